@@ -1,0 +1,262 @@
+import type { Activation } from '../spec/model-spec.ts';
+
+/**
+ * The op interface: all that layers, losses and optimizers may ask of the machine that computes.
+ *
+ * Layouts. Sequences are time-major: a (T, B, F) activation is the matrix (T·B, F) with row t·B + b. All matrices are row-major.
+ * Ops write into tensors that were allocated before: a plan for one (T, B) allocates once and reuses.
+ * Parameter gradients are accumulated (+=), so that a step starts by filling them with 0; activations' gradients are overwritten
+ * unless an argument says otherwise. Ops are enqueued in order; only `read` waits.
+ */
+export interface Backend {
+  readonly name: 'reference' | 'wasm';
+  /** What a `float` element is in this backend. */
+  readonly floatBits: 32 | 64;
+
+  /** Allocates a zeroed tensor. Throws OutOfMemoryError, with the bytes that were asked for, when it does not fit. */
+  tensor(shape: readonly number[], type?: TensorType): Tensor;
+  /** A window of `shape` beginning `offset` elements into `of`; shares its memory. */
+  view(of: Tensor, offset: number, shape: readonly number[]): Tensor;
+  /** Gives a tensor's memory back for reuse by later `tensor` calls. Views of it must not be used afterwards. */
+  release(tensor: Tensor): void;
+  /** Bytes held by tensors that are not released, workspaces included. */
+  readonly allocatedBytes: number;
+
+  write(tensor: Tensor, values: ArrayLike<number>): void;
+  /** A copy of the values, after all ops enqueued so far. */
+  read(tensor: Tensor): Promise<Float32Array | Float64Array | Int32Array>;
+  fill(tensor: Tensor, value: number): void;
+  copy(from: Tensor, to: Tensor): void;
+
+  /** out = x·K + b, or, for token ids, out[n] = K[ids[n]] + b: the product with a one-hot row is a gather, never a product. */
+  linearForward(args: LinearForward): void;
+  /** dK += xᵀ·dOut (for ids: dK[ids[n]] += dOut[n]); db += Σ rows of dOut; dX = dOut·Kᵀ. */
+  linearBackward(args: LinearBackward): void;
+
+  /** The time loop of a SimpleRNN: h_t = φ(z_t + h_{t−1}·R), z_t already holding x_t·K + b. */
+  rnnForward(args: RnnForward): void;
+  rnnBackward(args: RnnBackward): void;
+  /** The time loop of an LSTM; see LstmForward for formulas. */
+  lstmForward(args: LstmForward): void;
+  lstmBackward(args: LstmBackward): void;
+  /** The time loop of a reset-after GRU; see GruForward. */
+  gruForward(args: GruForward): void;
+  gruBackward(args: GruBackward): void;
+
+  activationForward(args: { activation: Activation; x: Tensor; out: Tensor }): void;
+  /** dX = dOut ⊙ φ′, with φ′ computed from x and out = φ(x). dX may be dOut. */
+  activationBackward(args: { activation: Activation; x: Tensor; out: Tensor; dOut: Tensor; dX: Tensor }): void;
+  /** Row-wise softmax of x (N, V). */
+  softmaxForward(args: { x: Tensor; out: Tensor }): void;
+  /** Row-wise: dX = out ⊙ (dOut − Σ dOut ⊙ out). */
+  softmaxBackward(args: { out: Tensor; dOut: Tensor; dX: Tensor }): void;
+
+  /** Fills `mask` with 0 or 1/(1−rate): element n is kept iff the n-th Philox4x32-10 word of the stream `key` is ≥ rate·2³². */
+  dropoutMask(args: { mask: Tensor; rate: number; key: PhiloxKey }): void;
+  /** out = a ⊙ b, elementwise; out may be a. */
+  multiply(args: { a: Tensor; b: Tensor; out: Tensor }): void;
+  /** y += α·x. */
+  addScaled(args: { alpha: number; x: Tensor; y: Tensor }): void;
+  /** to[n, toColumn + j] (+)= from[n, fromColumn + j], j < columns: joins and splits the two directions of a layer. */
+  copyColumns(args: CopyColumns): void;
+
+  softmaxCrossEntropy(args: SoftmaxCrossEntropy): void;
+  meanSquaredError(args: MeanSquaredError): void;
+
+  /** out[0] = √(Σ over all tensors of Σ x²), accumulated in float64. */
+  globalNorm(args: { tensors: readonly Tensor[]; out: Tensor }): void;
+  /** n = norm[0]; if n > max every gradient is multiplied by max/n (the course's formula, no epsilon). */
+  clipByNorm(args: { gradients: readonly Tensor[]; norm: Tensor; max: number }): void;
+  clipByValue(args: { gradients: readonly Tensor[]; max: number }): void;
+
+  /** One optimizer step on one parameter; see OptimizerUpdate for the rules. */
+  optimizerUpdate(args: OptimizerUpdate): void;
+
+  /** counts[k] += how many elements of x lie in bin k of `counts.size` equal bins over [min, max]; outliers fall into the end bins. */
+  histogram(args: { x: Tensor; counts: Tensor; min: number; max: number }): void;
+}
+
+export type TensorType = 'float' | 'int32';
+
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly size: number;
+  readonly type: TensorType;
+}
+
+/** A Philox4x32-10 stream: the two key words and the two high counter words (Salmon et al., SC 2011). */
+export type PhiloxKey = readonly [number, number, number, number];
+
+/** Either `x` (N, I) of float or `ids` (N) of int32 with values in [0, I). An id of −1 stands for a row of zeros (padding). */
+export type LinearInput = { x: Tensor; ids?: undefined } | { ids: Tensor; x?: undefined };
+
+export type LinearForward = LinearInput & {
+  kernel: Tensor; // (I, O)
+  bias: Tensor | null; // (O)
+  out: Tensor; // (N, O)
+};
+
+export type LinearBackward = LinearInput & {
+  kernel: Tensor; // (I, O)
+  dOut: Tensor; // (N, O)
+  dKernel: Tensor | null; // (I, O), accumulated; null: frozen
+  dBias: Tensor | null; // (O), accumulated
+  dX: Tensor | null; // (N, I)
+  /** true: dX += instead of dX =. */
+  accumulateDX: boolean;
+};
+
+/**
+ * What the three time loops share. `h` holds T+1 blocks of (B, H). Forward in time, block 0 is the initial state and block t+1
+ * is h_t; with `reverse` time runs from T−1 to 0, block T is the initial state and block t is h_t.
+ * At a step t ≥ lengths[b] sequence b is padded: its state is copied through unchanged and its gradients there are 0.
+ */
+interface TimeLoop {
+  recurrent: Tensor; // (H, G·H)
+  lengths: Tensor | null; // (B) int32
+  reverse: boolean;
+  /** (B, H), multiplied into h_{t−1} before the recurrent product; null: none. */
+  recurrentMask: Tensor | null;
+  activation: 'tanh' | 'softsign' | 'relu';
+  h: Tensor; // (T+1, B, H)
+}
+
+/** The gradients that every time loop's backward pass takes and gives. */
+interface TimeLoopBackward {
+  /** (T, B, H): ∂L/∂h_t from the layer above; null: nothing but `dHidden` comes in. */
+  dOut: Tensor | null;
+  /** (B, H): in, ∂L/∂h of the final state from elsewhere (zeros mostly); out, ∂L/∂h of the initial state. */
+  dHidden: Tensor;
+  /** (H, G·H), accumulated. */
+  dRecurrent: Tensor;
+  /** (T, B, H) or null: receives the whole ∂L/∂h_t, recurrent path included, for the gradient-flow panel. */
+  recordDHidden: Tensor | null;
+}
+
+export interface RnnForward extends TimeLoop {
+  z: Tensor; // (T, B, H) in: x·K + b; unchanged
+}
+
+export interface RnnBackward extends TimeLoop, TimeLoopBackward {
+  dZ: Tensor; // (T, B, H) out: ∂L/∂(x·K + b)
+}
+
+/**
+ * LSTM. In: z_t = x_t·K + b (B, 4H) in `gates`. With a_t = z_t + h_{t−1}·R, gates in the order i f c̃ o:
+ *   i, f, o = σ(a); c̃ = φ(a); c_t = f ⊙ c_{t−1} + i ⊙ c̃; h_t = o ⊙ φ(c_t).
+ * Out: `gates` holds i f c̃ o after their activations, `cellActivation` φ(c_t), and `h`, `c` their T+1 blocks.
+ * `override` (6, H), rows i f c̃ o c h: a value that is not NaN replaces that unit's value at every step (counterfactuals).
+ */
+export interface LstmForward extends TimeLoop {
+  recurrentActivation: 'sigmoid' | 'hard_sigmoid';
+  gates: Tensor; // (T, B, 4H)
+  c: Tensor; // (T+1, B, H)
+  cellActivation: Tensor; // (T, B, H)
+  override: Tensor | null; // (6, H)
+}
+
+export interface LstmBackward extends Omit<LstmForward, 'override'>, TimeLoopBackward {
+  dCell: Tensor; // (B, H), as dHidden for the cell state
+  dGates: Tensor; // (T, B, 4H) out: ∂L/∂(x·K + b); may be the same tensor as `gates`
+  recordDCell: Tensor | null; // (T, B, H)
+}
+
+/**
+ * GRU, reset-after. In: z_t = x_t·K + b (B, 3H) in `gates`, order z r h. With u_t = h_{t−1}·R + b′:
+ *   z = σ(z_z + u_z); r = σ(z_r + u_r); h̃ = φ(z_h + r ⊙ u_h); h_t = z ⊙ h_{t−1} + (1 − z) ⊙ h̃.
+ * Out: `gates` holds z r h̃ after their activations, `recurrentCandidate` u_h.
+ */
+export interface GruForward extends TimeLoop {
+  recurrentActivation: 'sigmoid' | 'hard_sigmoid';
+  recurrentBias: Tensor; // (3H) = b′
+  gates: Tensor; // (T, B, 3H)
+  recurrentCandidate: Tensor; // (T, B, H)
+  override: Tensor | null; // (4, H), rows z r h̃ h
+}
+
+export interface GruBackward extends Omit<GruForward, 'override'>, TimeLoopBackward {
+  dGates: Tensor; // (T, B, 3H) out: ∂L/∂(x·K + b); may be the same tensor as `gates`
+  dRecurrentGates: Tensor; // (T, B, 3H) workspace: ∂L/∂u
+  dRecurrentBias: Tensor; // (3H), accumulated
+}
+
+export interface CopyColumns {
+  from: Tensor; // (N, ·)
+  to: Tensor; // (N, ·)
+  fromColumn: number;
+  toColumn: number;
+  columns: number;
+  accumulate: boolean;
+}
+
+/**
+ * Rows with target −1 are masked. w_n = classWeights[target] or 1. With p = softmax(logits):
+ * metrics += [Σ w_n·(−ln p_target), Σ w_n, number of rows whose largest logit is the target's]; dLogits = scale·w_n·(p − onehot).
+ */
+export interface SoftmaxCrossEntropy {
+  logits: Tensor; // (N, V)
+  targets: Tensor; // (N) int32
+  classWeights: Tensor | null; // (V)
+  dLogits: Tensor | null; // (N, V), null: only metrics; may be the same tensor as `logits`
+  scale: number;
+  metrics: Tensor; // (3), accumulated
+}
+
+/** metrics += [Σ (p − y)², number of elements, 0]; dPrediction = scale·2·(p − y). A NaN in y masks that element. */
+export interface MeanSquaredError {
+  prediction: Tensor; // (N, O)
+  target: Tensor; // (N, O)
+  dPrediction: Tensor | null;
+  scale: number;
+  metrics: Tensor; // (3), accumulated
+}
+
+/**
+ * One step on `parameter` w with gradient g; the rules (element-wise; s, m, v, the slots in this order):
+ *   sgd       w −= lr·g
+ *   momentum  m ← μ·m + g; w −= lr·m, or with nesterov w −= lr·(g + μ·m)
+ *   rmsprop   s ← ρ·s + (1−ρ)·g²; w −= lr·g/(√s + ε)
+ *   adagrad   s ← s + g²; w −= lr·g/(√s + ε)
+ *   adam      m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; w −= lr·(m/(1−β₁ᵗ))/(√(v/(1−β₂ᵗ)) + ε)
+ *   adamw     w ← w − lr·λ·w, then adam
+ * With `rows` (U) int32 the gradient is (U, D) and row u of it belongs to row rows[u] of w and of the slots: only those rows are
+ * touched (for Adam this is the "lazy" variant: the moments of untouched rows do not decay).
+ */
+export interface OptimizerUpdate {
+  rule: UpdateRule;
+  parameter: Tensor;
+  gradient: Tensor;
+  slots: readonly Tensor[];
+  rows: Tensor | null;
+}
+
+export type UpdateRule =
+  | { type: 'sgd'; learningRate: number }
+  | { type: 'momentum'; learningRate: number; momentum: number; nesterov: boolean }
+  | { type: 'rmsprop'; learningRate: number; decay: number; epsilon: number }
+  | { type: 'adagrad'; learningRate: number; epsilon: number }
+  /** `step` counts from 1. weightDecay 0 is Adam. */
+  | {
+      type: 'adam';
+      learningRate: number;
+      beta1: number;
+      beta2: number;
+      epsilon: number;
+      weightDecay: number;
+      step: number;
+    };
+
+/** The tensors of one step do not fit into the memory that this backend can address. */
+export class OutOfMemoryError extends Error {
+  readonly requestedBytes: number;
+  readonly availableBytes: number;
+  constructor(requestedBytes: number, availableBytes: number) {
+    super(
+      `The model needs ${Math.ceil(requestedBytes / 2 ** 20)} MB more memory than the engine can use. ` +
+        'Make the batch, the sequence or the layers smaller.',
+    );
+    this.name = 'OutOfMemoryError';
+    this.requestedBytes = requestedBytes;
+    this.availableBytes = availableBytes;
+  }
+}

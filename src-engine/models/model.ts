@@ -1,0 +1,61 @@
+import type { Backend, Tensor } from '../backends/backend.ts';
+import type { ModelSpec } from '../spec/model-spec.ts';
+
+/** A network assembled on a backend. Its parameters live here; buffers for a batch shape live in a `Pass`. */
+export interface Model {
+  readonly backend: Backend;
+  readonly spec: ModelSpec;
+  /** In layer order; names `<layer index>.<name>`, bidirectional `<index>.forward.<name>`, `<index>.backward.<name>`. */
+  readonly parameters: readonly Parameter[];
+  /** Draws all parameters from the spec's initializers; a function of the seed alone, the same on every backend up to rounding. */
+  initialize(seed: number): void;
+  /**
+   * Sets all gradients to 0 at the beginning of an optimizer step. Takes the ids of every batch of the step, so that sparse
+   * gradients (embeddings) hold just the rows that the step touches.
+   */
+  zeroGradients(ids: readonly Int32Array[]): void;
+  createPass(shape: PassShape): Pass;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly value: Tensor;
+  readonly trainable: boolean;
+  /** What backward accumulates into; null for a frozen parameter. For a sparse one only its first rows are in use: see `rows`. */
+  gradient(): Tensor | null;
+  /** (U) int32: row u of the gradient belongs to row rows[u] of the value; null: the gradient has the value's shape. */
+  rows(): Tensor | null;
+}
+
+export interface PassShape {
+  batch: number;
+  steps: number;
+  /** false: no gradients, no dropout, and as few buffers as inference needs. */
+  training: boolean;
+}
+
+/** Buffers and operations for batches of one shape. Ids, targets and features are time-major: element t·B + b. */
+export interface Pass {
+  readonly shape: PassShape;
+  /** (T·B, V) logits of a language model; (B, classes) or (B, outputs) of the other tasks. Before any final softmax. */
+  readonly output: Tensor;
+  /** Ids (T·B); `lengths` (B) when sequences are shorter than T. */
+  setIds(ids: Int32Array, lengths: Int32Array | null): void;
+  /** (T·B, F) of a model whose input is features. */
+  setFeatures(features: Float32Array, lengths: Int32Array | null): void;
+  /** Class or next-token ids, −1 = masked, (T·B) or (B); real values (B·outputs) for regression. */
+  setTargets(targets: Int32Array | Float32Array): void;
+  /** Reads the recurrent states, runs all layers, leaves the new states to be carried. `step` and `seed` choose the dropout masks. */
+  forward(random: { seed: number; step: number }): void;
+  /** Adds the loss of the last forward to `metrics` (3), see Backend.softmaxCrossEntropy. */
+  evaluate(metrics: Tensor): void;
+  /** As `evaluate`, and accumulates all gradients of scale × summed loss. */
+  backward(scale: number, metrics: Tensor): void;
+  /** Recurrent states to 0, as at the beginning of a text. */
+  resetState(): void;
+  /** The states that the next forward begins with, by name `<layer index>.h`, `<layer index>.c`; each (B, H). */
+  readonly states: readonly { name: string; value: Tensor }[];
+  /** The next forward begins with the states that the last one ended with. */
+  carryState(): void;
+  dispose(): void;
+}

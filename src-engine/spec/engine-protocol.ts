@@ -1,0 +1,109 @@
+import type { Checkpoint, CheckpointReason, TrainingProgress } from './checkpoint-spec.ts';
+import type { GeneratedToken, GenerationEnd, SamplingSpec } from './generation-spec.ts';
+import type { ModelSpec } from './model-spec.ts';
+import type { TokenizerSpec, TokenizerState } from './tokenizer-spec.ts';
+import type { BackendChoice, TrainSpec } from './train-spec.ts';
+
+/** What the host says to an engine process. One training at a time; `analyze` and `generate` also while it trains. */
+export type EngineRequest =
+  | { type: 'analyze'; requestId: string; text: Uint8Array; tokenizer: TokenizerSpec }
+  | { type: 'train'; runId: string; job: TrainingJob }
+  | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
+  | { type: 'generate'; requestId: string; job: GenerationJob }
+  | { type: 'cancel'; requestId: string }
+  | { type: 'shutdown' };
+
+export interface TrainingJob {
+  model: ModelSpec;
+  train: TrainSpec;
+  tokenizer: TokenizerState;
+  /** UTF-8. */
+  text: Uint8Array;
+  /** Where to go on from; null: from the beginning. */
+  resumeFrom: Checkpoint | null;
+}
+
+export interface GenerationJob {
+  model: ModelSpec;
+  tokenizer: TokenizerState;
+  /** Only `parameter/…` tensors are needed. */
+  checkpoint: Checkpoint;
+  prompt: string;
+  /** Tokens to write. */
+  length: number;
+  sampling: SamplingSpec;
+  backend: BackendChoice;
+}
+
+/** What an engine process says to the host. Numbers of a run come in order. */
+export type EngineEvent =
+  | { type: 'ready'; info: EngineInfo }
+  | { type: 'init-failed'; message: string }
+  | {
+      type: 'analyzed';
+      requestId: string;
+      tokenizer: TokenizerState;
+      tokenCount: number;
+      /** Occurrences by token id. */
+      frequencies: number[];
+    }
+  | ({ type: 'started'; runId: string } & TrainingPlan)
+  | { type: 'steps'; runId: string; steps: StepMetrics[] }
+  | { type: 'epoch'; runId: string; epoch: EpochMetrics }
+  | { type: 'checkpoint'; runId: string; reason: CheckpointReason; checkpoint: Checkpoint }
+  | { type: 'paused' | 'resumed'; runId: string }
+  | { type: 'ended'; runId: string; end: TrainingEnd; progress: TrainingProgress }
+  | { type: 'tokens'; requestId: string; tokens: GeneratedToken[] }
+  | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number }
+  /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */
+  | { type: 'failed'; requestId: string | null; runId: string | null; code: EngineFailure; message: string }
+  | { type: 'bye' };
+
+/** stopped: the person ended it early. early-stopped: validation loss no longer improved. */
+export type TrainingEnd = 'finished' | 'stopped' | 'early-stopped';
+
+export type EngineFailure = 'text-too-short' | 'invalid-model' | 'diverged' | 'out-of-memory' | 'invalid-checkpoint' | 'internal';
+
+export interface EngineInfo {
+  backends: BackendChoice[];
+  threads: number;
+}
+
+export interface TrainingPlan {
+  backend: 'reference' | 'wasm';
+  threads: number;
+  stepsPerEpoch: number;
+  totalSteps: number;
+  parameterCount: number;
+  tokensPerStep: number;
+  memoryBytes: number;
+}
+
+export interface StepMetrics {
+  step: number; // counts from 1
+  epoch: number; // the epoch this step belongs to, from 1
+  loss: number; // nats per token, mean over this step's batch
+  gradientNorm: number; // before clipping
+  learningRate: number;
+  tokensPerSecond: number;
+  elapsedMs: number; // training time of the whole run, pauses not counted
+}
+
+export interface EpochMetrics {
+  epoch: number; // from 1
+  step: number;
+  trainLoss: number; // nats per token, mean over the epoch
+  validationLoss: number | null;
+  validationAccuracy: number | null;
+  tokensPerSecond: number;
+  elapsedMs: number;
+}
+
+/** A running engine process, however it was spawned. */
+export interface EngineConnection {
+  send(request: EngineRequest): void;
+  onEvent(listener: (event: EngineEvent) => void): void;
+  /** Fires once, when the process is gone; `clean` if it said bye first. */
+  onExit(listener: (exit: { clean: boolean; detail: string }) => void): void;
+  kill(): void;
+}

@@ -1,0 +1,28 @@
+/** How the next token is chosen. */
+export interface SamplingSpec {
+  /** 0 takes the most likely token; 1 is the model's own distribution. */
+  temperature: number;
+  /** Keep the k most likely tokens; 0: all. */
+  topK: number;
+  /** Keep the smallest set of tokens whose probability reaches p; 1: all. */
+  topP: number;
+  /** Drop tokens less likely than minP × the most likely; 0: none. */
+  minP: number;
+  /** Divides (positive) or multiplies (negative) the logits of tokens in the window; 1: off. */
+  repetitionPenalty: number;
+  repetitionWindow: number;
+  /** Generation ends when one of these texts has been written. */
+  stopStrings: string[];
+  seed: number;
+}
+
+export interface GeneratedToken {
+  id: number;
+  text: string;
+  /** Probability under the model at temperature 1, before any filter. */
+  probability: number;
+  /** The ten most likely tokens, most likely first, at temperature 1. */
+  alternatives: { id: number; text: string; probability: number }[];
+}
+
+export type GenerationEnd = 'length' | 'stop-string' | 'cancelled';

@@ -1,0 +1,65 @@
+/** A network as plain data: what the builder edits, SQLite stores and the engine assembles. Complete: defaults are already filled in. */
+export interface ModelSpec {
+  task: Task;
+  input: InputSpec;
+  layers: LayerSpec[];
+}
+
+/** language-model: every position predicts the next token. classification: one label a sequence. regression: real values a sequence. */
+export type Task = 'language-model' | 'classification' | 'regression';
+
+export type InputSpec = { kind: 'tokens'; vocabularySize: number } | { kind: 'features'; size: number };
+
+export type Activation = 'tanh' | 'softsign' | 'relu' | 'sigmoid' | 'hard_sigmoid' | 'linear';
+
+export type Initializer =
+  | 'xavier_uniform'
+  | 'xavier_normal'
+  | 'he_uniform'
+  | 'he_normal'
+  | 'orthogonal'
+  | 'uniform'
+  | 'zeros';
+
+/** What the three recurrent layers share. Kernels are (I, G·H), recurrent kernels (H, G·H) with G gates of H units side by side. */
+interface RecurrentSpec {
+  units: number;
+  /** φ: applied to the candidate and, in an LSTM, to the cell state. */
+  activation: 'tanh' | 'softsign' | 'relu';
+  /** false: only the last state goes on, shape (B, H). */
+  returnSequences: boolean;
+  /** null: forward only. Otherwise how the two directions are joined. */
+  bidirectional: null | 'concat' | 'sum';
+  /** Fraction of h_{t−1} dropped on its way into the recurrent kernel, one mask a sequence (Gal & Ghahramani 2016). */
+  recurrentDropout: number;
+  kernelInitializer: Initializer;
+  recurrentInitializer: Initializer;
+}
+
+/** LSTM as in Hochreiter & Schmidhuber 1997 with the forget gate of Gers et al. 2000. Gates in the order i f c̃ o. */
+export interface LstmSpec extends RecurrentSpec {
+  type: 'lstm';
+  recurrentActivation: 'sigmoid' | 'hard_sigmoid';
+  /** Added to the forget gate's bias at initialisation; 1 keeps the memory open at first. */
+  forgetBias: number;
+}
+
+/** GRU, reset-after. Gates in the order z r h; two bias rows. */
+export interface GruSpec extends RecurrentSpec {
+  type: 'gru';
+  recurrentActivation: 'sigmoid' | 'hard_sigmoid';
+}
+
+export interface SimpleRnnSpec extends RecurrentSpec {
+  type: 'simple_rnn';
+}
+
+export type RecurrentLayerSpec = LstmSpec | GruSpec | SimpleRnnSpec;
+
+export type LayerSpec =
+  | { type: 'one_hot' }
+  | { type: 'embedding'; dim: number; trainable: boolean; initializer: Initializer }
+  | RecurrentLayerSpec
+  | { type: 'dropout'; rate: number }
+  | { type: 'dense'; units: number; kernelInitializer: Initializer }
+  | { type: 'activation'; activation: Activation | 'softmax' };

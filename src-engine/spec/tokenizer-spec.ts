@@ -1,0 +1,21 @@
+/** How text becomes token ids, as the person chose it. */
+export type TokenizerSpec = {
+  /** Tokens seen fewer times than this in the training text become the unknown token; 1 keeps all. */
+  minimumFrequency: number;
+} & (
+  | { type: 'character' } // extended grapheme clusters
+  | { type: 'word'; locale: string }
+  | { type: 'byte' }
+  | { type: 'bpe'; vocabularySize: number }
+);
+
+/** A tokenizer that has seen its text: everything needed to encode and decode, for ever the same. Plain JSON. */
+export interface TokenizerState {
+  spec: TokenizerSpec;
+  /** Token texts by id, in an order that never changes. Byte and BPE tokens are written as Latin-1, one char a byte. */
+  vocabulary: string[];
+  /** Id of the unknown token, which has an empty text in `vocabulary`; null where nothing can be unknown (byte, BPE). */
+  unknownId: number | null;
+  /** BPE only: merged pairs of ids, in the order in which they were learnt. */
+  merges: [number, number][];
+}

@@ -1,0 +1,63 @@
+/** How a model is trained, as plain data. Everything that can change a result is in here, so a run can be repeated from it. */
+export interface TrainSpec {
+  epochs: number;
+  /** Ends the run after this many optimizer steps, whatever `epochs` says; null: no such limit. */
+  maxSteps: number | null;
+  batchSize: number;
+  /** Steps through which gradients flow: the truncated back-propagation length, in tokens. */
+  sequenceLength: number;
+  optimizer: OptimizerSpec;
+  schedule: ScheduleSpec;
+  clip: ClipSpec;
+  /** Coefficient λ of the penalty ½λ‖w‖², added to the gradient as λw; 0 switches it off. */
+  l2: number;
+  /** Batches whose gradients are averaged before one optimizer step. */
+  gradientAccumulation: number;
+  /** Share of the data set held back, taken from its end for a language model. */
+  validationFraction: number;
+  earlyStopping: EarlyStoppingSpec | null;
+  /** Weight of each class in the loss, by class id; null: all 1. */
+  classWeights: number[] | null;
+  checkpoints: CheckpointPolicy;
+  seed: number;
+  backend: BackendChoice;
+  /** Worker threads of the engine; null: chosen for the machine. */
+  threads: number | null;
+}
+
+export type BackendChoice = 'auto' | 'reference' | 'wasm';
+
+export type OptimizerSpec =
+  | { type: 'sgd'; learningRate: number }
+  | { type: 'momentum'; learningRate: number; momentum: number; nesterov: boolean }
+  | { type: 'rmsprop'; learningRate: number; decay: number; epsilon: number }
+  | { type: 'adagrad'; learningRate: number; epsilon: number }
+  | { type: 'adam'; learningRate: number; beta1: number; beta2: number; epsilon: number }
+  | { type: 'adamw'; learningRate: number; beta1: number; beta2: number; epsilon: number; weightDecay: number };
+
+/** Multiplies the optimizer's learning rate. `steps` counts optimizer steps, `epochs` finished epochs. */
+export type ScheduleSpec =
+  | { type: 'constant'; warmupSteps: number }
+  | { type: 'step'; warmupSteps: number; everyEpochs: number; factor: number }
+  | { type: 'exponential'; warmupSteps: number; decayPerEpoch: number }
+  | { type: 'cosine'; warmupSteps: number; finalFactor: number }
+  | { type: 'reduce-on-plateau'; warmupSteps: number; patience: number; factor: number; minDelta: number };
+
+export type ClipSpec = { type: 'none' } | { type: 'norm'; max: number } | { type: 'value'; max: number };
+
+export interface EarlyStoppingSpec {
+  /** Epochs without an improvement of more than `minDelta` nats in validation loss before the run ends. */
+  patience: number;
+  minDelta: number;
+  /** true: the parameters of the best epoch are put back at the end. */
+  restoreBest: boolean;
+}
+
+/** When the engine hands a checkpoint to the host. The best and the last one are always kept. */
+export interface CheckpointPolicy {
+  everyEpoch: boolean;
+  everySteps: number | null;
+  everyMinutes: number | null;
+  keepLast: number;
+  keepBest: number;
+}

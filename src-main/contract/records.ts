@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { studioErrorCodes } from './errors.ts';
+import { modelSpecSchema, samplingSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
+
+export const runStates = [
+  'queued',
+  'running',
+  'paused',
+  'finished',
+  'stopped',
+  'failed',
+  /** The process that trained it died; it can be resumed. */
+  'interrupted',
+] as const;
+
+const timestamp = z.int(); // milliseconds since 1970
+
+export const systemInfo = z.object({
+  version: z.string(),
+  dataDir: z.string(),
+  backends: z.array(z.string()),
+  threads: z.int(),
+});
+
+export const dataset = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** sha-256 of the text's UTF-8 bytes. */
+  hash: z.string(),
+  bytes: z.int(),
+  /** Tokens by the character tokenizer, and how many different ones. */
+  characters: z.int(),
+  vocabularySize: z.int(),
+  /** Most frequent characters with their counts, at most 200. */
+  frequencies: z.array(z.object({ token: z.string(), count: z.int() })),
+  /** Licence or origin, for the texts that come with the studio; null for the person's own. */
+  origin: z.string().nullable(),
+  createdAt: timestamp,
+  runCount: z.int(),
+});
+
+export const sampleText = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  licence: z.string(),
+  bytes: z.int(),
+});
+
+export const preset = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  /** As it would be for a vocabulary of 100. */
+  model: modelSpecSchema,
+  train: trainSpecSchema,
+  parameterCount: z.int(),
+});
+
+export const stepMetrics = z.object({
+  step: z.int(),
+  epoch: z.int(),
+  loss: z.number(),
+  gradientNorm: z.number(),
+  learningRate: z.number(),
+  tokensPerSecond: z.number(),
+  elapsedMs: z.number(),
+});
+
+export const epochMetrics = z.object({
+  epoch: z.int(),
+  step: z.int(),
+  trainLoss: z.number(),
+  validationLoss: z.number().nullable(),
+  validationAccuracy: z.number().nullable(),
+  tokensPerSecond: z.number(),
+  elapsedMs: z.number(),
+});
+
+export const run = z.object({
+  id: z.string(),
+  name: z.string(),
+  datasetId: z.string(),
+  datasetName: z.string(),
+  state: z.enum(runStates),
+  model: modelSpecSchema,
+  train: trainSpecSchema,
+  tokenizer: tokenizerSpecSchema,
+  /** Where the preset came from; null for an own model. */
+  presetId: z.string().nullable(),
+  backend: z.string().nullable(),
+  parameterCount: z.int(),
+  step: z.int(),
+  totalSteps: z.int().nullable(),
+  epoch: z.int(),
+  trainLoss: z.number().nullable(),
+  validationLoss: z.number().nullable(),
+  bestValidationLoss: z.number().nullable(),
+  bestEpoch: z.int().nullable(),
+  tokensPerSecond: z.number().nullable(),
+  elapsedMs: z.number(),
+  /** Training time still to come at the present speed; null when unknown or over. */
+  remainingMs: z.number().nullable(),
+  /** Why it failed or was interrupted. */
+  error: z.object({ code: z.enum(studioErrorCodes), message: z.string() }).nullable(),
+  createdAt: timestamp,
+  checkpointCount: z.int(),
+  checkpointBytes: z.int(),
+});
+
+export const startRun = z.object({
+  datasetId: z.string(),
+  name: z.string().min(1).max(255).optional(),
+  tokenizer: tokenizerSpecSchema.default({ type: 'character', minimumFrequency: 1 }),
+  /** A preset, sized to the dataset's vocabulary, with changes to its training settings. */
+  presetId: z.string(),
+  train: trainSpecSchema.partial().default({}),
+});
+
+export const checkpoint = z.object({
+  id: z.string(),
+  runId: z.string(),
+  step: z.int(),
+  epoch: z.int(),
+  reason: z.enum(['epoch', 'interval', 'best', 'pause', 'stop', 'finish', 'request']),
+  validationLoss: z.number().nullable(),
+  bytes: z.int(),
+  createdAt: timestamp,
+});
+
+/** `steps` and `epochs` are new since the last update; the oldest steps are dropped when a client is slow. */
+export const runUpdate = z.object({
+  run,
+  steps: z.array(stepMetrics),
+  epochs: z.array(epochMetrics),
+});
+
+export const generateInput = z.object({
+  runId: z.string(),
+  /** null: the best checkpoint by validation loss, else the last. */
+  checkpointId: z.string().nullable().default(null),
+  prompt: z.string().max(100_000),
+  length: z.int().min(1).max(100_000),
+  sampling: samplingSpecSchema,
+});
+
+export const generationUpdate = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('tokens'),
+    tokens: z.array(
+      z.object({
+        id: z.int(),
+        text: z.string(),
+        probability: z.number(),
+        alternatives: z.array(z.object({ id: z.int(), text: z.string(), probability: z.number() })),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal('end'),
+    end: z.enum(['length', 'stop-string', 'cancelled']),
+    tokensPerSecond: z.number(),
+    checkpointId: z.string(),
+    /** Pieces of the prompt that the vocabulary does not have. */
+    unknown: z.array(z.string()),
+  }),
+]);
+
+export type SystemInfo = z.infer<typeof systemInfo>;
+export type DatasetRecord = z.infer<typeof dataset>;
+export type SampleTextRecord = z.infer<typeof sampleText>;
+export type PresetRecord = z.infer<typeof preset>;
+export type RunRecord = z.infer<typeof run>;
+export type RunState = (typeof runStates)[number];
+export type StartRun = z.infer<typeof startRun>;
+export type CheckpointRecord = z.infer<typeof checkpoint>;
+export type RunUpdate = z.infer<typeof runUpdate>;
+export type GenerateInput = z.infer<typeof generateInput>;
+export type GenerationUpdate = z.infer<typeof generationUpdate>;

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
+import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
+
+const units = z.int().min(1).max(65_536);
+const fraction = z.number().min(0).lt(1);
+const positive = z.number().positive();
+const initializer = z.enum([
+  'xavier_uniform',
+  'xavier_normal',
+  'he_uniform',
+  'he_normal',
+  'orthogonal',
+  'uniform',
+  'zeros',
+]);
+
+const recurrent = {
+  units,
+  activation: z.enum(['tanh', 'softsign', 'relu']).default('tanh'),
+  returnSequences: z.boolean().default(true),
+  bidirectional: z.enum(['concat', 'sum']).nullable().default(null),
+  recurrentDropout: fraction.default(0),
+  kernelInitializer: initializer.default('xavier_uniform'),
+  recurrentInitializer: initializer.default('orthogonal'),
+};
+const recurrentActivation = z.enum(['sigmoid', 'hard_sigmoid']).default('sigmoid');
+
+export const layerSpecSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('one_hot') }),
+  z.strictObject({
+    type: z.literal('embedding'),
+    dim: units,
+    trainable: z.boolean().default(true),
+    initializer: initializer.default('uniform'),
+  }),
+  z.strictObject({ type: z.literal('lstm'), ...recurrent, recurrentActivation, forgetBias: z.number().default(1) }),
+  z.strictObject({ type: z.literal('gru'), ...recurrent, recurrentActivation }),
+  z.strictObject({ type: z.literal('simple_rnn'), ...recurrent }),
+  z.strictObject({ type: z.literal('dropout'), rate: fraction }),
+  z.strictObject({ type: z.literal('dense'), units, kernelInitializer: initializer.default('xavier_uniform') }),
+  z.strictObject({
+    type: z.literal('activation'),
+    activation: z.enum(['tanh', 'softsign', 'relu', 'sigmoid', 'hard_sigmoid', 'linear', 'softmax']),
+  }),
+]) satisfies z.ZodType<LayerSpec>;
+
+/** Fills in defaults, so that a person may write `{ "type": "lstm", "units": 128 }`. */
+export const modelSpecSchema = z.strictObject({
+  task: z.enum(['language-model', 'classification', 'regression']).default('language-model'),
+  input: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('tokens'), vocabularySize: z.int().min(1).max(16_777_216) }),
+    z.strictObject({ kind: z.literal('features'), size: z.int().min(1).max(1_048_576) }),
+  ]),
+  layers: z.array(layerSpecSchema).max(100),
+}) satisfies z.ZodType<ModelSpec>;
+
+const learningRate = positive;
+const beta = fraction;
+const warmupSteps = z.int().min(0).default(0);
+
+export const trainSpecSchema = z.strictObject({
+  epochs: z.int().min(1).max(1_000_000),
+  maxSteps: z.int().min(1).nullable(),
+  batchSize: z.int().min(1).max(65_536),
+  sequenceLength: z.int().min(1).max(65_536),
+  optimizer: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('sgd'), learningRate }),
+    z.strictObject({ type: z.literal('momentum'), learningRate, momentum: beta, nesterov: z.boolean() }),
+    z.strictObject({ type: z.literal('rmsprop'), learningRate, decay: beta, epsilon: positive }),
+    z.strictObject({ type: z.literal('adagrad'), learningRate, epsilon: positive }),
+    z.strictObject({ type: z.literal('adam'), learningRate, beta1: beta, beta2: beta, epsilon: positive }),
+    z.strictObject({
+      type: z.literal('adamw'),
+      learningRate,
+      beta1: beta,
+      beta2: beta,
+      epsilon: positive,
+      weightDecay: z.number().min(0),
+    }),
+  ]),
+  schedule: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('constant'), warmupSteps }),
+    z.strictObject({ type: z.literal('step'), warmupSteps, everyEpochs: z.int().min(1), factor: positive }),
+    z.strictObject({ type: z.literal('exponential'), warmupSteps, decayPerEpoch: positive }),
+    z.strictObject({ type: z.literal('cosine'), warmupSteps, finalFactor: z.number().min(0) }),
+    z.strictObject({
+      type: z.literal('reduce-on-plateau'),
+      warmupSteps,
+      patience: z.int().min(0),
+      factor: positive,
+      minDelta: z.number().min(0),
+    }),
+  ]),
+  clip: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('none') }),
+    z.strictObject({ type: z.literal('norm'), max: positive }),
+    z.strictObject({ type: z.literal('value'), max: positive }),
+  ]),
+  l2: z.number().min(0),
+  gradientAccumulation: z.int().min(1),
+  validationFraction: z.number().min(0).max(0.5),
+  earlyStopping: z
+    .strictObject({ patience: z.int().min(1), minDelta: z.number().min(0), restoreBest: z.boolean() })
+    .nullable(),
+  classWeights: z.array(z.number().min(0)).nullable(),
+  checkpoints: z.strictObject({
+    everyEpoch: z.boolean(),
+    everySteps: z.int().min(1).nullable(),
+    everyMinutes: positive.nullable(),
+    keepLast: z.int().min(1),
+    keepBest: z.int().min(1),
+  }),
+  seed: z.int().min(0).max(2 ** 32 - 1),
+  backend: z.enum(['auto', 'reference', 'wasm']),
+  threads: z.int().min(1).max(256).nullable(),
+}) satisfies z.ZodType<TrainSpec>;
+
+export const samplingSpecSchema = z.strictObject({
+  temperature: z.number().min(0).max(100),
+  topK: z.int().min(0),
+  topP: z.number().gt(0).max(1),
+  minP: z.number().min(0).max(1),
+  repetitionPenalty: positive,
+  repetitionWindow: z.int().min(0),
+  stopStrings: z.array(z.string().min(1)).max(16),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+}) satisfies z.ZodType<SamplingSpec>;
+
+const minimumFrequency = z.int().min(1).default(1);
+
+export const tokenizerSpecSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('character'), minimumFrequency }),
+  z.strictObject({ type: z.literal('word'), minimumFrequency, locale: z.string() }),
+  z.strictObject({ type: z.literal('byte'), minimumFrequency }),
+  z.strictObject({ type: z.literal('bpe'), minimumFrequency, vocabularySize: z.int().min(257).max(65_536) }),
+]) satisfies z.ZodType<TokenizerSpec>;
