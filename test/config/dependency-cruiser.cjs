@@ -1,0 +1,73 @@
+/**
+ * The import rules of the architecture. A violation means that the design is being bent: change the design, add no exception.
+ * Type-only imports count too.
+ */
+const main = '^src-main/';
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src-|node_modules/)', pathNot: [from, ...allowed] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(virtual:|\\?)' } },
+    {
+      name: 'engine-imports-nothing',
+      severity: 'error',
+      comment: 'The engine runs in Node, in a browser worker and in Electron: threads, bytes and clocks are injected.',
+      from: { path: '^src-engine/', pathNot: '^src-engine/backends/wasm/(build\\.mjs|generator/)' },
+      to: { pathNot: '^src-engine/' },
+    },
+    only('contract', `${main}contract/`, ['^src-engine/spec/', '^node_modules/(zod|@orpc)/']),
+    only('db', `${main}db/`, [`${main}contract/`, '^src-engine/spec/', '^node_modules/better-sqlite3/', '^node_modules/@types/']),
+    only('domains', `${main}(datasets|runs|exports)/`, [
+      `${main}(db|contract)/`,
+      '^src-engine/',
+      '^node_modules/@stdlib/',
+    ]),
+    { name: 'datasets-and-runs-apart', severity: 'error', from: { path: `${main}datasets/` }, to: { path: `${main}runs/` } },
+    only('api', `${main}api/`, [`${main}(contract|datasets|runs|exports)/`, '^src-engine/spec/', '^node_modules/@orpc/']),
+    only('engine-process', `${main}engine-process/`, ['^src-engine/']),
+    { name: 'host-without-shells', severity: 'error', from: { path: `${main}host/` }, to: { path: `${main}(electron|cli)/` } },
+    {
+      name: 'nothing-imports-shells',
+      severity: 'error',
+      from: { pathNot: `${main}(electron|cli)/` },
+      to: { path: `${main}(electron|cli)/` },
+    },
+    {
+      name: 'electron-only-in-the-shell',
+      severity: 'error',
+      from: { pathNot: `${main}electron/` },
+      to: { path: '^(node_modules/)?electron(/|$)' },
+    },
+    {
+      name: 'renderer',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { path: '^src-(main|engine)/', pathNot: ['^src-main/contract/', '^src-engine/spec/', '^src-engine/models/summary'] },
+    },
+    {
+      name: 'renderer-without-node',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'features-apart',
+      severity: 'error',
+      from: { path: '^src-renderer/features/([^/]+)/' },
+      to: { path: '^src-renderer/features/([^/]+)/', pathNot: '^src-renderer/features/$1/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'test/config/tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'src-engine/backends/wasm/(assembly|build)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};
