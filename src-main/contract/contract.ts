@@ -1,4 +1,5 @@
 import { eventIterator, oc } from '@orpc/contract';
+import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
 import * as schemas from './records.ts';
@@ -65,3 +66,6 @@ export const contract = {
     generate: procedure.input(schemas.generateInput).output(eventIterator(schemas.generationUpdate)),
   },
 };
+
+/** The API as callers see it, whatever carries it. */
+export type StudioClient = ContractRouterClient<typeof contract>;

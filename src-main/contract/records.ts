@@ -35,6 +35,8 @@ export const dataset = z.object({
   frequencies: z.array(z.object({ token: z.string(), count: z.int() })),
   /** Licence or origin, for the texts that come with the studio; null for the person's own. */
   origin: z.string().nullable(),
+  /** The file began with a byte order mark, which is not part of the text. */
+  byteOrderMarkRemoved: z.boolean(),
   createdAt: timestamp,
   runCount: z.int(),
 });

@@ -1,0 +1,30 @@
+import type { StudioClient } from '../contract/contract.ts';
+import type { EngineConnection } from '../../src-engine/spec/engine-protocol.ts';
+import type { StudioRouter } from '../api/router.ts';
+
+export type LogLevel = 'info' | 'warn' | 'error';
+
+/** Where the host writes what a developer may want to know later. `error` keeps its stack and cause. */
+export type Log = (level: LogLevel, message: string, error?: unknown) => void;
+
+export interface HostOptions {
+  /** Created if missing. One host a folder: a second one is refused with `data-folder-locked`. */
+  dataDir: string;
+  /** Starts an engine process; called when the first work arrives, and again after a crash. */
+  spawnEngine: () => EngineConnection;
+  /** The product's version. */
+  version: string;
+  log: Log;
+}
+
+/** The studio without a face: database, runs, engines. The same in `kioku serve`, in the CLI and in Electron. */
+export interface Host {
+  readonly dataDir: string;
+  readonly log: Log;
+  /** What a transport serves. */
+  readonly router: StudioRouter;
+  /** The API in this process, with no transport between; errors and validation are the same. */
+  readonly client: StudioClient;
+  /** Lets a training write a checkpoint (it becomes `paused`), ends the engines, closes the database. */
+  close(): Promise<void>;
+}
