@@ -10,11 +10,20 @@ export interface TrainingProgress {
   /** Sums over the current epoch, for its mean training loss. */
   epochLossSum: number;
   epochTokenCount: number;
+  /** The lowest validation loss of any epoch, and that epoch. */
   bestValidationLoss: number | null;
   bestEpoch: number | null;
-  epochsSinceBest: number;
+  earlyStopping: Patience;
+  plateau: Patience;
   /** Factor that reduce-on-plateau has reached; 1 otherwise. */
   plateauFactor: number;
+}
+
+/** How long a validation loss has not improved by more than the `minDelta` of the rule that watches it. */
+export interface Patience {
+  /** The loss at the last improvement; null before the first epoch. */
+  reference: number | null;
+  epochsWithoutImprovement: number;
 }
 
 /** Named tensors as little-endian bytes. Names: `parameter/1.kernel`, `optimizer/1.kernel/0`, `state/1.h`, `best/1.kernel`. */

@@ -54,7 +54,8 @@ export type EngineEvent =
   | { type: 'paused' | 'resumed'; runId: string }
   | { type: 'ended'; runId: string; end: TrainingEnd; progress: TrainingProgress }
   | { type: 'tokens'; requestId: string; tokens: GeneratedToken[] }
-  | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number }
+  /** `unknown`: pieces of the prompt that the vocabulary does not have, and which the model therefore did not see. */
+  | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number; unknown: string[] }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */
   | { type: 'failed'; requestId: string | null; runId: string | null; code: EngineFailure; message: string }
   | { type: 'bye' };

@@ -1,0 +1,46 @@
+import type { TrainingProgress } from '../spec/checkpoint-spec.ts';
+import type { EarlyStoppingSpec, ScheduleSpec } from '../spec/train-spec.ts';
+import { observeLoss } from './patience.ts';
+
+/** What the rules that watch the validation loss make of an epoch. */
+export type EpochVerdict = Pick<
+  TrainingProgress,
+  'bestValidationLoss' | 'bestEpoch' | 'earlyStopping' | 'plateau' | 'plateauFactor'
+>;
+
+/** The state of those rules after `epoch` (from 1) ended with this validation loss. */
+export function observeEpoch(
+  before: EpochVerdict,
+  epoch: number,
+  validationLoss: number,
+  rules: { schedule: ScheduleSpec; earlyStopping: EarlyStoppingSpec | null },
+): EpochVerdict {
+  const isBest = before.bestValidationLoss === null || validationLoss < before.bestValidationLoss;
+  return {
+    bestValidationLoss: isBest ? validationLoss : before.bestValidationLoss,
+    bestEpoch: isBest ? epoch : before.bestEpoch,
+    earlyStopping: observeLoss(before.earlyStopping, validationLoss, rules.earlyStopping?.minDelta ?? 0),
+    ...reduceOnPlateau(before, validationLoss, rules.schedule),
+  };
+}
+
+/** true once as many epochs as early stopping has patience for went by without an improvement. */
+export function isOutOfPatience(progress: EpochVerdict, earlyStopping: EarlyStoppingSpec | null): boolean {
+  return earlyStopping !== null && progress.earlyStopping.epochsWithoutImprovement >= earlyStopping.patience;
+}
+
+/** As PyTorch's ReduceLROnPlateau: after more than `patience` epochs without improvement the factor falls and the count begins anew. */
+function reduceOnPlateau(
+  before: EpochVerdict,
+  validationLoss: number,
+  schedule: ScheduleSpec,
+): Pick<TrainingProgress, 'plateau' | 'plateauFactor'> {
+  if (schedule.type !== 'reduce-on-plateau') return { plateau: before.plateau, plateauFactor: before.plateauFactor };
+  const plateau = observeLoss(before.plateau, validationLoss, schedule.minDelta);
+  return plateau.epochsWithoutImprovement <= schedule.patience
+    ? { plateau, plateauFactor: before.plateauFactor }
+    : {
+        plateau: { reference: plateau.reference, epochsWithoutImprovement: 0 },
+        plateauFactor: before.plateauFactor * schedule.factor,
+      };
+}
