@@ -4,6 +4,7 @@ import type { Activation } from '../spec/model-spec.ts';
  * The op interface: all that layers, losses and optimizers may ask of the machine that computes.
  *
  * Layouts. Sequences are time-major: a (T, B, F) activation is the matrix (T·B, F) with row t·B + b. All matrices are row-major.
+ * Where rows (N, F) are asked for, any tensor whose last extent is F will do; the sizes of a time loop are read from `h`.
  * Ops write into tensors that were allocated before: a plan for one (T, B) allocates once and reuses.
  * Parameter gradients are accumulated (+=), so that a step starts by filling them with 0; activations' gradients are overwritten
  * unless an argument says otherwise. Ops are enqueued in order; only `read` waits.
@@ -30,7 +31,7 @@ export interface Backend {
 
   /** out = x·K + b, or, for token ids, out[n] = K[ids[n]] + b: the product with a one-hot row is a gather, never a product. */
   linearForward(args: LinearForward): void;
-  /** dK += xᵀ·dOut (for ids: dK[ids[n]] += dOut[n]); db += Σ rows of dOut; dX = dOut·Kᵀ. */
+  /** dK += xᵀ·dOut (for ids: dK[ids[n]] += dOut[n], so dK needs only as many rows as ids name); db += Σ rows of dOut; dX = dOut·Kᵀ. */
   linearBackward(args: LinearBackward): void;
 
   /** The time loop of a SimpleRNN: h_t = φ(z_t + h_{t−1}·R), z_t already holding x_t·K + b. */
@@ -43,12 +44,13 @@ export interface Backend {
   gruForward(args: GruForward): void;
   gruBackward(args: GruBackward): void;
 
+  /** Hard sigmoid is that of Keras 2 and TF.js, clamp(0.2x + 0.5, 0, 1); softsign x/(1 + |x|). out may be x. */
   activationForward(args: { activation: Activation; x: Tensor; out: Tensor }): void;
   /** dX = dOut ⊙ φ′, with φ′ computed from x and out = φ(x). dX may be dOut. */
   activationBackward(args: { activation: Activation; x: Tensor; out: Tensor; dOut: Tensor; dX: Tensor }): void;
-  /** Row-wise softmax of x (N, V). */
+  /** Row-wise softmax of x (N, V). out may be x. */
   softmaxForward(args: { x: Tensor; out: Tensor }): void;
-  /** Row-wise: dX = out ⊙ (dOut − Σ dOut ⊙ out). */
+  /** Row-wise: dX = out ⊙ (dOut − Σ dOut ⊙ out). dX may be dOut. */
   softmaxBackward(args: { out: Tensor; dOut: Tensor; dX: Tensor }): void;
 
   /** Fills `mask` with 0 or 1/(1−rate): element n is kept iff the n-th Philox4x32-10 word of the stream `key` is ≥ rate·2³². */
@@ -72,7 +74,10 @@ export interface Backend {
   /** One optimizer step on one parameter; see OptimizerUpdate for the rules. */
   optimizerUpdate(args: OptimizerUpdate): void;
 
-  /** counts[k] += how many elements of x lie in bin k of `counts.size` equal bins over [min, max]; outliers fall into the end bins. */
+  /**
+   * counts[k] += how many elements of x lie in bin k of `counts.size` equal bins over [min, max]; outliers fall into the end bins,
+   * NaN into none. `counts` is int32.
+   */
   histogram(args: { x: Tensor; counts: Tensor; min: number; max: number }): void;
 }
 
@@ -109,7 +114,9 @@ export type LinearBackward = LinearInput & {
 /**
  * What the three time loops share. `h` holds T+1 blocks of (B, H). Forward in time, block 0 is the initial state and block t+1
  * is h_t; with `reverse` time runs from T−1 to 0, block T is the initial state and block t is h_t.
- * At a step t ≥ lengths[b] sequence b is padded: its state is copied through unchanged and its gradients there are 0.
+ * At a step t ≥ lengths[b] sequence b is padded: its states are copied through unchanged, and backward the gradients of the states
+ * are (with dOut added as anywhere), while dZ or dGates there are 0. What a forward pass leaves at padded steps in `gates`,
+ * `cellActivation` and `recurrentCandidate` is not specified.
  */
 interface TimeLoop {
   recurrent: Tensor; // (H, G·H)
@@ -191,7 +198,8 @@ export interface CopyColumns {
 
 /**
  * Rows with target −1 are masked. w_n = classWeights[target] or 1. With p = softmax(logits):
- * metrics += [Σ w_n·(−ln p_target), Σ w_n, number of rows whose largest logit is the target's]; dLogits = scale·w_n·(p − onehot).
+ * metrics += [Σ w_n·(−ln p_target), Σ w_n, number of rows whose largest logit (the first of equals) is the target's];
+ * dLogits = scale·w_n·(p − onehot), 0 in masked rows.
  */
 export interface SoftmaxCrossEntropy {
   logits: Tensor; // (N, V)
@@ -202,7 +210,7 @@ export interface SoftmaxCrossEntropy {
   metrics: Tensor; // (3), accumulated
 }
 
-/** metrics += [Σ (p − y)², number of elements, 0]; dPrediction = scale·2·(p − y). A NaN in y masks that element. */
+/** metrics += [Σ (p − y)², number of elements, 0]; dPrediction = scale·2·(p − y). A NaN in y masks that element: it counts nowhere. */
 export interface MeanSquaredError {
   prediction: Tensor; // (N, O)
   target: Tensor; // (N, O)

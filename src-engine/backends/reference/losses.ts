@@ -1,0 +1,50 @@
+import type { MeanSquaredError, SoftmaxCrossEntropy } from '../backend.ts';
+import { floats, integers } from './reference-tensor.ts';
+
+/** −ln p = ln Σ exp(x − max) − (x_target − max), row by row of logits (N, V); dLogits = scale·w·(p − onehot). */
+export function softmaxCrossEntropy(args: SoftmaxCrossEntropy): void {
+  const logits = floats(args.logits);
+  const targets = integers(args.targets);
+  const classWeights = args.classWeights === null ? null : floats(args.classWeights);
+  const dLogits = args.dLogits === null ? null : floats(args.dLogits);
+  const metrics = floats(args.metrics);
+  const width = args.logits.shape[args.logits.shape.length - 1];
+
+  for (let row = 0; row < targets.length; row++) {
+    const start = row * width;
+    const target = targets[row];
+    if (target < 0) {
+      dLogits?.fill(0, start, start + width);
+      continue;
+    }
+    const weight = classWeights === null ? 1 : classWeights[target];
+    let best = 0;
+    for (let v = 1; v < width; v++) if (logits[start + v] > logits[start + best]) best = v;
+    const largest = logits[start + best];
+    let sum = 0;
+    for (let v = 0; v < width; v++) sum += Math.exp(logits[start + v] - largest);
+
+    metrics[0] += weight * (Math.log(sum) - (logits[start + target] - largest));
+    metrics[1] += weight;
+    metrics[2] += best === target ? 1 : 0;
+    if (dLogits === null) continue;
+    for (let v = 0; v < width; v++) {
+      const probability = Math.exp(logits[start + v] - largest) / sum;
+      dLogits[start + v] = args.scale * weight * (probability - (v === target ? 1 : 0));
+    }
+  }
+}
+
+export function meanSquaredError(args: MeanSquaredError): void {
+  const prediction = floats(args.prediction);
+  const target = floats(args.target);
+  const dPrediction = args.dPrediction === null ? null : floats(args.dPrediction);
+  const metrics = floats(args.metrics);
+  for (let n = 0; n < prediction.length; n++) {
+    const masked = Number.isNaN(target[n]);
+    const error = masked ? 0 : prediction[n] - target[n];
+    metrics[0] += error * error;
+    metrics[1] += masked ? 0 : 1;
+    if (dPrediction !== null) dPrediction[n] = args.scale * 2 * error;
+  }
+}

@@ -1,0 +1,103 @@
+import { OutOfMemoryError } from '../backend.ts';
+import type { Backend, Tensor, TensorType } from '../backend.ts';
+import { activationBackward, activationForward } from './activations.ts';
+import { clipByNorm, clipByValue, globalNorm } from './clipping.ts';
+import { addScaled, copyColumns, dropoutMask, multiply } from './elementwise.ts';
+import { gruBackward, gruForward } from './gru.ts';
+import { histogram } from './histogram.ts';
+import { linearBackward, linearForward } from './linear.ts';
+import { meanSquaredError, softmaxCrossEntropy } from './losses.ts';
+import { lstmBackward, lstmForward } from './lstm.ts';
+import { optimizerUpdate } from './optimizers.ts';
+import { elements, ReferenceTensor, sizeOf } from './reference-tensor.ts';
+import { rnnBackward, rnnForward } from './rnn.ts';
+import { softmaxBackward, softmaxForward } from './softmax.ts';
+
+/**
+ * The oracle: every op in float64, as its formula reads. Other backends are compared with it, so it checks more than they need to:
+ * windows past a tensor's end, tensors of another backend or of the wrong type, and memory given back twice all throw.
+ */
+export function createReferenceBackend(): Backend {
+  const owned = new Set<Tensor>();
+  let allocatedBytes = 0;
+
+  function tensor(shape: readonly number[], type: TensorType = 'float'): Tensor {
+    const created = new ReferenceTensor([...shape], allocate(sizeOf(shape), type));
+    owned.add(created);
+    allocatedBytes += created.data.byteLength;
+    return created;
+  }
+
+  function view(of: Tensor, offset: number, shape: readonly number[]): Tensor {
+    const size = sizeOf(shape);
+    if (offset < 0 || offset + size > of.size) {
+      throw new RangeError(`A window of ${size} elements at ${offset} leaves a tensor of ${of.size}.`);
+    }
+    return new ReferenceTensor([...shape], elements(of).subarray(offset, offset + size));
+  }
+
+  function release(tensor: Tensor): void {
+    if (!owned.delete(tensor)) throw new Error('Only a tensor that was allocated here can be released, and only once.');
+    allocatedBytes -= elements(tensor).byteLength;
+  }
+
+  function write(tensor: Tensor, values: ArrayLike<number>): void {
+    requireSize(values.length, tensor.size);
+    elements(tensor).set(values);
+  }
+
+  function copy(from: Tensor, to: Tensor): void {
+    requireSize(from.size, to.size);
+    elements(to).set(elements(from));
+  }
+
+  return {
+    name: 'reference',
+    floatBits: 64,
+    tensor,
+    view,
+    release,
+    get allocatedBytes() {
+      return allocatedBytes;
+    },
+    write,
+    read: async (tensor) => elements(tensor).slice(),
+    fill: (tensor, value) => void elements(tensor).fill(value),
+    copy,
+    linearForward,
+    linearBackward,
+    rnnForward,
+    rnnBackward,
+    lstmForward,
+    lstmBackward,
+    gruForward,
+    gruBackward,
+    activationForward,
+    activationBackward,
+    softmaxForward,
+    softmaxBackward,
+    dropoutMask,
+    multiply,
+    addScaled,
+    copyColumns,
+    softmaxCrossEntropy,
+    meanSquaredError,
+    globalNorm,
+    clipByNorm,
+    clipByValue,
+    optimizerUpdate,
+    histogram,
+  };
+}
+
+function allocate(size: number, type: TensorType): Float64Array | Int32Array {
+  try {
+    return type === 'int32' ? new Int32Array(size) : new Float64Array(size);
+  } catch {
+    throw new OutOfMemoryError(size * (type === 'int32' ? 4 : 8), 0);
+  }
+}
+
+function requireSize(given: number, expected: number): void {
+  if (given !== expected) throw new RangeError(`Expected ${expected} elements, got ${given}.`);
+}
