@@ -1,0 +1,109 @@
+import type { SamplingSpec } from '../spec/generation-spec.ts';
+import { descendingIds } from './descending-ids.ts';
+import { mostLikely, probabilityOf, softmaxOf, type ScoredToken } from './most-likely.ts';
+import { penalizeRepetition } from './penalize-repetition.ts';
+
+export interface TokenChoice extends ScoredToken {
+  /** The ten most likely tokens, most likely first. */
+  alternatives: ScoredToken[];
+}
+
+export type TokenFilter = Pick<
+  SamplingSpec,
+  'temperature' | 'topK' | 'topP' | 'minP' | 'repetitionPenalty' | 'repetitionWindow'
+>;
+
+const ALTERNATIVES = 10;
+
+/**
+ * Chooses the next token from the model's logits (V).
+ *
+ * The filters act in the order that llama.cpp made usual: repetition penalty, top-k, top-p, min-p, temperature. So top-p and
+ * min-p judge the model's own probabilities, among what is left at their turn, and temperature only changes the draw between
+ * the tokens that were kept. Temperature 0 takes the most likely token after the penalty. At least one token is always kept.
+ *
+ * `recent` holds the tokens so far, newest last; `uniform`, in [0, 1), decides the draw. Probabilities in the result are the
+ * model's own, before penalty, filters and temperature. Throws RangeError for logits that are NaN or +∞.
+ */
+export function sampleToken(
+  logits: Float32Array | Float64Array,
+  filter: TokenFilter,
+  recent: ArrayLike<number>,
+  uniform: number,
+): TokenChoice {
+  const softmax = softmaxOf(logits);
+  const id = chooseToken(penalized(logits, filter, recent), filter, uniform);
+  return {
+    id,
+    probability: probabilityOf(logits[id], softmax),
+    alternatives: mostLikely(logits, softmax, ALTERNATIVES),
+  };
+}
+
+function penalized(
+  logits: Float32Array | Float64Array,
+  { repetitionPenalty, repetitionWindow }: TokenFilter,
+  recent: ArrayLike<number>,
+): Float32Array | Float64Array {
+  if (repetitionPenalty === 1 || repetitionWindow === 0) return logits;
+  const scores = Float64Array.from(logits);
+  penalizeRepetition(scores, recent, repetitionWindow, repetitionPenalty);
+  return scores;
+}
+
+function chooseToken(scores: Float32Array | Float64Array, filter: TokenFilter, uniform: number): number {
+  const { topK, topP, minP, temperature } = filter;
+  if (temperature === 0) return argmax(scores);
+  const isFiltered = (topK > 0 && topK < scores.length) || topP < 1 || minP > 0;
+  return draw(scores, isFiltered ? keptIds(scores, filter) : [...scores.keys()], temperature, uniform);
+}
+
+/** What top-k, top-p and min-p leave, most likely first: each of them keeps a beginning of that order. */
+function keptIds(scores: ArrayLike<number>, { topK, topP, minP }: TokenFilter): number[] {
+  const order = descendingIds(scores);
+  const best = order.next().value as number;
+  const weightOf = (id: number) => Math.exp(scores[id] - scores[best]);
+
+  let candidates: Iterable<number> = order;
+  let total = 0;
+  if (topK > 0 && topK < scores.length) {
+    const first = [best];
+    while (first.length < topK) first.push(order.next().value as number);
+    candidates = first.slice(1);
+    for (const id of first) total += weightOf(id);
+  } else if (topP < 1) {
+    for (let id = 0; id < scores.length; id++) total += weightOf(id);
+  }
+
+  const kept = [best];
+  let mass = 1;
+  for (const id of candidates) {
+    const weight = weightOf(id);
+    if ((topP < 1 && mass >= topP * total) || weight < minP) break;
+    kept.push(id);
+    mass += weight;
+  }
+  return kept;
+}
+
+/** Draws one of `ids` from softmax(scores / temperature). */
+function draw(scores: ArrayLike<number>, ids: number[], temperature: number, uniform: number): number {
+  let max = -Infinity;
+  for (const id of ids) max = Math.max(max, scores[id]);
+  const weights = ids.map((id) => Math.exp((scores[id] - max) / temperature));
+  let left = uniform * weights.reduce((sum, weight) => sum + weight, 0);
+  let chosen = ids[0];
+  for (let n = 0; n < ids.length; n++) {
+    if (weights[n] === 0) continue;
+    chosen = ids[n];
+    left -= weights[n];
+    if (left < 0) break;
+  }
+  return chosen;
+}
+
+function argmax(scores: ArrayLike<number>): number {
+  let best = 0;
+  for (let id = 1; id < scores.length; id++) if (scores[id] > scores[best]) best = id;
+  return best;
+}
