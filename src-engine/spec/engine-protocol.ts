@@ -63,7 +63,8 @@ export type EngineEvent =
 /** stopped: the person ended it early. early-stopped: validation loss no longer improved. */
 export type TrainingEnd = 'finished' | 'stopped' | 'early-stopped';
 
-export type EngineFailure = 'text-too-short' | 'invalid-model' | 'diverged' | 'out-of-memory' | 'invalid-checkpoint' | 'internal';
+export type EngineFailure =
+  'text-too-short' | 'invalid-model' | 'diverged' | 'out-of-memory' | 'invalid-checkpoint' | 'internal';
 
 export interface EngineInfo {
   backends: BackendChoice[];

@@ -13,13 +13,7 @@ export type InputSpec = { kind: 'tokens'; vocabularySize: number } | { kind: 'fe
 export type Activation = 'tanh' | 'softsign' | 'relu' | 'sigmoid' | 'hard_sigmoid' | 'linear';
 
 export type Initializer =
-  | 'xavier_uniform'
-  | 'xavier_normal'
-  | 'he_uniform'
-  | 'he_normal'
-  | 'orthogonal'
-  | 'uniform'
-  | 'zeros';
+  'xavier_uniform' | 'xavier_normal' | 'he_uniform' | 'he_normal' | 'orthogonal' | 'uniform' | 'zeros';
 
 /** What the three recurrent layers share. Kernels are (I, G·H), recurrent kernels (H, G·H) with G gates of H units side by side. */
 interface RecurrentSpec {

@@ -85,10 +85,7 @@ describe('repetition penalty', () => {
 
   test('tokens older than the window are free again, and a window of 0 penalises nothing', () => {
     const scores = Float64Array.of(2 * ln2, 2 * ln2);
-    expectDistribution(
-      distribution({ repetitionPenalty: 2, repetitionWindow: 1 }, scores, [1, 0]),
-      [1 / 3, 2 / 3],
-    );
+    expectDistribution(distribution({ repetitionPenalty: 2, repetitionWindow: 1 }, scores, [1, 0]), [1 / 3, 2 / 3]);
     expectDistribution(distribution({ repetitionPenalty: 2, repetitionWindow: 0 }, scores, [1, 0]), [1 / 2, 1 / 2]);
   });
 });
@@ -114,7 +111,9 @@ test('never gives NaN nor an id outside the vocabulary, for any finite logits an
   for (let n = 0; n < 10_000; n++) {
     const size = 1 + random.below(40);
     const scale = pick([0, 1e-30, 1, 50, 1e30, 1e38, Number.MAX_VALUE]);
-    const values = Array.from({ length: size }, () => (random.uniform() < 0.2 ? 0 : (2 * random.uniform() - 1) * scale));
+    const values = Array.from({ length: size }, () =>
+      random.uniform() < 0.2 ? 0 : (2 * random.uniform() - 1) * scale,
+    );
     const scores = random.below(2) === 0 || scale > 1e38 ? Float64Array.from(values) : Float32Array.from(values);
     const filter: TokenFilter = {
       temperature: pick([0, 5e-324, 1e-6, 0.5, 1, 100]),
