@@ -1,0 +1,27 @@
+import { activationCases } from './op-cases/activation-cases.ts';
+import { elementwiseCases } from './op-cases/elementwise-cases.ts';
+import { gruCases } from './op-cases/gru-cases.ts';
+import { linearCases } from './op-cases/linear-cases.ts';
+import { lossCases } from './op-cases/loss-cases.ts';
+import { lstmCases } from './op-cases/lstm-cases.ts';
+import type { OpCase } from './op-cases/op-case.ts';
+import { optimizerCases } from './op-cases/optimizer-cases.ts';
+import { rnnCases } from './op-cases/rnn-cases.ts';
+
+export { relativeError, runCase } from './op-cases/op-case.ts';
+export type { BackendOp, CaseTensor, OpCase, Placement } from './op-cases/op-case.ts';
+
+/**
+ * The one table that says what backends must do: every op with every option, on awkward sizes. Backends are compared with the
+ * reference on it, gradients are checked by finite differences on it. A new op begins with a case here.
+ */
+export const opCases: readonly OpCase[] = [
+  ...linearCases,
+  ...rnnCases,
+  ...lstmCases,
+  ...gruCases,
+  ...activationCases,
+  ...elementwiseCases,
+  ...lossCases,
+  ...optimizerCases,
+];

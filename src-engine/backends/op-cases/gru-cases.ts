@@ -1,0 +1,103 @@
+import { caseValues, floatTensor } from './case-values.ts';
+import type { OpCase } from './op-case.ts';
+import {
+  joinGates,
+  loopArguments,
+  loopBackwardArguments,
+  loopDifferentiation,
+  loopName,
+  loopOptions,
+  loopTensors,
+  loopValues,
+} from './time-loop-cases.ts';
+import type { LoopOptions } from './time-loop-cases.ts';
+
+export function gruCase(options: LoopOptions): OpCase {
+  const name = loopName('gru', options);
+  const { steps, batch, units, padded, recorded, inPlace, recurrentActivation } = options;
+  const { loss, gradients } = loopDifferentiation(options);
+  const dGates = inPlace ? 'gates' : 'dGates';
+  return {
+    name,
+    ops: ['gruForward', 'gruBackward'],
+    tensors() {
+      const values = loopValues(name, options, true);
+      const { draw } = values;
+      const gates = joinGates(options, [values.gate(), values.gate(), values.candidate()]);
+      return {
+        ...loopTensors(options, values, 3),
+        gates,
+        recurrentBias: draw.uniform([3 * units], -0.1, 0.1),
+        recurrentCandidate: draw.uniform([steps, batch, units]),
+        dRecurrentGates: draw.uniform(gates.shape),
+        dRecurrentBias: draw.uniform([3 * units]),
+        ...(!inPlace && { dGates: draw.uniform(gates.shape) }),
+      };
+    },
+    forward(backend, tensors) {
+      const { gates, recurrentBias, recurrentCandidate } = tensors;
+      const loop = loopArguments(options, tensors);
+      backend.gruForward({ ...loop, recurrentActivation, recurrentBias, gates, recurrentCandidate, override: null });
+    },
+    backward(backend, tensors) {
+      const { gates, recurrentBias, recurrentCandidate, dRecurrentGates, dRecurrentBias } = tensors;
+      backend.gruBackward({
+        ...loopArguments(options, tensors),
+        ...loopBackwardArguments(tensors),
+        recurrentActivation,
+        recurrentBias,
+        gates,
+        recurrentCandidate,
+        dGates: tensors[dGates],
+        dRecurrentGates,
+        dRecurrentBias,
+      });
+    },
+    outputs: ['h', dGates, 'dRecurrentGates', 'dHidden', 'dRecurrent', 'dRecurrentBias'].concat(
+      padded ? [] : ['recurrentCandidate'],
+      padded || inPlace ? [] : ['gates'],
+      recorded ? ['recordDHidden'] : [],
+    ),
+    terms: steps * 3 * units,
+    differentiation: {
+      loss,
+      gradients: [
+        ...gradients,
+        { input: 'gates', from: 0, gradient: dGates, accumulated: false },
+        { input: 'recurrentBias', from: 0, gradient: 'dRecurrentBias', accumulated: true },
+      ],
+    },
+  };
+}
+
+/** Counterfactuals: some units of each of z r h̃ h are held at a value. */
+function gruOverrideCase(options: LoopOptions): OpCase {
+  const plain = gruCase(options);
+  const name = `${plain.name}, override`;
+  return {
+    ...plain,
+    name,
+    ops: ['gruForward'],
+    tensors() {
+      const draw = caseValues(name);
+      const values = draw.uniform([4, options.units]).values.map((value) => (draw.below(3) === 0 ? value : NaN));
+      return { ...plain.tensors(), override: floatTensor([4, options.units], values) };
+    },
+    forward(backend, tensors) {
+      const { gates, recurrentBias, recurrentCandidate, override } = tensors;
+      const { recurrentActivation } = options;
+      const loop = loopArguments(options, tensors);
+      backend.gruForward({ ...loop, recurrentActivation, recurrentBias, gates, recurrentCandidate, override });
+    },
+    backward: null,
+    outputs: options.padded ? ['h'] : ['h', 'gates', 'recurrentCandidate'],
+    differentiation: null,
+  };
+}
+
+const options = loopOptions(['sigmoid', 'hard_sigmoid']);
+
+export const gruCases: OpCase[] = [
+  ...options.map(gruCase),
+  ...options.filter((_, index) => index % 5 === 0).map(gruOverrideCase),
+];

@@ -1,0 +1,192 @@
+import type { Tensor } from '../backend.ts';
+import { caseValues } from './case-values.ts';
+import type { CaseValues } from './case-values.ts';
+import type { CaseTensor, Differentiation } from './op-case.ts';
+
+/** What can be chosen for a time loop's forward and backward pass. */
+export interface LoopOptions {
+  steps: number;
+  batch: number;
+  units: number;
+  activation: 'tanh' | 'softsign' | 'relu';
+  recurrentActivation: 'sigmoid' | 'hard_sigmoid';
+  reverse: boolean;
+  /** Sequences of several lengths, 0 among them. */
+  padded: boolean;
+  recurrentMask: boolean;
+  /** Whether gradients come in at every step (dOut), or only at the final state. */
+  upstream: boolean;
+  /** Whether ∂L/∂h_t and ∂L/∂c_t are recorded. */
+  recorded: boolean;
+  /** Whether the gates' gradients take the gates' own place. */
+  inPlace: boolean;
+}
+
+/** (T, B, H): ones, odd ones, and more than a vector's width. */
+const SIZES = [
+  [3, 5, 7],
+  [1, 1, 1],
+  [2, 3, 17],
+  [4, 1, 5],
+  [5, 7, 3],
+  [2, 2, 33],
+  [3, 13, 1],
+] as const;
+
+/**
+ * Every activation × recurrent activation × reverse × padded × mask. Sizes and the options that only switch a path on or off
+ * alternate with periods that share no factor with those, so that each meets each.
+ */
+export function loopOptions(recurrentActivations: readonly LoopOptions['recurrentActivation'][]): LoopOptions[] {
+  const all: LoopOptions[] = [];
+  const booleans = [false, true];
+  for (const activation of ['tanh', 'softsign', 'relu'] as const) {
+    for (const recurrentActivation of recurrentActivations) {
+      for (const reverse of booleans) {
+        for (const padded of booleans) {
+          for (const recurrentMask of booleans) {
+            const index = all.length;
+            const [steps, batch, units] = SIZES[index % SIZES.length];
+            const chosen = { activation, recurrentActivation, reverse, padded, recurrentMask, steps, batch, units };
+            all.push({ ...chosen, upstream: index % 5 !== 4, recorded: index % 11 < 5, inPlace: index % 13 < 6 });
+          }
+        }
+      }
+    }
+  }
+  const plain = { activation: 'tanh', recurrentActivation: 'sigmoid', padded: true, recurrentMask: true } as const;
+  const everyPath = { upstream: true, recorded: true, inPlace: true };
+  return [
+    ...all,
+    { ...plain, ...everyPath, reverse: false, steps: 4, batch: 8, units: 16 },
+    { ...plain, ...everyPath, reverse: true, steps: 3, batch: 19, units: 68 },
+  ];
+}
+
+export function loopName(layer: string, options: LoopOptions): string {
+  const { steps, batch, units } = options;
+  const switches = (['reverse', 'padded', 'recurrentMask', 'upstream', 'recorded', 'inPlace'] as const).filter(
+    (key) => options[key],
+  );
+  const activations = layer === 'rnn' ? options.activation : `${options.activation}/${options.recurrentActivation}`;
+  return [`${layer} ${steps}×${batch}×${units} ${activations}`, ...switches].join(', ');
+}
+
+/**
+ * Draws pre-activations and recurrent kernels. Where an activation has a kink, every pre-activation keeps a distance of at least 0.1
+ * from it: inputs are large, and what the recurrent product adds is at most 0.4 (a GRU's recurrent bias 0.1 more).
+ */
+export interface LoopValues {
+  draw: CaseValues;
+  /** (T, B, H): what a gate's activation is applied to, before the recurrent part. */
+  gate(): number[];
+  /** (T, B, H): the same for the candidate; given signs (B, H), it keeps them at all steps. */
+  candidate(signs?: readonly number[]): number[];
+  /** (H, gates·H). */
+  recurrent(gates: number): CaseTensor;
+}
+
+export function loopValues(name: string, options: LoopOptions, gated: boolean): LoopValues {
+  const { steps, batch, units, activation } = options;
+  const draw = caseValues(name);
+  const shape = [steps, batch, units];
+  const hardGates = gated && options.recurrentActivation === 'hard_sigmoid';
+  const smooth = activation === 'tanh' && !hardGates;
+  // |h| < 1 for bounded activations; a relu cell grows by less than 1.7 a step. The mask doubles it.
+  const largestState = (activation === 'relu' ? 1 + 1.7 * steps : 1) * (options.recurrentMask ? 2 : 1);
+  const limit = smooth ? 1.5 / Math.sqrt(units) : 0.4 / (units * largestState);
+
+  function hardGate(): number[] {
+    const linear = draw.uniform(shape, -1.8, 1.8).values;
+    const saturated = draw.awayFromZero(shape, 3.1, 3.8).values;
+    return linear.map((value, n) => (draw.below(4) === 0 ? saturated[n] : value));
+  }
+
+  return {
+    draw,
+    gate: () => (hardGates ? hardGate() : [...draw.uniform(shape, -1.5, 1.5).values]),
+    candidate(signs) {
+      if (smooth) return [...draw.uniform(shape, -1.5, 1.5).values];
+      const values = draw.awayFromZero(shape, 0.6, 1.2).values;
+      return values.map((value, n) => (signs === undefined ? value : Math.abs(value) * signs[n % signs.length]));
+    },
+    recurrent: (gates) => draw.uniform([units, gates * units], -limit, limit),
+  };
+}
+
+/** Interleaves (T, B, H) columns to the (T, B, G·H) of a gate tensor. */
+export function joinGates(options: LoopOptions, gates: readonly (readonly number[])[]): CaseTensor {
+  const { steps, batch, units } = options;
+  const values: number[] = [];
+  for (let row = 0; row < steps * batch; row++) {
+    for (const gate of gates) values.push(...gate.slice(row * units, (row + 1) * units));
+  }
+  return { shape: [steps, batch, gates.length * units], type: 'float', values };
+}
+
+/** The tensors that every time loop takes, forward and backward. */
+export function loopTensors(options: LoopOptions, values: LoopValues, gates: number): Record<string, CaseTensor> {
+  const { steps, batch, units } = options;
+  const { draw } = values;
+  const lengths = Array.from({ length: batch }, (_, b) => (steps * (b + 1)) % (steps + 1)); // T, T−1, …, 0, T, …
+  return {
+    recurrent: values.recurrent(gates),
+    ...(options.padded && { lengths: { shape: [batch], type: 'int32', values: lengths } }),
+    ...(options.recurrentMask && { recurrentMask: draw.dropout([batch, units]) }),
+    h: draw.uniform([steps + 1, batch, units]),
+    ...(options.upstream && { dOut: draw.uniform([steps, batch, units]) }),
+    dHidden: draw.uniform([batch, units]),
+    dRecurrent: draw.uniform([units, gates * units]),
+    ...(options.recorded && { recordDHidden: draw.uniform([steps, batch, units]) }),
+  };
+}
+
+/** The arguments that every time loop takes, forward and backward. */
+export function loopArguments(options: LoopOptions, tensors: Record<string, Tensor>) {
+  return {
+    recurrent: tensors.recurrent,
+    lengths: tensors.lengths ?? null,
+    reverse: options.reverse,
+    recurrentMask: tensors.recurrentMask ?? null,
+    activation: options.activation,
+    h: tensors.h,
+  };
+}
+
+export function loopBackwardArguments(tensors: Record<string, Tensor>) {
+  return {
+    dOut: tensors.dOut ?? null,
+    dHidden: tensors.dHidden,
+    dRecurrent: tensors.dRecurrent,
+    recordDHidden: tensors.recordDHidden ?? null,
+  };
+}
+
+/** The loss on h (and for an LSTM c), and the gradients of the initial state and the recurrent kernel. */
+export function loopDifferentiation(options: LoopOptions): {
+  loss: Differentiation['loss'][number][];
+  gradients: Differentiation['gradients'][number][];
+} {
+  const { upstream } = options;
+  const { first, initial, final } = stateOffsets(options);
+  return {
+    loss: [
+      ...(upstream ? [{ output: 'h', from: first, weights: 'dOut' }] : []),
+      { output: 'h', from: final, weights: 'dHidden' },
+    ],
+    gradients: [
+      { input: 'h', from: initial, gradient: 'dHidden', accumulated: false },
+      { input: 'recurrent', from: 0, gradient: 'dRecurrent', accumulated: true },
+    ],
+  };
+}
+
+/** Where in a (T+1, B, H) tensor the states h_0 … h_{T−1} begin, the initial and the final state. */
+export function stateOffsets({ reverse, steps, batch, units }: LoopOptions): {
+  first: number;
+  initial: number;
+  final: number;
+} {
+  const block = batch * units;
+  return reverse ? { first: 0, initial: steps * block, final: 0 } : { first: block, initial: 0, final: steps * block };
+}

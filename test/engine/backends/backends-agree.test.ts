@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Backend } from '../../../src-engine/backends/backend.ts';
+import { opCases, relativeError, runCase } from '../../../src-engine/backends/op-cases.ts';
+import type { OpCase } from '../../../src-engine/backends/op-cases.ts';
+import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
+
+/** Every backend that is to agree with the reference. */
+const backendsUnderTest: { name: string; create: () => Promise<Backend> }[] = [];
+
+/** float32 rounding of one result is 6e-8; a sum of K terms wanders by about √K of it, and every op makes a few such steps. */
+function tolerance({ terms }: OpCase): number {
+  return 2e-6 * Math.sqrt(terms);
+}
+
+const namedCases = opCases.map((opCase): [string, OpCase] => [opCase.name, opCase]);
+
+describe('the op-case table', () => {
+  it('has a case for every method of a backend that computes', () => {
+    const memory = ['tensor', 'view', 'release', 'write', 'read'];
+    const methods = Object.entries(createReferenceBackend()).filter(([, member]) => typeof member === 'function');
+    const computing = methods.map(([name]) => name).filter((name) => !memory.includes(name));
+    const covered = new Set<string>(opCases.flatMap((opCase) => opCase.ops));
+    expect([...covered].sort()).toEqual(computing.sort());
+  });
+
+  it('names every case differently, so that each draws its own numbers', () => {
+    const names = opCases.map((opCase) => opCase.name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+});
+
+describe('the reference backend', () => {
+  it.each(namedCases)('writes to nothing but its arguments: %s', async (_, opCase) => {
+    const own = await runCase(opCase, createReferenceBackend(), 'own');
+    expect(await runCase(opCase, createReferenceBackend(), 'window')).toEqual(own);
+  });
+});
+
+for (const { name, create } of backendsUnderTest) {
+  describe(`the ${name} backend agrees with the reference`, async () => {
+    const backend = await create();
+    describe.each(['own', 'window'] as const)('on tensors placed %s', (placement) => {
+      it.each(namedCases)('%s', async (_, opCase) => {
+        const expected = await runCase(opCase, createReferenceBackend());
+        const actual = await runCase(opCase, backend, placement);
+        for (const output of opCase.outputs) {
+          const error = relativeError(actual[output], expected[output]);
+          expect(error, `relative error of ${output}`).toBeLessThanOrEqual(tolerance(opCase));
+        }
+      });
+    });
+  });
+}
