@@ -14,14 +14,15 @@ const WORD =
 /** Encoded words that are remembered; most of a text is words that were seen before. */
 const REMEMBERED_WORDS = 65_536;
 
-function* words(text: string): Generator<string> {
-  for (const match of text.matchAll(WORD)) yield match[0];
+function forEachWord(text: string, visit: (word: string) => void): void {
+  const pattern = new RegExp(WORD); // has its own lastIndex
+  for (let start = 0; pattern.test(text); start = pattern.lastIndex) visit(text.slice(start, pattern.lastIndex));
 }
 
 /** Learns at most vocabularySize − 256 merges from a text. */
 export function fitBpe(text: string, spec: TokenizerSpec & { type: 'bpe' }): TokenizerFit {
   const counts = new Map<string, number>();
-  for (const word of words(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  forEachWord(text, (word) => counts.set(word, (counts.get(word) ?? 0) + 1));
   const { merges, frequencies } = learnMerges(counts, spec.vocabularySize, spec.minimumFrequency);
   const vocabulary = [...byteVocabulary];
   for (const [left, right] of merges) vocabulary.push(vocabulary[left] + vocabulary[right]);
@@ -70,12 +71,17 @@ export function createBpeTokenizer(state: TokenizerState): Tokenizer {
   }
 
   function encode(text: string): Int32Array {
-    const parts = Array.from(words(text), wordIds);
-    const ids = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    const parts: Int32Array[] = [];
+    let length = 0;
+    forEachWord(text, (word) => {
+      const part = wordIds(word);
+      parts.push(part);
+      length += part.length;
+    });
+    const ids = new Int32Array(length);
     let at = 0;
     for (const part of parts) {
-      ids.set(part, at);
-      at += part.length;
+      for (let i = 0; i < part.length; i++) ids[at++] = part[i];
     }
     return ids;
   }

@@ -14,25 +14,40 @@ export function createByteDecoding(state: TokenizerState): Pick<Tokenizer, 'deco
   if (vocabulary.length !== byteVocabulary.length + merges.length) {
     throw new Error(`A vocabulary of ${vocabulary.length} does not fit ${merges.length} merges.`);
   }
+  const { bytes, starts } = tableOf(vocabulary);
+
+  function byteCount(id: number): number {
+    const count = starts[id + 1] - starts[id];
+    if (Number.isNaN(count)) throw new RangeError(`Token ${id} is not in the vocabulary of ${vocabulary.length}.`);
+    return count;
+  }
 
   function tokenBytes(id: number): Uint8Array {
-    const text = vocabulary[id];
-    if (text === undefined) throw new RangeError(`Token ${id} is not in the vocabulary of ${vocabulary.length}.`);
-    return Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+    return bytes.subarray(starts[id], starts[id] + byteCount(id));
   }
 
   function decode(ids: ArrayLike<number>): string {
-    return decodeWtf8(concatenate(Array.from(ids, tokenBytes)));
+    let length = 0;
+    for (let i = 0; i < ids.length; i++) length += byteCount(ids[i]);
+    const joined = new Uint8Array(length);
+    let at = 0;
+    for (let i = 0; i < ids.length; i++) {
+      for (let k = starts[ids[i]]; k < starts[ids[i] + 1]; k++) joined[at++] = bytes[k];
+    }
+    return decodeWtf8(joined);
   }
 
   function createDecoder(): TokenDecoder {
     let pending = new Uint8Array();
     return {
       push(id) {
-        const bytes = concatenate([pending, tokenBytes(id)]);
-        const complete = bytes.length - incompleteTail(bytes);
-        pending = bytes.slice(complete);
-        return decodeWtf8(bytes.subarray(0, complete));
+        const token = tokenBytes(id);
+        const text = new Uint8Array(pending.length + token.length);
+        text.set(pending);
+        text.set(token, pending.length);
+        const complete = text.length - incompleteTail(text);
+        pending = text.slice(complete);
+        return decodeWtf8(text.subarray(0, complete));
       },
       end() {
         const rest = decodeWtf8(pending);
@@ -45,14 +60,15 @@ export function createByteDecoding(state: TokenizerState): Pick<Tokenizer, 'deco
   return { decode, tokenText: (id) => readable(tokenBytes(id)), createDecoder };
 }
 
-function concatenate(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+/** The bytes of all tokens in a row; those of token id are [starts[id], starts[id + 1]). */
+function tableOf(vocabulary: readonly string[]): { bytes: Uint8Array; starts: Int32Array } {
+  const starts = new Int32Array(vocabulary.length + 1);
+  vocabulary.forEach((text, id) => (starts[id + 1] = starts[id] + text.length));
+  const bytes = new Uint8Array(starts[vocabulary.length]);
+  vocabulary.forEach((text, id) => {
+    for (let i = 0; i < text.length; i++) bytes[starts[id] + i] = text.charCodeAt(i);
+  });
+  return { bytes, starts };
 }
 
 /** Characters as they are, other bytes as \xE3. */

@@ -53,15 +53,17 @@ export function createPieceTokenizer(state: TokenizerState, scan: Scan): Tokeniz
     let count = 0;
     scan(text, {
       units(start, end) {
+        let at = count;
         for (let i = start; i < end; i++) {
-          const id = idByUnit[text.charCodeAt(i)];
-          ids[count] = id >= 0 ? id : missing;
-          if (ids[count] >= 0) count++;
+          const known = idByUnit[text.charCodeAt(i)];
+          const id = known >= 0 ? known : missing;
+          if (id >= 0) ids[at++] = id;
         }
+        count = at;
       },
       piece(start, end) {
-        ids[count] = idByPiece.get(text.slice(start, end)) ?? missing;
-        if (ids[count] >= 0) count++;
+        const id = idByPiece.get(text.slice(start, end)) ?? missing;
+        if (id >= 0) ids[count++] = id;
       },
     });
     return count === ids.length ? ids : ids.slice(0, count);
@@ -71,6 +73,12 @@ export function createPieceTokenizer(state: TokenizerState, scan: Scan): Tokeniz
     const text = vocabulary[id];
     if (text === undefined) throw new RangeError(`Token ${id} is not in the vocabulary of ${vocabulary.length}.`);
     return id === unknownId ? UNKNOWN_TEXT : text;
+  }
+
+  function decode(ids: ArrayLike<number>): string {
+    const texts: string[] = [];
+    for (let i = 0; i < ids.length; i++) texts.push(tokenText(ids[i]));
+    return texts.join('');
   }
 
   function pieces(text: string): Piece[] {
@@ -90,7 +98,7 @@ export function createPieceTokenizer(state: TokenizerState, scan: Scan): Tokeniz
   return {
     state,
     encode,
-    decode: (ids) => Array.from(ids, tokenText).join(''),
+    decode,
     tokenText,
     pieces,
     createDecoder: () => ({ push: tokenText, end: () => '' }),

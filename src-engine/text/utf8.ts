@@ -77,17 +77,16 @@ export function incompleteTail(bytes: Uint8Array): number {
 }
 
 function decode(bytes: Uint8Array, lastAfterEd: number): string {
-  const units = new Uint16Array(CHUNK);
-  let count = 0;
+  let units: number[] = [];
   let text = '';
   for (let i = 0; i < bytes.length;) {
-    if (count >= CHUNK - 1) {
-      text += String.fromCharCode(...units.subarray(0, count));
-      count = 0;
+    if (units.length >= CHUNK) {
+      text += String.fromCharCode(...units);
+      units = [];
     }
     const lead = bytes[i];
     if (lead < 0x80) {
-      units[count++] = lead;
+      units.push(lead);
       i++;
       continue;
     }
@@ -99,14 +98,13 @@ function decode(bytes: Uint8Array, lastAfterEd: number): string {
       for (let k = 1; k <= trail; k++) point = (point << 6) | (bytes[i + k] & 0x3f);
     }
     if (point < 0x10000) {
-      units[count++] = point;
+      units.push(point);
     } else {
-      units[count++] = 0xd800 + ((point - 0x10000) >> 10);
-      units[count++] = 0xdc00 + (point & 0x3ff);
+      units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + (point & 0x3ff));
     }
     i += 1 + taken;
   }
-  return text + String.fromCharCode(...units.subarray(0, count));
+  return text + String.fromCharCode(...units);
 }
 
 /** Bytes that must follow this first byte of a character; 0 also for bytes that begin none. */
