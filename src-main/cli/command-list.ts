@@ -1,0 +1,58 @@
+import type { Command } from './command.ts';
+import type { OptionTable } from './options.ts';
+
+interface CommandEntry {
+  name: string;
+  /** One line for the overview. */
+  summary: string;
+  load(): Promise<Command<OptionTable>>;
+}
+
+/** Each command's file is imported only when that command is called, so that starting up stays quick. */
+export const commandList: readonly CommandEntry[] = [
+  {
+    name: 'train',
+    summary: 'trains a network on a text file',
+    load: async () => (await import('./commands/train.ts')).train,
+  },
+  {
+    name: 'resume',
+    summary: 'goes on with a run that was stopped or interrupted',
+    load: async () => (await import('./commands/resume.ts')).resume,
+  },
+  {
+    name: 'generate',
+    summary: 'writes text with a trained run',
+    load: async () => (await import('./commands/generate.ts')).generate,
+  },
+  {
+    name: 'runs',
+    summary: 'lists the runs in the data folder',
+    load: async () => (await import('./commands/runs.ts')).runs,
+  },
+  {
+    name: 'serve',
+    summary: 'serves the studio to a browser',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    name: 'summary',
+    summary: 'shows the layers, shapes and parameters of a model',
+    load: async () => (await import('./commands/summary.ts')).summary,
+  },
+  {
+    name: 'golden',
+    summary: 'checks the engine against numbers from PyTorch',
+    load: async () => (await import('./commands/golden.ts')).golden,
+  },
+  {
+    name: 'bench',
+    summary: 'measures speed, side by side with PyTorch',
+    load: async () => (await import('./commands/bench.ts')).bench,
+  },
+  {
+    name: 'info',
+    summary: 'shows versions, backends and folders',
+    load: async () => (await import('./commands/info.ts')).info,
+  },
+];

@@ -1,0 +1,19 @@
+import type { OptionTable, OptionValues } from './options.ts';
+
+/** One command of the command line. Its file must be cheap to import: `--help` loads it, so what is heavy is imported in `run`. */
+export interface Command<O extends OptionTable = OptionTable> {
+  /** What it does, in a paragraph. */
+  description: string;
+  options: O;
+  /** What may stand beside the options; null: nothing. */
+  positionals: { placeholder: string; description: string; minimum: number } | null;
+  /** Whole command lines, without the program's name. */
+  examples: string[];
+  /** Does the work and gives the exit code. */
+  run(values: OptionValues<O>, positionals: string[]): Promise<number>;
+}
+
+/** Lets the option table's type flow into `run`. */
+export function defineCommand<const O extends OptionTable>(command: Command<O>): Command<O> {
+  return command;
+}

@@ -1,0 +1,29 @@
+import { defineCommand } from '../command.ts';
+import { findRun } from '../find-run.ts';
+import { INTERRUPTED } from '../interruption.ts';
+import { withHost } from '../open-host.ts';
+import { required } from '../options.ts';
+import { dataDirOption, jsonOption, runOption } from '../shared-options.ts';
+import { suggestedCommand } from '../suggested-command.ts';
+import { followTraining } from '../training/follow-training.ts';
+import { jsonReporter } from '../training/json-reporter.ts';
+import { textReporter } from '../training/text-reporter.ts';
+
+export const resume = defineCommand({
+  description:
+    'Goes on with a run from its last checkpoint: after Ctrl-C, after a crash, or after a power cut. ' +
+    'It ends with the same weights, to the last bit, as if it had never been interrupted.',
+  positionals: null,
+  options: { run: required(runOption), 'data-dir': dataDirOption, json: jsonOption },
+  examples: ['kioku resume --run last', 'kioku resume --run 3f2a --json'],
+  run: async (values) =>
+    withHost(values['data-dir'], async ({ client }) => {
+      const { id } = await findRun(client, values.run);
+      const run = await client.runs.resume({ runId: id });
+      const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
+      const { interrupted } = await followTraining(client, run, reporter);
+      if (interrupted && !values.json)
+        process.stdout.write(`Go on with: ${suggestedCommand(`resume --run ${id}`, values['data-dir'])}\n`);
+      return interrupted ? INTERRUPTED : 0;
+    }),
+});

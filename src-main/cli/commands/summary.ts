@@ -1,0 +1,78 @@
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { defineCommand } from '../command.ts';
+import { formatBytes, formatCount } from '../formats.ts';
+import { readJson } from '../read-json.ts';
+import { text, wholeNumber, withDefault } from '../options.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface SummarizedModel {
+  model: ModelSpec;
+  /** The batch that memory is told for. */
+  shape: { batch: number; steps: number };
+}
+
+export const summary = defineCommand({
+  description:
+    'Shows a model as a table of layers, output shapes and parameters, and what it costs to train. ' +
+    'A model file that cannot be trained is told with all its problems.',
+  positionals: null,
+  options: {
+    template: text('ID', 'a model that comes with the studio: course-classifier, char-rnn-s, char-rnn-m, char-rnn-l'),
+    model: text('FILE', 'a model as JSON; settings that are left out take their customary values'),
+    vocabulary: withDefault(wholeNumber('N', 'tokens that a char-rnn template knows', 1, 2 ** 24), 100),
+  },
+  examples: [
+    'kioku summary --template course-classifier',
+    'kioku summary --template char-rnn-m --vocabulary 65',
+    'kioku summary --model my-model.json',
+  ],
+  async run(values) {
+    const { validateModel } = await import('../../../src-engine/models/validate-model.ts');
+    const { summarizeModel } = await import('../../../src-engine/models/summary.ts');
+    const { formatSummary } = await import('../../../src-engine/models/format-summary.ts');
+    if ((values.template === undefined) === (values.model === undefined))
+      throw new UsageError('Either --template or --model is needed.');
+    const { model, shape } =
+      values.model === undefined
+        ? await templateModel(values.template ?? '', values.vocabulary)
+        : await modelFromFile(values.model);
+    const problems = validateModel(model);
+    if (problems.length > 0) {
+      for (const { message } of problems) process.stderr.write(`${message}\n`);
+      return 1;
+    }
+    const summarized = summarizeModel(model, { ...shape, optimizer: 'adam' });
+    const { parameters, gradients, optimizer, activations } = summarized.memory;
+    process.stdout.write(
+      [
+        formatSummary(summarized),
+        `Multiply-adds per token: ${formatCount(summarized.multiplyAddsPerToken)}`,
+        `Memory to train it with Adam, batch ${shape.batch} × ${shape.steps} steps: ` +
+          `${formatBytes(parameters + gradients + optimizer + activations)} (parameters ${formatBytes(parameters)}, ` +
+          `gradients ${formatBytes(gradients)}, optimizer ${formatBytes(optimizer)}, activations ${formatBytes(activations)})`,
+        '',
+      ].join('\n'),
+    );
+    return 0;
+  },
+});
+
+async function templateModel(id: string, vocabularySize: number): Promise<SummarizedModel> {
+  const { courseClassifier, languageModelPresets } = await import('../../../src-engine/models/presets.ts');
+  const templates = [courseClassifier(), ...languageModelPresets(vocabularySize)];
+  const template = templates.find((candidate) => candidate.id === id);
+  if (!template)
+    throw new UsageError(`--template is one of ${templates.map((each) => each.id).join(', ')}, not “${id}”.`);
+  return {
+    model: template.model,
+    shape: { batch: template.train.batchSize, steps: template.train.sequenceLength },
+  };
+}
+
+async function modelFromFile(path: string): Promise<SummarizedModel> {
+  const { modelSpecSchema } = await import('../../contract/spec-schemas.ts');
+  const { prettifyError } = await import('zod');
+  const parsed = modelSpecSchema.safeParse(await readJson(path));
+  if (!parsed.success) throw new Error(`${path} is not a model:\n${prettifyError(parsed.error)}`);
+  return { model: parsed.data, shape: { batch: 50, steps: 50 } };
+}

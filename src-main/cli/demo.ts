@@ -1,0 +1,58 @@
+import { defineCommand } from './command.ts';
+import { INTERRUPTED } from './interruption.ts';
+import { withHost } from './open-host.ts';
+import { runCommand, runProgram } from './run-command.ts';
+import { dataDirOption } from './shared-options.ts';
+import { suggestedCommand } from './suggested-command.ts';
+import { continueFromCheckpoints } from './training/continue-from-checkpoints.ts';
+import { followTraining } from './training/follow-training.ts';
+import { textReporter } from './training/text-reporter.ts';
+
+/** Enough of the book to learn how words look, and little enough for about a minute. */
+const CHARACTERS = 250_000;
+const EPOCHS = 6;
+const PROMPT = 'The whale ';
+
+/** `npm run demo`: from a text to a trained network that writes, in about a minute, without a window. */
+const demo = defineCommand({
+  description:
+    'Trains a small network on the beginning of Moby Dick and shows what it writes after each third of the way.',
+  positionals: null,
+  options: { 'data-dir': dataDirOption },
+  examples: ['npm run demo', 'npm run demo -- --data-dir ./demo-data'],
+  run: async (values) =>
+    withHost(values['data-dir'], async ({ client, dataDir }) => {
+      const { sampleText } = await import('../datasets/sample-texts.ts');
+      const text = (await sampleText('moby-dick')).slice(0, CHARACTERS);
+      const dataset = await client.datasets.import({ name: 'Moby Dick, the beginning', file: new Blob([text]) });
+      const started = await client.runs.start({
+        datasetId: dataset.id,
+        presetId: 'char-rnn-s',
+        name: 'Demo',
+        train: {
+          epochs: EPOCHS,
+          checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: null, keepLast: EPOCHS, keepBest: 1 },
+        },
+      });
+      const { run, interrupted } = await followTraining(client, started, textReporter(process.stdout));
+      const more = (command: string) => suggestedCommand(command, values['data-dir']);
+      if (interrupted) {
+        process.stdout.write(`Go on with: ${more(`resume --run ${run.id}`)}\n`);
+        return INTERRUPTED;
+      }
+      await continueFromCheckpoints(client, run, PROMPT);
+      process.stdout.write(
+        [
+          '',
+          `The run is stored in ${dataDir}`,
+          `Let it write more:  ${more(`generate --run ${run.id} --prompt "${PROMPT}" --length 400`)}`,
+          `Train it on yours:  ${more('train --data FILE')}`,
+          `See it all:         npm start`,
+          '',
+        ].join('\n'),
+      );
+      return 0;
+    }),
+});
+
+await runProgram('npm run demo --', () => runCommand('npm run demo --', demo, process.argv.slice(2)));

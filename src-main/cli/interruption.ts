@@ -1,0 +1,27 @@
+/**
+ * Ctrl-C reaches a program under `npm run` twice: from the terminal, and once more from npm, which forwards it. What arrives
+ * within this time is therefore one key press.
+ */
+const ONE_KEY_PRESS_MS = 300;
+
+/** The exit code of a program that the person ended with Ctrl-C. */
+export const INTERRUPTED = 130;
+
+/**
+ * Listens for Ctrl-C and for a request to terminate. The first calls `interrupt`, which should end things in order; a second
+ * one ends the program at once. Gives a function that stops listening.
+ */
+export function onInterruption(interrupt: () => void): () => void {
+  let firstAt: number | null = null;
+  const listener = () => {
+    const now = performance.now();
+    if (firstAt === null) {
+      firstAt = now;
+      interrupt();
+    } else if (now - firstAt > ONE_KEY_PRESS_MS) process.exit(INTERRUPTED);
+  };
+  process.on('SIGINT', listener).on('SIGTERM', listener);
+  return () => {
+    process.off('SIGINT', listener).off('SIGTERM', listener);
+  };
+}

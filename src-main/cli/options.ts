@@ -1,0 +1,124 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+/** One `--option` of a command: how it looks in the help, and what its text means. */
+export interface Option<T> {
+  /** What stands for the value in the help; null: a flag without a value. */
+  readonly placeholder: string | null;
+  readonly description: string;
+  /** `given` is undefined where the option was left out. Throws UsageError. */
+  read(given: string | undefined, name: string): T;
+}
+
+export type OptionTable = Record<string, Option<unknown>>;
+
+export type OptionValues<O extends OptionTable> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never };
+
+export function flag(description: string): Option<boolean> {
+  return { placeholder: null, description, read: (given) => given !== undefined };
+}
+
+export function text(placeholder: string, description: string): Option<string | undefined> {
+  return { placeholder, description, read: (given) => given };
+}
+
+/** A number from `minimum` to `maximum`. */
+export function number(placeholder: string, description: string, range: { minimum: number; maximum: number }) {
+  const { minimum, maximum } = range;
+  return numeric(placeholder, description, `a number from ${minimum} to ${maximum}`, (value) => {
+    return value >= minimum && value <= maximum;
+  });
+}
+
+export function positiveNumber(placeholder: string, description: string) {
+  return numeric(placeholder, description, 'a number above 0', (value) => value > 0 && value < Infinity);
+}
+
+export function wholeNumber(placeholder: string, description: string, minimum: number, maximum?: number) {
+  const bounds = maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
+  return numeric(placeholder, description, `a whole number ${bounds}`, (value) => {
+    return Number.isSafeInteger(value) && value >= minimum && value <= (maximum ?? Infinity);
+  });
+}
+
+function numeric(
+  placeholder: string,
+  description: string,
+  kind: string,
+  accepts: (value: number) => boolean,
+): Option<number | undefined> {
+  return {
+    placeholder,
+    description,
+    read(given, name) {
+      if (given === undefined) return undefined;
+      const value = given.trim() === '' ? NaN : Number(given);
+      if (!accepts(value)) throw new UsageError(`${name} takes ${kind}, not “${given}”.`);
+      return value;
+    },
+  };
+}
+
+export function choice<const C extends string>(choices: readonly C[], description: string): Option<C | undefined> {
+  return {
+    placeholder: choices.join('|'),
+    description,
+    read(given, name) {
+      if (given === undefined) return undefined;
+      const chosen = choices.find((candidate) => candidate === given);
+      if (chosen === undefined) throw new UsageError(`${name} is one of ${choices.join(', ')}, not “${given}”.`);
+      return chosen;
+    },
+  };
+}
+
+/** The same option, with a value for when it is left out. */
+export function withDefault<T>(option: Option<T | undefined>, value: T): Option<T> {
+  return {
+    placeholder: option.placeholder,
+    description: `${option.description} (${String(value)} if left out)`,
+    read: (given, name) => option.read(given, name) ?? value,
+  };
+}
+
+/** The same option, which must not be left out. */
+export function required<T>(option: Option<T | undefined>): Option<T> {
+  return {
+    placeholder: option.placeholder,
+    description: `${option.description} (required)`,
+    read(given, name) {
+      const value = option.read(given, name);
+      if (value === undefined) throw new UsageError(`${name} ${option.placeholder ?? ''} is missing.`);
+      return value;
+    },
+  };
+}
+
+/** Reads a command line against a table of options. Throws UsageError with one sentence on what is wrong. */
+export function parseOptions<O extends OptionTable>(
+  table: O,
+  args: readonly string[],
+): { values: OptionValues<O>; positionals: string[] } {
+  const parsed = parse(table, args);
+  const values = Object.entries(table).map(([name, option]) => {
+    const given = parsed.values[name];
+    return [name, option.read(typeof given === 'boolean' ? '' : given, `--${name}`)];
+  });
+  return { values: Object.fromEntries(values) as OptionValues<O>, positionals: parsed.positionals };
+}
+
+function parse(table: OptionTable, args: readonly string[]) {
+  const types = Object.entries(table).map(([name, option]) => {
+    return [name, { type: option.placeholder === null ? ('boolean' as const) : ('string' as const) }] as const;
+  });
+  try {
+    return parseArgs({ args: [...args], options: Object.fromEntries(types), allowPositionals: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const ambiguous = /'(--[\w-]+)[^']*' argument is ambiguous/.exec(error.message)?.[1];
+    if (ambiguous !== undefined)
+      throw new UsageError(`A value that begins with a dash is written with an equals sign: ${ambiguous}=-….`);
+    const sentence = error.message.split(/\.\s/)[0]?.split('\n')[0]?.replace(/\.?$/, '.');
+    throw new UsageError(sentence ?? error.message);
+  }
+}

@@ -1,0 +1,61 @@
+import { checkNodeVersion } from '../db/check-node-version.ts';
+import type { Command } from './command.ts';
+import { commandHelp } from './help.ts';
+import { parseOptions } from './options.ts';
+import type { OptionTable } from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Runs one command with the arguments after its name, and gives the exit code: 2 for wrong use, 1 for a failure. */
+export async function runCommand<O extends OptionTable>(
+  invocation: string,
+  command: Command<O>,
+  args: readonly string[],
+): Promise<number> {
+  if (asksForHelp(args)) {
+    process.stdout.write(commandHelp(invocation, command));
+    return 0;
+  }
+  return reportFailure(invocation, async () => {
+    const { values, positionals } = parseOptions(command.options, args);
+    const unexpected = command.positionals ? undefined : positionals[0];
+    if (unexpected !== undefined) throw new UsageError(`“${unexpected}” is not an option.`);
+    if (command.positionals && positionals.length < command.positionals.minimum)
+      throw new UsageError(`${command.positionals.placeholder} is missing.`);
+    return command.run(values, positionals);
+  });
+}
+
+export function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).some((argument) => argument === '--help' || argument === '-h');
+}
+
+/** Turns what is thrown into a sentence on standard error and an exit code. */
+async function reportFailure(invocation: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message} See ${invocation} --help\n`);
+      return 2;
+    }
+    const failure = error instanceof Error ? error : new Error(String(error));
+    process.stderr.write(`${failure.message}\n`);
+    if (process.env['KIOKU_DEBUG'] === '1') process.stderr.write(`${failure.stack ?? ''}\n`);
+    return 1;
+  }
+}
+
+/** The outermost frame of a program: does the work and ends the process with its exit code. */
+export async function runProgram(invocation: string, work: () => Promise<number>): Promise<void> {
+  // A reader that has seen enough (`kioku runs | head -1`) closes the pipe; that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const code = await reportFailure(invocation, async () => {
+    checkNodeVersion();
+    return work();
+  });
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}

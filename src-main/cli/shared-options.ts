@@ -1,0 +1,9 @@
+import { flag, text } from './options.ts';
+
+/** Options that several commands take. */
+export const dataDirOption = text(
+  'DIR',
+  'the folder with all runs and texts (the usual place of this system if left out)',
+);
+export const jsonOption = flag('writes one JSON object a line, for programs');
+export const runOption = text('ID', 'the run: its id, the beginning of its id, or “last”');

@@ -1,0 +1,66 @@
+import type { TrainingReporter } from './training-reporter.ts';
+import { judgedLoss } from './training-reporter.ts';
+
+const STEP_INTERVAL_MS = 500;
+
+/** One JSON object a line, for programs. Step lines come at most twice a second. */
+export function jsonReporter(): TrainingReporter {
+  let lastStepAt = -Infinity;
+  return {
+    started: (run) =>
+      writeLine({
+        type: 'start',
+        runId: run.id,
+        name: run.name,
+        dataset: run.datasetName,
+        preset: run.presetId,
+        parameterCount: run.parameterCount,
+        epochs: run.train.epochs,
+        seed: run.train.seed,
+        step: run.step,
+      }),
+    progressed(run, steps) {
+      const step = steps.at(-1);
+      const now = performance.now();
+      if (!step || now - lastStepAt < STEP_INTERVAL_MS) return;
+      lastStepAt = now;
+      const { loss, gradientNorm, learningRate, tokensPerSecond } = step;
+      const { totalSteps, remainingMs, backend } = run;
+      writeLine({
+        type: 'step',
+        step: step.step,
+        totalSteps,
+        epoch: step.epoch,
+        loss,
+        gradientNorm,
+        learningRate,
+        tokensPerSecond,
+        remainingMs,
+        backend,
+      });
+    },
+    epochEnded: (_run, epoch) =>
+      writeLine({
+        type: 'epoch',
+        epoch: epoch.epoch,
+        step: epoch.step,
+        trainLoss: epoch.trainLoss,
+        validationLoss: epoch.validationLoss,
+        perplexity: Math.exp(judgedLoss(epoch)),
+        tokensPerSecond: epoch.tokensPerSecond,
+      }),
+    stopping: () => writeLine({ type: 'stopping' }),
+    ended: (run, checkpointId) =>
+      writeLine({
+        type: run.state === 'stopped' ? 'stopped' : 'done',
+        runId: run.id,
+        checkpointId,
+        step: run.step,
+        bestValidationLoss: run.bestValidationLoss,
+      }),
+  };
+}
+
+function writeLine(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}

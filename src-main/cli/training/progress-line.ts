@@ -1,0 +1,34 @@
+import type { RunRecord } from '../../contract/records.ts';
+import { formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
+
+/** What a progress line is told from. */
+export type ShownProgress = Pick<RunRecord, 'epoch' | 'step' | 'totalSteps' | 'tokensPerSecond' | 'remainingMs'> & {
+  train: Pick<RunRecord['train'], 'epochs'>;
+};
+
+const WIDEST_BAR = 30;
+const NARROWEST_BAR = 8;
+
+/** Where a training stands, in one line of at most `columns` characters: the bar shrinks first, then the end is cut off. */
+export function progressLine(run: ShownProgress, loss: number | null, columns: number): string {
+  const share = run.totalSteps ? Math.min(1, run.step / run.totalSteps) : 0;
+  const head = `epoch ${Math.min(run.epoch + 1, run.train.epochs)}/${run.train.epochs}`;
+  const percent = `${Math.floor(share * 100)} %`.padStart(5);
+  const figures = [
+    `loss ${formatLoss(loss)}`,
+    `perplexity ${formatPerplexity(loss)}`,
+    ...(run.tokensPerSecond === null ? [] : [`${formatRate(run.tokensPerSecond)} tokens/s`]),
+    ...(run.remainingMs === null ? [] : [`${formatDuration(run.remainingMs)} left`]),
+  ].join('  ');
+  if (columns === Infinity) return `${head} ${percent}  ${figures}`;
+  const room = columns - 1 - head.length - percent.length - figures.length - 6;
+  const bar = progressBar(share, Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, room)));
+  return `${head}  ${bar} ${percent}  ${figures}`.slice(0, columns - 1);
+}
+
+/** Eighths of a character show small steps. */
+export function progressBar(share: number, width: number): string {
+  const eighths = Math.round(share * width * 8);
+  const partial = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8] ?? '';
+  return `▕${('█'.repeat(Math.floor(eighths / 8)) + partial).padEnd(width)}▏`;
+}

@@ -1,0 +1,57 @@
+import type { RunRecord } from '../../contract/records.ts';
+import { formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
+import { progressLine } from './progress-line.ts';
+import { terminalStatus } from './terminal-status.ts';
+import type { EpochRecord, TrainingReporter } from './training-reporter.ts';
+import { judgedLoss } from './training-reporter.ts';
+
+const PLAIN_INTERVAL_MS = 5000;
+
+/** For a person: a bar that moves in place on a terminal, and a plain line every few seconds where the output goes elsewhere. */
+export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
+  const status = output.isTTY ? terminalStatus(output) : null;
+  let lastLineAt = performance.now();
+  const print = (line: string) => {
+    status?.clear();
+    output.write(`${line}\n`);
+  };
+  return {
+    started: (run) => print(startLine(run)),
+    progressed(run, steps) {
+      const loss = steps.at(-1)?.loss ?? run.trainLoss;
+      if (status) return status.show(progressLine(run, loss, output.columns));
+      if (steps.length === 0 || performance.now() - lastLineAt < PLAIN_INTERVAL_MS) return;
+      lastLineAt = performance.now();
+      print(progressLine(run, loss, Infinity));
+    },
+    epochEnded: (run, epoch) => print(epochLine(run, epoch)),
+    stopping: () => print('Stopping: the last checkpoint is being written. Ctrl-C again ends at once, without it.'),
+    ended: (run) => print(endLine(run)),
+  };
+}
+
+function startLine(run: RunRecord): string {
+  const model = run.presetId ?? 'own model';
+  const from = run.step > 0 ? `, going on from step ${formatCount(run.step)}` : '';
+  return `Run ${run.id}: ${model}, ${formatCount(run.parameterCount)} parameters, on ${run.datasetName}${from}`;
+}
+
+function epochLine(run: RunRecord, epoch: EpochRecord): string {
+  return [
+    `epoch ${String(epoch.epoch).padStart(String(run.train.epochs).length)}/${run.train.epochs}`,
+    `training loss ${formatLoss(epoch.trainLoss)}`,
+    `validation loss ${formatLoss(epoch.validationLoss)}`,
+    `perplexity ${formatPerplexity(judgedLoss(epoch))}`,
+    `${formatRate(epoch.tokensPerSecond)} tokens/s`,
+    formatDuration(epoch.elapsedMs),
+  ].join('  ');
+}
+
+function endLine(run: RunRecord): string {
+  const best =
+    run.bestValidationLoss === null
+      ? ''
+      : ` Best validation loss ${formatLoss(run.bestValidationLoss)} (perplexity ${formatPerplexity(run.bestValidationLoss)}).`;
+  const how = run.state === 'stopped' ? 'Stopped' : 'Finished';
+  return `${how} at step ${formatCount(run.step)} after ${formatDuration(run.elapsedMs)}.${best}`;
+}

@@ -1,0 +1,45 @@
+import type { BackendChoice, OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+
+type OptimizerType = OptimizerSpec['type'];
+
+export const optimizerTypes = [
+  'adam',
+  'adamw',
+  'rmsprop',
+  'adagrad',
+  'momentum',
+  'sgd',
+] as const satisfies OptimizerType[];
+
+/** Each optimizer with its customary settings; learning rates are those that suit a character model clipped at norm 5. */
+const customary: { [T in OptimizerType]: Extract<OptimizerSpec, { type: T }> } = {
+  adam: { type: 'adam', learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  adamw: { type: 'adamw', learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
+  rmsprop: { type: 'rmsprop', learningRate: 0.002, decay: 0.95, epsilon: 1e-8 },
+  adagrad: { type: 'adagrad', learningRate: 0.05, epsilon: 1e-10 },
+  momentum: { type: 'momentum', learningRate: 0.1, momentum: 0.9, nesterov: false },
+  sgd: { type: 'sgd', learningRate: 0.5 },
+};
+
+export interface WantedTraining {
+  epochs: number | undefined;
+  maxSteps: number | undefined;
+  seed: number | undefined;
+  backend: BackendChoice | undefined;
+  optimizer: OptimizerType | undefined;
+  learningRate: number | undefined;
+}
+
+/** What the command line changes in a preset's training. The preset's own optimizer keeps the preset's settings. */
+export function trainingChanges(preset: TrainSpec, wanted: WantedTraining): Partial<TrainSpec> {
+  const { epochs, maxSteps, seed, backend, learningRate } = wanted;
+  const own = wanted.optimizer === undefined || wanted.optimizer === preset.optimizer.type;
+  const optimizer = own ? preset.optimizer : customary[wanted.optimizer ?? preset.optimizer.type];
+  return {
+    optimizer: learningRate === undefined ? optimizer : { ...optimizer, learningRate },
+    ...(epochs !== undefined && { epochs }),
+    ...(maxSteps !== undefined && { maxSteps }),
+    ...(seed !== undefined && { seed }),
+    ...(backend !== undefined && { backend }),
+  };
+}

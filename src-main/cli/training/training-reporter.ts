@@ -1,0 +1,21 @@
+import type { RunRecord, RunUpdate } from '../../contract/records.ts';
+
+export type StepRecord = RunUpdate['steps'][number];
+export type EpochRecord = RunUpdate['epochs'][number];
+
+/** Tells a person, or a program, how a training gets on. */
+export interface TrainingReporter {
+  started(run: RunRecord): void;
+  /** `steps` are new since the last call; there may be none. */
+  progressed(run: RunRecord, steps: readonly StepRecord[]): void;
+  epochEnded(run: RunRecord, epoch: EpochRecord): void;
+  /** The person pressed Ctrl-C; the last checkpoint is still to be written. */
+  stopping(): void;
+  /** The training is over. `checkpointId` is what `generate` would use. */
+  ended(run: RunRecord, checkpointId: string | null): void;
+}
+
+/** The loss that perplexity is told from: on the held-back text where there is one. */
+export function judgedLoss(epoch: EpochRecord): number {
+  return epoch.validationLoss ?? epoch.trainLoss;
+}
