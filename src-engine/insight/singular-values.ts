@@ -33,7 +33,8 @@ function shorterSideVectors(
     const values = new Float64Array(length);
     for (let n = 0; n < length; n++) {
       const value = rowsAreVectors ? matrix[vector * columns + n]! : matrix[n * columns + vector]!;
-      if (!Number.isFinite(value)) throw new RangeError('A matrix with values that are not finite has no singular values.');
+      if (!Number.isFinite(value))
+        throw new RangeError('A matrix with values that are not finite has no singular values.');
       values[n] = value;
     }
     return values;
