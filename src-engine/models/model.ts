@@ -14,7 +14,10 @@ export interface Model {
    * gradients (embeddings) hold just the rows that the step touches.
    */
   zeroGradients(ids: readonly Int32Array[]): void;
+  /** Plans all buffers. Throws OutOfMemoryError when they do not fit. */
   createPass(shape: PassShape): Pass;
+  /** Gives the parameters' memory back. Passes are disposed of by those who made them. */
+  dispose(): void;
 }
 
 export interface Parameter {
@@ -37,23 +40,28 @@ export interface PassShape {
 /** Buffers and operations for batches of one shape. Ids, targets and features are time-major: element t·B + b. */
 export interface Pass {
   readonly shape: PassShape;
-  /** (T·B, V) logits of a language model; (B, classes) or (B, outputs) of the other tasks. Before any final softmax. */
+  /**
+   * (T·B, V) logits of a language model; (B, classes) or (B, outputs) of the other tasks. Before the final softmax of a language
+   * model or classifier. To be read between `forward` and `backward`, which may overwrite it.
+   */
   readonly output: Tensor;
-  /** Ids (T·B); `lengths` (B) when sequences are shorter than T. */
+  /** Ids (T·B), −1 for padding; `lengths` (B) when sequences are shorter than T, and what comes after them has no effect. */
   setIds(ids: Int32Array, lengths: Int32Array | null): void;
   /** (T·B, F) of a model whose input is features. */
   setFeatures(features: Float32Array, lengths: Int32Array | null): void;
   /** Class or next-token ids, −1 = masked, (T·B) or (B); real values (B·outputs) for regression. */
   setTargets(targets: Int32Array | Float32Array): void;
+  /** Weight of each class in the loss, by class id; null: all 1, as at first. */
+  setClassWeights(weights: ArrayLike<number> | null): void;
   /** Reads the recurrent states, runs all layers, leaves the new states to be carried. `step` and `seed` choose the dropout masks. */
   forward(random: { seed: number; step: number }): void;
   /** Adds the loss of the last forward to `metrics` (3), see Backend.softmaxCrossEntropy. */
   evaluate(metrics: Tensor): void;
-  /** As `evaluate`, and accumulates all gradients of scale × summed loss. */
+  /** As `evaluate`, and accumulates all gradients of scale × summed loss. Only of a training pass, and once after each forward. */
   backward(scale: number, metrics: Tensor): void;
   /** Recurrent states to 0, as at the beginning of a text. */
   resetState(): void;
-  /** The states that the next forward begins with, by name `<layer index>.h`, `<layer index>.c`; each (B, H). */
+  /** The states that the next forward begins with, by name `<layer index>.h`, `<layer index>.c`; each (B, H). A bidirectional layer has none. */
   readonly states: readonly { name: string; value: Tensor }[];
   /** The next forward begins with the states that the last one ended with. */
   carryState(): void;

@@ -1,0 +1,70 @@
+import type { Backend, LinearInput, Tensor, TensorType } from '../backends/backend.ts';
+
+/** A network layer with its parameters. `createPass` plans its buffers and operations for batches of one shape. */
+export interface Layer {
+  createPass(plan: PassPlan, input: Signal): LayerPass;
+}
+
+/** What flows from layer to layer. */
+export interface Signal {
+  /** (N, size), or token ids (N) in the place of one-hot rows; N is T·B for a sequence, else B. */
+  values: LinearInput;
+  size: number;
+  sequence: boolean;
+  /** Whether a layer below has trainable parameters. */
+  needsGradient: boolean;
+}
+
+export interface LayerPass {
+  readonly output: Signal;
+  /** States that a caller may carry from one batch to the next. */
+  readonly states: readonly CarriedState[];
+  forward(random: RandomStep): void;
+  /**
+   * Takes ∂L/∂output, which it may overwrite, accumulates the parameters' gradients and gives ∂L/∂input; null where nothing below
+   * needs it. At most once after each forward, whose activations it overwrites.
+   */
+  backward(dOutput: Tensor): Tensor | null;
+}
+
+/** A recurrent state, (B, H): where a forward pass begins and where it ended. */
+export interface CarriedState {
+  name: 'h' | 'c';
+  initial: Tensor;
+  final: Tensor;
+}
+
+/** Chooses the dropout masks. */
+export interface RandomStep {
+  seed: number;
+  step: number;
+}
+
+/** What a pass offers its layers while they plan their buffers, and tells them about the batch while they run. */
+export interface PassPlan {
+  readonly backend: Backend;
+  readonly batch: number;
+  readonly steps: number;
+  readonly training: boolean;
+  /** The token ids of the present batch (T·B). */
+  readonly ids: Int32Array;
+  /** (B) int32, or null when all sequences of the present batch have T steps. */
+  readonly lengths: Tensor | null;
+  /** A tensor that is released with the pass. */
+  tensor(shape: readonly number[], type?: TensorType): Tensor;
+  /**
+   * As `tensor`, for what only this layer's own forward and backward use. Without gradients all layers share one tensor for each
+   * purpose, since they run one after the other.
+   */
+  workspace(purpose: 'gates' | 'cell', shape: readonly number[]): Tensor;
+}
+
+/** N of a signal: T·B rows for a sequence, else B. */
+export function rowCount(plan: PassPlan, signal: Pick<Signal, 'sequence'>): number {
+  return signal.sequence ? plan.steps * plan.batch : plan.batch;
+}
+
+/** The backward of a pass that was planned without gradients. */
+export function refuseBackward(): never {
+  throw new Error('This pass was planned without gradients.');
+}

@@ -1,0 +1,22 @@
+import type { RnnForward, Tensor } from '../backends/backend.ts';
+import type { CarriedState } from './layer.ts';
+
+/** What the time loops of all cells take: the states h (T+1, B, H), recurrent kernel, mask, lengths and direction. */
+export type LoopArguments = Omit<RnnForward, 'z'>;
+
+export interface LoopGradients {
+  /** (T·B, H), or null where only the last state goes on. */
+  dOut: Tensor | null;
+  /** (B, H): in, ∂L/∂ the last state; out, ∂L/∂ the initial one. */
+  dHidden: Tensor;
+  dRecurrent: Tensor;
+}
+
+/** The time loop of one cell in one direction, with the buffers that only this kind of cell needs. */
+export interface TimeLoop {
+  /** (T·B, G·H): x·K + b before `forward`, ∂L/∂(x·K + b) after `backward`. */
+  readonly gates: Tensor;
+  readonly cellState: CarriedState | null;
+  forward(args: LoopArguments): void;
+  backward(args: LoopArguments, gradients: LoopGradients): void;
+}

@@ -1,0 +1,29 @@
+import type { Tensor } from '../backends/backend.ts';
+import type { PassPlan } from '../layers/layer.ts';
+import type { Loss } from './loss.ts';
+
+/** (prediction − target)² of every element of `prediction` (N, O); a target of NaN is masked. */
+export function planMeanSquaredError(plan: PassPlan, prediction: Tensor): Loss {
+  const { backend } = plan;
+  const target = plan.tensor(prediction.shape);
+  const dPrediction = plan.training ? plan.tensor(prediction.shape) : null;
+  const run = (gradient: Tensor | null, scale: number, metrics: Tensor): void => {
+    backend.meanSquaredError({ prediction, target, dPrediction: gradient, scale, metrics });
+  };
+  return {
+    setTargets(values) {
+      backend.write(target, values);
+    },
+    setClassWeights(values) {
+      if (values !== null) throw new Error('A regression has no classes to weigh.');
+    },
+    evaluate(metrics) {
+      run(null, 0, metrics);
+    },
+    backward(scale, metrics) {
+      if (dPrediction === null) throw new Error('This pass was planned without gradients.');
+      run(dPrediction, scale, metrics);
+      return dPrediction;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Tensor } from '../backends/backend.ts';
+import type { PassPlan } from '../layers/layer.ts';
+import type { Loss } from './loss.ts';
+
+/** −ln of the probability that the softmax of `logits` (N, V) gives each target, in nats. Targets are ids, −1 where masked. */
+export function planSoftmaxCrossEntropy(plan: PassPlan, logits: Tensor): Loss {
+  const { backend } = plan;
+  const [count, classes] = logits.shape;
+  const targets = plan.tensor([count], 'int32');
+  let weights: Tensor | null = null;
+  let weighted = false;
+  const run = (dLogits: Tensor | null, scale: number, metrics: Tensor): void => {
+    const classWeights = weighted ? weights : null;
+    backend.softmaxCrossEntropy({ logits, targets, classWeights, dLogits, scale, metrics });
+  };
+  return {
+    setTargets(values) {
+      backend.write(targets, values);
+    },
+    setClassWeights(values) {
+      weighted = values !== null;
+      if (values === null) return;
+      weights ??= plan.tensor([classes]);
+      backend.write(weights, values);
+    },
+    evaluate(metrics) {
+      run(null, 0, metrics);
+    },
+    backward(scale, metrics) {
+      run(logits, scale, metrics);
+      return logits;
+    },
+  };
+}

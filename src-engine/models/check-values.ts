@@ -1,0 +1,51 @@
+import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import { isRecurrent, layerTitle } from './model-problem.ts';
+import type { ModelProblem } from './model-problem.ts';
+
+/** Numbers outside of their range. */
+export function checkValues(spec: ModelSpec): ModelProblem[] {
+  const { input, layers } = spec;
+  const inputSize =
+    input.kind === 'tokens'
+      ? checkSize(spec, null, 'vocabularySize', input.vocabularySize)
+      : checkSize(spec, null, 'size', input.size);
+  return [...inputSize, ...layers.flatMap((layer, index) => checkLayer(spec, layer, index))];
+}
+
+function checkLayer(spec: ModelSpec, layer: LayerSpec, index: number): ModelProblem[] {
+  if (layer.type === 'embedding') return checkSize(spec, index, 'dim', layer.dim);
+  if (layer.type === 'dense') return checkSize(spec, index, 'units', layer.units);
+  if (layer.type === 'dropout') return checkRate(spec, index, 'rate', layer.rate);
+  if (!isRecurrent(layer)) return [];
+  return [
+    ...checkSize(spec, index, 'units', layer.units),
+    ...checkRate(spec, index, 'recurrentDropout', layer.recurrentDropout),
+  ];
+}
+
+function checkSize(spec: ModelSpec, layer: number | null, field: string, value: number): ModelProblem[] {
+  if (Number.isInteger(value) && value >= 1) return [];
+  const subject = layer === null ? 'The input' : layerTitle(spec.layers, layer);
+  return [
+    {
+      layer,
+      code: 'size-out-of-range',
+      message: `${subject} has the size ${value}; it must be a whole number of at least 1.`,
+      values: { field, value },
+      fix: { type: 'set', layer, field, value: Number.isFinite(value) ? Math.max(1, Math.round(value)) : 1 },
+    },
+  ];
+}
+
+function checkRate(spec: ModelSpec, layer: number, field: string, value: number): ModelProblem[] {
+  if (value >= 0 && value < 1) return [];
+  return [
+    {
+      layer,
+      code: 'dropout-out-of-range',
+      message: `${layerTitle(spec.layers, layer)} drops a share of ${value}; it must be at least 0 and less than 1.`,
+      values: { field, value },
+      fix: { type: 'set', layer, field, value: value >= 1 ? 0.5 : 0 },
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+import type { Backend } from '../backends/backend.ts';
+import { createLayer } from '../layers/create-layer.ts';
+import { createEmbeddingParameter } from '../layers/embedding-parameter.ts';
+import type { EmbeddingParameter } from '../layers/embedding-parameter.ts';
+import { createParameter } from '../layers/parameter.ts';
+import type { OwnedParameter } from '../layers/parameter.ts';
+import { EngineError } from '../spec/engine-error.ts';
+import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import { createPass } from './create-pass.ts';
+import type { PlacedLayer } from './create-pass.ts';
+import { initialValues } from './initial-values.ts';
+import type { Model } from './model.ts';
+import { parameterSpecs } from './parameter-specs.ts';
+import { validateModel } from './validate-model.ts';
+
+/**
+ * Assembles a network; its parameters are 0 until they are initialised or written. Throws EngineError `invalid-model` with all
+ * problems of the spec, and OutOfMemoryError.
+ */
+export function createModel(backend: Backend, spec: ModelSpec): Model {
+  const problems = validateModel(spec);
+  if (problems.length > 0) {
+    throw new EngineError('invalid-model', problems.map(({ message }) => message).join(' '));
+  }
+  const specs = parameterSpecs(spec);
+  const parameters = new Map<string, OwnedParameter>();
+  const embeddings = new Map<number, EmbeddingParameter>();
+  const dispose = (): void => parameters.forEach((parameter) => parameter.dispose());
+  try {
+    for (const parameterSpec of specs) {
+      if (parameterSpec.role === 'embedding') {
+        const embedding = createEmbeddingParameter(backend, parameterSpec);
+        embeddings.set(parameterSpec.layer, embedding);
+        parameters.set(parameterSpec.name, embedding);
+      } else {
+        parameters.set(parameterSpec.name, createParameter(backend, parameterSpec));
+      }
+    }
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  const layers: PlacedLayer[] = spec.layers.flatMap((layer, index) =>
+    isFusedIntoLoss(layer, spec)
+      ? []
+      : [
+          {
+            index,
+            layer: createLayer(layer, index, {
+              parameter: (name) => found(parameters.get(`${index}.${name}`)),
+              embedding: () => found(embeddings.get(index)),
+            }),
+          },
+        ],
+  );
+
+  return {
+    backend,
+    spec,
+    parameters: [...parameters.values()],
+    initialize(seed) {
+      for (const parameterSpec of specs) {
+        backend.write(found(parameters.get(parameterSpec.name)).value, initialValues(parameterSpec, seed));
+      }
+    },
+    zeroGradients(ids) {
+      for (const parameter of parameters.values()) parameter.zeroGradient(ids);
+    },
+    createPass(shape) {
+      if (shape.training) for (const parameter of parameters.values()) parameter.planGradient();
+      return createPass(backend, spec, layers, shape);
+    },
+    dispose,
+  };
+}
+
+/** The softmax of a language model or classifier, which cross-entropy computes from the logits with more precision. */
+function isFusedIntoLoss(layer: LayerSpec, spec: ModelSpec): boolean {
+  return spec.task !== 'regression' && layer.type === 'activation' && layer.activation === 'softmax';
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('A layer asked for a parameter that the model does not have.');
+  return value;
+}

@@ -1,0 +1,61 @@
+import type { LayerSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
+import type { ModelFix } from './model-fix.ts';
+
+/** Something that keeps a spec from being assembled. */
+export interface ModelProblem {
+  /** Index of the layer to look at; null: the whole model. */
+  layer: number | null;
+  code: ModelProblemCode;
+  /** An English sentence. Layers are counted from 1. */
+  message: string;
+  /** The numbers and names in the sentence, for its translations. */
+  values: Record<string, string | number>;
+  /** One change that solves this problem, though others may stay or come to light. */
+  fix: ModelFix;
+}
+
+export type ModelProblemCode =
+  | 'size-out-of-range'
+  | 'dropout-out-of-range'
+  | 'no-layers'
+  | 'no-input-layer'
+  | 'input-layer-not-first'
+  | 'input-layer-without-tokens'
+  | 'one-hot-not-followed-by-kernel'
+  | 'recurrent-after-last-state'
+  | 'softmax-not-last'
+  | 'no-output-layer'
+  | 'dropout-after-output'
+  | 'squashed-output'
+  | 'language-model-without-tokens'
+  | 'language-model-sees-the-future'
+  | 'language-model-drops-sequence'
+  | 'output-is-not-vocabulary'
+  | 'too-few-classes'
+  | 'sequence-not-reduced'
+  | 'no-recurrent-layer';
+
+const typeNames: Record<LayerSpec['type'], string> = {
+  one_hot: 'one-hot',
+  embedding: 'embedding',
+  lstm: 'LSTM',
+  gru: 'GRU',
+  simple_rnn: 'SimpleRNN',
+  dropout: 'dropout',
+  dense: 'dense',
+  activation: 'activation',
+};
+
+/** `Layer 2 (LSTM)`. */
+export function layerTitle(layers: readonly LayerSpec[], index: number): string {
+  return `Layer ${index + 1} (${typeNames[layers[index].type]})`;
+}
+
+export function isRecurrent(layer: LayerSpec): layer is RecurrentLayerSpec {
+  return layer.type === 'lstm' || layer.type === 'gru' || layer.type === 'simple_rnn';
+}
+
+/** The layer that makes the scores or values that the model puts out: the last one that is no activation or dropout. */
+export function outputLayerIndex(layers: readonly LayerSpec[]): number {
+  return layers.findLastIndex(({ type }) => type !== 'activation' && type !== 'dropout');
+}

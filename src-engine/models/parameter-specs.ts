@@ -1,0 +1,94 @@
+import type { Initializer, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
+import { layerShapes } from './layer-shapes.ts';
+
+/** A parameter before it exists. */
+export interface ParameterSpec {
+  /** `<layer index>.<name>`; bidirectional `<index>.forward.<name>`, `<index>.backward.<name>`. */
+  name: string;
+  layer: number;
+  shape: number[];
+  role: 'embedding' | 'kernel' | 'recurrent' | 'bias';
+  trainable: boolean;
+  initializer: Initializer;
+  /** G: the columns are G kernels side by side, each initialised on its own. */
+  gates: number;
+  /** Added to the forget gate's quarter of an LSTM's bias (4H) when it is initialised; 0 elsewhere. */
+  forgetBias: number;
+}
+
+/** All parameters of a model in layer order. */
+export function parameterSpecs(spec: ModelSpec): ParameterSpec[] {
+  const { input, outputs } = layerShapes(spec);
+  return spec.layers.flatMap((layer, index) =>
+    layerParameters(layer, index === 0 ? input.size : outputs[index - 1].size).map((parameter) => ({
+      ...parameter,
+      name: `${index}.${parameter.name}`,
+      layer: index,
+    })),
+  );
+}
+
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}
+
+/** G: how many kernels of H units a cell has side by side. */
+export const gateCounts = { simple_rnn: 1, gru: 3, lstm: 4 } as const;
+
+type LayerParameterSpec = Omit<ParameterSpec, 'layer'>;
+
+function layerParameters(layer: LayerSpec, inputSize: number): LayerParameterSpec[] {
+  switch (layer.type) {
+    case 'embedding':
+      return [
+        {
+          name: 'weights',
+          shape: [inputSize, layer.dim],
+          role: 'embedding',
+          trainable: layer.trainable,
+          initializer: layer.initializer,
+          gates: 1,
+          forgetBias: 0,
+        },
+      ];
+    case 'simple_rnn':
+    case 'lstm':
+    case 'gru': {
+      const cell = cellParameters(layer, inputSize);
+      if (layer.bidirectional === null) return cell;
+      return ['forward', 'backward'].flatMap((direction) =>
+        cell.map((parameter) => ({ ...parameter, name: `${direction}.${parameter.name}` })),
+      );
+    }
+    case 'dense':
+      return [kernel('kernel', [inputSize, layer.units], layer.kernelInitializer, 1), bias([layer.units], 1)];
+    case 'one_hot':
+    case 'dropout':
+    case 'activation':
+      return [];
+  }
+}
+
+function cellParameters(layer: RecurrentLayerSpec, inputSize: number): LayerParameterSpec[] {
+  const gates = gateCounts[layer.type];
+  const width = gates * layer.units;
+  return [
+    kernel('kernel', [inputSize, width], layer.kernelInitializer, gates),
+    kernel('recurrent', [layer.units, width], layer.recurrentInitializer, gates),
+    // A reset-after GRU has a second bias, inside the product with the reset gate.
+    bias(layer.type === 'gru' ? [2, width] : [width], gates, layer.type === 'lstm' ? layer.forgetBias : 0),
+  ];
+}
+
+function kernel(
+  name: 'kernel' | 'recurrent',
+  shape: number[],
+  initializer: Initializer,
+  gates: number,
+): LayerParameterSpec {
+  return { name, shape, role: name, trainable: true, initializer, gates, forgetBias: 0 };
+}
+
+function bias(shape: number[], gates: number, forgetBias = 0): LayerParameterSpec {
+  return { name: 'bias', shape, role: 'bias', trainable: true, initializer: 'zeros', gates, forgetBias };
+}

@@ -1,0 +1,62 @@
+import type { Backend, Tensor, TensorType } from '../backends/backend.ts';
+import type { PassPlan } from '../layers/layer.ts';
+import type { PassShape } from './model.ts';
+
+/** The plan of one pass: owns all of its tensors and knows the present batch's ids and lengths. */
+export interface OwnedPassPlan extends PassPlan {
+  setIds(ids: Int32Array): void;
+  setLengths(lengths: Int32Array | null): void;
+  dispose(): void;
+}
+
+export function createPassPlan(backend: Backend, { batch, steps, training }: PassShape): OwnedPassPlan {
+  const owned: Tensor[] = [];
+  const shared = new Map<string, Tensor>();
+  let ids = new Int32Array();
+  let lengths: Tensor | null = null;
+  let hasLengths = false;
+
+  function tensor(shape: readonly number[], type?: TensorType): Tensor {
+    const created = backend.tensor(shape, type);
+    owned.push(created);
+    return created;
+  }
+
+  /** Without gradients, one tensor a purpose; a later layer that needs more room gets a larger one. */
+  function workspace(purpose: string, shape: readonly number[]): Tensor {
+    if (training) return tensor(shape);
+    const present = shared.get(purpose);
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    if (present !== undefined && present.size >= size) return backend.view(present, 0, shape);
+    const larger = tensor(shape);
+    shared.set(purpose, larger);
+    return larger;
+  }
+
+  return {
+    backend,
+    batch,
+    steps,
+    training,
+    get ids() {
+      return ids;
+    },
+    get lengths() {
+      return hasLengths ? lengths : null;
+    },
+    tensor,
+    workspace,
+    setIds(values) {
+      ids = Int32Array.from(values);
+    },
+    setLengths(values) {
+      hasLengths = values !== null;
+      if (values === null) return;
+      lengths ??= tensor([batch], 'int32');
+      backend.write(lengths, values);
+    },
+    dispose() {
+      for (const each of owned.splice(0)) backend.release(each);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import { layerShapes } from './layer-shapes.ts';
+import type { LayerShape } from './layer-shapes.ts';
+import { multiplyAddsPerToken, trainingMemory } from './memory.ts';
+import type { TrainingMemory, TrainingShape } from './memory.ts';
+import { isRecurrent } from './model-problem.ts';
+import { elementCount, parameterSpecs } from './parameter-specs.ts';
+
+export interface ModelSummary {
+  rows: SummaryRow[];
+  totalParameters: number;
+  trainableParameters: number;
+  nonTrainableParameters: number;
+  /** Of a forward pass: multiplications, each with its addition, of all matrix products. */
+  multiplyAddsPerToken: number;
+  memory: TrainingMemory;
+}
+
+export interface SummaryRow {
+  /** As Keras names layers: `lstm_1`, `lstm_2`, `dense_1`, … */
+  name: string;
+  /** As Keras names classes: `LSTM`, `Dense`, … */
+  className: string;
+  /** Without the batch: (steps), (steps, size) or (size). */
+  outputShape: number[];
+  parameters: number;
+}
+
+/** The layer table, the totals and the costs of a model. The spec need not be valid. */
+export function summarizeModel(spec: ModelSpec, shape: TrainingShape): ModelSummary {
+  const { input, outputs } = layerShapes(spec);
+  const parameters = parameterSpecs(spec);
+  const count = (which: typeof parameters): number => which.reduce((sum, each) => sum + elementCount(each.shape), 0);
+  const nameOf = createNaming();
+  const row = (layer: LayerSpec | null, output: LayerShape, index: number): SummaryRow => ({
+    ...nameOf(layer),
+    outputShape: outputShapeOf(output, shape.steps),
+    parameters: count(parameters.filter((parameter) => parameter.layer === index)),
+  });
+  const trainableParameters = count(parameters.filter(({ trainable }) => trainable));
+  const totalParameters = count(parameters);
+  return {
+    rows: [row(null, input, -1), ...spec.layers.map((layer, index) => row(layer, outputs[index], index))],
+    totalParameters,
+    trainableParameters,
+    nonTrainableParameters: totalParameters - trainableParameters,
+    multiplyAddsPerToken: Math.round(multiplyAddsPerToken(spec, shape.steps)),
+    memory: trainingMemory(spec, shape),
+  };
+}
+
+const classNames: Record<LayerSpec['type'], [name: string, className: string]> = {
+  one_hot: ['one_hot', 'OneHot'],
+  embedding: ['embedding', 'Embedding'],
+  lstm: ['lstm', 'LSTM'],
+  gru: ['gru', 'GRU'],
+  simple_rnn: ['simple_rnn', 'SimpleRNN'],
+  dropout: ['dropout', 'Dropout'],
+  dense: ['dense', 'Dense'],
+  activation: ['activation', 'Activation'],
+};
+
+/** Numbers the layers of each name from 1. Null is the input. */
+function createNaming(): (layer: LayerSpec | null) => { name: string; className: string } {
+  const used = new Map<string, number>();
+  return (layer) => {
+    const [name, className] = layer === null ? ['input', 'InputLayer'] : kerasNames(layer);
+    const number = (used.get(name) ?? 0) + 1;
+    used.set(name, number);
+    return { name: `${name}_${number}`, className };
+  };
+}
+
+function kerasNames(layer: LayerSpec): [name: string, className: string] {
+  if (isRecurrent(layer) && layer.bidirectional !== null) return ['bidirectional', 'Bidirectional'];
+  return classNames[layer.type];
+}
+
+function outputShapeOf({ size, sequence, kind }: LayerShape, steps: number): number[] {
+  if (kind === 'tokens') return [steps];
+  return sequence ? [steps, size] : [size];
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { dense, dropout, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import type { Activation, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { drawBatch, gradientError } from './gradient-check.ts';
+import type { BatchOptions } from './gradient-check.ts';
+
+const VOCABULARY = 5;
+const TOLERANCE = 1e-6;
+
+const softmax: LayerSpec = { type: 'activation', activation: 'softmax' };
+const whole: BatchOptions = { batch: 3, steps: 4, lengths: null, classWeights: null };
+const padded: BatchOptions = { ...whole, lengths: [4, 2, 1], classWeights: [0.5, 2, 1] };
+const tokens = { kind: 'tokens', vocabularySize: VOCABULARY } as const;
+
+/** Every cell with every activation, of 3 units. */
+const cells: [string, RecurrentLayerSpec][] = (['tanh', 'softsign', 'relu'] as const).flatMap((activation) => [
+  [`simple_rnn ${activation}`, simpleRnn(3, { activation })],
+  ...(['sigmoid', 'hard_sigmoid'] as const).flatMap((recurrentActivation): [string, RecurrentLayerSpec][] => [
+    [`lstm ${activation} ${recurrentActivation}`, lstm(3, { activation, recurrentActivation })],
+    [`gru ${activation} ${recurrentActivation}`, gru(3, { activation, recurrentActivation })],
+  ]),
+]);
+
+async function expectExactGradients(spec: ModelSpec, options: BatchOptions): Promise<void> {
+  const { error, parameter } = await gradientError(drawBatch(spec, options));
+  expect(error, `relative error of ${parameter}`).toBeLessThanOrEqual(TOLERANCE);
+}
+
+describe('gradients of whole models agree with central differences', () => {
+  describe.each(cells)('%s', (_, cell) => {
+    describe.each([null, 'concat', 'sum'] as const)('bidirectional %s', (bidirectional) => {
+      describe.each([0, 0.4])('recurrent dropout %f', (recurrentDropout) => {
+        const layer = { ...cell, bidirectional, recurrentDropout };
+
+        it.each([
+          ['whole sequences', whole],
+          ['padded sequences', padded],
+        ])('last state into a classifier, %s', async (_, options) => {
+          const layers: LayerSpec[] = [embedding(2), { ...layer, returnSequences: false }, dense(3), softmax];
+          await expectExactGradients({ task: 'classification', input: tokens, layers }, options);
+        });
+
+        it.each([
+          ['whole sequences', whole],
+          ['padded sequences', { ...padded, classWeights: null }],
+        ])('sequence into a second layer and dropout, regression on features, %s', async (_, options) => {
+          const second = { ...layer, units: 2, returnSequences: false };
+          const layers = [dropout(0.3), { ...layer, units: 2 }, dropout(0.5), second, dropout(0.2), dense(2)];
+          await expectExactGradients({ task: 'regression', input: { kind: 'features', size: 2 }, layers }, options);
+        });
+      });
+    });
+
+    it.each([0, 0.4])('language model with carried states and masked targets, recurrent dropout %f', async (rate) => {
+      const layer = { ...cell, recurrentDropout: rate };
+      const layers = [{ type: 'one_hot' }, layer, dropout(0.5), { ...layer, units: 2 }, dense(VOCABULARY)] as const;
+      await expectExactGradients({ task: 'language-model', input: tokens, layers: [...layers] }, whole);
+    });
+  });
+
+  it.each(['tanh', 'softsign', 'relu', 'sigmoid', 'hard_sigmoid', 'linear'] satisfies Activation[])(
+    'activation layer %s, on a sequence and on a state',
+    async (activation) => {
+      const layers: LayerSpec[] = [
+        embedding(2),
+        { type: 'activation', activation },
+        simpleRnn(3, { returnSequences: false }),
+        dense(3),
+        { type: 'activation', activation },
+        dense(3),
+      ];
+      await expectExactGradients({ task: 'classification', input: tokens, layers }, padded);
+    },
+  );
+
+  it('softmax and tanh as outputs of a regression', async () => {
+    for (const activation of ['softmax', 'tanh'] as const) {
+      const layers: LayerSpec[] = [
+        { type: 'one_hot' },
+        lstm(2, { returnSequences: false }),
+        dense(3),
+        { type: 'activation', activation },
+      ];
+      await expectExactGradients({ task: 'regression', input: tokens, layers }, whole);
+    }
+  });
+
+  it('dense layers at every step of a sequence, with and without a recurrent layer', async () => {
+    const bigrams: LayerSpec[] = [{ type: 'one_hot' }, dense(3), dense(VOCABULARY)];
+    await expectExactGradients({ task: 'language-model', input: tokens, layers: bigrams }, whole);
+    const between: LayerSpec[] = [embedding(2), dense(3), lstm(2), dense(3), gru(2), dense(VOCABULARY)];
+    await expectExactGradients({ task: 'language-model', input: tokens, layers: between }, whole);
+  });
+
+  it('a frozen embedding below trainable layers', async () => {
+    const layers: LayerSpec[] = [
+      { type: 'embedding', dim: 2, trainable: false, initializer: 'uniform' },
+      lstm(2),
+      dense(VOCABULARY),
+    ];
+    await expectExactGradients({ task: 'language-model', input: tokens, layers }, whole);
+  });
+});
