@@ -9,6 +9,6 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** CRC-32 of ISO-HDLC, as in zip, gzip and PNG. */
 export function crc32(bytes: Uint8Array): number {
   let remainder = 0xffffffff;
-  for (let n = 0; n < bytes.length; n++) remainder = (remainder >>> 8) ^ table[(remainder ^ bytes[n]) & 0xff];
+  for (const byte of bytes) remainder = (remainder >>> 8) ^ table[(remainder ^ byte) & 0xff];
   return ~remainder >>> 0;
 }

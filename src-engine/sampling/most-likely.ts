@@ -1,3 +1,5 @@
+import { EngineError } from '../spec/engine-error.ts';
+
 /** A token with its probability under the model: temperature 1, no filter. */
 export interface ScoredToken {
   id: number;
@@ -10,13 +12,15 @@ export interface Softmax {
   sum: number;
 }
 
-/** Throws RangeError where logits (V) hold NaN or +∞: then there is no distribution to draw from. */
-export function softmaxOf(logits: ArrayLike<number>): Softmax {
+/** Throws EngineError `diverged` where logits (V) hold NaN or +∞: then there is no distribution to draw from. */
+export function softmaxOf(logits: Float32Array | Float64Array): Softmax {
   let max = -Infinity;
-  for (let id = 0; id < logits.length; id++) if (logits[id] > max) max = logits[id];
+  for (const logit of logits) if (logit > max) max = logit;
   let sum = 0;
-  for (let id = 0; id < logits.length; id++) sum += Math.exp(logits[id] - max);
-  if (Number.isNaN(sum)) throw new RangeError('The logits are not finite.');
+  for (const logit of logits) sum += Math.exp(logit - max);
+  if (Number.isNaN(sum)) {
+    throw new EngineError('diverged', 'The model no longer gives finite numbers. Choose an earlier checkpoint.');
+  }
   return { max, sum };
 }
 

@@ -23,7 +23,7 @@ const ALTERNATIVES = 10;
  * the tokens that were kept. Temperature 0 takes the most likely token after the penalty. At least one token is always kept.
  *
  * `recent` holds the tokens so far, newest last; `uniform`, in [0, 1), decides the draw. Probabilities in the result are the
- * model's own, before penalty, filters and temperature. Throws RangeError for logits that are NaN or +∞.
+ * model's own, before penalty, filters and temperature. Throws EngineError `diverged` for logits that are NaN or +∞.
  */
 export function sampleToken(
   logits: Float32Array | Float64Array,

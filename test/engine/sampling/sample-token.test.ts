@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createStream } from '../../../src-engine/random/stream.ts';
+import { EngineError } from '../../../src-engine/spec/engine-error.ts';
 import { sampleToken, type TokenFilter } from '../../../src-engine/sampling/sample-token.ts';
 
 const plain: TokenFilter = {
@@ -101,8 +102,8 @@ test('reports the probability under the model, whatever was filtered, and the te
 });
 
 test('refuses logits that are no numbers', () => {
-  expect(() => sampleToken(Float64Array.of(0, NaN), plain, [], 0)).toThrow(RangeError);
-  expect(() => sampleToken(Float64Array.of(0, Infinity), plain, [], 0)).toThrow(RangeError);
+  expect(() => sampleToken(Float64Array.of(0, NaN), plain, [], 0)).toThrow(EngineError);
+  expect(() => sampleToken(Float64Array.of(0, Infinity), plain, [], 0)).toThrow(EngineError);
 });
 
 test('never gives NaN nor an id outside the vocabulary, for any finite logits and any settings', () => {

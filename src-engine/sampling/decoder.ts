@@ -1,0 +1,86 @@
+import type { Tensor } from '../backends/backend.ts';
+import type { Model } from '../models/model.ts';
+
+/** Runs a language model over several texts at once, token by token; each lane has its own recurrent state. */
+export interface Decoder {
+  /**
+   * Every lane reads these tokens, from the zero state on; no tokens count as one step without input. Gives the logits (lanes, V) for
+   * the token after them, or null if `goOn`, asked from time to time, said no.
+   */
+  prime(ids: Int32Array, goOn: () => Promise<boolean>): Promise<Float32Array | Float64Array | null>;
+  /** Each lane reads its token. Gives the logits (lanes, V) for the next ones. */
+  step(ids: Int32Array): Promise<Float32Array | Float64Array>;
+  /** Lane n goes on from the state of lane from[n]. */
+  rearrange(from: readonly number[]): void;
+  dispose(): void;
+}
+
+/** Tokens of a prompt that are read at a time. */
+const CHUNK = 64;
+/** Stands for no input at all: the row of zeros. */
+const NOTHING = -1;
+/** Without dropout nothing here is random. */
+const NOT_RANDOM = { seed: 0, step: 0 };
+
+/** Throws OutOfMemoryError. */
+export function createDecoder(model: Model, lanes: number): Decoder {
+  const { backend } = model;
+  const pass = model.createPass({ batch: lanes, steps: 1, training: false });
+  const states = pass.states.map(({ value }) => value);
+
+  async function step(ids: Int32Array): Promise<Float32Array | Float64Array> {
+    pass.setIds(ids, null);
+    pass.forward(NOT_RANDOM);
+    pass.carryState();
+    const logits = await backend.read(pass.output);
+    if (logits instanceof Int32Array) throw new TypeError('Logits are real numbers.');
+    return logits;
+  }
+
+  /** Row n of `to` becomes row from[n] of `source`. */
+  function copyRows(source: Tensor, to: Tensor, from: readonly number[]): void {
+    const units = to.size / lanes;
+    from.forEach((row, lane) =>
+      backend.copy(backend.view(source, row * units, [units]), backend.view(to, lane * units, [units])),
+    );
+  }
+
+  /** Reads whole chunks with one lane, then gives all lanes its state. */
+  async function readChunks(ids: Int32Array, goOn: () => Promise<boolean>): Promise<boolean> {
+    const reader = model.createPass({ batch: 1, steps: CHUNK, training: false });
+    try {
+      for (let n = 0; n < ids.length; n += CHUNK) {
+        reader.setIds(ids.subarray(n, n + CHUNK), null);
+        reader.forward(NOT_RANDOM);
+        reader.carryState();
+        if (!(await goOn())) return false;
+      }
+      reader.states.forEach(({ value }, n) => copyRows(value, states[n], new Array<number>(lanes).fill(0)));
+      return true;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  return {
+    step,
+    async prime(ids, goOn) {
+      pass.resetState();
+      const inChunks = Math.floor(Math.max(0, ids.length - 1) / CHUNK) * CHUNK;
+      if (inChunks > 0 && !(await readChunks(ids.subarray(0, inChunks), goOn))) return null;
+      const rest = ids.length === 0 ? [NOTHING] : ids.subarray(inChunks);
+      let logits: Float32Array | Float64Array | null = null;
+      for (const id of rest) logits = await step(new Int32Array(lanes).fill(id));
+      return logits;
+    },
+    rearrange(from) {
+      for (const state of states) {
+        const before = backend.tensor(state.shape);
+        backend.copy(state, before);
+        copyRows(before, state, from);
+        backend.release(before);
+      }
+    },
+    dispose: pass.dispose,
+  };
+}

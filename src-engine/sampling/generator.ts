@@ -1,0 +1,108 @@
+import type { Model } from '../models/model.ts';
+import type { GeneratedToken, GenerationEnd, SamplingSpec } from '../spec/generation-spec.ts';
+import type { Tokenizer } from '../text/tokenizer.ts';
+import { createDecoder } from './decoder.ts';
+import { uniformAt } from './draw.ts';
+import { hideUnknownToken } from './hide-unknown-token.ts';
+import { sampleToken, type TokenChoice } from './sample-token.ts';
+import { watchStopStrings } from './stop-strings.ts';
+
+export interface Generation {
+  model: Model;
+  tokenizer: Tokenizer;
+  /** What the text goes on from. Pieces that the vocabulary lacks are left out where there is no unknown token. */
+  prompt: string;
+  /** Tokens to write, the prompt not counted. */
+  length: number;
+  sampling: SamplingSpec;
+  /** Takes the tokens written since its last call. */
+  emit(tokens: GeneratedToken[]): void;
+  isCancelled(): boolean;
+  /** Milliseconds, for pacing alone. */
+  clock(): number;
+  /** Lets everything else in the process have its turn. */
+  yieldToHost(): Promise<void>;
+}
+
+export interface GenerationResult {
+  end: GenerationEnd;
+  tokensPerSecond: number;
+  /** Pieces of the prompt that the vocabulary lacks, each once. */
+  unknown: string[];
+}
+
+/** Between two turns of the others; tokens are handed on as often. */
+const SLICE_MS = 40;
+
+/**
+ * Writes text, token by token. The n-th token is drawn with a random number that is a function of (seed, n). The unknown token is
+ * never written. Throws EngineError `diverged` when the model gives no finite numbers, and OutOfMemoryError.
+ */
+export async function generate(generation: Generation): Promise<GenerationResult> {
+  const { tokenizer, sampling, clock } = generation;
+  const decoder = createDecoder(generation.model, 1);
+  const textDecoder = tokenizer.createDecoder();
+  const stop = watchStopStrings(sampling.stopStrings);
+  const prompt = tokenizer.encode(generation.prompt);
+  const recent = Array.from(prompt);
+  const waiting: GeneratedToken[] = [];
+  let sliceStart = clock();
+  let start = sliceStart;
+  let written = 0;
+
+  /** true: go on. */
+  async function takeTurns(): Promise<boolean> {
+    if (clock() - sliceStart >= SLICE_MS) {
+      if (waiting.length > 0) generation.emit(waiting.splice(0));
+      await generation.yieldToHost();
+      sliceStart = clock();
+    }
+    return !generation.isCancelled();
+  }
+
+  async function write(): Promise<GenerationEnd> {
+    let logits = await decoder.prime(prompt, takeTurns);
+    start = clock();
+    for (let position = 0; position < generation.length; position++) {
+      if (logits === null || !(await takeTurns())) return 'cancelled';
+      hideUnknownToken(logits, tokenizer.state);
+      const choice = sampleToken(logits, sampling, recent, uniformAt(sampling.seed, 0, position));
+      const text = textDecoder.push(choice.id);
+      waiting.push(describeToken(choice, text, tokenizer));
+      recent.push(choice.id);
+      written++;
+      if (stop.push(text)) return 'stop-string';
+      if (written < generation.length) logits = await decoder.step(Int32Array.of(choice.id));
+    }
+    return 'length';
+  }
+
+  try {
+    const end = await write();
+    if (waiting.length > 0) generation.emit(waiting);
+    const seconds = Math.max(1, clock() - start) / 1000;
+    return { end, tokensPerSecond: written / seconds, unknown: unknownPieces(tokenizer, generation.prompt) };
+  } finally {
+    decoder.dispose();
+  }
+}
+
+function describeToken(
+  { id, probability, alternatives }: TokenChoice,
+  text: string,
+  tokenizer: Tokenizer,
+): GeneratedToken {
+  return {
+    id,
+    text,
+    probability,
+    alternatives: alternatives
+      .filter((alternative) => alternative.id !== tokenizer.state.unknownId)
+      .map((alternative) => ({ ...alternative, text: tokenizer.tokenText(alternative.id) })),
+  };
+}
+
+function unknownPieces(tokenizer: Tokenizer, prompt: string): string[] {
+  const unknown = tokenizer.pieces(prompt).filter(({ id }) => id === null);
+  return [...new Set(unknown.map(({ text }) => text))];
+}

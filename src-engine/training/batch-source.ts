@@ -1,0 +1,31 @@
+/** One batch, ready for a pass of shape (batch, steps). Arrays are time-major: element t·B + b. */
+export interface Batch {
+  batch: number;
+  steps: number;
+  /** Token ids (T·B), or feature vectors (T·B, F). */
+  input: { ids: Int32Array } | { features: Float32Array };
+  /** (B): how many steps of each sequence are real; null: all. */
+  lengths: Int32Array | null;
+  /** What `Pass.setTargets` takes. */
+  targets: Int32Array | Float32Array;
+  /** What the summed loss of this batch is divided by: the targets that are not masked, each with its class's weight. */
+  weight: number;
+}
+
+/** The batches of an epoch: the one place where the training loop meets the task. */
+export interface BatchSource {
+  /** Batches in an epoch, at least 1. */
+  readonly count: number;
+  /** true: row b of a batch goes on where row b of the batch before it ended, so recurrent states are carried within an epoch. */
+  readonly carriesState: boolean;
+  /** The shapes of all batches that can come, so that buffers are planned before the first step. */
+  readonly shapes: readonly { batch: number; steps: number }[];
+  /** Batch n, 0 ≤ n < count, of an epoch, counted from 0: a function of these two numbers alone. */
+  batch(epoch: number, n: number): Batch;
+}
+
+export interface TrainingData {
+  training: BatchSource;
+  /** null: nothing is held back. */
+  validation: BatchSource | null;
+}

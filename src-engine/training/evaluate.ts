@@ -1,0 +1,43 @@
+import type { Backend, Tensor } from '../backends/backend.ts';
+import type { BatchSource } from './batch-source.ts';
+import type { PassSet } from './pass-set.ts';
+
+export interface Evaluation {
+  /** Mean over all targets; nats for a classifier or language model. */
+  loss: number;
+  /** Share of targets that were the most likely; null for regression. */
+  accuracy: number | null;
+}
+
+/**
+ * Runs the whole source without dropout, states carried from the zero state on. `goOn` is asked before every batch; null if it said no.
+ * Sums in float64, whatever the backend computes in.
+ */
+export async function evaluate(
+  backend: Backend,
+  source: BatchSource,
+  passes: PassSet,
+  metrics: Tensor,
+  goOn: () => Promise<boolean>,
+): Promise<Evaluation | null> {
+  let lossSum = 0;
+  let weightSum = 0;
+  let correct = 0;
+  let targets = 0;
+  for (let n = 0; n < source.count; n++) {
+    if (!(await goOn())) return null;
+    const batch = source.batch(0, n);
+    const pass = passes.load(batch);
+    if (n === 0 || !source.carriesState) pass.resetState();
+    backend.fill(metrics, 0);
+    pass.forward({ seed: 0, step: 0 });
+    pass.evaluate(metrics);
+    pass.carryState();
+    const [loss, weight, hits] = await backend.read(metrics);
+    lossSum += loss;
+    weightSum += weight;
+    correct += hits;
+    targets += batch.targets instanceof Int32Array ? batch.targets.filter((target) => target >= 0).length : 0;
+  }
+  return { loss: lossSum / weightSum, accuracy: targets === 0 ? null : correct / targets };
+}

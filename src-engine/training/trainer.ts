@@ -1,0 +1,233 @@
+import type { Backend } from '../backends/backend.ts';
+import { readTensors, storedParameters, writeTensors } from '../checkpoint/stored-tensors.ts';
+import { createModel } from '../models/create-model.ts';
+import { createOptimizer } from '../optimizers/optimizer.ts';
+import { learningRateFactor } from '../schedules/learning-rate-factor.ts';
+import { isOutOfPatience, observeEpoch } from '../schedules/observe-epoch.ts';
+import type { Checkpoint, TrainingProgress } from '../spec/checkpoint-spec.ts';
+import { EngineError } from '../spec/engine-error.ts';
+import type { EpochMetrics, StepMetrics, TrainingEnd, TrainingPlan } from '../spec/engine-protocol.ts';
+import type { ModelSpec } from '../spec/model-spec.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
+import type { TrainingData } from './batch-source.ts';
+import { createBestParameters } from './best-parameters.ts';
+import { evaluate } from './evaluate.ts';
+import { initialProgress } from './initial-progress.ts';
+import { createPassSet } from './pass-set.ts';
+import { createThroughput } from './throughput.ts';
+
+export interface TrainerOptions {
+  backend: Backend;
+  model: ModelSpec;
+  train: TrainSpec;
+  data: TrainingData;
+  /** Where to go on from, bit for bit on the same backend; null: from the beginning. */
+  resumeFrom: Checkpoint | null;
+  /** Milliseconds from any origin. */
+  clock: () => number;
+}
+
+/**
+ * Trains one model, one call a step. Everything random is a function of (seed, step), so a trainer made from another's checkpoint
+ * does exactly what that one would have done.
+ */
+export interface Trainer {
+  readonly plan: TrainingPlan;
+  readonly progress: Readonly<TrainingProgress>;
+  /** true: all batches of the epoch are used, and `endEpoch` comes before the next step. */
+  readonly isEpochComplete: boolean;
+  /** What the run came to; null while there are steps to do. */
+  readonly end: Exclude<TrainingEnd, 'stopped'> | null;
+  /** One optimizer step. Throws EngineError `diverged` when the loss or the gradient is not finite. */
+  step(): Promise<StepMetrics>;
+  /**
+   * Validates and, if the epoch is complete, closes it; in mid-epoch it only measures and changes nothing. `goOn` is asked between
+   * batches; null, with nothing changed, if it said no. Throws EngineError `diverged` when the validation loss is not finite.
+   */
+  endEpoch(goOn: () => Promise<boolean>): Promise<EpochMetrics | null>;
+  checkpoint(): Promise<Checkpoint>;
+  /** Puts back the parameters of the best epoch, if early stopping asks for that. */
+  restoreBest(): void;
+}
+
+/**
+ * Plans all memory of the run. Throws EngineError `invalid-model`, or `invalid-checkpoint` for one of another model or text, and
+ * OutOfMemoryError.
+ */
+export function createTrainer({ backend, model: spec, train, data, resumeFrom, clock }: TrainerOptions): Trainer {
+  const { training, validation } = data;
+  const accumulation = train.gradientAccumulation;
+  const model = createModel(backend, spec);
+  const optimizer = createOptimizer(model, train.optimizer);
+  const trainingPasses = createPassSet(model, training, { training: true, classWeights: train.classWeights });
+  const validationPasses =
+    validation && createPassSet(model, validation, { training: false, classWeights: train.classWeights });
+  const metrics = backend.tensor([3]);
+  const parameters = storedParameters(model);
+  const states = training.carriesState ? trainingPasses.passes.flatMap((pass) => pass.states) : [];
+  const stored = [
+    ...parameters,
+    ...optimizer.slots,
+    ...states.map(({ name, value }) => ({ name: `state/${name}`, value })),
+  ];
+  const keepsBest = train.earlyStopping?.restoreBest ?? false;
+  const best = createBestParameters(backend, parameters, keepsBest ? resumeFrom : null);
+  const throughput = createThroughput();
+  /** Of the present epoch, as far as this trainer did it. */
+  let epochTokens = 0;
+  let epochMs = 0;
+
+  let progress = initialProgress;
+  if (resumeFrom === null) {
+    model.initialize(train.seed);
+  } else {
+    progress = resumeFrom.progress;
+    requireSameEpochs(progress, training.count, accumulation);
+    writeTensors(backend, resumeFrom.tensors, stored);
+    optimizer.stepCount = progress.step;
+  }
+
+  const stepsPerEpoch = Math.ceil(training.count / accumulation);
+  const totalSteps = Math.min(train.epochs * stepsPerEpoch, train.maxSteps ?? Infinity);
+  const [shape] = training.shapes;
+  const plan: TrainingPlan = {
+    backend: backend.name,
+    threads: 1,
+    stepsPerEpoch,
+    totalSteps,
+    parameterCount: parameters.reduce((sum, { value }) => sum + value.size, 0),
+    tokensPerStep: shape.batch * shape.steps * Math.min(accumulation, training.count),
+    memoryBytes: backend.allocatedBytes,
+  };
+
+  async function step(): Promise<StepMetrics> {
+    const begin = clock();
+    const first = progress.batchInEpoch;
+    const batches = Array.from({ length: Math.min(accumulation, training.count - first) }, (_, n) =>
+      training.batch(progress.epoch, first + n),
+    );
+    model.zeroGradients(batches.flatMap(({ input }) => ('ids' in input ? [input.ids] : [])));
+    backend.fill(metrics, 0);
+    const weight = batches.reduce((sum, batch) => sum + batch.weight, 0);
+    batches.forEach((batch, n) => {
+      const pass = trainingPasses.load(batch);
+      if (!training.carriesState || first + n === 0) pass.resetState();
+      pass.forward({ seed: train.seed, step: progress.step * accumulation + n });
+      pass.backward(1 / weight, metrics);
+      if (training.carriesState) pass.carryState();
+    });
+    const [lossSum, weightSum] = await backend.read(metrics);
+    const loss = lossSum / weightSum;
+    requireFinite(loss, 'loss', progress.step + 1);
+
+    const learningRate = train.optimizer.learningRate * learningRateFactor(train.schedule, { ...progress, totalSteps });
+    optimizer.step({ learningRate, clip: train.clip, l2: train.l2 });
+    const [gradientNorm] = await backend.read(optimizer.gradientNorm);
+    requireFinite(gradientNorm, 'gradient', progress.step + 1);
+
+    const elapsed = clock() - begin;
+    const tokens = batches.reduce((sum, batch) => sum + batch.batch * batch.steps, 0);
+    epochTokens += tokens;
+    epochMs += elapsed;
+    progress = {
+      ...progress,
+      step: progress.step + 1,
+      batchInEpoch: first + batches.length,
+      elapsedMs: progress.elapsedMs + elapsed,
+      epochLossSum: progress.epochLossSum + lossSum,
+      epochTokenCount: progress.epochTokenCount + weightSum,
+    };
+    return {
+      step: progress.step,
+      epoch: progress.epoch + 1,
+      loss,
+      gradientNorm,
+      learningRate,
+      tokensPerSecond: throughput.add(tokens, elapsed),
+      elapsedMs: progress.elapsedMs,
+    };
+  }
+
+  /** null: stopped half-way. The time that `goOn` takes does not count as training. */
+  async function validate(goOn: () => Promise<boolean>): Promise<{ loss: number; accuracy: number | null } | null> {
+    if (validation === null || validationPasses === null) return null;
+    let begin = clock();
+    let elapsed = 0;
+    const evaluation = await evaluate(backend, validation, validationPasses, metrics, async () => {
+      elapsed += clock() - begin;
+      const answer = await goOn();
+      begin = clock();
+      return answer;
+    });
+    if (evaluation === null) return null;
+    requireFinite(evaluation.loss, 'validation loss', progress.step);
+    progress = { ...progress, elapsedMs: progress.elapsedMs + elapsed + clock() - begin };
+    return evaluation;
+  }
+
+  async function endEpoch(goOn: () => Promise<boolean>): Promise<EpochMetrics | null> {
+    const evaluation = await validate(goOn);
+    if (evaluation === null && validation !== null) return null;
+    const epochMetrics: EpochMetrics = {
+      epoch: progress.epoch + 1,
+      step: progress.step,
+      trainLoss: progress.epochLossSum / progress.epochTokenCount,
+      validationLoss: evaluation?.loss ?? null,
+      validationAccuracy: evaluation?.accuracy ?? null,
+      tokensPerSecond: epochMs === 0 ? 0 : (1000 * epochTokens) / epochMs,
+      elapsedMs: progress.elapsedMs,
+    };
+    if (isEpochComplete()) await closeEpoch(epochMetrics);
+    return epochMetrics;
+  }
+
+  async function closeEpoch({ epoch, validationLoss }: EpochMetrics): Promise<void> {
+    const verdict = validationLoss === null ? {} : observeEpoch(progress, epoch, validationLoss, train);
+    progress = { ...progress, ...verdict, epoch, batchInEpoch: 0, epochLossSum: 0, epochTokenCount: 0 };
+    epochTokens = 0;
+    epochMs = 0;
+    if (keepsBest && progress.bestEpoch === epoch) await best.keep();
+  }
+
+  function isEpochComplete(): boolean {
+    return progress.batchInEpoch === training.count;
+  }
+
+  return {
+    plan,
+    get progress() {
+      return progress;
+    },
+    get isEpochComplete() {
+      return isEpochComplete();
+    },
+    get end() {
+      if (isOutOfPatience(progress, train.earlyStopping)) return 'early-stopped';
+      return progress.epoch >= train.epochs || progress.step >= totalSteps ? 'finished' : null;
+    },
+    step,
+    endEpoch,
+    async checkpoint() {
+      const tensors = await readTensors(backend, stored);
+      return { progress, tensors: [...tensors, ...best.tensors] };
+    },
+    restoreBest: best.restore,
+  };
+}
+
+function requireFinite(value: number, what: string, step: number): void {
+  if (Number.isFinite(value)) return;
+  throw new EngineError(
+    'diverged',
+    `Training diverged: at step ${step} the ${what} is no longer a finite number. Go on from the last checkpoint with a lower ` +
+      'learning rate, or with gradients clipped by norm to a smaller maximum.',
+  );
+}
+
+function requireSameEpochs({ batchInEpoch }: TrainingProgress, count: number, accumulation: number): void {
+  if (batchInEpoch === count || (batchInEpoch < count && batchInEpoch % accumulation === 0)) return;
+  throw new EngineError(
+    'invalid-checkpoint',
+    'The checkpoint belongs to another text, or to other batch settings: its place in the epoch does not exist here.',
+  );
+}
