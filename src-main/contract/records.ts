@@ -94,7 +94,9 @@ export const run = z.object({
   parameterCount: z.int(),
   step: z.int(),
   totalSteps: z.int().nullable(),
+  /** Epochs finished. */
   epoch: z.int(),
+  /** Mean of the last finished epoch. */
   trainLoss: z.number().nullable(),
   validationLoss: z.number().nullable(),
   bestValidationLoss: z.number().nullable(),

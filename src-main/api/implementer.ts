@@ -1,0 +1,9 @@
+import { implement } from '@orpc/server';
+import { contract } from '../contract/contract.ts';
+import { reportErrors, type ErrorPolicy } from './report-errors.ts';
+
+export type Implementer = ReturnType<typeof createImplementer>;
+
+export function createImplementer(errors: ErrorPolicy) {
+  return implement(contract).use(reportErrors(errors));
+}

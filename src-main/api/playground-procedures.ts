@@ -1,0 +1,12 @@
+import type { Playground } from '../runs/playground.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Implementer } from './implementer.ts';
+
+export function playgroundProcedures({ playground: api }: Implementer, runs: Runs, playground: Playground) {
+  return {
+    tokenize: api.tokenize.handler(({ input }) => ({
+      tokens: playground.tokenize(runs.row(input.runId), input.text),
+    })),
+    generate: api.generate.handler(({ input, signal }) => playground.generate(runs.row(input.runId), input, signal)),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Database } from 'better-sqlite3';
+import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
+
+/** What a tokenizer found in a text. */
+export interface Analysis {
+  tokenizer: TokenizerState;
+  tokenCount: number;
+  vocabularySize: number;
+  /** The most frequent tokens. */
+  topFrequencies: { token: string; count: number }[];
+}
+
+interface AnalysisRow {
+  key: number;
+  tokenizer: string;
+  token_count: number;
+  vocabulary_size: number;
+  top_frequencies: string;
+}
+
+export type StoredAnalysis = Analysis & { key: number };
+
+export function analysisTable(database: Database) {
+  const insert = database.prepare<[number, string, string, number, number, string]>(
+    `INSERT INTO analyses (text_key, spec, tokenizer, token_count, vocabulary_size, top_frequencies)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  const selectBySpec = database.prepare<[number, string], AnalysisRow>(
+    'SELECT * FROM analyses WHERE text_key = ? AND spec = ?',
+  );
+  const selectByKey = database.prepare<[number], AnalysisRow>('SELECT * FROM analyses WHERE key = ?');
+
+  return {
+    /** Gives the key of the new analysis. */
+    insert(textKey: number, analysis: Analysis): number {
+      const { tokenizer, tokenCount, vocabularySize, topFrequencies } = analysis;
+      const result = insert.run(
+        textKey,
+        specText(tokenizer.spec),
+        JSON.stringify(tokenizer),
+        tokenCount,
+        vocabularySize,
+        JSON.stringify(topFrequencies),
+      );
+      return Number(result.lastInsertRowid);
+    },
+    find: (textKey: number, spec: TokenizerSpec): StoredAnalysis | null =>
+      parse(selectBySpec.get(textKey, specText(spec))),
+    get: (key: number): StoredAnalysis | null => parse(selectByKey.get(key)),
+  };
+}
+
+/** The same text for the same spec, whatever the order of its keys. */
+export function specText(spec: TokenizerSpec): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(spec).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+function parse(row: AnalysisRow | undefined): StoredAnalysis | null {
+  if (row === undefined) return null;
+  return {
+    key: row.key,
+    tokenizer: JSON.parse(row.tokenizer) as TokenizerState,
+    tokenCount: row.token_count,
+    vocabularySize: row.vocabulary_size,
+    topFrequencies: JSON.parse(row.top_frequencies) as Analysis['topFrequencies'],
+  };
+}

@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3';
+import { specText } from './analysis-table.ts';
+
+export interface NewDataset {
+  id: string;
+  name: string;
+  text_key: number;
+  /** Licence or origin of a text that comes with the studio. */
+  origin: string | null;
+  byte_order_mark_removed: 0 | 1;
+  created_at: number;
+}
+
+/** A dataset with its text's hash and size, what the character tokenizer found, and how many runs used it. */
+export interface DatasetRow extends NewDataset {
+  key: number;
+  hash: string;
+  bytes: number;
+  token_count: number;
+  vocabulary_size: number;
+  top_frequencies: string;
+  run_count: number;
+}
+
+export function datasetTable(database: Database) {
+  const select = `
+    SELECT d.*, t.hash, t.bytes, a.token_count, a.vocabulary_size, a.top_frequencies,
+      (SELECT count(*) FROM runs WHERE dataset_key = d.key) AS run_count
+    FROM datasets d
+    JOIN texts t ON t.key = d.text_key
+    JOIN analyses a ON a.text_key = d.text_key AND a.spec = '${specText({ type: 'character', minimumFrequency: 1 })}'`;
+  const insert = database.prepare<NewDataset>(
+    `INSERT INTO datasets (id, name, text_key, origin, byte_order_mark_removed, created_at)
+     VALUES (@id, @name, @text_key, @origin, @byte_order_mark_removed, @created_at)`,
+  );
+  const selectAll = database.prepare<[], DatasetRow>(`${select} ORDER BY d.created_at DESC, d.key DESC`);
+  const selectById = database.prepare<[string], DatasetRow>(`${select} WHERE d.id = ?`);
+  const selectByHash = database.prepare<[string], DatasetRow>(`${select} WHERE t.hash = ?`);
+  const remove = database.prepare<[number]>('DELETE FROM datasets WHERE key = ?');
+
+  return {
+    insert: (dataset: NewDataset): void => void insert.run(dataset),
+    list: (): DatasetRow[] => selectAll.all(),
+    get: (id: string): DatasetRow | undefined => selectById.get(id),
+    findByHash: (hash: string): DatasetRow | undefined => selectByHash.get(hash),
+    /** Its text goes with it. */
+    delete: (key: number): void => void remove.run(key),
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * One host a data folder. The lock is an exclusive transaction on a tiny database of its own: the operating system gives it back
+ * however the process ends, so that no stale lock can remain. `host.pid` only serves the message of whoever comes second.
+ */
+import Database from 'better-sqlite3';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StudioError } from '../contract/errors.ts';
+
+export interface FolderLock {
+  release(): void;
+}
+
+/** Throws `data-folder-locked` while another host holds the folder. */
+export function lockDataFolder(dataDir: string): FolderLock {
+  const pidFile = join(dataDir, 'host.pid');
+  const lock = new Database(join(dataDir, 'host.lock'), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
+    const pid = readPid(pidFile);
+    throw new StudioError(
+      'data-folder-locked',
+      `Another Kioku Studio${pid === '' ? '' : ` (process ${pid})`} is using the data folder ${dataDir}. ` +
+        'Close it, or start this one with another data folder.',
+      { dataDir, pid },
+    );
+  }
+  writeFileSync(pidFile, String(process.pid));
+  return {
+    release() {
+      rmSync(pidFile, { force: true });
+      lock.close();
+    },
+  };
+}
+
+function readPid(pidFile: string): string {
+  try {
+    return readFileSync(pidFile, 'utf8');
+  } catch {
+    return ''; // the other one is just starting or ending
+  }
+}

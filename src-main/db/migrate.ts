@@ -1,0 +1,38 @@
+import type { Database } from 'better-sqlite3';
+import { constants, copyFileSync } from 'node:fs';
+import { StudioError } from '../contract/errors.ts';
+
+/** One step of the schema, forward only. Once released it never changes. */
+export interface Migration {
+  version: number;
+  sql: string;
+}
+
+/**
+ * Brings the schema to the newest version, each migration in a transaction of its own; `user_version` says how far it got.
+ * A file that has data is copied first, to `<file>.before-<version>`. Throws `database-newer` for a file of a later studio.
+ */
+export function migrate(database: Database, file: string, migrations: readonly Migration[]): void {
+  const current = Number(database.pragma('user_version', { simple: true }));
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (current > newest) {
+    throw new StudioError(
+      'database-newer',
+      `The data folder was last used by a newer Kioku Studio (schema ${current}; this one knows ${newest}). ` +
+        'Install the newer version again, or choose another data folder. Nothing was changed.',
+      { current, newest },
+    );
+  }
+  if (current === newest) return;
+  if (current > 0) {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    copyFileSync(file, `${file}.before-${newest}`, constants.COPYFILE_FICLONE);
+  }
+  for (const { version, sql } of migrations) {
+    if (version <= current) continue;
+    database.transaction(() => {
+      database.exec(sql);
+      database.pragma(`user_version = ${version}`);
+    })();
+  }
+}

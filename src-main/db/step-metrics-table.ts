@@ -1,0 +1,122 @@
+import type { Database } from 'better-sqlite3';
+import type { StepMetrics } from '../../src-engine/spec/engine-protocol.ts';
+
+/** Widths of the buckets whose extremes are kept while steps arrive. */
+const widths: readonly number[] = [16, 256, 4096];
+
+interface Extremes {
+  minimum: number;
+  minimumStep: number;
+  maximum: number;
+  maximumStep: number;
+}
+
+type StoredExtremes = Extremes & { runKey: number; width: number; bucket: number };
+
+export function stepMetricsTable(database: Database) {
+  const columns = `m.step, m.epoch, m.loss, m.gradient_norm AS gradientNorm, m.learning_rate AS learningRate,
+    m.tokens_per_second AS tokensPerSecond, m.elapsed_ms AS elapsedMs`;
+  const insert = database.prepare<StepMetrics & { runKey: number }>(
+    `INSERT INTO step_metrics
+       (run_key, step, epoch, loss, gradient_norm, learning_rate, tokens_per_second, elapsed_ms)
+     VALUES (@runKey, @step, @epoch, @loss, @gradientNorm, @learningRate, @tokensPerSecond, @elapsedMs)`,
+  );
+  const widen = database.prepare<StoredExtremes>(
+    `INSERT INTO step_extremes (run_key, width, bucket, minimum, minimum_step, maximum, maximum_step)
+     VALUES (@runKey, @width, @bucket, @minimum, @minimumStep, @maximum, @maximumStep)
+     ON CONFLICT DO UPDATE SET
+       minimum_step = iif(excluded.minimum < minimum, excluded.minimum_step, minimum_step),
+       minimum = min(minimum, excluded.minimum),
+       maximum_step = iif(excluded.maximum > maximum, excluded.maximum_step, maximum_step),
+       maximum = max(maximum, excluded.maximum)`,
+  );
+  const removeAfter = database.prepare<[number, number]>('DELETE FROM step_metrics WHERE run_key = ? AND step > ?');
+  // The bucket that `step` lies in goes too: it is built again from what is left.
+  const removeExtremesAfter = database.prepare<{ runKey: number; step: number }>(
+    'DELETE FROM step_extremes WHERE run_key = @runKey AND (bucket + 1) * width > @step',
+  );
+  const selectRange = database.prepare<[number, number], { first: number | null; last: number | null }>(
+    'SELECT min(step) AS first, max(step) AS last FROM step_metrics WHERE run_key = ? AND step > ?',
+  );
+  const selectAfter = database.prepare<[number, number], StepMetrics>(
+    `SELECT ${columns} FROM step_metrics m WHERE m.run_key = ? AND m.step > ? ORDER BY m.step`,
+  );
+  const selectLosses = database.prepare<{ runKey: number; from: number; to: number }, { step: number; loss: number }>(
+    'SELECT step, loss FROM step_metrics WHERE run_key = @runKey AND step >= @from AND step < @to',
+  );
+  const selectExtremes = database.prepare<[number, number, number], Extremes>(
+    `SELECT minimum, minimum_step AS minimumStep, maximum, maximum_step AS maximumStep
+     FROM step_extremes WHERE run_key = ? AND width = ? AND bucket >= ?`,
+  );
+  const selectSteps = database.prepare<[number, string], StepMetrics>(
+    `SELECT ${columns} FROM json_each(?2) wanted
+     JOIN step_metrics m ON m.run_key = ?1 AND m.step = wanted.value ORDER BY m.step`,
+  );
+
+  function widenBuckets(runKey: number, points: readonly { step: number; loss: number }[]): void {
+    for (const width of widths) {
+      const buckets = extremesByBucket(points.map(asExtremes), ({ minimumStep }) => Math.floor(minimumStep / width));
+      for (const [bucket, extremes] of buckets) widen.run({ runKey, width, bucket, ...extremes });
+    }
+  }
+
+  function losses(runKey: number, from: number, to: number): Extremes[] {
+    return selectLosses.all({ runKey, from, to }).map(asExtremes);
+  }
+
+  return {
+    insert(runKey: number, steps: readonly StepMetrics[]): void {
+      for (const step of steps) insert.run({ ...step, runKey });
+      widenBuckets(runKey, steps);
+    },
+
+    /** Takes a run back to `step`. */
+    deleteAfter(runKey: number, step: number): void {
+      removeAfter.run(runKey, step);
+      removeExtremesAfter.run({ runKey, step });
+      for (const width of widths) {
+        const bucket = Math.floor(step / width);
+        const [extremes] = extremesByBucket(losses(runKey, bucket * width, step + 1), () => bucket).values();
+        if (extremes !== undefined) widen.run({ runKey, width, bucket, ...extremes });
+      }
+    },
+
+    /**
+     * The steps after `afterStep`; where they are more than `maxPoints`, those with the smallest and the largest loss of
+     * maxPoints/2 equal parts, and the last step.
+     */
+    listThinned(runKey: number, afterStep: number, maxPoints: number): StepMetrics[] {
+      const { first = null, last = null } = selectRange.get(runKey, afterStep) ?? {};
+      if (first === null || last === null) return [];
+      const count = last - first + 1;
+      if (count <= maxPoints) return selectAfter.all(runKey, afterStep);
+      const partWidth = count / Math.floor(maxPoints / 2);
+      const width = widths.findLast((candidate) => candidate <= partWidth);
+      const aligned = width === undefined ? last + 1 : Math.ceil(first / width) * width;
+      const candidates = losses(runKey, first, aligned);
+      if (width !== undefined) candidates.push(...selectExtremes.all(runKey, width, aligned / width));
+      const parts = extremesByBucket(candidates, ({ minimumStep }) => Math.floor((minimumStep - first) / partWidth));
+      const kept = new Set([last]);
+      for (const { minimumStep, maximumStep } of parts.values()) kept.add(minimumStep).add(maximumStep);
+      return selectSteps.all(runKey, JSON.stringify([...kept]));
+    },
+  };
+}
+
+function asExtremes({ step, loss }: { step: number; loss: number }): Extremes {
+  return { minimum: loss, minimumStep: step, maximum: loss, maximumStep: step };
+}
+
+function extremesByBucket(points: readonly Extremes[], bucketOf: (point: Extremes) => number): Map<number, Extremes> {
+  const buckets = new Map<number, Extremes>();
+  for (const point of points) {
+    const bucket = bucketOf(point);
+    const known = buckets.get(bucket);
+    if (known === undefined) buckets.set(bucket, { ...point });
+    else {
+      if (point.minimum < known.minimum) [known.minimum, known.minimumStep] = [point.minimum, point.minimumStep];
+      if (point.maximum > known.maximum) [known.maximum, known.maximumStep] = [point.maximum, point.maximumStep];
+    }
+  }
+  return buckets;
+}

@@ -1,0 +1,32 @@
+import { StudioError } from '../contract/errors.ts';
+
+/** A failure of the storage that a person can do something about; null for anything else. */
+export function storageError(error: unknown): StudioError | null {
+  const code = errorCode(error);
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
+    return new StudioError(
+      'disk-full',
+      'The disk is full. Nothing that was saved before is lost. Free some space, then try again.',
+    );
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new StudioError(
+      'database-damaged',
+      'The database file kioku.db is damaged. Close the studio, move kioku.db and the files kioku.db-wal and kioku.db-shm ' +
+        'out of the data folder, and put a backup of kioku.db in their place. Nothing was changed.',
+    );
+  }
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code)) return unwritableFolder();
+  return null;
+}
+
+export function unwritableFolder(): StudioError {
+  return new StudioError(
+    'data-folder-unwritable',
+    'The data folder cannot be written. Change its permissions, or choose another folder.',
+  );
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,18 @@
+import type { Database } from 'better-sqlite3';
+import { createHash } from 'node:crypto';
+
+export type TensorTable = ReturnType<typeof tensorTable>;
+
+/** Tensors' bytes by their sha-256: what two checkpoints share is stored once. */
+export function tensorTable(database: Database) {
+  const selectKey = database.prepare<[string], number>('SELECT key FROM tensors WHERE hash = ?').pluck();
+  const insert = database.prepare<[string, Uint8Array]>('INSERT INTO tensors (hash, content) VALUES (?, ?)');
+
+  return {
+    /** The key under which these bytes are stored, now or since long. */
+    intern(bytes: Uint8Array): number {
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      return selectKey.get(hash) ?? Number(insert.run(hash, bytes).lastInsertRowid);
+    },
+  };
+}

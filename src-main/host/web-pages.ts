@@ -1,0 +1,35 @@
+/** The studio's own page may load nothing from elsewhere. Vue and the charts set style attributes; style elements stay ours. */
+const contentSecurityPolicy = (host: string) =>
+  [
+    "default-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    `connect-src 'self' ws://${host}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+export function securityHeaders(host: string): Record<string, string> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(host),
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+  };
+}
+
+export const howToOpenPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Kioku Studio</title>
+<h1>This studio is private</h1>
+<p>Open it with the address that <code>kioku serve</code> printed when it started. It ends in <code>?token=…</code>.</p>
+<p>If that address is lost, end <code>kioku serve</code> with Ctrl-C and start it again.</p>
+<h1 lang="ja">このスタジオは非公開です</h1>
+<p lang="ja"><code>kioku serve</code> の起動時に表示された、<code>?token=…</code> で終わるアドレスから開いてください。</p>
+`;

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { EngineEvent, GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { GeneratedToken, GenerationEnd } from '../../src-engine/spec/generation-spec.ts';
+import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
+import { StudioError } from '../contract/errors.ts';
+import type { EngineSupervisor, RunningEngine } from './engine-supervisor.ts';
+
+type Analyzed = Extract<EngineEvent, { type: 'analyzed' }>;
+
+export interface GenerationResult {
+  end: GenerationEnd;
+  tokensPerSecond: number;
+}
+
+/** Throws the engine's own StudioError, or `engine-failed` where its process ended. */
+export async function requestAnalysis(
+  supervisor: EngineSupervisor,
+  text: Uint8Array,
+  tokenizer: TokenizerSpec,
+): Promise<Analyzed> {
+  const engine = await supervisor.connect();
+  const requestId = randomUUID();
+  return new Promise((resolve, reject) => {
+    const stop = follow(engine, requestId, reject, (event) => {
+      if (event.type !== 'analyzed') return;
+      stop();
+      resolve(event);
+    });
+    engine.send({ type: 'analyze', requestId, text, tokenizer });
+  });
+}
+
+/** Hands over the tokens of a generation as they come; rejects as `requestAnalysis` does. `signal` cancels it. */
+export async function requestGeneration(
+  supervisor: EngineSupervisor,
+  job: GenerationJob,
+  signal: AbortSignal,
+  onTokens: (tokens: GeneratedToken[]) => void,
+): Promise<GenerationResult | null> {
+  const engine = await supervisor.connect();
+  if (signal.aborted) return null;
+  const requestId = randomUUID();
+  const cancel = () => engine.send({ type: 'cancel', requestId });
+  signal.addEventListener('abort', cancel);
+  try {
+    return await new Promise((resolve, reject) => {
+      const stop = follow(engine, requestId, reject, (event) => {
+        if (event.type === 'tokens') onTokens(event.tokens);
+        if (event.type !== 'generated') return;
+        stop();
+        resolve({ end: event.end, tokensPerSecond: event.tokensPerSecond });
+      });
+      engine.send({ type: 'generate', requestId, job });
+    });
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** Listens for one request's events until it fails or the returned function is called. */
+function follow(
+  engine: RunningEngine,
+  requestId: string,
+  reject: (error: StudioError) => void,
+  onEvent: (event: EngineEvent) => void,
+): () => void {
+  const stop = engine.subscribe((event) => {
+    if (!('requestId' in event) || event.requestId !== requestId) return;
+    if (event.type !== 'failed') return onEvent(event);
+    stop();
+    reject(new StudioError(event.code, event.message));
+  });
+  void engine.exited.then(({ detail }) => {
+    stop();
+    reject(new StudioError('engine-failed', `The engine process ended (${detail}). Try it once more.`, { detail }));
+  });
+  return stop;
+}

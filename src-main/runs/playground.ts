@@ -1,0 +1,101 @@
+import type { GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { GeneratedToken } from '../../src-engine/spec/generation-spec.ts';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
+import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
+import { StudioError } from '../contract/errors.ts';
+import type { GenerateInput, GenerationUpdate } from '../contract/records.ts';
+import type { CheckpointRow } from '../db/checkpoint-table.ts';
+import type { Store } from '../db/open-store.ts';
+import type { RunView } from '../db/run-table.ts';
+import { requestGeneration } from './engine-requests.ts';
+import type { EngineSupervisor } from './engine-supervisor.ts';
+import { Pulse } from './pulse.ts';
+
+/** Lets trained models write. Its engine is not the one that trains, so neither waits for the other. */
+export class Playground {
+  readonly #store: Store;
+  readonly #supervisor: EngineSupervisor;
+
+  constructor(store: Store, supervisor: EngineSupervisor) {
+    this.#store = store;
+    this.#supervisor = supervisor;
+  }
+
+  /** How the run's tokenizer cuts a text, and which pieces it knows. */
+  tokenize(run: RunView, text: string): { text: string; known: boolean }[] {
+    const pieces = createTokenizer(this.#tokenizer(run)).pieces(text);
+    return pieces.map((piece) => ({ text: piece.text, known: piece.id !== null }));
+  }
+
+  /** Tokens as they are written, at most 20 messages a second, then one `end`. Leaving the stream cancels the writing. */
+  generate(
+    run: RunView,
+    input: GenerateInput,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<GenerationUpdate, void, void> {
+    const checkpoint = this.#checkpoint(run, input.checkpointId);
+    const job: GenerationJob = {
+      model: JSON.parse(run.model) as ModelSpec,
+      tokenizer: this.#tokenizer(run),
+      checkpoint: this.#store.checkpoints.load(checkpoint, 'parameter/'),
+      prompt: input.prompt,
+      length: input.length,
+      sampling: input.sampling,
+      backend: (JSON.parse(run.train) as TrainSpec).backend,
+    };
+    return this.#write(job, { checkpointId: checkpoint.id, unknown: this.#unknown(run, input.prompt) }, signal);
+  }
+
+  async *#write(
+    job: GenerationJob,
+    about: { checkpointId: string; unknown: string[] },
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<GenerationUpdate, void, void> {
+    const cancellation = new AbortController();
+    const pulse = new Pulse();
+    const written: GeneratedToken[] = [];
+    const writing = requestGeneration(this.#supervisor, job, cancellation.signal, (tokens) => {
+      written.push(...tokens);
+      pulse.beat();
+    });
+    writing.then(
+      () => pulse.end(),
+      (error: unknown) => pulse.end(error),
+    );
+    try {
+      for await (const _ of pulse.beats(signal)) yield { type: 'tokens', tokens: written.splice(0) };
+      if (signal?.aborted) return;
+      if (written.length > 0) yield { type: 'tokens', tokens: written.splice(0) };
+      const result = await writing;
+      if (result !== null) yield { type: 'end', ...result, ...about };
+    } finally {
+      cancellation.abort();
+    }
+  }
+
+  #unknown(run: RunView, prompt: string): string[] {
+    const unknown = this.tokenize(run, prompt).filter(({ known }) => !known);
+    return [...new Set(unknown.map(({ text }) => text))];
+  }
+
+  #tokenizer(run: RunView): TokenizerState {
+    const analysis = this.#store.analyses.get(run.analysis_key);
+    if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
+    return analysis.tokenizer;
+  }
+
+  #checkpoint(run: RunView, id: string | null): CheckpointRow {
+    const { checkpoints } = this.#store;
+    const checkpoint = id === null ? checkpoints.best(run.key) : checkpoints.get(run.key, id);
+    if (checkpoint !== undefined) return checkpoint;
+    throw new StudioError(
+      'checkpoint-not-found',
+      id === null
+        ? 'This run has saved no checkpoint yet. Wait for its first one, or pause it.'
+        : 'This checkpoint does not exist any more. Choose another one.',
+      { runId: run.id },
+    );
+  }
+}

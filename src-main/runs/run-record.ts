@@ -1,0 +1,56 @@
+import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
+import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import type { CheckpointRecord, RunRecord } from '../contract/records.ts';
+import type { CheckpointRow } from '../db/checkpoint-table.ts';
+import type { RunView } from '../db/run-table.ts';
+
+/** A run as the API shows it. */
+export function runRecord(row: RunView): RunRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    datasetId: row.dataset_id,
+    datasetName: row.dataset_name,
+    state: row.state,
+    model: JSON.parse(row.model) as ModelSpec,
+    train: JSON.parse(row.train) as TrainSpec,
+    tokenizer: JSON.parse(row.tokenizer_spec) as TokenizerSpec,
+    presetId: row.preset_id,
+    backend: row.backend,
+    parameterCount: row.parameter_count,
+    step: row.step,
+    totalSteps: row.total_steps,
+    epoch: row.epoch,
+    trainLoss: row.train_loss,
+    validationLoss: row.validation_loss,
+    bestValidationLoss: row.best_validation_loss,
+    bestEpoch: row.best_epoch,
+    tokensPerSecond: row.tokens_per_second,
+    elapsedMs: row.elapsed_ms,
+    remainingMs: remainingMs(row),
+    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+    createdAt: row.created_at,
+    checkpointCount: row.checkpoint_count,
+    checkpointBytes: row.checkpoint_bytes,
+  };
+}
+
+export function checkpointRecord(row: CheckpointRow, runId: string): CheckpointRecord {
+  return {
+    id: row.id,
+    runId,
+    step: row.step,
+    epoch: row.epoch,
+    reason: row.reason,
+    validationLoss: row.validation_loss,
+    bytes: row.bytes,
+    createdAt: row.created_at,
+  };
+}
+
+function remainingMs(row: RunView): number | null {
+  const { total_steps: total, tokens_per_step: tokens, tokens_per_second: speed } = row;
+  if (row.state !== 'running' || total === null || tokens === null || !speed) return null;
+  return ((total - row.step) * tokens * 1000) / speed;
+}

@@ -1,0 +1,212 @@
+import { setTimeout } from 'node:timers/promises';
+import type { EngineEvent } from '../../src-engine/spec/engine-protocol.ts';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import { StudioError } from '../contract/errors.ts';
+import type { Datasets } from '../datasets/datasets.ts';
+import type { Store } from '../db/open-store.ts';
+import { storageError } from '../db/storage-error.ts';
+import type { RunView } from '../db/run-table.ts';
+import type { EngineSupervisor, RunningEngine } from './engine-supervisor.ts';
+import type { RunFeed } from './run-feed.ts';
+import { RunJournal } from './run-journal.ts';
+
+/** A closing studio waits this long for the last checkpoint. */
+const closeTimeoutMs = 10_000;
+
+type Command = 'pause' | 'resume' | 'stop';
+
+/** The run that the training engine holds. */
+interface Tenant {
+  journal: RunJournal;
+  engine: Promise<RunningEngine>;
+  /** It is told to leave, and what it still says no longer counts. */
+  leaving: boolean;
+}
+
+export interface TrainingQueueOptions {
+  store: Store;
+  datasets: Datasets;
+  supervisor: EngineSupervisor;
+  feed: RunFeed;
+  logError: (message: string, error: unknown) => void;
+}
+
+/** Trains one run at a time; the others wait in order. A paused run leaves the engine when another one wants it. */
+export class TrainingQueue {
+  readonly #options: TrainingQueueOptions;
+  #tenant: Tenant | null = null;
+  #closing = false;
+
+  constructor(options: TrainingQueueOptions) {
+    this.#options = options;
+  }
+
+  /** The journal of a run that is in the engine; null for all others. */
+  journalOf(runKey: number): RunJournal | null {
+    const tenant = this.#tenant;
+    return tenant !== null && !tenant.leaving && tenant.journal.row.key === runKey ? tenant.journal : null;
+  }
+
+  /** Lets the next run begin if the engine is free, or held by a paused one. */
+  advance(): void {
+    if (this.#closing) return;
+    try {
+      const next = this.#options.store.runs.nextQueued();
+      if (next === undefined) return;
+      if (this.#tenant === null) this.#admit(next);
+      else if (this.#tenant.journal.row.state === 'paused') this.#evict(this.#tenant);
+    } catch (error) {
+      this.#options.logError('The next run in the queue could not begin.', error);
+    }
+  }
+
+  /** Asks the engine for a change of state and waits until there is one, not necessarily this one: a run may just end. */
+  async command(journal: RunJournal, command: Command): Promise<void> {
+    const changed = journal.nextTransition();
+    const tenant = this.#tenant;
+    tenant?.engine.then(
+      (engine) => engine.send({ type: command, runId: journal.row.id }),
+      () => undefined, // `#admit` reports it
+    );
+    await changed;
+  }
+
+  /** Makes a paused run leave, so that it can be deleted or ended. */
+  release(journal: RunJournal): void {
+    const tenant = this.#tenant;
+    if (tenant?.journal === journal) this.#evict(tenant);
+  }
+
+  /** Pauses what trains, with a checkpoint. Nothing begins any more. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const journal = this.#tenant?.journal;
+    if (journal?.row.state !== 'running') return;
+    const paused = this.command(journal, 'pause');
+    await Promise.race([paused, setTimeout(closeTimeoutMs, undefined, { ref: false })]);
+    if (journal.row.state === 'running') {
+      this.#lose(journal, 'engine-failed', 'The studio was closed while the engine was too busy to save.');
+    }
+  }
+
+  #admit(row: RunView): void {
+    const journal = new RunJournal(row, this.#options.store, this.#options.feed);
+    journal.transition('begin');
+    const tenant: Tenant = { journal, engine: this.#begin(journal), leaving: false };
+    this.#tenant = tenant;
+    tenant.engine.catch((error: unknown) => {
+      if (!tenant.leaving) this.#abandon(tenant, error);
+      this.#vacate(tenant);
+    });
+  }
+
+  /** The engine, once it has the job. Whatever is sent to it afterwards comes after the job. */
+  async #begin(journal: RunJournal): Promise<RunningEngine> {
+    const { store, datasets, supervisor } = this.#options;
+    const { row } = journal;
+    const [engine, text] = await Promise.all([supervisor.connect(), datasets.text(row.text_key)]);
+    const analysis = store.analyses.get(row.analysis_key);
+    if (analysis === null) throw new Error(`Run ${row.id} has no tokenizer.`);
+    const resumeFrom = journal.rewind();
+    const unsubscribe = engine.subscribe((event) => this.#hear(journal, event));
+    void engine.exited.then(({ detail }) => {
+      unsubscribe();
+      this.#engineGone(journal, detail);
+    });
+    engine.send({
+      type: 'train',
+      runId: row.id,
+      job: {
+        model: JSON.parse(row.model) as ModelSpec,
+        train: JSON.parse(row.train) as TrainSpec,
+        tokenizer: analysis.tokenizer,
+        text,
+        resumeFrom,
+      },
+    });
+    return engine;
+  }
+
+  #hear(journal: RunJournal, event: EngineEvent): void {
+    const tenant = this.#tenant;
+    if (tenant?.journal !== journal || !('runId' in event) || event.runId !== journal.row.id) return;
+    const over = event.type === 'ended' || event.type === 'failed';
+    try {
+      if (!tenant.leaving) record(journal, event);
+    } catch (error) {
+      this.#abandon(tenant, error);
+    }
+    if (over) this.#vacate(tenant);
+    else if (event.type === 'paused') this.advance();
+  }
+
+  /** Its results can no longer be written down, or it never came to train. */
+  #abandon(tenant: Tenant, error: unknown): void {
+    this.#options.logError(`Run ${tenant.journal.row.id} was abandoned.`, error);
+    const known = error instanceof StudioError ? error : storageError(error);
+    this.#evict(tenant);
+    this.#lose(tenant.journal, known?.code ?? 'internal', known?.message ?? 'The run could not go on.');
+  }
+
+  #engineGone(journal: RunJournal, detail: string): void {
+    const tenant = this.#tenant;
+    if (tenant?.journal !== journal) return;
+    if (!tenant.leaving && journal.row.state === 'running') {
+      this.#lose(journal, 'engine-failed', `The engine process ended unexpectedly (${detail}).`);
+    }
+    this.#vacate(tenant);
+  }
+
+  #lose(journal: RunJournal, code: StudioError['code'], message: string): void {
+    const { store, logError } = this.#options;
+    try {
+      const last = store.checkpoints.last(journal.row.key);
+      const goOn = last
+        ? `The run can go on from step ${last.step}.`
+        : 'Nothing had been saved yet, so the run begins again when it is resumed.';
+      journal.transition('lose', { code, message: `${message} ${goOn}` });
+    } catch (error) {
+      logError(`The end of run ${journal.row.id} could not be written down.`, error);
+    }
+  }
+
+  #evict(tenant: Tenant): void {
+    if (tenant.leaving) return;
+    tenant.leaving = true;
+    const { id } = tenant.journal.row;
+    tenant.engine.then(
+      (engine) => engine.send({ type: 'stop', runId: id }),
+      () => undefined, // there is nothing to leave
+    );
+  }
+
+  #vacate(tenant: Tenant): void {
+    if (this.#tenant !== tenant) return;
+    this.#tenant = null;
+    this.advance();
+  }
+}
+
+function record(journal: RunJournal, event: EngineEvent): void {
+  switch (event.type) {
+    case 'started':
+      return journal.started(event);
+    case 'steps':
+      return journal.addSteps(event.steps);
+    case 'epoch':
+      return journal.addEpoch(event.epoch);
+    case 'checkpoint':
+      return journal.addCheckpoint(event.reason, event.checkpoint);
+    case 'paused':
+      return journal.transition('pause');
+    case 'resumed':
+      return journal.transition('continue');
+    case 'ended':
+      return journal.ended(event.end, event.progress);
+    case 'failed':
+      return journal.transition('fail', { code: event.code, message: event.message });
+    default:
+      return;
+  }
+}
