@@ -60,9 +60,10 @@ export interface SmallTrainer {
   train?: TrainSpec;
   tokens?: Int32Array;
   resumeFrom?: Checkpoint | null;
+  clock?: () => number;
 }
 
-export function smallTrainer({ backend, model, train, tokens, resumeFrom }: SmallTrainer = {}): Trainer {
+export function smallTrainer({ backend, model, train, tokens, resumeFrom, clock }: SmallTrainer = {}): Trainer {
   const spec = train ?? trainSpec();
   return createTrainer({
     backend: backend ?? createReferenceBackend(),
@@ -70,7 +71,7 @@ export function smallTrainer({ backend, model, train, tokens, resumeFrom }: Smal
     train: spec,
     data: createLanguageModelData(tokens ?? smallText(), spec),
     resumeFrom: resumeFrom ?? null,
-    clock: () => 0,
+    clock: clock ?? (() => 0),
   });
 }
 
