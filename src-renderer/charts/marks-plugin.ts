@@ -1,0 +1,91 @@
+import type { Chart, Plugin } from 'chart.js';
+import type { ChartMarks } from './chart-line.ts';
+
+export interface MarkColours {
+  epoch: string;
+  label: string;
+  checkpoint: string;
+  reference: string;
+  font: string;
+}
+
+const labelGap = 28;
+
+/** Draws epochs, checkpoints and the reference line under the data. `current` is asked anew for every drawing. */
+export function marksPlugin(current: () => { marks: ChartMarks; colours: MarkColours }): Plugin<'line'> {
+  return {
+    id: 'marks',
+    beforeDatasetsDraw(chart) {
+      const { marks, colours } = current();
+      const context = chart.ctx;
+      context.save();
+      context.lineWidth = 1;
+      context.font = colours.font;
+      drawEpochs(chart, marks, colours);
+      drawReference(chart, marks, colours);
+      context.restore();
+    },
+    afterDatasetsDraw(chart) {
+      const { marks, colours } = current();
+      drawCheckpoints(chart, marks, colours);
+    },
+  };
+}
+
+function drawEpochs(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {
+  const { ctx: context, chartArea: area } = chart;
+  context.strokeStyle = colours.epoch;
+  context.fillStyle = colours.label;
+  context.textAlign = 'right';
+  context.textBaseline = 'top';
+  let lastLabelled = -Infinity;
+  for (const { x, label } of marks.epochs) {
+    const pixel = Math.round(chart.scales.x.getPixelForValue(x)) + 0.5;
+    if (pixel < area.left || pixel > area.right + 1) continue;
+    if (pixel - lastLabelled < labelGap) continue;
+    lastLabelled = pixel;
+    context.beginPath();
+    context.setLineDash([2, 3]);
+    context.moveTo(pixel, area.top);
+    context.lineTo(pixel, area.bottom);
+    context.stroke();
+    context.setLineDash([]);
+    context.fillText(label, pixel - 3, area.top + 1);
+  }
+}
+
+function drawReference(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {
+  if (marks.reference === null) return;
+  const { ctx: context, chartArea: area } = chart;
+  const pixel = Math.round(chart.scales.y.getPixelForValue(marks.reference.y)) + 0.5;
+  if (pixel < area.top || pixel > area.bottom) return;
+  context.strokeStyle = colours.reference;
+  context.fillStyle = colours.reference;
+  context.setLineDash([6, 4]);
+  context.beginPath();
+  context.moveTo(area.left, pixel);
+  context.lineTo(area.right, pixel);
+  context.stroke();
+  context.setLineDash([]);
+  context.textAlign = 'right';
+  context.textBaseline = 'bottom';
+  context.fillText(marks.reference.label, area.right - 4, pixel - 2);
+}
+
+function drawCheckpoints(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {
+  const { ctx: context, chartArea: area } = chart;
+  const half = 3.5;
+  context.save();
+  context.fillStyle = colours.checkpoint;
+  for (const x of marks.checkpoints) {
+    const pixel = chart.scales.x.getPixelForValue(x);
+    if (pixel < area.left - 1 || pixel > area.right + 1) continue;
+    context.beginPath();
+    context.moveTo(pixel, area.bottom - half);
+    context.lineTo(pixel + half, area.bottom);
+    context.lineTo(pixel, area.bottom + half);
+    context.lineTo(pixel - half, area.bottom);
+    context.fill();
+  }
+  context.restore();
+}

@@ -1,0 +1,46 @@
+export interface RedrawSchedule {
+  /** Something changed: draw soon, once, however often this is called. */
+  request(): void;
+  /** While hidden nothing is drawn; what was requested meanwhile is drawn when it is seen again. */
+  setVisible(visible: boolean): void;
+  dispose(): void;
+}
+
+/** Draws in an animation frame, at most once every `intervalMs`. */
+export function createRedrawSchedule(draw: () => void, intervalMs: number): RedrawSchedule {
+  let visible = false;
+  let wanted = false;
+  let frame = 0;
+  let lastDrawn = -Infinity;
+
+  const onFrame = (now: number) => {
+    frame = 0;
+    if (!wanted || !visible) return;
+    if (now - lastDrawn < intervalMs) {
+      plan();
+      return;
+    }
+    wanted = false;
+    lastDrawn = now;
+    draw();
+  };
+
+  const plan = () => {
+    if (wanted && visible && frame === 0) frame = requestAnimationFrame(onFrame);
+  };
+
+  return {
+    request() {
+      wanted = true;
+      plan();
+    },
+    setVisible(value) {
+      visible = value;
+      plan();
+    },
+    dispose() {
+      wanted = false;
+      cancelAnimationFrame(frame);
+    },
+  };
+}

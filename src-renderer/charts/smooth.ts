@@ -1,0 +1,26 @@
+/**
+ * Exponential moving average of a line whose points have uneven distances in x: a point's weight halves every `halfLife` of x.
+ * Divided by the sum of the weights, so the beginning is not pulled towards zero. Points that are not finite stay as they are
+ * and count for nothing. A half-life of 0 gives the line itself.
+ */
+export function smooth(x: Float64Array, y: Float64Array, halfLife: number): Float64Array {
+  if (halfLife === 0) return y;
+  let lastX = (x[0] ?? 0) - 1;
+  let weightedSum = 0;
+  let weightSum = 0;
+  return y.map((value, index) => {
+    if (!Number.isFinite(value)) return value;
+    const kept = 2 ** (-(x[index] - lastX) / halfLife);
+    lastX = x[index];
+    weightedSum = kept * weightedSum + (1 - kept) * value;
+    weightSum = kept * weightSum + (1 - kept);
+    return weightedSum / weightSum;
+  });
+}
+
+/** Half-lives, in steps, that a person can choose from; 0 is none. */
+export const halfLives = [0, 5, 20, 50, 200, 1000, 5000];
+
+/** The half-life that fits a run of so many steps: about a two-hundredth of it. */
+export const halfLifeFor = (totalSteps: number): number =>
+  halfLives.findLast((halfLife) => halfLife <= Math.max(5, totalSteps / 150)) ?? 0;

@@ -1,0 +1,38 @@
+import type { Locale } from '../locales/use-locale.ts';
+import type { ChartLine } from './chart-line.ts';
+
+/** What a chart shows, as sentences for those who do not see it. Lines that are background to another one are left out. */
+export function summarize(
+  lines: readonly ChartLine[],
+  formatY: (value: number) => string,
+  formatX: (value: number) => string,
+  t: Locale['t'],
+): string {
+  const sentences = lines
+    .filter((line) => line.opacity === 1)
+    .map((line) => {
+      const range = rangeOf(line);
+      if (range === null) return t('charts.noValues', { label: line.label });
+      return t('charts.summary', {
+        label: line.label,
+        first: formatY(line.y[range.first]),
+        last: formatY(line.y[range.last]),
+        lastStep: formatX(line.x[range.last]),
+        lowest: formatY(line.y[range.lowest]),
+        lowestStep: formatX(line.x[range.lowest]),
+      });
+    });
+  return sentences.join(' ');
+}
+
+/** Indices of a line's first, last and lowest value; null where it has none. */
+function rangeOf(line: ChartLine): { first: number; last: number; lowest: number } | null {
+  let range: { first: number; last: number; lowest: number } | null = null;
+  for (let i = 0; i < line.y.length; i++) {
+    if (!Number.isFinite(line.y[i])) continue;
+    range ??= { first: i, last: i, lowest: i };
+    range.last = i;
+    if (line.y[i] < line.y[range.lowest]) range.lowest = i;
+  }
+  return range;
+}

@@ -1,0 +1,26 @@
+import { ORPCError } from '@orpc/client';
+import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
+
+/** A call was made while the host could not be reached, or the line broke before the answer came. */
+export class NotConnectedError extends Error {
+  constructor() {
+    super('The studio is not connected to its host.');
+    this.name = 'NotConnectedError';
+  }
+}
+
+interface StudioErrorData {
+  code: StudioErrorCode;
+  details: Record<string, string | number>;
+}
+
+/** What a STUDIO error says; null for any other error. */
+export function studioErrorOf(error: unknown): StudioErrorData | null {
+  if (!(error instanceof ORPCError) || error.code !== 'STUDIO') return null;
+  const data: StudioErrorData = error.data;
+  return data;
+}
+
+/** Whether the line is to blame: a stream that breaks with it ends with an AbortError. */
+export const isConnectionError = (error: unknown): boolean =>
+  error instanceof NotConnectedError || (error instanceof Error && error.name === 'AbortError');

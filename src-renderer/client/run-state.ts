@@ -1,0 +1,12 @@
+import type { RunRecord, RunState } from '../../src-main/contract/records.ts';
+
+/** Uses the engine now or will soon. */
+export const isActive = (state: RunState): boolean => state === 'running' || state === 'queued';
+
+/** Can go on from its last checkpoint. */
+export const isResumable = (state: RunState): boolean =>
+  state === 'paused' || state === 'stopped' || state === 'interrupted' || state === 'failed';
+
+/** Share of the training done, 0…1; null before the plan is known. */
+export const progressOf = (run: RunRecord): number | null =>
+  run.totalSteps === null || run.totalSteps === 0 ? null : Math.min(1, run.step / run.totalSteps);

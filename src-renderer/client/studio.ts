@@ -1,0 +1,25 @@
+import { inject, type App, type InjectionKey } from 'vue';
+import type { Connection } from './connect.ts';
+import { createRunList, type RunList } from './run-list.ts';
+import type { StudioClient } from '../../src-main/contract/contract.ts';
+
+/** What every screen shares: the host's API and the runs, of which the shell, the list and the playground show parts. */
+export interface Studio {
+  client: StudioClient;
+  connection: Connection;
+  runList: RunList;
+}
+
+const key: InjectionKey<Studio> = Symbol('studio');
+
+export function provideStudio(app: App, connection: Connection): Studio {
+  const studio = { client: connection.client, connection, runList: createRunList(connection) };
+  app.provide(key, studio);
+  return studio;
+}
+
+export function useStudio(): Studio {
+  const studio = inject(key);
+  if (studio === undefined) throw new Error('provideStudio has not been called.');
+  return studio;
+}

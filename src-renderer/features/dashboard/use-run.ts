@@ -1,0 +1,68 @@
+import { markRaw, onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import type { RunRecord } from '../../../src-main/contract/records.ts';
+import { followRun } from '../../client/follow-run.ts';
+import { useStudio } from '../../client/studio.ts';
+import { createRunMetrics, type RunMetrics } from './run-metrics.ts';
+
+const maxPoints = 20_000;
+
+export interface FollowedRun {
+  run: Readonly<ShallowRef<RunRecord | null>>;
+  metrics: RunMetrics;
+  /** Grows with every change to `metrics`. */
+  revision: Readonly<Ref<number>>;
+  gone: Readonly<Ref<boolean>>;
+  error: Readonly<ShallowRef<unknown>>;
+  /** Takes over what a call has just said about the run. */
+  put(run: RunRecord): void;
+  /** After an error. */
+  retry(): void;
+}
+
+/** A run, live or over, for as long as the calling component lives. */
+export function useRun(runId: string): FollowedRun {
+  const { connection, runList } = useStudio();
+  const run = shallowRef(runList.runs.value?.find((known) => known.id === runId) ?? null);
+  const metrics = markRaw(createRunMetrics());
+  const revision = ref(0);
+  const gone = ref(false);
+  const error = shallowRef<unknown>(null);
+
+  const put = (record: RunRecord) => {
+    run.value = record;
+    runList.put(record);
+  };
+
+  const follow = () =>
+    followRun(connection, runId, maxPoints, {
+      onRun: put,
+      onMetrics({ steps, epochs }) {
+        metrics.steps.append(steps);
+        // Steps that come again come before their epochs' ends.
+        if (steps.length > 0) metrics.epochs.dropFrom(steps[0].step);
+        metrics.epochs.append(epochs);
+        revision.value += 1;
+      },
+      onGone() {
+        gone.value = true;
+        runList.remove(runId);
+      },
+      onError: (cause) => (error.value = cause),
+    });
+
+  let unfollow = follow();
+  onScopeDispose(() => unfollow());
+  return {
+    run,
+    metrics,
+    revision,
+    gone,
+    error,
+    put,
+    retry() {
+      unfollow();
+      error.value = null;
+      unfollow = follow();
+    },
+  };
+}

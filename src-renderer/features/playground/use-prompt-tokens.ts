@@ -1,0 +1,47 @@
+import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { useStudio } from '../../client/studio.ts';
+
+interface PromptToken {
+  text: string;
+  known: boolean;
+}
+
+const delayMs = 200;
+
+/** How a run's tokenizer reads the prompt. Empty while the answer is not for the present text, and where the host cannot be asked. */
+export function usePromptTokens(
+  runId: () => string,
+  prompt: Ref<string>,
+): { tokens: ComputedRef<readonly PromptToken[]>; unknown: ComputedRef<readonly string[]> } {
+  const { client, connection } = useStudio();
+  const answer = shallowRef<{ runId: string; text: string; tokens: readonly PromptToken[] } | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const ask = async () => {
+    const question = { runId: runId(), text: prompt.value };
+    if (question.text === '') return;
+    try {
+      const { tokens } = await client.playground.tokenize(question);
+      answer.value = { ...question, tokens };
+    } catch {
+      // Marks are a convenience: generating tells the same, and its errors are shown.
+      answer.value = null;
+    }
+  };
+
+  watch(
+    [runId, prompt, connection.generation],
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, delayMs);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => clearTimeout(timer));
+
+  const tokens = computed(() =>
+    answer.value?.runId === runId() && answer.value.text === prompt.value ? answer.value.tokens : [],
+  );
+  const unknown = computed(() => [...new Set(tokens.value.filter((token) => !token.known).map((token) => token.text))]);
+  return { tokens, unknown };
+}

@@ -1,0 +1,47 @@
+export const datasets = {
+  paste: 'Paste text',
+  choose: 'Choose files',
+  dropHere: 'Drop text files to add them',
+  dropHint: 'You can also drop text files anywhere in this window.',
+  importing: 'Adding {name}…',
+  imported: '{name} was added.',
+  importedMany: '{count} text was added. | {count} texts were added.',
+  importFailed: '{name}: {reason}',
+  emptyTitle: 'Add a text to learn from',
+  emptyText:
+    'Drop a .txt file anywhere in this window: a novel, a play, your notes, source code. A megabyte is a good size. Or begin with a sample below.',
+  samples: 'Sample texts',
+  addSample: 'Add {name}',
+  name: 'Name',
+  size: 'Size',
+  characters: 'Characters',
+  vocabulary: 'Vocabulary',
+  added: 'Added',
+  text: 'Text',
+  characterCount: '{n} characters',
+  pasteHint: 'Paste or type the text that a model shall learn from.',
+  pastedName: 'Pasted text',
+  addText: 'Add text',
+  train: 'Train on this text',
+  preview: 'Preview',
+  previewCut: 'The first {shown} of {all} characters.',
+  showMore: 'Show more',
+  frequencies: 'Character frequencies',
+  frequenciesAll: '{count} different | {count} different',
+  frequenciesCut: '{shown} of {all} different',
+  character: 'Character',
+  share: 'Share',
+  count: 'Count',
+  runs: 'Runs on this text',
+  noRuns: 'Nothing has been trained on it yet.',
+  deleteTitle: 'Delete {name}?',
+  deleteText: 'The studio’s copy of the text is deleted. The file that it came from stays where it is.',
+  deleted: '{name} was deleted.',
+};
+
+/** By sample id. */
+export const samples = {
+  'moby-dick': 'Herman Melville’s novel of 1851. Long sentences, rich words; enough for a large model.',
+  'formal-language':
+    'Generated sequences that follow strict rules: brackets that close in order. Small models learn it, and one can see whether they count.',
+};

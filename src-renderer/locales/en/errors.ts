@@ -1,0 +1,36 @@
+import type { StudioErrorCode } from '../../../src-main/contract/errors.ts';
+
+const byCode = {
+  'dataset-empty': 'The file is empty. Choose one with text in it.',
+  'dataset-not-text': 'This is not a UTF-8 text. Open it in an editor, save it as UTF-8 text, and try again.',
+  'dataset-too-large': 'The text is larger than the studio can take. Split it into smaller files.',
+  'dataset-not-found': 'This dataset does not exist any more.',
+  'dataset-in-use': 'Runs were trained on this text. Delete them first, then the text.',
+  'sample-not-found': 'This sample text does not exist.',
+  'text-too-short': 'The text is too short for the batch and the sequence. Make them smaller, or use a longer text.',
+  'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',
+  'run-wrong-state': 'The run is no longer in a state in which this is possible.',
+  'run-busy': 'The run is training. Pause or stop it first.',
+  'checkpoint-not-found': 'There is no such checkpoint. Choose another one, or wait for the run’s first.',
+  'unknown-characters': 'The prompt has characters that the model has never seen. Take out the marked ones.',
+  'invalid-model': 'The model cannot be built as it is: {message}',
+  'invalid-checkpoint': 'The checkpoint is damaged and cannot be used. Choose another one.',
+  diverged:
+    'The loss grew beyond all bounds. Resume cannot help here: start a new run with a smaller learning rate or with gradient clipping.',
+  'out-of-memory': 'The engine ran out of memory. Use a smaller model, batch or sequence.',
+  'engine-failed': 'The engine process ended unexpectedly. What was saved is safe; try again.',
+  'data-folder-unwritable':
+    'The data folder cannot be written. Change its permissions, or start the studio with another one.',
+  'data-folder-locked': 'Another studio is using the data folder. Close it first.',
+  'database-newer': 'The data folder was used by a newer version of the studio. Install that version.',
+  'database-damaged': 'The database is damaged. Put a backup of it into the data folder.',
+  'disk-full': 'The disk is full. What was saved before is safe. Free some space and try again.',
+  'port-in-use': 'The port is in use by another program. Choose another one.',
+  internal: 'Something in the studio went wrong: {message}',
+} satisfies Record<StudioErrorCode, string>;
+
+export const errors = {
+  ...byCode,
+  connection: 'The studio is not connected, so this was not done. Try again when the connection is back.',
+  unexpected: 'Something unexpected went wrong: {message}',
+};

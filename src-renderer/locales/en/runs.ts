@@ -1,0 +1,89 @@
+export const runs = {
+  name: 'Name',
+  state: 'State',
+  model: 'Model',
+  dataset: 'Dataset',
+  epoch: 'Epochs',
+  best: 'Best val. loss',
+  last: 'Last val. loss',
+  started: 'Started',
+  emptyTitle: 'No runs yet',
+  emptyText:
+    'A run trains one model on one text. Start one, and watch it learn: loss, samples and checkpoints are all kept.',
+};
+
+export const states = {
+  queued: 'Queued',
+  running: 'Training',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  interrupted: 'Interrupted',
+};
+
+export const newRun = {
+  title: 'New run',
+  start: 'Start training',
+  dataset: 'Dataset',
+  datasetOption: '{name} ({n} characters)',
+  name: 'Name (optional)',
+  namePlaceholder: 'Named after the text and the model',
+  preset: 'Model',
+  parameters: '≈ {n} parameters',
+  training: 'Training',
+  advanced: 'Advanced settings',
+  resetSettings: 'Back to the preset’s settings',
+  summary: '{steps} steps of {tokens} tokens an epoch, {total} steps in {epochs} epochs.',
+  tooShort:
+    'The text is too short for these settings: {n} characters do not fill {batch} sequences of {sequence}. Make the batch or the sequence smaller, or add a longer text.',
+  fix: 'Correct the marked settings to start.',
+  noDataTitle: 'A run needs a text',
+  noDataText: 'Add a text of your own, or take a sample with one click.',
+  toDatasets: 'Go to Datasets',
+};
+
+/** By preset id. */
+export const presets = {
+  'char-rnn-s': 'Trains in minutes. Learns words and line breaks.',
+  'char-rnn-m': 'Learns phrases and punctuation. A good choice for texts around a megabyte.',
+  'char-rnn-l': 'Writes best, and takes an evening. With an embedding, and dropout against overfitting.',
+};
+
+export const settings = {
+  epochs: 'Epochs',
+  learningRate: 'Learning rate',
+  batchSize: 'Batch size',
+  sequenceLength: 'Sequence length',
+  seed: 'Seed',
+  newSeed: 'New random seed',
+  optimizer: 'Optimizer',
+  clip: 'Gradient clipping',
+  clipMax: 'Clip at',
+  validation: 'Validation share (%)',
+  patience: 'Early stopping after epochs',
+  checkpointEveryEpoch: 'Save a checkpoint after every epoch',
+  checkpointEverySteps: 'Checkpoint every … steps',
+  keepLast: 'Keep the last checkpoints',
+  backend: 'Backend',
+  dropout: 'Dropout',
+  parameters: 'Parameters',
+  off: 'Off',
+};
+
+export const optimizers = {
+  adam: 'Adam',
+  adamw: 'AdamW',
+  rmsprop: 'RMSProp',
+  adagrad: 'AdaGrad',
+  momentum: 'SGD with momentum',
+  sgd: 'SGD',
+};
+
+export const clips = { norm: 'By norm', value: 'By value', none: 'Off' };
+
+export const backends = {
+  auto: 'Fastest available',
+  wasm: 'WebAssembly',
+  reference: 'Reference (float64, slow)',
+};

@@ -1,0 +1,50 @@
+export const shell = {
+  places: 'Places',
+  skip: 'Skip to the page',
+  datasets: 'Datasets',
+  runs: 'Runs',
+  playground: 'Playground',
+  settings: 'Settings',
+  training: '{count} run in training | {count} runs in training',
+  notifications: 'Notifications',
+  lost: 'Connection lost.',
+  lostDetail: 'Training goes on without this window. Trying to reconnect; nothing you typed is lost.',
+  retryNow: 'Reconnect now',
+  status: { connecting: 'Connecting', connected: 'Connected', lost: 'Connection lost' },
+  job: '{state}: {name}',
+  jobProgress: 'Progress of {name}',
+  left: '{time} left',
+  rate: '{rate} tok/s',
+  engine: '{backend} × {threads}',
+  language: 'Language: {language}. Switch.',
+};
+
+export const actions = {
+  add: 'Add',
+  cancel: 'Cancel',
+  close: 'Close',
+  delete: 'Delete',
+  explain: 'What is “{term}”?',
+  retry: 'Try again',
+};
+
+export const fields = {
+  required: 'Enter a number.',
+  notNumber: 'This is not a number.',
+  notInteger: 'Enter a whole number.',
+  outOfRange: 'Enter a number from {min} to {max}.',
+};
+
+export const preferences = {
+  appearance: 'Appearance',
+  theme: 'Theme',
+  themes: { system: 'As the system', dark: 'Dark', light: 'Light' },
+  language: 'Language',
+  engine: 'Engine and data',
+  version: 'Version',
+  backends: 'Backends',
+  threads: 'Threads',
+  dataFolder: 'Data folder',
+  dataFolderHint:
+    'Texts, runs and checkpoints are kept in one file in the data folder. Copy the folder to back everything up.',
+};

@@ -1,0 +1,79 @@
+/** Terms of art, each with an explanation of one or two sentences. */
+export const terms = {
+  backend: {
+    name: 'Backend',
+    text: 'The program that does the arithmetic. WebAssembly is fast; the reference computes in double precision and is there to check the others.',
+  },
+  batch: {
+    name: 'Batch size',
+    text: 'How many stretches of the text are learnt from at once. Larger batches use the machine better and give smoother steps, but fewer of them.',
+  },
+  checkpoint: {
+    name: 'Checkpoint',
+    text: 'The whole state of a training at one moment. Text can be generated from it, and training can go on from it exactly.',
+  },
+  clipping: {
+    name: 'Gradient clipping',
+    text: 'When the gradient is longer than the limit it is shortened to it, so that one bad step cannot ruin what was learnt.',
+  },
+  earlyStopping: {
+    name: 'Early stopping',
+    text: 'Ends the training when the validation loss has not improved for so many epochs, and keeps the best model.',
+  },
+  epoch: { name: 'Epoch', text: 'One pass over the whole training text.' },
+  gradientNorm: {
+    name: 'Gradient norm',
+    text: 'The length of the gradient of all parameters together, before clipping. Peaks mean that training is about to become unstable.',
+  },
+  learningRate: {
+    name: 'Learning rate',
+    text: 'How far the parameters move at each step. Too large and the loss diverges; too small and learning takes for ever.',
+  },
+  loss: {
+    name: 'Loss',
+    text: 'How surprised the model is by the next character, on average, in nats: −ln of the probability that it gave to it. Lower is better.',
+  },
+  lstm: {
+    name: 'LSTM',
+    text: 'Long short-term memory: a recurrent layer with a cell that gates write to, keep and read, so that it remembers over long distances.',
+  },
+  optimizer: {
+    name: 'Optimizer',
+    text: 'The rule that turns gradients into steps. Adam adapts the step of each parameter and is a good first choice.',
+  },
+  perplexity: {
+    name: 'Perplexity',
+    text: 'e to the power of the loss: among how many equally likely characters the model still hesitates. 1 would be certainty.',
+  },
+  seed: {
+    name: 'Seed',
+    text: 'The number that all chance is drawn from. The same seed and settings give the same result again, to the last bit.',
+  },
+  sequence: {
+    name: 'Sequence length',
+    text: 'Through how many characters back in time the gradient flows at each step. The memory itself reaches further: it is carried on.',
+  },
+  smoothing: {
+    name: 'Smoothing',
+    text: 'An exponential average; the weight of a step halves over the given number of steps. The faint line shows every step as it was.',
+  },
+  step: { name: 'Step', text: 'One update of all parameters, from one batch.' },
+  temperature: {
+    name: 'Temperature',
+    text: 'Divides the model’s scores before choosing. Below 1 the text becomes safer and repetitive, above 1 bolder and stranger; 0 always takes the most likely character.',
+  },
+  token: { name: 'Token', text: 'A piece of text that the model reads and writes as one: here, a character.' },
+  topK: { name: 'Top-k', text: 'Chooses among the k most likely characters only. 0 switches this off.' },
+  topP: {
+    name: 'Top-p',
+    text: 'Chooses among the most likely characters that together have this probability. 1 switches this off.',
+  },
+  validation: {
+    name: 'Validation',
+    text: 'A part at the end of the text that is never trained on. Its loss tells how well the model does on what it has not seen.',
+  },
+  vocabulary: {
+    name: 'Vocabulary',
+    text: 'The different characters that occur in the text. The model can read and write only these.',
+  },
+};

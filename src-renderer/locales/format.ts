@@ -1,0 +1,71 @@
+export interface Format {
+  integer(value: number): string;
+  /** Up to six significant digits, as typed numbers are shown. */
+  number(value: number): string;
+  /** 41 k, 1.2 M. */
+  compact(value: number): string;
+  /** Three decimals, fewer for large values. */
+  loss(value: number): string;
+  /** Of a share 0…1. */
+  percent(value: number, digits?: number): string;
+  bytes(value: number): string;
+  /** The two largest units: 1 hr 12 min, 24 sec. */
+  duration(milliseconds: number): string;
+  dateTime(timestamp: number): string;
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+export function createFormat(language: string): Format {
+  const numbers = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(language, options);
+    return (value: number) => format.format(value);
+  };
+  const integer = numbers({ maximumFractionDigits: 0 });
+  const significant = numbers({ maximumSignificantDigits: 6 });
+  const small = numbers({ maximumSignificantDigits: 3, notation: 'scientific' });
+  // Thousands and millions in both languages: 41K and not 4.1万, as everywhere in this field.
+  const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+  const threeDecimals = numbers({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const oneDecimal = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const wholePercent = numbers({ style: 'percent', maximumFractionDigits: 0 });
+  const precisePercent = numbers({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const unit = (name: string, digits = 0) =>
+    numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
+  const byteFormats = byteUnits.map((name, index) => unit(name, index < 2 ? 0 : 1));
+  const hours = unit('hour');
+  const minutes = unit('minute');
+  const seconds = unit('second');
+  const days = unit('day');
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+
+  return {
+    integer,
+    number: (value) => (value !== 0 && Math.abs(value) < 1e-4 ? small(value) : significant(value)),
+    compact: (value) => compact.format(value),
+    loss: (value) =>
+      Math.abs(value) < 100 ? threeDecimals(value) : Math.abs(value) < 1000 ? oneDecimal(value) : significant(value),
+    percent: (value, digits = 0) => (digits === 0 ? wholePercent(value) : precisePercent(value)),
+    bytes(value) {
+      const power = Math.min(byteUnits.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+      return byteFormats[power](value / 1000 ** power);
+    },
+    duration(milliseconds) {
+      const total = Math.max(0, Math.round(milliseconds / 1000));
+      const parts: [number, (value: number) => string][] = [
+        [Math.floor(total / 86_400), days],
+        [Math.floor(total / 3600) % 24, hours],
+        [Math.floor(total / 60) % 60, minutes],
+        [total % 60, seconds],
+      ];
+      const first = parts.findIndex(([value]) => value > 0);
+      if (first < 0) return seconds(0);
+      return parts
+        .slice(first, first + 2)
+        .filter(([value], index) => index === 0 || value > 0)
+        .map(([value, write]) => write(value))
+        .join(' ');
+    },
+    dateTime: (timestamp) => dateTime.format(timestamp),
+  };
+}

@@ -1,0 +1,89 @@
+export const runs = {
+  name: '名前',
+  state: '状態',
+  model: 'モデル',
+  dataset: 'データセット',
+  epoch: 'エポック',
+  best: '最良の検証損失',
+  last: '最後の検証損失',
+  started: '開始日時',
+  emptyTitle: 'まだ学習がありません',
+  emptyText:
+    '1 つのテキストで 1 つのモデルを学習させます。始めると、損失の変化、文章の例、チェックポイントがすべて残ります。',
+};
+
+export const states = {
+  queued: '待機中',
+  running: '学習中',
+  paused: '一時停止',
+  finished: '完了',
+  stopped: '停止',
+  failed: '失敗',
+  interrupted: '中断',
+};
+
+export const newRun = {
+  title: '新しい学習',
+  start: '学習を開始',
+  dataset: 'データセット',
+  datasetOption: '{name}（{n} 文字）',
+  name: '名前（任意）',
+  namePlaceholder: 'テキストとモデルから自動で付けます',
+  preset: 'モデル',
+  parameters: '約 {n} パラメーター',
+  training: '学習の設定',
+  advanced: '詳細設定',
+  resetSettings: 'プリセットの設定に戻す',
+  summary: '1 エポックは {tokens} トークンずつ {steps} ステップ、{epochs} エポックで {total} ステップです。',
+  tooShort:
+    'この設定にはテキストが短すぎます。{n} 文字では、長さ {sequence} の系列が {batch} 本取れません。バッチか系列を小さくするか、もっと長いテキストを追加してください。',
+  fix: '印の付いた設定を直すと開始できます。',
+  noDataTitle: '学習にはテキストが必要です',
+  noDataText: '自分のテキストを追加するか、ワンクリックでサンプルを使ってください。',
+  toDatasets: 'データセットへ',
+};
+
+/** By preset id. */
+export const presets = {
+  'char-rnn-s': '数分で学習できます。単語や改行を覚えます。',
+  'char-rnn-m': '言い回しや句読点を覚えます。1 メガバイト前後のテキストに向いています。',
+  'char-rnn-l': '最も自然な文章を書きますが、一晩ほどかかります。埋め込み層と、過学習を抑えるドロップアウト付き。',
+};
+
+export const settings = {
+  epochs: 'エポック数',
+  learningRate: '学習率',
+  batchSize: 'バッチサイズ',
+  sequenceLength: '系列長',
+  seed: 'シード',
+  newSeed: 'シードを引き直す',
+  optimizer: '最適化手法',
+  clip: '勾配クリッピング',
+  clipMax: 'クリップの上限',
+  validation: '検証用の割合（%）',
+  patience: '早期終了までのエポック',
+  checkpointEveryEpoch: 'エポックごとにチェックポイントを保存',
+  checkpointEverySteps: '保存の間隔（ステップ）',
+  keepLast: '残すチェックポイント数',
+  backend: 'バックエンド',
+  dropout: 'ドロップアウト',
+  parameters: 'パラメーター数',
+  off: 'なし',
+};
+
+export const optimizers = {
+  adam: 'Adam',
+  adamw: 'AdamW',
+  rmsprop: 'RMSProp',
+  adagrad: 'AdaGrad',
+  momentum: 'モーメンタム SGD',
+  sgd: 'SGD',
+};
+
+export const clips = { norm: 'ノルム', value: '値', none: 'なし' };
+
+export const backends = {
+  auto: '最も速いもの',
+  wasm: 'WebAssembly',
+  reference: 'リファレンス（float64、低速）',
+};

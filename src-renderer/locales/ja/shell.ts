@@ -1,0 +1,50 @@
+export const shell = {
+  places: '画面',
+  skip: '本文へ移動',
+  datasets: 'データセット',
+  runs: '学習',
+  playground: 'プレイグラウンド',
+  settings: '設定',
+  training: '{count} 件を学習中',
+  notifications: 'お知らせ',
+  lost: '接続が切れました。',
+  lostDetail: '学習はこの画面がなくても続きます。再接続を試みています。入力した内容は失われません。',
+  retryNow: '今すぐ再接続',
+  status: { connecting: '接続中', connected: '接続済み', lost: '切断' },
+  job: '{state}：{name}',
+  jobProgress: '{name} の進み具合',
+  left: '残り {time}',
+  rate: '{rate} トークン/秒',
+  engine: '{backend} × {threads}',
+  language: '言語：{language}。切り替える',
+};
+
+export const actions = {
+  add: '追加',
+  cancel: 'キャンセル',
+  close: '閉じる',
+  delete: '削除',
+  explain: '「{term}」とは',
+  retry: 'もう一度試す',
+};
+
+export const fields = {
+  required: '数値を入力してください。',
+  notNumber: '数値ではありません。',
+  notInteger: '整数を入力してください。',
+  outOfRange: '{min} から {max} までの数値を入力してください。',
+};
+
+export const preferences = {
+  appearance: '外観',
+  theme: 'テーマ',
+  themes: { system: 'システムに合わせる', dark: 'ダーク', light: 'ライト' },
+  language: '言語',
+  engine: 'エンジンとデータ',
+  version: 'バージョン',
+  backends: 'バックエンド',
+  threads: 'スレッド',
+  dataFolder: 'データフォルダー',
+  dataFolderHint:
+    'テキスト、学習、チェックポイントは、データフォルダーの 1 つのファイルに保存されます。フォルダーをコピーすれば、すべてをバックアップできます。',
+};

@@ -1,0 +1,14 @@
+import type { en } from './en/index.ts';
+
+/** The shape that every language must have. */
+export type Messages = Texts<typeof en>;
+
+type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
+
+/** Every key as one dotted name, such as `runs.title`: a misspelt key does not compile. */
+export type MessageKey = Paths<typeof en>;
+
+type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
+
+/** Terms of art that have an explanation. */
+export type Term = keyof typeof en.terms;

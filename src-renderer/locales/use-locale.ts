@@ -1,0 +1,50 @@
+import { isConnectionError, studioErrorOf } from '../client/errors.ts';
+import { createFormat, type Format } from './format.ts';
+import { i18n, language, type Language } from './language.ts';
+import type { MessageKey } from './messages.ts';
+
+export interface Locale extends Format {
+  /** The text in the present language. `count` chooses between its singular and plural. */
+  t(key: MessageKey, values?: Record<string, string | number>, count?: number): string;
+  /** Whether a key that was put together from data exists. */
+  has(key: string): key is MessageKey;
+  /** What an error means to the person, and what to do. */
+  errorText(error: unknown): string;
+}
+
+const formats = new Map<Language, Format>();
+
+function format(): Format {
+  let own = formats.get(language.value);
+  if (own === undefined) {
+    own = createFormat(language.value);
+    formats.set(language.value, own);
+  }
+  return own;
+}
+
+const t: Locale['t'] = (key, values = {}, count) =>
+  count === undefined ? i18n.global.t(key, values) : i18n.global.t(key, { count, ...values }, { plural: count });
+
+const locale: Locale = {
+  t,
+  has: (key): key is MessageKey => i18n.global.te(key),
+  errorText(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const known = studioErrorOf(error);
+    if (known !== null) return t(`errors.${known.code}`, { ...known.details, message });
+    if (isConnectionError(error)) return t('errors.connection');
+    return t('errors.unexpected', { message });
+  },
+  integer: (value) => format().integer(value),
+  number: (value) => format().number(value),
+  compact: (value) => format().compact(value),
+  loss: (value) => format().loss(value),
+  percent: (value, digits) => format().percent(value, digits),
+  bytes: (value) => format().bytes(value),
+  duration: (milliseconds) => format().duration(milliseconds),
+  dateTime: (timestamp) => format().dateTime(timestamp),
+};
+
+/** Texts, numbers and dates in the present language. Used inside templates and computed values they follow a change of it. */
+export const useLocale = (): Locale => locale;

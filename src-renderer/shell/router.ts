@@ -1,0 +1,39 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+import DatasetListPage from '../features/datasets/DatasetListPage.vue';
+import DatasetPage from '../features/datasets/DatasetPage.vue';
+import NewRunPage from '../features/runs/NewRunPage.vue';
+import RunListPage from '../features/runs/RunListPage.vue';
+import SettingsPage from '../features/settings/SettingsPage.vue';
+
+/** Addresses after #, so that they work the same under http:, app:// and a reload without the host knowing them. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/datasets' },
+    { path: '/datasets', name: 'datasets', component: DatasetListPage },
+    { path: '/datasets/:datasetId', name: 'dataset', component: DatasetPage, props: true },
+    { path: '/runs', name: 'runs', component: RunListPage },
+    {
+      path: '/runs/new',
+      name: 'new-run',
+      component: NewRunPage,
+      props: (route) => ({ datasetId: textOf(route.query.dataset) }),
+    },
+    {
+      path: '/runs/:runId',
+      name: 'run',
+      component: () => import('../features/dashboard/DashboardPage.vue'),
+      props: true,
+    },
+    {
+      path: '/playground/:runId?',
+      name: 'playground',
+      component: () => import('../features/playground/PlaygroundPage.vue'),
+      props: (route) => ({ runId: textOf(route.params.runId), checkpointId: textOf(route.query.checkpoint) }),
+    },
+    { path: '/settings', name: 'settings', component: SettingsPage },
+    { path: '/:unknown(.*)', redirect: '/datasets' },
+  ],
+});
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

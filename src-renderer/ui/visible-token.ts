@@ -1,0 +1,26 @@
+/** A token as something that can be seen, where it is shown alone: blanks and control characters get signs. */
+export function visibleToken(text: string): string {
+  if (text === '') return '∅';
+  return [...text].map((character) => signs.get(character) ?? controlSign(character)).join('');
+}
+
+const signs = new Map([
+  [' ', '␣'],
+  ['\n', '↵'],
+  ['\r', '␍'],
+  ['\t', '⇥'],
+  ['\u00a0', '⍽'],
+  ['\u3000', '□'],
+  ['\u200b', '[ZWSP]'],
+  ['\u200d', '[ZWJ]'],
+  ['\ufeff', '[BOM]'],
+  ['\u00ad', '[SHY]'],
+]);
+
+function controlSign(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  return /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zs}/u.test(character)
+    ? `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`
+    : character;
+}
