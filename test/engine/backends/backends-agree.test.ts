@@ -3,9 +3,16 @@ import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { opCases, relativeError, runCase } from '../../../src-engine/backends/op-cases.ts';
 import type { OpCase } from '../../../src-engine/backends/op-cases.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
+import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
+import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
 
 /** Every backend that is to agree with the reference. */
-const backendsUnderTest: { name: string; create: () => Promise<Backend> }[] = [];
+const backendsUnderTest: { name: string; create: () => Promise<Backend> }[] = (['relaxed', 'baseline'] as const).map(
+  (variant) => ({
+    name: `wasm ${variant}`,
+    create: async () => createWasmBackend({ binaries: await loadWasmBinaries(), variant }),
+  }),
+);
 
 /** float32 rounding of one result is 6e-8; a sum of K terms wanders by about √K of it, and every op makes a few such steps. */
 function tolerance({ terms }: OpCase): number {

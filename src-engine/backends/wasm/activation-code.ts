@@ -1,0 +1,10 @@
+import type { Activation } from '../../spec/model-spec.ts';
+
+/** How the kernels name an activation; see assembly/activations.ts. */
+export const activationCode: Record<Exclude<Activation, 'linear'>, number> = {
+  tanh: 0,
+  softsign: 1,
+  relu: 2,
+  sigmoid: 3,
+  hard_sigmoid: 4,
+};

@@ -1,0 +1,75 @@
+/** Element by element: elements begin … end of each tensor. */
+import { madd, storeFirst } from './simd';
+
+/** x = value. */
+export function fillFloat(begin: i32, end: i32, x: usize, value: f32): void {
+  for (let n = begin; n < end; n += 4) storeFirst(x + (n << 2), f32x4.splat(value), end - n);
+}
+
+/** x = value, int32. */
+export function fillInteger(begin: i32, end: i32, x: usize, value: i32): void {
+  for (let n = begin; n < end; n += 4) storeFirst(x + (n << 2), i32x4.splat(value), end - n);
+}
+
+/** to = from, of any type; the two may overlap. */
+export function copy(count: i32, from: usize, to: usize): void {
+  memory.copy(to, from, <usize>count << 2);
+}
+
+/** out = a ⊙ b; out may be a. */
+export function multiply(begin: i32, end: i32, a: usize, b: usize, out: usize): void {
+  for (let n = begin; n < end; n += 4) {
+    const at = n << 2;
+    storeFirst(out + at, f32x4.mul(v128.load(a + at), v128.load(b + at)), end - n);
+  }
+}
+
+/** y += α·x. */
+export function addScaled(begin: i32, end: i32, alpha: f32, x: usize, y: usize): void {
+  for (let n = begin; n < end; n += 4) {
+    const at = n << 2;
+    storeFirst(y + at, madd(f32x4.splat(alpha), v128.load(x + at), v128.load(y + at)), end - n);
+  }
+}
+
+/** x = α·x. */
+export function scale(begin: i32, end: i32, alpha: f32, x: usize): void {
+  for (let n = begin; n < end; n += 4) {
+    const at = n << 2;
+    storeFirst(x + at, f32x4.mul(f32x4.splat(alpha), v128.load(x + at)), end - n);
+  }
+}
+
+/** x = max(−limit, min(limit, x)); NaN stays. */
+export function clamp(begin: i32, end: i32, limit: f32, x: usize): void {
+  for (let n = begin; n < end; n += 4) {
+    const at = n << 2;
+    const value = f32x4.pmax(f32x4.pmin(v128.load(x + at), f32x4.splat(limit)), f32x4.splat(-limit));
+    storeFirst(x + at, value, end - n);
+  }
+}
+
+/** to[n, j] (+)= from[n, j], rows begin … end, `columns` columns; strides in bytes. */
+export function copyColumns(
+  begin: i32,
+  end: i32,
+  columns: i32,
+  from: usize,
+  fromStride: usize,
+  to: usize,
+  toStride: usize,
+  accumulate: bool,
+): void {
+  from += begin * fromStride;
+  to += begin * toStride;
+  for (let row = begin; row < end; row++) {
+    for (let j = 0; j < columns; j += 4) {
+      const at = j << 2;
+      let value = v128.load(from + at);
+      if (accumulate) value = f32x4.add(value, v128.load(to + at));
+      storeFirst(to + at, value, columns - j);
+    }
+    from += fromStride;
+    to += toStride;
+  }
+}

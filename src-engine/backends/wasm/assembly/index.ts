@@ -1,0 +1,21 @@
+/** What a kernel module exports. `begin` and `end` of a kernel bound what one thread works on: parts do not depend on each other. */
+export { activationBackward, activationForward } from './activations';
+export { dropoutMask } from './dropout';
+export { addScaled, clamp, copy, copyColumns, fillFloat, fillInteger, multiply, scale } from './elementwise';
+export { gatherRows, scatterRows } from './gather';
+export { gruBackward, gruForward } from './gru';
+export { lstmBackward, lstmForward } from './lstm';
+export { adam, momentum, scaledBySquares, sgd } from './optimizers';
+export { packPanels, packPanelsTransposed } from './packing';
+export {
+  linear,
+  panelColumns,
+  scratchBytes,
+  sumRows,
+  useScratch,
+  weightGradient,
+  weightGradientWorkspaceBytes,
+} from './product';
+export { histogram, squaredError, sumOfSquares } from './reductions';
+export { rnnBackward, rnnForward } from './rnn';
+export { softmaxBackward, softmaxForward, softmaxCrossEntropy } from './softmax';

@@ -1,0 +1,280 @@
+/**
+ * Matrix products in float32. The innermost loops are generated (see generate-tiles.mjs); here is the blocking around them, for
+ * caches of 32 KB and 512 KB: a panel's part of DEPTH_BLOCK rows stays in the first, ROW_BLOCK rows of A in the second.
+ */
+import { packPanel } from './packing';
+import { accumulateTile, multiplyPanel, TILE_COLUMNS, TILE_ROWS } from './tiles';
+import { madd, storeFirst } from './simd';
+
+const ROW_BLOCK: i32 = 64;
+const DEPTH_BLOCK: i32 = 512;
+const GRADIENT_DEPTH_BLOCK: i32 = 256;
+/** Panels of dOut that are packed at a time. */
+const STRIP_PANELS: i32 = 4;
+
+/** 64 bytes of zeros, then room for one tile: private to this instance. */
+let scratch: usize = 0;
+
+/** Says where this instance finds its SCRATCH_BYTES of zeroed memory. Comes before everything else. */
+export function useScratch(pointer: usize): void {
+  scratch = pointer;
+}
+
+export function scratchBytes(): i32 {
+  return 64 + TILE_ROWS * TILE_COLUMNS * 4;
+}
+
+/** Columns of a panel. */
+export function panelColumns(): i32 {
+  return TILE_COLUMNS;
+}
+
+/**
+ * C = S + A·B; strides in bytes. `b` is packed into panels, or row-major if `bStride` is not 0 (worth it for few rows only).
+ * S may be C (to accumulate), have stride 0 (one row, a bias, for all rows), or be 0 (nothing).
+ */
+export function product(
+  rows: i32,
+  columns: i32,
+  depth: i32,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  s: usize,
+  sStride: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  if (bStride) {
+    for (let row = 0; row < rows; row++) {
+      multiplyRow(columns, depth, a, b, bStride, s, c);
+      a += aStride;
+      s += sStride;
+      c += cStride;
+    }
+    return;
+  }
+  for (let row = 0; row < rows; row += ROW_BLOCK) {
+    const height = min(ROW_BLOCK, rows - row);
+    multiplyBlock(height, columns, depth, a, aStride, b, s, sStride, c, cStride);
+    a += ROW_BLOCK * aStride;
+    s += ROW_BLOCK * sStride;
+    c += ROW_BLOCK * cStride;
+  }
+}
+
+/** C = S + A·B, rows begin … end. */
+export function linear(
+  begin: i32,
+  end: i32,
+  columns: i32,
+  depth: i32,
+  a: usize,
+  b: usize,
+  bStride: usize,
+  s: usize,
+  sStride: usize,
+  c: usize,
+): void {
+  const aStride: usize = depth * 4;
+  const cStride: usize = columns * 4;
+  a += begin * aStride;
+  c += begin * cStride;
+  product(end - begin, columns, depth, a, aStride, b, bStride, s + begin * sStride, sStride, c, cStride);
+}
+
+function multiplyBlock(
+  rows: i32,
+  columns: i32,
+  depth: i32,
+  a: usize,
+  aStride: usize,
+  panels: usize,
+  s: usize,
+  sStride: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  for (let k = 0; k < depth; k += DEPTH_BLOCK) {
+    const part = min(DEPTH_BLOCK, depth - k);
+    for (let j = 0; j < columns; j += TILE_COLUMNS) {
+      const panel = panels + (j * depth + k * TILE_COLUMNS) * 4;
+      const to = c + (j << 2);
+      const from = s ? s + (j << 2) : scratch;
+      if (columns - j >= TILE_COLUMNS) multiplyPanel(rows, part, a, aStride, panel, from, sStride, to, cStride);
+      else multiplyLastPanel(columns - j, rows, part, a, aStride, panel, from, sStride, to, cStride);
+    }
+    a += DEPTH_BLOCK * 4;
+    s = c;
+    sStride = cStride;
+  }
+}
+
+/** A panel of which only `width` columns exist: goes through the scratch tile, so that nothing beside C is written. */
+function multiplyLastPanel(
+  width: i32,
+  rows: i32,
+  depth: i32,
+  a: usize,
+  aStride: usize,
+  panel: usize,
+  s: usize,
+  sStride: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  const tile = scratch + 64;
+  for (let row = 0; row < rows; row += TILE_ROWS) {
+    const height = min(TILE_ROWS, rows - row);
+    copyTile(height, width, s, sStride, tile, TILE_COLUMNS * 4);
+    multiplyPanel(height, depth, a, aStride, panel, tile, TILE_COLUMNS * 4, tile, TILE_COLUMNS * 4);
+    copyTile(height, width, tile, TILE_COLUMNS * 4, c, cStride);
+    a += TILE_ROWS * aStride;
+    s += TILE_ROWS * sStride;
+    c += TILE_ROWS * cStride;
+  }
+}
+
+function copyTile(rows: i32, columns: i32, from: usize, fromStride: usize, to: usize, toStride: usize): void {
+  for (let row = 0; row < rows; row++) {
+    for (let j = 0; j < columns; j += 4) storeFirst(to + (j << 2), v128.load(from + (j << 2)), columns - j);
+    from += fromStride;
+    to += toStride;
+  }
+}
+
+/** One row of C = S + a·B, B row-major: streams through B once, four rows at a time. */
+function multiplyRow(columns: i32, depth: i32, a: usize, b: usize, bStride: usize, s: usize, c: usize): void {
+  for (let j = 0; j < columns; j += 4) {
+    storeFirst(c + (j << 2), s ? v128.load(s + (j << 2)) : f32x4.splat(0), columns - j);
+  }
+  let k = 0;
+  for (; k + 4 <= depth; k += 4) {
+    const a0 = v128.load32_splat(a);
+    const a1 = v128.load32_splat(a, 4);
+    const a2 = v128.load32_splat(a, 8);
+    const a3 = v128.load32_splat(a, 12);
+    const b1 = b + bStride;
+    const b2 = b1 + bStride;
+    const b3 = b2 + bStride;
+    for (let j = 0; j < columns; j += 4) {
+      const at = j << 2;
+      let sum = madd(a0, v128.load(b + at), v128.load(c + at));
+      sum = madd(a1, v128.load(b1 + at), sum);
+      sum = madd(a2, v128.load(b2 + at), sum);
+      storeFirst(c + at, madd(a3, v128.load(b3 + at), sum), columns - j);
+    }
+    a += 16;
+    b = b3 + bStride;
+  }
+  for (; k < depth; k++) {
+    const a0 = v128.load32_splat(a);
+    for (let j = 0; j < columns; j += 4) {
+      const at = j << 2;
+      storeFirst(c + at, madd(a0, v128.load(b + at), v128.load(c + at)), columns - j);
+    }
+    a += 4;
+    b += bStride;
+  }
+}
+
+/** Bytes that `weightGradient` needs for an input of that many columns. */
+export function weightGradientWorkspaceBytes(inputs: i32): i32 {
+  return (packedRows(inputs) + STRIP_PANELS * TILE_COLUMNS) * GRADIENT_DEPTH_BLOCK * 4;
+}
+
+/** `inputs` rounded up to whole tiles. */
+function packedRows(inputs: i32): i32 {
+  return ((inputs + TILE_ROWS - 1) / TILE_ROWS) * TILE_ROWS;
+}
+
+/**
+ * dK (inputs, outputs) += xᵀ·d for x (rows, inputs) and d (rows, outputs), all row-major, columns begin … end of d and dK;
+ * db (outputs), if not 0, += Σ rows of d, on the way. `mask` (batch, inputs), if not 0, multiplies rows n mod batch of x.
+ */
+export function weightGradient(
+  begin: i32,
+  end: i32,
+  rows: i32,
+  inputs: i32,
+  outputs: i32,
+  x: usize,
+  mask: usize,
+  batch: i32,
+  d: usize,
+  dK: usize,
+  db: usize,
+  workspace: usize,
+): void {
+  const strip = workspace + packedRows(inputs) * GRADIENT_DEPTH_BLOCK * 4;
+  for (let row = 0; row < rows; row += GRADIENT_DEPTH_BLOCK) {
+    const depth = min(GRADIENT_DEPTH_BLOCK, rows - row);
+    packTransposedRows(row, depth, inputs, x, mask, batch, workspace);
+    for (let j = begin; j < end; j += STRIP_PANELS * TILE_COLUMNS) {
+      const width = min(STRIP_PANELS * TILE_COLUMNS, end - j);
+      const source = d + (row * outputs + j) * 4;
+      if (db) addRows(source, outputs * 4, depth, width, db + j * 4);
+      for (let p = 0; p < width; p += TILE_COLUMNS) {
+        const panel = strip + p * depth * 4;
+        packPanel(source + p * 4, outputs * 4, depth, min(TILE_COLUMNS, width - p), panel);
+        accumulatePanel(depth, inputs, min(TILE_COLUMNS, width - p), workspace, panel, dK + (j + p) * 4, outputs * 4);
+      }
+    }
+  }
+}
+
+/** All rows of one panel's width of C += A·panel, A packed by `packTransposedRows`. */
+function accumulatePanel(depth: i32, rows: i32, width: i32, a: usize, panel: usize, c: usize, cStride: usize): void {
+  const tile = scratch + 64;
+  for (let row = 0; row < rows; row += TILE_ROWS) {
+    const height = min(TILE_ROWS, rows - row);
+    if (height == TILE_ROWS && width == TILE_COLUMNS) accumulateTile(depth, a, panel, c, cStride);
+    else {
+      copyTile(height, width, c, cStride, tile, TILE_COLUMNS * 4);
+      accumulateTile(depth, a, panel, tile, TILE_COLUMNS * 4);
+      copyTile(height, width, tile, TILE_COLUMNS * 4, c, cStride);
+    }
+    a += TILE_ROWS * depth * 4;
+    c += TILE_ROWS * cStride;
+  }
+}
+
+/**
+ * Packs rows `first` … `first + depth` of x (·, inputs) so that every TILE_ROWS columns of it are contiguous, step by step: the A of
+ * `accumulateTile`. A store may run into what follows, which is written next.
+ */
+function packTransposedRows(first: i32, depth: i32, inputs: i32, x: usize, mask: usize, batch: i32, to: usize): void {
+  for (let i = 0; i < inputs; i += TILE_ROWS) {
+    let from = x + (first * inputs + i) * 4;
+    let maskRow = first % batch;
+    for (let k = 0; k < depth; k++) {
+      for (let lane = 0; lane < TILE_ROWS; lane += 4) {
+        let value = v128.load(from + lane * 4);
+        if (mask) value = f32x4.mul(value, v128.load(mask + (maskRow * inputs + i + lane) * 4));
+        v128.store(to + lane * 4, value);
+      }
+      from += inputs * 4;
+      to += TILE_ROWS * 4;
+      if (++maskRow == batch) maskRow = 0;
+    }
+  }
+}
+
+/** sum (columns) += Σ rows of a matrix (rows, columns), columns begin … end. */
+export function sumRows(begin: i32, end: i32, rows: i32, columns: i32, matrix: usize, sum: usize): void {
+  addRows(matrix + begin * 4, columns * 4, rows, end - begin, sum + begin * 4);
+}
+
+/** sum (width) += Σ rows of a matrix whose rows are `stride` bytes apart. */
+function addRows(matrix: usize, stride: usize, rows: i32, width: i32, sum: usize): void {
+  for (let j = 0; j < width; j += 4) {
+    let total = v128.load(sum + (j << 2));
+    let from = matrix + (j << 2);
+    for (let row = 0; row < rows; row++) {
+      total = f32x4.add(total, v128.load(from));
+      from += stride;
+    }
+    storeFirst(sum + (j << 2), total, width - j);
+  }
+}

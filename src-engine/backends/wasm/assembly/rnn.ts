@@ -1,0 +1,110 @@
+/** SimpleRNN over all time steps, sequences begin … end of the batch: h_t = φ(z_t + (m ⊙ h_{t−1})·R). */
+import { activateCandidate, candidateSlope } from './activations';
+import { product } from './product';
+import { storeFirst } from './simd';
+import {
+  blockAfter,
+  blockBefore,
+  isPadding,
+  multiplyElements,
+  propagateToState,
+  receiveGradient,
+  timeOf,
+} from './time-loop';
+
+/** `recurrent` as the B of `product`; `maskedState` (batch, units) is workspace, needed if there is a mask. */
+export function rnnForward(
+  begin: i32,
+  end: i32,
+  steps: i32,
+  batch: i32,
+  units: i32,
+  recurrent: usize,
+  recurrentStride: usize,
+  lengths: usize,
+  reverse: bool,
+  mask: usize,
+  maskedState: usize,
+  activation: i32,
+  h: usize,
+  z: usize,
+): void {
+  const stateBytes: usize = batch * units * 4;
+  const rowBytes: usize = units * 4;
+  const first: usize = begin * rowBytes;
+  const rows = end - begin;
+  for (let n = 0; n < steps; n++) {
+    const t = timeOf(n, steps, reverse);
+    const before = h + blockBefore(t, reverse) * stateBytes + first;
+    const after = h + blockAfter(t, reverse) * stateBytes + first;
+    let state = before;
+    if (mask) {
+      state = maskedState + first;
+      multiplyElements(rows * units, mask + first, before, state);
+    }
+    const zNow = z + t * stateBytes + first;
+    product(rows, units, units, state, rowBytes, recurrent, recurrentStride, zNow, rowBytes, after, rowBytes);
+
+    for (let row = 0; row < rows; row++) {
+      const at = row * rowBytes;
+      if (isPadding(lengths, begin + row, t)) {
+        memory.copy(after + at, before + at, rowBytes);
+        continue;
+      }
+      for (let unit = 0; unit < units; unit += 4) {
+        const pointer = after + at + (unit << 2);
+        storeFirst(pointer, activateCandidate(activation, v128.load(pointer)), units - unit);
+      }
+    }
+  }
+}
+
+/**
+ * From the last step to the first, with dh = ∂L/∂h_t complete once dOut_t is added: da = dh ⊙ φ′(h_t); dh ← m ⊙ (da·Rᵀ).
+ * dR is left to `weightGradient`. For `recurrentTransposed`, `mask` and `maskedGradient` see `propagateToState`.
+ */
+export function rnnBackward(
+  begin: i32,
+  end: i32,
+  steps: i32,
+  batch: i32,
+  units: i32,
+  recurrentTransposed: usize,
+  lengths: usize,
+  reverse: bool,
+  mask: usize,
+  maskedGradient: usize,
+  activation: i32,
+  h: usize,
+  dOut: usize,
+  dHidden: usize,
+  dZ: usize,
+  recordDHidden: usize,
+): void {
+  const stateBytes: usize = batch * units * 4;
+  const rowBytes: usize = units * 4;
+  const first: usize = begin * rowBytes;
+  const rows = end - begin;
+  for (let n = steps - 1; n >= 0; n--) {
+    const t = timeOf(n, steps, reverse);
+    const after = h + blockAfter(t, reverse) * stateBytes + first;
+    const now = t * stateBytes + first;
+    receiveGradient(rows * units, dOut ? dOut + now : 0, dHidden + first, recordDHidden ? recordDHidden + now : 0);
+
+    for (let row = 0; row < rows; row++) {
+      const at = row * rowBytes;
+      const da = dZ + now + at;
+      if (isPadding(lengths, begin + row, t)) {
+        memory.fill(da, 0, rowBytes);
+        continue;
+      }
+      const dh = dHidden + first + at;
+      for (let unit = 0; unit < units; unit += 4) {
+        const slope = candidateSlope(activation, v128.load(after + at + (unit << 2)));
+        storeFirst(da + (unit << 2), f32x4.mul(v128.load(dh + (unit << 2)), slope), units - unit);
+        storeFirst(dh + (unit << 2), f32x4.splat(0), units - unit);
+      }
+    }
+    propagateToState(begin, rows, units, units, dZ + now, recurrentTransposed, mask, maskedGradient, dHidden);
+  }
+}

@@ -1,0 +1,91 @@
+/** What the recurrent layers share: where a step's states lie, padding, masks. States are (T+1, batch, units). */
+import { product } from './product';
+import { madd, storeFirst } from './simd';
+
+/** The time of the n-th step. */
+@inline
+export function timeOf(n: i32, steps: i32, reverse: bool): i32 {
+  return reverse ? steps - 1 - n : n;
+}
+
+/** The block of h (and c) that holds the state before the step at t. */
+@inline
+export function blockBefore(t: i32, reverse: bool): i32 {
+  return reverse ? t + 1 : t;
+}
+
+/** The block that holds the state after the step at t. */
+@inline
+export function blockAfter(t: i32, reverse: bool): i32 {
+  return reverse ? t : t + 1;
+}
+
+/** Whether sequence b has ended before t; `lengths` may be 0. */
+@inline
+export function isPadding(lengths: usize, b: i32, t: i32): bool {
+  return lengths != 0 && t >= i32.load(lengths + (b << 2));
+}
+
+/** out = a ⊙ b, `count` elements. */
+export function multiplyElements(count: i32, a: usize, b: usize, out: usize): void {
+  for (let n = 0; n < count; n += 4) {
+    const at = n << 2;
+    storeFirst(out + at, f32x4.mul(v128.load(a + at), v128.load(b + at)), count - n);
+  }
+}
+
+/** out += a ⊙ b, `count` elements. */
+export function addProductOfElements(count: i32, a: usize, b: usize, out: usize): void {
+  for (let n = 0; n < count; n += 4) {
+    const at = n << 2;
+    storeFirst(out + at, madd(v128.load(a + at), v128.load(b + at), v128.load(out + at)), count - n);
+  }
+}
+
+/** dHidden += dOut (if not 0), and record (if not 0) = dHidden, `count` elements. */
+export function receiveGradient(count: i32, dOut: usize, dHidden: usize, record: usize): void {
+  for (let n = 0; n < count; n += 4) {
+    const at = n << 2;
+    let value = v128.load(dHidden + at);
+    if (dOut) {
+      value = f32x4.add(value, v128.load(dOut + at));
+      storeFirst(dHidden + at, value, count - n);
+    }
+    if (record) storeFirst(record + at, value, count - n);
+  }
+}
+
+/**
+ * dh += m ⊙ (da·Rᵀ) for the rows of sequences begin … begin + rows: dh (batch, units) holds what passes by the recurrent product,
+ * `da` points to (rows, gateUnits), Rᵀ is in panels, `maskedGradient` (batch, units) is workspace, needed if there is a mask m.
+ */
+export function propagateToState(
+  begin: i32,
+  rows: i32,
+  units: i32,
+  gateUnits: i32,
+  da: usize,
+  recurrentTransposed: usize,
+  mask: usize,
+  maskedGradient: usize,
+  dHidden: usize,
+): void {
+  const stride: usize = units * 4;
+  const first: usize = begin * stride;
+  const dh = dHidden + first;
+  if (!mask) {
+    product(rows, units, gateUnits, da, gateUnits * 4, recurrentTransposed, 0, dh, stride, dh, stride);
+    return;
+  }
+  const unmasked = maskedGradient + first;
+  product(rows, units, gateUnits, da, gateUnits * 4, recurrentTransposed, 0, 0, 0, unmasked, stride);
+  addProductOfElements(rows * units, mask + first, unmasked, dh);
+}
+
+/** The value, except in lanes where row `row` of `replacements` (rows of units, may be 0) is not NaN. */
+@inline
+export function overridden(replacements: usize, row: i32, units: i32, at: usize, value: v128): v128 {
+  if (!replacements) return value;
+  const replacement = v128.load(replacements + row * units * 4 + at);
+  return v128.bitselect(replacement, value, f32x4.eq(replacement, replacement));
+}

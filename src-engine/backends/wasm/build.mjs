@@ -1,0 +1,53 @@
+/**
+ * Compiles the AssemblyScript kernels to build/<variant>.wasm, once a variant. Runs at install time, in any Node from 20 on;
+ * does nothing when the sources have not changed.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+import { generateTiles } from './generate-tiles.mjs';
+import { variants } from './variants.mjs';
+
+const folder = path.dirname(fileURLToPath(import.meta.url));
+const sourceFolder = path.join(folder, 'assembly');
+const buildFolder = path.join(folder, 'build');
+
+const sources = new Map();
+for (const name of (await readdir(sourceFolder)).filter((name) => name.endsWith('.ts')).sort()) {
+  sources.set(name, await readFile(path.join(sourceFolder, name), 'utf8'));
+}
+
+/** Everything that decides what comes out, so that an equal digest means an equal build. */
+async function digestOfInputs() {
+  const hash = createHash('sha256').update(asc.version);
+  for (const script of ['build.mjs', 'generate-tiles.mjs', 'variants.mjs']) {
+    hash.update(await readFile(path.join(folder, script)));
+  }
+  for (const [name, text] of sources) hash.update(`\0${name}\0${text}`);
+  return hash.digest('hex');
+}
+
+async function compile({ name, features, tile }) {
+  const files = new Map([...sources, ['tiles.ts', generateTiles(tile)]]);
+  const outputs = new Map();
+  // -O1, not more: later passes of the compiler nest the tiles' sums into long dependent chains, at half the speed. V8 does the rest.
+  const options = ['index.ts', '--outFile', 'out.wasm', '--runtime', 'stub', '--noAssert', '-O1', '--importMemory'];
+  const { error, stderr } = await asc.main([...options, ...features.flatMap((feature) => ['--enable', feature])], {
+    readFile: (file) => files.get(path.basename(file)) ?? null,
+    writeFile: (file, contents) => void outputs.set(file, contents),
+    listFiles: () => [],
+  });
+  if (error) throw new Error(`AssemblyScript could not compile the ${name} kernels:\n${stderr.toString()}`);
+  await writeFile(path.join(buildFolder, `${name}.wasm`), outputs.get('out.wasm'));
+}
+
+const digest = await digestOfInputs();
+const digestFile = path.join(buildFolder, 'digest');
+const builtDigest = await readFile(digestFile, 'utf8').catch(() => null);
+if (builtDigest !== digest) {
+  await mkdir(buildFolder, { recursive: true });
+  for (const variant of variants) await compile(variant);
+  await writeFile(digestFile, digest);
+}

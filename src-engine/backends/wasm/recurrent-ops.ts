@@ -1,0 +1,129 @@
+import type { Backend, Tensor } from '../backend.ts';
+import { activationCode } from './activation-code.ts';
+import { FEWEST_ROWS_TO_PACK } from './wasm-context.ts';
+import type { WasmContext } from './wasm-context.ts';
+import { addressOf } from './wasm-tensor.ts';
+
+type RecurrentOp = 'rnnForward' | 'rnnBackward' | 'lstmForward' | 'lstmBackward' | 'gruForward' | 'gruBackward';
+
+interface Loop {
+  h: Tensor;
+  recurrent: Tensor;
+  recurrentMask: Tensor | null;
+  reverse: boolean;
+}
+
+export function createRecurrentOps(context: WasmContext): Pick<Backend, RecurrentOp> {
+  const { kernels, memory, panelBytes } = context;
+
+  function extentsOf({ h, recurrent }: Loop) {
+    const [blocks, batch, units] = h.shape;
+    return { steps: blocks - 1, batch, units, gateUnits: recurrent.shape[1] };
+  }
+
+  /** The recurrent kernel as the time loops want it, and workspaces: the masked state (batch, units), and `extraBytes`. */
+  function prepareForward(loop: Loop, extraBytes: number) {
+    const { steps, batch, units, gateUnits } = extentsOf(loop);
+    const packed = steps * batch >= FEWEST_ROWS_TO_PACK;
+    const [panels, maskedState, extra] = memory.workspace(
+      packed ? panelBytes(units, gateUnits) : 0,
+      loop.recurrentMask === null ? 0 : batch * units * 4,
+      extraBytes,
+    );
+    const kernel = addressOf(loop.recurrent);
+    if (packed) kernels.packPanels(kernel, units, gateUnits, panels);
+    const recurrent = packed ? [panels, 0] : [kernel, 4 * gateUnits];
+    return { steps, batch, units, recurrent, maskedState, extra };
+  }
+
+  /** The transposed recurrent kernel in panels, and workspace for ∂L/∂(m ⊙ h), (batch, units). */
+  function prepareBackward(loop: Loop) {
+    const { steps, batch, units, gateUnits } = extentsOf(loop);
+    const [panels, maskedGradient] = memory.workspace(
+      panelBytes(gateUnits, units),
+      loop.recurrentMask === null ? 0 : batch * units * 4,
+    );
+    kernels.packPanelsTransposed(addressOf(loop.recurrent), gateUnits, units, panels);
+    return { steps, batch, units, panels, maskedGradient };
+  }
+
+  /** dR += Σ over time of (m ⊙ h_{t−1})ᵀ·dGates_t as one product over (T·B); db′ on the way. */
+  function addRecurrentGradient(loop: Loop, dGates: Tensor, dRecurrent: Tensor, dBias: Tensor | null): void {
+    const { steps, batch, units, gateUnits } = extentsOf(loop);
+    const [workspace] = memory.workspace(kernels.weightGradientWorkspaceBytes(units));
+    kernels.weightGradient(
+      ...[0, gateUnits, steps * batch, units, gateUnits],
+      ...[addressOf(loop.h) + (loop.reverse ? batch * units * 4 : 0), addressOf(loop.recurrentMask), batch],
+      ...[addressOf(dGates), addressOf(dRecurrent), addressOf(dBias), workspace],
+    );
+  }
+
+  return {
+    rnnForward(args) {
+      const { steps, batch, units, recurrent, maskedState } = prepareForward(args, 0);
+      kernels.rnnForward(
+        ...[0, batch, steps, batch, units, ...recurrent],
+        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState],
+        ...[activationCode[args.activation], addressOf(args.h), addressOf(args.z)],
+      );
+    },
+
+    rnnBackward(args) {
+      const { steps, batch, units, panels, maskedGradient } = prepareBackward(args);
+      kernels.rnnBackward(
+        ...[0, batch, steps, batch, units, panels],
+        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedGradient],
+        ...[activationCode[args.activation], addressOf(args.h), addressOf(args.dOut), addressOf(args.dHidden)],
+        ...[addressOf(args.dZ), addressOf(args.recordDHidden)],
+      );
+      addRecurrentGradient(args, args.dZ, args.dRecurrent, null);
+    },
+
+    lstmForward(args) {
+      const { steps, batch, units, recurrent, maskedState } = prepareForward(args, 0);
+      kernels.lstmForward(
+        ...[0, batch, steps, batch, units, ...recurrent],
+        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState],
+        ...[activationCode[args.activation], activationCode[args.recurrentActivation], addressOf(args.override)],
+        ...[addressOf(args.h), addressOf(args.c), addressOf(args.gates), addressOf(args.cellActivation)],
+      );
+    },
+
+    lstmBackward(args) {
+      const { steps, batch, units, panels, maskedGradient } = prepareBackward(args);
+      kernels.lstmBackward(
+        ...[0, batch, steps, batch, units, panels],
+        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedGradient],
+        ...[activationCode[args.activation], activationCode[args.recurrentActivation]],
+        ...[addressOf(args.c), addressOf(args.gates), addressOf(args.cellActivation)],
+        ...[addressOf(args.dOut), addressOf(args.dHidden), addressOf(args.dCell), addressOf(args.dGates)],
+        ...[addressOf(args.recordDHidden), addressOf(args.recordDCell)],
+      );
+      addRecurrentGradient(args, args.dGates, args.dRecurrent, null);
+    },
+
+    gruForward(args) {
+      const gateBytes = 4 * args.h.shape[1] * args.recurrent.shape[1];
+      const { steps, batch, units, recurrent, maskedState, extra } = prepareForward(args, gateBytes);
+      kernels.gruForward(
+        ...[0, batch, steps, batch, units, ...recurrent, addressOf(args.recurrentBias)],
+        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState, extra],
+        ...[activationCode[args.activation], activationCode[args.recurrentActivation], addressOf(args.override)],
+        ...[addressOf(args.h), addressOf(args.gates), addressOf(args.recurrentCandidate)],
+      );
+    },
+
+    gruBackward(args) {
+      const { steps, batch, units, panels, maskedGradient } = prepareBackward(args);
+      kernels.gruBackward(
+        ...[0, batch, steps, batch, units, panels],
+        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedGradient],
+        ...[activationCode[args.activation], activationCode[args.recurrentActivation]],
+        ...[addressOf(args.h), addressOf(args.gates), addressOf(args.recurrentCandidate)],
+        ...[addressOf(args.dOut), addressOf(args.dHidden), addressOf(args.dGates), addressOf(args.dRecurrentGates)],
+        addressOf(args.recordDHidden),
+      );
+      addRecurrentGradient(args, args.dRecurrentGates, args.dRecurrent, args.dRecurrentBias);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { webAssembly } from './webassembly.ts';
+
+/** relaxed: multiply-adds rounded once. baseline: what every runtime with 128-bit SIMD has. */
+export type WasmVariant = 'relaxed' | 'baseline';
+
+/** The compiled kernel modules; see build.mjs. */
+export type WasmBinaries = Record<WasmVariant, Uint8Array>;
+
+/** A module of one function that returns f32x4.relaxed_madd of three zero vectors. */
+const RELAXED_PROBE = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic, version
+  ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b], // type: () → v128
+  ...[0x03, 0x02, 0x01, 0x00], // one function of that type
+  ...[0x0a, 0x13, 0x01, 0x11, 0x00], // its code, no locals
+  ...[0x41, 0x00, 0xfd, 0x11], // i32.const 0, i32x4.splat
+  ...[0x41, 0x00, 0xfd, 0x11],
+  ...[0x41, 0x00, 0xfd, 0x11],
+  ...[0xfd, 0x85, 0x02, 0x0b], // f32x4.relaxed_madd, end
+);
+
+/** The best variant that this runtime can compile. */
+export function supportedVariant(): WasmVariant {
+  return webAssembly.validate(RELAXED_PROBE) ? 'relaxed' : 'baseline';
+}

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import type { WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
+
+/** Reads the kernel modules that installing compiled. Throws, with what to do, when they are missing. */
+export async function loadWasmBinaries(): Promise<WasmBinaries> {
+  return { relaxed: await readBinary('relaxed'), baseline: await readBinary('baseline') };
+}
+
+async function readBinary(variant: keyof WasmBinaries): Promise<Uint8Array> {
+  const file = new URL(`../../src-engine/backends/wasm/build/${variant}.wasm`, import.meta.url);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Error(`The compiled kernels are missing (${variant}.wasm). Run npm install.`, { cause: error });
+  }
+}
