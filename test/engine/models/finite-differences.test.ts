@@ -8,16 +8,16 @@ const VOCABULARY = 5;
 const TOLERANCE = 1e-6;
 
 const softmax: LayerSpec = { type: 'activation', activation: 'softmax' };
-const whole: BatchOptions = { batch: 3, steps: 4, lengths: null, classWeights: null };
-const padded: BatchOptions = { ...whole, lengths: [4, 2, 1], classWeights: [0.5, 2, 1] };
+const whole: BatchOptions = { batch: 4, steps: 4, lengths: null, classWeights: null };
+const padded: BatchOptions = { ...whole, lengths: [4, 2, 1, 3], classWeights: [0.5, 2, 1] };
 const tokens = { kind: 'tokens', vocabularySize: VOCABULARY } as const;
 
-/** Every cell with every activation, of 3 units. */
+/** Every cell with every activation, of 4 units. */
 const cells: [string, RecurrentLayerSpec][] = (['tanh', 'softsign', 'relu'] as const).flatMap((activation) => [
-  [`simple_rnn ${activation}`, simpleRnn(3, { activation })],
+  [`simple_rnn ${activation}`, simpleRnn(4, { activation })],
   ...(['sigmoid', 'hard_sigmoid'] as const).flatMap((recurrentActivation): [string, RecurrentLayerSpec][] => [
-    [`lstm ${activation} ${recurrentActivation}`, lstm(3, { activation, recurrentActivation })],
-    [`gru ${activation} ${recurrentActivation}`, gru(3, { activation, recurrentActivation })],
+    [`lstm ${activation} ${recurrentActivation}`, lstm(4, { activation, recurrentActivation })],
+    [`gru ${activation} ${recurrentActivation}`, gru(4, { activation, recurrentActivation })],
   ]),
 ]);
 
@@ -44,8 +44,8 @@ describe('gradients of whole models agree with central differences', () => {
           ['whole sequences', whole],
           ['padded sequences', { ...padded, classWeights: null }],
         ])('sequence into a second layer and dropout, regression on features, %s', async (_, options) => {
-          const second = { ...layer, units: 2, returnSequences: false };
-          const layers = [dropout(0.3), { ...layer, units: 2 }, dropout(0.5), second, dropout(0.2), dense(2)];
+          const second = { ...layer, units: 3, returnSequences: false };
+          const layers = [dropout(0.3), { ...layer, units: 3 }, dropout(0.5), second, dropout(0.2), dense(2)];
           await expectExactGradients({ task: 'regression', input: { kind: 'features', size: 2 }, layers }, options);
         });
       });
