@@ -36,8 +36,7 @@ export function encodeUtf8(text: string): Uint8Array {
   return bytes;
 }
 
-/** Bytes that `encodeUtf8` gives. */
-export function utf8Length(text: string): number {
+function utf8Length(text: string): number {
   let length = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
