@@ -22,8 +22,8 @@ const demo = defineCommand({
   examples: ['npm run demo', 'npm run demo -- --data-dir ./demo-data'],
   run: async (values) =>
     withHost(values['data-dir'], async ({ client, dataDir }) => {
-      const { sampleText } = await import('../datasets/sample-texts.ts');
-      const text = (await sampleText('moby-dick')).slice(0, CHARACTERS);
+      const { readSample } = await import('../datasets/sample-texts.ts');
+      const text = (await readSample('moby-dick')).text.slice(0, CHARACTERS);
       const dataset = await client.datasets.import({ name: 'Moby Dick, the beginning', file: new Blob([text]) });
       const started = await client.runs.start({
         datasetId: dataset.id,

@@ -39,7 +39,7 @@ export function formatLoss(loss: number | null): string {
 export function formatPerplexity(loss: number | null): string {
   if (loss === null) return '–';
   const perplexity = Math.exp(loss);
-  if (perplexity < 1000) return perplexity.toPrecision(4);
+  if (perplexity < 100) return perplexity.toPrecision(3);
   return perplexity < 1e6 ? perplexity.toFixed(0) : perplexity.toExponential(1);
 }
 

@@ -30,18 +30,18 @@ export const bench = defineCommand({
   ],
   async run(values, named) {
     const { configurations } = await import('../bench/workloads.ts');
-    const { nodeBackends } = await import('../../engine-process/node-backends.ts');
+    const { openNodeBackends } = await import('../../engine-process/node-backends.ts');
     const isConfiguration = (name: string): name is Configuration => name in configurations;
     const unknown = named.find((name) => name !== OPS && !isConfiguration(name));
     if (unknown !== undefined)
       throw new UsageError(
         `What is measured is one of ${Object.keys(configurations).join(', ')} and ${OPS}, not “${unknown}”.`,
       );
-    const backend = (await nodeBackends()).find(({ name }) => name === values.backend);
-    if (!backend) throw new Error(`This machine cannot run the backend ${values.backend}.`);
+    const backends = await openNodeBackends();
+    const backend = backends.create(values.backend);
     if (named.includes(OPS)) await benchOps(backend, values.json);
     const wanted = named.length === 0 ? Object.keys(configurations) : named;
-    await benchConfigurations(wanted.filter(isConfiguration), backend, values);
+    await benchConfigurations(wanted.filter(isConfiguration), backend, { ...values, threads: backends.info.threads });
     return 0;
   },
 });
@@ -49,7 +49,7 @@ export const bench = defineCommand({
 async function benchConfigurations(
   wanted: readonly Configuration[],
   backend: Backend,
-  options: { vs: 'pytorch' | 'none'; pairs: number; seconds: number; json: boolean },
+  options: { vs: 'pytorch' | 'none'; pairs: number; seconds: number; json: boolean; threads: number },
 ): Promise<void> {
   if (wanted.length === 0) return;
   const { configurations } = await import('../bench/workloads.ts');
@@ -64,9 +64,14 @@ async function benchConfigurations(
     const workload = create(backend);
     const measured = await measureSideBySide(config, workload, peer, turns);
     workload.dispose();
-    const result: BenchResult = { config, unit, variant: backend.name, threads: 1, ...measured };
+    const result: BenchResult = { config, unit, variant: variantOf(backend), threads: options.threads, ...measured };
     process.stdout.write(`${options.json ? JSON.stringify(result) : resultLine(result)}\n`);
   }
+}
+
+/** The wasm backend says which of its builds this machine runs. */
+function variantOf(backend: Backend): string {
+  return 'variant' in backend ? `${backend.name}-${String(backend.variant)}` : backend.name;
 }
 
 function resultLine(result: BenchResult): string {

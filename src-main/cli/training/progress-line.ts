@@ -8,8 +8,10 @@ export type ShownProgress = Pick<RunRecord, 'epoch' | 'step' | 'totalSteps' | 't
 
 const WIDEST_BAR = 30;
 const NARROWEST_BAR = 8;
+/** A space and the two marks that a bar stands between. */
+const BAR_ENDS = 3;
 
-/** Where a training stands, in one line of at most `columns` characters: the bar shrinks first, then the end is cut off. */
+/** Where a training stands, in one line of fewer than `columns` characters. Where it is narrow, the percentage gives way, then the bar. */
 export function progressLine(run: ShownProgress, loss: number | null, columns: number): string {
   const share = run.totalSteps ? Math.min(1, run.step / run.totalSteps) : 0;
   const head = `epoch ${Math.min(run.epoch + 1, run.train.epochs)}/${run.train.epochs}`;
@@ -20,15 +22,22 @@ export function progressLine(run: ShownProgress, loss: number | null, columns: n
     ...(run.tokensPerSecond === null ? [] : [`${formatRate(run.tokensPerSecond)} tokens/s`]),
     ...(run.remainingMs === null ? [] : [`${formatDuration(run.remainingMs)} left`]),
   ].join('  ');
-  if (columns === Infinity) return `${head} ${percent}  ${figures}`;
-  const room = columns - 1 - head.length - percent.length - figures.length - 6;
-  const bar = progressBar(share, Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, room)));
-  return `${head}  ${bar} ${percent}  ${figures}`.slice(0, columns - 1);
+  const plain = `${head} ${percent}  ${figures}`;
+  if (columns === Infinity) return plain;
+  const line = [`${percent}  `, ' ']
+    .map((beforeFigures) => {
+      const room = columns - 1 - head.length - BAR_ENDS - beforeFigures.length - figures.length;
+      return room < NARROWEST_BAR
+        ? null
+        : head + progressBar(share, Math.min(WIDEST_BAR, room)) + beforeFigures + figures;
+    })
+    .find((fitting) => fitting !== null);
+  return (line ?? plain).slice(0, columns - 1);
 }
 
 /** Eighths of a character show small steps. */
 export function progressBar(share: number, width: number): string {
   const eighths = Math.round(share * width * 8);
   const partial = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8] ?? '';
-  return `▕${('█'.repeat(Math.floor(eighths / 8)) + partial).padEnd(width)}▏`;
+  return ` ▕${('█'.repeat(Math.floor(eighths / 8)) + partial).padEnd(width)}▏`;
 }

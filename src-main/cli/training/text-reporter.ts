@@ -6,10 +6,13 @@ import type { EpochRecord, TrainingReporter } from './training-reporter.ts';
 import { judgedLoss } from './training-reporter.ts';
 
 const PLAIN_INTERVAL_MS = 5000;
+/** The loss of one batch jumps; what is shown is an exponential mean over some twenty. */
+const WEIGHT_OF_NEWEST = 0.05;
 
 /** For a person: a bar that moves in place on a terminal, and a plain line every few seconds where the output goes elsewhere. */
 export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
   const status = output.isTTY ? terminalStatus(output) : null;
+  let loss: number | null = null;
   let lastLineAt = performance.now();
   const print = (line: string) => {
     status?.clear();
@@ -18,7 +21,7 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
   return {
     started: (run) => print(startLine(run)),
     progressed(run, steps) {
-      const loss = steps.at(-1)?.loss ?? run.trainLoss;
+      for (const step of steps) loss = loss === null ? step.loss : loss + (step.loss - loss) * WEIGHT_OF_NEWEST;
       if (status) return status.show(progressLine(run, loss, output.columns));
       if (steps.length === 0 || performance.now() - lastLineAt < PLAIN_INTERVAL_MS) return;
       lastLineAt = performance.now();

@@ -40,7 +40,7 @@ test.each([
 });
 
 test('perplexity is e to the loss, however far a training has diverged', () => {
-  expect(formatPerplexity(Math.log(6.5))).toBe('6.500');
+  expect(formatPerplexity(Math.log(6.5))).toBe('6.50');
   expect(formatPerplexity(Math.log(12_345))).toBe('12345');
   expect(formatPerplexity(1000)).toBe('Infinity');
   expect(formatPerplexity(null)).toBe('–');

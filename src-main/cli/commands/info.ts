@@ -1,0 +1,33 @@
+import { availableParallelism, cpus } from 'node:os';
+import { defineCommand } from '../command.ts';
+import { formatTable } from '../formats.ts';
+import { projectVersion } from '../project.ts';
+import { dataDirOption, jsonOption } from '../shared-options.ts';
+
+export const info = defineCommand({
+  description: 'Shows the versions, what can compute on this machine, and where runs and texts are stored.',
+  positionals: null,
+  options: { 'data-dir': dataDirOption, json: jsonOption },
+  examples: ['kioku info', 'kioku info --json'],
+  async run(values) {
+    const { openNodeBackends } = await import('../../engine-process/node-backends.ts');
+    const { defaultDataDir } = await import('../../host/default-data-dir.ts');
+    const engine = (await openNodeBackends()).info;
+    const facts = {
+      version: projectVersion(),
+      node: process.versions.node,
+      platform: `${process.platform} ${process.arch}`,
+      processor: cpus()[0]?.model.trim() ?? 'unknown',
+      cores: availableParallelism(),
+      backends: engine.backends.filter((name) => name !== 'auto'),
+      threads: engine.threads,
+      dataDir: values['data-dir'] ?? defaultDataDir(),
+    };
+    const rows = Object.entries(facts).map(([name, fact]) => [
+      name,
+      Array.isArray(fact) ? fact.join(', ') : String(fact),
+    ]);
+    process.stdout.write(`${values.json ? JSON.stringify(facts) : formatTable(rows)}\n`);
+    return 0;
+  },
+});

@@ -1,0 +1,85 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { jsonLines, kioku, startKioku } from './spawn-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kioku-bad-'));
+const dataDir = join(folder, 'data');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, contents: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, contents);
+  return path;
+}
+
+const plain = 'It was a dark and stormy night. '.repeat(300);
+
+test.each([
+  ['an empty file', file('empty.txt', ''), /empty/],
+  [
+    'a binary file',
+    file(
+      'image.png',
+      Uint8Array.from({ length: 4096 }, (_, n) => (n * 7919) % 256),
+    ),
+    /text/,
+  ],
+  ['a text shorter than one batch', file('short.txt', 'Too short.'), /at least \d+/],
+  ['a file that is not there', join(folder, 'nowhere.txt'), /^There is no file .*nowhere\.txt\.\n$/],
+  ['a folder', folder, /is not a file/],
+])('%s is refused in one line with exit code 1', async (_, path, words) => {
+  const { code, stdout, stderr } = await kioku('train', '--data', path, '--data-dir', dataDir);
+  expect(stderr).toMatch(words);
+  expect(stderr).toMatch(/^[^\n]+\n$/);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+});
+
+test('a data folder that cannot be written to is named', async () => {
+  const notAFolder = file('file-in-the-way', '');
+  const { code, stderr } = await kioku('runs', '--data-dir', join(notAFolder, 'data'));
+  expect(code).toBe(1);
+  expect(stderr).toContain('file-in-the-way');
+  expect(stderr).toMatch(/^[^\n]+\n$/);
+});
+
+test('a preset that does not exist is wrong use', async () => {
+  const args = ['--data', file('night.txt', plain), '--preset', 'gpt', '--data-dir', dataDir];
+  const { code, stderr } = await kioku('train', ...args);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--preset is one of char-rnn-s, char-rnn-m, char-rnn-l, not “gpt”.');
+});
+
+test('a run that does not exist is told', async () => {
+  const { code, stderr } = await kioku('generate', '--run', 'zzz', '--data-dir', dataDir);
+  expect(code).toBe(1);
+  expect(stderr).toContain('There is no run “zzz”');
+});
+
+test('a second program on one data folder is refused, and the first goes on', async () => {
+  const served = startKioku(['serve', '--port', '0', '--no-open', '--json', '--data-dir', dataDir]);
+  const { url } = jsonLines(await served.line((line) => line.includes('listening')))[0] as { url: string };
+  const second = await kioku('runs', '--data-dir', dataDir);
+  expect(second.code).toBe(1);
+  expect(second.stderr).toMatch(/^[^\n]+\n$/);
+  expect(second.stderr).toContain(dataDir);
+  expect((await fetch(url)).ok).toBe(true);
+  served.process.kill('SIGTERM');
+  expect((await served.result).code).toBe(0);
+  expect(await kioku('runs', '--data-dir', dataDir)).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('a port that is taken is named', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const address = taken.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const { code, stderr } = await kioku('serve', '--port', String(address.port), '--no-open', '--data-dir', dataDir);
+  taken.close();
+  expect(code).toBe(1);
+  expect(stderr).toContain(String(address.port));
+  expect(stderr).toMatch(/^[^\n]+\n$/);
+});

@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { jsonLines, kioku, pressCtrlC, startKioku } from './spawn-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kioku-train-'));
+const dataDir = join(folder, 'data');
+const text = join(folder, 'rain.txt');
+writeFileSync(text, 'the rain in spain stays mainly in the plain. '.repeat(400));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const inFolder = (...args: string[]) => [...args, '--data-dir', dataDir];
+const onRain = ['train', '--data', text, '--preset', 'char-rnn-s'];
+
+async function jsonRun(...args: string[]): Promise<Record<string, unknown>[]> {
+  const result = await kioku(...inFolder(...args, '--json'));
+  expect(result).toMatchObject({ code: 0, stderr: '' });
+  return jsonLines(result.stdout);
+}
+
+describe('a trained run', () => {
+  let lines: Record<string, unknown>[];
+  let runId: string;
+
+  beforeAll(async () => {
+    lines = await jsonRun(...onRain, '--epochs', '2', '--max-steps', '9', '--seed', '3');
+    runId = String(lines.at(-1)?.['runId']);
+  }, 60_000);
+
+  test('tells start, epoch and done as JSON lines', () => {
+    expect(lines[0]).toMatchObject({ type: 'start', runId, dataset: 'rain.txt', preset: 'char-rnn-s', seed: 3 });
+    const epochs = lines.filter(({ type }) => type === 'epoch');
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([1]);
+    for (const epoch of epochs) {
+      expect(epoch['perplexity']).toBeCloseTo(Math.exp(Number(epoch['validationLoss'])), 10);
+      expect(Number(epoch['tokensPerSecond'])).toBeGreaterThan(0);
+      expect(Number(epoch['trainLoss'])).toBeGreaterThan(0);
+    }
+    expect(lines.at(-1)).toMatchObject({ type: 'done', step: 9, bestValidationLoss: epochs[0]?.['validationLoss'] });
+    expect(lines.at(-1)?.['checkpointId']).toEqual(expect.any(String));
+  });
+
+  test('trains to the same numbers, to the last bit, from the same seed, and to others from another', async () => {
+    const lossOf = (run: Record<string, unknown>[]) => run.find(({ type }) => type === 'epoch')?.['validationLoss'];
+    const again = await jsonRun(...onRain, '--epochs', '1', '--max-steps', '9', '--seed', '3');
+    const other = await jsonRun(...onRain, '--epochs', '1', '--max-steps', '9', '--seed', '4');
+    expect(lossOf(again)).toBe(lossOf(lines));
+    expect(lossOf(other)).not.toBe(lossOf(lines));
+  });
+
+  test('is listed, as a table and as JSON', async () => {
+    const [table, json] = [await kioku(...inFolder('runs')), await jsonRun('runs')];
+    expect(table.stdout).toMatch(new RegExp(`^${runId} .*rain\\.txt +finished`, 'm'));
+    expect(json.find(({ id }) => id === runId)).toMatchObject({ state: 'finished', step: 9, datasetName: 'rain.txt' });
+  });
+
+  test('writes the same text from the same seed, of the length that was asked for', async () => {
+    const write = (seed: string) =>
+      kioku(...inFolder('generate', '--run', runId, '--prompt', 'the rain', '--length', '60', '--seed', seed));
+    const [first, again, other] = [await write('5'), await write('5'), await write('6')];
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toMatch(/^[a-z. ]{60}\n$/);
+    expect(again.stdout).toBe(first.stdout);
+    expect(other.stdout).not.toBe(first.stdout);
+  });
+
+  test('goes on from a prompt with characters that its text does not have, and names them', async () => {
+    const shortId = runId.slice(0, 8);
+    const result = await kioku(...inFolder('generate', '--run', shortId, '--prompt', 'the 雨 rain!', '--length', '5'));
+    expect(result.code).toBe(0);
+    expect(result.stdout).toMatch(/^[a-z. ]{5}\n$/);
+    expect(result.stderr).toContain('“雨”, “!”');
+  });
+
+  test('cannot be resumed once it is finished', async () => {
+    const result = await kioku(...inFolder('resume', '--run', runId));
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/^[A-Z].*\.\n$/);
+  });
+});
+
+test('Ctrl-C stops with a checkpoint and says how to go on; the resumed run ends where an unbroken one does', async () => {
+  const args = ['--epochs', '3', '--max-steps', '40', '--seed', '11'];
+  const broken = startKioku(inFolder(...onRain, ...args, '--json'));
+  await broken.line((line) => line.includes('"type":"step"'));
+  pressCtrlC(broken);
+  const { code, stdout } = await broken.result;
+  expect(code).toBe(130);
+  const stopped = jsonLines(stdout).at(-1);
+  expect(stopped).toMatchObject({ type: 'stopped', checkpointId: expect.any(String) });
+  expect(Number(stopped?.['step'])).toBeGreaterThan(0);
+  expect(Number(stopped?.['step'])).toBeLessThan(40);
+
+  const resumed = await jsonRun('resume', '--run', String(stopped?.['runId']));
+  expect(resumed[0]).toMatchObject({ type: 'start', step: stopped?.['step'] });
+  const unbroken = await jsonRun(...onRain, ...args);
+  expect(resumed.at(-1)).toMatchObject({ type: 'done', step: 40 });
+  expect(resumed.at(-1)?.['bestValidationLoss']).toBe(unbroken.at(-1)?.['bestValidationLoss']);
+}, 120_000);
+
+test('on a terminal or in a file Ctrl-C names the command that goes on', async () => {
+  const broken = startKioku(inFolder(...onRain, '--epochs', '1000'));
+  await broken.line((line) => line.startsWith('epoch'));
+  pressCtrlC(broken);
+  const { code, stdout } = await broken.result;
+  expect(code).toBe(130);
+  expect(stdout).toMatch(/^Go on with: npm run -s kioku -- resume --run [\w-]+ --data-dir /m);
+}, 120_000);
+
+test('a second Ctrl-C ends at once, even while the engine hangs, and the run can still be resumed', async () => {
+  const hanging = startKioku(inFolder(...onRain, '--epochs', '1000', '--name', 'Hanging', '--json'));
+  await hanging.line((line) => line.includes('"type":"epoch"'));
+  const engines = childrenOf(hanging.process);
+  engines.forEach((pid) => process.kill(pid, 'SIGSTOP'));
+  const pressing = setInterval(() => hanging.process.kill('SIGINT'), 100);
+  const { code, stdout } = await hanging.result;
+  clearInterval(pressing);
+  engines.forEach((pid) => process.kill(pid, 'SIGCONT'));
+  expect(code).toBe(130);
+  expect(stdout).not.toContain('"type":"stopped"');
+  const run = (await jsonRun('runs')).find(({ name }) => name === 'Hanging');
+  expect(run).toMatchObject({ state: 'interrupted' });
+}, 120_000);
+
+function childrenOf({ pid }: ChildProcess): number[] {
+  const listed = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+  return listed.trim().split(/\s+/).map(Number);
+}
