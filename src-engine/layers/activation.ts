@@ -1,6 +1,6 @@
 import type { Tensor } from '../backends/backend.ts';
 import type { Activation } from '../spec/model-spec.ts';
-import { refuseBackward, rowCount } from './layer.ts';
+import { passThrough, refuseBackward, rowCount } from './layer.ts';
 import type { Layer } from './layer.ts';
 
 /** φ(x) for each element, or softmax over each row. Its gradient takes the place of the gradient that comes in. */
@@ -9,7 +9,7 @@ export function createActivation(activation: Activation | 'softmax'): Layer {
     createPass(plan, input) {
       const { x } = input.values;
       if (!x) throw new Error('An activation takes real values.');
-      if (activation === 'linear') return { output: input, states: [], forward() {}, backward: (dOutput) => dOutput };
+      if (activation === 'linear') return passThrough(input);
       const { backend } = plan;
       const out = plan.tensor([rowCount(plan, input), input.size]);
       const forward =

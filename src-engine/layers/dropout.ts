@@ -1,5 +1,5 @@
 import { dropoutKey } from '../random/philox-key.ts';
-import { rowCount } from './layer.ts';
+import { passThrough, rowCount } from './layer.ts';
 import type { Layer } from './layer.ts';
 
 /** Inverted dropout: in training each value is 0 with probability `rate`, else divided by 1 − rate. `site` names its masks. */
@@ -8,9 +8,7 @@ export function createDropout(rate: number, site: number): Layer {
     createPass(plan, input) {
       const { x } = input.values;
       if (!x) throw new Error('Dropout takes real values.');
-      if (!plan.training || rate === 0) {
-        return { output: input, states: [], forward() {}, backward: (dOutput) => dOutput };
-      }
+      if (!plan.training || rate === 0) return passThrough(input);
       const { backend } = plan;
       const shape = [rowCount(plan, input), input.size];
       const mask = plan.tensor(shape);

@@ -62,7 +62,7 @@ function createSparseParameter(
     sparse: true,
     gradient: () => step?.gradient ?? null,
     rows: () => step?.rows ?? null,
-    planGradient() {},
+    planGradient: () => undefined,
     zeroGradient(ids) {
       const unique = uniqueIds(ids);
       const { gradient, rows } = reserve(unique.length);

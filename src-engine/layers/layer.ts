@@ -64,6 +64,11 @@ export function rowCount(plan: PassPlan, signal: Pick<Signal, 'sequence'>): numb
   return signal.sequence ? plan.steps * plan.batch : plan.batch;
 }
 
+/** The pass of a layer that hands its input on as it is. */
+export function passThrough(input: Signal): LayerPass {
+  return { output: input, states: [], forward: () => undefined, backward: (dOutput) => dOutput };
+}
+
 /** The backward of a pass that was planned without gradients. */
 export function refuseBackward(): never {
   throw new Error('This pass was planned without gradients.');

@@ -4,7 +4,7 @@ import type { CarriedState } from './layer.ts';
 /** What the time loops of all cells take: the states h (T+1, B, H), recurrent kernel, mask, lengths and direction. */
 export type LoopArguments = Omit<RnnForward, 'z'>;
 
-export interface LoopGradients {
+interface LoopGradients {
   /** (T·B, H), or null where only the last state goes on. */
   dOut: Tensor | null;
   /** (B, H): in, ∂L/∂ the last state; out, ∂L/∂ the initial one. */

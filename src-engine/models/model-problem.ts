@@ -14,7 +14,7 @@ export interface ModelProblem {
   fix: ModelFix;
 }
 
-export type ModelProblemCode =
+type ModelProblemCode =
   | 'size-out-of-range'
   | 'dropout-out-of-range'
   | 'no-layers'

@@ -16,7 +16,7 @@ export interface ModelSummary {
   memory: TrainingMemory;
 }
 
-export interface SummaryRow {
+interface SummaryRow {
   /** As Keras names layers: `lstm_1`, `lstm_2`, `dense_1`, … */
   name: string;
   /** As Keras names classes: `LSTM`, `Dense`, … */

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
+import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { parseGoldenFixture } from '../../../src-engine/golden/golden-fixture.ts';
 import type { GoldenFixture } from '../../../src-engine/golden/golden-fixture.ts';
 import { runGolden } from '../../../src-engine/golden/run-golden.ts';
+import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
 
 const folder = new URL('../../golden/', import.meta.url);
 const files = readdirSync(folder).filter((file) => /^(lm|cls)_.*\.json$/.test(file));
@@ -13,18 +15,23 @@ function read(file: string): GoldenFixture {
   return parseGoldenFixture(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
 }
 
-const backends: [string, number, () => Promise<Backend>][] = [
-  ['reference', 1e-9, async () => createReferenceBackend()],
+const binaries = await loadWasmBinaries();
+const backends: [string, number, () => Backend][] = [
+  ['reference', 1e-9, createReferenceBackend],
+  ['wasm relaxed', 1e-4, () => createWasmBackend({ binaries, variant: 'relaxed' })],
+  ['wasm baseline', 1e-4, () => createWasmBackend({ binaries, variant: 'baseline' })],
 ];
 
 describe.each(backends)('on the %s backend', (_, tolerance, create) => {
   it.each(files)('%s: logits, loss, gradients, norms and parameters are those of PyTorch', async (file) => {
-    const backend = await create();
-    const held = backend.allocatedBytes;
+    const backend = create();
     const report = await runGolden(read(file), backend);
     expect(report.largest).toBeLessThanOrEqual(tolerance);
     expect(report.tolerance).toBe(tolerance);
     expect(report.passed).toBe(true);
+
+    const held = backend.allocatedBytes;
+    expect(await runGolden(read(file), backend), 'the same run again').toEqual(report);
     expect(backend.allocatedBytes, 'memory that the run did not give back').toBe(held);
   });
 });
