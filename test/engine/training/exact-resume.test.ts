@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src-engine/checkpoint/checkpoint-file.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
+import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
+import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { advance, always, smallModel, smallText, smallTrainer, trainSpec, withDropout } from './small-run.ts';
 
-const backends: [string, () => Promise<Backend>][] = [['reference', async () => createReferenceBackend()]];
+const binaries = await loadWasmBinaries();
+const backends: [string, () => Backend][] = [
+  ['reference', createReferenceBackend],
+  ['wasm', () => createWasmBackend({ binaries })],
+];
 
 interface Case {
   model?: ModelSpec;
@@ -65,12 +71,12 @@ const stored = (checkpoint: Checkpoint) => decodeCheckpoint(encodeCheckpoint(che
 describe.each(backends)('%s', (_, createBackend) => {
   describe.each(cases)('%s', (_, options) => {
     test.each([1, 5, 13, 14, 15, 20, 28, 33])('goes on bit for bit from a checkpoint at step %i', async (at) => {
-      const whole = smallTrainer({ ...options, backend: await createBackend() });
+      const whole = smallTrainer({ ...options, backend: createBackend() });
       await advance(whole, at);
       const checkpoint = stored(await whole.checkpoint());
       const after = await advance(whole, 25);
 
-      const resumed = smallTrainer({ ...options, backend: await createBackend(), resumeFrom: checkpoint });
+      const resumed = smallTrainer({ ...options, backend: createBackend(), resumeFrom: checkpoint });
       expect(await advance(resumed, 25)).toEqual(after);
       expect(await resumed.checkpoint()).toEqual(await whole.checkpoint());
       expect(resumed.end).toBe(whole.end);
@@ -79,7 +85,7 @@ describe.each(backends)('%s', (_, createBackend) => {
   });
 
   test('goes on bit for bit from a checkpoint between the last step of an epoch and its validation', async () => {
-    const whole = smallTrainer({ backend: await createBackend() });
+    const whole = smallTrainer({ backend: createBackend() });
     while (!whole.isEpochComplete) await whole.step();
     const checkpoint = stored(await whole.checkpoint());
     // A validation that is broken off leaves nothing behind.
@@ -87,7 +93,7 @@ describe.each(backends)('%s', (_, createBackend) => {
     expect(await whole.endEpoch(async () => ++asked < 2)).toBeNull();
     expect(await whole.checkpoint()).toEqual(checkpoint);
 
-    const resumed = smallTrainer({ backend: await createBackend(), resumeFrom: checkpoint });
+    const resumed = smallTrainer({ backend: createBackend(), resumeFrom: checkpoint });
     expect(await resumed.endEpoch(always)).toEqual(await whole.endEpoch(always));
     expect((await advance(resumed, 10)).steps).toEqual((await advance(whole, 10)).steps);
     expect(await resumed.checkpoint()).toEqual(await whole.checkpoint());
@@ -96,7 +102,7 @@ describe.each(backends)('%s', (_, createBackend) => {
   test('the same seed gives the same losses to the last bit, another seed does not', async () => {
     const model = smallModel(withDropout);
     const losses = async (seed: number) => {
-      const trainer = smallTrainer({ model, backend: await createBackend(), train: trainSpec({ seed }) });
+      const trainer = smallTrainer({ model, backend: createBackend(), train: trainSpec({ seed }) });
       return (await advance(trainer, 20)).steps.map(({ loss }) => loss);
     };
     const first = await losses(11);
@@ -122,4 +128,19 @@ test('a checkpoint of another model, or of another text, is refused in words', a
   );
   const far = { ...checkpoint, progress: { ...checkpoint.progress, batchInEpoch: 9 } };
   expect(() => smallTrainer({ tokens: smallText(30), resumeFrom: far })).toThrow(/another text/);
+});
+
+test('a float32 checkpoint goes on in float64 and back, near enough, with the same plan', async () => {
+  const float32 = smallTrainer({ backend: createWasmBackend({ binaries }) });
+  await advance(float32, 10);
+  const checkpoint = await float32.checkpoint();
+  const float64 = smallTrainer({ resumeFrom: checkpoint });
+  // Every float32 is a float64, so nothing has changed yet; rounded back it is the same float32.
+  const rounded = smallTrainer({ backend: createWasmBackend({ binaries }), resumeFrom: await float64.checkpoint() });
+  expect(await rounded.checkpoint()).toEqual(checkpoint);
+  const expected = (await advance(float32, 20)).steps;
+  (await advance(float64, 20)).steps.forEach(({ loss, step }, n) => {
+    expect(step).toBe(expected[n].step);
+    expect(loss).toBeCloseTo(expected[n].loss, 4);
+  });
 });

@@ -1,0 +1,113 @@
+import { describeFailure } from '../../src-engine/training/describe-failure.ts';
+import { createLanguageModelData } from '../../src-engine/training/language-model-data.ts';
+import { createTrainer } from '../../src-engine/training/trainer.ts';
+import { startTraining, type TrainingRun } from '../../src-engine/training/training-run.ts';
+import type { EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
+import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
+import { fitTokenizer } from '../../src-engine/text/fit-tokenizer.ts';
+import { decodeUtf8 } from '../../src-engine/text/utf8.ts';
+import type { EngineBackends } from './node-backends.ts';
+import { runGeneration } from './run-generation.ts';
+
+/** The engine behind a channel: one training at a time, and any number of analyses and generations between its steps. */
+export interface EngineServer {
+  handle(request: EngineRequest): void;
+  /** Settles when `shutdown` was asked for and nothing is at work any more. */
+  readonly closed: Promise<void>;
+}
+
+export function createEngineServer(backends: EngineBackends, emit: (event: EngineEvent) => void): EngineServer {
+  let training: { runId: string; run: TrainingRun } | null = null;
+  const generations = new Map<string, { isCancelled: boolean; finished: Promise<void> }>();
+  const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
+  const clock = () => performance.now();
+
+  function analyze(request: Extract<EngineRequest, { type: 'analyze' }>): void {
+    const { requestId } = request;
+    try {
+      const { state, tokenCount, frequencies } = fitTokenizer(decodeUtf8(request.text), request.tokenizer);
+      emit({ type: 'analyzed', requestId, tokenizer: state, tokenCount, frequencies });
+    } catch (error) {
+      emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) });
+    }
+  }
+
+  function train(runId: string, job: TrainingJob): void {
+    if (training !== null) {
+      const message = 'This engine is training another run. Wait for it to end, or stop it.';
+      emit({ type: 'failed', requestId: null, runId, code: 'internal', message });
+      return;
+    }
+    const run = startTraining({
+      runId,
+      checkpoints: job.train.checkpoints,
+      emit,
+      clock,
+      yieldToHost,
+      async open() {
+        const tokens = createTokenizer(job.tokenizer).encode(decodeUtf8(job.text));
+        const data = createLanguageModelData(tokens, job.train);
+        const backend = backends.create(job.train.backend);
+        const { model, train, resumeFrom } = job;
+        return createTrainer({ backend, model, train, data, resumeFrom, clock });
+      },
+    });
+    training = { runId, run };
+    void run.finished.then(() => (training = null));
+  }
+
+  function generate(request: Extract<EngineRequest, { type: 'generate' }>): void {
+    const { requestId, job } = request;
+    const generation = { isCancelled: false, finished: Promise.resolve() };
+    generations.set(requestId, generation);
+    generation.finished = runGeneration({
+      requestId,
+      job,
+      backends,
+      emit,
+      clock,
+      yieldToHost,
+      isCancelled: () => generation.isCancelled,
+    }).finally(() => generations.delete(requestId));
+  }
+
+  async function shutdown(): Promise<void> {
+    training?.run.abandon();
+    for (const generation of generations.values()) generation.isCancelled = true;
+    await Promise.all([training?.run.finished, ...[...generations.values()].map(({ finished }) => finished)]);
+    close(undefined);
+  }
+
+  return {
+    closed,
+    handle(request) {
+      switch (request.type) {
+        case 'analyze':
+          return analyze(request);
+        case 'train':
+          return train(request.runId, request.job);
+        case 'generate':
+          return generate(request);
+        case 'cancel': {
+          const generation = generations.get(request.requestId);
+          if (generation !== undefined) generation.isCancelled = true;
+          return;
+        }
+        case 'shutdown':
+          return void shutdown();
+        default:
+          // A wish for a run that has just ended by itself comes too late, and that is no error.
+          if (training?.runId === request.runId) wishOf(training.run, request.type);
+      }
+    },
+  };
+}
+
+function wishOf(run: TrainingRun, wish: 'pause' | 'resume' | 'stop' | 'checkpoint'): void {
+  if (wish === 'checkpoint') run.requestCheckpoint();
+  else run[wish]();
+}
+
+function yieldToHost(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,34 @@
+/**
+ * The engine process: a forked child of Node, or a utility process of Electron. Says `ready`, or `init-failed` and ends; says `bye`
+ * before it ends well; ends by itself when the other end is gone.
+ */
+import { openChannel } from './channel.ts';
+import type { EngineChannel } from './channel.ts';
+
+async function serve(channel: EngineChannel): Promise<void> {
+  // Imported here, so that even a file that is missing or damaged is reported.
+  const { createEngineServer } = await import('./engine-server.ts');
+  const { openNodeBackends } = await import('./node-backends.ts');
+  const backends = await openNodeBackends();
+  const server = createEngineServer(backends, channel.post);
+  channel.onRequest(server.handle);
+  channel.post({ type: 'ready', info: backends.info });
+  await server.closed;
+  channel.post({ type: 'bye' });
+}
+
+const channel = openChannel();
+if (channel === null) {
+  process.stderr.write('This program is the engine of Kioku Studio and is started by it.\n');
+  process.exit(2);
+}
+channel.onClose(() => process.exit(1));
+let exitCode = 0;
+try {
+  await serve(channel);
+} catch (error) {
+  exitCode = 1;
+  channel.post({ type: 'init-failed', message: error instanceof Error ? error.message : String(error) });
+}
+await channel.flush();
+process.exit(exitCode);

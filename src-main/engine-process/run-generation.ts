@@ -1,0 +1,38 @@
+import { storedParameters, writeTensors } from '../../src-engine/checkpoint/stored-tensors.ts';
+import { createModel } from '../../src-engine/models/create-model.ts';
+import { generate } from '../../src-engine/sampling/generator.ts';
+import type { EngineEvent, GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
+import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
+import { describeFailure } from '../../src-engine/training/describe-failure.ts';
+import type { EngineBackends } from './node-backends.ts';
+
+interface GenerationTask {
+  requestId: string;
+  job: GenerationJob;
+  backends: EngineBackends;
+  emit: (event: EngineEvent) => void;
+  clock: () => number;
+  yieldToHost: () => Promise<void>;
+  isCancelled: () => boolean;
+}
+
+/** Answers one generate request with `tokens`, then `generated` or `failed`. Never rejects. Its memory is its own, and goes with it. */
+export async function runGeneration({ requestId, job, backends, emit, ...pacing }: GenerationTask): Promise<void> {
+  try {
+    const backend = backends.create(job.backend);
+    const model = createModel(backend, job.model);
+    writeTensors(backend, job.checkpoint.tensors, storedParameters(model));
+    const result = await generate({
+      ...pacing,
+      model,
+      tokenizer: createTokenizer(job.tokenizer),
+      prompt: job.prompt,
+      length: job.length,
+      sampling: job.sampling,
+      emit: (tokens) => emit({ type: 'tokens', requestId, tokens }),
+    });
+    emit({ type: 'generated', requestId, ...result });
+  } catch (error) {
+    emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) });
+  }
+}

@@ -1,0 +1,261 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
+import type { EngineEvent, GenerationJob, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
+import { startEngine, type EngineClient } from './engine-client.ts';
+
+// Starting processes takes its time where others are at work.
+vi.setConfig({ testTimeout: 60_000 });
+
+const text = 'Das Leben ist kurz, die Kunst ist lang, die Gelegenheit flüchtig. '.repeat(40);
+const tokenizer = fitTokenizer(text, { type: 'character', minimumFrequency: 1 }).state;
+const vocabularySize = tokenizer.vocabulary.length;
+
+function trainingJob(changes: Partial<TrainSpec> = {}, parts: Partial<TrainingJob> = {}): TrainingJob {
+  return {
+    model: {
+      task: 'language-model',
+      input: { kind: 'tokens', vocabularySize },
+      layers: [{ type: 'one_hot' }, lstm(16), dense(vocabularySize)],
+    },
+    train: {
+      epochs: 2,
+      maxSteps: null,
+      batchSize: 4,
+      sequenceLength: 20,
+      optimizer: { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      schedule: { type: 'constant', warmupSteps: 0 },
+      clip: { type: 'norm', max: 5 },
+      l2: 0,
+      gradientAccumulation: 1,
+      validationFraction: 0.1,
+      earlyStopping: null,
+      classWeights: null,
+      checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: null, keepLast: 1, keepBest: 1 },
+      seed: 1,
+      backend: 'auto',
+      threads: null,
+      ...changes,
+    },
+    tokenizer,
+    text: new TextEncoder().encode(text),
+    resumeFrom: null,
+    ...parts,
+  };
+}
+
+function generationJob(checkpoint: GenerationJob['checkpoint'], changes: Partial<GenerationJob> = {}): GenerationJob {
+  return {
+    model: trainingJob().model,
+    tokenizer,
+    checkpoint,
+    prompt: 'Das Leb',
+    length: 30,
+    sampling: {
+      temperature: 0.7,
+      topK: 0,
+      topP: 1,
+      minP: 0,
+      repetitionPenalty: 1,
+      repetitionWindow: 0,
+      stopStrings: [],
+      seed: 4,
+    },
+    backend: 'auto',
+    ...changes,
+  };
+}
+
+const textOf = (events: EngineEvent[], requestId: string) =>
+  events.flatMap((event) => (event.type === 'tokens' && event.requestId === requestId ? event.tokens : []));
+
+const stepsOf = (events: EngineEvent[]) => events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
+
+let engines: EngineClient[] = [];
+
+async function openEngine(): Promise<EngineClient> {
+  const engine = startEngine();
+  engines.push(engine);
+  await engine.next('ready');
+  return engine;
+}
+
+afterEach(async () => {
+  for (const { connection } of engines) connection.kill();
+  await Promise.all(engines.map(({ exit }) => exit));
+  engines = [];
+});
+
+describe('a training', () => {
+  test('runs to its end and writes', async () => {
+    const engine = await openEngine();
+    expect((await engine.next('ready')).info.backends).toEqual(['auto', 'reference', 'wasm']);
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob() });
+    expect(await engine.next('started')).toMatchObject({ runId: 'r', backend: 'wasm', tokensPerStep: 80 });
+    await engine.next('ended');
+    const { checkpoint } = await engine.next('checkpoint', ({ reason }) => reason === 'finish');
+
+    engine.connection.send({ type: 'generate', requestId: 'g', job: generationJob(checkpoint) });
+    expect(await engine.next('generated')).toMatchObject({ requestId: 'g', end: 'length', unknown: [] });
+    const tokens = textOf(engine.events, 'g');
+    expect(tokens).toHaveLength(30);
+    expect(tokens.every((token) => token.alternatives.length === 10 && token.probability > 0)).toBe(true);
+  });
+
+  test('pauses with a checkpoint, stops, and another engine goes on with the same numbers', async () => {
+    const [undisturbed, first, second] = await Promise.all([openEngine(), openEngine(), openEngine()]);
+    undisturbed.connection.send({ type: 'train', runId: 'r', job: trainingJob() });
+    first.connection.send({ type: 'train', runId: 'r', job: trainingJob() });
+    await first.next('steps');
+    first.connection.send({ type: 'pause', runId: 'r' });
+    await first.next('paused');
+    const atPause = first.events.length;
+    first.connection.send({ type: 'checkpoint', runId: 'r' });
+    await first.next('checkpoint', ({ reason }) => reason === 'request');
+    expect(first.events.slice(atPause).map(({ type }) => type)).toEqual(['checkpoint']);
+    first.connection.send({ type: 'resume', runId: 'r' });
+    await first.next('resumed');
+    first.connection.send({ type: 'stop', runId: 'r' });
+    expect((await first.next('ended')).end).toBe('stopped');
+    const { checkpoint } = await first.next('checkpoint', ({ reason }) => reason === 'stop');
+
+    second.connection.send({ type: 'train', runId: 'r', job: trainingJob({}, { resumeFrom: checkpoint }) });
+    await Promise.all([second.next('ended'), undisturbed.next('ended')]);
+    const losses = (events: EngineEvent[]) => stepsOf(events).map(({ step, loss }) => `${step} ${loss}`);
+    expect([...losses(first.events), ...losses(second.events)]).toEqual(losses(undisturbed.events));
+    expect((await second.next('checkpoint', ({ reason }) => reason === 'finish')).checkpoint.tensors).toEqual(
+      (await undisturbed.next('checkpoint', ({ reason }) => reason === 'finish')).checkpoint.tensors,
+    );
+  });
+
+  test('lets the engine analyse and write meanwhile', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ epochs: 10_000 }) });
+    const { checkpoint } = await engine.next('checkpoint');
+    const bytes = new TextEncoder().encode('abca');
+    engine.connection.send({ type: 'analyze', requestId: 'a', text: bytes, tokenizer: tokenizer.spec });
+    engine.connection.send({ type: 'generate', requestId: 'g', job: generationJob(checkpoint, { length: 100 }) });
+    expect(await engine.next('analyzed')).toMatchObject({
+      requestId: 'a',
+      tokenCount: 4,
+      frequencies: [2, 1, 1],
+      tokenizer: { vocabulary: ['a', 'b', 'c'] },
+    });
+    await engine.next('generated');
+    expect(textOf(engine.events, 'g')).toHaveLength(100);
+    const atWritten = stepsOf(engine.events).length;
+    await engine.next('steps', ({ steps }) => steps[0].step > atWritten);
+    engine.connection.send({ type: 'stop', runId: 'r' });
+    await engine.next('ended');
+  });
+
+  test.each([
+    ['a text that is too short', trainingJob({}, { text: new TextEncoder().encode('Das') }), 'text-too-short'],
+    [
+      'a model without an end',
+      trainingJob({}, { model: { ...trainingJob().model, layers: [lstm(4)] } }),
+      'invalid-model',
+    ],
+  ])('fails in words: %s; the engine takes the next one', async (_, job, code) => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'bad', job });
+    expect(await engine.next('failed')).toMatchObject({ runId: 'bad', code });
+    engine.connection.send({ type: 'train', runId: 'good', job: trainingJob({ maxSteps: 2 }) });
+    expect((await engine.next('ended')).runId).toBe('good');
+  });
+
+  test('is refused while there is another one', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'one', job: trainingJob({ epochs: 10_000 }) });
+    engine.connection.send({ type: 'train', runId: 'two', job: trainingJob() });
+    expect(await engine.next('failed')).toMatchObject({ runId: 'two', message: expect.stringMatching(/another run/) });
+    await engine.next('steps');
+  });
+});
+
+describe('a generation', () => {
+  test('is cancelled, and a checkpoint that does not fit is refused in words', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ maxSteps: 1 }) });
+    const { checkpoint } = await engine.next('checkpoint');
+    const endless = generationJob(checkpoint, { length: 100_000_000 });
+    engine.connection.send({ type: 'generate', requestId: 'g', job: endless });
+    await engine.next('tokens');
+    engine.connection.send({ type: 'cancel', requestId: 'g' });
+    expect(await engine.next('generated')).toMatchObject({ end: 'cancelled' });
+
+    const empty = { ...checkpoint, tensors: checkpoint.tensors.slice(1) };
+    engine.connection.send({ type: 'generate', requestId: 'h', job: generationJob(empty) });
+    expect(await engine.next('failed')).toMatchObject({ requestId: 'h', runId: null, code: 'invalid-checkpoint' });
+  });
+
+  test('is the same in every engine, and in float64 about as likely', async () => {
+    const [one, two] = await Promise.all([openEngine(), openEngine()]);
+    one.connection.send({ type: 'train', runId: 'r', job: trainingJob({ epochs: 1 }) });
+    const { checkpoint } = await one.next('checkpoint');
+    one.connection.send({ type: 'generate', requestId: 'g', job: generationJob(checkpoint) });
+    two.connection.send({ type: 'generate', requestId: 'g', job: generationJob(checkpoint) });
+    two.connection.send({ type: 'generate', requestId: 'r', job: generationJob(checkpoint, { backend: 'reference' }) });
+    const ends = ['g', 'r'].map((id) => two.next('generated', ({ requestId }) => requestId === id));
+    await Promise.all([one.next('generated'), ...ends]);
+    expect(textOf(two.events, 'g')).toEqual(textOf(one.events, 'g'));
+    textOf(two.events, 'r').forEach(({ probability }, n) =>
+      expect(probability).toBeCloseTo(textOf(two.events, 'g')[n].probability, 4),
+    );
+  });
+});
+
+describe('the process', () => {
+  test('says bye when it is shut down, also in mid-training', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ epochs: 10_000 }) });
+    await engine.next('steps');
+    engine.connection.send({ type: 'shutdown' });
+    expect(await engine.exit).toMatchObject({ clean: true });
+    expect(engine.events.at(-1)).toEqual({ type: 'bye' });
+  });
+
+  test('that is killed is reported, and what is sent to it afterwards does no harm', async () => {
+    const engine = await openEngine();
+    engine.connection.kill();
+    expect(await engine.exit).toEqual({ clean: false, detail: 'killed by SIGKILL' });
+    engine.connection.send({ type: 'shutdown' });
+    engine.connection.kill();
+  });
+
+  test('that is started by hand says what it is', async () => {
+    const entry = fileURLToPath(new URL('../../../src-main/engine-process/entry.ts', import.meta.url));
+    await expect(promisify(execFile)(process.execPath, [entry])).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/started by it/),
+    });
+  });
+
+  test('does not outlive the one that started it, even if that is killed while it trains', async () => {
+    const parent = spawn(process.execPath, [fileURLToPath(new URL('./orphan-parent.ts', import.meta.url))], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const job = JSON.stringify({ ...trainingJob({ epochs: 10_000 }), text });
+    parent.stdin.end(job);
+    const [chunk] = (await once(parent.stdout, 'data')) as [Buffer];
+    const enginePid = Number(chunk.toString());
+    expect(isAlive(enginePid)).toBe(true);
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
+    await expect.poll(() => isAlive(enginePid), { timeout: 10_000 }).toBe(false);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,15 @@
+/** A program that starts an engine, lets it train the job on its standard input, prints the engine's process id, and stays. */
+import { fork } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
+
+const job = JSON.parse(await text(process.stdin));
+const entry = fileURLToPath(new URL('../../../src-main/engine-process/entry.ts', import.meta.url));
+const engine = fork(entry, [], { serialization: 'advanced', execArgv: [] });
+engine.on('message', (event: EngineEvent) => {
+  if (event.type === 'ready') {
+    engine.send({ type: 'train', runId: 'r', job: { ...job, text: new TextEncoder().encode(job.text) } });
+  }
+  if (event.type === 'steps') process.stdout.write(`${engine.pid}\n`);
+});
