@@ -81,7 +81,7 @@ export function createBpeTokenizer(state: TokenizerState): Tokenizer {
     const ids = new Int32Array(length);
     let at = 0;
     for (const part of parts) {
-      for (let i = 0; i < part.length; i++) ids[at++] = part[i];
+      for (const id of part) ids[at++] = id;
     }
     return ids;
   }

@@ -26,13 +26,13 @@ export function createByteDecoding(state: TokenizerState): Pick<Tokenizer, 'deco
     return bytes.subarray(starts[id], starts[id] + byteCount(id));
   }
 
-  function decode(ids: ArrayLike<number>): string {
+  function decode(ids: readonly number[] | Int32Array): string {
     let length = 0;
-    for (let i = 0; i < ids.length; i++) length += byteCount(ids[i]);
+    for (const id of ids) length += byteCount(id);
     const joined = new Uint8Array(length);
     let at = 0;
-    for (let i = 0; i < ids.length; i++) {
-      for (let k = starts[ids[i]]; k < starts[ids[i] + 1]; k++) joined[at++] = bytes[k];
+    for (const id of ids) {
+      for (let k = starts[id]; k < starts[id + 1]; k++) joined[at++] = bytes[k];
     }
     return decodeWtf8(joined);
   }

@@ -75,9 +75,9 @@ export function createPieceTokenizer(state: TokenizerState, scan: Scan): Tokeniz
     return id === unknownId ? UNKNOWN_TEXT : text;
   }
 
-  function decode(ids: ArrayLike<number>): string {
+  function decode(ids: readonly number[] | Int32Array): string {
     const texts: string[] = [];
-    for (let i = 0; i < ids.length; i++) texts.push(tokenText(ids[i]));
+    for (const id of ids) texts.push(tokenText(id));
     return texts.join('');
   }
 

@@ -6,7 +6,7 @@ export interface Tokenizer {
   /** Pieces that the vocabulary lacks become the unknown token; if it has none, they are left out. See `pieces`. */
   encode(text: string): Int32Array;
   /** The unknown token becomes U+FFFD. Throws a RangeError for an id outside the vocabulary. */
-  decode(ids: ArrayLike<number>): string;
+  decode(ids: readonly number[] | Int32Array): string;
   /** A token as a person may read it. Bytes that are no whole character are written \xE3. */
   tokenText(id: number): string;
   /** How `encode` cuts the text; an id of null marks a piece that the vocabulary lacks. */

@@ -5,7 +5,7 @@ const pairsOf = (features: Float32Array) =>
   Array.from({ length: features.length / 2 }, (_, t) => ({ x: features[2 * t], marker: features[2 * t + 1] }));
 
 describe('the adding problem', () => {
-  const series = createAddingProblem(2000, 100, 1);
+  const series = createAddingProblem(1000, 100, 1);
   const sequences = series.map(({ features, targets }) => ({ pairs: pairsOf(features), target: targets[0] }));
 
   it('marks two pairs in the first half, the first and the last pair −1, and asks for the scaled sum', () => {

@@ -16,11 +16,10 @@ function graphemes(text: string): string[] {
 
 describe('scanGraphemes', () => {
   it('cuts 10,000 random texts where Intl.Segmenter cuts', () => {
-    for (let index = 0; index < 10_000; index++) {
-      const text = randomText(index);
-      expect(graphemes(text), JSON.stringify(text)).toEqual(segments(text));
-    }
-  });
+    const texts = Array.from({ length: 10_000 }, (_, index) => randomText(index));
+    const differing = texts.filter((text) => graphemes(text).join('|') !== segments(text).join('|'));
+    expect(differing).toEqual([]);
+  }, 60_000);
 
   it('agrees with Intl.Segmenter on every code unit between letters, syllables, marks and itself', () => {
     for (let unit = 0; unit < 0x10000; unit += 16) {
@@ -31,7 +30,7 @@ describe('scanGraphemes', () => {
       }
       expect(graphemes(text).join('|')).toBe(segments(text).join('|'));
     }
-  });
+  }, 60_000);
 
   it.each([
     ['', []],

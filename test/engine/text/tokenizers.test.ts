@@ -17,15 +17,17 @@ describe.each(specs)('the $type tokenizer', (spec) => {
   it('gives back 10,000 random texts, also token by token and by pieces', () => {
     // Line feeds end every piece, so the vocabulary has the pieces of each text; the last one is for texts that end in CR.
     const tokenizer = createTokenizer(fitTokenizer(texts.join('\n') + '\r', spec).state);
-    for (const text of texts) {
+    const changed = texts.filter((text) => {
       const ids = tokenizer.encode(text);
       const decoder = tokenizer.createDecoder();
-      const streamed = Array.from(ids, (id) => decoder.push(id)).join('') + decoder.end();
+      let streamed = '';
+      for (const id of ids) streamed += decoder.push(id);
+      streamed += decoder.end();
       const pieceIds = tokenizer.pieces(text).map(({ id }) => id);
-      const same = tokenizer.decode(ids) === text && streamed === text && pieceIds.join() === ids.join();
-      expect(same, JSON.stringify(text)).toBe(true);
-    }
-  });
+      return tokenizer.decode(ids) !== text || streamed !== text || pieceIds.join() !== ids.join();
+    });
+    expect(changed).toEqual([]);
+  }, 60_000);
 
   it('knows all of the text that it was made for, and counts its tokens', () => {
     for (const text of texts.slice(0, 500)) {

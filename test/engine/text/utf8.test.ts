@@ -26,16 +26,16 @@ describe('UTF-8', () => {
         expect(bytes).toEqual(new TextEncoder().encode(text));
         expect(decodeUtf8(bytes)).toBe(text);
       }
-      expect(decodeWtf8(bytes) === text, JSON.stringify(text)).toBe(true);
+      expect(decodeWtf8(bytes) === text).toBe(true);
     }
-  });
+  }, 60_000);
 
   it('decodes hostile bytes as the WHATWG decoder does', () => {
     for (let index = 0; index < 20_000; index++) {
       const bytes = hostileBytes(index);
       expect(decodeUtf8(bytes), bytes.join(' ')).toBe(whatwg.decode(bytes));
     }
-  });
+  }, 60_000);
 
   it('keeps a byte order mark and decodes texts longer than one call takes', () => {
     expect(decodeUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61))).toBe('\uFEFFa');
