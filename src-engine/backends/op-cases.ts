@@ -9,7 +9,7 @@ import { optimizerCases } from './op-cases/optimizer-cases.ts';
 import { rnnCases } from './op-cases/rnn-cases.ts';
 
 export { relativeError, runCase } from './op-cases/op-case.ts';
-export type { BackendOp, CaseTensor, OpCase, Placement } from './op-cases/op-case.ts';
+export type { CaseTensor, Differentiation, OpCase } from './op-cases/op-case.ts';
 
 /**
  * The one table that says what backends must do: every op with every option, on awkward sizes. Backends are compared with the

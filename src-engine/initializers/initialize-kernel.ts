@@ -13,7 +13,7 @@ export interface KernelShape {
  * The initial values (rows, gates·units) of a kernel, row-major.
  *
  * Every gate is a matrix (rows, units) of its own: its fans are `rows` and `units`, and `orthogonal` makes each gate's block
- * orthogonal. This is what the LSTM recipes in PyTorch do gate by gate. Keras takes the whole kernel instead: its Xavier limit is
+ * orthogonal, so that h keeps its length on its way into every gate. Keras takes the whole kernel instead: its Xavier limit is
  * smaller for G gates, and its orthogonal recurrent kernel has orthonormal rows over all gates together.
  *
  * xavier: Glorot & Bengio 2010, variance 2/(fan in + fan out). he: He et al. 2015, variance 2/fan in. uniform: ±0.05.

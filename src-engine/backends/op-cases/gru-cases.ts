@@ -12,7 +12,7 @@ import {
 } from './time-loop-cases.ts';
 import type { LoopOptions } from './time-loop-cases.ts';
 
-export function gruCase(options: LoopOptions): OpCase {
+function gruCase(options: LoopOptions): OpCase {
   const name = loopName('gru', options);
   const { steps, batch, units, padded, recorded, inPlace, recurrentActivation } = options;
   const { loss, gradients } = loopDifferentiation(options);

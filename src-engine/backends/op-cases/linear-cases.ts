@@ -15,7 +15,7 @@ interface LinearOptions {
   gradientRows: number;
 }
 
-export function linearCase(options: LinearOptions): OpCase {
+function linearCase(options: LinearOptions): OpCase {
   const { rows, inputs, outputs, source, bias, kernelGradient, inputGradient, gradientRows } = options;
   const parts = [
     `linear ${rows}×${inputs}×${outputs} from ${source}`,

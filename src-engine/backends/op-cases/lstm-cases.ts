@@ -13,7 +13,7 @@ import {
 } from './time-loop-cases.ts';
 import type { LoopOptions } from './time-loop-cases.ts';
 
-export function lstmCase(options: LoopOptions): OpCase {
+function lstmCase(options: LoopOptions): OpCase {
   const name = loopName('lstm', options);
   const { steps, batch, units, padded, recorded, inPlace, recurrentActivation } = options;
   const { loss, gradients } = loopDifferentiation(options);

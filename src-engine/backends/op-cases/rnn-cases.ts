@@ -11,7 +11,7 @@ import {
 } from './time-loop-cases.ts';
 import type { LoopOptions } from './time-loop-cases.ts';
 
-export function rnnCase(options: LoopOptions): OpCase {
+function rnnCase(options: LoopOptions): OpCase {
   const name = loopName('rnn', options);
   const { loss, gradients } = loopDifferentiation(options);
   const dZ = options.inPlace ? 'z' : 'dZ';

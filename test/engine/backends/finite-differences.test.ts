@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from '../../../src-engine/backends/backend.ts';
 import { opCases, relativeError, runCase } from '../../../src-engine/backends/op-cases.ts';
-import type { CaseTensor, OpCase } from '../../../src-engine/backends/op-cases.ts';
-import type { Differentiation } from '../../../src-engine/backends/op-cases/op-case.ts';
+import type { CaseTensor, Differentiation, OpCase } from '../../../src-engine/backends/op-cases.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 
 const STEP = 1e-5;
