@@ -12,13 +12,18 @@ export interface Batch {
   weight: number;
 }
 
+/** Time steps of a batch that are not padding: for text, its tokens. */
+export function realSteps({ batch, steps, lengths }: Batch): number {
+  return lengths === null ? batch * steps : lengths.reduce((sum, length) => sum + length, 0);
+}
+
 /** The batches of an epoch: the one place where the training loop meets the task. */
 export interface BatchSource {
   /** Batches in an epoch, at least 1. */
   readonly count: number;
   /** true: row b of a batch goes on where row b of the batch before it ended, so recurrent states are carried within an epoch. */
   readonly carriesState: boolean;
-  /** The shapes of all batches that can come, so that buffers are planned before the first step. */
+  /** The shapes of all batches that can come, the largest last, so that buffers are planned before the first step. */
   readonly shapes: readonly { batch: number; steps: number }[];
   /** Batch n, 0 ≤ n < count, of an epoch, counted from 0: a function of these two numbers alone. */
   batch(epoch: number, n: number): Batch;

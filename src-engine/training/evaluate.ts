@@ -39,5 +39,10 @@ export async function evaluate(
     correct += hits;
     targets += batch.targets instanceof Int32Array ? batch.targets.filter((target) => target >= 0).length : 0;
   }
-  return { loss: lossSum / weightSum, accuracy: targets === 0 ? null : correct / targets };
+  return { loss: mean(lossSum, weightSum), accuracy: targets === 0 ? null : correct / targets };
+}
+
+/** 0 where everything is masked or has a weight of 0. */
+export function mean(sum: number, weight: number): number {
+  return weight === 0 ? 0 : sum / weight;
 }

@@ -9,9 +9,10 @@ import { EngineError } from '../spec/engine-error.ts';
 import type { EpochMetrics, StepMetrics, TrainingEnd, TrainingPlan } from '../spec/engine-protocol.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
+import { realSteps } from './batch-source.ts';
 import type { TrainingData } from './batch-source.ts';
 import { createBestParameters } from './best-parameters.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, mean } from './evaluate.ts';
 import { initialProgress } from './initial-progress.ts';
 import { createPassSet } from './pass-set.ts';
 import { createThroughput } from './throughput.ts';
@@ -36,7 +37,7 @@ export interface Trainer {
   readonly progress: Readonly<TrainingProgress>;
   /** true: all batches of the epoch are used, and `endEpoch` comes before the next step. */
   readonly isEpochComplete: boolean;
-  /** What the run came to; null while there are steps to do. */
+  /** What the run came to; null while there is a step to do or an epoch to close. */
   readonly end: Exclude<TrainingEnd, 'stopped'> | null;
   /** One optimizer step. Throws EngineError `diverged` when the loss or the gradient is not finite. */
   step(): Promise<StepMetrics>;
@@ -89,7 +90,7 @@ export function createTrainer({ backend, model: spec, train, data, resumeFrom, c
 
   const stepsPerEpoch = Math.ceil(training.count / accumulation);
   const totalSteps = Math.min(train.epochs * stepsPerEpoch, train.maxSteps ?? Infinity);
-  const [shape] = training.shapes;
+  const shape = training.shapes[training.shapes.length - 1];
   const plan: TrainingPlan = {
     backend: backend.name,
     threads: 1,
@@ -113,11 +114,11 @@ export function createTrainer({ backend, model: spec, train, data, resumeFrom, c
       const pass = trainingPasses.load(batch);
       if (!training.carriesState || first + n === 0) pass.resetState();
       pass.forward({ seed: train.seed, step: progress.step * accumulation + n });
-      pass.backward(1 / weight, metrics);
+      pass.backward(mean(1, weight), metrics);
       if (training.carriesState) pass.carryState();
     });
     const [lossSum, weightSum] = await backend.read(metrics);
-    const loss = lossSum / weightSum;
+    const loss = mean(lossSum, weightSum);
     requireFinite(loss, 'loss', progress.step + 1);
 
     const learningRate = train.optimizer.learningRate * learningRateFactor(train.schedule, { ...progress, totalSteps });
@@ -126,7 +127,7 @@ export function createTrainer({ backend, model: spec, train, data, resumeFrom, c
     requireFinite(gradientNorm, 'gradient', progress.step + 1);
 
     const elapsed = clock() - begin;
-    const tokens = batches.reduce((sum, batch) => sum + batch.batch * batch.steps, 0);
+    const tokens = batches.reduce((sum, batch) => sum + realSteps(batch), 0);
     epochTokens += tokens;
     epochMs += elapsed;
     progress = {
@@ -171,7 +172,7 @@ export function createTrainer({ backend, model: spec, train, data, resumeFrom, c
     const epochMetrics: EpochMetrics = {
       epoch: progress.epoch + 1,
       step: progress.step,
-      trainLoss: progress.epochLossSum / progress.epochTokenCount,
+      trainLoss: mean(progress.epochLossSum, progress.epochTokenCount),
       validationLoss: evaluation?.loss ?? null,
       validationAccuracy: evaluation?.accuracy ?? null,
       tokensPerSecond: epochMs === 0 ? 0 : (1000 * epochTokens) / epochMs,
@@ -202,6 +203,7 @@ export function createTrainer({ backend, model: spec, train, data, resumeFrom, c
       return isEpochComplete();
     },
     get end() {
+      if (isEpochComplete()) return null;
       if (isOutOfPatience(progress, train.earlyStopping)) return 'early-stopped';
       return progress.epoch >= train.epochs || progress.step >= totalSteps ? 'finished' : null;
     },

@@ -88,7 +88,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   async function takeStep(trainer: Trainer): Promise<void> {
     pendingSteps.push(await trainer.step());
     if (clock() - stepsEmittedAt >= STEPS_EVERY_MS) flushSteps();
-    if (!trainer.isEpochComplete && trainer.end === null && isIntervalOver(trainer)) {
+    if (trainer.end === null && !trainer.isEpochComplete && isIntervalOver(trainer)) {
       await emitCheckpoint(trainer, 'interval');
     }
   }

@@ -1,0 +1,76 @@
+import { createStream } from '../random/stream.ts';
+import { EngineError } from '../spec/engine-error.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
+import type { Batch, BatchSource, TrainingData } from './batch-source.ts';
+
+/** Samples that are sequences of their own, as a task knows them. */
+export interface SequenceSamples {
+  /** Steps of every sample. */
+  readonly lengths: ArrayLike<number>;
+  /**
+   * Input, targets and weight of a batch: row b holds the sample rows[b], or nothing, masked, where that is undefined. Of a sample
+   * that has more than `steps` steps the first ones count.
+   */
+  fill(rows: readonly (number | undefined)[], steps: number): Pick<Batch, 'input' | 'targets' | 'weight'>;
+}
+
+type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'seed'>;
+
+/** Batches shorter than this are not worth buffers of their own. */
+const SHORTEST_STEPS = 8;
+
+/**
+ * Independent sequences, for classification and regression. Which ones validate is drawn once, by the seed; the others are put in
+ * another order in every epoch, a function of (seed, epoch). A batch is as long as its longest sequence asks, rounded up to one of
+ * a few lengths, at most `sequenceLength`; the last batch is filled up with masked rows.
+ * Throws EngineError `text-too-short` where there is nothing to train on.
+ */
+export function createSequenceData(samples: SequenceSamples, cut: Cut): TrainingData {
+  const order = Int32Array.from({ length: samples.lengths.length }, (_, n) => n);
+  createStream(cut.seed, 'split', 0).shuffle(order);
+  const trainingCount = Math.ceil(order.length * (1 - cut.validationFraction));
+  if (trainingCount === 0) throw new EngineError('text-too-short', 'There are no sequences. Add at least one.');
+  const heldOut = order.subarray(trainingCount);
+  return {
+    training: createSource(samples, order.subarray(0, trainingCount), cut, true),
+    validation: heldOut.length === 0 ? null : createSource(samples, heldOut, cut, false),
+  };
+}
+
+function createSource(samples: SequenceSamples, members: Int32Array, cut: Cut, isShuffled: boolean): BatchSource {
+  const size = Math.min(cut.batchSize, members.length);
+  const stepsOf = (sample: number) => Math.min(samples.lengths[sample], cut.sequenceLength);
+  const longest = members.reduce((steps, sample) => Math.max(steps, stepsOf(sample)), 1);
+  const allSteps = plannedSteps(longest);
+  let shuffled = { epoch: -1, order: members };
+
+  function orderOf(epoch: number): Int32Array {
+    if (!isShuffled) return members;
+    if (shuffled.epoch !== epoch) {
+      shuffled = { epoch, order: members.slice() };
+      createStream(cut.seed, 'shuffle', epoch).shuffle(shuffled.order);
+    }
+    return shuffled.order;
+  }
+
+  return {
+    count: Math.ceil(members.length / size),
+    carriesState: false,
+    shapes: allSteps.map((steps) => ({ batch: size, steps })),
+    batch(epoch, n) {
+      const order = orderOf(epoch);
+      const rows = Array.from({ length: size }, (_, b): number | undefined => order[n * size + b]);
+      const lengths = Int32Array.from(rows, (sample) => (sample === undefined ? 0 : stepsOf(sample)));
+      const needed = Math.max(...lengths);
+      const steps = allSteps.find((planned) => planned >= needed) ?? longest;
+      return { batch: size, steps, lengths, ...samples.fill(rows, steps) };
+    },
+  };
+}
+
+/** The longest, and halves of it down to about SHORTEST_STEPS: buffers for all of them take twice those of the longest. */
+function plannedSteps(longest: number): number[] {
+  const planned = [longest];
+  while (planned[0] >= 2 * SHORTEST_STEPS) planned.unshift(Math.ceil(planned[0] / 2));
+  return planned;
+}
