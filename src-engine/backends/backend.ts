@@ -140,8 +140,10 @@ interface TimeLoopBackward {
   recordDHidden: Tensor | null;
 }
 
+/** `override` (1, H): a value that is not NaN replaces that unit's h at every step (counterfactuals). */
 export interface RnnForward extends TimeLoop {
   z: Tensor; // (T, B, H) in: x·K + b; unchanged
+  override: Tensor | null;
 }
 
 export interface RnnBackward extends TimeLoop, TimeLoopBackward {

@@ -9,7 +9,7 @@ export function planSimpleRnnLoop(plan: PassPlan, units: number): TimeLoop {
     gates,
     cellState: null,
     forward(args) {
-      backend.rnnForward({ ...args, z: gates });
+      backend.rnnForward({ ...args, z: gates, override: null });
     },
     backward(args, gradients) {
       backend.rnnBackward({ ...args, ...gradients, dZ: gates, recordDHidden: null });

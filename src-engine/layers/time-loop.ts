@@ -2,7 +2,7 @@ import type { RnnForward, Tensor } from '../backends/backend.ts';
 import type { CarriedState } from './layer.ts';
 
 /** What the time loops of all cells take: the states h (T+1, B, H), recurrent kernel, mask, lengths and direction. */
-export type LoopArguments = Omit<RnnForward, 'z'>;
+export type LoopArguments = Omit<RnnForward, 'z' | 'override'>;
 
 interface LoopGradients {
   /** (T·B, H), or null where only the last state goes on. */

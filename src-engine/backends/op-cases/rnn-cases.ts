@@ -1,3 +1,4 @@
+import { caseValues, floatTensor } from './case-values.ts';
 import type { OpCase } from './op-case.ts';
 import {
   joinGates,
@@ -28,7 +29,7 @@ function rnnCase(options: LoopOptions): OpCase {
       };
     },
     forward(backend, tensors) {
-      backend.rnnForward({ ...loopArguments(options, tensors), z: tensors.z });
+      backend.rnnForward({ ...loopArguments(options, tensors), z: tensors.z, override: null });
     },
     backward(backend, tensors) {
       backend.rnnBackward({ ...loopArguments(options, tensors), ...loopBackwardArguments(tensors), dZ: tensors[dZ] });
@@ -44,4 +45,31 @@ function rnnCase(options: LoopOptions): OpCase {
   };
 }
 
-export const rnnCases: OpCase[] = loopOptions(['sigmoid']).map(rnnCase);
+/** Counterfactuals: some units of h are held at a value. */
+function rnnOverrideCase(options: LoopOptions): OpCase {
+  const plain = rnnCase(options);
+  const name = `${plain.name}, override`;
+  return {
+    ...plain,
+    name,
+    ops: ['rnnForward'],
+    tensors() {
+      const draw = caseValues(name);
+      const values = draw.uniform([1, options.units]).values.map((value) => (draw.below(3) === 0 ? value : NaN));
+      return { ...plain.tensors(), override: floatTensor([1, options.units], values) };
+    },
+    forward(backend, tensors) {
+      backend.rnnForward({ ...loopArguments(options, tensors), z: tensors.z, override: tensors.override });
+    },
+    backward: null,
+    outputs: ['h', 'z'],
+    differentiation: null,
+  };
+}
+
+const options = loopOptions(['sigmoid']);
+
+export const rnnCases: OpCase[] = [
+  ...options.map(rnnCase),
+  ...options.filter((_, index) => index % 5 === 0).map(rnnOverrideCase),
+];

@@ -2,7 +2,7 @@ import type { RnnBackward, RnnForward } from '../backend.ts';
 import { activate, slope } from './activations.ts';
 import { addProduct, addProductWithTransposed, addTransposedProduct } from './matrix-products.ts';
 import { floats } from './reference-tensor.ts';
-import { blockOf, copyPaddedStates, isPadding, loopExtents, masked, timeSteps } from './time-loop.ts';
+import { blockOf, copyPaddedStates, isPadding, loopExtents, masked, overridden, timeSteps } from './time-loop.ts';
 
 /** h_t = φ(z_t + (m ⊙ h_{t−1}) · R); z (T, B, H), R (H, H), h (T+1, B, H). */
 export function rnnForward(args: RnnForward): void {
@@ -14,7 +14,9 @@ export function rnnForward(args: RnnForward): void {
     const hAfter = blockOf(args.h, after, batch * units);
     hAfter.set(blockOf(args.z, t, batch * units));
     addProduct(masked(hBefore, args.recurrentMask), recurrent, hAfter, batch, units, units);
-    for (let n = 0; n < hAfter.length; n++) hAfter[n] = activate(args.activation, hAfter[n]);
+    for (let n = 0; n < hAfter.length; n++) {
+      hAfter[n] = overridden(args.override, 0, n % units, units, activate(args.activation, hAfter[n]));
+    }
     copyPaddedStates(args.lengths, t, hBefore, hAfter, units);
   }
 }

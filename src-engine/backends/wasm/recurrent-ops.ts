@@ -64,7 +64,7 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
       kernels.rnnForward(
         ...[0, batch, steps, batch, units, ...recurrent],
         ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState],
-        ...[activationCode[args.activation], addressOf(args.h), addressOf(args.z)],
+        ...[activationCode[args.activation], addressOf(args.override), addressOf(args.h), addressOf(args.z)],
       );
     },
 

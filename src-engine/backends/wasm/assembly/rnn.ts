@@ -7,6 +7,7 @@ import {
   blockBefore,
   isPadding,
   multiplyElements,
+  overridden,
   propagateToState,
   receiveGradient,
   timeOf,
@@ -26,6 +27,7 @@ export function rnnForward(
   mask: usize,
   maskedState: usize,
   activation: i32,
+  replacements: usize,
   h: usize,
   z: usize,
 ): void {
@@ -53,7 +55,8 @@ export function rnnForward(
       }
       for (let unit = 0; unit < units; unit += 4) {
         const pointer = after + at + (unit << 2);
-        storeFirst(pointer, activateCandidate(activation, v128.load(pointer)), units - unit);
+        const own = activateCandidate(activation, v128.load(pointer));
+        storeFirst(pointer, overridden(replacements, 0, units, unit << 2, own), units - unit);
       }
     }
   }

@@ -187,6 +187,29 @@ describe('recorded gradients are the gradients of a loop that begins there', () 
 });
 
 describe('override', () => {
+  it('holds a unit of a SimpleRNN at its value, and lets the others see it', async () => {
+    const loop = createLoop();
+    const { backend, read } = loop;
+    const args = rnn(loop);
+    const [z, recurrent, initial] = [await read(args.z), await read(args.recurrent), await read(args.h)];
+    const override = backend.tensor([1, H]);
+    backend.write(override, [NaN, 0.25, NaN]);
+    backend.rnnForward({ ...args, override });
+    let before = initial.slice(0, BLOCK);
+    for (let t = 0; t < T; t++) {
+      const h = (await read(args.h)).slice((t + 1) * BLOCK, (t + 2) * BLOCK);
+      h.forEach((value, n) => {
+        const [b, unit] = [Math.floor(n / H), n % H];
+        const sum = [0, 1, 2].reduce(
+          (total, k) => total + before[b * H + k] * recurrent[k * H + unit],
+          z[t * BLOCK + n],
+        );
+        expect(value).toBeCloseTo(unit === 1 ? 0.25 : Math.tanh(sum), 14);
+      });
+      before = h;
+    }
+  });
+
   it('holds a unit of any LSTM row at its value, and all that follows from it', async () => {
     const loop = createLoop();
     const { backend, read } = loop;
