@@ -12,6 +12,7 @@ export interface ChartContent {
   lines: readonly ChartLine[];
   marks: ChartMarks;
   logarithmic: boolean;
+  /** How the axes are labelled. */
   formatX: (value: number) => string;
   formatY: (value: number) => string;
 }
@@ -60,7 +61,12 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
           type: 'linear',
           border: { display: false },
           grid: { display: false },
-          ticks: { maxRotation: 0, autoSkipPadding: 24, callback: (value) => formatX(Number(value)) },
+          ticks: {
+            maxRotation: 0,
+            autoSkipPadding: 24,
+            includeBounds: false,
+            callback: (value) => formatX(Number(value)),
+          },
         },
         y: {
           type: 'linear',

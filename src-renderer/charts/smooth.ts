@@ -1,19 +1,19 @@
 /**
- * Exponential moving average of a line whose points have uneven distances in x: a point's weight halves every `halfLife` of x.
+ * Exponentially weighted mean of a line whose points have uneven distances in x: a point's weight halves every `halfLife` of x.
  * Divided by the sum of the weights, so the beginning is not pulled towards zero. Points that are not finite stay as they are
- * and count for nothing. A half-life of 0 gives the line itself.
+ * and count for nothing. A half-life of 0 gives the line itself. The same as pandas' ewm(halflife, times).mean().
  */
 export function smooth(x: Float64Array, y: Float64Array, halfLife: number): Float64Array {
   if (halfLife === 0) return y;
-  let lastX = (x[0] ?? 0) - 1;
+  let lastX = x[0] ?? 0;
   let weightedSum = 0;
   let weightSum = 0;
   return y.map((value, index) => {
     if (!Number.isFinite(value)) return value;
     const kept = 2 ** (-(x[index] - lastX) / halfLife);
     lastX = x[index];
-    weightedSum = kept * weightedSum + (1 - kept) * value;
-    weightSum = kept * weightSum + (1 - kept);
+    weightedSum = kept * weightedSum + value;
+    weightSum = kept * weightSum + 1;
     return weightedSum / weightSum;
   });
 }

@@ -6,15 +6,14 @@ export interface Format {
   compact(value: number): string;
   /** Three decimals, fewer for large values. */
   loss(value: number): string;
+  perplexity(value: number): string;
   /** Of a share 0…1. */
   percent(value: number, digits?: number): string;
   bytes(value: number): string;
-  /** The two largest units: 1 hr 12 min, 24 sec. */
+  /** The two largest units: 1 hr 12 min, 4 min 24 sec; from ten minutes on without seconds. */
   duration(milliseconds: number): string;
   dateTime(timestamp: number): string;
 }
-
-const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 export function createFormat(language: string): Format {
   const numbers = (options: Intl.NumberFormatOptions) => {
@@ -27,12 +26,18 @@ export function createFormat(language: string): Format {
   // Thousands and millions in both languages: 41K and not 4.1万, as everywhere in this field.
   const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
   const threeDecimals = numbers({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const twoDecimals = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const oneDecimal = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const wholePercent = numbers({ style: 'percent', maximumFractionDigits: 0 });
   const precisePercent = numbers({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const unit = (name: string, digits = 0) =>
     numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
-  const byteFormats = byteUnits.map((name, index) => unit(name, index < 2 ? 0 : 1));
+  const byteFormats = [
+    numbers({ style: 'unit', unit: 'byte', unitDisplay: 'long' }),
+    unit('kilobyte'),
+    unit('megabyte', 1),
+    unit('gigabyte', 1),
+  ];
   const hours = unit('hour');
   const minutes = unit('minute');
   const seconds = unit('second');
@@ -45,9 +50,10 @@ export function createFormat(language: string): Format {
     compact: (value) => compact.format(value),
     loss: (value) =>
       Math.abs(value) < 100 ? threeDecimals(value) : Math.abs(value) < 1000 ? oneDecimal(value) : significant(value),
+    perplexity: (value) => (Math.abs(value) < 100 ? twoDecimals(value) : significant(Math.round(value))),
     percent: (value, digits = 0) => (digits === 0 ? wholePercent(value) : precisePercent(value)),
     bytes(value) {
-      const power = Math.min(byteUnits.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+      const power = Math.min(byteFormats.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
       return byteFormats[power](value / 1000 ** power);
     },
     duration(milliseconds) {
@@ -62,7 +68,7 @@ export function createFormat(language: string): Format {
       if (first < 0) return seconds(0);
       return parts
         .slice(first, first + 2)
-        .filter(([value], index) => index === 0 || value > 0)
+        .filter(([value, write], index) => index === 0 || (value > 0 && !(write === seconds && total >= 600)))
         .map(([value, write]) => write(value))
         .join(' ');
     },

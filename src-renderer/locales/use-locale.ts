@@ -40,6 +40,7 @@ const locale: Locale = {
   number: (value) => format().number(value),
   compact: (value) => format().compact(value),
   loss: (value) => format().loss(value),
+  perplexity: (value) => format().perplexity(value),
   percent: (value, digits) => format().percent(value, digits),
   bytes: (value) => format().bytes(value),
   duration: (milliseconds) => format().duration(milliseconds),

@@ -23,6 +23,7 @@ export const datasets = {
   pastedName: 'Pasted text',
   addText: 'Add text',
   train: 'Train on this text',
+  markRemoved: 'A byte order mark at the beginning of the file was left out.',
   preview: 'Preview',
   previewCut: 'The first {shown} of {all} characters.',
   showMore: 'Show more',
@@ -41,7 +42,12 @@ export const datasets = {
 
 /** By sample id. */
 export const samples = {
-  'moby-dick': 'Herman Melville’s novel of 1851. Long sentences, rich words; enough for a large model.',
-  'formal-language':
-    'Generated sequences that follow strict rules: brackets that close in order. Small models learn it, and one can see whether they count.',
+  'moby-dick': 'Herman Melville’s novel of 1851: 135 chapters of rich English prose. Enough for a large model.',
+  'japanese-sentences':
+    'Small scenes in everyday Japanese, with talk in 「」. Made from a grammar, so a small network learns it soon.',
+  'embedded-reber':
+    'The grammar of the 1997 LSTM paper: the last symbol but one repeats the second, however long the way between them.',
+  brackets: "Well-nested ( ), [ ] and {'{'} {'}'}, at most 8 deep: to close one is to remember how it was opened.",
+  'equal-counts': 'As many b as a, 1 to 20: the simplest language that needs a counter.',
+  'two-digit-addition': 'Sums such as 12+34=46. The network has to find out about carrying.',
 };

@@ -63,7 +63,7 @@ export const terms = {
     text: 'Divides the model’s scores before choosing. Below 1 the text becomes safer and repetitive, above 1 bolder and stranger; 0 always takes the most likely character.',
   },
   token: { name: 'Token', text: 'A piece of text that the model reads and writes as one: here, a character.' },
-  topK: { name: 'Top-k', text: 'Chooses among the k most likely characters only. 0 switches this off.' },
+  topK: { name: 'Top-k', text: 'Chooses among the k most likely characters only. Empty switches this off.' },
   topP: {
     name: 'Top-p',
     text: 'Chooses among the most likely characters that together have this probability. 1 switches this off.',

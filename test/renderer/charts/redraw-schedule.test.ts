@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRedrawSchedule } from '../../../src-renderer/charts/redraw-schedule.ts';
+
+const frameMs = 16;
+let frames: Map<number, FrameRequestCallback>;
+let now = 0;
+
+beforeEach(() => {
+  frames = new Map();
+  now = 0;
+  let nextId = 1;
+  vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => {
+    frames.set(nextId, callback);
+    return nextId++;
+  });
+  vi.stubGlobal('cancelAnimationFrame', (id: number) => frames.delete(id));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** The browser's clock: one frame after the other. */
+function runFrames(count: number): void {
+  for (let i = 0; i < count; i++) {
+    now += frameMs;
+    const due = [...frames.values()];
+    frames.clear();
+    due.forEach((callback) => callback(now));
+  }
+}
+
+test('draws once for many requests, at most every interval, and never forgets the last', () => {
+  const draw = vi.fn();
+  const schedule = createRedrawSchedule(draw, 100);
+  schedule.setVisible(true);
+  const seconds = 2;
+  for (let i = 0; i < (seconds * 1000) / frameMs; i++) {
+    schedule.request();
+    schedule.request();
+    runFrames(1);
+  }
+  expect(draw.mock.calls.length).toBeGreaterThan(8 * seconds);
+  expect(draw.mock.calls.length).toBeLessThanOrEqual(10 * seconds + 1);
+  const before = draw.mock.calls.length;
+  schedule.request();
+  runFrames(20);
+  expect(draw.mock.calls.length).toBe(before + 1);
+});
+
+test('draws nothing while hidden, and what was missed when seen again', () => {
+  const draw = vi.fn();
+  const schedule = createRedrawSchedule(draw, 100);
+  schedule.request();
+  runFrames(20);
+  expect(draw).not.toHaveBeenCalled();
+  expect(frames.size).toBe(0);
+  schedule.setVisible(true);
+  runFrames(2);
+  expect(draw).toHaveBeenCalledTimes(1);
+});
+
+test('keeps no frame when there is nothing to draw, nor after its end', () => {
+  const draw = vi.fn();
+  const schedule = createRedrawSchedule(draw, 100);
+  schedule.setVisible(true);
+  schedule.request();
+  runFrames(20);
+  expect(frames.size).toBe(0);
+  schedule.request();
+  schedule.dispose();
+  runFrames(20);
+  expect(draw).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,132 @@
+import { implement, createRouterClient } from '@orpc/server';
+import type { ClientContext, ClientLink } from '@orpc/client';
+import { contract, type StudioClient } from '../../src-main/contract/contract.ts';
+import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
+import type {
+  CheckpointRecord,
+  DatasetRecord,
+  GenerateInput,
+  GenerationUpdate,
+  RunRecord,
+  StartRun,
+} from '../../src-main/contract/records.ts';
+import type { OpenTransport } from '../../src-renderer/client/transport.ts';
+import { aDataset, aPreset, aRun } from './sample-records.ts';
+
+/** A host in memory, behind the real contract, for tests of the screens. It keeps what it was asked; `refuse` makes calls fail. */
+export class FakeHost {
+  datasets: DatasetRecord[] = [];
+  runs: RunRecord[] = [];
+  checkpoints: CheckpointRecord[] = [];
+  imported: { name: string; text: string }[] = [];
+  started: StartRun[] = [];
+  generated: GenerateInput[] = [];
+  /** What a generation writes. */
+  updates: GenerationUpdate[] = [];
+  /** While set, a generation waits before its second message until it is cancelled. */
+  holdGeneration = false;
+  /** Procedures that fail, by their path. */
+  refuse = new Map<string, StudioErrorCode>();
+  private closeLine: () => void = () => {};
+
+  readonly open: OpenTransport = async () => {
+    const client = createRouterClient(this.router());
+    const closed = new Promise<void>((resolve) => (this.closeLine = resolve));
+    return { link: linkTo(client), closed, close: () => this.closeLine() };
+  };
+
+  breakLine(): void {
+    this.closeLine();
+  }
+
+  private async *generate(input: GenerateInput, signal: AbortSignal | undefined): AsyncGenerator<GenerationUpdate> {
+    this.generated.push(input);
+    const [first, ...others] = this.updates;
+    yield first;
+    if (this.holdGeneration) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    signal?.throwIfAborted();
+    yield* others;
+  }
+
+  private router() {
+    const os = implement(contract).use(({ next, path, errors }) => {
+      const code = this.refuse.get(path.join('.'));
+      if (code !== undefined) throw errors.STUDIO({ data: { code, details: { name: 'A novel', runs: 1 } } });
+      return next();
+    });
+    const find = <T extends { id: string }>(list: T[], id: string): T => {
+      const record = list.find((other) => other.id === id);
+      if (record === undefined) throw new Error(`There is no ${id}.`);
+      return record;
+    };
+    const add = (dataset: DatasetRecord) => {
+      this.datasets.push(dataset);
+      return dataset;
+    };
+    const change = (id: string, fields: Partial<RunRecord>) => Object.assign(find(this.runs, id), fields);
+    return os.router({
+      system: {
+        info: os.system.info.handler(() => ({
+          version: '0.1.0',
+          dataDir: '/data',
+          backends: ['auto', 'reference', 'wasm'],
+          threads: 2,
+        })),
+      },
+      datasets: {
+        list: os.datasets.list.handler(() => this.datasets),
+        get: os.datasets.get.handler(({ input }) => find(this.datasets, input.datasetId)),
+        preview: os.datasets.preview.handler(() => ({ text: 'Call me Ishmael.' })),
+        import: os.datasets.import.handler(async ({ input }) => {
+          this.imported.push({ name: input.name, text: await input.file.text() });
+          return add(aDataset({ id: input.name, name: input.name }));
+        }),
+        samples: os.datasets.samples.handler(() => [
+          { id: 'moby-dick', name: 'Moby Dick', description: 'A novel.', licence: 'Public domain', bytes: 1_200_000 },
+        ]),
+        importSample: os.datasets.importSample.handler(({ input }) =>
+          add(aDataset({ id: input.sampleId, name: 'Moby Dick', origin: 'Public domain' })),
+        ),
+        delete: os.datasets.delete.handler(({ input }) => {
+          this.datasets = this.datasets.filter(({ id }) => id !== input.datasetId);
+        }),
+      },
+      runs: {
+        presets: os.runs.presets.handler(() => [aPreset(), aPreset({ id: 'char-rnn-m', name: 'Medium' })]),
+        list: os.runs.list.handler(() => this.runs),
+        get: os.runs.get.handler(({ input }) => find(this.runs, input.runId)),
+        start: os.runs.start.handler(({ input }) => {
+          this.started.push(input);
+          const run = aRun({ id: 'new', state: 'running' });
+          this.runs.push(run);
+          return run;
+        }),
+        resume: os.runs.resume.handler(({ input }) => change(input.runId, { state: 'running' })),
+        pause: os.runs.pause.handler(({ input }) => change(input.runId, { state: 'paused' })),
+        stop: os.runs.stop.handler(({ input }) => change(input.runId, { state: 'stopped' })),
+        delete: os.runs.delete.handler(({ input }) => {
+          this.runs = this.runs.filter(({ id }) => id !== input.runId);
+        }),
+        metrics: os.runs.metrics.handler(() => ({ steps: [], epochs: [] })),
+        checkpoints: os.runs.checkpoints.handler(() => this.checkpoints),
+        watch: os.runs.watch.handler(async function* () {}),
+      },
+      playground: {
+        tokenize: os.playground.tokenize.handler(({ input }) => ({
+          tokens: [...input.text].map((text) => ({ text, known: /[a-z .]/i.test(text) })),
+        })),
+        generate: os.playground.generate.handler(({ input, signal }) => this.generate(input, signal)),
+      },
+    });
+  }
+}
+
+function linkTo(client: StudioClient): ClientLink<ClientContext> {
+  return {
+    call(path, input, options) {
+      let target: unknown = client;
+      for (const key of path) target = Reflect.get(Object(target), key);
+      return (target as (input: unknown, options: unknown) => Promise<unknown>)(input, options);
+    },
+  };
+}

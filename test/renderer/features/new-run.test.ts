@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { settingsOf, stepsPerEpoch, trainSpecOf } from '../../../src-renderer/features/runs/run-settings.ts';
+import { FakeHost } from '../fake-host.ts';
+import { mountStudio, type MountedStudio } from '../mount-studio.ts';
+import { aDataset, aPreset } from '../sample-records.ts';
+
+let host: FakeHost;
+let studio: MountedStudio | undefined;
+
+beforeEach(() => {
+  sessionStorage.clear();
+  host = new FakeHost();
+  host.datasets = [aDataset(), aDataset({ id: 'short', name: 'A haiku', characters: 40 })];
+});
+afterEach(() => {
+  studio?.unmount();
+  studio = undefined;
+});
+
+test('starts the chosen preset with the changed settings', async () => {
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  await studio.click('Medium');
+  await studio.fill('Epochs', '3');
+  await studio.fill('Learning rate', '1e-3');
+  await studio.click('Start training');
+  expect(host.started).toHaveLength(1);
+  const [{ datasetId, presetId, train }] = host.started;
+  expect({ datasetId, presetId }).toEqual({ datasetId: 'd', presetId: 'char-rnn-m' });
+  expect(train).toMatchObject({ epochs: 3, batchSize: 50, optimizer: { type: 'adam', learningRate: 0.001 } });
+});
+
+test('a start that fails says why where it was asked, and nothing typed is lost, not even by a reload', async () => {
+  host.refuse.set('runs.start', 'out-of-memory');
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  await studio.fill('Epochs', '7');
+  await studio.fill('Name (optional)', 'Long night');
+  await studio.click('Start training');
+  expect(document.querySelector('main [role=alert]')?.textContent).toContain('The engine ran out of memory.');
+  expect(studio.field('Epochs').value).toBe('7');
+  studio.unmount();
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  expect(studio.field('Epochs').value).toBe('7');
+  expect(studio.field('Name (optional)').value).toBe('Long night');
+});
+
+test('what is no valid number is marked, said, and cannot be started with', async () => {
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  await studio.fill('Epochs', '0');
+  const field = studio.field('Epochs');
+  expect(field.getAttribute('aria-invalid')).toBe('true');
+  const note = document.getElementById(field.getAttribute('aria-describedby') ?? '');
+  expect(note?.textContent.trim()).toBe('Enter a number from 1 to 1,000,000.');
+  expect(studio.button('Start training').disabled).toBe(true);
+  await studio.fill('Epochs', '5');
+  expect(field.getAttribute('aria-invalid')).toBe('false');
+  expect(studio.button('Start training').disabled).toBe(false);
+});
+
+test('a text that is too short for the settings is told before anything is started', async () => {
+  studio = await mountStudio(host, '/runs/new?dataset=short');
+  expect(studio.text()).toContain('The text is too short for these settings');
+  expect(studio.button('Start training').disabled).toBe(true);
+});
+
+test('the form gives the preset back as it is when nothing was changed', () => {
+  const { train } = aPreset();
+  expect(trainSpecOf(settingsOf(train), train)).toEqual(train);
+});
+
+test('every setting arrives in the specification', () => {
+  const { train } = aPreset();
+  const changed = trainSpecOf(
+    {
+      ...settingsOf(train),
+      optimizer: 'rmsprop',
+      clip: 'none',
+      validationPercent: 5,
+      patience: 2,
+      checkpointEveryEpoch: false,
+      checkpointEverySteps: 500,
+      keepLast: 9,
+      backend: 'reference',
+      seed: 99,
+    },
+    train,
+  );
+  expect(changed).toMatchObject({
+    optimizer: { type: 'rmsprop', learningRate: 2e-3, decay: 0.95, epsilon: 1e-8 },
+    clip: { type: 'none' },
+    validationFraction: 0.05,
+    earlyStopping: { patience: 2, minDelta: 0, restoreBest: true },
+    checkpoints: { everyEpoch: false, everySteps: 500, everyMinutes: 5, keepLast: 9, keepBest: 1 },
+    backend: 'reference',
+    seed: 99,
+  });
+});
+
+test('counts the steps of an epoch as the engine does on tinyshakespeare', () => {
+  // 1,115,394 characters, 90 % of them in 50 streams of 50: the published recipe has 401 steps.
+  expect(stepsPerEpoch(1_115_394, aPreset().train)).toBe(401);
+});

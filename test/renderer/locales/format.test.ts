@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { createFormat } from '../../../src-renderer/locales/format.ts';
+
+const en = createFormat('en');
+const ja = createFormat('ja');
+const minute = 60_000;
+const hour = 60 * minute;
+
+describe('duration', () => {
+  test.each([
+    [0, '0 sec'],
+    [24_400, '24 sec'],
+    [4 * minute + 24_000, '4 min 24 sec'],
+    [4 * minute, '4 min'],
+    [18 * minute + 30_000, '18 min'],
+    [hour + 12 * minute + 5_000, '1 hr 12 min'],
+    [25 * hour + 30 * minute, '1 day 1 hr'],
+    [3 * hour + 20_000, '3 hr'],
+    [-5, '0 sec'],
+  ])('%d ms is %s', (milliseconds, text) => {
+    expect(en.duration(milliseconds)).toBe(text);
+  });
+
+  test('speaks Japanese', () => {
+    expect(ja.duration(hour + 12 * minute).replaceAll(' ', '')).toBe('1時間12分');
+  });
+});
+
+test('sizes have the unit that fits', () => {
+  expect([0, 1, 999, 1_194_529, 149_000, 2.5e9].map((bytes) => en.bytes(bytes))).toEqual([
+    '0 bytes',
+    '1 byte',
+    '999 bytes',
+    '1.2 MB',
+    '149 kB',
+    '2.5 GB',
+  ]);
+});
+
+test('losses have three decimals, large ones fewer', () => {
+  expect([1.58123, 0.1, 123.456, 8103.08].map(en.loss)).toEqual(['1.581', '0.100', '123.5', '8,103.08']);
+});
+
+test('small rates can be read', () => {
+  expect([0.002, 0.00005, 5, 0].map(en.number)).toEqual(['0.002', '5E-5', '5', '0']);
+});
+
+test('compact counts are the same in both languages', () => {
+  expect(ja.compact(41_234)).toBe('41.2K');
+  expect(en.compact(1_234_567)).toBe('1.23M');
+});

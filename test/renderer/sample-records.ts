@@ -1,0 +1,138 @@
+import type {
+  CheckpointRecord,
+  DatasetRecord,
+  PresetRecord,
+  RunRecord,
+  RunUpdate,
+} from '../../src-main/contract/records.ts';
+
+/** Records as the host would send them, for the screens' tests. */
+export const aPreset = (fields: Partial<PresetRecord> = {}): PresetRecord => ({
+  id: 'char-rnn-s',
+  name: 'Small',
+  description: 'Two LSTM layers of 128 units.',
+  model: {
+    task: 'language-model',
+    input: { kind: 'tokens', vocabularySize: 100 },
+    layers: [
+      { type: 'one_hot' },
+      lstm(128),
+      lstm(128),
+      { type: 'dense', units: 100, kernelInitializer: 'xavier_uniform' },
+    ],
+  },
+  train: {
+    epochs: 10,
+    maxSteps: null,
+    batchSize: 50,
+    sequenceLength: 50,
+    optimizer: { type: 'adam', learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    schedule: { type: 'constant', warmupSteps: 0 },
+    clip: { type: 'norm', max: 5 },
+    l2: 0,
+    gradientAccumulation: 1,
+    validationFraction: 0.1,
+    earlyStopping: null,
+    classWeights: null,
+    checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },
+    seed: 1,
+    backend: 'auto',
+    threads: null,
+  },
+  parameterCount: 262_000,
+  ...fields,
+});
+
+function lstm(units: number): PresetRecord['model']['layers'][number] {
+  return {
+    type: 'lstm',
+    units,
+    activation: 'tanh',
+    recurrentActivation: 'sigmoid',
+    returnSequences: true,
+    bidirectional: null,
+    recurrentDropout: 0,
+    kernelInitializer: 'xavier_uniform',
+    recurrentInitializer: 'orthogonal',
+    forgetBias: 1,
+  };
+}
+
+export const aDataset = (fields: Partial<DatasetRecord> = {}): DatasetRecord => ({
+  id: 'd',
+  name: 'A novel',
+  hash: '0'.repeat(64),
+  bytes: 1_000_000,
+  characters: 1_000_000,
+  vocabularySize: 65,
+  frequencies: [
+    { token: 'e', count: 100_000 },
+    { token: '\n', count: 40_000 },
+  ],
+  origin: null,
+  byteOrderMarkRemoved: false,
+  createdAt: 1_700_000_000_000,
+  runCount: 0,
+  ...fields,
+});
+
+export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
+  id: 'r',
+  name: 'A novel · Small',
+  datasetId: 'd',
+  datasetName: 'A novel',
+  state: 'finished',
+  model: aPreset().model,
+  train: aPreset().train,
+  tokenizer: { type: 'character', minimumFrequency: 1 },
+  presetId: 'char-rnn-s',
+  backend: 'wasm',
+  parameterCount: 239_297,
+  step: 100,
+  totalSteps: 1000,
+  epoch: 1,
+  trainLoss: 2,
+  validationLoss: 2.1,
+  bestValidationLoss: 2.1,
+  bestEpoch: 1,
+  tokensPerSecond: 40_000,
+  elapsedMs: 60_000,
+  remainingMs: null,
+  error: null,
+  createdAt: 1_700_000_000_000,
+  checkpointCount: 1,
+  checkpointBytes: 3_000_000,
+  ...fields,
+});
+
+export const aCheckpoint = (fields: Partial<CheckpointRecord> = {}): CheckpointRecord => ({
+  id: 'c',
+  runId: 'r',
+  step: 100,
+  epoch: 1,
+  reason: 'epoch',
+  validationLoss: 2.1,
+  bytes: 3_000_000,
+  createdAt: 1_700_000_000_000,
+  ...fields,
+});
+
+export const aStep = (step: number): RunUpdate['steps'][number] => ({
+  step,
+  epoch: 1,
+  loss: 4 / step,
+  gradientNorm: 1,
+  learningRate: 2e-3,
+  tokensPerSecond: 40_000,
+  elapsedMs: step * 10,
+});
+
+export const anEpoch = (epoch: number, step: number): RunUpdate['epochs'][number] => ({
+  epoch,
+  step,
+  trainLoss: 2,
+  validationLoss: 2.1,
+  validationAccuracy: 0.5,
+  tokensPerSecond: 40_000,
+  elapsedMs: step * 10,
+});
