@@ -8,9 +8,8 @@ import { madd, storeFirst } from './simd';
 
 const ROW_BLOCK: i32 = 64;
 const DEPTH_BLOCK: i32 = 512;
-const GRADIENT_DEPTH_BLOCK: i32 = 256;
-/** Panels of dOut that are packed at a time. */
-const STRIP_PANELS: i32 = 4;
+/** Panels of d that `weightGradient` packs at a time. */
+const STRIP_PANELS: i32 = 16;
 
 /** 64 bytes of zeros, then room for one tile: private to this instance. */
 let scratch: usize = 0;
@@ -179,14 +178,25 @@ function multiplyRow(columns: i32, depth: i32, a: usize, b: usize, bStride: usiz
   }
 }
 
-/** Bytes that `weightGradient` needs for an input of that many columns. */
-export function weightGradientWorkspaceBytes(inputs: i32): i32 {
-  return (packedRows(inputs) + STRIP_PANELS * TILE_COLUMNS) * GRADIENT_DEPTH_BLOCK * 4;
+/** Rows of x and d that are packed at a time: fewer for wide x, so that the packed part stays in the second cache. */
+function gradientDepthBlock(inputs: i32): i32 {
+  return inputs <= 256 ? 256 : 128;
 }
 
 /** `inputs` rounded up to whole tiles. */
 function packedRows(inputs: i32): i32 {
   return ((inputs + TILE_ROWS - 1) / TILE_ROWS) * TILE_ROWS;
+}
+
+/** Bytes of a strip's panel of that depth; a cache line more than full, so that panels do not fall on the same lines. */
+function stripPanelBytes(depth: i32): i32 {
+  return depth * TILE_COLUMNS * 4 + 64;
+}
+
+/** Bytes that `weightGradient` needs for an input of that many columns. */
+export function weightGradientWorkspaceBytes(inputs: i32): i32 {
+  const depth = gradientDepthBlock(inputs);
+  return packedRows(inputs) * depth * 4 + STRIP_PANELS * stripPanelBytes(depth);
 }
 
 /**
@@ -207,21 +217,44 @@ export function weightGradient(
   db: usize,
   workspace: usize,
 ): void {
-  const strip = workspace + packedRows(inputs) * GRADIENT_DEPTH_BLOCK * 4;
-  for (let row = 0; row < rows; row += GRADIENT_DEPTH_BLOCK) {
-    const depth = min(GRADIENT_DEPTH_BLOCK, rows - row);
+  const depthBlock = gradientDepthBlock(inputs);
+  const strip = workspace + packedRows(inputs) * depthBlock * 4;
+  for (let row = 0; row < rows; row += depthBlock) {
+    const depth = min(depthBlock, rows - row);
     packTransposedRows(row, depth, inputs, x, mask, batch, workspace);
     for (let j = begin; j < end; j += STRIP_PANELS * TILE_COLUMNS) {
       const width = min(STRIP_PANELS * TILE_COLUMNS, end - j);
-      const source = d + (row * outputs + j) * 4;
-      if (db) addRows(source, outputs * 4, depth, width, db + j * 4);
+      packStrip(d + (row * outputs + j) * 4, outputs * 4, depth, width, strip, db ? db + j * 4 : 0);
       for (let p = 0; p < width; p += TILE_COLUMNS) {
-        const panel = strip + p * depth * 4;
-        packPanel(source + p * 4, outputs * 4, depth, min(TILE_COLUMNS, width - p), panel);
+        const panel = strip + (p / TILE_COLUMNS) * stripPanelBytes(depth);
         accumulatePanel(depth, inputs, min(TILE_COLUMNS, width - p), workspace, panel, dK + (j + p) * 4, outputs * 4);
       }
     }
   }
+}
+
+/** Packs `width` columns into panels, row after row, and adds each row to `sum`, if not 0. */
+function packStrip(matrix: usize, stride: usize, depth: i32, width: i32, strip: usize, sum: usize): void {
+  const panelBytes: usize = stripPanelBytes(depth);
+  const whole = width - (width % TILE_COLUMNS);
+  let from = matrix;
+  for (let k = 0; k < depth; k++) {
+    let to = strip + k * TILE_COLUMNS * 4;
+    for (let j = 0; j < whole; j += TILE_COLUMNS) {
+      for (let lane = 0; lane < TILE_COLUMNS; lane += 4) {
+        const at = (j + lane) << 2;
+        const value = v128.load(from + at);
+        v128.store(to + (lane << 2), value);
+        if (sum) v128.store(sum + at, f32x4.add(v128.load(sum + at), value));
+      }
+      to += panelBytes;
+    }
+    from += stride;
+  }
+  if (whole == width) return;
+  const at = whole << 2;
+  packPanel(matrix + at, stride, depth, width - whole, strip + (whole / TILE_COLUMNS) * panelBytes);
+  if (sum) addRows(matrix + at, stride, depth, width - whole, sum + at);
 }
 
 /** All rows of one panel's width of C += A·panel, A packed by `packTransposedRows`. */
