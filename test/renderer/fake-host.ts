@@ -8,6 +8,7 @@ import type {
   GenerateInput,
   GenerationUpdate,
   RunRecord,
+  RunUpdate,
   StartRun,
 } from '../../src-main/contract/records.ts';
 import type { OpenTransport } from '../../src-renderer/client/transport.ts';
@@ -27,16 +28,16 @@ export class FakeHost {
   holdGeneration = false;
   /** Procedures that fail, by their path. */
   refuse = new Map<string, StudioErrorCode>();
-  private closeLine: () => void = () => {};
+  private closeLine: (() => void) | undefined;
 
   readonly open: OpenTransport = async () => {
     const client = createRouterClient(this.router());
     const closed = new Promise<void>((resolve) => (this.closeLine = resolve));
-    return { link: linkTo(client), closed, close: () => this.closeLine() };
+    return { link: linkTo(client), closed, close: () => this.breakLine() };
   };
 
   breakLine(): void {
-    this.closeLine();
+    this.closeLine?.();
   }
 
   private async *generate(input: GenerateInput, signal: AbortSignal | undefined): AsyncGenerator<GenerationUpdate> {
@@ -46,6 +47,11 @@ export class FakeHost {
     if (this.holdGeneration) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
     signal?.throwIfAborted();
     yield* others;
+  }
+
+  private async *watch(runId: string): AsyncGenerator<RunUpdate> {
+    const run = this.runs.find(({ id }) => id === runId);
+    if (run !== undefined) yield { run, steps: [], epochs: [] };
   }
 
   private router() {
@@ -109,7 +115,7 @@ export class FakeHost {
         }),
         metrics: os.runs.metrics.handler(() => ({ steps: [], epochs: [] })),
         checkpoints: os.runs.checkpoints.handler(() => this.checkpoints),
-        watch: os.runs.watch.handler(async function* () {}),
+        watch: os.runs.watch.handler(({ input }) => this.watch(input.runId)),
       },
       playground: {
         tokenize: os.playground.tokenize.handler(({ input }) => ({

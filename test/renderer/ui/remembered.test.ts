@@ -23,18 +23,10 @@ test('what is stored but makes no sense is forgotten', () => {
 });
 
 test('a storage that refuses keeps nothing from working', () => {
-  const full: Storage = {
-    length: 0,
-    clear: () => {},
-    key: () => null,
-    removeItem: () => {},
-    getItem: () => {
-      throw new Error('forbidden');
-    },
-    setItem: () => {
-      throw new Error('full');
-    },
+  const refuse = () => {
+    throw new Error('The storage is full.');
   };
+  const full: Storage = { length: 0, clear: refuse, key: refuse, removeItem: refuse, getItem: refuse, setItem: refuse };
   const width = remembered('width', 240, isNumber, full);
   width.value = 300;
   expect(width.value).toBe(300);
