@@ -19,5 +19,11 @@ export async function compressText(bytes: Uint8Array): Promise<CompressedChunk[]
 export async function decompressText(chunks: readonly CompressedChunk[]): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for (const { content } of chunks) parts.push(await decompress(content, { maxOutputLength: chunkBytes }));
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
 }

@@ -64,12 +64,8 @@ export class Datasets {
   }
 
   async importSample(sampleId: string): Promise<DatasetRecord> {
-    const sample = listSamples().find(({ id }) => id === sampleId);
-    if (sample === undefined) {
-      throw new StudioError('sample-not-found', `There is no sample text “${sampleId}”.`, { sampleId });
-    }
-    const file = await readTextFile(sample.name, new Blob([await readSample(sampleId)]));
-    return this.#add(sample.name, file, sample.licence);
+    const { name, text, origin } = await readSample(sampleId);
+    return this.#add(name, await readTextFile(name, new Blob([text])), origin);
   }
 
   async delete(id: string): Promise<void> {

@@ -116,7 +116,13 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
       const tensors = selectTensors.all(checkpoint.key, `${prefix}*`);
       return {
         progress: JSON.parse(checkpoint.progress) as TrainingProgress,
-        tensors: tensors.map((row) => ({ ...row, shape: JSON.parse(row.shape) as number[] })),
+        tensors: tensors.map(({ name, shape, type, bytes }) => ({
+          name,
+          shape: JSON.parse(shape) as number[],
+          type,
+          // A plain array: a Buffer would arrive as one in the engine, whose slice() does not copy.
+          bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        })),
       };
     },
   };

@@ -35,9 +35,13 @@ export function stepMetricsTable(database: Database) {
   const removeExtremesAfter = database.prepare<{ runKey: number; step: number }>(
     'DELETE FROM step_extremes WHERE run_key = @runKey AND (bucket + 1) * width > @step',
   );
-  const selectRange = database.prepare<[number, number], { first: number | null; last: number | null }>(
-    'SELECT min(step) AS first, max(step) AS last FROM step_metrics WHERE run_key = ? AND step > ?',
-  );
+  // One at a time, each is a look at the end of the index; together they would be a scan.
+  const selectFirst = database
+    .prepare<[number, number], number | null>('SELECT min(step) FROM step_metrics WHERE run_key = ? AND step > ?')
+    .pluck();
+  const selectLast = database
+    .prepare<[number], number | null>('SELECT max(step) FROM step_metrics WHERE run_key = ?')
+    .pluck();
   const selectAfter = database.prepare<[number, number], StepMetrics>(
     `SELECT ${columns} FROM step_metrics m WHERE m.run_key = ? AND m.step > ? ORDER BY m.step`,
   );
@@ -48,9 +52,10 @@ export function stepMetricsTable(database: Database) {
     `SELECT minimum, minimum_step AS minimumStep, maximum, maximum_step AS maximumStep
      FROM step_extremes WHERE run_key = ? AND width = ? AND bucket >= ?`,
   );
-  const selectSteps = database.prepare<[number, string], StepMetrics>(
-    `SELECT ${columns} FROM json_each(?2) wanted
-     JOIN step_metrics m ON m.run_key = ?1 AND m.step = wanted.value ORDER BY m.step`,
+  // CROSS JOIN keeps the order: a look-up for each wanted step.
+  const selectSteps = database.prepare<[string, number], StepMetrics>(
+    `SELECT ${columns} FROM json_each(?) wanted
+     CROSS JOIN step_metrics m ON m.run_key = ? AND m.step = wanted.value ORDER BY m.step`,
   );
 
   function widenBuckets(runKey: number, points: readonly { step: number; loss: number }[]): void {
@@ -86,7 +91,8 @@ export function stepMetricsTable(database: Database) {
      * maxPoints/2 equal parts, and the last step.
      */
     listThinned(runKey: number, afterStep: number, maxPoints: number): StepMetrics[] {
-      const { first = null, last = null } = selectRange.get(runKey, afterStep) ?? {};
+      const first = selectFirst.get(runKey, afterStep) ?? null;
+      const last = selectLast.get(runKey) ?? null;
       if (first === null || last === null) return [];
       const count = last - first + 1;
       if (count <= maxPoints) return selectAfter.all(runKey, afterStep);
@@ -98,7 +104,7 @@ export function stepMetricsTable(database: Database) {
       const parts = extremesByBucket(candidates, ({ minimumStep }) => Math.floor((minimumStep - first) / partWidth));
       const kept = new Set([last]);
       for (const { minimumStep, maximumStep } of parts.values()) kept.add(minimumStep).add(maximumStep);
-      return selectSteps.all(runKey, JSON.stringify([...kept]));
+      return selectSteps.all(JSON.stringify([...kept]), runKey);
     },
   };
 }

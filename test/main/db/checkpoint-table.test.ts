@@ -1,0 +1,126 @@
+import Database from 'better-sqlite3';
+import { createHash, randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { NamedTensor, TrainingProgress } from '../../../src-engine/spec/checkpoint-spec.ts';
+import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
+import { temporaryStore } from './temporary-store.ts';
+
+const progressAt = (step: number): TrainingProgress => ({ ...initialProgress, step });
+
+const tensor = (name: string, bytes: Uint8Array): NamedTensor => ({
+  name,
+  shape: [bytes.length / 4],
+  type: 'float32',
+  bytes,
+});
+
+function setUp() {
+  const { store, dataDir, addRun } = temporaryStore();
+  const save = (runKey: number, step: number, tensors: NamedTensor[], validationLoss: number | null = null) =>
+    store.transaction(() =>
+      store.checkpoints.insert({
+        id: `${runKey}/${step}/${tensors.length}`,
+        runKey,
+        reason: 'epoch',
+        validationLoss,
+        createdAt: 1,
+        progress: progressAt(step),
+        tensors,
+      }),
+    );
+  const steps = (runKey: number) => store.checkpoints.list(runKey).map(({ step }) => step);
+  return { store, dataDir, addRun, save, steps };
+}
+
+/** Reads the file as another program would. */
+function storedTensors(dataDir: string): { hash: string; content: Buffer }[] {
+  const database = new Database(join(dataDir, 'kioku.db'), { readonly: true });
+  try {
+    return database.prepare<[], { hash: string; content: Buffer }>('SELECT hash, content FROM tensors').all();
+  } finally {
+    database.close();
+  }
+}
+
+test('a checkpoint comes back as it was saved, or only its parameters', () => {
+  const { store, addRun, save } = setUp();
+  const run = addRun('run');
+  const tensors = [
+    tensor('parameter/0.kernel', randomBytes(64)),
+    tensor('optimizer/0.kernel/0', randomBytes(64)),
+    { ...tensor('state/0.h', randomBytes(16)), shape: [2, 1], type: 'float64' as const },
+  ];
+  save(run, 7, tensors);
+  const row = store.checkpoints.last(run)!;
+  const loaded = store.checkpoints.load(row, '');
+  expect(loaded.progress).toEqual(progressAt(7));
+  expect(loaded.tensors).toEqual(tensors.map((each) => ({ ...each, bytes: new Uint8Array(each.bytes) })));
+  expect(store.checkpoints.load(row, 'parameter/').tensors.map(({ name }) => name)).toEqual(['parameter/0.kernel']);
+  expect(row.bytes).toBe(144);
+});
+
+test('a tensor that several checkpoints share is stored once and leaves with the last of them', () => {
+  const { store, dataDir, addRun, save } = setUp();
+  const [one, other] = [addRun('one'), addRun('other')];
+  const frozen = tensor('parameter/0.weights', randomBytes(4096));
+  save(one, 1, [frozen, tensor('parameter/1.kernel', randomBytes(64))]);
+  save(one, 2, [frozen, tensor('parameter/1.kernel', randomBytes(64))]);
+  save(other, 1, [frozen]);
+  expect(storedTensors(dataDir)).toHaveLength(3);
+  for (const { hash, content } of storedTensors(dataDir)) {
+    expect(createHash('sha256').update(content).digest('hex')).toBe(hash);
+  }
+  store.runs.delete(one);
+  expect(storedTensors(dataDir).map(({ content }) => content)).toEqual([frozen.bytes]);
+  store.runs.delete(other);
+  expect(storedTensors(dataDir)).toEqual([]);
+});
+
+test('a second checkpoint at a step takes the place of the first', () => {
+  const { store, dataDir, addRun, save, steps } = setUp();
+  const run = addRun('run');
+  const shared = tensor('parameter/0.kernel', randomBytes(64));
+  save(run, 5, [shared]);
+  save(run, 5, [shared, tensor('best/0.kernel', randomBytes(64))]);
+  expect(steps(run)).toEqual([5]);
+  expect(store.checkpoints.load(store.checkpoints.last(run)!, '').tensors).toHaveLength(2);
+  expect(storedTensors(dataDir)).toHaveLength(2);
+});
+
+test('the last and the best are kept, and the tensors of the others are gone', () => {
+  const { store, dataDir, addRun, save, steps } = setUp();
+  const run = addRun('run');
+  const losses = [2.5, 1.2, 1.9, null, 1.1, 1.8, 1.7];
+  losses.forEach((loss, index) => save(run, index + 1, [tensor('parameter/0.kernel', randomBytes(64))], loss));
+  store.checkpoints.prune(run, 2, 2);
+  expect(steps(run)).toEqual([2, 5, 6, 7]);
+  expect(storedTensors(dataDir)).toHaveLength(4);
+  expect(store.checkpoints.best(run)?.step).toBe(5);
+  store.checkpoints.prune(run, 1, 1);
+  expect(steps(run)).toEqual([5, 7]);
+});
+
+test('without any validation loss the best is the last', () => {
+  const { store, addRun, save } = setUp();
+  const run = addRun('run');
+  save(run, 1, []);
+  save(run, 2, []);
+  expect(store.checkpoints.best(run)?.step).toBe(2);
+  store.checkpoints.setValidationLoss(run, 1, 3.5);
+  expect(store.checkpoints.best(run)).toMatchObject({ step: 1, validation_loss: 3.5 });
+});
+
+test('deleting a run gives its disk space back', async () => {
+  const { store, dataDir, addRun, save } = setUp();
+  const size = () => statSync(join(dataDir, 'kioku.db')).size;
+  const run = addRun('run');
+  save(run, 1, [tensor('parameter/0.kernel', randomBytes(8_000_000))]);
+  await store.freeDisk();
+  expect(size()).toBeGreaterThan(8_000_000);
+  store.runs.delete(run);
+  await store.freeDisk();
+  expect(size()).toBeLessThan(1_000_000);
+  expect(statSync(join(dataDir, 'kioku.db-wal')).size).toBe(0);
+});

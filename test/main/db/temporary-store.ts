@@ -1,0 +1,45 @@
+import { onTestFinished } from 'vitest';
+import { openStore, type Store } from '../../../src-main/db/open-store.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+/** A store with one dataset, on which any number of runs can be made. */
+export function temporaryStore(): { store: Store; dataDir: string; addRun: (id: string) => number } {
+  const dataDir = temporaryFolder();
+  const store = openStore(dataDir);
+  onTestFinished(() => store.close());
+  const tokenizer = {
+    spec: { type: 'character' as const, minimumFrequency: 1 },
+    vocabulary: ['a', 'b'],
+    unknownId: null,
+    merges: [],
+  };
+  const analysis = { tokenizer, tokenCount: 3, vocabularySize: 2, topFrequencies: [{ token: 'a', count: 2 }] };
+  const chunk = { compression: 'zstd' as const, content: new Uint8Array([1, 2, 3]) };
+  const analysisKey = store.transaction(() => {
+    const textKey = store.texts.insert('hash', 3, [chunk]);
+    store.datasets.insert({
+      id: 'dataset',
+      name: 'aba.txt',
+      text_key: textKey,
+      origin: null,
+      byte_order_mark_removed: 0,
+      created_at: 1,
+    });
+    return store.analyses.insert(textKey, analysis);
+  });
+  const addRun = (id: string) => {
+    store.runs.insert({
+      id,
+      name: id,
+      dataset_key: store.datasets.get('dataset')!.key,
+      analysis_key: analysisKey,
+      preset_id: 'char-rnn-s',
+      model: '{}',
+      train: '{}',
+      parameter_count: 10,
+      created_at: 1,
+    });
+    return store.runs.get(id)!.key;
+  };
+  return { store, dataDir, addRun };
+}
