@@ -11,6 +11,11 @@ import { textReporter } from './training/text-reporter.ts';
 /** Enough of the book to learn how words look, and little enough for about a minute. */
 const CHARACTERS = 250_000;
 const EPOCHS = 6;
+/** Half of the preset's batch: twice as many optimizer steps on the same text, which counts while a network still learns to spell. */
+const moreStepsInAMinute = {
+  batchSize: 25,
+  optimizer: { type: 'adam', learningRate: 0.004, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+} as const;
 const PROMPT = 'The whale ';
 
 /** `npm run demo`: from a text to a trained network that writes, in about a minute, without a window. */
@@ -31,6 +36,7 @@ const demo = defineCommand({
         name: 'Demo',
         train: {
           epochs: EPOCHS,
+          ...moreStepsInAMinute,
           checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: null, keepLast: EPOCHS, keepBest: 1 },
         },
       });

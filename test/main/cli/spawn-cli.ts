@@ -21,6 +21,13 @@ export interface RunningCli {
   result: Promise<CliResult>;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends what a failed test has left behind. */
+export function endRunning(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 export function startKioku(args: readonly string[], script = 'kioku.ts'): RunningCli {
   const child = spawn(process.execPath, [join(root, 'src-main/cli', script), ...args], {
     cwd: root,
@@ -29,6 +36,7 @@ export function startKioku(args: readonly string[], script = 'kioku.ts'): Runnin
     // A process group of its own, so that a test can press Ctrl-C as a terminal does.
     detached: true,
   });
+  running.add(child);
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const wake = () => waiting.forEach((check) => check());
@@ -43,6 +51,7 @@ export function startKioku(args: readonly string[], script = 'kioku.ts'): Runnin
   });
   const result = once(child, 'close').then(([code]: (number | null)[]): CliResult => {
     ended = true;
+    running.delete(child);
     wake();
     return { code, stdout, stderr };
   });

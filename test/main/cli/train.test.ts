@@ -3,13 +3,17 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jsonLines, kioku, pressCtrlC, startKioku } from './spawn-cli.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { endRunning, jsonLines, kioku, pressCtrlC, startKioku } from './spawn-cli.ts';
+
+// Each test starts several processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'kioku-train-'));
 const dataDir = join(folder, 'data');
 const text = join(folder, 'rain.txt');
 writeFileSync(text, 'the rain in spain stays mainly in the plain. '.repeat(400));
+afterEach(endRunning);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const inFolder = (...args: string[]) => [...args, '--data-dir', dataDir];
@@ -28,18 +32,22 @@ describe('a trained run', () => {
   beforeAll(async () => {
     lines = await jsonRun(...onRain, '--epochs', '2', '--max-steps', '9', '--seed', '3');
     runId = String(lines.at(-1)?.['runId']);
-  }, 60_000);
+  });
 
   test('tells start, epoch and done as JSON lines', () => {
     expect(lines[0]).toMatchObject({ type: 'start', runId, dataset: 'rain.txt', preset: 'char-rnn-s', seed: 3 });
     const epochs = lines.filter(({ type }) => type === 'epoch');
-    expect(epochs.map(({ epoch }) => epoch)).toEqual([1]);
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
     for (const epoch of epochs) {
       expect(epoch['perplexity']).toBeCloseTo(Math.exp(Number(epoch['validationLoss'])), 10);
       expect(Number(epoch['tokensPerSecond'])).toBeGreaterThan(0);
       expect(Number(epoch['trainLoss'])).toBeGreaterThan(0);
     }
-    expect(lines.at(-1)).toMatchObject({ type: 'done', step: 9, bestValidationLoss: epochs[0]?.['validationLoss'] });
+    expect(lines.at(-1)).toMatchObject({
+      type: 'done',
+      step: 9,
+      bestValidationLoss: epochs.at(-1)?.['validationLoss'],
+    });
     expect(lines.at(-1)?.['checkpointId']).toEqual(expect.any(String));
   });
 
@@ -83,7 +91,7 @@ describe('a trained run', () => {
 });
 
 test('Ctrl-C stops with a checkpoint and says how to go on; the resumed run ends where an unbroken one does', async () => {
-  const args = ['--epochs', '3', '--max-steps', '40', '--seed', '11'];
+  const args = ['--epochs', '4', '--max-steps', '20', '--seed', '11'];
   const broken = startKioku(inFolder(...onRain, ...args, '--json'));
   await broken.line((line) => line.includes('"type":"step"'));
   pressCtrlC(broken);
@@ -92,14 +100,14 @@ test('Ctrl-C stops with a checkpoint and says how to go on; the resumed run ends
   const stopped = jsonLines(stdout).at(-1);
   expect(stopped).toMatchObject({ type: 'stopped', checkpointId: expect.any(String) });
   expect(Number(stopped?.['step'])).toBeGreaterThan(0);
-  expect(Number(stopped?.['step'])).toBeLessThan(40);
+  expect(Number(stopped?.['step'])).toBeLessThan(20);
 
   const resumed = await jsonRun('resume', '--run', String(stopped?.['runId']));
   expect(resumed[0]).toMatchObject({ type: 'start', step: stopped?.['step'] });
   const unbroken = await jsonRun(...onRain, ...args);
-  expect(resumed.at(-1)).toMatchObject({ type: 'done', step: 40 });
+  expect(resumed.at(-1)).toMatchObject({ type: 'done', step: 20 });
   expect(resumed.at(-1)?.['bestValidationLoss']).toBe(unbroken.at(-1)?.['bestValidationLoss']);
-}, 120_000);
+});
 
 test('on a terminal or in a file Ctrl-C names the command that goes on', async () => {
   const broken = startKioku(inFolder(...onRain, '--epochs', '1000'));
@@ -108,7 +116,7 @@ test('on a terminal or in a file Ctrl-C names the command that goes on', async (
   const { code, stdout } = await broken.result;
   expect(code).toBe(130);
   expect(stdout).toMatch(/^Go on with: npm run -s kioku -- resume --run [\w-]+ --data-dir /m);
-}, 120_000);
+});
 
 test('a second Ctrl-C ends at once, even while the engine hangs, and the run can still be resumed', async () => {
   const hanging = startKioku(inFolder(...onRain, '--epochs', '1000', '--name', 'Hanging', '--json'));
@@ -123,7 +131,7 @@ test('a second Ctrl-C ends at once, even while the engine hangs, and the run can
   expect(stdout).not.toContain('"type":"stopped"');
   const run = (await jsonRun('runs')).find(({ name }) => name === 'Hanging');
   expect(run).toMatchObject({ state: 'interrupted' });
-}, 120_000);
+});
 
 function childrenOf({ pid }: ChildProcess): number[] {
   const listed = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { commandList } from '../../../src-main/cli/command-list.ts';
 import { kioku } from './spawn-cli.ts';
+
+// Each test starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
