@@ -23,6 +23,8 @@ if (channel === null) {
   process.exit(2);
 }
 channel.onClose(() => process.exit(1));
+// Ctrl-C on a terminal reaches every process of the group. What it means is for the other end to say: it may want a checkpoint.
+process.on('SIGINT', () => undefined);
 let exitCode = 0;
 try {
   await serve(channel);
