@@ -2,9 +2,14 @@ import { OutOfMemoryError } from '../backends/backend.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { EngineFailure } from '../spec/engine-protocol.ts';
 
-/** What an error is called in the engine's protocol. Anything unforeseen is `internal`, in its own words. */
+/**
+ * What an error is called in the engine's protocol. Anything unforeseen is a defect, `internal`: the first line of its message is for
+ * the person, the others, the stack, for the log.
+ */
 export function describeFailure(error: unknown): { code: EngineFailure; message: string } {
   if (error instanceof EngineError) return { code: error.code, message: error.message };
   if (error instanceof OutOfMemoryError) return { code: 'out-of-memory', message: error.message };
-  return { code: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  const what = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? `\n${error.stack}` : '';
+  return { code: 'internal', message: `The engine met an unexpected error: ${what}${stack}` };
 }

@@ -9,7 +9,7 @@ import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
 import { createTrainer, type Trainer } from '../../../src-engine/training/trainer.ts';
 
-export const VOCABULARY_SIZE = 5;
+const VOCABULARY_SIZE = 5;
 
 export function smallModel(middle: LayerSpec[] = [embedding(3), lstm(4)]): ModelSpec {
   return {

@@ -1,7 +1,7 @@
 import type { EngineConnection, EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
 import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
 
-export type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;
+type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;
 
 /** A real engine process, with all that it said. */
 export interface EngineClient {

@@ -76,6 +76,8 @@ const textOf = (events: EngineEvent[], requestId: string) =>
 
 const stepsOf = (events: EngineEvent[]) => events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
 
+const entry = fileURLToPath(new URL('../../../src-main/engine-process/entry.ts', import.meta.url));
+
 let engines: EngineClient[] = [];
 
 async function openEngine(): Promise<EngineClient> {
@@ -228,8 +230,36 @@ describe('the process', () => {
     engine.connection.kill();
   });
 
+  test('that is too busy to end is killed after a while', async () => {
+    const engine = await openEngine();
+    const layer = lstm(1024, { kernelInitializer: 'zeros', recurrentInitializer: 'zeros' });
+    const model = { ...trainingJob().model, layers: [layer, layer, dense(vocabularySize)] };
+    const job = trainingJob({ backend: 'reference', sequenceLength: 200 }, { model }); // minutes a step
+    engine.connection.send({ type: 'train', runId: 'r', job });
+    await engine.next('started');
+    engine.connection.send({ type: 'shutdown' });
+    expect(await engine.exit).toEqual({ clean: false, detail: 'killed by SIGKILL' });
+  });
+
+  test('that cannot be started says so instead of hanging', async () => {
+    const { execPath } = process;
+    process.execPath = '/nowhere/node';
+    const engine = startEngine();
+    process.execPath = execPath;
+    expect((await engine.next('init-failed')).message).toMatch(/could not start: .*ENOENT/);
+    expect((await engine.exit).clean).toBe(false);
+  });
+
+  test('speaks through the port that Electron gives a utility process', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--import',
+      new URL('./parent-port.ts', import.meta.url).href,
+      entry,
+    ]);
+    expect(stdout).toBe('ready\nbye\n');
+  });
+
   test('that is started by hand says what it is', async () => {
-    const entry = fileURLToPath(new URL('../../../src-main/engine-process/entry.ts', import.meta.url));
     await expect(promisify(execFile)(process.execPath, [entry])).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/started by it/),
