@@ -3,10 +3,11 @@
  * does nothing when the sources have not changed.
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
 import { generateTiles } from './generate-tiles.mjs';
 import { variants } from './variants.mjs';
 
@@ -21,7 +22,7 @@ for (const name of (await readdir(sourceFolder)).filter((name) => name.endsWith(
 
 /** Everything that decides what comes out, so that an equal digest means an equal build. */
 async function digestOfInputs() {
-  const hash = createHash('sha256').update(asc.version);
+  const hash = createHash('sha256').update(createRequire(import.meta.url)('assemblyscript/package.json').version);
   for (const script of ['build.mjs', 'generate-tiles.mjs', 'variants.mjs']) {
     hash.update(await readFile(path.join(folder, script)));
   }
@@ -29,7 +30,9 @@ async function digestOfInputs() {
   return hash.digest('hex');
 }
 
-async function compile({ name, features, tile }) {
+const binaryFile = (name) => path.join(buildFolder, `${name}.wasm`);
+
+async function compile(asc, { name, features, tile }) {
   const files = new Map([...sources, ['tiles.ts', generateTiles(tile)]]);
   const outputs = new Map();
   // -O1, not more: later passes of the compiler nest the tiles' sums into long dependent chains, at half the speed. V8 does the rest.
@@ -40,14 +43,15 @@ async function compile({ name, features, tile }) {
     listFiles: () => [],
   });
   if (error) throw new Error(`AssemblyScript could not compile the ${name} kernels:\n${stderr.toString()}`);
-  await writeFile(path.join(buildFolder, `${name}.wasm`), outputs.get('out.wasm'));
+  await writeFile(binaryFile(name), outputs.get('out.wasm'));
 }
 
 const digest = await digestOfInputs();
 const digestFile = path.join(buildFolder, 'digest');
 const builtDigest = await readFile(digestFile, 'utf8').catch(() => null);
-if (builtDigest !== digest) {
+if (builtDigest !== digest || !variants.every(({ name }) => existsSync(binaryFile(name)))) {
   await mkdir(buildFolder, { recursive: true });
-  for (const variant of variants) await compile(variant);
+  const { default: asc } = await import('assemblyscript/asc'); // takes a second, so only when needed
+  for (const variant of variants) await compile(asc, variant);
   await writeFile(digestFile, digest);
 }

@@ -24,7 +24,7 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
   /** The recurrent kernel as the time loops want it, and workspaces: the masked state (batch, units), and `extraBytes`. */
   function prepareForward(loop: Loop, extraBytes: number) {
     const { steps, batch, units, gateUnits } = extentsOf(loop);
-    const packed = steps * batch >= FEWEST_ROWS_TO_PACK;
+    const packed = batch >= FEWEST_ROWS_TO_PACK;
     const [panels, maskedState, extra] = memory.workspace(
       packed ? panelBytes(units, gateUnits) : 0,
       loop.recurrentMask === null ? 0 : batch * units * 4,

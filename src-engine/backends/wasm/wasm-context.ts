@@ -9,5 +9,5 @@ export interface WasmContext {
   panelBytes(depth: number, columns: number): number;
 }
 
-/** Products of fewer rows than this read their matrix as it is: packing it would cost more than it saves. */
+/** Products of fewer rows than this read their matrix as it is: they cannot fill a tile, so that panels would not pay. */
 export const FEWEST_ROWS_TO_PACK = 4;
