@@ -233,7 +233,10 @@ describe('the process', () => {
   test('that is too busy to end is killed after a while', async () => {
     const engine = await openEngine();
     const layer = lstm(1024, { kernelInitializer: 'zeros', recurrentInitializer: 'zeros' });
-    const model = { ...trainingJob().model, layers: [layer, layer, dense(vocabularySize)] };
+    const model = {
+      ...trainingJob().model,
+      layers: [{ type: 'one_hot' as const }, layer, layer, dense(vocabularySize)],
+    };
     const job = trainingJob({ backend: 'reference', sequenceLength: 200 }, { model }); // minutes a step
     engine.connection.send({ type: 'train', runId: 'r', job });
     await engine.next('started');
