@@ -10,6 +10,7 @@ export default defineConfig({
   workers: 1,
   reporter: [['list'], ['json', { outputFile: '../../out/e2e-results.json' }]],
   use: {
+    actionTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     trace: 'retain-on-failure',

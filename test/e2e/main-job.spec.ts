@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './studio.ts';
+
+const fable = Array.from(
+  { length: 900 },
+  (_, n) => `On day ${n} the crow told the fox what the ${['river', 'wind', 'old wall'][n % 3]} had said.\n`,
+).join('');
+
+/** What dragging a file from the desktop into the window does. */
+async function dropText(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const files = new DataTransfer();
+      files.items.add(new File([content!], fileName!, { type: 'text/plain' }));
+      return files;
+    },
+    [name, text],
+  );
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    await page.dispatchEvent('body', type, { dataTransfer: transfer });
+  }
+}
+
+async function stepsSoFar(page: Page): Promise<number> {
+  const description = (await page.getByRole('img', { name: /^Loss/ }).getAttribute('aria-label')) ?? '';
+  return Number(/at step ([\d,]+)/.exec(description)?.[1]?.replaceAll(',', '') ?? 0);
+}
+
+async function expectMoreSteps(page: Page, than: number): Promise<number> {
+  await expect.poll(() => stepsSoFar(page)).toBeGreaterThan(than);
+  return stepsSoFar(page);
+}
+
+test('drop a text, train, pause, resume, reload, generate', async ({ page, studio }) => {
+  await dropText(page, 'fable.txt', fable);
+  await page.getByRole('button', { name: 'Train on this text' }).click();
+  await page.getByLabel('Epochs').fill('400');
+  await page.getByRole('button', { name: 'Start training' }).click();
+
+  const first = await expectMoreSteps(page, 0);
+  const moved = await expectMoreSteps(page, first);
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  const atPause = await stepsSoFar(page);
+  expect(atPause).toBeGreaterThanOrEqual(moved);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  const resumed = await expectMoreSteps(page, atPause);
+
+  await page.reload();
+  await expectMoreSteps(page, resumed);
+
+  await page.getByRole('button', { name: 'Generate text', exact: true }).click();
+  await page.getByLabel('Prompt').fill('On day 7 the ');
+  await page.getByRole('button', { name: 'Generate' }).click();
+  await expect(page.getByText(/characters, .* a second; length reached/)).toBeVisible();
+
+  await studio.kill();
+  await expect(page.getByText('Connection lost.')).toBeVisible();
+  await studio.start();
+  await page.goto(studio.url());
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByText('Interrupted').first()).toBeVisible();
+});

@@ -1,0 +1,78 @@
+import { test as base } from '@playwright/test';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A served studio with a data folder of its own. */
+export interface Studio {
+  readonly dataDir: string;
+  /** Address with the token; changes with every start. */
+  url(): string;
+  /** Ends the server as a crash would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same folder. */
+  start(): Promise<void>;
+}
+
+class ServedStudio implements Studio {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'kioku-e2e-'));
+  #process: ChildProcess | null = null;
+  #url = '';
+
+  url(): string {
+    return this.#url;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(
+      process.execPath,
+      ['src-main/cli/kioku.ts', 'serve', '--port', '0', '--no-open', '--json', '--data-dir', this.dataDir],
+      { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    this.#process = child;
+    for await (const line of createInterface({ input: child.stdout })) {
+      const message = JSON.parse(line) as { type: string; url: string };
+      if (message.type === 'listening') {
+        this.#url = message.url;
+        return;
+      }
+    }
+    throw new Error('kioku serve ended before it listened');
+  }
+
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    await this.#end('SIGTERM');
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+}
+
+/** `studio` is running and `page` shows it. */
+export const test = base.extend<{ studio: Studio }>({
+  studio: async ({ page }, use) => {
+    const studio = new ServedStudio();
+    await studio.start();
+    await page.goto(studio.url());
+    await use(studio);
+    await studio.close();
+  },
+});
+
+export { expect } from '@playwright/test';
