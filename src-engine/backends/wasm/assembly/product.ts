@@ -14,7 +14,7 @@ const STRIP_PANELS: i32 = 16;
 /** 64 bytes of zeros, then room for one tile: private to this instance. */
 let scratch: usize = 0;
 
-/** Says where this instance finds its SCRATCH_BYTES of zeroed memory. Comes before everything else. */
+/** Says where this instance finds its `scratchBytes()` of zeroed memory. Comes before everything else. */
 export function useScratch(pointer: usize): void {
   scratch = pointer;
 }
