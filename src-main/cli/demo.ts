@@ -3,7 +3,7 @@ import { INTERRUPTED } from './interruption.ts';
 import { withHost } from './open-host.ts';
 import { runCommand, runProgram } from './run-command.ts';
 import { dataDirOption } from './shared-options.ts';
-import { suggestedCommand } from './suggested-command.ts';
+import { suggestedCommand, suggestedStart } from './suggested-command.ts';
 import { continueFromCheckpoints } from './training/continue-from-checkpoints.ts';
 import { followTraining } from './training/follow-training.ts';
 import { textReporter } from './training/text-reporter.ts';
@@ -53,7 +53,7 @@ const demo = defineCommand({
           `The run is stored in ${dataDir}`,
           `Let it write more:  ${more(`generate --run ${run.id} --prompt "${PROMPT}" --length 400`)}`,
           `Train it on yours:  ${more('train --data FILE')}`,
-          `See it all:         npm start`,
+          `See it all:         ${suggestedStart(values['data-dir'])}`,
           '',
         ].join('\n'),
       );

@@ -25,7 +25,7 @@ export async function runCommand<O extends OptionTable>(
   });
 }
 
-export function asksForHelp(args: readonly string[]): boolean {
+function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--');
   return (end < 0 ? args : args.slice(0, end)).some((argument) => argument === '--help' || argument === '-h');
 }

@@ -18,15 +18,12 @@ export async function serveStudio<T>(
   return withHost(options.dataDir, async (host) => {
     const { serve } = await import('../host/serve.ts');
     const server = await serve(host, { port: options.port, staticDir });
-    let stopListening = () => undefined as void;
-    const interrupted = new Promise<void>((resolve) => {
-      stopListening = onInterruption(resolve);
-    });
+    // Listens to the end of the process: a second Ctrl-C must end it at once while trainings write their checkpoints.
+    const interrupted = new Promise<void>((resolve) => void onInterruption(resolve));
     try {
       return await work({ url: server.url, interrupted });
     } finally {
       await server.close();
-      stopListening();
     }
   });
 }

@@ -1,6 +1,15 @@
 /** A command line that a person can copy as it is. */
 export function suggestedCommand(command: string, dataDir: string | undefined): string {
-  return `npm run -s kioku -- ${command}${dataDir === undefined ? '' : ` --data-dir ${quoted(dataDir)}`}`;
+  return `npm run -s kioku -- ${command}${dataDirArgument(dataDir)}`;
+}
+
+/** How the studio is opened on the same data. */
+export function suggestedStart(dataDir: string | undefined): string {
+  return dataDir === undefined ? 'npm start' : `npm start --${dataDirArgument(dataDir)}`;
+}
+
+function dataDirArgument(dataDir: string | undefined): string {
+  return dataDir === undefined ? '' : ` --data-dir ${quoted(dataDir)}`;
 }
 
 function quoted(argument: string): string {

@@ -34,10 +34,10 @@ export async function fetchElectron(): Promise<string | null> {
 
 /** Shows the studio in an Electron window until it is closed, or until `interrupted`. Gives false where it did not start properly. */
 export function showInElectron(electron: string, url: string, interrupted: Promise<void>): Promise<boolean> {
-  const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
+  const inherited = Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE');
   return new Promise((resolve) => {
     const child = spawn(electron, [projectFolder], {
-      env: { ...inherited, KIOKU_STUDIO_URL: url },
+      env: { ...Object.fromEntries(inherited), KIOKU_STUDIO_URL: url },
       stdio: 'inherit',
     });
     child.once('error', () => resolve(false));

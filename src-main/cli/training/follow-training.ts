@@ -2,7 +2,7 @@ import type { StudioClient } from '../../contract/contract.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
 import { onInterruption } from '../interruption.ts';
-import type { TrainingReporter } from './training-reporter.ts';
+import type { EpochRecord, TrainingReporter } from './training-reporter.ts';
 
 export interface FollowedTraining {
   run: RunRecord;
@@ -33,7 +33,8 @@ export async function followTraining(
     reporter.ended(run, usedCheckpoint(await client.runs.checkpoints({ runId }))?.id ?? null);
     return { run, interrupted: interrupted && run.state === 'stopped' };
   } finally {
-    stopListening();
+    // After a Ctrl-C the next one is the second, until the process ends.
+    if (!interrupted) stopListening();
   }
 }
 
@@ -45,7 +46,7 @@ async function reportUntilOver(
   const runId = started.id;
   let run = started;
   let lastEpoch = started.epoch;
-  const reportEpochs = (epochs: Awaited<ReturnType<StudioClient['runs']['metrics']>>['epochs']) => {
+  const reportEpochs = (epochs: readonly EpochRecord[]) => {
     for (const epoch of epochs) {
       if (epoch.epoch <= lastEpoch) continue;
       lastEpoch = epoch.epoch;

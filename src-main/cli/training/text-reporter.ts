@@ -6,6 +6,8 @@ import type { EpochRecord, TrainingReporter } from './training-reporter.ts';
 import { judgedLoss } from './training-reporter.ts';
 
 const PLAIN_INTERVAL_MS = 5000;
+/** Some terminals give their width as 0. */
+const UNKNOWN_WIDTH = 80;
 /** The loss of one batch jumps; what is shown is an exponential mean over some twenty. */
 const WEIGHT_OF_NEWEST = 0.05;
 
@@ -22,7 +24,7 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
     started: (run) => print(startLine(run)),
     progressed(run, steps) {
       for (const step of steps) loss = loss === null ? step.loss : loss + (step.loss - loss) * WEIGHT_OF_NEWEST;
-      if (status) return status.show(progressLine(run, loss, output.columns));
+      if (status) return status.show(progressLine(run, loss, output.columns || UNKNOWN_WIDTH));
       if (steps.length === 0 || performance.now() - lastLineAt < PLAIN_INTERVAL_MS) return;
       lastLineAt = performance.now();
       print(progressLine(run, loss, Infinity));

@@ -1,6 +1,6 @@
 import type { RunRecord, RunUpdate } from '../../contract/records.ts';
 
-export type StepRecord = RunUpdate['steps'][number];
+type StepRecord = RunUpdate['steps'][number];
 export type EpochRecord = RunUpdate['epochs'][number];
 
 /** Tells a person, or a program, how a training gets on. */
