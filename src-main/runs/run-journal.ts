@@ -35,6 +35,8 @@ export class RunJournal {
     row.error_code = error?.code ?? null;
     row.error_message = error?.message ?? null;
     row.queue_position = row.state === 'queued' ? this.#store.runs.nextQueuePosition() : null;
+    // They may be what could not be written, and they will be trained again.
+    if (event === 'lose') this.#unsaved = [];
     try {
       this.flush();
     } finally {

@@ -74,17 +74,20 @@ test('spikes survive in a curve that is thinned to a few thousandths', () => {
   expect(steps.length).toBeLessThanOrEqual(11);
 });
 
-test.each([0, 15, 16, 4095, 4096, 6000])('back at step %i, later steps are gone and new ones take their place', (back) => {
-  const { store, run } = filled(10_000, (step) => (step > back ? -100 - step : lossAt(step)));
-  store.transaction(() => store.stepMetrics.deleteAfter(run, back));
-  expect(store.stepMetrics.listThinned(run, 0, 20_000).map(({ step }) => step)).toEqual(range(1, back));
-  store.transaction(() =>
-    store.stepMetrics.insert(
-      run,
-      range(back + 1, 10_000).map((step) => metrics(step)),
-    ),
-  );
-  const { store: untouched, run: same } = filled(10_000);
-  const points = store.stepMetrics.listThinned(run, 0, 40);
-  expect(points).toEqual(untouched.stepMetrics.listThinned(same, 0, 40));
-});
+test.each([0, 15, 16, 4095, 4096, 6000])(
+  'back at step %i, later steps are gone and new ones take their place',
+  (back) => {
+    const { store, run } = filled(10_000, (step) => (step > back ? -100 - step : lossAt(step)));
+    store.transaction(() => store.stepMetrics.deleteAfter(run, back));
+    expect(store.stepMetrics.listThinned(run, 0, 20_000).map(({ step }) => step)).toEqual(range(1, back));
+    store.transaction(() =>
+      store.stepMetrics.insert(
+        run,
+        range(back + 1, 10_000).map((step) => metrics(step)),
+      ),
+    );
+    const { store: untouched, run: same } = filled(10_000);
+    const points = store.stepMetrics.listThinned(run, 0, 40);
+    expect(points).toEqual(untouched.stepMetrics.listThinned(same, 0, 40));
+  },
+);
