@@ -8,7 +8,7 @@ export function createDropout(rate: number, site: number): Layer {
     createPass(plan, input) {
       const { x } = input.values;
       if (!x) throw new Error('Dropout takes real values.');
-      if (!plan.training || rate === 0) return passThrough(input);
+      if (!plan.dropsOut || rate === 0) return passThrough(input);
       const { backend } = plan;
       const shape = [rowCount(plan, input), input.size];
       const mask = plan.tensor(shape);

@@ -23,9 +23,9 @@ export function planGruLoop(
   const own = { recurrentActivation, recurrentBias: recurrentBias.value, gates, recurrentCandidate };
   return {
     gates,
-    cellState: null,
+    cell: null,
     forward(args) {
-      backend.gruForward({ ...args, ...own, override: null });
+      backend.gruForward({ ...args, ...own });
     },
     backward(args, gradients) {
       const dRecurrentBias = recurrentBias.gradient();
@@ -37,7 +37,6 @@ export function planGruLoop(
         dGates: gates,
         dRecurrentGates,
         dRecurrentBias,
-        recordDHidden: null,
       });
     },
   };

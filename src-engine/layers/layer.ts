@@ -1,4 +1,5 @@
 import type { Backend, LinearInput, Tensor, TensorType } from '../backends/backend.ts';
+import type { RecurrentLoop } from '../models/model.ts';
 
 /** A network layer with its parameters. `createPass` plans its buffers and operations for batches of one shape. */
 export interface Layer {
@@ -46,6 +47,10 @@ export interface PassPlan {
   readonly batch: number;
   readonly steps: number;
   readonly training: boolean;
+  /** Whether dropout takes place. */
+  readonly dropsOut: boolean;
+  /** Whether a loop's gates stay as they are until its backward or the next forward. */
+  readonly keepsGates: boolean;
   /** The token ids of the present batch (T·B). */
   readonly ids: Int32Array;
   /** (B) int32, or null when all sequences of the present batch have T steps. */
@@ -53,10 +58,12 @@ export interface PassPlan {
   /** A tensor that is released with the pass. */
   tensor(shape: readonly number[], type?: TensorType): Tensor;
   /**
-   * As `tensor`, for what only this layer's own forward and backward use. Without gradients all layers share one tensor for each
-   * purpose, since they run one after the other.
+   * As `tensor`, for what only this layer's own forward and backward use. Where gates are not kept all layers share one tensor for
+   * each purpose, since they run one after the other.
    */
   workspace(purpose: 'gates' | 'cell', shape: readonly number[]): Tensor;
+  /** Shows a time loop to those who look inside the pass. */
+  addLoop(loop: RecurrentLoop): void;
 }
 
 /** N of a signal: T·B rows for a sequence, else B. */

@@ -14,22 +14,14 @@ export function planLstmLoop(plan: PassPlan, { units, recurrentActivation }: Lst
   const own = { recurrentActivation, gates, c: cell.blocks, cellActivation };
   return {
     gates,
-    cellState: { name: 'c', initial: cell.initial, final: cell.final },
+    cell,
     forward(args) {
-      backend.lstmForward({ ...args, ...own, override: null });
+      backend.lstmForward({ ...args, ...own });
     },
     backward(args, gradients) {
       if (!dCell) return refuseBackward();
       backend.fill(dCell, 0);
-      backend.lstmBackward({
-        ...args,
-        ...own,
-        ...gradients,
-        dCell,
-        dGates: gates,
-        recordDHidden: null,
-        recordDCell: null,
-      });
+      backend.lstmBackward({ ...args, ...own, ...gradients, dCell, dGates: gates });
     },
   };
 }

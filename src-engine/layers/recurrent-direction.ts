@@ -1,5 +1,5 @@
 import type { Tensor } from '../backends/backend.ts';
-import type { Parameter } from '../models/model.ts';
+import type { LoopHooks, Parameter } from '../models/model.ts';
 import { dropoutKey } from '../random/philox-key.ts';
 import type { GruSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import { planGruLoop } from './gru-loop.ts';
@@ -19,7 +19,7 @@ export interface RecurrentParameters {
 
 export interface DirectionOptions {
   reverse: boolean;
-  /** Names the masks of recurrent dropout. */
+  /** Names the loop, and the masks of recurrent dropout. */
   site: string;
 }
 
@@ -49,7 +49,18 @@ export function planDirection(
   const loop = planLoop(plan, spec, parameters, reverse);
   const inputBias = spec.type === 'gru' ? biasRow(plan, spec, parameters.bias, 0) : parameters.bias;
   const linear = planLinear(plan, input, parameters.kernel, inputBias, dInput);
-  const recurrentMask = plan.training && recurrentDropout > 0 ? plan.tensor([batch, units]) : null;
+  const recurrentMask = plan.dropsOut && recurrentDropout > 0 ? plan.tensor([batch, units]) : null;
+
+  const hooks: LoopHooks = { override: null, recordDHidden: null, recordDCell: null };
+  plan.addLoop({
+    name: site,
+    spec,
+    reverse,
+    gates: plan.keepsGates && spec.type !== 'simple_rnn' ? loop.gates : null,
+    hidden: hidden.sequence,
+    cell: loop.cell?.sequence ?? null,
+    hooks,
+  });
 
   const loopArguments = (): LoopArguments => ({
     recurrent: parameters.recurrent.value,
@@ -58,6 +69,7 @@ export function planDirection(
     recurrentMask,
     activation,
     h: hidden.blocks,
+    override: hooks.override,
   });
 
   return {
@@ -65,7 +77,7 @@ export function planDirection(
     final: hidden.final,
     states: [
       { name: 'h', initial: hidden.initial, final: hidden.final },
-      ...(loop.cellState === null ? [] : [loop.cellState]),
+      ...(loop.cell === null ? [] : [{ name: 'c' as const, initial: loop.cell.initial, final: loop.cell.final }]),
     ],
     forward({ seed, step }) {
       if (recurrentMask !== null) {
@@ -75,8 +87,10 @@ export function planDirection(
       loop.forward(loopArguments());
     },
     backward(dOut, dHidden, accumulateInput) {
+      if (hooks.override !== null) throw new Error('Gradients of a network with replaced values are not defined.');
+      const { recordDHidden, recordDCell } = hooks;
       const dRecurrent = requireGradient(parameters.recurrent);
-      loop.backward(loopArguments(), { dOut, dHidden, dRecurrent });
+      loop.backward(loopArguments(), { dOut, dHidden, dRecurrent, recordDHidden, recordDCell });
       linear.backward(loop.gates, accumulateInput);
     },
   };

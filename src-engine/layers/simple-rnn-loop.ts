@@ -7,12 +7,12 @@ export function planSimpleRnnLoop(plan: PassPlan, units: number): TimeLoop {
   const gates = plan.workspace('gates', [steps * batch, units]);
   return {
     gates,
-    cellState: null,
+    cell: null,
     forward(args) {
-      backend.rnnForward({ ...args, z: gates, override: null });
+      backend.rnnForward({ ...args, z: gates });
     },
     backward(args, gradients) {
-      backend.rnnBackward({ ...args, ...gradients, dZ: gates, recordDHidden: null });
+      backend.rnnBackward({ ...args, ...gradients, dZ: gates });
     },
   };
 }

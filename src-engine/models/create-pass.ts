@@ -74,6 +74,10 @@ function assemblePass(plan: OwnedPassPlan, spec: ModelSpec, layers: readonly Pla
     carryState() {
       for (const { initial, final } of states) backend.copy(final, initial);
     },
+    loops: plan.loops,
+    get lengths() {
+      return plan.sequenceLengths;
+    },
     dispose: plan.dispose,
   };
 }

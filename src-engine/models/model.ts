@@ -1,5 +1,5 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
-import type { ModelSpec } from '../spec/model-spec.ts';
+import type { ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 
 /** A network assembled on a backend. Its parameters live here; buffers for a batch shape live in a `Pass`. */
 export interface Model {
@@ -35,6 +35,8 @@ export interface PassShape {
   steps: number;
   /** false: no gradients, no dropout, and as few buffers as inference needs. */
   training: boolean;
+  /** true: nothing is dropped, with gradients or without, and all `loops` keep their gates. Left out: false. */
+  observed?: boolean;
 }
 
 /** Buffers and operations for batches of one shape. Ids, targets and features are time-major: element t·B + b. */
@@ -65,5 +67,39 @@ export interface Pass {
   readonly states: readonly { name: string; value: Tensor }[];
   /** The next forward begins with the states that the last one ended with. */
   carryState(): void;
+  /** For looking inside: in layer order, a bidirectional layer's forward loop before its backward one. */
+  readonly loops: readonly RecurrentLoop[];
+  /** (B): of the present batch; null: all sequences have T steps. */
+  readonly lengths: Int32Array | null;
   dispose(): void;
+}
+
+/** One recurrent layer in one direction, with what the last `forward` left in it. */
+export interface RecurrentLoop {
+  /** As its parameters' names begin: `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  readonly name: string;
+  readonly spec: RecurrentLayerSpec;
+  /** true: time runs from T−1 to 0. */
+  readonly reverse: boolean;
+  /**
+   * (T·B, G·H): i f c̃ o or z r h̃ after their activations, until `backward`. null for a SimpleRNN, and in a pass that is neither
+   * training nor observed, where layers share the memory.
+   */
+  readonly gates: Tensor | null;
+  /** (T·B, H): h_t. */
+  readonly hidden: Tensor;
+  /** (T·B, H): c_t of an LSTM. */
+  readonly cell: Tensor | null;
+  /** All null at first. Their tensors belong to whoever sets them. */
+  readonly hooks: LoopHooks;
+}
+
+/** What a time loop does besides, while it is not null. */
+export interface LoopHooks {
+  /** As LstmForward, GruForward and RnnForward have it. Gradients do not see it, so `backward` refuses to run with it. */
+  override: Tensor | null;
+  /** (T, B, H): receives ∂L/∂h_t in `backward`, recurrent path included. */
+  recordDHidden: Tensor | null;
+  /** (T, B, H): the same for the cell state of an LSTM. */
+  recordDCell: Tensor | null;
 }

@@ -1,20 +1,28 @@
 import type { Backend, Tensor, TensorType } from '../backends/backend.ts';
 import type { PassPlan } from '../layers/layer.ts';
-import type { PassShape } from './model.ts';
+import type { PassShape, RecurrentLoop } from './model.ts';
 
 /** The plan of one pass: owns all of its tensors and knows the present batch's ids and lengths. */
 export interface OwnedPassPlan extends PassPlan {
+  readonly loops: readonly RecurrentLoop[];
+  /** What `lengths` holds. */
+  readonly sequenceLengths: Int32Array | null;
   setIds(ids: Int32Array): void;
   setLengths(lengths: Int32Array | null): void;
   dispose(): void;
 }
 
-export function createPassPlan(backend: Backend, { batch, steps, training }: PassShape): OwnedPassPlan {
+export function createPassPlan(
+  backend: Backend,
+  { batch, steps, training, observed = false }: PassShape,
+): OwnedPassPlan {
   const owned: Tensor[] = [];
   const shared = new Map<string, Tensor>();
+  const loops: RecurrentLoop[] = [];
+  const keepsGates = training || observed;
   let ids = new Int32Array();
   let lengths: Tensor | null = null;
-  let hasLengths = false;
+  let sequenceLengths: Int32Array | null = null;
 
   function tensor(shape: readonly number[], type?: TensorType): Tensor {
     const created = backend.tensor(shape, type);
@@ -22,9 +30,9 @@ export function createPassPlan(backend: Backend, { batch, steps, training }: Pas
     return created;
   }
 
-  /** Without gradients, one tensor a purpose; a later layer that needs more room gets a larger one. */
+  /** Where nobody looks at it later, one tensor a purpose; a later layer that needs more room gets a larger one. */
   function workspace(purpose: string, shape: readonly number[]): Tensor {
-    if (training) return tensor(shape);
+    if (keepsGates) return tensor(shape);
     const present = shared.get(purpose);
     const size = shape.reduce((product, extent) => product * extent, 1);
     if (present !== undefined && present.size >= size) return backend.view(present, 0, shape);
@@ -38,19 +46,28 @@ export function createPassPlan(backend: Backend, { batch, steps, training }: Pas
     batch,
     steps,
     training,
+    keepsGates,
+    dropsOut: training && !observed,
+    loops,
     get ids() {
       return ids;
     },
     get lengths() {
-      return hasLengths ? lengths : null;
+      return sequenceLengths === null ? null : lengths;
+    },
+    get sequenceLengths() {
+      return sequenceLengths;
     },
     tensor,
     workspace,
+    addLoop(loop) {
+      loops.push(loop);
+    },
     setIds(values) {
       ids = Int32Array.from(values);
     },
     setLengths(values) {
-      hasLengths = values !== null;
+      sequenceLengths = values === null ? null : Int32Array.from(values);
       if (values === null) return;
       lengths ??= tensor([batch], 'int32');
       backend.write(lengths, values);

@@ -1,5 +1,7 @@
 import type { Tensor } from '../backends/backend.ts';
-import type { Model } from '../models/model.ts';
+import { clampPasses } from '../insight/clamp-passes.ts';
+import type { Model, Pass } from '../models/model.ts';
+import type { Clamp } from '../spec/insight-spec.ts';
 
 /** Runs a language model over several texts at once, token by token; each lane has its own recurrent state. */
 export interface Decoder {
@@ -22,11 +24,28 @@ const NOTHING = -1;
 /** Without dropout nothing here is random. */
 const NOT_RANDOM = { seed: 0, step: 0 };
 
-/** Throws OutOfMemoryError. */
-export function createDecoder(model: Model, lanes: number): Decoder {
+/** `clamps` hold in all that is read and written. Throws OutOfMemoryError, and RangeError for clamps that the model does not have. */
+export function createDecoder(model: Model, lanes: number, clamps: readonly Clamp[] = []): Decoder {
   const { backend } = model;
-  const pass = model.createPass({ batch: lanes, steps: 1, training: false });
+  const { pass, dispose } = createClampedPass({ batch: lanes, steps: 1 });
   const states = pass.states.map(({ value }) => value);
+
+  function createClampedPass(shape: { batch: number; steps: number }): { pass: Pass; dispose: () => void } {
+    const pass = model.createPass({ ...shape, training: false });
+    try {
+      const clamped = clampPasses(backend, [pass], clamps);
+      return {
+        pass,
+        dispose() {
+          clamped.remove();
+          pass.dispose();
+        },
+      };
+    } catch (error) {
+      pass.dispose();
+      throw error;
+    }
+  }
 
   async function step(ids: Int32Array): Promise<Float32Array | Float64Array> {
     pass.setIds(ids, null);
@@ -47,7 +66,7 @@ export function createDecoder(model: Model, lanes: number): Decoder {
 
   /** Reads whole chunks with one lane, then gives all lanes its state. */
   async function readChunks(ids: Int32Array, goOn: () => Promise<boolean>): Promise<boolean> {
-    const reader = model.createPass({ batch: 1, steps: CHUNK, training: false });
+    const { pass: reader, dispose: disposeReader } = createClampedPass({ batch: 1, steps: CHUNK });
     try {
       for (let n = 0; n < ids.length; n += CHUNK) {
         reader.setIds(ids.subarray(n, n + CHUNK), null);
@@ -58,7 +77,7 @@ export function createDecoder(model: Model, lanes: number): Decoder {
       reader.states.forEach(({ value }, n) => copyRows(value, states[n], new Array<number>(lanes).fill(0)));
       return true;
     } finally {
-      reader.dispose();
+      disposeReader();
     }
   }
 
@@ -81,6 +100,6 @@ export function createDecoder(model: Model, lanes: number): Decoder {
         backend.release(before);
       }
     },
-    dispose: pass.dispose,
+    dispose,
   };
 }

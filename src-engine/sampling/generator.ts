@@ -1,5 +1,6 @@
 import type { Model } from '../models/model.ts';
 import type { GeneratedToken, GenerationEnd, SamplingSpec } from '../spec/generation-spec.ts';
+import type { Clamp } from '../spec/insight-spec.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { createDecoder } from './decoder.ts';
 import { uniformAt } from './draw.ts';
@@ -15,6 +16,8 @@ export interface Generation {
   /** Tokens to write, the prompt not counted. */
   length: number;
   sampling: SamplingSpec;
+  /** Counterfactuals under which the model reads and writes; left out: none. */
+  clamps?: readonly Clamp[];
   /** Takes the tokens written since its last call. */
   emit(tokens: GeneratedToken[]): void;
   isCancelled(): boolean;
@@ -36,11 +39,12 @@ const SLICE_MS = 40;
 
 /**
  * Writes text, token by token. The n-th token is drawn with a random number that is a function of (seed, n). The unknown token is
- * never written. Throws EngineError `diverged` when the model gives no finite numbers, and OutOfMemoryError.
+ * never written. Throws EngineError `diverged` when the model gives no finite numbers, RangeError for clamps that it does not
+ * have, and OutOfMemoryError.
  */
 export async function generate(generation: Generation): Promise<GenerationResult> {
   const { tokenizer, sampling, clock } = generation;
-  const decoder = createDecoder(generation.model, 1);
+  const decoder = createDecoder(generation.model, 1, generation.clamps);
   const textDecoder = tokenizer.createDecoder();
   const stop = watchStopStrings(sampling.stopStrings);
   const prompt = tokenizer.encode(generation.prompt);

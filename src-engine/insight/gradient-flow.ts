@@ -1,0 +1,114 @@
+import type { Backend } from '../backends/backend.ts';
+import type { Model, Pass } from '../models/model.ts';
+import type { Task } from '../spec/model-spec.ts';
+import type { Batch } from '../training/batch-source.ts';
+import { withTensors } from './with-tensors.ts';
+
+type Sequences = Omit<Batch, 'input'>;
+
+/** How far back a loss is felt in one recurrent layer and direction. */
+export interface GradientFlow {
+  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  loop: string;
+  /**
+   * ‖∂L/∂h_t‖ by lag: steps of the loop before its last one. The mean over all sequences that reach back so far; as many lags as the
+   * longest of them has steps.
+   */
+  hidden: Float64Array;
+  /** The same for the cell state of an LSTM. */
+  cell: Float64Array | null;
+}
+
+/**
+ * Gradients of the loss of each sequence's last target alone, be it a language model's last position or a label, with respect to the
+ * states at every step, from the zero state on and without dropout. Sequences whose last target is masked do not count. Many
+ * sequences in one batch cost little more than one. To be called between optimizer steps, since it leaves the model with other
+ * gradients. Throws OutOfMemoryError.
+ */
+export async function measureGradientFlow(model: Model, batch: Batch): Promise<GradientFlow[]> {
+  const pass = model.createPass({ batch: batch.batch, steps: batch.steps, training: true, observed: true });
+  try {
+    return await withTensors(model.backend, (tensor) => measure(model, pass, batch, tensor));
+  } finally {
+    pass.dispose();
+  }
+}
+
+async function measure(
+  model: Model,
+  pass: Pass,
+  { input, ...batch }: Batch,
+  tensor: Backend['tensor'],
+): Promise<GradientFlow[]> {
+  const { backend, spec } = model;
+  const metrics = tensor([3]);
+  const records = pass.loops.map(({ hidden, cell }) => ({
+    hidden: tensor(hidden.shape),
+    cell: cell === null ? null : tensor(cell.shape),
+  }));
+  pass.loops.forEach(({ hooks }, n) => {
+    hooks.recordDHidden = records[n].hidden;
+    hooks.recordDCell = records[n].cell;
+  });
+  if ('ids' in input) {
+    model.zeroGradients([input.ids]);
+    pass.setIds(input.ids, batch.lengths);
+  } else {
+    model.zeroGradients([]);
+    pass.setFeatures(input.features, batch.lengths);
+  }
+  const targets = spec.task === 'language-model' ? lastTargets(batch) : batch.targets;
+  pass.setTargets(targets);
+  pass.forward({ seed: 0, step: 0 });
+  pass.backward(1, metrics);
+
+  const reach = reachOf(batch, spec.task, targets);
+  return Promise.all(
+    pass.loops.map(async ({ name, reverse, spec: { units } }, n) => {
+      const { hidden, cell } = records[n];
+      return {
+        loop: name,
+        hidden: meanNormsByLag(await backend.read(hidden), units, reach, reverse),
+        cell: cell === null ? null : meanNormsByLag(await backend.read(cell), units, reach, reverse),
+      };
+    }),
+  );
+}
+
+/** Targets (T·B) with all but each sequence's last one masked. */
+function lastTargets({ targets, batch, steps, lengths }: Sequences): Int32Array | Float32Array {
+  return targets.map((target, n) => {
+    const length = lengths?.[n % batch] ?? steps;
+    return Math.floor(n / batch) === length - 1 ? target : -1;
+  });
+}
+
+/** Steps of each sequence (B), 0 for those that have no target. */
+function reachOf({ batch, steps, lengths }: Sequences, task: Task, targets: Int32Array | Float32Array): Int32Array {
+  return Int32Array.from({ length: batch }, (_, b) => {
+    const length = lengths?.[b] ?? steps;
+    if (task === 'regression') return length;
+    const target = task === 'classification' ? targets[b] : targets[(length - 1) * batch + b];
+    return target >= 0 ? length : 0;
+  });
+}
+
+/** `record` (T·B, H). Of a sequence of L steps, lag 0 is t = L−1, or t = 0 where time runs backward. */
+function meanNormsByLag(record: ArrayLike<number>, units: number, reach: Int32Array, reverse: boolean): Float64Array {
+  const sums = new Float64Array(Math.max(...reach));
+  const counts = new Int32Array(sums.length);
+  reach.forEach((steps, b) => {
+    for (let lag = 0; lag < steps; lag++) {
+      const t = reverse ? lag : steps - 1 - lag;
+      sums[lag] += norm(record, (t * reach.length + b) * units, units);
+      counts[lag]++;
+    }
+  });
+  return sums.map((sum, lag) => sum / counts[lag]);
+}
+
+function norm(values: ArrayLike<number>, begin: number, count: number): number {
+  let squares = 0;
+  for (let n = begin; n < begin + count; n++) squares += values[n] * values[n];
+  return Math.sqrt(squares);
+}

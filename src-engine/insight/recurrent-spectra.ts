@@ -1,0 +1,37 @@
+import type { Model } from '../models/model.ts';
+import { isRecurrent } from '../models/model-problem.ts';
+import { parameterSpecs } from '../models/parameter-specs.ts';
+import type { CellVariable } from '../spec/insight-spec.ts';
+import { gateVariables } from './cell-variables.ts';
+import { singularValues } from './singular-values.ts';
+
+/** The singular values of one gate's (H, H) part of a recurrent kernel; the whole kernel of a SimpleRNN. */
+export interface RecurrentSpectrum {
+  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  loop: string;
+  variable: CellVariable;
+  /** Largest first: the first is the spectral norm, the most by which the product can stretch a state or a gradient. */
+  singularValues: Float64Array;
+}
+
+/**
+ * All recurrent kernels, gate by gate. Each takes several H³ operations, half a second at 512 units: between two of them the caller
+ * can let others have their turn, or leave off. Throws RangeError for a kernel that has diverged.
+ */
+export async function* recurrentSpectra(model: Model): AsyncGenerator<RecurrentSpectrum> {
+  const specs = new Map(parameterSpecs(model.spec).map((spec) => [spec.name, spec]));
+  for (const { name, value } of model.parameters) {
+    const spec = specs.get(name);
+    const layer = spec === undefined ? undefined : model.spec.layers[spec.layer];
+    if (spec?.role !== 'recurrent' || layer === undefined || !isRecurrent(layer)) continue;
+    const { units, type } = layer;
+    const kernel = await model.backend.read(value);
+    for (const [gate, variable] of gateVariables(type).entries()) {
+      const columns = Float64Array.from({ length: units * units }, (_, n) => {
+        const row = Math.floor(n / units);
+        return kernel[(row * spec.gates + gate) * units + (n % units)];
+      });
+      yield { loop: name.replace(/\.recurrent$/, ''), variable, singularValues: singularValues(columns, units, units) };
+    }
+  }
+}
