@@ -36,6 +36,8 @@ export interface TrainingQueueOptions {
 export class TrainingQueue {
   readonly #options: TrainingQueueOptions;
   #tenant: Tenant | null = null;
+  /** Runs whose end could not be written down, by key: the disk was full. */
+  readonly #unwritten = new Map<number, RunView>();
   #closing = false;
 
   constructor(options: TrainingQueueOptions) {
@@ -46,6 +48,16 @@ export class TrainingQueue {
   journalOf(runKey: number): RunJournal | null {
     const tenant = this.#tenant;
     return tenant !== null && !tenant.leaving && tenant.journal.row.key === runKey ? tenant.journal : null;
+  }
+
+  /** The run as it is, where its row in the database lags behind. */
+  current(row: RunView): RunView {
+    return this.journalOf(row.key)?.row ?? this.#unwritten.get(row.key) ?? row;
+  }
+
+  /** The row in the database is right again, or gone. */
+  written(runKey: number): void {
+    this.#unwritten.delete(runKey);
   }
 
   /** Lets the next run begin if the engine is free, or held by a paused one. */
@@ -168,6 +180,7 @@ export class TrainingQueue {
       journal.transition('lose', { code, message: `${message} ${goOn}` });
     } catch (error) {
       logError(`The end of run ${journal.row.id} could not be written down.`, error);
+      this.#unwritten.set(journal.row.key, journal.row);
     }
   }
 
