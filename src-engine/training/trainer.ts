@@ -111,8 +111,7 @@ export function createTrainer({ backend, model: spec, train, data, resumeFrom, c
     backend.fill(metrics, 0);
     const weight = batches.reduce((sum, batch) => sum + batch.weight, 0);
     batches.forEach((batch, n) => {
-      const pass = trainingPasses.load(batch);
-      if (!training.carriesState || first + n === 0) pass.resetState();
+      const pass = trainingPasses.load(first + n, batch);
       pass.forward({ seed: train.seed, step: progress.step * accumulation + n });
       pass.backward(mean(1, weight), metrics);
       if (training.carriesState) pass.carryState();

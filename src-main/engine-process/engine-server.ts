@@ -46,7 +46,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       yieldToHost,
       async open() {
         const tokens = createTokenizer(job.tokenizer).encode(decodeUtf8(job.text));
-        const data = createLanguageModelData(tokens, job.train);
+        const data = createLanguageModelData([tokens], job.train);
         const backend = backends.create(job.train.backend);
         const { model, train, resumeFrom } = job;
         return createTrainer({ backend, model, train, data, resumeFrom, clock });
