@@ -59,6 +59,6 @@ test('drop a text, train, pause, resume, reload, generate', async ({ page, studi
   await expect(page.getByText('Connection lost.')).toBeVisible();
   await studio.start();
   await page.goto(studio.url());
-  await page.getByRole('link', { name: 'Runs' }).click();
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Runs' }).click();
   await expect(page.getByText('Interrupted').first()).toBeVisible();
 });
