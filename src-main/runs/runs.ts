@@ -34,23 +34,6 @@ export class Runs {
     this.#feed = feed;
   }
 
-  /**
-   * Marks as interrupted what an earlier process left waiting, training, or paused without having saved where. Called once, before
-   * anything else.
-   */
-  recover(): void {
-    for (const row of this.#store.runs.listActive()) {
-      const last = this.#store.checkpoints.last(row.key);
-      if (row.state === 'paused' && last?.step === row.step) continue;
-      const message =
-        row.state === 'queued'
-          ? 'The studio was closed before its turn came. Resume puts it into the queue again.'
-          : 'The studio ended while this run was training. ' +
-            (last ? `It can go on from step ${last.step}.` : 'It begins again when it is resumed.');
-      new RunJournal(row, this.#store, this.#feed).transition('lose', { code: 'engine-failed', message });
-    }
-  }
-
   presets(): PresetRecord[] {
     return presetRecords();
   }

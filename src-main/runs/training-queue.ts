@@ -44,6 +44,20 @@ export class TrainingQueue {
     this.#options = options;
   }
 
+  /**
+   * Marks as interrupted what an earlier process left waiting, training, or paused without having saved where. Called once, before
+   * anything else.
+   */
+  recover(): void {
+    const { store, feed } = this.#options;
+    for (const row of store.runs.listActive()) {
+      if (row.state === 'paused' && store.checkpoints.last(row.key)?.step === row.step) continue;
+      const why =
+        row.state === 'queued' ? 'was closed before the turn of this run came' : 'ended while this run trained';
+      this.#lose(new RunJournal(row, store, feed), 'engine-failed', `The studio ${why}.`);
+    }
+  }
+
   /** The journal of a run that is in the engine; null for all others. */
   journalOf(runKey: number): RunJournal | null {
     const tenant = this.#tenant;

@@ -9,12 +9,16 @@ import { createHost } from '../../../src-main/host/create-host.ts';
 import { foxText } from '../fox-text.ts';
 
 const [dataDir = '', filler = ''] = process.argv.slice(2);
-const host = await createHost({ dataDir, spawnEngine: spawnEngineChild, version: '1.2.3', log: () => undefined });
-const { client } = host;
+const open = () => createHost({ dataDir, spawnEngine: spawnEngineChild, version: '1.2.3', log: () => undefined });
+let host = await open();
+let { client } = host;
 
 async function runIn(runId: string, state: RunState) {
-  for await (const { run } of await client.runs.watch({ runId })) if (run.state === state) return run;
-  throw new Error('deleted');
+  for await (const { run } of await client.runs.watch({ runId })) {
+    if (run.state === state) return run;
+    if (run.state !== 'running') throw new Error(`The run is ${run.state}: ${run.error?.message}`);
+  }
+  throw new Error('The run was deleted.');
 }
 
 function fillDisk(): void {
@@ -41,12 +45,17 @@ const { id: runId } = await client.runs.start({
 for await (const { run } of await client.runs.watch({ runId })) if (run.checkpointCount > 0) break;
 fillDisk();
 const interrupted = await runIn(runId, 'interrupted');
-const refused = await client.datasets
-  .import({ name: 'more.txt', file: new Blob([foxText.toUpperCase()]) })
-  .then(() => null, (error: Error) => error.message);
+const refused = await client.datasets.import({ name: 'more.txt', file: new Blob([foxText.toUpperCase()]) }).then(
+  () => null,
+  (error: Error) => error.message,
+);
+await host.close();
+host = await open();
+({ client } = host);
+const reopened = await client.runs.get({ runId });
 const saved = await client.runs.checkpoints({ runId });
 rmSync(filler);
 await client.runs.resume({ runId });
 const finished = await runIn(runId, 'finished');
 await host.close();
-console.log(JSON.stringify({ interrupted, refused, savedStep: saved.at(-1)?.step, finished }));
+console.log(JSON.stringify({ interrupted, reopened, refused, savedStep: saved.at(-1)?.step, finished }));

@@ -37,7 +37,10 @@ test('a second host on the folder is told who holds it; killed, the first leaves
   const last = (await host.client.runs.checkpoints({ runId })).at(-1)!;
   expect(last.step % 5).toBe(0);
   expect(last.step).toBeGreaterThanOrEqual(10);
-  expect(run).toMatchObject({ state: 'interrupted', error: { message: expect.stringContaining(`step ${last.step}.`) } });
+  expect(run).toMatchObject({
+    state: 'interrupted',
+    error: { message: expect.stringContaining(`step ${last.step}.`) },
+  });
   expect(await host.client.datasets.list()).toHaveLength(1);
 
   await host.client.runs.resume({ runId });
