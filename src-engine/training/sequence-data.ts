@@ -33,12 +33,18 @@ export function createSequenceData(samples: SequenceSamples, cut: Cut): Training
   const { train, validation } = splitStratified(labels, cut.validationFraction, cut.seed);
   if (train.length === 0) throw new EngineError('text-too-short', 'There are no sequences. Add at least one.');
   return {
-    training: createSource(samples, Int32Array.from(train), cut, true),
-    validation: validation.length === 0 ? null : createSource(samples, Int32Array.from(validation), cut, false),
+    training: createSequenceSource(samples, Int32Array.from(train), cut, true),
+    validation: validation.length === 0 ? null : createSequenceSource(samples, Int32Array.from(validation), cut, false),
   };
 }
 
-function createSource(samples: SequenceSamples, members: Int32Array, cut: Cut, isShuffled: boolean): BatchSource {
+/** The members, at least one, of the samples in batches as `createSequenceData` has them; not shuffled, in their own order. */
+export function createSequenceSource(
+  samples: SequenceSamples,
+  members: Int32Array,
+  cut: Pick<Cut, 'batchSize' | 'sequenceLength' | 'seed'>,
+  isShuffled: boolean,
+): BatchSource {
   const size = Math.min(cut.batchSize, members.length);
   const stepsOf = (sample: number) => Math.min(samples.lengths[sample], cut.sequenceLength);
   const longest = members.reduce((steps, sample) => Math.max(steps, stepsOf(sample)), 1);
