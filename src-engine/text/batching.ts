@@ -11,7 +11,7 @@ export interface LanguageModelBatches {
 }
 
 /** Arrays are time-major: element t·B + b. */
-export interface LanguageModelChunk {
+interface LanguageModelChunk {
   /** (T·B); −1 after the end of a lane's document. */
   ids: Int32Array;
   /** (T·B): each id's successor in its document; −1 where there is none. */

@@ -12,7 +12,7 @@ export interface NumericSeries {
   readonly targets: NumericColumns;
 }
 
-export interface NumericColumns {
+interface NumericColumns {
   readonly names: readonly string[];
   /** (R, columns), row-major. */
   readonly values: Float64Array;

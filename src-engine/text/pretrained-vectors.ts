@@ -16,7 +16,7 @@ export interface PretrainedVectors {
 }
 
 /** How much of a vocabulary, and of the text that it was made from, has a vector. Tokens of white space alone do not count. */
-export interface VectorCoverage {
+interface VectorCoverage {
   /** Tokens that have a vector, and how many of these have that of their lower-case form. */
   found: number;
   foundInLowerCase: number;
@@ -26,7 +26,7 @@ export interface VectorCoverage {
   tokenShare: number;
 }
 
-export interface VectorFileReport {
+interface VectorFileReport {
   /** Lines with a vector. */
   vectorCount: number;
   /** Vectors of words of the vocabulary that had come before; the first one is used. */

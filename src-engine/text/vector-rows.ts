@@ -10,7 +10,7 @@ export interface VectorRows {
   put(wanted: WantedWord, vector: Float32Array): boolean;
 }
 
-export interface WantedWord {
+interface WantedWord {
   /** The token that is this word; null: there is none. */
   exact: number | null;
   /** Tokens that become this word in lower case. */
