@@ -1,6 +1,7 @@
 import type { Backend } from '../backends/backend.ts';
 import { readTensors, storedParameters, writeTensors } from '../checkpoint/stored-tensors.ts';
 import { createModel } from '../models/create-model.ts';
+import type { Model } from '../models/model.ts';
 import { writePretrainedEmbedding } from '../models/pretrained-embedding.ts';
 import type { EmbeddingVectors } from '../models/pretrained-embedding.ts';
 import { createOptimizer } from '../optimizers/optimizer.ts';
@@ -37,6 +38,8 @@ export interface TrainerOptions {
  * does exactly what that one would have done.
  */
 export interface Trainer {
+  /** Its parameters are those of the last step. */
+  readonly model: Model;
   readonly plan: TrainingPlan;
   readonly progress: Readonly<TrainingProgress>;
   /** true: all batches of the epoch are used, and `endEpoch` comes before the next step. */
@@ -200,6 +203,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   }
 
   return {
+    model,
     plan,
     get progress() {
       return progress;
