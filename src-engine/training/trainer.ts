@@ -93,7 +93,7 @@ export function createTrainer({ backend, model: spec, train, data, resumeFrom, c
   const shape = training.shapes[training.shapes.length - 1];
   const plan: TrainingPlan = {
     backend: backend.name,
-    threads: 1,
+    threads: backend.threads,
     stepsPerEpoch,
     totalSteps,
     parameterCount: parameters.reduce((sum, { value }) => sum + value.size, 0),
