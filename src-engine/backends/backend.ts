@@ -13,11 +13,15 @@ export interface Backend {
   readonly name: 'reference' | 'wasm';
   /** What a `float` element is in this backend. */
   readonly floatBits: 32 | 64;
+  /** Threads that compute, the calling one included. */
+  readonly threads: number;
 
   /** Allocates a zeroed tensor. Throws OutOfMemoryError, with the bytes that were asked for, when it does not fit. */
   tensor(shape: readonly number[], type?: TensorType): Tensor;
   /** A window of `shape` beginning `offset` elements into `of`; shares its memory. */
   view(of: Tensor, offset: number, shape: readonly number[]): Tensor;
+  /** Ends what runs beside the calling thread. Nothing may be asked of the backend afterwards; its memory goes with the last reference. */
+  dispose(): void;
   /** Gives a tensor's memory back for reuse by later `tensor` calls. Views of it must not be used afterwards. */
   release(tensor: Tensor): void;
   /** Bytes held by tensors that are not released, workspaces included. */

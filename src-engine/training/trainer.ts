@@ -102,7 +102,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const shape = training.shapes[training.shapes.length - 1];
   const plan: TrainingPlan = {
     backend: backend.name,
-    threads: 1,
+    threads: backend.threads,
     stepsPerEpoch,
     totalSteps,
     parameterCount: parameters.reduce((sum, { value }) => sum + value.size, 0),

@@ -1,3 +1,4 @@
+import type { Backend } from '../../src-engine/backends/backend.ts';
 import { describeFailure } from '../../src-engine/training/describe-failure.ts';
 import { createLanguageModelData } from '../../src-engine/training/language-model-data.ts';
 import { createTrainer } from '../../src-engine/training/trainer.ts';
@@ -38,6 +39,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       emit({ type: 'failed', requestId: null, runId, code: 'internal', message });
       return;
     }
+    let backend: Backend | null = null;
     const run = startTraining({
       runId,
       checkpoints: job.train.checkpoints,
@@ -47,13 +49,16 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       async open() {
         const tokens = createTokenizer(job.tokenizer).encode(decodeUtf8(job.text));
         const data = createLanguageModelData([tokens], job.train);
-        const backend = backends.create(job.train.backend);
+        backend = backends.create(job.train.backend, job.train.threads);
         const { model, train, resumeFrom } = job;
         return createTrainer({ backend, model, train, data, resumeFrom, clock });
       },
     });
     training = { runId, run };
-    void run.finished.then(() => (training = null));
+    void run.finished.then(() => {
+      backend?.dispose();
+      training = null;
+    });
   }
 
   function generate(request: Extract<EngineRequest, { type: 'generate' }>): void {

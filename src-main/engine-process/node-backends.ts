@@ -1,26 +1,55 @@
 import type { Backend } from '../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../src-engine/backends/reference/reference-backend.ts';
+import { calibrate } from '../../src-engine/backends/wasm/calibrate.ts';
+import type { Calibration } from '../../src-engine/backends/wasm/calibrate.ts';
 import { createWasmBackend } from '../../src-engine/backends/wasm/create-wasm-backend.ts';
+import { supportedVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import type { WasmBinaries, WasmVariant } from '../../src-engine/backends/wasm/wasm-variant.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { EngineInfo } from '../../src-engine/spec/engine-protocol.ts';
 import type { BackendChoice } from '../../src-engine/spec/train-spec.ts';
+import { physicalCores } from './physical-cores.ts';
+import { enableRevectorizer } from './revectorizer.ts';
+import { startKernelThread } from './start-kernel-thread.ts';
 import { loadWasmBinaries } from './wasm-files.ts';
 
 /** The backends that work on this machine. */
 export interface EngineBackends {
   readonly info: EngineInfo;
-  /** A backend with a memory of its own, which goes when nobody refers to it. `auto` is the fastest there is. */
-  create(choice: BackendChoice): Backend;
+  /**
+   * A backend with a memory of its own. `auto` is the fastest there is. `threads` of it compute, this one included: one if left out,
+   * null for as many as this machine has cores. Those beside this one end when the backend is disposed of.
+   */
+  create(choice: BackendChoice, threads?: number | null): Backend;
 }
 
-/** Never rejects: the reference backend needs nothing. */
-export async function openNodeBackends(): Promise<EngineBackends> {
-  const wasm = await tryWasm();
+interface Wasm extends Calibration {
+  binaries: WasmBinaries;
+}
+
+/**
+ * Never rejects: the reference backend needs nothing. `variant`: to be used instead of the fastest one, if it works and computes
+ * rightly.
+ */
+export async function openNodeBackends(variant: WasmVariant | null = null): Promise<EngineBackends> {
+  const cores = physicalCores();
+  const wasm = await openWasm(variant).catch((error: unknown) =>
+    error instanceof Error ? error : new Error(String(error)),
+  );
+  const works = !(wasm instanceof Error);
   return {
-    info: { backends: wasm instanceof Error ? ['auto', 'reference'] : ['auto', 'reference', 'wasm'], threads: 1 },
-    create(choice) {
+    info: {
+      backends: works ? ['auto', 'reference', 'wasm'] : ['auto', 'reference'],
+      threads: works ? cores : 1,
+      variant: works ? wasm.variant : null,
+      gigaflops: works ? wasm.gigaflops : null,
+    },
+    create(choice, threads = 1) {
       if (choice === 'reference') return createReferenceBackend();
-      if (!(wasm instanceof Error)) return wasm();
+      if (!(wasm instanceof Error)) {
+        const { binaries, variant } = wasm;
+        return createWasmBackend({ binaries, variant, threads: { count: threads ?? cores, start: startKernelThread } });
+      }
       if (choice === 'auto') return createReferenceBackend();
       throw new EngineError('internal', `The wasm backend does not work here: ${wasm.message}`);
     },
@@ -30,16 +59,16 @@ export async function openNodeBackends(): Promise<EngineBackends> {
 /** One of each backend that works on this machine. */
 export async function nodeBackends(): Promise<Backend[]> {
   const { info, create } = await openNodeBackends();
-  return info.backends.filter((choice) => choice !== 'auto').map(create);
+  return info.backends.filter((choice) => choice !== 'auto').map((choice) => create(choice));
 }
 
-/** Makes wasm backends; an Error where the kernels are missing or this runtime cannot run them. */
-async function tryWasm(): Promise<(() => Backend) | Error> {
-  try {
-    const binaries = await loadWasmBinaries();
-    createWasmBackend({ binaries });
-    return () => createWasmBackend({ binaries });
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+/** Throws where the kernels are missing or this runtime cannot run them. */
+async function openWasm(wanted: WasmVariant | null): Promise<Wasm> {
+  enableRevectorizer();
+  const binaries = await loadWasmBinaries();
+  const variants = supportedVariants().filter((variant) => wanted === null || variant === wanted);
+  const create = (variant: WasmVariant) => createWasmBackend({ binaries, variant });
+  const calibration = await calibrate(variants, create, () => performance.now());
+  if (calibration === null) throw new Error('The kernels do not compute what they should with this version of Node.');
+  return { ...calibration, binaries };
 }

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import { wasmVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import type { WasmBinaries, WasmVariant } from '../../src-engine/backends/wasm/wasm-variant.ts';
 
 /** Reads the kernel modules that installing compiled. Throws, with what to do, when they are missing. */
 export async function loadWasmBinaries(): Promise<WasmBinaries> {
-  return { relaxed: await readBinary('relaxed'), baseline: await readBinary('baseline') };
+  const [revectorized, relaxed, baseline] = await Promise.all(wasmVariants.map(readBinary));
+  return { revectorized, relaxed, baseline };
 }
 
-async function readBinary(variant: keyof WasmBinaries): Promise<Uint8Array> {
+async function readBinary(variant: WasmVariant): Promise<Uint8Array> {
   const file = new URL(`../../src-engine/backends/wasm/build/${variant}.wasm`, import.meta.url);
   try {
     return await readFile(file);

@@ -54,9 +54,11 @@ export function createReferenceBackend(): Backend {
   return {
     name: 'reference',
     floatBits: 64,
+    threads: 1,
     tensor,
     view,
     release,
+    dispose: () => undefined,
     get allocatedBytes() {
       return allocatedBytes;
     },

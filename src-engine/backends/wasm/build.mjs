@@ -36,12 +36,16 @@ async function compile(asc, { name, features, tile }) {
   const files = new Map([...sources, ['tiles.ts', generateTiles(tile)]]);
   const outputs = new Map();
   // -O1, not more: later passes of the compiler nest the tiles' sums into long dependent chains, at half the speed. V8 does the rest.
-  const options = ['index.ts', '--outFile', 'out.wasm', '--runtime', 'stub', '--noAssert', '-O1', '--importMemory'];
-  const { error, stderr } = await asc.main([...options, ...features.flatMap((feature) => ['--enable', feature])], {
-    readFile: (file) => files.get(path.basename(file)) ?? null,
-    writeFile: (file, contents) => void outputs.set(file, contents),
-    listFiles: () => [],
-  });
+  const options = ['index.ts', '--outFile', 'out.wasm', '--runtime', 'stub', '--noAssert', '-O1'];
+  const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '2', '--maximumMemory', '65536'];
+  const { error, stderr } = await asc.main(
+    [...options, ...memory, ...features.flatMap((feature) => ['--enable', feature])],
+    {
+      readFile: (file) => files.get(path.basename(file)) ?? null,
+      writeFile: (file, contents) => void outputs.set(file, contents),
+      listFiles: () => [],
+    },
+  );
   if (error) throw new Error(`AssemblyScript could not compile the ${name} kernels:\n${stderr.toString()}`);
   await writeFile(binaryFile(name), outputs.get('out.wasm'));
 }

@@ -1,5 +1,7 @@
 import type { Backend, Tensor, TensorType } from '../backend.ts';
+import { LEAST_VECTORS, partSize } from './cut-work.ts';
 import { createElementwiseOps } from './elementwise-ops.ts';
+import type { StartKernelThread } from './kernel-threads.ts';
 import { instantiateKernels } from './kernels.ts';
 import { createLinearOps } from './linear-ops.ts';
 import { LinearMemory, MAXIMUM_BYTES } from './linear-memory.ts';
@@ -8,35 +10,65 @@ import { createOptimizerOps } from './optimizer-ops.ts';
 import { createRecurrentOps } from './recurrent-ops.ts';
 import type { WasmContext } from './wasm-context.ts';
 import { sizeOf, wasmTensor, WasmTensor } from './wasm-tensor.ts';
-import { supportedVariant } from './wasm-variant.ts';
+import { supportedVariants } from './wasm-variant.ts';
 import type { WasmBinaries, WasmVariant } from './wasm-variant.ts';
 import { webAssembly } from './webassembly.ts';
+import { WorkBoard } from './work-board.ts';
 
 export interface WasmBackend extends Backend {
   readonly variant: WasmVariant;
 }
 
+/** How threads beside the calling one are had. `count` includes that one. */
+export interface KernelThreads {
+  count: number;
+  start: StartKernelThread;
+  /** Parts of fewer vectors are not shared; left out, what pays on today's machines. */
+  leastVectors?: number;
+}
+
 /**
- * Float32 on WebAssembly's 128-bit SIMD; the same inputs give the same bits on the same machine and variant.
- * `variant`: which of the binaries to run; left out, the best that this runtime can. `maximumBytes`: at most, and by default, 4 GiB.
+ * Float32 on WebAssembly's 128-bit SIMD; the same inputs give the same bits on the same machine and variant, on however many threads.
+ * `variant`: which of the binaries to run; left out, the best that is made for 128 bits. `threads`: left out, only the calling one.
+ * `maximumBytes`: at most, and by default, 4 GiB.
  */
 export function createWasmBackend(options: {
   binaries: WasmBinaries;
   variant?: WasmVariant;
+  threads?: KernelThreads;
   maximumBytes?: number;
 }): WasmBackend {
-  const variant = options.variant ?? supportedVariant();
+  const variant = options.variant ?? (supportedVariants().includes('relaxed') ? 'relaxed' : 'baseline');
   const memory = new LinearMemory(options.maximumBytes ?? MAXIMUM_BYTES);
-  const kernels = instantiateKernels(new webAssembly.Module(options.binaries[variant]), memory.memory);
+  const module = new webAssembly.Module(options.binaries[variant]);
+  const kernels = instantiateKernels(module, memory.memory);
   kernels.useScratch(memory.allocate(kernels.scratchBytes()));
   const panelColumns = kernels.panelColumns();
+  const board = new WorkBoard();
+  const threads = options.threads?.count ?? 1;
+  const leastVectors = options.threads?.leastVectors ?? LEAST_VECTORS;
+  for (let thread = 1; thread < threads; thread++) {
+    const scratch = memory.allocate(kernels.scratchBytes());
+    options.threads?.start({ module, memory: memory.memory, scratch, board: board.buffer });
+  }
+
+  const compute: WasmContext['compute'] = (kernel, extent, ...args) => {
+    const size = partSize(extent, threads, leastVectors);
+    if (size >= extent.count) kernels[kernel](0, extent.count, ...args);
+    else board.compute(kernels, kernel, extent.count, size, args);
+  };
   const context: WasmContext = {
     kernels,
     memory,
+    compute,
+    pack(kernel, matrix, depth, columns, panels) {
+      const extent = { count: Math.ceil(columns / panelColumns), granule: 1, vectors: (depth * columns) / 2 };
+      compute(kernel, extent, matrix, depth, columns, panels);
+    },
     panelBytes: (depth, columns) => 4 * depth * Math.ceil(columns / panelColumns) * panelColumns,
   };
 
-  function elements(tensor: Tensor): Float32Array | Int32Array {
+  function elements(tensor: Tensor): Float32Array<ArrayBufferLike> | Int32Array<ArrayBufferLike> {
     const { address, size, type } = wasmTensor(tensor);
     const all = type === 'float' ? memory.floats : memory.integers;
     return all.subarray(address / 4, address / 4 + size);
@@ -46,6 +78,7 @@ export function createWasmBackend(options: {
     name: 'wasm',
     floatBits: 32,
     variant,
+    threads,
     tensor(shape: readonly number[], type: TensorType = 'float') {
       return new WasmTensor([...shape], type, memory.allocate(4 * sizeOf(shape)));
     },
@@ -67,6 +100,7 @@ export function createWasmBackend(options: {
       elements(tensor).set(values);
     },
     read: async (tensor) => elements(tensor).slice(),
+    dispose: () => board.close(),
     ...createElementwiseOps(context),
     ...createLinearOps(context),
     ...createRecurrentOps(context),

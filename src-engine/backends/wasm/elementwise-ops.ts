@@ -1,5 +1,6 @@
 import type { Backend } from '../backend.ts';
 import { activationCode } from './activation-code.ts';
+import { elements, rowsOf } from './wasm-context.ts';
 import type { WasmContext } from './wasm-context.ts';
 import { addressOf, columnsOf } from './wasm-tensor.ts';
 
@@ -15,11 +16,11 @@ type ElementwiseOp =
 
 const TWO_TO_32 = 2 ** 32;
 
-export function createElementwiseOps({ kernels }: WasmContext): Pick<Backend, ElementwiseOp> {
+export function createElementwiseOps({ kernels, compute }: WasmContext): Pick<Backend, ElementwiseOp> {
   return {
     fill(tensor, value) {
-      const kernel = tensor.type === 'float' ? kernels.fillFloat : kernels.fillInteger;
-      kernel(0, tensor.size, addressOf(tensor), value);
+      const kernel = tensor.type === 'float' ? 'fillFloat' : 'fillInteger';
+      compute(kernel, elements(tensor.size), addressOf(tensor), value);
     },
 
     copy(from, to) {
@@ -29,29 +30,29 @@ export function createElementwiseOps({ kernels }: WasmContext): Pick<Backend, El
 
     activationForward({ activation, x, out }) {
       if (activation === 'linear') kernels.copy(x.size, addressOf(x), addressOf(out));
-      else kernels.activationForward(0, x.size, activationCode[activation], addressOf(x), addressOf(out));
+      else compute('activationForward', elements(x.size), activationCode[activation], addressOf(x), addressOf(out));
     },
 
     activationBackward({ activation, out, dOut, dX }) {
       if (activation === 'linear') kernels.copy(dX.size, addressOf(dOut), addressOf(dX));
       else {
         const code = activationCode[activation];
-        kernels.activationBackward(0, dX.size, code, addressOf(out), addressOf(dOut), addressOf(dX));
+        compute('activationBackward', elements(dX.size), code, addressOf(out), addressOf(dOut), addressOf(dX));
       }
     },
 
     dropoutMask({ mask, rate, key }) {
       const threshold = Math.ceil(rate * TWO_TO_32);
-      if (threshold >= TWO_TO_32) kernels.fillFloat(0, mask.size, addressOf(mask), 0);
-      else kernels.dropoutMask(0, mask.size, addressOf(mask), threshold, 1 / (1 - rate), ...key);
+      if (threshold >= TWO_TO_32) compute('fillFloat', elements(mask.size), addressOf(mask), 0);
+      else compute('dropoutMask', elements(mask.size), addressOf(mask), threshold, 1 / (1 - rate), ...key);
     },
 
     multiply({ a, b, out }) {
-      kernels.multiply(0, out.size, addressOf(a), addressOf(b), addressOf(out));
+      compute('multiply', elements(out.size), addressOf(a), addressOf(b), addressOf(out));
     },
 
     addScaled({ alpha, x, y }) {
-      kernels.addScaled(0, y.size, alpha, addressOf(x), addressOf(y));
+      compute('addScaled', elements(y.size), alpha, addressOf(x), addressOf(y));
     },
 
     copyColumns({ from, to, fromColumn, toColumn, columns, accumulate }) {
@@ -60,7 +61,8 @@ export function createElementwiseOps({ kernels }: WasmContext): Pick<Backend, El
       const rows = (4 * to.size) / toStride;
       const source = addressOf(from) + 4 * fromColumn;
       const target = addressOf(to) + 4 * toColumn;
-      kernels.copyColumns(0, rows, columns, source, fromStride, target, toStride, Number(accumulate));
+      const extent = rowsOf(rows, columns);
+      compute('copyColumns', extent, columns, source, fromStride, target, toStride, Number(accumulate));
     },
   };
 }

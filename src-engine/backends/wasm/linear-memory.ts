@@ -18,7 +18,7 @@ interface FreeBlock {
 }
 
 /**
- * Hands out WebAssembly's linear memory: first fit from a list of free blocks in order of address, else from the top, growing.
+ * Hands out WebAssembly's linear memory, which threads can share: first fit from a list of free blocks in order of address, else from the top, growing.
  * Addresses are multiples of 64 and may exceed 2³¹.
  */
 export class LinearMemory {
@@ -32,14 +32,14 @@ export class LinearMemory {
   /** Everything from here on has never been handed out, so it is still zero. */
   #untouched = FIRST_ADDRESS;
   #allocatedBytes = 0;
-  #floats = new Float32Array();
-  #integers = new Int32Array();
+  #floats: Float32Array<ArrayBufferLike> = new Float32Array();
+  #integers: Int32Array<ArrayBufferLike> = new Int32Array();
   #workspace: FreeBlock | null = null;
 
   /** `maximumBytes`: how far it may grow, at most MAXIMUM_BYTES. */
   constructor(maximumBytes: number) {
     this.#maximumBytes = Math.floor(maximumBytes / PAGE_BYTES) * PAGE_BYTES;
-    this.memory = new webAssembly.Memory({ initial: 2, maximum: this.#maximumBytes / PAGE_BYTES });
+    this.memory = new webAssembly.Memory({ initial: 2, maximum: this.#maximumBytes / PAGE_BYTES, shared: true });
   }
 
   /** Bytes handed out and not given back. */

@@ -1,10 +1,10 @@
 import type { Backend } from '../backend.ts';
-import { FEWEST_ROWS_TO_PACK } from './wasm-context.ts';
-import type { WasmContext } from './wasm-context.ts';
+import { FEWEST_ROWS_TO_PACK, rowsOf } from './wasm-context.ts';
+import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
 export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForward' | 'linearBackward'> {
-  const { kernels, memory, panelBytes } = context;
+  const { memory, compute, pack, panelBytes } = context;
 
   return {
     linearForward(args) {
@@ -14,13 +14,24 @@ export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForw
       const bias = addressOf(args.bias);
       const out = addressOf(args.out);
       if (args.x === undefined) {
-        kernels.gatherRows(0, rows, outputs, addressOf(args.ids), kernel, bias, out);
+        compute('gatherRows', rowsOf(rows, outputs), outputs, addressOf(args.ids), kernel, bias, out);
       } else if (rows < FEWEST_ROWS_TO_PACK) {
-        kernels.linear(0, rows, outputs, inputs, addressOf(args.x), kernel, 4 * outputs, bias, 0, out);
+        compute(
+          'linear',
+          product(rows, inputs, outputs),
+          outputs,
+          inputs,
+          addressOf(args.x),
+          kernel,
+          4 * outputs,
+          bias,
+          0,
+          out,
+        );
       } else {
         const [panels] = memory.workspace(panelBytes(inputs, outputs));
-        kernels.packPanels(kernel, inputs, outputs, panels);
-        kernels.linear(0, rows, outputs, inputs, addressOf(args.x), panels, 0, bias, 0, out);
+        pack('packPanels', kernel, inputs, outputs, panels);
+        compute('linear', product(rows, inputs, outputs), outputs, inputs, addressOf(args.x), panels, 0, bias, 0, out);
       }
     },
 
@@ -31,22 +42,36 @@ export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForw
       const dKernel = addressOf(args.dKernel);
       const dBias = addressOf(args.dBias);
       if (args.x !== undefined && dKernel !== 0) {
-        const [workspace] = memory.workspace(kernels.weightGradientWorkspaceBytes(inputs));
-        const x = addressOf(args.x);
-        kernels.weightGradient(0, outputs, rows, inputs, outputs, x, 0, 1, dOut, dKernel, dBias, workspace);
+        const extent = gradientColumns(rows, inputs, outputs);
+        compute('weightGradient', extent, rows, inputs, outputs, addressOf(args.x), 0, 1, dOut, dKernel, dBias);
       } else if (dBias !== 0) {
-        kernels.sumRows(0, outputs, rows, outputs, dOut, dBias);
+        compute('sumRows', columnsOver(rows, outputs), rows, outputs, dOut, dBias);
       }
       if (args.ids !== undefined && dKernel !== 0) {
-        kernels.scatterRows(0, outputs, rows, outputs, addressOf(args.ids), dOut, dKernel);
+        compute('scatterRows', columnsOver(rows, outputs), rows, outputs, addressOf(args.ids), dOut, dKernel);
       }
       if (args.dX !== null) {
         const [panels] = memory.workspace(panelBytes(outputs, inputs));
-        kernels.packPanelsTransposed(addressOf(args.kernel), outputs, inputs, panels);
+        pack('packPanelsTransposed', addressOf(args.kernel), outputs, inputs, panels);
         const dX = addressOf(args.dX);
         const [source, sourceStride] = args.accumulateDX ? [dX, 4 * inputs] : [0, 0];
-        kernels.linear(0, rows, inputs, outputs, dOut, panels, 0, source, sourceStride, dX);
+        compute('linear', product(rows, outputs, inputs), inputs, outputs, dOut, panels, 0, source, sourceStride, dX);
       }
     },
   };
+}
+
+/** Rows of a product. A part is what the kernel keeps in the second cache at a time, or less where that would leave threads idle. */
+function product(rows: number, depth: number, columns: number): Extent {
+  return { count: rows, granule: 8, vectors: (rows * depth * columns) / 4 };
+}
+
+/** Columns of a weight's gradient, which all rows add to. Every part packs x anew. */
+export function gradientColumns(rows: number, inputs: number, outputs: number): Extent {
+  return { count: outputs, granule: 16, vectors: (rows * inputs * outputs) / 4, coarse: true };
+}
+
+/** Columns that all rows add to. */
+function columnsOver(rows: number, columns: number): Extent {
+  return { count: columns, granule: 16, vectors: (rows * columns) / 4 };
 }

@@ -1,7 +1,8 @@
 import type { Backend, Tensor } from '../backend.ts';
 import { activationCode } from './activation-code.ts';
+import { gradientColumns } from './linear-ops.ts';
 import { FEWEST_ROWS_TO_PACK } from './wasm-context.ts';
-import type { WasmContext } from './wasm-context.ts';
+import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
 type RecurrentOp = 'rnnForward' | 'rnnBackward' | 'lstmForward' | 'lstmBackward' | 'gruForward' | 'gruBackward';
@@ -14,11 +15,17 @@ interface Loop {
 }
 
 export function createRecurrentOps(context: WasmContext): Pick<Backend, RecurrentOp> {
-  const { kernels, memory, panelBytes } = context;
+  const { memory, compute, pack, panelBytes } = context;
 
   function extentsOf({ h, recurrent }: Loop) {
     const [blocks, batch, units] = h.shape;
     return { steps: blocks - 1, batch, units, gateUnits: recurrent.shape[1] };
+  }
+
+  /** Sequences of the batch: every part goes through all of time by itself, at the cost of reading the kernel by itself. */
+  function sequences(loop: Loop): Extent {
+    const { steps, batch, units, gateUnits } = extentsOf(loop);
+    return { count: batch, granule: 4, vectors: (steps * batch * units * gateUnits) / 4, coarse: true };
   }
 
   /** The recurrent kernel as the time loops want it, and workspaces: the masked state (batch, units), and `extraBytes`. */
@@ -31,7 +38,7 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
       extraBytes,
     );
     const kernel = addressOf(loop.recurrent);
-    if (packed) kernels.packPanels(kernel, units, gateUnits, panels);
+    if (packed) pack('packPanels', kernel, units, gateUnits, panels);
     const recurrent = packed ? [panels, 0] : [kernel, 4 * gateUnits];
     return { steps, batch, units, recurrent, maskedState, extra };
   }
@@ -43,26 +50,27 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
       panelBytes(gateUnits, units),
       loop.recurrentMask === null ? 0 : batch * units * 4,
     );
-    kernels.packPanelsTransposed(addressOf(loop.recurrent), gateUnits, units, panels);
+    pack('packPanelsTransposed', addressOf(loop.recurrent), gateUnits, units, panels);
     return { steps, batch, units, panels, maskedGradient };
   }
 
   /** dR += Σ over time of (m ⊙ h_{t−1})ᵀ·dGates_t as one product over (T·B); db′ on the way. */
   function addRecurrentGradient(loop: Loop, dGates: Tensor, dRecurrent: Tensor, dBias: Tensor | null): void {
     const { steps, batch, units, gateUnits } = extentsOf(loop);
-    const [workspace] = memory.workspace(kernels.weightGradientWorkspaceBytes(units));
-    kernels.weightGradient(
-      ...[0, gateUnits, steps * batch, units, gateUnits],
+    compute(
+      ...(['weightGradient', gradientColumns(steps * batch, units, gateUnits)] as const),
+      ...[steps * batch, units, gateUnits],
       ...[addressOf(loop.h) + (loop.reverse ? batch * units * 4 : 0), addressOf(loop.recurrentMask), batch],
-      ...[addressOf(dGates), addressOf(dRecurrent), addressOf(dBias), workspace],
+      ...[addressOf(dGates), addressOf(dRecurrent), addressOf(dBias)],
     );
   }
 
   return {
     rnnForward(args) {
       const { steps, batch, units, recurrent, maskedState } = prepareForward(args, 0);
-      kernels.rnnForward(
-        ...[0, batch, steps, batch, units, ...recurrent],
+      compute(
+        ...(['rnnForward', sequences(args)] as const),
+        ...[steps, batch, units, ...recurrent],
         ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState],
         ...[activationCode[args.activation], addressOf(args.override), addressOf(args.h), addressOf(args.z)],
       );
@@ -70,8 +78,9 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
 
     rnnBackward(args) {
       const { steps, batch, units, panels, maskedGradient } = prepareBackward(args);
-      kernels.rnnBackward(
-        ...[0, batch, steps, batch, units, panels],
+      compute(
+        ...(['rnnBackward', sequences(args)] as const),
+        ...[steps, batch, units, panels],
         ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedGradient],
         ...[activationCode[args.activation], addressOf(args.h), addressOf(args.dOut), addressOf(args.dHidden)],
         ...[addressOf(args.dZ), addressOf(args.recordDHidden)],
@@ -81,8 +90,9 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
 
     lstmForward(args) {
       const { steps, batch, units, recurrent, maskedState } = prepareForward(args, 0);
-      kernels.lstmForward(
-        ...[0, batch, steps, batch, units, ...recurrent],
+      compute(
+        ...(['lstmForward', sequences(args)] as const),
+        ...[steps, batch, units, ...recurrent],
         ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState],
         ...[activationCode[args.activation], activationCode[args.recurrentActivation], addressOf(args.override)],
         ...[addressOf(args.h), addressOf(args.c), addressOf(args.gates), addressOf(args.cellActivation)],
@@ -91,8 +101,9 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
 
     lstmBackward(args) {
       const { steps, batch, units, panels, maskedGradient } = prepareBackward(args);
-      kernels.lstmBackward(
-        ...[0, batch, steps, batch, units, panels],
+      compute(
+        ...(['lstmBackward', sequences(args)] as const),
+        ...[steps, batch, units, panels],
         ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedGradient],
         ...[activationCode[args.activation], activationCode[args.recurrentActivation]],
         ...[addressOf(args.c), addressOf(args.gates), addressOf(args.cellActivation)],
@@ -105,8 +116,9 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
     gruForward(args) {
       const gateBytes = 4 * args.h.shape[1] * args.recurrent.shape[1];
       const { steps, batch, units, recurrent, maskedState, extra } = prepareForward(args, gateBytes);
-      kernels.gruForward(
-        ...[0, batch, steps, batch, units, ...recurrent, addressOf(args.recurrentBias)],
+      compute(
+        ...(['gruForward', sequences(args)] as const),
+        ...[steps, batch, units, ...recurrent, addressOf(args.recurrentBias)],
         ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState, extra],
         ...[activationCode[args.activation], activationCode[args.recurrentActivation], addressOf(args.override)],
         ...[addressOf(args.h), addressOf(args.gates), addressOf(args.recurrentCandidate)],
@@ -115,8 +127,9 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
 
     gruBackward(args) {
       const { steps, batch, units, panels, maskedGradient } = prepareBackward(args);
-      kernels.gruBackward(
-        ...[0, batch, steps, batch, units, panels],
+      compute(
+        ...(['gruBackward', sequences(args)] as const),
+        ...[steps, batch, units, panels],
         ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedGradient],
         ...[activationCode[args.activation], activationCode[args.recurrentActivation]],
         ...[addressOf(args.h), addressOf(args.gates), addressOf(args.recurrentCandidate)],

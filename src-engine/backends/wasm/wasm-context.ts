@@ -1,12 +1,43 @@
-import type { Kernels } from './kernels.ts';
+import type { KernelName, Kernels } from './kernels.ts';
 import type { LinearMemory } from './linear-memory.ts';
 
 /** What the ops of this backend work with. */
 export interface WasmContext {
   readonly kernels: Kernels;
   readonly memory: LinearMemory;
+  /** Calls a kernel on 0 … extent.count, on several threads where that pays. */
+  compute(kernel: KernelName, extent: Extent, ...args: number[]): void;
+  /** A matrix (depth, columns), or the transpose of (columns, depth), in panels at `panels`. */
+  pack(
+    kernel: 'packPanels' | 'packPanelsTransposed',
+    matrix: number,
+    depth: number,
+    columns: number,
+    panels: number,
+  ): void;
   /** Bytes of a matrix (depth, columns) in panels. */
   panelBytes(depth: number, columns: number): number;
+}
+
+/** What a kernel is called on, and how that may be cut into parts. */
+export interface Extent {
+  readonly count: number;
+  /** Parts are multiples of it. */
+  readonly granule: number;
+  /** About how many vectors are read, written or multiplied in all; small work is not cut. */
+  readonly vectors: number;
+  /** true: a part costs something by itself, so that there should be no more parts than threads. */
+  readonly coarse?: boolean;
+}
+
+/** Elements of one pass over a tensor. Parts begin on a cache line of their own. */
+export function elements(count: number): Extent {
+  return { count, granule: 16, vectors: count / 4 };
+}
+
+/** Rows of a matrix of that width, in one pass. */
+export function rowsOf(count: number, width: number): Extent {
+  return { count, granule: 4, vectors: (count * width) / 4 };
 }
 
 /** Products of fewer rows than this read their matrix as it is: they cannot fill a tile, so that panels would not pay. */

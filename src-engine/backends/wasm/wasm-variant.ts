@@ -1,7 +1,12 @@
 import { webAssembly } from './webassembly.ts';
 
-/** relaxed: multiply-adds rounded once. baseline: what every runtime with 128-bit SIMD has. */
-export type WasmVariant = 'relaxed' | 'baseline';
+/**
+ * relaxed: multiply-adds rounded once. baseline: what every runtime with 128-bit SIMD has. revectorized: relaxed with a larger tile, for
+ * runtimes that join pairs of vectors into 256 bits; slow elsewhere.
+ */
+export const wasmVariants = ['revectorized', 'relaxed', 'baseline'] as const;
+
+export type WasmVariant = (typeof wasmVariants)[number];
 
 /** The compiled kernel modules; see build.mjs. */
 export type WasmBinaries = Record<WasmVariant, Uint8Array>;
@@ -18,7 +23,7 @@ const RELAXED_PROBE = Uint8Array.of(
   ...[0xfd, 0x85, 0x02, 0x0b], // f32x4.relaxed_madd, end
 );
 
-/** The best variant that this runtime can compile. */
-export function supportedVariant(): WasmVariant {
-  return webAssembly.validate(RELAXED_PROBE) ? 'relaxed' : 'baseline';
+/** The variants that this runtime can compile; which is the fastest, and right, is for `calibrate` to say. */
+export function supportedVariants(): readonly WasmVariant[] {
+  return webAssembly.validate(RELAXED_PROBE) ? wasmVariants : ['baseline'];
 }

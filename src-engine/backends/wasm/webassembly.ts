@@ -3,15 +3,15 @@ interface WebAssemblyApi {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => WasmModule;
   Instance: new (module: WasmModule, imports: { env: { memory: WasmMemory } }) => { exports: object };
-  Memory: new (limits: { initial: number; maximum: number }) => WasmMemory;
+  Memory: new (limits: { initial: number; maximum: number; shared: true }) => WasmMemory;
 }
 
-/** A compiled module; opaque. */
+/** A compiled module; opaque. It and a memory can be sent to other threads. */
 export type WasmModule = object;
 
 export interface WasmMemory {
-  /** Replaced by another, and emptied, whenever the memory grows. */
-  readonly buffer: ArrayBuffer;
+  /** Replaced by a longer one of the same memory whenever that grows. */
+  readonly buffer: SharedArrayBuffer;
   /** Adds pages of 64 KiB. Throws a RangeError when it cannot. */
   grow(pages: number): number;
 }

@@ -1,6 +1,7 @@
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import type { BenchResult, Turns } from '../bench/side-by-side.ts';
 import type { Configuration } from '../bench/workloads.ts';
+import { wasmVariants } from '../../../src-engine/backends/wasm/wasm-variant.ts';
 import { defineCommand } from '../command.ts';
 import { formatRate, formatTable } from '../formats.ts';
 import { choice, positiveNumber, wholeNumber, withDefault } from '../options.ts';
@@ -17,6 +18,8 @@ export const bench = defineCommand({
   positionals: { placeholder: 'S|M|L|G|C|ops…', description: 'what to measure', minimum: 0 },
   options: {
     backend: withDefault(choice(['reference', 'wasm'], 'what computes'), 'wasm'),
+    variant: choice(wasmVariants, 'which build of the kernels; the fastest, if left out'),
+    threads: wholeNumber('N', 'threads of both sides; one a core, if left out', 1, 256),
     vs: withDefault(choice(['pytorch', 'none'], 'who else is measured'), 'pytorch'),
     pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),
     seconds: withDefault(positiveNumber('X', 'length of a turn'), 4),
@@ -37,11 +40,13 @@ export const bench = defineCommand({
       throw new UsageError(
         `What is measured is one of ${Object.keys(configurations).join(', ')} and ${OPS}, not “${unknown}”.`,
       );
-    const backends = await openNodeBackends();
-    const backend = backends.create(values.backend);
+    const backends = await openNodeBackends(values.variant ?? null);
+    const threads = values.threads ?? backends.info.threads;
+    const backend = backends.create(values.backend, threads);
     if (named.includes(OPS)) await benchOps(backend, values.json);
     const wanted = named.length === 0 ? Object.keys(configurations) : named;
-    await benchConfigurations(wanted.filter(isConfiguration), backend, { ...values, threads: backends.info.threads });
+    await benchConfigurations(wanted.filter(isConfiguration), backend, { ...values, threads });
+    backend.dispose();
     return 0;
   },
 });
@@ -55,17 +60,16 @@ async function benchConfigurations(
   const { configurations } = await import('../bench/workloads.ts');
   const { findPytorch, howToInstallPytorch } = await import('../bench/pytorch-peer.ts');
   const { measureSideBySide } = await import('../bench/side-by-side.ts');
-  const { availableParallelism } = await import('node:os');
   const peer = options.vs === 'none' ? null : await findPytorch();
   if (options.vs === 'pytorch' && !peer) process.stderr.write(`${howToInstallPytorch}\n`);
-  const turns: Turns = { pairs: options.pairs, seconds: options.seconds, threads: availableParallelism() };
+  const turns: Turns = { pairs: options.pairs, seconds: options.seconds, threads: options.threads };
   if (!options.json) process.stderr.write(`${announcement(wanted, turns, peer !== null)}\n`);
   for (const config of wanted) {
     const { unit, create } = configurations[config];
     const workload = create(backend);
     const measured = await measureSideBySide(config, workload, peer, turns);
     workload.dispose();
-    const result: BenchResult = { config, unit, variant: variantOf(backend), threads: options.threads, ...measured };
+    const result: BenchResult = { config, unit, variant: variantOf(backend), threads: backend.threads, ...measured };
     process.stdout.write(`${options.json ? JSON.stringify(result) : resultLine(result)}\n`);
   }
 }

@@ -21,11 +21,13 @@ export const info = defineCommand({
       cores: availableParallelism(),
       backends: engine.backends.filter((name) => name !== 'auto'),
       threads: engine.threads,
+      kernels: engine.variant,
+      gigaflopsOfOneThread: engine.gigaflops === null ? null : Math.round(engine.gigaflops),
       dataDir: values['data-dir'] ?? defaultDataDir(),
     };
     const rows = Object.entries(facts).map(([name, fact]) => [
       name,
-      Array.isArray(fact) ? fact.join(', ') : String(fact),
+      Array.isArray(fact) ? fact.join(', ') : String(fact ?? 'none'),
     ]);
     process.stdout.write(`${values.json ? JSON.stringify(facts) : formatTable(rows)}\n`);
     return 0;

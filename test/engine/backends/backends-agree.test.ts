@@ -1,29 +1,32 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { opCases, relativeError, runCase } from '../../../src-engine/backends/op-cases.ts';
 import type { OpCase } from '../../../src-engine/backends/op-cases.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
-import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
-import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
+import { wasmBackends } from './wasm/wasm-backends.ts';
 
 /** Every backend that is to agree with the reference. */
-const backendsUnderTest: { name: string; create: () => Promise<Backend> }[] = (['relaxed', 'baseline'] as const).map(
-  (variant) => ({
-    name: `wasm ${variant}`,
-    create: async () => createWasmBackend({ binaries: await loadWasmBinaries(), variant }),
-  }),
-);
+const backendsUnderTest: [string, () => Backend][] = wasmBackends;
 
 /** float32 rounding of one result is 6e-8; a sum of K terms wanders by about √K of it, and every op makes a few such steps. */
 function tolerance({ terms }: OpCase): number {
   return 2e-6 * Math.sqrt(terms);
 }
 
+const expected = new Map<OpCase, Promise<Record<string, number[]>>>();
+
+/** What the reference computes; once, for all backends. */
+function expectedOf(opCase: OpCase): Promise<Record<string, number[]>> {
+  const known = expected.get(opCase) ?? runCase(opCase, createReferenceBackend());
+  expected.set(opCase, known);
+  return known;
+}
+
 const namedCases = opCases.map((opCase): [string, OpCase] => [opCase.name, opCase]);
 
 describe('the op-case table', () => {
   it('has a case for every method of a backend that computes', () => {
-    const memory = ['tensor', 'view', 'release', 'write', 'read'];
+    const memory = ['tensor', 'view', 'release', 'dispose', 'write', 'read'];
     const methods = Object.entries(createReferenceBackend()).filter(([, member]) => typeof member === 'function');
     const computing = methods.map(([name]) => name).filter((name) => !memory.includes(name));
     const covered = new Set<string>(opCases.flatMap((opCase) => opCase.ops));
@@ -43,12 +46,13 @@ describe('the reference backend', () => {
   });
 });
 
-for (const { name, create } of backendsUnderTest) {
-  describe(`the ${name} backend agrees with the reference`, async () => {
-    const backend = await create();
+for (const [name, create] of backendsUnderTest) {
+  describe(`the backend ${name} agrees with the reference`, () => {
+    const backend = create();
+    afterAll(() => backend.dispose());
     describe.each(['own', 'window'] as const)('on tensors placed %s', (placement) => {
       it.each(namedCases)('%s', async (_, opCase) => {
-        const expected = await runCase(opCase, createReferenceBackend());
+        const expected = await expectedOf(opCase);
         const actual = await runCase(opCase, backend, placement);
         for (const output of opCase.outputs) {
           const error = relativeError(actual[output], expected[output]);

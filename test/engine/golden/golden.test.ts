@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
-import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { parseGoldenFixture } from '../../../src-engine/golden/golden-fixture.ts';
 import type { GoldenFixture } from '../../../src-engine/golden/golden-fixture.ts';
 import { runGolden } from '../../../src-engine/golden/run-golden.ts';
-import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
+import { wasmBackends } from '../backends/wasm/wasm-backends.ts';
 
 const folder = new URL('../../golden/', import.meta.url);
 const files = readdirSync(folder).filter((file) => /^(lm|cls)_.*\.json$/.test(file));
@@ -15,11 +14,9 @@ function read(file: string): GoldenFixture {
   return parseGoldenFixture(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
 }
 
-const binaries = await loadWasmBinaries();
 const backends: [string, number, () => Backend][] = [
   ['reference', 1e-9, createReferenceBackend],
-  ['wasm relaxed', 1e-4, () => createWasmBackend({ binaries, variant: 'relaxed' })],
-  ['wasm baseline', 1e-4, () => createWasmBackend({ binaries, variant: 'baseline' })],
+  ...wasmBackends.map(([name, create]): [string, number, () => Backend] => [name, 1e-4, create]),
 ];
 
 describe.each(backends)('on the %s backend', (_, tolerance, create) => {
@@ -33,6 +30,7 @@ describe.each(backends)('on the %s backend', (_, tolerance, create) => {
     const held = backend.allocatedBytes;
     expect(await runGolden(read(file), backend), 'the same run again').toEqual(report);
     expect(backend.allocatedBytes, 'memory that the run did not give back').toBe(held);
+    backend.dispose();
   });
 });
 

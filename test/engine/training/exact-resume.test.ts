@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src-engine/checkpoint/checkpoint-file.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
-import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
-import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
+import { wasmBackend } from '../backends/wasm/wasm-backends.ts';
+import { wasmVariants } from '../../../src-engine/backends/wasm/wasm-variant.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { advance, always, smallModel, smallText, smallTrainer, trainSpec, withDropout } from './small-run.ts';
 
-const binaries = await loadWasmBinaries();
+/** On one thread each: that more give the same bits is shown below. */
 const backends: [string, () => Backend][] = [
   ['reference', createReferenceBackend],
-  ['wasm', () => createWasmBackend({ binaries })],
+  ...wasmVariants.map((variant): [string, () => Backend] => [`wasm ${variant}`, () => wasmBackend(variant, 1)]),
 ];
 
 interface Case {
@@ -112,6 +112,24 @@ describe.each(backends)('%s', (_, createBackend) => {
   });
 });
 
+test.each(wasmVariants)(
+  'any number of threads trains to the same bits: %s',
+  async (variant) => {
+    const trained = async (threads: number) => {
+      const backend = wasmBackend(variant, threads);
+      const trainer = smallTrainer({ backend, model: smallModel(withDropout) });
+      const { steps } = await advance(trainer, 20);
+      const checkpoint = await trainer.checkpoint();
+      backend.dispose();
+      return { losses: steps.map(({ loss, gradientNorm }) => [loss, gradientNorm]), tensors: checkpoint.tensors };
+    };
+    const alone = await trained(1);
+    expect(await trained(2)).toEqual(alone);
+    expect(await trained(3)).toEqual(alone);
+  },
+  60_000,
+);
+
 test('early stopping and the plateau rule do act in the runs above', async () => {
   const stopping = smallTrainer(cases[5][1]);
   await advance(stopping, 1000);
@@ -132,12 +150,12 @@ test('a checkpoint of another model, or of another text, is refused in words', a
 });
 
 test('a float32 checkpoint goes on in float64 and back, near enough, with the same plan', async () => {
-  const float32 = smallTrainer({ backend: createWasmBackend({ binaries }) });
+  const float32 = smallTrainer({ backend: wasmBackend('relaxed', 1) });
   await advance(float32, 10);
   const checkpoint = await float32.checkpoint();
   const float64 = smallTrainer({ resumeFrom: checkpoint });
   // Every float32 is a float64, so nothing has changed yet; rounded back it is the same float32.
-  const rounded = smallTrainer({ backend: createWasmBackend({ binaries }), resumeFrom: await float64.checkpoint() });
+  const rounded = smallTrainer({ backend: wasmBackend('relaxed', 1), resumeFrom: await float64.checkpoint() });
   expect(await rounded.checkpoint()).toEqual(checkpoint);
   const expected = (await advance(float32, 20)).steps;
   (await advance(float64, 20)).steps.forEach(({ loss, step }, n) => {

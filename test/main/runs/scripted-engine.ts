@@ -49,7 +49,10 @@ export class ScriptedEngine implements EngineConnection {
   }
 }
 
-export const ready: EngineEvent = { type: 'ready', info: { backends: ['reference'], threads: 1 } };
+export const ready: EngineEvent = {
+  type: 'ready',
+  info: { backends: ['reference'], threads: 1, variant: null, gigaflops: null },
+};
 
 export const started = (runId: string): EngineEvent => ({
   type: 'started',

@@ -14,7 +14,6 @@ export {
   sumRows,
   useScratch,
   weightGradient,
-  weightGradientWorkspaceBytes,
 } from './product';
 export { histogram, squaredError, sumOfSquares } from './reductions';
 export { rnnBackward, rnnForward } from './rnn';

@@ -4,12 +4,12 @@
  */
 import { TILE_COLUMNS } from './tiles';
 
-/** Packs a row-major matrix (depth, columns) into panels. */
-export function packPanels(matrix: usize, depth: i32, columns: i32, panels: usize): void {
+/** Packs a row-major matrix (depth, columns), panels begin … end. */
+export function packPanels(begin: i32, end: i32, matrix: usize, depth: i32, columns: i32, panels: usize): void {
   const stride = <usize>columns << 2;
-  for (let j = 0; j < columns; j += TILE_COLUMNS) {
-    packPanel(matrix + (j << 2), stride, depth, min(TILE_COLUMNS, columns - j), panels);
-    panels += depth * TILE_COLUMNS * 4;
+  for (let p = begin; p < end; p++) {
+    const j = p * TILE_COLUMNS;
+    packPanel(matrix + (j << 2), stride, depth, min(TILE_COLUMNS, columns - j), panels + j * depth * 4);
   }
 }
 
@@ -30,10 +30,18 @@ export function packPanel(matrix: usize, stride: usize, depth: i32, width: i32, 
   }
 }
 
-/** Packs the transpose of a row-major matrix (columns, depth) into panels, in blocks of 4 × 4. */
-export function packPanelsTransposed(matrix: usize, depth: i32, columns: i32, panels: usize): void {
+/** Packs the transpose of a row-major matrix (columns, depth), panels begin … end, in blocks of 4 × 4. */
+export function packPanelsTransposed(
+  begin: i32,
+  end: i32,
+  matrix: usize,
+  depth: i32,
+  columns: i32,
+  panels: usize,
+): void {
   const stride = <usize>depth << 2;
-  for (let j = 0; j < columns; j += 4) {
+  const last = min(columns, end * TILE_COLUMNS);
+  for (let j = begin * TILE_COLUMNS; j < last; j += 4) {
     const width = columns - j;
     const panel = panels + (j / TILE_COLUMNS) * depth * TILE_COLUMNS * 4 + ((j % TILE_COLUMNS) << 2);
     const source = matrix + j * stride;
@@ -52,7 +60,7 @@ export function packPanelsTransposed(matrix: usize, depth: i32, columns: i32, pa
       }
     }
   }
-  zeroTrailingColumns(panels, depth, columns);
+  if (last == columns) zeroTrailingColumns(panels, depth, columns);
 }
 
 /** Columns of the last panel past the last whole block of 4. */

@@ -7,12 +7,20 @@ import { accumulateTile, multiplyPanel, TILE_COLUMNS, TILE_ROWS } from './tiles'
 import { madd, storeFirst } from './simd';
 
 const ROW_BLOCK: i32 = 64;
-const DEPTH_BLOCK: i32 = 512;
-/** Panels of d that `weightGradient` packs at a time. */
-const STRIP_PANELS: i32 = 16;
+const DEPTH_BLOCK: i32 = 4096 / TILE_COLUMNS;
+/** Rows and columns of x, and panels of d, that `weightGradient` packs at a time: together they fill the second cache. */
+const GRADIENT_DEPTH: i32 = 256;
+const GRADIENT_INPUTS: i32 = 256;
+const STRIP_PANELS: i32 = 128 / TILE_COLUMNS;
+/** A cache line after each panel of a strip, so that panels do not fall on the same lines. */
+const PANEL_GAP: i32 = 64;
 
-/** 64 bytes of zeros, then room for one tile: private to this instance. */
+/** Private to this instance: 64 bytes of zeros, one tile, packed columns of x (of whole tiles), and a strip of d. */
 let scratch: usize = 0;
+const TILE: i32 = 64;
+const PACKED_X: i32 = TILE + TILE_ROWS * TILE_COLUMNS * 4;
+const STRIP: i32 = PACKED_X + (GRADIENT_INPUTS + TILE_ROWS) * GRADIENT_DEPTH * 4;
+const SCRATCH_BYTES: i32 = STRIP + STRIP_PANELS * (GRADIENT_DEPTH * TILE_COLUMNS * 4 + PANEL_GAP);
 
 /** Says where this instance finds its `scratchBytes()` of zeroed memory. Comes before everything else. */
 export function useScratch(pointer: usize): void {
@@ -20,7 +28,7 @@ export function useScratch(pointer: usize): void {
 }
 
 export function scratchBytes(): i32 {
-  return 64 + TILE_ROWS * TILE_COLUMNS * 4;
+  return SCRATCH_BYTES;
 }
 
 /** Columns of a panel. */
@@ -123,7 +131,7 @@ function multiplyLastPanel(
   c: usize,
   cStride: usize,
 ): void {
-  const tile = scratch + 64;
+  const tile = scratch + TILE;
   for (let row = 0; row < rows; row += TILE_ROWS) {
     const height = min(TILE_ROWS, rows - row);
     copyTile(height, width, s, sStride, tile, TILE_COLUMNS * 4);
@@ -178,27 +186,6 @@ function multiplyRow(columns: i32, depth: i32, a: usize, b: usize, bStride: usiz
   }
 }
 
-/** Rows of x and d that are packed at a time: fewer for wide x, so that the packed part stays in the second cache. */
-function gradientDepthBlock(inputs: i32): i32 {
-  return inputs <= 256 ? 256 : 128;
-}
-
-/** `inputs` rounded up to whole tiles. */
-function packedRows(inputs: i32): i32 {
-  return ((inputs + TILE_ROWS - 1) / TILE_ROWS) * TILE_ROWS;
-}
-
-/** Bytes of a strip's panel of that depth; a cache line more than full, so that panels do not fall on the same lines. */
-function stripPanelBytes(depth: i32): i32 {
-  return depth * TILE_COLUMNS * 4 + 64;
-}
-
-/** Bytes that `weightGradient` needs for an input of that many columns. */
-export function weightGradientWorkspaceBytes(inputs: i32): i32 {
-  const depth = gradientDepthBlock(inputs);
-  return packedRows(inputs) * depth * 4 + STRIP_PANELS * stripPanelBytes(depth);
-}
-
 /**
  * dK (inputs, outputs) += xᵀ·d for x (rows, inputs) and d (rows, outputs), all row-major, columns begin … end of d and dK;
  * db (outputs), if not 0, += Σ rows of d, on the way. `mask` (batch, inputs), if not 0, multiplies rows n mod batch of x.
@@ -215,19 +202,22 @@ export function weightGradient(
   d: usize,
   dK: usize,
   db: usize,
-  workspace: usize,
 ): void {
-  const depthBlock = gradientDepthBlock(inputs);
-  const strip = workspace + packedRows(inputs) * depthBlock * 4;
-  for (let row = 0; row < rows; row += depthBlock) {
-    const depth = min(depthBlock, rows - row);
-    packTransposedRows(row, depth, inputs, x, mask, batch, workspace);
-    for (let j = begin; j < end; j += STRIP_PANELS * TILE_COLUMNS) {
-      const width = min(STRIP_PANELS * TILE_COLUMNS, end - j);
-      packStrip(d + (row * outputs + j) * 4, outputs * 4, depth, width, strip, db ? db + j * 4 : 0);
-      for (let p = 0; p < width; p += TILE_COLUMNS) {
-        const panel = strip + (p / TILE_COLUMNS) * stripPanelBytes(depth);
-        accumulatePanel(depth, inputs, min(TILE_COLUMNS, width - p), workspace, panel, dK + (j + p) * 4, outputs * 4);
+  const packedX = scratch + PACKED_X;
+  const strip = scratch + STRIP;
+  for (let row = 0; row < rows; row += GRADIENT_DEPTH) {
+    const depth = min(GRADIENT_DEPTH, rows - row);
+    for (let i = 0; i < inputs; i += GRADIENT_INPUTS) {
+      const height = min(GRADIENT_INPUTS, inputs - i);
+      packTransposedRows(row, depth, i, height, inputs, x, mask, batch, packedX);
+      for (let j = begin; j < end; j += STRIP_PANELS * TILE_COLUMNS) {
+        const width = min(STRIP_PANELS * TILE_COLUMNS, end - j);
+        packStrip(d + (row * outputs + j) * 4, outputs * 4, depth, width, strip, db && i == 0 ? db + j * 4 : 0);
+        for (let p = 0; p < width; p += TILE_COLUMNS) {
+          const panel = strip + (p / TILE_COLUMNS) * (depth * TILE_COLUMNS * 4 + PANEL_GAP);
+          const to = dK + (i * outputs + j + p) * 4;
+          accumulatePanel(depth, height, min(TILE_COLUMNS, width - p), packedX, panel, to, outputs * 4);
+        }
       }
     }
   }
@@ -235,7 +225,7 @@ export function weightGradient(
 
 /** Packs `width` columns into panels, row after row, and adds each row to `sum`, if not 0. */
 function packStrip(matrix: usize, stride: usize, depth: i32, width: i32, strip: usize, sum: usize): void {
-  const panelBytes: usize = stripPanelBytes(depth);
+  const panelBytes: usize = depth * TILE_COLUMNS * 4 + PANEL_GAP;
   const whole = width - (width % TILE_COLUMNS);
   let from = matrix;
   for (let k = 0; k < depth; k++) {
@@ -259,7 +249,7 @@ function packStrip(matrix: usize, stride: usize, depth: i32, width: i32, strip: 
 
 /** All rows of one panel's width of C += A·panel, A packed by `packTransposedRows`. */
 function accumulatePanel(depth: i32, rows: i32, width: i32, a: usize, panel: usize, c: usize, cStride: usize): void {
-  const tile = scratch + 64;
+  const tile = scratch + TILE;
   for (let row = 0; row < rows; row += TILE_ROWS) {
     const height = min(TILE_ROWS, rows - row);
     if (height == TILE_ROWS && width == TILE_COLUMNS) accumulateTile(depth, a, panel, c, cStride);
@@ -274,11 +264,21 @@ function accumulatePanel(depth: i32, rows: i32, width: i32, a: usize, panel: usi
 }
 
 /**
- * Packs rows `first` … `first + depth` of x (·, inputs) so that every TILE_ROWS columns of it are contiguous, step by step: the A of
- * `accumulateTile`. A store may run into what follows, which is written next.
+ * Packs rows `first` … `first + depth`, columns `column` … `column + width` of x (·, inputs) so that every TILE_ROWS columns are
+ * contiguous, step by step: the A of `accumulateTile`. A store may run into what follows, which is written next.
  */
-function packTransposedRows(first: i32, depth: i32, inputs: i32, x: usize, mask: usize, batch: i32, to: usize): void {
-  for (let i = 0; i < inputs; i += TILE_ROWS) {
+function packTransposedRows(
+  first: i32,
+  depth: i32,
+  column: i32,
+  width: i32,
+  inputs: i32,
+  x: usize,
+  mask: usize,
+  batch: i32,
+  to: usize,
+): void {
+  for (let i = column; i < column + width; i += TILE_ROWS) {
     let from = x + (first * inputs + i) * 4;
     let maskRow = first % batch;
     for (let k = 0; k < depth; k++) {

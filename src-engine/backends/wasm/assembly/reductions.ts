@@ -1,8 +1,18 @@
 /** Sums over tensors, in float64, and counts. */
 import { firstLanes, lowerAsF64, storeFirst, upperAsF64 } from './simd';
 
-/** Σ x², elements begin … end. */
-export function sumOfSquares(begin: i32, end: i32, x: usize): f64 {
+/**
+ * Σ x² of blocks begin … end of `blockSize` elements each, of `size` in all: writes one float64 for each block to `sums`, so that
+ * their sum does not depend on who computes which.
+ */
+export function sumOfSquares(begin: i32, end: i32, blockSize: i32, size: i32, x: usize, sums: usize): void {
+  for (let block = begin; block < end; block++) {
+    const first = block * blockSize;
+    f64.store(sums + 8 * block, squaresOf(first, min(size, first + blockSize), x));
+  }
+}
+
+function squaresOf(begin: i32, end: i32, x: usize): f64 {
   let lower = f64x2.splat(0);
   let upper = f64x2.splat(0);
   for (let n = begin; n < end; n += 4) {
@@ -18,10 +28,27 @@ export function sumOfSquares(begin: i32, end: i32, x: usize): f64 {
 }
 
 /**
- * Elements begin … end; a NaN in y masks its element. Writes to `sums` two float64: Σ (p − y)² and the number of unmasked elements.
- * dPrediction, if not 0, = factor·(p − y); it may be p.
+ * Blocks begin … end of `blockSize` elements each, of `size` in all; a NaN in y masks its element. Writes to `sums` two float64 for
+ * each block: Σ (p − y)² and the number of unmasked elements. dPrediction, if not 0, = factor·(p − y); it may be p.
  */
 export function squaredError(
+  begin: i32,
+  end: i32,
+  blockSize: i32,
+  size: i32,
+  prediction: usize,
+  target: usize,
+  dPrediction: usize,
+  factor: f32,
+  sums: usize,
+): void {
+  for (let block = begin; block < end; block++) {
+    const first = block * blockSize;
+    squaredErrorOf(first, min(size, first + blockSize), prediction, target, dPrediction, factor, sums + 16 * block);
+  }
+}
+
+function squaredErrorOf(
   begin: i32,
   end: i32,
   prediction: usize,

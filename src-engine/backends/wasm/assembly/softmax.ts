@@ -77,10 +77,31 @@ export function softmaxBackward(begin: i32, end: i32, width: i32, out: usize, dO
 }
 
 /**
- * Rows begin … end; a target of −1 masks its row. w = classWeights[target], or 1. Writes to `sums` three float64:
- * Σ −w·ln p_target, Σ w, and how many rows have their first largest logit at the target. dLogits, if not 0, = scale·w·(p − onehot).
+ * Blocks begin … end of `blockRows` rows each, of `rows` in all; a target of −1 masks its row. w = classWeights[target], or 1. Writes
+ * to `sums` three float64 for each block, so that their sum does not depend on who computes which: Σ −w·ln p_target, Σ w, and how many
+ * rows have their first largest logit at the target. dLogits, if not 0, = scale·w·(p − onehot).
  */
 export function softmaxCrossEntropy(
+  begin: i32,
+  end: i32,
+  blockRows: i32,
+  rows: i32,
+  width: i32,
+  logits: usize,
+  targets: usize,
+  classWeights: usize,
+  dLogits: usize,
+  scale: f32,
+  sums: usize,
+): void {
+  for (let block = begin; block < end; block++) {
+    const first = block * blockRows;
+    const last = min(rows, first + blockRows);
+    crossEntropyOfRows(first, last, width, logits, targets, classWeights, dLogits, scale, sums + 24 * block);
+  }
+}
+
+function crossEntropyOfRows(
   begin: i32,
   end: i32,
   width: i32,

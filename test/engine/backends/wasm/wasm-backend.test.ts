@@ -3,17 +3,14 @@ import { OutOfMemoryError } from '../../../../src-engine/backends/backend.ts';
 import { opCases, relativeError, runCase } from '../../../../src-engine/backends/op-cases.ts';
 import { createReferenceBackend } from '../../../../src-engine/backends/reference/reference-backend.ts';
 import { createWasmBackend } from '../../../../src-engine/backends/wasm/create-wasm-backend.ts';
-import { supportedVariant } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
+import { supportedVariants, wasmVariants } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
 import { createStream } from '../../../../src-engine/random/stream.ts';
-import { loadWasmBinaries } from '../../../../src-main/engine-process/wasm-files.ts';
 import { trainingStep } from './training-step.ts';
-
-const binaries = await loadWasmBinaries();
-const variants = ['relaxed', 'baseline'] as const;
+import { binaries, wasmBackend } from './wasm-backends.ts';
 
 describe('the WebAssembly backend', () => {
   it('finds relaxed SIMD in the Node that runs the engine', () => {
-    expect(supportedVariant()).toBe('relaxed');
+    expect(supportedVariants()).toEqual(['revectorized', 'relaxed', 'baseline']);
     expect(createWasmBackend({ binaries }).variant).toBe('relaxed');
   });
 
@@ -54,7 +51,7 @@ function errorInUlps(actual: number, expected: number): number {
   return Math.abs(actual - expected) / 2 ** (exponent - 23);
 }
 
-describe.each(variants)('activations of the %s variant', (variant) => {
+describe.each(wasmVariants)('activations of the %s variant', (variant) => {
   const functions = {
     sigmoid: { exact: (x: number) => 1 / (1 + Math.exp(-x)), lowest: -87, highest: 90, ulps: 2.5 },
     tanh: { exact: Math.tanh, lowest: -20, highest: 20, ulps: 2.6 },
@@ -98,25 +95,34 @@ describe.each(variants)('activations of the %s variant', (variant) => {
   });
 });
 
-describe.each(variants)('a training step of everyday size on the %s variant', (variant) => {
-  it.each(['lstm', 'gru'] as const)('agrees with the reference: %s', async (layer) => {
-    const reference = createReferenceBackend();
-    const backend = createWasmBackend({ binaries, variant });
-    const expected = Object.entries(trainingStep(reference, layer, 50, 12, 128));
-    const actual = Object.values(trainingStep(backend, layer, 50, 12, 128));
-    for (const [index, [name, tensor]] of expected.entries()) {
-      const error = relativeError([...(await backend.read(actual[index]))], [...(await reference.read(tensor))]);
-      expect(error, name).toBeLessThan(2e-5);
-    }
-  });
+describe.each(wasmVariants)('a training step of everyday size on the %s variant', (variant) => {
+  it.each(['lstm', 'gru'] as const)(
+    'agrees with the reference: %s',
+    async (layer) => {
+      const reference = createReferenceBackend();
+      const backend = wasmBackend(variant, 2);
+      const expected = Object.entries(trainingStep(reference, layer, 50, 12, 128));
+      const actual = Object.values(trainingStep(backend, layer, 50, 12, 128));
+      for (const [index, [name, tensor]] of expected.entries()) {
+        const error = relativeError([...(await backend.read(actual[index]))], [...(await reference.read(tensor))]);
+        expect(error, name).toBeLessThan(2e-5);
+      }
+      backend.dispose();
+    },
+    60_000,
+  );
 
-  it('gives the same bits again, wherever its tensors lie', async () => {
-    const backend = createWasmBackend({ binaries, variant });
-    const first = Object.values(trainingStep(backend, 'lstm', 5, 7, 37));
-    backend.tensor([13]);
-    const second = Object.values(trainingStep(backend, 'lstm', 5, 7, 37));
-    for (const [index, tensor] of first.entries()) {
-      expect(await backend.read(second[index])).toEqual(await backend.read(tensor));
+  it.each(['lstm', 'gru'] as const)('gives the same bits again, on any number of threads: %s', async (layer) => {
+    const alone = wasmBackend(variant, 1);
+    const expected = Object.entries(trainingStep(alone, layer, 9, 7, 37));
+    for (const threads of [1, 2, 3]) {
+      const backend = wasmBackend(variant, threads);
+      backend.tensor([13]); // so that everything lies elsewhere
+      const actual = Object.values(trainingStep(backend, layer, 9, 7, 37));
+      for (const [index, [name, tensor]] of expected.entries()) {
+        expect(await backend.read(actual[index]), name).toEqual(await alone.read(tensor));
+      }
+      backend.dispose();
     }
   });
 });

@@ -1,0 +1,13 @@
+import type { Extent } from './wasm-context.ts';
+
+/** A part of fewer vectors than this, some microseconds, is not worth telling another thread about. */
+export const LEAST_VECTORS = 4096;
+/** Fine parts even out what else the machine does. */
+const FINE_PARTS_OF_A_THREAD = 4;
+
+/** The size of the parts that work is cut into; `count` if it is not cut. */
+export function partSize({ count, granule, vectors, coarse }: Extent, threads: number, leastVectors: number): number {
+  const mostParts = coarse ? threads : threads * FINE_PARTS_OF_A_THREAD;
+  const parts = threads === 1 ? 1 : Math.max(1, Math.min(mostParts, Math.floor(vectors / leastVectors)));
+  return Math.max(1, Math.ceil(count / parts / granule) * granule);
+}

@@ -1,0 +1,27 @@
+import { instantiateKernels } from './kernels.ts';
+import type { WasmMemory, WasmModule } from './webassembly.ts';
+import { WorkBoard } from './work-board.ts';
+
+/** All that a thread needs; can be sent to one as it is. */
+export interface KernelThreadTask {
+  module: WasmModule;
+  memory: WasmMemory;
+  /** The thread's own scratch memory. */
+  scratch: number;
+  board: SharedArrayBuffer;
+}
+
+/**
+ * Starts a thread that calls `runKernelThread` with the task and then ends. How threads are made is the host's business. It may take
+ * its time, or never start at all: work is done without it.
+ */
+export type StartKernelThread = (task: KernelThreadTask) => void;
+
+/** Takes part in a backend's work until the backend is disposed of. Blocks its thread. */
+export function runKernelThread({ module, memory, scratch, board }: KernelThreadTask): void {
+  const kernels = instantiateKernels(module, memory);
+  kernels.useScratch(scratch);
+  const work = new WorkBoard(board);
+  do while (work.takePart(kernels));
+  while (work.awaitWork());
+}

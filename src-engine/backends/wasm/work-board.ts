@@ -1,0 +1,105 @@
+import type { KernelName, Kernels } from './kernels.ts';
+import { kernelNames } from './kernels.ts';
+
+/** Each on a cache line of its own. Indices into int32. */
+const UNCLAIMED = 0; // parts of the present work that nobody has taken
+const FINISHED = 16; // parts that are done
+const SLEEPERS = 32; // threads that wait for work without spinning
+const OWNER_SLEEPS = 48; // 1: whoever finishes a part wakes the owner
+const CLOSED = 64; // 1: there will be no more work
+const FAILED = 80; // 1: a kernel trapped
+/** What is to be done, as float64: kernel, count, part size, number of arguments, arguments. */
+const WORK_BYTES = 512;
+const HEADER = 4;
+const BOARD_BYTES = WORK_BYTES + 8 * (HEADER + 32);
+
+/** How often a thread looks again before it sleeps: some 50 µs. Waking up takes as long, spinning longer would heat an idle machine. */
+const SPINS = 20_000;
+
+/**
+ * Where the thread that owns a backend posts kernel calls, cut into parts, and all threads, the owner too, take parts until none is
+ * left. Who is late, asleep or not yet started finds nothing left to do, and nobody waits for it. Parts never depend on each other,
+ * and their results not on who computes them.
+ */
+export class WorkBoard {
+  readonly buffer: SharedArrayBuffer;
+  readonly #state: Int32Array;
+  readonly #work: Float64Array;
+
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(BOARD_BYTES)) {
+    this.buffer = buffer;
+    this.#state = new Int32Array(buffer, 0, WORK_BYTES / 4);
+    this.#work = new Float64Array(buffer, WORK_BYTES);
+  }
+
+  /** For the owner: computes elements 0 … count with the help of whoever is there. Throws if a kernel trapped. */
+  compute(kernels: Kernels, kernel: KernelName, count: number, partSize: number, args: readonly number[]): void {
+    const parts = Math.ceil(count / partSize);
+    const state = this.#state;
+    this.#work.set([kernelNames.indexOf(kernel), count, partSize, args.length, ...args]);
+    Atomics.store(state, FINISHED, 0);
+    Atomics.store(state, UNCLAIMED, parts);
+    if (Atomics.load(state, SLEEPERS) > 0) Atomics.notify(state, UNCLAIMED, parts - 1);
+    while (this.takePart(kernels));
+    this.#awaitFinished(parts);
+    if (Atomics.load(state, FAILED) === 1) throw new Error(`A thread of the engine failed in ${kernel}.`);
+  }
+
+  /** Computes one part; false: there is none left. */
+  takePart(kernels: Kernels): boolean {
+    const state = this.#state;
+    let unclaimed = Atomics.load(state, UNCLAIMED);
+    while (unclaimed > 0) {
+      const seen = Atomics.compareExchange(state, UNCLAIMED, unclaimed, unclaimed - 1);
+      if (seen === unclaimed) {
+        this.#computePart(kernels, unclaimed - 1);
+        return true;
+      }
+      unclaimed = seen;
+    }
+    return false;
+  }
+
+  /** For the others: returns when there may be work, or there will be none any more, which is what `false` says. */
+  awaitWork(): boolean {
+    const state = this.#state;
+    for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(state, UNCLAIMED) > 0) return true;
+    Atomics.add(state, SLEEPERS, 1);
+    if (Atomics.load(state, CLOSED) === 0) Atomics.wait(state, UNCLAIMED, 0);
+    Atomics.sub(state, SLEEPERS, 1);
+    return Atomics.load(state, CLOSED) === 0;
+  }
+
+  /** Ends all threads that take part. */
+  close(): void {
+    Atomics.store(this.#state, CLOSED, 1);
+    Atomics.store(this.#state, UNCLAIMED, -1); // wakes also who is about to sleep
+    Atomics.notify(this.#state, UNCLAIMED);
+  }
+
+  #computePart(kernels: Kernels, part: number): void {
+    const state = this.#state;
+    const [kernel, count, partSize, length] = this.#work;
+    const begin = part * partSize;
+    try {
+      const args = this.#work.subarray(HEADER, HEADER + length);
+      kernels[kernelNames[kernel]](begin, Math.min(count, begin + partSize), ...args);
+    } catch {
+      Atomics.store(state, FAILED, 1);
+    }
+    Atomics.add(state, FINISHED, 1);
+    if (Atomics.load(state, OWNER_SLEEPS) === 1) Atomics.notify(state, FINISHED);
+  }
+
+  #awaitFinished(parts: number): void {
+    const state = this.#state;
+    for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(state, FINISHED) === parts) return;
+    Atomics.store(state, OWNER_SLEEPS, 1);
+    for (;;) {
+      const finished = Atomics.load(state, FINISHED);
+      if (finished === parts) break;
+      Atomics.wait(state, FINISHED, finished);
+    }
+    Atomics.store(state, OWNER_SLEEPS, 0);
+  }
+}

@@ -1,0 +1,6 @@
+/** A worker thread of the engine process: computes parts of a backend's work, and nothing else. */
+import { workerData } from 'node:worker_threads';
+import { runKernelThread } from '../../src-engine/backends/wasm/kernel-threads.ts';
+import type { KernelThreadTask } from '../../src-engine/backends/wasm/kernel-threads.ts';
+
+runKernelThread(workerData as KernelThreadTask);
