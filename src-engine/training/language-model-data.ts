@@ -56,20 +56,27 @@ function createSource({ lanes, steps, count, chunk }: LanguageModelBatches): Bat
   };
 }
 
-function tooShort(documents: readonly Int32Array[], training: readonly Int32Array[], cut: Cut): EngineError {
-  const total = tokenCount(documents);
-  const lack =
-    documents.length === 1
-      ? `The text has ${total} tokens. With a batch size of ${cut.batchSize} and a sequence length of ` +
-        `${cut.sequenceLength} it needs at least ${neededTokens(cut)}.`
-      : `The ${documents.length} documents have ${total} tokens, of which those for training make ` +
-        `${chunkCount(training, cut.sequenceLength)} chunks of at most ${cut.sequenceLength}. A batch size of ` +
-        `${cut.batchSize} needs at least ${cut.batchSize}.`;
-  return new EngineError(
-    'text-too-short',
-    `${lack} Use a longer text, or make the batch size or the sequence length smaller.`,
+/** Why a single text of so many tokens cannot be trained on, and what to do about it; null: it is long enough. */
+export function describeShortage(tokens: number, cut: Cut): string | null {
+  const needed = neededTokens(cut);
+  if (tokens >= needed) return null;
+  return (
+    `The text has ${tokens} tokens. With a batch size of ${cut.batchSize} and a sequence length of ` +
+    `${cut.sequenceLength} it needs at least ${needed}. ${remedy}`
   );
 }
+
+function tooShort(documents: readonly Int32Array[], training: readonly Int32Array[], cut: Cut): EngineError {
+  const total = tokenCount(documents);
+  const message =
+    (documents.length === 1 ? describeShortage(total, cut) : null) ??
+    `The ${documents.length} documents have ${total} tokens, of which those for training make ` +
+      `${chunkCount(training, cut.sequenceLength)} chunks of at most ${cut.sequenceLength}. A batch size of ` +
+      `${cut.batchSize} needs at least ${cut.batchSize}. ${remedy}`;
+  return new EngineError('text-too-short', message);
+}
+
+const remedy = 'Use a longer text, or make the batch size or the sequence length smaller.';
 
 /** Of a single document. */
 function neededTokens(cut: Cut): number {

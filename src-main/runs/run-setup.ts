@@ -3,8 +3,10 @@ import { languageModelPresets } from '../../src-engine/models/presets.ts';
 import { validateModel } from '../../src-engine/models/validate-model.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import { describeShortage } from '../../src-engine/training/language-model-data.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { PresetRecord, StartRun } from '../contract/records.ts';
+import type { Analysis } from '../db/analysis-table.ts';
 
 /** The vocabulary for which presets are shown before a dataset is chosen. */
 const exampleVocabularySize = 100;
@@ -23,8 +25,11 @@ export function presetRecords(): PresetRecord[] {
   }));
 }
 
-/** A preset for this vocabulary with the person's changes. Throws `invalid-model`. */
-export function setUpRun({ presetId, train }: StartRun, vocabularySize: number): RunSetup {
+/** A preset for this text with the person's changes. Throws `invalid-model` and `text-too-short`. */
+export function setUpRun(
+  { presetId, train: wanted }: StartRun,
+  { vocabularySize, tokenCount }: Pick<Analysis, 'vocabularySize' | 'tokenCount'>,
+): RunSetup {
   const presets = languageModelPresets(vocabularySize);
   const preset = presets.find(({ id }) => id === presetId);
   if (preset === undefined) {
@@ -33,11 +38,14 @@ export function setUpRun({ presetId, train }: StartRun, vocabularySize: number):
   }
   const [problem] = validateModel(preset.model);
   if (problem !== undefined) throw new StudioError('invalid-model', problem.message, problem.values);
-  const changes = Object.fromEntries(Object.entries(train).filter(([, value]) => value !== undefined));
+  const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  const train: TrainSpec = { ...preset.train, ...changes };
+  const shortage = describeShortage(tokenCount, train);
+  if (shortage !== null) throw new StudioError('text-too-short', shortage, { tokens: tokenCount });
   return {
     presetName: preset.name,
     model: preset.model,
-    train: { ...preset.train, ...changes },
+    train,
     parameterCount: countParameters(preset.model),
   };
 }

@@ -58,7 +58,7 @@ export class Runs {
   async start(input: StartRun): Promise<RunRecord> {
     const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), input.tokenizer);
     const dataset = this.#datasets.row(input.datasetId); // it may have been deleted meanwhile
-    const { presetName, model, train, parameterCount } = setUpRun(input, analysis.vocabularySize);
+    const { presetName, model, train, parameterCount } = setUpRun(input, analysis);
     const id = randomUUID();
     this.#store.runs.insert({
       id,

@@ -188,12 +188,13 @@ test('a run is deleted with all it has, but not while it trains', async () => {
   await expect(host.client.runs.get({ runId })).rejects.toEqual(studioError('run-not-found'));
 });
 
-test('a text that is too short for the settings fails the run with the numbers', async () => {
+test('a text that is too short for the settings is refused with the numbers before there is a run', async () => {
   const host = await openTemporaryHost();
   const { id: datasetId } = await host.client.datasets.import({ name: 'short.txt', file: new Blob(['too short']) });
-  const { id: runId } = await start(host, {}, datasetId);
-  const run = await runIn(host, runId, 'failed');
-  expect(run.error).toMatchObject({ code: 'text-too-short', message: expect.stringContaining('9 tokens') });
+  const refused = start(host, {}, datasetId);
+  await expect(refused).rejects.toEqual(studioError('text-too-short'));
+  await expect(refused).rejects.toThrow('9 tokens');
+  expect(await host.client.runs.list()).toEqual([]);
 });
 
 test('a preset that does not exist is refused by name', async () => {
