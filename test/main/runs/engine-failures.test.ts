@@ -22,7 +22,7 @@ async function trainingHost(): Promise<{ host: TemporaryHost; run: RunRecord; en
   });
   // A host that closes would wait for the answer to its pause.
   onTestFinished(() => engines.forEach((engine) => engine.exit('the test is over')));
-  const { id: datasetId } = await host.client.datasets.import({ name: 'ab.txt', file: new Blob(['ab'.repeat(50)]) });
+  const { id: datasetId } = await host.client.datasets.import({ name: 'ab.txt', file: new Blob(['ab'.repeat(1500)]) });
   const run = await host.client.runs.start({ datasetId, presetId: 'char-rnn-s' });
   await engineOf(engines, run.id);
   return { host, run, engines };

@@ -36,7 +36,7 @@ async function pausedRun() {
     },
   });
   onTestFinished(() => engines.forEach((engine) => engine.exit('the test is over')));
-  const { id: datasetId } = await host.client.datasets.import({ name: 'ab.txt', file: new Blob(['ab'.repeat(50)]) });
+  const { id: datasetId } = await host.client.datasets.import({ name: 'ab.txt', file: new Blob(['ab'.repeat(1500)]) });
   const { id: runId } = await host.client.runs.start({ datasetId, presetId: 'char-rnn-s' });
   const training = await vi.waitFor(() => found(engines.find((engine) => engine.asked('train'))));
   const epoch = { trainLoss: 2, validationAccuracy: 0.5, tokensPerSecond: 10, elapsedMs: 10 };

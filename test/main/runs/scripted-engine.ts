@@ -45,7 +45,7 @@ export class ScriptedEngine implements EngineConnection {
 
   #analyze({ requestId, tokenizer: spec }: RequestOf<'analyze'>): void {
     const tokenizer = { spec, vocabulary: ['a', 'b'], unknownId: null, merges: [] };
-    this.say({ type: 'analyzed', requestId, tokenizer, tokenCount: 100, frequencies: [60, 40] });
+    this.say({ type: 'analyzed', requestId, tokenizer, tokenCount: 3000, frequencies: [60, 40] });
   }
 }
 
