@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 export default defineConfig({
+  main: {
+    build: { outDir: path('out/main'), rolldownOptions: { input: { main: path('src-main/electron/main.ts') } } },
+  },
   renderer: {
     root: path('src-renderer'),
     plugins: [vue(), tailwind()],

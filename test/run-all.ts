@@ -14,9 +14,7 @@ interface Totals {
 
 function run(command: string, args: string[]): boolean {
   const path = `${root}node_modules/.bin/${command}${process.platform === 'win32' ? '.cmd' : ''}`;
-  return (
-    spawnSync(path, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0
-  );
+  return spawnSync(path, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
 }
 
 function freshReport(name: string): string {

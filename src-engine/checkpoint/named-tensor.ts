@@ -33,7 +33,8 @@ export function valuesOf(tensor: NamedTensor, shape: readonly number[]): Float32
       `The checkpoint is damaged: ${tensor.name} has ${tensor.bytes.byteLength} bytes where ${size * bytesPerElement[tensor.type]} belong.`,
     );
   }
-  const bytes = tensor.bytes.slice(); // aligned for any element, and ours to reverse
+  // Aligned for any element, and ours to reverse. Not slice(): that of Node's Buffer, which is what SQLite gives, does not copy.
+  const bytes = Uint8Array.from(tensor.bytes);
   if (!isLittleEndian) reverseEach(bytes, bytesPerElement[tensor.type]);
   return tensor.type === 'float32' ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
 }

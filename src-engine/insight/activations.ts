@@ -32,21 +32,23 @@ async function readLoop(
   { name, spec, gates, hidden, cell }: RecurrentLoop,
 ): Promise<LoopActivations> {
   const { units, type } = spec;
-  const gateColumns = gates === null ? [] : splitColumns(await backend.read(gates), units, gates.size / hidden.size);
   const states = cell === null ? [hidden] : [cell, hidden];
   const values = [
-    ...gateColumns,
-    ...(await Promise.all(states.map(async (state) => Float32Array.from(await backend.read(state))))),
+    ...(gates === null ? [] : splitColumns(await backend.read(gates), units, gates.size / hidden.size)),
+    ...(await Promise.all(states.map(async (state) => new Float32Array(await backend.read(state))))),
   ];
   return { loop: name, units, variables: cellVariables[type].map((variable, n) => ({ variable, values: values[n] })) };
 }
 
 /** (T, count·H) as `count` matrices (T, H). */
-function splitColumns(rows: ArrayLike<number>, units: number, count: number): Float32Array[] {
-  return Array.from({ length: count }, (_, block) =>
-    Float32Array.from({ length: rows.length / count }, (_, n) => {
-      const t = Math.floor(n / units);
-      return rows[(t * count + block) * units + (n % units)];
-    }),
-  );
+function splitColumns(rows: Float32Array | Float64Array | Int32Array, units: number, count: number): Float32Array[] {
+  const size = rows.length / count;
+  return Array.from({ length: count }, (_, block) => {
+    const matrix = new Float32Array(size);
+    for (let at = 0; at < size; at += units) {
+      const from = count * at + block * units;
+      matrix.set(rows.subarray(from, from + units), at);
+    }
+    return matrix;
+  });
 }

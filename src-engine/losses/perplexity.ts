@@ -1,3 +1,5 @@
+import type { TextUnits } from '../text/count-units.ts';
+
 /** e^loss of a mean loss in nats: between how many equally likely candidates the model still hesitates. */
 export function perplexity(meanLoss: number): number {
   return Math.exp(meanLoss);
@@ -6,4 +8,20 @@ export function perplexity(meanLoss: number): number {
 /** Nats per token as bits per unit (character, word or byte), so that models with different tokens compare. */
 export function bitsPerUnit(meanLoss: number, tokens: number, units: number): number {
   return (meanLoss * tokens) / (units * Math.LN2);
+}
+
+/** What a language model needs to write a text down; null where the text has no such unit. */
+export interface TextBits {
+  perCharacter: number | null;
+  perWord: number | null;
+  perByte: number | null;
+}
+
+/**
+ * From the mean loss in nats over `tokens` tokens, and the units of the text that these make up. Comparable between tokenizers of
+ * the same text as long as none of the tokens was unknown: an unknown token is cheap, but does not tell what it stands for.
+ */
+export function textBits(meanLoss: number, tokens: number, units: TextUnits): TextBits {
+  const per = (count: number) => (count === 0 ? null : bitsPerUnit(meanLoss, tokens, count));
+  return { perCharacter: per(units.characters), perWord: per(units.words), perByte: per(units.bytes) };
 }

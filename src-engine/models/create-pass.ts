@@ -67,8 +67,11 @@ function assemblePass(plan: OwnedPassPlan, spec: ModelSpec, layers: readonly Pla
       let gradient: Tensor | null = loss.backward(scale, metrics);
       for (let n = passes.length - 1; n >= 0 && gradient !== null; n--) gradient = passes[n].pass.backward(gradient);
     },
-    resetState() {
-      for (const { initial } of states) backend.fill(initial, 0);
+    resetState(rows) {
+      for (const { initial } of states) {
+        if (rows === undefined) backend.fill(initial, 0);
+        else for (const row of rows) backend.fill(stateOfRow(backend, initial, row), 0);
+      }
     },
     states: states.map(({ name, initial }) => ({ name, value: initial })),
     carryState() {
@@ -88,6 +91,12 @@ function planInput(plan: OwnedPassPlan, input: InputSpec): Signal {
   return input.kind === 'tokens'
     ? { values: { ids: plan.tensor([count], 'int32') }, size: input.vocabularySize, ...rest }
     : { values: { x: plan.tensor([count, input.size]) }, size: input.size, ...rest };
+}
+
+/** (H) of a state (B, H). */
+function stateOfRow(backend: Backend, state: Tensor, row: number): Tensor {
+  const units = state.shape[1];
+  return backend.view(state, row * units, [units]);
 }
 
 /** An id outside of the vocabulary would read another tensor's memory. */

@@ -61,8 +61,8 @@ export interface Pass {
   evaluate(metrics: Tensor): void;
   /** As `evaluate`, and accumulates all gradients of scale × summed loss. Only of a training pass, and once after each forward. */
   backward(scale: number, metrics: Tensor): void;
-  /** Recurrent states to 0, as at the beginning of a text. */
-  resetState(): void;
+  /** Recurrent states to 0, as at the beginning of a text, of these rows of the batch, each in [0, B); left out: of all. */
+  resetState(rows?: readonly number[]): void;
   /** The states that the next forward begins with, by name `<layer index>.h`, `<layer index>.c`; each (B, H). A bidirectional layer has none. */
   readonly states: readonly { name: string; value: Tensor }[];
   /** The next forward begins with the states that the last one ended with. */

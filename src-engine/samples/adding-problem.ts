@@ -1,5 +1,5 @@
 import { createStream, type RandomStream } from '../random/stream.ts';
-import type { Series } from '../text/sequence-batching.ts';
+import type { NumericSequence } from '../training/numeric-sequences.ts';
 
 /** Features a step: a number and its marker. */
 export const ADDING_FEATURES = 2;
@@ -13,12 +13,12 @@ export const ADDING_TOLERANCE = 0.04;
  * still unmarked. The first and the last pair are marked −1, all others 0; a first pair that was marked 1 has x = 0. The target is
  * 0.5 + (x₁ + x₂)/4, the marked numbers' sum brought into [0, 1]. `minimumLength` is at least 20.
  */
-export function createAddingProblem(count: number, minimumLength: number, seed: number): Series[] {
+export function createAddingProblem(count: number, minimumLength: number, seed: number): NumericSequence[] {
   const random = createStream(seed, 'adding-problem', minimumLength);
   return Array.from({ length: count }, () => drawSeries(minimumLength, random));
 }
 
-function drawSeries(minimumLength: number, random: RandomStream): Series {
+function drawSeries(minimumLength: number, random: RandomStream): NumericSequence {
   const length = minimumLength + random.below(Math.floor(minimumLength / 10) + 1);
   const features = new Float32Array(length * ADDING_FEATURES);
   for (let t = 0; t < length; t++) features[t * ADDING_FEATURES] = 2 * random.uniform() - 1;

@@ -64,7 +64,13 @@ export type EngineEvent =
 export type TrainingEnd = 'finished' | 'stopped' | 'early-stopped';
 
 export type EngineFailure =
-  'text-too-short' | 'invalid-model' | 'diverged' | 'out-of-memory' | 'invalid-checkpoint' | 'internal';
+  | 'text-too-short'
+  | 'invalid-data'
+  | 'invalid-model'
+  | 'diverged'
+  | 'out-of-memory'
+  | 'invalid-checkpoint'
+  | 'internal';
 
 export interface EngineInfo {
   backends: BackendChoice[];

@@ -36,7 +36,8 @@ export function encodeUtf8(text: string): Uint8Array {
   return bytes;
 }
 
-function utf8Length(text: string): number {
+/** Bytes of `encodeUtf8`. */
+export function utf8Length(text: string): number {
   let length = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

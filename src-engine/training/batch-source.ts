@@ -6,6 +6,8 @@ export interface Batch {
   input: { ids: Int32Array } | { features: Float32Array };
   /** (B): how many steps of each sequence are real; null: all. */
   lengths: Int32Array | null;
+  /** Rows that do not go on where the batch before ended, although the source carries states: theirs are 0. Left out: none. */
+  newDocuments?: readonly number[];
   /** What `Pass.setTargets` takes. */
   targets: Int32Array | Float32Array;
   /** What the summed loss of this batch is divided by: the targets that are not masked, each with its class's weight. */
@@ -21,7 +23,10 @@ export function realSteps({ batch, steps, lengths }: Batch): number {
 export interface BatchSource {
   /** Batches in an epoch, at least 1. */
   readonly count: number;
-  /** true: row b of a batch goes on where row b of the batch before it ended, so recurrent states are carried within an epoch. */
+  /**
+   * true: row b of a batch goes on where row b of the batch before it ended, so recurrent states are carried within an epoch, but for
+   * the rows named in `Batch.newDocuments`.
+   */
   readonly carriesState: boolean;
   /** The shapes of all batches that can come, the largest last, so that buffers are planned before the first step. */
   readonly shapes: readonly { batch: number; steps: number }[];

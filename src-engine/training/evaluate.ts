@@ -10,8 +10,8 @@ export interface Evaluation {
 }
 
 /**
- * Runs the whole source without dropout, states carried from the zero state on. `goOn` is asked before every batch; null if it said no.
- * Sums in float64, whatever the backend computes in.
+ * Runs the whole source without dropout, states carried where the source does so. `goOn` is asked before every batch; null if it said
+ * no. Sums in float64, whatever the backend computes in.
  */
 export async function evaluate(
   backend: Backend,
@@ -27,8 +27,7 @@ export async function evaluate(
   for (let n = 0; n < source.count; n++) {
     if (!(await goOn())) return null;
     const batch = source.batch(0, n);
-    const pass = passes.load(batch);
-    if (n === 0 || !source.carriesState) pass.resetState();
+    const pass = passes.load(n, batch);
     backend.fill(metrics, 0);
     pass.forward({ seed: 0, step: 0 });
     pass.evaluate(metrics);

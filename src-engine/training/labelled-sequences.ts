@@ -7,6 +7,7 @@ export function labelledSequences(
 ): SequenceSamples {
   return {
     lengths: sequences.map(({ ids }) => ids.length),
+    labels: sequences.map(({ label }) => label),
     fill(rows, steps) {
       const ids = new Int32Array(steps * rows.length).fill(-1);
       const targets = new Int32Array(rows.length).fill(-1);

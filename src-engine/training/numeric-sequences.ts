@@ -14,6 +14,7 @@ export function numericSequences(
 ): SequenceSamples {
   return {
     lengths: sequences.map(({ features }) => features.length / featureCount),
+    labels: null,
     fill(rows, steps) {
       const features = new Float32Array(steps * rows.length * featureCount);
       const targets = new Float32Array(rows.length * outputCount).fill(NaN);

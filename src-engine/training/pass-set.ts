@@ -4,8 +4,8 @@ import type { Batch, BatchSource } from './batch-source.ts';
 /** One pass for each shape of a source's batches, all planned at once, so that a lack of memory shows before the first step. */
 export interface PassSet {
   readonly passes: readonly Pass[];
-  /** The pass of the batch's shape, holding its inputs and targets. */
-  load(batch: Batch): Pass;
+  /** The pass of the shape of batch n of an epoch, holding its inputs and targets. The states of rows that begin something are 0. */
+  load(n: number, batch: Batch): Pass;
 }
 
 /** Throws OutOfMemoryError. */
@@ -18,12 +18,14 @@ export function createPassSet(
   for (const pass of passes) pass.setClassWeights(options.classWeights);
   return {
     passes,
-    load(batch) {
+    load(n, batch) {
       const pass = passes.find(({ shape }) => shape.batch === batch.batch && shape.steps === batch.steps);
       if (pass === undefined) throw new Error(`No pass was planned for batches of ${batch.batch} × ${batch.steps}.`);
       if ('ids' in batch.input) pass.setIds(batch.input.ids, batch.lengths);
       else pass.setFeatures(batch.input.features, batch.lengths);
       pass.setTargets(batch.targets);
+      if (n === 0 || !source.carriesState) pass.resetState();
+      else if (batch.newDocuments !== undefined) pass.resetState(batch.newDocuments);
       return pass;
     },
   };

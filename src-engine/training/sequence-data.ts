@@ -1,12 +1,15 @@
 import { createStream } from '../random/stream.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
+import { splitStratified } from '../text/stratified-split.ts';
 import type { Batch, BatchSource, TrainingData } from './batch-source.ts';
 
 /** Samples that are sequences of their own, as a task knows them. */
 export interface SequenceSamples {
   /** Steps of every sample. */
   readonly lengths: ArrayLike<number>;
+  /** The class of every sample, of which training and validation are to hold the same shares; null: there are no classes. */
+  readonly labels: ArrayLike<number> | null;
   /**
    * Input, targets and weight of a batch: row b holds the sample rows[b], or nothing, masked, where that is undefined. Of a sample
    * that has more than `steps` steps the first ones count.
@@ -20,24 +23,28 @@ type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction'
 const SHORTEST_STEPS = 8;
 
 /**
- * Independent sequences, for classification and regression. Which ones validate is drawn once, by the seed; the others are put in
- * another order in every epoch, a function of (seed, epoch). A batch is as long as its longest sequence asks, rounded up to one of
- * a few lengths, at most `sequenceLength`; the last batch is filled up with masked rows.
+ * Independent sequences, for classification and regression. Which ones validate is drawn once, by the seed, the same share of each
+ * class; the others are put in another order in every epoch, a function of (seed, epoch). A batch is as long as its longest sequence
+ * asks, rounded up to one of a few lengths, at most `sequenceLength`; the last batch is filled up with masked rows.
  * Throws EngineError `text-too-short` where there is nothing to train on.
  */
 export function createSequenceData(samples: SequenceSamples, cut: Cut): TrainingData {
-  const order = Int32Array.from({ length: samples.lengths.length }, (_, n) => n);
-  createStream(cut.seed, 'split', 0).shuffle(order);
-  const trainingCount = Math.ceil(order.length * (1 - cut.validationFraction));
-  if (trainingCount === 0) throw new EngineError('text-too-short', 'There are no sequences. Add at least one.');
-  const heldOut = order.subarray(trainingCount);
+  const labels = samples.labels ?? new Int32Array(samples.lengths.length);
+  const { train, validation } = splitStratified(labels, cut.validationFraction, cut.seed);
+  if (train.length === 0) throw new EngineError('text-too-short', 'There are no sequences. Add at least one.');
   return {
-    training: createSource(samples, order.subarray(0, trainingCount), cut, true),
-    validation: heldOut.length === 0 ? null : createSource(samples, heldOut, cut, false),
+    training: createSequenceSource(samples, Int32Array.from(train), cut, true),
+    validation: validation.length === 0 ? null : createSequenceSource(samples, Int32Array.from(validation), cut, false),
   };
 }
 
-function createSource(samples: SequenceSamples, members: Int32Array, cut: Cut, isShuffled: boolean): BatchSource {
+/** The members, at least one, of the samples in batches as `createSequenceData` has them; not shuffled, in their own order. */
+export function createSequenceSource(
+  samples: SequenceSamples,
+  members: Int32Array,
+  cut: Pick<Cut, 'batchSize' | 'sequenceLength' | 'seed'>,
+  isShuffled: boolean,
+): BatchSource {
   const size = Math.min(cut.batchSize, members.length);
   const stepsOf = (sample: number) => Math.min(samples.lengths[sample], cut.sequenceLength);
   const longest = members.reduce((steps, sample) => Math.max(steps, stepsOf(sample)), 1);

@@ -1,6 +1,8 @@
 import type { Backend } from '../backends/backend.ts';
 import { readTensors, storedParameters, writeTensors } from '../checkpoint/stored-tensors.ts';
 import { createModel } from '../models/create-model.ts';
+import { writePretrainedEmbedding } from '../models/pretrained-embedding.ts';
+import type { EmbeddingVectors } from '../models/pretrained-embedding.ts';
 import { createOptimizer } from '../optimizers/optimizer.ts';
 import { learningRateFactor } from '../schedules/learning-rate-factor.ts';
 import { isOutOfPatience, observeEpoch } from '../schedules/observe-epoch.ts';
@@ -24,6 +26,8 @@ export interface TrainerOptions {
   data: TrainingData;
   /** Where to go on from, bit for bit on the same backend; null: from the beginning. */
   resumeFrom: Checkpoint | null;
+  /** What the embedding begins with; only looked at where nothing is resumed. */
+  vectors?: EmbeddingVectors;
   /** Milliseconds from any origin. */
   clock: () => number;
 }
@@ -55,7 +59,8 @@ export interface Trainer {
  * Plans all memory of the run. Throws EngineError `invalid-model`, or `invalid-checkpoint` for one of another model or text, and
  * OutOfMemoryError.
  */
-export function createTrainer({ backend, model: spec, train, data, resumeFrom, clock }: TrainerOptions): Trainer {
+export function createTrainer(options: TrainerOptions): Trainer {
+  const { backend, model: spec, train, data, resumeFrom, vectors, clock } = options;
   const { training, validation } = data;
   const accumulation = train.gradientAccumulation;
   const model = createModel(backend, spec);
@@ -81,6 +86,7 @@ export function createTrainer({ backend, model: spec, train, data, resumeFrom, c
   let progress = initialProgress;
   if (resumeFrom === null) {
     model.initialize(train.seed);
+    if (vectors !== undefined) writePretrainedEmbedding(model, vectors, train.seed);
   } else {
     progress = resumeFrom.progress;
     requireSameEpochs(progress, training.count, accumulation);
@@ -111,8 +117,7 @@ export function createTrainer({ backend, model: spec, train, data, resumeFrom, c
     backend.fill(metrics, 0);
     const weight = batches.reduce((sum, batch) => sum + batch.weight, 0);
     batches.forEach((batch, n) => {
-      const pass = trainingPasses.load(batch);
-      if (!training.carriesState || first + n === 0) pass.resetState();
+      const pass = trainingPasses.load(first + n, batch);
       pass.forward({ seed: train.seed, step: progress.step * accumulation + n });
       pass.backward(mean(1, weight), metrics);
       if (training.carriesState) pass.carryState();

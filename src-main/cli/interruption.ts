@@ -3,6 +3,7 @@
  * within this time is therefore one key press.
  */
 const ONE_KEY_PRESS_MS = 300;
+const PARENT_CHECK_MS = 500;
 
 /** The exit code of a program that the person ended with Ctrl-C. */
 export const INTERRUPTED = 130;
@@ -21,7 +22,21 @@ export function onInterruption(interrupt: () => void): () => void {
     } else if (now - firstAt > ONE_KEY_PRESS_MS) process.exit(INTERRUPTED);
   };
   process.on('SIGINT', listener).on('SIGTERM', listener);
+  const stopWatching = onLossOfNpm(listener);
   return () => {
     process.off('SIGINT', listener).off('SIGTERM', listener);
+    stopWatching();
   };
+}
+
+/** A request to terminate that is sent to npm ends only the shell between npm and this program, which then has another parent. */
+function onLossOfNpm(listener: () => void): () => void {
+  if (process.env['npm_lifecycle_event'] === undefined) return () => undefined;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    listener();
+  }, PARENT_CHECK_MS).unref();
+  return () => clearInterval(timer);
 }

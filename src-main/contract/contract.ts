@@ -8,7 +8,10 @@ import * as schemas from './records.ts';
 const procedure = oc.errors({
   STUDIO: {
     status: 422,
-    data: z.object({ code: z.enum(studioErrorCodes), details: z.record(z.string(), z.union([z.string(), z.number()])) }),
+    data: z.object({
+      code: z.enum(studioErrorCodes),
+      details: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
   },
 });
 

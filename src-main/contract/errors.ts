@@ -7,6 +7,7 @@ export const studioErrorCodes = [
   'dataset-in-use',
   'sample-not-found',
   'text-too-short',
+  'invalid-data',
   'run-not-found',
   'run-wrong-state',
   'run-busy',

@@ -28,7 +28,7 @@ const recurrent = {
 };
 const recurrentActivation = z.enum(['sigmoid', 'hard_sigmoid']).default('sigmoid');
 
-export const layerSpecSchema = z.discriminatedUnion('type', [
+const layerSpecSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('one_hot') }),
   z.strictObject({
     type: z.literal('embedding'),
@@ -113,7 +113,10 @@ export const trainSpecSchema = z.strictObject({
     keepLast: z.int().min(1),
     keepBest: z.int().min(1),
   }),
-  seed: z.int().min(0).max(2 ** 32 - 1),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
   backend: z.enum(['auto', 'reference', 'wasm']),
   threads: z.int().min(1).max(256).nullable(),
 }) satisfies z.ZodType<TrainSpec>;

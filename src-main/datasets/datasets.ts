@@ -12,7 +12,7 @@ import { listSamples, readSample } from './sample-texts.ts';
 /** Fits a tokenizer to a UTF-8 text, in an engine process. */
 export type AnalyzeText = (text: Uint8Array, tokenizer: TokenizerSpec) => Promise<TextAnalysis>;
 
-export interface TextAnalysis {
+interface TextAnalysis {
   tokenizer: TokenizerState;
   tokenCount: number;
   /** Occurrences by token id. */

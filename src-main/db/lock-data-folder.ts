@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
+import { isDiskFull } from './storage-error.ts';
 
 export interface FolderLock {
   release(): void;
@@ -28,13 +29,22 @@ export function lockDataFolder(dataDir: string): FolderLock {
       { dataDir, pid },
     );
   }
-  writeFileSync(pidFile, String(process.pid));
+  writePid(pidFile);
   return {
     release() {
       rmSync(pidFile, { force: true });
       lock.close();
     },
   };
+}
+
+function writePid(pidFile: string): void {
+  try {
+    writeFileSync(pidFile, String(process.pid));
+  } catch (error) {
+    // On a full disk the studio still opens, so that something can be deleted.
+    if (!isDiskFull(error)) throw error;
+  }
 }
 
 function readPid(pidFile: string): string {

@@ -16,7 +16,7 @@ export interface NewRun {
 }
 
 /** What changes while it waits, trains and ends. */
-export interface RunProgress {
+interface RunProgress {
   state: RunState;
   error_code: StudioErrorCode | null;
   error_message: string | null;

@@ -3,7 +3,7 @@ import { StudioError } from '../contract/errors.ts';
 /** A failure of the storage that a person can do something about; null for anything else. */
 export function storageError(error: unknown): StudioError | null {
   const code = errorCode(error);
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
+  if (isDiskFull(error)) {
     return new StudioError(
       'disk-full',
       'The disk is full. Nothing that was saved before is lost. Free some space, then try again.',
@@ -18,6 +18,10 @@ export function storageError(error: unknown): StudioError | null {
   }
   if (/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code)) return unwritableFolder();
   return null;
+}
+
+export function isDiskFull(error: unknown): boolean {
+  return /^(SQLITE_FULL|ENOSPC|EDQUOT)$/.test(errorCode(error));
 }
 
 export function unwritableFolder(): StudioError {

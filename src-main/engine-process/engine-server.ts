@@ -48,7 +48,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       yieldToHost,
       async open() {
         const tokens = createTokenizer(job.tokenizer).encode(decodeUtf8(job.text));
-        const data = createLanguageModelData(tokens, job.train);
+        const data = createLanguageModelData([tokens], job.train);
         backend = backends.create(job.train.backend, job.train.threads);
         const { model, train, resumeFrom } = job;
         return createTrainer({ backend, model, train, data, resumeFrom, clock });

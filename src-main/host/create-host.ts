@@ -25,8 +25,13 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   const datasets = new Datasets(store, (text, tokenizer) => requestAnalysis(requestEngine, text, tokenizer));
   const feed = new RunFeed();
   const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, logError });
+  try {
+    queue.recover();
+  } catch (error) {
+    store.close();
+    throw storageError(error) ?? error;
+  }
   const runs = new Runs({ store, datasets, queue, feed });
-  runs.recover();
   const router = createRouter({
     datasets,
     runs,

@@ -49,7 +49,7 @@ export async function serve(host: Host, { port: wantedPort, staticDir }: ServeOp
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) !== apiPath || !guard.mayUpgrade(request)) return refuseUpgrade(socket);
+    if (urlOf(request)?.pathname !== apiPath || !guard.mayUpgrade(request)) return refuseUpgrade(socket);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', (error) => host.log('warn', 'A connection was ended.', error));
       void handler.upgrade(withBackpressure(webSocket), { context: {} });
@@ -108,7 +108,7 @@ async function answer(
     response.setHeader(name, value);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return sendText(405, 'Not allowed.\n', { Allow: 'GET, HEAD' });
-  const url = URL.parse(request.url ?? '', 'http://studio');
+  const url = urlOf(request);
   if (url === null) return sendText(400, 'No such address.\n');
   if (url.pathname === '/' && guard.acceptsToken(url.searchParams.get('token'))) {
     return sendText(303, '', { Location: '/', 'Set-Cookie': guard.cookie() });
@@ -120,19 +120,22 @@ async function answer(
   send(200, file.type, file.content, { 'Cache-Control': caching });
 }
 
-function pathOf(request: IncomingMessage): string | undefined {
-  return URL.parse(request.url ?? '', 'http://studio')?.pathname;
+/** Only paths: a whole URL, as for a proxy, or a // that would be read as a host counts as no address. */
+function urlOf({ url = '' }: IncomingMessage): URL | null {
+  return /^\/(?!\/)/.test(url) ? URL.parse(url, 'http://studio') : null;
 }
 
 function refuseUpgrade(socket: Duplex): void {
   socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
-/** A message counts as sent when the socket has taken it, so that a slow reader is not written to without end. */
+/**
+ * A message counts as sent when the socket has taken it, so that a slow reader is not written to without end. A socket that takes
+ * nothing any more is closed, which its own event says.
+ */
 function withBackpressure(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'> {
   return {
     addEventListener: socket.addEventListener.bind(socket),
-    send: (data: string | Uint8Array) =>
-      new Promise<void>((resolve, reject) => socket.send(data, (error) => (error ? reject(error) : resolve()))),
+    send: (data: string | Uint8Array) => new Promise<void>((resolve) => socket.send(data, () => resolve())),
   };
 }

@@ -10,6 +10,8 @@ type Analyzed = Extract<EngineEvent, { type: 'analyzed' }>;
 export interface GenerationResult {
   end: GenerationEnd;
   tokensPerSecond: number;
+  /** Pieces of the prompt that the vocabulary does not have. */
+  unknown: string[];
 }
 
 /** Throws the engine's own StudioError, or `engine-failed` where its process ended. */
@@ -48,7 +50,8 @@ export async function requestGeneration(
         if (event.type === 'tokens') onTokens(event.tokens);
         if (event.type !== 'generated') return;
         stop();
-        resolve({ end: event.end, tokensPerSecond: event.tokensPerSecond });
+        const { end, tokensPerSecond, unknown } = event;
+        resolve({ end, tokensPerSecond, unknown });
       });
       engine.send({ type: 'generate', requestId, job });
     });

@@ -45,16 +45,16 @@ export class Playground {
       sampling: input.sampling,
       backend: (JSON.parse(run.train) as TrainSpec).backend,
     };
-    return this.#write(job, { checkpointId: checkpoint.id, unknown: this.#unknown(run, input.prompt) }, signal);
+    return this.#write(job, checkpoint.id, signal);
   }
 
   async *#write(
     job: GenerationJob,
-    about: { checkpointId: string; unknown: string[] },
+    checkpointId: string,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<GenerationUpdate, void, void> {
     const cancellation = new AbortController();
-    const pulse = new Pulse();
+    const pulse = new Pulse(signal);
     const written: GeneratedToken[] = [];
     const writing = requestGeneration(this.#supervisor, job, cancellation.signal, (tokens) => {
       written.push(...tokens);
@@ -65,19 +65,14 @@ export class Playground {
       (error: unknown) => pulse.end(error),
     );
     try {
-      for await (const _ of pulse.beats(signal)) yield { type: 'tokens', tokens: written.splice(0) };
+      while (await pulse.next()) yield { type: 'tokens', tokens: written.splice(0) };
       if (signal?.aborted) return;
       if (written.length > 0) yield { type: 'tokens', tokens: written.splice(0) };
       const result = await writing;
-      if (result !== null) yield { type: 'end', ...result, ...about };
+      if (result !== null) yield { type: 'end', ...result, checkpointId };
     } finally {
       cancellation.abort();
     }
-  }
-
-  #unknown(run: RunView, prompt: string): string[] {
-    const unknown = this.tokenize(run, prompt).filter(({ known }) => !known);
-    return [...new Set(unknown.map(({ text }) => text))];
   }
 
   #tokenizer(run: RunView): TokenizerState {

@@ -8,38 +8,34 @@ export class Pulse {
   #changed = false;
   #ended = false;
   #error: unknown = null;
+  #isFirst = true;
   #wake: () => void = () => undefined;
+
+  /** Ends, without an error, when `signal` aborts. */
+  constructor(signal: AbortSignal | undefined) {
+    if (signal?.aborted) this.end();
+    else signal?.addEventListener('abort', () => this.end(), { once: true });
+  }
 
   beat(): void {
     this.#changed = true;
     this.#wake();
   }
 
-  /** Ends `beats`, with an error if one is given. A beat that was not read yet is left to the reader. */
+  /** A beat that was not read yet is left to the reader. */
   end(error: unknown = null): void {
     this.#ended = true;
     this.#error = error;
     this.#wake();
   }
 
-  /** For one reader. Also ends, without an error, when `signal` aborts. */
-  async *beats(signal: AbortSignal | undefined): AsyncGenerator<void, void, void> {
-    const abort = () => this.end();
-    if (signal?.aborted) return;
-    signal?.addEventListener('abort', abort);
-    try {
-      while (!this.#ended) {
-        if (this.#changed) {
-          this.#changed = false;
-          yield;
-          await setTimeout(intervalMs);
-        } else {
-          await new Promise<void>((resolve) => (this.#wake = resolve));
-        }
-      }
-      if (this.#error !== null) throw this.#error;
-    } finally {
-      signal?.removeEventListener('abort', abort);
-    }
+  /** true: something has changed since the last call. false: it has ended; throws if with an error. For one reader. */
+  async next(): Promise<boolean> {
+    if (!this.#isFirst && !this.#ended) await setTimeout(intervalMs);
+    this.#isFirst = false;
+    while (!this.#changed && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (this.#error !== null) throw this.#error;
+    this.#changed = false;
+    return !this.#ended;
   }
 }

@@ -34,12 +34,12 @@ export class RunFeed {
     read: () => RunRecord,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<RunUpdate, void, void> {
-    const watcher: Watcher = { pulse: new Pulse(), steps: [], epochs: [] };
+    const watcher: Watcher = { pulse: new Pulse(signal), steps: [], epochs: [] };
     const watchers = this.#watchers.get(runKey) ?? new Set();
     this.#watchers.set(runKey, watchers.add(watcher));
     watcher.pulse.beat();
     try {
-      for await (const _ of watcher.pulse.beats(signal)) {
+      while (await watcher.pulse.next()) {
         const { steps, epochs } = watcher;
         watcher.steps = [];
         watcher.epochs = [];

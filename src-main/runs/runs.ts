@@ -34,29 +34,12 @@ export class Runs {
     this.#feed = feed;
   }
 
-  /**
-   * Marks as interrupted what an earlier process left waiting, training, or paused without having saved where. Called once, before
-   * anything else.
-   */
-  recover(): void {
-    for (const row of this.#store.runs.listActive()) {
-      const last = this.#store.checkpoints.last(row.key);
-      if (row.state === 'paused' && last?.step === row.step) continue;
-      const message =
-        row.state === 'queued'
-          ? 'The studio was closed before its turn came. Resume puts it into the queue again.'
-          : 'The studio ended while this run was training. ' +
-            (last ? `It can go on from step ${last.step}.` : 'It begins again when it is resumed.');
-      new RunJournal(row, this.#store, this.#feed).transition('lose', { code: 'engine-failed', message });
-    }
-  }
-
   presets(): PresetRecord[] {
     return presetRecords();
   }
 
   list(): RunRecord[] {
-    return this.#store.runs.list().map((row) => runRecord(this.#present(row)));
+    return this.#store.runs.list().map((row) => runRecord(this.#queue.current(row)));
   }
 
   get(id: string): RunRecord {
@@ -69,7 +52,7 @@ export class Runs {
     if (row === undefined) {
       throw new StudioError('run-not-found', 'This run does not exist any more.', { runId: id });
     }
-    return this.#present(row);
+    return this.#queue.current(row);
   }
 
   async start(input: StartRun): Promise<RunRecord> {
@@ -98,6 +81,7 @@ export class Runs {
     if (journal?.row.state === 'paused') await this.#queue.command(journal, 'resume');
     else {
       this.#settled(row).transition('enqueue');
+      this.#queue.written(row.key);
       this.#queue.advance();
     }
     return this.get(id);
@@ -128,6 +112,7 @@ export class Runs {
     const journal = this.#queue.journalOf(row.key);
     if (journal !== null) this.#queue.release(journal);
     this.#store.runs.delete(row.key);
+    this.#queue.written(row.key);
     this.#feed.end(row.key);
     await this.#store.freeDisk();
   }
@@ -149,22 +134,8 @@ export class Runs {
     return this.#feed.watch(this.row(id).key, () => this.get(id), signal);
   }
 
-  /** The row with what its journal has not written yet. */
-  #present(row: RunView): RunView {
-    const journal = this.#queue.journalOf(row.key);
-    if (journal !== null) return journal.row;
-    if (row.state !== 'running') return row;
-    // It was abandoned, and that could not be written down: the disk may be full.
-    return {
-      ...row,
-      state: 'interrupted',
-      error_code: 'internal',
-      error_message: 'The end of this run was not saved.',
-    };
-  }
-
-  /** For a run that no engine holds. */
+  /** For a run that no engine holds. A copy, so that an event that cannot be written down has not happened. */
   #settled(row: RunView): RunJournal {
-    return new RunJournal(row, this.#store, this.#feed);
+    return new RunJournal({ ...row }, this.#store, this.#feed);
   }
 }

@@ -36,16 +36,42 @@ export interface TrainingQueueOptions {
 export class TrainingQueue {
   readonly #options: TrainingQueueOptions;
   #tenant: Tenant | null = null;
+  /** Runs whose end could not be written down, by key: the disk was full. */
+  readonly #unwritten = new Map<number, RunView>();
   #closing = false;
 
   constructor(options: TrainingQueueOptions) {
     this.#options = options;
   }
 
+  /**
+   * Marks as interrupted what an earlier process left waiting, training, or paused without having saved where. Called once, before
+   * anything else.
+   */
+  recover(): void {
+    const { store, feed } = this.#options;
+    for (const row of store.runs.listActive()) {
+      if (row.state === 'paused' && store.checkpoints.last(row.key)?.step === row.step) continue;
+      const why =
+        row.state === 'queued' ? 'was closed before the turn of this run came' : 'ended while this run trained';
+      this.#lose(new RunJournal(row, store, feed), 'engine-failed', `The studio ${why}.`);
+    }
+  }
+
   /** The journal of a run that is in the engine; null for all others. */
   journalOf(runKey: number): RunJournal | null {
     const tenant = this.#tenant;
     return tenant !== null && !tenant.leaving && tenant.journal.row.key === runKey ? tenant.journal : null;
+  }
+
+  /** The run as it is, where its row in the database lags behind. */
+  current(row: RunView): RunView {
+    return this.journalOf(row.key)?.row ?? this.#unwritten.get(row.key) ?? row;
+  }
+
+  /** The row in the database is right again, or gone. */
+  written(runKey: number): void {
+    this.#unwritten.delete(runKey);
   }
 
   /** Lets the next run begin if the engine is free, or held by a paused one. */
@@ -168,6 +194,7 @@ export class TrainingQueue {
       journal.transition('lose', { code, message: `${message} ${goOn}` });
     } catch (error) {
       logError(`The end of run ${journal.row.id} could not be written down.`, error);
+      this.#unwritten.set(journal.row.key, journal.row);
     }
   }
 

@@ -1,13 +1,21 @@
 export type ColourToken = 'line' | 'text' | 'muted' | 'accent' | 'warm';
 
+const resolved = new Map<string, string>();
+
 /**
- * A colour of the design as the canvas needs it, in the theme that holds for `element`. The tokens are `light-dark()` pairs, which
- * only a real property resolves, so the element is asked for the colour that it would have.
+ * A colour of the design as the canvas needs it, in the theme that the document shows. The tokens are `light-dark()` pairs, which
+ * only a real property resolves, so the element is asked for the colour that it would have; once a theme, because asking makes
+ * the browser compute styles.
  */
 export function tokenColour(element: HTMLElement, token: ColourToken, opacity = 1): string {
-  const before = element.style.color;
-  element.style.color = `var(--color-${token})`;
-  const colour = getComputedStyle(element).color;
-  element.style.color = before;
+  const key = `${document.documentElement.dataset.theme ?? ''} ${token}`;
+  let colour = resolved.get(key);
+  if (colour === undefined) {
+    const before = element.style.color;
+    element.style.color = `var(--color-${token})`;
+    colour = getComputedStyle(element).color;
+    element.style.color = before;
+    resolved.set(key, colour);
+  }
   return opacity === 1 ? colour : colour.replace('rgb(', 'rgba(').replace(')', `, ${opacity})`);
 }

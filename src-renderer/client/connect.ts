@@ -4,7 +4,7 @@ import { NotConnectedError } from './errors.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { OpenTransport, Transport } from './transport.ts';
 
-export type ConnectionStatus = 'connecting' | 'connected' | 'lost';
+type ConnectionStatus = 'connecting' | 'connected' | 'lost';
 
 export interface Connection {
   client: StudioClient;

@@ -5,7 +5,7 @@ export interface NumberRule {
   optional: boolean;
 }
 
-export type NumberProblem = 'required' | 'notNumber' | 'notInteger' | 'outOfRange';
+type NumberProblem = 'required' | 'notNumber' | 'notInteger' | 'outOfRange';
 
 export interface ParsedNumber {
   /** null where there is a problem, undefined where nothing was typed and nothing is needed. */

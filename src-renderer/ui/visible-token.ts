@@ -7,7 +7,7 @@ export function visibleToken(text: string): string {
 const signs = new Map([
   [' ', '␣'],
   ['\n', '↵'],
-  ['\r', '␍'],
+  ['\r', '[CR]'],
   ['\t', '⇥'],
   ['\u00a0', '⍽'],
   ['\u3000', '□'],
@@ -19,7 +19,6 @@ const signs = new Map([
 
 function controlSign(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
   return /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zs}/u.test(character)
     ? `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`
     : character;

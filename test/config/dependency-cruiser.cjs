@@ -22,16 +22,35 @@ module.exports = {
       to: { pathNot: '^src-engine/' },
     },
     only('contract', `${main}contract/`, ['^src-engine/spec/', '^node_modules/(zod|@orpc)/']),
-    only('db', `${main}db/`, [`${main}contract/`, '^src-engine/spec/', '^node_modules/better-sqlite3/', '^node_modules/@types/']),
+    only('db', `${main}db/`, [
+      `${main}contract/`,
+      '^src-engine/spec/',
+      '^node_modules/better-sqlite3/',
+      '^node_modules/@types/',
+    ]),
     only('domains', `${main}(datasets|runs|exports)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
       '^node_modules/@stdlib/',
     ]),
-    { name: 'datasets-and-runs-apart', severity: 'error', from: { path: `${main}datasets/` }, to: { path: `${main}runs/` } },
-    only('api', `${main}api/`, [`${main}(contract|datasets|runs|exports)/`, '^src-engine/spec/', '^node_modules/@orpc/']),
+    {
+      name: 'datasets-and-runs-apart',
+      severity: 'error',
+      from: { path: `${main}datasets/` },
+      to: { path: `${main}runs/` },
+    },
+    only('api', `${main}api/`, [
+      `${main}(contract|datasets|runs|exports)/`,
+      '^src-engine/spec/',
+      '^node_modules/@orpc/',
+    ]),
     only('engine-process', `${main}engine-process/`, ['^src-engine/']),
-    { name: 'host-without-shells', severity: 'error', from: { path: `${main}host/` }, to: { path: `${main}(electron|cli)/` } },
+    {
+      name: 'host-without-shells',
+      severity: 'error',
+      from: { path: `${main}host/` },
+      to: { path: `${main}(electron|cli)/` },
+    },
     {
       name: 'nothing-imports-shells',
       severity: 'error',
@@ -48,7 +67,10 @@ module.exports = {
       name: 'renderer',
       severity: 'error',
       from: { path: '^src-renderer/' },
-      to: { path: '^src-(main|engine)/', pathNot: ['^src-main/contract/', '^src-engine/spec/', '^src-engine/models/summary'] },
+      to: {
+        path: '^src-(main|engine)/',
+        pathNot: ['^src-main/contract/', '^src-engine/spec/', '^src-engine/models/summary'],
+      },
     },
     {
       name: 'renderer-without-node',
@@ -68,6 +90,9 @@ module.exports = {
     tsConfig: { fileName: 'test/config/tsconfig.base.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: 'src-engine/backends/wasm/(assembly|build)/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -32,6 +32,7 @@ export default defineConfig(
       'vue/html-indent': 'off',
       'vue/html-closing-bracket-newline': 'off',
       'no-undef': 'off',
+      'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
     },
   },
   { files: ['src-renderer/**'], languageOptions: { globals: globals.browser } },

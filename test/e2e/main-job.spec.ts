@@ -1,25 +1,11 @@
 import type { Page } from '@playwright/test';
+import { dropFile } from './drop-file.ts';
 import { expect, test } from './studio.ts';
 
 const fable = Array.from(
   { length: 900 },
   (_, n) => `On day ${n} the crow told the fox what the ${['river', 'wind', 'old wall'][n % 3]} had said.\n`,
 ).join('');
-
-/** What dragging a file from the desktop into the window does. */
-async function dropText(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const files = new DataTransfer();
-      files.items.add(new File([content!], fileName!, { type: 'text/plain' }));
-      return files;
-    },
-    [name, text],
-  );
-  for (const type of ['dragenter', 'dragover', 'drop']) {
-    await page.dispatchEvent('body', type, { dataTransfer: transfer });
-  }
-}
 
 async function stepsSoFar(page: Page): Promise<number> {
   const description = (await page.getByRole('img', { name: /^Loss/ }).getAttribute('aria-label')) ?? '';
@@ -32,7 +18,7 @@ async function expectMoreSteps(page: Page, than: number): Promise<number> {
 }
 
 test('drop a text, train, pause, resume, reload, generate', async ({ page, studio }) => {
-  await dropText(page, 'fable.txt', fable);
+  await dropFile(page, 'fable.txt', fable);
   await page.getByRole('button', { name: 'Train on this text' }).click();
   await page.getByLabel('Epochs').fill('400');
   await page.getByRole('button', { name: 'Start training' }).click();
@@ -59,6 +45,6 @@ test('drop a text, train, pause, resume, reload, generate', async ({ page, studi
   await expect(page.getByText('Connection lost.')).toBeVisible();
   await studio.start();
   await page.goto(studio.url());
-  await page.getByRole('link', { name: 'Runs' }).click();
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Runs' }).click();
   await expect(page.getByText('Interrupted').first()).toBeVisible();
 });

@@ -3,6 +3,7 @@ import type { RunRecord, RunState } from '../../src-main/contract/records.ts';
 import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
 import type { Host, HostOptions, LogLevel } from '../../src-main/host/host.ts';
+import { foxText } from './fox-text.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface TemporaryHost extends Host {
@@ -24,9 +25,6 @@ export async function openTemporaryHost(options: Partial<HostOptions> = {}): Pro
   onTestFinished(close);
   return { ...host, logged, close };
 }
-
-/** 4,500 characters of 29 kinds. */
-export const foxText = 'the quick brown fox jumps over the lazy dog.\n'.repeat(100);
 
 export async function importFox({ client }: Pick<Host, 'client'>): Promise<string> {
   return (await client.datasets.import({ name: 'fox.txt', file: new Blob([foxText]) })).id;

@@ -4,8 +4,7 @@ import { floats } from './reference-tensor.ts';
 export function globalNorm(args: { tensors: readonly Tensor[]; out: Tensor }): void {
   let sum = 0;
   for (const tensor of args.tensors) {
-    const x = floats(tensor);
-    for (let n = 0; n < x.length; n++) sum += x[n] * x[n];
+    for (const x of floats(tensor)) sum += x * x;
   }
   floats(args.out)[0] = Math.sqrt(sum);
 }

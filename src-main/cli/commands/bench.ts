@@ -63,6 +63,7 @@ async function benchConfigurations(
   const peer = options.vs === 'none' ? null : await findPytorch();
   if (options.vs === 'pytorch' && !peer) process.stderr.write(`${howToInstallPytorch}\n`);
   const turns: Turns = { pairs: options.pairs, seconds: options.seconds, threads: options.threads };
+  if (!options.json) process.stderr.write(`${announcement(wanted, turns, peer !== null)}\n`);
   for (const config of wanted) {
     const { unit, create } = configurations[config];
     const workload = create(backend);
@@ -71,6 +72,11 @@ async function benchConfigurations(
     const result: BenchResult = { config, unit, variant: variantOf(backend), threads: backend.threads, ...measured };
     process.stdout.write(`${options.json ? JSON.stringify(result) : resultLine(result)}\n`);
   }
+}
+
+function announcement(wanted: readonly Configuration[], { pairs, seconds }: Turns, hasPeer: boolean): string {
+  const sides = hasPeer ? 'each side takes' : 'there are';
+  return `Measuring ${wanted.join(', ')}: ${sides} ${pairs} turns of ${seconds} s each. Let the machine do nothing else.`;
 }
 
 /** The wasm backend says which of its builds this machine runs. */

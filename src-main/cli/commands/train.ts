@@ -14,6 +14,7 @@ import { textReporter } from '../training/text-reporter.ts';
 import { UsageError } from '../usage-error.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
+const LONGEST_NAME = 255;
 
 export const train = defineCommand({
   description:
@@ -39,7 +40,8 @@ export const train = defineCommand({
     'kioku train --data novel.txt --optimizer rmsprop --learning-rate 0.002 --seed 7 --json',
   ],
   async run(values) {
-    if (values.name === '') throw new UsageError('--name is empty.');
+    if (values.name !== undefined && !(values.name.length >= 1 && values.name.length <= LONGEST_NAME))
+      throw new UsageError(`--name takes 1 to ${LONGEST_NAME} characters.`);
     const file = await openText(values.data);
     return withHost(values['data-dir'], async ({ client }) => {
       const presets = await client.runs.presets();

@@ -9,7 +9,7 @@ export interface TokenBlock {
   tokens: readonly GeneratedToken[];
 }
 
-export type GenerationSummary = Extract<GenerationUpdate, { type: 'end' }>;
+type GenerationSummary = Extract<GenerationUpdate, { type: 'end' }>;
 
 export interface Generation {
   /** What the text continues; null before the first generation. */

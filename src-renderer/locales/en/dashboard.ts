@@ -7,6 +7,7 @@ export const dashboard = {
   trainLoss: 'Training loss',
   best: 'Best validation loss',
   atEpoch: 'epoch {epoch}',
+  epochOf: 'Epoch {epoch}',
   pause: 'Pause',
   resume: 'Resume',
   stop: 'Stop',
@@ -14,6 +15,7 @@ export const dashboard = {
   deleteTitle: 'Delete {name}?',
   deleteText: 'Its metrics and checkpoints are deleted, and {size} of disk space is freed. This cannot be undone.',
   deleted: '{name} was deleted.',
+  interrupted: 'The process that trained it ended. Everything up to step {step} is kept; resume to go on from there.',
   goneTitle: 'This run is gone',
   toRuns: 'Go to Runs',
   loss: 'Loss',
@@ -37,7 +39,7 @@ export const dashboard = {
 
 export const charts = {
   empty: 'Waiting for the first step…',
-  logarithmic: 'Logarithmic scale of {title}',
+  logarithmic: 'log scale of {title}',
   table: 'Data table of {title}',
   step: 'Step',
   crosshair: 'Step to read in {title}',
@@ -51,6 +53,7 @@ export const reasons = {
   epoch: 'epoch',
   interval: 'interval',
   best: 'best so far',
+  epochOf: 'Epoch {epoch}',
   pause: 'pause',
   stop: 'stop',
   finish: 'end',

@@ -8,6 +8,7 @@ const byCode = {
   'dataset-in-use': 'Runs were trained on this text. Delete them first, then the text.',
   'sample-not-found': 'This sample text does not exist.',
   'text-too-short': 'The text is too short for the batch and the sequence. Make them smaller, or use a longer text.',
+  'invalid-data': 'The data cannot be used as it is: {message}',
   'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',
   'run-wrong-state': 'The run is no longer in a state in which this is possible.',
   'run-busy': 'The run is training. Pause or stop it first.',

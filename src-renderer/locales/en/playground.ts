@@ -26,6 +26,7 @@ export const playground = {
   wrote: '{n} characters, {rate} a second; {end}.',
   ends: { length: 'length reached', 'stop-string': 'stop text reached', cancelled: 'stopped' },
   alternatives: 'What could have come here',
+  spokenRivals: '{own}. Most likely here: {list}.',
   token: 'Character',
   share: 'Share',
   probability: 'Probability',

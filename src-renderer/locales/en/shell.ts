@@ -1,5 +1,6 @@
 export const shell = {
   places: 'Places',
+  breadcrumb: 'Where you are',
   skip: 'Skip to the page',
   datasets: 'Datasets',
   runs: 'Runs',
@@ -8,7 +9,7 @@ export const shell = {
   training: '{count} run in training | {count} runs in training',
   notifications: 'Notifications',
   lost: 'Connection lost.',
-  lostDetail: 'Training goes on without this window. Trying to reconnect; nothing you typed is lost.',
+  lostDetail: 'The studio’s host does not answer. Trying again by itself; nothing you typed is lost.',
   retryNow: 'Reconnect now',
   status: { connecting: 'Connecting', connected: 'Connected', lost: 'Connection lost' },
   job: '{state}: {name}',
@@ -16,7 +17,7 @@ export const shell = {
   left: '{time} left',
   rate: '{rate} tok/s',
   engine: '{backend} × {threads}',
-  language: 'Language: {language}. Switch.',
+  language: '{code}: {language}. Switch the language.',
 };
 
 export const actions = {

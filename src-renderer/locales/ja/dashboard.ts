@@ -7,6 +7,7 @@ export const dashboard = {
   trainLoss: '学習損失',
   best: '最良の検証損失',
   atEpoch: 'エポック {epoch}',
+  epochOf: 'エポック {epoch}',
   pause: '一時停止',
   resume: '再開',
   stop: '停止',
@@ -14,6 +15,8 @@ export const dashboard = {
   deleteTitle: '{name} を削除しますか？',
   deleteText: '記録とチェックポイントを削除し、ディスクを {size} 空けます。元に戻せません。',
   deleted: '{name} を削除しました。',
+  interrupted:
+    '学習していたプロセスが終了しました。ステップ {step} までは保存されています。再開すると、そこから続きます。',
   goneTitle: 'この学習はもうありません',
   toRuns: '学習の一覧へ',
   loss: '損失',
@@ -37,7 +40,7 @@ export const dashboard = {
 
 export const charts = {
   empty: '最初のステップを待っています…',
-  logarithmic: '{title}を対数目盛で表示',
+  logarithmic: 'log：{title}を対数目盛で表示',
   table: '{title}をデータの表で表示',
   step: 'ステップ',
   crosshair: '{title}を読み取るステップ',
@@ -51,6 +54,7 @@ export const reasons = {
   epoch: 'エポック',
   interval: '定期',
   best: '最良',
+  epochOf: 'エポック {epoch}',
   pause: '一時停止',
   stop: '停止',
   finish: '終了',

@@ -25,6 +25,7 @@ export const playground = {
   wrote: '{n} 文字、毎秒 {rate} 文字。{end}。',
   ends: { length: '指定の長さまで書きました', 'stop-string': '終了の文字列に達しました', cancelled: '停止しました' },
   alternatives: 'ここに来る可能性があった文字',
+  spokenRivals: '{own}。ここで確率の高い文字：{list}。',
   token: '文字',
   share: '割合',
   probability: '確率',

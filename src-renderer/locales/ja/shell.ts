@@ -1,5 +1,6 @@
 export const shell = {
   places: '画面',
+  breadcrumb: '現在の場所',
   skip: '本文へ移動',
   datasets: 'データセット',
   runs: '学習',
@@ -8,7 +9,7 @@ export const shell = {
   training: '{count} 件を学習中',
   notifications: 'お知らせ',
   lost: '接続が切れました。',
-  lostDetail: '学習はこの画面がなくても続きます。再接続を試みています。入力した内容は失われません。',
+  lostDetail: 'スタジオのホストが応答しません。自動で再接続を試みています。入力した内容は失われません。',
   retryNow: '今すぐ再接続',
   status: { connecting: '接続中', connected: '接続済み', lost: '切断' },
   job: '{state}：{name}',
@@ -16,7 +17,7 @@ export const shell = {
   left: '残り {time}',
   rate: '{rate} トークン/秒',
   engine: '{backend} × {threads}',
-  language: '言語：{language}。切り替える',
+  language: '{code}：{language}。言語を切り替える',
 };
 
 export const actions = {

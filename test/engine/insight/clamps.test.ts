@@ -79,7 +79,7 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
     const { model, values } = drawModel(createBackend(), languageModel);
     const { backend } = model;
     const ids = drawIds(61);
-    const { validation } = createLanguageModelData(ids, { batchSize: 1, sequenceLength: 7, validationFraction: 0.5 });
+    const { validation } = createLanguageModelData([ids], { batchSize: 1, sequenceLength: 7, validationFraction: 0.5 });
     if (validation === null) throw new Error('The text is too short.');
     const passes = createPassSet(model, validation, { training: false, classWeights: null });
     const metrics = backend.tensor([3]);

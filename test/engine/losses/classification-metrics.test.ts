@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { accuracy, classMetrics, confusionMatrix } from '../../../src-engine/losses/classification-metrics.ts';
-import { bitsPerUnit, perplexity } from '../../../src-engine/losses/perplexity.ts';
 
 describe('classification metrics', () => {
   // The example of scikit-learn's classification_report documentation, with one unlabelled item added.
@@ -37,16 +36,5 @@ describe('classification metrics', () => {
       { precision: null, recall: 0, f1: 0, support: 1 },
     ]);
     expect(accuracy(confusionMatrix([], [], 2))).toBeNull();
-  });
-});
-
-describe('perplexity', () => {
-  it('is the number of equally likely candidates', () => {
-    expect(perplexity(Math.log(50))).toBeCloseTo(50, 12);
-  });
-
-  it('compares as bits per unit across tokenizers', () => {
-    // Tokens of two characters at 4 bits each are as good as characters at 2 bits.
-    expect(bitsPerUnit(4 * Math.LN2, 100, 200)).toBeCloseTo(2, 12);
   });
 });

@@ -115,6 +115,42 @@ describe('recurrent states', () => {
     expect(await run(model, chunk)).toEqual(expected.slice(0, 2 * VOCABULARY));
   });
 
+  it('are forgotten in some rows and kept in the others', async () => {
+    const model = create(languageModel(embedding(2), lstm(3), gru(2)));
+    const pass = model.createPass({ batch: 3, steps: 2, training: false });
+    const texts: [number[], number[]][] = [
+      [
+        [0, 3],
+        [1, 5],
+      ],
+      [
+        [2, 2],
+        [4, 0],
+      ],
+      [
+        [5, 1],
+        [3, 3],
+      ],
+    ];
+    const chunk = (n: 0 | 1) => Int32Array.from([0, 1].flatMap((t) => texts.map((text) => text[n][t])));
+    pass.setIds(chunk(0), null);
+    await run(model, pass);
+    pass.carryState();
+    pass.resetState([0, 2]);
+    pass.setIds(chunk(1), null);
+    const outputs = await run(model, pass);
+
+    for (const [b, [before, after]] of texts.entries()) {
+      const read = b === 1 ? [...before, ...after] : after;
+      const alone = model.createPass({ batch: 1, steps: read.length, training: false });
+      alone.setIds(Int32Array.from(read), null);
+      const expected = (await run(model, alone)).slice(-2 * VOCABULARY);
+      const row = [0, 1].flatMap((t) => outputs.slice((t * 3 + b) * VOCABULARY, (t * 3 + b + 1) * VOCABULARY));
+      expect(row).toEqual(expected);
+    }
+    expect(() => pass.resetState([3])).toThrow(RangeError);
+  });
+
   it('of a bidirectional layer are never carried', () => {
     const model = create(classifier(embedding(2), lstm(3, { bidirectional: 'sum', returnSequences: false })));
     expect(model.createPass({ batch: 1, steps: 2, training: false }).states).toEqual([]);

@@ -18,11 +18,12 @@ const backends: [string, () => Backend][] = [
 interface Case {
   model?: ModelSpec;
   train?: TrainSpec;
-  tokens?: Int32Array;
+  documents?: Int32Array[];
 }
 
 const cases: [string, Case][] = [
   ['Adam', {}],
+  ['documents of different lengths', { documents: [23, 7, 1, 30, 20, 19, 4].map((length) => smallText(length)) }],
   ['dropout, also recurrent', { model: smallModel(withDropout) }],
   [
     'momentum, L2, gradients of three batches',
@@ -130,11 +131,11 @@ test.each(wasmVariants)(
 );
 
 test('early stopping and the plateau rule do act in the runs above', async () => {
-  const stopping = smallTrainer(cases[4][1]);
+  const stopping = smallTrainer(cases[5][1]);
   await advance(stopping, 1000);
   expect(stopping.end).toBe('early-stopped');
   expect(stopping.progress.bestEpoch).toBeLessThan(stopping.progress.epoch);
-  const plateau = smallTrainer(cases[5][1]);
+  const plateau = smallTrainer(cases[6][1]);
   await advance(plateau, 42);
   expect(plateau.progress.plateauFactor).toBeLessThan(1);
 });
@@ -145,7 +146,7 @@ test('a checkpoint of another model, or of another text, is refused in words', a
     /does not fit this model: it has no parameter\/3\.kernel/,
   );
   const far = { ...checkpoint, progress: { ...checkpoint.progress, batchInEpoch: 9 } };
-  expect(() => smallTrainer({ tokens: smallText(30), resumeFrom: far })).toThrow(/another text/);
+  expect(() => smallTrainer({ documents: [smallText(30)], resumeFrom: far })).toThrow(/another text/);
 });
 
 test('a float32 checkpoint goes on in float64 and back, near enough, with the same plan', async () => {

@@ -22,7 +22,7 @@ function pairs(source: BatchSource): [number, number][] {
 
 test('the first part trains and the rest validates', () => {
   const cut = { batchSize: 2, sequenceLength: 5, validationFraction: 0.2 };
-  const { training, validation } = createLanguageModelData(counting(100), cut);
+  const { training, validation } = createLanguageModelData([counting(100)], cut);
   expect(training.count).toBe(7); // ⌊79 / 10⌋
   expect(
     pairs(training)
@@ -38,7 +38,7 @@ test('the first part trains and the rest validates', () => {
 });
 
 test('a lane goes on from batch to batch where it stopped, so that its state can be carried', () => {
-  const { training, validation } = createLanguageModelData(counting(500), {
+  const { training, validation } = createLanguageModelData([counting(500)], {
     batchSize: 4,
     sequenceLength: 6,
     validationFraction: 0.3,
@@ -64,7 +64,7 @@ test('validation predicts every held-out token but the first exactly once, howev
     const cut = { batchSize: 1 + random.below(6), sequenceLength: 1 + random.below(9), validationFraction: 0.25 };
     const length = Math.ceil((4 / 3) * (cut.batchSize * cut.sequenceLength + 2)) + random.below(200);
     const heldOut = length - Math.floor(length * 0.75);
-    const { validation } = createLanguageModelData(counting(length), cut);
+    const { validation } = createLanguageModelData([counting(length)], cut);
     if (heldOut < 2) continue;
     const targets = pairs(validation!).map(([, target]) => target);
     expect(targets.sort((a, b) => a - b)).toEqual([...counting(heldOut - 1)].map((at) => length - heldOut + 1 + at));
@@ -73,11 +73,11 @@ test('validation predicts every held-out token but the first exactly once, howev
 
 test('a short held-out part gets fewer lanes, and one too short for any pair none', () => {
   const cut = { batchSize: 8, sequenceLength: 10, validationFraction: 0.1 };
-  expect(createLanguageModelData(counting(300), cut).validation?.shapes).toEqual([{ batch: 2, steps: 10 }]);
-  expect(createLanguageModelData(counting(100), cut).validation?.shapes).toEqual([{ batch: 1, steps: 9 }]);
+  expect(createLanguageModelData([counting(300)], cut).validation?.shapes).toEqual([{ batch: 2, steps: 10 }]);
+  expect(createLanguageModelData([counting(100)], cut).validation?.shapes).toEqual([{ batch: 1, steps: 9 }]);
   const small = { batchSize: 1, sequenceLength: 2, validationFraction: 0.1 };
-  expect(createLanguageModelData(counting(10), small).validation).toBeNull();
-  expect(createLanguageModelData(counting(300), { ...cut, validationFraction: 0 }).validation).toBeNull();
+  expect(createLanguageModelData([counting(10)], small).validation).toBeNull();
+  expect(createLanguageModelData([counting(300)], { ...cut, validationFraction: 0 }).validation).toBeNull();
 });
 
 describe('a text that is too short', () => {
@@ -85,7 +85,7 @@ describe('a text that is too short', () => {
     const cut = { batchSize: 50, sequenceLength: 50, validationFraction };
     let message = '';
     try {
-      createLanguageModelData(counting(600), cut);
+      createLanguageModelData([counting(600)], cut);
     } catch (error) {
       expect(error).toBeInstanceOf(EngineError);
       expect((error as EngineError).code).toBe('text-too-short');
@@ -93,12 +93,12 @@ describe('a text that is too short', () => {
     }
     const needed = Number(/at least (\d+)/.exec(message)?.[1]);
     expect(message).toContain('600 tokens');
-    expect(createLanguageModelData(counting(needed), cut).training.count).toBe(1);
-    expect(() => createLanguageModelData(counting(needed - 1), cut)).toThrow(EngineError);
+    expect(createLanguageModelData([counting(needed)], cut).training.count).toBe(1);
+    expect(() => createLanguageModelData([counting(needed - 1)], cut)).toThrow(EngineError);
   });
 
   test('also when it is empty', () => {
     const cut = { batchSize: 1, sequenceLength: 1, validationFraction: 0 };
-    expect(() => createLanguageModelData(counting(0), cut)).toThrow(/has 0 tokens.*at least 2/);
+    expect(() => createLanguageModelData([counting(0)], cut)).toThrow(/has 0 tokens.*at least 2/);
   });
 });

@@ -13,10 +13,10 @@ import { advance, trainSpec } from './small-run.ts';
 
 const cut = { batchSize: 4, sequenceLength: 20, validationFraction: 0.25, seed: 9 };
 
-/** Sequence n holds n, n + 1, …: its first token tells which one it is. Lengths run from 1 to 30. */
+/** Sequence n holds n, n + 1, …: its first token tells which one it is. Lengths run from 1 to 30; of three sequences one is of class 1. */
 const sequences = Array.from({ length: 30 }, (_, n) => ({
   ids: Int32Array.from({ length: n + 1 }, (_, t) => n + t),
-  label: n,
+  label: n % 3 === 0 ? 1 : 0,
 }));
 
 /** The sequences of a batch as they were before padding, with their labels. */
@@ -41,22 +41,33 @@ function epochOf(source: BatchSource, epoch: number): { ids: number[]; label: nu
 
 describe('labelled sequences', () => {
   const { training, validation } = createSequenceData(labelledSequences(sequences, null), cut);
-  const labels = (source: BatchSource, epoch: number) => epochOf(source, epoch).map(({ label }) => label);
+  const order = (source: BatchSource, epoch: number) => epochOf(source, epoch).map(({ ids }) => ids[0]);
 
   test('each comes once an epoch, whole or cut to the sequence length, in training or in validation', () => {
-    const seen = [...epochOf(training, 0), ...epochOf(validation!, 0)].sort((a, b) => a.label - b.label);
+    const seen = [...epochOf(training, 0), ...epochOf(validation!, 0)].sort((a, b) => a.ids[0] - b.ids[0]);
     expect(seen).toEqual(sequences.map(({ ids, label }) => ({ ids: [...ids.subarray(0, 20)], label })));
-    expect(epochOf(training, 0)).toHaveLength(23);
+  });
+
+  test('of each class the same share is held back, chosen by the seed', () => {
+    const ofClass = (label: number, source: BatchSource) => epochOf(source, 0).filter((row) => row.label === label);
+    // A quarter of 20, and of 10 (2.5 is rounded).
+    expect(ofClass(0, validation!)).toHaveLength(5);
+    expect(ofClass(1, validation!)).toHaveLength(3);
+    const other = createSequenceData(labelledSequences(sequences, null), { ...cut, seed: 10 });
+    expect(order(other.validation!, 0)).not.toEqual(order(validation!, 0));
   });
 
   test('come in an order that depends on seed and epoch alone', () => {
-    const first = labels(training, 0);
-    expect(labels(training, 1)).not.toEqual(first);
-    expect(labels(training, 1).sort()).toEqual([...first].sort());
-    expect(labels(training, 0)).toEqual(first);
-    const other = createSequenceData(labelledSequences(sequences, null), { ...cut, seed: 10 });
-    expect(labels(other.training, 0)).not.toEqual(first);
-    expect(labels(validation!, 3)).toEqual(labels(validation!, 0));
+    const first = order(training, 0);
+    expect(order(training, 1)).not.toEqual(first);
+    expect(order(training, 1).sort()).toEqual([...first].sort());
+    expect(order(training, 0)).toEqual(first);
+    const whole = { ...cut, validationFraction: 0 };
+    const [one, other] = [whole, { ...whole, seed: 10 }].map((each) =>
+      createSequenceData(labelledSequences(sequences, null), each),
+    );
+    expect(order(one.training, 0)).not.toEqual(order(other.training, 0));
+    expect(order(validation!, 3)).toEqual(order(validation!, 0));
   });
 
   test('are padded to few lengths, so that few buffers are planned and little is computed in vain', () => {
@@ -68,12 +79,11 @@ describe('labelled sequences', () => {
   });
 
   test('count by the weight of their class', () => {
-    const weights = sequences.map((_, n) => (n === 3 ? 5 : 1));
-    const weighted = createSequenceData(labelledSequences(sequences.slice(0, 4), weights), {
+    const weighted = createSequenceData(labelledSequences(sequences.slice(0, 4), [1, 5]), {
       ...cut,
       validationFraction: 0,
     });
-    expect(weighted.training.batch(0, 0).weight).toBe(8);
+    expect(weighted.training.batch(0, 0).weight).toBe(2 * 1 + 2 * 5);
   });
 
   test('none at all are refused in words', () => {

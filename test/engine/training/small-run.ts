@@ -58,18 +58,18 @@ export interface SmallTrainer {
   backend?: Backend;
   model?: ModelSpec;
   train?: TrainSpec;
-  tokens?: Int32Array;
+  documents?: Int32Array[];
   resumeFrom?: Checkpoint | null;
   clock?: () => number;
 }
 
-export function smallTrainer({ backend, model, train, tokens, resumeFrom, clock }: SmallTrainer = {}): Trainer {
+export function smallTrainer({ backend, model, train, documents, resumeFrom, clock }: SmallTrainer = {}): Trainer {
   const spec = train ?? trainSpec();
   return createTrainer({
     backend: backend ?? createReferenceBackend(),
     model: model ?? smallModel(),
     train: spec,
-    data: createLanguageModelData(tokens ?? smallText(), spec),
+    data: createLanguageModelData(documents ?? [smallText()], spec),
     resumeFrom: resumeFrom ?? null,
     clock: clock ?? (() => 0),
   });

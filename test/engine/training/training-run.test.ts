@@ -109,15 +109,15 @@ test('a stop ends with a checkpoint from which the rest is done exactly', async 
 
 test('a stop is obeyed between the batches of a validation', async () => {
   const train = trainSpec({ epochs: 2, validationFraction: 0.5 });
-  const observed = observe({ train, tokens: smallText(100) }, (event, run) => {
+  const observed = observe({ train, documents: [smallText(100)] }, (event, run) => {
     if (event.type === 'steps' && event.steps.some(({ step }) => step === 8)) run.stop(); // the epoch's last step
   });
   await observed.run.finished;
-  expect(createLanguageModelData(smallText(100), train).training.count).toBe(8);
+  expect(createLanguageModelData([smallText(100)], train).training.count).toBe(8);
   expect(observed.types()).not.toContain('epoch');
   const { checkpoint } = observed.all('checkpoint')[0];
   expect(checkpoint.progress).toMatchObject({ step: 8, epoch: 0, batchInEpoch: 8 });
-  const rest = observe({ train, tokens: smallText(100), resumeFrom: checkpoint });
+  const rest = observe({ train, documents: [smallText(100)], resumeFrom: checkpoint });
   await rest.run.finished;
   expect(rest.all('epoch').map(({ epoch }) => epoch.epoch)).toEqual([1, 2]);
 });
@@ -221,7 +221,7 @@ test('a run that diverges fails with its step, after the steps before it', async
 });
 
 test('a run that cannot open fails in words', async () => {
-  const observed = observe({ tokens: smallText(5) });
+  const observed = observe({ documents: [smallText(5)] });
   await observed.run.finished;
   expect(observed.events).toMatchObject([{ type: 'failed', runId: 'r', code: 'text-too-short' }]);
 });

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -28,11 +27,21 @@ export function endRunning(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-export function startKioku(args: readonly string[], script = 'kioku.ts'): RunningCli {
-  const child = spawn(process.execPath, [join(root, 'src-main/cli', script), ...args], {
+export function startKioku(args: readonly string[]): RunningCli {
+  return start(process.execPath, ['src-main/cli/kioku.ts', ...args]);
+}
+
+/** A script of package.json, as `npm` runs it. */
+export function startNpm(script: string, args: readonly string[]): RunningCli {
+  return start('npm', ['run', '--silent', script, '--', ...args]);
+}
+
+function start(program: string, args: readonly string[]): RunningCli {
+  const withoutDisplay = Object.entries(process.env).filter(([name]) => !/^(WAYLAND_)?DISPLAY$|^npm_/.test(name));
+  const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1' },
+    env: Object.fromEntries(withoutDisplay),
     // A process group of its own, so that a test can press Ctrl-C as a terminal does.
     detached: true,
   });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { endRunning, jsonLines, kioku, pressCtrlC, startKioku } from './spawn-cli.ts';
+import { endRunning, jsonLines, kioku, pressCtrlC, startKioku, startNpm } from './spawn-cli.ts';
 
 // Each test starts several processes, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -116,6 +116,13 @@ test('on a terminal or in a file Ctrl-C names the command that goes on', async (
   const { code, stdout } = await broken.result;
   expect(code).toBe(130);
   expect(stdout).toMatch(/^Go on with: npm run -s kioku -- resume --run [\w-]+ --data-dir /m);
+});
+
+test('under npm, which forwards the terminal’s Ctrl-C once more, one key press is still one', async () => {
+  const underNpm = startNpm('kioku', inFolder(...onRain, '--epochs', '1000', '--json'));
+  await underNpm.line((line) => line.includes('"type":"epoch"'));
+  pressCtrlC(underNpm);
+  expect(jsonLines((await underNpm.result).stdout).at(-1)).toMatchObject({ type: 'stopped' });
 });
 
 test('a second Ctrl-C ends at once, even while the engine hangs, and the run can still be resumed', async () => {

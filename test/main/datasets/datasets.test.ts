@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { maximumTextBytes } from '../../../src-main/datasets/read-text-file.ts';
-import { foxText, importFox, openTemporaryHost } from '../temporary-host.ts';
+import { foxText } from '../fox-text.ts';
+import { importFox, openTemporaryHost } from '../temporary-host.ts';
 
 // Real engine processes on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });

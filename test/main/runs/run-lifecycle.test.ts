@@ -170,7 +170,7 @@ test('closing the studio pauses what trains', async () => {
   expect((await again.client.runs.checkpoints({ runId })).at(-1)).toMatchObject({ reason: 'pause', step: run.step });
   expect(await again.client.runs.get({ runId: waiting.id })).toMatchObject({
     state: 'interrupted',
-    error: { message: expect.stringContaining('before its turn') },
+    error: { message: expect.stringContaining('before the turn of this run came') },
   });
 });
 

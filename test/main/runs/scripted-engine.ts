@@ -1,7 +1,7 @@
 import type { EngineConnection, EngineEvent, EngineRequest } from '../../../src-engine/spec/engine-protocol.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 
-type RequestOf<Type extends EngineRequest['type']> = Extract<EngineRequest, { type: Type }>;
+type RequestOf<Type extends EngineRequest['type']> = EngineRequest & { type: Type };
 
 /** An engine that says exactly what a test makes it say: for what a real one only does by misfortune. */
 export class ScriptedEngine implements EngineConnection {

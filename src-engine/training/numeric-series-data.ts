@@ -1,0 +1,67 @@
+import { EngineError } from '../spec/engine-error.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
+import type { NumericSeries } from '../text/numeric-series.ts';
+import type { TrainingData } from './batch-source.ts';
+import { numericSequences } from './numeric-sequences.ts';
+import type { NumericSequence } from './numeric-sequences.ts';
+import { createSequenceSource } from './sequence-data.ts';
+import { fitStandardisation, standardise } from './standardisation.ts';
+import type { Standardisation } from './standardisation.ts';
+
+export interface NumericSeriesData {
+  data: TrainingData;
+  /** How the network's inputs and outputs are related to the series' own units. */
+  features: Standardisation;
+  targets: Standardisation;
+}
+
+type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'seed'> & {
+  /** Rows from a window's last to the one that it predicts: 1, the next; 0, the same. */
+  horizon: number;
+};
+
+/**
+ * All windows of T = `sequenceLength` successive rows of a series, each with the target values `horizon` rows after its end. Windows
+ * that predict one of the first ⌊(1 − validationFraction)·R⌋ rows train, in an order of their own in every epoch; those that predict
+ * a later row validate, and may look back into the training part. Means and deviations are those of the training part alone.
+ * Throws EngineError `text-too-short` where there is nothing to train on.
+ */
+export function createNumericSeriesData(series: NumericSeries, cut: Cut): NumericSeriesData {
+  const { sequenceLength: steps, horizon } = cut;
+  const trainingRows = Math.floor(series.rows * (1 - cut.validationFraction));
+  const firstTarget = steps - 1 + horizon;
+  if (trainingRows <= firstTarget) {
+    throw new EngineError(
+      'text-too-short',
+      `The series has ${trainingRows} rows to train on. Windows of ${steps} rows that predict ${horizon} rows ahead need at ` +
+        `least ${firstTarget + 1}. Use a longer series, or make the sequence length smaller.`,
+    );
+  }
+  const featureCount = series.features.names.length;
+  const outputCount = series.targets.names.length;
+  const features = fitStandardisation(series.features.values.subarray(0, trainingRows * featureCount), featureCount);
+  const targets = fitStandardisation(series.targets.values.subarray(0, trainingRows * outputCount), outputCount);
+
+  const inputs = standardise(series.features.values, features);
+  const outputs = standardise(series.targets.values, targets);
+  // Windows overlap, and share the memory of the rows that they have in common.
+  const windows = Array.from({ length: series.rows - firstTarget }, (_, first): NumericSequence => {
+    const target = first + firstTarget;
+    return {
+      features: inputs.subarray(first * featureCount, (first + steps) * featureCount),
+      targets: outputs.subarray(target * outputCount, (target + 1) * outputCount),
+    };
+  });
+  const samples = numericSequences(windows, { featureCount, outputCount });
+  const members = Int32Array.from(windows.keys());
+  const training = members.subarray(0, trainingRows - firstTarget);
+  const validation = members.subarray(training.length);
+  return {
+    data: {
+      training: createSequenceSource(samples, training, cut, true),
+      validation: validation.length === 0 ? null : createSequenceSource(samples, validation, cut, false),
+    },
+    features,
+    targets,
+  };
+}

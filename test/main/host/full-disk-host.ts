@@ -1,0 +1,61 @@
+/**
+ * Trains in the folder in argument 1, which lies on a disk of a few megabytes, while argument 2, a file there, is made as large as the
+ * disk allows; frees the space again and resumes. Prints what became of the run as one JSON line.
+ */
+import { appendFileSync, rmSync } from 'node:fs';
+import type { RunState } from '../../../src-main/contract/records.ts';
+import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
+import { createHost } from '../../../src-main/host/create-host.ts';
+import { foxText } from '../fox-text.ts';
+
+const [dataDir = '', filler = ''] = process.argv.slice(2);
+const open = () => createHost({ dataDir, spawnEngine: spawnEngineChild, version: '1.2.3', log: () => undefined });
+let host = await open();
+let { client } = host;
+
+async function runIn(runId: string, state: RunState) {
+  for await (const { run } of await client.runs.watch({ runId })) {
+    if (run.state === state) return run;
+    if (run.state !== 'running') throw new Error(`The run is ${run.state}: ${run.error?.message}`);
+  }
+  throw new Error('The run was deleted.');
+}
+
+function fillDisk(): void {
+  try {
+    for (;;) appendFileSync(filler, Buffer.alloc(2 ** 14, 1));
+  } catch {
+    // That is the point.
+  }
+}
+
+const { id: datasetId } = await client.datasets.import({ name: 'fox.txt', file: new Blob([foxText]) });
+const { train } = (await client.runs.presets())[0]!;
+const { id: runId } = await client.runs.start({
+  datasetId,
+  presetId: 'char-rnn-s',
+  train: {
+    batchSize: 10,
+    sequenceLength: 10,
+    epochs: 3,
+    // Each checkpoint needs 2.6 MB more.
+    checkpoints: { ...train.checkpoints, everySteps: 5, keepLast: 1000 },
+  },
+});
+for await (const { run } of await client.runs.watch({ runId })) if (run.checkpointCount > 0) break;
+fillDisk();
+const interrupted = await runIn(runId, 'interrupted');
+const refused = await client.datasets.import({ name: 'more.txt', file: new Blob([foxText.toUpperCase()]) }).then(
+  () => null,
+  (error: Error) => error.message,
+);
+await host.close();
+host = await open();
+({ client } = host);
+const reopened = await client.runs.get({ runId });
+const saved = await client.runs.checkpoints({ runId });
+rmSync(filler);
+await client.runs.resume({ runId });
+const finished = await runIn(runId, 'finished');
+await host.close();
+console.log(JSON.stringify({ interrupted, reopened, refused, savedStep: saved.at(-1)?.step, finished }));

@@ -1,0 +1,31 @@
+/**
+ * A host in a process of its own, for tests that kill it: opens the folder in argument 1, trains a run without end with a checkpoint
+ * every 5 steps, and prints one JSON line when it has stepped past the first checkpoints.
+ */
+import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
+import { createHost } from '../../../src-main/host/create-host.ts';
+import { foxText } from '../fox-text.ts';
+
+const host = await createHost({
+  dataDir: process.argv[2] ?? '',
+  spawnEngine: spawnEngineChild,
+  version: '1.2.3',
+  log: (_level, message, error) => console.error(message, error),
+});
+const { id: datasetId } = await host.client.datasets.import({ name: 'fox.txt', file: new Blob([foxText]) });
+const { train } = (await host.client.runs.presets())[0]!;
+const { id: runId } = await host.client.runs.start({
+  datasetId,
+  presetId: 'char-rnn-s',
+  train: {
+    batchSize: 10,
+    sequenceLength: 10,
+    epochs: 100_000,
+    checkpoints: { ...train.checkpoints, everySteps: 5 },
+  },
+});
+for await (const { run } of await host.client.runs.watch({ runId })) {
+  if (run.step < 12) continue;
+  console.log(JSON.stringify({ runId }));
+  break;
+}

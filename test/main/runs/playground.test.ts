@@ -1,0 +1,118 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
+import type { GenerateInput } from '../../../src-main/contract/records.ts';
+import { openTemporaryHost, runIn } from '../temporary-host.ts';
+import { checkpoint, ready, ScriptedEngine, started, steps } from './scripted-engine.ts';
+
+const studioError = (code: string) =>
+  expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
+
+const sampling: GenerateInput['sampling'] = {
+  temperature: 1,
+  topK: 0,
+  topP: 1,
+  minP: 0,
+  repetitionPenalty: 1,
+  repetitionWindow: 0,
+  stopStrings: [],
+  seed: 1,
+};
+const token = (id: number): GeneratedToken => ({ id, text: 'ab'.charAt(id), probability: 0.5, alternatives: [] });
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('It is not there yet.');
+  return value;
+}
+
+/** A paused run with checkpoints at steps 2 and 4, of which the first is better; and the engine that answers requests. */
+async function pausedRun() {
+  const engines: ScriptedEngine[] = [];
+  const host = await openTemporaryHost({
+    spawnEngine() {
+      const engine = new ScriptedEngine();
+      engines.push(engine);
+      queueMicrotask(() => engine.say(ready));
+      return engine;
+    },
+  });
+  onTestFinished(() => engines.forEach((engine) => engine.exit('the test is over')));
+  const { id: datasetId } = await host.client.datasets.import({ name: 'ab.txt', file: new Blob(['ab'.repeat(50)]) });
+  const { id: runId } = await host.client.runs.start({ datasetId, presetId: 'char-rnn-s' });
+  const training = await vi.waitFor(() => found(engines.find((engine) => engine.asked('train'))));
+  const epoch = { trainLoss: 2, validationAccuracy: 0.5, tokensPerSecond: 10, elapsedMs: 10 };
+  training.say(started(runId), steps(runId, 1, 2));
+  training.say(
+    { type: 'epoch', runId, epoch: { ...epoch, epoch: 1, step: 2, validationLoss: 1 } },
+    checkpoint(runId, 2),
+  );
+  training.say(steps(runId, 3, 4));
+  training.say(
+    { type: 'epoch', runId, epoch: { ...epoch, epoch: 2, step: 4, validationLoss: 3 } },
+    checkpoint(runId, 4),
+  );
+  training.say({ type: 'paused', runId });
+  await runIn(host, runId, 'paused');
+  const writer = found(engines.find((engine) => engine !== training));
+  const generate = (input: Partial<GenerateInput> = {}) =>
+    host.client.playground.generate({ runId, prompt: 'ab', length: 10, sampling, ...input });
+  const asked = () => vi.waitFor(() => found(writer.asked('generate')));
+  return { host, runId, writer, generate, asked };
+}
+
+test('the best checkpoint writes, or the one that is asked for, with its parameters only', async () => {
+  const { host, runId, writer, generate, asked } = await pausedRun();
+  const [first, second] = await host.client.runs.checkpoints({ runId });
+  const stream = await generate();
+  const next = stream.next();
+  const { requestId, job } = await asked();
+  expect(job.checkpoint.progress.step).toBe(2);
+  expect(job.checkpoint.tensors.map(({ name }) => name)).toEqual(['parameter/0.kernel']);
+  writer.say({ type: 'tokens', requestId, tokens: [token(0), token(1)] });
+  expect((await next).value).toEqual({ type: 'tokens', tokens: [token(0), token(1)] });
+  writer.say(
+    { type: 'tokens', requestId, tokens: [token(0)] },
+    { type: 'generated', requestId, end: 'length', tokensPerSecond: 7, unknown: ['c'] },
+  );
+  expect((await stream.next()).value).toEqual({ type: 'tokens', tokens: [token(0)] });
+  expect((await stream.next()).value).toEqual({
+    type: 'end',
+    end: 'length',
+    tokensPerSecond: 7,
+    checkpointId: first!.id,
+    unknown: ['c'],
+  });
+  expect((await stream.next()).done).toBe(true);
+
+  const other = await generate({ checkpointId: second!.id });
+  void other.next().catch(() => undefined);
+  await vi.waitFor(() => expect(writer.asked('generate')?.job.checkpoint.progress.step).toBe(4));
+});
+
+test('what is no longer read is no longer written', async () => {
+  const { writer, generate, asked } = await pausedRun();
+  const stream = await generate();
+  const next = stream.next();
+  const { requestId } = await asked();
+  writer.say({ type: 'tokens', requestId, tokens: [token(0)] });
+  await next;
+  await stream.return();
+  await vi.waitFor(() => expect(writer.asked('cancel')?.requestId).toBe(requestId));
+});
+
+test('the death of the engine in mid-sentence ends the stream with a reason', async () => {
+  const { writer, generate, asked } = await pausedRun();
+  const stream = await generate();
+  const next = stream.next();
+  await asked();
+  writer.exit('killed by SIGKILL');
+  await expect(next).rejects.toEqual(studioError('engine-failed'));
+});
+
+test('a run without a checkpoint cannot write', async () => {
+  const { host, runId } = await pausedRun();
+  const run = await host.client.runs.get({ runId });
+  const { id } = await host.client.runs.start({ datasetId: run.datasetId, presetId: 'char-rnn-s' });
+  const refused = host.client.playground.generate({ runId: id, prompt: '', length: 1, sampling });
+  await expect(refused).rejects.toEqual(studioError('checkpoint-not-found'));
+  await host.client.runs.stop({ runId: id });
+});
