@@ -7,6 +7,7 @@ export const kernelNames = [
     'packPanels',
     'packPanelsTransposed',
     'linear',
+    'linearColumns',
     'weightGradient',
     'sumRows',
     'gatherRows',

@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts';
-import { FEWEST_ROWS_TO_PACK, rowsOf } from './wasm-context.ts';
+import { FEW_ROWS, rowsOf } from './wasm-context.ts';
 import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
@@ -15,19 +15,9 @@ export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForw
       const out = addressOf(args.out);
       if (args.x === undefined) {
         compute('gatherRows', rowsOf(rows, outputs), outputs, addressOf(args.ids), kernel, bias, out);
-      } else if (rows < FEWEST_ROWS_TO_PACK) {
-        compute(
-          'linear',
-          product(rows, inputs, outputs),
-          outputs,
-          inputs,
-          addressOf(args.x),
-          kernel,
-          4 * outputs,
-          bias,
-          0,
-          out,
-        );
+      } else if (rows <= FEW_ROWS) {
+        const x = addressOf(args.x);
+        compute('linearColumns', columnsOver(rows * inputs, outputs), rows, outputs, inputs, x, kernel, bias, 0, out);
       } else {
         const [panels] = memory.workspace(panelBytes(inputs, outputs));
         pack('packPanels', kernel, inputs, outputs, panels);
@@ -71,7 +61,7 @@ export function gradientColumns(rows: number, inputs: number, outputs: number): 
   return { count: outputs, granule: 16, vectors: (rows * inputs * outputs) / 4, coarse: true };
 }
 
-/** Columns that all rows add to. */
-function columnsOver(rows: number, columns: number): Extent {
-  return { count: columns, granule: 16, vectors: (rows * columns) / 4 };
+/** Columns that all rows add to: long stretches of a row are read faster than short ones. */
+export function columnsOver(rows: number, columns: number): Extent {
+  return { count: columns, granule: 16, vectors: (rows * columns) / 4, coarse: true };
 }

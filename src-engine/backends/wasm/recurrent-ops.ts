@@ -1,11 +1,18 @@
 import type { Backend, Tensor } from '../backend.ts';
 import { activationCode } from './activation-code.ts';
-import { gradientColumns } from './linear-ops.ts';
-import { FEWEST_ROWS_TO_PACK } from './wasm-context.ts';
+import { columnsOver, gradientColumns } from './linear-ops.ts';
+import { FEW_ROWS, FEWEST_ROWS_TO_PACK } from './wasm-context.ts';
 import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
 type RecurrentOp = 'rnnForward' | 'rnnBackward' | 'lstmForward' | 'lstmBackward' | 'gruForward' | 'gruBackward';
+
+/** C = S + h₀·R, as the kernel `linearColumns` has it; c null: the workspace u. */
+interface FirstProduct {
+  s: number;
+  sStride: number;
+  c: number | null;
+}
 
 interface Loop {
   h: Tensor;
@@ -28,19 +35,30 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
     return { count: batch, granule: 4, vectors: (steps * batch * units * gateUnits) / 4, coarse: true };
   }
 
-  /** The recurrent kernel as the time loops want it, and workspaces: the masked state (batch, units), and `extraBytes`. */
-  function prepareForward(loop: Loop, extraBytes: number) {
+  /**
+   * The recurrent kernel as the time loops want it, and workspaces: the masked state (batch, units), and u (batch, gateUnits) if
+   * `first.c` is null. The product of a single step is done here, because it can be cut by columns: `first` says which.
+   */
+  function prepareForward(loop: Loop, first: FirstProduct) {
     const { steps, batch, units, gateUnits } = extentsOf(loop);
-    const packed = batch >= FEWEST_ROWS_TO_PACK;
-    const [panels, maskedState, extra] = memory.workspace(
+    const isStep = steps === 1 && batch <= FEW_ROWS && loop.recurrentMask === null;
+    const packed = !isStep && batch >= FEWEST_ROWS_TO_PACK;
+    const [panels, maskedState, u] = memory.workspace(
       packed ? panelBytes(units, gateUnits) : 0,
       loop.recurrentMask === null ? 0 : batch * units * 4,
-      extraBytes,
+      first.c === null ? batch * gateUnits * 4 : 0,
     );
     const kernel = addressOf(loop.recurrent);
     if (packed) pack('packPanels', kernel, units, gateUnits, panels);
-    const recurrent = packed ? [panels, 0] : [kernel, 4 * gateUnits];
-    return { steps, batch, units, recurrent, maskedState, extra };
+    if (isStep) {
+      const state = addressOf(loop.h) + (loop.reverse ? batch * units * 4 : 0);
+      compute(
+        ...(['linearColumns', columnsOver(batch * units, gateUnits)] as const),
+        ...[batch, gateUnits, units, state, kernel, first.s, first.sStride, first.c ?? u],
+      );
+    }
+    const recurrent = isStep ? [0, 0] : packed ? [panels, 0] : [kernel, 4 * gateUnits];
+    return { steps, batch, units, recurrent, maskedState, u };
   }
 
   /** The transposed recurrent kernel in panels, and workspace for ∂L/∂(m ⊙ h), (batch, units). */
@@ -67,7 +85,10 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
 
   return {
     rnnForward(args) {
-      const { steps, batch, units, recurrent, maskedState } = prepareForward(args, 0);
+      const [, sequenceCount, width] = args.h.shape;
+      const after = addressOf(args.h) + (args.reverse ? 0 : 4 * sequenceCount * width);
+      const first = { s: addressOf(args.z), sStride: 4 * width, c: after };
+      const { steps, batch, units, recurrent, maskedState } = prepareForward(args, first);
       compute(
         ...(['rnnForward', sequences(args)] as const),
         ...[steps, batch, units, ...recurrent],
@@ -89,7 +110,9 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
     },
 
     lstmForward(args) {
-      const { steps, batch, units, recurrent, maskedState } = prepareForward(args, 0);
+      const gates = addressOf(args.gates);
+      const first = { s: gates, sStride: 4 * args.recurrent.shape[1], c: gates };
+      const { steps, batch, units, recurrent, maskedState } = prepareForward(args, first);
       compute(
         ...(['lstmForward', sequences(args)] as const),
         ...[steps, batch, units, ...recurrent],
@@ -114,12 +137,12 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
     },
 
     gruForward(args) {
-      const gateBytes = 4 * args.h.shape[1] * args.recurrent.shape[1];
-      const { steps, batch, units, recurrent, maskedState, extra } = prepareForward(args, gateBytes);
+      const first = { s: addressOf(args.recurrentBias), sStride: 0, c: null };
+      const { steps, batch, units, recurrent, maskedState, u } = prepareForward(args, first);
       compute(
         ...(['gruForward', sequences(args)] as const),
         ...[steps, batch, units, ...recurrent, addressOf(args.recurrentBias)],
-        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState, extra],
+        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState, u],
         ...[activationCode[args.activation], activationCode[args.recurrentActivation], addressOf(args.override)],
         ...[addressOf(args.h), addressOf(args.gates), addressOf(args.recurrentCandidate)],
       );

@@ -40,5 +40,7 @@ export function rowsOf(count: number, width: number): Extent {
   return { count, granule: 4, vectors: (count * width) / 4 };
 }
 
-/** Products of fewer rows than this read their matrix as it is: they cannot fill a tile, so that panels would not pay. */
+/** Products of at most so many rows read their matrix as it is: packing all of it first would be most of the work. */
+export const FEW_ROWS = 64;
+/** Time loops of fewer sequences read their kernel as it is at every step: they cannot fill a tile, so that panels would not pay. */
 export const FEWEST_ROWS_TO_PACK = 4;

@@ -16,7 +16,7 @@ import {
   timeOf,
 } from './time-loop';
 
-/** `recurrent` as the B of `product`; workspaces `recurrentGates` (batch, 3·units) and, if there is a mask, `maskedState` (batch, units). */
+/** `recurrent` as the B of `product`, 0 if u is in `recurrentGates` already; workspaces `recurrentGates` (batch, 3·units) and, if there is a mask, `maskedState` (batch, units). */
 export function gruForward(
   begin: i32,
   end: i32,
@@ -54,7 +54,7 @@ export function gruForward(
       state = maskedState + first;
       multiplyElements(rows * units, mask + first, h + before, state);
     }
-    product(rows, 3 * units, units, state, rowBytes, recurrent, recurrentStride, recurrentBias, 0, u, 3 * rowBytes);
+    if (recurrent) product(rows, 3 * units, units, state, rowBytes, recurrent, recurrentStride, recurrentBias, 0, u, 3 * rowBytes);
 
     for (let row = 0; row < rows; row++) {
       const at = row * rowBytes;

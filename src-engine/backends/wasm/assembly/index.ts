@@ -9,6 +9,7 @@ export { adam, momentum, scaledBySquares, sgd } from './optimizers';
 export { packPanels, packPanelsTransposed } from './packing';
 export {
   linear,
+  linearColumns,
   panelColumns,
   scratchBytes,
   sumRows,

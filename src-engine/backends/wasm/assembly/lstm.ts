@@ -16,7 +16,7 @@ import {
   timeOf,
 } from './time-loop';
 
-/** `recurrent` as the B of `product`; `maskedState` (batch, units) is workspace, needed if there is a mask. */
+/** `recurrent` as the B of `product`, 0 if h_{t−1}·R is in `gates` already; `maskedState` (batch, units) is workspace, needed if there is a mask. */
 export function lstmForward(
   begin: i32,
   end: i32,
@@ -52,7 +52,7 @@ export function lstmForward(
       multiplyElements(rows * units, mask + begin * rowBytes, h + before, state);
     }
     const a = gates + 4 * now;
-    product(rows, 4 * units, units, state, rowBytes, recurrent, recurrentStride, a, 4 * rowBytes, a, 4 * rowBytes);
+    if (recurrent) product(rows, 4 * units, units, state, rowBytes, recurrent, recurrentStride, a, 4 * rowBytes, a, 4 * rowBytes);
 
     for (let row = 0; row < rows; row++) {
       const at = row * rowBytes;

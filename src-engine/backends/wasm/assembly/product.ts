@@ -109,13 +109,30 @@ function multiplyBlock(
       const panel = panels + (j * depth + k * TILE_COLUMNS) * 4;
       const to = c + (j << 2);
       const from = s ? s + (j << 2) : scratch;
-      if (columns - j >= TILE_COLUMNS) multiplyPanel(rows, part, a, aStride, panel, from, sStride, to, cStride);
-      else multiplyLastPanel(columns - j, rows, part, a, aStride, panel, from, sStride, to, cStride);
+      multiplyWholeOrLastPanel(columns - j, rows, part, a, aStride, panel, from, sStride, to, cStride);
     }
     a += DEPTH_BLOCK * 4;
     s = c;
     sStride = cStride;
   }
+}
+
+/** A panel of which at most `width` columns exist. */
+@inline
+function multiplyWholeOrLastPanel(
+  width: i32,
+  rows: i32,
+  depth: i32,
+  a: usize,
+  aStride: usize,
+  panel: usize,
+  s: usize,
+  sStride: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  if (width >= TILE_COLUMNS) multiplyPanel(rows, depth, a, aStride, panel, s, sStride, c, cStride);
+  else multiplyLastPanel(width, rows, depth, a, aStride, panel, s, sStride, c, cStride);
 }
 
 /** A panel of which only `width` columns exist: goes through the scratch tile, so that nothing beside C is written. */
@@ -151,38 +168,116 @@ function copyTile(rows: i32, columns: i32, from: usize, fromStride: usize, to: u
   }
 }
 
-/** One row of C = S + a·B, B row-major: streams through B once, four rows at a time. */
+/**
+ * C = S + A·B, columns begin … end, B row-major and read once: for few rows, where packing B first would be most of the work. One row
+ * streams through B; more of them multiply strips of it that are packed on the way.
+ */
+export function linearColumns(
+  begin: i32,
+  end: i32,
+  rows: i32,
+  columns: i32,
+  depth: i32,
+  a: usize,
+  b: usize,
+  s: usize,
+  sStride: usize,
+  c: usize,
+): void {
+  const stride: usize = columns * 4;
+  const aStride: usize = depth * 4;
+  if (rows == 1) {
+    const first = begin * 4;
+    return multiplyRow(end - begin, depth, a, b + first, stride, s ? s + first : 0, c + first);
+  }
+  const strip = scratch + STRIP;
+  for (let k = 0; k < depth; k += GRADIENT_DEPTH) {
+    const part = min(GRADIENT_DEPTH, depth - k);
+    for (let j = begin; j < end; j += STRIP_PANELS * TILE_COLUMNS) {
+      const width = min(STRIP_PANELS * TILE_COLUMNS, end - j);
+      packStrip(b + k * stride + j * 4, stride, part, width, strip, 0);
+      for (let p = 0; p < width; p += TILE_COLUMNS) {
+        const panel = strip + (p / TILE_COLUMNS) * (part * TILE_COLUMNS * 4 + PANEL_GAP);
+        const at = (j + p) * 4;
+        const from = s ? s + at : scratch;
+        multiplyWholeOrLastPanel(width - p, rows, part, a + k * 4, aStride, panel, from, sStride, c + at, stride);
+      }
+    }
+    s = c;
+    sStride = stride;
+  }
+}
+
+/** One row of C = S + a·B, B row-major: streams through B once, eight rows at a time. */
 function multiplyRow(columns: i32, depth: i32, a: usize, b: usize, bStride: usize, s: usize, c: usize): void {
   for (let j = 0; j < columns; j += 4) {
     storeFirst(c + (j << 2), s ? v128.load(s + (j << 2)) : f32x4.splat(0), columns - j);
   }
+  const whole = columns & ~7;
   let k = 0;
-  for (; k + 4 <= depth; k += 4) {
-    const a0 = v128.load32_splat(a);
-    const a1 = v128.load32_splat(a, 4);
-    const a2 = v128.load32_splat(a, 8);
-    const a3 = v128.load32_splat(a, 12);
-    const b1 = b + bStride;
-    const b2 = b1 + bStride;
-    const b3 = b2 + bStride;
-    for (let j = 0; j < columns; j += 4) {
-      const at = j << 2;
-      let sum = madd(a0, v128.load(b + at), v128.load(c + at));
-      sum = madd(a1, v128.load(b1 + at), sum);
-      sum = madd(a2, v128.load(b2 + at), sum);
-      storeFirst(c + at, madd(a3, v128.load(b3 + at), sum), columns - j);
+  for (; k + 8 <= depth; k += 8) {
+    addEightRows(whole, a, b, bStride, c);
+    for (let n = 0; n < 8; n++) {
+      if (whole < columns) addRow(columns - whole, a, b + whole * 4, c + whole * 4);
+      a += 4;
+      b += bStride;
     }
-    a += 16;
-    b = b3 + bStride;
   }
   for (; k < depth; k++) {
-    const a0 = v128.load32_splat(a);
-    for (let j = 0; j < columns; j += 4) {
-      const at = j << 2;
-      storeFirst(c + at, madd(a0, v128.load(b + at), v128.load(c + at)), columns - j);
-    }
+    addRow(columns, a, b, c);
     a += 4;
     b += bStride;
+  }
+}
+
+/** c += a[0]·B[0] + … + a[7]·B[7], a multiple of 8 columns. */
+function addEightRows(columns: i32, a: usize, b: usize, bStride: usize, c: usize): void {
+  const a0 = v128.load32_splat(a);
+  const a1 = v128.load32_splat(a, 4);
+  const a2 = v128.load32_splat(a, 8);
+  const a3 = v128.load32_splat(a, 12);
+  const a4 = v128.load32_splat(a, 16);
+  const a5 = v128.load32_splat(a, 20);
+  const a6 = v128.load32_splat(a, 24);
+  const a7 = v128.load32_splat(a, 28);
+  const end = c + columns * 4;
+  for (; c < end; c += 32) {
+    let row = b;
+    let lower = madd(a0, v128.load(row), v128.load(c));
+    let upper = madd(a0, v128.load(row, 16), v128.load(c, 16));
+    row += bStride;
+    lower = madd(a1, v128.load(row), lower);
+    upper = madd(a1, v128.load(row, 16), upper);
+    row += bStride;
+    lower = madd(a2, v128.load(row), lower);
+    upper = madd(a2, v128.load(row, 16), upper);
+    row += bStride;
+    lower = madd(a3, v128.load(row), lower);
+    upper = madd(a3, v128.load(row, 16), upper);
+    row += bStride;
+    lower = madd(a4, v128.load(row), lower);
+    upper = madd(a4, v128.load(row, 16), upper);
+    row += bStride;
+    lower = madd(a5, v128.load(row), lower);
+    upper = madd(a5, v128.load(row, 16), upper);
+    row += bStride;
+    lower = madd(a6, v128.load(row), lower);
+    upper = madd(a6, v128.load(row, 16), upper);
+    row += bStride;
+    lower = madd(a7, v128.load(row), lower);
+    upper = madd(a7, v128.load(row, 16), upper);
+    v128.store(c, lower);
+    v128.store(c, upper, 16);
+    b += 32;
+  }
+}
+
+/** c += a[0]·B[0]. */
+function addRow(columns: i32, a: usize, b: usize, c: usize): void {
+  const a0 = v128.load32_splat(a);
+  for (let j = 0; j < columns; j += 4) {
+    const at = j << 2;
+    storeFirst(c + at, madd(a0, v128.load(b + at), v128.load(c + at)), columns - j);
   }
 }
 

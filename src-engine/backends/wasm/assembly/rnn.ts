@@ -13,7 +13,7 @@ import {
   timeOf,
 } from './time-loop';
 
-/** `recurrent` as the B of `product`; `maskedState` (batch, units) is workspace, needed if there is a mask. */
+/** `recurrent` as the B of `product`, 0 if z_t + h_{t−1}·R is in h_t already; `maskedState` (batch, units) is workspace, needed if there is a mask. */
 export function rnnForward(
   begin: i32,
   end: i32,
@@ -45,7 +45,7 @@ export function rnnForward(
       multiplyElements(rows * units, mask + first, before, state);
     }
     const zNow = z + t * stateBytes + first;
-    product(rows, units, units, state, rowBytes, recurrent, recurrentStride, zNow, rowBytes, after, rowBytes);
+    if (recurrent) product(rows, units, units, state, rowBytes, recurrent, recurrentStride, zNow, rowBytes, after, rowBytes);
 
     for (let row = 0; row < rows; row++) {
       const at = row * rowBytes;
