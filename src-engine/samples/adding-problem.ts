@@ -2,10 +2,7 @@ import { createStream, type RandomStream } from '../random/stream.ts';
 import type { NumericSequence } from '../training/numeric-sequences.ts';
 
 /** Features a step: a number and its marker. */
-export const ADDING_FEATURES = 2;
-
-/** A sequence counts as processed correctly if the output differs by less than this from the target. */
-export const ADDING_TOLERANCE = 0.04;
+const ADDING_FEATURES = 2;
 
 /**
  * The adding problem of Hochreiter & Schmidhuber 1997, section 5.4. A sequence has `minimumLength` to 1.1·minimumLength pairs

@@ -74,7 +74,7 @@ async function lossOf({ backend, pass }: DrawnBatch): Promise<number> {
 }
 
 /** Accumulates the gradients of one backward pass. */
-export function accumulateGradients({ backend, pass }: DrawnBatch): void {
+function accumulateGradients({ backend, pass }: DrawnBatch): void {
   const metrics = backend.tensor([3]);
   pass.forward(RANDOM);
   pass.backward(SCALE, metrics);
