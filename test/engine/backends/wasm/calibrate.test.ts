@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import type { Backend } from '../../../../src-engine/backends/backend.ts';
+import { calibrate } from '../../../../src-engine/backends/wasm/calibrate.ts';
+import { wasmVariants } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
+import type { WasmVariant } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
+import { wasmBackend } from './wasm-backends.ts';
+
+const sound = (variant: WasmVariant): Backend => wasmBackend(variant, 1);
+
+/** A clock that makes the first candidate look the fastest, the second the next, and so on. */
+function slowingClock(): () => number {
+  let reads = 0;
+  let now = 0;
+  return () => (now += ++reads);
+}
+
+it('takes the fastest variant when it computes rightly', async () => {
+  const calibration = await calibrate(wasmVariants, sound, slowingClock());
+  expect(calibration?.variant).toBe(wasmVariants[0]);
+  expect(calibration?.gigaflops).toBeGreaterThan(0);
+});
+
+it('never takes a variant that gives one wrong number, however fast it is', async () => {
+  const broken = (variant: WasmVariant): Backend => {
+    const backend = sound(variant);
+    if (variant !== wasmVariants[0]) return backend;
+    return {
+      ...backend,
+      lstmBackward(args) {
+        backend.lstmBackward(args);
+        backend.fill(backend.view(args.dGates, 0, [1]), 0.1);
+      },
+    };
+  };
+  expect((await calibrate(wasmVariants, broken, slowingClock()))?.variant).toBe(wasmVariants[1]);
+});
+
+it('takes none when all are wrong', async () => {
+  const broken = (variant: WasmVariant): Backend => ({ ...sound(variant), multiply: () => undefined });
+  expect(await calibrate(wasmVariants, broken, slowingClock())).toBeNull();
+});
