@@ -20,6 +20,9 @@ export const systemInfo = z.object({
   dataDir: z.string(),
   backends: z.array(z.string()),
   threads: z.int(),
+  /** The build of the kernels that was found the fastest on this machine, and its 10⁹ operations a second on one thread; null: none works. */
+  variant: z.string().nullable(),
+  gigaflops: z.number().nullable(),
 });
 
 export const dataset = z.object({

@@ -37,8 +37,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     runs,
     playground: new Playground(store, requestEngine),
     systemInfo: async () => {
-      const { backends, threads } = (await requestEngine.connect()).info;
-      return { version, dataDir, backends, threads };
+      return { version, dataDir, ...(await requestEngine.connect()).info };
     },
     errors: {
       recognize: (error) => (error instanceof StudioError ? error : storageError(error)),

@@ -77,6 +77,8 @@ export class FakeHost {
           dataDir: '/data',
           backends: ['auto', 'reference', 'wasm'],
           threads: 2,
+          variant: 'relaxed',
+          gigaflops: 50,
         })),
       },
       datasets: {

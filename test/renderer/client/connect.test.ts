@@ -81,7 +81,14 @@ class Server {
     });
     return {
       system: {
-        info: os.system.info.handler(() => ({ version: '1', dataDir: '/', backends: ['reference'], threads: 1 })),
+        info: os.system.info.handler(() => ({
+          version: '1',
+          dataDir: '/',
+          backends: ['reference'],
+          threads: 1,
+          variant: null,
+          gigaflops: null,
+        })),
       },
       runs: {
         watch: this.deleted ? notHere : watch,
