@@ -13,6 +13,22 @@ export type EngineRequest =
   | { type: 'cancel'; requestId: string }
   | { type: 'shutdown' };
 
+/** What a network learns from, as it crosses into the engine process. */
+export type DatasetContent =
+  /** UTF-8 texts; a language model forgets what it has read at the end of each. */
+  | { kind: 'text'; documents: Uint8Array[] }
+  /** Texts with a class each: labels[n] is an index into `classes`. */
+  | { kind: 'labelled'; texts: string[]; labels: Int32Array; classes: string[] }
+  /** A table of numbers over time, UTF-8 with a delimiter: what is read, and what is predicted `horizon` rows ahead. */
+  | {
+      kind: 'numeric';
+      table: Uint8Array;
+      delimiter: ',' | ';' | '\t';
+      features: string[];
+      targets: string[];
+      horizon: number;
+    };
+
 export interface TrainingJob {
   model: ModelSpec;
   train: TrainSpec;
