@@ -6,7 +6,7 @@ import type { BackendChoice, TrainSpec } from './train-spec.ts';
 
 /** What the host says to an engine process. One training at a time; `analyze` and `generate` also while it trains. */
 export type EngineRequest =
-  | { type: 'analyze'; requestId: string; text: Uint8Array; tokenizer: TokenizerSpec }
+  | { type: 'analyze'; requestId: string; content: DatasetContent; tokenizer: TokenizerSpec }
   | { type: 'train'; runId: string; job: TrainingJob }
   | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
   | { type: 'generate'; requestId: string; job: GenerationJob }
@@ -32,9 +32,9 @@ export type DatasetContent =
 export interface TrainingJob {
   model: ModelSpec;
   train: TrainSpec;
-  tokenizer: TokenizerState;
-  /** UTF-8. */
-  text: Uint8Array;
+  /** null: the content is numbers. */
+  tokenizer: TokenizerState | null;
+  content: DatasetContent;
   /** Where to go on from; null: from the beginning. */
   resumeFrom: Checkpoint | null;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { DatasetRecord, SampleTextRecord } from '../contract/records.ts';
@@ -9,8 +10,8 @@ import { compressText, decompressText } from './compress-text.ts';
 import { readTextFile, type TextFile } from './read-text-file.ts';
 import { listSamples, readSample } from './sample-texts.ts';
 
-/** Fits a tokenizer to a UTF-8 text, in an engine process. */
-export type AnalyzeText = (text: Uint8Array, tokenizer: TokenizerSpec) => Promise<TextAnalysis>;
+/** Fits a tokenizer to all texts of a dataset, in an engine process. */
+export type AnalyzeContent = (content: DatasetContent, tokenizer: TokenizerSpec) => Promise<TextAnalysis>;
 
 interface TextAnalysis {
   tokenizer: TokenizerState;
@@ -24,11 +25,11 @@ const shownFrequencies = 200;
 /** The texts that people bring. A text is analysed before anything of it is stored, and stored in one transaction. */
 export class Datasets {
   readonly #store: Store;
-  readonly #analyzeText: AnalyzeText;
+  readonly #analyzeContent: AnalyzeContent;
 
-  constructor(store: Store, analyzeText: AnalyzeText) {
+  constructor(store: Store, analyzeContent: AnalyzeContent) {
     this.#store = store;
-    this.#analyzeText = analyzeText;
+    this.#analyzeContent = analyzeContent;
   }
 
   list(): DatasetRecord[] {
@@ -81,9 +82,9 @@ export class Datasets {
     await this.#store.freeDisk();
   }
 
-  /** The whole text, UTF-8. */
-  text(textKey: number): Promise<Uint8Array> {
-    return decompressText(this.#store.texts.chunks(textKey));
+  /** All of it, as a network learns from it. */
+  async content(dataset: DatasetRow): Promise<DatasetContent> {
+    return { kind: 'text', documents: [await decompressText(this.#store.texts.chunks(dataset.text_key))] };
   }
 
   /** The tokenizer that fits this dataset; made when it is asked for first, the same ever after. */
@@ -91,7 +92,7 @@ export class Datasets {
     const find = () => this.#store.analyses.find(dataset.text_key, tokenizer);
     const known = find();
     if (known !== null) return known;
-    const analysis = summarize(await this.#analyzeText(await this.text(dataset.text_key), tokenizer));
+    const analysis = summarize(await this.#analyzeContent(await this.content(dataset), tokenizer));
     return this.#store.transaction(() => {
       this.row(dataset.id); // it may have been deleted meanwhile
       return find() ?? { ...analysis, key: this.#store.analyses.insert(dataset.text_key, analysis) };
@@ -104,7 +105,8 @@ export class Datasets {
     const { datasets, texts, analyses } = this.#store;
     const known = datasets.findByHash(hash);
     if (known !== undefined) return datasetRecord(known);
-    const analysis = summarize(await this.#analyzeText(bytes, { type: 'character', minimumFrequency: 1 }));
+    const content: DatasetContent = { kind: 'text', documents: [bytes] };
+    const analysis = summarize(await this.#analyzeContent(content, { type: 'character', minimumFrequency: 1 }));
     const chunks = await compressText(bytes);
     const id = randomUUID();
     return this.#store.transaction(() => {

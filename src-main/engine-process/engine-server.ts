@@ -1,12 +1,11 @@
 import type { Backend } from '../../src-engine/backends/backend.ts';
 import { describeFailure } from '../../src-engine/training/describe-failure.ts';
-import { createLanguageModelData } from '../../src-engine/training/language-model-data.ts';
+import { createContentData, textsOf } from '../../src-engine/training/content-data.ts';
 import { createTrainer } from '../../src-engine/training/trainer.ts';
 import { startTraining, type TrainingRun } from '../../src-engine/training/training-run.ts';
 import type { EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
-import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
-import { fitTokenizer } from '../../src-engine/text/fit-tokenizer.ts';
-import { decodeUtf8 } from '../../src-engine/text/utf8.ts';
+import { createTokenizerFitting } from '../../src-engine/text/fit-tokenizer.ts';
+import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
 import type { EngineBackends } from './node-backends.ts';
 import { runGeneration } from './run-generation.ts';
 
@@ -26,7 +25,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   function analyze(request: Extract<EngineRequest, { type: 'analyze' }>): void {
     const { requestId } = request;
     try {
-      const { state, tokenCount, frequencies } = fitTokenizer(decodeUtf8(request.text), request.tokenizer);
+      const { state, tokenCount, frequencies } = analyzeContent(request);
       emit({ type: 'analyzed', requestId, tokenizer: state, tokenCount, frequencies });
     } catch (error) {
       emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) });
@@ -47,10 +46,9 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       clock,
       yieldToHost,
       async open() {
-        const tokens = createTokenizer(job.tokenizer).encode(decodeUtf8(job.text));
-        const data = createLanguageModelData([tokens], job.train);
-        backend = backends.create(job.train.backend, job.train.threads);
         const { model, train, resumeFrom } = job;
+        const data = createContentData(job.content, job.tokenizer, model.task, train);
+        backend = backends.create(train.backend, train.threads);
         return createTrainer({ backend, model, train, data, resumeFrom, clock });
       },
     });
@@ -106,6 +104,12 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       }
     },
   };
+}
+
+function analyzeContent({ content, tokenizer }: Extract<EngineRequest, { type: 'analyze' }>): TokenizerFit {
+  const fitting = createTokenizerFitting(tokenizer);
+  for (const text of textsOf(content)) fitting.add(text);
+  return fitting.finish();
 }
 
 function wishOf(run: TrainingRun, wish: 'pause' | 'resume' | 'stop' | 'checkpoint'): void {

@@ -22,7 +22,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   // Two engine processes, so that a text can be analysed or written while another one is trained on.
   const trainingEngine = new EngineSupervisor(spawnEngine);
   const requestEngine = new EngineSupervisor(spawnEngine);
-  const datasets = new Datasets(store, (text, tokenizer) => requestAnalysis(requestEngine, text, tokenizer));
+  const datasets = new Datasets(store, (content, tokenizer) => requestAnalysis(requestEngine, content, tokenizer));
   const feed = new RunFeed();
   const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, logError });
   try {

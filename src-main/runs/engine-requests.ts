@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EngineEvent, GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent, EngineEvent, GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { GeneratedToken, GenerationEnd } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import { StudioError } from '../contract/errors.ts';
@@ -17,7 +17,7 @@ export interface GenerationResult {
 /** Throws the engine's own StudioError, or `engine-failed` where its process ended. */
 export async function requestAnalysis(
   supervisor: EngineSupervisor,
-  text: Uint8Array,
+  content: DatasetContent,
   tokenizer: TokenizerSpec,
 ): Promise<Analyzed> {
   const engine = await supervisor.connect();
@@ -28,7 +28,7 @@ export async function requestAnalysis(
       stop();
       resolve(event);
     });
-    engine.send({ type: 'analyze', requestId, text, tokenizer });
+    engine.send({ type: 'analyze', requestId, content, tokenizer });
   });
 }
 

@@ -131,7 +131,8 @@ export class TrainingQueue {
   async #begin(journal: RunJournal): Promise<RunningEngine> {
     const { store, datasets, supervisor } = this.#options;
     const { row } = journal;
-    const [engine, text] = await Promise.all([supervisor.connect(), datasets.text(row.text_key)]);
+    const dataset = datasets.row(row.dataset_id);
+    const [engine, content] = await Promise.all([supervisor.connect(), datasets.content(dataset)]);
     const analysis = store.analyses.get(row.analysis_key);
     if (analysis === null) throw new Error(`Run ${row.id} has no tokenizer.`);
     const resumeFrom = journal.rewind();
@@ -147,7 +148,7 @@ export class TrainingQueue {
         model: JSON.parse(row.model) as ModelSpec,
         train: JSON.parse(row.train) as TrainSpec,
         tokenizer: analysis.tokenizer,
-        text,
+        content,
         resumeFrom,
       },
     });
