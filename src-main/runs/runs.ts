@@ -58,11 +58,11 @@ export class Runs {
   async start(input: StartRun): Promise<RunRecord> {
     const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), input.tokenizer);
     const dataset = this.#datasets.row(input.datasetId); // it may have been deleted meanwhile
-    const { presetName, model, train, parameterCount } = setUpRun(input, analysis);
+    const { modelName, model, train, parameterCount } = setUpRun(input, { ...analysis, texts: 1, classCount: null });
     const id = randomUUID();
     this.#store.runs.insert({
       id,
-      name: input.name ?? `${dataset.name} · ${presetName}`,
+      name: input.name ?? `${dataset.name} · ${modelName}`,
       dataset_key: dataset.key,
       analysis_key: analysis.key,
       preset_id: input.presetId,

@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount } from '../formats.ts';
-import { readJson } from '../read-json.ts';
+import { readModel } from '../read-model.ts';
 import { text, wholeNumber, withDefault } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -35,7 +35,7 @@ export const summary = defineCommand({
     const { model, shape } =
       values.model === undefined
         ? await templateModel(values.template ?? '', values.vocabulary)
-        : await modelFromFile(values.model);
+        : { model: await readModel(values.model), shape: { batch: 50, steps: 50 } };
     const problems = validateModel(model);
     if (problems.length > 0) {
       for (const { message } of problems) process.stderr.write(`${message}\n`);
@@ -67,12 +67,4 @@ async function templateModel(id: string, vocabularySize: number): Promise<Summar
     model: template.model,
     shape: { batch: template.train.batchSize, steps: template.train.sequenceLength },
   };
-}
-
-async function modelFromFile(path: string): Promise<SummarizedModel> {
-  const { modelSpecSchema } = await import('../../contract/spec-schemas.ts');
-  const { prettifyError } = await import('zod');
-  const parsed = modelSpecSchema.safeParse(await readJson(path));
-  if (!parsed.success) throw new Error(`${path} is not a model:\n${prettifyError(parsed.error)}`);
-  return { model: parsed.data, shape: { batch: 50, steps: 50 } };
 }
