@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
+import * as modelSchemas from './model-records.ts';
 import * as schemas from './records.ts';
 
 /** Every procedure may fail with STUDIO: something that the person can act on. Anything else is a defect and is logged. */
@@ -16,11 +17,14 @@ const procedure = oc.errors({
 });
 
 const datasetId = z.object({ datasetId: z.string() });
+const modelId = z.object({ modelId: z.string() });
 const runId = z.object({ runId: z.string() });
 
 export const contract = {
   system: {
     info: procedure.output(schemas.systemInfo),
+    /** What happened while the studio was away, and what of it was saved. Empty when all is well. */
+    notices: procedure.output(z.array(schemas.notice)),
   },
   datasets: {
     list: procedure.output(z.array(schemas.dataset)),
@@ -39,17 +43,42 @@ export const contract = {
     /** Refused with `dataset-in-use` while runs were trained on it. */
     delete: procedure.input(datasetId).output(z.void()),
   },
+  models: {
+    /** What there is to begin from. */
+    templates: procedure.output(z.array(modelSchemas.modelTemplate)),
+    /** The person's own, changed last first. */
+    list: procedure.output(z.array(modelSchemas.savedModel)),
+    get: procedure.input(modelId).output(modelSchemas.savedModel),
+    /** Writes a model down under the id that its builder chose, new or known. It need not be one that can be trained. */
+    save: procedure.input(modelSchemas.saveModel).output(modelSchemas.savedModel),
+    /** Runs that were trained with it keep their copy. */
+    delete: procedure.input(modelId).output(z.void()),
+    /** May take a while: the tokenizer is fitted to the whole text. */
+    dataSizes: procedure
+      .input(datasetId.extend({ tokenizer: schemas.startRun.shape.tokenizer }))
+      .output(modelSchemas.dataSizes),
+  },
   runs: {
     presets: procedure.output(z.array(schemas.preset)),
     list: procedure.output(z.array(schemas.run)),
     get: procedure.input(runId).output(schemas.run),
     /** Starts a training and returns at once; follow it with `watch`. */
     start: procedure.input(schemas.startRun).output(schemas.run),
+    /** What `start` would need with the same input. */
+    estimate: procedure.input(schemas.startRun).output(schemas.runEstimate),
     /** Goes on from the last checkpoint: after a pause, a stop, a crash. */
     resume: procedure.input(runId).output(schemas.run),
     pause: procedure.input(runId).output(schemas.run),
     /** Ends the run early; a last checkpoint is kept. */
     stop: procedure.input(runId).output(schemas.run),
+    /** A run that is finished or stopped goes on for some more epochs. */
+    extend: procedure.input(schemas.extendRun).output(schemas.run),
+    /** A new run that goes on from a checkpoint of another one, with other training settings. */
+    branch: procedure.input(schemas.branchRun).output(schemas.run),
+    /** Gives a run that waits its turn right before another one that waits; null: the last turn. */
+    move: procedure.input(runId.extend({ before: z.string().nullable() })).output(schemas.run),
+    /** Name, tags and notes. */
+    update: procedure.input(schemas.describeRun).output(schemas.run),
     /** Deletes the run with its metrics and checkpoints and frees the disk. A running one is refused. */
     delete: procedure.input(runId).output(z.void()),
     /** Metrics after `afterStep`, thinned to about `maxPoints` (each bucket keeps its minimum and maximum loss). */
@@ -57,8 +86,17 @@ export const contract = {
       .input(runId.extend({ afterStep: z.int().min(0), maxPoints: z.int().min(10).max(20_000) }))
       .output(z.object({ steps: z.array(schemas.stepMetrics), epochs: z.array(schemas.epochMetrics) })),
     checkpoints: procedure.input(runId).output(z.array(schemas.checkpoint)),
+    /** Frees its disk. Refused with `run-busy` for the one from which a run that is not over would go on. */
+    deleteCheckpoint: procedure.input(z.object({ checkpointId: z.string() })).output(z.void()),
     /** The run now, then every change to it, at most 20 messages a second. Ends when the run is deleted. */
     watch: procedure.input(runId).output(eventIterator(schemas.runUpdate)),
+    /** All runs now, then every change to any of them, at most 20 messages a second. */
+    changes: procedure.output(eventIterator(schemas.runListUpdate)),
+  },
+  settings: {
+    get: procedure.output(schemas.settings),
+    /** What is left out stays. */
+    set: procedure.input(schemas.settings.partial()).output(schemas.settings),
   },
   playground: {
     /** Which pieces of the prompt the run's tokenizer knows. */

@@ -14,6 +14,7 @@ export const studioErrorCodes = [
   'checkpoint-not-found',
   'unknown-characters',
   'invalid-model',
+  'model-not-found',
   'invalid-checkpoint',
   'diverged',
   'out-of-memory',

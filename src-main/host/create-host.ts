@@ -4,6 +4,7 @@ import { StudioError } from '../contract/errors.ts';
 import { Datasets } from '../datasets/datasets.ts';
 import { openStore } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
+import { Models } from '../models/models.ts';
 import { requestAnalysis } from '../runs/engine-requests.ts';
 import { EngineSupervisor } from '../runs/engine-supervisor.ts';
 import { Playground } from '../runs/playground.ts';
@@ -34,6 +35,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   const runs = new Runs({ store, datasets, queue, feed });
   const router = createRouter({
     datasets,
+    models: new Models(store, datasets),
     runs,
     playground: new Playground(store, requestEngine),
     systemInfo: async () => {

@@ -2,6 +2,7 @@ import { implement, createRouterClient } from '@orpc/server';
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { contract, type StudioClient } from '../../src-main/contract/contract.ts';
 import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
+import type { SavedModelRecord } from '../../src-main/contract/model-records.ts';
 import type {
   CheckpointRecord,
   DatasetRecord,
@@ -12,6 +13,7 @@ import type {
   StartRun,
 } from '../../src-main/contract/records.ts';
 import type { OpenTransport } from '../../src-renderer/client/transport.ts';
+import { modelTemplates } from '../../src-engine/models/templates.ts';
 import { aDataset, aPreset, aRun } from './sample-records.ts';
 
 /** A host in memory, behind the real contract, for tests of the screens. It keeps what it was asked; `refuse` makes calls fail. */
@@ -19,6 +21,7 @@ export class FakeHost {
   datasets: DatasetRecord[] = [];
   runs: RunRecord[] = [];
   checkpoints: CheckpointRecord[] = [];
+  models: SavedModelRecord[] = [];
   imported: { name: string; text: string }[] = [];
   started: StartRun[] = [];
   generated: GenerateInput[] = [];
@@ -97,6 +100,31 @@ export class FakeHost {
         ),
         delete: os.datasets.delete.handler(({ input }) => {
           this.datasets = this.datasets.filter(({ id }) => id !== input.datasetId);
+        }),
+      },
+      models: {
+        templates: os.models.templates.handler(() =>
+          modelTemplates(100).map((template) => ({ ...template, parameterCount: 1000 })),
+        ),
+        list: os.models.list.handler(() => this.models),
+        get: os.models.get.handler(({ input, errors }) => {
+          const known = this.models.find(({ id }) => id === input.modelId);
+          if (known === undefined) throw errors.STUDIO({ data: { code: 'model-not-found', details: {} } });
+          return known;
+        }),
+        save: os.models.save.handler(({ input }) => {
+          const saved = { ...input, parameterCount: 1000, createdAt: 1_700_000_000_000, updatedAt: 1_700_000_000_000 };
+          this.models = [saved, ...this.models.filter(({ id }) => id !== input.id)];
+          return saved;
+        }),
+        delete: os.models.delete.handler(({ input }) => {
+          this.models = this.models.filter(({ id }) => id !== input.modelId);
+        }),
+        dataSizes: os.models.dataSizes.handler(({ input }) => {
+          const { characters, vocabularySize } = find(this.datasets, input.datasetId);
+          return input.tokenizer.type === 'byte'
+            ? { vocabularySize: 256, tokenCount: characters }
+            : { vocabularySize, tokenCount: characters };
         }),
       },
       runs: {

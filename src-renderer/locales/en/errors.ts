@@ -15,6 +15,7 @@ const byCode = {
   'checkpoint-not-found': 'There is no such checkpoint. Choose another one, or wait for the run’s first.',
   'unknown-characters': 'The prompt has characters that the model has never seen. Take out the marked ones.',
   'invalid-model': 'The model cannot be built as it is: {message}',
+  'model-not-found': 'This model does not exist any more. It may have been deleted in another window.',
   'invalid-checkpoint': 'The checkpoint is damaged and cannot be used. Choose another one.',
   diverged:
     'The loss grew beyond all bounds. Resume cannot help here: start a new run with a smaller learning rate or with gradient clipping.',
