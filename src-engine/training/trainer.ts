@@ -14,7 +14,7 @@ import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { realSteps } from './batch-source.ts';
 import type { TrainingData } from './batch-source.ts';
-import { createBestParameters } from './best-parameters.ts';
+import { beforeRestore, createBestParameters } from './best-parameters.ts';
 import { evaluate, mean } from './evaluate.ts';
 import { initialProgress } from './initial-progress.ts';
 import { createPassSet } from './pass-set.ts';
@@ -25,7 +25,10 @@ export interface TrainerOptions {
   model: ModelSpec;
   train: TrainSpec;
   data: TrainingData;
-  /** Where to go on from, bit for bit on the same backend; null: from the beginning. */
+  /**
+   * Where to go on from, bit for bit on the same backend; null: from the beginning. Recurrent states may be missing where an epoch
+   * begins, and the optimizer's tensors where it begins anew.
+   */
   resumeFrom: Checkpoint | null;
   /** What the embedding begins with; only looked at where nothing is resumed. */
   vectors?: EmbeddingVectors;
@@ -54,8 +57,8 @@ export interface Trainer {
    */
   endEpoch(goOn: () => Promise<boolean>): Promise<EpochMetrics | null>;
   checkpoint(): Promise<Checkpoint>;
-  /** Puts back the parameters of the best epoch, if early stopping asks for that. */
-  restoreBest(): void;
+  /** Puts back the parameters of the best epoch, if early stopping asks for that. A checkpoint still knows those of the last step. */
+  restoreBest(): Promise<void>;
 }
 
 /**
@@ -93,12 +96,16 @@ export function createTrainer(options: TrainerOptions): Trainer {
   } else {
     progress = resumeFrom.progress;
     requireSameEpochs(progress, training.count, accumulation);
-    writeTensors(backend, resumeFrom.tensors, stored);
-    optimizer.stepCount = progress.step;
+    const given = new Set(resumeFrom.tensors.map(({ name }) => name));
+    const needed = stored.filter(({ name }) => given.has(name) || !beginsAnew(name, progress));
+    writeTensors(backend, beforeRestore(resumeFrom.tensors), needed);
+    optimizer.stepCount = progress.step - (progress.optimizerSince ?? 0);
   }
 
   const stepsPerEpoch = Math.ceil(training.count / accumulation);
-  const totalSteps = Math.min(train.epochs * stepsPerEpoch, train.maxSteps ?? Infinity);
+  // From here on: epochs that are over may have had another number of steps, in a run that this one branched off from.
+  const stepsAhead = (train.epochs - progress.epoch) * stepsPerEpoch - Math.ceil(progress.batchInEpoch / accumulation);
+  const totalSteps = Math.min(progress.step + stepsAhead, train.maxSteps ?? Infinity);
   const shape = training.shapes[training.shapes.length - 1];
   const plan: TrainingPlan = {
     backend: backend.name,
@@ -224,6 +231,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     restoreBest: best.restore,
   };
+}
+
+/** Tensors that a checkpoint need not have: nothing has been gathered in them. */
+function beginsAnew(name: string, { step, optimizerSince, batchInEpoch }: TrainingProgress): boolean {
+  return (
+    (name.startsWith('optimizer/') && optimizerSince === step) || (name.startsWith('state/') && batchInEpoch === 0)
+  );
 }
 
 function requireFinite(value: number, what: string, step: number): void {

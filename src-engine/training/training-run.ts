@@ -134,7 +134,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       const trainer = await options.open();
       const end = await train(trainer);
       if (end === null) return;
-      if (end !== 'stopped') trainer.restoreBest();
+      if (end !== 'stopped') await trainer.restoreBest();
       await emitCheckpoint(trainer, end === 'stopped' ? 'stop' : 'finish');
       emit({ type: 'ended', runId, end, progress: trainer.progress });
     } catch (error) {
