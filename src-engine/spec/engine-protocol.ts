@@ -1,5 +1,6 @@
 import type { Checkpoint, CheckpointReason, TrainingProgress } from './checkpoint-spec.ts';
 import type { GeneratedToken, GenerationEnd, SamplingSpec } from './generation-spec.ts';
+import type { Clamp, Inspection, InspectionResult, StepInsight } from './insight-spec.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { TokenizerSpec, TokenizerState } from './tokenizer-spec.ts';
 import type { BackendChoice, TrainSpec } from './train-spec.ts';
@@ -10,6 +11,7 @@ export type EngineRequest =
   | { type: 'train'; runId: string; job: TrainingJob }
   | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
   | { type: 'generate'; requestId: string; job: GenerationJob }
+  | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
   | { type: 'cancel'; requestId: string }
   | { type: 'shutdown' };
 
@@ -39,6 +41,19 @@ export interface TrainingJob {
   resumeFrom: Checkpoint | null;
 }
 
+/** A run in training, as it is now. */
+export interface InspectedRun {
+  runId: string;
+}
+
+export interface InspectedCheckpoint {
+  model: ModelSpec;
+  tokenizer: TokenizerState;
+  /** Only `parameter/…` tensors are needed. */
+  checkpoint: Checkpoint;
+  backend: BackendChoice;
+}
+
 export interface GenerationJob {
   model: ModelSpec;
   tokenizer: TokenizerState;
@@ -48,6 +63,8 @@ export interface GenerationJob {
   /** Tokens to write. */
   length: number;
   sampling: SamplingSpec;
+  /** Counterfactuals under which the model reads and writes. */
+  clamps: Clamp[];
   backend: BackendChoice;
 }
 
@@ -65,6 +82,8 @@ export type EngineEvent =
     }
   | ({ type: 'started'; runId: string } & TrainingPlan)
   | { type: 'steps'; runId: string; steps: StepMetrics[] }
+  /** Of the step whose metrics come next, or came last. */
+  | { type: 'insight'; runId: string; insight: StepInsight }
   | { type: 'epoch'; runId: string; epoch: EpochMetrics }
   | { type: 'checkpoint'; runId: string; reason: CheckpointReason; checkpoint: Checkpoint }
   | { type: 'paused' | 'resumed'; runId: string }
@@ -72,6 +91,8 @@ export type EngineEvent =
   | { type: 'tokens'; requestId: string; tokens: GeneratedToken[] }
   /** `unknown`: pieces of the prompt that the vocabulary does not have, and which the model therefore did not see. */
   | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number; unknown: string[] }
+  /** `step`: how far the network was trained; null: the inspection was cancelled. */
+  | { type: 'inspected'; requestId: string; step: number; result: InspectionResult | null }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */
   | { type: 'failed'; requestId: string | null; runId: string | null; code: EngineFailure; message: string }
   | { type: 'bye' };

@@ -57,6 +57,7 @@ function generationJob(checkpoint: GenerationJob['checkpoint'], changes: Partial
     checkpoint,
     prompt: 'Das Leb',
     length: 30,
+    clamps: [],
     sampling: {
       temperature: 0.7,
       topK: 0,
