@@ -44,4 +44,5 @@ export interface Checkpoint {
   tensors: NamedTensor[];
 }
 
-export type CheckpointReason = 'epoch' | 'interval' | 'best' | 'pause' | 'stop' | 'finish' | 'request';
+/** branch: it is where the run began. */
+export type CheckpointReason = 'epoch' | 'interval' | 'best' | 'pause' | 'stop' | 'finish' | 'request' | 'branch';

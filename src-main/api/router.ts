@@ -1,34 +1,42 @@
-import type { SystemInfo } from '../contract/records.ts';
+import type { Notice, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Models } from '../models/models.ts';
+import type { Continuations } from '../runs/continuations.ts';
 import type { Playground } from '../runs/playground.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { Settings } from '../runs/settings.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
 import { createImplementer } from './implementer.ts';
 import { modelProcedures } from './model-procedures.ts';
 import { playgroundProcedures } from './playground-procedures.ts';
 import type { ErrorPolicy } from './report-errors.ts';
 import { runProcedures } from './run-procedures.ts';
+import { settingsProcedures } from './settings-procedures.ts';
 
 export interface RouterOptions {
   datasets: Datasets;
   models: Models;
   runs: Runs;
+  continuations: Continuations;
+  settings: Settings;
   playground: Playground;
   systemInfo: () => Promise<SystemInfo>;
+  notices: readonly Notice[];
   errors: ErrorPolicy;
 }
 
 export type StudioRouter = ReturnType<typeof createRouter>;
 
 /** The contract, implemented. */
-export function createRouter({ datasets, models, runs, playground, systemInfo, errors }: RouterOptions) {
+export function createRouter(options: RouterOptions) {
+  const { datasets, models, runs, continuations, settings, playground, systemInfo, notices, errors } = options;
   const api = createImplementer(errors);
   return api.router({
-    system: { info: api.system.info.handler(systemInfo) },
+    system: { info: api.system.info.handler(systemInfo), notices: api.system.notices.handler(() => [...notices]) },
     datasets: datasetProcedures(api, datasets),
     models: modelProcedures(api, models),
-    runs: runProcedures(api, runs),
+    runs: runProcedures(api, runs, continuations),
+    settings: settingsProcedures(api, settings),
     playground: playgroundProcedures(api, runs, playground),
   });
 }

@@ -209,7 +209,7 @@ export const checkpoint = z.object({
   runId: z.string(),
   step: z.int(),
   epoch: z.int(),
-  reason: z.enum(['epoch', 'interval', 'best', 'pause', 'stop', 'finish', 'request']),
+  reason: z.enum(['epoch', 'interval', 'best', 'pause', 'stop', 'finish', 'request', 'branch']),
   validationLoss: z.number().nullable(),
   bytes: z.int(),
   createdAt: timestamp,

@@ -1,17 +1,21 @@
 import { createRouterClient } from '@orpc/server';
 import { createRouter } from '../api/router.ts';
 import { StudioError } from '../contract/errors.ts';
+import type { Notice } from '../contract/records.ts';
 import { Datasets } from '../datasets/datasets.ts';
-import { openStore } from '../db/open-store.ts';
+import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
 import { requestAnalysis } from '../runs/engine-requests.ts';
 import { EngineSupervisor } from '../runs/engine-supervisor.ts';
+import { Continuations } from '../runs/continuations.ts';
 import { Playground } from '../runs/playground.ts';
 import { RunFeed } from '../runs/run-feed.ts';
 import { Runs } from '../runs/runs.ts';
+import { Settings } from '../runs/settings.ts';
 import { TrainingQueue } from '../runs/training-queue.ts';
 import type { Host, HostOptions } from './host.ts';
+import { startNotices } from './notices.ts';
 
 /**
  * Opens the data folder and puts the studio together. Throws StudioError with `data-folder-unwritable`, `data-folder-locked`,
@@ -25,18 +29,20 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   const requestEngine = new EngineSupervisor(spawnEngine);
   const datasets = new Datasets(store, (content, tokenizer) => requestAnalysis(requestEngine, content, tokenizer));
   const feed = new RunFeed();
-  const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, logError });
-  try {
-    queue.recover();
-  } catch (error) {
-    store.close();
-    throw storageError(error) ?? error;
-  }
+  const settings = new Settings(store);
+  const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, settings, logError });
+  const notices = recover(store, queue);
+  for (const { message } of notices) log('warn', message);
+  // What a crash left half deleted, and its disk.
+  store.freeDisk().catch((error: unknown) => logError('Deleted runs could not be removed for good.', error));
   const runs = new Runs({ store, datasets, queue, feed });
   const router = createRouter({
     datasets,
     models: new Models(store, datasets),
     runs,
+    continuations: new Continuations(store, runs, queue),
+    settings,
+    notices,
     playground: new Playground(store, requestEngine),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
@@ -57,4 +63,13 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
       store.close();
     },
   };
+}
+
+function recover(store: Store, queue: TrainingQueue): Notice[] {
+  try {
+    return startNotices(store, queue.recover());
+  } catch (error) {
+    store.close();
+    throw storageError(error) ?? error;
+  }
 }

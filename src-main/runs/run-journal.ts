@@ -42,8 +42,16 @@ export class RunJournal {
     } finally {
       // What is not on disk is still true in memory, and nobody may wait for ever.
       for (const resolve of this.#awaiting.splice(0)) resolve();
-      this.#feed.publish(row.key);
+      this.#feed.publish(row);
     }
+  }
+
+  /** It keeps its checkpoints, and says which is the last one. */
+  failed(code: StudioErrorCode, message: string): void {
+    const last = this.#store.checkpoints.last(this.row.key);
+    const saved = last ? `The checkpoint of step ${last.step} is kept.` : 'No checkpoint had been saved yet.';
+    const [sentence, ...stack] = message.split('\n');
+    this.transition('fail', { code, message: [`${sentence} ${saved}`, ...stack].join('\n') });
   }
 
   /** Resolves at the next transition. */
@@ -83,7 +91,7 @@ export class RunJournal {
     this.row.tokens_per_step = plan.tokensPerStep;
     this.row.total_steps = plan.totalSteps;
     this.flush();
-    this.#feed.publish(this.row.key);
+    this.#feed.publish(this.row);
   }
 
   addSteps(steps: readonly StepMetrics[]): void {
@@ -96,7 +104,7 @@ export class RunJournal {
     this.row.elapsed_ms = last.elapsedMs;
     this.#unsaved.push(...finite);
     if (performance.now() - this.#flushedAt > flushIntervalMs) this.flush();
-    this.#feed.publish(this.row.key, { steps: finite });
+    this.#feed.publish(this.row, { steps: finite });
   }
 
   addEpoch(epoch: EpochMetrics): void {
@@ -115,7 +123,7 @@ export class RunJournal {
       this.#store.epochMetrics.insert(row.key, epoch);
       if (validationLoss !== null) this.#store.checkpoints.setValidationLoss(row.key, epoch.step, validationLoss);
     });
-    this.#feed.publish(row.key, { epochs: [epoch] });
+    this.#feed.publish(row, { epochs: [epoch] });
   }
 
   ended(end: TrainingEnd, progress: TrainingProgress): void {
@@ -141,9 +149,7 @@ export class RunJournal {
       });
       this.#store.checkpoints.prune(key, keepLast, keepBest);
     });
-    const { checkpoint_count, checkpoint_bytes } = this.#store.runs.get(this.row.id) ?? this.row;
-    Object.assign(this.row, { checkpoint_count, checkpoint_bytes });
-    this.#feed.publish(key);
+    this.#feed.publish(this.row);
   }
 
   /** Brings the database up to date, together with `more`, in one transaction. */

@@ -79,6 +79,9 @@ export const aDataset = (fields: Partial<DatasetRecord> = {}): DatasetRecord => 
 export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   id: 'r',
   name: 'A novel · Small',
+  tags: [],
+  notes: '',
+  parent: null,
   datasetId: 'd',
   datasetName: 'A novel',
   state: 'finished',
@@ -99,6 +102,7 @@ export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   elapsedMs: 60_000,
   remainingMs: null,
   error: null,
+  queuePosition: null,
   createdAt: 1_700_000_000_000,
   checkpointCount: 1,
   checkpointBytes: 3_000_000,

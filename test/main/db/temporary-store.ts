@@ -35,6 +35,7 @@ export function temporaryStore(): { store: Store; dataDir: string; addRun: (id: 
       analysis_key: analysisKey,
       preset_id: 'char-rnn-s',
       model: '{}',
+      parent: null,
       train: '{}',
       parameter_count: 10,
       created_at: 1,
