@@ -2,11 +2,13 @@ import type { Notice, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Models } from '../models/models.ts';
 import type { Continuations } from '../runs/continuations.ts';
+import type { Insight } from '../runs/insight.ts';
 import type { Playground } from '../runs/playground.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Settings } from '../runs/settings.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
 import { createImplementer } from './implementer.ts';
+import { insightProcedures } from './insight-procedures.ts';
 import { modelProcedures } from './model-procedures.ts';
 import { playgroundProcedures } from './playground-procedures.ts';
 import type { ErrorPolicy } from './report-errors.ts';
@@ -20,6 +22,7 @@ export interface RouterOptions {
   continuations: Continuations;
   settings: Settings;
   playground: Playground;
+  insight: Insight;
   systemInfo: () => Promise<SystemInfo>;
   notices: readonly Notice[];
   errors: ErrorPolicy;
@@ -29,7 +32,7 @@ export type StudioRouter = ReturnType<typeof createRouter>;
 
 /** The contract, implemented. */
 export function createRouter(options: RouterOptions) {
-  const { datasets, models, runs, continuations, settings, playground, systemInfo, notices, errors } = options;
+  const { datasets, models, runs, continuations, settings, playground, insight, systemInfo, notices, errors } = options;
   const api = createImplementer(errors);
   return api.router({
     system: { info: api.system.info.handler(systemInfo), notices: api.system.notices.handler(() => [...notices]) },
@@ -38,5 +41,6 @@ export function createRouter(options: RouterOptions) {
     runs: runProcedures(api, runs, continuations),
     settings: settingsProcedures(api, settings),
     playground: playgroundProcedures(api, runs, playground),
+    insight: insightProcedures(api, runs, insight),
   });
 }

@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
 import * as modelSchemas from './model-records.ts';
+import * as insight from './insight-records.ts';
 import * as schemas from './records.ts';
 
 /** Every procedure may fail with STUDIO: something that the person can act on. Anything else is a defect and is logged. */
@@ -105,6 +106,24 @@ export const contract = {
       .output(z.object({ tokens: z.array(z.object({ text: z.string(), known: z.boolean() })) })),
     /** Writes text, token by token; closing the stream cancels it. */
     generate: procedure.input(schemas.generateInput).output(eventIterator(schemas.generationUpdate)),
+  },
+  /** Looks into a network: into checkpoints at any time, and into a run between two steps of its training. */
+  insight: {
+    /** Gates, cell and hidden states of the recurrent layers over a text. */
+    activations: procedure.input(insight.activationsInput).output(insight.activations),
+    /** How far back the loss is felt. */
+    gradientFlow: procedure.input(insight.gradientFlowInput).output(insight.gradientFlow),
+    /** Singular values of the recurrent kernels, gate by gate. */
+    spectra: procedure.input(insight.spectraInput).output(insight.spectra),
+    /** Units that follow a property of the text. */
+    cells: procedure.input(insight.cellsInput).output(insight.cells),
+    /** How well a text is predicted while some units are held. */
+    counterfactual: procedure.input(insight.counterfactualInput).output(insight.counterfactual),
+    classify: procedure.input(insight.classifyInput).output(insight.classified),
+    /** What the network writes from a prompt, once for each sampling. */
+    samples: procedure.input(insight.samplesInput).output(insight.samples),
+    /** What the training itself showed: updates and gates at steps after this one. */
+    steps: procedure.input(runId.extend({ afterStep: z.int().min(0) })).output(z.array(insight.stepInsight)),
   },
 };
 

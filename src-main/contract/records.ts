@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
+import { clampSchema } from './insight-records.ts';
 import { modelSpecSchema, samplingSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
 export const runStates = [
@@ -229,6 +230,8 @@ export const generateInput = z.object({
   prompt: z.string().max(100_000),
   length: z.int().min(1).max(100_000),
   sampling: samplingSpecSchema,
+  /** Counterfactuals under which the model reads and writes. */
+  clamps: z.array(clampSchema).max(100).default([]),
 });
 
 export const generationUpdate = z.discriminatedUnion('type', [

@@ -14,15 +14,17 @@ import { migrate, type Migration } from './migrate.ts';
 import { initial } from './migrations/0010-initial.ts';
 import { runLifecycle } from './migrations/0030-run-lifecycle.ts';
 import { models } from './migrations/0040-models.ts';
+import { stepInsights } from './migrations/0050-step-insights.ts';
 import { modelTable } from './model-table.ts';
 import { runTable } from './run-table.ts';
 import { settingTable } from './setting-table.ts';
+import { stepInsightTable } from './step-insight-table.ts';
 import { stepMetricsTable } from './step-metrics-table.ts';
 import { damagedDatabase, storageError, unwritableFolder } from './storage-error.ts';
 import { tensorTable } from './tensor-table.ts';
 import { textTable } from './text-table.ts';
 
-const migrations: readonly Migration[] = [initial, runLifecycle, models];
+const migrations: readonly Migration[] = [initial, runLifecycle, models, stepInsights];
 
 /** Everything that is kept, in one SQLite file. Calls are synchronous; those that belong together go into `transaction`. */
 export type Store = ReturnType<typeof createStore>;
@@ -89,6 +91,7 @@ function createStore(database: Database.Database, lock: FolderLock, isLogMissing
     datasets: datasetTable(database),
     runs: runTable(database),
     stepMetrics: stepMetricsTable(database),
+    stepInsights: stepInsightTable(database),
     epochMetrics: epochMetricsTable(database),
     checkpoints: checkpointTable(database, tensors),
     settings: settingTable(database),

@@ -9,6 +9,7 @@ import { Models } from '../models/models.ts';
 import { requestAnalysis } from '../runs/engine-requests.ts';
 import { EngineSupervisor } from '../runs/engine-supervisor.ts';
 import { Continuations } from '../runs/continuations.ts';
+import { Insight } from '../runs/insight.ts';
 import { Playground } from '../runs/playground.ts';
 import { RunFeed } from '../runs/run-feed.ts';
 import { Runs } from '../runs/runs.ts';
@@ -44,6 +45,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     settings,
     notices,
     playground: new Playground(store, requestEngine),
+    insight: new Insight({ store, datasets, queue, supervisor: requestEngine }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },

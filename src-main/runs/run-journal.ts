@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Checkpoint, CheckpointReason, TrainingProgress } from '../../src-engine/spec/checkpoint-spec.ts';
 import type { EpochMetrics, StepMetrics, TrainingEnd, TrainingPlan } from '../../src-engine/spec/engine-protocol.ts';
+import type { StepInsight } from '../../src-engine/spec/insight-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { StudioErrorCode } from '../contract/errors.ts';
 import type { Store } from '../db/open-store.ts';
@@ -61,13 +62,14 @@ export class RunJournal {
 
   /** Takes the run back to its last checkpoint, or to the beginning, from where it will train again. Gives that checkpoint. */
   rewind(): Checkpoint | null {
-    const { checkpoints, stepMetrics, epochMetrics, runs } = this.#store;
+    const { checkpoints, stepMetrics, stepInsights, epochMetrics, runs } = this.#store;
     return this.#store.transaction(() => {
       const last = checkpoints.last(this.row.key);
       const checkpoint = last === undefined ? null : checkpoints.load(last, '');
       const progress = checkpoint?.progress;
       const step = progress?.step ?? 0;
       stepMetrics.deleteAfter(this.row.key, step);
+      stepInsights.deleteAfter(this.row.key, step);
       epochMetrics.deleteAfter(this.row.key, step);
       const epoch = epochMetrics.list(this.row.key, 0).at(-1);
       Object.assign(this.row, {
@@ -92,6 +94,10 @@ export class RunJournal {
     this.row.total_steps = plan.totalSteps;
     this.flush();
     this.#feed.publish(this.row);
+  }
+
+  addInsight(insight: StepInsight): void {
+    this.#store.stepInsights.insert(this.row.key, insight);
   }
 
   addSteps(steps: readonly StepMetrics[]): void {

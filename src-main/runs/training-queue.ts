@@ -78,6 +78,11 @@ export class TrainingQueue {
     return tenant !== null && !tenant.leaving && tenant.journal.row.key === runKey ? tenant.journal : null;
   }
 
+  /** The engine that holds a run, training or paused; null for all others. */
+  engineOf(runKey: number): Promise<RunningEngine> | null {
+    return this.journalOf(runKey) === null ? null : (this.#tenant?.engine ?? null);
+  }
+
   /** The run as it is, where its row in the database lags behind. */
   current(row: RunView): RunView {
     const ahead = this.journalOf(row.key)?.row ?? this.#unwritten.get(row.key);
@@ -264,6 +269,8 @@ function record(journal: RunJournal, event: EngineEvent): void {
       return journal.started(event);
     case 'steps':
       return journal.addSteps(event.steps);
+    case 'insight':
+      return journal.addInsight(event.insight);
     case 'epoch':
       return journal.addEpoch(event.epoch);
     case 'checkpoint':
