@@ -31,6 +31,16 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/runs.ts')).runs,
   },
   {
+    name: 'backup',
+    summary: 'writes everything into one file, and proves it whole',
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  {
+    name: 'check',
+    summary: 'compares everything with what was saved',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
     name: 'serve',
     summary: 'serves the studio to a browser',
     load: async () => (await import('./commands/serve.ts')).serve,

@@ -173,22 +173,36 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
 }
 
 function readProgress(checkpoint: CheckpointRow): TrainingProgress {
+  const progress = parsed(checkpoint.progress) as TrainingProgress | null;
+  // The columns say the same, and are stored apart from it.
+  if (progress?.step === checkpoint.step && progress.epoch === checkpoint.epoch) return progress;
+  throw damaged(checkpoint, 'its progress');
+}
+
+function readTensor(row: TensorRow, checkpoint: CheckpointRow): NamedTensor {
+  const { name, type, hash, bytes } = row;
+  const shape = parsed(row.shape);
+  const isWhole = isShape(shape) && sizeOf(shape, type) === bytes.length && tensorHash(bytes) === hash;
+  if (!isWhole) throw damaged(checkpoint, name);
+  // A plain array: a Buffer would arrive as one in the engine, whose slice() does not copy.
+  return { name, shape, type, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+}
+
+/** null for what is no JSON. */
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(checkpoint.progress) as TrainingProgress;
+    return JSON.parse(json);
   } catch {
-    throw damaged(checkpoint, 'its progress');
+    return null;
   }
 }
 
-function readTensor({ name, shape, type, hash, bytes }: TensorRow, checkpoint: CheckpointRow): NamedTensor {
-  if (tensorHash(bytes) !== hash) throw damaged(checkpoint, name);
-  return {
-    name,
-    shape: JSON.parse(shape) as number[],
-    type,
-    // A plain array: a Buffer would arrive as one in the engine, whose slice() does not copy.
-    bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  };
+function isShape(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function sizeOf(shape: readonly number[], type: NamedTensor['type']): number {
+  return shape.reduce((size, length) => size * length, type === 'float32' ? 4 : 8);
 }
 
 function damaged({ step }: CheckpointRow, what: string): StudioError {

@@ -3,9 +3,11 @@ import { createRouter } from '../api/router.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { Notice } from '../contract/records.ts';
 import { Datasets } from '../datasets/datasets.ts';
+import { Imports } from '../datasets/imports.ts';
 import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
+import { openCharacterCount } from '../runs/character-count.ts';
 import { requestAnalysis } from '../runs/engine-requests.ts';
 import { EngineSupervisor } from '../runs/engine-supervisor.ts';
 import { Continuations } from '../runs/continuations.ts';
@@ -29,16 +31,18 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   const trainingEngine = new EngineSupervisor(spawnEngine);
   const requestEngine = new EngineSupervisor(spawnEngine);
   const datasets = new Datasets(store, (content, tokenizer) => requestAnalysis(requestEngine, content, tokenizer));
+  const imports = new Imports(store, dataDir, () => openCharacterCount(requestEngine));
   const feed = new RunFeed();
   const settings = new Settings(store);
   const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, settings, logError });
   const notices = recover(store, queue);
+  await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
   for (const { message } of notices) log('warn', message);
-  // What a crash left half deleted, and its disk.
-  store.freeDisk().catch((error: unknown) => logError('Deleted runs could not be removed for good.', error));
+  store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const runs = new Runs({ store, datasets, queue, feed });
   const router = createRouter({
     datasets,
+    imports,
     models: new Models(store, datasets),
     runs,
     continuations: new Continuations(store, runs, queue),
@@ -59,9 +63,11 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     log,
     router,
     client: createRouterClient(router),
+    stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
     async close() {
       await queue.close();
       await Promise.all([trainingEngine.close(), requestEngine.close()]);
+      await imports.staging.clear();
       store.close();
     },
   };
