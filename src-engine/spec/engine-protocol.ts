@@ -8,6 +8,11 @@ import type { BackendChoice, TrainSpec } from './train-spec.ts';
 /** What the host says to an engine process. One training at a time; `analyze` and `generate` also while it trains. */
 export type EngineRequest =
   | { type: 'analyze'; requestId: string; content: DatasetContent; tokenizer: TokenizerSpec }
+  /**
+   * Counts the characters of texts that come in several requests with one id; between two texts there is a boundary. Each request is answered by
+   * `counted`, the last by `analyzed`.
+   */
+  | { type: 'count-characters'; requestId: string; texts: string[]; isLast: boolean }
   | { type: 'train'; runId: string; job: TrainingJob }
   | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
   | { type: 'generate'; requestId: string; job: GenerationJob }
@@ -29,6 +34,13 @@ export type DatasetContent =
       features: string[];
       targets: string[];
       horizon: number;
+    }
+  /** Sequences of their own: (steps, featureCount) values to read, and outputCount values to predict from them. */
+  | {
+      kind: 'sequences';
+      sequences: { features: Float32Array; targets: Float32Array }[];
+      featureCount: number;
+      outputCount: number;
     };
 
 export interface TrainingJob {
@@ -80,6 +92,8 @@ export type EngineEvent =
       /** Occurrences by token id. */
       frequencies: number[];
     }
+  /** Ready for more texts to count. */
+  | { type: 'counted'; requestId: string }
   | ({ type: 'started'; runId: string } & TrainingPlan)
   | { type: 'steps'; runId: string; steps: StepMetrics[] }
   /** Of the step whose metrics come next, or came last. */

@@ -41,6 +41,21 @@ export function scanGraphemes(text: string, visitor: PieceVisitor): void {
   if (runStart < length) visitor.units(runStart, length);
 }
 
+/**
+ * How much of a text can be cut into pieces without what comes after it: all but its last piece, or, where the end is simple, one that is
+ * near. What is left has the same boundaries when more text follows.
+ */
+export function settledLength(text: string): number {
+  const nearest = Math.max(1, text.length - NEARBY);
+  for (let position = text.length - 1; position >= nearest; position--) if (isCut(text, position)) return position;
+  let lastPiece = 0;
+  scanGraphemes(text, {
+    units: (_, end) => (lastPiece = end - 1),
+    piece: (start) => (lastPiece = start),
+  });
+  return lastPiece;
+}
+
 /** The first position at or after `position` without a certain boundary before it: `isCut`, with one look at every unit. */
 function endOfRun(text: string, position: number): number {
   let previous = text.charCodeAt(position - 1);

@@ -9,6 +9,7 @@ import { decodeUtf8 } from '../text/utf8.ts';
 import type { TrainingData } from './batch-source.ts';
 import { labelledSequences } from './labelled-sequences.ts';
 import { createLanguageModelData } from './language-model-data.ts';
+import { numericSequences } from './numeric-sequences.ts';
 import { createNumericSeriesData } from './numeric-series-data.ts';
 import { createSequenceData } from './sequence-data.ts';
 
@@ -22,7 +23,7 @@ export function* textsOf(content: DatasetContent): Generator<string> {
 
 /**
  * Batches of a dataset for a task: a language model learns from any texts, also from labelled ones; classification needs labels, and
- * regression a table of numbers. `tokenizer` is null for numbers. Throws EngineError `invalid-data` where content and task do not
+ * regression numbers. `tokenizer` is null for numbers. Throws EngineError `invalid-data` where content and task do not
  * fit, and what the task's own data throws.
  */
 export function createContentData(
@@ -35,6 +36,10 @@ export function createContentData(
     if (task !== 'regression') throw mismatch('This dataset holds numbers.', 'regression');
     const table = readNumericSeries(decodeUtf8(content.table), content);
     return createNumericSeriesData(table, { ...train, horizon: content.horizon }).data;
+  }
+  if (content.kind === 'sequences') {
+    if (task !== 'regression') throw mismatch('This dataset holds numbers.', 'regression');
+    return createSequenceData(numericSequences(content.sequences, content), train);
   }
   if (tokenizer === null) throw new EngineError('invalid-data', 'Texts need a tokenizer. Choose one.');
   const encode = createTokenizer(tokenizer).encode;

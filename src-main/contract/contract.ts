@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
+import * as importSchemas from './import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
 import * as schemas from './records.ts';
@@ -18,6 +19,9 @@ const procedure = oc.errors({
 });
 
 const datasetId = z.object({ datasetId: z.string() });
+const importId = z.object({ importId: z.string() });
+const datasetName = z.string().min(1).max(255);
+
 const modelId = z.object({ modelId: z.string() });
 const runId = z.object({ runId: z.string() });
 
@@ -30,19 +34,51 @@ export const contract = {
   datasets: {
     list: procedure.output(z.array(schemas.dataset)),
     get: procedure.input(datasetId).output(schemas.dataset),
-    /** The beginning of the text, at most `characters` UTF-16 units. */
+    /** The beginning of the content as it is stored, at most `characters` UTF-16 units: labelled texts are a JSON object a line. */
     preview: procedure
       .input(datasetId.extend({ characters: z.int().min(1).max(100_000) }))
       .output(z.object({ text: z.string() })),
-    /** Imports a UTF-8 text. The same bytes again give the dataset that is already there. */
+    /** Imports one file of at most 32 MB; larger ones go by way of `imports`. The same content again gives the dataset that is there. */
     import: procedure
-      .input(z.object({ name: z.string().min(1).max(255), file: z.instanceof(Blob) }))
+      .input(
+        z.object({ name: datasetName, file: z.instanceof(Blob), options: importSchemas.importOptions.prefault({}) }),
+      )
       .output(schemas.dataset),
     samples: procedure.output(z.array(schemas.sampleText)),
     /** Adds one of the texts that come with the studio. */
     importSample: procedure.input(z.object({ sampleId: z.string() })).output(schemas.dataset),
+    rename: procedure.input(datasetId.extend({ name: datasetName })).output(schemas.dataset),
+    setTags: procedure
+      .input(datasetId.extend({ tags: z.array(z.string().trim().min(1).max(50)).max(50) }))
+      .output(schemas.dataset),
     /** Refused with `dataset-in-use` while runs were trained on it. */
     delete: procedure.input(datasetId).output(z.void()),
+  },
+  /** Imports in two stages: files are brought and looked at, then made a dataset of as the person chose. */
+  imports: {
+    /** Says which files will come. They are kept until they are imported, given up, or the studio ends. */
+    begin: procedure
+      .input(
+        z.object({
+          name: datasetName,
+          files: z
+            .array(z.object({ path: z.string().min(1).max(4096), bytes: z.int().min(0) }))
+            .min(1)
+            .max(100_000),
+        }),
+      )
+      .output(importId),
+    /** The next bytes of a file, by its place in `begin`; at most 32 MB. One call after the other. */
+    append: procedure.input(importId.extend({ file: z.int().min(0), content: z.instanceof(Blob) })).output(z.void()),
+    /** What the files look like with these options. May be asked again and again. */
+    inspect: procedure
+      .input(importId.extend({ options: importSchemas.importOptions.prefault({}) }))
+      .output(importSchemas.inspection),
+    /** Progress, then the dataset; closing the stream cancels it. What is refused or cancelled can be tried with other options. */
+    run: procedure
+      .input(importId.extend({ name: datasetName.optional(), options: importSchemas.importOptions.prefault({}) }))
+      .output(eventIterator(schemas.importUpdate)),
+    discard: procedure.input(importId).output(z.void()),
   },
   models: {
     /** What there is to begin from. */

@@ -2,9 +2,12 @@
 export const studioErrorCodes = [
   'dataset-empty',
   'dataset-not-text',
+  'dataset-malformed',
   'dataset-too-large',
   'dataset-not-found',
   'dataset-in-use',
+  'archive-refused',
+  'import-not-found',
   'sample-not-found',
   'text-too-short',
   'invalid-data',

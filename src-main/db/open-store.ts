@@ -12,6 +12,7 @@ import { freeDisk } from './free-disk.ts';
 import { lockDataFolder, type FolderLock } from './lock-data-folder.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { initial } from './migrations/0010-initial.ts';
+import { imports } from './migrations/0020-imports.ts';
 import { runLifecycle } from './migrations/0030-run-lifecycle.ts';
 import { models } from './migrations/0040-models.ts';
 import { stepInsights } from './migrations/0050-step-insights.ts';
@@ -24,7 +25,7 @@ import { damagedDatabase, storageError, unwritableFolder } from './storage-error
 import { tensorTable } from './tensor-table.ts';
 import { textTable } from './text-table.ts';
 
-const migrations: readonly Migration[] = [initial, runLifecycle, models, stepInsights];
+const migrations: readonly Migration[] = [initial, imports, runLifecycle, models, stepInsights];
 
 /** Everything that is kept, in one SQLite file. Calls are synchronous; those that belong together go into `transaction`. */
 export type Store = ReturnType<typeof createStore>;

@@ -10,6 +10,7 @@ import type { EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/s
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import { createTokenizerFitting } from '../../src-engine/text/fit-tokenizer.ts';
 import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
+import { CharacterCounts } from './character-counts.ts';
 import type { EngineBackends } from './node-backends.ts';
 import { runGeneration } from './run-generation.ts';
 import { runInspection } from './run-inspection.ts';
@@ -25,6 +26,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   let training: { runId: string; run: TrainingRun; job: TrainingJob } | null = null;
   /** Generations and inspections, by request. */
   const tasks = new Map<string, { isCancelled: boolean; finished: Promise<void> }>();
+  const characterCounts = new CharacterCounts(emit);
   const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
   const clock = () => performance.now();
 
@@ -117,6 +119,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       switch (request.type) {
         case 'analyze':
           return analyze(request);
+        case 'count-characters':
+          return characterCounts.add(request);
         case 'train':
           return train(request.runId, request.job);
         case 'generate':
@@ -124,6 +128,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
         case 'inspect':
           return inspectNetwork(request);
         case 'cancel': {
+          characterCounts.cancel(request.requestId);
           const task = tasks.get(request.requestId);
           if (task !== undefined) task.isCancelled = true;
           return;

@@ -31,7 +31,7 @@ module.exports = {
     only('domains', `${main}(datasets|models|runs|exports)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
-      '^node_modules/@stdlib/',
+      '^node_modules/(@stdlib|yauzl|@types/yauzl)/',
     ]),
     {
       name: 'datasets-and-runs-apart',
@@ -73,7 +73,7 @@ module.exports = {
           '^src-main/contract/',
           '^src-engine/spec/',
           // Pure functions of a specification, which the builder calls at every keystroke.
-          '^src-engine/models/(default-layers|fit-model|format-summary|model-fix|model-problem|replace-cells|summary|validate-model)\\.ts$',
+          '^src-engine/models/(default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model)\\.ts$',
           '^src-engine/schedules/learning-rate-factor\\.ts$',
         ],
       },

@@ -93,11 +93,20 @@ export class FakeHost {
           return add(aDataset({ id: input.name, name: input.name }));
         }),
         samples: os.datasets.samples.handler(() => [
-          { id: 'moby-dick', name: 'Moby Dick', description: 'A novel.', licence: 'Public domain', bytes: 1_200_000 },
+          {
+            id: 'moby-dick',
+            kind: 'text',
+            name: 'Moby Dick',
+            description: 'A novel.',
+            licence: 'Public domain',
+            bytes: 1_200_000,
+          },
         ]),
         importSample: os.datasets.importSample.handler(({ input }) =>
           add(aDataset({ id: input.sampleId, name: 'Moby Dick', origin: 'Public domain' })),
         ),
+        rename: os.datasets.rename.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
+        setTags: os.datasets.setTags.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
         delete: os.datasets.delete.handler(({ input }) => {
           this.datasets = this.datasets.filter(({ id }) => id !== input.datasetId);
         }),

@@ -61,6 +61,7 @@ function lstm(units: number): PresetRecord['model']['layers'][number] {
 export const aDataset = (fields: Partial<DatasetRecord> = {}): DatasetRecord => ({
   id: 'd',
   name: 'A novel',
+  kind: 'text',
   hash: '0'.repeat(64),
   bytes: 1_000_000,
   characters: 1_000_000,
@@ -70,6 +71,8 @@ export const aDataset = (fields: Partial<DatasetRecord> = {}): DatasetRecord => 
     { token: '\n', count: 40_000 },
   ],
   origin: null,
+  tags: [],
+  report: null,
   byteOrderMarkRemoved: false,
   createdAt: 1_700_000_000_000,
   runCount: 0,

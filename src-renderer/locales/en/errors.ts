@@ -2,10 +2,14 @@ import type { StudioErrorCode } from '../../../src-main/contract/errors.ts';
 
 const byCode = {
   'dataset-empty': 'The file is empty. Choose one with text in it.',
-  'dataset-not-text': 'This is not a UTF-8 text. Open it in an editor, save it as UTF-8 text, and try again.',
+  'dataset-not-text': 'This is not a text, or its encoding could not be recognized. Choose the encoding, or another file.',
+  'dataset-malformed':
+    'Some bytes from byte {position} on are not {encoding}. Choose another encoding, or let such bytes be replaced.',
   'dataset-too-large': 'The text is larger than the studio can take. Split it into smaller files.',
   'dataset-not-found': 'This dataset does not exist any more.',
   'dataset-in-use': 'Runs were trained on this text. Delete them first, then the text.',
+  'archive-refused': 'The archive was not imported: {message}',
+  'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',
   'text-too-short': 'The text is too short for the batch and the sequence. Make them smaller, or use a longer text.',
   'invalid-data': 'The data cannot be used as it is: {message}',
