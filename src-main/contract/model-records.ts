@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
 /** What a person builds: a network, how text becomes its input, and how it is trained. */
-const modelDocument = z.object({
+export const modelDocument = z.object({
   /** Empty until the person gives it one. */
   name: z.string().max(255),
   /** What it was built for; null: nothing yet, or the dataset was deleted. */
