@@ -17,6 +17,6 @@ export function insightProcedures({ insight: api }: Implementer, runs: Runs, ins
     ),
     classify: api.classify.handler(({ input, signal }) => insight.classify(runs.row(input.runId), input, signal)),
     samples: api.samples.handler(({ input, signal }) => insight.samples(runs.row(input.runId), input, signal)),
-    steps: api.steps.handler(({ input }) => insight.steps(runs.row(input.runId), input.afterStep)),
+    steps: api.steps.handler(({ input }) => insight.steps(runs.row(input.runId), input.afterStep, input.maxPoints)),
   };
 }

@@ -17,7 +17,10 @@ export function runProcedures({ runs: api }: Implementer, runs: Runs, continuati
     move: api.move.handler(({ input }) => runs.move(input.runId, input.before)),
     update: api.update.handler(({ input }) => runs.describe(input)),
     delete: api.delete.handler(({ input }) => runs.delete(input.runId)),
-    metrics: api.metrics.handler(({ input }) => runs.metrics(input.runId, input.afterStep, input.maxPoints)),
+    metrics: api.metrics.handler(({ input }) =>
+      runs.metrics(input.runId, input.afterStep, input.maxPoints, input.lastStep),
+    ),
+    events: api.events.handler(({ input }) => runs.events(input.runId)),
     checkpoints: api.checkpoints.handler(({ input }) => runs.checkpoints(input.runId)),
     deleteCheckpoint: api.deleteCheckpoint.handler(({ input }) => runs.deleteCheckpoint(input.checkpointId)),
     watch: api.watch.handler(({ input, signal }) => runs.watch(input.runId, signal)),

@@ -118,10 +118,21 @@ export const contract = {
     update: procedure.input(schemas.describeRun).output(schemas.run),
     /** Deletes the run with its metrics and checkpoints and frees the disk. A running one is refused. */
     delete: procedure.input(runId).output(z.void()),
-    /** Metrics after `afterStep`, thinned to about `maxPoints` (each bucket keeps its minimum and maximum loss). */
+    /**
+     * Metrics after `afterStep`, up to `lastStep` where that is given, thinned to about `maxPoints` (each bucket keeps its minimum
+     * and maximum loss).
+     */
     metrics: procedure
-      .input(runId.extend({ afterStep: z.int().min(0), maxPoints: z.int().min(10).max(20_000) }))
+      .input(
+        runId.extend({
+          afterStep: z.int().min(0),
+          lastStep: z.int().min(0).optional(),
+          maxPoints: z.int().min(10).max(20_000),
+        }),
+      )
       .output(z.object({ steps: z.array(schemas.stepMetrics), epochs: z.array(schemas.epochMetrics) })),
+    /** When it was begun, paused, resumed and ended, in order. */
+    events: procedure.input(runId).output(z.array(schemas.runEvent)),
     checkpoints: procedure.input(runId).output(z.array(schemas.checkpoint)),
     /** Frees its disk. Refused with `run-busy` for the one from which a run that is not over would go on. */
     deleteCheckpoint: procedure.input(z.object({ checkpointId: z.string() })).output(z.void()),
@@ -158,8 +169,10 @@ export const contract = {
     classify: procedure.input(insight.classifyInput).output(insight.classified),
     /** What the network writes from a prompt, once for each sampling. */
     samples: procedure.input(insight.samplesInput).output(insight.samples),
-    /** What the training itself showed: updates and gates at steps after this one. */
-    steps: procedure.input(runId.extend({ afterStep: z.int().min(0) })).output(z.array(insight.stepInsight)),
+    /** What the training itself showed: updates and gates at steps after this one, about `maxPoints` of them, the last included. */
+    steps: procedure
+      .input(runId.extend({ afterStep: z.int().min(0), maxPoints: z.int().min(10).max(20_000).default(2000) }))
+      .output(z.array(insight.stepInsight)),
   },
 };
 

@@ -113,6 +113,29 @@ export const runParent = z.object({
   optimizerState: z.enum(['kept', 'fresh']),
 });
 
+/** What can happen to a run: see the state machine. */
+export const runEventKinds = [
+  'begin',
+  'pause',
+  'continue',
+  'enqueue',
+  'extend',
+  'finish',
+  'stop',
+  'fail',
+  'lose',
+] as const;
+
+export const runEvent = z.object({
+  kind: z.enum(runEventKinds),
+  at: timestamp,
+  /** Optimizer steps and training time done by then. */
+  step: z.int(),
+  elapsedMs: z.number(),
+  /** Why it failed. */
+  message: z.string().nullable(),
+});
+
 const runName = z.string().min(1).max(255);
 const runTags = z.array(z.string().trim().min(1).max(50)).max(20);
 const runNotes = z.string().max(10_000);
@@ -275,6 +298,8 @@ export type SampleTextRecord = z.infer<typeof sampleText>;
 export type PresetRecord = z.infer<typeof preset>;
 export type RunRecord = z.infer<typeof run>;
 export type RunParent = z.infer<typeof runParent>;
+export type RunEventRecord = z.infer<typeof runEvent>;
+export type RunEventKind = (typeof runEventKinds)[number];
 export type BranchRun = z.infer<typeof branchRun>;
 export type DescribeRun = z.infer<typeof describeRun>;
 export type RunListUpdate = z.infer<typeof runListUpdate>;

@@ -21,6 +21,7 @@ export async function deleteMarkedRuns(database: Database): Promise<void> {
        (SELECT epoch FROM epoch_metrics WHERE run_key = @run LIMIT ${rowsAtOnce})`,
     `DELETE FROM step_insights WHERE run_key = @run AND step IN
        (SELECT step FROM step_insights WHERE run_key = @run LIMIT ${insightsAtOnce})`,
+    'DELETE FROM run_events WHERE run_key = @run',
     'DELETE FROM checkpoints WHERE key = (SELECT key FROM checkpoints WHERE run_key = @run LIMIT 1)',
     'DELETE FROM runs WHERE key = @run',
   ].map((sql) => database.prepare<{ run: number }>(sql));

@@ -16,7 +16,9 @@ import { imports } from './migrations/0020-imports.ts';
 import { runLifecycle } from './migrations/0030-run-lifecycle.ts';
 import { models } from './migrations/0040-models.ts';
 import { stepInsights } from './migrations/0050-step-insights.ts';
+import { runEvents } from './migrations/0070-run-events.ts';
 import { modelTable } from './model-table.ts';
+import { runEventTable } from './run-event-table.ts';
 import { runTable } from './run-table.ts';
 import { settingTable } from './setting-table.ts';
 import { stepInsightTable } from './step-insight-table.ts';
@@ -25,7 +27,7 @@ import { damagedDatabase, storageError, unwritableFolder } from './storage-error
 import { tensorTable } from './tensor-table.ts';
 import { textTable } from './text-table.ts';
 
-const migrations: readonly Migration[] = [initial, imports, runLifecycle, models, stepInsights];
+const migrations: readonly Migration[] = [initial, imports, runLifecycle, models, stepInsights, runEvents];
 
 /** Everything that is kept, in one SQLite file. Calls are synchronous; those that belong together go into `transaction`. */
 export type Store = ReturnType<typeof createStore>;
@@ -91,6 +93,7 @@ function createStore(database: Database.Database, lock: FolderLock, isLogMissing
     analyses: analysisTable(database),
     datasets: datasetTable(database),
     runs: runTable(database),
+    runEvents: runEventTable(database),
     stepMetrics: stepMetricsTable(database),
     stepInsights: stepInsightTable(database),
     epochMetrics: epochMetricsTable(database),

@@ -121,8 +121,8 @@ export class Insight {
   }
 
   /** Looks that the training itself took. */
-  steps(run: RunView, afterStep: number): records.StepInsightRecord[] {
-    return this.#options.store.stepInsights.list(run.key, afterStep);
+  steps(run: RunView, afterStep: number, maxPoints: number): records.StepInsightRecord[] {
+    return this.#options.store.stepInsights.list(run.key, afterStep, maxPoints);
   }
 
   /** Throws `invalid-data` for a live look at a run that does not train, and what the engine throws. */

@@ -39,7 +39,15 @@ export class RunJournal {
     // They may be what could not be written, and they will be trained again.
     if (event === 'lose') this.#unsaved = [];
     try {
-      this.flush();
+      this.flush(() =>
+        this.#store.runEvents.insert(row.key, {
+          kind: event,
+          at: Date.now(),
+          step: row.step,
+          elapsedMs: row.elapsed_ms,
+          message: error?.message ?? null,
+        }),
+      );
     } finally {
       // What is not on disk is still true in memory, and nobody may wait for ever.
       for (const resolve of this.#awaiting.splice(0)) resolve();

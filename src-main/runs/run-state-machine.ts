@@ -1,11 +1,11 @@
 import { StudioError } from '../contract/errors.ts';
-import type { RunState } from '../contract/records.ts';
+import type { RunEventKind, RunState } from '../contract/records.ts';
 
 /**
  * begin: its turn in the queue has come. pause, continue: in the engine. enqueue: it is to train again from its last checkpoint.
  * extend: it is to train for longer than was planned. stop: the person ended it. lose: the process that trained it is gone, or its results can no longer be saved.
  */
-export type RunEvent = 'begin' | 'pause' | 'continue' | 'enqueue' | 'extend' | 'finish' | 'stop' | 'fail' | 'lose';
+export type RunEvent = RunEventKind;
 
 const transitions: Readonly<Record<RunState, Partial<Record<RunEvent, RunState>>>> = {
   queued: { begin: 'running', stop: 'stopped', lose: 'interrupted' },

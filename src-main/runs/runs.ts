@@ -8,6 +8,7 @@ import type {
   DescribeRun,
   PresetRecord,
   RunEstimate,
+  RunEventRecord,
   RunListUpdate,
   RunRecord,
   RunUpdate,
@@ -172,13 +173,18 @@ export class Runs {
     await this.#store.freeDisk();
   }
 
-  metrics(id: string, afterStep: number, maxPoints: number): RunMetrics {
+  metrics(id: string, afterStep: number, maxPoints: number, lastStep: number | undefined): RunMetrics {
     const { key } = this.row(id);
     this.#queue.journalOf(key)?.flush();
     return {
-      steps: this.#store.stepMetrics.listThinned(key, afterStep, maxPoints),
-      epochs: this.#store.epochMetrics.list(key, afterStep),
+      steps: this.#store.stepMetrics.listThinned(key, afterStep, maxPoints, lastStep),
+      epochs: this.#store.epochMetrics.list(key, afterStep).filter(({ step }) => step <= (lastStep ?? Infinity)),
     };
+  }
+
+  /** What happened to it, in order. */
+  events(id: string): RunEventRecord[] {
+    return this.#store.runEvents.list(this.row(id).key);
   }
 
   checkpoints(id: string): CheckpointRecord[] {
