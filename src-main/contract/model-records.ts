@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { datasetKinds } from './import-records.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
 /** What a person builds: a network, how text becomes its input, and how it is trained. */
@@ -30,8 +31,15 @@ export const modelTemplate = modelDocument.omit({ datasetId: true }).extend({
 
 /** What a dataset, cut into tokens in some way, decides about the networks that learn from it. */
 export const dataSizes = z.object({
-  vocabularySize: z.int(),
-  tokenCount: z.int(),
+  kind: z.enum(datasetKinds),
+  /** Different tokens, or numbers a step. */
+  inputs: z.int(),
+  /** Classes or numbers to predict; null: there are only tokens to predict. */
+  outputs: z.int().nullable(),
+  /** Tokens of all texts; 0 for numbers. */
+  tokens: z.int(),
+  /** What is predicted once each: labelled texts, rows or sequences of numbers; null: there are only tokens to predict. */
+  samples: z.int().nullable(),
 });
 
 export type ModelDocument = z.infer<typeof modelDocument>;

@@ -8,13 +8,14 @@ import type {
   DatasetRecord,
   GenerateInput,
   GenerationUpdate,
+  ImportUpdate,
   RunRecord,
   RunUpdate,
   StartRun,
 } from '../../src-main/contract/records.ts';
 import type { OpenTransport } from '../../src-renderer/client/transport.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
-import { aDataset, aPreset, aRun } from './sample-records.ts';
+import { aDataset, anInspection, aPreset, aRun } from './sample-records.ts';
 
 /** A host in memory, behind the real contract, for tests of the screens. It keeps what it was asked; `refuse` makes calls fail. */
 export class FakeHost {
@@ -23,6 +24,8 @@ export class FakeHost {
   checkpoints: CheckpointRecord[] = [];
   models: SavedModelRecord[] = [];
   imported: { name: string; text: string }[] = [];
+  /** Parts of files that come in several messages, by name. */
+  uploads = new Map<string, Blob[]>();
   started: StartRun[] = [];
   generated: GenerateInput[] = [];
   /** What a generation writes. */
@@ -50,6 +53,16 @@ export class FakeHost {
     if (this.holdGeneration) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
     signal?.throwIfAborted();
     yield* others;
+  }
+
+  private async *importUpload(
+    name: string,
+    add: (dataset: DatasetRecord) => DatasetRecord,
+  ): AsyncGenerator<ImportUpdate> {
+    const text = await new Blob(this.uploads.get(name)).text();
+    yield { type: 'progress', bytesDone: 0, bytesTotal: text.length };
+    this.imported.push({ name, text });
+    yield { type: 'imported', dataset: add(aDataset({ id: name, name })) };
   }
 
   private async *watch(runId: string): AsyncGenerator<RunUpdate> {
@@ -111,6 +124,18 @@ export class FakeHost {
           this.datasets = this.datasets.filter(({ id }) => id !== input.datasetId);
         }),
       },
+      imports: {
+        begin: os.imports.begin.handler(({ input }) => {
+          this.uploads.set(input.name, []);
+          return { importId: input.name };
+        }),
+        append: os.imports.append.handler(({ input }) => {
+          this.uploads.get(input.importId)?.push(input.content);
+        }),
+        inspect: os.imports.inspect.handler(({ input }) => anInspection({ name: input.importId })),
+        run: os.imports.run.handler(({ input }) => this.importUpload(input.importId, add)),
+        discard: os.imports.discard.handler(({ input }) => void this.uploads.delete(input.importId)),
+      },
       models: {
         templates: os.models.templates.handler(() =>
           modelTemplates(100).map((template) => ({ ...template, parameterCount: 1000 })),
@@ -130,10 +155,10 @@ export class FakeHost {
           this.models = this.models.filter(({ id }) => id !== input.modelId);
         }),
         dataSizes: os.models.dataSizes.handler(({ input }) => {
-          const { characters, vocabularySize } = find(this.datasets, input.datasetId);
-          return input.tokenizer.type === 'byte'
-            ? { vocabularySize: 256, tokenCount: characters }
-            : { vocabularySize, tokenCount: characters };
+          const { kind, characters, vocabularySize } = find(this.datasets, input.datasetId);
+          const inputs = input.tokenizer.type === 'byte' ? 256 : vocabularySize;
+          const labelled = kind === 'labelled';
+          return { kind, inputs, tokens: characters, outputs: labelled ? 3 : null, samples: labelled ? 900 : null };
         }),
       },
       runs: {

@@ -13,14 +13,36 @@ import { applyFix, type ModelFix } from '../../../src-engine/models/model-fix.ts
 import { outputLayerIndex, type ModelProblem } from '../../../src-engine/models/model-problem.ts';
 import { summarizeModel, type ModelSummary } from '../../../src-engine/models/summary.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
-import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { DatasetKind } from '../../../src-main/contract/import-records.ts';
 import type { DataSizesRecord, ModelDocument } from '../../../src-main/contract/model-records.ts';
 import { createEditHistory } from './edit-history.ts';
 import { insertLayer, moveLayer, removeLayer } from './stack-edits.ts';
 
 /** The place of the input in the selection; layers are counted from 0. */
 export const INPUT = -1;
+
+type InputKind = ModelSpec['input']['kind'];
+
+/** What can be learnt from each kind of data, the usual first. */
+const tasksOf: Record<DatasetKind, Task[]> = {
+  text: ['language-model'],
+  labelled: ['classification', 'language-model'],
+  numeric: ['regression'],
+  sequences: ['regression'],
+};
+const inputOf: Record<DatasetKind, InputKind> = {
+  text: 'tokens',
+  labelled: 'tokens',
+  numeric: 'features',
+  sequences: 'features',
+};
+
+/** An input as it is until a person or a dataset says how large it is. */
+export function newInput(kind: InputKind): ModelSpec['input'] {
+  return kind === 'tokens' ? { kind, vocabularySize: 100 } : { kind, size: 1 };
+}
 
 interface State {
   document: ModelDocument;
@@ -39,6 +61,8 @@ export interface Editor {
   selected: ComputedRef<number | null>;
   summary: ComputedRef<ModelSummary>;
   problems: ComputedRef<ModelProblem[]>;
+  /** The task and the input that the chosen dataset is made for, where the model has others. */
+  misfit: ComputedRef<{ task: Task; input: InputKind } | null>;
   /** null while they are not known, or where there is no dataset. */
   sizes: ShallowRef<DataSizesRecord | null>;
   /** Fields in which something is typed that is no valid value; the document keeps the last valid one. */
@@ -48,6 +72,8 @@ export interface Editor {
   undo(): void;
   redo(): void;
   select(place: number | null): void;
+  /** Takes over the task and the input of the dataset. */
+  fit(to: { task: Task; input: InputKind }): void;
   change(fields: Partial<ModelDocument>, burst?: string): void;
   changeModel(model: ModelSpec, burst?: string): void;
   changeTrain(fields: Partial<TrainSpec>, burst?: string): void;
@@ -66,16 +92,20 @@ export function createEditor(initial: ModelDocument): Editor {
   const invalidFields = shallowReactive(new Set<string>());
 
   const edited = computed(() => history.present.value.document);
+  const misfit = computed(() => {
+    if (sizes.value === null) return null;
+    const { kind } = sizes.value;
+    const { task, input } = edited.value.model;
+    const fitting = tasksOf[kind];
+    return fitting.includes(task) && input.kind === inputOf[kind] ? null : { task: fitting[0], input: inputOf[kind] };
+  });
   const model = computed(() => {
     const { model: own } = edited.value;
-    if (sizes.value === null || own.input.kind !== 'tokens') return own;
-    const { vocabularySize } = sizes.value;
+    if (sizes.value === null || misfit.value !== null) return own;
+    const { inputs, outputs } = sizes.value;
     const output = own.layers[outputLayerIndex(own.layers)];
     const ownOutputs = output?.type === 'dense' ? output.units : 0;
-    return fitModel(own, {
-      inputs: vocabularySize,
-      outputs: own.task === 'language-model' ? vocabularySize : ownOutputs,
-    });
+    return fitModel(own, { inputs, outputs: own.task === 'language-model' ? inputs : (outputs ?? ownOutputs) });
   });
   const document = computed(() => ({ ...edited.value, model: model.value }));
   const train = computed(() => edited.value.train);
@@ -100,6 +130,7 @@ export function createEditor(initial: ModelDocument): Editor {
         optimizer: train.value.optimizer.type,
       }),
     ),
+    misfit,
     problems: computed(() => validateModel(model.value)),
     sizes,
     invalidFields,
@@ -108,6 +139,11 @@ export function createEditor(initial: ModelDocument): Editor {
     undo: history.undo,
     redo: history.redo,
     select: (place) => history.adjust({ ...history.present.value, selected: place }),
+    fit({ task, input }) {
+      const { model: own } = edited.value;
+      const kept = own.input.kind === input ? own.input : newInput(input);
+      commit({ model: { ...own, task, input: kept } }, selected.value, null);
+    },
     change: (fields, burst) => commit(fields, selected.value, burst ?? null),
     changeModel: (next, burst) => {
       const kept = selected.value !== null && selected.value < next.layers.length ? selected.value : null;

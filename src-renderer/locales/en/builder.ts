@@ -96,7 +96,7 @@ export const builder = {
   memory: 'Memory to train',
   multiplyAdds: 'Multiply-adds a token',
   macs: '{n} MAC',
-  fromDataset: 'As many as the dataset’s tokens',
+  fromDataset: 'The dataset decides',
   total: '{n} parameters',
   totalMemory: '{size} to train',
   epochTime: 'about {time} an epoch here',
@@ -267,6 +267,13 @@ export const problems = {
   'sequence-not-reduced':
     '{layer} returns sequences, but the model makes one prediction a sequence: only its last state may go on.',
   'no-recurrent-layer': 'The model has no recurrent layer that could sum a sequence up.',
+};
+
+/** Data that is not made for the model's task, by the task that it is made for. */
+export const misfits = {
+  'language-model': 'This dataset is text without labels: a model can learn to write it.',
+  classification: 'This dataset has texts with labels: a model can learn to classify them.',
+  regression: 'This dataset holds numbers: a model can learn to predict them.',
 };
 
 export const fixes = {

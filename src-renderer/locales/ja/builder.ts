@@ -94,7 +94,7 @@ export const builder = {
   memory: '学習時のメモリー',
   multiplyAdds: '1 トークンの積和演算',
   macs: '{n} 積和',
-  fromDataset: 'データセットのトークンの種類と同じ数',
+  fromDataset: 'データセットで決まります',
   total: '{n} パラメーター',
   totalMemory: '学習に {size}',
   epochTime: 'この環境で 1 エポック約 {time}',
@@ -259,6 +259,13 @@ export const problems = {
   'too-few-classes': '{layer}にはクラスごとに 1 ユニット、少なくとも 2 ユニットが必要です。',
   'sequence-not-reduced': '{layer}は系列を返しますが、予測は系列に 1 つです。最後の状態だけを渡してください。',
   'no-recurrent-layer': '系列をまとめる再帰層がありません。',
+};
+
+/** Data that is not made for the model's task, by the task that it is made for. */
+export const misfits = {
+  'language-model': 'このデータセットはラベルのないテキストです。文章を書くことを学習できます。',
+  classification: 'このデータセットはラベル付きの文章です。分類を学習できます。',
+  regression: 'このデータセットは数値です。予測を学習できます。',
 };
 
 export const fixes = {

@@ -66,7 +66,7 @@ test('tells how large a dataset makes a network', async () => {
   const { characters, vocabularySize } = await host.client.datasets.get({ datasetId });
   const tokenizer = { type: 'character', minimumFrequency: 1 } as const;
   const sizes = await host.client.models.dataSizes({ datasetId, tokenizer });
-  expect(sizes).toEqual({ vocabularySize, tokenCount: characters });
+  expect(sizes).toEqual({ kind: 'text', inputs: vocabularySize, outputs: null, tokens: characters, samples: null });
   const bytes = await host.client.models.dataSizes({ datasetId, tokenizer: { type: 'byte', minimumFrequency: 1 } });
-  expect(bytes).toEqual({ vocabularySize: 256, tokenCount: new TextEncoder().encode(foxText).length });
+  expect(bytes).toMatchObject({ inputs: 256, tokens: new TextEncoder().encode(foxText).length });
 });
