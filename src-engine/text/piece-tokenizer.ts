@@ -29,7 +29,8 @@ export function createPieceFitting(spec: TokenizerSpec, scan: Scan): TokenizerFi
   };
 }
 
-function makeTokens(spec: TokenizerSpec, counts: Map<string, number>, unitCounts: Uint32Array): TokenizerFit {
+/** Tokens of pieces that were counted: those of one code unit by unit, the others by their text. */
+export function makeTokens(spec: TokenizerSpec, counts: Map<string, number>, unitCounts: Uint32Array): TokenizerFit {
   for (let unit = 0; unit < CODE_UNITS; unit++) {
     if (unitCounts[unit] === 0) continue;
     const piece = String.fromCharCode(unit);

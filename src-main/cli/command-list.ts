@@ -26,6 +26,16 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/generate.ts')).generate,
   },
   {
+    name: 'import',
+    summary: 'makes a dataset of files, archives or folders',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  {
+    name: 'datasets',
+    summary: 'lists the datasets, and adds samples',
+    load: async () => (await import('./commands/datasets.ts')).datasets,
+  },
+  {
     name: 'runs',
     summary: 'lists the runs in the data folder',
     load: async () => (await import('./commands/runs.ts')).runs,

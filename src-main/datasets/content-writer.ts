@@ -38,8 +38,9 @@ export class ContentWriter {
     return this.#bytes;
   }
 
-  /** `text` has no halves of surrogate pairs at its ends. */
-  async write(text: string): Promise<void> {
+  /** A text without halves of surrogate pairs at its ends, or UTF-8. */
+  async write(text: string | Uint8Array): Promise<void> {
+    if (typeof text !== 'string') return this.#writeBytes(text);
     for (let rest = text; rest !== '';) {
       const { read, written } = this.#encoder.encodeInto(rest, this.#buffer.subarray(this.#filled));
       this.#filled += written;
@@ -63,6 +64,17 @@ export class ContentWriter {
     await Promise.allSettled(this.#inFlight);
     this.#store.texts.delete(this.#textKey);
     await this.#store.freeDisk();
+  }
+
+  async #writeBytes(bytes: Uint8Array): Promise<void> {
+    for (let start = 0; start < bytes.length;) {
+      if (this.#filled === this.#buffer.length) await this.#storePiece();
+      const part = bytes.subarray(start, start + this.#buffer.length - this.#filled);
+      this.#buffer.set(part, this.#filled);
+      this.#filled += part.length;
+      this.#bytes += part.length;
+      start += part.length;
+    }
   }
 
   async #storePiece(): Promise<void> {

@@ -12,7 +12,7 @@ export async function importDocuments(session: ImportSession, { files }: ImportS
   const emptyFiles: string[] = [];
   for (const file of files) {
     let bytes = 0;
-    for await (const piece of session.read(file)) {
+    for await (const piece of session.readPieces(file)) {
       bytes += await session.store(piece);
       await session.count([piece]);
     }

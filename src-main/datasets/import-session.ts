@@ -3,7 +3,7 @@ import type { ImportOptions, ImportReport, TextEncoding } from '../contract/impo
 import type { ContentWriter } from './content-writer.ts';
 import type { SourceFile } from './source-file.ts';
 import { settlePieces, TextCleaning } from './text-cleaning.ts';
-import { decodeFile, encodingOf } from './text-source.ts';
+import { decodeFile, encodingOf, readUtf8File, type Decoding } from './text-source.ts';
 
 export interface TextAnalysis {
   tokenizer: TokenizerState;
@@ -14,8 +14,8 @@ export interface TextAnalysis {
 
 /** Counts the characters of texts that come one after the other, in an engine process. */
 export interface CharacterCount {
-  /** Between two texts there is a boundary. Settles when more may come. */
-  add(texts: string[]): Promise<void>;
+  /** Texts, or well-formed UTF-8; between two of them there is a boundary. Settles when more may come. */
+  add(texts: (string | Uint8Array)[]): Promise<void>;
   finish(): Promise<TextAnalysis>;
   cancel(): void;
 }
@@ -39,6 +39,7 @@ export class ImportSession {
   readonly #encodings = new Set<TextEncoding>();
   #read = 0;
   #replaced = 0;
+  #hasUtf8 = false;
 
   constructor(options: ImportOptions, writer: ContentWriter, count: CharacterCount, control: ImportControl) {
     this.cleaning = new TextCleaning(options.cleanUps);
@@ -50,32 +51,54 @@ export class ImportSession {
 
   /** The text of a file, decoded and cleaned, in pieces between which there are boundaries. */
   async *read(file: SourceFile): AsyncGenerator<string> {
-    const { signal, onProgress } = this.#control;
+    yield* this.#readText(file, await encodingOf(file, this.#options.encoding));
+  }
+
+  /** As `read`; a text that is UTF-8 already, and stays what it is, comes as its bytes. */
+  async *readPieces(file: SourceFile): AsyncGenerator<string | Uint8Array> {
     const encoding = await encodingOf(file, this.#options.encoding);
-    this.#encodings.add(encoding);
-    this.cleaning.beginFile();
-    const decoded = decodeFile(file, {
-      encoding,
-      malformed: this.#options.malformed,
-      onBytes: (bytes) => onProgress((this.#read += bytes)),
-      onReplaced: (count) => (this.#replaced += count),
-    });
-    for await (const piece of settlePieces(decoded)) {
-      signal?.throwIfAborted();
-      const text = this.cleaning.clean(piece);
-      if (text !== '') yield text;
+    if (encoding !== 'utf-8' || !this.cleaning.leavesText) return yield* this.#readText(file, encoding);
+    this.#hasUtf8 = true;
+    for await (const piece of readUtf8File(file, this.#begin(encoding))) {
+      this.#control.signal?.throwIfAborted();
+      const bytes = this.cleaning.cleanUtf8(piece);
+      if (bytes.length > 0) yield bytes;
     }
   }
 
+  /** Texts were handed on as UTF-8, in which line ends are only counted as characters. */
+  get countsNoNewlines(): boolean {
+    return this.#hasUtf8;
+  }
+
   /** Stores a text, and gives how many bytes it took. */
-  async store(text: string): Promise<number> {
+  async store(text: string | Uint8Array): Promise<number> {
     const before = this.#writer.bytes;
     await this.#writer.write(text);
     return this.#writer.bytes - before;
   }
 
-  count(texts: string[]): Promise<void> {
+  count(texts: (string | Uint8Array)[]): Promise<void> {
     return this.#count.add(texts);
+  }
+
+  async *#readText(file: SourceFile, encoding: TextEncoding): AsyncGenerator<string> {
+    for await (const piece of settlePieces(decodeFile(file, this.#begin(encoding)))) {
+      this.#control.signal?.throwIfAborted();
+      const text = this.cleaning.clean(piece);
+      if (text !== '') yield text;
+    }
+  }
+
+  #begin(encoding: TextEncoding): Decoding {
+    this.#encodings.add(encoding);
+    this.cleaning.beginFile();
+    return {
+      encoding,
+      malformed: this.#options.malformed,
+      onBytes: (bytes) => this.#control.onProgress((this.#read += bytes)),
+      onReplaced: (count) => (this.#replaced += count),
+    };
   }
 
   /** What is known about the files, whatever was made of them. */

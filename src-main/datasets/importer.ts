@@ -60,6 +60,7 @@ export class Importer {
         };
         const { kind } = plan.content;
         const analysis = kind === 'numeric' ? null : await count.finish();
+        if (analysis !== null && session.countsNoNewlines) report.newlines = newlinesIn(analysis);
         if (analysis !== null) report.rareCharacters = analysis.frequencies.filter((times) => times === 1).length;
         const isMarkRemoved = report.cleanUps.some(({ id }) => id === 'byte-order-mark');
         const description: Description = {
@@ -129,6 +130,12 @@ function importContent(
   return content.kind === 'numeric'
     ? importNumbers(session, source, table, content)
     : importTextRows(session, source, table, content);
+}
+
+/** Every line end is a character by itself. */
+function newlinesIn({ tokenizer, frequencies }: TextAnalysis): ImportReport['newlines'] {
+  const countOf = (character: string) => frequencies[tokenizer.vocabulary.indexOf(character)] ?? 0;
+  return { lf: countOf('\n'), crlf: countOf('\r\n'), cr: countOf('\r') };
 }
 
 function empty(name: string): StudioError {

@@ -4,8 +4,10 @@ import type { CleanUpId, ImportReport } from '../contract/import-records.ts';
 type Newlines = ImportReport['newlines'];
 
 const byteOrderMark = '\u{FEFF}';
+const LINE_FEED = 10;
+const encodedMark = [0xef, 0xbb, 0xbf];
 /** Longer pieces that cannot be cut do not come in writing; they are cut nevertheless, so that memory has a bound. */
-const longestPiece = 2 ** 21;
+export const longestPiece = 2 ** 21;
 
 /**
  * The same text in pieces between whose ends there is a grapheme boundary, so that each can be counted, normalised and searched for line ends
@@ -42,7 +44,10 @@ export class TextCleaning {
     let text = piece;
     if (this.#isBeginning && text.startsWith(byteOrderMark) && this.#does('byte-order-mark', 1)) text = text.slice(1);
     this.#isBeginning = false;
-    const { crlf, cr } = this.#countNewlines(text);
+    const { lf, crlf, cr } = countNewlines(text);
+    this.newlines.lf += lf;
+    this.newlines.crlf += crlf;
+    this.newlines.cr += cr;
     if (crlf + cr > 0 && this.#does('newlines', crlf + cr)) text = text.replaceAll(/\r\n?/g, '\n');
     if (this.#counts.has('nfkc')) {
       const normal = text.normalize('NFKC');
@@ -50,6 +55,17 @@ export class TextCleaning {
       text = normal;
     }
     return text;
+  }
+
+  /** Whether pieces may come as UTF-8, for nothing but a byte order mark would be changed in them. Line ends are not counted then. */
+  get leavesText(): boolean {
+    return !this.#counts.has('newlines') && !this.#counts.has('nfkc');
+  }
+
+  cleanUtf8(piece: Uint8Array): Uint8Array {
+    const isMarked = this.#isBeginning && encodedMark.every((byte, place) => piece[place] === byte);
+    this.#isBeginning = false;
+    return isMarked && this.#does('byte-order-mark', 1) ? piece.subarray(encodedMark.length) : piece;
   }
 
   /** What was done, without what there was no need for. */
@@ -63,13 +79,6 @@ export class TextCleaning {
     return before !== undefined;
   }
 
-  #countNewlines(text: string): Newlines {
-    const found = countNewlines(text);
-    this.newlines.lf += found.lf;
-    this.newlines.crlf += found.crlf;
-    this.newlines.cr += found.cr;
-    return found;
-  }
 }
 
 export function countNewlines(text: string): Newlines {
@@ -78,7 +87,7 @@ export function countNewlines(text: string): Newlines {
   let crlf = 0;
   let cr = 0;
   for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
-    if (text.charCodeAt(at + 1) === 10) crlf++;
+    if (text.charCodeAt(at + 1) === LINE_FEED) crlf++;
     else cr++;
   }
   return { lf: lf - crlf, crlf, cr };

@@ -1,10 +1,14 @@
+import { isUtf8 } from 'node:buffer';
+import { settledLength } from '../../src-engine/text/scan-graphemes.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { ImportOptions, TextEncoding } from '../contract/import-records.ts';
 import { detectEncoding, leastConfidence, sampleEncoding, type DetectedEncodings } from './detect-encoding.ts';
 import type { SourceFile } from './source-file.ts';
-import { characterDecoder } from './text-decoding.ts';
+import { longestPiece } from './text-cleaning.ts';
+import { characterDecoder, type CharacterDecoder } from './text-decoding.ts';
 
 const replacement = '\u{FFFD}';
+const lineFeed = 0x0a;
 
 export async function detectFileEncoding(file: SourceFile): Promise<DetectedEncodings> {
   return detectEncoding(await sampleEncoding(file.read()));
@@ -62,6 +66,60 @@ export async function* decodeFile(file: SourceFile, decoding: Decoding): AsyncGe
     if (complete > 0) yield decode(bytes.subarray(0, complete));
   }
   if (rest.length > 0) yield decode(rest);
+}
+
+/**
+ * As `decodeFile`, but a UTF-8 text as its bytes, which are well-formed then, in pieces between whose ends there is a grapheme boundary. Makes no
+ * strings but where something is malformed.
+ */
+export async function* readUtf8File(
+  file: SourceFile,
+  decoding: Omit<Decoding, 'encoding'>,
+): AsyncGenerator<Uint8Array> {
+  const { malformed, onBytes, onReplaced } = decoding;
+  const decoder = characterDecoder('utf-8');
+  let position = 0;
+  let rest: Uint8Array = new Uint8Array(0);
+
+  function check(bytes: Uint8Array): Uint8Array {
+    if (bytes.includes(0)) throw zeroCharacter(file.path, 'utf-8');
+    const start = position;
+    position += bytes.length;
+    if (isUtf8(bytes)) return bytes;
+    if (malformed === 'refuse') throw malformedBytes(file.path, 'utf-8', start + decoder.firstMalformed(bytes));
+    const text = decoder.decodeLeniently(bytes);
+    onReplaced(text.split(replacement).length - 1);
+    return Buffer.from(text);
+  }
+
+  for await (const chunk of file.read()) {
+    onBytes(chunk.length);
+    const firstLine = chunk.indexOf(lineFeed) + 1 || chunk.length;
+    const begun = rest.length === 0 ? 0 : firstLine;
+    // What has begun before is completed by itself, so that most bytes are never copied.
+    if (begun > 0) {
+      const line = Buffer.concat([rest, chunk.subarray(0, begun)]);
+      const settled = settledBytes(line, decoder);
+      rest = line.slice(settled);
+      if (settled > 0) yield check(line.subarray(0, settled));
+    }
+    if (begun === chunk.length) continue;
+    const bytes = chunk.subarray(begun);
+    const settled = settledBytes(bytes, decoder);
+    rest = bytes.slice(settled);
+    if (settled > 0) yield check(bytes.subarray(0, settled));
+  }
+  if (rest.length > 0) yield check(rest);
+}
+
+/** How many of the bytes can be cut off without what comes after them. */
+function settledBytes(bytes: Uint8Array, decoder: CharacterDecoder): number {
+  const lines = bytes.lastIndexOf(lineFeed) + 1;
+  if (lines > 0) return lines;
+  const complete = decoder.completeLength(bytes);
+  if (bytes.length > longestPiece) return complete;
+  const text = decoder.decode(bytes.subarray(0, complete));
+  return text === null ? complete : Buffer.byteLength(text.slice(0, settledLength(text)));
 }
 
 function malformedBytes(name: string, encoding: TextEncoding, position: number): StudioError {

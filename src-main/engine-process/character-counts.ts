@@ -1,6 +1,5 @@
 import type { EngineEvent, EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
-import { createTokenizerFitting } from '../../src-engine/text/fit-tokenizer.ts';
-import type { TokenizerFitting } from '../../src-engine/text/tokenizer.ts';
+import { CharacterCount } from '../../src-engine/text/character-count.ts';
 import { describeFailure } from '../../src-engine/training/describe-failure.ts';
 
 type Part = Extract<EngineRequest, { type: 'count-characters' }>;
@@ -8,18 +7,21 @@ type Part = Extract<EngineRequest, { type: 'count-characters' }>;
 /** Counts of characters that are under way, each of texts that come one request after the other. */
 export class CharacterCounts {
   readonly #emit: (event: EngineEvent) => void;
-  readonly #fittings = new Map<string, TokenizerFitting>();
+  readonly #counts = new Map<string, CharacterCount>();
 
   constructor(emit: (event: EngineEvent) => void) {
     this.#emit = emit;
   }
 
   add({ requestId, texts, isLast }: Part): void {
-    const fitting = this.#fittings.get(requestId) ?? createTokenizerFitting({ type: 'character', minimumFrequency: 1 });
-    this.#fittings.set(requestId, fitting);
+    const count = this.#counts.get(requestId) ?? new CharacterCount();
+    this.#counts.set(requestId, count);
     try {
-      for (const text of texts) fitting.add(text);
-      if (isLast) this.#finish(requestId, fitting);
+      for (const text of texts) {
+        if (typeof text === 'string') count.add(text);
+        else count.addUtf8(text);
+      }
+      if (isLast) this.#finish(requestId, count);
       else this.#emit({ type: 'counted', requestId });
     } catch (error) {
       this.cancel(requestId);
@@ -28,12 +30,12 @@ export class CharacterCounts {
   }
 
   cancel(requestId: string): void {
-    this.#fittings.delete(requestId);
+    this.#counts.delete(requestId);
   }
 
-  #finish(requestId: string, fitting: TokenizerFitting): void {
-    const { state, tokenCount, frequencies } = fitting.finish();
-    this.#fittings.delete(requestId);
+  #finish(requestId: string, count: CharacterCount): void {
+    const { state, tokenCount, frequencies } = count.finish();
+    this.#counts.delete(requestId);
     this.#emit({ type: 'analyzed', requestId, tokenizer: state, tokenCount, frequencies });
   }
 }

@@ -1,3 +1,4 @@
+import type { Inspection } from '../../src-main/contract/import-records.ts';
 import type {
   CheckpointRecord,
   DatasetRecord,
@@ -76,6 +77,28 @@ export const aDataset = (fields: Partial<DatasetRecord> = {}): DatasetRecord => 
   byteOrderMarkRemoved: false,
   createdAt: 1_700_000_000_000,
   runCount: 0,
+  ...fields,
+});
+
+export const anInspection = (fields: Partial<Inspection> = {}): Inspection => ({
+  name: 'novel.txt',
+  bytes: 1_000_000,
+  files: [{ path: 'novel.txt', bytes: 1_000_000 }],
+  fileCount: 1,
+  skippedFiles: [],
+  format: 'text',
+  encodings: [
+    { encoding: 'utf-8', confidence: 0.99 },
+    { encoding: 'windows-1252', confidence: 0.2 },
+  ],
+  byteOrderMark: false,
+  encoding: 'utf-8',
+  preview: 'Call me Ishmael.',
+  inspectedCharacters: 16,
+  cleanUps: [],
+  table: null,
+  folders: null,
+  suggestion: { kind: 'text', textColumn: null },
   ...fields,
 });
 
