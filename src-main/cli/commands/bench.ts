@@ -151,6 +151,19 @@ function resultLine(result: BenchResult): string {
   );
 }
 
+async function benchRuns(json: boolean): Promise<void> {
+  const { measureRunStore } = await import('../bench/run-store-speed.ts');
+  const result = await measureRunStore();
+  const { runs, steps, listMs, curveMs, deleteMs, longestWaitMs } = result;
+  const lines = [
+    [`list of ${formatCount(runs)} runs with ${formatCount(steps)} steps`, `${listMs.toFixed(0)} ms`],
+    ['curve of 1,000,000 steps, thinned', `${curveMs.toFixed(0)} ms`],
+    ['deleting that run', `${deleteMs.toFixed(0)} ms`],
+    ['longest that another call waited for it', `${longestWaitMs.toFixed(0)} ms`],
+  ];
+  process.stdout.write(`${json ? JSON.stringify({ config: RUNS, ...result }) : formatTable(lines, [1])}\n`);
+}
+
 async function benchOps({ backend, json }: Bench): Promise<void> {
   const { opCases } = await import('../../../src-engine/backends/op-cases.ts');
   const { measureOp } = await import('../bench/op-speed.ts');
