@@ -21,6 +21,7 @@ const courseTable = [
 
 const stack = (page: Page) => page.getByRole('list', { name: 'Layers' });
 const row = (page: Page, place: number) => stack(page).getByRole('listitem').nth(place).locator('[data-row]');
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 const totals = (page: Page) => page.locator('[data-totals]');
 const palette = (page: Page, name: string) => page.getByRole('button', { name: `Add ${name}`, exact: true });
 
@@ -58,11 +59,11 @@ async function tableLines(page: Page): Promise<string[]> {
 test('the course’s model from an empty stack by mouse: drag, reorder, fix, undo', async ({ page, studio }) => {
   expect(studio.url()).toContain('http');
   await openEmptyStack(page);
-  await page.getByLabel('Task').selectOption('classification');
+  await field(page, 'Task').selectOption('classification');
   await row(page, 0).click();
-  await page.getByLabel('Vocabulary size').fill('400001');
+  await field(page, 'Vocabulary size').fill('400001');
   await page.getByRole('tab', { name: 'Training' }).click();
-  await page.getByLabel('BPTT length').fill('10');
+  await field(page, 'BPTT length').fill('10');
 
   for (const [place, name] of ['Embedding', 'LSTM', 'LSTM', 'Dense', 'Dropout', 'Activation'].entries()) {
     await drag(page, palette(page, name), await below(row(page, place)));
@@ -76,9 +77,9 @@ test('the course’s model from an empty stack by mouse: drag, reorder, fix, und
   await drag(page, palette(page, 'Dropout'), await below(row(page, 4)));
 
   await row(page, 1).click();
-  await page.getByLabel('Dimensions').fill('50');
+  await field(page, 'Dimensions').fill('50');
   await row(page, 6).click();
-  await page.getByLabel('Units').fill('5');
+  await field(page, 'Units').fill('5');
 
   await expect(stack(page)).toContainText('only its last state may go on');
   await page.getByRole('button', { name: 'Fix: Let Layer 4 (LSTM) give only its last state' }).click();
@@ -128,9 +129,9 @@ test('the course’s model by keyboard alone, then one that trains', async ({ pa
   await page.goto(new URL('/#/models/new', studio.url()).href);
   await expect(page.getByRole('heading', { name: 'An empty stack' })).toBeVisible();
 
-  await tabTo(page, page.getByLabel('Task'));
+  await tabTo(page, field(page, 'Task'));
   await page.keyboard.press('c');
-  await expect(page.getByLabel('Task')).toHaveValue('classification');
+  await expect(field(page, 'Task')).toHaveValue('classification');
   for (const name of ['Embedding', 'LSTM', 'Dropout', 'LSTM', 'Dropout', 'Dense', 'Activation']) {
     const entry = palette(page, name);
     const isBehind = await entry.evaluate((element) =>
@@ -145,17 +146,17 @@ test('the course’s model by keyboard alone, then one that trains', async ({ pa
   await tabTo(page, row(page, 7));
   await page.keyboard.press('Home');
   await expect(row(page, 0)).toBeFocused();
-  await tabTo(page, page.getByLabel('Vocabulary size'));
+  await tabTo(page, field(page, 'Vocabulary size'));
   await page.keyboard.press('Control+A');
   await page.keyboard.type('400001');
   await tabTo(page, row(page, 0), 'Shift+Tab');
   await page.keyboard.press('ArrowDown');
-  await tabTo(page, page.getByLabel('Dimensions'));
+  await tabTo(page, field(page, 'Dimensions'));
   await page.keyboard.press('Control+A');
   await page.keyboard.type('50');
   await tabTo(page, row(page, 1), 'Shift+Tab');
   for (let steps = 0; steps < 5; steps++) await page.keyboard.press('ArrowDown');
-  await tabTo(page, page.getByLabel('Units'));
+  await tabTo(page, field(page, 'Units'));
   await page.keyboard.press('Control+A');
   await page.keyboard.type('5');
   const fix = page.getByRole('button', { name: 'Fix: Let Layer 4 (LSTM) give only its last state' });
@@ -164,7 +165,7 @@ test('the course’s model by keyboard alone, then one that trains', async ({ pa
   await expect(totals(page)).toContainText(courseTotal);
 
   // A stack for the text: take out what a language model cannot have, and train.
-  await tabTo(page, page.getByLabel('Dataset'), 'Shift+Tab');
+  await tabTo(page, field(page, 'Dataset'), 'Shift+Tab');
   await page.keyboard.press('f');
   await expect(page.getByText('This dataset is text without labels')).toBeVisible();
   await tabTo(page, page.getByRole('button', { name: 'Fix: Change the task to “Write text”' }));
