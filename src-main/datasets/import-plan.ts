@@ -1,4 +1,5 @@
 import { detectDelimiter, type CsvDelimiter } from '../../src-engine/text/csv-rows.ts';
+import { settledLength } from '../../src-engine/text/scan-graphemes.ts';
 import { StudioError } from '../contract/errors.ts';
 import type {
   ImportContent,
@@ -43,7 +44,9 @@ export async function readText(file: SourceFile, encoding: TextEncoding): Promis
     if (length >= readBytes) break;
   }
   const bytes = Buffer.concat(chunks);
-  return decoder.decodeLeniently(length < file.bytes ? bytes.subarray(0, decoder.completeLength(bytes)) : bytes);
+  if (length >= file.bytes) return decoder.decodeLeniently(bytes);
+  const text = decoder.decodeLeniently(bytes.subarray(0, decoder.completeLength(bytes)));
+  return text.slice(0, settledLength(text));
 }
 
 export function createRowReader(file: string, { delimiter }: TableForm, columns: JsonlColumns): RowReader {

@@ -7,7 +7,6 @@ import {
 } from '../contract/import-records.ts';
 import { readTableBeginning, readText, suggestForTexts } from './import-plan.ts';
 import type { ImportSource } from './import-source.ts';
-import { settledLength } from '../../src-engine/text/scan-graphemes.ts';
 import { suggestContent } from './table-columns.ts';
 import { changedLines, countNewlines } from './text-cleaning.ts';
 import { detectFileEncoding } from './text-source.ts';
@@ -24,8 +23,7 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
   const [first] = files;
   const { ranking, byteOrderMark } = await detectFileEncoding(first);
   const encoding: TextEncoding = options.encoding ?? ranking[0].encoding;
-  const raw = await readText(first, encoding);
-  const text = first.bytes <= raw.length ? raw : raw.slice(0, settledLength(raw));
+  const text = await readText(first, encoding);
   const table = format === 'text' ? null : readTableBeginning(first, text, format, options.header);
   return {
     name: source.name,

@@ -78,7 +78,6 @@ export class TextCleaning {
     if (before !== undefined) this.#counts.set(id, before + count);
     return before !== undefined;
   }
-
 }
 
 export function countNewlines(text: string): Newlines {
