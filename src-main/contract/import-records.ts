@@ -13,7 +13,7 @@ export const datasetKinds = ['text', 'labelled', 'numeric', 'sequences'] as cons
 const columnName = z.string().max(10_000);
 
 /** What is made of the files. A column is null where the files are texts: then a file is a document, and its folder the label. */
-export const importContent = z.discriminatedUnion('kind', [
+const importContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), textColumn: columnName.nullable() }),
   z.object({ kind: z.literal('labelled'), textColumn: columnName.nullable(), labelColumn: columnName.nullable() }),
   z.object({

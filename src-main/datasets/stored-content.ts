@@ -35,7 +35,7 @@ export async function readBeginning(store: Store, textKey: number): Promise<Uint
 }
 
 /** Holds the bytes once, and one compressed piece. */
-export async function readBytes(store: Store, textKey: number): Promise<Uint8Array> {
+async function readBytes(store: Store, textKey: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(store.texts.bytes(textKey));
   let filled = 0;
   for (let ordinal = 0; ; ordinal++) {

@@ -52,7 +52,8 @@ async function measure(host: Host, file: string, bytes: number): Promise<ImportS
   const watching = watch();
   const began = performance.now();
   const importId = host.stageFiles('text.txt', [{ path: 'text.txt', bytes, file }]);
-  for await (const _ of await host.client.imports.run({ importId })) continue;
+  const updates = await host.client.imports.run({ importId });
+  while ((await updates.next()).done !== true) continue;
   const seconds = (performance.now() - began) / 1000;
   isOver = true;
   await watching;

@@ -24,6 +24,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   scaling: benchScaling,
   endurance: benchEndurance,
   runs: benchRuns,
+  import: benchImport,
 };
 
 const peers = ['pytorch', 'tfjs'] as const;
@@ -33,7 +34,7 @@ export const bench = defineCommand({
     'Measures speed with the engine’s own code, in turn with others on this machine. ' +
     'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
     'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
-    'watches memory and speed, and runs lists, draws and deletes a thousand stored runs. ' +
+    'watches memory and speed, runs lists, draws and deletes a thousand stored runs, and import imports a text of 200 MB. ' +
     'S, M, L, G and C, if nothing is named.',
   positionals: {
     placeholder: `S|M|L|G|C|${Object.keys(alone).join('|')}…`,
@@ -164,6 +165,15 @@ async function benchRuns({ json }: Bench): Promise<void> {
     ['longest that another call waited for it', `${longestWaitMs.toFixed(0)} ms`],
   ];
   process.stdout.write(`${json ? JSON.stringify({ config: 'runs', ...result }) : formatTable(lines, [1])}\n`);
+}
+
+async function benchImport({ json }: Bench): Promise<void> {
+  const { measureImportSpeed } = await import('../bench/import-speed.ts');
+  const speed = await measureImportSpeed();
+  const { bytes, seconds, megabytesPerSecond, residentGrowthBytes } = speed;
+  const memory = residentGrowthBytes === null ? 'memory unknown' : `${formatBytes(residentGrowthBytes)} more memory`;
+  const line = `import  ${megabytesPerSecond.toFixed(1)} MB/s (${formatBytes(bytes)} in ${seconds.toFixed(1)} s), ${memory}`;
+  process.stdout.write(`${json ? JSON.stringify({ bench: 'import', ...speed }) : line}\n`);
 }
 
 async function benchOps({ backend, json }: Bench): Promise<void> {
