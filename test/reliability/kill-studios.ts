@@ -28,8 +28,10 @@ export interface KillOptions {
   onKill: (kill: Kill) => void;
 }
 
-/** Now and then before an engine, or a studio, is ready again. */
-const longestLifeMs = { engine: 2500, host: 4000 };
+/** A third of the kills comes within this time after the one before: often before anything works again. */
+const longestStartMs = 1500;
+/** The others come when the studio has saved a checkpoint since, and this much later at most. */
+const longestWorkMs = 1000;
 
 /**
  * Kills engines, then whole studios, with SIGKILL at random instants while they train, save, import and delete. After every kill the
@@ -56,8 +58,14 @@ export async function killStudios({ dataDir, count, seed, onKill }: KillOptions)
     onKill(kill);
   };
 
+  const randomInstant = async (killed: StudioUnderTest) => {
+    const isEarly = random.below(3) === 0;
+    if (!isEarly) await killed.next('saved', killed.messages.length);
+    await setTimeout(random.uniform() * (isEarly ? longestStartMs : longestWorkMs));
+  };
+
   for (let n = 0; n < count / 2; n++) {
-    await setTimeout(random.uniform() * longestLifeMs.engine);
+    await randomInstant(studio);
     const pids = studio.enginePids();
     const activity = activityOf(studio);
     // The one that trains, the one that answers requests, or both.
@@ -68,7 +76,7 @@ export async function killStudios({ dataDir, count, seed, onKill }: KillOptions)
     studio.thaw();
   }
   for (let n = 0; n < count / 2; n++) {
-    await setTimeout(random.uniform() * longestLifeMs.host);
+    await randomInstant(studio);
     const activity = activityOf(studio);
     await studio.kill();
     judge('host', activity);

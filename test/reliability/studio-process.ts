@@ -3,6 +3,7 @@
  * begins a new one, and beside that imports texts and deletes texts and runs. Says what it has done, so that whoever kills it knows
  * what must be there afterwards.
  */
+import { StudioError } from '../../src-main/contract/errors.ts';
 import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
 import type { StudioMessage } from './messages.ts';
@@ -15,8 +16,9 @@ const host = await createHost({
   dataDir: process.argv[2] ?? '',
   spawnEngine: spawnEngineChild,
   version: '1.2.3',
-  log: (level, message) => {
-    if (level === 'error') say({ type: 'broken', message });
+  log: (level, message, error) => {
+    const isKill = error instanceof StudioError && error.code === 'engine-failed';
+    if (level === 'error' && !isKill) say({ type: 'broken', message: `${message} ${String(error)}` });
   },
 });
 const { client } = host;
