@@ -38,6 +38,7 @@ export class Continuations {
     const begun = progress.epoch + (progress.batchInEpoch > 0 ? 1 : 0);
     const longer: TrainSpec = { ...train, epochs: begun + epochs, maxSteps: null };
     const journal = this.#runs.settled({ ...row, total_steps: null });
+    this.#runs.requireMemory(row, longer);
     this.#store.transaction(() => {
       journal.transition('extend');
       this.#store.runs.setTrain(row.key, JSON.stringify(longer));
@@ -47,6 +48,7 @@ export class Continuations {
         this.#store.checkpoints.setProgress(last.key, { ...progress, earlyStopping });
       }
     });
+    this.#queue.written(row.key);
     this.#queue.advance();
     return this.#runs.get(id);
   }
