@@ -61,6 +61,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/summary.ts')).summary,
   },
   {
+    name: 'lesson',
+    summary: 'repeats an experiment of 1997: an LSTM against a SimpleRNN',
+    load: async () => (await import('./commands/lesson.ts')).lesson,
+  },
+  {
     name: 'golden',
     summary: 'checks the engine against numbers from PyTorch',
     load: async () => (await import('./commands/golden.ts')).golden,
