@@ -1,11 +1,11 @@
 import { elementCount, parameterSpecs } from '../../src-engine/models/parameter-specs.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
-import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { DataSizesRecord, ModelTemplateRecord, SavedModelRecord, SaveModel } from '../contract/model-records.ts';
+import { dataSizes } from '../datasets/data-sizes.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { ModelRow } from '../db/model-table.ts';
 import type { Store } from '../db/open-store.ts';
@@ -61,49 +61,9 @@ export class Models {
     }));
   }
 
-  /** Fits the tokenizer to the texts where that has not been done before. */
-  async dataSizes(datasetId: string, tokenizer: TokenizerSpec): Promise<DataSizesRecord> {
-    const row = this.#datasets.row(datasetId);
-    if (row.kind === 'numeric' || row.kind === 'sequences') return numberSizes(await this.#datasets.content(row));
-    const { vocabularySize, tokenCount } = await this.#datasets.analysis(row, tokenizer);
-    const classes = this.#datasets.get(datasetId).report?.classes ?? null;
-    return {
-      kind: row.kind,
-      inputs: vocabularySize,
-      outputs: classes?.length ?? null,
-      tokens: tokenCount,
-      samples: classes?.reduce((sum, { count }) => sum + count, 0) ?? null,
-    };
+  dataSizes(datasetId: string, tokenizer: TokenizerSpec): Promise<DataSizesRecord> {
+    return dataSizes(this.#datasets, this.#datasets.row(datasetId), tokenizer);
   }
-}
-
-function numberSizes(content: DatasetContent): DataSizesRecord {
-  switch (content.kind) {
-    case 'numeric':
-      return {
-        kind: content.kind,
-        inputs: content.features.length,
-        outputs: content.targets.length,
-        tokens: 0,
-        samples: Math.max(0, countLines(content.table) - 1 - content.horizon),
-      };
-    case 'sequences':
-      return {
-        kind: content.kind,
-        inputs: content.featureCount,
-        outputs: content.outputCount,
-        tokens: 0,
-        samples: content.sequences.length,
-      };
-    default:
-      throw new Error(`${content.kind} is no content of numbers.`);
-  }
-}
-
-function countLines(table: Uint8Array): number {
-  const lineFeed = 10;
-  const ends = table.reduce((count, byte) => (byte === lineFeed ? count + 1 : count), 0);
-  return table.length > 0 && table.at(-1) !== lineFeed ? ends + 1 : ends;
 }
 
 function savedModelRecord(row: ModelRow): SavedModelRecord {

@@ -1,14 +1,16 @@
 import { fitModel } from '../../src-engine/models/fit-model.ts';
 import { isRecurrent } from '../../src-engine/models/model-problem.ts';
 import { elementCount, parameterSpecs } from '../../src-engine/models/parameter-specs.ts';
-import { courseClassifier, defaultTraining, languageModelPresets } from '../../src-engine/models/presets.ts';
+import { defaultTraining, languageModelPresets } from '../../src-engine/models/presets.ts';
+import { modelTemplates } from '../../src-engine/models/templates.ts';
 import { validateModel } from '../../src-engine/models/validate-model.ts';
-import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { ModelSpec, Task } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { describeShortage } from '../../src-engine/training/language-model-data.ts';
 import { StudioError } from '../contract/errors.ts';
+import type { DatasetKind } from '../contract/import-records.ts';
+import type { DataSizesRecord } from '../contract/model-records.ts';
 import type { PresetRecord, StartRun } from '../contract/records.ts';
-import type { Analysis } from '../db/analysis-table.ts';
 
 /** The vocabulary for which presets are shown before a dataset is chosen. */
 const exampleVocabularySize = 100;
@@ -21,13 +23,6 @@ export interface RunSetup {
   parameterCount: number;
 }
 
-export interface DataFacts extends Pick<Analysis, 'vocabularySize' | 'tokenCount'> {
-  /** Documents or samples. */
-  texts: number;
-  /** null: the texts have no labels. */
-  classCount: number | null;
-}
-
 export function presetRecords(): PresetRecord[] {
   return languageModelPresets(exampleVocabularySize).map((preset) => ({
     ...preset,
@@ -35,30 +30,50 @@ export function presetRecords(): PresetRecord[] {
   }));
 }
 
-/** The wanted model, as large as the data asks, and how to train it. Throws `invalid-model`, `invalid-data` and `text-too-short`. */
-export function setUpRun(input: StartRun, data: DataFacts): RunSetup {
-  const wanted = chooseModel(input, data.vocabularySize);
-  const outputs = wanted.model.task === 'language-model' ? data.vocabularySize : data.classCount;
-  if (outputs === null) {
-    throw new StudioError(
-      'invalid-data',
-      'This dataset has no labels to learn. Choose a language model, or a dataset whose texts have labels.',
-    );
-  }
-  const model = fitModel(wanted.model, { inputs: data.vocabularySize, outputs });
+/**
+ * The wanted model, as large as the data asks, and how to train it. `isOneText`: the data is a single document. Throws `invalid-model`,
+ * `invalid-data` and `text-too-short`.
+ */
+export function setUpRun(input: StartRun, data: DataSizesRecord, isOneText: boolean): RunSetup {
+  const wanted = chooseModel(input, data.inputs);
+  const { task } = wanted.model;
+  requireKind(task, data.kind);
+  const outputs = task === 'language-model' ? data.inputs : (data.outputs ?? data.inputs);
+  const model = fitModel(wanted.model, { inputs: data.inputs, outputs });
   const [problem] = validateModel(model);
   if (problem !== undefined) throw new StudioError('invalid-model', problem.message, problem.values);
   const changes = Object.fromEntries(Object.entries(input.train).filter(([, value]) => value !== undefined));
   const train: TrainSpec = { ...wanted.train, ...changes };
-  const shortage =
-    model.task === 'language-model' && data.texts === 1 ? describeShortage(data.tokenCount, train) : null;
-  if (shortage !== null) throw new StudioError('text-too-short', shortage, { tokens: data.tokenCount });
+  const shortage = task === 'language-model' && isOneText ? describeShortage(data.tokens, train) : null;
+  if (shortage !== null) throw new StudioError('text-too-short', shortage, { tokens: data.tokens });
   return { modelName: wanted.name, model, train, parameterCount: countParameters(model) };
+}
+
+const kindsOf: Record<Task, { kinds: readonly DatasetKind[]; needs: string }> = {
+  'language-model': { kinds: ['text', 'labelled'], needs: 'A language model learns from texts' },
+  classification: { kinds: ['labelled'], needs: 'A classifier learns from texts with labels' },
+  regression: { kinds: ['numeric', 'sequences'], needs: 'A regression learns from numbers' },
+};
+const contents: Record<DatasetKind, string> = {
+  text: 'texts without labels',
+  labelled: 'texts with labels',
+  numeric: 'a table of numbers',
+  sequences: 'sequences of numbers',
+};
+
+function requireKind(task: Task, kind: DatasetKind): void {
+  const { kinds, needs } = kindsOf[task];
+  if (kinds.includes(kind)) return;
+  throw new StudioError(
+    'invalid-data',
+    `${needs}, and this dataset holds ${contents[kind]}. Choose another model, or another dataset.`,
+    { task, kind },
+  );
 }
 
 function chooseModel({ presetId, model }: StartRun, vocabularySize: number) {
   if (model !== null) return { name: describeModel(model), model, train: defaultTraining(model.task) };
-  const presets = [...languageModelPresets(vocabularySize), courseClassifier()];
+  const presets = modelTemplates(vocabularySize);
   const preset = presets.find(({ id }) => id === presetId);
   if (preset !== undefined) return preset;
   const known = presets.map(({ id }) => id).join(', ');

@@ -14,6 +14,7 @@ import type {
   RunUpdate,
   StartRun,
 } from '../contract/records.ts';
+import { dataSizes } from '../datasets/data-sizes.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import type { Store } from '../db/open-store.ts';
@@ -248,7 +249,9 @@ export class Runs {
 
   async #setUp(input: StartRun) {
     const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), input.tokenizer);
+    const sizes = await dataSizes(this.#datasets, this.#datasets.row(input.datasetId), input.tokenizer);
     const dataset = this.#datasets.row(input.datasetId); // it may have been deleted meanwhile
-    return { dataset, analysis, ...setUpRun(input, { ...analysis, texts: 1, classCount: null }) };
+    const isOneText = dataset.kind === 'text' && dataset.layout === null;
+    return { dataset, analysis, ...setUpRun(input, sizes, isOneText) };
   }
 }

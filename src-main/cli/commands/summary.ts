@@ -17,7 +17,7 @@ export const summary = defineCommand({
     'A model file that cannot be trained is told with all its problems.',
   positionals: null,
   options: {
-    template: text('ID', 'a model that comes with the studio: course-classifier, char-rnn-s, char-rnn-m, char-rnn-l'),
+    template: text('ID', 'a model that comes with the studio: course-classifier, char-rnn-s, char-rnn-m, word-lm…'),
     model: text('FILE', 'a model as JSON; settings that are left out take their customary values'),
     vocabulary: withDefault(wholeNumber('N', 'tokens that a char-rnn template knows', 1, 2 ** 24), 100),
   },
@@ -58,8 +58,8 @@ export const summary = defineCommand({
 });
 
 async function templateModel(id: string, vocabularySize: number): Promise<SummarizedModel> {
-  const { courseClassifier, languageModelPresets } = await import('../../../src-engine/models/presets.ts');
-  const templates = [courseClassifier(), ...languageModelPresets(vocabularySize)];
+  const { modelTemplates } = await import('../../../src-engine/models/templates.ts');
+  const templates = modelTemplates(vocabularySize);
   const template = templates.find((candidate) => candidate.id === id);
   if (!template)
     throw new UsageError(`--template is one of ${templates.map((each) => each.id).join(', ')}, not “${id}”.`);

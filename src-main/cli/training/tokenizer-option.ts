@@ -4,8 +4,9 @@ import { UsageError } from '../usage-error.ts';
 export const tokenizerTypes = ['character', 'word', 'byte', 'bpe'] as const satisfies TokenizerSpec['type'][];
 
 export interface WantedTokenizer {
-  type: TokenizerSpec['type'];
-  minimumFrequency: number;
+  /** undefined: whatever is usual. */
+  type: TokenizerSpec['type'] | undefined;
+  minimumFrequency: number | undefined;
   /** Of words. */
   locale: string | undefined;
   /** Of BPE. */
@@ -15,11 +16,15 @@ export interface WantedTokenizer {
 const usualLocale = 'en';
 const usualVocabularySize = 1000;
 
-/** Throws a UsageError where a setting belongs to another tokenizer. */
-export function tokenizerSpec({ type, minimumFrequency, locale, vocabularySize }: WantedTokenizer): TokenizerSpec {
+/** null: the usual one. Throws a UsageError where a setting belongs to another tokenizer. */
+export function tokenizerSpec(wanted: WantedTokenizer): TokenizerSpec | null {
+  const { type, locale, vocabularySize } = wanted;
+  const minimumFrequency = wanted.minimumFrequency ?? 1;
   if (locale !== undefined && type !== 'word') throw new UsageError('--locale goes with --tokenizer word.');
   if (vocabularySize !== undefined && type !== 'bpe') throw new UsageError('--vocabulary goes with --tokenizer bpe.');
   switch (type) {
+    case undefined:
+      return wanted.minimumFrequency === undefined ? null : { type: 'character', minimumFrequency };
     case 'word':
       return { type, minimumFrequency, locale: requireLocale(locale ?? usualLocale) };
     case 'bpe':

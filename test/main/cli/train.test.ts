@@ -177,3 +177,15 @@ test.each([
   expect(result).toMatchObject({ code: 2, stdout: '' });
   expect(result.stderr).toContain(words);
 });
+
+test('learns labels from a table, and tells its accuracy', async () => {
+  const file = join(folder, 'moods.csv');
+  const rows = Array.from({ length: 60 }, (_, n) => (n % 2 ? 'what a lovely day,happy' : 'what an awful day,sad'));
+  writeFileSync(file, ['text,label', ...rows].join('\n'));
+  const lines = await jsonRun('train', '--data', file, '--epochs', '2', '--batch-size', '8');
+  const epochs = lines.filter(({ type }) => type === 'epoch');
+  expect(epochs).toHaveLength(2);
+  expect(epochs[0]?.['validationAccuracy']).toEqual(expect.any(Number));
+  const again = await jsonRun('train', '--dataset', 'moods.csv', '--max-steps', '1');
+  expect(again[0]).toMatchObject({ dataset: 'moods.csv', preset: 'bi-lstm-classifier' });
+});
