@@ -7,14 +7,14 @@ import { layerDetail, layerKinds } from './layer-kinds.ts';
 type Layers = readonly LayerSpec[];
 
 /** `Layer 2 (LSTM)`; of an index without a layer, the input. */
-export function layerTitle({ t }: Locale, layers: Layers, index: number | null): string {
+function layerTitle({ t }: Locale, layers: Layers, index: number | null): string {
   const layer = index === null ? undefined : layers[index];
   return index === null || layer === undefined
     ? t('builder.input')
     : t('builder.layerTitle', { n: index + 1, name: layerKinds[layer.type].name });
 }
 
-export function problemText(locale: Locale, layers: Layers, { code, layer, values }: ModelProblem): string {
+function problemText(locale: Locale, layers: Layers, { code, layer, values }: ModelProblem): string {
   const { before, ...others } = values;
   return locale.t(`problems.${code}`, {
     ...others,
@@ -24,7 +24,7 @@ export function problemText(locale: Locale, layers: Layers, { code, layer, value
 }
 
 /** What pressing Fix will do. */
-export function fixText(locale: Locale, layers: Layers, fix: ModelFix): string {
+function fixText(locale: Locale, layers: Layers, fix: ModelFix): string {
   const { t } = locale;
   const layer = layerTitle(locale, layers, fix.layer);
   if (fix.type === 'remove') return t('fixes.remove', { layer });

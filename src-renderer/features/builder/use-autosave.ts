@@ -17,14 +17,15 @@ export function useAutosave(
   const unsaved = unsavedDocument(modelId);
   const state = ref<SaveState>('unchanged');
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let waiting: ModelDocument | null = unsaved.read() === null ? null : document.value;
+  let waiting: ModelDocument | null = unsaved.read() === null ? null : edited.value;
   let sending: Promise<void> = Promise.resolve();
 
   const send = async () => {
     const sent = waiting;
     if (sent === null) return;
     try {
-      await client.models.save({ ...sent, id: modelId });
+      // With the sizes that the dataset has decided meanwhile.
+      await client.models.save({ ...document.value, id: modelId });
     } catch {
       state.value = 'failed';
       return;
@@ -40,7 +41,7 @@ export function useAutosave(
   };
 
   watch(edited, () => {
-    waiting = document.value;
+    waiting = edited.value;
     unsaved.write(waiting);
     state.value = 'saving';
     clearTimeout(timer);

@@ -43,6 +43,7 @@ export const templates = {
 };
 
 export const builder = {
+  fromPreset: 'Change this model layer by layer',
   name: 'Name',
   dataset: 'Dataset',
   noDataset: 'None yet',
@@ -70,6 +71,7 @@ export const builder = {
   tokens: '{n} different tokens',
   features: '{n} numbers a step',
   emptyTitle: 'An empty stack',
+  toTemplates: 'Choose a template',
   emptyText:
     'Drag a layer here from the palette, or press one of its buttons. Tokens come in at the top, predictions leave at the bottom.',
   duplicate: 'Duplicate {name}',
@@ -77,6 +79,7 @@ export const builder = {
   stackKeys: '↑ ↓ select · Alt ↑ ↓ move · Delete removes · {duplicate} duplicates',
   added: '{name} was added as layer {place} of {count}.',
   moved: '{name} is now layer {place} of {count}.',
+  full: 'A model has at most {count} layers.',
   removedLayer: '{name} was removed.',
   layerTitle: 'Layer {n} ({name})',
   problemCount: '{count} problem | {count} problems',
@@ -172,10 +175,10 @@ export const directions = {
 };
 
 export const initializers = {
-  xavier_uniform: 'Xavier, uniform',
-  xavier_normal: 'Xavier, normal',
-  he_uniform: 'He, uniform',
-  he_normal: 'He, normal',
+  xavier_uniform: 'Xavier uniform',
+  xavier_normal: 'Xavier normal',
+  he_uniform: 'He uniform',
+  he_normal: 'He normal',
   orthogonal: 'Orthogonal',
   uniform: 'Uniform ±0.05',
   zeros: 'Zeros',

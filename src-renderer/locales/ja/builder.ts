@@ -43,6 +43,7 @@ export const templates = {
 };
 
 export const builder = {
+  fromPreset: 'このモデルの層を自分で組み替える',
   name: '名前',
   dataset: 'データセット',
   noDataset: '未選択',
@@ -69,12 +70,14 @@ export const builder = {
   tokens: '{n} 種類のトークン',
   features: '1 ステップに {n} 個の数値',
   emptyTitle: '空のスタック',
+  toTemplates: 'テンプレートを選ぶ',
   emptyText: 'パレットから層をここへドラッグするか、ボタンを押してください。トークンは上から入り、予測は下から出ます。',
   duplicate: '{name} を複製',
   remove: '{name} を取り除く',
   stackKeys: '↑ ↓ 選択 · Alt ↑ ↓ 移動 · Delete 削除 · {duplicate} 複製',
   added: '{name} を {count} 層中の第 {place} 層に追加しました。',
   moved: '{name} は {count} 層中の第 {place} 層になりました。',
+  full: '層は {count} 個までです。',
   removedLayer: '{name} を取り除きました。',
   layerTitle: '第 {n} 層（{name}）',
   problemCount: '{count} 件の問題',

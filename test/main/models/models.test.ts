@@ -60,6 +60,33 @@ test('a model outlives its dataset, and can be deleted and put back', async () =
   expect(await host.client.models.save(await aModel({ datasetId }))).toMatchObject({ id: 'mine', datasetId: null });
 });
 
+test('labels decide the outputs, and columns of numbers both ends', async () => {
+  const { client } = await openTemporaryHost();
+  const tokenizer = { type: 'word', locale: 'en', minimumFrequency: 1 } as const;
+  const reviews = new Blob(['text,label\nvery good,good\nvery bad,bad\nso so,fair\n']);
+  const labelled = await client.datasets.import({
+    name: 'reviews.csv',
+    file: reviews,
+    options: { content: { kind: 'labelled', textColumn: 'text', labelColumn: 'label' } },
+  });
+  const words = await client.models.dataSizes({ datasetId: labelled.id, tokenizer });
+  expect(words).toMatchObject({ kind: 'labelled', outputs: 3, samples: 3 });
+  const series = new Blob(['temp,wind,rain\n1,2,3\n2,3,4\n3,4,5\n4,5,6\n']);
+  const numeric = await client.datasets.import({
+    name: 'weather.csv',
+    file: series,
+    options: { content: { kind: 'numeric', features: ['temp', 'wind', 'rain'], targets: ['temp'], horizon: 1 } },
+  });
+  expect(await client.models.dataSizes({ datasetId: numeric.id, tokenizer })).toEqual({
+    kind: 'numeric',
+    inputs: 3,
+    outputs: 1,
+    tokens: 0,
+    // The last of the four rows has no row after it to predict.
+    samples: 3,
+  });
+});
+
 test('tells how large a dataset makes a network', async () => {
   const host = await openTemporaryHost();
   const datasetId = await importFox(host);
