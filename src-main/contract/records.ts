@@ -103,7 +103,7 @@ export const epochMetrics = z.object({
 });
 
 /** Where a branch began. */
-export const runParent = z.object({
+const runParent = z.object({
   runId: z.string(),
   /** As it was called then: it may have been deleted since. */
   runName: z.string(),
