@@ -65,9 +65,9 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     client: createRouterClient(router),
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
     async close() {
+      await imports.close();
       await queue.close();
       await Promise.all([trainingEngine.close(), requestEngine.close()]);
-      await imports.staging.clear();
       store.close();
     },
   };
