@@ -19,7 +19,7 @@ const contenderNames: Record<Contender, string> = { lstm: 'LSTM', simple_rnn: 'S
 const introductions: Record<keyof typeof experiments, string> = {
   reber:
     'Embedded Reber grammar (section 5.1). After each symbol of a string, which ones may come next? The last but one is the second ' +
-    'again, a T or a P: it must be kept in mind over all that is between. The strings are longer than the paper’s: 40 symbols and more.',
+    'again, a T or a P: it must be kept in mind over all that is between. The strings are longer than the paper’s: 30 symbols and more.',
   adding:
     'Adding problem (section 5.4). Of 100 to 110 numbers two in the first half are marked. At the end: what is their sum?',
   'temporal-order':
