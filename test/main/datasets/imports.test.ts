@@ -148,6 +148,13 @@ test('files in folders are documents, or texts with their folder as label', asyn
   expect(texts(content.documents)).toEqual(['bad', 'good', 'fine']);
 });
 
+test('files whose names say nothing are what the person says', async () => {
+  const host = await openTemporaryHost();
+  const importId = stage(host, { 'a.log': 'one', 'b.log': 'two' });
+  expect((await refusalOf(run(host, importId))).code).toBe('dataset-empty');
+  expect((await run(host, importId, { format: 'text' })).report?.documents).toBe(2);
+});
+
 test('the same text in other documents is another dataset', async () => {
   const host = await openTemporaryHost();
   const one = await importText(host, 'one.txt', 'abcd');
