@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { checkDatabase } from '../../../src-main/db/check-database.ts';
 import { checkNodeVersion } from '../../../src-main/db/check-node-version.ts';
 import { migrate } from '../../../src-main/db/migrate.ts';
 import { initial } from '../../../src-main/db/migrations/0010-initial.ts';
@@ -60,6 +61,7 @@ test('a file of the first version opens with the runs that are in it, and a copy
       VALUES ('r', 'Old run', 1, 1, '{}', '{}', 'finished', 10, 1);
   `);
   database.close();
+  expect(checkDatabase(file)).toMatchObject({ runs: 1, leftovers: 0 });
   const store = openStore(dataDir);
   expect(store.runs.list()).toMatchObject([{ name: 'Old run', tags: '[]', notes: '', parent: null, step: 0 }]);
   store.close();
