@@ -234,5 +234,5 @@ test('a write-ahead log that is gone after a crash is told, with what is there',
   expect(await reopened.client.system.notices()).toMatchObject([
     { code: 'write-ahead-log-missing', message: expect.stringMatching(/1 datasets and 0 runs/) },
   ]);
-  expect(reopened.logged).toMatchObject([{ level: 'warn', message: expect.stringContaining('kioku.db-wal') }]);
+  expect(reopened.logged).toMatchObject([{ level: 'error', message: expect.stringContaining('kioku.db-wal') }]);
 });
