@@ -37,16 +37,16 @@ const pair: Experiment = {
  * for the networks as they begin. Throws EngineError `diverged`, and OutOfMemoryError.
  */
 export async function compareGradientFlow(options: Omit<ContenderOptions, 'contender'>): Promise<VanishingGradient> {
-  const simpleRnn = await flowOf('simple_rnn', options);
-  const lstm = await flowOf('lstm', options);
-  if (lstm.cell === null) throw new Error('An LSTM has a cell state.');
-  const [kernel] = simpleRnn.spectra;
-  const [largest] = kernel.singularValues;
+  const rnnFlow = await flowOf('simple_rnn', options);
+  const lstmFlow = await flowOf('lstm', options);
+  if (lstmFlow.cell === null) throw new Error('An LSTM has a cell state.');
+  const [{ singularValues }] = rnnFlow.spectra;
+  const [largest] = singularValues;
   return {
-    simpleRnn: { hidden: simpleRnn.hidden },
-    lstm: { hidden: lstm.hidden, cell: lstm.cell },
-    singularValues: kernel.singularValues,
-    bound: simpleRnn.hidden.map((_, lag) => largest ** lag * simpleRnn.hidden[0]),
+    simpleRnn: { hidden: rnnFlow.hidden },
+    lstm: { hidden: lstmFlow.hidden, cell: lstmFlow.cell },
+    singularValues,
+    bound: rnnFlow.hidden.map((_, lag) => largest ** lag * rnnFlow.hidden[0]),
   };
 }
 

@@ -45,7 +45,8 @@ function text(flow: VanishingGradient, { seed, totalSteps }: { seed: number; tot
   const header = ['lag', 'SimpleRNN ‖∂L/∂h‖', 'σᵏ line', 'LSTM ‖∂L/∂h‖', 'LSTM ‖∂L/∂c‖'];
   const at = (share: number) => (singularValues[Math.round(share * (singularValues.length - 1))] ?? 0).toFixed(3);
   return [
-    `How far back is an error at the end of a sequence felt? Temporal order, networks after ${totalSteps} steps, seed ${seed}.`,
+    'How far back is an error at the end of a sequence felt? Temporal order (Hochreiter & Schmidhuber 1997, section 5.6).',
+    `Both networks began with equally small weights and have taken ${totalSteps} steps, seed ${seed}.`,
     '',
     formatTable([header, ...rows], [0, 1, 2, 3, 4]),
     '',
