@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { readNumericSeries } from '../../../src-engine/text/numeric-series.ts';
 import type { ImportOptions } from '../../../src-main/contract/import-records.ts';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 import { readContent } from '../../../src-main/datasets/stored-content.ts';
@@ -121,6 +122,20 @@ test('a table of numbers keeps the chosen columns, or is refused with the lines 
   if (content.kind !== 'numeric') throw new Error(content.kind);
   expect(content).toMatchObject({ features: ['temp', 'wind'], targets: ['temp'], horizon: 2, delimiter: ',' });
   expect(Buffer.from(content.table).toString()).toBe('temp,wind\n1.5,3\n2,4\n-10,5\n');
+});
+
+test('columns are found again by the reader of number tables, whatever they are called', async () => {
+  const host = await openTemporaryHost();
+  const table = ['day,2019,"a, b","""c"""', 'Mon,1,2,3', 'Tue,4,5,6'].join('\n');
+  const options: Partial<ImportOptions> = {
+    header: true,
+    content: { kind: 'numeric', features: ['2019', 'a, b'], targets: ['"c"'], horizon: 1 },
+  };
+  const stored = await contentOf(host, await importText(host, 'years.csv', table, options));
+  if (stored.kind !== 'numeric') throw new Error(stored.kind);
+  const series = readNumericSeries(Buffer.from(stored.table).toString(), stored);
+  expect([...series.features.values]).toEqual([1, 2, 4, 5]);
+  expect([...series.targets.values]).toEqual([3, 6]);
 });
 
 test('files in folders are documents, or texts with their folder as label', async () => {
