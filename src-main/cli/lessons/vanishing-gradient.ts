@@ -5,7 +5,7 @@ import { formatTable } from '../formats.ts';
 import type { LessonOptions } from './experiment.ts';
 
 /** Enough for the networks to have begun to learn. */
-const USUAL_STEPS = 20;
+const USUAL_STEPS = 10;
 const SHOWN_LAGS = [0, 1, 2, 5, 10, 15, 20, 30, 40, 50, 60, 75, 99];
 const COMPARED_LAG = 50;
 

@@ -7,7 +7,7 @@ const binaries = await loadWasmBinaries();
 
 describe.each([
   ['as the networks begin', 0],
-  ['after some steps', 20],
+  ['after the steps that the lesson takes', 10],
 ])('%s', (_, totalSteps) => {
   it.each([1, 2, 3])(
     'the LSTM feels an error 100 times as much 50 steps back as the SimpleRNN, seed %i',
