@@ -24,7 +24,7 @@ test('the course’s classifier keeps the vocabulary of its slide', () => {
 
 test('the two networks of the vanishing gradient differ in their cells alone', () => {
   const pair = modelTemplates(65).find(({ id }) => id === 'vanishing-gradient');
-  if (pair?.rival == null) throw new Error('The pair is gone.');
+  if (pair === undefined || pair.rival === null) throw new Error('The pair is gone.');
   const [, rnn] = pair.model.layers;
   const [, rival] = replaceCells(pair.model, pair.rival).layers;
   expect(rnn).toEqual(simpleRnn(128));
