@@ -2,9 +2,10 @@
  * LSTM over all time steps, sequences begin … end of the batch. a_t = z_t + (m ⊙ h_{t−1})·R, gates i f c̃ o side by side;
  * i, f, o = σ(a); c̃ = φ(a); c_t = f ⊙ c_{t−1} + i ⊙ c̃; h_t = o ⊙ φ(c_t).
  */
-import { activateCandidate, activateGate, candidateSlope, gateSlope } from './activations';
+import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from './activations';
 import { product } from './product';
-import { madd, storeFirst } from './simd';
+import { madd, storeFirst, storePair } from './simd';
+import { constants, sigmoid, tanh } from './transcendental';
 import {
   blockAfter,
   blockBefore,
@@ -67,6 +68,10 @@ export function lstmForward(
       const phi = cellActivation + now + at;
       const hAfter = h + after + at;
       let unit = 0;
+      if (activation == TANH && recurrentActivation == SIGMOID && !replacements) {
+        unit = units & ~7;
+        usualCells(unit, units, gateRow, cBefore, cAfter, phi, hAfter);
+      }
       for (; unit + 4 <= units; unit += 4) {
         cell(unit, 4, units, activation, recurrentActivation, replacements, gateRow, cBefore, cAfter, phi, hAfter);
       }
@@ -75,6 +80,58 @@ export function lstmForward(
         cell(unit, rest, units, activation, recurrentActivation, replacements, gateRow, cBefore, cAfter, phi, hAfter);
       }
     }
+  }
+}
+
+/**
+ * Units 0 … `width` of one sequence at one step, with tanh and sigmoid, as two vectors side by side; see `storePair`. φ(c) comes in a
+ * loop of its own, so that the processor need not wait for c.
+ */
+function usualCells(
+  width: i32,
+  units: i32,
+  gates: usize,
+  cBefore: usize,
+  cAfter: usize,
+  cellActivation: usize,
+  hAfter: usize,
+): void {
+  const k = constants;
+  const gateBytes: usize = units << 2;
+  const end = gates + (width << 2);
+  let o = gates + 3 * gateBytes;
+  let c = cAfter;
+  for (let i = gates; i < end; i += 32) {
+    const f = i + gateBytes;
+    const g = f + gateBytes;
+    const i0 = sigmoid(v128.load(i), k);
+    const i1 = sigmoid(v128.load(i, 16), k);
+    const f0 = sigmoid(v128.load(f), k);
+    const f1 = sigmoid(v128.load(f, 16), k);
+    const g0 = tanh(v128.load(g), k);
+    const g1 = tanh(v128.load(g, 16), k);
+    const c0 = madd(f0, v128.load(cBefore), f32x4.mul(i0, g0));
+    const c1 = madd(f1, v128.load(cBefore, 16), f32x4.mul(i1, g1));
+    storePair(i, i0, i1);
+    storePair(f, f0, f1);
+    storePair(g, g0, g1);
+    storePair(c, c0, c1);
+    cBefore += 32;
+    c += 32;
+  }
+  c = cAfter;
+  for (let n = 0; n < width; n += 8) {
+    const o0 = sigmoid(v128.load(o), k);
+    const o1 = sigmoid(v128.load(o, 16), k);
+    const phi0 = tanh(v128.load(c), k);
+    const phi1 = tanh(v128.load(c, 16), k);
+    storePair(o, o0, o1);
+    storePair(cellActivation, phi0, phi1);
+    storePair(hAfter, f32x4.mul(o0, phi0), f32x4.mul(o1, phi1));
+    o += 32;
+    c += 32;
+    cellActivation += 32;
+    hAfter += 32;
   }
 }
 

@@ -6,6 +6,7 @@ import { packPanel } from './packing';
 import { multiplyRow } from './row-product';
 import { accumulateTile, multiplyPanel, TILE_COLUMNS, TILE_ROWS } from './tiles';
 import { storeFirst } from './simd';
+import { placeConstants } from './transcendental';
 
 const ROW_BLOCK: i32 = 64;
 const DEPTH_BLOCK: i32 = 4096 / TILE_COLUMNS;
@@ -26,6 +27,7 @@ const SCRATCH_BYTES: i32 = STRIP + STRIP_PANELS * (GRADIENT_DEPTH * TILE_COLUMNS
 /** Says where this instance finds its `scratchBytes()` of zeroed memory. Comes before everything else. */
 export function useScratch(pointer: usize): void {
   scratch = pointer;
+  placeConstants();
 }
 
 export function scratchBytes(): i32 {
