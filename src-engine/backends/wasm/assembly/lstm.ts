@@ -225,6 +225,10 @@ export function lstmBackward(
       const cBefore = c + before + at;
       const phi = cellActivation + now + at;
       let unit = 0;
+      if (activation == TANH && recurrentActivation == SIGMOID && !record) {
+        unit = units & ~7;
+        usualCellGradients(unit, units, a, cBefore, phi, dh, dc, da);
+      }
       for (; unit + 4 <= units; unit += 4) {
         cellGradient(unit, 4, units, activation, recurrentActivation, a, cBefore, phi, dh, dc, da, record);
       }
@@ -234,6 +238,61 @@ export function lstmBackward(
       }
     }
     propagateToState(begin, rows, units, 4 * units, dGates + 4 * now, recurrentTransposed, mask, maskedGradient, dHidden);
+  }
+}
+
+/** As `cellGradient` for units 0 … `width`, with tanh and sigmoid, as two vectors side by side; see `storePair`. */
+function usualCellGradients(
+  width: i32,
+  units: i32,
+  a: usize,
+  cBefore: usize,
+  cellActivation: usize,
+  dHidden: usize,
+  dCell: usize,
+  da: usize,
+): void {
+  const gateBytes: usize = units << 2;
+  const one = f32x4.splat(1);
+  const zero = f32x4.splat(0);
+  const end = dHidden + (width << 2);
+  for (; dHidden < end; dHidden += 32) {
+    const fAt = a + gateBytes;
+    const gAt = fAt + gateBytes;
+    const oAt = gAt + gateBytes;
+    const i0 = v128.load(a);
+    const i1 = v128.load(a, 16);
+    const f0 = v128.load(fAt);
+    const f1 = v128.load(fAt, 16);
+    const g0 = v128.load(gAt);
+    const g1 = v128.load(gAt, 16);
+    const o0 = v128.load(oAt);
+    const o1 = v128.load(oAt, 16);
+    const phi0 = v128.load(cellActivation);
+    const phi1 = v128.load(cellActivation, 16);
+    const dh0 = v128.load(dHidden);
+    const dh1 = v128.load(dHidden, 16);
+    const dc0 = madd(f32x4.mul(dh0, o0), f32x4.sub(one, f32x4.mul(phi0, phi0)), v128.load(dCell));
+    const dc1 = madd(f32x4.mul(dh1, o1), f32x4.sub(one, f32x4.mul(phi1, phi1)), v128.load(dCell, 16));
+    const di0 = f32x4.mul(f32x4.mul(dc0, g0), f32x4.mul(i0, f32x4.sub(one, i0)));
+    const di1 = f32x4.mul(f32x4.mul(dc1, g1), f32x4.mul(i1, f32x4.sub(one, i1)));
+    const df0 = f32x4.mul(f32x4.mul(dc0, v128.load(cBefore)), f32x4.mul(f0, f32x4.sub(one, f0)));
+    const df1 = f32x4.mul(f32x4.mul(dc1, v128.load(cBefore, 16)), f32x4.mul(f1, f32x4.sub(one, f1)));
+    const dg0 = f32x4.mul(f32x4.mul(dc0, i0), f32x4.sub(one, f32x4.mul(g0, g0)));
+    const dg1 = f32x4.mul(f32x4.mul(dc1, i1), f32x4.sub(one, f32x4.mul(g1, g1)));
+    const do0 = f32x4.mul(f32x4.mul(dh0, phi0), f32x4.mul(o0, f32x4.sub(one, o0)));
+    const do1 = f32x4.mul(f32x4.mul(dh1, phi1), f32x4.mul(o1, f32x4.sub(one, o1)));
+    storePair(da, di0, di1);
+    storePair(da + gateBytes, df0, df1);
+    storePair(da + 2 * gateBytes, dg0, dg1);
+    storePair(da + 3 * gateBytes, do0, do1);
+    storePair(dCell, f32x4.mul(dc0, f0), f32x4.mul(dc1, f1));
+    storePair(dHidden, zero, zero);
+    a += 32;
+    da += 32;
+    cBefore += 32;
+    cellActivation += 32;
+    dCell += 32;
   }
 }
 
