@@ -2,7 +2,8 @@
  * exp, σ and tanh on four lanes, by e^x = 2^n·e^r with |r| ≤ ln 2 / 2 and e^r − 1 ≈ r + r²·P(r). P is the minimax polynomial of
  * degree 4 (found by reweighted least squares in float64; |error| < 3.1e-9 relative to e^r). NaN goes through.
  *
- * Largest error, measured over all float32 with |x| ≥ 1e-8 against float64: exp 1.02 ulp, σ 2.41, tanh 2.50; mean 0.26, 0.32, 0.35.
+ * Largest error against float64: exp 1.02 ulp over all float32 with |x| ≥ 1e-8, σ 2.45 and tanh 2.49 over every 31st of them; mean
+ * 0.26, 0.41, 0.34.
  */
 import { madd } from './simd';
 
@@ -34,9 +35,10 @@ const VALUES: usize = memory.data<f32>([
   // e^x is a normal float32 between these.
   -87.33,
   87.33,
-  // tanh(x/2) is 1 beyond.
+  // tanh(x/2) is −1 below.
   -30,
-  30,
+  // Nothing but the sign.
+  -0.0,
   1,
   2,
 ]);
@@ -52,7 +54,7 @@ const P4: usize = 32;
 const LOWEST: usize = 36;
 const HIGHEST: usize = 40;
 const LOWEST_OF_TANH: usize = 44;
-const HIGHEST_OF_TANH: usize = 48;
+const SIGN: usize = 48;
 const ONE: usize = 52;
 const TWO: usize = 56;
 
@@ -109,12 +111,15 @@ export function sigmoid(x: v128, k: usize): v128 {
   return f32x4.div(one, f32x4.add(one, e));
 }
 
-/** m / (m + 2) with m = e^2x − 1. */
+/** −m / (m + 2) with m = e^(−2|x|) − 1, and the sign of x. */
 @inline
 export function tanh(x: v128, k: usize): v128 {
-  const doubled = between(v128.load32_splat(k, LOWEST_OF_TANH), f32x4.add(x, x), v128.load32_splat(k, HIGHEST_OF_TANH));
+  const signs = v128.load32_splat(k, SIGN);
+  const negative = v128.or(x, signs);
+  const doubled = f32x4.pmax(f32x4.add(negative, negative), v128.load32_splat(k, LOWEST_OF_TANH));
   const shifted = shiftedExponent(doubled, k);
   const scale = powerOf2(shifted, k);
   const m = madd(scale, reducedExpMinus1(doubled, shifted, k), f32x4.sub(scale, v128.load32_splat(k, ONE)));
-  return f32x4.div(m, f32x4.add(m, v128.load32_splat(k, TWO)));
+  const result = f32x4.div(m, f32x4.add(m, v128.load32_splat(k, TWO))); // of −|x|: the sign is chosen next
+  return v128.bitselect(x, result, signs);
 }
