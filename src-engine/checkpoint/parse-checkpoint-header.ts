@@ -56,6 +56,7 @@ function parseProgress(value: unknown): TrainingProgress {
     earlyStopping: parsePatience(progress['earlyStopping'], 'earlyStopping'),
     plateau: parsePatience(progress['plateau'], 'plateau'),
     plateauFactor: finite(progress['plateauFactor'], 'plateauFactor'),
+    ...('optimizerSince' in progress && { optimizerSince: count(progress['optimizerSince'], 'optimizerSince') }),
   };
 }
 

@@ -1,16 +1,7 @@
 import type { Backend } from '../backends/backend.ts';
 import type { Model, RecurrentLoop } from '../models/model.ts';
-import type { CellVariable } from '../spec/insight-spec.ts';
+import type { LoopActivations } from '../spec/insight-spec.ts';
 import { cellVariables } from './cell-variables.ts';
-
-/** What one recurrent layer in one direction computed over a text. */
-export interface LoopActivations {
-  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
-  loop: string;
-  units: number;
-  /** (T, H) each, row t for the token at t, also where time runs backward. */
-  variables: { variable: CellVariable; values: Float32Array }[];
-}
 
 /**
  * Gates after their activations, cell and hidden states of all recurrent layers while the model reads `ids` from the zero state on,

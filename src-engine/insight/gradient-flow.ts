@@ -1,23 +1,11 @@
 import type { Backend } from '../backends/backend.ts';
 import type { Model, Pass } from '../models/model.ts';
+import type { GradientFlow } from '../spec/insight-spec.ts';
 import type { Task } from '../spec/model-spec.ts';
 import type { Batch } from '../training/batch-source.ts';
 import { withTensors } from './with-tensors.ts';
 
 type Sequences = Omit<Batch, 'input'>;
-
-/** How far back a loss is felt in one recurrent layer and direction. */
-export interface GradientFlow {
-  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
-  loop: string;
-  /**
-   * ‖∂L/∂h_t‖ by lag: steps of the loop before its last one. The mean over all sequences that reach back so far; as many lags as the
-   * longest of them has steps.
-   */
-  hidden: Float64Array;
-  /** The same for the cell state of an LSTM. */
-  cell: Float64Array | null;
-}
 
 /**
  * Gradients of the loss of each sequence's last target alone, be it a language model's last position or a label, with respect to the

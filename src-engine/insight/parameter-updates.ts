@@ -1,19 +1,7 @@
 import type { Tensor } from '../backends/backend.ts';
 import type { Model } from '../models/model.ts';
+import type { ParameterUpdate } from '../spec/insight-spec.ts';
 import { withTensors } from './with-tensors.ts';
-
-/** What one optimizer step did to one parameter; of an embedding with sparse gradients, to the rows that the step touched. */
-export interface ParameterUpdate {
-  name: string;
-  /** Euclidean norm of the gradient as backward left it, before L2 and clipping. */
-  gradientNorm: number;
-  /** Of the value before the step. */
-  valueNorm: number;
-  /** Of the value's change. */
-  updateNorm: number;
-  /** updateNorm / valueNorm, about 0.001 where training goes well; null where the value was 0, as biases are at first. */
-  updateRatio: number | null;
-}
 
 /**
  * Runs `step`, which is to change the parameters by the gradients that they have now, and compares before and after. Holds a copy of

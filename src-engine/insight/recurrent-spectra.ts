@@ -1,18 +1,9 @@
 import type { Model } from '../models/model.ts';
 import { isRecurrent } from '../models/model-problem.ts';
 import { parameterSpecs } from '../models/parameter-specs.ts';
-import type { CellVariable } from '../spec/insight-spec.ts';
+import type { RecurrentSpectrum } from '../spec/insight-spec.ts';
 import { gateVariables } from './cell-variables.ts';
 import { singularValues } from './singular-values.ts';
-
-/** The singular values of one gate's (H, H) part of a recurrent kernel; the whole kernel of a SimpleRNN. */
-export interface RecurrentSpectrum {
-  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
-  loop: string;
-  variable: CellVariable;
-  /** Largest first: the first is the spectral norm, the most by which the product can stretch a state or a gradient. */
-  singularValues: Float64Array;
-}
 
 /**
  * All recurrent kernels, gate by gate. Each takes several H³ operations, half a second at 512 units: between two of them the caller

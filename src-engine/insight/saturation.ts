@@ -1,27 +1,9 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
 import type { Pass, RecurrentLoop } from '../models/model.ts';
-import type { CellVariable } from '../spec/insight-spec.ts';
-import type { Activation, RecurrentLayerSpec } from '../spec/model-spec.ts';
+import type { BoundedActivation, CellVariable, Saturation } from '../spec/insight-spec.ts';
+import type { RecurrentLayerSpec } from '../spec/model-spec.ts';
 import { gateVariables } from './cell-variables.ts';
 import { withTensors } from './with-tensors.ts';
-
-type BoundedActivation = Exclude<Activation, 'linear'>;
-
-/** How one gate's activations are spread over a batch, padding left out; of a SimpleRNN, those of its state. */
-export interface Saturation {
-  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
-  loop: string;
-  variable: CellVariable;
-  activation: BoundedActivation;
-  /** In equal bins over [min, max]; what lies beyond is counted in the end bins. A relu's first bin holds its zeros alone. */
-  counts: Int32Array;
-  min: number;
-  max: number;
-  /** Share of activations that hardly let a gradient through: σ < 0.1, tanh and softsign < −0.9, relu 0. */
-  low: number;
-  /** σ > 0.9, tanh and softsign > 0.9; a relu has no upper end. */
-  high: number;
-}
 
 const BINS = 40;
 /** Less than this is a relu's zero. */

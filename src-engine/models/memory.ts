@@ -26,67 +26,81 @@ export interface TrainingMemory {
 const BYTES_PER_ELEMENT = 4;
 
 /** What a model, its optimizer and one training pass allocate; a backend's own workspaces come on top. */
-export function trainingMemory(spec: ModelSpec, { batch, steps, optimizer }: TrainingShape): TrainingMemory {
-  let parameters = 0;
-  let gradients = 0;
-  let slots = 1;
-  for (const { shape, role, trainable } of parameterSpecs(spec)) {
-    const size = elementCount(shape);
-    parameters += size;
-    if (!trainable) continue;
-    slots += slotCounts[optimizer] * size;
-    const rows = Math.min(shape[0], steps * batch);
-    gradients += role === 'embedding' && hasSparseGradient(shape) ? rows * (shape[1] + 1) : size;
-  }
+export function trainingMemory(spec: ModelSpec, shape: TrainingShape): TrainingMemory {
+  const layers = layerMemory(spec, shape);
+  const sum = (part: keyof TrainingMemory): number => layers.reduce((total, layer) => total + layer[part], 0);
   return {
-    parameters: BYTES_PER_ELEMENT * parameters,
-    gradients: BYTES_PER_ELEMENT * gradients,
-    optimizer: BYTES_PER_ELEMENT * slots,
-    activations: BYTES_PER_ELEMENT * activationElements(spec, batch, steps),
+    parameters: sum('parameters'),
+    gradients: sum('gradients'),
+    // The number of steps is counted beside the slots.
+    optimizer: BYTES_PER_ELEMENT + sum('optimizer'),
+    activations: sum('activations') + BYTES_PER_ELEMENT * inputAndTargetElements(spec, shape),
   };
 }
 
-function activationElements(spec: ModelSpec, batch: number, steps: number): number {
+/** The same for each layer; what the input, the targets and the counting of steps take is in none of them. */
+export function layerMemory(spec: ModelSpec, { batch, steps, optimizer }: TrainingShape): TrainingMemory[] {
+  const layers = activationElements(spec, batch, steps).map((elements) => ({
+    parameters: 0,
+    gradients: 0,
+    optimizer: 0,
+    activations: BYTES_PER_ELEMENT * elements,
+  }));
+  for (const { layer, shape, role, trainable } of parameterSpecs(spec)) {
+    const size = elementCount(shape);
+    const memory = layers[layer];
+    memory.parameters += BYTES_PER_ELEMENT * size;
+    if (!trainable) continue;
+    const rows = Math.min(shape[0], steps * batch);
+    const gradient = role === 'embedding' && hasSparseGradient(shape) ? rows * (shape[1] + 1) : size;
+    memory.gradients += BYTES_PER_ELEMENT * gradient;
+    memory.optimizer += BYTES_PER_ELEMENT * slotCounts[optimizer] * size;
+  }
+  return layers;
+}
+
+function inputAndTargetElements(spec: ModelSpec, { batch, steps }: TrainingShape): number {
+  const { input, outputs } = layerShapes(spec);
+  const last = outputs.at(-1) ?? input;
+  const positions = last.sequence ? steps * batch : batch;
+  const inputs = steps * batch * (input.kind === 'tokens' ? 1 : input.size);
+  return inputs + (spec.task === 'regression' ? 2 * positions * last.size : positions);
+}
+
+function activationElements(spec: ModelSpec, batch: number, steps: number): number[] {
   const { input, outputs } = layerShapes(spec);
   const rows = (shape: LayerShape): number => (shape.sequence ? steps * batch : batch);
   const elements = (shape: LayerShape): number => rows(shape) * shape.size;
-  let total = input.kind === 'tokens' ? rows(input) : elements(input);
   let needsGradient = false;
 
-  spec.layers.forEach((layer, index) => {
+  return spec.layers.map((layer, index) => {
     const before = index === 0 ? input : outputs[index - 1];
     const after = outputs[index];
     const inputGradient = needsGradient ? elements(before) : 0;
     switch (layer.type) {
       case 'one_hot':
-        break;
+        return 0;
       case 'embedding': {
         const sparse = layer.trainable && hasSparseGradient([before.size, layer.dim]);
-        total += elements(after) + (sparse ? rows(before) : 0);
         needsGradient = layer.trainable;
-        break;
+        return elements(after) + (sparse ? rows(before) : 0);
       }
       case 'simple_rnn':
       case 'lstm':
       case 'gru':
-        total += inputGradient + recurrentElements(layer, batch, steps);
         needsGradient = true;
-        break;
+        return inputGradient + recurrentElements(layer, batch, steps);
       case 'dense':
-        total += inputGradient + elements(after);
         needsGradient = true;
-        break;
+        return inputGradient + elements(after);
       case 'dropout':
-        if (layer.rate > 0) total += 2 * elements(after);
-        break;
+        return layer.rate > 0 ? 2 * elements(after) : 0;
       case 'activation': {
         const fused = spec.task !== 'regression' && layer.activation === 'softmax';
-        if (!fused && layer.activation !== 'linear') total += elements(after);
+        return fused || layer.activation === 'linear' ? 0 : elements(after);
       }
     }
   });
-  const last = outputs[outputs.length - 1];
-  return total + (spec.task === 'regression' ? 2 * elements(last) : rows(last));
 }
 
 function recurrentElements(layer: RecurrentLayerSpec, batch: number, steps: number): number {
@@ -104,15 +118,15 @@ function recurrentElements(layer: RecurrentLayerSpec, batch: number, steps: numb
   return 2 * direction + finalGradient + joined;
 }
 
-/** Multiply-adds of the matrix products of a forward pass, a token; one-hot and embedding gather rows instead. */
-export function multiplyAddsPerToken(spec: ModelSpec, steps: number): number {
+/** Multiply-adds of the matrix products of a forward pass, by layer, a token; one-hot and embedding gather rows instead. */
+export function layerMultiplyAdds(spec: ModelSpec, steps: number): number[] {
   const { input, outputs } = layerShapes(spec);
-  return spec.layers.reduce((total, layer, index) => {
+  return spec.layers.map((layer, index) => {
     const before = index === 0 ? input : outputs[index - 1];
     const inputSize = before.kind === 'real' ? before.size : 0;
-    if (layer.type === 'dense') return total + (inputSize * layer.units) / (before.sequence ? 1 : steps);
-    if (!isRecurrent(layer)) return total;
+    if (layer.type === 'dense') return (inputSize * layer.units) / (before.sequence ? 1 : steps);
+    if (!isRecurrent(layer)) return 0;
     const directions = layer.bidirectional === null ? 1 : 2;
-    return total + directions * (inputSize + layer.units) * gateCounts[layer.type] * layer.units;
-  }, 0);
+    return directions * (inputSize + layer.units) * gateCounts[layer.type] * layer.units;
+  });
 }

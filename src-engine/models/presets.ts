@@ -67,6 +67,13 @@ export function courseClassifier(): Preset {
   };
 }
 
+/** How an own model is trained unless the person says otherwise. */
+export function defaultTraining(task: ModelSpec['task']): TrainSpec {
+  return task === 'language-model'
+    ? { ...languageModelTraining, batchSize: 50, sequenceLength: 50 }
+    : { ...commonTraining, batchSize: 32, sequenceLength: 100 };
+}
+
 const commonTraining = {
   epochs: 10,
   maxSteps: null,

@@ -1,7 +1,7 @@
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import { layerShapes } from './layer-shapes.ts';
 import type { LayerShape } from './layer-shapes.ts';
-import { multiplyAddsPerToken, trainingMemory } from './memory.ts';
+import { layerMemory, layerMultiplyAdds, trainingMemory } from './memory.ts';
 import type { TrainingMemory, TrainingShape } from './memory.ts';
 import { isRecurrent } from './model-problem.ts';
 import { elementCount, parameterSpecs } from './parameter-specs.ts';
@@ -16,7 +16,7 @@ export interface ModelSummary {
   memory: TrainingMemory;
 }
 
-interface SummaryRow {
+export interface SummaryRow {
   /** As Keras names layers: `lstm_1`, `lstm_2`, `dense_1`, … */
   name: string;
   /** As Keras names classes: `LSTM`, `Dense`, … */
@@ -24,6 +24,10 @@ interface SummaryRow {
   /** Without the batch: (steps), (steps, size) or (size). */
   outputShape: number[];
   parameters: number;
+  /** What training it takes; of the input row null, since its bytes belong to no layer. */
+  memory: TrainingMemory | null;
+  /** Of a forward pass, a token. */
+  multiplyAdds: number;
 }
 
 /** The layer table, the totals and the costs of a model. The spec need not be valid. */
@@ -32,10 +36,14 @@ export function summarizeModel(spec: ModelSpec, shape: TrainingShape): ModelSumm
   const parameters = parameterSpecs(spec);
   const count = (which: typeof parameters): number => which.reduce((sum, each) => sum + elementCount(each.shape), 0);
   const nameOf = createNaming();
+  const memory = layerMemory(spec, shape);
+  const multiplyAdds = layerMultiplyAdds(spec, shape.steps);
   const row = (layer: LayerSpec | null, output: LayerShape, index: number): SummaryRow => ({
     ...nameOf(layer),
     outputShape: outputShapeOf(output, shape.steps),
     parameters: count(parameters.filter((parameter) => parameter.layer === index)),
+    memory: memory[index] ?? null,
+    multiplyAdds: multiplyAdds[index] ?? 0,
   });
   const trainableParameters = count(parameters.filter(({ trainable }) => trainable));
   const totalParameters = count(parameters);
@@ -44,7 +52,7 @@ export function summarizeModel(spec: ModelSpec, shape: TrainingShape): ModelSumm
     totalParameters,
     trainableParameters,
     nonTrainableParameters: totalParameters - trainableParameters,
-    multiplyAddsPerToken: Math.round(multiplyAddsPerToken(spec, shape.steps)),
+    multiplyAddsPerToken: Math.round(multiplyAdds.reduce((sum, each) => sum + each, 0)),
     memory: trainingMemory(spec, shape),
   };
 }

@@ -1,3 +1,4 @@
+import type { RandomStream } from '../random/stream.ts';
 import type { FormalLanguage } from './formal-language.ts';
 
 /** By node of a graph, the node that each symbol leads to. */
@@ -13,6 +14,9 @@ const REBER: Graph = [
   { P: 4, V: 6 },
   { E: 7 },
 ];
+/** The node before the inner string's E, from where every string has as many symbols to come. */
+const INNER_END = 6;
+const AFTER_INNER_END = 3;
 const T_BRANCH = 2;
 const P_BRANCH = T_BRANCH + REBER.length + 2;
 const END = P_BRANCH + REBER.length + 2;
@@ -35,29 +39,49 @@ function branch(remembered: string, first: number): Graph {
 }
 
 /**
- * The symbols that may follow the beginning of a string: none after a whole string. null if no string begins like this.
- * A network has learnt the grammar when it finds exactly these likely.
+ * The symbols that may follow the beginning of a string of at least `minimumLength` symbols: none after a whole string. null if no string
+ * begins like this. A network has learnt the grammar when it finds exactly these likely.
  */
-export function embeddedReberSuccessors(prefix: string): string[] | null {
+export function embeddedReberSuccessors(prefix: string, minimumLength = 0): string[] | null {
+  return embeddedReberForks(prefix, minimumLength)?.at(-1) ?? null;
+}
+
+/** The successors of all beginnings of such a prefix, from the empty one to itself; null if no string begins like this. */
+export function embeddedReberForks(prefix: string, minimumLength: number): string[][] | null {
   let node = 0;
+  const forks = [openWays(node, 0, minimumLength)];
   for (const symbol of prefix) {
-    if (!Object.hasOwn(EMBEDDED[node], symbol)) return null;
+    if (!forks[forks.length - 1].includes(symbol)) return null;
+    node = EMBEDDED[node][symbol];
+    forks.push(openWays(node, forks.length, minimumLength));
+  }
+  return forks;
+}
+
+/** A random string of at least `minimumLength` symbols. At every fork the ways that are open are equally likely. */
+export function drawEmbeddedReber(random: RandomStream, minimumLength: number): string {
+  let text = '';
+  for (let node = 0; node !== END;) {
+    const symbols = openWays(node, text.length, minimumLength);
+    const symbol = symbols[random.below(symbols.length)];
+    text += symbol;
     node = EMBEDDED[node][symbol];
   }
-  return Object.keys(EMBEDDED[node]);
+  return text;
+}
+
+/** The symbols that lead on from a node after `length` symbols: not to the inner string's last E as long as the whole one would be too short. */
+function openWays(node: number, length: number, minimumLength: number): string[] {
+  const symbols = Object.keys(EMBEDDED[node]);
+  if (length + AFTER_INNER_END + 1 >= minimumLength) return symbols;
+  return symbols.filter((symbol) => {
+    const to = EMBEDDED[node][symbol];
+    return to !== T_BRANCH + INNER_END && to !== P_BRANCH + INNER_END;
+  });
 }
 
 /** At every fork both ways are equally likely. */
 export const embeddedReber: FormalLanguage = {
-  generate(random) {
-    let text = '';
-    for (let node = 0; node !== END;) {
-      const symbols = Object.keys(EMBEDDED[node]);
-      const symbol = symbols[random.below(symbols.length)];
-      text += symbol;
-      node = EMBEDDED[node][symbol];
-    }
-    return text;
-  },
+  generate: (random) => drawEmbeddedReber(random, 0),
   accepts: (text) => embeddedReberSuccessors(text)?.length === 0,
 };

@@ -17,6 +17,8 @@ export interface TrainingProgress {
   plateau: Patience;
   /** Factor that reduce-on-plateau has reached; 1 otherwise. */
   plateauFactor: number;
+  /** The step after which the optimizer began anew, with nothing gathered, because another type took over; left out: 0. */
+  optimizerSince?: number;
 }
 
 /** How long a validation loss has not improved by more than the `minDelta` of the rule that watches it. */
@@ -26,7 +28,10 @@ export interface Patience {
   epochsWithoutImprovement: number;
 }
 
-/** Named tensors as little-endian bytes. Names: `parameter/1.kernel`, `optimizer/1.kernel/0`, `state/1.h`, `best/1.kernel`. */
+/**
+ * Named tensors as little-endian bytes. Names: `parameter/1.kernel`, `optimizer/1.kernel/0`, `state/1.h`, `best/1.kernel`; in the last
+ * checkpoint of a run that went back to its best epoch `last/1.kernel`, where training would go on.
+ */
 export interface NamedTensor {
   name: string;
   shape: number[];
@@ -39,4 +44,5 @@ export interface Checkpoint {
   tensors: NamedTensor[];
 }
 
-export type CheckpointReason = 'epoch' | 'interval' | 'best' | 'pause' | 'stop' | 'finish' | 'request';
+/** branch: it is where the run began. */
+export type CheckpointReason = 'epoch' | 'interval' | 'best' | 'pause' | 'stop' | 'finish' | 'request' | 'branch';

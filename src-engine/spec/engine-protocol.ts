@@ -1,15 +1,22 @@
 import type { Checkpoint, CheckpointReason, TrainingProgress } from './checkpoint-spec.ts';
 import type { GeneratedToken, GenerationEnd, SamplingSpec } from './generation-spec.ts';
+import type { Clamp, Inspection, InspectionResult, StepInsight } from './insight-spec.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { TokenizerSpec, TokenizerState } from './tokenizer-spec.ts';
 import type { BackendChoice, TrainSpec } from './train-spec.ts';
 
 /** What the host says to an engine process. One training at a time; `analyze` and `generate` also while it trains. */
 export type EngineRequest =
-  | { type: 'analyze'; requestId: string; text: Uint8Array; tokenizer: TokenizerSpec }
+  | { type: 'analyze'; requestId: string; content: DatasetContent; tokenizer: TokenizerSpec }
+  /**
+   * Counts the characters of texts, or of well-formed UTF-8, that come in several requests with one id; between two texts there is a boundary.
+   * Each request is answered by `counted`, the last by `analyzed`.
+   */
+  | { type: 'count-characters'; requestId: string; texts: (string | Uint8Array)[]; isLast: boolean }
   | { type: 'train'; runId: string; job: TrainingJob }
   | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
   | { type: 'generate'; requestId: string; job: GenerationJob }
+  | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
   | { type: 'cancel'; requestId: string }
   | { type: 'shutdown' };
 
@@ -27,16 +34,36 @@ export type DatasetContent =
       features: string[];
       targets: string[];
       horizon: number;
+    }
+  /** Sequences of their own: (steps, featureCount) values to read, and outputCount values to predict from them. */
+  | {
+      kind: 'sequences';
+      sequences: { features: Float32Array; targets: Float32Array }[];
+      featureCount: number;
+      outputCount: number;
     };
 
 export interface TrainingJob {
   model: ModelSpec;
   train: TrainSpec;
-  tokenizer: TokenizerState;
-  /** UTF-8. */
-  text: Uint8Array;
+  /** null: the content is numbers. */
+  tokenizer: TokenizerState | null;
+  content: DatasetContent;
   /** Where to go on from; null: from the beginning. */
   resumeFrom: Checkpoint | null;
+}
+
+/** A run in training, as it is now. */
+export interface InspectedRun {
+  runId: string;
+}
+
+export interface InspectedCheckpoint {
+  model: ModelSpec;
+  tokenizer: TokenizerState;
+  /** Only `parameter/…` tensors are needed. */
+  checkpoint: Checkpoint;
+  backend: BackendChoice;
 }
 
 export interface GenerationJob {
@@ -48,6 +75,8 @@ export interface GenerationJob {
   /** Tokens to write. */
   length: number;
   sampling: SamplingSpec;
+  /** Counterfactuals under which the model reads and writes. */
+  clamps: Clamp[];
   backend: BackendChoice;
 }
 
@@ -63,8 +92,12 @@ export type EngineEvent =
       /** Occurrences by token id. */
       frequencies: number[];
     }
+  /** Ready for more texts to count. */
+  | { type: 'counted'; requestId: string }
   | ({ type: 'started'; runId: string } & TrainingPlan)
   | { type: 'steps'; runId: string; steps: StepMetrics[] }
+  /** Of the step whose metrics come next, or came last. */
+  | { type: 'insight'; runId: string; insight: StepInsight }
   | { type: 'epoch'; runId: string; epoch: EpochMetrics }
   | { type: 'checkpoint'; runId: string; reason: CheckpointReason; checkpoint: Checkpoint }
   | { type: 'paused' | 'resumed'; runId: string }
@@ -72,6 +105,8 @@ export type EngineEvent =
   | { type: 'tokens'; requestId: string; tokens: GeneratedToken[] }
   /** `unknown`: pieces of the prompt that the vocabulary does not have, and which the model therefore did not see. */
   | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number; unknown: string[] }
+  /** `step`: how far the network was trained; null: the inspection was cancelled. */
+  | { type: 'inspected'; requestId: string; step: number; result: InspectionResult | null }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */
   | { type: 'failed'; requestId: string | null; runId: string | null; code: EngineFailure; message: string }
   | { type: 'bye' };

@@ -1,3 +1,6 @@
+import type { SamplingSpec } from './generation-spec.ts';
+import type { Activation } from './model-spec.ts';
+
 /** What a recurrent cell computes for each of its units at every step. */
 export type CellVariable =
   | 'input-gate'
@@ -19,3 +22,112 @@ export interface Clamp {
   /** Of the hidden state, 0 ablates a unit: nothing else hears of it any more. */
   value: number;
 }
+
+/** What one recurrent layer in one direction computed over a text. */
+export interface LoopActivations {
+  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  loop: string;
+  units: number;
+  /** (T, H) each, row t for the token at t, also where time runs backward. */
+  variables: { variable: CellVariable; values: Float32Array }[];
+}
+
+/** How far back a loss is felt in one recurrent layer and direction. */
+export interface GradientFlow {
+  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  loop: string;
+  /**
+   * ‖∂L/∂h_t‖ by lag: steps of the loop before its last one. The mean over all sequences that reach back so far; as many lags as the
+   * longest of them has steps.
+   */
+  hidden: Float64Array;
+  /** The same for the cell state of an LSTM. */
+  cell: Float64Array | null;
+}
+
+/** The singular values of one gate's (H, H) part of a recurrent kernel; the whole kernel of a SimpleRNN. */
+export interface RecurrentSpectrum {
+  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  loop: string;
+  variable: CellVariable;
+  /** Largest first: the first is the spectral norm, the most by which the product can stretch a state or a gradient. */
+  singularValues: Float64Array;
+}
+
+/** What one optimizer step did to one parameter; of an embedding with sparse gradients, to the rows that the step touched. */
+export interface ParameterUpdate {
+  name: string;
+  /** Euclidean norm of the gradient as backward left it, before L2 and clipping. */
+  gradientNorm: number;
+  /** Of the value before the step. */
+  valueNorm: number;
+  /** Of the value's change. */
+  updateNorm: number;
+  /** updateNorm / valueNorm, about 0.001 where training goes well; null where the value was 0, as biases are at first. */
+  updateRatio: number | null;
+}
+
+/** How one gate's activations are spread over a batch, padding left out; of a SimpleRNN, those of its state. */
+export interface Saturation {
+  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  loop: string;
+  variable: CellVariable;
+  activation: BoundedActivation;
+  /** In equal bins over [min, max]; what lies beyond is counted in the end bins. A relu's first bin holds its zeros alone. */
+  counts: Int32Array;
+  min: number;
+  max: number;
+  /** Share of activations that hardly let a gradient through: σ < 0.1, tanh and softsign < −0.9, relu 0. */
+  low: number;
+  /** σ > 0.9, tanh and softsign > 0.9; a relu has no upper end. */
+  high: number;
+}
+
+/** All but linear, which has no bounds. */
+export type BoundedActivation = Exclude<Activation, 'linear'>;
+
+/** What a training shows of its inside, now and then. */
+export interface StepInsight {
+  step: number;
+  updates: ParameterUpdate[];
+  saturation: Saturation[];
+}
+
+/** Something that a unit may have learnt to follow, with a value for every token. */
+export type CellProperty =
+  | { kind: 'inside-quotes' | 'bracket-depth' | 'line-position' | 'upper-case' | 'digit' | 'word-end' }
+  /** 1 inside what a regular expression matches. */
+  | { kind: 'pattern'; pattern: string };
+
+/** How closely a unit follows a property over a text. */
+export interface CellMatch {
+  loop: string;
+  variable: CellVariable;
+  unit: number;
+  /** Pearson's, −1 to 1. */
+  correlation: number;
+}
+
+/** A look into a network at rest, or between two steps of its training. */
+export type Inspection =
+  | { type: 'activations'; text: string }
+  /** ‖∂L/∂h‖ by lag over windows of `steps` tokens of the text; of a classifier, over whole texts, which then need labels. */
+  | { type: 'gradient-flow'; texts: string[]; labels: number[] | null; steps: number }
+  | { type: 'spectra' }
+  | { type: 'cells'; text: string; property: CellProperty; count: number }
+  /** How well the text is predicted, untouched and under clamps. */
+  | { type: 'counterfactual'; text: string; clamps: Clamp[] }
+  | { type: 'classify'; texts: string[] }
+  | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] };
+
+export type InspectionResult =
+  | { type: 'activations'; tokens: string[]; loops: LoopActivations[] }
+  | { type: 'gradient-flow'; flows: GradientFlow[] }
+  | { type: 'spectra'; spectra: RecurrentSpectrum[] }
+  | { type: 'cells'; matches: CellMatch[]; tokens: string[]; values: Float32Array }
+  /** Nats, of every token but the first. */
+  | { type: 'counterfactual'; tokens: string[]; losses: Float32Array; clampedLosses: Float32Array }
+  /** (texts, classes). */
+  | { type: 'classify'; probabilities: Float32Array }
+  /** A text for each sampling. */
+  | { type: 'sample'; texts: string[] };

@@ -1,7 +1,7 @@
 import type { TokenizerSpec, TokenizerState } from '../spec/tokenizer-spec.ts';
 import { byteVocabulary, createByteDecoding } from './byte-tokens.ts';
 import { learnMerges } from './learn-merges.ts';
-import type { Tokenizer, TokenizerFit } from './tokenizer.ts';
+import type { Tokenizer, TokenizerFit, TokenizerFitting } from './tokenizer.ts';
 import { encodeUtf8 } from './utf8.ts';
 
 /**
@@ -19,10 +19,16 @@ function forEachWord(text: string, visit: (word: string) => void): void {
   for (let start = 0; pattern.test(text); start = pattern.lastIndex) visit(text.slice(start, pattern.lastIndex));
 }
 
-/** Learns at most vocabularySize − 256 merges from a text. */
-export function fitBpe(text: string, spec: TokenizerSpec & { type: 'bpe' }): TokenizerFit {
+/** Learns at most vocabularySize − 256 merges from texts. */
+export function createBpeFitting(spec: TokenizerSpec & { type: 'bpe' }): TokenizerFitting {
   const counts = new Map<string, number>();
-  forEachWord(text, (word) => counts.set(word, (counts.get(word) ?? 0) + 1));
+  return {
+    add: (text) => forEachWord(text, (word) => counts.set(word, (counts.get(word) ?? 0) + 1)),
+    finish: () => learnTokens(spec, counts),
+  };
+}
+
+function learnTokens(spec: TokenizerSpec & { type: 'bpe' }, counts: ReadonlyMap<string, number>): TokenizerFit {
   const { merges, frequencies } = learnMerges(counts, spec.vocabularySize, spec.minimumFrequency);
   const vocabulary = [...byteVocabulary];
   for (const [left, right] of merges) vocabulary.push(vocabulary[left] + vocabulary[right]);

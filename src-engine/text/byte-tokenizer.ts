@@ -1,17 +1,23 @@
 import type { TokenizerSpec, TokenizerState } from '../spec/tokenizer-spec.ts';
 import { byteVocabulary, createByteDecoding } from './byte-tokens.ts';
-import type { Tokenizer, TokenizerFit } from './tokenizer.ts';
+import type { Tokenizer, TokenizerFitting } from './tokenizer.ts';
 import { encodeUtf8 } from './utf8.ts';
 
-/** Counts the UTF-8 bytes of a text. */
-export function fitBytes(text: string, spec: TokenizerSpec): TokenizerFit {
-  const bytes = encodeUtf8(text);
+/** Counts the UTF-8 bytes of texts. */
+export function createByteFitting(spec: TokenizerSpec): TokenizerFitting {
   const frequencies = byteVocabulary.map(() => 0);
-  for (const byte of bytes) frequencies[byte]++;
+  let tokenCount = 0;
   return {
-    state: { spec, vocabulary: [...byteVocabulary], unknownId: null, merges: [] },
-    frequencies,
-    tokenCount: bytes.length,
+    add(text) {
+      const bytes = encodeUtf8(text);
+      for (const byte of bytes) frequencies[byte]++;
+      tokenCount += bytes.length;
+    },
+    finish: () => ({
+      state: { spec, vocabulary: [...byteVocabulary], unknownId: null, merges: [] },
+      frequencies,
+      tokenCount,
+    }),
   };
 }
 

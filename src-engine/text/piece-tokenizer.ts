@@ -1,6 +1,6 @@
 import type { TokenizerSpec, TokenizerState } from '../spec/tokenizer-spec.ts';
 import type { PieceVisitor } from './scan-graphemes.ts';
-import type { Piece, Tokenizer, TokenizerFit } from './tokenizer.ts';
+import type { Piece, Tokenizer, TokenizerFit, TokenizerFitting } from './tokenizer.ts';
 import { buildVocabulary } from './vocabulary.ts';
 
 /** Cuts a text into pieces, which joined are the text. */
@@ -9,19 +9,28 @@ export type Scan = (text: string, visitor: PieceVisitor) => void;
 const CODE_UNITS = 65_536;
 const UNKNOWN_TEXT = '\u{FFFD}';
 
-/** Counts the pieces of a text and makes tokens of them. */
-export function fitPieces(text: string, spec: TokenizerSpec, scan: Scan): TokenizerFit {
+/** Counts the pieces of texts and makes tokens of them. */
+export function createPieceFitting(spec: TokenizerSpec, scan: Scan): TokenizerFitting {
   const unitCounts = new Uint32Array(CODE_UNITS);
   const counts = new Map<string, number>();
-  scan(text, {
-    units(start, end) {
-      for (let i = start; i < end; i++) unitCounts[text.charCodeAt(i)]++;
+  return {
+    add(text) {
+      scan(text, {
+        units(start, end) {
+          for (let i = start; i < end; i++) unitCounts[text.charCodeAt(i)]++;
+        },
+        piece(start, end) {
+          const piece = text.slice(start, end);
+          counts.set(piece, (counts.get(piece) ?? 0) + 1);
+        },
+      });
     },
-    piece(start, end) {
-      const piece = text.slice(start, end);
-      counts.set(piece, (counts.get(piece) ?? 0) + 1);
-    },
-  });
+    finish: () => makeTokens(spec, counts, unitCounts),
+  };
+}
+
+/** Tokens of pieces that were counted: those of one code unit by unit, the others by their text. */
+export function makeTokens(spec: TokenizerSpec, counts: Map<string, number>, unitCounts: Uint32Array): TokenizerFit {
   for (let unit = 0; unit < CODE_UNITS; unit++) {
     if (unitCounts[unit] === 0) continue;
     const piece = String.fromCharCode(unit);

@@ -41,6 +41,22 @@ export function scanGraphemes(text: string, visitor: PieceVisitor): void {
   if (runStart < length) visitor.units(runStart, length);
 }
 
+/**
+ * How much of a text can be cut into pieces without what comes after it: all but its last piece, or, where the end is simple, one that is
+ * near; all of it, where a line ends it. What is left has the same boundaries when more text follows.
+ */
+export function settledLength(text: string): number {
+  if (text.endsWith('\n')) return text.length;
+  const nearest = Math.max(1, text.length - NEARBY);
+  for (let position = text.length - 1; position >= nearest; position--) if (isCut(text, position)) return position;
+  let lastPiece = 0;
+  scanGraphemes(text, {
+    units: (_, end) => (lastPiece = end - 1),
+    piece: (start) => (lastPiece = start),
+  });
+  return lastPiece;
+}
+
 /** The first position at or after `position` without a certain boundary before it: `isCut`, with one look at every unit. */
 function endOfRun(text: string, position: number): number {
   let previous = text.charCodeAt(position - 1);
@@ -81,7 +97,8 @@ function segment(text: string, start: number, end: number, visitor: PieceVisitor
   }
 }
 
-function isSeparable(unit: number): boolean {
+/** true: there is a boundary between this code unit and any other of which this is true, save inside CR LF. */
+export function isSeparable(unit: number): boolean {
   if (separability[unit] === 0) separability[unit] = probe(unit);
   return separability[unit] === SEPARABLE;
 }

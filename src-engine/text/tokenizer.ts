@@ -28,10 +28,17 @@ export interface TokenDecoder {
   end(): string;
 }
 
+/** Chooses a vocabulary for texts that are shown to it one after the other. */
+export interface TokenizerFitting {
+  /** Tokens do not reach from one text into the next. */
+  add(text: string): void;
+  finish(): TokenizerFit;
+}
+
 export interface TokenizerFit {
   state: TokenizerState;
-  /** Occurrences in the text by token id. */
+  /** Occurrences in the texts by token id. */
   frequencies: number[];
-  /** Tokens of the whole text: the sum of the frequencies. */
+  /** Tokens of all texts: the sum of the frequencies. */
   tokenCount: number;
 }

@@ -1,5 +1,8 @@
+import { OutOfMemoryError } from '../backends/backend.ts';
 import type { Backend } from '../backends/backend.ts';
 import { readTensors, storedParameters, writeTensors } from '../checkpoint/stored-tensors.ts';
+import { measureUpdates } from '../insight/parameter-updates.ts';
+import { measureSaturation } from '../insight/saturation.ts';
 import { createModel } from '../models/create-model.ts';
 import type { Model } from '../models/model.ts';
 import { writePretrainedEmbedding } from '../models/pretrained-embedding.ts';
@@ -10,11 +13,12 @@ import { isOutOfPatience, observeEpoch } from '../schedules/observe-epoch.ts';
 import type { Checkpoint, TrainingProgress } from '../spec/checkpoint-spec.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { EpochMetrics, StepMetrics, TrainingEnd, TrainingPlan } from '../spec/engine-protocol.ts';
+import type { Saturation, StepInsight } from '../spec/insight-spec.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { realSteps } from './batch-source.ts';
 import type { TrainingData } from './batch-source.ts';
-import { createBestParameters } from './best-parameters.ts';
+import { beforeRestore, createBestParameters } from './best-parameters.ts';
 import { evaluate, mean } from './evaluate.ts';
 import { initialProgress } from './initial-progress.ts';
 import { createPassSet } from './pass-set.ts';
@@ -25,7 +29,10 @@ export interface TrainerOptions {
   model: ModelSpec;
   train: TrainSpec;
   data: TrainingData;
-  /** Where to go on from, bit for bit on the same backend; null: from the beginning. */
+  /**
+   * Where to go on from, bit for bit on the same backend; null: from the beginning. Recurrent states may be missing where an epoch
+   * begins, and the optimizer's tensors where it begins anew.
+   */
   resumeFrom: Checkpoint | null;
   /** What the embedding begins with; only looked at where nothing is resumed. */
   vectors?: EmbeddingVectors;
@@ -49,13 +56,18 @@ export interface Trainer {
   /** One optimizer step. Throws EngineError `diverged` when the loss or the gradient is not finite. */
   step(): Promise<StepMetrics>;
   /**
+   * The same step to the last bit, with a look at what it does to the parameters and at the gates of its first batch. null where
+   * memory for the look is lacking.
+   */
+  lookingStep(): Promise<{ metrics: StepMetrics; insight: StepInsight | null }>;
+  /**
    * Validates and, if the epoch is complete, closes it; in mid-epoch it only measures and changes nothing. `goOn` is asked between
    * batches; null, with nothing changed, if it said no. Throws EngineError `diverged` when the validation loss is not finite.
    */
   endEpoch(goOn: () => Promise<boolean>): Promise<EpochMetrics | null>;
   checkpoint(): Promise<Checkpoint>;
-  /** Puts back the parameters of the best epoch, if early stopping asks for that. */
-  restoreBest(): void;
+  /** Puts back the parameters of the best epoch, if early stopping asks for that. A checkpoint still knows those of the last step. */
+  restoreBest(): Promise<void>;
 }
 
 /**
@@ -93,12 +105,16 @@ export function createTrainer(options: TrainerOptions): Trainer {
   } else {
     progress = resumeFrom.progress;
     requireSameEpochs(progress, training.count, accumulation);
-    writeTensors(backend, resumeFrom.tensors, stored);
-    optimizer.stepCount = progress.step;
+    const given = new Set(resumeFrom.tensors.map(({ name }) => name));
+    const needed = stored.filter(({ name }) => given.has(name) || !beginsAnew(name, progress));
+    writeTensors(backend, beforeRestore(resumeFrom.tensors), needed);
+    optimizer.stepCount = progress.step - (progress.optimizerSince ?? 0);
   }
 
   const stepsPerEpoch = Math.ceil(training.count / accumulation);
-  const totalSteps = Math.min(train.epochs * stepsPerEpoch, train.maxSteps ?? Infinity);
+  // From here on: epochs that are over may have had another number of steps, in a run that this one branched off from.
+  const stepsAhead = (train.epochs - progress.epoch) * stepsPerEpoch - Math.ceil(progress.batchInEpoch / accumulation);
+  const totalSteps = Math.min(progress.step + stepsAhead, train.maxSteps ?? Infinity);
   const shape = training.shapes[training.shapes.length - 1];
   const plan: TrainingPlan = {
     backend: backend.name,
@@ -111,6 +127,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
   };
 
   async function step(): Promise<StepMetrics> {
+    return (await advance(false)).metrics;
+  }
+
+  async function advance(isLooking: boolean): Promise<{ metrics: StepMetrics; insight: StepInsight | null }> {
     const begin = clock();
     const first = progress.batchInEpoch;
     const batches = Array.from({ length: Math.min(accumulation, training.count - first) }, (_, n) =>
@@ -119,9 +139,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
     model.zeroGradients(batches.flatMap(({ input }) => ('ids' in input ? [input.ids] : [])));
     backend.fill(metrics, 0);
     const weight = batches.reduce((sum, batch) => sum + batch.weight, 0);
+    let saturation: Promise<Saturation[] | null> = Promise.resolve(null);
     batches.forEach((batch, n) => {
       const pass = trainingPasses.load(first + n, batch);
       pass.forward({ seed: train.seed, step: progress.step * accumulation + n });
+      if (isLooking && n === 0) saturation = unlessOutOfMemory(measureSaturation(backend, pass));
       pass.backward(mean(1, weight), metrics);
       if (training.carriesState) pass.carryState();
     });
@@ -130,7 +152,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
     requireFinite(loss, 'loss', progress.step + 1);
 
     const learningRate = train.optimizer.learningRate * learningRateFactor(train.schedule, { ...progress, totalSteps });
-    optimizer.step({ learningRate, clip: train.clip, l2: train.l2 });
+    const update = (): void => optimizer.step({ learningRate, clip: train.clip, l2: train.l2 });
+    const updates = isLooking ? await unlessOutOfMemory(measureUpdates(model, update)) : null;
+    if (updates === null) update();
     const [gradientNorm] = await backend.read(optimizer.gradientNorm);
     requireFinite(gradientNorm, 'gradient', progress.step + 1);
 
@@ -146,7 +170,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       epochLossSum: progress.epochLossSum + lossSum,
       epochTokenCount: progress.epochTokenCount + weightSum,
     };
-    return {
+    const stepMetrics: StepMetrics = {
       step: progress.step,
       epoch: progress.epoch + 1,
       loss,
@@ -155,6 +179,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
       tokensPerSecond: throughput.add(tokens, elapsed),
       elapsedMs: progress.elapsedMs,
     };
+    const gates = await saturation;
+    const insight = updates === null || gates === null ? null : { step: progress.step, updates, saturation: gates };
+    return { metrics: stepMetrics, insight };
   }
 
   /** null: stopped half-way. The time that `goOn` takes does not count as training. */
@@ -217,6 +244,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       return progress.epoch >= train.epochs || progress.step >= totalSteps ? 'finished' : null;
     },
     step,
+    lookingStep: () => advance(true),
     endEpoch,
     async checkpoint() {
       const tensors = await readTensors(backend, stored);
@@ -224,6 +252,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     restoreBest: best.restore,
   };
+}
+
+/** Tensors that a checkpoint need not have: nothing has been gathered in them. */
+function beginsAnew(name: string, { step, optimizerSince, batchInEpoch }: TrainingProgress): boolean {
+  return (
+    (name.startsWith('optimizer/') && optimizerSince === step) || (name.startsWith('state/') && batchInEpoch === 0)
+  );
 }
 
 function requireFinite(value: number, what: string, step: number): void {
@@ -241,4 +276,14 @@ function requireSameEpochs({ batchInEpoch }: TrainingProgress, count: number, ac
     'invalid-checkpoint',
     'The checkpoint belongs to another text, or to other batch settings: its place in the epoch does not exist here.',
   );
+}
+
+/** null where memory for it is lacking, of which it has then taken none. */
+async function unlessOutOfMemory<T>(look: Promise<T>): Promise<T | null> {
+  try {
+    return await look;
+  } catch (error) {
+    if (error instanceof OutOfMemoryError) return null;
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import type { CheckpointReason } from '../spec/checkpoint-spec.ts';
+import { EngineError } from '../spec/engine-error.ts';
 import type { EngineEvent, StepMetrics, TrainingEnd } from '../spec/engine-protocol.ts';
 import type { CheckpointPolicy } from '../spec/train-spec.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -25,6 +26,8 @@ export interface TrainingRun {
   /** Emits a checkpoint and `ended`. */
   stop(): void;
   requestCheckpoint(): void;
+  /** Lets `visit` look at the trainer between two steps, or while it waits. Rejects where the run ends before, and as `visit` does. */
+  visit<T>(visit: (trainer: Trainer) => Promise<T>): Promise<T>;
   /** Ends without another word. */
   abandon(): void;
   /** Settles, never rejects, when the last event has been emitted. */
@@ -33,10 +36,13 @@ export interface TrainingRun {
 
 /** Step metrics are handed on at most this often. */
 const STEPS_EVERY_MS = 50;
+/** A step is looked into this often at first, and later on after every hundredth of the time that the run has taken. */
+const LOOK_EVERY_MS = 2000;
+const LOOK_EVERY_SHARE = 0.01;
 
 /**
  * Trains to the end. Events come in the order `started`, then `steps`, `epoch`, `checkpoint`, `paused` and `resumed` as they happen,
- * then `ended` or `failed`. A run that ends or is stopped emits a last checkpoint before `ended`; it takes the place of the last
+ * with an `insight` now and then, then `ended` or `failed`. A run that ends or is stopped emits a last checkpoint before `ended`; it takes the place of the last
  * epoch's. A run that `maxSteps` ends in mid-epoch reports that epoch as far as it went.
  */
 export function startTraining(options: TrainingRunOptions): TrainingRun {
@@ -44,9 +50,12 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   let wish: 'run' | 'pause' | 'stop' | 'abandon' = 'run';
   let isCheckpointWanted = false;
   let wakeUp: () => void = () => undefined;
+  let isOver = false;
   const pendingSteps: StepMetrics[] = [];
   let stepsEmittedAt = -Infinity;
   let checkpointedAtMs = 0;
+  let lookedAtMs = -Infinity;
+  const visits: { receive: (trainer: Trainer) => Promise<void>; turnAway: () => void }[] = [];
 
   function express(next: typeof wish): void {
     if (wish === 'abandon' || (wish === 'stop' && next !== 'abandon')) return;
@@ -70,6 +79,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   /** Gives others their turn and fulfils wishes. false: the run is to end. */
   async function goOn(trainer: Trainer): Promise<boolean> {
     await options.yieldToHost();
+    await receiveVisits(trainer);
     if (isCheckpointWanted) await emitCheckpoint(trainer, 'request');
     if (wish === 'pause') await waitWhilePaused(trainer);
     return wish === 'run';
@@ -80,13 +90,24 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     emit({ type: 'paused', runId });
     while (wish === 'pause') {
       if (isCheckpointWanted) await emitCheckpoint(trainer, 'request');
+      else if (visits.length > 0) await receiveVisits(trainer);
       else await new Promise<void>((resolve) => (wakeUp = resolve));
     }
     if (wish === 'run') emit({ type: 'resumed', runId });
   }
 
+  async function receiveVisits(trainer: Trainer): Promise<void> {
+    for (const { receive } of visits.splice(0)) await receive(trainer);
+  }
+
   async function takeStep(trainer: Trainer): Promise<void> {
-    pendingSteps.push(await trainer.step());
+    const { elapsedMs } = trainer.progress;
+    if (elapsedMs - lookedAtMs >= Math.max(LOOK_EVERY_MS, LOOK_EVERY_SHARE * elapsedMs)) {
+      lookedAtMs = elapsedMs;
+      const { metrics, insight } = await trainer.lookingStep();
+      pendingSteps.push(metrics);
+      if (insight !== null) emit({ type: 'insight', runId, insight });
+    } else pendingSteps.push(await trainer.step());
     if (clock() - stepsEmittedAt >= STEPS_EVERY_MS) flushSteps();
     if (trainer.end === null && !trainer.isEpochComplete && isIntervalOver(trainer)) {
       await emitCheckpoint(trainer, 'interval');
@@ -134,12 +155,15 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       const trainer = await options.open();
       const end = await train(trainer);
       if (end === null) return;
-      if (end !== 'stopped') trainer.restoreBest();
+      if (end !== 'stopped') await trainer.restoreBest();
       await emitCheckpoint(trainer, end === 'stopped' ? 'stop' : 'finish');
       emit({ type: 'ended', runId, end, progress: trainer.progress });
     } catch (error) {
       flushSteps();
       emit({ type: 'failed', requestId: null, runId, ...describeFailure(error) });
+    } finally {
+      isOver = true;
+      for (const { turnAway } of visits.splice(0)) turnAway();
     }
   }
 
@@ -152,6 +176,13 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       isCheckpointWanted = true;
       wakeUp();
     },
+    visit: (visit) =>
+      new Promise((resolve, reject) => {
+        const turnAway = () => reject(new EngineError('invalid-data', 'This run has ended. Look at its checkpoints.'));
+        if (isOver) return turnAway();
+        visits.push({ receive: (trainer) => visit(trainer).then(resolve, reject), turnAway });
+        wakeUp();
+      }),
     finished: run(),
   };
 }

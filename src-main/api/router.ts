@@ -1,30 +1,50 @@
-import type { SystemInfo } from '../contract/records.ts';
+import type { Notice, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
+import type { Imports } from '../datasets/imports.ts';
+import type { Models } from '../models/models.ts';
+import type { Continuations } from '../runs/continuations.ts';
+import type { Insight } from '../runs/insight.ts';
 import type { Playground } from '../runs/playground.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { Settings } from '../runs/settings.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
+import { importProcedures } from './import-procedures.ts';
 import { createImplementer } from './implementer.ts';
+import { insightProcedures } from './insight-procedures.ts';
+import { modelProcedures } from './model-procedures.ts';
 import { playgroundProcedures } from './playground-procedures.ts';
 import type { ErrorPolicy } from './report-errors.ts';
 import { runProcedures } from './run-procedures.ts';
+import { settingsProcedures } from './settings-procedures.ts';
 
 export interface RouterOptions {
   datasets: Datasets;
+  imports: Imports;
+  models: Models;
   runs: Runs;
+  continuations: Continuations;
+  settings: Settings;
   playground: Playground;
+  insight: Insight;
   systemInfo: () => Promise<SystemInfo>;
+  notices: readonly Notice[];
   errors: ErrorPolicy;
 }
 
 export type StudioRouter = ReturnType<typeof createRouter>;
 
 /** The contract, implemented. */
-export function createRouter({ datasets, runs, playground, systemInfo, errors }: RouterOptions) {
+export function createRouter(options: RouterOptions) {
+  const { datasets, imports, models, runs, continuations, settings, playground, insight, systemInfo, notices, errors } = options;
   const api = createImplementer(errors);
   return api.router({
-    system: { info: api.system.info.handler(systemInfo) },
-    datasets: datasetProcedures(api, datasets),
-    runs: runProcedures(api, runs),
+    system: { info: api.system.info.handler(systemInfo), notices: api.system.notices.handler(() => [...notices]) },
+    datasets: datasetProcedures(api, datasets, imports),
+    imports: importProcedures(api, imports),
+    models: modelProcedures(api, models),
+    runs: runProcedures(api, runs, continuations),
+    settings: settingsProcedures(api, settings),
     playground: playgroundProcedures(api, runs, playground),
+    insight: insightProcedures(api, runs, insight),
   });
 }

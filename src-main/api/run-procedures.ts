@@ -1,18 +1,29 @@
+import type { Continuations } from '../runs/continuations.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 
-export function runProcedures({ runs: api }: Implementer, runs: Runs) {
+export function runProcedures({ runs: api }: Implementer, runs: Runs, continuations: Continuations) {
   return {
     presets: api.presets.handler(() => runs.presets()),
     list: api.list.handler(() => runs.list()),
     get: api.get.handler(({ input }) => runs.get(input.runId)),
     start: api.start.handler(({ input }) => runs.start(input)),
+    estimate: api.estimate.handler(({ input }) => runs.estimate(input)),
     resume: api.resume.handler(({ input }) => runs.resume(input.runId)),
     pause: api.pause.handler(({ input }) => runs.pause(input.runId)),
     stop: api.stop.handler(({ input }) => runs.stop(input.runId)),
+    extend: api.extend.handler(({ input }) => continuations.extend(input.runId, input.epochs)),
+    branch: api.branch.handler(({ input }) => continuations.branch(input)),
+    move: api.move.handler(({ input }) => runs.move(input.runId, input.before)),
+    update: api.update.handler(({ input }) => runs.describe(input)),
     delete: api.delete.handler(({ input }) => runs.delete(input.runId)),
-    metrics: api.metrics.handler(({ input }) => runs.metrics(input.runId, input.afterStep, input.maxPoints)),
+    metrics: api.metrics.handler(({ input }) =>
+      runs.metrics(input.runId, input.afterStep, input.maxPoints, input.lastStep),
+    ),
+    events: api.events.handler(({ input }) => runs.events(input.runId)),
     checkpoints: api.checkpoints.handler(({ input }) => runs.checkpoints(input.runId)),
+    deleteCheckpoint: api.deleteCheckpoint.handler(({ input }) => runs.deleteCheckpoint(input.checkpointId)),
     watch: api.watch.handler(({ input, signal }) => runs.watch(input.runId, signal)),
+    changes: api.changes.handler(({ signal }) => runs.watchAll(signal)),
   };
 }

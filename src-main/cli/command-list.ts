@@ -26,9 +26,29 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/generate.ts')).generate,
   },
   {
+    name: 'import',
+    summary: 'makes a dataset of files, archives or folders',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  {
+    name: 'datasets',
+    summary: 'lists the datasets, and adds samples',
+    load: async () => (await import('./commands/datasets.ts')).datasets,
+  },
+  {
     name: 'runs',
     summary: 'lists the runs in the data folder',
     load: async () => (await import('./commands/runs.ts')).runs,
+  },
+  {
+    name: 'backup',
+    summary: 'writes everything into one file, and proves it whole',
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  {
+    name: 'check',
+    summary: 'compares everything with what was saved',
+    load: async () => (await import('./commands/check.ts')).check,
   },
   {
     name: 'serve',
@@ -39,6 +59,11 @@ export const commandList: readonly CommandEntry[] = [
     name: 'summary',
     summary: 'shows the layers, shapes and parameters of a model',
     load: async () => (await import('./commands/summary.ts')).summary,
+  },
+  {
+    name: 'lesson',
+    summary: 'repeats an experiment of 1997: an LSTM against a SimpleRNN',
+    load: async () => (await import('./commands/lesson.ts')).lesson,
   },
   {
     name: 'golden',

@@ -2,6 +2,9 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
+import * as importSchemas from './import-records.ts';
+import * as modelSchemas from './model-records.ts';
+import * as insight from './insight-records.ts';
 import * as schemas from './records.ts';
 
 /** Every procedure may fail with STUDIO: something that the person can act on. Anything else is a defect and is logged. */
@@ -16,28 +19,81 @@ const procedure = oc.errors({
 });
 
 const datasetId = z.object({ datasetId: z.string() });
+const importId = z.object({ importId: z.string() });
+const datasetName = z.string().min(1).max(255);
+
+const modelId = z.object({ modelId: z.string() });
 const runId = z.object({ runId: z.string() });
 
 export const contract = {
   system: {
     info: procedure.output(schemas.systemInfo),
+    /** What happened while the studio was away, and what of it was saved. Empty when all is well. */
+    notices: procedure.output(z.array(schemas.notice)),
   },
   datasets: {
     list: procedure.output(z.array(schemas.dataset)),
     get: procedure.input(datasetId).output(schemas.dataset),
-    /** The beginning of the text, at most `characters` UTF-16 units. */
+    /** The beginning of the content as it is stored, at most `characters` UTF-16 units: labelled texts are a JSON object a line. */
     preview: procedure
       .input(datasetId.extend({ characters: z.int().min(1).max(100_000) }))
       .output(z.object({ text: z.string() })),
-    /** Imports a UTF-8 text. The same bytes again give the dataset that is already there. */
+    /** Imports one file of at most 32 MB; larger ones go by way of `imports`. The same content again gives the dataset that is there. */
     import: procedure
-      .input(z.object({ name: z.string().min(1).max(255), file: z.instanceof(Blob) }))
+      .input(
+        z.object({ name: datasetName, file: z.instanceof(Blob), options: importSchemas.importOptions.prefault({}) }),
+      )
       .output(schemas.dataset),
     samples: procedure.output(z.array(schemas.sampleText)),
     /** Adds one of the texts that come with the studio. */
     importSample: procedure.input(z.object({ sampleId: z.string() })).output(schemas.dataset),
+    rename: procedure.input(datasetId.extend({ name: datasetName })).output(schemas.dataset),
+    setTags: procedure
+      .input(datasetId.extend({ tags: z.array(z.string().trim().min(1).max(50)).max(50) }))
+      .output(schemas.dataset),
     /** Refused with `dataset-in-use` while runs were trained on it. */
     delete: procedure.input(datasetId).output(z.void()),
+  },
+  /** Imports in two stages: files are brought and looked at, then made a dataset of as the person chose. */
+  imports: {
+    /** Says which files will come. They are kept until they are imported, given up, or the studio ends. */
+    begin: procedure
+      .input(
+        z.object({
+          name: datasetName,
+          files: z
+            .array(z.object({ path: z.string().min(1).max(4096), bytes: z.int().min(0) }))
+            .min(1)
+            .max(100_000),
+        }),
+      )
+      .output(importId),
+    /** The next bytes of a file, by its place in `begin`; at most 32 MB. One call after the other. */
+    append: procedure.input(importId.extend({ file: z.int().min(0), content: z.instanceof(Blob) })).output(z.void()),
+    /** What the files look like with these options. May be asked again and again. */
+    inspect: procedure
+      .input(importId.extend({ options: importSchemas.importOptions.prefault({}) }))
+      .output(importSchemas.inspection),
+    /** Progress, then the dataset; closing the stream cancels it. What is refused or cancelled can be tried with other options. */
+    run: procedure
+      .input(importId.extend({ name: datasetName.optional(), options: importSchemas.importOptions.prefault({}) }))
+      .output(eventIterator(schemas.importUpdate)),
+    discard: procedure.input(importId).output(z.void()),
+  },
+  models: {
+    /** What there is to begin from. */
+    templates: procedure.output(z.array(modelSchemas.modelTemplate)),
+    /** The person's own, changed last first. */
+    list: procedure.output(z.array(modelSchemas.savedModel)),
+    get: procedure.input(modelId).output(modelSchemas.savedModel),
+    /** Writes a model down under the id that its builder chose, new or known. It need not be one that can be trained. */
+    save: procedure.input(modelSchemas.saveModel).output(modelSchemas.savedModel),
+    /** Runs that were trained with it keep their copy. */
+    delete: procedure.input(modelId).output(z.void()),
+    /** May take a while: the tokenizer is fitted to the whole text. */
+    dataSizes: procedure
+      .input(datasetId.extend({ tokenizer: schemas.startRun.shape.tokenizer }))
+      .output(modelSchemas.dataSizes),
   },
   runs: {
     presets: procedure.output(z.array(schemas.preset)),
@@ -45,20 +101,50 @@ export const contract = {
     get: procedure.input(runId).output(schemas.run),
     /** Starts a training and returns at once; follow it with `watch`. */
     start: procedure.input(schemas.startRun).output(schemas.run),
+    /** What `start` would need with the same input. */
+    estimate: procedure.input(schemas.startRun).output(schemas.runEstimate),
     /** Goes on from the last checkpoint: after a pause, a stop, a crash. */
     resume: procedure.input(runId).output(schemas.run),
     pause: procedure.input(runId).output(schemas.run),
     /** Ends the run early; a last checkpoint is kept. */
     stop: procedure.input(runId).output(schemas.run),
+    /** A run that is finished or stopped goes on for some more epochs. */
+    extend: procedure.input(schemas.extendRun).output(schemas.run),
+    /** A new run that goes on from a checkpoint of another one, with other training settings. */
+    branch: procedure.input(schemas.branchRun).output(schemas.run),
+    /** Gives a run that waits its turn right before another one that waits; null: the last turn. */
+    move: procedure.input(runId.extend({ before: z.string().nullable() })).output(schemas.run),
+    /** Name, tags and notes. */
+    update: procedure.input(schemas.describeRun).output(schemas.run),
     /** Deletes the run with its metrics and checkpoints and frees the disk. A running one is refused. */
     delete: procedure.input(runId).output(z.void()),
-    /** Metrics after `afterStep`, thinned to about `maxPoints` (each bucket keeps its minimum and maximum loss). */
+    /**
+     * Metrics after `afterStep`, up to `lastStep` where that is given, thinned to about `maxPoints` (each bucket keeps its minimum
+     * and maximum loss).
+     */
     metrics: procedure
-      .input(runId.extend({ afterStep: z.int().min(0), maxPoints: z.int().min(10).max(20_000) }))
+      .input(
+        runId.extend({
+          afterStep: z.int().min(0),
+          lastStep: z.int().min(0).optional(),
+          maxPoints: z.int().min(10).max(20_000),
+        }),
+      )
       .output(z.object({ steps: z.array(schemas.stepMetrics), epochs: z.array(schemas.epochMetrics) })),
+    /** When it was begun, paused, resumed and ended, in order. */
+    events: procedure.input(runId).output(z.array(schemas.runEvent)),
     checkpoints: procedure.input(runId).output(z.array(schemas.checkpoint)),
+    /** Frees its disk. Refused with `run-busy` for the one from which a run that is not over would go on. */
+    deleteCheckpoint: procedure.input(z.object({ checkpointId: z.string() })).output(z.void()),
     /** The run now, then every change to it, at most 20 messages a second. Ends when the run is deleted. */
     watch: procedure.input(runId).output(eventIterator(schemas.runUpdate)),
+    /** All runs now, then every change to any of them, at most 20 messages a second. */
+    changes: procedure.output(eventIterator(schemas.runListUpdate)),
+  },
+  settings: {
+    get: procedure.output(schemas.settings),
+    /** What is left out stays. */
+    set: procedure.input(schemas.settings.partial()).output(schemas.settings),
   },
   playground: {
     /** Which pieces of the prompt the run's tokenizer knows. */
@@ -67,6 +153,26 @@ export const contract = {
       .output(z.object({ tokens: z.array(z.object({ text: z.string(), known: z.boolean() })) })),
     /** Writes text, token by token; closing the stream cancels it. */
     generate: procedure.input(schemas.generateInput).output(eventIterator(schemas.generationUpdate)),
+  },
+  /** Looks into a network: into checkpoints at any time, and into a run between two steps of its training. */
+  insight: {
+    /** Gates, cell and hidden states of the recurrent layers over a text. */
+    activations: procedure.input(insight.activationsInput).output(insight.activations),
+    /** How far back the loss is felt. */
+    gradientFlow: procedure.input(insight.gradientFlowInput).output(insight.gradientFlow),
+    /** Singular values of the recurrent kernels, gate by gate. */
+    spectra: procedure.input(insight.spectraInput).output(insight.spectra),
+    /** Units that follow a property of the text. */
+    cells: procedure.input(insight.cellsInput).output(insight.cells),
+    /** How well a text is predicted while some units are held. */
+    counterfactual: procedure.input(insight.counterfactualInput).output(insight.counterfactual),
+    classify: procedure.input(insight.classifyInput).output(insight.classified),
+    /** What the network writes from a prompt, once for each sampling. */
+    samples: procedure.input(insight.samplesInput).output(insight.samples),
+    /** What the training itself showed: updates and gates at steps after this one, about `maxPoints` of them, the last included. */
+    steps: procedure
+      .input(runId.extend({ afterStep: z.int().min(0), maxPoints: z.int().min(10).max(20_000).default(2000) }))
+      .output(z.array(insight.stepInsight)),
   },
 };
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
+import { datasetKinds, importReport } from './import-records.ts';
+import { clampSchema } from './insight-records.ts';
 import { modelSpecSchema, samplingSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
 export const runStates = [
@@ -25,27 +27,45 @@ export const systemInfo = z.object({
   gigaflops: z.number().nullable(),
 });
 
+/** What a person should know about how the studio was opened. */
+export const notice = z.object({
+  code: z.enum(['write-ahead-log-missing', 'runs-interrupted']),
+  message: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
 export const dataset = z.object({
   id: z.string(),
   name: z.string(),
-  /** sha-256 of the text's UTF-8 bytes. */
+  kind: z.enum(datasetKinds),
+  /** sha-256 of the text's UTF-8 bytes; where it is more than one text, also of how it is divided. */
   hash: z.string(),
   bytes: z.int(),
-  /** Tokens by the character tokenizer, and how many different ones. */
+  /** Tokens by the character tokenizer, and how many different ones; 0 where the dataset holds numbers. */
   characters: z.int(),
   vocabularySize: z.int(),
   /** Most frequent characters with their counts, at most 200. */
   frequencies: z.array(z.object({ token: z.string(), count: z.int() })),
   /** Licence or origin, for the texts that come with the studio; null for the person's own. */
   origin: z.string().nullable(),
+  tags: z.array(z.string()),
+  /** What its import found; null where it was imported before there were reports, or the studio made it. */
+  report: importReport.nullable(),
   /** The file began with a byte order mark, which is not part of the text. */
   byteOrderMarkRemoved: z.boolean(),
   createdAt: timestamp,
   runCount: z.int(),
 });
 
+/** Bytes of the files as they are stored; where they are packed, more may be done than there were. */
+export const importUpdate = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), bytesDone: z.int(), bytesTotal: z.int() }),
+  z.object({ type: z.literal('imported'), dataset }),
+]);
+
 export const sampleText = z.object({
   id: z.string(),
+  kind: z.enum(datasetKinds),
   name: z.string(),
   description: z.string(),
   licence: z.string(),
@@ -82,9 +102,51 @@ export const epochMetrics = z.object({
   elapsedMs: z.number(),
 });
 
+/** Where a branch began. */
+export const runParent = z.object({
+  runId: z.string(),
+  /** As it was called then: it may have been deleted since. */
+  runName: z.string(),
+  checkpointId: z.string(),
+  step: z.int(),
+  /** fresh: the optimizer is of another type and began without what the old one had gathered. */
+  optimizerState: z.enum(['kept', 'fresh']),
+});
+
+/** What can happen to a run: see the state machine. */
+export const runEventKinds = [
+  'begin',
+  'pause',
+  'continue',
+  'enqueue',
+  'extend',
+  'finish',
+  'stop',
+  'fail',
+  'lose',
+] as const;
+
+export const runEvent = z.object({
+  kind: z.enum(runEventKinds),
+  at: timestamp,
+  /** Optimizer steps and training time done by then. */
+  step: z.int(),
+  elapsedMs: z.number(),
+  /** Why it failed. */
+  message: z.string().nullable(),
+});
+
+const runName = z.string().min(1).max(255);
+const runTags = z.array(z.string().trim().min(1).max(50)).max(20);
+const runNotes = z.string().max(10_000);
+
 export const run = z.object({
   id: z.string(),
   name: z.string(),
+  tags: runTags,
+  notes: runNotes,
+  /** null: it is no branch of another one. */
+  parent: runParent.nullable(),
   datasetId: z.string(),
   datasetName: z.string(),
   state: z.enum(runStates),
@@ -110,6 +172,8 @@ export const run = z.object({
   remainingMs: z.number().nullable(),
   /** Why it failed or was interrupted. */
   error: z.object({ code: z.enum(studioErrorCodes), message: z.string() }).nullable(),
+  /** Its turn among those that wait, lower first; null: it does not wait. */
+  queuePosition: z.int().nullable(),
   createdAt: timestamp,
   checkpointCount: z.int(),
   checkpointBytes: z.int(),
@@ -119,9 +183,61 @@ export const startRun = z.object({
   datasetId: z.string(),
   name: z.string().min(1).max(255).optional(),
   tokenizer: tokenizerSpecSchema.default({ type: 'character', minimumFrequency: 1 }),
-  /** A preset, sized to the dataset's vocabulary, with changes to its training settings. */
-  presetId: z.string(),
+  /** What is trained: a preset, or an own model. Its input and output layers are made as large as the dataset asks. */
+  presetId: z.string().nullable().default(null),
+  model: modelSpecSchema.nullable().default(null),
+  /** Changes to the preset's training settings, or the usual ones. */
   train: trainSpecSchema.partial().default({}),
+});
+
+export const extendRun = z.object({
+  runId: z.string(),
+  /** How many more, counted from the last one that it has begun. */
+  epochs: z.int().min(1).max(1_000_000),
+});
+
+export const branchRun = z.object({
+  checkpointId: z.string(),
+  name: runName.optional(),
+  /** What is to be different. `epochs` and `maxSteps` count from the beginning of the parent. */
+  train: trainSpecSchema.partial().default({}),
+});
+
+/** What is left out stays. */
+export const describeRun = z.object({
+  runId: z.string(),
+  name: runName.optional(),
+  tags: runTags.optional(),
+  notes: runNotes.optional(),
+});
+
+/** What changed since the last message, each run as it is now; the first message has all runs. */
+export const runListUpdate = z.object({ changed: z.array(run), deleted: z.array(z.string()) });
+
+/** What a training would take, in bytes, before there is one. */
+export const runEstimate = z.object({
+  parameterCount: z.int(),
+  memory: z.object({
+    parameters: z.int(),
+    gradients: z.int(),
+    optimizer: z.int(),
+    /** Of a training and a validation pass. */
+    activations: z.int(),
+    /** The dataset, as text and as tokens. */
+    data: z.int(),
+    /** Parameters and optimizer on their way into a checkpoint, and the best parameters where they are kept. */
+    copies: z.int(),
+    total: z.int(),
+  }),
+  availableBytes: z.int(),
+  /** null: it fits. Otherwise what to change. */
+  problem: z.string().nullable(),
+});
+
+/** Of the studio, for all runs. */
+export const settings = z.object({
+  /** Threads of the engine for runs that do not say; null: as many as the machine has cores. */
+  threads: z.int().min(1).max(256).nullable(),
 });
 
 export const checkpoint = z.object({
@@ -129,7 +245,7 @@ export const checkpoint = z.object({
   runId: z.string(),
   step: z.int(),
   epoch: z.int(),
-  reason: z.enum(['epoch', 'interval', 'best', 'pause', 'stop', 'finish', 'request']),
+  reason: z.enum(['epoch', 'interval', 'best', 'pause', 'stop', 'finish', 'request', 'branch']),
   validationLoss: z.number().nullable(),
   bytes: z.int(),
   createdAt: timestamp,
@@ -149,6 +265,8 @@ export const generateInput = z.object({
   prompt: z.string().max(100_000),
   length: z.int().min(1).max(100_000),
   sampling: samplingSpecSchema,
+  /** Counterfactuals under which the model reads and writes. */
+  clamps: z.array(clampSchema).max(100).default([]),
 });
 
 export const generationUpdate = z.discriminatedUnion('type', [
@@ -175,9 +293,19 @@ export const generationUpdate = z.discriminatedUnion('type', [
 
 export type SystemInfo = z.infer<typeof systemInfo>;
 export type DatasetRecord = z.infer<typeof dataset>;
+export type ImportUpdate = z.infer<typeof importUpdate>;
 export type SampleTextRecord = z.infer<typeof sampleText>;
 export type PresetRecord = z.infer<typeof preset>;
 export type RunRecord = z.infer<typeof run>;
+export type RunParent = z.infer<typeof runParent>;
+export type RunEventRecord = z.infer<typeof runEvent>;
+export type RunEventKind = (typeof runEventKinds)[number];
+export type BranchRun = z.infer<typeof branchRun>;
+export type DescribeRun = z.infer<typeof describeRun>;
+export type RunListUpdate = z.infer<typeof runListUpdate>;
+export type RunEstimate = z.infer<typeof runEstimate>;
+export type StudioSettings = z.infer<typeof settings>;
+export type Notice = z.infer<typeof notice>;
 export type RunState = (typeof runStates)[number];
 export type StartRun = z.infer<typeof startRun>;
 export type CheckpointRecord = z.infer<typeof checkpoint>;

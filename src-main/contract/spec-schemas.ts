@@ -5,6 +5,10 @@ import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 
 const units = z.int().min(1).max(65_536);
+/** Tokens, of which a dense layer has one unit each. */
+const vocabularySize = z.int().min(1).max(16_777_216);
+/** Layers of a stack. */
+export const largestStack = 100;
 const fraction = z.number().min(0).lt(1);
 const positive = z.number().positive();
 const initializer = z.enum([
@@ -40,7 +44,11 @@ const layerSpecSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('gru'), ...recurrent, recurrentActivation }),
   z.strictObject({ type: z.literal('simple_rnn'), ...recurrent }),
   z.strictObject({ type: z.literal('dropout'), rate: fraction }),
-  z.strictObject({ type: z.literal('dense'), units, kernelInitializer: initializer.default('xavier_uniform') }),
+  z.strictObject({
+    type: z.literal('dense'),
+    units: vocabularySize,
+    kernelInitializer: initializer.default('xavier_uniform'),
+  }),
   z.strictObject({
     type: z.literal('activation'),
     activation: z.enum(['tanh', 'softsign', 'relu', 'sigmoid', 'hard_sigmoid', 'linear', 'softmax']),
@@ -51,10 +59,10 @@ const layerSpecSchema = z.discriminatedUnion('type', [
 export const modelSpecSchema = z.strictObject({
   task: z.enum(['language-model', 'classification', 'regression']).default('language-model'),
   input: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('tokens'), vocabularySize: z.int().min(1).max(16_777_216) }),
+    z.strictObject({ kind: z.literal('tokens'), vocabularySize }),
     z.strictObject({ kind: z.literal('features'), size: z.int().min(1).max(1_048_576) }),
   ]),
-  layers: z.array(layerSpecSchema).max(100),
+  layers: z.array(layerSpecSchema).max(largestStack),
 }) satisfies z.ZodType<ModelSpec>;
 
 const learningRate = positive;

@@ -1,34 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
+import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
+import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import { StudioError } from '../contract/errors.ts';
-import type { DatasetRecord, SampleTextRecord } from '../contract/records.ts';
-import type { Analysis, StoredAnalysis } from '../db/analysis-table.ts';
+import type { DatasetRecord } from '../contract/records.ts';
+import type { StoredAnalysis } from '../db/analysis-table.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
-import { compressText, decompressText } from './compress-text.ts';
-import { readTextFile, type TextFile } from './read-text-file.ts';
-import { listSamples, readSample } from './sample-texts.ts';
+import { datasetRecord, summarize } from './dataset-record.ts';
+import type { TextAnalysis } from './import-session.ts';
+import { readBeginning, readContent } from './stored-content.ts';
 
-/** Fits a tokenizer to a UTF-8 text, in an engine process. */
-export type AnalyzeText = (text: Uint8Array, tokenizer: TokenizerSpec) => Promise<TextAnalysis>;
+/** Fits a tokenizer to all texts of a dataset, in an engine process. */
+export type AnalyzeContent = (content: DatasetContent, tokenizer: TokenizerSpec) => Promise<TextAnalysis>;
 
-interface TextAnalysis {
-  tokenizer: TokenizerState;
-  tokenCount: number;
-  /** Occurrences by token id. */
-  frequencies: number[];
-}
-
-const shownFrequencies = 200;
-
-/** The texts that people bring. A text is analysed before anything of it is stored, and stored in one transaction. */
+/** The data that people have brought; how it comes is for `Imports` to say. */
 export class Datasets {
   readonly #store: Store;
-  readonly #analyzeText: AnalyzeText;
+  readonly #analyzeContent: AnalyzeContent;
 
-  constructor(store: Store, analyzeText: AnalyzeText) {
+  constructor(store: Store, analyzeContent: AnalyzeContent) {
     this.#store = store;
-    this.#analyzeText = analyzeText;
+    this.#analyzeContent = analyzeContent;
   }
 
   list(): DatasetRecord[] {
@@ -46,26 +37,22 @@ export class Datasets {
     throw new StudioError('dataset-not-found', 'This dataset does not exist any more.', { datasetId: id });
   }
 
-  /** The first `characters` UTF-16 units, one less where a surrogate pair would be cut. */
+  /** The first `characters` UTF-16 units of the content as it is stored, one less where a surrogate pair would be cut. */
   async preview(id: string, characters: number): Promise<string> {
-    const chunk = this.#store.texts.firstChunk(this.row(id).text_key);
-    const bytes = await decompressText(chunk === undefined ? [] : [chunk]);
-    const text = new TextDecoder().decode(bytes, { stream: true });
+    const bytes = await readBeginning(this.#store, this.row(id).text_key);
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true });
     const cutsPair = /[\uD800-\uDBFF]/.test(text.charAt(characters - 1));
     return text.slice(0, cutsPair ? characters - 1 : characters);
   }
 
-  async import(name: string, file: Blob): Promise<DatasetRecord> {
-    return this.#add(name, await readTextFile(name, file), null);
+  rename(id: string, name: string): DatasetRecord {
+    this.#store.datasets.rename(this.row(id).key, name);
+    return this.get(id);
   }
 
-  samples(): SampleTextRecord[] {
-    return listSamples();
-  }
-
-  async importSample(sampleId: string): Promise<DatasetRecord> {
-    const { name, text, origin } = await readSample(sampleId);
-    return this.#add(name, await readTextFile(name, new Blob([text])), origin);
+  setTags(id: string, tags: readonly string[]): DatasetRecord {
+    this.#store.datasets.setTags(this.row(id).key, [...new Set(tags)]);
+    return this.get(id);
   }
 
   async delete(id: string): Promise<void> {
@@ -81,9 +68,9 @@ export class Datasets {
     await this.#store.freeDisk();
   }
 
-  /** The whole text, UTF-8. */
-  text(textKey: number): Promise<Uint8Array> {
-    return decompressText(this.#store.texts.chunks(textKey));
+  /** All of it, as a network learns from it. */
+  content(dataset: Pick<DatasetRow, 'text_key' | 'kind' | 'layout'>): Promise<DatasetContent> {
+    return readContent(this.#store, dataset);
   }
 
   /** The tokenizer that fits this dataset; made when it is asked for first, the same ever after. */
@@ -91,61 +78,10 @@ export class Datasets {
     const find = () => this.#store.analyses.find(dataset.text_key, tokenizer);
     const known = find();
     if (known !== null) return known;
-    const analysis = summarize(await this.#analyzeText(await this.text(dataset.text_key), tokenizer));
+    const analysis = summarize(await this.#analyzeContent(await this.content(dataset), tokenizer));
     return this.#store.transaction(() => {
       this.row(dataset.id); // it may have been deleted meanwhile
       return find() ?? { ...analysis, key: this.#store.analyses.insert(dataset.text_key, analysis) };
     });
   }
-
-  /** The same bytes again give the dataset that is there. */
-  async #add(name: string, { bytes, byteOrderMarkRemoved }: TextFile, origin: string | null): Promise<DatasetRecord> {
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    const { datasets, texts, analyses } = this.#store;
-    const known = datasets.findByHash(hash);
-    if (known !== undefined) return datasetRecord(known);
-    const analysis = summarize(await this.#analyzeText(bytes, { type: 'character', minimumFrequency: 1 }));
-    const chunks = await compressText(bytes);
-    const id = randomUUID();
-    return this.#store.transaction(() => {
-      const meanwhile = datasets.findByHash(hash);
-      if (meanwhile !== undefined) return datasetRecord(meanwhile);
-      const textKey = texts.insert(hash, bytes.length, chunks);
-      analyses.insert(textKey, analysis);
-      datasets.insert({
-        id,
-        name,
-        text_key: textKey,
-        origin,
-        byte_order_mark_removed: byteOrderMarkRemoved ? 1 : 0,
-        created_at: Date.now(),
-      });
-      return this.get(id);
-    });
-  }
-}
-
-function summarize({ tokenizer, tokenCount, frequencies }: TextAnalysis): Analysis {
-  const topFrequencies = frequencies
-    .map((count, id) => ({ token: tokenizer.vocabulary[id] ?? '', count }))
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count)
-    .slice(0, shownFrequencies);
-  return { tokenizer, tokenCount, vocabularySize: tokenizer.vocabulary.length, topFrequencies };
-}
-
-function datasetRecord(row: DatasetRow): DatasetRecord {
-  return {
-    id: row.id,
-    name: row.name,
-    hash: row.hash,
-    bytes: row.bytes,
-    characters: row.token_count,
-    vocabularySize: row.vocabulary_size,
-    frequencies: JSON.parse(row.top_frequencies) as DatasetRecord['frequencies'],
-    origin: row.origin,
-    byteOrderMarkRemoved: row.byte_order_mark_removed === 1,
-    createdAt: row.created_at,
-    runCount: row.run_count,
-  };
 }

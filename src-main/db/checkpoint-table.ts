@@ -5,7 +5,8 @@ import type {
   NamedTensor,
   TrainingProgress,
 } from '../../src-engine/spec/checkpoint-spec.ts';
-import type { TensorTable } from './tensor-table.ts';
+import { StudioError } from '../contract/errors.ts';
+import { tensorHash, type TensorTable } from './tensor-table.ts';
 
 interface CheckpointColumns {
   id: string;
@@ -35,10 +36,18 @@ export interface NewCheckpoint {
   tensors: readonly NamedTensor[];
 }
 
+/** A checkpoint made of another one's tensors. */
+export interface CheckpointCopy extends Omit<NewCheckpoint, 'tensors'> {
+  from: number;
+  /** What the names of the copied tensors begin with: `parameter/`, … */
+  groups: readonly string[];
+}
+
 interface TensorRow {
   name: string;
   shape: string;
   type: NamedTensor['type'];
+  hash: string;
   bytes: Buffer;
 }
 
@@ -50,6 +59,17 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
   const insertTensor = database.prepare<[number, number, string, string, string, number]>(
     `INSERT INTO checkpoint_tensors (checkpoint_key, ordinal, name, shape, type, tensor_key) VALUES (?, ?, ?, ?, ?, ?)`,
   );
+  const copyTensors = database.prepare<{ to: number; from: number; groups: string }>(
+    `INSERT INTO checkpoint_tensors (checkpoint_key, ordinal, name, shape, type, tensor_key)
+     SELECT @to, ordinal, name, shape, type, tensor_key FROM checkpoint_tensors
+     WHERE checkpoint_key = @from AND EXISTS (SELECT 1 FROM json_each(@groups) WHERE name GLOB value || '*')`,
+  );
+  const measure = database.prepare<{ key: number }>(
+    `UPDATE checkpoints SET bytes = (SELECT coalesce(sum(length(t.content)), 0) FROM checkpoint_tensors c
+       JOIN tensors t ON t.key = c.tensor_key WHERE c.checkpoint_key = @key) WHERE key = @key`,
+  );
+  const setProgress = database.prepare<[string, number]>('UPDATE checkpoints SET progress = ? WHERE key = ?');
+  const remove = database.prepare<[number]>('DELETE FROM checkpoints WHERE key = ?');
   const removeOlderAtStep = database.prepare<[number, number, number]>(
     'DELETE FROM checkpoints WHERE run_key = ? AND step = ? AND key < ?',
   );
@@ -74,33 +94,57 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
   const selectById = database.prepare<[number, string], CheckpointRow>(
     `SELECT * FROM checkpoints WHERE run_key = ? AND id = ?`,
   );
+  const find = database.prepare<[string], CheckpointRow & { run_id: string }>(
+    `SELECT c.*, r.id AS run_id FROM checkpoints c JOIN runs r ON r.key = c.run_key WHERE c.id = ? AND NOT r.deleted`,
+  );
+  const selectNewest = database.prepare<[], number | null>('SELECT max(created_at) FROM checkpoints').pluck();
   const selectTensors = database.prepare<[number, string], TensorRow>(
-    `SELECT c.name, c.shape, c.type, t.content AS bytes
+    `SELECT c.name, c.shape, c.type, t.hash, t.content AS bytes
      FROM checkpoint_tensors c JOIN tensors t ON t.key = c.tensor_key
      WHERE c.checkpoint_key = ? AND c.name GLOB ? ORDER BY c.ordinal`,
   );
 
+  function insertRow({
+    id,
+    runKey,
+    reason,
+    validationLoss,
+    createdAt,
+    progress,
+  }: Omit<NewCheckpoint, 'tensors'>): number {
+    const result = insert.run({
+      id,
+      run_key: runKey,
+      step: progress.step,
+      epoch: progress.epoch,
+      reason,
+      validation_loss: validationLoss,
+      progress: JSON.stringify(progress),
+      bytes: 0,
+      created_at: createdAt,
+    });
+    return Number(result.lastInsertRowid);
+  }
+
   return {
     /** Takes the place of an older one at the same step; the tensors that both have are not written again. */
     insert(checkpoint: NewCheckpoint): void {
-      const { id, runKey, reason, validationLoss, createdAt, progress } = checkpoint;
-      const result = insert.run({
-        id,
-        run_key: runKey,
-        step: progress.step,
-        epoch: progress.epoch,
-        reason,
-        validation_loss: validationLoss,
-        progress: JSON.stringify(progress),
-        bytes: checkpoint.tensors.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
-        created_at: createdAt,
-      });
-      const key = Number(result.lastInsertRowid);
+      const key = insertRow(checkpoint);
       checkpoint.tensors.forEach(({ name, shape, type, bytes }, ordinal) =>
         insertTensor.run(key, ordinal, name, JSON.stringify(shape), type, tensors.intern(bytes)),
       );
-      removeOlderAtStep.run(runKey, progress.step, key);
+      measure.run({ key });
+      removeOlderAtStep.run(checkpoint.runKey, checkpoint.progress.step, key);
     },
+    /** Its tensors are stored once for both. */
+    insertCopy(copy: CheckpointCopy): void {
+      const key = insertRow(copy);
+      copyTensors.run({ to: key, from: copy.from, groups: JSON.stringify(copy.groups) });
+      measure.run({ key });
+    },
+    setProgress: (key: number, progress: TrainingProgress): void => void setProgress.run(JSON.stringify(progress), key),
+    /** The tensors that no other one shares go with it. */
+    delete: (key: number): void => void remove.run(key),
     /** An epoch's validation loss may become known after its checkpoint. */
     setValidationLoss: (runKey: number, step: number, loss: number): void => void judge.run(loss, runKey, step),
     /** Deletes what is neither among the last nor among the best by validation loss, and the tensors that nobody shares. */
@@ -111,19 +155,60 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
     /** By validation loss; the last one where none has any. */
     best: (runKey: number): CheckpointRow | undefined => selectBest.get(runKey),
     get: (runKey: number, id: string): CheckpointRow | undefined => selectById.get(runKey, id),
-    /** With all its tensors, or those whose names begin with `prefix`, in the order in which they were saved. */
+    /** When the last one of any run was saved; null: there is none. */
+    newestAt: (): number | null => selectNewest.get() ?? null,
+    /** Whatever run it belongs to. */
+    find: (id: string): (CheckpointRow & { run_id: string }) | undefined => find.get(id),
+    /**
+     * With all its tensors, or those whose names begin with `prefix`, in the order in which they were saved. Throws
+     * `invalid-checkpoint` where one is not what was saved.
+     */
     load(checkpoint: CheckpointRow, prefix: '' | 'parameter/'): Checkpoint {
-      const tensors = selectTensors.all(checkpoint.key, `${prefix}*`);
       return {
-        progress: JSON.parse(checkpoint.progress) as TrainingProgress,
-        tensors: tensors.map(({ name, shape, type, bytes }) => ({
-          name,
-          shape: JSON.parse(shape) as number[],
-          type,
-          // A plain array: a Buffer would arrive as one in the engine, whose slice() does not copy.
-          bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-        })),
+        progress: readProgress(checkpoint),
+        tensors: selectTensors.all(checkpoint.key, `${prefix}*`).map((row) => readTensor(row, checkpoint)),
       };
     },
   };
+}
+
+function readProgress(checkpoint: CheckpointRow): TrainingProgress {
+  const progress = parsed(checkpoint.progress) as TrainingProgress | null;
+  // The columns say the same, and are stored apart from it.
+  if (progress?.step === checkpoint.step && progress.epoch === checkpoint.epoch) return progress;
+  throw damaged(checkpoint, 'its progress');
+}
+
+function readTensor(row: TensorRow, checkpoint: CheckpointRow): NamedTensor {
+  const { name, type, hash, bytes } = row;
+  const shape = parsed(row.shape);
+  const isWhole = isShape(shape) && sizeOf(shape, type) === bytes.length && tensorHash(bytes) === hash;
+  if (!isWhole) throw damaged(checkpoint, name);
+  // A plain array: a Buffer would arrive as one in the engine, whose slice() does not copy.
+  return { name, shape, type, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+}
+
+/** null for what is no JSON. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
+function isShape(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function sizeOf(shape: readonly number[], type: NamedTensor['type']): number {
+  return shape.reduce((size, length) => size * length, type === 'float32' ? 4 : 8);
+}
+
+function damaged({ step }: CheckpointRow, what: string): StudioError {
+  return new StudioError(
+    'invalid-checkpoint',
+    `The checkpoint of step ${step} is damaged: ${what} is not what was saved. Delete this checkpoint; the others are not concerned.`,
+    { step, what },
+  );
 }

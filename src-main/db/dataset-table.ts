@@ -1,24 +1,33 @@
 import type { Database } from 'better-sqlite3';
+import type { DatasetKind } from '../contract/import-records.ts';
 import { specText } from './analysis-table.ts';
 
 export interface NewDataset {
   id: string;
   name: string;
   text_key: number;
+  kind: DatasetKind;
+  /** JSON: what a content is that is not one document of text, else null. */
+  layout: string | null;
+  /** JSON: what the import found; null for what was imported before there were reports. */
+  report: string | null;
   /** Licence or origin of a text that comes with the studio. */
   origin: string | null;
   byte_order_mark_removed: 0 | 1;
   created_at: number;
 }
 
-/** A dataset with its text's hash and size, what the character tokenizer found, and how many runs used it. */
+/** A dataset with its content's hash and size, what the character tokenizer found, and how many runs used it. */
 export interface DatasetRow extends NewDataset {
   key: number;
+  /** JSON. */
+  tags: string;
   hash: string;
   bytes: number;
-  token_count: number;
-  vocabulary_size: number;
-  top_frequencies: string;
+  /** null, these three: the dataset holds numbers. */
+  token_count: number | null;
+  vocabulary_size: number | null;
+  top_frequencies: string | null;
   run_count: number;
 }
 
@@ -28,14 +37,17 @@ export function datasetTable(database: Database) {
       (SELECT count(*) FROM runs WHERE dataset_key = d.key) AS run_count
     FROM datasets d
     JOIN texts t ON t.key = d.text_key
-    JOIN analyses a ON a.text_key = d.text_key AND a.spec = '${specText({ type: 'character', minimumFrequency: 1 })}'`;
+    LEFT JOIN analyses a
+      ON a.text_key = d.text_key AND a.spec = '${specText({ type: 'character', minimumFrequency: 1 })}'`;
   const insert = database.prepare<NewDataset>(
-    `INSERT INTO datasets (id, name, text_key, origin, byte_order_mark_removed, created_at)
-     VALUES (@id, @name, @text_key, @origin, @byte_order_mark_removed, @created_at)`,
+    `INSERT INTO datasets (id, name, text_key, kind, layout, report, origin, byte_order_mark_removed, created_at)
+     VALUES (@id, @name, @text_key, @kind, @layout, @report, @origin, @byte_order_mark_removed, @created_at)`,
   );
   const selectAll = database.prepare<[], DatasetRow>(`${select} ORDER BY d.created_at DESC, d.key DESC`);
   const selectById = database.prepare<[string], DatasetRow>(`${select} WHERE d.id = ?`);
   const selectByHash = database.prepare<[string], DatasetRow>(`${select} WHERE t.hash = ?`);
+  const rename = database.prepare<[string, number]>('UPDATE datasets SET name = ? WHERE key = ?');
+  const setTags = database.prepare<[string, number]>('UPDATE datasets SET tags = ? WHERE key = ?');
   const remove = database.prepare<[number]>('DELETE FROM datasets WHERE key = ?');
 
   return {
@@ -43,7 +55,9 @@ export function datasetTable(database: Database) {
     list: (): DatasetRow[] => selectAll.all(),
     get: (id: string): DatasetRow | undefined => selectById.get(id),
     findByHash: (hash: string): DatasetRow | undefined => selectByHash.get(hash),
-    /** Its text goes with it. */
+    rename: (key: number, name: string): void => void rename.run(name, key),
+    setTags: (key: number, tags: readonly string[]): void => void setTags.run(JSON.stringify(tags), key),
+    /** Its text goes with it. Refused by a foreign key while runs use it. */
     delete: (key: number): void => void remove.run(key),
   };
 }

@@ -1,14 +1,21 @@
 /**
  * One host a data folder. The lock is an exclusive transaction on a tiny database of its own: the operating system gives it back
- * however the process ends, so that no stale lock can remain. `host.pid` only serves the message of whoever comes second.
+ * however the process ends, so that no stale lock can remain. `host.pid` serves the message of whoever comes second, and is left behind
+ * by a host that did not close its database.
  */
 import Database from 'better-sqlite3';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
 import { isDiskFull } from './storage-error.ts';
 
 export interface FolderLock {
+  /** The last host that held the folder did not close its database. */
+  readonly wasLeftOpen: boolean;
+  /** Says that the database is open now. */
+  announce(): void;
+  /** Says that the database is about to be closed. */
+  withdraw(): void;
   release(): void;
 }
 
@@ -29,12 +36,11 @@ export function lockDataFolder(dataDir: string): FolderLock {
       { dataDir, pid },
     );
   }
-  writePid(pidFile);
   return {
-    release() {
-      rmSync(pidFile, { force: true });
-      lock.close();
-    },
+    wasLeftOpen: existsSync(pidFile),
+    announce: () => writePid(pidFile),
+    withdraw: () => rmSync(pidFile, { force: true }),
+    release: () => void lock.close(),
   };
 }
 

@@ -12,7 +12,16 @@ export interface NewRun {
   model: string;
   train: string;
   parameter_count: number;
+  /** JSON: the RunParent of a branch. */
+  parent: string | null;
   created_at: number;
+}
+
+/** What a person says about a run at any time. `tags` is JSON. */
+interface RunDescription {
+  name: string;
+  tags: string;
+  notes: string;
 }
 
 /** What changes while it waits, trains and ends. */
@@ -38,30 +47,35 @@ interface RunProgress {
   elapsed_ms: number;
 }
 
-export type RunRow = NewRun & RunProgress & { key: number };
+export type RunRow = NewRun & RunDescription & RunProgress & { key: number };
 
 /** With what the list shows of other tables. */
 export interface RunView extends RunRow {
   dataset_id: string;
   dataset_name: string;
   text_key: number;
+  text_bytes: number;
   tokenizer_spec: string;
+  token_count: number;
   checkpoint_count: number;
   checkpoint_bytes: number;
 }
 
 export function runTable(database: Database) {
   const view = `
-    SELECT r.*, d.id AS dataset_id, d.name AS dataset_name, d.text_key, a.spec AS tokenizer_spec,
+    SELECT r.*, d.id AS dataset_id, d.name AS dataset_name, d.text_key, t.bytes AS text_bytes,
+      a.spec AS tokenizer_spec, a.token_count,
       (SELECT count(*) FROM checkpoints WHERE run_key = r.key) AS checkpoint_count,
       (SELECT coalesce(sum(bytes), 0) FROM checkpoints WHERE run_key = r.key) AS checkpoint_bytes
     FROM runs r
     JOIN datasets d ON d.key = r.dataset_key
-    JOIN analyses a ON a.key = r.analysis_key`;
+    JOIN texts t ON t.key = d.text_key
+    JOIN analyses a ON a.key = r.analysis_key
+    WHERE NOT r.deleted`;
   const insert = database.prepare<NewRun>(
-    `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, parameter_count, created_at,
+    `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, parameter_count, parent, created_at,
        state, queue_position)
-     VALUES (@id, @name, @dataset_key, @analysis_key, @preset_id, @model, @train, @parameter_count, @created_at,
+     VALUES (@id, @name, @dataset_key, @analysis_key, @preset_id, @model, @train, @parameter_count, @parent, @created_at,
        'queued', (SELECT coalesce(max(queue_position), 0) + 1 FROM runs))`,
   );
   const update = database.prepare<RunRow>(
@@ -72,26 +86,38 @@ export function runTable(database: Database) {
        best_epoch = @best_epoch, tokens_per_second = @tokens_per_second, elapsed_ms = @elapsed_ms
      WHERE key = @key`,
   );
-  const selectAll = database.prepare<[], RunView>(`${view} ORDER BY r.created_at DESC, r.key DESC`);
-  const selectById = database.prepare<[string], RunView>(`${view} WHERE r.id = ?`);
-  const selectNextQueued = database.prepare<[], RunView>(
-    `${view} WHERE r.state = 'queued' ORDER BY r.queue_position LIMIT 1`,
+  const describe = database.prepare<RunDescription & { key: number }>(
+    'UPDATE runs SET name = @name, tags = @tags, notes = @notes WHERE key = @key',
   );
-  const selectActive = database.prepare<[], RunView>(`${view} WHERE r.state IN ('queued', 'running', 'paused')`);
+  const setTrain = database.prepare<[string, number]>('UPDATE runs SET train = ? WHERE key = ?');
+  const setPosition = database.prepare<[number, number]>('UPDATE runs SET queue_position = ? WHERE key = ?');
+  const selectAll = database.prepare<[], RunView>(`${view} ORDER BY r.created_at DESC, r.key DESC`);
+  const selectById = database.prepare<[string], RunView>(`${view} AND r.id = ?`);
+  const selectQueued = database.prepare<[], RunView>(`${view} AND r.state = 'queued' ORDER BY r.queue_position`);
+  const selectNextQueued = database.prepare<[], RunView>(
+    `${view} AND r.state = 'queued' ORDER BY r.queue_position LIMIT 1`,
+  );
+  const selectActive = database.prepare<[], RunView>(`${view} AND r.state IN ('queued', 'running', 'paused')`);
   const selectLastPosition = database.prepare<[], number>('SELECT coalesce(max(queue_position), 0) FROM runs').pluck();
-  const remove = database.prepare<[number]>('DELETE FROM runs WHERE key = ?');
+  const mark = database.prepare<[number]>('UPDATE runs SET deleted = 1, queue_position = NULL WHERE key = ?');
 
   return {
-    /** As the last in the queue. */
-    insert: (run: NewRun): void => void insert.run(run),
+    /** As the last in the queue. Gives its key. */
+    insert: (run: NewRun): number => Number(insert.run(run).lastInsertRowid),
     update: (run: RunRow): void => void update.run(run),
+    describe: (key: number, description: RunDescription): void => void describe.run({ ...description, key }),
+    setTrain: (key: number, train: string): void => void setTrain.run(train, key),
     list: (): RunView[] => selectAll.all(),
     get: (id: string): RunView | undefined => selectById.get(id),
     nextQueued: (): RunView | undefined => selectNextQueued.get(),
+    /** In the order of their turns. */
+    listQueued: (): RunView[] => selectQueued.all(),
+    /** Gives the queue this order. */
+    arrangeQueue: (keys: readonly number[]): void => keys.forEach((key, index) => setPosition.run(index + 1, key)),
     /** Those that a process was to work on, or still holds. */
     listActive: (): RunView[] => selectActive.all(),
     nextQueuePosition: (): number => (selectLastPosition.get() ?? 0) + 1,
-    /** Metrics and checkpoints go with it. */
-    delete: (key: number): void => void remove.run(key),
+    /** Nobody sees it any more; `deleteMarkedRuns` frees what it has. */
+    markDeleted: (key: number): void => void mark.run(key),
   };
 }

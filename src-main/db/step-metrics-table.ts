@@ -40,17 +40,17 @@ export function stepMetricsTable(database: Database) {
     .prepare<[number, number], number | null>('SELECT min(step) FROM step_metrics WHERE run_key = ? AND step > ?')
     .pluck();
   const selectLast = database
-    .prepare<[number], number | null>('SELECT max(step) FROM step_metrics WHERE run_key = ?')
+    .prepare<[number, number], number | null>('SELECT max(step) FROM step_metrics WHERE run_key = ? AND step <= ?')
     .pluck();
-  const selectAfter = database.prepare<[number, number], StepMetrics>(
-    `SELECT ${columns} FROM step_metrics m WHERE m.run_key = ? AND m.step > ? ORDER BY m.step`,
+  const selectRange = database.prepare<[number, number, number], StepMetrics>(
+    `SELECT ${columns} FROM step_metrics m WHERE m.run_key = ? AND m.step > ? AND m.step <= ? ORDER BY m.step`,
   );
   const selectLosses = database.prepare<{ runKey: number; from: number; to: number }, { step: number; loss: number }>(
     'SELECT step, loss FROM step_metrics WHERE run_key = @runKey AND step >= @from AND step < @to',
   );
-  const selectExtremes = database.prepare<[number, number, number], Extremes>(
+  const selectExtremes = database.prepare<{ runKey: number; width: number; from: number; to: number }, Extremes>(
     `SELECT minimum, minimum_step AS minimumStep, maximum, maximum_step AS maximumStep
-     FROM step_extremes WHERE run_key = ? AND width = ? AND bucket >= ?`,
+     FROM step_extremes WHERE run_key = @runKey AND width = @width AND bucket >= @from AND bucket < @to`,
   );
   // CROSS JOIN keeps the order: a look-up for each wanted step.
   const selectSteps = database.prepare<[string, number], StepMetrics>(
@@ -87,20 +87,33 @@ export function stepMetricsTable(database: Database) {
     },
 
     /**
-     * The steps after `afterStep`; where they are more than `maxPoints`, those with the smallest and the largest loss of
-     * maxPoints/2 equal parts, and the last step.
+     * The steps after `afterStep` up to `lastStep`; where they are more than `maxPoints`, those with the smallest and the largest
+     * loss of maxPoints/2 equal parts, and the last step.
      */
-    listThinned(runKey: number, afterStep: number, maxPoints: number): StepMetrics[] {
+    listThinned(
+      runKey: number,
+      afterStep: number,
+      maxPoints: number,
+      lastStep = Number.MAX_SAFE_INTEGER,
+    ): StepMetrics[] {
       const first = selectFirst.get(runKey, afterStep) ?? null;
-      const last = selectLast.get(runKey) ?? null;
-      if (first === null || last === null) return [];
+      const last = selectLast.get(runKey, lastStep) ?? null;
+      if (first === null || last === null || first > last) return [];
       const count = last - first + 1;
-      if (count <= maxPoints) return selectAfter.all(runKey, afterStep);
+      if (count <= maxPoints) return selectRange.all(runKey, afterStep, last);
       const partWidth = count / Math.floor(maxPoints / 2);
       const width = widths.findLast((candidate) => candidate <= partWidth);
-      const aligned = width === undefined ? last + 1 : Math.ceil(first / width) * width;
-      const candidates = losses(runKey, first, aligned);
-      if (width !== undefined) candidates.push(...selectExtremes.all(runKey, width, aligned / width));
+      // Whole buckets between the first and the last step, single steps before and after them.
+      const from = width === undefined ? Infinity : Math.ceil(first / width);
+      const to = width === undefined ? 0 : Math.floor((last + 1) / width);
+      const candidates =
+        width === undefined || from >= to
+          ? losses(runKey, first, last + 1)
+          : [
+              ...losses(runKey, first, from * width),
+              ...selectExtremes.all({ runKey, width, from, to }),
+              ...losses(runKey, to * width, last + 1),
+            ];
       const parts = extremesByBucket(candidates, ({ minimumStep }) => Math.floor((minimumStep - first) / partWidth));
       const kept = new Set([last]);
       for (const { minimumStep, maximumStep } of parts.values()) kept.add(minimumStep).add(maximumStep);

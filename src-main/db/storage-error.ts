@@ -10,11 +10,7 @@ export function storageError(error: unknown): StudioError | null {
     );
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new StudioError(
-      'database-damaged',
-      'The database file kioku.db is damaged. Close the studio, move kioku.db and the files kioku.db-wal and kioku.db-shm ' +
-        'out of the data folder, and put a backup of kioku.db in their place. Nothing was changed.',
-    );
+    return damagedDatabase();
   }
   if (/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code)) return unwritableFolder();
   return null;
@@ -22,6 +18,15 @@ export function storageError(error: unknown): StudioError | null {
 
 export function isDiskFull(error: unknown): boolean {
   return /^(SQLITE_FULL|ENOSPC|EDQUOT)$/.test(errorCode(error));
+}
+
+export function damagedDatabase(): StudioError {
+  return new StudioError(
+    'database-damaged',
+    'The database file kioku.db is damaged. Nothing was changed. “kioku check” says what is damaged and what is whole. To go back to ' +
+      'a backup, close the studio, move kioku.db, kioku.db-wal and kioku.db-shm out of the data folder, and put the backup there as ' +
+      'kioku.db.',
+  );
 }
 
 export function unwritableFolder(): StudioError {

@@ -11,8 +11,12 @@ export function tensorTable(database: Database) {
   return {
     /** The key under which these bytes are stored, now or since long. */
     intern(bytes: Uint8Array): number {
-      const hash = createHash('sha256').update(bytes).digest('hex');
+      const hash = tensorHash(bytes);
       return selectKey.get(hash) ?? Number(insert.run(hash, bytes).lastInsertRowid);
     },
   };
+}
+
+export function tensorHash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

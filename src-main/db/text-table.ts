@@ -1,31 +1,40 @@
 import type { Database } from 'better-sqlite3';
+import { randomUUID } from 'node:crypto';
 
 export interface CompressedChunk {
   compression: 'zstd';
   content: Uint8Array;
 }
 
-/** Texts by the sha-256 of their UTF-8 bytes, in compressed pieces. */
+/**
+ * Contents of datasets by their hash, in compressed pieces. A large one is written piece by piece, each safely on disk, and has no
+ * hash until it is whole; what an ended process has left unfinished is deleted by the next.
+ */
 export function textTable(database: Database) {
-  const insertText = database.prepare<[string, number]>('INSERT INTO texts (hash, bytes) VALUES (?, ?)');
+  const insertText = database.prepare<[string]>('INSERT INTO texts (hash, bytes) VALUES (?, 0)');
   const insertChunk = database.prepare<[number, number, string, Uint8Array]>(
     'INSERT INTO text_chunks (text_key, ordinal, compression, content) VALUES (?, ?, ?, ?)',
   );
-  const selectChunks = database.prepare<[number], CompressedChunk>(
-    'SELECT compression, content FROM text_chunks WHERE text_key = ? ORDER BY ordinal',
-  );
-  const selectFirst = database.prepare<[number], CompressedChunk>(
-    'SELECT compression, content FROM text_chunks WHERE text_key = ? AND ordinal = 0',
+  const finish = database.prepare<[string, number, number]>('UPDATE texts SET hash = ?, bytes = ? WHERE key = ?');
+  const remove = database.prepare<[number]>('DELETE FROM texts WHERE key = ?');
+  const removeUnfinished = database.prepare<[]>(`DELETE FROM texts WHERE hash GLOB 'unfinished *'`);
+  const selectBytes = database.prepare<[number], number>('SELECT bytes FROM texts WHERE key = ?').pluck();
+  const selectChunk = database.prepare<[number, number], CompressedChunk>(
+    'SELECT compression, content FROM text_chunks WHERE text_key = ? AND ordinal = ?',
   );
 
   return {
-    /** Gives the key of the new text. */
-    insert(hash: string, bytes: number, chunks: readonly CompressedChunk[]): number {
-      const key = Number(insertText.run(hash, bytes).lastInsertRowid);
-      chunks.forEach(({ compression, content }, ordinal) => insertChunk.run(key, ordinal, compression, content));
-      return key;
+    /** Gives the key of a new, unfinished text. */
+    begin: (): number => Number(insertText.run(`unfinished ${randomUUID()}`).lastInsertRowid),
+    append(key: number, ordinal: number, { compression, content }: CompressedChunk): void {
+      insertChunk.run(key, ordinal, compression, content);
     },
-    chunks: (key: number): CompressedChunk[] => selectChunks.all(key),
-    firstChunk: (key: number): CompressedChunk | undefined => selectFirst.get(key),
+    finish: (key: number, hash: string, bytes: number): void => void finish.run(hash, bytes, key),
+    /** Only a text that no dataset has: the others go with their dataset. */
+    delete: (key: number): void => void remove.run(key),
+    /** Whether there were any. */
+    deleteUnfinished: (): boolean => removeUnfinished.run().changes > 0,
+    bytes: (key: number): number => selectBytes.get(key) ?? 0,
+    chunk: (key: number, ordinal: number): CompressedChunk | undefined => selectChunk.get(key, ordinal),
   };
 }

@@ -1,16 +1,21 @@
 import type { Backend } from '../../src-engine/backends/backend.ts';
 import { describeFailure } from '../../src-engine/training/describe-failure.ts';
-import { createLanguageModelData } from '../../src-engine/training/language-model-data.ts';
+import { createContentData, textsOf } from '../../src-engine/training/content-data.ts';
 import { createTrainer } from '../../src-engine/training/trainer.ts';
 import { startTraining, type TrainingRun } from '../../src-engine/training/training-run.ts';
+import { inspect } from '../../src-engine/insight/inspect.ts';
+import { EngineError } from '../../src-engine/spec/engine-error.ts';
+import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
 import type { EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
-import { fitTokenizer } from '../../src-engine/text/fit-tokenizer.ts';
-import { decodeUtf8 } from '../../src-engine/text/utf8.ts';
+import { createTokenizerFitting } from '../../src-engine/text/fit-tokenizer.ts';
+import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
+import { CharacterCounts } from './character-counts.ts';
 import type { EngineBackends } from './node-backends.ts';
 import { runGeneration } from './run-generation.ts';
+import { runInspection } from './run-inspection.ts';
 
-/** The engine behind a channel: one training at a time, and any number of analyses and generations between its steps. */
+/** The engine behind a channel: one training at a time, and any number of analyses, generations and inspections between its steps. */
 export interface EngineServer {
   handle(request: EngineRequest): void;
   /** Settles when `shutdown` was asked for and nothing is at work any more. */
@@ -18,15 +23,17 @@ export interface EngineServer {
 }
 
 export function createEngineServer(backends: EngineBackends, emit: (event: EngineEvent) => void): EngineServer {
-  let training: { runId: string; run: TrainingRun } | null = null;
-  const generations = new Map<string, { isCancelled: boolean; finished: Promise<void> }>();
+  let training: { runId: string; run: TrainingRun; job: TrainingJob } | null = null;
+  /** Generations and inspections, by request. */
+  const tasks = new Map<string, { isCancelled: boolean; finished: Promise<void> }>();
+  const characterCounts = new CharacterCounts(emit);
   const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
   const clock = () => performance.now();
 
   function analyze(request: Extract<EngineRequest, { type: 'analyze' }>): void {
     const { requestId } = request;
     try {
-      const { state, tokenCount, frequencies } = fitTokenizer(decodeUtf8(request.text), request.tokenizer);
+      const { state, tokenCount, frequencies } = analyzeContent(request);
       emit({ type: 'analyzed', requestId, tokenizer: state, tokenCount, frequencies });
     } catch (error) {
       emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) });
@@ -47,39 +54,62 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       clock,
       yieldToHost,
       async open() {
-        const tokens = createTokenizer(job.tokenizer).encode(decodeUtf8(job.text));
-        const data = createLanguageModelData([tokens], job.train);
-        backend = backends.create(job.train.backend, job.train.threads);
         const { model, train, resumeFrom } = job;
+        const data = createContentData(job.content, job.tokenizer, model.task, train);
+        backend = backends.create(train.backend, train.threads);
         return createTrainer({ backend, model, train, data, resumeFrom, clock });
       },
     });
-    training = { runId, run };
+    training = { runId, run, job };
     void run.finished.then(() => {
       backend?.dispose();
       training = null;
     });
   }
 
-  function generate(request: Extract<EngineRequest, { type: 'generate' }>): void {
-    const { requestId, job } = request;
-    const generation = { isCancelled: false, finished: Promise.resolve() };
-    generations.set(requestId, generation);
-    generation.finished = runGeneration({
-      requestId,
-      job,
-      backends,
-      emit,
-      clock,
-      yieldToHost,
-      isCancelled: () => generation.isCancelled,
-    }).finally(() => generations.delete(requestId));
+  function begin(requestId: string, work: (isCancelled: () => boolean) => Promise<void>): void {
+    const task = { isCancelled: false, finished: Promise.resolve() };
+    tasks.set(requestId, task);
+    task.finished = work(() => task.isCancelled)
+      .catch((error: unknown) => emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) }))
+      .finally(() => tasks.delete(requestId));
+  }
+
+  function generate({ requestId, job }: Extract<EngineRequest, { type: 'generate' }>): void {
+    begin(requestId, (isCancelled) =>
+      runGeneration({ requestId, job, backends, emit, clock, yieldToHost, isCancelled }),
+    );
+  }
+
+  function inspectNetwork({ requestId, of, inspection }: Extract<EngineRequest, { type: 'inspect' }>): void {
+    begin(requestId, async (isCancelled) => {
+      const goOn = async () => {
+        await yieldToHost();
+        return !isCancelled();
+      };
+      if ('runId' in of) emit({ type: 'inspected', requestId, ...(await inspectTraining(of.runId, inspection, goOn)) });
+      else {
+        const result = await runInspection({ of, inspection, backends, goOn });
+        emit({ type: 'inspected', requestId, step: of.checkpoint.progress.step, result });
+      }
+    });
+  }
+
+  async function inspectTraining(runId: string, inspection: Inspection, goOn: () => Promise<boolean>) {
+    const tokenizer = training?.job.tokenizer ?? null;
+    if (training?.runId !== runId || tokenizer === null) {
+      throw new EngineError('invalid-data', 'This run is not training on texts now. Look at one of its checkpoints.');
+    }
+    return training.run.visit(async ({ model, progress }) => ({
+      step: progress.step,
+      result: await inspect({ model, tokenizer: createTokenizer(tokenizer), goOn }, inspection),
+    }));
   }
 
   async function shutdown(): Promise<void> {
     training?.run.abandon();
-    for (const generation of generations.values()) generation.isCancelled = true;
-    await Promise.all([training?.run.finished, ...[...generations.values()].map(({ finished }) => finished)]);
+    for (const task of tasks.values()) task.isCancelled = true;
+    await Promise.all([training?.run.finished, ...[...tasks.values()].map(({ finished }) => finished)]);
     close(undefined);
   }
 
@@ -89,13 +119,18 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       switch (request.type) {
         case 'analyze':
           return analyze(request);
+        case 'count-characters':
+          return characterCounts.add(request);
         case 'train':
           return train(request.runId, request.job);
         case 'generate':
           return generate(request);
+        case 'inspect':
+          return inspectNetwork(request);
         case 'cancel': {
-          const generation = generations.get(request.requestId);
-          if (generation !== undefined) generation.isCancelled = true;
+          characterCounts.cancel(request.requestId);
+          const task = tasks.get(request.requestId);
+          if (task !== undefined) task.isCancelled = true;
           return;
         }
         case 'shutdown':
@@ -106,6 +141,12 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       }
     },
   };
+}
+
+function analyzeContent({ content, tokenizer }: Extract<EngineRequest, { type: 'analyze' }>): TokenizerFit {
+  const fitting = createTokenizerFitting(tokenizer);
+  for (const text of textsOf(content)) fitting.add(text);
+  return fitting.finish();
 }
 
 function wishOf(run: TrainingRun, wish: 'pause' | 'resume' | 'stop' | 'checkpoint'): void {

@@ -3,7 +3,6 @@ import { createModel } from '../../src-engine/models/create-model.ts';
 import { generate } from '../../src-engine/sampling/generator.ts';
 import type { EngineEvent, GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
-import { describeFailure } from '../../src-engine/training/describe-failure.ts';
 import type { EngineBackends } from './node-backends.ts';
 
 interface GenerationTask {
@@ -16,10 +15,10 @@ interface GenerationTask {
   isCancelled: () => boolean;
 }
 
-/** Answers one generate request with `tokens`, then `generated` or `failed`. Never rejects. Its memory is its own, and goes with it. */
+/** Answers one generate request with `tokens`, then `generated`. Rejects where it fails. Its memory is its own, and goes with it. */
 export async function runGeneration({ requestId, job, backends, emit, ...pacing }: GenerationTask): Promise<void> {
+  const backend = backends.create(job.backend);
   try {
-    const backend = backends.create(job.backend);
     const model = createModel(backend, job.model);
     writeTensors(backend, job.checkpoint.tensors, storedParameters(model));
     const result = await generate({
@@ -29,10 +28,11 @@ export async function runGeneration({ requestId, job, backends, emit, ...pacing 
       prompt: job.prompt,
       length: job.length,
       sampling: job.sampling,
+      clamps: job.clamps,
       emit: (tokens) => emit({ type: 'tokens', requestId, tokens }),
     });
     emit({ type: 'generated', requestId, ...result });
-  } catch (error) {
-    emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) });
+  } finally {
+    backend.dispose();
   }
 }

@@ -1,16 +1,24 @@
 import { createRouterClient } from '@orpc/server';
 import { createRouter } from '../api/router.ts';
 import { StudioError } from '../contract/errors.ts';
+import type { Notice } from '../contract/records.ts';
 import { Datasets } from '../datasets/datasets.ts';
-import { openStore } from '../db/open-store.ts';
+import { Imports } from '../datasets/imports.ts';
+import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
+import { Models } from '../models/models.ts';
+import { openCharacterCount } from '../runs/character-count.ts';
 import { requestAnalysis } from '../runs/engine-requests.ts';
 import { EngineSupervisor } from '../runs/engine-supervisor.ts';
+import { Continuations } from '../runs/continuations.ts';
+import { Insight } from '../runs/insight.ts';
 import { Playground } from '../runs/playground.ts';
 import { RunFeed } from '../runs/run-feed.ts';
 import { Runs } from '../runs/runs.ts';
+import { Settings } from '../runs/settings.ts';
 import { TrainingQueue } from '../runs/training-queue.ts';
 import type { Host, HostOptions } from './host.ts';
+import { startNotices } from './notices.ts';
 
 /**
  * Opens the data folder and puts the studio together. Throws StudioError with `data-folder-unwritable`, `data-folder-locked`,
@@ -22,20 +30,26 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   // Two engine processes, so that a text can be analysed or written while another one is trained on.
   const trainingEngine = new EngineSupervisor(spawnEngine);
   const requestEngine = new EngineSupervisor(spawnEngine);
-  const datasets = new Datasets(store, (text, tokenizer) => requestAnalysis(requestEngine, text, tokenizer));
+  const datasets = new Datasets(store, (content, tokenizer) => requestAnalysis(requestEngine, content, tokenizer));
+  const imports = new Imports(store, dataDir, () => openCharacterCount(requestEngine));
   const feed = new RunFeed();
-  const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, logError });
-  try {
-    queue.recover();
-  } catch (error) {
-    store.close();
-    throw storageError(error) ?? error;
-  }
+  const settings = new Settings(store);
+  const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, settings, logError });
+  const notices = recover(store, queue);
+  await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
+  for (const { message } of notices) log('warn', message);
+  store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const runs = new Runs({ store, datasets, queue, feed });
   const router = createRouter({
     datasets,
+    imports,
+    models: new Models(store, datasets),
     runs,
+    continuations: new Continuations(store, runs, queue),
+    settings,
+    notices,
     playground: new Playground(store, requestEngine),
+    insight: new Insight({ store, datasets, queue, supervisor: requestEngine }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },
@@ -49,10 +63,21 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     log,
     router,
     client: createRouterClient(router),
+    stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
     async close() {
       await queue.close();
       await Promise.all([trainingEngine.close(), requestEngine.close()]);
+      await imports.staging.clear();
       store.close();
     },
   };
+}
+
+function recover(store: Store, queue: TrainingQueue): Notice[] {
+  try {
+    return startNotices(store, queue.recover());
+  } catch (error) {
+    store.close();
+    throw storageError(error) ?? error;
+  }
 }

@@ -17,6 +17,14 @@ export interface HostOptions {
   log: Log;
 }
 
+export interface LocalFile {
+  /** Relative, with slashes: as the person sees it. */
+  path: string;
+  bytes: number;
+  /** Where it lies on the disk. */
+  file: string;
+}
+
 /** The studio without a face: database, runs, engines. The same in `kioku serve`, in the CLI and in Electron. */
 export interface Host {
   readonly dataDir: string;
@@ -25,6 +33,11 @@ export interface Host {
   readonly router: StudioRouter;
   /** The API in this process, with no transport between; errors and validation are the same. */
   readonly client: StudioClient;
+  /**
+   * Prepares files of this machine for `imports.inspect` and `imports.run`, and gives the import's id. They are read where they lie. Not part of
+   * the API: a browser names no paths.
+   */
+  stageFiles(name: string, files: readonly LocalFile[]): string;
   /** Lets a training write a checkpoint (it becomes `paused`), ends the engines, closes the database. */
   close(): Promise<void>;
 }

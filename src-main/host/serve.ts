@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { StudioError } from '../contract/errors.ts';
-import { maximumTextBytes } from '../datasets/read-text-file.ts';
+import { maximumMessageFileBytes } from '../datasets/import-staging.ts';
 import { AccessGuard } from './access-guard.ts';
 import { openAccessToken } from './access-token.ts';
 import type { Host } from './host.ts';
@@ -28,8 +28,8 @@ export interface StudioServer {
 
 const address = '127.0.0.1';
 const apiPath = '/api';
-/** The largest text that can be imported, and what surrounds it in a message. */
-const maximumMessageBytes = maximumTextBytes + 16 * 2 ** 20;
+/** The largest file that one message brings, and what surrounds it. */
+const maximumMessageBytes = maximumMessageFileBytes + 2 ** 20;
 const closeTimeoutMs = 1000;
 
 /** Serves the studio to browsers on this machine. Throws `port-in-use`. */

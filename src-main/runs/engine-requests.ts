@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { EngineEvent, GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
+import type {
+  DatasetContent,
+  EngineEvent,
+  GenerationJob,
+  InspectedCheckpoint,
+  InspectedRun,
+} from '../../src-engine/spec/engine-protocol.ts';
 import type { GeneratedToken, GenerationEnd } from '../../src-engine/spec/generation-spec.ts';
+import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { EngineSupervisor, RunningEngine } from './engine-supervisor.ts';
 
+type Inspected = Extract<EngineEvent, { type: 'inspected' }>;
 type Analyzed = Extract<EngineEvent, { type: 'analyzed' }>;
 
 export interface GenerationResult {
@@ -17,7 +25,7 @@ export interface GenerationResult {
 /** Throws the engine's own StudioError, or `engine-failed` where its process ended. */
 export async function requestAnalysis(
   supervisor: EngineSupervisor,
-  text: Uint8Array,
+  content: DatasetContent,
   tokenizer: TokenizerSpec,
 ): Promise<Analyzed> {
   const engine = await supervisor.connect();
@@ -28,7 +36,7 @@ export async function requestAnalysis(
       stop();
       resolve(event);
     });
-    engine.send({ type: 'analyze', requestId, text, tokenizer });
+    engine.send({ type: 'analyze', requestId, content, tokenizer });
   });
 }
 
@@ -57,6 +65,30 @@ export async function requestGeneration(
     });
   } finally {
     signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** Looks into a network on this engine; null: cancelled by `signal`. Rejects as `requestAnalysis` does. */
+export async function requestInspection(
+  engine: RunningEngine,
+  of: InspectedRun | InspectedCheckpoint,
+  inspection: Inspection,
+  signal: AbortSignal | undefined,
+): Promise<Inspected> {
+  const requestId = randomUUID();
+  const cancel = () => engine.send({ type: 'cancel', requestId });
+  signal?.addEventListener('abort', cancel);
+  try {
+    return await new Promise((resolve, reject) => {
+      const stop = follow(engine, requestId, reject, (event) => {
+        if (event.type !== 'inspected') return;
+        stop();
+        resolve(event);
+      });
+      engine.send({ type: 'inspect', requestId, of, inspection });
+    });
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
 }
 

@@ -4,13 +4,12 @@ import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
-import { StudioError } from '../contract/errors.ts';
 import type { GenerateInput, GenerationUpdate } from '../contract/records.ts';
-import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
 import { requestGeneration } from './engine-requests.ts';
 import type { EngineSupervisor } from './engine-supervisor.ts';
+import { findCheckpoint } from './find-checkpoint.ts';
 import { Pulse } from './pulse.ts';
 
 /** Lets trained models write. Its engine is not the one that trains, so neither waits for the other. */
@@ -35,7 +34,7 @@ export class Playground {
     input: GenerateInput,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<GenerationUpdate, void, void> {
-    const checkpoint = this.#checkpoint(run, input.checkpointId);
+    const checkpoint = findCheckpoint(this.#store, run, input.checkpointId);
     const job: GenerationJob = {
       model: JSON.parse(run.model) as ModelSpec,
       tokenizer: this.#tokenizer(run),
@@ -43,6 +42,7 @@ export class Playground {
       prompt: input.prompt,
       length: input.length,
       sampling: input.sampling,
+      clamps: input.clamps,
       backend: (JSON.parse(run.train) as TrainSpec).backend,
     };
     return this.#write(job, checkpoint.id, signal);
@@ -79,18 +79,5 @@ export class Playground {
     const analysis = this.#store.analyses.get(run.analysis_key);
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     return analysis.tokenizer;
-  }
-
-  #checkpoint(run: RunView, id: string | null): CheckpointRow {
-    const { checkpoints } = this.#store;
-    const checkpoint = id === null ? checkpoints.best(run.key) : checkpoints.get(run.key, id);
-    if (checkpoint !== undefined) return checkpoint;
-    throw new StudioError(
-      'checkpoint-not-found',
-      id === null
-        ? 'This run has saved no checkpoint yet. Wait for its first one, or pause it.'
-        : 'This checkpoint does not exist any more. Choose another one.',
-      { runId: run.id },
-    );
   }
 }

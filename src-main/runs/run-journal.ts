@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Checkpoint, CheckpointReason, TrainingProgress } from '../../src-engine/spec/checkpoint-spec.ts';
 import type { EpochMetrics, StepMetrics, TrainingEnd, TrainingPlan } from '../../src-engine/spec/engine-protocol.ts';
+import type { StepInsight } from '../../src-engine/spec/insight-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { StudioErrorCode } from '../contract/errors.ts';
 import type { Store } from '../db/open-store.ts';
@@ -38,12 +39,28 @@ export class RunJournal {
     // They may be what could not be written, and they will be trained again.
     if (event === 'lose') this.#unsaved = [];
     try {
-      this.flush();
+      this.flush(() =>
+        this.#store.runEvents.insert(row.key, {
+          kind: event,
+          at: Date.now(),
+          step: row.step,
+          elapsedMs: row.elapsed_ms,
+          message: error?.message ?? null,
+        }),
+      );
     } finally {
       // What is not on disk is still true in memory, and nobody may wait for ever.
       for (const resolve of this.#awaiting.splice(0)) resolve();
-      this.#feed.publish(row.key);
+      this.#feed.publish(row);
     }
+  }
+
+  /** It keeps its checkpoints, and says which is the last one. */
+  failed(code: StudioErrorCode, message: string): void {
+    const last = this.#store.checkpoints.last(this.row.key);
+    const saved = last ? `The checkpoint of step ${last.step} is kept.` : 'No checkpoint had been saved yet.';
+    const [sentence, ...stack] = message.split('\n');
+    this.transition('fail', { code, message: [`${sentence} ${saved}`, ...stack].join('\n') });
   }
 
   /** Resolves at the next transition. */
@@ -53,13 +70,14 @@ export class RunJournal {
 
   /** Takes the run back to its last checkpoint, or to the beginning, from where it will train again. Gives that checkpoint. */
   rewind(): Checkpoint | null {
-    const { checkpoints, stepMetrics, epochMetrics, runs } = this.#store;
+    const { checkpoints, stepMetrics, stepInsights, epochMetrics, runs } = this.#store;
     return this.#store.transaction(() => {
       const last = checkpoints.last(this.row.key);
       const checkpoint = last === undefined ? null : checkpoints.load(last, '');
       const progress = checkpoint?.progress;
       const step = progress?.step ?? 0;
       stepMetrics.deleteAfter(this.row.key, step);
+      stepInsights.deleteAfter(this.row.key, step);
       epochMetrics.deleteAfter(this.row.key, step);
       const epoch = epochMetrics.list(this.row.key, 0).at(-1);
       Object.assign(this.row, {
@@ -83,7 +101,11 @@ export class RunJournal {
     this.row.tokens_per_step = plan.tokensPerStep;
     this.row.total_steps = plan.totalSteps;
     this.flush();
-    this.#feed.publish(this.row.key);
+    this.#feed.publish(this.row);
+  }
+
+  addInsight(insight: StepInsight): void {
+    this.#store.stepInsights.insert(this.row.key, insight);
   }
 
   addSteps(steps: readonly StepMetrics[]): void {
@@ -96,7 +118,7 @@ export class RunJournal {
     this.row.elapsed_ms = last.elapsedMs;
     this.#unsaved.push(...finite);
     if (performance.now() - this.#flushedAt > flushIntervalMs) this.flush();
-    this.#feed.publish(this.row.key, { steps: finite });
+    this.#feed.publish(this.row, { steps: finite });
   }
 
   addEpoch(epoch: EpochMetrics): void {
@@ -115,7 +137,7 @@ export class RunJournal {
       this.#store.epochMetrics.insert(row.key, epoch);
       if (validationLoss !== null) this.#store.checkpoints.setValidationLoss(row.key, epoch.step, validationLoss);
     });
-    this.#feed.publish(row.key, { epochs: [epoch] });
+    this.#feed.publish(row, { epochs: [epoch] });
   }
 
   ended(end: TrainingEnd, progress: TrainingProgress): void {
@@ -141,9 +163,7 @@ export class RunJournal {
       });
       this.#store.checkpoints.prune(key, keepLast, keepBest);
     });
-    const { checkpoint_count, checkpoint_bytes } = this.#store.runs.get(this.row.id) ?? this.row;
-    Object.assign(this.row, { checkpoint_count, checkpoint_bytes });
-    this.#feed.publish(key);
+    this.#feed.publish(this.row);
   }
 
   /** Brings the database up to date, together with `more`, in one transaction. */

@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
-import type { CheckpointRecord, RunRecord } from '../contract/records.ts';
+import type { CheckpointRecord, RunParent, RunRecord } from '../contract/records.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import type { RunView } from '../db/run-table.ts';
 
@@ -10,6 +10,9 @@ export function runRecord(row: RunView): RunRecord {
   return {
     id: row.id,
     name: row.name,
+    tags: JSON.parse(row.tags) as string[],
+    notes: row.notes,
+    parent: row.parent === null ? null : (JSON.parse(row.parent) as RunParent),
     datasetId: row.dataset_id,
     datasetName: row.dataset_name,
     state: row.state,
@@ -30,6 +33,7 @@ export function runRecord(row: RunView): RunRecord {
     elapsedMs: row.elapsed_ms,
     remainingMs: remainingMs(row),
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+    queuePosition: row.queue_position,
     createdAt: row.created_at,
     checkpointCount: row.checkpoint_count,
     checkpointBytes: row.checkpoint_bytes,

@@ -1,9 +1,26 @@
 import { randomUUID } from 'node:crypto';
+import { totalmem } from 'node:os';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
-import type { CheckpointRecord, PresetRecord, RunRecord, RunUpdate, StartRun } from '../contract/records.ts';
+import type {
+  CheckpointRecord,
+  DescribeRun,
+  PresetRecord,
+  RunEstimate,
+  RunEventRecord,
+  RunListUpdate,
+  RunRecord,
+  RunUpdate,
+  StartRun,
+} from '../contract/records.ts';
+import { dataSizes } from '../datasets/data-sizes.ts';
 import type { Datasets } from '../datasets/datasets.ts';
+import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
+import { availableMemory, describeLack, estimateMemory, requireMemory } from './memory-guard.ts';
+import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from './run-feed.ts';
 import { RunJournal } from './run-journal.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
@@ -56,23 +73,33 @@ export class Runs {
   }
 
   async start(input: StartRun): Promise<RunRecord> {
-    const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), input.tokenizer);
-    const dataset = this.#datasets.row(input.datasetId); // it may have been deleted meanwhile
-    const { presetName, model, train, parameterCount } = setUpRun(input, analysis);
+    const { dataset, analysis, modelName, model, train, parameterCount } = await this.#setUp(input);
+    this.#requireMemory(estimateMemory(model, train, { ...analysis, bytes: dataset.bytes }), train);
     const id = randomUUID();
     this.#store.runs.insert({
       id,
-      name: input.name ?? `${dataset.name} · ${presetName}`,
+      name: input.name ?? `${dataset.name} · ${modelName}`,
       dataset_key: dataset.key,
       analysis_key: analysis.key,
       preset_id: input.presetId,
       model: JSON.stringify(model),
       train: JSON.stringify(train),
       parameter_count: parameterCount,
+      parent: null,
       created_at: Date.now(),
     });
+    this.announce(id);
     this.#queue.advance();
     return this.get(id);
+  }
+
+  /** What `start` would take with the same input. */
+  async estimate(input: StartRun): Promise<RunEstimate> {
+    const { dataset, analysis, model, train, parameterCount } = await this.#setUp(input);
+    const memory = estimateMemory(model, train, { ...analysis, bytes: dataset.bytes });
+    const availableBytes = availableMemory();
+    const problem = describeLack(memory, train, availableBytes)?.message ?? null;
+    return { parameterCount, memory, availableBytes, problem };
   }
 
   async resume(id: string): Promise<RunRecord> {
@@ -80,7 +107,8 @@ export class Runs {
     const journal = this.#queue.journalOf(row.key);
     if (journal?.row.state === 'paused') await this.#queue.command(journal, 'resume');
     else {
-      this.#settled(row).transition('enqueue');
+      this.requireMemory(row, JSON.parse(row.train) as TrainSpec);
+      this.settled(row).transition('enqueue');
       this.#queue.written(row.key);
       this.#queue.advance();
     }
@@ -99,11 +127,40 @@ export class Runs {
     const row = this.row(id);
     nextState(row.state, 'stop');
     const journal = this.#queue.journalOf(row.key);
-    if (journal === null) this.#settled(row).transition('stop');
+    if (journal === null) this.settled(row).transition('stop');
     else await this.#queue.command(journal, 'stop');
     return this.get(id);
   }
 
+  /** Gives a run that waits its turn right before another one that waits; null: the last turn. */
+  move(id: string, before: string | null): RunRecord {
+    const row = this.row(id);
+    const others = this.#store.runs.listQueued().filter(({ key }) => key !== row.key);
+    const index = before === null ? others.length : others.findIndex((other) => other.id === before);
+    if (row.state !== 'queued' || index < 0) {
+      throw new StudioError('run-wrong-state', 'Only runs that wait in the queue have a turn that can be changed.', {
+        state: row.state,
+      });
+    }
+    const order = others.toSpliced(index, 0, row);
+    this.#store.transaction(() => this.#store.runs.arrangeQueue(order.map(({ key }) => key)));
+    for (const moved of order) this.#feed.publish(moved);
+    return this.get(id);
+  }
+
+  /** What is undefined stays. */
+  describe({ runId, name, tags, notes }: DescribeRun): RunRecord {
+    const row = this.row(runId);
+    this.#store.runs.describe(row.key, {
+      name: name ?? row.name,
+      tags: tags === undefined ? row.tags : JSON.stringify([...new Set(tags)]),
+      notes: notes ?? row.notes,
+    });
+    this.announce(runId);
+    return this.get(runId);
+  }
+
+  /** Its metrics and checkpoints leave piece by piece; nobody sees it from the beginning. */
   async delete(id: string): Promise<void> {
     const row = this.row(id);
     if (row.state === 'running') {
@@ -111,31 +168,90 @@ export class Runs {
     }
     const journal = this.#queue.journalOf(row.key);
     if (journal !== null) this.#queue.release(journal);
-    this.#store.runs.delete(row.key);
+    this.#store.runs.markDeleted(row.key);
     this.#queue.written(row.key);
-    this.#feed.end(row.key);
+    this.#feed.end(row);
     await this.#store.freeDisk();
   }
 
-  metrics(id: string, afterStep: number, maxPoints: number): RunMetrics {
+  metrics(id: string, afterStep: number, maxPoints: number, lastStep: number | undefined): RunMetrics {
     const { key } = this.row(id);
     this.#queue.journalOf(key)?.flush();
     return {
-      steps: this.#store.stepMetrics.listThinned(key, afterStep, maxPoints),
-      epochs: this.#store.epochMetrics.list(key, afterStep),
+      steps: this.#store.stepMetrics.listThinned(key, afterStep, maxPoints, lastStep),
+      epochs: this.#store.epochMetrics.list(key, afterStep).filter(({ step }) => step <= (lastStep ?? Infinity)),
     };
+  }
+
+  /** What happened to it, in order. */
+  events(id: string): RunEventRecord[] {
+    return this.#store.runEvents.list(this.row(id).key);
   }
 
   checkpoints(id: string): CheckpointRecord[] {
     return this.#store.checkpoints.list(this.row(id).key).map((row) => checkpointRecord(row, id));
   }
 
+  /** Throws `checkpoint-not-found`. */
+  checkpoint(id: string): CheckpointRow & { run_id: string } {
+    const checkpoint = this.#store.checkpoints.find(id);
+    if (checkpoint !== undefined) return checkpoint;
+    const message = 'This checkpoint does not exist any more. Choose another one.';
+    throw new StudioError('checkpoint-not-found', message, { checkpointId: id });
+  }
+
+  async deleteCheckpoint(id: string): Promise<void> {
+    const checkpoint = this.checkpoint(id);
+    const row = this.row(checkpoint.run_id);
+    const isOver = row.state !== 'queued' && row.state !== 'running' && row.state !== 'paused';
+    if (!isOver && this.#store.checkpoints.last(row.key)?.key === checkpoint.key) {
+      throw new StudioError('run-busy', 'The run would go on from this checkpoint. Stop the run first.', {
+        runId: row.id,
+      });
+    }
+    this.#store.checkpoints.delete(checkpoint.key);
+    this.announce(row.id);
+    await this.#store.freeDisk();
+  }
+
   watch(id: string, signal: AbortSignal | undefined): AsyncGenerator<RunUpdate, void, void> {
     return this.#feed.watch(this.row(id).key, () => this.get(id), signal);
   }
 
+  watchAll(signal: AbortSignal | undefined): AsyncGenerator<RunListUpdate, void, void> {
+    return this.#feed.watchAll(
+      () => this.list(),
+      (id) => this.get(id),
+      signal,
+    );
+  }
+
+  /** Tells those who watch that something about the run is new. */
+  announce(id: string): void {
+    this.#feed.publish(this.row(id));
+  }
+
   /** For a run that no engine holds. A copy, so that an event that cannot be written down has not happened. */
-  #settled(row: RunView): RunJournal {
+  settled(row: RunView): RunJournal {
     return new RunJournal({ ...row }, this.#store, this.#feed);
+  }
+
+  /** Throws `out-of-memory` where a run cannot be trained with these settings. */
+  requireMemory(row: RunView, train: TrainSpec): void {
+    const text = { tokenCount: row.token_count, bytes: row.text_bytes };
+    this.#requireMemory(estimateMemory(JSON.parse(row.model) as ModelSpec, train, text), train);
+  }
+
+  /** What is free now says nothing about a run that waits until another one has left: that is asked when its turn comes. */
+  #requireMemory(memory: MemoryEstimate, train: TrainSpec): void {
+    requireMemory(memory, train, this.#queue.isFree ? availableMemory() : totalmem());
+  }
+
+  async #setUp(input: StartRun) {
+    const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), input.tokenizer);
+    const sizes = await dataSizes(this.#datasets, this.#datasets.row(input.datasetId), input.tokenizer);
+    const dataset = this.#datasets.row(input.datasetId); // it may have been deleted meanwhile
+    const isOneText = dataset.kind === 'text' && dataset.layout === null;
+    return { dataset, analysis, ...setUpRun(input, sizes, isOneText) };
   }
 }

@@ -8,8 +8,11 @@ import type { Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
 import type { RunView } from '../db/run-table.ts';
 import type { EngineSupervisor, RunningEngine } from './engine-supervisor.ts';
+import { availableMemory, describeLack, estimateMemory, requireMemory } from './memory-guard.ts';
+import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from './run-feed.ts';
 import { RunJournal } from './run-journal.ts';
+import type { Settings } from './settings.ts';
 
 /** A closing studio waits this long for the last checkpoint. */
 const closeTimeoutMs = 10_000;
@@ -20,6 +23,8 @@ type Command = 'pause' | 'resume' | 'stop';
 interface Tenant {
   journal: RunJournal;
   engine: Promise<RunningEngine>;
+  /** It reads its data before. */
+  hasStarted: boolean;
   /** It is told to leave, and what it still says no longer counts. */
   leaving: boolean;
 }
@@ -29,6 +34,7 @@ export interface TrainingQueueOptions {
   datasets: Datasets;
   supervisor: EngineSupervisor;
   feed: RunFeed;
+  settings: Settings;
   logError: (message: string, error: unknown) => void;
 }
 
@@ -46,16 +52,24 @@ export class TrainingQueue {
 
   /**
    * Marks as interrupted what an earlier process left waiting, training, or paused without having saved where. Called once, before
-   * anything else.
+   * anything else. Gives how many there are.
    */
-  recover(): void {
+  recover(): number {
     const { store, feed } = this.#options;
-    for (const row of store.runs.listActive()) {
-      if (row.state === 'paused' && store.checkpoints.last(row.key)?.step === row.step) continue;
+    const isSaved = (row: RunView) =>
+      row.state === 'paused' && (store.checkpoints.last(row.key)?.step ?? 0) === row.step;
+    const lost = store.runs.listActive().filter((row) => !isSaved(row));
+    for (const row of lost) {
       const why =
         row.state === 'queued' ? 'was closed before the turn of this run came' : 'ended while this run trained';
       this.#lose(new RunJournal(row, store, feed), 'engine-failed', `The studio ${why}.`);
     }
+    return lost.length;
+  }
+
+  /** true: nothing is in the engine, so a run would begin at once. */
+  get isFree(): boolean {
+    return this.#tenant === null;
   }
 
   /** The journal of a run that is in the engine; null for all others. */
@@ -64,9 +78,17 @@ export class TrainingQueue {
     return tenant !== null && !tenant.leaving && tenant.journal.row.key === runKey ? tenant.journal : null;
   }
 
+  /** The engine that holds a run, training or paused; null for all others. */
+  engineOf(runKey: number): Promise<RunningEngine> | null {
+    return this.journalOf(runKey) === null ? null : (this.#tenant?.engine ?? null);
+  }
+
   /** The run as it is, where its row in the database lags behind. */
   current(row: RunView): RunView {
-    return this.journalOf(row.key)?.row ?? this.#unwritten.get(row.key) ?? row;
+    const ahead = this.journalOf(row.key)?.row ?? this.#unwritten.get(row.key);
+    if (ahead === undefined) return row;
+    const { name, tags, notes, checkpoint_count, checkpoint_bytes } = row;
+    return { ...ahead, name, tags, notes, checkpoint_count, checkpoint_bytes };
   }
 
   /** The row in the database is right again, or gone. */
@@ -89,8 +111,13 @@ export class TrainingQueue {
 
   /** Asks the engine for a change of state and waits until there is one, not necessarily this one: a run may just end. */
   async command(journal: RunJournal, command: Command): Promise<void> {
-    const changed = journal.nextTransition();
     const tenant = this.#tenant;
+    if (tenant?.journal === journal && !tenant.hasStarted && command !== 'resume') {
+      // Reading a large text takes a while, and nothing has been learnt that must be saved.
+      this.#evict(tenant);
+      return journal.transition(command);
+    }
+    const changed = journal.nextTransition();
     tenant?.engine.then(
       (engine) => engine.send({ type: command, runId: journal.row.id }),
       () => undefined, // `#admit` reports it
@@ -119,7 +146,7 @@ export class TrainingQueue {
   #admit(row: RunView): void {
     const journal = new RunJournal(row, this.#options.store, this.#options.feed);
     journal.transition('begin');
-    const tenant: Tenant = { journal, engine: this.#begin(journal), leaving: false };
+    const tenant: Tenant = { journal, engine: this.#begin(journal), hasStarted: false, leaving: false };
     this.#tenant = tenant;
     tenant.engine.catch((error: unknown) => {
       if (!tenant.leaving) this.#abandon(tenant, error);
@@ -129,11 +156,15 @@ export class TrainingQueue {
 
   /** The engine, once it has the job. Whatever is sent to it afterwards comes after the job. */
   async #begin(journal: RunJournal): Promise<RunningEngine> {
-    const { store, datasets, supervisor } = this.#options;
+    const { store, datasets, settings } = this.#options;
     const { row } = journal;
-    const [engine, text] = await Promise.all([supervisor.connect(), datasets.text(row.text_key)]);
+    const dataset = datasets.row(row.dataset_id);
     const analysis = store.analyses.get(row.analysis_key);
     if (analysis === null) throw new Error(`Run ${row.id} has no tokenizer.`);
+    const model = JSON.parse(row.model) as ModelSpec;
+    const train = JSON.parse(row.train) as TrainSpec;
+    const memory = estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes });
+    const [engine, content] = await Promise.all([this.#engineWithRoom(memory, train), datasets.content(dataset)]);
     const resumeFrom = journal.rewind();
     const unsubscribe = engine.subscribe((event) => this.#hear(journal, event));
     void engine.exited.then(({ detail }) => {
@@ -144,19 +175,28 @@ export class TrainingQueue {
       type: 'train',
       runId: row.id,
       job: {
-        model: JSON.parse(row.model) as ModelSpec,
-        train: JSON.parse(row.train) as TrainSpec,
+        model,
+        train: { ...train, threads: train.threads ?? settings.get().threads },
         tokenizer: analysis.tokenizer,
-        text,
+        content,
         resumeFrom,
       },
     });
     return engine;
   }
 
+  /** A new engine where the one that is there still holds memory of an earlier run. Throws `out-of-memory`. */
+  async #engineWithRoom(memory: MemoryEstimate, train: TrainSpec): Promise<RunningEngine> {
+    const { supervisor } = this.#options;
+    if (describeLack(memory, train, availableMemory()) !== null) await supervisor.close();
+    requireMemory(memory, train, availableMemory());
+    return supervisor.connect();
+  }
+
   #hear(journal: RunJournal, event: EngineEvent): void {
     const tenant = this.#tenant;
     if (tenant?.journal !== journal || !('runId' in event) || event.runId !== journal.row.id) return;
+    if (event.type === 'started') tenant.hasStarted = true;
     const over = event.type === 'ended' || event.type === 'failed';
     try {
       if (!tenant.leaving) record(journal, event);
@@ -172,6 +212,9 @@ export class TrainingQueue {
     this.#options.logError(`Run ${tenant.journal.row.id} was abandoned.`, error);
     const known = error instanceof StudioError ? error : storageError(error);
     this.#evict(tenant);
+    if (known?.code === 'out-of-memory' || known?.code === 'invalid-checkpoint') {
+      return this.#writeEnd(tenant.journal, (journal) => journal.failed(known.code, known.message));
+    }
     this.#lose(tenant.journal, known?.code ?? 'internal', known?.message ?? 'The run could not go on.');
   }
 
@@ -184,16 +227,21 @@ export class TrainingQueue {
     this.#vacate(tenant);
   }
 
-  #lose(journal: RunJournal, code: StudioError['code'], message: string): void {
-    const { store, logError } = this.#options;
-    try {
-      const last = store.checkpoints.last(journal.row.key);
+  #lose(lost: RunJournal, code: StudioError['code'], message: string): void {
+    this.#writeEnd(lost, (journal) => {
+      const last = this.#options.store.checkpoints.last(journal.row.key);
       const goOn = last
         ? `The run can go on from step ${last.step}.`
         : 'Nothing had been saved yet, so the run begins again when it is resumed.';
       journal.transition('lose', { code, message: `${message} ${goOn}` });
+    });
+  }
+
+  #writeEnd(journal: RunJournal, write: (journal: RunJournal) => void): void {
+    try {
+      write(journal);
     } catch (error) {
-      logError(`The end of run ${journal.row.id} could not be written down.`, error);
+      this.#options.logError(`The end of run ${journal.row.id} could not be written down.`, error);
       this.#unwritten.set(journal.row.key, journal.row);
     }
   }
@@ -221,6 +269,8 @@ function record(journal: RunJournal, event: EngineEvent): void {
       return journal.started(event);
     case 'steps':
       return journal.addSteps(event.steps);
+    case 'insight':
+      return journal.addInsight(event.insight);
     case 'epoch':
       return journal.addEpoch(event.epoch);
     case 'checkpoint':
@@ -232,7 +282,7 @@ function record(journal: RunJournal, event: EngineEvent): void {
     case 'ended':
       return journal.ended(event.end, event.progress);
     case 'failed':
-      return journal.transition('fail', { code: event.code, message: event.message });
+      return journal.failed(event.code, event.message);
     default:
       return;
   }

@@ -1,4 +1,5 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
+import { EMPTY_STACK, newModelId } from '../features/builder/new-document.ts';
 import DatasetListPage from '../features/datasets/DatasetListPage.vue';
 import DatasetPage from '../features/datasets/DatasetPage.vue';
 import NewRunPage from '../features/runs/NewRunPage.vue';
@@ -12,6 +13,27 @@ export const router = createRouter({
     { path: '/', redirect: '/datasets' },
     { path: '/datasets', name: 'datasets', component: DatasetListPage },
     { path: '/datasets/:datasetId', name: 'dataset', component: DatasetPage, props: true },
+    { path: '/models', name: 'models', component: () => import('../features/builder/ModelListPage.vue') },
+    {
+      path: '/models/new',
+      name: 'new-model',
+      // A new model has its address from the first moment, so that a reload finds it again.
+      redirect: ({ query }) => ({
+        name: 'model',
+        params: { modelId: newModelId() },
+        query: { ...query, template: textOf(query.template) ?? EMPTY_STACK },
+      }),
+    },
+    {
+      path: '/models/:modelId',
+      name: 'model',
+      component: () => import('../features/builder/BuilderPage.vue'),
+      props: (route) => ({
+        modelId: textOf(route.params.modelId),
+        templateId: textOf(route.query.template),
+        datasetId: textOf(route.query.dataset),
+      }),
+    },
     { path: '/runs', name: 'runs', component: RunListPage },
     {
       path: '/runs/new',

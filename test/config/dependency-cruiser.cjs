@@ -28,10 +28,10 @@ module.exports = {
       '^node_modules/better-sqlite3/',
       '^node_modules/@types/',
     ]),
-    only('domains', `${main}(datasets|runs|exports)/`, [
+    only('domains', `${main}(datasets|models|runs|exports)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
-      '^node_modules/@stdlib/',
+      '^node_modules/(@stdlib|yauzl|@types/yauzl)/',
     ]),
     {
       name: 'datasets-and-runs-apart',
@@ -40,7 +40,7 @@ module.exports = {
       to: { path: `${main}runs/` },
     },
     only('api', `${main}api/`, [
-      `${main}(contract|datasets|runs|exports)/`,
+      `${main}(contract|datasets|models|runs|exports)/`,
       '^src-engine/spec/',
       '^node_modules/@orpc/',
     ]),
@@ -69,7 +69,13 @@ module.exports = {
       from: { path: '^src-renderer/' },
       to: {
         path: '^src-(main|engine)/',
-        pathNot: ['^src-main/contract/', '^src-engine/spec/', '^src-engine/models/summary'],
+        pathNot: [
+          '^src-main/contract/',
+          '^src-engine/spec/',
+          // Pure functions of a specification, which the builder calls at every keystroke.
+          '^src-engine/models/(default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model)\\.ts$',
+          '^src-engine/schedules/learning-rate-factor\\.ts$',
+        ],
       },
     },
     {

@@ -2,24 +2,30 @@ import { implement, createRouterClient } from '@orpc/server';
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { contract, type StudioClient } from '../../src-main/contract/contract.ts';
 import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
+import type { SavedModelRecord } from '../../src-main/contract/model-records.ts';
 import type {
   CheckpointRecord,
   DatasetRecord,
   GenerateInput,
   GenerationUpdate,
+  ImportUpdate,
   RunRecord,
   RunUpdate,
   StartRun,
 } from '../../src-main/contract/records.ts';
 import type { OpenTransport } from '../../src-renderer/client/transport.ts';
-import { aDataset, aPreset, aRun } from './sample-records.ts';
+import { modelTemplates } from '../../src-engine/models/templates.ts';
+import { aDataset, anInspection, aPreset, aRun } from './sample-records.ts';
 
 /** A host in memory, behind the real contract, for tests of the screens. It keeps what it was asked; `refuse` makes calls fail. */
 export class FakeHost {
   datasets: DatasetRecord[] = [];
   runs: RunRecord[] = [];
   checkpoints: CheckpointRecord[] = [];
+  models: SavedModelRecord[] = [];
   imported: { name: string; text: string }[] = [];
+  /** Parts of files that come in several messages, by name. */
+  uploads = new Map<string, Blob[]>();
   started: StartRun[] = [];
   generated: GenerateInput[] = [];
   /** What a generation writes. */
@@ -47,6 +53,16 @@ export class FakeHost {
     if (this.holdGeneration) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
     signal?.throwIfAborted();
     yield* others;
+  }
+
+  private async *importUpload(
+    name: string,
+    add: (dataset: DatasetRecord) => DatasetRecord,
+  ): AsyncGenerator<ImportUpdate> {
+    const text = await new Blob(this.uploads.get(name)).text();
+    yield { type: 'progress', bytesDone: 0, bytesTotal: text.length };
+    this.imported.push({ name, text });
+    yield { type: 'imported', dataset: add(aDataset({ id: name, name })) };
   }
 
   private async *watch(runId: string): AsyncGenerator<RunUpdate> {
@@ -90,13 +106,59 @@ export class FakeHost {
           return add(aDataset({ id: input.name, name: input.name }));
         }),
         samples: os.datasets.samples.handler(() => [
-          { id: 'moby-dick', name: 'Moby Dick', description: 'A novel.', licence: 'Public domain', bytes: 1_200_000 },
+          {
+            id: 'moby-dick',
+            kind: 'text',
+            name: 'Moby Dick',
+            description: 'A novel.',
+            licence: 'Public domain',
+            bytes: 1_200_000,
+          },
         ]),
         importSample: os.datasets.importSample.handler(({ input }) =>
           add(aDataset({ id: input.sampleId, name: 'Moby Dick', origin: 'Public domain' })),
         ),
+        rename: os.datasets.rename.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
+        setTags: os.datasets.setTags.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
         delete: os.datasets.delete.handler(({ input }) => {
           this.datasets = this.datasets.filter(({ id }) => id !== input.datasetId);
+        }),
+      },
+      imports: {
+        begin: os.imports.begin.handler(({ input }) => {
+          this.uploads.set(input.name, []);
+          return { importId: input.name };
+        }),
+        append: os.imports.append.handler(({ input }) => {
+          this.uploads.get(input.importId)?.push(input.content);
+        }),
+        inspect: os.imports.inspect.handler(({ input }) => anInspection({ name: input.importId })),
+        run: os.imports.run.handler(({ input }) => this.importUpload(input.importId, add)),
+        discard: os.imports.discard.handler(({ input }) => void this.uploads.delete(input.importId)),
+      },
+      models: {
+        templates: os.models.templates.handler(() =>
+          modelTemplates(100).map((template) => ({ ...template, parameterCount: 1000 })),
+        ),
+        list: os.models.list.handler(() => this.models),
+        get: os.models.get.handler(({ input, errors }) => {
+          const known = this.models.find(({ id }) => id === input.modelId);
+          if (known === undefined) throw errors.STUDIO({ data: { code: 'model-not-found', details: {} } });
+          return known;
+        }),
+        save: os.models.save.handler(({ input }) => {
+          const saved = { ...input, parameterCount: 1000, createdAt: 1_700_000_000_000, updatedAt: 1_700_000_000_000 };
+          this.models = [saved, ...this.models.filter(({ id }) => id !== input.id)];
+          return saved;
+        }),
+        delete: os.models.delete.handler(({ input }) => {
+          this.models = this.models.filter(({ id }) => id !== input.modelId);
+        }),
+        dataSizes: os.models.dataSizes.handler(({ input }) => {
+          const { kind, characters, vocabularySize } = find(this.datasets, input.datasetId);
+          const inputs = input.tokenizer.type === 'byte' ? 256 : vocabularySize;
+          const labelled = kind === 'labelled';
+          return { kind, inputs, tokens: characters, outputs: labelled ? 3 : null, samples: labelled ? 900 : null };
         }),
       },
       runs: {

@@ -1,3 +1,4 @@
+import type { Inspection } from '../../src-main/contract/import-records.ts';
 import type {
   CheckpointRecord,
   DatasetRecord,
@@ -61,6 +62,7 @@ function lstm(units: number): PresetRecord['model']['layers'][number] {
 export const aDataset = (fields: Partial<DatasetRecord> = {}): DatasetRecord => ({
   id: 'd',
   name: 'A novel',
+  kind: 'text',
   hash: '0'.repeat(64),
   bytes: 1_000_000,
   characters: 1_000_000,
@@ -70,15 +72,42 @@ export const aDataset = (fields: Partial<DatasetRecord> = {}): DatasetRecord => 
     { token: '\n', count: 40_000 },
   ],
   origin: null,
+  tags: [],
+  report: null,
   byteOrderMarkRemoved: false,
   createdAt: 1_700_000_000_000,
   runCount: 0,
   ...fields,
 });
 
+export const anInspection = (fields: Partial<Inspection> = {}): Inspection => ({
+  name: 'novel.txt',
+  bytes: 1_000_000,
+  files: [{ path: 'novel.txt', bytes: 1_000_000 }],
+  fileCount: 1,
+  skippedFiles: [],
+  format: 'text',
+  encodings: [
+    { encoding: 'utf-8', confidence: 0.99 },
+    { encoding: 'windows-1252', confidence: 0.2 },
+  ],
+  byteOrderMark: false,
+  encoding: 'utf-8',
+  preview: 'Call me Ishmael.',
+  inspectedCharacters: 16,
+  cleanUps: [],
+  table: null,
+  folders: null,
+  suggestion: { kind: 'text', textColumn: null },
+  ...fields,
+});
+
 export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   id: 'r',
   name: 'A novel · Small',
+  tags: [],
+  notes: '',
+  parent: null,
   datasetId: 'd',
   datasetName: 'A novel',
   state: 'finished',
@@ -99,6 +128,7 @@ export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   elapsedMs: 60_000,
   remainingMs: null,
   error: null,
+  queuePosition: null,
   createdAt: 1_700_000_000_000,
   checkpointCount: 1,
   checkpointBytes: 3_000_000,

@@ -1,4 +1,4 @@
-import type { PytorchPeer } from './pytorch-peer.ts';
+import type { Peer } from './peer.ts';
 import { median, range } from './statistics.ts';
 import { measureRate } from './measure-rate.ts';
 import type { Configuration, Workload } from './workloads.ts';
@@ -19,6 +19,9 @@ export interface BenchResult {
   /** Ours to the peer's: median and range over the pairs. */
   ratio: number | null;
   ratioRange: [number, number] | null;
+  /** 10⁹ floating-point operations a second that the work cannot do without, and their share of what all threads reached in calibration. */
+  gigaflops: number;
+  shareOfPeak: number | null;
 }
 
 export interface Turns {
@@ -32,7 +35,7 @@ export interface Turns {
 export async function measureSideBySide(
   config: Configuration,
   workload: Workload,
-  peer: PytorchPeer | null,
+  peer: Peer | null,
   turns: Turns,
 ): Promise<Pick<BenchResult, 'rate' | 'peer' | 'peerThreads' | 'peerRate' | 'ratio' | 'ratioRange'>> {
   const peerThreads = peer && (await fasterThreads(peer, config, turns.threads));
@@ -40,7 +43,7 @@ export async function measureSideBySide(
   const peerRates: number[] = [];
   for (let pair = 0; pair < turns.pairs; pair++) {
     rates.push(await measureRate(workload, turns.seconds));
-    if (peer && peerThreads !== null) peerRates.push(await peer.measure(config, peerThreads, turns.seconds));
+    if (peer) peerRates.push(await peer.measure(config, peerThreads ?? turns.threads, turns.seconds));
   }
   const rate = median(rates);
   if (!peer) return { rate, peer: null, peerThreads: null, peerRate: null, ratio: null, ratioRange: null };
@@ -55,8 +58,9 @@ export async function measureSideBySide(
   };
 }
 
-/** More threads make PyTorch slower at small sizes; it is compared with at its best. */
-async function fasterThreads(peer: PytorchPeer, config: Configuration, threads: number): Promise<number> {
+/** More threads make PyTorch slower at small sizes; it is compared with at its best. null: the peer decides. */
+async function fasterThreads(peer: Peer, config: Configuration, threads: number): Promise<number | null> {
+  if (!peer.takesThreads) return null;
   if (threads === 1) return 1;
   const one = await peer.measure(config, 1, CALIBRATION_SECONDS);
   const all = await peer.measure(config, threads, CALIBRATION_SECONDS);

@@ -1,6 +1,7 @@
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
 import { dense, dropout, embedding, lstm } from '../../../src-engine/models/default-layers.ts';
+import { summarizeModel } from '../../../src-engine/models/summary.ts';
 import { createOptimizer } from '../../../src-engine/optimizers/optimizer.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { generate } from '../../../src-engine/sampling/generator.ts';
@@ -10,6 +11,8 @@ import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 /** Something to time. A step does `count` units of work, with the same code of the engine as a training or a generation. */
 export interface Workload {
   count: number;
+  /** Floating-point operations of the matrix products that one unit of work cannot do without. */
+  flopsPerUnit: number;
   step(): Promise<void>;
   dispose(): void;
 }
@@ -17,6 +20,8 @@ export interface Workload {
 const VOCABULARY = 65;
 const GENERATED_AT_ONCE = 50;
 const SEED = 0;
+/** Forward, and backward to the inputs and to the weights. */
+const PASSES = 3;
 
 /** The configurations of test/bench/pytorch_lstm.py, which measures the same. */
 export const configurations = {
@@ -37,7 +42,8 @@ function languageModel(units: number): ModelSpec {
   };
 }
 
-function languageModelTraining(backend: Backend, units: number, batch: number, steps: number): Workload {
+/** Two LSTM layers on one-hot characters. */
+export function languageModelTraining(backend: Backend, units: number, batch: number, steps: number): Workload {
   const ids = randomIds('ids', batch * steps, VOCABULARY);
   const targets = randomIds('targets', batch * steps, VOCABULARY);
   return training(backend, languageModel(units), { batch, steps }, ids, targets, batch * steps);
@@ -86,6 +92,7 @@ function training(
   const metrics = backend.tensor([3]);
   return {
     count,
+    flopsPerUnit: (PASSES * forwardFlops(spec, shape.steps) * shape.batch * shape.steps) / count,
     async step() {
       backend.fill(metrics, 0);
       model.zeroGradients([ids]);
@@ -115,6 +122,7 @@ function generation(backend: Backend, units: number): Workload {
   const sampling = { temperature: 1, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, repetitionWindow: 0 };
   return {
     count: GENERATED_AT_ONCE,
+    flopsPerUnit: forwardFlops(model.spec, 1),
     async step() {
       await generate({
         model,
@@ -130,6 +138,11 @@ function generation(backend: Backend, units: number): Workload {
     },
     dispose: () => model.dispose(),
   };
+}
+
+/** Of one token in one forward pass. */
+function forwardFlops(spec: ModelSpec, steps: number): number {
+  return 2 * summarizeModel(spec, { batch: 1, steps, optimizer: 'adam' }).multiplyAddsPerToken;
 }
 
 function randomIds(purpose: string, length: number, below: number): Int32Array {

@@ -1,33 +1,59 @@
 import type { Backend } from '../../../src-engine/backends/backend.ts';
+import type { Peer } from '../bench/peer.ts';
 import type { BenchResult, Turns } from '../bench/side-by-side.ts';
 import type { Configuration } from '../bench/workloads.ts';
 import { wasmVariants } from '../../../src-engine/backends/wasm/wasm-variant.ts';
 import { defineCommand } from '../command.ts';
-import { formatRate, formatTable } from '../formats.ts';
+import { formatBytes, formatCount, formatRate, formatTable } from '../formats.ts';
 import { choice, positiveNumber, wholeNumber, withDefault } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
 
-const OPS = 'ops';
+interface Bench {
+  backend: Backend;
+  /** 10⁹ operations a second of one thread, as calibration measured them; null: unknown. */
+  gigaflops: number | null;
+  json: boolean;
+  seconds: number;
+  minutes: number;
+}
+
+/** What is measured by itself, beside nobody. */
+const alone: Record<string, (bench: Bench) => Promise<void>> = {
+  ops: benchOps,
+  scaling: benchScaling,
+  endurance: benchEndurance,
+  runs: benchRuns,
+  import: benchImport,
+};
+
+const peers = ['pytorch', 'tfjs'] as const;
 
 export const bench = defineCommand({
   description:
-    'Measures speed with the engine’s own code, in turn with PyTorch at its best setting on this machine. ' +
+    'Measures speed with the engine’s own code, in turn with others on this machine. ' +
     'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
-    'ops times every operation of the backends by itself. All but ops, if nothing is named.',
-  positionals: { placeholder: 'S|M|L|G|C|ops…', description: 'what to measure', minimum: 0 },
+    'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
+    'watches memory and speed, runs lists, draws and deletes a thousand stored runs, and import imports a text of 200 MB. ' +
+    'S, M, L, G and C, if nothing is named.',
+  positionals: {
+    placeholder: `S|M|L|G|C|${Object.keys(alone).join('|')}…`,
+    description: 'what to measure',
+    minimum: 0,
+  },
   options: {
     backend: withDefault(choice(['reference', 'wasm'], 'what computes'), 'wasm'),
     variant: choice(wasmVariants, 'which build of the kernels; the fastest, if left out'),
     threads: wholeNumber('N', 'threads of both sides; one a core, if left out', 1, 256),
-    vs: withDefault(choice(['pytorch', 'none'], 'who else is measured'), 'pytorch'),
+    vs: withDefault(choice([...peers, 'all', 'none'], 'who else is measured'), 'pytorch'),
     pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),
     seconds: withDefault(positiveNumber('X', 'length of a turn'), 4),
+    minutes: withDefault(wholeNumber('N', 'length of endurance', 1, 10_000), 60),
     json: jsonOption,
   },
   examples: [
     'npm run bench',
-    'npm run bench -- S G --pairs 7',
+    'npm run bench -- S G --pairs 7 --vs all',
     'kioku bench ops --backend wasm',
     'kioku bench S --vs none --json',
   ],
@@ -35,17 +61,19 @@ export const bench = defineCommand({
     const { configurations } = await import('../bench/workloads.ts');
     const { openNodeBackends } = await import('../../engine-process/node-backends.ts');
     const isConfiguration = (name: string): name is Configuration => name in configurations;
-    const unknown = named.find((name) => name !== OPS && !isConfiguration(name));
-    if (unknown !== undefined)
-      throw new UsageError(
-        `What is measured is one of ${Object.keys(configurations).join(', ')} and ${OPS}, not “${unknown}”.`,
-      );
+    const unknown = named.find((name) => !(name in alone) && !isConfiguration(name));
+    if (unknown !== undefined) {
+      const known = [...Object.keys(configurations), ...Object.keys(alone)].join(', ');
+      throw new UsageError(`What is measured is one of ${known}, not “${unknown}”.`);
+    }
     const backends = await openNodeBackends(values.variant ?? null);
     const threads = values.threads ?? backends.info.threads;
     const backend = backends.create(values.backend, threads);
-    if (named.includes(OPS)) await benchOps(backend, values.json);
+    const gigaflops = values.backend === 'wasm' ? backends.info.gigaflops : null;
+    const { json, seconds, minutes } = values;
+    for (const name of named) await alone[name]?.({ backend, gigaflops, json, seconds, minutes });
     const wanted = named.length === 0 ? Object.keys(configurations) : named;
-    await benchConfigurations(wanted.filter(isConfiguration), backend, { ...values, threads });
+    await benchConfigurations(wanted.filter(isConfiguration), backend, gigaflops, { ...values, threads });
     backend.dispose();
     return 0;
   },
@@ -54,24 +82,52 @@ export const bench = defineCommand({
 async function benchConfigurations(
   wanted: readonly Configuration[],
   backend: Backend,
-  options: { vs: 'pytorch' | 'none'; pairs: number; seconds: number; json: boolean; threads: number },
+  gigaflopsOfOneThread: number | null,
+  options: Turns & { vs: (typeof peers)[number] | 'all' | 'none'; json: boolean },
 ): Promise<void> {
   if (wanted.length === 0) return;
   const { configurations } = await import('../bench/workloads.ts');
-  const { findPytorch, howToInstallPytorch } = await import('../bench/pytorch-peer.ts');
   const { measureSideBySide } = await import('../bench/side-by-side.ts');
-  const peer = options.vs === 'none' ? null : await findPytorch();
-  if (options.vs === 'pytorch' && !peer) process.stderr.write(`${howToInstallPytorch}\n`);
-  const turns: Turns = { pairs: options.pairs, seconds: options.seconds, threads: options.threads };
-  if (!options.json) process.stderr.write(`${announcement(wanted, turns, peer !== null)}\n`);
+  const found = await findPeers(options.vs);
+  if (!options.json) process.stderr.write(`${announcement(wanted, options, found.length > 0)}\n`);
   for (const config of wanted) {
     const { unit, create } = configurations[config];
-    const workload = create(backend);
-    const measured = await measureSideBySide(config, workload, peer, turns);
-    workload.dispose();
-    const result: BenchResult = { config, unit, variant: variantOf(backend), threads: backend.threads, ...measured };
-    process.stdout.write(`${options.json ? JSON.stringify(result) : resultLine(result)}\n`);
+    const able = found.filter((peer) => peer.configurations.includes(config));
+    for (const peer of able.length > 0 ? able : [null]) {
+      const workload = create(backend);
+      const measured = await measureSideBySide(config, workload, peer, options);
+      workload.dispose();
+      const gigaflops = (measured.rate * workload.flopsPerUnit) / 1e9;
+      const result: BenchResult = {
+        config,
+        unit,
+        variant: variantOf(backend),
+        threads: backend.threads,
+        ...measured,
+        gigaflops,
+        shareOfPeak: gigaflopsOfOneThread && gigaflops / (gigaflopsOfOneThread * backend.threads),
+      };
+      process.stdout.write(`${options.json ? JSON.stringify(result) : resultLine(result)}\n`);
+    }
   }
+}
+
+/** Those that are installed; of the others it is told how to install them. */
+async function findPeers(vs: (typeof peers)[number] | 'all' | 'none'): Promise<Peer[]> {
+  const { findPytorch, howToInstallPytorch } = await import('../bench/pytorch-peer.ts');
+  const { findTfjs, howToInstallTfjs } = await import('../bench/tfjs-peer.ts');
+  const known = {
+    pytorch: { find: findPytorch, howToInstall: howToInstallPytorch },
+    tfjs: { find: findTfjs, howToInstall: howToInstallTfjs },
+  };
+  const found: Peer[] = [];
+  for (const name of peers) {
+    if (vs !== name && vs !== 'all') continue;
+    const peer = await known[name].find();
+    if (peer) found.push(peer);
+    else process.stderr.write(`${known[name].howToInstall}\n`);
+  }
+  return found;
 }
 
 function announcement(wanted: readonly Configuration[], { pairs, seconds }: Turns, hasPeer: boolean): string {
@@ -85,16 +141,42 @@ function variantOf(backend: Backend): string {
 }
 
 function resultLine(result: BenchResult): string {
-  const ours = `${result.config}  ${formatRate(result.rate)} ${result.unit} (${result.variant}, threads ${result.threads})`;
+  const peak = result.shareOfPeak === null ? '' : `, ${Math.round(100 * result.shareOfPeak)} % of peak`;
+  const ours =
+    `${result.config}  ${formatRate(result.rate)} ${result.unit} ` +
+    `(${result.variant}, threads ${result.threads}, ${result.gigaflops.toPrecision(3)} GFLOP/s${peak})`;
   if (result.ratio === null || result.ratioRange === null || result.peerRate === null) return ours;
   const [lowest, highest] = result.ratioRange;
+  const threads = result.peerThreads === null ? '' : ` (threads ${result.peerThreads})`;
   return (
-    `${ours}  ${result.peer} ${formatRate(result.peerRate)} (threads ${result.peerThreads})  ` +
+    `${ours}  ${result.peer} ${formatRate(result.peerRate)}${threads}  ` +
     `ratio ${result.ratio.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`
   );
 }
 
-async function benchOps(backend: Backend, json: boolean): Promise<void> {
+async function benchRuns({ json }: Bench): Promise<void> {
+  const { measureRunStore } = await import('../bench/run-store-speed.ts');
+  const result = await measureRunStore();
+  const { runs, steps, listMs, curveMs, deleteMs, longestWaitMs } = result;
+  const lines = [
+    [`list of ${formatCount(runs)} runs with ${formatCount(steps)} steps`, `${listMs.toFixed(0)} ms`],
+    ['curve of 1,000,000 steps, thinned', `${curveMs.toFixed(0)} ms`],
+    ['deleting that run', `${deleteMs.toFixed(0)} ms`],
+    ['longest that another call waited for it', `${longestWaitMs.toFixed(0)} ms`],
+  ];
+  process.stdout.write(`${json ? JSON.stringify({ config: 'runs', ...result }) : formatTable(lines, [1])}\n`);
+}
+
+async function benchImport({ json }: Bench): Promise<void> {
+  const { measureImportSpeed } = await import('../bench/import-speed.ts');
+  const speed = await measureImportSpeed();
+  const { bytes, seconds, megabytesPerSecond, residentGrowthBytes } = speed;
+  const memory = residentGrowthBytes === null ? 'memory unknown' : `${formatBytes(residentGrowthBytes)} more memory`;
+  const line = `import  ${megabytesPerSecond.toFixed(1)} MB/s (${formatBytes(bytes)} in ${seconds.toFixed(1)} s), ${memory}`;
+  process.stdout.write(`${json ? JSON.stringify({ bench: 'import', ...speed }) : line}\n`);
+}
+
+async function benchOps({ backend, json }: Bench): Promise<void> {
   const { opCases } = await import('../../../src-engine/backends/op-cases.ts');
   const { measureOp } = await import('../bench/op-speed.ts');
   const rows: string[][] = [];
@@ -104,4 +186,29 @@ async function benchOps(backend: Backend, json: boolean): Promise<void> {
     else rows.push([opCase.name, microseconds.toPrecision(3)]);
   }
   if (!json) process.stdout.write(`${formatTable([['op case', `µs on ${backend.name}`], ...rows], [1])}\n`);
+}
+
+async function benchScaling({ backend, gigaflops, json, seconds }: Bench): Promise<void> {
+  const { measureScaling, scalingTable } = await import('../bench/scaling.ts');
+  const peak = (gigaflops ?? NaN) * backend.threads * 1e9;
+  const points = await measureScaling(backend, peak, seconds / 4, (point) => {
+    if (json) process.stdout.write(`${JSON.stringify(point)}\n`);
+  });
+  if (!json) process.stdout.write(`${scalingTable(points)}\n`);
+}
+
+async function benchEndurance({ backend, json, minutes }: Bench): Promise<void> {
+  const { measureEndurance } = await import('../bench/endurance.ts');
+  const { growth, slowdown, idleCpu } = await measureEndurance(backend, minutes, (minute) => {
+    const { tokensPerSecond, residentBytes } = minute;
+    const line = `minute ${minute.minute}: ${formatRate(tokensPerSecond)} tokens/s, ${formatBytes(residentBytes)}`;
+    process.stdout.write(`${json ? JSON.stringify(minute) : line}\n`);
+  });
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ growth, slowdown, idleCpu })}\n`
+      : `memory grew by ${percent(growth)} after the first minute; the last minute had ${percent(slowdown)} of the first one’s ` +
+          `speed; at rest the engine took ${percent(idleCpu)} of a core\n`,
+  );
 }

@@ -2,7 +2,7 @@ import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { INTERRUPTED } from '../interruption.ts';
 import { withHost } from '../open-host.ts';
-import { required } from '../options.ts';
+import { required, wholeNumber } from '../options.ts';
 import { dataDirOption, jsonOption, runOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { followTraining } from '../training/follow-training.ts';
@@ -12,14 +12,23 @@ import { textReporter } from '../training/text-reporter.ts';
 export const resume = defineCommand({
   description:
     'Goes on with a run from its last checkpoint: after Ctrl-C, after a crash, or after a power cut. ' +
-    'It ends with the same weights, to the last bit, as if it had never been interrupted.',
+    'It ends with the same weights, to the last bit, as if it had never been interrupted. ' +
+    'With --epochs also a run that is finished goes on, for so many epochs more.',
   positionals: null,
-  options: { run: required(runOption), 'data-dir': dataDirOption, json: jsonOption },
-  examples: ['kioku resume --run last', 'kioku resume --run 3f2a --json'],
+  options: {
+    run: required(runOption),
+    epochs: wholeNumber('N', 'how many more epochs a run trains that is finished or stopped', 1, 1_000_000),
+    'data-dir': dataDirOption,
+    json: jsonOption,
+  },
+  examples: ['kioku resume --run last', 'kioku resume --run 3f2a --epochs 10 --json'],
   run: async (values) =>
     withHost(values['data-dir'], async ({ client }) => {
       const { id } = await findRun(client, values.run);
-      const run = await client.runs.resume({ runId: id });
+      const { epochs } = values;
+      const run = await (epochs === undefined
+        ? client.runs.resume({ runId: id })
+        : client.runs.extend({ runId: id, epochs }));
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       const { interrupted } = await followTraining(client, run, reporter);
       if (interrupted && !values.json)

@@ -1,20 +1,43 @@
 import { defineCommand } from '../command.ts';
-import { formatCount, formatLoss, formatTable } from '../formats.ts';
+import { findRun } from '../find-run.ts';
+import { formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
 import { withHost } from '../open-host.ts';
+import { text } from '../options.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
 
 export const runs = defineCommand({
-  description: 'Lists the runs in the data folder, the newest first.',
+  description: 'Lists the runs in the data folder, the newest first, or deletes one of them.',
   positionals: null,
-  options: { 'data-dir': dataDirOption, json: jsonOption },
-  examples: ['kioku runs', 'kioku runs --json'],
+  options: {
+    tag: text('TEXT', 'lists only runs with this tag'),
+    delete: text('ID', 'deletes the run with this id, or the beginning of an id, and frees its disk'),
+    'data-dir': dataDirOption,
+    json: jsonOption,
+  },
+  examples: ['kioku runs', 'kioku runs --tag night --json', 'kioku runs --delete 3f2a'],
   run: async (values) =>
     withHost(values['data-dir'], async ({ client }) => {
-      const newestFirst = (await client.runs.list()).toSorted((a, b) => b.createdAt - a.createdAt);
+      if (values.delete !== undefined) {
+        const { id, name, checkpointBytes } = await findRun(client, values.delete);
+        await client.runs.delete({ runId: id });
+        const line = values.json
+          ? JSON.stringify({ deleted: id })
+          : `${name} is deleted: ${formatBytes(checkpointBytes)}`;
+        process.stdout.write(`${line}\n`);
+        return 0;
+      }
+      const { tag } = values;
+      const newestFirst = (await client.runs.list())
+        .filter(({ tags }) => tag === undefined || tags.includes(tag))
+        .toSorted((a, b) => b.createdAt - a.createdAt);
       if (values.json) {
         for (const run of newestFirst) process.stdout.write(`${JSON.stringify(run)}\n`);
       } else if (newestFirst.length === 0) {
-        process.stdout.write('There is no run yet. Start one with: kioku train --data FILE\n');
+        process.stdout.write(
+          tag === undefined
+            ? 'There is no run yet. Start one with: kioku train --data FILE\n'
+            : `No run has the tag “${tag}”.\n`,
+        );
       } else {
         const rows = newestFirst.map((run) => [
           run.id,

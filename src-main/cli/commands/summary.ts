@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount } from '../formats.ts';
-import { readJson } from '../read-json.ts';
+import { readModel } from '../read-model.ts';
 import { text, wholeNumber, withDefault } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -17,7 +17,7 @@ export const summary = defineCommand({
     'A model file that cannot be trained is told with all its problems.',
   positionals: null,
   options: {
-    template: text('ID', 'a model that comes with the studio: course-classifier, char-rnn-s, char-rnn-m, char-rnn-l'),
+    template: text('ID', 'a model that comes with the studio: course-classifier, char-rnn-s, char-rnn-m, word-lm…'),
     model: text('FILE', 'a model as JSON; settings that are left out take their customary values'),
     vocabulary: withDefault(wholeNumber('N', 'tokens that a char-rnn template knows', 1, 2 ** 24), 100),
   },
@@ -35,7 +35,7 @@ export const summary = defineCommand({
     const { model, shape } =
       values.model === undefined
         ? await templateModel(values.template ?? '', values.vocabulary)
-        : await modelFromFile(values.model);
+        : { model: await readModel(values.model), shape: { batch: 50, steps: 50 } };
     const problems = validateModel(model);
     if (problems.length > 0) {
       for (const { message } of problems) process.stderr.write(`${message}\n`);
@@ -58,8 +58,8 @@ export const summary = defineCommand({
 });
 
 async function templateModel(id: string, vocabularySize: number): Promise<SummarizedModel> {
-  const { courseClassifier, languageModelPresets } = await import('../../../src-engine/models/presets.ts');
-  const templates = [courseClassifier(), ...languageModelPresets(vocabularySize)];
+  const { modelTemplates } = await import('../../../src-engine/models/templates.ts');
+  const templates = modelTemplates(vocabularySize);
   const template = templates.find((candidate) => candidate.id === id);
   if (!template)
     throw new UsageError(`--template is one of ${templates.map((each) => each.id).join(', ')}, not “${id}”.`);
@@ -67,12 +67,4 @@ async function templateModel(id: string, vocabularySize: number): Promise<Summar
     model: template.model,
     shape: { batch: template.train.batchSize, steps: template.train.sequenceLength },
   };
-}
-
-async function modelFromFile(path: string): Promise<SummarizedModel> {
-  const { modelSpecSchema } = await import('../../contract/spec-schemas.ts');
-  const { prettifyError } = await import('zod');
-  const parsed = modelSpecSchema.safeParse(await readJson(path));
-  if (!parsed.success) throw new Error(`${path} is not a model:\n${prettifyError(parsed.error)}`);
-  return { model: parsed.data, shape: { batch: 50, steps: 50 } };
 }

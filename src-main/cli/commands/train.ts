@@ -1,35 +1,54 @@
-import { openAsBlob } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { defaultTraining } from '../../../src-engine/models/presets.ts';
+import type { StudioClient } from '../../contract/contract.ts';
+import type { DatasetKind } from '../../contract/import-records.ts';
+import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { INTERRUPTED } from '../interruption.ts';
 import { withHost } from '../open-host.ts';
-import { choice, positiveNumber, required, text, wholeNumber, withDefault } from '../options.ts';
+import { choice, positiveNumber, text, wholeNumber } from '../options.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
+import { readModel } from '../read-model.ts';
+import { tokenizerSpec, tokenizerTypes } from '../training/tokenizer-option.ts';
 import { optimizerTypes, trainingChanges } from '../training/training-changes.ts';
 import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
 import { textReporter } from '../training/text-reporter.ts';
+import { findDataset, importPath } from '../training/training-dataset.ts';
 import { UsageError } from '../usage-error.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 const LONGEST_NAME = 255;
+/** For what a dataset holds; null: there is none for numbers. */
+const usualTemplates: Record<DatasetKind, string | null> = {
+  text: 'char-rnn-s',
+  labelled: 'bi-lstm-classifier',
+  numeric: null,
+  sequences: null,
+};
 
 export const train = defineCommand({
   description:
-    'Trains a network on a UTF-8 text file and stores the run, with its checkpoints, in the data folder. ' +
+    'Trains a network on texts, labelled texts or numbers and stores the run, with its checkpoints, in the data folder. ' +
     'Ctrl-C stops it with a checkpoint, from which it can go on.',
   positionals: null,
   options: {
-    data: required(text('FILE', 'the text to learn from')),
-    preset: withDefault(text('ID', 'the network: char-rnn-s, char-rnn-m or char-rnn-l'), 'char-rnn-s'),
+    data: text('FILE|FOLDER', 'what to learn from'),
+    dataset: text('NAME|ID', 'instead, what has been imported: see kioku import and kioku datasets'),
+    preset: text('ID', 'the network: char-rnn-s (if left out, for texts), char-rnn-m, word-lm, course-classifier…'),
+    model: text('FILE', 'an own network instead, as JSON; its input and output layers are made to fit the text'),
+    tokenizer: choice(tokenizerTypes, 'what the text is cut into (the preset’s if left out, else characters)'),
+    'minimum-frequency': wholeNumber('N', 'rarer characters or words become one unknown token', 1),
+    locale: text('TAG', 'whose rules cut words: en (if left out), ja, pt-BR…'),
+    vocabulary: wholeNumber('N', 'tokens that bpe learns, with the 256 bytes (1000 if left out)', 257, 65_536),
     epochs: wholeNumber('N', 'passes over the text (the preset’s if left out)', 1, 1_000_000),
     'max-steps': wholeNumber('N', 'ends after this many optimizer steps', 1),
     seed: wholeNumber('N', 'decides all that is random: the same seed trains the same network', 0, LARGEST_SEED),
     backend: choice(['auto', 'reference', 'wasm'], 'what computes; reference is exact and slow'),
     optimizer: choice(optimizerTypes, 'how gradients change the weights (the preset’s if left out)'),
     'learning-rate': positiveNumber('X', 'the length of the optimizer’s steps'),
+    'batch-size': wholeNumber('N', 'pieces of text that are read side by side', 1, 65_536),
+    'sequence-length': wholeNumber('N', 'tokens through which the error is sent back', 1, 65_536),
     name: text('NAME', 'a name for the run'),
     'data-dir': dataDirOption,
     json: jsonOption,
@@ -37,51 +56,68 @@ export const train = defineCommand({
   examples: [
     'kioku train --data novel.txt',
     'kioku train --data novel.txt --preset char-rnn-m --epochs 20 --name "Second try"',
+    'kioku train --dataset reviews.csv --preset bi-lstm-classifier',
+    'kioku train --data novel.txt --tokenizer word --minimum-frequency 3 --model my-model.json',
     'kioku train --data novel.txt --optimizer rmsprop --learning-rate 0.002 --seed 7 --json',
   ],
   async run(values) {
     if (values.name !== undefined && !(values.name.length >= 1 && values.name.length <= LONGEST_NAME))
       throw new UsageError(`--name takes 1 to ${LONGEST_NAME} characters.`);
-    const file = await openText(values.data);
-    return withHost(values['data-dir'], async ({ client }) => {
-      const presets = await client.runs.presets();
-      const preset = presets.find(({ id }) => id === values.preset);
-      if (!preset)
-        throw new UsageError(`--preset is one of ${presets.map(({ id }) => id).join(', ')}, not “${values.preset}”.`);
-      const dataset = await client.datasets.import({ name: basename(values.data), file });
+    if (values.preset !== undefined && values.model !== undefined)
+      throw new UsageError('Either --preset or --model is given, not both.');
+    if ((values.data === undefined) === (values.dataset === undefined))
+      throw new UsageError('Either --data or --dataset says what to learn from.');
+    const tokenizer = tokenizerSpec({
+      type: values.tokenizer,
+      minimumFrequency: values['minimum-frequency'],
+      locale: values.locale,
+      vocabularySize: values.vocabulary,
+    });
+    const own = values.model === undefined ? null : await readModel(values.model);
+    return withHost(values['data-dir'], async (host) => {
+      const { client } = host;
+      const dataset = await (values.data === undefined
+        ? findDataset(host, values.dataset ?? '')
+        : importPath(host, values.data));
+      const template = own === null ? await chooseTemplate(client, values.preset, dataset) : null;
       const run = await client.runs.start({
         datasetId: dataset.id,
-        presetId: preset.id,
-        train: trainingChanges(preset.train, {
+        ...(own === null ? { presetId: template?.id ?? null } : { model: own }),
+        tokenizer: tokenizer ?? template?.tokenizer ?? { type: 'character', minimumFrequency: 1 },
+        train: trainingChanges(template?.train ?? defaultTraining(own?.task ?? 'language-model'), {
           epochs: values.epochs,
           maxSteps: values['max-steps'],
           seed: values.seed,
           backend: values.backend,
           optimizer: values.optimizer,
           learningRate: values['learning-rate'],
+          batchSize: values['batch-size'],
+          sequenceLength: values['sequence-length'],
         }),
         ...(values.name !== undefined && { name: values.name }),
       });
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       const { interrupted } = await followTraining(client, run, reporter);
-      if (!values.json) process.stdout.write(nextStep(run.id, interrupted, values['data-dir']));
+      const hint = nextStep(run, interrupted, values['data-dir']);
+      if (!values.json && hint !== null) process.stdout.write(hint);
       return interrupted ? INTERRUPTED : 0;
     });
   },
 });
 
-/** Throws, in words for a person, where there is no such file. */
-async function openText(path: string): Promise<Blob> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(
-      error.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read: ${error.message}.`,
-    );
-  });
-  if (!found.isFile()) throw new Error(`${path} is not a file. Give the path of one text file.`);
-  return openAsBlob(path);
+/** The template that is named, or that suits what the dataset holds. */
+async function chooseTemplate(client: StudioClient, id: string | undefined, { kind, name }: DatasetRecord) {
+  const templates = await client.models.templates();
+  const wanted = id ?? usualTemplates[kind];
+  const template = templates.find((each) => each.id === wanted);
+  if (template !== undefined) return template;
+  if (wanted === null) throw new UsageError(`${name} holds numbers. Give a network for them with --model.`);
+  throw new UsageError(`--preset is one of ${templates.map((each) => each.id).join(', ')}, not “${wanted}”.`);
 }
 
-function nextStep(runId: string, interrupted: boolean, dataDir: string | undefined): string {
-  const command = interrupted ? `resume --run ${runId}` : `generate --run ${runId} --length 400`;
-  return `${interrupted ? 'Go on with' : 'Let it write'}: ${suggestedCommand(command, dataDir)}\n`;
+/** null: there is none on the command line. */
+function nextStep({ id, model }: RunRecord, interrupted: boolean, dataDir: string | undefined): string | null {
+  if (interrupted) return `Go on with: ${suggestedCommand(`resume --run ${id}`, dataDir)}\n`;
+  if (model.task !== 'language-model') return null;
+  return `Let it write: ${suggestedCommand(`generate --run ${id} --length 400`, dataDir)}\n`;
 }

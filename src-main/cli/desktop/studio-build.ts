@@ -9,6 +9,8 @@ const sources = [
   'src-main/contract',
   'src-main/electron',
   'src-engine/spec',
+  'src-engine/models',
+  'src-engine/schedules',
   'electron.vite.config.ts',
 ];
 

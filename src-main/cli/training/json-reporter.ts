@@ -46,6 +46,7 @@ export function jsonReporter(): TrainingReporter {
         step: epoch.step,
         trainLoss: epoch.trainLoss,
         validationLoss: epoch.validationLoss,
+        validationAccuracy: epoch.validationAccuracy,
         perplexity: Math.exp(judgedLoss(epoch)),
         tokensPerSecond: epoch.tokensPerSecond,
       }),

@@ -46,10 +46,16 @@ function epochLine(run: RunRecord, epoch: EpochRecord): string {
     `epoch ${String(epoch.epoch).padStart(String(run.train.epochs).length)}/${run.train.epochs}`,
     `training loss ${formatLoss(epoch.trainLoss)}`,
     `validation loss ${formatLoss(epoch.validationLoss)}`,
-    `perplexity ${formatPerplexity(judgedLoss(epoch))}`,
+    quality(run, epoch),
     `${formatRate(epoch.tokensPerSecond)} tokens/s`,
     formatDuration(epoch.elapsedMs),
   ].join('  ');
+}
+
+function quality({ model }: RunRecord, epoch: EpochRecord): string {
+  const { validationAccuracy } = epoch;
+  if (model.task === 'language-model') return `perplexity ${formatPerplexity(judgedLoss(epoch))}`;
+  return validationAccuracy === null ? '' : `accuracy ${(100 * validationAccuracy).toFixed(1)} %`;
 }
 
 function endLine(run: RunRecord): string {

@@ -28,18 +28,18 @@ export interface WantedTraining {
   backend: BackendChoice | undefined;
   optimizer: OptimizerType | undefined;
   learningRate: number | undefined;
+  batchSize: number | undefined;
+  sequenceLength: number | undefined;
 }
 
 /** What the command line changes in a preset's training. The preset's own optimizer keeps the preset's settings. */
-export function trainingChanges(preset: TrainSpec, wanted: WantedTraining): Partial<TrainSpec> {
-  const { epochs, maxSteps, seed, backend, learningRate } = wanted;
-  const own = wanted.optimizer === undefined || wanted.optimizer === preset.optimizer.type;
-  const optimizer = own ? preset.optimizer : customary[wanted.optimizer ?? preset.optimizer.type];
+export function trainingChanges(
+  preset: TrainSpec,
+  { optimizer: type, learningRate, ...others }: WantedTraining,
+): Partial<TrainSpec> {
+  const optimizer = type === undefined || type === preset.optimizer.type ? preset.optimizer : customary[type];
   return {
+    ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
     optimizer: learningRate === undefined ? optimizer : { ...optimizer, learningRate },
-    ...(epochs !== undefined && { epochs }),
-    ...(maxSteps !== undefined && { maxSteps }),
-    ...(seed !== undefined && { seed }),
-    ...(backend !== undefined && { backend }),
   };
 }

@@ -4,6 +4,7 @@ import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useLocale } from '../../locales/use-locale.ts';
 import { showToast } from '../../ui/toasts.ts';
+import { importFile } from './import-file.ts';
 
 /** Names of the texts that are being imported now, wherever the import was begun. */
 const importing = shallowRef<readonly string[]>([]);
@@ -47,7 +48,7 @@ export function useImport(): Import {
       const added: DatasetRecord[] = [];
       for (const file of files) {
         try {
-          added.push(await announce(file.name, () => client.datasets.import({ name: file.name, file })));
+          added.push(await announce(file.name, () => importFile(client, file)));
         } catch (error) {
           showToast('failed', t('datasets.importFailed', { name: file.name, reason: errorText(error) }));
         }

@@ -1,4 +1,5 @@
 import type { BackendChoice, ClipSpec, OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { usualOptimizer } from '../../training/usual-optimizer.ts';
 
 /** A typed number: null while what was typed is no valid number. */
 type Typed = number | null;
@@ -23,7 +24,6 @@ export interface RunSettings {
   backend: BackendChoice;
 }
 
-export const optimizerTypes = ['adam', 'adamw', 'rmsprop', 'adagrad', 'momentum', 'sgd'] as const;
 export const clipTypes = ['norm', 'value', 'none'] as const;
 export const backendChoices = ['auto', 'wasm', 'reference'] as const;
 
@@ -76,32 +76,7 @@ export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec |
   };
 }
 
-/** An optimizer of the type: the preset's own where it is of that type, else with the values its authors recommend. */
+/** An optimizer of the type: the preset's own where it is of that type. */
 function optimizerOf(type: OptimizerSpec['type'], learningRate: number, base: OptimizerSpec): OptimizerSpec {
-  if (base.type === type) return { ...base, learningRate };
-  const adam = { learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-  switch (type) {
-    case 'sgd':
-      return { type, learningRate };
-    case 'momentum':
-      return { type, learningRate, momentum: 0.9, nesterov: false };
-    case 'rmsprop':
-      return { type, learningRate, decay: 0.95, epsilon: 1e-8 };
-    case 'adagrad':
-      return { type, learningRate, epsilon: 1e-10 };
-    case 'adam':
-      return { type, ...adam };
-    case 'adamw':
-      return { type, ...adam, weightDecay: 0.01 };
-  }
-}
-
-/**
- * Optimizer steps of one epoch: the training part is cut into `batchSize` streams that are read `sequenceLength` tokens at a time.
- * 0 where the text is too short for a single one.
- */
-export function stepsPerEpoch(tokens: number, train: TrainSpec): number {
-  const trained = Math.floor(tokens * (1 - train.validationFraction));
-  const perStream = Math.floor((trained - 1) / train.batchSize);
-  return Math.floor(perStream / train.sequenceLength / train.gradientAccumulation);
+  return base.type === type ? { ...base, learningRate } : usualOptimizer(type, learningRate);
 }

@@ -58,4 +58,5 @@ export const reasons = {
   stop: 'stop',
   finish: 'end',
   request: 'by hand',
+  branch: 'beginning of the branch',
 };

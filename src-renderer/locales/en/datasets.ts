@@ -50,4 +50,10 @@ export const samples = {
   brackets: "Well-nested ( ), [ ] and {'{'} {'}'}, at most 8 deep: to close one is to remember how it was opened.",
   'equal-counts': 'As many b as a, 1 to 20: the simplest language that needs a counter.',
   'two-digit-addition': 'Sums such as 12+34=46. The network has to find out about carrying.',
+  'first-names':
+    'Some 8,800 English first names, female or male: texts with labels. How names end tells most of it; some are both.',
+  'temporal-order':
+    'Task 6a of the 1997 LSTM paper: in 100 letters of noise an X or Y comes twice, and their order is the class.',
+  'adding-problem':
+    'Experiment 4 of the 1997 LSTM paper: the sum of two marked numbers among some 50. Numbers, no text.',
 };

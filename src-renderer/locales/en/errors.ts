@@ -2,10 +2,14 @@ import type { StudioErrorCode } from '../../../src-main/contract/errors.ts';
 
 const byCode = {
   'dataset-empty': 'The file is empty. Choose one with text in it.',
-  'dataset-not-text': 'This is not a UTF-8 text. Open it in an editor, save it as UTF-8 text, and try again.',
+  'dataset-not-text': 'This is not a text, or its encoding could not be recognized. Choose the encoding, or another file.',
+  'dataset-malformed':
+    'Some bytes from byte {position} on are not {encoding}. Choose another encoding, or let such bytes be replaced.',
   'dataset-too-large': 'The text is larger than the studio can take. Split it into smaller files.',
   'dataset-not-found': 'This dataset does not exist any more.',
   'dataset-in-use': 'Runs were trained on this text. Delete them first, then the text.',
+  'archive-refused': 'The archive was not imported: {message}',
+  'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',
   'text-too-short': 'The text is too short for the batch and the sequence. Make them smaller, or use a longer text.',
   'invalid-data': 'The data cannot be used as it is: {message}',
@@ -15,6 +19,7 @@ const byCode = {
   'checkpoint-not-found': 'There is no such checkpoint. Choose another one, or wait for the run’s first.',
   'unknown-characters': 'The prompt has characters that the model has never seen. Take out the marked ones.',
   'invalid-model': 'The model cannot be built as it is: {message}',
+  'model-not-found': 'This model does not exist any more. It may have been deleted in another window.',
   'invalid-checkpoint': 'The checkpoint is damaged and cannot be used. Choose another one.',
   diverged:
     'The loss grew beyond all bounds. Resume cannot help here: start a new run with a smaller learning rate or with gradient clipping.',

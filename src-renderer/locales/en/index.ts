@@ -1,6 +1,25 @@
+import {
+  builder,
+  directions,
+  fieldGroups,
+  fixes,
+  initializers,
+  inputKinds,
+  layerFields,
+  misfits,
+  models,
+  problems,
+  schedules,
+  tasks,
+  templates,
+  tokenizers,
+  trainFields,
+  wordLocales,
+} from './builder.ts';
 import { charts, dashboard, reasons } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
 import { errors } from './errors.ts';
+import { modelTerms } from './model-terms.ts';
 import { playground } from './playground.ts';
 import { backends, clips, newRun, optimizers, presets, runs, settings, states } from './runs.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
@@ -10,22 +29,38 @@ import { terms } from './terms.ts';
 export const en = {
   actions,
   backends,
+  builder,
   charts,
   clips,
   dashboard,
   datasets,
+  directions,
   errors,
+  fieldGroups,
   fields,
+  fixes,
+  initializers,
+  inputKinds,
+  layerFields,
+  misfits,
+  models,
   newRun,
   optimizers,
   playground,
   preferences,
   presets,
+  problems,
   reasons,
   runs,
   samples,
+  schedules,
   settings,
   shell,
   states,
-  terms,
+  tasks,
+  templates,
+  terms: { ...terms, ...modelTerms },
+  tokenizers,
+  trainFields,
+  wordLocales,
 };

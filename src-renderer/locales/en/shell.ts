@@ -3,6 +3,7 @@ export const shell = {
   breadcrumb: 'Where you are',
   skip: 'Skip to the page',
   datasets: 'Datasets',
+  models: 'Models',
   runs: 'Runs',
   playground: 'Playground',
   settings: 'Settings',
@@ -27,6 +28,7 @@ export const actions = {
   delete: 'Delete',
   explain: 'What is “{term}”?',
   retry: 'Try again',
+  undo: 'Undo',
 };
 
 export const fields = {

@@ -3,6 +3,7 @@ export const shell = {
   breadcrumb: '現在の場所',
   skip: '本文へ移動',
   datasets: 'データセット',
+  models: 'モデル',
   runs: '学習',
   playground: 'プレイグラウンド',
   settings: '設定',
@@ -27,6 +28,7 @@ export const actions = {
   delete: '削除',
   explain: '「{term}」とは',
   retry: 'もう一度試す',
+  undo: '元に戻す',
 };
 
 export const fields = {

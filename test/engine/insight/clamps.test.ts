@@ -12,8 +12,7 @@ import { evaluate } from '../../../src-engine/training/evaluate.ts';
 import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
 import { createPassSet } from '../../../src-engine/training/pass-set.ts';
 import { backends, classifier, drawIds, drawModel, languageModel, VOCABULARY } from './drawn-models.ts';
-import { crossEntropy, runPlainNetwork } from './plain-network.ts';
-import type { Values } from './plain-network.ts';
+import { crossEntropy, plainOutputs } from './plain-network.ts';
 
 /** Each variable of each cell of `languageModel`, some units or all. */
 const everyClamp: Clamp[] = [
@@ -29,14 +28,6 @@ const everyClamp: Clamp[] = [
   { loop: '3', variable: 'hidden-state', units: [3], value: -0.5 },
   { loop: '4', variable: 'hidden-state', units: [1], value: 0.75 },
 ];
-
-function plainOutputs(model: Model, values: Values, ids: Int32Array, clamps: readonly Clamp[]): number[][] {
-  return runPlainNetwork(model, values, [...ids], (loop, variable, _t, seen) => {
-    for (const clamp of clamps.filter((each) => each.loop === loop && each.variable === variable)) {
-      for (const unit of clamp.units ?? seen.keys()) seen[unit] = clamp.value;
-    }
-  });
-}
 
 async function outputsOf(model: Model, pass: Pass, ids: Int32Array): Promise<number[]> {
   pass.setIds(ids, null);

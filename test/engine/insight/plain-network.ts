@@ -1,5 +1,5 @@
 import type { Model } from '../../../src-engine/models/model.ts';
-import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
+import type { CellVariable, Clamp } from '../../../src-engine/spec/insight-spec.ts';
 import type { Activation, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
 
 /** Sees each variable of each cell as soon as it is computed, and may change its values. */
@@ -39,6 +39,15 @@ export function runPlainNetwork({ spec }: Model, values: Values, input: readonly
     }
   });
   return rows;
+}
+
+/** The outputs, with these values held. */
+export function plainOutputs(model: Model, values: Values, ids: Int32Array, clamps: readonly Clamp[]): number[][] {
+  return runPlainNetwork(model, values, [...ids], (loop, variable, _t, seen) => {
+    for (const clamp of clamps.filter((each) => each.loop === loop && each.variable === variable)) {
+      for (const unit of clamp.units ?? seen.keys()) seen[unit] = clamp.value;
+    }
+  });
 }
 
 function recurrentLayer(

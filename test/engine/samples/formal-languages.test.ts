@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { brackets } from '../../../src-engine/samples/brackets.ts';
-import { embeddedReber, embeddedReberSuccessors } from '../../../src-engine/samples/embedded-reber.ts';
+import {
+  drawEmbeddedReber,
+  embeddedReber,
+  embeddedReberSuccessors,
+} from '../../../src-engine/samples/embedded-reber.ts';
 import { equalCounts } from '../../../src-engine/samples/equal-counts.ts';
 import { writeStrings } from '../../../src-engine/samples/formal-language.ts';
 import { twoDigitAddition } from '../../../src-engine/samples/two-digit-addition.ts';
@@ -109,5 +113,23 @@ describe('the embedded Reber grammar', () => {
     ['X', null],
   ])('after %j come %j', (prefix, successors) => {
     expect(embeddedReberSuccessors(prefix)).toEqual(successors);
+  });
+
+  it.each([9, 10, 12, 30])('has strings of at least %i symbols, in which what may come is known', (minimumLength) => {
+    const random = createStream(6, 'test', minimumLength);
+    const strings = Array.from({ length: 3000 }, () => drawEmbeddedReber(random, minimumLength));
+    const seen = new Map<string, Set<string>>();
+    for (const text of strings) {
+      expect(grammar.test(text), text).toBe(true);
+      expect(text.length).toBeGreaterThanOrEqual(minimumLength);
+      for (let at = 0; at < 8; at++) {
+        const prefix = text.slice(0, at);
+        seen.set(prefix, (seen.get(prefix) ?? new Set()).add(text[at]));
+      }
+    }
+    for (const [prefix, symbols] of seen) {
+      expect(embeddedReberSuccessors(prefix, minimumLength)?.sort(), prefix).toEqual([...symbols].sort());
+    }
+    expect(new Set(strings.map(({ length }) => length))).toContain(minimumLength);
   });
 });

@@ -145,7 +145,7 @@ test('puts the parameters of the best epoch back', async () => {
   const { bestEpoch, bestValidationLoss, epoch } = trainer.progress;
   expect(bestEpoch).toBeLessThan(epoch);
   expect((await trainer.endEpoch(always))?.validationLoss).not.toBe(bestValidationLoss);
-  trainer.restoreBest();
+  await trainer.restoreBest();
   expect((await trainer.endEpoch(always))?.validationLoss).toBe(bestValidationLoss);
 });
 

@@ -225,3 +225,63 @@ test('a run that cannot open fails in words', async () => {
   await observed.run.finished;
   expect(observed.events).toMatchObject([{ type: 'failed', runId: 'r', code: 'text-too-short' }]);
 });
+
+describe('looking inside while it trains', () => {
+  test('changes no number, and comes every two seconds of training', async () => {
+    const train = trainSpec({ epochs: 40 });
+    const looking = smallTrainer({ train });
+    const plain = smallTrainer({ train });
+    for (let n = 0; n < 14; n++) expect((await looking.lookingStep()).metrics).toEqual(await plain.step());
+    expect((await looking.checkpoint()).tensors).toEqual((await plain.checkpoint()).tensors);
+
+    const observed = observe({ train });
+    await observed.run.finished;
+    const looks = observed.all('insight').map(({ insight }) => insight.step);
+    const seconds = looks.map((look) => (stepsOf(observed)[look - 1].elapsedMs - 10) / 1000); // a step takes 10 ms
+    expect(seconds.map((second) => Math.round(second))).toEqual([0, 2, 4, 6]);
+  });
+
+  test('tells updates and gates by name', async () => {
+    const { insight } = await smallTrainer().lookingStep();
+    expect(insight?.updates.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['0.weights', '1.kernel', '1.recurrent', '1.bias', '2.kernel', '2.bias']),
+    );
+    expect(insight?.saturation.map(({ loop, variable }) => `${loop} ${variable}`)).toEqual([
+      '1 input-gate',
+      '1 forget-gate',
+      '1 candidate',
+      '1 output-gate',
+    ]);
+    expect(insight?.saturation[0].counts.reduce((sum, count) => sum + count, 0)).toBe(2 * 3 * 4);
+  });
+});
+
+describe('visits', () => {
+  test('see the trainer between two steps, and while it is paused', async () => {
+    const seen: Promise<number>[] = [];
+    const observed = observe({}, (event, run) => {
+      if (event.type === 'steps' && seen.length === 0) {
+        seen.push(run.visit(async ({ progress }) => progress.step));
+        run.pause();
+      }
+      if (event.type === 'paused') {
+        seen.push(run.visit(async ({ progress }) => progress.step));
+        void seen[1].then(run.resume);
+      }
+    });
+    await observed.run.finished;
+    expect(await Promise.all(seen)).toEqual([1, 1]);
+    expect(observed.events.at(-1)).toMatchObject({ type: 'ended', end: 'finished' });
+  });
+
+  test('what they throw harms no one else, and after the end nobody is in', async () => {
+    let thrown: Promise<unknown> = Promise.resolve();
+    const observed = observe({}, (event, run) => {
+      if (event.type === 'started') thrown = run.visit(() => Promise.reject(new Error('mine'))).catch(String);
+    });
+    await observed.run.finished;
+    expect(await thrown).toBe('Error: mine');
+    expect(observed.events.at(-1)).toMatchObject({ end: 'finished' });
+    await expect(observed.run.visit(async () => 1)).rejects.toThrow('has ended');
+  });
+});

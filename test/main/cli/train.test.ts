@@ -144,3 +144,48 @@ function childrenOf({ pid }: ChildProcess): number[] {
   const listed = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
   return listed.trim().split(/\s+/).map(Number);
 }
+
+test.each([
+  ['word', ['--locale', 'en'], /^(?:the|rain|in|spain|stays|mainly|plain|[. ])+\n$/],
+  ['byte', [], /^[^]{1,5}\n$/],
+  ['bpe', ['--vocabulary', '280'], /^[^]+\n$/],
+])('trains on %s tokens, and what it writes is text again', async (tokenizer, options, written) => {
+  const small = ['--max-steps', '2', '--batch-size', '4', '--sequence-length', '8'];
+  const lines = await jsonRun('train', '--data', text, '--tokenizer', tokenizer, ...options, ...small);
+  const runId = String(lines.at(-1)?.['runId']);
+  const { stdout } = await kioku(...inFolder('generate', '--run', runId, '--length', '5', '--prompt', 'the rain'));
+  expect(stdout).toMatch(written);
+});
+
+test('trains an own model, with the output layer that the text needs', async () => {
+  const file = join(folder, 'model.json');
+  const layers = [{ type: 'one_hot' }, { type: 'gru', units: 8 }, { type: 'dense', units: 2 }];
+  writeFileSync(file, JSON.stringify({ input: { kind: 'tokens', vocabularySize: 2 }, layers }));
+  const lines = await jsonRun('train', '--data', text, '--model', file, '--max-steps', '2', '--batch-size', '4');
+  const characters = new Set('the rain in spain stays mainly in the plain. ').size;
+  const gru = 3 * 8 * (characters + 8) + 2 * 3 * 8;
+  expect(lines[0]).toMatchObject({ preset: null, parameterCount: gru + (8 + 1) * characters });
+});
+
+test.each([
+  [['--locale', 'en'], '--locale goes with --tokenizer word.'],
+  [['--tokenizer', 'word', '--locale', 'no such'], '--locale takes a language tag'],
+  [['--tokenizer', 'byte', '--vocabulary', '300'], '--vocabulary goes with --tokenizer bpe.'],
+  [['--preset', 'char-rnn-s', '--model', 'x.json'], 'Either --preset or --model'],
+])('refuses %j', async (options, words) => {
+  const result = await kioku(...inFolder('train', '--data', text, ...options));
+  expect(result).toMatchObject({ code: 2, stdout: '' });
+  expect(result.stderr).toContain(words);
+});
+
+test('learns labels from a table, and tells its accuracy', async () => {
+  const file = join(folder, 'moods.csv');
+  const rows = Array.from({ length: 60 }, (_, n) => (n % 2 ? 'what a lovely day,happy' : 'what an awful day,sad'));
+  writeFileSync(file, ['text,label', ...rows].join('\n'));
+  const lines = await jsonRun('train', '--data', file, '--epochs', '2', '--batch-size', '8');
+  const epochs = lines.filter(({ type }) => type === 'epoch');
+  expect(epochs).toHaveLength(2);
+  expect(epochs[0]?.['validationAccuracy']).toEqual(expect.any(Number));
+  const again = await jsonRun('train', '--dataset', 'moods.csv', '--max-steps', '1');
+  expect(again[0]).toMatchObject({ dataset: 'moods.csv', preset: 'bi-lstm-classifier' });
+});

@@ -26,15 +26,15 @@ test.each(commandList.map(({ name }) => name))('kioku %s --help says what it doe
 test.each([
   [[], 'A command is missing.'],
   [['teach'], 'There is no command “teach”. See kioku --help'],
-  [['train'], '--data FILE is missing. See kioku train --help'],
-  [['train', 'novel.txt'], '--data FILE is missing. See kioku train --help'],
+  [['train'], 'Either --data or --dataset says what to learn from. See kioku train --help'],
+  [['train', 'novel.txt'], '“novel.txt” is not an option. See kioku train --help'],
   [['train', '--data', 'x', '--epochs', 'many'], '--epochs takes a whole number'],
   [['train', '--data', 'x', '--fast'], "Unknown option '--fast'. See kioku train --help"],
   [['runs', 'all'], '“all” is not an option. See kioku runs --help'],
   [['generate', '--run', 'last', '--temperature', '-1'], 'written with an equals sign: --temperature=-…'],
   [['generate', '--run', 'last', '--temperature=-1'], '--temperature takes a number from 0 to 100, not “-1”.'],
   [['golden'], 'FILE… is missing. See kioku golden --help'],
-  [['bench', 'XL'], 'What is measured is one of S, M, L, G, C and ops, not “XL”.'],
+  [['bench', 'XL'], 'What is measured is one of S, M, L, G, C, ops, scaling, endurance, runs, import, not “XL”.'],
   [['summary'], 'Either --template or --model is needed.'],
   [['summary', '--template', 'gpt'], '--template is one of course-classifier, char-rnn-s'],
 ])('wrong use %j exits with 2 and says why', async (args, sentence) => {

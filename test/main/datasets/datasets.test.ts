@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { maximumTextBytes } from '../../../src-main/datasets/read-text-file.ts';
+import { maximumImportBytes } from '../../../src-main/datasets/import-staging.ts';
 import { foxText } from '../fox-text.ts';
 import { importFox, openTemporaryHost } from '../temporary-host.ts';
 
@@ -57,9 +57,19 @@ test('a byte order mark is no part of the text, and the dataset says so', async 
 test.each([
   { name: 'nothing', content: [], code: 'dataset-empty', words: 'is empty' },
   { name: 'only a byte order mark', content: ['\uFEFF'], code: 'dataset-empty', words: 'is empty' },
-  { name: 'zero bytes', content: ['abc\0def'], code: 'dataset-not-text', words: 'zero bytes' },
-  { name: 'no UTF-8', content: [new Uint8Array([0x82, 0xa0, 0x82])], code: 'dataset-not-text', words: 'UTF-8' },
-  { name: 'UTF-16', content: [new Uint8Array([0xff, 0xfe, 0x61, 0x00])], code: 'dataset-not-text', words: 'UTF-16' },
+  { name: 'zero bytes', content: ['abc\0def'], code: 'dataset-not-text', words: 'choose its encoding' },
+  {
+    name: 'half a character',
+    content: [new Uint8Array([0x82, 0xa0, 0x82])],
+    code: 'dataset-not-text',
+    words: 'choose its encoding',
+  },
+  {
+    name: 'half a character after a mark',
+    content: [new Uint8Array([0xff, 0xfe, 0x61, 0x00, 0x62])],
+    code: 'dataset-malformed',
+    words: 'utf-16le: what begins with byte 5',
+  },
 ])('a file with $name is refused by name and nothing is kept of it', async ({ content, code, words }) => {
   const { client } = await openTemporaryHost();
   const refused = client.datasets.import({ name: 'mine.txt', file: new Blob(content) });
@@ -72,8 +82,10 @@ test.each([
 test('a file that is too large is refused before it is read', async () => {
   const { client } = await openTemporaryHost();
   const file = new Blob(['x']);
-  Object.defineProperty(file, 'size', { value: maximumTextBytes + 1 });
-  file.arrayBuffer = () => Promise.reject(new Error('it was read'));
+  Object.defineProperty(file, 'size', { value: maximumImportBytes + 1 });
+  file.stream = () => {
+    throw new Error('it was read');
+  };
   await expect(client.datasets.import({ name: 'huge.txt', file })).rejects.toEqual(studioError('dataset-too-large'));
 });
 

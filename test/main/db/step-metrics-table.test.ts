@@ -36,18 +36,22 @@ test('few steps come as they are', () => {
   const { store, run } = filled(500);
   expect(store.stepMetrics.listThinned(run, 0, 500)).toEqual(range(1, 500).map((step) => metrics(step)));
   expect(store.stepMetrics.listThinned(run, 490, 500).map(({ step }) => step)).toEqual(range(491, 500));
+  expect(store.stepMetrics.listThinned(run, 490, 500, 493).map(({ step }) => step)).toEqual([491, 492, 493]);
   expect(store.stepMetrics.listThinned(run, 500, 500)).toEqual([]);
+  expect(store.stepMetrics.listThinned(run, 500, 500, 400)).toEqual([]);
 });
 
 test.each([
-  { afterStep: 0, maxPoints: 20 },
-  { afterStep: 0, maxPoints: 300 },
-  { afterStep: 7777, maxPoints: 50 },
-  { afterStep: 19_000, maxPoints: 10 },
-])('thinned to $maxPoints points after $afterStep, every part keeps its extremes', ({ afterStep, maxPoints }) => {
-  const count = 20_000;
-  const { store, run } = filled(count);
-  const thinned = store.stepMetrics.listThinned(run, afterStep, maxPoints);
+  { afterStep: 0, count: 20_000, maxPoints: 20 },
+  { afterStep: 0, count: 20_000, maxPoints: 300 },
+  { afterStep: 7777, count: 20_000, maxPoints: 50 },
+  { afterStep: 19_000, count: 20_000, maxPoints: 10 },
+  { afterStep: 3000, count: 17_000, maxPoints: 20 },
+  { afterStep: 5000, count: 5600, maxPoints: 20 },
+])('thinned to $maxPoints points from $afterStep to $count, every part keeps its extremes', (part) => {
+  const { afterStep, count, maxPoints } = part;
+  const { store, run } = filled(20_000);
+  const thinned = store.stepMetrics.listThinned(run, afterStep, maxPoints, count);
   expect(thinned.length).toBeLessThanOrEqual(maxPoints + 1);
   expect(thinned.length).toBeGreaterThan(maxPoints / 2);
   for (const step of thinned) expect(step).toEqual(metrics(step.step));

@@ -16,11 +16,16 @@ export function temporaryStore(): { store: Store; dataDir: string; addRun: (id: 
   const analysis = { tokenizer, tokenCount: 3, vocabularySize: 2, topFrequencies: [{ token: 'a', count: 2 }] };
   const chunk = { compression: 'zstd' as const, content: new Uint8Array([1, 2, 3]) };
   const analysisKey = store.transaction(() => {
-    const textKey = store.texts.insert('hash', 3, [chunk]);
+    const textKey = store.texts.begin();
+    store.texts.append(textKey, 0, chunk);
+    store.texts.finish(textKey, 'hash', 3);
     store.datasets.insert({
       id: 'dataset',
       name: 'aba.txt',
       text_key: textKey,
+      kind: 'text',
+      layout: null,
+      report: null,
       origin: null,
       byte_order_mark_removed: 0,
       created_at: 1,
@@ -35,6 +40,7 @@ export function temporaryStore(): { store: Store; dataDir: string; addRun: (id: 
       analysis_key: analysisKey,
       preset_id: 'char-rnn-s',
       model: '{}',
+      parent: null,
       train: '{}',
       parameter_count: 10,
       created_at: 1,

@@ -44,7 +44,7 @@ function trainingJob(changes: Partial<TrainSpec> = {}, parts: Partial<TrainingJo
       ...changes,
     },
     tokenizer,
-    text: new TextEncoder().encode(text),
+    content: { kind: 'text', documents: [new TextEncoder().encode(text)] },
     resumeFrom: null,
     ...parts,
   };
@@ -57,6 +57,7 @@ function generationJob(checkpoint: GenerationJob['checkpoint'], changes: Partial
     checkpoint,
     prompt: 'Das Leb',
     length: 30,
+    clamps: [],
     sampling: {
       temperature: 0.7,
       topK: 0,
@@ -142,7 +143,12 @@ describe('a training', () => {
     engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ epochs: 10_000 }) });
     const { checkpoint } = await engine.next('checkpoint');
     const bytes = new TextEncoder().encode('abca');
-    engine.connection.send({ type: 'analyze', requestId: 'a', text: bytes, tokenizer: tokenizer.spec });
+    engine.connection.send({
+      type: 'analyze',
+      requestId: 'a',
+      content: { kind: 'text', documents: [bytes] },
+      tokenizer: tokenizer.spec,
+    });
     engine.connection.send({ type: 'generate', requestId: 'g', job: generationJob(checkpoint, { length: 100 }) });
     expect(await engine.next('analyzed')).toMatchObject({
       requestId: 'a',
@@ -159,7 +165,11 @@ describe('a training', () => {
   });
 
   test.each([
-    ['a text that is too short', trainingJob({}, { text: new TextEncoder().encode('Das') }), 'text-too-short'],
+    [
+      'a text that is too short',
+      trainingJob({}, { content: { kind: 'text', documents: [new TextEncoder().encode('Das')] } }),
+      'text-too-short',
+    ],
     [
       'a model without an end',
       trainingJob({}, { model: { ...trainingJob().model, layers: [lstm(4)] } }),
@@ -238,7 +248,12 @@ describe('the process', () => {
     const letters = Uint8Array.from({ length: 1_000_000 }, () => (random.below(6) === 0 ? 32 : 97 + random.below(26)));
     const bpe = { type: 'bpe', vocabularySize: 60_000, minimumFrequency: 1 } as const; // seconds each
     for (const requestId of ['1', '2', '3', '4', '5', '6']) {
-      engine.connection.send({ type: 'analyze', requestId, text: letters, tokenizer: bpe });
+      engine.connection.send({
+        type: 'analyze',
+        requestId,
+        content: { kind: 'text', documents: [letters] },
+        tokenizer: bpe,
+      });
     }
     engine.connection.send({ type: 'shutdown' });
     expect(await engine.exit).toEqual({ clean: false, detail: 'killed by SIGKILL' });

@@ -9,7 +9,11 @@ const entry = fileURLToPath(new URL('../../../src-main/engine-process/entry.ts',
 const engine = fork(entry, [], { serialization: 'advanced', execArgv: [] });
 engine.on('message', (event: EngineEvent) => {
   if (event.type === 'ready') {
-    engine.send({ type: 'train', runId: 'r', job: { ...job, text: new TextEncoder().encode(job.text) } });
+    engine.send({
+      type: 'train',
+      runId: 'r',
+      job: { ...job, content: { kind: 'text', documents: [new TextEncoder().encode(job.text)] } },
+    });
   }
   if (event.type === 'steps') process.stdout.write(`${engine.pid}\n`);
 });

@@ -1,10 +1,12 @@
 /**
  * Trains in the folder in argument 1, which lies on a disk of a few megabytes, while argument 2, a file there, is made as large as the
- * disk allows; frees the space again and resumes. Prints what became of the run as one JSON line.
+ * disk allows; frees the space again and resumes. Prints what became of the run and of the database as one JSON line.
  */
 import { appendFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunState } from '../../../src-main/contract/records.ts';
 import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
+import { checkDatabase } from '../../../src-main/db/check-database.ts';
 import { createHost } from '../../../src-main/host/create-host.ts';
 import { foxText } from '../fox-text.ts';
 
@@ -54,8 +56,10 @@ host = await open();
 ({ client } = host);
 const reopened = await client.runs.get({ runId });
 const saved = await client.runs.checkpoints({ runId });
+const problems = [...checkDatabase(join(dataDir, 'kioku.db')).problems];
 rmSync(filler);
 await client.runs.resume({ runId });
 const finished = await runIn(runId, 'finished');
 await host.close();
-console.log(JSON.stringify({ interrupted, reopened, refused, savedStep: saved.at(-1)?.step, finished }));
+problems.push(...checkDatabase(join(dataDir, 'kioku.db')).problems);
+console.log(JSON.stringify({ interrupted, reopened, refused, savedStep: saved.at(-1)?.step, finished, problems }));

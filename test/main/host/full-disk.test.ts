@@ -31,14 +31,17 @@ test.runIf(canMount)(
       ],
       { encoding: 'utf8', timeout: 100_000, killSignal: 'SIGKILL' },
     );
-    const { interrupted, reopened, refused, savedStep, finished } = JSON.parse(output) as {
+    const { interrupted, reopened, refused, savedStep, finished, problems } = JSON.parse(output) as {
       interrupted: RunRecord;
       /** By a host that was opened while the disk was full. */
       reopened: RunRecord;
       refused: string;
       savedStep: number;
       finished: RunRecord;
+      /** That a check of the database finds, on the full disk and at the end. */
+      problems: string[];
     };
+    expect(problems).toEqual([]);
     expect(interrupted.error?.code).toBe('disk-full');
     expect(interrupted.error?.message).toContain(`can go on from step ${savedStep}.`);
     expect(reopened.state).toBe('interrupted');

@@ -81,7 +81,10 @@ test('a diverged run keeps its checkpoints and says why it ended', async () => {
   engine.say(started(run.id), steps(run.id, 1, 2), checkpoint(run.id, 2), steps(run.id, 3, 3, Infinity));
   const message = 'Training diverged. Lower the learning rate.';
   engine.say({ type: 'failed', requestId: null, runId: run.id, code: 'diverged', message });
-  expect(await runIn(host, run.id, 'failed')).toMatchObject({ error: { code: 'diverged', message }, step: 2 });
+  expect(await runIn(host, run.id, 'failed')).toMatchObject({
+    error: { code: 'diverged', message: `${message} The checkpoint of step 2 is kept.` },
+    step: 2,
+  });
   expect(await host.client.runs.checkpoints({ runId: run.id })).toHaveLength(1);
 });
 

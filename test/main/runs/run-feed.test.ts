@@ -3,6 +3,8 @@ import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { RunFeed } from '../../../src-main/runs/run-feed.ts';
 
 const run = { id: 'run' } as RunRecord;
+const one = { key: 1, id: 'run' };
+const other = { key: 2, id: 'other' };
 const step = (n: number) => ({
   step: n,
   epoch: 1,
@@ -27,7 +29,7 @@ test('a slow reader gets the newest steps and every epoch in one message', async
   const updates = feed.watch(1, () => run, undefined);
   expect((await updates.next()).value).toEqual({ run, steps: [], epochs: [] });
   for (let n = 1; n <= 5000; n++)
-    feed.publish(1, n % 1000 === 0 ? { steps: [step(n)], epochs: [epoch(n)] } : { steps: [step(n)] });
+    feed.publish(one, n % 1000 === 0 ? { steps: [step(n)], epochs: [epoch(n)] } : { steps: [step(n)] });
   const { value } = await updates.next();
   expect(value?.steps.map((each) => each.step)).toEqual(Array.from({ length: 1000 }, (_, index) => 4001 + index));
   expect(value?.epochs).toHaveLength(5);
@@ -36,15 +38,15 @@ test('a slow reader gets the newest steps and every epoch in one message', async
 
 test('each reader has its own pace, and runs do not mix', async () => {
   const feed = new RunFeed();
-  const [one, two] = [feed.watch(1, () => run, undefined), feed.watch(1, () => run, undefined)];
-  await Promise.all([one.next(), two.next()]);
-  feed.publish(2, { steps: [step(99)] });
-  feed.publish(1, { steps: [step(1)] });
-  expect((await one.next()).value?.steps).toEqual([step(1)]);
-  feed.publish(1, { steps: [step(2)] });
-  expect((await two.next()).value?.steps).toEqual([step(1), step(2)]);
-  expect((await one.next()).value?.steps).toEqual([step(2)]);
-  await Promise.all([one.return(), two.return()]);
+  const [first, second] = [feed.watch(1, () => run, undefined), feed.watch(1, () => run, undefined)];
+  await Promise.all([first.next(), second.next()]);
+  feed.publish(other, { steps: [step(99)] });
+  feed.publish(one, { steps: [step(1)] });
+  expect((await first.next()).value?.steps).toEqual([step(1)]);
+  feed.publish(one, { steps: [step(2)] });
+  expect((await second.next()).value?.steps).toEqual([step(1), step(2)]);
+  expect((await first.next()).value?.steps).toEqual([step(2)]);
+  await Promise.all([first.return(), second.return()]);
 });
 
 test('a reader that goes away while it waits is let go', async () => {
@@ -55,4 +57,18 @@ test('a reader that goes away while it waits is let go', async () => {
   const waiting = updates.next();
   leaving.abort();
   expect((await waiting).done).toBe(true);
+});
+
+test('a reader of the list gets all runs, then those that changed or left since its last message', async () => {
+  const feed = new RunFeed();
+  const record = (id: string) => ({ id }) as RunRecord;
+  const updates = feed.watchAll(() => [record('run'), record('other')], record, undefined);
+  expect((await updates.next()).value).toEqual({ changed: [record('run'), record('other')], deleted: [] });
+  for (let n = 1; n <= 100; n++) feed.publish(one, { steps: [step(n)] });
+  expect((await updates.next()).value).toEqual({ changed: [record('run')], deleted: [] });
+  feed.publish(one);
+  feed.publish(other);
+  feed.end(one);
+  expect((await updates.next()).value).toEqual({ changed: [record('other')], deleted: ['run'] });
+  await updates.return();
 });

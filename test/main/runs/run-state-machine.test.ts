@@ -30,3 +30,14 @@ test.each(runStates.filter((state) => state !== 'running'))(
 test.each(['queued', 'running', 'finished'] as const)('a run that is %s cannot be resumed', (state) => {
   expect(() => nextState(state, 'enqueue')).toThrow('nothing to resume');
 });
+
+test.each(['finished', 'stopped'] as const)('a run that is %s can be extended', (state) => {
+  expect(nextState(state, 'extend')).toBe('queued');
+});
+
+test.each(runStates.filter((state) => state !== 'finished' && state !== 'stopped'))(
+  'a run that is %s cannot be extended',
+  (state) => {
+    expect(() => nextState(state, 'extend')).toThrow(`this one is ${state}`);
+  },
+);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
@@ -40,12 +40,23 @@ test('a file dropped anywhere is added and opened', async () => {
   expect(studio.text()).toContain('whale.txt was added.');
 });
 
+test('a file too large for one message comes in parts, whole and in order', async () => {
+  studio = await mountStudio(host, '/settings');
+  const text = Array.from({ length: 2_500_000 }, (_, line) => `line ${line % 1000}\n`).join('');
+  drop(aFile('whale.txt', text));
+  await vi.waitFor(() => expect(host.imported).toHaveLength(1));
+  expect(host.uploads.get('whale.txt')?.length).toBeGreaterThan(1);
+  expect(host.imported[0].text === text).toBe(true);
+  await settle();
+  expect(router.currentRoute.value.path).toBe('/datasets/whale.txt');
+});
+
 test('a file that is refused is told by name and reason, and the page stays', async () => {
   host.refuse.set('datasets.import', 'dataset-not-text');
   studio = await mountStudio(host, '/settings');
   drop(aFile('picture.png'));
   await settle();
-  expect(document.querySelector('[role=alert]')?.textContent).toContain('picture.png: This is not a UTF-8 text');
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('picture.png: This is not a text');
   expect(router.currentRoute.value.path).toBe('/settings');
 });
 

@@ -19,6 +19,8 @@ test('a configuration is one JSON line with its rate, and with nothing to compar
       peerRate: null,
       ratio: null,
       ratioRange: null,
+      gigaflops: expect.any(Number),
+      shareOfPeak: expect.any(Number),
     },
   ]);
 });

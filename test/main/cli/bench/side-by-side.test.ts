@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { measureSideBySide } from '../../../../src-main/cli/bench/side-by-side.ts';
-import type { PytorchPeer } from '../../../../src-main/cli/bench/pytorch-peer.ts';
+import type { Peer } from '../../../../src-main/cli/bench/peer.ts';
 import type { Workload } from '../../../../src-main/cli/bench/workloads.ts';
 
 /** A peer with known rates, so that the ratios can be told beforehand. */
-function scriptedPeer(turns: string[], rates: number[], rateOf: (threads: number) => number): PytorchPeer {
+function scriptedPeer(turns: string[], rates: number[], rateOf: (threads: number) => number): Peer {
   let turn = 0;
   return {
     name: 'scripted',
+    configurations: ['S'],
+    takesThreads: true,
     measure(_config, threads, seconds) {
       turns.push(`peer ${threads}`);
       return Promise.resolve(seconds === 1 ? rateOf(threads) : (rates[turn++] ?? NaN));
@@ -19,6 +21,7 @@ function scriptedPeer(turns: string[], rates: number[], rateOf: (threads: number
 function notedWorkload(turns: string[]): Workload {
   return {
     count: 1000,
+    flopsPerUnit: 1,
     step: () => {
       if (turns.at(-1) !== 'ours') turns.push('ours');
       return Promise.resolve();

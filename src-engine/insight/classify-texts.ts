@@ -1,0 +1,37 @@
+import type { Model } from '../models/model.ts';
+
+/** Probabilities (texts, classes) of a classifier's classes for texts given by their token ids. Throws OutOfMemoryError. */
+export async function classifyTexts(model: Model, texts: readonly Int32Array[]): Promise<Float32Array> {
+  const batch = texts.length;
+  if (batch === 0) return new Float32Array(0);
+  const steps = Math.max(1, ...texts.map(({ length }) => length));
+  const ids = new Int32Array(steps * batch).fill(-1);
+  texts.forEach((text, b) => text.forEach((id, t) => (ids[t * batch + b] = id)));
+  const pass = model.createPass({ batch, steps, training: false });
+  try {
+    pass.setIds(
+      ids,
+      Int32Array.from(texts, ({ length }) => length),
+    );
+    pass.forward({ seed: 0, step: 0 });
+    return softmaxRows(await model.backend.read(pass.output), batch);
+  } finally {
+    pass.dispose();
+  }
+}
+
+function softmaxRows(logits: Float32Array | Float64Array | Int32Array, rows: number): Float32Array {
+  const size = logits.length / rows;
+  const probabilities = new Float32Array(logits.length);
+  for (let row = 0; row < rows; row++) {
+    const ofRow = Array.from(logits.subarray(row * size, (row + 1) * size));
+    const max = Math.max(...ofRow);
+    const weights = ofRow.map((logit) => Math.exp(logit - max));
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    probabilities.set(
+      weights.map((weight) => weight / sum),
+      row * size,
+    );
+  }
+  return probabilities;
+}

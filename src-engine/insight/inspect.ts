@@ -1,0 +1,114 @@
+import type { Model } from '../models/model.ts';
+import { generateMany } from '../sampling/generate-many.ts';
+import { EngineError } from '../spec/engine-error.ts';
+import type { Inspection, InspectionResult, RecurrentSpectrum } from '../spec/insight-spec.ts';
+import type { Tokenizer } from '../text/tokenizer.ts';
+import type { Batch } from '../training/batch-source.ts';
+import { labelledSequences } from '../training/labelled-sequences.ts';
+import { readActivations } from './activations.ts';
+import { propertyValues } from './cell-properties.ts';
+import { searchCells } from './cell-search.ts';
+import { classifyTexts } from './classify-texts.ts';
+import { measureGradientFlow } from './gradient-flow.ts';
+import { recurrentSpectra } from './recurrent-spectra.ts';
+import { textWindows } from './text-windows.ts';
+import { tokenLosses } from './token-losses.ts';
+
+export interface Inspected {
+  model: Model;
+  tokenizer: Tokenizer;
+  /** Asked from time to time, with others having their turn; false ends the inspection. */
+  goOn: () => Promise<boolean>;
+}
+
+/** Sequences whose gradients are averaged. */
+const WINDOWS = 16;
+
+/**
+ * Answers one inspection; null where `goOn` said no. The model's gradients are not what they were. Throws EngineError `invalid-data`
+ * for a text that is too short and a pattern that is none, RangeError for clamps that the model does not have, and OutOfMemoryError.
+ */
+export async function inspect(inspected: Inspected, inspection: Inspection): Promise<InspectionResult | null> {
+  const { model, tokenizer, goOn } = inspected;
+  switch (inspection.type) {
+    case 'activations': {
+      const { ids, tokens } = readTokens(tokenizer, inspection.text);
+      return { type: 'activations', tokens, loops: await readActivations(model, ids) };
+    }
+    case 'gradient-flow':
+      return { type: 'gradient-flow', flows: await measureGradientFlow(model, flowBatch(tokenizer, inspection)) };
+    case 'spectra': {
+      const spectra: RecurrentSpectrum[] = [];
+      for await (const spectrum of recurrentSpectra(model)) {
+        spectra.push(spectrum);
+        if (!(await goOn())) return null;
+      }
+      return { type: 'spectra', spectra };
+    }
+    case 'cells': {
+      const { ids, tokens } = readTokens(tokenizer, inspection.text);
+      const values = propertyValues(decodeEach(tokenizer, ids), inspection.property);
+      const matches = searchCells(await readActivations(model, ids), values, inspection.count);
+      return { type: 'cells', matches, tokens, values };
+    }
+    case 'counterfactual': {
+      const { ids, tokens } = readTokens(tokenizer, inspection.text);
+      const losses = await tokenLosses(model, ids, []);
+      const clampedLosses = await tokenLosses(model, ids, inspection.clamps);
+      return { type: 'counterfactual', tokens, losses, clampedLosses };
+    }
+    case 'classify': {
+      const texts = inspection.texts.map((text) => tokenizer.encode(text));
+      return { type: 'classify', probabilities: await classifyTexts(model, texts) };
+    }
+    case 'sample': {
+      const texts: string[] = [];
+      for (const sampling of inspection.samplings) {
+        const { prompt, length } = inspection;
+        const [{ text, end }] = await generateMany({ model, tokenizer, prompt, length, sampling, count: 1, goOn });
+        if (end === 'cancelled') return null;
+        texts.push(text);
+      }
+      return { type: 'sample', texts };
+    }
+  }
+}
+
+/** The tokens that the model knows, and their texts. */
+function readTokens(tokenizer: Tokenizer, text: string): { ids: Int32Array; tokens: string[] } {
+  const ids = tokenizer.encode(text);
+  if (ids.length === 0) {
+    throw new EngineError(
+      'invalid-data',
+      'The text has nothing that this model knows. Type some of what it was trained on.',
+    );
+  }
+  return { ids, tokens: Array.from(ids, (id) => tokenizer.tokenText(id)) };
+}
+
+/** What each token completes: nothing while a character still lacks bytes. */
+function decodeEach(tokenizer: Tokenizer, ids: Int32Array): string[] {
+  const decoder = tokenizer.createDecoder();
+  return Array.from(ids, (id) => decoder.push(id));
+}
+
+function flowBatch(
+  tokenizer: Tokenizer,
+  { texts, labels, steps }: Extract<Inspection, { type: 'gradient-flow' }>,
+): Batch {
+  const sequences = texts.map((text) => tokenizer.encode(text));
+  if (labels === null) {
+    const longest = sequences.reduce((best, ids) => (ids.length > best.length ? ids : best), new Int32Array(0));
+    if (longest.length <= steps) {
+      throw new EngineError('invalid-data', `The text has ${longest.length} tokens. Take one of more than ${steps}.`);
+    }
+    return textWindows(longest, steps, Math.min(WINDOWS, longest.length - steps));
+  }
+  const samples = labelledSequences(
+    sequences.slice(0, WINDOWS).map((ids, n) => ({ ids, label: labels[n] })),
+    null,
+  );
+  const lengths = Int32Array.from(samples.lengths, (length) => Math.min(length, steps));
+  const longest = Math.max(1, ...lengths);
+  return { batch: lengths.length, steps: longest, lengths, ...samples.fill([...lengths.keys()], longest) };
+}

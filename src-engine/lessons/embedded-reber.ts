@@ -1,0 +1,108 @@
+import { dense, lstm, simpleRnn } from '../models/default-layers.ts';
+import { createStream } from '../random/stream.ts';
+import type { RandomStream } from '../random/stream.ts';
+import { drawEmbeddedReber, embeddedReberForks } from '../samples/embedded-reber.ts';
+import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import type { SequenceSamples } from '../training/sequence-data.ts';
+import { TEST_SEQUENCES } from './experiment.ts';
+import type { Experiment } from './experiment.ts';
+import { lessonTraining } from './lesson-training.ts';
+
+const SYMBOLS = 'BTPSXVE';
+const SHORTEST = 40;
+const LONGEST = 70;
+
+/**
+ * Every symbol of a string is to be predicted from those before it: section 5.1, but with strings that are three times as long, so that
+ * the T or P at the beginning must be kept for 27 symbols and more.
+ */
+export const embeddedReber: Experiment = {
+  models: {
+    lstm: languageModel(lstm(32, { forgetBias: 8 })),
+    simple_rnn: languageModel(simpleRnn(66)),
+  },
+  train: lessonTraining({ maxSteps: 1500, batchSize: 64, sequenceLength: LONGEST - 1, learningRate: 0.005 }),
+  data(seed) {
+    const test = new Set<string>();
+    const random = createStream(seed, 'lesson/test', 0);
+    while (test.size < TEST_SEQUENCES) test.add(drawString(random));
+    return {
+      draw(count, n) {
+        const stream = createStream(seed, 'lesson/train', n);
+        return predictions(Array.from({ length: count }, () => drawUnlike(test, stream)));
+      },
+      test: predictions([...test]),
+    };
+  },
+  criteria: [
+    { id: 'all-predictions', unit: 'share', goal: { atLeast: 1 } },
+    { id: 'remembered-symbol', unit: 'share', goal: { atLeast: 1 } },
+  ],
+  judge({ batch, input, lengths }, output) {
+    if (!('ids' in input) || lengths === null) throw new Error('Strings of the grammar have ids and lengths.');
+    return Array.from(lengths, (length, b) => {
+      const text = Array.from({ length }, (_, t) => SYMBOLS[input.ids[t * batch + b]]).join('');
+      const forks = embeddedReberForks(text, SHORTEST);
+      if (forks === null) throw new Error(`${text} begins no string of the grammar.`);
+      const isRight = forks.slice(1).map((successors, t) => {
+        const row = (t * batch + b) * SYMBOLS.length;
+        return ranksFirst(successors, (symbol) => output[row + symbol]);
+      });
+      // The last prediction is the E; the one before it is the remembered T or P.
+      return [isRight.every(Boolean) ? 1 : 0, isRight[length - 2] ? 1 : 0];
+    });
+  },
+};
+
+function languageModel(layer: LayerSpec): ModelSpec {
+  return {
+    task: 'language-model',
+    input: { kind: 'tokens', vocabularySize: SYMBOLS.length },
+    layers: [{ type: 'one_hot' }, layer, dense(SYMBOLS.length)],
+  };
+}
+
+/** Whether each of the successors has a higher score than every other symbol. */
+function ranksFirst(successors: readonly string[], scoreOf: (symbol: number) => number): boolean {
+  let lowest = Infinity;
+  let highestOther = -Infinity;
+  for (let symbol = 0; symbol < SYMBOLS.length; symbol++) {
+    if (successors.includes(SYMBOLS[symbol])) lowest = Math.min(lowest, scoreOf(symbol));
+    else highestOther = Math.max(highestOther, scoreOf(symbol));
+  }
+  return lowest > highestOther;
+}
+
+function drawString(random: RandomStream): string {
+  let text = drawEmbeddedReber(random, SHORTEST);
+  while (text.length > LONGEST) text = drawEmbeddedReber(random, SHORTEST);
+  return text;
+}
+
+function drawUnlike(excluded: ReadonlySet<string>, random: RandomStream): string {
+  let text = drawString(random);
+  while (excluded.has(text)) text = drawString(random);
+  return text;
+}
+
+/** Each string as one sequence: its symbols but the last, and what comes after each of them. */
+function predictions(strings: readonly string[]): SequenceSamples {
+  const ids = strings.map((text) => Int32Array.from(text, (symbol) => SYMBOLS.indexOf(symbol)));
+  return {
+    lengths: ids.map(({ length }) => length - 1),
+    labels: null,
+    fill(rows, steps) {
+      const inputs = new Int32Array(steps * rows.length).fill(-1);
+      const targets = inputs.slice();
+      rows.forEach((sample, b) => {
+        if (sample === undefined) return;
+        const string = ids[sample];
+        for (let t = 0; t < Math.min(steps, string.length - 1); t++) {
+          inputs[t * rows.length + b] = string[t];
+          targets[t * rows.length + b] = string[t + 1];
+        }
+      });
+      return { input: { ids: inputs }, targets, weight: targets.filter((target) => target >= 0).length };
+    },
+  };
+}

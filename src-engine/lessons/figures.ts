@@ -1,0 +1,21 @@
+import type { Criterion } from './experiment.ts';
+
+/** A criterion's mean over all test sequences. */
+export interface Figure extends Criterion {
+  value: number;
+  /** Its goal; true where there is none. */
+  isReached: boolean;
+}
+
+/** From what `Experiment.judge` said of each sequence. */
+export function figuresOf(criteria: readonly Criterion[], judged: readonly (readonly number[])[]): Figure[] {
+  return criteria.map((criterion, k) => {
+    const value = judged.reduce((sum, values) => sum + values[k], 0) / judged.length;
+    return { ...criterion, value, isReached: reaches(value, criterion.goal) };
+  });
+}
+
+function reaches(value: number, goal: Criterion['goal']): boolean {
+  if (goal === null) return true;
+  return 'atLeast' in goal ? value >= goal.atLeast : value < goal.below;
+}

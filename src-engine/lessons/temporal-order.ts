@@ -1,0 +1,59 @@
+import { dense, lstm, simpleRnn } from '../models/default-layers.ts';
+import { createTemporalOrder, TEMPORAL_ORDER_SYMBOLS } from '../samples/temporal-order.ts';
+import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import { labelledSequences } from '../training/labelled-sequences.ts';
+import type { Experiment } from './experiment.ts';
+import { independentDraws } from './independent-draws.ts';
+import { integrator } from './integrator.ts';
+import { lessonTraining } from './lesson-training.ts';
+
+const LONGEST = 110;
+const CLASSES = 4;
+/** An output that is less than this away from its target, 1 or 0, is right, says the paper. */
+const TOLERANCE = 0.3;
+
+/** In which order did two symbols come, long ago and among a hundred others? Section 5.6, task 6a. */
+export const temporalOrder: Experiment = {
+  models: {
+    lstm: orderClassifier(lstm(32, { ...integrator, returnSequences: false })),
+    simple_rnn: orderClassifier(simpleRnn(68, { returnSequences: false })),
+  },
+  train: lessonTraining({ maxSteps: 2000, batchSize: 32, sequenceLength: LONGEST, learningRate: 0.01 }),
+  data: (seed) => independentDraws(draw, seed),
+  criteria: [
+    { id: 'outputs-within-0.3', unit: 'share', goal: { atLeast: 0.999 } },
+    { id: 'classification-error', unit: 'share', goal: null },
+  ],
+  judge({ targets }, output) {
+    return Array.from(targets, (target, b) => {
+      const probabilities = softmax(Array.from({ length: CLASSES }, (_, k) => output[b * CLASSES + k]));
+      const isRight = probabilities.every((p, k) => Math.abs(p - (k === target ? 1 : 0)) < TOLERANCE);
+      const likeliest = probabilities.indexOf(Math.max(...probabilities));
+      return [isRight ? 1 : 0, likeliest === target ? 0 : 1];
+    });
+  },
+};
+
+/** A network for this task with the recurrent layer given. */
+export function orderClassifier(layer: LayerSpec): ModelSpec {
+  return {
+    task: 'classification',
+    input: { kind: 'tokens', vocabularySize: TEMPORAL_ORDER_SYMBOLS.length },
+    layers: [{ type: 'one_hot' }, layer, dense(CLASSES)],
+  };
+}
+
+function draw(count: number, seed: number) {
+  const { sequences, labels } = createTemporalOrder(count, 2, seed);
+  return labelledSequences(
+    sequences.map((ids, n) => ({ ids, label: labels[n] })),
+    null,
+  );
+}
+
+function softmax(logits: readonly number[]): number[] {
+  const highest = Math.max(...logits);
+  const exponentials = logits.map((logit) => Math.exp(logit - highest));
+  const sum = exponentials.reduce((total, value) => total + value, 0);
+  return exponentials.map((value) => value / sum);
+}

@@ -1,0 +1,12 @@
+import type { BatchSource } from '../training/batch-source.ts';
+import { createSequenceSource } from '../training/sequence-data.ts';
+import type { SequenceSamples } from '../training/sequence-data.ts';
+import type { Experiment } from './experiment.ts';
+
+const BATCH_SIZE = 128;
+
+/** The test sequences in their own order. */
+export function testBatches({ train }: Pick<Experiment, 'train'>, test: SequenceSamples): BatchSource {
+  const members = Int32Array.from({ length: test.lengths.length }, (_, sample) => sample);
+  return createSequenceSource(test, members, { ...train, batchSize: BATCH_SIZE }, false);
+}

@@ -1,0 +1,65 @@
+import { measureGradientFlow } from '../insight/gradient-flow.ts';
+import { recurrentSpectra } from '../insight/recurrent-spectra.ts';
+import { lstm, simpleRnn } from '../models/default-layers.ts';
+import type { RecurrentSpectrum } from '../spec/insight-spec.ts';
+import type { Contender, Experiment } from './experiment.ts';
+import { createExperimentTrainer } from './experiment-trainer.ts';
+import type { ContenderOptions } from './experiment-trainer.ts';
+import { orderClassifier, temporalOrder } from './temporal-order.ts';
+
+/** How far back the error at the end of a sequence is felt by an LSTM and a SimpleRNN that begin with equally small weights. */
+export interface VanishingGradient {
+  /** By lag, 0 to 99 steps before the end: means over the sequences. */
+  simpleRnn: { hidden: Float64Array };
+  lstm: { hidden: Float64Array; cell: Float64Array };
+  /** Of the SimpleRNN's recurrent kernel, largest first. */
+  singularValues: Float64Array;
+  /** σᵏ·‖∂L/∂h‖ at lag 0, by lag k, σ the largest singular value: more than this cannot be left, since no slope of tanh is above 1. */
+  bound: Float64Array;
+}
+
+/** Every sequence has at least as many steps. */
+const LAGS = 100;
+const SEQUENCES = 64;
+
+const smallWeights = { returnSequences: false, kernelInitializer: 'uniform', recurrentInitializer: 'uniform' } as const;
+
+const pair: Experiment = {
+  ...temporalOrder,
+  models: {
+    lstm: orderClassifier(lstm(32, { ...smallWeights, forgetBias: 5 })),
+    simple_rnn: orderClassifier(simpleRnn(68, smallWeights)),
+  },
+};
+
+/**
+ * Measures it on the sequences of temporal order, whose class is asked for only at their end. `totalSteps`: of training before that; 0
+ * for the networks as they begin. Throws EngineError `diverged`, and OutOfMemoryError.
+ */
+export async function compareGradientFlow(options: Omit<ContenderOptions, 'contender'>): Promise<VanishingGradient> {
+  const simpleRnn = await flowOf('simple_rnn', options);
+  const lstm = await flowOf('lstm', options);
+  if (lstm.cell === null) throw new Error('An LSTM has a cell state.');
+  const [kernel] = simpleRnn.spectra;
+  const [largest] = kernel.singularValues;
+  return {
+    simpleRnn: { hidden: simpleRnn.hidden },
+    lstm: { hidden: lstm.hidden, cell: lstm.cell },
+    singularValues: kernel.singularValues,
+    bound: simpleRnn.hidden.map((_, lag) => largest ** lag * simpleRnn.hidden[0]),
+  };
+}
+
+async function flowOf(contender: Contender, options: Omit<ContenderOptions, 'contender'>) {
+  const data = pair.data(options.seed);
+  const trainer = createExperimentTrainer(pair, data, { ...options, contender });
+  while (trainer.progress.step < options.totalSteps) await trainer.step();
+  const steps = pair.train.sequenceLength;
+  const rows = Array.from({ length: SEQUENCES }, (_, row) => row);
+  const lengths = Int32Array.from(rows, (row) => data.test.lengths[row]);
+  const batch = { batch: SEQUENCES, steps, lengths, ...data.test.fill(rows, steps) };
+  const [{ hidden, cell }] = await measureGradientFlow(trainer.model, batch);
+  const spectra: RecurrentSpectrum[] = [];
+  for await (const spectrum of recurrentSpectra(trainer.model)) spectra.push(spectrum);
+  return { hidden: hidden.slice(0, LAGS), cell: cell?.slice(0, LAGS) ?? null, spectra };
+}

@@ -1,0 +1,73 @@
+import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import type { TokenizerSpec } from '../spec/tokenizer-spec.ts';
+import { dense, dropout, embedding, lstm, simpleRnn } from './default-layers.ts';
+import { courseClassifier, defaultTraining, languageModelPresets } from './presets.ts';
+import type { Preset } from './presets.ts';
+import type { CellType } from './replace-cells.ts';
+
+/** A place to begin building from: a preset with its tokenizer. */
+export interface ModelTemplate extends Preset {
+  tokenizer: TokenizerSpec;
+  /** Cells of a second network that is trained beside it and is the same otherwise; null: none. */
+  rival: CellType | null;
+}
+
+const characters: TokenizerSpec = { type: 'character', minimumFrequency: 1 };
+/** Words that occur once teach little and make the vocabulary several times as large. */
+const frequentWords: TokenizerSpec = { type: 'word', locale: 'en', minimumFrequency: 2 };
+
+/**
+ * What there is to begin from, as it would be for a vocabulary of this size; datasets resize it later. The course's classifier
+ * keeps the vocabulary of its slide.
+ */
+export function modelTemplates(vocabularySize: number): ModelTemplate[] {
+  const tokens = { kind: 'tokens', vocabularySize } as const;
+  const languageModel = (layers: LayerSpec[]): ModelSpec => ({
+    task: 'language-model',
+    input: tokens,
+    layers: [...layers, dense(vocabularySize)],
+  });
+  return [
+    { ...courseClassifier(), tokenizer: { ...frequentWords, minimumFrequency: 1 }, rival: null },
+    ...languageModelPresets(vocabularySize).map((preset) => ({ ...preset, tokenizer: characters, rival: null })),
+    {
+      id: 'word-lm',
+      name: 'Word language model',
+      description: 'Writes word by word: an embedding and two LSTM layers of 256 units with dropout between them.',
+      tokenizer: frequentWords,
+      rival: null,
+      model: languageModel([embedding(128), lstm(256), dropout(0.3), lstm(256), dropout(0.3)]),
+      train: { ...defaultTraining('language-model'), batchSize: 20, sequenceLength: 35 },
+    },
+    {
+      id: 'bi-lstm-classifier',
+      name: 'Bidirectional classifier',
+      description:
+        'Reads each text in both directions before it decides: an embedding and an LSTM of 64 units each way.',
+      tokenizer: frequentWords,
+      rival: null,
+      model: {
+        task: 'classification',
+        input: tokens,
+        layers: [
+          embedding(64),
+          lstm(64, { returnSequences: false, bidirectional: 'concat' }),
+          dropout(0.5),
+          dense(2),
+          { type: 'activation', activation: 'softmax' },
+        ],
+      },
+      train: { ...defaultTraining('classification'), sequenceLength: 40 },
+    },
+    {
+      id: 'vanishing-gradient',
+      name: 'Vanishing gradient: RNN and LSTM',
+      description:
+        'Two runs of one stack, one with simple recurrent cells and one with LSTM cells, over long sequences.',
+      tokenizer: characters,
+      rival: 'lstm',
+      model: languageModel([{ type: 'one_hot' }, simpleRnn(128)]),
+      train: { ...defaultTraining('language-model'), sequenceLength: 100 },
+    },
+  ];
+}

@@ -1,0 +1,15 @@
+import type { Imports } from '../datasets/imports.ts';
+import type { Implementer } from './implementer.ts';
+
+export function importProcedures({ imports: api }: Implementer, imports: Imports) {
+  const { staging } = imports;
+  return {
+    begin: api.begin.handler(async ({ input }) => ({ importId: await staging.begin(input.name, input.files) })),
+    append: api.append.handler(({ input }) => staging.append(input.importId, input.file, input.content)),
+    inspect: api.inspect.handler(({ input }) => imports.inspect(input.importId, input.options)),
+    run: api.run.handler(({ input, signal }) =>
+      imports.importStaged(input.importId, input.name, input.options, signal),
+    ),
+    discard: api.discard.handler(({ input }) => staging.discard(input.importId)),
+  };
+}

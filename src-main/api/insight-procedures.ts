@@ -1,0 +1,22 @@
+import type { Insight } from '../runs/insight.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Implementer } from './implementer.ts';
+
+export function insightProcedures({ insight: api }: Implementer, runs: Runs, insight: Insight) {
+  return {
+    activations: api.activations.handler(({ input, signal }) =>
+      insight.activations(runs.row(input.runId), input, signal),
+    ),
+    gradientFlow: api.gradientFlow.handler(({ input, signal }) =>
+      insight.gradientFlow(runs.row(input.runId), input, signal),
+    ),
+    spectra: api.spectra.handler(({ input, signal }) => insight.spectra(runs.row(input.runId), input, signal)),
+    cells: api.cells.handler(({ input, signal }) => insight.cells(runs.row(input.runId), input, signal)),
+    counterfactual: api.counterfactual.handler(({ input, signal }) =>
+      insight.counterfactual(runs.row(input.runId), input, signal),
+    ),
+    classify: api.classify.handler(({ input, signal }) => insight.classify(runs.row(input.runId), input, signal)),
+    samples: api.samples.handler(({ input, signal }) => insight.samples(runs.row(input.runId), input, signal)),
+    steps: api.steps.handler(({ input }) => insight.steps(runs.row(input.runId), input.afterStep, input.maxPoints)),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Models } from '../models/models.ts';
+import type { Implementer } from './implementer.ts';
+
+export function modelProcedures({ models: api }: Implementer, models: Models) {
+  return {
+    templates: api.templates.handler(() => models.templates()),
+    list: api.list.handler(() => models.list()),
+    get: api.get.handler(({ input }) => models.get(input.modelId)),
+    save: api.save.handler(({ input }) => models.save(input)),
+    delete: api.delete.handler(({ input }) => models.delete(input.modelId)),
+    dataSizes: api.dataSizes.handler(({ input }) => models.dataSizes(input.datasetId, input.tokenizer)),
+  };
+}

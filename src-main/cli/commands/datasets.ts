@@ -1,0 +1,41 @@
+import { defineCommand } from '../command.ts';
+import { formatBytes, formatCount, formatTable } from '../formats.ts';
+import { withHost } from '../open-host.ts';
+import { text } from '../options.ts';
+import { dataDirOption, jsonOption } from '../shared-options.ts';
+
+export const datasets = defineCommand({
+  description:
+    'Lists the datasets in the data folder, the newest first, or adds one of those that come with the studio.',
+  positionals: null,
+  options: {
+    'add-sample': text('ID', 'adds a sample, with its licence; an id that is none lists them'),
+    'data-dir': dataDirOption,
+    json: jsonOption,
+  },
+  examples: ['kioku datasets', 'kioku datasets --json', 'kioku datasets --add-sample first-names'],
+  run: async (values) =>
+    withHost(values['data-dir'], async ({ client }) => {
+      const sampleId = values['add-sample'];
+      const list =
+        sampleId === undefined ? await client.datasets.list() : [await client.datasets.importSample({ sampleId })];
+      if (values.json) {
+        for (const dataset of list) process.stdout.write(`${JSON.stringify(dataset)}\n`);
+      } else if (list.length === 0) {
+        process.stdout.write('There is no dataset yet. Import one with: kioku import FILE\n');
+      } else {
+        const rows = list.map((dataset) => [
+          dataset.id,
+          dataset.name,
+          dataset.kind,
+          formatBytes(dataset.bytes),
+          formatCount(dataset.characters),
+          formatCount(dataset.vocabularySize),
+          String(dataset.runCount),
+        ]);
+        const header = ['id', 'name', 'kind', 'size', 'characters', 'vocabulary', 'runs'];
+        process.stdout.write(`${formatTable([header, ...rows], [3, 4, 5, 6])}\n`);
+      }
+      return 0;
+    }),
+});

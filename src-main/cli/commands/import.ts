@@ -1,0 +1,165 @@
+import { basename, resolve } from 'node:path';
+import {
+  cleanUpIds,
+  importFormats,
+  textEncodings,
+  type ImportContent,
+  type ImportOptions,
+} from '../../contract/import-records.ts';
+import type { DatasetRecord } from '../../contract/records.ts';
+import { defineCommand } from '../command.ts';
+import { formatBytes, formatCount } from '../formats.ts';
+import { INTERRUPTED, onInterruption } from '../interruption.ts';
+import { findLocalFiles } from '../local-files.ts';
+import { withHost } from '../open-host.ts';
+import { choice, flag, text, wholeNumber, withDefault } from '../options.ts';
+import { dataDirOption, jsonOption } from '../shared-options.ts';
+import { UsageError } from '../usage-error.ts';
+
+const LONGEST_NAME = 255;
+
+export const importCommand = defineCommand({
+  description:
+    'Makes a dataset of files: texts, tables (CSV, TSV, JSONL), a ZIP archive or folders of them. The encoding is detected, and what was found and done is told. ' +
+    'Folders of which each is a class become labels.',
+  positionals: { placeholder: 'FILE|FOLDER…', description: 'what to import', minimum: 1 },
+  options: {
+    name: text('NAME', 'a name for the dataset (the file’s if left out)'),
+    encoding: choice(textEncodings, 'the encoding, where it should not be detected'),
+    replace: flag('replaces bytes that are not of the encoding with U+FFFD, instead of refusing them'),
+    clean: withDefault(
+      text('LIST', `what to clean up, of ${cleanUpIds.join(', ')}; none for nothing`),
+      'byte-order-mark',
+    ),
+    format: choice(importFormats, 'the format, where the name does not say it'),
+    'text-column': text('NAME', 'the column of a table with the texts'),
+    'label-column': text('NAME', 'the column of a table with the labels'),
+    features: text('NAMES', 'columns of numbers to read, with commas between them'),
+    targets: text('NAMES', 'columns of numbers to predict, with commas between them'),
+    horizon: withDefault(wholeNumber('N', 'how many rows ahead they are predicted', 0, 1_000_000), 1),
+    inspect: flag('only shows what the files look like, as JSON, and imports nothing'),
+    'data-dir': dataDirOption,
+    json: jsonOption,
+  },
+  examples: [
+    'kioku import novel.txt',
+    'kioku import old-novel.txt --encoding shift_jis --clean byte-order-mark,newlines',
+    'kioku import reviews.csv --text-column review --label-column stars',
+    'kioku import reviews/ --name "Reviews by folder"',
+    'kioku import weather.csv --features temperature,pressure --targets temperature --horizon 24',
+  ],
+  async run(values, paths) {
+    const options: ImportOptions = {
+      encoding: values.encoding ?? null,
+      malformed: values.replace ? 'replace' : 'refuse',
+      cleanUps: cleanUpsOf(values.clean),
+      format: values.format ?? null,
+      header: null,
+      content: contentOf(values),
+    };
+    const name = values.name ?? basename(resolve(paths[0] ?? ''));
+    if (name.length < 1 || name.length > LONGEST_NAME)
+      throw new UsageError(`--name takes 1 to ${LONGEST_NAME} characters.`);
+    const files = await findLocalFiles(paths);
+    return withHost(values['data-dir'], async (host) => {
+      const importId = host.stageFiles(name, files);
+      if (values.inspect) {
+        const inspection = await host.client.imports.inspect({ importId, options });
+        process.stdout.write(`${JSON.stringify(inspection)}\n`);
+        return 0;
+      }
+      const cancellation = new AbortController();
+      const stopListening = onInterruption(() => cancellation.abort());
+      try {
+        const { signal } = cancellation;
+        for await (const update of await host.client.imports.run({ importId, options }, { signal })) {
+          if (update.type === 'progress') showProgress(update.bytesDone, update.bytesTotal);
+          else {
+            showProgress(null, 0);
+            process.stdout.write(values.json ? `${JSON.stringify(update.dataset)}\n` : describe(update.dataset));
+          }
+        }
+      } catch (error) {
+        showProgress(null, 0);
+        if (!cancellation.signal.aborted) throw error;
+      } finally {
+        stopListening();
+      }
+      if (!cancellation.signal.aborted) return 0;
+      process.stderr.write('Cancelled. Nothing was imported.\n');
+      return INTERRUPTED;
+    });
+  },
+});
+
+function cleanUpsOf(list: string): ImportOptions['cleanUps'] {
+  if (list === 'none') return [];
+  return list.split(',').map((given) => {
+    const known = cleanUpIds.find((id) => id === given.trim());
+    if (known === undefined) throw new UsageError(`--clean takes ${cleanUpIds.join(', ')} or none, not “${given}”.`);
+    return known;
+  });
+}
+
+interface ColumnOptions {
+  'text-column': string | undefined;
+  'label-column': string | undefined;
+  features: string | undefined;
+  targets: string | undefined;
+  horizon: number;
+}
+
+/** null: as the files suggest. */
+function contentOf(values: ColumnOptions): ImportContent | null {
+  const { 'text-column': textColumn, 'label-column': labelColumn, features, targets, horizon } = values;
+  if ((features === undefined) !== (targets === undefined))
+    throw new UsageError('--features and --targets go together.');
+  if (features !== undefined && targets !== undefined) {
+    if (textColumn !== undefined || labelColumn !== undefined)
+      throw new UsageError(
+        'A dataset has either texts or numbers: leave out --text-column and --label-column, or --features and --targets.',
+      );
+    return { kind: 'numeric', features: features.split(','), targets: targets.split(','), horizon };
+  }
+  if (textColumn === undefined) {
+    if (labelColumn === undefined) return null;
+    throw new UsageError('--label-column goes with --text-column.');
+  }
+  return labelColumn === undefined ? { kind: 'text', textColumn } : { kind: 'labelled', textColumn, labelColumn };
+}
+
+/** On a terminal only; null wipes it away. */
+function showProgress(bytesDone: number | null, bytesTotal: number): void {
+  if (!process.stderr.isTTY) return;
+  const line = bytesDone === null ? '' : `Importing: ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
+  process.stderr.write(`\r\u001B[K${line}`);
+}
+
+function describe({ id, name, kind, bytes, characters, vocabularySize, hash, report }: DatasetRecord): string {
+  const lines = [`${name}: ${kind}, ${formatBytes(bytes)}`, `id ${id}`, `sha-256 ${hash}`];
+  if (kind !== 'numeric') lines.push(`${formatCount(characters)} characters, ${formatCount(vocabularySize)} different`);
+  if (report !== null) lines.push(...describeReport(report));
+  return `${lines.join('\n')}\n`;
+}
+
+function describeReport(report: NonNullable<DatasetRecord['report']>): string[] {
+  const { encodings, documents, rows, classes, cleanUps, replaced, skippedFiles, newlines, rareCharacters } = report;
+  const lines = [`encoding: ${encodings.join(', ')}`];
+  if (newlines.crlf + newlines.cr > 0)
+    lines.push(`line ends: ${newlines.lf} LF, ${newlines.crlf} CR LF, ${newlines.cr} CR`);
+  if (rareCharacters > 0) lines.push(`${formatCount(rareCharacters)} characters occur only once`);
+  for (const { id, count } of cleanUps) lines.push(`cleaned: ${id} (${formatCount(count)})`);
+  if (replaced > 0) lines.push(`${formatCount(replaced)} characters stand for malformed bytes`);
+  if (documents > 1) lines.push(`${formatCount(documents)} documents`);
+  if (classes !== null) lines.push(`classes: ${classes.map(({ label, count }) => `${label} ${count}`).join(', ')}`);
+  if (rows !== null) {
+    lines.push(`${rows.duplicates} duplicate rows; ${rows.leaked.count} would be in training and validation`);
+    if (rows.incomplete > 0) lines.push(`${rows.incomplete} rows without a text or a label were left out`);
+    if (rows.raggedCount > 0)
+      lines.push(
+        `${rows.raggedCount} ragged rows were left out: ${rows.ragged.map(({ file, line }) => `${file}:${line}`).join(', ')}`,
+      );
+  }
+  if (skippedFiles.length > 0) lines.push(`left out: ${skippedFiles.join(', ')}`);
+  return lines;
+}

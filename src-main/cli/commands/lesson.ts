@@ -1,0 +1,40 @@
+import { defineCommand } from '../command.ts';
+import { wholeNumber, withDefault } from '../options.ts';
+import { jsonOption } from '../shared-options.ts';
+import { UsageError } from '../usage-error.ts';
+
+const VANISHING_GRADIENT = 'vanishing-gradient';
+
+export const lesson = defineCommand({
+  description:
+    'Repeats an experiment of the paper that introduced the LSTM (Hochreiter & Schmidhuber 1997): an LSTM and a SimpleRNN, which has no ' +
+    'fewer parameters, learn from the same sequences in the same number of steps with the same optimizer, and are tested on sequences that ' +
+    'neither has seen. vanishing-gradient shows why one of them fails. Each takes one to three minutes at most.',
+  positionals: {
+    placeholder: 'reber|adding|temporal-order|vanishing-gradient',
+    description: 'which lesson',
+    minimum: 1,
+  },
+  options: {
+    seed: withDefault(wholeNumber('N', 'draws both networks and all sequences', 0, 2 ** 32 - 1), 1),
+    steps: wholeNumber('N', 'optimizer steps of each network; as many as the lesson takes, if left out', 0),
+    json: jsonOption,
+  },
+  examples: ['kioku lesson adding', 'kioku lesson reber --seed 2', 'kioku lesson vanishing-gradient --steps 0'],
+  async run({ seed, steps, json }, [name, surplus]) {
+    const { experiments } = await import('../../../src-engine/lessons/experiments.ts');
+    const isExperiment = (id: string): id is keyof typeof experiments => Object.hasOwn(experiments, id);
+    if (surplus !== undefined) throw new UsageError(`One lesson at a time: “${surplus}” is one too many.`);
+    if (name === VANISHING_GRADIENT) {
+      const { showVanishingGradient } = await import('../lessons/vanishing-gradient.ts');
+      await showVanishingGradient({ seed, steps, json });
+    } else if (isExperiment(name)) {
+      const { showExperiment } = await import('../lessons/experiment.ts');
+      await showExperiment(name, { seed, steps, json });
+    } else {
+      const names = [...Object.keys(experiments), VANISHING_GRADIENT].join(', ');
+      throw new UsageError(`A lesson is one of ${names}, not “${name}”.`);
+    }
+    return 0;
+  },
+});

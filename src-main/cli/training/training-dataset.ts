@@ -1,0 +1,25 @@
+import { basename, resolve } from 'node:path';
+import { StudioError } from '../../contract/errors.ts';
+import type { DatasetRecord } from '../../contract/records.ts';
+import type { Host } from '../../host/host.ts';
+import { findLocalFiles } from '../local-files.ts';
+
+/** Imports a file or a folder as it suggests itself; the same again gives the dataset that is there. */
+export async function importPath(host: Host, path: string): Promise<DatasetRecord> {
+  const importId = host.stageFiles(basename(resolve(path)), await findLocalFiles([path]));
+  for await (const update of await host.client.imports.run({ importId })) {
+    if (update.type !== 'progress') return update.dataset;
+  }
+  throw new Error(`The import of ${path} ended without a dataset.`);
+}
+
+/** The dataset that a person means by its name, its id, or the beginning of its id. */
+export async function findDataset({ client }: Host, wanted: string): Promise<DatasetRecord> {
+  const datasets = await client.datasets.list();
+  const named = datasets.filter(({ name, id }) => name === wanted || id === wanted);
+  const matches = named.length > 0 ? named : datasets.filter(({ id }) => id.startsWith(wanted));
+  const [match] = matches;
+  if (match !== undefined && matches.length === 1) return match;
+  const problem = matches.length > 1 ? `${matches.length} datasets are meant by` : 'There is no dataset';
+  throw new StudioError('dataset-not-found', `${problem} “${wanted}”. See all with: kioku datasets`, { wanted });
+}

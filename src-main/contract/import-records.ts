@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+/** Encodings that a text file may have, by their names in the WHATWG Encoding Standard. */
+export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc-jp', 'windows-1252'] as const;
+
+/** What may be done to a text before it is stored; never without being told. `newlines`: CR LF and CR become LF. */
+export const cleanUpIds = ['byte-order-mark', 'newlines', 'nfkc'] as const;
+
+export const importFormats = ['text', 'csv', 'tsv', 'jsonl'] as const;
+
+export const datasetKinds = ['text', 'labelled', 'numeric', 'sequences'] as const;
+
+const columnName = z.string().max(10_000);
+
+/** What is made of the files. A column is null where the files are texts: then a file is a document, and its folder the label. */
+const importContent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), textColumn: columnName.nullable() }),
+  z.object({ kind: z.literal('labelled'), textColumn: columnName.nullable(), labelColumn: columnName.nullable() }),
+  z.object({
+    kind: z.literal('numeric'),
+    features: z.array(columnName).min(1).max(1000),
+    targets: z.array(columnName).min(1).max(1000),
+    /** Rows from the last that is read to the one that is predicted. */
+    horizon: z.int().min(0).max(1_000_000),
+  }),
+]);
+
+export const importOptions = z.object({
+  /** null: as detected, file by file. */
+  encoding: z.enum(textEncodings).nullable().default(null),
+  /** What becomes of bytes that are not of this encoding: the import is refused, or they become U+FFFD. */
+  malformed: z.enum(['refuse', 'replace']).default('refuse'),
+  cleanUps: z.array(z.enum(cleanUpIds)).default(['byte-order-mark']),
+  /** null: by the files' names. */
+  format: z.enum(importFormats).nullable().default(null),
+  /** Whether the first row of a table names the columns; null: as it looks. */
+  header: z.boolean().nullable().default(null),
+  /** null: as an inspection suggests. */
+  content: importContent.nullable().default(null),
+});
+
+const columnGuesses = ['text', 'label', 'numeric', 'other'] as const;
+
+/** A row of a table that has more or fewer cells than the first, or is no JSON object. */
+const raggedRow = z.object({ file: z.string(), line: z.int(), cells: z.int().nullable(), expected: z.int() });
+
+const sourceFile = z.object({ path: z.string(), bytes: z.int() });
+
+/** What files look like before anything of them is kept. Preview, table and counts are of the first file's beginning. */
+export const inspection = z.object({
+  name: z.string(),
+  bytes: z.int(),
+  /** At most 100 of them. */
+  files: z.array(sourceFile),
+  fileCount: z.int(),
+  /** Files in a folder or an archive that are no texts, and are left out; at most 100. */
+  skippedFiles: z.array(z.string()),
+  format: z.enum(importFormats),
+  /** All of them, the most likely first. Confidence is 0 where some bytes are not of the encoding. */
+  encodings: z.array(z.object({ encoding: z.enum(textEncodings), confidence: z.number() })),
+  byteOrderMark: z.boolean(),
+  /** In the encoding that was chosen, or else the likeliest; what is malformed shows as U+FFFD. */
+  encoding: z.enum(textEncodings),
+  preview: z.string(),
+  inspectedCharacters: z.int(),
+  /** Only those that would change something; `count` marks, line ends or lines. */
+  cleanUps: z.array(
+    z.object({
+      id: z.enum(cleanUpIds),
+      count: z.int(),
+      samples: z.array(z.object({ before: z.string(), after: z.string() })),
+    }),
+  ),
+  table: z
+    .object({
+      header: z.boolean(),
+      columns: z.array(
+        z.object({ name: z.string(), guess: z.enum(columnGuesses), distinct: z.int(), examples: z.array(z.string()) }),
+      ),
+      rows: z.array(z.array(z.string())),
+      raggedRows: z.array(raggedRow),
+    })
+    .nullable(),
+  /** Names of the folders that the files lie in, where each lies in one: they may be labels. */
+  folders: z.array(z.string()).nullable(),
+  suggestion: importContent,
+});
+
+/** What an import found and did. */
+export const importReport = z.object({
+  encodings: z.array(z.enum(textEncodings)),
+  /** Characters that stand for malformed bytes. */
+  replaced: z.int(),
+  newlines: z.object({ lf: z.int(), crlf: z.int(), cr: z.int() }),
+  /** What was done; `count` marks, line ends or lines. */
+  cleanUps: z.array(z.object({ id: z.enum(cleanUpIds), count: z.int() })),
+  /** Files, or rows of a table that became documents. */
+  documents: z.int(),
+  /** Characters that occur once. */
+  rareCharacters: z.int(),
+  skippedFiles: z.array(z.string()),
+  /** null: the dataset does not come from a table and has no labels. */
+  rows: z
+    .object({
+      count: z.int(),
+      /** Rows that are there before, text and label. */
+      duplicates: z.int(),
+      /** Rows of the validation part whose text is also in the training part, for the usual split. */
+      leaked: z.object({ count: z.int(), validationFraction: z.number(), seed: z.int() }),
+      /** Left out; at most 100 of `raggedCount` are told. */
+      ragged: z.array(raggedRow),
+      raggedCount: z.int(),
+      /** Rows whose text or label is empty: left out. */
+      incomplete: z.int(),
+    })
+    .nullable(),
+  /** By label, in the order of class numbers; null: there are none. */
+  classes: z.array(z.object({ label: z.string(), count: z.int() })).nullable(),
+});
+
+export type TextEncoding = (typeof textEncodings)[number];
+export type CleanUpId = (typeof cleanUpIds)[number];
+export type ImportFormat = (typeof importFormats)[number];
+export type DatasetKind = (typeof datasetKinds)[number];
+export type ImportContent = z.infer<typeof importContent>;
+export type ImportOptions = z.infer<typeof importOptions>;
+export type ColumnGuess = (typeof columnGuesses)[number];
+export type RaggedRow = z.infer<typeof raggedRow>;
+export type Inspection = z.infer<typeof inspection>;
+export type ImportReport = z.infer<typeof importReport>;

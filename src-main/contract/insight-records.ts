@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import type { CellProperty, Clamp } from '../../src-engine/spec/insight-spec.ts';
+import { samplingSpecSchema } from './spec-schemas.ts';
+
+const cellVariable = z.enum([
+  'input-gate',
+  'forget-gate',
+  'output-gate',
+  'update-gate',
+  'reset-gate',
+  'candidate',
+  'cell-state',
+  'hidden-state',
+]);
+
+export const clampSchema = z.strictObject({
+  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  loop: z.string().max(50),
+  variable: cellVariable,
+  units: z.array(z.int().min(0)).max(65_536).nullable(),
+  value: z.number(),
+}) satisfies z.ZodType<Clamp>;
+
+export const cellPropertySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['inside-quotes', 'bracket-depth', 'line-position', 'upper-case', 'digit', 'word-end']),
+  }),
+  z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(1000) }),
+]) satisfies z.ZodType<CellProperty>;
+
+const longestText = 20_000;
+const text = z.string().min(1).max(longestText);
+
+/** Which network is looked into: the one in training as it is now, or a checkpoint; null: the best. */
+const network = z.object({
+  runId: z.string(),
+  checkpointId: z.string().nullable().default(null),
+  live: z.boolean().default(false),
+});
+const seen = z.object({
+  /** Optimizer steps that the network was trained for. */
+  step: z.int(),
+});
+
+export const activationsInput = network.extend({
+  text,
+  /** null: all layers. */
+  loop: z.string().nullable().default(null),
+});
+export const activations = seen.extend({
+  tokens: z.array(z.string()),
+  loops: z.array(
+    z.object({
+      loop: z.string(),
+      units: z.int(),
+      /** Float32, (tokens, units) row-major, little-endian. */
+      variables: z.array(z.object({ variable: cellVariable, values: z.instanceof(Blob) })),
+    }),
+  ),
+});
+
+export const gradientFlowInput = network.extend({
+  /** null: some of the run's dataset. */
+  text: text.nullable().default(null),
+  /** Lags that are looked at. */
+  steps: z.int().min(2).max(2000),
+});
+export const gradientFlow = seen.extend({
+  flows: z.array(
+    z.object({
+      loop: z.string(),
+      /** ‖∂L/∂h_t‖ by lag. */
+      hidden: z.array(z.number()),
+      cell: z.array(z.number()).nullable(),
+      /** The lag from which on 1 % or less is left; null: more is left everywhere. */
+      hiddenSpan: z.int().nullable(),
+      cellSpan: z.int().nullable(),
+    }),
+  ),
+});
+
+export const spectraInput = network;
+export const spectra = seen.extend({
+  spectra: z.array(z.object({ loop: z.string(), variable: cellVariable, singularValues: z.array(z.number()) })),
+});
+
+export const cellsInput = network.extend({
+  text,
+  property: cellPropertySchema,
+  count: z.int().min(1).max(1000).default(30),
+});
+export const cells = seen.extend({
+  matches: z.array(
+    z.object({
+      loop: z.string(),
+      variable: cellVariable,
+      unit: z.int(),
+      correlation: z.number().min(-1.001).max(1.001),
+    }),
+  ),
+  tokens: z.array(z.string()),
+  /** The property at each token. */
+  values: z.array(z.number()),
+});
+
+export const counterfactualInput = network.extend({ text, clamps: z.array(clampSchema).max(100) });
+export const counterfactual = seen.extend({
+  tokens: z.array(z.string()),
+  /** Nats, of every token but the first. */
+  losses: z.array(z.number()),
+  clampedLosses: z.array(z.number()),
+});
+
+export const classifyInput = network.extend({ texts: z.array(z.string().max(longestText)).min(1).max(1000) });
+export const classified = seen.extend({
+  classes: z.array(z.string()),
+  /** [text][class]. */
+  probabilities: z.array(z.array(z.number())),
+});
+
+export const samplesInput = network.extend({
+  prompt: z.string().max(longestText),
+  length: z.int().min(1).max(2000),
+  samplings: z.array(samplingSpecSchema).min(1).max(10),
+});
+export const samples = seen.extend({ texts: z.array(z.string()) });
+
+/** A look at a training step: see `StepInsight`. */
+export const stepInsight = z.object({
+  step: z.int(),
+  updates: z.array(
+    z.object({
+      name: z.string(),
+      gradientNorm: z.number(),
+      valueNorm: z.number(),
+      updateNorm: z.number(),
+      updateRatio: z.number().nullable(),
+    }),
+  ),
+  saturation: z.array(
+    z.object({
+      loop: z.string(),
+      variable: cellVariable,
+      activation: z.string(),
+      counts: z.array(z.int()),
+      min: z.number(),
+      max: z.number(),
+      low: z.number(),
+      high: z.number(),
+    }),
+  ),
+});
+
+export type Network = z.infer<typeof network>;
+export type ActivationsInput = z.infer<typeof activationsInput>;
+export type ActivationsRecord = z.infer<typeof activations>;
+export type GradientFlowInput = z.infer<typeof gradientFlowInput>;
+export type GradientFlowRecord = z.infer<typeof gradientFlow>;
+export type SpectraRecord = z.infer<typeof spectra>;
+export type CellsInput = z.infer<typeof cellsInput>;
+export type CellsRecord = z.infer<typeof cells>;
+export type CounterfactualInput = z.infer<typeof counterfactualInput>;
+export type CounterfactualRecord = z.infer<typeof counterfactual>;
+export type ClassifyInput = z.infer<typeof classifyInput>;
+export type ClassifiedRecord = z.infer<typeof classified>;
+export type SamplesInput = z.infer<typeof samplesInput>;
+export type SamplesRecord = z.infer<typeof samples>;
+export type StepInsightRecord = z.infer<typeof stepInsight>;

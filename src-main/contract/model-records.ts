@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { datasetKinds } from './import-records.ts';
+import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
+
+/** What a person builds: a network, how text becomes its input, and how it is trained. */
+export const modelDocument = z.object({
+  /** Empty until the person gives it one. */
+  name: z.string().max(255),
+  /** What it was built for; null: nothing yet, or the dataset was deleted. */
+  datasetId: z.string().nullable(),
+  tokenizer: tokenizerSpecSchema,
+  model: modelSpecSchema,
+  train: trainSpecSchema,
+  /** Cells of a second network that is trained beside it and is the same otherwise; null: none. */
+  rival: z.enum(['simple_rnn', 'lstm', 'gru']).nullable(),
+});
+
+export const saveModel = modelDocument.extend({ id: z.string().min(1).max(64) });
+
+export const savedModel = saveModel.extend({
+  parameterCount: z.int(),
+  createdAt: z.int(),
+  updatedAt: z.int(),
+});
+
+export const modelTemplate = modelDocument.omit({ datasetId: true }).extend({
+  id: z.string(),
+  description: z.string(),
+  parameterCount: z.int(),
+});
+
+/** What a dataset, cut into tokens in some way, decides about the networks that learn from it. */
+export const dataSizes = z.object({
+  kind: z.enum(datasetKinds),
+  /** Different tokens, or numbers a step. */
+  inputs: z.int(),
+  /** Classes or numbers to predict; null: there are only tokens to predict. */
+  outputs: z.int().nullable(),
+  /** Tokens of all texts; 0 for numbers. */
+  tokens: z.int(),
+  /** What is predicted once each: labelled texts, rows or sequences of numbers; null: there are only tokens to predict. */
+  samples: z.int().nullable(),
+});
+
+export type ModelDocument = z.infer<typeof modelDocument>;
+export type SavedModelRecord = z.infer<typeof savedModel>;
+export type SaveModel = z.infer<typeof saveModel>;
+export type ModelTemplateRecord = z.infer<typeof modelTemplate>;
+export type DataSizesRecord = z.infer<typeof dataSizes>;

@@ -1,0 +1,52 @@
+import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
+import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
+import type { DataSizesRecord } from '../contract/model-records.ts';
+import type { DatasetRow } from '../db/dataset-table.ts';
+import type { Datasets } from './datasets.ts';
+
+/** What a dataset decides about the networks that learn from it. Fits the tokenizer to the texts where that has not been done before. */
+export async function dataSizes(
+  datasets: Datasets,
+  dataset: DatasetRow,
+  tokenizer: TokenizerSpec,
+): Promise<DataSizesRecord> {
+  if (dataset.kind === 'numeric' || dataset.kind === 'sequences') return numberSizes(await datasets.content(dataset));
+  const { vocabularySize, tokenCount } = await datasets.analysis(dataset, tokenizer);
+  const classes = datasets.get(dataset.id).report?.classes ?? null;
+  return {
+    kind: dataset.kind,
+    inputs: vocabularySize,
+    outputs: classes?.length ?? null,
+    tokens: tokenCount,
+    samples: classes?.reduce((sum, { count }) => sum + count, 0) ?? null,
+  };
+}
+
+function numberSizes(content: DatasetContent): DataSizesRecord {
+  switch (content.kind) {
+    case 'numeric':
+      return {
+        kind: content.kind,
+        inputs: content.features.length,
+        outputs: content.targets.length,
+        tokens: 0,
+        samples: Math.max(0, countLines(content.table) - 1 - content.horizon),
+      };
+    case 'sequences':
+      return {
+        kind: content.kind,
+        inputs: content.featureCount,
+        outputs: content.outputCount,
+        tokens: 0,
+        samples: content.sequences.length,
+      };
+    default:
+      throw new Error(`${content.kind} is no content of numbers.`);
+  }
+}
+
+function countLines(table: Uint8Array): number {
+  const lineFeed = 10;
+  const ends = table.reduce((count, byte) => (byte === lineFeed ? count + 1 : count), 0);
+  return table.length > 0 && table.at(-1) !== lineFeed ? ends + 1 : ends;
+}

@@ -1,0 +1,119 @@
+import { extname } from 'node:path';
+import { StudioError } from '../contract/errors.ts';
+import type { ImportFormat } from '../contract/import-records.ts';
+import { maximumImportBytes, type StagedFile, type StagedImport } from './import-staging.ts';
+import { diskFile, type SourceFile } from './source-file.ts';
+import { openZip } from './zip-archive.ts';
+
+/** The files of an import that are of one format, in the order of their paths. */
+export interface ImportSource {
+  name: string;
+  files: readonly SourceFile[];
+  format: ImportFormat;
+  /** Files beside them that are no texts, or of another format. */
+  skippedFiles: string[];
+  /** The folder of each file, where each file lies in one and there are several: they may be labels. */
+  folders: readonly string[] | null;
+  close(): void;
+}
+
+const formats: Readonly<Record<string, ImportFormat>> = {
+  '.txt': 'text',
+  '.text': 'text',
+  '.md': 'text',
+  '.markdown': 'text',
+  '': 'text',
+  '.csv': 'csv',
+  '.tsv': 'tsv',
+  '.tab': 'tsv',
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+};
+const zipMagic = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+
+/**
+ * Opens what was staged: files, or those in one archive. Of several files hidden ones and those that are no texts are passed over; of
+ * several formats the one with the most bytes is taken. Throws `archive-refused` and `dataset-empty`.
+ */
+export async function openSource(staged: StagedImport, wanted: ImportFormat | null): Promise<ImportSource> {
+  const opened = await openFiles(staged);
+  try {
+    return { name: staged.name, close: opened.close, ...chooseFiles(staged.name, opened.files, wanted) };
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+async function openFiles({ name, files }: StagedImport): Promise<{ files: SourceFile[]; close(): void }> {
+  const onDisk = files.map(({ path, file, bytes }) => diskFile(path, file, bytes));
+  const archives: StagedFile[] = [];
+  for (const [index, file] of files.entries()) if (await isZip(onDisk[index], file.path)) archives.push(file);
+  const [archive] = archives;
+  if (archive === undefined) return { files: onDisk, close: () => undefined };
+  if (files.length === 1) return openZip(name, archive.file, maximumImportBytes);
+  const reason = 'is an archive among other files. Import it by itself, or unpack it.';
+  throw new StudioError('archive-refused', `${archive.path} ${reason} Nothing was imported.`, {
+    name: archive.path,
+    reason,
+  });
+}
+
+async function isZip(file: SourceFile, path: string): Promise<boolean> {
+  if (/\.zip$/i.test(path)) return true;
+  for await (const chunk of file.read()) return zipMagic.equals(chunk.subarray(0, zipMagic.length));
+  return false;
+}
+
+function chooseFiles(name: string, all: readonly SourceFile[], wanted: ImportFormat | null) {
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) {
+    return { files: all, format: wanted ?? formatOf(only.path) ?? 'text', skippedFiles: [], folders: null };
+  }
+  const visible = all.filter(({ path }) => !isHidden(path));
+  const byFormat = Map.groupBy(visible, ({ path }) => formatOf(path));
+  const bytesOf = (files: readonly SourceFile[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const [largest] = [...byFormat]
+    .filter(([format]) => format !== null)
+    .toSorted((a, b) => bytesOf(b[1]) - bytesOf(a[1]));
+  const format = largest?.[0] ?? null;
+  if (largest === undefined || format === null) {
+    throw new StudioError(
+      'dataset-empty',
+      `There is no text file in ${name}. Texts end in .txt, .md, .csv, .tsv or .jsonl.`,
+      {
+        name,
+      },
+    );
+  }
+  const chosen = new Set(largest[1]);
+  const files = withoutSharedFolder(largest[1]).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const skippedFiles = visible.filter((file) => !chosen.has(file)).map(({ path }) => path);
+  return { files, format: wanted ?? format, skippedFiles, folders: foldersOf(files) };
+}
+
+/** null: no text, as far as the name says. */
+function formatOf(path: string): ImportFormat | null {
+  return formats[extname(path).toLowerCase()] ?? null;
+}
+
+function isHidden(path: string): boolean {
+  return path
+    .split('/')
+    .some((part) => part.startsWith('.') || part === '__MACOSX' || /^(thumbs\.db|desktop\.ini)$/i.test(part));
+}
+
+/** A folder that holds everything says nothing. */
+function withoutSharedFolder(files: readonly SourceFile[]): SourceFile[] {
+  const [first] = files;
+  const folder = first === undefined ? '' : first.path.slice(0, first.path.indexOf('/') + 1);
+  if (folder === '' || !files.every(({ path }) => path.startsWith(folder))) return [...files];
+  return withoutSharedFolder(files.map((file) => ({ ...file, path: file.path.slice(folder.length) })));
+}
+
+function foldersOf(files: readonly SourceFile[]): string[] | null {
+  const parts = files.map(({ path }) => path.split('/'));
+  if (!parts.every(({ length }) => length === 2)) return null;
+  const folders = parts.map(([folder]) => folder);
+  return new Set(folders).size > 1 ? folders : null;
+}

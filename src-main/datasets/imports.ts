@@ -1,0 +1,119 @@
+import { importOptions, type ImportOptions, type Inspection } from '../contract/import-records.ts';
+import type { DatasetRecord, ImportUpdate, SampleTextRecord } from '../contract/records.ts';
+import type { Store } from '../db/open-store.ts';
+import { datasetRecord } from './dataset-record.ts';
+import type { OpenCharacterCount } from './import-session.ts';
+import { openSource } from './import-source.ts';
+import { ImportStaging } from './import-staging.ts';
+import { Importer } from './importer.ts';
+import { inspectSource } from './inspect-source.ts';
+import { listSamples, readSample } from './sample-texts.ts';
+
+const progressIntervalMs = 100;
+
+/** How data comes into the studio: staged, looked at, then imported as the person chose. */
+export class Imports {
+  readonly staging: ImportStaging;
+  readonly #store: Store;
+  readonly #importer: Importer;
+
+  constructor(store: Store, dataDir: string, openCharacterCount: OpenCharacterCount) {
+    this.#store = store;
+    this.staging = new ImportStaging(dataDir);
+    this.#importer = new Importer(store, openCharacterCount);
+  }
+
+  /** Removes what an earlier process has left unfinished. */
+  async recover(): Promise<void> {
+    if (this.#store.texts.deleteUnfinished()) await this.#store.freeDisk();
+    await this.staging.clear();
+  }
+
+  async inspect(importId: string, options: ImportOptions): Promise<Inspection> {
+    const source = await openSource(this.staging.get(importId), options.format);
+    try {
+      return await inspectSource(source, options);
+    } finally {
+      source.close();
+    }
+  }
+
+  /** Tells how far it is, then the dataset. What was staged is gone after that; while it fails, it can be tried with other options. */
+  async *importStaged(
+    importId: string,
+    name: string | undefined,
+    options: ImportOptions,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ImportUpdate> {
+    const cancellation = new AbortController();
+    const end = signal === undefined ? cancellation.signal : AbortSignal.any([signal, cancellation.signal]);
+    const bytesTotal = this.staging.get(importId).files.reduce((sum, { bytes }) => sum + bytes, 0);
+    let bytesDone = 0;
+    let isOver = false;
+    const work = this.#run(importId, name, options, end, (bytes) => (bytesDone = bytes)).finally(() => (isOver = true));
+    // Awaited below, where it does not end before.
+    work.catch(() => undefined);
+    try {
+      while (!isOver) {
+        yield { type: 'progress', bytesDone, bytesTotal: Math.max(bytesTotal, bytesDone) };
+        await Promise.race([work.catch(() => undefined), afterInterval()]);
+      }
+      yield { type: 'imported', dataset: await work };
+    } finally {
+      cancellation.abort();
+      await work.catch(() => undefined);
+    }
+  }
+
+  /** A file that comes in one message. */
+  async importBlob(
+    name: string,
+    file: Blob,
+    options: ImportOptions,
+    origin: string | null = null,
+  ): Promise<DatasetRecord> {
+    const importId = await this.staging.addBlob(name, file);
+    try {
+      return await this.#run(importId, name, options, undefined, () => undefined, origin);
+    } finally {
+      await this.staging.discard(importId);
+    }
+  }
+
+  samples(): SampleTextRecord[] {
+    return listSamples();
+  }
+
+  async importSample(sampleId: string): Promise<DatasetRecord> {
+    const { name, kind, text, origin } = await readSample(sampleId);
+    if (kind === 'sequences') return datasetRecord(await this.#importer.importSequences(name, text, origin));
+    const options = importOptions.parse(kind === 'labelled' ? labelledSample : textSample);
+    return this.importBlob(name, new Blob([text]), options, origin);
+  }
+
+  async #run(
+    importId: string,
+    name: string | undefined,
+    options: ImportOptions,
+    signal: AbortSignal | undefined,
+    onProgress: (bytes: number) => void,
+    origin: string | null = null,
+  ): Promise<DatasetRecord> {
+    const staged = this.staging.get(importId);
+    const source = await openSource({ ...staged, name: name ?? staged.name }, options.format);
+    try {
+      const row = await this.#importer.import(source, options, origin, { signal, onProgress });
+      await this.staging.discard(importId);
+      return datasetRecord(row);
+    } finally {
+      source.close();
+    }
+  }
+}
+
+const textSample = { format: 'text', content: { kind: 'text', textColumn: null } };
+const labelledSample = { format: 'jsonl', content: { kind: 'labelled', textColumn: 'text', labelColumn: 'label' } };
+
+function afterInterval(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, progressIntervalMs));
+}

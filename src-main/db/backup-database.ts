@@ -1,0 +1,50 @@
+import Database from 'better-sqlite3';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { StudioError } from '../contract/errors.ts';
+import { checkDatabase, type DatabaseReport } from './check-database.ts';
+import { storageError } from './storage-error.ts';
+
+/**
+ * Writes everything that is in a database into a new file, as it is at this moment, also while a studio has it open. The file is read
+ * again and compared with every hash before it gets its name. Throws StudioError `database-damaged`, with nothing written, where the
+ * original or the copy is not whole, and `disk-full`.
+ */
+export function backUpDatabase(file: string, target: string): DatabaseReport & { bytes: number } {
+  if (existsSync(target)) throw new Error(`${target} is there already. Choose another name for the backup.`);
+  const unfinished = `${target}.unfinished`;
+  rmSync(unfinished, { force: true });
+  try {
+    copyInto(file, unfinished);
+    const report = checkDatabase(unfinished);
+    const [problem] = report.problems;
+    if (problem !== undefined) {
+      throw new StudioError('database-damaged', `There is no backup, because it would not be whole: ${problem}`, {});
+    }
+    synchronize(unfinished);
+    renameSync(unfinished, target);
+    return { ...report, bytes: statSync(target).size };
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw storageError(error) ?? error;
+  }
+}
+
+function copyInto(file: string, target: string): void {
+  const database = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+  try {
+    // One read transaction; the copy has no free pages.
+    database.prepare<[string]>('VACUUM INTO ?').run(target);
+  } finally {
+    database.close();
+  }
+}
+
+/** It is to survive a power cut that comes right after. */
+function synchronize(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Database } from 'better-sqlite3';
+import { setImmediate } from 'node:timers/promises';
+
+/** Some 20 ms of deleting, between which other queries are answered. */
+const rowsAtOnce = 5000;
+/** They are some kilobytes each. */
+const insightsAtOnce = 500;
+
+/**
+ * Deletes the runs that are marked as deleted, with their metrics and checkpoints, piece by piece; what a crash leaves of them, a later
+ * call deletes. Tensors leave with the last checkpoint that has them.
+ */
+export async function deleteMarkedRuns(database: Database): Promise<void> {
+  const selectMarked = database.prepare<[], number>('SELECT key FROM runs WHERE deleted LIMIT 1').pluck();
+  const pieces = [
+    `DELETE FROM step_metrics WHERE run_key = @run AND step IN
+       (SELECT step FROM step_metrics WHERE run_key = @run LIMIT ${rowsAtOnce})`,
+    `DELETE FROM step_extremes WHERE run_key = @run AND (width, bucket) IN
+       (SELECT width, bucket FROM step_extremes WHERE run_key = @run LIMIT ${rowsAtOnce})`,
+    `DELETE FROM epoch_metrics WHERE run_key = @run AND epoch IN
+       (SELECT epoch FROM epoch_metrics WHERE run_key = @run LIMIT ${rowsAtOnce})`,
+    `DELETE FROM step_insights WHERE run_key = @run AND step IN
+       (SELECT step FROM step_insights WHERE run_key = @run LIMIT ${insightsAtOnce})`,
+    'DELETE FROM run_events WHERE run_key = @run',
+    'DELETE FROM checkpoints WHERE key = (SELECT key FROM checkpoints WHERE run_key = @run LIMIT 1)',
+    'DELETE FROM runs WHERE key = @run',
+  ].map((sql) => database.prepare<{ run: number }>(sql));
+
+  for (;;) {
+    const run = database.open ? selectMarked.get() : undefined;
+    if (run === undefined) return;
+    for (const piece of pieces) {
+      while (database.open && piece.run({ run }).changes > 0) await setImmediate();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { Database } from 'better-sqlite3';
+import type { StepInsight } from '../../src-engine/spec/insight-spec.ts';
+import type { StepInsightRecord } from '../contract/insight-records.ts';
+
+export function stepInsightTable(database: Database) {
+  const insert = database.prepare<[number, number, string]>(
+    'INSERT OR REPLACE INTO step_insights (run_key, step, content) VALUES (?, ?, ?)',
+  );
+  const count = database
+    .prepare<[number, number], number>('SELECT count(*) FROM step_insights WHERE run_key = ? AND step > ?')
+    .pluck();
+  // Counted from the end, so that the last one is always there.
+  const select = database
+    .prepare<{ runKey: number; afterStep: number; every: number }, string>(
+      `SELECT content FROM (
+         SELECT content, step, row_number() OVER (ORDER BY step DESC) AS place
+         FROM step_insights WHERE run_key = @runKey AND step > @afterStep
+       ) WHERE (place - 1) % @every = 0 ORDER BY step`,
+    )
+    .pluck();
+  const removeAfter = database.prepare<[number, number]>('DELETE FROM step_insights WHERE run_key = ? AND step > ?');
+
+  return {
+    insert(runKey: number, insight: StepInsight): void {
+      const saturation = insight.saturation.map((each) => ({ ...each, counts: Array.from(each.counts) }));
+      insert.run(runKey, insight.step, JSON.stringify({ ...insight, saturation } satisfies StepInsightRecord));
+    },
+    /** Evenly taken, at most `maxPoints`. */
+    list(runKey: number, afterStep: number, maxPoints: number): StepInsightRecord[] {
+      const every = Math.ceil((count.get(runKey, afterStep) ?? 0) / maxPoints);
+      if (every === 0) return [];
+      return select.all({ runKey, afterStep, every }).map((content) => JSON.parse(content) as StepInsightRecord);
+    },
+    deleteAfter: (runKey: number, step: number): void => void removeAfter.run(runKey, step),
+  };
+}

@@ -1,0 +1,31 @@
+import { storedParameters, writeTensors } from '../../src-engine/checkpoint/stored-tensors.ts';
+import { inspect } from '../../src-engine/insight/inspect.ts';
+import { createModel } from '../../src-engine/models/create-model.ts';
+import type { InspectedCheckpoint } from '../../src-engine/spec/engine-protocol.ts';
+import type { Inspection, InspectionResult } from '../../src-engine/spec/insight-spec.ts';
+import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
+import type { EngineBackends } from './node-backends.ts';
+
+interface InspectionTask {
+  of: InspectedCheckpoint;
+  inspection: Inspection;
+  backends: EngineBackends;
+  goOn: () => Promise<boolean>;
+}
+
+/** Looks into a stored network. Its memory is its own, and goes with it. */
+export async function runInspection({
+  of,
+  inspection,
+  backends,
+  goOn,
+}: InspectionTask): Promise<InspectionResult | null> {
+  const backend = backends.create(of.backend);
+  try {
+    const model = createModel(backend, of.model);
+    writeTensors(backend, of.checkpoint.tensors, storedParameters(model));
+    return await inspect({ model, tokenizer: createTokenizer(of.tokenizer), goOn }, inspection);
+  } finally {
+    backend.dispose();
+  }
+}

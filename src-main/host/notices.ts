@@ -1,0 +1,31 @@
+import type { Notice } from '../contract/records.ts';
+import type { Store } from '../db/open-store.ts';
+
+/** What a person should know about how the last host ended, and what of its work is saved. `interrupted`: how many runs it lost. */
+export function startNotices(store: Store, interrupted: number): Notice[] {
+  const notices: Notice[] = [];
+  if (store.isLogMissing) {
+    const datasets = store.datasets.list().length;
+    const runs = store.runs.list().length;
+    const newest = store.checkpoints.newestAt();
+    const savedUntil = newest === null ? '' : new Date(newest).toISOString();
+    notices.push({
+      code: 'write-ahead-log-missing',
+      message:
+        'The studio ended without closing its database, and the file kioku.db-wal, in which the last changes were, is gone. ' +
+        `What is there is whole: ${datasets} datasets and ${runs} runs` +
+        `${savedUntil === '' ? '' : `, with checkpoints up to ${savedUntil}`}. Later changes are lost.`,
+      details: { datasets, runs, savedUntil },
+    });
+  }
+  if (interrupted > 0) {
+    notices.push({
+      code: 'runs-interrupted',
+      message:
+        `${interrupted === 1 ? 'A run was' : `${interrupted} runs were`} not over when the studio ended. ` +
+        'Everything up to the last checkpoint is saved; resume from there.',
+      details: { runs: interrupted },
+    });
+  }
+  return notices;
+}

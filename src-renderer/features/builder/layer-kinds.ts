@@ -1,0 +1,67 @@
+import { CircleDashed, Grid3x3, Hash, Network, Repeat, Route, Spline, Waypoints } from '@lucide/vue';
+import type { Component } from 'vue';
+import {
+  dense,
+  dropout,
+  embedding,
+  gru,
+  lstm,
+  simpleRnn,
+  USUAL_UNITS,
+} from '../../../src-engine/models/default-layers.ts';
+import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
+import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { Term } from '../../locales/messages.ts';
+
+export type LayerType = LayerSpec['type'];
+
+interface LayerKind {
+  /** As in the summary table, the same in every language. */
+  name: string;
+  icon: Component;
+  term: Term;
+  /** A layer as it comes from the palette. */
+  create(): LayerSpec;
+}
+
+export const layerKinds: Record<LayerType, LayerKind> = {
+  one_hot: { name: 'OneHot', icon: Hash, term: 'oneHot', create: () => ({ type: 'one_hot' }) },
+  embedding: { name: 'Embedding', icon: Grid3x3, term: 'embedding', create: () => embedding(64) },
+  simple_rnn: { name: 'SimpleRNN', icon: Repeat, term: 'simpleRnn', create: () => simpleRnn(USUAL_UNITS) },
+  lstm: { name: 'LSTM', icon: Waypoints, term: 'lstm', create: () => lstm(USUAL_UNITS) },
+  gru: { name: 'GRU', icon: Route, term: 'gru', create: () => gru(USUAL_UNITS) },
+  dropout: { name: 'Dropout', icon: CircleDashed, term: 'dropout', create: () => dropout(0.5) },
+  dense: { name: 'Dense', icon: Network, term: 'dense', create: () => dense(USUAL_UNITS) },
+  activation: {
+    name: 'Activation',
+    icon: Spline,
+    term: 'activationLayer',
+    create: () => ({ type: 'activation', activation: 'softmax' }),
+  },
+};
+
+export const paletteGroups = [
+  { key: 'input', types: ['one_hot', 'embedding'] },
+  { key: 'recurrent', types: ['simple_rnn', 'lstm', 'gru'] },
+  { key: 'other', types: ['dropout', 'dense', 'activation'] },
+] as const satisfies { key: string; types: LayerType[] }[];
+
+/** What sets a layer apart from others of its kind, in the field's shorthand: `128 · softsign`. */
+export function layerDetail(layer: LayerSpec): string {
+  if (isRecurrent(layer)) {
+    const joined = layer.bidirectional === null ? [] : [`↔ ${layer.bidirectional}`];
+    return [`${layer.units}`, ...(layer.activation === 'tanh' ? [] : [layer.activation]), ...joined].join(' · ');
+  }
+  switch (layer.type) {
+    case 'one_hot':
+      return '';
+    case 'embedding':
+      return `${layer.dim}`;
+    case 'dropout':
+      return `${layer.rate}`;
+    case 'dense':
+      return `${layer.units}`;
+    case 'activation':
+      return layer.activation;
+  }
+}

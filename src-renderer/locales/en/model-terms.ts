@@ -1,0 +1,148 @@
+/** Terms of the builder: layers, their options, training settings. */
+export const modelTerms = {
+  accumulation: {
+    name: 'Gradient accumulation',
+    text: 'The gradients of so many batches are averaged before one step: the effect of a larger batch without its memory.',
+  },
+  activation: {
+    name: 'Activation φ',
+    text: 'Squashes what a cell writes. tanh is customary; softsign x/(1+|x|) is faster and saturates later; relu does not saturate at all.',
+  },
+  activationLayer: {
+    name: 'Activation',
+    text: 'Applies a function to each number. Softmax at the end turns scores into probabilities that add up to 1.',
+  },
+  bidirectional: {
+    name: 'Direction',
+    text: 'A second set of cells reads from the end to the beginning. It helps to classify; a language model must not see the future.',
+  },
+  bpe: {
+    name: 'Byte pair encoding',
+    text: 'Begins with bytes and merges the most frequent pair again and again, until the vocabulary has this many tokens.',
+  },
+  cosineFinal: {
+    name: 'Final factor',
+    text: 'By how much the learning rate is multiplied at the end of the run; 0 lets it fade out.',
+  },
+  dense: {
+    name: 'Dense',
+    text: 'Every unit sees every input, with a weight of its own and a bias. At the end: one unit for each token or class.',
+  },
+  dropout: {
+    name: 'Dropout',
+    text: 'Sets a random share of the numbers to 0 while training, so that no unit can rely on another. Against overfitting.',
+  },
+  embedding: {
+    name: 'Embedding',
+    text: 'Gives every token a vector that is learnt, so that similar tokens come to lie close together.',
+  },
+  epsilon: {
+    name: 'Epsilon ε',
+    text: 'Keeps the division by a small average gradient from exploding. Seldom worth changing.',
+  },
+  exponentialDecay: {
+    name: 'Factor an epoch',
+    text: 'The learning rate is multiplied by this after every epoch: 0.97 halves it in about 23 epochs.',
+  },
+  forgetBias: {
+    name: 'Forget bias',
+    text: 'Added to the forget gate at the start. With 1 the memory is kept at first, so that learning can reach far back.',
+  },
+  gru: {
+    name: 'GRU',
+    text: 'Gated recurrent unit: two gates and no separate cell. About as good as an LSTM with a quarter fewer parameters.',
+  },
+  initializer: {
+    name: 'Initial values',
+    text: 'How the first weights are drawn. Xavier and He scale them so that signals neither fade nor grow from layer to layer; orthogonal keeps the length of the state from step to step.',
+  },
+  l2: {
+    name: 'L2 penalty',
+    text: 'Adds ½λ‖w‖² to the loss, which pulls all weights towards 0. Against overfitting.',
+  },
+  minDelta: {
+    name: 'Least improvement',
+    text: 'How much the validation loss must fall, in nats, to count as an improvement.',
+  },
+  momentum: {
+    name: 'Momentum',
+    text: 'How much of the last step is kept in the next one. Nesterov looks ahead before it measures the gradient.',
+  },
+  movingAverage: {
+    name: 'Decay of averages',
+    text: 'How much of the old average of (squared) gradients is kept at each step. Close to 1: a long memory.',
+  },
+  multiplyAdds: {
+    name: 'Multiply-adds',
+    text: 'Multiplications, each with an addition, that a forward pass makes for one token. Training takes about three times as many.',
+  },
+  oneHot: {
+    name: 'OneHot',
+    text: 'Feeds each token as a vector with a single 1. Has no parameters; good for small vocabularies such as characters.',
+  },
+  parameters: { name: 'Parameters', text: 'The numbers that are learnt. All of them together are the model.' },
+  plateau: {
+    name: 'Reduce on plateau',
+    text: 'Multiplies the learning rate by the factor when the validation loss has not improved for this many epochs.',
+  },
+  rareTokens: {
+    name: 'Rare tokens',
+    text: 'Tokens seen less often than this become one unknown token. 1 keeps all. Names and misspellings need not fill the vocabulary.',
+  },
+  recurrentActivation: {
+    name: 'Gate activation σ',
+    text: 'Opens and closes the gates between 0 and 1. The hard sigmoid is a straight line with two ends: cheaper, less exact.',
+  },
+  recurrentDropout: {
+    name: 'Recurrent dropout',
+    text: 'Drops a share of the state on its way to the next step, the same units all through a sequence (Gal & Ghahramani 2016).',
+  },
+  returnSequences: {
+    name: 'Return sequences',
+    text: 'On: the state after every step goes on, as the next recurrent layer needs. Off: only the last one, a summary of the sequence.',
+  },
+  rival: {
+    name: 'Comparison',
+    text: 'Trains the same stack with other cells as a second run, so that only the cells make the difference. Compare them afterwards.',
+  },
+  sampleRatio: {
+    name: 'Parameters to samples',
+    text: 'A model with more parameters than training samples can learn them by heart instead of the rule behind them. Samples are tokens to predict, or labelled texts.',
+  },
+  schedule: {
+    name: 'Schedule',
+    text: 'How the learning rate changes during the run. Warm-up lets it rise from 0 over the first steps.',
+  },
+  simpleRnn: {
+    name: 'SimpleRNN',
+    text: 'The plain recurrent cell: the new state is a squashed sum of the input and the old state. Its gradient vanishes over long distances.',
+  },
+  stepDecay: {
+    name: 'In steps',
+    text: 'The learning rate is multiplied by the factor every so many epochs.',
+  },
+  task: {
+    name: 'Task',
+    text: 'Write text: predict every next token. Classify: one label for each text. Predict numbers: values for each sequence.',
+  },
+  tokenizer: {
+    name: 'Tokenizer',
+    text: 'Cuts text into tokens. Characters need no large vocabulary; words give shorter sequences; bytes know every text; byte pairs lie between.',
+  },
+  trainable: {
+    name: 'Trainable',
+    text: 'Off: the vectors stay as they are, which suits vectors that were learnt elsewhere.',
+  },
+  trainingMemory: {
+    name: 'Memory to train',
+    text: 'Parameters, their gradients, what the optimizer keeps for each, and what the backward pass needs to remember of the forward pass.',
+  },
+  units: {
+    name: 'Units',
+    text: 'How many numbers the state has. More units remember more, and cost their square in time.',
+  },
+  weightDecay: {
+    name: 'Weight decay',
+    text: 'Shrinks every weight a little at each step, apart from its gradient (AdamW).',
+  },
+};

@@ -1,0 +1,283 @@
+export const models = {
+  title: 'モデル',
+  newModel: '新しいモデル',
+  own: '自分のモデル',
+  templates: 'テンプレート',
+  templatesHint: 'ここから始めて、自由に変更できます。',
+  noneTitle: 'まだ自分のモデルがありません',
+  noneText: '空の状態から、または下のテンプレートから始めてください。組み立てたモデルは自動で保存されます。',
+  untitled: '無題のモデル',
+  name: '名前',
+  network: 'ネットワーク',
+  task: 'タスク',
+  parameters: 'パラメーター数',
+  dataset: 'データセット',
+  changed: '変更日時',
+  parameterCount: '{n} パラメーター',
+  pair: '2 つの学習',
+  remove: '{name} を削除',
+  removed: '{name} を削除しました。',
+  copy: '{name} を複製',
+  copyName: '{name}（コピー）',
+  noRecurrent: '再帰層なし',
+};
+
+/** By template id. */
+export const templates = {
+  'course-classifier': {
+    name: '講義の文分類モデル',
+    text: '単語ベクトルと 2 層の LSTM で文を 5 種類に分類します。講義と同じ 20,223,927 パラメーター。',
+  },
+  'char-rnn-s': { name: '文字単位（小）', text: '1 文字ずつ文章を書きます。数分で学習できます。' },
+  'char-rnn-m': { name: '文字単位（中）', text: '1 メガバイト前後のテキストから、言い回しや句読点を覚えます。' },
+  'char-rnn-l': {
+    name: '文字単位（大）',
+    text: '最も自然に書きますが、一晩ほどかかります。埋め込み層とドロップアウト付き。',
+  },
+  'word-lm': { name: '単語単位', text: '単語の言語モデル。埋め込み層と 2 層の LSTM です。' },
+  'bi-lstm-classifier': { name: '双方向の分類モデル', text: '文章を前からも後ろからも読んでから、クラスを決めます。' },
+  'vanishing-gradient': {
+    name: '勾配消失',
+    text: '同じ構成を単純な RNN と LSTM で 1 つずつ、長い系列で学習します。どちらが覚えていられるでしょうか。',
+  },
+};
+
+export const builder = {
+  fromPreset: 'このモデルの層を自分で組み替える',
+  name: '名前',
+  dataset: 'データセット',
+  noDataset: '未選択',
+  task: 'タスク',
+  undo: '元に戻す',
+  redo: 'やり直す',
+  saving: '保存中…',
+  saved: '保存済み',
+  saveFailed: '未保存',
+  saveFailedHint: '最後の変更をホストに渡せませんでした。このウィンドウに残してあり、接続が戻ると送り直します。',
+  train: '学習を開始',
+  trainBoth: '2 つの学習を開始',
+  gone: 'このモデルはもうありません',
+  goneText: '削除されています。新しく作るか、ほかのモデルを開いてください。',
+  toModels: 'モデルへ',
+  palette: 'パレット',
+  groups: { input: '入力', recurrent: '再帰', other: '中間と出力' },
+  add: '{name} を追加',
+  paletteHint: '層をスタックへドラッグするか、押すと選択中の層の下に追加されます。',
+  views: '表示',
+  view: { stack: 'スタック', table: '表', json: 'JSON' },
+  stack: '層',
+  input: '入力',
+  tokens: '{n} 種類のトークン',
+  features: '1 ステップに {n} 個の数値',
+  emptyTitle: '空のスタック',
+  toTemplates: 'テンプレートを選ぶ',
+  emptyText: 'パレットから層をここへドラッグするか、ボタンを押してください。トークンは上から入り、予測は下から出ます。',
+  duplicate: '{name} を複製',
+  remove: '{name} を取り除く',
+  stackKeys: '↑ ↓ 選択 · Alt ↑ ↓ 移動 · Delete 削除 · {duplicate} 複製',
+  added: '{name} を {count} 層中の第 {place} 層に追加しました。',
+  moved: '{name} は {count} 層中の第 {place} 層になりました。',
+  full: '層は {count} 個までです。',
+  removedLayer: '{name} を取り除きました。',
+  layerTitle: '第 {n} 層（{name}）',
+  problemCount: '{count} 件の問題',
+  fix: '直す',
+  fixLabel: '直す：{what}',
+  ready: '学習を始められます',
+  invalidField: '印の付いた欄を直してください',
+  chooseDataset: 'データセットが必要です',
+  measuring: 'トークンを数えています…',
+  panels: '設定',
+  layerTab: '層',
+  trainingTab: '学習',
+  nothingSelected: '層を選ぶと、設定を見たり変えたりできます。',
+  does: 'はたらき',
+  shape: '出力の形',
+  parameters: 'パラメーター数',
+  memory: '学習時のメモリー',
+  multiplyAdds: '1 トークンの積和演算',
+  macs: '{n} 積和',
+  fromDataset: 'データセットで決まります',
+  total: '{n} パラメーター',
+  totalMemory: '学習に {size}',
+  epochTime: 'この環境で 1 エポック約 {time}',
+  ratio: 'パラメーター：サンプル',
+  ratioValue: '{n} : 1',
+  inverseRatio: '1 : {n}',
+  ratioLow: 'サンプルのほうがパラメーターより多くなっています。',
+  ratioHigh:
+    'パラメーターがサンプルより多く、テキストを丸暗記する恐れがあります。モデルを小さくするか、ドロップアウトやテキストを増やしてください。',
+  ratioUnknown: 'データセットを選ぶと比べられます。',
+  copyTable: '表をコピー',
+  copied: '表をコピーしました。',
+  copyFailed: 'ブラウザーがコピーを許可しませんでした。表を選択してコピーしてください。',
+  tableLabel: '要約表',
+  jsonLabel: 'モデルの JSON',
+  jsonHint: 'モデルとして読めた時点で反映されます。省いた設定には標準の値が入ります。',
+  jsonSyntax: '{line} 行 {column} 列が JSON ではありません：{message}',
+  jsonSyntaxPlain: 'JSON ではありません：{message}',
+  jsonAt: '{path}：{message}',
+  jsonReset: 'スタックの JSON に戻す',
+  rival: '並べて学習',
+  rivalNone: 'なし',
+  rivalHint: '同じ構成、データ、シードで、セルだけが異なる 2 つ目の学習です。',
+  rivalOption: '{name} に替えたもの',
+};
+
+/** Fields of layers. */
+export const layerFields = {
+  task: 'タスク',
+  kind: '入力',
+  vocabularySize: '語彙の大きさ',
+  size: '1 ステップの数値の数',
+  units: 'ユニット数',
+  dim: '次元数',
+  rate: '割合',
+  trainable: '学習する',
+  initializer: '初期値',
+  activation: '活性化関数 φ',
+  function: '関数',
+  recurrentActivation: 'ゲートの活性化関数 σ',
+  returnSequences: '系列を返す',
+  bidirectional: '方向',
+  recurrentDropout: '再帰ドロップアウト',
+  kernelInitializer: 'カーネルの初期値',
+  recurrentInitializer: '再帰カーネルの初期値',
+  forgetBias: '忘却バイアス',
+};
+
+/** Groups of fields. */
+export const fieldGroups = {
+  cell: 'セル',
+  sequence: '系列',
+  initial: '初期値',
+  tokens: 'テキストの分割',
+  steps: 'ステップ',
+  optimizer: '最適化手法',
+  schedule: '学習率のスケジュール',
+  regularisation: '不安定さと過学習への備え',
+  stopping: '早期終了',
+  checkpoints: 'チェックポイント',
+  machine: '乱数と計算',
+  comparison: '比較',
+};
+
+export const tasks = { 'language-model': '文章を書く', classification: '分類する', regression: '数値を予測する' };
+
+export const inputKinds = { tokens: 'トークン', features: '数値' };
+
+export const directions = { forward: '前から', concat: '双方向（連結）', sum: '双方向（和）' };
+
+export const initializers = {
+  xavier_uniform: 'Xavier（一様）',
+  xavier_normal: 'Xavier（正規）',
+  he_uniform: 'He（一様）',
+  he_normal: 'He（正規）',
+  orthogonal: '直交',
+  uniform: '一様 ±0.05',
+  zeros: 'ゼロ',
+};
+
+export const schedules = {
+  constant: '一定',
+  step: '段階的',
+  exponential: '指数',
+  cosine: 'コサイン',
+  'reduce-on-plateau': '停滞したら下げる',
+};
+
+export const tokenizers = { character: '文字', word: '単語', byte: 'バイト', bpe: 'バイト対（BPE）' };
+
+export const wordLocales = {
+  en: '英語',
+  ja: '日本語',
+  de: 'ドイツ語',
+  fr: 'フランス語',
+  es: 'スペイン語',
+  zh: '中国語',
+  ko: '韓国語',
+};
+
+/** Fields of the training that the short form of a new run does not have. */
+export const trainFields = {
+  momentum: 'モーメンタム',
+  nesterov: 'ネステロフ',
+  decay: '減衰 ρ',
+  epsilon: 'イプシロン ε',
+  beta1: 'β₁',
+  beta2: 'β₂',
+  weightDecay: '重み減衰',
+  schedule: 'スケジュール',
+  warmupSteps: 'ウォームアップ（ステップ）',
+  everyEpochs: '間隔（エポック）',
+  factor: '倍率',
+  decayPerEpoch: '1 エポックの倍率',
+  finalFactor: '最後の倍率',
+  plateauPatience: '待つエポック数',
+  minDelta: '改善とみなす幅',
+  curve: '学習率は {steps} ステップで {first} から {last} へ',
+  curvePlateau: '学習率は {first}。検証損失の改善が止まるたびに下がります',
+  curveSteps: '{steps} ステップ',
+  l2: 'L2 正則化 λ',
+  gradientAccumulation: '勾配を累積するバッチ数',
+  bptt: 'BPTT の長さ',
+  maxSteps: '最大ステップ数',
+  stopEarly: '早期終了する',
+  patience: '待つエポック数',
+  restoreBest: '最良のエポックに戻す',
+  everySteps: '間隔（ステップ）',
+  everyMinutes: '間隔（分）',
+  everyEpoch: 'エポックごと',
+  keepLast: '残す数（最近）',
+  keepBest: '残す数（最良）',
+  threads: 'スレッド数',
+  automatic: '自動',
+  tokenizer: 'トークンの単位',
+  locale: '言語',
+  bpeSize: '語彙の大きさ',
+  minimumFrequency: '残すトークンの最小出現回数',
+};
+
+/** By the code of the problem; `{layer}` and `{before}` are layers by number and kind. */
+export const problems = {
+  'size-out-of-range': '{layer}の大きさが {value} です。1 以上の整数にしてください。',
+  'dropout-out-of-range': '{layer}の割合が {value} です。0 以上 1 未満にしてください。',
+  'no-layers': 'モデルに層がありません。',
+  'no-input-layer': '{layer}はトークンを受け取れません。最初の層は埋め込みか one-hot にしてください。',
+  'input-layer-not-first': '{layer}はトークンを受け取るので、最初の層にしか置けません。',
+  'input-layer-without-tokens': '{layer}はトークンをベクトルに変えますが、このモデルの入力はすでに数値です。',
+  'one-hot-not-followed-by-kernel': '{layer}は one-hot の直後に置けません。間に再帰層か全結合層が必要です。',
+  'recurrent-after-last-state': '{layer}には系列が必要ですが、{before}は最後の状態しか渡しません。',
+  'softmax-not-last': '{layer}は確率を作るソフトマックスなので、最後の層にしか置けません。',
+  'no-output-layer': 'モデルの最後には、ユニットの値を予測に変える全結合層が必要です。',
+  'dropout-after-output':
+    '{layer}は予測をでたらめに消してしまいます。ドロップアウトは最後の全結合層より前に置いてください。',
+  'squashed-output':
+    '{layer}は、確率になる前の得点を {activation} で押しつぶします。使えるのはソフトマックスだけです。',
+  'language-model-without-tokens': '言語モデルはトークンを予測しますが、このモデルの入力は数値です。',
+  'language-model-sees-the-future':
+    '{layer}は双方向です。言語モデルが予測すべきトークンそのものが見えてしまい、文章を書けません。',
+  'language-model-drops-sequence': '{layer}は最後の状態しか渡しませんが、言語モデルはすべての位置で予測します。',
+  'output-is-not-vocabulary': '{layer}は {units} ユニットですが、語彙の {vocabularySize} トークンに 1 つずつ必要です。',
+  'too-few-classes': '{layer}にはクラスごとに 1 ユニット、少なくとも 2 ユニットが必要です。',
+  'sequence-not-reduced': '{layer}は系列を返しますが、予測は系列に 1 つです。最後の状態だけを渡してください。',
+  'no-recurrent-layer': '系列をまとめる再帰層がありません。',
+};
+
+/** Data that is not made for the model's task, by the task that it is made for. */
+export const misfits = {
+  'language-model': 'このデータセットはラベルのないテキストです。文章を書くことを学習できます。',
+  classification: 'このデータセットはラベル付きの文章です。分類を学習できます。',
+  regression: 'このデータセットは数値です。予測を学習できます。',
+};
+
+export const fixes = {
+  insert: '{layer} を挿入',
+  remove: '{layer}を取り除く',
+  set: '{layer}の{field}を {value} にする',
+  setInput: '{field}を {value} にする',
+  returnSequences: '{layer}が系列を返すようにする',
+  lastState: '{layer}が最後の状態だけを渡すようにする',
+  forward: '{layer}を前からだけ読むようにする',
+  task: 'タスクを「{task}」に変える',
+};

@@ -1,0 +1,53 @@
+import { expect, test, vi } from 'vitest';
+import { jsonLines, kioku } from './spawn-cli.ts';
+
+// Each test starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
+
+test.each(['reber', 'adding', 'temporal-order'])('%s trains and tests both networks, for programs', async (name) => {
+  const { code, stdout, stderr } = await kioku('lesson', name, '--steps', '1', '--seed', '2', '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const lines = jsonLines(stdout);
+  expect(lines.map(({ type, contender }) => `${String(type)} ${String(contender ?? '')}`.trim())).toEqual([
+    'start',
+    'progress lstm',
+    'result lstm',
+    'progress simple_rnn',
+    'result simple_rnn',
+    'verdict',
+  ]);
+  expect(lines[0]).toMatchObject({ lesson: name, seed: 2, totalSteps: 1 });
+  expect(lines[2]).toMatchObject({ totalSteps: 1, isSolved: false });
+  expect(lines[5]).toEqual({ type: 'verdict', solvedBy: [] });
+});
+
+test('the verdict is a table with the goals, and a sentence', async () => {
+  const { code, stdout } = await kioku('lesson', 'adding', '--steps', '1');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/LSTM +SimpleRNN +goal$/m);
+  expect(stdout).toMatch(/^sums with an error below 0\.04 +[\d.]+ % +[\d.]+ % +≥ 99\.00 %$/m);
+  expect(stdout).toMatch(/^mean error, of a range of 1 +[\d.]+ +[\d.]+ +< 0\.01$/m);
+  expect(stdout).toContain('LSTM does not solve it. SimpleRNN does not solve it.');
+});
+
+test('the vanishing gradient is a table by lag, with the ratio', async () => {
+  const { code, stdout } = await kioku('lesson', 'vanishing-gradient');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ *50(?: +[\d.]+e[+-]\d+){4}$/m);
+  const ratio = /the LSTM’s ‖∂L\/∂c‖ is (\S+) times the SimpleRNN’s/.exec(stdout)?.[1];
+  expect(Number(ratio)).toBeGreaterThanOrEqual(100);
+
+  const [flow] = jsonLines((await kioku('lesson', 'vanishing-gradient', '--steps', '0', '--json')).stdout);
+  expect(flow).toMatchObject({ lesson: 'vanishing-gradient', seed: 1, totalSteps: 0 });
+  expect(flow?.['ratioAtLag50']).toBeGreaterThanOrEqual(100);
+});
+
+test.each([
+  [['lesson'], 'is missing'],
+  [['lesson', 'subtracting'], 'A lesson is one of reber, adding, temporal-order, vanishing-gradient'],
+  [['lesson', 'adding', 'reber'], 'One lesson at a time'],
+])('%j is wrong use', async (args, words) => {
+  const { code, stdout, stderr } = await kioku(...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(words);
+});

@@ -1,0 +1,206 @@
+import Database from 'better-sqlite3';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { expect, test, vi } from 'vitest';
+import { createStream } from '../../../src-engine/random/stream.ts';
+import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
+import { backUpDatabase } from '../../../src-main/db/backup-database.ts';
+import { checkDatabase } from '../../../src-main/db/check-database.ts';
+import { openStore } from '../../../src-main/db/open-store.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryStore } from './temporary-store.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const random = createStream(5, 'database-damage', 0);
+const randomBytes = (length: number) => Buffer.from(Array.from({ length }, () => random.below(256)));
+
+/** A text and a run of 3,000 steps with two checkpoints of 80 kB, closed. */
+function wholeDatabase(): string {
+  const { store, dataDir, addRun } = temporaryStore();
+  const runKey = addRun('Night run');
+  const tensor = (name: string) => ({ name, shape: [5000], type: 'float64' as const, bytes: randomBytes(40_000) });
+  store.transaction(() => {
+    for (const step of [1000, 2000]) {
+      const progress = { ...initialProgress, step };
+      const tensors = [tensor('parameter/1.kernel'), tensor('optimizer/1.kernel/0')];
+      store.checkpoints.insert({
+        id: String(step),
+        runKey,
+        reason: 'interval',
+        validationLoss: null,
+        createdAt: 1,
+        progress,
+        tensors,
+      });
+    }
+    const metrics = { epoch: 1, loss: 1, gradientNorm: 1, learningRate: 1, tokensPerSecond: 1, elapsedMs: 1 };
+    store.stepMetrics.insert(
+      runKey,
+      Array.from({ length: 3000 }, (_, index) => ({ step: index + 1, ...metrics })),
+    );
+  });
+  store.close();
+  const file = join(dataDir, 'kioku.db');
+  const text = Buffer.from('the quick brown fox');
+  change(file, (database) => {
+    const hash = createHash('sha256').update(text).digest('hex');
+    database.prepare('UPDATE texts SET hash = ?, bytes = ?').run(hash, text.length);
+    database.prepare('UPDATE text_chunks SET content = ?').run(zstdCompressSync(text));
+  });
+  return file;
+}
+
+function change(file: string, work: (database: Database.Database) => void): void {
+  const database = new Database(file);
+  work(database);
+  database.close();
+}
+
+/** Overwrites a page, from 1, from its beginning on. */
+function damagePage(file: string, page: number, bytes: Buffer): void {
+  const content = readFileSync(file);
+  bytes.copy(content, (page - 1) * 16_384);
+  writeFileSync(file, content);
+}
+
+function leafPages(file: string, table: string): number[] {
+  const database = new Database(file, { readonly: true });
+  const pages = database
+    .prepare<[string], number>(`SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY pageno`)
+    .pluck()
+    .all(table);
+  database.close();
+  return pages;
+}
+
+test('a whole database has no problems, before and after it is opened', () => {
+  const file = wholeDatabase();
+  const clean = {
+    problems: [],
+    datasets: 1,
+    runs: 1,
+    checkpoints: 2,
+    tensors: 4,
+    leftovers: 0,
+    verifiedBytes: 160_019,
+  };
+  expect(checkDatabase(file)).toEqual(clean);
+  const store = openStore(dirname(file));
+  expect(checkDatabase(file)).toEqual(clean);
+  store.close();
+});
+
+test('a damaged page is named by its table, and the studio says what to do', () => {
+  const file = wholeDatabase();
+  damagePage(file, leafPages(file, 'step_metrics')[1]!, randomBytes(4000));
+  expect(checkDatabase(file).problems).toContainEqual(expect.stringMatching(/^Damaged: step_metrics page \d+/));
+  const store = openStore(dirname(file));
+  const run = store.runs.get('Night run')!;
+  expect(() => store.stepMetrics.listThinned(run.key, 0, 20_000)).toThrow(/malformed/);
+  expect(() => store.checkpoints.load(store.checkpoints.last(run.key)!, '')).not.toThrow();
+  store.close();
+});
+
+test('a damaged first page is told from a newer or an empty file', () => {
+  const file = wholeDatabase();
+  damagePage(file, 1, randomBytes(200));
+  expect(checkDatabase(file).problems).toEqual([expect.stringContaining('no database')]);
+  expect(() => openStore(dirname(file))).toThrow(/damaged.*kioku check/);
+  expect(() => checkDatabase(join(temporaryFolder(), 'none.db'))).toThrow();
+});
+
+test('a tensor and a text that are not what was saved are named', () => {
+  const file = wholeDatabase();
+  change(file, (database) => {
+    database.prepare('UPDATE tensors SET content = zeroblob(40000) WHERE key = 3').run();
+    database.prepare('UPDATE text_chunks SET content = ?').run(zstdCompressSync(Buffer.from('the quick brown fax')));
+  });
+  expect(checkDatabase(file).problems).toEqual([
+    'parameter/1.kernel of the checkpoint of step 2000 of “Night run” is not what was saved.',
+    'The text of “aba.txt” is not what was saved.',
+  ]);
+});
+
+test('rows that refer to nothing are named, and what waits to be removed is no problem', () => {
+  const file = wholeDatabase();
+  change(file, (database) => {
+    database.pragma('foreign_keys = OFF');
+    database.exec('DELETE FROM analyses; UPDATE runs SET deleted = 1');
+  });
+  const report = checkDatabase(file);
+  expect(report.problems).toEqual(['Rows of runs refer to rows of analyses that do not exist.']);
+  expect(report).toMatchObject({ runs: 0, leftovers: 1 });
+});
+
+test('a backup is the whole database, also of one that is in use, and can take its place', () => {
+  const file = wholeDatabase();
+  const store = openStore(dirname(file));
+  store.runs.describe(store.runs.get('Night run')!.key, { name: 'Renamed', tags: '[]', notes: '' });
+  const target = join(temporaryFolder(), 'backup.db');
+  expect(backUpDatabase(file, target)).toMatchObject({ problems: [], runs: 1, checkpoints: 2, tensors: 4 });
+  store.close();
+  expect(() => backUpDatabase(file, target)).toThrow(/there already/);
+
+  const restored = temporaryFolder();
+  copyFileSync(target, join(restored, 'kioku.db'));
+  const again = openStore(restored);
+  expect(again.runs.list()).toMatchObject([{ name: 'Renamed', checkpoint_count: 2 }]);
+  expect(existsSync(join(restored, 'kioku.db-wal'))).toBe(true); // as safe against crashes as the original
+  again.close();
+});
+
+test('of a damaged database there is no backup, and no half of one', () => {
+  const file = wholeDatabase();
+  change(file, (database) => database.prepare('UPDATE tensors SET content = zeroblob(40000) WHERE key = 1').run());
+  const folder = temporaryFolder();
+  expect(() => backUpDatabase(file, join(folder, 'backup.db'))).toThrow(/would not be whole: parameter\/1\.kernel/);
+  damagePage(file, leafPages(file, 'step_metrics')[1]!, randomBytes(4000));
+  expect(() => backUpDatabase(file, join(folder, 'backup.db'))).toThrow(/damaged/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('200 damaged checkpoints are refused by name', () => {
+  const file = wholeDatabase();
+  const original = readFileSync(file);
+  const dataDir = dirname(file);
+  const damages: ((database: Database.Database) => void)[] = [
+    (database) => {
+      const content = database.prepare<[], Buffer>('SELECT content FROM tensors WHERE key = 3').pluck().get()!;
+      content[random.below(content.length)]! ^= 1 << random.below(8);
+      database.prepare('UPDATE tensors SET content = ? WHERE key = 3').run(content);
+    },
+    (database) =>
+      database.prepare('UPDATE tensors SET content = substr(content, 1, ?) WHERE key = 3').run(random.below(40_000)),
+    (database) =>
+      database
+        .prepare('UPDATE tensors SET content = CAST(content || ? AS BLOB) WHERE key = 3')
+        .run(randomBytes(1 + random.below(9))),
+    (database) => {
+      const shapes = ['[5000,0]', '[-1]', '[0.5]', '[5001]', '[1e300,1e300]', '"x"', '{}', '', 'null', '[null]'];
+      database.prepare('UPDATE checkpoint_tensors SET shape = ? WHERE tensor_key = 3').run(shapes[random.below(10)]);
+    },
+    (database) => {
+      const progress = ['', '{', 'null', '[]', '{}', '"2000"', '{"step":-1}', '{"step":2000}', '0', '{"step":"2000"}'];
+      database.prepare('UPDATE checkpoints SET progress = ? WHERE step = 2000').run(progress[random.below(10)]);
+    },
+  ];
+  for (let n = 0; n < 200; n++) {
+    change(file, damages[n % damages.length]!);
+    const store = openStore(dataDir);
+    const run = store.runs.get('Night run')!;
+    const [good, bad] = store.checkpoints.list(run.key);
+    expect(() => store.checkpoints.load(bad!, '')).toThrow(
+      expect.objectContaining({
+        name: 'StudioError',
+        code: 'invalid-checkpoint',
+        message: expect.stringContaining('2000'),
+      }),
+    );
+    expect(store.checkpoints.load(good!, '').progress.step).toBe(1000);
+    store.close();
+    writeFileSync(file, original);
+  }
+});
