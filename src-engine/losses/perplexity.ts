@@ -1,4 +1,4 @@
-import type { TextUnits } from '../text/count-units.ts';
+import type { TextUnits } from '../spec/engine-protocol.ts';
 
 /** e^loss of a mean loss in nats: between how many equally likely candidates the model still hesitates. */
 export function perplexity(meanLoss: number): number {

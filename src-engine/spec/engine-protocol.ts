@@ -94,6 +94,8 @@ export type EngineEvent =
     }
   /** Ready for more texts to count. */
   | { type: 'counted'; requestId: string }
+  /** What a token of the run's texts is on average. */
+  | { type: 'text-units'; runId: string; unitsPerToken: TextUnits }
   | ({ type: 'started'; runId: string } & TrainingPlan)
   | { type: 'steps'; runId: string; steps: StepMetrics[] }
   /** Of the step whose metrics come next, or came last. */
@@ -130,6 +132,16 @@ export interface EngineInfo {
   /** Which build of the wasm backend's kernels was found the fastest here, and its 10⁹ operations a second on one thread; null: none works. */
   variant: string | null;
   gigaflops: number | null;
+}
+
+/** The length of a text in units that do not depend on a tokenizer. */
+export interface TextUnits {
+  /** Extended grapheme clusters (UAX #29). */
+  characters: number;
+  /** Segments that `Intl.Segmenter` calls words; spaces and punctuation are none. */
+  words: number;
+  /** Of UTF-8. */
+  bytes: number;
 }
 
 export interface TrainingPlan {

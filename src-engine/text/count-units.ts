@@ -1,15 +1,6 @@
+import type { TextUnits } from '../spec/engine-protocol.ts';
 import { scanGraphemes } from './scan-graphemes.ts';
 import { utf8Length } from './utf8.ts';
-
-/** The length of a text in units that do not depend on a tokenizer. */
-export interface TextUnits {
-  /** Extended grapheme clusters (UAX #29). */
-  characters: number;
-  /** Segments that `Intl.Segmenter` of the locale calls words; spaces and punctuation are none. */
-  words: number;
-  /** Of UTF-8. */
-  bytes: number;
-}
 
 /** Throws a RangeError for a locale that is not a BCP 47 language tag. */
 export function countUnits(text: string, locale: string): TextUnits {

@@ -103,7 +103,7 @@ export const epochMetrics = z.object({
 });
 
 /** Where a branch began. */
-export const runParent = z.object({
+const runParent = z.object({
   runId: z.string(),
   /** As it was called then: it may have been deleted since. */
   runName: z.string(),
@@ -156,6 +156,8 @@ export const run = z.object({
   /** Where the preset came from; null for an own model. */
   presetId: z.string().nullable(),
   backend: z.string().nullable(),
+  /** What a token is on average, for bits per character, word and byte; null: not known yet, or there are no tokens. */
+  unitsPerToken: z.object({ characters: z.number(), words: z.number(), bytes: z.number() }).nullable(),
   parameterCount: z.int(),
   step: z.int(),
   totalSteps: z.int().nullable(),

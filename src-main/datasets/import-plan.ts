@@ -15,6 +15,7 @@ import { readBytes, type SourceFile } from './source-file.ts';
 import { columnNames, guessColumns, looksLikeHeader, suggestContent, type TableColumn } from './table-columns.ts';
 import type { RowReader, TableRow } from './table-row.ts';
 import { characterDecoder } from './text-decoding.ts';
+import { encodingOf } from './text-source.ts';
 
 /** How tables are read: the same for all files of an import. */
 export interface TableForm {
@@ -103,18 +104,20 @@ export interface ImportPlan {
 }
 
 /** Decides what is made of the files, as chosen or as suggested. Throws `invalid-data` where columns do not exist. */
-export async function planImport(
-  source: ImportSource,
-  options: ImportOptions,
-  encoding: TextEncoding,
-): Promise<ImportPlan> {
+export async function planImport(source: ImportSource, options: ImportOptions): Promise<ImportPlan> {
   const { files, format } = source;
   if (format === 'text') {
     const content = options.content ?? suggestForTexts(source);
     if (content.kind === 'numeric' || content.textColumn !== null) throw noTable(source.name);
     return { content, table: null };
   }
-  const table = readTableBeginning(files[0], await readText(files[0], encoding), format, options.header);
+  const [first] = files;
+  const table = readTableBeginning(
+    first,
+    await readText(first, await encodingOf(first, options.encoding)),
+    format,
+    options.header,
+  );
   const columns = table.columns.map(({ name }) => name);
   const content = options.content ?? suggestContent(table.columns);
   const missing = columnsOf(content).find((name) => name === null || !columns.includes(name));

@@ -24,7 +24,7 @@ export type OpenCharacterCount = () => Promise<CharacterCount>;
 
 export interface ImportControl {
   /** Ends the import, of which nothing is kept. */
-  signal: AbortSignal | undefined;
+  signal: AbortSignal;
   /** Bytes of the files that were read so far. */
   onProgress: (bytes: number) => void;
 }
@@ -60,7 +60,7 @@ export class ImportSession {
     if (encoding !== 'utf-8' || !this.cleaning.leavesText) return yield* this.#readText(file, encoding);
     this.#hasUtf8 = true;
     for await (const piece of readUtf8File(file, this.#begin(encoding))) {
-      this.#control.signal?.throwIfAborted();
+      this.#control.signal.throwIfAborted();
       const bytes = this.cleaning.cleanUtf8(piece);
       if (bytes.length > 0) yield bytes;
     }
@@ -84,7 +84,7 @@ export class ImportSession {
 
   async *#readText(file: SourceFile, encoding: TextEncoding): AsyncGenerator<string> {
     for await (const piece of settlePieces(decodeFile(file, this.#begin(encoding)))) {
-      this.#control.signal?.throwIfAborted();
+      this.#control.signal.throwIfAborted();
       const text = this.cleaning.clean(piece);
       if (text !== '') yield text;
     }

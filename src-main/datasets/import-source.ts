@@ -33,7 +33,7 @@ const zipMagic = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 
 /**
  * Opens what was staged: files, or those in one archive. Of several files hidden ones and those that are no texts are passed over; of
- * several formats the one with the most bytes is taken. Throws `archive-refused` and `dataset-empty`.
+ * several formats the wanted one is taken, or the one with the most bytes. Throws `archive-refused` and `dataset-empty`.
  */
 export async function openSource(staged: StagedImport, wanted: ImportFormat | null): Promise<ImportSource> {
   const opened = await openFiles(staged);
@@ -71,25 +71,30 @@ function chooseFiles(name: string, all: readonly SourceFile[], wanted: ImportFor
     return { files: all, format: wanted ?? formatOf(only.path) ?? 'text', skippedFiles: [], folders: null };
   }
   const visible = all.filter(({ path }) => !isHidden(path));
-  const byFormat = Map.groupBy(visible, ({ path }) => formatOf(path));
-  const bytesOf = (files: readonly SourceFile[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const [largest] = [...byFormat]
-    .filter(([format]) => format !== null)
-    .toSorted((a, b) => bytesOf(b[1]) - bytesOf(a[1]));
-  const format = largest?.[0] ?? null;
-  if (largest === undefined || format === null) {
+  const format = wanted ?? mostOf(visible);
+  if (visible.length === 0 || format === null) {
     throw new StudioError(
       'dataset-empty',
       `There is no text file in ${name}. Texts end in .txt, .md, .csv, .tsv or .jsonl.`,
-      {
-        name,
-      },
+      { name },
     );
   }
-  const chosen = new Set(largest[1]);
-  const files = withoutSharedFolder(largest[1]).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const skippedFiles = visible.filter((file) => !chosen.has(file)).map(({ path }) => path);
-  return { files, format: wanted ?? format, skippedFiles, folders: foldersOf(files) };
+  const named = visible.filter(({ path }) => formatOf(path) === format);
+  const chosen = named.length > 0 ? named : visible; // none is called so, but the person says that they are
+  const chosenFiles = new Set(chosen);
+  const files = withoutSharedFolder(chosen).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const skippedFiles = visible.filter((file) => !chosenFiles.has(file)).map(({ path }) => path);
+  return { files, format, skippedFiles, folders: foldersOf(files) };
+}
+
+/** The format that has the most bytes; null: none is a text, as far as the names say. */
+function mostOf(files: readonly SourceFile[]): ImportFormat | null {
+  const bytes = new Map<ImportFormat, number>();
+  for (const file of files) {
+    const format = formatOf(file.path);
+    if (format !== null) bytes.set(format, (bytes.get(format) ?? 0) + file.bytes);
+  }
+  return [...bytes].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
 /** null: no text, as far as the name says. */

@@ -74,6 +74,9 @@ export class ImportStaging {
     try {
       await handle.appendFile(content.stream());
       received[index] += content.size;
+    } catch (error) {
+      await handle.truncate(received[index]); // so that the part can be sent once more
+      throw error;
     } finally {
       await handle.close();
     }

@@ -17,7 +17,6 @@ import {
   type TextAnalysis,
 } from './import-session.ts';
 import type { ImportSource } from './import-source.ts';
-import { encodingOf } from './text-source.ts';
 
 type Description = Pick<NewDataset, 'name' | 'kind' | 'layout' | 'report' | 'origin' | 'byte_order_mark_removed'>;
 
@@ -43,7 +42,7 @@ export class Importer {
     origin: string | null,
     control: ImportControl,
   ): Promise<DatasetRow> {
-    const plan = await planImport(source, options, await encodingOf(source.files[0], options.encoding));
+    const plan = await planImport(source, options);
     return this.#add(async (writer) => {
       const count = await this.#openCharacterCount();
       try {

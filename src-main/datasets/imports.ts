@@ -1,3 +1,4 @@
+import { StudioError } from '../contract/errors.ts';
 import { importOptions, type ImportOptions, type Inspection } from '../contract/import-records.ts';
 import type { DatasetRecord, ImportUpdate, SampleTextRecord } from '../contract/records.ts';
 import type { Store } from '../db/open-store.ts';
@@ -11,11 +12,22 @@ import { listSamples, readSample } from './sample-texts.ts';
 
 const progressIntervalMs = 100;
 
+type ImportWork = [
+  importId: string,
+  name: string | undefined,
+  options: ImportOptions,
+  cancelled: AbortSignal | undefined,
+  onProgress: (bytes: number) => void,
+  origin?: string | null,
+];
+
 /** How data comes into the studio: staged, looked at, then imported as the person chose. */
 export class Imports {
   readonly staging: ImportStaging;
   readonly #store: Store;
   readonly #importer: Importer;
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<DatasetRecord>>();
 
   constructor(store: Store, dataDir: string, openCharacterCount: OpenCharacterCount) {
     this.#store = store;
@@ -38,7 +50,10 @@ export class Imports {
     }
   }
 
-  /** Tells how far it is, then the dataset. What was staged is gone after that; while it fails, it can be tried with other options. */
+  /**
+   * Tells how far it is, then the dataset; where it is cancelled, none. What was staged is gone after that; while it fails, it can be tried
+   * with other options.
+   */
   async *importStaged(
     importId: string,
     name: string | undefined,
@@ -46,7 +61,7 @@ export class Imports {
     signal: AbortSignal | undefined,
   ): AsyncGenerator<ImportUpdate> {
     const cancellation = new AbortController();
-    const end = signal === undefined ? cancellation.signal : AbortSignal.any([signal, cancellation.signal]);
+    const end = AbortSignal.any([cancellation.signal, ...(signal === undefined ? [] : [signal])]);
     const bytesTotal = this.staging.get(importId).files.reduce((sum, { bytes }) => sum + bytes, 0);
     let bytesDone = 0;
     let isOver = false;
@@ -58,7 +73,11 @@ export class Imports {
         yield { type: 'progress', bytesDone, bytesTotal: Math.max(bytesTotal, bytesDone) };
         await Promise.race([work.catch(() => undefined), afterInterval()]);
       }
-      yield { type: 'imported', dataset: await work };
+      const dataset = await work.catch((error: unknown) => {
+        if (signal?.aborted === true) return null;
+        throw error;
+      });
+      if (dataset !== null) yield { type: 'imported', dataset };
     } finally {
       cancellation.abort();
       await work.catch(() => undefined);
@@ -91,14 +110,24 @@ export class Imports {
     return this.importBlob(name, new Blob([text]), options, origin);
   }
 
-  async #run(
-    importId: string,
-    name: string | undefined,
-    options: ImportOptions,
-    signal: AbortSignal | undefined,
-    onProgress: (bytes: number) => void,
-    origin: string | null = null,
+  /** Ends what is being imported, of which nothing is kept, and removes what is staged. */
+  async close(): Promise<void> {
+    const message = 'The studio was closed during the import. Nothing was imported.';
+    this.#closing.abort(new StudioError('import-not-found', message, {}));
+    await Promise.allSettled(this.#running);
+    await this.staging.clear();
+  }
+
+  #run(...work: ImportWork): Promise<DatasetRecord> {
+    const running = this.#importNow(...work).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+    return running;
+  }
+
+  async #importNow(
+    ...[importId, name, options, cancelled, onProgress, origin = null]: ImportWork
   ): Promise<DatasetRecord> {
+    const signal = AbortSignal.any([this.#closing.signal, ...(cancelled === undefined ? [] : [cancelled])]);
     const staged = this.staging.get(importId);
     const source = await openSource({ ...staged, name: name ?? staged.name }, options.format);
     try {

@@ -67,15 +67,18 @@ function checkOpen(database: Database.Database, empty: DatabaseReport): Database
     bytes: 0,
   });
   const textBytes = attempt('The list of texts', () => checkTexts(database, attempt, problems), 0);
+  // A backup may be older than the mark.
+  const isMarked = database.prepare(`SELECT count(*) FROM pragma_table_info('runs') WHERE name = 'deleted'`).pluck();
+  const deleted = attempt('The table runs', () => isMarked.get() === 1, true) ? 'deleted' : '0';
   return {
     ...empty,
     problems: problems.slice(0, mostProblems),
     datasets: count('datasets'),
-    runs: count('runs', 'NOT deleted'),
+    runs: count('runs', `NOT ${deleted}`),
     checkpoints: count('checkpoints'),
     tensors: tensors.count,
     verifiedBytes: tensors.bytes + textBytes,
-    leftovers: count('runs', 'deleted') + count('texts', 'key NOT IN (SELECT text_key FROM datasets)'),
+    leftovers: count('runs', deleted) + count('texts', 'key NOT IN (SELECT text_key FROM datasets)'),
   };
 }
 

@@ -16,6 +16,7 @@ import { imports } from './migrations/0020-imports.ts';
 import { runLifecycle } from './migrations/0030-run-lifecycle.ts';
 import { models } from './migrations/0040-models.ts';
 import { stepInsights } from './migrations/0050-step-insights.ts';
+import { textUnits } from './migrations/0060-text-units.ts';
 import { runEvents } from './migrations/0070-run-events.ts';
 import { modelTable } from './model-table.ts';
 import { runEventTable } from './run-event-table.ts';
@@ -27,7 +28,7 @@ import { damagedDatabase, storageError, unwritableFolder } from './storage-error
 import { tensorTable } from './tensor-table.ts';
 import { textTable } from './text-table.ts';
 
-const migrations: readonly Migration[] = [initial, imports, runLifecycle, models, stepInsights, runEvents];
+const migrations: readonly Migration[] = [initial, imports, runLifecycle, models, stepInsights, textUnits, runEvents];
 
 /** Everything that is kept, in one SQLite file. Calls are synchronous; those that belong together go into `transaction`. */
 export type Store = ReturnType<typeof createStore>;

@@ -35,6 +35,8 @@ interface RunProgress {
   parameter_count: number;
   tokens_per_step: number | null;
   total_steps: number | null;
+  /** JSON: TextUnits; null where it is not known yet, or there are no tokens. */
+  units_per_token: string | null;
   step: number;
   /** Epochs finished. */
   epoch: number;
@@ -81,7 +83,7 @@ export function runTable(database: Database) {
   const update = database.prepare<RunRow>(
     `UPDATE runs SET state = @state, error_code = @error_code, error_message = @error_message,
        queue_position = @queue_position, backend = @backend, parameter_count = @parameter_count,
-       tokens_per_step = @tokens_per_step, total_steps = @total_steps, step = @step, epoch = @epoch,
+       tokens_per_step = @tokens_per_step, total_steps = @total_steps, units_per_token = @units_per_token, step = @step, epoch = @epoch,
        train_loss = @train_loss, validation_loss = @validation_loss, best_validation_loss = @best_validation_loss,
        best_epoch = @best_epoch, tokens_per_second = @tokens_per_second, elapsed_ms = @elapsed_ms
      WHERE key = @key`,

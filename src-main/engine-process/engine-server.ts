@@ -11,6 +11,7 @@ import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import { createTokenizerFitting } from '../../src-engine/text/fit-tokenizer.ts';
 import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
 import { CharacterCounts } from './character-counts.ts';
+import { measureUnitsPerToken } from '../../src-engine/text/units-per-token.ts';
 import type { EngineBackends } from './node-backends.ts';
 import { runGeneration } from './run-generation.ts';
 import { runInspection } from './run-inspection.ts';
@@ -56,6 +57,9 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       async open() {
         const { model, train, resumeFrom } = job;
         const data = createContentData(job.content, job.tokenizer, model.task, train);
+        const unitsPerToken =
+          job.tokenizer && measureUnitsPerToken(textsOf(job.content), createTokenizer(job.tokenizer));
+        if (unitsPerToken !== null) emit({ type: 'text-units', runId, unitsPerToken });
         backend = backends.create(train.backend, train.threads);
         return createTrainer({ backend, model, train, data, resumeFrom, clock });
       },

@@ -37,7 +37,8 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, settings, logError });
   const notices = recover(store, queue);
   await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
-  for (const { message } of notices) log('warn', message);
+  // What is lost is told on a command line too; runs that can go on are in the list.
+  for (const { code, message } of notices) log(code === 'write-ahead-log-missing' ? 'error' : 'warn', message);
   store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const runs = new Runs({ store, datasets, queue, feed });
   const router = createRouter({
@@ -65,9 +66,9 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     client: createRouterClient(router),
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
     async close() {
+      await imports.close();
       await queue.close();
       await Promise.all([trainingEngine.close(), requestEngine.close()]);
-      await imports.staging.clear();
       store.close();
     },
   };

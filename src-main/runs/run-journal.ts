@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Checkpoint, CheckpointReason, TrainingProgress } from '../../src-engine/spec/checkpoint-spec.ts';
-import type { EpochMetrics, StepMetrics, TrainingEnd, TrainingPlan } from '../../src-engine/spec/engine-protocol.ts';
+import type {
+  EpochMetrics,
+  StepMetrics,
+  TextUnits,
+  TrainingEnd,
+  TrainingPlan,
+} from '../../src-engine/spec/engine-protocol.ts';
 import type { StepInsight } from '../../src-engine/spec/insight-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { StudioErrorCode } from '../contract/errors.ts';
@@ -102,6 +108,10 @@ export class RunJournal {
     this.row.total_steps = plan.totalSteps;
     this.flush();
     this.#feed.publish(this.row);
+  }
+
+  measuredText(unitsPerToken: TextUnits): void {
+    this.row.units_per_token = JSON.stringify(unitsPerToken);
   }
 
   addInsight(insight: StepInsight): void {

@@ -20,6 +20,8 @@ export function runRecord(row: RunView): RunRecord {
     train: JSON.parse(row.train) as TrainSpec,
     tokenizer: JSON.parse(row.tokenizer_spec) as TokenizerSpec,
     presetId: row.preset_id,
+    unitsPerToken:
+      row.units_per_token === null ? null : (JSON.parse(row.units_per_token) as RunRecord['unitsPerToken']),
     backend: row.backend,
     parameterCount: row.parameter_count,
     step: row.step,

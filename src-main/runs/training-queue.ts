@@ -165,6 +165,7 @@ export class TrainingQueue {
     const train = JSON.parse(row.train) as TrainSpec;
     const memory = estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes });
     const [engine, content] = await Promise.all([this.#engineWithRoom(memory, train), datasets.content(dataset)]);
+    if (this.journalOf(row.key) !== journal) throw new Error(`Run ${row.id} was taken away before it began.`);
     const resumeFrom = journal.rewind();
     const unsubscribe = engine.subscribe((event) => this.#hear(journal, event));
     void engine.exited.then(({ detail }) => {
@@ -265,6 +266,8 @@ export class TrainingQueue {
 
 function record(journal: RunJournal, event: EngineEvent): void {
   switch (event.type) {
+    case 'text-units':
+      return journal.measuredText(event.unitsPerToken);
     case 'started':
       return journal.started(event);
     case 'steps':

@@ -14,14 +14,26 @@ export interface ChartLine {
   opacity: number;
   /** Marks every point: for lines with few of them. */
   points: boolean;
+  /** A shape that tells the line from others without its colour; where not every point is marked, some are. */
+  marker?: Marker;
 }
+
+export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'cross' | 'star' | 'crossRot' | 'rectRounded';
 
 /** What is drawn besides the lines. All in units of the axes. */
 export interface ChartMarks {
   /** Where an epoch ended, with its number. */
   epochs: { x: number; label: string }[];
   /** Diamonds on the x axis. */
-  checkpoints: number[];
+  checkpoints: { id: string; x: number }[];
   /** A horizontal line that something is compared with. */
   reference: { y: number; label: string } | null;
+}
+
+export const noMarks: ChartMarks = { epochs: [], checkpoints: [], reference: null };
+
+/** The part of the x axis that is looked at. */
+export interface AxisRange {
+  min: number;
+  max: number;
 }

@@ -1,9 +1,12 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
-import type { ChartDataset } from 'chart.js';
-import type { ChartLine, ChartMarks } from './chart-line.ts';
+import type { ChartDataset, Scale } from 'chart.js';
+import { noMarks, type AxisRange, type ChartLine, type ChartMarks } from './chart-line.ts';
 import { marksPlugin, type MarkColours } from './marks-plugin.ts';
 import { thinMinMax, type Point } from './thin.ts';
+import { linearTicks, logTicks } from './ticks.ts';
 import { tokenColour } from './token-colour.ts';
+import type { XAxis } from './x-axis.ts';
+import { yLimits } from './y-limits.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
@@ -12,9 +15,13 @@ export interface ChartContent {
   lines: readonly ChartLine[];
   marks: ChartMarks;
   logarithmic: boolean;
-  /** How the axes are labelled. */
-  formatX: (value: number) => string;
-  formatY: (value: number) => string;
+  axis: XAxis;
+  /** What is seen; null: everything. */
+  range: AxisRange | null;
+  /** What everything is where several charts share their axis; null: what the lines have. */
+  whole: AxisRange | null;
+  /** How the y axis is labelled. */
+  formatTick: (value: number) => string;
 }
 
 /** Where the data was drawn, in CSS pixels of the canvas, and which x that is. */
@@ -32,7 +39,10 @@ export interface LineChart {
   destroy(): void;
 }
 
-const noMarks: ChartMarks = { epochs: [], checkpoints: [], reference: null };
+const pixelsPerYTick = 26;
+const pixelsPerXTick = 84;
+/** Of a line with too many points to mark each. */
+const mostMarkers = 7;
 
 /**
  * A Chart.js line chart for data that grows while it is looked at. The lines are thinned here to what the width can show, never by
@@ -42,8 +52,7 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
   let marks = noMarks;
   const { fontFamily } = getComputedStyle(canvas);
   let colours = markColours(canvas, fontFamily);
-  let formatX: (value: number) => string = String;
-  let formatY: (value: number) => string = String;
+  let content: ChartContent | null = null;
 
   const chart = new Chart<'line', Point[]>(canvas, {
     type: 'line',
@@ -62,18 +71,27 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
           type: 'linear',
           border: { display: false },
           grid: { display: false },
+          afterBuildTicks: (scale) =>
+            setTicks(
+              scale,
+              content?.axis.ticks(scale.min, scale.max, Math.max(2, scale.chart.width / pixelsPerXTick)) ?? [],
+            ),
           ticks: {
             maxRotation: 0,
-            autoSkipPadding: 24,
+            autoSkipPadding: 16,
             includeBounds: false,
-            callback: (value) => formatX(Number(value)),
+            callback: (value) => content?.axis.formatTick(Number(value)) ?? '',
           },
         },
         y: {
           type: 'linear',
           border: { display: false },
           grid: { drawTicks: false },
-          ticks: { padding: 6, maxTicksLimit: 6, callback: (value) => formatY(Number(value)) },
+          afterBuildTicks: (scale) => {
+            const most = Math.max(2, Math.floor(scale.chart.height / pixelsPerYTick));
+            setTicks(scale, (content?.logarithmic ? logTicks : linearTicks)(scale.min, scale.max, Math.min(8, most)));
+          },
+          ticks: { padding: 6, autoSkip: false, callback: (value) => content?.formatTick(Number(value)) ?? '' },
         },
       },
     },
@@ -81,32 +99,52 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
   });
 
   return {
-    draw(content) {
-      marks = content.marks;
+    draw(drawn) {
+      content = drawn;
+      marks = drawn.marks;
       colours = markColours(canvas, fontFamily);
-      formatX = content.formatX;
-      formatY = content.formatY;
-      const xMax = Math.max(1, ...content.lines.map((line) => line.x.at(-1) ?? 0));
-      const range = { xMin: 0, xMax, buckets: Math.max(50, Math.ceil(chart.width)) };
-      chart.data.datasets = content.lines.map((line) => datasetOf(canvas, line, thinMinMax(line.x, line.y, range)));
+      const { min: xMin, max: xMax } = drawn.range ?? drawn.whole ?? wholeRange(drawn.lines);
+      const range = { xMin, xMax, buckets: Math.max(50, Math.ceil(chart.width)) };
+      const points = drawn.lines.map((line) => thinMinMax(line.x, line.y, range));
+      chart.data.datasets = drawn.lines.map((line, index) => datasetOf(canvas, line, points[index]));
 
       const text = { color: colours.label, font: { family: fontFamily, size: 11 } };
       const { x, y } = chart.options.scales ?? {};
-      Object.assign(x ?? {}, { min: range.xMin, max: xMax, ticks: { ...x?.ticks, ...text } });
+      Object.assign(x ?? {}, { min: xMin, max: xMax, ticks: { ...x?.ticks, ...text } });
       Object.assign(y ?? {}, {
-        type: content.logarithmic ? 'logarithmic' : 'linear',
+        type: drawn.logarithmic ? 'logarithmic' : 'linear',
+        ...yLimits(points, drawn.logarithmic),
         ticks: { ...y?.ticks, ...text },
         grid: { ...y?.grid, color: colours.epoch },
       });
       chart.update('none');
-      return { ...chart.chartArea, xMin: range.xMin, xMax };
+      return { ...chart.chartArea, xMin, xMax };
     },
     destroy: () => chart.destroy(),
   };
 }
 
+/** From the first x to the last one; from zero where the first is near it. */
+export function wholeRange(lines: readonly ChartLine[]): AxisRange {
+  const firsts = lines.filter(({ x }) => x.length > 0).map(({ x }) => x[0]);
+  const lasts = lines.filter(({ x }) => x.length > 0).map(({ x }) => x[x.length - 1]);
+  if (firsts.length === 0) return { min: 0, max: 1 };
+  const first = Math.min(...firsts);
+  const last = Math.max(...lasts);
+  const min = first >= 0 && first < (last - first) / 5 ? 0 : first;
+  return { min, max: last > min ? last : min + 1 };
+}
+
+function setTicks(scale: Scale, values: readonly number[]): void {
+  scale.ticks = values.map((value) => ({ value }));
+}
+
 function datasetOf(element: HTMLElement, line: ChartLine, data: Point[]): ChartDataset<'line', Point[]> {
   const colour = tokenColour(element, line.colour, line.opacity);
+  const isMarked = line.points || data.length === 1;
+  const every = Math.max(1, Math.floor(data.length / mostMarkers));
+  const style = line.marker ?? 'circle';
+  const isOutline = style === 'cross' || style === 'crossRot' || style === 'star';
   return {
     label: line.label,
     data,
@@ -116,9 +154,17 @@ function datasetOf(element: HTMLElement, line: ChartLine, data: Point[]): ChartD
     // Round joins of a dense zigzag cost more than everything else in a chart.
     borderJoinStyle: 'bevel',
     clip: 6,
-    pointRadius: line.points || data.length === 1 ? 2.5 : 0,
+    pointStyle: style,
+    pointRadius: isMarked
+      ? line.marker === undefined
+        ? 2.5
+        : 3.5
+      : line.marker === undefined
+        ? 0
+        : data.map((_, index) => (index % every === Math.floor(every / 2) ? 3.5 : 0)),
     pointBackgroundColor: colour,
-    pointBorderWidth: 0,
+    pointBorderColor: colour,
+    pointBorderWidth: isOutline ? 1.5 : 0,
   };
 }
 

@@ -77,7 +77,7 @@ function drawCheckpoints(chart: Chart<'line'>, marks: ChartMarks, colours: MarkC
   const half = 3.5;
   context.save();
   context.fillStyle = colours.checkpoint;
-  for (const x of marks.checkpoints) {
+  for (const { x } of marks.checkpoints) {
     const pixel = chart.scales.x.getPixelForValue(x);
     if (pixel < area.left - 1 || pixel > area.right + 1) continue;
     context.beginPath();

@@ -5,7 +5,8 @@ import type { ChartLine } from './chart-line.ts';
 export function summarize(
   lines: readonly ChartLine[],
   formatY: (value: number) => string,
-  formatX: (value: number) => string,
+  /** An x within a sentence. */
+  phraseX: (value: number) => string,
   t: Locale['t'],
 ): string {
   const sentences = lines
@@ -17,9 +18,9 @@ export function summarize(
         label: line.label,
         first: formatY(line.y[range.first]),
         last: formatY(line.y[range.last]),
-        lastStep: formatX(line.x[range.last]),
+        lastX: phraseX(line.x[range.last]),
         lowest: formatY(line.y[range.lowest]),
-        lowestStep: formatX(line.x[range.lowest]),
+        lowestX: phraseX(line.x[range.lowest]),
       });
     });
   return sentences.join(' ');

@@ -1,4 +1,17 @@
-export type ColourToken = 'line' | 'text' | 'muted' | 'accent' | 'warm';
+export type ColourToken =
+  | 'ground'
+  | 'panel'
+  | 'line'
+  | 'text'
+  | 'muted'
+  | 'accent'
+  | 'warm'
+  | 'input-gate'
+  | 'forget-gate'
+  | 'output-gate'
+  | 'cell'
+  | 'hidden'
+  | `series-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 
 const resolved = new Map<string, string>();
 

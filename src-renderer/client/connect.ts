@@ -16,6 +16,8 @@ export interface Connection {
   /** Does not wait for the next attempt. */
   retryNow(): void;
   close(): void;
+  /** Nobody will use it again. */
+  isClosed(): boolean;
 }
 
 const firstDelayMs = 250;
@@ -95,6 +97,9 @@ export function connect(openTransport: OpenTransport): Connection {
       closed = true;
       wake?.();
       transport?.close();
+      // Whoever waits for a line finds that there will be none.
+      for (const resolve of waiting.splice(0)) resolve();
     },
+    isClosed: () => closed,
   };
 }

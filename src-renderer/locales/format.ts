@@ -13,6 +13,8 @@ export interface Format {
   /** The two largest units: 1 hr 12 min, 4 min 24 sec; from ten minutes on without seconds. */
   duration(milliseconds: number): string;
   dateTime(timestamp: number): string;
+  /** The time of day, with seconds. */
+  clock(timestamp: number): string;
 }
 
 export function createFormat(language: string): Format {
@@ -43,6 +45,7 @@ export function createFormat(language: string): Format {
   const seconds = unit('second');
   const days = unit('day');
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
 
   return {
     integer,
@@ -73,5 +76,6 @@ export function createFormat(language: string): Format {
         .join(' ');
     },
     dateTime: (timestamp) => dateTime.format(timestamp),
+    clock: (timestamp) => clock.format(timestamp),
   };
 }

@@ -45,6 +45,7 @@ const locale: Locale = {
   bytes: (value) => format().bytes(value),
   duration: (milliseconds) => format().duration(milliseconds),
   dateTime: (timestamp) => format().dateTime(timestamp),
+  clock: (timestamp) => format().clock(timestamp),
 };
 
 /** Texts, numbers and dates in the present language. Used inside templates and computed values they follow a change of it. */

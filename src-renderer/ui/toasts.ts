@@ -11,6 +11,8 @@ export interface Toast {
 export interface ToastAction {
   label: string;
   run(): void;
+  /** Called when the toast goes without it: what could be taken back now happens. */
+  otherwise?(): void;
 }
 
 const shown = shallowRef<readonly Toast[]>([]);
@@ -25,5 +27,15 @@ export function showToast(kind: Toast['kind'], text: string, action: ToastAction
 }
 
 export function closeToast(id: number): void {
-  shown.value = shown.value.filter((toast) => toast.id !== id);
+  drop(id)?.action?.otherwise?.();
+}
+
+export function takeToastAction(id: number): void {
+  drop(id)?.action?.run();
+}
+
+function drop(id: number): Toast | undefined {
+  const toast = shown.value.find((other) => other.id === id);
+  shown.value = shown.value.filter((other) => other !== toast);
+  return toast;
 }

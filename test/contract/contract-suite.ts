@@ -87,6 +87,24 @@ export function contractSuite(transport: string, open: OpenTransport): void {
       expect(await client.datasets.delete({ datasetId: dataset.id })).toBeUndefined();
     });
 
+    test('a file comes in parts, is looked at and imported, and progress is told', async () => {
+      const bytes = Buffer.from('吾輩は猫である。\n'.repeat(100_000), 'utf16le');
+      const half = bytes.length / 2 + 1;
+      const { importId } = await client.imports.begin({
+        name: 'neko',
+        files: [{ path: 'neko.txt', bytes: bytes.length }],
+      });
+      for (const part of [bytes.subarray(0, half), bytes.subarray(half)]) {
+        await client.imports.append({ importId, file: 0, content: new Blob([part]) });
+      }
+      expect(await client.imports.inspect({ importId })).toMatchObject({ name: 'neko', encoding: 'utf-16le' });
+      const updates = [];
+      for await (const update of await client.imports.run({ importId })) updates.push(update);
+      expect(updates[0]).toEqual({ type: 'progress', bytesDone: 0, bytesTotal: bytes.length });
+      expect(updates.at(-1)).toMatchObject({ type: 'imported', dataset: { name: 'neko', characters: 900_000 } });
+      expect(await studioErrorOf(client.imports.inspect({ importId }))).toMatchObject({ code: 'import-not-found' });
+    });
+
     test('an error that a person can act on keeps its code, its sentence and its values', async () => {
       expect(await studioErrorOf(importText('mine.txt', ''))).toEqual({
         code: 'dataset-empty',

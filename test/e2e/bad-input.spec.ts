@@ -6,7 +6,7 @@ test('files that are no texts are refused with what to do, and nothing is added'
   await dropFile(page, 'empty.txt', '');
   await expect(page.getByText('The file is empty. Choose one with text in it.')).toBeVisible();
   await dropFile(page, 'picture.png', [0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff]);
-  await expect(page.getByText('This is not a UTF-8 text.')).toBeVisible();
+  await expect(page.getByText('This is not a text, or its encoding could not be recognized.')).toBeVisible();
   await page.goto(studio.url());
   await expect(page.getByText('Add a text to learn from')).toBeVisible();
 });

@@ -4,11 +4,14 @@ import { contract, type StudioClient } from '../../src-main/contract/contract.ts
 import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
 import type { SavedModelRecord } from '../../src-main/contract/model-records.ts';
 import type {
+  BranchRun,
   CheckpointRecord,
   DatasetRecord,
   GenerateInput,
   GenerationUpdate,
   ImportUpdate,
+  RunEventRecord,
+  RunListUpdate,
   RunRecord,
   RunUpdate,
   StartRun,
@@ -28,6 +31,9 @@ export class FakeHost {
   uploads = new Map<string, Blob[]>();
   started: StartRun[] = [];
   generated: GenerateInput[] = [];
+  branched: BranchRun[] = [];
+  moved: { runId: string; before: string | null }[] = [];
+  events: RunEventRecord[] = [];
   /** What a generation writes. */
   updates: GenerationUpdate[] = [];
   /** While set, a generation waits before its second message until it is cancelled. */
@@ -68,6 +74,11 @@ export class FakeHost {
   private async *watch(runId: string): AsyncGenerator<RunUpdate> {
     const run = this.runs.find(({ id }) => id === runId);
     if (run !== undefined) yield { run, steps: [], epochs: [] };
+  }
+
+  private async *changes(signal: AbortSignal | undefined): AsyncGenerator<RunListUpdate> {
+    yield { changed: this.runs, deleted: [] };
+    await new Promise((resolve) => signal?.addEventListener('abort', resolve));
   }
 
   private router() {
@@ -179,7 +190,30 @@ export class FakeHost {
         }),
         metrics: os.runs.metrics.handler(() => ({ steps: [], epochs: [] })),
         checkpoints: os.runs.checkpoints.handler(() => this.checkpoints),
+        events: os.runs.events.handler(() => this.events),
+        extend: os.runs.extend.handler(({ input }) => change(input.runId, { state: 'queued' })),
+        branch: os.runs.branch.handler(({ input }) => {
+          this.branched.push(input);
+          const run = aRun({ id: 'branch', state: 'running' });
+          this.runs.push(run);
+          return run;
+        }),
+        move: os.runs.move.handler(({ input }) => {
+          this.moved.push(input);
+          return find(this.runs, input.runId);
+        }),
+        update: os.runs.update.handler(({ input: { runId, ...fields } }) =>
+          change(runId, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))),
+        ),
+        changes: os.runs.changes.handler(({ signal }) => this.changes(signal)),
         watch: os.runs.watch.handler(({ input }) => this.watch(input.runId)),
+      },
+      insight: {
+        steps: os.insight.steps.handler(() => []),
+        samples: os.insight.samples.handler(({ input }) => ({
+          step: 100,
+          texts: input.samplings.map(({ temperature }) => `written at ${temperature}`),
+        })),
       },
       playground: {
         tokenize: os.playground.tokenize.handler(({ input }) => ({

@@ -119,6 +119,7 @@ export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   parameterCount: 239_297,
   step: 100,
   totalSteps: 1000,
+  unitsPerToken: { characters: 1, words: 0.2, bytes: 1 },
   epoch: 1,
   trainLoss: 2,
   validationLoss: 2.1,

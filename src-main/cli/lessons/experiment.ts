@@ -1,3 +1,4 @@
+import { TEST_SEQUENCES } from '../../../src-engine/lessons/experiment.ts';
 import type { Contender, Criterion } from '../../../src-engine/lessons/experiment.ts';
 import { experiments } from '../../../src-engine/lessons/experiments.ts';
 import { runExperiment } from '../../../src-engine/lessons/run-experiment.ts';
@@ -19,7 +20,7 @@ const contenderNames: Record<Contender, string> = { lstm: 'LSTM', simple_rnn: 'S
 const introductions: Record<keyof typeof experiments, string> = {
   reber:
     'Embedded Reber grammar (section 5.1). After each symbol of a string, which ones may come next? The last but one is the second ' +
-    'again, a T or a P: it must be kept in mind over all that is between. The strings are longer than the paper’s: 40 symbols and more.',
+    'again, a T or a P: it must be kept in mind over all that is between. The strings are longer than the paper’s: 30 symbols and more.',
   adding:
     'Adding problem (section 5.4). Of 100 to 110 numbers two in the first half are marked. At the end: what is their sum?',
   'temporal-order':
@@ -43,10 +44,14 @@ export async function showExperiment(name: keyof typeof experiments, options: Le
   const { batchSize, maxSteps, backend: choice, threads } = experiment.train;
   const totalSteps = options.steps ?? maxSteps;
   const print = (line: string, event: object) => process.stdout.write(`${json ? JSON.stringify(event) : line}\n`);
-  print(
-    `${introductions[name]}\nBoth learn from the same ${formatCount(totalSteps)} batches of ${batchSize} sequences, seed ${seed}.`,
-    { type: 'start', lesson: name, seed, totalSteps, batchSize },
-  );
+  const budget = `Both learn from the same ${formatCount(totalSteps)} batches of ${batchSize} sequences, seed ${seed}.`;
+  print(`Hochreiter & Schmidhuber 1997. ${introductions[name]}\n${budget}`, {
+    type: 'start',
+    lesson: name,
+    seed,
+    totalSteps,
+    batchSize,
+  });
   const backends = await openNodeBackends();
   const results: ExperimentResult[] = [];
   for (const contender of contenders) {
@@ -78,7 +83,7 @@ function verdict(results: readonly ExperimentResult[]): string {
     formatGoal(figure),
   ]);
   const header = [
-    '2,560 sequences that were not trained on',
+    `${formatCount(TEST_SEQUENCES)} sequences that were not trained on`,
     ...results.map(({ contender }) => contenderNames[contender]),
     'goal',
   ];

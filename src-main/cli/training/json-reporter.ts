@@ -1,3 +1,4 @@
+import { textBits } from '../../../src-engine/losses/perplexity.ts';
 import type { TrainingReporter } from './training-reporter.ts';
 import { judgedLoss } from './training-reporter.ts';
 
@@ -39,7 +40,7 @@ export function jsonReporter(): TrainingReporter {
         backend,
       });
     },
-    epochEnded: (_run, epoch) =>
+    epochEnded: (run, epoch) =>
       writeLine({
         type: 'epoch',
         epoch: epoch.epoch,
@@ -48,6 +49,7 @@ export function jsonReporter(): TrainingReporter {
         validationLoss: epoch.validationLoss,
         validationAccuracy: epoch.validationAccuracy,
         perplexity: Math.exp(judgedLoss(epoch)),
+        bits: run.unitsPerToken && textBits(judgedLoss(epoch), 1, run.unitsPerToken),
         tokensPerSecond: epoch.tokensPerSecond,
       }),
     stopping: () => writeLine({ type: 'stopping' }),

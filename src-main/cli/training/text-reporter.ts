@@ -1,3 +1,4 @@
+import { textBits } from '../../../src-engine/losses/perplexity.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
 import { progressLine } from './progress-line.ts';
@@ -52,9 +53,14 @@ function epochLine(run: RunRecord, epoch: EpochRecord): string {
   ].join('  ');
 }
 
-function quality({ model }: RunRecord, epoch: EpochRecord): string {
+function quality({ model, unitsPerToken }: RunRecord, epoch: EpochRecord): string {
   const { validationAccuracy } = epoch;
-  if (model.task === 'language-model') return `perplexity ${formatPerplexity(judgedLoss(epoch))}`;
+  if (model.task === 'language-model') {
+    const loss = judgedLoss(epoch);
+    const bits = unitsPerToken && textBits(loss, 1, unitsPerToken).perCharacter;
+    const perCharacter = bits === null ? '' : `  ${bits.toFixed(2)} bits/character`;
+    return `perplexity ${formatPerplexity(loss)}${perCharacter}`;
+  }
   return validationAccuracy === null ? '' : `accuracy ${(100 * validationAccuracy).toFixed(1)} %`;
 }
 

@@ -1,28 +1,31 @@
 import type { ChartLine } from '../../charts/chart-line.ts';
 import { smooth } from '../../charts/smooth.ts';
 import type { Locale } from '../../locales/use-locale.ts';
-import type { RunMetrics } from './run-metrics.ts';
+import type { RunMetrics, StepColumns } from './run-metrics.ts';
+import type { StepScale } from './step-scale.ts';
 
 const solid = { width: 1.75, dash: [], opacity: 1, points: false };
 const faint = { width: 1, dash: [], opacity: 0.35, points: false };
 
+/** What the lines of a training are made from. */
+export interface LineSource {
+  /** Of the part that is looked at. */
+  steps: StepColumns;
+  epochs: RunMetrics['epochs'];
+  scale: StepScale;
+  /** In steps. */
+  halfLife: number;
+  hasValidation: boolean;
+  t: Locale['t'];
+}
+
 /** Loss in nats, or anything computed from it value by value: smoothed training, validation, and the raw values behind them. */
-export function lossLines(
-  metrics: RunMetrics,
-  options: { halfLife: number; hasValidation: boolean; transform: (loss: number) => number },
-  t: Locale['t'],
-): ChartLine[] {
-  const { halfLife, hasValidation, transform } = options;
-  const x = metrics.steps.column('step');
-  const loss = metrics.steps.column('loss');
-  const raw: ChartLine = {
-    id: 'raw',
-    label: t('dashboard.train'),
-    colour: 'accent',
-    x,
-    y: loss.map(transform),
-    ...solid,
-  };
+export function lossLines(source: LineSource, transform: (loss: number) => number): ChartLine[] {
+  const { steps, epochs, scale, halfLife, hasValidation, t } = source;
+  const x = scale.toX(steps.column('step'));
+  const loss = steps.column('loss');
+  const label = t('dashboard.train');
+  const raw: ChartLine = { id: 'raw', label, colour: 'accent', x, y: loss.map(transform), ...solid };
   const validation: ChartLine[] = !hasValidation
     ? []
     : [
@@ -30,8 +33,8 @@ export function lossLines(
           id: 'validation',
           label: t('dashboard.validation'),
           colour: 'text',
-          x: metrics.epochs.column('step'),
-          y: metrics.epochs.column('validationLoss').map(transform),
+          x: scale.toX(epochs.column('step')),
+          y: epochs.column('validationLoss').map(transform),
           ...solid,
           dash: [5, 3],
           points: true,
@@ -39,23 +42,44 @@ export function lossLines(
       ];
   if (halfLife === 0) return [...validation, raw];
   // Averaged as loss and transformed afterwards: the mean of e^loss is not the perplexity of the mean loss.
-  const smoothed = smooth(x, loss, halfLife).map(transform);
+  const smoothed = smooth(steps.column('step'), loss, halfLife).map(transform);
   return [{ ...raw, id: 'smoothed', y: smoothed }, ...validation, { ...raw, ...faint, label: t('dashboard.raw') }];
 }
 
-export function gradientNormLines(metrics: RunMetrics, halfLife: number, t: Locale['t']): ChartLine[] {
-  const x = metrics.steps.column('step');
-  const y = metrics.steps.column('gradientNorm');
-  const raw: ChartLine = { id: 'raw', label: t('dashboard.gradientNorm'), colour: 'accent', x, y, ...solid };
+export function accuracyLines({ epochs, scale, t }: LineSource): ChartLine[] {
+  return [
+    {
+      id: 'accuracy',
+      label: t('dashboard.validation'),
+      colour: 'text',
+      x: scale.toX(epochs.column('step')),
+      y: epochs.column('validationAccuracy'),
+      ...solid,
+      dash: [5, 3],
+      points: true,
+    },
+  ];
+}
+
+/** A column as it is, and smoothed above it. */
+export function smoothedLines(
+  source: LineSource,
+  column: 'gradientNorm' | 'tokensPerSecond',
+  label: string,
+): ChartLine[] {
+  const { steps, scale, halfLife, t } = source;
+  const own = steps.column('step');
+  const y = steps.column(column);
+  const raw: ChartLine = { id: 'raw', label, colour: 'accent', x: scale.toX(own), y, ...solid };
   if (halfLife === 0) return [raw];
   return [
-    { ...raw, id: 'smoothed', y: smooth(x, y, halfLife) },
+    { ...raw, id: 'smoothed', y: smooth(own, y, halfLife) },
     { ...raw, ...faint, label: t('dashboard.raw') },
   ];
 }
 
-export function learningRateLines(metrics: RunMetrics, t: Locale['t']): ChartLine[] {
-  const x = metrics.steps.column('step');
-  const y = metrics.steps.column('learningRate');
+export function learningRateLines({ steps, scale, t }: LineSource): ChartLine[] {
+  const x = scale.toX(steps.column('step'));
+  const y = steps.column('learningRate');
   return [{ id: 'rate', label: t('dashboard.learningRate'), colour: 'accent', x, y, ...solid }];
 }

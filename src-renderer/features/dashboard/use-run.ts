@@ -11,6 +11,8 @@ export interface FollowedRun {
   metrics: RunMetrics;
   /** Grows with every change to `metrics`. */
   revision: Readonly<Ref<number>>;
+  /** The host has more steps than `metrics`. */
+  isThinned(): boolean;
   gone: Readonly<Ref<boolean>>;
   error: Readonly<ShallowRef<unknown>>;
   /** Takes over what a call has just said about the run. */
@@ -56,6 +58,10 @@ export function useRun(runId: string): FollowedRun {
     run,
     metrics,
     revision,
+    isThinned: () => {
+      const steps = metrics.steps.column('step');
+      return steps.length > 0 && steps[steps.length - 1] - steps[0] + 1 > steps.length;
+    },
     gone,
     error,
     put,

@@ -16,7 +16,7 @@ import {
   trainFields,
   wordLocales,
 } from './builder.ts';
-import { charts, dashboard, reasons } from './dashboard.ts';
+import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
 import { errors } from './errors.ts';
 import { modelTerms } from './model-terms.ts';
@@ -51,6 +51,7 @@ export const en = {
   presets,
   problems,
   reasons,
+  runEvents,
   runs,
   samples,
   schedules,

@@ -7,6 +7,7 @@ export const runs = {
   best: 'Best val. loss',
   last: 'Last val. loss',
   started: 'Started',
+  deletedMany: '{n} run was deleted. | {n} runs were deleted.',
   emptyTitle: 'No runs yet',
   emptyText:
     'A run trains one model on one text. Start one, and watch it learn: loss, samples and checkpoints are all kept.',

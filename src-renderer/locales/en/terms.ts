@@ -1,5 +1,6 @@
 /** Terms of art, each with an explanation of one or two sentences. */
 export const terms = {
+  accuracy: { name: 'Accuracy', text: 'The share of the validation samples that the model gets right.' },
   backend: {
     name: 'Backend',
     text: 'The program that does the arithmetic. WebAssembly is fast; the reference computes in double precision and is there to check the others.',
@@ -45,6 +46,10 @@ export const terms = {
     name: 'Perplexity',
     text: 'e to the power of the loss: among how many equally likely characters the model still hesitates. 1 would be certainty.',
   },
+  saturation: {
+    name: 'Gate saturation',
+    text: 'A gate that is almost shut or wide open lets hardly any gradient through, so it learns slowly. Solid: the share of activations above 0.9; dashed: below 0.1 (below −0.9 for a tanh).',
+  },
   seed: {
     name: 'Seed',
     text: 'The number that all chance is drawn from. The same seed and settings give the same result again, to the last bit.',
@@ -67,6 +72,10 @@ export const terms = {
   topP: {
     name: 'Top-p',
     text: 'Chooses among the most likely characters that together have this probability. 1 switches this off.',
+  },
+  updateRatio: {
+    name: 'Update / weight ratio',
+    text: 'How far a step moves the weights of a layer, compared with their size. About a thousandth is healthy; far more is unstable, far less hardly learns.',
   },
   validation: {
     name: 'Validation',

@@ -85,7 +85,7 @@ export const builder = {
   fixLabel: '直す：{what}',
   ready: '学習を始められます',
   invalidField: '印の付いた欄を直してください',
-  chooseDataset: 'データセットが必要です',
+  chooseDataset: 'データ未選択',
   measuring: 'トークンを数えています…',
   panels: '設定',
   layerTab: '層',

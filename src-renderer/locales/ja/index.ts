@@ -17,7 +17,7 @@ import {
   trainFields,
   wordLocales,
 } from './builder.ts';
-import { charts, dashboard, reasons } from './dashboard.ts';
+import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
 import { errors } from './errors.ts';
 import { modelTerms } from './model-terms.ts';
@@ -52,6 +52,7 @@ export const ja: Messages = {
   presets,
   problems,
   reasons,
+  runEvents,
   runs,
   samples,
   schedules,

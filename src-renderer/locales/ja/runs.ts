@@ -7,6 +7,7 @@ export const runs = {
   best: '最良の検証損失',
   last: '最後の検証損失',
   started: '開始日時',
+  deletedMany: '{n} 件の学習を削除しました。',
   emptyTitle: 'まだ学習がありません',
   emptyText:
     '1 つのテキストで 1 つのモデルを学習させます。始めると、損失の変化、文章の例、チェックポイントがすべて残ります。',

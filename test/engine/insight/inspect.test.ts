@@ -75,10 +75,10 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
     ]);
   });
 
-  it.each([
+  it.each<[string, Inspection]>([
     ['activations', { type: 'activations', text: '?' }],
     ['gradient flow', { type: 'gradient-flow', texts: [text], labels: null, steps: 50 }],
-  ] as const)('a text that is too short for %s is told', async (_name, inspection) => {
+  ])('a text that is too short for %s is told', async (_name, inspection) => {
     await expect(ask(languageModel, inspection)).rejects.toMatchObject({ code: 'invalid-data' });
   });
 });

@@ -40,6 +40,14 @@ describe('a trained run', () => {
     expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
     for (const epoch of epochs) {
       expect(epoch['perplexity']).toBeCloseTo(Math.exp(Number(epoch['validationLoss'])), 10);
+      // The text is ASCII, and a token is a character.
+      const bits = Number(epoch['validationLoss']) / Math.LN2;
+      const words = 9 / 45; // of “the rain in spain stays mainly in the plain. ”
+      expect(epoch['bits']).toEqual({
+        perCharacter: expect.closeTo(bits, 10),
+        perWord: expect.closeTo(bits / words, 10),
+        perByte: expect.closeTo(bits, 10),
+      });
       expect(Number(epoch['tokensPerSecond'])).toBeGreaterThan(0);
       expect(Number(epoch['trainLoss'])).toBeGreaterThan(0);
     }

@@ -148,6 +148,13 @@ test('files in folders are documents, or texts with their folder as label', asyn
   expect(texts(content.documents)).toEqual(['bad', 'good', 'fine']);
 });
 
+test('files whose names say nothing are what the person says', async () => {
+  const host = await openTemporaryHost();
+  const importId = stage(host, { 'a.log': 'one', 'b.log': 'two' });
+  expect((await refusalOf(run(host, importId))).code).toBe('dataset-empty');
+  expect((await run(host, importId, { format: 'text' })).report?.documents).toBe(2);
+});
+
 test('the same text in other documents is another dataset', async () => {
   const host = await openTemporaryHost();
   const one = await importText(host, 'one.txt', 'abcd');
@@ -214,6 +221,13 @@ test('an import that is cancelled leaves nothing, and can be begun again', async
   const importId = stage(host, { 'long.txt': 'all work and no play\n'.repeat(2_000_000) });
   for await (const { type } of await host.client.imports.run({ importId })) if (type === 'progress') break;
   expect(await host.client.datasets.list()).toEqual([]);
+  const cancellation = new AbortController();
+  const { signal } = cancellation;
+  for await (const { type } of await host.client.imports.run({ importId }, { signal })) {
+    expect(type).toBe('progress');
+    cancellation.abort();
+  }
+  expect(await host.client.datasets.list()).toEqual([]);
   const dataset = await run(host, importId);
   await host.client.datasets.delete({ datasetId: dataset.id });
   await host.close();
@@ -221,6 +235,18 @@ test('an import that is cancelled leaves nothing, and can be begun again', async
   expect(store.texts.deleteUnfinished()).toBe(false);
   store.close();
   expect(host.logged).toEqual([]);
+});
+
+test('a studio that is closed during an import keeps nothing of it', async () => {
+  const host = await openTemporaryHost();
+  const importId = stage(host, { 'long.txt': 'all work and no play\n'.repeat(2_000_000) });
+  const updates = await host.client.imports.run({ importId });
+  await updates.next();
+  await host.close();
+  const store = openStore(host.dataDir);
+  expect(store.datasets.list()).toEqual([]);
+  expect(store.texts.deleteUnfinished()).toBe(false);
+  store.close();
 });
 
 test('what a process that died has left unfinished is removed by the next', async () => {

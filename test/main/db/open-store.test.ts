@@ -1,8 +1,11 @@
 import Database from 'better-sqlite3';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { checkDatabase } from '../../../src-main/db/check-database.ts';
 import { checkNodeVersion } from '../../../src-main/db/check-node-version.ts';
+import { migrate } from '../../../src-main/db/migrate.ts';
+import { initial } from '../../../src-main/db/migrations/0010-initial.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -43,6 +46,26 @@ test('a file of a newer studio is refused and left as it is', () => {
   const before = readFileSync(file);
   expect(() => openStore(dataDir)).toThrow(withCode('database-newer'));
   expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+test('a file of the first version opens with the runs that are in it, and a copy of it is kept', () => {
+  const dataDir = temporaryFolder();
+  const file = join(dataDir, 'kioku.db');
+  const database = new Database(file);
+  migrate(database, file, [initial]);
+  database.exec(`
+    INSERT INTO texts VALUES (1, 'hash', 3);
+    INSERT INTO analyses VALUES (1, 1, '{"minimumFrequency":1,"type":"character"}', '{}', 3, 2, '[]');
+    INSERT INTO datasets VALUES (1, 'd', 'old.txt', 1, NULL, 0, 1);
+    INSERT INTO runs (id, name, dataset_key, analysis_key, model, train, state, parameter_count, created_at)
+      VALUES ('r', 'Old run', 1, 1, '{}', '{}', 'finished', 10, 1);
+  `);
+  database.close();
+  expect(checkDatabase(file)).toMatchObject({ runs: 1, leftovers: 0 });
+  const store = openStore(dataDir);
+  expect(store.runs.list()).toMatchObject([{ name: 'Old run', tags: '[]', notes: '', parent: null, step: 0 }]);
+  store.close();
+  expect(readdirSync(dataDir)).toContainEqual(expect.stringMatching(/^kioku\.db\.before-\d+$/));
 });
 
 test('a file that is no database is refused and left as it is', () => {

@@ -98,6 +98,9 @@ test('a run can be paused and stopped while its text is still being read', async
   expect(paused).toMatchObject({ state: 'paused', step: 0 });
   const second = await start(host, small, datasetId);
   expect((await host.client.runs.stop({ runId: second.id })).state).toBe('stopped');
+  // At once, while what was to begin is still on its way.
+  await host.client.runs.resume({ runId: second.id });
+  expect(await runIn(host, second.id, 'finished', 'failed')).toMatchObject({ state: 'finished', step: 80 });
   await host.close();
 
   const again = await openTemporaryHost({ dataDir: host.dataDir });
@@ -231,5 +234,5 @@ test('a write-ahead log that is gone after a crash is told, with what is there',
   expect(await reopened.client.system.notices()).toMatchObject([
     { code: 'write-ahead-log-missing', message: expect.stringMatching(/1 datasets and 0 runs/) },
   ]);
-  expect(reopened.logged).toMatchObject([{ level: 'warn', message: expect.stringContaining('kioku.db-wal') }]);
+  expect(reopened.logged).toMatchObject([{ level: 'error', message: expect.stringContaining('kioku.db-wal') }]);
 });

@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest';
 import { halfLifeFor, halfLives, smooth } from '../../../src-renderer/charts/smooth.ts';
 
-test('gives the numbers of pandas for uneven distances and missing values', () => {
+test('far from the beginning, gives the numbers of pandas for uneven distances and missing values', () => {
   // The example of pandas.DataFrame.ewm's documentation: halflife='4 days' at these days.
-  const days = Float64Array.of(1, 3, 10, 15, 17);
-  const values = Float64Array.of(0, 1, 2, Number.NaN, 4);
-  const expected = [0, 0.585786, 1.523889, Number.NaN, 3.233686];
+  const days = Float64Array.of(-1000, 1, 3, 10, 15, 17);
+  const values = Float64Array.of(Number.NaN, 0, 1, 2, Number.NaN, 4);
+  const expected = [Number.NaN, 0, 0.585786, 1.523889, Number.NaN, 3.233686];
   const smoothed = smooth(days, values, 4);
   expected.forEach((value, index) => {
     if (Number.isNaN(value)) expect(smoothed[index]).toBeNaN();
     else expect(smoothed[index]).toBeCloseTo(value, 6);
   });
+});
+
+test('does not lag behind a loss that falls steeply at first', () => {
+  const x = Float64Array.from({ length: 400 }, (_, index) => index + 1);
+  const loss = x.map((step) => 1 + 4 * Math.exp(-step / 20));
+  const smoothed = smooth(x, loss, 200);
+  smoothed.forEach((value, index) => expect(Math.abs(value - loss[index])).toBeLessThan(0.3));
 });
 
 test('a constant line stays what it is from its first point on', () => {

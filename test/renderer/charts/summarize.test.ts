@@ -23,7 +23,7 @@ const { loss, integer, t } = useLocale();
 
 test('a chart is told in words: where each line begins, ends and is lowest', () => {
   language.value = 'en';
-  expect(summarize([line({}), validation, background], loss, integer, t)).toBe(
+  expect(summarize([line({}), validation, background], loss, (step) => `step ${integer(step)}`, t)).toBe(
     'Training: from 4.000 to 2.000 at step 4; lowest 1.500 at step 2. Validation: no values yet.',
   );
 });
