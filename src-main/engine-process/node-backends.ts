@@ -1,6 +1,6 @@
 import type { Backend } from '../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../src-engine/backends/reference/reference-backend.ts';
-import { calibrate } from '../../src-engine/backends/wasm/calibrate.ts';
+import { calibrate, isStillRight } from '../../src-engine/backends/wasm/calibrate.ts';
 import type { Calibration } from '../../src-engine/backends/wasm/calibrate.ts';
 import { createWasmBackend } from '../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { supportedVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
@@ -8,6 +8,7 @@ import type { WasmBinaries, WasmVariant } from '../../src-engine/backends/wasm/w
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { EngineInfo } from '../../src-engine/spec/engine-protocol.ts';
 import type { BackendChoice } from '../../src-engine/spec/train-spec.ts';
+import { openCalibrationCache } from './calibration-cache.ts';
 import { physicalCores } from './physical-cores.ts';
 import { enableRevectorizer } from './revectorizer.ts';
 import { startKernelThread } from './start-kernel-thread.ts';
@@ -66,9 +67,13 @@ export async function nodeBackends(): Promise<Backend[]> {
 async function openWasm(wanted: WasmVariant | null): Promise<Wasm> {
   enableRevectorizer();
   const binaries = await loadWasmBinaries();
-  const variants = supportedVariants().filter((variant) => wanted === null || variant === wanted);
   const create = (variant: WasmVariant) => createWasmBackend({ binaries, variant });
+  const cache = openCalibrationCache(binaries);
+  const known = wanted === null ? await cache.read() : null;
+  if (known !== null && (await isStillRight(known, create))) return { ...known, binaries };
+  const variants = supportedVariants().filter((variant) => wanted === null || variant === wanted);
   const calibration = await calibrate(variants, create, () => performance.now());
   if (calibration === null) throw new Error('The kernels do not compute what they should with this version of Node.');
+  if (wanted === null) await cache.write(calibration);
   return { ...calibration, binaries };
 }

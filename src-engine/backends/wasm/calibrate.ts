@@ -1,3 +1,4 @@
+import { crc32 } from '../../checkpoint/crc32.ts';
 import { opCases, relativeError, runCase } from '../op-cases.ts';
 import type { OpCase } from '../op-cases.ts';
 import { createReferenceBackend } from '../reference/reference-backend.ts';
@@ -8,6 +9,8 @@ export interface Calibration {
   variant: WasmVariant;
   /** Of one thread, in a product of everyday size that its caches hold. */
   gigaflops: number;
+  /** CRC-32 of all that it computed when it was found to agree with the reference. */
+  resultDigest: number;
 }
 
 /** Rows, depth and columns of the product that is timed: 34 million operations, a millisecond at most. */
@@ -18,25 +21,33 @@ const RUNS = 8;
 
 /**
  * The fastest variant, provided that it agrees with the reference on one case of every op; else the next fastest; null if none does.
- * Takes some 200 ms. `create` makes a backend on one thread, `clock` gives milliseconds.
+ * Takes some 200 ms, mostly for the reference. `create` makes a backend on one thread, `clock` gives milliseconds.
  */
 export async function calibrate(
   variants: readonly WasmVariant[],
   create: (variant: WasmVariant) => Backend,
   clock: () => number,
 ): Promise<Calibration | null> {
-  const candidates = [];
-  for (const variant of variants) {
-    const backend = create(variant);
-    candidates.push({ variant, backend, gigaflops: await measureProduct(backend, clock) });
-  }
+  const backends = variants.map(create);
+  const gigaflops = await measureProduct(backends, clock);
+  const candidates = variants.map((variant, n) => ({ variant, backend: backends[n], gigaflops: gigaflops[n] }));
   candidates.sort((a, b) => b.gigaflops - a.gigaflops);
   const expected = new Map<OpCase, Record<string, number[]>>();
   for (const opCase of telltaleCases()) expected.set(opCase, await runCase(opCase, createReferenceBackend()));
   for (const { variant, backend, gigaflops } of candidates) {
-    if (await agrees(backend, expected)) return { variant, gigaflops };
+    const results = await resultsOf(backend);
+    if (results !== null && agree(results, expected)) return { variant, gigaflops, resultDigest: digestOf(results) };
   }
   return null;
+}
+
+/** Whether a variant still computes, to the bit, what it did when it was calibrated. Takes some 50 ms. */
+export async function isStillRight(
+  { variant, resultDigest }: Calibration,
+  create: (variant: WasmVariant) => Backend,
+): Promise<boolean> {
+  const results = await resultsOf(create(variant));
+  return results !== null && digestOf(results) === resultDigest;
 }
 
 /** One of every op, or pair of ops: that with the longest sums, which fills tiles and leaves parts of them over. */
@@ -49,29 +60,54 @@ function telltaleCases(): Iterable<OpCase> {
   return cases.values();
 }
 
-async function agrees(backend: Backend, expected: ReadonlyMap<OpCase, Record<string, number[]>>): Promise<boolean> {
+type Results = ReadonlyMap<OpCase, Record<string, number[]>>;
+
+/** null: it failed, or wrote where it should not. */
+async function resultsOf(backend: Backend): Promise<Results | null> {
+  const results = new Map<OpCase, Record<string, number[]>>();
+  try {
+    for (const opCase of telltaleCases()) results.set(opCase, await runCase(opCase, backend, 'window'));
+    return results;
+  } catch {
+    return null;
+  }
+}
+
+function agree(actual: Results, expected: Results): boolean {
   for (const [opCase, outputs] of expected) {
-    const actual = await runCase(opCase, backend, 'window').catch(() => null);
     // Float32 rounding of one result is 6e-8; a sum of K terms wanders by about √K of it, and every op makes a few such steps.
     const tolerance = 2e-6 * Math.sqrt(opCase.terms);
-    if (actual === null) return false;
-    if (opCase.outputs.some((name) => !(relativeError(actual[name], outputs[name]) <= tolerance))) return false;
+    const own = actual.get(opCase) ?? {};
+    if (opCase.outputs.some((name) => !(relativeError(own[name], outputs[name]) <= tolerance))) return false;
   }
   return true;
 }
 
-/** 10⁹ operations a second, at its best moment: what else the machine does is none of the variant's doing. */
-async function measureProduct(backend: Backend, clock: () => number): Promise<number> {
-  const x = backend.tensor([ROWS, DEPTH]);
-  const kernel = backend.tensor([DEPTH, COLUMNS]);
-  const out = backend.tensor([ROWS, COLUMNS]);
-  let shortest = Infinity;
+function digestOf(results: Results): number {
+  const values = [...results].flatMap(([{ outputs }, result]) => outputs.flatMap((name) => result[name]));
+  return crc32(new Uint8Array(Float32Array.from(values).buffer));
+}
+
+/** 10⁹ operations a second, each at its best moment, and in turn: what else the machine does is none of the variants' doing. */
+async function measureProduct(backends: readonly Backend[], clock: () => number): Promise<number[]> {
+  const products = backends.map((backend) => ({
+    backend,
+    x: backend.tensor([ROWS, DEPTH]),
+    kernel: backend.tensor([DEPTH, COLUMNS]),
+    out: backend.tensor([ROWS, COLUMNS]),
+    shortest: Infinity,
+  }));
   for (let run = 0; run < RUNS; run++) {
-    const start = clock();
-    backend.linearForward({ x, kernel, bias: null, out });
-    await backend.read(backend.view(out, 0, [1]));
-    shortest = Math.min(shortest, clock() - start);
+    for (const product of products) {
+      const { backend, x, kernel, out } = product;
+      const start = clock();
+      backend.linearForward({ x, kernel, bias: null, out });
+      await backend.read(backend.view(out, 0, [1]));
+      product.shortest = Math.min(product.shortest, clock() - start);
+    }
   }
-  [x, kernel, out].forEach((tensor) => backend.release(tensor));
-  return (2 * ROWS * DEPTH * COLUMNS) / shortest / 1e6;
+  return products.map(({ backend, x, kernel, out, shortest }) => {
+    [x, kernel, out].forEach((tensor) => backend.release(tensor));
+    return (2 * ROWS * DEPTH * COLUMNS) / shortest / 1e6;
+  });
 }

@@ -1,5 +1,5 @@
 import type { Backend, Tensor, TensorType } from '../backend.ts';
-import { LEAST_VECTORS, partSize } from './cut-work.ts';
+import { LEAST_VECTORS, partSize, SHORT_WORK_VECTORS } from './cut-work.ts';
 import { createElementwiseOps } from './elementwise-ops.ts';
 import type { StartKernelThread } from './kernel-threads.ts';
 import { instantiateKernels } from './kernels.ts';
@@ -54,7 +54,8 @@ export function createWasmBackend(options: {
 
   const compute: WasmContext['compute'] = (kernel, extent, ...args) => {
     const size = partSize(extent, threads, leastVectors);
-    if (size >= extent.count) kernels[kernel](0, extent.count, ...args);
+    const isShort = extent.vectors < SHORT_WORK_VECTORS;
+    if (size >= extent.count || (isShort && board.isBetterDoneAlone())) kernels[kernel](0, extent.count, ...args);
     else board.compute(kernels, kernel, extent.count, size, args);
   };
   const context: WasmContext = {

@@ -2,6 +2,8 @@ import type { Extent } from './wasm-context.ts';
 
 /** A part of fewer vectors than this, some microseconds, is not worth telling another thread about. */
 export const LEAST_VECTORS = 4096;
+/** Work of fewer vectors than this, a quarter of a millisecond, is over before a thread that was kept from it comes back. */
+export const SHORT_WORK_VECTORS = 2 ** 20;
 /** Fine parts even out what else the machine does. */
 const FINE_PARTS_OF_A_THREAD = 4;
 

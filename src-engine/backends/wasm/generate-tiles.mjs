@@ -1,7 +1,7 @@
 /**
  * Writes the innermost loops of the matrix product as AssemblyScript, every accumulator a local of its own, because the compiler
  * keeps locals in registers but arrays in memory. A tile is `rows` × `columns` accumulators of C; `columns` is a multiple of 4 and
- * also the width of a packed panel. x64 has 16 vector registers, so rows·columns/4 + columns/4 + 1 of at most 15 is what fits.
+ * also the width of a packed panel. x64 has 16 vector registers, so (rows + 1)·columns/4 + columns/4 + 1 of at most 15 is what fits.
  *
  * @param {{ rows: number, columns: number }} tile
  * @returns {string}
@@ -13,7 +13,7 @@ export function generateTiles({ rows, columns }) {
     `export const TILE_COLUMNS: i32 = ${columns};`,
     packedTile(rows, columns),
   ];
-  for (let height = rows; height >= 1; height--) parts.push(rowTile(height, columns));
+  for (let height = rows + 1; height >= 1; height--) parts.push(rowTile(height, columns));
   parts.push(panelProduct(rows));
   return parts.join('\n\n') + '\n';
 }
@@ -73,14 +73,23 @@ function rowTile(height, columns) {
   );
 }
 
-/** All rows of C = S + A·panel. */
+/** All rows of C = S + A·panel: tiles one row taller take up what is left over, where there are enough rows. */
 function panelProduct(rows) {
   const remaining = range(rows - 1).map((r) => r + 1);
+  const tile = (height) => [
+    `multiplyRows${height}(depth, a, aStride, panel, s, sStride, c, cStride);`,
+    `a += ${height} * aStride; s += ${height} * sStride; c += ${height} * cStride;`,
+  ];
   return lines(
     'export function multiplyPanel(rows: i32, depth: i32, a: usize, aStride: usize, panel: usize, s: usize, sStride: usize, c: usize, cStride: usize): void {',
+    `if (rows >= ${rows + 1} * (rows % ${rows})) {`,
+    `for (let taller = rows % ${rows}; taller > 0; taller--) {`,
+    tile(rows + 1),
+    `rows -= ${rows + 1};`,
+    '}',
+    '}',
     `for (; rows >= ${rows}; rows -= ${rows}) {`,
-    `multiplyRows${rows}(depth, a, aStride, panel, s, sStride, c, cStride);`,
-    `a += ${rows} * aStride; s += ${rows} * sStride; c += ${rows} * cStride;`,
+    tile(rows),
     '}',
     remaining.map((r) => `if (rows == ${r}) multiplyRows${r}(depth, a, aStride, panel, s, sStride, c, cStride);`),
     '}',

@@ -32,7 +32,7 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
   /** Sequences of the batch: every part goes through all of time by itself, at the cost of reading the kernel by itself. */
   function sequences(loop: Loop): Extent {
     const { steps, batch, units, gateUnits } = extentsOf(loop);
-    return { count: batch, granule: 4, vectors: (steps * batch * units * gateUnits) / 4, coarse: true };
+    return { count: batch, granule: 1, vectors: (steps * batch * units * gateUnits) / 4, coarse: true };
   }
 
   /**

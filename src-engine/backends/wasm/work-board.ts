@@ -15,6 +15,9 @@ const BOARD_BYTES = WORK_BYTES + 8 * (HEADER + 32);
 
 /** How often a thread looks again before it sleeps: some 50 µs. Waking up takes as long, spinning longer would heat an idle machine. */
 const SPINS = 20_000;
+/** How many short works the owner does alone after one that another thread held up, at first and at most. */
+const FEWEST_ALONE = 8;
+const MOST_ALONE = 512;
 
 /**
  * Where the thread that owns a backend posts kernel calls, cut into parts, and all threads, the owner too, take parts until none is
@@ -25,6 +28,8 @@ export class WorkBoard {
   readonly buffer: SharedArrayBuffer;
   readonly #state: Int32Array;
   readonly #work: Float64Array;
+  #alone = 0;
+  #aloneNextTime = FEWEST_ALONE;
 
   constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(BOARD_BYTES)) {
     this.buffer = buffer;
@@ -43,6 +48,16 @@ export class WorkBoard {
     while (this.takePart(kernels));
     this.#awaitFinished(parts);
     if (Atomics.load(state, FAILED) === 1) throw new Error(`A thread of the engine failed in ${kernel}.`);
+  }
+
+  /**
+   * For the owner, before short work: whether to do it alone. So it is for a while, and for longer each time, after other processes
+   * kept a thread from its part and the owner waiting for longer than the work would have taken. Results do not depend on it.
+   */
+  isBetterDoneAlone(): boolean {
+    if (this.#alone === 0) return false;
+    this.#alone--;
+    return true;
   }
 
   /** Computes one part; false: there is none left. */
@@ -93,7 +108,14 @@ export class WorkBoard {
 
   #awaitFinished(parts: number): void {
     const state = this.#state;
-    for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(state, FINISHED) === parts) return;
+    for (let spin = 0; spin < SPINS; spin++) {
+      if (Atomics.load(state, FINISHED) === parts) {
+        this.#aloneNextTime = Math.max(FEWEST_ALONE, this.#aloneNextTime - 1);
+        return;
+      }
+    }
+    this.#alone = this.#aloneNextTime;
+    this.#aloneNextTime = Math.min(MOST_ALONE, 2 * this.#aloneNextTime);
     Atomics.store(state, OWNER_SLEEPS, 1);
     for (;;) {
       const finished = Atomics.load(state, FINISHED);

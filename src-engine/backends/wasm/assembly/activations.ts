@@ -1,5 +1,5 @@
 /** The activations φ and their slopes, chosen at run time by a code that the TypeScript side knows too. */
-import { sigmoid, tanh } from './transcendental';
+import { constants, sigmoid, tanh } from './transcendental';
 import { storeFirst } from './simd';
 
 export const TANH: i32 = 0;
@@ -11,7 +11,7 @@ export const HARD_SIGMOID: i32 = 4;
 /** φ of a candidate or a cell: tanh, softsign or relu. */
 @inline
 export function activateCandidate(activation: i32, x: v128): v128 {
-  if (activation == TANH) return tanh(x);
+  if (activation == TANH) return tanh(x, constants);
   if (activation == SOFTSIGN) return softsign(x);
   return relu(x);
 }
@@ -19,7 +19,7 @@ export function activateCandidate(activation: i32, x: v128): v128 {
 /** σ of a gate: sigmoid or hard sigmoid. */
 @inline
 export function activateGate(activation: i32, x: v128): v128 {
-  return activation == SIGMOID ? sigmoid(x) : hardSigmoid(x);
+  return activation == SIGMOID ? sigmoid(x, constants) : hardSigmoid(x);
 }
 
 /** φ′ as a function of y = φ(x). */

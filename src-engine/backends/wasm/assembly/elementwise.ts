@@ -3,6 +3,7 @@ import { madd, storeFirst } from './simd';
 
 /** x = value. */
 export function fillFloat(begin: i32, end: i32, x: usize, value: f32): void {
+  if (reinterpret<i32>(value) == 0) return memory.fill(x + (begin << 2), 0, (end - begin) << 2);
   for (let n = begin; n < end; n += 4) storeFirst(x + (n << 2), f32x4.splat(value), end - n);
 }
 

@@ -2,9 +2,9 @@
  * GRU, reset-after, over all time steps, sequences begin … end of the batch. u_t = (m ⊙ h_{t−1})·R + b′, gates z r h̃ side by side;
  * z = σ(z_z + u_z); r = σ(z_r + u_r); h̃ = φ(z_h + r ⊙ u_h); h_t = z ⊙ h_{t−1} + (1 − z) ⊙ h̃.
  */
-import { activateCandidate, activateGate, candidateSlope, gateSlope } from './activations';
+import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from './activations';
 import { product } from './product';
-import { madd, storeFirst } from './simd';
+import { madd, storeFirst, storePair } from './simd';
 import {
   blockAfter,
   blockBefore,
@@ -15,6 +15,7 @@ import {
   receiveGradient,
   timeOf,
 } from './time-loop';
+import { constants, sigmoid, tanh } from './transcendental';
 
 /** `recurrent` as the B of `product`, 0 if u is in `recurrentGates` already; workspaces `recurrentGates` (batch, 3·units) and, if there is a mask, `maskedState` (batch, units). */
 export function gruForward(
@@ -68,6 +69,10 @@ export function gruForward(
       const gateRow = gates + 3 * (now + at);
       const candidate = recurrentCandidate + now + at;
       let unit = 0;
+      if (activation == TANH && recurrentActivation == SIGMOID && !replacements) {
+        unit = units & ~7;
+        usualCells(unit, units, uRow, gateRow, candidate, hBefore, hAfter);
+      }
       for (; unit + 4 <= units; unit += 4) {
         cell(unit, 4, units, activation, recurrentActivation, replacements, uRow, gateRow, candidate, hBefore, hAfter);
       }
@@ -76,6 +81,47 @@ export function gruForward(
         cell(unit, rest, units, activation, recurrentActivation, replacements, uRow, gateRow, candidate, hBefore, hAfter);
       }
     }
+  }
+}
+
+/** Units 0 … `width` of one sequence at one step, with tanh and sigmoid, as two vectors side by side; see `storePair`. */
+function usualCells(
+  width: i32,
+  units: i32,
+  u: usize,
+  gates: usize,
+  recurrentCandidate: usize,
+  hBefore: usize,
+  hAfter: usize,
+): void {
+  const k = constants;
+  const one = f32x4.splat(1);
+  const gateBytes: usize = units << 2;
+  const end = gates + (width << 2);
+  for (; gates < end; gates += 32) {
+    const rAt = gates + gateBytes;
+    const gAt = rAt + gateBytes;
+    const uR = u + gateBytes;
+    const uG = uR + gateBytes;
+    const u0 = v128.load(uG);
+    const u1 = v128.load(uG, 16);
+    const z0 = sigmoid(f32x4.add(v128.load(gates), v128.load(u)), k);
+    const z1 = sigmoid(f32x4.add(v128.load(gates, 16), v128.load(u, 16)), k);
+    const r0 = sigmoid(f32x4.add(v128.load(rAt), v128.load(uR)), k);
+    const r1 = sigmoid(f32x4.add(v128.load(rAt, 16), v128.load(uR, 16)), k);
+    const g0 = tanh(madd(r0, u0, v128.load(gAt)), k);
+    const g1 = tanh(madd(r1, u1, v128.load(gAt, 16)), k);
+    const h0 = madd(f32x4.sub(one, z0), g0, f32x4.mul(z0, v128.load(hBefore)));
+    const h1 = madd(f32x4.sub(one, z1), g1, f32x4.mul(z1, v128.load(hBefore, 16)));
+    storePair(gates, z0, z1);
+    storePair(rAt, r0, r1);
+    storePair(gAt, g0, g1);
+    storePair(recurrentCandidate, u0, u1);
+    storePair(hAfter, h0, h1);
+    u += 32;
+    recurrentCandidate += 32;
+    hBefore += 32;
+    hAfter += 32;
   }
 }
 

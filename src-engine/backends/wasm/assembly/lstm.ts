@@ -2,9 +2,10 @@
  * LSTM over all time steps, sequences begin … end of the batch. a_t = z_t + (m ⊙ h_{t−1})·R, gates i f c̃ o side by side;
  * i, f, o = σ(a); c̃ = φ(a); c_t = f ⊙ c_{t−1} + i ⊙ c̃; h_t = o ⊙ φ(c_t).
  */
-import { activateCandidate, activateGate, candidateSlope, gateSlope } from './activations';
+import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from './activations';
 import { product } from './product';
-import { madd, storeFirst } from './simd';
+import { madd, storeFirst, storePair } from './simd';
+import { constants, sigmoid, tanh } from './transcendental';
 import {
   blockAfter,
   blockBefore,
@@ -67,6 +68,10 @@ export function lstmForward(
       const phi = cellActivation + now + at;
       const hAfter = h + after + at;
       let unit = 0;
+      if (activation == TANH && recurrentActivation == SIGMOID && !replacements) {
+        unit = units & ~7;
+        usualCells(unit, units, gateRow, cBefore, cAfter, phi, hAfter);
+      }
       for (; unit + 4 <= units; unit += 4) {
         cell(unit, 4, units, activation, recurrentActivation, replacements, gateRow, cBefore, cAfter, phi, hAfter);
       }
@@ -75,6 +80,58 @@ export function lstmForward(
         cell(unit, rest, units, activation, recurrentActivation, replacements, gateRow, cBefore, cAfter, phi, hAfter);
       }
     }
+  }
+}
+
+/**
+ * Units 0 … `width` of one sequence at one step, with tanh and sigmoid, as two vectors side by side; see `storePair`. φ(c) comes in a
+ * loop of its own, so that the processor need not wait for c.
+ */
+function usualCells(
+  width: i32,
+  units: i32,
+  gates: usize,
+  cBefore: usize,
+  cAfter: usize,
+  cellActivation: usize,
+  hAfter: usize,
+): void {
+  const k = constants;
+  const gateBytes: usize = units << 2;
+  const end = gates + (width << 2);
+  let o = gates + 3 * gateBytes;
+  let c = cAfter;
+  for (let i = gates; i < end; i += 32) {
+    const f = i + gateBytes;
+    const g = f + gateBytes;
+    const i0 = sigmoid(v128.load(i), k);
+    const i1 = sigmoid(v128.load(i, 16), k);
+    const f0 = sigmoid(v128.load(f), k);
+    const f1 = sigmoid(v128.load(f, 16), k);
+    const g0 = tanh(v128.load(g), k);
+    const g1 = tanh(v128.load(g, 16), k);
+    const c0 = madd(f0, v128.load(cBefore), f32x4.mul(i0, g0));
+    const c1 = madd(f1, v128.load(cBefore, 16), f32x4.mul(i1, g1));
+    storePair(i, i0, i1);
+    storePair(f, f0, f1);
+    storePair(g, g0, g1);
+    storePair(c, c0, c1);
+    cBefore += 32;
+    c += 32;
+  }
+  c = cAfter;
+  for (let n = 0; n < width; n += 8) {
+    const o0 = sigmoid(v128.load(o), k);
+    const o1 = sigmoid(v128.load(o, 16), k);
+    const phi0 = tanh(v128.load(c), k);
+    const phi1 = tanh(v128.load(c, 16), k);
+    storePair(o, o0, o1);
+    storePair(cellActivation, phi0, phi1);
+    storePair(hAfter, f32x4.mul(o0, phi0), f32x4.mul(o1, phi1));
+    o += 32;
+    c += 32;
+    cellActivation += 32;
+    hAfter += 32;
   }
 }
 
@@ -168,6 +225,10 @@ export function lstmBackward(
       const cBefore = c + before + at;
       const phi = cellActivation + now + at;
       let unit = 0;
+      if (activation == TANH && recurrentActivation == SIGMOID && !record) {
+        unit = units & ~7;
+        usualCellGradients(unit, units, a, cBefore, phi, dh, dc, da);
+      }
       for (; unit + 4 <= units; unit += 4) {
         cellGradient(unit, 4, units, activation, recurrentActivation, a, cBefore, phi, dh, dc, da, record);
       }
@@ -177,6 +238,61 @@ export function lstmBackward(
       }
     }
     propagateToState(begin, rows, units, 4 * units, dGates + 4 * now, recurrentTransposed, mask, maskedGradient, dHidden);
+  }
+}
+
+/** As `cellGradient` for units 0 … `width`, with tanh and sigmoid, as two vectors side by side; see `storePair`. */
+function usualCellGradients(
+  width: i32,
+  units: i32,
+  a: usize,
+  cBefore: usize,
+  cellActivation: usize,
+  dHidden: usize,
+  dCell: usize,
+  da: usize,
+): void {
+  const gateBytes: usize = units << 2;
+  const one = f32x4.splat(1);
+  const zero = f32x4.splat(0);
+  const end = dHidden + (width << 2);
+  for (; dHidden < end; dHidden += 32) {
+    const fAt = a + gateBytes;
+    const gAt = fAt + gateBytes;
+    const oAt = gAt + gateBytes;
+    const i0 = v128.load(a);
+    const i1 = v128.load(a, 16);
+    const f0 = v128.load(fAt);
+    const f1 = v128.load(fAt, 16);
+    const g0 = v128.load(gAt);
+    const g1 = v128.load(gAt, 16);
+    const o0 = v128.load(oAt);
+    const o1 = v128.load(oAt, 16);
+    const phi0 = v128.load(cellActivation);
+    const phi1 = v128.load(cellActivation, 16);
+    const dh0 = v128.load(dHidden);
+    const dh1 = v128.load(dHidden, 16);
+    const dc0 = madd(f32x4.mul(dh0, o0), f32x4.sub(one, f32x4.mul(phi0, phi0)), v128.load(dCell));
+    const dc1 = madd(f32x4.mul(dh1, o1), f32x4.sub(one, f32x4.mul(phi1, phi1)), v128.load(dCell, 16));
+    const di0 = f32x4.mul(f32x4.mul(dc0, g0), f32x4.mul(i0, f32x4.sub(one, i0)));
+    const di1 = f32x4.mul(f32x4.mul(dc1, g1), f32x4.mul(i1, f32x4.sub(one, i1)));
+    const df0 = f32x4.mul(f32x4.mul(dc0, v128.load(cBefore)), f32x4.mul(f0, f32x4.sub(one, f0)));
+    const df1 = f32x4.mul(f32x4.mul(dc1, v128.load(cBefore, 16)), f32x4.mul(f1, f32x4.sub(one, f1)));
+    const dg0 = f32x4.mul(f32x4.mul(dc0, i0), f32x4.sub(one, f32x4.mul(g0, g0)));
+    const dg1 = f32x4.mul(f32x4.mul(dc1, i1), f32x4.sub(one, f32x4.mul(g1, g1)));
+    const do0 = f32x4.mul(f32x4.mul(dh0, phi0), f32x4.mul(o0, f32x4.sub(one, o0)));
+    const do1 = f32x4.mul(f32x4.mul(dh1, phi1), f32x4.mul(o1, f32x4.sub(one, o1)));
+    storePair(da, di0, di1);
+    storePair(da + gateBytes, df0, df1);
+    storePair(da + 2 * gateBytes, dg0, dg1);
+    storePair(da + 3 * gateBytes, do0, do1);
+    storePair(dCell, f32x4.mul(dc0, f0), f32x4.mul(dc1, f1));
+    storePair(dHidden, zero, zero);
+    a += 32;
+    da += 32;
+    cBefore += 32;
+    cellActivation += 32;
+    dCell += 32;
   }
 }
 

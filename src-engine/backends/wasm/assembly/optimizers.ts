@@ -2,7 +2,7 @@
  * Optimizer steps, each in one pass over parameter w, gradient g and slots. Without `rows`, elements begin … end. With `rows`,
  * rows begin … end of g (·, width), of which row u belongs to row rows[u] of w and of the slots.
  */
-import { madd, storeFirst } from './simd';
+import { madd, storeFirst, storePair } from './simd';
 
 /** The first element of w that row u of g belongs to. */
 @inline
@@ -148,7 +148,26 @@ function adamSpan(
   inverse2: f32,
   epsilon: f32,
 ): void {
-  for (let n = 0; n < count; n += 4) {
+  let n = 0;
+  for (; n + 8 <= count; n += 8) {
+    const at = n << 2;
+    const g0 = v128.load(g + at);
+    const g1 = v128.load(g + at, 16);
+    const m0 = madd(f32x4.splat(beta1), v128.load(m + at), f32x4.mul(f32x4.splat(gain1), g0));
+    const m1 = madd(f32x4.splat(beta1), v128.load(m + at, 16), f32x4.mul(f32x4.splat(gain1), g1));
+    const v0 = madd(f32x4.splat(beta2), v128.load(v + at), f32x4.mul(f32x4.mul(f32x4.splat(gain2), g0), g0));
+    const v1 = madd(f32x4.splat(beta2), v128.load(v + at, 16), f32x4.mul(f32x4.mul(f32x4.splat(gain2), g1), g1));
+    const root0 = f32x4.sqrt(f32x4.mul(v0, f32x4.splat(inverse2)));
+    const root1 = f32x4.sqrt(f32x4.mul(v1, f32x4.splat(inverse2)));
+    const step0 = f32x4.div(f32x4.mul(f32x4.splat(rate), m0), f32x4.add(root0, f32x4.splat(epsilon)));
+    const step1 = f32x4.div(f32x4.mul(f32x4.splat(rate), m1), f32x4.add(root1, f32x4.splat(epsilon)));
+    const w0 = f32x4.sub(f32x4.mul(f32x4.splat(keep), v128.load(w + at)), step0);
+    const w1 = f32x4.sub(f32x4.mul(f32x4.splat(keep), v128.load(w + at, 16)), step1);
+    storePair(m + at, m0, m1);
+    storePair(v + at, v0, v1);
+    storePair(w + at, w0, w1);
+  }
+  for (; n < count; n += 4) {
     const at = n << 2;
     const gradient = v128.load(g + at);
     const first = madd(f32x4.splat(beta1), v128.load(m + at), f32x4.mul(f32x4.splat(gain1), gradient));

@@ -5,7 +5,8 @@
 import { packPanel } from './packing';
 import { multiplyRow } from './row-product';
 import { accumulateTile, multiplyPanel, TILE_COLUMNS, TILE_ROWS } from './tiles';
-import { storeFirst } from './simd';
+import { storeFirst, storePair } from './simd';
+import { placeConstants } from './transcendental';
 
 const ROW_BLOCK: i32 = 64;
 const DEPTH_BLOCK: i32 = 4096 / TILE_COLUMNS;
@@ -26,6 +27,7 @@ const SCRATCH_BYTES: i32 = STRIP + STRIP_PANELS * (GRADIENT_DEPTH * TILE_COLUMNS
 /** Says where this instance finds its `scratchBytes()` of zeroed memory. Comes before everything else. */
 export function useScratch(pointer: usize): void {
   scratch = pointer;
+  placeConstants();
 }
 
 export function scratchBytes(): i32 {
@@ -324,13 +326,19 @@ export function sumRows(begin: i32, end: i32, rows: i32, columns: i32, matrix: u
 
 /** sum (width) += Σ rows of a matrix whose rows are `stride` bytes apart. */
 function addRows(matrix: usize, stride: usize, rows: i32, width: i32, sum: usize): void {
-  for (let j = 0; j < width; j += 4) {
-    let total = v128.load(sum + (j << 2));
-    let from = matrix + (j << 2);
-    for (let row = 0; row < rows; row++) {
-      total = f32x4.add(total, v128.load(from));
-      from += stride;
+  for (let row = 0; row < rows; row++) {
+    let j = 0;
+    for (; j + 8 <= width; j += 8) {
+      const from = matrix + (j << 2);
+      const to = sum + (j << 2);
+      const lower = f32x4.add(v128.load(to), v128.load(from));
+      const upper = f32x4.add(v128.load(to, 16), v128.load(from, 16));
+      storePair(to, lower, upper);
     }
-    storeFirst(sum + (j << 2), total, width - j);
+    for (; j < width; j += 4) {
+      const total = f32x4.add(v128.load(sum + (j << 2)), v128.load(matrix + (j << 2)));
+      storeFirst(sum + (j << 2), total, width - j);
+    }
+    matrix += stride;
   }
 }

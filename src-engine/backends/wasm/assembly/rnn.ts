@@ -1,7 +1,7 @@
 /** SimpleRNN over all time steps, sequences begin … end of the batch: h_t = φ(z_t + (m ⊙ h_{t−1})·R). */
-import { activateCandidate, candidateSlope } from './activations';
+import { activateCandidate, candidateSlope, TANH } from './activations';
 import { product } from './product';
-import { storeFirst } from './simd';
+import { storeFirst, storePair } from './simd';
 import {
   blockAfter,
   blockBefore,
@@ -12,6 +12,7 @@ import {
   receiveGradient,
   timeOf,
 } from './time-loop';
+import { constants, tanh } from './transcendental';
 
 /** `recurrent` as the B of `product`, 0 if z_t + h_{t−1}·R is in h_t already; `maskedState` (batch, units) is workspace, needed if there is a mask. */
 export function rnnForward(
@@ -53,7 +54,15 @@ export function rnnForward(
         memory.copy(after + at, before + at, rowBytes);
         continue;
       }
-      for (let unit = 0; unit < units; unit += 4) {
+      let unit = 0;
+      if (activation == TANH && !replacements) {
+        const k = constants;
+        for (; unit + 8 <= units; unit += 8) {
+          const pointer = after + at + (unit << 2);
+          storePair(pointer, tanh(v128.load(pointer), k), tanh(v128.load(pointer, 16), k));
+        }
+      }
+      for (; unit < units; unit += 4) {
         const pointer = after + at + (unit << 2);
         const own = activateCandidate(activation, v128.load(pointer));
         storeFirst(pointer, overridden(replacements, 0, units, unit << 2, own), units - unit);

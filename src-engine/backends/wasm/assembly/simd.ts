@@ -43,3 +43,13 @@ export function lowerAsF64(value: v128): v128 {
 export function upperAsF64(value: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<f32>(value, value, 2, 3, 2, 3));
 }
+
+/**
+ * Writes eight lanes. The upper four first, because V8 joins such pairs of stores, and all that leads up to them, into 256-bit
+ * instructions, and only then without storing the lower four twice.
+ */
+@inline
+export function storePair(pointer: usize, lower: v128, upper: v128): void {
+  v128.store(pointer, upper, 16);
+  v128.store(pointer, lower);
+}

@@ -1,5 +1,5 @@
 /** Softmax and its cross-entropy, row by row of (rows, width). Sums are float64. */
-import { expOfNonPositive } from './transcendental';
+import { constants, expOfNonPositive } from './transcendental';
 import { firstLanes, lowerAsF64, storeFirst, sumOfLanes, upperAsF64 } from './simd';
 
 /** The largest of `width` elements; NaN if there is one that is compared first. */
@@ -31,7 +31,7 @@ function sumOfExp(x: usize, width: i32, largest: f32, out: usize): f64 {
   let upper = f64x2.splat(0);
   for (let n = 0; n < width; n += 4) {
     const at = n << 2;
-    let e = expOfNonPositive(f32x4.sub(v128.load(x + at), f32x4.splat(largest)));
+    let e = expOfNonPositive(f32x4.sub(v128.load(x + at), f32x4.splat(largest)), constants);
     if (width - n < 4) e = v128.and(e, firstLanes(width - n));
     if (out) storeFirst(out + at, e, width - n);
     lower = f64x2.add(lower, lowerAsF64(e));

@@ -1,6 +1,6 @@
 /** What the recurrent layers share: where a step's states lie, padding, masks. States are (T+1, batch, units). */
 import { product } from './product';
-import { madd, storeFirst } from './simd';
+import { madd, storeFirst, storePair } from './simd';
 
 /** The time of the n-th step. */
 @inline
@@ -44,7 +44,17 @@ export function addProductOfElements(count: i32, a: usize, b: usize, out: usize)
 
 /** dHidden += dOut (if not 0), and record (if not 0) = dHidden, `count` elements. */
 export function receiveGradient(count: i32, dOut: usize, dHidden: usize, record: usize): void {
-  for (let n = 0; n < count; n += 4) {
+  let n = 0;
+  if (dOut && !record) {
+    for (; n + 8 <= count; n += 8) {
+      const from = dOut + (n << 2);
+      const to = dHidden + (n << 2);
+      const lower = f32x4.add(v128.load(to), v128.load(from));
+      const upper = f32x4.add(v128.load(to, 16), v128.load(from, 16));
+      storePair(to, lower, upper);
+    }
+  }
+  for (; n < count; n += 4) {
     const at = n << 2;
     let value = v128.load(dHidden + at);
     if (dOut) {

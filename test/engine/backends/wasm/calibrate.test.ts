@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Backend } from '../../../../src-engine/backends/backend.ts';
-import { calibrate } from '../../../../src-engine/backends/wasm/calibrate.ts';
+import { calibrate, isStillRight } from '../../../../src-engine/backends/wasm/calibrate.ts';
 import { wasmVariants } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
 import type { WasmVariant } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
 import { wasmBackend } from './wasm-backends.ts';
@@ -38,4 +38,21 @@ it('never takes a variant that gives one wrong number, however fast it is', asyn
 it('takes none when all are wrong', async () => {
   const broken = (variant: WasmVariant): Backend => ({ ...sound(variant), multiply: () => undefined });
   expect(await calibrate(wasmVariants, broken, slowingClock())).toBeNull();
+});
+
+it('knows the variant again that it chose, and one that computes otherwise since', async () => {
+  const calibration = await calibrate(['relaxed'], sound, slowingClock());
+  if (calibration === null) throw new Error('The variant should have been taken.');
+  expect(await isStillRight(calibration, sound)).toBe(true);
+  const changed = (variant: WasmVariant): Backend => {
+    const backend = sound(variant);
+    return {
+      ...backend,
+      softmaxForward(args) {
+        backend.softmaxForward(args);
+        backend.fill(backend.view(args.out, 0, [1]), 0.5);
+      },
+    };
+  };
+  expect(await isStillRight(calibration, changed)).toBe(false);
 });

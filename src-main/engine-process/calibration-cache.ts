@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { cpus, homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Calibration } from '../../src-engine/backends/wasm/calibrate.ts';
+import { wasmVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import type { WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
+
+/** Remembers which kernels this machine runs best; anything else about the file, and that it cannot be had, costs a calibration. */
+export interface CalibrationCache {
+  /** null: there is none for this machine, runtime and build. */
+  read(): Promise<Calibration | null>;
+  write(calibration: Calibration): Promise<void>;
+}
+
+/** In a file of the system's folder for what can be made again. */
+export function openCalibrationCache(binaries: WasmBinaries, file: string = defaultFile()): CalibrationCache {
+  const fingerprint = fingerprintOf(binaries);
+  return {
+    async read() {
+      try {
+        const stored: unknown = JSON.parse(await readFile(file, 'utf8'));
+        return isStored(stored) && stored.fingerprint === fingerprint ? stored.calibration : null;
+      } catch {
+        return null;
+      }
+    },
+    async write(calibration) {
+      const unfinished = `${file}.${randomUUID()}`;
+      try {
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(unfinished, JSON.stringify({ fingerprint, calibration }));
+        await rename(unfinished, file);
+      } catch {
+        // The next engine calibrates again.
+      }
+    },
+  };
+}
+
+/** Of all that decides how fast, and how, the kernels compute. */
+function fingerprintOf(binaries: WasmBinaries): string {
+  const hash = createHash('sha256').update(JSON.stringify([cpus()[0]?.model, process.arch, process.versions]));
+  for (const variant of wasmVariants) hash.update(binaries[variant]);
+  return hash.digest('hex');
+}
+
+function isStored(value: unknown): value is { fingerprint: string; calibration: Calibration } {
+  const isRecord = (candidate: unknown): candidate is Record<string, unknown> =>
+    typeof candidate === 'object' && candidate !== null;
+  if (!isRecord(value) || !isRecord(value['calibration'])) return false;
+  const { variant, gigaflops, resultDigest } = value['calibration'];
+  const isKnown = wasmVariants.some((known) => known === variant);
+  return isKnown && typeof gigaflops === 'number' && typeof resultDigest === 'number';
+}
+
+function defaultFile(): string {
+  return join(cacheFolder(), 'calibration.json');
+}
+
+function cacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Kioku Studio');
+  if (process.platform === 'win32')
+    return join(LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'Kioku Studio', 'Cache');
+  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'kioku-studio');
+}
