@@ -35,7 +35,8 @@ export type StudioRouter = ReturnType<typeof createRouter>;
 
 /** The contract, implemented. */
 export function createRouter(options: RouterOptions) {
-  const { datasets, imports, models, runs, continuations, settings, playground, insight, systemInfo, notices, errors } = options;
+  const { datasets, imports, models, runs, continuations, settings, playground, insight, systemInfo, notices, errors } =
+    options;
   const api = createImplementer(errors);
   return api.router({
     system: { info: api.system.info.handler(systemInfo), notices: api.system.notices.handler(() => [...notices]) },

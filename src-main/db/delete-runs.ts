@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { setImmediate } from 'node:timers/promises';
 
-/** Some 20 ms of deleting, between which other queries are answered. */
-const rowsAtOnce = 5000;
+/** Some 10 ms of deleting, between which other queries are answered. */
+const rowsAtOnce = 2000;
 /** They are some kilobytes each. */
 const insightsAtOnce = 500;
 
