@@ -28,10 +28,13 @@ export interface KillOptions {
   onKill: (kill: Kill) => void;
 }
 
-/** A third of the kills comes within this time after the one before: often before anything works again. */
-const longestStartMs = 1500;
-/** The others come when the studio has saved a checkpoint since, and this much later at most. */
-const longestWorkMs = 1000;
+/** What a kill waits for, and for how long at most after that. The first ones often come before anything works again. */
+const instants: readonly { after: 'saved' | 'deleting' | null; withinMs: number }[] = [
+  { after: null, withinMs: 1500 },
+  { after: 'deleting', withinMs: 40 },
+  { after: 'saved', withinMs: 1000 },
+  { after: 'saved', withinMs: 1000 },
+];
 
 /**
  * Kills engines, then whole studios, with SIGKILL at random instants while they train, save, import and delete. After every kill the
@@ -58,10 +61,10 @@ export async function killStudios({ dataDir, count, seed, onKill }: KillOptions)
     onKill(kill);
   };
 
-  const randomInstant = async (killed: StudioUnderTest) => {
-    const isEarly = random.below(3) === 0;
-    if (!isEarly) await killed.next('saved', killed.messages.length);
-    await setTimeout(random.uniform() * (isEarly ? longestStartMs : longestWorkMs));
+  const randomInstant = async (living: StudioUnderTest) => {
+    const { after, withinMs } = instants[random.below(instants.length)];
+    if (after !== null) await living.next(after, living.messages.length);
+    await setTimeout(random.uniform() * withinMs);
   };
 
   for (let n = 0; n < count / 2; n++) {
