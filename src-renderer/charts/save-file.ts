@@ -12,6 +12,6 @@ export function saveFile(name: string, content: Blob): void {
 /** A title as the name of a file on any system. */
 export const fileNameOf = (title: string, extension: string): string =>
   `${title
-    .replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
+    .replaceAll(/[\s\\/:*?"<>|\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, 100)}.${extension}`;

@@ -42,6 +42,19 @@ export const router = createRouter({
       props: (route) => ({ datasetId: textOf(route.query.dataset) }),
     },
     {
+      path: '/runs/compare',
+      name: 'compare',
+      component: () => import('../features/compare/ComparePage.vue'),
+      props: (route) => ({ runIds: (textOf(route.query.runs) ?? '').split(',').filter((id) => id !== '') }),
+    },
+    { path: '/runs/sweep', name: 'new-sweep', component: () => import('../features/sweep/NewSweepPage.vue') },
+    {
+      path: '/runs/sweep/:tag',
+      name: 'sweep',
+      component: () => import('../features/sweep/SweepPage.vue'),
+      props: true,
+    },
+    {
       path: '/runs/:runId',
       name: 'run',
       component: () => import('../features/dashboard/DashboardPage.vue'),

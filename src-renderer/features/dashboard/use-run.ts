@@ -2,7 +2,7 @@ import { markRaw, onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } f
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { followRun } from '../../client/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
-import { createRunMetrics, type RunMetrics } from './run-metrics.ts';
+import { createRunMetrics, type RunMetrics } from '../../training/run-metrics.ts';
 
 const maxPoints = 20_000;
 

@@ -16,6 +16,7 @@ import {
   trainFields,
   wordLocales,
 } from './builder.ts';
+import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
 import { errors } from './errors.ts';
@@ -32,6 +33,7 @@ export const en = {
   builder,
   charts,
   clips,
+  compare,
   dashboard,
   datasets,
   directions,
@@ -58,6 +60,7 @@ export const en = {
   settings,
   shell,
   states,
+  sweep,
   tasks,
   templates,
   terms: { ...terms, ...modelTerms },

@@ -17,6 +17,7 @@ import {
   trainFields,
   wordLocales,
 } from './builder.ts';
+import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
 import { errors } from './errors.ts';
@@ -33,6 +34,7 @@ export const ja: Messages = {
   builder,
   charts,
   clips,
+  compare,
   dashboard,
   datasets,
   directions,
@@ -59,6 +61,7 @@ export const ja: Messages = {
   settings,
   shell,
   states,
+  sweep,
   tasks,
   templates,
   terms: { ...terms, ...modelTerms },

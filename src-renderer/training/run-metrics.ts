@@ -1,4 +1,4 @@
-import { GrowingColumns } from '../../charts/growing-columns.ts';
+import { GrowingColumns } from '../charts/growing-columns.ts';
 
 const stepColumns = ['step', 'epoch', 'loss', 'gradientNorm', 'learningRate', 'tokensPerSecond', 'elapsedMs'] as const;
 const epochColumns = ['step', 'epoch', 'trainLoss', 'validationLoss', 'validationAccuracy'] as const;

@@ -1,0 +1,48 @@
+import { computed, onScopeDispose, ref, shallowReactive, type ComputedRef, type Ref } from 'vue';
+import type { RunRecord } from '../../../src-main/contract/records.ts';
+import { followRun } from '../../client/follow-run.ts';
+import { useStudio } from '../../client/studio.ts';
+import { createRunMetrics, type RunMetrics } from '../../training/run-metrics.ts';
+
+const maxPoints = 4000;
+
+export interface ComparedRun {
+  run: RunRecord;
+  metrics: RunMetrics;
+}
+
+/** Several runs with what was measured, live or over; those that do not exist are left out. `revision` grows with every change. */
+export function useRuns(ids: readonly string[]): { runs: ComputedRef<ComparedRun[]>; revision: Ref<number> } {
+  const { connection, runList } = useStudio();
+  const known = shallowReactive(new Map<string, RunRecord>());
+  const metricsOf = new Map(ids.map((id) => [id, createRunMetrics()]));
+  const revision = ref(0);
+
+  for (const id of ids) {
+    const metrics = metricsOf.get(id) ?? createRunMetrics();
+    const unfollow = followRun(connection, id, maxPoints, {
+      onRun(run) {
+        known.set(id, run);
+        runList.put(run);
+      },
+      onMetrics({ steps, epochs }) {
+        metrics.steps.append(steps);
+        if (steps.length > 0) metrics.epochs.dropFrom(steps[0].step);
+        metrics.epochs.append(epochs);
+        revision.value++;
+      },
+      onGone: () => void known.delete(id),
+      onError: () => void known.delete(id),
+    });
+    onScopeDispose(unfollow);
+  }
+
+  const runs = computed(() =>
+    ids.flatMap((id) => {
+      const run = known.get(id);
+      const metrics = metricsOf.get(id);
+      return run === undefined || metrics === undefined ? [] : [{ run, metrics }];
+    }),
+  );
+  return { runs, revision };
+}

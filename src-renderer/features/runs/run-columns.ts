@@ -1,0 +1,134 @@
+import type { RunRecord } from '../../../src-main/contract/records.ts';
+import { describeModel } from '../../locales/describe-model.ts';
+import type { Locale } from '../../locales/use-locale.ts';
+
+export const runColumnIds = [
+  'name',
+  'state',
+  'model',
+  'dataset',
+  'tags',
+  'notes',
+  'epoch',
+  'best',
+  'last',
+  'trainLoss',
+  'parameters',
+  'optimizer',
+  'learningRate',
+  'batchSize',
+  'seed',
+  'speed',
+  'elapsed',
+  'disk',
+  'created',
+] as const;
+
+export type RunColumnId = (typeof runColumnIds)[number];
+
+/** What is shown until a person chooses. The name always is. */
+export const usualColumns: readonly RunColumnId[] = [
+  'name',
+  'state',
+  'model',
+  'dataset',
+  'tags',
+  'epoch',
+  'best',
+  'last',
+  'created',
+];
+
+export const numericColumns: ReadonlySet<RunColumnId> = new Set<RunColumnId>([
+  'epoch',
+  'best',
+  'last',
+  'trainLoss',
+  'parameters',
+  'learningRate',
+  'batchSize',
+  'seed',
+  'speed',
+  'elapsed',
+  'disk',
+]);
+
+/** What a column sorts by; undefined is always last. */
+export function sortValue(run: RunRecord, column: RunColumnId): string | number | undefined {
+  switch (column) {
+    case 'name':
+      return run.name;
+    case 'state':
+      return run.state;
+    case 'model':
+      return describeModel(run.model);
+    case 'dataset':
+      return run.datasetName;
+    case 'tags':
+      return run.tags.length > 0 ? run.tags.join(' ') : undefined;
+    case 'notes':
+      return run.notes === '' ? undefined : run.notes;
+    case 'epoch':
+      return run.epoch;
+    case 'best':
+      return run.bestValidationLoss ?? undefined;
+    case 'last':
+      return run.validationLoss ?? undefined;
+    case 'trainLoss':
+      return run.trainLoss ?? undefined;
+    case 'parameters':
+      return run.parameterCount;
+    case 'optimizer':
+      return run.train.optimizer.type;
+    case 'learningRate':
+      return run.train.optimizer.learningRate;
+    case 'batchSize':
+      return run.train.batchSize;
+    case 'seed':
+      return run.train.seed;
+    case 'speed':
+      return run.tokensPerSecond ?? undefined;
+    case 'elapsed':
+      return run.elapsedMs;
+    case 'disk':
+      return run.checkpointBytes;
+    case 'created':
+      return run.createdAt;
+  }
+}
+
+/** What a cell says; the cells of name, state, dataset, tags and notes are drawn by themselves. */
+export function cellText(run: RunRecord, column: RunColumnId, locale: Locale): string {
+  const { t, integer, number, compact, loss, bytes, duration, dateTime } = locale;
+  const orDash = (value: number | null, write: (value: number) => string) => (value === null ? '–' : write(value));
+  switch (column) {
+    case 'epoch':
+      return `${integer(run.epoch)} / ${integer(run.train.epochs)}`;
+    case 'best':
+      return orDash(run.bestValidationLoss, loss);
+    case 'last':
+      return orDash(run.validationLoss, loss);
+    case 'trainLoss':
+      return orDash(run.trainLoss, loss);
+    case 'parameters':
+      return integer(run.parameterCount);
+    case 'optimizer':
+      return t(`optimizers.${run.train.optimizer.type}`);
+    case 'learningRate':
+      return number(run.train.optimizer.learningRate);
+    case 'batchSize':
+      return integer(run.train.batchSize);
+    case 'seed':
+      return String(run.train.seed);
+    case 'speed':
+      return orDash(run.tokensPerSecond, compact);
+    case 'elapsed':
+      return duration(run.elapsedMs);
+    case 'disk':
+      return bytes(run.checkpointBytes);
+    case 'created':
+      return dateTime(run.createdAt);
+    default:
+      return String(sortValue(run, column) ?? '');
+  }
+}

@@ -1,0 +1,39 @@
+import type { RankedRun } from './ranking.ts';
+import type { SweptName } from './sweep-settings.ts';
+
+export interface ParallelAxis {
+  name: SweptName | 'loss';
+  /** Values that are marked, and where: 0 below, 1 above. */
+  marks: { value: number | string; at: number }[];
+  /** Where each run crosses the axis; null: nowhere. */
+  crossings: (number | null)[];
+}
+
+/** An axis for each setting, evenly spaced by its values, and one for the loss, by its size. */
+export function parallelAxes(ranked: readonly RankedRun[], names: readonly SweptName[]): ParallelAxis[] {
+  const settings = names.map((name): ParallelAxis => {
+    const values = [...new Set(ranked.map((run) => run.values[name]))].sort((a, b) =>
+      typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b)),
+    );
+    const place = (value: number | string) =>
+      values.length < 2 ? 0.5 : values.findIndex((v) => v === value) / (values.length - 1);
+    return {
+      name,
+      marks: values.map((value) => ({ value, at: place(value) })),
+      crossings: ranked.map((run) => place(run.values[name])),
+    };
+  });
+  const losses = ranked.map(({ loss }) => loss).filter((loss) => loss !== null);
+  const min = Math.min(...losses);
+  const max = Math.max(...losses);
+  const place = (loss: number) => (max > min ? (loss - min) / (max - min) : 0.5);
+  const ends = losses.length === 0 ? [] : max > min ? [min, max] : [min];
+  return [
+    ...settings,
+    {
+      name: 'loss',
+      marks: ends.map((value) => ({ value, at: place(value) })),
+      crossings: ranked.map(({ loss }) => (loss === null ? null : place(loss))),
+    },
+  ];
+}

@@ -1,0 +1,10 @@
+import type { Locale } from '../../locales/use-locale.ts';
+import { optimizerTypes } from '../../training/usual-optimizer.ts';
+import type { SweptName, SweptValue } from './sweep-settings.ts';
+
+/** A setting's value as it is shown. */
+export function valueText(name: SweptName, value: SweptValue, { t, number }: Locale): string {
+  if (typeof value === 'number') return name === 'seed' ? String(value) : number(value);
+  const type = optimizerTypes.find((known) => known === value);
+  return type === undefined ? value : t(`optimizers.${type}`);
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { chartCsv } from '../../../src-renderer/charts/chart-csv.ts';
+import { noMarks, type ChartLine } from '../../../src-renderer/charts/chart-line.ts';
+import { chartSvg } from '../../../src-renderer/charts/chart-svg.ts';
+import { fileNameOf } from '../../../src-renderer/charts/save-file.ts';
+import { createXAxis } from '../../../src-renderer/charts/x-axis.ts';
+import { useLocale } from '../../../src-renderer/locales/use-locale.ts';
+
+const line = (id: string, label: string, x: number[], y: number[]): ChartLine => ({
+  id,
+  label,
+  colour: 'accent',
+  x: Float64Array.from(x),
+  y: Float64Array.from(y),
+  width: 2,
+  dash: [],
+  opacity: 1,
+  points: false,
+});
+const train = line('train', 'Training, "smoothed"', [1, 2, 4], [3, 2.5, 1]);
+const validation = line('validation', 'Validation', [2, 3], [2.75, Number.NaN]);
+
+test('data of lines with different x is one table', () => {
+  expect(chartCsv([train, validation], 'Step')).toBe(
+    ['Step,"Training, ""smoothed""",Validation', '1,3,', '2,2.5,2.75', '3,,', '4,1,', ''].join('\r\n'),
+  );
+});
+
+test('the drawing is well-formed, and has the lines where their values say', () => {
+  const content = {
+    lines: [train, validation],
+    marks: { ...noMarks, reference: { y: 2, label: '<clip & hold>' } },
+    logarithmic: false,
+    axis: createXAxis('step', useLocale()),
+    range: null,
+    whole: { min: 0, max: 4 },
+    formatTick: String,
+  };
+  const svg = chartSvg('Loss <1>', content, (token) => `#${token}`);
+  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
+  expect(parsed.querySelector('parsererror')).toBeNull();
+  expect(parsed.querySelector('title')?.textContent).toBe('Loss <1>');
+  expect([...parsed.querySelectorAll('text')].map((text) => text.textContent)).toContain('<clip & hold>');
+  const points = [...parsed.querySelectorAll('polyline')].at(-1)?.getAttribute('points') ?? '';
+  const xs = points.split(' ').map((point) => Number(point.split(',')[0]));
+  const ys = points.split(' ').map((point) => Number(point.split(',')[1]));
+  expect((xs[2] - xs[1]) / (xs[1] - xs[0])).toBeCloseTo(2, 1);
+  expect((ys[2] - ys[1]) / (ys[1] - ys[0])).toBeCloseTo(3, 1);
+});
+
+test('a title becomes a file name that every system takes', () => {
+  expect(fileNameOf('Update / weight ratio: "all"?', 'png')).toBe('Update weight ratio all.png');
+});

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { closeToast, toasts } from '../../../src-renderer/ui/toasts.ts';
+import { FakeHost } from '../fake-host.ts';
+import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
+import { aRun } from '../sample-records.ts';
+
+let host: FakeHost;
+let studio: MountedStudio;
+
+beforeEach(() => {
+  localStorage.clear();
+  host = new FakeHost();
+  host.runs = [
+    aRun({ id: 'a', name: 'Whale', createdAt: 3, bestValidationLoss: 1.5, validationLoss: 1.9, tags: ['night'] }),
+    aRun({
+      id: 'b',
+      name: 'Crow',
+      createdAt: 2,
+      bestValidationLoss: null,
+      validationLoss: null,
+      datasetId: 'e',
+      datasetName: '寓話',
+    }),
+    aRun({ id: 'c', name: 'Fox', createdAt: 1, bestValidationLoss: 1.2, validationLoss: 1.2, state: 'stopped' }),
+  ];
+});
+afterEach(() => studio.unmount());
+
+const names = () => [...document.querySelectorAll('tbody .row-link')].map((link) => link.textContent.trim());
+const row = (name: string) => [...document.querySelectorAll('tbody tr')].find((tr) => tr.textContent.includes(name));
+
+test('newest first; a heading sorts by its column, best and last value apart, nothing measured at the end', async () => {
+  studio = await mountStudio(host, '/runs');
+  expect(names()).toEqual(['Whale', 'Crow', 'Fox']);
+  await studio.click('Best val. loss');
+  expect(names()).toEqual(['Fox', 'Whale', 'Crow']);
+  await studio.click('Best val. loss');
+  expect(names()).toEqual(['Whale', 'Fox', 'Crow']);
+  expect(row('Whale')?.textContent).toContain('1.500');
+  expect(row('Whale')?.textContent).toContain('1.900');
+});
+
+test('words filter by name, tag and dataset, and a state by itself', async () => {
+  studio = await mountStudio(host, '/runs');
+  await studio.fill('Filter by words', 'NIGHT wha');
+  expect(names()).toEqual(['Whale']);
+  await studio.fill('Filter by words', '寓話');
+  expect(names()).toEqual(['Crow']);
+  await studio.fill('Filter by words', '');
+  await studio.fill('State', 'stopped');
+  expect(names()).toEqual(['Fox']);
+});
+
+test('grouped by dataset, the choice is remembered', async () => {
+  studio = await mountStudio(host, '/runs');
+  await studio.fill('Group by', 'dataset');
+  expect([...document.querySelectorAll('th[scope=rowgroup]')].map((th) => th.textContent.trim())).toEqual([
+    'A novel 2',
+    '寓話 1',
+  ]);
+  studio.unmount();
+  studio = await mountStudio(host, '/runs');
+  expect(document.querySelectorAll('th[scope=rowgroup]')).toHaveLength(2);
+});
+
+async function tick(label: string): Promise<void> {
+  const box = document.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`);
+  box?.click();
+  await settle();
+}
+
+test('a deletion can be taken back until its toast goes, and is done then', async () => {
+  studio = await mountStudio(host, '/runs');
+  await tick('Select Crow');
+  await studio.click('Delete');
+  expect(names()).toEqual(['Whale', 'Fox']);
+  expect(host.runs).toHaveLength(3);
+  await studio.click('Undo');
+  expect(names()).toEqual(['Whale', 'Crow', 'Fox']);
+
+  await tick('Select Crow');
+  await studio.click('Delete');
+  toasts.value.forEach(({ id }) => closeToast(id));
+  await settle();
+  expect(host.runs.map(({ id }) => id)).toEqual(['a', 'c']);
+  expect(names()).toEqual(['Whale', 'Fox']);
+});
+
+test('tags are edited where they stand; the Enter of an input method does not save', async () => {
+  studio = await mountStudio(host, '/runs');
+  await studio.click('Tags of Whale: night');
+  const input = document.querySelector<HTMLInputElement>('input[aria-label="Tags of Whale"]');
+  if (input === null) throw new Error('There is no field.');
+  input.value = 'night, 海、 long';
+  input.dispatchEvent(new Event('input'));
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }));
+  await settle();
+  expect(host.runs[0].tags).toEqual(['night']);
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  await settle();
+  expect(host.runs[0].tags).toEqual(['night', '海', 'long']);
+});
+
+test('a waiting run can be moved within the queue, not beyond its ends', async () => {
+  host.runs = ['x', 'y', 'z'].map((id, index) =>
+    aRun({ id, name: id, state: 'queued', queuePosition: index + 1, createdAt: 10 - index }),
+  );
+  studio = await mountStudio(host, '/runs');
+  expect(studio.button('x: a turn sooner').disabled).toBe(true);
+  expect(studio.button('z: a turn later').disabled).toBe(true);
+  await studio.click('z: a turn sooner');
+  await studio.click('x: a turn later');
+  await studio.click('y: a turn later');
+  expect(host.moved).toEqual([
+    { runId: 'z', before: 'y' },
+    { runId: 'x', before: 'z' },
+    { runId: 'y', before: null },
+  ]);
+});
+
+test('a thousand runs are a thousand rows of which a few are drawn', async () => {
+  host.runs = Array.from({ length: 1000 }, (_, index) => aRun({ id: `r${index}`, name: `run ${index}` }));
+  studio = await mountStudio(host, '/runs');
+  expect(document.querySelector('table')?.getAttribute('aria-rowcount')).toBe('1001');
+  expect(document.querySelectorAll('tbody tr').length).toBeLessThan(120);
+});
