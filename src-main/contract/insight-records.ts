@@ -21,7 +21,7 @@ export const clampSchema = z.strictObject({
   value: z.number(),
 }) satisfies z.ZodType<Clamp>;
 
-export const cellPropertySchema = z.discriminatedUnion('kind', [
+const cellPropertySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.enum(['inside-quotes', 'bracket-depth', 'line-position', 'upper-case', 'digit', 'word-end']),
   }),

@@ -2,7 +2,8 @@ import type { StudioErrorCode } from '../../../src-main/contract/errors.ts';
 
 const byCode = {
   'dataset-empty': 'The file is empty. Choose one with text in it.',
-  'dataset-not-text': 'This is not a text, or its encoding could not be recognized. Choose the encoding, or another file.',
+  'dataset-not-text':
+    'This is not a text, or its encoding could not be recognized. Choose the encoding, or another file.',
   'dataset-malformed':
     'Some bytes from byte {position} on are not {encoding}. Choose another encoding, or let such bytes be replaced.',
   'dataset-too-large': 'The text is larger than the studio can take. Split it into smaller files.',

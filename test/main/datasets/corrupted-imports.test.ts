@@ -24,7 +24,7 @@ const textEntries: ZipEntry[] = ['pos/1.txt', 'pos/2.txt', 'neg/3.txt'].map((nam
   content: golden(n === 1 ? 'soseki-neko.shift_jis' : 'soseki-neko.utf-8'),
 }));
 
-const wellFormed: [name: string, content: Buffer][] = [
+const wellFormed: [name: string, content: Buffer<ArrayBuffer>][] = [
   ['a.txt', golden('soseki-neko.utf-8')],
   ['b.txt', golden('soseki-neko.shift_jis')],
   ['c.txt', golden('soseki-neko.euc-jp')],
@@ -38,7 +38,7 @@ const wellFormed: [name: string, content: Buffer][] = [
 ];
 
 /** Bits turned over, an end or a middle missing, another file's bytes in between, or the same bytes twice. */
-function damage(content: Buffer, random: RandomStream): Buffer {
+function damage(content: Buffer<ArrayBuffer>, random: RandomStream): Buffer<ArrayBuffer> {
   const damaged = Buffer.from(content);
   const place = () => random.below(damaged.length);
   switch (random.below(5)) {
@@ -100,13 +100,17 @@ test('200 damaged files are imported as far as they make sense, or refused with 
   store.close();
 });
 
-const entry = (name: string, content: string | Buffer = 'text', stated?: ZipEntry['stated']): ZipEntry => ({
+const entry = (
+  name: string,
+  content: string | Buffer<ArrayBuffer> = 'text',
+  stated?: ZipEntry['stated'],
+): ZipEntry => ({
   name,
   content: Buffer.from(content),
   ...(stated && { stated }),
 });
 
-test.each<{ what: string; zip: () => Buffer; words: string }>([
+test.each<{ what: string; zip: () => Buffer<ArrayBuffer>; words: string }>([
   { what: 'a bomb', zip: () => makeZip([entry('a.txt', Buffer.alloc(100 * megabyte, 'a'))]), words: 'made to do harm' },
   {
     what: 'a bomb that claims to be small',

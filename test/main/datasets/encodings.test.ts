@@ -14,7 +14,7 @@ const mark = (...bytes: number[]) => Buffer.from(bytes);
 const shakespeare = golden('shakespeare.utf-8');
 const wide = Buffer.from(shakespeare.toString(), 'utf16le');
 
-const inAllEncodings: { text: string; files: [string, Buffer][] }[] = [
+const inAllEncodings: { text: string; files: [string, Buffer<ArrayBuffer>][] }[] = [
   {
     text: 'soseki-neko.utf-8',
     files: [

@@ -8,9 +8,9 @@ export interface ZipEntry {
 }
 
 /** A ZIP archive after PKWARE's APPNOTE 6.3, with no check whatever of what it is asked to write. */
-export function makeZip(entries: readonly ZipEntry[]): Buffer {
-  const files: Buffer[] = [];
-  const directory: Buffer[] = [];
+export function makeZip(entries: readonly ZipEntry[]): Buffer<ArrayBuffer> {
+  const files: Buffer<ArrayBuffer>[] = [];
+  const directory: Buffer<ArrayBuffer>[] = [];
   let offset = 0;
   for (const { name, content, stated = {} } of entries) {
     const packed = deflateRawSync(content, { level: 9 });
@@ -38,7 +38,7 @@ export function makeZip(entries: readonly ZipEntry[]): Buffer {
   return Buffer.concat([...files, ...directory, signature(0x06054b50), end]);
 }
 
-function signature(value: number): Buffer {
+function signature(value: number): Buffer<ArrayBuffer> {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
   return bytes;
