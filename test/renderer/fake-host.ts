@@ -107,6 +107,8 @@ export class FakeHost {
           variant: 'relaxed',
           gigaflops: 50,
         })),
+        memory: os.system.memory.handler(() => ({ training: 200_000_000, requests: 12_000_000 })),
+        notices: os.system.notices.handler(() => []),
       },
       datasets: {
         list: os.datasets.list.handler(() => this.datasets),
@@ -206,14 +208,28 @@ export class FakeHost {
           change(runId, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))),
         ),
         changes: os.runs.changes.handler(({ signal }) => this.changes(signal)),
+        estimate: os.runs.estimate.handler(unexpected),
+        deleteCheckpoint: os.runs.deleteCheckpoint.handler(({ input }) => {
+          this.checkpoints = this.checkpoints.filter(({ id }) => id !== input.checkpointId);
+        }),
         watch: os.runs.watch.handler(({ input }) => this.watch(input.runId)),
       },
       insight: {
+        activations: os.insight.activations.handler(unexpected),
+        gradientFlow: os.insight.gradientFlow.handler(unexpected),
+        spectra: os.insight.spectra.handler(unexpected),
+        cells: os.insight.cells.handler(unexpected),
+        counterfactual: os.insight.counterfactual.handler(unexpected),
+        classify: os.insight.classify.handler(unexpected),
         steps: os.insight.steps.handler(() => []),
         samples: os.insight.samples.handler(({ input }) => ({
           step: 100,
           texts: input.samplings.map(({ temperature }) => `written at ${temperature}`),
         })),
+      },
+      settings: {
+        get: os.settings.get.handler(() => ({ threads: null })),
+        set: os.settings.set.handler(({ input }) => ({ threads: input.threads ?? null })),
       },
       playground: {
         tokenize: os.playground.tokenize.handler(({ input }) => ({
@@ -223,6 +239,10 @@ export class FakeHost {
       },
     });
   }
+}
+
+function unexpected(): never {
+  throw new Error('No test asks for this yet.');
 }
 
 function linkTo(client: StudioClient): ClientLink<ClientContext> {
