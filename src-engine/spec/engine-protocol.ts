@@ -18,6 +18,7 @@ export type EngineRequest =
   | { type: 'generate'; requestId: string; job: GenerationJob }
   | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
   | { type: 'cancel'; requestId: string }
+  | { type: 'measure-memory'; requestId: string }
   | { type: 'shutdown' };
 
 /** What a network learns from, as it crosses into the engine process. */
@@ -109,6 +110,8 @@ export type EngineEvent =
   | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number; unknown: string[] }
   /** `step`: how far the network was trained; null: the inspection was cancelled. */
   | { type: 'inspected'; requestId: string; step: number; result: InspectionResult | null }
+  /** What the engine's process holds of the machine's memory now. */
+  | { type: 'memory'; requestId: string; bytes: number }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */
   | { type: 'failed'; requestId: string | null; runId: string | null; code: EngineFailure; message: string }
   | { type: 'bye' };

@@ -1,4 +1,4 @@
-import type { Notice, SystemInfo } from '../contract/records.ts';
+import type { EngineMemory, Notice, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Imports } from '../datasets/imports.ts';
 import type { Models } from '../models/models.ts';
@@ -27,6 +27,7 @@ export interface RouterOptions {
   playground: Playground;
   insight: Insight;
   systemInfo: () => Promise<SystemInfo>;
+  engineMemory: () => Promise<EngineMemory>;
   notices: readonly Notice[];
   errors: ErrorPolicy;
 }
@@ -35,11 +36,14 @@ export type StudioRouter = ReturnType<typeof createRouter>;
 
 /** The contract, implemented. */
 export function createRouter(options: RouterOptions) {
-  const { datasets, imports, models, runs, continuations, settings, playground, insight, systemInfo, notices, errors } =
-    options;
+  const { datasets, imports, models, runs, continuations, settings, playground, insight, errors } = options;
   const api = createImplementer(errors);
   return api.router({
-    system: { info: api.system.info.handler(systemInfo), notices: api.system.notices.handler(() => [...notices]) },
+    system: {
+      info: api.system.info.handler(options.systemInfo),
+      memory: api.system.memory.handler(options.engineMemory),
+      notices: api.system.notices.handler(() => [...options.notices]),
+    },
     datasets: datasetProcedures(api, datasets, imports),
     imports: importProcedures(api, imports),
     models: modelProcedures(api, models),

@@ -28,6 +28,7 @@ const runId = z.object({ runId: z.string() });
 export const contract = {
   system: {
     info: procedure.output(schemas.systemInfo),
+    memory: procedure.output(schemas.engineMemory),
     /** What happened while the studio was away, and what of it was saved. Empty when all is well. */
     notices: procedure.output(z.array(schemas.notice)),
   },

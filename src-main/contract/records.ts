@@ -27,6 +27,9 @@ export const systemInfo = z.object({
   gigaflops: z.number().nullable(),
 });
 
+/** What the engine takes of the machine now: that of the training and that of all else, in bytes; 0 where it is not running. */
+export const engineMemory = z.object({ training: z.int(), requests: z.int() });
+
 /** What a person should know about how the studio was opened. */
 export const notice = z.object({
   code: z.enum(['write-ahead-log-missing', 'runs-interrupted']),
@@ -294,6 +297,7 @@ export const generationUpdate = z.discriminatedUnion('type', [
 ]);
 
 export type SystemInfo = z.infer<typeof systemInfo>;
+export type EngineMemory = z.infer<typeof engineMemory>;
 export type DatasetRecord = z.infer<typeof dataset>;
 export type ImportUpdate = z.infer<typeof importUpdate>;
 export type SampleTextRecord = z.infer<typeof sampleText>;

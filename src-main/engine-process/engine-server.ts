@@ -137,6 +137,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           if (task !== undefined) task.isCancelled = true;
           return;
         }
+        case 'measure-memory':
+          return emit({ type: 'memory', requestId: request.requestId, bytes: process.memoryUsage.rss() });
         case 'shutdown':
           return void shutdown();
         default:

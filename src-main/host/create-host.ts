@@ -8,7 +8,7 @@ import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
 import { openCharacterCount } from '../runs/character-count.ts';
-import { requestAnalysis } from '../runs/engine-requests.ts';
+import { requestAnalysis, requestMemory } from '../runs/engine-requests.ts';
 import { EngineSupervisor } from '../runs/engine-supervisor.ts';
 import { Continuations } from '../runs/continuations.ts';
 import { Insight } from '../runs/insight.ts';
@@ -53,6 +53,10 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     insight: new Insight({ store, datasets, queue, supervisor: requestEngine }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
+    },
+    engineMemory: async () => {
+      const [training, requests] = await Promise.all([requestMemory(trainingEngine), requestMemory(requestEngine)]);
+      return { training, requests };
     },
     errors: {
       recognize: (error) => (error instanceof StudioError ? error : storageError(error)),

@@ -92,6 +92,21 @@ export async function requestInspection(
   }
 }
 
+/** Bytes of the machine's memory that the engine holds; 0 where none has been started. Rejects as `requestAnalysis` does. */
+export async function requestMemory(supervisor: EngineSupervisor): Promise<number> {
+  const engine = await supervisor.running();
+  if (engine === null) return 0;
+  const requestId = randomUUID();
+  return new Promise((resolve, reject) => {
+    const stop = follow(engine, requestId, reject, (event) => {
+      if (event.type !== 'memory') return;
+      stop();
+      resolve(event.bytes);
+    });
+    engine.send({ type: 'measure-memory', requestId });
+  });
+}
+
 /** Listens for one request's events until it fails or the returned function is called. */
 function follow(
   engine: RunningEngine,

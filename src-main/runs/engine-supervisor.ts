@@ -73,9 +73,13 @@ export class EngineSupervisor {
     return this.#engine;
   }
 
+  /** The engine that there is; null: none was needed yet, or it died. */
+  async running(): Promise<RunningEngine | null> {
+    return (await this.#engine?.catch(() => null)) ?? null;
+  }
+
   async close(): Promise<void> {
-    const engine = await this.#engine?.catch(() => null);
-    await engine?.shutDown();
+    await (await this.running())?.shutDown();
   }
 
   async #start(): Promise<RunningEngine> {
