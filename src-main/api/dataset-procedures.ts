@@ -1,5 +1,6 @@
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Imports } from '../datasets/imports.ts';
+import { cutIntoTokens, findTokens } from '../datasets/token-views.ts';
 import type { Implementer } from './implementer.ts';
 
 export function datasetProcedures({ datasets: api }: Implementer, datasets: Datasets, imports: Imports) {
@@ -8,6 +9,17 @@ export function datasetProcedures({ datasets: api }: Implementer, datasets: Data
     get: api.get.handler(({ input }) => datasets.get(input.datasetId)),
     preview: api.preview.handler(async ({ input }) => ({
       text: await datasets.preview(input.datasetId, input.characters),
+    })),
+    read: api.read.handler(({ input }) =>
+      datasets.reader.read(datasets.row(input.datasetId), input.offset, input.length),
+    ),
+    rows: api.rows.handler(async ({ input }) => ({
+      rows: await datasets.reader.rows(datasets.row(input.datasetId), input.first, input.count),
+    })),
+    lengths: api.lengths.handler(({ input }) => datasets.reader.lengths(datasets.row(input.datasetId))),
+    vocabulary: api.vocabulary.handler(({ input }) => findTokens(datasets, input)),
+    tokenize: api.tokenize.handler(async ({ input }) => ({
+      tokens: await cutIntoTokens(datasets, input.datasetId, input.tokenizer, input.text),
     })),
     import: api.import.handler(({ input }) => imports.importBlob(input.name, input.file, input.options)),
     samples: api.samples.handler(() => imports.samples()),

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
+import * as views from './dataset-views.ts';
 import { studioErrorCodes } from './errors.ts';
 import * as importSchemas from './import-records.ts';
 import * as modelSchemas from './model-records.ts';
@@ -39,6 +40,14 @@ export const contract = {
     preview: procedure
       .input(datasetId.extend({ characters: z.int().min(1).max(100_000) }))
       .output(z.object({ text: z.string() })),
+    /** Any part of the content. */
+    read: procedure.input(views.readInput).output(views.readOutput),
+    rows: procedure.input(views.rowsInput).output(views.rowsOutput),
+    /** Reads all of it when it is asked for first. */
+    lengths: procedure.input(datasetId).output(views.lengthHistogram.nullable()),
+    /** These two may take a while: the tokenizer is fitted to the whole text. */
+    vocabulary: procedure.input(views.vocabularyInput).output(views.vocabulary),
+    tokenize: procedure.input(views.tokenizeInput).output(views.tokenizeOutput),
     /** Imports one file of at most 32 MB; larger ones go by way of `imports`. The same content again gives the dataset that is there. */
     import: procedure
       .input(

@@ -5,6 +5,7 @@ import type { DatasetRecord } from '../contract/records.ts';
 import type { StoredAnalysis } from '../db/analysis-table.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
+import { DatasetReader } from './dataset-reader.ts';
 import { datasetRecord, summarize } from './dataset-record.ts';
 import type { TextAnalysis } from './import-session.ts';
 import { readBeginning, readContent } from './stored-content.ts';
@@ -16,10 +17,12 @@ export type AnalyzeContent = (content: DatasetContent, tokenizer: TokenizerSpec)
 export class Datasets {
   readonly #store: Store;
   readonly #analyzeContent: AnalyzeContent;
+  readonly reader: DatasetReader;
 
   constructor(store: Store, analyzeContent: AnalyzeContent) {
     this.#store = store;
     this.#analyzeContent = analyzeContent;
+    this.reader = new DatasetReader(store);
   }
 
   list(): DatasetRecord[] {
@@ -78,10 +81,21 @@ export class Datasets {
     const find = () => this.#store.analyses.find(dataset.text_key, tokenizer);
     const known = find();
     if (known !== null) return known;
-    const analysis = summarize(await this.#analyzeContent(await this.content(dataset), tokenizer));
+    const found = await this.#analyzeContent(await this.content(dataset), tokenizer);
+    const analysis = summarize(found);
     return this.#store.transaction(() => {
       this.row(dataset.id); // it may have been deleted meanwhile
-      return find() ?? { ...analysis, key: this.#store.analyses.insert(dataset.text_key, analysis) };
+      return find() ?? { ...analysis, key: this.#store.analyses.insert(dataset.text_key, analysis, found.frequencies) };
     });
+  }
+
+  /** How often each token of that tokenizer occurs, by its id. */
+  async tokenCounts(dataset: DatasetRow, tokenizer: TokenizerSpec): Promise<number[]> {
+    const { key } = await this.analysis(dataset, tokenizer);
+    const known = this.#store.analyses.counts(key);
+    if (known !== null) return known;
+    const { frequencies } = await this.#analyzeContent(await this.content(dataset), tokenizer);
+    this.#store.analyses.setCounts(key, frequencies);
+    return frequencies;
   }
 }

@@ -104,7 +104,7 @@ export class Importer {
         const known = datasets.findByHash(hash);
         if (known !== undefined) return known;
         texts.finish(textKey, hash, writer.bytes);
-        if (analysis !== null) analyses.insert(textKey, summarize(analysis));
+        if (analysis !== null) analyses.insert(textKey, summarize(analysis), analysis.frequencies);
         const id = randomUUID();
         datasets.insert({ ...description, id, text_key: textKey, created_at: Date.now() });
         isKept = true;

@@ -3,6 +3,7 @@ import { zstdDecompress } from 'node:zlib';
 import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
+import type { CompressedChunk } from '../db/text-table.ts';
 
 /** Also bounds what a preview has to read: 100,000 characters are at most 400 kB. */
 export const chunkBytes = 4 * 2 ** 20;
@@ -31,7 +32,11 @@ type StoredContent = Pick<DatasetRow, 'text_key' | 'kind' | 'layout'>;
 
 export async function readBeginning(store: Store, textKey: number): Promise<Uint8Array> {
   const chunk = store.texts.chunk(textKey, 0);
-  return chunk === undefined ? new Uint8Array(0) : decompress(chunk.content, { maxOutputLength: chunkBytes });
+  return chunk === undefined ? new Uint8Array(0) : decompressPiece(chunk);
+}
+
+export function decompressPiece({ content }: CompressedChunk): Promise<Uint8Array> {
+  return decompress(content, { maxOutputLength: chunkBytes });
 }
 
 /** Holds the bytes once, and one compressed piece. */
@@ -41,7 +46,7 @@ async function readBytes(store: Store, textKey: number): Promise<Uint8Array> {
   for (let ordinal = 0; ; ordinal++) {
     const chunk = store.texts.chunk(textKey, ordinal);
     if (chunk === undefined) break;
-    const piece = await decompress(chunk.content, { maxOutputLength: chunkBytes });
+    const piece = await decompressPiece(chunk);
     bytes.set(piece, filled);
     filled += piece.length;
   }

@@ -21,18 +21,23 @@ interface AnalysisRow {
 export type StoredAnalysis = Analysis & { key: number };
 
 export function analysisTable(database: Database) {
-  const insert = database.prepare<[number, string, string, number, number, string]>(
-    `INSERT INTO analyses (text_key, spec, tokenizer, token_count, vocabulary_size, top_frequencies)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+  const insert = database.prepare<[number, string, string, number, number, string, string | null]>(
+    `INSERT INTO analyses (text_key, spec, tokenizer, token_count, vocabulary_size, top_frequencies, token_counts)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const selectBySpec = database.prepare<[number, string], AnalysisRow>(
     'SELECT * FROM analyses WHERE text_key = ? AND spec = ?',
   );
   const selectByKey = database.prepare<[number], AnalysisRow>('SELECT * FROM analyses WHERE key = ?');
 
+  const selectCounts = database
+    .prepare<[number], string | null>('SELECT token_counts FROM analyses WHERE key = ?')
+    .pluck();
+  const updateCounts = database.prepare<[string, number]>('UPDATE analyses SET token_counts = ? WHERE key = ?');
+
   return {
-    /** Gives the key of the new analysis. */
-    insert(textKey: number, analysis: Analysis): number {
+    /** Gives the key of the new analysis. `counts`: how often each token occurs, by its id. */
+    insert(textKey: number, analysis: Analysis, counts: readonly number[] | null = null): number {
       const { tokenizer, tokenCount, vocabularySize, topFrequencies } = analysis;
       const result = insert.run(
         textKey,
@@ -41,12 +46,19 @@ export function analysisTable(database: Database) {
         tokenCount,
         vocabularySize,
         JSON.stringify(topFrequencies),
+        counts === null ? null : JSON.stringify(counts),
       );
       return Number(result.lastInsertRowid);
     },
     find: (textKey: number, spec: TokenizerSpec): StoredAnalysis | null =>
       parse(selectBySpec.get(textKey, specText(spec))),
     get: (key: number): StoredAnalysis | null => parse(selectByKey.get(key)),
+    /** null: the analysis is from before they were kept. */
+    counts(key: number): number[] | null {
+      const counts = selectCounts.get(key) ?? null;
+      return counts === null ? null : (JSON.parse(counts) as number[]);
+    },
+    setCounts: (key: number, counts: readonly number[]): void => void updateCounts.run(JSON.stringify(counts), key),
   };
 }
 

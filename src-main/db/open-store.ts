@@ -18,6 +18,7 @@ import { models } from './migrations/0040-models.ts';
 import { stepInsights } from './migrations/0050-step-insights.ts';
 import { textUnits } from './migrations/0060-text-units.ts';
 import { runEvents } from './migrations/0070-run-events.ts';
+import { tokenCounts } from './migrations/0080-token-counts.ts';
 import { modelTable } from './model-table.ts';
 import { runEventTable } from './run-event-table.ts';
 import { runTable } from './run-table.ts';
@@ -28,7 +29,16 @@ import { damagedDatabase, storageError, unwritableFolder } from './storage-error
 import { tensorTable } from './tensor-table.ts';
 import { textTable } from './text-table.ts';
 
-const migrations: readonly Migration[] = [initial, imports, runLifecycle, models, stepInsights, textUnits, runEvents];
+const migrations: readonly Migration[] = [
+  initial,
+  imports,
+  runLifecycle,
+  models,
+  stepInsights,
+  textUnits,
+  runEvents,
+  tokenCounts,
+];
 
 /** Everything that is kept, in one SQLite file. Calls are synchronous; those that belong together go into `transaction`. */
 export type Store = ReturnType<typeof createStore>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { tokenizerSpecSchema } from './spec-schemas.ts';
+
+/** Parts of what a dataset holds, small enough to be shown. */
+const datasetId = z.string();
+
+/** Places are bytes of the content as it is stored, in UTF-8. */
+export const readInput = z.object({
+  datasetId,
+  offset: z.int().min(0),
+  length: z
+    .int()
+    .min(1)
+    .max(2 ** 18),
+});
+
+/** Both ends are moved to where a line begins, or else a character, always in the same way: parts that follow one another fit together. */
+export const readOutput = z.object({ text: z.string(), start: z.int(), end: z.int() });
+
+export const rowsInput = z.object({ datasetId, first: z.int().min(0), count: z.int().min(1).max(500) });
+
+/** Rows of a labelled dataset. Long texts are cut. */
+export const rowsOutput = z.object({ rows: z.array(z.object({ text: z.string(), label: z.string() })) });
+
+export const lengthUnits = ['lines', 'documents', 'texts', 'sequences'] as const;
+
+/** How long the texts of a dataset are in Unicode characters, or its sequences in steps. Empty lines do not count. */
+export const lengthHistogram = z.object({
+  unit: z.enum(lengthUnits),
+  count: z.int(),
+  shortest: z.int(),
+  median: z.int(),
+  longest: z.int(),
+  /** Lengths from and to, both included. The last may reach far. */
+  bins: z.array(z.object({ from: z.int(), to: z.int(), count: z.int() })),
+});
+
+export const vocabularyOrders = ['frequent', 'rare', 'id', 'text'] as const;
+
+export const vocabularyInput = z.object({
+  datasetId,
+  tokenizer: tokenizerSpecSchema,
+  /** Tokens that contain this, in capitals or not. */
+  search: z.string().max(200).default(''),
+  order: z.enum(vocabularyOrders).default('frequent'),
+});
+
+export const vocabulary = z.object({
+  /** Tokens that there are, and how many of them were found. */
+  size: z.int(),
+  found: z.int(),
+  /** Occurrences of all tokens together. */
+  tokenCount: z.int(),
+  /** Tokens that occur just once. */
+  singletons: z.int(),
+  /** The first of those that were found, at most 10,000. Bytes that are no whole character are written \xE3; null is the unknown token. */
+  entries: z.array(z.object({ id: z.int(), text: z.string().nullable(), count: z.int() })),
+});
+
+export const tokenizeInput = z.object({ datasetId, tokenizer: tokenizerSpecSchema, text: z.string().max(10_000) });
+
+/** An id of null: not in the vocabulary. */
+export const tokenizeOutput = z.object({ tokens: z.array(z.object({ text: z.string(), id: z.int().nullable() })) });
+
+export type LengthHistogram = z.infer<typeof lengthHistogram>;
+export type LengthUnit = (typeof lengthUnits)[number];
+export type VocabularyOrder = (typeof vocabularyOrders)[number];
+export type VocabularyQuery = z.infer<typeof vocabularyInput>;
+export type VocabularyRecord = z.infer<typeof vocabulary>;
