@@ -1,24 +1,39 @@
 /**
- * Exponentially weighted mean of a line whose points have uneven distances in x: a point's weight halves every `halfLife` of x.
- * Divided by the sum of the weights, so the beginning is not pulled towards zero. Over the first half-lives the half-life itself
- * grows with the distance from the first point: a loss that falls steeply at first would otherwise be followed from far above.
- * Points that are not finite stay as they are and count for nothing. A half-life of 0 gives the line itself.
+ * Weighted mean of a line whose points have uneven distances in x: a point's weight halves with every `halfLife` of x between it and
+ * the point that is smoothed, on both sides, so that the line does not lag behind a loss that falls. At the end there are only points
+ * before. Near the first point the half-life is shorter, in proportion to the distance from it: there, no mean of what comes later may
+ * stand for the beginning. Points that are not finite stay as they are and count for nothing. A half-life of 0 gives the line itself.
  */
 export function smooth(x: Float64Array, y: Float64Array, halfLife: number): Float64Array {
   if (halfLife === 0) return y;
+  const finite = Uint32Array.from(Array.from(y.keys()).filter((index) => Number.isFinite(y[index])));
   const firstX = x[0] ?? 0;
-  let lastX = firstX;
-  let weightedSum = 0;
-  let weightSum = 0;
-  return y.map((value, index) => {
-    if (!Number.isFinite(value)) return value;
-    const present = Math.min(halfLife, (x[index] - firstX) * shareOfPast);
-    const kept = present > 0 ? 2 ** (-(x[index] - lastX) / present) : 0;
-    lastX = x[index];
-    weightedSum = kept * weightedSum + value;
-    weightSum = kept * weightSum + 1;
-    return weightedSum / weightSum;
+  /** What is left of a weight on the way between two neighbours. */
+  const kept = (left: number, right: number) => {
+    const present = Math.min(halfLife, (x[left] - firstX) * shareOfPast);
+    return present > 0 ? 2 ** (-(x[right] - x[left]) / present) : 0;
+  };
+  const sums = new Float64Array(y.length);
+  const weights = new Float64Array(y.length);
+  let sum = 0;
+  let weight = 0;
+  finite.forEach((index, place) => {
+    const share = place === 0 ? 0 : kept(finite[place - 1], index);
+    sums[index] = sum = share * sum + y[index];
+    weights[index] = weight = share * weight + 1;
   });
+  const smoothed = y.slice();
+  sum = 0;
+  weight = 0;
+  for (let place = finite.length - 1; place >= 0; place--) {
+    const index = finite[place];
+    smoothed[index] = (sums[index] + sum) / (weights[index] + weight);
+    if (place === 0) break;
+    const share = kept(finite[place - 1], index);
+    sum = share * (sum + y[index]);
+    weight = share * (weight + 1);
+  }
+  return smoothed;
 }
 
 /** The half-life at a point is at most this share of what lies before it. */

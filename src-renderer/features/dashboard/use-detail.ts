@@ -5,8 +5,8 @@ import { createStepColumns, type StepColumns } from '../../training/run-metrics.
 const maxPoints = 8000;
 /** A zoom is often followed by another one. */
 const settleMs = 150;
-/** Half-lives before the range that the smoothed line still remembers. */
-const halfLivesBefore = 8;
+/** Half-lives around the range from which the smoothed line still has something. */
+const halfLivesAround = 8;
 
 interface StepRange {
   from: number;
@@ -30,9 +30,10 @@ export function useDetail(
 
   async function load(wanted: StepRange): Promise<void> {
     const own = ++call;
-    const afterStep = Math.max(0, Math.floor(wanted.from - halfLivesBefore * halfLife()) - 1);
+    const margin = halfLivesAround * halfLife();
+    const afterStep = Math.max(0, Math.floor(wanted.from - margin) - 1);
     const answer = await client.runs
-      .metrics({ runId, afterStep, lastStep: Math.ceil(wanted.to) + 1, maxPoints })
+      .metrics({ runId, afterStep, lastStep: Math.ceil(wanted.to + margin) + 1, maxPoints })
       // The coarse points stay; the connection's own banner says why.
       .catch(() => null);
     if (own !== call || answer === null) return;

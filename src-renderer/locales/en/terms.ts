@@ -60,7 +60,7 @@ export const terms = {
   },
   smoothing: {
     name: 'Smoothing',
-    text: 'An exponential average; the weight of a step halves over the given number of steps. The faint line shows every step as it was.',
+    text: 'An average around each step; the weight of another step halves with every so many steps between them. The faint line shows every step as it was.',
   },
   step: { name: 'Step', text: 'One update of all parameters, from one batch.' },
   temperature: {

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { eventLog } from '../../../src-renderer/features/dashboard/event-log.ts';
+import { parseTemperatures } from '../../../src-renderer/features/dashboard/parse-temperatures.ts';
+import { createRunMetrics } from '../../../src-renderer/training/run-metrics.ts';
+import { stepScale } from '../../../src-renderer/training/step-scale.ts';
+import { aCheckpoint, aRun, aStep, anEpoch } from '../sample-records.ts';
+
+test('events, epochs and checkpoints are told newest first, the best epochs marked', () => {
+  const run = aRun({ createdAt: 1000 });
+  const metrics = createRunMetrics();
+  metrics.steps.append(Array.from({ length: 300 }, (_, index) => aStep(index + 1)));
+  metrics.epochs.append([
+    { ...anEpoch(1, 100), validationLoss: 2 },
+    { ...anEpoch(2, 200), validationLoss: 2.5 },
+    { ...anEpoch(3, 300), validationLoss: 1.5 },
+  ]);
+  const events = [
+    { kind: 'begin' as const, at: 2000, step: 0, elapsedMs: 0, message: null },
+    { kind: 'fail' as const, at: 5001, step: 300, elapsedMs: 3000, message: 'It diverged.' },
+  ];
+  const checkpoints = [aCheckpoint({ step: 100, createdAt: 3001 })];
+  const log = eventLog(run, metrics, checkpoints, events, stepScale('wall', run, metrics, events));
+  const told = log.map((entry) => (entry.kind === 'event' ? entry.event : `${entry.kind} ${entry.step}`));
+  expect(told).toEqual(['fail', 'epoch 300', 'epoch 200', 'checkpoint 100', 'epoch 100', 'begin', 'enqueue']);
+  expect(log.map(({ at }) => at)).toEqual([5001, 5000, 4000, 3001, 3000, 2000, 1000]);
+  expect(log.flatMap((entry) => (entry.kind === 'epoch' ? [entry.isBest] : []))).toEqual([true, false, true]);
+});
+
+test('temperatures are typed in either language, four at most', () => {
+  expect(parseTemperatures('0.5, 0.8 1.1')).toEqual([0.5, 0.8, 1.1]);
+  expect(parseTemperatures('０．５、１')).toEqual([0.5, 1]);
+  expect(parseTemperatures('0, 0')).toEqual([0]);
+  for (const wrong of ['', 'warm', '-1', '1, 2, 3, 4, 5']) expect(parseTemperatures(wrong), wrong).toBeNull();
+});
