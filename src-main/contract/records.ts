@@ -117,7 +117,7 @@ const runParent = z.object({
 });
 
 /** What can happen to a run: see the state machine. */
-export const runEventKinds = [
+const runEventKinds = [
   'begin',
   'pause',
   'continue',
