@@ -14,7 +14,7 @@ test('a sweep is ranked, its runs are compared, filtered, and deleted with undo'
   await page.getByLabel('Units', { exact: true }).fill('16');
   expect(await seriousViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Start the sweep' }).click();
-  await expect(page.getByText(/^Best with Learning rate [\d.]+: loss [\d.]+\. The second is/)).toBeVisible();
+  await expect(page.getByText(/^Best with Learning rate [\d.]+: loss [\d.]+\. The other is/)).toBeVisible();
   expect(await seriousViolations(page)).toEqual([]);
 
   await page.goto(address('/runs'));

@@ -70,6 +70,7 @@ export const sweep = {
   noneYet: 'No run has finished an epoch yet; the best will be named here.',
   winner: 'Best with {settings}: loss {loss}.',
   winnerSoFar: 'Best so far with {settings}: loss {loss}.',
+  marginOfTwo: 'The other is {other} higher.',
   margin: 'The second is {second} higher, the worst {worst}.',
   open: '{n} run still to come. | {n} runs still to come.',
   compareBest: 'Compare the best',

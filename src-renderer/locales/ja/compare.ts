@@ -69,6 +69,7 @@ export const sweep = {
   noneYet: 'まだどの学習も 1 エポックを終えていません。最良のものがここに表示されます。',
   winner: '最良は {settings} で、損失は {loss} です。',
   winnerSoFar: '今のところ最良は {settings} で、損失は {loss} です。',
+  marginOfTwo: 'もう一方は、これより {other} 高い値です。',
   margin: '2 位はこれより {second}、最下位は {worst} 高い値です。',
   open: '残り {n} 件。',
   compareBest: '上位を比較',
