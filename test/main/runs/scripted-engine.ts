@@ -1,4 +1,5 @@
 import type { EngineConnection, EngineEvent, EngineRequest } from '../../../src-engine/spec/engine-protocol.ts';
+import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 
 type RequestOf<Type extends EngineRequest['type']> = EngineRequest & { type: Type };
@@ -13,7 +14,8 @@ export class ScriptedEngine implements EngineConnection {
   send(request: EngineRequest): void {
     this.requests.push(request);
     if (request.type === 'shutdown') queueMicrotask(() => this.exit('exit code 0'));
-    if (request.type === 'analyze') queueMicrotask(() => this.#analyze(request));
+    if (request.type === 'analyze') queueMicrotask(() => this.#analyze(request.requestId, request.tokenizer));
+    if (request.type === 'count-characters') queueMicrotask(() => this.#count(request));
   }
 
   onEvent(listener: (event: EngineEvent) => void): void {
@@ -43,9 +45,14 @@ export class ScriptedEngine implements EngineConnection {
     return this.requests.findLast((request): request is RequestOf<Type> => request.type === type);
   }
 
-  #analyze({ requestId, tokenizer: spec }: RequestOf<'analyze'>): void {
+  #analyze(requestId: string, spec: TokenizerSpec): void {
     const tokenizer = { spec, vocabulary: ['a', 'b'], unknownId: null, merges: [] };
     this.say({ type: 'analyzed', requestId, tokenizer, tokenCount: 3000, frequencies: [60, 40] });
+  }
+
+  #count({ requestId, isLast }: RequestOf<'count-characters'>): void {
+    if (isLast) this.#analyze(requestId, { type: 'character', minimumFrequency: 1 });
+    else this.say({ type: 'counted', requestId });
   }
 }
 
