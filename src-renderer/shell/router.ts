@@ -66,6 +66,12 @@ export const router = createRouter({
       component: () => import('../features/playground/PlaygroundPage.vue'),
       props: (route) => ({ runId: textOf(route.params.runId), checkpointId: textOf(route.query.checkpoint) }),
     },
+    {
+      path: '/insight/:runId?',
+      name: 'insight',
+      component: () => import('../features/insight/InsightPage.vue'),
+      props: (route) => ({ runId: textOf(route.params.runId), panel: textOf(route.query.panel) }),
+    },
     { path: '/settings', name: 'settings', component: SettingsPage },
     { path: '/:unknown(.*)', redirect: '/datasets' },
   ],

@@ -21,6 +21,7 @@ import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
 import { errors } from './errors.ts';
+import { insight } from './insight.ts';
 import { modelTerms } from './model-terms.ts';
 import { playground } from './playground.ts';
 import { backends, clips, newRun, optimizers, presets, runs, settings, states } from './runs.ts';
@@ -44,6 +45,7 @@ export const ja: Messages = {
   fixes,
   initializers,
   inputKinds,
+  insight,
   layerFields,
   misfits,
   models,

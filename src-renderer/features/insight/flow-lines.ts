@@ -1,0 +1,73 @@
+import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
+import type { GradientFlowRecord, SpectraRecord } from '../../../src-main/contract/insight-records.ts';
+import type { ChartLine } from '../../charts/chart-line.ts';
+import { markerOf, seriesColour } from '../../charts/series.ts';
+import type { Locale } from '../../locales/use-locale.ts';
+import { variableColour } from './variable-scale.ts';
+
+export type Flow = GradientFlowRecord['flows'][number];
+export type Spectrum = SpectraRecord['spectra'][number];
+
+const plain = { width: 1.75, opacity: 1, points: false };
+
+/** The norms at lag 0, 1, … that a gradient would have if every step back stretched it by σ: first · σᵏ. */
+export const predictedNorms = (first: number, sigma: number, lags: number): Float64Array =>
+  Float64Array.from({ length: lags }, (_, lag) => first * sigma ** lag);
+
+/** The largest singular value of a layer's recurrent kernel and the gate that has it; null where there is none. */
+export function largestSingularValue(
+  spectra: readonly Spectrum[],
+  loop: string,
+): { variable: CellVariable; sigma: number } | null {
+  return spectra
+    .filter((spectrum) => spectrum.loop === loop)
+    .map(({ variable, singularValues }) => ({ variable, sigma: singularValues[0] ?? 0 }))
+    .reduce<{ variable: CellVariable; sigma: number } | null>(
+      (best, each) => (best === null || each.sigma > best.sigma ? each : best),
+      null,
+    );
+}
+
+/** ‖∂L/∂h‖ and ‖∂L/∂c‖ by lag. `index` tells runs apart: the first in the colours of the states, others in those of runs. */
+export function flowLines(flow: Flow, label: string, index: number): ChartLine[] {
+  const x = Float64Array.from(flow.hidden, (_, lag) => lag);
+  const line = (kind: 'h' | 'c', norms: readonly number[]): ChartLine => ({
+    id: `${index}-${kind}`,
+    label: `‖∂L/∂${kind}‖ ${label}`.trim(),
+    colour: index > 0 ? seriesColour(index + 1) : kind === 'h' ? 'hidden' : 'cell',
+    dash: kind === 'h' || index === 0 ? [] : [6, 3],
+    ...(index > 0 && { marker: markerOf(index) }),
+    x,
+    y: Float64Array.from(norms),
+    ...plain,
+  });
+  return flow.cell === null ? [line('h', flow.hidden)] : [line('c', flow.cell), line('h', flow.hidden)];
+}
+
+/** What the largest singular value alone would make of the gradient at lag 0. */
+export function predictionLine(flow: Flow, sigma: number, label: string): ChartLine {
+  return {
+    id: 'prediction',
+    label,
+    colour: 'warm',
+    dash: [3, 3],
+    x: Float64Array.from(flow.hidden, (_, lag) => lag),
+    y: predictedNorms(flow.hidden[0] ?? 0, sigma, flow.hidden.length),
+    ...plain,
+  };
+}
+
+/** Singular values of one layer, largest first, a line a gate. */
+export function spectrumLines(spectra: readonly Spectrum[], loop: string, t: Locale['t']): ChartLine[] {
+  return spectra
+    .filter((spectrum) => spectrum.loop === loop)
+    .map(({ variable, singularValues }) => ({
+      id: variable,
+      label: t(`charts.variables.${variable}`),
+      colour: variableColour(variable),
+      dash: variable === 'candidate' ? [3, 3] : [],
+      x: Float64Array.from(singularValues, (_, rank) => rank + 1),
+      y: Float64Array.from(singularValues),
+      ...plain,
+    }));
+}

@@ -1,0 +1,21 @@
+/** Where the gradient has nearly died away, beside how far training lets it flow. */
+export type MemoryAdvice =
+  /** It is alive at the end of what training sees, so that a longer sequence would teach more. */
+  | { kind: 'longer'; suggested: number }
+  /** Most of the sequence is gone through for nothing. */
+  | { kind: 'shorter'; suggested: number }
+  | { kind: 'fits' };
+
+/**
+ * `span`: the lag from which on 1 % or less is left, null where more is left at all lags that were looked at; `sequenceLength`: steps of
+ * truncated backpropagation through time.
+ */
+export function adviseOnMemory(span: number | null, sequenceLength: number): MemoryAdvice {
+  if (span === null) return { kind: 'longer', suggested: sequenceLength * 2 };
+  if (span > sequenceLength) return { kind: 'longer', suggested: roundedUp(span) };
+  if (span < sequenceLength / 2) return { kind: 'shorter', suggested: roundedUp(span * 1.25) };
+  return { kind: 'fits' };
+}
+
+/** To a length that a person would choose. */
+const roundedUp = (length: number) => Math.max(5, Math.ceil(length / 5) * 5);

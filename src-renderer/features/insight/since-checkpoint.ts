@@ -1,0 +1,16 @@
+/** How closely a unit followed a property at some checkpoint; null where it was not among the closest that were asked for. */
+export interface PastCorrelation {
+  step: number;
+  correlation: number | null;
+}
+
+/** Of what it has at the end, a unit must have had this share all the time since. */
+const share = 0.9;
+
+/** The first step from which on a unit followed the property nearly as closely as at the last one; null: it never does. */
+export function sinceStep(history: readonly PastCorrelation[]): number | null {
+  const last = history.at(-1)?.correlation ?? null;
+  if (last === null || last === 0) return null;
+  const before = history.findLastIndex(({ correlation }) => (correlation ?? 0) / last < share);
+  return history[before + 1]?.step ?? null;
+}

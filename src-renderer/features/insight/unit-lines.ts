@@ -1,0 +1,30 @@
+import type { ChartLine } from '../../charts/chart-line.ts';
+import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
+import type { Locale } from '../../locales/use-locale.ts';
+import type { Activations } from './read-activations.ts';
+import { variableColour } from './variable-scale.ts';
+
+/** All that one unit does over the text; the first variable is drawn on top. */
+export function unitLines(
+  { tokens, units, variables }: Activations,
+  unit: number,
+  shown: readonly CellVariable[],
+  t: Locale['t'],
+): ChartLine[] {
+  const x = Float64Array.from(tokens, (_, place) => place + 1);
+  return shown.flatMap((variable) => {
+    const values = variables.get(variable);
+    if (values === undefined) return [];
+    return {
+      id: variable,
+      label: t(`charts.variables.${variable}`),
+      colour: variableColour(variable),
+      x,
+      y: Float64Array.from(tokens, (_, place) => values[place * units + unit]),
+      width: 1.5,
+      dash: variable === 'candidate' ? [3, 3] : [],
+      opacity: 1,
+      points: false,
+    };
+  });
+}

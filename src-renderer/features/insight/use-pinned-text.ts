@@ -1,0 +1,33 @@
+import { computed, type WritableComputedRef } from 'vue';
+import type { RunRecord } from '../../../src-main/contract/records.ts';
+import { useStudio } from '../../client/studio.ts';
+import { useQuery } from '../../client/use-query.ts';
+import { isText, remembered } from '../../ui/remembered.ts';
+
+const initialCharacters = 300;
+
+/** The text that a run reads for the person, until they pin another: how its own text begins. Empty while that is not known. */
+export function usePinnedText(run: RunRecord): WritableComputedRef<string> {
+  const { client } = useStudio();
+  const pinned = remembered(`insight.text.${run.id}`, '', isText);
+  const beginning = useQuery(async () => {
+    if (pinned.value !== '') return '';
+    const { text } = await client.datasets.preview({ datasetId: run.datasetId, characters: initialCharacters });
+    return run.model.task === 'language-model' ? text : firstTextOf(text);
+  });
+  return computed({
+    get: () => pinned.value || (beginning.data.value ?? ''),
+    set: (text) => (pinned.value = text),
+  });
+}
+
+/** Of labelled texts, a JSON object a line, of which the last may be cut. */
+function firstTextOf(lines: string): string {
+  try {
+    const first: unknown = JSON.parse(lines.split('\n', 1)[0] ?? '');
+    if (typeof first === 'object' && first !== null && 'text' in first && isText(first.text)) return first.text;
+  } catch {
+    // The first line is longer than the preview.
+  }
+  return '';
+}
