@@ -40,7 +40,6 @@ export function useDashboardCharts(
     return stepScale(as, record, metrics, events.value);
   };
   const scale = computed(() => run.value && scaleOf(run.value, kind.value));
-  const clock = computed(() => run.value && scaleOf(run.value, 'wall'));
 
   const steps = computed(() => {
     if (range.value === null || scale.value === null) return null;
@@ -70,8 +69,13 @@ export function useDashboardCharts(
     return { min: first > 0 && first < (last - first) / 5 ? 0 : first, max: last };
   });
 
-  const marks = computed<ChartMarks>(() => {
+  /** Grows when an epoch ends. */
+  const epochCount = computed(() => {
     void revision.value;
+    return metrics.epochs.length;
+  });
+  const marks = computed<ChartMarks>(() => {
+    void epochCount.value;
     const toX = scale.value?.toX ?? ((values: Float64Array) => values);
     const sorted = checkpoints.value.toSorted((a, b) => a.step - b.step);
     const checkpointXs = toX(Float64Array.from(sorted, ({ step }) => step));
@@ -83,5 +87,5 @@ export function useDashboardCharts(
     };
   });
 
-  return { kind, crosshair, range, halfLife, axis, scale, clock, source, marks, whole, revision };
+  return { kind, crosshair, range, halfLife, axis, scale, source, marks, whole, revision };
 }
