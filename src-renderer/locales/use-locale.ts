@@ -1,6 +1,6 @@
 import { isConnectionError, studioErrorOf } from '../client/errors.ts';
 import { createFormat, type Format } from './format.ts';
-import { i18n, language, type Language } from './language.ts';
+import { i18n, language, languages, type Language } from './language.ts';
 import type { MessageKey } from './messages.ts';
 
 export interface Locale extends Format {
@@ -47,6 +47,10 @@ const locale: Locale = {
   dateTime: (timestamp) => format().dateTime(timestamp),
   clock: (timestamp) => format().clock(timestamp),
 };
+
+/** A text in each language, for a search that understands all of them. */
+export const inEveryLanguage = (key: MessageKey): string[] =>
+  languages.map((each) => i18n.global.t(key, {}, { locale: each }));
 
 /** Texts, numbers and dates in the present language. Used inside templates and computed values they follow a change of it. */
 export const useLocale = (): Locale => locale;

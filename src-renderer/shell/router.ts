@@ -73,7 +73,16 @@ export const router = createRouter({
       props: (route) => ({ runId: textOf(route.params.runId), panel: textOf(route.query.panel) }),
     },
     { path: '/settings', name: 'settings', component: SettingsPage },
-    { path: '/:unknown(.*)', redirect: '/datasets' },
+    { path: '/lessons', name: 'lessons', component: () => import('../features/lessons/LessonsPage.vue') },
+    ...(import.meta.env.MODE === 'production'
+      ? []
+      : [{ path: '/gallery', name: 'gallery', component: () => import('../features/gallery/GalleryPage.vue') }]),
+    {
+      path: '/:unknown(.*)',
+      name: 'not-found',
+      component: () => import('./NotFoundPage.vue'),
+      props: (route) => ({ path: route.path }),
+    },
   ],
 });
 

@@ -23,7 +23,9 @@ import { datasets, samples } from './datasets.ts';
 import { errors } from './errors.ts';
 import { insight } from './insight.ts';
 import { modelTerms } from './model-terms.ts';
+import { lessons } from './lessons.ts';
 import { playground } from './playground.ts';
+import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { backends, clips, newRun, optimizers, presets, runs, settings, states } from './runs.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
 import { terms } from './terms.ts';
@@ -47,10 +49,13 @@ export const ja: Messages = {
   inputKinds,
   insight,
   layerFields,
+  lessons,
   misfits,
   models,
   newRun,
+  notFound,
   optimizers,
+  palette,
   playground,
   preferences,
   presets,
@@ -62,6 +67,8 @@ export const ja: Messages = {
   schedules,
   settings,
   shell,
+  shortcuts,
+  shortcutsSheet,
   states,
   sweep,
   tasks,

@@ -1,0 +1,41 @@
+import type { RouteLocationRaw } from 'vue-router';
+
+/** An idea of the course, and where in the studio it can be done or seen. */
+export interface Idea {
+  id:
+    | 'gates'
+    | 'vanishingGradient'
+    | 'clipping'
+    | 'learningRate'
+    | 'temperature'
+    | 'softsign'
+    | 'xavier'
+    | 'overfitting'
+    | 'earlyStopping'
+    | 'stacking'
+    | 'bidirectional'
+    | 'perplexity';
+  /** In the field's own notation. */
+  formula: string;
+  to: RouteLocationRaw;
+}
+
+const template = (id: string): RouteLocationRaw => ({ name: 'new-model', query: { template: id } });
+
+export const ideas: readonly Idea[] = [
+  { id: 'gates', formula: 'cₜ = f ⊙ cₜ₋₁ + i ⊙ g    hₜ = o ⊙ tanh cₜ', to: { name: 'insight' } },
+  { id: 'vanishingGradient', formula: '‖∂L/∂hₜ₋ₖ‖ ≤ σᵏ ‖∂L/∂hₜ‖', to: template('vanishing-gradient') },
+  { id: 'clipping', formula: 'Δw ← Δw · Δmax / ‖Δw‖', to: template('char-rnn-s') },
+  { id: 'learningRate', formula: 'w ← w − η ∂L/∂w', to: { name: 'new-run' } },
+  { id: 'temperature', formula: 'pᵢ = exp(zᵢ/T) / Σⱼ exp(zⱼ/T)', to: { name: 'playground' } },
+  { id: 'softsign', formula: 'softsign x = x / (1 + |x|)', to: template('char-rnn-m') },
+  { id: 'xavier', formula: 'Var w = 2 / (nᵢₙ + nₒᵤₜ)', to: template('char-rnn-m') },
+  { id: 'overfitting', formula: '20,223,927 ≫ 131', to: template('course-classifier') },
+  { id: 'earlyStopping', formula: 'argminₑ Lᵥₐₗ(e)', to: { name: 'new-run' } },
+  { id: 'stacking', formula: 'h⁽²⁾ₜ = LSTM(h⁽¹⁾ₜ)', to: template('word-lm') },
+  { id: 'bidirectional', formula: 'hₜ = [h→ₜ ; h←ₜ]', to: template('bi-lstm-classifier') },
+  { id: 'perplexity', formula: 'PP = exp L', to: { name: 'runs' } },
+];
+
+/** What `kioku lesson` repeats of the paper that introduced the LSTM. */
+export const lessonExperiments = ['vanishing-gradient', 'reber', 'adding', 'temporal-order'] as const;

@@ -1,0 +1,109 @@
+import { Activity, FileDown, FileText, Keyboard, Languages, Layers, Pause, Play, Plus, SunMoon } from '@lucide/vue';
+import { computed, type Component, type ComputedRef } from 'vue';
+import { useRouter, type RouteLocationRaw } from 'vue-router';
+import { useStudio } from '../client/studio.ts';
+import { useQuery } from '../client/use-query.ts';
+import { describeModel } from '../locales/describe-model.ts';
+import { language, languageNames, languages } from '../locales/language.ts';
+import type { MessageKey } from '../locales/messages.ts';
+import { inEveryLanguage, useLocale } from '../locales/use-locale.ts';
+import { theme, themes } from '../ui/theme.ts';
+import { usePlaces } from './places.ts';
+import type { Searchable } from './search-commands.ts';
+import { useRunControl } from './use-run-control.ts';
+
+export type CommandGroup = 'pages' | 'actions' | 'runs' | 'datasets' | 'models';
+
+export interface Command extends Searchable {
+  group: CommandGroup;
+  icon: Component;
+  /** What tells it from others of the same name. */
+  detail: string | null;
+  run(): void;
+}
+
+/** All that can be done and gone to from anywhere, as of now. `openSheet`: shows the shortcuts. */
+export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
+  const { t } = useLocale();
+  const { client, runList } = useStudio();
+  const router = useRouter();
+  const { current, turnOf, turn } = useRunControl();
+  const datasets = useQuery(() => client.datasets.list());
+  const models = useQuery(() => client.models.list());
+
+  const go = (to: RouteLocationRaw) => () => void router.push(to);
+  const named = (group: CommandGroup, key: MessageKey, icon: Component, run: () => void): Command => ({
+    id: key,
+    group,
+    title: t(key),
+    keywords: inEveryLanguage(key),
+    icon,
+    detail: null,
+    run,
+  });
+
+  const places = usePlaces();
+  const pages = computed(() => places.map(({ name, label, icon }) => named('pages', label, icon, go({ name }))));
+
+  const turning = computed((): Command[] => {
+    const run = current.value;
+    const possible = run && turnOf(run);
+    if (run === null || possible === null) return [];
+    const icon = possible === 'pause' ? Pause : Play;
+    return [{ ...named('actions', `palette.${possible}`, icon, () => void turn(run)), detail: run.name }];
+  });
+
+  const actions = computed((): Command[] => [
+    ...turning.value,
+    named('actions', 'palette.newRun', Plus, go({ name: 'new-run' })),
+    named('actions', 'palette.newModel', Plus, go({ name: 'new-model' })),
+    named('actions', 'palette.import', FileDown, go({ name: 'datasets' })),
+    ...themes
+      .filter((value) => value !== theme.value)
+      .map((value) => named('actions', `palette.themes.${value}`, SunMoon, () => (theme.value = value))),
+    ...languages
+      .filter((value) => value !== language.value)
+      .map((value) => ({
+        ...named('actions', 'palette.language', Languages, () => (language.value = value)),
+        id: `language.${value}`,
+        detail: languageNames[value],
+      })),
+    named('actions', 'palette.sheet', Keyboard, openSheet),
+  ]);
+
+  const runs = computed(() =>
+    (runList.runs.value ?? []).map((run) => ({
+      id: `run.${run.id}`,
+      group: 'runs' as const,
+      title: run.name,
+      keywords: [...run.tags, run.datasetName],
+      icon: Activity,
+      detail: `${t(`states.${run.state}`)} · ${describeModel(run.model)}`,
+      run: go({ name: 'run', params: { runId: run.id } }),
+    })),
+  );
+  const texts = computed(() =>
+    (datasets.data.value ?? []).map((dataset) => ({
+      id: `dataset.${dataset.id}`,
+      group: 'datasets' as const,
+      title: dataset.name,
+      keywords: dataset.tags,
+      icon: FileText,
+      detail: null,
+      run: go({ name: 'dataset', params: { datasetId: dataset.id } }),
+    })),
+  );
+  const stacks = computed(() =>
+    (models.data.value ?? []).map((model) => ({
+      id: `model.${model.id}`,
+      group: 'models' as const,
+      title: model.name === '' ? t('palette.unnamed') : model.name,
+      keywords: [],
+      icon: Layers,
+      detail: describeModel(model.model),
+      run: go({ name: 'model', params: { modelId: model.id } }),
+    })),
+  );
+
+  return computed(() => [...pages.value, ...actions.value, ...runs.value, ...texts.value, ...stacks.value]);
+}

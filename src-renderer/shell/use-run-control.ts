@@ -1,0 +1,53 @@
+import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import { useRoute } from 'vue-router';
+import type { RunRecord } from '../../src-main/contract/records.ts';
+import { isResumable } from '../client/run-state.ts';
+import { useStudio } from '../client/studio.ts';
+import { useLocale } from '../locales/use-locale.ts';
+import { showToast } from '../ui/toasts.ts';
+
+export interface RunControl {
+  /** The run of the page, or else the one in training. */
+  current: ComputedRef<RunRecord | null>;
+  /** The one in training, or else the next in turn. */
+  job: ComputedRef<RunRecord | null>;
+  /** What can be done with a run now. */
+  turnOf(run: RunRecord): 'pause' | 'resume' | null;
+  turn(run: RunRecord): Promise<void>;
+  busy: Readonly<Ref<boolean>>;
+}
+
+/** Pausing and resuming from anywhere in the window. */
+export function useRunControl(): RunControl {
+  const { client, runList } = useStudio();
+  const { errorText } = useLocale();
+  const route = useRoute();
+  const busy = ref(false);
+
+  const job = computed(
+    () => runList.active.value.find((run) => run.state === 'running') ?? runList.active.value.at(-1) ?? null,
+  );
+  const shown = computed(() =>
+    route.name === 'run' ? (runList.runs.value?.find(({ id }) => id === route.params['runId']) ?? null) : null,
+  );
+  const turnOf = ({ state }: RunRecord) => (state === 'running' ? 'pause' : isResumable(state) ? 'resume' : null);
+
+  return {
+    current: computed(() => shown.value ?? job.value),
+    job,
+    turnOf,
+    busy,
+    async turn(run) {
+      const turn = turnOf(run);
+      if (turn === null || busy.value) return;
+      busy.value = true;
+      try {
+        runList.put(await client.runs[turn]({ runId: run.id }));
+      } catch (error) {
+        showToast('failed', errorText(error));
+      } finally {
+        busy.value = false;
+      }
+    },
+  };
+}
