@@ -73,7 +73,8 @@ export const bench = defineCommand({
     const { json, seconds, minutes } = values;
     for (const name of named) await alone[name]?.({ backend, gigaflops, json, seconds, minutes });
     const wanted = named.length === 0 ? Object.keys(configurations) : named;
-    await benchConfigurations(wanted.filter(isConfiguration), backend, gigaflops, { ...values, threads });
+    const create = (threads: 'one' | 'all') => (threads === 'all' ? backend : backends.create(values.backend, 1));
+    await benchConfigurations(wanted.filter(isConfiguration), create, gigaflops, { ...values, threads });
     backend.dispose();
     return 0;
   },
@@ -81,7 +82,7 @@ export const bench = defineCommand({
 
 async function benchConfigurations(
   wanted: readonly Configuration[],
-  backend: Backend,
+  backendWith: (threads: 'one' | 'all') => Backend,
   gigaflopsOfOneThread: number | null,
   options: Turns & { vs: (typeof peers)[number] | 'all' | 'none'; json: boolean },
 ): Promise<void> {
@@ -91,7 +92,8 @@ async function benchConfigurations(
   const found = await findPeers(options.vs);
   if (!options.json) process.stderr.write(`${announcement(wanted, options, found.length > 0)}\n`);
   for (const config of wanted) {
-    const { unit, create } = configurations[config];
+    const { unit, threads, create } = configurations[config];
+    const backend = backendWith(threads);
     const able = found.filter((peer) => peer.configurations.includes(config));
     for (const peer of able.length > 0 ? able : [null]) {
       const workload = create(backend);
