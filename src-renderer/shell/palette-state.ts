@@ -1,8 +1,0 @@
-import { ref } from 'vue';
-
-/** One window has one palette. */
-export const paletteOpen = ref(false);
-
-export function openPalette(): void {
-  paletteOpen.value = true;
-}
