@@ -30,7 +30,7 @@ export const configurations = {
   L: { threads: 'all', unit: 'tokens/s', create: (backend: Backend) => languageModelTraining(backend, 512, 64, 128) },
   G: { threads: 'one', unit: 'characters/s', create: (backend: Backend) => generation(backend, 512) },
   C: { threads: 'all', unit: 'samples/s', create: (backend: Backend) => classifierTraining(backend, 32, 10) },
-}} as const;
+} as const;
 
 export type Configuration = keyof typeof configurations;
 
