@@ -28,14 +28,12 @@ const sources = readdirSync('src-renderer', { recursive: true, encoding: 'utf8' 
   .map((file) => readFileSync(join('src-renderer', file), 'utf8'))
   .join('\n');
 
-/** Keys that the sources name whole, and the beginnings of those that they put together: `errors.${code}`. */
+/** Keys that the sources name whole, and patterns of those that they put together: `errors.${code}`, `insight.${gate}.${level}`. */
 const named = new Set([...sources.matchAll(/'([a-zA-Z]+(?:\.[\w-]+)+)'/g)].map((match) => match[1]));
-const prefixes = [...sources.matchAll(/`([a-zA-Z]+\.(?:[\w-]+\.)*)\$\{[^}]+\}(\.\w+)?`/g)].map((match) => ({
-  start: match[1],
-  end: match[2] ?? '',
-}));
-const isUsed = (key: string) =>
-  named.has(key) || prefixes.some(({ start, end }) => key.startsWith(start) && key.endsWith(end));
+const patterns = [...sources.matchAll(/`([a-zA-Z]+\.(?:[\w.-]|\$\{[^}]+\})*)`/g)].map(
+  ([, key]) => new RegExp(`^${key.replaceAll('.', '\\.').replaceAll(/\$\{[^}]+\}/g, '[\\w.-]+')}$`),
+);
+const isUsed = (key: string) => named.has(key) || patterns.some((pattern) => pattern.test(key));
 
 test('both languages have the same keys', () => {
   expect([...japanese.keys()].sort()).toEqual([...english.keys()].sort());
@@ -59,6 +57,24 @@ test('what is said in English words is said in Japanese ones', () => {
     if (properNames.test(key) || !/[a-z]{3}/.test(words)) continue;
     expect(text, key).toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u);
   }
+});
+
+/** Names, formulae and patterns that are the same in every language. */
+const sameInBoth =
+  /^(optimizers|backends)\.|^terms\.(topK|topP|lstm|gru)\.name$|^shell\.(engine|speed)$|^builder\.view\.json$/;
+
+test('what is the same in both languages is a name or holds no words', () => {
+  const untranslated = [...english].filter(
+    ([key, text]) =>
+      japanese.get(key) === text && /[a-z]{2}/i.test(text.replaceAll(/\{\w+\}/g, '')) && !sameInBoth.test(key),
+  );
+  expect(untranslated).toEqual([]);
+});
+
+test('every key that is asked for is there', () => {
+  const asked = [...sources.matchAll(/\bt\(\s*'([\w.-]+)'/g)].map((match) => match[1]);
+  expect(asked.length).toBeGreaterThan(100);
+  expect(asked.filter((key) => !english.has(key))).toEqual([]);
 });
 
 test('every text is used', () => {
