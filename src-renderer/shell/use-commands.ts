@@ -12,7 +12,7 @@ import { usePlaces } from './places.ts';
 import type { Searchable } from './search-commands.ts';
 import { useRunControl } from './use-run-control.ts';
 
-export type CommandGroup = 'pages' | 'actions' | 'runs' | 'datasets' | 'models';
+type CommandGroup = 'pages' | 'actions' | 'runs' | 'datasets' | 'models';
 
 export interface Command extends Searchable {
   group: CommandGroup;

@@ -37,13 +37,13 @@ export type ShortcutOf<Place extends ShortcutPlace> = keyof (typeof shortcuts)[P
 export const shortcutPlaces = Object.keys(shortcuts) as ShortcutPlace[];
 
 /** Combinations for one shortcut: any of them does. */
-export function keysOf<Place extends ShortcutPlace>(place: Place, name: ShortcutOf<Place>): readonly string[] {
+function keysOf<Place extends ShortcutPlace>(place: Place, name: ShortcutOf<Place>): readonly string[] {
   const keys: Record<string, readonly string[]> = shortcuts[place];
   return keys[name];
 }
 
 /** An input method is at work: its keys are not for anybody else. Safari tells of the Enter that ends it by the code 229 alone. */
-export const isComposing = (event: KeyboardEvent): boolean =>
+const isComposing = (event: KeyboardEvent): boolean =>
   event.isComposing || event.key === 'Process' || event.keyCode === 229;
 
 export function isShortcut<Place extends ShortcutPlace>(

@@ -20,7 +20,7 @@ export interface Studio {
   start(): Promise<void>;
 }
 
-class ServedStudio implements Studio {
+export class ServedStudio implements Studio {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'kioku-e2e-'));
   #process: ChildProcess | null = null;
   #url = '';

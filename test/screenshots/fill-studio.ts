@@ -1,0 +1,70 @@
+import type { StudioClient } from '../../src-main/contract/contract.ts';
+import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
+import { gru, lstm } from '../../src-engine/models/default-layers.ts';
+import { readSample } from '../../src-main/datasets/sample-texts.ts';
+
+export interface FilledStudio {
+  datasetId: string;
+  /** Two runs that are over, and one that is paused. */
+  runIds: string[];
+  tag: string;
+}
+
+/** Enough of the book that the curves bend, and little enough for some seconds. */
+const characters = 60_000;
+const tag = 'cells';
+
+/** A dataset, runs of two kinds of cells that are over, one that is paused, and a model that was kept. */
+export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
+  const text = (await readSample('moby-dick')).text.slice(0, characters);
+  const file = new Blob([text]);
+  const dataset = await client.datasets.import({ name: 'Moby Dick, the beginning', file });
+
+  const start = async (name: string, layer: LayerSpec, epochs: number) => {
+    const { id } = await client.runs.start({
+      datasetId: dataset.id,
+      name,
+      model: {
+        task: 'language-model',
+        input: { kind: 'tokens', vocabularySize: dataset.vocabularySize },
+        layers: [
+          { type: 'one_hot' },
+          layer,
+          { type: 'dense', units: dataset.vocabularySize, kernelInitializer: 'xavier_uniform' },
+        ],
+      },
+      train: {
+        epochs,
+        batchSize: 25,
+        optimizer: { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      },
+    });
+    return id;
+  };
+  const until = async (runId: string, isThere: (run: { state: string; step: number }) => boolean) => {
+    for await (const { run } of await client.runs.watch({ runId })) if (isThere(run)) return;
+  };
+
+  const runIds: string[] = [];
+  for (const [name, layer] of [
+    ['moby-dick · LSTM 64', lstm(64)],
+    ['moby-dick · GRU 64', gru(64)],
+  ] as const) {
+    const id = await start(name, layer, 6);
+    await until(id, ({ state }) => state === 'finished');
+    await client.runs.update({ runId: id, tags: [tag] });
+    runIds.push(id);
+  }
+  const paused = await start('moby-dick · LSTM 96, long', lstm(96), 400);
+  await until(paused, ({ step }) => step > 60);
+  await client.runs.pause({ runId: paused });
+  await until(paused, ({ state }) => state === 'paused');
+  runIds.push(paused);
+
+  const template = (await client.models.templates()).find(({ id }) => id === 'char-rnn-m');
+  if (template !== undefined) {
+    const { tokenizer, model, train, rival } = template;
+    await client.models.save({ id: 'kept', name: 'Two layers', datasetId: dataset.id, tokenizer, model, train, rival });
+  }
+  return { datasetId: dataset.id, runIds, tag };
+}

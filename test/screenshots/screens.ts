@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test';
+import { dropFile } from '../e2e/drop-file.ts';
+import type { FilledStudio } from './fill-studio.ts';
+
+export interface Screen {
+  name: string;
+  /** After the #. */
+  path: string;
+  /** What a person does there first. */
+  prepare?(page: Page): Promise<void>;
+}
+
+/** Before there is anything. */
+export const emptyScreens: readonly Screen[] = [
+  { name: 'empty-datasets', path: '/datasets' },
+  { name: 'empty-runs', path: '/runs' },
+  { name: 'empty-playground', path: '/playground' },
+  { name: 'empty-insight', path: '/insight' },
+];
+
+export function screensOf({ datasetId, runIds, tag }: FilledStudio): Screen[] {
+  const [finished, other, paused] = runIds;
+  return [
+    { name: 'datasets', path: '/datasets' },
+    { name: 'dataset', path: `/datasets/${datasetId}` },
+    {
+      name: 'import',
+      path: '/datasets',
+      prepare: (page) => dropFile(page, 'fable.txt', 'The crow told the fox.\r\n'.repeat(200)),
+    },
+    { name: 'models', path: '/models' },
+    { name: 'builder', path: '/models/kept', prepare: (page) => page.locator('[data-row]').nth(2).click() },
+    { name: 'builder-course', path: '/models/new?template=course-classifier' },
+    { name: 'runs', path: '/runs' },
+    { name: 'new-run', path: `/runs/new?dataset=${datasetId}` },
+    { name: 'dashboard', path: `/runs/${finished}` },
+    { name: 'dashboard-paused', path: `/runs/${paused}` },
+    { name: 'compare', path: `/runs/compare?runs=${finished},${other}` },
+    { name: 'new-sweep', path: '/runs/sweep' },
+    { name: 'sweep', path: `/runs/sweep/${tag}` },
+    { name: 'playground', path: `/playground/${finished}`, prepare: generate },
+    ...['theatre', 'flow', 'cells', 'whatif', 'activations'].map((panel) => ({
+      name: `insight-${panel}`,
+      path: `/insight/${finished}?panel=${panel}`,
+    })),
+    { name: 'lessons', path: '/lessons' },
+    { name: 'settings', path: '/settings' },
+    { name: 'not-found', path: '/nowhere' },
+    { name: 'palette', path: '/runs', prepare: (page) => page.keyboard.press('Control+K') },
+    { name: 'shortcuts', path: `/runs/${finished}`, prepare: (page) => page.keyboard.press('?') },
+  ];
+}
+
+export const galleryScreens: readonly Screen[] = [{ name: 'gallery', path: '/gallery', prepare: showAll }];
+
+async function generate(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Enter');
+  await page.locator('[role=listbox] span').first().waitFor();
+}
+
+/** The gallery is longer than any window. */
+async function showAll(page: Page): Promise<void> {
+  const height = await page
+    .locator('main h1')
+    .evaluate((heading) => (heading.closest('header')?.parentElement?.lastElementChild?.scrollHeight ?? 0) + 80);
+  const width = page.viewportSize()?.width ?? 1440;
+  await page.setViewportSize({ width, height });
+}
