@@ -1,11 +1,11 @@
-import { dropFile } from './drop-file.ts';
+import { dropFile, dropFiles } from './drop-file.ts';
 import { expect, test } from './studio.ts';
 
 test('files that are no texts are refused with what to do, and nothing is added', async ({ page, studio }) => {
   await expect(page.getByRole('button', { name: 'Add Moby Dick' })).toBeVisible();
-  await dropFile(page, 'empty.txt', '');
+  await dropFiles(page, { name: 'empty.txt', content: '' });
   await expect(page.getByText('The file is empty. Choose one with text in it.')).toBeVisible();
-  await dropFile(page, 'picture.png', [0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff]);
+  await dropFiles(page, { name: 'picture.png', content: [0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff] });
   await expect(page.getByText('This is not a text, or its encoding could not be recognized.')).toBeVisible();
   await page.goto(studio.url());
   await expect(page.getByText('Add a text to learn from')).toBeVisible();

@@ -2,6 +2,7 @@ import { implement, createRouterClient } from '@orpc/server';
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { contract, type StudioClient } from '../../src-main/contract/contract.ts';
 import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
+import type { ImportOptions, Inspection } from '../../src-main/contract/import-records.ts';
 import type { SavedModelRecord } from '../../src-main/contract/model-records.ts';
 import type {
   BranchRun,
@@ -26,7 +27,13 @@ export class FakeHost {
   runs: RunRecord[] = [];
   checkpoints: CheckpointRecord[] = [];
   models: SavedModelRecord[] = [];
-  imported: { name: string; text: string }[] = [];
+  imported: { name: string; text: string; options: ImportOptions }[] = [];
+  /** What an inspection says that is not as usual. */
+  inspection: Partial<Inspection> = {};
+  /** While set, an import waits until it is cancelled. */
+  holdImport = false;
+  /** Rows of labelled datasets. */
+  rows: { text: string; label: string }[] = [];
   /** Parts of files that come in several messages, by name. */
   uploads = new Map<string, Blob[]>();
   started: StartRun[] = [];
@@ -62,12 +69,15 @@ export class FakeHost {
   }
 
   private async *importUpload(
-    name: string,
+    { importId, name = importId, options }: { importId: string; name?: string | undefined; options: ImportOptions },
     add: (dataset: DatasetRecord) => DatasetRecord,
+    signal: AbortSignal | undefined,
   ): AsyncGenerator<ImportUpdate> {
-    const text = await new Blob(this.uploads.get(name)).text();
+    const text = await new Blob(this.uploads.get(importId)).text();
     yield { type: 'progress', bytesDone: 0, bytesTotal: text.length };
-    this.imported.push({ name, text });
+    if (this.holdImport) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    if (signal?.aborted) return;
+    this.imported.push({ name, text, options });
     yield { type: 'imported', dataset: add(aDataset({ id: name, name })) };
   }
 
@@ -114,8 +124,28 @@ export class FakeHost {
         list: os.datasets.list.handler(() => this.datasets),
         get: os.datasets.get.handler(({ input }) => find(this.datasets, input.datasetId)),
         preview: os.datasets.preview.handler(() => ({ text: 'Call me Ishmael.' })),
+        read: os.datasets.read.handler(({ input }) =>
+          input.offset === 0
+            ? { text: 'Call me Ishmael.\n', start: 0, end: 17 }
+            : { text: `text from ${input.offset} on\n`, start: input.offset, end: input.offset + input.length },
+        ),
+        rows: os.datasets.rows.handler(({ input }) => ({
+          rows: this.rows.slice(input.first, input.first + input.count),
+        })),
+        lengths: os.datasets.lengths.handler(() => null),
+        vocabulary: os.datasets.vocabulary.handler(({ input }) => {
+          const all = ['e', '\n', 'a', input.tokenizer.type].map((text, id) => ({ id, text, count: 40 - 13 * id }));
+          const entries = all.filter(({ text }) => text.includes(input.search));
+          return { size: 4, found: entries.length, tokenCount: 82, singletons: 1, entries };
+        }),
+        tokenize: os.datasets.tokenize.handler(({ input }) => ({
+          tokens: (input.tokenizer.type === 'word' ? input.text.split(/(?= )/) : [...input.text]).map((text) => ({
+            text,
+            id: /[A-Za-z .]/.test(text) ? (text.codePointAt(0) ?? 0) : null,
+          })),
+        })),
         import: os.datasets.import.handler(async ({ input }) => {
-          this.imported.push({ name: input.name, text: await input.file.text() });
+          this.imported.push({ name: input.name, text: await input.file.text(), options: input.options });
           return add(aDataset({ id: input.name, name: input.name }));
         }),
         samples: os.datasets.samples.handler(() => [
@@ -129,7 +159,7 @@ export class FakeHost {
           },
         ]),
         importSample: os.datasets.importSample.handler(({ input }) =>
-          add(aDataset({ id: input.sampleId, name: 'Moby Dick', origin: 'Public domain' })),
+          add(aDataset({ id: input.sampleId, name: 'Moby Dick', origin: 'Public domain', bytes: 17 })),
         ),
         rename: os.datasets.rename.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
         setTags: os.datasets.setTags.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
@@ -145,8 +175,11 @@ export class FakeHost {
         append: os.imports.append.handler(({ input }) => {
           this.uploads.get(input.importId)?.push(input.content);
         }),
-        inspect: os.imports.inspect.handler(({ input }) => anInspection({ name: input.importId })),
-        run: os.imports.run.handler(({ input }) => this.importUpload(input.importId, add)),
+        inspect: os.imports.inspect.handler(({ input }) => {
+          const inspection = anInspection({ name: input.importId, ...this.inspection });
+          return { ...inspection, encoding: input.options.encoding ?? inspection.encoding };
+        }),
+        run: os.imports.run.handler(({ input, signal }) => this.importUpload(input, add, signal)),
         discard: os.imports.discard.handler(({ input }) => void this.uploads.delete(input.importId)),
       },
       models: {

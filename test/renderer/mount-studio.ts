@@ -11,7 +11,7 @@ export interface MountedStudio {
   wrapper: VueWrapper;
   /** The first element with this role's tag and name, dialogs included. Fails where there is none. */
   button(name: string | RegExp): HTMLButtonElement;
-  field(label: string): HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+  field(label: string | RegExp): HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
   fill(label: string, text: string): Promise<void>;
   click(name: string | RegExp): Promise<void>;
   text(): string;
@@ -48,7 +48,7 @@ export async function mountStudio(host: FakeHost, address: string): Promise<Moun
     ) {
       return control;
     }
-    throw new Error(`No field ${label}`);
+    throw new Error(`No field ${String(label)}`);
   };
   return {
     wrapper,

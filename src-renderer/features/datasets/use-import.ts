@@ -1,25 +1,33 @@
-import { shallowRef, type ShallowRef } from 'vue';
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useLocale } from '../../locales/use-locale.ts';
 import { showToast } from '../../ui/toasts.ts';
-import { importFile } from './import-file.ts';
+import { keepDataset } from './dataset-removal.ts';
+import { createImportDraft, type ImportDraft } from './import-draft.ts';
+import { select, type SelectedFile, type Selection } from './import-selection.ts';
 
-/** Names of the texts that are being imported now, wherever the import was begun. */
-const importing = shallowRef<readonly string[]>([]);
+/** The import that is being decided about, wherever it was begun; what came meanwhile waits. */
+const draft = shallowRef<ImportDraft | null>(null);
+const waiting = shallowRef<readonly Selection[]>([]);
 
 /** Counts finished imports, so that a list on the screen knows that it is out of date. */
-const importCount = shallowRef(0);
+const importCount = ref(0);
 
 export interface Import {
-  importing: Readonly<ShallowRef<readonly string[]>>;
-  importCount: Readonly<ShallowRef<number>>;
-  /** Adds files one by one. Each failure is told by name and stops none of the others. One file alone is opened. */
-  importFiles(files: readonly File[]): Promise<void>;
+  draft: Readonly<ShallowRef<ImportDraft | null>>;
+  waiting: Readonly<ShallowRef<readonly Selection[]>>;
+  importCount: Readonly<Ref<number>>;
+  /** Shows what the files look like, and imports them as the person then chooses. */
+  offerFiles(files: readonly SelectedFile[]): void;
+  /** Imports what is decided about, and goes to it. */
+  confirm(): Promise<void>;
+  /** Closes the draft. What was chosen can be had back for a while. */
+  giveUp(): void;
   /** Rejects when the text is refused, so that whoever holds it keeps it. */
   importText(name: string, text: string): Promise<void>;
-  importSample(sampleId: string, name: string): Promise<void>;
+  importSample(sampleId: string): Promise<void>;
 }
 
 export function useImport(): Import {
@@ -27,47 +35,84 @@ export function useImport(): Import {
   const { t, errorText } = useLocale();
   const router = useRouter();
 
-  const announce = async (name: string, call: () => Promise<DatasetRecord>) => {
-    importing.value = [...importing.value, name];
-    try {
-      const dataset = await call();
-      importCount.value += 1;
-      return dataset;
-    } finally {
-      const index = importing.value.indexOf(name);
-      importing.value = importing.value.toSpliced(index, 1);
-    }
+  const begin = (selection: Selection) => {
+    const { name, files, isFolder } = selection;
+    const several = files.length > 1 && !isFolder;
+    const suggested = several ? t('datasets.import.severalFiles', { name, n: files.length - 1 }) : name;
+    show(createImportDraft(client, selection, suggested));
+  };
+  const show = (next: ImportDraft) => {
+    draft.value = next;
+    void next.prepare();
+  };
+  const close = () => {
+    const [next, ...others] = waiting.value;
+    draft.value = null;
+    waiting.value = others;
+    if (next !== undefined) begin(next);
   };
 
-  const open = (dataset: DatasetRecord) => router.push({ name: 'dataset', params: { datasetId: dataset.id } });
+  const arrived = async (datasets: readonly DatasetRecord[], known: ReadonlySet<string>) => {
+    importCount.value += 1;
+    for (const { id } of datasets) keepDataset(id);
+    const [first] = datasets;
+    if (datasets.length > 1) {
+      showToast('done', t('datasets.importedMany', {}, datasets.length));
+      await router.push({ name: 'datasets' });
+    } else if (first !== undefined) {
+      const { id, name } = first;
+      showToast('done', t(known.has(id) ? 'datasets.known' : 'datasets.imported', { name }));
+      await router.push({ name: 'dataset', params: { datasetId: id } });
+    }
+  };
+  const knownIds = async () => new Set((await client.datasets.list()).map(({ id }) => id));
+  const announce = async (add: () => Promise<DatasetRecord>) => {
+    const known = await knownIds();
+    await arrived([await add()], known);
+  };
 
   return {
-    importing,
+    draft,
+    waiting,
     importCount,
-    async importFiles(files) {
-      const added: DatasetRecord[] = [];
-      for (const file of files) {
-        try {
-          added.push(await announce(file.name, () => importFile(client, file)));
-        } catch (error) {
-          showToast('failed', t('datasets.importFailed', { name: file.name, reason: errorText(error) }));
-        }
-      }
-      if (added.length === 0) return;
-      if (added.length === 1) {
-        showToast('done', t('datasets.imported', { name: added[0].name }));
-        await open(added[0]);
+    offerFiles(files) {
+      const selection = select(files);
+      if (selection === null) return;
+      const present = draft.value;
+      if (present === null) return begin(selection);
+      if (present.stage.value === 'deciding' && (present.obstacle.value !== null || present.failure.value !== null)) {
+        present.discard();
+        begin(selection);
       } else {
-        showToast('done', t('datasets.importedMany', {}, added.length));
-        await router.push({ name: 'datasets' });
+        waiting.value = [...waiting.value, selection];
       }
     },
-    async importText(name, text) {
-      const file = new Blob([text], { type: 'text/plain' });
-      await open(await announce(name, () => client.datasets.import({ name, file })));
+    async confirm() {
+      const present = draft.value;
+      if (present === null || present.stage.value !== 'deciding' || present.obstacle.value !== null) return;
+      const known = await knownIds().catch(() => new Set<string>());
+      const { datasets, failures } = await present.run();
+      if (datasets.length === 0) return;
+      for (const { name, error } of failures) {
+        showToast('failed', t('datasets.importFailed', { name, reason: errorText(error) }));
+      }
+      close();
+      await arrived(datasets, known);
     },
-    async importSample(sampleId, name) {
-      await open(await announce(name, () => client.datasets.importSample({ sampleId })));
+    giveUp() {
+      const present = draft.value;
+      if (present === null) return;
+      present.cancel();
+      close();
+      if (!present.touched.value) return present.discard();
+      showToast('done', t('datasets.import.givenUp', { name: present.name.value }), {
+        label: t('datasets.import.goOn'),
+        run: () => show(present),
+        otherwise: () => present.discard(),
+      });
     },
+    importText: (name, text) =>
+      announce(() => client.datasets.import({ name, file: new Blob([text], { type: 'text/plain' }) })),
+    importSample: (sampleId) => announce(() => client.datasets.importSample({ sampleId })),
   };
 }

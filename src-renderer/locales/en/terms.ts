@@ -9,6 +9,10 @@ export const terms = {
     name: 'Batch size',
     text: 'How many stretches of the text are learnt from at once. Larger batches use the machine better and give smoother steps, but fewer of them.',
   },
+  byteOrderMark: {
+    name: 'Byte order mark',
+    text: 'An invisible character that some programs put before a text to say how it is encoded. It is no part of the text.',
+  },
   checkpoint: {
     name: 'Checkpoint',
     text: 'The whole state of a training at one moment. Text can be generated from it, and training can go on from it exactly.',
@@ -20,6 +24,10 @@ export const terms = {
   earlyStopping: {
     name: 'Early stopping',
     text: 'Ends the training when the validation loss has not improved for so many epochs, and keeps the best model.',
+  },
+  encoding: {
+    name: 'Encoding',
+    text: 'How the file writes letters as bytes. Read with the wrong one, a text turns into other letters.',
   },
   epoch: { name: 'Epoch', text: 'One pass over the whole training text.' },
   gradientNorm: {
@@ -37,6 +45,10 @@ export const terms = {
   lstm: {
     name: 'LSTM',
     text: 'Long short-term memory: a recurrent layer with a cell that gates write to, keep and read, so that it remembers over long distances.',
+  },
+  nfkc: {
+    name: 'NFKC',
+    text: 'A Unicode normal form: full-width letters and digits, half-width katakana, ligatures and the like become the usual characters, so that a model has fewer to learn.',
   },
   optimizer: {
     name: 'Optimizer',

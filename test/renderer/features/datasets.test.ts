@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
-import { aDataset } from '../sample-records.ts';
+import { aDataset, aRun } from '../sample-records.ts';
 
 let host: FakeHost;
 let studio: MountedStudio;
@@ -14,14 +14,6 @@ beforeEach(() => {
 });
 afterEach(() => studio.unmount());
 
-function drop(...files: File[]): void {
-  const event = new Event('drop', { bubbles: true, cancelable: true });
-  Object.defineProperty(event, 'dataTransfer', { value: { files, types: ['Files'] } });
-  document.body.dispatchEvent(event);
-}
-
-const aFile = (name: string, text = 'Call me Ishmael.') => new File([text], name, { type: 'text/plain' });
-
 test('an empty studio says what to do next and offers a sample, one click away', async () => {
   studio = await mountStudio(host, '/datasets');
   expect(studio.text()).toContain('Add a text to learn from');
@@ -29,35 +21,6 @@ test('an empty studio says what to do next and offers a sample, one click away',
   await studio.click('Add Moby Dick');
   expect(router.currentRoute.value.path).toBe('/datasets/moby-dick');
   expect(studio.text()).toContain('Call me Ishmael.');
-});
-
-test('a file dropped anywhere is added and opened', async () => {
-  studio = await mountStudio(host, '/settings');
-  drop(aFile('whale.txt'));
-  await settle();
-  expect(host.imported).toEqual([{ name: 'whale.txt', text: 'Call me Ishmael.' }]);
-  expect(router.currentRoute.value.path).toBe('/datasets/whale.txt');
-  expect(studio.text()).toContain('whale.txt was added.');
-});
-
-test('a file too large for one message comes in parts, whole and in order', async () => {
-  studio = await mountStudio(host, '/settings');
-  const text = Array.from({ length: 2_500_000 }, (_, line) => `line ${line % 1000}\n`).join('');
-  drop(aFile('whale.txt', text));
-  await vi.waitFor(() => expect(host.imported).toHaveLength(1));
-  expect(host.uploads.get('whale.txt')?.length).toBeGreaterThan(1);
-  expect(host.imported[0].text === text).toBe(true);
-  await settle();
-  expect(router.currentRoute.value.path).toBe('/datasets/whale.txt');
-});
-
-test('a file that is refused is told by name and reason, and the page stays', async () => {
-  host.refuse.set('datasets.import', 'dataset-not-text');
-  studio = await mountStudio(host, '/settings');
-  drop(aFile('picture.png'));
-  await settle();
-  expect(document.querySelector('[role=alert]')?.textContent).toContain('picture.png: This is not a text');
-  expect(router.currentRoute.value.path).toBe('/settings');
 });
 
 test('pasted text that is refused stays in the dialog', async () => {
@@ -71,19 +34,123 @@ test('pasted text that is refused stays in the dialog', async () => {
   expect(studio.field('Text').value).toBe('Some text that took long to write.');
   host.refuse.clear();
   await studio.click('Add text');
-  expect(host.imported).toEqual([{ name: 'My notes', text: 'Some text that took long to write.' }]);
+  expect(host.imported).toMatchObject([{ name: 'My notes', text: 'Some text that took long to write.' }]);
 });
 
-test('a text in use is not deleted, and the dialog says why', async () => {
+test('a text in use is not deleted, and the page says why', async () => {
   host.datasets = [aDataset({ runCount: 1 })];
-  host.refuse.set('datasets.delete', 'dataset-in-use');
+  host.runs = [aRun()];
   studio = await mountStudio(host, '/datasets/d');
   await studio.click('Delete');
-  const confirm = [...document.querySelectorAll<HTMLButtonElement>('[role=alertdialog] button')].at(-1);
-  confirm?.click();
-  await settle();
-  expect(document.querySelector('[role=alertdialog]')?.textContent).toContain('Runs were trained on this text.');
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('Runs were trained on this text.');
+  expect(router.currentRoute.value.path).toBe('/datasets/d');
   expect(host.datasets).toHaveLength(1);
+});
+
+test('what is deleted is gone at once, can be had back, and is deleted when the message goes', async () => {
+  host.datasets = [aDataset({ id: 'unwanted' }), aDataset({ id: 'e', name: 'A play' })];
+  studio = await mountStudio(host, '/datasets/unwanted');
+  await studio.click('Delete');
+  expect(router.currentRoute.value.path).toBe('/datasets');
+  const links = () => [...document.querySelectorAll('td a')].map((link) => link.textContent.trim());
+  expect(links()).toEqual(['A play']);
+  await studio.click('Undo');
+  expect(links()).toEqual(['A novel', 'A play']);
+  await router.push('/datasets/unwanted');
+  await settle();
+  await studio.click('Delete');
+  await studio.click('Close');
+  expect(host.datasets.map(({ id }) => id)).toEqual(['e']);
+});
+
+test('a name is changed in place, and a tag is added and taken away', async () => {
+  host.datasets = [aDataset()];
+  studio = await mountStudio(host, '/datasets/d');
+  await studio.click('Rename');
+  const name = document.querySelector<HTMLInputElement>('input[aria-label=Name]');
+  if (name === null) throw new Error('There is no field for the name.');
+  const type = async (input: HTMLInputElement, text: string, ...keys: KeyboardEventInit[]) => {
+    input.value = text;
+    input.dispatchEvent(new Event('input'));
+    for (const key of keys) input.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...key }));
+    await settle();
+  };
+  // The Enter of an input method takes its suggestion and nothing more.
+  await type(name, '白鯨', { key: 'Enter', isComposing: true });
+  expect(host.datasets[0].name).toBe('A novel');
+  await type(name, '白鯨', { key: 'Enter' });
+  expect(document.querySelector('h1')?.textContent.trim()).toBe('白鯨');
+  const tag = document.querySelector<HTMLInputElement>('input[aria-label="Add a tag"]');
+  if (tag === null) throw new Error('There is no field for tags.');
+  await type(tag, 'sea', { key: 'Enter' });
+  expect(host.datasets[0].tags).toEqual(['sea']);
+  await studio.click('Remove the tag sea');
+  expect(host.datasets[0].tags).toEqual([]);
+});
+
+test('a text is seen cut into tokens, as each tokenizer cuts it', async () => {
+  host.datasets = [aDataset()];
+  studio = await mountStudio(host, '/datasets/d?view=tokens');
+  const tokens = () =>
+    [...document.querySelectorAll('ol[aria-label=Tokens] li')].map((item) => item.textContent.trim());
+  await vi.waitFor(() => expect(tokens().slice(0, 5)).toEqual(['C67', 'a97', 'l108', 'l108', '␣32']));
+  await studio.fill('Text to cut into tokens', 'a 鯨');
+  await vi.waitFor(() => expect(tokens()).toEqual(['a97', '␣32', '鯨none']));
+  expect(studio.text()).toContain('3 tokens · 1 characters a token · 1 not in the vocabulary');
+  await studio.fill('Tokens are', 'word');
+  await vi.waitFor(() => expect(tokens()).toEqual(['a97', '␣鯨32']));
+});
+
+test('the vocabulary is of the tokenizer, and is searched', async () => {
+  host.datasets = [aDataset()];
+  studio = await mountStudio(host, '/datasets/d?view=vocabulary');
+  expect(studio.text()).toContain('4 different tokens · 82 tokens · 1 occurs once');
+  await studio.fill('Tokens are', 'byte');
+  expect(studio.text()).toContain('byte');
+  await studio.fill('Search tokens', 'byt');
+  await vi.waitFor(() => expect(studio.text()).toContain('1 of 4 different tokens'));
+});
+
+test('rows of a labelled dataset are shown with their labels, and what spoils them is told', async () => {
+  host.rows = [
+    { text: 'a fine whale', label: 'good' },
+    { text: 'no whale at all', label: 'bad' },
+  ];
+  host.datasets = [
+    aDataset({
+      kind: 'labelled',
+      report: {
+        encodings: ['shift_jis'],
+        replaced: 0,
+        newlines: { lf: 3, crlf: 0, cr: 0 },
+        cleanUps: [],
+        documents: 2,
+        rareCharacters: 3,
+        skippedFiles: [],
+        rows: {
+          count: 2,
+          duplicates: 0,
+          leaked: { count: 1, validationFraction: 0.1, seed: 1 },
+          ragged: [{ file: 'table.csv', line: 1234, cells: 3, expected: 2 }],
+          raggedCount: 1,
+          incomplete: 0,
+        },
+        classes: [
+          { label: 'bad', count: 1 },
+          { label: 'good', count: 1 },
+        ],
+      },
+    }),
+  ];
+  studio = await mountStudio(host, '/datasets/d');
+  expect(studio.text()).toContain('no whale at all');
+  expect(studio.text()).toContain('1 validation row has a text that is trained on too');
+  expect(studio.text()).toContain('2 labels have fewer than ten rows (bad, good)');
+  expect(studio.text()).toContain('Line 1,234 of table.csv: 3 cells, expected 2');
+  expect(studio.text()).toContain('Read as Shift_JIS.');
+  await studio.click('a fine whale');
+  expect(router.currentRoute.value.query.view).toBe('tokens');
+  expect(studio.field('Text to cut into tokens').value).toBe('a fine whale');
 });
 
 test('a host that fails shows the error in place of the list, and another try brings the list', async () => {

@@ -1,0 +1,16 @@
+import type { ImportContent } from '../../../src-main/contract/import-records.ts';
+
+/** What a column is for; null: nothing. */
+export function columnRole(
+  name: string,
+  content: ImportContent | null,
+): 'text' | 'label' | 'feature' | 'target' | 'both' | null {
+  if (content === null) return null;
+  if (content.kind === 'numeric') {
+    const isFeature = content.features.includes(name);
+    if (content.targets.includes(name)) return isFeature ? 'both' : 'target';
+    return isFeature ? 'feature' : null;
+  }
+  if (name === content.textColumn) return 'text';
+  return content.kind === 'labelled' && name === content.labelColumn ? 'label' : null;
+}

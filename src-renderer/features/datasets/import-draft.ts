@@ -1,0 +1,240 @@
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { StudioClient } from '../../../src-main/contract/contract.ts';
+import type { ImportContent, ImportOptions, Inspection } from '../../../src-main/contract/import-records.ts';
+import type { DatasetRecord } from '../../../src-main/contract/records.ts';
+import { isConnectionError, studioErrorOf } from '../../client/errors.ts';
+import type { Selection } from './import-selection.ts';
+import { discardImport, runImport, totalBytes, uploadFiles, type Following } from './upload-files.ts';
+
+/** What keeps files from being imported as they are chosen. */
+export type Obstacle = 'dataset-empty' | 'dataset-not-text' | 'malformed' | 'columns';
+
+/** An import that a person is deciding about. What was decided stays, whatever fails. */
+export interface ImportDraft {
+  readonly selection: Selection;
+  readonly name: Ref<string>;
+  /** Several files each become a dataset of their own. */
+  readonly apart: Readonly<Ref<boolean>>;
+  keepApart(isApart: boolean): void;
+  readonly options: Readonly<ShallowRef<ImportOptions>>;
+  /** What was chosen, or else what the host suggests; null before it has looked. */
+  readonly content: ComputedRef<ImportContent | null>;
+  readonly inspection: Readonly<ShallowRef<Inspection | null>>;
+  readonly stage: Readonly<Ref<'bringing' | 'deciding' | 'importing'>>;
+  /** 0…1 of what is under way; null: unknown. */
+  readonly progress: Readonly<Ref<number | null>>;
+  readonly inspecting: Readonly<Ref<boolean>>;
+  readonly failure: Readonly<ShallowRef<unknown>>;
+  readonly obstacle: ComputedRef<Obstacle | null>;
+  /** Whether anything was chosen that would be missed. */
+  readonly touched: ComputedRef<boolean>;
+  /** Brings the files and looks at them; what is there already is kept. */
+  prepare(): Promise<void>;
+  choose(change: Partial<ImportOptions>): void;
+  /** Rejects with nothing: failures are told in `failure`. Empty when it failed or was cancelled. */
+  run(): Promise<ImportedFiles>;
+  cancel(): void;
+  /** Lets the host forget the files. */
+  discard(): void;
+}
+
+export interface ImportedFiles {
+  datasets: DatasetRecord[];
+  failures: { name: string; error: unknown }[];
+}
+
+/** Less certain than this, the host does not decide by itself. */
+const leastConfidence = 0.5;
+
+const usual: ImportOptions = {
+  encoding: null,
+  malformed: 'refuse',
+  cleanUps: ['byte-order-mark'],
+  format: null,
+  header: null,
+  content: null,
+};
+
+/** What decides how files look, and not only what becomes of them. */
+const looks = ['encoding', 'format', 'header'] as const;
+
+export function createImportDraft(client: StudioClient, selection: Selection, suggestedName: string): ImportDraft {
+  const name = ref(suggestedName);
+  const severalFiles = selection.files.length > 1;
+  const apart = ref(severalFiles && !selection.isFolder);
+  const options = shallowRef<ImportOptions>(usual);
+  const inspection = shallowRef<Inspection | null>(null);
+  const stage = ref<'bringing' | 'deciding' | 'importing'>('deciding');
+  const progress = ref<number | null>(null);
+  const inspecting = ref(false);
+  const failure = shallowRef<unknown>(null);
+  let importId: string | null = null;
+  let controller = new AbortController();
+  let latestLook = 0;
+
+  const content = computed(() => options.value.content ?? inspection.value?.suggestion ?? null);
+  const following = (): Following => {
+    controller = new AbortController();
+    return { signal: controller.signal, onProgress: (share) => (progress.value = Math.min(1, share)) };
+  };
+
+  const obstacle = computed((): Obstacle | null => {
+    if (totalBytes(selection.files) === 0) return 'dataset-empty';
+    const seen = inspection.value;
+    if (apart.value || seen === null) return null;
+    const { encoding, malformed } = options.value;
+    const confidence = seen.encodings.find((known) => known.encoding === seen.encoding)?.confidence ?? 0;
+    if (encoding === null && confidence < leastConfidence) return 'dataset-not-text';
+    if (confidence === 0 && malformed === 'refuse') return 'malformed';
+    return isComplete(content.value) ? null : 'columns';
+  });
+
+  async function look(): Promise<void> {
+    if (importId === null) return;
+    const call = ++latestLook;
+    inspecting.value = true;
+    try {
+      const seen = await client.imports.inspect({ importId, options: options.value });
+      if (call !== latestLook) return;
+      inspection.value = seen;
+      failure.value = null;
+      // Other columns than before: what was chosen of them says nothing any more.
+      const { content: chosen } = options.value;
+      if (chosen !== null && !fits(chosen, seen)) options.value = { ...options.value, content: null };
+    } catch (error) {
+      if (call !== latestLook) return;
+      failure.value = error;
+      if (isGone(error)) importId = null;
+    } finally {
+      if (call === latestLook) inspecting.value = false;
+    }
+  }
+
+  async function bring(): Promise<void> {
+    if (importId !== null) return;
+    stage.value = 'bringing';
+    progress.value = 0;
+    try {
+      importId = await uploadFiles(client, name.value, selection.files, following());
+    } finally {
+      stage.value = 'deciding';
+    }
+  }
+
+  async function together(): Promise<ImportedFiles> {
+    await bring();
+    if (importId === null) return nothing();
+    stage.value = 'importing';
+    progress.value = 0;
+    const dataset = await runImport(client, importId, name.value.trim() || suggestedName, options.value, following());
+    importId = null;
+    return { datasets: [dataset], failures: [] };
+  }
+
+  async function oneByOne(): Promise<ImportedFiles> {
+    const { files } = selection;
+    const result = nothing();
+    stage.value = 'importing';
+    const { signal } = following();
+    const { cleanUps } = options.value;
+    for (const [index, file] of files.entries()) {
+      // Bringing and importing are two halves of a file's share.
+      const half = (done: 0 | 1): Following => ({
+        signal,
+        onProgress: (share) => (progress.value = (index + (done + share) / 2) / files.length),
+      });
+      try {
+        const id = await uploadFiles(client, file.path, [file], half(0));
+        try {
+          result.datasets.push(await runImport(client, id, file.file.name, { ...usual, cleanUps }, half(1)));
+        } catch (error) {
+          discardImport(client, id);
+          throw error;
+        }
+      } catch (error) {
+        if (signal.aborted || isConnectionError(error)) throw error;
+        result.failures.push({ name: file.path, error });
+      }
+    }
+    return result;
+  }
+
+  async function prepare(): Promise<void> {
+    if (apart.value || obstacle.value === 'dataset-empty' || stage.value !== 'deciding') return;
+    failure.value = null;
+    try {
+      await bring();
+      await look();
+    } catch (error) {
+      failure.value = controller.signal.aborted ? null : error;
+    }
+  }
+
+  return {
+    selection,
+    name,
+    apart,
+    options,
+    content,
+    inspection,
+    stage,
+    progress,
+    inspecting,
+    failure,
+    obstacle,
+    touched: computed(() => name.value !== suggestedName || options.value !== usual),
+    keepApart(isApart) {
+      apart.value = isApart;
+      void prepare();
+    },
+    prepare,
+    choose(change) {
+      options.value = { ...options.value, ...change };
+      failure.value = null;
+      if (looks.some((key) => key in change)) void look();
+    },
+    async run() {
+      failure.value = null;
+      try {
+        const result = await (apart.value ? oneByOne() : together());
+        if (result.datasets.length === 0) failure.value = result.failures[0]?.error ?? null;
+        return result;
+      } catch (error) {
+        failure.value = controller.signal.aborted ? null : error;
+        if (isGone(error)) importId = null;
+        return nothing();
+      } finally {
+        stage.value = 'deciding';
+        progress.value = null;
+      }
+    },
+    cancel: () => controller.abort(),
+    discard() {
+      controller.abort();
+      if (importId !== null) discardImport(client, importId);
+      importId = null;
+    },
+  };
+}
+
+const nothing = (): ImportedFiles => ({ datasets: [], failures: [] });
+
+/** The host was started anew since the files were brought. */
+const isGone = (error: unknown) => studioErrorOf(error)?.code === 'import-not-found';
+
+function isComplete(content: ImportContent | null): boolean {
+  if (content?.kind !== 'numeric') return true;
+  return content.features.length > 0 && content.targets.length > 0;
+}
+
+function fits(content: ImportContent, { table, folders }: Inspection): boolean {
+  if (table === null) return content.kind === 'text' ? content.textColumn === null : folders !== null;
+  const names = new Set<string | null>(table.columns.map(({ name }) => name));
+  const wanted =
+    content.kind === 'numeric'
+      ? [...content.features, ...content.targets]
+      : content.kind === 'labelled'
+        ? [content.textColumn, content.labelColumn]
+        : [content.textColumn];
+  return wanted.every((column) => names.has(column));
+}

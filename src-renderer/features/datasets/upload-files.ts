@@ -1,0 +1,66 @@
+import type { StudioClient } from '../../../src-main/contract/contract.ts';
+import type { ImportOptions } from '../../../src-main/contract/import-records.ts';
+import type { DatasetRecord } from '../../../src-main/contract/records.ts';
+import type { SelectedFile } from './import-selection.ts';
+
+/** As much as goes into one message; the host takes up to 32 MB. */
+const partBytes = 8 * 2 ** 20;
+
+export interface Following {
+  signal: AbortSignal;
+  /** 0…1. */
+  onProgress(share: number): void;
+}
+
+/** Brings files to the host, in parts, so that nobody has to hold all of them. Gives the import's id. */
+export async function uploadFiles(
+  client: StudioClient,
+  name: string,
+  files: readonly SelectedFile[],
+  { signal, onProgress }: Following,
+): Promise<string> {
+  const total = Math.max(1, totalBytes(files));
+  const sizes = files.map(({ path, file }) => ({ path, bytes: file.size }));
+  const { importId } = await client.imports.begin({ name, files: sizes });
+  try {
+    let sent = 0;
+    for (const [index, { file }] of files.entries()) {
+      for (let start = 0; start < file.size; start += partBytes) {
+        signal.throwIfAborted();
+        const content = file.slice(start, start + partBytes);
+        await client.imports.append({ importId, file: index, content });
+        sent += content.size;
+        onProgress(sent / total);
+      }
+    }
+    signal.throwIfAborted();
+    return importId;
+  } catch (error) {
+    discardImport(client, importId);
+    throw error;
+  }
+}
+
+/** Makes a dataset of what was brought. Rejects with the signal's reason when it is cancelled: then what was brought is there still. */
+export async function runImport(
+  client: StudioClient,
+  importId: string,
+  name: string,
+  options: ImportOptions,
+  { signal, onProgress }: Following,
+): Promise<DatasetRecord> {
+  for await (const update of await client.imports.run({ importId, name, options }, { signal })) {
+    if (update.type === 'imported') return update.dataset;
+    onProgress(update.bytesTotal === 0 ? 1 : update.bytesDone / update.bytesTotal);
+  }
+  signal.throwIfAborted();
+  throw new Error('The import ended without a dataset.');
+}
+
+/** Nobody waits for it, and what is not discarded now goes when the studio ends. */
+export function discardImport(client: StudioClient, importId: string): void {
+  client.imports.discard({ importId }).catch(() => undefined);
+}
+
+export const totalBytes = (files: readonly SelectedFile[]): number =>
+  files.reduce((sum, { file }) => sum + file.size, 0);
