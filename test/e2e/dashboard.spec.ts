@@ -14,8 +14,8 @@ async function shownRange(page: Page, chart: string): Promise<number[]> {
 
 async function pausedAfterSteps(page: Page, steps: number): Promise<void> {
   await expect.poll(async () => (await shownRange(page, 'Loss'))[1]).toBeGreaterThan(steps);
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Resume', exact: true })).toBeVisible();
 }
 
 test('a training is watched, read, zoomed into and saved, by mouse and by keyboard', async ({ page, studio }) => {
@@ -106,5 +106,5 @@ test('a branch goes on from a checkpoint on the axis, with the settings that wer
   await page.getByRole('menuitem', { name: 'Extend…' }).click();
   await page.getByLabel('More epochs').fill('3');
   await page.getByRole('button', { name: 'Extend', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
 });

@@ -26,11 +26,11 @@ test('drop a text, train, pause, resume, reload, generate', async ({ page, studi
   const first = await expectMoreSteps(page, 0);
   const moved = await expectMoreSteps(page, first);
 
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Resume', exact: true })).toBeVisible();
   const atPause = await stepsSoFar(page);
   expect(atPause).toBeGreaterThanOrEqual(moved);
-  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
   const resumed = await expectMoreSteps(page, atPause);
 
   await page.reload();
