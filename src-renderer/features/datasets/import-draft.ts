@@ -12,6 +12,8 @@ export type Obstacle = 'dataset-empty' | 'dataset-not-text' | 'malformed' | 'col
 /** An import that a person is deciding about. What was decided stays, whatever fails. */
 export interface ImportDraft {
   readonly selection: Selection;
+  /** What the files are called together. */
+  readonly suggestedName: string;
   readonly name: Ref<string>;
   /** Several files each become a dataset of their own. */
   readonly apart: Readonly<Ref<boolean>>;
@@ -172,6 +174,7 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
 
   return {
     selection,
+    suggestedName,
     name,
     apart,
     options,
