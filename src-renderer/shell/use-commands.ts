@@ -3,11 +3,14 @@ import { computed, type Component, type ComputedRef } from 'vue';
 import { useRouter, type RouteLocationRaw } from 'vue-router';
 import { useStudio } from '../client/studio.ts';
 import { useQuery } from '../client/use-query.ts';
+import { filesOf } from '../features/datasets/import-selection.ts';
+import { useImport } from '../features/datasets/use-import.ts';
 import { describeModel } from '../locales/describe-model.ts';
 import { language, languageNames, languages } from '../locales/language.ts';
 import type { MessageKey } from '../locales/messages.ts';
 import { inEveryLanguage, useLocale } from '../locales/use-locale.ts';
 import { theme, themes } from '../ui/theme.ts';
+import { pickFiles } from './pick-files.ts';
 import { usePlaces } from './places.ts';
 import type { Searchable } from './search-commands.ts';
 import { useRunControl } from './use-run-control.ts';
@@ -28,6 +31,7 @@ export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
   const { client, runList } = useStudio();
   const router = useRouter();
   const { current, turnOf, turn } = useRunControl();
+  const { offerFiles } = useImport();
   const datasets = useQuery(() => client.datasets.list());
   const models = useQuery(() => client.models.list());
 
@@ -57,7 +61,7 @@ export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
     ...turning.value,
     named('actions', 'palette.newRun', Plus, go({ name: 'new-run' })),
     named('actions', 'palette.newModel', Plus, go({ name: 'new-model' })),
-    named('actions', 'palette.import', FileDown, go({ name: 'datasets' })),
+    named('actions', 'palette.import', FileDown, () => pickFiles((files) => offerFiles(filesOf(files)))),
     ...themes
       .filter((value) => value !== theme.value)
       .map((value) => named('actions', `palette.themes.${value}`, SunMoon, () => (theme.value = value))),

@@ -80,7 +80,7 @@ export function useShortcut<Place extends ShortcutPlace>(place: Place, name: Sho
   const presses = keysOf(place, name).some((keys) => keys === 'Space' || keys === 'Enter');
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat || !isShortcut(event, place, name)) return;
-    if (document.querySelector('[data-modal]') !== null) return;
+    if (isDialogOpen()) return;
     const target = event.target instanceof Element ? event.target : null;
     if (!typesNothing && target?.closest(textFields)) return;
     if (presses && target?.closest(pressed)) return;
@@ -89,6 +89,12 @@ export function useShortcut<Place extends ShortcutPlace>(place: Place, name: Sho
   };
   window.addEventListener('keydown', onKey);
   onScopeDispose(() => window.removeEventListener('keydown', onKey));
+}
+
+/** Popovers are dialogs too, but they take nothing away from the page. */
+function isDialogOpen(): boolean {
+  const dialogs = document.querySelectorAll('[role=dialog], [role=alertdialog]');
+  return [...dialogs].some((dialog) => dialog.closest('[data-reka-popper-content-wrapper]') === null);
 }
 
 const textFields =

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dropFile } from '../e2e/drop-file.ts';
+import { dropFiles } from '../e2e/drop-file.ts';
 import type { FilledStudio } from './fill-studio.ts';
 
 export interface Screen {
@@ -26,7 +26,7 @@ export function screensOf({ datasetId, runIds, tag }: FilledStudio): Screen[] {
     {
       name: 'import',
       path: '/datasets',
-      prepare: (page) => dropFile(page, 'fable.txt', 'The crow told the fox.\r\n'.repeat(200)),
+      prepare: drop,
     },
     { name: 'models', path: '/models' },
     { name: 'builder', path: '/models/kept', prepare: (page) => page.locator('[data-row]').nth(2).click() },
@@ -52,6 +52,11 @@ export function screensOf({ datasetId, runIds, tag }: FilledStudio): Screen[] {
 }
 
 export const galleryScreens: readonly Screen[] = [{ name: 'gallery', path: '/gallery', prepare: showAll }];
+
+async function drop(page: Page): Promise<void> {
+  await dropFiles(page, { name: 'fable.txt', content: 'The crow told the fox.\r\n'.repeat(200) });
+  await page.locator('[role=dialog] button[type=submit]:enabled').waitFor();
+}
 
 async function generate(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter');

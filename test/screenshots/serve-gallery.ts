@@ -12,7 +12,7 @@ export async function serveGallery(studioUrl: string): Promise<{ url: string; cl
     configFile: false,
     root: fileURLToPath(new URL('../../src-renderer', import.meta.url)),
     plugins: [vue(), tailwind()],
-    logLevel: 'error',
+    logLevel: 'silent',
     server: {
       host: '127.0.0.1',
       port: 0,

@@ -36,6 +36,8 @@ async function take(browser: Browser, url: string, screens: readonly Screen[]): 
         for (const { name, path, prepare } of chosen) {
           const file = join(folder, `${name}-${viewport.width}-${colorScheme}-${locale.slice(0, 2)}.png`);
           try {
+            // From nothing, so that no dialog and no heading of the screen before is left.
+            await page.goto('about:blank');
             await page.goto(new URL(`/#${path}`, url).href);
             await page.locator('main h1').waitFor();
             await prepare?.(page);
@@ -46,7 +48,6 @@ async function take(browser: Browser, url: string, screens: readonly Screen[]): 
             process.exitCode = 1;
           }
           await page.screenshot({ path: file });
-          await page.keyboard.press('Escape');
         }
         await context.close();
       }

@@ -65,13 +65,15 @@ test('an input method keeps its keys to itself', () => {
   expect(fired).toEqual([]);
 });
 
-test('a dialog keeps all keys to itself, and what was handled is not handled again', () => {
+test('a dialog keeps all keys to itself, a popover does not, and what was handled is not handled again', () => {
   listen();
-  press(`${page}<div data-modal></div>`, 'k', { ctrlKey: true });
+  press(`${page}<div role="dialog"></div>`, 'k', { ctrlKey: true });
+  press(`${page}<div data-reka-popper-content-wrapper><div role="dialog"></div></div>`, '?');
+  expect(fired).toEqual(['sheet']);
   const handled = new KeyboardEvent('keydown', { key: '?', cancelable: true });
   handled.preventDefault();
   window.dispatchEvent(handled);
-  expect(fired).toEqual([]);
+  expect(fired).toEqual(['sheet']);
 });
 
 test('stops with its scope', () => {
