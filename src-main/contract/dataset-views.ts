@@ -22,7 +22,7 @@ export const rowsInput = z.object({ datasetId, first: z.int().min(0), count: z.i
 /** Rows of a labelled dataset. Long texts are cut. */
 export const rowsOutput = z.object({ rows: z.array(z.object({ text: z.string(), label: z.string() })) });
 
-export const lengthUnits = ['lines', 'documents', 'texts', 'sequences'] as const;
+const lengthUnits = ['lines', 'documents', 'texts', 'sequences'] as const;
 
 /** How long the texts of a dataset are in Unicode characters, or its sequences in steps. Empty lines do not count. */
 export const lengthHistogram = z.object({
@@ -35,7 +35,7 @@ export const lengthHistogram = z.object({
   bins: z.array(z.object({ from: z.int(), to: z.int(), count: z.int() })),
 });
 
-export const vocabularyOrders = ['frequent', 'rare', 'id', 'text'] as const;
+const vocabularyOrders = ['frequent', 'rare', 'id', 'text'] as const;
 
 export const vocabularyInput = z.object({
   datasetId,

@@ -7,7 +7,7 @@ import type { Selection } from './import-selection.ts';
 import { discardImport, runImport, totalBytes, uploadFiles, type Following } from './upload-files.ts';
 
 /** What keeps files from being imported as they are chosen. */
-export type Obstacle = 'dataset-empty' | 'dataset-not-text' | 'malformed' | 'columns';
+type Obstacle = 'dataset-empty' | 'dataset-not-text' | 'malformed' | 'columns';
 
 /** An import that a person is deciding about. What was decided stays, whatever fails. */
 export interface ImportDraft {
@@ -40,7 +40,7 @@ export interface ImportDraft {
   discard(): void;
 }
 
-export interface ImportedFiles {
+interface ImportedFiles {
   datasets: DatasetRecord[];
   failures: { name: string; error: unknown }[];
 }
