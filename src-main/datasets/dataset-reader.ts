@@ -46,9 +46,12 @@ export class DatasetReader {
 
   /** null: it holds one table of numbers. */
   lengths(dataset: DatasetRow): Promise<LengthHistogram | null> {
-    return remember(this.#lengths, dataset.hash, () =>
-      measureLengths(dataset, new StoredPieces(this.#store, dataset.text_key)),
-    );
+    return remember(this.#lengths, dataset.hash, () => {
+      const lengths = measureLengths(dataset, new StoredPieces(this.#store, dataset.text_key));
+      // What failed may be tried again.
+      lengths.catch(() => this.#lengths.delete(dataset.hash));
+      return lengths;
+    });
   }
 
   #piecesOf({ hash, text_key }: DatasetRow): StoredPieces {

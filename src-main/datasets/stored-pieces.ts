@@ -25,7 +25,10 @@ export class StoredPieces {
   piece(ordinal: number): Promise<Uint8Array | null> {
     if (this.#latest?.ordinal !== ordinal) {
       const chunk = this.#store.texts.chunk(this.#textKey, ordinal);
-      this.#latest = { ordinal, bytes: chunk === undefined ? Promise.resolve(null) : decompressPiece(chunk) };
+      const bytes = chunk === undefined ? Promise.resolve(null) : decompressPiece(chunk);
+      this.#latest = { ordinal, bytes };
+      // What failed may be tried again.
+      bytes.catch(() => (this.#latest = null));
     }
     return this.#latest.bytes;
   }

@@ -52,7 +52,7 @@ export const datasets = {
     text: 'Text to cut into tokens',
     fitting: 'Fitting the tokenizer to the whole text…',
     count: '{n} token | {n} tokens',
-    perToken: '{n} characters a token',
+    perToken: 'characters per token: {n}',
     unknown: '{n} not in the vocabulary | {n} not in the vocabulary',
     none: 'none',
     more: '… and {n} more',

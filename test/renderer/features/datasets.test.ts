@@ -96,7 +96,7 @@ test('a text is seen cut into tokens, as each tokenizer cuts it', async () => {
   await vi.waitFor(() => expect(tokens().slice(0, 5)).toEqual(['C67', 'a97', 'l108', 'l108', '␣32']));
   await studio.fill('Text to cut into tokens', 'a 鯨');
   await vi.waitFor(() => expect(tokens()).toEqual(['a97', '␣32', '鯨none']));
-  expect(studio.text()).toContain('3 tokens · 1 characters a token · 1 not in the vocabulary');
+  expect(studio.text()).toContain('3 tokens · characters per token: 1 · 1 not in the vocabulary');
   await studio.fill('Tokens are', 'word');
   await vi.waitFor(() => expect(tokens()).toEqual(['a97', '␣鯨32']));
 });
