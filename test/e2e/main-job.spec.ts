@@ -46,5 +46,5 @@ test('drop a text, train, pause, resume, reload, generate', async ({ page, studi
   await studio.start();
   await page.goto(studio.url());
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Runs' }).click();
-  await expect(page.getByText('Interrupted').first()).toBeVisible();
+  await expect(page.getByText('Interrupted').filter({ visible: true }).first()).toBeVisible();
 });
