@@ -81,6 +81,7 @@ test('a text of many megabytes is read anywhere, and its name, tags and deletion
   const line = (n: number) => `line ${n}: the crow told the fox what the river had said, and the fox believed it.\n`;
   await dropFile(page, 'long.txt', Array.from({ length: 120_000 }, (_, n) => line(n)).join(''));
   await expect(page.getByText('line 0: the crow')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Preview' })).toHaveJSProperty('scrollTop', 0);
   await page.getByRole('slider', { name: 'Position in the text' }).press('End');
   await expect(page.getByText(/part 3 of 3/)).toBeVisible();
   const text = page.getByRole('region', { name: 'Preview' });
