@@ -22,9 +22,13 @@ const stateLimits: readonly [number, StateLevel][] = [
 /** What a value means in the course's words. */
 export function explanationOf(variable: CellVariable, value: number): MessageKey {
   if (variable === 'cell-state' || variable === 'hidden-state' || variable === 'candidate') {
-    return `insight.meanings.${variable}.${stateLimits.find(([limit]) => value < limit)?.[1] ?? 'strongPositive'}`;
+    const level = stateLimits.find(([limit]) => value < limit)?.[1] ?? 'strongPositive';
+    const state: `${typeof variable}.${StateLevel}` = `${variable}.${level}`;
+    return `insight.meanings.${state}`;
   }
-  return `insight.meanings.${variable}.${gateLimits.find(([limit]) => value < limit)?.[1] ?? 'open'}`;
+  const level = gateLimits.find(([limit]) => value < limit)?.[1] ?? 'open';
+  const gate: `${typeof variable}.${GateLevel}` = `${variable}.${level}`;
+  return `insight.meanings.${gate}`;
 }
 
 /** Digits that tell two values of a variable apart: gates lie within 0…1. */

@@ -1,4 +1,3 @@
-import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
 import type { GradientFlowRecord, SpectraRecord } from '../../../src-main/contract/insight-records.ts';
 import type { ChartLine } from '../../charts/chart-line.ts';
 import { markerOf, seriesColour } from '../../charts/series.ts';
@@ -14,18 +13,14 @@ const plain = { width: 1.75, opacity: 1, points: false };
 export const predictedNorms = (first: number, sigma: number, lags: number): Float64Array =>
   Float64Array.from({ length: lags }, (_, lag) => first * sigma ** lag);
 
-/** The largest singular value of a layer's recurrent kernel and the gate that has it; null where there is none. */
-export function largestSingularValue(
-  spectra: readonly Spectrum[],
-  loop: string,
-): { variable: CellVariable; sigma: number } | null {
-  return spectra
-    .filter((spectrum) => spectrum.loop === loop)
-    .map(({ variable, singularValues }) => ({ variable, sigma: singularValues[0] ?? 0 }))
-    .reduce<{ variable: CellVariable; sigma: number } | null>(
-      (best, each) => (best === null || each.sigma > best.sigma ? each : best),
-      null,
-    );
+/**
+ * The largest singular value of the kernel through which a layer's new content looks back: the whole kernel of a SimpleRNN, the
+ * candidate's part of a gated cell. null while it is not known.
+ */
+export function largestSingularValue(spectra: readonly Spectrum[], loop: string): number | null {
+  const own = spectra.filter((spectrum) => spectrum.loop === loop);
+  const content = own.find(({ variable }) => variable === 'candidate') ?? own[0];
+  return content?.singularValues[0] ?? null;
 }
 
 /** ‖∂L/∂h‖ and ‖∂L/∂c‖ by lag. `index` tells runs apart: the first in the colours of the states, others in those of runs. */
@@ -44,15 +39,23 @@ export function flowLines(flow: Flow, label: string, index: number): ChartLine[]
   return flow.cell === null ? [line('h', flow.hidden)] : [line('c', flow.cell), line('h', flow.hidden)];
 }
 
-/** What the largest singular value alone would make of the gradient at lag 0. */
+/** A prediction that leaves the measured gradients this far behind is not followed further: it would press them flat. */
+const farthest = 100;
+
+/** What the largest singular value alone would make of the gradient at lag 0, for as long as it is near what was measured. */
 export function predictionLine(flow: Flow, sigma: number, label: string): ChartLine {
+  const measured = [...flow.hidden, ...(flow.cell ?? [])].filter((norm) => norm > 0);
+  const [least, most] = [Math.min(...measured) / farthest, Math.max(...measured) * farthest];
+  const norms = predictedNorms(flow.hidden[0] ?? 0, sigma, flow.hidden.length);
+  const end = norms.findIndex((norm) => norm < least || norm > most);
+  const y = end < 0 ? norms : norms.subarray(0, end);
   return {
     id: 'prediction',
     label,
     colour: 'warm',
     dash: [3, 3],
-    x: Float64Array.from(flow.hidden, (_, lag) => lag),
-    y: predictedNorms(flow.hidden[0] ?? 0, sigma, flow.hidden.length),
+    x: Float64Array.from(y, (_, lag) => lag),
+    y,
     ...plain,
   };
 }

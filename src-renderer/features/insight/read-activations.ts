@@ -6,7 +6,7 @@ export interface Activations {
   step: number;
   tokens: readonly string[];
   units: number;
-  /** (T, H) each. */
+  /** (H, T) each: all that a unit does lies together. */
   variables: ReadonlyMap<CellVariable, Float32Array>;
 }
 
@@ -15,8 +15,24 @@ export async function readActivations({ step, tokens, loops: [loop] }: Activatio
   if (loop === undefined) return { step, tokens, units: 0, variables: new Map() };
   const variables = await Promise.all(
     loop.variables.map(async ({ variable, values }) => {
-      return [variable, new Float32Array(await values.arrayBuffer())] as const;
+      return [variable, transposed(new Float32Array(await values.arrayBuffer()), loop.units)] as const;
     }),
   );
   return { step, tokens, units: loop.units, variables: new Map(variables) };
 }
+
+/** (T, H) to (H, T). */
+function transposed(values: Float32Array, units: number): Float32Array {
+  const steps = values.length / units;
+  const rows = new Float32Array(values.length);
+  for (let step = 0; step < steps; step++) {
+    for (let unit = 0; unit < units; unit++) rows[unit * steps + step] = values[step * units + unit];
+  }
+  return rows;
+}
+
+/** One unit's row. */
+export const unitRow = (rows: Float32Array, units: number, unit: number): Float32Array => {
+  const steps = rows.length / units;
+  return rows.subarray(unit * steps, (unit + 1) * steps);
+};

@@ -1,9 +1,11 @@
+import { unitRow } from './read-activations.ts';
+
 export const unitOrders = ['index', 'activity', 'similarity'] as const;
 /** Units in the order in which they are shown. */
 export type UnitRanking = Int32Array<ArrayBuffer>;
 export type UnitOrder = (typeof unitOrders)[number];
 
-/** Of the units of (T, H) values, which comes first, second, and so on. */
+/** Of the units of (H, T) values, which comes first, second, and so on. */
 export function sortUnits(order: UnitOrder, values: Float32Array, units: number): UnitRanking {
   switch (order) {
     case 'index':
@@ -56,7 +58,7 @@ interface CentredRow {
 function centred(values: Float32Array, units: number): CentredRow[] {
   const steps = units === 0 ? 0 : values.length / units;
   return Array.from({ length: units }, (_, unit) => {
-    const row = Float64Array.from({ length: steps }, (_, step) => values[step * units + unit]);
+    const row = Float64Array.from(unitRow(values, units, unit));
     const mean = row.reduce((sum, value) => sum + value, 0) / Math.max(1, steps);
     let squares = 0;
     for (let step = 0; step < steps; step++) {
@@ -74,13 +76,10 @@ function correlation(a: CentredRow, b: CentredRow): number {
   return product / Math.sqrt(a.squares * b.squares);
 }
 
-/** (T, H) values as (H, T), the units in the given order. */
+/** (H, T) values with the units in the given order. */
 export function unitRows(values: Float32Array, units: number, order: UnitRanking): Float32Array {
   const steps = units === 0 ? 0 : values.length / units;
   const rows = new Float32Array(values.length);
-  for (let place = 0; place < units; place++) {
-    const unit = order[place];
-    for (let step = 0; step < steps; step++) rows[place * steps + step] = values[step * units + unit];
-  }
+  for (let place = 0; place < units; place++) rows.set(unitRow(values, units, order[place]), place * steps);
   return rows;
 }

@@ -1,7 +1,7 @@
 import type { ChartLine } from '../../charts/chart-line.ts';
 import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
 import type { Locale } from '../../locales/use-locale.ts';
-import type { Activations } from './read-activations.ts';
+import { unitRow, type Activations } from './read-activations.ts';
 import { variableColour } from './variable-scale.ts';
 
 /** All that one unit does over the text; the first variable is drawn on top. */
@@ -20,7 +20,7 @@ export function unitLines(
       label: t(`charts.variables.${variable}`),
       colour: variableColour(variable),
       x,
-      y: Float64Array.from(tokens, (_, place) => values[place * units + unit]),
+      y: Float64Array.from(unitRow(values, units, unit)),
       width: 1.5,
       dash: variable === 'candidate' ? [3, 3] : [],
       opacity: 1,

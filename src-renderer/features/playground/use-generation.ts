@@ -1,94 +1,111 @@
-import { onScopeDispose, readonly, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
 import type { GenerateInput, GenerationUpdate } from '../../../src-main/contract/records.ts';
 import { useStudio } from '../../client/studio.ts';
-
-/** A stretch of the text. Only the last one changes while the model writes, so only it is drawn again. */
-export interface TokenBlock {
-  start: number;
-  tokens: readonly GeneratedToken[];
-}
+import { appendTokens, blockLength, type TokenBlock } from './token-blocks.ts';
 
 type GenerationSummary = Extract<GenerationUpdate, { type: 'end' }>;
+
+interface Written {
+  prompt: string;
+  blocks: readonly TokenBlock[];
+}
 
 export interface Generation {
   /** What the text continues; null before the first generation. */
   prompt: Readonly<Ref<string | null>>;
   blocks: Readonly<ShallowRef<readonly TokenBlock[]>>;
-  tokenCount: Readonly<Ref<number>>;
+  tokenCount: ComputedRef<number>;
   running: Readonly<Ref<boolean>>;
   /** How it ended; null before, and when it failed. */
   summary: Readonly<ShallowRef<GenerationSummary | null>>;
   error: Readonly<ShallowRef<unknown>>;
   /** Begins anew; what was being written stops. */
   start(input: GenerateInput): Promise<void>;
+  /** Goes on after these tokens, which stay; `input.length` counts what comes then. */
+  goOn(input: GenerateInput, kept: readonly GeneratedToken[]): Promise<void>;
   /** Keeps what has been written. */
   stop(): void;
+  /** Back to what was there before the last `start` or `goOn`. */
+  undo(): void;
+  canUndo: ComputedRef<boolean>;
+  tokens(): GeneratedToken[];
   tokenAt(index: number): GeneratedToken | null;
 }
 
-const blockLength = 200;
+const mostUndone = 50;
+const textOf = (tokens: readonly GeneratedToken[]) => tokens.map(({ text }) => text).join('');
 
 export function useGeneration(): Generation {
   const { client } = useStudio();
   const prompt = ref<string | null>(null);
   const blocks = shallowRef<readonly TokenBlock[]>([]);
-  const tokenCount = ref(0);
   const running = ref(false);
   const summary = shallowRef<GenerationSummary | null>(null);
   const error = shallowRef<unknown>(null);
+  const past = shallowRef<readonly Written[]>([]);
   let controller = new AbortController();
 
-  const append = (tokens: readonly GeneratedToken[]) => {
-    const list = [...blocks.value];
-    let rest = tokens;
-    while (rest.length > 0) {
-      const last = list.at(-1);
-      if (last === undefined || last.tokens.length >= blockLength) {
-        list.push({ start: tokenCount.value, tokens: [] });
-        continue;
-      }
-      const taken = rest.slice(0, blockLength - last.tokens.length);
-      list[list.length - 1] = { start: last.start, tokens: [...last.tokens, ...taken] };
-      tokenCount.value += taken.length;
-      rest = rest.slice(taken.length);
-    }
-    blocks.value = list;
-  };
+  const tokenCount = computed(() => {
+    const last = blocks.value.at(-1);
+    return last === undefined ? 0 : last.start + last.tokens.length;
+  });
+  const tokens = () => blocks.value.flatMap((block) => block.tokens);
 
   const stop = () => controller.abort();
   onScopeDispose(stop);
 
+  async function goOn(input: GenerateInput, kept: readonly GeneratedToken[]): Promise<void> {
+    stop();
+    const own = new AbortController();
+    controller = own;
+    if (prompt.value !== null) {
+      past.value = [...past.value, { prompt: prompt.value, blocks: blocks.value }].slice(-mostUndone);
+    }
+    prompt.value = input.prompt;
+    blocks.value = appendTokens([], kept);
+    summary.value = null;
+    error.value = null;
+    running.value = true;
+    try {
+      const asked = { ...input, prompt: input.prompt + textOf(kept) };
+      for await (const update of await client.playground.generate(asked, { signal: own.signal })) {
+        if (own !== controller) return;
+        if (update.type === 'tokens') blocks.value = appendTokens(blocks.value, update.tokens);
+        else summary.value = update;
+      }
+    } catch (cause) {
+      if (!own.signal.aborted) error.value = cause;
+    } finally {
+      if (own === controller) running.value = false;
+    }
+  }
+
   return {
     prompt: readonly(prompt),
     blocks,
-    tokenCount: readonly(tokenCount),
+    tokenCount,
     running: readonly(running),
     summary,
     error,
+    start: (input) => goOn(input, []),
+    goOn,
     stop,
-    async start(input) {
+    undo() {
+      const before = past.value.at(-1);
+      if (before === undefined) return;
       stop();
-      const own = new AbortController();
-      controller = own;
-      prompt.value = input.prompt;
-      blocks.value = [];
-      tokenCount.value = 0;
+      // What is still on its way belongs to a text that is gone.
+      controller = new AbortController();
+      running.value = false;
+      past.value = past.value.slice(0, -1);
+      prompt.value = before.prompt;
+      blocks.value = before.blocks;
       summary.value = null;
       error.value = null;
-      running.value = true;
-      try {
-        for await (const update of await client.playground.generate(input, { signal: own.signal })) {
-          if (own !== controller) return;
-          if (update.type === 'tokens') append(update.tokens);
-          else summary.value = update;
-        }
-      } catch (cause) {
-        if (!own.signal.aborted) error.value = cause;
-      } finally {
-        if (own === controller) running.value = false;
-      }
     },
+    canUndo: computed(() => past.value.length > 0),
+    tokens,
     tokenAt(index) {
       const block = blocks.value[Math.floor(index / blockLength)];
       return block?.tokens[index - block.start] ?? null;

@@ -108,7 +108,11 @@ export const insight = {
   hiddenSpan: 'Hidden state to 1 %',
   cellSpan: 'Cell state to 1 %',
   spanBeyond: 'over {lags}',
-  largest: 'Largest σ ({gate})',
+  largest: 'Largest σ',
+  sigmaAbove:
+    'σ is above 1: the recurrent kernel alone would stretch gradients at every step back. What shrinks them are the slopes of the activations and the gates.',
+  sigmaBelow:
+    'σ is at most 1: the recurrent kernel alone makes every gradient smaller at each step back, so that it must vanish, unless a cell state carries it.',
   advice: {
     longer:
       'The gradient still lives where training stops looking, {length} characters back. A sequence length of {suggested} would let the network learn from further away.',

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { markChanges } from '../../../src-renderer/features/playground/mark-changes.ts';
+import { parseStopTexts } from '../../../src-renderer/features/playground/sampling.ts';
 import { surpriseOf } from '../../../src-renderer/features/playground/surprise.ts';
 import type { GenerationUpdate } from '../../../src-main/contract/records.ts';
 import { FakeHost } from '../fake-host.ts';
@@ -115,6 +117,103 @@ test('a click on a character shows its rivals, the chosen one marked', async () 
     ['↵', '', '50.0%'],
     ['a (chosen)', '', '20.0%'],
   ]);
+});
+
+const pressed = async (name: string | RegExp) => {
+  await studio.click(name);
+  await settle();
+};
+
+test('another token is taken, and the text goes on from there; undo brings the old one back', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Prompt', 'The ');
+  await studio.click(/^Generate/);
+  await expect.poll(written).toBe('The whales at sea');
+  document.getElementById('token-2')?.click();
+  await settle();
+  host.updates = [tokens('eel'), end];
+  await pressed('Take ↵ instead');
+  await expect.poll(written).toBe('The wh\neel');
+  expect(host.generated[1]).toMatchObject({ prompt: 'The wh\n', length: 10 });
+  await pressed('Undo');
+  expect(written()).toBe('The whales at sea');
+  expect(studio.button('Undo').disabled).toBe(true);
+});
+
+test('continuing keeps what is there and asks for more of it with other chance', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Seed', '7');
+  await studio.click(/^Generate/);
+  await expect.poll(written).toBe('whales at sea');
+  host.updates = [tokens(' again'), end];
+  await pressed('Continue');
+  await expect.poll(written).toBe('whales at sea again');
+  expect(host.generated[1]).toMatchObject({ prompt: 'whales at sea', sampling: { seed: 20 } });
+});
+
+test('several temperatures write from one prompt and one seed', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Write', 'temperatures');
+  await studio.fill('Temperatures', '0.5, 1');
+  await studio.click(/^Generate/);
+  await expect.poll(() => host.generated.length).toBe(2);
+  const samplings = host.generated.map(({ sampling }) => sampling);
+  expect(samplings.map(({ temperature }) => temperature)).toEqual([0.5, 1]);
+  expect(samplings[0]?.seed).toBe(samplings[1]?.seed);
+  await expect
+    .poll(() => [...document.querySelectorAll('article')].map((article) => article.textContent))
+    .toEqual(['T 0.5whales at sea', 'T 1whales at sea']);
+});
+
+test('time travel writes through all checkpoints, oldest first, and marks what the one before did not write', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Write', 'travel');
+  await studio.click(/^Generate/);
+  await expect.poll(() => host.generated.map(({ checkpointId }) => checkpointId)).toEqual(['c', 'c2']);
+  await expect
+    .poll(() => [...document.querySelectorAll('article p')].map((text) => text.textContent))
+    .toEqual(['whales at sea', 'whales at sea']);
+  expect(document.querySelectorAll('article mark')).toHaveLength(0);
+});
+
+test('what was written is kept with the run, and its prompt, temperature and seed come back', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Prompt', 'The ');
+  await studio.fill('Seed', '42');
+  await studio.click(/^Generate/);
+  await expect.poll(() => studio.text()).toContain('1 text before');
+  await studio.fill('Prompt', 'A ');
+  await studio.fill('Seed', '3');
+  await pressed(/^The whales at sea/);
+  expect(studio.field('Prompt').value).toBe('The ');
+  expect(studio.field('Seed').value).toBe('42');
+});
+
+test('a preset sets the controls, and a control set by hand leaves it', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Preset', 'careful');
+  await studio.click(/^Generate/);
+  await expect.poll(() => host.generated[0]?.sampling).toMatchObject({ temperature: 0.5, topP: 0.9 });
+  await studio.fill('Top-k', '5');
+  expect(studio.field('Preset').value).toBe('byHand');
+});
+
+test.each([
+  ['', []],
+  ['END', ['END']],
+  ['\\n\\n, "', ['\n\n', ' "']],
+  ['a\\,b,c', ['a,b', 'c']],
+])('stop texts typed as %j are %j', (typed, texts) => {
+  expect(parseStopTexts(typed)).toEqual(texts);
+});
+
+test('words that the earlier text did not have are marked, and no others', () => {
+  const marked = (before: string, after: string) =>
+    markChanges(before, after).map(({ text, changed }) => (changed ? `[${text}]` : text));
+  expect(marked('the crow told the fox', 'the crow saw the fox')).toEqual(['the crow ', '[saw ]', 'the fox']);
+  expect(marked('', 'new')).toEqual(['[new]']);
+  expect(marked('same text', 'same text')).toEqual(['same text']);
+  expect(marked('a b c', 'c')).toEqual(['c']);
 });
 
 test('the less likely a character was, the stronger its tint', () => {

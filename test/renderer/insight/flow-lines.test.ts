@@ -21,13 +21,21 @@ test('the prediction begins where the gradient begins and has as many lags', () 
   expect(line.y[2]).toBeCloseTo(0.02, 12);
 });
 
-test('the largest singular value is looked for among the gates of the layer alone', () => {
+test('a prediction that runs away from what was measured ends where it would press that flat', () => {
+  const line = predictionLine(flow, 50, 'σᵏ');
+  // 2, 100, then 5000 of at most 300.
+  expect([...line.y]).toEqual([2, 100]);
+  expect([...line.x]).toEqual([0, 1]);
+});
+
+test('σ is that of the kernel through which new content looks back, in the layer alone', () => {
   const spectra = [
-    { loop: '1', variable: 'forget-gate' as const, singularValues: [0.9, 0.2] },
+    { loop: '1', variable: 'forget-gate' as const, singularValues: [9, 0.2] },
     { loop: '1', variable: 'candidate' as const, singularValues: [1.4, 0.1] },
-    { loop: '2', variable: 'candidate' as const, singularValues: [7] },
+    { loop: '2', variable: 'hidden-state' as const, singularValues: [7] },
   ];
-  expect(largestSingularValue(spectra, '1')).toEqual({ variable: 'candidate', sigma: 1.4 });
+  expect(largestSingularValue(spectra, '1')).toBe(1.4);
+  expect(largestSingularValue(spectra, '2')).toBe(7);
   expect(largestSingularValue(spectra, '3')).toBeNull();
 });
 

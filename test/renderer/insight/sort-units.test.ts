@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { sortUnits, unitRows } from '../../../src-renderer/features/insight/sort-units.ts';
 
-/** (T, H), a row a character. Units: 0 rises, 1 never changes, 2 swings widely, 3 falls as 0 rises, 4 swings a little as 2 does. */
+/** (H, T): the first rises, the second never changes, the third swings widely, the fourth falls, the fifth swings a little. */
 const units = 5;
 const values = Float32Array.from(
   [
-    [0, 5, -4, 3, -0.1],
-    [1, 5, 4, 2, 0.1],
-    [2, 5, -4, 1, -0.1],
-    [3, 5, 4, 0, 0.1],
+    [0, 1, 2, 3],
+    [5, 5, 5, 5],
+    [-4, 4, -4, 4],
+    [3, 2, 1, 0],
+    [-0.1, 0.1, -0.1, 0.1],
   ].flat(),
 );
 
