@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { dropFile } from './drop-file.ts';
 import { startTraining } from './start-training.ts';
 import { expect, test } from './studio.ts';
 import { openClient } from './studio-client.ts';
@@ -33,8 +32,8 @@ test('the keys are listed on ?, but not while somebody types', async ({ page, st
   await expect(sheet).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
-  await page.goto(new URL('/#/runs/new', studio.url()).href);
-  const name = page.getByRole('textbox', { name: 'Name (optional)' });
+  await page.goto(new URL('/#/models/new?template=char-rnn-s', studio.url()).href);
+  const name = page.getByRole('textbox').first();
   await name.focus();
   await page.keyboard.type('Why? ');
   await expect(name).toHaveValue('Why? ');
@@ -83,36 +82,55 @@ async function observeLongTasks(page: Page): Promise<() => Promise<number[]>> {
   return () => page.evaluate(() => Reflect.get(window, 'longTasks') as number[]);
 }
 
-test('the window never blocks while a text is imported and a network trains', async ({ page, studio }) => {
-  const longTasks = await observeLongTasks(page);
-  const lines = Array.from(
-    { length: 40_000 },
-    (_, n) => `On day ${n} the crow told the fox what the river had said.\n`,
-  );
-  await dropFile(page, 'long.txt', lines.join(''));
-  await expect(page.getByRole('heading', { level: 1, name: 'long.txt' })).toBeVisible();
-  const atImport = (await longTasks()).length;
+test.describe(() => {
+  // The recorder takes snapshots of the page on the page's own thread.
+  test.use({ trace: 'off' });
 
-  const { client, close } = await openClient(studio.url());
-  const [dataset] = await client.datasets.list();
-  const run = await client.runs.start({
-    datasetId: dataset.id,
-    presetId: 'char-rnn-s',
-    train: { epochs: 100, threads: 1 },
+  test('the window never blocks while a text is imported and a network trains', async ({ page, studio }) => {
+    // The file is made before anybody looks: that is the test's own work, not the studio's.
+    const transfer = await page.evaluateHandle(() => {
+      const line = (n: number) => `On day ${n} the crow told the fox what the river had said.\n`;
+      const files = new DataTransfer();
+      files.items.add(
+        new File(
+          Array.from({ length: 40_000 }, (_, n) => line(n)),
+          'long.txt',
+          { type: 'text/plain' },
+        ),
+      );
+      return files;
+    });
+    const importing = await observeLongTasks(page);
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      await page.dispatchEvent('body', type, { dataTransfer: transfer });
+    }
+    await expect(page.locator('[role=dialog] button[type=submit]')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'long.txt' })).toBeVisible();
+    const ofImport = await importing();
+
+    const { client, close } = await openClient(studio.url());
+    const [dataset] = await client.datasets.list();
+    const { id: runId } = await client.runs.start({
+      datasetId: dataset.id,
+      presetId: 'char-rnn-s',
+      train: { epochs: 100, threads: 1 },
+    });
+    await page.evaluate((id) => (location.hash = `#/runs/${id}`), runId);
+    await expect(page.getByRole('img', { name: /^Loss/ })).toBeVisible();
+    const training = await observeLongTasks(page);
+    const elapsed = async () => (await client.runs.get({ runId })).elapsedMs;
+    await expect.poll(elapsed, { timeout: 90_000 }).toBeGreaterThan(15_000);
+    const ofTraining = await training();
+    await client.runs.stop({ runId });
+    close();
+
+    const longest = (durations: number[]) => Math.max(0, ...durations);
+    console.log(
+      `Longest task on the main thread: ${longest(ofImport)} ms while importing, ${longest(ofTraining)} ms while training ` +
+        `(0: none above 50 ms). All: ${ofImport.join(' ')} | ${ofTraining.join(' ')}`,
+    );
+    expect(longest(ofImport)).toBeLessThanOrEqual(100);
+    expect(longest(ofTraining)).toBeLessThanOrEqual(100);
   });
-  await page.evaluate((id) => (location.hash = `#/runs/${id}`), run.id);
-  await expect(page.getByRole('img', { name: /^Loss/ })).toBeVisible();
-  await expect
-    .poll(async () => (await client.runs.get({ runId: run.id })).elapsedMs, { timeout: 90_000 })
-    .toBeGreaterThan(15_000);
-  const all = await longTasks();
-  await client.runs.stop({ runId: run.id });
-  close();
-
-  const longest = (durations: number[]) => Math.max(0, ...durations);
-  console.log(
-    `Longest task on the main thread: ${longest(all.slice(0, atImport))} ms while importing, ${longest(all.slice(atImport))} ms while training ` +
-      '(0: none above 50 ms)',
-  );
-  expect(longest(all)).toBeLessThanOrEqual(100);
 });
