@@ -4,7 +4,10 @@ import { useStudio } from '../../client/studio.ts';
 import { useQuery } from '../../client/use-query.ts';
 import { isText, remembered } from '../../ui/remembered.ts';
 
-const initialCharacters = 300;
+/** So many that each can be read above its column. */
+const initialCharacters = 120;
+/** Of labelled texts, so many that the first is whole. */
+const previewCharacters = 4000;
 
 /** The text that a run reads for the person, until they pin another: how its own text begins. Empty while that is not known. */
 export function usePinnedText(run: RunRecord): WritableComputedRef<string> {
@@ -12,8 +15,8 @@ export function usePinnedText(run: RunRecord): WritableComputedRef<string> {
   const pinned = remembered(`insight.text.${run.id}`, '', isText);
   const beginning = useQuery(async () => {
     if (pinned.value !== '') return '';
-    const { text } = await client.datasets.preview({ datasetId: run.datasetId, characters: initialCharacters });
-    return run.model.task === 'language-model' ? text : firstTextOf(text);
+    const { text } = await client.datasets.preview({ datasetId: run.datasetId, characters: previewCharacters });
+    return run.model.task === 'language-model' ? text.slice(0, initialCharacters) : firstTextOf(text);
   });
   return computed({
     get: () => pinned.value || (beginning.data.value ?? ''),
