@@ -6,7 +6,10 @@ export interface RedrawSchedule {
   dispose(): void;
 }
 
-/** Draws in an animation frame, at most once every `intervalMs`. */
+/** The frame, by its time, that has already drawn something. */
+let takenFrame = -1;
+
+/** Draws in an animation frame of its own, at most once every `intervalMs`: many charts in one frame would block the window. */
 export function createRedrawSchedule(draw: () => void, intervalMs: number): RedrawSchedule {
   let visible = false;
   let wanted = false;
@@ -16,10 +19,11 @@ export function createRedrawSchedule(draw: () => void, intervalMs: number): Redr
   const onFrame = (now: number) => {
     frame = 0;
     if (!wanted || !visible) return;
-    if (now - lastDrawn < intervalMs) {
+    if (now - lastDrawn < intervalMs || now === takenFrame) {
       plan();
       return;
     }
+    takenFrame = now;
     wanted = false;
     lastDrawn = now;
     draw();
