@@ -117,17 +117,7 @@ const runParent = z.object({
 });
 
 /** What can happen to a run: see the state machine. */
-const runEventKinds = [
-  'begin',
-  'pause',
-  'continue',
-  'enqueue',
-  'extend',
-  'finish',
-  'stop',
-  'fail',
-  'lose',
-] as const;
+const runEventKinds = ['begin', 'pause', 'continue', 'enqueue', 'extend', 'finish', 'stop', 'fail', 'lose'] as const;
 
 export const runEvent = z.object({
   kind: z.enum(runEventKinds),

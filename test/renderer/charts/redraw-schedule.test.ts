@@ -3,11 +3,10 @@ import { createRedrawSchedule } from '../../../src-renderer/charts/redraw-schedu
 
 const frameMs = 16;
 let frames: Map<number, FrameRequestCallback>;
-let now = 0;
+let now = 1000; // goes on from test to test, as frames do
 
 beforeEach(() => {
   frames = new Map();
-  now = 0;
   let nextId = 1;
   vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => {
     frames.set(nextId, callback);
@@ -68,4 +67,16 @@ test('keeps no frame when there is nothing to draw, nor after its end', () => {
   schedule.dispose();
   runFrames(20);
   expect(draw).toHaveBeenCalledTimes(1);
+});
+
+test('two charts never draw in one frame', () => {
+  const drawnAt: number[] = [];
+  const schedules = [1, 2, 3].map(() => createRedrawSchedule(() => drawnAt.push(now), 100));
+  for (const schedule of schedules) {
+    schedule.setVisible(true);
+    schedule.request();
+  }
+  runFrames(5);
+  expect(drawnAt).toHaveLength(3);
+  expect(new Set(drawnAt).size).toBe(3);
 });
