@@ -1,0 +1,35 @@
+import type { ExportFile, ExportRefusal } from '../../src-engine/interchange/export-file.ts';
+import type { TrainedModel, WeightPrecision } from '../../src-engine/interchange/trained-model.ts';
+import type { ParityInput, ParityOutput } from '../../src-engine/spec/parity-spec.ts';
+import type { ModelFormatId } from '../contract/export-records.ts';
+
+export interface FormatOptions {
+  precision: WeightPrecision;
+}
+
+/** A network without its weights: what decides whether, and how large, it can be written. */
+export type NetworkOutline = Omit<TrainedModel, 'parameters'>;
+
+/**
+ * A format that other programs read. Everything here runs in a thread beside the host, which ends it when it takes too long; nothing
+ * may depend on what a call before has left.
+ */
+export interface ModelFormat {
+  readonly id: ModelFormatId;
+  /** How exactly it can keep weights, the usual way first. */
+  readonly precisions: readonly WeightPrecision[];
+  /** null: it can hold the network exactly (weights as rounded to the precision). */
+  refusal(outline: NetworkOutline, options: FormatOptions): ExportRefusal | null;
+  /** About how many bytes `write` will make. */
+  estimateBytes(outline: NetworkOutline, options: FormatOptions): number;
+  /** `model` has the weights as they were trained; the file has them as `withPrecision` rounds them. */
+  write(model: TrainedModel, options: FormatOptions): ExportFile[];
+  /** Loads what was written in the format's own runtime, and runs it. */
+  run(files: readonly ExportFile[], inputs: readonly ParityInput[]): Promise<RuntimeRun>;
+}
+
+/** What the format's own runtime computed, an output for each input; or why it could not be asked here. */
+export type RuntimeRun =
+  | { runtime: string; version: string; outputs: ParityOutput[] }
+  /** `howTo`: how to check the files where the runtime is, such as a command line. */
+  | { runtime: string; version: null; missing: string; howTo: string };
