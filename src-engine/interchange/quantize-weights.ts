@@ -1,0 +1,114 @@
+import { parameterSpecs } from '../models/parameter-specs.ts';
+import type { ParameterSpec } from '../models/parameter-specs.ts';
+import type { ParameterTensor, TrainedModel, WeightPrecision } from './trained-model.ts';
+
+/** A parameter as a file keeps it, in the engine's layout. */
+export type StoredTensor = { shape: readonly number[] } & (
+  | { precision: 'float32'; values: Float32Array }
+  /** IEEE 754 binary16. */
+  | { precision: 'float16'; bits: Uint16Array }
+  /** w[r][c] = values[r][c] · scales[c] along axis 1, · scales[r] along axis 0. */
+  | { precision: 'int8'; values: Int8Array; scales: Float32Array; axis: 0 | 1 }
+);
+
+const LARGEST_INT8 = 127;
+const LARGEST_FLOAT16 = 0x7bff;
+
+/**
+ * Stores a parameter. Matrices take the precision; biases stay float32, since they are few and one error in them moves every step.
+ * int8 is symmetric, with a scale of its own for each output of a kernel (a column) and for each token of an embedding (a row), so
+ * that one large weight does not make the others coarse.
+ */
+export function quantizeWeights(
+  { shape, values }: ParameterTensor,
+  role: ParameterSpec['role'],
+  precision: WeightPrecision,
+): StoredTensor {
+  if (role === 'bias' || precision === 'float32') return { precision: 'float32', shape, values };
+  if (precision === 'float16') return { precision, shape, bits: toFloat16(values) };
+  const axis = role === 'embedding' ? 0 : 1;
+  return { precision, shape, axis, ...quantizeMatrix(values, shape[1], axis) };
+}
+
+/** What a stored parameter stands for: the numbers that whoever loads the file computes with. */
+export function restoreWeights(stored: StoredTensor): Float32Array {
+  switch (stored.precision) {
+    case 'float32':
+      return stored.values;
+    case 'float16':
+      return fromFloat16(stored.bits);
+    case 'int8': {
+      const { values, scales, axis } = stored;
+      const columns = stored.shape[1];
+      return Float32Array.from(values, (value, n) => value * scales[channelOf(n, columns, axis)]);
+    }
+  }
+}
+
+/** The model that an export with this precision holds: for measuring what the precision costs, and for checking the export. */
+export function withStoredPrecision(trained: TrainedModel, precision: WeightPrecision): TrainedModel {
+  const parameters = new Map<string, ParameterTensor>();
+  for (const { name, role } of parameterSpecs(trained.model)) {
+    const tensor = trained.parameters.get(name);
+    if (tensor === undefined) throw new Error(`The model has no values for its parameter ${name}.`);
+    parameters.set(name, { shape: tensor.shape, values: restoreWeights(quantizeWeights(tensor, role, precision)) });
+  }
+  return { ...trained, parameters };
+}
+
+function quantizeMatrix(
+  weights: Float32Array,
+  columns: number,
+  axis: 0 | 1,
+): { values: Int8Array; scales: Float32Array } {
+  const scales = new Float32Array(axis === 0 ? weights.length / columns : columns);
+  weights.forEach((weight, n) => {
+    const channel = channelOf(n, columns, axis);
+    scales[channel] = Math.max(scales[channel], Math.abs(weight));
+  });
+  // A channel of zeros has any scale; 0 would divide 0 by 0.
+  scales.forEach((largest, channel) => (scales[channel] = largest / LARGEST_INT8 || 1));
+  const values = Int8Array.from(weights, (weight, n) => {
+    const level = Math.round(weight / scales[channelOf(n, columns, axis)]);
+    // The scale itself was rounded to float32, so the largest weight may come out a little above 127.
+    return Math.max(-LARGEST_INT8, Math.min(LARGEST_INT8, level));
+  });
+  return { values, scales };
+}
+
+function channelOf(n: number, columns: number, axis: 0 | 1): number {
+  return axis === 0 ? Math.floor(n / columns) : n % columns;
+}
+
+/** Rounds to nearest, ties to even. What is too large becomes ±65504, since one infinite weight would make every output NaN. */
+export function toFloat16(values: Float32Array): Uint16Array {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  return Uint16Array.from(bits, (word) => ((word >>> 16) & 0x8000) | magnitudeToFloat16(word & 0x7fffffff));
+}
+
+function magnitudeToFloat16(magnitude: number): number {
+  if (magnitude > 0x7f800000) return 0x7e00; // NaN
+  if (magnitude >= 0x38800000) {
+    // 2⁻¹⁴ and above: another exponent bias, and 13 fewer bits of mantissa.
+    const rounded = magnitude - 0x38000000 + 0xfff + ((magnitude >>> 13) & 1);
+    return Math.min(rounded >>> 13, LARGEST_FLOAT16);
+  }
+  // Subnormal: a whole multiple of 2⁻²⁴.
+  const shift = 126 - (magnitude >>> 23);
+  if (shift > 24) return 0;
+  const mantissa = (magnitude & 0x7fffff) | 0x800000;
+  const floor = mantissa >>> shift;
+  const rest = mantissa & ((1 << shift) - 1);
+  const half = 1 << (shift - 1);
+  return rest > half || (rest === half && floor % 2 === 1) ? floor + 1 : floor;
+}
+
+export function fromFloat16(bits: Uint16Array): Float32Array {
+  return Float32Array.from(bits, (half) => {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >>> 10) & 0x1f;
+    const mantissa = half & 0x3ff;
+    if (exponent === 0x1f) return mantissa === 0 ? sign * Infinity : NaN;
+    return exponent === 0 ? sign * mantissa * 2 ** -24 : sign * (0x400 + mantissa) * 2 ** (exponent - 25);
+  });
+}

@@ -1,0 +1,37 @@
+import { createStream } from '../../../src-engine/random/stream.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { ParityInput } from './parity-input.ts';
+
+const shapes = [
+  { batch: 1, steps: 7 },
+  { batch: 3, steps: 12 },
+] as const;
+
+/**
+ * The inputs of a parity certificate, always the same for the same model: batches of 1 and 3 sequences of 7 and 12 steps, and where a
+ * model may read padded sequences, a batch of unequal ones.
+ */
+export function parityInputs(model: ModelSpec): ParityInput[] {
+  const whole = shapes.map((shape, index) => drawInput(model, shape, null, index));
+  if (model.task === 'language-model') return whole;
+  const { batch, steps } = shapes[1];
+  return [...whole, drawInput(model, { batch, steps }, Int32Array.of(steps, 5, 1), shapes.length)];
+}
+
+function drawInput(
+  { input }: ModelSpec,
+  { batch, steps }: { batch: number; steps: number },
+  lengths: Int32Array | null,
+  index: number,
+): ParityInput {
+  const random = createStream(0, 'parity', index);
+  const length = batch * steps;
+  return {
+    batch,
+    steps,
+    ids: input.kind === 'tokens' ? Int32Array.from({ length }, () => random.below(input.vocabularySize)) : null,
+    features:
+      input.kind === 'features' ? Float32Array.from({ length: length * input.size }, () => random.normal()) : null,
+    lengths,
+  };
+}
