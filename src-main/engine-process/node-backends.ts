@@ -22,6 +22,11 @@ export interface EngineBackends {
    * null for as many as this machine has cores. Those beside this one end when the backend is disposed of.
    */
   create(choice: BackendChoice, threads?: number | null): Backend;
+  /**
+   * As `create` on one thread, but wasm then computes the same bits on every machine and in an exported page, so that a seed writes the
+   * same text everywhere. Slower at products of many rows; writing has only those of one row.
+   */
+  createPortable(choice: BackendChoice): Backend;
 }
 
 interface Wasm extends Calibration {
@@ -45,16 +50,20 @@ export async function openNodeBackends(variant: WasmVariant | null = null): Prom
       variant: works ? wasm.variant : null,
       gigaflops: works ? wasm.gigaflops : null,
     },
-    create(choice, threads = 1) {
-      if (choice === 'reference') return createReferenceBackend();
-      if (!(wasm instanceof Error)) {
-        const { binaries, variant } = wasm;
-        return createWasmBackend({ binaries, variant, threads: { count: threads ?? cores, start: startKernelThread } });
-      }
-      if (choice === 'auto') return createReferenceBackend();
-      throw new EngineError('internal', `The wasm backend does not work here: ${wasm.message}`);
-    },
+    create: (choice, threads = 1) =>
+      createBackend(choice, ({ binaries, variant }) =>
+        createWasmBackend({ binaries, variant, threads: { count: threads ?? cores, start: startKernelThread } }),
+      ),
+    createPortable: (choice) =>
+      createBackend(choice, ({ binaries }) => createWasmBackend({ binaries, variant: 'baseline' })),
   };
+
+  function createBackend(choice: BackendChoice, onWasm: (wasm: Wasm) => Backend): Backend {
+    if (choice === 'reference') return createReferenceBackend();
+    if (!(wasm instanceof Error)) return onWasm(wasm);
+    if (choice === 'auto') return createReferenceBackend();
+    throw new EngineError('internal', `The wasm backend does not work here: ${wasm.message}`);
+  }
 }
 
 /** One of each backend that works on this machine. */

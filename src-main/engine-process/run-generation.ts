@@ -17,7 +17,7 @@ interface GenerationTask {
 
 /** Answers one generate request with `tokens`, then `generated`. Rejects where it fails. Its memory is its own, and goes with it. */
 export async function runGeneration({ requestId, job, backends, emit, ...pacing }: GenerationTask): Promise<void> {
-  const backend = backends.create(job.backend);
+  const backend = backends.createPortable(job.backend);
   try {
     const model = createModel(backend, job.model);
     writeTensors(backend, job.checkpoint.tensors, storedParameters(model));

@@ -8,7 +8,10 @@ export async function loadWasmBinaries(): Promise<WasmBinaries> {
   return { revectorized, relaxed, baseline };
 }
 
-async function readBinary(variant: WasmVariant): Promise<Uint8Array> {
+/** The module for `createPortableBackend`. Throws as `loadWasmBinaries` does. */
+export const loadPortableBinary = (): Promise<Uint8Array> => readBinary('portable');
+
+async function readBinary(variant: WasmVariant | 'portable'): Promise<Uint8Array> {
   const file = new URL(`../../src-engine/backends/wasm/build/${variant}.wasm`, import.meta.url);
   try {
     return await readFile(file);

@@ -32,12 +32,13 @@ async function digestOfInputs() {
 
 const binaryFile = (name) => path.join(buildFolder, `${name}.wasm`);
 
-async function compile(asc, { name, features, tile }) {
+async function compile(asc, { name, features, tile, sharedMemory }) {
   const files = new Map([...sources, ['tiles.ts', generateTiles(tile)]]);
   const outputs = new Map();
   // -O1, not more: later passes of the compiler nest the tiles' sums into long dependent chains, at half the speed. V8 does the rest.
   const options = ['index.ts', '--outFile', 'out.wasm', '--runtime', 'stub', '--noAssert', '-O1'];
-  const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '2', '--maximumMemory', '65536'];
+  const shared = sharedMemory ? ['--sharedMemory', '--maximumMemory', '65536'] : [];
+  const memory = ['--importMemory', '--initialMemory', '2', ...shared];
   const { error, stderr } = await asc.main(
     [...options, ...memory, ...features.flatMap((feature) => ['--enable', feature])],
     {

@@ -40,23 +40,36 @@ export function createWasmBackend(options: {
 }): WasmBackend {
   const variant = options.variant ?? (supportedVariants().includes('relaxed') ? 'relaxed' : 'baseline');
   const memory = new LinearMemory(options.maximumBytes ?? MAXIMUM_BYTES);
-  const module = new webAssembly.Module(options.binaries[variant]);
+  return Object.assign(assembleBackend(options.binaries[variant], memory, options.threads ?? null), { variant });
+}
+
+/**
+ * The `portable` kernels: only the calling thread, and nothing that a runtime could round in its own way or a page might not be
+ * allowed to have. Computes the same bits as the variant `baseline`, and the same everywhere.
+ */
+export function createPortableBackend(binary: Uint8Array): Backend {
+  return assembleBackend(binary, new LinearMemory(MAXIMUM_BYTES, false), null);
+}
+
+function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: KernelThreads | null): Backend {
+  const module = new webAssembly.Module(binary);
   const kernels = instantiateKernels(module, memory.memory);
   kernels.useScratch(memory.allocate(kernels.scratchBytes()));
   const panelColumns = kernels.panelColumns();
-  const board = new WorkBoard();
-  const threads = options.threads?.count ?? 1;
-  const leastVectors = options.threads?.leastVectors ?? LEAST_VECTORS;
-  for (let thread = 1; thread < threads; thread++) {
+  const threads = sharing?.count ?? 1;
+  const leastVectors = sharing?.leastVectors ?? LEAST_VECTORS;
+  const board = threads > 1 ? new WorkBoard() : null;
+  for (let thread = 1; board !== null && thread < threads; thread++) {
     const scratch = memory.allocate(kernels.scratchBytes());
-    options.threads?.start({ module, memory: memory.memory, scratch, board: board.buffer });
+    sharing?.start({ module, memory: memory.memory, scratch, board: board.buffer });
   }
 
   const compute: WasmContext['compute'] = (kernel, extent, ...args) => {
     const size = partSize(extent, threads, leastVectors);
     const isShort = extent.vectors < SHORT_WORK_VECTORS;
-    if (size >= extent.count || (isShort && board.isBetterDoneAlone())) kernels[kernel](0, extent.count, ...args);
-    else board.compute(kernels, kernel, extent.count, size, args);
+    if (board === null || size >= extent.count || (isShort && board.isBetterDoneAlone())) {
+      kernels[kernel](0, extent.count, ...args);
+    } else board.compute(kernels, kernel, extent.count, size, args);
   };
   const context: WasmContext = {
     kernels,
@@ -78,7 +91,6 @@ export function createWasmBackend(options: {
   return {
     name: 'wasm',
     floatBits: 32,
-    variant,
     threads,
     tensor(shape: readonly number[], type: TensorType = 'float') {
       return new WasmTensor([...shape], type, memory.allocate(4 * sizeOf(shape)));
@@ -101,7 +113,7 @@ export function createWasmBackend(options: {
       elements(tensor).set(values);
     },
     read: async (tensor) => elements(tensor).slice(),
-    dispose: () => board.close(),
+    dispose: () => board?.close(),
     ...createElementwiseOps(context),
     ...createLinearOps(context),
     ...createRecurrentOps(context),

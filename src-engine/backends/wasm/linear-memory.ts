@@ -18,7 +18,7 @@ interface FreeBlock {
 }
 
 /**
- * Hands out WebAssembly's linear memory, which threads can share: first fit from a list of free blocks in order of address, else from the top, growing.
+ * Hands out WebAssembly's linear memory, which threads can share if wanted: first fit from a list of free blocks in order of address, else from the top, growing.
  * Addresses are multiples of 64 and may exceed 2³¹.
  */
 export class LinearMemory {
@@ -37,9 +37,9 @@ export class LinearMemory {
   #workspace: FreeBlock | null = null;
 
   /** `maximumBytes`: how far it may grow, at most MAXIMUM_BYTES. */
-  constructor(maximumBytes: number) {
+  constructor(maximumBytes: number, shared = true) {
     this.#maximumBytes = Math.floor(maximumBytes / PAGE_BYTES) * PAGE_BYTES;
-    this.memory = new webAssembly.Memory({ initial: 2, maximum: this.#maximumBytes / PAGE_BYTES, shared: true });
+    this.memory = new webAssembly.Memory({ initial: 2, maximum: this.#maximumBytes / PAGE_BYTES, shared });
   }
 
   /** Bytes handed out and not given back. */

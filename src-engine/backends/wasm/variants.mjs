@@ -1,8 +1,16 @@
 /**
- * The kernels that are built: one module for each entry, all from the same sources. `tile` is what generate-tiles.mjs unrolls.
+ * The kernels that are built: one module for each entry, all from the same sources. `tile` is what generate-tiles.mjs unrolls;
+ * `sharedMemory` is what threads work in, and what a page that was opened from a file may not have.
  */
 export const variants = [
-  { name: 'relaxed', features: ['threads', 'simd', 'relaxed-simd'], tile: { rows: 4, columns: 8 } },
-  { name: 'baseline', features: ['threads', 'simd'], tile: { rows: 4, columns: 8 } },
-  { name: 'revectorized', features: ['threads', 'simd', 'relaxed-simd'], tile: { rows: 4, columns: 16 } },
+  { name: 'relaxed', features: ['threads', 'simd', 'relaxed-simd'], tile: { rows: 4, columns: 8 }, sharedMemory: true },
+  { name: 'baseline', features: ['threads', 'simd'], tile: { rows: 4, columns: 8 }, sharedMemory: true },
+  {
+    name: 'revectorized',
+    features: ['threads', 'simd', 'relaxed-simd'],
+    tile: { rows: 4, columns: 16 },
+    sharedMemory: true,
+  },
+  // As baseline, to the bit.
+  { name: 'portable', features: ['simd'], tile: { rows: 4, columns: 8 }, sharedMemory: false },
 ];

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OutOfMemoryError } from '../../../../src-engine/backends/backend.ts';
 import { opCases, relativeError, runCase } from '../../../../src-engine/backends/op-cases.ts';
 import { createReferenceBackend } from '../../../../src-engine/backends/reference/reference-backend.ts';
-import { createWasmBackend } from '../../../../src-engine/backends/wasm/create-wasm-backend.ts';
+import { createPortableBackend, createWasmBackend } from '../../../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { supportedVariants, wasmVariants } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
 import { createStream } from '../../../../src-engine/random/stream.ts';
+import { loadPortableBinary } from '../../../../src-main/engine-process/wasm-files.ts';
 import { trainingStep } from './training-step.ts';
 import { binaries, wasmBackend } from './wasm-backends.ts';
 
@@ -42,6 +43,27 @@ describe('the WebAssembly backend', () => {
     expect(() => backend.view(tensor, 4, [3])).toThrow(RangeError);
     expect(() => backend.write(tensor, [1, 2, 3])).toThrow(RangeError);
     expect(() => backend.fill(createReferenceBackend().tensor([2]), 0)).toThrow(TypeError);
+  });
+});
+
+describe('the portable backend', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('computes the bits of the baseline variant where no memory can be shared', async () => {
+    const baseline = createWasmBackend({ binaries, variant: 'baseline' });
+    vi.stubGlobal('SharedArrayBuffer', undefined);
+    const portable = createPortableBackend(await loadPortableBinary());
+    for (const opCase of opCases) {
+      expect(await runCase(opCase, portable, 'window'), opCase.name).toEqual(await runCase(opCase, baseline, 'window'));
+    }
+  });
+
+  it('keeps its values while its memory grows', async () => {
+    const backend = createPortableBackend(await loadPortableBinary());
+    const first = backend.tensor([3]);
+    backend.write(first, [1, 2, 3]);
+    backend.fill(backend.tensor([8 * 2 ** 20]), 4);
+    expect([...(await backend.read(first))]).toEqual([1, 2, 3]);
   });
 });
 
