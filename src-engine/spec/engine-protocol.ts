@@ -1,7 +1,8 @@
-import type { Checkpoint, CheckpointReason, TrainingProgress } from './checkpoint-spec.ts';
+import type { Checkpoint, CheckpointReason, NamedTensor, TrainingProgress } from './checkpoint-spec.ts';
 import type { GeneratedToken, GenerationEnd, SamplingSpec } from './generation-spec.ts';
 import type { Clamp, Inspection, InspectionResult, StepInsight } from './insight-spec.ts';
 import type { ModelSpec } from './model-spec.ts';
+import type { ParityInput } from './parity-spec.ts';
 import type { TokenizerSpec, TokenizerState } from './tokenizer-spec.ts';
 import type { BackendChoice, TrainSpec } from './train-spec.ts';
 
@@ -17,6 +18,8 @@ export type EngineRequest =
   | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
   | { type: 'generate'; requestId: string; job: GenerationJob }
   | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
+  | { type: 'compute'; requestId: string; model: ModelSpec; parameters: NamedTensor[]; inputs: ParityInput[] }
+  | { type: 'evaluate'; requestId: string; job: EvaluationJob }
   | { type: 'cancel'; requestId: string }
   | { type: 'measure-memory'; requestId: string }
   | { type: 'shutdown' };
@@ -81,6 +84,27 @@ export interface GenerationJob {
   backend: BackendChoice;
 }
 
+/** Networks of one shape that are to be compared on the data which a run holds back for validation. */
+export interface EvaluationJob {
+  model: ModelSpec;
+  /** The run's: it says which data is held back, and in which batches it is read. */
+  train: TrainSpec;
+  tokenizer: TokenizerState | null;
+  content: DatasetContent;
+  /** `parameter/…` tensors of each network. */
+  networks: NamedTensor[][];
+  /** Enough tokens or steps for a good mean: no more batches are read. */
+  mostTokens: number;
+}
+
+/** How well a network does on data that it was not trained on. */
+export interface Evaluation {
+  /** Mean over all targets; nats for a classifier or language model. */
+  loss: number;
+  /** Share of targets that were the most likely; null for regression. */
+  accuracy: number | null;
+}
+
 /** What an engine process says to the host. Numbers of a run come in order. */
 export type EngineEvent =
   | { type: 'ready'; info: EngineInfo }
@@ -110,6 +134,10 @@ export type EngineEvent =
   | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number; unknown: string[] }
   /** `step`: how far the network was trained; null: the inspection was cancelled. */
   | { type: 'inspected'; requestId: string; step: number; result: InspectionResult | null }
+  /** Float64, an output for each input, see ParityInput; null: cancelled. Logits, where the model ends with a softmax. */
+  | { type: 'computed'; requestId: string; outputs: Float64Array[] | null }
+  /** For each network; null: cancelled. */
+  | { type: 'evaluated'; requestId: string; evaluations: Evaluation[] | null }
   /** What the engine's process holds of the machine's memory now. */
   | { type: 'memory'; requestId: string; bytes: number }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */

@@ -1,26 +1,12 @@
-/**
- * One input on which an exported model has to compute what the engine computes. Everything is batch-major, as the other runtimes
- * have it: element b·T + t.
- */
+/** A batch on which an exported model has to compute what the engine computes. All arrays are batch-major, as other runtimes have them. */
 export interface ParityInput {
   batch: number;
+  /** T. */
   steps: number;
-  /** (B, T) token ids, all of them in the vocabulary; or (B, T, F) features. */
-  values: Int32Array | Float32Array;
-  /** What the recurrent layers begin with, each (B, H), by the names of `Pass.states`; none where nothing is carried. */
-  states: ParityState[];
-}
-
-export interface ParityState {
-  /** `<layer index>.h`, `<layer index>.c`. */
-  name: string;
-  values: Float32Array;
-}
-
-/** What a network made of a `ParityInput`. */
-export interface ParityOutput {
-  /** (B, T, V) logits of a language model, (B, classes) logits of a classifier, (B, outputs) of a regression. */
-  values: Float32Array;
-  /** After the last step; empty where the runtime does not give them. */
-  states: ParityState[];
+  /** Token ids (B, T); null: the model takes features. */
+  ids: Int32Array | null;
+  /** (B, T, F); null: the model takes tokens. */
+  features: Float32Array | null;
+  /** (B): steps of each sequence, what comes after them has no effect; null: all have T steps. */
+  lengths: Int32Array | null;
 }

@@ -1,13 +1,7 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
 import type { BatchSource } from './batch-source.ts';
+import type { Evaluation } from '../spec/engine-protocol.ts';
 import type { PassSet } from './pass-set.ts';
-
-export interface Evaluation {
-  /** Mean over all targets; nats for a classifier or language model. */
-  loss: number;
-  /** Share of targets that were the most likely; null for regression. */
-  accuracy: number | null;
-}
 
 /**
  * Runs the whole source without dropout, states carried where the source does so. `goOn` is asked before every batch; null if it said

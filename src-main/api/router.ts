@@ -1,6 +1,8 @@
 import type { EngineMemory, Notice, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
+import type { Exports } from '../exports/exports.ts';
 import type { Imports } from '../datasets/imports.ts';
+import type { ModelImports } from '../exports/model-imports.ts';
 import type { Models } from '../models/models.ts';
 import type { Continuations } from '../runs/continuations.ts';
 import type { Insight } from '../runs/insight.ts';
@@ -8,9 +10,11 @@ import type { Playground } from '../runs/playground.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Settings } from '../runs/settings.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
+import { exportProcedures } from './export-procedures.ts';
 import { importProcedures } from './import-procedures.ts';
 import { createImplementer } from './implementer.ts';
 import { insightProcedures } from './insight-procedures.ts';
+import { modelImportProcedures } from './model-import-procedures.ts';
 import { modelProcedures } from './model-procedures.ts';
 import { playgroundProcedures } from './playground-procedures.ts';
 import type { ErrorPolicy } from './report-errors.ts';
@@ -23,6 +27,8 @@ export interface RouterOptions {
   models: Models;
   runs: Runs;
   continuations: Continuations;
+  exports: Exports;
+  modelImports: ModelImports;
   settings: Settings;
   playground: Playground;
   insight: Insight;
@@ -48,6 +54,8 @@ export function createRouter(options: RouterOptions) {
     imports: importProcedures(api, imports),
     models: modelProcedures(api, models),
     runs: runProcedures(api, runs, continuations),
+    exports: exportProcedures(api, options.exports),
+    modelImports: modelImportProcedures(api, options.modelImports),
     settings: settingsProcedures(api, settings),
     playground: playgroundProcedures(api, runs, playground),
     insight: insightProcedures(api, runs, insight),

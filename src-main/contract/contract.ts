@@ -3,7 +3,9 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import * as views from './dataset-views.ts';
 import { studioErrorCodes } from './errors.ts';
+import * as exportSchemas from './export-records.ts';
 import * as importSchemas from './import-records.ts';
+import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
 import * as schemas from './records.ts';
@@ -25,6 +27,7 @@ const datasetName = z.string().min(1).max(255);
 
 const modelId = z.object({ modelId: z.string() });
 const runId = z.object({ runId: z.string() });
+const exportId = z.object({ exportId: z.string() });
 
 export const contract = {
   system: {
@@ -150,6 +153,40 @@ export const contract = {
     watch: procedure.input(runId).output(eventIterator(schemas.runUpdate)),
     /** All runs now, then every change to any of them, at most 20 messages a second. */
     changes: procedure.output(eventIterator(schemas.runListUpdate)),
+  },
+  /** Takes runs and trained networks elsewhere, each as one file with a certificate of what is in it. */
+  exports: {
+    /** What can be made of a run, with sizes, and why something cannot. `checkpointId` null: the best one, else the last. */
+    formats: procedure
+      .input(runId.extend({ checkpointId: z.string().nullable().default(null) }))
+      .output(z.array(exportSchemas.exportFormat)),
+    /**
+     * What it is at, then the export; closing the stream cancels it. Refused with `export-refused` where the format cannot hold the network
+     * exactly.
+     */
+    create: procedure.input(exportSchemas.createExport).output(eventIterator(exportSchemas.exportUpdate)),
+    /** Earlier ones of a run, the newest first. */
+    list: procedure.input(runId).output(z.array(exportSchemas.exportRecord)),
+    /** Bytes of its file from `offset`, at most 32 MB; fewer at its end. */
+    read: procedure
+      .input(
+        exportId.extend({
+          offset: z.int().min(0),
+          length: z
+            .int()
+            .min(1)
+            .max(32 * 2 ** 20),
+        }),
+      )
+      .output(z.instanceof(Blob)),
+    /** With its file. */
+    delete: procedure.input(exportId).output(z.void()),
+  },
+  /** Brings runs and networks in. Their files come with `imports.begin` and `imports.append`, and leave with `imports.discard`. */
+  modelImports: {
+    inspect: procedure.input(importId).output(modelImportSchemas.modelFileInspection),
+    /** Progress, then the run; closing the stream cancels it. What is refused or cancelled leaves nothing behind. */
+    run: procedure.input(importId).output(eventIterator(modelImportSchemas.modelImportUpdate)),
   },
   settings: {
     get: procedure.output(schemas.settings),

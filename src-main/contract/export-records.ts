@@ -1,8 +1,104 @@
 import { z } from 'zod';
 
 /** Formats that hold a trained network for other programs. */
-export const modelFormatIds = ['onnx', 'safetensors', 'pytorch', 'keras', 'tfjs', 'html'] as const;
+const modelFormatIds = ['onnx', 'pytorch', 'safetensors', 'keras', 'tfjs', 'html'] as const;
 
-export const modelFormatId = z.enum(modelFormatIds);
+/** And those that hold a run: its numbers as a table, or all of it for another studio. */
+const exportFormatIds = [...modelFormatIds, 'kioku', 'csv'] as const;
 
-export type ModelFormatId = z.infer<typeof modelFormatId>;
+const exportFormatId = z.enum(exportFormatIds);
+
+const weightPrecisions = ['float32', 'float16', 'int8'] as const;
+
+const values = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** A way to write a format, its size before it is written, and why it cannot be. */
+const exportChoice = z.object({
+  /** null: the format keeps no weights of its own making. */
+  precision: z.enum(weightPrecisions).nullable(),
+  bytes: z.int(),
+  refusal: z.object({ code: z.string(), message: z.string(), values }).nullable(),
+});
+
+export const exportFormat = z.object({
+  id: exportFormatId,
+  choices: z.array(exportChoice).min(1),
+  /** Of a bundle: what the options add to `bytes`. null elsewhere. */
+  extras: z.object({ allCheckpointsBytes: z.int(), textBytes: z.int().nullable() }).nullable(),
+});
+
+const exportOptions = z.object({
+  precision: z.enum(weightPrecisions).default('float32'),
+  /** Of a bundle: all checkpoints, or only the best and the last one. */
+  allCheckpoints: z.boolean().default(false),
+  /** Of a bundle: the dataset goes along, so that training can go on anywhere. */
+  includeText: z.boolean().default(false),
+});
+
+export const createExport = z.object({
+  runId: z.string(),
+  /** null: the best one by validation loss, else the last. Not for a bundle or a table, which are of the whole run. */
+  checkpointId: z.string().nullable().default(null),
+  format: exportFormatId,
+  options: exportOptions.prefault({}),
+});
+
+/** How the file that was written was read back, and what came of it. */
+const certificate = z.object({
+  /** passed: it holds what it should, within the tolerance. not-run: the format's own runtime is not here. */
+  verdict: z.enum(['passed', 'failed', 'not-run']),
+  runtime: z.string(),
+  version: z.string().nullable(),
+  /** What both computed; null: the file was compared with what is stored, to the last bit. */
+  inputs: z.array(z.object({ batch: z.int(), steps: z.int(), isPadded: z.boolean() })).nullable(),
+  /** Of any output; null: none could be compared. */
+  largestDifference: z.number().nullable(),
+  tolerance: z.number(),
+  /** Why it failed, or was not run. */
+  reason: z.string().nullable(),
+  /** How to check the file where the runtime is. */
+  howTo: z.string().nullable(),
+  /** What rounding the weights costs on validation data, in nats; null: they are as they were trained, or there is no such data here. */
+  cost: z
+    .object({
+      exactLoss: z.number(),
+      roundedLoss: z.number(),
+      exactAccuracy: z.number().nullable(),
+      roundedAccuracy: z.number().nullable(),
+    })
+    .nullable(),
+  checkedAt: z.number(),
+});
+
+export const exportRecord = z.object({
+  id: z.string(),
+  runId: z.string(),
+  /** Of the checkpoint; null: of the whole run. */
+  step: z.int().nullable(),
+  format: exportFormatId,
+  options: exportOptions,
+  fileName: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+  /** false: the file was written to another place, or is gone. */
+  isStored: z.boolean(),
+  createdAt: z.number(),
+  certificate,
+});
+
+const exportStages = ['reading', 'writing', 'checking', 'measuring'] as const;
+
+export const exportUpdate = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('stage'), stage: z.enum(exportStages) }),
+  z.object({ type: z.literal('exported'), export: exportRecord }),
+]);
+
+export type ModelFormatId = (typeof modelFormatIds)[number];
+export type ExportFormatId = z.infer<typeof exportFormatId>;
+export type ExportFormatRecord = z.infer<typeof exportFormat>;
+export type ExportOptions = z.infer<typeof exportOptions>;
+export type CreateExport = z.infer<typeof createExport>;
+export type Certificate = z.infer<typeof certificate>;
+export type ExportRecord = z.infer<typeof exportRecord>;
+export type ExportStage = (typeof exportStages)[number];
+export type ExportUpdate = z.infer<typeof exportUpdate>;

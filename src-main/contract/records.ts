@@ -106,7 +106,7 @@ export const epochMetrics = z.object({
 });
 
 /** Where a branch began. */
-const runParent = z.object({
+export const runParent = z.object({
   runId: z.string(),
   /** As it was called then: it may have been deleted since. */
   runName: z.string(),

@@ -33,11 +33,24 @@ export class Datasets {
     return datasetRecord(this.row(id));
   }
 
-  /** Throws `dataset-not-found`. */
+  /** Throws `dataset-not-found`, and `dataset-missing` where just its hash is known. */
   row(id: string): DatasetRow {
     const row = this.#store.datasets.get(id);
-    if (row !== undefined) return row;
-    throw new StudioError('dataset-not-found', 'This dataset does not exist any more.', { datasetId: id });
+    if (row === undefined) {
+      throw new StudioError('dataset-not-found', 'This dataset does not exist any more.', { datasetId: id });
+    }
+    if (row.is_missing === 1) throw missing(row);
+    return row;
+  }
+
+  /** What the labels of a dataset are called, in the order of their numbers, also of a missing one; null: it has none. */
+  async classes(id: string): Promise<string[] | null> {
+    const row = this.#store.datasets.get(id);
+    if (row === undefined || row.kind !== 'labelled') return null;
+    const known = datasetRecord(row).report?.classes ?? null;
+    if (known !== null) return known.map(({ label }) => label);
+    const content = row.is_missing === 1 ? null : await this.content(row);
+    return content?.kind === 'labelled' ? content.classes : null;
   }
 
   /** The first `characters` UTF-16 units of the content as it is stored, one less where a surrogate pair would be cut. */
@@ -98,4 +111,15 @@ export class Datasets {
     this.#store.analyses.setCounts(key, frequencies);
     return frequencies;
   }
+}
+
+function missing({ name, hash, bytes }: DatasetRow): StudioError {
+  const isKnown = /^[0-9a-f]{64}$/.test(hash);
+  return new StudioError(
+    'dataset-missing',
+    isKnown
+      ? `The run came here without its dataset “${name}” (${bytes} bytes, sha-256 ${hash}). Import that dataset, then try again.`
+      : 'This network came here without data, so it cannot be trained on. It can write, be looked into, and be exported.',
+    { name, hash: isKnown ? hash : '', bytes },
+  );
 }

@@ -35,7 +35,7 @@ export class Importer {
     this.#openCharacterCount = openCharacterCount;
   }
 
-  /** The same content again gives the dataset that is there. */
+  /** The same content again gives the dataset that is there; a run that came without it can be trained on it from now on. */
   async import(
     source: ImportSource,
     options: ImportOptions,
@@ -102,12 +102,20 @@ export class Importer {
       const { textKey, hash } = await writer.finish(description.kind, description.layout);
       const row = this.#store.transaction(() => {
         const known = datasets.findByHash(hash);
-        if (known !== undefined) return known;
-        texts.finish(textKey, hash, writer.bytes);
-        if (analysis !== null) analyses.insert(textKey, summarize(analysis), analysis.frequencies);
-        const id = randomUUID();
-        datasets.insert({ ...description, id, text_key: textKey, created_at: Date.now() });
+        if (known !== undefined && known.is_missing === 0) return known;
         isKept = true;
+        const id = known?.id ?? randomUUID();
+        const created_at = Date.now();
+        if (known === undefined) {
+          texts.finish(textKey, hash, writer.bytes);
+          datasets.insert({ ...description, id, text_key: textKey, created_at });
+        } else {
+          texts.fill(known.text_key, textKey, writer.bytes);
+          datasets.fill(known.key, { ...description, created_at });
+        }
+        if (analysis !== null) {
+          analyses.insert(known?.text_key ?? textKey, summarize(analysis), analysis.frequencies);
+        }
         return datasets.get(id);
       });
       if (row === undefined) throw new Error('A dataset that was just stored is not there.');

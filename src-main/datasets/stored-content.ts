@@ -39,14 +39,20 @@ export function decompressPiece({ content }: CompressedChunk): Promise<Uint8Arra
   return decompress(content, { maxOutputLength: chunkBytes });
 }
 
+/** All bytes of a content as it is stored, piece by piece. */
+export async function* readPieces(store: Store, textKey: number): AsyncGenerator<Uint8Array> {
+  for (let ordinal = 0; ; ordinal++) {
+    const chunk = store.texts.chunk(textKey, ordinal);
+    if (chunk === undefined) return;
+    yield await decompressPiece(chunk);
+  }
+}
+
 /** Holds the bytes once, and one compressed piece. */
 async function readBytes(store: Store, textKey: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(store.texts.bytes(textKey));
   let filled = 0;
-  for (let ordinal = 0; ; ordinal++) {
-    const chunk = store.texts.chunk(textKey, ordinal);
-    if (chunk === undefined) break;
-    const piece = await decompressPiece(chunk);
+  for await (const piece of readPieces(store, textKey)) {
     bytes.set(piece, filled);
     filled += piece.length;
   }

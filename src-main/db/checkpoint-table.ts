@@ -43,6 +43,11 @@ export interface CheckpointCopy extends Omit<NewCheckpoint, 'tensors'> {
   groups: readonly string[];
 }
 
+/** A tensor without its bytes. */
+export interface TensorOutline extends Omit<NamedTensor, 'bytes'> {
+  sha256: string;
+}
+
 interface TensorRow {
   name: string;
   shape: string;
@@ -98,6 +103,10 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
     `SELECT c.*, r.id AS run_id FROM checkpoints c JOIN runs r ON r.key = c.run_key WHERE c.id = ? AND NOT r.deleted`,
   );
   const selectNewest = database.prepare<[], number | null>('SELECT max(created_at) FROM checkpoints').pluck();
+  const selectOutline = database.prepare<[number], Omit<TensorRow, 'bytes'>>(
+    `SELECT c.name, c.shape, c.type, t.hash
+     FROM checkpoint_tensors c JOIN tensors t ON t.key = c.tensor_key WHERE c.checkpoint_key = ? ORDER BY c.ordinal`,
+  );
   const selectTensors = database.prepare<[number, string], TensorRow>(
     `SELECT c.name, c.shape, c.type, t.hash, t.content AS bytes
      FROM checkpoint_tensors c JOIN tensors t ON t.key = c.tensor_key
@@ -159,6 +168,13 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
     newestAt: (): number | null => selectNewest.get() ?? null,
     /** Whatever run it belongs to. */
     find: (id: string): (CheckpointRow & { run_id: string }) | undefined => find.get(id),
+    /** What its tensors are, without their bytes; those are in `tensors` by their hash. */
+    outline(checkpoint: CheckpointRow): { progress: TrainingProgress; tensors: TensorOutline[] } {
+      const tensorOutlines = selectOutline
+        .all(checkpoint.key)
+        .map(({ name, shape, type, hash }) => ({ name, shape: JSON.parse(shape) as number[], type, sha256: hash }));
+      return { progress: readProgress(checkpoint), tensors: tensorOutlines };
+    },
     /**
      * With all its tensors, or those whose names begin with `prefix`, in the order in which they were saved. Throws
      * `invalid-checkpoint` where one is not what was saved.

@@ -22,6 +22,8 @@ export interface DatasetRow extends NewDataset {
   key: number;
   /** JSON. */
   tags: string;
+  /** 1: a run that came from elsewhere was trained on it; its content was not imported yet. */
+  is_missing: 0 | 1;
   hash: string;
   bytes: number;
   /** null, these three: the dataset holds numbers. */
@@ -43,7 +45,18 @@ export function datasetTable(database: Database) {
     `INSERT INTO datasets (id, name, text_key, kind, layout, report, origin, byte_order_mark_removed, created_at)
      VALUES (@id, @name, @text_key, @kind, @layout, @report, @origin, @byte_order_mark_removed, @created_at)`,
   );
-  const selectAll = database.prepare<[], DatasetRow>(`${select} ORDER BY d.created_at DESC, d.key DESC`);
+  const insertMissing = database.prepare<NewDataset>(
+    `INSERT INTO datasets (id, name, text_key, kind, layout, report, origin, byte_order_mark_removed, created_at, is_missing)
+     VALUES (@id, @name, @text_key, @kind, @layout, @report, @origin, @byte_order_mark_removed, @created_at, 1)`,
+  );
+  const fill = database.prepare<Omit<NewDataset, 'id' | 'text_key'> & { key: number }>(
+    `UPDATE datasets SET name = @name, kind = @kind, layout = @layout, report = @report, origin = @origin,
+       byte_order_mark_removed = @byte_order_mark_removed, created_at = @created_at, is_missing = 0
+     WHERE key = @key`,
+  );
+  const selectAll = database.prepare<[], DatasetRow>(
+    `${select} WHERE NOT d.is_missing ORDER BY d.created_at DESC, d.key DESC`,
+  );
   const selectById = database.prepare<[string], DatasetRow>(`${select} WHERE d.id = ?`);
   const selectByHash = database.prepare<[string], DatasetRow>(`${select} WHERE t.hash = ?`);
   const rename = database.prepare<[string, number]>('UPDATE datasets SET name = ? WHERE key = ?');
@@ -52,6 +65,11 @@ export function datasetTable(database: Database) {
 
   return {
     insert: (dataset: NewDataset): void => void insert.run(dataset),
+    /** Known by its hash alone, until a content is imported that has it. */
+    insertMissing: (dataset: NewDataset): void => void insertMissing.run(dataset),
+    /** Its content is here now. */
+    fill: (key: number, dataset: Omit<NewDataset, 'id' | 'text_key'>): void => void fill.run({ ...dataset, key }),
+    /** Those whose content is here, the newest first. */
     list: (): DatasetRow[] => selectAll.all(),
     get: (id: string): DatasetRow | undefined => selectById.get(id),
     findByHash: (hash: string): DatasetRow | undefined => selectByHash.get(hash),

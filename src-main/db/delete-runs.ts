@@ -11,7 +11,7 @@ const insightsAtOnce = 500;
  * call deletes. Tensors leave with the last checkpoint that has them.
  */
 export async function deleteMarkedRuns(database: Database): Promise<void> {
-  const selectMarked = database.prepare<[], number>('SELECT key FROM runs WHERE deleted LIMIT 1').pluck();
+  const selectMarked = database.prepare<[], number>('SELECT key FROM runs WHERE deleted = 1 LIMIT 1').pluck();
   const pieces = [
     `DELETE FROM step_metrics WHERE run_key = @run AND step IN
        (SELECT step FROM step_metrics WHERE run_key = @run LIMIT ${rowsAtOnce})`,
@@ -22,6 +22,7 @@ export async function deleteMarkedRuns(database: Database): Promise<void> {
     `DELETE FROM step_insights WHERE run_key = @run AND step IN
        (SELECT step FROM step_insights WHERE run_key = @run LIMIT ${insightsAtOnce})`,
     'DELETE FROM run_events WHERE run_key = @run',
+    'DELETE FROM exports WHERE run_key = @run',
     'DELETE FROM checkpoints WHERE key = (SELECT key FROM checkpoints WHERE run_key = @run LIMIT 1)',
     'DELETE FROM runs WHERE key = @run',
   ].map((sql) => database.prepare<{ run: number }>(sql));

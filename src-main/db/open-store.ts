@@ -8,6 +8,7 @@ import { checkpointTable } from './checkpoint-table.ts';
 import { datasetTable } from './dataset-table.ts';
 import { deleteMarkedRuns } from './delete-runs.ts';
 import { epochMetricsTable } from './epoch-metrics-table.ts';
+import { exportTable } from './export-table.ts';
 import { freeDisk } from './free-disk.ts';
 import { lockDataFolder, type FolderLock } from './lock-data-folder.ts';
 import { migrate, type Migration } from './migrate.ts';
@@ -19,6 +20,7 @@ import { stepInsights } from './migrations/0050-step-insights.ts';
 import { textUnits } from './migrations/0060-text-units.ts';
 import { runEvents } from './migrations/0070-run-events.ts';
 import { tokenCounts } from './migrations/0080-token-counts.ts';
+import { exportsAndArrivals } from './migrations/0090-exports-and-arrivals.ts';
 import { modelTable } from './model-table.ts';
 import { runEventTable } from './run-event-table.ts';
 import { runTable } from './run-table.ts';
@@ -38,6 +40,7 @@ const migrations: readonly Migration[] = [
   textUnits,
   runEvents,
   tokenCounts,
+  exportsAndArrivals,
 ];
 
 /** Everything that is kept, in one SQLite file. Calls are synchronous; those that belong together go into `transaction`. */
@@ -109,8 +112,10 @@ function createStore(database: Database.Database, lock: FolderLock, isLogMissing
     stepInsights: stepInsightTable(database),
     epochMetrics: epochMetricsTable(database),
     checkpoints: checkpointTable(database, tensors),
+    tensors,
     settings: settingTable(database),
     models: modelTable(database),
+    exports: exportTable(database),
 
     /** All or nothing, on disk when it returns. */
     transaction<T>(work: () => T): T {

@@ -101,11 +101,27 @@ export function runTable(database: Database) {
   );
   const selectActive = database.prepare<[], RunView>(`${view} AND r.state IN ('queued', 'running', 'paused')`);
   const selectLastPosition = database.prepare<[], number>('SELECT coalesce(max(queue_position), 0) FROM runs').pluck();
+  const insertArriving = database.prepare<NewRun>(
+    `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, parameter_count, parent, created_at,
+       state, queue_position, deleted)
+     VALUES (@id, @name, @dataset_key, @analysis_key, @preset_id, @model, @train, @parameter_count, @parent, @created_at,
+       'stopped', NULL, 2)`,
+  );
+  const selectArrivingByKey = database.prepare<[number], RunView>(
+    `${view.replace('WHERE NOT r.deleted', 'WHERE r.deleted = 2')} AND r.key = ?`,
+  );
+  const settle = database.prepare<[number]>('UPDATE runs SET deleted = 0 WHERE key = ?');
+  const giveUpArriving = database.prepare<[]>('UPDATE runs SET deleted = 1 WHERE deleted = 2');
   const mark = database.prepare<[number]>('UPDATE runs SET deleted = 1, queue_position = NULL WHERE key = ?');
 
   return {
     /** As the last in the queue. Gives its key. */
     insert: (run: NewRun): number => Number(insert.run(run).lastInsertRowid),
+    /** Nobody sees it until it has arrived; what an ended process has left so goes with `giveUpArriving`. */
+    insertArriving: (run: NewRun): number => Number(insertArriving.run(run).lastInsertRowid),
+    arriving: (key: number): RunView | undefined => selectArrivingByKey.get(key),
+    arrived: (key: number): void => void settle.run(key),
+    giveUpArriving: (): void => void giveUpArriving.run(),
     update: (run: RunRow): void => void update.run(run),
     describe: (key: number, description: RunDescription): void => void describe.run({ ...description, key }),
     setTrain: (key: number, train: string): void => void setTrain.run(train, key),

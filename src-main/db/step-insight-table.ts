@@ -18,6 +18,9 @@ export function stepInsightTable(database: Database) {
        ) WHERE (place - 1) % @every = 0 ORDER BY step`,
     )
     .pluck();
+  const selectNext = database.prepare<[number, number, number], { step: number; content: string }>(
+    'SELECT step, content FROM step_insights WHERE run_key = ? AND step > ? ORDER BY step LIMIT ?',
+  );
   const removeAfter = database.prepare<[number, number]>('DELETE FROM step_insights WHERE run_key = ? AND step > ?');
 
   return {
@@ -31,6 +34,12 @@ export function stepInsightTable(database: Database) {
       if (every === 0) return [];
       return select.all({ runKey, afterStep, every }).map((content) => JSON.parse(content) as StepInsightRecord);
     },
+    /** As it was stored: JSON. */
+    insertRecord: (runKey: number, record: StepInsightRecord): void =>
+      void insert.run(runKey, record.step, JSON.stringify(record)),
+    /** The next `count` after a step, as JSON. */
+    listNext: (runKey: number, afterStep: number, count: number): { step: number; content: string }[] =>
+      selectNext.all(runKey, afterStep, count),
     deleteAfter: (runKey: number, step: number): void => void removeAfter.run(runKey, step),
   };
 }

@@ -45,6 +45,10 @@ export function stepMetricsTable(database: Database) {
   const selectRange = database.prepare<[number, number, number], StepMetrics>(
     `SELECT ${columns} FROM step_metrics m WHERE m.run_key = ? AND m.step > ? AND m.step <= ? ORDER BY m.step`,
   );
+  const selectNext = database.prepare<[number, number, number], StepMetrics>(
+    `SELECT ${columns} FROM step_metrics m WHERE m.run_key = ? AND m.step > ? ORDER BY m.step LIMIT ?`,
+  );
+  const selectCount = database.prepare<[number], number>('SELECT count(*) FROM step_metrics WHERE run_key = ?').pluck();
   const selectLosses = database.prepare<{ runKey: number; from: number; to: number }, { step: number; loss: number }>(
     'SELECT step, loss FROM step_metrics WHERE run_key = @runKey AND step >= @from AND step < @to',
   );
@@ -74,6 +78,10 @@ export function stepMetricsTable(database: Database) {
       for (const step of steps) insert.run({ ...step, runKey });
       widenBuckets(runKey, steps);
     },
+
+    /** The next `count` steps after one, all of them. */
+    list: (runKey: number, afterStep: number, count: number): StepMetrics[] => selectNext.all(runKey, afterStep, count),
+    count: (runKey: number): number => selectCount.get(runKey) ?? 0,
 
     /** Takes a run back to `step`. */
     deleteAfter(runKey: number, step: number): void {

@@ -13,6 +13,8 @@ import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
 import { CharacterCounts } from './character-counts.ts';
 import { measureUnitsPerToken } from '../../src-engine/text/units-per-token.ts';
 import type { EngineBackends } from './node-backends.ts';
+import { runComputation } from './run-computation.ts';
+import { runEvaluation } from './run-evaluation.ts';
 import { runGeneration } from './run-generation.ts';
 import { runInspection } from './run-inspection.ts';
 
@@ -87,16 +89,25 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
 
   function inspectNetwork({ requestId, of, inspection }: Extract<EngineRequest, { type: 'inspect' }>): void {
     begin(requestId, async (isCancelled) => {
-      const goOn = async () => {
-        await yieldToHost();
-        return !isCancelled();
-      };
+      const goOn = goOnUnless(isCancelled);
       if ('runId' in of) emit({ type: 'inspected', requestId, ...(await inspectTraining(of.runId, inspection, goOn)) });
       else {
         const result = await runInspection({ of, inspection, backends, goOn });
         emit({ type: 'inspected', requestId, step: of.checkpoint.progress.step, result });
       }
     });
+  }
+
+  function compute({ requestId, ...task }: Extract<EngineRequest, { type: 'compute' }>): void {
+    begin(requestId, async (isCancelled) =>
+      emit({ type: 'computed', requestId, outputs: await runComputation(task, goOnUnless(isCancelled)) }),
+    );
+  }
+
+  function evaluate({ requestId, job }: Extract<EngineRequest, { type: 'evaluate' }>): void {
+    begin(requestId, async (isCancelled) =>
+      emit({ type: 'evaluated', requestId, evaluations: await runEvaluation(job, backends, goOnUnless(isCancelled)) }),
+    );
   }
 
   async function inspectTraining(runId: string, inspection: Inspection, goOn: () => Promise<boolean>) {
@@ -131,6 +142,10 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return generate(request);
         case 'inspect':
           return inspectNetwork(request);
+        case 'compute':
+          return compute(request);
+        case 'evaluate':
+          return evaluate(request);
         case 'cancel': {
           characterCounts.cancel(request.requestId);
           const task = tasks.get(request.requestId);
@@ -158,6 +173,14 @@ function analyzeContent({ content, tokenizer }: Extract<EngineRequest, { type: '
 function wishOf(run: TrainingRun, wish: 'pause' | 'resume' | 'stop' | 'checkpoint'): void {
   if (wish === 'checkpoint') run.requestCheckpoint();
   else run[wish]();
+}
+
+/** Lets others have their turn; false: it is time to end. */
+function goOnUnless(isCancelled: () => boolean): () => Promise<boolean> {
+  return async () => {
+    await yieldToHost();
+    return !isCancelled();
+  };
 }
 
 function yieldToHost(): Promise<void> {

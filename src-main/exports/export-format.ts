@@ -1,6 +1,6 @@
 import type { ExportFile, ExportRefusal } from '../../src-engine/interchange/export-file.ts';
 import type { TrainedModel, WeightPrecision } from '../../src-engine/interchange/trained-model.ts';
-import type { ParityInput, ParityOutput } from '../../src-engine/spec/parity-spec.ts';
+import type { ParityInput } from '../../src-engine/spec/parity-spec.ts';
 import type { ModelFormatId } from '../contract/export-records.ts';
 
 export interface FormatOptions {
@@ -11,8 +11,8 @@ export interface FormatOptions {
 export type NetworkOutline = Omit<TrainedModel, 'parameters'>;
 
 /**
- * A format that other programs read. Everything here runs in a thread beside the host, which ends it when it takes too long; nothing
- * may depend on what a call before has left.
+ * A format that other programs read. `write` and `run` are called in a thread beside the host, which ends it when it takes too long;
+ * nothing may depend on what a call before has left.
  */
 export interface ModelFormat {
   readonly id: ModelFormatId;
@@ -22,14 +22,15 @@ export interface ModelFormat {
   refusal(outline: NetworkOutline, options: FormatOptions): ExportRefusal | null;
   /** About how many bytes `write` will make. */
   estimateBytes(outline: NetworkOutline, options: FormatOptions): number;
-  /** `model` has the weights as they were trained; the file has them as `withPrecision` rounds them. */
+  /** `model` has the weights as they were trained; the file has them as `withStoredPrecision` rounds them. */
   write(model: TrainedModel, options: FormatOptions): ExportFile[];
-  /** Loads what was written in the format's own runtime, and runs it. */
-  run(files: readonly ExportFile[], inputs: readonly ParityInput[]): Promise<RuntimeRun>;
+  /** Loads what was written in the format's own runtime, and runs it. A child process that it starts has to end with the signal. */
+  run(files: readonly ExportFile[], inputs: readonly ParityInput[], signal: AbortSignal): Promise<RuntimeRun>;
 }
 
-/** What the format's own runtime computed, an output for each input; or why it could not be asked here. */
+/** What the format's own runtime computed, or why it could not be asked here. */
 export type RuntimeRun =
-  | { runtime: string; version: string; outputs: ParityOutput[] }
+  /** `outputs`: for each input (B, T, V) logits of a language model, (B, classes) logits or (B, outputs) values, batch-major. */
+  | { runtime: string; version: string; outputs: (Float32Array | Float64Array)[] }
   /** `howTo`: how to check the files where the runtime is, such as a command line. */
   | { runtime: string; version: null; missing: string; howTo: string };

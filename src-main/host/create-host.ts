@@ -4,6 +4,8 @@ import { StudioError } from '../contract/errors.ts';
 import type { Notice } from '../contract/records.ts';
 import { Datasets } from '../datasets/datasets.ts';
 import { Imports } from '../datasets/imports.ts';
+import { Exports } from '../exports/exports.ts';
+import { ModelImports } from '../exports/model-imports.ts';
 import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
@@ -39,14 +41,20 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
   // What is lost is told on a command line too; runs that can go on are in the list.
   for (const { code, message } of notices) log(code === 'write-ahead-log-missing' ? 'error' : 'warn', message);
+  store.runs.giveUpArriving(); // runs that were on their way in when an earlier process ended
   store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const runs = new Runs({ store, datasets, queue, feed });
+  const modelImports = new ModelImports({ store, datasets, runs, staging: imports.staging });
+  const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, version }, dataDir);
+  await exports.recover().catch((error: unknown) => logError('What an export left could not be removed.', error));
   const router = createRouter({
     datasets,
     imports,
     models: new Models(store, datasets),
     runs,
     continuations: new Continuations(store, runs, queue),
+    exports,
+    modelImports,
     settings,
     notices,
     playground: new Playground(store, requestEngine),
@@ -70,6 +78,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     client: createRouterClient(router),
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
     async close() {
+      await Promise.all([exports.close(), modelImports.close()]);
       await imports.close();
       await queue.close();
       await Promise.all([trainingEngine.close(), requestEngine.close()]);

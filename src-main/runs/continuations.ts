@@ -38,7 +38,7 @@ export class Continuations {
     const begun = progress.epoch + (progress.batchInEpoch > 0 ? 1 : 0);
     const longer: TrainSpec = { ...train, epochs: begun + epochs, maxSteps: null };
     const journal = this.#runs.settled({ ...row, total_steps: null });
-    this.#runs.requireMemory(row, longer);
+    this.#runs.requireTrainable(row, longer);
     this.#store.transaction(() => {
       journal.transition('extend');
       this.#store.runs.setTrain(row.key, JSON.stringify(longer));
@@ -62,7 +62,7 @@ export class Continuations {
     const train: TrainSpec = { ...before, ...changes };
     const start = branchProgress(JSON.parse(checkpoint.progress) as TrainingProgress, before, train);
     requireSomethingToTrain(start.progress, train);
-    this.#runs.requireMemory(parent, train);
+    this.#runs.requireTrainable(parent, train);
     const id = randomUUID();
     const origin: RunParent = {
       runId: parent.id,

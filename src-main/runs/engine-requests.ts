@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { NamedTensor } from '../../src-engine/spec/checkpoint-spec.ts';
 import type {
   DatasetContent,
   EngineEvent,
+  Evaluation,
+  EvaluationJob,
   GenerationJob,
   InspectedCheckpoint,
   InspectedRun,
 } from '../../src-engine/spec/engine-protocol.ts';
 import type { GeneratedToken, GenerationEnd } from '../../src-engine/spec/generation-spec.ts';
 import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { ParityInput } from '../../src-engine/spec/parity-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { EngineSupervisor, RunningEngine } from './engine-supervisor.ts';
@@ -75,18 +80,62 @@ export async function requestInspection(
   inspection: Inspection,
   signal: AbortSignal | undefined,
 ): Promise<Inspected> {
+  return cancellable(engine, signal, (requestId, resolve, reject) => {
+    const stop = follow(engine, requestId, reject, (event) => {
+      if (event.type !== 'inspected') return;
+      stop();
+      resolve(event);
+    });
+    engine.send({ type: 'inspect', requestId, of, inspection });
+  });
+}
+
+/** What a network makes of each input, in float64; null: cancelled by `signal`. Rejects as `requestAnalysis` does. */
+export async function requestOutputs(
+  supervisor: EngineSupervisor,
+  network: { model: ModelSpec; parameters: NamedTensor[] },
+  inputs: ParityInput[],
+  signal: AbortSignal,
+): Promise<Float64Array[] | null> {
+  const engine = await supervisor.connect();
+  return cancellable(engine, signal, (requestId, resolve, reject) => {
+    const stop = follow(engine, requestId, reject, (event) => {
+      if (event.type !== 'computed') return;
+      stop();
+      resolve(event.outputs);
+    });
+    engine.send({ type: 'compute', requestId, ...network, inputs });
+  });
+}
+
+/** How each network does on validation data; null: cancelled by `signal`. Rejects as `requestAnalysis` does. */
+export async function requestEvaluation(
+  supervisor: EngineSupervisor,
+  job: EvaluationJob,
+  signal: AbortSignal,
+): Promise<Evaluation[] | null> {
+  const engine = await supervisor.connect();
+  return cancellable(engine, signal, (requestId, resolve, reject) => {
+    const stop = follow(engine, requestId, reject, (event) => {
+      if (event.type !== 'evaluated') return;
+      stop();
+      resolve(event.evaluations);
+    });
+    engine.send({ type: 'evaluate', requestId, job });
+  });
+}
+
+/** Asks for something under an id of its own, which is cancelled when `signal` aborts. */
+async function cancellable<T>(
+  engine: RunningEngine,
+  signal: AbortSignal | undefined,
+  ask: (requestId: string, resolve: (value: T) => void, reject: (error: StudioError) => void) => void,
+): Promise<T> {
   const requestId = randomUUID();
   const cancel = () => engine.send({ type: 'cancel', requestId });
   signal?.addEventListener('abort', cancel);
   try {
-    return await new Promise((resolve, reject) => {
-      const stop = follow(engine, requestId, reject, (event) => {
-        if (event.type !== 'inspected') return;
-        stop();
-        resolve(event);
-      });
-      engine.send({ type: 'inspect', requestId, of, inspection });
-    });
+    return await new Promise<T>((resolve, reject) => ask(requestId, resolve, reject));
   } finally {
     signal?.removeEventListener('abort', cancel);
   }

@@ -169,8 +169,7 @@ export class Insight {
   }
 
   async #classes(run: RunView, count: number): Promise<string[]> {
-    const { datasets } = this.#options;
-    const content = await datasets.content(datasets.row(run.dataset_id));
-    return content.kind === 'labelled' ? content.classes : Array.from({ length: count }, (_, n) => String(n + 1));
+    const classes = await this.#options.datasets.classes(run.dataset_id);
+    return classes ?? Array.from({ length: count }, (_, n) => String(n + 1));
   }
 }

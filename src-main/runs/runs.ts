@@ -107,7 +107,7 @@ export class Runs {
     const journal = this.#queue.journalOf(row.key);
     if (journal?.row.state === 'paused') await this.#queue.command(journal, 'resume');
     else {
-      this.requireMemory(row, JSON.parse(row.train) as TrainSpec);
+      this.requireTrainable(row, JSON.parse(row.train) as TrainSpec);
       this.settled(row).transition('enqueue');
       this.#queue.written(row.key);
       this.#queue.advance();
@@ -183,6 +183,13 @@ export class Runs {
     };
   }
 
+  /** The run with all its metrics in the database, also while it trains. */
+  flushed(id: string): RunView {
+    const { key } = this.row(id);
+    this.#queue.journalOf(key)?.flush();
+    return this.row(id);
+  }
+
   /** What happened to it, in order. */
   events(id: string): RunEventRecord[] {
     return this.#store.runEvents.list(this.row(id).key);
@@ -236,8 +243,9 @@ export class Runs {
     return new RunJournal({ ...row }, this.#store, this.#feed);
   }
 
-  /** Throws `out-of-memory` where a run cannot be trained with these settings. */
-  requireMemory(row: RunView, train: TrainSpec): void {
+  /** Throws `dataset-missing`, and `out-of-memory` where a run cannot be trained with these settings. */
+  requireTrainable(row: RunView, train: TrainSpec): void {
+    this.#datasets.row(row.dataset_id);
     const text = { tokenCount: row.token_count, bytes: row.text_bytes };
     this.#requireMemory(estimateMemory(JSON.parse(row.model) as ModelSpec, train, text), train);
   }

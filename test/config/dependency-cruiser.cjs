@@ -31,7 +31,7 @@ module.exports = {
     only('domains', `${main}(datasets|models|runs|exports)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
-      '^node_modules/(@stdlib|yauzl|@types/yauzl)/',
+      '^node_modules/(@stdlib|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
     ]),
     {
       name: 'datasets-and-runs-apart',

@@ -260,6 +260,17 @@ export class FakeHost {
           texts: input.samplings.map(({ temperature }) => `written at ${temperature}`),
         })),
       },
+      exports: {
+        formats: os.exports.formats.handler(unexpected),
+        create: os.exports.create.handler(unexpected),
+        list: os.exports.list.handler(() => []),
+        read: os.exports.read.handler(unexpected),
+        delete: os.exports.delete.handler(unexpected),
+      },
+      modelImports: {
+        inspect: os.modelImports.inspect.handler(unexpected),
+        run: os.modelImports.run.handler(unexpected),
+      },
       settings: {
         get: os.settings.get.handler(() => ({ threads: null })),
         set: os.settings.set.handler(({ input }) => ({ threads: input.threads ?? null })),

@@ -1,15 +1,4 @@
-/** A batch that a runtime and the studio both compute. All arrays are batch-major. */
-export interface ParityInput {
-  batch: number;
-  /** T. */
-  steps: number;
-  /** Token ids (B, T); null: the model takes features. */
-  ids: Int32Array | null;
-  /** (B, T, F); null: the model takes tokens. */
-  features: Float32Array | null;
-  /** (B): steps of each sequence, what comes after them has no effect; null: all have T steps. */
-  lengths: Int32Array | null;
-}
+export type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
 
 /** What a runtime made of an exported model. */
 export interface RuntimeOutputs {

@@ -1,7 +1,7 @@
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
+import { computeOutputs } from '../../../src-engine/interchange/compute-outputs.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import type { Model } from '../../../src-engine/models/model.ts';
 import type { ParityInput } from './parity-input.ts';
 
 /**
@@ -23,32 +23,4 @@ export async function referenceOutputs(trained: TrainedModel, inputs: readonly P
   } finally {
     backend.dispose();
   }
-}
-
-async function computeOutputs(model: Model, input: ParityInput): Promise<Float64Array> {
-  const { batch, steps, ids, features, lengths } = input;
-  const pass = model.createPass({ batch, steps, training: false });
-  if (ids !== null) pass.setIds(swapOuterAxes(ids, batch, steps), lengths);
-  if (features !== null) pass.setFeatures(swapOuterAxes(features, batch, steps), lengths);
-  pass.forward({ seed: 0, step: 0 });
-  const output = Float64Array.from(await model.backend.read(pass.output));
-  pass.dispose();
-  return model.spec.task === 'language-model' ? swapOuterAxes(output, steps, batch) : output;
-}
-
-/** (rows, columns, width) to (columns, rows, width): passes are time-major. */
-function swapOuterAxes<T extends Int32Array | Float32Array | Float64Array>(
-  values: T,
-  rows: number,
-  columns: number,
-): T {
-  const width = values.length / (rows * columns);
-  const swapped = values.slice() as T;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const from = (row * columns + column) * width;
-      swapped.set(values.subarray(from, from + width), (column * rows + row) * width);
-    }
-  }
-  return swapped;
 }

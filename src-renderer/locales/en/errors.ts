@@ -9,6 +9,13 @@ const byCode = {
   'dataset-too-large': 'The text is larger than the studio can take. Split it into smaller files.',
   'dataset-not-found': 'This dataset does not exist any more.',
   'dataset-in-use': 'Runs were trained on this text. Delete them first, then the text.',
+  'dataset-missing':
+    'This run came here without its dataset {name}. Import that dataset to train on it; a network that came without data cannot be trained on.',
+  'export-refused': 'This format cannot hold the network exactly. Choose another format.',
+  'export-not-found': 'This file is gone. Export once more.',
+  'export-failed': 'The export was ended. Nothing was kept.',
+  'bundle-refused': '{name} is no whole project bundle. Nothing was imported.',
+  'model-file-refused': 'This file cannot be imported as a model. Nothing was imported.',
   'archive-refused': 'The archive was not imported: {message}',
   'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',

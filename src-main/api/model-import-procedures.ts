@@ -1,0 +1,9 @@
+import type { ModelImports } from '../exports/model-imports.ts';
+import type { Implementer } from './implementer.ts';
+
+export function modelImportProcedures({ modelImports: api }: Implementer, modelImports: ModelImports) {
+  return {
+    inspect: api.inspect.handler(({ input }) => modelImports.inspect(input.importId)),
+    run: api.run.handler(({ input, signal }) => modelImports.import(input.importId, signal)),
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { run, runStates } from './records.ts';
+import { modelSpecSchema } from './spec-schemas.ts';
+
+/** What a file that brings a run or a network holds, before anything is made of it. */
+export const modelFileInspection = z.object({
+  kind: z.literal('bundle'),
+  fileName: z.string(),
+  bytes: z.int(),
+  /** Of the run. */
+  name: z.string(),
+  model: modelSpecSchema,
+  state: z.enum(runStates),
+  step: z.int(),
+  epoch: z.int(),
+  /** Of the best epoch. */
+  validationLoss: z.number().nullable(),
+  checkpointCount: z.int(),
+  /** The version of the studio that wrote it, and when. */
+  studio: z.string(),
+  createdAt: z.int(),
+  /** `sha256` null: it was not known where the bundle was made either. */
+  dataset: z.object({ name: z.string(), sha256: z.string().nullable(), bytes: z.int() }),
+  /** The dataset goes along. */
+  hasText: z.boolean(),
+  isDatasetHere: z.boolean(),
+});
+
+export const modelImportUpdate = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), done: z.int(), total: z.int() }),
+  z.object({ type: z.literal('imported'), run }),
+]);
+
+export type ModelFileInspection = z.infer<typeof modelFileInspection>;
+export type ModelImportUpdate = z.infer<typeof modelImportUpdate>;

@@ -1,0 +1,29 @@
+import { createReferenceBackend } from '../../src-engine/backends/reference/reference-backend.ts';
+import { storedParameters, writeTensors } from '../../src-engine/checkpoint/stored-tensors.ts';
+import { computeOutputs } from '../../src-engine/interchange/compute-outputs.ts';
+import { createModel } from '../../src-engine/models/create-model.ts';
+import type { EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
+
+/** What the network makes of each input, in float64; null where `goOn` said no. */
+export async function runComputation(
+  {
+    model: spec,
+    parameters,
+    inputs,
+  }: Pick<Extract<EngineRequest, { type: 'compute' }>, 'model' | 'parameters' | 'inputs'>,
+  goOn: () => Promise<boolean>,
+): Promise<Float64Array[] | null> {
+  const backend = createReferenceBackend();
+  try {
+    const model = createModel(backend, spec);
+    writeTensors(backend, parameters, storedParameters(model));
+    const outputs: Float64Array[] = [];
+    for (const input of inputs) {
+      if (!(await goOn())) return null;
+      outputs.push(await computeOutputs(model, input));
+    }
+    return outputs;
+  } finally {
+    backend.dispose();
+  }
+}

@@ -1,0 +1,42 @@
+import { writeTensors, storedParameters } from '../../src-engine/checkpoint/stored-tensors.ts';
+import { createModel } from '../../src-engine/models/create-model.ts';
+import { EngineError } from '../../src-engine/spec/engine-error.ts';
+import type { Evaluation, EvaluationJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { BatchSource } from '../../src-engine/training/batch-source.ts';
+import { createContentData } from '../../src-engine/training/content-data.ts';
+import { evaluate } from '../../src-engine/training/evaluate.ts';
+import { createPassSet } from '../../src-engine/training/pass-set.ts';
+import type { EngineBackends } from './node-backends.ts';
+
+/** How each network does on the validation data, one after the other on the same batches; null where `goOn` said no. Throws EngineError. */
+export async function runEvaluation(
+  { model: spec, train, tokenizer, content, networks, mostTokens }: EvaluationJob,
+  backends: EngineBackends,
+  goOn: () => Promise<boolean>,
+): Promise<Evaluation[] | null> {
+  const { validation } = createContentData(content, tokenizer, spec.task, train);
+  if (validation === null) throw new EngineError('invalid-data', 'No data is held back for validation.');
+  const source = beginning(validation, mostTokens);
+  const backend = backends.create(train.backend);
+  try {
+    const model = createModel(backend, spec);
+    const passes = createPassSet(model, source, { training: false, classWeights: train.classWeights });
+    const metrics = backend.tensor([3]);
+    const evaluations: Evaluation[] = [];
+    for (const tensors of networks) {
+      writeTensors(backend, tensors, storedParameters(model));
+      const evaluation = await evaluate(backend, source, passes, metrics, goOn);
+      if (evaluation === null) return null;
+      evaluations.push(evaluation);
+    }
+    return evaluations;
+  } finally {
+    backend.dispose();
+  }
+}
+
+/** Its first batches, at least one. */
+function beginning(source: BatchSource, mostTokens: number): BatchSource {
+  const { batch, steps } = source.shapes[source.shapes.length - 1];
+  return { ...source, count: Math.min(source.count, Math.max(1, Math.floor(mostTokens / (batch * steps)))) };
+}

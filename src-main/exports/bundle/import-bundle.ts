@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { z } from 'zod';
+import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { stepInsight } from '../../contract/insight-records.ts';
+import { epochMetrics, runEvent, stepMetrics, type RunState } from '../../contract/records.ts';
+import { ContentWriter } from '../../datasets/content-writer.ts';
+import { readContent } from '../../datasets/stored-content.ts';
+import type { NewDataset } from '../../db/dataset-table.ts';
+import type { Store } from '../../db/open-store.ts';
+import { storageError } from '../../db/storage-error.ts';
+import type { BundleManifest } from './bundle-manifest.ts';
+import { refused, type Bundle } from './read-bundle.ts';
+
+const rowsAtOnce = 2000;
+
+export interface BundleImport {
+  store: Store;
+  bundle: Bundle;
+  /** The file's, for messages. */
+  name: string;
+  signal: AbortSignal;
+  /** Checkpoints and texts that are stored, of all. */
+  onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Stores a run from a bundle, and its dataset where that goes along. Nobody sees the run before all of it is there; what is refused or
+ * cancelled leaves nothing behind. Gives the run's id. Throws `bundle-refused`.
+ */
+export async function importBundle(job: BundleImport): Promise<string> {
+  const { store, bundle, name, signal } = job;
+  const { manifest } = bundle;
+  const total = manifest.checkpoints.length + (manifest.hasText ? 1 : 0);
+  let done = 0;
+  const advance = () => {
+    signal.throwIfAborted();
+    job.onProgress(++done, total);
+  };
+  const text = manifest.hasText ? await storeText(job) : null;
+  let runKey: number | null = null;
+  try {
+    if (text !== null) advance();
+    const id = randomUUID();
+    const key = store.transaction(() => insertRun(store, manifest, id));
+    runKey = key;
+    await storeMetrics(job, key);
+    for (const checkpoint of manifest.checkpoints) {
+      const { reason, validationLoss, createdAt, progress } = checkpoint;
+      const tensors = await bundle.tensors(checkpoint);
+      store.transaction(() =>
+        store.checkpoints.insert({
+          id: randomUUID(),
+          runKey: key,
+          reason,
+          validationLoss,
+          createdAt,
+          progress,
+          tensors,
+        }),
+      );
+      advance();
+    }
+    store.transaction(() => {
+      text?.settle();
+      store.runs.arrived(key);
+    });
+    await text?.abandon();
+    return id;
+  } catch (error) {
+    if (runKey !== null) store.runs.markDeleted(runKey);
+    await text?.abandon();
+    await store.freeDisk();
+    if (isConstraint(error))
+      throw refused(name, 'is damaged: it says the same thing twice, or something that cannot be.');
+    throw storageError(error) ?? error;
+  }
+}
+
+interface StoredText {
+  /** Makes the text the content of the dataset that the run was trained on, unless that is there already. */
+  settle(): void;
+  /** Deletes it where it was not settled. */
+  abandon(): Promise<void>;
+}
+
+/** Stores the content under no name yet, once it is what its hash says, and what a network can read. */
+async function storeText({ store, bundle, name, signal }: BundleImport): Promise<StoredText> {
+  const { dataset } = bundle.manifest;
+  const writer = new ContentWriter(store);
+  let isSettled = false;
+  const abandon = async () => {
+    if (!isSettled) await writer.abandon();
+  };
+  try {
+    for await (const piece of bundle.text()) {
+      signal.throwIfAborted();
+      await writer.write(piece);
+    }
+    const { textKey, hash } = await writer.finish(dataset.kind, dataset.layout);
+    if (hash !== dataset.sha256)
+      throw refused(name, 'is damaged: its text is not the one that the run was trained on.');
+    store.texts.setBytes(textKey, writer.bytes);
+    await requireReadable(store, textKey, dataset, name);
+    const settle = () => {
+      const known = store.datasets.findByHash(hash);
+      if (known?.is_missing !== 1) return;
+      isSettled = true;
+      store.texts.fill(known.text_key, textKey, writer.bytes);
+      store.datasets.fill(known.key, describeDataset(dataset));
+    };
+    return { settle, abandon };
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
+}
+
+async function requireReadable(
+  store: Store,
+  textKey: number,
+  { kind, layout }: BundleManifest['dataset'],
+  name: string,
+): Promise<void> {
+  try {
+    const content = await readContent(store, { text_key: textKey, kind, layout });
+    const documents = content.kind === 'text' ? content.documents : [];
+    const total = documents.reduce((sum, { length }) => sum + length, 0);
+    if (content.kind === 'text' && total !== store.texts.bytes(textKey)) throw new RangeError('documents');
+    if (content.kind === 'labelled' && !content.texts.every((text) => typeof text === 'string'))
+      throw new TypeError(kind);
+    for (const document of documents) new TextDecoder('utf-8', { fatal: true }).decode(document);
+  } catch (error) {
+    if (storageError(error) !== null) throw error;
+    throw refused(name, `is damaged: its text cannot be read as ${kind}.`);
+  }
+}
+
+function insertRun(store: Store, manifest: BundleManifest, id: string): number {
+  const { run } = manifest;
+  const key = store.runs.insertArriving({
+    id,
+    name: run.name,
+    dataset_key: datasetOf(store, manifest),
+    analysis_key: analysisOf(store, manifest),
+    preset_id: run.presetId,
+    model: JSON.stringify(run.model),
+    train: JSON.stringify(run.train),
+    parameter_count: countParameters(run.model),
+    parent: run.parent === null ? null : JSON.stringify(run.parent),
+    created_at: run.createdAt,
+  });
+  const row = store.runs.arriving(key);
+  if (row === undefined) throw new Error('A run that was just stored is not there.');
+  const state = stateOf(manifest);
+  store.runs.describe(key, { name: run.name, tags: JSON.stringify(run.tags), notes: run.notes });
+  store.runs.update({
+    ...row,
+    state,
+    error_code: state === 'interrupted' ? 'engine-failed' : null,
+    error_message: state === 'interrupted' ? 'This run came here while it was not over. Resume it to go on.' : null,
+    backend: run.backend,
+    tokens_per_step: run.tokensPerStep,
+    total_steps: run.totalSteps,
+    units_per_token: run.unitsPerToken === null ? null : JSON.stringify(run.unitsPerToken),
+    step: run.step,
+    epoch: run.epoch,
+    train_loss: run.trainLoss,
+    validation_loss: run.validationLoss,
+    best_validation_loss: run.bestValidationLoss,
+    best_epoch: run.bestEpoch,
+    tokens_per_second: run.tokensPerSecond,
+    elapsed_ms: run.elapsedMs,
+  });
+  return key;
+}
+
+/** What a process was at work on, or was about to be, has been interrupted on its way here. */
+function stateOf({ run }: BundleManifest): RunState {
+  return run.state === 'finished' || run.state === 'stopped' ? run.state : 'interrupted';
+}
+
+/** The one that has the content, or else one of which nothing is here but what is known about it. */
+function datasetOf(store: Store, { dataset }: BundleManifest): number {
+  const hash = dataset.sha256 ?? `unknown ${randomUUID()}`;
+  const known = store.datasets.findByHash(hash);
+  if (known !== undefined) return known.key;
+  const text_key = store.texts.insertMissing(hash, dataset.bytes);
+  store.datasets.insertMissing({ ...describeDataset(dataset), id: randomUUID(), text_key });
+  const added = store.datasets.findByHash(hash);
+  if (added === undefined) throw new Error('A dataset that was just stored is not there.');
+  return added.key;
+}
+
+function describeDataset(dataset: BundleManifest['dataset']): Omit<NewDataset, 'id' | 'text_key'> {
+  return {
+    name: dataset.name,
+    kind: dataset.kind,
+    layout: dataset.layout,
+    report: dataset.report === null ? null : JSON.stringify(dataset.report),
+    origin: dataset.origin,
+    byte_order_mark_removed: dataset.byteOrderMarkRemoved ? 1 : 0,
+    created_at: Date.now(),
+  };
+}
+
+/** The dataset's own, where it is the same to the last token; else one that belongs to the run: no dataset is to get a foreign vocabulary. */
+function analysisOf(store: Store, { dataset, tokenizer, tokenCount, topFrequencies }: BundleManifest): number {
+  const row = dataset.sha256 === null ? undefined : store.datasets.findByHash(dataset.sha256);
+  const known = row === undefined ? null : store.analyses.find(row.text_key, tokenizer.spec);
+  if (known !== null && JSON.stringify(known.tokenizer) === JSON.stringify(tokenizer)) return known.key;
+  const vocabularySize = tokenizer.vocabulary.length;
+  return store.analyses.insert(store.texts.insertForTokenizer(), {
+    tokenizer,
+    tokenCount,
+    vocabularySize,
+    topFrequencies,
+  });
+}
+
+function countParameters(model: ModelSpec): number {
+  return parameterSpecs(model).reduce((sum, { shape }) => sum + elementCount(shape), 0);
+}
+
+async function storeMetrics({ store, bundle, name, signal }: BundleImport, runKey: number): Promise<void> {
+  const storeRows = async <T>(
+    part: Parameters<Bundle['lines']>[0],
+    schema: z.ZodType<T>,
+    insert: (rows: T[]) => void,
+  ) => {
+    let rows: T[] = [];
+    const flush = () => {
+      store.transaction(() => insert(rows));
+      rows = [];
+    };
+    for await (const line of bundle.lines(part)) {
+      const row = schema.safeParse(line);
+      if (!row.success) throw refused(name, `is damaged: ${part} has a line that means nothing.`);
+      rows.push(row.data);
+      if (rows.length < rowsAtOnce) continue;
+      flush();
+      await setImmediate(); // others have their turn
+      signal.throwIfAborted();
+    }
+    flush();
+  };
+  await storeRows('steps', stepMetrics, (rows) => store.stepMetrics.insert(runKey, rows));
+  await storeRows('epochs', epochMetrics, (rows) => rows.forEach((row) => store.epochMetrics.insert(runKey, row)));
+  await storeRows('events', runEvent, (rows) => rows.forEach((row) => store.runEvents.insert(runKey, row)));
+  await storeRows('insights', stepInsight, (rows) =>
+    rows.forEach((row) => store.stepInsights.insertRecord(runKey, row)),
+  );
+}
+
+function isConstraint(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+}

@@ -1,0 +1,34 @@
+import type { Certificate, ExportOptions, ExportStage } from '../contract/export-records.ts';
+import type { Datasets } from '../datasets/datasets.ts';
+import type { Store } from '../db/open-store.ts';
+import type { RunView } from '../db/run-table.ts';
+import type { EngineSupervisor } from '../runs/engine-supervisor.ts';
+import type { Runs } from '../runs/runs.ts';
+
+export interface ExportContext {
+  store: Store;
+  datasets: Datasets;
+  runs: Runs;
+  /** Not the engine that trains, so that neither waits for the other. */
+  supervisor: EngineSupervisor;
+  /** The studio's version. */
+  version: string;
+}
+
+/** What a way to export leaves in its folder. */
+export interface ExportedFile {
+  name: string;
+  /** Of the checkpoint; null: of the whole run. */
+  step: number | null;
+  certificate: Certificate;
+}
+
+/** One export, on its way. */
+export interface ExportJob extends ExportContext {
+  run: RunView;
+  /** Empty, and for this export alone. */
+  folder: string;
+  options: ExportOptions;
+  signal: AbortSignal;
+  onStage: (stage: ExportStage) => void;
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { TrainedModel } from '../../src-engine/interchange/trained-model.ts';
+import type { ParityInput } from '../../src-engine/spec/parity-spec.ts';
+import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import { StudioError } from '../contract/errors.ts';
+import type { Certificate, ModelFormatId } from '../contract/export-records.ts';
+import type { CheckpointRow } from '../db/checkpoint-table.ts';
+import { requestEvaluation, requestOutputs } from '../runs/engine-requests.ts';
+import { compareOutputs, failedRun, type Checked } from './certify.ts';
+import type { ExportedFile, ExportJob } from './export-context.ts';
+import type { FormatOptions, NetworkOutline } from './export-format.ts';
+import { modelFormats } from './model-formats.ts';
+import { performTask, TaskTimeout } from './perform-task.ts';
+import { parityInputs } from './runtimes/parity-inputs.ts';
+import { namedParameters, networkOutline, trainedModel } from './stored-network.ts';
+
+const writeLimitMs = 10 * 60_000;
+const runLimitMs = 3 * 60_000;
+
+/** What a loss is measured on, at most: enough for three digits of it. */
+const mostEvaluatedTokens = 200_000;
+
+interface ModelJob extends ExportJob {
+  format: ModelFormatId;
+  checkpoint: CheckpointRow;
+}
+
+/** Writes a network in another program's format, and has that program's runtime compute with what was written. Throws `export-refused`. */
+export async function exportModel(job: ModelJob): Promise<ExportedFile> {
+  const { store, datasets, run, checkpoint, folder, signal, onStage } = job;
+  const options: FormatOptions = { precision: job.options.precision };
+  onStage('reading');
+  const outline = await networkOutline(store, datasets, run, checkpoint.step);
+  requireWritable(job.format, outline, options);
+  const exact = trainedModel(store, outline, checkpoint);
+  onStage('writing');
+  const name = await performTask(
+    { type: 'write', format: job.format, model: exact, options, folder },
+    writeLimitMs,
+    signal,
+  );
+  const isRounded = options.precision !== 'float32';
+  const rounded = isRounded
+    ? await performTask({ type: 'round', model: exact, precision: options.precision }, writeLimitMs, signal)
+    : exact;
+  onStage('checking');
+  const checked = await check(job, rounded, join(folder, name));
+  if (isRounded) onStage('measuring');
+  const cost = isRounded ? await measureCost(job, exact, rounded) : null;
+  return { name, step: checkpoint.step, certificate: { ...checked, cost, checkedAt: Date.now() } };
+}
+
+function requireWritable(id: ModelFormatId, outline: NetworkOutline, options: FormatOptions): void {
+  const format = modelFormats.find((each) => each.id === id);
+  const refusal = format?.precisions.includes(options.precision)
+    ? format.refusal(outline, options)
+    : notOffered(id, options);
+  if (refusal === null) return;
+  throw new StudioError('export-refused', refusal.message, { ...refusal.values, format: id, reason: refusal.code });
+}
+
+function notOffered(format: string, { precision }: FormatOptions) {
+  const message = `${format} does not keep weights as ${precision}. Take float32.`;
+  return { code: 'precision', message, values: { precision } };
+}
+
+async function check(job: ModelJob, network: TrainedModel, path: string): Promise<Checked> {
+  const inputs = parityInputs(network.model);
+  const { format, supervisor, signal } = job;
+  const of = { model: network.model, parameters: namedParameters(network) };
+  const expected = await requestOutputs(supervisor, of, inputs, signal);
+  signal.throwIfAborted();
+  if (expected === null) throw new StudioError('export-failed', 'The export was cancelled.');
+  return runFile(format, path, inputs, signal).then(
+    (run) => compareOutputs(inputs, expected, run),
+    (error: unknown) => {
+      signal.throwIfAborted();
+      const reason = error instanceof Error ? error.message : String(error);
+      return failedRun(format, inputs, error instanceof TaskTimeout ? `The check was ended: ${reason}` : reason);
+    },
+  );
+}
+
+function runFile(format: ModelFormatId, path: string, inputs: ParityInput[], signal: AbortSignal) {
+  return performTask({ type: 'run', format, path, inputs }, runLimitMs, signal);
+}
+
+/** null: the data is not here, or none of it is held back. */
+async function measureCost(job: ModelJob, exact: TrainedModel, rounded: TrainedModel): Promise<Certificate['cost']> {
+  const { store, datasets, run, supervisor, signal } = job;
+  const train = JSON.parse(run.train) as TrainSpec;
+  const dataset = store.datasets.get(run.dataset_id);
+  if (dataset === undefined || dataset.is_missing === 1 || train.validationFraction === 0) return null;
+  const evaluations = await requestEvaluation(
+    supervisor,
+    {
+      model: exact.model,
+      train,
+      tokenizer: exact.tokenizer,
+      content: await datasets.content(dataset),
+      networks: [namedParameters(exact), namedParameters(rounded)],
+      mostTokens: mostEvaluatedTokens,
+    },
+    signal,
+  );
+  signal.throwIfAborted();
+  if (evaluations === null) return null;
+  const [before, after] = evaluations;
+  return {
+    exactLoss: before.loss,
+    roundedLoss: after.loss,
+    exactAccuracy: before.accuracy,
+    roundedAccuracy: after.accuracy,
+  };
+}

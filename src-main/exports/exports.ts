@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StudioError } from '../contract/errors.ts';
+import type {
+  Certificate,
+  CreateExport,
+  ExportFormatRecord,
+  ExportOptions,
+  ExportRecord,
+  ExportStage,
+  ExportUpdate,
+} from '../contract/export-records.ts';
+import type { ExportRow } from '../db/export-table.ts';
+import { findCheckpoint } from '../runs/find-checkpoint.ts';
+import { Pulse } from '../runs/pulse.ts';
+import { hashFile } from './artifact.ts';
+import type { ExportContext } from './export-context.ts';
+import { exportModel } from './export-model.ts';
+import { exportBundle, exportMetrics } from './export-run.ts';
+import { bundleFormat, metricsFormat, modelFormatRecords } from './format-records.ts';
+import { networkOutline } from './stored-network.ts';
+
+/** The most that one message of `read` brings. */
+const mostReadBytes = 32 * 2 ** 20;
+
+/** Takes runs and trained networks out of the studio, each as one file with a certificate of what is in it. */
+export class Exports {
+  readonly #context: ExportContext;
+  readonly #folder: string;
+  readonly #closing = new AbortController();
+  readonly #working = new Set<Promise<unknown>>();
+
+  constructor(context: ExportContext, dataDir: string) {
+    this.#context = context;
+    this.#folder = join(dataDir, 'exports');
+  }
+
+  /** Removes files that no export knows: of a process that ended while it wrote, and of deleted runs. */
+  async recover(): Promise<void> {
+    const known = this.#context.store.exports.ids();
+    const folders = await readdir(this.#folder).catch(() => []);
+    for (const id of folders.filter((name) => !known.has(name))) await this.#removeFolder(id);
+  }
+
+  /** What can be made of a run and a checkpoint, with sizes, and why something cannot. */
+  async formats(runId: string, checkpointId: string | null): Promise<ExportFormatRecord[]> {
+    const { store, datasets, runs } = this.#context;
+    const run = runs.flushed(runId);
+    const checkpoint = run.checkpoint_count > 0 ? findCheckpoint(store, run, checkpointId) : null;
+    const models =
+      checkpoint === null ? [] : modelFormatRecords(await networkOutline(store, datasets, run, checkpoint.step));
+    return [...models, bundleFormat(store, run), metricsFormat(store, run)];
+  }
+
+  list(runId: string): ExportRecord[] {
+    const { store, runs } = this.#context;
+    return store.exports.list(runs.row(runId).key).map((row) => this.#record(row));
+  }
+
+  get(id: string): ExportRecord {
+    return this.#record(this.#row(id));
+  }
+
+  /** Tells what it is at, then the export. Leaving the stream cancels it, and then nothing is kept. Throws `export-refused`, `export-failed`. */
+  async *create(input: CreateExport, signal: AbortSignal | undefined): AsyncGenerator<ExportUpdate, void, void> {
+    const cancellation = new AbortController();
+    const end = AbortSignal.any([cancellation.signal, this.#closing.signal, ...(signal === undefined ? [] : [signal])]);
+    const pulse = new Pulse(signal);
+    const stages: ExportStage[] = [];
+    const work = this.#export(input, end, (stage) => {
+      stages.push(stage);
+      pulse.beat();
+    });
+    this.#working.add(work);
+    work
+      .then(
+        () => pulse.end(),
+        (error: unknown) => pulse.end(error),
+      )
+      .finally(() => this.#working.delete(work));
+    try {
+      while (await pulse.next()) for (const stage of stages.splice(0)) yield { type: 'stage', stage };
+      if (signal?.aborted) return;
+      yield { type: 'exported', export: await work };
+    } finally {
+      cancellation.abort(new StudioError('export-failed', 'The export was cancelled.'));
+      await work.catch(() => undefined);
+    }
+  }
+
+  /** Bytes of the file; at its end fewer than were asked for. Throws `export-not-found`. */
+  async read(id: string, offset: number, length: number): Promise<Blob> {
+    const file = await open(this.pathOf(id), 'r');
+    try {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(Math.min(length, mostReadBytes)), {
+        position: offset,
+      });
+      return new Blob([buffer.subarray(0, bytesRead)]);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Where the file lies on the disk. Throws `export-not-found`. */
+  pathOf(id: string): string {
+    const path = this.#path(this.#row(id));
+    if (existsSync(path)) return path;
+    throw new StudioError('export-not-found', 'The file of this export is gone. Export once more.', { exportId: id });
+  }
+
+  async delete(id: string): Promise<void> {
+    const row = this.#row(id);
+    this.#context.store.exports.delete(row.key);
+    await this.#removeFolder(row.id);
+  }
+
+  /** Ends what is being exported, of which nothing is kept. */
+  async close(): Promise<void> {
+    this.#closing.abort(new StudioError('export-failed', 'The studio was closed during the export. Nothing was kept.'));
+    await Promise.allSettled(this.#working);
+  }
+
+  async #export(
+    input: CreateExport,
+    signal: AbortSignal,
+    onStage: (stage: ExportStage) => void,
+  ): Promise<ExportRecord> {
+    const { store, runs } = this.#context;
+    const run = runs.flushed(input.runId);
+    const id = randomUUID();
+    const folder = join(this.#folder, id);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    try {
+      const job = { ...this.#context, run, folder, options: input.options, signal, onStage };
+      const file = await (input.format === 'kioku'
+        ? exportBundle(job)
+        : input.format === 'csv'
+          ? exportMetrics(job)
+          : exportModel({ ...job, format: input.format, checkpoint: findCheckpoint(store, run, input.checkpointId) }));
+      signal.throwIfAborted();
+      const { bytes, sha256 } = await hashFile(join(folder, file.name));
+      store.exports.insert({
+        id,
+        run_key: runs.row(input.runId).key, // it may have been deleted meanwhile
+        step: file.step,
+        format: input.format,
+        options: JSON.stringify(input.options),
+        file_name: file.name,
+        bytes,
+        sha256,
+        certificate: JSON.stringify(file.certificate),
+        created_at: Date.now(),
+      });
+      return this.get(id);
+    } catch (error) {
+      await this.#removeFolder(id);
+      throw error;
+    }
+  }
+
+  #row(id: string): ExportRow {
+    const row = this.#context.store.exports.get(id);
+    if (row !== undefined) return row;
+    throw new StudioError('export-not-found', 'This export does not exist any more.', { exportId: id });
+  }
+
+  #record(row: ExportRow): ExportRecord {
+    return {
+      id: row.id,
+      runId: row.run_id,
+      step: row.step,
+      format: row.format,
+      options: JSON.parse(row.options) as ExportOptions,
+      fileName: row.file_name,
+      bytes: row.bytes,
+      sha256: row.sha256,
+      isStored: existsSync(this.#path(row)),
+      createdAt: row.created_at,
+      certificate: JSON.parse(row.certificate) as Certificate,
+    };
+  }
+
+  #path({ id, file_name }: ExportRow): string {
+    return join(this.#folder, id, file_name);
+  }
+
+  #removeFolder(id: string): Promise<void> {
+    return rm(join(this.#folder, id), { recursive: true, force: true });
+  }
+}

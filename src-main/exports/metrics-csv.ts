@@ -1,0 +1,85 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
+import type { EpochMetrics, StepMetrics } from '../../src-engine/spec/engine-protocol.ts';
+import type { Store } from '../db/open-store.ts';
+
+const rowsAtOnce = 2000;
+
+const columns = [
+  'step',
+  'epoch',
+  'loss',
+  'perplexity',
+  'gradient_norm',
+  'learning_rate',
+  'tokens_per_second',
+  'elapsed_ms',
+  'epoch_train_loss',
+  'validation_loss',
+  'validation_accuracy',
+] as const;
+
+/**
+ * All steps of a run as a table, a row each; what an epoch came to stands in the row of its last step. Numbers are written in full:
+ * reading them gives the same bits. `isInNats`: a loss is in nats, so that its exponential is a perplexity.
+ */
+export async function writeMetricsCsv(
+  path: string,
+  store: Store,
+  runKey: number,
+  isInNats: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  await pipeline(Readable.from(pages(store, runKey, isInNats), { objectMode: false }), createWriteStream(path), {
+    signal,
+  });
+}
+
+/** null: the table says what is stored; else the first line that does not. */
+export async function compareMetricsCsv(
+  path: string,
+  store: Store,
+  runKey: number,
+  isInNats: boolean,
+): Promise<{ line: number } | null> {
+  const written = createInterface({ input: createReadStream(path), crlfDelay: Infinity })[Symbol.asyncIterator]();
+  let line = 0;
+  for await (const page of pages(store, runKey, isInNats)) {
+    for (const expected of page.split('\n').slice(0, -1)) {
+      line++;
+      const { value, done } = await written.next();
+      if (done === true || value !== expected) return { line };
+    }
+  }
+  return (await written.next()).done === true ? null : { line: line + 1 };
+}
+
+async function* pages(store: Store, runKey: number, isInNats: boolean): AsyncGenerator<string> {
+  yield `${columns.join(',')}\n`;
+  const epochs = new Map(store.epochMetrics.list(runKey, 0).map((epoch) => [epoch.step, epoch]));
+  const next = (after: number) => store.stepMetrics.list(runKey, after, rowsAtOnce);
+  for (let rows = next(0), last = rows.at(-1); last !== undefined; rows = next(last.step), last = rows.at(-1)) {
+    yield rows.map((row) => rowOf(row, epochs.get(row.step), isInNats)).join('');
+    await setImmediate(); // others have their turn
+  }
+}
+
+function rowOf(step: StepMetrics, epoch: EpochMetrics | undefined, isInNats: boolean): string {
+  const cells: (number | null | undefined)[] = [
+    step.step,
+    step.epoch,
+    step.loss,
+    isInNats ? Math.exp(step.loss) : null,
+    step.gradientNorm,
+    step.learningRate,
+    step.tokensPerSecond,
+    step.elapsedMs,
+    epoch?.trainLoss,
+    epoch?.validationLoss,
+    epoch?.validationAccuracy,
+  ];
+  return `${cells.map((cell) => cell ?? '').join(',')}\n`;
+}

@@ -1,0 +1,128 @@
+import { StudioError } from '../contract/errors.ts';
+import type { ModelFileInspection, ModelImportUpdate } from '../contract/model-import-records.ts';
+import type { ImportStaging, StagedFile } from '../datasets/import-staging.ts';
+import type { Datasets } from '../datasets/datasets.ts';
+import type { Store } from '../db/open-store.ts';
+import { Pulse } from '../runs/pulse.ts';
+import type { Runs } from '../runs/runs.ts';
+import { importBundle } from './bundle/import-bundle.ts';
+import { openBundle, type Bundle } from './bundle/read-bundle.ts';
+
+export interface ModelImportsOptions {
+  store: Store;
+  datasets: Datasets;
+  runs: Runs;
+  /** Where the files lie that people have brought. */
+  staging: ImportStaging;
+}
+
+/** Brings runs and networks into the studio: staged as datasets are, looked at, then made a run. */
+export class ModelImports {
+  readonly #options: ModelImportsOptions;
+  readonly #closing = new AbortController();
+  readonly #working = new Set<Promise<unknown>>();
+
+  constructor(options: ModelImportsOptions) {
+    this.#options = options;
+  }
+
+  /** What the file is. Throws `bundle-refused` and `model-file-refused`. */
+  async inspect(importId: string): Promise<ModelFileInspection> {
+    const file = this.#file(importId);
+    const bundle = await openBundle(file.path, file.file);
+    try {
+      return this.#describe(bundle, file);
+    } finally {
+      bundle.close();
+    }
+  }
+
+  /** Tells how far it is, then the run. Leaving the stream cancels it, and then nothing is kept. What was staged is gone after that. */
+  async *import(importId: string, signal: AbortSignal | undefined): AsyncGenerator<ModelImportUpdate, void, void> {
+    const cancellation = new AbortController();
+    const end = AbortSignal.any([cancellation.signal, this.#closing.signal, ...(signal === undefined ? [] : [signal])]);
+    const pulse = new Pulse(signal);
+    let progress = { done: 0, total: 1 };
+    const work = this.#import(importId, end, (done, total) => {
+      progress = { done, total };
+      pulse.beat();
+    });
+    this.#working.add(work);
+    work
+      .then(
+        () => pulse.end(),
+        (error: unknown) => pulse.end(error),
+      )
+      .finally(() => this.#working.delete(work));
+    try {
+      while (await pulse.next()) yield { type: 'progress', ...progress };
+      if (signal?.aborted) return;
+      yield { type: 'imported', run: this.#options.runs.get(await work) };
+    } finally {
+      cancellation.abort(new StudioError('import-not-found', 'The import was cancelled. Nothing was imported.'));
+      await work.catch(() => undefined);
+    }
+  }
+
+  /** Ends what is being imported, of which nothing is kept. */
+  async close(): Promise<void> {
+    const message = 'The studio was closed during the import. Nothing was imported.';
+    this.#closing.abort(new StudioError('import-not-found', message));
+    await Promise.allSettled(this.#working);
+  }
+
+  async #import(
+    importId: string,
+    signal: AbortSignal,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<string> {
+    const { store, datasets, runs, staging } = this.#options;
+    const file = this.#file(importId);
+    const bundle = await openBundle(file.path, file.file);
+    try {
+      const runId = await importBundle({ store, bundle, name: file.path, signal, onProgress });
+      await staging.discard(importId);
+      await this.#countCharacters(datasets, runs.row(runId).dataset_id);
+      runs.announce(runId);
+      return runId;
+    } finally {
+      bundle.close();
+    }
+  }
+
+  /** Datasets are listed with what the character tokenizer found in them. */
+  async #countCharacters(datasets: Datasets, datasetId: string): Promise<void> {
+    const row = this.#options.store.datasets.get(datasetId);
+    if (row === undefined || row.is_missing === 1 || row.kind === 'numeric' || row.kind === 'sequences') return;
+    await datasets.analysis(row, { type: 'character', minimumFrequency: 1 });
+  }
+
+  #describe({ manifest }: Bundle, { path, bytes }: StagedFile): ModelFileInspection {
+    const { run, dataset, checkpoints, hasText } = manifest;
+    const known = dataset.sha256 === null ? undefined : this.#options.store.datasets.findByHash(dataset.sha256);
+    return {
+      kind: 'bundle',
+      fileName: path,
+      bytes,
+      name: run.name,
+      model: run.model,
+      state: run.state,
+      step: run.step,
+      epoch: run.epoch,
+      validationLoss: run.bestValidationLoss,
+      checkpointCount: checkpoints.length,
+      studio: manifest.studio,
+      createdAt: manifest.createdAt,
+      dataset: { name: dataset.name, sha256: dataset.sha256, bytes: dataset.bytes },
+      hasText,
+      isDatasetHere: known !== undefined && known.is_missing === 0,
+    };
+  }
+
+  #file(importId: string): StagedFile {
+    const { files } = this.#options.staging.get(importId);
+    const [file] = files;
+    if (files.length === 1) return file;
+    throw new StudioError('model-file-refused', 'A model is one file. Choose just that one.');
+  }
+}

@@ -1,0 +1,54 @@
+import { toNamedTensor, valuesOf } from '../../src-engine/checkpoint/named-tensor.ts';
+import type { ParameterTensor, TrainedModel } from '../../src-engine/interchange/trained-model.ts';
+import { parameterSpecs } from '../../src-engine/models/parameter-specs.ts';
+import type { NamedTensor } from '../../src-engine/spec/checkpoint-spec.ts';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import { StudioError } from '../contract/errors.ts';
+import type { Datasets } from '../datasets/datasets.ts';
+import type { CheckpointRow } from '../db/checkpoint-table.ts';
+import type { Store } from '../db/open-store.ts';
+import type { RunView } from '../db/run-table.ts';
+import type { NetworkOutline } from './export-format.ts';
+
+/** A run's network without its weights, as a format looks at it. */
+export async function networkOutline(
+  store: Store,
+  datasets: Datasets,
+  run: RunView,
+  step: number,
+): Promise<NetworkOutline> {
+  const model = JSON.parse(run.model) as ModelSpec;
+  const analysis = store.analyses.get(run.analysis_key);
+  if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
+  const isTokens = model.input.kind === 'tokens';
+  const classes = model.task === 'classification' ? await classNames(datasets, run, model) : null;
+  return { name: run.name, model, tokenizer: isTokens ? analysis.tokenizer : null, classes, step };
+}
+
+/** With the weights of a checkpoint, rounded to float32 where they were trained in float64. Throws `invalid-checkpoint`. */
+export function trainedModel(store: Store, outline: NetworkOutline, checkpoint: CheckpointRow): TrainedModel {
+  const { tensors } = store.checkpoints.load(checkpoint, 'parameter/');
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const parameters = new Map<string, ParameterTensor>();
+  for (const { name, shape } of parameterSpecs(outline.model)) {
+    const tensor = byName.get(`parameter/${name}`);
+    if (tensor === undefined) {
+      throw new StudioError('invalid-checkpoint', `The checkpoint of step ${checkpoint.step} has no ${name}.`, {
+        step: checkpoint.step,
+      });
+    }
+    parameters.set(name, { shape, values: Float32Array.from(valuesOf(tensor, shape)) });
+  }
+  return { ...outline, parameters };
+}
+
+/** As the engine takes them. */
+export function namedParameters({ parameters }: TrainedModel): NamedTensor[] {
+  return Array.from(parameters, ([name, { shape, values }]) => toNamedTensor(`parameter/${name}`, shape, values));
+}
+
+async function classNames(datasets: Datasets, run: RunView, { layers }: ModelSpec): Promise<string[]> {
+  const known = await datasets.classes(run.dataset_id);
+  const outputs = layers.findLast((layer) => layer.type === 'dense')?.units ?? 0;
+  return known?.length === outputs ? known : Array.from({ length: outputs }, (_, n) => String(n + 1));
+}
