@@ -26,8 +26,13 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/generate.ts')).generate,
   },
   {
+    name: 'export',
+    summary: 'takes a trained network or a whole run elsewhere, with proof',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  {
     name: 'import',
-    summary: 'makes a dataset of files, archives or folders',
+    summary: 'makes a dataset of files, archives or folders, or a run of a model file',
     load: async () => (await import('./commands/import.ts')).importCommand,
   },
   {

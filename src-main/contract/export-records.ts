@@ -4,11 +4,11 @@ import { z } from 'zod';
 const modelFormatIds = ['onnx', 'pytorch', 'safetensors', 'keras', 'tfjs', 'html'] as const;
 
 /** And those that hold a run: its numbers as a table, or all of it for another studio. */
-const exportFormatIds = [...modelFormatIds, 'kioku', 'csv'] as const;
+export const exportFormatIds = [...modelFormatIds, 'kioku', 'csv'] as const;
 
 const exportFormatId = z.enum(exportFormatIds);
 
-const weightPrecisions = ['float32', 'float16', 'int8'] as const;
+export const weightPrecisions = ['float32', 'float16', 'int8'] as const;
 
 const values = z.record(z.string(), z.union([z.string(), z.number()]));
 

@@ -77,6 +77,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     router,
     client: createRouterClient(router),
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
+    exportedFile: (exportId) => exports.pathOf(exportId),
     async close() {
       await Promise.all([exports.close(), modelImports.close()]);
       await imports.close();

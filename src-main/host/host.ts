@@ -38,6 +38,8 @@ export interface Host {
    * the API: a browser names no paths.
    */
   stageFiles(name: string, files: readonly LocalFile[]): string;
+  /** Where the file of an export lies on this machine. Not part of the API either. Throws `export-not-found`. */
+  exportedFile(exportId: string): string;
   /** Lets a training write a checkpoint (it becomes `paused`), ends the engines, closes the database. */
   close(): Promise<void>;
 }

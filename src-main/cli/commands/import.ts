@@ -11,6 +11,7 @@ import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
 import { findLocalFiles } from '../local-files.ts';
+import { importModel, isModelFile } from '../import-model.ts';
 import { withHost } from '../open-host.ts';
 import { choice, flag, text, wholeNumber, withDefault } from '../options.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
@@ -21,7 +22,7 @@ const LONGEST_NAME = 255;
 export const importCommand = defineCommand({
   description:
     'Makes a dataset of files: texts, tables (CSV, TSV, JSONL), a ZIP archive or folders of them. The encoding is detected, and what was found and done is told. ' +
-    'Folders of which each is a class become labels.',
+    'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along.',
   positionals: { placeholder: 'FILE|FOLDER…', description: 'what to import', minimum: 1 },
   options: {
     name: text('NAME', 'a name for the dataset (the file’s if left out)'),
@@ -46,6 +47,7 @@ export const importCommand = defineCommand({
     'kioku import old-novel.txt --encoding shift_jis --clean byte-order-mark,newlines',
     'kioku import reviews.csv --text-column review --label-column stars',
     'kioku import reviews/ --name "Reviews by folder"',
+    'kioku import moby-dick.kioku',
     'kioku import weather.csv --features temperature,pressure --targets temperature --horizon 24',
   ],
   async run(values, paths) {
@@ -61,6 +63,7 @@ export const importCommand = defineCommand({
     if (name.length < 1 || name.length > LONGEST_NAME)
       throw new UsageError(`--name takes 1 to ${LONGEST_NAME} characters.`);
     const files = await findLocalFiles(paths);
+    if (isModelFile(files)) return importModel(values, files);
     return withHost(values['data-dir'], async (host) => {
       const importId = host.stageFiles(name, files);
       if (values.inspect) {

@@ -1,0 +1,125 @@
+import { exportFormatIds, weightPrecisions, type ExportRecord } from '../../contract/export-records.ts';
+import type { StudioClient } from '../../contract/contract.ts';
+import { StudioError } from '../../contract/errors.ts';
+import type { RunRecord } from '../../contract/records.ts';
+import { defineCommand } from '../command.ts';
+import { findRun } from '../find-run.ts';
+import { formatBytes, formatPerplexity } from '../formats.ts';
+import { showProgress } from '../import-model.ts';
+import { INTERRUPTED, onInterruption } from '../interruption.ts';
+import { withHost } from '../open-host.ts';
+import { choice, flag, required, text, withDefault } from '../options.ts';
+import { dataDirOption, jsonOption, runOption } from '../shared-options.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const exportCommand = defineCommand({
+  description:
+    'Writes a trained network for other programs, the whole run for another studio (kioku), or its metrics as a table (csv). What was ' +
+    'written is read back and run, by the runtime that it is for where that is here, and compared with what the studio computes. A network ' +
+    'that a format cannot hold exactly is refused.',
+  positionals: null,
+  options: {
+    run: required(runOption),
+    format: required(choice(exportFormatIds, 'what is written')),
+    out: required(
+      text('PATH', 'the new file; a format of several files becomes a folder, or an archive where PATH ends in .zip'),
+    ),
+    checkpoint: withDefault(
+      text('best|last|STEP', 'which weights: by validation loss, the last, or those of a step'),
+      'best',
+    ),
+    precision: withDefault(
+      choice(weightPrecisions, 'how exactly weights are kept, where the format has a choice'),
+      'float32',
+    ),
+    'include-text': flag('kioku: the dataset goes along, so that training can go on anywhere'),
+    'all-checkpoints': flag('kioku: all checkpoints, not only the best and the last'),
+    'data-dir': dataDirOption,
+    json: jsonOption,
+  },
+  examples: [
+    'kioku export --run last --format onnx --out model.onnx',
+    'kioku export --run 3f2a --format pytorch --out my-model/ --checkpoint last',
+    'kioku export --run last --format html --out play.html --precision int8',
+    'kioku export --run last --format kioku --out moby-dick.kioku --include-text',
+  ],
+  async run(values) {
+    // Heavy: what packs and unpacks.
+    const { placeFile, requireFree } = await import('../place-file.ts');
+    await requireFree(values.out);
+    return withHost(values['data-dir'], async ({ client, exportedFile }) => {
+      const run = await findRun(client, values.run);
+      const cancellation = new AbortController();
+      const stopListening = onInterruption(() => cancellation.abort());
+      let exported: ExportRecord | null = null;
+      try {
+        const stream = await client.exports.create(
+          {
+            runId: run.id,
+            checkpointId: await findCheckpointId(client, run, values.checkpoint),
+            format: values.format,
+            options: {
+              precision: values.precision,
+              includeText: values['include-text'],
+              allCheckpoints: values['all-checkpoints'],
+            },
+          },
+          { signal: cancellation.signal },
+        );
+        for await (const update of stream) {
+          if (update.type === 'stage') showProgress(`${update.stage}…`);
+          else exported = update.export;
+        }
+      } finally {
+        stopListening();
+        showProgress('');
+      }
+      if (exported === null) {
+        process.stderr.write('Cancelled. Nothing was written.\n');
+        return INTERRUPTED;
+      }
+      const place = await placeFile(exportedFile(exported.id), values.out);
+      process.stdout.write(
+        values.json ? `${JSON.stringify({ ...exported, path: place })}\n` : describe(exported, place),
+      );
+      return exported.certificate.verdict === 'failed' ? 1 : 0;
+    });
+  },
+});
+
+/** null: the best. */
+async function findCheckpointId(client: StudioClient, run: RunRecord, wanted: string): Promise<string | null> {
+  if (wanted === 'best') return null;
+  const checkpoints = (await client.runs.checkpoints({ runId: run.id })).toSorted((a, b) => a.step - b.step);
+  if (wanted !== 'last' && !/^\d+$/.test(wanted)) {
+    throw new UsageError(`--checkpoint takes best, last or a step, not “${wanted}”.`);
+  }
+  const found = wanted === 'last' ? checkpoints.at(-1) : checkpoints.find(({ step }) => step === Number(wanted));
+  if (found !== undefined) return found.id;
+  const steps = checkpoints.map(({ step }) => step).join(', ');
+  const message =
+    steps === ''
+      ? 'This run has saved no checkpoint yet.'
+      : `There is no checkpoint of step ${wanted}; there are ${steps}.`;
+  throw new StudioError('checkpoint-not-found', message, { runId: run.id });
+}
+
+function describe({ bytes, sha256, certificate }: ExportRecord, place: string): string {
+  const { verdict, runtime, version, inputs, largestDifference, tolerance, reason, howTo, cost } = certificate;
+  const where = version === null ? runtime : `${runtime} ${version}`;
+  const verdicts = {
+    passed:
+      inputs === null
+        ? 'read back, and found to be what is stored'
+        : `loaded by ${where}: largest difference ${largestDifference?.toExponential(1)} over ${inputs.length} batches (${tolerance} may be)`,
+    failed: `CHECK FAILED in ${where}: ${reason ?? `largest difference ${String(largestDifference)}, and ${tolerance} may be`}`,
+    'not-run': `not run here: ${reason ?? ''}`,
+  };
+  const lines = [`${place}: ${formatBytes(bytes)}`, `sha-256 ${sha256}`, verdicts[verdict]];
+  if (howTo !== null) lines.push(`to check it there: ${howTo}`);
+  if (cost !== null) {
+    const [exact, rounded] = [formatPerplexity(cost.exactLoss), formatPerplexity(cost.roundedLoss)];
+    lines.push(`perplexity on validation data: ${rounded}, before rounding ${exact}`);
+  }
+  return `${lines.join('\n')}\n`;
+}

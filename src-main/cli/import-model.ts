@@ -1,0 +1,71 @@
+import type { ModelFileInspection } from '../contract/model-import-records.ts';
+import type { LocalFile } from '../host/host.ts';
+import { formatBytes, formatCount, formatLoss } from './formats.ts';
+import { INTERRUPTED, onInterruption } from './interruption.ts';
+import { withHost } from './open-host.ts';
+import { suggestedCommand } from './suggested-command.ts';
+
+interface ImportValues {
+  'data-dir': string | undefined;
+  inspect: boolean;
+  json: boolean;
+}
+
+/** A file that brings a run, not data. */
+export function isModelFile(files: readonly LocalFile[]): boolean {
+  return files.length === 1 && /\.kioku$/i.test(files[0].path);
+}
+
+/** Makes a run of the file, and gives the exit code. */
+export function importModel(values: ImportValues, files: readonly LocalFile[]): Promise<number> {
+  return withHost(values['data-dir'], async ({ client, stageFiles }) => {
+    const importId = stageFiles(files[0].path, files);
+    const inspection = await client.modelImports.inspect({ importId });
+    if (values.inspect) {
+      process.stdout.write(`${JSON.stringify(inspection)}\n`);
+      return 0;
+    }
+    const cancellation = new AbortController();
+    const stopListening = onInterruption(() => cancellation.abort());
+    try {
+      const { signal } = cancellation;
+      for await (const update of await client.modelImports.run({ importId }, { signal })) {
+        if (update.type === 'progress') showProgress(`Importing: ${update.done} of ${update.total}`);
+        else {
+          showProgress('');
+          const { run } = update;
+          const text = values.json ? JSON.stringify(run) : describe(run.id, inspection, values['data-dir']);
+          process.stdout.write(`${text}\n`);
+        }
+      }
+    } finally {
+      stopListening();
+      showProgress('');
+    }
+    if (!cancellation.signal.aborted) return 0;
+    process.stderr.write('Cancelled. Nothing was imported.\n');
+    return INTERRUPTED;
+  });
+}
+
+/** On a terminal only; nothing wipes it away. */
+export function showProgress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${line}`);
+}
+
+function describe(runId: string, bundle: ModelFileInspection, dataDir: string | undefined): string {
+  const { name, state, step, epoch, validationLoss, checkpointCount, dataset, bytes } = bundle;
+  const isTrainable = bundle.hasText || bundle.isDatasetHere;
+  const lines = [
+    `${name}: ${state}, epoch ${epoch}, step ${formatCount(step)}, best loss ${formatLoss(validationLoss)}`,
+    `id ${runId}`,
+    `${checkpointCount === 1 ? 'a checkpoint' : `${checkpointCount} checkpoints`}, ${formatBytes(bytes)}, from Kioku ${bundle.studio}`,
+  ];
+  if (isTrainable) lines.push(`trained on “${dataset.name}”, which is here`);
+  else {
+    const hash = dataset.sha256 === null ? '' : `, sha-256 ${dataset.sha256}`;
+    lines.push(`trained on “${dataset.name}”${hash}, which is not here: import it to go on training`);
+  }
+  lines.push(`Let it write: ${suggestedCommand(`generate --run ${runId.slice(0, 8)}`, dataDir)}`);
+  return lines.join('\n');
+}
