@@ -1,4 +1,5 @@
-import type { ModelFileInspection } from '../contract/model-import-records.ts';
+import type { BundleInspection, ModelFileInspection } from '../contract/model-import-records.ts';
+import type { RunRecord } from '../contract/records.ts';
 import type { LocalFile } from '../host/host.ts';
 import { formatBytes, formatCount, formatLoss } from './formats.ts';
 import { INTERRUPTED, onInterruption } from './interruption.ts';
@@ -34,7 +35,7 @@ export function importModel(values: ImportValues, files: readonly LocalFile[]): 
         else {
           showProgress('');
           const { run } = update;
-          const text = values.json ? JSON.stringify(run) : describe(run.id, inspection, values['data-dir']);
+          const text = values.json ? JSON.stringify(run) : describe(run, inspection, values['data-dir']);
           process.stdout.write(`${text}\n`);
         }
       }
@@ -53,7 +54,14 @@ export function showProgress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${line}`);
 }
 
-function describe(runId: string, bundle: ModelFileInspection, dataDir: string | undefined): string {
+function describe(run: RunRecord, inspection: ModelFileInspection, dataDir: string | undefined): string {
+  return [
+    ...(inspection.kind === 'bundle' ? describeBundle(run.id, inspection) : [run.name, `id ${run.id}`, run.notes]),
+    `Let it write: ${suggestedCommand(`generate --run ${run.id.slice(0, 8)}`, dataDir)}`,
+  ].join('\n');
+}
+
+function describeBundle(runId: string, bundle: BundleInspection): string[] {
   const { name, state, step, epoch, validationLoss, checkpointCount, dataset, bytes } = bundle;
   const isTrainable = bundle.hasText || bundle.isDatasetHere;
   const lines = [
@@ -66,6 +74,5 @@ function describe(runId: string, bundle: ModelFileInspection, dataDir: string | 
     const hash = dataset.sha256 === null ? '' : `, sha-256 ${dataset.sha256}`;
     lines.push(`trained on “${dataset.name}”${hash}, which is not here: import it to go on training`);
   }
-  lines.push(`Let it write: ${suggestedCommand(`generate --run ${runId.slice(0, 8)}`, dataDir)}`);
-  return lines.join('\n');
+  return lines;
 }

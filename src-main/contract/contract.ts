@@ -9,6 +9,7 @@ import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
 import * as schemas from './records.ts';
+import { weightsImportOptions } from './weights-import-records.ts';
 
 /** Every procedure may fail with STUDIO: something that the person can act on. Anything else is a defect and is logged. */
 const procedure = oc.errors({
@@ -23,6 +24,7 @@ const procedure = oc.errors({
 
 const datasetId = z.object({ datasetId: z.string() });
 const importId = z.object({ importId: z.string() });
+const weightsImport = importId.extend({ options: weightsImportOptions.prefault({}) });
 const datasetName = z.string().min(1).max(255);
 
 const modelId = z.object({ modelId: z.string() });
@@ -184,9 +186,10 @@ export const contract = {
   },
   /** Brings runs and networks in. Their files come with `imports.begin` and `imports.append`, and leave with `imports.discard`. */
   modelImports: {
-    inspect: procedure.input(importId).output(modelImportSchemas.modelFileInspection),
+    /** May be asked again and again; `options` are about weights of other programs, see `weights-import-records.ts`. */
+    inspect: procedure.input(weightsImport).output(modelImportSchemas.modelFileInspection),
     /** Progress, then the run; closing the stream cancels it. What is refused or cancelled leaves nothing behind. */
-    run: procedure.input(importId).output(eventIterator(modelImportSchemas.modelImportUpdate)),
+    run: procedure.input(weightsImport).output(eventIterator(modelImportSchemas.modelImportUpdate)),
   },
   settings: {
     get: procedure.output(schemas.settings),

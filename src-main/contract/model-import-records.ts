@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { run, runStates } from './records.ts';
 import { modelSpecSchema } from './spec-schemas.ts';
+import { weightsInspection } from './weights-import-records.ts';
 
-/** What a file that brings a run or a network holds, before anything is made of it. */
-export const modelFileInspection = z.object({
+const bundleInspection = z.object({
   kind: z.literal('bundle'),
   fileName: z.string(),
   bytes: z.int(),
@@ -26,10 +26,14 @@ export const modelFileInspection = z.object({
   isDatasetHere: z.boolean(),
 });
 
+/** What a file that brings a run or a network holds, before anything is made of it. */
+export const modelFileInspection = z.discriminatedUnion('kind', [bundleInspection, weightsInspection]);
+
 export const modelImportUpdate = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), done: z.int(), total: z.int() }),
   z.object({ type: z.literal('imported'), run }),
 ]);
 
+export type BundleInspection = z.infer<typeof bundleInspection>;
 export type ModelFileInspection = z.infer<typeof modelFileInspection>;
 export type ModelImportUpdate = z.infer<typeof modelImportUpdate>;

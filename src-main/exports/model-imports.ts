@@ -1,5 +1,5 @@
 import { StudioError } from '../contract/errors.ts';
-import type { ModelFileInspection, ModelImportUpdate } from '../contract/model-import-records.ts';
+import type { BundleInspection, ModelFileInspection, ModelImportUpdate } from '../contract/model-import-records.ts';
 import type { ImportStaging, StagedFile } from '../datasets/import-staging.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Store } from '../db/open-store.ts';
@@ -97,7 +97,7 @@ export class ModelImports {
     await datasets.analysis(row, { type: 'character', minimumFrequency: 1 });
   }
 
-  #describe({ manifest }: Bundle, { path, bytes }: StagedFile): ModelFileInspection {
+  #describe({ manifest }: Bundle, { path, bytes }: StagedFile): BundleInspection {
     const { run, dataset, checkpoints, hasText } = manifest;
     const known = dataset.sha256 === null ? undefined : this.#options.store.datasets.findByHash(dataset.sha256);
     return {

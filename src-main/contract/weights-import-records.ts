@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { modelSpecSchema, tokenizerSpecSchema } from './spec-schemas.ts';
+
+/*
+ * Weights of a network that another program has trained.
+ *
+ * `modelImports.inspect({ importId })` proposes everything that can be told from the file. What the person changes goes into `options`:
+ * each `inspect` with them gives the proposal as it is then. Once `problems` is empty, `run` with the same options makes the run.
+ * A vocabulary file is staged as an import of its own (`imports.begin`), and named by its id.
+ */
+
+const activations = ['tanh', 'softsign', 'relu'] as const;
+const gateActivations = ['sigmoid', 'hard_sigmoid'] as const;
+
+/** Where the texts of the tokens come from, id by id. */
+const vocabularySource = z.discriminatedUnion('source', [
+  /** The weights file has them. */
+  z.object({ source: z.literal('weights') }),
+  /** A file: JSON (list, or object from token to id or from id to token), lines, or a pickled list or dict. */
+  z.object({ source: z.literal('file'), importId: z.string() }),
+  /** The characters of a dataset: `code-points` is Python’s sorted(set(text)), `frequency` the studio’s own order. */
+  z.object({ source: z.literal('dataset'), datasetId: z.string(), order: z.enum(['code-points', 'frequency']) }),
+  /** A token is a byte. */
+  z.object({ source: z.literal('bytes') }),
+]);
+
+/** What the person has chosen; what is left out is as proposed. */
+export const weightsImportOptions = z.object({
+  name: z.string().trim().min(1).max(255).optional(),
+  /** By the id of a slot: the tensor that fills it; null: none does. */
+  mapping: z.record(z.string(), z.object({ tensor: z.string(), transposed: z.boolean() }).nullable()).default({}),
+  /** How many recurrent layers there are, and whether they read in both directions: where the names do not tell. */
+  layers: z.int().min(1).max(16).optional(),
+  bidirectional: z.boolean().optional(),
+  task: z.enum(['language-model', 'classification', 'regression']).optional(),
+  /** What weights do not tell. */
+  activation: z.enum(activations).optional(),
+  recurrentActivation: z.enum(gateActivations).optional(),
+  /** Order of the gates: PyTorch’s i f g o and r z n, Keras’ i f c o and z r h. */
+  gates: z.enum(['pytorch', 'keras']).optional(),
+  vocabulary: vocabularySource.optional(),
+  /** On which the run can be trained on; left out: on none. */
+  datasetId: z.string().optional(),
+});
+
+const slotParts = ['embedding', 'input', 'recurrent', 'input-bias', 'recurrent-bias', 'output', 'output-bias'] as const;
+
+/** A place in the network for a tensor of the file. */
+const weightSlot = z.object({
+  /** `embedding`, `0.forward.input`, `1.backward.recurrent-bias`, `output`, `output-bias`. */
+  id: z.string(),
+  part: z.enum(slotParts),
+  /** Of the recurrent layers, from 0; null elsewhere. */
+  layer: z.int().nullable(),
+  isBackward: z.boolean(),
+  /** false: without it, zeros (a bias), or a one-hot input instead of an embedding. */
+  isRequired: z.boolean(),
+  /** null: empty. */
+  tensor: z.string().nullable(),
+  /** The tensor is turned over on its way into the parameter. */
+  transposed: z.boolean(),
+  /** Tensors whose shapes fit here, whatever their names. */
+  candidates: z.array(z.string()),
+  /** The studio’s parameter, `1.kernel` (two biases are summed into one); null: there is no model yet. */
+  parameter: z.string().nullable(),
+});
+
+const values = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** Why nothing can be made of the file as it is. `values` has what a translation needs; each code always the same names. */
+const problemCodes = [
+  /** {}: neither names nor shapes of a recurrent layer. */
+  'no-recurrent-layer',
+  /** { slot } */
+  'slot-empty',
+  /** { slot, tensor, shape, expected } */
+  'shape-mismatch',
+  /** { tensor } */
+  'not-finite',
+  /** { tensor, dtype } */
+  'not-floats',
+  /** { slot, tensor }: the mapping names what the file does not have. */
+  'no-such-tensor',
+  /** { size } */
+  'vocabulary-missing',
+  /** { expected, found } */
+  'vocabulary-size',
+  /** { reason } */
+  'vocabulary-unreadable',
+  /** { reason }: of the studio’s model rules, or of what a Keras configuration asks for. */
+  'unsupported',
+] as const;
+
+/** What the person should know, and need not change. */
+const noteCodes = [
+  /** {}: output and embedding share a tensor; here each has its own. */
+  'tied-output',
+  /** { count, tensors }: not used, such as positions or counters. */
+  'unused-tensors',
+  /** { activation }: weights do not tell it. */
+  'activation-assumed',
+  /** { count }: tokens of more than one character, which are not found in a text that is split into characters. */
+  'unreachable-tokens',
+  /** { count, example }: characters of the dataset that the vocabulary lacks; they are left out of the training. */
+  'unknown-characters',
+  /** { dtype }: made float32 on the way. */
+  'converted',
+] as const;
+
+export const weightsInspection = z.object({
+  kind: z.literal('weights'),
+  fileName: z.string(),
+  bytes: z.int(),
+  format: z.enum(['safetensors', 'pytorch', 'keras']),
+  /** The studio wrote it, or it describes itself: nothing has to be chosen. */
+  isComplete: z.boolean(),
+  name: z.string(),
+  tensors: z.array(z.object({ name: z.string(), shape: z.array(z.int()), dtype: z.string() })),
+  slots: z.array(weightSlot),
+  /** As they are now, proposed or chosen. */
+  task: z.enum(['language-model', 'classification', 'regression']),
+  cell: z.enum(['lstm', 'gru', 'simple_rnn']).nullable(),
+  layers: z.int(),
+  bidirectional: z.boolean(),
+  activation: z.enum(activations),
+  recurrentActivation: z.enum(gateActivations),
+  gates: z.enum(['pytorch', 'keras']),
+  /** Rows of the embedding, or width of the one-hot input; null: not known, or the network reads numbers. */
+  vocabularySize: z.int().nullable(),
+  /** What will be built; null: not enough is known yet. */
+  model: modelSpecSchema.nullable(),
+  /** `tokens`: the first 200. null: none yet. */
+  vocabulary: z
+    .object({ source: vocabularySource, tokenizer: tokenizerSpecSchema, size: z.int(), tokens: z.array(z.string()) })
+    .nullable(),
+  problems: z.array(z.object({ code: z.enum(problemCodes), message: z.string(), values })),
+  notes: z.array(z.object({ code: z.enum(noteCodes), message: z.string(), values })),
+});
