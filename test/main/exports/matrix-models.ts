@@ -1,0 +1,157 @@
+import type { ParameterTensor, TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
+import { dense, dropout, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import type { ParameterSpec } from '../../../src-engine/models/parameter-specs.ts';
+import { createStream } from '../../../src-engine/random/stream.ts';
+import type { Activation, LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+
+/** Tokens that are easily damaged on their way through JSON, HTML and file names. */
+const vocabulary = ['', '\n', ' ', '"', '\\', '<', '&', "'", 'é', '日', '👩‍👩‍👧', 'a', '\u2028'];
+const tokens = { kind: 'tokens', vocabularySize: vocabulary.length } as const;
+const features = { kind: 'features', size: 3 } as const;
+
+const tokenizer: TokenizerState = {
+  spec: { type: 'character', minimumFrequency: 2 },
+  vocabulary,
+  unknownId: 0,
+  merges: [],
+};
+
+const oneHot: LayerSpec = { type: 'one_hot' };
+const softmax: LayerSpec = { type: 'activation', activation: 'softmax' };
+const activation = (name: Activation): LayerSpec => ({ type: 'activation', activation: name });
+
+const languageModel = (...layers: LayerSpec[]): ModelSpec => ({
+  task: 'language-model',
+  input: tokens,
+  layers: [...layers, dense(vocabulary.length)],
+});
+const classifier = (...layers: LayerSpec[]): ModelSpec => ({
+  task: 'classification',
+  input: tokens,
+  layers: [...layers, dense(4), softmax],
+});
+const regression = (...layers: LayerSpec[]): ModelSpec => ({ task: 'regression', input: features, layers });
+
+const last = { returnSequences: false } as const;
+const concat = { bidirectional: 'concat' } as const;
+const sum = { bidirectional: 'sum' } as const;
+
+/** Every kind of cell, of stack, of input and of task, and what they make together. */
+const specs = {
+  'LSTM, one-hot': languageModel(oneHot, lstm(6)),
+  'LSTM, embedding': languageModel(embedding(5), lstm(6)),
+  'LSTM of one unit': languageModel(oneHot, lstm(1)),
+  'LSTM softsign': languageModel(oneHot, lstm(6, { activation: 'softsign' })),
+  'LSTM relu': languageModel(oneHot, lstm(6, { activation: 'relu' })),
+  'LSTM hard sigmoid': languageModel(oneHot, lstm(6, { recurrentActivation: 'hard_sigmoid' })),
+  'LSTM softsign and hard sigmoid': languageModel(
+    embedding(5),
+    lstm(6, { activation: 'softsign', recurrentActivation: 'hard_sigmoid' }),
+  ),
+  GRU: languageModel(oneHot, gru(6)),
+  'GRU softsign': languageModel(oneHot, gru(6, { activation: 'softsign' })),
+  'GRU relu': languageModel(embedding(5), gru(6, { activation: 'relu' })),
+  'GRU hard sigmoid': languageModel(oneHot, gru(6, { recurrentActivation: 'hard_sigmoid' })),
+  'SimpleRNN tanh': languageModel(oneHot, simpleRnn(6)),
+  'SimpleRNN relu': languageModel(oneHot, simpleRnn(6, { activation: 'relu' })),
+  'SimpleRNN softsign': languageModel(embedding(5), simpleRnn(6, { activation: 'softsign' })),
+  '2 LSTMs': languageModel(oneHot, lstm(6), lstm(4)),
+  '3 different cells': languageModel(embedding(5), lstm(6), gru(4), simpleRnn(5)),
+  'dropout and a frozen embedding': languageModel(
+    { type: 'embedding', dim: 5, trainable: false, initializer: 'uniform' },
+    dropout(0.5),
+    lstm(6, { recurrentDropout: 0.25 }),
+    dropout(0.25),
+  ),
+  'dense layers and every activation': languageModel(
+    oneHot,
+    dense(7),
+    activation('sigmoid'),
+    gru(6),
+    dense(5),
+    activation('tanh'),
+    dense(6),
+    activation('softsign'),
+    dense(7),
+    activation('relu'),
+    dense(6),
+    activation('hard_sigmoid'),
+    activation('linear'),
+  ),
+  'no recurrent layer': languageModel(embedding(5)),
+  'language model with its softmax': {
+    ...languageModel(),
+    layers: [oneHot, lstm(6), dense(vocabulary.length), softmax],
+  },
+  'classifier LSTM': classifier(oneHot, lstm(6), dropout(0.5), lstm(4, last)),
+  'classifier LSTM softsign': classifier(embedding(5), lstm(6, { activation: 'softsign', ...last })),
+  'classifier GRU': classifier(embedding(5), gru(6, last)),
+  'classifier SimpleRNN relu': classifier(embedding(5), simpleRnn(6, { activation: 'relu', ...last })),
+  'bidirectional LSTM, concat': classifier(embedding(5), lstm(6, { ...concat, ...last })),
+  'bidirectional LSTM, sum': classifier(oneHot, lstm(6, { ...sum, ...last })),
+  'bidirectional LSTM softsign, concat': classifier(
+    embedding(5),
+    lstm(6, { activation: 'softsign', ...concat, ...last }),
+  ),
+  'bidirectional GRU, concat': classifier(oneHot, gru(6, { ...concat, ...last })),
+  'bidirectional SimpleRNN, sum': classifier(embedding(5), simpleRnn(6, { ...sum, ...last })),
+  '2 bidirectional LSTMs, concat': classifier(embedding(5), lstm(6, concat), lstm(4, { ...concat, ...last })),
+  '2 bidirectional GRUs, sum and concat': classifier(oneHot, gru(6, sum), dense(5), gru(4, { ...concat, ...last })),
+  'bidirectional LSTM below a GRU': classifier(embedding(5), lstm(6, concat), gru(4, last)),
+  'classifier on features': {
+    task: 'classification',
+    input: features,
+    layers: [lstm(6, last), dense(4)],
+  },
+  'regression LSTM': regression(lstm(6, last), dense(2)),
+  'regression GRU, bidirectional': regression(gru(6, { ...concat, ...last }), dense(2)),
+  'regression through tanh': regression(dense(5), simpleRnn(6, last), dense(2), activation('tanh')),
+  'regression to shares': regression(lstm(6, last), dense(3), softmax),
+} as const satisfies Record<string, ModelSpec>;
+
+export type MatrixName = keyof typeof specs;
+
+export interface MatrixModel {
+  name: MatrixName;
+  trained: TrainedModel;
+}
+
+/** The networks on which every format is compared with the engine. Their weights are random, and so large that any mistake shows. */
+export const matrixModels: readonly MatrixModel[] = Object.entries(specs).map(([name, model], index) => ({
+  name: name as MatrixName,
+  trained: {
+    name,
+    model,
+    tokenizer: model.input.kind === 'tokens' ? tokenizer : null,
+    classes: model.task === 'classification' ? ['yes', 'no', '"かも"', '</script>'] : null,
+    parameters: drawParameters(model, index),
+    step: 120,
+  },
+}));
+
+function drawParameters(model: ModelSpec, seed: number): Map<string, ParameterTensor> {
+  return new Map(
+    parameterSpecs(model).map((spec) => {
+      const random = createStream(seed, `matrix/${spec.name}`, 0);
+      const scale = scaleOf(spec);
+      const values = Float32Array.from({ length: elementCount(spec.shape) }, () => scale * random.normal());
+      return [spec.name, { shape: spec.shape, values }];
+    }),
+  );
+}
+
+/** Gates leave their middle, and states neither vanish nor, through relu, explode. */
+function scaleOf({ role, shape }: ParameterSpec): number {
+  switch (role) {
+    case 'bias':
+      return 0.5;
+    case 'embedding':
+      return 1;
+    case 'kernel':
+      return shape[0] === vocabulary.length ? 1 : 1.5 / Math.sqrt(shape[0]);
+    case 'recurrent':
+      return 1 / Math.sqrt(shape[0]);
+  }
+}

@@ -1,0 +1,64 @@
+import { tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ExportFile } from '../../../src-engine/interchange/export-file.ts';
+import { withStoredPrecision } from '../../../src-engine/interchange/quantize-weights.ts';
+import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
+import { artifactName, readArtifact, writeArtifact } from '../../../src-main/exports/artifact.ts';
+import { compareOutputs, type Checked } from '../../../src-main/exports/certify.ts';
+import type { FormatOptions, ModelFormat } from '../../../src-main/exports/export-format.ts';
+import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
+import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
+import { matrixModels, type MatrixName } from './matrix-models.ts';
+
+/** What a format refuses of the matrix, with the code of the reason; all else has to be written and to compute the same. */
+type Refusals = Partial<Record<MatrixName, string>>;
+
+/** Registers tests of a format over the whole matrix, in each of its precisions. */
+export function testParity(format: ModelFormat, refusals: Refusals): void {
+  describe.each(format.precisions)(`${format.id}, %s`, (precision) => {
+    it('holds every network of the matrix but those that it refuses with a reason', () => {
+      const refused = matrixModels.flatMap(({ name, trained }) => {
+        const refusal = format.refusal(trained, { precision });
+        if (refusal === null) return [];
+        expect(refusal.message, name).toMatch(/^[A-Z].+\.$/s);
+        return [[name, refusal.code]];
+      });
+      expect(Object.fromEntries(refused)).toEqual(refusals);
+    });
+
+    it.for(matrixModels.filter(({ name }) => refusals[name] === undefined))(
+      'computes what the engine computes: $name',
+      { timeout: 120_000 },
+      async ({ trained }, { skip }) => {
+        const checked = await checkParity(format, trained, { precision });
+        if (checked.verdict === 'not-run') skip(`${checked.runtime} was not run: ${checked.reason}`);
+        expect(checked).toMatchObject({ verdict: 'passed', largestDifference: expect.any(Number), reason: null });
+      },
+    );
+  });
+}
+
+/** Writes a network, reads the file back from the disk, runs it, and compares: batches of 1 and 3, two lengths, and padded sequences. */
+export async function checkParity(
+  format: ModelFormat,
+  trained: TrainedModel,
+  options: FormatOptions = { precision: 'float32' },
+): Promise<Checked> {
+  const files = await throughDisk(trained, format.write(trained, options));
+  const inputs = parityInputs(trained.model);
+  const expected = await referenceOutputs(withStoredPrecision(trained, options.precision), inputs);
+  return compareOutputs(inputs, expected, await format.run(files, inputs, AbortSignal.timeout(110_000)));
+}
+
+async function throughDisk({ name, step }: TrainedModel, files: readonly ExportFile[]): Promise<ExportFile[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'kioku-parity-'));
+  try {
+    const path = join(folder, artifactName(name, step, files));
+    await writeArtifact(path, files);
+    return await readArtifact(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
