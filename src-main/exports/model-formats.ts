@@ -1,4 +1,5 @@
 import type { ModelFormat } from './export-format.ts';
+import { onnxFormat } from './onnx/onnx-format.ts';
 
 /** The formats that other programs read, in the order in which they are offered. */
-export const modelFormats: readonly ModelFormat[] = [];
+export const modelFormats: readonly ModelFormat[] = [onnxFormat];

@@ -131,6 +131,12 @@ export const matrixModels: readonly MatrixModel[] = Object.entries(specs).map(([
   },
 }));
 
+export function matrixModel(name: MatrixName): TrainedModel {
+  const found = matrixModels.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`The matrix has no ${name}.`);
+  return found.trained;
+}
+
 function drawParameters(model: ModelSpec, seed: number): Map<string, ParameterTensor> {
   return new Map(
     parameterSpecs(model).map((spec) => {

@@ -1,0 +1,177 @@
+import { layerShapes } from '../../models/layer-shapes.ts';
+import { parameterSpecs } from '../../models/parameter-specs.ts';
+import type { LayerSpec, ModelSpec } from '../../spec/model-spec.ts';
+import { quantizeWeights } from '../quantize-weights.ts';
+import type { StoredTensor } from '../quantize-weights.ts';
+import type { TrainedModel, WeightPrecision } from '../trained-model.ts';
+import { OnnxGraph } from './onnx-graph.ts';
+import { addRecurrent } from './onnx-recurrent.ts';
+import { toBytes } from './protobuf.ts';
+import { addGatheredRows, addWeights, matrixWeights } from './stored-weights.ts';
+
+/** Names of the graph's inputs and outputs, next to the states `<layer>.h` and `<layer>.c` of a language model. */
+export const onnxNames = {
+  ids: 'ids',
+  features: 'features',
+  lengths: 'lengths',
+  logits: 'logits',
+  probabilities: 'probabilities',
+  values: 'values',
+} as const;
+
+/**
+ * A network as an ONNX file. Inputs are batch-major: `ids` (B, T) int64 or `features` (B, T, F); a model that makes one prediction a
+ * sequence also takes `lengths` (B) int32. A language model takes and gives the states of its recurrent layers, so that a text can
+ * be written token by token.
+ */
+export function writeOnnx(trained: TrainedModel, precision: WeightPrecision): Uint8Array {
+  const { model } = trained;
+  const graph = new OnnxGraph();
+  const stored = storedParameters(trained, precision);
+  const isLanguageModel = model.task === 'language-model';
+  const lengths = isLanguageModel ? null : addLengths(graph);
+  let signal = addInput(graph, model);
+  model.layers.forEach((spec, index) => {
+    const parameter = (name: string) => stored(`${index}.${name}`);
+    signal =
+      spec.type === 'simple_rnn' || spec.type === 'gru' || spec.type === 'lstm'
+        ? addRecurrent(graph, { index, spec, parameter, input: signal, lengths, carriesState: isLanguageModel })
+        : addLayer(graph, { index, spec, parameter, input: signal, model });
+  });
+  addOutputs(graph, model, signal);
+  return toBytes(
+    graph.encode({ producer: 'Kioku Studio', description: describe(trained), metadata: metadata(trained) }),
+  );
+}
+
+function storedParameters(trained: TrainedModel, precision: WeightPrecision): (name: string) => StoredTensor {
+  const roles = new Map(parameterSpecs(trained.model).map(({ name, role }) => [name, role]));
+  return (name) => {
+    const tensor = trained.parameters.get(name);
+    const role = roles.get(name);
+    if (tensor === undefined || role === undefined) throw new Error(`The model has no parameter ${name}.`);
+    return quantizeWeights(tensor, role, precision);
+  };
+}
+
+/** Gives the name of what goes into the first layer, time-major. */
+function addInput(graph: OnnxGraph, { input }: ModelSpec): string {
+  if (input.kind === 'tokens') {
+    const ids = graph.input({
+      name: onnxNames.ids,
+      type: 'int64',
+      shape: ['batch', 'time'],
+      description: `Token ids from 0 to ${input.vocabularySize - 1}.`,
+    });
+    return graph.add('Transpose', 'ids.by_time', [ids], { perm: [1, 0] });
+  }
+  const features = graph.input({
+    name: onnxNames.features,
+    type: 'float32',
+    shape: ['batch', 'time', input.size],
+    description: 'Numbers, as they were scaled for training.',
+  });
+  return graph.add('Transpose', 'features.by_time', [features], { perm: [1, 0, 2] });
+}
+
+function addLengths(graph: OnnxGraph): string {
+  return graph.input({
+    name: onnxNames.lengths,
+    type: 'int32',
+    shape: ['batch'],
+    description: 'Steps of each sequence; what comes after them has no effect.',
+  });
+}
+
+interface PlainNode {
+  index: number;
+  spec: Exclude<LayerSpec, { type: 'simple_rnn' | 'gru' | 'lstm' }>;
+  parameter(name: string): StoredTensor;
+  input: string;
+  model: ModelSpec;
+}
+
+function addLayer(graph: OnnxGraph, { index, spec, parameter, input, model }: PlainNode): string {
+  const output = `${index}.output`;
+  switch (spec.type) {
+    case 'one_hot': {
+      const depth = graph.integers(layerShapes(model).input.size);
+      const offAndOn = graph.constant('off_and_on', { type: 'float32', shape: [2], content: Float32Array.of(0, 1) });
+      return graph.add('OneHot', output, [input, depth, offAndOn]);
+    }
+    case 'embedding':
+      return addGatheredRows(graph, `${index}.weights`, matrixWeights(parameter('weights')), input);
+    case 'dropout':
+      return input;
+    case 'dense': {
+      const kernel = addWeights(graph, `${index}.kernel`, matrixWeights(parameter('kernel')));
+      const product = graph.add('MatMul', `${index}.product`, [input, kernel]);
+      const bias = graph.constant(`${index}.bias`, matrixWeights(parameter('bias')).tensor);
+      return graph.add('Add', output, [product, bias]);
+    }
+    case 'activation':
+      return addActivation(graph, spec.activation, output, input, model);
+  }
+}
+
+const operators = { tanh: 'Tanh', softsign: 'Softsign', relu: 'Relu', sigmoid: 'Sigmoid' } as const;
+
+function addActivation(
+  graph: OnnxGraph,
+  activation: Extract<LayerSpec, { type: 'activation' }>['activation'],
+  output: string,
+  input: string,
+  { task }: ModelSpec,
+): string {
+  switch (activation) {
+    case 'linear':
+      return input;
+    case 'softmax':
+      // Of a language model or classifier it is an output of its own, beside the logits.
+      return task === 'regression' ? graph.add('Softmax', output, [input]) : input;
+    case 'hard_sigmoid':
+      return graph.add('HardSigmoid', output, [input], { alpha: { float: 0.2 }, beta: { float: 0.5 } });
+    default:
+      return graph.add(operators[activation], output, [input]);
+  }
+}
+
+function addOutputs(graph: OnnxGraph, model: ModelSpec, signal: string): void {
+  const { size } = layerShapes(model).outputs[model.layers.length - 1];
+  const name = model.task === 'regression' ? onnxNames.values : onnxNames.logits;
+  if (model.task === 'language-model') graph.add('Transpose', name, [signal], { perm: [1, 0, 2] });
+  else graph.add('Identity', name, [signal]);
+  const shape = model.task === 'language-model' ? ['batch', 'time', size] : ['batch', size];
+  const predicted = model.task === 'language-model' ? 'the token that follows each step' : 'the class of each sequence';
+  graph.output({
+    name,
+    type: 'float32',
+    shape,
+    description: model.task === 'regression' ? 'Predicted values.' : `Unnormalised log-probabilities of ${predicted}.`,
+  });
+  if (model.task === 'regression') return;
+  graph.add('Softmax', onnxNames.probabilities, [name]);
+  graph.output({ name: onnxNames.probabilities, type: 'float32', shape, description: `Softmax of ${name}.` });
+}
+
+function describe({ name, model, step }: TrainedModel): string {
+  const how =
+    model.task === 'language-model'
+      ? 'To write a text, give ids (B, T) and states of zeros, choose the next token by the probabilities of the last step, and give it with the states that came out.'
+      : 'Give padded sequences and their lengths.';
+  return `${name}, after ${step} steps of training. ${how} The vocabulary or the classes are in the metadata.`;
+}
+
+/** Everything that a program needs to turn text into ids and outputs into names, as JSON. */
+function metadata({ name, model, tokenizer, classes, step }: TrainedModel): Record<string, string> {
+  return {
+    'kioku.name': name,
+    'kioku.step': String(step),
+    'kioku.model': JSON.stringify(model),
+    ...(tokenizer && {
+      'kioku.vocabulary': JSON.stringify(tokenizer.vocabulary),
+      'kioku.tokenizer': JSON.stringify({ ...tokenizer, vocabulary: undefined }),
+    }),
+    ...(classes && { 'kioku.classes': JSON.stringify(classes) }),
+  };
+}

@@ -1,0 +1,34 @@
+import { writeOnnx } from '../../../src-engine/interchange/onnx/write-onnx.ts';
+import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
+import type { FormatOptions, ModelFormat, NetworkOutline } from '../export-format.ts';
+import { runOnnx } from './run-onnx.ts';
+
+/** Protocol Buffers do not allow larger messages. */
+const mostBytes = 2 ** 31 - 1;
+/** Of the graph: about so much for the names, shapes and operators of a parameter. */
+const bytesPerParameter = 200;
+const bytesOfRest = 1500;
+
+/** Open Neural Network Exchange: for ONNX Runtime, which runs on almost everything. */
+export const onnxFormat: ModelFormat = {
+  id: 'onnx',
+  precisions: ['float32', 'float16', 'int8'],
+  refusal(outline, options) {
+    const bytes = estimateBytes(outline, options);
+    if (bytes <= mostBytes) return null;
+    return {
+      code: 'onnx-too-large',
+      message: 'An ONNX file can have 2 GB at most. Take safetensors, or fewer bits for each weight.',
+      values: { bytes },
+    };
+  },
+  estimateBytes,
+  write: (model, { precision }) => [{ path: 'model.onnx', bytes: writeOnnx(model, precision) }],
+  run: ([file], inputs) => runOnnx(file.bytes, inputs),
+};
+
+function estimateBytes({ model, tokenizer, classes }: NetworkOutline, { precision }: FormatOptions): number {
+  const names = Buffer.byteLength(JSON.stringify([tokenizer, classes, model]));
+  return weightBytes(model, precision) + names + bytesPerParameter * parameterSpecs(model).length + bytesOfRest;
+}

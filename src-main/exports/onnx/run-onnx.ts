@@ -1,0 +1,54 @@
+import { env, InferenceSession, Tensor } from 'onnxruntime-web';
+import { onnxNames } from '../../../src-engine/interchange/onnx/write-onnx.ts';
+import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
+import type { RuntimeRun } from '../export-format.ts';
+
+/** Runs an ONNX file in ONNX Runtime's WebAssembly build, every sequence from states of 0. */
+export async function runOnnx(file: Uint8Array, inputs: readonly ParityInput[]): Promise<RuntimeRun> {
+  const session = await openOnnx(file);
+  try {
+    const outputs: Float32Array[] = [];
+    for (const input of inputs) {
+      const results = await session.run({ ...feedsOf(session, input), ...zeroStates(session, input.batch) });
+      const output = results[onnxNames.logits] ?? results[onnxNames.values];
+      outputs.push(output.data as Float32Array);
+    }
+    return { runtime: 'ONNX Runtime Web', version: env.versions.web ?? env.versions.common, outputs };
+  } finally {
+    await session.release();
+  }
+}
+
+/** One thread: the order of sums, and with it the last bits, stay the same. */
+export async function openOnnx(file: Uint8Array): Promise<InferenceSession> {
+  env.wasm.numThreads = 1;
+  return InferenceSession.create(file, { executionProviders: ['wasm'], logSeverityLevel: 3 });
+}
+
+type Feeds = Record<string, Tensor>;
+
+export function feedsOf(
+  { inputNames }: InferenceSession,
+  { batch, steps, ids, features, lengths }: ParityInput,
+): Feeds {
+  return {
+    ...(ids && { [onnxNames.ids]: new Tensor('int64', BigInt64Array.from(ids, BigInt), [batch, steps]) }),
+    ...(features && {
+      [onnxNames.features]: new Tensor('float32', features, [batch, steps, features.length / (batch * steps)]),
+    }),
+    ...(inputNames.includes(onnxNames.lengths) && {
+      [onnxNames.lengths]: new Tensor('int32', lengths ?? new Int32Array(batch).fill(steps), [batch]),
+    }),
+  };
+}
+
+/** For all inputs that are states, which have a number for their layer before a point. */
+export function zeroStates({ inputMetadata }: InferenceSession, batch: number): Feeds {
+  const states: Feeds = {};
+  for (const input of inputMetadata) {
+    if (!input.isTensor || !/^\d+\.[hc]$/.test(input.name)) continue;
+    const units = Number(input.shape[1]);
+    states[input.name] = new Tensor('float32', new Float32Array(batch * units), [batch, units]);
+  }
+  return states;
+}

@@ -1,0 +1,136 @@
+import type { Tensor } from 'onnxruntime-web';
+import { describe, expect, it } from 'vitest';
+import { lstm } from '../../../src-engine/models/default-layers.ts';
+import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
+import type { NetworkOutline } from '../../../src-main/exports/export-format.ts';
+import { onnxFormat } from '../../../src-main/exports/onnx/onnx-format.ts';
+import { feedsOf, openOnnx, zeroStates } from '../../../src-main/exports/onnx/run-onnx.ts';
+import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
+import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
+import { matrixModel, matrixModels } from './matrix-models.ts';
+import { testParity } from './test-parity.ts';
+
+const float32 = { precision: 'float32' } as const;
+
+testParity(onnxFormat, {});
+
+const languageModels = matrixModels.filter(({ trained }) => trained.model.task === 'language-model');
+
+it.each(languageModels)('goes on from the states that came out, step by step: $name', async ({ trained }) => {
+  const [file] = onnxFormat.write(trained, float32);
+  const session = await openOnnx(file.bytes);
+  for (const input of parityInputs(trained.model)) {
+    const [expected] = await referenceOutputs(trained, [input]);
+    const size = expected.length / (input.batch * input.steps);
+    let states = zeroStates(session, input.batch);
+    for (let step = 0; step < input.steps; step++) {
+      const results = await session.run({ ...feedsOf(session, stepOf(input, step)), ...states });
+      states = Object.fromEntries(Object.keys(states).map((name) => [name, results[`${name}.next`] as Tensor]));
+      const logits = results['logits'].data as Float32Array;
+      for (let row = 0; row < input.batch; row++) {
+        const from = (row * input.steps + step) * size;
+        expect(
+          largestDifference(logits.subarray(row * size, (row + 1) * size), expected.subarray(from, from + size)),
+        ).toBeLessThan(1e-5);
+      }
+    }
+  }
+  await session.release();
+});
+
+function stepOf(input: ParityInput, step: number): ParityInput {
+  const ids = Int32Array.from({ length: input.batch }, (_, row) => input.ids?.[row * input.steps + step] ?? 0);
+  return { ...input, steps: 1, ids };
+}
+
+const largestDifference = (a: Float32Array, b: Float64Array) =>
+  Math.max(...a.map((value, n) => Math.abs(value - b[n])));
+
+it('gives probabilities beside the logits, named extents, and what each input is for', async () => {
+  const [file] = onnxFormat.write(matrixModel('classifier on features'), float32);
+  const session = await openOnnx(file.bytes);
+  const { inputMetadata, outputNames } = session;
+  expect(inputMetadata.map(({ name, ...value }) => [name, 'shape' in value ? value.shape : null])).toEqual([
+    ['lengths', ['batch']],
+    ['features', ['batch', 'time', 3]],
+  ]);
+  expect(outputNames).toEqual(['logits', 'probabilities']);
+  const [input] = parityInputs(matrixModel('classifier on features').model);
+  const { logits, probabilities } = await session.run(feedsOf(session, input));
+  const exponentials = (logits.data as Float32Array).map(Math.exp);
+  const sum = exponentials.reduce((total, value) => total + value, 0);
+  exponentials.forEach((value, n) => expect(probabilities.data[n]).toBeCloseTo(value / sum, 6));
+});
+
+it('carries the vocabulary in its order, the tokenizer and the classes along', () => {
+  const trained = matrixModel('classifier GRU');
+  const [{ bytes }] = onnxFormat.write(trained, float32);
+  const metadata = readMetadata(bytes);
+  expect(JSON.parse(metadata.get('kioku.vocabulary') ?? '')).toEqual(trained.tokenizer?.vocabulary);
+  expect(JSON.parse(metadata.get('kioku.tokenizer') ?? '')).toEqual({
+    spec: { type: 'character', minimumFrequency: 2 },
+    unknownId: 0,
+    merges: [],
+  });
+  expect(JSON.parse(metadata.get('kioku.classes') ?? '')).toEqual(trained.classes);
+  expect(JSON.parse(metadata.get('kioku.model') ?? '')).toEqual(trained.model);
+});
+
+/** metadata_props, field 14 of a ModelProto: pairs of a key (1) and a value (2). */
+function readMetadata(bytes: Uint8Array): Map<string, string> {
+  const entries = messageFields(bytes).filter(({ field }) => field === 14);
+  return new Map(
+    entries.map(({ content }) => {
+      const [key, value] = messageFields(content).map((part) => new TextDecoder().decode(part.content));
+      return [key, value];
+    }),
+  );
+}
+
+function messageFields(bytes: Uint8Array): { field: number; content: Uint8Array }[] {
+  const found: { field: number; content: Uint8Array }[] = [];
+  let at = 0;
+  const varint = () => {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = bytes[at++];
+      value += (byte % 128) * factor;
+      if (byte < 128) return value;
+    }
+  };
+  while (at < bytes.length) {
+    const tag = varint();
+    if (tag % 8 === 0) varint();
+    else {
+      const length = varint();
+      found.push({ field: Math.floor(tag / 8), content: bytes.subarray(at, at + length) });
+      at += length;
+    }
+  }
+  return found;
+}
+
+describe('sizes', () => {
+  it.each(onnxFormat.precisions)('are told before it is written: %s', (precision) => {
+    for (const { name, trained } of matrixModels) {
+      const [{ bytes }] = onnxFormat.write(trained, { precision });
+      expect(Math.abs(onnxFormat.estimateBytes(trained, { precision }) - bytes.length), name).toBeLessThan(3000);
+    }
+  });
+
+  it('beyond what the format can have are refused, with what to take instead', () => {
+    const large: NetworkOutline = {
+      ...matrixModel('LSTM, one-hot'),
+      model: {
+        task: 'language-model',
+        input: { kind: 'tokens', vocabularySize: 13 },
+        layers: [{ type: 'one_hot' }, lstm(12_000), { type: 'dense', units: 13, kernelInitializer: 'zeros' }],
+      },
+    };
+    expect(onnxFormat.refusal(large, float32)).toMatchObject({
+      code: 'onnx-too-large',
+      message: expect.stringContaining('safetensors'),
+    });
+    expect(onnxFormat.refusal(large, { precision: 'float16' })).toBeNull();
+  });
+});
