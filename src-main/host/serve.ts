@@ -8,6 +8,7 @@ import { maximumMessageFileBytes } from '../datasets/import-staging.ts';
 import { AccessGuard } from './access-guard.ts';
 import { openAccessToken } from './access-token.ts';
 import type { Host } from './host.ts';
+import { exportIdOf, sendExport } from './send-export.ts';
 import { readStaticFile } from './static-files.ts';
 import { howToOpenPage, securityHeaders } from './web-pages.ts';
 
@@ -42,7 +43,7 @@ export async function serve(host: Host, { port: wantedPort, staticDir }: ServeOp
   const handler = new RPCHandler(host.router);
 
   server.on('request', (request, response) => {
-    answer(request, response, guard, staticDir).catch((error: unknown) => {
+    answer(request, response, { host, guard, staticDir }).catch((error: unknown) => {
       host.log('error', `The answer to ${request.method ?? ''} ${request.url ?? ''} failed.`, error);
       response.destroy();
     });
@@ -87,8 +88,7 @@ function listen(server: Server, port: number): Promise<number> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  guard: AccessGuard,
-  staticDir: string,
+  { host, guard, staticDir }: { host: Host; guard: AccessGuard; staticDir: string },
 ): Promise<void> {
   const send = (status: number, type: string, content: Uint8Array | string, headers: Record<string, string> = {}) => {
     const length = Buffer.byteLength(content);
@@ -114,6 +114,11 @@ async function answer(
     return sendText(303, '', { Location: '/', 'Set-Cookie': guard.cookie() });
   }
   if (!guard.hasCookie(request)) return send(401, 'text/html; charset=utf-8', howToOpenPage);
+  const exportId = exportIdOf(url.pathname);
+  if (exportId !== null) {
+    if (!(await sendExport(host, exportId, request, response))) sendText(404, 'This export is gone.\n');
+    return;
+  }
   const file = await readStaticFile(staticDir, url.pathname);
   if (file === null) return sendText(404, 'No such file.\n');
   const caching = file.immutable ? 'private, max-age=31536000, immutable' : 'no-cache';
