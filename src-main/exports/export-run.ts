@@ -66,9 +66,10 @@ export async function exportMetrics({
   const name = `${nameOfRun(run.name, null)}-metrics.csv`;
   const path = join(folder, name);
   const isInNats = (JSON.parse(run.model) as ModelSpec).task !== 'regression';
-  await writeMetricsCsv(path, store, run.key, isInNats, signal);
+  const measured = { store, runKey: run.key, lastStep: run.step, isInNats };
+  await writeMetricsCsv(path, measured, signal);
   onStage('checking');
-  const difference = await compareMetricsCsv(path, store, run.key, isInNats);
+  const difference = await compareMetricsCsv(path, measured);
   const problem =
     difference === null
       ? null

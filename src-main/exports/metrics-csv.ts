@@ -22,32 +22,28 @@ const columns = [
   'validation_accuracy',
 ] as const;
 
+export interface MeasuredRun {
+  store: Store;
+  runKey: number;
+  /** A run in training has more by the time that its table is written. */
+  lastStep: number;
+  /** A loss is in nats, so that its exponential is a perplexity. */
+  isInNats: boolean;
+}
+
 /**
- * All steps of a run as a table, a row each; what an epoch came to stands in the row of its last step. Numbers are written in full:
- * reading them gives the same bits. `isInNats`: a loss is in nats, so that its exponential is a perplexity.
+ * The steps of a run as a table, a row each; what an epoch came to stands in the row of its last step. Numbers are written in full:
+ * reading them gives the same bits.
  */
-export async function writeMetricsCsv(
-  path: string,
-  store: Store,
-  runKey: number,
-  isInNats: boolean,
-  signal: AbortSignal,
-): Promise<void> {
-  await pipeline(Readable.from(pages(store, runKey, isInNats), { objectMode: false }), createWriteStream(path), {
-    signal,
-  });
+export async function writeMetricsCsv(path: string, run: MeasuredRun, signal: AbortSignal): Promise<void> {
+  await pipeline(Readable.from(pages(run), { objectMode: false }), createWriteStream(path), { signal });
 }
 
 /** null: the table says what is stored; else the first line that does not. */
-export async function compareMetricsCsv(
-  path: string,
-  store: Store,
-  runKey: number,
-  isInNats: boolean,
-): Promise<{ line: number } | null> {
+export async function compareMetricsCsv(path: string, run: MeasuredRun): Promise<{ line: number } | null> {
   const written = createInterface({ input: createReadStream(path), crlfDelay: Infinity })[Symbol.asyncIterator]();
   let line = 0;
-  for await (const page of pages(store, runKey, isInNats)) {
+  for await (const page of pages(run)) {
     for (const expected of page.split('\n').slice(0, -1)) {
       line++;
       const { value, done } = await written.next();
@@ -57,10 +53,11 @@ export async function compareMetricsCsv(
   return (await written.next()).done === true ? null : { line: line + 1 };
 }
 
-async function* pages(store: Store, runKey: number, isInNats: boolean): AsyncGenerator<string> {
+async function* pages({ store, runKey, lastStep, isInNats }: MeasuredRun): AsyncGenerator<string> {
   yield `${columns.join(',')}\n`;
   const epochs = new Map(store.epochMetrics.list(runKey, 0).map((epoch) => [epoch.step, epoch]));
-  const next = (after: number) => store.stepMetrics.list(runKey, after, rowsAtOnce);
+  const next = (after: number) =>
+    store.stepMetrics.list(runKey, after, rowsAtOnce).filter(({ step }) => step <= lastStep);
   for (let rows = next(0), last = rows.at(-1); last !== undefined; rows = next(last.step), last = rows.at(-1)) {
     yield rows.map((row) => rowOf(row, epochs.get(row.step), isInNats)).join('');
     await setImmediate(); // others have their turn

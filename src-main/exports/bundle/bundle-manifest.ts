@@ -30,6 +30,11 @@ export const metricsPaths = {
 const format = 'kioku-bundle';
 const version = 1;
 
+/** Ten times what a large vocabulary and many checkpoints need. Each value takes far more memory than room in the file. */
+const mostValues = 2_000_000;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 const finite = z.number();
@@ -119,6 +124,7 @@ export function writeManifest(bundle: Omit<BundleManifest, 'format' | 'version'>
 
 /** Checks a manifest that may come from anywhere. Throws Error: what is wrong, in words that end a sentence. */
 export function parseManifest(json: string): BundleManifest {
+  if (separators(json) > mostValues) throw new Error('its manifest holds more than any run has');
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -144,6 +150,16 @@ export function parseManifest(json: string): BundleManifest {
   }
   if (hasText && dataset.sha256 === null) throw new Error('its dataset has no hash');
   return { ...parsed.data, checkpoints: parsed.data.checkpoints.map((each) => checkedCheckpoint(each, model)) };
+}
+
+/** At least as many as there are values, or as deep as they lie in each other. */
+function separators(json: string): number {
+  let found = 0;
+  for (let place = 0; place < json.length && found <= mostValues; place++) {
+    const code = json.charCodeAt(place);
+    if (code === COMMA || code === BRACKET) found++;
+  }
+  return found;
 }
 
 function checkedCheckpoint(written: WrittenManifest['checkpoints'][number], model: ModelSpec): BundleCheckpoint {

@@ -13,7 +13,9 @@ import { storageError } from '../../db/storage-error.ts';
 import type { BundleManifest } from './bundle-manifest.ts';
 import { refused, type Bundle } from './read-bundle.ts';
 
+/** What is in memory at a time, of rows that may be long. */
 const rowsAtOnce = 2000;
+const charactersAtOnce = 2 ** 22;
 
 export interface BundleImport {
   store: Store;
@@ -230,15 +232,18 @@ async function storeMetrics({ store, bundle, name, signal }: BundleImport, runKe
     insert: (rows: T[]) => void,
   ) => {
     let rows: T[] = [];
+    let characters = 0;
     const flush = () => {
       store.transaction(() => insert(rows));
       rows = [];
+      characters = 0;
     };
     for await (const line of bundle.lines(part)) {
-      const row = schema.safeParse(line);
+      const row = schema.safeParse(line.row);
       if (!row.success) throw refused(name, `is damaged: ${part} has a line that means nothing.`);
       rows.push(row.data);
-      if (rows.length < rowsAtOnce) continue;
+      characters += line.length;
+      if (rows.length < rowsAtOnce && characters < charactersAtOnce) continue;
       flush();
       await setImmediate(); // others have their turn
       signal.throwIfAborted();

@@ -22,8 +22,8 @@ const mostLineBytes = 2 ** 23;
 /** An open bundle. It may come from anywhere: nothing is taken into memory by a size that only it claims. */
 export interface Bundle {
   manifest: BundleManifest;
-  /** Parsed lines of a part; none where the part is missing. */
-  lines(part: keyof typeof metricsPaths): AsyncGenerator<unknown>;
+  /** Parsed lines of a part, and their lengths in characters; none where the part is missing. */
+  lines(part: keyof typeof metricsPaths): AsyncGenerator<{ row: unknown; length: number }>;
   /** Whole, finite, and what their hashes say. */
   tensors(checkpoint: BundleCheckpoint): Promise<NamedTensor[]>;
   text(): AsyncIterable<Uint8Array>;
@@ -34,7 +34,7 @@ export interface Bundle {
 export async function openBundle(name: string, path: string): Promise<Bundle> {
   const { size } = await stat(path);
   const archive = await openZip(name, path, maximumImportBytes).catch((error: unknown) => {
-    throw error instanceof StudioError ? refused(name, String(error.details['reason'] ?? error.message)) : error;
+    throw refusedArchive(name, error);
   });
   const files = new Map(archive.files.map((file) => [file.path, file]));
   const fileAt = (entry: string): SourceFile => {
@@ -52,7 +52,7 @@ export async function openBundle(name: string, path: string): Promise<Bundle> {
         if (file === undefined) return;
         for await (const line of linesOf(name, file)) {
           try {
-            yield JSON.parse(line) as unknown;
+            yield { row: JSON.parse(line) as unknown, length: line.length };
           } catch (error) {
             if (error instanceof SyntaxError)
               throw refused(name, `is damaged: ${file.path} has a line that is not JSON.`);
@@ -121,7 +121,7 @@ async function* readSafely(name: string, file: SourceFile): AsyncGenerator<Uint8
   try {
     yield* file.read();
   } catch (error) {
-    throw error instanceof StudioError ? refused(name, String(error.details['reason'] ?? error.message)) : error;
+    throw refusedArchive(name, error);
   }
 }
 
@@ -139,12 +139,12 @@ async function* linesOf(name: string, file: SourceFile): AsyncGenerator<string> 
 
 /** `why` goes on after the name. */
 export function refused(name: string, why: string): StudioError {
-  return new StudioError(
-    'bundle-refused',
-    `${name} ${why.replace(/ Nothing was imported\.$/, '')} Nothing was imported.`,
-    {
-      name,
-      reason: why,
-    },
-  );
+  return new StudioError('bundle-refused', `${name} ${why} Nothing was imported.`, { name, reason: why });
+}
+
+/** What is wrong with the archive, for whoever did not pack it. */
+function refusedArchive(name: string, error: unknown): unknown {
+  if (!(error instanceof StudioError)) return error;
+  const why = String(error.details['reason'] ?? error.message);
+  return refused(name, why.replace('Pack it once more, and try again.', 'Copy or export it once more.'));
 }

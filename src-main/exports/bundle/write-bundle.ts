@@ -44,15 +44,20 @@ export async function writeBundle(path: string, contents: BundleContents, signal
     zip.addReadStreamLazy(entry, { mtime, compress, mode: 0o100644 }, (give) =>
       give(null, Readable.from(rows, { objectMode: false })),
     );
+  /** A run in training has more by the time that its metrics are written. */
+  const untilNow = <T extends { step: number }>(rows: T[]) => rows.filter(({ step }) => step <= run.step);
   const outlines = contents.checkpoints.map((row) => ({ row, ...store.checkpoints.outline(row) }));
   zip.addBuffer(Buffer.from(manifestOf(contents, outlines)), manifestPath, { mtime, mode: 0o100644 });
   add(
     metricsPaths.steps,
-    pages((after) => store.stepMetrics.list(run.key, after, rowsAtOnce)),
+    pages((after) => untilNow(store.stepMetrics.list(run.key, after, rowsAtOnce))),
   );
-  add(metricsPaths.epochs, lines(store.epochMetrics.list(run.key, 0)));
+  add(metricsPaths.epochs, lines(untilNow(store.epochMetrics.list(run.key, 0))));
   add(metricsPaths.events, lines(store.runEvents.list(run.key)));
-  add(metricsPaths.insights, storedInsights(store, run.key));
+  add(
+    metricsPaths.insights,
+    storedInsights((after) => untilNow(store.stepInsights.listNext(run.key, after, 100))),
+  );
   for (const sha256 of new Set(outlines.flatMap(({ tensors }) => tensors.map((tensor) => tensor.sha256)))) {
     add(tensorPath(sha256), tensorBytes(store, sha256), false);
   }
@@ -130,8 +135,9 @@ async function* lines(rows: readonly unknown[]): AsyncGenerator<string> {
   for (const row of rows) yield `${JSON.stringify(row)}\n`;
 }
 
-async function* storedInsights(store: Store, runKey: number): AsyncGenerator<string> {
-  const next = (after: number) => store.stepInsights.listNext(runKey, after, 100);
+async function* storedInsights(
+  next: (afterStep: number) => { step: number; content: string }[],
+): AsyncGenerator<string> {
   for (let rows = next(0), last = rows.at(-1); last !== undefined; rows = next(last.step), last = rows.at(-1)) {
     yield rows.map(({ content }) => `${content}\n`).join('');
     await setImmediate();

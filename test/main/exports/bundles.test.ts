@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { lstm } from '../../../src-engine/models/default-layers.ts';
+import type { StartRun } from '../../../src-main/contract/records.ts';
 import { checkDatabase } from '../../../src-main/db/check-database.ts';
 import type { Host } from '../../../src-main/host/host.ts';
 import { foxText } from '../fox-text.ts';
 import { finalParameters } from '../runs/final-parameters.ts';
-import { openTemporaryHost, runIn } from '../temporary-host.ts';
+import { tinyModel } from '../runs/tiny-model.ts';
+import { importFox, openTemporaryHost, runAtStep, runIn } from '../temporary-host.ts';
 import { bytesOf, exportRun, importModelFile, stageFile, tinyTraining, trainTiny } from './export-files.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -71,6 +74,59 @@ test('a run that stopped half-way goes on elsewhere bit for bit as it would have
   expect(finalParameters(elsewhere.dataDir, arrived.id)).toEqual(finalParameters(home.dataDir, whole.id));
   await elsewhere.close();
   expect(checkDatabase(join(elsewhere.dataDir, 'kioku.db'))).toMatchObject({ problems: [], leftovers: 0 });
+});
+
+test('a run that was paused in the middle of an epoch goes on with its optimizer, its dropout and its place in the text', async () => {
+  const model: StartRun['model'] = {
+    task: 'language-model',
+    input: { kind: 'tokens', vocabularySize: 2 },
+    layers: [
+      { type: 'one_hot' },
+      lstm(16),
+      { type: 'dropout', rate: 0.3 },
+      { type: 'dense', units: 2, kernelInitializer: 'xavier_uniform' },
+    ],
+  };
+  const train = { ...tinyTraining, epochs: 12, backend: 'wasm' as const };
+  const home = await openTemporaryHost();
+  const whole = await trainTiny(home, { model, train });
+  const { id: runId } = await home.client.runs.start({ datasetId: whole.datasetId, model, train });
+  await runAtStep(home, runId, 5);
+  await home.client.runs.pause({ runId });
+  const paused = await home.client.runs.get({ runId });
+  expect(paused.state).toBe('paused');
+  expect(paused.step % (whole.step / 12)).not.toBe(0);
+  const bundle = await bundleOf(home, runId, { includeText: true });
+
+  const elsewhere = await openTemporaryHost();
+  const arrived = await importModelFile(elsewhere, 'fox.kioku', bundle);
+  expect(arrived).toMatchObject({ state: 'interrupted', step: paused.step });
+  await elsewhere.client.runs.resume({ runId: arrived.id });
+  expect(await runIn(elsewhere, arrived.id, 'finished', 'failed')).toMatchObject({
+    state: 'finished',
+    step: whole.step,
+    validationLoss: whole.validationLoss,
+  });
+  expect(finalParameters(elsewhere.dataDir, arrived.id)).toEqual(finalParameters(home.dataDir, whole.id));
+  const all = { afterStep: 0, maxPoints: 20_000 };
+  const losses = async (host: Host, id: string) =>
+    (await host.client.runs.metrics({ runId: id, ...all })).steps.map(({ step, loss }) => [step, loss]);
+  expect(await losses(elsewhere, arrived.id)).toEqual(await losses(home, whole.id));
+});
+
+test('a run in training is exported as it is at that moment', async () => {
+  const host = await openTemporaryHost();
+  const { id: runId } = await host.client.runs.start({
+    datasetId: await importFox(host),
+    model: tinyModel,
+    train: { ...tinyTraining, epochs: 100_000 },
+  });
+  await runAtStep(host, runId, 100);
+  for (let n = 0; n < 3; n++) {
+    const { certificate } = await exportRun(host, { runId, format: 'csv' });
+    expect(certificate).toMatchObject({ verdict: 'passed', reason: null });
+  }
+  expect((await host.client.runs.get({ runId })).state).toBe('running');
 });
 
 test('without its text a run writes and is looked into, says which dataset it lacks, and goes on once that is there', async () => {

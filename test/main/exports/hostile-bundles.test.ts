@@ -146,6 +146,8 @@ test('bundles that are made to do harm are refused by what they claim, before an
       'a line without an end',
       makeZip(entries(new Map(parts).set('metrics/steps.jsonl', Buffer.alloc(10 * megabyte, 'x')))),
     ],
+    ['a manifest of millions of nothings', repack(parts, `{"a":[${'{},'.repeat(5_000_000)}0]}`)],
+    ['a manifest without a bottom', repack(parts, '['.repeat(15 * megabyte))],
     ['a huge layer', changed((copy) => (copy.run.model.layers[1]!.units = 65_536))],
     ['a huge tensor', changed((copy) => (copy.checkpoints[0]!.tensors[0]!.shape = [2 ** 26, 2 ** 26]))],
     ['a foreign tensor', changed((copy) => (copy.checkpoints[0]!.tensors[0]!.name = 'parameter/9.kernel'))],
