@@ -1,6 +1,19 @@
-import { Activity, FileDown, FileText, Keyboard, Languages, Layers, Pause, Play, Plus, SunMoon } from '@lucide/vue';
+import {
+  Activity,
+  FileDown,
+  FileText,
+  FileUp,
+  Keyboard,
+  Languages,
+  Layers,
+  Pause,
+  Play,
+  Plus,
+  SunMoon,
+} from '@lucide/vue';
 import { computed, type Component, type ComputedRef } from 'vue';
 import { useRouter, type RouteLocationRaw } from 'vue-router';
+import { requestExport } from '../client/export-request.ts';
 import { useStudio } from '../client/studio.ts';
 import { useQuery } from '../client/use-query.ts';
 import { filesOf } from '../features/datasets/import-selection.ts';
@@ -57,8 +70,15 @@ export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
     return [{ ...named('actions', `palette.${possible}`, icon, () => void turn(run)), detail: run.name }];
   });
 
+  const exporting = computed((): Command[] => {
+    const run = current.value ?? runList.runs.value?.[0];
+    if (run === undefined || run.checkpointCount === 0) return [];
+    return [{ ...named('actions', 'palette.export', FileUp, () => requestExport(run.id)), detail: run.name }];
+  });
+
   const actions = computed((): Command[] => [
     ...turning.value,
+    ...exporting.value,
     named('actions', 'palette.newRun', Plus, go({ name: 'new-run' })),
     named('actions', 'palette.newModel', Plus, go({ name: 'new-model' })),
     named('actions', 'palette.import', FileDown, () => pickFiles((files) => offerFiles(filesOf(files)))),

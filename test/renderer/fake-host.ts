@@ -2,7 +2,14 @@ import { implement, createRouterClient } from '@orpc/server';
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { contract, type StudioClient } from '../../src-main/contract/contract.ts';
 import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
+import type {
+  CreateExport,
+  ExportFormatRecord,
+  ExportRecord,
+  ExportUpdate,
+} from '../../src-main/contract/export-records.ts';
 import type { ImportOptions, Inspection } from '../../src-main/contract/import-records.ts';
+import type { ModelFileInspection, ModelImportUpdate } from '../../src-main/contract/model-import-records.ts';
 import type { SavedModelRecord } from '../../src-main/contract/model-records.ts';
 import type {
   BranchRun,
@@ -17,9 +24,13 @@ import type {
   RunUpdate,
   StartRun,
 } from '../../src-main/contract/records.ts';
+import type { z } from 'zod';
+import type { weightsImportOptions } from '../../src-main/contract/weights-import-records.ts';
 import type { OpenTransport } from '../../src-renderer/client/transport.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
-import { aDataset, anInspection, aPreset, aRun } from './sample-records.ts';
+import { aDataset, anExport, anInspection, aPreset, aRun } from './sample-records.ts';
+
+type ModelImportOptions = z.output<typeof weightsImportOptions>;
 
 /** A host in memory, behind the real contract, for tests of the screens. It keeps what it was asked; `refuse` makes calls fail. */
 export class FakeHost {
@@ -45,6 +56,14 @@ export class FakeHost {
   updates: GenerationUpdate[] = [];
   /** While set, a generation waits before its second message until it is cancelled. */
   holdGeneration = false;
+  formats: ExportFormatRecord[] = [];
+  exports: ExportRecord[] = [];
+  created: CreateExport[] = [];
+  /** While set, an export waits before its file is written until it is cancelled. */
+  holdExport = false;
+  /** What a file that brings a run or a network holds, by what was chosen. */
+  inspectModel: (options: ModelImportOptions) => ModelFileInspection = unexpected;
+  importedModels: ModelImportOptions[] = [];
   /** Procedures that fail, by their path. */
   refuse = new Map<string, StudioErrorCode>();
   private closeLine: (() => void) | undefined;
@@ -79,6 +98,29 @@ export class FakeHost {
     if (signal?.aborted) return;
     this.imported.push({ name, text, options });
     yield { type: 'imported', dataset: add(aDataset({ id: name, name })) };
+  }
+
+  private async *export(input: CreateExport, signal: AbortSignal | undefined): AsyncGenerator<ExportUpdate> {
+    this.created.push(input);
+    yield { type: 'stage', stage: 'writing' };
+    if (this.holdExport) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    if (signal?.aborted) return;
+    const exported = anExport({
+      id: `${input.format}-1`,
+      runId: input.runId,
+      format: input.format,
+      options: input.options,
+    });
+    this.exports = [exported, ...this.exports];
+    yield { type: 'exported', export: exported };
+  }
+
+  private async *importModel(options: ModelImportOptions): AsyncGenerator<ModelImportUpdate> {
+    this.importedModels.push(options);
+    yield { type: 'progress', done: 1, total: 2 };
+    const run = aRun({ id: 'imported', name: options.name ?? 'fox', state: 'interrupted', checkpointCount: 1 });
+    this.runs = [...this.runs, run];
+    yield { type: 'imported', run };
   }
 
   private async *watch(runId: string): AsyncGenerator<RunUpdate> {
@@ -261,15 +303,17 @@ export class FakeHost {
         })),
       },
       exports: {
-        formats: os.exports.formats.handler(unexpected),
-        create: os.exports.create.handler(unexpected),
-        list: os.exports.list.handler(() => []),
+        formats: os.exports.formats.handler(() => this.formats),
+        create: os.exports.create.handler(({ input, signal }) => this.export(input, signal)),
+        list: os.exports.list.handler(() => this.exports),
         read: os.exports.read.handler(unexpected),
-        delete: os.exports.delete.handler(unexpected),
+        delete: os.exports.delete.handler(({ input }) => {
+          this.exports = this.exports.filter(({ id }) => id !== input.exportId);
+        }),
       },
       modelImports: {
-        inspect: os.modelImports.inspect.handler(unexpected),
-        run: os.modelImports.run.handler(unexpected),
+        inspect: os.modelImports.inspect.handler(({ input }) => this.inspectModel(input.options)),
+        run: os.modelImports.run.handler(({ input }) => this.importModel(input.options)),
       },
       settings: {
         get: os.settings.get.handler(() => ({ threads: null })),

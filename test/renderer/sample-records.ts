@@ -1,3 +1,4 @@
+import type { ExportFormatRecord, ExportRecord } from '../../src-main/contract/export-records.ts';
 import type { Inspection } from '../../src-main/contract/import-records.ts';
 import type {
   CheckpointRecord,
@@ -167,3 +168,60 @@ export const anEpoch = (epoch: number, step: number): RunUpdate['epochs'][number
   tokensPerSecond: 40_000,
   elapsedMs: step * 10,
 });
+
+export const anExport = (fields: Partial<ExportRecord> = {}): ExportRecord => ({
+  id: 'e',
+  runId: 'a',
+  step: 120,
+  format: 'onnx',
+  options: { precision: 'float32', allCheckpoints: false, includeText: false },
+  fileName: 'whale-step-120.onnx',
+  bytes: 1_200_000,
+  sha256: 'ab'.repeat(32),
+  isStored: true,
+  createdAt: 1_700_000_000_000,
+  certificate: {
+    verdict: 'passed',
+    runtime: 'ONNX Runtime',
+    version: '1.24.1',
+    inputs: [
+      { batch: 1, steps: 7, isPadded: false },
+      { batch: 3, steps: 12, isPadded: true },
+    ],
+    largestDifference: 3.2e-7,
+    tolerance: 1e-4,
+    reason: null,
+    howTo: null,
+    cost: null,
+    checkedAt: 1_700_000_000_000,
+  },
+  ...fields,
+});
+
+export const someFormats = (): ExportFormatRecord[] => [
+  {
+    id: 'keras',
+    choices: [
+      {
+        precision: 'float32',
+        bytes: 0,
+        refusal: { code: 'test', message: 'Keras has no such cell. Take ONNX.', values: {} },
+      },
+    ],
+    extras: null,
+  },
+  {
+    id: 'onnx',
+    choices: [
+      { precision: 'float32', bytes: 1_200_000, refusal: null },
+      { precision: 'int8', bytes: 300_000, refusal: null },
+    ],
+    extras: null,
+  },
+  {
+    id: 'kioku',
+    choices: [{ precision: null, bytes: 3_000_000, refusal: null }],
+    extras: { allCheckpointsBytes: 2_000_000, textBytes: 500_000 },
+  },
+  { id: 'csv', choices: [{ precision: null, bytes: 9000, refusal: null }], extras: null },
+];

@@ -8,6 +8,8 @@ export interface FilledStudio {
   /** Two runs that are over, and one that is paused. */
   runIds: string[];
   tag: string;
+  /** A project bundle of the first run. */
+  bundle: number[];
 }
 
 /** Enough of the book that the curves bend, and little enough for some seconds. */
@@ -66,5 +68,14 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
     const { tokenizer, model, train, rival } = template;
     await client.models.save({ id: 'kept', name: 'Two layers', datasetId: dataset.id, tokenizer, model, train, rival });
   }
-  return { datasetId: dataset.id, runIds, tag };
+  return { datasetId: dataset.id, runIds, tag, bundle: await exportBundle(client, runIds[0] ?? '') };
+}
+
+async function exportBundle(client: StudioClient, runId: string): Promise<number[]> {
+  for await (const update of await client.exports.create({ runId, format: 'kioku' })) {
+    if (update.type !== 'exported') continue;
+    const { id: exportId, bytes: length } = update.export;
+    return [...new Uint8Array(await (await client.exports.read({ exportId, offset: 0, length })).arrayBuffer())];
+  }
+  throw new Error('The bundle was not written.');
 }

@@ -18,7 +18,7 @@ export const emptyScreens: readonly Screen[] = [
   { name: 'empty-insight', path: '/insight' },
 ];
 
-export function screensOf({ datasetId, runIds, tag }: FilledStudio): Screen[] {
+export function screensOf({ datasetId, runIds, tag, bundle }: FilledStudio): Screen[] {
   const [finished, other, paused] = runIds;
   return [
     { name: 'datasets', path: '/datasets' },
@@ -47,6 +47,39 @@ export function screensOf({ datasetId, runIds, tag }: FilledStudio): Screen[] {
     { name: 'settings', path: '/settings' },
     { name: 'not-found', path: '/nowhere' },
     { name: 'palette', path: '/runs', prepare: (page) => page.keyboard.press('Control+K') },
+    { name: 'export', path: `/runs/${finished}`, prepare: openExport },
+    {
+      name: 'export-bundle',
+      path: `/runs/${finished}`,
+      async prepare(page) {
+        await openExport(page);
+        await page.locator('[role=dialog] input[value=kioku]').check({ force: true });
+      },
+    },
+    {
+      name: 'export-certificate',
+      path: `/runs/${finished}`,
+      async prepare(page) {
+        await openExport(page);
+        await page.locator('[role=dialog] section li button').first().click();
+      },
+    },
+    {
+      name: 'import-model',
+      path: '/runs',
+      async prepare(page) {
+        await dropFiles(page, { name: 'moby-dick.kioku', content: bundle });
+        await page.locator('[role=dialog] button[type=submit]:enabled').waitFor();
+      },
+    },
+    {
+      name: 'import-refused',
+      path: '/runs',
+      async prepare(page) {
+        await dropFiles(page, { name: 'moby-dick.kioku', content: bundle.slice(0, 5000) });
+        await page.locator('[role=dialog] [role=alert]').waitFor();
+      },
+    },
     { name: 'shortcuts', path: `/runs/${finished}`, prepare: (page) => page.keyboard.press('?') },
   ];
 }
@@ -56,6 +89,11 @@ export const galleryScreens: readonly Screen[] = [{ name: 'gallery', path: '/gal
 async function drop(page: Page): Promise<void> {
   await dropFiles(page, { name: 'fable.txt', content: 'The crow told the fox.\r\n'.repeat(200) });
   await page.locator('[role=dialog] button[type=submit]:enabled').waitFor();
+}
+
+async function openExport(page: Page): Promise<void> {
+  await page.locator('header button:has(.lucide-file-up)').click();
+  await page.locator('[role=dialog] input[type=radio]').first().waitFor({ state: 'attached' });
 }
 
 async function generate(page: Page): Promise<void> {

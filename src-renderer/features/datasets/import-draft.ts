@@ -3,8 +3,9 @@ import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type { ImportContent, ImportOptions, Inspection } from '../../../src-main/contract/import-records.ts';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 import { isConnectionError, studioErrorOf } from '../../client/errors.ts';
+import { discardImport, totalBytes, uploadFiles, type Following } from '../../client/upload-files.ts';
 import type { Selection } from './import-selection.ts';
-import { discardImport, runImport, totalBytes, uploadFiles, type Following } from './upload-files.ts';
+import { runImport } from './run-import.ts';
 
 /** What keeps files from being imported as they are chosen. */
 type Obstacle = 'dataset-empty' | 'dataset-not-text' | 'malformed' | 'columns';

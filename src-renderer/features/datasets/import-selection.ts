@@ -1,8 +1,4 @@
-/** A file, and where it lies among those that it came with. */
-export interface SelectedFile {
-  path: string;
-  file: File;
-}
+import type { SelectedFile } from '../../client/upload-files.ts';
 
 /** What was dropped, chosen or pasted at once. */
 export interface Selection {

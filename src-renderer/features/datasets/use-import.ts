@@ -1,12 +1,14 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
+import { isModelFile, offerModels } from '../../client/offered-models.ts';
 import { useStudio } from '../../client/studio.ts';
+import type { SelectedFile } from '../../client/upload-files.ts';
 import { useLocale } from '../../locales/use-locale.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { keepDataset } from './dataset-removal.ts';
 import { createImportDraft, type ImportDraft } from './import-draft.ts';
-import { select, type SelectedFile, type Selection } from './import-selection.ts';
+import { select, type Selection } from './import-selection.ts';
 
 /** The import that is being decided about, wherever it was begun; what came meanwhile waits. */
 const draft = shallowRef<ImportDraft | null>(null);
@@ -19,7 +21,7 @@ export interface Import {
   draft: Readonly<ShallowRef<ImportDraft | null>>;
   waiting: Readonly<ShallowRef<readonly Selection[]>>;
   importCount: Readonly<Ref<number>>;
-  /** Shows what the files look like, and imports them as the person then chooses. */
+  /** Shows what the files look like, and imports them as the person then chooses. Runs and networks among them go their own way. */
   offerFiles(files: readonly SelectedFile[]): void;
   /** Imports what is decided about, and goes to it. */
   confirm(): Promise<void>;
@@ -76,7 +78,11 @@ export function useImport(): Import {
     waiting,
     importCount,
     offerFiles(files) {
-      const selection = select(files);
+      const models = files.filter(({ file }) => isModelFile(file.name));
+      offerModels(models.map(({ file }) => ({ name: file.name, file })));
+      const isProject = models.some(({ path }) => path.includes('/'));
+      // What lies in one folder with a network belongs to it and is no text of its own.
+      const selection = isProject ? null : select(files.filter((file) => !models.includes(file)));
       if (selection === null) return;
       const present = draft.value;
       if (present === null) return begin(selection);

@@ -20,7 +20,9 @@ import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
 import { errors } from './errors.ts';
+import { exports } from './exports.ts';
 import { insight } from './insight.ts';
+import { modelImport } from './model-import.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
 import { playground } from './playground.ts';
@@ -41,6 +43,7 @@ export const en = {
   datasets,
   directions,
   errors,
+  exports,
   fieldGroups,
   fields,
   fixes,
@@ -50,6 +53,7 @@ export const en = {
   layerFields,
   lessons,
   misfits,
+  modelImport,
   models,
   newRun,
   notFound,

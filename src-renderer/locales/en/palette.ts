@@ -16,6 +16,7 @@ export const palette = {
   newRun: 'New run',
   newModel: 'New model',
   import: 'Import files…',
+  export: 'Export run…',
   pause: 'Pause training',
   resume: 'Resume training',
   themes: { system: 'Theme: as the system', dark: 'Theme: dark', light: 'Theme: light' },

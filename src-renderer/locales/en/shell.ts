@@ -35,6 +35,8 @@ export const actions = {
   add: 'Add',
   cancel: 'Cancel',
   close: 'Close',
+  copied: 'Copied',
+  copy: 'Copy {what}',
   delete: 'Delete',
   loading: 'Loading',
   explain: 'What is “{term}”?',

@@ -5,7 +5,7 @@ export const datasets = {
   choose: 'ファイルを選ぶ',
   chooseFolder: 'フォルダーを選ぶ',
   dropHere: 'ここにドロップして追加',
-  dropWhat: 'テキストファイル、表（CSV・TSV・JSONL）、ZIP、フォルダー',
+  dropWhat: 'テキスト、表（CSV・TSV・JSONL）、ZIP、フォルダー、プロジェクトファイル（.kioku）、重み',
   dropHint: 'ファイルやフォルダーは、このウィンドウのどこにドロップしても追加できます。テキストの貼り付けもできます。',
   imported: '{name} を追加しました。',
   importedMany: '{count} 件のテキストを追加しました。',

@@ -21,7 +21,9 @@ import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
 import { errors } from './errors.ts';
+import { exports } from './exports.ts';
 import { insight } from './insight.ts';
+import { modelImport } from './model-import.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
 import { playground } from './playground.ts';
@@ -42,6 +44,7 @@ export const ja: Messages = {
   datasets,
   directions,
   errors,
+  exports,
   fieldGroups,
   fields,
   fixes,
@@ -51,6 +54,7 @@ export const ja: Messages = {
   layerFields,
   lessons,
   misfits,
+  modelImport,
   models,
   newRun,
   notFound,

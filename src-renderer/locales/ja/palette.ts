@@ -16,6 +16,7 @@ export const palette = {
   newRun: '新しい学習',
   newModel: '新しいモデル',
   import: 'ファイルを取り込む…',
+  export: '学習を書き出す…',
   pause: '学習を一時停止',
   resume: '学習を再開',
   themes: { system: 'テーマ：システムに合わせる', dark: 'テーマ：ダーク', light: 'テーマ：ライト' },

@@ -35,6 +35,8 @@ export const actions = {
   add: '追加',
   cancel: 'キャンセル',
   close: '閉じる',
+  copied: 'コピーしました',
+  copy: '{what} をコピー',
   delete: '削除',
   loading: '読み込み中',
   explain: '「{term}」とは',

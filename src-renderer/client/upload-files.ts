@@ -1,16 +1,19 @@
-import type { StudioClient } from '../../../src-main/contract/contract.ts';
-import type { ImportOptions } from '../../../src-main/contract/import-records.ts';
-import type { DatasetRecord } from '../../../src-main/contract/records.ts';
-import type { SelectedFile } from './import-selection.ts';
+import type { StudioClient } from '../../src-main/contract/contract.ts';
 
-/** As much as goes into one message; the host takes up to 32 MB. */
-const partBytes = 8 * 2 ** 20;
+/** A file, and where it lies among those that it came with. */
+export interface SelectedFile {
+  path: string;
+  file: File;
+}
 
 export interface Following {
   signal: AbortSignal;
   /** 0…1. */
   onProgress(share: number): void;
 }
+
+/** As much as goes into one message; the host takes up to 32 MB. */
+const partBytes = 8 * 2 ** 20;
 
 /** Brings files to the host, in parts, so that nobody has to hold all of them. Gives the import's id. */
 export async function uploadFiles(
@@ -39,22 +42,6 @@ export async function uploadFiles(
     discardImport(client, importId);
     throw error;
   }
-}
-
-/** Makes a dataset of what was brought. Rejects with the signal's reason when it is cancelled: then what was brought is there still. */
-export async function runImport(
-  client: StudioClient,
-  importId: string,
-  name: string,
-  options: ImportOptions,
-  { signal, onProgress }: Following,
-): Promise<DatasetRecord> {
-  for await (const update of await client.imports.run({ importId, name, options }, { signal })) {
-    if (update.type === 'imported') return update.dataset;
-    onProgress(update.bytesTotal === 0 ? 1 : update.bytesDone / update.bytesTotal);
-  }
-  signal.throwIfAborted();
-  throw new Error('The import ended without a dataset.');
 }
 
 /** Nobody waits for it, and what is not discarded now goes when the studio ends. */

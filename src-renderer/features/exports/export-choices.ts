@@ -1,0 +1,41 @@
+import type {
+  CreateExport,
+  ExportFormatId,
+  ExportFormatRecord,
+  ExportOptions,
+  ExportStage,
+} from '../../../src-main/contract/export-records.ts';
+
+/** Formats that hold the whole run, and not the network of one checkpoint. */
+export const isOfWholeRun = (id: ExportFormatId): boolean => id === 'kioku' || id === 'csv';
+
+type Choice = ExportFormatRecord['choices'][number];
+
+/** What a format would make of the options; one without this precision is written as it usually is. */
+export const choiceOf = (format: ExportFormatRecord, { precision }: ExportOptions): Choice =>
+  format.choices.find((choice) => choice.precision === precision) ?? format.choices[0];
+
+/** About how large the file will be. */
+export function sizeOf(format: ExportFormatRecord, options: ExportOptions): number {
+  const { extras } = format;
+  return (
+    choiceOf(format, options).bytes +
+    (options.allCheckpoints ? (extras?.allCheckpointsBytes ?? 0) : 0) +
+    (options.includeText ? (extras?.textBytes ?? 0) : 0)
+  );
+}
+
+/** Whether it can be written in any way. */
+export const isPossible = (format: ExportFormatRecord): boolean =>
+  format.choices.some(({ refusal }) => refusal === null);
+
+/** What to take instead of a format that cannot hold the network; null: nothing can. */
+export const insteadOf = (id: ExportFormatId, formats: readonly ExportFormatRecord[]): ExportFormatId | null =>
+  formats.find((format) => format.id !== id && !isOfWholeRun(format.id) && isPossible(format))?.id ?? null;
+
+/** What the host will say that it is at. */
+export function stagesOf({ format, options }: Pick<CreateExport, 'format' | 'options'>): ExportStage[] {
+  if (isOfWholeRun(format)) return ['writing', 'checking'];
+  const stages: ExportStage[] = ['reading', 'writing', 'checking'];
+  return options.precision === 'float32' ? stages : [...stages, 'measuring'];
+}
