@@ -23,7 +23,7 @@ export interface ModelFormat {
   /** About how many bytes `write` will make. */
   estimateBytes(outline: NetworkOutline, options: FormatOptions): number;
   /** `model` has the weights as they were trained; the file has them as `withStoredPrecision` rounds them. */
-  write(model: TrainedModel, options: FormatOptions): ExportFile[];
+  write(model: TrainedModel, options: FormatOptions): ExportFile[] | Promise<ExportFile[]>;
   /** Loads what was written in the format's own runtime, and runs it. A child process that it starts has to end with the signal. */
   run(files: readonly ExportFile[], inputs: readonly ParityInput[], signal: AbortSignal): Promise<RuntimeRun>;
 }

@@ -12,7 +12,7 @@ const cancellation = new AbortController();
 async function perform(task: ExportTask): Promise<ExportResults[keyof ExportResults]> {
   switch (task.type) {
     case 'write': {
-      const files = formatOf(task.format).write(task.model, task.options);
+      const files = await formatOf(task.format).write(task.model, task.options);
       const name = artifactName(task.model.name, task.model.step, files);
       await writeArtifact(join(task.folder, name), files);
       return name;

@@ -33,7 +33,7 @@ module.exports = {
       '^src-engine/',
       '^node_modules/(@stdlib|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
       // What exported models are run in, to see that they compute the same.
-      '^node_modules/(onnxruntime-web|onnxruntime-common)/',
+      '^node_modules/(onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',
     ]),
     {
       name: 'datasets-and-runs-apart',

@@ -69,7 +69,7 @@ const specs = {
     oneHot,
     dense(7),
     activation('sigmoid'),
-    gru(6),
+    simpleRnn(6),
     dense(5),
     activation('tanh'),
     dense(6),

@@ -17,7 +17,7 @@ testParity(onnxFormat, {});
 const languageModels = matrixModels.filter(({ trained }) => trained.model.task === 'language-model');
 
 it.each(languageModels)('goes on from the states that came out, step by step: $name', async ({ trained }) => {
-  const [file] = onnxFormat.write(trained, float32);
+  const [file] = await onnxFormat.write(trained, float32);
   const session = await openOnnx(file.bytes);
   for (const input of parityInputs(trained.model)) {
     const [expected] = await referenceOutputs(trained, [input]);
@@ -47,7 +47,7 @@ const largestDifference = (a: Float32Array, b: Float64Array) =>
   Math.max(...a.map((value, n) => Math.abs(value - b[n])));
 
 it('gives probabilities beside the logits, named extents, and what each input is for', async () => {
-  const [file] = onnxFormat.write(matrixModel('classifier on features'), float32);
+  const [file] = await onnxFormat.write(matrixModel('classifier on features'), float32);
   const session = await openOnnx(file.bytes);
   const { inputMetadata, outputNames } = session;
   expect(inputMetadata.map(({ name, ...value }) => [name, 'shape' in value ? value.shape : null])).toEqual([
@@ -62,9 +62,9 @@ it('gives probabilities beside the logits, named extents, and what each input is
   exponentials.forEach((value, n) => expect(probabilities.data[n]).toBeCloseTo(value / sum, 6));
 });
 
-it('carries the vocabulary in its order, the tokenizer and the classes along', () => {
+it('carries the vocabulary in its order, the tokenizer and the classes along', async () => {
   const trained = matrixModel('classifier GRU');
-  const [{ bytes }] = onnxFormat.write(trained, float32);
+  const [{ bytes }] = await onnxFormat.write(trained, float32);
   const metadata = readMetadata(bytes);
   expect(JSON.parse(metadata.get('kioku.vocabulary') ?? '')).toEqual(trained.tokenizer?.vocabulary);
   expect(JSON.parse(metadata.get('kioku.tokenizer') ?? '')).toEqual({
@@ -111,9 +111,9 @@ function messageFields(bytes: Uint8Array): { field: number; content: Uint8Array 
 }
 
 describe('sizes', () => {
-  it.each(onnxFormat.precisions)('are told before it is written: %s', (precision) => {
+  it.each(onnxFormat.precisions)('are told before it is written: %s', async (precision) => {
     for (const { name, trained } of matrixModels) {
-      const [{ bytes }] = onnxFormat.write(trained, { precision });
+      const [{ bytes }] = await onnxFormat.write(trained, { precision });
       expect(Math.abs(onnxFormat.estimateBytes(trained, { precision }) - bytes.length), name).toBeLessThan(3000);
     }
   });

@@ -46,7 +46,7 @@ export async function checkParity(
   trained: TrainedModel,
   options: FormatOptions = { precision: 'float32' },
 ): Promise<Checked> {
-  const files = await throughDisk(trained, format.write(trained, options));
+  const files = await throughDisk(trained, await format.write(trained, options));
   const inputs = parityInputs(trained.model);
   const expected = await referenceOutputs(withStoredPrecision(trained, options.precision), inputs);
   return compareOutputs(inputs, expected, await format.run(files, inputs, AbortSignal.timeout(110_000)));

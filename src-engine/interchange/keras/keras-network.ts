@@ -1,0 +1,177 @@
+import { layerShapes } from '../../models/layer-shapes.ts';
+import type { LayerSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
+import type { ParameterTensor, TrainedModel } from '../trained-model.ts';
+import { hardSigmoidAsKeras } from './hard-sigmoid.ts';
+
+/** Keras as its makers have it, or as TensorFlow.js does. */
+export type KerasDialect = 'keras' | 'tfjs';
+
+export interface KerasInput {
+  name: string;
+  /** Of one batch element; null: differs from call to call. */
+  shape: (number | null)[];
+  type: 'int32' | 'float32';
+}
+
+export interface KerasLayer {
+  className: string;
+  name: string;
+  /** Without the name; of a Bidirectional layer that of the cell within. */
+  config: Record<string, unknown>;
+  /** Class of the cell in a Bidirectional layer, and how its directions are joined; null elsewhere. */
+  wrapped: { className: string; merge: 'concat' | 'sum' } | null;
+  /** In Keras' order; of a Bidirectional layer first the forward cell's. */
+  weights: ParameterTensor[];
+  /** Inputs of the network that are this layer's states before the first step. It also gives them after the last one. */
+  states: KerasInput[];
+}
+
+/** A chain of layers, and states beside it. */
+export interface KerasNetwork {
+  input: KerasInput;
+  layers: KerasLayer[];
+}
+
+/**
+ * What a model that makes one prediction a sequence is given after the end of a sequence: id 0, so that token k is k + 1, or rows of
+ * this value. A language model needs no padding, and takes ids as they are.
+ */
+export const paddingValue = -1e9;
+
+export function isPadded({ model }: Pick<TrainedModel, 'model'>): boolean {
+  return model.task !== 'language-model';
+}
+
+/** A trained network as layers of Keras: what it calls `Functional`. Outputs are logits where the engine computes logits. */
+export function kerasNetwork(trained: TrainedModel, dialect: KerasDialect): KerasNetwork {
+  const { model } = trained;
+  const { input } = layerShapes(model);
+  const place = (index: number): Place => ({
+    trained,
+    dialect,
+    index,
+    parameter: (name) => {
+      const tensor = trained.parameters.get(`${index}.${name}`);
+      if (tensor === undefined) throw new Error(`The model has no parameter ${index}.${name}.`);
+      return tensor;
+    },
+  });
+  const layers = model.layers.flatMap((spec, index) => kerasLayers(spec, place(index)));
+  if (model.input.kind === 'tokens') return { input: { name: 'ids', shape: [null], type: 'int32' }, layers };
+  const masking = plain('Masking', 'masking', { mask_value: paddingValue });
+  return {
+    input: { name: 'features', shape: [null, input.size], type: 'float32' },
+    layers: isPadded(trained) ? [masking, ...layers] : layers,
+  };
+}
+
+interface Place {
+  trained: TrainedModel;
+  dialect: KerasDialect;
+  index: number;
+  parameter(name: string): ParameterTensor;
+}
+
+function kerasLayers(spec: LayerSpec, place: Place): KerasLayer[] {
+  const { trained, dialect, index, parameter } = place;
+  const name = `${index}_${spec.type}`;
+  switch (spec.type) {
+    case 'one_hot': {
+      const { size } = layerShapes(trained.model).input;
+      return [embeddingLayer(name, identity(size), false, trained)];
+    }
+    case 'embedding':
+      return [embeddingLayer(name, parameter('weights'), spec.trainable, trained)];
+    case 'dropout':
+      return [plain('Dropout', name, { rate: spec.rate })];
+    case 'dense': {
+      const config = { units: spec.units, activation: 'linear', use_bias: true };
+      return [{ ...plain('Dense', name, config), weights: [parameter('kernel'), parameter('bias')] }];
+    }
+    case 'activation':
+      return activationLayers(spec.activation, name, place);
+    case 'simple_rnn':
+    case 'lstm':
+    case 'gru':
+      return [recurrentLayer(spec, name, place, dialect)];
+  }
+}
+
+function plain(className: string, name: string, config: Record<string, unknown>): KerasLayer {
+  return { className, name, config: { trainable: true, ...config }, wrapped: null, weights: [], states: [] };
+}
+
+/** Where sequences are padded, ids are one higher, and the row of id 0 is masked. */
+function embeddingLayer(name: string, rows: ParameterTensor, trainable: boolean, trained: TrainedModel): KerasLayer {
+  const [count, dim] = rows.shape;
+  const padding = isPadded(trained) ? 1 : 0;
+  const values = new Float32Array((count + padding) * dim);
+  values.set(rows.values, padding * dim);
+  return {
+    ...plain('Embedding', name, {
+      trainable,
+      input_dim: count + padding,
+      output_dim: dim,
+      mask_zero: isPadded(trained),
+    }),
+    weights: [{ shape: [count + padding, dim], values }],
+  };
+}
+
+/** A frozen embedding of unit vectors: neither has a one-hot layer that takes sequences of any length. */
+function identity(size: number): ParameterTensor {
+  const values = new Float32Array(size * size);
+  for (let n = 0; n < size; n++) values[n * (size + 1)] = 1;
+  return { shape: [size, size], values };
+}
+
+function activationLayers(
+  activation: Extract<LayerSpec, { type: 'activation' }>['activation'],
+  name: string,
+  { trained, dialect }: Place,
+): KerasLayer[] {
+  const isLogits = activation === 'softmax' && trained.model.task !== 'regression';
+  if (isLogits || activation === 'linear') return [];
+  const layer = plain('Activation', name, { activation });
+  if (activation !== 'hard_sigmoid' || dialect === 'tfjs') return [layer];
+  return [plain('Rescaling', `${name}_scale`, { scale: hardSigmoidAsKeras.scale, offset: 0 }), layer];
+}
+
+const classNames = { simple_rnn: 'SimpleRNN', gru: 'GRU', lstm: 'LSTM' } as const;
+
+function recurrentLayer(spec: RecurrentLayerSpec, name: string, place: Place, dialect: KerasDialect): KerasLayer {
+  const { trained, index } = place;
+  const className = classNames[spec.type];
+  const carriesState = trained.model.task === 'language-model';
+  const directions = spec.bidirectional === null ? [''] : ['forward.', 'backward.'];
+  const weights = directions.flatMap((direction) =>
+    ['kernel', 'recurrent', 'bias'].map((part) => place.parameter(`${direction}${part}`)),
+  );
+  const states = carriesState ? (spec.type === 'lstm' ? ['h', 'c'] : ['h']) : [];
+  return {
+    className: spec.bidirectional === null ? className : 'Bidirectional',
+    name,
+    config: { ...cellConfig(spec), return_state: carriesState },
+    wrapped: spec.bidirectional === null ? null : { className, merge: spec.bidirectional },
+    weights: dialect === 'keras' ? weights.map((tensor) => hardSigmoidAsKeras.weights(spec, tensor)) : weights,
+    states: states.map((state) => ({ name: `${index}.${state}`, shape: [spec.units], type: 'float32' })),
+  };
+}
+
+function cellConfig(spec: RecurrentLayerSpec): Record<string, unknown> {
+  return {
+    trainable: true,
+    units: spec.units,
+    activation: spec.activation,
+    use_bias: true,
+    return_sequences: spec.returnSequences,
+    go_backwards: false,
+    stateful: false,
+    unroll: false,
+    dropout: 0,
+    recurrent_dropout: spec.recurrentDropout,
+    ...(spec.type !== 'simple_rnn' && { recurrent_activation: spec.recurrentActivation }),
+    ...(spec.type === 'lstm' && { unit_forget_bias: true }),
+    ...(spec.type === 'gru' && { reset_after: true }),
+  };
+}

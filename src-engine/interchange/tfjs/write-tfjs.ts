@@ -1,0 +1,98 @@
+import { encodeUtf8 } from '../../text/utf8.ts';
+import type { ExportFile } from '../export-file.ts';
+import { isPadded, kerasNetwork, type KerasInput, type KerasLayer, type KerasNetwork } from '../keras/keras-network.ts';
+import type { TrainedModel } from '../trained-model.ts';
+
+const topologyPath = 'model.json';
+const weightsPath = 'group1-shard1of1.bin';
+
+/**
+ * A network as a layers model of TensorFlow.js, float32. A language model takes and gives the states of its recurrent layers after
+ * the ids and the logits, in the order of the layers.
+ */
+export function writeTfjs(trained: TrainedModel): ExportFile[] {
+  const network = kerasNetwork(trained, 'tfjs');
+  const weights = network.layers.flatMap((layer) =>
+    layer.weights.map(({ shape, values }, n) => ({ name: weightName(layer, n), shape, values })),
+  );
+  const manifest = weights.map(({ name, shape }) => ({ name, shape, dtype: 'float32' }));
+  const model = {
+    format: 'layers-model',
+    generatedBy: 'Kioku Studio',
+    convertedBy: null,
+    modelTopology: topology(network),
+    weightsManifest: [{ paths: [weightsPath], weights: manifest }],
+    userDefinedMetadata: metadata(trained),
+  };
+  return [
+    { path: topologyPath, bytes: encodeUtf8(JSON.stringify(model)) },
+    { path: weightsPath, bytes: joined(weights.map(({ values }) => values)) },
+  ];
+}
+
+/** Of a Bidirectional layer's six weights the first three belong to the forward cell. */
+function weightName({ name, className, wrapped }: KerasLayer, n: number): string {
+  if (className === 'Embedding') return `${name}/embeddings`;
+  const part = ['kernel', className === 'Dense' ? 'bias' : 'recurrent_kernel', 'bias'][n % 3];
+  if (wrapped === null) return `${name}/${part}`;
+  return `${name}/${n < 3 ? 'forward' : 'backward'}_${cellName(name)}/${part}`;
+}
+
+function cellName(name: string): string {
+  return `${name}_cell`;
+}
+
+type NodeInput = [layer: string, node: 0, tensor: number, options: Record<string, never>];
+
+function topology({ input, layers }: KerasNetwork): unknown {
+  const inputs = [input, ...layers.flatMap(({ states }) => states)];
+  const chain = layers.map((layer, index) => {
+    const from = [layers[index - 1]?.name ?? input.name, ...layer.states.map(({ name }) => name)];
+    return {
+      class_name: layer.className,
+      name: layer.name,
+      config: layerConfig(layer),
+      inbound_nodes: [from.map((name): NodeInput => [name, 0, 0, {}])],
+    };
+  });
+  const last = layers[layers.length - 1].name;
+  const states = layers.flatMap(({ name, states }) => states.map((_, n) => [name, 0, n + 1]));
+  return {
+    class_name: 'Model',
+    config: {
+      name: 'network',
+      layers: [...inputs.map(inputLayer), ...chain],
+      input_layers: inputs.map(({ name }) => [name, 0, 0]),
+      output_layers: [[last, 0, 0], ...states],
+    },
+    keras_version: 'tfjs-layers',
+    backend: 'tensor_flow.js',
+  };
+}
+
+function inputLayer({ name, shape, type }: KerasInput): unknown {
+  const config = { batch_input_shape: [null, ...shape], dtype: type, sparse: false, name };
+  return { class_name: 'InputLayer', name, config, inbound_nodes: [] };
+}
+
+function layerConfig({ name, config, wrapped }: KerasLayer): unknown {
+  if (wrapped === null) return { name, dtype: 'float32', ...config };
+  const layer = { class_name: wrapped.className, config: { name: cellName(name), dtype: 'float32', ...config } };
+  return { name, trainable: true, merge_mode: wrapped.merge, layer };
+}
+
+function metadata(trained: TrainedModel): Record<string, unknown> {
+  const { name, model, tokenizer, classes, step } = trained;
+  const padding = isPadded(trained) && model.input.kind === 'tokens' ? { idOffset: 1, paddingId: 0 } : {};
+  return { kioku: { name, step, model, tokenizer, classes, ...padding } };
+}
+
+function joined(parts: readonly Float32Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+    at += part.byteLength;
+  }
+  return whole;
+}

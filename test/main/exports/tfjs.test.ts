@@ -1,0 +1,73 @@
+import { memory, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
+import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
+import { openTfjs, predict, zeroStates } from '../../../src-main/exports/tfjs/run-tfjs.ts';
+import { tfjsFormat } from '../../../src-main/exports/tfjs/tfjs-format.ts';
+import { matrixModel, matrixModels } from './matrix-models.ts';
+import { testParity } from './test-parity.ts';
+
+const float32 = { precision: 'float32' } as const;
+
+testParity(tfjsFormat, {
+  GRU: 'tfjs-reset-after',
+  'GRU softsign': 'tfjs-reset-after',
+  'GRU relu': 'tfjs-reset-after',
+  'GRU hard sigmoid': 'tfjs-reset-after',
+  '3 different cells': 'tfjs-reset-after',
+  'classifier GRU': 'tfjs-reset-after',
+  'bidirectional GRU, concat': 'tfjs-reset-after',
+  '2 bidirectional GRUs, sum and concat': 'tfjs-reset-after',
+  'bidirectional LSTM below a GRU': 'tfjs-reset-after',
+  'regression GRU, bidirectional': 'tfjs-reset-after',
+});
+
+const languageModels = matrixModels.filter(
+  ({ trained }) => trained.model.task === 'language-model' && tfjsFormat.refusal(trained, float32) === null,
+);
+
+it.each(languageModels)('goes on from the states that came out, step by step: $name', async ({ trained }) => {
+  const model = await openTfjs(await tfjsFormat.write(trained, float32));
+  const [, input] = parityInputs(trained.model);
+  const [expected] = await referenceOutputs(trained, [input]);
+  const size = expected.length / (input.batch * input.steps);
+  let states = zeroStates(model, input.batch);
+  for (let step = 0; step < input.steps; step++) {
+    const ids = Int32Array.from({ length: input.batch }, (_, row) => input.ids?.[row * input.steps + step] ?? 0);
+    const results: Tensor[] = predict(model, [tensor(ids, [input.batch, 1], 'int32'), ...states]);
+    states = results.slice(1);
+    const logits = results[0].dataSync();
+    logits.forEach((value, n) => {
+      const row = Math.floor(n / size);
+      const place = (row * input.steps + step) * size + (n % size);
+      expect(Math.abs(value - expected[place])).toBeLessThan(1e-5);
+    });
+  }
+  model.dispose();
+});
+
+it('leaves no tensors behind', async () => {
+  const trained = matrixModel('bidirectional LSTM, concat');
+  const files = await tfjsFormat.write(trained, float32);
+  const run = () => tfjsFormat.run(files, parityInputs(trained.model), AbortSignal.timeout(10_000));
+  await run();
+  const { numTensors } = memory();
+  await run();
+  expect(memory().numTensors).toBe(numTensors);
+});
+
+it('says of a classifier that ids begin at 1, and carries the vocabulary and the classes along', async () => {
+  const trained = matrixModel('classifier LSTM');
+  const model = await openTfjs(await tfjsFormat.write(trained, float32));
+  const { tokenizer, classes } = trained;
+  expect(model.getUserDefinedMetadata()).toMatchObject({ kioku: { idOffset: 1, paddingId: 0, tokenizer, classes } });
+  model.dispose();
+});
+
+it('tells the size before it is written', async () => {
+  for (const { name, trained } of matrixModels.filter((each) => tfjsFormat.refusal(each.trained, float32) === null)) {
+    const files = await tfjsFormat.write(trained, float32);
+    const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+    expect(Math.abs(tfjsFormat.estimateBytes(trained, float32) - bytes), name).toBeLessThan(4000);
+  }
+});
