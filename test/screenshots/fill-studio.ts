@@ -68,7 +68,17 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
     const { tokenizer, model, train, rival } = template;
     await client.models.save({ id: 'kept', name: 'Two layers', datasetId: dataset.id, tokenizer, model, train, rival });
   }
-  return { datasetId: dataset.id, runIds, tag, bundle: await exportBundle(client, runIds[0] ?? '') };
+  const bundle = await exportBundle(client, runIds[0] ?? '');
+  await exportNetwork(client, runIds[0] ?? '');
+  return { datasetId: dataset.id, runIds, tag, bundle };
+}
+
+/** With rounded weights, so that the certificate tells what that cost. */
+async function exportNetwork(client: StudioClient, runId: string): Promise<void> {
+  const options = { precision: 'int8' as const };
+  for await (const { type } of await client.exports.create({ runId, format: 'onnx', options })) {
+    if (type === 'exported') return;
+  }
 }
 
 async function exportBundle(client: StudioClient, runId: string): Promise<number[]> {

@@ -29,9 +29,15 @@ export function sizeOf(format: ExportFormatRecord, options: ExportOptions): numb
 export const isPossible = (format: ExportFormatRecord): boolean =>
   format.choices.some(({ refusal }) => refusal === null);
 
+/** Those that hold most networks, and that most programs read. */
+const broadest: readonly ExportFormatId[] = ['onnx', 'safetensors'];
+
 /** What to take instead of a format that cannot hold the network; null: nothing can. */
-export const insteadOf = (id: ExportFormatId, formats: readonly ExportFormatRecord[]): ExportFormatId | null =>
-  formats.find((format) => format.id !== id && !isOfWholeRun(format.id) && isPossible(format))?.id ?? null;
+export function insteadOf(id: ExportFormatId, formats: readonly ExportFormatRecord[]): ExportFormatId | null {
+  const possible = formats.filter((format) => format.id !== id && !isOfWholeRun(format.id) && isPossible(format));
+  const ids = possible.map((format) => format.id);
+  return broadest.find((each) => ids.includes(each)) ?? ids[0] ?? null;
+}
 
 /** What the host will say that it is at. */
 export function stagesOf({ format, options }: Pick<CreateExport, 'format' | 'options'>): ExportStage[] {

@@ -64,6 +64,16 @@ export const exports = {
   checkedAfter: 'Afterwards it is loaded and run, and you see how far its numbers are from the studio’s.',
   comparedAfter: 'Afterwards it is read back and compared with what is stored.',
   noCheckpoint: 'The network can be exported as soon as there is a checkpoint.',
+  /** By the code of the host's refusal. */
+  refusals: {
+    'no-steps': 'This run has not trained yet, so nothing was measured.',
+    precision: 'This format does not keep weights as {precision}. Take float32.',
+    'onnx-too-large': 'An ONNX file can have 2 GB at most. Take another format, or fewer bits for each weight.',
+    'one-hot-table-too-large': 'To read so many tokens one-hot, this format would need a table of {megabytes} MB.',
+    'tfjs-reset-after':
+      'Layer {layer} is a GRU that applies its reset gate after the recurrent product. TensorFlow.js has only the other kind.',
+    numbers: 'A page lets people type a text, but this network reads or gives numbers.',
+  },
   takeInstead: 'Take {format} instead',
   write: 'Export',
   working: '{format} of {name}',

@@ -64,6 +64,16 @@ export const exports = {
   checkedAfter: '書き出した後で読み込んで実行し、スタジオの数値との差を示します。',
   comparedAfter: '書き出した後で読み直し、保存されている内容と比べます。',
   noCheckpoint: 'チェックポイントができると、ネットワークを書き出せます。',
+  refusals: {
+    'no-steps': 'まだ学習していないため、測ったものがありません。',
+    precision: 'この形式では重みを {precision} で保存できません。float32 にしてください。',
+    'onnx-too-large': 'ONNX のファイルは 2 GB までです。別の形式にするか、重みのビット数を減らしてください。',
+    'one-hot-table-too-large':
+      'これだけ多くのトークンを one-hot で読むには、この形式では {megabytes} MB の表が必要になります。',
+    'tfjs-reset-after':
+      '第 {layer} 層の GRU は、再帰の積の後にリセットゲートをかけます。TensorFlow.js にあるのは、先にかける GRU だけです。',
+    numbers: 'ページでは文章を入力しますが、このネットワークの入力か出力は数値です。',
+  },
   takeInstead: '代わりに {format} にする',
   write: '書き出す',
   working: '{name}：{format}',
