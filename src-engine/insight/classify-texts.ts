@@ -1,9 +1,27 @@
 import type { Model } from '../models/model.ts';
 
-/** Probabilities (texts, classes) of a classifier's classes for texts given by their token ids. Throws OutOfMemoryError. */
-export async function classifyTexts(model: Model, texts: readonly Int32Array[]): Promise<Float32Array> {
+/** As many as memory is given to at a time. */
+const TEXTS_AT_ONCE = 64;
+
+/**
+ * Probabilities (texts, classes) of a classifier's classes for texts given by their token ids; null where `goOn` said no. Throws
+ * OutOfMemoryError.
+ */
+export async function classifyTexts(
+  model: Model,
+  texts: readonly Int32Array[],
+  goOn: () => Promise<boolean>,
+): Promise<Float32Array | null> {
+  const parts: Float32Array[] = [];
+  for (let first = 0; first < texts.length; first += TEXTS_AT_ONCE) {
+    if (!(await goOn())) return null;
+    parts.push(await classifyTogether(model, texts.slice(first, first + TEXTS_AT_ONCE)));
+  }
+  return concatenate(parts);
+}
+
+async function classifyTogether(model: Model, texts: readonly Int32Array[]): Promise<Float32Array> {
   const batch = texts.length;
-  if (batch === 0) return new Float32Array(0);
   const steps = Math.max(1, ...texts.map(({ length }) => length));
   const ids = new Int32Array(steps * batch).fill(-1);
   texts.forEach((text, b) => text.forEach((id, t) => (ids[t * batch + b] = id)));
@@ -18,6 +36,16 @@ export async function classifyTexts(model: Model, texts: readonly Int32Array[]):
   } finally {
     pass.dispose();
   }
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let filled = 0;
+  for (const part of parts) {
+    whole.set(part, filled);
+    filled += part.length;
+  }
+  return whole;
 }
 
 function softmaxRows(logits: Float32Array | Float64Array | Int32Array, rows: number): Float32Array {

@@ -58,8 +58,10 @@ export async function inspect(inspected: Inspected, inspection: Inspection): Pro
       return { type: 'counterfactual', tokens, losses, clampedLosses };
     }
     case 'classify': {
-      const texts = inspection.texts.map((text) => tokenizer.encode(text));
-      return { type: 'classify', probabilities: await classifyTexts(model, texts) };
+      const most = inspection.mostTokens ?? Infinity;
+      const texts = inspection.texts.map((text) => tokenizer.encode(text).slice(0, most));
+      const probabilities = await classifyTexts(model, texts, goOn);
+      return probabilities && { type: 'classify', probabilities };
     }
     case 'sample': {
       const texts: string[] = [];

@@ -117,7 +117,8 @@ export type Inspection =
   | { type: 'cells'; text: string; property: CellProperty; count: number }
   /** How well the text is predicted, untouched and under clamps. */
   | { type: 'counterfactual'; text: string; clamps: Clamp[] }
-  | { type: 'classify'; texts: string[] }
+  /** `mostTokens`: how much of the beginning of each text is read; null: all of it. */
+  | { type: 'classify'; texts: string[]; mostTokens: number | null }
   | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] };
 
 export type InspectionResult =

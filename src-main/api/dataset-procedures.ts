@@ -26,6 +26,7 @@ export function datasetProcedures({ datasets: api }: Implementer, datasets: Data
     importSample: api.importSample.handler(({ input }) => imports.importSample(input.sampleId)),
     rename: api.rename.handler(({ input }) => datasets.rename(input.datasetId, input.name)),
     setTags: api.setTags.handler(({ input }) => datasets.setTags(input.datasetId, input.tags)),
+    relabel: api.relabel.handler(({ input }) => imports.relabel(datasets.row(input.datasetId), input)),
     delete: api.delete.handler(({ input }) => datasets.delete(input.datasetId)),
   };
 }

@@ -16,6 +16,7 @@ export function insightProcedures({ insight: api }: Implementer, runs: Runs, ins
       insight.counterfactual(runs.row(input.runId), input, signal),
     ),
     classify: api.classify.handler(({ input, signal }) => insight.classify(runs.row(input.runId), input, signal)),
+    confusion: api.confusion.handler(({ input, signal }) => insight.confusion(runs.row(input.runId), input, signal)),
     samples: api.samples.handler(({ input, signal }) => insight.samples(runs.row(input.runId), input, signal)),
     steps: api.steps.handler(({ input }) => insight.steps(runs.row(input.runId), input.afterStep, input.maxPoints)),
   };

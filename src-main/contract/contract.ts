@@ -66,6 +66,11 @@ export const contract = {
     setTags: procedure
       .input(datasetId.extend({ tags: z.array(z.string().trim().min(1).max(50)).max(50) }))
       .output(schemas.dataset),
+    /**
+     * A new dataset in which these rows have other labels. The old one stays: runs go on, and can be repeated, with what they have
+     * learnt from.
+     */
+    relabel: procedure.input(views.relabelInput.extend({ name: datasetName })).output(schemas.dataset),
     /** Refused with `dataset-in-use` while runs were trained on it. */
     delete: procedure.input(datasetId).output(z.void()),
   },
@@ -217,6 +222,8 @@ export const contract = {
     /** How well a text is predicted while some units are held. */
     counterfactual: procedure.input(insight.counterfactualInput).output(insight.counterfactual),
     classify: procedure.input(insight.classifyInput).output(insight.classified),
+    /** Which classes a classifier takes for which. */
+    confusion: procedure.input(insight.confusionInput).output(insight.confusion),
     /** What the network writes from a prompt, once for each sampling. */
     samples: procedure.input(insight.samplesInput).output(insight.samples),
     /** What the training itself showed: updates and gates at steps after this one, about `maxPoints` of them, the last included. */

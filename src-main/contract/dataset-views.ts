@@ -22,6 +22,14 @@ export const rowsInput = z.object({ datasetId, first: z.int().min(0), count: z.i
 /** Rows of a labelled dataset. Long texts are cut. */
 export const rowsOutput = z.object({ rows: z.array(z.object({ text: z.string(), label: z.string() })) });
 
+export const relabelInput = z.object({
+  datasetId,
+  labels: z
+    .array(z.object({ row: z.int().min(0), label: z.string().trim().min(1).max(1000) }))
+    .min(1)
+    .max(100_000),
+});
+
 const lengthUnits = ['lines', 'documents', 'texts', 'sequences'] as const;
 
 /** How long the texts of a dataset are in Unicode characters, or its sequences in steps. Empty lines do not count. */
@@ -64,6 +72,7 @@ export const tokenizeOutput = z.object({ tokens: z.array(z.object({ text: z.stri
 
 export type LengthHistogram = z.infer<typeof lengthHistogram>;
 export type LengthUnit = (typeof lengthUnits)[number];
+export type RelabelInput = z.infer<typeof relabelInput>;
 export type VocabularyOrder = (typeof vocabularyOrders)[number];
 export type VocabularyQuery = z.infer<typeof vocabularyInput>;
 export type VocabularyRecord = z.infer<typeof vocabulary>;

@@ -118,6 +118,29 @@ export const classified = seen.extend({
   probabilities: z.array(z.array(z.number())),
 });
 
+export const confusionInput = network;
+/** What a classifier makes of texts whose classes are known. */
+export const confusion = seen.extend({
+  classes: z.array(z.string()),
+  /** Whether the run held these texts back from training; if it held none back, they are those that it learnt from. */
+  isHeldBack: z.boolean(),
+  /** How many such texts there are; `rows` has the first of them. */
+  total: z.int(),
+  rows: z.array(
+    z.object({
+      /** Its place in the dataset. */
+      row: z.int(),
+      /** Its beginning. */
+      text: z.string(),
+      /** Indices of `classes`. */
+      actual: z.int(),
+      predicted: z.int(),
+      /** Of the predicted class. */
+      probability: z.number(),
+    }),
+  ),
+});
+
 export const samplesInput = network.extend({
   prompt: z.string().max(longestText),
   length: z.int().min(1).max(2000),
@@ -163,6 +186,7 @@ export type CounterfactualInput = z.infer<typeof counterfactualInput>;
 export type CounterfactualRecord = z.infer<typeof counterfactual>;
 export type ClassifyInput = z.infer<typeof classifyInput>;
 export type ClassifiedRecord = z.infer<typeof classified>;
+export type ConfusionRecord = z.infer<typeof confusion>;
 export type SamplesInput = z.infer<typeof samplesInput>;
 export type SamplesRecord = z.infer<typeof samples>;
 export type StepInsightRecord = z.infer<typeof stepInsight>;

@@ -8,6 +8,7 @@ import { summarize } from './dataset-record.ts';
 import { importDocuments, importLabelledFiles } from './import-documents.ts';
 import { importNumbers } from './import-numbers.ts';
 import { planImport, type ImportPlan } from './import-plan.ts';
+import { writeRelabelled } from './relabel.ts';
 import { importTextRows } from './import-rows.ts';
 import {
   ImportSession,
@@ -90,6 +91,29 @@ export class Importer {
         byte_order_mark_removed: 0,
       };
       return { description, analysis: null };
+    });
+  }
+
+  /** A copy in which some rows, by their places, have other labels. Throws `invalid-data` for a row that there is not. */
+  async relabel(dataset: DatasetRow, name: string, labels: ReadonlyMap<number, string>): Promise<DatasetRow> {
+    return this.#add(async (writer) => {
+      const count = await this.#openCharacterCount();
+      try {
+        const { rows, classes } = await writeRelabelled(this.#store, dataset, labels, writer, count);
+        const known = dataset.report === null ? null : (JSON.parse(dataset.report) as ImportReport);
+        const report = known && { ...known, rows: known.rows && { ...known.rows, ...rows }, classes };
+        const description: Description = {
+          name,
+          kind: 'labelled',
+          layout: dataset.layout,
+          report: report && JSON.stringify(report),
+          origin: dataset.origin,
+          byte_order_mark_removed: dataset.byte_order_mark_removed,
+        };
+        return { description, analysis: await count.finish() };
+      } finally {
+        count.cancel();
+      }
     });
   }
 

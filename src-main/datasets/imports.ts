@@ -1,6 +1,8 @@
+import type { RelabelInput } from '../contract/dataset-views.ts';
 import { StudioError } from '../contract/errors.ts';
 import { importOptions, type ImportOptions, type Inspection } from '../contract/import-records.ts';
 import type { DatasetRecord, ImportUpdate, SampleTextRecord } from '../contract/records.ts';
+import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
 import { datasetRecord } from './dataset-record.ts';
 import type { OpenCharacterCount } from './import-session.ts';
@@ -108,6 +110,11 @@ export class Imports {
     if (kind === 'sequences') return datasetRecord(await this.#importer.importSequences(name, text, origin));
     const options = importOptions.parse(kind === 'labelled' ? labelledSample : textSample);
     return this.importBlob(name, new Blob([text]), options, origin);
+  }
+
+  async relabel(dataset: DatasetRow, { name, labels }: RelabelInput & { name: string }): Promise<DatasetRecord> {
+    const changed = new Map(labels.map(({ row, label }) => [row, label]));
+    return datasetRecord(await this.#importer.relabel(dataset, name, changed));
   }
 
   /** Ends what is being imported, of which nothing is kept, and removes what is staged. */

@@ -1,8 +1,9 @@
 import { memorySpan } from '../../src-engine/insight/memory-span.ts';
-import type { InspectedCheckpoint } from '../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent, InspectedCheckpoint } from '../../src-engine/spec/engine-protocol.ts';
 import type { Inspection, InspectionResult } from '../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import { splitStratified } from '../../src-engine/text/stratified-split.ts';
 import { StudioError } from '../contract/errors.ts';
 import type * as records from '../contract/insight-records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
@@ -16,6 +17,9 @@ import type { TrainingQueue } from './training-queue.ts';
 /** What one answer is drawn from where a person gives no text. */
 const DATASET_CHARACTERS = 20_000;
 const DATASET_SAMPLES = 16;
+/** Texts of which a confusion matrix is made. */
+const MOST_CONFUSED = 5000;
+const SHOWN_CHARACTERS = 500;
 
 export interface InsightOptions {
   store: Store;
@@ -106,12 +110,29 @@ export class Insight {
   }
 
   async classify(run: RunView, input: records.ClassifyInput, signal?: AbortSignal): Promise<records.ClassifiedRecord> {
-    const { texts } = input;
-    const { step, result } = await this.#inspect(run, input, { type: 'classify', texts }, signal);
-    const { probabilities } = result;
-    const size = probabilities.length / texts.length;
-    const rows = texts.map((_, n) => Array.from(probabilities.subarray(n * size, (n + 1) * size)));
-    return { step, classes: await this.#classes(run, size), probabilities: rows };
+    const { step, probabilities } = await this.#classify(run, input, input.texts, null, signal);
+    return { step, classes: await this.#classes(run, probabilities[0]?.length ?? 0), probabilities };
+  }
+
+  /** Over what the run held back to validate on, read as far as training reads it. */
+  async confusion(run: RunView, input: records.Network, signal?: AbortSignal): Promise<records.ConfusionRecord> {
+    if ((JSON.parse(run.model) as ModelSpec).task !== 'classification') {
+      throw new StudioError('invalid-data', 'Only a classifier has a confusion matrix. Choose a run that has one.');
+    }
+    const { texts, labels, classes } = await this.#labelled(run);
+    const { validationFraction, seed, sequenceLength } = JSON.parse(run.train) as TrainSpec;
+    const { train, validation } = splitStratified(labels, validationFraction, seed);
+    const isHeldBack = validation.length > 0;
+    const known = isHeldBack ? validation : train;
+    const asked = known.slice(0, MOST_CONFUSED);
+    const askedTexts = asked.map((row) => texts[row]);
+    const { step, probabilities } = await this.#classify(run, input, askedTexts, sequenceLength, signal);
+    const rows = asked.map((row, n) => {
+      const probability = Math.max(...probabilities[n]);
+      const predicted = probabilities[n].indexOf(probability);
+      return { row, text: beginningOf(texts[row]), actual: labels[row], predicted, probability };
+    });
+    return { step, classes, isHeldBack, total: known.length, rows };
   }
 
   async samples(run: RunView, input: records.SamplesInput, signal?: AbortSignal): Promise<records.SamplesRecord> {
@@ -123,6 +144,20 @@ export class Insight {
   /** Looks that the training itself took. */
   steps(run: RunView, afterStep: number, maxPoints: number): records.StepInsightRecord[] {
     return this.#options.store.stepInsights.list(run.key, afterStep, maxPoints);
+  }
+
+  /** Probabilities of the classes for each text, of which at most so many tokens are read. */
+  async #classify(
+    run: RunView,
+    network: records.Network,
+    texts: string[],
+    mostTokens: number | null,
+    signal: AbortSignal | undefined,
+  ): Promise<{ step: number; probabilities: number[][] }> {
+    const { step, result } = await this.#inspect(run, network, { type: 'classify', texts, mostTokens }, signal);
+    const size = result.probabilities.length / texts.length;
+    const ofText = (n: number) => Array.from(result.probabilities.subarray(n * size, (n + 1) * size));
+    return { step, probabilities: texts.map((_, n) => ofText(n)) };
   }
 
   /** Throws `invalid-data` for a live look at a run that does not train, and what the engine throws. */
@@ -160,12 +195,16 @@ export class Insight {
     if ((JSON.parse(run.model) as ModelSpec).task === 'language-model') {
       return { texts: [await datasets.preview(run.dataset_id, DATASET_CHARACTERS)], labels: null };
     }
+    const { texts, labels } = await this.#labelled(run);
+    return { texts: texts.slice(0, DATASET_SAMPLES), labels: Array.from(labels.subarray(0, DATASET_SAMPLES)) };
+  }
+
+  /** Throws `invalid-data` for a run whose dataset has no labels. */
+  async #labelled(run: RunView): Promise<Extract<DatasetContent, { kind: 'labelled' }>> {
+    const { datasets } = this.#options;
     const content = await datasets.content(datasets.row(run.dataset_id));
     if (content.kind !== 'labelled') throw new StudioError('invalid-data', 'This dataset has no texts with labels.');
-    return {
-      texts: content.texts.slice(0, DATASET_SAMPLES),
-      labels: Array.from(content.labels.subarray(0, DATASET_SAMPLES)),
-    };
+    return content;
   }
 
   async #classes(run: RunView, count: number): Promise<string[]> {
@@ -173,3 +212,6 @@ export class Insight {
     return classes ?? Array.from({ length: count }, (_, n) => String(n + 1));
   }
 }
+
+const beginningOf = (text: string) =>
+  text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…`;

@@ -41,6 +41,26 @@ export class GrowingColumns<Name extends string> {
     while (this.used > 0 && this.arrays[this.key][this.used - 1] >= x) this.used--;
   }
 
+  /** Leaves of every four rows those with the smallest and the largest value of a column, so that no peak is lost. */
+  halve(name: Name): void {
+    const values = this.arrays[name];
+    let kept = 0;
+    for (let first = 0; first < this.used; first += 4) {
+      const end = Math.min(first + 4, this.used);
+      let [lowest, highest] = [first, first];
+      for (let row = first; row < end; row++) {
+        if (values[row] < values[lowest]) lowest = row;
+        if (values[row] >= values[highest]) highest = row;
+      }
+      for (const row of new Set([Math.min(lowest, highest), Math.max(lowest, highest)])) this.copyRow(row, kept++);
+    }
+    this.used = kept;
+  }
+
+  private copyRow(from: number, to: number): void {
+    for (const name of this.names) this.arrays[name][to] = this.arrays[name][from];
+  }
+
   private reserve(rows: number): void {
     if (rows <= this.capacity) return;
     while (this.capacity < rows) this.capacity *= 2;

@@ -7,13 +7,24 @@ export function linearTicks(min: number, max: number, most: number): number[] {
   return multiplesWithin(min, max, step ?? 20 * power);
 }
 
-/** The same on a logarithmic axis: powers of ten with as many of 2, 5 and the others between them as fit; of a narrow range, linear ones. */
+/**
+ * The same on a logarithmic axis: powers of ten with as many of 2, 5 and the others between them as fit, none nearer to the next than
+ * if `most` were spread evenly, or hardly; of a narrow range, linear ones.
+ */
 export function logTicks(min: number, max: number, most: number): number[] {
   if (!(min > 0) || !(max > min)) return [];
+  const leastRatio = (max / min) ** (1 / (most * 1.4));
+  const isRoomy = (ticks: readonly number[]) =>
+    ticks.every((tick, index) => index === 0 || tick / (ticks[index - 1] ?? tick) >= leastRatio);
   for (const factors of [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]]) {
     const ticks = decadeTicks(min, max, factors);
-    if (ticks.length > most) continue;
-    return ticks.length >= Math.min(3, most) ? ticks : linearTicks(min, max, most);
+    if (ticks.length > most || !isRoomy(ticks)) continue;
+    if (ticks.length >= Math.min(3, most)) return ticks;
+    for (let count = most; count > 1; count--) {
+      const linear = linearTicks(min, max, count);
+      if (isRoomy(linear)) return linear;
+    }
+    return ticks;
   }
   const powers = decadeTicks(min, max, [1]);
   const every = Math.ceil(powers.length / most);

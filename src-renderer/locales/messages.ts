@@ -12,3 +12,6 @@ type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Pat
 
 /** Terms of art that have an explanation. */
 export type Term = keyof typeof en.terms;
+
+/** Ideas of the course that have a lesson. */
+export type IdeaId = keyof typeof en.lessons.ideas;

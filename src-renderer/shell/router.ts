@@ -73,7 +73,12 @@ export const router = createRouter({
       props: (route) => ({ runId: textOf(route.params.runId), panel: textOf(route.query.panel) }),
     },
     { path: '/settings', name: 'settings', component: SettingsPage },
-    { path: '/lessons', name: 'lessons', component: () => import('../features/lessons/LessonsPage.vue') },
+    {
+      path: '/lessons',
+      name: 'lessons',
+      component: () => import('../features/lessons/LessonsPage.vue'),
+      props: (route) => ({ idea: textOf(route.query.idea) }),
+    },
     ...(import.meta.env.MODE === 'production'
       ? []
       : [{ path: '/gallery', name: 'gallery', component: () => import('../features/gallery/GalleryPage.vue') }]),

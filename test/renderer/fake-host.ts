@@ -205,6 +205,7 @@ export class FakeHost {
         ),
         rename: os.datasets.rename.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
         setTags: os.datasets.setTags.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
+        relabel: os.datasets.relabel.handler(unexpected),
         delete: os.datasets.delete.handler(({ input }) => {
           this.datasets = this.datasets.filter(({ id }) => id !== input.datasetId);
         }),
@@ -296,6 +297,7 @@ export class FakeHost {
         cells: os.insight.cells.handler(unexpected),
         counterfactual: os.insight.counterfactual.handler(unexpected),
         classify: os.insight.classify.handler(unexpected),
+        confusion: os.insight.confusion.handler(unexpected),
         steps: os.insight.steps.handler(() => []),
         samples: os.insight.samples.handler(({ input }) => ({
           step: 100,

@@ -2,7 +2,7 @@ import type { GradientFlowRecord, SpectraRecord } from '../../../src-main/contra
 import type { ChartLine } from '../../charts/chart-line.ts';
 import { markerOf, seriesColour } from '../../charts/series.ts';
 import type { Locale } from '../../locales/use-locale.ts';
-import { variableColour } from './variable-scale.ts';
+import { variableColour, variableDash } from './variable-scale.ts';
 
 export type Flow = GradientFlowRecord['flows'][number];
 export type Spectrum = SpectraRecord['spectra'][number];
@@ -30,7 +30,7 @@ export function flowLines(flow: Flow, label: string, index: number): ChartLine[]
     id: `${index}-${kind}`,
     label: `‖∂L/∂${kind}‖ ${label}`.trim(),
     colour: index > 0 ? seriesColour(index + 1) : kind === 'h' ? 'hidden' : 'cell',
-    dash: kind === 'h' || index === 0 ? [] : [6, 3],
+    dash: variableDash(kind === 'h' ? 'hidden-state' : 'cell-state'),
     ...(index > 0 && { marker: markerOf(index) }),
     x,
     y: Float64Array.from(norms),
@@ -68,7 +68,7 @@ export function spectrumLines(spectra: readonly Spectrum[], loop: string, t: Loc
       id: variable,
       label: t(`charts.variables.${variable}`),
       colour: variableColour(variable),
-      dash: variable === 'candidate' ? [3, 3] : [],
+      dash: variableDash(variable),
       x: Float64Array.from(singularValues, (_, rank) => rank + 1),
       y: Float64Array.from(singularValues),
       ...plain,

@@ -2,7 +2,7 @@ import type { ChartLine } from '../../charts/chart-line.ts';
 import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { unitRow, type Activations } from './read-activations.ts';
-import { variableColour } from './variable-scale.ts';
+import { variableColour, variableDash } from './variable-scale.ts';
 
 /** All that one unit does over the text; the first variable is drawn on top. */
 export function unitLines(
@@ -22,7 +22,7 @@ export function unitLines(
       x,
       y: Float64Array.from(unitRow(values, units, unit)),
       width: 1.5,
-      dash: variable === 'candidate' ? [3, 3] : [],
+      dash: variableDash(variable),
       opacity: 1,
       points: false,
     };

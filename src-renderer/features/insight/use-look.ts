@@ -16,9 +16,8 @@ export interface Look<T> {
   busy: Readonly<Ref<boolean>>;
 }
 
-const leastPauseMs = 500;
-/** A look must not take more than a tenth of the time from the training. */
-const pausePerLook = 9;
+/** Between two looks of one panel; the engine lets all of them together take only a small share of the training's time. */
+const pauseMs = 500;
 const mostKept = 24;
 
 /**
@@ -51,11 +50,10 @@ export function useLook<T>(question: () => Question<T> | null): Look<T> {
       return;
     }
     if (present.live && document.visibilityState !== 'visible') {
-      timer = setTimeout(next, leastPauseMs);
+      timer = setTimeout(next, pauseMs);
       return;
     }
     busy.value = true;
-    const begun = performance.now();
     try {
       const value = await present.ask(closed.signal);
       if (!present.live) keep(present.key, value);
@@ -70,8 +68,7 @@ export function useLook<T>(question: () => Question<T> | null): Look<T> {
     }
     const following = question();
     if (following !== null && following.key !== present.key) void next();
-    else if (following?.live)
-      timer = setTimeout(next, Math.max(leastPauseMs, pausePerLook * (performance.now() - begun)));
+    else if (following?.live) timer = setTimeout(next, pauseMs);
   }
 
   watch([() => question()?.key, connection.generation], next, { immediate: true });

@@ -14,6 +14,19 @@ const colours: Record<CellVariable, ColourToken> = {
 };
 export const variableColour = (variable: CellVariable): ColourToken => colours[variable];
 
+/** So that lines of one colour, or without colours, can be told apart. */
+const dashes: Record<CellVariable, number[]> = {
+  'input-gate': [8, 3],
+  'forget-gate': [6, 2, 2, 2],
+  'output-gate': [2, 2],
+  'update-gate': [6, 2, 2, 2],
+  'reset-gate': [2, 2],
+  candidate: [3, 3],
+  'cell-state': [],
+  'hidden-state': [12, 3],
+};
+export const variableDash = (variable: CellVariable): number[] => dashes[variable];
+
 export const isGate = (variable: CellVariable): boolean => variable.endsWith('-gate');
 
 export interface VariableScale {

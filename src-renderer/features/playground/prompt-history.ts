@@ -1,11 +1,11 @@
 import type { Ref } from 'vue';
 import { remembered } from '../../ui/remembered.ts';
+import type { SamplingControls } from './sampling.ts';
 
 /** What was asked of a run, so that it can be asked again. */
 export interface PastPrompt {
   prompt: string;
-  temperature: number;
-  seed: number;
+  controls: SamplingControls;
   /** How the answer began. */
   beginning: string;
   at: number;
@@ -15,7 +15,7 @@ const mostKept = 20;
 
 const isHistory = (value: unknown): value is PastPrompt[] =>
   Array.isArray(value) &&
-  value.every((entry) => typeof entry === 'object' && entry !== null && 'prompt' in entry && 'seed' in entry);
+  value.every((entry) => typeof entry === 'object' && entry !== null && 'prompt' in entry && 'controls' in entry);
 
 export const rememberedHistory = (runId: string): Ref<PastPrompt[]> =>
   remembered<PastPrompt[]>(`playground.history.${runId}`, [], isHistory);
@@ -23,6 +23,6 @@ export const rememberedHistory = (runId: string): Ref<PastPrompt[]> =>
 /** Newest first; what was asked in the same way before makes room. */
 export function withPrompt(history: readonly PastPrompt[], entry: PastPrompt): PastPrompt[] {
   const isSame = (other: PastPrompt) =>
-    other.prompt === entry.prompt && other.seed === entry.seed && other.temperature === entry.temperature;
+    other.prompt === entry.prompt && JSON.stringify(other.controls) === JSON.stringify(entry.controls);
   return [entry, ...history.filter((other) => !isSame(other))].slice(0, mostKept);
 }

@@ -99,6 +99,7 @@ export const charts = {
   crosshair: 'Place to read in {title}; plus and minus zoom',
   atStep: 'step {step}',
   heatMap: '{title}: {rows} rows, {columns} columns. Arrows move the cursor, plus and minus zoom.',
+  scale: 'Colours from lowest to highest:',
   noValues: '{label}: no values yet.',
   summary: '{label}: from {first} to {last} at {lastX}; lowest {lowest} at {lowestX}.',
 };

@@ -177,6 +177,10 @@ export const insight = {
   inputsOf: 'Inputs of',
   noInputs: 'No gate of this run uses this function, or the training has not looked at its gates yet.',
   input: 'Input x',
+  race: 'tanh against softsign',
+  raceText: 'Trains this network twice on the same data from the same seed, once with each, and compares the curves.',
+  startRace: 'Start the race',
+  lastRace: 'See the last race',
   slopeAt:
     'At x = {x} the value is {value} and the slope {slope}: a gradient that comes through here is multiplied by {slope}.',
 };

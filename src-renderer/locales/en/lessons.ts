@@ -3,6 +3,7 @@ export const lessons = {
   intro:
     'The ideas behind recurrent networks, in a few sentences each, with the place in the studio where you can try them on your own data.',
   ideasTitle: 'Ideas',
+  link: 'Lesson: {title}',
   copy: 'Copy “{command}”',
   copied: 'The command was copied.',
   copyFailed: 'The command could not be copied. Select it and copy it by hand.',
@@ -29,6 +30,16 @@ export const lessons = {
       text: 'A single very long gradient can ruin what took hours to learn. Clipping shortens it to a limit and keeps its direction. The dashboard shows the norm before clipping, and the limit as a line.',
       action: 'Set a limit in a model’s training settings',
     },
+    units: {
+      title: 'Units that follow something',
+      text: 'Nobody tells a unit what to do, yet some come to count brackets, to stay on between quotes, or to measure the line. Where a unit’s value rises and falls with such a property, the two correlate, and near ±1 the unit follows it.',
+      action: 'Search the units of a run',
+    },
+    counterfactual: {
+      title: 'What if a gate were held?',
+      text: 'That a unit follows something does not mean that it is needed. Hold it at a value and let the same network predict the same text: what the loss gains is what the unit was good for.',
+      action: 'Hold a gate and compare',
+    },
     learningRate: {
       title: 'Learning rate',
       text: 'How far each step goes. Too small, and learning takes for ever; too large, and the perplexity grows instead of falling. Start two runs that differ in nothing else and compare their curves.',
@@ -53,6 +64,11 @@ export const lessons = {
       title: 'More parameters than samples',
       text: 'A network with more parameters than it has samples can learn them by heart instead of the rule behind them. The training loss then falls while the validation loss rises. The builder shows the ratio for every stack.',
       action: 'See the gauge for the course’s classifier',
+    },
+    confusion: {
+      title: 'Confusion matrix',
+      text: 'A row for each class that texts have, a column for each that the model says: right answers lie on the diagonal, and every other cell is a mistake of one kind. Read the texts of such a cell; sometimes it is the label that is wrong.',
+      action: 'Open a classifier in the playground',
     },
     earlyStopping: {
       title: 'Early stopping',

@@ -100,6 +100,7 @@ export const charts = {
   crosshair: '{title}を読み取る位置（＋と−で拡大・縮小）',
   atStep: 'ステップ {step}',
   heatMap: '{title}：{rows} 行 {columns} 列。矢印キーでカーソルを動かし、＋と−で拡大・縮小します。',
+  scale: '色の範囲（最小から最大）：',
   noValues: '{label}：まだ値がありません。',
   summary: '{label}：{first} から、{lastX} の {last} まで。最小は {lowestX} の {lowest}。',
 };

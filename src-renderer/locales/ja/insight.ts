@@ -176,5 +176,9 @@ export const insight = {
   inputsOf: '入力の分布',
   noInputs: 'この関数を使うゲートがこの学習にないか、まだゲートの観察が行われていません。',
   input: '入力 x',
+  race: 'tanh 対 softsign',
+  raceText: 'このネットワークを、同じデータと同じシードで、関数だけを変えて 2 回学習し、曲線を比べます。',
+  startRace: '競走を始める',
+  lastRace: '前回の競走を見る',
   slopeAt: 'x = {x} では値が {value}、傾きが {slope} です。ここを通る勾配は {slope} 倍になります。',
 };

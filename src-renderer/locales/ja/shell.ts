@@ -6,7 +6,7 @@ export const shell = {
   models: 'モデル',
   runs: '学習',
   playground: 'プレイグラウンド',
-  insight: '内部の観察',
+  insight: '内部観察',
   lessons: 'レッスン',
   settings: '設定',
   training: '{count} 件を学習中',

@@ -40,7 +40,11 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
   });
 
   it('probabilities of classes do not depend on the texts beside', async () => {
-    const { model, values, result } = await ask(classifier, { type: 'classify', texts: [text, 'ab', '?'] });
+    const { model, values, result } = await ask(classifier, {
+      type: 'classify',
+      texts: [text, 'ab', '?'],
+      mostTokens: null,
+    });
     expect(result.probabilities).toHaveLength(9); // of '?' the model knows nothing, and has its prejudices
     [text, 'ab'].forEach((each, n) => {
       const [logits] = plainOutputs(model, values, tokenizer.encode(each), []);
@@ -48,6 +52,17 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
         precision,
       );
     });
+  });
+
+  it('classifies more texts than fit at once, and reads only the beginning where it is told to', async () => {
+    const many = Array.from({ length: 150 }, (_, n) => text.slice(n % 3));
+    const { model, values, result } = await ask(classifier, { type: 'classify', texts: many, mostTokens: 4 });
+    expect(result.probabilities).toHaveLength(3 * 150);
+    for (const n of [0, 64, 149]) {
+      const [logits] = plainOutputs(model, values, tokenizer.encode(many[n]).slice(0, 4), []);
+      const own = result.probabilities.subarray(3 * n, 3 * n + 3);
+      expect(relativeError(own, softmax(logits))).toBeLessThanOrEqual(precision);
+    }
   });
 
   it('the unit that follows a property most closely is found', async () => {

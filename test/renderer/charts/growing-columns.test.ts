@@ -33,3 +33,27 @@ test('dropFrom forgets the rows from an x on', () => {
   columns.dropFrom(4);
   expect([...columns.column('step')]).toEqual([1, 2, 3]);
 });
+
+test('halving keeps the order, the ends’ neighbourhood and every peak', () => {
+  const columns = new GrowingColumns(['step', 'loss']);
+  const peaks = new Map([
+    [17, 90],
+    [502, -40],
+    [1000, 70],
+  ]);
+  columns.append(rows(1, 1000, (step) => peaks.get(step) ?? Math.sin(step)));
+  columns.halve('loss');
+  columns.halve('loss');
+  const steps = [...columns.column('step')];
+  expect(steps.length).toBeLessThanOrEqual(250);
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+  for (const [step, loss] of peaks) expect(columns.column('loss')[steps.indexOf(step)]).toBe(loss);
+});
+
+test('what is no number and what is always the same are halved too', () => {
+  const columns = new GrowingColumns(['step', 'loss']);
+  columns.append(rows(1, 101, (step) => (step < 50 ? null : 3)));
+  columns.halve('loss');
+  expect(columns.length).toBeLessThanOrEqual(52);
+  expect(columns.column('step')[0]).toBe(1);
+});

@@ -1,0 +1,52 @@
+import { StudioError } from '../contract/errors.ts';
+import type { ImportReport } from '../contract/import-records.ts';
+import type { DatasetRow } from '../db/dataset-table.ts';
+import type { Store } from '../db/open-store.ts';
+import type { ContentWriter } from './content-writer.ts';
+import { ClassNumbers, labelledLine } from './import-documents.ts';
+import type { CharacterCount } from './import-session.ts';
+import { RowHashes } from './row-hashes.ts';
+import { readContent } from './stored-content.ts';
+
+/** Rows that are handed on together. */
+const rowsAtOnce = 1000;
+
+export interface Relabelled {
+  /** What the new labels change in a report. */
+  rows: Pick<NonNullable<ImportReport['rows']>, 'duplicates' | 'leaked'>;
+  classes: NonNullable<ImportReport['classes']>;
+}
+
+/** Writes the rows of a labelled dataset with these labels instead of their own, and counts their characters. */
+export async function writeRelabelled(
+  store: Store,
+  dataset: DatasetRow,
+  labels: ReadonlyMap<number, string>,
+  writer: ContentWriter,
+  count: CharacterCount,
+): Promise<Relabelled> {
+  const content = await readContent(store, dataset);
+  if (content.kind !== 'labelled') throw new StudioError('invalid-data', 'This dataset has no texts with labels.');
+  const { texts } = content;
+  const unknown = [...labels.keys()].find((row) => row >= texts.length);
+  if (unknown !== undefined) {
+    throw new StudioError('invalid-data', `There is no row ${unknown + 1}: the dataset has ${texts.length}.`);
+  }
+  const classes = new ClassNumbers();
+  const hashes = new RowHashes();
+  for (let first = 0; first < texts.length; first += rowsAtOnce) {
+    const together = texts.slice(first, first + rowsAtOnce);
+    let lines = '';
+    for (const [n, text] of together.entries()) {
+      const label = labels.get(first + n) ?? content.classes[content.labels[first + n]];
+      hashes.add(text, classes.add(label));
+      lines += labelledLine({ text, label });
+    }
+    await writer.write(lines);
+    await count.add(together);
+  }
+  return {
+    rows: { duplicates: hashes.duplicates(), leaked: hashes.leaked(true) },
+    classes: classes.histogram(),
+  };
+}

@@ -1,0 +1,25 @@
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { RunRecord, StartRun } from '../../../src-main/contract/records.ts';
+
+/** What a cell squeezes its content with: the one that saturates exponentially, and the one that does it slowly. */
+const racers = ['tanh', 'softsign'] as const;
+const longestName = 255;
+export const raceTag = 'tanh-softsign';
+
+const withActivation = (model: ModelSpec, activation: (typeof racers)[number]): ModelSpec => ({
+  ...model,
+  layers: model.layers.map((layer) =>
+    layer.type === 'lstm' || layer.type === 'gru' || layer.type === 'simple_rnn' ? { ...layer, activation } : layer,
+  ),
+});
+
+/** Two runs that differ in nothing but the activation: the same data, seed and settings as this one. */
+export const raceOf = (run: RunRecord, epochs: number): StartRun[] =>
+  racers.map((activation) => ({
+    datasetId: run.datasetId,
+    name: `${run.name} · ${activation}`.slice(-longestName),
+    tokenizer: run.tokenizer,
+    presetId: null,
+    model: withActivation(run.model, activation),
+    train: { ...run.train, epochs, maxSteps: null },
+  }));

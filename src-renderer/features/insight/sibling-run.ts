@@ -1,0 +1,22 @@
+import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { RunRecord } from '../../../src-main/contract/records.ts';
+
+type Compared = Pick<RunRecord, 'id' | 'datasetId' | 'model' | 'train'>;
+
+const cells: readonly LayerSpec['type'][] = ['simple_rnn', 'lstm', 'gru'];
+
+/** What is left of a layer when cells of all kinds count as the same. */
+const kindless = (layer: LayerSpec) =>
+  cells.includes(layer.type) ? { units: 'units' in layer ? layer.units : 0 } : layer;
+
+const cellTypes = ({ model }: Compared) =>
+  model.layers.flatMap(({ type }) => (cells.includes(type) ? [type] : [])).join();
+
+const frame = ({ datasetId, model, train }: Compared) =>
+  JSON.stringify([datasetId, model.task, model.layers.map(kindless), train]);
+
+/** The first of the runs that differs from this one in the kind of its cells alone, as the pair of the vanishing gradient does. */
+export function siblingOf<R extends Compared>(run: Compared, others: readonly R[]): R | null {
+  const own = frame(run);
+  return others.find((other) => frame(other) === own && cellTypes(other) !== cellTypes(run)) ?? null;
+}
