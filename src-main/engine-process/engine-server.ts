@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Backend } from '../../src-engine/backends/backend.ts';
 import { describeFailure } from '../../src-engine/training/describe-failure.ts';
 import { createContentData, textsOf } from '../../src-engine/training/content-data.ts';
@@ -13,6 +14,7 @@ import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
 import { CharacterCounts } from './character-counts.ts';
 import { measureUnitsPerToken } from '../../src-engine/text/units-per-token.ts';
 import type { EngineBackends } from './node-backends.ts';
+import { createLookBudget } from './look-budget.ts';
 import { runComputation } from './run-computation.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import { runGeneration } from './run-generation.ts';
@@ -32,6 +34,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   const characterCounts = new CharacterCounts(emit);
   const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
   const clock = () => performance.now();
+  const looks = createLookBudget(clock, setTimeout);
 
   function analyze(request: Extract<EngineRequest, { type: 'analyze' }>): void {
     const { requestId } = request;
@@ -89,10 +92,11 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
 
   function inspectNetwork({ requestId, of, inspection }: Extract<EngineRequest, { type: 'inspect' }>): void {
     begin(requestId, async (isCancelled) => {
-      const goOn = goOnUnless(isCancelled);
-      if ('runId' in of) emit({ type: 'inspected', requestId, ...(await inspectTraining(of.runId, inspection, goOn)) });
-      else {
-        const result = await runInspection({ of, inspection, backends, goOn });
+      if ('runId' in of) {
+        const seen = await inspectTraining(of.runId, inspection, isCancelled);
+        emit({ type: 'inspected', requestId, ...(seen ?? { step: 0, result: null }) });
+      } else {
+        const result = await runInspection({ of, inspection, backends, goOn: goOnUnless(isCancelled) });
         emit({ type: 'inspected', requestId, step: of.checkpoint.progress.step, result });
       }
     });
@@ -110,15 +114,19 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     );
   }
 
-  async function inspectTraining(runId: string, inspection: Inspection, goOn: () => Promise<boolean>) {
-    const tokenizer = training?.job.tokenizer ?? null;
-    if (training?.runId !== runId || tokenizer === null) {
-      throw new EngineError('invalid-data', 'This run is not training on texts now. Look at one of its checkpoints.');
-    }
-    return training.run.visit(async ({ model, progress }) => ({
-      step: progress.step,
-      result: await inspect({ model, tokenizer: createTokenizer(tokenizer), goOn }, inspection),
-    }));
+  async function inspectTraining(runId: string, inspection: Inspection, isCancelled: () => boolean) {
+    const goOn = goOnUnless(isCancelled);
+    return looks.take((began) => {
+      const tokenizer = training?.job.tokenizer ?? null;
+      if (training?.runId !== runId || tokenizer === null) {
+        throw new EngineError('invalid-data', 'This run is not training on texts now. Look at one of its checkpoints.');
+      }
+      return training.run.visit(async ({ model, progress }) => {
+        began();
+        const result = await inspect({ model, tokenizer: createTokenizer(tokenizer), goOn }, inspection);
+        return { step: progress.step, result };
+      });
+    }, isCancelled);
   }
 
   async function shutdown(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { RunUpdate } from '../../src-main/contract/records.ts';
 import { GrowingColumns } from '../charts/growing-columns.ts';
 
 const stepColumns = ['step', 'epoch', 'loss', 'gradientNorm', 'learningRate', 'tokensPerSecond', 'elapsedMs'] as const;
@@ -12,6 +13,18 @@ export interface RunMetrics {
 }
 
 export const createStepColumns = (): StepColumns => new GrowingColumns(stepColumns);
+
+/** A window that is open for days must not gather every step; the host has them, for whoever zooms in. */
+const mostSteps = 40_000;
+
+/** Takes in what comes after, or again. */
+export function addMetrics(metrics: RunMetrics, { steps, epochs }: Pick<RunUpdate, 'steps' | 'epochs'>): void {
+  metrics.steps.append(steps);
+  while (metrics.steps.length > mostSteps) metrics.steps.halve('loss');
+  // Steps that come again come before their epochs' ends.
+  if (steps.length > 0) metrics.epochs.dropFrom(steps[0].step);
+  metrics.epochs.append(epochs);
+}
 
 export const createRunMetrics = (): RunMetrics => ({
   steps: createStepColumns(),

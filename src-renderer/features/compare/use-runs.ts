@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowReactive, type ComputedRef, type 
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { followRun } from '../../client/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
-import { createRunMetrics, type RunMetrics } from '../../training/run-metrics.ts';
+import { addMetrics, createRunMetrics, type RunMetrics } from '../../training/run-metrics.ts';
 
 const maxPoints = 4000;
 
@@ -25,10 +25,8 @@ export function useRuns(ids: readonly string[]): { runs: ComputedRef<ComparedRun
         known.set(id, run);
         runList.put(run);
       },
-      onMetrics({ steps, epochs }) {
-        metrics.steps.append(steps);
-        if (steps.length > 0) metrics.epochs.dropFrom(steps[0].step);
-        metrics.epochs.append(epochs);
+      onMetrics(update) {
+        addMetrics(metrics, update);
         revision.value++;
       },
       onGone: () => void known.delete(id),

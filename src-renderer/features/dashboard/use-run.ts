@@ -2,7 +2,7 @@ import { markRaw, onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } f
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { followRun } from '../../client/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
-import { createRunMetrics, type RunMetrics } from '../../training/run-metrics.ts';
+import { addMetrics, createRunMetrics, type RunMetrics } from '../../training/run-metrics.ts';
 
 const maxPoints = 20_000;
 
@@ -38,11 +38,8 @@ export function useRun(runId: string): FollowedRun {
   const follow = () =>
     followRun(connection, runId, maxPoints, {
       onRun: put,
-      onMetrics({ steps, epochs }) {
-        metrics.steps.append(steps);
-        // Steps that come again come before their epochs' ends.
-        if (steps.length > 0) metrics.epochs.dropFrom(steps[0].step);
-        metrics.epochs.append(epochs);
+      onMetrics(update) {
+        addMetrics(metrics, update);
         revision.value += 1;
       },
       onGone() {
