@@ -1,9 +1,12 @@
 import type { Page } from '@playwright/test';
 import { lstm } from '../../src-engine/models/default-layers.ts';
+import { en } from '../../src-renderer/locales/en/index.ts';
+import { ja } from '../../src-renderer/locales/ja/index.ts';
+import { dropFiles } from './drop-file.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { expect, test } from './studio.ts';
 import { openClient } from './studio-client.ts';
-import { trainedRun } from './trained-run.ts';
+import { trainedClassifier, trainedRun } from './trained-run.ts';
 
 const emptyScreens = ['/datasets', '/models', '/runs', '/playground', '/insight', '/lessons', '/settings', '/nowhere'];
 
@@ -18,45 +21,79 @@ async function expectNone(page: Page, screen: string): Promise<void> {
   expect((await seriousViolations(page)).map((told) => `${screen}: ${told}`)).toEqual([]);
 }
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  for (const locale of ['en-US', 'ja-JP']) {
-    test.describe(() => {
-      test.use({ colorScheme, locale });
+for (const [colorScheme, locale, words] of [
+  ['dark', 'en-US', en],
+  ['light', 'ja-JP', ja],
+] as const) {
+  test.describe(() => {
+    test.use({ colorScheme, locale });
 
-      test(`no serious accessibility violation on any screen, ${colorScheme}, ${locale}`, async ({ page, studio }) => {
-        test.setTimeout(240_000);
-        const url = studio.url();
-        await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
-        for (const path of emptyScreens) {
-          await open(page, url, path);
-          await expectNone(page, `${path}, empty`);
-        }
-        const { client, close } = await openClient(url);
-        const run = await trainedRun(client, lstm(12));
-        close();
-        const filled = [
-          '/datasets',
-          `/datasets/${run.datasetId}`,
-          '/models/new?template=course-classifier',
-          '/runs',
-          `/runs/new?dataset=${run.datasetId}`,
-          `/runs/${run.id}`,
-          `/playground/${run.id}`,
-          `/insight/${run.id}`,
-        ];
-        for (const path of filled) {
-          await open(page, url, path);
-          await expectNone(page, path);
-        }
-        await page.keyboard.press('Control+K');
-        await expect(page.getByRole('combobox')).toBeVisible();
-        await expectNone(page, 'palette');
+    test(`no serious accessibility violation on any screen, ${colorScheme}, ${locale}`, async ({ page, studio }) => {
+      test.setTimeout(360_000);
+      const url = studio.url();
+      await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
+      for (const path of emptyScreens) {
+        await open(page, url, path);
+        await expectNone(page, `${path}, empty`);
+      }
+      const { client, close } = await openClient(url);
+      const run = await trainedRun(client, lstm(12));
+      const other = await trainedRun(client, lstm(8), 20);
+      const classifier = await trainedClassifier(client);
+      await client.runs.update({ runId: run.id, tags: ['sizes'] });
+      await client.runs.update({ runId: other.id, tags: ['sizes'] });
+      close();
+      const filled = [
+        '/datasets',
+        ...['content', 'tokens', 'vocabulary'].map((view) => `/datasets/${run.datasetId}?view=${view}`),
+        `/datasets/${classifier.datasetId}`,
+        '/models/new?template=course-classifier',
+        '/runs',
+        `/runs/new?dataset=${run.datasetId}`,
+        '/runs/sweep',
+        '/runs/sweep/sizes',
+        `/runs/compare?runs=${run.id},${other.id}`,
+        `/runs/${run.id}`,
+        `/playground/${run.id}`,
+        `/playground/${classifier.id}`,
+        `/playground/${classifier.id}?view=confusion`,
+        ...['theatre', 'flow', 'cells', 'whatif', 'activations'].map((panel) => `/insight/${run.id}?panel=${panel}`),
+        '/lessons?idea=gates',
+      ];
+      for (const path of filled) {
+        await open(page, url, path);
+        await expectNone(page, path);
+      }
+
+      await page.keyboard.press('Control+K');
+      await expect(page.getByRole('combobox')).toBeVisible();
+      await expectNone(page, 'palette');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNone(page, 'shortcuts');
+
+      await open(page, url, `/runs/${run.id}`);
+      const menu = page.getByRole('button', { name: words.dashboard.more });
+      for (const item of [words.dashboard.extend, words.dashboard.branch]) {
+        await menu.press('Enter');
+        await page.getByRole('menuitem', { name: item }).press('Enter');
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectNone(page, item);
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toBeHidden();
-        await page.keyboard.press('?');
-        await expect(page.getByRole('dialog')).toBeVisible();
-        await expectNone(page, 'shortcuts');
-      });
+        // Back where it came from.
+        await expect(menu).toBeFocused();
+      }
+      await open(page, url, '/datasets');
+      await page.getByRole('button', { name: words.datasets.paste }).first().press('Enter');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNone(page, 'a text to paste');
+      await page.keyboard.press('Escape');
+      await dropFiles(page, { name: 'crow.txt', content: 'The crow told the fox.\r\n'.repeat(50) });
+      await expect(page.locator('[role=dialog] button[type=submit]')).toBeFocused();
+      await expectNone(page, 'an import');
     });
-  }
+  });
 }

@@ -1,6 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { dropFile } from './drop-file.ts';
+import { dragBelow, dragTo, tabTo } from './hands.ts';
+import { seriousViolations } from './serious-violations.ts';
 import { expect, test } from './studio.ts';
 
 const courseTotal = '20,223,927 parameters';
@@ -31,24 +32,6 @@ async function openEmptyStack(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'An empty stack' })).toBeVisible();
 }
 
-/** Presses, moves in steps as a hand does, and lets go. */
-async function drag(page: Page, from: Locator, to: { x: number; y: number }): Promise<void> {
-  const box = await from.boundingBox();
-  if (box === null) throw new Error('There is nothing to drag.');
-  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width / 4 + 10, box.y + box.height / 2 + 10, { steps: 3 });
-  await page.mouse.move(to.x, to.y, { steps: 8 });
-  await page.mouse.up();
-}
-
-/** The middle of a row's lower edge: where a layer is dropped to come right below it. */
-async function below(target: Locator): Promise<{ x: number; y: number }> {
-  const box = await target.boundingBox();
-  if (box === null) throw new Error('There is no such row.');
-  return { x: box.x + box.width / 2, y: box.y + box.height - 2 };
-}
-
 async function tableLines(page: Page): Promise<string[]> {
   await page.getByRole('tab', { name: 'Table' }).click();
   const text = await page.getByLabel('Summary table').innerText();
@@ -66,15 +49,15 @@ test('the course’s model from an empty stack by mouse: drag, reorder, fix, und
   await field(page, 'BPTT length').fill('10');
 
   for (const [place, name] of ['Embedding', 'LSTM', 'LSTM', 'Dense', 'Dropout', 'Activation'].entries()) {
-    await drag(page, palette(page, name), await below(row(page, place)));
+    await dragBelow(palette(page, name), row(page, place));
     await expect(row(page, place + 1)).toContainText(name);
   }
   // Dropout was dropped below the dense layer, where it would erase predictions.
   await expect(stack(page)).toContainText('would erase predictions at random');
-  await drag(page, row(page, 5), await below(row(page, 2)));
+  await dragBelow(row(page, 5), row(page, 2));
   await expect(row(page, 3)).toContainText('Dropout');
   await expect(stack(page)).not.toContainText('would erase predictions');
-  await drag(page, palette(page, 'Dropout'), await below(row(page, 4)));
+  await dragBelow(palette(page, 'Dropout'), row(page, 4));
 
   await row(page, 1).click();
   await field(page, 'Dimensions').fill('50');
@@ -109,19 +92,10 @@ test('a drag that Escape calls off, or that ends outside the stack, changes noth
   await page.mouse.move(box.x + 40, box.y - 120, { steps: 5 });
   await page.keyboard.press('Escape');
   await page.mouse.up();
-  await drag(page, row(page, 4), { x: 5, y: 5 });
+  await dragTo(row(page, 4), { x: 5, y: 5 });
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
   await expect(row(page, 4)).toContainText('Dense');
 });
-
-/** Tabs on until the element has the focus. */
-async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
-  for (let presses = 0; presses < 120; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error('The focus never came there.');
-}
 
 test('the course’s model by keyboard alone, then one that trains', async ({ page, studio }) => {
   await dropFile(page, 'fable.txt', 'The crow told the fox what the river had said.\n'.repeat(600));
@@ -133,13 +107,7 @@ test('the course’s model by keyboard alone, then one that trains', async ({ pa
   await page.keyboard.press('c');
   await expect(field(page, 'Task')).toHaveValue('classification');
   for (const name of ['Embedding', 'LSTM', 'Dropout', 'LSTM', 'Dropout', 'Dense', 'Activation']) {
-    const entry = palette(page, name);
-    const isBehind = await entry.evaluate((element) =>
-      Boolean(
-        element.compareDocumentPosition(document.activeElement ?? document.body) & Node.DOCUMENT_POSITION_FOLLOWING,
-      ),
-    );
-    await tabTo(page, entry, isBehind ? 'Shift+Tab' : 'Tab');
+    await tabTo(page, palette(page, name));
     await page.keyboard.press('Enter');
   }
   await expect(row(page, 7)).toContainText('Activation');
@@ -149,23 +117,23 @@ test('the course’s model by keyboard alone, then one that trains', async ({ pa
   await tabTo(page, field(page, 'Vocabulary size'));
   await page.keyboard.press('Control+A');
   await page.keyboard.type('400001');
-  await tabTo(page, row(page, 0), 'Shift+Tab');
+  await tabTo(page, row(page, 0));
   await page.keyboard.press('ArrowDown');
   await tabTo(page, field(page, 'Dimensions'));
   await page.keyboard.press('Control+A');
   await page.keyboard.type('50');
-  await tabTo(page, row(page, 1), 'Shift+Tab');
+  await tabTo(page, row(page, 1));
   for (let steps = 0; steps < 5; steps++) await page.keyboard.press('ArrowDown');
   await tabTo(page, field(page, 'Units'));
   await page.keyboard.press('Control+A');
   await page.keyboard.type('5');
   const fix = page.getByRole('button', { name: 'Fix: Let Layer 4 (LSTM) give only its last state' });
-  await tabTo(page, fix, 'Shift+Tab');
+  await tabTo(page, fix);
   await page.keyboard.press('Enter');
   await expect(totals(page)).toContainText(courseTotal);
 
   // A stack for the text: take out what a language model cannot have, and train.
-  await tabTo(page, field(page, 'Dataset'), 'Shift+Tab');
+  await tabTo(page, field(page, 'Dataset'));
   await page.keyboard.press('f');
   await expect(page.getByText('This dataset is text without labels')).toBeVisible();
   await tabTo(page, page.getByRole('button', { name: 'Fix: Change the task to “Write text”' }));
@@ -175,7 +143,7 @@ test('the course’s model by keyboard alone, then one that trains', async ({ pa
   await tabTo(page, fixes);
   await page.keyboard.press('Enter');
   await expect(page.getByText('Ready to train')).toBeVisible();
-  await tabTo(page, page.getByRole('button', { name: 'Start training' }), 'Shift+Tab');
+  await tabTo(page, page.getByRole('button', { name: 'Start training' }));
   await page.keyboard.press('Enter');
   await page.waitForURL(/#\/runs\/.+/);
 });
@@ -187,12 +155,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 
       test(`no serious accessibility violation in the builder, ${colorScheme}, ${locale}`, async ({ page, studio }) => {
         const check = async (screen: string) => {
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-          const told = serious.map(
-            ({ id, nodes }) => `${screen}: ${id} at ${nodes.map((node) => node.html).join(' ')}`,
-          );
-          expect(told).toEqual([]);
+          expect((await seriousViolations(page)).map((told) => `${screen}: ${told}`)).toEqual([]);
         };
         const open = async (path: string) => {
           await page.goto(new URL(`/#${path}`, studio.url()).href);

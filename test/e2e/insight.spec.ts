@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { gru, lstm, simpleRnn } from '../../src-engine/models/default-layers.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
 import { expect, test } from './studio.ts';
-import { smallLayer, trainedRun } from './trained-run.ts';
+import { trainedRun } from './trained-run.ts';
 
 const pinned = 'Said Fox 3: "no (but so)"';
 
@@ -36,7 +37,7 @@ test('what is drawn is what the checkpoint computes, for every gate, order and c
   studio,
 }) => {
   const { client, close } = await openClient(studio.url());
-  const run = await trainedRun(client, smallLayer('lstm'));
+  const run = await trainedRun(client, lstm(12));
   const checkpoints = (await client.runs.checkpoints({ runId: run.id })).toSorted((a, b) => a.step - b.step);
   await openInsight(page, run.id, 'theatre');
   await pin(page, pinned);
@@ -75,6 +76,14 @@ test('what is drawn is what the checkpoint computes, for every gate, order and c
     }
   }
 
+  await page.getByRole('button', { name: 'Save Hidden state' }).click();
+  const picture = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Picture (PNG)' }).click();
+  const png = readFileSync(await (await picture).path());
+  expect([...png.subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
+  // Large enough to be read: a cell is no single pixel. The width stands in the header.
+  expect(png.readUInt32BE(16)).toBeGreaterThan(25 * 10);
+
   const map = page.getByRole('slider', { name: /^Hidden state: 12 rows/ });
   await map.focus();
   await page.keyboard.press('ArrowRight');
@@ -88,9 +97,9 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   studio,
 }) => {
   const { client, close } = await openClient(studio.url());
-  const gru = await trainedRun(client, smallLayer('gru'));
-  const rnn = await trainedRun(client, smallLayer('simple_rnn'));
-  await openInsight(page, gru.id, 'theatre');
+  const gruRun = await trainedRun(client, gru(12));
+  const rnn = await trainedRun(client, simpleRnn(12));
+  await openInsight(page, gruRun.id, 'theatre');
   await pin(page, pinned);
   await expect(page.getByRole('slider', { name: /^Update gate: 12 rows, 25 columns/ })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Input gate', exact: true })).toHaveCount(0);
@@ -98,7 +107,7 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   await page.getByRole('link', { name: 'Gradient flow' }).click();
   await page.getByLabel('Beside').selectOption({ label: 'simple_rnn' });
   await page.getByRole('button', { name: 'Data table of Gradient by lag' }).click();
-  const flow = await client.insight.gradientFlow({ runId: gru.id, text: null, steps: 60 });
+  const flow = await client.insight.gradientFlow({ runId: gruRun.id, text: null, steps: 60 });
   const table = page.getByRole('table', { name: 'Gradient by lag' });
   const atZero = table.getByRole('row').last();
   await expect(atZero.getByRole('rowheader')).toHaveText('0');
@@ -112,7 +121,7 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   await page.getByLabel('What to follow').selectOption({ label: 'Regular expression…' });
   await page.getByLabel('Regular expression').fill('[A-Z]');
   const { matches } = await client.insight.cells({
-    runId: gru.id,
+    runId: gruRun.id,
     text: pinned,
     property: { kind: 'pattern', pattern: '[A-Z]' },
   });
@@ -123,7 +132,7 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
 
   await page.getByRole('link', { name: 'Counterfactual' }).click();
   const held = { loop: '1', variable: 'reset-gate' as const, units: null, value: 0 };
-  const effect = await client.insight.counterfactual({ runId: gru.id, text: pinned, clamps: [held] });
+  const effect = await client.insight.counterfactual({ runId: gruRun.id, text: pinned, clamps: [held] });
   const perplexity = (losses: number[]) =>
     Math.exp(losses.reduce((sum, loss) => sum + loss, 0) / losses.length).toFixed(2);
   await expect(page.getByRole('region', { name: 'Perplexity' })).toContainText(perplexity(effect.losses));
@@ -137,6 +146,15 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   await page.keyboard.press('Home');
   await expect(page.getByText('At x = -6 the value is 0.002 and the slope 0.002')).toBeVisible();
   expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Lesson: Softsign instead of tanh' }).click();
+  await expect(page.getByRole('heading', { name: 'Softsign instead of tanh' })).toBeFocused();
+  await page.goBack();
+  await page.getByLabel('Epochs').fill('1');
+  await page.getByRole('button', { name: 'Start the race' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '2 runs compared' })).toBeVisible();
+  const racers = page.getByRole('region', { name: 'Settings and results' }).first();
+  await expect(racers).toContainText('gru 12 softsign');
+  await expect(racers).toContainText('gru 12 tanh');
 
   await openInsight(page, rnn.id, 'theatre');
   await pin(page, pinned);

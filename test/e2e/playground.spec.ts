@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { lstm } from '../../src-engine/models/default-layers.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
 import { expect, test } from './studio.ts';
-import { smallLayer, trainedRun } from './trained-run.ts';
+import { trainedClassifier, trainedRun } from './trained-run.ts';
 
 const openPlayground = (page: Page, runId: string) =>
   page.evaluate((hash) => (location.hash = hash), `#/playground/${runId}`);
@@ -13,7 +14,7 @@ test('write, take another character by keyboard, undo, continue, save; travel th
   studio,
 }) => {
   const { client, close } = await openClient(studio.url());
-  const run = await trainedRun(client, smallLayer('lstm'), 160);
+  const run = await trainedRun(client, lstm(12), 160);
   await openPlayground(page, run.id);
   await page.getByLabel('Prompt').fill('Said Fox ');
   await page.getByLabel('Characters').fill('60');
@@ -59,33 +60,9 @@ test('write, take another character by keyboard, undo, continue, save; travel th
 
 test('a classifier says what it makes of sentences while they are typed', async ({ page, studio }) => {
   const { client, close } = await openClient(studio.url());
-  const rows = Array.from({ length: 120 }, (_, n) =>
-    n % 2 === 0 ? `good fine nice ${n},good` : `bad poor sad ${n},bad`,
-  );
-  const { importId } = await client.imports.begin({
-    name: 'moods.csv',
-    files: [{ path: 'moods.csv', bytes: `text,label\n${rows.join('\n')}\n`.length }],
-  });
-  await client.imports.append({ importId, file: 0, content: new Blob([`text,label\n${rows.join('\n')}\n`]) });
-  let datasetId = '';
-  const imported = await client.imports.run({
-    importId,
-    options: { content: { kind: 'labelled', textColumn: 'text', labelColumn: 'label' } },
-  });
-  for await (const update of imported) if (update.type === 'imported') datasetId = update.dataset.id;
-  const layer = { ...smallLayer('lstm'), returnSequences: false };
-  const { id } = await client.runs.start({
-    datasetId,
-    model: {
-      task: 'classification',
-      input: { kind: 'tokens', vocabularySize: 30 },
-      layers: [{ type: 'one_hot' }, layer, { type: 'dense', units: 2, kernelInitializer: 'xavier_uniform' }],
-    },
-    train: { epochs: 4, batchSize: 12 },
-  });
-  await expect.poll(async () => (await client.runs.get({ runId: id })).state).toBe('finished');
+  const { id } = await trainedClassifier(client);
   await openPlayground(page, id);
-  await page.getByLabel('Sentences').fill('good fine\nbad sad');
+  await page.getByRole('textbox', { name: 'Sentences' }).fill('good fine\nbad sad');
   const { classes, probabilities } = await client.insight.classify({ runId: id, texts: ['good fine', 'bad sad'] });
   for (const [place, text] of ['good fine', 'bad sad'].entries()) {
     const table = page.getByRole('table', { name: `Classes of “${text}”` });
@@ -95,5 +72,45 @@ test('a classifier says what it makes of sentences while they are typed', async 
     }
   }
   expect(await seriousViolations(page)).toEqual([]);
+  close();
+});
+
+test('a wrong label is found in the confusion matrix and mended in a dataset of its own', async ({ page, studio }) => {
+  const { client, close } = await openClient(studio.url());
+  const run = await trainedClassifier(client, [3]);
+  const seen = await client.insight.confusion({ runId: run.id });
+  await page.evaluate((hash) => (location.hash = hash), `#/playground/${run.id}?view=confusion`);
+  const { rows, classes } = seen;
+  const wrong = rows.filter(({ actual, predicted }) => actual !== predicted);
+  expect(wrong.map(({ row }) => row)).toEqual([3]);
+  const right = rows.length - 1;
+  await expect(page.getByText(`of ${rows.length} texts that were held back are right`)).toBeVisible();
+  const matrix = page.getByRole('table', { name: 'Confusion matrix' });
+  await expect(matrix.getByRole('row')).toHaveCount(classes.length + 1);
+
+  await page.getByRole('button', { name: 'Save Confusion matrix' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Data (CSV)' }).click();
+  const table = readFileSync(await (await download).path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(table[0]).toBe(`,${classes.join(',')}`);
+  const numbers = table.slice(1).flatMap((line) => line.split(',').slice(1).map(Number));
+  expect(numbers.reduce((sum, count) => sum + count, 0)).toBe(right + 1);
+
+  await matrix.getByRole('button', { name: '1 text of good, said to be bad' }).press('Enter');
+  const label = page.getByLabel('Label of row 4');
+  await expect(label).toHaveValue('good');
+  await label.selectOption('bad');
+  await expect(page.getByText('1 label corrected.')).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save as a new dataset' }).click();
+  await page.getByRole('button', { name: 'Train on it again' }).click();
+  await page.waitForURL(/#\/runs\/[0-9a-f-]{36}/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('moods.csv, labels corrected');
+  const [mended] = (await client.datasets.list()).toSorted((a, b) => b.createdAt - a.createdAt);
+  expect(mended?.name).toBe('moods.csv, labels corrected');
+  const now = await client.datasets.rows({ datasetId: mended?.id ?? '', first: 3, count: 1 });
+  expect(now.rows[0]?.label).toBe('bad');
   close();
 });

@@ -1,24 +1,15 @@
 import { expect } from '@playwright/test';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { RunRecord } from '../../src-main/contract/records.ts';
+import { gru, lstm, simpleRnn } from '../../src-engine/models/default-layers.ts';
+import { splitStratified } from '../../src-engine/text/stratified-split.ts';
 import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
 
 const text = Array.from({ length: 240 }, (_, n) => `Said Fox ${n % 7}: "no (but so) it is."\n`).join('');
 
 /** The smallest of its kind. */
-export const smallLayer = (type: 'lstm' | 'gru' | 'simple_rnn'): LayerSpec => {
-  const shared = {
-    units: 12,
-    activation: 'tanh',
-    returnSequences: true,
-    bidirectional: null,
-    recurrentDropout: 0,
-    kernelInitializer: 'xavier_uniform',
-    recurrentInitializer: 'orthogonal',
-  } as const;
-  if (type === 'lstm') return { ...shared, type, recurrentActivation: 'sigmoid', forgetBias: 1 };
-  return type === 'gru' ? { ...shared, type, recurrentActivation: 'sigmoid' } : { ...shared, type };
-};
+export const smallLayer = (type: 'lstm' | 'gru' | 'simple_rnn'): LayerSpec =>
+  ({ lstm, gru, simple_rnn: simpleRnn })[type](12);
 
 /** A language model of one small layer, trained on a short text, with a checkpoint every 20 steps. */
 export async function trainedRun(client: StudioClient, layer: LayerSpec, maxSteps = 60): Promise<RunRecord> {
@@ -46,4 +37,49 @@ export async function trainedRun(client: StudioClient, layer: LayerSpec, maxStep
   });
   await expect.poll(async () => (await client.runs.get({ runId: id })).state).toBe('finished');
   return client.runs.get({ runId: id });
+}
+
+/**
+ * A classifier of two moods, a quarter of whose rows is held back from training. `wrongRows`
+ * are labelled as the other mood.
+ */
+export async function trainedClassifier(client: StudioClient, wrongRows: readonly number[] = []): Promise<RunRecord> {
+  const rows = Array.from({ length: 120 }, (_, n) => {
+    const isGood = (n % 2 === 0) !== wrongRows.includes(n);
+    return `${n % 2 === 0 ? 'good fine nice' : 'bad poor sad'} ${n},${isGood ? 'good' : 'bad'}`;
+  });
+  const table = `text,label\n${rows.join('\n')}\n`;
+  const dataset = await client.datasets.import({ name: 'moods.csv', file: new Blob([table]) });
+  const { id } = await client.runs.start({
+    datasetId: dataset.id,
+    name: 'moods',
+    model: {
+      task: 'classification',
+      input: { kind: 'tokens', vocabularySize: 30 },
+      layers: [
+        { type: 'one_hot' },
+        lstm(12, { returnSequences: false }),
+        { type: 'dense', units: 2, kernelInitializer: 'xavier_uniform' },
+      ],
+    },
+    train: {
+      epochs: 30,
+      batchSize: 12,
+      validationFraction: 0.25,
+      seed: wrongRows.length === 0 ? 1 : seedThatHoldsBack(wrongRows, rows),
+      optimizer: { type: 'adam', learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    },
+  });
+  await expect.poll(async () => (await client.runs.get({ runId: id })).state).toBe('finished');
+  return client.runs.get({ runId: id });
+}
+
+/** So that a wrong label is judged and not learnt. */
+function seedThatHoldsBack(wanted: readonly number[], rows: readonly string[]): number {
+  const labels = rows.map((row) => Number(row.endsWith('good')));
+  const holds = (seed: number) => {
+    const { validation } = splitStratified(labels, 0.25, seed);
+    return wanted.every((row) => validation.includes(row));
+  };
+  return Array.from({ length: 1000 }, (_, seed) => seed).find(holds) ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
-import { gru, lstm } from '../../src-engine/models/default-layers.ts';
+import { dense, gru, lstm } from '../../src-engine/models/default-layers.ts';
 import { readSample } from '../../src-main/datasets/sample-texts.ts';
 
 export interface FilledStudio {
@@ -10,10 +10,12 @@ export interface FilledStudio {
   tag: string;
   /** A project bundle of the first run. */
   bundle: number[];
+  /** A classifier that is over. */
+  classifierId: string;
 }
 
 /** Enough of the book that the curves bend, and little enough for some seconds. */
-const characters = 60_000;
+const characters = 120_000;
 const tag = 'cells';
 
 /** A dataset, runs of two kinds of cells that are over, one that is paused, and a model that was kept. */
@@ -49,19 +51,37 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
 
   const runIds: string[] = [];
   for (const [name, layer] of [
-    ['moby-dick · LSTM 64', lstm(64)],
-    ['moby-dick · GRU 64', gru(64)],
+    ['moby-dick · LSTM 96', lstm(96)],
+    ['moby-dick · GRU 96', gru(96)],
   ] as const) {
     const id = await start(name, layer, 6);
     await until(id, ({ state }) => state === 'finished');
     await client.runs.update({ runId: id, tags: [tag] });
     runIds.push(id);
   }
-  const paused = await start('moby-dick · LSTM 96, long', lstm(96), 400);
+  const paused = await start('moby-dick · LSTM 128, long', lstm(128), 400);
   await until(paused, ({ step }) => step > 60);
   await client.runs.pause({ runId: paused });
   await until(paused, ({ state }) => state === 'paused');
   runIds.push(paused);
+
+  const names = await client.datasets.importSample({ sampleId: 'first-names' });
+  const { id: classifierId } = await client.runs.start({
+    datasetId: names.id,
+    name: 'First names',
+    model: {
+      task: 'classification',
+      input: { kind: 'tokens', vocabularySize: names.vocabularySize },
+      layers: [{ type: 'one_hot' }, lstm(32, { returnSequences: false }), dense(2)],
+    },
+    train: {
+      epochs: 3,
+      batchSize: 64,
+      sequenceLength: 16,
+      optimizer: { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    },
+  });
+  await until(classifierId, ({ state }) => state === 'finished');
 
   const template = (await client.models.templates()).find(({ id }) => id === 'char-rnn-m');
   if (template !== undefined) {
@@ -70,7 +90,7 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
   }
   const bundle = await exportBundle(client, runIds[0] ?? '');
   await exportNetwork(client, runIds[0] ?? '');
-  return { datasetId: dataset.id, runIds, tag, bundle };
+  return { datasetId: dataset.id, runIds, tag, classifierId, bundle };
 }
 
 /** With rounded weights, so that the certificate tells what that cost. */

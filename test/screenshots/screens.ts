@@ -18,7 +18,7 @@ export const emptyScreens: readonly Screen[] = [
   { name: 'empty-insight', path: '/insight' },
 ];
 
-export function screensOf({ datasetId, runIds, tag, bundle }: FilledStudio): Screen[] {
+export function screensOf({ datasetId, runIds, tag, classifierId, bundle }: FilledStudio): Screen[] {
   const [finished, other, paused] = runIds;
   return [
     { name: 'datasets', path: '/datasets' },
@@ -39,6 +39,18 @@ export function screensOf({ datasetId, runIds, tag, bundle }: FilledStudio): Scr
     { name: 'new-sweep', path: '/runs/sweep' },
     { name: 'sweep', path: `/runs/sweep/${tag}` },
     { name: 'playground', path: `/playground/${finished}`, prepare: generate },
+    {
+      name: 'playground-temperatures',
+      path: `/playground/${finished}`,
+      prepare: (page) => compare(page, 'temperatures'),
+    },
+    { name: 'playground-travel', path: `/playground/${finished}`, prepare: (page) => compare(page, 'travel') },
+    { name: 'sentences', path: `/playground/${classifierId}`, prepare: typeNames },
+    {
+      name: 'confusion',
+      path: `/playground/${classifierId}?view=confusion`,
+      prepare: (page) => page.locator('main table button').nth(1).click(),
+    },
     ...['theatre', 'flow', 'cells', 'whatif', 'activations'].map((panel) => ({
       name: `insight-${panel}`,
       path: `/insight/${finished}?panel=${panel}`,
@@ -99,6 +111,18 @@ async function openExport(page: Page): Promise<void> {
 async function generate(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter');
   await page.locator('[role=listbox] span').first().waitFor();
+}
+
+async function compare(page: Page, mode: string): Promise<void> {
+  const select = page.locator('main select').first();
+  await select.selectOption(mode);
+  await page.keyboard.press('Control+Enter');
+  await page.locator('article').last().locator('p span').nth(1).waitFor();
+}
+
+async function typeNames(page: Page): Promise<void> {
+  await page.locator('main textarea').fill('Amelia\nOliver\nRobin');
+  await page.locator('main table').nth(2).waitFor();
 }
 
 /** The gallery is longer than any window. */

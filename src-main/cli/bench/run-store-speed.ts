@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { languageModelPresets } from '../../../src-engine/models/presets.ts';
-import { openStore, type Store } from '../../db/open-store.ts';
+import { openStore } from '../../db/open-store.ts';
 import { withHost } from '../open-host.ts';
+import { storeRuns } from './long-run.ts';
 import { median } from './statistics.ts';
 
 /** One run has as many steps as all others together. */
@@ -31,7 +31,7 @@ export async function measureRunStore(): Promise<RunStoreSpeed> {
   try {
     await withHost(dataDir, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
     const store = openStore(dataDir);
-    fill(store);
+    storeRuns(store, [STEPS_OF_LONG_RUN, ...new Array<number>(RUNS - 1).fill(STEPS_OF_OTHERS)]);
     store.close();
     return await withHost(dataDir, async ({ client }) => {
       const runs = await client.runs.list();
@@ -71,43 +71,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
     durations.push(performance.now() - began);
   }
   return median(durations);
-}
-
-function fill(store: Store): void {
-  const [dataset] = store.datasets.list();
-  const analysis = dataset && store.analyses.find(dataset.text_key, { type: 'character', minimumFrequency: 1 });
-  const [preset] = languageModelPresets(100);
-  if (!dataset || !analysis || !preset) throw new Error('The sample was not imported.');
-  for (let n = 0; n < RUNS; n++) {
-    store.transaction(() => {
-      const runKey = store.runs.insert({
-        id: `run-${n}`,
-        name: `Run ${n}`,
-        dataset_key: dataset.key,
-        analysis_key: analysis.key,
-        preset_id: preset.id,
-        model: JSON.stringify(preset.model),
-        train: JSON.stringify(preset.train),
-        parameter_count: 1,
-        parent: null,
-        created_at: n,
-      });
-      const row = store.runs.get(`run-${n}`);
-      if (row) store.runs.update({ ...row, state: 'finished', queue_position: null });
-      addSteps(store, runKey, n === 0 ? STEPS_OF_LONG_RUN : STEPS_OF_OTHERS);
-    });
-  }
-}
-
-/** As they come from an engine. */
-function addSteps(store: Store, runKey: number, count: number): void {
-  const batch = 1000;
-  for (let first = 1; first <= count; first += batch) {
-    const steps = Array.from({ length: batch }, (_, index) => {
-      const step = first + index;
-      const loss = 2 + Math.sin(step * 12.9898);
-      return { step, epoch: 1, loss, gradientNorm: 1, learningRate: 0.002, tokensPerSecond: 1000, elapsedMs: step };
-    });
-    store.stepMetrics.insert(runKey, steps);
-  }
 }

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import type { Peer } from '../bench/peer.ts';
 import type { BenchResult, Turns } from '../bench/side-by-side.ts';
@@ -6,6 +10,7 @@ import { wasmVariants } from '../../../src-engine/backends/wasm/wasm-variant.ts'
 import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount, formatRate, formatTable } from '../formats.ts';
 import { choice, positiveNumber, wholeNumber, withDefault } from '../options.ts';
+import { projectFolder } from '../project.ts';
 import { jsonOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -14,8 +19,10 @@ interface Bench {
   /** 10⁹ operations a second of one thread, as calibration measured them; null: unknown. */
   gigaflops: number | null;
   json: boolean;
+  pairs: number;
   seconds: number;
-  minutes: number;
+  /** null: as many as each bench usually takes. */
+  minutes: number | null;
 }
 
 /** What is measured by itself, beside nobody. */
@@ -25,6 +32,10 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   endurance: benchEndurance,
   runs: benchRuns,
   import: benchImport,
+  insight: benchInsight,
+  dashboard: (bench) => benchInBrowser('dashboard', bench),
+  theatre: (bench) => benchInBrowser('theatre', bench),
+  'first-token': (bench) => benchInBrowser('first-token', bench),
 };
 
 const peers = ['pytorch', 'tfjs'] as const;
@@ -34,7 +45,8 @@ export const bench = defineCommand({
     'Measures speed with the engine’s own code, in turn with others on this machine. ' +
     'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
     'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
-    'watches memory and speed, runs lists, draws and deletes a thousand stored runs, and import imports a text of 200 MB. ' +
+    'watches memory and speed, runs lists, draws and deletes a thousand stored runs, import imports a text of 200 MB, ' +
+    'insight tells what looking into a training costs it, and dashboard, theatre and first-token watch the studio in a browser. ' +
     'S, M, L, G and C, if nothing is named.',
   positionals: {
     placeholder: `S|M|L|G|C|${Object.keys(alone).join('|')}…`,
@@ -48,7 +60,7 @@ export const bench = defineCommand({
     vs: withDefault(choice([...peers, 'all', 'none'], 'who else is measured'), 'pytorch'),
     pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),
     seconds: withDefault(positiveNumber('X', 'length of a turn'), 4),
-    minutes: withDefault(wholeNumber('N', 'length of endurance', 1, 10_000), 60),
+    minutes: wholeNumber('N', 'length of endurance, and of watching the memory of the dashboard’s page', 1, 10_000),
     json: jsonOption,
   },
   examples: [
@@ -70,8 +82,8 @@ export const bench = defineCommand({
     const threads = values.threads ?? backends.info.threads;
     const backend = backends.create(values.backend, threads);
     const gigaflops = values.backend === 'wasm' ? backends.info.gigaflops : null;
-    const { json, seconds, minutes } = values;
-    for (const name of named) await alone[name]?.({ backend, gigaflops, json, seconds, minutes });
+    const { json, pairs, seconds, minutes = null } = values;
+    for (const name of named) await alone[name]?.({ backend, gigaflops, json, pairs, seconds, minutes });
     const wanted = named.length === 0 ? Object.keys(configurations) : named;
     const create = (threads: 'one' | 'all') => (threads === 'all' ? backend : backends.create(values.backend, 1));
     await benchConfigurations(wanted.filter(isConfiguration), create, gigaflops, { ...values, threads });
@@ -178,6 +190,34 @@ async function benchImport({ json }: Bench): Promise<void> {
   process.stdout.write(`${json ? JSON.stringify({ bench: 'import', ...speed }) : line}\n`);
 }
 
+async function benchInsight({ backend, json, pairs, seconds }: Bench): Promise<void> {
+  const { measureInsightCost } = await import('../bench/insight-cost.ts');
+  const cost = await measureInsightCost(backend, pairs, seconds);
+  const { bare, closed, open, looks } = cost;
+  const ratio = (a: number, b: number) => `${((100 * a) / b).toFixed(1)} %`;
+  const lines = [
+    ['M without a studio', `${formatRate(bare)} tokens/s`, ''],
+    ['in the studio, all panels closed', `${formatRate(closed)} tokens/s`, ratio(closed, bare)],
+    [
+      `with all of them open and live (${formatCount(looks)} looks)`,
+      `${formatRate(open)} tokens/s`,
+      ratio(open, closed),
+    ],
+  ];
+  process.stdout.write(`${json ? JSON.stringify({ bench: 'insight', ...cost }) : formatTable(lines, [1, 2])}\n`);
+}
+
+/** Scripts that drive a browser come with the project’s sources, not with the studio. */
+async function benchInBrowser(name: string, { json, minutes }: Bench): Promise<void> {
+  const script = join(projectFolder, `test/bench/${name}.ts`);
+  if (!existsSync(script))
+    throw new UsageError(`${name} is measured in the project’s folder: npm run bench -- ${name}`);
+  const options = [...(json ? ['--json'] : []), ...(minutes === null ? [] : ['--minutes', String(minutes)])];
+  const child = spawn(process.execPath, [script, ...options], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`${name} could not be measured.`);
+}
+
 async function benchOps({ backend, json }: Bench): Promise<void> {
   const { opCases } = await import('../../../src-engine/backends/op-cases.ts');
   const { measureOp } = await import('../bench/op-speed.ts');
@@ -199,9 +239,11 @@ async function benchScaling({ backend, gigaflops, json, seconds }: Bench): Promi
   if (!json) process.stdout.write(`${scalingTable(points)}\n`);
 }
 
+const ENDURANCE_MINUTES = 60;
+
 async function benchEndurance({ backend, json, minutes }: Bench): Promise<void> {
   const { measureEndurance } = await import('../bench/endurance.ts');
-  const { growth, slowdown, idleCpu } = await measureEndurance(backend, minutes, (minute) => {
+  const { growth, slowdown, idleCpu } = await measureEndurance(backend, minutes ?? ENDURANCE_MINUTES, (minute) => {
     const { tokensPerSecond, residentBytes } = minute;
     const line = `minute ${minute.minute}: ${formatRate(tokensPerSecond)} tokens/s, ${formatBytes(residentBytes)}`;
     process.stdout.write(`${json ? JSON.stringify(minute) : line}\n`);
