@@ -30,13 +30,14 @@ export function probabilityOf(logit: number, { max, sum }: Softmax): number {
 
 /** The `count` most likely tokens, most likely first, ties by lower id; fewer where the vocabulary is smaller. */
 export function mostLikely(logits: ArrayLike<number>, softmax: Softmax, count: number): ScoredToken[] {
-  const ids: number[] = [];
+  const ids = new Int32Array(Math.min(count, logits.length));
+  let found = 0;
   for (let id = 0; id < logits.length; id++) {
-    if (ids.length === count && logits[id] <= logits[ids[count - 1]]) continue;
-    if (ids.length === count) ids.pop();
-    let at = ids.length;
-    while (at > 0 && logits[ids[at - 1]] < logits[id]) at--;
-    ids.splice(at, 0, id);
+    const logit = logits[id];
+    if (found === ids.length && !(logit > logits[ids[found - 1]])) continue;
+    let at = found < ids.length ? found++ : found - 1;
+    for (; at > 0 && logits[ids[at - 1]] < logit; at--) ids[at] = ids[at - 1];
+    ids[at] = id;
   }
-  return ids.map((id) => ({ id, probability: probabilityOf(logits[id], softmax) }));
+  return Array.from(ids, (id) => ({ id, probability: probabilityOf(logits[id], softmax) }));
 }

@@ -55,7 +55,7 @@ function chooseToken(scores: Float32Array | Float64Array, filter: TokenFilter, u
   const { topK, topP, minP, temperature } = filter;
   if (temperature === 0) return argmax(scores);
   const isFiltered = (topK > 0 && topK < scores.length) || topP < 1 || minP > 0;
-  return draw(scores, isFiltered ? keptIds(scores, filter) : [...scores.keys()], temperature, uniform);
+  return draw(scores, isFiltered ? keptIds(scores, filter) : null, temperature, uniform);
 }
 
 /** What top-k, top-p and min-p leave, most likely first: each of them keeps a beginning of that order. */
@@ -86,16 +86,20 @@ function keptIds(scores: ArrayLike<number>, { topK, topP, minP }: TokenFilter): 
   return kept;
 }
 
-/** Draws one of `ids` from softmax(scores / temperature). */
-function draw(scores: ArrayLike<number>, ids: number[], temperature: number, uniform: number): number {
+/** Draws one of `kept`, or of all tokens if null, from softmax(scores / temperature). */
+function draw(scores: ArrayLike<number>, kept: number[] | null, temperature: number, uniform: number): number {
+  const count = kept?.length ?? scores.length;
+  const idOf = (n: number) => (kept === null ? n : kept[n]);
   let max = -Infinity;
-  for (const id of ids) max = Math.max(max, scores[id]);
-  const weights = ids.map((id) => Math.exp((scores[id] - max) / temperature));
-  let left = uniform * weights.reduce((sum, weight) => sum + weight, 0);
-  let chosen = ids[0];
-  for (let n = 0; n < ids.length; n++) {
+  for (let n = 0; n < count; n++) max = Math.max(max, scores[idOf(n)]);
+  const weights = new Float64Array(count);
+  let total = 0;
+  for (let n = 0; n < count; n++) total += weights[n] = Math.exp((scores[idOf(n)] - max) / temperature);
+  let left = uniform * total;
+  let chosen = idOf(0);
+  for (let n = 0; n < count; n++) {
     if (weights[n] === 0) continue;
-    chosen = ids[n];
+    chosen = idOf(n);
     left -= weights[n];
     if (left < 0) break;
   }

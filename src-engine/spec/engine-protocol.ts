@@ -82,6 +82,8 @@ export interface GenerationJob {
   /** Counterfactuals under which the model reads and writes. */
   clamps: Clamp[];
   backend: BackendChoice;
+  /** At most; null: as many as the machine has cores. What is written does not depend on it. */
+  threads: number | null;
 }
 
 /** Networks of one shape that are to be compared on the data which a run holds back for validation. */

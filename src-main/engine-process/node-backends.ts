@@ -23,10 +23,10 @@ export interface EngineBackends {
    */
   create(choice: BackendChoice, threads?: number | null): Backend;
   /**
-   * As `create` on one thread, but wasm then computes the same bits on every machine and in an exported page, so that a seed writes the
-   * same text everywhere. Slower at products of many rows; writing has only those of one row.
+   * As `create`, but wasm then computes the same bits on every machine and in an exported page, so that a seed writes the same text
+   * everywhere. Slower at products of many rows; writing has only those of one row.
    */
-  createPortable(choice: BackendChoice): Backend;
+  createPortable(choice: BackendChoice, threads?: number | null): Backend;
 }
 
 interface Wasm extends Calibration {
@@ -50,17 +50,21 @@ export async function openNodeBackends(variant: WasmVariant | null = null): Prom
       variant: works ? wasm.variant : null,
       gigaflops: works ? wasm.gigaflops : null,
     },
-    create: (choice, threads = 1) =>
-      createBackend(choice, ({ binaries, variant }) =>
-        createWasmBackend({ binaries, variant, threads: { count: threads ?? cores, start: startKernelThread } }),
-      ),
-    createPortable: (choice) =>
-      createBackend(choice, ({ binaries }) => createWasmBackend({ binaries, variant: 'baseline' })),
+    create: (choice, threads = 1) => createBackend(choice, threads, ({ variant }) => variant),
+    createPortable: (choice, threads = 1) => createBackend(choice, threads, () => 'baseline'),
   };
 
-  function createBackend(choice: BackendChoice, onWasm: (wasm: Wasm) => Backend): Backend {
+  function createBackend(
+    choice: BackendChoice,
+    threads: number | null,
+    variantOf: (wasm: Wasm) => WasmVariant,
+  ): Backend {
     if (choice === 'reference') return createReferenceBackend();
-    if (!(wasm instanceof Error)) return onWasm(wasm);
+    if (!(wasm instanceof Error)) {
+      const { binaries } = wasm;
+      const sharing = { count: threads ?? cores, start: startKernelThread };
+      return createWasmBackend({ binaries, variant: variantOf(wasm), threads: sharing });
+    }
     if (choice === 'auto') return createReferenceBackend();
     throw new EngineError('internal', `The wasm backend does not work here: ${wasm.message}`);
   }

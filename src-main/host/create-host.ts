@@ -57,7 +57,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     modelImports,
     settings,
     notices,
-    playground: new Playground(store, requestEngine),
+    playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
     insight: new Insight({ store, datasets, queue, supervisor: requestEngine }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };

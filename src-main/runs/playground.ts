@@ -11,15 +11,23 @@ import { requestGeneration } from './engine-requests.ts';
 import type { EngineSupervisor } from './engine-supervisor.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { Pulse } from './pulse.ts';
+import type { Settings } from './settings.ts';
+import type { TrainingQueue } from './training-queue.ts';
+
+export interface PlaygroundOptions {
+  store: Store;
+  supervisor: EngineSupervisor;
+  /** Who trains has the cores: a text is then written on one thread, since two that wait for each other would be slower. */
+  queue: Pick<TrainingQueue, 'isTraining'>;
+  settings: Settings;
+}
 
 /** Lets trained models write. Its engine is not the one that trains, so neither waits for the other. */
 export class Playground {
-  readonly #store: Store;
-  readonly #supervisor: EngineSupervisor;
+  readonly #options: PlaygroundOptions;
 
-  constructor(store: Store, supervisor: EngineSupervisor) {
-    this.#store = store;
-    this.#supervisor = supervisor;
+  constructor(options: PlaygroundOptions) {
+    this.#options = options;
   }
 
   /** How the run's tokenizer cuts a text, and which pieces it knows. */
@@ -34,16 +42,18 @@ export class Playground {
     input: GenerateInput,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<GenerationUpdate, void, void> {
-    const checkpoint = findCheckpoint(this.#store, run, input.checkpointId);
+    const { store, queue, settings } = this.#options;
+    const checkpoint = findCheckpoint(store, run, input.checkpointId);
     const job: GenerationJob = {
       model: JSON.parse(run.model) as ModelSpec,
       tokenizer: this.#tokenizer(run),
-      checkpoint: this.#store.checkpoints.load(checkpoint, 'parameter/'),
+      checkpoint: store.checkpoints.load(checkpoint, 'parameter/'),
       prompt: input.prompt,
       length: input.length,
       sampling: input.sampling,
       clamps: input.clamps,
       backend: (JSON.parse(run.train) as TrainSpec).backend,
+      threads: queue.isTraining ? 1 : settings.get().threads,
     };
     return this.#write(job, checkpoint.id, signal);
   }
@@ -56,7 +66,7 @@ export class Playground {
     const cancellation = new AbortController();
     const pulse = new Pulse(signal);
     const written: GeneratedToken[] = [];
-    const writing = requestGeneration(this.#supervisor, job, cancellation.signal, (tokens) => {
+    const writing = requestGeneration(this.#options.supervisor, job, cancellation.signal, (tokens) => {
       written.push(...tokens);
       pulse.beat();
     });
@@ -76,7 +86,7 @@ export class Playground {
   }
 
   #tokenizer(run: RunView): TokenizerState {
-    const analysis = this.#store.analyses.get(run.analysis_key);
+    const analysis = this.#options.store.analyses.get(run.analysis_key);
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     return analysis.tokenizer;
   }

@@ -109,6 +109,11 @@ export class TrainingQueue {
     }
   }
 
+  /** Whether the engine computes for a run at the moment; a paused one leaves the cores to others. */
+  get isTraining(): boolean {
+    return this.#tenant?.journal.row.state === 'running';
+  }
+
   /** Asks the engine for a change of state and waits until there is one, not necessarily this one: a run may just end. */
   async command(journal: RunJournal, command: Command): Promise<void> {
     const tenant = this.#tenant;

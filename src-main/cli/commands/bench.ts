@@ -85,7 +85,8 @@ export const bench = defineCommand({
     const { json, pairs, seconds, minutes = null } = values;
     for (const name of named) await alone[name]?.({ backend, gigaflops, json, pairs, seconds, minutes });
     const wanted = named.length === 0 ? Object.keys(configurations) : named;
-    const create = (threads: 'one' | 'all') => (threads === 'all' ? backend : backends.create(values.backend, 1));
+    const create = (kernels: 'fastest' | 'portable') =>
+      kernels === 'fastest' ? backend : backends.createPortable(values.backend, threads);
     await benchConfigurations(wanted.filter(isConfiguration), create, gigaflops, { ...values, threads });
     backend.dispose();
     return 0;
@@ -94,7 +95,7 @@ export const bench = defineCommand({
 
 async function benchConfigurations(
   wanted: readonly Configuration[],
-  backendWith: (threads: 'one' | 'all') => Backend,
+  backendWith: (kernels: 'fastest' | 'portable') => Backend,
   gigaflopsOfOneThread: number | null,
   options: Turns & { vs: (typeof peers)[number] | 'all' | 'none'; json: boolean },
 ): Promise<void> {
@@ -104,8 +105,8 @@ async function benchConfigurations(
   const found = await findPeers(options.vs);
   if (!options.json) process.stderr.write(`${announcement(wanted, options, found.length > 0)}\n`);
   for (const config of wanted) {
-    const { unit, threads, create } = configurations[config];
-    const backend = backendWith(threads);
+    const { unit, kernels, create } = configurations[config];
+    const backend = backendWith(kernels);
     const able = found.filter((peer) => peer.configurations.includes(config));
     for (const peer of able.length > 0 ? able : [null]) {
       const workload = create(backend);

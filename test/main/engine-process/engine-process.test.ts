@@ -69,6 +69,7 @@ function generationJob(checkpoint: GenerationJob['checkpoint'], changes: Partial
       seed: 4,
     },
     backend: 'auto',
+    threads: 1,
     ...changes,
   };
 }
