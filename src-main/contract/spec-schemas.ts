@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
-import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
+import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 
 const units = z.int().min(1).max(65_536);
 /** Tokens, of which a dense layer has one unit each. */
@@ -151,3 +151,19 @@ export const tokenizerSpecSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('byte'), minimumFrequency }),
   z.strictObject({ type: z.literal('bpe'), minimumFrequency, vocabularySize: z.int().min(257).max(65_536) }),
 ]) satisfies z.ZodType<TokenizerSpec>;
+
+const id = z.int().min(0);
+
+export const tokenizerStateSchema = z
+  .strictObject({
+    spec: tokenizerSpecSchema,
+    vocabulary: z.array(z.string()),
+    unknownId: id.nullable(),
+    merges: z.array(z.tuple([id, id])),
+  })
+  .refine(
+    ({ vocabulary, unknownId, merges }) =>
+      (unknownId === null || unknownId < vocabulary.length) &&
+      merges.every((pair) => pair.every((each) => each < vocabulary.length)),
+    'ids outside of the vocabulary',
+  ) satisfies z.ZodType<TokenizerState>;

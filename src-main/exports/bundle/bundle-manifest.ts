@@ -7,7 +7,7 @@ import { EngineError } from '../../../src-engine/spec/engine-error.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { datasetKinds, importReport } from '../../contract/import-records.ts';
 import { run, runParent } from '../../contract/records.ts';
-import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../../contract/spec-schemas.ts';
+import { modelSpecSchema, tokenizerStateSchema, trainSpecSchema } from '../../contract/spec-schemas.ts';
 
 /**
  * A project bundle: a ZIP archive that holds a run, all of it or without its dataset.
@@ -38,20 +38,6 @@ const BRACKET = 0x5b;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 const finite = z.number();
-
-const tokenizerState = z
-  .strictObject({
-    spec: tokenizerSpecSchema,
-    vocabulary: z.array(z.string()),
-    unknownId: count.nullable(),
-    merges: z.array(z.tuple([count, count])),
-  })
-  .refine(
-    ({ vocabulary, unknownId, merges }) =>
-      (unknownId === null || unknownId < vocabulary.length) &&
-      merges.every((pair) => pair.every((id) => id < vocabulary.length)),
-    'ids outside of the vocabulary',
-  );
 
 const checkpoint = z.strictObject({
   reason: z.enum(['epoch', 'interval', 'best', 'pause', 'stop', 'finish', 'request', 'branch']),
@@ -92,7 +78,7 @@ const manifest = z.strictObject({
     elapsedMs: finite.min(0),
     createdAt: count,
   }),
-  tokenizer: tokenizerState,
+  tokenizer: tokenizerStateSchema,
   /** Of the dataset, with this tokenizer. */
   tokenCount: count,
   topFrequencies: z.array(z.strictObject({ token: z.string(), count })).max(1000),

@@ -1,0 +1,104 @@
+"""Batches of a text, cut as Kioku Studio cuts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Iterator, Optional
+
+import torch
+from torch import Tensor
+
+IGNORED = -100  # a target that does not count
+
+
+@dataclass
+class Batch:
+    """Of token ids (B, T): what is padding has the id 0, and a target that does not count."""
+
+    inputs: Tensor
+    targets: Tensor
+    lengths: Optional[Tensor] = None
+    #: Rows in which a document begins: their states are to be forgotten.
+    new_rows: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Chunk:
+    document: Tensor
+    start: int
+    length: int
+
+
+def split_documents(documents: list[Tensor], validation_fraction: float) -> tuple[list[Tensor], list[Tensor]]:
+    """The first tokens train, the rest is held back; a document in which that end lies becomes two."""
+    remaining = int(sum(len(document) for document in documents) * (1 - validation_fraction))
+    training, validation = [], []
+    for document in documents:
+        share = min(remaining, len(document))
+        training.append(document[:share])
+        validation.append(document[share:])
+        remaining -= share
+    return training, validation
+
+
+def cut(document: Tensor, steps: int) -> list[Chunk]:
+    """Pairs of a token and its successor, in chunks of at most `steps`."""
+    pairs = len(document) - 1
+    return [Chunk(document, start, min(steps, pairs - start)) for start in range(0, pairs, steps)]
+
+
+def training_lanes(documents: list[Tensor], lanes: int, steps: int) -> list[list[Chunk]]:
+    """Equally many whole chunks for each lane, in the order of the text."""
+    documents = [document for document in documents if len(document) > 1]
+    chunks = [chunk for document in documents for chunk in cut(document, steps)]
+    usable = (len(documents[0]) - 1) // steps if len(documents) == 1 else len(chunks)
+    count = usable // lanes
+    if count == 0:
+        raise SystemExit("The text is too short for one chunk in every lane. Use a longer text, or smaller batches in training.json.")
+    return [chunks[lane * count : (lane + 1) * count] for lane in range(lanes)]
+
+
+def validation_lanes(documents: list[Tensor], lanes: int, steps: int) -> list[list[Chunk]]:
+    """All pairs, in at most `lanes` lanes."""
+    documents = [document for document in documents if len(document) > 1]
+    pairs = sum(len(document) - 1 for document in documents)
+    if pairs == 0:
+        return []
+    count = max(1, min(lanes, pairs // steps))
+    length = -(-pairs // count)
+    result: list[list[Chunk]] = [[] for _ in range(count)]
+    filled = 0
+    for document in documents:
+        start = 0
+        while start < len(document) - 1:
+            taken = min(len(document) - 1 - start, length - filled % length)
+            result[filled // length] += cut(document[start : start + taken + 1], min(steps, length))
+            filled += taken
+            start += taken
+    return result
+
+
+def batches(lanes: list[list[Chunk]], steps: int, first: int = 0) -> Iterator[Batch]:
+    """Chunk n of all lanes, for n = first, first + 1, …"""
+    for n in range(first, max((len(lane) for lane in lanes), default=0)):
+        inputs = torch.zeros(len(lanes), steps, dtype=torch.long)
+        targets = torch.full((len(lanes), steps), IGNORED)
+        new_rows = []
+        for row, lane in enumerate(lanes):
+            if n >= len(lane):
+                continue
+            document, start, length = lane[n].document, lane[n].start, lane[n].length
+            inputs[row, :length] = document[start : start + length]
+            targets[row, :length] = document[start + 1 : start + length + 1]
+            if start == 0:
+                new_rows.append(row)
+        yield Batch(inputs, targets, None, new_rows)
+
+
+def sequence_batches(sequences: list[Tensor], labels: list[int], size: int, steps: int) -> Iterator[Batch]:
+    """Sequences of their own with a class each, of which the first `steps` tokens count, padded to the longest of a batch."""
+    for start in range(0, len(sequences), size):
+        rows = [sequence[:steps] for sequence in sequences[start : start + size]]
+        lengths = torch.tensor([len(row) for row in rows])
+        inputs = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+        yield Batch(inputs, torch.tensor(labels[start : start + size]), lengths)

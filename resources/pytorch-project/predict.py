@@ -1,0 +1,33 @@
+"""Predicts the class of each line of standard input.
+
+    echo "What a lovely day" | python predict.py
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import torch
+
+from model import load_model
+from tokenizer import load_tokenizer
+
+
+def main() -> None:
+    model, tokenizer = load_model(), load_tokenizer()
+    classes = json.loads((Path(__file__).parent / "classes.json").read_text(encoding="utf-8"))
+    for line in sys.stdin:
+        ids = tokenizer.encode(line.rstrip("\n"))
+        if not ids:
+            print("no token of the vocabulary")
+            continue
+        with torch.no_grad():
+            shares = model(torch.tensor([ids]))[0][0].softmax(0)
+        best = int(shares.argmax())
+        print(f"{classes[best]}\t{shares[best]:.4f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,361 @@
+"""Goes on training where Kioku Studio stopped: with its optimizer and what that has gathered, its schedule, clipping and batches.
+
+    python train.py novel.txt --epochs 3
+    torchrun --nproc_per_node 4 train.py novel.txt --epochs 3
+    python train.py novel.txt --start continued
+
+A language model reads text files, each a document. A classifier reads JSON lines: {"text": …, "label": …}.
+Several processes share the lanes of each batch, so that they take the same steps as one. The network goes to `continued/` after every
+epoch; from there the studio imports it, and training goes on with --start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import math
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import Any, Iterator
+
+import torch
+from torch import Tensor, distributed, nn
+from torch.nn import functional
+
+from data import IGNORED, Batch, batches, sequence_batches, split_documents, training_lanes, validation_lanes
+from model import load_model
+from recurrent import detached
+from tokenizer import load_tokenizer
+from weights import read_safetensors, write_safetensors
+
+FOLDER = Path(__file__).parent
+WORLD = int(os.environ.get("WORLD_SIZE", "1"))
+RANK = int(os.environ.get("RANK", "0"))
+
+#: What each optimizer gathers, in the order in which the studio keeps it.
+GATHERED = {
+    "sgd": [],
+    "momentum": ["momentum_buffer"],
+    "rmsprop": ["square_avg"],
+    "adagrad": ["sum"],
+    "adam": ["exp_avg", "exp_avg_sq"],
+    "adamw": ["exp_avg", "exp_avg_sq"],
+}
+
+
+def create_optimizer(model: nn.Module, o: dict[str, Any]) -> torch.optim.Optimizer:
+    parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    lr = o["learningRate"]
+    if o["type"] == "sgd":
+        return torch.optim.SGD(parameters, lr)
+    if o["type"] == "momentum":
+        return torch.optim.SGD(parameters, lr, momentum=o["momentum"], nesterov=o["nesterov"])
+    if o["type"] == "rmsprop":
+        return torch.optim.RMSprop(parameters, lr, alpha=o["decay"], eps=o["epsilon"])
+    if o["type"] == "adagrad":
+        return torch.optim.Adagrad(parameters, lr, eps=o["epsilon"])
+    betas = (o["beta1"], o["beta2"])
+    if o["type"] == "adam":
+        return torch.optim.Adam(parameters, lr, betas, o["epsilon"])
+    return torch.optim.AdamW(parameters, lr, betas, o["epsilon"], weight_decay=o["weightDecay"])
+
+
+def restore_optimizer(
+    optimizer: torch.optim.Optimizer, model: nn.Module, kind: str, saved: dict[str, Tensor], steps: int
+) -> None:
+    """Puts back what the optimizer has gathered in `steps` steps, if it goes along."""
+    for name, parameter in model.named_parameters():
+        for slot, key in enumerate(GATHERED[kind]):
+            tensor = saved.get(f"optimizer/{slot}/{name}")
+            if tensor is not None and parameter.requires_grad:
+                optimizer.state[parameter][key] = tensor.clone().to(parameter.device)
+                optimizer.state[parameter].setdefault("step", torch.tensor(0.0))
+                optimizer.state[parameter]["step"] = torch.tensor(float(steps))
+
+
+def saved_optimizer(optimizer: torch.optim.Optimizer, model: nn.Module, kind: str) -> dict[str, Tensor]:
+    return {
+        f"optimizer/{slot}/{name}": optimizer.state[parameter][key]
+        for name, parameter in model.named_parameters()
+        for slot, key in enumerate(GATHERED[kind])
+        if key in optimizer.state.get(parameter, {})
+    }
+
+
+def learning_rate_factor(schedule: dict[str, Any], progress: dict[str, Any], total_steps: int) -> float:
+    """Of the next step: warm-up × schedule."""
+    step, epoch, kind = progress["step"], progress["epoch"], schedule["type"]
+    warmup = min(1.0, (step + 1) / max(1, schedule["warmupSteps"]))
+    if kind == "step":
+        return warmup * schedule["factor"] ** (epoch // schedule["everyEpochs"])
+    if kind == "exponential":
+        return warmup * schedule["decayPerEpoch"] ** epoch
+    if kind == "cosine":
+        steps = max(1, total_steps - schedule["warmupSteps"])
+        done = min(1.0, max(0, step - schedule["warmupSteps"]) / steps)
+        final = schedule["finalFactor"]
+        return warmup * (final + (1 - final) * 0.5 * (1 + math.cos(math.pi * done)))
+    return warmup * (progress["plateauFactor"] if kind == "reduce-on-plateau" else 1.0)
+
+
+def observe(patience: dict[str, Any], loss: float, min_delta: float) -> dict[str, Any]:
+    """How many epochs the validation loss has not improved by more than min_delta."""
+    if patience["reference"] is None or loss < patience["reference"] - min_delta:
+        return {"reference": loss, "epochsWithoutImprovement": 0}
+    return {**patience, "epochsWithoutImprovement": patience["epochsWithoutImprovement"] + 1}
+
+
+@torch.no_grad()
+def clip_gradients(parameters: list[nn.Parameter], clip: dict[str, Any]) -> None:
+    gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+    if clip["type"] == "norm":
+        norm = torch.norm(torch.stack([gradient.norm() for gradient in gradients]))
+        if norm > clip["max"]:
+            for gradient in gradients:
+                gradient.mul_(clip["max"] / norm)
+    if clip["type"] == "value":
+        for gradient in gradients:
+            gradient.clamp_(-clip["max"], clip["max"])
+
+
+class Training:
+    """The run: network, optimizer, data, and where it stands."""
+
+    def __init__(self, files: list[Path], start: Path, epochs: int, device: torch.device) -> None:
+        self.about = json.loads((start / "training.json").read_text(encoding="utf-8"))
+        self.spec, self.progress = self.about["train"], self.about["progress"]
+        self.is_language_model = self.about["task"] == "language-model"
+        self.device = device
+        self.start = start
+        self.model = load_model(start).to(device)
+        self.network = nn.parallel.DistributedDataParallel(self.model) if WORLD > 1 else self.model
+        self.trained = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
+        self.optimizer = create_optimizer(self.model, self.spec["optimizer"])
+        saved = read_safetensors(start / "training.safetensors")[0] if (start / "training.safetensors").exists() else {}
+        since = self.progress.get("optimizerSince", 0)
+        restore_optimizer(self.optimizer, self.model, self.spec["optimizer"]["type"], saved, self.progress["step"] - since)
+        self.saved_states = {name[6:]: tensor.to(device) for name, tensor in saved.items() if name.startswith("state/")}
+        weights = self.spec["classWeights"]
+        self.class_weights = None if weights is None else torch.tensor(weights, device=device)
+        self.read_data(files)
+        self.last_epoch = self.progress["epoch"] + epochs
+        steps_per_epoch = math.ceil(self.batch_count / self.spec["gradientAccumulation"])
+        done = math.ceil(self.progress["batchInEpoch"] / self.spec["gradientAccumulation"])
+        self.total_steps = self.progress["step"] + epochs * steps_per_epoch - done
+
+    def read_data(self, files: list[Path]) -> None:
+        encode = load_tokenizer().encode
+        size, steps = self.spec["batchSize"], self.spec["sequenceLength"]
+        texts = [file.read_bytes().decode("utf-8-sig") for file in files]
+        if self.is_language_model:
+            documents = [torch.tensor(encode(text)) for text in texts]
+            training, held_out = split_documents(documents, self.spec["validationFraction"])
+            lanes = training_lanes(training, size, steps)
+            self.batch_count = len(lanes[0])
+            self.lanes = lanes[RANK * size // WORLD : (RANK + 1) * size // WORLD]
+            self.held_out_lanes = validation_lanes(held_out, size, steps)
+            return
+        classes = json.loads((FOLDER / "classes.json").read_text(encoding="utf-8"))
+        rows = [json.loads(line) for text in texts for line in text.split("\n") if line.strip()]
+        encoded = [(torch.tensor(encode(row["text"])), classes.index(str(row["label"]))) for row in rows]
+        samples = [sample for sample in encoded if len(sample[0]) > 0]
+        order = torch.randperm(len(samples), generator=torch.Generator().manual_seed(self.spec["seed"])).tolist()
+        held_back = round(len(samples) * self.spec["validationFraction"])
+        self.validation_samples = [samples[n] for n in order[:held_back]]
+        self.training_samples = [samples[n] for n in order[held_back:]]
+        self.batch_count = math.ceil(len(self.training_samples) / size)
+
+    def training_batches(self) -> Iterator[Batch]:
+        first, size, steps = self.progress["batchInEpoch"], self.spec["batchSize"], self.spec["sequenceLength"]
+        if self.is_language_model:
+            yield from batches(self.lanes, steps, first)
+            return
+        generator = torch.Generator().manual_seed(self.spec["seed"] + self.progress["epoch"] + 1)
+        order = torch.randperm(len(self.training_samples), generator=generator).tolist()
+        samples = [self.training_samples[n] for n in order][first * size :]
+        for batch in sequence_batches([ids for ids, _ in samples], [label for _, label in samples], size, steps):
+            share = slice(RANK * len(batch.targets) // WORLD, (RANK + 1) * len(batch.targets) // WORLD)
+            yield Batch(batch.inputs[share], batch.targets[share], batch.lengths[share])
+
+    def validation_batches(self) -> Iterator[Batch]:
+        size, steps = self.spec["batchSize"], self.spec["sequenceLength"]
+        if self.is_language_model:
+            longest = max((chunk.length for lane in self.held_out_lanes for chunk in lane), default=0)
+            return batches(self.held_out_lanes, longest)
+        samples = self.validation_samples
+        return sequence_batches([ids for ids, _ in samples], [label for _, label in samples], size, steps)
+
+    def loss_sum(self, network: nn.Module, batch: Batch, state: Any) -> tuple[Tensor, Tensor, Any]:
+        """The summed cross-entropy, what it is to be divided by, and the state."""
+        inputs, targets = batch.inputs.to(self.device), batch.targets.to(self.device)
+        logits, state = network(inputs, forget(state, batch.new_rows), batch.lengths)
+        loss = functional.cross_entropy(
+            logits.flatten(0, -2), targets.flatten(), self.class_weights, ignore_index=IGNORED, reduction="sum"
+        )
+        counted = targets[targets != IGNORED]
+        weight = len(counted) if self.class_weights is None else self.class_weights[counted].sum()
+        return loss, torch.as_tensor(weight, dtype=torch.float64, device=self.device), state
+
+    @torch.no_grad()
+    def validate(self) -> float | None:
+        self.model.eval()
+        loss, weight, state = 0.0, 0.0, None
+        for batch in self.validation_batches():
+            batch_loss, batch_weight, new_state = self.loss_sum(self.model, batch, state)
+            loss, weight = loss + batch_loss.item(), weight + batch_weight.item()
+            state = new_state if self.is_language_model else None
+        return loss / weight if weight > 0 else None
+
+    def first_state(self) -> Any:
+        """In the middle of an epoch the states go on too."""
+        if self.progress["batchInEpoch"] == 0 or not self.saved_states:
+            return None
+        rows = slice(RANK * self.spec["batchSize"] // WORLD, (RANK + 1) * self.spec["batchSize"] // WORLD)
+        states = []
+        for name in self.model.recurrent_names:
+            h, c = (self.saved_states.get(f"{name}.{part}") for part in "hc")
+            h = h[rows].unsqueeze(0).contiguous()
+            states.append(h if c is None else (h, c[rows].unsqueeze(0).contiguous()))
+        return states
+
+    def train_epoch(self) -> float:
+        self.model.train()
+        accumulation = self.spec["gradientAccumulation"]
+        state = self.first_state()
+        loss, weight = self.progress["epochLossSum"], self.progress["epochTokenCount"]
+        iterator = self.training_batches()
+        while self.progress["batchInEpoch"] < self.batch_count:
+            count = min(accumulation, self.batch_count - self.progress["batchInEpoch"])
+            group = [next(iterator) for _ in range(count)]
+            counted = [(batch.targets[batch.targets != IGNORED]) for batch in group]
+            total = sum(
+                len(each) if self.class_weights is None else self.class_weights[each].sum().item() for each in counted
+            )
+            total = shared_sum(torch.tensor(float(total), dtype=torch.float64, device=self.device)).item()
+            self.optimizer.zero_grad()
+            group_loss = torch.zeros((), dtype=torch.float64, device=self.device)
+            for n, batch in enumerate(group):
+                is_last = n == len(group) - 1
+                with contextlib.nullcontext() if is_last or WORLD == 1 else self.network.no_sync():
+                    batch_loss, _, new_state = self.loss_sum(self.network, batch, state)
+                    # Several processes average their gradients; their sum is wanted.
+                    (batch_loss * (WORLD / max(total, 1))).backward()
+                group_loss += batch_loss.detach()
+                state = [detached(each) for each in new_state] if self.is_language_model else None
+            self.step()
+            loss, weight = loss + shared_sum(group_loss).item(), weight + total
+            self.progress["step"] += 1
+            self.progress["batchInEpoch"] += count
+        self.progress.update(epoch=self.progress["epoch"] + 1, batchInEpoch=0, epochLossSum=0, epochTokenCount=0)
+        return loss / weight
+
+    def step(self) -> None:
+        if self.spec["l2"] > 0:
+            with torch.no_grad():
+                for name, parameter in self.model.named_parameters():
+                    if parameter.requires_grad and "weight" in name and not name.startswith("embedding"):
+                        parameter.grad.add_(parameter, alpha=self.spec["l2"])
+        clip_gradients(self.trained, self.spec["clip"])
+        factor = learning_rate_factor(self.spec["schedule"], self.progress, self.total_steps)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.spec["optimizer"]["learningRate"] * factor
+        self.optimizer.step()
+
+    def end_epoch(self, validation_loss: float | None) -> bool:
+        """Whether early stopping ends the run."""
+        if validation_loss is None:
+            return False
+        progress, schedule, stopping = self.progress, self.spec["schedule"], self.spec["earlyStopping"]
+        if progress["bestValidationLoss"] is None or validation_loss < progress["bestValidationLoss"]:
+            progress.update(bestValidationLoss=validation_loss, bestEpoch=progress["epoch"])
+        progress["earlyStopping"] = observe(progress["earlyStopping"], validation_loss, (stopping or {}).get("minDelta", 0))
+        if schedule["type"] == "reduce-on-plateau":
+            progress["plateau"] = observe(progress["plateau"], validation_loss, schedule["minDelta"])
+            if progress["plateau"]["epochsWithoutImprovement"] > schedule["patience"]:
+                progress["plateau"]["epochsWithoutImprovement"] = 0
+                progress["plateauFactor"] *= schedule["factor"]
+        return stopping is not None and progress["earlyStopping"]["epochsWithoutImprovement"] >= stopping["patience"]
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        _, metadata = read_safetensors(self.start / "model.safetensors")
+        if "kioku" in metadata:
+            metadata["kioku"] = json.dumps({**json.loads(metadata["kioku"]), "step": self.progress["step"]})
+        write_safetensors(folder / "model.safetensors", self.model.state_dict(), metadata)
+        gathered = saved_optimizer(self.optimizer, self.model, self.spec["optimizer"]["type"])
+        write_safetensors(folder / "training.safetensors", gathered, {})
+        (folder / "training.json").write_text(json.dumps(self.about, ensure_ascii=False, indent=1), encoding="utf-8")
+        if self.progress["bestEpoch"] == self.progress["epoch"]:
+            shutil.copyfile(folder / "model.safetensors", folder / "best.safetensors")
+
+
+def forget(state: Any, rows: list[int]) -> Any:
+    if state is None or not rows:
+        return state
+
+    def without(part: Tensor) -> Tensor:
+        part = part.clone()
+        part[:, rows] = 0
+        return part
+
+    return [tuple(map(without, each)) if isinstance(each, tuple) else without(each) for each in state]
+
+
+def shared_sum(value: Tensor) -> Tensor:
+    if WORLD > 1:
+        distributed.all_reduce(value)
+    return value
+
+
+def say(text: str) -> None:
+    if RANK == 0:
+        print(text, flush=True)
+
+
+def shown(loss: float | None) -> str:
+    return "–" if loss is None else f"{loss:.4f} (perplexity {math.exp(min(loss, 700)):.2f})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path, help="the text that the network is to learn")
+    parser.add_argument("--epochs", type=int, default=1, help="how many more")
+    parser.add_argument("--start", type=Path, default=FOLDER, help="the folder in which to go on: this one, or one of --out")
+    parser.add_argument("--out", type=Path, default=FOLDER / "continued")
+    arguments = parser.parse_args()
+    is_cuda = torch.cuda.is_available()
+    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0"))) if is_cuda else torch.device("cpu")
+    if is_cuda:
+        torch.cuda.set_device(device)
+    if WORLD > 1:
+        distributed.init_process_group("nccl" if is_cuda else "gloo")
+    training = Training(arguments.files, arguments.start, arguments.epochs, device)
+    if WORLD > training.spec["batchSize"]:
+        raise SystemExit(f"A batch has {training.spec['batchSize']} sequences, too few for {WORLD} processes.")
+    torch.manual_seed(training.spec["seed"] + training.progress["step"] + RANK)
+    say(f"PyTorch {torch.__version__}, {WORLD} × {device.type}, {training.batch_count} batches an epoch")
+    say(f"step {training.progress['step']}: validation loss {shown(training.validate())}")
+    while training.progress["epoch"] < training.last_epoch:
+        began = time.perf_counter()
+        loss = training.train_epoch()
+        validation_loss = training.validate()
+        seconds = time.perf_counter() - began
+        say(
+            f"epoch {training.progress['epoch']}, step {training.progress['step']}: training loss {shown(loss)}, "
+            f"validation loss {shown(validation_loss)}, {seconds:.1f} s"
+        )
+        is_over = training.end_epoch(validation_loss)
+        if RANK == 0:
+            training.save(arguments.out)
+        if is_over:
+            say("Early stopping has run out of patience.")
+            break
+    if WORLD > 1:
+        distributed.destroy_process_group()
+
+
+if __name__ == "__main__":
+    main()

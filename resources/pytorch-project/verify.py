@@ -1,0 +1,57 @@
+"""Compares what the network computes here with what Kioku Studio computed, and fails where they differ by more than 1e-4.
+
+    python verify.py
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from model import load_model
+from weights import read_safetensors, write_safetensors
+
+FOLDER = Path(__file__).parent
+TOLERANCE = 1e-4
+
+
+def compute(inputs: dict[str, Tensor]) -> dict[str, Tensor]:
+    """`0.ids` or `0.features`, with `0.lengths` where sequences are padded, gives `0.outputs`; and so on."""
+    model = load_model()
+    outputs = {}
+    with torch.no_grad():
+        for name in sorted(inputs):
+            number, kind = name.split(".")
+            if kind not in ("ids", "features"):
+                continue
+            x = inputs[name].long() if kind == "ids" else inputs[name]
+            lengths = inputs.get(f"{number}.lengths")
+            outputs[f"{number}.outputs"] = model(x, None, None if lengths is None else lengths.long())[0]
+    return outputs
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--inputs", type=Path, default=FOLDER / "parity.safetensors")
+    parser.add_argument("--outputs", type=Path, help="writes the outputs to this file, and compares nothing")
+    arguments = parser.parse_args()
+    known, _ = read_safetensors(arguments.inputs)
+    outputs = compute(known)
+    if arguments.outputs is not None:
+        write_safetensors(arguments.outputs, outputs, {"version": torch.__version__})
+        return 0
+    largest = 0.0
+    for name, output in outputs.items():
+        difference = (output.flatten() - known[name]).abs().max().item()
+        print(f"batch {name.split('.')[0]}, outputs {tuple(output.shape)}: largest difference {difference:.2e}")
+        largest = max(largest, difference if difference == difference else float("inf"))
+    print(f"PyTorch {torch.__version__}: {'passed' if largest <= TOLERANCE else 'FAILED'}, {largest:.2e} of {TOLERANCE:.0e}")
+    return 0 if largest <= TOLERANCE else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+import { hasOwnModule, pytorchModules } from '../../../src-engine/interchange/pytorch-layout.ts';
+import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
+import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
+import type { Activation, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
+
+/** `model.py`: the network as a person would write it, with the names that its weights have in `model.safetensors`. */
+export function modelSource(model: ModelSpec): string {
+  const modules = pytorchModules(model);
+  const recurrent = model.layers.flatMap((layer, index) => (isRecurrent(layer) ? [modules[index]] : []));
+  const made = model.layers.flatMap((layer, index) => construct(model, layer, index, modules[index]));
+  const steps = model.layers.flatMap((layer, index) =>
+    apply(model, layer, modules[index], recurrent.indexOf(modules[index])),
+  );
+  const imports = importsFor([...made, ...steps].join('\n'));
+  return `"""The network that Kioku Studio trained. Its weights are in model.safetensors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import List, Optional, Tuple
+
+${imports}
+from weights import read_safetensors
+
+FOLDER = Path(__file__).parent
+
+
+class Model(nn.Module):
+    """${inputOf(model)} → ${outputOf(model)}, and the states of the recurrent layers."""
+
+    #: The recurrent layers, in the order of their states.
+    recurrent_names = ${JSON.stringify(recurrent)}
+
+    def __init__(self) -> None:
+        super().__init__()
+${indent(made)}
+
+    def forward(
+        self, x: Tensor, state: Optional[List[State]] = None, lengths: Optional[Tensor] = None
+    ) -> Tuple[Tensor, List[State]]:
+        """\`state\` is what an earlier call gave, to go on from there; \`lengths\` (B) are those of padded sequences."""
+        before: List[Optional[State]] = list(state) if state is not None else [None] * ${recurrent.length}
+        after: List[State] = []
+${indent(steps)}
+        return x, after
+
+
+def load_model(folder: Path = FOLDER) -> Model:
+    """The trained network, ready to predict."""
+    model = Model()
+    tensors, _ = read_safetensors(folder / "model.safetensors")
+    model.load_state_dict(tensors)
+    return model.eval()
+`;
+}
+
+function indent(lines: readonly string[]): string {
+  return lines.map((line) => `        ${line}`).join('\n');
+}
+
+function importsFor(code: string): string {
+  const needsFunctional = code.includes('functional.');
+  const names = ['State', 'run', 'StepwiseRNN', 'add_directions', 'freeze_second_bias'].filter(
+    (name) => name === 'State' || code.includes(`${name}(`),
+  );
+  return [
+    ...(code.includes('torch.') ? ['import torch'] : []),
+    'from torch import Tensor, nn',
+    ...(needsFunctional ? ['from torch.nn import functional'] : []),
+    '',
+    `from recurrent import ${names.toSorted().join(', ')}`,
+  ].join('\n');
+}
+
+function construct(model: ModelSpec, layer: LayerSpec, index: number, module: string | null): string[] {
+  const { input, outputs } = layerShapes(model);
+  const size = index === 0 ? input.size : outputs[index - 1].size;
+  switch (layer.type) {
+    case 'embedding':
+      return [
+        `self.embedding = nn.Embedding(${size}, ${layer.dim})`,
+        ...(layer.trainable ? [] : ['self.embedding.weight.requires_grad_(False)']),
+      ];
+    case 'dense':
+      return [`self.${module} = nn.Linear(${size}, ${layer.units})`];
+    case 'dropout':
+      return [`self.${module} = nn.Dropout(${layer.rate})`];
+    case 'lstm':
+    case 'gru':
+    case 'simple_rnn':
+      return [
+        `self.${module} = ${recurrentModule(layer, size)}`,
+        ...(layer.type === 'gru' ? [] : [`freeze_second_bias(self.${module})`]),
+      ];
+    case 'one_hot':
+    case 'activation':
+      return [];
+  }
+}
+
+const cells = { lstm: 'LSTM', gru: 'GRU', simple_rnn: 'RNN' } as const;
+
+function recurrentModule(layer: RecurrentLayerSpec, size: number): string {
+  const { type, units, activation, bidirectional, recurrentDropout } = layer;
+  const both = bidirectional === null ? '' : ', bidirectional=True';
+  if (hasOwnModule(layer)) {
+    const relu = type === 'simple_rnn' && activation === 'relu' ? ', nonlinearity="relu"' : '';
+    return `nn.${cells[type]}(${size}, ${units}${relu}, batch_first=True${both})`;
+  }
+  const gate = type === 'simple_rnn' ? '' : `, gate_activation="${layer.recurrentActivation}"`;
+  const dropout = recurrentDropout > 0 ? `, recurrent_dropout=${recurrentDropout}` : '';
+  return `StepwiseRNN("${cells[type].toLowerCase()}", ${size}, ${units}${both}, activation="${activation}"${gate}${dropout})`;
+}
+
+const functions: Record<Activation, string | null> = {
+  tanh: 'torch.tanh(x)',
+  softsign: 'functional.softsign(x)',
+  relu: 'torch.relu(x)',
+  sigmoid: 'torch.sigmoid(x)',
+  hard_sigmoid: '(0.2 * x + 0.5).clamp(0, 1)',
+  linear: null,
+};
+
+function apply(model: ModelSpec, layer: LayerSpec, module: string | null, recurrentIndex: number): string[] {
+  switch (layer.type) {
+    case 'one_hot':
+      return [`x = functional.one_hot(x, ${layerShapes(model).input.size}).float()`];
+    case 'embedding':
+    case 'dense':
+    case 'dropout':
+      return [`x = self.${module}(x)`];
+    case 'activation': {
+      if (layer.activation !== 'softmax') {
+        const call = functions[layer.activation];
+        return call === null ? [] : [`x = ${call}`];
+      }
+      // The loss takes logits.
+      return model.task === 'regression' ? ['x = x.softmax(dim=-1)'] : [];
+    }
+    case 'lstm':
+    case 'gru':
+    case 'simple_rnn':
+      return [
+        `${layer.returnSequences ? 'x, _' : '_, x'}, new_state = run(self.${module}, x, before[${recurrentIndex}], lengths)`,
+        'after.append(new_state)',
+        ...(layer.bidirectional === 'sum' ? ['x = add_directions(x)'] : []),
+      ];
+  }
+}
+
+function inputOf({ input }: ModelSpec): string {
+  return input.kind === 'tokens' ? 'Token ids (B, T)' : `Numbers (B, T, ${input.size})`;
+}
+
+function outputOf(model: ModelSpec): string {
+  const { size } = layerShapes(model).outputs[model.layers.length - 1];
+  if (model.task === 'language-model') return `logits (B, T, ${size}) of the tokens that come next`;
+  return model.task === 'classification' ? `logits (B, ${size}) of the classes` : `values (B, ${size})`;
+}

@@ -1,0 +1,52 @@
+import type { ExportFile } from '../../../src-engine/interchange/export-file.ts';
+import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
+import { writeWeightsFile } from '../../../src-engine/interchange/weights-file.ts';
+import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+import { projectFile } from '../project-file.ts';
+import { parityFile } from '../runtimes/parity-file.ts';
+import { parityInputs } from '../runtimes/parity-inputs.ts';
+import { referenceOutputs } from '../runtimes/reference-outputs.ts';
+import { bytePairPattern } from './byte-pair-pattern.ts';
+import { graphemeClasses } from './grapheme-classes.ts';
+import { modelSource } from './model-source.ts';
+import { canTrain, useOf } from './project-uses.ts';
+import { readme } from './readme.ts';
+import { trainingFiles } from './training-files.ts';
+
+const text = (path: string, content: string): ExportFile => ({ path, bytes: Buffer.from(content) });
+
+/** What it takes to run the network in PyTorch. */
+export function runnableProject(trained: TrainedModel): ExportFile[] {
+  return [
+    { path: 'model.safetensors', bytes: writeWeightsFile(trained) },
+    text('model.py', modelSource(trained.model)),
+    ...['recurrent.py', 'weights.py', 'verify.py'].map(projectFile),
+  ];
+}
+
+/** A folder with everything to run the network, to check it, and to go on training it. */
+export async function pytorchProject(trained: TrainedModel): Promise<ExportFile[]> {
+  const { model, tokenizer, classes } = trained;
+  const inputs = parityInputs(model);
+  return [
+    text('README.md', readme(trained)),
+    text('requirements.txt', tokenizer?.spec.type === 'word' ? 'torch>=1.13\nPyICU\n' : 'torch>=1.13\n'),
+    ...runnableProject(trained),
+    { path: 'parity.safetensors', bytes: parityFile(inputs, await referenceOutputs(trained, inputs)) },
+    ...(tokenizer === null ? [] : tokenizerFiles(tokenizer)),
+    ...(classes === null ? [] : [text('classes.json', JSON.stringify(classes))]),
+    ...(canTrain(model)
+      ? [...trainingFiles(trained), projectFile('train.py'), projectFile('data.py'), projectFile(useOf(model))]
+      : []),
+  ];
+}
+
+function tokenizerFiles(tokenizer: TokenizerState): ExportFile[] {
+  const { type } = tokenizer.spec;
+  const state = {
+    ...tokenizer,
+    ...(type === 'character' && { graphemes: graphemeClasses() }),
+    ...(type === 'bpe' && { pattern: bytePairPattern() }),
+  };
+  return [text('tokenizer.json', JSON.stringify(state)), ...['tokenizer.py', 'segments.py'].map(projectFile)];
+}

@@ -1,0 +1,99 @@
+import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
+import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
+import { hasOwnModule } from '../../../src-engine/interchange/pytorch-layout.ts';
+import { canTrain, useOf } from './project-uses.ts';
+
+/** What is in the project, and what to do with it. */
+export function readme(trained: TrainedModel): string {
+  return [
+    about(trained),
+    start(trained),
+    ...(canTrain(trained.model) ? [goOn(trained)] : []),
+    cells(trained),
+    files(trained),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function about({ name, step, model }: TrainedModel): string {
+  const kind = { 'language-model': 'language model', classification: 'classifier', regression: 'regression' }[
+    model.task
+  ];
+  return `# ${name}
+
+A ${kind} that Kioku Studio trained for ${step} steps, as a PyTorch project. It needs Python 3.8 or newer and PyTorch 1.13 or newer, and nothing else.
+`;
+}
+
+function start({ model }: TrainedModel): string {
+  const use = {
+    'generate.py': 'python generate.py "Once upon a time" --length 500   # lets it write',
+    'predict.py': 'echo "What a lovely day" | python predict.py          # tells the class of a text',
+  };
+  return `    pip install -r requirements.txt
+    python verify.py                                     # compares PyTorch with the studio
+${canTrain(model) ? `    ${use[useOf(model) as keyof typeof use]}\n` : ''}`;
+}
+
+function goOn({ model, training }: TrainedModel): string {
+  const dataset = training?.dataset;
+  const hash = dataset?.sha256 == null ? '' : ` (sha-256 ${dataset.sha256})`;
+  const which =
+    dataset === undefined ? '' : `It was trained on “${dataset.name}”${hash}, which is not in this folder.\n`;
+  const file = model.task === 'language-model' ? 'novel.txt' : 'texts.jsonl';
+  return `## Go on training
+
+    python train.py ${file} --epochs 3
+    torchrun --nproc_per_node 4 train.py ${file} --epochs 3      # several processes or GPUs, the same steps
+
+${which}The settings are in training.json, and what the optimizer has gathered in training.safetensors, so that the loss goes on from where it was. Each epoch is
+saved in continued/. Import continued/model.safetensors into the studio, or go on from there with --start continued.
+`;
+}
+
+function cells({ model }: TrainedModel): string {
+  const own = model.layers.filter((layer) => !hasOwnModule(layer));
+  const recurrent = model.layers.some((layer) => isRecurrent(layer) && layer.type !== 'gru');
+  return [
+    ...(own.length > 0
+      ? [
+          `## A cell of its own
+
+${own.length === 1 ? 'One layer asks' : `${own.length} layers ask`} for activations, or for dropout of the state, that nn.LSTM, nn.GRU and nn.RNN do not have. \`StepwiseRNN\` in recurrent.py computes
+exactly what the studio computes. It goes step by step in Python, which is slower than torch.nn's own layers.
+`,
+        ]
+      : []),
+    ...(recurrent
+      ? [
+          `## Two biases
+
+nn.LSTM and nn.RNN have two biases, which are added up. The studio has one: it is \`bias_ih\`, and \`bias_hh\` is zero and stays so.
+`,
+        ]
+      : []),
+  ].join('\n');
+}
+
+function files({ model, tokenizer, classes }: TrainedModel): string {
+  const rows: [string, string][] = [
+    ['model.py', 'the network'],
+    ['model.safetensors', 'its weights, with a description by which the studio knows it again'],
+    ['recurrent.py', 'recurrent layers over padded batches'],
+    ['weights.py', 'reads and writes safetensors files'],
+    ['verify.py, parity.safetensors', 'inputs, and what the studio computes from them'],
+  ];
+  if (tokenizer !== null) rows.push(['tokenizer.py, segments.py, tokenizer.json', 'the same ids for the same text']);
+  if (classes !== null) rows.push(['classes.json', 'what the outputs stand for, in their order']);
+  if (canTrain(model)) {
+    rows.push(['train.py, data.py', 'training'], ['training.json, training.safetensors', 'where it stands']);
+    rows.push([useOf(model), model.task === 'language-model' ? 'writes text' : 'classifies texts']);
+  }
+  return `## Files
+
+| | |
+|---|---|
+${rows.map(([file, what]) => `| ${file} | ${what} |`).join('\n')}
+`;
+}

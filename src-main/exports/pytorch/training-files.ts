@@ -1,0 +1,49 @@
+import { pytorchModules, toPytorch, type PytorchTensor } from '../../../src-engine/interchange/pytorch-layout.ts';
+import { writeSafetensors } from '../../../src-engine/interchange/safetensors.ts';
+import type { ExportFile } from '../../../src-engine/interchange/export-file.ts';
+import type { ParameterTensor, TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
+import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import { defaultTraining } from '../../../src-engine/models/presets.ts';
+import { slotCounts } from '../../../src-engine/optimizers/update-rule.ts';
+import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
+
+/** `training.json` and `training.safetensors`: how `train.py` goes on. */
+export function trainingFiles({ model, step, training }: TrainedModel): ExportFile[] {
+  const train = training?.train ?? defaultTraining(model.task);
+  const progress = training?.progress ?? { ...initialProgress, step, optimizerSince: step };
+  const about = { task: model.task, dataset: training?.dataset ?? null, train, progress };
+  const slots = Array.from({ length: slotCounts[train.optimizer.type] }, (_, slot) => slot);
+  const gathered = slots.flatMap((slot) => gatheredIn(model, slot, training?.tensors ?? new Map()));
+  const tensors = [...gathered, ...statesOf(model, training?.tensors ?? new Map())];
+  return [
+    { path: 'training.json', bytes: Buffer.from(JSON.stringify(about, null, 1)) },
+    { path: 'training.safetensors', bytes: writeSafetensors(tensors, {}) },
+  ];
+}
+
+/** What the optimizer keeps of each parameter has that parameter’s shape, so it is laid out in the same way. */
+function gatheredIn(
+  model: TrainedModel['model'],
+  slot: number,
+  tensors: ReadonlyMap<string, ParameterTensor>,
+): PytorchTensor[] {
+  const specs = parameterSpecs(model);
+  const known = specs.filter(({ name }) => tensors.has(`optimizer/${name}/${slot}`));
+  if (known.length === 0) return [];
+  const trained = new Map(
+    specs.map(({ name, shape }) => [
+      name,
+      tensors.get(`optimizer/${name}/${slot}`) ?? { shape, values: new Float32Array(elementCount(shape)) },
+    ]),
+  );
+  return toPytorch(model, trained).map((tensor) => ({ ...tensor, name: `optimizer/${slot}/${tensor.name}` }));
+}
+
+/** `state/1.h` becomes `state/lstm1.h`. */
+function statesOf(model: TrainedModel['model'], tensors: ReadonlyMap<string, ParameterTensor>): PytorchTensor[] {
+  const modules = pytorchModules(model);
+  return Array.from(tensors).flatMap(([name, { shape, values }]) => {
+    const [, layer, part] = /^state\/(\d+)\.([hc])$/.exec(name) ?? [];
+    return layer === undefined ? [] : [{ name: `state/${modules[Number(layer)]}.${part}`, shape: [...shape], values }];
+  });
+}

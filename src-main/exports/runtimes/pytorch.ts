@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ExportFile } from '../../../src-engine/interchange/export-file.ts';
+import { readSafetensors } from '../../../src-engine/interchange/safetensors.ts';
+import { tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
+import type { RuntimeRun } from '../export-format.ts';
+import { parityFile } from './parity-file.ts';
+import type { ParityInput } from './parity-input.ts';
+
+const runtime = 'PyTorch';
+const howTo = 'pip install torch, then in the folder of the project: python verify.py';
+const longestMessage = 500;
+
+/** KIOKU_PYTHON names another one than those. */
+const pythons = ['python3', '/usr/bin/python3', 'python'];
+
+/** Runs a PyTorch project in the first Python of this machine that has PyTorch. Throws Error with what Python said. */
+export async function runPytorch(
+  files: readonly ExportFile[],
+  inputs: readonly ParityInput[],
+  signal: AbortSignal,
+): Promise<RuntimeRun> {
+  const program = await findPytorch(signal);
+  if (program === null) {
+    return { runtime, version: null, missing: 'No Python on this machine has PyTorch.', howTo };
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'kioku-pytorch-'));
+  try {
+    for (const { path, bytes } of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), bytes);
+    }
+    await writeFile(join(folder, 'inputs.safetensors'), parityFile(inputs, null));
+    const arguments_ = ['verify.py', '--inputs', 'inputs.safetensors', '--outputs', 'outputs.safetensors'];
+    const { code, message } = await python(program, arguments_, folder, signal);
+    signal.throwIfAborted();
+    if (code !== 0) throw new Error(`Python could not run the network: ${message}`);
+    const { metadata, tensors } = readSafetensors(await readFile(join(folder, 'outputs.safetensors')));
+    const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+    const outputs = inputs.map((_, n) => {
+      const tensor = byName.get(`${n}.outputs`);
+      return tensor === undefined ? new Float32Array() : tensorValues(tensor);
+    });
+    return { runtime, version: metadata['version'] ?? '?', outputs };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The program; null: none has PyTorch. */
+export async function findPytorch(signal: AbortSignal): Promise<string | null> {
+  for (const program of [process.env['KIOKU_PYTHON'], ...pythons]) {
+    if (!program) continue;
+    const { code } = await python(program, ['-c', 'import torch'], undefined, signal);
+    signal.throwIfAborted();
+    if (code === 0) return program;
+  }
+  return null;
+}
+
+/** `code` null: it could not be started, or was ended. */
+function python(
+  program: string,
+  arguments_: string[],
+  cwd: string | undefined,
+  signal: AbortSignal,
+): Promise<{ code: number | null; message: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(program, ['-B', ...arguments_], { cwd, signal, stdio: ['ignore', 'ignore', 'pipe'] });
+    let message = '';
+    child.stderr.on('data', (chunk: Buffer) => (message = (message + chunk.toString()).slice(-longestMessage)));
+    child.on('error', (error) => resolve({ code: null, message: error.message }));
+    child.on('close', (code) => resolve({ code, message: message.trim() }));
+  });
+}
