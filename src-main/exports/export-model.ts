@@ -12,7 +12,7 @@ import type { FormatOptions, NetworkOutline } from './export-format.ts';
 import { modelFormats } from './model-formats.ts';
 import { performTask, TaskTimeout } from './perform-task.ts';
 import { parityInputs } from './runtimes/parity-inputs.ts';
-import { namedParameters, networkOutline, trainedModel } from './stored-network.ts';
+import { namedParameters, networkOutline, trainedModel, trainingState } from './stored-network.ts';
 
 const writeLimitMs = 10 * 60_000;
 const runLimitMs = 3 * 60_000;
@@ -35,7 +35,7 @@ export async function exportModel(job: ModelJob): Promise<ExportedFile> {
   const exact = trainedModel(store, outline, checkpoint);
   onStage('writing');
   const name = await performTask(
-    { type: 'write', format: job.format, model: exact, options, folder },
+    { type: 'write', format: job.format, model: withTraining(job, exact), options, folder },
     writeLimitMs,
     signal,
   );
@@ -48,6 +48,11 @@ export async function exportModel(job: ModelJob): Promise<ExportedFile> {
   if (isRounded) onStage('measuring');
   const cost = isRounded ? await measureCost(job, exact, rounded) : null;
   return { name, step: checkpoint.step, certificate: { ...checked, cost, checkedAt: Date.now() } };
+}
+
+/** Only a PyTorch project goes on training. */
+function withTraining({ format, store, run, checkpoint }: ModelJob, network: TrainedModel): TrainedModel {
+  return format === 'pytorch' ? { ...network, training: trainingState(store, run, checkpoint) } : network;
 }
 
 function requireWritable(id: ModelFormatId, outline: NetworkOutline, options: FormatOptions): void {

@@ -1,8 +1,9 @@
 import { toNamedTensor, valuesOf } from '../../src-engine/checkpoint/named-tensor.ts';
-import type { ParameterTensor, TrainedModel } from '../../src-engine/interchange/trained-model.ts';
+import type { ParameterTensor, TrainedModel, TrainingState } from '../../src-engine/interchange/trained-model.ts';
 import { parameterSpecs } from '../../src-engine/models/parameter-specs.ts';
-import type { NamedTensor } from '../../src-engine/spec/checkpoint-spec.ts';
+import type { NamedTensor, TrainingProgress } from '../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
@@ -40,6 +41,27 @@ export function trainedModel(store: Store, outline: NetworkOutline, checkpoint: 
     parameters.set(name, { shape, values: Float32Array.from(valuesOf(tensor, shape)) });
   }
   return { ...outline, parameters };
+}
+
+/** How a run would go on from a checkpoint. */
+export function trainingState(store: Store, run: RunView, checkpoint: CheckpointRow): TrainingState {
+  const progress = JSON.parse(checkpoint.progress) as TrainingProgress;
+  const hash = store.datasets.get(run.dataset_id)?.hash ?? '';
+  const { tensors } = store.checkpoints.load(checkpoint, '');
+  // The weights of the best epoch were put back: what the optimizer has gathered belongs to others.
+  const wentBack = tensors.some(({ name }) => name.startsWith('last/'));
+  const kept = tensors.filter(({ name }) => !wentBack && /^(optimizer|state)\//.test(name));
+  return {
+    train: JSON.parse(run.train) as TrainSpec,
+    progress: wentBack ? { ...progress, optimizerSince: progress.step } : progress,
+    tensors: new Map(
+      kept.map((tensor) => [
+        tensor.name,
+        { shape: tensor.shape, values: Float32Array.from(valuesOf(tensor, tensor.shape)) },
+      ]),
+    ),
+    dataset: { name: run.dataset_name, sha256: /^[0-9a-f]{64}$/.test(hash) ? hash : null },
+  };
 }
 
 /** As the engine takes them. */

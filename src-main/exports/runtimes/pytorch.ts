@@ -11,6 +11,8 @@ import type { ParityInput } from './parity-input.ts';
 
 const runtime = 'PyTorch';
 const howTo = 'pip install torch, then in the folder of the project: python verify.py';
+/** Without loading it, which takes seconds. */
+const hasTorch = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("torch") is None)';
 const longestMessage = 500;
 
 /** KIOKU_PYTHON names another one than those. */
@@ -53,7 +55,7 @@ export async function runPytorch(
 export async function findPytorch(signal: AbortSignal): Promise<string | null> {
   for (const program of [process.env['KIOKU_PYTHON'], ...pythons]) {
     if (!program) continue;
-    const { code } = await python(program, ['-c', 'import torch'], undefined, signal);
+    const { code } = await python(program, ['-c', hasTorch], undefined, signal);
     signal.throwIfAborted();
     if (code === 0) return program;
   }

@@ -1,6 +1,19 @@
+import { expect, it } from 'vitest';
+import { writeWeightsFile } from '../../../src-engine/interchange/weights-file.ts';
 import { pytorchFormat } from '../../../src-main/exports/pytorch/pytorch-format.ts';
 import { safetensorsFormat } from '../../../src-main/exports/pytorch/safetensors-format.ts';
-import { testParity } from './test-parity.ts';
+import { readOwnWeights } from '../../../src-main/exports/weights/own-weights.ts';
+import { matrixModel, matrixModels } from './matrix-models.ts';
+import { checkParity, testParity } from './test-parity.ts';
 
 testParity(pytorchFormat, {});
-testParity(safetensorsFormat, {});
+
+it.each(matrixModels)('a safetensors file gives back what went into it, to the last bit: $name', ({ trained }) => {
+  expect(readOwnWeights(writeWeightsFile(trained))).toEqual(trained);
+});
+
+it('a safetensors file computes in PyTorch what the engine computes', { timeout: 120_000 }, async ({ skip }) => {
+  const checked = await checkParity(safetensorsFormat, matrixModel('3 different cells'));
+  if (checked.verdict === 'not-run') skip(`${checked.runtime} was not run: ${checked.reason}`);
+  expect(checked).toMatchObject({ verdict: 'passed', reason: null });
+});
