@@ -19,10 +19,10 @@ const elementBytes = {
   U64: 8,
 } as const;
 
-export type SafetensorsType = keyof typeof elementBytes;
+type SafetensorsType = keyof typeof elementBytes;
 
 /** A tensor in a file that was read: a view of its bytes, little-endian and row-major. */
-export interface SafetensorsTensor {
+interface SafetensorsTensor {
   name: string;
   type: SafetensorsType;
   shape: number[];

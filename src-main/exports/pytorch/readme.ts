@@ -38,7 +38,8 @@ ${canTrain(model) ? `    ${use[useOf(model) as keyof typeof use]}\n` : ''}`;
 
 function goOn({ model, training }: TrainedModel): string {
   const dataset = training?.dataset;
-  const hash = dataset?.sha256 == null ? '' : ` (sha-256 ${dataset.sha256})`;
+  const sha256 = dataset?.sha256 ?? null;
+  const hash = sha256 === null ? '' : ` (sha-256 ${sha256})`;
   const which =
     dataset === undefined ? '' : `It was trained on “${dataset.name}”${hash}, which is not in this folder.\n`;
   const file = model.task === 'language-model' ? 'novel.txt' : 'texts.jsonl';

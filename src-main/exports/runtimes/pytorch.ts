@@ -52,7 +52,7 @@ export async function runPytorch(
 }
 
 /** The program; null: none has PyTorch. */
-export async function findPytorch(signal: AbortSignal): Promise<string | null> {
+async function findPytorch(signal: AbortSignal): Promise<string | null> {
   for (const program of [process.env['KIOKU_PYTHON'], ...pythons]) {
     if (!program) continue;
     const { code } = await python(program, ['-c', hasTorch], undefined, signal);

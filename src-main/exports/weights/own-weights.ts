@@ -20,13 +20,13 @@ const description = z.strictObject({
   classes: z.array(z.string()).max(100_000).nullable(),
 });
 
-export type WeightsDescription = z.infer<typeof description>;
+type WeightsDescription = z.infer<typeof description>;
 
 /**
  * How the studio has described the network of a file that it wrote; null: it did not write this one. Throws SafetensorsError where the
  * description is damaged.
  */
-export function ownDescription({ metadata }: Pick<SafetensorsFile, 'metadata'>): WeightsDescription | null {
+function ownDescription({ metadata }: Pick<SafetensorsFile, 'metadata'>): WeightsDescription | null {
   const json = metadata[descriptionKey];
   if (json === undefined) return null;
   let value: unknown;
