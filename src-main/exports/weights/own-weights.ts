@@ -58,7 +58,8 @@ export function readOwnWeights(bytes: Uint8Array): TrainedModel {
   const file = readSafetensors(bytes);
   const described = ownDescription(file);
   if (described === null) throw new SafetensorsError('was not written by the studio.');
-  return { ...described, parameters: ownParameters(described, file) };
+  const { name, step, model, tokenizer, classes } = described;
+  return { name, step, model, tokenizer, classes, parameters: ownParameters(described, file) };
 }
 
 function ownParameters({ model }: WeightsDescription, { tensors }: SafetensorsFile): TrainedModel['parameters'] {
