@@ -1,13 +1,58 @@
 import tailwind from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+/** Files that programs read, beside them: the compiled kernels, and pictures that the system is given. */
+const filesBeside = (): Plugin => ({
+  name: 'files-beside',
+  buildStart() {
+    for (const [from, to, ending] of [
+      ['src-engine/backends/wasm/build', 'wasm', '.wasm'],
+      ['resources/desktop', 'pictures', '.png'],
+    ]) {
+      for (const name of readdirSync(path(from)).filter((file) => file.endsWith(ending))) {
+        this.emitFile({ type: 'asset', fileName: `${to}/${name}`, source: readFileSync(path(`${from}/${name}`)) });
+      }
+    }
+  },
+});
+
 export default defineConfig({
   main: {
-    build: { outDir: path('out/main'), rolldownOptions: { input: { main: path('src-main/electron/main.ts') } } },
+    plugins: [filesBeside()],
+    build: {
+      outDir: path('out/main'),
+      emptyOutDir: true,
+      // Programs of the other processes and of threads lie beside the main one, which starts them by their names; so do shared parts,
+      // because whoever starts a thread looks for it beside itself.
+      rolldownOptions: {
+        input: {
+          main: path('src-main/electron/main.ts'),
+          host: path('src-main/host/process/entry.ts'),
+          engine: path('src-main/engine-process/entry.ts'),
+          'kernel-thread': path('src-main/engine-process/kernel-thread.ts'),
+          'export-thread': path('src-main/exports/export-thread.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: path('out/preload'),
+      emptyOutDir: true,
+      // A sandboxed script can require nothing but electron, and is no module.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: path('src-main/electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
   },
   renderer: {
     root: path('src-renderer'),

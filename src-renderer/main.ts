@@ -1,6 +1,7 @@
 import { createApp } from 'vue';
-import { openHost } from './client/open-host.ts';
 import { connect } from './client/connect.ts';
+import { findBridge } from './client/native-shell.ts';
+import { hostTransport } from './client/open-host.ts';
 import { provideStudio } from './client/studio.ts';
 import { applyLanguage } from './locales/language.ts';
 import AppShell from './shell/AppShell.vue';
@@ -12,6 +13,6 @@ applyTheme();
 applyLanguage();
 
 const app = createApp(AppShell);
-provideStudio(app, connect(openHost));
+provideStudio(app, connect(hostTransport(findBridge())));
 app.use(router);
 app.mount('#app');

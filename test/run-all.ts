@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser } from './config/find-browser.ts';
+import { whyNoElectron } from './e2e/electron-studio.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -53,6 +54,8 @@ function unitTests(): Totals {
 
 function endToEndTests(): Totals {
   ensureBrowser();
+  const reason = whyNoElectron();
+  if (reason !== null) console.log(`The desktop program itself is not driven: ${reason}.`);
   if (!run('electron-vite', ['build'])) return { passed: 0, failed: 1, skipped: 0 };
   const file = freshReport('e2e-results.json');
   const succeeded = run('playwright', ['test', '--config=test/config/playwright.config.ts']);

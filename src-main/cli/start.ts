@@ -1,6 +1,7 @@
 import { defineCommand } from './command.ts';
 import { fetchElectron, findElectron, showInElectron } from './desktop/electron-binary.ts';
 import { hasDisplay, openInBrowser } from './desktop/open-in-browser.ts';
+import { builtStudio } from './desktop/studio-build.ts';
 import { flag, wholeNumber, withDefault } from './options.ts';
 import { runCommand, runProgram } from './run-command.ts';
 import { serveStudio } from './serve-studio.ts';
@@ -20,11 +21,12 @@ const start = defineCommand({
   examples: ['npm start', 'npm start -- --browser'],
   async run(values) {
     const electron = values.browser ? null : await electronOrReason();
+    if (electron !== null) {
+      await builtStudio();
+      if (await showInElectron(electron, values['data-dir'])) return 0;
+      process.stdout.write('Electron did not start, so the studio opens in the browser.\n');
+    }
     return serveStudio({ dataDir: values['data-dir'], port: values.port }, async ({ url, interrupted }) => {
-      if (electron !== null) {
-        if (await showInElectron(electron, url, interrupted)) return 0;
-        process.stdout.write('Electron did not start, so the studio opens in the browser.\n');
-      }
       process.stdout.write(`The studio is at ${url}\nCtrl-C ends it.\n`);
       if (!(await openInBrowser(url)))
         process.stdout.write('No window could be opened here. Open the address in a browser.\n');

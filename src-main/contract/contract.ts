@@ -1,26 +1,15 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import * as views from './dataset-views.ts';
-import { studioErrorCodes } from './errors.ts';
 import * as exportSchemas from './export-records.ts';
 import * as importSchemas from './import-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
+import { procedure } from './procedure.ts';
 import * as schemas from './records.ts';
 import { weightsImportOptions } from './weights-import-records.ts';
-
-/** Every procedure may fail with STUDIO: something that the person can act on. Anything else is a defect and is logged. */
-const procedure = oc.errors({
-  STUDIO: {
-    status: 422,
-    data: z.object({
-      code: z.enum(studioErrorCodes),
-      details: z.record(z.string(), z.union([z.string(), z.number()])),
-    }),
-  },
-});
 
 const datasetId = z.object({ datasetId: z.string() });
 const importId = z.object({ importId: z.string() });

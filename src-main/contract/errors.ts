@@ -30,6 +30,7 @@ export const studioErrorCodes = [
   'engine-failed',
   'data-folder-unwritable',
   'data-folder-locked',
+  'folder-refused',
   'database-newer',
   'database-damaged',
   'disk-full',

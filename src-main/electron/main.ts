@@ -1,40 +1,32 @@
-/**
- * The Electron shell: one hardened window on the studio that `npm start` serves on this machine. No domain logic, no database.
- * The address, with its token, comes in the environment and not in the arguments, which every user of the machine can read.
- */
-import { app, BrowserWindow, session, shell } from 'electron';
-import { isExternalLink, isStudioPage } from './navigation.ts';
+/** The desktop program: windows, menus, dialogs and the life of the other processes. No domain logic, no database. */
+import { app } from 'electron';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { filesOfArguments } from './desktop/opened-files.ts';
+import { StudioApp } from './studio-app.ts';
+import { appFiles, placeUserData } from './app-files.ts';
+import { registerAppScheme } from './window/app-protocol.ts';
 
-const studioUrl = process.env['KIOKU_STUDIO_URL'];
+const handedOver = z.object({ files: z.array(z.string()).max(1000) });
 
-function openWindow(url: string): void {
-  const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    minWidth: 1024,
-    minHeight: 700,
-    show: false,
-    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
-  });
-  window.once('ready-to-show', () => window.show());
-  window.webContents.setWindowOpenHandler(({ url: target }) => {
-    if (isExternalLink(target)) void shell.openExternal(target);
-    return { action: 'deny' };
-  });
-  window.webContents.on('will-navigate', (event, target) => {
-    if (!isStudioPage(target, url)) event.preventDefault();
-  });
-  window.webContents.on('will-attach-webview', (event) => event.preventDefault());
-  void window.loadURL(url);
-}
-
-if (studioUrl === undefined) {
-  process.stderr.write('The studio is opened with npm start, which tells this window where it is served.\n');
-  app.exit(2);
+placeUserData();
+const files = filesOfArguments(process.argv, process.cwd(), app.isPackaged);
+// Arguments reach the first instance in an order of Chromium's own; what is meant goes along as data.
+if (!app.requestSingleInstanceLock({ files })) {
+  app.quit();
 } else {
-  void app.whenReady().then(() => {
-    session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-    openWindow(studioUrl);
+  registerAppScheme();
+  app.enableSandbox();
+  const studio = new StudioApp(appFiles(join(import.meta.dirname, '..')));
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    studio.show();
+    studio.openPaths(handedOver.safeParse(data).data?.files ?? []);
   });
-  app.on('window-all-closed', () => app.quit());
+  // Before the program is ready too: a Mac says so which file it was started with.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    studio.openPaths([path]);
+  });
+  studio.openPaths(files);
+  void app.whenReady().then(() => studio.start());
 }

@@ -5,6 +5,8 @@
 import { openChannel } from './channel.ts';
 import type { EngineChannel } from './channel.ts';
 
+let exitCode = 1;
+
 async function serve(channel: EngineChannel): Promise<void> {
   // Imported here, so that even a file that is missing or damaged is reported.
   const { createEngineServer } = await import('./engine-server.ts');
@@ -14,22 +16,22 @@ async function serve(channel: EngineChannel): Promise<void> {
   channel.onRequest(server.handle);
   channel.post({ type: 'ready', info: backends.info });
   await server.closed;
+  exitCode = 0;
   channel.post({ type: 'bye' });
 }
 
-const channel = openChannel();
+const channel = await openChannel();
 if (channel === null) {
   process.stderr.write('This program is the engine of Kioku Studio and is started by it.\n');
   process.exit(2);
 }
-channel.onClose(() => process.exit(1));
+// The other end is gone, or has heard all that there was to say.
+channel.onClose(() => process.exit(exitCode));
 // Ctrl-C on a terminal reaches every process of the group. What it means is for the other end to say: it may want a checkpoint.
 process.on('SIGINT', () => undefined);
-let exitCode = 0;
 try {
   await serve(channel);
 } catch (error) {
-  exitCode = 1;
   channel.post({ type: 'init-failed', message: error instanceof Error ? error.message : String(error) });
 }
 await channel.flush();

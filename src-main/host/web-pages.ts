@@ -1,17 +1,18 @@
 /** The studio's own page may load nothing from elsewhere. Vue and the charts set style attributes; style elements stay ours. */
-const contentSecurityPolicy = (host: string) =>
+const contentSecurityPolicy = (host: string | null) =>
   [
     "default-src 'self'",
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    `connect-src 'self' ws://${host}`,
+    host === null ? "connect-src 'self'" : `connect-src 'self' ws://${host}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 
-export function securityHeaders(host: string): Record<string, string> {
+/** `host`: where the page's socket leads; null: it has none. */
+export function securityHeaders(host: string | null): Record<string, string> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(host),
     'X-Content-Type-Options': 'nosniff',

@@ -1,15 +1,67 @@
+import { createORPCClient, ORPCError, type ClientContext, type ClientLink } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import type { ShellClient } from '../../src-main/contract/shell-contract.ts';
+import { bridgeName, type BridgedFile, type WindowBridge } from '../../src-main/contract/window-bridge.ts';
+import { requestPort } from './request-port.ts';
+
 /** What a window of the desktop application can do and a browser cannot. */
 export interface NativeShell {
+  /** Dialogs, settings, updates: the main process. */
+  readonly api: ShellClient;
   /** Shows the file of an export in the system's file manager. */
   revealExport(exportId: string): Promise<void>;
-  /** Lets the file of an export be dragged to other windows. To be called while a drag begins. */
+  /** Lets the file of an export be dragged to other windows. To be called while a drag begins, with the browser's own prevented. */
   dragExport(exportId: string): void;
+  /** Asks where to, and copies the file of an export there. false: the person gave up. */
+  saveExport(exportId: string): Promise<boolean>;
+  /**
+   * Tells the host where files lie, so that they need not be sent to it. Gives the import's id, as `imports.begin` would once all of them
+   * have come. null: some are on no disk and have to be sent. Throws what the host refuses.
+   */
+  stageFiles(name: string, files: readonly BridgedFile[]): Promise<string | null>;
 }
 
-declare global {
-  /** Put there by the application before the page is loaded. */
-  var kiokuNative: NativeShell | undefined;
+const opened = new WeakMap<WindowBridge, NativeShell>();
+
+/** What the preload script has left in this page; null in a browser. */
+export function findBridge(): WindowBridge | null {
+  return (Reflect.get(window, bridgeName) as WindowBridge | undefined) ?? null;
 }
 
 /** null: the studio is open in a browser. */
-export const nativeShell = (): NativeShell | null => globalThis.kiokuNative ?? null;
+export function nativeShell(): NativeShell | null {
+  const bridge = findBridge();
+  if (bridge === null) return null;
+  const known = opened.get(bridge) ?? openShell(bridge);
+  opened.set(bridge, known);
+  return known;
+}
+
+function openShell(bridge: WindowBridge): NativeShell {
+  let line: Promise<RPCLink<ClientContext>> | null = null;
+  const open = async () => {
+    const port = await requestPort(bridge, 'shell');
+    const opened = new RPCLink<ClientContext>({ port });
+    port.start();
+    return opened;
+  };
+  const link: ClientLink<ClientContext> = {
+    call: async (...args) => (await (line ??= open())).call(...args),
+  };
+  const api = createORPCClient<ShellClient>(link);
+  return {
+    api,
+    revealExport: (exportId) => api.exports.reveal({ exportId }),
+    dragExport(exportId) {
+      // Where the file is gone there is nothing to drag, which the list of exports says.
+      api.exports.drag({ exportId }).catch(() => undefined);
+    },
+    saveExport: async (exportId) => (await api.exports.save({ exportId })).saved,
+    async stageFiles(name, files) {
+      const staged = await bridge.stageFiles(name, files);
+      if (staged === null || 'importId' in staged) return staged && staged.importId;
+      const { message, code, details } = staged;
+      throw new ORPCError('STUDIO', { status: 422, defined: true, message, data: { code, details } });
+    },
+  };
+}

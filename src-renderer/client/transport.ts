@@ -1,4 +1,5 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink } from '@orpc/client/websocket';
 
 /** One open line to the host. It is used until it closes and is never reopened. */
@@ -28,5 +29,27 @@ export function webSocketTransport(createSocket: () => Socket): OpenTransport {
       socket.addEventListener('close', () => reject(new Error('The host does not answer.')), { once: true });
     });
     return { link, closed, close: () => socket.close() };
+  };
+}
+
+type Port = Pick<MessagePort, 'addEventListener' | 'postMessage' | 'start' | 'close'>;
+
+/** A line over a port, which closes when the process at its other end is gone. */
+export function messagePortTransport(requestPort: () => Promise<Port>): OpenTransport {
+  return async () => {
+    const port = await requestPort();
+    const { promise: closed, resolve: end } = Promise.withResolvers<undefined>();
+    // Registered before the link's, as above.
+    port.addEventListener('close', () => end(undefined));
+    const link = new PortLink<ClientContext>({ port });
+    port.start();
+    return {
+      link,
+      closed,
+      close() {
+        port.close();
+        end(undefined); // only the other end is told
+      },
+    };
   };
 }

@@ -1,4 +1,5 @@
 import type { StudioClient } from '../../src-main/contract/contract.ts';
+import { nativeShell } from './native-shell.ts';
 
 /** A file, and where it lies among those that it came with. */
 export interface SelectedFile {
@@ -15,13 +16,15 @@ export interface Following {
 /** As much as goes into one message; the host takes up to 32 MB. */
 const partBytes = 8 * 2 ** 20;
 
-/** Brings files to the host, in parts, so that nobody has to hold all of them. Gives the import's id. */
+/** Brings files to the host: by saying where they lie, or else in parts, so that nobody has to hold all of them. Gives the import's id. */
 export async function uploadFiles(
   client: StudioClient,
   name: string,
   files: readonly SelectedFile[],
   { signal, onProgress }: Following,
 ): Promise<string> {
+  const staged = await nativeShell()?.stageFiles(name, files);
+  if (typeof staged === 'string') return staged;
   const total = Math.max(1, totalBytes(files));
   const sizes = files.map(({ path, file }) => ({ path, bytes: file.size }));
   const { importId } = await client.imports.begin({ name, files: sizes });

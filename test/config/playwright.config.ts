@@ -1,13 +1,18 @@
 import { defineConfig } from '@playwright/test';
+import { whyNoElectron } from '../e2e/electron-studio.ts';
 import { findBrowser } from './find-browser.ts';
 
-/** Specs drive the studio as a person does: Chromium against `kioku serve`, each test with its own data folder. */
+/**
+ * Specs drive the studio as a person does, each test with its own data folder: Chromium against `kioku serve`, and the desktop program
+ * where Electron is.
+ */
 export default defineConfig({
   testDir: '../e2e',
   outputDir: '../../out/test-results',
   timeout: 120_000,
   expect: { timeout: 30_000 },
   workers: 1,
+  projects: [{ name: 'browser' }, ...(whyNoElectron() === null ? [{ name: 'electron' }] : [])],
   reporter: [['list'], ['json', { outputFile: '../../out/e2e-results.json' }]],
   use: {
     actionTimeout: 30_000,

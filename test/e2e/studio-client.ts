@@ -1,11 +1,21 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
+import type { Page } from '@playwright/test';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
+import { openRelayedClient } from './relayed-client.ts';
 
-/** A second line to a studio, beside the browser's: to prepare what a test begins with and to ask what the screen should show. */
+let desktopPage: Page | null = null;
+
+/** From now on the lines of studios that are not served lead through this page. */
+export function relayThrough(page: Page): void {
+  desktopPage = page;
+}
+
+/** A second line to a studio, beside its page's: to prepare what a test begins with and to ask what the screen should show. */
 export async function openClient(url: string): Promise<{ client: StudioClient; close(): void }> {
+  if (!url.startsWith('http') && desktopPage !== null) return openRelayedClient(desktopPage);
   const entrance = await fetch(url, { redirect: 'manual' });
   const [cookie = ''] = (entrance.headers.get('set-cookie') ?? '').split(';');
   const { host, origin } = new URL(url);

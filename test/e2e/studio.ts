@@ -6,17 +6,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { ElectronStudio } from './electron-studio.ts';
+import { relayThrough } from './studio-client.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A served studio with a data folder of its own. */
+/** A studio with a data folder of its own: served to a browser, or the desktop program. */
 export interface Studio {
   readonly dataDir: string;
-  /** Address with the token; changes with every start. */
+  /** Of its page. Where it is served, it has a token and changes with every start. */
   url(): string;
-  /** Ends the server as a crash would. */
+  /** Ends the host as a crash would. */
   kill(): Promise<void>;
-  /** Starts it again on the same folder. */
+  /** Has it again, on the same folder. */
   start(): Promise<void>;
 }
 
@@ -64,12 +66,17 @@ export class ServedStudio implements Studio {
   }
 }
 
-/** `studio` is running and `page` shows it. */
+/** `studio` is running and `page` shows it: Chromium where it is served, or the desktop program's own window. */
 export const test = base.extend<{ studio: Studio }>({
-  studio: async ({ page }, use) => {
-    const studio = new ServedStudio();
-    await studio.start();
+  page: async ({ page, studio }, use) => {
+    if (studio instanceof ElectronStudio) return use(studio.page);
     await page.goto(studio.url());
+    await use(page);
+  },
+  studio: async ({ locale, colorScheme }, use, { project }) => {
+    const studio = project.name === 'electron' ? new ElectronStudio() : new ServedStudio();
+    await (studio instanceof ElectronStudio ? studio.open({ locale, colorScheme }) : studio.start());
+    if (studio instanceof ElectronStudio) relayThrough(studio.page);
     await use(studio);
     await studio.close();
   },

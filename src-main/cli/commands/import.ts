@@ -10,7 +10,7 @@ import type { DatasetRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
-import { findLocalFiles } from '../local-files.ts';
+import { findLocalFiles } from '../../host/local-files.ts';
 import { importModel, isModelFile } from '../import-model.ts';
 import { withHost } from '../open-host.ts';
 import { choice, flag, text, wholeNumber, withDefault } from '../options.ts';

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { onInterruption } from '../interruption.ts';
 import { projectFolder } from '../project.ts';
 
 const INSTALL_LIMIT_MS = 60_000;
@@ -32,19 +33,20 @@ export async function fetchElectron(): Promise<string | null> {
   return findElectron();
 }
 
-/** Shows the studio in an Electron window until it is closed, or until `interrupted`. Gives false where it did not start properly. */
-export function showInElectron(electron: string, url: string, interrupted: Promise<void>): Promise<boolean> {
+/** Runs the desktop program until it is closed, or Ctrl-C is pressed. Gives false where it did not start properly. */
+export function showInElectron(electron: string, dataDir: string | undefined): Promise<boolean> {
   const inherited = Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE');
-  return new Promise((resolve) => {
-    const child = spawn(electron, [projectFolder], {
-      env: { ...Object.fromEntries(inherited), KIOKU_STUDIO_URL: url },
-      stdio: 'inherit',
-    });
-    child.once('error', () => resolve(false));
-    child.once('exit', (code) => resolve(code === 0));
-    void interrupted.then(() => {
-      child.kill();
-      resolve(true);
-    });
+  const env = Object.fromEntries(inherited);
+  if (dataDir !== undefined) env['KIOKU_DATA_DIR'] = resolve(dataDir);
+  return new Promise((done) => {
+    const child = spawn(electron, [projectFolder], { env, stdio: 'inherit' });
+    // It asks about a training, and pauses it, before it ends.
+    const stopListening = onInterruption(() => void child.kill('SIGTERM'));
+    const end = (isWell: boolean) => {
+      stopListening();
+      done(isWell);
+    };
+    child.once('error', () => end(false));
+    child.once('exit', (code) => end(code === 0));
   });
 }

@@ -3,28 +3,25 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../project.ts';
 
-/** What the studio's pages are made from. */
-const sources = [
-  'src-renderer',
-  'src-main/contract',
-  'src-main/electron',
-  'src-engine/spec',
-  'src-engine/models',
-  'src-engine/schedules',
-  'electron.vite.config.ts',
-];
+/** What the pages and the desktop program are made from. */
+const sources = ['src-renderer', 'src-main', 'src-engine', 'electron.vite.config.ts'];
 
-/** The folder with the studio's pages, built first where it is missing or older than its sources. */
+/** The folder with the studio's pages, the desktop program beside it; built first where something is missing or older than its sources. */
 export async function builtStudio(): Promise<string> {
   const folder = join(projectFolder, 'out/renderer');
-  const page = join(folder, 'index.html');
+  const outcomes = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'].map((file) =>
+    builtAt(join(projectFolder, file)),
+  );
   const newest = Math.max(...sources.map((source) => newestChange(join(projectFolder, source))));
-  if (!existsSync(page) || statSync(page).mtimeMs < newest) {
-    process.stderr.write('Building the studio’s pages; this is needed once and takes a few seconds…\n');
+  if (Math.min(...outcomes) < newest) {
+    process.stderr.write('Building the studio; this is needed once and takes a few seconds…\n');
     await build();
   }
   return folder;
 }
+
+/** 0: it is missing. */
+const builtAt = (file: string): number => (existsSync(file) ? statSync(file).mtimeMs : 0);
 
 function newestChange(path: string): number {
   if (!existsSync(path)) return 0;
@@ -43,7 +40,7 @@ function build(): Promise<void> {
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`The studio’s pages could not be built. Run “npm install” and try again.\n${output}`));
+      else reject(new Error(`The studio could not be built. Run “npm install” and try again.\n${output}`));
     });
   });
 }

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import type { Host } from '../../host/host.ts';
-import { findLocalFiles } from '../local-files.ts';
+import { findLocalFiles } from '../../host/local-files.ts';
 
 /** Imports a file or a folder as it suggests itself; the same again gives the dataset that is there. */
 export async function importPath(host: Host, path: string): Promise<DatasetRecord> {

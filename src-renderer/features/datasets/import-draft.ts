@@ -71,18 +71,22 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
   const progress = ref<number | null>(null);
   const inspecting = ref(false);
   const failure = shallowRef<unknown>(null);
-  let importId: string | null = null;
+  let importId = selection.staged?.importId ?? null;
   let controller = new AbortController();
   let latestLook = 0;
 
   const content = computed(() => options.value.content ?? inspection.value?.suggestion ?? null);
+  /** The host was started anew since. Files of the page can be brought once more; others have to be opened again, as the error says. */
+  const forget = (error: unknown) => {
+    if (isGone(error) && selection.staged === null) importId = null;
+  };
   const following = (): Following => {
     controller = new AbortController();
     return { signal: controller.signal, onProgress: (share) => (progress.value = Math.min(1, share)) };
   };
 
   const obstacle = computed((): Obstacle | null => {
-    if (totalBytes(selection.files) === 0) return 'dataset-empty';
+    if ((selection.staged?.bytes ?? totalBytes(selection.files)) === 0) return 'dataset-empty';
     const seen = inspection.value;
     if (apart.value || seen === null) return null;
     const { encoding, malformed } = options.value;
@@ -107,7 +111,7 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
     } catch (error) {
       if (call !== latestLook) return;
       failure.value = error;
-      if (isGone(error)) importId = null;
+      forget(error);
     } finally {
       if (call === latestLook) inspecting.value = false;
     }
@@ -205,7 +209,7 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
         return result;
       } catch (error) {
         failure.value = controller.signal.aborted ? null : error;
-        if (isGone(error)) importId = null;
+        forget(error);
         return nothing();
       } finally {
         stage.value = 'deciding';
@@ -223,7 +227,6 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
 
 const nothing = (): ImportedFiles => ({ datasets: [], failures: [] });
 
-/** The host was started anew since the files were brought. */
 const isGone = (error: unknown) => studioErrorOf(error)?.code === 'import-not-found';
 
 function isComplete(content: ImportContent | null): boolean {

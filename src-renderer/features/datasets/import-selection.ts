@@ -8,6 +8,8 @@ export interface Selection {
   skipped: readonly string[];
   /** Whether they came as one folder, and not as files that happen to lie together. */
   isFolder: boolean;
+  /** The files were opened with the desktop program, and the host knows them already: then `files` is empty. */
+  staged: { importId: string; bytes: number } | null;
 }
 
 /** Endings of what the studio can read. A file by itself may have any. */
@@ -47,6 +49,7 @@ export function select(files: readonly SelectedFile[]): Selection | null {
     files: taken,
     skipped: visible.filter((file) => !kept.has(file)).map(({ path }) => path),
     isFolder,
+    staged: null,
   };
 }
 

@@ -17,12 +17,21 @@ const waiting = shallowRef<readonly Selection[]>([]);
 /** Counts finished imports, so that a list on the screen knows that it is out of date. */
 const importCount = ref(0);
 
+/** Files that were opened with the desktop program. */
+interface StagedFiles {
+  importId: string;
+  name: string;
+  files: readonly { path: string; bytes: number }[];
+}
+
 export interface Import {
   draft: Readonly<ShallowRef<ImportDraft | null>>;
   waiting: Readonly<ShallowRef<readonly Selection[]>>;
   importCount: Readonly<Ref<number>>;
   /** Shows what the files look like, and imports them as the person then chooses. Runs and networks among them go their own way. */
   offerFiles(files: readonly SelectedFile[]): void;
+  /** The same with files that the host knows already. */
+  offerStaged(opened: StagedFiles): void;
   /** Imports what is decided about, and goes to it. */
   confirm(): Promise<void>;
   /** Closes the draft. What was chosen can be had back for a while. */
@@ -54,6 +63,17 @@ export function useImport(): Import {
     if (next !== undefined) begin(next);
   };
 
+  const offer = (selection: Selection) => {
+    const present = draft.value;
+    if (present === null) return begin(selection);
+    if (present.stage.value === 'deciding' && (present.obstacle.value !== null || present.failure.value !== null)) {
+      present.discard();
+      begin(selection);
+    } else {
+      waiting.value = [...waiting.value, selection];
+    }
+  };
+
   const arrived = async (datasets: readonly DatasetRecord[], known: ReadonlySet<string>) => {
     importCount.value += 1;
     for (const { id } of datasets) keepDataset(id);
@@ -83,15 +103,12 @@ export function useImport(): Import {
       const isProject = models.some(({ path }) => path.includes('/'));
       // What lies in one folder with a network belongs to it and is no text of its own.
       const selection = isProject ? null : select(files.filter((file) => !models.includes(file)));
-      if (selection === null) return;
-      const present = draft.value;
-      if (present === null) return begin(selection);
-      if (present.stage.value === 'deciding' && (present.obstacle.value !== null || present.failure.value !== null)) {
-        present.discard();
-        begin(selection);
-      } else {
-        waiting.value = [...waiting.value, selection];
-      }
+      if (selection !== null) offer(selection);
+    },
+    offerStaged({ importId, name, files }) {
+      if (isModelFile(name)) return offerModels([{ name, importId }]);
+      const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+      offer({ name, files: [], skipped: [], isFolder: true, staged: { importId, bytes } });
     },
     async confirm() {
       const present = draft.value;

@@ -36,6 +36,7 @@ const byCode = {
   'data-folder-unwritable':
     'The data folder cannot be written. Change its permissions, or start the studio with another one.',
   'data-folder-locked': 'Another studio is using the data folder. Close it first.',
+  'folder-refused': 'The data folder was not changed: {message}',
   'database-newer': 'The data folder was used by a newer version of the studio. Install that version.',
   'database-damaged': 'The database is damaged. Put a backup of it into the data folder.',
   'disk-full': 'The disk is full. What was saved before is safe. Free some space and try again.',

@@ -19,6 +19,7 @@ import {
 import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
+import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
 import { insight } from './insight.ts';
@@ -41,6 +42,7 @@ export const en = {
   compare,
   dashboard,
   datasets,
+  desktop,
   directions,
   errors,
   exports,

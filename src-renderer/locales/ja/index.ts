@@ -20,6 +20,7 @@ import {
 import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, samples } from './datasets.ts';
+import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
 import { insight } from './insight.ts';
@@ -42,6 +43,7 @@ export const ja: Messages = {
   compare,
   dashboard,
   datasets,
+  desktop,
   directions,
   errors,
   exports,

@@ -1,6 +1,6 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import type { LocalFile } from '../host/host.ts';
+import type { LocalFile } from './host.ts';
 
 /** The files at these paths, and in the folders among them; links are not followed out of a folder. Throws, in words for a person, where one does not exist. */
 export async function findLocalFiles(paths: readonly string[]): Promise<LocalFile[]> {

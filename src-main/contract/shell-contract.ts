@@ -1,0 +1,103 @@
+import { eventIterator } from '@orpc/contract';
+import type { ContractRouterClient } from '@orpc/contract';
+import { z } from 'zod';
+import { procedure } from './procedure.ts';
+
+const exportId = z.object({ exportId: z.string().min(1).max(100) });
+
+/** What a person has chosen for the desktop program, beside what the studio itself keeps. */
+export const shellSettings = z.object({
+  /** Of menus, dialogs and notifications. null: the system's. */
+  language: z.enum(['en', 'ja']).nullable(),
+  theme: z.enum(['system', 'dark', 'light']),
+  /** The machine does not fall asleep while a run is in training. */
+  keepAwake: z.boolean(),
+  /** Says that a training is over when nobody looks at the window. */
+  notifications: z.boolean(),
+  /** Where newer versions are looked for; null: nowhere. */
+  updateFeed: z
+    .url({ protocol: /^https$/ })
+    .max(2000)
+    .nullable(),
+});
+
+const shellPlaces = ['datasets', 'models', 'new-model', 'runs', 'new-run', 'settings', 'lessons'] as const;
+
+/** What menus, the system and other programs ask of the window. */
+const shellRequest = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('go'), place: z.enum(shellPlaces) }),
+  z.object({ type: z.literal('show-run'), runId: z.string() }),
+  z.object({ type: z.literal('show-palette') }),
+  z.object({ type: z.literal('show-shortcuts') }),
+  /** Files that were opened with the studio. They are staged: their import has this id. */
+  z.object({
+    type: z.literal('opened'),
+    importId: z.string(),
+    name: z.string(),
+    files: z.array(z.object({ path: z.string(), bytes: z.int() })),
+  }),
+]);
+
+const dataFolderUpdate = z.discriminatedUnion('type', [
+  /** The person chose none. */
+  z.object({ type: z.literal('cancelled') }),
+  z.object({ type: z.literal('copying'), bytesDone: z.int(), bytesTotal: z.int() }),
+  z.object({ type: z.literal('checking'), bytesDone: z.int(), bytesTotal: z.int() }),
+  z.object({ type: z.literal('changed'), dataDir: z.string() }),
+]);
+
+const updateState = z.discriminatedUnion('type', [
+  /** No feed is set. */
+  z.object({ type: z.literal('off') }),
+  z.object({ type: z.literal('idle') }),
+  z.object({ type: z.literal('checking') }),
+  z.object({ type: z.literal('current') }),
+  /** It is fetched when the person says so. */
+  z.object({ type: z.literal('available'), version: z.string() }),
+  z.object({ type: z.literal('downloading'), version: z.string(), share: z.number() }),
+  /** It is installed when the studio ends. */
+  z.object({ type: z.literal('ready'), version: z.string() }),
+  z.object({ type: z.literal('failed'), message: z.string() }),
+]);
+
+/** What the desktop program does for its own window, and for nobody else. A browser has none of it. */
+export const shellContract = {
+  /** Ends with the window. */
+  requests: procedure.output(eventIterator(shellRequest)),
+  exports: {
+    /** Asks where to, and copies the export's file there. false: the person gave up. */
+    save: procedure.input(exportId).output(z.object({ saved: z.boolean() })),
+    /** Shows the export's file in the system's file manager. */
+    reveal: procedure.input(exportId).output(z.void()),
+    /** Drags the export's file out of the window. To be called when a drag begins, with the browser's own drag prevented. */
+    drag: procedure.input(exportId).output(z.void()),
+  },
+  settings: {
+    get: procedure.output(shellSettings),
+    /** What is left out stays. */
+    set: procedure.input(shellSettings.partial()).output(shellSettings),
+  },
+  dataFolder: {
+    reveal: procedure.output(z.void()),
+    /**
+     * Asks for a folder and takes everything there, or opens what a studio has left there before. The host is away meanwhile; a training is
+     * paused first. Refused with `folder-refused`; the old folder is then used on.
+     */
+    change: procedure.output(eventIterator(dataFolderUpdate)),
+  },
+  /** Opens the log in the system's editor. */
+  showLog: procedure.output(z.void()),
+  updates: {
+    watch: procedure.output(eventIterator(updateState)),
+    check: procedure.output(z.void()),
+    download: procedure.output(z.void()),
+    /** Ends the studio and starts the newer one. A training is asked about. */
+    install: procedure.output(z.void()),
+  },
+};
+
+export type ShellClient = ContractRouterClient<typeof shellContract>;
+export type ShellSettings = z.infer<typeof shellSettings>;
+export type ShellRequest = z.infer<typeof shellRequest>;
+export type DataFolderUpdate = z.infer<typeof dataFolderUpdate>;
+export type UpdateState = z.infer<typeof updateState>;

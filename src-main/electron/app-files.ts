@@ -1,0 +1,49 @@
+import { app } from 'electron';
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+/** Where the parts of the program lie, and what it keeps for itself. */
+export interface AppFiles {
+  host: string;
+  engine: string;
+  preload: string;
+  renderer: string;
+  trayIcon: string;
+  dragIcon: string;
+  settings: string;
+  log: string;
+}
+
+/**
+ * The window's own data (caches, settings, log) lies beside the studio's data and not in it: that is moved, backed up and shared with
+ * `kioku serve` as a whole. Must come before anything asks for the folder.
+ */
+export function placeUserData(): void {
+  // Windows shows notifications only of programs that it can tell apart; the installer gives the same name.
+  app.setAppUserModelId('studio.kioku.desktop');
+  if (!app.commandLine.hasSwitch('user-data-dir')) {
+    app.setPath('userData', join(app.getPath('appData'), 'Kioku Studio Window'));
+  }
+  app.setAppLogsPath();
+}
+
+/** `out`: the folder of the built program. */
+export function appFiles(out: string): AppFiles {
+  const pictures = join(out, 'main', 'pictures');
+  return {
+    host: unpacked(join(out, 'main', 'host.js')),
+    engine: unpacked(join(out, 'main', 'engine.js')),
+    preload: join(out, 'preload', 'preload.cjs'),
+    renderer: join(out, 'renderer'),
+    trayIcon: join(pictures, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'),
+    dragIcon: join(pictures, 'file.png'),
+    settings: join(app.getPath('userData'), 'settings.json'),
+    log: join(app.getPath('logs'), 'kioku-studio.log'),
+  };
+}
+
+/** Programs with threads are kept outside the archive; where they are not, they run from within. */
+function unpacked(path: string): string {
+  const outside = path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
+  return existsSync(outside) ? outside : path;
+}

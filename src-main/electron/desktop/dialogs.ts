@@ -1,0 +1,92 @@
+import { dialog, type BrowserWindow, type FileFilter, type MessageBoxOptions } from 'electron';
+import type { ShellTexts } from './shell-texts.ts';
+
+const dataEndings = ['txt', 'text', 'md', 'csv', 'tsv', 'jsonl', 'ndjson', 'zip'];
+
+/** The system's dialogs, over the studio's window where there is one. */
+export interface Dialogs {
+  confirmQuit(canStay: boolean): Promise<'quit' | 'background' | 'cancel'>;
+  /** What is to be done about a host that does not start. */
+  hostFailed(message: string, canChooseFolder: boolean): Promise<'retry' | 'folder' | 'log' | 'quit'>;
+  windowFailed(): Promise<'open' | 'log' | 'quit'>;
+  notOpened(message: string): Promise<void>;
+  chooseFiles(): Promise<string[]>;
+  chooseFolder(): Promise<string | null>;
+  /** Where a file is to be saved; null: nowhere. */
+  saveAs(fileName: string): Promise<string | null>;
+}
+
+export function createDialogs(window: () => BrowserWindow | null, texts: () => ShellTexts): Dialogs {
+  /** Gives the answer that was pressed; Escape and closing give the last one. */
+  async function ask<Answer extends string>(
+    options: Omit<MessageBoxOptions, 'buttons'>,
+    answers: [Answer, string][],
+  ): Promise<Answer> {
+    const all = { ...options, buttons: answers.map(([, label]) => label), defaultId: 0, cancelId: answers.length - 1 };
+    const parent = window();
+    const { response } = await (parent === null ? dialog.showMessageBox(all) : dialog.showMessageBox(parent, all));
+    return answers[response][0];
+  }
+
+  return {
+    confirmQuit(canStay) {
+      const said = texts();
+      const stay: ['background', string][] = canStay ? [['background', said.keepTraining]] : [];
+      return ask({ type: 'question', message: said.quitTitle, detail: said.quitDetail }, [
+        ['quit', said.pauseAndQuit],
+        ...stay,
+        ['cancel', said.cancel],
+      ]);
+    },
+    hostFailed(message, canChooseFolder) {
+      const said = texts();
+      const folder: ['folder', string][] = canChooseFolder ? [['folder', said.otherFolder]] : [];
+      return ask({ type: 'error', message: said.hostFailed, detail: message }, [
+        ['retry', said.tryAgain],
+        ...folder,
+        ['log', said.showLog],
+        ['quit', said.quit],
+      ]);
+    },
+    windowFailed() {
+      const said = texts();
+      return ask({ type: 'error', message: said.windowFailed, detail: said.windowFailedDetail }, [
+        ['open', said.openAgain],
+        ['log', said.showLog],
+        ['quit', said.quit],
+      ]);
+    },
+    async notOpened(message) {
+      await ask({ type: 'error', message: texts().notOpened, detail: message }, [['close', 'OK']]);
+    },
+    async chooseFiles() {
+      const { fileKinds, chooseFiles: title } = texts();
+      const filters: FileFilter[] = [
+        { name: fileKinds.data, extensions: dataEndings },
+        { name: fileKinds.bundle, extensions: ['kioku'] },
+        { name: fileKinds.all, extensions: ['*'] },
+      ];
+      const { filePaths } = await open({ title, properties: ['openFile', 'multiSelections'], filters });
+      return filePaths;
+    },
+    async chooseFolder() {
+      const { chooseFolder: title, chooseFolderButton: buttonLabel } = texts();
+      const { filePaths } = await open({ title, buttonLabel, properties: ['openDirectory', 'createDirectory'] });
+      return filePaths[0] ?? null;
+    },
+    async saveAs(fileName) {
+      const options = { title: texts().saveExport, defaultPath: fileName };
+      const parent = window();
+      const { canceled, filePath } = await (parent === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(parent, options));
+      return canceled || filePath === '' ? null : filePath;
+    },
+  };
+
+  async function open(options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> {
+    const parent = window();
+    const chosen = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
+    return chosen.canceled ? { ...chosen, filePaths: [] } : chosen;
+  }
+}

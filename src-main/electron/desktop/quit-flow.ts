@@ -1,0 +1,63 @@
+export interface QuitOptions {
+  isTraining(): boolean;
+  /** What the person wants, where a training runs. `background`: the window goes, the training stays. */
+  ask(canStay: boolean): Promise<'quit' | 'background' | 'cancel'>;
+  hideWindow(): void;
+  /** Trainings write their checkpoints; processes end. */
+  closeAll(): Promise<void>;
+  /** Ends the program, or what else is to come after everything is closed. */
+  end(): void;
+}
+
+/** The way out: a training is asked about first, writes its checkpoint, and only then does the program end. */
+export class QuitFlow {
+  readonly #options: QuitOptions;
+  #stage: 'open' | 'asking' | 'closing' | 'closed' = 'open';
+
+  constructor(options: QuitOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the program may end, or the window close, right now. If not, what is needed has begun. */
+  mayEnd(): boolean {
+    if (this.#stage === 'open') void this.#leave(false, this.#options.end);
+    return this.#stage === 'closed';
+  }
+
+  /** The window's button was pressed: a training may also go on without it. */
+  mayCloseWindow(): boolean {
+    if (this.#stage === 'open') void this.#leave(true, this.#options.end);
+    return this.#stage === 'closed';
+  }
+
+  /** Without asking: the system is shutting down. */
+  async endNow(): Promise<void> {
+    if (this.#stage === 'open' || this.#stage === 'asking') await this.#close(this.#options.end);
+  }
+
+  /** Ends with something else than the program's usual end, such as an installation. */
+  async endWith(end: () => void): Promise<void> {
+    if (this.#stage === 'open') await this.#leave(false, end);
+  }
+
+  async #leave(canStay: boolean, end: () => void): Promise<void> {
+    if (this.#options.isTraining()) {
+      this.#stage = 'asking';
+      const wish = await this.#options.ask(canStay);
+      if (this.#stage !== 'asking') return; // the system was shut down meanwhile
+      if (wish !== 'quit') {
+        this.#stage = 'open';
+        if (wish === 'background') this.#options.hideWindow();
+        return;
+      }
+    }
+    await this.#close(end);
+  }
+
+  async #close(end: () => void): Promise<void> {
+    this.#stage = 'closing';
+    await this.#options.closeAll();
+    this.#stage = 'closed';
+    end();
+  }
+}

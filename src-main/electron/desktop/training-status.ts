@@ -1,0 +1,76 @@
+import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
+import type { ShellSettings } from '../../contract/shell-contract.ts';
+import type { Activity, EndedRun } from '../../host/process/messages.ts';
+import type { ShellTexts } from './shell-texts.ts';
+import type { TrainingTray } from './tray.ts';
+
+export interface TrainingStatusOptions {
+  tray: TrainingTray;
+  settings(): ShellSettings;
+  texts(): ShellTexts;
+  window(): BrowserWindow | null;
+  /** The person has sent the window away, and the training goes on. */
+  isInBackground(): boolean;
+  /** A notification was pressed. */
+  showRun(runId: string): void;
+}
+
+/** What the system shows of a training: icon, taskbar, notifications; and that the machine stays awake for it. */
+export class TrainingStatus {
+  readonly #options: TrainingStatusOptions;
+  #activity: Activity = { training: null, waiting: 0 };
+  #blocker: number | null = null;
+  /** They are gone, and cannot be pressed, once nothing holds them. */
+  readonly #notifications = new Set<Notification>();
+
+  constructor(options: TrainingStatusOptions) {
+    this.#options = options;
+  }
+
+  get isTraining(): boolean {
+    return this.#activity.training !== null;
+  }
+
+  update(activity: Activity): void {
+    this.#activity = activity;
+    this.refresh();
+  }
+
+  /** Shows the same again: with other settings, in another language, in a window that is there now. */
+  refresh(): void {
+    const { tray, texts, window, isInBackground } = this.#options;
+    const shown = window();
+    const { training } = this.#activity;
+    tray.update(this.#activity, texts(), isInBackground());
+    if (training === null) shown?.setProgressBar(-1);
+    else if (training.share === null) shown?.setProgressBar(2, { mode: 'indeterminate' });
+    else shown?.setProgressBar(training.share, { mode: 'normal' });
+    this.#keepAwake(training !== null && this.#options.settings().keepAwake);
+  }
+
+  ended({ runId, name, state, message }: EndedRun): void {
+    const { settings, texts, window, showRun } = this.#options;
+    if (!settings().notifications || !Notification.isSupported() || window()?.isFocused() === true) return;
+    const said = texts();
+    const detail = state === 'interrupted' ? said.interruptedDetail : message;
+    const notification = new Notification({ title: said[state], body: detail === null ? name : `${name}\n${detail}` });
+    this.#notifications.add(notification);
+    notification.on('click', () => showRun(runId));
+    notification.on('close', () => this.#notifications.delete(notification));
+    notification.show();
+  }
+
+  close(): void {
+    this.#keepAwake(false);
+    this.#options.tray.close();
+  }
+
+  #keepAwake(isWanted: boolean): void {
+    if (isWanted === (this.#blocker !== null)) return;
+    if (this.#blocker === null) this.#blocker = powerSaveBlocker.start('prevent-app-suspension');
+    else {
+      powerSaveBlocker.stop(this.#blocker);
+      this.#blocker = null;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { Menu, nativeImage, Tray } from 'electron';
+import type { Activity } from '../../host/process/messages.ts';
+import type { ShellTexts } from './shell-texts.ts';
+
+export interface TrayOptions {
+  /** Of the icon; on a Mac one whose name ends in Template, which the system colours. */
+  icon: string;
+  isMac: boolean;
+  show(): void;
+  quit(): void;
+}
+
+/** What a training is at, in one line; null: there is none. */
+function trainingLine({ training, waiting }: Activity, texts: ShellTexts): string | null {
+  if (training === null) return null;
+  const line = texts.training(training.name, percentOf(training.share));
+  return waiting === 0 ? line : `${line} · ${texts.waiting(waiting)}`;
+}
+
+/** An icon beside the clock for as long as something is in training, so that it can be seen with the window away. */
+export class TrainingTray {
+  readonly #options: TrayOptions;
+  #tray: Tray | null = null;
+
+  constructor(options: TrayOptions) {
+    this.#options = options;
+  }
+
+  update(activity: Activity, texts: ShellTexts, isInBackground: boolean): void {
+    const line = trainingLine(activity, texts);
+    // While the window is away, the icon is the way back to it.
+    if (line === null && !isInBackground) return this.close();
+    this.#tray ??= this.#open();
+    this.#tray.setToolTip(`Kioku Studio\n${line ?? texts.idle}`);
+    if (this.#options.isMac) this.#tray.setTitle(activity.training === null ? '' : percentOf(activity.training.share));
+    this.#tray.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: line ?? texts.idle, enabled: false },
+        { type: 'separator' },
+        { label: texts.show, click: () => this.#options.show() },
+        { label: this.#options.isMac ? texts.quit : texts.exit, click: () => this.#options.quit() },
+      ]),
+    );
+  }
+
+  close(): void {
+    this.#tray?.destroy();
+    this.#tray = null;
+  }
+
+  #open(): Tray {
+    const tray = new Tray(nativeImage.createFromPath(this.#options.icon));
+    tray.on('click', () => this.#options.show());
+    return tray;
+  }
+}
+
+const percentOf = (share: number | null): string => (share === null ? '…' : `${Math.floor(share * 100)} %`);

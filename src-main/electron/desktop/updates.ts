@@ -1,0 +1,95 @@
+import type { AppUpdater } from 'electron-updater';
+import type { UpdateState } from '../../contract/shell-contract.ts';
+import { LatestValue } from './latest-value.ts';
+
+/** What is used of electron-updater. */
+export type Updater = Pick<
+  AppUpdater,
+  | 'setFeedURL'
+  | 'checkForUpdates'
+  | 'downloadUpdate'
+  | 'quitAndInstall'
+  | 'on'
+  | 'autoDownload'
+  | 'autoInstallOnAppQuit'
+  | 'logger'
+>;
+
+export interface UpdatesOptions {
+  /** null: nothing is looked for, anywhere. */
+  feed(): string | null;
+  /** Called when something is looked for first, so that a studio without a feed never loads it. */
+  loadUpdater(): Promise<Updater>;
+  logError(text: string): void;
+}
+
+/** Newer versions: looked for where the person said, fetched when asked, installed at the end. */
+export class Updates {
+  readonly state: LatestValue<UpdateState>;
+  readonly #options: UpdatesOptions;
+  #updater: Promise<Updater> | null = null;
+  #version = '';
+
+  constructor(options: UpdatesOptions) {
+    this.#options = options;
+    this.state = new LatestValue<UpdateState>({ type: options.feed() === null ? 'off' : 'idle' });
+  }
+
+  /** Another feed was set. */
+  reset(): void {
+    this.state.value = { type: this.#options.feed() === null ? 'off' : 'idle' };
+  }
+
+  async check(): Promise<void> {
+    const feed = this.#options.feed();
+    if (feed === null) return;
+    await this.#attempt(async (updater) => {
+      updater.setFeedURL({ provider: 'generic', url: feed });
+      await updater.checkForUpdates();
+    });
+  }
+
+  async download(): Promise<void> {
+    if (this.state.value.type !== 'available') return;
+    this.state.value = { type: 'downloading', version: this.#version, share: 0 };
+    await this.#attempt((updater) => updater.downloadUpdate());
+  }
+
+  /** The program must have closed its host before. */
+  async install(): Promise<void> {
+    await this.#attempt(async (updater) => updater.quitAndInstall());
+  }
+
+  async #attempt(work: (updater: Updater) => Promise<unknown>): Promise<void> {
+    try {
+      await work(await (this.#updater ??= this.#load()));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #load(): Promise<Updater> {
+    const updater = await this.#options.loadUpdater();
+    updater.autoDownload = false;
+    updater.autoInstallOnAppQuit = true;
+    updater.logger = null;
+    updater.on('checking-for-update', () => (this.state.value = { type: 'checking' }));
+    updater.on('update-not-available', () => (this.state.value = { type: 'current' }));
+    updater.on('update-available', ({ version }) => {
+      this.#version = version;
+      this.state.value = { type: 'available', version };
+    });
+    updater.on('download-progress', ({ percent }) => {
+      this.state.value = { type: 'downloading', version: this.#version, share: percent / 100 };
+    });
+    updater.on('update-downloaded', ({ version }) => (this.state.value = { type: 'ready', version }));
+    updater.on('error', (error) => this.#fail(error));
+    return updater;
+  }
+
+  #fail(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#options.logError(`Looking for updates failed: ${message}`);
+    this.state.value = { type: 'failed', message };
+  }
+}

@@ -1,0 +1,36 @@
+import { utilityProcess, type UtilityProcess } from 'electron';
+
+/** What is kept of a process's last words. */
+const DETAIL_LENGTH = 4_000;
+
+/** Variables that change how Node or the loader behave: what they do to this process is not meant for others. */
+const dangerousVariable = /^(NODE_|ELECTRON_|LD_PRELOAD$|DYLD_)/i;
+
+export interface ForkedProcess {
+  readonly child: UtilityProcess;
+  /** Nothing can be posted to it any more. */
+  isGone(): boolean;
+  /** Settles in a turn of its own: nothing may be posted from within an `exit` listener. */
+  readonly exited: Promise<{ detail: string }>;
+}
+
+/** Forks one of the programs beside the main one. `serviceName`: as task managers show it. */
+export function forkProcess(modulePath: string, serviceName: string): ForkedProcess {
+  const env = Object.entries(process.env).filter(([name]) => !dangerousVariable.test(name));
+  const child = utilityProcess.fork(modulePath, [], {
+    serviceName,
+    env: Object.fromEntries(env),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let lastWords = '';
+  child.stderr?.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString()).slice(-DETAIL_LENGTH)));
+  child.on('error', (_type, location, report) => (lastWords += `\n${location}\n${report.slice(0, DETAIL_LENGTH)}`));
+  let isGone = false;
+  const exited = new Promise<{ detail: string }>((resolve) => {
+    child.once('exit', (code) => {
+      isGone = true;
+      setImmediate(() => resolve({ detail: [`exit code ${code}`, lastWords.trim()].filter(Boolean).join('\n') }));
+    });
+  });
+  return { child, exited, isGone: () => isGone };
+}

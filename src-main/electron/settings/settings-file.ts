@@ -1,0 +1,109 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { shellSettings, type ShellSettings } from '../../contract/shell-contract.ts';
+import { windowState, type WindowState } from '../window/window-state.ts';
+
+/** All that the desktop program remembers by itself. The studio's data lies elsewhere, in the data folder. */
+interface Remembered {
+  settings: ShellSettings;
+  /** null: the usual place. */
+  dataDir: string | null;
+  window: WindowState | null;
+  recentFiles: string[];
+}
+
+const remembered = z.object({
+  settings: shellSettings,
+  dataDir: z.string().min(1).nullable(),
+  window: windowState.nullable(),
+  recentFiles: z.array(z.string()),
+});
+
+const forgotten: Remembered = {
+  settings: { language: null, theme: 'system', keepAwake: true, notifications: true, updateFeed: null },
+  dataDir: null,
+  window: null,
+  recentFiles: [],
+};
+
+const mostRecentFiles = 10;
+
+/** A small file beside the window's own data. Parts of it that are missing or damaged are forgotten, and the rest is kept. */
+export class SettingsFile {
+  readonly #file: string;
+  #remembered: Remembered;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#remembered = read(file);
+  }
+
+  get settings(): ShellSettings {
+    return this.#remembered.settings;
+  }
+
+  get dataDir(): string | null {
+    return this.#remembered.dataDir;
+  }
+
+  get window(): WindowState | null {
+    return this.#remembered.window;
+  }
+
+  get recentFiles(): readonly string[] {
+    return this.#remembered.recentFiles;
+  }
+
+  change(changes: { [Name in keyof ShellSettings]?: ShellSettings[Name] | undefined }): ShellSettings {
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    this.#write({ settings: { ...this.settings, ...Object.fromEntries(given) } });
+    return this.settings;
+  }
+
+  moveData(dataDir: string): void {
+    this.#write({ dataDir });
+  }
+
+  placeWindow(window: WindowState): void {
+    this.#write({ window });
+  }
+
+  addRecentFiles(files: readonly string[]): void {
+    const others = this.recentFiles.filter((file) => !files.includes(file));
+    this.#write({ recentFiles: [...files, ...others].slice(0, mostRecentFiles) });
+  }
+
+  clearRecentFiles(): void {
+    this.#write({ recentFiles: [] });
+  }
+
+  /** Whole or not at all. */
+  #write(changes: Partial<Remembered>): void {
+    this.#remembered = { ...this.#remembered, ...changes };
+    const unfinished = `${this.#file}.new`;
+    mkdirSync(dirname(this.#file), { recursive: true });
+    writeFileSync(unfinished, `${JSON.stringify(this.#remembered, null, 2)}\n`);
+    renameSync(unfinished, this.#file);
+  }
+}
+
+function read(file: string): Remembered {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return forgotten;
+  }
+  const parts = z.record(z.string(), z.unknown()).safeParse(stored).data ?? {};
+  const part = <Name extends keyof Remembered>(name: Name): Remembered[Name] => {
+    const known = remembered.shape[name].safeParse(parts[name]);
+    return known.success ? (known.data as Remembered[Name]) : forgotten[name];
+  };
+  return {
+    settings: part('settings'),
+    dataDir: part('dataDir'),
+    window: part('window'),
+    recentFiles: part('recentFiles'),
+  };
+}

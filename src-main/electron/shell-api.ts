@@ -1,0 +1,64 @@
+import { implement } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { MessagePortMain } from 'electron';
+import { reportErrors } from '../api/report-errors.ts';
+import {
+  shellContract,
+  type DataFolderUpdate,
+  type ShellRequest,
+  type ShellSettings,
+  type UpdateState,
+} from '../contract/shell-contract.ts';
+import { StudioError } from '../contract/errors.ts';
+
+/** What the desktop program does for its window. */
+export interface ShellServices {
+  requests(signal: AbortSignal | undefined): AsyncGenerator<ShellRequest, void, void>;
+  saveExport(exportId: string): Promise<boolean>;
+  revealExport(exportId: string): Promise<void>;
+  dragExport(exportId: string): Promise<void>;
+  settings(): ShellSettings;
+  changeSettings(changes: { [Name in keyof ShellSettings]?: ShellSettings[Name] | undefined }): ShellSettings;
+  revealDataFolder(): void;
+  changeDataFolder(): AsyncGenerator<DataFolderUpdate, void, void>;
+  showLog(): Promise<void>;
+  updates(signal: AbortSignal | undefined): AsyncGenerator<UpdateState, void, void>;
+  checkForUpdates(): Promise<void>;
+  downloadUpdate(): Promise<void>;
+  installUpdate(): Promise<void>;
+  logError(message: string, error: unknown): void;
+}
+
+/** Answers the shell's contract on a port to the studio's window, until that is gone. */
+export function serveShell(services: ShellServices, port: MessagePortMain): void {
+  new RPCHandler(createShellRouter(services)).upgrade(port, { context: {} });
+  port.start();
+}
+
+function createShellRouter(services: ShellServices) {
+  const recognize = (error: unknown) => (error instanceof StudioError ? error : null);
+  const api = implement(shellContract).use(reportErrors({ recognize, log: services.logError }));
+  return api.router({
+    requests: api.requests.handler(({ signal }) => services.requests(signal)),
+    exports: {
+      save: api.exports.save.handler(async ({ input }) => ({ saved: await services.saveExport(input.exportId) })),
+      reveal: api.exports.reveal.handler(({ input }) => services.revealExport(input.exportId)),
+      drag: api.exports.drag.handler(({ input }) => services.dragExport(input.exportId)),
+    },
+    settings: {
+      get: api.settings.get.handler(() => services.settings()),
+      set: api.settings.set.handler(({ input }) => services.changeSettings(input)),
+    },
+    dataFolder: {
+      reveal: api.dataFolder.reveal.handler(() => services.revealDataFolder()),
+      change: api.dataFolder.change.handler(() => services.changeDataFolder()),
+    },
+    showLog: api.showLog.handler(() => services.showLog()),
+    updates: {
+      watch: api.updates.watch.handler(({ signal }) => services.updates(signal)),
+      check: api.updates.check.handler(() => services.checkForUpdates()),
+      download: api.updates.download.handler(() => services.downloadUpdate()),
+      install: api.updates.install.handler(() => services.installUpdate()),
+    },
+  });
+}

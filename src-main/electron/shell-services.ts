@@ -1,0 +1,107 @@
+import { nativeImage, shell, type BrowserWindow } from 'electron';
+import { copyFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { StudioError } from '../contract/errors.ts';
+import { dataFolderFiles } from '../host/data-folder-files.ts';
+import { removeMovedFolder } from '../host/remove-moved-folder.ts';
+import type { AppFiles } from './app-files.ts';
+import { followWork } from './desktop/follow-work.ts';
+import type { Dialogs } from './desktop/dialogs.ts';
+import type { QuitFlow } from './desktop/quit-flow.ts';
+import type { Updates } from './desktop/updates.ts';
+import type { WindowRequests } from './desktop/window-requests.ts';
+import type { HostSupervisor } from './processes/host-supervisor.ts';
+import { moveInProcess, type Moving } from './processes/move-process.ts';
+import { changeDataFolder } from './settings/data-folder.ts';
+import type { LogFile } from './settings/log-file.ts';
+import type { SettingsFile } from './settings/settings-file.ts';
+import type { ShellServices } from './shell-api.ts';
+
+export interface ShellServicesOptions {
+  files: AppFiles;
+  settings: SettingsFile;
+  dialogs: Dialogs;
+  host: HostSupervisor;
+  requests: WindowRequests;
+  updates: Updates;
+  quit: QuitFlow;
+  window(): BrowserWindow | null;
+  dataDir(): string;
+  log: LogFile;
+  settingsChanged(): void;
+  changingFolder(isChanging: boolean): void;
+}
+
+/** What a window may have done for it. It names exports by their ids: where their files lie is the host's to say. */
+export function createShellServices(options: ShellServicesOptions): ShellServices {
+  const { files, settings, dialogs, host, requests, updates, quit, window, dataDir, log } = options;
+  const exportFile = async (exportId: string) => (await (await host.host()).ask('export-path', { exportId })).file;
+  let isChangingFolder = false;
+
+  return {
+    requests: (signal) => requests.follow(signal),
+    async saveExport(exportId) {
+      const file = await exportFile(exportId);
+      const target = await dialogs.saveAs(basename(file));
+      if (target === null) return false;
+      await copyFile(file, target).catch((error: Error) => {
+        throw new StudioError('export-failed', `The file was not saved: ${error.message}. Choose another place.`);
+      });
+      return true;
+    },
+    revealExport: async (exportId) => shell.showItemInFolder(await exportFile(exportId)),
+    async dragExport(exportId) {
+      const file = await exportFile(exportId);
+      window()?.webContents.startDrag({ file, icon: nativeImage.createFromPath(files.dragIcon) });
+    },
+    settings: () => settings.settings,
+    changeSettings(changes) {
+      const feed = settings.settings.updateFeed;
+      const changed = settings.change(changes);
+      if (changed.updateFeed !== feed) updates.reset();
+      options.settingsChanged();
+      return changed;
+    },
+    revealDataFolder: () => shell.showItemInFolder(dataDir()),
+    changeDataFolder() {
+      if (process.env['KIOKU_DATA_DIR'] !== undefined) {
+        throw folderRefused('It is set by KIOKU_DATA_DIR. Start the studio without that variable to change it here.');
+      }
+      if (isChangingFolder) throw folderRefused('It is being changed already.');
+      isChangingFolder = true;
+      options.changingFolder(true);
+      const work = {
+        current: dataDir,
+        choose: () => dialogs.chooseFolder(),
+        stopHost: () => host.stop(),
+        async startHost() {
+          host.start();
+          await host.host();
+        },
+        move: (from: string, to: string, onProgress: (moving: Moving) => void) =>
+          moveInProcess(files.host, from, to, onProgress),
+        remember: (folder: string) => settings.moveData(folder),
+        listFiles: dataFolderFiles,
+        removeOld: removeMovedFolder,
+      };
+      return followWork((tell) =>
+        changeDataFolder(work, tell).finally(() => {
+          isChangingFolder = false;
+          options.changingFolder(false);
+        }),
+      );
+    },
+    async showLog() {
+      const problem = await shell.openPath(log.path);
+      if (problem !== '') shell.showItemInFolder(log.path);
+    },
+    updates: (signal) => updates.state.follow(signal),
+    checkForUpdates: () => updates.check(),
+    downloadUpdate: () => updates.download(),
+    installUpdate: () => quit.endWith(() => void updates.install()),
+    logError: (message, error) =>
+      log.write('error', `${message}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+  };
+}
+
+const folderRefused = (message: string) => new StudioError('folder-refused', message, { message });

@@ -1,0 +1,281 @@
+import type { BrowserWindow } from 'electron';
+import { app, Menu, nativeTheme, powerMonitor, session, shell, type MessagePortMain } from 'electron';
+import { defaultDataDir } from '../host/default-data-dir.ts';
+import type { HostFailure } from '../host/process/messages.ts';
+import type { AppFiles } from './app-files.ts';
+import { createDialogs, type Dialogs } from './desktop/dialogs.ts';
+import { menuTemplate } from './desktop/menu-template.ts';
+import { QuitFlow } from './desktop/quit-flow.ts';
+import { shellTexts, type ShellTexts } from './desktop/shell-texts.ts';
+import { TrainingStatus } from './desktop/training-status.ts';
+import { TrainingTray } from './desktop/tray.ts';
+import { Updates } from './desktop/updates.ts';
+import { WindowRequests } from './desktop/window-requests.ts';
+import { HostSupervisor } from './processes/host-supervisor.ts';
+import { RestartPolicy } from './processes/restart-policy.ts';
+import { LogFile } from './settings/log-file.ts';
+import { SettingsFile } from './settings/settings-file.ts';
+import { serveShell, type ShellServices } from './shell-api.ts';
+import { createShellServices } from './shell-services.ts';
+import { serveApp } from './window/app-protocol.ts';
+import { secureContents, secureSession } from './window/session-security.ts';
+import { openStudioWindow } from './window/studio-window.ts';
+import { answerWindows } from './window/window-ports.ts';
+
+const isMac = process.platform === 'darwin';
+
+/** The desktop program as a whole: what there is one of, and how it hangs together. */
+export class StudioApp {
+  readonly #files: AppFiles;
+  readonly #settings: SettingsFile;
+  readonly #log: LogFile;
+  readonly #requests = new WindowRequests();
+  readonly #dialogs: Dialogs;
+  readonly #host: HostSupervisor;
+  readonly #status: TrainingStatus;
+  readonly #quit: QuitFlow;
+  readonly #updates: Updates;
+  readonly #services: ShellServices;
+  readonly #windowRestarts = new RestartPolicy();
+  #window: BrowserWindow | null = null;
+  #isInBackground = false;
+  /** The folder is changed under a host that may not start there; the settings page says so. */
+  #isChangingFolder = false;
+
+  constructor(files: AppFiles) {
+    this.#files = files;
+    this.#settings = new SettingsFile(files.settings);
+    this.#log = new LogFile(files.log);
+    const texts = () => this.#texts();
+    const window = () => this.#window;
+    this.#dialogs = createDialogs(() => (this.#window?.isVisible() === true ? this.#window : null), texts);
+    const tray = new TrainingTray({ icon: files.trayIcon, isMac, show: () => this.show(), quit: () => app.quit() });
+    this.#status = new TrainingStatus({
+      tray,
+      settings: () => this.#settings.settings,
+      texts,
+      window,
+      isInBackground: () => this.#isInBackground,
+      showRun: (runId) => {
+        this.show();
+        this.#requests.add({ type: 'show-run', runId });
+      },
+    });
+    this.#host = new HostSupervisor({
+      files,
+      version: app.getVersion(),
+      dataDir: () => this.#dataDir(),
+      listener: {
+        onActivity: (activity) => this.#status.update(activity),
+        onRunEnded: (run) => this.#status.ended(run),
+        onLog: (level, text) => this.#log.write(level, text),
+      },
+      onGivenUp: (failure) => void this.#hostFailed(failure),
+    });
+    this.#quit = new QuitFlow({
+      isTraining: () => this.#status.isTraining,
+      ask: (canStay) => this.#dialogs.confirmQuit(canStay),
+      hideWindow: () => {
+        this.#isInBackground = true;
+        this.#window?.hide();
+        this.#status.refresh();
+      },
+      closeAll: () => this.#closeAll(),
+      end: () => app.quit(),
+    });
+    this.#updates = new Updates({
+      feed: () => this.#settings.settings.updateFeed,
+      loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
+      logError: (text) => this.#log.write('error', text),
+    });
+    this.#services = createShellServices({
+      files,
+      settings: this.#settings,
+      dialogs: this.#dialogs,
+      host: this.#host,
+      requests: this.#requests,
+      updates: this.#updates,
+      quit: this.#quit,
+      window,
+      dataDir: () => this.#dataDir(),
+      log: this.#log,
+      settingsChanged: () => this.#applySettings(),
+      changingFolder: (isChanging) => (this.#isChangingFolder = isChanging),
+    });
+  }
+
+  /** Once the program is ready. */
+  start(): void {
+    process.on('uncaughtException', (error) =>
+      this.#log.write('error', `Main process: ${error.stack ?? error.message}`),
+    );
+    app.on('web-contents-created', (_event, contents) => secureContents(contents));
+    app.on('child-process-gone', (_event, { type, name = '', reason, exitCode }) => {
+      if (reason !== 'clean-exit') this.#log.write('warn', `${type} ${name} is gone: ${reason} (${exitCode})`);
+    });
+    app.on('window-all-closed', () => {
+      if (!isMac) app.quit();
+    });
+    app.on('activate', () => this.show());
+    app.on('before-quit', (event) => {
+      if (!this.#quit.mayEnd()) event.preventDefault();
+    });
+    // Electron's types leave out the event that its documentation speaks of; without it the system would not wait.
+    powerMonitor.on('shutdown', (event?: Pick<Event, 'preventDefault'>) => {
+      event?.preventDefault();
+      void this.#quit.endNow();
+    });
+    secureSession(session.defaultSession);
+    serveApp(session.defaultSession, this.#files.renderer);
+    const connectHost = async (port: MessagePortMain) => (await this.#host.host()).connect(port);
+    answerWindows({
+      isOurs: (contentsId) => this.#window?.webContents.id === contentsId,
+      connect: { host: connectHost, shell: async (port) => serveShell(this.#services, port) },
+      stageFiles: async (name, files) => {
+        const staged = await (await this.#host.host()).ask('stage-files', { name, files });
+        this.#remember(files.map(({ file }) => file));
+        return staged;
+      },
+      logRefusal: (text) => this.#log.write('warn', text),
+    });
+    this.#applySettings();
+    this.#host.start();
+    this.show();
+    void this.#updates.check();
+  }
+
+  /** Brings the window to the front, opening it where it was closed. */
+  show(): void {
+    if (!app.isReady()) return;
+    this.#isInBackground = false;
+    const window = (this.#window ??= this.#openWindow());
+    if (window.isMinimized()) window.restore();
+    if (!window.isVisible() && !window.webContents.isLoading()) window.show();
+    window.focus();
+    this.#status.refresh();
+  }
+
+  /** Files and folders that a person opened with the studio. */
+  openPaths(paths: readonly string[]): void {
+    if (paths.length > 0) void this.#openPaths([...paths]);
+  }
+
+  async #openPaths(paths: string[]): Promise<void> {
+    try {
+      const { opened } = await (await this.#host.host()).ask('open-paths', { paths });
+      this.#remember(paths);
+      for (const files of opened) this.#requests.add({ type: 'opened', ...files });
+    } catch (error) {
+      await this.#dialogs.notOpened(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #openWindow(): BrowserWindow {
+    const window = openStudioWindow({
+      preload: this.#files.preload,
+      state: this.#settings.window,
+      saveState: (state) => this.#settings.placeWindow(state),
+      // On a Mac a program lives on without a window.
+      mayClose: () => isMac || this.#quit.mayCloseWindow(),
+    });
+    // On Windows, where the system waits only while something is at stake.
+    window.on('query-session-end', (event) => {
+      if (this.#status.isTraining) event.preventDefault();
+      void this.#quit.endNow();
+    });
+    window.on('closed', () => {
+      this.#window = null;
+      this.#status.refresh();
+    });
+    const openedAt = performance.now();
+    window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      if (reason === 'clean-exit') return;
+      this.#log.write('error', `The window's process is gone: ${reason} (${exitCode})`);
+      const delay = this.#windowRestarts.afterFailure(performance.now() - openedAt);
+      if (delay === null) void this.#windowFailed(window);
+      else setTimeout(() => reload(window), delay);
+    });
+    window.webContents.on('unresponsive', () => this.#log.write('warn', 'The window does not respond.'));
+    return window;
+  }
+
+  async #windowFailed(window: BrowserWindow): Promise<void> {
+    const wish = await this.#dialogs.windowFailed();
+    if (wish === 'quit') return app.quit();
+    if (wish === 'log') await shell.openPath(this.#log.path);
+    this.#windowRestarts.reset();
+    reload(window);
+  }
+
+  async #hostFailed({ code, message }: HostFailure): Promise<void> {
+    this.#log.write('error', `The host was given up (${code}): ${message}`);
+    if (this.#isChangingFolder) return;
+    const isTiedToFolder = process.env['KIOKU_DATA_DIR'] !== undefined;
+    const wish = await this.#dialogs.hostFailed(message, !isTiedToFolder);
+    if (wish === 'quit') return app.quit();
+    if (wish === 'log') await shell.openPath(this.#log.path);
+    if (wish === 'folder') {
+      const folder = await this.#dialogs.chooseFolder();
+      if (folder !== null) this.#settings.moveData(folder);
+    }
+    this.#host.start();
+  }
+
+  /** Menus, colours and the like follow the settings, and the files that were opened last. */
+  #applySettings(): void {
+    const { theme } = this.#settings.settings;
+    if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
+    this.#status.refresh();
+    const menu = menuTemplate({
+      texts: this.#texts(),
+      isMac,
+      recentFiles: this.#settings.recentFiles,
+      hasUpdates: this.#settings.settings.updateFeed !== null,
+      actions: {
+        request: (request) => {
+          this.show();
+          this.#requests.add(request);
+        },
+        import: () => void this.#dialogs.chooseFiles().then((paths) => this.openPaths(paths)),
+        openFile: (path) => this.openPaths([path]),
+        clearRecent: () => {
+          this.#settings.clearRecentFiles();
+          app.clearRecentDocuments();
+          this.#applySettings();
+        },
+        checkForUpdates: () => {
+          this.show();
+          this.#requests.add({ type: 'go', place: 'settings' });
+          void this.#updates.check();
+        },
+        showLog: () => void shell.openPath(this.#log.path),
+      },
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  }
+
+  #remember(paths: readonly string[]): void {
+    for (const path of paths) app.addRecentDocument(path);
+    this.#settings.addRecentFiles(paths);
+    this.#applySettings();
+  }
+
+  #texts(): ShellTexts {
+    return shellTexts(this.#settings.settings.language, app.getPreferredSystemLanguages());
+  }
+
+  /** As for every command, the environment wins. */
+  #dataDir(): string {
+    return process.env['KIOKU_DATA_DIR'] ?? this.#settings.dataDir ?? defaultDataDir();
+  }
+
+  async #closeAll(): Promise<void> {
+    this.#window?.hide();
+    await this.#host.stop();
+    this.#status.close();
+  }
+}
+
+function reload(window: BrowserWindow): void {
+  if (!window.isDestroyed()) window.webContents.reload();
+}

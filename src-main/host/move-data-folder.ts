@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { StudioError } from '../contract/errors.ts';
+import { lockDataFolder } from '../db/lock-data-folder.ts';
+import { boundToHost, dataFolderFiles, isWithin } from './data-folder-files.ts';
+
+export interface MoveProgress {
+  stage: 'copying' | 'checking';
+  bytesDone: number;
+  bytesTotal: number;
+}
+
+/**
+ * Copies a data folder that no host uses to an empty place, and reads the copy back. Both folders are locked meanwhile, and the old one is
+ * only read. Throws `folder-refused`, having removed what it has copied, and `data-folder-locked`.
+ */
+export async function moveDataFolder(
+  from: string,
+  to: string,
+  onProgress: (progress: MoveProgress) => void,
+): Promise<void> {
+  if (isWithin(from, to) || isWithin(to, from)) {
+    throw refused('The new folder and the present one lie in each other. Choose a folder elsewhere.');
+  }
+  const lock = lockDataFolder(from);
+  try {
+    await mkdir(to, { recursive: true, mode: 0o700 });
+    const targetLock = lockDataFolder(to);
+    try {
+      await copyAndCheck(from, to, onProgress);
+    } finally {
+      targetLock.release();
+    }
+  } catch (error) {
+    if (error instanceof StudioError || !(error instanceof Error) || !('syscall' in error)) throw error;
+    throw refused(`${error.message}. Choose another folder, or free some space.`);
+  } finally {
+    lock.release();
+  }
+}
+
+async function copyAndCheck(from: string, to: string, onProgress: (progress: MoveProgress) => void): Promise<void> {
+  const present = (await readdir(to)).filter((name) => !boundToHost.has(name));
+  if (present.length > 0) throw refused(`${to} is not empty. Choose an empty folder, or make a new one.`);
+  const files = await dataFolderFiles(from);
+  const bytesTotal = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { bavail, bsize } = await statfs(to);
+  if (bavail * bsize < bytesTotal) {
+    throw refused(`There is not enough space at ${to}: ${Math.ceil(bytesTotal / 2 ** 20)} MB are needed.`);
+  }
+  try {
+    const digests: string[] = [];
+    let bytesDone = 0;
+    const tell = (stage: MoveProgress['stage']) => (bytes: number) =>
+      onProgress({ stage, bytesDone: (bytesDone += bytes), bytesTotal });
+    for (const { path } of files) digests.push(await copyFile(join(from, path), join(to, path), tell('copying')));
+    bytesDone = 0;
+    for (const [index, { path }] of files.entries()) {
+      if ((await digestOf(join(to, path), tell('checking'))) !== digests[index]) {
+        throw refused(`${path} did not arrive at ${to} as it was. The disk may be failing; choose another one.`);
+      }
+    }
+  } catch (error) {
+    for (const name of await readdir(to)) if (!boundToHost.has(name)) await rm(join(to, name), { recursive: true });
+    throw error;
+  }
+}
+
+/** Gives the sha-256 of what it has read. The copy is on the disk when it returns. */
+async function copyFile(from: string, to: string, onBytes: (bytes: number) => void): Promise<string> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  const { mode } = await stat(from);
+  const target = await open(to, 'wx', mode);
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(from), async function (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        await target.writeFile(chunk);
+        onBytes(chunk.length);
+      }
+    });
+    await target.sync();
+  } finally {
+    await target.close();
+  }
+  return hash.digest('hex');
+}
+
+async function digestOf(file: string, onBytes: (bytes: number) => void): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    onBytes(chunk.length);
+  }
+  return hash.digest('hex');
+}
+
+const refused = (message: string) => new StudioError('folder-refused', message, { message });

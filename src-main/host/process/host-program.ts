@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { EngineConnection } from '../../../src-engine/spec/engine-protocol.ts';
+import { StudioError } from '../../contract/errors.ts';
+import { createHost } from '../create-host.ts';
+import type { Host } from '../host.ts';
+import { findLocalFiles } from '../local-files.ts';
+import { moveDataFolder } from '../move-data-folder.ts';
+import type { FromHost, HostFailure, HostQuestion, HostQuestions, OpenedFiles, ToHost } from './messages.ts';
+import type { ParentPort } from './port.ts';
+import { createRemoteEngine, type RemoteEngine } from './remote-engine.ts';
+import { servePort } from './serve-port.ts';
+import { watchActivity } from './watch-activity.ts';
+
+/** The host in a process of its own, whose engines the other end of `parent` forks. Says `bye` when it may be ended. */
+export function runHostProgram(parent: ParentPort): void {
+  const post = (message: FromHost) => parent.postMessage(message);
+  const engines = new Map<string, RemoteEngine>();
+  const closing = new AbortController();
+  let opening: Promise<Host> | null = null;
+
+  function spawnEngine(): EngineConnection {
+    const engineId = randomUUID();
+    const engine = createRemoteEngine(() => post({ type: 'kill-engine', engineId }));
+    engines.set(engineId, engine);
+    post({ type: 'spawn-engine', engineId });
+    return engine.connection;
+  }
+
+  async function start({ dataDir, version }: Extract<ToHost, { type: 'start' }>): Promise<Host> {
+    const host = await createHost({
+      dataDir,
+      version,
+      spawnEngine,
+      log: (level, message, error) => post({ type: 'log', level, text: `${message}${errorText(error)}` }),
+    });
+    const ended = watchActivity(host.client, closing.signal, {
+      onActivity: (activity) => post({ type: 'activity', ...activity }),
+      onEnded: (run) => post({ type: 'run-ended', ...run }),
+    });
+    ended.catch((error: unknown) => {
+      if (!closing.signal.aborted) host.log('error', 'The runs can no longer be followed.', error);
+    });
+    post({ type: 'ready' });
+    return host;
+  }
+
+  async function move({ from, to }: Extract<ToHost, { type: 'move' }>): Promise<void> {
+    try {
+      await moveDataFolder(from, to, (progress) => post({ type: 'moving', ...progress }));
+      post({ type: 'moved' });
+    } catch (error) {
+      post({ type: 'init-failed', ...failureOf(error) });
+    }
+    post({ type: 'bye' });
+  }
+
+  async function answer({ questionId, question, asked }: Extract<ToHost, { type: 'ask' }>): Promise<void> {
+    try {
+      if (opening === null) throw new Error('The host has not been started.');
+      const reply = await answers[question](await opening, asked as never);
+      post({ type: 'answer', questionId, answer: reply });
+    } catch (error) {
+      post({ type: 'refused', questionId, ...failureOf(error) });
+    }
+  }
+
+  async function close(): Promise<void> {
+    closing.abort();
+    const host = await opening?.catch(() => null);
+    await host?.close().catch((error: unknown) => host.log('error', 'The studio was not closed in order.', error));
+    post({ type: 'bye' });
+  }
+
+  parent.on('message', ({ data, ports: [port] }) => {
+    const message = data as ToHost;
+    switch (message.type) {
+      case 'start':
+        opening = start(message);
+        return void opening.catch((error: unknown) => post({ type: 'init-failed', ...failureOf(error) }));
+      case 'move':
+        return void move(message);
+      case 'connect':
+        return void opening?.then(
+          ({ router }) => servePort(router, port),
+          () => port.close(),
+        );
+      case 'engine':
+        return engines.get(message.engineId)?.connect(port);
+      case 'engine-gone':
+        engines.get(message.engineId)?.leave(message.detail);
+        return void engines.delete(message.engineId);
+      case 'ask':
+        return void answer(message);
+      case 'close':
+        return void close();
+    }
+  });
+}
+
+const answers: {
+  [Q in HostQuestion]: (host: Host, asked: HostQuestions[Q]['asked']) => Promise<HostQuestions[Q]['answer']>;
+} = {
+  async 'stage-files'(host, { name, files }) {
+    const sized = await Promise.all(files.map(async (each) => ({ ...each, bytes: await sizeOf(each) })));
+    return { importId: host.stageFiles(name, sized) };
+  },
+  async 'open-paths'(host, { paths }) {
+    const opened: OpenedFiles[] = [];
+    for (const path of paths) {
+      const files = await findLocalFiles([path]).catch((error: unknown) => {
+        throw new StudioError('invalid-data', error instanceof Error ? error.message : String(error));
+      });
+      const name = basename(path);
+      opened.push({
+        importId: host.stageFiles(name, files),
+        name,
+        files: files.map((file) => ({ path: file.path, bytes: file.bytes })),
+      });
+    }
+    return { opened };
+  },
+  'export-path': async (host, { exportId }) => ({ file: host.exportedFile(exportId) }),
+};
+
+async function sizeOf({ path, file }: { path: string; file: string }): Promise<number> {
+  const found = await stat(file).catch(() => null);
+  if (found?.isFile()) return found.size;
+  throw new StudioError('invalid-data', `${path} cannot be read any more. Choose it once more.`, { name: path });
+}
+
+function failureOf(error: unknown): HostFailure {
+  if (error instanceof StudioError) return { code: error.code, message: error.message, details: error.details };
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error), details: {} };
+}
+
+const errorText = (error: unknown): string =>
+  error === undefined ? '' : `\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

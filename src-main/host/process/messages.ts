@@ -1,0 +1,77 @@
+/** What the desktop program's main process and its host process say to each other. Ports come along with some of it. */
+import type { StudioErrorCode } from '../../contract/errors.ts';
+import type { StagedFiles } from '../../contract/window-bridge.ts';
+import type { LogLevel } from '../host.ts';
+
+export interface PathOnDisk {
+  /** As the person sees it. */
+  path: string;
+  file: string;
+}
+
+/** Files that were opened with the studio, as the host has staged them. */
+export interface OpenedFiles {
+  importId: string;
+  name: string;
+  files: { path: string; bytes: number }[];
+}
+
+/** A failure in words for a person. */
+export interface HostFailure {
+  code: StudioErrorCode;
+  message: string;
+  details: Record<string, string | number>;
+}
+
+/** Questions with an answer, by name. */
+export interface HostQuestions {
+  'stage-files': { asked: { name: string; files: PathOnDisk[] }; answer: Extract<StagedFiles, { importId: string }> };
+  /** Files and folders, as they were opened: a folder becomes one import. */
+  'open-paths': { asked: { paths: string[] }; answer: { opened: OpenedFiles[] } };
+  'export-path': { asked: { exportId: string }; answer: { file: string } };
+}
+
+export type HostQuestion = keyof HostQuestions;
+
+export type ToHost =
+  | { type: 'start'; dataDir: string; version: string }
+  /** Instead of `start`. */
+  | { type: 'move'; from: string; to: string }
+  /** With a port to a window. */
+  | { type: 'connect' }
+  /** With a port to the engine that was asked for. */
+  | { type: 'engine'; engineId: string }
+  | { type: 'engine-gone'; engineId: string; detail: string }
+  | {
+      [Q in HostQuestion]: { type: 'ask'; questionId: string; question: Q; asked: HostQuestions[Q]['asked'] };
+    }[HostQuestion]
+  /** Trainings write their checkpoints; `bye` follows. */
+  | { type: 'close' };
+
+export type FromHost =
+  | { type: 'ready' }
+  | ({ type: 'init-failed' } & HostFailure)
+  | { type: 'spawn-engine'; engineId: string }
+  | { type: 'kill-engine'; engineId: string }
+  | { type: 'answer'; questionId: string; answer: HostQuestions[HostQuestion]['answer'] }
+  | ({ type: 'refused'; questionId: string } & HostFailure)
+  | ({ type: 'activity' } & Activity)
+  | ({ type: 'run-ended' } & EndedRun)
+  | { type: 'log'; level: LogLevel; text: string }
+  | { type: 'moving'; stage: 'copying' | 'checking'; bytesDone: number; bytesTotal: number }
+  | { type: 'moved' }
+  | { type: 'bye' };
+
+/** What the host is at, as the system may be shown it. */
+export interface Activity {
+  /** The run in training; null: none. */
+  training: { runId: string; name: string; /** 0…1; null: not known yet. */ share: number | null } | null;
+  waiting: number;
+}
+
+export interface EndedRun {
+  runId: string;
+  name: string;
+  state: 'finished' | 'failed' | 'interrupted';
+  message: string | null;
+}

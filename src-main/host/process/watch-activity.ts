@@ -1,0 +1,47 @@
+import type { StudioClient } from '../../contract/contract.ts';
+import type { RunRecord, RunState } from '../../contract/records.ts';
+import type { Activity, EndedRun } from './messages.ts';
+
+const endings: readonly RunState[] = ['finished', 'failed', 'interrupted'];
+
+/** Tells what is in training whenever that changes in a way that would be seen, and which trainings have come to an end by themselves. */
+export async function watchActivity(
+  client: StudioClient,
+  signal: AbortSignal,
+  listener: { onActivity(activity: Activity): void; onEnded(run: EndedRun): void },
+): Promise<void> {
+  const runs = new Map<string, RunRecord>();
+  let told = '';
+  let isFirst = true;
+  for await (const { changed, deleted } of await client.runs.changes(undefined, { signal })) {
+    for (const run of changed) {
+      const before = runs.get(run.id)?.state;
+      runs.set(run.id, run);
+      const ended = endedRun(run);
+      if (!isFirst && ended !== null && (before === 'running' || before === 'queued')) listener.onEnded(ended);
+    }
+    for (const id of deleted) runs.delete(id);
+    isFirst = false;
+    const activity = activityOf([...runs.values()]);
+    const text = JSON.stringify(activity);
+    if (text !== told) listener.onActivity(activity);
+    told = text;
+  }
+}
+
+function activityOf(runs: readonly RunRecord[]): Activity {
+  const training = runs.find(({ state }) => state === 'running');
+  return {
+    training: training === undefined ? null : { runId: training.id, name: training.name, share: shareOf(training) },
+    waiting: runs.filter(({ state }) => state === 'queued').length,
+  };
+}
+
+/** To the thousandth: finer than a progress bar shows. */
+const shareOf = ({ step, totalSteps }: RunRecord): number | null =>
+  totalSteps === null || totalSteps === 0 ? null : Math.min(1000, Math.floor((step / totalSteps) * 1000)) / 1000;
+
+function endedRun({ id, name, state, error }: RunRecord): EndedRun | null {
+  if (!endings.includes(state)) return null;
+  return { runId: id, name, state: state as EndedRun['state'], message: error?.message ?? null };
+}

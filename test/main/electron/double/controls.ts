@@ -1,0 +1,38 @@
+import type { BrowserWindow } from './windows.ts';
+import type { Notification, Tray } from './desktop.ts';
+import type { UtilityProcess } from './utility-process.ts';
+import type { WebContents } from './web-contents.ts';
+
+/** What a test sees and decides of the world around the program. */
+const fresh = () => ({
+  windows: [] as BrowserWindow[],
+  contents: [] as WebContents[],
+  processes: [] as UtilityProcess[],
+  trays: [] as Tray[],
+  notifications: [] as Notification[],
+  /** Dialogs that were shown, and what a person answers to the next ones: a button's label, or paths. */
+  shown: [] as { kind: 'message' | 'open' | 'save'; options: Record<string, unknown> }[],
+  answers: [] as (string | string[])[],
+  /** Asked of the system. */
+  opened: [] as string[],
+  revealed: [] as string[],
+  recent: [] as string[],
+  blockers: new Set<number>(),
+  displays: [{ id: 1, workArea: { x: 0, y: 25, width: 1920, height: 1055 } }],
+  languages: ['en-GB'],
+  isFirstInstance: true,
+  /** What a second instance hands over. */
+  lockData: undefined as unknown,
+  /** How utility processes are made. */
+  fork: undefined as ((modulePath: string, options: Electron.ForkOptions) => UtilityProcess) | undefined,
+  schemes: [] as Electron.CustomScheme[],
+  menu: null as Electron.MenuItemConstructorOptions[] | null,
+  exitCode: null as number | null,
+  paths: new Map<string, string>(),
+  files: new WeakMap<object, string>(),
+});
+
+export const controls = fresh();
+
+/** As if nothing had been started yet. */
+export const resetControls = (): void => void Object.assign(controls, fresh());

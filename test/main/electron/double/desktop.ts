@@ -1,0 +1,112 @@
+import { EventEmitter } from 'node:events';
+import { controls } from './controls.ts';
+
+type Template = Electron.MenuItemConstructorOptions[];
+
+/** Menus stay the templates that they are made of. */
+export const Menu = {
+  buildFromTemplate: (template: Template): Template => template,
+  setApplicationMenu(menu: Template): void {
+    controls.menu = menu;
+  },
+};
+
+export class Tray extends EventEmitter implements Pick<Electron.Tray, 'setToolTip' | 'setTitle' | 'destroy'> {
+  toolTip = '';
+  title = '';
+  menu: Template = [];
+  isGone = false;
+
+  constructor() {
+    super();
+    controls.trays.push(this);
+  }
+
+  setToolTip(text: string): void {
+    this.toolTip = text;
+  }
+
+  setTitle(text: string): void {
+    this.title = text;
+  }
+
+  setContextMenu(menu: Template): void {
+    this.menu = menu;
+  }
+
+  destroy(): void {
+    this.isGone = true;
+  }
+}
+
+export class Notification extends EventEmitter implements Pick<Electron.Notification, 'show'> {
+  static isSupported = () => true;
+  readonly options: Electron.NotificationConstructorOptions;
+
+  constructor(options: Electron.NotificationConstructorOptions) {
+    super();
+    this.options = options;
+  }
+
+  show(): void {
+    controls.notifications.push(this);
+  }
+}
+
+export const powerSaveBlocker: Pick<Electron.PowerSaveBlocker, 'start' | 'stop'> = {
+  start() {
+    const id = controls.blockers.size + 1;
+    controls.blockers.add(id);
+    return id;
+  },
+  stop: (id) => controls.blockers.delete(id),
+};
+
+export const powerMonitor = new EventEmitter();
+
+export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false };
+
+export const nativeImage = { createFromPath: (path: string) => ({ path }) };
+
+export const screen = {
+  getPrimaryDisplay: () => controls.displays[0],
+  getAllDisplays: () => controls.displays,
+};
+
+export const shell: Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItemInFolder'> = {
+  async openExternal(url) {
+    controls.opened.push(url);
+  },
+  async openPath(path) {
+    controls.opened.push(path);
+    return '';
+  },
+  showItemInFolder: (path) => void controls.revealed.push(path),
+};
+
+/** Answers with what the test has laid ready; a dialog that nobody expects fails the test. */
+function answer(kind: 'message' | 'open' | 'save', args: unknown[]): string | string[] {
+  const options = args.at(-1) as Record<string, unknown>;
+  controls.shown.push({ kind, options });
+  const next = controls.answers.shift();
+  if (next === undefined) throw new Error(`Nobody answers: ${JSON.stringify(options)}`);
+  return next;
+}
+
+export const dialog = {
+  async showMessageBox(...args: unknown[]): Promise<Electron.MessageBoxReturnValue> {
+    const label = answer('message', args);
+    const { buttons } = args.at(-1) as { buttons: string[] };
+    const response = buttons.indexOf(String(label));
+    if (response < 0) throw new Error(`No button ${String(label)} among ${buttons.join(', ')}`);
+    return { response, checkboxChecked: false };
+  },
+  async showOpenDialog(...args: unknown[]): Promise<Electron.OpenDialogReturnValue> {
+    const filePaths = answer('open', args) as string[];
+    return { canceled: filePaths.length === 0, filePaths };
+  },
+  async showSaveDialog(...args: unknown[]): Promise<Electron.SaveDialogReturnValue> {
+    const filePath = String(answer('save', args));
+    return { canceled: filePath === '', filePath };
+  },
+};

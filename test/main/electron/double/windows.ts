@@ -1,0 +1,108 @@
+import { EventEmitter } from 'node:events';
+import { controls } from './controls.ts';
+import { WebContents } from './web-contents.ts';
+
+/** A window that is nowhere to be seen. */
+export class BrowserWindow
+  extends EventEmitter
+  implements
+    Pick<
+      Electron.BrowserWindow,
+      | 'show'
+      | 'hide'
+      | 'focus'
+      | 'close'
+      | 'restore'
+      | 'maximize'
+      | 'isVisible'
+      | 'isFocused'
+      | 'isMinimized'
+      | 'isMaximized'
+      | 'isDestroyed'
+      | 'getNormalBounds'
+      | 'setProgressBar'
+      | 'loadURL'
+    >
+{
+  readonly options: Electron.BrowserWindowConstructorOptions;
+  readonly webContents: WebContents;
+  bounds: Electron.Rectangle;
+  progress: { value: number; mode: string | undefined } = { value: -1, mode: undefined };
+  isShown = false;
+  hasFocus = false;
+  isSmall = false;
+  isLarge = false;
+  isGone = false;
+
+  constructor(options: Electron.BrowserWindowConstructorOptions) {
+    super();
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.options = options;
+    this.bounds = { x, y, width, height };
+    this.webContents = new WebContents();
+    controls.windows.push(this);
+    appEvents.emit('web-contents-created', {}, this.webContents);
+  }
+
+  async loadURL(url: string): Promise<void> {
+    this.webContents.mainFrame = { url } as Electron.WebFrameMain;
+  }
+
+  /** The page has drawn something. */
+  becomesReady(): void {
+    this.webContents.isLoadingNow = false;
+    this.emit('ready-to-show');
+  }
+
+  show(): void {
+    this.isShown = true;
+    this.emit('show');
+  }
+
+  hide(): void {
+    this.isShown = false;
+    this.hasFocus = false;
+    this.emit('hide');
+  }
+
+  focus(): void {
+    this.hasFocus = this.isShown;
+  }
+
+  close(): void {
+    let isPrevented = false;
+    this.emit('close', { preventDefault: () => (isPrevented = true) });
+    if (isPrevented) return;
+    this.destroy();
+    if (controls.windows.every(({ isGone }) => isGone)) appEvents.emit('window-all-closed');
+  }
+
+  destroy(): void {
+    this.isGone = true;
+    this.webContents.isGone = true;
+    this.emit('closed');
+  }
+
+  restore(): void {
+    this.isSmall = false;
+  }
+
+  maximize(): void {
+    this.isLarge = true;
+    this.emit('maximize');
+  }
+
+  isVisible = () => this.isShown;
+  isFocused = () => this.hasFocus;
+  isMinimized = () => this.isSmall;
+  isMaximized = () => this.isLarge;
+  isDestroyed = () => this.isGone;
+  getNormalBounds = () => this.bounds;
+
+  setProgressBar(value: number, options?: Electron.ProgressBarOptions): void {
+    this.progress = { value, mode: options?.mode };
+  }
+}
+
+/** The emitter behind `app`, which windows tell of themselves. */
+export const appEvents = new EventEmitter();

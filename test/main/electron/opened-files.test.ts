@@ -1,0 +1,12 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { filesOfArguments } from '../../../src-main/electron/desktop/opened-files.ts';
+
+test('files are told from switches, addresses and the program itself', () => {
+  const argv = ['/opt/kioku', '--no-sandbox', '/texts/novel.txt', 'app://studio/', '-psn_0_1', '', 'run.kioku'];
+  expect(filesOfArguments(argv, '/home/ada', true)).toEqual(['/texts/novel.txt', resolve('/home/ada', 'run.kioku')]);
+});
+
+test('run from sources, the folder of the program is no file to open', () => {
+  expect(filesOfArguments(['/electron', '/studio', 'a.txt'], '/home', false)).toEqual([resolve('/home', 'a.txt')]);
+});

@@ -1,0 +1,352 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import { expect, test, vi } from 'vitest';
+import type { ShellClient } from '../../../src-main/contract/shell-contract.ts';
+import { ipcChannels } from '../../../src-main/contract/window-bridge.ts';
+import { app } from './double/program.ts';
+import { controls } from './double/controls.ts';
+import { nativeTheme, powerMonitor } from './double/desktop.ts';
+import { invokeFrom, sendFrom } from './double/ipc.ts';
+import { pagePort, type MessagePortMain } from './double/message-port-main.ts';
+import { ended, startStudio, type StartedStudio } from './double/started-studio.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+vi.mock('electron', () => import('./double/electron.ts'));
+
+/** The window's own line to the main process. */
+async function shellOf({ window }: StartedStudio): Promise<ShellClient> {
+  const { webContents } = window();
+  const posted = new Promise<MessagePortMain>((resolve) =>
+    webContents.once('posted', (_channel, _message, [port]) => resolve(port)),
+  );
+  sendFrom(webContents, ipcChannels.requestPort, { kind: 'shell', requestId: crypto.randomUUID() });
+  const port = pagePort(await posted);
+  const link = new RPCLink({ port });
+  port.start();
+  return createORPCClient<ShellClient>(link);
+}
+
+test('the window is shown when there is something to see, and opens where it was closed', async () => {
+  const studio = await startStudio();
+  const window = studio.window();
+  expect(window.isShown).toBe(false);
+  window.becomesReady();
+  expect(window.isShown).toBe(true);
+  window.bounds = { x: 40, y: 60, width: 1200, height: 800 };
+  window.emit('move');
+  window.maximize();
+  const host = await studio.readyHost();
+  window.close();
+  await host.told('close');
+  host.says({ type: 'bye' });
+  await ended();
+
+  const again = await startStudio(studio.folder);
+  expect(again.window().bounds).toEqual({ x: 40, y: 60, width: 1200, height: 800 });
+  expect(again.window().isLarge).toBe(true);
+});
+
+test('without a training, quitting lets the host close its database and ends', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  app.quit();
+  await host.told('close');
+  expect(controls.exitCode).toBeNull();
+  host.says({ type: 'bye' });
+  await ended();
+  expect(controls.shown).toEqual([]);
+  expect(controls.exitCode).toBe(0);
+});
+
+test('quitting while a run trains asks; given up, everything goes on', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  studio.trains(host);
+  controls.answers.push('Cancel');
+  app.quit();
+  await vi.waitFor(() => expect(controls.shown).toHaveLength(1));
+  expect(controls.shown[0].options).toMatchObject({ buttons: ['Pause and Quit', 'Cancel'], cancelId: 1 });
+  await new Promise(setImmediate);
+  expect(host.heard.map(({ message }) => message.type)).toEqual(['start']);
+
+  controls.answers.push('Pause and Quit');
+  app.quit();
+  await host.told('close');
+  expect(controls.exitCode).toBeNull(); // the checkpoint is being written
+  host.says({ type: 'bye' });
+  await ended();
+  expect(controls.blockers.size).toBe(0);
+  expect(controls.trays.at(-1)?.isGone).toBe(true);
+});
+
+test('closing the window while a run trains may leave the training in the background, with a way back', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  const window = studio.window();
+  window.becomesReady();
+  studio.trains(host, 0.5);
+  controls.answers.push('Keep Training in the Background');
+  window.close();
+  await vi.waitFor(() => expect(window.isShown).toBe(false));
+  expect(window.isGone).toBe(false);
+  const [tray] = controls.trays;
+  expect(tray.toolTip).toBe('Kioku Studio\nFox: 50 %');
+  tray.emit('click');
+  expect(window.isShown).toBe(true);
+});
+
+test.each([
+  ['that shuts down', (event: object) => powerMonitor.emit('shutdown', event)],
+  ['whose session ends', (event: object) => controls.windows[0].emit('query-session-end', event)],
+])('a system %s waits for the checkpoint, and nobody is asked', async (_, end) => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  studio.trains(host);
+  let isWaiting = false;
+  end({ preventDefault: () => (isWaiting = true) });
+  expect(isWaiting).toBe(true);
+  await host.told('close');
+  host.says({ type: 'bye' });
+  await ended();
+  expect(controls.shown).toEqual([]);
+});
+
+test('a host that does not say goodbye in time does not keep the studio from ending', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  app.quit();
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.useRealTimers();
+  await ended();
+  expect(host.pid).toBeUndefined();
+});
+
+test('a training shows in the taskbar and beside the clock, keeps the machine awake, and is told about when it ends', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  studio.trains(host, null);
+  expect(studio.window().progress).toEqual({ value: 2, mode: 'indeterminate' });
+  studio.trains(host, 0.25);
+  expect(studio.window().progress).toEqual({ value: 0.25, mode: 'normal' });
+  expect(controls.trays[0].menu.map(({ label }) => label)).toEqual([
+    'Fox: 25 %',
+    undefined,
+    'Show Kioku Studio',
+    'Exit',
+  ]);
+  expect(controls.blockers.size).toBe(1);
+
+  host.says({ type: 'activity', training: null, waiting: 0 });
+  host.says({
+    type: 'run-ended',
+    runId: 'r',
+    name: 'Fox',
+    state: 'failed',
+    message: 'The loss grew beyond all bounds.',
+  });
+  expect(studio.window().progress.value).toBe(-1);
+  expect(controls.blockers.size).toBe(0);
+  expect(controls.trays[0].isGone).toBe(true);
+  expect(controls.notifications[0].options).toEqual({
+    title: 'Training failed',
+    body: 'Fox\nThe loss grew beyond all bounds.',
+  });
+});
+
+test('who looks at the window is not told what it shows; nor is who does not want it', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  const finished = { type: 'run-ended', runId: 'r', name: 'Fox', state: 'finished', message: null };
+  studio.window().becomesReady();
+  studio.app.show();
+  host.says(finished);
+  expect(controls.notifications).toEqual([]);
+  const shell = await shellOf(studio);
+  await shell.settings.set({ notifications: false });
+  studio.window().hide();
+  host.says(finished);
+  expect(controls.notifications).toEqual([]);
+  await shell.settings.set({ notifications: true });
+  host.says(finished);
+  expect(controls.notifications).toHaveLength(1);
+});
+
+test('a notification leads to its run', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  host.says({ type: 'run-ended', runId: 'r7', name: 'Fox', state: 'finished', message: null });
+  controls.notifications[0].emit('click');
+  const shell = await shellOf(studio);
+  for await (const request of await shell.requests()) {
+    expect(request).toEqual({ type: 'show-run', runId: 'r7' });
+    break;
+  }
+});
+
+test('settings take hold at once and are there at the next start', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  const shell = await shellOf(studio);
+  studio.trains(host);
+  await shell.settings.set({ language: 'ja', theme: 'dark', keepAwake: false });
+  expect(controls.menu?.[0].label).toBe('ファイル');
+  expect(nativeTheme.themeSource).toBe('dark');
+  expect(controls.blockers.size).toBe(0);
+  await expect(shell.settings.set({ updateFeed: 'http://example.org/' })).rejects.toThrow(/validation/);
+
+  await startStudio(studio.folder);
+  expect(nativeTheme.themeSource).toBe('dark');
+  expect(controls.menu?.[0].label).toBe('ファイル');
+});
+
+test('a second start brings the window forward and opens its files there', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  studio.window().becomesReady();
+  studio.window().isSmall = true;
+  studio.app.show();
+  studio.app.openPaths(['/texts/novel.txt']);
+  expect(studio.window().isSmall).toBe(false);
+  const { message } = await host.told('ask');
+  expect(message).toMatchObject({ question: 'open-paths', asked: { paths: ['/texts/novel.txt'] } });
+  const opened = [{ importId: 'i1', name: 'novel.txt', files: [{ path: 'novel.txt', bytes: 12 }] }];
+  host.says({
+    type: 'answer',
+    questionId: (message as unknown as { questionId: string }).questionId,
+    answer: { opened },
+  });
+  const shell = await shellOf(studio);
+  for await (const request of await shell.requests()) {
+    expect(request).toEqual({ type: 'opened', ...opened[0] });
+    break;
+  }
+  expect(controls.recent).toEqual(['/texts/novel.txt']);
+  studio.chooses('File', 'Open Recent', 'novel.txt');
+  expect((await host.told('ask', 1)).message).toMatchObject({ asked: { paths: ['/texts/novel.txt'] } });
+});
+
+test('a file that cannot be opened is told about', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  controls.answers.push('OK');
+  studio.app.openPaths(['/texts/gone.txt']);
+  const { questionId } = (await host.told('ask')).message as unknown as { questionId: string };
+  host.says({ type: 'refused', questionId, code: 'invalid-data', message: 'There is no file.', details: {} });
+  await vi.waitFor(() => expect(controls.shown[0]?.options).toMatchObject({ detail: 'There is no file.' }));
+  expect(controls.recent).toEqual([]);
+});
+
+test('dropped files are named to the host by their place, and kept in mind as recent', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  const files = [{ path: 'novel.txt', file: '/texts/novel.txt' }];
+  const answer = invokeFrom(studio.window().webContents, ipcChannels.stageFiles, { name: 'novel.txt', files });
+  const { message } = await host.told('ask');
+  expect(message).toMatchObject({ question: 'stage-files', asked: { name: 'novel.txt', files } });
+  const { questionId } = message as unknown as { questionId: string };
+  host.says({ type: 'answer', questionId, answer: { importId: 'i1' } });
+  expect(await answer).toEqual({ importId: 'i1' });
+  expect(controls.recent).toEqual(['/texts/novel.txt']);
+});
+
+/** Answers what a host is asked about the file of an export. */
+async function exportLiesAt(studio: StartedStudio, file: string): Promise<void> {
+  const host = await studio.readyHost();
+  const { questionId } = (await host.told('ask')).message as unknown as { questionId: string };
+  host.says({ type: 'answer', questionId, answer: { file } });
+}
+
+test('exports are saved, shown and dragged by their ids; where they lie, only the host says', async () => {
+  const studio = await startStudio();
+  const file = join(studio.folder, 'fox.onnx');
+  writeFileSync(file, 'a network');
+  const shell = await shellOf(studio);
+  const saved = shell.exports.save({ exportId: 'e1' });
+  controls.answers.push(join(studio.folder, 'copy.onnx'));
+  await exportLiesAt(studio, file);
+  expect(await saved).toEqual({ saved: true });
+  expect(readFileSync(join(studio.folder, 'copy.onnx'), 'utf8')).toBe('a network');
+  expect(controls.shown[0].options).toMatchObject({ defaultPath: 'fox.onnx' });
+});
+
+test('an export is dragged out as the file itself', async () => {
+  const studio = await startStudio();
+  const shell = await shellOf(studio);
+  const dragged = shell.exports.drag({ exportId: 'e1' });
+  await exportLiesAt(studio, '/data/exports/e1/fox.onnx');
+  await dragged;
+  expect(studio.window().webContents.dragged).toMatchObject([{ file: '/data/exports/e1/fox.onnx' }]);
+});
+
+test('a window whose process dies is loaded again, and a person is asked after the third time', async () => {
+  const studio = await startStudio();
+  const { webContents } = studio.window();
+  const dies = () => webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+  for (let times = 1; times <= 2; times++) {
+    const reloaded = new Promise((resolve) => webContents.once('reloaded', resolve));
+    dies();
+    await reloaded;
+  }
+  controls.answers.push('Open Again');
+  dies();
+  await vi.waitFor(() => expect(webContents.reloads).toBe(3));
+  expect(controls.shown[0].options).toMatchObject({ message: 'The window has ended unexpectedly.' });
+  expect(studio.log()).toContain('crashed');
+});
+
+test('the data moves when everything was copied and the new folder was opened, and not before', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  const { dataDir: from } = (await host.told('start')).message as unknown as { dataDir: string };
+  mkdirSync(from, { recursive: true });
+  writeFileSync(join(from, 'kioku.db'), 'everything');
+  const to = temporaryFolder();
+  const shell = await shellOf(studio);
+  controls.answers.push([to]);
+  const updates: unknown[] = [];
+  const changing = (async () => {
+    for await (const update of await shell.dataFolder.change()) updates.push(update);
+  })();
+  await host.told('close');
+  host.says({ type: 'bye' });
+
+  const mover = await studio.process('host', 1);
+  expect((await mover.told('move')).message).toEqual({ type: 'move', from, to });
+  mover.says({ type: 'moving', stage: 'copying', bytesDone: 5, bytesTotal: 10 });
+  await vi.waitFor(() => expect(updates).toEqual([{ type: 'copying', bytesDone: 5, bytesTotal: 10 }]));
+  writeFileSync(join(to, 'kioku.db'), 'everything');
+  mover.says({ type: 'moved' });
+  mover.says({ type: 'bye' });
+
+  const next = await studio.process('host', 2);
+  expect((await next.told('start')).message).toMatchObject({ dataDir: to });
+  expect(existsSync(join(from, 'kioku.db'))).toBe(true);
+  next.says({ type: 'ready' });
+  await changing;
+  expect(updates.at(-1)).toEqual({ type: 'changed', dataDir: to });
+  expect(existsSync(join(from, 'kioku.db'))).toBe(false);
+});
+
+test('a move that fails leaves everything where it was, and says why', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  const { dataDir } = (await host.told('start')).message as unknown as { dataDir: string };
+  mkdirSync(dataDir, { recursive: true });
+  const shell = await shellOf(studio);
+  controls.answers.push([temporaryFolder()]);
+  const changing = (async () => {
+    for await (const update of await shell.dataFolder.change()) expect(update).toBeUndefined();
+  })();
+  const refused = expect(changing).rejects.toMatchObject({ data: { code: 'folder-refused' }, message: 'No space.' });
+  await host.told('close');
+  host.says({ type: 'bye' });
+  const mover = await studio.process('host', 1);
+  await mover.told('move');
+  mover.says({ type: 'init-failed', code: 'folder-refused', message: 'No space.', details: {} });
+  const next = await studio.readyHost(2);
+  await refused;
+  expect((await next.told('start')).message).toMatchObject({ dataDir });
+});
