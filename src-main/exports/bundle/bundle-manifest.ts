@@ -3,8 +3,10 @@ import { parseCheckpointHeader } from '../../../src-engine/checkpoint/parse-chec
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { TrainingProgress } from '../../../src-engine/spec/checkpoint-spec.ts';
+import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { EngineError } from '../../../src-engine/spec/engine-error.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { datasetKinds, importReport } from '../../contract/import-records.ts';
 import { run, runParent } from '../../contract/records.ts';
 import { modelSpecSchema, tokenizerStateSchema, trainSpecSchema } from '../../contract/spec-schemas.ts';
@@ -134,8 +136,20 @@ export function parseManifest(json: string): BundleManifest {
       `its vocabulary has ${tokenizer.vocabulary.length} tokens, its network ${model.input.vocabularySize}`,
     );
   }
+  const unusable = tokenizerProblem(tokenizer);
+  if (unusable !== null) throw new Error(`its tokenizer cannot be used: ${unusable}`);
   if (hasText && dataset.sha256 === null) throw new Error('its dataset has no hash');
   return { ...parsed.data, checkpoints: parsed.data.checkpoints.map((each) => checkedCheckpoint(each, model)) };
+}
+
+/** null: it can be used. */
+function tokenizerProblem(state: TokenizerState): string | null {
+  try {
+    createTokenizer(state);
+    return null;
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  }
 }
 
 /** At least as many as there are values, or as deep as they lie in each other. */

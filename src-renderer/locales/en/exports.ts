@@ -117,7 +117,8 @@ export const exports = {
   fromTo: '{before} → {after}',
   better: '({share} lower)',
   worse: '({share} higher)',
+  unchanged: '(no difference)',
   notMeasured: 'not measured: the data is not here',
-  weightsOf: 'Weights of',
+  weightsOf: 'Checkpoint',
   checkedAt: 'Checked',
 };

@@ -117,7 +117,8 @@ export const exports = {
   fromTo: '{before} → {after}',
   better: '（{share} 低下）',
   worse: '（{share} 上昇）',
+  unchanged: '（差なし）',
   notMeasured: '未測定（データがここにありません）',
-  weightsOf: '重みの時点',
+  weightsOf: 'チェックポイント',
   checkedAt: '確認日時',
 };

@@ -129,7 +129,7 @@ test('bundles that are made to do harm are refused by what they claim, before an
   const manifest = JSON.parse(parts.get('manifest.json')?.toString() ?? '') as {
     run: { model: { layers: { units?: number }[] } };
     checkpoints: { tensors: { name: string; shape: number[]; sha256: string }[] }[];
-    tokenizer: { vocabulary: string[] };
+    tokenizer: { vocabulary: string[]; spec: object };
     dataset: { sha256: string };
   };
   const host = await openTemporaryHost();
@@ -152,6 +152,7 @@ test('bundles that are made to do harm are refused by what they claim, before an
     ['a huge tensor', changed((copy) => (copy.checkpoints[0]!.tensors[0]!.shape = [2 ** 26, 2 ** 26]))],
     ['a foreign tensor', changed((copy) => (copy.checkpoints[0]!.tensors[0]!.name = 'parameter/9.kernel'))],
     ['another text', changed((copy) => (copy.dataset.sha256 = '0'.repeat(64)))],
+    ['a tokenizer that is another one', changed((copy) => (copy.tokenizer.spec = { type: 'byte' }))],
     ['a vocabulary of another size', changed((copy) => copy.tokenizer.vocabulary.pop())],
     ['values that are not finite', withNaN(parts, manifest)],
     [
