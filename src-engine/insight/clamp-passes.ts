@@ -1,12 +1,13 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
 import type { Pass, RecurrentLoop } from '../models/model.ts';
+import { EngineError } from '../spec/engine-error.ts';
 import type { Clamp } from '../spec/insight-spec.ts';
 import { cellVariables } from './cell-variables.ts';
 
 /**
  * Holds values of recurrent cells in all further forwards of these passes of one model, until `remove`, which must come before the
- * passes are disposed of. Where two clamps meet, the later one wins. Throws RangeError for a loop, variable, unit or value that
- * cannot be, and OutOfMemoryError.
+ * passes are disposed of. Where two clamps meet, the later one wins. Throws EngineError with `invalid-data` for a loop, variable, unit or
+ * value that cannot be, and OutOfMemoryError.
  */
 export function clampPasses(backend: Backend, passes: readonly Pass[], clamps: readonly Clamp[]): { remove(): void } {
   const owned: Tensor[] = [];
@@ -18,7 +19,7 @@ export function clampPasses(backend: Backend, passes: readonly Pass[], clamps: r
   try {
     for (const [name, ofLoop] of Map.groupBy(clamps, ({ loop }) => loop)) {
       const loops = passes.flatMap((pass) => pass.loops.filter((loop) => loop.name === name));
-      if (loops.length === 0) throw new RangeError(`The model has no recurrent layer ${name}.`);
+      if (loops.length === 0) throw new EngineError('invalid-data', `The model has no recurrent layer ${name}.`);
       const rows = cellVariables[loops[0].spec.type].length;
       const override = backend.tensor([rows, loops[0].spec.units]);
       owned.push(override);
@@ -38,11 +39,14 @@ function overrideValues({ name, spec: { type, units } }: RecurrentLoop, clamps: 
   const values = new Float64Array(cellVariables[type].length * units).fill(NaN);
   for (const { variable, units: chosen, value } of clamps) {
     const row = cellVariables[type].indexOf(variable);
-    if (row < 0) throw new RangeError(`Layer ${name} has no ${variable.replace('-', ' ')}.`);
-    if (!Number.isFinite(value)) throw new RangeError(`A unit cannot be held at ${value}.`);
+    if (row < 0) throw new EngineError('invalid-data', `Layer ${name} has no ${variable.replace('-', ' ')}.`);
+    if (!Number.isFinite(value)) throw new EngineError('invalid-data', `A unit cannot be held at ${value}.`);
     for (const unit of chosen ?? Array(units).keys()) {
       if (!Number.isInteger(unit) || unit < 0 || unit >= units) {
-        throw new RangeError(`Layer ${name} has ${units} units, counted from 0; ${unit} is not one of them.`);
+        throw new EngineError(
+          'invalid-data',
+          `Layer ${name} has ${units} units, counted from 0; ${unit} is not one of them.`,
+        );
       }
       values[row * units + unit] = value;
     }

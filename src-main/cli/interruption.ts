@@ -4,13 +4,14 @@
  */
 const ONE_KEY_PRESS_MS = 300;
 const PARENT_CHECK_MS = 500;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The exit code of a program that the person ended with Ctrl-C. */
 export const INTERRUPTED = 130;
 
 /**
- * Listens for Ctrl-C and for a request to terminate. The first calls `interrupt`, which should end things in order; a second
- * one ends the program at once. Gives a function that stops listening.
+ * Listens for Ctrl-C, for a request to terminate and for the end of the terminal. The first calls `interrupt`, which should end
+ * things in order; a second one ends the program at once. Gives a function that stops listening.
  */
 export function onInterruption(interrupt: () => void): () => void {
   let firstAt: number | null = null;
@@ -21,10 +22,10 @@ export function onInterruption(interrupt: () => void): () => void {
       interrupt();
     } else if (now - firstAt > ONE_KEY_PRESS_MS) process.exit(INTERRUPTED);
   };
-  process.on('SIGINT', listener).on('SIGTERM', listener);
+  for (const signal of signals) process.on(signal, listener);
   const stopWatching = onLossOfNpm(listener);
   return () => {
-    process.off('SIGINT', listener).off('SIGTERM', listener);
+    for (const signal of signals) process.off(signal, listener);
     stopWatching();
   };
 }

@@ -46,13 +46,19 @@ async function reportFailure(invocation: string, work: () => Promise<number>): P
   }
 }
 
+/** A terminal that was closed takes no more words. What is to be done then, its signal says: a training writes a checkpoint. */
+function ignoreLostTerminal(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EIO') throw error;
+}
+
 /** The outermost frame of a program: does the work and ends the process with its exit code. */
 export async function runProgram(invocation: string, work: () => Promise<number>): Promise<void> {
   // A reader that has seen enough (`kioku runs | head -1`) closes the pipe; that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    ignoreLostTerminal(error);
   });
+  process.stderr.on('error', ignoreLostTerminal);
   const code = await reportFailure(invocation, async () => {
     checkNodeVersion();
     return work();

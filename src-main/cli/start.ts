@@ -26,9 +26,9 @@ const start = defineCommand({
       if (await showInElectron(electron, values['data-dir'])) return 0;
       process.stdout.write('Electron did not start, so the studio opens in the browser.\n');
     }
-    return serveStudio({ dataDir: values['data-dir'], port: values.port }, async ({ url, interrupted }) => {
+    return serveStudio({ dataDir: values['data-dir'], port: values.port }, async ({ url, urlForOnce, interrupted }) => {
       process.stdout.write(`The studio is at ${url}\nCtrl-C ends it.\n`);
-      if (!(await openInBrowser(url)))
+      if (!(await openInBrowser(urlForOnce())))
         process.stdout.write('No window could be opened here. Open the address in a browser.\n');
       await interrupted;
       return 0;

@@ -145,9 +145,11 @@ export const samplingSpecSchema = z.strictObject({
 
 const minimumFrequency = z.int().min(1).default(1);
 
+const languageTag = z.string().refine(isLanguageTag, 'A language tag such as en, ja or pt-BR is needed.');
+
 export const tokenizerSpecSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('character'), minimumFrequency }),
-  z.strictObject({ type: z.literal('word'), minimumFrequency, locale: z.string() }),
+  z.strictObject({ type: z.literal('word'), minimumFrequency, locale: languageTag }),
   z.strictObject({ type: z.literal('byte'), minimumFrequency }),
   z.strictObject({ type: z.literal('bpe'), minimumFrequency, vocabularySize: z.int().min(257).max(65_536) }),
 ]) satisfies z.ZodType<TokenizerSpec>;
@@ -167,3 +169,11 @@ export const tokenizerStateSchema = z
       merges.every((pair) => pair.every((each) => each < vocabulary.length)),
     'ids outside of the vocabulary',
   ) satisfies z.ZodType<TokenizerState>;
+
+function isLanguageTag(text: string): boolean {
+  try {
+    return new Intl.Locale(text).language !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Who has this token may use the studio: it opens the door once and is a cookie from then on. */
@@ -11,12 +11,12 @@ export interface AccessToken {
 
 /** The data folder's token, which only the folder's owner can read. It stays the same, so that bookmarks and open pages go on. */
 export function openAccessToken(dataDir: string): AccessToken {
-  const text = readOrCreate(join(dataDir, 'serve-token'));
+  return fixedToken(readOrCreate(join(dataDir, 'serve-token')));
+}
+
+export function fixedToken(text: string): AccessToken {
   const digest = sha256(text);
-  return {
-    text,
-    matches: (offered) => typeof offered === 'string' && timingSafeEqual(sha256(offered), digest),
-  };
+  return { text, matches: (offered) => typeof offered === 'string' && timingSafeEqual(sha256(offered), digest) };
 }
 
 function readOrCreate(file: string): string {
@@ -26,7 +26,9 @@ function readOrCreate(file: string): string {
     return known;
   }
   const text = randomBytes(32).toString('base64url');
-  writeFileSync(file, text, { mode: 0o600 });
+  // A new file, never one that lies there with other people's permissions, nor where a link leads.
+  rmSync(file, { force: true });
+  writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
   return text;
 }
 

@@ -1,65 +1,98 @@
 import { RPCHandler } from '@orpc/server/ws';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { X509Certificate } from 'node:crypto';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { StudioError } from '../contract/errors.ts';
 import { maximumMessageFileBytes } from '../datasets/import-staging.ts';
 import { AccessGuard } from './access-guard.ts';
 import { openAccessToken } from './access-token.ts';
+import { answerRequest, urlOf } from './answer-request.ts';
+import { ConnectionLimit } from './connection-limit.ts';
 import type { Host } from './host.ts';
-import { exportIdOf, sendExport } from './send-export.ts';
-import { readStaticFile } from './static-files.ts';
-import { howToOpenPage, securityHeaders } from './web-pages.ts';
+import { nameToOpen, namesOf } from './own-names.ts';
+import { watchForSilence } from './watch-for-silence.ts';
 
 export interface ServeOptions {
   /** 0: any free one. */
   port: number;
   /** The built renderer. */
   staticDir: string;
+  /** Where to listen; 127.0.0.1 if left out. Any other one lets the network in, which only who asked for it should get. */
+  address?: string;
+  /** PEM texts. */
+  tls?: { certificate: string; key: string } | null;
 }
 
 export interface StudioServer {
   readonly port: number;
   /** Lets a browser in. */
   readonly url: string;
+  /** The same, once and within a minute: for the arguments of a program, which others can read. */
+  urlForOnce(): string;
   /** Ends all connections. The host stays open. */
   close(): Promise<void>;
 }
 
-const address = '127.0.0.1';
 const apiPath = '/api';
 /** The largest file that one message brings, and what surrounds it. */
 const maximumMessageBytes = maximumMessageFileBytes + 2 ** 20;
 const closeTimeoutMs = 1000;
+/** A head comes in one piece from any browser. Connections that take nothing end too; a download may rest for a while. */
+const timing = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+};
+const idleTimeoutMs = 600_000;
+const handshakeTimeoutMs = 10_000;
 
-/** Serves the studio to browsers on this machine. Throws `port-in-use`. */
-export async function serve(host: Host, { port: wantedPort, staticDir }: ServeOptions): Promise<StudioServer> {
+/** Serves the studio to browsers. Throws `port-in-use`. */
+export async function serve(host: Host, options: ServeOptions): Promise<StudioServer> {
+  const { address = '127.0.0.1', tls = null, staticDir } = options;
   const token = openAccessToken(host.dataDir);
-  const server = createServer();
-  const port = await listen(server, wantedPort);
-  const guard = new AccessGuard(token, port);
+  const certificate = tls && new X509Certificate(tls.certificate);
+  const scheme = tls ? 'https' : 'http';
+  const server = tls
+    ? createHttpsServer({ cert: tls.certificate, key: tls.key, handshakeTimeout: handshakeTimeoutMs, ...timing })
+    : createHttpServer(timing);
+  server.setTimeout(idleTimeoutMs);
+  const port = await listen(server, options.port, address);
+  const guard = new AccessGuard(token, { scheme, port, isOwnName: namesOf(address, certificate) });
+  const limit = new ConnectionLimit(server);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes, perMessageDeflate: false });
   const handler = new RPCHandler(host.router);
 
-  server.on('request', (request, response) => {
-    answer(request, response, { host, guard, staticDir }).catch((error: unknown) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    if (guard.hasCookie(request)) limit.admit(request.socket);
+    answerRequest(request, response, { host, guard, staticDir }).catch((error: unknown) => {
       host.log('error', `The answer to ${request.method ?? ''} ${request.url ?? ''} failed.`, error);
       response.destroy();
     });
-  });
-  server.on('upgrade', (request, socket, head) => {
+  };
+  server.on('request', answer);
+  // Who asks before sending a body is answered without being told to send it.
+  server.on('checkContinue', answer);
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    if (urlOf(request)?.pathname !== apiPath || !guard.mayUpgrade(request)) return refuseUpgrade(socket);
+    const refusal = whyNotUpgrade(request, guard);
+    if (refusal !== null) return refuseUpgrade(socket, refusal);
+    limit.admit(socket);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', (error) => host.log('warn', 'A connection was ended.', error));
+      watchForSilence(webSocket, socket);
       void handler.upgrade(withBackpressure(webSocket), { context: {} });
     });
   });
 
+  const origin = new URL(`${scheme}://${nameToOpen(address, certificate)}:${port}`).origin;
   return {
     port,
-    url: `http://${address}:${port}/?token=${token.text}`,
+    url: `${origin}/?token=${token.text}`,
+    urlForOnce: () => `${origin}/?token=${guard.tokenForOnce()}`,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets.clients) socket.close(1001, 'The studio was closed.');
@@ -73,65 +106,39 @@ export async function serve(host: Host, { port: wantedPort, staticDir }: ServeOp
   };
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number, address: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
-      const why = error.code === 'EACCES' ? 'may not be used by this program' : 'is in use';
-      const message = `Port ${port} ${why}. Choose another one with --port, or --port 0 for any free one.`;
-      reject(new StudioError('port-in-use', message, { port }));
-    });
+    server.once('error', (error: NodeJS.ErrnoException) => reject(whyNotListen(error, port, address)));
     server.listen(port, address, () => resolve((server.address() as AddressInfo).port));
   });
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { host, guard, staticDir }: { host: Host; guard: AccessGuard; staticDir: string },
-): Promise<void> {
-  const send = (status: number, type: string, content: Uint8Array | string, headers: Record<string, string> = {}) => {
-    const length = Buffer.byteLength(content);
-    response.writeHead(status, {
-      'Content-Type': type,
-      'Content-Length': length,
-      'Cache-Control': 'no-store',
-      ...headers,
-    });
-    response.end(request.method === 'HEAD' ? undefined : content);
-  };
-  const sendText = (status: number, text: string, headers: Record<string, string> = {}) =>
-    send(status, 'text/plain; charset=utf-8', text, headers);
-
-  if (!guard.isOurs(request)) return sendText(403, 'This address is not served here.\n');
-  for (const [name, value] of Object.entries(securityHeaders(request.headers.host ?? '')))
-    response.setHeader(name, value);
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return sendText(405, 'Not allowed.\n', { Allow: 'GET, HEAD' });
-  const url = urlOf(request);
-  if (url === null) return sendText(400, 'No such address.\n');
-  if (url.pathname === '/' && guard.acceptsToken(url.searchParams.get('token'))) {
-    return sendText(303, '', { Location: '/', 'Set-Cookie': guard.cookie() });
+function whyNotListen(error: NodeJS.ErrnoException, port: number, address: string): Error {
+  const other = 'Choose another one with --port, or --port 0 for any free one.';
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StudioError('port-in-use', `Port ${port} is in use. ${other}`, { port });
+    case 'EACCES':
+      return new StudioError('port-in-use', `Port ${port} may not be used by this program. ${other}`, { port });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Error(`${address} is no address of this machine. Choose one of its own with --host.`);
+    default:
+      return error;
   }
-  if (!guard.hasCookie(request)) return send(401, 'text/html; charset=utf-8', howToOpenPage);
-  const exportId = exportIdOf(url.pathname);
-  if (exportId !== null) {
-    if (!(await sendExport(host, exportId, request, response))) sendText(404, 'This export is gone.\n');
-    return;
-  }
-  const file = await readStaticFile(staticDir, url.pathname);
-  if (file === null) return sendText(404, 'No such file.\n');
-  const caching = file.immutable ? 'private, max-age=31536000, immutable' : 'no-cache';
-  send(200, file.type, file.content, { 'Cache-Control': caching });
 }
 
-/** Only paths: a whole URL, as for a proxy, or a // that would be read as a host counts as no address. */
-function urlOf({ url = '' }: IncomingMessage): URL | null {
-  return /^\/(?!\/)/.test(url) ? URL.parse(url, 'http://studio') : null;
+type Refusal = '401 Unauthorized' | '403 Forbidden' | '404 Not Found';
+
+/** Browsers always say where a WebSocket is opened from, so that one without Origin is refused. */
+function whyNotUpgrade(request: IncomingMessage, guard: AccessGuard): Refusal | null {
+  if (!guard.isOurs(request) || request.headers.origin === undefined) return '403 Forbidden';
+  if (!guard.hasCookie(request)) return '401 Unauthorized';
+  return urlOf(request)?.pathname === apiPath ? null : '404 Not Found';
 }
 
-function refuseUpgrade(socket: Duplex): void {
-  socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
+  socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /**

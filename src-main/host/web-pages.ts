@@ -1,20 +1,20 @@
 /** The studio's own page may load nothing from elsewhere. Vue and the charts set style attributes; style elements stay ours. */
-const contentSecurityPolicy = (host: string | null) =>
+const contentSecurityPolicy = (socketOrigin: string | null) =>
   [
     "default-src 'self'",
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    host === null ? "connect-src 'self'" : `connect-src 'self' ws://${host}`,
+    socketOrigin === null ? "connect-src 'self'" : `connect-src 'self' ${socketOrigin}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** `host`: where the page's socket leads; null: it has none. */
-export function securityHeaders(host: string | null): Record<string, string> {
+/** `socketOrigin`: where the page's socket leads; null: it has none. */
+export function securityHeaders(socketOrigin: string | null): Record<string, string> {
   return {
-    'Content-Security-Policy': contentSecurityPolicy(host),
+    'Content-Security-Policy': contentSecurityPolicy(socketOrigin),
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'no-referrer',
@@ -33,4 +33,13 @@ export const howToOpenPage = `<!doctype html>
 <p>If that address is lost, end <code>kioku serve</code> with Ctrl-C and start it again.</p>
 <h1 lang="ja">このスタジオは非公開です</h1>
 <p lang="ja"><code>kioku serve</code> の起動時に表示された、<code>?token=…</code> で終わるアドレスから開いてください。</p>
+`;
+
+/** Leads on to the studio, leaving no trace of the token in the history. */
+export const wayInPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0; url=/">
+<title>Kioku Studio</title>
+<p><a href="/">Kioku Studio</a></p>
 `;

@@ -57,6 +57,18 @@ function get(
   });
 }
 
+/** What is answered to a request of which only the head is sent, up to the end of the connection. */
+async function answerToHead(server: StudioServer, method: string, headers: Record<string, string>): Promise<string> {
+  const socket = connect(server.port, '127.0.0.1');
+  const lines = Object.entries({ host: `127.0.0.1:${server.port}`, ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  socket.write(`${method} / HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+  let answer = '';
+  for await (const chunk of socket) answer += String(chunk);
+  return answer;
+}
+
 /** The status with which an upgrade is answered; 101 where it succeeds. */
 async function upgrade(server: StudioServer, path: string, headers: Record<string, string>): Promise<number> {
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers });
@@ -77,6 +89,37 @@ test('the address with the token opens the door once and leaves a cookie that sc
   expect(status).toBe(303);
   expect(headers.location).toBe('/');
   expect(headers['set-cookie']?.[0]).toMatch(/^kioku-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+});
+
+test('where another site led here the studio’s own page leads on, as a strict cookie would be kept back', async () => {
+  const { server, cookie } = await openServed();
+  const { pathname, search } = new URL(server.url);
+  const { status, headers, body } = await get(server, pathname + search, { 'sec-fetch-site': 'cross-site' });
+  expect(status).toBe(200);
+  expect(headers['set-cookie']?.[0]).toContain(cookie);
+  expect(body).toContain('url=/"');
+  expect(body).not.toContain(search);
+});
+
+test('an address for once lets in once', async () => {
+  const { server } = await openServed();
+  const { pathname, search } = new URL(server.urlForOnce());
+  expect(search).not.toBe(new URL(server.url).search);
+  expect(await get(server, pathname + search)).toMatchObject({ status: 303 });
+  expect(await get(server, pathname + search)).toMatchObject({ status: 401 });
+});
+
+test('what comes with a body is refused before it has come', async () => {
+  const { server, cookie } = await openServed();
+  const body = { cookie, 'content-length': String(2 ** 30) };
+  for (const [status, method, headers] of [
+    [413, 'GET', body],
+    [405, 'POST', body],
+    [413, 'GET', { ...body, expect: '100-continue' }],
+    [413, 'GET', { cookie, 'transfer-encoding': 'chunked' }],
+  ] as const) {
+    expect(await answerToHead(server, method, headers)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  }
 });
 
 test('without the cookie nothing is shown but how to open the studio', async () => {
@@ -143,6 +186,9 @@ test('other names for this machine and other pages are turned away', async () =>
     { origin: `https://127.0.0.1:${port}` },
     { origin: `http://127.0.0.1:${port + 1}` },
     { origin: 'null' },
+    { origin: `http://localhost:${port}` },
+    { host: `user@127.0.0.1:${port}` },
+    { host: `127.0.0.1:${port}/` },
   ]) {
     expect([headers, (await get(server, '/', { cookie, ...headers })).status]).toEqual([headers, 403]);
   }
@@ -154,15 +200,15 @@ test('a WebSocket needs the cookie, our own page and the right path', async () =
   const { server, cookie } = await openServed();
   const origin = `http://127.0.0.1:${server.port}`;
   expect(await upgrade(server, '/api', { cookie, origin })).toBe(101);
-  for (const [path, headers] of [
-    ['/api', { origin }],
-    ['/api', { cookie }],
-    ['/api', { cookie: `${cookie}x`, origin }],
-    ['/api', { cookie, origin: 'http://evil.example' }],
-    ['/api', { cookie, origin, host: 'evil.example' }],
-    ['/other', { cookie, origin }],
+  for (const [status, path, headers] of [
+    [401, '/api', { origin }],
+    [401, '/api', { cookie: `${cookie}x`, origin }],
+    [403, '/api', { cookie }],
+    [403, '/api', { cookie, origin: 'http://evil.example' }],
+    [403, '/api', { cookie, origin, host: 'evil.example' }],
+    [404, '/other', { cookie, origin }],
   ] as const) {
-    expect([path, headers, await upgrade(server, path, headers)]).toEqual([path, headers, 401]);
+    expect([await upgrade(server, path, headers), path, headers]).toEqual([status, path, headers]);
   }
 });
 
