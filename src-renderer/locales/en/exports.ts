@@ -91,6 +91,7 @@ export const exports = {
   show: 'Show',
   download: 'Download',
   downloadFile: 'Download {name}',
+  saveAs: 'Save as…',
   reveal: 'Show in folder',
   revealFile: 'Show {name} in its folder',
   gone: 'The file {name} is not kept here any more',

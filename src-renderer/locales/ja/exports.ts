@@ -91,6 +91,7 @@ export const exports = {
   show: '表示',
   download: 'ダウンロード',
   downloadFile: '{name} をダウンロード',
+  saveAs: '名前を付けて保存…',
   reveal: 'フォルダーで表示',
   revealFile: '{name} をフォルダーで表示',
   gone: 'ファイル {name} はもうここにありません',

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { exportRequest, requestExport } from '../../../src-renderer/client/export-request.ts';
 import { FakeHost } from '../fake-host.ts';
+import { FakeShell } from '../fake-shell.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { aCheckpoint, anExport, aRun, someFormats } from '../sample-records.ts';
 
@@ -163,4 +164,20 @@ test('a row of the runs leads to the export of that run', async () => {
   );
   item?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
   await vi.waitFor(() => expect(dialog()).toContain('Export Whale'));
+});
+
+test('in the desktop window the file is shown where it lies, saved elsewhere, and dragged out by its name', async () => {
+  const shell = new FakeShell();
+  onTestFinished(shell.install());
+  host.exports = [anExport()];
+  await open();
+  await studio.click('whale-step-120.onnx');
+  await studio.click('Show in folder');
+  await vi.waitFor(() => expect(shell.asked).toEqual(['reveal e']));
+  await studio.click('Save as…');
+  await vi.waitFor(() => expect(shell.asked).toEqual(['reveal e', 'save e']));
+  const drag = new Event('dragstart', { bubbles: true, cancelable: true });
+  document.querySelector('[role=dialog] h3[draggable=true]')?.dispatchEvent(drag);
+  expect(drag.defaultPrevented).toBe(true);
+  await vi.waitFor(() => expect(shell.asked).toEqual(['reveal e', 'save e', 'drag e']));
 });
