@@ -49,7 +49,8 @@ for (const [locale, say] of [
       studio,
       browser,
     }) => {
-      test.setTimeout(300_000);
+      // Each format is loaded by its own runtime, some of which take their time to start.
+      test.setTimeout(600_000);
       const { client, close } = await openClient(studio.url());
       const run = await pausedRun(client);
       await openRun(page, run.id);
