@@ -24,7 +24,7 @@ export interface GoldenStep {
   ids: number[][];
   /** Length of each sequence; null: all T. */
   lengths: number[] | null;
-  /** (B, T), or (B) of a classifier. */
+  /** (B, T), or (B) of a classifier; below 0: none. */
   targets: number[];
   /** (B, T, V), or (B, classes). */
   logits: GoldenTensor;

@@ -60,6 +60,19 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
       train: { ...defaultTraining('classification'), sequenceLength: 40 },
     },
     {
+      id: 'lstm-predictor',
+      name: 'Predictor of numbers',
+      description: 'Reads a window of numbers with an LSTM of 64 units, and predicts those that come after it.',
+      tokenizer: characters, // numbers are not cut
+      rival: null,
+      model: {
+        task: 'regression',
+        input: { kind: 'features', size: 1 },
+        layers: [lstm(64, { returnSequences: false }), dense(1)],
+      },
+      train: { ...defaultTraining('regression'), sequenceLength: 50 },
+    },
+    {
       id: 'vanishing-gradient',
       name: 'Vanishing gradient: RNN and LSTM',
       description:

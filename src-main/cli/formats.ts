@@ -32,7 +32,13 @@ export function formatCount(count: number): string {
 
 /** A loss in nats; a dash where there is none. */
 export function formatLoss(loss: number | null): string {
-  return loss === null ? '–' : loss.toFixed(3);
+  if (loss === null) return '–';
+  return loss < 1e6 ? loss.toFixed(3) : loss.toExponential(1);
+}
+
+/** Bits per character or another unit. */
+export function formatBits(bits: number): string {
+  return bits < 1e6 ? bits.toFixed(2) : bits.toExponential(1);
 }
 
 /** e^loss: between how many candidates the model still hesitates. */
@@ -40,7 +46,13 @@ export function formatPerplexity(loss: number | null): string {
   if (loss === null) return '–';
   const perplexity = Math.exp(loss);
   if (perplexity < 100) return perplexity.toPrecision(3);
+  if (perplexity === Infinity) return '∞';
   return perplexity < 1e6 ? perplexity.toFixed(0) : perplexity.toExponential(1);
+}
+
+/** 1 row, 1,234 rows. */
+export function formatAmount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
 /** Columns as wide as their widest cell; the columns named in `right` are aligned right. */

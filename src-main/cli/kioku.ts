@@ -11,7 +11,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`A command is missing.\n\n${overview()}`);
     return 2;
   }
-  if (name === '--help' || name === '-h') {
+  if (name === 'help' && rest.length > 0) return main([...rest.slice(0, 1), '--help']);
+  if (name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(overview());
     return 0;
   }

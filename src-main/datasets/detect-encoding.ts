@@ -11,9 +11,11 @@ export interface EncodingSample {
 }
 
 export interface DetectedEncodings {
-  /** All encodings, the most likely first. Confidence goes from 0, where some bytes are not of the encoding, to 1. */
+  /** All encodings, the most likely first. Confidence goes from 0, where bytes are not of the encoding, to 1. */
   ranking: { encoding: TextEncoding; confidence: number }[];
   byteOrderMark: boolean;
+  /** Where the first zero byte is among the first bytes of the file; null: there is none. */
+  zeroByte: number | null;
 }
 
 /** Below this, nobody should decide but the person. */
@@ -23,7 +25,11 @@ const headBytes = 64 * 2 ** 10;
 const lineBytes = 512 * 2 ** 10;
 /** UTF-8 has so many rules that chance does not follow them. */
 const utf8Confidence = 0.99;
+/** For the same reason a text that keeps them nearly everywhere is a UTF-8 text with faults, whatever else it could be read as. */
+const faultyUtf8Confidence = 0.98;
+const mostFaults = 0.1;
 const lineFeed = 0x0a;
+const replacement = '\u{FFFD}';
 
 /** Reads at most as much as it takes to find half a mebibyte of lines that are not ASCII. */
 export async function sampleEncoding(chunks: AsyncIterable<Uint8Array>): Promise<EncodingSample> {
@@ -64,7 +70,8 @@ export function detectEncoding(sample: EncodingSample): DetectedEncodings {
       confidence: marked === null ? confidenceIn(encoding, sample) : encoding === marked ? 1 : 0,
     }))
     .toSorted((a, b) => b.confidence - a.confidence);
-  return { ranking, byteOrderMark: marked !== null };
+  const zero = sample.head.indexOf(0);
+  return { ranking, byteOrderMark: marked !== null, zeroByte: zero < 0 ? null : zero };
 }
 
 function encodingOfMark([first, second, third]: Uint8Array): TextEncoding | null {
@@ -79,9 +86,25 @@ function confidenceIn(encoding: TextEncoding, { head, lines }: EncodingSample): 
   const isWholeFile = head.length < headBytes;
   const beginning = decoder.decode(isWholeFile ? head : head.subarray(0, decoder.completeLength(head)));
   const others = isWide ? '' : decoder.decode(lines);
-  if (beginning === null || others === null) return 0;
+  if (beginning === null || others === null) {
+    return encoding === 'utf-8' && isFaultyUtf8({ head, lines }) ? faultyUtf8Confidence : 0;
+  }
   const text = beginning + others;
   if (text.includes('\0')) return 0;
   if (encoding !== 'utf-8') return plausibility(text) * (isWide ? 0.98 : 0.97);
   return isAscii(head) && lines.length === 0 ? 1 : utf8Confidence;
+}
+
+/** Nearly all that is not ASCII are characters of UTF-8. The end of a whole file may be cut off in the middle of one. */
+function isFaultyUtf8({ head, lines }: EncodingSample): boolean {
+  const decoder = characterDecoder('utf-8');
+  let characters = 0;
+  let faults = 0;
+  for (const bytes of [head, lines]) {
+    for (const character of decoder.decodeLeniently(bytes.subarray(0, decoder.completeLength(bytes)))) {
+      if (character === replacement) faults++;
+      else if (character > '\u{7F}') characters++;
+    }
+  }
+  return characters > 0 && faults <= characters * mostFaults;
 }

@@ -12,7 +12,8 @@ const toldProblems = 5;
 
 /**
  * Every row is a point in time, of which the chosen columns are kept, as CSV with commas. A row that was left out would shift all that come after
- * it, so nothing is: throws `invalid-data` with the lines where a row is ragged or a chosen cell is no number.
+ * it, so nothing is: throws `invalid-data` with the lines where a row is ragged or a chosen cell is no number, and where there is no row so
+ * far ahead as is to be predicted.
  */
 export async function importNumbers(
   session: ImportSession,
@@ -49,6 +50,7 @@ export async function importNumbers(
   }
   problemCount += ragged.count;
   if (problemCount > 0) throw notNumbers(source.name, problems, problemCount);
+  if (count > 0 && count <= content.horizon) throw tooFewRows(source.name, count, content.horizon);
   const layout: NumericLayout = {
     features: content.features.map(seriesName),
     targets: content.targets.map(seriesName),
@@ -72,6 +74,11 @@ function seriesName(name: string): string {
 function headerCell(name: string): string {
   const plain = seriesName(name);
   return plain.includes(',') ? `"${plain}"` : plain;
+}
+
+function tooFewRows(name: string, rows: number, horizon: number): StudioError {
+  const message = `${name} has ${rows} rows, so none of them lies ${horizon} rows after another. Predict fewer rows ahead, or import more rows.`;
+  return new StudioError('invalid-data', message, { name, rows });
 }
 
 function notNumbers(name: string, problems: readonly string[], count: number): StudioError {

@@ -54,12 +54,15 @@ export function createRowReader(file: string, { delimiter }: TableForm, columns:
   return delimiter === null ? new JsonlReader(file, columns) : new CsvReader(file, delimiter);
 }
 
-/** Looks at the first rows of a table. Throws `invalid-data` where there are none. */
+/**
+ * Looks at the first rows of a table. Where it is not chosen whether the first one names the columns, it does if it has the names that were
+ * chosen, or looks like it. Throws `invalid-data` where there are none.
+ */
 export function readTableBeginning(
   file: SourceFile,
   text: string,
   format: Exclude<ImportFormat, 'text'>,
-  chosenHeader: boolean | null,
+  chosen: Pick<ImportOptions, 'header' | 'content'>,
 ): TableBeginning {
   const delimiter = format === 'jsonl' ? null : format === 'tsv' ? '\t' : detectDelimiter(text);
   const jsonl = new JsonlColumns();
@@ -72,11 +75,18 @@ export function readTableBeginning(
     const message = `${file.path} has no rows that could be read as ${format.toUpperCase()}. Import it as plain text, or choose another file.`;
     throw new StudioError('invalid-data', message, { name: file.path });
   }
-  const header = delimiter !== null && (chosenHeader ?? looksLikeHeader(whole, delimiter));
+  const header =
+    delimiter !== null && (chosen.header ?? (hasNames(first, chosen) || looksLikeHeader(whole, delimiter)));
   const names = delimiter === null ? jsonl.names : columnNames(first, header);
   const body = header ? whole.slice(1) : whole;
   const raggedRows = rows.flatMap((row) => raggedRow(file.path, row, names.length, delimiter) ?? []);
   return { delimiter, header, columns: guessColumns(names, body, delimiter), rows: body, raggedRows };
+}
+
+/** Columns were chosen, and all of them are called so in this row. */
+function hasNames(first: readonly string[], { content }: Pick<ImportOptions, 'content'>): boolean {
+  const names = new Set(first.map((cell) => cell.trim()));
+  return content !== null && columnsOf(content).every((name) => name !== null && names.has(name));
 }
 
 /** null: as many cells as there are columns; objects may lack some. */
@@ -116,7 +126,7 @@ export async function planImport(source: ImportSource, options: ImportOptions): 
     first,
     await readText(first, await encodingOf(first, options.encoding)),
     format,
-    options.header,
+    options,
   );
   const columns = table.columns.map(({ name }) => name);
   const content = options.content ?? suggestContent(table.columns);

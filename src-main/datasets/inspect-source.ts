@@ -24,7 +24,7 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
   const { ranking, byteOrderMark } = await detectFileEncoding(first);
   const encoding: TextEncoding = options.encoding ?? ranking[0].encoding;
   const text = await readText(first, encoding);
-  const table = format === 'text' ? null : readTableBeginning(first, text, format, options.header);
+  const table = format === 'text' ? null : readTableBeginning(first, text, format, options);
   return {
     name: source.name,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),

@@ -17,8 +17,17 @@ export async function detectFileEncoding(file: SourceFile): Promise<DetectedEnco
 /** The encoding that was chosen, or the detected one. Throws `dataset-not-text` where none is likely. */
 export async function encodingOf(file: SourceFile, chosen: TextEncoding | null): Promise<TextEncoding> {
   if (chosen !== null) return chosen;
-  const [best] = (await detectFileEncoding(file)).ranking;
+  const { ranking, zeroByte } = await detectFileEncoding(file);
+  const [best] = ranking;
   if (best.confidence >= leastConfidence) return best.encoding;
+  if (zeroByte !== null) {
+    throw new StudioError(
+      'dataset-not-text',
+      `${file.path} has zero bytes in it, the first as byte ${zeroByte + 1}, so it is no text. If it is a text in UTF-16, choose that encoding; ` +
+        'else choose another file, or take the zero bytes out.',
+      { name: file.path },
+    );
+  }
   throw new StudioError(
     'dataset-not-text',
     `${file.path} is not a text in an encoding that could be recognized (UTF-8, UTF-16, Shift_JIS, EUC-JP, Windows-1252). If it is a text, ` +

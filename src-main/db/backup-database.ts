@@ -25,8 +25,15 @@ export function backUpDatabase(file: string, target: string): DatabaseReport & {
     return { ...report, bytes: statSync(target).size };
   } catch (error) {
     rmSync(unfinished, { force: true });
-    throw storageError(error) ?? error;
+    throw targetProblem(error, target) ?? storageError(error) ?? error;
   }
+}
+
+/** The database itself is open by then, so what cannot be opened or written is the copy. null: something else. */
+function targetProblem(error: unknown, target: string): Error | null {
+  const problem = storageError(error);
+  if (problem?.code !== 'data-folder-unwritable') return null;
+  return new Error(`${target} cannot be written. Choose a folder that exists and can be written.`);
 }
 
 function copyInto(file: string, target: string): void {

@@ -2,7 +2,7 @@ import type { Backend } from '../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../src-engine/backends/reference/reference-backend.ts';
 import { calibrate, isStillRight } from '../../src-engine/backends/wasm/calibrate.ts';
 import type { Calibration } from '../../src-engine/backends/wasm/calibrate.ts';
-import { createWasmBackend } from '../../src-engine/backends/wasm/create-wasm-backend.ts';
+import { createPortableBackend, createWasmBackend } from '../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { supportedVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
 import type { WasmBinaries, WasmVariant } from '../../src-engine/backends/wasm/wasm-variant.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
@@ -12,11 +12,13 @@ import { openCalibrationCache } from './calibration-cache.ts';
 import { physicalCores } from './physical-cores.ts';
 import { enableRevectorizer } from './revectorizer.ts';
 import { startKernelThread } from './start-kernel-thread.ts';
-import { loadWasmBinaries } from './wasm-files.ts';
+import { loadPortableBinary, loadWasmBinaries } from './wasm-files.ts';
 
 /** The backends that work on this machine. */
 export interface EngineBackends {
   readonly info: EngineInfo;
+  /** Why wasm does not work here; null: it does. */
+  readonly wasmProblem: string | null;
   /**
    * A backend with a memory of its own. `auto` is the fastest there is. `threads` of it compute, this one included: one if left out,
    * null for as many as this machine has cores. Those beside this one end when the backend is disposed of.
@@ -50,6 +52,7 @@ export async function openNodeBackends(variant: WasmVariant | null = null): Prom
       variant: works ? wasm.variant : null,
       gigaflops: works ? wasm.gigaflops : null,
     },
+    wasmProblem: works ? null : wasm.message,
     create: (choice, threads = 1) => createBackend(choice, threads, ({ variant }) => variant),
     createPortable: (choice, threads = 1) => createBackend(choice, threads, () => 'baseline'),
   };
@@ -70,10 +73,19 @@ export async function openNodeBackends(variant: WasmVariant | null = null): Prom
   }
 }
 
-/** One of each backend that works on this machine. */
-export async function nodeBackends(): Promise<Backend[]> {
-  const { info, create } = await openNodeBackends();
-  return info.backends.filter((choice) => choice !== 'auto').map((choice) => create(choice));
+/** Every build of the kernels that this runtime can compile, alone and on two threads. Throws where the kernels are missing. */
+export async function everyWasmBackend(): Promise<{ name: string; create: () => Backend }[]> {
+  enableRevectorizer();
+  const [binaries, portable] = await Promise.all([loadWasmBinaries(), loadPortableBinary()]);
+  const builds = supportedVariants().flatMap((variant) =>
+    [1, 2].map((count) => ({
+      name: `wasm ${variant}, ${count === 1 ? '1 thread' : `${count} threads`}`,
+      // Even the smallest work is shared.
+      create: () =>
+        createWasmBackend({ binaries, variant, threads: { count, start: startKernelThread, leastVectors: 1 } }),
+    })),
+  );
+  return [...builds, { name: 'wasm portable, 1 thread', create: () => createPortableBackend(portable) }];
 }
 
 /** Throws where the kernels are missing or this runtime cannot run them. */

@@ -1,9 +1,10 @@
 import type { GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { GeneratedToken } from '../../src-engine/spec/generation-spec.ts';
-import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { ModelSpec, Task } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
+import { StudioError } from '../contract/errors.ts';
 import type { GenerateInput, GenerationUpdate } from '../contract/records.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
@@ -36,16 +37,21 @@ export class Playground {
     return pieces.map((piece) => ({ text: piece.text, known: piece.id !== null }));
   }
 
-  /** Tokens as they are written, at most 20 messages a second, then one `end`. Leaving the stream cancels the writing. */
+  /**
+   * Tokens as they are written, at most 20 messages a second, then one `end`. Leaving the stream cancels the writing. Throws `invalid-model`
+   * where the network is no language model.
+   */
   generate(
     run: RunView,
     input: GenerateInput,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<GenerationUpdate, void, void> {
     const { store, queue, settings } = this.#options;
+    const model = JSON.parse(run.model) as ModelSpec;
+    if (model.task !== 'language-model') throw writesNothing(model.task);
     const checkpoint = findCheckpoint(store, run, input.checkpointId);
     const job: GenerationJob = {
-      model: JSON.parse(run.model) as ModelSpec,
+      model,
       tokenizer: this.#tokenizer(run),
       checkpoint: store.checkpoints.load(checkpoint, 'parameter/'),
       prompt: input.prompt,
@@ -90,4 +96,10 @@ export class Playground {
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     return analysis.tokenizer;
   }
+}
+
+function writesNothing(task: Exclude<Task, 'language-model'>): StudioError {
+  const does = task === 'classification' ? 'tells classes apart' : 'predicts numbers';
+  const message = `The network of this run ${does} and does not write. Choose a run of a language model.`;
+  return new StudioError('invalid-model', message, { task });
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineCommand } from '../command.ts';
 import { existingDatabase } from '../existing-database.ts';
-import { formatBytes } from '../formats.ts';
+import { formatAmount, formatBytes } from '../formats.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -18,7 +18,11 @@ export const backup = defineCommand({
     const file = resolve(given);
     const report = backUpDatabase(await existingDatabase(undefined, values['data-dir']), file);
     const { datasets, runs, checkpoints, bytes } = report;
-    const contents = `${datasets} datasets, ${runs} runs, ${checkpoints} checkpoints`;
+    const contents = [
+      formatAmount(datasets, 'dataset'),
+      formatAmount(runs, 'run'),
+      formatAmount(checkpoints, 'checkpoint'),
+    ].join(', ');
     process.stdout.write(
       values.json
         ? `${JSON.stringify({ file, bytes, datasets, runs, checkpoints })}\n`

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { formatBytes } from '../formats.ts';
+import { formatAmount, formatBytes } from '../formats.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
 import { existingDatabase } from '../existing-database.ts';
 
@@ -22,12 +22,17 @@ export const check = defineCommand({
     if (values.json) process.stdout.write(`${JSON.stringify({ file, ...report })}\n`);
     else {
       for (const problem of problems) process.stdout.write(`${problem}\n`);
-      const contents = `${datasets} datasets, ${runs} runs, ${checkpoints} checkpoints, ${tensors} tensors`;
-      const verdict = problems.length === 0 ? 'all whole' : `${problems.length} problems`;
+      const contents = [
+        formatAmount(datasets, 'dataset'),
+        formatAmount(runs, 'run'),
+        formatAmount(checkpoints, 'checkpoint'),
+        formatAmount(tensors, 'tensor'),
+      ].join(', ');
+      const verdict = problems.length === 0 ? 'all whole' : formatAmount(problems.length, 'problem');
       process.stdout.write(`${file}: ${contents}, ${formatBytes(verifiedBytes)} compared: ${verdict}\n`);
       if (leftovers > 0) {
         process.stdout.write(
-          `An interrupted import or deletion left ${leftovers} unused entries, which the next start of the studio removes.\n`,
+          `An interrupted import or deletion left ${formatAmount(leftovers, 'unused entry', 'unused entries')}, which the next start of the studio removes.\n`,
         );
       }
     }

@@ -1,3 +1,4 @@
+import type { DatasetRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount, formatTable } from '../formats.ts';
 import { withHost } from '../open-host.ts';
@@ -29,8 +30,7 @@ export const datasets = defineCommand({
           dataset.name,
           dataset.kind,
           formatBytes(dataset.bytes),
-          formatCount(dataset.characters),
-          formatCount(dataset.vocabularySize),
+          ...(hasText(dataset) ? [formatCount(dataset.characters), formatCount(dataset.vocabularySize)] : ['–', '–']),
           String(dataset.runCount),
         ]);
         const header = ['id', 'name', 'kind', 'size', 'characters', 'vocabulary', 'runs'];
@@ -39,3 +39,7 @@ export const datasets = defineCommand({
       return 0;
     }),
 });
+
+function hasText({ kind }: DatasetRecord): boolean {
+  return kind === 'text' || kind === 'labelled';
+}

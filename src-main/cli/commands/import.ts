@@ -8,7 +8,7 @@ import {
 } from '../../contract/import-records.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
-import { formatBytes, formatCount } from '../formats.ts';
+import { formatAmount, formatBytes, formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
 import { importModel, isModelFile } from '../import-model.ts';
@@ -140,7 +140,8 @@ function showProgress(bytesDone: number | null, bytesTotal: number): void {
 
 function describe({ id, name, kind, bytes, characters, vocabularySize, hash, report }: DatasetRecord): string {
   const lines = [`${name}: ${kind}, ${formatBytes(bytes)}`, `id ${id}`, `sha-256 ${hash}`];
-  if (kind !== 'numeric') lines.push(`${formatCount(characters)} characters, ${formatCount(vocabularySize)} different`);
+  if (kind !== 'numeric')
+    lines.push(`${formatAmount(characters, 'character')}, ${formatCount(vocabularySize)} different`);
   if (report !== null) lines.push(...describeReport(report));
   return `${lines.join('\n')}\n`;
 }
@@ -150,19 +151,31 @@ function describeReport(report: NonNullable<DatasetRecord['report']>): string[] 
   const lines = [`encoding: ${encodings.join(', ')}`];
   if (newlines.crlf + newlines.cr > 0)
     lines.push(`line ends: ${newlines.lf} LF, ${newlines.crlf} CR LF, ${newlines.cr} CR`);
-  if (rareCharacters > 0) lines.push(`${formatCount(rareCharacters)} characters occur only once`);
+  if (rareCharacters > 0)
+    lines.push(`${formatAmount(rareCharacters, 'character occurs', 'characters occur')} only once`);
   for (const { id, count } of cleanUps) lines.push(`cleaned: ${id} (${formatCount(count)})`);
-  if (replaced > 0) lines.push(`${formatCount(replaced)} characters stand for malformed bytes`);
+  if (replaced > 0) lines.push(`${formatAmount(replaced, 'character stands', 'characters stand')} for malformed bytes`);
   if (documents > 1) lines.push(`${formatCount(documents)} documents`);
   if (classes !== null) lines.push(`classes: ${classes.map(({ label, count }) => `${label} ${count}`).join(', ')}`);
   if (rows !== null) {
-    lines.push(`${rows.duplicates} duplicate rows; ${rows.leaked.count} would be in training and validation`);
-    if (rows.incomplete > 0) lines.push(`${rows.incomplete} rows without a text or a label were left out`);
+    lines.push(
+      `${formatAmount(rows.duplicates, 'duplicate row')}; ${formatCount(rows.leaked.count)} would be in training and validation`,
+    );
+    if (rows.incomplete > 0) lines.push(`${formatAmount(rows.incomplete, 'row')} without a text or a label left out`);
     if (rows.raggedCount > 0)
       lines.push(
-        `${rows.raggedCount} ragged rows were left out: ${rows.ragged.map(({ file, line }) => `${file}:${line}`).join(', ')}`,
+        `${formatAmount(rows.raggedCount, 'ragged row')} left out: ${listed(
+          rows.ragged.map(({ file, line }) => `${file}:${line}`),
+          rows.raggedCount,
+        )}`,
       );
   }
-  if (skippedFiles.length > 0) lines.push(`left out: ${skippedFiles.join(', ')}`);
+  if (skippedFiles.length > 0) lines.push(`left out: ${listed(skippedFiles, skippedFiles.length)}`);
   return lines;
+}
+
+/** The first ten, and how many more there are. */
+function listed(names: readonly string[], count: number): string {
+  const shown = names.slice(0, 10);
+  return count > shown.length ? `${shown.join(', ')} and ${formatCount(count - shown.length)} more` : shown.join(', ');
 }

@@ -12,7 +12,7 @@ export const info = defineCommand({
   async run(values) {
     const { openNodeBackends } = await import('../../engine-process/node-backends.ts');
     const { defaultDataDir } = await import('../../host/default-data-dir.ts');
-    const engine = (await openNodeBackends()).info;
+    const { info: engine, wasmProblem } = await openNodeBackends();
     const facts = {
       version: projectVersion(),
       node: process.versions.node,
@@ -29,6 +29,7 @@ export const info = defineCommand({
       name,
       Array.isArray(fact) ? fact.join(', ') : String(fact ?? 'none'),
     ]);
+    if (wasmProblem !== null) process.stderr.write(`The wasm backend does not work here: ${wasmProblem}\n`);
     process.stdout.write(`${values.json ? JSON.stringify(facts) : formatTable(rows)}\n`);
     return 0;
   },

@@ -8,6 +8,7 @@ import { suggestedCommand } from '../suggested-command.ts';
 import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
 import { textReporter } from '../training/text-reporter.ts';
+import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
 
 export const resume = defineCommand({
   description:
@@ -30,6 +31,7 @@ export const resume = defineCommand({
         ? client.runs.resume({ runId: id })
         : client.runs.extend({ runId: id, epochs }));
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
+      await warnOfSlowBackend(client, run);
       const { interrupted } = await followTraining(client, run, reporter);
       if (interrupted && !values.json)
         process.stdout.write(`Go on with: ${suggestedCommand(`resume --run ${id}`, values['data-dir'])}\n`);

@@ -14,17 +14,18 @@ import { optimizerTypes, trainingChanges } from '../training/training-changes.ts
 import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
 import { textReporter } from '../training/text-reporter.ts';
+import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
 import { findDataset, importPath } from '../training/training-dataset.ts';
 import { UsageError } from '../usage-error.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 const LONGEST_NAME = 255;
 /** For what a dataset holds; null: there is none for numbers. */
-const usualTemplates: Record<DatasetKind, string | null> = {
+const usualTemplates: Record<DatasetKind, string> = {
   text: 'char-rnn-s',
   labelled: 'bi-lstm-classifier',
-  numeric: null,
-  sequences: null,
+  numeric: 'lstm-predictor',
+  sequences: 'lstm-predictor',
 };
 
 export const train = defineCommand({
@@ -57,6 +58,7 @@ export const train = defineCommand({
     'kioku train --data novel.txt',
     'kioku train --data novel.txt --preset char-rnn-m --epochs 20 --name "Second try"',
     'kioku train --dataset reviews.csv --preset bi-lstm-classifier',
+    'kioku train --data temperatures.csv --sequence-length 48',
     'kioku train --data novel.txt --tokenizer word --minimum-frequency 3 --model my-model.json',
     'kioku train --data novel.txt --optimizer rmsprop --learning-rate 0.002 --seed 7 --json',
   ],
@@ -97,6 +99,7 @@ export const train = defineCommand({
         ...(values.name !== undefined && { name: values.name }),
       });
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
+      await warnOfSlowBackend(client, run);
       const { interrupted } = await followTraining(client, run, reporter);
       const hint = nextStep(run, interrupted, values['data-dir']);
       if (!values.json && hint !== null) process.stdout.write(hint);
@@ -106,12 +109,11 @@ export const train = defineCommand({
 });
 
 /** The template that is named, or that suits what the dataset holds. */
-async function chooseTemplate(client: StudioClient, id: string | undefined, { kind, name }: DatasetRecord) {
+async function chooseTemplate(client: StudioClient, id: string | undefined, { kind }: DatasetRecord) {
   const templates = await client.models.templates();
   const wanted = id ?? usualTemplates[kind];
   const template = templates.find((each) => each.id === wanted);
   if (template !== undefined) return template;
-  if (wanted === null) throw new UsageError(`${name} holds numbers. Give a network for them with --model.`);
   throw new UsageError(`--preset is one of ${templates.map((each) => each.id).join(', ')}, not “${wanted}”.`);
 }
 

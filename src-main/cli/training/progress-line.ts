@@ -4,6 +4,7 @@ import { formatDuration, formatLoss, formatPerplexity, formatRate } from '../for
 /** What a progress line is told from. */
 export type ShownProgress = Pick<RunRecord, 'epoch' | 'step' | 'totalSteps' | 'tokensPerSecond' | 'remainingMs'> & {
   train: Pick<RunRecord['train'], 'epochs'>;
+  model: Pick<RunRecord['model'], 'task'>;
 };
 
 const WIDEST_BAR = 30;
@@ -18,7 +19,7 @@ export function progressLine(run: ShownProgress, loss: number | null, columns: n
   const percent = `${Math.floor(share * 100)} %`.padStart(5);
   const figures = [
     `loss ${formatLoss(loss)}`,
-    `perplexity ${formatPerplexity(loss)}`,
+    ...(run.model.task === 'regression' ? [] : [`perplexity ${formatPerplexity(loss)}`]),
     ...(run.tokensPerSecond === null ? [] : [`${formatRate(run.tokensPerSecond)} tokens/s`]),
     ...(run.remainingMs === null ? [] : [`${formatDuration(run.remainingMs)} left`]),
   ].join('  ');

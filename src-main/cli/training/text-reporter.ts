@@ -1,6 +1,6 @@
 import { textBits } from '../../../src-engine/losses/perplexity.ts';
 import type { RunRecord } from '../../contract/records.ts';
-import { formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
+import { formatBits, formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
 import { progressLine } from './progress-line.ts';
 import { terminalStatus } from './terminal-status.ts';
 import type { EpochRecord, TrainingReporter } from './training-reporter.ts';
@@ -58,17 +58,17 @@ function quality({ model, unitsPerToken }: RunRecord, epoch: EpochRecord): strin
   if (model.task === 'language-model') {
     const loss = judgedLoss(epoch);
     const bits = unitsPerToken && textBits(loss, 1, unitsPerToken).perCharacter;
-    const perCharacter = bits === null ? '' : `  ${bits.toFixed(2)} bits/character`;
+    const perCharacter = bits === null ? '' : `  ${formatBits(bits)} bits/character`;
     return `perplexity ${formatPerplexity(loss)}${perCharacter}`;
   }
   return validationAccuracy === null ? '' : `accuracy ${(100 * validationAccuracy).toFixed(1)} %`;
 }
 
 function endLine(run: RunRecord): string {
-  const best =
-    run.bestValidationLoss === null
-      ? ''
-      : ` Best validation loss ${formatLoss(run.bestValidationLoss)} (perplexity ${formatPerplexity(run.bestValidationLoss)}).`;
+  const { bestValidationLoss: loss, model } = run;
+  // A squared error is no surprise in nats.
+  const perplexity = model.task === 'regression' ? '' : ` (perplexity ${formatPerplexity(loss)})`;
+  const best = loss === null ? '' : ` Best validation loss ${formatLoss(loss)}${perplexity}.`;
   const how = run.state === 'stopped' ? 'Stopped' : 'Finished';
   return `${how} at step ${formatCount(run.step)} after ${formatDuration(run.elapsedMs)}.${best}`;
 }

@@ -36,6 +36,10 @@ export const templates = {
     name: 'Bidirectional classifier',
     text: 'Reads each text forwards and backwards before it decides on a class.',
   },
+  'lstm-predictor': {
+    name: 'Predictor of numbers',
+    text: 'Reads a window of a table of numbers, and predicts those that come after it.',
+  },
   'vanishing-gradient': {
     name: 'Vanishing gradient',
     text: 'One stack twice, with simple recurrent cells and with LSTM cells, over long sequences: watch which one remembers.',

@@ -36,6 +36,7 @@ export const templates = {
   },
   'word-lm': { name: '単語単位', text: '単語の言語モデル。埋め込み層と 2 層の LSTM です。' },
   'bi-lstm-classifier': { name: '双方向の分類モデル', text: '文章を前からも後ろからも読んでから、クラスを決めます。' },
+  'lstm-predictor': { name: '数値の予測モデル', text: '数値の表を一定の長さだけ読み、その後に続く値を予測します。' },
   'vanishing-gradient': {
     name: '勾配消失',
     text: '同じ構成を単純な RNN と LSTM で 1 つずつ、長い系列で学習します。どちらが覚えていられるでしょうか。',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import {
+  formatAmount,
   formatBytes,
   formatDuration,
+  formatLoss,
   formatPerplexity,
   formatRate,
   formatTable,
@@ -42,8 +44,20 @@ test.each([
 test('perplexity is e to the loss, however far a training has diverged', () => {
   expect(formatPerplexity(Math.log(6.5))).toBe('6.50');
   expect(formatPerplexity(Math.log(12_345))).toBe('12345');
-  expect(formatPerplexity(1000)).toBe('Infinity');
+  expect(formatPerplexity(1000)).toBe('∞');
   expect(formatPerplexity(null)).toBe('–');
+});
+
+test('a loss is short, however far a training has diverged', () => {
+  expect(formatLoss(1.65449)).toBe('1.654');
+  expect(formatLoss(5.238269065857198e31)).toBe('5.2e+31');
+  expect(formatLoss(null)).toBe('–');
+});
+
+test('one of a thing is not many', () => {
+  expect(formatAmount(1, 'run')).toBe('1 run');
+  expect(formatAmount(0, 'run')).toBe('0 runs');
+  expect(formatAmount(1234, 'character occurs', 'characters occur')).toBe('1,234 characters occur');
 });
 
 test('columns are as wide as their widest cell', () => {

@@ -15,7 +15,10 @@ test('PyTorch’s numbers are met by every backend', async () => {
   expect(result).toMatchObject({ code: 0, stderr: '' });
   expect(result.stdout).toMatch(/^lm_lstm\.json +reference .* 1e-9 +passed$/m);
   expect(result.stdout).toMatch(/^lm_onehot_lstm2\.json +reference .* passed$/m);
-  expect(result.stdout).toMatch(/^lm_lstm\.json +wasm .* 1e-4 +passed$/m);
+  for (const build of ['relaxed, 1 thread', 'relaxed, 2 threads', 'baseline, 2 threads', 'portable, 1 thread']) {
+    expect(result.stdout).toMatch(new RegExp(`^lm_lstm\\.json +wasm ${build} .* 1e-4 +passed$`, 'm'));
+    expect(result.stdout).toMatch(new RegExp(`^largest of 2 +wasm ${build} .* 1e-4 +passed$`, 'm'));
+  }
 });
 
 test('one parameter that is off by a thousandth fails, with exit code 1', async () => {
@@ -26,9 +29,13 @@ test('one parameter that is off by a thousandth fails, with exit code 1', async 
   first.data[0] += 1e-3;
   const file = join(folder, 'off.json');
   writeFileSync(file, JSON.stringify(fixture));
-  const result = await kioku('golden', file);
+  const [result, json] = await Promise.all([kioku('golden', file), kioku('golden', file, '--json')]);
   expect(result.code).toBe(1);
   expect(result.stdout).toMatch(/^off\.json +reference .* FAILED$/m);
+  expect(json.code).toBe(1);
+  const [reference] = json.stdout.split('\n').map((line) => JSON.parse(line || 'null') as object | null);
+  expect(reference).toMatchObject({ file: 'off.json', backend: 'reference', tolerance: 1e-9, passed: false });
+  expect(reference).toHaveProperty('errors.parameters', expect.closeTo(1e-3, 2));
 });
 
 test('a file that is missing, not JSON or something else is told by name and fails, while the others are still checked', async () => {

@@ -29,8 +29,12 @@ test('a run is extended, kept in a backup, deleted, and there again with the bac
   const file = join(temporaryFolder(), 'backup.db');
   const backup = await kioku('backup', file, '--data-dir', dataDir);
   expect(backup).toMatchObject({ code: 0, stderr: '' });
-  expect(backup.stdout).toMatch(/1 datasets, 1 runs, \d checkpoints, .*whole/);
+  expect(backup.stdout).toMatch(/1 dataset, 1 run, \d checkpoints?, .*whole/);
   expect((await kioku('backup', file, '--data-dir', dataDir)).stderr).toContain('is there already');
+  const nowhere = join(temporaryFolder(), 'no', 'backup.db');
+  expect((await kioku('backup', nowhere, '--data-dir', dataDir)).stderr).toBe(
+    `${nowhere} cannot be written. Choose a folder that exists and can be written.\n`,
+  );
 
   const [run] = jsonLines((await kioku('runs', '--data-dir', dataDir, '--json')).stdout);
   const deleted = await kioku('runs', '--delete', String(run?.['id']).slice(0, 8), '--data-dir', dataDir);

@@ -197,3 +197,18 @@ test('learns labels from a table, and tells its accuracy', async () => {
   const again = await jsonRun('train', '--dataset', 'moods.csv', '--max-steps', '1');
   expect(again[0]).toMatchObject({ dataset: 'moods.csv', preset: 'bi-lstm-classifier' });
 });
+
+test('learns a series of numbers from a table without being told how, and cannot write', async () => {
+  const file = join(folder, 'waves.csv');
+  const rows = Array.from({ length: 300 }, (_, n) => `${n},${Math.sin(n / 5)}`);
+  writeFileSync(file, ['day,height', ...rows].join('\n'));
+  const lines = await jsonRun('train', '--data', file, '--epochs', '2', '--sequence-length', '10');
+  expect(lines[0]).toMatchObject({ dataset: 'waves.csv', preset: 'lstm-predictor' });
+  const losses = lines.filter(({ type }) => type === 'epoch').map((line) => Number(line['validationLoss']));
+  expect(losses).toHaveLength(2);
+  expect(losses[1]).toBeLessThan(losses[0]);
+  const runId = String(lines.at(-1)?.['runId']);
+  const written = await kioku(...inFolder('generate', '--run', runId, '--length', '5'));
+  expect(written).toMatchObject({ code: 1 });
+  expect(written.stderr).toContain('predicts numbers and does not write');
+});

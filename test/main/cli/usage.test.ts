@@ -16,6 +16,19 @@ test('--help names every command, --version is the package’s', async () => {
   expect(versionLine).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
+test('help is understood as a command too', async () => {
+  const [overview, helped, train, trainHelped, unknown] = await Promise.all([
+    kioku('--help'),
+    kioku('help'),
+    kioku('train', '--help'),
+    kioku('help', 'train'),
+    kioku('help', 'teach'),
+  ]);
+  expect(helped).toEqual(overview);
+  expect(trainHelped).toEqual(train);
+  expect(unknown).toMatchObject({ code: 2, stderr: 'There is no command “teach”. See kioku --help\n' });
+});
+
 test.each(commandList.map(({ name }) => name))('kioku %s --help says what it does, with examples', async (name) => {
   const help = await kioku(name, '--help');
   expect(help).toMatchObject({ code: 0, stderr: '' });

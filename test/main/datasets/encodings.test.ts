@@ -63,6 +63,8 @@ describe('detection', () => {
     ['shift_jis', 'one line', golden('soseki-neko.shift_jis').subarray(0, 60)],
     ['euc-jp', 'one line', golden('soseki-neko.euc-jp').subarray(0, 60)],
     ['utf-8', 'one word', Buffer.from('café')],
+    ['utf-8', 'cut off in the middle of a character', golden('soseki-neko.utf-8').subarray(0, 61)],
+    ['utf-8', 'with some bytes that are not', Buffer.concat([Buffer.from('Käse schön süß, '.repeat(9)), latin('Öl')])],
     // What is not ASCII may come late.
     [
       'shift_jis',
@@ -94,6 +96,26 @@ test.each(textEncodings)('%s may be cut anywhere and is decoded the same', (enco
     const first = decoder.completeLength(whole.subarray(0, cut));
     expect(`${decoder.decode(whole.subarray(0, first))}${decoder.decode(whole.subarray(first))}`).toBe(text);
   }
+});
+
+test('a text that is nearly UTF-8 is refused with the place of its fault, and never taken for another encoding', async () => {
+  const { client } = await openTemporaryHost();
+  const good = Buffer.from('Der Käse ist schön süß.\n'.repeat(20));
+  const file = new Blob([Buffer.concat([good, Buffer.from([0xff]), good])]);
+  const { code, message } = await refusalOf(client.datasets.import({ name: 'käse.txt', file }));
+  expect(code).toBe('dataset-malformed');
+  expect(message).toContain(`käse.txt is not in utf-8: what begins with byte ${good.length + 1} `);
+  const replaced = await client.datasets.import({ name: 'käse.txt', file, options: { malformed: 'replace' } });
+  expect(replaced.report).toMatchObject({ encodings: ['utf-8'], replaced: 1 });
+});
+
+test('zero bytes are told with their place', async () => {
+  const { client } = await openTemporaryHost();
+  const { code, message } = await refusalOf(
+    client.datasets.import({ name: 'notes.txt', file: new Blob(['abc\0def\n'.repeat(100)]) }),
+  );
+  expect(code).toBe('dataset-not-text');
+  expect(message).toContain('notes.txt has zero bytes in it, the first as byte 4');
 });
 
 test('malformed bytes are refused with their place, and replaced when the person says so', async () => {

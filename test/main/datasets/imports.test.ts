@@ -124,6 +124,27 @@ test('a table of numbers keeps the chosen columns, or is refused with the lines 
   expect(Buffer.from(content.table).toString()).toBe('temp,wind\n1.5,3\n2,4\n-10,5\n');
 });
 
+test('a horizon beyond the last row is refused, for nothing could be predicted', async () => {
+  const host = await openTemporaryHost();
+  const content = { kind: 'numeric', features: ['temp'], targets: ['temp'], horizon: 3 } as const;
+  const table = 'temp\n1\n2\n3\n';
+  const { message } = await refusalOf(importText(host, 'short.csv', table, { content }));
+  expect(message).toContain('short.csv has 3 rows, so none of them lies 3 rows after another.');
+  const enough = await importText(host, 'short.csv', table, { content: { ...content, horizon: 2 } });
+  expect(enough.kind).toBe('numeric');
+});
+
+test('a first row with the names of the chosen columns is a header, also where it does not look like one', async () => {
+  const host = await openTemporaryHost();
+  const table = 'text,label\ntext,good\nwords,bad\n';
+  const content = { kind: 'labelled', textColumn: 'text', labelColumn: 'label' } as const;
+  const named = await importText(host, 'moods.csv', table, { content });
+  expect(named.report?.rows).toMatchObject({ count: 2, incomplete: 0 });
+  const numbered = { ...content, textColumn: 'column 1', labelColumn: 'column 2' };
+  const all = await importText(host, 'moods.csv', table, { content: numbered });
+  expect(all.report?.rows).toMatchObject({ count: 3, incomplete: 0 });
+});
+
 test('columns are found again by the reader of number tables, whatever they are called', async () => {
   const host = await openTemporaryHost();
   const table = ['day,2019,"a, b","""c"""', 'Mon,1,2,3', 'Tue,4,5,6'].join('\n');

@@ -116,3 +116,19 @@ test('a run without a checkpoint cannot write', async () => {
   await expect(refused).rejects.toEqual(studioError('checkpoint-not-found'));
   await host.client.runs.stop({ runId: id });
 });
+
+test('a network that tells classes apart does not write, and says so', async () => {
+  const { client } = await openTemporaryHost();
+  const options = { content: { kind: 'labelled', textColumn: 'text', labelColumn: 'label' }, format: 'csv' } as const;
+  const file = new Blob(['text,label\n' + 'a b,good\nc d,bad\n'.repeat(20)]);
+  const { id: datasetId } = await client.datasets.import({ name: 'moods.csv', file, options });
+  const train = { maxSteps: 1 };
+  const { id: runId } = await client.runs.start({ datasetId, presetId: 'bi-lstm-classifier', train });
+  await expect(drain(client.playground.generate({ runId, prompt: 'a', length: 3, sampling }))).rejects.toMatchObject({
+    data: { code: 'invalid-model', message: expect.stringContaining('tells classes apart and does not write') },
+  });
+});
+
+async function drain(stream: Promise<AsyncIterable<unknown>>): Promise<void> {
+  for await (const _ of await stream);
+}

@@ -5,6 +5,7 @@ import type { ShownProgress } from '../../../../src-main/cli/training/progress-l
 const half: ShownProgress = {
   epoch: 4,
   train: { epochs: 10 },
+  model: { task: 'language-model' },
   step: 500,
   totalSteps: 1000,
   tokensPerSecond: 21_437,
@@ -22,6 +23,11 @@ test('on a terminal of 80 columns everything but the percentage still fits', () 
   expect(line).toMatch(
     /^epoch 5\/10 ▕█{4,6} {4,6}▏ loss 2\.079 {2}perplexity 8\.00 {2}21\.4 k tokens\/s {2}3:07 left$/,
   );
+});
+
+test('a squared error has no perplexity', () => {
+  const line = progressLine({ ...half, model: { task: 'regression' } }, 0.25, Infinity);
+  expect(line).toBe('epoch 5/10  50 %  loss 0.250  21.4 k tokens/s  3:07 left');
 });
 
 test.each([20, 40, 60, 80, 90])('the line fits into %i columns, so that it can be written over', (columns) => {
