@@ -44,5 +44,5 @@ export interface Checkpoint {
   tensors: NamedTensor[];
 }
 
-/** branch: it is where the run began. */
+/** branch: it is where the run began, in another run or with vectors of words. */
 export type CheckpointReason = 'epoch' | 'interval' | 'best' | 'pause' | 'stop' | 'finish' | 'request' | 'branch';

@@ -5,8 +5,6 @@ import { measureUpdates } from '../insight/parameter-updates.ts';
 import { measureSaturation } from '../insight/saturation.ts';
 import { createModel } from '../models/create-model.ts';
 import type { Model } from '../models/model.ts';
-import { writePretrainedEmbedding } from '../models/pretrained-embedding.ts';
-import type { EmbeddingVectors } from '../models/pretrained-embedding.ts';
 import { createOptimizer } from '../optimizers/optimizer.ts';
 import { learningRateFactor } from '../schedules/learning-rate-factor.ts';
 import { isOutOfPatience, observeEpoch } from '../schedules/observe-epoch.ts';
@@ -34,8 +32,6 @@ export interface TrainerOptions {
    * begins, and the optimizer's tensors where it begins anew.
    */
   resumeFrom: Checkpoint | null;
-  /** What the embedding begins with; only looked at where nothing is resumed. */
-  vectors?: EmbeddingVectors;
   /** Milliseconds from any origin. */
   clock: () => number;
 }
@@ -75,7 +71,7 @@ export interface Trainer {
  * OutOfMemoryError.
  */
 export function createTrainer(options: TrainerOptions): Trainer {
-  const { backend, model: spec, train, data, resumeFrom, vectors, clock } = options;
+  const { backend, model: spec, train, data, resumeFrom, clock } = options;
   const { training, validation } = data;
   const accumulation = train.gradientAccumulation;
   const model = createModel(backend, spec);
@@ -99,10 +95,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let epochMs = 0;
 
   let progress = initialProgress;
-  if (resumeFrom === null) {
-    model.initialize(train.seed);
-    if (vectors !== undefined) writePretrainedEmbedding(model, vectors, train.seed);
-  } else {
+  if (resumeFrom === null) model.initialize(train.seed);
+  else {
     progress = resumeFrom.progress;
     requireSameEpochs(progress, training.count, accumulation);
     const given = new Set(resumeFrom.tensors.map(({ name }) => name));

@@ -1,7 +1,8 @@
 import type { Models } from '../models/models.ts';
+import type { WordVectors } from '../datasets/word-vectors.ts';
 import type { Implementer } from './implementer.ts';
 
-export function modelProcedures({ models: api }: Implementer, models: Models) {
+export function modelProcedures({ models: api }: Implementer, models: Models, vectors: WordVectors) {
   return {
     templates: api.templates.handler(() => models.templates()),
     list: api.list.handler(() => models.list()),
@@ -9,5 +10,8 @@ export function modelProcedures({ models: api }: Implementer, models: Models) {
     save: api.save.handler(({ input }) => models.save(input)),
     delete: api.delete.handler(({ input }) => models.delete(input.modelId)),
     dataSizes: api.dataSizes.handler(({ input }) => models.dataSizes(input.datasetId, input.tokenizer)),
+    vectorCoverage: api.vectorCoverage.handler(({ input }) =>
+      vectors.coverage(input.importId, input.datasetId, input.tokenizer),
+    ),
   };
 }

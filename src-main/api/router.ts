@@ -2,6 +2,7 @@ import type { EngineMemory, Notice, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Exports } from '../exports/exports.ts';
 import type { Imports } from '../datasets/imports.ts';
+import type { WordVectors } from '../datasets/word-vectors.ts';
 import type { ModelImports } from '../exports/model-imports.ts';
 import type { Models } from '../models/models.ts';
 import type { Continuations } from '../runs/continuations.ts';
@@ -30,6 +31,7 @@ export interface RouterOptions {
   exports: Exports;
   modelImports: ModelImports;
   settings: Settings;
+  vectors: WordVectors;
   playground: Playground;
   insight: Insight;
   systemInfo: () => Promise<SystemInfo>;
@@ -52,7 +54,7 @@ export function createRouter(options: RouterOptions) {
     },
     datasets: datasetProcedures(api, datasets, imports),
     imports: importProcedures(api, imports),
-    models: modelProcedures(api, models),
+    models: modelProcedures(api, models, options.vectors),
     runs: runProcedures(api, runs, continuations),
     exports: exportProcedures(api, options.exports),
     modelImports: modelImportProcedures(api, options.modelImports),

@@ -103,6 +103,10 @@ export const contract = {
     dataSizes: procedure
       .input(datasetId.extend({ tokenizer: schemas.startRun.shape.tokenizer }))
       .output(modelSchemas.dataSizes),
+    /** How many words of a dataset have a vector in a file that was staged like an import; it stays staged, for `runs.start`. */
+    vectorCoverage: procedure
+      .input(importId.extend({ datasetId: z.string(), tokenizer: schemas.startRun.shape.tokenizer }))
+      .output(modelSchemas.vectorCoverage),
   },
   runs: {
     presets: procedure.output(z.array(schemas.preset)),

@@ -42,6 +42,24 @@ export const dataSizes = z.object({
   samples: z.int().nullable(),
 });
 
+/** How much of a dataset has a vector in a file of them. */
+export const vectorCoverage = z.object({
+  dim: z.int(),
+  /** Tokens of the vocabulary with a vector, and how many of them have that of their lower-case form. White space does not count. */
+  found: z.int(),
+  foundInLowerCase: z.int(),
+  missing: z.int(),
+  /** The most frequent of them. */
+  missingExamples: z.array(z.string()),
+  /** Share of the text's tokens that are found. */
+  tokenShare: z.number(),
+  /** Lines of the file that are a vector, and those that are not. */
+  vectors: z.int(),
+  malformed: z.int(),
+  malformedLines: z.array(z.int()),
+});
+
+export type VectorCoverageRecord = z.infer<typeof vectorCoverage>;
 export type ModelDocument = z.infer<typeof modelDocument>;
 export type SavedModelRecord = z.infer<typeof savedModel>;
 export type SaveModel = z.infer<typeof saveModel>;

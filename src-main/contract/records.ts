@@ -183,6 +183,11 @@ export const startRun = z.object({
   model: modelSpecSchema.nullable().default(null),
   /** Changes to the preset's training settings, or the usual ones. */
   train: trainSpecSchema.partial().default({}),
+  /**
+   * A staged file of word vectors (GloVe, word2vec) that the embedding begins with; it gets their dimension. It stays as it is where
+   * it is not trainable.
+   */
+  vectors: z.object({ importId: z.string(), trainable: z.boolean().default(true) }).optional(),
 });
 
 export const extendRun = z.object({

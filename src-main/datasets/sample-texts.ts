@@ -131,7 +131,7 @@ export async function readSample(id: string): Promise<Sample> {
   const sample = samples.find(({ record }) => record.id === id);
   if (sample === undefined) {
     const known = samples.map(({ record }) => record.id).join(', ');
-    throw new StudioError('sample-not-found', `There is no sample text "${id}". Choose one of: ${known}.`, {
+    throw new StudioError('sample-not-found', `There is no sample “${id}”. Choose one of: ${known}.`, {
       sampleId: id,
     });
   }

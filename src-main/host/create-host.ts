@@ -4,6 +4,7 @@ import { StudioError } from '../contract/errors.ts';
 import type { Notice } from '../contract/records.ts';
 import { Datasets } from '../datasets/datasets.ts';
 import { Imports } from '../datasets/imports.ts';
+import { WordVectors } from '../datasets/word-vectors.ts';
 import { Exports } from '../exports/exports.ts';
 import { ModelImports } from '../exports/model-imports.ts';
 import { openStore, type Store } from '../db/open-store.ts';
@@ -43,7 +44,8 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   for (const { code, message } of notices) log(code === 'write-ahead-log-missing' ? 'error' : 'warn', message);
   store.runs.giveUpArriving(); // runs that were on their way in when an earlier process ended
   store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
-  const runs = new Runs({ store, datasets, queue, feed });
+  const vectors = new WordVectors(datasets, imports.staging);
+  const runs = new Runs({ store, datasets, queue, feed, vectors });
   const modelImports = new ModelImports({ store, datasets, runs, staging: imports.staging });
   const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, version }, dataDir);
   await exports.recover().catch((error: unknown) => logError('What an export left could not be removed.', error));
@@ -56,6 +58,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     exports,
     modelImports,
     settings,
+    vectors,
     notices,
     playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
     insight: new Insight({ store, datasets, queue, supervisor: requestEngine }),

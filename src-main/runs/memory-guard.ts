@@ -60,9 +60,9 @@ export function describeLack(
   const tooLarge = backend !== 'reference' && computed > MAXIMUM_BYTES;
   if (!tooLarge && memory.total <= available) return null;
   const [needed, limit] = tooLarge ? [computed, MAXIMUM_BYTES] : [memory.total, available];
-  const what = tooLarge ? 'the kernels can use' : 'are free';
+  const room = tooLarge ? `the kernels can use ${inGigabytes(limit)}` : `${inGigabytes(limit)} are free`;
   return {
-    message: `This training needs about ${inGigabytes(needed)}, and ${inGigabytes(limit)} ${what}. ${remedy(memory)}`,
+    message: `This training needs about ${inGigabytes(needed)}, and ${room}. ${remedy(memory)}`,
     needed: Math.round(needed),
     available: Math.round(limit),
   };

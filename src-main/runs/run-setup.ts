@@ -95,6 +95,6 @@ function describeModel({ layers }: ModelSpec): string {
     .join(', ');
 }
 
-function countParameters(model: ModelSpec): number {
+export function countParameters(model: ModelSpec): number {
   return parameterSpecs(model).reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }

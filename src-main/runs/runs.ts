@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { totalmem } from 'node:os';
+import type { Checkpoint } from '../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
@@ -16,15 +17,18 @@ import type {
 } from '../contract/records.ts';
 import { dataSizes } from '../datasets/data-sizes.ts';
 import type { Datasets } from '../datasets/datasets.ts';
-import type { CheckpointRow } from '../db/checkpoint-table.ts';
+import type { WordVectors } from '../datasets/word-vectors.ts';
+import type { CheckpointRow, NewCheckpoint } from '../db/checkpoint-table.ts';
+import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
-import type { RunView } from '../db/run-table.ts';
+import type { NewRun, RunView } from '../db/run-table.ts';
 import { availableMemory, describeLack, estimateMemory, requireMemory } from './memory-guard.ts';
 import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from './run-feed.ts';
 import { RunJournal } from './run-journal.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
-import { presetRecords, setUpRun } from './run-setup.ts';
+import { presetRecords, setUpRun, type RunSetup } from './run-setup.ts';
+import { beginWithVectors } from './vector-beginning.ts';
 import { nextState } from './run-state-machine.ts';
 import type { TrainingQueue } from './training-queue.ts';
 
@@ -35,6 +39,7 @@ export interface RunsOptions {
   datasets: Datasets;
   queue: TrainingQueue;
   feed: RunFeed;
+  vectors: WordVectors;
 }
 
 /** What a person can do with runs. */
@@ -43,12 +48,14 @@ export class Runs {
   readonly #datasets: Datasets;
   readonly #queue: TrainingQueue;
   readonly #feed: RunFeed;
+  readonly #vectors: WordVectors;
 
-  constructor({ store, datasets, queue, feed }: RunsOptions) {
+  constructor({ store, datasets, queue, feed, vectors }: RunsOptions) {
     this.#store = store;
     this.#datasets = datasets;
     this.#queue = queue;
     this.#feed = feed;
+    this.#vectors = vectors;
   }
 
   presets(): PresetRecord[] {
@@ -73,10 +80,14 @@ export class Runs {
   }
 
   async start(input: StartRun): Promise<RunRecord> {
-    const { dataset, analysis, modelName, model, train, parameterCount } = await this.#setUp(input);
+    const setUp = await this.#setUp(input);
+    const { dataset, analysis, modelName, model, train, parameterCount, beginning } = await this.#withVectors(
+      setUp,
+      input,
+    );
     this.#requireMemory(estimateMemory(model, train, { ...analysis, bytes: dataset.bytes }), train);
     const id = randomUUID();
-    this.#store.runs.insert({
+    const run: NewRun = {
       id,
       name: input.name ?? `${dataset.name} · ${modelName}`,
       dataset_key: dataset.key,
@@ -87,7 +98,12 @@ export class Runs {
       parameter_count: parameterCount,
       parent: null,
       created_at: Date.now(),
+    };
+    this.#store.transaction(() => {
+      const runKey = this.#store.runs.insert(run);
+      if (beginning !== null) this.#store.checkpoints.insert(firstCheckpoint(runKey, beginning));
     });
+    if (input.vectors !== undefined) await this.#vectors.discard(input.vectors.importId);
     this.announce(id);
     this.#queue.advance();
     return this.get(id);
@@ -255,6 +271,12 @@ export class Runs {
     requireMemory(memory, train, this.#queue.isFree ? availableMemory() : totalmem());
   }
 
+  async #withVectors<S extends RunSetup & { dataset: DatasetRow }>(setUp: S, { vectors, tokenizer }: StartRun) {
+    if (vectors === undefined) return { ...setUp, beginning: null };
+    const read = await this.#vectors.read(vectors.importId, setUp.dataset, tokenizer);
+    return { ...setUp, ...beginWithVectors(setUp, read, vectors.trainable) };
+  }
+
   async #setUp(input: StartRun) {
     const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), input.tokenizer);
     const sizes = await dataSizes(this.#datasets, this.#datasets.row(input.datasetId), input.tokenizer);
@@ -262,4 +284,8 @@ export class Runs {
     const isOneText = dataset.kind === 'text' && dataset.layout === null;
     return { dataset, analysis, ...setUpRun(input, sizes, isOneText) };
   }
+}
+
+function firstCheckpoint(runKey: number, { progress, tensors }: Checkpoint): NewCheckpoint {
+  return { id: randomUUID(), runKey, reason: 'branch', validationLoss: null, createdAt: Date.now(), progress, tensors };
 }

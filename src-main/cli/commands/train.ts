@@ -5,7 +5,7 @@ import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { INTERRUPTED } from '../interruption.ts';
 import { withHost } from '../open-host.ts';
-import { choice, positiveNumber, text, wholeNumber } from '../options.ts';
+import { choice, flag, positiveNumber, text, wholeNumber } from '../options.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { readModel } from '../read-model.ts';
@@ -14,6 +14,8 @@ import { optimizerTypes, trainingChanges } from '../training/training-changes.ts
 import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
 import { textReporter } from '../training/text-reporter.ts';
+import { balancedClassWeights } from '../training/class-weights.ts';
+import { describeCoverage, stageVectors } from '../training/word-vectors.ts';
 import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
 import { findDataset, importPath } from '../training/training-dataset.ts';
 import { UsageError } from '../usage-error.ts';
@@ -48,6 +50,9 @@ export const train = defineCommand({
     backend: choice(['auto', 'reference', 'wasm'], 'what computes; reference is exact and slow'),
     optimizer: choice(optimizerTypes, 'how gradients change the weights (the preset’s if left out)'),
     'learning-rate': positiveNumber('X', 'the length of the optimizer’s steps'),
+    'balance-classes': flag('lets rare labels count as much as frequent ones'),
+    vectors: text('FILE', 'vectors of words (GloVe or word2vec, as text) that the embedding begins with'),
+    freeze: flag('keeps the embedding as --vectors made it'),
     'batch-size': wholeNumber('N', 'pieces of text that are read side by side', 1, 65_536),
     'sequence-length': wholeNumber('N', 'tokens through which the error is sent back', 1, 65_536),
     name: text('NAME', 'a name for the run'),
@@ -59,6 +64,7 @@ export const train = defineCommand({
     'kioku train --data novel.txt --preset char-rnn-m --epochs 20 --name "Second try"',
     'kioku train --dataset reviews.csv --preset bi-lstm-classifier',
     'kioku train --data temperatures.csv --sequence-length 48',
+    'kioku train --data novel.txt --preset word-lm --vectors glove.6B.100d.txt --freeze',
     'kioku train --data novel.txt --tokenizer word --minimum-frequency 3 --model my-model.json',
     'kioku train --data novel.txt --optimizer rmsprop --learning-rate 0.002 --seed 7 --json',
   ],
@@ -69,6 +75,7 @@ export const train = defineCommand({
       throw new UsageError('Either --preset or --model is given, not both.');
     if ((values.data === undefined) === (values.dataset === undefined))
       throw new UsageError('Either --data or --dataset says what to learn from.');
+    if (values.freeze && values.vectors === undefined) throw new UsageError('--freeze goes with --vectors.');
     const tokenizer = tokenizerSpec({
       type: values.tokenizer,
       minimumFrequency: values['minimum-frequency'],
@@ -81,11 +88,19 @@ export const train = defineCommand({
       const dataset = await (values.data === undefined
         ? findDataset(host, values.dataset ?? '')
         : importPath(host, values.data));
-      const template = own === null ? await chooseTemplate(client, values.preset, dataset) : null;
-      const run = await client.runs.start({
+      const hasVectors = values.vectors !== undefined && dataset.kind === 'text';
+      const preset = values.preset ?? (hasVectors ? 'word-lm' : undefined);
+      const template = own === null ? await chooseTemplate(client, preset, dataset) : null;
+      const data = {
         datasetId: dataset.id,
+        tokenizer: tokenizer ?? template?.tokenizer ?? { type: 'character' as const, minimumFrequency: 1 },
+      };
+      const vectors = values.vectors === undefined ? null : await stageVectors(host, values.vectors, data);
+      if (vectors !== null && !values.json) process.stdout.write(describeCoverage(vectors.coverage));
+      const run = await client.runs.start({
+        ...data,
         ...(own === null ? { presetId: template?.id ?? null } : { model: own }),
-        tokenizer: tokenizer ?? template?.tokenizer ?? { type: 'character', minimumFrequency: 1 },
+        ...(vectors !== null && { vectors: { importId: vectors.importId, trainable: !values.freeze } }),
         train: trainingChanges(template?.train ?? defaultTraining(own?.task ?? 'language-model'), {
           epochs: values.epochs,
           maxSteps: values['max-steps'],
@@ -95,6 +110,7 @@ export const train = defineCommand({
           learningRate: values['learning-rate'],
           batchSize: values['batch-size'],
           sequenceLength: values['sequence-length'],
+          classWeights: values['balance-classes'] ? balancedClassWeights(dataset) : undefined,
         }),
         ...(values.name !== undefined && { name: values.name }),
       });

@@ -30,6 +30,7 @@ export interface WantedTraining {
   learningRate: number | undefined;
   batchSize: number | undefined;
   sequenceLength: number | undefined;
+  classWeights: number[] | undefined;
 }
 
 /** What the command line changes in a preset's training. The preset's own optimizer keeps the preset's settings. */

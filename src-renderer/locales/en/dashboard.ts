@@ -125,5 +125,5 @@ export const reasons = {
   stop: 'stop',
   finish: 'end',
   request: 'by hand',
-  branch: 'beginning of the branch',
+  branch: 'beginning',
 };

@@ -126,5 +126,5 @@ export const reasons = {
   stop: '停止',
   finish: '終了',
   request: '手動',
-  branch: '分岐の始まり',
+  branch: '開始時',
 };

@@ -212,3 +212,34 @@ test('learns a series of numbers from a table without being told how, and cannot
   expect(written).toMatchObject({ code: 1 });
   expect(written.stderr).toContain('predicts numbers and does not write');
 });
+
+test('balanced classes weigh the same, however rare they are', async () => {
+  const file = join(folder, 'rare.csv');
+  const rows = Array.from({ length: 60 }, (_, n) => (n % 6 ? 'what a lovely day,happy' : 'what an awful day,sad'));
+  writeFileSync(file, ['text,label', ...rows].join('\n'));
+  const [start] = await jsonRun('train', '--data', file, '--max-steps', '1', '--balance-classes');
+  const runs = jsonLines((await kioku(...inFolder('runs', '--json'))).stdout);
+  const run = runs.find(({ id }) => id === start['runId']);
+  // 60 texts, 50 happy and 10 sad.
+  expect(run?.['train']).toMatchObject({ classWeights: [60 / (2 * 50), 60 / (2 * 10)] });
+  const refused = await kioku(...inFolder(...onRain, '--balance-classes'));
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toContain('--balance-classes wants labels, and rain.txt has none.');
+});
+
+test('an embedding begins with the vectors of a file, and tells how many words have one', async () => {
+  const file = join(folder, 'vectors.txt');
+  writeFileSync(file, 'rain 1 2 3\nspain 0 1 0\nsnow 3 3 3\n');
+  const vectors = ['train', '--data', text, '--vectors', file, '--max-steps', '1', '--batch-size', '4'];
+  const trained = await kioku(...inFolder(...vectors, '--freeze'));
+  expect(trained).toMatchObject({ code: 0, stderr: '' });
+  expect(trained.stdout).toMatch(/^Vectors of 3 dimensions for 2 of \d+ words: \d+\.\d % of the text$/m);
+  expect(trained.stdout).toMatch(/^Run .*: word-lm, /m);
+  const [run] = jsonLines((await kioku(...inFolder('runs', '--json'))).stdout);
+  expect(run?.['model']).toMatchObject({
+    layers: [{ type: 'embedding', dim: 3, trainable: false }, {}, {}, {}, {}, {}],
+  });
+  const alone = await kioku(...inFolder(...onRain, '--freeze'));
+  expect(alone).toMatchObject({ code: 2, stdout: '' });
+  expect(alone.stderr).toContain('--freeze goes with --vectors.');
+});

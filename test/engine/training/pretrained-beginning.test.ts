@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
+import { valuesOf } from '../../../src-engine/checkpoint/named-tensor.ts';
+import { readTensors, storedParameters } from '../../../src-engine/checkpoint/stored-tensors.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
-import { writePretrainedEmbedding, type EmbeddingVectors } from '../../../src-engine/models/pretrained-embedding.ts';
+import { pretrainedBeginning, type EmbeddingVectors } from '../../../src-engine/training/pretrained-beginning.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
-import { advance, trainSpec } from '../training/small-run.ts';
+import { advance, trainSpec } from './small-run.ts';
 
+const binaries = await loadWasmBinaries();
 const VOCABULARY = 40;
 const DIM = 6;
 
@@ -51,57 +53,59 @@ function deviation(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
-async function embeddingOf(model: ReturnType<typeof createModel>): Promise<number[]> {
-  return [...(await model.backend.read(model.parameters[0].value))];
+function tableOf({ tensors }: Checkpoint): number[] {
+  const tensor = tensors.find(({ name }) => name === 'parameter/0.weights');
+  if (tensor === undefined) throw new Error('There is no embedding.');
+  return [...valuesOf(tensor, [VOCABULARY, DIM])];
 }
 
-const binaries = await loadWasmBinaries();
-const backends: [string, number, () => Backend][] = [
-  ['reference', 12, createReferenceBackend],
-  ['wasm', 5, () => createWasmBackend({ binaries })],
-];
+test('tokens get their vectors, the others their initial values in the vectors’ scale', async () => {
+  const model = createModel(createReferenceBackend(), modelSpec(embedding(DIM)));
+  model.initialize(7);
+  const initial = [...(await model.backend.read(model.parameters[0].value))];
+  const written = tableOf(pretrainedBeginning(modelSpec(embedding(DIM)), vectors, 7));
+  const scale = deviation([...vectors.vectors.values()].flatMap((vector) => [...vector])) / deviation(initial);
+  expect(scale).toBeGreaterThan(5);
+  for (let id = 0; id < VOCABULARY; id++) {
+    const row = (table: readonly number[]) => table.slice(id * DIM, (id + 1) * DIM);
+    const vector = vectors.vectors.get(id);
+    if (vector !== undefined) expect(row(written)).toEqual([...vector]);
+    else row(written).forEach((value, at) => expect(value).toBeCloseTo(row(initial)[at] * scale, 5));
+  }
+});
 
-describe.each(backends)('on the %s backend', (_, digits, createBackend) => {
-  test('tokens get their vectors, the others their initial values in the vectors’ scale', async () => {
-    const model = createModel(createBackend(), modelSpec(embedding(DIM)));
-    model.initialize(7);
-    const initial = await embeddingOf(model);
-    writePretrainedEmbedding(model, vectors, 7);
-    const written = await embeddingOf(model);
-    const scale = deviation([...vectors.vectors.values()].flatMap((vector) => [...vector])) / deviation(initial);
-    expect(scale).toBeGreaterThan(5);
-    for (let id = 0; id < VOCABULARY; id++) {
-      const row = (table: readonly number[]) => table.slice(id * DIM, (id + 1) * DIM);
-      const vector = vectors.vectors.get(id);
-      if (vector !== undefined) expect(row(written)).toEqual([...vector]);
-      else row(written).forEach((value, at) => expect(value).toBeCloseTo(row(initial)[at] * scale, digits));
-    }
-  });
+test('other rows that begin with zeros stay so', () => {
+  const model = modelSpec(embedding(DIM, { initializer: 'zeros' }));
+  expect(tableOf(pretrainedBeginning(model, vectors, 7)).slice(DIM, 2 * DIM)).toEqual([0, 0, 0, 0, 0, 0]);
+});
 
-  test('other rows that begin with zeros stay so', async () => {
-    const model = createModel(createBackend(), modelSpec(embedding(DIM, { initializer: 'zeros' })));
-    writePretrainedEmbedding(model, vectors, 7);
-    expect((await embeddingOf(model)).slice(DIM, 2 * DIM)).toEqual([0, 0, 0, 0, 0, 0]);
-  });
+test('all other parameters are those that the seed draws anyway', async () => {
+  const backend = createWasmBackend({ binaries });
+  const model = createModel(backend, modelSpec(embedding(DIM)));
+  model.initialize(7);
+  const drawn = await readTensors(backend, storedParameters(model));
+  const { tensors } = pretrainedBeginning(modelSpec(embedding(DIM)), vectors, 7);
+  expect(tensors.slice(1)).toEqual(drawn.slice(1));
 });
 
 describe('training', () => {
   const tokens = Int32Array.from({ length: 200 }, () => random.below(VOCABULARY));
-  const trainer = (trainable: boolean, resumeFrom: Checkpoint | null = null, begin?: EmbeddingVectors) =>
-    createTrainer({
+  const trainer = (trainable: boolean, resumeFrom?: Checkpoint) => {
+    const model = modelSpec(embedding(DIM, { trainable }));
+    return createTrainer({
       backend: createWasmBackend({ binaries }),
-      model: modelSpec(embedding(DIM, { trainable })),
+      model,
       train: trainSpec(),
       data: createLanguageModelData([tokens], trainSpec()),
-      resumeFrom,
-      ...(begin !== undefined && { vectors: begin }),
+      resumeFrom: resumeFrom ?? pretrainedBeginning(model, vectors, trainSpec().seed),
       clock: () => 0,
     });
+  };
   const table = ({ tensors }: Checkpoint) => tensors.find(({ name }) => name === 'parameter/0.weights')?.bytes;
 
   test('leaves frozen vectors alone, and moves others', async () => {
     for (const trainable of [false, true]) {
-      const run = trainer(trainable, null, vectors);
+      const run = trainer(trainable);
       const before = table(await run.checkpoint());
       const { steps } = await advance(run, 10);
       expect(steps.at(-1)!.loss).not.toBe(steps[0].loss);
@@ -111,7 +115,7 @@ describe('training', () => {
   });
 
   test('goes on from a checkpoint bit for bit without the file of vectors', async () => {
-    const whole = trainer(true, null, vectors);
+    const whole = trainer(true);
     await advance(whole, 7);
     const resumed = trainer(true, await whole.checkpoint());
     expect(await advance(resumed, 20)).toEqual(await advance(whole, 20));
@@ -119,12 +123,9 @@ describe('training', () => {
   });
 });
 
-test('a model that has no place for the vectors is refused in words', () => {
-  const write = (first: LayerSpec, given = vectors) =>
-    writePretrainedEmbedding(createModel(createReferenceBackend(), modelSpec(first)), given, 1);
-  expect(() => write({ type: 'one_hot' })).toThrow(/embedding of 6 dimensions/);
-  expect(() => write(embedding(8))).toThrow(/have 6 dimensions and the embedding has 8/);
-  expect(() => write(embedding(DIM), { dim: DIM, vectors: new Map([[40, new Float32Array(DIM)]]) })).toThrow(
-    RangeError,
-  );
+test('vectors that do not fit are refused', () => {
+  const begin = (dim: number, given: EmbeddingVectors) => () =>
+    pretrainedBeginning(modelSpec(embedding(dim)), given, 1);
+  expect(begin(8, vectors)).toThrow(RangeError);
+  expect(begin(DIM, { dim: DIM, vectors: new Map([[40, new Float32Array(DIM)]]) })).toThrow(RangeError);
 });
