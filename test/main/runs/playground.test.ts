@@ -129,6 +129,8 @@ test('a network that tells classes apart does not write, and says so', async () 
   });
 });
 
-async function drain(stream: Promise<AsyncIterable<unknown>>): Promise<void> {
-  for await (const _ of await stream);
+async function drain(stream: Promise<AsyncIterable<unknown>>): Promise<unknown[]> {
+  const all = [];
+  for await (const update of await stream) all.push(update);
+  return all;
 }
