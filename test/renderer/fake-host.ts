@@ -243,6 +243,17 @@ export class FakeHost {
         delete: os.models.delete.handler(({ input }) => {
           this.models = this.models.filter(({ id }) => id !== input.modelId);
         }),
+        vectorCoverage: os.models.vectorCoverage.handler(() => ({
+          dim: 50,
+          found: 90,
+          foundInLowerCase: 4,
+          missing: 10,
+          missingExamples: ['Kioku'],
+          tokenShare: 0.95,
+          vectors: 400_000,
+          malformed: 0,
+          malformedLines: [],
+        })),
         dataSizes: os.models.dataSizes.handler(({ input }) => {
           const { kind, characters, vocabularySize } = find(this.datasets, input.datasetId);
           const inputs = input.tokenizer.type === 'byte' ? 256 : vocabularySize;

@@ -126,7 +126,7 @@ test('a table of numbers keeps the chosen columns, or is refused with the lines 
 
 test('a horizon beyond the last row is refused, for nothing could be predicted', async () => {
   const host = await openTemporaryHost();
-  const content = { kind: 'numeric', features: ['temp'], targets: ['temp'], horizon: 3 } as const;
+  const content = { kind: 'numeric' as const, features: ['temp'], targets: ['temp'], horizon: 3 };
   const table = 'temp\n1\n2\n3\n';
   const { message } = await refusalOf(importText(host, 'short.csv', table, { content }));
   expect(message).toContain('short.csv has 3 rows, so none of them lies 3 rows after another.');
