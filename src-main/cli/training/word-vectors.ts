@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { VectorCoverageRecord } from '../../contract/model-records.ts';
 import type { Host } from '../../host/host.ts';
+import { findLocalFiles } from '../../host/local-files.ts';
 import { formatAmount, formatCount } from '../formats.ts';
-import { findLocalFiles } from '../local-files.ts';
 
 const shownWords = 10;
 
