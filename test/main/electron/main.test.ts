@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import type * as Double from './double/electron.ts';
+import { eventually } from '../../eventually.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let home = '';
 let electron: typeof Double;
@@ -31,7 +34,7 @@ async function start(...args: string[]): Promise<void> {
 }
 
 const host = () =>
-  vi.waitFor(() => {
+  eventually(() => {
     const [first] = controls.processes;
     if (!(first instanceof electron.ScriptedProcess)) throw new Error('No host yet');
     return first;

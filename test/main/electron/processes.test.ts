@@ -5,6 +5,9 @@ import { controls } from './double/controls.ts';
 import { sendFrom } from './double/ipc.ts';
 import { MessagePortMain } from './double/message-port-main.ts';
 import { startStudio, type StartedStudio } from './double/started-studio.ts';
+import { eventually } from '../../eventually.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 vi.mock('electron', () => import('./double/electron.ts'));
 
@@ -12,7 +15,7 @@ vi.mock('electron', () => import('./double/electron.ts'));
 function asksForHost({ window }: StartedStudio, requestId: string) {
   const { webContents } = window();
   sendFrom(webContents, ipcChannels.requestPort, { kind: 'host', requestId });
-  return vi.waitFor(() => {
+  return eventually(() => {
     const posted = webContents.posted.find(({ message }) => (message as { requestId: string }).requestId === requestId);
     if (posted === undefined) throw new Error('No port yet');
     return posted;
@@ -68,7 +71,7 @@ test('after three ends in a row no more is tried, and a person is told and decid
     if (n === 2) expect(controls.shown).toEqual([]);
     (await studio.process('host', n)).dies();
   }
-  await vi.waitFor(() => expect(controls.shown).toHaveLength(1));
+  await eventually(() => expect(controls.shown).toHaveLength(1));
   expect(controls.shown[0].options).toMatchObject({
     message: 'The studio cannot be opened.',
     detail: expect.stringMatching(/ended three times in a row/),
@@ -122,7 +125,7 @@ test('engines end with the host that asked for them, and one that is to be kille
   expect(one.pid).toBeUndefined();
   expect(other.pid).toBeDefined();
   host.dies();
-  await vi.waitFor(() => expect(other.pid).toBeUndefined());
+  await eventually(() => expect(other.pid).toBeUndefined());
 });
 
 test('a port of the double closes for both sides, as Electron says of its own', async () => {

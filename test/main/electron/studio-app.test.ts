@@ -12,6 +12,9 @@ import { invokeFrom, sendFrom } from './double/ipc.ts';
 import { pagePort, type MessagePortMain } from './double/message-port-main.ts';
 import { ended, startStudio, type StartedStudio } from './double/started-studio.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { eventually } from '../../eventually.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 vi.mock('electron', () => import('./double/electron.ts'));
 
@@ -66,7 +69,7 @@ test('quitting while a run trains asks; given up, everything goes on', async () 
   studio.trains(host);
   controls.answers.push('Cancel');
   app.quit();
-  await vi.waitFor(() => expect(controls.shown).toHaveLength(1));
+  await eventually(() => expect(controls.shown).toHaveLength(1));
   expect(controls.shown[0].options).toMatchObject({ buttons: ['Pause and Quit', 'Cancel'], cancelId: 1 });
   await new Promise(setImmediate);
   expect(host.heard.map(({ message }) => message.type)).toEqual(['start']);
@@ -89,7 +92,7 @@ test('closing the window while a run trains may leave the training in the backgr
   studio.trains(host, 0.5);
   controls.answers.push('Keep Training in the Background');
   window.close();
-  await vi.waitFor(() => expect(window.isShown).toBe(false));
+  await eventually(() => expect(window.isShown).toBe(false));
   expect(window.isGone).toBe(false);
   const [tray] = controls.trays;
   expect(tray.toolTip).toBe('Kioku Studio\nFox: 50 %');
@@ -235,7 +238,7 @@ test('a file that cannot be opened is told about', async () => {
   studio.app.openPaths(['/texts/gone.txt']);
   const { questionId } = (await host.told('ask')).message as unknown as { questionId: string };
   host.says({ type: 'refused', questionId, code: 'invalid-data', message: 'There is no file.', details: {} });
-  await vi.waitFor(() => expect(controls.shown[0]?.options).toMatchObject({ detail: 'There is no file.' }));
+  await eventually(() => expect(controls.shown[0]?.options).toMatchObject({ detail: 'There is no file.' }));
   expect(controls.recent).toEqual([]);
 });
 
@@ -292,7 +295,7 @@ test('a window whose process dies is loaded again, and a person is asked after t
   }
   controls.answers.push('Open Again');
   dies();
-  await vi.waitFor(() => expect(webContents.reloads).toBe(3));
+  await eventually(() => expect(webContents.reloads).toBe(3));
   expect(controls.shown[0].options).toMatchObject({ message: 'The window has ended unexpectedly.' });
   expect(studio.log()).toContain('crashed');
 });
@@ -316,7 +319,7 @@ test('the data moves when everything was copied and the new folder was opened, a
   const mover = await studio.process('host', 1);
   expect((await mover.told('move')).message).toEqual({ type: 'move', from, to });
   mover.says({ type: 'moving', stage: 'copying', bytesDone: 5, bytesTotal: 10 });
-  await vi.waitFor(() => expect(updates).toEqual([{ type: 'copying', bytesDone: 5, bytesTotal: 10 }]));
+  await eventually(() => expect(updates).toEqual([{ type: 'copying', bytesDone: 5, bytesTotal: 10 }]));
   writeFileSync(join(to, 'kioku.db'), 'everything');
   mover.says({ type: 'moved' });
   mover.says({ type: 'bye' });

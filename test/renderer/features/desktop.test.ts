@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { nativeShell } from '../../../src-renderer/client/native-shell.ts';
+import { offeredModels } from '../../../src-renderer/client/offered-models.ts';
 import { language } from '../../../src-renderer/locales/language.ts';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { theme } from '../../../src-renderer/ui/theme.ts';
 import { FakeHost } from '../fake-host.ts';
 import { FakeShell } from '../fake-shell.ts';
 import { mountStudio, type MountedStudio } from '../mount-studio.ts';
+import { eventually } from '../../eventually.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let host: FakeHost;
 let shell: FakeShell;
@@ -28,7 +32,7 @@ async function open(address: string): Promise<MountedStudio> {
   return (studio = await mountStudio(host, address));
 }
 /** Answers come over a port, some turns later. */
-const shows = (text: string | RegExp) => vi.waitFor(() => expect(studio?.text()).toMatch(text));
+const shows = (text: string | RegExp) => eventually(() => expect(studio?.text()).toMatch(text));
 
 test('in a browser the settings have nothing that only the desktop program can do', async () => {
   studio = await mountStudio(host, '/settings');
@@ -40,17 +44,17 @@ test('what is chosen of the desktop program is kept by it', async () => {
   const { field } = await open('/settings');
   await shows('Keep this computer awake');
   (field('Keep this computer awake while a run is in training') as HTMLInputElement).click();
-  await vi.waitFor(() => expect(shell.settings.keepAwake).toBe(false));
+  await eventually(() => expect(shell.settings.keepAwake).toBe(false));
   (field('Tell me when a training is over and I am elsewhere') as HTMLInputElement).click();
-  await vi.waitFor(() => expect(shell.settings.notifications).toBe(false));
+  await eventually(() => expect(shell.settings.notifications).toBe(false));
 });
 
 test('menus and dialogs follow the language and the theme of the window', async () => {
   await open('/settings');
-  await vi.waitFor(() => expect(shell.settings).toMatchObject({ language: 'en', theme: 'system' }));
+  await eventually(() => expect(shell.settings).toMatchObject({ language: 'en', theme: 'system' }));
   language.value = 'ja';
   theme.value = 'dark';
-  await vi.waitFor(() => expect(shell.settings).toMatchObject({ language: 'ja', theme: 'dark' }));
+  await eventually(() => expect(shell.settings).toMatchObject({ language: 'ja', theme: 'dark' }));
 });
 
 test('a move of the data shows how far it is, and where the data is then', async () => {
@@ -80,7 +84,7 @@ test('updates are off until an address is given, and only one that is safe is ta
   await shows('Enter an address that begins with https://');
   await fill('Address where newer versions are looked for', 'https://example.org/kioku');
   await click('Use this address');
-  await vi.waitFor(() => expect(shell.settings.updateFeed).toBe('https://example.org/kioku'));
+  await eventually(() => expect(shell.settings.updateFeed).toBe('https://example.org/kioku'));
 });
 
 test('a newer version is fetched when asked', async () => {
@@ -89,30 +93,37 @@ test('a newer version is fetched when asked', async () => {
   const { click } = await open('/settings');
   await shows('Version 2.0.0 can be downloaded.');
   await click('Download 2.0.0');
-  await vi.waitFor(() => expect(shell.asked).toContain('download'));
+  await eventually(() => expect(shell.asked).toContain('download'));
 });
 
 test('what menus and notifications ask for is shown', async () => {
   shell.requests = [{ type: 'go', place: 'runs' }];
   await open('/datasets');
-  await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('runs'));
+  await eventually(() => expect(router.currentRoute.value.name).toBe('runs'));
 });
 
 test('the palette and the sheet of shortcuts are a menu’s too', async () => {
   shell.requests = [{ type: 'show-shortcuts' }];
   await open('/datasets');
-  await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).not.toBeNull());
+  await eventually(() => expect(document.querySelector('[role=dialog]')).not.toBeNull());
 });
 
 test('files that were opened with the studio are looked at without being sent', async () => {
   shell.requests = [{ type: 'opened', importId: 'i1', name: 'novel.txt', files: [{ path: 'novel.txt', bytes: 12 }] }];
   await open('/datasets');
   const submit = () => document.querySelector<HTMLButtonElement>('[role=dialog] button[type=submit]');
-  await vi.waitFor(() => expect(submit()?.disabled).toBe(false));
+  await eventually(() => expect(submit()?.disabled).toBe(false));
   expect(document.querySelector('[role=dialog]')?.textContent).toContain('novel.txt');
   expect(host.uploads.size).toBe(0);
   submit()?.click();
-  await vi.waitFor(() => expect(host.imported).toMatchObject([{ name: 'novel.txt' }]));
+  await eventually(() => expect(host.imported).toMatchObject([{ name: 'novel.txt' }]));
+});
+
+test('a project that was opened with the studio goes the way of models', async () => {
+  shell.requests = [{ type: 'opened', importId: 'i2', name: 'fox.kioku', files: [{ path: 'fox.kioku', bytes: 12 }] }];
+  await open('/datasets');
+  await eventually(() => expect(offeredModels.value).toEqual([{ name: 'fox.kioku', importId: 'i2' }]));
+  offeredModels.value = [];
 });
 
 test('files that are dropped are named by their place, and sent only where they have none', async () => {
@@ -136,5 +147,5 @@ test('exports are shown, saved and dragged by their ids', async () => {
   await native?.revealExport('e1');
   expect(await native?.saveExport('e2')).toBe(true);
   native?.dragExport('e3');
-  await vi.waitFor(() => expect(shell.asked).toEqual(['reveal e1', 'save e2', 'drag e3']));
+  await eventually(() => expect(shell.asked).toEqual(['reveal e1', 'save e2', 'drag e3']));
 });

@@ -10,9 +10,7 @@ import { nativeTheme, powerMonitor } from './desktop.ts';
 import { resetIpc } from './ipc.ts';
 import { ScriptedProcess } from './utility-process.ts';
 import type { BrowserWindow } from './windows.ts';
-
-/** A process that ended is started again after a second at most. */
-const PATIENCE = { timeout: 10_000 };
+import { eventually } from '../../../eventually.ts';
 
 export interface StartedStudio {
   app: StudioApp;
@@ -62,11 +60,11 @@ export async function startStudio(folder = temporaryFolder()): Promise<StartedSt
   studio.start();
 
   const processOf = (name: 'host' | 'engine', n = 0) =>
-    vi.waitFor(() => {
+    eventually(() => {
       const found = controls.processes.filter(({ modulePath }) => modulePath === files[name])[n];
       if (!(found instanceof ScriptedProcess)) throw new Error(`No ${name} ${n}`);
       return found;
-    }, PATIENCE);
+    });
   return {
     app: studio,
     folder,
