@@ -116,17 +116,24 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
 
   async function inspectTraining(runId: string, inspection: Inspection, isCancelled: () => boolean) {
     const goOn = goOnUnless(isCancelled);
-    return looks.take((began) => {
-      const tokenizer = training?.job.tokenizer ?? null;
-      if (training?.runId !== runId || tokenizer === null) {
-        throw new EngineError('invalid-data', 'This run is not training on texts now. Look at one of its checkpoints.');
-      }
-      return training.run.visit(async ({ model, progress }) => {
-        began();
-        const result = await inspect({ model, tokenizer: createTokenizer(tokenizer), goOn }, inspection);
-        return { step: progress.step, result };
-      });
-    }, isCancelled);
+    return looks.take(
+      JSON.stringify([runId, inspection]),
+      (began) => {
+        const tokenizer = training?.job.tokenizer ?? null;
+        if (training?.runId !== runId || tokenizer === null) {
+          throw new EngineError(
+            'invalid-data',
+            'This run is not training on texts now. Look at one of its checkpoints.',
+          );
+        }
+        return training.run.visit(async ({ model, progress }) => {
+          began();
+          const result = await inspect({ model, tokenizer: createTokenizer(tokenizer), goOn }, inspection);
+          return { step: progress.step, result };
+        });
+      },
+      isCancelled,
+    );
   }
 
   async function shutdown(): Promise<void> {

@@ -1,38 +1,49 @@
-/** Looks into a network in training, one after the other, and together never more than a share of its time. */
+/** Looks into a network in training, one at a time, and together never more than a share of its time in the long run. */
 export interface LookBudget {
   /**
-   * Does the work when it is its turn: after earlier ones, and after training has had its share of the time since the last. null: it was
-   * given up before. `work` says when it really began, since a step of the training may have to end first.
+   * Does the work when it is its turn. A question that was asked lately waits until training has made up for all looks so far; a new one,
+   * which somebody waits for, does not. null: it was given up before. `work` says when it really began, since a step of the training may
+   * have to end first.
    */
-  take<T>(work: (began: () => void) => Promise<T>, isCancelled: () => boolean): Promise<T | null>;
+  take<T>(question: string, work: (began: () => void) => Promise<T>, isCancelled: () => boolean): Promise<T | null>;
 }
 
-/** Nine times as long as a look takes, training goes on alone: a tenth is what it may lose. */
+/** Nine times as long as looks took, training goes on alone: a tenth is what it may lose. */
 const restPerLook = 9;
-/** How long a look that was given up may still wait before it notices. */
-const naps = 50;
+/** How often those that wait see whether it is their turn, in milliseconds. */
+const napMs = 20;
+/** After so long, a question is new again. */
+const forgottenMs = 60_000;
 
 /** `clock` in milliseconds; `sleep` lets training and all else go on. */
 export function createLookBudget(clock: () => number, sleep: (ms: number) => Promise<unknown>): LookBudget {
-  let last: Promise<unknown> = Promise.resolve();
+  const lastAsked = new Map<string, number>();
+  let isBusy = false;
   let notBefore = -Infinity;
 
-  async function inTurn<T>(work: (began: () => void) => Promise<T>, isCancelled: () => boolean): Promise<T | null> {
-    while (clock() < notBefore && !isCancelled()) await sleep(Math.min(naps, notBefore - clock()));
-    if (isCancelled()) return null;
-    let beganAt = clock();
-    try {
-      return await work(() => (beganAt = clock()));
-    } finally {
-      notBefore = clock() + restPerLook * (clock() - beganAt);
-    }
+  function isNew(question: string): boolean {
+    const now = clock();
+    for (const [known, at] of lastAsked) if (now - at > forgottenMs) lastAsked.delete(known);
+    const wasAsked = lastAsked.has(question);
+    lastAsked.set(question, now);
+    return !wasAsked;
   }
 
   return {
-    take(work, isCancelled) {
-      const turn = last.then(() => inTurn(work, isCancelled));
-      last = turn.catch(() => undefined);
-      return turn;
+    async take(question, work, isCancelled) {
+      const isUrgent = isNew(question);
+      while (!isCancelled() && (isBusy || (!isUrgent && clock() < notBefore))) await sleep(napMs);
+      if (isCancelled()) return null;
+      isBusy = true;
+      let beganAt = clock();
+      try {
+        return await work(() => (beganAt = clock()));
+      } finally {
+        isBusy = false;
+        const now = clock();
+        notBefore = Math.max(notBefore, now) + restPerLook * (now - beganAt);
+        lastAsked.set(question, now);
+      }
     },
   };
 }

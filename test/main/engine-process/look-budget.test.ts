@@ -1,64 +1,72 @@
-import { expect, test } from 'vitest';
-import { createLookBudget } from '../../../src-main/engine-process/look-budget.ts';
-
-/** Time that passes only where somebody works or sleeps. */
-function madeUpTime() {
-  let now = 0;
-  const pass = (ms: number) => {
-    now += ms;
-    return Promise.resolve();
-  };
-  return { clock: () => now, sleep: pass, work: pass };
-}
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createLookBudget, type LookBudget } from '../../../src-main/engine-process/look-budget.ts';
 
 const never = () => false;
+const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+let budget: LookBudget;
+
+beforeEach(() => {
+  vi.useFakeTimers({ loopLimit: 1_000_000 });
+  budget = createLookBudget(() => performance.now(), pass);
+});
+afterEach(() => vi.useRealTimers());
+
+/** How long it takes until it settles, as the made-up clock tells it. */
+async function elapsed(work: Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  const ended = work.then(() => performance.now());
+  await vi.runAllTimersAsync();
+  return (await ended) - began;
+}
 
 test('however many look at once, they take a tenth of the time together', async () => {
-  const { clock, sleep, work } = madeUpTime();
-  const budget = createLookBudget(clock, sleep);
   const looks = [30, 10, 50, 10, 20];
-  let looked = 0;
-  const panel = async (ms: number) => {
-    for (let n = 0; n < 10; n++) {
-      await budget.take(async () => {
-        await work(ms);
-        looked += ms;
-      }, never);
-    }
+  const rounds = 20;
+  const panel = async (ms: number, place: number) => {
+    for (let n = 0; n < rounds; n++) await budget.take(`panel ${place}`, () => pass(ms), never);
   };
-  await Promise.all(looks.map(panel));
-  expect(looked).toBe(1200);
-  // The rest after the last look is still to come.
-  const rest = 9 * Math.max(...looks);
-  expect(looked / (clock() + rest)).toBeLessThanOrEqual(0.1);
-  expect(looked / clock()).toBeGreaterThan(0.095);
+  const time = await elapsed(Promise.all(looks.map(panel)));
+  const looked = rounds * looks.reduce((sum, ms) => sum + ms, 0);
+  // Between the last looks and the rests that they still owe.
+  expect(looked / (time + 9 * Math.max(...looks))).toBeLessThanOrEqual(0.101);
+  expect(looked / time).toBeGreaterThan(0.08);
+});
+
+test('a new question is answered at once, and what it took is made up for by the others', async () => {
+  expect(await elapsed(budget.take('spectra', () => pass(1000), never))).toBe(1000);
+  expect(await elapsed(budget.take('gates', () => pass(50), never))).toBe(50);
+  const again = await elapsed(budget.take('gates', () => pass(50), never));
+  expect(again).toBeGreaterThanOrEqual(9 * 1000 + 8 * 50);
+  expect(again).toBeLessThan(9 * 1050 + 100);
 });
 
 test('waiting for a step to end is no part of a look', async () => {
-  const { clock, sleep, work } = madeUpTime();
-  const budget = createLookBudget(clock, sleep);
-  await budget.take(async (began) => {
-    await work(400);
-    began();
-    await work(10);
-  }, never);
-  const ended = clock();
-  await budget.take(() => work(0), never);
-  expect(clock() - ended).toBe(90);
+  const look = () =>
+    budget.take(
+      'gates',
+      async (began) => {
+        await pass(400);
+        began();
+        await pass(10);
+      },
+      never,
+    );
+  expect(await elapsed(look())).toBe(410);
+  expect(await elapsed(look())).toBe(100 + 410);
 });
 
 test('a look that is given up while it waits, and one that fails, do not hold up the next', async () => {
-  const { clock, sleep, work } = madeUpTime();
-  const budget = createLookBudget(clock, sleep);
-  await budget.take(() => work(100), never);
+  await elapsed(budget.take('gates', () => pass(100), never));
   let isCancelled = false;
   const given = budget.take(
-    () => work(1000),
+    'gates',
+    () => pass(1000),
     () => isCancelled,
   );
-  isCancelled = true;
+  setTimeout(() => (isCancelled = true), 50);
+  expect(await elapsed(given)).toBeLessThan(100);
   expect(await given).toBeNull();
-  expect(clock()).toBeLessThan(200);
-  await expect(budget.take(() => Promise.reject(new Error('no such unit')), never)).rejects.toThrow('no such unit');
-  expect(await budget.take(() => Promise.resolve('seen'), never)).toBe('seen');
+  const failing = budget.take('cells', () => Promise.reject(new Error('no such unit')), never);
+  await expect(failing).rejects.toThrow('no such unit');
+  expect(await elapsed(budget.take('flow', () => pass(5), never))).toBe(5);
 });
