@@ -7,6 +7,7 @@ import { applyLanguage } from './locales/language.ts';
 import AppShell from './shell/AppShell.vue';
 import { router } from './shell/router.ts';
 import { applyTheme } from './ui/theme.ts';
+import './ui/fonts.css';
 import './ui/theme.css';
 
 applyTheme();

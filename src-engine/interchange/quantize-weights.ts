@@ -40,7 +40,9 @@ export function restoreWeights(stored: StoredTensor): Float32Array {
     case 'int8': {
       const { values, scales, axis } = stored;
       const columns = stored.shape[1];
-      return Float32Array.from(values, (value, n) => value * scales[channelOf(n, columns, axis)]);
+      const restored = new Float32Array(values.length);
+      for (let n = 0; n < values.length; n++) restored[n] = values[n] * scales[channelOf(n, columns, axis)];
+      return restored;
     }
   }
 }
@@ -62,17 +64,18 @@ function quantizeMatrix(
   axis: 0 | 1,
 ): { values: Int8Array; scales: Float32Array } {
   const scales = new Float32Array(axis === 0 ? weights.length / columns : columns);
-  weights.forEach((weight, n) => {
+  for (let n = 0; n < weights.length; n++) {
     const channel = channelOf(n, columns, axis);
-    scales[channel] = Math.max(scales[channel], Math.abs(weight));
-  });
+    scales[channel] = Math.max(scales[channel], Math.abs(weights[n]));
+  }
   // A channel of zeros has any scale; 0 would divide 0 by 0.
   scales.forEach((largest, channel) => (scales[channel] = largest / LARGEST_INT8 || 1));
-  const values = Int8Array.from(weights, (weight, n) => {
-    const level = Math.round(weight / scales[channelOf(n, columns, axis)]);
+  const values = new Int8Array(weights.length);
+  for (let n = 0; n < weights.length; n++) {
+    const level = Math.round(weights[n] / scales[channelOf(n, columns, axis)]);
     // The scale itself was rounded to float32, so the largest weight may come out a little above 127.
-    return Math.max(-LARGEST_INT8, Math.min(LARGEST_INT8, level));
-  });
+    values[n] = Math.max(-LARGEST_INT8, Math.min(LARGEST_INT8, level));
+  }
   return { values, scales };
 }
 
@@ -82,8 +85,12 @@ function channelOf(n: number, columns: number, axis: 0 | 1): number {
 
 /** Rounds to nearest, ties to even. What is too large becomes ±65504, since one infinite weight would make every output NaN. */
 export function toFloat16(values: Float32Array): Uint16Array {
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  return Uint16Array.from(bits, (word) => ((word >>> 16) & 0x8000) | magnitudeToFloat16(word & 0x7fffffff));
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const bits = new Uint16Array(words.length);
+  for (let n = 0; n < words.length; n++) {
+    bits[n] = ((words[n] >>> 16) & 0x8000) | magnitudeToFloat16(words[n] & 0x7fffffff);
+  }
+  return bits;
 }
 
 function magnitudeToFloat16(magnitude: number): number {
@@ -104,11 +111,15 @@ function magnitudeToFloat16(magnitude: number): number {
 }
 
 export function fromFloat16(bits: Uint16Array): Float32Array {
-  return Float32Array.from(bits, (half) => {
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >>> 10) & 0x1f;
-    const mantissa = half & 0x3ff;
-    if (exponent === 0x1f) return mantissa === 0 ? sign * Infinity : NaN;
-    return exponent === 0 ? sign * mantissa * 2 ** -24 : sign * (0x400 + mantissa) * 2 ** (exponent - 25);
-  });
+  const values = new Float32Array(bits.length);
+  for (let n = 0; n < bits.length; n++) values[n] = float16Value(bits[n]);
+  return values;
+}
+
+function float16Value(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >>> 10) & 0x1f;
+  const mantissa = half & 0x3ff;
+  if (exponent === 0x1f) return mantissa === 0 ? sign * Infinity : NaN;
+  return exponent === 0 ? sign * mantissa * 2 ** -24 : sign * (0x400 + mantissa) * 2 ** (exponent - 25);
 }

@@ -8,7 +8,7 @@ export function remembered<T>(
   key: string,
   initial: T,
   accepts: (value: unknown) => value is T,
-  storage = localStorage,
+  storage = () => localStorage,
 ): Ref<T> {
   const name = `kioku.${key}`;
   let current = read(storage, name, accepts) ?? initial;
@@ -20,7 +20,7 @@ export function remembered<T>(
     set(value) {
       current = value;
       try {
-        storage.setItem(name, JSON.stringify(value));
+        storage().setItem(name, JSON.stringify(value));
       } catch {
         // See above.
       }
@@ -29,9 +29,9 @@ export function remembered<T>(
   }));
 }
 
-function read<T>(storage: Storage, name: string, accepts: (value: unknown) => value is T): T | undefined {
+function read<T>(storage: () => Storage, name: string, accepts: (value: unknown) => value is T): T | undefined {
   try {
-    const text = storage.getItem(name);
+    const text = storage().getItem(name);
     const value: unknown = text === null ? undefined : JSON.parse(text);
     return accepts(value) ? value : undefined;
   } catch {

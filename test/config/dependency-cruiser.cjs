@@ -68,7 +68,8 @@ module.exports = {
     {
       name: 'renderer',
       severity: 'error',
-      from: { path: '^src-renderer/' },
+      // A page that is exported computes by itself.
+      from: { path: '^src-renderer/', pathNot: '^src-renderer/standalone/network/' },
       to: {
         path: '^src-(main|engine)/',
         pathNot: [
@@ -80,10 +81,11 @@ module.exports = {
         ],
       },
     },
+    only('standalone-network', '^src-renderer/standalone/network/', ['^src-engine/']),
     {
       name: 'renderer-without-node',
       severity: 'error',
-      from: { path: '^src-renderer/' },
+      from: { path: '^src-renderer/', pathNot: '^src-renderer/standalone/build\\.mjs$' },
       to: { dependencyTypes: ['core'] },
     },
     {

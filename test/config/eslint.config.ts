@@ -37,7 +37,13 @@ export default defineConfig(
   },
   { files: ['src-renderer/**'], languageOptions: { globals: globals.browser } },
   {
-    files: ['src-main/**', 'test/**', 'electron.vite.config.ts', 'src-engine/backends/wasm/*.mjs'],
+    files: [
+      'src-main/**',
+      'test/**',
+      'electron.vite.config.ts',
+      'src-engine/backends/wasm/*.mjs',
+      'src-renderer/standalone/*.mjs',
+    ],
     languageOptions: { globals: globals.node },
   },
   { files: ['src-main/cli/**', 'test/**', 'src-engine/backends/wasm/*.mjs'], rules: { 'no-console': 'off' } },

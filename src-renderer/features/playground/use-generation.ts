@@ -1,43 +1,50 @@
 import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
-import type { GenerateInput, GenerationUpdate } from '../../../src-main/contract/records.ts';
-import { useStudio } from '../../client/studio.ts';
+import type { GeneratedToken, GenerationEnd } from '../../../src-engine/spec/generation-spec.ts';
 import { appendTokens, blockLength, type TokenBlock } from './token-blocks.ts';
 
-type GenerationSummary = Extract<GenerationUpdate, { type: 'end' }>;
+export type TextUpdate =
+  { type: 'tokens'; tokens: GeneratedToken[] } | { type: 'end'; end: GenerationEnd; tokensPerSecond: number };
+
+type GenerationSummary = Extract<TextUpdate, { type: 'end' }>;
 
 interface Written {
   prompt: string;
   blocks: readonly TokenBlock[];
 }
 
-export interface Generation {
+/** A text as it is shown while it is written. */
+export interface WrittenText {
   /** What the text continues; null before the first generation. */
   prompt: Readonly<Ref<string | null>>;
   blocks: Readonly<ShallowRef<readonly TokenBlock[]>>;
   tokenCount: ComputedRef<number>;
   running: Readonly<Ref<boolean>>;
+  tokenAt(index: number): GeneratedToken | null;
+}
+
+export interface Generation<Input> extends WrittenText {
   /** How it ended; null before, and when it failed. */
   summary: Readonly<ShallowRef<GenerationSummary | null>>;
   error: Readonly<ShallowRef<unknown>>;
   /** Begins anew; what was being written stops. */
-  start(input: GenerateInput): Promise<void>;
+  start(input: Input): Promise<void>;
   /** Goes on after these tokens, which stay; `input.length` counts what comes then. */
-  goOn(input: GenerateInput, kept: readonly GeneratedToken[]): Promise<void>;
+  goOn(input: Input, kept: readonly GeneratedToken[]): Promise<void>;
   /** Keeps what has been written. */
   stop(): void;
   /** Back to what was there before the last `start` or `goOn`. */
   undo(): void;
   canUndo: ComputedRef<boolean>;
   tokens(): GeneratedToken[];
-  tokenAt(index: number): GeneratedToken | null;
 }
+
+/** Lets a model write; leaving off, or the signal, ends it. */
+export type WriteText<Input> = (input: Input, signal: AbortSignal) => Promise<AsyncIterable<TextUpdate>>;
 
 const mostUndone = 50;
 const textOf = (tokens: readonly GeneratedToken[]) => tokens.map(({ text }) => text).join('');
 
-export function useGeneration(): Generation {
-  const { client } = useStudio();
+export function useGeneration<Input extends { prompt: string }>(write: WriteText<Input>): Generation<Input> {
   const prompt = ref<string | null>(null);
   const blocks = shallowRef<readonly TokenBlock[]>([]);
   const running = ref(false);
@@ -55,7 +62,7 @@ export function useGeneration(): Generation {
   const stop = () => controller.abort();
   onScopeDispose(stop);
 
-  async function goOn(input: GenerateInput, kept: readonly GeneratedToken[]): Promise<void> {
+  async function goOn(input: Input, kept: readonly GeneratedToken[]): Promise<void> {
     stop();
     const own = new AbortController();
     controller = own;
@@ -69,7 +76,7 @@ export function useGeneration(): Generation {
     running.value = true;
     try {
       const asked = { ...input, prompt: input.prompt + textOf(kept) };
-      for await (const update of await client.playground.generate(asked, { signal: own.signal })) {
+      for await (const update of await write(asked, own.signal)) {
         if (own !== controller) return;
         if (update.type === 'tokens') blocks.value = appendTokens(blocks.value, update.tokens);
         else summary.value = update;

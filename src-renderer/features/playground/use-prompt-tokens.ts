@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useStudio } from '../../client/studio.ts';
 
-interface PromptToken {
+export interface PromptToken {
   text: string;
   known: boolean;
 }
@@ -9,10 +9,7 @@ interface PromptToken {
 const delayMs = 200;
 
 /** How a run's tokenizer reads the prompt. Empty while the answer is not for the present text, and where the host cannot be asked. */
-export function usePromptTokens(
-  runId: () => string,
-  prompt: Ref<string>,
-): { tokens: ComputedRef<readonly PromptToken[]>; unknown: ComputedRef<readonly string[]> } {
+export function usePromptTokens(runId: () => string, prompt: Ref<string>): ComputedRef<readonly PromptToken[]> {
   const { client, connection } = useStudio();
   const answer = shallowRef<{ runId: string; text: string; tokens: readonly PromptToken[] } | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,9 +36,7 @@ export function usePromptTokens(
   );
   onScopeDispose(() => clearTimeout(timer));
 
-  const tokens = computed(() =>
+  return computed(() =>
     answer.value?.runId === runId() && answer.value.text === prompt.value ? answer.value.tokens : [],
   );
-  const unknown = computed(() => [...new Set(tokens.value.filter((token) => !token.known).map((token) => token.text))]);
-  return { tokens, unknown };
 }

@@ -21,7 +21,7 @@ export function useRunDraft(): {
   change(fields: Partial<RunDraft>): void;
   reset(): void;
 } {
-  const draft = remembered<RunDraft>('run-draft', emptyDraft, isDraft, sessionStorage);
+  const draft = remembered<RunDraft>('run-draft', emptyDraft, isDraft, () => sessionStorage);
   return {
     draft,
     change(fields) {

@@ -26,6 +26,7 @@ import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
+import { page } from './page.ts';
 import { playground } from './playground.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { backends, clips, newRun, optimizers, presets, runs, settings, states } from './runs.ts';
@@ -60,6 +61,7 @@ export const en = {
   newRun,
   notFound,
   optimizers,
+  page,
   palette,
   playground,
   preferences,

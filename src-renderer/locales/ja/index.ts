@@ -27,6 +27,7 @@ import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
+import { page } from './page.ts';
 import { playground } from './playground.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { backends, clips, newRun, optimizers, presets, runs, settings, states } from './runs.ts';
@@ -61,6 +62,7 @@ export const ja: Messages = {
   newRun,
   notFound,
   optimizers,
+  page,
   palette,
   playground,
   preferences,

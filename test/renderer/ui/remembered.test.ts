@@ -27,7 +27,15 @@ test('a storage that refuses keeps nothing from working', () => {
     throw new Error('The storage is full.');
   };
   const full: Storage = { length: 0, clear: refuse, key: refuse, removeItem: refuse, getItem: refuse, setItem: refuse };
-  const width = remembered('width', 240, isNumber, full);
+  const width = remembered('width', 240, isNumber, () => full);
+  width.value = 300;
+  expect(width.value).toBe(300);
+});
+
+test('neither does one that may not even be looked at', () => {
+  const width = remembered('width', 240, isNumber, () => {
+    throw new DOMException('The storage is forbidden.', 'SecurityError');
+  });
   width.value = 300;
   expect(width.value).toBe(300);
 });

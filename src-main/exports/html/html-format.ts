@@ -1,0 +1,29 @@
+import { packedWeightBytes } from '../../../src-engine/interchange/html/packed-network.ts';
+import type { ExportRefusal } from '../../../src-engine/interchange/export-file.ts';
+import type { ModelFormat, NetworkOutline } from '../export-format.ts';
+import { pageTemplateBytes, readPageTemplate } from './page-template.ts';
+import { runPage } from './run-page.ts';
+import { writePage } from './write-page.ts';
+
+/** A network as a page that anyone can open in a browser: it writes or classifies there, by itself. */
+export const htmlFormat = {
+  id: 'html',
+  precisions: ['float32', 'float16', 'int8'],
+  refusal,
+  estimateBytes({ model, tokenizer, classes }, { precision }) {
+    const texts = JSON.stringify({ tokenizer, classes }).length;
+    return pageTemplateBytes() + texts + Math.ceil((packedWeightBytes(model, precision) * 4) / 3);
+  },
+  write: (trained, { precision }) => [{ path: 'model.html', bytes: writePage(readPageTemplate(), trained, precision) }],
+  run: ([page], inputs, signal) => runPage(page.bytes, inputs, signal),
+} satisfies ModelFormat;
+
+function refusal({ model, tokenizer }: NetworkOutline): ExportRefusal | null {
+  if (tokenizer !== null && model.task !== 'regression') return null;
+  return {
+    code: 'numbers',
+    message:
+      'A page lets people type a text, but this network reads or gives numbers. Take ONNX, or PyTorch, for a program that has the numbers.',
+    values: {},
+  };
+}

@@ -1,0 +1,18 @@
+import { errors as all } from '../../locales/ja/errors.ts';
+import { page } from '../../locales/ja/page.ts';
+import { playground } from '../../locales/ja/playground.ts';
+import { settings } from '../../locales/ja/runs.ts';
+import { actions, fields, preferences } from '../../locales/ja/shell.ts';
+import { terms } from '../../locales/ja/terms.ts';
+
+/** What a page says; it stands in for all of the studio's texts when a page is built. */
+export const ja = {
+  actions,
+  errors: { unexpected: all.unexpected },
+  fields,
+  page,
+  playground,
+  preferences,
+  settings,
+  terms,
+};

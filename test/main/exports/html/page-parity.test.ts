@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { withStoredPrecision } from '../../../../src-engine/interchange/quantize-weights.ts';
+import { compareOutputs } from '../../../../src-main/exports/certify.ts';
+import { htmlFormat } from '../../../../src-main/exports/html/html-format.ts';
+import { outputsOf, runPage } from '../../../../src-main/exports/html/run-page.ts';
+import { parityInputs } from '../../../../src-main/exports/runtimes/parity-inputs.ts';
+import { referenceOutputs } from '../../../../src-main/exports/runtimes/reference-outputs.ts';
+import { matrixModels, type MatrixName } from '../matrix-models.ts';
+import { noBrowser, usePageBrowser } from './page-browser.ts';
+
+const { precisions } = htmlFormat;
+const matrixModel = (name: MatrixName) => matrixModels.find((each) => each.name === name)!.trained;
+const cells = matrixModels.flatMap(({ name, trained }) =>
+  precisions.map((precision) => ({ name, trained, precision })),
+);
+const isRefused = ({ trained }: (typeof cells)[number]) => htmlFormat.refusal(trained) !== null;
+
+describe('a page', () => {
+  it('refuses networks of numbers, and only them', () => {
+    const refused = cells.filter(isRefused).map(({ name }) => name);
+    expect(new Set(refused)).toEqual(
+      new Set([
+        'classifier on features',
+        'regression LSTM',
+        'regression GRU, bidirectional',
+        'regression through tanh',
+        'regression to shares',
+      ]),
+    );
+    expect(htmlFormat.refusal(matrixModel('regression LSTM'))).toMatchObject({
+      code: 'numbers',
+    });
+  });
+
+  it('is about as large as was said before', () => {
+    for (const precision of precisions) {
+      const trained = matrixModel('2 LSTMs');
+      const [{ bytes }] = htmlFormat.write(trained, { precision });
+      const estimate = htmlFormat.estimateBytes(trained, { precision });
+      expect(Math.abs(bytes.length - estimate)).toBeLessThan(2_000);
+    }
+  });
+
+  it('is run without a browser where there is none, which the certificate says', async () => {
+    const trained = matrixModel('3 different cells');
+    const [{ bytes }] = htmlFormat.write(trained, { precision: 'float32' });
+    const inputs = parityInputs(trained.model);
+    const run = await runPage(bytes, inputs, new AbortController().signal, null);
+    expect(run).toMatchObject({ runtime: expect.stringMatching(/without a browser/), version: process.versions.node });
+    const checked = compareOutputs(inputs, await referenceOutputs(trained, inputs), run);
+    expect(checked).toMatchObject({ verdict: 'passed', tolerance: 1e-4 });
+  });
+});
+
+describe.skipIf(noBrowser !== null)('a page in Chromium', { timeout: 60_000 }, () => {
+  const openPage = usePageBrowser();
+
+  it.each(cells.filter((cell) => !isRefused(cell)))(
+    'computes what the engine computes: $name, $precision',
+    async ({ trained, precision }) => {
+      const [{ bytes }] = htmlFormat.write(trained, { precision });
+      const inputs = parityInputs(trained.model);
+      const expected = await referenceOutputs(withStoredPrecision(trained, precision), inputs);
+      const outputs = await outputsOf(await openPage(bytes), inputs);
+      const checked = compareOutputs(inputs, expected, { runtime: 'Chromium', version: 'any', outputs });
+      expect(checked).toMatchObject({ verdict: 'passed', tolerance: 1e-4, reason: null });
+    },
+  );
+
+  it('is certified in the browser that opened it', async () => {
+    const trained = matrixModel('classifier GRU');
+    const files = htmlFormat.write(trained, { precision: 'float32' });
+    const inputs = parityInputs(trained.model);
+    const run = await htmlFormat.run(files, inputs, new AbortController().signal);
+    expect(run).toMatchObject({ runtime: 'Chromium', version: expect.stringMatching(/^\d+\./) });
+  });
+
+  it('that cannot be computed with is no success', async () => {
+    const trained = matrixModel('classifier GRU');
+    const [{ bytes }] = htmlFormat.write(trained, { precision: 'float32' });
+    const cut = bytes.slice(0, bytes.length - 800);
+    await expect(runPage(cut, parityInputs(trained.model), new AbortController().signal)).rejects.toThrow(
+      'The weights of this page are not complete.',
+    );
+  });
+
+  it('is let go of when its check is cancelled', async () => {
+    const trained = matrixModel('classifier GRU');
+    const [{ bytes }] = htmlFormat.write(trained, { precision: 'float32' });
+    const cancellation = new AbortController();
+    const run = runPage(bytes, parityInputs(trained.model), cancellation.signal);
+    cancellation.abort(new Error('The export was cancelled.'));
+    await expect(run).rejects.toThrow();
+  });
+});
