@@ -18,7 +18,7 @@ type Parameters = ReadonlyMap<string, ParameterTensor>;
  * PyTorch's order of the gates, as places in the engine's: i f g o is that of an LSTM here too; r z n stands for z r h̃. The order is its
  * own inverse, so it leads both ways.
  */
-const pytorchGates = { lstm: [0, 1, 2, 3], gru: [1, 0, 2], simple_rnn: [0] } as const;
+export const pytorchGates = { lstm: [0, 1, 2, 3], gru: [1, 0, 2], simple_rnn: [0] } as const;
 
 const moduleKinds = { lstm: 'lstm', gru: 'gru', simple_rnn: 'rnn', embedding: 'embedding' } as const;
 
@@ -117,7 +117,7 @@ interface CellRows {
 }
 
 /** The cell as the engine has it. Two biases that are added up become one, which is exact if one of them is zero. */
-function cellFromRows(
+export function cellFromRows(
   type: RecurrentLayerSpec['type'],
   inputs: number,
   units: number,

@@ -2,26 +2,41 @@ import type { BundleInspection, ModelFileInspection } from '../contract/model-im
 import type { RunRecord } from '../contract/records.ts';
 import type { LocalFile } from '../host/host.ts';
 import { formatBytes, formatCount, formatLoss } from './formats.ts';
+import { findLocalFiles } from './local-files.ts';
 import { INTERRUPTED, onInterruption } from './interruption.ts';
 import { withHost } from './open-host.ts';
 import { suggestedCommand } from './suggested-command.ts';
+import { UsageError } from './usage-error.ts';
 
 interface ImportValues {
   'data-dir': string | undefined;
   inspect: boolean;
   json: boolean;
+  name: string | undefined;
+  vocabulary: string | undefined;
+  map: string | undefined;
 }
 
 /** A file that brings a run, not data. */
 export function isModelFile(files: readonly LocalFile[]): boolean {
-  return files.length === 1 && /\.kioku$/i.test(files[0].path);
+  return files.length === 1 && /\.(kioku|safetensors|pt|pth)$/i.test(files[0].path);
 }
 
 /** Makes a run of the file, and gives the exit code. */
 export function importModel(values: ImportValues, files: readonly LocalFile[]): Promise<number> {
   return withHost(values['data-dir'], async ({ client, stageFiles }) => {
     const importId = stageFiles(files[0].path, files);
-    const inspection = await client.modelImports.inspect({ importId });
+    const options = {
+      ...(values.name !== undefined && { name: values.name }),
+      mapping: mappingOf(values.map),
+      ...(values.vocabulary !== undefined && {
+        vocabulary: {
+          source: 'file' as const,
+          importId: stageFiles(values.vocabulary, await findLocalFiles([values.vocabulary])),
+        },
+      }),
+    };
+    const inspection = await client.modelImports.inspect({ importId, options });
     if (values.inspect) {
       process.stdout.write(`${JSON.stringify(inspection)}\n`);
       return 0;
@@ -30,7 +45,7 @@ export function importModel(values: ImportValues, files: readonly LocalFile[]): 
     const stopListening = onInterruption(() => cancellation.abort());
     try {
       const { signal } = cancellation;
-      for await (const update of await client.modelImports.run({ importId }, { signal })) {
+      for await (const update of await client.modelImports.run({ importId, options }, { signal })) {
         if (update.type === 'progress') showProgress(`Importing: ${update.done} of ${update.total}`);
         else {
           showProgress('');
@@ -47,6 +62,19 @@ export function importModel(values: ImportValues, files: readonly LocalFile[]): 
     process.stderr.write('Cancelled. Nothing was imported.\n');
     return INTERRUPTED;
   });
+}
+
+/** `output=fc.weight,1.forward.input=…`: a tensor for each slot, or none after the sign. */
+function mappingOf(list: string | undefined) {
+  const pairs = list === undefined ? [] : list.split(',');
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [slot, ...tensor] = pair.split('=');
+      if (slot === undefined || tensor.length === 0) throw new UsageError(`--map takes SLOT=TENSOR, not “${pair}”.`);
+      const name = tensor.join('=');
+      return [slot.trim(), name === '' ? null : { tensor: name, transposed: false }];
+    }),
+  );
 }
 
 /** On a terminal only; nothing wipes it away. */

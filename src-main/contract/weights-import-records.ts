@@ -136,3 +136,8 @@ export const weightsInspection = z.object({
   problems: z.array(z.object({ code: z.enum(problemCodes), message: z.string(), values })),
   notes: z.array(z.object({ code: z.enum(noteCodes), message: z.string(), values })),
 });
+
+export type WeightsImportOptions = z.infer<typeof weightsImportOptions>;
+export type VocabularySource = z.infer<typeof vocabularySource>;
+export type WeightSlot = z.infer<typeof weightSlot>;
+export type WeightsInspection = z.infer<typeof weightsInspection>;

@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors.ts';
 import type { BundleInspection, ModelFileInspection, ModelImportUpdate } from '../contract/model-import-records.ts';
+import type { WeightsImportOptions } from '../contract/weights-import-records.ts';
 import type { ImportStaging, StagedFile } from '../datasets/import-staging.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Store } from '../db/open-store.ts';
@@ -7,6 +8,9 @@ import { Pulse } from '../runs/pulse.ts';
 import type { Runs } from '../runs/runs.ts';
 import { importBundle } from './bundle/import-bundle.ts';
 import { openBundle, type Bundle } from './bundle/read-bundle.ts';
+import { importWeights } from './weights/import-weights.ts';
+import { inspectWeights } from './weights/inspect-weights.ts';
+import { refused } from './weights/read-weights.ts';
 
 export interface ModelImportsOptions {
   store: Store;
@@ -27,8 +31,9 @@ export class ModelImports {
   }
 
   /** What the file is. Throws `bundle-refused` and `model-file-refused`. */
-  async inspect(importId: string): Promise<ModelFileInspection> {
+  async inspect(importId: string, options: WeightsImportOptions): Promise<ModelFileInspection> {
     const file = this.#file(importId);
+    if (!isBundle(file)) return (await inspectWeights(file, options, this.#options)).inspection;
     const bundle = await openBundle(file.path, file.file);
     try {
       return this.#describe(bundle, file);
@@ -38,12 +43,16 @@ export class ModelImports {
   }
 
   /** Tells how far it is, then the run. Leaving the stream cancels it, and then nothing is kept. What was staged is gone after that. */
-  async *import(importId: string, signal: AbortSignal | undefined): AsyncGenerator<ModelImportUpdate, void, void> {
+  async *import(
+    importId: string,
+    options: WeightsImportOptions,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ModelImportUpdate, void, void> {
     const cancellation = new AbortController();
     const end = AbortSignal.any([cancellation.signal, this.#closing.signal, ...(signal === undefined ? [] : [signal])]);
     const pulse = new Pulse(signal);
     let progress = { done: 0, total: 1 };
-    const work = this.#import(importId, end, (done, total) => {
+    const work = this.#import(importId, options, end, (done, total) => {
       progress = { done, total };
       pulse.beat();
     });
@@ -73,11 +82,13 @@ export class ModelImports {
 
   async #import(
     importId: string,
+    options: WeightsImportOptions,
     signal: AbortSignal,
     onProgress: (done: number, total: number) => void,
   ): Promise<string> {
     const { store, datasets, runs, staging } = this.#options;
     const file = this.#file(importId);
+    if (!isBundle(file)) return this.#importWeights(importId, file, options, signal);
     const bundle = await openBundle(file.path, file.file);
     try {
       const runId = await importBundle({ store, bundle, name: file.path, signal, onProgress });
@@ -88,6 +99,27 @@ export class ModelImports {
     } finally {
       bundle.close();
     }
+  }
+
+  async #importWeights(
+    importId: string,
+    file: StagedFile,
+    options: WeightsImportOptions,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { store, datasets, runs, staging } = this.#options;
+    const dataset = options.datasetId === undefined ? null : datasets.row(options.datasetId);
+    const { inspection, network } = await inspectWeights(file, options, this.#options);
+    if (network === null) {
+      const [problem] = inspection.problems;
+      throw refused(file.path, `cannot be imported. ${problem?.message ?? ''}`);
+    }
+    signal.throwIfAborted();
+    const runId = importWeights(store, network, inspection, dataset);
+    await staging.discard(importId);
+    if (options.vocabulary?.source === 'file') await staging.discard(options.vocabulary.importId);
+    runs.announce(runId);
+    return runId;
   }
 
   /** Datasets are listed with what the character tokenizer found in them. */
@@ -125,4 +157,9 @@ export class ModelImports {
     if (files.length === 1) return file;
     throw new StudioError('model-file-refused', 'A model is one file. Choose just that one.');
   }
+}
+
+/** Other files are weights; a bundle that is called otherwise is none. */
+function isBundle({ path }: StagedFile): boolean {
+  return !/\.(safetensors|pt|pth|bin|ckpt)$/i.test(path);
 }

@@ -22,7 +22,7 @@ const LONGEST_NAME = 255;
 export const importCommand = defineCommand({
   description:
     'Makes a dataset of files: texts, tables (CSV, TSV, JSONL), a ZIP archive or folders of them. The encoding is detected, and what was found and done is told. ' +
-    'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along.',
+    'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along; so do weights of an LSTM, GRU or simple RNN (.safetensors, .pt, .pth).',
   positionals: { placeholder: 'FILE|FOLDER…', description: 'what to import', minimum: 1 },
   options: {
     name: text('NAME', 'a name for the dataset (the file’s if left out)'),
@@ -38,6 +38,11 @@ export const importCommand = defineCommand({
     features: text('NAMES', 'columns of numbers to read, with commas between them'),
     targets: text('NAMES', 'columns of numbers to predict, with commas between them'),
     horizon: withDefault(wholeNumber('N', 'how many rows ahead they are predicted', 0, 1_000_000), 1),
+    vocabulary: text('FILE', 'weights: the tokens in the order of their ids, as JSON, lines or a pickled list or dict'),
+    map: text(
+      'LIST',
+      'weights: SLOT=TENSOR with commas between them, where a tensor is not found; --inspect lists both',
+    ),
     inspect: flag('only shows what the files look like, as JSON, and imports nothing'),
     'data-dir': dataDirOption,
     json: jsonOption,
@@ -48,6 +53,7 @@ export const importCommand = defineCommand({
     'kioku import reviews.csv --text-column review --label-column stars',
     'kioku import reviews/ --name "Reviews by folder"',
     'kioku import moby-dick.kioku',
+    'kioku import char-rnn.pt --vocabulary chars.json',
     'kioku import weather.csv --features temperature,pressure --targets temperature --horizon 24',
   ],
   async run(values, paths) {

@@ -20,13 +20,13 @@ const description = z.strictObject({
   classes: z.array(z.string()).max(100_000).nullable(),
 });
 
-type WeightsDescription = z.infer<typeof description>;
+export type WeightsDescription = z.infer<typeof description>;
 
 /**
  * How the studio has described the network of a file that it wrote; null: it did not write this one. Throws SafetensorsError where the
  * description is damaged.
  */
-function ownDescription({ metadata }: Pick<SafetensorsFile, 'metadata'>): WeightsDescription | null {
+export function ownDescription({ metadata }: Pick<SafetensorsFile, 'metadata'>): WeightsDescription | null {
   const json = metadata[descriptionKey];
   if (json === undefined) return null;
   let value: unknown;
@@ -59,18 +59,23 @@ export function readOwnWeights(bytes: Uint8Array): TrainedModel {
   const described = ownDescription(file);
   if (described === null) throw new SafetensorsError('was not written by the studio.');
   const { name, step, model, tokenizer, classes } = described;
-  return { name, step, model, tokenizer, classes, parameters: ownParameters(described, file) };
+  return { name, step, model, tokenizer, classes, parameters: ownParameters(described, floatTensors(file)) };
 }
 
-function ownParameters({ model }: WeightsDescription, { tensors }: SafetensorsFile): TrainedModel['parameters'] {
-  const values = new Map(
-    tensors
-      .filter(({ type }) => isFloatType(type))
-      .map((tensor) => [tensor.name, { shape: tensor.shape, values: tensorValues(tensor) }]),
-  );
+/** Throws SafetensorsError where the tensors are not those of the description. */
+export function ownParameters(
+  { model }: WeightsDescription,
+  tensors: readonly { name: string; shape: number[]; values: Float32Array }[],
+): TrainedModel['parameters'] {
   try {
-    return fromPytorch(model, values);
+    return fromPytorch(model, new Map(tensors.map((tensor) => [tensor.name, tensor])));
   } catch (error) {
     throw new SafetensorsError(`is damaged: ${error instanceof Error ? error.message : String(error)}.`);
   }
+}
+
+function floatTensors({ tensors }: SafetensorsFile) {
+  return tensors
+    .filter(({ type }) => isFloatType(type))
+    .map((tensor) => ({ name: tensor.name, shape: tensor.shape, values: tensorValues(tensor) }));
 }

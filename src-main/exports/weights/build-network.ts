@@ -1,0 +1,197 @@
+import { cellFromRows, pytorchGates } from '../../../src-engine/interchange/pytorch-layout.ts';
+import type { ParameterTensor } from '../../../src-engine/interchange/trained-model.ts';
+import { dense, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import { gateCounts, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import { validateModel } from '../../../src-engine/models/validate-model.ts';
+import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
+import type { WeightsImportOptions, WeightsInspection } from '../../contract/weights-import-records.ts';
+import { findSlots, type Cell, type Slots } from './find-slots.ts';
+import type { WeightsFile } from './weights-file.ts';
+
+type Problem = WeightsInspection['problems'][number];
+type Note = WeightsInspection['notes'][number];
+
+/** What can be made of foreign weights. */
+export interface BuiltNetwork {
+  slots: Slots;
+  task: Task;
+  vocabularySize: number | null;
+  model: ModelSpec | null;
+  /** Empty while there are problems. */
+  parameters: Map<string, ParameterTensor>;
+  problems: Problem[];
+  notes: Note[];
+}
+
+/** Puts the tensors of a file into the places of a network. */
+export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): BuiltNetwork {
+  const slots = findSlots(file, options);
+  const problems: Problem[] = [];
+  const notes: Note[] = [];
+  const byName = new Map(file.tensors.map((tensor) => [tensor.name, tensor]));
+  const filled = new Map<string, { name: string; shape: number[]; values: () => Float32Array }>();
+  const say = (code: Problem['code'], message: string, values: Problem['values']) =>
+    problems.push({ code, message, values });
+
+  if (slots.cell === null)
+    say('no-recurrent-layer', 'The file has no weights of an LSTM, a GRU or a simple RNN that can be recognised.', {});
+  for (const { id, tensor, isRequired, transposed } of slots.slots) {
+    if (tensor === null) {
+      if (isRequired) say('slot-empty', `Nothing is chosen for ${id}.`, { slot: id });
+      continue;
+    }
+    const found = byName.get(tensor);
+    if (found === undefined) {
+      say('no-such-tensor', `The file has no tensor ${tensor}.`, { slot: id, tensor });
+      continue;
+    }
+    const shape = transposed ? found.shape.toReversed() : found.shape;
+    filled.set(id, {
+      name: tensor,
+      shape,
+      values: () => (transposed ? turned(found.values(), found.shape) : (found.values() ?? new Float32Array())),
+    });
+    if (!['F32', 'F16', 'BF16', 'F64'].includes(found.dtype))
+      say('not-floats', `${tensor} holds ${found.dtype}, not floating-point numbers.`, { tensor, dtype: found.dtype });
+  }
+  const input = filled.get('0.forward.input');
+  const embeddingShape = filled.get('embedding')?.shape;
+  const output = filled.get('output');
+  const isOneHot = embeddingShape === undefined;
+  const inputSize = isOneHot ? (input?.shape[1] ?? null) : embeddingShape[0];
+  const task: Task =
+    options.task ?? (output !== undefined && output.shape[0] === inputSize ? 'language-model' : 'classification');
+  const result: BuiltNetwork = {
+    slots,
+    task,
+    vocabularySize: task === 'regression' ? null : inputSize,
+    model: null,
+    parameters: new Map(),
+    problems,
+    notes,
+  };
+  if (problems.length > 0 || slots.cell === null || inputSize === null || output === undefined) return result;
+
+  const cell = slots.cell;
+  const layers: LayerSpec[] =
+    task === 'regression' ? [] : [isOneHot ? { type: 'one_hot' } : embedding(embeddingShape[1] ?? 0)];
+  const firstRecurrent = layers.length;
+  for (let layer = 0; layer < slots.layers; layer++) {
+    const units = filled.get(`${layer}.forward.recurrent`)?.shape[1] ?? 0;
+    const isLast = layer === slots.layers - 1;
+    layers.push(recurrentLayer(cell, units, options, slots.bidirectional, task === 'language-model' || !isLast));
+  }
+  layers.push(dense(output.shape[0] ?? 0));
+  const model: ModelSpec = {
+    task,
+    input:
+      task === 'regression' ? { kind: 'features', size: inputSize } : { kind: 'tokens', vocabularySize: inputSize },
+    layers,
+  };
+  const [invalid] = validateModel(model);
+  if (invalid !== undefined) {
+    say('unsupported', invalid.message, { reason: invalid.message });
+    return result;
+  }
+  result.model = model;
+  const specs = new Map(parameterSpecs(model).map((spec) => [spec.name, spec.shape]));
+  /** The values of a slot in PyTorch's layout; zeros for a bias that is not there. */
+  const take = (id: string, expected: number[]): Float32Array => {
+    const slot = filled.get(id);
+    if (slot === undefined) return new Float32Array(expected.reduce((product, extent) => product * extent, 1));
+    if (slot.shape.join() !== expected.join()) {
+      const values = { slot: id, tensor: slot.name, shape: slot.shape.join(' × '), expected: expected.join(' × ') };
+      say('shape-mismatch', `${slot.name} is ${values.shape}, and ${id} has to be ${values.expected}.`, values);
+      return new Float32Array();
+    }
+    const taken = slot.values();
+    if (!taken.every(Number.isFinite))
+      say('not-finite', `${slot.name} has values that are not finite.`, { tensor: slot.name });
+    return taken;
+  };
+  const put = (name: string, values: Float32Array) =>
+    result.parameters.set(name, { shape: specs.get(name) ?? [], values });
+  if (task !== 'regression' && embeddingShape !== undefined) put('0.weights', take('embedding', embeddingShape));
+  const gates = options.gates === 'keras' ? Array.from({ length: gateCounts[cell] }, (_, n) => n) : pytorchGates[cell];
+  for (let layer = 0; layer < slots.layers; layer++) {
+    const index = firstRecurrent + layer;
+    for (const direction of slots.bidirectional ? (['forward', 'backward'] as const) : (['forward'] as const)) {
+      const prefix = slots.bidirectional ? `${index}.${direction}.` : `${index}.`;
+      const [inputs, width] = specs.get(`${prefix}kernel`) ?? [0, 0];
+      const units = width / gateCounts[cell];
+      const rows = {
+        input: take(`${layer}.${direction}.input`, [width, inputs]),
+        recurrent: take(`${layer}.${direction}.recurrent`, [width, units]),
+        inputBias: take(`${layer}.${direction}.input-bias`, [width]),
+        recurrentBias: take(`${layer}.${direction}.recurrent-bias`, [width]),
+      };
+      if (problems.length > 0) continue;
+      const made = cellFromRows(cell, inputs, units, rows, gates);
+      put(`${prefix}kernel`, made.kernel);
+      put(`${prefix}recurrent`, made.recurrent);
+      put(`${prefix}bias`, made.bias);
+    }
+  }
+  const last = layers.length - 1;
+  const [features, outputs] = specs.get(`${last}.kernel`) ?? [0, 0];
+  const outputRows = take('output', [outputs, features]);
+  const outputBias = take('output-bias', [outputs]);
+  if (problems.length > 0) {
+    result.parameters.clear();
+    return result;
+  }
+  put(`${last}.kernel`, turned(outputRows, [outputs, features]));
+  put(`${last}.bias`, outputBias);
+  addNotes(file, options, result);
+  return result;
+}
+
+function addNotes(file: WeightsFile, options: WeightsImportOptions, { slots, notes }: BuiltNetwork): void {
+  const used = new Set(slots.slots.map(({ tensor }) => tensor));
+  const unused = file.tensors.filter(({ name }) => !used.has(name)).map(({ name }) => name);
+  const tensorOf = (id: string) => slots.slots.find((slot) => slot.id === id)?.tensor ?? null;
+  if (tensorOf('embedding') !== null && tensorOf('embedding') === tensorOf('output')) {
+    notes.push({
+      code: 'tied-output',
+      message: 'Output and embedding share a tensor. Here each gets its own.',
+      values: {},
+    });
+  }
+  if (unused.length > 0) {
+    const tensors = unused.slice(0, 5).join(', ');
+    notes.push({
+      code: 'unused-tensors',
+      message: `Not used: ${tensors}${unused.length > 5 ? '…' : ''}.`,
+      values: { count: unused.length, tensors },
+    });
+  }
+  if (options.activation === undefined) {
+    notes.push({
+      code: 'activation-assumed',
+      message: 'Weights do not tell the activation: tanh is assumed.',
+      values: { activation: 'tanh' },
+    });
+  }
+}
+
+function recurrentLayer(
+  cell: Cell,
+  units: number,
+  options: WeightsImportOptions,
+  isBidirectional: boolean,
+  returnSequences: boolean,
+): LayerSpec {
+  const changes = {
+    activation: options.activation ?? 'tanh',
+    bidirectional: isBidirectional ? 'concat' : null,
+    returnSequences,
+  } as const;
+  const recurrentActivation = options.recurrentActivation ?? 'sigmoid';
+  if (cell === 'lstm') return lstm(units, { ...changes, recurrentActivation });
+  return cell === 'gru' ? gru(units, { ...changes, recurrentActivation }) : simpleRnn(units, changes);
+}
+
+function turned(values: Float32Array | null, [rows, columns]: readonly number[]): Float32Array {
+  const source = values ?? new Float32Array();
+  return Float32Array.from(source, (_, n) => source[(n % rows) * columns + Math.floor(n / rows)]);
+}

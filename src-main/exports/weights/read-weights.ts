@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { readSafetensors, SafetensorsError } from '../../../src-engine/interchange/safetensors.ts';
+import { isFloatType, tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
+import { PickleError } from '../../../src-engine/interchange/unpickle.ts';
+import { StudioError } from '../../contract/errors.ts';
+import type { StagedFile } from '../../datasets/import-staging.ts';
+import { readPytorch } from './read-pytorch.ts';
+import type { WeightsFile } from './weights-file.ts';
+
+/** Larger ones would take several times their size of the memory. */
+const largestFile = 2 ** 30;
+
+/** Throws `model-file-refused` with what is wrong. */
+export async function readWeights({ path, file, bytes }: StagedFile): Promise<WeightsFile> {
+  try {
+    if (bytes > largestFile) throw new SafetensorsError('has more than 1 GB, which is too large for weights.');
+    return /\.(pt|pth|bin|ckpt)$/i.test(path) ? await readPytorch(path, file) : await readOwnFormat(file);
+  } catch (error) {
+    if (error instanceof SafetensorsError || error instanceof PickleError) throw refused(path, error.message);
+    if (error instanceof StudioError) throw refused(path, String(error.details['reason'] ?? error.message));
+    throw error;
+  }
+}
+
+/** `why` goes on after the name. */
+export function refused(name: string, why: string): StudioError {
+  const reason = why.replace(/ Nothing was imported\.$/, '');
+  return new StudioError('model-file-refused', `${name} ${reason} Nothing was imported.`, { name, reason });
+}
+
+async function readOwnFormat(path: string): Promise<WeightsFile> {
+  const { metadata, tensors } = readSafetensors(new Uint8Array(await readFile(path)));
+  return {
+    format: 'safetensors',
+    metadata,
+    vocabulary: null,
+    tensors: tensors.map((tensor) => ({
+      name: tensor.name,
+      shape: tensor.shape,
+      dtype: tensor.type,
+      values: () => (isFloatType(tensor.type) ? tensorValues(tensor) : null),
+    })),
+  };
+}
