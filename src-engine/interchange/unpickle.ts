@@ -4,14 +4,16 @@ import { decodeUtf8 } from '../text/utf8.ts';
 export type Pickled =
   null | boolean | number | string | Pickled[] | Map<Pickled, Pickled> | PickledGlobal | PickledTensor | Opaque;
 
-export class PickledGlobal {
+class PickledGlobal {
   readonly name: string;
   constructor(name: string) {
     this.name = name;
   }
 }
 
-export class Opaque {}
+export class Opaque {
+  readonly isOpaque = true;
+}
 
 /** A tensor, of which the values lie in a storage elsewhere. */
 export class PickledTensor {

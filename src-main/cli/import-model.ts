@@ -2,7 +2,7 @@ import type { BundleInspection, ModelFileInspection } from '../contract/model-im
 import type { RunRecord } from '../contract/records.ts';
 import type { LocalFile } from '../host/host.ts';
 import { formatBytes, formatCount, formatLoss } from './formats.ts';
-import { findLocalFiles } from './local-files.ts';
+import { findLocalFiles } from '../host/local-files.ts';
 import { INTERRUPTED, onInterruption } from './interruption.ts';
 import { withHost } from './open-host.ts';
 import { suggestedCommand } from './suggested-command.ts';
