@@ -1,5 +1,6 @@
 import type { ModelFormat } from './export-format.ts';
 import { htmlFormat } from './html/html-format.ts';
+import { kerasFormat } from './keras/keras-format.ts';
 import { onnxFormat } from './onnx/onnx-format.ts';
 import { pytorchFormat } from './pytorch/pytorch-format.ts';
 import { safetensorsFormat } from './pytorch/safetensors-format.ts';
@@ -10,6 +11,7 @@ export const modelFormats: readonly ModelFormat[] = [
   onnxFormat,
   pytorchFormat,
   safetensorsFormat,
+  kerasFormat,
   tfjsFormat,
   htmlFormat,
 ];

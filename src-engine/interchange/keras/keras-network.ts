@@ -1,4 +1,4 @@
-import { layerShapes } from '../../models/layer-shapes.ts';
+import { layerShapes, type LayerShape } from '../../models/layer-shapes.ts';
 import type { LayerSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
 import type { ParameterTensor, TrainedModel } from '../trained-model.ts';
 import { hardSigmoidAsKeras } from './hard-sigmoid.ts';
@@ -24,6 +24,8 @@ export interface KerasLayer {
   weights: ParameterTensor[];
   /** Inputs of the network that are this layer's states before the first step. It also gives them after the last one. */
   states: KerasInput[];
+  /** Of one batch element; null: the steps, which differ from call to call. */
+  outputShape: (number | null)[];
 }
 
 /** A chain of layers, and states beside it. */
@@ -45,11 +47,12 @@ export function isPadded({ model }: Pick<TrainedModel, 'model'>): boolean {
 /** A trained network as layers of Keras: what it calls `Functional`. Outputs are logits where the engine computes logits. */
 export function kerasNetwork(trained: TrainedModel, dialect: KerasDialect): KerasNetwork {
   const { model } = trained;
-  const { input } = layerShapes(model);
+  const { input, outputs } = layerShapes(model);
   const place = (index: number): Place => ({
     trained,
     dialect,
     index,
+    outputShape: shapeOf(outputs[index]),
     parameter: (name) => {
       const tensor = trained.parameters.get(`${index}.${name}`);
       if (tensor === undefined) throw new Error(`The model has no parameter ${index}.${name}.`);
@@ -58,7 +61,7 @@ export function kerasNetwork(trained: TrainedModel, dialect: KerasDialect): Kera
   });
   const layers = model.layers.flatMap((spec, index) => kerasLayers(spec, place(index)));
   if (model.input.kind === 'tokens') return { input: { name: 'ids', shape: [null], type: 'int32' }, layers };
-  const masking = plain('Masking', 'masking', { mask_value: paddingValue });
+  const masking = plain('Masking', 'masking', shapeOf(input), { mask_value: paddingValue });
   return {
     input: { name: 'features', shape: [null, input.size], type: 'float32' },
     layers: isPadded(trained) ? [masking, ...layers] : layers,
@@ -69,11 +72,12 @@ interface Place {
   trained: TrainedModel;
   dialect: KerasDialect;
   index: number;
+  outputShape: (number | null)[];
   parameter(name: string): ParameterTensor;
 }
 
 function kerasLayers(spec: LayerSpec, place: Place): KerasLayer[] {
-  const { trained, dialect, index, parameter } = place;
+  const { trained, dialect, index, outputShape, parameter } = place;
   const name = `${index}_${spec.type}`;
   switch (spec.type) {
     case 'one_hot': {
@@ -83,10 +87,10 @@ function kerasLayers(spec: LayerSpec, place: Place): KerasLayer[] {
     case 'embedding':
       return [embeddingLayer(name, parameter('weights'), spec.trainable, trained)];
     case 'dropout':
-      return [plain('Dropout', name, { rate: spec.rate })];
+      return [plain('Dropout', name, outputShape, { rate: spec.rate })];
     case 'dense': {
       const config = { units: spec.units, activation: 'linear', use_bias: true };
-      return [{ ...plain('Dense', name, config), weights: [parameter('kernel'), parameter('bias')] }];
+      return [{ ...plain('Dense', name, outputShape, config), weights: [parameter('kernel'), parameter('bias')] }];
     }
     case 'activation':
       return activationLayers(spec.activation, name, place);
@@ -97,8 +101,25 @@ function kerasLayers(spec: LayerSpec, place: Place): KerasLayer[] {
   }
 }
 
-function plain(className: string, name: string, config: Record<string, unknown>): KerasLayer {
-  return { className, name, config: { trainable: true, ...config }, wrapped: null, weights: [], states: [] };
+function shapeOf({ size, sequence }: LayerShape): (number | null)[] {
+  return sequence ? [null, size] : [size];
+}
+
+function plain(
+  className: string,
+  name: string,
+  outputShape: (number | null)[],
+  config: Record<string, unknown>,
+): KerasLayer {
+  return {
+    className,
+    name,
+    outputShape,
+    config: { trainable: true, ...config },
+    wrapped: null,
+    weights: [],
+    states: [],
+  };
 }
 
 /** Where sequences are padded, ids are one higher, and the row of id 0 is masked. */
@@ -108,7 +129,7 @@ function embeddingLayer(name: string, rows: ParameterTensor, trainable: boolean,
   const values = new Float32Array((count + padding) * dim);
   values.set(rows.values, padding * dim);
   return {
-    ...plain('Embedding', name, {
+    ...plain('Embedding', name, [null, dim], {
       trainable,
       input_dim: count + padding,
       output_dim: dim,
@@ -128,13 +149,14 @@ function identity(size: number): ParameterTensor {
 function activationLayers(
   activation: Extract<LayerSpec, { type: 'activation' }>['activation'],
   name: string,
-  { trained, dialect }: Place,
+  { trained, dialect, outputShape }: Place,
 ): KerasLayer[] {
   const isLogits = activation === 'softmax' && trained.model.task !== 'regression';
   if (isLogits || activation === 'linear') return [];
-  const layer = plain('Activation', name, { activation });
+  const layer = plain('Activation', name, outputShape, { activation });
   if (activation !== 'hard_sigmoid' || dialect === 'tfjs') return [layer];
-  return [plain('Rescaling', `${name}_scale`, { scale: hardSigmoidAsKeras.scale, offset: 0 }), layer];
+  const config = { scale: hardSigmoidAsKeras.scale, offset: 0 };
+  return [plain('Rescaling', `${name}_scale`, outputShape, config), layer];
 }
 
 const classNames = { simple_rnn: 'SimpleRNN', gru: 'GRU', lstm: 'LSTM' } as const;
@@ -151,6 +173,7 @@ function recurrentLayer(spec: RecurrentLayerSpec, name: string, place: Place, di
   return {
     className: spec.bidirectional === null ? className : 'Bidirectional',
     name,
+    outputShape: place.outputShape,
     config: { ...cellConfig(spec), return_state: carriesState },
     wrapped: spec.bidirectional === null ? null : { className, merge: spec.bidirectional },
     weights: dialect === 'keras' ? weights.map((tensor) => hardSigmoidAsKeras.weights(spec, tensor)) : weights,

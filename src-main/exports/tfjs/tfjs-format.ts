@@ -1,6 +1,6 @@
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { writeTfjs } from '../../../src-engine/interchange/tfjs/write-tfjs.ts';
-import { oneHotBytes } from '../../../src-engine/interchange/keras/one-hot-bytes.ts';
+import { oneHotBytes, oneHotRefusal } from '../../../src-engine/interchange/keras/one-hot-table.ts';
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
 import type { ModelFormat } from '../export-format.ts';
 import { runTfjs } from './run-tfjs.ts';
@@ -14,7 +14,7 @@ export const tfjsFormat: ModelFormat = {
   precisions: ['float32'],
   refusal({ model }) {
     const index = model.layers.findIndex(({ type }) => type === 'gru');
-    if (index < 0) return null;
+    if (index < 0) return oneHotRefusal(model);
     return {
       code: 'tfjs-reset-after',
       message:

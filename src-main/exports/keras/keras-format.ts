@@ -1,0 +1,32 @@
+import { oneHotBytes, oneHotRefusal } from '../../../src-engine/interchange/keras/one-hot-table.ts';
+import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
+import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
+import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import type { ModelFormat } from '../export-format.ts';
+import { runKeras } from './run-keras.ts';
+import { verifyScript } from './verify-script.ts';
+import { writeKeras } from './write-keras.ts';
+
+/** HDF5's groups and the layers in JSON. */
+const bytesPerParameter = 1100;
+const bytesOfRest = 6000;
+/** What `verify.py` compares, packed: so many rows of outputs. */
+const bytesPerOutput = 6;
+const rows = { 'language-model': 1 * 7 + 3 * 12, classification: 1 + 3 + 3, regression: 1 + 3 + 3 };
+
+/** Keras 3, with any of its backends. */
+export const kerasFormat: ModelFormat = {
+  id: 'keras',
+  precisions: ['float32'],
+  refusal: ({ model }) => oneHotRefusal(model),
+  estimateBytes: ({ model, tokenizer, classes }) =>
+    weightBytes(model, 'float32') +
+    oneHotBytes(model) +
+    Buffer.byteLength(JSON.stringify([tokenizer, classes, model])) +
+    verifyScript.length +
+    bytesPerOutput * rows[model.task] * (layerShapes(model).outputs.at(-1)?.size ?? 0) +
+    bytesPerParameter * parameterSpecs(model).length +
+    bytesOfRest,
+  write: async (model) => [{ path: 'model.keras', bytes: await writeKeras(model) }],
+  run: ([file], inputs, signal) => runKeras(file.bytes, inputs, signal),
+};

@@ -1,0 +1,64 @@
+/**
+ * Lies in every `.keras` file, so that it can be checked wherever Keras is: compares what Keras computes with what the studio did. The
+ * studio runs it too, and reads the outputs.
+ */
+export const verifyScript = `"""Compares a network in Keras with what Kioku Studio computed when it wrote the file.
+
+    unzip -p NETWORK.keras verify.py > verify.py
+    python verify.py NETWORK.keras
+"""
+
+import importlib.util
+import json
+import os
+import sys
+import zipfile
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+if "KERAS_BACKEND" not in os.environ:
+    found = [name for name in ("tensorflow", "jax", "torch") if importlib.util.find_spec(name)]
+    os.environ["KERAS_BACKEND"] = found[0] if found else "tensorflow"
+
+try:
+    import keras
+    import numpy
+except Exception as error:
+    sys.exit(f"Keras could not be started: {error}")
+
+if int(keras.__version__.split(".")[0]) < 3:
+    sys.exit(f"This is Keras {keras.__version__}; the file needs Keras 3.")
+
+TOLERANCE = 1e-4
+
+
+def run(model, batch):
+    """The first output, (B, T, V) or (B, size), from states of 0."""
+    kind = "int32" if batch["kind"] == "ids" else "float32"
+    values = numpy.array(batch["values"], dtype=kind).reshape(batch["shape"])
+    states = [numpy.zeros((len(values), state.shape[1]), "float32") for state in model.inputs[1:]]
+    outputs = model([values, *states] if states else values, training=False)
+    first = outputs[0] if isinstance(outputs, (list, tuple)) else outputs
+    return keras.ops.convert_to_numpy(first).astype("float32")
+
+
+def main(path, inputs=None, outputs=None):
+    with zipfile.ZipFile(path) as archive:
+        batches = json.loads(archive.read("kioku.json"))["parity"]
+    if inputs is not None:
+        with open(inputs, encoding="utf-8") as file:
+            batches = json.load(file)
+    model = keras.saving.load_model(path, compile=False)
+    computed = [run(model, batch) for batch in batches]
+    if outputs is not None:
+        with open(outputs, "w", encoding="utf-8") as file:
+            version = f"{keras.__version__} on {keras.backend.backend()}"
+            json.dump({"version": version, "outputs": [each.ravel().tolist() for each in computed]}, file)
+        return 0
+    expected = [numpy.array(batch["expected"]) for batch in batches]
+    largest = max(numpy.abs(a.ravel() - b).max() for a, b in zip(computed, expected))
+    print(f"Keras {keras.__version__}: the largest difference of an output is {largest:.2e}.")
+    return 0 if largest <= TOLERANCE else 1
+
+
+sys.exit(main(*sys.argv[1:]))
+`;

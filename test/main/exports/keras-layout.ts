@@ -1,0 +1,197 @@
+import { Dataset, File, ready } from 'h5wasm';
+import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
+import type { RuntimeRun } from '../../../src-main/exports/export-format.ts';
+import { readKerasPart } from '../../../src-main/exports/keras/read-keras-part.ts';
+
+/**
+ * Keras 3 as its documentation describes it, in plain float64: reads the layers and weights of a `.keras` file where Keras looks for
+ * them, and computes. Shares nothing with what writes the files.
+ */
+export async function runKerasLayout(file: Uint8Array, inputs: readonly ParityInput[]): Promise<RuntimeRun> {
+  const { config } = JSON.parse((await readKerasPart(file, 'config.json')).toString()) as { config: FunctionalConfig };
+  const weights = await readWeights(await readKerasPart(file, 'model.weights.h5'));
+  const counts: Record<string, number> = {};
+  const layers = config.layers.map((layer) => {
+    const base = snakeNames[layer.class_name] ?? layer.class_name.toLowerCase();
+    const count = (counts[base] = (counts[base] ?? -1) + 1);
+    return { ...layer, path: `layers/${base}${count === 0 ? '' : `_${count}`}` };
+  });
+  const outputs = inputs.map((input) => {
+    let rows = sequencesOf(input, layers.some(isMasking));
+    for (const layer of layers.filter(({ class_name }) => class_name !== 'InputLayer'))
+      rows = call(layer, rows, weights);
+    return Float64Array.from(rows.flatMap(({ values }) => values.flat()));
+  });
+  return { runtime: 'layout of Keras', version: '3', outputs };
+}
+
+interface FunctionalConfig {
+  layers: Layer[];
+}
+interface Layer {
+  class_name: string;
+  config: Record<string, unknown>;
+}
+type Placed = Layer & { path: string };
+/** Of one batch element: (T, size), or (1, size) once a layer has summed it up; mask (T), false where Keras skips a step. */
+interface Row {
+  values: number[][];
+  mask: boolean[];
+}
+interface Matrix {
+  columns: number;
+  values: ArrayLike<number>;
+}
+type Weights = (path: string) => Matrix;
+
+const snakeNames: Record<string, string> = { SimpleRNN: 'simple_rnn', InputLayer: 'input_layer' };
+
+const isMasking = ({ class_name, config }: Layer) => class_name === 'Masking' || config['mask_zero'] === true;
+
+/** Padded from behind, ids with 0. What the notes of the file say of ids is that token k is k + 1 then. */
+function sequencesOf({ batch, steps, ids, features, lengths }: ParityInput, isPadded: boolean): Row[] {
+  const size = features === null ? 1 : features.length / (batch * steps);
+  return Array.from({ length: batch }, (_, b) => ({
+    mask: Array.from({ length: steps }, () => true),
+    values: Array.from({ length: steps }, (_, t) => {
+      const isEnd = lengths !== null && t >= lengths[b];
+      if (features !== null) {
+        return [...features.slice((b * steps + t) * size, (b * steps + t + 1) * size)].map((x) => (isEnd ? -1e9 : x));
+      }
+      return [isEnd ? 0 : (ids?.[b * steps + t] ?? 0) + (isPadded ? 1 : 0)];
+    }),
+  }));
+}
+
+async function readWeights(bytes: Uint8Array): Promise<Weights> {
+  const { FS } = await ready;
+  FS.writeFile('/read.h5', bytes);
+  const file = new File('/read.h5', 'r');
+  const found = new Map<string, Matrix>();
+  for (const path of file.paths()) {
+    const entity = file.get(path);
+    if (!(entity instanceof Dataset) || entity.shape === null) continue;
+    found.set(path, { columns: entity.shape[entity.shape.length - 1], values: entity.value as Float32Array });
+  }
+  file.close();
+  return (path) => {
+    const matrix = found.get(path);
+    if (matrix === undefined) throw new Error(`There is no dataset ${path} among ${[...found.keys()].join(', ')}.`);
+    return matrix;
+  };
+}
+
+const activations: Record<string, (x: number) => number> = {
+  linear: (x) => x,
+  tanh: Math.tanh,
+  softsign: (x) => x / (Math.abs(x) + 1),
+  relu: (x) => Math.max(x, 0),
+  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  hard_sigmoid: (x) => Math.min(Math.max(x / 6 + 0.5, 0), 1),
+};
+
+function call(layer: Placed, rows: Row[], weights: Weights): Row[] {
+  const { class_name, config, path } = layer;
+  const variable = (n: number) => weights(`${path}/vars/${n}`);
+  const each = (change: (step: number[]) => number[]) =>
+    rows.map((row) => ({ ...row, values: row.values.map(change) }));
+  switch (class_name) {
+    case 'Masking':
+      return rows.map((row) => {
+        const mask = row.values.map((step) => step.some((x) => x !== config['mask_value']));
+        return { mask, values: row.values.map((step, t) => (mask[t] ? step : step.map(() => 0))) };
+      });
+    case 'Embedding': {
+      const table = variable(0);
+      return rows.map((row) => ({
+        mask: row.values.map(([id]) => config['mask_zero'] !== true || id !== 0),
+        values: row.values.map(([id]) => sliceRow(table, id)),
+      }));
+    }
+    case 'Dropout':
+      return rows;
+    case 'Dense':
+      return each((step) => add(product(step, variable(0)), sliceRow(variable(1), 0)));
+    case 'Rescaling':
+      return each((step) => step.map((x) => x * Number(config['scale']) + Number(config['offset'])));
+    case 'Activation':
+      return each((step) => activate(String(config['activation']), step));
+    case 'Bidirectional':
+      return rows.map((row) => bidirectional(layer, row, weights));
+    default:
+      return rows.map((row) => recurrent(layer, row, weights).row);
+  }
+}
+
+function activate(name: string, values: number[]): number[] {
+  if (name !== 'softmax') return values.map((x) => activations[name](x));
+  const exponentials = values.map((x) => Math.exp(x));
+  const sum = exponentials.reduce((total, x) => total + x, 0);
+  return exponentials.map((x) => x / sum);
+}
+
+function bidirectional({ config, path }: Placed, row: Row, weights: Weights): Row {
+  const [forward, backward] = (['layer', 'backward_layer'] as const).map((part) => {
+    const cell = config[part] as Layer;
+    const at = `${path}/${part === 'layer' ? 'forward' : 'backward'}_layer`;
+    return { cell, ...recurrent({ ...cell, path: at }, row, weights) };
+  });
+  // A layer that goes backwards gives its sequence in the order in which it read.
+  const turned = backward.cell.config['return_sequences'] ? backward.row.values.toReversed() : backward.row.values;
+  const join = (a: number[], b: number[]) => (config['merge_mode'] === 'concat' ? [...a, ...b] : add(a, b));
+  return { ...row, values: forward.row.values.map((step, t) => join(step, turned[t])) };
+}
+
+function recurrent(layer: Placed, { values, mask }: Row, weights: Weights): { row: Row } {
+  const { config } = layer;
+  const units = Number(config['units']);
+  const steps = values.map((step, t) => ({ step, isSeen: mask[t] }));
+  if (config['go_backwards'] === true) steps.reverse();
+  let h: number[] = Array.from({ length: units }, () => 0);
+  let c = h;
+  const sequence = steps.map(({ step, isSeen }) => {
+    if (isSeen) [h, c] = cellStep(layer, step, h, c, weights);
+    return h;
+  });
+  return { row: { mask, values: config['return_sequences'] === true ? sequence : [h] } };
+}
+
+/** Gates side by side: an LSTM's i f c o; a GRU's z r h, with a bias for each of its two products (`reset_after`). */
+function cellStep(
+  { class_name, config, path }: Placed,
+  x: number[],
+  h: number[],
+  c: number[],
+  weights: Weights,
+): [h: number[], c: number[]] {
+  const [kernel, recurrentKernel, bias] = [0, 1, 2].map((n) => weights(`${path}/cell/vars/${n}`));
+  const inner = (values: number[]) => activate(String(config['activation']), values);
+  const gate = (values: number[]) => activate(String(config['recurrent_activation']), values);
+  const of = (values: number[], n: number) => values.slice(n * h.length, (n + 1) * h.length);
+  const fromInput = add(product(x, kernel), sliceRow(bias, 0));
+  const fromState = product(h, recurrentKernel);
+  if (class_name === 'GRU') {
+    const state = add(fromState, sliceRow(bias, 1));
+    const [z, r] = [0, 1].map((n) => gate(add(of(fromInput, n), of(state, n))));
+    const candidate = inner(add(of(fromInput, 2), times(r, of(state, 2))));
+    return [h.map((value, n) => z[n] * value + (1 - z[n]) * candidate[n]), c];
+  }
+  const all = add(fromInput, fromState);
+  if (class_name === 'SimpleRNN') return [inner(all), c];
+  const [i, f, o] = [0, 1, 3].map((n) => gate(of(all, n)));
+  const cell = add(times(f, c), times(i, inner(of(all, 2))));
+  return [times(o, inner(cell)), cell];
+}
+
+const add = (a: number[], b: number[]) => a.map((x, n) => x + b[n]);
+const times = (a: number[], b: number[]) => a.map((x, n) => x * b[n]);
+
+function sliceRow({ columns, values }: Matrix, row: number): number[] {
+  return Array.from({ length: columns }, (_, n) => values[row * columns + n]);
+}
+
+function product(row: number[], { columns, values }: Matrix): number[] {
+  return Array.from({ length: columns }, (_, column) =>
+    row.reduce((sum, x, n) => sum + x * values[n * columns + column], 0),
+  );
+}

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { kerasFormat } from '../../../src-main/exports/keras/keras-format.ts';
+import { readKerasPart } from '../../../src-main/exports/keras/read-keras-part.ts';
+import type { NetworkOutline } from '../../../src-main/exports/export-format.ts';
+import { runKerasLayout } from './keras-layout.ts';
+import { matrixModel, matrixModels, type MatrixName } from './matrix-models.ts';
+import { checkParity, testParity } from './test-parity.ts';
+
+const float32 = { precision: 'float32' } as const;
+
+testParity({ ...kerasFormat, run: ([file], inputs) => runKerasLayout(file.bytes, inputs) }, {});
+
+const inKeras: MatrixName[] = [
+  'LSTM softsign and hard sigmoid',
+  '3 different cells',
+  'dropout and a frozen embedding',
+  '2 bidirectional GRUs, sum and concat',
+  'regression GRU, bidirectional',
+];
+
+it.for(inKeras)('computes the same in Keras itself: %s', { timeout: 120_000 }, async (name, { skip }) => {
+  const checked = await checkParity(kerasFormat, matrixModel(name));
+  if (checked.verdict === 'not-run') {
+    expect(checked.howTo).toContain('python verify.py');
+    skip(checked.reason ?? '');
+  }
+  expect(checked).toMatchObject({ verdict: 'passed', runtime: 'Keras', reason: null });
+});
+
+it('holds what Keras needs, and the vocabulary, the classes and a check', async () => {
+  const trained = matrixModel('classifier GRU');
+  const [{ bytes }] = await kerasFormat.write(trained, float32);
+  const { tokenizer, classes, model } = trained;
+  expect(JSON.parse((await readKerasPart(bytes, 'metadata.json')).toString())).toMatchObject({
+    keras_version: '3.8.0',
+  });
+  const notes = JSON.parse((await readKerasPart(bytes, 'kioku.json')).toString()) as { parity: unknown[] };
+  expect(notes).toMatchObject({ tokenizer, classes, model, idOffset: 1, paddingId: 0 });
+  expect(notes.parity).toHaveLength(3);
+  expect((await readKerasPart(bytes, 'verify.py')).toString()).toContain('keras.saving.load_model');
+});
+
+it('tells the size before it is written', async () => {
+  for (const { name, trained } of matrixModels) {
+    const [{ bytes }] = await kerasFormat.write(trained, float32);
+    expect(Math.abs(kerasFormat.estimateBytes(trained, float32) - bytes.length), name).toBeLessThan(5000);
+  }
+});
+
+it('refuses to read a large vocabulary one-hot, and says what to take instead', () => {
+  const large: NetworkOutline = {
+    ...matrixModel('LSTM, one-hot'),
+    model: {
+      task: 'language-model',
+      input: { kind: 'tokens', vocabularySize: 20_000 },
+      layers: [{ type: 'one_hot' }, { type: 'dense', units: 20_000, kernelInitializer: 'zeros' }],
+    },
+  };
+  expect(kerasFormat.refusal(large, float32)).toEqual({
+    code: 'one-hot-table-too-large',
+    message: expect.stringMatching(/1526 MB\. Take ONNX/),
+    values: { megabytes: 1526 },
+  });
+});
