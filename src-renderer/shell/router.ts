@@ -73,6 +73,7 @@ export const router = createRouter({
       props: (route) => ({ runId: textOf(route.params.runId), panel: textOf(route.query.panel) }),
     },
     { path: '/settings', name: 'settings', component: SettingsPage },
+    { path: '/licences', name: 'licences', component: () => import('../features/settings/LicencesPage.vue') },
     {
       path: '/lessons',
       name: 'lessons',

@@ -26,6 +26,7 @@ import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
+import { licences } from './licences.ts';
 import { page } from './page.ts';
 import { playground } from './playground.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
@@ -55,6 +56,7 @@ export const en = {
   insight,
   layerFields,
   lessons,
+  licences,
   misfits,
   modelImport,
   models,

@@ -1,0 +1,17 @@
+; Texts and tables: Windows offers the studio under "Open with", and what opens them by itself stays what it was.
+!macro offerFor EXTENSION
+  WriteRegStr SHCTX "Software\Classes\Applications\${APP_EXECUTABLE_FILENAME}\SupportedTypes" "${EXTENSION}" ""
+!macroend
+
+!macro customInstall
+  WriteRegStr SHCTX "Software\Classes\Applications\${APP_EXECUTABLE_FILENAME}" "FriendlyAppName" "${PRODUCT_NAME}"
+  WriteRegStr SHCTX "Software\Classes\Applications\${APP_EXECUTABLE_FILENAME}\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" "%1"'
+  !insertmacro offerFor ".txt"
+  !insertmacro offerFor ".csv"
+  !insertmacro offerFor ".tsv"
+  !insertmacro offerFor ".jsonl"
+!macroend
+
+!macro customUnInstall
+  DeleteRegKey SHCTX "Software\Classes\Applications\${APP_EXECUTABLE_FILENAME}"
+!macroend

