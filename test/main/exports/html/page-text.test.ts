@@ -178,7 +178,7 @@ async function studioText(
     requestId: 'text',
     backends: await openNodeBackends(),
     job: {
-      ...{ model, tokenizer, prompt, length, sampling: settings, clamps: [], backend: 'auto' },
+      ...{ model, tokenizer, prompt, length, sampling: settings, clamps: [], backend: 'auto', threads: 1 },
       checkpoint: { progress: initialProgress, tensors },
     },
     emit(event) {
