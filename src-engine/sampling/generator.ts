@@ -34,7 +34,7 @@ export interface GenerationResult {
   unknown: string[];
 }
 
-/** Between two turns of the others; tokens are handed on as often. */
+/** Between two turns of the others; tokens are handed on as often, only the first one at once. */
 const SLICE_MS = 40;
 
 /**
@@ -53,10 +53,12 @@ export async function generate(generation: Generation): Promise<GenerationResult
   let sliceStart = clock();
   let start = sliceStart;
   let written = 0;
+  let isFirstSlice = true;
 
   /** true: go on. */
   async function takeTurns(): Promise<boolean> {
-    if (clock() - sliceStart >= SLICE_MS) {
+    if (clock() - sliceStart >= SLICE_MS || (isFirstSlice && waiting.length > 0)) {
+      isFirstSlice &&= waiting.length === 0;
       if (waiting.length > 0) generation.emit(waiting.splice(0));
       await generation.yieldToHost();
       sliceStart = clock();
