@@ -59,10 +59,8 @@ const weightSlot = z.object({
   tensor: z.string().nullable(),
   /** The tensor is turned over on its way into the parameter. */
   transposed: z.boolean(),
-  /** Tensors whose shapes fit here, whatever their names. */
-  candidates: z.array(z.string()),
-  /** The studio’s parameter, `1.kernel` (two biases are summed into one); null: there is no model yet. */
-  parameter: z.string().nullable(),
+  /** Tensors whose shapes fit here, whatever their names; some only when they are turned over. */
+  candidates: z.array(z.object({ tensor: z.string(), transposed: z.boolean() })),
 });
 
 const values = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -101,10 +99,6 @@ const noteCodes = [
   'activation-assumed',
   /** { count }: tokens of more than one character, which are not found in a text that is split into characters. */
   'unreachable-tokens',
-  /** { count, example }: characters of the dataset that the vocabulary lacks; they are left out of the training. */
-  'unknown-characters',
-  /** { dtype }: made float32 on the way. */
-  'converted',
 ] as const;
 
 export const weightsInspection = z.object({

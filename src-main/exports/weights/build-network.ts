@@ -33,7 +33,8 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   const say = (code: Problem['code'], message: string, values: Problem['values']) =>
     problems.push({ code, message, values });
 
-  if (slots.cell === null)
+  const canBeRecurrent = slots.slots.some(({ part, candidates }) => part === 'recurrent' && candidates.length > 0);
+  if (slots.cell === null && !canBeRecurrent)
     say('no-recurrent-layer', 'The file has no weights of an LSTM, a GRU or a simple RNN that can be recognised.', {});
   for (const { id, tensor, isRequired, transposed } of slots.slots) {
     if (tensor === null) {

@@ -24,40 +24,22 @@ const mostLayers = 16;
 /** A slot for each place in the network, with the tensor whose name belongs there, or the one that the person has chosen. */
 export function findSlots({ tensors }: WeightsFile, options: WeightsImportOptions): Slots {
   const proposed = proposeRecurrent(tensors);
-  const layers = options.layers ?? Math.min(mostLayers, proposed.layers);
+  // Names that nobody knows stand for one layer until more are asked for.
+  const layers = options.layers ?? Math.min(mostLayers, Math.max(1, proposed.layers));
   const bidirectional = options.bidirectional ?? proposed.bidirectional;
-  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const firstRecurrent = byName.get(proposed.names.get('0.forward.recurrent') ?? '');
-  const units = firstRecurrent?.shape[1] ?? null;
-  const cell = firstRecurrent === undefined || units === null ? null : cellOf(firstRecurrent.shape[0], units);
-  const taken = new Set(proposed.names.values());
-  const others = tensors.filter(({ name }) => !taken.has(name));
-  const output = others.findLast(({ name, shape }) => shape.length === 2 && !/emb|encoder/i.test(name));
-  const embedding = others.find(
-    ({ name, shape }) =>
-      shape.length === 2 && name !== output?.name && (/emb|encoder/i.test(name) || output !== undefined),
-  );
-  const outputBias = others.findLast(({ shape }) => shape.length === 1 && shape[0] === (output ?? embedding)?.shape[0]);
-  const names = new Map(proposed.names);
-  if (embedding !== undefined) names.set('embedding', embedding.name);
-  // An output that is tied to the embedding has no tensor of its own in some files.
-  const outputName = output?.name ?? embedding?.name;
-  if (outputName !== undefined) names.set('output', outputName);
-  if (outputBias !== undefined) names.set('output-bias', outputBias.name);
+  const names = proposeRest(tensors, proposed.names);
+  const shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
   const slot = (id: string, part: WeightSlot['part'], layer: number | null, isBackward: boolean): WeightSlot => {
     const chosen = options.mapping[id];
-    const tensor = chosen === undefined ? (names.get(id) ?? null) : (chosen?.tensor ?? null);
-    const dimensions = part.endsWith('bias') ? 1 : 2;
     return {
       id,
       part,
       layer,
       isBackward,
       isRequired: part === 'input' || part === 'recurrent' || part === 'output',
-      tensor,
+      tensor: chosen === undefined ? (names.get(id) ?? null) : (chosen?.tensor ?? null),
       transposed: chosen?.transposed ?? false,
-      candidates: tensors.filter(({ shape }) => shape.length === dimensions).map(({ name }) => name),
-      parameter: null,
+      candidates: [],
     };
   };
   const directions = bidirectional ? [false, true] : [false];
@@ -68,16 +50,83 @@ export function findSlots({ tensors }: WeightsFile, options: WeightsImportOption
       ),
     ),
   ).flat();
-  return {
-    slots: [
-      slot('embedding', 'embedding', null, false),
-      ...recurrent,
-      slot('output', 'output', null, false),
-      slot('output-bias', 'output-bias', null, false),
-    ],
-    cell,
-    layers,
-    bidirectional,
+  const slots = [
+    slot('embedding', 'embedding', null, false),
+    ...recurrent,
+    slot('output', 'output', null, false),
+    slot('output-bias', 'output-bias', null, false),
+  ];
+  const shapeOf = (id: string): number[] | null => {
+    const found = slots.find((each) => each.id === id);
+    const shape = shapes.get(found?.tensor ?? '') ?? null;
+    return found?.transposed === true ? (shape?.toReversed() ?? null) : shape;
+  };
+  const first = shapeOf('0.forward.recurrent');
+  const cell = first === null ? null : cellOf(first);
+  const fits = fittingShapes({ cell, layers, bidirectional, shapeOf });
+  for (const each of slots) {
+    each.candidates = tensors.flatMap(({ name: tensor, shape }): WeightSlot['candidates'] => {
+      if (fits(each, shape)) return [{ tensor, transposed: false }];
+      return shape.length === 2 && fits(each, shape.toReversed()) ? [{ tensor, transposed: true }] : [];
+    });
+  }
+  return { slots, cell, layers, bidirectional };
+}
+
+/** Where the names of recurrent layers have been found, embedding and output are among the others. */
+function proposeRest(tensors: readonly FileTensor[], recurrent: ReadonlyMap<string, string>): Map<string, string> {
+  const names = new Map(recurrent);
+  const taken = new Set(recurrent.values());
+  const others = tensors.filter(({ name }) => taken.size > 0 && !taken.has(name));
+  const output = others.findLast(({ name, shape }) => shape.length === 2 && !/emb|encoder/i.test(name));
+  const embedding = others.find(
+    ({ name, shape }) =>
+      shape.length === 2 && name !== output?.name && (/emb|encoder/i.test(name) || output !== undefined),
+  );
+  const outputBias = others.findLast(({ shape }) => shape.length === 1 && shape[0] === (output ?? embedding)?.shape[0]);
+  if (embedding !== undefined) names.set('embedding', embedding.name);
+  // An output that is tied to the embedding has no tensor of its own in some files.
+  const outputName = output?.name ?? embedding?.name;
+  if (outputName !== undefined) names.set('output', outputName);
+  if (outputBias !== undefined) names.set('output-bias', outputBias.name);
+  return names;
+}
+
+/** Says of a shape whether a slot could take it, beside what the other slots have. */
+function fittingShapes({
+  cell,
+  layers,
+  bidirectional,
+  shapeOf,
+}: Omit<Slots, 'slots'> & { shapeOf: (id: string) => number[] | null }) {
+  const unitsOf = (layer: number) => shapeOf(`${layer}.forward.recurrent`)?.[1] ?? null;
+  const widthAfter = (layer: number) => {
+    const units = unitsOf(layer);
+    return units === null ? null : units * (bidirectional ? 2 : 1);
+  };
+  const isLike = (shape: readonly number[], expected: readonly (number | null)[]) =>
+    shape.length === expected.length && expected.every((extent, axis) => extent === null || extent === shape[axis]);
+  return ({ part, layer }: WeightSlot, shape: readonly number[]): boolean => {
+    const units = layer === null ? null : unitsOf(layer);
+    const rows = cell === null || units === null ? null : gateCounts[cell] * units;
+    switch (part) {
+      case 'embedding':
+        return isLike(shape, [null, shapeOf('0.forward.input')?.[1] ?? null]);
+      case 'input': {
+        const below = layer === null || layer === 0 ? shapeOf('embedding')?.[1] : widthAfter(layer - 1);
+        return isLike(shape, [rows, below ?? null]);
+      }
+      case 'recurrent':
+        // The first one decides for all.
+        return cellOf(shape) !== null && (layer === 0 || cell === null || cellOf(shape) === cell);
+      case 'output':
+        return isLike(shape, [null, widthAfter(layers - 1)]);
+      case 'input-bias':
+      case 'recurrent-bias':
+        return isLike(shape, [rows]);
+      case 'output-bias':
+        return isLike(shape, [shapeOf('output')?.[0] ?? null]);
+    }
   };
 }
 
@@ -99,7 +148,8 @@ function proposeRecurrent(tensors: readonly FileTensor[]) {
   return { names, layers: groups.length, bidirectional };
 }
 
-function cellOf(rows: number, units: number): Cell | null {
-  const gates = rows / units;
-  return (Object.keys(gateCounts) as Cell[]).find((cell) => gateCounts[cell] === gates) ?? null;
+function cellOf(shape: readonly number[]): Cell | null {
+  const [rows, units] = shape;
+  if (shape.length !== 2 || units === 0) return null;
+  return (Object.keys(gateCounts) as Cell[]).find((cell) => gateCounts[cell] * units === rows) ?? null;
 }

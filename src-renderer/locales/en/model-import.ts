@@ -85,8 +85,5 @@ export const modelImport = {
     'activation-assumed': 'Weights do not tell the activation; {activation} is assumed.',
     'unreachable-tokens':
       '{count} tokens have more than one character, so a text split into characters never has them.',
-    'unknown-characters':
-      '{count} characters of the dataset, such as {example}, are not in the vocabulary; training leaves them out.',
-    converted: 'The weights are stored as {dtype}; they become float32.',
   },
 };

@@ -83,7 +83,5 @@ export const modelImport = {
     'unused-tensors': '使わないもの（{count}）：{tensors}',
     'activation-assumed': '活性化関数は重みからは分かりません。{activation} とみなしています。',
     'unreachable-tokens': '{count} 個のトークンは 2 文字以上なので、文字に分けたテキストには現れません。',
-    'unknown-characters': 'データセットの {count} 種類の文字（{example} など）は語彙にないため、学習では除きます。',
-    converted: '重みは {dtype} で保存されています。float32 に変換します。',
   },
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { writeWeightsFile } from '../../../src-engine/interchange/weights-file.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
-import type { WeightsInspection } from '../../../src-main/contract/weights-import-records.ts';
+import type { WeightsImportOptions, WeightsInspection } from '../../../src-main/contract/weights-import-records.ts';
 import { readPytorch } from '../../../src-main/exports/weights/read-pytorch.ts';
 import { buildNetwork } from '../../../src-main/exports/weights/build-network.ts';
 import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
@@ -71,6 +71,44 @@ it('a checkpoint that brings its characters becomes a run that writes; one witho
   });
   const { message } = await refusalOf(importModelFile(host, 'module.pt', bytesAt(join(folder, 'module.pt'))));
   expect(message).toMatch(/state_dict.+Nothing was imported\.$/s);
+});
+
+it('weights whose names say nothing are offered where their shapes fit, and turned over where they fit only so', () => {
+  const tensor = (name: string, ...shape: number[]) => ({
+    name,
+    shape,
+    dtype: 'F32',
+    values: () => new Float32Array(shape.reduce((size, extent) => size * extent, 1)).fill(0.1),
+  });
+  const tensors = [tensor('a', 24, 6), tensor('b', 5, 24), tensor('c', 9, 5), tensor('d', 6, 9), tensor('e', 24)];
+  const file = { format: 'safetensors' as const, metadata: {}, vocabulary: null, tensors };
+  const offered = (mapping: WeightsImportOptions['mapping']) => {
+    const { slots, problems } = buildNetwork(file, { mapping });
+    return {
+      problems: problems.map(({ code }) => code),
+      candidates: Object.fromEntries(slots.slots.map(({ id, candidates }) => [id, candidates])),
+    };
+  };
+  const [a, b, c, d] = [['a'], ['b', true], ['c'], ['d', true]].map(([name, transposed]) => ({
+    tensor: String(name),
+    transposed: transposed === true,
+  }));
+  const nothingChosen = offered({});
+  expect(nothingChosen.problems).toEqual(['slot-empty', 'slot-empty', 'slot-empty']);
+  expect(nothingChosen.candidates['0.forward.recurrent']).toEqual([a]);
+  const mapping = { '0.forward.recurrent': a!, '0.forward.input': b! };
+  expect(offered(mapping).candidates).toMatchObject({
+    '0.forward.input': [a, b],
+    '0.forward.input-bias': [{ tensor: 'e', transposed: false }],
+    embedding: [b, c],
+    output: [a, d],
+  });
+  const complete = buildNetwork(file, { mapping: { ...mapping, embedding: c!, output: d! } });
+  expect(complete.problems).toEqual([]);
+  expect(complete.model).toMatchObject({
+    input: { vocabularySize: 9 },
+    layers: [{ dim: 5 }, { type: 'lstm', units: 6 }, { units: 9 }],
+  });
 });
 
 it('a file of the studio’s own comes back without a question, and 200 damaged ones are refused', async () => {

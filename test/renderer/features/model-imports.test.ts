@@ -70,8 +70,7 @@ const weights = (fields: Partial<Weights> = {}): Weights => ({
       isRequired: true,
       tensor: null,
       transposed: false,
-      candidates: ['rnn.w'],
-      parameter: null,
+      candidates: [{ tensor: 'rnn.w', transposed: true }],
     },
     {
       id: 'output',
@@ -81,8 +80,7 @@ const weights = (fields: Partial<Weights> = {}): Weights => ({
       isRequired: true,
       tensor: 'head.w',
       transposed: true,
-      candidates: ['head.w'],
-      parameter: '2.kernel',
+      candidates: [{ tensor: 'head.w', transposed: true }],
     },
   ],
   task: 'language-model',
@@ -172,7 +170,7 @@ test('weights become a run once every place has its tensor and the vocabulary is
   expect(studio.button('Import').disabled).toBe(true);
   expect(studio.field('Layer 1: recurrent weights').getAttribute('aria-invalid')).toBe('true');
   await studio.fill('Layer 1: recurrent weights', 'rnn.w');
-  expect(asked.at(-1)).toMatchObject({ mapping: { '0.forward.recurrent': { tensor: 'rnn.w', transposed: false } } });
+  expect(asked.at(-1)).toMatchObject({ mapping: { '0.forward.recurrent': { tensor: 'rnn.w', transposed: true } } });
   expect(dialog()).toContain('LSTM 2×128');
   await studio.fill('Name', 'Mine');
   await studio.fill('Order of the gates', 'keras');
