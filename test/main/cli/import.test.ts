@@ -30,7 +30,7 @@ test('kioku import takes a table, tells what it found, and kioku datasets lists 
   );
   expect(code).toBe(0);
   expect(stdout).toContain('classes: cat 2, dog 1');
-  expect(stdout).toContain('1 ragged rows were left out: pets.tsv:5');
+  expect(stdout).toContain('1 ragged row left out: pets.tsv:5');
   const [listed] = jsonLines((await kioku('datasets', '--json', ...place)).stdout);
   expect(listed).toMatchObject({ name: 'pets.tsv', kind: 'labelled', characters: 11 });
 });

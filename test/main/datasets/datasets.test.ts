@@ -57,7 +57,7 @@ test('a byte order mark is no part of the text, and the dataset says so', async 
 test.each([
   { name: 'nothing', content: [], code: 'dataset-empty', words: 'is empty' },
   { name: 'only a byte order mark', content: ['\uFEFF'], code: 'dataset-empty', words: 'is empty' },
-  { name: 'zero bytes', content: ['abc\0def'], code: 'dataset-not-text', words: 'choose its encoding' },
+  { name: 'zero bytes', content: ['abc\0def'], code: 'dataset-not-text', words: 'the first as byte 4' },
   {
     name: 'half a character',
     content: [new Uint8Array([0x82, 0xa0, 0x82])],
