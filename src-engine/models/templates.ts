@@ -60,6 +60,26 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
       train: { ...defaultTraining('classification'), sequenceLength: 40 },
     },
     {
+      id: 'char-classifier',
+      name: 'Character classifier',
+      description:
+        'Reads each text character by character: an embedding and an LSTM of 128 units, whose last state decides.',
+      tokenizer: characters,
+      rival: null,
+      model: {
+        task: 'classification',
+        input: tokens,
+        layers: [
+          embedding(32),
+          lstm(128, { returnSequences: false }),
+          dropout(0.3),
+          dense(2),
+          { type: 'activation', activation: 'softmax' },
+        ],
+      },
+      train: { ...defaultTraining('classification'), sequenceLength: 120 },
+    },
+    {
       id: 'lstm-predictor',
       name: 'Predictor of numbers',
       description: 'Reads a window of numbers with an LSTM of 64 units, and predicts those that come after it.',

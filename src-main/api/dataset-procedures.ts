@@ -23,7 +23,7 @@ export function datasetProcedures({ datasets: api }: Implementer, datasets: Data
     })),
     import: api.import.handler(({ input }) => imports.importBlob(input.name, input.file, input.options)),
     samples: api.samples.handler(() => imports.samples()),
-    importSample: api.importSample.handler(({ input }) => imports.importSample(input.sampleId)),
+    importSample: api.importSample.handler(({ input }) => imports.importSample(input)),
     rename: api.rename.handler(({ input }) => datasets.rename(input.datasetId, input.name)),
     setTags: api.setTags.handler(({ input }) => datasets.setTags(input.datasetId, input.tags)),
     relabel: api.relabel.handler(({ input }) => imports.relabel(datasets.row(input.datasetId), input)),

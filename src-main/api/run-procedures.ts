@@ -4,7 +4,6 @@ import type { Implementer } from './implementer.ts';
 
 export function runProcedures({ runs: api }: Implementer, runs: Runs, continuations: Continuations) {
   return {
-    presets: api.presets.handler(() => runs.presets()),
     list: api.list.handler(() => runs.list()),
     get: api.get.handler(({ input }) => runs.get(input.runId)),
     start: api.start.handler(({ input }) => runs.start(input)),

@@ -50,7 +50,9 @@ export const contract = {
       .output(schemas.dataset),
     samples: procedure.output(z.array(schemas.sampleText)),
     /** Adds one of the texts that come with the studio. */
-    importSample: procedure.input(z.object({ sampleId: z.string() })).output(schemas.dataset),
+    importSample: procedure
+      .input(z.object({ sampleId: z.string(), name: z.string().min(1).max(255).optional() }))
+      .output(schemas.dataset),
     rename: procedure.input(datasetId.extend({ name: datasetName })).output(schemas.dataset),
     setTags: procedure
       .input(datasetId.extend({ tags: z.array(z.string().trim().min(1).max(50)).max(50) }))
@@ -109,7 +111,6 @@ export const contract = {
       .output(modelSchemas.vectorCoverage),
   },
   runs: {
-    presets: procedure.output(z.array(schemas.preset)),
     list: procedure.output(z.array(schemas.run)),
     get: procedure.input(runId).output(schemas.run),
     /** Starts a training and returns at once; follow it with `watch`. */

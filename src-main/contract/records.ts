@@ -75,16 +75,6 @@ export const sampleText = z.object({
   bytes: z.int(),
 });
 
-export const preset = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string(),
-  /** As it would be for a vocabulary of 100. */
-  model: modelSpecSchema,
-  train: trainSpecSchema,
-  parameterCount: z.int(),
-});
-
 export const stepMetrics = z.object({
   step: z.int(),
   epoch: z.int(),
@@ -296,7 +286,6 @@ export type EngineMemory = z.infer<typeof engineMemory>;
 export type DatasetRecord = z.infer<typeof dataset>;
 export type ImportUpdate = z.infer<typeof importUpdate>;
 export type SampleTextRecord = z.infer<typeof sampleText>;
-export type PresetRecord = z.infer<typeof preset>;
 export type RunRecord = z.infer<typeof run>;
 export type RunParent = z.infer<typeof runParent>;
 export type RunEventRecord = z.infer<typeof runEvent>;

@@ -105,8 +105,17 @@ export class Imports {
     return listSamples();
   }
 
-  async importSample(sampleId: string): Promise<DatasetRecord> {
-    const { name, kind, text, origin } = await readSample(sampleId);
+  /** `name`: instead of the sample's own. */
+  async importSample({
+    sampleId,
+    name: ownName,
+  }: {
+    sampleId: string;
+    name?: string | undefined;
+  }): Promise<DatasetRecord> {
+    const sample = await readSample(sampleId);
+    const { kind, text, origin } = sample;
+    const name = ownName ?? sample.name;
     if (kind === 'sequences') return datasetRecord(await this.#importer.importSequences(name, text, origin));
     const options = importOptions.parse(kind === 'labelled' ? labelledSample : textSample);
     return this.importBlob(name, new Blob([text]), options, origin);

@@ -1,7 +1,7 @@
 import { fitModel } from '../../src-engine/models/fit-model.ts';
 import { isRecurrent } from '../../src-engine/models/model-problem.ts';
 import { elementCount, parameterSpecs } from '../../src-engine/models/parameter-specs.ts';
-import { defaultTraining, languageModelPresets } from '../../src-engine/models/presets.ts';
+import { defaultTraining } from '../../src-engine/models/presets.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
 import { validateModel } from '../../src-engine/models/validate-model.ts';
 import type { ModelSpec, Task } from '../../src-engine/spec/model-spec.ts';
@@ -10,10 +10,7 @@ import { describeShortage } from '../../src-engine/training/language-model-data.
 import { StudioError } from '../contract/errors.ts';
 import type { DatasetKind } from '../contract/import-records.ts';
 import type { DataSizesRecord } from '../contract/model-records.ts';
-import type { PresetRecord, StartRun } from '../contract/records.ts';
-
-/** The vocabulary for which presets are shown before a dataset is chosen. */
-const exampleVocabularySize = 100;
+import type { StartRun } from '../contract/records.ts';
 
 export interface RunSetup {
   /** The preset's name, or the own model in a few words. */
@@ -21,13 +18,6 @@ export interface RunSetup {
   model: ModelSpec;
   train: TrainSpec;
   parameterCount: number;
-}
-
-export function presetRecords(): PresetRecord[] {
-  return languageModelPresets(exampleVocabularySize).map((preset) => ({
-    ...preset,
-    parameterCount: countParameters(preset.model),
-  }));
 }
 
 /**

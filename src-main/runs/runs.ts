@@ -7,7 +7,6 @@ import { StudioError } from '../contract/errors.ts';
 import type {
   CheckpointRecord,
   DescribeRun,
-  PresetRecord,
   RunEstimate,
   RunEventRecord,
   RunListUpdate,
@@ -27,7 +26,7 @@ import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from './run-feed.ts';
 import { RunJournal } from './run-journal.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
-import { presetRecords, setUpRun, type RunSetup } from './run-setup.ts';
+import { setUpRun, type RunSetup } from './run-setup.ts';
 import { beginWithVectors } from './vector-beginning.ts';
 import { nextState } from './run-state-machine.ts';
 import type { TrainingQueue } from './training-queue.ts';
@@ -56,10 +55,6 @@ export class Runs {
     this.#queue = queue;
     this.#feed = feed;
     this.#vectors = vectors;
-  }
-
-  presets(): PresetRecord[] {
-    return presetRecords();
   }
 
   list(): RunRecord[] {

@@ -83,6 +83,8 @@ for (const [colorScheme, locale, words] of [
         await expectNone(page, item);
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toBeHidden();
+        // Back where it came from.
+        await expect(menu).toBeFocused();
       }
       await open(page, url, '/datasets');
       await page.getByRole('button', { name: words.datasets.paste }).first().press('Enter');

@@ -63,7 +63,7 @@ for (const [locale, say] of [
       expect(formats.map(({ id }) => id)).toEqual(expect.arrayContaining(['kioku', 'csv']));
       for (const { id } of formats) {
         await test.step(id, async () => {
-          await dialog.getByRole('radio', { name: say.exports.formats[id].name }).check({ force: true });
+          await dialog.locator(`input[value=${id}]`).check({ force: true });
           await expect(dialog.getByRole('region', { name: say.exports.formats[id].name })).toContainText(
             say.exports.formats[id].use,
           );

@@ -28,7 +28,7 @@ import type { z } from 'zod';
 import type { weightsImportOptions } from '../../src-main/contract/weights-import-records.ts';
 import type { OpenTransport } from '../../src-renderer/client/transport.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
-import { aDataset, anExport, anInspection, aPreset, aRun } from './sample-records.ts';
+import { aDataset, anExport, anInspection, aRun } from './sample-records.ts';
 
 type ModelImportOptions = z.output<typeof weightsImportOptions>;
 
@@ -258,11 +258,16 @@ export class FakeHost {
           const { kind, characters, vocabularySize } = find(this.datasets, input.datasetId);
           const inputs = input.tokenizer.type === 'byte' ? 256 : vocabularySize;
           const labelled = kind === 'labelled';
-          return { kind, inputs, tokens: characters, outputs: labelled ? 3 : null, samples: labelled ? 900 : null };
+          return {
+            kind,
+            inputs,
+            tokens: characters,
+            outputs: labelled ? 3 : null,
+            samples: kind === 'text' ? null : 900,
+          };
         }),
       },
       runs: {
-        presets: os.runs.presets.handler(() => [aPreset(), aPreset({ id: 'char-rnn-m', name: 'Medium' })]),
         list: os.runs.list.handler(() => this.runs),
         get: os.runs.get.handler(({ input }) => find(this.runs, input.runId)),
         start: os.runs.start.handler(({ input }) => {

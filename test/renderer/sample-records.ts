@@ -1,15 +1,10 @@
 import type { ExportFormatRecord, ExportRecord } from '../../src-main/contract/export-records.ts';
 import type { Inspection } from '../../src-main/contract/import-records.ts';
-import type {
-  CheckpointRecord,
-  DatasetRecord,
-  PresetRecord,
-  RunRecord,
-  RunUpdate,
-} from '../../src-main/contract/records.ts';
+import type { ModelTemplateRecord } from '../../src-main/contract/model-records.ts';
+import type { CheckpointRecord, DatasetRecord, RunRecord, RunUpdate } from '../../src-main/contract/records.ts';
 
 /** Records as the host would send them, for the screens' tests. */
-export const aPreset = (fields: Partial<PresetRecord> = {}): PresetRecord => ({
+export const aPreset = (fields: Partial<ModelTemplateRecord> = {}): ModelTemplateRecord => ({
   id: 'char-rnn-s',
   name: 'Small',
   description: 'Two LSTM layers of 128 units.',
@@ -41,11 +36,13 @@ export const aPreset = (fields: Partial<PresetRecord> = {}): PresetRecord => ({
     backend: 'auto',
     threads: null,
   },
+  tokenizer: { type: 'character', minimumFrequency: 1 },
+  rival: null,
   parameterCount: 262_000,
   ...fields,
 });
 
-function lstm(units: number): PresetRecord['model']['layers'][number] {
+function lstm(units: number): ModelTemplateRecord['model']['layers'][number] {
   return {
     type: 'lstm',
     units,

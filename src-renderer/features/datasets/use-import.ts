@@ -38,7 +38,7 @@ export interface Import {
   giveUp(): void;
   /** Rejects when the text is refused, so that whoever holds it keeps it. */
   importText(name: string, text: string): Promise<void>;
-  importSample(sampleId: string): Promise<void>;
+  importSample(sampleId: string, name: string): Promise<void>;
 }
 
 export function useImport(): Import {
@@ -136,6 +136,6 @@ export function useImport(): Import {
     },
     importText: (name, text) =>
       announce(() => client.datasets.import({ name, file: new Blob([text], { type: 'text/plain' }) })),
-    importSample: (sampleId) => announce(() => client.datasets.importSample({ sampleId })),
+    importSample: (sampleId, name) => announce(() => client.datasets.importSample({ sampleId, name })),
   };
 }

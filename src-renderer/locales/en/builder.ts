@@ -36,6 +36,10 @@ export const templates = {
     name: 'Bidirectional classifier',
     text: 'Reads each text forwards and backwards before it decides on a class.',
   },
+  'char-classifier': {
+    name: 'Character classifier',
+    text: 'Reads each text character by character before it decides: for names, codes, and languages without spaces.',
+  },
   'lstm-predictor': {
     name: 'Predictor of numbers',
     text: 'Reads a window of a table of numbers, and predicts those that come after it.',

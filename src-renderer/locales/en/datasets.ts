@@ -169,3 +169,16 @@ export const samples = {
   'adding-problem':
     'Experiment 4 of the 1997 LSTM paper: the sum of two marked numbers among some 50. Numbers, no text.',
 };
+
+/** By sample id. */
+export const sampleNames = {
+  'moby-dick': 'Moby Dick',
+  'japanese-sentences': 'Japanese sentences',
+  'embedded-reber': 'Embedded Reber grammar',
+  brackets: 'Nested brackets',
+  'equal-counts': 'aⁿbⁿ',
+  'two-digit-addition': 'Two-digit addition',
+  'first-names': 'English first names',
+  'temporal-order': 'Temporal order',
+  'adding-problem': 'Adding problem',
+};

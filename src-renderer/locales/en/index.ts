@@ -18,7 +18,7 @@ import {
 } from './builder.ts';
 import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
-import { datasets, samples } from './datasets.ts';
+import { datasets, sampleNames, samples } from './datasets.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
@@ -30,7 +30,7 @@ import { licences } from './licences.ts';
 import { page } from './page.ts';
 import { playground } from './playground.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
-import { backends, clips, newRun, optimizers, presets, runs, settings, states } from './runs.ts';
+import { backends, clips, newRun, optimizers, runs, settings, states } from './runs.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
 import { terms } from './terms.ts';
 
@@ -67,11 +67,11 @@ export const en = {
   palette,
   playground,
   preferences,
-  presets,
   problems,
   reasons,
   runEvents,
   runs,
+  sampleNames,
   samples,
   schedules,
   settings,

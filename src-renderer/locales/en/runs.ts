@@ -68,19 +68,13 @@ export const newRun = {
   advanced: 'Advanced settings',
   resetSettings: 'Back to the preset’s settings',
   summary: '{steps} steps of {tokens} tokens an epoch, {total} steps in {epochs} epochs.',
+  summarySamples: '{steps} steps of {batch} samples an epoch, {total} steps in {epochs} epochs.',
   tooShort:
     'The text is too short for these settings: {n} characters do not fill {batch} sequences of {sequence}. Make the batch or the sequence smaller, or add a longer text.',
   fix: 'Correct the marked settings to start.',
   noDataTitle: 'A run needs a text',
   noDataText: 'Add a text of your own, or take a sample with one click.',
   toDatasets: 'Go to Datasets',
-};
-
-/** By preset id. */
-export const presets = {
-  'char-rnn-s': 'Trains in minutes. Learns words and line breaks.',
-  'char-rnn-m': 'Learns phrases and punctuation. A good choice for texts around a megabyte.',
-  'char-rnn-l': 'Writes best, and takes an evening. With an embedding, and dropout against overfitting.',
 };
 
 export const settings = {

@@ -36,6 +36,10 @@ export const templates = {
   },
   'word-lm': { name: '単語単位', text: '単語の言語モデル。埋め込み層と 2 層の LSTM です。' },
   'bi-lstm-classifier': { name: '双方向の分類モデル', text: '文章を前からも後ろからも読んでから、クラスを決めます。' },
+  'char-classifier': {
+    name: '文字単位の分類モデル',
+    text: '1 文字ずつ最後まで読んでから、クラスを決めます。名前や記号列、日本語のように単語を空白で区切らない文章に向いています。',
+  },
   'lstm-predictor': { name: '数値の予測モデル', text: '数値の表を一定の長さだけ読み、その後に続く値を予測します。' },
   'vanishing-gradient': {
     name: '勾配消失',

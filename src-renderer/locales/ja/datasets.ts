@@ -165,3 +165,16 @@ export const samples = {
   'adding-problem':
     '1997年の LSTM 論文の実験4。およそ50個の数のうち、印の付いた2つの和を求めます。文章ではなく数値です。',
 };
+
+/** By sample id. */
+export const sampleNames = {
+  'moby-dick': '白鯨（Moby Dick）',
+  'japanese-sentences': '日本語の小さな文',
+  'embedded-reber': '埋め込みレーバー文法',
+  brackets: '入れ子の括弧',
+  'equal-counts': 'aⁿbⁿ',
+  'two-digit-addition': '2 桁の足し算',
+  'first-names': '英語の名前',
+  'temporal-order': '時間的順序',
+  'adding-problem': '加算問題',
+};

@@ -68,19 +68,13 @@ export const newRun = {
   advanced: '詳細設定',
   resetSettings: 'プリセットの設定に戻す',
   summary: '1 エポックは {tokens} トークンずつ {steps} ステップ、{epochs} エポックで {total} ステップです。',
+  summarySamples: '1 エポックは {batch} 件ずつ {steps} ステップ、{epochs} エポックで {total} ステップです。',
   tooShort:
     'この設定にはテキストが短すぎます。{n} 文字では、長さ {sequence} の系列が {batch} 本取れません。バッチか系列を小さくするか、もっと長いテキストを追加してください。',
   fix: '印の付いた設定を直すと開始できます。',
   noDataTitle: '学習にはテキストが必要です',
   noDataText: '自分のテキストを追加するか、ワンクリックでサンプルを使ってください。',
   toDatasets: 'データセットへ',
-};
-
-/** By preset id. */
-export const presets = {
-  'char-rnn-s': '数分で学習できます。単語や改行を覚えます。',
-  'char-rnn-m': '言い回しや句読点を覚えます。1 メガバイト前後のテキストに向いています。',
-  'char-rnn-l': '最も自然な文章を書きますが、一晩ほどかかります。埋め込み層と、過学習を抑えるドロップアウト付き。',
 };
 
 export const settings = {

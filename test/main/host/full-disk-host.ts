@@ -4,6 +4,7 @@
  */
 import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import type { RunState } from '../../../src-main/contract/records.ts';
 import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
 import { checkDatabase } from '../../../src-main/db/check-database.ts';
@@ -32,7 +33,7 @@ function fillDisk(): void {
 }
 
 const { id: datasetId } = await client.datasets.import({ name: 'fox.txt', file: new Blob([foxText]) });
-const { train } = (await client.runs.presets())[0]!;
+const train = defaultTraining('language-model');
 const { id: runId } = await client.runs.start({
   datasetId,
   presetId: 'char-rnn-s',

@@ -2,6 +2,7 @@
  * A host in a process of its own, for tests that kill it: opens the folder in argument 1, trains a run without end with a checkpoint
  * every 5 steps, and prints one JSON line when it has stepped past the first checkpoints.
  */
+import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../../src-main/host/create-host.ts';
 import { foxText } from '../fox-text.ts';
@@ -13,7 +14,7 @@ const host = await createHost({
   log: (_level, message, error) => console.error(message, error),
 });
 const { id: datasetId } = await host.client.datasets.import({ name: 'fox.txt', file: new Blob([foxText]) });
-const { train } = (await host.client.runs.presets())[0]!;
+const train = defaultTraining('language-model');
 const { id: runId } = await host.client.runs.start({
   datasetId,
   presetId: 'char-rnn-s',

@@ -20,14 +20,14 @@ afterEach(() => {
 
 test('starts the chosen preset with the changed settings', async () => {
   studio = await mountStudio(host, '/runs/new?dataset=d');
-  await studio.click('Medium');
+  await studio.click('Characters, medium');
   await studio.fill('Epochs', '3');
   await studio.fill('Learning rate', '1e-3');
   await studio.click('Start training');
   expect(host.started).toHaveLength(1);
   const [{ datasetId, presetId, train }] = host.started;
   expect({ datasetId, presetId }).toEqual({ datasetId: 'd', presetId: 'char-rnn-m' });
-  expect(train).toMatchObject({ epochs: 3, batchSize: 50, optimizer: { type: 'adam', learningRate: 0.001 } });
+  expect(train).toMatchObject({ epochs: 3, batchSize: 64, optimizer: { type: 'adam', learningRate: 0.001 } });
 });
 
 test('a start that fails says why where it was asked, and nothing typed is lost, not even by a reload', async () => {
@@ -98,5 +98,18 @@ test('every setting arrives in the specification', () => {
 
 test('counts the steps of an epoch as the engine does on tinyshakespeare', () => {
   // 1,115,394 characters, 90 % of them in 50 streams of 50: the published recipe has 401 steps.
-  expect(stepsPerEpoch(1_115_394, aPreset().train)).toBe(401);
+  expect(stepsPerEpoch('language-model', { tokens: 1_115_394, samples: null }, aPreset().train)).toBe(401);
+});
+
+test.each([
+  { kind: 'labelled', spaces: 160, name: 'Bidirectional classifier', presetId: 'bi-lstm-classifier' },
+  { kind: 'labelled', spaces: 3, name: 'Character classifier', presetId: 'char-classifier' },
+  { kind: 'numeric', spaces: 0, name: 'Predictor of numbers', presetId: 'lstm-predictor' },
+] as const)('$kind data with $spaces spaces is offered $name first', async ({ kind, spaces, name, presetId }) => {
+  host.datasets = [aDataset({ id: 'own', kind, characters: 1000, frequencies: [{ token: ' ', count: spaces }] })];
+  studio = await mountStudio(host, '/runs/new?dataset=own');
+  expect(studio.button(name).getAttribute('aria-checked')).toBe('true');
+  expect(studio.text()).not.toContain('Characters, small');
+  await studio.click('Start training');
+  expect(host.started).toMatchObject([{ datasetId: 'own', presetId }]);
 });
