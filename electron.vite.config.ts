@@ -38,6 +38,7 @@ export default defineConfig({
           engine: path('src-main/engine-process/entry.ts'),
           'kernel-thread': path('src-main/engine-process/kernel-thread.ts'),
           'export-thread': path('src-main/exports/export-thread.ts'),
+          'import-thread': path('src-main/exports/import-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name]-[hash].js' },
       },

@@ -17,11 +17,6 @@ interface ImportValues {
   map: string | undefined;
 }
 
-/** A file that brings a run, not data. */
-export function isModelFile(files: readonly LocalFile[]): boolean {
-  return files.length === 1 && /\.(kioku|safetensors|pt|pth)$/i.test(files[0].path);
-}
-
 /** Makes a run of the file, and gives the exit code. */
 export function importModel(values: ImportValues, files: readonly LocalFile[]): Promise<number> {
   return withHost(values['data-dir'], async ({ client, stageFiles }) => {

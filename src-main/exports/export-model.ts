@@ -10,7 +10,8 @@ import { compareOutputs, failedRun, type Checked } from './certify.ts';
 import type { ExportedFile, ExportJob } from './export-context.ts';
 import type { FormatOptions, NetworkOutline } from './export-format.ts';
 import { modelFormats } from './model-formats.ts';
-import { performTask, TaskTimeout } from './perform-task.ts';
+import { performTask } from './perform-task.ts';
+import { ThreadTimeout } from './run-in-thread.ts';
 import { parityInputs } from './runtimes/parity-inputs.ts';
 import { namedParameters, networkOutline, trainedModel, trainingState } from './stored-network.ts';
 
@@ -81,7 +82,7 @@ async function check(job: ModelJob, network: TrainedModel, path: string): Promis
     (error: unknown) => {
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
-      return failedRun(format, inputs, error instanceof TaskTimeout ? `The check was ended: ${reason}` : reason);
+      return failedRun(format, inputs, error instanceof ThreadTimeout ? `The check was ended: ${reason}` : reason);
     },
   );
 }

@@ -24,6 +24,3 @@ export interface ExportResults {
   round: TrainedModel;
   run: RuntimeRun;
 }
-
-export type ExportAnswer =
-  { type: 'done'; result: ExportResults[keyof ExportResults] } | { type: 'failed'; message: string; stack: string };

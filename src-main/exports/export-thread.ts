@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { withStoredPrecision } from '../../src-engine/interchange/quantize-weights.ts';
 import { artifactName, readArtifact, writeArtifact } from './artifact.ts';
 import type { ModelFormat } from './export-format.ts';
-import type { ExportAnswer, ExportResults, ExportTask } from './export-tasks.ts';
+import type { ExportResults, ExportTask } from './export-tasks.ts';
 import { modelFormats } from './model-formats.ts';
+import type { ThreadAnswer } from './run-in-thread.ts';
 
 const cancellation = new AbortController();
 
@@ -30,7 +31,7 @@ function formatOf(id: ModelFormat['id']): ModelFormat {
   return format;
 }
 
-function answer(message: ExportAnswer): void {
+function answer(message: ThreadAnswer<ExportResults[keyof ExportResults]>): void {
   parentPort?.postMessage(message);
 }
 

@@ -1,4 +1,5 @@
 import { StudioError } from '../contract/errors.ts';
+import { isWeightsFile } from '../contract/model-file-endings.ts';
 import type { BundleInspection, ModelFileInspection, ModelImportUpdate } from '../contract/model-import-records.ts';
 import type { WeightsImportOptions } from '../contract/weights-import-records.ts';
 import type { ImportStaging, StagedFile } from '../datasets/import-staging.ts';
@@ -33,7 +34,8 @@ export class ModelImports {
   /** What the file is. Throws `bundle-refused` and `model-file-refused`. */
   async inspect(importId: string, options: WeightsImportOptions): Promise<ModelFileInspection> {
     const file = this.#file(importId);
-    if (!isBundle(file)) return (await inspectWeights(file, options, this.#options)).inspection;
+    if (isWeightsFile(file.path))
+      return (await inspectWeights(file, options, this.#options, this.#closing.signal)).inspection;
     const bundle = await openBundle(file.path, file.file);
     try {
       return this.#describe(bundle, file);
@@ -88,7 +90,7 @@ export class ModelImports {
   ): Promise<string> {
     const { store, datasets, runs, staging } = this.#options;
     const file = this.#file(importId);
-    if (!isBundle(file)) return this.#importWeights(importId, file, options, signal);
+    if (isWeightsFile(file.path)) return this.#importWeights(importId, file, options, signal);
     const bundle = await openBundle(file.path, file.file);
     try {
       const runId = await importBundle({ store, bundle, name: file.path, signal, onProgress });
@@ -109,7 +111,7 @@ export class ModelImports {
   ): Promise<string> {
     const { store, datasets, runs, staging } = this.#options;
     const dataset = options.datasetId === undefined ? null : datasets.row(options.datasetId);
-    const { inspection, network } = await inspectWeights(file, options, this.#options);
+    const { inspection, network } = await inspectWeights(file, options, this.#options, signal);
     if (network === null) {
       const [problem] = inspection.problems;
       throw refused(file.path, `cannot be imported. ${problem?.message ?? ''}`);
@@ -157,9 +159,4 @@ export class ModelImports {
     if (files.length === 1) return file;
     throw new StudioError('model-file-refused', 'A model is one file. Choose just that one.');
   }
-}
-
-/** Other files are weights; a bundle that is called otherwise is none. */
-function isBundle({ path }: StagedFile): boolean {
-  return !/\.(safetensors|pt|pth|bin|ckpt)$/i.test(path);
 }

@@ -3,12 +3,6 @@ import { shallowRef } from 'vue';
 /** A file that brings a run or a network: to be sent to the host, or staged there already. */
 export type OfferedModel = { name: string; file: File } | { name: string; importId: string };
 
-/** Endings of project bundles, and of weights that other programs have written. */
-export const modelFileEndings = ['.kioku', '.safetensors', '.pt', '.pth', '.bin', '.ckpt', '.h5', '.hdf5', '.keras'];
-
-export const isModelFile = (name: string): boolean =>
-  modelFileEndings.some((ending) => name.toLowerCase().endsWith(ending));
-
 /** What was dropped, chosen or opened, wherever that was: the first one is looked at, the others wait. */
 export const offeredModels = shallowRef<readonly OfferedModel[]>([]);
 

@@ -13,10 +13,14 @@ const scale = 1.2;
  */
 export const hardSigmoidAsKeras = {
   scale,
-  weights(spec: RecurrentLayerSpec, tensor: ParameterTensor): ParameterTensor {
-    if (spec.type === 'simple_rnn' || spec.recurrentActivation === 'sigmoid') return tensor;
-    const scaled: readonly number[] = sigmoidGates[spec.type];
-    const gateOf = (n: number) => Math.floor(n / spec.units) % gateCounts[spec.type];
-    return { ...tensor, values: tensor.values.map((value, n) => (scaled.includes(gateOf(n)) ? value * scale : value)) };
-  },
+  weights: (spec: RecurrentLayerSpec, tensor: ParameterTensor) => scaleGates(spec, tensor, scale),
+  /** The way back. */
+  ownWeights: (spec: RecurrentLayerSpec, tensor: ParameterTensor) => scaleGates(spec, tensor, 1 / scale),
 };
+
+function scaleGates(spec: RecurrentLayerSpec, tensor: ParameterTensor, factor: number): ParameterTensor {
+  if (spec.type === 'simple_rnn' || spec.recurrentActivation === 'sigmoid') return tensor;
+  const scaled: readonly number[] = sigmoidGates[spec.type];
+  const gateOf = (n: number) => Math.floor(n / spec.units) % gateCounts[spec.type];
+  return { ...tensor, values: tensor.values.map((value, n) => (scaled.includes(gateOf(n)) ? value * factor : value)) };
+}

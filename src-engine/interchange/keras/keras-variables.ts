@@ -1,5 +1,6 @@
 import type { ParameterTensor } from '../trained-model.ts';
 import type { KerasLayer, KerasNetwork } from './keras-network.ts';
+import { snakeCase } from './snake-case.ts';
 
 /** A group of `model.weights.h5`: its variables are the datasets `0`, `1`, … of `<path>/vars`, whose attribute `name` is the owner's. */
 export interface KerasGroup {
@@ -45,10 +46,4 @@ function cellGroups(path: string, owner: string, className: string, variables: P
     { path, owner, variables: [] },
     { path: `${path}/cell`, owner: `${snakeCase(className)}_cell`, variables },
   ];
-}
-
-const snakeNames: Record<string, string> = { SimpleRNN: 'simple_rnn', GRU: 'gru', LSTM: 'lstm' };
-
-function snakeCase(className: string): string {
-  return snakeNames[className] ?? className.replace(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 }

@@ -6,12 +6,13 @@ import {
   type ImportContent,
   type ImportOptions,
 } from '../../contract/import-records.ts';
+import { isModelFile } from '../../contract/model-file-endings.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { formatAmount, formatBytes, formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
-import { importModel, isModelFile } from '../import-model.ts';
+import { importModel } from '../import-model.ts';
 import { withHost } from '../open-host.ts';
 import { choice, flag, text, wholeNumber, withDefault } from '../options.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
@@ -22,7 +23,7 @@ const LONGEST_NAME = 255;
 export const importCommand = defineCommand({
   description:
     'Makes a dataset of files: texts, tables (CSV, TSV, JSONL), a ZIP archive or folders of them. The encoding is detected, and what was found and done is told. ' +
-    'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along; so do weights of an LSTM, GRU or simple RNN (.safetensors, .pt, .pth).',
+    'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along; so do weights of an LSTM, GRU or simple RNN (.safetensors, .pt, .pth, .bin, .ckpt) and whole models of Keras (.keras, .h5, .hdf5).',
   positionals: { placeholder: 'FILE|FOLDER…', description: 'what to import', minimum: 1 },
   options: {
     name: text('NAME', 'a name for the dataset (the file’s if left out)'),
@@ -54,6 +55,7 @@ export const importCommand = defineCommand({
     'kioku import reviews/ --name "Reviews by folder"',
     'kioku import moby-dick.kioku',
     'kioku import char-rnn.pt --vocabulary chars.json',
+    'kioku import model.keras --vocabulary chars.json',
     'kioku import weather.csv --features temperature,pressure --targets temperature --horizon 24',
   ],
   async run(values, paths) {
@@ -69,7 +71,7 @@ export const importCommand = defineCommand({
     if (name.length < 1 || name.length > LONGEST_NAME)
       throw new UsageError(`--name takes 1 to ${LONGEST_NAME} characters.`);
     const files = await findLocalFiles(paths);
-    if (isModelFile(files)) return importModel(values, files);
+    if (files.length === 1 && isModelFile(files[0].path)) return importModel(values, files);
     return withHost(values['data-dir'], async (host) => {
       const importId = host.stageFiles(name, files);
       if (values.inspect) {

@@ -1,5 +1,6 @@
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
-import { SafetensorsError } from '../../../src-engine/interchange/safetensors.ts';
+import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type {
   VocabularySource,
@@ -8,71 +9,58 @@ import type {
 } from '../../contract/weights-import-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { ImportStaging, StagedFile } from '../../datasets/import-staging.ts';
-import { buildNetwork } from './build-network.ts';
+import type { BuiltNetwork } from './build-network.ts';
 import { importVocabulary, reasonOf, unreachableTokens } from './import-vocabulary.ts';
-import { ownDescription, ownParameters } from './own-weights.ts';
-import { readWeights, refused } from './read-weights.ts';
-import type { WeightsFile } from './weights-file.ts';
+import { readInThread } from './read-in-thread.ts';
+import type { ReadNetwork } from './read-network.ts';
 
 const shownTokens = 200;
 
-/** What a weights file holds with the person's choices, and the network of it; null while there are problems. */
+/**
+ * What a weights file holds with the person's choices, and the network of it; null while there are problems. Throws `model-file-refused`,
+ * and the signal's reason where it aborts.
+ */
 export async function inspectWeights(
   file: StagedFile,
   options: WeightsImportOptions,
   context: { datasets: Datasets; staging: ImportStaging },
+  signal: AbortSignal,
 ): Promise<{ inspection: WeightsInspection; network: TrainedModel | null }> {
-  const weights = await readWeights(file);
-  return describeOwn(file, weights, options) ?? (await describeForeign(file, weights, options, context));
+  const read = await readInThread({ file, options }, signal);
+  if (read.own !== null) return describeOwn(file, read, read.own, options);
+  if (read.built === null) throw new Error('A file was read, and nothing was built.');
+  return describeForeign(file, read, read.built, options, context);
 }
 
-function describeOwn(file: StagedFile, weights: WeightsFile, options: WeightsImportOptions) {
-  try {
-    const described = ownDescription(weights);
-    if (described === null) return null;
-    const { model, tokenizer, classes, step } = described;
-    const tensors = weights.tensors.map(({ name, shape, values }) => ({
-      name,
-      shape,
-      values: values() ?? new Float32Array(),
-    }));
-    const parameters = ownParameters(described, tensors);
-    for (const [name, { values }] of parameters) {
-      if (!values.every(Number.isFinite))
-        throw new SafetensorsError(`is damaged: ${name} has values that are not finite.`);
-    }
-    const name = options.name ?? described.name;
-    const inspection: WeightsInspection = {
-      ...commonOf(file, weights, options),
-      isComplete: true,
-      name,
-      slots: [],
-      task: model.task,
-      cell: null,
-      layers: 0,
-      bidirectional: false,
-      vocabularySize: model.input.kind === 'tokens' ? model.input.vocabularySize : null,
-      model,
-      vocabulary: tokenizer === null ? null : shownVocabulary({ source: 'weights' }, tokenizer),
-      problems: [],
-      notes: [],
-    };
-    return { inspection, network: { name, step, model, tokenizer, classes, parameters } };
-  } catch (error) {
-    if (error instanceof SafetensorsError) throw refused(file.path, error.message);
-    throw error;
-  }
+function describeOwn(file: StagedFile, read: ReadNetwork, own: TrainedModel, options: WeightsImportOptions) {
+  const { model, tokenizer } = own;
+  const name = options.name ?? own.name;
+  const inspection: WeightsInspection = {
+    ...commonOf(file, read, model, options),
+    isComplete: true,
+    name,
+    slots: [],
+    task: model.task,
+    cell: null,
+    layers: 0,
+    bidirectional: false,
+    vocabularySize: model.input.kind === 'tokens' ? model.input.vocabularySize : null,
+    model,
+    vocabulary: tokenizer === null ? null : shownVocabulary({ source: 'weights' }, tokenizer),
+    problems: [],
+    notes: [],
+  };
+  return { inspection, network: { ...own, name } };
 }
 
 async function describeForeign(
   file: StagedFile,
-  weights: WeightsFile,
+  read: ReadNetwork,
+  { slots, task, vocabularySize, model, parameters, problems, notes }: BuiltNetwork,
   options: WeightsImportOptions,
   context: { datasets: Datasets; staging: ImportStaging },
 ): Promise<{ inspection: WeightsInspection; network: TrainedModel | null }> {
-  const built = buildNetwork(weights, options);
-  const { slots, task, vocabularySize, model, parameters, problems, notes } = built;
-  const source = options.vocabulary ?? proposedSource(weights, vocabularySize);
+  const source = options.vocabulary ?? proposedSource(read, vocabularySize);
   let tokenizer: TokenizerState | null = null;
   if (task !== 'regression' && vocabularySize !== null) {
     if (source === null) {
@@ -80,7 +68,7 @@ async function describeForeign(
       problems.push({ code: 'vocabulary-missing', message, values: { size: vocabularySize } });
     } else {
       try {
-        tokenizer = await importVocabulary(source, weights.vocabulary, context);
+        tokenizer = await importVocabulary(source, read.vocabulary, context);
         const found = tokenizer.vocabulary.length;
         if (found !== vocabularySize) {
           const message = `The vocabulary has ${found} tokens, the network ${vocabularySize}.`;
@@ -105,7 +93,7 @@ async function describeForeign(
       ?.replace(/\.[^.]+$/, '') ??
     file.path;
   const inspection: WeightsInspection = {
-    ...commonOf(file, weights, options),
+    ...commonOf(file, read, model, options),
     isComplete: false,
     name,
     slots: slots.slots,
@@ -126,20 +114,27 @@ async function describeForeign(
   return { inspection, network };
 }
 
-function commonOf(file: StagedFile, { format, tensors }: WeightsFile, options: WeightsImportOptions) {
+function commonOf(
+  file: StagedFile,
+  { format, tensors }: ReadNetwork,
+  model: ModelSpec | null,
+  options: WeightsImportOptions,
+) {
+  const recurrent = model?.layers.find(isRecurrent);
+  const gateActivation = recurrent?.type === 'simple_rnn' ? undefined : recurrent?.recurrentActivation;
   return {
     kind: 'weights' as const,
     fileName: file.path,
     bytes: file.bytes,
     format,
-    tensors: tensors.map(({ name, shape, dtype }) => ({ name, shape, dtype })),
-    activation: options.activation ?? 'tanh',
-    recurrentActivation: options.recurrentActivation ?? 'sigmoid',
+    tensors,
+    activation: recurrent?.activation ?? options.activation ?? 'tanh',
+    recurrentActivation: gateActivation ?? options.recurrentActivation ?? 'sigmoid',
     gates: options.gates ?? 'pytorch',
   };
 }
 
-function proposedSource({ vocabulary }: WeightsFile, size: number | null): VocabularySource | null {
+function proposedSource({ vocabulary }: ReadNetwork, size: number | null): VocabularySource | null {
   if (vocabulary !== null) return { source: 'weights' };
   return size === 256 ? { source: 'bytes' } : null;
 }

@@ -54,7 +54,13 @@ export async function readPytorch(name: string, path: string): Promise<WeightsFi
       const values = () => strided(tensor, tensorValues({ type: known.dtype, bytes }));
       tensors.push({ name: tensorName, shape: tensor.shape, dtype: known.dtype, values });
     }
-    return { format: 'pytorch', metadata: {}, tensors: withoutWrapping(tensors), vocabulary: vocabularyOf(root) };
+    return {
+      format: 'pytorch',
+      metadata: {},
+      tensors: withoutWrapping(tensors),
+      vocabulary: vocabularyOf(root),
+      keras: null,
+    };
   } finally {
     archive.close();
   }

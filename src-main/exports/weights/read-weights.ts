@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { KerasError } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
 import { readSafetensors, SafetensorsError } from '../../../src-engine/interchange/safetensors.ts';
 import { isFloatType, tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
 import { PickleError } from '../../../src-engine/interchange/unpickle.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { StagedFile } from '../../datasets/import-staging.ts';
+import { readKeras } from './read-keras.ts';
 import { readPytorch } from './read-pytorch.ts';
 import type { WeightsFile } from './weights-file.ts';
 
@@ -14,9 +16,11 @@ const largestFile = 2 ** 30;
 export async function readWeights({ path, file, bytes }: StagedFile): Promise<WeightsFile> {
   try {
     if (bytes > largestFile) throw new SafetensorsError('has more than 1 GB, which is too large for weights.');
+    if (/\.(h5|hdf5|keras)$/i.test(path)) return await readKeras(path, file);
     return /\.(pt|pth|bin|ckpt)$/i.test(path) ? await readPytorch(path, file) : await readOwnFormat(file);
   } catch (error) {
-    if (error instanceof SafetensorsError || error instanceof PickleError) throw refused(path, error.message);
+    if (error instanceof SafetensorsError || error instanceof PickleError || error instanceof KerasError)
+      throw refused(path, error.message);
     if (error instanceof StudioError) throw refused(path, String(error.details['reason'] ?? error.message));
     throw error;
   }
@@ -34,6 +38,7 @@ async function readOwnFormat(path: string): Promise<WeightsFile> {
     format: 'safetensors',
     metadata,
     vocabulary: null,
+    keras: null,
     tensors: tensors.map((tensor) => ({
       name: tensor.name,
       shape: tensor.shape,

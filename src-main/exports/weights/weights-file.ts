@@ -1,3 +1,7 @@
+import type { KerasFile } from '../../../src-engine/interchange/keras/read-keras-network.ts';
+import type { Task } from '../../../src-engine/spec/model-spec.ts';
+import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+
 /** A tensor of a file that was read. */
 export interface FileTensor {
   name: string;
@@ -10,9 +14,27 @@ export interface FileTensor {
 
 /** Weights that may come from anywhere, read and bounded. */
 export interface WeightsFile {
-  format: 'safetensors' | 'pytorch';
+  format: 'safetensors' | 'pytorch' | 'keras';
   metadata: Record<string, string>;
   tensors: FileTensor[];
   /** Texts of the tokens, where they lie beside the weights. */
   vocabulary: string[] | null;
+  /** The layers that the weights are of; null: the file does not say. */
+  keras: KerasWeights | null;
+}
+
+export interface KerasWeights extends KerasFile {
+  /** null: the studio has not written the file. */
+  notes: KerasNotes | null;
+}
+
+/** What the studio puts beside a network for Keras. */
+export interface KerasNotes {
+  name: string;
+  step: number;
+  model: { task: Task };
+  tokenizer: TokenizerState | null;
+  classes: string[] | null;
+  /** Ids are one higher than those of tokens. */
+  idOffset?: 1 | undefined;
 }

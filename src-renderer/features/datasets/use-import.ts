@@ -1,7 +1,8 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
-import { isModelFile, offerModels } from '../../client/offered-models.ts';
+import { isModelFile } from '../../../src-main/contract/model-file-endings.ts';
+import { offerModels } from '../../client/offered-models.ts';
 import { useStudio } from '../../client/studio.ts';
 import type { SelectedFile } from '../../client/upload-files.ts';
 import { useLocale } from '../../locales/use-locale.ts';

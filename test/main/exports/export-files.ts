@@ -47,14 +47,17 @@ export async function stageFile({ client }: Client, name: string, content: Uint8
   return importId;
 }
 
+export type ImportOptions = NonNullable<Parameters<Host['client']['modelImports']['run']>[0]['options']>;
+
 export async function importModelFile(
   host: Client,
   name: string,
   content: Uint8Array<ArrayBuffer>,
+  options: ImportOptions = {},
 ): Promise<RunRecord> {
   const importId = await stageFile(host, name, content);
   let last: ModelImportUpdate | null = null;
-  for await (const update of await host.client.modelImports.run({ importId })) last = update;
+  for await (const update of await host.client.modelImports.run({ importId, options })) last = update;
   if (last?.type !== 'imported') throw new Error('The import ended without a run.');
   return last.run;
 }

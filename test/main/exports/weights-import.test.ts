@@ -11,6 +11,7 @@ import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-o
 import { refusalOf } from '../datasets/studio-error.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
+import { expectRefusals } from './damaged-files.ts';
 import { importModelFile, stageFile } from './export-files.ts';
 import { matrixModel } from './matrix-models.ts';
 
@@ -81,7 +82,7 @@ it('weights whose names say nothing are offered where their shapes fit, and turn
     values: () => new Float32Array(shape.reduce((size, extent) => size * extent, 1)).fill(0.1),
   });
   const tensors = [tensor('a', 24, 6), tensor('b', 5, 24), tensor('c', 9, 5), tensor('d', 6, 9), tensor('e', 24)];
-  const file = { format: 'safetensors' as const, metadata: {}, vocabulary: null, tensors };
+  const file = { format: 'safetensors' as const, metadata: {}, vocabulary: null, tensors, keras: null };
   const offered = (mapping: WeightsImportOptions['mapping']) => {
     const { slots, problems } = buildNetwork(file, { mapping });
     return {
@@ -119,7 +120,7 @@ it('a file of the studio’s own comes back without a question, and 200 damaged 
   await host.client.runs.delete({ runId: run.id });
   const random = createStream(8, 'shuffle', 0);
   const before = process.memoryUsage().rss;
-  await expectRefusals(host, 'b.safetensors', whole, random);
+  await expectRefusals(host, 'b.safetensors', whole, random, 200);
   expect(process.memoryUsage().rss - before).toBeLessThan(400 * megabyte);
   expect(host.logged).toEqual([]);
 });
@@ -129,40 +130,9 @@ it('200 damaged files of PyTorch are refused, or are whole', async ({ skip }) =>
   if (folder === null) return skip('PyTorch was not found.');
   expect(statSync(join(folder, 'rnn.pt')).size).toBeGreaterThan(0);
   const host = await openTemporaryHost();
-  await expectRefusals(host, 'b.pt', readFileSync(join(folder, 'rnn.pt')), createStream(9, 'shuffle', 0));
+  await expectRefusals(host, 'b.pt', readFileSync(join(folder, 'rnn.pt')), createStream(9, 'shuffle', 0), 200);
   expect(host.logged).toEqual([]);
 });
-
-/** Damage that touches a value and nothing else leaves a file that is whole; all else is refused with a sentence, and nothing is kept. */
-async function expectRefusals(
-  host: TemporaryHost,
-  name: string,
-  whole: Buffer,
-  random: ReturnType<typeof createStream>,
-) {
-  let refusals = 0;
-  for (let n = 0; n < 200; n++) {
-    const damaged = Buffer.from(whole);
-    const place = () => random.below(Math.min(damaged.length, n % 2 === 0 ? 2000 : damaged.length) - 4);
-    if (n % 3 === 0) damaged.writeUInt32LE(random.below(2 ** 32), place());
-    else for (let flips = 4; flips > 0; flips--) damaged[place()]! ^= 1 << random.below(8);
-    const content = new Uint8Array(n % 5 === 0 ? damaged.subarray(0, place()) : damaged);
-    const result = await importModelFile(host, name, content).catch((error: unknown) => error);
-    if (result instanceof Error) {
-      const { code, message } = await refusalOf(Promise.reject(result));
-      expect([code, message]).toEqual([
-        'model-file-refused',
-        expect.stringMatching(/^b\..+\. Nothing was imported\.$/s),
-      ]);
-      refusals++;
-    }
-    for (const run of await host.client.runs.list()) {
-      expect(run.checkpointCount).toBe(1);
-      await host.client.runs.delete({ runId: run.id });
-    }
-  }
-  expect(refusals).toBeGreaterThan(60);
-}
 
 async function written({ client }: TemporaryHost, runId: string): Promise<string> {
   const sampling = {

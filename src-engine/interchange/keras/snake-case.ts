@@ -1,0 +1,7 @@
+/** As Keras makes names of groups from those of classes: `SimpleRNN` to `simple_rnn`. */
+export function snakeCase(className: string): string {
+  return className
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}

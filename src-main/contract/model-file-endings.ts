@@ -1,0 +1,18 @@
+/** Endings of files with weights that other programs, or the studio, have written. */
+const weightsFileEndings = ['.safetensors', '.pt', '.pth', '.bin', '.ckpt', '.h5', '.hdf5', '.keras'];
+
+/** Those, and project bundles. */
+export const modelFileEndings = ['.kioku', ...weightsFileEndings];
+
+export function isWeightsFile(name: string): boolean {
+  return endsWithOneOf(name, weightsFileEndings);
+}
+
+/** A file that brings a run, not data. */
+export function isModelFile(name: string): boolean {
+  return endsWithOneOf(name, modelFileEndings);
+}
+
+function endsWithOneOf(name: string, endings: readonly string[]): boolean {
+  return endings.some((ending) => name.toLowerCase().endsWith(ending));
+}

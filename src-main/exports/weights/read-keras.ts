@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import {
+  KerasError,
+  objectOf,
+  readKerasChain,
+  type DescribedLayer,
+} from '../../../src-engine/interchange/keras/read-keras-chain.ts';
+import type { ParameterTensor } from '../../../src-engine/interchange/trained-model.ts';
+import { modelSpecSchema, tokenizerStateSchema } from '../../contract/spec-schemas.ts';
+import { maximumImportBytes } from '../../datasets/import-staging.ts';
+import type { SourceFile } from '../../datasets/source-file.ts';
+import { openZip } from '../../datasets/zip-archive.ts';
+import { readHdf5, type Hdf5File } from '../keras/read-hdf5.ts';
+import type { KerasNotes, WeightsFile } from './weights-file.ts';
+
+const mostTextBytes = 2 ** 26;
+const mostWeightBytes = 2 ** 30;
+
+const notesSchema = z.object({
+  name: z.string().min(1).max(255),
+  step: z.int().min(0),
+  model: modelSpecSchema,
+  tokenizer: tokenizerStateSchema.nullable(),
+  classes: z.array(z.string()).max(100_000).nullable(),
+  idOffset: z.literal(1).optional(),
+});
+
+/** What `model.save` writes: `.keras` of Keras 3, or `.h5` of any version. Throws KerasError and what `openZip` throws. */
+export async function readKeras(name: string, path: string): Promise<WeightsFile> {
+  return /\.keras$/i.test(name) ? readArchive(name, path) : readLegacy(new Uint8Array(await readFile(path)));
+}
+
+async function readArchive(name: string, path: string): Promise<WeightsFile> {
+  const archive = await openZip(name, path, maximumImportBytes);
+  try {
+    const part = (at: string) => archive.files.find((file) => file.path === at) ?? null;
+    const json = async (at: string) => parsed(new TextDecoder().decode(await readAll(part(at), at, mostTextBytes)));
+    const layers = readKerasChain(await json('config.json'));
+    const { keras_version } = objectOf(await json('metadata.json'));
+    const notes = part('kioku.json') === null ? null : notesOf(await json('kioku.json'));
+    const bytes = await readAll(part('model.weights.h5'), 'model.weights.h5', mostWeightBytes);
+    const weights = await readHdf5(bytes, (file) => layers.map((layer) => weightsByNumber(file, layer)));
+    return weightsFile(layers, weights, isKeras3(keras_version), notes);
+  } finally {
+    archive.close();
+  }
+}
+
+/** The whole model in HDF5, as Keras 2 does it and Keras 3 still can. */
+function readLegacy(bytes: Uint8Array): Promise<WeightsFile> {
+  return readHdf5(bytes, (file) => {
+    const config = file.attribute('/', 'model_config');
+    if (typeof config !== 'string')
+      throw new KerasError(
+        'holds weights alone, which do not say of what network. Save it whole, with model.save("model.keras").',
+      );
+    const layers = readKerasChain(parsed(config));
+    const weights = layers.map((layer) => weightsByName(file, layer));
+    return weightsFile(layers, weights, isKeras3(file.attribute('/', 'keras_version')), null);
+  });
+}
+
+function weightsFile(
+  layers: DescribedLayer[],
+  weights: { name: string; tensor: ParameterTensor }[][],
+  isKeras3: boolean,
+  notes: KerasNotes | null,
+): WeightsFile {
+  const byLayer = new Map(layers.map((layer, n) => [layer, weights[n].map(({ tensor }) => tensor)]));
+  return {
+    format: 'keras',
+    metadata: {},
+    vocabulary: null,
+    tensors: weights
+      .flat()
+      .map(({ name, tensor }) => ({ name, shape: [...tensor.shape], dtype: 'F32', values: () => tensor.values })),
+    keras: {
+      layers,
+      isKeras3,
+      isPadded: notes?.idOffset === 1,
+      weightsOf: (layer) => byLayer.get(layer) ?? [],
+      notes,
+    },
+  };
+}
+
+const recurrentClasses = ['LSTM', 'GRU', 'SimpleRNN'];
+
+/** Of Keras 3: `layers/lstm/cell/vars/0` and so on, in the order in which the layer has made them. */
+function weightsByNumber(file: Hdf5File, { className, path }: DescribedLayer) {
+  const places =
+    className === 'Bidirectional'
+      ? ['forward_layer/cell/', 'backward_layer/cell/']
+      : className === 'TimeDistributed'
+        ? ['layer/']
+        : recurrentClasses.includes(className)
+          ? ['cell/']
+          : [''];
+  return places.flatMap((place) => {
+    const found: { name: string; tensor: ParameterTensor }[] = [];
+    for (let n = 0; n < mostVariables; n++) {
+      const name = `${path}/${place}vars/${n}`;
+      const tensor = file.dataset(name);
+      if (tensor === null) break;
+      found.push({ name, tensor });
+    }
+    return found;
+  });
+}
+
+/** Of a cell. */
+const mostVariables = 3;
+
+/** In the order in which a layer’s group lists them. */
+function weightsByName(file: Hdf5File, { name: layer }: DescribedLayer) {
+  const group = `model_weights/${layer}`;
+  const listed = file.attribute(group, 'weight_names') ?? [];
+  // Behind those of the cells there may be states of random generators.
+  const names = [listed].flat().slice(0, 2 * mostVariables);
+  return names.flatMap((name) => {
+    const tensor = name.includes('seed_generator') ? null : file.dataset(`${group}/${name}`);
+    return tensor === null ? [] : [{ name, tensor }];
+  });
+}
+
+function isKeras3(version: unknown): boolean {
+  if (typeof version !== 'string' || !/^\d+\./.test(version))
+    throw new KerasError('does not say of which version of Keras it is.');
+  return Number.parseInt(version) >= 3;
+}
+
+function notesOf(value: unknown): KerasNotes {
+  const notes = notesSchema.safeParse(value);
+  if (notes.success) return notes.data;
+  throw new KerasError(`is damaged: its notes are wrong at ${notes.error.issues[0].path.join('.') || 'their top'}.`);
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new KerasError('is damaged: the description of its layers is not JSON.');
+  }
+}
+
+async function readAll(file: SourceFile | null, path: string, mostBytes: number): Promise<Uint8Array> {
+  if (file === null) throw new KerasError(`has no ${path}. Save the network with model.save("model.keras").`);
+  if (file.bytes > mostBytes) throw new KerasError(`has a part ${path} that is too large.`);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of file.read()) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+}

@@ -1,0 +1,38 @@
+import { expect } from 'vitest';
+import type { createStream } from '../../../src-engine/random/stream.ts';
+import { refusalOf } from '../datasets/studio-error.ts';
+import type { TemporaryHost } from '../temporary-host.ts';
+import { importModelFile, type ImportOptions } from './export-files.ts';
+
+/** Damage that touches a value and nothing else leaves a file that is whole; all else is refused with a sentence, and nothing is kept. */
+export async function expectRefusals(
+  host: TemporaryHost,
+  name: string,
+  whole: Buffer,
+  random: ReturnType<typeof createStream>,
+  files: number,
+  options: () => Promise<ImportOptions> = () => Promise.resolve({}),
+) {
+  let refusals = 0;
+  for (let n = 0; n < files; n++) {
+    const damaged = Buffer.from(whole);
+    const place = () => random.below(Math.min(damaged.length, n % 2 === 0 ? 2000 : damaged.length) - 4);
+    if (n % 3 === 0) damaged.writeUInt32LE(random.below(2 ** 32), place());
+    else for (let flips = 4; flips > 0; flips--) damaged[place()]! ^= 1 << random.below(8);
+    const content = new Uint8Array(n % 5 === 0 ? damaged.subarray(0, place()) : damaged);
+    const result = await importModelFile(host, name, content, await options()).catch((error: unknown) => error);
+    if (result instanceof Error) {
+      const { code, message } = await refusalOf(Promise.reject(result));
+      expect([code, message]).toEqual([
+        'model-file-refused',
+        expect.stringMatching(/^b\..+\. Nothing was imported\.$/s),
+      ]);
+      refusals++;
+    }
+    for (const run of await host.client.runs.list()) {
+      expect(run.checkpointCount).toBe(1);
+      await host.client.runs.delete({ runId: run.id });
+    }
+  }
+  expect(refusals).toBeGreaterThan(0.3 * files);
+}
