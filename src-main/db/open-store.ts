@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
 import { analysisTable } from './analysis-table.ts';
@@ -11,6 +11,7 @@ import { epochMetricsTable } from './epoch-metrics-table.ts';
 import { exportTable } from './export-table.ts';
 import { freeDisk } from './free-disk.ts';
 import { lockDataFolder, type FolderLock } from './lock-data-folder.ts';
+import { makeFolder } from './make-folder.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { initial } from './migrations/0010-initial.ts';
 import { imports } from './migrations/0020-imports.ts';
@@ -53,7 +54,7 @@ export type Store = ReturnType<typeof createStore>;
 export function openStore(dataDir: string): Store {
   checkNodeVersion();
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     const lock = lockDataFolder(dataDir);
     try {
       return open(join(dataDir, 'kioku.db'), lock);

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../contract/errors.ts';
 import { lockDataFolder } from '../db/lock-data-folder.ts';
+import { makeFolder } from '../db/make-folder.ts';
 import { boundToHost, dataFolderFiles, isWithin } from './data-folder-files.ts';
 
 export interface MoveProgress {
@@ -27,7 +28,7 @@ export async function moveDataFolder(
   }
   const lock = lockDataFolder(from);
   try {
-    await mkdir(to, { recursive: true, mode: 0o700 });
+    makeFolder(to);
     const targetLock = lockDataFolder(to);
     try {
       await copyAndCheck(from, to, onProgress);

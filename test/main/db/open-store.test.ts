@@ -36,6 +36,11 @@ test('a path where no folder can be made is refused', () => {
   expect(() => openStore(join(file, 'data'))).toThrow(withCode('data-folder-unwritable'));
 });
 
+test('a path where the system makes no folders is refused at once', ({ skip }) => {
+  skip(process.platform !== 'linux', '/proc is a folder of Linux.');
+  expect(() => openStore('/proc/kioku/data')).toThrow(withCode('data-folder-unwritable'));
+});
+
 test('a file of a newer studio is refused and left as it is', () => {
   const dataDir = temporaryFolder();
   openStore(dataDir).close();
