@@ -1,4 +1,4 @@
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import { ensureBrowser } from '../config/find-browser.ts';
 import { ServedStudio } from '../e2e/studio.ts';
@@ -11,6 +11,18 @@ export interface WatchedStudio {
   go(path: string): Promise<void>;
 }
 
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: ensureBrowser(),
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--enable-precise-memory-info',
+    ],
+  });
+}
+
 /**
  * A served studio and a browser that shows it, for as long as the work takes. `prepare` may fill the data folder before the studio starts.
  * Where there is no graphics card the browser draws in software, so that frame rates are the least that a person would see.
@@ -21,15 +33,7 @@ export async function withWatchedStudio<T>(
 ): Promise<T> {
   const studio = new ServedStudio();
   await prepare(studio.dataDir);
-  const browser = await chromium.launch({
-    executablePath: ensureBrowser(),
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--enable-precise-memory-info',
-    ],
-  });
+  const browser = await launchBrowser();
   try {
     await studio.start();
     const { client, close } = await openClient(studio.url());

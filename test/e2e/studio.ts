@@ -52,8 +52,13 @@ export class ServedStudio implements Studio {
     await this.#end('SIGKILL');
   }
 
-  async close(): Promise<void> {
+  /** Ends it as Ctrl-C does. The data folder stays. */
+  async stop(): Promise<void> {
     await this.#end('SIGTERM');
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
