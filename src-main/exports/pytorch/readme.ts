@@ -16,13 +16,14 @@ export function readme(trained: TrainedModel): string {
     .join('\n');
 }
 
-function about({ name, step, model }: TrainedModel): string {
+function about({ name, step, model, tokenizer }: TrainedModel): string {
   const kind = { 'language-model': 'language model', classification: 'classifier', regression: 'regression' }[
     model.task
   ];
+  const others = tokenizer?.spec.type === 'word' ? 'PyICU, which finds the words of a text' : 'nothing else';
   return `# ${name}
 
-A ${kind} that Kioku Studio trained for ${step} steps, as a PyTorch project. It needs Python 3.8 or newer and PyTorch 1.13 or newer, and nothing else.
+A ${kind} that Kioku Studio trained for ${step} steps, as a PyTorch project. It needs Python 3.8 or newer, PyTorch 1.13 or newer, and ${others}.
 `;
 }
 
