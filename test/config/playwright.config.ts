@@ -11,7 +11,8 @@ export default defineConfig({
   outputDir: '../../out/test-results',
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  // Each test has a studio and a data folder of its own, and waits more than it computes.
+  workers: 2,
   projects: [{ name: 'browser' }, ...(whyNoElectron() === null ? [{ name: 'electron' }] : [])],
   reporter: [['list'], ['json', { outputFile: '../../out/e2e-results.json' }]],
   use: {
