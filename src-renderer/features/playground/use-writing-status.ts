@@ -1,0 +1,23 @@
+import { computed, type ComputedRef } from 'vue';
+import { useLocale } from '../../locales/use-locale.ts';
+import type { Generation } from './use-generation.ts';
+
+/** How far a text is, then how it ended, in a sentence; empty before the first one. */
+export function useWritingStatus({
+  running,
+  summary,
+  tokenCount,
+}: Pick<Generation<never>, 'running' | 'summary' | 'tokenCount'>): ComputedRef<string> {
+  const { t, has, integer, compact } = useLocale();
+  return computed(() => {
+    if (running.value) return t('playground.writing', { n: integer(tokenCount.value) });
+    if (summary.value === null) return '';
+    const { end, tokensPerSecond } = summary.value;
+    const key = `playground.ends.${end}`;
+    return t('playground.wrote', {
+      n: integer(tokenCount.value),
+      rate: compact(tokensPerSecond),
+      end: has(key) ? t(key) : end,
+    });
+  });
+}
