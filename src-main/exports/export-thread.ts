@@ -1,12 +1,12 @@
 /** A thread that does one task of an export, says what came of it, and ends. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { join } from 'node:path';
 import { withStoredPrecision } from '../../src-engine/interchange/quantize-weights.ts';
+import { answerTask } from './answer-task.ts';
 import { artifactName, readArtifact, writeArtifact } from './artifact.ts';
 import type { ModelFormat } from './export-format.ts';
 import type { ExportResults, ExportTask } from './export-tasks.ts';
 import { modelFormats } from './model-formats.ts';
-import type { ThreadAnswer } from './run-in-thread.ts';
 
 const cancellation = new AbortController();
 
@@ -31,16 +31,7 @@ function formatOf(id: ModelFormat['id']): ModelFormat {
   return format;
 }
 
-function answer(message: ThreadAnswer<ExportResults[keyof ExportResults]>): void {
-  parentPort?.postMessage(message);
-}
-
 parentPort?.on('message', () => cancellation.abort());
-try {
-  answer({ type: 'done', result: await perform(workerData as ExportTask) });
-} catch (error) {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  answer({ type: 'failed', message, stack });
-}
+await answerTask(perform);
 // Runtimes may leave threads and timers of their own.
 parentPort?.close();

@@ -1,7 +1,6 @@
 /** A thread that reads one weights file, and ends: that takes time, memory, and other people's code. */
-import { parentPort, workerData } from 'node:worker_threads';
 import { StudioError } from '../contract/errors.ts';
-import type { ThreadAnswer } from './run-in-thread.ts';
+import { answerTask } from './answer-task.ts';
 import type { ReadAnswer, ReadTask } from './weights/read-in-thread.ts';
 import { readNetwork } from './weights/read-network.ts';
 
@@ -14,11 +13,4 @@ async function read({ file, options }: ReadTask): Promise<ReadAnswer> {
   }
 }
 
-let answer: ThreadAnswer<ReadAnswer>;
-try {
-  answer = { type: 'done', result: await read(workerData as ReadTask) };
-} catch (error) {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  answer = { type: 'failed', message, stack };
-}
-parentPort?.postMessage(answer);
+await answerTask(read);

@@ -5,7 +5,6 @@ import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import type { ModelFormat } from '../export-format.ts';
 import { runKeras } from './run-keras.ts';
 import { verifyScript } from './verify-script.ts';
-import { writeKeras } from './write-keras.ts';
 
 /** HDF5's groups and the layers in JSON. */
 const bytesPerParameter = 1100;
@@ -27,6 +26,9 @@ export const kerasFormat: ModelFormat = {
     bytesPerOutput * rows[model.task] * (layerShapes(model).outputs.at(-1)?.size ?? 0) +
     bytesPerParameter * parameterSpecs(model).length +
     bytesOfRest,
-  write: async (model) => [{ path: 'model.keras', bytes: await writeKeras(model) }],
+  async write(model) {
+    const { writeKeras } = await import('./write-keras.ts');
+    return [{ path: 'model.keras', bytes: await writeKeras(model) }];
+  },
   run: ([file], inputs, signal) => runKeras(file.bytes, inputs, signal),
 };

@@ -1,4 +1,4 @@
-import type { Group } from 'h5wasm';
+import { File, ready, type Group } from 'h5wasm';
 import type { KerasGroup } from '../../../src-engine/interchange/keras/keras-variables.ts';
 
 /** In the memory of the HDF5 library. */
@@ -6,8 +6,6 @@ const path = '/model.weights.h5';
 
 /** An HDF5 file with Keras' variables, float32. */
 export async function writeWeightsFile(groups: readonly KerasGroup[]): Promise<Uint8Array> {
-  // Only where it is needed: the library takes a tenth of a second to load, which the start of the studio need not wait for.
-  const { File, ready } = await import('h5wasm');
   const { FS } = await ready;
   const file = new File(path, 'w');
   try {

@@ -2,7 +2,6 @@ import { writeOnnx } from '../../../src-engine/interchange/onnx/write-onnx.ts';
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
 import type { FormatOptions, ModelFormat, NetworkOutline } from '../export-format.ts';
-import { runOnnx } from './run-onnx.ts';
 
 /** Protocol Buffers do not allow larger messages. */
 const mostBytes = 2 ** 31 - 1;
@@ -25,7 +24,7 @@ export const onnxFormat: ModelFormat = {
   },
   estimateBytes,
   write: (model, { precision }) => [{ path: 'model.onnx', bytes: writeOnnx(model, precision) }],
-  run: ([file], inputs) => runOnnx(file.bytes, inputs),
+  run: async ([file], inputs) => (await import('./run-onnx.ts')).runOnnx(file.bytes, inputs),
 };
 
 function estimateBytes({ model, tokenizer, classes }: NetworkOutline, { precision }: FormatOptions): number {

@@ -18,14 +18,15 @@ export async function findPython(modules: readonly string[], signal: AbortSignal
   return null;
 }
 
-/** Ends with the signal. `code` null: it could not be started, or was ended; `message`: the end of what it said of errors. */
+/** Ends with the signal. `folder`: where it runs. `code` null: it could not be started, or was ended; `message`: the end of what it said of errors. */
 export function runPython(
   program: string,
   options: readonly string[],
   signal: AbortSignal,
+  folder?: string,
 ): Promise<{ code: number | null; message: string }> {
   return new Promise((resolve) => {
-    const child = spawn(program, ['-B', ...options], { signal, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(program, ['-B', ...options], { cwd: folder, signal, stdio: ['ignore', 'ignore', 'pipe'] });
     let message = '';
     child.stderr.on('data', (chunk: Buffer) => (message = (message + chunk.toString()).slice(-longestMessage)));
     child.on('error', (error) => resolve({ code: null, message: error.message }));

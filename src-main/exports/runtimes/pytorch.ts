@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,15 +7,10 @@ import { tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
 import type { RuntimeRun } from '../export-format.ts';
 import { parityFile } from './parity-file.ts';
 import type { ParityInput } from './parity-input.ts';
+import { findPython, runPython } from './python.ts';
 
 const runtime = 'PyTorch';
 const howTo = 'pip install torch, then in the folder of the project: python verify.py';
-/** Without loading it, which takes seconds. */
-const hasTorch = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("torch") is None)';
-const longestMessage = 500;
-
-/** KIOKU_PYTHON names another one than those. */
-const pythons = ['python3', '/usr/bin/python3', 'python'];
 
 /** Runs a PyTorch project in the first Python of this machine that has PyTorch. Throws Error with what Python said. */
 export async function runPytorch(
@@ -24,7 +18,7 @@ export async function runPytorch(
   inputs: readonly ParityInput[],
   signal: AbortSignal,
 ): Promise<RuntimeRun> {
-  const program = await findPytorch(signal);
+  const program = await findPython(['torch'], signal);
   if (program === null) {
     return { runtime, version: null, missing: 'No Python on this machine has PyTorch.', howTo };
   }
@@ -36,7 +30,7 @@ export async function runPytorch(
     }
     await writeFile(join(folder, 'inputs.safetensors'), parityFile(inputs, null));
     const arguments_ = ['verify.py', '--inputs', 'inputs.safetensors', '--outputs', 'outputs.safetensors'];
-    const { code, message } = await python(program, arguments_, folder, signal);
+    const { code, message } = await runPython(program, arguments_, signal, folder);
     signal.throwIfAborted();
     if (code !== 0) throw new Error(`Python could not run the network: ${message}`);
     const { metadata, tensors } = readSafetensors(await readFile(join(folder, 'outputs.safetensors')));
@@ -49,31 +43,4 @@ export async function runPytorch(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The program; null: none has PyTorch. */
-async function findPytorch(signal: AbortSignal): Promise<string | null> {
-  for (const program of [process.env['KIOKU_PYTHON'], ...pythons]) {
-    if (!program) continue;
-    const { code } = await python(program, ['-c', hasTorch], undefined, signal);
-    signal.throwIfAborted();
-    if (code === 0) return program;
-  }
-  return null;
-}
-
-/** `code` null: it could not be started, or was ended. */
-function python(
-  program: string,
-  arguments_: string[],
-  cwd: string | undefined,
-  signal: AbortSignal,
-): Promise<{ code: number | null; message: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(program, ['-B', ...arguments_], { cwd, signal, stdio: ['ignore', 'ignore', 'pipe'] });
-    let message = '';
-    child.stderr.on('data', (chunk: Buffer) => (message = (message + chunk.toString()).slice(-longestMessage)));
-    child.on('error', (error) => resolve({ code: null, message: error.message }));
-    child.on('close', (code) => resolve({ code, message: message.trim() }));
-  });
 }

@@ -3,7 +3,6 @@ import { writeTfjs } from '../../../src-engine/interchange/tfjs/write-tfjs.ts';
 import { oneHotBytes, oneHotRefusal } from '../../../src-engine/interchange/keras/one-hot-table.ts';
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
 import type { ModelFormat } from '../export-format.ts';
-import { runTfjs } from './run-tfjs.ts';
 
 const bytesPerParameter = 350;
 const bytesOfRest = 1000;
@@ -30,5 +29,5 @@ export const tfjsFormat: ModelFormat = {
     bytesPerParameter * parameterSpecs(model).length +
     bytesOfRest,
   write: writeTfjs,
-  run: runTfjs,
+  run: async (files, inputs) => (await import('./run-tfjs.ts')).runTfjs(files, inputs),
 };
