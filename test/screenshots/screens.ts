@@ -110,7 +110,7 @@ async function openExport(page: Page): Promise<void> {
 
 async function generate(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter');
-  await page.locator('[role=listbox] span').first().waitFor();
+  await page.locator('[role=listbox] [role=option]').first().waitFor();
 }
 
 async function compare(page: Page, mode: string): Promise<void> {
