@@ -5,7 +5,6 @@ import { isFloatType, tensorValues } from '../../../src-engine/interchange/tenso
 import { PickleError } from '../../../src-engine/interchange/unpickle.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { StagedFile } from '../../datasets/import-staging.ts';
-import { readKeras } from './read-keras.ts';
 import { readPytorch } from './read-pytorch.ts';
 import type { WeightsFile } from './weights-file.ts';
 
@@ -16,7 +15,11 @@ const largestFile = 2 ** 30;
 export async function readWeights({ path, file, bytes }: StagedFile): Promise<WeightsFile> {
   try {
     if (bytes > largestFile) throw new SafetensorsError('has more than 1 GB, which is too large for weights.');
-    if (/\.(h5|hdf5|keras)$/i.test(path)) return await readKeras(path, file);
+    if (/\.(h5|hdf5|keras)$/i.test(path)) {
+      // Its library takes longer to load than most files to read.
+      const { readKeras } = await import('./read-keras.ts');
+      return await readKeras(path, file);
+    }
     return /\.(pt|pth|bin|ckpt)$/i.test(path) ? await readPytorch(path, file) : await readOwnFormat(file);
   } catch (error) {
     if (error instanceof SafetensorsError || error instanceof PickleError || error instanceof KerasError)
