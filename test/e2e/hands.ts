@@ -75,8 +75,9 @@ export const mouse: Hands = {
 export const keyboard: Hands = {
   async bring(page, { name, content }, chooseFiles) {
     // Files cannot be dropped with keys; the button beside does the same.
-    await tabTo(page, page.getByRole('button', { name: chooseFiles }).first());
+    // Asked for first: the browser takes a moment before it gives file choosers to the test.
     const chooser = page.waitForEvent('filechooser');
+    await tabTo(page, page.getByRole('button', { name: chooseFiles }).first());
     await page.keyboard.press('Enter');
     const buffer = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
     await (await chooser).setFiles({ name, mimeType: 'text/plain', buffer });
