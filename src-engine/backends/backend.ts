@@ -27,6 +27,8 @@ export interface Backend {
   /** Bytes held by tensors that are not released, workspaces included. */
   readonly allocatedBytes: number;
 
+  /** Promises that nothing writes to the tensor until it is released, so that products may keep it as suits them. */
+  freeze(tensor: Tensor): void;
   write(tensor: Tensor, values: ArrayLike<number>): void;
   /** A copy of the values, after all ops enqueued so far. */
   read(tensor: Tensor): Promise<Float32Array | Float64Array | Int32Array>;

@@ -66,6 +66,7 @@ export function createModel(backend: Backend, spec: ModelSpec): Model {
     zeroGradients(ids) {
       for (const parameter of parameters.values()) parameter.zeroGradient(ids);
     },
+    freeze: () => parameters.forEach(({ value }) => backend.freeze(value)),
     createPass(shape) {
       if (shape.training) for (const parameter of parameters.values()) parameter.planGradient();
       return createPass(backend, spec, layers, shape);

@@ -16,6 +16,8 @@ export interface Model {
   zeroGradients(ids: readonly Int32Array[]): void;
   /** Plans all buffers. Throws OutOfMemoryError when they do not fit. */
   createPass(shape: PassShape): Pass;
+  /** Promises that the parameters stay as they are, which makes forward passes of few rows faster. */
+  freeze(): void;
   /** Gives the parameters' memory back. Passes are disposed of by those who made them. */
   dispose(): void;
 }

@@ -27,6 +27,7 @@ export async function runGeneration({ requestId, job, backends, emit, ...pacing 
   try {
     const model = createModel(backend, job.model);
     writeTensors(backend, job.checkpoint.tensors, storedParameters(model));
+    model.freeze();
     const result = await generate({
       ...pacing,
       model,

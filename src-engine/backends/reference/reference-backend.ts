@@ -57,6 +57,7 @@ export function createReferenceBackend(): Backend {
     threads: 1,
     tensor,
     view,
+    freeze: () => undefined,
     release,
     dispose: () => undefined,
     get allocatedBytes() {

@@ -1,6 +1,7 @@
 import type { Backend, Tensor, TensorType } from '../backend.ts';
 import { LEAST_VECTORS, partSize, SHORT_WORK_VECTORS } from './cut-work.ts';
 import { createElementwiseOps } from './elementwise-ops.ts';
+import { FrozenMatrices } from './frozen-matrices.ts';
 import type { StartKernelThread } from './kernel-threads.ts';
 import { instantiateKernels } from './kernels.ts';
 import { createLinearOps } from './linear-ops.ts';
@@ -71,10 +72,12 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
       kernels[kernel](0, extent.count, ...args);
     } else board.compute(kernels, kernel, extent.count, size, args);
   };
+  const frozen = new FrozenMatrices({ memory, compute, stripColumns: kernels.stripColumns() });
   const context: WasmContext = {
     kernels,
     memory,
     compute,
+    frozenStrips: (matrix) => frozen.stripsOf(matrix),
     pack(kernel, matrix, depth, columns, panels) {
       const extent = { count: Math.ceil(columns / panelColumns), granule: 1, vectors: (depth * columns) / 2 };
       compute(kernel, extent, matrix, depth, columns, panels);
@@ -102,7 +105,11 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
       }
       return new WasmTensor([...shape], of.type, wasmTensor(of).address + 4 * offset);
     },
-    release: (tensor) => memory.release(wasmTensor(tensor).address),
+    freeze: (tensor) => frozen.add(tensor),
+    release(tensor) {
+      frozen.release(tensor);
+      memory.release(wasmTensor(tensor).address);
+    },
     get allocatedBytes() {
       return memory.allocatedBytes;
     },
@@ -110,6 +117,7 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
       if (values.length !== tensor.size) {
         throw new RangeError(`Expected ${tensor.size} elements, got ${values.length}.`);
       }
+      if (frozen.has(tensor)) throw new Error('A frozen tensor keeps its values.');
       elements(tensor).set(values);
     },
     read: async (tensor) => elements(tensor).slice(),

@@ -8,6 +8,8 @@ export const kernelNames = [
     'packPanelsTransposed',
     'linear',
     'linearColumns',
+    'packStrips',
+    'multiplyStrips',
     'weightGradient',
     'sumRows',
     'gatherRows',
@@ -30,6 +32,7 @@ export type Kernels = Readonly<Record<KernelName, (begin: number, end: number, .
   useScratch(address: number): void;
   scratchBytes(): number;
   panelColumns(): number;
+  stripColumns(): number;
   copy(count: number, from: number, to: number): void;
   histogram(size: number, x: number, bins: number, counts: number, lowest: number, highest: number): void;
 };

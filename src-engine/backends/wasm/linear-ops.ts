@@ -1,4 +1,4 @@
-import type { Backend } from '../backend.ts';
+import type { Backend, Tensor } from '../backend.ts';
 import { FEW_ROWS, rowsOf } from './wasm-context.ts';
 import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
@@ -16,8 +16,7 @@ export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForw
       if (args.x === undefined) {
         compute('gatherRows', rowsOf(rows, outputs), outputs, addressOf(args.ids), kernel, bias, out);
       } else if (rows <= FEW_ROWS) {
-        const x = addressOf(args.x);
-        compute('linearColumns', columnsOver(rows * inputs, outputs), rows, outputs, inputs, x, kernel, bias, 0, out);
+        multiplyFewRows(context, { rows, a: addressOf(args.x), b: args.kernel, s: bias, sStride: 0, c: out });
       } else {
         const [panels] = memory.workspace(panelBytes(inputs, outputs));
         pack('packPanels', kernel, inputs, outputs, panels);
@@ -51,6 +50,24 @@ export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForw
   };
 }
 
+/**
+ * C = S + A·B, A (rows, depth) and `s` as of the kernel `linear`, without packing B first, which would be most of the work. Frozen or
+ * not, it comes out the same to the bit.
+ */
+export function multiplyFewRows(
+  { compute, frozenStrips }: WasmContext,
+  { rows, a, b, s, sStride, c }: { rows: number; a: number; b: Tensor; s: number; sStride: number; c: number },
+): void {
+  const [depth, columns] = b.shape;
+  const extent = columnsOver(rows * depth, columns);
+  const strips = rows === 1 ? frozenStrips(b) : null;
+  if (strips === null) {
+    compute('linearColumns', extent, rows, columns, depth, a, addressOf(b), s, sStride, c);
+  } else {
+    compute('multiplyStrips', { ...extent, ...strips, granule: 1 }, columns, depth, a, strips.address, s, c);
+  }
+}
+
 /** Rows of a product. A part is what the kernel keeps in the second cache at a time, or less where that would leave threads idle. */
 function product(rows: number, depth: number, columns: number): Extent {
   return { count: rows, granule: 8, vectors: (rows * depth * columns) / 4 };
@@ -62,6 +79,6 @@ export function gradientColumns(rows: number, inputs: number, outputs: number): 
 }
 
 /** Columns that all rows add to: long stretches of a row are read faster than short ones. */
-export function columnsOver(rows: number, columns: number): Extent {
+function columnsOver(rows: number, columns: number): Extent {
   return { count: columns, granule: 16, vectors: (rows * columns) / 4, coarse: true };
 }

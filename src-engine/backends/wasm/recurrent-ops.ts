@@ -1,6 +1,6 @@
 import type { Backend, Tensor } from '../backend.ts';
 import { activationCode } from './activation-code.ts';
-import { columnsOver, gradientColumns } from './linear-ops.ts';
+import { gradientColumns, multiplyFewRows } from './linear-ops.ts';
 import { FEW_ROWS, FEWEST_ROWS_TO_PACK } from './wasm-context.ts';
 import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
@@ -52,10 +52,7 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
     if (packed) pack('packPanels', kernel, units, gateUnits, panels);
     if (isStep) {
       const state = addressOf(loop.h) + (loop.reverse ? batch * units * 4 : 0);
-      compute(
-        ...(['linearColumns', columnsOver(batch * units, gateUnits)] as const),
-        ...[batch, gateUnits, units, state, kernel, first.s, first.sStride, first.c ?? u],
-      );
+      multiplyFewRows(context, { rows: batch, a: state, b: loop.recurrent, ...first, c: first.c ?? u });
     }
     const recurrent = isStep ? [0, 0] : packed ? [panels, 0] : [kernel, 4 * gateUnits];
     return { steps, batch, units, recurrent, maskedState, u };

@@ -1,3 +1,4 @@
+import type { Tensor } from '../backend.ts';
 import type { KernelName, Kernels } from './kernels.ts';
 import type { LinearMemory } from './linear-memory.ts';
 
@@ -17,6 +18,14 @@ export interface WasmContext {
   ): void;
   /** Bytes of a matrix (depth, columns) in panels. */
   panelBytes(depth: number, columns: number): number;
+  /** A frozen matrix in strips, and how many they are; null: it is not frozen, or there is no memory for them. */
+  frozenStrips(matrix: Tensor): Strips | null;
+}
+
+/** Where a matrix lies as the kernel `packStrips` leaves it. */
+export interface Strips {
+  readonly address: number;
+  readonly count: number;
 }
 
 /** What a kernel is called on, and how that may be cut into parts. */

@@ -128,6 +128,7 @@ function training(
 function generation(backend: Backend, units: number): Workload {
   const model = createModel(backend, languageModel(units));
   model.initialize(SEED);
+  model.freeze();
   const vocabulary = Array.from({ length: VOCABULARY }, (_, n) => String.fromCodePoint(0x30 + n));
   const spec = { type: 'character', minimumFrequency: 1 } as const;
   const tokenizer = createTokenizer({ spec, vocabulary, unknownId: null, merges: [] });

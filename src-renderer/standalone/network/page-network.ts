@@ -65,6 +65,7 @@ export async function openNetwork(data: PageData): Promise<PageNetwork> {
     backend.write(model.parameters[n].value, unpackTensor(parameter, precision, bytes));
     await yieldToPage();
   }
+  model.freeze();
 
   return {
     description,

@@ -18,4 +18,5 @@ export {
 } from './product';
 export { histogram, squaredError, sumOfSquares } from './reductions';
 export { rnnBackward, rnnForward } from './rnn';
+export { multiplyStrips, packStrips, stripColumns } from './row-product';
 export { softmaxBackward, softmaxForward, softmaxCrossEntropy } from './softmax';

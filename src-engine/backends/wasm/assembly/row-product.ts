@@ -1,4 +1,4 @@
-import { madd, storeFirst } from './simd';
+import { madd, storeFirst, storePair } from './simd';
 
 /** One row of C = S + a·B, B row-major: streams through B once, eight rows at a time. */
 export function multiplyRow(columns: i32, depth: i32, a: usize, b: usize, bStride: usize, s: usize, c: usize): void {
@@ -61,6 +61,88 @@ function addEightRows(columns: i32, a: usize, b: usize, bStride: usize, c: usize
     v128.store(c, lower);
     v128.store(c, upper, 16);
     b += 32;
+  }
+}
+
+/** Columns of a strip. Panels of a tile's width would be read as several streams, and some processors read one stream faster. */
+const STRIP_COLUMNS = 32;
+
+export function stripColumns(): i32 {
+  return STRIP_COLUMNS;
+}
+
+/** Packs a row-major matrix (depth, columns) into strips, as panels but wider, begin … end; `strips` is 0 where columns lack. */
+export function packStrips(begin: i32, end: i32, matrix: usize, depth: i32, columns: i32, strips: usize): void {
+  for (let strip = begin; strip < end; strip++) {
+    const first = strip * STRIP_COLUMNS;
+    const width = min(STRIP_COLUMNS, columns - first);
+    let from = matrix + (first << 2);
+    let to = strips + first * depth * 4;
+    for (let k = 0; k < depth; k++) {
+      for (let j = 0; j < width; j += 4) storeFirst(to + (j << 2), v128.load(from + (j << 2)), width - j);
+      from += columns << 2;
+      to += STRIP_COLUMNS * 4;
+    }
+  }
+}
+
+/** As `linearColumns` for one row, to the bit, with B in strips, of which begin … end. */
+export function multiplyStrips(
+  begin: i32,
+  end: i32,
+  columns: i32,
+  depth: i32,
+  a: usize,
+  strips: usize,
+  s: usize,
+  c: usize,
+): void {
+  for (let strip = begin; strip < end; strip++) {
+    const first = strip * STRIP_COLUMNS;
+    const b = strips + first * depth * 4;
+    const from = s ? s + first * 4 : 0;
+    const to = c + first * 4;
+    if (first + STRIP_COLUMNS <= columns) multiplyWholeStrip(depth, a, b, from, to);
+    else multiplyLastStrip(columns - first, depth, a, b, from, to);
+  }
+}
+
+/** Eight sums side by side, so that none has to wait for itself. */
+function multiplyWholeStrip(depth: i32, a: usize, b: usize, s: usize, c: usize): void {
+  let c0 = s ? v128.load(s) : f32x4.splat(0);
+  let c1 = s ? v128.load(s, 16) : f32x4.splat(0);
+  let c2 = s ? v128.load(s, 32) : f32x4.splat(0);
+  let c3 = s ? v128.load(s, 48) : f32x4.splat(0);
+  let c4 = s ? v128.load(s, 64) : f32x4.splat(0);
+  let c5 = s ? v128.load(s, 80) : f32x4.splat(0);
+  let c6 = s ? v128.load(s, 96) : f32x4.splat(0);
+  let c7 = s ? v128.load(s, 112) : f32x4.splat(0);
+  for (const end = a + (depth << 2); a < end; a += 4) {
+    const ak = v128.load32_splat(a);
+    c0 = madd(ak, v128.load(b), c0);
+    c1 = madd(ak, v128.load(b, 16), c1);
+    c2 = madd(ak, v128.load(b, 32), c2);
+    c3 = madd(ak, v128.load(b, 48), c3);
+    c4 = madd(ak, v128.load(b, 64), c4);
+    c5 = madd(ak, v128.load(b, 80), c5);
+    c6 = madd(ak, v128.load(b, 96), c6);
+    c7 = madd(ak, v128.load(b, 112), c7);
+    b += STRIP_COLUMNS * 4;
+  }
+  storePair(c, c0, c1);
+  storePair(c + 32, c2, c3);
+  storePair(c + 64, c4, c5);
+  storePair(c + 96, c6, c7);
+}
+
+/** A strip of which only `width` columns exist. */
+function multiplyLastStrip(width: i32, depth: i32, a: usize, b: usize, s: usize, c: usize): void {
+  for (let j = 0; j < width; j += 4) {
+    let sum = s ? v128.load(s + (j << 2)) : f32x4.splat(0);
+    for (let k = 0; k < depth; k++) {
+      sum = madd(v128.load32_splat(a + (k << 2)), v128.load(b + ((k * STRIP_COLUMNS + j) << 2)), sum);
+    }
+    storeFirst(c + (j << 2), sum, width - j);
   }
 }
 
