@@ -17,11 +17,11 @@ export interface Calibration {
 const ROWS = 128;
 const DEPTH = 256;
 const COLUMNS = 512;
-const RUNS = 8;
+const RUNS = 32;
 
 /**
  * The fastest variant, provided that it agrees with the reference on one case of every op; else the next fastest; null if none does.
- * Takes some 200 ms, mostly for the reference. `create` makes a backend on one thread, `clock` gives milliseconds.
+ * Takes some 300 ms, mostly for the reference. `create` makes a backend on one thread, `clock` gives milliseconds.
  */
 export async function calibrate(
   variants: readonly WasmVariant[],
