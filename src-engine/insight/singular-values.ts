@@ -1,7 +1,7 @@
 /**
  * Singular values of a (rows, columns) row-major matrix, largest first: min(rows, columns) values, each to about machine precision
- * relative to the largest. Reflections make the matrix bidiagonal; the singular values of that are found by bisection. Throws
- * RangeError for values that are not finite.
+ * relative to the largest. Reflections make the matrix bidiagonal, rotations then diagonal. Throws RangeError for values that are not
+ * finite.
  */
 export function singularValues(matrix: ArrayLike<number>, rows: number, columns: number): Float64Array {
   const { values, height, width, scale } = scaledUpright(matrix, rows, columns);
@@ -81,33 +81,59 @@ function reflector(direction: Float64Array): { direction: Float64Array; beta: nu
  * these numbers beside a diagonal of zeros (Golub & Kahan 1965), largest first.
  */
 function bidiagonalSingularValues(band: Float64Array): Float64Array {
-  const squares = band.map((value) => value * value);
   const count = (band.length + 1) / 2;
-  const bound = 2 * band.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  const values = new Float64Array(count);
-  let high = bound;
-  for (let k = 0; k < count; k++) {
-    // More than k of the values are ≥ low, at most k are ≥ high; the k-th largest lies between.
-    let low = 0;
-    while (high - low > Number.EPSILON * bound) {
-      const middle = (low + high) / 2;
-      if (countFrom(middle, squares) > k) low = middle;
-      else high = middle;
-    }
-    values[k] = low;
-  }
-  return values;
+  const eigenvalues = tridiagonalEigenvalues(new Float64Array(2 * count), Float64Array.of(...band, 0));
+  return eigenvalues.sort().reverse().subarray(0, count).map(Math.abs);
 }
 
-/** How many of the tridiagonal matrix's eigenvalues are ≥ x: the pivots of T − x that are not negative (Sylvester's law of inertia). */
-function countFrom(x: number, squares: Float64Array): number {
-  let pivot = -x;
-  let count = pivot >= 0 ? 1 : 0;
-  for (const square of squares) {
-    // A pivot of 0 becomes the smallest that can be divided by, as if x were moved by less than rounding does.
-    if (Math.abs(pivot) < 1e-290) pivot = -1e-290;
-    pivot = -x - square / pivot;
-    if (pivot >= 0) count++;
+/**
+ * Eigenvalues of the symmetric tridiagonal matrix with this diagonal, in no order; `beside` ends with a 0. Implicit QL iterations
+ * with Wilkinson's shifts (Dubrulle, Martin & Wilkinson 1968), until what is beside the diagonal vanishes against the largest element.
+ * Overwrites both.
+ */
+function tridiagonalEigenvalues(diagonal: Float64Array, beside: Float64Array): Float64Array {
+  const largest = beside.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const negligible = Number.EPSILON * largest;
+  for (let first = 0; first < diagonal.length; first++) {
+    for (;;) {
+      let last = first;
+      while (Math.abs(beside[last]) > negligible) last++;
+      beside[last] = 0;
+      if (last === first) break;
+      sweep(diagonal, beside, first, last);
+    }
   }
-  return count;
+  return diagonal;
+}
+
+/** One QL iteration on the block of rows first … last. */
+function sweep(diagonal: Float64Array, beside: Float64Array, first: number, last: number): void {
+  const slope = (diagonal[first + 1] - diagonal[first]) / (2 * beside[first]);
+  const root = Math.sqrt(slope * slope + 1);
+  let chased = diagonal[last] - diagonal[first] + beside[first] / (slope + (slope < 0 ? -root : root));
+  let sine = 1;
+  let cosine = 1;
+  let shift = 0;
+  for (let row = last - 1; row >= first; row--) {
+    const bulge = sine * beside[row];
+    const rest = cosine * beside[row];
+    const length = Math.sqrt(bulge * bulge + chased * chased);
+    beside[row + 1] = length;
+    if (length === 0) {
+      // The block falls apart here; what is below goes on by itself.
+      diagonal[row + 1] -= shift;
+      beside[last] = 0;
+      return;
+    }
+    sine = bulge / length;
+    cosine = chased / length;
+    const moved = diagonal[row + 1] - shift;
+    const turned = (diagonal[row] - moved) * sine + 2 * cosine * rest;
+    shift = sine * turned;
+    diagonal[row + 1] = moved + shift;
+    chased = cosine * turned - rest;
+  }
+  diagonal[first] -= shift;
+  beside[first] = chased;
+  beside[last] = 0;
 }
