@@ -8,8 +8,8 @@ export interface LookBudget {
   take<T>(question: string, work: (began: () => void) => Promise<T>, isCancelled: () => boolean): Promise<T | null>;
 }
 
-/** Nine times as long as looks took, training goes on alone: a tenth is what it may lose. */
-const restPerLook = 9;
+/** So many times as long as looks took, training goes on alone: with what answering costs besides, it loses less than a tenth. */
+const restPerLook = 11;
 /** How often those that wait see whether it is their turn, in milliseconds. */
 const napMs = 20;
 /** After so long, a question is new again. */

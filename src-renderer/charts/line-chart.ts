@@ -41,6 +41,8 @@ export interface LineChart {
 
 const pixelsPerYTick = 26;
 const pixelsPerXTick = 84;
+/** Each shows the least and the most of what falls into it. */
+const pixelsPerBucket = 2;
 /** Of a line with too many points to mark each. */
 const mostMarkers = 7;
 
@@ -104,7 +106,7 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
       marks = drawn.marks;
       colours = markColours(canvas, fontFamily);
       const { min: xMin, max: xMax } = drawn.range ?? drawn.whole ?? wholeRange(drawn.lines);
-      const range = { xMin, xMax, buckets: Math.max(50, Math.ceil(chart.width)) };
+      const range = { xMin, xMax, buckets: Math.max(50, Math.ceil(chart.width / pixelsPerBucket)) };
       const points = drawn.lines.map((line) => thinMinMax(line.x, line.y, range));
       chart.data.datasets = drawn.lines.map((line, index) => datasetOf(canvas, line, points[index]));
 

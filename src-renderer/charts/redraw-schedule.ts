@@ -8,6 +8,23 @@ export interface RedrawSchedule {
 
 /** The frame, by its time, that has already drawn something. */
 let takenFrame = -1;
+/** true: the coming frame has. */
+let isNextTaken = false;
+let lastTakenAt = -Infinity;
+/** Who answers a person's every move must not keep all frames from the others. */
+const leastBetweenTakenMs = 40;
+
+/** Says that something is drawn now, outside of a schedule: most of the coming frame is spent. */
+export function takeNextFrame(): void {
+  const now = performance.now();
+  if (now - lastTakenAt < leastBetweenTakenMs) return;
+  lastTakenAt = now;
+  isNextTaken = true;
+  requestAnimationFrame((frame) => {
+    isNextTaken = false;
+    takenFrame = frame;
+  });
+}
 
 /** Draws in an animation frame of its own, at most once every `intervalMs`: many charts in one frame would block the window. */
 export function createRedrawSchedule(draw: () => void, intervalMs: number): RedrawSchedule {
@@ -19,7 +36,7 @@ export function createRedrawSchedule(draw: () => void, intervalMs: number): Redr
   const onFrame = (now: number) => {
     frame = 0;
     if (!wanted || !visible) return;
-    if (now - lastDrawn < intervalMs || now === takenFrame) {
+    if (now - lastDrawn < intervalMs || now === takenFrame || isNextTaken) {
       plan();
       return;
     }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRedrawSchedule } from '../../../src-renderer/charts/redraw-schedule.ts';
+import { createRedrawSchedule, takeNextFrame } from '../../../src-renderer/charts/redraw-schedule.ts';
 
 const frameMs = 16;
 let frames: Map<number, FrameRequestCallback>;
@@ -14,7 +14,10 @@ beforeEach(() => {
   });
   vi.stubGlobal('cancelAnimationFrame', (id: number) => frames.delete(id));
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 /** The browser's clock: one frame after the other. */
 function runFrames(count: number): void {
@@ -79,4 +82,24 @@ test('two charts never draw in one frame', () => {
   runFrames(5);
   expect(drawnAt).toHaveLength(3);
   expect(new Set(drawnAt).size).toBe(3);
+});
+
+test('others leave a frame to who draws outside of a schedule, and still have their turn when that goes on and on', () => {
+  const drawnAt: number[] = [];
+  const schedule = createRedrawSchedule(() => drawnAt.push(now), 0);
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  schedule.setVisible(true);
+  schedule.request();
+  takeNextFrame();
+  runFrames(1);
+  expect(drawnAt).toEqual([]);
+  runFrames(1);
+  expect(drawnAt).toEqual([now]);
+
+  for (let frame = 0; frame < 30; frame++) {
+    schedule.request();
+    takeNextFrame();
+    runFrames(1);
+  }
+  expect(drawnAt.length).toBeGreaterThan(15);
 });
