@@ -8,21 +8,26 @@ export interface RedrawSchedule {
 
 /** The frame, by its time, that has already drawn something. */
 let takenFrame = -1;
-/** true: the coming frame has. */
+/** true: the coming frame belongs to a drawing that a person waits for. */
 let isNextTaken = false;
 let lastTakenAt = -Infinity;
 /** Who answers a person's every move must not keep all frames from the others. */
 const leastBetweenTakenMs = 40;
 
-/** Says that something is drawn now, outside of a schedule: most of the coming frame is spent. */
-export function takeNextFrame(): void {
+/** Draws in the coming frame, where the schedules then leave off if they can. */
+export function drawNextFrame(draw: () => void): void {
   const now = performance.now();
-  if (now - lastTakenAt < leastBetweenTakenMs) return;
-  lastTakenAt = now;
-  isNextTaken = true;
+  const takes = now - lastTakenAt >= leastBetweenTakenMs;
+  if (takes) {
+    lastTakenAt = now;
+    isNextTaken = true;
+  }
   requestAnimationFrame((frame) => {
-    isNextTaken = false;
-    takenFrame = frame;
+    if (takes) {
+      isNextTaken = false;
+      takenFrame = frame;
+    }
+    draw();
   });
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRedrawSchedule, takeNextFrame } from '../../../src-renderer/charts/redraw-schedule.ts';
+import { createRedrawSchedule, drawNextFrame } from '../../../src-renderer/charts/redraw-schedule.ts';
 
 const frameMs = 16;
 let frames: Map<number, FrameRequestCallback>;
@@ -84,22 +84,23 @@ test('two charts never draw in one frame', () => {
   expect(new Set(drawnAt).size).toBe(3);
 });
 
-test('others leave a frame to who draws outside of a schedule, and still have their turn when that goes on and on', () => {
-  const drawnAt: number[] = [];
-  const schedule = createRedrawSchedule(() => drawnAt.push(now), 0);
+test('the chart that is zoomed comes first, and the others still have their turn when that goes on and on', () => {
+  const drawn: string[] = [];
+  const schedule = createRedrawSchedule(() => drawn.push('other'), 0);
   vi.spyOn(performance, 'now').mockImplementation(() => now);
   schedule.setVisible(true);
   schedule.request();
-  takeNextFrame();
+  drawNextFrame(() => drawn.push('zoomed'));
   runFrames(1);
-  expect(drawnAt).toEqual([]);
+  expect(drawn).toEqual(['zoomed']);
   runFrames(1);
-  expect(drawnAt).toEqual([now]);
+  expect(drawn).toEqual(['zoomed', 'other']);
 
   for (let frame = 0; frame < 30; frame++) {
     schedule.request();
-    takeNextFrame();
+    drawNextFrame(() => drawn.push('zoomed'));
     runFrames(1);
   }
-  expect(drawnAt.length).toBeGreaterThan(15);
+  expect(drawn.filter((name) => name === 'zoomed')).toHaveLength(31);
+  expect(drawn.filter((name) => name === 'other').length).toBeGreaterThan(15);
 });
