@@ -74,13 +74,12 @@ export class RunJournal {
     return new Promise((resolve) => this.#awaiting.push(resolve));
   }
 
-  /** Takes the run back to its last checkpoint, or to the beginning, from where it will train again. Gives that checkpoint. */
-  rewind(): Checkpoint | null {
+  /** Takes the run back to its last checkpoint, or to the beginning, from where it will train again. Throws `invalid-checkpoint`. */
+  rewind(): void {
     const { checkpoints, stepMetrics, stepInsights, epochMetrics, runs } = this.#store;
-    return this.#store.transaction(() => {
+    this.#store.transaction(() => {
       const last = checkpoints.last(this.row.key);
-      const checkpoint = last === undefined ? null : checkpoints.load(last, '');
-      const progress = checkpoint?.progress;
+      const progress = last && checkpoints.outline(last).progress;
       const step = progress?.step ?? 0;
       stepMetrics.deleteAfter(this.row.key, step);
       stepInsights.deleteAfter(this.row.key, step);
@@ -97,7 +96,6 @@ export class RunJournal {
         elapsed_ms: progress?.elapsedMs ?? 0,
       } satisfies Partial<RunRow>);
       runs.update(this.row);
-      return checkpoint;
     });
   }
 

@@ -118,7 +118,8 @@ export class TrainingQueue {
   async command(journal: RunJournal, command: Command): Promise<void> {
     const tenant = this.#tenant;
     if (tenant?.journal === journal && !tenant.hasStarted && command !== 'resume') {
-      // Reading a large text takes a while, and nothing has been learnt that must be saved.
+      // Reading a large text takes a while, and nothing has been learnt that must be saved: the run is where it was to go on from.
+      journal.rewind();
       this.#evict(tenant);
       return journal.transition(command);
     }
@@ -141,7 +142,9 @@ export class TrainingQueue {
     this.#closing = true;
     const journal = this.#tenant?.journal;
     if (journal?.row.state !== 'running') return;
-    const paused = this.command(journal, 'pause');
+    const paused = this.command(journal, 'pause').catch((error: unknown) =>
+      this.#options.logError(`Run ${journal.row.id} could not be paused.`, error),
+    );
     await Promise.race([paused, setTimeout(closeTimeoutMs, undefined, { ref: false })]);
     if (journal.row.state === 'running') {
       this.#lose(journal, 'engine-failed', 'The studio was closed while the engine was too busy to save.');
@@ -171,7 +174,9 @@ export class TrainingQueue {
     const memory = estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes });
     const [engine, content] = await Promise.all([this.#engineWithRoom(memory, train), datasets.content(dataset)]);
     if (this.journalOf(row.key) !== journal) throw new Error(`Run ${row.id} was taken away before it began.`);
-    const resumeFrom = journal.rewind();
+    const last = store.checkpoints.last(row.key);
+    const resumeFrom = last === undefined ? null : store.checkpoints.load(last, '');
+    journal.rewind();
     const unsubscribe = engine.subscribe((event) => this.#hear(journal, event));
     void engine.exited.then(({ detail }) => {
       unsubscribe();

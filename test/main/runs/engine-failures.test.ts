@@ -117,6 +117,27 @@ test('a paused run survives the death of the engine that held it', async () => {
   expect(await host.client.runs.resume({ runId: run.id })).toMatchObject({ state: 'running' });
 });
 
+test.each(['pause', 'close'] as const)(
+  'a run that is resumed, and left before its first step (%s), is paused at its checkpoint, also after a restart',
+  async (how) => {
+    const { host, run, engines } = await trainingHost();
+    const first = await engineOf(engines, run.id);
+    first.say(started(run.id), steps(run.id, 1, 5), checkpoint(run.id, 5), steps(run.id, 6, 9));
+    first.exit('killed by SIGKILL');
+    expect(await runIn(host, run.id, 'interrupted')).toMatchObject({ step: 9 });
+    await host.client.runs.resume({ runId: run.id });
+    if (how === 'pause') {
+      const paused = await host.client.runs.pause({ runId: run.id });
+      expect(paused).toMatchObject({ state: 'paused', step: 5, elapsedMs: 500 });
+    }
+    await host.close();
+
+    const again = await openTemporaryHost({ dataDir: host.dataDir });
+    expect(await again.client.runs.get({ runId: run.id })).toMatchObject({ state: 'paused', step: 5, error: null });
+    expect(await again.client.system.notices()).toEqual([]);
+  },
+);
+
 test('what an engine still says about a run that left it is not written down', async () => {
   const { host, run, engines } = await trainingHost();
   const engine = await engineOf(engines, run.id);
