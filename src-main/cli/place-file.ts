@@ -2,41 +2,71 @@ import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readArtifact } from '../exports/artifact.ts';
 
-/** Throws, in words for a person, where something is in the way: nothing is ever overwritten. */
-export async function requireFree(path: string): Promise<void> {
-  const there = await stat(path).catch(() => null);
-  if (there !== null && !there.isDirectory()) {
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/**
+ * Throws, in words for a person, where nothing can be put: something is in the way, and nothing is ever overwritten, or the folder that it is to
+ * be in is not there. That one is never made: it may be on a disk that was taken away, or misspelt.
+ */
+export async function requirePlace(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  if ((await stat(path).catch(() => null)) !== null)
     throw new Error(`${path} is there already. Choose another name, or move it away.`);
-  }
+  const folder = dirname(resolve(path));
+  if (!(await isFolder(folder)))
+    throw new Error(
+      `There is no folder ${folder}. Make it, or connect the disk that it is on, or choose another place.`,
+    );
 }
 
 /**
  * Takes a file out of the studio's folder to where a person wants it: into a folder that is there, or under a new name. An archive becomes a
- * folder unless the name asks for an archive. Gives the place.
+ * folder unless the name asks for an archive. Gives the place. Where it cannot be put there, it stays where it was, and the error says so.
  */
 export async function placeFile(file: string, path: string): Promise<string> {
-  const isFolder = await stat(path).then(
-    (there) => there.isDirectory(),
-    () => false,
-  );
-  const isArchive = file.endsWith('.zip') && !path.endsWith('.zip');
-  if (isArchive) {
-    const folder = resolve(path);
-    for (const { path: inside, bytes } of await readArtifact(file)) {
-      const target = join(folder, inside);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, bytes, { flag: 'wx' });
-    }
-    await rm(file);
-    return folder;
+  try {
+    if (file.endsWith('.zip') && !path.endsWith('.zip')) return await unpack(file, resolve(path));
+    const target = (await isFolder(path)) ? join(resolve(path), basename(file)) : resolve(path);
+    await requirePlace(target);
+    await move(file, target);
+    return target;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${why}\nThe export is kept as ${file}`, { cause: error });
   }
-  const target = isFolder ? join(resolve(path), basename(file)) : resolve(path);
-  await requireFree(target);
-  await mkdir(dirname(target), { recursive: true });
-  await rename(file, target).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EXDEV') throw error;
-    await cp(file, target);
+}
+
+async function unpack(archive: string, folder: string): Promise<string> {
+  await requirePlace(folder);
+  for (const { path, bytes } of await readArtifact(archive)) {
+    const target = join(folder, path);
+    await makeFolderFrom(folder, dirname(target));
+    await writeFile(target, bytes, { flag: 'wx' });
+  }
+  await rm(archive);
+  return folder;
+}
+
+/** Makes `top` and what is missing from there to `path`, and nothing above. */
+async function makeFolderFrom(top: string, path: string): Promise<void> {
+  if (path !== top) await makeFolderFrom(top, dirname(path));
+  if (!(await isFolder(path))) await mkdir(path);
+}
+
+async function move(file: string, target: string): Promise<void> {
+  try {
+    await rename(file, target);
+  } catch (error) {
+    // On another disk.
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await cp(file, target).catch(async (failure: unknown) => {
+      await rm(target, { force: true }); // half of it would be worse than nothing
+      throw failure;
+    });
     await rm(file);
-  });
-  return target;
+  }
 }

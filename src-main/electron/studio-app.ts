@@ -63,8 +63,11 @@ export class StudioApp {
     });
     this.#host = new HostSupervisor({
       files,
-      version: app.getVersion(),
-      dataDir: () => this.#dataDir(),
+      hostStart: () => {
+        const dataDir = this.#dataDir();
+        // One that was chosen was there. It may lie on a disk that was taken away, and an empty studio would look like a loss.
+        return { dataDir, mustExist: dataDir === this.#settings.dataDir, version: app.getVersion() };
+      },
       listener: {
         onActivity: (activity) => this.#status.update(activity),
         onRunEnded: (run) => this.#status.ended(run),

@@ -45,8 +45,8 @@ export const exportCommand = defineCommand({
   ],
   async run(values) {
     // Heavy: what packs and unpacks.
-    const { placeFile, requireFree } = await import('../place-file.ts');
-    await requireFree(values.out);
+    const { placeFile, requirePlace } = await import('../place-file.ts');
+    await requirePlace(values.out);
     return withHost(values['data-dir'], async ({ client, exportedFile }) => {
       const run = await findRun(client, values.run);
       const cancellation = new AbortController();

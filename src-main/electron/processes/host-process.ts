@@ -25,6 +25,8 @@ export interface HostListener {
   onLog(level: LogLevel, text: string): void;
 }
 
+export type HostStart = Omit<Extract<ToHost, { type: 'start' }>, 'type'>;
+
 export interface ProcessFiles {
   host: string;
   engine: string;
@@ -46,7 +48,7 @@ export class HostProcess {
   #failure: HostFailure | null = null;
   #saidBye = false;
 
-  constructor(files: ProcessFiles, dataDir: string, version: string, listener: HostListener) {
+  constructor(files: ProcessFiles, start: HostStart, listener: HostListener) {
     this.#listener = listener;
     const { child, exited, isGone } = forkProcess(files.host, 'Kioku Studio host');
     this.#child = child;
@@ -60,7 +62,7 @@ export class HostProcess {
     }, START_MS);
     child.on('message', (message: FromHost) => this.#hear(message));
     this.exited = exited.then(({ detail }) => this.#leave(detail));
-    this.#tell({ type: 'start', dataDir, version });
+    this.#tell({ type: 'start', ...start });
   }
 
   /** Gives a window's port to the host. */

@@ -1,12 +1,11 @@
 import type { HostFailure } from '../../host/process/messages.ts';
-import { HostProcess, studioErrorOf, type HostListener, type ProcessFiles } from './host-process.ts';
+import { HostProcess, studioErrorOf, type HostListener, type HostStart, type ProcessFiles } from './host-process.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
 export interface SupervisedHostOptions {
   files: ProcessFiles;
-  version: string;
-  /** Where the data lies now. */
-  dataDir: () => string;
+  /** Where the data lies now, among others. */
+  hostStart: () => HostStart;
   listener: HostListener;
   /** It cannot be started, or ended three times in a row. A person has to decide. */
   onGivenUp(failure: HostFailure): void;
@@ -48,8 +47,8 @@ export class HostSupervisor {
 
   #launch(): void {
     const startedAt = performance.now();
-    const { files, version, dataDir, listener } = this.#options;
-    const host = new HostProcess(files, dataDir(), version, listener);
+    const { files, hostStart, listener } = this.#options;
+    const host = new HostProcess(files, hostStart(), listener);
     this.#present = host;
     host.ready.then(
       () => this.#running.resolve(host),

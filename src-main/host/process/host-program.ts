@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { EngineConnection } from '../../../src-engine/spec/engine-protocol.ts';
@@ -28,7 +29,8 @@ export function runHostProgram(parent: ParentPort): void {
     return engine.connection;
   }
 
-  async function start({ dataDir, version }: Extract<ToHost, { type: 'start' }>): Promise<Host> {
+  async function start({ dataDir, mustExist, version }: Extract<ToHost, { type: 'start' }>): Promise<Host> {
+    if (mustExist && !existsSync(dataDir)) throw folderIsGone(dataDir);
     const host = await createHost({
       dataDir,
       version,
@@ -128,6 +130,11 @@ async function sizeOf({ path, file }: { path: string; file: string }): Promise<n
   const found = await stat(file).catch(() => null);
   if (found?.isFile()) return found.size;
   throw new StudioError('invalid-data', `${path} cannot be read any more. Choose it once more.`, { name: path });
+}
+
+function folderIsGone(dataDir: string): StudioError {
+  const message = `The data folder ${dataDir} is not there. Connect the disk that it is on and try again, or choose another folder.`;
+  return new StudioError('folder-refused', message, { message });
 }
 
 function failureOf(error: unknown): HostFailure {

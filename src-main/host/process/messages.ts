@@ -34,7 +34,8 @@ export interface HostQuestions {
 export type HostQuestion = keyof HostQuestions;
 
 export type ToHost =
-  | { type: 'start'; dataDir: string; version: string }
+  /** `mustExist`: the folder was there before, so that none is made in its place. */
+  | { type: 'start'; dataDir: string; mustExist: boolean; version: string }
   /** Instead of `start`. */
   | { type: 'move'; from: string; to: string }
   /** With a port to a window. */

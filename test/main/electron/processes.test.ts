@@ -46,6 +46,7 @@ test('programs are forked by their own names, and without what would change how 
   expect((await host.told('start')).message).toMatchObject({
     version: '1.2.3',
     dataDir: expect.stringContaining('kioku-studio'),
+    mustExist: false,
   });
 });
 
@@ -92,7 +93,7 @@ test('what a person has to see to is told at once, and asking for a port is refu
   expect((await asked).ports).toEqual([]);
   const next = await studio.process('host', 1);
   expect(controls.shown[0].options).toMatchObject({ detail: 'Another studio uses it.' });
-  expect((await next.told('start')).message).toMatchObject({ dataDir: `${studio.folder}/elsewhere` });
+  expect((await next.told('start')).message).toMatchObject({ dataDir: `${studio.folder}/elsewhere`, mustExist: true });
 });
 
 test('an engine is forked for the host, which talks to it directly; its end is told with its last words', async () => {
