@@ -8,12 +8,15 @@ import { licences } from './src-main/cli/packaging/licences-plugin.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** Files that programs read, beside them: the compiled kernels, and pictures that the system is given. */
+/** Files that programs read, beside them: compiled kernels, what goes into a PyTorch project, and pictures that the system is given. */
 const filesBeside = (): Plugin => ({
   name: 'files-beside',
   buildStart() {
+    // Where they lie outside the archive, no other file says that these programs are modules.
+    this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "module" }\n' });
     for (const [from, to, ending] of [
       ['src-engine/backends/wasm/build', 'wasm', '.wasm'],
+      ['resources/pytorch-project', 'pytorch-project', '.py'],
       ['resources/desktop', 'pictures', '.png'],
     ]) {
       for (const name of readdirSync(path(from)).filter((file) => file.endsWith(ending))) {

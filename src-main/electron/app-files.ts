@@ -1,5 +1,4 @@
 import { app } from 'electron';
-import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** Where the parts of the program lie, and what it keeps for itself. */
@@ -42,8 +41,5 @@ export function appFiles(out: string): AppFiles {
   };
 }
 
-/** Programs with threads are kept outside the archive; where they are not, they run from within. */
-function unpacked(path: string): string {
-  const outside = path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
-  return existsSync(outside) ? outside : path;
-}
+/** Packaged, the programs of other processes lie outside the archive, with all that they load: see what the packager unpacks. */
+const unpacked = (path: string): string => path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);

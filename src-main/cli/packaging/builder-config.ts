@@ -1,5 +1,6 @@
 import type { Configuration } from 'electron-builder';
 import { projectFolder } from '../project.ts';
+import type { Publisher } from './publisher.ts';
 import type { RuntimePackage } from './runtime-packages.ts';
 
 /** Files of packages that a program reads; of most that is code, and of the samples also their texts. */
@@ -20,7 +21,7 @@ const neverNeeded = ['docs', 'test', 'tests', 'examples', 'benchmark', 'bin', 's
 const architectures = ['x64', 'arm64'] as const;
 const target = (name: string) => ({ target: name, arch: [...architectures] });
 
-/** Electron's own switches, as the security chapter of the design has them. */
+/** Electron's own switches. That for WebAssembly's traps stays as delivered: it only decides how fast the kernels are. */
 const fuses = {
   runAsNode: false,
   enableNodeOptionsEnvironmentVariable: false,
@@ -29,6 +30,9 @@ const fuses = {
   enableEmbeddedAsarIntegrityValidation: true,
   enableCookieEncryption: true,
   grantFileProtocolExtraPrivileges: false,
+  loadBrowserProcessSpecificV8Snapshot: false, // there is none
+  // They are bits of a signed program, and Apple's processors run nothing whose signature is broken; who has a certificate signs over this one.
+  resetAdHocDarwinSignature: process.platform === 'darwin',
 } satisfies Configuration['electronFuses'];
 
 const projectFile = {
@@ -41,10 +45,29 @@ const projectFile = {
 const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
 
 /**
- * What electron-builder makes. `packages`: of `node_modules` only these come along, and of each only what is read. `electronDist`: an
- * unpacked Electron instead of the one that is fetched.
+ * Electron reads archives for the main process and for pages. That the other processes, their threads and the modules that these import may lie
+ * in one too, its documentation does not say, so that all of it lies on the disk; so does what only systems load, kernels and SQLite. What
+ * Electron starts by itself stays within, where the fuses have it checked: the main program, the preload script and the pages.
  */
-export function builderConfig(packages: readonly RuntimePackage[], electronDist?: string): Configuration {
+const outsideArchive = [
+  'out/main/!(main).js',
+  'out/main/package.json',
+  'out/main/{wasm,pytorch-project}/**',
+  'out/page/**',
+  'node_modules/**',
+];
+
+interface BuilderOptions {
+  /** Of `node_modules` only these come along, and of each only what is read. */
+  packages: readonly RuntimePackage[];
+  /** null: nobody is named, and no Debian package made, which would have to. */
+  publisher: Publisher | null;
+  /** An unpacked Electron instead of the one that is fetched. */
+  electronDist?: string | undefined;
+}
+
+/** What electron-builder makes. */
+export function builderConfig({ packages, publisher, electronDist }: BuilderOptions): Configuration {
   return {
     appId: 'studio.kioku.desktop',
     productName: 'Kioku Studio',
@@ -61,10 +84,9 @@ export function builderConfig(packages: readonly RuntimePackage[], electronDist?
       '!node_modules/**/*',
       ...packages.map(fileSet),
     ],
-    // A Debian package must name an address; there is none yet.
-    extraMetadata: { homepage: 'https://kioku-studio.invalid' },
+    ...(publisher !== null && { extraMetadata: { homepage: publisher.homepage } }),
     asar: true,
-    asarUnpack: ['**/*.node', '**/*.wasm'],
+    asarUnpack: outsideArchive,
     ...(electronDist !== undefined && { electronDist }),
     electronFuses: fuses,
     npmRebuild: false,
@@ -95,9 +117,9 @@ export function builderConfig(packages: readonly RuntimePackage[], electronDist?
     },
     portable: { artifactName: '${productName}-${version}-portable-${arch}.${ext}' },
     linux: {
-      target: [target('AppImage'), target('deb')],
+      target: publisher === null ? [target('AppImage')] : [target('AppImage'), target('deb')],
       category: 'Education',
-      maintainer: 'The Kioku Studio authors <authors@kioku-studio.invalid>',
+      ...(publisher !== null && { maintainer: publisher.maintainer }),
       icon: 'resources/icons/png',
       synopsis: 'Trains recurrent networks on your own text',
       mimeTypes: ['text/plain', 'text/csv', 'text/tab-separated-values', 'application/jsonl'],

@@ -5,13 +5,15 @@ import { flag, text } from '../options.ts';
 import { projectFolder } from '../project.ts';
 import { runCommand, runProgram } from '../run-command.ts';
 import { builderConfig } from './builder-config.ts';
+import { publisherOf } from './publisher.ts';
 import { runtimePackages } from './runtime-packages.ts';
 
 /** `npm run package`, after `npm run build`. */
 const packageCommand = defineCommand({
   description:
     'Makes installers of the studio for this system, for Intel and Arm processors, in the folder dist. ' +
-    'Electron’s program is fetched once for each. Nothing is signed unless electron-builder finds a certificate.',
+    'Electron’s program is fetched once for each. Nothing is signed unless electron-builder finds a certificate. On Linux a .deb is made too ' +
+    'where KIOKU_MAINTAINER (“Name <address>”) and KIOKU_HOMEPAGE say who answers for it, as Debian demands.',
   positionals: null,
   options: {
     dir: flag('makes only the folder that an installer would hold, for this machine’s processor'),
@@ -21,7 +23,12 @@ const packageCommand = defineCommand({
   examples: ['npm run package', 'npm run package:dir'],
   async run({ dir, electron, output }) {
     const packages = runtimePackages(projectFolder, join(projectFolder, 'out/main'));
-    const config = builderConfig(packages, electron);
+    const publisher = publisherOf(process.env);
+    const config = builderConfig({ packages, publisher, electronDist: electron });
+    if (process.platform === 'linux' && !dir && publisher === null)
+      process.stderr.write(
+        'No .deb is made, as nobody is named who answers for it: set KIOKU_MAINTAINER and KIOKU_HOMEPAGE.\n',
+      );
     const made = await build({
       projectDir: projectFolder,
       config: output === undefined ? config : { ...config, directories: { ...config.directories, output } },

@@ -32,8 +32,10 @@ test(
     // The kernels were found beside the bundle, and not only the reference backend.
     expect(job['variant']).toMatch(/^(revectorized|relaxed|baseline)$/);
     expect(job['text']).toHaveLength(40);
-    expect(job['verdicts']).toEqual(['passed']);
-    expect(job['revealed']).toEqual([expect.stringContaining(join(home, 'data', 'exports'))]);
+    // PyTorch may not be there to check its project.
+    expect(job['verdicts']).toEqual(['passed', expect.stringMatching(/^(passed|not-run)$/)]);
+    const exported = expect.stringContaining(join(home, 'data', 'exports'));
+    expect(job['revealed']).toEqual([exported, exported]);
     expect(crashes).toEqual({ afterEngine: 'interrupted', afterHost: 'interrupted', hosts: 2 });
     expect(end).toEqual({ exitCode: 0, asked: ['A training is under way.'] });
     const host = await openTemporaryHost({ dataDir: join(home, 'data') });

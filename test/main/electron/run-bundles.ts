@@ -56,12 +56,14 @@ const sampling = {
 for await (const update of await client.playground.generate({ runId: run.id, prompt: 'the ', length: 40, sampling })) {
   if (update.type === 'tokens') text += update.tokens.map((token) => token.text).join('');
 }
-// In a thread of the host's, with a runtime of other people's.
+// In a thread of the host's, with a runtime of other people's; and with files of ours that lie beside the programs.
 const verdicts: string[] = [];
-for await (const update of await client.exports.create({ runId: run.id, format: 'onnx' })) {
-  if (update.type !== 'exported') continue;
-  verdicts.push(update.export.certificate.verdict);
-  await nativeShell()?.revealExport(update.export.id);
+for (const format of ['onnx', 'pytorch'] as const) {
+  for await (const update of await client.exports.create({ runId: run.id, format })) {
+    if (update.type !== 'exported') continue;
+    verdicts.push(update.export.certificate.verdict);
+    await nativeShell()?.revealExport(update.export.id);
+  }
 }
 say({
   version,
@@ -74,6 +76,7 @@ say({
   revealed: controls.revealed,
   notified: controls.notifications.map(({ options }) => options.title),
   processes: controls.processes.map(({ options }) => options.serviceName),
+  programs: controls.processes.map(({ modulePath }) => modulePath),
 });
 
 /** A run that would take long, some way into it. */
