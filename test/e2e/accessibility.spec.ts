@@ -36,6 +36,10 @@ for (const [colorScheme, locale, words] of [
         await open(page, url, path);
         await expectNone(page, `${path}, empty`);
       }
+      await open(page, url, '/licences');
+      await expect(page.getByRole('heading', { name: words.licences.packages })).toBeVisible();
+      await page.locator('summary').first().press('Enter');
+      await expectNone(page, '/licences');
       const { client, close } = await openClient(url);
       const run = await trainedRun(client, lstm(12));
       const other = await trainedRun(client, lstm(8), 20);

@@ -22,10 +22,12 @@ export function collectLicences(projectFolder: string, alsoBundled: readonly str
     dependencies: Record<string, string>;
   };
   const names = [...new Set([...Object.keys(manifest.dependencies), ...alsoBundled])];
-  const described = withTheirNeeds(projectFolder, names).map((each) => ({
+  const found = withTheirNeeds(projectFolder, names).map((each) => ({
     ...each,
     text: licenceText(join(projectFolder, each.folder)),
   }));
+  const standards = standardTexts(projectFolder, found);
+  const described = found.map((each) => (each.text === '' ? { ...each, text: declaredText(each, standards) } : each));
   const groups = Map.groupBy(described, ({ licence, text }) => `${licence}\n${text}`);
   return {
     groups: [...groups.values()]
@@ -49,6 +51,26 @@ function licenceText(folder: string): string {
     .toSorted()
     .map((name) => readFileSync(join(folder, name), 'utf8').trim())
     .join('\n\n');
+}
+
+/** By their names, the words of licences that packages bring along; MIT's without the line of whose it is. */
+function standardTexts(projectFolder: string, found: readonly { text: string }[]): ReadonlyMap<string, string> {
+  const mit = readFileSync(join(projectFolder, 'LICENSE'), 'utf8').replace(/^[^]*?(?=Permission is)/, '');
+  const apache = found
+    .map(({ text }) => /^ *Apache License\n[^]*?END OF TERMS AND CONDITIONS/m.exec(text)?.[0])
+    .find((text) => text !== undefined);
+  return new Map([['MIT', mit.trim()], ...(apache === undefined ? [] : ([['Apache-2.0', apache]] as const))]);
+}
+
+/** Of a package that only says which licence it is under. Empty where that one's words are not known. */
+function declaredText({ name, licence }: RuntimePackage, standards: ReadonlyMap<string, string>): string {
+  const texts = licence.split(' AND ').map((each) => standards.get(each));
+  if (texts.includes(undefined)) return '';
+  return [
+    `${name} brings no text of its licence. These are the words of ${licence}, which it names.`,
+    `Copyright (c) the authors of ${name}`,
+    ...texts,
+  ].join('\n\n');
 }
 
 /** The rows of the table in the file. */
