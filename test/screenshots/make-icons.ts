@@ -1,4 +1,4 @@
-/** `npm run icons`: draws the program's icon for every system from the one SVG, into resources/icons. */
+/** `npm run icons`: draws the program's icon for every system, and what stands beside the clock and for a dragged file, from the one SVG. */
 import { chromium } from '@playwright/test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,16 @@ import { ensureBrowser } from '../config/find-browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = `${root}resources/icons`;
-const svg = readFileSync(`${root}src-renderer/ui/icon.svg`, 'utf8');
+const icon = readFileSync(`${root}src-renderer/ui/icon.svg`, 'utf8');
+const sign = icon.replace(/<rect class="ground".*/, '');
+/** Black on nothing, which a Mac colours itself, and close to the edges. */
+const template = sign.replaceAll(/#[0-9A-F]{6}/g, '#000000').replace('0 0 32 32', '4 4 24 24');
+const paper = `
+  <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+    <path d="M7 2.5h12l6.5 6.5v20.5h-18.5z" fill="#FFFFFF" stroke="#8A93A3" stroke-width="1.5" stroke-linejoin="round" />
+    <path d="M19 2.5v6.5h6.5" fill="none" stroke="#8A93A3" stroke-width="1.5" stroke-linejoin="round" />
+    ${icon.replace('<svg ', '<svg x="10" y="13" width="12" height="12" ')}
+  </svg>`;
 
 /** Apple’s icons leave a margin, so that all of them look equally large. */
 const MAC_SHARE = 824 / 1024;
@@ -30,7 +39,7 @@ const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [
 const page = await browser.newPage();
 
 /** A square PNG, transparent around the drawing, which takes `share` of its width. */
-async function draw(size: number, share: number): Promise<Buffer> {
+async function draw(size: number, share = 1, svg = icon): Promise<Buffer> {
   await page.setViewportSize({ width: size, height: size });
   const side = size * share;
   const drawing = svg.replace(
@@ -71,11 +80,19 @@ function icnsOf(images: { type: string; png: Buffer }[]): Buffer {
 }
 
 mkdirSync(`${folder}/png`, { recursive: true });
-for (const size of linuxSizes) writeFileSync(`${folder}/png/${size}x${size}.png`, await draw(size, 1));
+for (const size of linuxSizes) writeFileSync(`${folder}/png/${size}x${size}.png`, await draw(size));
 const windows: { size: number; png: Buffer }[] = [];
-for (const size of windowsSizes) windows.push({ size, png: await draw(size, 1) });
+for (const size of windowsSizes) windows.push({ size, png: await draw(size) });
 writeFileSync(`${folder}/icon.ico`, icoOf(windows));
 const mac: { type: string; png: Buffer }[] = [];
 for (const [type, size] of macTypes) mac.push({ type, png: await draw(size, MAC_SHARE) });
 writeFileSync(`${folder}/icon.icns`, icnsOf(mac));
+for (const [name, size, svg] of [
+  ['tray', 16, icon],
+  ['trayTemplate', 16, template],
+  ['file', 48, paper],
+] as const) {
+  writeFileSync(`${root}resources/desktop/${name}.png`, await draw(size, 1, svg));
+  writeFileSync(`${root}resources/desktop/${name}@2x.png`, await draw(2 * size, 1, svg));
+}
 await browser.close();
