@@ -1,4 +1,6 @@
+import { enableCompileCache } from 'node:module';
 import { checkNodeVersion } from '../db/check-node-version.ts';
+import { compiledCodeFolder } from '../engine-process/cache-folder.ts';
 import type { Command } from './command.ts';
 import { commandHelp } from './help.ts';
 import { parseOptions } from './options.ts';
@@ -59,6 +61,8 @@ export async function runProgram(invocation: string, work: () => Promise<number>
     ignoreLostTerminal(error);
   });
   process.stderr.on('error', ignoreLostTerminal);
+  // Commands are imported from here on. Where nothing can be kept, they are compiled anew each time.
+  enableCompileCache(compiledCodeFolder());
   const code = await reportFailure(invocation, async () => {
     checkNodeVersion();
     return work();

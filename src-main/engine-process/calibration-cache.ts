@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { cpus, homedir } from 'node:os';
+import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Calibration } from '../../src-engine/backends/wasm/calibrate.ts';
 import { wasmVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
 import type { WasmBinaries } from '../../src-engine/backends/wasm/wasm-variant.ts';
+import { cacheFolder } from './cache-folder.ts';
 
 /** Remembers which kernels this machine runs best; anything else about the file, and that it cannot be had, costs a calibration. */
 export interface CalibrationCache {
@@ -14,7 +15,10 @@ export interface CalibrationCache {
 }
 
 /** In a file of the system's folder for what can be made again. */
-export function openCalibrationCache(binaries: WasmBinaries, file: string = defaultFile()): CalibrationCache {
+export function openCalibrationCache(
+  binaries: WasmBinaries,
+  file: string = join(cacheFolder(), 'calibration.json'),
+): CalibrationCache {
   const fingerprint = fingerprintOf(binaries);
   return {
     async read() {
@@ -52,16 +56,4 @@ function isStored(value: unknown): value is { fingerprint: string; calibration: 
   const { variant, gigaflops, resultDigest } = value['calibration'];
   const isKnown = wasmVariants.some((known) => known === variant);
   return isKnown && typeof gigaflops === 'number' && typeof resultDigest === 'number';
-}
-
-function defaultFile(): string {
-  return join(cacheFolder(), 'calibration.json');
-}
-
-function cacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Kioku Studio');
-  if (process.platform === 'win32')
-    return join(LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'Kioku Studio', 'Cache');
-  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'kioku-studio');
 }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { EngineConnection, EngineEvent } from '../../src-engine/spec/engine-protocol.ts';
+import { compiledCodeFolder } from './cache-folder.ts';
 
 /** How long an engine may take to start, and to end after `shutdown`, before it is killed. */
 const START_MS = 30_000;
@@ -24,7 +25,10 @@ export function spawnEngineChild(): EngineConnection {
     execArgv: process.features.typescript
       ? []
       : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !dangerousVariable.test(name))),
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !dangerousVariable.test(name))),
+      NODE_COMPILE_CACHE: compiledCodeFolder(),
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   return connect(child);

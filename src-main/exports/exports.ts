@@ -16,16 +16,16 @@ import type { ExportRow } from '../db/export-table.ts';
 import { findCheckpoint } from '../runs/find-checkpoint.ts';
 import { Pulse } from '../runs/pulse.ts';
 import { hashFile } from './artifact.ts';
-import type { ExportContext } from './export-context.ts';
-import { exportModel } from './export-model.ts';
-import { exportBundle, exportMetrics } from './export-run.ts';
-import { bundleFormat, metricsFormat, modelFormatRecords } from './format-records.ts';
+import type { ExportContext, ExportedFile, ExportJob } from './export-context.ts';
 import { networkOutline } from './stored-network.ts';
 
 /** The most that one message of `read` brings. */
 const mostReadBytes = 32 * 2 ** 20;
 
-/** Takes runs and trained networks out of the studio, each as one file with a certificate of what is in it. */
+/**
+ * Takes runs and trained networks out of the studio, each as one file with a certificate of what is in it. What knows the formats is loaded when it
+ * is asked for: it is a third of the host's code, and the studio starts sooner without it.
+ */
 export class Exports {
   readonly #context: ExportContext;
   readonly #folder: string;
@@ -46,6 +46,7 @@ export class Exports {
 
   /** What can be made of a run and a checkpoint, with sizes, and why something cannot. */
   async formats(runId: string, checkpointId: string | null): Promise<ExportFormatRecord[]> {
+    const { bundleFormat, metricsFormat, modelFormatRecords } = await import('./format-records.ts');
     const { store, datasets, runs } = this.#context;
     const run = runs.flushed(runId);
     const checkpoint = run.checkpoint_count > 0 ? findCheckpoint(store, run, checkpointId) : null;
@@ -134,11 +135,7 @@ export class Exports {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
       const job = { ...this.#context, run, folder, options: input.options, signal, onStage };
-      const file = await (input.format === 'kioku'
-        ? exportBundle(job)
-        : input.format === 'csv'
-          ? exportMetrics(job)
-          : exportModel({ ...job, format: input.format, checkpoint: findCheckpoint(store, run, input.checkpointId) }));
+      const file = await this.#write(job, input);
       signal.throwIfAborted();
       const { bytes, sha256 } = await hashFile(join(folder, file.name));
       store.exports.insert({
@@ -158,6 +155,15 @@ export class Exports {
       await this.#removeFolder(id);
       throw error;
     }
+  }
+
+  async #write(job: ExportJob, { format, checkpointId }: CreateExport): Promise<ExportedFile> {
+    if (format === 'kioku' || format === 'csv') {
+      const { exportBundle, exportMetrics } = await import('./export-run.ts');
+      return format === 'kioku' ? exportBundle(job) : exportMetrics(job);
+    }
+    const { exportModel } = await import('./export-model.ts');
+    return exportModel({ ...job, format, checkpoint: findCheckpoint(job.store, job.run, checkpointId) });
   }
 
   #row(id: string): ExportRow {

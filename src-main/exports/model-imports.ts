@@ -7,11 +7,7 @@ import type { Datasets } from '../datasets/datasets.ts';
 import type { Store } from '../db/open-store.ts';
 import { Pulse } from '../runs/pulse.ts';
 import type { Runs } from '../runs/runs.ts';
-import { importBundle } from './bundle/import-bundle.ts';
-import { openBundle, type Bundle } from './bundle/read-bundle.ts';
-import { importWeights } from './weights/import-weights.ts';
-import { inspectWeights } from './weights/inspect-weights.ts';
-import { refused } from './weights/read-weights.ts';
+import type { Bundle } from './bundle/read-bundle.ts';
 
 export interface ModelImportsOptions {
   store: Store;
@@ -21,7 +17,7 @@ export interface ModelImportsOptions {
   staging: ImportStaging;
 }
 
-/** Brings runs and networks into the studio: staged as datasets are, looked at, then made a run. */
+/** Brings runs and networks into the studio: staged as datasets are, looked at, then made a run. What reads the files is loaded with the first one. */
 export class ModelImports {
   readonly #options: ModelImportsOptions;
   readonly #closing = new AbortController();
@@ -34,8 +30,11 @@ export class ModelImports {
   /** What the file is. Throws `bundle-refused` and `model-file-refused`. */
   async inspect(importId: string, options: WeightsImportOptions): Promise<ModelFileInspection> {
     const file = this.#file(importId);
-    if (isWeightsFile(file.path))
+    if (isWeightsFile(file.path)) {
+      const { inspectWeights } = await import('./weights/inspect-weights.ts');
       return (await inspectWeights(file, options, this.#options, this.#closing.signal)).inspection;
+    }
+    const { openBundle } = await import('./bundle/read-bundle.ts');
     const bundle = await openBundle(file.path, file.file);
     try {
       return this.#describe(bundle, file);
@@ -91,6 +90,8 @@ export class ModelImports {
     const { store, datasets, runs, staging } = this.#options;
     const file = this.#file(importId);
     if (isWeightsFile(file.path)) return this.#importWeights(importId, file, options, signal);
+    const { openBundle } = await import('./bundle/read-bundle.ts');
+    const { importBundle } = await import('./bundle/import-bundle.ts');
     const bundle = await openBundle(file.path, file.file);
     try {
       const runId = await importBundle({ store, bundle, name: file.path, signal, onProgress });
@@ -109,6 +110,9 @@ export class ModelImports {
     options: WeightsImportOptions,
     signal: AbortSignal,
   ): Promise<string> {
+    const { inspectWeights } = await import('./weights/inspect-weights.ts');
+    const { importWeights } = await import('./weights/import-weights.ts');
+    const { refused } = await import('./weights/read-weights.ts');
     const { store, datasets, runs, staging } = this.#options;
     const dataset = options.datasetId === undefined ? null : datasets.row(options.datasetId);
     const { inspection, network } = await inspectWeights(file, options, this.#options, signal);

@@ -1,7 +1,6 @@
 import { RPCHandler } from '@orpc/server/ws';
 import { X509Certificate } from 'node:crypto';
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -14,6 +13,9 @@ import { ConnectionLimit } from './connection-limit.ts';
 import type { Host } from './host.ts';
 import { nameToOpen, namesOf } from './own-names.ts';
 import { watchForSilence } from './watch-for-silence.ts';
+
+// Imported as a module it would load all of Node's fetch too, for the sake of names that nobody uses here.
+const { createServer: createHttpServer } = process.getBuiltinModule('node:http');
 
 export interface ServeOptions {
   /** 0: any free one. */
@@ -57,7 +59,12 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
   const certificate = tls && new X509Certificate(tls.certificate);
   const scheme = tls ? 'https' : 'http';
   const server = tls
-    ? createHttpsServer({ cert: tls.certificate, key: tls.key, handshakeTimeout: handshakeTimeoutMs, ...timing })
+    ? (await import('node:https')).createServer({
+        cert: tls.certificate,
+        key: tls.key,
+        handshakeTimeout: handshakeTimeoutMs,
+        ...timing,
+      })
     : createHttpServer(timing);
   server.setTimeout(idleTimeoutMs);
   const port = await listen(server, options.port, address);
