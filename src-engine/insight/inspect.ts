@@ -68,7 +68,7 @@ export async function inspect(inspected: Inspected, inspection: Inspection): Pro
       for (const sampling of inspection.samplings) {
         const { prompt, length } = inspection;
         const [{ text, end }] = await generateMany({ model, tokenizer, prompt, length, sampling, count: 1, goOn });
-        if (end === 'cancelled') return null;
+        if (end === null) return null;
         texts.push(text);
       }
       return { type: 'sample', texts };

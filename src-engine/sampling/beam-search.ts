@@ -1,64 +1,106 @@
 import type { Model } from '../models/model.ts';
+import type { Continuation } from '../spec/generation-spec.ts';
+import type { Tokenizer } from '../text/tokenizer.ts';
 import { createDecoder } from './decoder.ts';
-import { mostLikely, softmaxOf } from './most-likely.ts';
+import { hideUnknownToken } from './hide-unknown-token.ts';
+import { logProbabilityOf, mostLikely, softmaxOf } from './most-likely.ts';
 
 export interface BeamSearch {
   model: Model;
-  prompt: Int32Array;
+  tokenizer: Tokenizer;
+  prompt: string;
   /** Sequences that are followed at a time, at least 1. */
   beams: number;
   /** Tokens of every sequence, at least 1. */
   length: number;
-  /** Asked before every token; null is the result if it says no. */
-  goOn: () => Promise<boolean>;
+  /** A sequence ends when one of these has been written. */
+  stopStrings: readonly string[];
+  /** Asked before every token, with what there is; the search ends with that if it says no. */
+  goOn: (present: () => Continuation[]) => Promise<boolean>;
 }
 
-export interface Beam {
-  ids: number[];
-  /** Natural logarithm of the sequence's probability under the model, given the prompt. */
+interface Beam {
+  ids: readonly number[];
+  logProbability: number;
+  end: Continuation['end'];
+}
+
+/** A beam with one more token, or one that has ended as it is. */
+interface Candidate {
+  /** Place of the beam. */
+  parent: number;
+  id: number | null;
   logProbability: number;
 }
 
+/** Of UTF-8, which writes a UTF-16 unit in three bytes or fewer. */
+const MOST_TOKENS_PER_UNIT = 3;
+
 /**
- * Looks for the most likely continuation: of all one-token extensions of the sequences at hand, the `beams` most likely are kept.
- * Gives what was kept, most likely first; fewer than `beams` where there are not so many sequences.
+ * Looks for the most likely continuations: of all one-token extensions of the sequences at hand, and of those that have ended, the
+ * `beams` most likely are kept. Gives them most likely first; fewer than `beams` where there are not so many sequences. With one beam
+ * it is what `generate` writes at temperature 0. Throws as `generate` does.
  */
-export async function beamSearch({ model, prompt, beams, length, goOn }: BeamSearch): Promise<Beam[] | null> {
-  const decoder = createDecoder(model, beams);
-  try {
-    let kept: Beam[] = [{ ids: [], logProbability: 0 }];
-    let logits = await decoder.prime(prompt, goOn);
-    for (let position = 0; position < length; position++) {
-      if (logits === null || !(await goOn())) return null;
-      const extensions = extend(kept, logits, beams);
-      kept = extensions.map(({ beam }) => beam);
-      if (position + 1 === length) break;
-      // Lanes without a sequence run along with the first one's.
-      const lanes = Array.from({ length: beams }, (_, n) => extensions[n] ?? extensions[0]);
-      decoder.rearrange(lanes.map(({ parent }) => parent));
-      logits = await decoder.step(Int32Array.from(lanes, ({ beam }) => beam.ids[beam.ids.length - 1]));
+export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
+  const { tokenizer, beams, length, stopStrings } = search;
+  const decoder = createDecoder(search.model, beams);
+  const longestStop = Math.max(0, ...stopStrings.map((stop) => stop.length));
+  let kept: readonly Beam[] = [{ ids: [], logProbability: 0, end: null }];
+
+  const present = () =>
+    kept.map(({ ids, ...rest }): Continuation => ({ text: textOf(tokenizer, ids), tokens: ids.length, ...rest }));
+  const goOn = () => search.goOn(present);
+
+  function endOf(ids: readonly number[]): Continuation['end'] {
+    if (longestStop > 0) {
+      // Had it come earlier, the sequence would have ended then.
+      const tail = textOf(tokenizer, ids.slice(-MOST_TOKENS_PER_UNIT * (longestStop + 1)));
+      if (stopStrings.some((stop) => tail.includes(stop))) return 'stop-string';
     }
-    return kept;
+    return ids.length === length ? 'length' : null;
+  }
+
+  function follow({ parent, id, logProbability }: Candidate): Beam {
+    if (id === null) return kept[parent];
+    const ids = [...kept[parent].ids, id];
+    return { ids, logProbability, end: endOf(ids) };
+  }
+
+  /** The best that can be made of a beam, from its logits (V). */
+  function extensionsOf(parent: number, logits: Float32Array | Float64Array): Candidate[] {
+    const { logProbability, end } = kept[parent];
+    if (end !== null) return [{ parent, id: null, logProbability }];
+    hideUnknownToken(logits, tokenizer.state);
+    const softmax = softmaxOf(logits);
+    return mostLikely(logits, softmax, beams)
+      .filter(({ id }) => logits[id] > -Infinity)
+      .map(({ id }) => ({ parent, id, logProbability: logProbability + logProbabilityOf(logits[id], softmax) }));
+  }
+
+  try {
+    let logits = await decoder.prime(tokenizer.encode(search.prompt), goOn);
+    while (logits !== null && (await goOn())) {
+      const rows = logits;
+      const size = rows.length / beams;
+      const best = kept
+        .flatMap((_, parent) => extensionsOf(parent, rows.subarray(parent * size, (parent + 1) * size)))
+        .sort((a, b) => b.logProbability - a.logProbability)
+        .slice(0, beams);
+      kept = best.map(follow);
+      if (kept.every(({ end }) => end !== null)) break;
+      // Lanes without a sequence run along with the first one's, and those that have ended read their last token again.
+      const lanes = Array.from({ length: beams }, (_, lane) => (lane < kept.length ? lane : 0));
+      decoder.rearrange(lanes.map((lane) => best[lane].parent));
+      logits = await decoder.step(Int32Array.from(lanes, (lane) => kept[lane].ids[kept[lane].ids.length - 1]));
+    }
+    return present();
   } finally {
     decoder.dispose();
   }
 }
 
-/** The most likely extensions by one token; `logits` (beams, V), row n for kept[n]. */
-function extend(
-  kept: readonly Beam[],
-  logits: Float32Array | Float64Array,
-  beams: number,
-): { beam: Beam; parent: number }[] {
-  const size = logits.length / beams;
-  const extensions = kept.flatMap(({ ids, logProbability }, parent) => {
-    const row = logits.subarray(parent * size, (parent + 1) * size);
-    const softmax = softmaxOf(row);
-    const logSum = softmax.max + Math.log(softmax.sum);
-    return mostLikely(row, softmax, beams).map(({ id }) => ({
-      beam: { ids: [...ids, id], logProbability: logProbability + row[id] - logSum },
-      parent,
-    }));
-  });
-  return extensions.sort((a, b) => b.beam.logProbability - a.beam.logProbability).slice(0, beams);
+/** Without what is left of an incomplete character. */
+function textOf(tokenizer: Tokenizer, ids: readonly number[]): string {
+  const decoder = tokenizer.createDecoder();
+  return ids.map((id) => decoder.push(id)).join('');
 }

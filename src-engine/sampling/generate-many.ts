@@ -1,5 +1,5 @@
 import type { Model } from '../models/model.ts';
-import type { GenerationEnd, SamplingSpec } from '../spec/generation-spec.ts';
+import type { Continuation, SamplingSpec } from '../spec/generation-spec.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { createDecoder } from './decoder.ts';
 import { uniformAt } from './draw.ts';
@@ -16,61 +16,63 @@ export interface ManyGenerations {
   /** Tokens of each, at most. */
   length: number;
   sampling: SamplingSpec;
-  /** Asked before every token; all end as cancelled if it says no. */
-  goOn: () => Promise<boolean>;
-}
-
-export interface Continuation {
-  ids: number[];
-  text: string;
-  end: GenerationEnd;
+  /** Asked before every token, with what there is; all end as they are if it says no. */
+  goOn: (present: () => Continuation[]) => Promise<boolean>;
 }
 
 /**
  * Writes many continuations of one prompt at once. The first is what `generate` writes with the same settings, and none of them
  * depends on `count`. Throws as `generate` does.
  */
-export async function generateMany(options: ManyGenerations): Promise<Continuation[]> {
-  const { tokenizer, sampling, count } = options;
+export async function generateMany({
+  tokenizer,
+  sampling,
+  count,
+  ...options
+}: ManyGenerations): Promise<Continuation[]> {
   const decoder = createDecoder(options.model, count);
   const prompt = tokenizer.encode(options.prompt);
   const lanes = Array.from({ length: count }, () => ({
-    ids: [] as number[],
-    text: '',
-    end: null as GenerationEnd | null,
+    written: nothingWritten(),
+    lastId: 0,
+    /** As much of what was read as the repetition penalty can look back on. */
+    recent: Array.from(prompt.subarray(Math.max(0, prompt.length - sampling.repetitionWindow))),
     textDecoder: tokenizer.createDecoder(),
     stop: watchStopStrings(sampling.stopStrings),
   }));
+  const present = () => lanes.map(({ written }) => ({ ...written }));
+  const goOn = () => options.goOn(present);
 
   function writeToken(lane: number, position: number, logits: Float32Array | Float64Array): void {
-    const { ids, textDecoder, stop } = lanes[lane];
+    const { written, recent, textDecoder, stop } = lanes[lane];
     hideUnknownToken(logits, tokenizer.state);
-    const { id } = sampleToken(logits, sampling, [...prompt, ...ids], uniformAt(sampling.seed, lane, position));
-    const text = textDecoder.push(id);
-    ids.push(id);
-    lanes[lane].text += text;
-    if (stop.push(text)) lanes[lane].end = 'stop-string';
-  }
-
-  async function write(): Promise<GenerationEnd> {
-    let logits = await decoder.prime(prompt, options.goOn);
-    for (let position = 0; position < options.length; position++) {
-      if (logits === null || !(await options.goOn())) return 'cancelled';
-      const size = logits.length / count;
-      for (let lane = 0; lane < count; lane++) {
-        if (lanes[lane].end === null) writeToken(lane, position, logits.subarray(lane * size, (lane + 1) * size));
-      }
-      if (lanes.every(({ end }) => end !== null)) break;
-      // A lane that has ended reads its last token again; nobody looks at what it would say.
-      logits = await decoder.step(Int32Array.from(lanes, ({ ids }) => ids[ids.length - 1]));
-    }
-    return 'length';
+    const choice = sampleToken(logits, sampling, recent, uniformAt(sampling.seed, lane, position));
+    const text = textDecoder.push(choice.id);
+    lanes[lane].lastId = choice.id;
+    recent.push(choice.id);
+    written.text += text;
+    written.tokens++;
+    written.logProbability += choice.logProbability;
+    if (stop.push(text)) written.end = 'stop-string';
+    else if (written.tokens === options.length) written.end = 'length';
   }
 
   try {
-    const end = await write();
-    return lanes.map((lane) => ({ ids: lane.ids, text: lane.text, end: lane.end ?? end }));
+    let logits = await decoder.prime(prompt, goOn);
+    for (let position = 0; logits !== null && (await goOn()); position++) {
+      const size = logits.length / count;
+      for (let lane = 0; lane < count; lane++) {
+        const isOver = lanes[lane].written.end !== null;
+        if (!isOver) writeToken(lane, position, logits.subarray(lane * size, (lane + 1) * size));
+      }
+      if (lanes.every(({ written }) => written.end !== null)) break;
+      // A lane that has ended reads its last token again; nobody looks at what it would say.
+      logits = await decoder.step(Int32Array.from(lanes, ({ lastId }) => lastId));
+    }
+    return present();
   } finally {
     decoder.dispose();
   }
 }
+
+const nothingWritten = (): Continuation => ({ text: '', tokens: 0, logProbability: 0, end: null });

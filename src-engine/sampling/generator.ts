@@ -7,8 +7,10 @@ import { uniformAt } from './draw.ts';
 import { hideUnknownToken } from './hide-unknown-token.ts';
 import { sampleToken, type TokenChoice } from './sample-token.ts';
 import { watchStopStrings } from './stop-strings.ts';
+import { takeTurns, type Pacing } from './take-turns.ts';
+import { unknownPieces } from './unknown-pieces.ts';
 
-export interface Generation {
+export interface Generation extends Pacing {
   model: Model;
   tokenizer: Tokenizer;
   /** What the text goes on from. Pieces that the vocabulary lacks are left out where there is no unknown token. */
@@ -20,11 +22,6 @@ export interface Generation {
   clamps?: readonly Clamp[];
   /** Takes the tokens written since its last call. */
   emit(tokens: GeneratedToken[]): void;
-  isCancelled(): boolean;
-  /** Milliseconds, for pacing alone. */
-  clock(): number;
-  /** Lets everything else in the process have its turn. */
-  yieldToHost(): Promise<void>;
 }
 
 export interface GenerationResult {
@@ -33,9 +30,6 @@ export interface GenerationResult {
   /** Pieces of the prompt that the vocabulary lacks, each once. */
   unknown: string[];
 }
-
-/** Between two turns of the others; tokens are handed on as often, only the first one at once. */
-const SLICE_MS = 40;
 
 /**
  * Writes text, token by token. The n-th token is drawn with a random number that is a function of (seed, n). The unknown token is
@@ -50,27 +44,18 @@ export async function generate(generation: Generation): Promise<GenerationResult
   const prompt = tokenizer.encode(generation.prompt);
   const recent = Array.from(prompt);
   const waiting: GeneratedToken[] = [];
-  let sliceStart = clock();
-  let start = sliceStart;
+  const goOn = takeTurns(generation, {
+    isThere: () => waiting.length > 0,
+    handOn: () => generation.emit(waiting.splice(0)),
+  });
+  let start = 0;
   let written = 0;
-  let isFirstSlice = true;
-
-  /** true: go on. */
-  async function takeTurns(): Promise<boolean> {
-    if (clock() - sliceStart >= SLICE_MS || (isFirstSlice && waiting.length > 0)) {
-      isFirstSlice &&= waiting.length === 0;
-      if (waiting.length > 0) generation.emit(waiting.splice(0));
-      await generation.yieldToHost();
-      sliceStart = clock();
-    }
-    return !generation.isCancelled();
-  }
 
   async function write(): Promise<GenerationEnd> {
-    let logits = await decoder.prime(prompt, takeTurns);
+    let logits = await decoder.prime(prompt, goOn);
     start = clock();
     for (let position = 0; position < generation.length; position++) {
-      if (logits === null || !(await takeTurns())) return 'cancelled';
+      if (logits === null || !(await goOn())) return 'cancelled';
       hideUnknownToken(logits, tokenizer.state);
       const choice = sampleToken(logits, sampling, recent, uniformAt(sampling.seed, 0, position));
       const text = textDecoder.push(choice.id);
@@ -106,9 +91,4 @@ function describeToken(
       .filter((alternative) => alternative.id !== tokenizer.state.unknownId)
       .map((alternative) => ({ ...alternative, text: tokenizer.tokenText(alternative.id) })),
   };
-}
-
-function unknownPieces(tokenizer: Tokenizer, prompt: string): string[] {
-  const unknown = tokenizer.pieces(prompt).filter(({ id }) => id === null);
-  return [...new Set(unknown.map(({ text }) => text))];
 }

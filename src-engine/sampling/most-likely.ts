@@ -28,6 +28,10 @@ export function probabilityOf(logit: number, { max, sum }: Softmax): number {
   return Math.exp(logit - max) / sum;
 }
 
+export function logProbabilityOf(logit: number, { max, sum }: Softmax): number {
+  return logit - max - Math.log(sum);
+}
+
 /** The `count` most likely tokens, most likely first, ties by lower id; fewer where the vocabulary is smaller. */
 export function mostLikely(logits: ArrayLike<number>, softmax: Softmax, count: number): ScoredToken[] {
   const ids = new Int32Array(Math.min(count, logits.length));

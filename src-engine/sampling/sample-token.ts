@@ -1,9 +1,11 @@
 import type { SamplingSpec } from '../spec/generation-spec.ts';
 import { descendingIds } from './descending-ids.ts';
-import { mostLikely, probabilityOf, softmaxOf, type ScoredToken } from './most-likely.ts';
+import { logProbabilityOf, mostLikely, probabilityOf, softmaxOf, type ScoredToken } from './most-likely.ts';
 import { penalizeRepetition } from './penalize-repetition.ts';
 
 export interface TokenChoice extends ScoredToken {
+  /** Natural logarithm of the probability, also where that is too small for a number. */
+  logProbability: number;
   /** The ten most likely tokens, most likely first. */
   alternatives: ScoredToken[];
 }
@@ -36,6 +38,7 @@ export function sampleToken(
   return {
     id,
     probability: probabilityOf(logits[id], softmax),
+    logProbability: logProbabilityOf(logits[id], softmax),
     alternatives: mostLikely(logits, softmax, ALTERNATIVES),
   };
 }

@@ -1,12 +1,18 @@
 import type { Checkpoint, CheckpointReason, NamedTensor, TrainingProgress } from './checkpoint-spec.ts';
-import type { GeneratedToken, GenerationEnd, SamplingSpec } from './generation-spec.ts';
+import type {
+  ContinuationChange,
+  GeneratedToken,
+  GenerationEnd,
+  SamplingSpec,
+  WayOfWriting,
+} from './generation-spec.ts';
 import type { Clamp, Inspection, InspectionResult, StepInsight } from './insight-spec.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { ParityInput } from './parity-spec.ts';
 import type { TokenizerSpec, TokenizerState } from './tokenizer-spec.ts';
 import type { BackendChoice, TrainSpec } from './train-spec.ts';
 
-/** What the host says to an engine process. One training at a time; `analyze` and `generate` also while it trains. */
+/** What the host says to an engine process. One training at a time; `analyze`, `generate` and `generate-many` also while it trains. */
 export type EngineRequest =
   | { type: 'analyze'; requestId: string; content: DatasetContent; tokenizer: TokenizerSpec }
   /**
@@ -17,6 +23,7 @@ export type EngineRequest =
   | { type: 'train'; runId: string; job: TrainingJob }
   | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
   | { type: 'generate'; requestId: string; job: GenerationJob }
+  | { type: 'generate-many'; requestId: string; job: ManyGenerationsJob }
   | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
   | { type: 'compute'; requestId: string; model: ModelSpec; parameters: NamedTensor[]; inputs: ParityInput[] }
   | { type: 'evaluate'; requestId: string; job: EvaluationJob }
@@ -70,7 +77,7 @@ export interface InspectedCheckpoint {
   backend: BackendChoice;
 }
 
-export interface GenerationJob {
+export interface WritingJob {
   model: ModelSpec;
   tokenizer: TokenizerState;
   /** Only `parameter/…` tensors are needed. */
@@ -78,12 +85,20 @@ export interface GenerationJob {
   prompt: string;
   /** Tokens to write. */
   length: number;
-  sampling: SamplingSpec;
-  /** Counterfactuals under which the model reads and writes. */
-  clamps: Clamp[];
   backend: BackendChoice;
   /** At most; null: as many as the machine has cores. What is written does not depend on it. */
   threads: number | null;
+}
+
+export interface GenerationJob extends WritingJob {
+  sampling: SamplingSpec;
+  /** Counterfactuals under which the model reads and writes. */
+  clamps: Clamp[];
+}
+
+/** Several continuations at once; each has `length` tokens at most. */
+export interface ManyGenerationsJob extends WritingJob {
+  way: WayOfWriting;
 }
 
 /** Networks of one shape that are to be compared on the data which a run holds back for validation. */
@@ -134,6 +149,10 @@ export type EngineEvent =
   | { type: 'tokens'; requestId: string; tokens: GeneratedToken[] }
   /** `unknown`: pieces of the prompt that the vocabulary does not have, and which the model therefore did not see. */
   | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number; unknown: string[] }
+  /** All continuations that there are, in their order: of a beam search the most likely first. */
+  | { type: 'continuations'; requestId: string; continuations: ContinuationChange[] }
+  /** After the last of `continuations`, where it was not cancelled before there was one. */
+  | { type: 'generated-many'; requestId: string; tokensPerSecond: number; unknown: string[] }
   /** `step`: how far the network was trained; null: the inspection was cancelled. */
   | { type: 'inspected'; requestId: string; step: number; result: InspectionResult | null }
   /** Float64, an output for each input, see ParityInput; null: cancelled. Logits, where the model ends with a softmax. */

@@ -26,3 +26,25 @@ export interface GeneratedToken {
 }
 
 export type GenerationEnd = 'length' | 'stop-string' | 'cancelled';
+
+/** How several continuations of one prompt are found at once. */
+export type WayOfWriting =
+  /** Each drawn with chance of its own, all from one seed. */
+  | { way: 'sample'; count: number; sampling: SamplingSpec }
+  /** Beam search: the most likely ones of those that are found while `beams` of them are followed. */
+  | { way: 'beams'; beams: number; stopStrings: string[] };
+
+/** One of several continuations of a prompt. */
+export interface Continuation {
+  text: string;
+  tokens: number;
+  /** Natural logarithm of the text's probability under the model, given the prompt: temperature 1, no filter. */
+  logProbability: number;
+  /** null: it is being written, or was cancelled. */
+  end: Exclude<GenerationEnd, 'cancelled'> | null;
+}
+
+/** What has become of a continuation since it was told last: `text` follows the first `kept` UTF-16 units of what was there. */
+export interface ContinuationChange extends Continuation {
+  kept: number;
+}

@@ -8,5 +8,8 @@ export function playgroundProcedures({ playground: api }: Implementer, runs: Run
       tokens: playground.tokenize(runs.row(input.runId), input.text),
     })),
     generate: api.generate.handler(({ input, signal }) => playground.generate(runs.row(input.runId), input, signal)),
+    generateMany: api.generateMany.handler(({ input, signal }) =>
+      playground.generateMany(runs.row(input.runId), input, signal),
+    ),
   };
 }

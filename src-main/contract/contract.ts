@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import * as views from './dataset-views.ts';
 import * as exportSchemas from './export-records.ts';
+import { generateManyInput, generateManyUpdate } from './generate-many-records.ts';
 import * as importSchemas from './import-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
@@ -202,6 +203,8 @@ export const contract = {
       .output(z.object({ tokens: z.array(z.object({ text: z.string(), known: z.boolean() })) })),
     /** Writes text, token by token; closing the stream cancels it. */
     generate: procedure.input(schemas.generateInput).output(eventIterator(schemas.generationUpdate)),
+    /** Writes several continuations at once, by chance or by beam search; closing the stream cancels it. */
+    generateMany: procedure.input(generateManyInput).output(eventIterator(generateManyUpdate)),
   },
   /** Looks into a network: into checkpoints at any time, and into a run between two steps of its training. */
   insight: {

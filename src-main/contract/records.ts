@@ -248,11 +248,14 @@ export const runUpdate = z.object({
   epochs: z.array(epochMetrics),
 });
 
-export const generateInput = z.object({
+export const writingInput = z.object({
   runId: z.string(),
   /** null: the best checkpoint by validation loss, else the last. */
   checkpointId: z.string().nullable().default(null),
   prompt: z.string().max(100_000),
+});
+
+export const generateInput = writingInput.extend({
   length: z.int().min(1).max(100_000),
   sampling: samplingSpecSchema,
   /** Counterfactuals under which the model reads and writes. */

@@ -18,6 +18,7 @@ import { createLookBudget } from './look-budget.ts';
 import { runComputation } from './run-computation.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import { runGeneration } from './run-generation.ts';
+import { runManyGenerations } from './run-many-generations.ts';
 import { runInspection } from './run-inspection.ts';
 
 /** The engine behind a channel: one training at a time, and any number of analyses, generations and inspections between its steps. */
@@ -90,6 +91,12 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     );
   }
 
+  function generateMany({ requestId, job }: Extract<EngineRequest, { type: 'generate-many' }>): void {
+    begin(requestId, (isCancelled) =>
+      runManyGenerations({ requestId, job, backends, emit, clock, yieldToHost, isCancelled }),
+    );
+  }
+
   function inspectNetwork({ requestId, of, inspection }: Extract<EngineRequest, { type: 'inspect' }>): void {
     begin(requestId, async (isCancelled) => {
       if ('runId' in of) {
@@ -155,6 +162,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return train(request.runId, request.job);
         case 'generate':
           return generate(request);
+        case 'generate-many':
+          return generateMany(request);
         case 'inspect':
           return inspectNetwork(request);
         case 'compute':

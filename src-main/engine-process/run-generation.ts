@@ -1,33 +1,21 @@
-import { storedParameters, writeTensors } from '../../src-engine/checkpoint/stored-tensors.ts';
-import { createModel } from '../../src-engine/models/create-model.ts';
-import { summarizeModel } from '../../src-engine/models/summary.ts';
 import { generate } from '../../src-engine/sampling/generator.ts';
+import type { Pacing } from '../../src-engine/sampling/take-turns.ts';
 import type { EngineEvent, GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
-import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import type { EngineBackends } from './node-backends.ts';
+import { openWritingModel } from './open-writing-model.ts';
 
-/** Weights of fewer multiply-adds lie in one core's own cache, where telling another thread takes as long as the work. */
-const FEWEST_MULTIPLY_ADDS_TO_SHARE = 2 ** 20;
-
-interface GenerationTask {
+interface GenerationTask extends Pacing {
   requestId: string;
   job: GenerationJob;
   backends: EngineBackends;
   emit: (event: EngineEvent) => void;
-  clock: () => number;
-  yieldToHost: () => Promise<void>;
-  isCancelled: () => boolean;
 }
 
 /** Answers one generate request with `tokens`, then `generated`. Rejects where it fails. Its memory is its own, and goes with it. */
 export async function runGeneration({ requestId, job, backends, emit, ...pacing }: GenerationTask): Promise<void> {
-  const isShared = multiplyAddsPerToken(job.model) >= FEWEST_MULTIPLY_ADDS_TO_SHARE;
-  const backend = backends.createPortable(job.backend, isShared ? job.threads : 1);
+  const model = openWritingModel(job, 1, backends);
   try {
-    const model = createModel(backend, job.model);
-    writeTensors(backend, job.checkpoint.tensors, storedParameters(model));
-    model.freeze();
     const result = await generate({
       ...pacing,
       model,
@@ -40,10 +28,6 @@ export async function runGeneration({ requestId, job, backends, emit, ...pacing 
     });
     emit({ type: 'generated', requestId, ...result });
   } finally {
-    backend.dispose();
+    model.backend.dispose();
   }
-}
-
-function multiplyAddsPerToken(model: ModelSpec): number {
-  return summarizeModel(model, { batch: 1, steps: 1, optimizer: 'sgd' }).multiplyAddsPerToken;
 }

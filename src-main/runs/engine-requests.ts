@@ -8,8 +8,9 @@ import type {
   GenerationJob,
   InspectedCheckpoint,
   InspectedRun,
+  ManyGenerationsJob,
 } from '../../src-engine/spec/engine-protocol.ts';
-import type { GeneratedToken, GenerationEnd } from '../../src-engine/spec/generation-spec.ts';
+import type { ContinuationChange, GeneratedToken, GenerationEnd } from '../../src-engine/spec/generation-spec.ts';
 import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { ParityInput } from '../../src-engine/spec/parity-spec.ts';
@@ -20,11 +21,14 @@ import type { EngineSupervisor, RunningEngine } from './engine-supervisor.ts';
 type Inspected = Extract<EngineEvent, { type: 'inspected' }>;
 type Analyzed = Extract<EngineEvent, { type: 'analyzed' }>;
 
-export interface GenerationResult {
-  end: GenerationEnd;
+export interface ManyGenerationsResult {
   tokensPerSecond: number;
   /** Pieces of the prompt that the vocabulary does not have. */
   unknown: string[];
+}
+
+export interface GenerationResult extends ManyGenerationsResult {
+  end: GenerationEnd;
 }
 
 /** Throws the engine's own StudioError, or `engine-failed` where its process ended. */
@@ -54,23 +58,37 @@ export async function requestGeneration(
 ): Promise<GenerationResult | null> {
   const engine = await supervisor.connect();
   if (signal.aborted) return null;
-  const requestId = randomUUID();
-  const cancel = () => engine.send({ type: 'cancel', requestId });
-  signal.addEventListener('abort', cancel);
-  try {
-    return await new Promise((resolve, reject) => {
-      const stop = follow(engine, requestId, reject, (event) => {
-        if (event.type === 'tokens') onTokens(event.tokens);
-        if (event.type !== 'generated') return;
-        stop();
-        const { end, tokensPerSecond, unknown } = event;
-        resolve({ end, tokensPerSecond, unknown });
-      });
-      engine.send({ type: 'generate', requestId, job });
+  return cancellable(engine, signal, (requestId, resolve, reject) => {
+    const stop = follow(engine, requestId, reject, (event) => {
+      if (event.type === 'tokens') onTokens(event.tokens);
+      if (event.type !== 'generated') return;
+      stop();
+      const { end, tokensPerSecond, unknown } = event;
+      resolve({ end, tokensPerSecond, unknown });
     });
-  } finally {
-    signal.removeEventListener('abort', cancel);
-  }
+    engine.send({ type: 'generate', requestId, job });
+  });
+}
+
+/** As `requestGeneration`, of many continuations at once. */
+export async function requestManyGenerations(
+  supervisor: EngineSupervisor,
+  job: ManyGenerationsJob,
+  signal: AbortSignal,
+  onChanges: (continuations: ContinuationChange[]) => void,
+): Promise<ManyGenerationsResult | null> {
+  const engine = await supervisor.connect();
+  if (signal.aborted) return null;
+  return cancellable(engine, signal, (requestId, resolve, reject) => {
+    const stop = follow(engine, requestId, reject, (event) => {
+      if (event.type === 'continuations') onChanges(event.continuations);
+      if (event.type !== 'generated-many') return;
+      stop();
+      const { tokensPerSecond, unknown } = event;
+      resolve({ tokensPerSecond, unknown });
+    });
+    engine.send({ type: 'generate-many', requestId, job });
+  });
 }
 
 /** Looks into a network on this engine; null: cancelled by `signal`. Rejects as `requestAnalysis` does. */

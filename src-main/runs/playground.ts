@@ -1,16 +1,18 @@
-import type { GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
-import type { GeneratedToken } from '../../src-engine/spec/generation-spec.ts';
+import type { WritingJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { ContinuationChange, GeneratedToken } from '../../src-engine/spec/generation-spec.ts';
 import type { ModelSpec, Task } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import { StudioError } from '../contract/errors.ts';
+import type { GenerateManyInput, GenerateManyUpdate } from '../contract/generate-many-records.ts';
 import type { GenerateInput, GenerationUpdate } from '../contract/records.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
-import { requestGeneration } from './engine-requests.ts';
+import { requestGeneration, requestManyGenerations } from './engine-requests.ts';
 import type { EngineSupervisor } from './engine-supervisor.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
+import { mergeChanges } from './merge-changes.ts';
 import { Pulse } from './pulse.ts';
 import type { Settings } from './settings.ts';
 import type { TrainingQueue } from './training-queue.ts';
@@ -46,55 +48,102 @@ export class Playground {
     input: GenerateInput,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<GenerationUpdate, void, void> {
+    const { job, checkpointId } = this.#prepare(run, input);
+    const written: GeneratedToken[] = [];
+    return streamWriting<GenerationUpdate>(signal, {
+      write: async (cancelled, hasWritten) => {
+        const { sampling, clamps } = input;
+        const request = { ...job, sampling, clamps };
+        const result = await requestGeneration(this.#options.supervisor, request, cancelled, (tokens) => {
+          written.push(...tokens);
+          hasWritten();
+        });
+        return result && { type: 'end', ...result, checkpointId };
+      },
+      take: () => (written.length === 0 ? null : { type: 'tokens', tokens: written.splice(0) }),
+    });
+  }
+
+  /** As `generate`, with what has become of all continuations. */
+  generateMany(
+    run: RunView,
+    input: GenerateManyInput,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<GenerateManyUpdate, void, void> {
+    const { job, checkpointId } = this.#prepare(run, input);
+    let waiting: ContinuationChange[] | null = null;
+    return streamWriting<GenerateManyUpdate>(signal, {
+      write: async (cancelled, hasWritten) => {
+        const request = { ...job, way: input.way };
+        const result = await requestManyGenerations(this.#options.supervisor, request, cancelled, (changes) => {
+          waiting = waiting === null ? changes : mergeChanges(waiting, changes);
+          hasWritten();
+        });
+        return result && { type: 'end', ...result, checkpointId };
+      },
+      take() {
+        const continuations = waiting;
+        waiting = null;
+        return continuations && { type: 'continuations', continuations };
+      },
+    });
+  }
+
+  /** Throws `invalid-model` where the network is no language model, and `checkpoint-not-found`. */
+  #prepare(
+    run: RunView,
+    { checkpointId, prompt, length }: Pick<GenerateManyInput, 'checkpointId' | 'prompt' | 'length'>,
+  ): { job: WritingJob; checkpointId: string } {
     const { store, queue, settings } = this.#options;
     const model = JSON.parse(run.model) as ModelSpec;
     if (model.task !== 'language-model') throw writesNothing(model.task);
-    const checkpoint = findCheckpoint(store, run, input.checkpointId);
-    const job: GenerationJob = {
+    const checkpoint = findCheckpoint(store, run, checkpointId);
+    const job = {
       model,
       tokenizer: this.#tokenizer(run),
       checkpoint: store.checkpoints.load(checkpoint, 'parameter/'),
-      prompt: input.prompt,
-      length: input.length,
-      sampling: input.sampling,
-      clamps: input.clamps,
+      prompt,
+      length,
       backend: (JSON.parse(run.train) as TrainSpec).backend,
       threads: queue.isTraining ? 1 : settings.get().threads,
     };
-    return this.#write(job, checkpoint.id, signal);
-  }
-
-  async *#write(
-    job: GenerationJob,
-    checkpointId: string,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<GenerationUpdate, void, void> {
-    const cancellation = new AbortController();
-    const pulse = new Pulse(signal);
-    const written: GeneratedToken[] = [];
-    const writing = requestGeneration(this.#options.supervisor, job, cancellation.signal, (tokens) => {
-      written.push(...tokens);
-      pulse.beat();
-    });
-    writing.then(
-      () => pulse.end(),
-      (error: unknown) => pulse.end(error),
-    );
-    try {
-      while (await pulse.next()) yield { type: 'tokens', tokens: written.splice(0) };
-      if (signal?.aborted) return;
-      if (written.length > 0) yield { type: 'tokens', tokens: written.splice(0) };
-      const result = await writing;
-      if (result !== null) yield { type: 'end', ...result, checkpointId };
-    } finally {
-      cancellation.abort();
-    }
+    return { job, checkpointId: checkpoint.id };
   }
 
   #tokenizer(run: RunView): TokenizerState {
     const analysis = this.#options.store.analyses.get(run.analysis_key);
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     return analysis.tokenizer;
+  }
+}
+
+interface Writing<Update> {
+  /** Gives the last update; null: it was cancelled. Calls `hasWritten` when there is something to take. */
+  write: (cancelled: AbortSignal, hasWritten: () => void) => Promise<Update | null>;
+  /** What was written since the last call; null: nothing. */
+  take: () => Update | null;
+}
+
+async function* streamWriting<Update>(
+  signal: AbortSignal | undefined,
+  { write, take }: Writing<Update>,
+): AsyncGenerator<Update, void, void> {
+  const cancellation = new AbortController();
+  const pulse = new Pulse(signal);
+  const writing = write(cancellation.signal, () => pulse.beat());
+  writing.then(
+    () => pulse.end(),
+    (error: unknown) => pulse.end(error),
+  );
+  try {
+    while (await pulse.next()) {
+      const update = take();
+      if (update !== null) yield update;
+    }
+    if (signal?.aborted) return;
+    for (const update of [take(), await writing]) if (update !== null) yield update;
+  } finally {
+    cancellation.abort();
   }
 }
 

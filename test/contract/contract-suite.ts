@@ -4,7 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Continuation } from '../../src-engine/spec/generation-spec.ts';
+import { applyChanges } from '../../src-main/contract/apply-changes.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
+import type { GenerateManyInput } from '../../src-main/contract/generate-many-records.ts';
 import type { GenerateInput, GenerationUpdate, StartRun } from '../../src-main/contract/records.ts';
 import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
@@ -174,6 +177,63 @@ export function contractSuite(transport: string, open: OpenTransport): void {
       expect(updates.at(-1)).toMatchObject({ type: 'end', end: 'length', unknown: ['F', 'O', 'X'] });
       const again = (await write()).flatMap((update) => (update.type === 'tokens' ? update.tokens : []));
       expect(again).toEqual(written);
+    });
+
+    test('many texts are written at once, also while another run trains; the first as it is written alone', async () => {
+      const run = await trained();
+      const { id: busyId } = await train({ ...small, epochs: 100_000 });
+      for await (const { run: busy } of await client.runs.watch({ runId: busyId })) if (busy.step > 0) break;
+      const writeMany = async (way: GenerateManyInput['way']) => {
+        const input = { runId: run.id, prompt: 'the FOX', length: 60, way };
+        let texts: readonly Continuation[] = [];
+        for await (const update of await client.playground.generateMany(input)) {
+          if (update.type === 'continuations') texts = applyChanges(texts, update.continuations);
+          else expect(update.unknown).toEqual(['F', 'O', 'X']);
+        }
+        return texts;
+      };
+      const writeAlone = async (temperature: number) => {
+        let alone = '';
+        const input = { runId: run.id, prompt: 'the FOX', length: 60, sampling: { ...sampling, temperature } };
+        for await (const update of await client.playground.generate(input)) {
+          if (update.type === 'tokens') alone += update.tokens.map(({ text }) => text).join('');
+        }
+        return alone;
+      };
+      const drawn = await writeMany({ way: 'sample', count: 64, sampling });
+      expect(drawn).toHaveLength(64);
+      expect(drawn[0]!.text).toBe(await writeAlone(sampling.temperature));
+      expect(drawn.every(({ tokens, end }) => tokens === 60 && end === 'length')).toBe(true);
+
+      const [greedy] = await writeMany({ way: 'beams', beams: 1, stopStrings: [] });
+      expect(greedy!.text).toBe(await writeAlone(0));
+      const found = await writeMany({ way: 'beams', beams: 16, stopStrings: [] });
+      const scores = found.map(({ logProbability }) => logProbability);
+      expect(scores).toHaveLength(16);
+      expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+      expect(new Set(found.map(({ text }) => text)).size).toBe(16);
+
+      expect((await client.runs.get({ runId: busyId })).state).toBe('running');
+      await client.runs.stop({ runId: busyId });
+    });
+
+    test('more texts, beams or tokens than there may be are refused', async () => {
+      const input = { runId: 'none', prompt: '', length: 10 };
+      const beams = { way: 'beams' as const, beams: 4, stopStrings: [] };
+      const sample = { way: 'sample' as const, count: 4, sampling };
+      for (const refused of [
+        { ...input, way: { ...sample, count: 0 } },
+        { ...input, way: { ...sample, count: 65 } },
+        { ...input, way: { ...sample, count: 64 }, length: 20_001 },
+        { ...input, way: { ...beams, beams: 17 } },
+        { ...input, way: beams, length: 2001 },
+        { ...input, way: { ...beams, sampling } },
+        { ...input, way: sample, length: 0 },
+      ]) {
+        await expect(client.playground.generateMany(refused)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+      }
+      const allowed = client.playground.generateMany({ ...input, way: beams });
+      expect(await studioErrorOf(allowed)).toMatchObject({ code: 'run-not-found' });
     });
 
     test('a stream that is left early leaves the line free', async () => {

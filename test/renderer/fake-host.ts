@@ -10,6 +10,7 @@ import type {
 } from '../../src-main/contract/export-records.ts';
 import type { ImportOptions, Inspection } from '../../src-main/contract/import-records.ts';
 import type { ModelFileInspection, ModelImportUpdate } from '../../src-main/contract/model-import-records.ts';
+import type { GenerateManyInput, GenerateManyUpdate } from '../../src-main/contract/generate-many-records.ts';
 import type { SavedModelRecord } from '../../src-main/contract/model-records.ts';
 import type {
   BranchRun,
@@ -49,11 +50,14 @@ export class FakeHost {
   uploads = new Map<string, Blob[]>();
   started: StartRun[] = [];
   generated: GenerateInput[] = [];
+  generatedMany: GenerateManyInput[] = [];
   branched: BranchRun[] = [];
   moved: { runId: string; before: string | null }[] = [];
   events: RunEventRecord[] = [];
   /** What a generation writes. */
   updates: GenerationUpdate[] = [];
+  /** What comes of many at once. */
+  manyUpdates: GenerateManyUpdate[] = [];
   /** While set, a generation waits before its second message until it is cancelled. */
   holdGeneration = false;
   formats: ExportFormatRecord[] = [];
@@ -78,9 +82,10 @@ export class FakeHost {
     this.closeLine?.();
   }
 
-  private async *generate(input: GenerateInput, signal: AbortSignal | undefined): AsyncGenerator<GenerationUpdate> {
-    this.generated.push(input);
-    const [first, ...others] = this.updates;
+  private async *write<Update>(
+    [first, ...others]: readonly Update[],
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Update> {
     yield first;
     if (this.holdGeneration) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
     signal?.throwIfAborted();
@@ -341,7 +346,14 @@ export class FakeHost {
         tokenize: os.playground.tokenize.handler(({ input }) => ({
           tokens: [...input.text].map((text) => ({ text, known: /[a-z .]/i.test(text) })),
         })),
-        generate: os.playground.generate.handler(({ input, signal }) => this.generate(input, signal)),
+        generate: os.playground.generate.handler(({ input, signal }) => {
+          this.generated.push(input);
+          return this.write(this.updates, signal);
+        }),
+        generateMany: os.playground.generateMany.handler(({ input, signal }) => {
+          this.generatedMany.push(input);
+          return this.write(this.manyUpdates, signal);
+        }),
       },
     });
   }

@@ -39,6 +39,8 @@ export function screensOf({ datasetId, runIds, tag, classifierId, bundle }: Fill
     { name: 'new-sweep', path: '/runs/sweep' },
     { name: 'sweep', path: `/runs/sweep/${tag}` },
     { name: 'playground', path: `/playground/${finished}`, prepare: generate },
+    { name: 'playground-many', path: `/playground/${finished}`, prepare: (page) => writeMany(page, 'many') },
+    { name: 'playground-beams', path: `/playground/${finished}`, prepare: (page) => writeMany(page, 'beams') },
     {
       name: 'playground-temperatures',
       path: `/playground/${finished}`,
@@ -109,8 +111,16 @@ async function openExport(page: Page): Promise<void> {
 }
 
 async function generate(page: Page): Promise<void> {
+  await page.locator('main select').first().selectOption('single');
   await page.keyboard.press('Control+Enter');
   await page.locator('[role=listbox] [role=option]').first().waitFor();
+}
+
+async function writeMany(page: Page, way: string): Promise<void> {
+  await page.locator('main select').first().selectOption(way);
+  await page.keyboard.press('Control+Enter');
+  await page.locator('article:last-child').first().waitFor();
+  await page.locator('.lucide-play').waitFor();
 }
 
 async function compare(page: Page, mode: string): Promise<void> {

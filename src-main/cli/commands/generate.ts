@@ -1,91 +1,118 @@
+import { longestBeam, mostBeams, mostContinuations, mostTokensAtOnce } from '../../contract/writing-limits.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
+import { formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
 import { withHost } from '../open-host.ts';
-import { number, positiveNumber, required, text, wholeNumber, withDefault } from '../options.ts';
-import { dataDirOption, runOption } from '../shared-options.ts';
+import { number, positiveNumber, required, text, wholeNumber, withDefault, type OptionValues } from '../options.ts';
+import { dataDirOption, jsonOption, runOption } from '../shared-options.ts';
+import { UsageError } from '../usage-error.ts';
+import { writeMany, writeOne } from '../write-texts.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
+
+/** How chance chooses; a beam search leaves nothing to it. */
+const chanceOptions = {
+  count: wholeNumber('N', 'writes N texts at once, each by chance of its own', 1, mostContinuations),
+  temperature: number('T', 'below 1 safer, above 1 wilder; 0 always takes the likeliest token (0.8 if left out)', {
+    minimum: 0,
+    maximum: 100,
+  }),
+  seed: wholeNumber('N', 'repeats what was written with this seed (a new one each time if left out)', 0, LARGEST_SEED),
+  'top-k': wholeNumber('K', 'chooses among the K likeliest tokens; 0: all (0 if left out)', 0),
+  'top-p': number('P', 'chooses among the likeliest tokens that make up this probability (1 if left out)', {
+    minimum: 1e-6,
+    maximum: 1,
+  }),
+  'min-p': number('P', 'drops tokens less likely than this share of the likeliest (0 if left out)', {
+    minimum: 0,
+    maximum: 1,
+  }),
+  'repetition-penalty': positiveNumber('X', 'above 1 avoids what was just written (1 if left out)'),
+  'repetition-window': wholeNumber('N', 'how far back the penalty looks, in tokens (64 if left out)', 0),
+};
 
 export const generate = defineCommand({
   description:
     'Writes text with a trained run, by its best checkpoint, to standard output as it comes. The prompt itself is not ' +
-    'repeated. The same seed and settings write the same text.',
+    'repeated. The same seed and settings write the same text. Several texts, and what a beam search finds, come when all of ' +
+    'them are written, each with its perplexity: among how many tokens the network hesitated.',
   positionals: null,
   options: {
     run: required(runOption),
     prompt: text('TEXT', 'what the text goes on from (nothing if left out)'),
     length: withDefault(wholeNumber('N', 'tokens to write', 1, 100_000), 400),
-    temperature: withDefault(
-      number('T', 'below 1 safer, above 1 wilder; 0 always takes the likeliest token', { minimum: 0, maximum: 100 }),
-      0.8,
-    ),
-    seed: wholeNumber(
-      'N',
-      'repeats what was written with this seed (a new one each time if left out)',
-      0,
-      LARGEST_SEED,
-    ),
-    'top-k': withDefault(wholeNumber('K', 'chooses among the K likeliest tokens; 0: all', 0), 0),
-    'top-p': withDefault(
-      number('P', 'chooses among the likeliest tokens that make up this probability', { minimum: 1e-6, maximum: 1 }),
+    ...chanceOptions,
+    beams: wholeNumber(
+      'K',
+      'beam search: follows the K likeliest texts at a time and writes them, the likeliest first; nothing is left to chance',
       1,
+      mostBeams,
     ),
-    'min-p': withDefault(
-      number('P', 'drops tokens less likely than this share of the likeliest', { minimum: 0, maximum: 1 }),
-      0,
-    ),
-    'repetition-penalty': withDefault(positiveNumber('X', 'above 1 avoids what was just written'), 1),
-    'repetition-window': withDefault(wholeNumber('N', 'how far back the penalty looks, in tokens', 0), 64),
     stop: text('TEXT', 'ends when this has been written'),
     'data-dir': dataDirOption,
+    json: jsonOption,
   },
   examples: [
     'kioku generate --run last --prompt "Call me " --length 400',
     'kioku generate --run last --prompt "The whale" --temperature 0.5 --seed 7',
     'kioku generate --run 3f2a --prompt "Once" --temperature 1 --top-p 0.9',
+    'kioku generate --run last --prompt "Once" --count 8 --length 80',
+    'kioku generate --run last --prompt "Once" --beams 5 --length 80',
   ],
-  run: async (values) =>
-    withHost(values['data-dir'], async ({ client }) => {
+  async run(values) {
+    checkTogether(values);
+    return withHost(values['data-dir'], async ({ client }) => {
       const run = await findRun(client, values.run);
       const abort = new AbortController();
       const stopListening = onInterruption(() => abort.abort());
-      const stream = await client.playground.generate(
-        {
-          runId: run.id,
-          prompt: values.prompt ?? '',
-          length: values.length,
-          sampling: {
-            temperature: values.temperature,
-            topK: values['top-k'],
-            topP: values['top-p'],
-            minP: values['min-p'],
-            repetitionPenalty: values['repetition-penalty'],
-            repetitionWindow: values['repetition-window'],
-            stopStrings: values.stop === undefined || values.stop === '' ? [] : [values.stop],
-            seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
-          },
-        },
-        { signal: abort.signal },
-      );
-      let unknown: readonly string[] = [];
+      const { length, beams, count, json } = values;
+      const input = { runId: run.id, prompt: values.prompt ?? '', length };
+      const sampling = samplingOf(values);
+      const { stopStrings } = sampling;
       try {
-        for await (const update of stream) {
-          if (abort.signal.aborted) break;
-          if (update.type === 'tokens') process.stdout.write(update.tokens.map((token) => token.text).join(''));
-          else unknown = update.unknown;
-        }
+        if (beams !== undefined) {
+          await writeMany(client, { ...input, way: { way: 'beams', beams, stopStrings } }, json, abort.signal);
+        } else if (count !== undefined || json) {
+          const way = { way: 'sample' as const, count: count ?? 1, sampling };
+          await writeMany(client, { ...input, way }, json, abort.signal);
+        } else await writeOne(client, { ...input, sampling }, abort.signal);
       } finally {
         stopListening();
       }
-      process.stdout.write('\n');
-      reportUnknown(unknown);
       return abort.signal.aborted ? INTERRUPTED : 0;
-    }),
+    });
+  },
 });
 
-function reportUnknown(unknown: readonly string[]): void {
-  if (unknown.length === 0) return;
-  const pieces = [...new Set(unknown)].map((piece) => `“${piece}”`).join(', ');
-  process.stderr.write(`The run’s text does not have ${pieces}: the network could not see this part of the prompt.\n`);
+type Given = OptionValues<typeof chanceOptions>;
+
+function samplingOf(values: Given & { stop: string | undefined }) {
+  return {
+    temperature: values.temperature ?? 0.8,
+    topK: values['top-k'] ?? 0,
+    topP: values['top-p'] ?? 1,
+    minP: values['min-p'] ?? 0,
+    repetitionPenalty: values['repetition-penalty'] ?? 1,
+    repetitionWindow: values['repetition-window'] ?? 64,
+    stopStrings: values.stop === undefined || values.stop === '' ? [] : [values.stop],
+    seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
+  };
+}
+
+function checkTogether(values: Given & { beams: number | undefined; length: number }): void {
+  const { beams, length, count = 1 } = values;
+  if (beams !== undefined) {
+    const given = (Object.keys(chanceOptions) as (keyof Given)[]).find((name) => values[name] !== undefined);
+    if (given !== undefined) {
+      throw new UsageError(`--beams leaves nothing to chance, so that --${given} does not go with it.`);
+    }
+    if (length > longestBeam) {
+      throw new UsageError(`With --beams, --length is at most ${formatCount(longestBeam)}.`);
+    }
+  }
+  const longest = Math.floor(mostTokensAtOnce / count);
+  if (length > longest) {
+    throw new UsageError(`With --count ${count}, --length is at most ${formatCount(longest)}.`);
+  }
 }

@@ -6,13 +6,17 @@ export interface MarkedPiece {
 
 /** Words with the blanks that follow them. */
 const wordsOf = (text: string) => text.match(/\s+|\S+\s*/g) ?? [];
-/** Longer texts are compared up to here; what follows counts as changed. */
+/** Texts that differ in more are compared up to here; what follows counts as changed. */
 const mostWords = 1500;
 
 /** `after` with the words marked that are not in the longest common subsequence of words with `before`. */
 export function markChanges(before: string, after: string): MarkedPiece[] {
-  const [old, present] = [wordsOf(before).slice(0, mostWords), wordsOf(after)];
-  const compared = present.slice(0, mostWords);
+  const [all, present] = [wordsOf(before), wordsOf(after)];
+  let same = 0;
+  while (same < all.length && same < present.length && all[same] === present[same]) same++;
+  // What both begin with is part of the longest subsequence.
+  const old = all.slice(same, same + mostWords);
+  const compared = present.slice(same, same + mostWords);
   const width = compared.length + 1;
   // Length of the longest common subsequence of what follows old[i] and compared[j].
   const lengths = new Uint16Array((old.length + 1) * width);
@@ -24,22 +28,24 @@ export function markChanges(before: string, after: string): MarkedPiece[] {
           : Math.max(lengths[(i + 1) * width + j], lengths[i * width + j + 1]);
     }
   }
-  const pieces: MarkedPiece[] = [];
+  const beginning = present.slice(0, same).join('');
+  const pieces: MarkedPiece[] = beginning === '' ? [] : [{ text: beginning, changed: false }];
   const add = (text: string, changed: boolean) => {
     const last = pieces.at(-1);
     if (last?.changed === changed) last.text += text;
     else pieces.push({ text, changed });
   };
+  const rest = present.slice(same);
   let [i, j] = [0, 0];
-  while (j < present.length) {
+  while (j < rest.length) {
     if (i < old.length && j < compared.length && old[i] === compared[j]) {
-      add(present[j], false);
+      add(rest[j], false);
       i++;
       j++;
     } else if (i < old.length && j < compared.length && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) {
       i++;
     } else {
-      add(present[j], true);
+      add(rest[j], true);
       j++;
     }
   }

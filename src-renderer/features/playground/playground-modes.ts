@@ -1,10 +1,49 @@
+import type { Ref } from 'vue';
+import type { GenerateManyInput } from '../../../src-main/contract/generate-many-records.ts';
 import type { CheckpointRecord, GenerateInput, RunRecord } from '../../../src-main/contract/records.ts';
+import { longestBeam } from '../../../src-main/contract/writing-limits.ts';
 import type { Locale } from '../../locales/use-locale.ts';
+import { remembered } from '../../ui/remembered.ts';
+import { parseStopTexts, samplingOf, type SamplingControls } from './sampling.ts';
 import type { ColumnPlan } from './use-columns.ts';
 
-/** One text to work with, or several from one seed that differ in one thing. */
-export const playgroundModes = ['single', 'temperatures', 'beside', 'travel'] as const;
+/** One text to work with, many at once, or several from one seed that differ in one thing. */
+export const playgroundModes = ['single', 'many', 'beams', 'temperatures', 'beside', 'travel'] as const;
 export type PlaygroundMode = (typeof playgroundModes)[number];
+
+/** How many texts are written or followed at once. null while what was typed is no valid number. */
+export interface WritingCounts {
+  many: number | null;
+  beams: number | null;
+}
+export type CountedMode = keyof WritingCounts;
+
+export const isCounted = (mode: PlaygroundMode): mode is CountedMode => mode === 'many' || mode === 'beams';
+
+const initialCounts: WritingCounts = { many: 8, beams: 4 };
+
+const areCounts = (value: unknown): value is WritingCounts =>
+  typeof value === 'object' && value !== null && Object.keys(initialCounts).every((key) => key in value);
+
+export const rememberedCounts = (): Ref<WritingCounts> => remembered('playground.counts', initialCounts, areCounts);
+
+/** What is asked of the host; null while the controls are not valid. */
+export function manyInput(
+  model: { runId: string; checkpointId: string | null; prompt: string },
+  mode: CountedMode,
+  count: number | null,
+  controls: SamplingControls,
+): GenerateManyInput | null {
+  const { length } = controls;
+  if (length === null || count === null) return null;
+  if (mode === 'beams') {
+    const stopStrings = parseStopTexts(controls.stopTexts);
+    if (stopStrings === null || length > longestBeam) return null;
+    return { ...model, length, way: { way: 'beams', beams: count, stopStrings } };
+  }
+  const sampling = samplingOf(controls);
+  return sampling && { ...model, length, way: { way: 'sample', count, sampling } };
+}
 
 const mostTemperatures = 4;
 

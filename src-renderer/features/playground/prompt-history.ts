@@ -1,11 +1,14 @@
 import type { Ref } from 'vue';
 import { remembered } from '../../ui/remembered.ts';
+import type { CountedMode } from './playground-modes.ts';
 import type { SamplingControls } from './sampling.ts';
 
 /** What was asked of a run, so that it can be asked again. */
 export interface PastPrompt {
   prompt: string;
   controls: SamplingControls;
+  /** How many texts were written at once; left out: one. */
+  atOnce?: { mode: CountedMode; count: number };
   /** How the answer began. */
   beginning: string;
   at: number;
@@ -22,7 +25,7 @@ export const rememberedHistory = (runId: string): Ref<PastPrompt[]> =>
 
 /** Newest first; what was asked in the same way before makes room. */
 export function withPrompt(history: readonly PastPrompt[], entry: PastPrompt): PastPrompt[] {
-  const isSame = (other: PastPrompt) =>
-    other.prompt === entry.prompt && JSON.stringify(other.controls) === JSON.stringify(entry.controls);
+  const asked = ({ prompt, controls, atOnce }: PastPrompt) => JSON.stringify([prompt, controls, atOnce]);
+  const isSame = (other: PastPrompt) => asked(other) === asked(entry);
   return [entry, ...history.filter((other) => !isSame(other))].slice(0, mostKept);
 }

@@ -1,6 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import { useLocale } from '../../locales/use-locale.ts';
 import type { Generation } from './use-generation.ts';
+import type { ManyTexts } from './use-many-texts.ts';
 
 /** How far a text is, then how it ended, in a sentence; empty before the first one. */
 export function useWritingStatus({
@@ -19,5 +20,20 @@ export function useWritingStatus({
       rate: compact(tokensPerSecond),
       end: has(key) ? t(key) : end,
     });
+  });
+}
+
+/** The same of several texts at once. */
+export function useManyStatus({ asked, texts, running, summary }: ManyTexts): ComputedRef<string> {
+  const { t, integer, compact } = useLocale();
+  return computed(() => {
+    const longest = Math.max(0, ...texts.value.map(({ tokens }) => tokens));
+    if (running.value) {
+      return t('playground.writingMany', { n: integer(longest), length: integer(asked.value?.length ?? 0) });
+    }
+    if (summary.value === null) return '';
+    const count = texts.value.length;
+    const rate = compact(summary.value.tokensPerSecond);
+    return t('playground.wroteMany', { n: integer(count), rate }, count);
   });
 }

@@ -31,7 +31,8 @@ const byCode = {
   'invalid-checkpoint': 'The checkpoint is damaged and cannot be used. Choose another one.',
   diverged:
     'The loss grew beyond all bounds. Resume cannot help here: start a new run with a smaller learning rate or with gradient clipping.',
-  'out-of-memory': 'The engine ran out of memory. Use a smaller model, batch or sequence.',
+  'out-of-memory':
+    'The engine ran out of memory. Use a smaller model, batch or sequence, or write fewer texts at once.',
   'engine-failed': 'The engine process ended unexpectedly. What was saved is safe; try again.',
   'data-folder-unwritable':
     'The data folder cannot be written. Change its permissions, or start the studio with another one.',

@@ -9,6 +9,10 @@ export const terms = {
     name: 'Batch size',
     text: 'How many stretches of the text are learnt from at once. Larger batches use the machine better and give smoother steps, but fewer of them.',
   },
+  beamSearch: {
+    name: 'Beam search',
+    text: 'Follows so many texts at a time, and of all their continuations by one character keeps as many that are likeliest as a whole. With one beam it always takes the likeliest character. What is likely is safe and soon monotonous, which is why chance writes the livelier texts.',
+  },
   byteOrderMark: {
     name: 'Byte order mark',
     text: 'An invisible character that some programs put before a text to say how it is encoded. It is no part of the text.',

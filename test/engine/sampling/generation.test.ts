@@ -4,9 +4,9 @@ import { createModel } from '../../../src-engine/models/create-model.ts';
 import { dense, embedding, gru, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import { beamSearch } from '../../../src-engine/sampling/beam-search.ts';
-import { generateMany } from '../../../src-engine/sampling/generate-many.ts';
+import { generateMany, type ManyGenerations } from '../../../src-engine/sampling/generate-many.ts';
 import { generate, type GenerationResult } from '../../../src-engine/sampling/generator.ts';
-import type { GeneratedToken, SamplingSpec } from '../../../src-engine/spec/generation-spec.ts';
+import type { Continuation, GeneratedToken, SamplingSpec } from '../../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
@@ -205,7 +205,7 @@ describe('generate', () => {
 });
 
 describe('generateMany', () => {
-  const many = (count: number, changes: Partial<SamplingSpec> = {}, goOn = always) =>
+  const many = (count: number, changes: Partial<SamplingSpec> = {}, goOn: ManyGenerations['goOn'] = always) =>
     generateMany({
       model: untrained(8),
       tokenizer: letters,
@@ -216,12 +216,19 @@ describe('generateMany', () => {
       goOn,
     });
 
-  test('writes different texts, which do not depend on how many there are, the first as `generate` would', async () => {
-    const four = await many(4);
-    expect(new Set(four.map(({ text }) => text)).size).toBe(4);
-    expect(await many(2)).toEqual(four.slice(0, 2));
-    expect(four[0].text).toBe((await write(letters, 'abcde'.repeat(20), 30)).text);
-  });
+  test.each([{}, { temperature: 0.7, repetitionPenalty: 1.4, repetitionWindow: 20 }, { topK: 3 }])(
+    'writes different texts, which do not depend on how many there are, the first as `generate` would: %j',
+    async (changes) => {
+      const four = await many(4, changes);
+      expect(new Set(four.map(({ text }) => text)).size).toBe(4);
+      expect(await many(2, changes)).toEqual(four.slice(0, 2));
+      const { text, tokens } = await write(letters, 'abcde'.repeat(20), 30, changes);
+      expect(four[0]).toMatchObject({ text, tokens: 30, end: 'length' });
+      // Of the model itself, whatever the filters.
+      const logProbability = tokens.reduce((sum, { probability }) => sum + Math.log(probability), 0);
+      expect(four[0].logProbability).toBeCloseTo(logProbability, 10);
+    },
+  );
 
   test('each ends by itself', async () => {
     const free = await many(3);
@@ -229,54 +236,94 @@ describe('generateMany', () => {
     const stopped = await many(3, { stopStrings: [stop] });
     free.forEach(({ text }, n) => {
       const at = text.indexOf(stop);
-      expect(stopped[n]).toMatchObject({
-        text: at < 0 ? text : text.slice(0, at + 3),
-        end: at < 0 ? 'length' : 'stop-string',
-      });
+      const written = at < 0 ? text : text.slice(0, at + 3);
+      const end = at < 0 ? 'length' : 'stop-string';
+      expect(stopped[n]).toMatchObject({ text: written, tokens: written.length, end });
     });
   });
 
-  test('can be cancelled', async () => {
-    let asked = 0;
-    const cancelled = await many(2, {}, async () => ++asked <= 6);
-    expect(cancelled.map(({ end }) => end)).toEqual(['cancelled', 'cancelled']);
-    expect(cancelled[0].ids.length).toBeLessThan(30);
+  test('tells how far it is, and keeps that when it is cancelled', async () => {
+    const seen: Continuation[][] = [];
+    const cancelled = await many(2, {}, async (present) => {
+      seen.push(present());
+      return seen.at(-1)![0].tokens < 6;
+    });
+    expect(cancelled).toEqual(seen.at(-1));
+    expect(cancelled.map(({ tokens, end }) => [tokens, end])).toEqual([
+      [6, null],
+      [6, null],
+    ]);
+    expect(seen.at(-2)![1].text).toBe(cancelled[1].text.slice(0, 5));
   });
 });
 
 describe('beam search', () => {
+  const search = { tokenizer: letters, prompt: 'abc', beams: 1, length: 12, stopStrings: [], goOn: always };
+
   test('with enough beams finds what trying every sequence finds', async () => {
     const model = untrained(3);
+    const tokenizer = tokenizerOf('abc');
     const prompt = [0, 2, 1];
-    const all: { ids: number[]; logProbability: number }[] = [];
+    const all: { text: string; logProbability: number }[] = [];
     for (let code = 0; code < 27; code++) {
       const ids = [Math.floor(code / 9), Math.floor(code / 3) % 3, code % 3];
       let logProbability = 0;
       for (let n = 0; n < 3; n++) {
         logProbability += Math.log(softmax(await logitsAfter(model, [...prompt, ...ids.slice(0, n)]))[ids[n]]);
       }
-      all.push({ ids, logProbability });
+      all.push({ text: tokenizer.decode(ids), logProbability });
     }
     all.sort((a, b) => b.logProbability - a.logProbability);
-    const beams = await beamSearch({ model, prompt: Int32Array.from(prompt), beams: 9, length: 3, goOn: always });
-    expect(beams?.map(({ ids }) => ids)).toEqual(all.slice(0, 9).map(({ ids }) => ids));
-    beams?.forEach(({ logProbability }, n) => expect(logProbability).toBeCloseTo(all[n].logProbability, 10));
+    const beams = await beamSearch({ ...search, model, tokenizer, prompt: 'acb', beams: 9, length: 3 });
+    expect(beams.map(({ text }) => text)).toEqual(all.slice(0, 9).map(({ text }) => text));
+    beams.forEach(({ logProbability }, n) => expect(logProbability).toBeCloseTo(all[n].logProbability, 10));
   });
 
-  test('with one beam is greedy', async () => {
-    const { tokens } = await write(letters, 'abc', 12, { temperature: 0 });
-    const [beam] = (await beamSearch({
-      model: untrained(8),
-      prompt: letters.encode('abc'),
-      beams: 1,
-      length: 12,
-      goOn: always,
-    }))!;
-    expect(beam.ids).toEqual(tokens.map(({ id }) => id));
+  test('with one beam is greedy, also with a stop text and an unknown token', async () => {
+    const greedy = await write(letters, 'abc', 12, { temperature: 0 });
+    const [beam, ...others] = await beamSearch({ ...search, model: untrained(8) });
+    expect(others).toEqual([]);
+    expect(beam).toMatchObject({ text: greedy.text, tokens: 12, end: 'length' });
+
+    const stop = greedy.text.slice(4, 7);
+    const stopped = await write(letters, 'abc', 12, { temperature: 0, stopStrings: [stop] });
+    const [stoppedBeam] = await beamSearch({ ...search, model: untrained(8), stopStrings: ['xyz', stop] });
+    expect(stoppedBeam).toMatchObject({ text: stopped.text, end: 'stop-string' });
+
+    const rare = tokenizerOf('aaabbbcccdddz', { type: 'character', minimumFrequency: 2 });
+    const known = await write(rare, 'azq', 40, { temperature: 0 });
+    const model = untrained(rare.state.vocabulary.length);
+    const [knownBeam] = await beamSearch({ ...search, model, tokenizer: rare, prompt: 'azq', length: 40 });
+    expect(knownBeam.text).toBe(known.text);
   });
 
-  test('can be cancelled', async () => {
-    const search = { model: untrained(8), prompt: Int32Array.of(1), beams: 2, length: 9 };
-    expect(await beamSearch({ ...search, goOn: async () => false })).toBeNull();
+  test('texts that have ended keep their place among those that go on', async () => {
+    const free = await beamSearch({ ...search, model: untrained(8), beams: 4 });
+    const stop = free[0].text.slice(2, 4);
+    const beams = await beamSearch({ ...search, model: untrained(8), beams: 4, stopStrings: [stop] });
+    expect(beams.some(({ end }) => end === 'stop-string')).toBe(true);
+    for (const { text, tokens, end } of beams) {
+      expect(end === 'stop-string').toBe(text.includes(stop));
+      expect(text.indexOf(stop)).toBe(end === 'stop-string' ? text.length - 2 : -1);
+      expect(tokens).toBe(text.length);
+    }
+    const scores = beams.map(({ logProbability }) => logProbability);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  });
+
+  test('gives as many texts as there are, where that is fewer than beams', async () => {
+    const beams = await beamSearch({ ...search, model: untrained(8), beams: 16, length: 1 });
+    expect(new Set(beams.map(({ text }) => text))).toEqual(new Set('abcdefgh'));
+  });
+
+  test('keeps what it has when it is cancelled', async () => {
+    let asked = 0;
+    const goOn = async () => ++asked <= 8;
+    const beams = await beamSearch({ ...search, model: untrained(8), beams: 2, goOn });
+    expect(beams).toHaveLength(2);
+    for (const { tokens, end } of beams) {
+      expect(tokens).toBeLessThan(12);
+      expect(end).toBeNull();
+    }
   });
 });

@@ -91,6 +91,37 @@ describe('a trained run', () => {
     expect(result.stderr).toContain('“雨”, “!”');
   });
 
+  test('writes several texts at once, each with its perplexity, the first as it is written alone', async () => {
+    const args = ['generate', '--run', runId, '--prompt', 'the rain', '--length', '40', '--seed', '5'];
+    const alone = await kioku(...inFolder(...args));
+    const three = await kioku(...inFolder(...args, '--count', '3'));
+    expect(three).toMatchObject({ code: 0, stderr: '' });
+    const heads = [...three.stdout.matchAll(/^— (\d) of 3, perplexity [\d.]+ —$/gm)];
+    expect(heads.map(([, number]) => number)).toEqual(['1', '2', '3']);
+    expect(three.stdout.split('\n')[1]).toBe(alone.stdout.trimEnd());
+
+    const lines = await jsonRun(...args, '--count', '3');
+    expect(lines.map(({ tokens, end, seed }) => [tokens, end, seed])).toEqual(Array(3).fill([40, 'length', 5]));
+    expect(three.stdout).toContain(`\n${String(lines[2]?.['text'])}\n`);
+    for (const { logProbability, perplexity } of lines) {
+      expect(perplexity).toBeCloseTo(Math.exp(-Number(logProbability) / 40), 10);
+    }
+    expect(await jsonRun(...args)).toEqual(lines.slice(0, 1));
+  });
+
+  test('finds the likeliest texts by beam search, the likeliest first; with one beam as without chance', async () => {
+    const args = ['generate', '--run', runId, '--prompt', 'the rain', '--length', '40'];
+    const greedy = await kioku(...inFolder(...args, '--temperature', '0'));
+    const [one] = await jsonRun(...args, '--beams', '1');
+    expect(`${String(one?.['text'])}\n`).toBe(greedy.stdout);
+    const five = await jsonRun(...args, '--beams', '5');
+    const scores = five.map(({ logProbability }) => Number(logProbability));
+    expect(scores).toHaveLength(5);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    expect(new Set(five.map(({ text }) => text)).size).toBe(5);
+    expect(five[0]).not.toHaveProperty('seed');
+  });
+
   test('cannot be resumed once it is finished', async () => {
     const result = await kioku(...inFolder('resume', '--run', runId));
     expect(result.code).toBe(1);

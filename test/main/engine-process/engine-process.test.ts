@@ -4,10 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
-import type { EngineEvent, GenerationJob, StepMetrics, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
+import type {
+  EngineEvent,
+  GenerationJob,
+  ManyGenerationsJob,
+  StepMetrics,
+  TrainingJob,
+} from '../../../src-engine/spec/engine-protocol.ts';
+import type { Continuation } from '../../../src-engine/spec/generation-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
+import { applyChanges } from '../../../src-main/contract/apply-changes.ts';
 import { startEngine, type EngineClient } from './engine-client.ts';
 
 // Starting processes takes its time where others are at work.
@@ -76,6 +84,15 @@ function generationJob(checkpoint: GenerationJob['checkpoint'], changes: Partial
 
 const textOf = (events: EngineEvent[], requestId: string) =>
   events.flatMap((event) => (event.type === 'tokens' && event.requestId === requestId ? event.tokens : []));
+
+const continuationsOf = (events: EngineEvent[], requestId: string) =>
+  events.reduce<readonly Continuation[]>(
+    (texts, event) =>
+      event.type === 'continuations' && event.requestId === requestId
+        ? applyChanges(texts, event.continuations)
+        : texts,
+    [],
+  );
 
 const stepsOf = (events: EngineEvent[]) => events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
 
@@ -222,6 +239,75 @@ describe('a generation', () => {
     textOf(two.events, 'r').forEach(({ probability }, n) =>
       expect(probability).toBeCloseTo(textOf(two.events, 'g')[n].probability, 4),
     );
+  });
+});
+
+describe('many generations at once', () => {
+  const manyJob = (
+    checkpoint: GenerationJob['checkpoint'],
+    way: ManyGenerationsJob['way'],
+    changes: Partial<ManyGenerationsJob> = {},
+  ): ManyGenerationsJob => ({ ...generationJob(checkpoint), way, ...changes });
+
+  test('begin with what one alone writes, and are told as they grow', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ epochs: 10_000 }) });
+    const { checkpoint } = await engine.next('checkpoint');
+    const { sampling } = generationJob(checkpoint);
+    const sample = { way: 'sample' as const, count: 6, sampling };
+    const greedy = generationJob(checkpoint, { length: 200, sampling: { ...sampling, temperature: 0 } });
+    // While the training goes on.
+    engine.connection.send({ type: 'generate', requestId: 'one', job: generationJob(checkpoint, { length: 2000 }) });
+    engine.connection.send({
+      type: 'generate-many',
+      requestId: 'many',
+      job: manyJob(checkpoint, sample, { length: 2000 }),
+    });
+    engine.connection.send({ type: 'generate', requestId: 'greedy', job: greedy });
+    engine.connection.send({
+      type: 'generate-many',
+      requestId: 'beam',
+      job: manyJob(checkpoint, { way: 'beams', beams: 1, stopStrings: [] }, { length: 200 }),
+    });
+    const ends = ['many', 'beam'].map((id) => engine.next('generated-many', ({ requestId }) => requestId === id));
+    const alone = ['one', 'greedy'].map((id) => engine.next('generated', ({ requestId }) => requestId === id));
+    await Promise.all([...ends, ...alone]);
+
+    const joined = (id: string) =>
+      textOf(engine.events, id)
+        .map(({ text }) => text)
+        .join('');
+    const many = continuationsOf(engine.events, 'many');
+    expect(many[0]?.text).toBe(joined('one'));
+    expect(new Set(many.map(({ text }) => text)).size).toBe(6);
+    expect(continuationsOf(engine.events, 'beam').map(({ text }) => text)).toEqual([joined('greedy')]);
+    const told = engine.events.filter((event) => event.type === 'continuations' && event.requestId === 'many');
+    expect(told.length).toBeGreaterThan(1);
+    engine.connection.send({ type: 'stop', runId: 'r' });
+    await engine.next('ended');
+  });
+
+  test('are cancelled, and what is there is told', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ maxSteps: 1 }) });
+    const { checkpoint } = await engine.next('checkpoint');
+    const way = { way: 'beams' as const, beams: 4, stopStrings: [] };
+    const job = manyJob(checkpoint, way, { length: 100_000_000 });
+    engine.connection.send({ type: 'generate-many', requestId: 'endless', job });
+    await engine.next('continuations', ({ requestId }) => requestId === 'endless');
+    engine.connection.send({ type: 'cancel', requestId: 'endless' });
+    await engine.next('generated-many', ({ requestId }) => requestId === 'endless');
+    expect(continuationsOf(engine.events, 'endless').map(({ end }) => end)).toEqual([null, null, null, null]);
+  });
+
+  test('that do not fit into memory are refused in words', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ maxSteps: 1 }) });
+    const { checkpoint } = await engine.next('checkpoint');
+    const { sampling } = generationJob(checkpoint);
+    const job = manyJob(checkpoint, { way: 'sample', count: 50_000_000, sampling });
+    engine.connection.send({ type: 'generate-many', requestId: 'large', job });
+    expect(await engine.next('failed')).toMatchObject({ requestId: 'large', code: 'out-of-memory' });
   });
 });
 

@@ -88,6 +88,44 @@ test('the best checkpoint writes, or the one that is asked for, with its paramet
   await vi.waitFor(() => expect(writer.asked('generate')?.job.checkpoint.progress.step).toBe(4));
 });
 
+test('many texts are told at most 20 times a second: what comes between is told together', async () => {
+  const { host, runId, writer } = await pausedRun();
+  const [first] = await host.client.runs.checkpoints({ runId });
+  const way = { way: 'sample' as const, count: 2, sampling };
+  const stream = await host.client.playground.generateMany({ runId, prompt: 'ab', length: 10, way });
+  const next = stream.next();
+  const { requestId, job } = await vi.waitFor(() => found(writer.asked('generate-many')));
+  expect(job).toMatchObject({ way, prompt: 'ab', length: 10 });
+  const change = (kept: number, text: string) => ({ kept, text, tokens: 1, logProbability: -1, end: null });
+  const say = (...continuations: ReturnType<typeof change>[]) =>
+    writer.say({ type: 'continuations', requestId, continuations });
+  say(change(0, 'a'), change(0, 'ba'));
+  expect((await next).value).toEqual({ type: 'continuations', continuations: [change(0, 'a'), change(0, 'ba')] });
+  // The first grows by two pieces; of the second the end is replaced twice.
+  say(change(1, 'b'), change(1, 'b'));
+  say(change(2, 'aa'), change(0, 'ab'), change(0, 'b'));
+  writer.say({ type: 'generated-many', requestId, tokensPerSecond: 7, unknown: ['c'] });
+  expect((await stream.next()).value).toEqual({
+    type: 'continuations',
+    continuations: [change(1, 'baa'), change(0, 'ab'), change(0, 'b')],
+  });
+  const end = { type: 'end', tokensPerSecond: 7, checkpointId: first!.id, unknown: ['c'] };
+  expect((await stream.next()).value).toEqual(end);
+  expect((await stream.next()).done).toBe(true);
+});
+
+test('many texts that nobody waits for any more are cancelled', async () => {
+  const { host, runId, writer } = await pausedRun();
+  const way = { way: 'beams' as const, beams: 3, stopStrings: [] };
+  const stream = await host.client.playground.generateMany({ runId, prompt: '', length: 10, way });
+  const next = stream.next();
+  const { requestId } = await vi.waitFor(() => found(writer.asked('generate-many')));
+  writer.say({ type: 'continuations', requestId, continuations: [] });
+  await next;
+  await stream.return();
+  await vi.waitFor(() => expect(writer.asked('cancel')?.requestId).toBe(requestId));
+});
+
 test('what is no longer read is no longer written', async () => {
   const { writer, generate, asked } = await pausedRun();
   const stream = await generate();
@@ -127,6 +165,10 @@ test('a network that tells classes apart does not write, and says so', async () 
   await expect(drain(client.playground.generate({ runId, prompt: 'a', length: 3, sampling }))).rejects.toMatchObject({
     data: { code: 'invalid-model' },
     message: expect.stringContaining('tells classes apart and does not write'),
+  });
+  const way = { way: 'sample' as const, count: 2, sampling };
+  await expect(drain(client.playground.generateMany({ runId, prompt: 'a', length: 3, way }))).rejects.toMatchObject({
+    data: { code: 'invalid-model' },
   });
 });
 

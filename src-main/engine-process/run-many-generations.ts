@@ -1,0 +1,81 @@
+import { beamSearch } from '../../src-engine/sampling/beam-search.ts';
+import { generateMany } from '../../src-engine/sampling/generate-many.ts';
+import { takeTurns, type Pacing } from '../../src-engine/sampling/take-turns.ts';
+import { unknownPieces } from '../../src-engine/sampling/unknown-pieces.ts';
+import type { EngineEvent, ManyGenerationsJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { Continuation, ContinuationChange } from '../../src-engine/spec/generation-spec.ts';
+import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
+import type { EngineBackends } from './node-backends.ts';
+import { openWritingModel } from './open-writing-model.ts';
+
+interface ManyGenerationsTask extends Pacing {
+  requestId: string;
+  job: ManyGenerationsJob;
+  backends: EngineBackends;
+  emit: (event: EngineEvent) => void;
+}
+
+/**
+ * Answers one generate-many request with `continuations`, several times, then `generated-many`. Rejects where it fails. Its memory is
+ * its own, and goes with it.
+ */
+export async function runManyGenerations({
+  requestId,
+  job,
+  backends,
+  emit,
+  ...pacing
+}: ManyGenerationsTask): Promise<void> {
+  const { way, prompt, length } = job;
+  const model = openWritingModel(job, way.way === 'sample' ? way.count : way.beams, backends);
+  try {
+    const tokenizer = createTokenizer(job.tokenizer);
+    const changesOf = createChanges();
+    const tell = (continuations: readonly Continuation[]) =>
+      emit({ type: 'continuations', requestId, continuations: changesOf(continuations) });
+    let present: () => readonly Continuation[] = () => [];
+    let isBegun = false;
+    let start = pacing.clock();
+    const takeTurn = takeTurns(pacing, { isThere: () => isBegun, handOn: () => tell(present()) });
+    const goOn = (ask: () => readonly Continuation[]) => {
+      present = ask;
+      // The prompt is read before; that is no writing.
+      if (!isBegun) {
+        start = pacing.clock();
+        isBegun = present().some(({ tokens }) => tokens > 0);
+      }
+      return takeTurn();
+    };
+    const options = { model, tokenizer, prompt, length, goOn };
+    const written =
+      way.way === 'sample' ? await generateMany({ ...options, ...way }) : await beamSearch({ ...options, ...way });
+    tell(written);
+    const seconds = Math.max(1, pacing.clock() - start) / 1000;
+    const tokens = written.reduce((sum, continuation) => sum + continuation.tokens, 0);
+    const unknown = unknownPieces(tokenizer, prompt);
+    emit({ type: 'generated-many', requestId, tokensPerSecond: tokens / seconds, unknown });
+  } finally {
+    model.backend.dispose();
+  }
+}
+
+/** Gives a function that says how continuations differ from those of its last call. */
+function createChanges(): (continuations: readonly Continuation[]) => ContinuationChange[] {
+  let before: readonly Continuation[] = [];
+  return (continuations) => {
+    const changes = continuations.map((continuation, place) => {
+      const kept = commonLength(before[place]?.text ?? '', continuation.text);
+      return { ...continuation, text: continuation.text.slice(kept), kept };
+    });
+    before = continuations;
+    return changes;
+  };
+}
+
+/** How many UTF-16 units two texts begin with in common. */
+function commonLength(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < most && a.charCodeAt(length) === b.charCodeAt(length)) length++;
+  return length;
+}

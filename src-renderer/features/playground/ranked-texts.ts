@@ -1,0 +1,29 @@
+import type { Continuation } from '../../../src-engine/spec/generation-spec.ts';
+
+export const textOrders = ['written', 'likeliest', 'boldest'] as const;
+/** As they were drawn, or by perplexity: the lowest, or the highest first. */
+export type TextOrder = (typeof textOrders)[number];
+
+export interface RankedText extends Continuation {
+  /** As it was drawn, or its rank in a beam search; from 1. */
+  number: number;
+  /** ln p of a token, on average; null before the first one. */
+  logProbabilityEach: number | null;
+  perplexity: number | null;
+}
+
+export function rankTexts(texts: readonly Continuation[], order: TextOrder): RankedText[] {
+  const ranked = texts.map((text, place): RankedText => {
+    const each = text.tokens === 0 ? null : text.logProbability / text.tokens;
+    return {
+      ...text,
+      number: place + 1,
+      logProbabilityEach: each,
+      perplexity: each === null ? null : Math.exp(-each),
+    };
+  });
+  if (order === 'written') return ranked;
+  const sign = order === 'likeliest' ? 1 : -1;
+  // By its logarithm, since a perplexity may be too large for a number.
+  return ranked.toSorted((a, b) => sign * ((b.logProbabilityEach ?? 0) - (a.logProbabilityEach ?? 0)));
+}
