@@ -151,7 +151,7 @@ export type EngineEvent =
   | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number; unknown: string[] }
   /** All continuations that there are, in their order: of a beam search the most likely first. */
   | { type: 'continuations'; requestId: string; continuations: ContinuationChange[] }
-  /** After the last of `continuations`, where it was not cancelled before there was one. */
+  /** After the last of `continuations`, also where it was cancelled. */
   | { type: 'generated-many'; requestId: string; tokensPerSecond: number; unknown: string[] }
   /** `step`: how far the network was trained; null: the inspection was cancelled. */
   | { type: 'inspected'; requestId: string; step: number; result: InspectionResult | null }

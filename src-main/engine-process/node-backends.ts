@@ -26,7 +26,7 @@ export interface EngineBackends {
   create(choice: BackendChoice, threads?: number | null): Backend;
   /**
    * As `create`, but wasm then computes the same bits on every machine and in an exported page, so that a seed writes the same text
-   * everywhere. Slower at products of many rows; writing has only those of one row.
+   * everywhere. Slower at products of many rows, which writing has only where many texts are written at once.
    */
   createPortable(choice: BackendChoice, threads?: number | null): Backend;
 }

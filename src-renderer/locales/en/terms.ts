@@ -11,7 +11,7 @@ export const terms = {
   },
   beamSearch: {
     name: 'Beam search',
-    text: 'Follows so many texts at a time, and of all their continuations by one character keeps as many that are likeliest as a whole. With one beam it always takes the likeliest character. What is likely is safe and soon monotonous, which is why chance writes the livelier texts.',
+    text: 'Follows this many texts at a time: of all that one more character can make of them, those that are likeliest as a whole are kept. With one beam it always takes the likeliest character. What is likely is safe and soon monotonous, which is why chance writes the livelier texts.',
   },
   byteOrderMark: {
     name: 'Byte order mark',
