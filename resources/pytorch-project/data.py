@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from typing import Iterator, Optional
+from typing import Callable, Iterator, Optional, Tuple
 
 import torch
 from torch import Tensor
 
 IGNORED = -100  # a target that does not count
+
+#: Token ids (T), and the number of the class.
+Sample = Tuple[Tensor, int]
 
 
 @dataclass
@@ -20,6 +24,13 @@ class Batch:
     lengths: Optional[Tensor] = None
     #: Rows in which a document begins: their states are to be forgotten.
     new_rows: list[int] = field(default_factory=list)
+
+    def share(self, rank: int, world: int) -> Batch:
+        """The rows of one process of several; where there are fewer rows than processes, one that does not count."""
+        rows = slice(rank * len(self.targets) // world, (rank + 1) * len(self.targets) // world)
+        if rows.start == rows.stop:
+            return Batch(self.inputs[:1], torch.full_like(self.targets[:1], IGNORED), self.lengths[:1])
+        return Batch(self.inputs[rows], self.targets[rows], self.lengths[rows])
 
 
 @dataclass
@@ -95,10 +106,28 @@ def batches(lanes: list[list[Chunk]], steps: int, first: int = 0) -> Iterator[Ba
         yield Batch(inputs, targets, None, new_rows)
 
 
-def sequence_batches(sequences: list[Tensor], labels: list[int], size: int, steps: int) -> Iterator[Batch]:
-    """Sequences of their own with a class each, of which the first `steps` tokens count, padded to the longest of a batch."""
-    for start in range(0, len(sequences), size):
-        rows = [sequence[:steps] for sequence in sequences[start : start + size]]
+def read_samples(texts: list[str], classes: list[str], encode: Callable[[str], list[int]]) -> list[Sample]:
+    """Of JSON lines. Rows without a text or a label are left out, as the studio does it."""
+    numbers = {name: n for n, name in enumerate(classes)}
+    samples = []
+    for line in "\n".join(texts).split("\n"):
+        row = json.loads(line) if line.strip() else {}
+        text, label = row.get("text") or "", row.get("label")
+        name = label.strip() if isinstance(label, str) else "" if label is None else json.dumps(label)
+        if text.strip() == "" or name == "":
+            continue
+        if name not in numbers:
+            raise SystemExit(f"The network has no class “{name}”: it knows {', '.join(classes)}.")
+        samples.append((torch.tensor(encode(text), dtype=torch.long), numbers[name]))
+    if not samples:
+        raise SystemExit('There is no sample. Each line has to be like {"text": "What a day", "label": "good"}.')
+    return samples
+
+
+def sequence_batches(samples: list[Sample], size: int, steps: int) -> Iterator[Batch]:
+    """The first `steps` tokens of each sample, padded to the longest of a batch."""
+    for start in range(0, len(samples), size):
+        rows = [ids[:steps] for ids, _ in samples[start : start + size]]
         lengths = torch.tensor([len(row) for row in rows])
         inputs = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
-        yield Batch(inputs, torch.tensor(labels[start : start + size]), lengths)
+        yield Batch(inputs, torch.tensor([label for _, label in samples[start : start + size]]), lengths)

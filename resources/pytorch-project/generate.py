@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Iterator
 
 import torch
@@ -46,7 +47,6 @@ def generate(
         token = choose(scores, temperature, top_k, top_p, generator)
         yield decoder.push(token)
         logits, state = model(torch.tensor([[token]]), state)
-    yield decoder.end()
 
 
 def main() -> None:
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--top-p", type=float, default=1.0, help="keep the most likely tokens up to this probability")
     parser.add_argument("--seed", type=int, default=0)
     a = parser.parse_args()
+    sys.stdout.reconfigure(encoding="utf-8")  # also where the terminal has another encoding
     print(a.prompt, end="")
     for text in generate(a.prompt, a.length, a.temperature, a.top_k, a.top_p, a.seed):
         print(text, end="", flush=True)

@@ -16,6 +16,8 @@ from tokenizer import load_tokenizer
 
 
 def main() -> None:
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8")  # also where the terminal has another encoding
     model, tokenizer = load_model(), load_tokenizer()
     classes = json.loads((Path(__file__).parent / "classes.json").read_text(encoding="utf-8"))
     for line in sys.stdin:

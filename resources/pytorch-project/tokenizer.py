@@ -16,8 +16,6 @@ FOLDER = Path(__file__).parent
 class Decoder(Protocol):
     def push(self, token: int) -> str: ...
 
-    def end(self) -> str: ...
-
 
 class Tokenizer(Protocol):
     unknown_id: Optional[int]
@@ -56,9 +54,6 @@ class PieceDecoder:
     def push(self, token: int) -> str:
         return "\ufffd" if token == self.tokenizer.unknown_id else self.tokenizer.vocabulary[token]
 
-    def end(self) -> str:
-        return ""
-
 
 class ByteTokenizer:
     """Tokens are the bytes of UTF-8, and pairs of tokens that were merged (byte-pair encoding)."""
@@ -74,7 +69,7 @@ class ByteTokenizer:
 
     def encode(self, text: str) -> list[int]:
         if self.words is None:
-            return list(text.encode("utf-8"))
+            return list(text.encode("utf-8", "surrogatepass"))
         ids: list[int] = []
         for word in self.words.findall(text):
             if word not in self.remembered:
@@ -83,7 +78,7 @@ class ByteTokenizer:
         return ids
 
     def _encode_word(self, word: str) -> list[int]:
-        ids = list(word.encode("utf-8"))
+        ids = list(word.encode("utf-8", "surrogatepass"))
         while True:
             earliest = min((self.merged.get(pair, len(self.tokens)) for pair in zip(ids, ids[1:])), default=len(self.tokens))
             if earliest == len(self.tokens):
@@ -109,9 +104,6 @@ class ByteDecoder:
 
     def push(self, token: int) -> str:
         return self.utf8.decode(self.tokenizer.tokens[token])
-
-    def end(self) -> str:
-        return self.utf8.decode(b"", final=True)
 
 
 def load_tokenizer(folder: Path = FOLDER) -> Tokenizer:

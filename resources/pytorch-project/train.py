@@ -25,7 +25,8 @@ import torch
 from torch import Tensor, distributed, nn
 from torch.nn import functional
 
-from data import IGNORED, Batch, batches, sequence_batches, split_documents, training_lanes, validation_lanes
+from data import IGNORED, Batch, batches, read_samples, sequence_batches, split_documents, training_lanes, validation_lanes
+from draws import Draws, split_samples
 from model import load_model
 from recurrent import detached
 from tokenizer import load_tokenizer
@@ -159,13 +160,11 @@ class Training:
             self.held_out_lanes = validation_lanes(held_out, size, steps)
             return
         classes = json.loads((FOLDER / "classes.json").read_text(encoding="utf-8"))
-        rows = [json.loads(line) for text in texts for line in text.split("\n") if line.strip()]
-        encoded = [(torch.tensor(encode(row["text"])), classes.index(str(row["label"]))) for row in rows]
-        samples = [sample for sample in encoded if len(sample[0]) > 0]
-        order = torch.randperm(len(samples), generator=torch.Generator().manual_seed(self.spec["seed"])).tolist()
-        held_back = round(len(samples) * self.spec["validationFraction"])
-        self.validation_samples = [samples[n] for n in order[:held_back]]
-        self.training_samples = [samples[n] for n in order[held_back:]]
+        samples = read_samples(texts, classes, encode)
+        training, held_out = split_samples([label for _, label in samples], self.spec["validationFraction"], self.spec["seed"])
+        # Of another text than the network's own, nothing may be left but what it does not know.
+        self.training_samples = [samples[n] for n in training if len(samples[n][0]) > 0]
+        self.validation_samples = [samples[n] for n in held_out if len(samples[n][0]) > 0]
         self.batch_count = math.ceil(len(self.training_samples) / size)
 
     def training_batches(self) -> Iterator[Batch]:
@@ -173,20 +172,18 @@ class Training:
         if self.is_language_model:
             yield from batches(self.lanes, steps, first)
             return
-        generator = torch.Generator().manual_seed(self.spec["seed"] + self.progress["epoch"] + 1)
-        order = torch.randperm(len(self.training_samples), generator=generator).tolist()
-        samples = [self.training_samples[n] for n in order][first * size :]
-        for batch in sequence_batches([ids for ids, _ in samples], [label for _, label in samples], size, steps):
-            share = slice(RANK * len(batch.targets) // WORLD, (RANK + 1) * len(batch.targets) // WORLD)
-            yield Batch(batch.inputs[share], batch.targets[share], batch.lengths[share])
+        order = list(range(len(self.training_samples)))
+        Draws(self.spec["seed"], "shuffle", self.progress["epoch"]).shuffle(order)
+        samples = [self.training_samples[n] for n in order[first * size :]]
+        for batch in sequence_batches(samples, size, steps):
+            yield batch.share(RANK, WORLD)
 
     def validation_batches(self) -> Iterator[Batch]:
         size, steps = self.spec["batchSize"], self.spec["sequenceLength"]
         if self.is_language_model:
             longest = max((chunk.length for lane in self.held_out_lanes for chunk in lane), default=0)
             return batches(self.held_out_lanes, longest)
-        samples = self.validation_samples
-        return sequence_batches([ids for ids, _ in samples], [label for _, label in samples], size, steps)
+        return sequence_batches(self.validation_samples, size, steps)
 
     def loss_sum(self, network: nn.Module, batch: Batch, state: Any) -> tuple[Tensor, Tensor, Any]:
         """The summed cross-entropy, what it is to be divided by, and the state."""

@@ -36,7 +36,7 @@ export async function pytorchProject(trained: TrainedModel): Promise<ExportFile[
     ...(tokenizer === null ? [] : tokenizerFiles(tokenizer)),
     ...(classes === null ? [] : [text('classes.json', JSON.stringify(classes))]),
     ...(canTrain(model)
-      ? [...trainingFiles(trained), projectFile('train.py'), projectFile('data.py'), projectFile(useOf(model))]
+      ? [...trainingFiles(trained), ...['train.py', 'data.py', 'draws.py', useOf(model)].map(projectFile)]
       : []),
   ];
 }

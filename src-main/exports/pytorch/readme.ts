@@ -49,6 +49,8 @@ function goOn({ model, training }: TrainedModel): string {
     python train.py ${file} --epochs 3
     torchrun --nproc_per_node 4 train.py ${file} --epochs 3      # several processes or GPUs, the same steps
 
+PyTorch 1.13 on Python 3.11 needs \`torchrun --redirects 1 --tee 1\`; without, that version ends with an error.
+
 ${which}The settings are in training.json, and what the optimizer has gathered in training.safetensors, so that the loss goes on from where it was. Each epoch is
 saved in continued/. Import continued/model.safetensors into the studio, or go on from there with --start continued.
 `;
@@ -89,7 +91,7 @@ function files({ model, tokenizer, classes }: TrainedModel): string {
   if (tokenizer !== null) rows.push(['tokenizer.py, segments.py, tokenizer.json', 'the same ids for the same text']);
   if (classes !== null) rows.push(['classes.json', 'what the outputs stand for, in their order']);
   if (canTrain(model)) {
-    rows.push(['train.py, data.py', 'training'], ['training.json, training.safetensors', 'where it stands']);
+    rows.push(['train.py, data.py, draws.py', 'training'], ['training.json, training.safetensors', 'where it stands']);
     rows.push([useOf(model), model.task === 'language-model' ? 'writes text' : 'classifies texts']);
   }
   return `## Files
