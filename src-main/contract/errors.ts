@@ -25,6 +25,7 @@ export const studioErrorCodes = [
   'export-failed',
   'bundle-refused',
   'model-file-refused',
+  'keras-weights-alone',
   'diverged',
   'out-of-memory',
   'engine-failed',

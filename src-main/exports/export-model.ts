@@ -11,7 +11,7 @@ import type { ExportedFile, ExportJob } from './export-context.ts';
 import type { FormatOptions, NetworkOutline } from './export-format.ts';
 import { modelFormats } from './model-formats.ts';
 import { performTask } from './perform-task.ts';
-import { ThreadTimeout } from './run-in-thread.ts';
+import { ThreadTimeout } from './ask-thread.ts';
 import { parityInputs } from './runtimes/parity-inputs.ts';
 import { namedParameters, networkOutline, trainedModel, trainingState } from './stored-network.ts';
 

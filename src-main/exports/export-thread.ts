@@ -1,16 +1,13 @@
-/** A thread that does one task of an export, says what came of it, and ends. */
-import { parentPort } from 'node:worker_threads';
+/** A thread that does a task of an export. */
 import { join } from 'node:path';
 import { withStoredPrecision } from '../../src-engine/interchange/quantize-weights.ts';
-import { answerTask } from './answer-task.ts';
+import { answerTasks } from './answer-tasks.ts';
 import { artifactName, readArtifact, writeArtifact } from './artifact.ts';
 import type { ModelFormat } from './export-format.ts';
 import type { ExportResults, ExportTask } from './export-tasks.ts';
 import { modelFormats } from './model-formats.ts';
 
-const cancellation = new AbortController();
-
-async function perform(task: ExportTask): Promise<ExportResults[keyof ExportResults]> {
+async function perform(task: ExportTask, signal: AbortSignal): Promise<ExportResults[keyof ExportResults]> {
   switch (task.type) {
     case 'write': {
       const files = await formatOf(task.format).write(task.model, task.options);
@@ -21,7 +18,7 @@ async function perform(task: ExportTask): Promise<ExportResults[keyof ExportResu
     case 'round':
       return withStoredPrecision(task.model, task.precision);
     case 'run':
-      return formatOf(task.format).run(await readArtifact(task.path), task.inputs, cancellation.signal);
+      return formatOf(task.format).run(await readArtifact(task.path), task.inputs, signal);
   }
 }
 
@@ -31,7 +28,4 @@ function formatOf(id: ModelFormat['id']): ModelFormat {
   return format;
 }
 
-parentPort?.on('message', () => cancellation.abort());
-await answerTask(perform);
-// Runtimes may leave threads and timers of their own.
-parentPort?.close();
+answerTasks(perform);

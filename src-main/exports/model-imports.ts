@@ -8,6 +8,7 @@ import type { Store } from '../db/open-store.ts';
 import { Pulse } from '../runs/pulse.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bundle } from './bundle/read-bundle.ts';
+import type { WeightsReader } from './weights/weights-reader.ts';
 
 export interface ModelImportsOptions {
   store: Store;
@@ -22,6 +23,7 @@ export class ModelImports {
   readonly #options: ModelImportsOptions;
   readonly #closing = new AbortController();
   readonly #working = new Set<Promise<unknown>>();
+  #reader: WeightsReader | null = null;
 
   constructor(options: ModelImportsOptions) {
     this.#options = options;
@@ -30,10 +32,7 @@ export class ModelImports {
   /** What the file is. Throws `bundle-refused` and `model-file-refused`. */
   async inspect(importId: string, options: WeightsImportOptions): Promise<ModelFileInspection> {
     const file = this.#file(importId);
-    if (isWeightsFile(file.path)) {
-      const { inspectWeights } = await import('./weights/inspect-weights.ts');
-      return (await inspectWeights(file, options, this.#options, this.#closing.signal)).inspection;
-    }
+    if (isWeightsFile(file.path)) return (await this.#inspectWeights(file, options, this.#closing.signal)).inspection;
     const { openBundle } = await import('./bundle/read-bundle.ts');
     const bundle = await openBundle(file.path, file.file);
     try {
@@ -79,6 +78,7 @@ export class ModelImports {
     const message = 'The studio was closed during the import. Nothing was imported.';
     this.#closing.abort(new StudioError('import-not-found', message));
     await Promise.allSettled(this.#working);
+    this.#reader?.close();
   }
 
   async #import(
@@ -104,18 +104,24 @@ export class ModelImports {
     }
   }
 
+  async #inspectWeights(file: StagedFile, options: WeightsImportOptions, signal: AbortSignal) {
+    const { inspectWeights } = await import('./weights/inspect-weights.ts');
+    const { WeightsReader } = await import('./weights/weights-reader.ts');
+    const reader = (this.#reader ??= new WeightsReader());
+    return inspectWeights(file, options, { ...this.#options, reader }, signal);
+  }
+
   async #importWeights(
     importId: string,
     file: StagedFile,
     options: WeightsImportOptions,
     signal: AbortSignal,
   ): Promise<string> {
-    const { inspectWeights } = await import('./weights/inspect-weights.ts');
     const { importWeights } = await import('./weights/import-weights.ts');
     const { refused } = await import('./weights/read-weights.ts');
     const { store, datasets, runs, staging } = this.#options;
     const dataset = options.datasetId === undefined ? null : datasets.row(options.datasetId);
-    const { inspection, network } = await inspectWeights(file, options, this.#options, signal);
+    const { inspection, network } = await this.#inspectWeights(file, options, signal);
     if (network === null) {
       const [problem] = inspection.problems;
       throw refused(file.path, `cannot be imported. ${problem?.message ?? ''}`);

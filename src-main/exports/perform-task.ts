@@ -1,11 +1,17 @@
+import { askThread, startThread } from './ask-thread.ts';
 import type { ExportResults, ExportTask } from './export-tasks.ts';
-import { runInThread } from './run-in-thread.ts';
 
-/** Does a task of an export in a thread of its own. Rejects as `runInThread` does. */
-export function performTask<T extends ExportTask>(
+/** Does a task of an export in a thread of its own. Rejects as `askThread` does; the thread has ended in any case. */
+export async function performTask<T extends ExportTask>(
   task: T,
   timeLimitMs: number,
   signal: AbortSignal,
 ): Promise<ExportResults[T['type']]> {
-  return runInThread('export-thread', task, timeLimitMs, signal);
+  signal.throwIfAborted();
+  const thread = startThread('export-thread');
+  try {
+    return await askThread(thread, task, timeLimitMs, signal);
+  } finally {
+    await thread.terminate();
+  }
 }

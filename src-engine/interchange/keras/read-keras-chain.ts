@@ -3,6 +3,9 @@ import { snakeCase } from './snake-case.ts';
 /** What is wrong with a file of Keras; the message goes on after the file's name. */
 export class KerasError extends Error {}
 
+/** There are weights, and nothing that tells of what network. */
+export class KerasWeightsAlone extends KerasError {}
+
 /** A layer as Keras describes it. */
 export interface DescribedLayer {
   className: string;

@@ -11,8 +11,8 @@ import type { Datasets } from '../../datasets/datasets.ts';
 import type { ImportStaging, StagedFile } from '../../datasets/import-staging.ts';
 import type { BuiltNetwork } from './build-network.ts';
 import { importVocabulary, reasonOf, unreachableTokens } from './import-vocabulary.ts';
-import { readInThread } from './read-in-thread.ts';
 import type { ReadNetwork } from './read-network.ts';
+import type { WeightsReader } from './weights-reader.ts';
 
 const shownTokens = 200;
 
@@ -23,10 +23,10 @@ const shownTokens = 200;
 export async function inspectWeights(
   file: StagedFile,
   options: WeightsImportOptions,
-  context: { datasets: Datasets; staging: ImportStaging },
+  context: { datasets: Datasets; staging: ImportStaging; reader: WeightsReader },
   signal: AbortSignal,
 ): Promise<{ inspection: WeightsInspection; network: TrainedModel | null }> {
-  const read = await readInThread({ file, options }, signal);
+  const read = await context.reader.read({ file, options }, signal);
   if (read.own !== null) return describeOwn(file, read, read.own, options);
   if (read.built === null) throw new Error('A file was read, and nothing was built.');
   return describeForeign(file, read, read.built, options, context);

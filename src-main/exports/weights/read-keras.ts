@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import {
   KerasError,
+  KerasWeightsAlone,
   objectOf,
   readKerasChain,
   type DescribedLayer,
@@ -52,8 +53,8 @@ function readLegacy(bytes: Uint8Array): Promise<WeightsFile> {
   return readHdf5(bytes, (file) => {
     const config = file.attribute('/', 'model_config');
     if (typeof config !== 'string')
-      throw new KerasError(
-        'holds weights alone, which do not say of what network. Save it whole, with model.save("model.keras").',
+      throw new KerasWeightsAlone(
+        'holds weights alone, which do not say of what network. Where it was made, load them with model.load_weights(…), save it whole with model.save("model.keras"), and import that.',
       );
     const layers = readKerasChain(parsed(config));
     const weights = layers.map((layer) => weightsByName(file, layer));

@@ -16,6 +16,8 @@ const byCode = {
   'export-failed': 'The export was ended. Nothing was kept.',
   'bundle-refused': 'This is no whole project bundle: {message}',
   'model-file-refused': 'This file cannot be imported as a model: {message}',
+  'keras-weights-alone':
+    '{name} holds weights alone, which do not say of what network. Where it was made, load them with model.load_weights(…), save it whole with model.save("model.keras"), and import that file.',
   'archive-refused': 'The archive was not imported: {message}',
   'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',

@@ -14,6 +14,8 @@ export const errors = {
   'export-failed': '書き出しは中止されました。何も残していません。',
   'bundle-refused': '完全なプロジェクトファイルではないため、何も取り込んでいません：{message}',
   'model-file-refused': 'モデルとして取り込めないため、何も取り込んでいません：{message}',
+  'keras-weights-alone':
+    '{name} には重みしかなく、どのようなネットワークのものか分かりません。作成した環境で model.load_weights(…) により読み込み、model.save("model.keras") で全体を保存して、そのファイルを取り込んでください。',
   'archive-refused': 'このアーカイブは取り込めませんでした：{message}',
   'import-not-found': 'この取り込みはすでに終わったか、取りやめられています。もう一度ファイルを選んでください。',
   'sample-not-found': 'このサンプルテキストはありません。',

@@ -7,10 +7,12 @@ import type { WeightsImportOptions, WeightsInspection } from '../../../src-main/
 import { writeKeras } from '../../../src-main/exports/keras/write-keras.ts';
 import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
+import { readKerasPart } from '../../../src-main/exports/keras/read-keras-part.ts';
 import { readNetwork } from '../../../src-main/exports/weights/read-network.ts';
+import { refusalOf } from '../datasets/studio-error.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
-import { importModelFile, stageFile } from './export-files.ts';
+import { importModelFile, stageFile, type ImportOptions } from './export-files.ts';
 import { expectRefusals } from './damaged-files.ts';
 import { legacyKerasFile, type LegacyLayer } from './legacy-keras.ts';
 import { matrixModel, matrixModels } from './matrix-models.ts';
@@ -207,15 +209,37 @@ it('what the engine does not compute is refused with the layer and the reason', 
   );
 });
 
+it('a file of weights alone is refused with what to do about it', async () => {
+  const trained = matrixModel('LSTM softsign and hard sigmoid');
+  const host = await openTemporaryHost();
+  const files = {
+    'weights.h5': await legacyKerasFile(legacyLayers(trained), '2.2.4', true),
+    'model.weights.h5': new Uint8Array(await readKerasPart(await writeKeras(trained), 'model.weights.h5')),
+  };
+  for (const [name, bytes] of Object.entries(files)) {
+    const { code, message } = await refusalOf(importModelFile(host, name, bytes));
+    expect([code, message]).toEqual([
+      'keras-weights-alone',
+      expect.stringMatching(
+        /^\S+ holds weights alone.+load_weights.+model\.save\("model\.keras"\).+Nothing was imported\.$/,
+      ),
+    ]);
+  }
+  expect(await host.client.runs.list()).toEqual([]);
+});
+
 it.for(['b.keras', 'b.h5'])('100 damaged files are refused, or are whole: %s', async (name) => {
   const trained = matrixModel('LSTM softsign and hard sigmoid');
   const whole = name === 'b.h5' ? await legacyKerasFile(legacyLayers(trained)) : await writeKeras(trained);
   const host = await openTemporaryHost();
   const tokens = new TextEncoder().encode(JSON.stringify([...'abcdefghijklm']));
   const before = process.memoryUsage().rss;
-  await expectRefusals(host, name, Buffer.from(whole), createStream(10, 'shuffle', 0), 100, async () => ({
+  const options = async (): Promise<ImportOptions> => ({
     vocabulary: { source: 'file', importId: await stageFile(host, 'chars.json', tokens) },
-  }));
+  });
+  const random = createStream(10, 'shuffle', 0);
+  await expectRefusals(host, name, Buffer.from(whole), random, 100, options, (content) => read(name, content));
+  expect((await read(name, whole)).built?.problems ?? []).toEqual([]);
   expect(process.memoryUsage().rss - before).toBeLessThan(600 * 2 ** 20);
   expect(host.logged).toEqual([]);
   expect((await importModelFile(host, 'whole.keras', new Uint8Array(await writeKeras(trained)))).state).toBe(

@@ -8,22 +8,24 @@ export interface LegacyLayer {
   weights: Record<string, ParameterTensor>;
 }
 
-/** What `model.save('model.h5')` of Keras 2 makes, after the description of its HDF5 files: configuration and weights in one file. */
+/**
+ * What `model.save('model.h5')` of Keras 2 makes, after the description of its HDF5 files: configuration and weights in one file. Of
+ * `model.save_weights('weights.h5')` the file has the weights alone.
+ */
 export async function legacyKerasFile(
   layers: readonly LegacyLayer[],
   version = '2.2.4',
+  weightsAlone = false,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { FS } = await ready;
   const path = '/legacy.h5';
   const file = new File(path, 'w');
   const described = layers.map(({ className, config }) => ({ class_name: className, config }));
-  file.create_attribute(
-    'model_config',
-    JSON.stringify({ class_name: 'Sequential', config: { name: 'sequential_1', layers: described } }),
-  );
+  const description = { class_name: 'Sequential', config: { name: 'sequential_1', layers: described } };
+  if (!weightsAlone) file.create_attribute('model_config', JSON.stringify(description));
   file.create_attribute('keras_version', version);
   file.create_attribute('backend', 'tensorflow');
-  const weights = file.create_group('model_weights');
+  const weights = weightsAlone ? file : file.create_group('model_weights');
   weights.create_attribute(
     'layer_names',
     layers.map(({ config }) => config.name),
