@@ -21,9 +21,11 @@ interface ImportValues {
 export function importModel(values: ImportValues, files: readonly LocalFile[]): Promise<number> {
   return withHost(values['data-dir'], async ({ client, stageFiles }) => {
     const importId = stageFiles(files[0].path, files);
+    const found = values.map === undefined ? null : await client.modelImports.inspect({ importId });
+    const tensors = found?.kind === 'weights' ? found.tensors.map(({ name }) => name) : [];
     const options = {
       ...(values.name !== undefined && { name: values.name }),
-      mapping: mappingOf(values.map),
+      mapping: mappingOf(values.map, tensors),
       ...(values.vocabulary !== undefined && {
         vocabulary: {
           source: 'file' as const,
@@ -59,15 +61,17 @@ export function importModel(values: ImportValues, files: readonly LocalFile[]): 
   });
 }
 
-/** `output=fc.weight,1.forward.input=…`: a tensor for each slot, or none after the sign. */
-function mappingOf(list: string | undefined) {
+/** `output=fc.weight,1.forward.input=w.T,output-bias=`: a tensor for each slot, or none after the sign; with `.T` it is turned over. */
+function mappingOf(list: string | undefined, tensors: readonly string[]) {
   const pairs = list === undefined ? [] : list.split(',');
   return Object.fromEntries(
     pairs.map((pair) => {
       const [slot, ...tensor] = pair.split('=');
       if (slot === undefined || tensor.length === 0) throw new UsageError(`--map takes SLOT=TENSOR, not “${pair}”.`);
       const name = tensor.join('=');
-      return [slot.trim(), name === '' ? null : { tensor: name, transposed: false }];
+      // Unless a tensor has that very name.
+      const transposed = name.endsWith('.T') && !tensors.includes(name);
+      return [slot.trim(), name === '' ? null : { tensor: transposed ? name.slice(0, -2) : name, transposed }];
     }),
   );
 }

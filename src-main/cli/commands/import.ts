@@ -42,7 +42,7 @@ export const importCommand = defineCommand({
     vocabulary: text('FILE', 'weights: the tokens in the order of their ids, as JSON, lines or a pickled list or dict'),
     map: text(
       'LIST',
-      'weights: SLOT=TENSOR with commas between them, where a tensor is not found; --inspect lists both',
+      'weights: SLOT=TENSOR with commas between them, where a tensor is not found; SLOT=TENSOR.T turns it over, SLOT= leaves the place empty. --inspect lists both',
     ),
     inspect: flag('only shows what the files look like, as JSON, and imports nothing'),
     'data-dir': dataDirOption,
@@ -55,6 +55,7 @@ export const importCommand = defineCommand({
     'kioku import reviews/ --name "Reviews by folder"',
     'kioku import moby-dick.kioku',
     'kioku import char-rnn.pt --vocabulary chars.json',
+    'kioku import old.safetensors --vocabulary chars.json --map output=w_out.T,output-bias=b_out',
     'kioku import model.keras --vocabulary chars.json',
     'kioku import weather.csv --features temperature,pressure --targets temperature --horizon 24',
   ],

@@ -69,6 +69,9 @@ export function findSlots({ tensors }: WeightsFile, options: WeightsImportOption
       if (fits(each, shape)) return [{ tensor, transposed: false }];
       return shape.length === 2 && fits(each, shape.toReversed()) ? [{ tensor, transposed: true }] : [];
     });
+    // What is proposed goes in as it fits.
+    if (options.mapping[each.id] === undefined)
+      each.transposed = each.candidates.find(({ tensor }) => tensor === each.tensor)?.transposed ?? false;
   }
   return { slots, cell, layers, bidirectional };
 }
@@ -83,7 +86,9 @@ function proposeRest(tensors: readonly FileTensor[], recurrent: ReadonlyMap<stri
     ({ name, shape }) =>
       shape.length === 2 && name !== output?.name && (/emb|encoder/i.test(name) || output !== undefined),
   );
-  const outputBias = others.findLast(({ shape }) => shape.length === 1 && shape[0] === (output ?? embedding)?.shape[0]);
+  // The output may lie either way.
+  const sizes = output?.shape ?? embedding?.shape.slice(0, 1) ?? [];
+  const outputBias = others.findLast(({ shape }) => shape.length === 1 && sizes.includes(shape[0]));
   if (embedding !== undefined) names.set('embedding', embedding.name);
   // An output that is tied to the embedding has no tensor of its own in some files.
   const outputName = output?.name ?? embedding?.name;

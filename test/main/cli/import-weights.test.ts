@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { foreignWeights } from '../../foreign-weights.ts';
+import { foxText } from '../fox-text.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { endRunning, jsonLines, kioku } from './spawn-cli.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+afterEach(endRunning);
+
+test('kioku import turns a tensor over where --map says so, and the network writes what it wrote before', async () => {
+  const folder = temporaryFolder();
+  const at = (name: string) => join(folder, name);
+  writeFileSync(at('fox.txt'), foxText);
+  const home = ['--data-dir', at('home')];
+  const sizes = ['--preset', 'char-rnn-s', '--batch-size', '10', '--sequence-length', '10', '--epochs', '1'];
+  expect(await kioku('train', '--data', at('fox.txt'), ...sizes, ...home)).toMatchObject({ code: 0 });
+  const written = ['--run', 'last', '--format', 'safetensors', '--out', at('own.safetensors')];
+  expect(await kioku('export', ...written, ...home)).toMatchObject({ code: 0 });
+  const { bytes, vocabulary } = foreignWeights(readFileSync(at('own.safetensors')), true);
+  writeFileSync(at('rnn.safetensors'), bytes);
+  writeFileSync(at('chars.json'), JSON.stringify(vocabulary));
+
+  const elsewhere = ['--data-dir', at('elsewhere')];
+  const bring = (...options: string[]) =>
+    kioku('import', at('rnn.safetensors'), '--vocabulary', at('chars.json'), ...options, ...elsewhere);
+  const asItLies = await bring('--map', 'output=projection');
+  expect(asItLies).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('projection is 128 × 29, and output has to be'),
+  });
+  const inspected = await bring('--map', 'output=projection.T', '--inspect');
+  const [inspection] = jsonLines(inspected.stdout) as { problems: unknown[]; slots: { id: string }[] }[];
+  expect(inspection?.problems).toEqual([]);
+  expect(inspection?.slots.find(({ id }) => id === 'output')).toMatchObject({ tensor: 'projection', transposed: true });
+  expect(await bring('--map', 'output=projection.T')).toMatchObject({ code: 0 });
+  const write = (place: string[]) =>
+    kioku('generate', '--run', 'last', '--prompt', 'the', '--length', '60', '--seed', '1', ...place);
+  const [here, there] = await Promise.all([write(home), write(elsewhere)]);
+  expect(there.stdout).toBe(here.stdout);
+  expect(here.stdout.length).toBeGreaterThan(50);
+});
