@@ -43,6 +43,18 @@ export const createExport = z.object({
   options: exportOptions.prefault({}),
 });
 
+/** A layer that the usual cell of a library cannot compute. */
+const ownCell = z.object({
+  /** As the file calls it. */
+  layer: z.string(),
+  /** Such as nn.LSTM. */
+  usual: z.string(),
+  /** `name`: of the activation; empty where there is none. */
+  lacks: z.array(z.object({ what: z.enum(['activation', 'gate-activation', 'recurrent-dropout']), name: z.string() })),
+  /** The cell that was written in its place; null: the file brings none, and whoever loads it has to. */
+  instead: z.string().nullable(),
+});
+
 /** How the file that was written was read back, and what came of it. */
 const certificate = z.object({
   /** passed: it holds what it should, within the tolerance. not-run: the format's own runtime is not here. */
@@ -67,6 +79,8 @@ const certificate = z.object({
       roundedAccuracy: z.number().nullable(),
     })
     .nullable(),
+  /** Layers for which there is another cell in the file than the usual one. */
+  ownCells: z.array(ownCell),
   checkedAt: z.number(),
 });
 
@@ -99,6 +113,7 @@ export type ExportFormatRecord = z.infer<typeof exportFormat>;
 export type ExportOptions = z.infer<typeof exportOptions>;
 export type CreateExport = z.infer<typeof createExport>;
 export type Certificate = z.infer<typeof certificate>;
+export type OwnCell = z.infer<typeof ownCell>;
 export type ExportRecord = z.infer<typeof exportRecord>;
 export type ExportStage = (typeof exportStages)[number];
 export type ExportUpdate = z.infer<typeof exportUpdate>;

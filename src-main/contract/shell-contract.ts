@@ -65,9 +65,9 @@ export const shellContract = {
   /** Ends with the window. */
   requests: procedure.output(eventIterator(shellRequest)),
   exports: {
-    /** Asks where to, and copies the export's file there. false: the person gave up. */
-    save: procedure.input(exportId).output(z.object({ saved: z.boolean() })),
-    /** Shows the export's file in the system's file manager. */
+    /** Asks where to, and copies the export's file there. null: the person gave up. */
+    save: procedure.input(exportId).output(z.object({ savedAs: z.string().nullable() })),
+    /** Shows the export's file in the system's file manager: the copy that was saved last, where one is. */
     reveal: procedure.input(exportId).output(z.void()),
     /** Drags the export's file out of the window. To be called when a drag begins, with the browser's own drag prevented. */
     drag: procedure.input(exportId).output(z.void()),

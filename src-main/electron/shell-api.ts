@@ -14,7 +14,8 @@ import { StudioError } from '../contract/errors.ts';
 /** What the desktop program does for its window. */
 export interface ShellServices {
   requests(signal: AbortSignal | undefined): AsyncGenerator<ShellRequest, void, void>;
-  saveExport(exportId: string): Promise<boolean>;
+  /** Gives the path. null: the person gave up. */
+  saveExport(exportId: string): Promise<string | null>;
   revealExport(exportId: string): Promise<void>;
   dragExport(exportId: string): Promise<void>;
   settings(): ShellSettings;
@@ -41,7 +42,7 @@ function createShellRouter(services: ShellServices) {
   return api.router({
     requests: api.requests.handler(({ signal }) => services.requests(signal)),
     exports: {
-      save: api.exports.save.handler(async ({ input }) => ({ saved: await services.saveExport(input.exportId) })),
+      save: api.exports.save.handler(async ({ input }) => ({ savedAs: await services.saveExport(input.exportId) })),
       reveal: api.exports.reveal.handler(({ input }) => services.revealExport(input.exportId)),
       drag: api.exports.drag.handler(({ input }) => services.dragExport(input.exportId)),
     },

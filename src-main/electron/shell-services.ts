@@ -1,4 +1,5 @@
 import { nativeImage, shell, type BrowserWindow } from 'electron';
+import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
@@ -36,6 +37,8 @@ export interface ShellServicesOptions {
 export function createShellServices(options: ShellServicesOptions): ShellServices {
   const { files, settings, dialogs, host, requests, updates, quit, window, dataDir, log } = options;
   const exportFile = async (exportId: string) => (await (await host.host()).ask('export-path', { exportId })).file;
+  /** By the id of an export, where a person has saved it last. */
+  const savedCopies = new Map<string, string>();
   let isChangingFolder = false;
 
   return {
@@ -43,13 +46,17 @@ export function createShellServices(options: ShellServicesOptions): ShellService
     async saveExport(exportId) {
       const file = await exportFile(exportId);
       const target = await dialogs.saveAs(basename(file));
-      if (target === null) return false;
+      if (target === null) return null;
       await copyFile(file, target).catch((error: Error) => {
         throw new StudioError('export-failed', `The file was not saved: ${error.message}. Choose another place.`);
       });
-      return true;
+      savedCopies.set(exportId, target);
+      return target;
     },
-    revealExport: async (exportId) => shell.showItemInFolder(await exportFile(exportId)),
+    async revealExport(exportId) {
+      const copy = savedCopies.get(exportId);
+      shell.showItemInFolder(copy !== undefined && existsSync(copy) ? copy : await exportFile(exportId));
+    },
     async dragExport(exportId) {
       const file = await exportFile(exportId);
       window()?.webContents.startDrag({ file, icon: nativeImage.createFromPath(files.dragIcon) });

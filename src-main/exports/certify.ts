@@ -5,7 +5,7 @@ import type { RuntimeRun } from './export-format.ts';
 /** Largest absolute difference of a logit, or of any output, that rounding in another order may make. */
 const tolerance = 1e-4;
 
-export type Checked = Omit<Certificate, 'cost' | 'checkedAt'>;
+export type Checked = Omit<Certificate, 'cost' | 'ownCells' | 'checkedAt'>;
 
 /** What the format's own runtime computed beside what the engine computes with the same weights. */
 export function compareOutputs(

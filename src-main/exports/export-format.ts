@@ -1,7 +1,7 @@
 import type { ExportFile, ExportRefusal } from '../../src-engine/interchange/export-file.ts';
 import type { TrainedModel, WeightPrecision } from '../../src-engine/interchange/trained-model.ts';
 import type { ParityInput } from '../../src-engine/spec/parity-spec.ts';
-import type { ModelFormatId } from '../contract/export-records.ts';
+import type { ModelFormatId, OwnCell } from '../contract/export-records.ts';
 
 export interface FormatOptions {
   precision: WeightPrecision;
@@ -25,6 +25,8 @@ export interface ModelFormat {
   estimateBytes(outline: NetworkOutline, options: FormatOptions): number;
   /** `model` has the weights as they were trained; the file has them as `withStoredPrecision` rounds them. */
   write(model: TrainedModel, options: FormatOptions): ExportFile[] | Promise<ExportFile[]>;
+  /** Layers for which the file has another cell than the one that its readers expect; left out: never any. */
+  ownCells?(outline: NetworkOutline): OwnCell[];
   /** Loads what was written in the format's own runtime, and runs it. A child process that it starts has to end with the signal. */
   run(files: readonly ExportFile[], inputs: readonly ParityInput[], signal: AbortSignal): Promise<RuntimeRun>;
 }

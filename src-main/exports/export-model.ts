@@ -47,8 +47,9 @@ export async function exportModel(job: ModelJob): Promise<ExportedFile> {
   onStage('checking');
   const checked = await check(job, rounded, join(folder, name));
   if (isRounded) onStage('measuring');
+  const ownCells = modelFormats.find(({ id }) => id === job.format)?.ownCells?.(outline) ?? [];
   const cost = isRounded ? await measureCost(job, exact, rounded) : null;
-  return { name, step: checkpoint.step, certificate: { ...checked, cost, checkedAt: Date.now() } };
+  return { name, step: checkpoint.step, certificate: { ...checked, cost, ownCells, checkedAt: Date.now() } };
 }
 
 /** Only a PyTorch project goes on training. */

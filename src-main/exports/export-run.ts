@@ -23,7 +23,7 @@ export async function exportBundle(job: ExportJob): Promise<ExportedFile> {
   return {
     name,
     step: null,
-    certificate: { ...comparedContents(version, problem), cost: null, checkedAt: Date.now() },
+    certificate: { ...comparedContents(version, problem), cost: null, ownCells: [], checkedAt: Date.now() },
   };
 }
 
@@ -77,6 +77,6 @@ export async function exportMetrics({
   return {
     name,
     step: null,
-    certificate: { ...comparedContents(version, problem), cost: null, checkedAt: Date.now() },
+    certificate: { ...comparedContents(version, problem), cost: null, ownCells: [], checkedAt: Date.now() },
   };
 }

@@ -184,7 +184,8 @@ export class Exports {
       sha256: row.sha256,
       isStored: existsSync(this.#path(row)),
       createdAt: row.created_at,
-      certificate: JSON.parse(row.certificate) as Certificate,
+      // Older certificates do not speak of cells.
+      certificate: { ownCells: [], ...(JSON.parse(row.certificate) as Omit<Certificate, 'ownCells'>) },
     };
   }
 

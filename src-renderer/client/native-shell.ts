@@ -8,12 +8,12 @@ import { requestPort } from './request-port.ts';
 export interface NativeShell {
   /** Dialogs, settings, updates: the main process. */
   readonly api: ShellClient;
-  /** Shows the file of an export in the system's file manager. */
+  /** Shows the file of an export, or the copy that was saved last, in the system's file manager. */
   revealExport(exportId: string): Promise<void>;
   /** Lets the file of an export be dragged to other windows. To be called while a drag begins, with the browser's own prevented. */
   dragExport(exportId: string): void;
-  /** Asks where to, and copies the file of an export there. false: the person gave up. */
-  saveExport(exportId: string): Promise<boolean>;
+  /** Asks where to, copies the file of an export there, and gives the path. null: the person gave up. */
+  saveExport(exportId: string): Promise<string | null>;
   /**
    * Tells the host where files lie, so that they need not be sent to it. Gives the import's id, as `imports.begin` would once all of them
    * have come. null: some are on no disk and have to be sent. Throws what the host refuses.
@@ -56,7 +56,7 @@ function openShell(bridge: WindowBridge): NativeShell {
       // Where the file is gone there is nothing to drag, which the list of exports says.
       api.exports.drag({ exportId }).catch(() => undefined);
     },
-    saveExport: async (exportId) => (await api.exports.save({ exportId })).saved,
+    saveExport: async (exportId) => (await api.exports.save({ exportId })).savedAs,
     async stageFiles(name, files) {
       const staged = await bridge.stageFiles(name, files);
       if (staged === null || 'importId' in staged) return staged && staged.importId;

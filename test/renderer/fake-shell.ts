@@ -67,7 +67,7 @@ export class FakeShell {
       exports: {
         save: os.exports.save.handler(({ input }) => {
           note(`save ${input.exportId}`);
-          return { saved: true };
+          return { savedAs: `/home/ishmael/${input.exportId}.onnx` };
         }),
         reveal: os.exports.reveal.handler(({ input }) => note(`reveal ${input.exportId}`)),
         drag: os.exports.drag.handler(({ input }) => note(`drag ${input.exportId}`)),

@@ -190,6 +190,7 @@ export const anExport = (fields: Partial<ExportRecord> = {}): ExportRecord => ({
     reason: null,
     howTo: null,
     cost: null,
+    ownCells: [],
     checkedAt: 1_700_000_000_000,
   },
   ...fields,

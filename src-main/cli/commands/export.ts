@@ -1,4 +1,4 @@
-import { exportFormatIds, weightPrecisions, type ExportRecord } from '../../contract/export-records.ts';
+import { exportFormatIds, weightPrecisions, type ExportRecord, type OwnCell } from '../../contract/export-records.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { RunRecord } from '../../contract/records.ts';
@@ -105,7 +105,8 @@ async function findCheckpointId(client: StudioClient, run: RunRecord, wanted: st
 }
 
 function describe({ bytes, sha256, certificate }: ExportRecord, place: string): string {
-  const { verdict, runtime, version, inputs, largestDifference, tolerance, reason, howTo, cost } = certificate;
+  const { verdict, runtime, version, inputs, largestDifference, tolerance, reason, howTo, cost, ownCells } =
+    certificate;
   const where = version === null ? runtime : `${runtime} ${version}`;
   const verdicts = {
     passed:
@@ -116,10 +117,20 @@ function describe({ bytes, sha256, certificate }: ExportRecord, place: string): 
     'not-run': `not run here: ${reason ?? ''}`,
   };
   const lines = [`${place}: ${formatBytes(bytes)}`, `sha-256 ${sha256}`, verdicts[verdict]];
+  for (const cell of ownCells) lines.push(describeCell(cell));
   if (howTo !== null) lines.push(`to check it there: ${howTo}`);
   if (cost !== null) {
     const [exact, rounded] = [formatPerplexity(cost.exactLoss), formatPerplexity(cost.roundedLoss)];
     lines.push(`perplexity on validation data: ${rounded}, before rounding ${exact}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+function describeCell({ layer, usual, lacks, instead }: OwnCell): string {
+  const lacking = lacks.map(({ what, name }) => {
+    if (what === 'recurrent-dropout') return 'dropout of the state';
+    return what === 'activation' ? name : `${name} gates`;
+  });
+  const cell = instead === null ? `needs another cell than ${usual}` : `${instead} instead of ${usual}`;
+  return `${layer}: ${cell}, which has no ${lacking.join(' and no ')}`;
 }

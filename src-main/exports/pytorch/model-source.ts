@@ -2,6 +2,7 @@ import { hasOwnModule, pytorchModules } from '../../../src-engine/interchange/py
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
 import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import type { Activation, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { moduleNames } from './own-cells.ts';
 
 /** `model.py`: the network as a person would write it, with the names that its weights have in `model.safetensors`. */
 export function modelSource(model: ModelSpec): string {
@@ -98,18 +99,16 @@ function construct(model: ModelSpec, layer: LayerSpec, index: number, module: st
   }
 }
 
-const cells = { lstm: 'LSTM', gru: 'GRU', simple_rnn: 'RNN' } as const;
-
 function recurrentModule(layer: RecurrentLayerSpec, size: number): string {
   const { type, units, activation, bidirectional, recurrentDropout } = layer;
   const both = bidirectional === null ? '' : ', bidirectional=True';
   if (hasOwnModule(layer)) {
     const relu = type === 'simple_rnn' && activation === 'relu' ? ', nonlinearity="relu"' : '';
-    return `nn.${cells[type]}(${size}, ${units}${relu}, batch_first=True${both})`;
+    return `nn.${moduleNames[type]}(${size}, ${units}${relu}, batch_first=True${both})`;
   }
   const gate = type === 'simple_rnn' ? '' : `, gate_activation="${layer.recurrentActivation}"`;
   const dropout = recurrentDropout > 0 ? `, recurrent_dropout=${recurrentDropout}` : '';
-  return `StepwiseRNN("${cells[type].toLowerCase()}", ${size}, ${units}${both}, activation="${activation}"${gate}${dropout})`;
+  return `StepwiseRNN("${moduleNames[type].toLowerCase()}", ${size}, ${units}${both}, activation="${activation}"${gate}${dropout})`;
 }
 
 const functions: Record<Activation, string | null> = {

@@ -2,6 +2,7 @@ import { elementCount, parameterSpecs } from '../../../src-engine/models/paramet
 import { slotCounts } from '../../../src-engine/optimizers/update-rule.ts';
 import type { ModelFormat, NetworkOutline } from '../export-format.ts';
 import { runPytorch } from '../runtimes/pytorch.ts';
+import { ownCells } from './own-cells.ts';
 import { pytorchProject } from './project.ts';
 
 /** Of the scripts, the tokenizer and the expected outputs. */
@@ -14,6 +15,7 @@ export const pytorchFormat: ModelFormat = {
   refusal: () => null,
   estimateBytes: (outline) => weightBytes(outline) * (1 + slotCounts.adam) + otherBytes,
   write: pytorchProject,
+  ownCells: ({ model }) => ownCells(model, 'StepwiseRNN'),
   run: (files, inputs, signal) => runPytorch(files, inputs, signal),
 };
 

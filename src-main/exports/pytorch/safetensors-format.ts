@@ -2,6 +2,7 @@ import { writeWeightsFile } from '../../../src-engine/interchange/weights-file.t
 import type { ModelFormat } from '../export-format.ts';
 import { runPytorch } from '../runtimes/pytorch.ts';
 import { readOwnWeights } from '../weights/own-weights.ts';
+import { ownCells } from './own-cells.ts';
 import { runnableProject } from './project.ts';
 import { weightBytes } from './pytorch-format.ts';
 
@@ -15,6 +16,7 @@ export const safetensorsFormat: ModelFormat = {
   refusal: () => null,
   estimateBytes: (outline) => weightBytes(outline) + headerBytes + JSON.stringify(outline.tokenizer).length,
   write: (model) => [{ path: 'model.safetensors', bytes: writeWeightsFile(model) }],
+  ownCells: ({ model }) => ownCells(model, null),
   // What was read from the file is what PyTorch gets.
   run: ([file], inputs, signal) => runPytorch(runnableProject(readOwnWeights(file.bytes)), inputs, signal),
 };

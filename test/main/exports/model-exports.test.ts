@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { dense, gru } from '../../../src-engine/models/default-layers.ts';
+import { dense, gru, lstm } from '../../../src-engine/models/default-layers.ts';
 import { refusalOf } from '../datasets/studio-error.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { bytesOf, exportRun, trainTiny } from './export-files.ts';
@@ -39,6 +39,35 @@ test('and a model for TensorFlow.js and for Keras', async () => {
   expect(keras.fileName).toMatch(/\.keras$/);
   expect(['passed', 'not-run']).toContain(keras.certificate.verdict);
   expect(keras.certificate.runtime).toBe('Keras');
+});
+
+test('the certificate of PyTorch files tells for which layers nn.LSTM does not do, and keeps that', async () => {
+  const host = await openTemporaryHost();
+  const cell = lstm(4, { activation: 'softsign', recurrentActivation: 'hard_sigmoid', recurrentDropout: 0.25 });
+  const run = await trainTiny(host, {
+    model: {
+      task: 'language-model',
+      input: { kind: 'tokens', vocabularySize: 2 },
+      layers: [{ type: 'one_hot' }, lstm(4), cell, dense(2)],
+    },
+  });
+  const lacks = [
+    { what: 'activation', name: 'softsign' },
+    { what: 'gate-activation', name: 'hard_sigmoid' },
+    { what: 'recurrent-dropout', name: '' },
+  ];
+  const told = { layer: 'lstm2', usual: 'nn.LSTM', lacks };
+  for (const [format, instead] of [
+    ['pytorch', 'StepwiseRNN'],
+    ['safetensors', null],
+  ] as const) {
+    await exportRun(host, { runId: run.id, format });
+    const [{ certificate }] = await host.client.exports.list({ runId: run.id });
+    expect(certificate.ownCells).toEqual([{ ...told, instead }]);
+    expect(certificate.verdict).not.toBe('failed');
+  }
+  const onnx = await exportRun(host, { runId: run.id, format: 'onnx' });
+  expect(onnx.certificate.ownCells).toEqual([]);
 });
 
 test('what a format cannot hold exactly is refused before anything is written', async () => {

@@ -145,7 +145,7 @@ test('exports are shown, saved and dragged by their ids', async () => {
   uninstall = shell.install();
   const native = nativeShell();
   await native?.revealExport('e1');
-  expect(await native?.saveExport('e2')).toBe(true);
+  expect(await native?.saveExport('e2')).toBe('/home/ishmael/e2.onnx');
   native?.dragExport('e3');
   await eventually(() => expect(shell.asked).toEqual(['reveal e1', 'save e2', 'drag e3']));
 });

@@ -87,6 +87,25 @@ test('the certificate says what was compared, and what rounding cost', async () 
   expect(document.querySelector('[role=dialog] input[readonly]')).toMatchObject({ value: 'ab'.repeat(32) });
 });
 
+test('the certificate names the layers that have another cell than usual, and why', async () => {
+  const { certificate } = anExport();
+  const lacks = [{ what: 'activation' as const, name: 'softsign' }];
+  const cell = { layer: 'lstm1', usual: 'nn.LSTM', lacks, instead: 'StepwiseRNN' };
+  host.exports = [
+    anExport({ id: 'x', fileName: 'x.zip', certificate: { ...certificate, ownCells: [cell] } }),
+    anExport({
+      id: 'y',
+      fileName: 'y.safetensors',
+      certificate: { ...certificate, ownCells: [{ ...cell, instead: null }] },
+    }),
+  ];
+  await open();
+  await studio.click('x.zip');
+  expect(dialog()).toContain('Its own StepwiseRNN instead of nn.LSTM, which has no softsign.');
+  await studio.click('y.safetensors');
+  expect(dialog()).toContain('Needs another cell than nn.LSTM, which has no softsign.');
+});
+
 test('what was not run says how to check it; what differs says not to use it', async () => {
   const { certificate } = anExport();
   const missing = {
@@ -166,18 +185,25 @@ test('a row of the runs leads to the export of that run', async () => {
   await vi.waitFor(() => expect(dialog()).toContain('Export Whale'));
 });
 
-test('in the desktop window the file is shown where it lies, saved elsewhere, and dragged out by its name', async () => {
+test('in the desktop window the file is saved wherever one likes, shown in its folder, and dragged out by its name', async () => {
   const shell = new FakeShell();
   onTestFinished(shell.install());
   host.exports = [anExport()];
   await open();
   await studio.click('whale-step-120.onnx');
-  await studio.click('Show in folder');
-  await vi.waitFor(() => expect(shell.asked).toEqual(['reveal e']));
   await studio.click('Save as…');
-  await vi.waitFor(() => expect(shell.asked).toEqual(['reveal e', 'save e']));
+  await vi.waitFor(() => expect(dialog()).toContain('Saved as /home/ishmael/e.onnx'));
+  await studio.click('Show in folder');
+  await vi.waitFor(() => expect(shell.asked).toEqual(['save e', 'reveal e']));
+  await studio.click('Save a copy elsewhere…');
+  await vi.waitFor(() => expect(shell.asked).toEqual(['save e', 'reveal e', 'save e']));
+  shell.asked = [];
+  await studio.click('Save whale-step-120.onnx as…');
+  await studio.click('Show whale-step-120.onnx in its folder');
+  await vi.waitFor(() => expect(shell.asked).toEqual(['save e', 'reveal e']));
+  shell.asked = [];
   const drag = new Event('dragstart', { bubbles: true, cancelable: true });
   document.querySelector('[role=dialog] h3[draggable=true]')?.dispatchEvent(drag);
   expect(drag.defaultPrevented).toBe(true);
-  await vi.waitFor(() => expect(shell.asked).toEqual(['reveal e', 'save e', 'drag e']));
+  await vi.waitFor(() => expect(shell.asked).toEqual(['drag e']));
 });
