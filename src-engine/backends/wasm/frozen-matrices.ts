@@ -6,8 +6,8 @@ import { addressOf } from './wasm-tensor.ts';
 
 /** Tensors whose values stay as they are, and the strips of those that a product of one row has asked for. */
 export class FrozenMatrices {
-  /** By address; null: not asked for yet. */
-  readonly #strips = new Map<number, Strips | null>();
+  /** null: not asked for yet. */
+  readonly #strips = new Map<Tensor, Strips | null>();
   readonly #memory: LinearMemory;
   readonly #compute: WasmContext['compute'];
   readonly #stripColumns: number;
@@ -19,20 +19,20 @@ export class FrozenMatrices {
   }
 
   add(tensor: Tensor): void {
-    if (!this.has(tensor)) this.#strips.set(addressOf(tensor), null);
+    if (!this.has(tensor)) this.#strips.set(tensor, null);
   }
 
   has(tensor: Tensor): boolean {
-    return this.#strips.has(addressOf(tensor));
+    return this.#strips.has(tensor);
   }
 
   /** As WasmContext.frozenStrips. */
   stripsOf(matrix: Tensor): Strips | null {
-    const known = this.#strips.get(addressOf(matrix));
+    const known = this.#strips.get(matrix);
     if (known !== null) return known ?? null;
     try {
       const strips = this.#pack(matrix);
-      this.#strips.set(addressOf(matrix), strips);
+      this.#strips.set(matrix, strips);
       return strips;
     } catch (error) {
       if (!(error instanceof OutOfMemoryError)) throw error;
@@ -41,9 +41,9 @@ export class FrozenMatrices {
   }
 
   release(tensor: Tensor): void {
-    const strips = this.#strips.get(addressOf(tensor)) ?? null;
+    const strips = this.#strips.get(tensor) ?? null;
     if (strips !== null) this.#memory.release(strips.address);
-    this.#strips.delete(addressOf(tensor));
+    this.#strips.delete(tensor);
   }
 
   #pack(matrix: Tensor): Strips {
