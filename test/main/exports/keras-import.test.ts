@@ -19,6 +19,12 @@ import { matrixModel, matrixModels } from './matrix-models.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
+/** Before the HDF5 library is loaded, which keeps what it finds here: of each damaged file it has pages to tell. */
+vi.hoisted(() => {
+  console.error = () => undefined;
+  console.warn = () => undefined;
+});
+
 function read(name: string, bytes: Uint8Array, options: Partial<WeightsImportOptions> = {}) {
   const file = join(temporaryFolder(), name);
   writeFileSync(file, bytes);
