@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { replaceCells } from '../../../src-engine/models/replace-cells.ts';
+import { modelTemplates } from '../../../src-engine/models/templates.ts';
+import type { Task } from '../../../src-engine/spec/model-spec.ts';
+import type { StudioClient } from '../../../src-main/contract/contract.ts';
+import { openTemporaryHost, runIn } from '../temporary-host.ts';
+
+const sentences = [
+  'the crow told the fox that cheese is good',
+  'the fox told the crow that songs are sad',
+  'a long night is poor and a short one is fine',
+];
+
+/** The smallest data of each kind that a template's own batches fit into. */
+const files: Record<Task, (sequenceLength: number, batchSize: number) => { name: string; text: string }> = {
+  'language-model': (sequenceLength, batchSize) => ({
+    name: 'fable.txt',
+    text: `${sentences.join('.\n')}.\n`.repeat(Math.ceil((3 * batchSize * sequenceLength) / 20)),
+  }),
+  classification: (_, batchSize) => ({
+    name: 'moods.csv',
+    text: `text,mood\n${Array.from({ length: 4 * batchSize }, (__, n) => `${sentences[n % 3]} ${n % 17},${['glad', 'sad', 'calm'][n % 3]}`).join('\n')}\n`,
+  }),
+  regression: (sequenceLength, batchSize) => ({
+    name: 'waves.csv',
+    text: `sine,cosine\n${Array.from({ length: 3 * batchSize + sequenceLength }, (_, n) => `${Math.sin(n / 9)},${Math.cos(n / 9)}`).join('\n')}\n`,
+  }),
+};
+
+async function fittingDataset(client: StudioClient, task: Task, sequenceLength: number, batchSize: number) {
+  const { name, text } = files[task](sequenceLength, batchSize);
+  return client.datasets.import({ name, file: new Blob([text]) });
+}
+
+/** The largest template takes some seconds a step on a slow machine. */
+const timeoutMs = 60_000;
+
+describe.each(modelTemplates(100).map((template) => [template.name, template] as const))('%s', (_, template) => {
+  const { model, train, tokenizer, rival } = template;
+  const networks = rival === null ? [model] : [model, replaceCells(model, rival)];
+
+  test.each(networks.map((network, n) => [n === 0 ? 'itself' : 'its rival', network] as const))(
+    '%s: two steps on data of its kind, as the builder starts it',
+    { timeout: timeoutMs },
+    async (__, network) => {
+      const host = await openTemporaryHost();
+      const dataset = await fittingDataset(host.client, model.task, train.sequenceLength, train.batchSize);
+      const { id } = await host.client.runs.start({
+        datasetId: dataset.id,
+        name: template.name,
+        tokenizer,
+        model: network,
+        train: { ...train, maxSteps: 2 },
+      });
+      const run = await runIn(host, id, 'finished', 'failed', 'interrupted');
+      expect(run).toMatchObject({ state: 'finished', error: null, step: 2 });
+      const { steps } = await host.client.runs.metrics({ runId: id, afterStep: 0, maxPoints: 10 });
+      expect(steps).toHaveLength(2);
+      for (const { loss, gradientNorm } of steps) expect([loss, gradientNorm].every(Number.isFinite)).toBe(true);
+      expect(host.logged.filter(({ level }) => level === 'error')).toEqual([]);
+    },
+  );
+});
