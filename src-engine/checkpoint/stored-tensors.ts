@@ -28,6 +28,7 @@ export async function readTensors(backend: Backend, stored: readonly StoredTenso
         throw new EngineError(
           'diverged',
           `${name} is no longer finite. Go on from an earlier checkpoint with a lower learning rate.`,
+          { reason: 'network' },
         );
       }
       return toNamedTensor(name, value.shape, values);

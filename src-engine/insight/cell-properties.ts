@@ -58,7 +58,10 @@ function compile(pattern: string): RegExp {
     return new RegExp(pattern, 'gu');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new EngineError('invalid-data', `“${pattern}” is no regular expression: ${why}.`);
+    throw new EngineError('invalid-data', `“${pattern}” is no regular expression: ${why}.`, {
+      reason: 'no-pattern',
+      pattern,
+    });
   }
 }
 

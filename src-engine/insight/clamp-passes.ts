@@ -19,7 +19,7 @@ export function clampPasses(backend: Backend, passes: readonly Pass[], clamps: r
   try {
     for (const [name, ofLoop] of Map.groupBy(clamps, ({ loop }) => loop)) {
       const loops = passes.flatMap((pass) => pass.loops.filter((loop) => loop.name === name));
-      if (loops.length === 0) throw new EngineError('invalid-data', `The model has no recurrent layer ${name}.`);
+      if (loops.length === 0) throw noSuchUnit(name, `The model has no recurrent layer ${name}.`);
       const rows = cellVariables[loops[0].spec.type].length;
       const override = backend.tensor([rows, loops[0].spec.units]);
       owned.push(override);
@@ -39,17 +39,18 @@ function overrideValues({ name, spec: { type, units } }: RecurrentLoop, clamps: 
   const values = new Float64Array(cellVariables[type].length * units).fill(NaN);
   for (const { variable, units: chosen, value } of clamps) {
     const row = cellVariables[type].indexOf(variable);
-    if (row < 0) throw new EngineError('invalid-data', `Layer ${name} has no ${variable.replace('-', ' ')}.`);
-    if (!Number.isFinite(value)) throw new EngineError('invalid-data', `A unit cannot be held at ${value}.`);
+    if (row < 0) throw noSuchUnit(name, `Layer ${name} has no ${variable.replace('-', ' ')}.`);
+    if (!Number.isFinite(value)) throw noSuchUnit(name, `A unit cannot be held at ${value}.`);
     for (const unit of chosen ?? Array(units).keys()) {
       if (!Number.isInteger(unit) || unit < 0 || unit >= units) {
-        throw new EngineError(
-          'invalid-data',
-          `Layer ${name} has ${units} units, counted from 0; ${unit} is not one of them.`,
-        );
+        throw noSuchUnit(name, `Layer ${name} has ${units} units, counted from 0; ${unit} is not one of them.`);
       }
       values[row * units + unit] = value;
     }
   }
   return values;
+}
+
+function noSuchUnit(layer: string, message: string): EngineError {
+  return new EngineError('invalid-data', message, { reason: 'no-such-unit', layer });
 }

@@ -83,6 +83,7 @@ function readTokens(tokenizer: Tokenizer, text: string): { ids: Int32Array; toke
     throw new EngineError(
       'invalid-data',
       'The text has nothing that this model knows. Type some of what it was trained on.',
+      { reason: 'nothing-known' },
     );
   }
   return { ids, tokens: Array.from(ids, (id) => tokenizer.tokenText(id)) };
@@ -102,7 +103,11 @@ function flowBatch(
   if (labels === null) {
     const longest = sequences.reduce((best, ids) => (ids.length > best.length ? ids : best), new Int32Array(0));
     if (longest.length <= steps) {
-      throw new EngineError('invalid-data', `The text has ${longest.length} tokens. Take one of more than ${steps}.`);
+      throw new EngineError('invalid-data', `The text has ${longest.length} tokens. Take one of more than ${steps}.`, {
+        reason: 'text-too-short-to-look',
+        tokens: longest.length,
+        steps,
+      });
     }
     return textWindows(longest, steps, Math.min(WINDOWS, longest.length - steps));
   }

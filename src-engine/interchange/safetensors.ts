@@ -1,4 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
+import { UnreadableFile } from './unreadable-file.ts';
 
 /** Types of the format's own, with the bytes of an element. */
 const elementBytes = {
@@ -40,7 +41,7 @@ const largestHeader = 100_000_000;
 const alignment = 8;
 
 /** The file is not, or not wholly, what the format says. The message goes on after the file's name. */
-export class SafetensorsError extends Error {}
+export class SafetensorsError extends UnreadableFile {}
 
 /**
  * Writes tensors as float32: a 64-bit little-endian length, a JSON header filled up with spaces to a multiple of 8 bytes, then the
@@ -98,10 +99,10 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
 }
 
 function splitHeader(bytes: Uint8Array): { header: Map<string, unknown>; data: Uint8Array } {
-  if (bytes.length < alignment) throw new SafetensorsError('is too short to be a safetensors file.');
+  if (bytes.length < alignment) throw notSafetensors('is too short to be a safetensors file.');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (length > BigInt(largestHeader) || length > BigInt(bytes.length - alignment)) {
-    throw new SafetensorsError('is no safetensors file: its header would be longer than it may be.');
+    throw notSafetensors('is no safetensors file: its header would be longer than it may be.');
   }
   const end = alignment + Number(length);
   let value: unknown;
@@ -111,8 +112,12 @@ function splitHeader(bytes: Uint8Array): { header: Map<string, unknown>; data: U
   } catch {
     value = null;
   }
-  if (!isRecord(value)) throw new SafetensorsError('is no safetensors file: its header is not a JSON object.');
+  if (!isRecord(value)) throw notSafetensors('is no safetensors file: its header is not a JSON object.');
   return { header: new Map(Object.entries(value)), data: bytes.subarray(end) };
+}
+
+function notSafetensors(message: string): SafetensorsError {
+  return new SafetensorsError(message, { reason: 'wrong-format', format: 'safetensors' });
 }
 
 function metadataOf(value: unknown): Record<string, string> {

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../text/utf8.ts';
+import { UnreadableFile } from './unreadable-file.ts';
 
 /** What a pickle holds, as far as it is data. Calls of anything but what makes tensors are `Opaque`: nothing is ever run. */
 export type Pickled =
@@ -30,7 +31,7 @@ export class PickledTensor {
 }
 
 /** The bytes are no pickle, or not one that holds data alone. The message goes on after the file's name. */
-export class PickleError extends Error {}
+export class PickleError extends UnreadableFile {}
 
 const mark = new Opaque();
 const damaged = () => new PickleError('is damaged: what it says about its tensors cannot be read.');
@@ -204,7 +205,9 @@ export function unpickle(bytes: Uint8Array): Pickled {
         pop();
         break;
       default:
-        throw new PickleError('holds more than tensors and plain data. Save model.state_dict() instead of the model.');
+        throw new PickleError('holds more than tensors and plain data. Save model.state_dict() instead of the model.', {
+          reason: 'whole-model',
+        });
     }
   }
 }

@@ -10,6 +10,7 @@ import { createPass } from './create-pass.ts';
 import type { PlacedLayer } from './create-pass.ts';
 import { initialValues } from './initial-values.ts';
 import type { Model } from './model.ts';
+import { problemDetails } from './model-problem.ts';
 import { parameterSpecs } from './parameter-specs.ts';
 import { validateModel } from './validate-model.ts';
 
@@ -20,7 +21,8 @@ import { validateModel } from './validate-model.ts';
 export function createModel(backend: Backend, spec: ModelSpec): Model {
   const problems = validateModel(spec);
   if (problems.length > 0) {
-    throw new EngineError('invalid-model', problems.map(({ message }) => message).join(' '));
+    const message = problems.map((problem) => problem.message).join(' ');
+    throw new EngineError('invalid-model', message, problemDetails(spec, problems[0]));
   }
   const specs = parameterSpecs(spec);
   const parameters = new Map<string, OwnedParameter>();

@@ -35,6 +35,18 @@ type ModelProblemCode =
   | 'sequence-not-reduced'
   | 'no-recurrent-layer';
 
+/** A problem as the details of an `invalid-model` error: layers by their place, from 1, and type. */
+export function problemDetails({ layers }: { layers: readonly LayerSpec[] }, { code, layer, values }: ModelProblem) {
+  const { before } = values;
+  return {
+    ...values,
+    reason: 'problem' as const,
+    problem: code,
+    ...(layer !== null && layer < layers.length && { layer: layer + 1, layerType: layers[layer].type }),
+    ...(typeof before === 'number' && { beforeType: layers[before - 1].type }),
+  };
+}
+
 const typeNames: Record<LayerSpec['type'], string> = {
   one_hot: 'one-hot',
   embedding: 'embedding',

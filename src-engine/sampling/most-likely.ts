@@ -19,7 +19,9 @@ export function softmaxOf(logits: Float32Array | Float64Array): Softmax {
   let sum = 0;
   for (const logit of logits) sum += Math.exp(logit - max);
   if (Number.isNaN(sum)) {
-    throw new EngineError('diverged', 'The model no longer gives finite numbers. Choose an earlier checkpoint.');
+    throw new EngineError('diverged', 'The model no longer gives finite numbers. Choose an earlier checkpoint.', {
+      reason: 'network',
+    });
   }
   return { max, sum };
 }

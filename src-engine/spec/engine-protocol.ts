@@ -1,3 +1,4 @@
+import type { EngineFailure, ErrorValues } from './engine-errors.ts';
 import type { Checkpoint, CheckpointReason, NamedTensor, TrainingProgress } from './checkpoint-spec.ts';
 import type {
   ContinuationChange,
@@ -162,20 +163,18 @@ export type EngineEvent =
   /** What the engine's process holds of the machine's memory now. */
   | { type: 'memory'; requestId: string; bytes: number }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */
-  | { type: 'failed'; requestId: string | null; runId: string | null; code: EngineFailure; message: string }
+  | ({ type: 'failed'; requestId: string | null; runId: string | null } & Failure)
   | { type: 'bye' };
 
 /** stopped: the person ended it early. early-stopped: validation loss no longer improved. */
 export type TrainingEnd = 'finished' | 'stopped' | 'early-stopped';
 
-export type EngineFailure =
-  | 'text-too-short'
-  | 'invalid-data'
-  | 'invalid-model'
-  | 'diverged'
-  | 'out-of-memory'
-  | 'invalid-checkpoint'
-  | 'internal';
+export interface Failure {
+  code: EngineFailure;
+  message: string;
+  /** As engineErrors has them. */
+  details: ErrorValues;
+}
 
 export interface EngineInfo {
   backends: BackendChoice[];

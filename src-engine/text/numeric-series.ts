@@ -50,6 +50,7 @@ export function readNumericSeries(text: string, options: NumericSeriesOptions): 
   const features = createColumns(options.features, names);
   const targets = createColumns(options.targets, names);
   const problems: string[] = [];
+  const lines: number[] = [];
   let problemCount = 0;
   let rows = 0;
   let isFirst = true;
@@ -58,13 +59,22 @@ export function readNumericSeries(text: string, options: NumericSeriesOptions): 
     isFirst = false;
     if (isHeaderRow) continue;
     const problem = problemOf(row, names, [...features.places, ...targets.places], delimiter);
-    if (problem !== null && ++problemCount <= REPORTED) problems.push(problem);
+    if (problem !== null && ++problemCount <= REPORTED) {
+      problems.push(problem);
+      lines.push(row.line);
+    }
     for (const { places, values } of [features, targets]) {
       for (const place of places) values.push(numberOf(row.cells[place] ?? '', delimiter));
     }
     rows++;
   }
-  if (problemCount > 0) throw new EngineError('invalid-data', describeProblems(problems, problemCount));
+  if (problemCount > 0) {
+    throw new EngineError('invalid-data', describeProblems(problems, problemCount), {
+      reason: 'bad-rows',
+      count: problemCount,
+      lines: lines.join(', '),
+    });
+  }
   return { rows, features: columnsOf(features), targets: columnsOf(targets) };
 }
 
@@ -77,12 +87,20 @@ interface ColumnReader {
 
 function createColumns(chosen: readonly string[], names: readonly string[]): ColumnReader {
   if (chosen.length === 0) {
-    throw new EngineError('invalid-data', 'Choose at least one column to read, and at least one to predict.');
+    throw new EngineError('invalid-data', 'Choose at least one column to read, and at least one to predict.', {
+      reason: 'no-column',
+      columns: names.join(', '),
+    });
   }
   const places = chosen.map((name) => {
     const place = names.indexOf(name);
     if (place < 0) {
-      throw new EngineError('invalid-data', `There is no column “${name}”. The columns are ${names.join(', ')}.`);
+      const columns = names.join(', ');
+      throw new EngineError('invalid-data', `There is no column “${name}”. The columns are ${columns}.`, {
+        reason: 'no-such-column',
+        column: name,
+        columns,
+      });
     }
     return place;
   });

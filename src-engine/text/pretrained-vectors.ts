@@ -58,6 +58,7 @@ export async function readPretrainedVectors(
     throw new EngineError(
       'invalid-data',
       'Pretrained vectors are vectors of words. Choose the word tokenizer to use them.',
+      { reason: 'vectors-need-words' },
     );
   }
   const rows = createVectorRows(vocabulary, unknownId);
@@ -67,6 +68,7 @@ export async function readPretrainedVectors(
       'invalid-data',
       `None of the ${file.vectorCount} words that have vectors occurs in the text. Use vectors of the text’s language, and the ` +
         'tokenizer that cuts it into words.',
+      { reason: 'vectors-of-other-words', count: file.vectorCount },
     );
   }
   return { dim, vectors: rows.vectors, coverage: measureCoverage(rows, vocabulary, frequencies), file };
@@ -107,6 +109,7 @@ async function readLines(
       'invalid-data',
       `Vectors of one file have one dimension, but line ${line} has ${found} values after its word where ${dim} are expected. Use an ` +
         'undamaged file.',
+      { reason: 'vectors-differ', line, found, expected: dim },
     );
   }
 
@@ -127,6 +130,7 @@ async function readLines(
       'invalid-data',
       'No line of the file is a word followed by numbers. Use vectors in the text format of GloVe or word2vec; binary files have to be ' +
         'converted first.',
+      { reason: 'no-vectors' },
     );
   }
   return { dim, ...report };

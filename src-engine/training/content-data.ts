@@ -33,23 +33,24 @@ export function createContentData(
   train: TrainSpec,
 ): TrainingData {
   if (content.kind === 'numeric') {
-    if (task !== 'regression') throw mismatch('This dataset holds numbers.', 'regression');
+    if (task !== 'regression') throw mismatch('This dataset holds numbers.', 'regression', 'needs-text');
     const table = readNumericSeries(decodeUtf8(content.table), content);
     return createNumericSeriesData(table, { ...train, horizon: content.horizon }).data;
   }
   if (content.kind === 'sequences') {
-    if (task !== 'regression') throw mismatch('This dataset holds numbers.', 'regression');
+    if (task !== 'regression') throw mismatch('This dataset holds numbers.', 'regression', 'needs-text');
     return createSequenceData(numericSequences(content.sequences, content), train);
   }
-  if (tokenizer === null) throw new EngineError('invalid-data', 'Texts need a tokenizer. Choose one.');
+  if (tokenizer === null)
+    throw new EngineError('invalid-data', 'Texts need a tokenizer. Choose one.', { reason: 'needs-numbers' });
   const encode = createTokenizer(tokenizer).encode;
   if (task === 'language-model') return createLanguageModelData(Array.from(textsOf(content), encode), train);
-  if (task === 'regression') throw mismatch('This dataset holds texts.', 'language modelling');
-  if (content.kind !== 'labelled') throw mismatch('This dataset has no labels.', 'language modelling');
+  if (task === 'regression') throw mismatch('This dataset holds texts.', 'language modelling', 'needs-numbers');
+  if (content.kind !== 'labelled') throw mismatch('This dataset has no labels.', 'language modelling', 'needs-labels');
   const sequences = content.texts.map((text, n) => ({ ids: encode(text), label: content.labels[n] }));
   return createSequenceData(labelledSequences(sequences, train.classWeights), train);
 }
 
-function mismatch(what: string, task: string): EngineError {
-  return new EngineError('invalid-data', `${what} Choose a model for ${task}, or another dataset.`);
+function mismatch(what: string, task: string, reason: 'needs-text' | 'needs-labels' | 'needs-numbers'): EngineError {
+  return new EngineError('invalid-data', `${what} Choose a model for ${task}, or another dataset.`, { reason });
 }

@@ -73,7 +73,7 @@ function tooShort(documents: readonly Int32Array[], training: readonly Int32Arra
     `The ${documents.length} documents have ${total} tokens, of which those for training make ` +
       `${chunkCount(training, cut.sequenceLength)} chunks of at most ${cut.sequenceLength}. A batch size of ` +
       `${cut.batchSize} needs at least ${cut.batchSize}. ${remedy}`;
-  return new EngineError('text-too-short', message);
+  return new EngineError('text-too-short', message, { reason: 'text' });
 }
 
 const remedy = 'Use a longer text, or make the batch size or the sequence length smaller.';

@@ -35,6 +35,7 @@ export function createNumericSeriesData(series: NumericSeries, cut: Cut): Numeri
       'text-too-short',
       `The series has ${trainingRows} rows to train on. Windows of ${steps} rows that predict ${horizon} rows ahead need at ` +
         `least ${firstTarget + 1}. Use a longer series, or make the sequence length smaller.`,
+      { reason: 'series', rows: trainingRows, needed: firstTarget + 1 },
     );
   }
   const featureCount = series.features.names.length;

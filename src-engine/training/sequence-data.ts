@@ -31,7 +31,8 @@ const SHORTEST_STEPS = 8;
 export function createSequenceData(samples: SequenceSamples, cut: Cut): TrainingData {
   const labels = samples.labels ?? new Int32Array(samples.lengths.length);
   const { train, validation } = splitStratified(labels, cut.validationFraction, cut.seed);
-  if (train.length === 0) throw new EngineError('text-too-short', 'There are no sequences. Add at least one.');
+  if (train.length === 0)
+    throw new EngineError('text-too-short', 'There are no sequences. Add at least one.', { reason: 'sequences' });
   return {
     training: createSequenceSource(samples, Int32Array.from(train), cut, true),
     validation: validation.length === 0 ? null : createSequenceSource(samples, Int32Array.from(validation), cut, false),

@@ -261,6 +261,7 @@ function requireFinite(value: number, what: string, step: number): void {
     'diverged',
     `Training diverged: at step ${step} the ${what} is no longer a finite number. Go on from the last checkpoint with a lower ` +
       'learning rate, or with gradients clipped by norm to a smaller maximum.',
+    { reason: 'training', step },
   );
 }
 

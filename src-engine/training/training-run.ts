@@ -178,7 +178,12 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     },
     visit: (visit) =>
       new Promise((resolve, reject) => {
-        const turnAway = () => reject(new EngineError('invalid-data', 'This run has ended. Look at its checkpoints.'));
+        const turnAway = () =>
+          reject(
+            new EngineError('invalid-data', 'This run has ended. Look at its checkpoints.', {
+              reason: 'no-training-now',
+            }),
+          );
         if (isOver) return turnAway();
         visits.push({ receive: (trainer) => visit(trainer).then(resolve, reject), turnAway });
         wakeUp();

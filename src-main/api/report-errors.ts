@@ -36,6 +36,7 @@ function unforeseen(error: unknown, procedure: string, policy: ErrorPolicy): Stu
   const id = randomUUID().slice(0, 8);
   policy.log(`Error ${id} in ${procedure}`, error);
   return new StudioError('internal', `Something went wrong that should not. The log has the details under ${id}.`, {
+    reason: 'unforeseen',
     id,
   });
 }

@@ -1,54 +1,131 @@
-/** What can go wrong in a way that a person can act on. The renderer translates by code; the CLI prints the message. */
-export const studioErrorCodes = [
-  'dataset-empty',
-  'dataset-not-text',
-  'dataset-malformed',
-  'dataset-too-large',
-  'dataset-not-found',
-  'dataset-in-use',
-  'dataset-missing',
-  'archive-refused',
-  'import-not-found',
-  'sample-not-found',
-  'text-too-short',
-  'invalid-data',
-  'run-not-found',
-  'run-wrong-state',
-  'run-busy',
-  'checkpoint-not-found',
-  'unknown-characters',
-  'invalid-model',
-  'model-not-found',
-  'invalid-checkpoint',
-  'export-refused',
-  'export-not-found',
-  'export-failed',
-  'bundle-refused',
-  'model-file-refused',
-  'keras-weights-alone',
-  'diverged',
-  'out-of-memory',
-  'engine-failed',
-  'data-folder-unwritable',
-  'data-folder-locked',
-  'folder-refused',
-  'database-newer',
-  'database-damaged',
-  'disk-full',
-  'port-in-use',
-  'internal',
-] as const;
+import {
+  engineErrors,
+  weightsFileErrors,
+  type DetailsArgument,
+  type ErrorTable,
+  type ErrorValues,
+} from '../../src-engine/spec/engine-errors.ts';
 
-export type StudioErrorCode = (typeof studioErrorCodes)[number];
+/**
+ * What can go wrong in a way that a person can act on: by code, or by code and reason, the values that a text about it takes. The renderer
+ * has texts for all of them; the CLI prints the message.
+ */
+export const studioErrors = {
+  'dataset-empty': { file: ['name'], 'no-text-file': ['name'] },
+  'dataset-not-text': { unknown: ['name'], 'zero-bytes': ['name'], 'other-encoding': ['name', 'encoding'] },
+  'dataset-malformed': ['name', 'encoding', 'position'],
+  'dataset-too-large': ['name', 'size', 'maximum'],
+  'dataset-not-found': [],
+  'dataset-in-use': ['name'],
+  'dataset-missing': ['name'],
+  'archive-refused': {
+    damaged: ['name'],
+    encrypted: ['name'],
+    'unknown-packing': ['name'],
+    nested: ['name', 'file'],
+    twice: ['name', 'file'],
+    'too-many-files': ['name', 'maximum'],
+    'too-large': ['name', 'maximum'],
+    harmful: ['name', 'times'],
+    'among-files': ['name'],
+  },
+  'import-not-found': [],
+  'sample-not-found': [],
+  'text-too-short': engineErrors['text-too-short'],
+  'invalid-data': {
+    ...engineErrors['invalid-data'],
+    'open-row': ['name', 'line', 'delimiter'],
+    'line-too-long': ['name', 'line', 'maximum'],
+    'too-many-columns': ['maximum'],
+    'columns-differ': ['name'],
+    'no-rows': ['name', 'format'],
+    'no-table': ['name'],
+    'too-few-rows': ['name', 'rows', 'horizon'],
+    'no-folders': ['name'],
+    'too-many-classes': ['maximum'],
+    'text-too-long': ['name', 'maximum'],
+    'no-such-row': ['row', 'rows'],
+    'more-than-announced': [],
+    'not-whole': ['name'],
+    unreadable: ['name'],
+    'no-single-file': ['name'],
+    'no-classifier': [],
+  },
+  'run-not-found': [],
+  'run-wrong-state': { state: [], 'no-epochs-left': ['epochs'], 'no-steps-left': ['step'] },
+  'run-busy': [],
+  'checkpoint-not-found': [],
+  'invalid-model': {
+    ...engineErrors['invalid-model'],
+    'none-chosen': [],
+    'no-such-preset': ['preset'],
+    'no-embedding': [],
+    'does-not-write': [],
+  },
+  'model-not-found': [],
+  'invalid-checkpoint': [],
+  'export-refused': [],
+  'export-not-found': [],
+  'export-failed': { ended: [], 'not-saved': ['detail'] },
+  'bundle-refused': {
+    damaged: ['name'],
+    'wrong-format': ['name'],
+    newer: ['name'],
+    'too-large': ['name'],
+  },
+  'model-file-refused': {
+    ...weightsFileErrors,
+    'several-files': [],
+    'takes-too-long': ['name'],
+    'lacks-memory': ['name'],
+    'not-settled': ['name'],
+  },
+  'keras-weights-alone': ['name'],
+  diverged: engineErrors.diverged,
+  'out-of-memory': { ...engineErrors['out-of-memory'], training: ['needed', 'available'] },
+  'engine-failed': { ended: [], 'does-not-start': [], 'studio-ended': [], 'turn-lost': [], 'no-time-to-save': [] },
+  'data-folder-unwritable': [],
+  'data-folder-locked': [],
+  'folder-refused': {
+    gone: ['folder'],
+    nested: [],
+    'not-empty': ['folder'],
+    'no-space': ['folder', 'needed'],
+    'copy-differs': ['file', 'folder'],
+    failed: ['detail'],
+    'set-outside': [],
+    busy: [],
+  },
+  'database-newer': [],
+  'database-damaged': [],
+  'disk-full': [],
+  'port-in-use': [],
+  internal: { ...engineErrors.internal, unforeseen: ['id'], 'host-ended': [], 'node-too-old': ['version'] },
+} as const satisfies ErrorTable;
+
+export type StudioErrorCode = keyof typeof studioErrors;
+
+export const studioErrorCodes = Object.keys(studioErrors) as [StudioErrorCode, ...StudioErrorCode[]];
+
+export interface RelayedError {
+  code: StudioErrorCode;
+  message: string;
+  details: ErrorValues;
+}
 
 /** An error with a stable code, an English sentence that says what to do, and the values a translation needs. */
-export class StudioError extends Error {
+export class StudioError<C extends StudioErrorCode = StudioErrorCode> extends Error {
   readonly code: StudioErrorCode;
-  readonly details: Record<string, string | number>;
-  constructor(code: StudioErrorCode, message: string, details: Record<string, string | number> = {}) {
+  readonly details: ErrorValues;
+  constructor(code: C, message: string, ...[details]: DetailsArgument<(typeof studioErrors)[C]>) {
     super(message);
     this.name = 'StudioError';
     this.code = code;
-    this.details = details;
+    this.details = details ?? {};
+  }
+
+  /** An error that another process or thread has told of. */
+  static relayed({ code, message, details }: RelayedError): StudioError {
+    return new StudioError(code, message, details);
   }
 }

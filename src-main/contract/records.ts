@@ -109,14 +109,21 @@ export const runParent = z.object({
 /** What can happen to a run: see the state machine. */
 const runEventKinds = ['begin', 'pause', 'continue', 'enqueue', 'extend', 'finish', 'stop', 'fail', 'lose'] as const;
 
+/** As `studioErrors` has it. */
+const errorOfRun = z.object({
+  code: z.enum(studioErrorCodes),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
 export const runEvent = z.object({
   kind: z.enum(runEventKinds),
   at: timestamp,
   /** Optimizer steps and training time done by then. */
   step: z.int(),
   elapsedMs: z.number(),
-  /** Why it failed. */
+  /** Why it failed; `error` null: nothing went wrong, or that was before such were kept. */
   message: z.string().nullable(),
+  error: errorOfRun.nullable().default(null),
 });
 
 const runName = z.string().min(1).max(255);
@@ -156,7 +163,7 @@ export const run = z.object({
   /** Training time still to come at the present speed; null when unknown or over. */
   remainingMs: z.number().nullable(),
   /** Why it failed or was interrupted. */
-  error: z.object({ code: z.enum(studioErrorCodes), message: z.string() }).nullable(),
+  error: errorOfRun.extend({ message: z.string() }).nullable(),
   /** Its turn among those that wait, lower first; null: it does not wait. */
   queuePosition: z.int().nullable(),
   createdAt: timestamp,

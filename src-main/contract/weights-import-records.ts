@@ -83,11 +83,14 @@ const problemCodes = [
   'vocabulary-missing',
   /** { expected, found } */
   'vocabulary-size',
-  /** { reason } */
+  /** { reason }: a VocabularyFault */
   'vocabulary-unreadable',
-  /** { reason }: of the studio’s model rules, or of what a Keras configuration asks for. */
+  /** As an `invalid-model` error has them: what the studio’s model rules forbid. */
   'unsupported',
 ] as const;
+
+/** Where the tokens should come from there are none, or not such that each has one id. `unreadable`: any other trouble with the source. */
+export type VocabularyFault = 'none' | 'too-large' | 'no-list' | 'twice' | 'unreadable';
 
 /** What the person should know, and need not change. */
 const noteCodes = [

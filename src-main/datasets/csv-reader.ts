@@ -88,7 +88,7 @@ export class CsvReader implements RowReader {
       'invalid-data',
       `${this.#file}: the row that begins in line ${line} does not end. A cell opens with a double quote that is never closed, or ` +
         `“${this.#delimiter}” is not the delimiter. Correct the line, or import the file as plain text.`,
-      { name: this.#file, line },
+      { reason: 'open-row', name: this.#file, line, delimiter: this.#delimiter === '\t' ? '\\t' : this.#delimiter },
     );
   }
 }

@@ -77,7 +77,7 @@ export class Datasets {
       throw new StudioError(
         'dataset-in-use',
         `${runs === 1 ? 'A run was' : `${runs} runs were`} trained on ${name}. Delete ${runs === 1 ? 'it' : 'them'} first.`,
-        { name, runs },
+        { name },
       );
     }
     this.#store.datasets.delete(key);
@@ -120,6 +120,6 @@ function missing({ name, hash, bytes }: DatasetRow): StudioError {
     isKnown
       ? `The run came here without its dataset “${name}” (${bytes} bytes, sha-256 ${hash}). Import that dataset, then try again.`
       : 'This network came here without data, so it cannot be trained on. It can write, be looked into, and be exported.',
-    { name, hash: isKnown ? hash : '', bytes },
+    { name },
   );
 }

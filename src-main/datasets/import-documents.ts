@@ -34,7 +34,7 @@ export async function importLabelledFiles(session: ImportSession, source: Import
   const { files, folders, name } = source;
   if (folders === null) {
     const message = `The files of ${name} do not lie in folders that could be their labels. Put each class into a folder of its own.`;
-    throw new StudioError('invalid-data', message, { name });
+    throw new StudioError('invalid-data', message, { reason: 'no-folders', name });
   }
   const classes = new ClassNumbers();
   const hashes = new RowHashes();
@@ -87,7 +87,7 @@ export class ClassNumbers {
       this.#numbers.set(label, number);
       if (number === mostClasses) {
         const message = `There are more than ${mostClasses} different labels. Choose another column as the label.`;
-        throw new StudioError('invalid-data', message, { classes: mostClasses });
+        throw new StudioError('invalid-data', message, { reason: 'too-many-classes', maximum: mostClasses });
       }
     }
     this.#counts[number]++;
@@ -106,6 +106,6 @@ function tooLong(path: string): StudioError {
   return new StudioError(
     'invalid-data',
     `${path} is too long to be one labelled text: it has more than ${longestRow} characters. Import it as a text without labels.`,
-    { name: path },
+    { reason: 'text-too-long', name: path, maximum: longestRow },
   );
 }

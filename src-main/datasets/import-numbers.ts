@@ -26,6 +26,7 @@ export async function importNumbers(
   const places = chosen.map((name) => columns.indexOf(name));
   const ragged = new RaggedRows();
   const problems: string[] = [];
+  const badLines: string[] = [];
   let problemCount = 0;
   let count = 0;
 
@@ -34,6 +35,7 @@ export async function importNumbers(
     const wrong = numbers.findIndex(Number.isNaN);
     if (wrong >= 0 && ++problemCount <= toldProblems) {
       problems.push(`line ${line} of ${file} has “${cells[places[wrong]] ?? ''}” in column “${chosen[wrong]}”`);
+      badLines.push(`${file}:${line}`);
     }
     return `${numbers.join(',')}\n`;
   };
@@ -47,9 +49,10 @@ export async function importNumbers(
   }
   for (const { file, line, cells, expected } of ragged.told.slice(0, toldProblems - problems.length)) {
     problems.push(`line ${line} of ${file} has ${cells ?? 'no'} cells, not ${expected}`);
+    badLines.push(`${file}:${line}`);
   }
   problemCount += ragged.count;
-  if (problemCount > 0) throw notNumbers(source.name, problems, problemCount);
+  if (problemCount > 0) throw notNumbers(problems, badLines, problemCount);
   if (count > 0 && count <= content.horizon) throw tooFewRows(source.name, count, content.horizon);
   const layout: NumericLayout = {
     features: content.features.map(seriesName),
@@ -78,11 +81,11 @@ function headerCell(name: string): string {
 
 function tooFewRows(name: string, rows: number, horizon: number): StudioError {
   const message = `${name} has ${rows} rows, so none of them lies ${horizon} rows after another. Predict fewer rows ahead, or import more rows.`;
-  return new StudioError('invalid-data', message, { name, rows });
+  return new StudioError('invalid-data', message, { reason: 'too-few-rows', name, rows, horizon });
 }
 
-function notNumbers(name: string, problems: readonly string[], count: number): StudioError {
+function notNumbers(problems: readonly string[], lines: readonly string[], count: number): StudioError {
   const more = count > problems.length ? `; and ${count - problems.length} more` : '';
   const message = `Every row must have its numbers, but ${problems.join('; ')}${more}. Correct or remove these lines, or choose other columns.`;
-  return new StudioError('invalid-data', message, { name });
+  return new StudioError('invalid-data', message, { reason: 'bad-rows', count, lines: lines.join(', ') });
 }

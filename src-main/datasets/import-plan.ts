@@ -73,7 +73,11 @@ export function readTableBeginning(
   const [first] = whole;
   if (first === undefined) {
     const message = `${file.path} has no rows that could be read as ${format.toUpperCase()}. Import it as plain text, or choose another file.`;
-    throw new StudioError('invalid-data', message, { name: file.path });
+    throw new StudioError('invalid-data', message, {
+      reason: 'no-rows',
+      name: file.path,
+      format: format.toUpperCase(),
+    });
   }
   const header =
     delimiter !== null && (chosen.header ?? (hasNames(first, chosen) || looksLikeHeader(whole, delimiter)));
@@ -150,13 +154,17 @@ function noTable(name: string): StudioError {
   return new StudioError(
     'invalid-data',
     `${name} is no table, so it has no columns. Choose CSV, TSV or JSONL as its format.`,
-    {
-      name,
-    },
+    { reason: 'no-table', name },
   );
 }
 
-function noColumn(name: string | null, columns: readonly string[]): StudioError {
-  const problem = name === null ? 'Choose a column.' : `There is no column “${name}”.`;
-  return new StudioError('invalid-data', `${problem} The columns are ${columns.join(', ')}.`, { name: name ?? '' });
+function noColumn(name: string | null, found: readonly string[]): StudioError {
+  const columns = found.join(', ');
+  return name === null
+    ? new StudioError('invalid-data', `Choose a column. The columns are ${columns}.`, { reason: 'no-column', columns })
+    : new StudioError('invalid-data', `There is no column “${name}”. The columns are ${columns}.`, {
+        reason: 'no-such-column',
+        column: name,
+        columns,
+      });
 }

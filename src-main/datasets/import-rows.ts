@@ -78,7 +78,7 @@ function checkColumns(file: SourceFile, found: readonly string[], columns: reado
   throw new StudioError(
     'invalid-data',
     `${file.path} has the columns ${found.join(', ')}, not ${columns.join(', ')} as the first file. Import it by itself.`,
-    { name: file.path },
+    { reason: 'columns-differ', name: file.path },
   );
 }
 

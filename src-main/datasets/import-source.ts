@@ -3,7 +3,7 @@ import { StudioError } from '../contract/errors.ts';
 import type { ImportFormat } from '../contract/import-records.ts';
 import { maximumImportBytes, type StagedFile, type StagedImport } from './import-staging.ts';
 import { diskFile, type SourceFile } from './source-file.ts';
-import { openZip } from './zip-archive.ts';
+import { ArchiveRefused, openZip } from './zip-archive.ts';
 
 /** The files of an import that are of one format, in the order of their paths. */
 export interface ImportSource {
@@ -52,11 +52,8 @@ async function openFiles({ name, files }: StagedImport): Promise<{ files: Source
   const [archive] = archives;
   if (archive === undefined) return { files: onDisk, close: () => undefined };
   if (files.length === 1) return openZip(name, archive.file, maximumImportBytes);
-  const reason = 'is an archive among other files. Import it by itself, or unpack it.';
-  throw new StudioError('archive-refused', `${archive.path} ${reason} Nothing was imported.`, {
-    name: archive.path,
-    reason,
-  });
+  const why = 'is an archive among other files. Import it by itself, or unpack it.';
+  throw new ArchiveRefused(archive.path, why, { reason: 'among-files' });
 }
 
 async function isZip(file: SourceFile, path: string): Promise<boolean> {
@@ -76,7 +73,7 @@ function chooseFiles(name: string, all: readonly SourceFile[], wanted: ImportFor
     throw new StudioError(
       'dataset-empty',
       `There is no text file in ${name}. Texts end in .txt, .md, .csv, .tsv or .jsonl.`,
-      { name },
+      { reason: 'no-text-file', name },
     );
   }
   const named = visible.filter(({ path }) => formatOf(path) === format);

@@ -68,7 +68,9 @@ export class ImportStaging {
     const { files, received } = this.#find(id);
     const file = files[index];
     if (file === undefined || received[index] + content.size > file.bytes) {
-      throw new StudioError('invalid-data', 'More was sent than the file has. Choose the file once more.', {});
+      throw new StudioError('invalid-data', 'More was sent than the file has. Choose the file once more.', {
+        reason: 'more-than-announced',
+      });
     }
     const handle = await open(file.file, 'a');
     try {
@@ -105,6 +107,7 @@ export class ImportStaging {
     const missing = staging.files.find(({ bytes }, index) => staging.received[index] !== bytes);
     if (missing === undefined) return staging;
     throw new StudioError('invalid-data', `${missing.path} did not arrive whole. Choose it once more.`, {
+      reason: 'not-whole',
       name: missing.path,
     });
   }

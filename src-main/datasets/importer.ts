@@ -170,5 +170,5 @@ function newlinesIn({ tokenizer, frequencies }: TextAnalysis): ImportReport['new
 }
 
 function empty(name: string): StudioError {
-  return new StudioError('dataset-empty', `${name} is empty. Choose a file with text in it.`, { name });
+  return new StudioError('dataset-empty', `${name} is empty. Choose a file with text in it.`, { reason: 'file', name });
 }

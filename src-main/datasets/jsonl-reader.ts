@@ -14,7 +14,7 @@ export class JsonlColumns {
     if (place === undefined) {
       if (this.names.length === mostColumns) {
         const message = `The objects have more than ${mostColumns} different keys. Give the values a key that all objects share.`;
-        throw new StudioError('invalid-data', message, { columns: mostColumns });
+        throw new StudioError('invalid-data', message, { reason: 'too-many-columns', maximum: mostColumns });
       }
       place = this.names.push(name) - 1;
       this.#places.set(name, place);
@@ -51,7 +51,7 @@ export class JsonlReader implements RowReader {
     throw new StudioError(
       'invalid-data',
       `${this.#file}: line ${line} has more than ${longestRow} characters. JSONL has one object a line; put each on a line of its own.`,
-      { name: this.#file, line },
+      { reason: 'line-too-long', name: this.#file, line, maximum: longestRow },
     );
   }
 

@@ -26,11 +26,14 @@ export async function writeRelabelled(
   count: CharacterCount,
 ): Promise<Relabelled> {
   const content = await readContent(store, dataset);
-  if (content.kind !== 'labelled') throw new StudioError('invalid-data', 'This dataset has no texts with labels.');
+  if (content.kind !== 'labelled') {
+    throw new StudioError('invalid-data', 'This dataset has no texts with labels.', { reason: 'needs-labels' });
+  }
   const { texts } = content;
   const unknown = [...labels.keys()].find((row) => row >= texts.length);
   if (unknown !== undefined) {
-    throw new StudioError('invalid-data', `There is no row ${unknown + 1}: the dataset has ${texts.length}.`);
+    const message = `There is no row ${unknown + 1}: the dataset has ${texts.length}.`;
+    throw new StudioError('invalid-data', message, { reason: 'no-such-row', row: unknown + 1, rows: texts.length });
   }
   const classes = new ClassNumbers();
   const hashes = new RowHashes();

@@ -22,7 +22,10 @@ async function* readFile(path: string, file: string): AsyncGenerator<Uint8Array>
   const next = () =>
     chunks.next().catch((error: unknown) => {
       const detail = error instanceof Error ? error.message : String(error);
-      throw new StudioError('invalid-data', `${path} cannot be read: ${detail}.`, { name: path });
+      throw new StudioError('invalid-data', `${path} cannot be read: ${detail}.`, {
+        reason: 'unreadable',
+        name: path,
+      });
     });
   try {
     for (let chunk = await next(); chunk.done !== true; chunk = await next()) yield chunk.value;

@@ -25,14 +25,14 @@ export async function encodingOf(file: SourceFile, chosen: TextEncoding | null):
       'dataset-not-text',
       `${file.path} has zero bytes in it, the first as byte ${zeroByte + 1}, so it is no text. If it is a text in UTF-16, choose that encoding; ` +
         'else choose another file, or take the zero bytes out.',
-      { name: file.path },
+      { reason: 'zero-bytes', name: file.path },
     );
   }
   throw new StudioError(
     'dataset-not-text',
     `${file.path} is not a text in an encoding that could be recognized (UTF-8, UTF-16, Shift_JIS, EUC-JP, Windows-1252). If it is a text, ` +
       'choose its encoding; else choose another file.',
-    { name: file.path },
+    { reason: 'unknown', name: file.path },
   );
 }
 
@@ -144,6 +144,6 @@ function zeroCharacter(name: string, encoding: TextEncoding): StudioError {
   return new StudioError(
     'dataset-not-text',
     `${name} is not a text in ${encoding}: it has zero bytes in it. Choose another encoding, or another file.`,
-    { name, encoding },
+    { reason: 'other-encoding', name, encoding },
   );
 }

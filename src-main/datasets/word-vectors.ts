@@ -26,17 +26,26 @@ export class WordVectors {
     const { name, files } = this.#staging.get(importId);
     const [file] = files;
     if (files.length !== 1 || file === undefined) {
-      throw new StudioError('invalid-data', `${name} is not one file. Choose the file with the vectors.`, { name });
+      throw new StudioError('invalid-data', `${name} is not one file. Choose the file with the vectors.`, {
+        reason: 'no-single-file',
+        name,
+      });
     }
     if (dataset.kind === 'numeric' || dataset.kind === 'sequences') {
-      throw new StudioError('invalid-data', `${dataset.name} holds numbers, which have no vectors of words.`, { name });
+      throw new StudioError('invalid-data', `${dataset.name} holds numbers, which have no vectors of words.`, {
+        reason: 'needs-text',
+      });
     }
     const counts = await this.#datasets.tokenCounts(dataset, tokenizer);
     const { tokenizer: state } = await this.#datasets.analysis(dataset, tokenizer);
     return readPretrainedVectors(diskFile(file.path, file.file, file.bytes).read(), state, counts).catch(
       (error: unknown) => {
         if (!(error instanceof EngineError) || error.code !== 'invalid-data') throw error;
-        throw new StudioError('invalid-data', `${file.path}: ${error.message}`, { name: file.path });
+        throw StudioError.relayed({
+          code: error.code,
+          message: `${file.path}: ${error.message}`,
+          details: error.details,
+        });
       },
     );
   }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import { StudioError } from '../contract/errors.ts';
+import type { DetailsOf } from '../../src-engine/spec/engine-errors.ts';
+import { StudioError, type studioErrors } from '../contract/errors.ts';
 import type { SourceFile } from './source-file.ts';
 
 const mostEntries = 100_000;
@@ -38,8 +39,9 @@ async function listFiles(name: string, zip: ZipFile, maximumBytes: number): Prom
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName.endsWith('/')) continue;
     unpacked += entry.uncompressedSize;
-    const why = whyRefused(entry, paths) ?? whyTooLarge(files.length + 1, zip.fileSize, unpacked, maximumBytes);
-    if (why !== null) throw refusal(name, why);
+    const sizes = { count: files.length + 1, packed: zip.fileSize, unpacked };
+    const refused = entryRefusal(name, entry, paths) ?? sizeRefusal(name, sizes, maximumBytes);
+    if (refused !== null) throw refused;
     paths.add(entry.fileName);
     files.push({ path: entry.fileName, bytes: entry.uncompressedSize, read: () => readEntry(name, zip, entry) });
   }
@@ -47,24 +49,46 @@ async function listFiles(name: string, zip: ZipFile, maximumBytes: number): Prom
 }
 
 /** Names that lead out of the archive are refused by yauzl before they come here. */
-function whyRefused(entry: Entry, paths: ReadonlySet<string>): string | null {
-  if (entry.isEncrypted()) return 'is encrypted. Unpack it with its password, and import the files.';
-  if (!entry.canDecodeFileData()) return 'is packed in a way that is not known here. Unpack it, and import the files.';
-  if (/\.(zip|gz|tgz|bz2|xz|7z|rar|zst)$/i.test(entry.fileName)) {
-    return `has another archive in it, ${entry.fileName}. Unpack that one, and import the files.`;
+function entryRefusal(name: string, entry: Entry, paths: ReadonlySet<string>): ArchiveRefused | null {
+  const file = entry.fileName;
+  if (entry.isEncrypted()) {
+    return new ArchiveRefused(name, 'is encrypted. Unpack it with its password, and import the files.', {
+      reason: 'encrypted',
+    });
   }
-  return paths.has(entry.fileName) ? `has ${entry.fileName} twice. Pack it once more, and try again.` : null;
+  if (!entry.canDecodeFileData()) {
+    const why = 'is packed in a way that is not known here. Unpack it, and import the files.';
+    return new ArchiveRefused(name, why, { reason: 'unknown-packing' });
+  }
+  if (/\.(zip|gz|tgz|bz2|xz|7z|rar|zst)$/i.test(file)) {
+    const why = `has another archive in it, ${file}. Unpack that one, and import the files.`;
+    return new ArchiveRefused(name, why, { reason: 'nested', file });
+  }
+  if (!paths.has(file)) return null;
+  return new ArchiveRefused(name, `has ${file} twice. Pack it once more, and try again.`, { reason: 'twice', file });
 }
 
 /** By the archive's own size: entries of a harmful one may share their packed bytes. */
-function whyTooLarge(count: number, packed: number, unpacked: number, maximumBytes: number): string | null {
-  if (count > mostEntries) return `has more than ${mostEntries} files. Join them into fewer.`;
-  if (unpacked > maximumBytes) {
-    return `holds more than ${maximumBytes / 2 ** 20} MB. Split it into smaller ones.`;
+function sizeRefusal(
+  name: string,
+  { count, packed, unpacked }: { count: number; packed: number; unpacked: number },
+  maximumBytes: number,
+): ArchiveRefused | null {
+  if (count > mostEntries) {
+    const details = { reason: 'too-many-files', maximum: mostEntries } as const;
+    return new ArchiveRefused(name, `has more than ${mostEntries} files. Join them into fewer.`, details);
   }
-  return unpacked > Math.max(harmlessBytes, packed * largestRatio)
-    ? `claims to hold ${Math.round(unpacked / Math.max(packed, 1))} times as much as it is large, as archives do that are made to do harm.`
-    : null;
+  if (unpacked > maximumBytes) {
+    const maximum = maximumBytes / 2 ** 20;
+    return new ArchiveRefused(name, `holds more than ${maximum} MB. Split it into smaller ones.`, {
+      reason: 'too-large',
+      maximum,
+    });
+  }
+  if (unpacked <= Math.max(harmlessBytes, packed * largestRatio)) return null;
+  const times = Math.round(unpacked / Math.max(packed, 1));
+  const why = `claims to hold ${times} times as much as it is large, as archives do that are made to do harm.`;
+  return new ArchiveRefused(name, why, { reason: 'harmful', times });
 }
 
 /** Throws where there is more or less, or something else, than the directory says. */
@@ -84,9 +108,18 @@ async function* readEntry(name: string, zip: ZipFile, entry: Entry): AsyncGenera
 
 function damaged(name: string, error: unknown): StudioError {
   const detail = error instanceof Error ? error.message : String(error);
-  return refusal(name, `is damaged, or no ZIP archive (${detail}). Pack it once more, and try again.`);
+  const why = `is damaged, or no ZIP archive (${detail}). Pack it once more, and try again.`;
+  return new ArchiveRefused(name, why, { reason: 'damaged' });
 }
 
-function refusal(name: string, why: string): StudioError {
-  return new StudioError('archive-refused', `${name} ${why} Nothing was imported.`, { name, reason: why });
+type Details = DetailsOf<(typeof studioErrors)['archive-refused']>;
+type DetailsWithoutName<D> = D extends unknown ? Omit<D, 'name'> : never;
+
+/** An archive that is not opened. `why` goes on after its name. */
+export class ArchiveRefused extends StudioError<'archive-refused'> {
+  readonly why: string;
+  constructor(name: string, why: string, details: DetailsWithoutName<Details>) {
+    super('archive-refused', `${name} ${why} Nothing was imported.`, { ...details, name } as Details);
+    this.why = why;
+  }
 }

@@ -11,6 +11,6 @@ export function checkNodeVersion(version: string = process.versions.node): void 
     'internal',
     `Kioku Studio needs Node ${needed.join('.')} or newer, and this is Node ${version}. ` +
       'Start it with "npm run kioku" or "npm start", which use the Node that npm install put into the project.',
-    { version },
+    { reason: 'node-too-old', version },
   );
 }

@@ -22,6 +22,7 @@ import { textUnits } from './migrations/0060-text-units.ts';
 import { runEvents } from './migrations/0070-run-events.ts';
 import { tokenCounts } from './migrations/0080-token-counts.ts';
 import { exportsAndArrivals } from './migrations/0090-exports-and-arrivals.ts';
+import { errorDetails } from './migrations/0100-error-details.ts';
 import { modelTable } from './model-table.ts';
 import { runEventTable } from './run-event-table.ts';
 import { runTable } from './run-table.ts';
@@ -42,6 +43,7 @@ const migrations: readonly Migration[] = [
   runEvents,
   tokenCounts,
   exportsAndArrivals,
+  errorDetails,
 ];
 
 /** Everything that is kept, in one SQLite file. Calls are synchronous; those that belong together go into `transaction`. */

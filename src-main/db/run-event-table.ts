@@ -1,17 +1,25 @@
 import type { Database } from 'better-sqlite3';
 import type { RunEventRecord } from '../contract/records.ts';
 
+type Row = Omit<RunEventRecord, 'error'> & { error: string | null };
+
 export function runEventTable(database: Database) {
-  const insert = database.prepare<RunEventRecord & { runKey: number }>(
-    `INSERT INTO run_events (run_key, kind, at, step, elapsed_ms, message)
-     VALUES (@runKey, @kind, @at, @step, @elapsedMs, @message)`,
+  const insert = database.prepare<Row & { runKey: number }>(
+    `INSERT INTO run_events (run_key, kind, at, step, elapsed_ms, message, error)
+     VALUES (@runKey, @kind, @at, @step, @elapsedMs, @message, @error)`,
   );
-  const select = database.prepare<[number], RunEventRecord>(
-    'SELECT kind, at, step, elapsed_ms AS elapsedMs, message FROM run_events WHERE run_key = ? ORDER BY key',
+  const select = database.prepare<[number], Row>(
+    'SELECT kind, at, step, elapsed_ms AS elapsedMs, message, error FROM run_events WHERE run_key = ? ORDER BY key',
   );
 
   return {
-    insert: (runKey: number, event: RunEventRecord): void => void insert.run({ ...event, runKey }),
-    list: (runKey: number): RunEventRecord[] => select.all(runKey),
+    insert: (runKey: number, event: RunEventRecord): void => {
+      insert.run({ ...event, error: event.error === null ? null : JSON.stringify(event.error), runKey });
+    },
+    list: (runKey: number): RunEventRecord[] =>
+      select.all(runKey).map((row) => ({
+        ...row,
+        error: row.error === null ? null : (JSON.parse(row.error) as RunEventRecord['error']),
+      })),
   };
 }

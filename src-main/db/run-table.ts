@@ -29,6 +29,8 @@ interface RunProgress {
   state: RunState;
   error_code: StudioErrorCode | null;
   error_message: string | null;
+  /** JSON: values for a translation. */
+  error_details: string | null;
   /** Place in the queue; null when it does not wait. */
   queue_position: number | null;
   backend: string | null;
@@ -81,7 +83,7 @@ export function runTable(database: Database) {
        'queued', (SELECT coalesce(max(queue_position), 0) + 1 FROM runs))`,
   );
   const update = database.prepare<RunRow>(
-    `UPDATE runs SET state = @state, error_code = @error_code, error_message = @error_message,
+    `UPDATE runs SET state = @state, error_code = @error_code, error_message = @error_message, error_details = @error_details,
        queue_position = @queue_position, backend = @backend, parameter_count = @parameter_count,
        tokens_per_step = @tokens_per_step, total_steps = @total_steps, units_per_token = @units_per_token, step = @step, epoch = @epoch,
        train_loss = @train_loss, validation_loss = @validation_loss, best_validation_loss = @best_validation_loss,

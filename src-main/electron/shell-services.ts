@@ -48,7 +48,10 @@ export function createShellServices(options: ShellServicesOptions): ShellService
       const target = await dialogs.saveAs(basename(file));
       if (target === null) return null;
       await copyFile(file, target).catch((error: Error) => {
-        throw new StudioError('export-failed', `The file was not saved: ${error.message}. Choose another place.`);
+        throw new StudioError('export-failed', `The file was not saved: ${error.message}. Choose another place.`, {
+          reason: 'not-saved',
+          detail: error.message,
+        });
       });
       savedCopies.set(exportId, target);
       return target;
@@ -72,9 +75,12 @@ export function createShellServices(options: ShellServicesOptions): ShellService
     revealDataFolder: () => shell.showItemInFolder(dataDir()),
     changeDataFolder() {
       if (process.env['KIOKU_DATA_DIR'] !== undefined) {
-        throw folderRefused('It is set by KIOKU_DATA_DIR. Start the studio without that variable to change it here.');
+        const message = 'It is set by KIOKU_DATA_DIR. Start the studio without that variable to change it here.';
+        throw new StudioError('folder-refused', message, { reason: 'set-outside' });
       }
-      if (isChangingFolder) throw folderRefused('It is being changed already.');
+      if (isChangingFolder) {
+        throw new StudioError('folder-refused', 'It is being changed already.', { reason: 'busy' });
+      }
       isChangingFolder = true;
       options.changingFolder(true);
       const work = {
@@ -110,5 +116,3 @@ export function createShellServices(options: ShellServicesOptions): ShellService
       log.write('error', `${message}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   };
 }
-
-const folderRefused = (message: string) => new StudioError('folder-refused', message, { message });

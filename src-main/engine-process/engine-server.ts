@@ -50,7 +50,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   function train(runId: string, job: TrainingJob): void {
     if (training !== null) {
       const message = 'This engine is training another run. Wait for it to end, or stop it.';
-      emit({ type: 'failed', requestId: null, runId, code: 'internal', message });
+      const details = { reason: 'engine', detail: message };
+      emit({ type: 'failed', requestId: null, runId, code: 'internal', message, details });
       return;
     }
     let backend: Backend | null = null;
@@ -131,6 +132,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           throw new EngineError(
             'invalid-data',
             'This run is not training on texts now. Look at one of its checkpoints.',
+            { reason: 'no-training-now' },
           );
         }
         return training.run.visit(async ({ model, progress }) => {

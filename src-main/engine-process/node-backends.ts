@@ -69,7 +69,10 @@ export async function openNodeBackends(variant: WasmVariant | null = null): Prom
       return createWasmBackend({ binaries, variant: variantOf(wasm), threads: sharing });
     }
     if (choice === 'auto') return createReferenceBackend();
-    throw new EngineError('internal', `The wasm backend does not work here: ${wasm.message}`);
+    throw new EngineError('internal', `The wasm backend does not work here: ${wasm.message}`, {
+      reason: 'engine',
+      detail: wasm.message,
+    });
   }
 }
 

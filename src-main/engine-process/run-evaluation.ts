@@ -15,7 +15,8 @@ export async function runEvaluation(
   goOn: () => Promise<boolean>,
 ): Promise<Evaluation[] | null> {
   const { validation } = createContentData(content, tokenizer, spec.task, train);
-  if (validation === null) throw new EngineError('invalid-data', 'No data is held back for validation.');
+  if (validation === null)
+    throw new EngineError('invalid-data', 'No data is held back for validation.', { reason: 'no-validation' });
   const source = beginning(validation, mostTokens);
   const backend = backends.create(train.backend);
   try {

@@ -77,7 +77,7 @@ async function check(job: ModelJob, network: TrainedModel, path: string): Promis
   const of = { model: network.model, parameters: namedParameters(network) };
   const expected = await requestOutputs(supervisor, of, inputs, signal);
   signal.throwIfAborted();
-  if (expected === null) throw new StudioError('export-failed', 'The export was cancelled.');
+  if (expected === null) throw new StudioError('export-failed', 'The export was cancelled.', { reason: 'ended' });
   return runFile(format, path, inputs, signal).then(
     (run) => compareOutputs(inputs, expected, run),
     (error: unknown) => {

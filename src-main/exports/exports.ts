@@ -86,7 +86,7 @@ export class Exports {
       if (signal?.aborted) return;
       yield { type: 'exported', export: await work };
     } finally {
-      cancellation.abort(new StudioError('export-failed', 'The export was cancelled.'));
+      cancellation.abort(new StudioError('export-failed', 'The export was cancelled.', { reason: 'ended' }));
       await work.catch(() => undefined);
     }
   }
@@ -119,7 +119,8 @@ export class Exports {
 
   /** Ends what is being exported, of which nothing is kept. */
   async close(): Promise<void> {
-    this.#closing.abort(new StudioError('export-failed', 'The studio was closed during the export. Nothing was kept.'));
+    const message = 'The studio was closed during the export. Nothing was kept.';
+    this.#closing.abort(new StudioError('export-failed', message, { reason: 'ended' }));
     await Promise.allSettled(this.#working);
   }
 

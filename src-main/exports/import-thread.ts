@@ -8,8 +8,9 @@ answerTasks(async ({ file, options }: ReadTask): Promise<ReadAnswer> => {
   try {
     return { network: await readNetwork(file, options) };
   } catch (error) {
-    if (error instanceof StudioError)
-      return { refusal: String(error.details['reason'] ?? error.message), code: error.code };
+    if (error instanceof StudioError) {
+      return { refusal: { code: error.code, message: error.message, details: error.details } };
+    }
     throw error;
   }
 });

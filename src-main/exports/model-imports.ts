@@ -118,13 +118,16 @@ export class ModelImports {
     signal: AbortSignal,
   ): Promise<string> {
     const { importWeights } = await import('./weights/import-weights.ts');
-    const { refused } = await import('./weights/read-weights.ts');
     const { store, datasets, runs, staging } = this.#options;
     const dataset = options.datasetId === undefined ? null : datasets.row(options.datasetId);
     const { inspection, network } = await this.#inspectWeights(file, options, signal);
     if (network === null) {
       const [problem] = inspection.problems;
-      throw refused(file.path, `cannot be imported. ${problem?.message ?? ''}`);
+      throw new StudioError(
+        'model-file-refused',
+        `${file.path} cannot be imported. ${problem?.message ?? ''} Nothing was imported.`,
+        { reason: 'not-settled', name: file.path },
+      );
     }
     signal.throwIfAborted();
     const runId = importWeights(store, network, inspection, dataset);
@@ -167,6 +170,8 @@ export class ModelImports {
     const { files } = this.#options.staging.get(importId);
     const [file] = files;
     if (files.length === 1) return file;
-    throw new StudioError('model-file-refused', 'A model is one file. Choose just that one.');
+    throw new StudioError('model-file-refused', 'A model is one file. Choose just that one.', {
+      reason: 'several-files',
+    });
   }
 }

@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { StudioError } from '../contract/errors.ts';
+import type { DetailsOf } from '../../src-engine/spec/engine-errors.ts';
+import { StudioError, type studioErrors } from '../contract/errors.ts';
 import { lockDataFolder } from '../db/lock-data-folder.ts';
 import { makeFolder } from '../db/make-folder.ts';
 import { boundToHost, dataFolderFiles, isWithin } from './data-folder-files.ts';
@@ -24,7 +25,9 @@ export async function moveDataFolder(
   onProgress: (progress: MoveProgress) => void,
 ): Promise<void> {
   if (isWithin(from, to) || isWithin(to, from)) {
-    throw refused('The new folder and the present one lie in each other. Choose a folder elsewhere.');
+    throw refused('The new folder and the present one lie in each other. Choose a folder elsewhere.', {
+      reason: 'nested',
+    });
   }
   const lock = lockDataFolder(from);
   try {
@@ -37,7 +40,10 @@ export async function moveDataFolder(
     }
   } catch (error) {
     if (error instanceof StudioError || !(error instanceof Error) || !('syscall' in error)) throw error;
-    throw refused(`${error.message}. Choose another folder, or free some space.`);
+    throw refused(`${error.message}. Choose another folder, or free some space.`, {
+      reason: 'failed',
+      detail: error.message,
+    });
   } finally {
     lock.release();
   }
@@ -45,12 +51,22 @@ export async function moveDataFolder(
 
 async function copyAndCheck(from: string, to: string, onProgress: (progress: MoveProgress) => void): Promise<void> {
   const present = (await readdir(to)).filter((name) => !boundToHost.has(name));
-  if (present.length > 0) throw refused(`${to} is not empty. Choose an empty folder, or make a new one.`);
+  if (present.length > 0) {
+    throw refused(`${to} is not empty. Choose an empty folder, or make a new one.`, {
+      reason: 'not-empty',
+      folder: to,
+    });
+  }
   const files = await dataFolderFiles(from);
   const bytesTotal = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const { bavail, bsize } = await statfs(to);
   if (bavail * bsize < bytesTotal) {
-    throw refused(`There is not enough space at ${to}: ${Math.ceil(bytesTotal / 2 ** 20)} MB are needed.`);
+    const needed = Math.ceil(bytesTotal / 2 ** 20);
+    throw refused(`There is not enough space at ${to}: ${needed} MB are needed.`, {
+      reason: 'no-space',
+      folder: to,
+      needed,
+    });
   }
   try {
     const digests: string[] = [];
@@ -61,7 +77,11 @@ async function copyAndCheck(from: string, to: string, onProgress: (progress: Mov
     bytesDone = 0;
     for (const [index, { path }] of files.entries()) {
       if ((await digestOf(join(to, path), tell('checking'))) !== digests[index]) {
-        throw refused(`${path} did not arrive at ${to} as it was. The disk may be failing; choose another one.`);
+        throw refused(`${path} did not arrive at ${to} as it was. The disk may be failing; choose another one.`, {
+          reason: 'copy-differs',
+          file: path,
+          folder: to,
+        });
       }
     }
   } catch (error) {
@@ -100,4 +120,5 @@ async function digestOf(file: string, onBytes: (bytes: number) => void): Promise
   return hash.digest('hex');
 }
 
-const refused = (message: string) => new StudioError('folder-refused', message, { message });
+const refused = (message: string, details: DetailsOf<(typeof studioErrors)['folder-refused']>) =>
+  new StudioError('folder-refused', message, details);

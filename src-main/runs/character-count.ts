@@ -29,12 +29,14 @@ export async function openCharacterCount(supervisor: EngineSupervisor): Promise<
     if (!('requestId' in event) || event.requestId !== requestId) return;
     if (event.type === 'counted') inFlight--;
     if (event.type === 'analyzed') resolve(event);
-    if (event.type === 'failed') reject(new StudioError(event.code, event.message));
+    if (event.type === 'failed') reject(StudioError.relayed(event));
     if (event.type === 'counted') goOn();
     else end();
   });
   void engine.exited.then(({ detail }) => {
-    reject(new StudioError('engine-failed', `The engine process ended (${detail}). Try it once more.`, { detail }));
+    reject(
+      new StudioError('engine-failed', `The engine process ended (${detail}). Try it once more.`, { reason: 'ended' }),
+    );
     end();
   });
   const send = (part: Omit<Part, 'type' | 'requestId'>) =>

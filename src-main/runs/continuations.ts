@@ -109,6 +109,6 @@ function requireSomethingToTrain({ epoch, step }: TrainingProgress, { epochs, ma
     epoch >= epochs
       ? `This checkpoint is at the end of its ${epochs} epochs. Give the branch more of them.`
       : `This checkpoint is at step ${step}, where the branch would end. Give it more steps.`,
-    { epoch, epochs, step },
+    epoch >= epochs ? { reason: 'no-epochs-left', epochs } : { reason: 'no-steps-left', step },
   );
 }

@@ -185,11 +185,13 @@ function follow(
     if (!('requestId' in event) || event.requestId !== requestId) return;
     if (event.type !== 'failed') return onEvent(event);
     stop();
-    reject(new StudioError(event.code, event.message));
+    reject(StudioError.relayed(event));
   });
   void engine.exited.then(({ detail }) => {
     stop();
-    reject(new StudioError('engine-failed', `The engine process ended (${detail}). Try it once more.`, { detail }));
+    reject(
+      new StudioError('engine-failed', `The engine process ended (${detail}). Try it once more.`, { reason: 'ended' }),
+    );
   });
   return stop;
 }

@@ -90,7 +90,9 @@ export class EngineSupervisor {
         const delay = delaysMs[attempt];
         if (delay === undefined) {
           const detail = error instanceof Error ? error.message : String(error);
-          throw new StudioError('engine-failed', `The engine process does not start: ${detail}`, { detail });
+          throw new StudioError('engine-failed', `The engine process does not start: ${detail}`, {
+            reason: 'does-not-start',
+          });
         }
         await setTimeout(delay);
       }

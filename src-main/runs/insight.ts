@@ -117,7 +117,9 @@ export class Insight {
   /** Over what the run held back to validate on, read as far as training reads it. */
   async confusion(run: RunView, input: records.Network, signal?: AbortSignal): Promise<records.ConfusionRecord> {
     if ((JSON.parse(run.model) as ModelSpec).task !== 'classification') {
-      throw new StudioError('invalid-data', 'Only a classifier has a confusion matrix. Choose a run that has one.');
+      throw new StudioError('invalid-data', 'Only a classifier has a confusion matrix. Choose a run that has one.', {
+        reason: 'no-classifier',
+      });
     }
     const { texts, labels, classes } = await this.#labelled(run);
     const { validationFraction, seed, sequenceLength } = JSON.parse(run.train) as TrainSpec;
@@ -170,11 +172,13 @@ export class Insight {
     const { queue, supervisor } = this.#options;
     const engine = live ? queue.engineOf(run.key) : supervisor.connect();
     if (engine === null) {
-      throw new StudioError('invalid-data', 'This run is not training now. Look at one of its checkpoints.');
+      throw new StudioError('invalid-data', 'This run is not training now. Look at one of its checkpoints.', {
+        reason: 'no-training-now',
+      });
     }
     const of = live ? { runId: run.id } : this.#stored(run, checkpointId);
     const { step, result } = await requestInspection(await engine, of, inspection, signal);
-    if (result === null) throw new StudioError('internal', 'The look into the network was given up.');
+    if (result === null) throw new Error('The look into the network was given up.');
     return { step, result: result as Extract<InspectionResult, { type: I['type'] }> };
   }
 
@@ -203,7 +207,9 @@ export class Insight {
   async #labelled(run: RunView): Promise<Extract<DatasetContent, { kind: 'labelled' }>> {
     const { datasets } = this.#options;
     const content = await datasets.content(datasets.row(run.dataset_id));
-    if (content.kind !== 'labelled') throw new StudioError('invalid-data', 'This dataset has no texts with labels.');
+    if (content.kind !== 'labelled') {
+      throw new StudioError('invalid-data', 'This dataset has no texts with labels.', { reason: 'needs-labels' });
+    }
     return content;
   }
 

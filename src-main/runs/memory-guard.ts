@@ -72,8 +72,11 @@ export function describeLack(
 export function requireMemory(memory: MemoryEstimate, train: Pick<TrainSpec, 'backend'>, available: number): void {
   const lack = describeLack(memory, train, available);
   if (lack === null) return;
-  const { message, ...details } = lack;
-  throw new StudioError('out-of-memory', message, details);
+  throw new StudioError('out-of-memory', lack.message, {
+    reason: 'training',
+    needed: Math.ceil(lack.needed / 2 ** 20),
+    available: Math.floor(lack.available / 2 ** 20),
+  });
 }
 
 function remedy({ parameters, gradients, optimizer, copies, activations, data }: MemoryEstimate): string {

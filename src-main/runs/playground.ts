@@ -150,5 +150,5 @@ async function* streamWriting<Update>(
 function writesNothing(task: Exclude<Task, 'language-model'>): StudioError {
   const does = task === 'classification' ? 'tells classes apart' : 'predicts numbers';
   const message = `The network of this run ${does} and does not write. Choose a run of a language model.`;
-  return new StudioError('invalid-model', message, { task });
+  return new StudioError('invalid-model', message, { reason: 'does-not-write' });
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../src-engine/spec/engine-protocol.ts';
 import type { StepInsight } from '../../src-engine/spec/insight-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
-import type { StudioErrorCode } from '../contract/errors.ts';
+import type { RelayedError } from '../contract/errors.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunRow, RunView } from '../db/run-table.ts';
 import type { RunFeed } from './run-feed.ts';
@@ -36,11 +36,12 @@ export class RunJournal {
   }
 
   /** Throws `run-wrong-state` where the event cannot happen. */
-  transition(event: RunEvent, error: { code: StudioErrorCode; message: string } | null = null): void {
+  transition(event: RunEvent, error: RelayedError | null = null): void {
     const { row } = this;
     row.state = nextState(row.state, event);
     row.error_code = error?.code ?? null;
     row.error_message = error?.message ?? null;
+    row.error_details = error === null ? null : JSON.stringify(error.details);
     row.queue_position = row.state === 'queued' ? this.#store.runs.nextQueuePosition() : null;
     // They may be what could not be written, and they will be trained again.
     if (event === 'lose') this.#unsaved = [];
@@ -52,6 +53,7 @@ export class RunJournal {
           step: row.step,
           elapsedMs: row.elapsed_ms,
           message: error?.message ?? null,
+          error: error === null ? null : { code: error.code, details: error.details },
         }),
       );
     } finally {
@@ -62,11 +64,11 @@ export class RunJournal {
   }
 
   /** It keeps its checkpoints, and says which is the last one. */
-  failed(code: StudioErrorCode, message: string): void {
+  failed({ code, message, details }: RelayedError): void {
     const last = this.#store.checkpoints.last(this.row.key);
     const saved = last ? `The checkpoint of step ${last.step} is kept.` : 'No checkpoint had been saved yet.';
     const [sentence, ...stack] = message.split('\n');
-    this.transition('fail', { code, message: [`${sentence} ${saved}`, ...stack].join('\n') });
+    this.transition('fail', { code, message: [`${sentence} ${saved}`, ...stack].join('\n'), details });
   }
 
   /** Resolves at the next transition. */

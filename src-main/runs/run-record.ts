@@ -1,3 +1,4 @@
+import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
@@ -34,12 +35,18 @@ export function runRecord(row: RunView): RunRecord {
     tokensPerSecond: row.tokens_per_second,
     elapsedMs: row.elapsed_ms,
     remainingMs: remainingMs(row),
-    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+    error: errorOf(row),
     queuePosition: row.queue_position,
     createdAt: row.created_at,
     checkpointCount: row.checkpoint_count,
     checkpointBytes: row.checkpoint_bytes,
   };
+}
+
+function errorOf({ error_code, error_message, error_details }: RunView): RunRecord['error'] {
+  if (error_code === null) return null;
+  const details = JSON.parse(error_details ?? '{}') as ErrorValues;
+  return { code: error_code, message: error_message ?? '', details };
 }
 
 export function checkpointRecord(row: CheckpointRow, runId: string): CheckpointRecord {

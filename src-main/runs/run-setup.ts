@@ -1,5 +1,5 @@
 import { fitModel } from '../../src-engine/models/fit-model.ts';
-import { isRecurrent } from '../../src-engine/models/model-problem.ts';
+import { isRecurrent, problemDetails } from '../../src-engine/models/model-problem.ts';
 import { elementCount, parameterSpecs } from '../../src-engine/models/parameter-specs.ts';
 import { defaultTraining } from '../../src-engine/models/presets.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
@@ -31,18 +31,26 @@ export function setUpRun(input: StartRun, data: DataSizesRecord, isOneText: bool
   const outputs = task === 'language-model' ? data.inputs : (data.outputs ?? data.inputs);
   const model = fitModel(wanted.model, { inputs: data.inputs, outputs });
   const [problem] = validateModel(model);
-  if (problem !== undefined) throw new StudioError('invalid-model', problem.message, problem.values);
+  if (problem !== undefined) {
+    throw new StudioError('invalid-model', problem.message, problemDetails(model, problem));
+  }
   const changes = Object.fromEntries(Object.entries(input.train).filter(([, value]) => value !== undefined));
   const train: TrainSpec = { ...wanted.train, ...changes };
   const shortage = task === 'language-model' && isOneText ? describeShortage(data.tokens, train) : null;
-  if (shortage !== null) throw new StudioError('text-too-short', shortage, { tokens: data.tokens });
+  if (shortage !== null) throw new StudioError('text-too-short', shortage, { reason: 'text' });
   return { modelName: wanted.name, model, train, parameterCount: countParameters(model) };
 }
 
-const kindsOf: Record<Task, { kinds: readonly DatasetKind[]; needs: string }> = {
-  'language-model': { kinds: ['text', 'labelled'], needs: 'A language model learns from texts' },
-  classification: { kinds: ['labelled'], needs: 'A classifier learns from texts with labels' },
-  regression: { kinds: ['numeric', 'sequences'], needs: 'A regression learns from numbers' },
+interface Needs {
+  kinds: readonly DatasetKind[];
+  needs: string;
+  reason: 'needs-text' | 'needs-labels' | 'needs-numbers';
+}
+
+const kindsOf: Record<Task, Needs> = {
+  'language-model': { kinds: ['text', 'labelled'], needs: 'A language model learns from texts', reason: 'needs-text' },
+  classification: { kinds: ['labelled'], needs: 'A classifier learns from texts with labels', reason: 'needs-labels' },
+  regression: { kinds: ['numeric', 'sequences'], needs: 'A regression learns from numbers', reason: 'needs-numbers' },
 };
 const contents: Record<DatasetKind, string> = {
   text: 'texts without labels',
@@ -52,12 +60,12 @@ const contents: Record<DatasetKind, string> = {
 };
 
 function requireKind(task: Task, kind: DatasetKind): void {
-  const { kinds, needs } = kindsOf[task];
+  const { kinds, needs, reason } = kindsOf[task];
   if (kinds.includes(kind)) return;
   throw new StudioError(
     'invalid-data',
     `${needs}, and this dataset holds ${contents[kind]}. Choose another model, or another dataset.`,
-    { task, kind },
+    { reason },
   );
 }
 
@@ -67,13 +75,14 @@ function chooseModel({ presetId, model }: StartRun, vocabularySize: number) {
   const preset = presets.find(({ id }) => id === presetId);
   if (preset !== undefined) return preset;
   const known = presets.map(({ id }) => id).join(', ');
-  throw new StudioError(
-    'invalid-model',
-    presetId === null
-      ? 'There is no model to train. Choose a preset, or build one.'
-      : `There is no preset “${presetId}”. Choose one of ${known}.`,
-    { presetId: presetId ?? '' },
-  );
+  if (presetId === null) {
+    const message = 'There is no model to train. Choose a preset, or build one.';
+    throw new StudioError('invalid-model', message, { reason: 'none-chosen' });
+  }
+  throw new StudioError('invalid-model', `There is no preset “${presetId}”. Choose one of ${known}.`, {
+    reason: 'no-such-preset',
+    preset: presetId,
+  });
 }
 
 /** Its recurrent layers: `LSTM 128, LSTM 64`. */

@@ -21,7 +21,7 @@ const transitions: Readonly<Record<RunState, Partial<Record<RunEvent, RunState>>
 export function nextState(state: RunState, event: RunEvent): RunState {
   const next = transitions[state][event];
   if (next !== undefined) return next;
-  throw new StudioError('run-wrong-state', refusals[event](state), { state });
+  throw new StudioError('run-wrong-state', refusals[event](state), { reason: 'state' });
 }
 
 const refusals: Readonly<Record<RunEvent, (state: RunState) => string>> = {

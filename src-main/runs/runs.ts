@@ -150,7 +150,7 @@ export class Runs {
     const index = before === null ? others.length : others.findIndex((other) => other.id === before);
     if (row.state !== 'queued' || index < 0) {
       throw new StudioError('run-wrong-state', 'Only runs that wait in the queue have a turn that can be changed.', {
-        state: row.state,
+        reason: 'state',
       });
     }
     const order = others.toSpliced(index, 0, row);

@@ -61,8 +61,12 @@ export class TrainingQueue {
     const lost = store.runs.listActive().filter((row) => !isSaved(row));
     for (const row of lost) {
       const why =
-        row.state === 'queued' ? 'was closed before the turn of this run came' : 'ended while this run trained';
-      this.#lose(new RunJournal(row, store, feed), 'engine-failed', `The studio ${why}.`);
+        row.state === 'queued'
+          ? new StudioError('engine-failed', 'The studio was closed before the turn of this run came.', {
+              reason: 'turn-lost',
+            })
+          : new StudioError('engine-failed', 'The studio ended while this run trained.', { reason: 'studio-ended' });
+      this.#lose(new RunJournal(row, store, feed), why);
     }
     return lost.length;
   }
@@ -147,7 +151,8 @@ export class TrainingQueue {
     );
     await Promise.race([paused, setTimeout(closeTimeoutMs, undefined, { ref: false })]);
     if (journal.row.state === 'running') {
-      this.#lose(journal, 'engine-failed', 'The studio was closed while the engine was too busy to save.');
+      const message = 'The studio was closed while the engine was too busy to save.';
+      this.#lose(journal, new StudioError('engine-failed', message, { reason: 'no-time-to-save' }));
     }
   }
 
@@ -224,27 +229,34 @@ export class TrainingQueue {
     const known = error instanceof StudioError ? error : storageError(error);
     this.#evict(tenant);
     if (known?.code === 'out-of-memory' || known?.code === 'invalid-checkpoint') {
-      return this.#writeEnd(tenant.journal, (journal) => journal.failed(known.code, known.message));
+      return this.#writeEnd(tenant.journal, (journal) => journal.failed(known));
     }
-    this.#lose(tenant.journal, known?.code ?? 'internal', known?.message ?? 'The run could not go on.');
+    const unknown = new StudioError('internal', 'The run could not go on.', {
+      reason: 'engine',
+      detail: error instanceof Error ? error.message : String(error),
+    });
+    this.#lose(tenant.journal, known ?? unknown);
   }
 
   #engineGone(journal: RunJournal, detail: string): void {
     const tenant = this.#tenant;
     if (tenant?.journal !== journal) return;
     if (!tenant.leaving && journal.row.state === 'running') {
-      this.#lose(journal, 'engine-failed', `The engine process ended unexpectedly (${detail}).`);
+      this.#lose(
+        journal,
+        new StudioError('engine-failed', `The engine process ended unexpectedly (${detail}).`, { reason: 'ended' }),
+      );
     }
     this.#vacate(tenant);
   }
 
-  #lose(lost: RunJournal, code: StudioError['code'], message: string): void {
+  #lose(lost: RunJournal, { code, message, details }: StudioError): void {
     this.#writeEnd(lost, (journal) => {
       const last = this.#options.store.checkpoints.last(journal.row.key);
       const goOn = last
         ? `The run can go on from step ${last.step}.`
         : 'Nothing had been saved yet, so the run begins again when it is resumed.';
-      journal.transition('lose', { code, message: `${message} ${goOn}` });
+      journal.transition('lose', { code, message: `${message} ${goOn}`, details });
     });
   }
 
@@ -295,7 +307,7 @@ function record(journal: RunJournal, event: EngineEvent): void {
     case 'ended':
       return journal.ended(event.end, event.progress);
     case 'failed':
-      return journal.failed(event.code, event.message);
+      return journal.failed(event);
     default:
       return;
   }

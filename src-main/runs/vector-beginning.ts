@@ -24,5 +24,5 @@ function withEmbedding(model: ModelSpec, dim: number, trainable: boolean): Model
   );
   if (layers.some(({ type }) => type === 'embedding')) return { ...model, layers };
   const message = 'Vectors of words need an embedding to go into. Choose a network that begins with one.';
-  throw new StudioError('invalid-model', message, { dim });
+  throw new StudioError('invalid-model', message, { reason: 'no-embedding' });
 }

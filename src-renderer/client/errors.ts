@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
+import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
 
 /** A call was made while the host could not be reached, or the line broke before the answer came. */
 export class NotConnectedError extends Error {
@@ -11,7 +12,7 @@ export class NotConnectedError extends Error {
 
 interface StudioErrorData {
   code: StudioErrorCode;
-  details: Record<string, string | number>;
+  details: ErrorValues;
 }
 
 /** What a STUDIO error says; null for any other error. */

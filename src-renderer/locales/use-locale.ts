@@ -1,7 +1,11 @@
+import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
+import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
 import { isConnectionError, studioErrorOf } from '../client/errors.ts';
+import { errorKey } from './error-texts.ts';
 import { createFormat, type Format } from './format.ts';
 import { i18n, language, languages, type Language } from './language.ts';
 import type { MessageKey } from './messages.ts';
+import { modelProblemText } from './model-problem-text.ts';
 
 export interface Locale extends Format {
   /** The text in the present language. `count` chooses between its singular and plural. */
@@ -10,6 +14,8 @@ export interface Locale extends Format {
   has(key: string): key is MessageKey;
   /** What an error means to the person, and what to do. */
   errorText(error: unknown): string;
+  /** The same of an error that was kept. `message` is the host's own, in English. */
+  failureText(failure: { code: StudioErrorCode; message: string; details: ErrorValues }): string;
 }
 
 const formats = new Map<Language, Format>();
@@ -32,9 +38,22 @@ const locale: Locale = {
   errorText(error) {
     const message = error instanceof Error ? error.message : String(error);
     const known = studioErrorOf(error);
-    if (known !== null) return t(`errors.${known.code}`, { ...known.details, message });
+    if (known !== null) return locale.failureText({ ...known, message });
     if (isConnectionError(error)) return t('errors.connection');
     return t('errors.unexpected', { message });
+  },
+  failureText({ code, message, details }) {
+    const key = errorKey(code, details);
+    const values = Object.fromEntries(
+      Object.entries(details).map(([name, value]) => [
+        name,
+        typeof value === 'number' ? format().number(value) : value,
+      ]),
+    );
+    if (code === 'invalid-model' && 'problem' in details) {
+      values['problem'] = modelProblemText(locale, details) ?? message;
+    }
+    return key !== null && locale.has(key) ? t(key, values) : t('errors.unexpected', { message });
   },
   integer: (value) => format().integer(value),
   number: (value) => format().number(value),

@@ -1,12 +1,14 @@
+import { dense, lstm } from '../../src-engine/models/default-layers.ts';
 import { dropFile, dropFiles } from './drop-file.ts';
+import { openClient } from './studio-client.ts';
 import { expect, test } from './studio.ts';
 
 test('files that are no texts are refused with what to do, and nothing is added', async ({ page, studio }) => {
   await expect(page.getByRole('button', { name: 'Add Moby Dick' })).toBeVisible();
   await dropFiles(page, { name: 'empty.txt', content: '' });
-  await expect(page.getByText('The file is empty. Choose one with text in it.')).toBeVisible();
+  await expect(page.getByText('“empty.txt” is empty. Choose a file with text in it.')).toBeVisible();
   await dropFiles(page, { name: 'picture.png', content: [0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff] });
-  await expect(page.getByText('This is not a text, or its encoding could not be recognized.')).toBeVisible();
+  await expect(page.getByText('“picture.png” is no text, or its encoding could not be recognized.')).toBeVisible();
   await page.goto(studio.url());
   await expect(page.getByText('Add a text to learn from')).toBeVisible();
 });
@@ -40,4 +42,60 @@ test('characters that the model has never seen are marked before it writes', asy
   await expect(page.getByText('This model has never seen 鯨')).toBeVisible();
   await page.getByRole('button', { name: /^Generate/ }).click();
   await expect(page.getByText(/characters, .* a second; length reached/)).toBeVisible();
+});
+
+test.describe('in Japanese', () => {
+  test.use({ locale: 'ja-JP' });
+
+  test('what is refused, and a run that fails, are told in Japanese', async ({ page, studio }) => {
+    await expect(page.getByRole('heading', { name: 'データセット' })).toBeVisible();
+    const dialog = page.getByRole('dialog');
+    const refused = async (name: string, content: string | number[], told: string) => {
+      await dropFiles(page, { name, content });
+      await expect(dialog.getByRole('alert')).toContainText(told);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+    };
+    await refused('空.txt', '', '「空.txt」は空です。文章の入ったファイルを選んでください。');
+    await refused(
+      '偽物.zip',
+      [0x50, 0x4b, 3, 4, 1, 2, 3],
+      '「偽物.zip」は壊れているか、ZIP ファイルではありません。もう一度圧縮して試してください。',
+    );
+    await refused(
+      '偽物.kioku',
+      'no bundle',
+      '「偽物.kioku」は壊れているため、何も取り込んでいません。もう一度コピーするか書き出してください。',
+    );
+    await refused(
+      '偽物.safetensors',
+      'no weights of anything',
+      '「偽物.safetensors」は safetensors のファイルではありません。別のファイルを選んでください。',
+    );
+
+    const { client, close } = await openClient(studio.url());
+    const dataset = await client.datasets.import({ name: 'fox.txt', file: new Blob(['The fox. '.repeat(500)]) });
+    const { id } = await client.runs.start({
+      datasetId: dataset.id,
+      model: {
+        task: 'language-model',
+        input: { kind: 'tokens', vocabularySize: dataset.vocabularySize },
+        layers: [{ type: 'one_hot' }, lstm(8), dense(dataset.vocabularySize)],
+      },
+      train: {
+        batchSize: 4,
+        sequenceLength: 10,
+        optimizer: { type: 'sgd', learningRate: 1e12 },
+        l2: 1,
+        epochs: 20,
+        clip: { type: 'none' },
+      },
+    });
+    await expect.poll(async () => (await client.runs.get({ runId: id })).state).toBe('failed');
+    close();
+    await page.goto(new URL(`#/runs/${id}`, studio.url()).href);
+    const told = /ステップ \d+ で損失が際限なく大きくなりました。/;
+    await expect(page.getByRole('alert').filter({ hasText: told })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'できごと' })).toContainText(told);
+  });
 });

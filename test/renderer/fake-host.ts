@@ -1,7 +1,7 @@
 import { implement, createRouterClient } from '@orpc/server';
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { contract, type StudioClient } from '../../src-main/contract/contract.ts';
-import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
+import { studioErrors, type StudioErrorCode } from '../../src-main/contract/errors.ts';
 import type {
   CreateExport,
   ExportFormatRecord,
@@ -141,7 +141,7 @@ export class FakeHost {
   private router() {
     const os = implement(contract).use(({ next, path, errors }) => {
       const code = this.refuse.get(path.join('.'));
-      if (code !== undefined) throw errors.STUDIO({ data: { code, details: { name: 'A novel', runs: 1 } } });
+      if (code !== undefined) throw errors.STUDIO({ data: { code, details: detailsOf(code) } });
       return next();
     });
     const find = <T extends { id: string }>(list: T[], id: string): T => {
@@ -371,4 +371,11 @@ function linkTo(client: StudioClient): ClientLink<ClientContext> {
       return (target as (input: unknown, options: unknown) => Promise<unknown>)(input, options);
     },
   };
+}
+
+/** Of the first reason, where there are several. */
+function detailsOf(code: StudioErrorCode): Record<string, string> {
+  const entry: readonly string[] | Readonly<Record<string, readonly string[]>> = studioErrors[code];
+  if (Array.isArray(entry)) return { name: 'A novel' };
+  return { name: 'A novel', reason: Object.keys(entry)[0] ?? '' };
 }

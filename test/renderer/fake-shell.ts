@@ -84,7 +84,10 @@ export class FakeShell {
         change: os.dataFolder.change.handler(({ errors }) => {
           const message = this.folderProblem;
           if (message !== null)
-            throw errors.STUDIO({ message, data: { code: 'folder-refused', details: { message } } });
+            throw errors.STUDIO({
+              message,
+              data: { code: 'folder-refused', details: { reason: 'failed', detail: message } },
+            });
           return tell(this.folderUpdates, AbortSignal.abort());
         }),
       },

@@ -1,7 +1,8 @@
 import { snakeCase } from './snake-case.ts';
+import { UnreadableFile } from '../unreadable-file.ts';
 
 /** What is wrong with a file of Keras; the message goes on after the file's name. */
-export class KerasError extends Error {}
+export class KerasError extends UnreadableFile {}
 
 /** There are weights, and nothing that tells of what network. */
 export class KerasWeightsAlone extends KerasError {}
@@ -36,7 +37,10 @@ export function readKerasChain(description: unknown): DescribedLayer[] {
   });
   if (class_name === 'Sequential') return layers.filter(({ className }) => className !== 'InputLayer');
   if (class_name !== 'Functional' && class_name !== 'Model')
-    throw new KerasError(`holds a ${textOf(class_name)}, not a Sequential or Functional model.`);
+    throw new KerasError(`holds a ${textOf(class_name)}, not a Sequential or Functional model.`, {
+      reason: 'keras-class',
+      class: textOf(class_name),
+    });
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const [last, ...others] = outputsOf(output_layers);
   const chain: typeof layers = [];
@@ -48,7 +52,8 @@ export function readKerasChain(description: unknown): DescribedLayer[] {
     name = inputOf(layer);
   }
   const isState = ({ layer, output }: Output) => output > 0 && chain.some(({ name }) => name === layer);
-  if (last.output !== 0 || !others.every(isState)) throw new KerasError('has more than one output.');
+  if (last.output !== 0 || !others.every(isState))
+    throw new KerasError('has more than one output.', { reason: 'several-outputs' });
   const aside = layers.find((layer) => layer.className !== 'InputLayer' && !chain.includes(layer));
   if (aside !== undefined) throw branched(aside.name);
   return chain;
@@ -104,7 +109,9 @@ function inputOf({ name, inbound }: { name: string; inbound: unknown }): string 
 }
 
 function branched(name: string): KerasError {
-  return new KerasError(`branches at ${textOf(name)}. Only layers that follow each other can be imported.`);
+  const layer = textOf(name);
+  const message = `branches at ${layer}. Only layers that follow each other can be imported.`;
+  return new KerasError(message, { reason: 'branched', layer });
 }
 
 function damaged(): KerasError {

@@ -46,7 +46,7 @@ class Reader {
   read(layer: DescribedLayer): void {
     const { className, config, name } = layer;
     if (this.#scale !== 1 && !(className === 'Activation' && config['activation'] === 'hard_sigmoid'))
-      throw unsupported(name, 'scales numbers by a Rescaling layer');
+      throw unsupported(name, 'Rescaling', 'scales numbers by a Rescaling layer');
     switch (className) {
       case 'Masking':
         return;
@@ -59,7 +59,12 @@ class Reader {
         return this.#dense(layer, config);
       case 'TimeDistributed': {
         const inner = innerLayer(config['layer']);
-        if (inner.className !== 'Dense') throw unsupported(name, `repeats ${textOf(inner.className)} over time`);
+        if (inner.className !== 'Dense')
+          throw unsupported(
+            name,
+            `TimeDistributed(${textOf(inner.className)})`,
+            `repeats ${textOf(inner.className)} over time`,
+          );
         return this.#dense(layer, inner.config);
       }
       case 'Activation':
@@ -70,7 +75,7 @@ class Reader {
         return this.#activation(name, 'relu');
       case 'Rescaling':
         if (typeof config['scale'] !== 'number' || config['offset'] !== 0)
-          throw unsupported(name, 'is a Rescaling layer');
+          throw unsupported(name, 'Rescaling', 'is a Rescaling layer');
         this.#scale = config['scale'];
         return;
       case 'LSTM':
@@ -80,13 +85,14 @@ class Reader {
       case 'Bidirectional':
         return this.#bidirectional(layer);
       default:
-        throw unsupported(name, `is of the kind ${textOf(className)}`);
+        throw unsupported(name, textOf(className), `is of the kind ${textOf(className)}`);
     }
   }
 
   finish(task: Task | undefined) {
     const input = this.#input;
-    if (input === null || this.#width === null) throw new KerasError('has no layers with weights.');
+    if (input === null || this.#width === null)
+      throw new KerasError('has no layers with weights.', { reason: 'no-layers' });
     const proposed = this.#proposedTask(input);
     const model: ModelSpec = {
       task: task ?? proposed,
@@ -162,7 +168,7 @@ class Reader {
   }
 
   #embedding(layer: DescribedLayer): void {
-    if (this.#input !== null) throw unsupported(layer.name, 'is an Embedding that is not the first layer');
+    if (this.#input !== null) throw unsupported(layer.name, 'Embedding', 'is an Embedding that is not the first layer');
     const [table] = this.#weights(layer, 1);
     const [rows, dim] = extents(layer.name, table, 2);
     const padding = this.#file.isPadded ? 1 : 0;
@@ -195,7 +201,7 @@ class Reader {
     const activation = nameOf(value);
     if (activation === 'linear') return;
     if (activation !== 'softmax' && !isActivation(activation))
-      throw unsupported(name, `uses the activation ${textOf(value)}`);
+      throw unsupported(name, textOf(value), `uses the activation ${textOf(value)}`);
     if (activation === 'hard_sigmoid') this.#hardSigmoid(name);
     this.#layers.push({ type: 'activation', activation });
   }
@@ -207,7 +213,7 @@ class Reader {
     if (factor === 1) return;
     const index = this.#layers.length - 1;
     if (this.#layers[index]?.type !== 'dense')
-      throw unsupported(name, 'uses a hard sigmoid that does not follow a Dense layer');
+      throw unsupported(name, 'hard_sigmoid', 'uses a hard sigmoid that does not follow a Dense layer');
     for (const part of ['kernel', 'bias']) {
       const tensor = this.#parameters.get(`${index}.${part}`);
       if (tensor !== undefined)
@@ -218,12 +224,13 @@ class Reader {
   #bidirectional(layer: DescribedLayer): void {
     const { config, name } = layer;
     const merge = config['merge_mode'] ?? 'concat';
-    if (merge !== 'concat' && merge !== 'sum') throw unsupported(name, `joins its directions by ${textOf(merge)}`);
+    if (merge !== 'concat' && merge !== 'sum')
+      throw unsupported(name, `merge_mode=${textOf(merge)}`, `joins its directions by ${textOf(merge)}`);
     const forward = innerLayer(config['layer']);
     const other = config['backward_layer'] ?? null;
     const backward = other === null ? null : innerLayer(other);
     if (backward !== null && sameParts.some((part) => textOf(backward.config[part]) !== textOf(forward.config[part])))
-      throw unsupported(name, 'has two directions that differ');
+      throw unsupported(name, 'backward_layer', 'has two directions that differ');
     this.#recurrent(layer, forward, merge);
   }
 
@@ -270,9 +277,9 @@ function recurrentSpec(
 ): RecurrentLayerSpec {
   const activation = nameOf(config['activation'] ?? 'tanh');
   if (activation !== 'tanh' && activation !== 'softsign' && activation !== 'relu')
-    throw unsupported(name, `uses the activation ${textOf(config['activation'])}`);
-  if (config['go_backwards'] === true) throw unsupported(name, 'reads backwards');
-  if (config['time_major'] === true) throw unsupported(name, 'takes time before the batch');
+    throw unsupported(name, textOf(config['activation']), `uses the activation ${textOf(config['activation'])}`);
+  if (config['go_backwards'] === true) throw unsupported(name, 'go_backwards=True', 'reads backwards');
+  if (config['time_major'] === true) throw unsupported(name, 'time_major=True', 'takes time before the batch');
   const changes = {
     activation,
     bidirectional,
@@ -282,11 +289,19 @@ function recurrentSpec(
   if (className === 'SimpleRNN') return simpleRnn(units, changes);
   const recurrentActivation = nameOf(config['recurrent_activation'] ?? 'sigmoid');
   if (recurrentActivation !== 'sigmoid' && recurrentActivation !== 'hard_sigmoid')
-    throw unsupported(name, `uses the gate activation ${textOf(config['recurrent_activation'])}`);
+    throw unsupported(
+      name,
+      textOf(config['recurrent_activation']),
+      `uses the gate activation ${textOf(config['recurrent_activation'])}`,
+    );
   if (className === 'LSTM') return lstm(units, { ...changes, recurrentActivation });
-  if (className !== 'GRU') throw unsupported(name, `is of the kind ${textOf(className)}`);
+  if (className !== 'GRU') throw unsupported(name, textOf(className), `is of the kind ${textOf(className)}`);
   if (config['reset_after'] !== true)
-    throw unsupported(name, 'is a GRU with reset_after=False, which resets the state before the product');
+    throw unsupported(
+      name,
+      'reset_after=False',
+      'is a GRU with reset_after=False, which resets the state before the product',
+    );
   return gru(units, { ...changes, recurrentActivation });
 }
 
@@ -332,7 +347,9 @@ function zeros(shape: number[]): ParameterTensor {
   return { shape, values: new Float32Array(shape.reduce((size, extent) => size * extent, 1)) };
 }
 
-/** `what` goes on after the layer's name. */
-function unsupported(name: string, what: string): KerasError {
-  return new KerasError(`cannot be imported: its layer ${textOf(name)} ${what}, which the studio does not have.`);
+/** `detail`: what the studio does not have, in Keras' words; `what` says it after the layer's name. */
+function unsupported(name: string, detail: string, what: string): KerasError {
+  const layer = textOf(name);
+  const message = `cannot be imported: its layer ${layer} ${what}, which the studio does not have.`;
+  return new KerasError(message, { reason: 'unknown-layer', layer, detail });
 }

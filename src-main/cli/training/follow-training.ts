@@ -74,6 +74,6 @@ function usedCheckpoint(checkpoints: readonly CheckpointRecord[]): CheckpointRec
 }
 
 function trainingFailure(run: RunRecord): StudioError {
-  const { code, message } = run.error ?? { code: 'engine-failed', message: 'The training ended unexpectedly.' };
-  return new StudioError(code, message, { runId: run.id });
+  if (run.error !== null) return StudioError.relayed(run.error);
+  return new StudioError('engine-failed', 'The training ended unexpectedly.', { reason: 'ended' });
 }

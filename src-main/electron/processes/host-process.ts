@@ -148,7 +148,8 @@ export class HostProcess {
   }
 }
 
-const hostGone = () => new StudioError('internal', 'The studio’s host has ended. Try again in a moment.');
+const hostGone = () =>
+  new StudioError('internal', 'The studio’s host has ended. Try again in a moment.', { reason: 'host-ended' });
 
 export const studioErrorOf = ({ code, message, details }: HostFailure): StudioError =>
   new StudioError(code, message, details);

@@ -42,7 +42,7 @@ export async function changeDataFolder(
   if (to === null || plan === 'same') return { type: 'cancelled' };
   if (plan === 'nested') {
     const message = 'The new folder and the present one lie in each other. Choose a folder elsewhere.';
-    throw new StudioError('folder-refused', message, { message });
+    throw new StudioError('folder-refused', message, { reason: 'nested' });
   }
   await options.stopHost();
   let files: DataFolderFile[] = [];

@@ -7,6 +7,7 @@ import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { EngineError } from '../../../src-engine/spec/engine-error.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+import type { studioErrors } from '../../contract/errors.ts';
 import { datasetKinds, importReport } from '../../contract/import-records.ts';
 import { run, runParent } from '../../contract/records.ts';
 import { modelSpecSchema, tokenizerStateSchema, trainSpecSchema } from '../../contract/spec-schemas.ts';
@@ -110,6 +111,17 @@ export function writeManifest(bundle: Omit<BundleManifest, 'format' | 'version'>
   return JSON.stringify({ format, version, ...bundle });
 }
 
+export type BundleFault = keyof (typeof studioErrors)['bundle-refused'];
+
+/** The file is none that can be read at all; any other error tells of damage. */
+export class ManifestError extends Error {
+  readonly fault: BundleFault;
+  constructor(message: string, fault: BundleFault) {
+    super(message);
+    this.fault = fault;
+  }
+}
+
 /** Checks a manifest that may come from anywhere. Throws Error: what is wrong, in words that end a sentence. */
 export function parseManifest(json: string): BundleManifest {
   if (separators(json) > mostValues) throw new Error('its manifest holds more than any run has');
@@ -120,8 +132,12 @@ export function parseManifest(json: string): BundleManifest {
     throw new Error('its manifest is not JSON');
   }
   const stated = z.object({ format: z.literal(format), version: z.int() }).safeParse(value);
-  if (!stated.success) throw new Error('its manifest is not that of a project bundle');
-  if (stated.data.version > version) throw new Error('it comes from a newer version of the studio; update this one');
+  if (!stated.success) {
+    throw new ManifestError('its manifest is not that of a project bundle', 'wrong-format');
+  }
+  if (stated.data.version > version) {
+    throw new ManifestError('it comes from a newer version of the studio; update this one', 'newer');
+  }
   const parsed = manifest.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -162,6 +162,7 @@ function insertRun(store: Store, manifest: BundleManifest, id: string): number {
     state,
     error_code: state === 'interrupted' ? 'engine-failed' : null,
     error_message: state === 'interrupted' ? 'This run came here while it was not over. Resume it to go on.' : null,
+    error_details: state === 'interrupted' ? JSON.stringify({ reason: 'studio-ended' }) : null,
     backend: run.backend,
     tokens_per_step: run.tokensPerStep,
     total_steps: run.totalSteps,

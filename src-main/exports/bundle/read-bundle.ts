@@ -5,14 +5,16 @@ import type { NamedTensor } from '../../../src-engine/spec/checkpoint-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import { maximumImportBytes } from '../../datasets/import-staging.ts';
 import type { SourceFile } from '../../datasets/source-file.ts';
-import { openZip } from '../../datasets/zip-archive.ts';
+import { ArchiveRefused, openZip } from '../../datasets/zip-archive.ts';
 import {
   manifestPath,
   metricsPaths,
   parseManifest,
   tensorPath,
   textPath,
+  ManifestError,
   type BundleCheckpoint,
+  type BundleFault,
   type BundleManifest,
 } from './bundle-manifest.ts';
 
@@ -39,7 +41,7 @@ export async function openBundle(name: string, path: string): Promise<Bundle> {
   const files = new Map(archive.files.map((file) => [file.path, file]));
   const fileAt = (entry: string): SourceFile => {
     const file = files.get(entry);
-    if (file === undefined) throw refused(name, `lacks the part ${entry}.`);
+    if (file === undefined) throw refused(name, `lacks the part ${entry}.`, 'wrong-format');
     return file;
   };
   try {
@@ -92,7 +94,8 @@ function manifestOf(name: string, json: string): BundleManifest {
   try {
     return parseManifest(json);
   } catch (error) {
-    throw refused(name, `cannot be imported: ${error instanceof Error ? error.message : String(error)}.`);
+    const why = `cannot be imported: ${error instanceof Error ? error.message : String(error)}.`;
+    throw refused(name, why, error instanceof ManifestError ? error.fault : 'damaged');
   }
 }
 
@@ -107,7 +110,7 @@ function requireTensor(bytes: Uint8Array, type: NamedTensor['type'], sha256: str
 }
 
 async function readAll(name: string, file: SourceFile, mostBytes: number): Promise<Uint8Array> {
-  if (file.bytes > mostBytes) throw refused(name, `has a part ${file.path} that is too large.`);
+  if (file.bytes > mostBytes) throw refused(name, `has a part ${file.path} that is too large.`, 'too-large');
   const bytes = new Uint8Array(file.bytes);
   let filled = 0;
   for await (const chunk of readSafely(name, file)) {
@@ -138,13 +141,12 @@ async function* linesOf(name: string, file: SourceFile): AsyncGenerator<string> 
 }
 
 /** `why` goes on after the name. */
-export function refused(name: string, why: string): StudioError {
-  return new StudioError('bundle-refused', `${name} ${why} Nothing was imported.`, { name, reason: why });
+export function refused(name: string, why: string, reason: BundleFault = 'damaged'): StudioError {
+  return new StudioError('bundle-refused', `${name} ${why} Nothing was imported.`, { reason, name });
 }
 
 /** What is wrong with the archive, for whoever did not pack it. */
 function refusedArchive(name: string, error: unknown): unknown {
-  if (!(error instanceof StudioError)) return error;
-  const why = String(error.details['reason'] ?? error.message);
-  return refused(name, why.replace('Pack it once more, and try again.', 'Copy or export it once more.'));
+  if (!(error instanceof ArchiveRefused)) return error;
+  return refused(name, error.why.replace('Pack it once more, and try again.', 'Copy or export it once more.'));
 }

@@ -19,7 +19,8 @@ export interface Hdf5File {
 
 /** Throws KerasError, also for what the HDF5 library cannot read. */
 export async function readHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T): Promise<T> {
-  if (!signature.every((byte, n) => bytes[n] === byte)) throw new KerasError('is no HDF5 file.');
+  if (!signature.every((byte, n) => bytes[n] === byte))
+    throw new KerasError('is no HDF5 file.', { reason: 'wrong-format', format: 'HDF5' });
   const { FS } = await ready;
   FS.writeFile(path, bytes);
   try {
@@ -57,6 +58,7 @@ function opened(file: File, mostElements: number): Hdf5File {
       if (!(values instanceof Float32Array || values instanceof Float64Array) || values.length !== size)
         throw new KerasError(
           `holds ${JSON.stringify(dataset.dtype)} at ${at.slice(0, 80)}, not 32- or 64-bit floating-point numbers.`,
+          { reason: 'not-floats', type: JSON.stringify(dataset.dtype) },
         );
       return { shape, values: Float32Array.from(values) };
     },

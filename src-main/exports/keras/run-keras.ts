@@ -9,8 +9,7 @@ import { readKerasPart } from './read-keras-part.ts';
 import { verifyScript } from './verify-script.ts';
 
 const runtime = 'Keras';
-const howTo =
-  'pip install keras tensorflow; then take verify.py out of the file, which is a ZIP archive, and call: python verify.py FILE.keras';
+const howTo = 'pip install keras tensorflow; unzip FILE.keras verify.py; python verify.py FILE.keras';
 
 /** Runs a `.keras` file in the first Python of this machine that has Keras. Throws Error with what Python said. */
 export async function runKeras(

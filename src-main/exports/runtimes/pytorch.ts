@@ -10,7 +10,7 @@ import type { ParityInput } from './parity-input.ts';
 import { findPython, runPython } from './python.ts';
 
 const runtime = 'PyTorch';
-const howTo = 'pip install torch, then in the folder of the project: python verify.py';
+const howTo = 'pip install torch; cd PROJECT; python verify.py';
 
 /** Runs a PyTorch project in the first Python of this machine that has PyTorch. Throws Error with what Python said. */
 export async function runPytorch(

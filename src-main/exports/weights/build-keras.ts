@@ -1,6 +1,6 @@
 import { KerasError } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
 import { readKerasNetwork } from '../../../src-engine/interchange/keras/read-keras-network.ts';
-import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
+import { isRecurrent, problemDetails } from '../../../src-engine/models/model-problem.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import type { BuiltNetwork } from './build-network.ts';
@@ -12,7 +12,7 @@ export function buildKeras(file: KerasWeights, chosen: Task | undefined): BuiltN
   const problems: BuiltNetwork['problems'] = [];
   const [invalid] = validateModel(model);
   if (invalid !== undefined)
-    problems.push({ code: 'unsupported', message: invalid.message, values: { reason: invalid.message } });
+    problems.push({ code: 'unsupported', message: invalid.message, values: problemDetails(model, invalid) });
   for (const [name, { values }] of parameters) {
     if (!values.every(Number.isFinite))
       problems.push({
@@ -22,7 +22,8 @@ export function buildKeras(file: KerasWeights, chosen: Task | undefined): BuiltN
       });
   }
   const recurrent = model.layers.filter(isRecurrent);
-  if (recurrent.length === 0 && file.notes === null) throw new KerasError('has no recurrent layer.');
+  if (recurrent.length === 0 && file.notes === null)
+    throw new KerasError('has no recurrent layer.', { reason: 'no-recurrent-layer' });
   return {
     slots: {
       slots: [],

@@ -1,6 +1,7 @@
 import { cellFromRows, pytorchGates } from '../../../src-engine/interchange/pytorch-layout.ts';
 import type { ParameterTensor } from '../../../src-engine/interchange/trained-model.ts';
 import { dense, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import { problemDetails } from '../../../src-engine/models/model-problem.ts';
 import { gateCounts, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
@@ -91,7 +92,7 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   };
   const [invalid] = validateModel(model);
   if (invalid !== undefined) {
-    say('unsupported', invalid.message, { reason: invalid.message });
+    say('unsupported', invalid.message, problemDetails(model, invalid));
     return result;
   }
   result.model = model;

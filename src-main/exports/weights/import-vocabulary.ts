@@ -3,15 +3,23 @@ import { PickleError, unpickle } from '../../../src-engine/interchange/unpickle.
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { byteVocabulary } from '../../../src-engine/text/byte-tokens.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
-import type { VocabularySource } from '../../contract/weights-import-records.ts';
-import { StudioError } from '../../contract/errors.ts';
+import type { VocabularyFault, VocabularySource } from '../../contract/weights-import-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { ImportStaging } from '../../datasets/import-staging.ts';
 import { vocabularyOf } from './vocabulary-of.ts';
 
 const largestFile = 2 ** 26;
 
-/** The tokenizer of foreign weights. Throws Error with what is wrong, in a sentence. */
+/** Why no vocabulary is found where the person says that one is. */
+export class VocabularyError extends Error {
+  readonly reason: VocabularyFault;
+  constructor(reason: VocabularyFault, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** The tokenizer of foreign weights. Throws VocabularyError, and what is thrown by whoever holds datasets and files. */
 export async function importVocabulary(
   source: VocabularySource,
   inWeights: readonly string[] | null,
@@ -19,7 +27,7 @@ export async function importVocabulary(
 ): Promise<TokenizerState> {
   switch (source.source) {
     case 'weights':
-      if (inWeights === null) throw new Error('The weights bring no vocabulary.');
+      if (inWeights === null) throw new VocabularyError('none', 'The weights bring no vocabulary.');
       return characters(inWeights);
     case 'bytes':
       return {
@@ -35,7 +43,9 @@ export async function importVocabulary(
     }
     case 'file': {
       const [file] = staging.get(source.importId).files;
-      if (file.bytes > largestFile) throw new Error(`${file.path} is too large for a vocabulary.`);
+      if (file.bytes > largestFile) {
+        throw new VocabularyError('too-large', `${file.path} is too large for a vocabulary.`);
+      }
       return characters(readVocabulary(file.path, new Uint8Array(await readFile(file.file))));
     }
   }
@@ -50,7 +60,8 @@ function readVocabulary(name: string, bytes: Uint8Array): string[] {
     } catch (error) {
       if (!(error instanceof PickleError)) throw error;
     }
-    throw new Error(`${name} is a pickle without a list of tokens or an object from token to id.`);
+    const message = `${name} is a pickle without a list of tokens or an object from token to id.`;
+    throw new VocabularyError('no-list', message);
   }
   const text = new TextDecoder().decode(bytes);
   if (/^\s*[[{]/.test(text)) {
@@ -60,15 +71,19 @@ function readVocabulary(name: string, bytes: Uint8Array): string[] {
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
     }
-    if (/\.json$/i.test(name))
-      throw new Error(`${name} is not a list of tokens, nor an object from token to id or id to token.`);
+    if (/\.json$/i.test(name)) {
+      const message = `${name} is not a list of tokens, nor an object from token to id or id to token.`;
+      throw new VocabularyError('no-list', message);
+    }
   }
   return text.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
 /** Tokens that the studio's characters cannot be are found by words where they are long. */
 function characters(vocabulary: readonly string[]): TokenizerState {
-  if (new Set(vocabulary).size < vocabulary.length) throw new Error('The vocabulary has a token twice.');
+  if (new Set(vocabulary).size < vocabulary.length) {
+    throw new VocabularyError('twice', 'The vocabulary has a token twice.');
+  }
   const unknown = vocabulary.findIndex((token) => /^<?(unk|UNK|pad|PAD)>?$|^$/.test(token));
   const longer = vocabulary.filter((token) => [...token].length > 1).length;
   const isWords = longer > vocabulary.length / 2;
@@ -92,9 +107,4 @@ function byCodePoint(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   const n = left.findIndex((each, at) => each !== right[at]);
   return n < 0 ? left.length - right.length : (left[n].codePointAt(0) ?? 0) - (right[n]?.codePointAt(0) ?? -1);
-}
-
-export function reasonOf(error: unknown): string {
-  if (error instanceof StudioError || error instanceof Error) return error.message;
-  return String(error);
 }

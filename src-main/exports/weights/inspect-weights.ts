@@ -3,6 +3,7 @@ import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type {
+  VocabularyFault,
   VocabularySource,
   WeightsImportOptions,
   WeightsInspection,
@@ -10,7 +11,7 @@ import type {
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { ImportStaging, StagedFile } from '../../datasets/import-staging.ts';
 import type { BuiltNetwork } from './build-network.ts';
-import { importVocabulary, reasonOf, unreachableTokens } from './import-vocabulary.ts';
+import { importVocabulary, unreachableTokens, VocabularyError } from './import-vocabulary.ts';
 import type { ReadNetwork } from './read-network.ts';
 import type { WeightsReader } from './weights-reader.ts';
 
@@ -80,8 +81,9 @@ async function describeForeign(
           notes.push({ code: 'unreachable-tokens', message, values: { count: unreachable.length } });
         }
       } catch (error) {
-        const reason = reasonOf(error);
-        problems.push({ code: 'vocabulary-unreadable', message: reason, values: { reason } });
+        const message = error instanceof Error ? error.message : String(error);
+        const reason: VocabularyFault = error instanceof VocabularyError ? error.reason : 'unreadable';
+        problems.push({ code: 'vocabulary-unreadable', message, values: { reason } });
       }
     }
   }

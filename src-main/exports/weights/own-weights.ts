@@ -37,7 +37,7 @@ export function ownDescription({ metadata }: Pick<SafetensorsFile, 'metadata'>):
   }
   const stated = z.object({ version: z.int() }).safeParse(value);
   if (stated.success && stated.data.version > 1) {
-    throw new SafetensorsError('comes from a newer version of the studio; update this one.');
+    throw new SafetensorsError('comes from a newer version of the studio; update this one.', { reason: 'newer' });
   }
   const parsed = description.safeParse(value);
   if (!parsed.success) {
@@ -46,7 +46,11 @@ export function ownDescription({ metadata }: Pick<SafetensorsFile, 'metadata'>):
   }
   const { model, tokenizer } = parsed.data;
   const [problem] = validateModel(model);
-  if (problem !== undefined) throw new SafetensorsError(`describes a network that cannot be built. ${problem.message}`);
+  if (problem !== undefined) {
+    throw new SafetensorsError(`describes a network that cannot be built. ${problem.message}`, {
+      reason: 'no-network',
+    });
+  }
   if (model.input.kind === 'tokens' && tokenizer?.vocabulary.length !== model.input.vocabularySize) {
     throw new SafetensorsError('is damaged: its vocabulary is not as large as its network asks.');
   }

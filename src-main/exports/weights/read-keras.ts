@@ -127,7 +127,7 @@ function weightsByName(file: Hdf5File, { name: layer }: DescribedLayer) {
 
 function isKeras3(version: unknown): boolean {
   if (typeof version !== 'string' || !/^\d+\./.test(version))
-    throw new KerasError('does not say of which version of Keras it is.');
+    throw new KerasError('does not say of which version of Keras it is.', { reason: 'no-keras-model' });
   return Number.parseInt(version) >= 3;
 }
 
@@ -146,8 +146,12 @@ function parsed(json: string): unknown {
 }
 
 async function readAll(file: SourceFile | null, path: string, mostBytes: number): Promise<Uint8Array> {
-  if (file === null) throw new KerasError(`has no ${path}. Save the network with model.save("model.keras").`);
-  if (file.bytes > mostBytes) throw new KerasError(`has a part ${path} that is too large.`);
+  if (file === null) {
+    throw new KerasError(`has no ${path}. Save the network with model.save("model.keras").`, {
+      reason: 'no-keras-model',
+    });
+  }
+  if (file.bytes > mostBytes) throw new KerasError(`has a part ${path} that is too large.`, { reason: 'too-large' });
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.read()) chunks.push(chunk);
   return new Uint8Array(Buffer.concat(chunks));

@@ -1,12 +1,13 @@
 import { KerasError } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
 import { SafetensorsError } from '../../../src-engine/interchange/safetensors.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
+import { UnreadableFile } from '../../../src-engine/interchange/unreadable-file.ts';
 import type { WeightsImportOptions } from '../../contract/weights-import-records.ts';
 import type { StagedFile } from '../../datasets/import-staging.ts';
 import { buildKeras } from './build-keras.ts';
 import { buildNetwork, type BuiltNetwork } from './build-network.ts';
 import { ownDescription, ownParameters } from './own-weights.ts';
-import { readWeights, refused } from './read-weights.ts';
+import { readWeights, unreadable } from './read-weights.ts';
 import type { FileTensor, WeightsFile } from './weights-file.ts';
 
 /** What is in a weights file, as plain data that threads can hand over. */
@@ -36,7 +37,7 @@ export async function readNetwork(file: StagedFile, options: WeightsImportOption
     const tensors = weights.tensors.map(({ name, shape, dtype }) => ({ name, shape, dtype }));
     return { format, tensors, vocabulary, own, built };
   } catch (error) {
-    if (error instanceof SafetensorsError || error instanceof KerasError) throw refused(file.path, error.message);
+    if (error instanceof UnreadableFile) throw unreadable(file.path, error);
     throw error;
   }
 }
@@ -53,7 +54,10 @@ function ownSafetensors(weights: WeightsFile): TrainedModel | null {
   const parameters = ownParameters(described, tensors);
   for (const [parameter, { values }] of parameters) {
     if (!values.every(Number.isFinite))
-      throw new SafetensorsError(`is damaged: ${parameter} has values that are not finite.`);
+      throw new SafetensorsError(`is damaged: ${parameter} has values that are not finite.`, {
+        reason: 'not-finite',
+        tensor: parameter,
+      });
   }
   return { name, step, model, tokenizer, classes, parameters };
 }

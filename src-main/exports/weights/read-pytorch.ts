@@ -23,7 +23,10 @@ export async function readPytorch(name: string, path: string): Promise<WeightsFi
   const archive = await openZip(name, path, maximumImportBytes);
   try {
     const pickle = archive.files.find((file) => file.path.endsWith('/data.pkl') || file.path === 'data.pkl');
-    if (pickle === undefined) throw new PickleError('is an archive, but not one that torch.save has written.');
+    if (pickle === undefined) {
+      const message = 'is an archive, but not one that torch.save has written.';
+      throw new PickleError(message, { reason: 'wrong-format', format: 'PyTorch' });
+    }
     const root = unpickle(await readAll(pickle, mostPickleBytes));
     const found = new Map<string, PickledTensor>();
     collect(root, '', found, 0);
@@ -32,6 +35,7 @@ export async function readPytorch(name: string, path: string): Promise<WeightsFi
         root instanceof Opaque
           ? 'holds a whole model, which is code. Save model.state_dict() instead.'
           : 'holds no tensors.',
+        { reason: root instanceof Opaque ? 'whole-model' : 'no-tensors' },
       );
     }
     const folder = pickle.path.slice(0, -'data.pkl'.length);
@@ -107,7 +111,8 @@ function strided({ offset, shape, strides }: PickledTensor, storage: Float32Arra
 }
 
 async function readAll(file: SourceFile, mostBytes: number): Promise<Uint8Array> {
-  if (file.bytes > mostBytes) throw new PickleError(`has a part ${file.path} that is too large.`);
+  if (file.bytes > mostBytes)
+    throw new PickleError(`has a part ${file.path} that is too large.`, { reason: 'too-large' });
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.read()) chunks.push(chunk);
   return new Uint8Array(Buffer.concat(chunks));

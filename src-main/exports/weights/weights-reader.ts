@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads';
 import type { WeightsImportOptions } from '../../contract/weights-import-records.ts';
-import type { StudioErrorCode } from '../../contract/errors.ts';
+import { StudioError, type RelayedError } from '../../contract/errors.ts';
 import type { StagedFile } from '../../datasets/import-staging.ts';
 import { askThread, startThread, ThreadTimeout } from '../ask-thread.ts';
 import type { ReadNetwork } from './read-network.ts';
-import { isKerasFile, refused } from './read-weights.ts';
+import { isKerasFile } from './read-weights.ts';
 
 const limitMs = 300_000;
 /** While a person decides about a file, it is read again with each choice. */
@@ -15,8 +15,7 @@ export interface ReadTask {
   options: WeightsImportOptions;
 }
 
-/** `refusal`: why nothing can be made of the file; goes on after its name. */
-export type ReadAnswer = { network: ReadNetwork } | { refusal: string; code: StudioErrorCode };
+export type ReadAnswer = { network: ReadNetwork } | { refusal: RelayedError };
 
 /** A thread that waits, and the file that it may read; null: any. */
 interface IdleThread {
@@ -37,7 +36,7 @@ export class WeightsReader {
   async read(task: ReadTask, signal: AbortSignal): Promise<ReadNetwork> {
     const answer = await this.#ask(task, signal);
     if ('network' in answer) return answer.network;
-    throw refused(task.file.path, answer.refusal, answer.code);
+    throw StudioError.relayed(answer.refusal);
   }
 
   close(): void {
@@ -52,9 +51,19 @@ export class WeightsReader {
     try {
       return (answer = await askThread<ReadAnswer>(worker, task, limitMs, signal));
     } catch (error) {
-      if (error instanceof ThreadTimeout) throw refused(task.file.path, 'takes too long to read.');
-      if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-        throw refused(task.file.path, 'needs more memory than there is.');
+      const name = task.file.path;
+      if (error instanceof ThreadTimeout) {
+        throw new StudioError('model-file-refused', `${name} takes too long to read. Nothing was imported.`, {
+          reason: 'takes-too-long',
+          name,
+        });
+      }
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+        throw new StudioError('model-file-refused', `${name} needs more memory than there is. Nothing was imported.`, {
+          reason: 'lacks-memory',
+          name,
+        });
+      }
       throw error;
     } finally {
       if (answer === null || signal.aborted) await worker.terminate();

@@ -112,7 +112,8 @@ const answers: {
     const opened: OpenedFiles[] = [];
     for (const path of paths) {
       const files = await findLocalFiles([path]).catch((error: unknown) => {
-        throw new StudioError('invalid-data', error instanceof Error ? error.message : String(error));
+        const message = error instanceof Error ? error.message : String(error);
+        throw new StudioError('invalid-data', message, { reason: 'unreadable', name: path });
       });
       const name = basename(path);
       opened.push({
@@ -129,12 +130,15 @@ const answers: {
 async function sizeOf({ path, file }: { path: string; file: string }): Promise<number> {
   const found = await stat(file).catch(() => null);
   if (found?.isFile()) return found.size;
-  throw new StudioError('invalid-data', `${path} cannot be read any more. Choose it once more.`, { name: path });
+  throw new StudioError('invalid-data', `${path} cannot be read any more. Choose it once more.`, {
+    reason: 'unreadable',
+    name: path,
+  });
 }
 
 function folderIsGone(dataDir: string): StudioError {
   const message = `The data folder ${dataDir} is not there. Connect the disk that it is on and try again, or choose another folder.`;
-  return new StudioError('folder-refused', message, { message });
+  return new StudioError('folder-refused', message, { reason: 'gone', folder: dataDir });
 }
 
 function failureOf(error: unknown): HostFailure {

@@ -12,6 +12,7 @@ import {
 import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Term } from '../../locales/messages.ts';
+import { layerNames } from '../../locales/model-problem-text.ts';
 
 export type LayerType = LayerSpec['type'];
 
@@ -25,15 +26,15 @@ interface LayerKind {
 }
 
 export const layerKinds: Record<LayerType, LayerKind> = {
-  one_hot: { name: 'OneHot', icon: Hash, term: 'oneHot', create: () => ({ type: 'one_hot' }) },
-  embedding: { name: 'Embedding', icon: Grid3x3, term: 'embedding', create: () => embedding(64) },
-  simple_rnn: { name: 'SimpleRNN', icon: Repeat, term: 'simpleRnn', create: () => simpleRnn(USUAL_UNITS) },
-  lstm: { name: 'LSTM', icon: Waypoints, term: 'lstm', create: () => lstm(USUAL_UNITS) },
-  gru: { name: 'GRU', icon: Route, term: 'gru', create: () => gru(USUAL_UNITS) },
-  dropout: { name: 'Dropout', icon: CircleDashed, term: 'dropout', create: () => dropout(0.5) },
-  dense: { name: 'Dense', icon: Network, term: 'dense', create: () => dense(USUAL_UNITS) },
+  one_hot: { name: layerNames.one_hot, icon: Hash, term: 'oneHot', create: () => ({ type: 'one_hot' }) },
+  embedding: { name: layerNames.embedding, icon: Grid3x3, term: 'embedding', create: () => embedding(64) },
+  simple_rnn: { name: layerNames.simple_rnn, icon: Repeat, term: 'simpleRnn', create: () => simpleRnn(USUAL_UNITS) },
+  lstm: { name: layerNames.lstm, icon: Waypoints, term: 'lstm', create: () => lstm(USUAL_UNITS) },
+  gru: { name: layerNames.gru, icon: Route, term: 'gru', create: () => gru(USUAL_UNITS) },
+  dropout: { name: layerNames.dropout, icon: CircleDashed, term: 'dropout', create: () => dropout(0.5) },
+  dense: { name: layerNames.dense, icon: Network, term: 'dense', create: () => dense(USUAL_UNITS) },
   activation: {
-    name: 'Activation',
+    name: layerNames.activation,
     icon: Spline,
     term: 'activationLayer',
     create: () => ({ type: 'activation', activation: 'softmax' }),

@@ -5,7 +5,8 @@ import type { Language } from '../../locales/language.ts';
 import { modelSpecSchema } from './document-schemas.ts';
 
 export type ModelJsonError =
-  | { kind: 'syntax'; line: number | null; column: number | null; message: string }
+  /** `place` null: it is not known. `found` is the character there; empty where the text or its line ends. */
+  | { kind: 'syntax'; place: { line: number; column: number } | null; found: string }
   /** `path` is written as in JavaScript: `layers[1].units`; empty for the whole. */
   | { kind: 'value'; path: string; message: string };
 
@@ -32,18 +33,21 @@ export function parseModelJson(
   return { model: null, errors };
 }
 
-/** Browsers tell the place in their own words: by position, or by line and column. */
+/** Browsers tell the place in their own words: by position, or by line and column. What is wrong there they tell in English only. */
 function syntaxError(text: string, error: unknown): ModelJsonError {
   const told = error instanceof Error ? error.message : String(error);
-  const message = told.replace(/,? ?(in JSON )?at (position|line) .*$/, '').replace(/^JSON\.parse: /, '');
-  const place = /line (\d+) column (\d+)/.exec(told);
-  if (place !== null) return { kind: 'syntax', line: Number(place[1]), column: Number(place[2]), message };
+  const lines = text.split('\n');
+  const written = /line (\d+) column (\d+)/.exec(told);
   const position = /position (\d+)/.exec(told)?.[1];
   const end = /end of (JSON|data)/i.test(told) ? text.length : null;
   const at = position === undefined ? end : Number(position);
-  if (at === null) return { kind: 'syntax', line: null, column: null, message };
-  const before = text.slice(0, at).split('\n');
-  return { kind: 'syntax', line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message };
+  const before = at === null ? null : text.slice(0, at).split('\n');
+  const [line, column] =
+    written !== null
+      ? [Number(written[1]), Number(written[2])]
+      : [before?.length ?? 0, (before?.at(-1)?.length ?? 0) + 1];
+  if (line === 0) return { kind: 'syntax', place: null, found: '' };
+  return { kind: 'syntax', place: { line, column }, found: lines[line - 1]?.charAt(column - 1) ?? '' };
 }
 
 function written(path: readonly PropertyKey[]): string {

@@ -1,27 +1,18 @@
 import type { ModelFix } from '../../../src-engine/models/model-fix.ts';
-import type { ModelProblem } from '../../../src-engine/models/model-problem.ts';
+import { problemDetails, type ModelProblem } from '../../../src-engine/models/model-problem.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { layerTitle as titleOf, modelProblemText } from '../../locales/model-problem-text.ts';
 import { useLocale, type Locale } from '../../locales/use-locale.ts';
 import { layerDetail, layerKinds } from './layer-kinds.ts';
 
 type Layers = readonly LayerSpec[];
 
 /** `Layer 2 (LSTM)`; of an index without a layer, the input. */
-function layerTitle({ t }: Locale, layers: Layers, index: number | null): string {
-  const layer = index === null ? undefined : layers[index];
-  return index === null || layer === undefined
-    ? t('builder.input')
-    : t('builder.layerTitle', { n: index + 1, name: layerKinds[layer.type].name });
-}
+const layerTitle = (locale: Locale, layers: Layers, index: number | null): string =>
+  titleOf(locale, (index ?? 0) + 1, index === null ? undefined : layers[index]?.type);
 
-function problemText(locale: Locale, layers: Layers, { code, layer, values }: ModelProblem): string {
-  const { before, ...others } = values;
-  return locale.t(`problems.${code}`, {
-    ...others,
-    layer: layerTitle(locale, layers, layer),
-    before: layerTitle(locale, layers, typeof before === 'number' ? before - 1 : null),
-  });
-}
+const problemText = (locale: Locale, layers: Layers, problem: ModelProblem): string =>
+  modelProblemText(locale, problemDetails({ layers }, problem)) ?? problem.message;
 
 /** What pressing Fix will do. */
 function fixText(locale: Locale, layers: Layers, fix: ModelFix): string {

@@ -3,7 +3,7 @@ import type { RunMetrics } from '../../training/run-metrics.ts';
 import type { StepScale } from '../../training/step-scale.ts';
 
 export type LogEntry = { step: number; at: number | null; id: string } & (
-  | { kind: 'event'; event: RunEventKind; message: string | null }
+  | { kind: 'event'; event: RunEventKind; message: string | null; error: RunEventRecord['error'] }
   | { kind: 'epoch'; epoch: number; trainLoss: number; validationLoss: number | null; isBest: boolean }
   | { kind: 'checkpoint'; reason: CheckpointRecord['reason'] }
 );
@@ -44,16 +44,18 @@ export function eventLog(
     step: 0,
     at: run.createdAt,
     message: null,
+    error: null,
   };
   const all: LogEntry[] = [
     created,
-    ...events.map(({ kind, step, at, message }, index): LogEntry => ({
+    ...events.map(({ kind, step, at, message, error }, index): LogEntry => ({
       kind: 'event',
       id: `event-${index}`,
       event: kind,
       step,
       at,
       message,
+      error,
     })),
     ...epochs,
     ...checkpoints.map(({ id, step, createdAt, reason }): LogEntry => ({

@@ -8,7 +8,7 @@ import type { Selection } from './import-selection.ts';
 import { runImport } from './run-import.ts';
 
 /** What keeps files from being imported as they are chosen. */
-type Obstacle = 'dataset-empty' | 'dataset-not-text' | 'malformed' | 'columns';
+export type Obstacle = 'empty' | 'not-text' | 'malformed' | 'columns';
 
 /** An import that a person is deciding about. What was decided stays, whatever fails. */
 export interface ImportDraft {
@@ -86,12 +86,12 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
   };
 
   const obstacle = computed((): Obstacle | null => {
-    if ((selection.staged?.bytes ?? totalBytes(selection.files)) === 0) return 'dataset-empty';
+    if ((selection.staged?.bytes ?? totalBytes(selection.files)) === 0) return 'empty';
     const seen = inspection.value;
     if (apart.value || seen === null) return null;
     const { encoding, malformed } = options.value;
     const confidence = seen.encodings.find((known) => known.encoding === seen.encoding)?.confidence ?? 0;
-    if (encoding === null && confidence < leastConfidence) return 'dataset-not-text';
+    if (encoding === null && confidence < leastConfidence) return 'not-text';
     if (confidence === 0 && malformed === 'refuse') return 'malformed';
     return isComplete(content.value) ? null : 'columns';
   });
@@ -167,7 +167,7 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
   }
 
   async function prepare(): Promise<void> {
-    if (apart.value || obstacle.value === 'dataset-empty' || stage.value !== 'deciding') return;
+    if (apart.value || obstacle.value === 'empty' || stage.value !== 'deciding') return;
     failure.value = null;
     try {
       await bring();

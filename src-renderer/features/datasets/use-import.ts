@@ -2,6 +2,7 @@ import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 import { isModelFile } from '../../../src-main/contract/model-file-endings.ts';
+import { queueForTurn } from '../../client/import-turn.ts';
 import { offerModels } from '../../client/offered-models.ts';
 import { useStudio } from '../../client/studio.ts';
 import type { SelectedFile } from '../../client/upload-files.ts';
@@ -14,6 +15,7 @@ import { select, type Selection } from './import-selection.ts';
 /** The import that is being decided about, wherever it was begun; what came meanwhile waits. */
 const draft = shallowRef<ImportDraft | null>(null);
 const waiting = shallowRef<readonly Selection[]>([]);
+queueForTurn('dataset', () => draft.value !== null);
 
 /** Counts finished imports, so that a list on the screen knows that it is out of date. */
 const importCount = ref(0);
@@ -100,11 +102,12 @@ export function useImport(): Import {
     importCount,
     offerFiles(files) {
       const models = files.filter(({ file }) => isModelFile(file.name));
-      offerModels(models.map(({ file }) => ({ name: file.name, file })));
       const isProject = models.some(({ path }) => path.includes('/'));
       // What lies in one folder with a network belongs to it and is no text of its own.
       const selection = isProject ? null : select(files.filter((file) => !models.includes(file)));
+      // A dataset comes first: a run that was trained on it is then whole when its turn comes.
       if (selection !== null) offer(selection);
+      offerModels(models.map(({ file }) => ({ name: file.name, file })));
     },
     offerStaged({ importId, name, files }) {
       if (isModelFile(name)) return offerModels([{ name, importId }]);

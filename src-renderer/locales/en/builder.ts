@@ -124,8 +124,9 @@ export const builder = {
   jsonLabel: 'Model as JSON',
   jsonHint:
     'Changes are taken over as soon as the text is a model. Settings that are left out take their usual values.',
-  jsonSyntax: 'Not JSON at line {line}, column {column}: {message}',
-  jsonSyntaxPlain: 'Not JSON: {message}',
+  jsonSyntax: 'Not JSON: “{found}” does not belong in line {line}, column {column}.',
+  jsonIncomplete: 'Not JSON: something is missing in line {line}, column {column}.',
+  jsonSyntaxPlain: 'This is not JSON.',
   jsonAt: '{path}: {message}',
   jsonReset: 'Back to the stack’s JSON',
   rival: 'Train beside it',

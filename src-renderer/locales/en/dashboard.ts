@@ -61,6 +61,7 @@ export const dashboard = {
   events: 'Events',
   logEpoch: 'Epoch {epoch}: {train}',
   logEpochValidated: 'Epoch {epoch}: {train}, validation {validation}',
+  logTrouble: '{what}: {why}',
   logCheckpoint: 'Checkpoint ({reason})',
   train: 'Training',
   validation: 'Validation',

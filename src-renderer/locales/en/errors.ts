@@ -1,51 +1,184 @@
-import type { StudioErrorCode } from '../../../src-main/contract/errors.ts';
+import type { ErrorTexts } from '../error-texts.ts';
 
 const byCode = {
-  'dataset-empty': 'The file is empty. Choose one with text in it.',
-  'dataset-not-text':
-    'This is not a text, or its encoding could not be recognized. Choose the encoding, or another file.',
+  'dataset-empty': {
+    file: '“{name}” is empty. Choose a file with text in it.',
+    'no-text-file': 'There is no text file in “{name}”. Texts end in .txt, .md, .csv, .tsv or .jsonl.',
+  },
+  'dataset-not-text': {
+    unknown: '“{name}” is no text, or its encoding could not be recognized. Choose the encoding, or another file.',
+    'zero-bytes':
+      '“{name}” has zero bytes in it, so it is no text. If it is a text in UTF-16, choose that encoding; else another file.',
+    'other-encoding': '“{name}” is no text in {encoding}. Choose another encoding, or another file.',
+  },
   'dataset-malformed':
-    'Some bytes from byte {position} on are not {encoding}. Choose another encoding, or let such bytes be replaced.',
-  'dataset-too-large': 'The text is larger than the studio can take. Split it into smaller files.',
+    'Some bytes of “{name}” from byte {position} on are not {encoding}. Choose another encoding, or let such bytes be replaced.',
+  'dataset-too-large': '“{name}” has {size} MB; an import may have {maximum} MB. Split it into smaller files.',
   'dataset-not-found': 'This dataset does not exist any more.',
-  'dataset-in-use': 'Runs were trained on this text. Delete them first, then the text.',
+  'dataset-in-use': 'Runs were trained on “{name}”. Delete them first, then the dataset.',
   'dataset-missing':
     'This run came here without its dataset {name}. Import that dataset to train on it; a network that came without data cannot be trained on.',
-  'export-refused': 'This format cannot hold the network exactly. Choose another format.',
-  'export-not-found': 'This file is gone. Export once more.',
-  'export-failed': 'The export was ended. Nothing was kept.',
-  'bundle-refused': 'This is no whole project bundle: {message}',
-  'model-file-refused': 'This file cannot be imported as a model: {message}',
-  'keras-weights-alone':
-    '{name} holds weights alone, which do not say of what network. Where it was made, load them with model.load_weights(…), save it whole with model.save("model.keras"), and import that file.',
-  'archive-refused': 'The archive was not imported: {message}',
+  'archive-refused': {
+    damaged: '“{name}” is damaged, or no ZIP archive. Pack it once more, and try again.',
+    encrypted: '“{name}” is encrypted. Unpack it with its password, and import the files.',
+    'unknown-packing': '“{name}” is packed in a way that is not known here. Unpack it, and import the files.',
+    nested: '“{name}” has another archive in it, {file}. Unpack that one, and import the files.',
+    twice: '“{name}” has the file {file} twice. Pack it once more, and try again.',
+    'too-many-files': '“{name}” has more than {maximum} files. Join them into fewer.',
+    'too-large': '“{name}” holds more than {maximum} MB. Split it into smaller ones.',
+    harmful:
+      '“{name}” claims to hold {times} times as much as it is large, as archives do that are made to do harm. It was not opened.',
+    'among-files': '“{name}” is an archive among other files. Import it by itself, or unpack it.',
+  },
   'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',
-  'text-too-short': 'The text is too short for the batch and the sequence. Make them smaller, or use a longer text.',
-  'invalid-data': 'The data cannot be used as it is: {message}',
+  'text-too-short': {
+    text: 'The text is too short for the batch and the sequence. Make them smaller, or use a longer text.',
+    series:
+      'The series has {rows} rows to train on, and at least {needed} are needed. Use a longer series, or a shorter sequence.',
+    sequences: 'There are no sequences to train on. Add at least one.',
+  },
+  'invalid-data': {
+    'bad-rows':
+      'Not every row has its numbers: {count} rows are wrong, in the lines {lines}. Correct or remove them, or choose other columns.',
+    'no-column': 'Choose a column. The columns are {columns}.',
+    'no-such-column': 'There is no column “{column}”. The columns are {columns}.',
+    'vectors-need-words': 'Pretrained vectors are vectors of words. Choose the word tokenizer to use them.',
+    'vectors-of-other-words':
+      'None of the {count} words that have vectors occurs in the text. Use vectors of the text’s language.',
+    'vectors-differ':
+      'Line {line} has {found} values after its word where {expected} are expected. Use an undamaged file.',
+    'no-vectors':
+      'No line of the file is a word followed by numbers. Use vectors in the text format of GloVe or word2vec.',
+    'needs-text': 'The model learns from texts, and this dataset has none. Choose another model, or another dataset.',
+    'needs-labels':
+      'This needs texts with labels, and this dataset has none. Choose another model, or another dataset.',
+    'needs-numbers':
+      'The model learns from numbers, and this dataset has none. Choose another model, or another dataset.',
+    'no-training-now': 'This run is not training now. Look at one of its checkpoints.',
+    'no-pattern': '“{pattern}” is no regular expression. Look for a bracket that is not closed, say.',
+    'nothing-known': 'The text has nothing that this model knows. Type some of what it was trained on.',
+    'text-too-short-to-look': 'The text has {tokens} tokens. Take one of more than {steps}.',
+    'no-such-unit': 'Layer {layer} has no such unit or gate. Choose others.',
+    'no-validation': 'No data is held back for validation.',
+    'open-row':
+      '“{name}”: the row that begins in line {line} does not end. A double quote is never closed, or “{delimiter}” is not the delimiter. Correct the line, or import the file as plain text.',
+    'line-too-long':
+      '“{name}”: line {line} has more than {maximum} characters. JSONL has one object a line; put each on a line of its own.',
+    'too-many-columns': 'The objects have more than {maximum} different keys. Give the values a key that all share.',
+    'columns-differ': '“{name}” has other columns than the first file. Import it by itself.',
+    'no-rows': '“{name}” has no rows that could be read as {format}. Import it as plain text, or choose another file.',
+    'no-table': '“{name}” is no table, so it has no columns. Choose CSV, TSV or JSONL as its format.',
+    'too-few-rows':
+      '“{name}” has {rows} rows, so none lies {horizon} rows after another. Predict fewer rows ahead, or import more rows.',
+    'no-folders':
+      'The files of “{name}” do not lie in folders that could be their labels. Put each class into a folder of its own.',
+    'too-many-classes': 'There are more than {maximum} different labels. Choose another column as the label.',
+    'text-too-long':
+      '“{name}” is too long to be one labelled text: it has more than {maximum} characters. Import it as a text without labels.',
+    'no-such-row': 'There is no row {row}: the dataset has {rows}.',
+    'more-than-announced': 'More arrived than the file has. Choose the file once more.',
+    'not-whole': '“{name}” did not arrive whole. Choose it once more.',
+    unreadable: '“{name}” cannot be read, or is gone. Choose it once more.',
+    'no-single-file': '“{name}” is not one file. Choose the file with the vectors.',
+    'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',
+  },
   'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',
-  'run-wrong-state': 'The run is no longer in a state in which this is possible.',
+  'run-wrong-state': {
+    state: 'The run is no longer in a state in which this is possible.',
+    'no-epochs-left': 'This checkpoint is at the end of its {epochs} epochs. Give the branch more of them.',
+    'no-steps-left': 'This checkpoint is at step {step}, where the branch would end. Give it more steps.',
+  },
   'run-busy': 'The run is training. Pause or stop it first.',
   'checkpoint-not-found': 'There is no such checkpoint. Choose another one, or wait for the run’s first.',
-  'unknown-characters': 'The prompt has characters that the model has never seen. Take out the marked ones.',
-  'invalid-model': 'The model cannot be built as it is: {message}',
+  'invalid-model': {
+    problem: 'The model cannot be built as it is. {problem}',
+    'none-chosen': 'There is no model to train. Choose a template, or build one.',
+    'no-such-preset': 'There is no template “{preset}”. Choose another one.',
+    'no-embedding': 'Vectors of words need an embedding to go into. Choose a network that begins with one.',
+    'does-not-write': 'The network of this run does not write texts. Choose a run of a language model.',
+  },
   'model-not-found': 'This model does not exist any more. It may have been deleted in another window.',
   'invalid-checkpoint': 'The checkpoint is damaged and cannot be used. Choose another one.',
-  diverged:
-    'The loss grew beyond all bounds. Resume cannot help here: start a new run with a smaller learning rate or with gradient clipping.',
-  'out-of-memory':
-    'The engine ran out of memory. Use a smaller model, batch or sequence, or write fewer texts at once.',
-  'engine-failed': 'The engine process ended unexpectedly. What was saved is safe; try again.',
+  'export-refused': 'This format cannot hold the network exactly. Choose another format.',
+  'export-not-found': 'This file is gone. Export once more.',
+  'export-failed': {
+    ended: 'The export was ended. Nothing was kept.',
+    'not-saved': 'The file was not saved ({detail}). Choose another place.',
+  },
+  'bundle-refused': {
+    damaged: '“{name}” is damaged, and nothing of it was imported. Copy or export it once more.',
+    'wrong-format': '“{name}” is no project file of Kioku Studio. Choose another file.',
+    newer: '“{name}” comes from a newer version of the studio. Update this one.',
+    'too-large': '“{name}” is larger than the studio can take.',
+  },
+  'model-file-refused': {
+    damaged: '“{name}” is damaged, and nothing of it was imported. Copy or save it once more.',
+    'too-large': '“{name}” is larger than the studio can take.',
+    newer: '“{name}” comes from a newer version of the studio. Update this one.',
+    'wrong-format': '“{name}” is no file of {format}. Choose another file.',
+    'whole-model': '“{name}” holds a whole model, which is code. Save model.state_dict() instead.',
+    'no-tensors': '“{name}” holds no tensors. Choose another file.',
+    'no-keras-model': '“{name}” does not describe a network. Save it whole, with model.save("model.keras").',
+    'keras-class': '“{name}” holds a {class}, not a Sequential or Functional model.',
+    'several-outputs': 'The network in “{name}” has more than one output. Only one can be imported.',
+    branched: 'The network in “{name}” branches at {layer}. Only layers that follow each other can be imported.',
+    'no-layers': '“{name}” has no layers with weights.',
+    'no-recurrent-layer': 'The network in “{name}” has no recurrent layer.',
+    'unknown-layer': 'The studio has nothing like the layer {layer} ({detail}) in “{name}”.',
+    'not-floats': '“{name}” holds {type}, not 32- or 64-bit floating-point numbers.',
+    'not-finite': '“{name}” is damaged: {tensor} has values that are not finite.',
+    'no-network': 'The network that “{name}” describes cannot be built.',
+    'several-files': 'A model is one file. Choose just that one.',
+    'takes-too-long': '“{name}” takes too long to read. Nothing was imported.',
+    'lacks-memory': '“{name}” needs more memory than there is. Nothing was imported.',
+    'not-settled': '“{name}” cannot be imported yet. Answer what is still asked.',
+  },
+  'keras-weights-alone':
+    '“{name}” holds weights alone, which do not say of what network. Where it was made, load them with model.load_weights(…), save it whole with model.save("model.keras"), and import that file.',
+  diverged: {
+    training:
+      'At step {step} the loss grew beyond all bounds. Resume cannot help here: start a new run with a smaller learning rate or with gradient clipping.',
+    network: 'The network no longer gives finite numbers. Choose an earlier checkpoint.',
+  },
+  'out-of-memory': {
+    engine: 'The engine ran out of memory. Use a smaller model, batch or sequence, or write fewer texts at once.',
+    training:
+      'This training needs about {needed} MB, and {available} MB can be used. Use a smaller model, batch or sequence.',
+  },
+  'engine-failed': {
+    ended: 'The engine process ended unexpectedly. What was saved is safe; try again.',
+    'does-not-start': 'The engine process does not start. Start the studio anew; the log says more.',
+    'studio-ended': 'The studio ended while this run trained. What was saved is safe; resume to go on.',
+    'turn-lost': 'The studio was closed before the turn of this run came. Resume to queue it again.',
+    'no-time-to-save': 'The studio was closed while the engine was too busy to save. Resume from the last checkpoint.',
+  },
   'data-folder-unwritable':
     'The data folder cannot be written. Change its permissions, or start the studio with another one.',
   'data-folder-locked': 'Another studio is using the data folder. Close it first.',
-  'folder-refused': 'The data folder was not changed: {message}',
+  'folder-refused': {
+    gone: 'The data folder {folder} is not there. Connect the disk that it is on and try again, or choose another folder.',
+    nested: 'The new data folder and the present one lie in each other. Choose a folder elsewhere.',
+    'not-empty': '{folder} is not empty. Choose an empty folder, or make a new one.',
+    'no-space': 'There is not enough space at {folder}: {needed} MB are needed. The data folder was not changed.',
+    'copy-differs':
+      '{file} did not arrive at {folder} as it was. The disk may be failing; choose another one. The data folder was not changed.',
+    failed: 'The data folder was not changed ({detail}). Choose another folder, or free some space.',
+    'set-outside':
+      'The data folder is set by KIOKU_DATA_DIR. Start the studio without that variable to change it here.',
+    busy: 'The data folder is being changed already.',
+  },
   'database-newer': 'The data folder was used by a newer version of the studio. Install that version.',
   'database-damaged': 'The database is damaged. Put a backup of it into the data folder.',
   'disk-full': 'The disk is full. What was saved before is safe. Free some space and try again.',
   'port-in-use': 'The port is in use by another program. Choose another one.',
-  internal: 'Something in the studio went wrong: {message}',
-} satisfies Record<StudioErrorCode, string>;
+  internal: {
+    engine: 'The engine met an unexpected error: {detail}',
+    unforeseen: 'Something went wrong that should not. The log has the details under {id}.',
+    'host-ended': 'The studio’s host has ended. Try again in a moment.',
+    'node-too-old': 'Node {version} is too old for the studio. Start it with “npm start”.',
+  },
+} satisfies ErrorTexts;
 
 export const errors = {
   ...byCode,

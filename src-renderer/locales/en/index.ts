@@ -18,7 +18,7 @@ import {
 } from './builder.ts';
 import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
-import { datasets, sampleNames, samples } from './datasets.ts';
+import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
@@ -71,6 +71,7 @@ export const en = {
   reasons,
   runEvents,
   runs,
+  sampleLicences,
   sampleNames,
   samples,
   schedules,

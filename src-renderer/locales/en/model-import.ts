@@ -77,7 +77,14 @@ export const modelImport = {
     'vocabulary-missing': 'Choose where the {size} tokens come from.',
     'vocabulary-size': 'The vocabulary has {found} tokens, the network {expected}.',
     'vocabulary-unreadable': 'The vocabulary cannot be read: {reason}',
-    unsupported: 'The studio cannot build this network: {reason}',
+    unsupported: 'The studio cannot build this network. {problem}',
+  },
+  vocabularyFaults: {
+    none: 'the weights bring none.',
+    'too-large': 'the file is too large for one.',
+    'no-list': 'the file holds no list of tokens.',
+    twice: 'it has a token twice.',
+    unreadable: 'its source is gone or damaged. Choose another one.',
   },
   notes: {
     'tied-output': 'Output and embedding share a tensor in the file; here each has its own.',

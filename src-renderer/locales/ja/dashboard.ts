@@ -62,6 +62,7 @@ export const dashboard = {
   events: 'できごと',
   logEpoch: 'エポック {epoch}：{train}',
   logEpochValidated: 'エポック {epoch}：{train}、検証 {validation}',
+  logTrouble: '{what}：{why}',
   logCheckpoint: 'チェックポイント（{reason}）',
   train: '学習',
   validation: '検証',

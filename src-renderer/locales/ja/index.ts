@@ -19,7 +19,7 @@ import {
 } from './builder.ts';
 import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
-import { datasets, sampleNames, samples } from './datasets.ts';
+import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
@@ -72,6 +72,7 @@ export const ja: Messages = {
   reasons,
   runEvents,
   runs,
+  sampleLicences,
   sampleNames,
   samples,
   schedules,

@@ -76,7 +76,14 @@ export const modelImport = {
     'vocabulary-missing': '{size} 個のトークンがどこにあるかを選んでください。',
     'vocabulary-size': '語彙は {found} トークン、ネットワークは {expected} トークンです。',
     'vocabulary-unreadable': '語彙を読めません：{reason}',
-    unsupported: 'このネットワークはスタジオでは作れません：{reason}',
+    unsupported: 'このネットワークはスタジオでは作れません。{problem}',
+  },
+  vocabularyFaults: {
+    none: '重みのファイルには入っていません。',
+    'too-large': 'ファイルが大きすぎます。',
+    'no-list': 'ファイルにトークンの一覧がありません。',
+    twice: '同じトークンが 2 つあります。',
+    unreadable: '元のデータがないか、壊れています。別のものを選んでください。',
   },
   notes: {
     'tied-output': 'ファイルでは出力と埋め込みが同じテンソルです。ここでは別々になります。',

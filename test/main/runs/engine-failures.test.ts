@@ -80,10 +80,15 @@ test('a diverged run keeps its checkpoints and says why it ended', async () => {
   const engine = await engineOf(engines, run.id);
   engine.say(started(run.id), steps(run.id, 1, 2), checkpoint(run.id, 2), steps(run.id, 3, 3, Infinity));
   const message = 'Training diverged. Lower the learning rate.';
-  engine.say({ type: 'failed', requestId: null, runId: run.id, code: 'diverged', message });
+  const details = { reason: 'training', step: 3 };
+  engine.say({ type: 'failed', requestId: null, runId: run.id, code: 'diverged', message, details });
   expect(await runIn(host, run.id, 'failed')).toMatchObject({
-    error: { code: 'diverged', message: `${message} The checkpoint of step 2 is kept.` },
+    error: { code: 'diverged', message: `${message} The checkpoint of step 2 is kept.`, details },
     step: 2,
+  });
+  expect((await host.client.runs.events({ runId: run.id })).at(-1)).toMatchObject({
+    kind: 'fail',
+    error: { code: 'diverged', details },
   });
   expect(await host.client.runs.checkpoints({ runId: run.id })).toHaveLength(1);
 });

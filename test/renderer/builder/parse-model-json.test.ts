@@ -15,9 +15,11 @@ test('fills in what a person leaves out', () => {
 test('tells the line and the column of what is no JSON', () => {
   const broken = written.replace('"lstm",', '"lstm"');
   expect(parseModelJson(broken, 'en').errors).toMatchObject([
-    { kind: 'syntax', line: 3, column: broken.split('\n')[2].indexOf('"units"') + 1 },
+    { kind: 'syntax', place: { line: 3, column: broken.split('\n')[2].indexOf('"units"') + 1 }, found: '"' },
   ]);
-  expect(parseModelJson(written.slice(0, -1), 'en').errors).toMatchObject([{ kind: 'syntax', line: 4 }]);
+  expect(parseModelJson(written.slice(0, -1), 'en').errors).toMatchObject([
+    { kind: 'syntax', place: { line: 4 }, found: '' },
+  ]);
 });
 
 test('tells which value is wrong, in the person’s language', () => {
@@ -25,5 +27,5 @@ test('tells which value is wrong, in the person’s language', () => {
   const english = parseModelJson(wrong, 'en').errors;
   expect(english.map((error) => error.kind === 'value' && error.path)).toEqual(['layers[1].units', 'layers[2].type']);
   const [units] = parseModelJson(wrong, 'ja').errors;
-  expect(units.message).toMatch(/[ぁ-ん]/);
+  expect(units?.kind === 'value' && units.message).toMatch(/[ぁ-ん]/);
 });

@@ -15,8 +15,8 @@ test('events, epochs and checkpoints are told newest first, the best epochs mark
     { ...anEpoch(3, 300), validationLoss: 1.5 },
   ]);
   const events = [
-    { kind: 'begin' as const, at: 2000, step: 0, elapsedMs: 0, message: null },
-    { kind: 'fail' as const, at: 5001, step: 300, elapsedMs: 3000, message: 'It diverged.' },
+    { kind: 'begin' as const, at: 2000, step: 0, elapsedMs: 0, message: null, error: null },
+    { kind: 'fail' as const, at: 5001, step: 300, elapsedMs: 3000, message: 'It diverged.', error: null },
   ];
   const checkpoints = [aCheckpoint({ step: 100, createdAt: 3001 })];
   const log = eventLog(run, metrics, checkpoints, events, stepScale('wall', run, metrics, events));

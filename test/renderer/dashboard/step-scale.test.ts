@@ -19,6 +19,7 @@ const event = (kind: RunEventRecord['kind'], at: number, step: number): RunEvent
   step,
   elapsedMs: step * 10,
   message: null,
+  error: null,
 });
 const steps = Float64Array.of(0, 50, 100, 150, 250);
 

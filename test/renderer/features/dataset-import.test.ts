@@ -93,12 +93,12 @@ test('an import can be stopped, and then be tried with other choices', async () 
 test('files that cannot be texts say so at once, and give way to what is dropped next', async () => {
   studio = await mountStudio(host, '/settings');
   await drop(aFile('empty.txt', ''));
-  expect(dialog()).toContain('The file is empty.');
+  expect(dialog()).toContain('is empty. Choose a file with text in it.');
   expect(studio.button('Add to datasets').disabled).toBe(true);
   host.inspection = { encodings: [{ encoding: 'windows-1252', confidence: 0.1 }], encoding: 'windows-1252' };
   await drop(aFile('picture.png'));
   expect(dialog()).toContain('Add picture.png');
-  expect(dialog()).toContain('This is not a text');
+  expect(dialog()).toContain('is no text, or its encoding could not be recognized.');
   expect(studio.button('Add to datasets').disabled).toBe(true);
 });
 

@@ -42,7 +42,7 @@ test('a text in use is not deleted, and the page says why', async () => {
   host.runs = [aRun()];
   studio = await mountStudio(host, '/datasets/d');
   await studio.click('Delete');
-  expect(document.querySelector('[role=alert]')?.textContent).toContain('Runs were trained on this text.');
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('Runs were trained on “');
   expect(router.currentRoute.value.path).toBe('/datasets/d');
   expect(host.datasets).toHaveLength(1);
 });

@@ -73,7 +73,7 @@ test('why the data was not moved is said where it was asked for', async () => {
   const { click } = await open('/settings');
   await shows('Move the data elsewhere');
   await click('Move the data elsewhere…');
-  await shows('The data folder was not changed: It is not empty.');
+  await shows('The data folder was not changed (It is not empty.)');
 });
 
 test('updates are off until an address is given, and only one that is safe is taken', async () => {

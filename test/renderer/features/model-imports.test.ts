@@ -135,22 +135,33 @@ test('what is refused says so, offers nothing but to close, and is forgotten by 
   studio = await mountStudio(host, '/settings');
   await drop(aFile('fox.kioku'));
   expect(document.querySelector('[role=dialog] [role=alert]')?.textContent).toContain(
-    'This is no whole project bundle',
+    'is damaged, and nothing of it was imported',
   );
   expect(() => studio.button('Import')).toThrow('No button');
   await studio.click('Close');
   expect(host.uploads.size).toBe(0);
 });
 
-test('a network and a text that come together each go their way', async () => {
-  host.inspectModel = () => aBundle();
+test('a network and a text that come together are decided about one after the other', async () => {
+  let looks = 0;
+  host.inspectModel = () => {
+    looks += 1;
+    return aBundle();
+  };
   studio = await mountStudio(host, '/settings');
   await drop(aFile('fox.kioku'), new File(['Call me Ishmael.'], 'whale.txt'));
-  expect([...document.querySelectorAll('[role=dialog]')].map((each) => each.textContent)).toEqual([
-    expect.stringContaining('Add whale.txt'),
-    expect.stringContaining('Import fox.kioku'),
-  ]);
+  const titles = () => [...document.querySelectorAll('[role=dialog] h2')].map((each) => each.textContent.trim());
+  expect(titles()).toEqual(['Add whale.txt']);
+  expect(dialog()).toContain('1 more import waits');
+  expect(looks).toBe(0);
+  await studio.click('Add to datasets');
+  expect(titles()).toEqual(['Import fox.kioku']);
+  await drop(new File(['Loomings.'], 'loomings.txt'));
+  expect(titles()).toEqual(['Import fox.kioku']);
   await studio.click('Cancel');
+  expect(titles()).toEqual(['Add loomings.txt']);
+  await studio.click('Cancel');
+  expect(titles()).toEqual([]);
 });
 
 test('weights become a run once every place has its tensor and the vocabulary is known', async () => {

@@ -1,0 +1,78 @@
+/*
+ * What goes wrong in words of data: a code, where it covers several causes a reason, and the values that a text about it takes. English
+ * sentences go along for the command line and the log; whoever speaks another language has a text for each code and reason.
+ */
+
+export type ErrorValues = Record<string, string | number>;
+
+type Parameters = readonly string[];
+
+/** By code the values of its text, or by reason the values of each. */
+export type ErrorTable = Readonly<Record<string, Parameters | Readonly<Record<string, Parameters>>>>;
+
+type Values<P extends Parameters> = Record<P[number], string | number>;
+
+/** What an error of this entry of a table carries. */
+export type DetailsOf<Entry> = Entry extends Parameters
+  ? Values<Entry>
+  : { [R in keyof Entry]: Entry[R] extends Parameters ? { reason: R } & Values<Entry[R]> : never }[keyof Entry];
+
+/** The argument may be left out where nothing goes along. */
+export type DetailsArgument<Entry> =
+  Record<never, never> extends DetailsOf<Entry> ? [details?: DetailsOf<Entry>] : [details: DetailsOf<Entry>];
+
+/** What the engine fails at. */
+export const engineErrors = {
+  'text-too-short': { text: [], series: ['rows', 'needed'], sequences: [] },
+  'invalid-data': {
+    /** `lines`: the first of them. */
+    'bad-rows': ['count', 'lines'],
+    'no-column': ['columns'],
+    'no-such-column': ['column', 'columns'],
+    'vectors-need-words': [],
+    'vectors-of-other-words': ['count'],
+    'vectors-differ': ['line', 'found', 'expected'],
+    'no-vectors': [],
+    'needs-text': [],
+    'needs-labels': [],
+    'needs-numbers': [],
+    'no-training-now': [],
+    'no-pattern': ['pattern'],
+    'nothing-known': [],
+    'text-too-short-to-look': ['tokens', 'steps'],
+    'no-such-unit': ['layer'],
+    'no-validation': [],
+  },
+  /** `problem`: a ModelProblemCode. What is in its sentence goes along. */
+  'invalid-model': { problem: ['problem'] },
+  diverged: { training: ['step'], network: [] },
+  'out-of-memory': { engine: [] },
+  'invalid-checkpoint': [],
+  internal: { engine: ['detail'] },
+} as const satisfies ErrorTable;
+
+/** Why a file of weights cannot be used; whoever knows its name adds it. */
+export const weightsFileErrors = {
+  damaged: ['name'],
+  'too-large': ['name'],
+  newer: ['name'],
+  'wrong-format': ['name', 'format'],
+  'whole-model': ['name'],
+  'no-tensors': ['name'],
+  'no-keras-model': ['name'],
+  'keras-class': ['name', 'class'],
+  'several-outputs': ['name'],
+  branched: ['name', 'layer'],
+  'no-layers': ['name'],
+  'no-recurrent-layer': ['name'],
+  'unknown-layer': ['name', 'layer', 'detail'],
+  'not-floats': ['name', 'type'],
+  'not-finite': ['name', 'tensor'],
+  'no-network': ['name'],
+} as const satisfies Record<string, Parameters>;
+
+export type WeightsFileDetails = {
+  [R in keyof typeof weightsFileErrors]: { reason: R } & Omit<Values<(typeof weightsFileErrors)[R]>, 'name'>;
+}[keyof typeof weightsFileErrors];
+
+export type EngineFailure = keyof typeof engineErrors;

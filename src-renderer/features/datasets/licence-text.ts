@@ -1,0 +1,12 @@
+import { sampleLicences } from '../../locales/en/datasets.ts';
+import { inEveryLanguage, type Locale } from '../../locales/use-locale.ts';
+
+type SampleId = keyof typeof sampleLicences;
+
+/** Where a dataset comes from: the host tells it of its samples in English, as the command line does. */
+export function licenceText({ t }: Pick<Locale, 't'>, licence: string): string {
+  const id = (Object.keys(sampleLicences) as SampleId[]).find((each) =>
+    inEveryLanguage(`sampleLicences.${each}`).includes(licence),
+  );
+  return id === undefined ? licence : t(`sampleLicences.${id}`);
+}

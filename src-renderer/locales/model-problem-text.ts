@@ -1,0 +1,41 @@
+import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
+import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
+import type { MessageKey } from './messages.ts';
+
+/** As a Locale has it. */
+interface Texts {
+  t(key: MessageKey, values?: ErrorValues): string;
+  has(key: string): key is MessageKey;
+}
+
+/** As in the summary table, the same in every language. */
+export const layerNames: Record<LayerSpec['type'], string> = {
+  one_hot: 'OneHot',
+  embedding: 'Embedding',
+  simple_rnn: 'SimpleRNN',
+  lstm: 'LSTM',
+  gru: 'GRU',
+  dropout: 'Dropout',
+  dense: 'Dense',
+  activation: 'Activation',
+};
+
+/** `Layer 2 (LSTM)`, counted from 1; without a type it is the input. */
+export function layerTitle({ t }: Pick<Texts, 't'>, n: number, type: LayerSpec['type'] | undefined): string {
+  return type === undefined ? t('builder.input') : t('builder.layerTitle', { n, name: layerNames[type] });
+}
+
+/** What keeps a model from being built, see `problemDetails` of the engine; null: a problem that is not known here. */
+export function modelProblemText(locale: Texts, details: ErrorValues): string | null {
+  const key = `problems.${details['problem'] ?? ''}`;
+  if (!locale.has(key)) return null;
+  const { layer, before, ...values } = details;
+  return locale.t(key, {
+    ...values,
+    layer: layerTitle(locale, Number(layer), typeOf(details['layerType'])),
+    before: layerTitle(locale, Number(before), typeOf(details['beforeType'])),
+  });
+}
+
+const typeOf = (value: string | number | undefined): LayerSpec['type'] | undefined =>
+  Object.keys(layerNames).find((type): type is LayerSpec['type'] => type === value);
