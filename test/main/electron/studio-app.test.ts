@@ -270,7 +270,7 @@ test('exports are saved, shown and dragged by their ids; where they lie, only th
   const saved = shell.exports.save({ exportId: 'e1' });
   controls.answers.push(join(studio.folder, 'copy.onnx'));
   await exportLiesAt(studio, file);
-  expect(await saved).toEqual({ saved: true });
+  expect(await saved).toEqual({ savedAs: join(studio.folder, 'copy.onnx') });
   expect(readFileSync(join(studio.folder, 'copy.onnx'), 'utf8')).toBe('a network');
   expect(controls.shown[0].options).toMatchObject({ defaultPath: 'fox.onnx' });
 });
