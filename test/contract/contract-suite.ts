@@ -112,7 +112,7 @@ export function contractSuite(transport: string, open: OpenTransport): void {
       expect(await studioErrorOf(importText('mine.txt', ''))).toEqual({
         code: 'dataset-empty',
         message: 'mine.txt is empty. Choose a file with text in it.',
-        details: { name: 'mine.txt' },
+        details: { name: 'mine.txt', reason: 'file' },
       });
       expect(await studioErrorOf(client.runs.get({ runId: 'none' }))).toMatchObject({ code: 'run-not-found' });
     });

@@ -116,7 +116,8 @@ test('a branch with another optimizer and other batches says so, trains its epoc
     checkpointId: checkpoint!.id,
     name: 'With SGD',
     train: {
-      epochs: 4,
+      // So many that it is still training when it is stopped.
+      epochs: 40,
       batchSize: 5,
       optimizer: { type: 'momentum', learningRate: 0.1, momentum: 0.9, nesterov: false },
     },
@@ -132,9 +133,9 @@ test('a branch with another optimizer and other batches says so, trains its epoc
   const finished = await runIn(host, branch.id, 'finished', 'failed');
   expect(finished).toMatchObject({
     state: 'finished',
-    step: 40 + 3 * 80,
-    totalSteps: 40 + 3 * 80,
-    epoch: 4,
+    step: 40 + 39 * 80,
+    totalSteps: 40 + 39 * 80,
+    epoch: 40,
     error: null,
   });
 });
