@@ -1,7 +1,7 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import type { ChartDataset, Scale } from 'chart.js';
 import { noMarks, type AxisRange, type ChartLine, type ChartMarks } from './chart-line.ts';
-import { marksPlugin, type MarkColours } from './marks-plugin.ts';
+import { epochLabelHeight, marksPlugin, type MarkColours } from './marks-plugin.ts';
 import { thinMinMax, type Point } from './thin.ts';
 import { linearTicks, logTicks } from './ticks.ts';
 import { tokenColour } from './token-colour.ts';
@@ -67,7 +67,6 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
       maintainAspectRatio: false,
       events: [],
       onResize: () => onResize(),
-      layout: { padding: { top: 4, right: 6 } },
       scales: {
         x: {
           type: 'linear',
@@ -110,6 +109,7 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
       const points = drawn.lines.map((line) => thinMinMax(line.x, line.y, range));
       chart.data.datasets = drawn.lines.map((line, index) => datasetOf(canvas, line, points[index]));
 
+      chart.options.layout = { padding: { top: marks.epochs.length > 0 ? epochLabelHeight : 4, right: 6 } };
       const text = { color: colours.label, font: { family: fontFamily, size: 11 } };
       const { x, y } = chart.options.scales ?? {};
       Object.assign(x ?? {}, { min: xMin, max: xMax, ticks: { ...x?.ticks, ...text } });

@@ -10,6 +10,8 @@ export interface MarkColours {
 }
 
 const labelGap = 28;
+/** Epochs are numbered above the plot, where no line can run into the numbers. */
+export const epochLabelHeight = 15;
 
 /** Draws epochs, checkpoints and the reference line under the data. `current` is asked anew for every drawing. */
 export function marksPlugin(current: () => { marks: ChartMarks; colours: MarkColours }): Plugin<'line'> {
@@ -37,7 +39,7 @@ function drawEpochs(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColour
   context.strokeStyle = colours.epoch;
   context.fillStyle = colours.label;
   context.textAlign = 'right';
-  context.textBaseline = 'top';
+  context.textBaseline = 'bottom';
   let lastLabelled = -Infinity;
   for (const { x, label } of marks.epochs) {
     const pixel = Math.round(chart.scales.x.getPixelForValue(x)) + 0.5;
@@ -50,7 +52,7 @@ function drawEpochs(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColour
     context.lineTo(pixel, area.bottom);
     context.stroke();
     context.setLineDash([]);
-    context.fillText(label, pixel - 3, area.top + 1);
+    context.fillText(label, pixel + 3, area.top - 2);
   }
 }
 
