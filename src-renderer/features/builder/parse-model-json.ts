@@ -35,19 +35,20 @@ export function parseModelJson(
 
 /** Browsers tell the place in their own words: by position, or by line and column. What is wrong there they tell in English only. */
 function syntaxError(text: string, error: unknown): ModelJsonError {
-  const told = error instanceof Error ? error.message : String(error);
-  const lines = text.split('\n');
-  const written = /line (\d+) column (\d+)/.exec(told);
+  const place = placeTold(text, error instanceof Error ? error.message : String(error));
+  const line = place === null ? undefined : text.split('\n')[place.line - 1];
+  return { kind: 'syntax', place, found: place === null ? '' : (line?.charAt(place.column - 1) ?? '') };
+}
+
+function placeTold(text: string, told: string): { line: number; column: number } | null {
+  const lineAndColumn = /line (\d+) column (\d+)/.exec(told);
+  if (lineAndColumn !== null) return { line: Number(lineAndColumn[1]), column: Number(lineAndColumn[2]) };
   const position = /position (\d+)/.exec(told)?.[1];
   const end = /end of (JSON|data)/i.test(told) ? text.length : null;
   const at = position === undefined ? end : Number(position);
-  const before = at === null ? null : text.slice(0, at).split('\n');
-  const [line, column] =
-    written !== null
-      ? [Number(written[1]), Number(written[2])]
-      : [before?.length ?? 0, (before?.at(-1)?.length ?? 0) + 1];
-  if (line === 0) return { kind: 'syntax', place: null, found: '' };
-  return { kind: 'syntax', place: { line, column }, found: lines[line - 1]?.charAt(column - 1) ?? '' };
+  if (at === null) return null;
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 function written(path: readonly PropertyKey[]): string {

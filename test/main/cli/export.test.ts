@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { foxText } from '../fox-text.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { endRunning, jsonLines, kioku } from './spawn-cli.ts';
+import { trainedHome } from './trained-home.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 afterEach(endRunning);
 
 test('kioku export writes a bundle and a table, and kioku import makes the same run of the bundle elsewhere', async () => {
-  const folder = temporaryFolder();
-  const at = (name: string) => join(folder, name);
-  writeFileSync(at('fox.txt'), foxText);
-  const home = ['--data-dir', at('home')];
-  const sizes = ['--preset', 'char-rnn-s', '--batch-size', '10', '--sequence-length', '10', '--epochs', '1'];
-  expect(await kioku('train', '--data', at('fox.txt'), ...sizes, ...home)).toMatchObject({ code: 0 });
+  const { at, home } = await trainedHome();
 
   const bundle = await kioku(
     'export',

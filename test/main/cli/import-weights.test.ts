@@ -1,21 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { foreignWeights } from '../../foreign-weights.ts';
-import { foxText } from '../fox-text.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { endRunning, jsonLines, kioku } from './spawn-cli.ts';
+import { trainedHome } from './trained-home.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 afterEach(endRunning);
 
 test('kioku import turns a tensor over where --map says so, and the network writes what it wrote before', async () => {
-  const folder = temporaryFolder();
-  const at = (name: string) => join(folder, name);
-  writeFileSync(at('fox.txt'), foxText);
-  const home = ['--data-dir', at('home')];
-  const sizes = ['--preset', 'char-rnn-s', '--batch-size', '10', '--sequence-length', '10', '--epochs', '1'];
-  expect(await kioku('train', '--data', at('fox.txt'), ...sizes, ...home)).toMatchObject({ code: 0 });
+  const { at, home } = await trainedHome();
   const written = ['--run', 'last', '--format', 'safetensors', '--out', at('own.safetensors')];
   expect(await kioku('export', ...written, ...home)).toMatchObject({ code: 0 });
   const { bytes, vocabulary } = foreignWeights(readFileSync(at('own.safetensors')), true);
