@@ -1,4 +1,4 @@
 import { vi } from 'vitest';
 
-/** Resolves once the check no longer throws; however busy the machine is, that is a matter of seconds. */
-export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 30_000 });
+/** Resolves once the check no longer throws; however busy the machine is, it does not take a minute. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 60_000 });

@@ -9,14 +9,15 @@ import { findBrowser } from './find-browser.ts';
 export default defineConfig({
   testDir: '../e2e',
   outputDir: '../../out/test-results',
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  // What hangs is ended. No spec says by its time that something is slow: the machine may be busy.
+  timeout: 600_000,
+  expect: { timeout: 120_000 },
   // Each test has a studio and a data folder of its own, and waits more than it computes.
   workers: 2,
   projects: [{ name: 'browser' }, ...(whyNoElectron() === null ? [{ name: 'electron' }] : [])],
   reporter: [['list'], ['json', { outputFile: '../../out/e2e-results.json' }]],
   use: {
-    actionTimeout: 30_000,
+    actionTimeout: 120_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     trace: 'retain-on-failure',

@@ -8,12 +8,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export default defineConfig({
   root,
   test: {
+    // What hangs is ended. No test says by its time that something is slow: the machine may be busy.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
-      { root, test: { name: 'engine', include: ['test/engine/**/*.test.ts'] } },
-      { root, test: { name: 'main', include: ['test/main/**/*.test.ts', 'test/architecture/**/*.test.ts'] } },
-      { root, test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
+      { extends: true, test: { name: 'engine', include: ['test/engine/**/*.test.ts'] } },
+      { extends: true, test: { name: 'main', include: ['test/main/**/*.test.ts', 'test/architecture/**/*.test.ts'] } },
+      { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
       {
-        root,
+        extends: true,
         plugins: [vue()],
         test: { name: 'renderer', environment: 'happy-dom', include: ['test/renderer/**/*.test.ts'] },
       },

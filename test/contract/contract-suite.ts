@@ -41,7 +41,7 @@ async function studioErrorOf(call: Promise<unknown>): Promise<{ code: string; me
 
 /** What every transport has to carry unharmed. One host and one client for all tests. */
 export function contractSuite(transport: string, open: OpenTransport): void {
-  describe(`the contract over ${transport}`, { timeout: 60_000 }, () => {
+  describe(`the contract over ${transport}`, () => {
     let client: StudioClient;
     let close: () => Promise<void>;
 

@@ -29,7 +29,6 @@ for (const [colorScheme, locale, words] of [
     test.use({ colorScheme, locale });
 
     test(`no serious accessibility violation on any screen, ${colorScheme}, ${locale}`, async ({ page, studio }) => {
-      test.setTimeout(360_000);
       const url = studio.url();
       await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
       for (const path of emptyScreens) {

@@ -119,7 +119,7 @@ test('the window never blocks while a text is imported and a network trains', as
   await expect(page.getByRole('img', { name: /^Loss/ })).toBeVisible();
   const training = await observeLongTasks(page);
   const elapsed = async () => (await client.runs.get({ runId })).elapsedMs;
-  await expect.poll(elapsed, { timeout: 90_000 }).toBeGreaterThan(15_000);
+  await expect.poll(elapsed).toBeGreaterThan(15_000);
   const ofTraining = await training();
   await client.runs.stop({ runId });
   close();

@@ -172,7 +172,6 @@ for (const [locale, words] of [
       ['keyboard alone', keyboard],
     ] as const) {
       test(`from a file to two runs compared, by ${how}, ${locale}`, async ({ page, studio }) => {
-        test.setTimeout(360_000);
         expect(studio.url()).not.toBe('');
         const story = new Story(page, hands, words);
         await story.bringSentences();

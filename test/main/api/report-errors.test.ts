@@ -1,9 +1,7 @@
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { importFox, openTemporaryHost } from '../temporary-host.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 test('a defect reaches the person as an id, and the log in full', async () => {
   const host = await openTemporaryHost();

@@ -3,12 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { endRunning, jsonLines, kioku, startKioku } from './spawn-cli.ts';
 
 // Each test starts processes, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
-
 const folder = mkdtempSync(join(tmpdir(), 'kioku-bad-'));
 const dataDir = join(folder, 'data');
 afterEach(endRunning);

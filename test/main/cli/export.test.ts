@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { endRunning, jsonLines, kioku } from './spawn-cli.ts';
 import { trainedHome } from './trained-home.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 afterEach(endRunning);
 
 test('kioku export writes a bundle and a table, and kioku import makes the same run of the bundle elsewhere', async () => {

@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { foreignWeights } from '../../foreign-weights.ts';
 import { endRunning, jsonLines, kioku } from './spawn-cli.ts';
 import { trainedHome } from './trained-home.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 afterEach(endRunning);
 
 test('kioku import turns a tensor over where --map says so, and the network writes what it wrote before', async () => {

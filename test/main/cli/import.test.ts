@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { endRunning, jsonLines, kioku } from './spawn-cli.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 afterEach(endRunning);
 
 function folderWith(files: Record<string, string | Buffer>): string {

@@ -1,13 +1,12 @@
 import Database from 'better-sqlite3';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { foxText } from '../fox-text.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { endRunning, jsonLines, kioku } from './spawn-cli.ts';
 
 // Each command is a process of its own, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 afterEach(endRunning);
 
 /** A data folder with a run of a few steps. */

@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import { foxText } from '../fox-text.ts';
@@ -13,7 +13,6 @@ import { openTemporaryHost } from '../temporary-host.ts';
 import { endRunning, jsonLines, kioku, startKioku } from './spawn-cli.ts';
 
 // Each test starts processes, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 afterEach(endRunning);
 
 test.each([

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { endRunning, startNpm } from './spawn-cli.ts';
 
 // It may have to build the studio's pages first.
-vi.setConfig({ testTimeout: 120_000 });
-
 const dataDir = mkdtempSync(join(tmpdir(), 'kioku-start-'));
 afterEach(endRunning);
 afterAll(() => rmSync(dataDir, { recursive: true }));

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { commandList } from '../../../src-main/cli/command-list.ts';
 import { kioku } from './spawn-cli.ts';
 
 // Each test starts processes, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
-
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 test('--help names every command, --version is the package’s', async () => {

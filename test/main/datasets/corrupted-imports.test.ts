@@ -1,13 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createStream, type RandomStream } from '../../../src-engine/random/stream.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { makeZip, type ZipEntry } from './make-zip.ts';
 import { refusalOf } from './studio-error.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const golden = (name: string) =>
   readFileSync(new URL(`../../golden/texts/${name}.txt`, import.meta.url)).subarray(0, 6000);

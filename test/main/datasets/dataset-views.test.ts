@@ -1,12 +1,10 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { chunkBytes } from '../../../src-main/datasets/stored-content.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 
 // Real engine processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 const add = async ({ client }: TemporaryHost, name: string, content: string) =>
   (await client.datasets.import({ name, file: new Blob([content]) })).id;
 

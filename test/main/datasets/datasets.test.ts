@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { maximumImportBytes } from '../../../src-main/datasets/import-staging.ts';
 import { foxText } from '../fox-text.ts';
 import { importFox, openTemporaryHost } from '../temporary-host.ts';
 
 // Real engine processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
 

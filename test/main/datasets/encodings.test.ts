@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { detectEncoding, leastConfidence, sampleEncoding } from '../../../src-main/datasets/detect-encoding.ts';
 import { characterDecoder } from '../../../src-main/datasets/text-decoding.ts';
 import { textEncodings, type TextEncoding } from '../../../src-main/contract/import-records.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { refusalOf } from './studio-error.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const golden = (name: string) => readFileSync(new URL(`../../golden/texts/${name}.txt`, import.meta.url));
 const mark = (...bytes: number[]) => Buffer.from(bytes);

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readNumericSeries } from '../../../src-engine/text/numeric-series.ts';
 import type { ImportOptions } from '../../../src-main/contract/import-records.ts';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
@@ -11,8 +11,6 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { makeZip } from './make-zip.ts';
 import { refusalOf } from './studio-error.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const importText = ({ client }: Host, name: string, content: BlobPart, options?: Partial<ImportOptions>) =>
   client.datasets.import({ name, file: new Blob([content]), ...(options && { options }) });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 import { backUpDatabase } from '../../../src-main/db/backup-database.ts';
@@ -11,8 +11,6 @@ import { checkDatabase } from '../../../src-main/db/check-database.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { temporaryStore } from './temporary-store.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const random = createStream(5, 'database-damage', 0);
 const randomBytes = (length: number) => Buffer.from(Array.from({ length }, () => random.below(256)));

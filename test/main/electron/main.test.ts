@@ -4,8 +4,6 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import type * as Double from './double/electron.ts';
 import { eventually } from '../../eventually.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 let home = '';
 let electron: typeof Double;
 let controls: typeof Double.controls;

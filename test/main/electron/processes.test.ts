@@ -7,8 +7,6 @@ import { MessagePortMain } from './double/message-port-main.ts';
 import { startStudio, type StartedStudio } from './double/started-studio.ts';
 import { eventually } from '../../eventually.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 vi.mock('electron', () => import('./double/electron.ts'));
 
 /** A page asks for its port to the host; gives what comes. */

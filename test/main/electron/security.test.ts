@@ -12,7 +12,6 @@ import { session } from './double/program.ts';
 import { startStudio } from './double/started-studio.ts';
 import { BrowserWindow } from './double/windows.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 vi.mock('electron', () => import('./double/electron.ts'));
 
 const source = (file: string) => readFileSync(file, 'utf8');

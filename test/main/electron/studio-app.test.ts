@@ -14,8 +14,6 @@ import { ended, startStudio, type StartedStudio } from './double/started-studio.
 import { temporaryFolder } from '../temporary-folder.ts';
 import { eventually } from '../../eventually.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 vi.mock('electron', () => import('./double/electron.ts'));
 
 /** The window's own line to the main process. */

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import type {
   EngineEvent,
@@ -19,8 +19,6 @@ import { applyChanges } from '../../../src-main/contract/apply-changes.ts';
 import { startEngine, type EngineClient } from './engine-client.ts';
 
 // Starting processes takes its time where others are at work.
-vi.setConfig({ testTimeout: 60_000 });
-
 const text = 'Das Leben ist kurz, die Kunst ist lang, die Gelegenheit flüchtig. '.repeat(40);
 const tokenizer = fitTokenizer(text, { type: 'character', minimumFrequency: 1 }).state;
 const vocabularySize = tokenizer.vocabulary.length;
@@ -382,7 +380,7 @@ describe('the process', () => {
     expect(isAlive(enginePid)).toBe(true);
     parent.kill('SIGKILL');
     await once(parent, 'exit');
-    await expect.poll(() => isAlive(enginePid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isAlive(enginePid)).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { lstm } from '../../../src-engine/models/default-layers.ts';
 import type { StartRun } from '../../../src-main/contract/records.ts';
 import { checkDatabase } from '../../../src-main/db/check-database.ts';
@@ -11,8 +11,6 @@ import { finalParameters } from '../runs/final-parameters.ts';
 import { tinyModel } from '../runs/tiny-model.ts';
 import { importFox, openTemporaryHost, runAtStep, runIn } from '../temporary-host.ts';
 import { bytesOf, exportRun, importModelFile, stageFile, tinyTraining, trainTiny } from './export-files.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const studioError = (code: string, message?: RegExp) =>
   expect.objectContaining({

@@ -1,15 +1,13 @@
 import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createStream, type RandomStream } from '../../../src-engine/random/stream.ts';
 import { checkDatabase } from '../../../src-main/db/check-database.ts';
 import { makeZip, type ZipEntry } from '../datasets/make-zip.ts';
 import { refusalOf } from '../datasets/studio-error.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 import { bytesOf, exportRun, importModelFile, stageFile, trainTiny } from './export-files.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

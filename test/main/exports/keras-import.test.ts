@@ -17,8 +17,6 @@ import { expectRefusals } from './damaged-files.ts';
 import { legacyKerasFile, type LegacyLayer } from './legacy-keras.ts';
 import { matrixModel, matrixModels } from './matrix-models.ts';
 
-vi.setConfig({ testTimeout: 180_000 });
-
 /** Before the HDF5 library is loaded, which keeps what it finds here: of each damaged file it has pages to tell. */
 vi.hoisted(() => {
   console.error = () => undefined;

@@ -18,7 +18,7 @@ const inKeras: MatrixName[] = [
   'regression GRU, bidirectional',
 ];
 
-it.for(inKeras)('computes the same in Keras itself: %s', { timeout: 120_000 }, async (name, { skip }) => {
+it.for(inKeras)('computes the same in Keras itself: %s', async (name, { skip }) => {
   const checked = await checkParity(kerasFormat, matrixModel(name));
   if (checked.verdict === 'not-run') {
     expect(checked.howTo).toContain('python verify.py');

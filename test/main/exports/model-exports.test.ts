@@ -1,10 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { dense, gru, lstm } from '../../../src-engine/models/default-layers.ts';
 import { refusalOf } from '../datasets/studio-error.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { bytesOf, exportRun, trainTiny } from './export-files.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 test('a run becomes an ONNX file in every precision, with what rounding costs measured on validation data', async () => {
   const host = await openTemporaryHost();

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { dense, embedding, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { TokenizerSpec, TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 import { exportRun, trainTiny } from './export-files.ts';
 import { pythonWith, runScript, unpackExport } from './python-project.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const golden = (name: string) => readFileSync(new URL(`../../golden/texts/${name}.utf-8.txt`, import.meta.url), 'utf8');
 /** Where characters are not code points, and where words are not what is between spaces. */

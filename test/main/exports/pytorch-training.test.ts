@@ -1,14 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { lstm } from '../../../src-engine/models/default-layers.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { foxText } from '../fox-text.ts';
 import { openTemporaryHost, runIn, type TemporaryHost } from '../temporary-host.ts';
 import { exportRun, importModelFile, stageFile, trainTiny } from './export-files.ts';
 import { pythonWith, runScript, unpackExport } from './python-project.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const python = pythonWith('torch') ?? '';
 const noPytorch = 'No Python here has PyTorch.';

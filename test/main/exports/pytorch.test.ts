@@ -12,7 +12,7 @@ it.each(matrixModels)('a safetensors file gives back what went into it, to the l
   expect(readOwnWeights(writeWeightsFile(trained))).toEqual(trained);
 });
 
-it('a safetensors file computes in PyTorch what the engine computes', { timeout: 120_000 }, async ({ skip }) => {
+it('a safetensors file computes in PyTorch what the engine computes', async ({ skip }) => {
   const checked = await checkParity(safetensorsFormat, matrixModel('3 different cells'));
   if (checked.verdict === 'not-run') skip(`${checked.runtime} was not run: ${checked.reason}`);
   expect(checked).toMatchObject({ verdict: 'passed', reason: null });

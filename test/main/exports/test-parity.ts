@@ -30,7 +30,6 @@ export function testParity(format: ModelFormat, refusals: Refusals): void {
 
     it.for(matrixModels.filter(({ name }) => refusals[name] === undefined))(
       'computes what the engine computes: $name',
-      { timeout: 120_000 },
       async ({ trained }, { skip }) => {
         const checked = await checkParity(format, trained, { precision });
         if (checked.verdict === 'not-run') skip(`${checked.runtime} was not run: ${checked.reason}`);

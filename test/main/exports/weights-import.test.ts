@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { writeWeightsFile } from '../../../src-engine/interchange/weights-file.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { WeightsImportOptions, WeightsInspection } from '../../../src-main/contract/weights-import-records.ts';
@@ -14,8 +14,6 @@ import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 import { expectRefusals } from './damaged-files.ts';
 import { importModelFile, stageFile } from './export-files.ts';
 import { matrixModel } from './matrix-models.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const megabyte = 2 ** 20;
 

@@ -6,7 +6,7 @@ import { WeightsReader } from '../../../src-main/exports/weights/weights-reader.
 import { temporaryFolder } from '../temporary-folder.ts';
 import { matrixModel } from './matrix-models.ts';
 
-test('what is given up leaves the next file alone, also while another is read', { timeout: 60_000 }, async () => {
+test('what is given up leaves the next file alone, also while another is read', async () => {
   const reader = new WeightsReader();
   onTestFinished(() => reader.close());
   const trained = matrixModel('LSTM, embedding');

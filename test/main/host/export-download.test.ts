@@ -3,13 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../../src-main/host/serve.ts';
 import { exportRun, trainTiny } from '../exports/export-files.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 async function openServed() {
   const host = await openTemporaryHost();

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { formatBytes } from '../../../src-main/cli/formats.ts';
@@ -10,8 +10,6 @@ import { createStream } from '../../../src-engine/random/stream.ts';
 import { foxText } from '../fox-text.ts';
 import { AttackedStudio } from './attacked-studio.ts';
 import { HostileInputs, junk } from './hostile-input.ts';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
 const CALLS_OF_A_KIND = 60;
 const MOST_GROWTH = 400 * 2 ** 20;

@@ -2,11 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost, runAtStep } from '../temporary-host.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Starts the program in another process and gives it with the run that it says it trains. */
 async function startTrainingHost(dataDir: string): Promise<{ child: ChildProcess; runId: string }> {

@@ -4,15 +4,13 @@ import { request as requestHttp } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { isLoopback, namesOf } from '../../../src-main/host/own-names.ts';
 import { serve, type ServeOptions } from '../../../src-main/host/serve.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { canMakeCertificates, makeCertificate } from './make-certificate.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 async function openServed(options: Partial<ServeOptions>) {
   const host = await openTemporaryHost();

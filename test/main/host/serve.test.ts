@@ -10,8 +10,6 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { ready, ScriptedEngine } from '../runs/scripted-engine.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 interface Answer {
   status: number;
   headers: IncomingHttpHeaders;

@@ -50,7 +50,6 @@ test('a Debian package names those who make it, and is not made where they do no
 
 test.runIf(isLinux)(
   'the package holds what the program needs and nothing else, and what is in it does the main job',
-  { timeout: 300_000 },
   async () => {
     const out = join(await builtStudio(), '..');
     await run(process.execPath, ['src-renderer/standalone/build.mjs'], { cwd: projectFolder });

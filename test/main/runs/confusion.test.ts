@@ -1,8 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import { openTemporaryHost, runIn } from '../temporary-host.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const adam = { type: 'adam', learningRate: 0.03, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 

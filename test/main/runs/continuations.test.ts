@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type { RunRecord, StartRun } from '../../../src-main/contract/records.ts';
 import { importFox, openTemporaryHost, runAtStep, runIn, type TemporaryHost } from '../temporary-host.ts';
@@ -6,8 +6,6 @@ import { finalParameters } from './final-parameters.ts';
 import { tinyModel } from './tiny-model.ts';
 
 // Real engine processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
 

@@ -1,10 +1,9 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { openTemporaryHost, runIn, type TemporaryHost } from '../temporary-host.ts';
 import { checkpoint, ready, ScriptedEngine, started, steps } from './scripted-engine.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
+import { eventually } from '../../eventually.ts';
 
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
@@ -30,7 +29,7 @@ async function trainingHost(): Promise<{ host: TemporaryHost; run: RunRecord; en
 
 /** The engine that got the run, once it has it. */
 async function engineOf(engines: ScriptedEngine[], runId: string): Promise<ScriptedEngine> {
-  return vi.waitFor(() => {
+  return eventually(() => {
     const engine = engines.findLast((candidate) => candidate.asked('train')?.runId === runId);
     if (engine === undefined) throw new Error('No engine has it yet.');
     return engine;
@@ -47,7 +46,7 @@ test('a crash right after a checkpoint, in mid-step and before anything was save
   expect(lost.error?.message).toMatch(/SIGSEGV.*Nothing had been saved yet/);
 
   await host.client.runs.resume({ runId: run.id });
-  const second = await vi.waitFor(async () => {
+  const second = await eventually(async () => {
     const engine = await engineOf(engines, run.id);
     expect(engine).not.toBe(first);
     return engine;
@@ -59,7 +58,7 @@ test('a crash right after a checkpoint, in mid-step and before anything was save
   expect(again.error?.message).toContain('The run can go on from step 5.');
 
   await host.client.runs.resume({ runId: run.id });
-  const third = await vi.waitFor(async () => {
+  const third = await eventually(async () => {
     const engine = await engineOf(engines, run.id);
     expect(engine).not.toBe(second);
     return engine;
@@ -107,7 +106,7 @@ test('a pause that the engine answers with its death is over too', async () => {
   const engine = await engineOf(engines, run.id);
   engine.say(started(run.id), steps(run.id, 1, 1));
   const pausing = host.client.runs.pause({ runId: run.id });
-  await vi.waitFor(() => expect(engine.asked('pause')).toBeDefined());
+  await eventually(() => expect(engine.asked('pause')).toBeDefined());
   engine.exit('killed by SIGKILL');
   expect(await pausing).toMatchObject({ state: 'interrupted' });
 });
@@ -148,11 +147,11 @@ test('what an engine still says about a run that left it is not written down', a
   const engine = await engineOf(engines, run.id);
   engine.say(started(run.id), steps(run.id, 1, 4), checkpoint(run.id, 4), { type: 'paused', runId: run.id });
   const next = await host.client.runs.start({ datasetId: run.datasetId, presetId: 'char-rnn-s' });
-  await vi.waitFor(() => expect(engine.asked('stop')?.runId).toBe(run.id));
+  await eventually(() => expect(engine.asked('stop')?.runId).toBe(run.id));
   const farewell = checkpoint(run.id, 4, 'other') as Extract<EngineEvent, { type: 'checkpoint' }>;
   const { progress } = farewell.checkpoint;
   engine.say({ ...farewell, reason: 'stop' }, { type: 'ended', runId: run.id, end: 'stopped', progress });
-  await vi.waitFor(() => expect(engine.asked('train')?.runId).toBe(next.id));
+  await eventually(() => expect(engine.asked('train')?.runId).toBe(next.id));
   expect(await host.client.runs.get({ runId: run.id })).toMatchObject({ state: 'paused' });
   expect(await host.client.runs.checkpoints({ runId: run.id })).toMatchObject([{ reason: 'interval' }]);
 });

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { storedParameters, writeTensors } from '../../../src-engine/checkpoint/stored-tensors.ts';
 import { relativeError } from '../../../src-engine/golden/relative-error.ts';
@@ -7,8 +7,6 @@ import { createModel } from '../../../src-engine/models/create-model.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import type { Host } from '../../../src-main/host/host.ts';
 import { importFox, openTemporaryHost, runAtStep, runIn } from '../temporary-host.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const pinned = 'the quick brown fox';
 const small = { batchSize: 10, sequenceLength: 10, epochs: 100_000 };

@@ -1,8 +1,9 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
 import type { GenerateInput } from '../../../src-main/contract/records.ts';
 import { openTemporaryHost, runIn } from '../temporary-host.ts';
 import { checkpoint, ready, ScriptedEngine, started, steps } from './scripted-engine.ts';
+import { eventually } from '../../eventually.ts';
 
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
@@ -38,7 +39,7 @@ async function pausedRun() {
   onTestFinished(() => engines.forEach((engine) => engine.exit('the test is over')));
   const { id: datasetId } = await host.client.datasets.import({ name: 'ab.txt', file: new Blob(['ab'.repeat(1500)]) });
   const { id: runId } = await host.client.runs.start({ datasetId, presetId: 'char-rnn-s' });
-  const training = await vi.waitFor(() => found(engines.find((engine) => engine.asked('train'))));
+  const training = await eventually(() => found(engines.find((engine) => engine.asked('train'))));
   const epoch = { trainLoss: 2, validationAccuracy: 0.5, tokensPerSecond: 10, elapsedMs: 10 };
   training.say(started(runId), steps(runId, 1, 2));
   training.say(
@@ -55,7 +56,7 @@ async function pausedRun() {
   const writer = found(engines.find((engine) => engine !== training));
   const generate = (input: Partial<GenerateInput> = {}) =>
     host.client.playground.generate({ runId, prompt: 'ab', length: 10, sampling, ...input });
-  const asked = () => vi.waitFor(() => found(writer.asked('generate')));
+  const asked = () => eventually(() => found(writer.asked('generate')));
   return { host, runId, writer, generate, asked };
 }
 
@@ -85,7 +86,7 @@ test('the best checkpoint writes, or the one that is asked for, with its paramet
 
   const other = await generate({ checkpointId: second!.id });
   void other.next().catch(() => undefined);
-  await vi.waitFor(() => expect(writer.asked('generate')?.job.checkpoint.progress.step).toBe(4));
+  await eventually(() => expect(writer.asked('generate')?.job.checkpoint.progress.step).toBe(4));
 });
 
 test('many texts are told at most 20 times a second: what comes between is told together', async () => {
@@ -94,7 +95,7 @@ test('many texts are told at most 20 times a second: what comes between is told 
   const way = { way: 'sample' as const, count: 2, sampling };
   const stream = await host.client.playground.generateMany({ runId, prompt: 'ab', length: 10, way });
   const next = stream.next();
-  const { requestId, job } = await vi.waitFor(() => found(writer.asked('generate-many')));
+  const { requestId, job } = await eventually(() => found(writer.asked('generate-many')));
   expect(job).toMatchObject({ way, prompt: 'ab', length: 10 });
   const change = (kept: number, text: string) => ({ kept, text, tokens: 1, logProbability: -1, end: null });
   const say = (...continuations: ReturnType<typeof change>[]) =>
@@ -119,11 +120,11 @@ test('many texts that nobody waits for any more are cancelled', async () => {
   const way = { way: 'beams' as const, beams: 3, stopStrings: [] };
   const stream = await host.client.playground.generateMany({ runId, prompt: '', length: 10, way });
   const next = stream.next();
-  const { requestId } = await vi.waitFor(() => found(writer.asked('generate-many')));
+  const { requestId } = await eventually(() => found(writer.asked('generate-many')));
   writer.say({ type: 'continuations', requestId, continuations: [] });
   await next;
   await stream.return();
-  await vi.waitFor(() => expect(writer.asked('cancel')?.requestId).toBe(requestId));
+  await eventually(() => expect(writer.asked('cancel')?.requestId).toBe(requestId));
 });
 
 test('what is no longer read is no longer written', async () => {
@@ -134,7 +135,7 @@ test('what is no longer read is no longer written', async () => {
   writer.say({ type: 'tokens', requestId, tokens: [token(0)] });
   await next;
   await stream.return();
-  await vi.waitFor(() => expect(writer.asked('cancel')?.requestId).toBe(requestId));
+  await eventually(() => expect(writer.asked('cancel')?.requestId).toBe(requestId));
 });
 
 test('the death of the engine in mid-sentence ends the stream with a reason', async () => {

@@ -1,10 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { importFox, openTemporaryHost, runAtStep, runIn } from '../temporary-host.ts';
 import { tinyModel } from './tiny-model.ts';
 
 // Real engine processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 test('what happens to a run is written down with its time and step', async () => {
   const host = await openTemporaryHost();
   const { client } = host;

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { EngineConnection } from '../../../src-engine/spec/engine-protocol.ts';
 import type { RunRecord, StartRun } from '../../../src-main/contract/records.ts';
 import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
@@ -6,8 +6,6 @@ import type { Host } from '../../../src-main/host/host.ts';
 import { importFox, openTemporaryHost, runAtStep, runIn } from '../temporary-host.ts';
 
 // Real engine processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
 

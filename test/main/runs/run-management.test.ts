@@ -1,15 +1,13 @@
 import Database from 'better-sqlite3';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RunListUpdate, RunRecord, StartRun } from '../../../src-main/contract/records.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { importFox, openTemporaryHost, runAtStep, runIn, type TemporaryHost } from '../temporary-host.ts';
 import { tinyModel } from './tiny-model.ts';
 
 // Real engine processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
 

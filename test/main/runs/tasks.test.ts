@@ -1,9 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { importFox, openTemporaryHost, runIn } from '../temporary-host.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const classifier: ModelSpec = {
   task: 'classification',

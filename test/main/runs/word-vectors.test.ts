@@ -1,12 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import type { Host } from '../../../src-main/host/host.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost, runIn } from '../temporary-host.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const tokenizer = { type: 'word' as const, locale: 'en', minimumFrequency: 1 };
 const model = {

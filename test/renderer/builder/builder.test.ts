@@ -5,8 +5,6 @@ import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { aDataset } from '../sample-records.ts';
 
 // The first one loads the whole studio, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 let host: FakeHost;
 let studio: MountedStudio | undefined;
 

@@ -149,7 +149,7 @@ test('calls fail at once while the line is lost, and work again when it is back'
   await expect.poll(() => connection.status.value).toBe('lost');
   await expect(connection.client.system.info()).rejects.toBeInstanceOf(NotConnectedError);
   await server.start();
-  await expect.poll(() => connection.status.value, { timeout: 10_000 }).toBe('connected');
+  await expect.poll(() => connection.status.value).toBe('connected');
   expect(connection.generation.value).toBe(2);
   expect((await connection.client.system.info()).version).toBe('1');
 });
@@ -185,7 +185,7 @@ test('after a lost connection a followed run is told what was missed, from the l
   await server.kill();
   server.train(25); // nobody hears
   await server.start();
-  await expect.poll(() => heard.steps, { timeout: 10_000 }).toEqual(upTo(25));
+  await expect.poll(() => heard.steps).toEqual(upTo(25));
   server.train(30);
   await expect.poll(() => heard.steps).toEqual(upTo(30));
   expect(server.asked).toEqual([0, 10]);
@@ -207,7 +207,7 @@ test('a deleted run is gone, whether it is deleted now or while nobody was conne
   await server.kill();
   await server.start();
   const third = follow();
-  await expect.poll(() => third.heard.gone, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => third.heard.gone).toBe(true);
   expect(third.heard.errors).toEqual([]);
 });
 
@@ -216,7 +216,7 @@ test('what a STUDIO error says comes through the line', async () => {
   server.deleted = true;
   await server.kill();
   await server.start();
-  await expect.poll(() => connection.status.value, { timeout: 10_000 }).toBe('connected');
+  await expect.poll(() => connection.status.value).toBe('connected');
   const refusal = await connection.client.runs.watch({ runId: 'r' }).catch((error: unknown) => error);
   expect(studioErrorOf(refusal)).toEqual({ code: 'run-not-found', details: {} });
 });

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
+import { eventually } from '../../eventually.ts';
 
 let host: FakeHost;
 let studio: MountedStudio;
@@ -31,7 +32,7 @@ test('a plain text dropped anywhere is shown, and the button that adds it has th
   await drop(aFile('whale.txt'));
   expect(dialog()).toContain('Add whale.txt');
   expect(dialog()).toContain('Call me Ishmael.');
-  await vi.waitFor(() => expect(document.activeElement?.textContent.trim()).toBe('Add to datasets'));
+  await eventually(() => expect(document.activeElement?.textContent.trim()).toBe('Add to datasets'));
   expect(host.imported).toEqual([]);
   await studio.click('Add to datasets');
   expect(host.imported).toMatchObject([{ name: 'whale.txt', text: 'Call me Ishmael.' }]);
@@ -45,10 +46,10 @@ test('a large file comes in parts, whole and in order', async () => {
   studio = await mountStudio(host, '/settings');
   const text = Array.from({ length: 2_500_000 }, (_, line) => `line ${line % 1000}\n`).join('');
   await drop(aFile('whale.txt', text));
-  await vi.waitFor(() => expect(studio.button('Add to datasets').disabled).toBe(false));
+  await eventually(() => expect(studio.button('Add to datasets').disabled).toBe(false));
   expect(host.uploads.get('whale.txt')?.length).toBeGreaterThan(1);
   await studio.click('Add to datasets');
-  await vi.waitFor(() => expect(host.imported).toHaveLength(1));
+  await eventually(() => expect(host.imported).toHaveLength(1));
   expect(host.imported[0].text === text).toBe(true);
 });
 
@@ -84,7 +85,7 @@ test('an import can be stopped, and then be tried with other choices', async () 
   await studio.click('Add to datasets');
   expect(dialog()).toContain('Importing');
   await studio.click('Stop');
-  await vi.waitFor(() => expect(studio.button('Add to datasets').disabled).toBe(false));
+  await eventually(() => expect(studio.button('Add to datasets').disabled).toBe(false));
   host.holdImport = false;
   await studio.click('Add to datasets');
   expect(host.imported).toHaveLength(1);

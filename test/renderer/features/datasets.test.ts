@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { aDataset, aRun } from '../sample-records.ts';
+import { eventually } from '../../eventually.ts';
 
 let host: FakeHost;
 let studio: MountedStudio;
@@ -93,12 +94,12 @@ test('a text is seen cut into tokens, as each tokenizer cuts it', async () => {
   studio = await mountStudio(host, '/datasets/d?view=tokens');
   const tokens = () =>
     [...document.querySelectorAll('ol[aria-label=Tokens] li')].map((item) => item.textContent.trim());
-  await vi.waitFor(() => expect(tokens().slice(0, 5)).toEqual(['C67', 'a97', 'l108', 'l108', '␣32']));
+  await eventually(() => expect(tokens().slice(0, 5)).toEqual(['C67', 'a97', 'l108', 'l108', '␣32']));
   await studio.fill('Text to cut into tokens', 'a 鯨');
-  await vi.waitFor(() => expect(tokens()).toEqual(['a97', '␣32', '鯨none']));
+  await eventually(() => expect(tokens()).toEqual(['a97', '␣32', '鯨none']));
   expect(studio.text()).toContain('3 tokens · characters per token: 1 · 1 not in the vocabulary');
   await studio.fill('Tokens are', 'word');
-  await vi.waitFor(() => expect(tokens()).toEqual(['a97', '␣鯨32']));
+  await eventually(() => expect(tokens()).toEqual(['a97', '␣鯨32']));
 });
 
 test('the vocabulary is of the tokenizer, and is searched', async () => {
@@ -108,7 +109,7 @@ test('the vocabulary is of the tokenizer, and is searched', async () => {
   await studio.fill('Tokens are', 'byte');
   expect(studio.text()).toContain('byte');
   await studio.fill('Search tokens', 'byt');
-  await vi.waitFor(() => expect(studio.text()).toContain('1 of 4 different tokens'));
+  await eventually(() => expect(studio.text()).toContain('1 of 4 different tokens'));
 });
 
 test('rows of a labelled dataset are shown with their labels, and what spoils them is told', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nativeShell } from '../../../src-renderer/client/native-shell.ts';
 import { offeredModels } from '../../../src-renderer/client/offered-models.ts';
 import { language } from '../../../src-renderer/locales/language.ts';
@@ -8,8 +8,6 @@ import { FakeHost } from '../fake-host.ts';
 import { FakeShell } from '../fake-shell.ts';
 import { mountStudio, type MountedStudio } from '../mount-studio.ts';
 import { eventually } from '../../eventually.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let host: FakeHost;
 let shell: FakeShell;

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { exportRequest, requestExport } from '../../../src-renderer/client/export-request.ts';
 import { FakeHost } from '../fake-host.ts';
 import { FakeShell } from '../fake-shell.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { aCheckpoint, anExport, aRun, someFormats } from '../sample-records.ts';
+import { eventually } from '../../eventually.ts';
 
 let host: FakeHost;
 let studio: MountedStudio;
@@ -138,7 +139,7 @@ test('an export that is cancelled leaves the form as it was', async () => {
   await studio.click('Export');
   expect(dialog()).toContain('Writing the file');
   await studio.click('Cancel export');
-  await vi.waitFor(() => expect(studio.button('Export').disabled).toBe(false));
+  await eventually(() => expect(studio.button('Export').disabled).toBe(false));
   expect(host.exports).toEqual([]);
   expect(document.querySelector('[role=dialog] [role=alert]')).toBeNull();
 });
@@ -182,7 +183,7 @@ test('a row of the runs leads to the export of that run', async () => {
     element.textContent.includes('Export'),
   );
   item?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-  await vi.waitFor(() => expect(dialog()).toContain('Export Whale'));
+  await eventually(() => expect(dialog()).toContain('Export Whale'));
 });
 
 test('in the desktop window the file is saved wherever one likes, shown in its folder, and dragged out by its name', async () => {
@@ -192,18 +193,18 @@ test('in the desktop window the file is saved wherever one likes, shown in its f
   await open();
   await studio.click('whale-step-120.onnx');
   await studio.click('Save as…');
-  await vi.waitFor(() => expect(dialog()).toContain('Saved as /home/ishmael/e.onnx'));
+  await eventually(() => expect(dialog()).toContain('Saved as /home/ishmael/e.onnx'));
   await studio.click('Show in folder');
-  await vi.waitFor(() => expect(shell.asked).toEqual(['save e', 'reveal e']));
+  await eventually(() => expect(shell.asked).toEqual(['save e', 'reveal e']));
   await studio.click('Save a copy elsewhere…');
-  await vi.waitFor(() => expect(shell.asked).toEqual(['save e', 'reveal e', 'save e']));
+  await eventually(() => expect(shell.asked).toEqual(['save e', 'reveal e', 'save e']));
   shell.asked = [];
   await studio.click('Save whale-step-120.onnx as…');
   await studio.click('Show whale-step-120.onnx in its folder');
-  await vi.waitFor(() => expect(shell.asked).toEqual(['save e', 'reveal e']));
+  await eventually(() => expect(shell.asked).toEqual(['save e', 'reveal e']));
   shell.asked = [];
   const drag = new Event('dragstart', { bubbles: true, cancelable: true });
   document.querySelector('[role=dialog] h3[draggable=true]')?.dispatchEvent(drag);
   expect(drag.defaultPrevented).toBe(true);
-  await vi.waitFor(() => expect(shell.asked).toEqual(['drag e']));
+  await eventually(() => expect(shell.asked).toEqual(['drag e']));
 });

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BundleInspection, ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
 import { offeredModels } from '../../../src-renderer/client/offered-models.ts';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { aPreset } from '../sample-records.ts';
+import { eventually } from '../../eventually.ts';
 
 let host: FakeHost;
 let studio: MountedStudio;
@@ -107,7 +108,7 @@ test('a bundle shows what is in it, and becomes a run only when that is wanted',
   expect(dialog()).toContain('LSTM 2×128');
   expect(dialog()).toContain('The text fox.txt is neither in the file nor here.');
   expect(host.importedModels).toEqual([]);
-  await vi.waitFor(() => expect(document.activeElement?.textContent.trim()).toBe('Import'));
+  await eventually(() => expect(document.activeElement?.textContent.trim()).toBe('Import'));
   await studio.click('Import');
   expect(host.importedModels).toHaveLength(1);
   expect(dialog()).toContain('fox is here');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { language } from '../../../src-renderer/locales/language.ts';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { theme } from '../../../src-renderer/ui/theme.ts';
@@ -7,8 +7,6 @@ import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { aDataset, aRun } from '../sample-records.ts';
 
 // The first one loads the whole studio, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 let host: FakeHost;
 let studio: MountedStudio | undefined;
 

@@ -1,9 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { jsonLines, kioku } from '../spawn-cli.ts';
 
 // Whole training steps, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
-
 test('a configuration is one JSON line with its rate, and with nothing to compare it with where that is not wanted', async () => {
   const { code, stdout } = await kioku('bench', 'S', '--vs', 'none', '--pairs', '1', '--seconds', '0.01', '--json');
   expect(code).toBe(0);

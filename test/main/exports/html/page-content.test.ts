@@ -63,7 +63,7 @@ function classifier(vocabulary: string[], units: number, dim: number): TrainedMo
   };
 }
 
-describe.skipIf(noBrowser !== null)('names, classes and tokens', { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== null)('names, classes and tokens', () => {
   const openPage = usePageBrowser();
 
   it('come out of a page as they went in, and break nothing', async () => {

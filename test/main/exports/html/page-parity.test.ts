@@ -52,7 +52,7 @@ describe('a page', () => {
   });
 });
 
-describe.skipIf(noBrowser !== null)('a page in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== null)('a page in Chromium', () => {
   const openPage = usePageBrowser();
 
   it.each(cells.filter((cell) => !isRefused(cell)))(

@@ -123,7 +123,7 @@ function network({ name, layers, text, tokenizer: spec }: Case): TrainedModel {
 
 const length = 240;
 
-describe.skipIf(noBrowser !== null)('a text that a page writes', { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== null)('a text that a page writes', () => {
   const openPage = usePageBrowser();
 
   it.each(cases.flatMap((each) => htmlFormat.precisions.map((precision) => ({ ...each, precision }))))(
