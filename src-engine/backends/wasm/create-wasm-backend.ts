@@ -72,12 +72,16 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
       kernels[kernel](0, extent.count, ...args);
     } else board.compute(kernels, kernel, extent.count, size, args);
   };
-  const frozen = new FrozenMatrices({ memory, compute, stripColumns: kernels.stripColumns() });
+  const frozen = new FrozenMatrices({
+    memory,
+    compute,
+    widths: { packStrips: kernels.stripColumns(), packPanels: panelColumns },
+  });
   const context: WasmContext = {
     kernels,
     memory,
     compute,
-    frozenStrips: (matrix) => frozen.stripsOf(matrix),
+    frozen: (packing, matrix) => frozen.inPacking(packing, matrix),
     pack(kernel, matrix, depth, columns, panels) {
       const extent = { count: Math.ceil(columns / panelColumns), granule: 1, vectors: (depth * columns) / 2 };
       compute(kernel, extent, matrix, depth, columns, panels);

@@ -1,39 +1,45 @@
 import { OutOfMemoryError } from '../backend.ts';
 import type { Tensor } from '../backend.ts';
 import type { LinearMemory } from './linear-memory.ts';
-import type { Strips, WasmContext } from './wasm-context.ts';
+import type { Packed, Packing, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
-/** Tensors whose values stay as they are, and the strips of those that a product of one row has asked for. */
+/** Tensors whose values stay as they are, and those that products have asked for as they want to read them. */
 export class FrozenMatrices {
-  /** null: not asked for yet. */
-  readonly #strips = new Map<Tensor, Strips | null>();
+  readonly #packed = new Map<Tensor, Map<Packing, Packed>>();
   readonly #memory: LinearMemory;
   readonly #compute: WasmContext['compute'];
-  readonly #stripColumns: number;
+  readonly #widths: Readonly<Record<Packing, number>>;
 
-  constructor(backend: { memory: LinearMemory; compute: WasmContext['compute']; stripColumns: number }) {
+  /** `widths`: the columns that each packing keeps together. */
+  constructor(backend: {
+    memory: LinearMemory;
+    compute: WasmContext['compute'];
+    widths: Readonly<Record<Packing, number>>;
+  }) {
     this.#memory = backend.memory;
     this.#compute = backend.compute;
-    this.#stripColumns = backend.stripColumns;
+    this.#widths = backend.widths;
   }
 
   add(tensor: Tensor): void {
-    if (!this.has(tensor)) this.#strips.set(tensor, null);
+    if (!this.has(tensor)) this.#packed.set(tensor, new Map());
   }
 
   has(tensor: Tensor): boolean {
-    return this.#strips.has(tensor);
+    return this.#packed.has(tensor);
   }
 
-  /** As WasmContext.frozenStrips. */
-  stripsOf(matrix: Tensor): Strips | null {
-    const known = this.#strips.get(matrix);
-    if (known !== null) return known ?? null;
+  /** As WasmContext.frozen. */
+  inPacking(packing: Packing, matrix: Tensor): Packed | null {
+    const packings = this.#packed.get(matrix);
+    if (packings === undefined) return null;
+    const known = packings.get(packing);
+    if (known !== undefined) return known;
     try {
-      const strips = this.#pack(matrix);
-      this.#strips.set(matrix, strips);
-      return strips;
+      const packed = this.#pack(packing, matrix);
+      packings.set(packing, packed);
+      return packed;
     } catch (error) {
       if (!(error instanceof OutOfMemoryError)) throw error;
       return null;
@@ -41,17 +47,17 @@ export class FrozenMatrices {
   }
 
   release(tensor: Tensor): void {
-    const strips = this.#strips.get(tensor) ?? null;
-    if (strips !== null) this.#memory.release(strips.address);
-    this.#strips.delete(tensor);
+    for (const { address } of this.#packed.get(tensor)?.values() ?? []) this.#memory.release(address);
+    this.#packed.delete(tensor);
   }
 
-  #pack(matrix: Tensor): Strips {
+  #pack(packing: Packing, matrix: Tensor): Packed {
     const [depth, columns] = matrix.shape;
-    const count = Math.ceil(columns / this.#stripColumns);
-    const address = this.#memory.allocate(4 * depth * count * this.#stripColumns);
+    const width = this.#widths[packing];
+    const count = Math.ceil(columns / width);
+    const address = this.#memory.allocate(4 * depth * count * width);
     const extent = { count, granule: 1, vectors: (depth * columns) / 2 };
-    this.#compute('packStrips', extent, addressOf(matrix), depth, columns, address);
+    this.#compute(packing, extent, addressOf(matrix), depth, columns, address);
     return { address, count };
   }
 }

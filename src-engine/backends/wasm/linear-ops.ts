@@ -55,16 +55,18 @@ export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForw
  * not, it comes out the same to the bit.
  */
 export function multiplyFewRows(
-  { compute, frozenStrips }: WasmContext,
+  { compute, frozen }: WasmContext,
   { rows, a, b, s, sStride, c }: { rows: number; a: number; b: Tensor; s: number; sStride: number; c: number },
 ): void {
   const [depth, columns] = b.shape;
   const extent = columnsOver(rows * depth, columns);
-  const strips = rows === 1 ? frozenStrips(b) : null;
-  if (strips === null) {
+  const packed = frozen(rows === 1 ? 'packStrips' : 'packPanels', b);
+  if (packed === null) {
     compute('linearColumns', extent, rows, columns, depth, a, addressOf(b), s, sStride, c);
+  } else if (rows === 1) {
+    compute('multiplyStrips', { ...extent, count: packed.count, granule: 1 }, columns, depth, a, packed.address, s, c);
   } else {
-    compute('multiplyStrips', { ...extent, ...strips, granule: 1 }, columns, depth, a, strips.address, s, c);
+    compute('linear', product(rows, depth, columns), columns, depth, a, packed.address, 0, s, sStride, c);
   }
 }
 

@@ -18,12 +18,15 @@ export interface WasmContext {
   ): void;
   /** Bytes of a matrix (depth, columns) in panels. */
   panelBytes(depth: number, columns: number): number;
-  /** A frozen matrix in strips, and how many they are; null: it is not frozen, or there is no memory for them. */
-  frozenStrips(matrix: Tensor): Strips | null;
+  /** A frozen matrix as that kernel leaves it; null: it is not frozen, or there is no memory for it. */
+  frozen(packing: Packing, matrix: Tensor): Packed | null;
 }
 
-/** Where a matrix lies as the kernel `packStrips` leaves it. */
-export interface Strips {
+/** Kernels that bring a matrix into an order that products read faster: strips for one row, panels for more. */
+export type Packing = 'packStrips' | 'packPanels';
+
+/** Where a packed matrix lies, and in how many strips or panels. */
+export interface Packed {
   readonly address: number;
   readonly count: number;
 }

@@ -16,22 +16,29 @@ describe.each(wasmBackends)('frozen matrices on %s', (_, create) => {
     [8, 32],
     [130, 96],
     [512, 260],
-  ])('(%i, %i) multiply a row to the same bits as before', async (depth, columns) => {
+  ])('(%i, %i) multiply one row, and several, to the same bits as before', async (depth, columns) => {
     const backend = create();
-    const [x, kernel, bias] = [[1, depth], [depth, columns], [columns]].map((shape) => {
+    const mostRows = 64;
+    const [x, kernel, bias] = [[mostRows, depth], [depth, columns], [columns]].map((shape) => {
       const tensor = backend.tensor(shape);
       backend.write(tensor, randomValues(tensor.size));
       return tensor;
     });
-    const product = async (withBias: boolean): Promise<ArrayLike<number>> => {
+    const product = async (rows: number, withBias: boolean): Promise<ArrayLike<number>> => {
       // One row more than is written: what lies beside the result must not change.
-      const out = backend.tensor([2, columns]);
-      backend.linearForward({ x, kernel, bias: withBias ? bias : null, out: backend.view(out, 0, [1, columns]) });
-      return backend.read(out);
+      const all = backend.tensor([rows + 1, columns]);
+      const out = backend.view(all, 0, [rows, columns]);
+      backend.linearForward({ x: backend.view(x, 0, [rows, depth]), kernel, bias: withBias ? bias : null, out });
+      return backend.read(all);
     };
-    const before = [await product(true), await product(false)];
+    const products = async () => {
+      const all: ArrayLike<number>[] = [];
+      for (const rows of [1, 2, 7, mostRows]) all.push(await product(rows, true), await product(rows, false));
+      return all;
+    };
+    const before = await products();
     backend.freeze(kernel);
-    expect([await product(true), await product(false)]).toEqual(before);
+    expect(await products()).toEqual(before);
     backend.dispose();
   });
 });
@@ -44,14 +51,17 @@ describe('a frozen matrix', () => {
     const kernel = backend.tensor([64, 64]);
     backend.freeze(kernel);
     expect(() => backend.write(kernel, randomValues(64 * 64))).toThrow('A frozen tensor keeps its values.');
-    const [x, out] = [backend.tensor([1, 64]), backend.tensor([1, 64])];
-    backend.linearForward({ x, kernel, bias: null, out });
+    const [x, out] = [backend.tensor([2, 64]), backend.tensor([2, 64])];
+    for (const rows of [1, 2]) {
+      const [from, to] = [x, out].map((tensor) => backend.view(tensor, 0, [rows, 64]));
+      backend.linearForward({ x: from, kernel, bias: null, out: to });
+    }
     [kernel, x, out].forEach((tensor) => backend.release(tensor));
     expect(backend.allocatedBytes).toBe(before);
     backend.release(backend.tensor([64, 64]));
   });
 
-  it('is read as it is where there is no memory for it in strips', async () => {
+  it('is read as it is where there is no memory for another copy', async () => {
     const kernel = backend.tensor([256, 512]);
     const values = randomValues(kernel.size);
     backend.write(kernel, values);
