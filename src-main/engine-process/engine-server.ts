@@ -20,6 +20,7 @@ import { runEvaluation } from './run-evaluation.ts';
 import { runGeneration } from './run-generation.ts';
 import { runManyGenerations } from './run-many-generations.ts';
 import { runInspection } from './run-inspection.ts';
+import { runBelowWindows } from './run-below-windows.ts';
 
 /** The engine behind a channel: one training at a time, and any number of analyses, generations and inspections between its steps. */
 export interface EngineServer {
@@ -54,6 +55,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       emit({ type: 'failed', requestId: null, runId, code: 'internal', message, details });
       return;
     }
+    runBelowWindows();
     let backend: Backend | null = null;
     const run = startTraining({
       runId,

@@ -1,6 +1,6 @@
 import type { Backend } from '../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../src-engine/backends/reference/reference-backend.ts';
-import { calibrate, isStillRight } from '../../src-engine/backends/wasm/calibrate.ts';
+import { calibrate, recalibrate } from '../../src-engine/backends/wasm/calibrate.ts';
 import type { Calibration } from '../../src-engine/backends/wasm/calibrate.ts';
 import { createPortableBackend, createWasmBackend } from '../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { supportedVariants } from '../../src-engine/backends/wasm/wasm-variant.ts';
@@ -97,10 +97,15 @@ async function openWasm(wanted: WasmVariant | null): Promise<Wasm> {
   const binaries = await loadWasmBinaries();
   const create = (variant: WasmVariant) => createWasmBackend({ binaries, variant });
   const cache = openCalibrationCache(binaries);
-  const known = wanted === null ? await cache.read() : null;
-  if (known !== null && (await isStillRight(known, create))) return { ...known, binaries };
+  const clock = () => performance.now();
+  const cached = wanted === null ? await cache.read() : null;
+  const known = cached && (await recalibrate(cached, create, clock));
+  if (known !== null) {
+    if (known !== cached) await cache.write(known);
+    return { ...known, binaries };
+  }
   const variants = supportedVariants().filter((variant) => wanted === null || variant === wanted);
-  const calibration = await calibrate(variants, create, () => performance.now());
+  const calibration = await calibrate(variants, create, clock);
   if (calibration === null) throw new Error('The kernels do not compute what they should with this version of Node.');
   if (wanted === null) await cache.write(calibration);
   return { ...calibration, binaries };

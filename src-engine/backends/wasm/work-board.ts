@@ -13,8 +13,11 @@ const WORK_BYTES = 512;
 const HEADER = 4;
 const BOARD_BYTES = WORK_BYTES + 8 * (HEADER + 32);
 
-/** How often a thread looks again before it sleeps: some 50 µs. Waking up takes as long, spinning longer would heat an idle machine. */
-const SPINS = 20_000;
+/**
+ * How often a thread looks again before it sleeps: some 250 µs. Waking up takes 50 µs, and on virtual machines several times as long;
+ * spinning much longer would heat an idle machine.
+ */
+const SPINS = 100_000;
 /** How many short works the owner does alone after one that another thread held up, at first and at most. */
 const FEWEST_ALONE = 8;
 const MOST_ALONE = 512;

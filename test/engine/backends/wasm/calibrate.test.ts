@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Backend } from '../../../../src-engine/backends/backend.ts';
-import { calibrate, isStillRight } from '../../../../src-engine/backends/wasm/calibrate.ts';
+import { calibrate, recalibrate } from '../../../../src-engine/backends/wasm/calibrate.ts';
 import { wasmVariants } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
 import type { WasmVariant } from '../../../../src-engine/backends/wasm/wasm-variant.ts';
 import { wasmBackend } from './wasm-backends.ts';
@@ -40,10 +40,15 @@ it('takes none when all are wrong', async () => {
   expect(await calibrate(wasmVariants, broken, slowingClock())).toBeNull();
 });
 
+const steadyClock = (pace: number) => {
+  let now = 0;
+  return () => (now += pace);
+};
+
 it('knows the variant again that it chose, and one that computes otherwise since', async () => {
-  const calibration = await calibrate(['relaxed'], sound, slowingClock());
+  const calibration = await calibrate(['relaxed'], sound, steadyClock(1));
   if (calibration === null) throw new Error('The variant should have been taken.');
-  expect(await isStillRight(calibration, sound)).toBe(true);
+  expect(await recalibrate(calibration, sound, steadyClock(1))).toBe(calibration);
   const changed = (variant: WasmVariant): Backend => {
     const backend = sound(variant);
     return {
@@ -54,5 +59,13 @@ it('knows the variant again that it chose, and one that computes otherwise since
       },
     };
   };
-  expect(await isStillRight(calibration, changed)).toBe(false);
+  expect(await recalibrate(calibration, changed, steadyClock(1))).toBeNull();
+});
+
+it('tells the speed of a machine that was busy when it was measured first, and keeps it when it is busy later', async () => {
+  const busy = await calibrate(['relaxed'], sound, steadyClock(2));
+  if (busy === null) throw new Error('The variant should have been taken.');
+  const idle = await recalibrate(busy, sound, steadyClock(1));
+  expect(idle).toEqual({ ...busy, gigaflops: 2 * busy.gigaflops });
+  expect(await recalibrate(idle ?? busy, sound, steadyClock(2))).toBe(idle);
 });
