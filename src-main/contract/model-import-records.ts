@@ -24,6 +24,8 @@ const bundleInspection = z.object({
   /** The dataset goes along. */
   hasText: z.boolean(),
   isDatasetHere: z.boolean(),
+  /** The names here of runs that are this one, as it was or as it has become; it would be here once more. */
+  hereAs: z.array(z.string()),
 });
 
 /** What a file that brings a run or a network holds, before anything is made of it. */

@@ -103,6 +103,9 @@ export function runTable(database: Database) {
   );
   const selectActive = database.prepare<[], RunView>(`${view} AND r.state IN ('queued', 'running', 'paused')`);
   const selectLastPosition = database.prepare<[], number>('SELECT coalesce(max(queue_position), 0) FROM runs').pluck();
+  const selectStartedAt = database.prepare<[number], RunRow>(
+    'SELECT * FROM runs WHERE NOT deleted AND created_at = ? ORDER BY key',
+  );
   const insertArriving = database.prepare<NewRun>(
     `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, parameter_count, parent, created_at,
        state, queue_position, deleted)
@@ -129,6 +132,8 @@ export function runTable(database: Database) {
     setTrain: (key: number, train: string): void => void setTrain.run(train, key),
     list: (): RunView[] => selectAll.all(),
     get: (id: string): RunView | undefined => selectById.get(id),
+    /** Those that were started at this millisecond, here or elsewhere. */
+    startedAt: (createdAt: number): RunRow[] => selectStartedAt.all(createdAt),
     nextQueued: (): RunView | undefined => selectNextQueued.get(),
     /** In the order of their turns. */
     listQueued: (): RunView[] => selectQueued.all(),

@@ -10,8 +10,12 @@ export function answerTasks<Task, Result>(perform: (task: Task, signal: AbortSig
     try {
       answer = { type: 'done', result: await perform(message.task, cancellation.signal) };
     } catch (error) {
-      const { message: what, stack = '' } = error instanceof Error ? error : new Error(String(error));
-      answer = { type: 'failed', message: what, stack };
+      const {
+        message: what,
+        stack = '',
+        code,
+      }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+      answer = { type: 'failed', message: what, stack, code };
     }
     parentPort?.postMessage(answer);
   });

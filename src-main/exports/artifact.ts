@@ -7,8 +7,11 @@ import { openPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
 import type { ExportFile } from '../../src-engine/interchange/export-file.ts';
 
-/** Longest name of a file without its ending. */
+/** Longest part of a run's name in that of its file. A system allows 255 bytes for all of it, of which a kanji takes three. */
 const longestName = 80;
+const mostNameBytes = 180;
+/** Windows means devices by them, whatever comes after a dot. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 /** Also what the files of an archive say, so that the same export has the same bytes. */
 const modified = new Date('2000-01-01T00:00:00Z');
@@ -29,8 +32,21 @@ export function nameOfRun(runName: string, step: number | null): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^[-.]+|[-.]+$/g, '');
-  const short = [...plain].slice(0, longestName).join('');
-  return [short === '' ? 'model' : short, ...(step === null ? [] : [`step-${step}`])].join('-');
+  const short = cut(plain);
+  return [short === '' ? 'model' : short, ...(step === null ? [] : [`step-${step}`])]
+    .join('-')
+    .replace(deviceName, '$1-run');
+}
+
+function cut(name: string): string {
+  let bytes = 0;
+  const kept: string[] = [];
+  for (const character of name) {
+    bytes += Buffer.byteLength(character);
+    if (kept.length === longestName || bytes > mostNameBytes) break;
+    kept.push(character);
+  }
+  return kept.join('').replace(/[-.]+$/, '');
 }
 
 export async function writeArtifact(path: string, files: readonly ExportFile[]): Promise<void> {

@@ -12,9 +12,9 @@ export class ThreadTimeout extends Error {}
 /** What a thread is told: a task, or to give up the one that it has. */
 export type ThreadMessage<Task> = { type: 'task'; task: Task } | { type: 'cancel' };
 
-/** What it says of a task. */
+/** What it says of a task. `code`: by which a full disk is told from a defect. */
 export type ThreadAnswer<Result> =
-  { type: 'done'; result: Result } | { type: 'failed'; message: string; stack: string };
+  { type: 'done'; result: Result } | { type: 'failed'; message: string; stack: string; code: string | undefined };
 
 export function startThread(thread: ThreadName): Worker {
   // Beside this file: a source when run from sources, a bundle when built.
@@ -40,7 +40,7 @@ export async function askThread<Result>(
     reject(signal.aborted ? signal.reason : new ThreadTimeout(`It took longer than ${timeLimitMs / 1000} seconds.`));
   const onMessage = (answer: ThreadAnswer<Result>) => {
     if (answer.type === 'done') resolve(answer.result);
-    else reject(Object.assign(new Error(answer.message), { stack: answer.stack }));
+    else reject(Object.assign(new Error(answer.message), { stack: answer.stack, code: answer.code }));
   };
   const onExit = (code: number) => reject(new Error(`The thread ended without an answer (${code}).`));
   end.addEventListener('abort', onAbort, { once: true });

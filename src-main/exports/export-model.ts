@@ -5,6 +5,7 @@ import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { Certificate, ModelFormatId } from '../contract/export-records.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
+import { isDiskFull } from '../db/storage-error.ts';
 import { requestEvaluation, requestOutputs } from '../runs/engine-requests.ts';
 import { compareOutputs, failedRun, type Checked } from './certify.ts';
 import type { ExportedFile, ExportJob } from './export-context.ts';
@@ -82,6 +83,8 @@ async function check(job: ModelJob, network: TrainedModel, path: string): Promis
     (run) => compareOutputs(inputs, expected, run),
     (error: unknown) => {
       signal.throwIfAborted();
+      // It says nothing about the file.
+      if (isDiskFull(error)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       return failedRun(format, inputs, error instanceof ThreadTimeout ? `The check was ended: ${reason}` : reason);
     },

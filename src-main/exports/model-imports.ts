@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import { isWeightsFile } from '../contract/model-file-endings.ts';
 import type { BundleInspection, ModelFileInspection, ModelImportUpdate } from '../contract/model-import-records.ts';
@@ -5,8 +7,10 @@ import type { WeightsImportOptions } from '../contract/weights-import-records.ts
 import type { ImportStaging, StagedFile } from '../datasets/import-staging.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Store } from '../db/open-store.ts';
+import type { RunRow } from '../db/run-table.ts';
 import { Pulse } from '../runs/pulse.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { BundleManifest } from './bundle/bundle-manifest.ts';
 import type { Bundle } from './bundle/read-bundle.ts';
 import type { WeightsReader } from './weights/weights-reader.ts';
 
@@ -163,6 +167,10 @@ export class ModelImports {
       dataset: { name: dataset.name, sha256: dataset.sha256, bytes: dataset.bytes },
       hasText,
       isDatasetHere: known !== undefined && known.is_missing === 0,
+      hereAs: this.#options.store.runs
+        .startedAt(run.createdAt)
+        .filter((here) => isTheSame(run, here))
+        .map(({ name }) => name),
     };
   }
 
@@ -174,4 +182,13 @@ export class ModelImports {
       reason: 'several-files',
     });
   }
+}
+
+/** Whether two runs of the same moment are one, of which more epochs may have been asked for since. */
+function isTheSame({ model, train }: BundleManifest['run'], here: RunRow): boolean {
+  const hereTrain = JSON.parse(here.train) as TrainSpec;
+  return (
+    isDeepStrictEqual(model, JSON.parse(here.model)) &&
+    isDeepStrictEqual({ ...train, epochs: 0 }, { ...hereTrain, epochs: 0 })
+  );
 }

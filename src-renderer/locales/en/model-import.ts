@@ -13,6 +13,8 @@ export const modelImport = {
     missing:
       'The text {name} is neither in the file nor here. The run can write and be looked into; import that text to train on.',
   },
+  hereAlready: 'This run is here already, as {name}. Imported once more, it will be a run of its own beside it.',
+  and: ', ',
   stages: { bringing: 'Reading the file', looking: 'Looking into it', importing: 'Importing' },
   waiting: '{count} more file waits | {count} more files wait',
   stop: 'Stop',

@@ -12,6 +12,8 @@ export const modelImport = {
     missing:
       'テキスト「{name}」はファイルの中にもここにもありません。文章の生成や中の観察はできます。続けて学習するには、そのテキストを取り込んでください。',
   },
+  hereAlready: 'この学習はすでに「{name}」としてここにあります。もう一度取り込むと、別の学習として並びます。',
+  and: '」「',
   stages: { bringing: 'ファイルを読んでいます', looking: '中身を調べています', importing: '取り込んでいます' },
   waiting: 'ほかに {count} 件のファイルが待っています',
   stop: '中止',

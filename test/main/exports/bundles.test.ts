@@ -59,6 +59,18 @@ test('a run that stopped half-way goes on elsewhere bit for bit as it would have
     state: 'finished',
     step: half.step,
   });
+  // Brought once more, it is known by when it was started, and becomes a run of its own.
+  await elsewhere.client.runs.update({ runId: arrived.id, name: 'Fox, tried again' });
+  const again = await stageFile(elsewhere, 'fox.kioku', bundle);
+  expect(await elsewhere.client.modelImports.inspect({ importId: again })).toMatchObject({
+    hereAs: ['Fox, tried again'],
+  });
+  const twin = await importModelFile(elsewhere, 'fox.kioku', bundle);
+  expect(await elsewhere.client.runs.list()).toHaveLength(2);
+  expect(finalParameters(elsewhere.dataDir, twin.id)).toEqual(finalParameters(elsewhere.dataDir, arrived.id));
+  await elsewhere.client.runs.delete({ runId: twin.id });
+  await elsewhere.client.runs.update({ runId: arrived.id, name: 'Fox/½' });
+
   expect(await everythingOf(elsewhere, arrived.id)).toEqual(await everythingOf(home, half.id));
   expect(finalParameters(elsewhere.dataDir, arrived.id)).toEqual(finalParameters(home.dataDir, half.id));
   const [dataset] = await elsewhere.client.datasets.list();

@@ -2,7 +2,7 @@
  * Trains in the folder in argument 1, which lies on a disk of a few megabytes, while argument 2, a file there, is made as large as the
  * disk allows; frees the space again and resumes. Prints what became of the run and of the database as one JSON line.
  */
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import type { RunState } from '../../../src-main/contract/records.ts';
@@ -48,10 +48,20 @@ const { id: runId } = await client.runs.start({
 for await (const { run } of await client.runs.watch({ runId })) if (run.checkpointCount > 0) break;
 fillDisk();
 const interrupted = await runIn(runId, 'interrupted');
-const refused = await client.datasets.import({ name: 'more.txt', file: new Blob([foxText.toUpperCase()]) }).then(
-  () => null,
-  (error: Error) => error.message,
-);
+const told = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: Error) => error.message,
+  );
+const refused = await told(client.datasets.import({ name: 'more.txt', file: new Blob([foxText.toUpperCase()]) }));
+const exportsTold: (string | null)[] = [];
+for (const format of ['onnx', 'pytorch', 'kioku'] as const) {
+  const taking = async () => {
+    for await (const update of await client.exports.create({ runId, format })) void update;
+  };
+  exportsTold.push(await told(taking()));
+}
+const exportsKept = readdirSync(join(dataDir, 'exports'));
 await host.close();
 host = await open();
 ({ client } = host);
@@ -63,4 +73,7 @@ await client.runs.resume({ runId });
 const finished = await runIn(runId, 'finished');
 await host.close();
 problems.push(...checkDatabase(join(dataDir, 'kioku.db')).problems);
-console.log(JSON.stringify({ interrupted, reopened, refused, savedStep: saved.at(-1)?.step, finished, problems }));
+const savedStep = saved.at(-1)?.step;
+console.log(
+  JSON.stringify({ interrupted, reopened, refused, exportsTold, exportsKept, savedStep, finished, problems }),
+);

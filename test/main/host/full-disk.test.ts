@@ -28,11 +28,15 @@ test.runIf(canMount)('on a full disk a run is interrupted, says so, and goes on 
     ],
     { encoding: 'utf8', timeout: 100_000, killSignal: 'SIGKILL' },
   );
-  const { interrupted, reopened, refused, savedStep, finished, problems } = JSON.parse(output) as {
+  const { interrupted, reopened, refused, exportsTold, exportsKept, savedStep, finished, problems } = JSON.parse(
+    output,
+  ) as {
     interrupted: RunRecord;
     /** By a host that was opened while the disk was full. */
     reopened: RunRecord;
     refused: string;
+    exportsTold: string[];
+    exportsKept: string[];
     savedStep: number;
     finished: RunRecord;
     /** That a check of the database finds, on the full disk and at the end. */
@@ -43,6 +47,9 @@ test.runIf(canMount)('on a full disk a run is interrupted, says so, and goes on 
   expect(interrupted.error?.message).toContain(`can go on from step ${savedStep}.`);
   expect(reopened.state).toBe('interrupted');
   expect(refused).toContain('The disk is full');
+  for (const text of exportsTold) expect(text).toContain('The disk is full');
+  expect(exportsTold).toHaveLength(3);
+  expect(exportsKept).toEqual([]);
   expect(savedStep).toBeGreaterThan(0);
   expect(finished).toMatchObject({ state: 'finished', step: 120, error: null });
 });

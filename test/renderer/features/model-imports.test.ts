@@ -46,6 +46,7 @@ const aBundle = (fields: Partial<BundleInspection> = {}): BundleInspection => ({
   dataset: { name: 'fox.txt', sha256: '0'.repeat(64), bytes: 9000 },
   hasText: false,
   isDatasetHere: false,
+  hereAs: [],
   ...fields,
 });
 
@@ -129,6 +130,13 @@ test('a text that is here, or comes along, is said to be', async () => {
   await studio.click('Cancel');
   expect(dialog()).toContain('Import b.kioku');
   expect(dialog()).toContain('is here already');
+});
+
+test('a run that is here already is said to be, by its name here', async () => {
+  host.inspectModel = () => aBundle({ hereAs: ['fox, tried again'] });
+  studio = await mountStudio(host, '/settings');
+  await drop(aFile('fox.kioku'));
+  expect(dialog()).toContain('This run is here already, as fox, tried again.');
 });
 
 test('what is refused says so, offers nothing but to close, and is forgotten by the host', async () => {
