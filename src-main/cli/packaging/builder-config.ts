@@ -62,17 +62,19 @@ interface BuilderOptions {
   packages: readonly RuntimePackage[];
   /** null: nobody is named, and no Debian package made, which would have to. */
   publisher: Publisher | null;
+  /** Where newer versions will lie; null: nowhere, and then nothing is made that tells programs of them. */
+  updateFeed: string | null;
   /** An unpacked Electron instead of the one that is fetched. */
   electronDist?: string | undefined;
 }
 
 /** What electron-builder makes. */
-export function builderConfig({ packages, publisher, electronDist }: BuilderOptions): Configuration {
+export function builderConfig({ packages, publisher, updateFeed, electronDist }: BuilderOptions): Configuration {
   return {
     appId: 'studio.kioku.desktop',
     productName: 'Kioku Studio',
     copyright: 'The Kioku Studio authors, MIT licence',
-    directories: { app: '.', output: 'dist', buildResources: 'resources' },
+    directories: { output: 'dist', buildResources: 'resources' },
     // Nothing but what is listed; electron-builder’s own choice of packages is switched off.
     files: [
       '!**/*',
@@ -91,7 +93,12 @@ export function builderConfig({ packages, publisher, electronDist }: BuilderOpti
     electronFuses: fuses,
     npmRebuild: false,
     nodeGypRebuild: false,
-    publish: null,
+    // Of its own the packager would name the project's page on GitHub.
+    publish: updateFeed === null ? null : { provider: 'generic', url: updateFeed },
+    // Without it nothing can be downloaded, whatever feed a person names; where there is one already, the packager writes a fuller one.
+    extraResources: [{ from: 'resources/app-update.yml', to: 'app-update.yml' }],
+    // Its runtime starts where the old FUSE 2 is missing, as it is on present systems.
+    toolsets: { appimage: '1.0.3' },
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
     fileAssociations: [projectFile],
     mac: {
@@ -121,6 +128,8 @@ export function builderConfig({ packages, publisher, electronDist }: BuilderOpti
       category: 'Education',
       ...(publisher !== null && { maintainer: publisher.maintainer }),
       icon: 'resources/icons/png',
+      syncDesktopName: true,
+      desktop: { entry: { 'Comment[ja]': '自分のテキストで再帰型ネットワークを学習し、その中を観察するスタジオ' } },
       synopsis: 'Trains recurrent networks on your own text',
       mimeTypes: ['text/plain', 'text/csv', 'text/tab-separated-values', 'application/jsonl'],
     },

@@ -5,7 +5,7 @@ import { flag, text } from '../options.ts';
 import { projectFolder } from '../project.ts';
 import { runCommand, runProgram } from '../run-command.ts';
 import { builderConfig } from './builder-config.ts';
-import { publisherOf } from './publisher.ts';
+import { publisherOf, updateFeedOf } from './publisher.ts';
 import { runtimePackages } from './runtime-packages.ts';
 
 /** `npm run package`, after `npm run build`. */
@@ -13,7 +13,8 @@ const packageCommand = defineCommand({
   description:
     'Makes installers of the studio for this system, for Intel and Arm processors, in the folder dist. ' +
     'Electron’s program is fetched once for each. Nothing is signed unless electron-builder finds a certificate. On Linux a .deb is made too ' +
-    'where KIOKU_MAINTAINER (“Name <address>”) and KIOKU_HOMEPAGE say who answers for it, as Debian demands.',
+    'where KIOKU_MAINTAINER (“Name <address>”) and KIOKU_HOMEPAGE say who answers for it, as Debian demands. Where KIOKU_UPDATE_FEED ' +
+    'names the address that newer versions will lie under, the lists that programs look for there are made too.',
   positionals: null,
   options: {
     dir: flag('makes only the folder that an installer would hold, for this machine’s processor'),
@@ -24,7 +25,12 @@ const packageCommand = defineCommand({
   async run({ dir, electron, output }) {
     const packages = runtimePackages(projectFolder, join(projectFolder, 'out/main'));
     const publisher = publisherOf(process.env);
-    const config = builderConfig({ packages, publisher, electronDist: electron });
+    const config = builderConfig({
+      packages,
+      publisher,
+      updateFeed: updateFeedOf(process.env),
+      electronDist: electron,
+    });
     if (process.platform === 'linux' && !dir && publisher === null)
       process.stderr.write(
         'No .deb is made, as nobody is named who answers for it: set KIOKU_MAINTAINER and KIOKU_HOMEPAGE.\n',

@@ -11,7 +11,7 @@ import { expect, test } from 'vitest';
 import { builtStudio } from '../../../src-main/cli/desktop/studio-build.ts';
 import { formatBytes } from '../../../src-main/cli/formats.ts';
 import { builderConfig } from '../../../src-main/cli/packaging/builder-config.ts';
-import { publisherOf } from '../../../src-main/cli/packaging/publisher.ts';
+import { publisherOf, updateFeedOf } from '../../../src-main/cli/packaging/publisher.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { placeholderElectron } from './placeholder-electron.ts';
@@ -21,13 +21,14 @@ const run = promisify(execFile);
 const isLinux = process.platform === 'linux';
 if (!isLinux) console.log('Skipped: the package. The placeholder for Electron looks as Electron does on Linux.');
 
+const updateFeed = 'https://example.org/kioku';
 const publisher = { maintainer: 'Jo Doe <jo@example.org>', homepage: 'https://example.org/kioku' };
 
 test('the settings are such as electron-builder’s own schema allows', async () => {
   const logger = new DebugLogger(false);
-  const config = builderConfig({ packages: [], publisher });
+  const config = builderConfig({ packages: [], publisher, updateFeed: null });
   await validateConfiguration(config, logger);
-  await validateConfiguration(builderConfig({ packages: [], publisher: null }), logger);
+  await validateConfiguration(builderConfig({ packages: [], publisher: null, updateFeed }), logger);
   const misspelt = { ...config, asarUnpacked: [] };
   await expect(validateConfiguration(misspelt, logger)).rejects.toThrow(/asarUnpacked/);
 });
@@ -35,17 +36,28 @@ test('the settings are such as electron-builder’s own schema allows', async ()
 test('a Debian package names those who make it, and is not made where they do not say who they are', () => {
   const { maintainer: KIOKU_MAINTAINER, homepage: KIOKU_HOMEPAGE } = publisher;
   expect(publisherOf({ KIOKU_MAINTAINER, KIOKU_HOMEPAGE })).toEqual(publisher);
-  expect(builderConfig({ packages: [], publisher })).toMatchObject({
+  expect(builderConfig({ packages: [], publisher, updateFeed: null })).toMatchObject({
     extraMetadata: { homepage: KIOKU_HOMEPAGE },
     linux: { maintainer: KIOKU_MAINTAINER, target: [{ target: 'AppImage' }, { target: 'deb' }] },
   });
   expect(publisherOf({})).toBeNull();
-  const nameless = builderConfig({ packages: [], publisher: null });
+  const nameless = builderConfig({ packages: [], publisher: null, updateFeed: null });
   expect(nameless.linux?.target).toMatchObject([{ target: 'AppImage' }]);
   expect(JSON.stringify(nameless)).not.toMatch(/maintainer|homepage|@\w+\./);
   expect(() => publisherOf({ KIOKU_MAINTAINER })).toThrow('KIOKU_HOMEPAGE');
   expect(() => publisherOf({ KIOKU_HOMEPAGE })).toThrow('KIOKU_MAINTAINER');
   expect(() => publisherOf({ KIOKU_MAINTAINER: 'Jo Doe', KIOKU_HOMEPAGE })).toThrow('Name <address@example.org>');
+});
+
+test('programs are told of newer versions where there is a place for these, and find what they need to fetch one in any case', () => {
+  expect(updateFeedOf({})).toBeNull();
+  expect(updateFeedOf({ KIOKU_UPDATE_FEED: updateFeed })).toBe(updateFeed);
+  expect(() => updateFeedOf({ KIOKU_UPDATE_FEED: 'http://example.org' })).toThrow('KIOKU_UPDATE_FEED');
+  expect(builderConfig({ packages: [], publisher: null, updateFeed: null }).publish).toBeNull();
+  expect(builderConfig({ packages: [], publisher: null, updateFeed }).publish).toEqual({
+    provider: 'generic',
+    url: updateFeed,
+  });
 });
 
 test.runIf(isLinux)(
@@ -61,6 +73,9 @@ test.runIf(isLinux)(
     const files = listPackage(asar, { isPack: false })
       .map((path) => path.slice(1))
       .filter((path) => !('files' in statFile(asar, path)));
+
+    // What electron-updater asks for before it downloads anything.
+    expect(readFileSync(join(output, folder, 'resources/app-update.yml'), 'utf8')).toMatch(/^updaterCacheDirName: \S/m);
 
     // All of what was built, and beside it only packages.
     const built = ['main', 'preload', 'renderer'].flatMap((part) =>

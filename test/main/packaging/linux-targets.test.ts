@@ -1,0 +1,76 @@
+import { Arch, build, Platform } from 'electron-builder';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { builderConfig } from '../../../src-main/cli/packaging/builder-config.ts';
+import { projectFolder } from '../../../src-main/cli/project.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const isLinux = process.platform === 'linux';
+if (!isLinux) console.log('Skipped: what is installed on Linux. The packager makes it there.');
+
+const publisher = { maintainer: 'Jo Doe <jo@example.org>', homepage: 'https://example.org/kioku' };
+
+/** What the packager would make of a folder, told just before it calls the tools that it fetches. */
+async function linuxTargets() {
+  const output = temporaryFolder();
+  const prepackaged = join(output, 'linux-unpacked');
+  mkdirSync(join(prepackaged, 'resources'), { recursive: true });
+  let packageArguments: string[] = [];
+  let [desktopFile, fileTypes, appImageEntry] = ['', '', ''];
+  const config = builderConfig({ packages: [], publisher, updateFeed: null });
+  await build({
+    projectDir: projectFolder,
+    prepackaged,
+    config: { ...config, electronVersion: '45.4.1', directories: { ...config.directories, output } },
+    targets: Platform.LINUX.createTarget(['AppImage', 'deb'], Arch.x64),
+    publish: 'never',
+    async effectiveOptionComputed(computed: [string[], string] | { desktop: string }) {
+      if (Array.isArray(computed)) {
+        packageArguments = computed[0];
+        desktopFile = readFileSync(computed[1], 'utf8');
+        const kinds =
+          packageArguments.find((each) => each.endsWith('=/usr/share/mime/packages/kioku-studio.xml')) ?? '';
+        fileTypes = readFileSync(kinds.slice(0, kinds.indexOf('=')), 'utf8');
+      } else appImageEntry = computed.desktop;
+      return true;
+    },
+  });
+  return { packageArguments, desktopFile, fileTypes, appImageEntry };
+}
+
+test.runIf(isLinux)(
+  'on Linux the studio is found in the menu, opens its files, and its window has its picture',
+  async () => {
+    const { packageArguments, desktopFile, fileTypes, appImageEntry } = await linuxTargets();
+    const entry = new Map(
+      desktopFile
+        .split('\n')
+        .filter((line) => line.includes('='))
+        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+    expect(entry.get('Name')).toBe('Kioku Studio');
+    expect(entry.get('Exec')).toMatch(/kioku-studio"? %U$/); // files come as addresses
+    expect(entry.get('Icon')).toBe('kioku-studio');
+    expect(entry.get('Comment[ja]')).toMatch(/学習/);
+    expect(entry.get('MimeType')?.split(';')).toEqual(
+      expect.arrayContaining(['application/x-kioku', 'text/plain', 'text/csv']),
+    );
+    // By this name Electron's windows say to whom they belong.
+    const { desktopName } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+      desktopName: string;
+    };
+    expect(`${entry.get('StartupWMClass')}.desktop`).toBe(desktopName);
+    expect(packageArguments).toContainEqual(expect.stringMatching(`=/usr/share/applications/${desktopName}$`));
+    expect(packageArguments).toContainEqual(
+      expect.stringMatching(/256x256\.png=\/usr\/share\/icons\/hicolor\/256x256\/apps\/kioku-studio\.png$/),
+    );
+    expect(fileTypes).toContain('<glob pattern="*.kioku"/>');
+    const maintainer = packageArguments[packageArguments.indexOf('--maintainer') + 1];
+    expect(maintainer).toBe(publisher.maintainer);
+
+    // An AppImage is sandboxed wherever the system allows it.
+    expect(appImageEntry).toContain('Exec=AppRun %U');
+    expect(appImageEntry).not.toContain('no-sandbox');
+  },
+);
