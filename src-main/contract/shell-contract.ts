@@ -57,6 +57,8 @@ const updateState = z.discriminatedUnion('type', [
   z.object({ type: z.literal('downloading'), version: z.string(), share: z.number() }),
   /** It is installed when the studio ends. */
   z.object({ type: z.literal('ready'), version: z.string() }),
+  /** Whoever has put this copy here has to replace it. */
+  z.object({ type: z.literal('not-possible') }),
   z.object({ type: z.literal('failed'), message: z.string() }),
 ]);
 

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { mkdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** Where the parts of the program lie, and what it keeps for itself. */
@@ -21,7 +22,9 @@ export function placeUserData(): void {
   // Windows shows notifications only of programs that it can tell apart; the installer gives the same name.
   app.setAppUserModelId('studio.kioku.desktop');
   if (!app.commandLine.hasSwitch('user-data-dir')) {
-    app.setPath('userData', join(app.getPath('appData'), 'Kioku Studio Window'));
+    const folder = join(app.getPath('appData'), 'Kioku Studio Window');
+    mkdirSync(folder, { recursive: true }); // as its documentation asks for
+    app.setPath('userData', folder);
   }
   app.setAppLogsPath();
 }

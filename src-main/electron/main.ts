@@ -16,7 +16,8 @@ if (!app.requestSingleInstanceLock({ files })) {
   app.quit();
 } else {
   registerAppScheme();
-  app.enableSandbox();
+  // Asked to do without by whoever starts it, or by an AppImage on a system that does not let it: then it would not start with one.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   const studio = new StudioApp(appFiles(join(import.meta.dirname, '..')));
   app.on('second-instance', (_event, _argv, _folder, data) => {
     studio.show();

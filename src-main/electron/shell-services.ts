@@ -30,7 +30,8 @@ export interface ShellServicesOptions {
   dataDir(): string;
   log: LogFile;
   settingsChanged(): void;
-  changingFolder(isChanging: boolean): void;
+  /** The host is away until then; null: it is back. */
+  changingFolder(until: Promise<unknown> | null): void;
 }
 
 /** What a window may have done for it. It names exports by their ids: where their files lie is the host's to say. */
@@ -39,6 +40,8 @@ export function createShellServices(options: ShellServicesOptions): ShellService
   const exportFile = async (exportId: string) => (await (await host.host()).ask('export-path', { exportId })).file;
   /** By the id of an export, where a person has saved it last. */
   const savedCopies = new Map<string, string>();
+  const logError = (message: string, error: unknown) =>
+    log.write('error', `${message}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   let isChangingFolder = false;
 
   return {
@@ -82,11 +85,14 @@ export function createShellServices(options: ShellServicesOptions): ShellService
         throw new StudioError('folder-refused', 'It is being changed already.', { reason: 'busy' });
       }
       isChangingFolder = true;
-      options.changingFolder(true);
+      const finished = Promise.withResolvers<undefined>();
       const work = {
         current: dataDir,
         choose: () => dialogs.chooseFolder(),
-        stopHost: () => host.stop(),
+        stopHost() {
+          options.changingFolder(finished.promise);
+          return host.stop();
+        },
         async startHost() {
           host.start();
           await host.host();
@@ -96,11 +102,13 @@ export function createShellServices(options: ShellServicesOptions): ShellService
         remember: (folder: string) => settings.moveData(folder),
         listFiles: dataFolderFiles,
         removeOld: removeMovedFolder,
+        logError,
       };
       return followWork((tell) =>
         changeDataFolder(work, tell).finally(() => {
           isChangingFolder = false;
-          options.changingFolder(false);
+          options.changingFolder(null);
+          finished.resolve(undefined);
         }),
       );
     },
@@ -112,7 +120,6 @@ export function createShellServices(options: ShellServicesOptions): ShellService
     checkForUpdates: () => updates.check(),
     downloadUpdate: () => updates.download(),
     installUpdate: () => quit.endWith(() => void updates.install()),
-    logError: (message, error) =>
-      log.write('error', `${message}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    logError,
   };
 }

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { app, Menu, nativeTheme, powerMonitor, session, shell, type MessagePortMain } from 'electron';
+import { StudioError } from '../contract/errors.ts';
 import { defaultDataDir } from '../host/default-data-dir.ts';
 import type { HostFailure } from '../host/process/messages.ts';
 import type { AppFiles } from './app-files.ts';
@@ -14,7 +15,7 @@ import { WindowRequests } from './desktop/window-requests.ts';
 import { HostSupervisor } from './processes/host-supervisor.ts';
 import { RestartPolicy } from './processes/restart-policy.ts';
 import { LogFile } from './settings/log-file.ts';
-import { SettingsFile } from './settings/settings-file.ts';
+import { mostRecentFiles, SettingsFile } from './settings/settings-file.ts';
 import { serveShell, type ShellServices } from './shell-api.ts';
 import { createShellServices } from './shell-services.ts';
 import { serveApp } from './window/app-protocol.ts';
@@ -39,16 +40,16 @@ export class StudioApp {
   readonly #windowRestarts = new RestartPolicy();
   #window: BrowserWindow | null = null;
   #isInBackground = false;
-  /** The folder is changed under a host that may not start there; the settings page says so. */
-  #isChangingFolder = false;
+  /** The folder is changed under a host that may not start there, which the settings page says; null: it is not. */
+  #folderChange: Promise<unknown> | null = null;
 
   constructor(files: AppFiles) {
     this.#files = files;
-    this.#settings = new SettingsFile(files.settings);
     this.#log = new LogFile(files.log);
+    this.#settings = new SettingsFile(files.settings, (error) => this.#logError('The settings were not saved', error));
     const texts = () => this.#texts();
     const window = () => this.#window;
-    this.#dialogs = createDialogs(() => (this.#window?.isVisible() === true ? this.#window : null), texts);
+    this.#dialogs = createDialogs(() => this.#windowInSight(), texts);
     const tray = new TrainingTray({ icon: files.trayIcon, isMac, show: () => this.show(), quit: () => app.quit() });
     this.#status = new TrainingStatus({
       tray,
@@ -60,6 +61,7 @@ export class StudioApp {
         this.show();
         this.#requests.add({ type: 'show-run', runId });
       },
+      logError: (text) => this.#log.write('warn', text),
     });
     this.#host = new HostSupervisor({
       files,
@@ -85,11 +87,19 @@ export class StudioApp {
       },
       closeAll: () => this.#closeAll(),
       end: () => app.quit(),
+      logError: (error) => this.#logError('The studio was not closed in order', error),
     });
     this.#updates = new Updates({
       feed: () => this.#settings.settings.updateFeed,
+      isPortable: process.env['PORTABLE_EXECUTABLE_FILE'] !== undefined,
       loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
       logError: (text) => this.#log.write('error', text),
+      installFailed: () => {
+        // Of an AppImage the program itself lies on a disk that goes with this process.
+        const appImage = process.env['APPIMAGE'];
+        app.relaunch(appImage === undefined ? undefined : { execPath: appImage });
+        app.quit();
+      },
     });
     this.#services = createShellServices({
       files,
@@ -103,18 +113,19 @@ export class StudioApp {
       dataDir: () => this.#dataDir(),
       log: this.#log,
       settingsChanged: () => this.#applySettings(),
-      changingFolder: (isChanging) => (this.#isChangingFolder = isChanging),
+      changingFolder: (until) => (this.#folderChange = until),
     });
   }
 
   /** Once the program is ready. */
   start(): void {
-    process.on('uncaughtException', (error) =>
-      this.#log.write('error', `Main process: ${error.stack ?? error.message}`),
-    );
+    process.on('uncaughtException', (error) => this.#logError('Main process', error));
+    process.on('unhandledRejection', (reason) => this.#logError('Main process', reason));
     app.on('web-contents-created', (_event, contents) => secureContents(contents));
     app.on('child-process-gone', (_event, { type, name = '', reason, exitCode }) => {
-      if (reason !== 'clean-exit') this.#log.write('warn', `${type} ${name} is gone: ${reason} (${exitCode})`);
+      // Of those that it has forked itself the program knows more.
+      if (reason === 'clean-exit' || name.startsWith('Kioku Studio')) return;
+      this.#log.write('warn', `${type} ${name} is gone: ${reason} (${exitCode})`);
     });
     app.on('window-all-closed', () => {
       if (!isMac) app.quit();
@@ -149,7 +160,7 @@ export class StudioApp {
 
   /** Brings the window to the front, opening it where it was closed. */
   show(): void {
-    if (!app.isReady()) return;
+    if (!app.isReady() || this.#quit.isLeaving) return;
     this.#isInBackground = false;
     const window = (this.#window ??= this.#openWindow());
     if (window.isMinimized()) window.restore();
@@ -169,7 +180,9 @@ export class StudioApp {
       this.#remember(paths);
       for (const files of opened) this.#requests.add({ type: 'opened', ...files });
     } catch (error) {
-      await this.#dialogs.notOpened(error instanceof Error ? error.message : String(error));
+      const failure =
+        error instanceof StudioError ? error : { code: 'internal' as const, message: String(error), details: {} };
+      await this.#dialogs.notOpened(failure);
     }
   }
 
@@ -180,6 +193,10 @@ export class StudioApp {
       saveState: (state) => this.#settings.placeWindow(state),
       // On a Mac a program lives on without a window.
       mayClose: () => isMac || this.#quit.mayCloseWindow(),
+      onLoadFailed: (error) => {
+        this.#logError('The page was not loaded', error);
+        if (this.#window !== null) void this.#windowFailed(this.#window);
+      },
     });
     // On Windows, where the system waits only while something is at stake.
     window.on('query-session-end', (event) => {
@@ -198,6 +215,7 @@ export class StudioApp {
       if (delay === null) void this.#windowFailed(window);
       else setTimeout(() => reload(window), delay);
     });
+    window.webContents.on('preload-error', (_event, _path, error) => this.#logError('The preload script', error));
     window.webContents.on('unresponsive', () => this.#log.write('warn', 'The window does not respond.'));
     return window;
   }
@@ -210,18 +228,26 @@ export class StudioApp {
     reload(window);
   }
 
-  async #hostFailed({ code, message }: HostFailure): Promise<void> {
-    this.#log.write('error', `The host was given up (${code}): ${message}`);
-    if (this.#isChangingFolder) return;
+  async #hostFailed(failure: HostFailure): Promise<void> {
+    this.#log.write('error', `The host was given up (${failure.code}): ${failure.message}`);
+    if (this.#folderChange !== null) return;
     const isTiedToFolder = process.env['KIOKU_DATA_DIR'] !== undefined;
-    const wish = await this.#dialogs.hostFailed(message, !isTiedToFolder);
+    const wish = await this.#dialogs.hostFailed(failure, !isTiedToFolder);
     if (wish === 'quit') return app.quit();
     if (wish === 'log') await shell.openPath(this.#log.path);
     if (wish === 'folder') {
       const folder = await this.#dialogs.chooseFolder();
-      if (folder !== null) this.#settings.moveData(folder);
+      if (folder !== null) this.#useFolder(folder);
     }
     this.#host.start();
+  }
+
+  #useFolder(folder: string): void {
+    try {
+      this.#settings.moveData(folder);
+    } catch (error) {
+      this.#logError('The folder was not changed', error);
+    }
   }
 
   /** Menus, colours and the like follow the settings, and the files that were opened last. */
@@ -257,10 +283,23 @@ export class StudioApp {
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   }
 
+  /** Of a folder with thousands of files none is what a person would look for again. */
   #remember(paths: readonly string[]): void {
+    if (paths.length > mostRecentFiles) return;
     for (const path of paths) app.addRecentDocument(path);
     this.#settings.addRecentFiles(paths);
     this.#applySettings();
+  }
+
+  /** What a dialog may lie over: with a window that is away, it would be away too. */
+  #windowInSight(): BrowserWindow | null {
+    const window = this.#window;
+    return window?.isVisible() === true && !window.isMinimized() ? window : null;
+  }
+
+  #logError(what: string, error: unknown): void {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#log.write('error', `${what}: ${detail}`);
   }
 
   #texts(): ShellTexts {
@@ -273,7 +312,10 @@ export class StudioApp {
   }
 
   async #closeAll(): Promise<void> {
-    this.#window?.hide();
+    // On a Mac a screen of its own would stay black.
+    if (this.#window?.isFullScreen() !== true) this.#window?.hide();
+    // Half a copy would be of no use.
+    await this.#folderChange;
     await this.#host.stop();
     this.#status.close();
   }

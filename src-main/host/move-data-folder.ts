@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DetailsOf } from '../../src-engine/spec/engine-errors.ts';
 import { StudioError, type studioErrors } from '../contract/errors.ts';
 import { lockDataFolder } from '../db/lock-data-folder.ts';
 import { makeFolder } from '../db/make-folder.ts';
-import { boundToHost, dataFolderFiles, isWithin } from './data-folder-files.ts';
+import { boundToHost, dataFolderFiles, isWithin, type DataFolderFile } from './data-folder-files.ts';
 
 export interface MoveProgress {
   stage: 'copying' | 'checking';
@@ -49,7 +49,18 @@ export async function moveDataFolder(
   }
 }
 
+const database = 'kioku.db';
+/** The database has its own name only when everything has arrived: a folder that has one is opened, not moved to. */
+export const arrivingDatabase = 'kioku.db.moving';
+
+const nameThere = (path: string): string => (path === database ? arrivingDatabase : path);
+
 async function copyAndCheck(from: string, to: string, onProgress: (progress: MoveProgress) => void): Promise<void> {
+  // First of all what shows that a copy is under way.
+  const files = (await dataFolderFiles(from)).toSorted(
+    (a, b) => Number(b.path === database) - Number(a.path === database),
+  );
+  await removeUnfinishedCopy(to, files);
   const present = (await readdir(to)).filter((name) => !boundToHost.has(name));
   if (present.length > 0) {
     throw refused(`${to} is not empty. Choose an empty folder, or make a new one.`, {
@@ -57,7 +68,6 @@ async function copyAndCheck(from: string, to: string, onProgress: (progress: Mov
       folder: to,
     });
   }
-  const files = await dataFolderFiles(from);
   const bytesTotal = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const { bavail, bsize } = await statfs(to);
   if (bavail * bsize < bytesTotal) {
@@ -73,10 +83,11 @@ async function copyAndCheck(from: string, to: string, onProgress: (progress: Mov
     let bytesDone = 0;
     const tell = (stage: MoveProgress['stage']) => (bytes: number) =>
       onProgress({ stage, bytesDone: (bytesDone += bytes), bytesTotal });
-    for (const { path } of files) digests.push(await copyFile(join(from, path), join(to, path), tell('copying')));
+    for (const { path } of files)
+      digests.push(await copyFile(join(from, path), join(to, nameThere(path)), tell('copying')));
     bytesDone = 0;
     for (const [index, { path }] of files.entries()) {
-      if ((await digestOf(join(to, path), tell('checking'))) !== digests[index]) {
+      if ((await digestOf(join(to, nameThere(path)), tell('checking'))) !== digests[index]) {
         throw refused(`${path} did not arrive at ${to} as it was. The disk may be failing; choose another one.`, {
           reason: 'copy-differs',
           file: path,
@@ -84,9 +95,20 @@ async function copyAndCheck(from: string, to: string, onProgress: (progress: Mov
         });
       }
     }
+    if (files.some(({ path }) => path === database)) await rename(join(to, arrivingDatabase), join(to, database));
   } catch (error) {
     for (const name of await readdir(to)) if (!boundToHost.has(name)) await rm(join(to, name), { recursive: true });
     throw error;
+  }
+}
+
+/** What a move that was cut off has left, by the names of what was being moved; other things are none of its making. */
+async function removeUnfinishedCopy(to: string, files: readonly DataFolderFile[]): Promise<void> {
+  if (!(await readdir(to)).includes(arrivingDatabase)) return;
+  for (const { path } of files) {
+    await rm(join(to, nameThere(path)), { force: true });
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
+      await rmdir(join(to, folder)).catch(() => undefined); // it is not empty yet
   }
 }
 

@@ -1,4 +1,6 @@
 import { dialog, type BrowserWindow, type FileFilter, type MessageBoxOptions } from 'electron';
+import type { RelayedError } from '../../contract/errors.ts';
+import { modelFileEndings } from '../../contract/model-file-endings.ts';
 import type { ShellTexts } from './shell-texts.ts';
 
 const dataEndings = ['txt', 'text', 'md', 'csv', 'tsv', 'jsonl', 'ndjson', 'zip'];
@@ -7,9 +9,9 @@ const dataEndings = ['txt', 'text', 'md', 'csv', 'tsv', 'jsonl', 'ndjson', 'zip'
 export interface Dialogs {
   confirmQuit(canStay: boolean): Promise<'quit' | 'background' | 'cancel'>;
   /** What is to be done about a host that does not start. */
-  hostFailed(message: string, canChooseFolder: boolean): Promise<'retry' | 'folder' | 'log' | 'quit'>;
+  hostFailed(failure: RelayedError, canChooseFolder: boolean): Promise<'retry' | 'folder' | 'log' | 'quit'>;
   windowFailed(): Promise<'open' | 'log' | 'quit'>;
-  notOpened(message: string): Promise<void>;
+  notOpened(failure: RelayedError): Promise<void>;
   chooseFiles(): Promise<string[]>;
   chooseFolder(): Promise<string | null>;
   /** Where a file is to be saved; null: nowhere. */
@@ -38,10 +40,10 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
         ['cancel', said.cancel],
       ]);
     },
-    hostFailed(message, canChooseFolder) {
+    hostFailed(failure, canChooseFolder) {
       const said = texts();
       const folder: ['folder', string][] = canChooseFolder ? [['folder', said.otherFolder]] : [];
-      return ask({ type: 'error', message: said.hostFailed, detail: message }, [
+      return ask({ type: 'error', message: said.hostFailed, detail: said.failure(failure) }, [
         ['retry', said.tryAgain],
         ...folder,
         ['log', said.showLog],
@@ -56,14 +58,17 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
         ['quit', said.quit],
       ]);
     },
-    async notOpened(message) {
-      await ask({ type: 'error', message: texts().notOpened, detail: message }, [['close', 'OK']]);
+    async notOpened(failure) {
+      const said = texts();
+      await ask({ type: 'error', message: said.notOpened, detail: said.failure(failure) }, [['close', 'OK']]);
     },
     async chooseFiles() {
       const { fileKinds, chooseFiles: title } = texts();
+      const modelEndings = modelFileEndings.map((ending) => ending.slice(1));
       const filters: FileFilter[] = [
+        { name: fileKinds.known, extensions: [...dataEndings, ...modelEndings] },
         { name: fileKinds.data, extensions: dataEndings },
-        { name: fileKinds.bundle, extensions: ['kioku'] },
+        { name: fileKinds.models, extensions: modelEndings },
         { name: fileKinds.all, extensions: ['*'] },
       ];
       const { filePaths } = await open({ title, properties: ['openFile', 'multiSelections'], filters });

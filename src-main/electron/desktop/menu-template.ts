@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { ShellRequest } from '../../contract/shell-contract.ts';
+import { menuLabel } from './menu-label.ts';
 import type { ShellTexts } from './shell-texts.ts';
 
 export interface MenuOptions {
@@ -70,7 +71,11 @@ function programMenu(options: MenuOptions): MenuItemConstructorOptions {
 function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
   const { texts, isMac, recentFiles, actions } = options;
   const recent: MenuItemConstructorOptions[] = [
-    ...recentFiles.map((path) => ({ label: basename(path), toolTip: path, click: () => actions.openFile(path) })),
+    ...recentFiles.map((path) => ({
+      label: menuLabel(basename(path)),
+      toolTip: path,
+      click: () => actions.openFile(path),
+    })),
     separator,
     { label: texts.clearRecent, click: () => actions.clearRecent() },
   ];

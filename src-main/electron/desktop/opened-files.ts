@@ -1,12 +1,25 @@
 import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * The files among the arguments that a system starts the program with. Switches are for Chromium. `isPackaged`: otherwise the program's
- * folder comes first. Only absolute paths and those relative to `folder` are meant; addresses are not.
+ * folder comes first. Paths may be relative to `folder`. The file managers of Linux name files by `file:` addresses; others are not meant.
  */
 export function filesOfArguments(argv: readonly string[], folder: string, isPackaged: boolean): string[] {
   const args = argv.slice(isPackaged ? 1 : 2);
-  return args
-    .filter((arg) => arg !== '' && !arg.startsWith('-') && !/^[a-z][a-z+.-]+:\/\//i.test(arg))
-    .map((arg) => (isAbsolute(arg) ? arg : resolve(folder, arg)));
+  return args.flatMap((arg) => {
+    if (arg === '' || arg.startsWith('-')) return [];
+    if (/^file:/i.test(arg)) return pathOfAddress(arg) ?? [];
+    if (/^[a-z][a-z+.-]+:\/\//i.test(arg)) return [];
+    return isAbsolute(arg) ? arg : resolve(folder, arg);
+  });
+}
+
+/** null: it leads to another machine, or is none. */
+function pathOfAddress(address: string): string | null {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    return null;
+  }
 }

@@ -7,6 +7,8 @@ export interface QuitOptions {
   closeAll(): Promise<void>;
   /** Ends the program, or what else is to come after everything is closed. */
   end(): void;
+  /** Asking or closing went wrong. The first leaves everything open, the second does not keep the program from ending. */
+  logError(error: unknown): void;
 }
 
 /** The way out: a training is asked about first, writes its checkpoint, and only then does the program end. */
@@ -16,6 +18,11 @@ export class QuitFlow {
 
   constructor(options: QuitOptions) {
     this.#options = options;
+  }
+
+  /** From the person's decision on: nothing is to be opened any more. */
+  get isLeaving(): boolean {
+    return this.#stage === 'closing' || this.#stage === 'closed';
   }
 
   /** Whether the program may end, or the window close, right now. If not, what is needed has begun. */
@@ -43,7 +50,10 @@ export class QuitFlow {
   async #leave(canStay: boolean, end: () => void): Promise<void> {
     if (this.#options.isTraining()) {
       this.#stage = 'asking';
-      const wish = await this.#options.ask(canStay);
+      const wish = await this.#options.ask(canStay).catch((error: unknown) => {
+        this.#options.logError(error);
+        return 'cancel' as const;
+      });
       if (this.#stage !== 'asking') return; // the system was shut down meanwhile
       if (wish !== 'quit') {
         this.#stage = 'open';
@@ -56,7 +66,7 @@ export class QuitFlow {
 
   async #close(end: () => void): Promise<void> {
     this.#stage = 'closing';
-    await this.#options.closeAll();
+    await this.#options.closeAll().catch(this.#options.logError);
     this.#stage = 'closed';
     end();
   }

@@ -1,3 +1,6 @@
+import type { RelayedError } from '../../contract/errors.ts';
+import { inJapanese } from './failures-in-japanese.ts';
+
 /** What menus, dialogs and notifications say. The window has its own texts. */
 const shellLanguages = ['en', 'ja'] as const;
 export type ShellLanguage = (typeof shellLanguages)[number];
@@ -45,6 +48,7 @@ const en = {
   finished: 'Training finished',
   failed: 'Training failed',
   interrupted: 'Training interrupted',
+  failure: ({ message }: RelayedError) => message,
   interruptedDetail: 'Everything up to the last checkpoint is saved. Resume from there.',
   quitTitle: 'A training is under way.',
   quitDetail: 'It is paused with a checkpoint and can go on from there when the studio is open again.',
@@ -62,7 +66,7 @@ const en = {
   windowFailed: 'The window has ended unexpectedly.',
   windowFailedDetail: 'Your data and a training that runs are not affected. Open it again, or look at the log.',
   openAgain: 'Open Again',
-  fileKinds: { data: 'Texts and tables', bundle: 'Kioku projects', all: 'All files' },
+  fileKinds: { known: 'Texts, tables and models', data: 'Texts and tables', models: 'Models', all: 'All files' },
 };
 
 export type ShellTexts = typeof en;
@@ -110,6 +114,7 @@ const ja: ShellTexts = {
   finished: '学習が完了しました',
   failed: '学習に失敗しました',
   interrupted: '学習が中断しました',
+  failure: inJapanese,
   interruptedDetail: '最後のチェックポイントまでは保存されています。そこから再開できます。',
   quitTitle: '学習の途中です。',
   quitDetail: 'チェックポイントを保存して一時停止します。次にスタジオを開いたときに、そこから続けられます。',
@@ -127,7 +132,7 @@ const ja: ShellTexts = {
   windowFailed: 'ウインドウが予期せず終了しました。',
   windowFailedDetail: 'データと実行中の学習に影響はありません。もう一度開くか、ログを確認してください。',
   openAgain: 'もう一度開く',
-  fileKinds: { data: 'テキストと表', bundle: 'Kioku プロジェクト', all: 'すべてのファイル' },
+  fileKinds: { known: 'テキスト、表、モデル', data: 'テキストと表', models: 'モデル', all: 'すべてのファイル' },
 };
 
 const texts: Record<ShellLanguage, ShellTexts> = { en, ja };

@@ -13,15 +13,18 @@ export interface TrainingStatusOptions {
   isInBackground(): boolean;
   /** A notification was pressed. */
   showRun(runId: string): void;
+  logError(text: string): void;
 }
+
+const mostNotifications = 20;
 
 /** What the system shows of a training: icon, taskbar, notifications; and that the machine stays awake for it. */
 export class TrainingStatus {
   readonly #options: TrainingStatusOptions;
   #activity: Activity = { training: null, waiting: 0 };
   #blocker: number | null = null;
-  /** They are gone, and cannot be pressed, once nothing holds them. */
-  readonly #notifications = new Set<Notification>();
+  /** They cannot be pressed once nothing holds them; Windows keeps those that have closed by themselves in a list, to be pressed later. */
+  readonly #notifications: Notification[] = [];
 
   constructor(options: TrainingStatusOptions) {
     this.#options = options;
@@ -48,15 +51,18 @@ export class TrainingStatus {
     this.#keepAwake(training !== null && this.#options.settings().keepAwake);
   }
 
-  ended({ runId, name, state, message }: EndedRun): void {
+  ended({ runId, name, state, error }: EndedRun): void {
     const { settings, texts, window, showRun } = this.#options;
     if (!settings().notifications || !Notification.isSupported() || window()?.isFocused() === true) return;
     const said = texts();
-    const detail = state === 'interrupted' ? said.interruptedDetail : message;
+    const reason = error === null ? null : said.failure(error);
+    const detail = state === 'interrupted' ? said.interruptedDetail : reason;
     const notification = new Notification({ title: said[state], body: detail === null ? name : `${name}\n${detail}` });
-    this.#notifications.add(notification);
+    this.#notifications.push(notification);
+    this.#notifications.splice(0, this.#notifications.length - mostNotifications);
     notification.on('click', () => showRun(runId));
-    notification.on('close', () => this.#notifications.delete(notification));
+    // A Mac may refuse them of a program that nobody has signed.
+    notification.on('failed', (_event, reason) => this.#options.logError(`A notification was not shown: ${reason}`));
     notification.show();
   }
 

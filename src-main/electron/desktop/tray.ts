@@ -1,5 +1,6 @@
 import { Menu, nativeImage, Tray } from 'electron';
 import type { Activity } from '../../host/process/messages.ts';
+import { menuLabel } from './menu-label.ts';
 import type { ShellTexts } from './shell-texts.ts';
 
 export interface TrayOptions {
@@ -21,6 +22,8 @@ function trainingLine({ training, waiting }: Activity, texts: ShellTexts): strin
 export class TrainingTray {
   readonly #options: TrayOptions;
   #tray: Tray | null = null;
+  /** Of the menu that it has now. */
+  #labels = '';
 
   constructor(options: TrayOptions) {
     this.#options = options;
@@ -33,12 +36,17 @@ export class TrainingTray {
     this.#tray ??= this.#open();
     this.#tray.setToolTip(`Kioku Studio\n${line ?? texts.idle}`);
     if (this.#options.isMac) this.#tray.setTitle(activity.training === null ? '' : percentOf(activity.training.share));
+    // On some systems a new menu closes the one that is open.
+    const labels = [line ?? texts.idle, texts.show, this.#options.isMac ? texts.quit : texts.exit] as const;
+    if (labels.join('\n') === this.#labels) return;
+    this.#labels = labels.join('\n');
+    const [state, show, quit] = labels;
     this.#tray.setContextMenu(
       Menu.buildFromTemplate([
-        { label: line ?? texts.idle, enabled: false },
+        { label: menuLabel(state), enabled: false },
         { type: 'separator' },
-        { label: texts.show, click: () => this.#options.show() },
-        { label: this.#options.isMac ? texts.quit : texts.exit, click: () => this.#options.quit() },
+        { label: show, click: () => this.#options.show() },
+        { label: quit, click: () => this.#options.quit() },
       ]),
     );
   }
@@ -46,6 +54,7 @@ export class TrainingTray {
   close(): void {
     this.#tray?.destroy();
     this.#tray = null;
+    this.#labels = '';
   }
 
   #open(): Tray {

@@ -18,9 +18,13 @@ export type Updater = Pick<
 export interface UpdatesOptions {
   /** null: nothing is looked for, anywhere. */
   feed(): string | null;
+  /** A portable program for Windows: what is fetched would be installed beside it. */
+  isPortable: boolean;
   /** Called when something is looked for first, so that a studio without a feed never loads it. */
   loadUpdater(): Promise<Updater>;
   logError(text: string): void;
+  /** Everything is closed by then, and the program has to begin anew as it is. */
+  installFailed(): void;
 }
 
 /** Newer versions: looked for where the person said, fetched when asked, installed at the end. */
@@ -43,9 +47,14 @@ export class Updates {
   async check(): Promise<void> {
     const feed = this.#options.feed();
     if (feed === null) return;
+    if (this.#options.isPortable) {
+      this.state.value = { type: 'not-possible' };
+      return;
+    }
     await this.#attempt(async (updater) => {
       updater.setFeedURL({ provider: 'generic', url: feed });
-      await updater.checkForUpdates();
+      // Neither a run from sources nor an unpacked folder can replace itself.
+      if ((await updater.checkForUpdates()) === null) this.state.value = { type: 'not-possible' };
     });
   }
 
@@ -58,6 +67,8 @@ export class Updates {
   /** The program must have closed its host before. */
   async install(): Promise<void> {
     await this.#attempt(async (updater) => updater.quitAndInstall());
+    // It tells of failures by an event.
+    if (this.state.value.type === 'failed') this.#options.installFailed();
   }
 
   async #attempt(work: (updater: Updater) => Promise<unknown>): Promise<void> {
@@ -89,7 +100,7 @@ export class Updates {
 
   #fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    this.#options.logError(`Looking for updates failed: ${message}`);
+    this.#options.logError(`Updating failed: ${message}`);
     this.state.value = { type: 'failed', message };
   }
 }

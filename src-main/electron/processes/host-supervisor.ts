@@ -95,5 +95,5 @@ function quietly<T>(resolvers: PromiseWithResolvers<T>): PromiseWithResolvers<T>
 const crashed = (detail: string): HostFailure => ({
   code: 'internal',
   message: 'The part of the studio that keeps your data ended three times in a row. What was saved is safe.',
-  details: { detail },
+  details: { reason: 'gave-up', detail },
 });

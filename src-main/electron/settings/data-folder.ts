@@ -17,6 +17,7 @@ export interface DataFolderOptions {
   remember(dataDir: string): void;
   listFiles(from: string): Promise<DataFolderFile[]>;
   removeOld(from: string, files: readonly DataFolderFile[]): Promise<void>;
+  logError(message: string, error: unknown): void;
 }
 
 /** `open`: a studio has left its data there before. */
@@ -55,10 +56,12 @@ export async function changeDataFolder(
     await options.startHost();
   } catch (error) {
     await options.stopHost();
-    options.remember(from);
+    if (options.current() !== from) options.remember(from);
     await options.startHost();
     throw error;
   }
-  if (files.length > 0) await options.removeOld(from, files);
+  // Everything is in its new place: what could not be removed of the old one is no failure of the move.
+  if (files.length > 0)
+    await options.removeOld(from, files).catch((error: unknown) => options.logError(`${from} was not emptied`, error));
   return { type: 'changed', dataDir: to };
 }

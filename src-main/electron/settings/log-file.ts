@@ -10,9 +10,13 @@ export class LogFile {
 
   constructor(path: string) {
     this.path = path;
-    mkdirSync(dirname(path), { recursive: true });
-    // There is something to open, even when nothing has gone wrong yet.
-    appendFileSync(path, '');
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      // There is something to open, even when nothing has gone wrong yet.
+      appendFileSync(path, '');
+    } catch {
+      // The studio opens without a log too.
+    }
   }
 
   write(level: LogLevel, text: string): void {

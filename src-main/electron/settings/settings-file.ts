@@ -27,15 +27,18 @@ const forgotten: Remembered = {
   recentFiles: [],
 };
 
-const mostRecentFiles = 10;
+export const mostRecentFiles = 10;
 
 /** A small file beside the window's own data. Parts of it that are missing or damaged are forgotten, and the rest is kept. */
 export class SettingsFile {
   readonly #file: string;
+  readonly #onUnwritten: (error: unknown) => void;
   #remembered: Remembered;
 
-  constructor(file: string) {
+  /** `onUnwritten`: something is remembered until the end only, since the disk is full or may not be written. */
+  constructor(file: string, onUnwritten: (error: unknown) => void = () => undefined) {
     this.#file = file;
+    this.#onUnwritten = onUnwritten;
     this.#remembered = read(file);
   }
 
@@ -57,25 +60,40 @@ export class SettingsFile {
 
   change(changes: { [Name in keyof ShellSettings]?: ShellSettings[Name] | undefined }): ShellSettings {
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-    this.#write({ settings: { ...this.settings, ...Object.fromEntries(given) } });
+    this.#keep({ settings: { ...this.settings, ...Object.fromEntries(given) } });
     return this.settings;
   }
 
+  /** Throws where it cannot be written, and then nothing has changed: data that nobody finds at the next start would be as good as lost. */
   moveData(dataDir: string): void {
-    this.#write({ dataDir });
+    const before = this.#remembered;
+    try {
+      this.#write({ dataDir });
+    } catch (error) {
+      this.#remembered = before;
+      throw error;
+    }
   }
 
   placeWindow(window: WindowState): void {
-    this.#write({ window });
+    this.#keep({ window });
   }
 
   addRecentFiles(files: readonly string[]): void {
     const others = this.recentFiles.filter((file) => !files.includes(file));
-    this.#write({ recentFiles: [...files, ...others].slice(0, mostRecentFiles) });
+    this.#keep({ recentFiles: [...files, ...others].slice(0, mostRecentFiles) });
   }
 
   clearRecentFiles(): void {
-    this.#write({ recentFiles: [] });
+    this.#keep({ recentFiles: [] });
+  }
+
+  #keep(changes: Partial<Remembered>): void {
+    try {
+      this.#write(changes);
+    } catch (error) {
+      this.#onUnwritten(error);
+    }
   }
 
   /** Whole or not at all. */

@@ -9,13 +9,21 @@ export interface StudioWindowOptions {
   saveState(state: WindowState): void;
   /** false: the window stays. */
   mayClose(): boolean;
+  /** The page could not be loaded: nothing is to be seen, and the window does not show itself. */
+  onLoadFailed(error: unknown): void;
 }
 
 /** Between the last movement and writing it down. */
 const SETTLED_MS = 500;
 
 /** The one window of the studio: hardened, where it was last, and shown when there is something to see. */
-export function openStudioWindow({ preload, state, saveState, mayClose }: StudioWindowOptions): BrowserWindow {
+export function openStudioWindow({
+  preload,
+  state,
+  saveState,
+  mayClose,
+  onLoadFailed,
+}: StudioWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...placeWindow(state, workAreas()),
     minWidth: smallestWidth,
@@ -36,12 +44,12 @@ export function openStudioWindow({ preload, state, saveState, mayClose }: Studio
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
-      // Frames are drawn and counted while a training is watched from another program.
-      backgroundThrottling: false,
     },
   });
-  if (state?.isMaximized === true) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (state?.isMaximized === true) window.maximize(); // which shows it, so that it must not come sooner
+    window.show();
+  });
 
   let timer: NodeJS.Timeout | undefined;
   const save = () => {
@@ -61,7 +69,10 @@ export function openStudioWindow({ preload, state, saveState, mayClose }: Studio
     else event.preventDefault();
   });
   window.on('closed', () => clearTimeout(timer));
-  void window.loadURL(`${appOrigin}/`);
+  window.loadURL(`${appOrigin}/`).catch((error: unknown) => {
+    // A window that is closed while it loads has nothing to say.
+    if (!window.isDestroyed()) onLoadFailed(error);
+  });
   return window;
 }
 

@@ -74,5 +74,5 @@ export interface EndedRun {
   runId: string;
   name: string;
   state: 'finished' | 'failed' | 'interrupted';
-  message: string | null;
+  error: HostFailure | null;
 }

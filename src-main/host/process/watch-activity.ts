@@ -43,5 +43,5 @@ const shareOf = ({ step, totalSteps }: RunRecord): number | null =>
 
 function endedRun({ id, name, state, error }: RunRecord): EndedRun | null {
   if (!endings.includes(state)) return null;
-  return { runId: id, name, state: state as EndedRun['state'], message: error?.message ?? null };
+  return { runId: id, name, state: state as EndedRun['state'], error };
 }

@@ -93,3 +93,12 @@ test('its own scheme is registered before it is ready, and its own files lie apa
   const { message } = await (await host()).told('start');
   expect(message).toMatchObject({ dataDir: join(home, 'share', 'kioku-studio') });
 });
+
+test.each([[[]], [['no-sandbox']]])(
+  'every page is sandboxed, unless whoever starts it asked for none: %j',
+  async (switches) => {
+    for (const name of switches) controls.switches.add(name);
+    await start();
+    expect(controls.isSandboxed).toBe(switches.length === 0);
+  },
+);

@@ -5,11 +5,11 @@ import { menuTemplate } from '../../../src-main/electron/desktop/menu-template.t
 import { shellTexts } from '../../../src-main/electron/desktop/shell-texts.ts';
 
 const asked: (ShellRequest | string)[] = [];
-const menuOf = (language: 'en' | 'ja', isMac: boolean, hasUpdates = true) =>
+const menuOf = (language: 'en' | 'ja', isMac: boolean, hasUpdates = true, recentFile = '/texts/novel.txt') =>
   menuTemplate({
     texts: shellTexts(language, []),
     isMac,
-    recentFiles: ['/texts/novel.txt'],
+    recentFiles: [recentFile],
     hasUpdates,
     actions: {
       request: (request) => void asked.push(request),
@@ -76,6 +76,11 @@ test('every item that does something asks for it', () => {
       'log',
     ]),
   );
+});
+
+test('a file is shown by its name, whatever is in it', () => {
+  const menu = itemsOf(menuOf('en', false, true, '/texts/Q&A.txt'));
+  expect(menu.map(({ label }) => label)).toContain('Q&&A.txt');
 });
 
 test('where no feed is set, nothing speaks of updates', () => {

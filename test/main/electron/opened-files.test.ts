@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { filesOfArguments } from '../../../src-main/electron/desktop/opened-files.ts';
 
@@ -9,4 +10,10 @@ test('files are told from switches, addresses and the program itself', () => {
 
 test('run from sources, the folder of the program is no file to open', () => {
   expect(filesOfArguments(['/electron', '/studio', 'a.txt'], '/home', false)).toEqual([resolve('/home', 'a.txt')]);
+});
+
+test('file managers of Linux name files by their addresses', () => {
+  const file = resolve('/texts/吾輩 は.txt');
+  const argv = ['/opt/kioku', pathToFileURL(file).href, 'file:///a%2Fb.txt', 'https://example.org/a.txt'];
+  expect(filesOfArguments(argv, '/home/ada', true)).toEqual([file]);
 });

@@ -53,3 +53,16 @@ test('the log is there from the first moment, and does not grow without end', ()
   expect(readFileSync(log.path, 'utf8')).toMatch(/^\S+Z warn after\n$/);
   expect(readdirSync(folder).sort()).toEqual(['studio.log', 'studio.log.old']);
 });
+
+test('where nothing can be written the studio goes on, and only a data folder that would be forgotten is refused', () => {
+  const place = join(temporaryFolder(), 'a-file');
+  writeFileSync(place, '');
+  const unwritten: unknown[] = [];
+  const settings = new SettingsFile(join(place, 'settings.json'), (error) => unwritten.push(error));
+  expect(settings.change({ keepAwake: false }).keepAwake).toBe(false);
+  expect(unwritten).toHaveLength(1);
+  expect(() => settings.moveData('/elsewhere')).toThrow();
+  expect(settings.dataDir).toBeNull();
+  const log = new LogFile(join(place, 'studio.log'));
+  log.write('error', 'lost');
+});

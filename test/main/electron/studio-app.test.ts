@@ -7,7 +7,7 @@ import type { ShellClient } from '../../../src-main/contract/shell-contract.ts';
 import { ipcChannels } from '../../../src-main/contract/window-bridge.ts';
 import { app } from './double/program.ts';
 import { controls } from './double/controls.ts';
-import { nativeTheme, powerMonitor } from './double/desktop.ts';
+import { nativeTheme } from './double/desktop.ts';
 import { invokeFrom, sendFrom } from './double/ipc.ts';
 import { pagePort, type MessagePortMain } from './double/message-port-main.ts';
 import { ended, startStudio, type StartedStudio } from './double/started-studio.ts';
@@ -46,83 +46,20 @@ test('the window is shown when there is something to see, and opens where it was
 
   const again = await startStudio(studio.folder);
   expect(again.window().bounds).toEqual({ x: 40, y: 60, width: 1200, height: 800 });
+  expect(again.window().isShown).toBe(false);
+  again.window().becomesReady();
   expect(again.window().isLarge).toBe(true);
 });
 
-test('without a training, quitting lets the host close its database and ends', async () => {
-  const studio = await startStudio();
-  const host = await studio.readyHost();
-  app.quit();
-  await host.told('close');
-  expect(controls.exitCode).toBeNull();
-  host.says({ type: 'bye' });
-  await ended();
-  expect(controls.shown).toEqual([]);
-  expect(controls.exitCode).toBe(0);
-});
-
-test('quitting while a run trains asks; given up, everything goes on', async () => {
-  const studio = await startStudio();
-  const host = await studio.readyHost();
-  studio.trains(host);
-  controls.answers.push('Cancel');
-  app.quit();
-  await eventually(() => expect(controls.shown).toHaveLength(1));
-  expect(controls.shown[0].options).toMatchObject({ buttons: ['Pause and Quit', 'Cancel'], cancelId: 1 });
-  await new Promise(setImmediate);
-  expect(host.heard.map(({ message }) => message.type)).toEqual(['start']);
-
-  controls.answers.push('Pause and Quit');
-  app.quit();
-  await host.told('close');
-  expect(controls.exitCode).toBeNull(); // the checkpoint is being written
-  host.says({ type: 'bye' });
-  await ended();
-  expect(controls.blockers.size).toBe(0);
-  expect(controls.trays.at(-1)?.isGone).toBe(true);
-});
-
-test('closing the window while a run trains may leave the training in the background, with a way back', async () => {
-  const studio = await startStudio();
-  const host = await studio.readyHost();
-  const window = studio.window();
-  window.becomesReady();
-  studio.trains(host, 0.5);
-  controls.answers.push('Keep Training in the Background');
-  window.close();
-  await eventually(() => expect(window.isShown).toBe(false));
-  expect(window.isGone).toBe(false);
-  const [tray] = controls.trays;
-  expect(tray.toolTip).toBe('Kioku Studio\nFox: 50 %');
-  tray.emit('click');
-  expect(window.isShown).toBe(true);
-});
-
-test.each([
-  ['that shuts down', (event: object) => powerMonitor.emit('shutdown', event)],
-  ['whose session ends', (event: object) => controls.windows[0].emit('query-session-end', event)],
-])('a system %s waits for the checkpoint, and nobody is asked', async (_, end) => {
-  const studio = await startStudio();
-  const host = await studio.readyHost();
-  studio.trains(host);
-  let isWaiting = false;
-  end({ preventDefault: () => (isWaiting = true) });
-  expect(isWaiting).toBe(true);
-  await host.told('close');
-  host.says({ type: 'bye' });
-  await ended();
-  expect(controls.shown).toEqual([]);
-});
-
-test('a host that does not say goodbye in time does not keep the studio from ending', async () => {
-  const studio = await startStudio();
-  const host = await studio.readyHost();
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  app.quit();
-  await vi.advanceTimersByTimeAsync(60_000);
-  vi.useRealTimers();
-  await ended();
-  expect(host.pid).toBeUndefined();
+test('a page that cannot be loaded is told about, since its window does not come by itself', async () => {
+  const problem = 'ERR_FAILED (-2) loading app://studio/';
+  const studio = await startStudio(temporaryFolder(), (world) => {
+    world.pageProblem = problem;
+    world.answers.push('Open Again');
+  });
+  await eventually(() => expect(studio.window().webContents.reloads).toBe(1));
+  expect(controls.shown[0].options).toMatchObject({ message: 'The window has ended unexpectedly.' });
+  expect(studio.log()).toContain(problem);
 });
 
 test('a training shows in the taskbar and beside the clock, keeps the machine awake, and is told about when it ends', async () => {
@@ -146,7 +83,7 @@ test('a training shows in the taskbar and beside the clock, keeps the machine aw
     runId: 'r',
     name: 'Fox',
     state: 'failed',
-    message: 'The loss grew beyond all bounds.',
+    error: { code: 'diverged', message: 'The loss grew beyond all bounds.', details: { reason: 'training', step: 7 } },
   });
   expect(studio.window().progress.value).toBe(-1);
   expect(controls.blockers.size).toBe(0);
@@ -160,7 +97,7 @@ test('a training shows in the taskbar and beside the clock, keeps the machine aw
 test('who looks at the window is not told what it shows; nor is who does not want it', async () => {
   const studio = await startStudio();
   const host = await studio.readyHost();
-  const finished = { type: 'run-ended', runId: 'r', name: 'Fox', state: 'finished', message: null };
+  const finished = { type: 'run-ended', runId: 'r', name: 'Fox', state: 'finished', error: null };
   studio.window().becomesReady();
   studio.app.show();
   host.says(finished);
@@ -178,7 +115,7 @@ test('who looks at the window is not told what it shows; nor is who does not wan
 test('a notification leads to its run', async () => {
   const studio = await startStudio();
   const host = await studio.readyHost();
-  host.says({ type: 'run-ended', runId: 'r7', name: 'Fox', state: 'finished', message: null });
+  host.says({ type: 'run-ended', runId: 'r7', name: 'Fox', state: 'finished', error: null });
   controls.notifications[0].emit('click');
   const shell = await shellOf(studio);
   for await (const request of await shell.requests()) {
@@ -329,6 +266,33 @@ test('the data moves when everything was copied and the new folder was opened, a
   await changing;
   expect(updates.at(-1)).toEqual({ type: 'changed', dataDir: to });
   expect(existsSync(join(from, 'kioku.db'))).toBe(false);
+});
+
+test('who quits while the data moves does not cut that off', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  const { dataDir } = (await host.told('start')).message as unknown as { dataDir: string };
+  mkdirSync(dataDir, { recursive: true });
+  const shell = await shellOf(studio);
+  const to = temporaryFolder();
+  controls.answers.push([to]);
+  const changing = (async () => {
+    for await (const update of await shell.dataFolder.change()) void update;
+  })();
+  changing.catch(() => undefined); // the window goes first
+  await host.told('close');
+  host.says({ type: 'bye' });
+  const mover = await studio.process('host', 1);
+  await mover.told('move');
+  app.quit();
+  expect(studio.window().isShown).toBe(false);
+  mover.says({ type: 'moved' });
+  const next = await studio.readyHost(2);
+  expect((await next.told('start')).message).toMatchObject({ dataDir: to });
+  await next.told('close');
+  expect(controls.exitCode).toBeNull();
+  next.says({ type: 'bye' });
+  await ended();
 });
 
 test('a move that fails leaves everything where it was, and says why', async () => {

@@ -12,33 +12,38 @@ class FakeUpdater extends EventEmitter {
   setFeedURL(feed: unknown): void {
     this.feed = feed;
   }
-  async checkForUpdates(): Promise<null> {
+  async checkForUpdates(): Promise<object | null> {
     this.emit('checking-for-update');
     this.emit('update-available', { version: '2.0.0' });
-    return null;
+    return {};
   }
   async downloadUpdate(): Promise<string[]> {
     this.emit('download-progress', { percent: 40 });
     return [];
   }
+  isWritable = true;
   quitAndInstall(): void {
-    this.installs += 1;
+    if (this.isWritable) this.installs += 1;
+    else this.emit('error', new Error('read only'));
   }
 }
 
-function open(feed: string | null) {
+function open(feed: string | null, isPortable = false) {
   const updater = new FakeUpdater();
   const loads: string[] = [];
   const logged: string[] = [];
+  const restarts: string[] = [];
   const updates = new Updates({
     feed: () => feed,
+    isPortable,
     loadUpdater: async () => {
       loads.push('loaded');
       return updater as unknown as Updater;
     },
     logError: (text) => logged.push(text),
+    installFailed: () => restarts.push('restarted'),
   });
-  return { updater, updates, loads, logged };
+  return { updater, updates, loads, logged, restarts };
 }
 
 test('without a feed nothing is looked for, and the updater is not even loaded', async () => {
@@ -49,7 +54,7 @@ test('without a feed nothing is looked for, and the updater is not even loaded',
 });
 
 test('a newer version is told about, fetched when asked, and installed at the end', async () => {
-  const { updates, updater, loads } = open('https://example.org/kioku');
+  const { updates, updater, loads, restarts } = open('https://example.org/kioku');
   await updates.check();
   expect(updater.feed).toEqual({ provider: 'generic', url: 'https://example.org/kioku' });
   expect(updater.autoDownload).toBe(false);
@@ -61,6 +66,7 @@ test('a newer version is told about, fetched when asked, and installed at the en
   expect(updater.autoInstallOnAppQuit).toBe(true);
   await updates.install();
   expect(updater.installs).toBe(1);
+  expect(restarts).toEqual([]);
   expect(loads).toEqual(['loaded']);
 });
 
@@ -69,7 +75,27 @@ test('what fails is told and kept, and can be tried again', async () => {
   updater.checkForUpdates = async () => Promise.reject(new Error('no route'));
   await updates.check();
   expect(updates.state.value).toEqual({ type: 'failed', message: 'no route' });
-  expect(logged).toEqual(['Looking for updates failed: no route']);
+  expect(logged).toEqual(['Updating failed: no route']);
+});
+
+test('where it cannot be installed after all, the program begins anew as it is', async () => {
+  const { updates, updater, restarts, logged } = open('https://example.org/kioku');
+  await updates.check();
+  updater.isWritable = false;
+  await updates.install();
+  expect(restarts).toEqual(['restarted']);
+  expect(logged).toEqual(['Updating failed: read only']);
+});
+
+test('a copy that cannot replace itself says so', async () => {
+  const { updates, updater } = open('https://example.org/kioku');
+  updater.checkForUpdates = async () => null;
+  await updates.check();
+  expect(updates.state.value).toEqual({ type: 'not-possible' });
+  const portable = open('https://example.org/kioku', true);
+  await portable.updates.check();
+  expect(portable.updates.state.value).toEqual({ type: 'not-possible' });
+  expect(portable.loads).toEqual([]);
 });
 
 test('whoever follows hears what it is now, then every change', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lockDataFolder } from '../../../src-main/db/lock-data-folder.ts';
 import { dataFolderFiles } from '../../../src-main/host/data-folder-files.ts';
-import { moveDataFolder, type MoveProgress } from '../../../src-main/host/move-data-folder.ts';
+import { arrivingDatabase, moveDataFolder, type MoveProgress } from '../../../src-main/host/move-data-folder.ts';
 import { removeMovedFolder } from '../../../src-main/host/remove-moved-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { importFox, openTemporaryHost } from '../temporary-host.ts';
@@ -82,14 +82,41 @@ test('a copy that is not what it was copied from is refused and removed', async 
   writeFileSync(join(from, 'kioku.db'), 'everything');
   const moving = moveDataFolder(from, to, ({ stage }) => {
     // As on a failing disk: what was written is not what was meant.
-    if (stage === 'copying') writeFileSync(join(to, 'kioku.db'), 'nonsense!!');
+    if (stage === 'copying') writeFileSync(join(to, arrivingDatabase), 'nonsense!!');
   });
   await expect(moving).rejects.toMatchObject({
     code: 'folder-refused',
     message: expect.stringContaining('did not arrive'),
   });
-  expect(readdirSync(to)).not.toContain('kioku.db');
+  expect(readdirSync(to)).toEqual(['host.lock']);
   expect(readFileSync(join(from, 'kioku.db'), 'utf8')).toBe('everything');
+});
+
+test('a move that is cut off leaves nothing that looks like a studio, and can be begun anew', async () => {
+  const [from, to] = [temporaryFolder(), temporaryFolder()];
+  writeFileSync(join(from, 'kioku.db'), 'everything');
+  for (const folder of [from, to]) mkdirSync(join(folder, 'exports/e1'), { recursive: true });
+  writeFileSync(join(from, 'exports/e1/fox.onnx'), 'a network');
+  const names: string[] = [];
+  const looking = temporaryFolder();
+  await moveDataFolder(from, looking, () => names.push(...readdirSync(looking)));
+  expect(names).toContain(arrivingDatabase);
+  expect(names).not.toContain('kioku.db');
+
+  // As a process leaves it that was ended in the middle.
+  writeFileSync(join(to, arrivingDatabase), 'everyth');
+  writeFileSync(join(to, 'exports/e1/fox.onnx'), 'a net');
+  await moveDataFolder(from, to, ignore);
+  expect(readFileSync(join(to, 'kioku.db'), 'utf8')).toBe('everything');
+  expect(readFileSync(join(to, 'exports/e1/fox.onnx'), 'utf8')).toBe('a network');
+  expect(readdirSync(to)).not.toContain(arrivingDatabase);
+
+  // What somebody has put there since is not removed.
+  const busy = temporaryFolder();
+  writeFileSync(join(busy, arrivingDatabase), 'everyth');
+  writeFileSync(join(busy, 'holiday.jpg'), 'picture');
+  await expect(moveDataFolder(from, busy, ignore)).rejects.toThrow('not empty');
+  expect(readdirSync(busy)).toContain('holiday.jpg');
 });
 
 test('what else lies in the old folder stays there', async () => {

@@ -11,7 +11,7 @@ const fresh = () => ({
   trays: [] as Tray[],
   notifications: [] as Notification[],
   /** Dialogs that were shown, and what a person answers to the next ones: a button's label, or paths. */
-  shown: [] as { kind: 'message' | 'open' | 'save'; options: Record<string, unknown> }[],
+  shown: [] as { kind: 'message' | 'open' | 'save'; options: Record<string, unknown>; parent: unknown }[],
   answers: [] as (string | string[])[],
   /** Asked of the system. */
   opened: [] as string[],
@@ -28,6 +28,13 @@ const fresh = () => ({
   schemes: [] as Electron.CustomScheme[],
   menu: null as Electron.MenuItemConstructorOptions[] | null,
   exitCode: null as number | null,
+  /** Of its own line of arguments. */
+  switches: new Set<string>(),
+  isSandboxed: false,
+  /** Programs that it has asked the system to start when it is over. */
+  relaunched: [] as (Electron.RelaunchOptions | undefined)[],
+  /** Why no page can be loaded. */
+  pageProblem: null as string | null,
   paths: new Map<string, string>(),
   files: new WeakMap<object, string>(),
 });

@@ -87,7 +87,7 @@ export const shell: Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItem
 /** Answers with what the test has laid ready; a dialog that nobody expects fails the test. */
 function answer(kind: 'message' | 'open' | 'save', args: unknown[]): string | string[] {
   const options = args.at(-1) as Record<string, unknown>;
-  controls.shown.push({ kind, options });
+  controls.shown.push({ kind, options, parent: args.length > 1 ? args[0] : undefined });
   const next = controls.answers.shift();
   if (next === undefined) throw new Error(`Nobody answers: ${JSON.stringify(options)}`);
   return next;

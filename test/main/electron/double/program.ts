@@ -9,7 +9,7 @@ let isReady = false;
 /** `app`: quitting asks listeners and windows, as Electron does, and then the program is over. */
 export const app = Object.assign(appEvents, {
   isPackaged: true,
-  commandLine: { hasSwitch: () => false },
+  commandLine: { hasSwitch: (name: string) => controls.switches.has(name) },
   isReady: () => isReady,
   whenReady: () => ready.promise,
   getVersion: () => '1.2.3',
@@ -17,7 +17,8 @@ export const app = Object.assign(appEvents, {
   setPath: (name: string, path: string) => void controls.paths.set(name, path),
   setAppLogsPath: () => undefined,
   setAppUserModelId: () => undefined,
-  enableSandbox: () => undefined,
+  enableSandbox: () => void (controls.isSandboxed = true),
+  relaunch: (options?: Electron.RelaunchOptions) => void controls.relaunched.push(options),
   getPreferredSystemLanguages: () => controls.languages,
   requestSingleInstanceLock(data: unknown): boolean {
     controls.lockData = data;

@@ -27,18 +27,24 @@ export interface StartedStudio {
 }
 
 /** The desktop program on the double of Electron, with processes that a test speaks for. Ended and forgotten when the test is finished. */
-export async function startStudio(folder = temporaryFolder()): Promise<StartedStudio> {
+export async function startStudio(
+  folder = temporaryFolder(),
+  prepare: (world: typeof controls) => void = () => undefined,
+): Promise<StartedStudio> {
   resetControls();
+  prepare(controls);
   resetProgram();
   resetIpc();
   powerMonitor.removeAllListeners();
   nativeTheme.themeSource = 'system';
-  const before = process.listeners('uncaughtException');
-  onTestFinished(() => {
-    for (const listener of process.listeners('uncaughtException')) {
-      if (!before.includes(listener)) process.off('uncaughtException', listener);
-    }
-  });
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    const before = process.rawListeners(event);
+    onTestFinished(() => {
+      for (const listener of process.rawListeners(event)) {
+        if (!before.includes(listener)) process.off(event, listener as () => void);
+      }
+    });
+  }
   vi.stubEnv('KIOKU_DATA_DIR', undefined);
   vi.stubEnv('XDG_DATA_HOME', join(folder, 'share'));
   vi.stubEnv('LOCALAPPDATA', join(folder, 'share'));

@@ -18,6 +18,7 @@ export class BrowserWindow
       | 'isFocused'
       | 'isMinimized'
       | 'isMaximized'
+      | 'isFullScreen'
       | 'isDestroyed'
       | 'getNormalBounds'
       | 'setProgressBar'
@@ -32,6 +33,7 @@ export class BrowserWindow
   hasFocus = false;
   isSmall = false;
   isLarge = false;
+  fillsScreen = false;
   isGone = false;
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
@@ -46,6 +48,7 @@ export class BrowserWindow
 
   async loadURL(url: string): Promise<void> {
     this.webContents.mainFrame = { url } as Electron.WebFrameMain;
+    if (controls.pageProblem !== null) throw new Error(controls.pageProblem);
   }
 
   /** The page has drawn something. */
@@ -87,8 +90,10 @@ export class BrowserWindow
     this.isSmall = false;
   }
 
+  /** As documented: one that is not shown yet comes to be seen. */
   maximize(): void {
     this.isLarge = true;
+    this.isShown = true;
     this.emit('maximize');
   }
 
@@ -96,6 +101,7 @@ export class BrowserWindow
   isFocused = () => this.hasFocus;
   isMinimized = () => this.isSmall;
   isMaximized = () => this.isLarge;
+  isFullScreen = () => this.fillsScreen;
   isDestroyed = () => this.isGone;
   getNormalBounds = () => this.bounds;
 
