@@ -36,7 +36,13 @@ export class ElectronStudio implements Studio {
     );
     this.#app = await _electron.launch({
       executablePath: findElectron() ?? '',
-      args: [root, `--user-data-dir=${join(this.dataDir, 'window')}`, `--lang=${options.locale ?? 'en-US'}`],
+      // Chromium does not run as root with a sandbox.
+      args: [
+        root,
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        `--user-data-dir=${join(this.dataDir, 'window')}`,
+        `--lang=${options.locale ?? 'en-US'}`,
+      ],
       locale: options.locale ?? 'en-US',
       colorScheme: options.colorScheme ?? 'light',
       env: { ...Object.fromEntries(inherited), KIOKU_DATA_DIR: join(this.dataDir, 'data') },

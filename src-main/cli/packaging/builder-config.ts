@@ -109,7 +109,6 @@ export function builderConfig({ packages, publisher, updateFeed, electronDist }:
       gatekeeperAssess: false,
       entitlements: 'resources/entitlements.mac.plist',
       entitlementsInherit: 'resources/entitlements.mac.plist',
-      notarize: false,
       // Offered by “Open with”, never taken from the program that opens texts.
       fileAssociations: [{ ext: textTypes, name: 'Text', role: 'Viewer', rank: 'Alternate' }],
     },

@@ -33,6 +33,7 @@ export class Updates {
   readonly #options: UpdatesOptions;
   #updater: Promise<Updater> | null = null;
   #version = '';
+  #isInstalling = false;
 
   constructor(options: UpdatesOptions) {
     this.#options = options;
@@ -66,9 +67,8 @@ export class Updates {
 
   /** The program must have closed its host before. */
   async install(): Promise<void> {
+    this.#isInstalling = true;
     await this.#attempt(async (updater) => updater.quitAndInstall());
-    // It tells of failures by an event.
-    if (this.state.value.type === 'failed') this.#options.installFailed();
   }
 
   async #attempt(work: (updater: Updater) => Promise<unknown>): Promise<void> {
@@ -100,7 +100,14 @@ export class Updates {
 
   #fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
+    const { value } = this.state;
+    // It is told by an event and by whoever was called.
+    if (value.type === 'failed' && value.message === message) return;
     this.#options.logError(`Updating failed: ${message}`);
     this.state.value = { type: 'failed', message };
+    // Some updaters tell of it by an event, one of them long after.
+    if (!this.#isInstalling) return;
+    this.#isInstalling = false;
+    this.#options.installFailed();
   }
 }

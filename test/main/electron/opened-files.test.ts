@@ -9,7 +9,10 @@ test('files are told from switches, addresses and the program itself', () => {
 });
 
 test('run from sources, the folder of the program is no file to open', () => {
-  expect(filesOfArguments(['/electron', '/studio', 'a.txt'], '/home', false)).toEqual([resolve('/home', 'a.txt')]);
+  for (const switches of [[], ['--inspect=0', '--no-sandbox']]) {
+    const argv = ['/electron', ...switches, '/studio', 'a.txt'];
+    expect(filesOfArguments(argv, '/home', false)).toEqual([resolve('/home', 'a.txt')]);
+  }
 });
 
 test('file managers of Linux name files by their addresses', () => {
