@@ -89,7 +89,7 @@ function describe(run: RunRecord, inspection: ModelFileInspection, dataDir: stri
 }
 
 function describeBundle(runId: string, bundle: BundleInspection): string[] {
-  const { name, state, step, epoch, validationLoss, checkpointCount, dataset, bytes } = bundle;
+  const { name, state, step, epoch, validationLoss, checkpointCount, dataset, bytes, hereAs } = bundle;
   const isTrainable = bundle.hasText || bundle.isDatasetHere;
   const lines = [
     `${name}: ${state}, epoch ${epoch}, step ${formatCount(step)}, best loss ${formatLoss(validationLoss)}`,
@@ -101,5 +101,7 @@ function describeBundle(runId: string, bundle: BundleInspection): string[] {
     const hash = dataset.sha256 === null ? '' : `, sha-256 ${dataset.sha256}`;
     lines.push(`trained on “${dataset.name}”${hash}, which is not here: import it to go on training`);
   }
+  if (hereAs.length > 0)
+    lines.push(`it was here already, as “${hereAs.join('”, “')}”: this is a run of its own beside it`);
   return lines;
 }

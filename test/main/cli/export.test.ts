@@ -45,6 +45,11 @@ test('kioku export writes a bundle and a table, and kioku import makes the same 
     kioku('generate', '--run', 'last', '--prompt', 'the', '--length', '30', '--seed', '1', ...place);
   const [here, there] = await Promise.all([write(home), write(elsewhere)]);
   expect(there).toEqual(here);
+  expect(imported.stdout).not.toContain('here already');
+  expect(await kioku('import', at('f.kioku'), ...elsewhere)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/it was here already, as “.+”/),
+  });
 
   writeFileSync(at('broken.kioku'), readFileSync(at('f.kioku')).subarray(0, 2000));
   expect(await kioku('import', at('broken.kioku'), ...elsewhere)).toMatchObject({
