@@ -38,8 +38,8 @@ const MOST_TOKENS_PER_UNIT = 3;
 
 /**
  * Looks for the most likely continuations: of all one-token extensions of the sequences at hand, and of those that have ended, the
- * `beams` most likely are kept. Gives them most likely first; fewer than `beams` where there are not so many sequences. With one beam
- * it is what `generate` writes at temperature 0. Throws as `generate` does.
+ * `beams` most likely are kept. Gives them most likely first; fewer than `beams` where there are not so many sequences, or where some
+ * spell the same text. With one beam it is what `generate` writes at temperature 0. Throws as `generate` does.
  */
 export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
   const { tokenizer, beams, length, stopStrings } = search;
@@ -48,7 +48,9 @@ export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
   let kept: readonly Beam[] = [{ ids: [], logProbability: 0, end: null }];
 
   const present = () =>
-    kept.map(({ ids, ...rest }): Continuation => ({ text: textOf(tokenizer, ids), tokens: ids.length, ...rest }));
+    distinct(
+      kept.map(({ ids, ...rest }): Continuation => ({ text: textOf(tokenizer, ids), tokens: ids.length, ...rest })),
+    );
   const goOn = () => search.goOn(present);
 
   function endOf(ids: readonly number[]): Continuation['end'] {
@@ -97,6 +99,12 @@ export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
   } finally {
     decoder.dispose();
   }
+}
+
+/** Tokens that are pieces of words or characters can spell one text in several ways: only the likeliest, which comes first, stays. */
+function distinct(continuations: readonly Continuation[]): Continuation[] {
+  const texts = new Set<string>();
+  return continuations.filter(({ text }) => texts.size < texts.add(text).size);
 }
 
 /** Without what is left of an incomplete character. */

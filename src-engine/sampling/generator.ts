@@ -31,6 +31,9 @@ export interface GenerationResult {
   unknown: string[];
 }
 
+/** What else could have come, of which a person is shown so many. */
+const ALTERNATIVES = 10;
+
 /**
  * Writes text, token by token. The n-th token is drawn with a random number that is a function of (seed, n). The unknown token is
  * never written. Throws EngineError `diverged` when the model gives no finite numbers, RangeError for clamps that it does not
@@ -57,7 +60,7 @@ export async function generate(generation: Generation): Promise<GenerationResult
     for (let position = 0; position < generation.length; position++) {
       if (logits === null || !(await goOn())) return 'cancelled';
       hideUnknownToken(logits, tokenizer.state);
-      const choice = sampleToken(logits, sampling, recent, uniformAt(sampling.seed, 0, position));
+      const choice = sampleToken(logits, sampling, recent, uniformAt(sampling.seed, 0, position), ALTERNATIVES);
       const text = textDecoder.push(choice.id);
       waiting.push(describeToken(choice, text, tokenizer));
       recent.push(choice.id);

@@ -6,7 +6,7 @@ import { penalizeRepetition } from './penalize-repetition.ts';
 export interface TokenChoice extends ScoredToken {
   /** Natural logarithm of the probability, also where that is too small for a number. */
   logProbability: number;
-  /** The ten most likely tokens, most likely first. */
+  /** The most likely tokens, most likely first. */
   alternatives: ScoredToken[];
 }
 
@@ -14,8 +14,6 @@ export type TokenFilter = Pick<
   SamplingSpec,
   'temperature' | 'topK' | 'topP' | 'minP' | 'repetitionPenalty' | 'repetitionWindow'
 >;
-
-const ALTERNATIVES = 10;
 
 /**
  * Chooses the next token from the model's logits (V).
@@ -32,6 +30,7 @@ export function sampleToken(
   filter: TokenFilter,
   recent: ArrayLike<number>,
   uniform: number,
+  alternatives = 0,
 ): TokenChoice {
   const softmax = softmaxOf(logits);
   const id = chooseToken(penalized(logits, filter, recent), filter, uniform);
@@ -39,7 +38,7 @@ export function sampleToken(
     id,
     probability: probabilityOf(logits[id], softmax),
     logProbability: logProbabilityOf(logits[id], softmax),
-    alternatives: mostLikely(logits, softmax, ALTERNATIVES),
+    alternatives: alternatives === 0 ? [] : mostLikely(logits, softmax, alternatives),
   };
 }
 

@@ -316,6 +316,22 @@ describe('beam search', () => {
     expect(new Set(beams.map(({ text }) => text))).toEqual(new Set('abcdefgh'));
   });
 
+  test('gives a text that tokens spell in several ways once, with its likeliest spelling', async () => {
+    const tokenizer = tokenizerOf('aa aa aa', { type: 'bpe', vocabularySize: 257, minimumFrequency: 1 });
+    const [single, double] = ['a', 'aa'].map((text) => tokenizer.state.vocabulary.indexOf(text));
+    const model = untrained(257);
+    const bias = model.parameters.at(-1)!.value;
+    model.backend.write(
+      bias,
+      Float64Array.from({ length: bias.size }, (_, id) => (id === single || id === double ? 50 : 0)),
+    );
+    const beams = await beamSearch({ ...search, tokenizer, prompt: '', model, beams: 8, length: 3 });
+    const lengths = beams.map(({ text }) => text.length);
+    expect(lengths.toSorted()).toEqual([3, 4, 5, 6]);
+    const scores = beams.map(({ logProbability }) => logProbability);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  });
+
   test('keeps what it has when it is cancelled', async () => {
     let asked = 0;
     const goOn = async () => ++asked <= 8;

@@ -91,14 +91,15 @@ describe('repetition penalty', () => {
   });
 });
 
-test('reports the probability under the model, whatever was filtered, and the ten best alternatives', () => {
+test('reports the probability under the model, whatever was filtered, and as many of the best alternatives as are asked for', () => {
   const scores = Float64Array.from({ length: 12 }, (_, id) => Math.log(2) * -id);
   const total = 2 - 2 ** -11;
-  const choice = sampleToken(scores, { ...plain, topK: 1, temperature: 0.1 }, [], 0.5);
+  const choice = sampleToken(scores, { ...plain, topK: 1, temperature: 0.1 }, [], 0.5, 10);
   expect(choice.id).toBe(0);
   expect(choice.probability).toBeCloseTo(1 / total, 12);
   expect(choice.alternatives.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   choice.alternatives.forEach(({ id, probability }) => expect(probability).toBeCloseTo(2 ** -id / total, 12));
+  expect(sampleToken(scores, plain, [], 0.5).alternatives).toEqual([]);
 });
 
 test('refuses logits that are no numbers', () => {
@@ -125,7 +126,7 @@ test('never gives NaN nor an id outside the vocabulary, for any finite logits an
       repetitionWindow: pick([0, 1, 64]),
     };
     const recent = Array.from({ length: random.below(5) }, () => random.below(size));
-    const choice = sampleToken(scores, filter, recent, pick([0, random.uniform(), 1 - 2 ** -53]));
+    const choice = sampleToken(scores, filter, recent, pick([0, random.uniform(), 1 - 2 ** -53]), 10);
     const numbers = [choice.probability, ...choice.alternatives.map(({ probability }) => probability)];
     const ids = [choice.id, ...choice.alternatives.map(({ id }) => id)];
     const isSound =
