@@ -23,9 +23,11 @@ export type EngineRequest =
   | { type: 'count-characters'; requestId: string; texts: (string | Uint8Array)[]; isLast: boolean }
   | { type: 'train'; runId: string; job: TrainingJob }
   | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
+  /** Makes a network ready to write, so that its first text begins at once. */
+  | { type: 'open-network'; requestId: string; job: NetworkJob }
   | { type: 'generate'; requestId: string; job: GenerationJob }
   | { type: 'generate-many'; requestId: string; job: ManyGenerationsJob }
-  | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
+  | { type: 'inspect'; requestId: string; of: InspectedRun | StoredNetwork; inspection: Inspection }
   | { type: 'compute'; requestId: string; model: ModelSpec; parameters: NamedTensor[]; inputs: ParityInput[] }
   | { type: 'evaluate'; requestId: string; job: EvaluationJob }
   | { type: 'cancel'; requestId: string }
@@ -70,7 +72,7 @@ export interface InspectedRun {
   runId: string;
 }
 
-export interface InspectedCheckpoint {
+export interface StoredNetwork {
   model: ModelSpec;
   tokenizer: TokenizerState;
   /** Only `parameter/…` tensors are needed. */
@@ -78,17 +80,19 @@ export interface InspectedCheckpoint {
   backend: BackendChoice;
 }
 
-export interface WritingJob {
-  model: ModelSpec;
-  tokenizer: TokenizerState;
-  /** Only `parameter/…` tensors are needed. */
-  checkpoint: Checkpoint;
+export interface NetworkJob {
+  /** Two networks of one id are the same. */
+  networkId: string;
+  /** null: the engine may still have it; where it has not, it answers `network-wanted` and does nothing. */
+  network: StoredNetwork | null;
+  /** At most; null: as many as the machine has cores. What is written does not depend on it. */
+  threads: number | null;
+}
+
+interface WritingJob extends NetworkJob {
   prompt: string;
   /** Tokens to write. */
   length: number;
-  backend: BackendChoice;
-  /** At most; null: as many as the machine has cores. What is written does not depend on it. */
-  threads: number | null;
 }
 
 export interface GenerationJob extends WritingJob {
@@ -147,6 +151,9 @@ export type EngineEvent =
   | { type: 'checkpoint'; runId: string; reason: CheckpointReason; checkpoint: Checkpoint }
   | { type: 'paused' | 'resumed'; runId: string }
   | { type: 'ended'; runId: string; end: TrainingEnd; progress: TrainingProgress }
+  /** The engine does not have the network of this request, which is to be sent again with it. */
+  | { type: 'network-wanted'; requestId: string }
+  | { type: 'network-opened'; requestId: string }
   | { type: 'tokens'; requestId: string; tokens: GeneratedToken[] }
   /** `unknown`: pieces of the prompt that the vocabulary does not have, and which the model therefore did not see. */
   | { type: 'generated'; requestId: string; end: GenerationEnd; tokensPerSecond: number; unknown: string[] }

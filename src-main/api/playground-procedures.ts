@@ -7,6 +7,9 @@ export function playgroundProcedures({ playground: api }: Implementer, runs: Run
     tokenize: api.tokenize.handler(({ input }) => ({
       tokens: playground.tokenize(runs.row(input.runId), input.text),
     })),
+    prepare: api.prepare.handler(({ input, signal }) =>
+      playground.prepare(runs.row(input.runId), input.checkpointId, signal),
+    ),
     generate: api.generate.handler(({ input, signal }) => playground.generate(runs.row(input.runId), input, signal)),
     generateMany: api.generateMany.handler(({ input, signal }) =>
       playground.generateMany(runs.row(input.runId), input, signal),

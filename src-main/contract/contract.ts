@@ -201,6 +201,8 @@ export const contract = {
     tokenize: procedure
       .input(runId.extend({ text: z.string().max(100_000) }))
       .output(z.object({ tokens: z.array(z.object({ text: z.string(), known: z.boolean() })) })),
+    /** Makes the network ready to write, so that the first text begins at once. */
+    prepare: procedure.input(schemas.writingModel).output(z.void()),
     /** Writes text, token by token; closing the stream cancels it. */
     generate: procedure.input(schemas.generateInput).output(eventIterator(schemas.generationUpdate)),
     /** Writes several continuations at once, by chance or by beam search; closing the stream cancels it. */

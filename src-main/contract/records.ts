@@ -255,12 +255,13 @@ export const runUpdate = z.object({
   epochs: z.array(epochMetrics),
 });
 
-export const writingInput = z.object({
+export const writingModel = z.object({
   runId: z.string(),
   /** null: the best checkpoint by validation loss, else the last. */
   checkpointId: z.string().nullable().default(null),
-  prompt: z.string().max(100_000),
 });
+
+export const writingInput = writingModel.extend({ prompt: z.string().max(100_000) });
 
 export const generateInput = writingInput.extend({
   length: z.int().min(1).max(100_000),

@@ -21,6 +21,7 @@ import { runGeneration } from './run-generation.ts';
 import { runManyGenerations } from './run-many-generations.ts';
 import { runInspection } from './run-inspection.ts';
 import { runBelowWindows } from './run-below-windows.ts';
+import { WritingNetworks } from './writing-networks.ts';
 
 /** The engine behind a channel: one training at a time, and any number of analyses, generations and inspections between its steps. */
 export interface EngineServer {
@@ -35,6 +36,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   const tasks = new Map<string, { isCancelled: boolean; finished: Promise<void> }>();
   const characterCounts = new CharacterCounts(emit);
   const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
+  const networks = new WritingNetworks(backends);
   const clock = () => performance.now();
   const looks = createLookBudget(clock, setTimeout);
 
@@ -88,15 +90,22 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       .finally(() => tasks.delete(requestId));
   }
 
+  function openNetwork({ requestId, job }: Extract<EngineRequest, { type: 'open-network' }>): void {
+    begin(requestId, async () => {
+      const isHere = await networks.use(job, 1, async () => true);
+      emit({ type: isHere ? 'network-opened' : 'network-wanted', requestId });
+    });
+  }
+
   function generate({ requestId, job }: Extract<EngineRequest, { type: 'generate' }>): void {
     begin(requestId, (isCancelled) =>
-      runGeneration({ requestId, job, backends, emit, clock, yieldToHost, isCancelled }),
+      runGeneration({ requestId, job, networks, emit, clock, yieldToHost, isCancelled }),
     );
   }
 
   function generateMany({ requestId, job }: Extract<EngineRequest, { type: 'generate-many' }>): void {
     begin(requestId, (isCancelled) =>
-      runManyGenerations({ requestId, job, backends, emit, clock, yieldToHost, isCancelled }),
+      runManyGenerations({ requestId, job, networks, emit, clock, yieldToHost, isCancelled }),
     );
   }
 
@@ -164,6 +173,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return characterCounts.add(request);
         case 'train':
           return train(request.runId, request.job);
+        case 'open-network':
+          return openNetwork(request);
         case 'generate':
           return generate(request);
         case 'generate-many':

@@ -1,13 +1,13 @@
 import { storedParameters, writeTensors } from '../../src-engine/checkpoint/stored-tensors.ts';
 import { inspect } from '../../src-engine/insight/inspect.ts';
 import { createModel } from '../../src-engine/models/create-model.ts';
-import type { InspectedCheckpoint } from '../../src-engine/spec/engine-protocol.ts';
+import type { StoredNetwork } from '../../src-engine/spec/engine-protocol.ts';
 import type { Inspection, InspectionResult } from '../../src-engine/spec/insight-spec.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import type { EngineBackends } from './node-backends.ts';
 
 interface InspectionTask {
-  of: InspectedCheckpoint;
+  of: StoredNetwork;
   inspection: Inspection;
   backends: EngineBackends;
   goOn: () => Promise<boolean>;

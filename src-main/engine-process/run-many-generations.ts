@@ -4,59 +4,51 @@ import { takeTurns, type Pacing } from '../../src-engine/sampling/take-turns.ts'
 import { unknownPieces } from '../../src-engine/sampling/unknown-pieces.ts';
 import type { EngineEvent, ManyGenerationsJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Continuation, ContinuationChange } from '../../src-engine/spec/generation-spec.ts';
-import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
-import type { EngineBackends } from './node-backends.ts';
-import { openWritingModel } from './open-writing-model.ts';
+import type { WritingNetwork, WritingNetworks } from './writing-networks.ts';
 
 interface ManyGenerationsTask extends Pacing {
   requestId: string;
   job: ManyGenerationsJob;
-  backends: EngineBackends;
+  networks: WritingNetworks;
   emit: (event: EngineEvent) => void;
 }
 
-/**
- * Answers one generate-many request with `continuations`, several times, then `generated-many`. Rejects where it fails. Its memory is
- * its own, and goes with it.
- */
-export async function runManyGenerations({
-  requestId,
-  job,
-  backends,
-  emit,
-  ...pacing
-}: ManyGenerationsTask): Promise<void> {
+/** Answers one generate-many request with `continuations`, several times, then `generated-many`; or with `network-wanted`. Rejects where it fails. */
+export async function runManyGenerations({ networks, ...task }: ManyGenerationsTask): Promise<void> {
+  const { requestId, job, emit } = task;
+  const lanes = job.way.way === 'sample' ? job.way.count : job.way.beams;
+  const result = await networks.use(job, lanes, (network) => writeMany(task, network));
+  emit(result === null ? { type: 'network-wanted', requestId } : { type: 'generated-many', requestId, ...result });
+}
+
+async function writeMany(
+  { requestId, job, emit, ...pacing }: Omit<ManyGenerationsTask, 'networks'>,
+  { model, tokenizer }: WritingNetwork,
+): Promise<{ tokensPerSecond: number; unknown: string[] }> {
   const { way, prompt, length } = job;
-  const model = openWritingModel(job, way.way === 'sample' ? way.count : way.beams, backends);
-  try {
-    const tokenizer = createTokenizer(job.tokenizer);
-    const changesOf = createChanges();
-    const tell = (continuations: readonly Continuation[]) =>
-      emit({ type: 'continuations', requestId, continuations: changesOf(continuations) });
-    let present: () => readonly Continuation[] = () => [];
-    let isBegun = false;
-    let start = pacing.clock();
-    const takeTurn = takeTurns(pacing, { isThere: () => isBegun, handOn: () => tell(present()) });
-    const goOn = (ask: () => readonly Continuation[]) => {
-      present = ask;
-      // The prompt is read before; that is no writing.
-      if (!isBegun) {
-        start = pacing.clock();
-        isBegun = present().some(({ tokens }) => tokens > 0);
-      }
-      return takeTurn();
-    };
-    const options = { model, tokenizer, prompt, length, goOn };
-    const written =
-      way.way === 'sample' ? await generateMany({ ...options, ...way }) : await beamSearch({ ...options, ...way });
-    tell(written);
-    const seconds = Math.max(1, pacing.clock() - start) / 1000;
-    const tokens = written.reduce((sum, continuation) => sum + continuation.tokens, 0);
-    const unknown = unknownPieces(tokenizer, prompt);
-    emit({ type: 'generated-many', requestId, tokensPerSecond: tokens / seconds, unknown });
-  } finally {
-    model.backend.dispose();
-  }
+  const changesOf = createChanges();
+  const tell = (continuations: readonly Continuation[]) =>
+    emit({ type: 'continuations', requestId, continuations: changesOf(continuations) });
+  let present: () => readonly Continuation[] = () => [];
+  let isBegun = false;
+  let start = pacing.clock();
+  const takeTurn = takeTurns(pacing, { isThere: () => isBegun, handOn: () => tell(present()) });
+  const goOn = (ask: () => readonly Continuation[]) => {
+    present = ask;
+    // The prompt is read before; that is no writing.
+    if (!isBegun) {
+      start = pacing.clock();
+      isBegun = present().some(({ tokens }) => tokens > 0);
+    }
+    return takeTurn();
+  };
+  const options = { model, tokenizer, prompt, length, goOn };
+  const written =
+    way.way === 'sample' ? await generateMany({ ...options, ...way }) : await beamSearch({ ...options, ...way });
+  tell(written);
+  const seconds = Math.max(1, pacing.clock() - start) / 1000;
+  const tokens = written.reduce((sum, continuation) => sum + continuation.tokens, 0);
+  return { tokensPerSecond: tokens / seconds, unknown: unknownPieces(tokenizer, prompt) };
 }
 
 /** Gives a function that says how continuations differ from those of its last call. */

@@ -6,9 +6,11 @@ import type {
   Evaluation,
   EvaluationJob,
   GenerationJob,
-  InspectedCheckpoint,
+  StoredNetwork,
   InspectedRun,
+  EngineRequest,
   ManyGenerationsJob,
+  NetworkJob,
 } from '../../src-engine/spec/engine-protocol.ts';
 import type { ContinuationChange, GeneratedToken, GenerationEnd } from '../../src-engine/spec/generation-spec.ts';
 import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
@@ -49,52 +51,101 @@ export async function requestAnalysis(
   });
 }
 
-/** Hands over the tokens of a generation as they come; rejects as `requestAnalysis` does. `signal` cancels it. */
-export async function requestGeneration(
+/** What is asked of a network that the engine may still have; `load` gives it where it has not, and may throw a StudioError. */
+export interface NetworkRequest<Job extends NetworkJob> {
+  job: Omit<Job, 'network'>;
+  load: () => StoredNetwork;
+}
+
+/** Hands over the tokens of a generation as they come; rejects as `requestAnalysis` does, or with what `load` throws. `signal` cancels it. */
+export function requestGeneration(
   supervisor: EngineSupervisor,
-  job: GenerationJob,
+  { job, load }: NetworkRequest<GenerationJob>,
   signal: AbortSignal,
   onTokens: (tokens: GeneratedToken[]) => void,
 ): Promise<GenerationResult | null> {
-  const engine = await supervisor.connect();
-  if (signal.aborted) return null;
-  return cancellable(engine, signal, (requestId, resolve, reject) => {
-    const stop = follow(engine, requestId, reject, (event) => {
+  return requestOfNetwork(supervisor, load, signal, {
+    requestWith: (requestId, network) => ({ type: 'generate', requestId, job: { ...job, network } }),
+    onEvent(event, resolve) {
       if (event.type === 'tokens') onTokens(event.tokens);
       if (event.type !== 'generated') return;
-      stop();
       const { end, tokensPerSecond, unknown } = event;
       resolve({ end, tokensPerSecond, unknown });
-    });
-    engine.send({ type: 'generate', requestId, job });
+    },
   });
 }
 
 /** As `requestGeneration`, of many continuations at once. */
-export async function requestManyGenerations(
+export function requestManyGenerations(
   supervisor: EngineSupervisor,
-  job: ManyGenerationsJob,
+  { job, load }: NetworkRequest<ManyGenerationsJob>,
   signal: AbortSignal,
   onChanges: (continuations: ContinuationChange[]) => void,
 ): Promise<ManyGenerationsResult | null> {
-  const engine = await supervisor.connect();
-  if (signal.aborted) return null;
-  return cancellable(engine, signal, (requestId, resolve, reject) => {
-    const stop = follow(engine, requestId, reject, (event) => {
+  return requestOfNetwork(supervisor, load, signal, {
+    requestWith: (requestId, network) => ({ type: 'generate-many', requestId, job: { ...job, network } }),
+    onEvent(event, resolve) {
       if (event.type === 'continuations') onChanges(event.continuations);
       if (event.type !== 'generated-many') return;
-      stop();
       const { tokensPerSecond, unknown } = event;
       resolve({ tokensPerSecond, unknown });
+    },
+  });
+}
+
+/** Makes a network ready to write. Rejects as `requestGeneration` does. */
+export async function requestOpening(
+  supervisor: EngineSupervisor,
+  { job, load }: NetworkRequest<NetworkJob>,
+  signal: AbortSignal,
+): Promise<void> {
+  await requestOfNetwork<true>(supervisor, load, signal, {
+    requestWith: (requestId, network) => ({ type: 'open-network', requestId, job: { ...job, network } }),
+    onEvent: (event, resolve) => event.type === 'network-opened' && resolve(true),
+  });
+}
+
+interface NetworkDialogue<T> {
+  requestWith: (requestId: string, network: StoredNetwork | null) => EngineRequest;
+  onEvent: (event: EngineEvent, resolve: (result: T) => void) => void;
+}
+
+/** Asks without the network first: to send one takes longer than to be told that it is missing. null: cancelled before it began. */
+async function requestOfNetwork<T>(
+  supervisor: EngineSupervisor,
+  load: () => StoredNetwork,
+  signal: AbortSignal,
+  { requestWith, onEvent }: NetworkDialogue<T>,
+): Promise<T | null> {
+  const engine = await supervisor.connect();
+  if (signal.aborted) return null;
+  return cancellable<T | null>(engine, signal, (requestId, resolve, reject) => {
+    const stop = follow(engine, requestId, reject, (event) => {
+      if (event.type === 'network-wanted') return sendNetwork();
+      onEvent(event, finish);
     });
-    engine.send({ type: 'generate-many', requestId, job });
+    const finish = (result: T | null) => {
+      stop();
+      resolve(result);
+    };
+    const sendNetwork = () => {
+      // The engine has forgotten the request, and with it that it was cancelled.
+      if (signal.aborted) return finish(null);
+      try {
+        engine.send(requestWith(requestId, load()));
+      } catch (error) {
+        stop();
+        reject(error);
+      }
+    };
+    engine.send(requestWith(requestId, null));
   });
 }
 
 /** Looks into a network on this engine; null: cancelled by `signal`. Rejects as `requestAnalysis` does. */
 export async function requestInspection(
   engine: RunningEngine,
-  of: InspectedRun | InspectedCheckpoint,
+  of: InspectedRun | StoredNetwork,
   inspection: Inspection,
   signal: AbortSignal | undefined,
 ): Promise<Inspected> {
@@ -147,7 +198,7 @@ export async function requestEvaluation(
 async function cancellable<T>(
   engine: RunningEngine,
   signal: AbortSignal | undefined,
-  ask: (requestId: string, resolve: (value: T) => void, reject: (error: StudioError) => void) => void,
+  ask: (requestId: string, resolve: (value: T) => void, reject: (error: unknown) => void) => void,
 ): Promise<T> {
   const requestId = randomUUID();
   const cancel = () => engine.send({ type: 'cancel', requestId });

@@ -1,4 +1,4 @@
-import type { WritingJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { NetworkJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { ContinuationChange, GeneratedToken } from '../../src-engine/spec/generation-spec.ts';
 import type { ModelSpec, Task } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
@@ -9,7 +9,7 @@ import type { GenerateManyInput, GenerateManyUpdate } from '../contract/generate
 import type { GenerateInput, GenerationUpdate } from '../contract/records.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
-import { requestGeneration, requestManyGenerations } from './engine-requests.ts';
+import { requestGeneration, requestManyGenerations, requestOpening, type NetworkRequest } from './engine-requests.ts';
 import type { EngineSupervisor } from './engine-supervisor.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { mergeChanges } from './merge-changes.ts';
@@ -48,12 +48,12 @@ export class Playground {
     input: GenerateInput,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<GenerationUpdate, void, void> {
-    const { job, checkpointId } = this.#prepare(run, input);
+    const { checkpointId, ...network } = this.#find(run, input.checkpointId);
     const written: GeneratedToken[] = [];
     return streamWriting<GenerationUpdate>(signal, {
       write: async (cancelled, hasWritten) => {
-        const { sampling, clamps } = input;
-        const request = { ...job, sampling, clamps };
+        const { prompt, length, sampling, clamps } = input;
+        const request = { ...network, job: { ...network.job, prompt, length, sampling, clamps } };
         const result = await requestGeneration(this.#options.supervisor, request, cancelled, (tokens) => {
           written.push(...tokens);
           hasWritten();
@@ -70,11 +70,12 @@ export class Playground {
     input: GenerateManyInput,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<GenerateManyUpdate, void, void> {
-    const { job, checkpointId } = this.#prepare(run, input);
+    const { checkpointId, ...network } = this.#find(run, input.checkpointId);
     let waiting: ContinuationChange[] | null = null;
     return streamWriting<GenerateManyUpdate>(signal, {
       write: async (cancelled, hasWritten) => {
-        const request = { ...job, way: input.way };
+        const { prompt, length, way } = input;
+        const request = { ...network, job: { ...network.job, prompt, length, way } };
         const result = await requestManyGenerations(this.#options.supervisor, request, cancelled, (changes) => {
           waiting = waiting === null ? changes : mergeChanges(waiting, changes);
           hasWritten();
@@ -89,25 +90,28 @@ export class Playground {
     });
   }
 
+  /** Makes the network ready, so that the first text begins at once. Throws as `generate` does. */
+  async prepare(run: RunView, checkpointId: string | null, signal: AbortSignal | undefined): Promise<void> {
+    const { job, load } = this.#find(run, checkpointId);
+    await requestOpening(this.#options.supervisor, { job, load }, signal ?? new AbortController().signal);
+  }
+
   /** Throws `invalid-model` where the network is no language model, and `checkpoint-not-found`. */
-  #prepare(
-    run: RunView,
-    { checkpointId, prompt, length }: Pick<GenerateManyInput, 'checkpointId' | 'prompt' | 'length'>,
-  ): { job: WritingJob; checkpointId: string } {
+  #find(run: RunView, wanted: string | null): NetworkRequest<NetworkJob> & { checkpointId: string } {
     const { store, queue, settings } = this.#options;
     const model = JSON.parse(run.model) as ModelSpec;
     if (model.task !== 'language-model') throw writesNothing(model.task);
-    const checkpoint = findCheckpoint(store, run, checkpointId);
-    const job = {
-      model,
-      tokenizer: this.#tokenizer(run),
-      checkpoint: store.checkpoints.load(checkpoint, 'parameter/'),
-      prompt,
-      length,
-      backend: (JSON.parse(run.train) as TrainSpec).backend,
-      threads: queue.isTraining ? 1 : settings.get().threads,
+    const checkpoint = findCheckpoint(store, run, wanted);
+    return {
+      checkpointId: checkpoint.id,
+      job: { networkId: checkpoint.id, threads: queue.isTraining ? 1 : settings.get().threads },
+      load: () => ({
+        model,
+        tokenizer: this.#tokenizer(run),
+        checkpoint: store.checkpoints.load(checkpoint, 'parameter/'),
+        backend: (JSON.parse(run.train) as TrainSpec).backend,
+      }),
     };
-    return { job, checkpointId: checkpoint.id };
   }
 
   #tokenizer(run: RunView): TokenizerState {

@@ -51,6 +51,8 @@ export class FakeHost {
   started: StartRun[] = [];
   generated: GenerateInput[] = [];
   generatedMany: GenerateManyInput[] = [];
+  /** Networks that were made ready to write. */
+  prepared: { runId: string; checkpointId: string | null }[] = [];
   branched: BranchRun[] = [];
   moved: { runId: string; before: string | null }[] = [];
   events: RunEventRecord[] = [];
@@ -346,6 +348,7 @@ export class FakeHost {
         tokenize: os.playground.tokenize.handler(({ input }) => ({
           tokens: [...input.text].map((text) => ({ text, known: /[a-z .]/i.test(text) })),
         })),
+        prepare: os.playground.prepare.handler(({ input }) => void this.prepared.push(input)),
         generate: os.playground.generate.handler(({ input, signal }) => {
           this.generated.push(input);
           return this.write(this.updates, signal);

@@ -13,7 +13,7 @@ import type { WasmContext } from './wasm-context.ts';
 import { sizeOf, wasmTensor, WasmTensor } from './wasm-tensor.ts';
 import { supportedVariants } from './wasm-variant.ts';
 import type { WasmBinaries, WasmVariant } from './wasm-variant.ts';
-import { webAssembly } from './webassembly.ts';
+import { webAssembly, type WasmModule } from './webassembly.ts';
 import { WorkBoard } from './work-board.ts';
 
 export interface WasmBackend extends Backend {
@@ -52,8 +52,17 @@ export function createPortableBackend(binary: Uint8Array): Backend {
   return assembleBackend(binary, new LinearMemory(MAXIMUM_BYTES, false), null);
 }
 
+/** Compiling takes longer than all else that a backend needs. */
+const compiled = new WeakMap<Uint8Array, WasmModule>();
+
+function compile(binary: Uint8Array): WasmModule {
+  const module = compiled.get(binary) ?? new webAssembly.Module(binary);
+  compiled.set(binary, module);
+  return module;
+}
+
 function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: KernelThreads | null): Backend {
-  const module = new webAssembly.Module(binary);
+  const module = compile(binary);
   const kernels = instantiateKernels(module, memory.memory);
   kernels.useScratch(memory.allocate(kernels.scratchBytes()));
   const panelColumns = kernels.panelColumns();

@@ -1,10 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { constants, getPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
+import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type {
   EngineEvent,
   GenerationJob,
@@ -13,7 +15,7 @@ import type {
   TrainingJob,
 } from '../../../src-engine/spec/engine-protocol.ts';
 import type { Continuation } from '../../../src-engine/spec/generation-spec.ts';
-import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { BackendChoice, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
 import { applyChanges } from '../../../src-main/contract/apply-changes.ts';
@@ -57,11 +59,14 @@ function trainingJob(changes: Partial<TrainSpec> = {}, parts: Partial<TrainingJo
   };
 }
 
-function generationJob(checkpoint: GenerationJob['checkpoint'], changes: Partial<GenerationJob> = {}): GenerationJob {
+function generationJob(
+  checkpoint: Checkpoint,
+  changes: Partial<GenerationJob> = {},
+  backend: BackendChoice = 'auto',
+): GenerationJob {
   return {
-    model: trainingJob().model,
-    tokenizer,
-    checkpoint,
+    networkId: randomUUID(),
+    network: { model: trainingJob().model, tokenizer, checkpoint, backend },
     prompt: 'Das Leb',
     length: 30,
     clamps: [],
@@ -75,7 +80,6 @@ function generationJob(checkpoint: GenerationJob['checkpoint'], changes: Partial
       stopStrings: [],
       seed: 4,
     },
-    backend: 'auto',
     threads: 1,
     ...changes,
   };
@@ -231,7 +235,7 @@ describe('a generation', () => {
     const { checkpoint } = await one.next('checkpoint');
     one.connection.send({ type: 'generate', requestId: 'g', job: generationJob(checkpoint) });
     two.connection.send({ type: 'generate', requestId: 'g', job: generationJob(checkpoint) });
-    two.connection.send({ type: 'generate', requestId: 'r', job: generationJob(checkpoint, { backend: 'reference' }) });
+    two.connection.send({ type: 'generate', requestId: 'r', job: generationJob(checkpoint, {}, 'reference') });
     const ends = ['g', 'r'].map((id) => two.next('generated', ({ requestId }) => requestId === id));
     await Promise.all([one.next('generated'), ...ends]);
     expect(textOf(two.events, 'g')).toEqual(textOf(one.events, 'g'));
@@ -241,9 +245,60 @@ describe('a generation', () => {
   });
 });
 
+describe('a network that has been sent once', () => {
+  test('writes the same again without being sent, and one that the engine does not have is asked for', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ maxSteps: 3 }) });
+    const { checkpoint } = await engine.next('checkpoint');
+    const { network, ...rest } = generationJob(checkpoint);
+    const job = { ...rest, network: null };
+    engine.connection.send({ type: 'generate', requestId: 'unknown', job });
+    expect(await engine.next('network-wanted')).toEqual({ type: 'network-wanted', requestId: 'unknown' });
+    engine.connection.send({ type: 'open-network', requestId: 'open', job: { ...job, network } });
+    await engine.next('network-opened');
+
+    engine.connection.send({ type: 'generate', requestId: 'first', job });
+    await engine.next('generated');
+    engine.connection.send({ type: 'generate', requestId: 'second', job });
+    // Lent to the second, so that the third has to bring its own.
+    engine.connection.send({ type: 'generate', requestId: 'third', job: { ...job, network } });
+    await Promise.all(['second', 'third'].map((id) => engine.next('generated', ({ requestId }) => requestId === id)));
+    const [first, second, third] = ['first', 'second', 'third'].map((id) => textOf(engine.events, id));
+    expect(first).toHaveLength(30);
+    expect(second).toEqual(first);
+    expect(third).toEqual(first);
+    const way = { way: 'sample' as const, count: 3, sampling: job.sampling };
+    engine.connection.send({ type: 'generate-many', requestId: 'many', job: { ...job, way } });
+    await engine.next('generated-many');
+    expect(continuationsOf(engine.events, 'many')[0]?.text).toBe(first?.map(({ text }) => text).join(''));
+  });
+
+  test('is not kept when a text failed on it, and of those that wrote only the last two are', async () => {
+    const engine = await openEngine();
+    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ maxSteps: 1 }) });
+    const { checkpoint } = await engine.next('checkpoint');
+    const clamps = [{ loop: '1', variable: 'forget-gate' as const, units: [99], value: 0 }];
+    const wrong = generationJob(checkpoint, { clamps });
+    engine.connection.send({ type: 'generate', requestId: 'wrong', job: wrong });
+    await engine.next('failed');
+    const jobs = [0, 1, 2].map(() => generationJob(checkpoint));
+    for (const [n, job] of jobs.entries()) {
+      engine.connection.send({ type: 'generate', requestId: String(n), job });
+      await engine.next('generated', ({ requestId }) => requestId === String(n));
+    }
+    const again = [wrong, ...jobs].map((job) => ({ ...job, network: null, clamps: [] }));
+    for (const [n, job] of again.entries()) {
+      engine.connection.send({ type: 'generate', requestId: `again ${n}`, job });
+    }
+    await engine.next('generated', ({ requestId }) => requestId === 'again 3');
+    const wanted = engine.events.flatMap((event) => (event.type === 'network-wanted' ? event.requestId : []));
+    expect(wanted).toEqual(['again 0', 'again 1']);
+  });
+});
+
 describe('many generations at once', () => {
   const manyJob = (
-    checkpoint: GenerationJob['checkpoint'],
+    checkpoint: Checkpoint,
     way: ManyGenerationsJob['way'],
     changes: Partial<ManyGenerationsJob> = {},
   ): ManyGenerationsJob => ({ ...generationJob(checkpoint), way, ...changes });

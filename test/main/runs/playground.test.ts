@@ -62,12 +62,17 @@ async function pausedRun() {
 
 test('the best checkpoint writes, or the one that is asked for, with its parameters only', async () => {
   const { host, runId, writer, generate, asked } = await pausedRun();
-  const [first, second] = await host.client.runs.checkpoints({ runId });
+  const [best, second] = await host.client.runs.checkpoints({ runId });
   const stream = await generate();
   const next = stream.next();
-  const { requestId, job } = await asked();
-  expect(job.checkpoint.progress.step).toBe(2);
-  expect(job.checkpoint.tensors.map(({ name }) => name)).toEqual(['parameter/0.kernel']);
+  const { requestId, job: first } = await asked();
+  // Without the network, as long as the engine does not say that it has not got it.
+  expect(first).toMatchObject({ networkId: best!.id, network: null });
+  writer.say({ type: 'network-wanted', requestId });
+  const { job, requestId: sameRequest } = await asked();
+  expect(sameRequest).toBe(requestId);
+  expect(job.network?.checkpoint.progress.step).toBe(2);
+  expect(job.network?.checkpoint.tensors.map(({ name }) => name)).toEqual(['parameter/0.kernel']);
   writer.say({ type: 'tokens', requestId, tokens: [token(0), token(1)] });
   expect((await next).value).toEqual({ type: 'tokens', tokens: [token(0), token(1)] });
   writer.say(
@@ -79,14 +84,14 @@ test('the best checkpoint writes, or the one that is asked for, with its paramet
     type: 'end',
     end: 'length',
     tokensPerSecond: 7,
-    checkpointId: first!.id,
+    checkpointId: best!.id,
     unknown: ['c'],
   });
   expect((await stream.next()).done).toBe(true);
 
   const other = await generate({ checkpointId: second!.id });
   void other.next().catch(() => undefined);
-  await eventually(() => expect(writer.asked('generate')?.job.checkpoint.progress.step).toBe(4));
+  await eventually(() => expect(writer.asked('generate')?.job.networkId).toBe(second!.id));
 });
 
 test('many texts are told at most 20 times a second: what comes between is told together', async () => {
@@ -136,6 +141,30 @@ test('what is no longer read is no longer written', async () => {
   await next;
   await stream.return();
   await eventually(() => expect(writer.asked('cancel')?.requestId).toBe(requestId));
+});
+
+test('a network that is wanted for a text which nobody waits for any more is not sent', async () => {
+  const { host, runId, writer, asked } = await pausedRun();
+  const leaving = new AbortController();
+  const input = { runId, prompt: 'ab', length: 10, sampling };
+  const stream = await host.client.playground.generate(input, { signal: leaving.signal });
+  const next = stream.next().catch(() => null);
+  const { requestId } = await asked();
+  leaving.abort();
+  await next;
+  await eventually(() => expect(writer.asked('cancel')?.requestId).toBe(requestId));
+  writer.say({ type: 'network-wanted', requestId });
+  expect(writer.requests.filter(({ type }) => type === 'generate')).toHaveLength(1);
+});
+
+test('a network is made ready before the first text is asked for', async () => {
+  const { host, runId, writer } = await pausedRun();
+  const prepared = host.client.playground.prepare({ runId });
+  const { requestId } = await eventually(() => found(writer.asked('open-network')));
+  writer.say({ type: 'network-wanted', requestId });
+  expect(writer.asked('open-network')?.job.network?.checkpoint.progress.step).toBe(2);
+  writer.say({ type: 'network-opened', requestId });
+  await prepared;
 });
 
 test('the death of the engine in mid-sentence ends the stream with a reason', async () => {

@@ -12,6 +12,7 @@ import type { TokenizerSpec } from '../../../../src-engine/spec/tokenizer-spec.t
 import { fitTokenizer } from '../../../../src-engine/text/fit-tokenizer.ts';
 import { openNodeBackends } from '../../../../src-main/engine-process/node-backends.ts';
 import { runGeneration } from '../../../../src-main/engine-process/run-generation.ts';
+import { WritingNetworks } from '../../../../src-main/engine-process/writing-networks.ts';
 import { htmlFormat } from '../../../../src-main/exports/html/html-format.ts';
 import { noBrowser, usePageBrowser } from './page-browser.ts';
 
@@ -176,10 +177,10 @@ async function studioText(
   const written: Written = { end: '', tokens: [] };
   await runGeneration({
     requestId: 'text',
-    backends: await openNodeBackends(),
+    networks: new WritingNetworks(await openNodeBackends()),
     job: {
-      ...{ model, tokenizer, prompt, length, sampling: settings, clamps: [], backend: 'auto', threads: 1 },
-      checkpoint: { progress: initialProgress, tensors },
+      ...{ networkId: 'only', prompt, length, sampling: settings, clamps: [], threads: 1 },
+      network: { model, tokenizer, backend: 'auto', checkpoint: { progress: initialProgress, tensors } },
     },
     emit(event) {
       if (event.type === 'tokens') written.tokens.push(...event.tokens);
