@@ -12,8 +12,10 @@ export interface ErrorPolicy {
 
 /** A middleware through which only typed errors reach a caller: STUDIO, or BAD_REQUEST for a call that breaks the contract. */
 export function reportErrors(policy: ErrorPolicy) {
-  return os.middleware(async ({ next, path }) => {
-    const report = (error: unknown) => contractError(error, path.join('.'), policy);
+  return os.middleware(async ({ next, path, signal }) => {
+    const report = (error: unknown) =>
+      // Whoever asked has left: that the work then ends is no defect, and nobody hears of it.
+      signal?.aborted && error === signal.reason ? error : contractError(error, path.join('.'), policy);
     try {
       const result = await next();
       if (!isEventIterator(result.output)) return result;

@@ -1,5 +1,5 @@
 import { memorySpan } from '../../src-engine/insight/memory-span.ts';
-import type { DatasetContent, InspectedCheckpoint } from '../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent, StoredNetwork } from '../../src-engine/spec/engine-protocol.ts';
 import type { Inspection, InspectionResult } from '../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
@@ -162,7 +162,7 @@ export class Insight {
     return { step, probabilities: texts.map((_, n) => ofText(n)) };
   }
 
-  /** Throws `invalid-data` for a live look at a run that does not train, and what the engine throws. */
+  /** Throws `invalid-data` for a live look at a run that does not train, what the engine throws, and the signal's reason. */
   async #inspect<I extends Inspection>(
     run: RunView,
     { live, checkpointId }: records.Network,
@@ -178,11 +178,15 @@ export class Insight {
     }
     const of = live ? { runId: run.id } : this.#stored(run, checkpointId);
     const { step, result } = await requestInspection(await engine, of, inspection, signal);
-    if (result === null) throw new Error('The look into the network was given up.');
+    signal?.throwIfAborted();
+    if (result === null) {
+      const message = 'The engine ended before it had looked into the network. Try it once more.';
+      throw new StudioError('engine-failed', message, { reason: 'ended' });
+    }
     return { step, result: result as Extract<InspectionResult, { type: I['type'] }> };
   }
 
-  #stored(run: RunView, checkpointId: string | null): InspectedCheckpoint {
+  #stored(run: RunView, checkpointId: string | null): StoredNetwork {
     const { store } = this.#options;
     const analysis = store.analyses.get(run.analysis_key);
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);

@@ -52,6 +52,22 @@ test('gates and states of a checkpoint are those of the float64 oracle', async (
   }
 });
 
+test('a look that nobody waits for any more ends without an entry in the log', async () => {
+  const host = await openTemporaryHost();
+  const { client } = host;
+  const runId = await startRun(host);
+  await runAtStep(host, runId, 1);
+  const leaving = new AbortController();
+  // More of the same than the training leaves time for, so that some wait for their turn.
+  const looks = [1, 2, 3].map(() => client.insight.spectra({ runId, live: true }, { signal: leaving.signal }));
+  await Promise.race(looks);
+  leaving.abort();
+  await Promise.allSettled(looks);
+  await client.runs.stop({ runId });
+  await runIn(host, runId, 'stopped');
+  expect(host.logged).toEqual([]);
+});
+
 test('a run shows its inside while it trains, and when it is paused the same as its checkpoint', async () => {
   const host = await openTemporaryHost();
   const { client } = host;
