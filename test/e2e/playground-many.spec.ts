@@ -69,7 +69,7 @@ for (const [locale, words] of [
       await page.keyboard.press('Control+Enter');
       await expect(page.getByRole('heading', { name: named(say.rank, { n: '3' }) })).toBeVisible();
       await expect(page.getByRole('button', { name: say.generate })).toBeVisible();
-      await expect(page.getByText(say.beamNote)).toBeVisible();
+      await expect(page.getByText(say.notes.beams)).toBeVisible();
       const ranked = await perplexities(page);
       expect(ranked).toEqual(ranked.toSorted((a, b) => a - b));
       const explain = named(words.actions.explain, { term: words.terms.beamSearch.name });

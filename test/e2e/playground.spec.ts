@@ -46,6 +46,17 @@ test('write, take another character by keyboard, undo, continue, save; travel th
   expect(saved).toHaveLength('Said Fox '.length + 120);
   expect(saved.startsWith(first.trim())).toBe(true);
 
+  await page.getByRole('button', { name: 'Save tokens and probabilities' }).click();
+  const table = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Data (CSV)' }).click();
+  const [head = ''] = readFileSync(await (await table).path(), 'utf8').split('\r\n');
+  expect(head).toContain('place,token,probability,rival 1,probability 1');
+  await page.getByRole('button', { name: 'Save tokens and probabilities' }).click();
+  const picture = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Picture (PNG)' }).click();
+  const png = readFileSync(await (await picture).path());
+  expect([...png.subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
+
   await page.getByLabel('Write', { exact: true }).selectOption({ label: 'Time travel: all checkpoints' });
   await page.getByRole('button', { name: /^Generate/ }).click();
   const checkpoints = await client.runs.checkpoints({ runId: run.id });

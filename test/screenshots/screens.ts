@@ -46,6 +46,16 @@ export function screensOf({ datasetId, runIds, tag, classifierId, bundle }: Fill
       path: `/playground/${finished}`,
       prepare: (page) => compare(page, 'temperatures'),
     },
+    { name: 'playground-beside', path: `/playground/${finished}`, prepare: (page) => compare(page, 'beside') },
+    {
+      name: 'playground-rivals',
+      path: `/playground/${finished}`,
+      async prepare(page) {
+        await generate(page);
+        await page.locator('#token-40').click();
+        await page.locator('[role=dialog] table').waitFor();
+      },
+    },
     { name: 'playground-travel', path: `/playground/${finished}`, prepare: (page) => compare(page, 'travel') },
     { name: 'sentences', path: `/playground/${classifierId}`, prepare: typeNames },
     {
@@ -112,6 +122,7 @@ async function openExport(page: Page): Promise<void> {
 
 async function generate(page: Page): Promise<void> {
   await page.locator('main select').first().selectOption('single');
+  await page.locator('main textarea').fill('Call me ☃ Ishmael');
   await page.keyboard.press('Control+Enter');
   await page.locator('[role=listbox] [role=option]').first().waitFor();
 }

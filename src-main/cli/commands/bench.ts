@@ -35,6 +35,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   insight: benchInsight,
   dashboard: (bench) => benchInBrowser('dashboard', bench),
   theatre: (bench) => benchInBrowser('theatre', bench),
+  'many-texts': (bench) => benchInBrowser('many-texts', bench),
   start: (bench) => benchInBrowser('start', bench),
   'first-token': (bench) => benchInBrowser('first-token', bench),
 };
@@ -47,7 +48,7 @@ export const bench = defineCommand({
     'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
     'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
     'watches memory and speed, runs lists, draws and deletes a thousand stored runs, import imports a text of 200 MB, ' +
-    'insight tells what looking into a training costs it, dashboard, theatre and first-token watch the studio in a browser, ' +
+    'insight tells what looking into a training costs it, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
     'and start tells how soon a studio with a thousand runs is there. ' +
     'S, M, L, G and C, if nothing is named.',
   positionals: {

@@ -2,6 +2,7 @@ import type { Ref } from 'vue';
 import type { GenerateManyInput } from '../../../src-main/contract/generate-many-records.ts';
 import type { CheckpointRecord, GenerateInput, RunRecord } from '../../../src-main/contract/records.ts';
 import { longestBeam } from '../../../src-main/contract/writing-limits.ts';
+import type { IdeaId } from '../../locales/messages.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { remembered } from '../../ui/remembered.ts';
 import { parseStopTexts, samplingOf, type SamplingControls } from './sampling.ts';
@@ -18,7 +19,20 @@ export interface WritingCounts {
 }
 export type CountedMode = keyof WritingCounts;
 
+/** Several texts from one seed that differ in one thing. */
+export type ComparingMode = Exclude<PlaygroundMode, CountedMode | 'single'>;
+
 export const isCounted = (mode: PlaygroundMode): mode is CountedMode => mode === 'many' || mode === 'beams';
+
+/** What each teaches. */
+export const lessonOf: Record<PlaygroundMode, IdeaId> = {
+  single: 'temperature',
+  many: 'perplexity',
+  beams: 'perplexity',
+  temperatures: 'temperature',
+  beside: 'perplexity',
+  travel: 'earlyStopping',
+};
 
 const initialCounts: WritingCounts = { many: 8, beams: 4 };
 
@@ -80,12 +94,26 @@ export const travelPlans = (
       input: { ...input, checkpointId: id },
     }));
 
-/** Two models that go on from one prompt. */
-export const besidePlans = (
+export interface WritingModel {
+  run: RunRecord;
+  /** null: its best. */
+  checkpointId: string | null;
+  /** Of the run. */
+  checkpoints: readonly CheckpointRecord[];
+}
+
+/** Two models that go on from one prompt; they may be two checkpoints of one run. */
+export function besidePlans(
   input: GenerateInput,
-  run: RunRecord,
-  other: { run: RunRecord; checkpointId: string | null },
-): ColumnPlan[] => [
-  { id: 'own', label: run.name, input },
-  { id: 'other', label: other.run.name, input: { ...input, runId: other.run.id, checkpointId: other.checkpointId } },
-];
+  models: readonly WritingModel[],
+  { t, integer }: Locale,
+): ColumnPlan[] {
+  return models.map(({ run, checkpointId, checkpoints }, place) => {
+    const checkpoint = checkpoints.find(({ id }) => id === checkpointId);
+    const at =
+      checkpoint === undefined
+        ? t('playground.bestCheckpoint')
+        : t('dashboard.checkpointAt', { epoch: integer(checkpoint.epoch), step: integer(checkpoint.step) });
+    return { id: String(place), label: `${run.name} · ${at}`, input: { ...input, runId: run.id, checkpointId } };
+  });
+}

@@ -1,12 +1,14 @@
 import type { Ref } from 'vue';
 import { remembered } from '../../ui/remembered.ts';
-import type { CountedMode } from './playground-modes.ts';
+import type { ComparingMode, CountedMode } from './playground-modes.ts';
 import type { SamplingControls } from './sampling.ts';
 
 /** What was asked of a run, so that it can be asked again. */
 export interface PastPrompt {
   prompt: string;
   controls: SamplingControls;
+  /** Which texts were compared; left out: none. */
+  compared?: ComparingMode;
   /** How many texts were written at once; left out: one. */
   atOnce?: { mode: CountedMode; count: number };
   /** How the answer began. */
@@ -25,7 +27,8 @@ export const rememberedHistory = (runId: string): Ref<PastPrompt[]> =>
 
 /** Newest first; what was asked in the same way before makes room. */
 export function withPrompt(history: readonly PastPrompt[], entry: PastPrompt): PastPrompt[] {
-  const asked = ({ prompt, controls, atOnce }: PastPrompt) => JSON.stringify([prompt, controls, atOnce]);
+  const asked = ({ prompt, controls, atOnce, compared }: PastPrompt) =>
+    JSON.stringify([prompt, controls, atOnce, compared]);
   const isSame = (other: PastPrompt) => asked(other) === asked(entry);
   return [entry, ...history.filter((other) => !isSame(other))].slice(0, mostKept);
 }

@@ -4,3 +4,7 @@ export function surpriseOf(probability: number): number {
   const level = limits.findIndex((limit) => probability >= limit);
   return level < 0 ? limits.length : level;
 }
+
+/** How much of the accent colour lies behind a token of each level, in pictures as in the page (see GeneratedText). */
+const tints = [0, 0.1, 0.2, 0.32, 0.46, 0.62];
+export const tintOf = (level: number): number => tints[level] ?? 0;

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { GeneratedToken, GenerationEnd } from '../../../src-engine/spec/generation-spec.ts';
 import { appendTokens, blockLength, type TokenBlock } from './token-blocks.ts';
+import { createWritingRate } from './writing-rate.ts';
 
 export type TextUpdate =
   { type: 'tokens'; tokens: GeneratedToken[] } | { type: 'end'; end: GenerationEnd; tokensPerSecond: number };
@@ -23,6 +24,8 @@ export interface WrittenText {
 }
 
 export interface Generation<Input> extends WrittenText {
+  /** While it is written; null where it is not known yet. */
+  tokensPerSecond: Readonly<Ref<number | null>>;
   /** How it ended; null before, and when it failed. */
   summary: Readonly<ShallowRef<GenerationSummary | null>>;
   error: Readonly<ShallowRef<unknown>>;
@@ -48,6 +51,7 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
   const prompt = ref<string | null>(null);
   const blocks = shallowRef<readonly TokenBlock[]>([]);
   const running = ref(false);
+  const tokensPerSecond = ref<number | null>(null);
   const summary = shallowRef<GenerationSummary | null>(null);
   const error = shallowRef<unknown>(null);
   const past = shallowRef<readonly Written[]>([]);
@@ -74,12 +78,16 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
     summary.value = null;
     error.value = null;
     running.value = true;
+    tokensPerSecond.value = null;
+    const rateOf = createWritingRate();
     try {
       const asked = { ...input, prompt: input.prompt + textOf(kept) };
       for await (const update of await write(asked, own.signal)) {
         if (own !== controller) return;
-        if (update.type === 'tokens') blocks.value = appendTokens(blocks.value, update.tokens);
-        else summary.value = update;
+        if (update.type === 'tokens') {
+          blocks.value = appendTokens(blocks.value, update.tokens);
+          tokensPerSecond.value = rateOf(tokenCount.value);
+        } else summary.value = update;
       }
     } catch (cause) {
       if (!own.signal.aborted) error.value = cause;
@@ -93,6 +101,7 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
     blocks,
     tokenCount,
     running: readonly(running),
+    tokensPerSecond: readonly(tokensPerSecond),
     summary,
     error,
     start: (input) => goOn(input, []),

@@ -3,12 +3,15 @@ import type { Continuation } from '../../../src-engine/spec/generation-spec.ts';
 import { applyChanges } from '../../../src-main/contract/apply-changes.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
 import { useStudio } from '../../client/studio.ts';
+import { createWritingRate } from './writing-rate.ts';
 
 export interface ManyTexts {
   /** What the texts, or what will be texts, were asked for with; null before the first time. */
   asked: Readonly<ShallowRef<GenerateManyInput | null>>;
   texts: Readonly<ShallowRef<readonly Continuation[]>>;
   running: Readonly<Ref<boolean>>;
+  /** Of all together, while they are written; null where it is not known yet. */
+  tokensPerSecond: Readonly<Ref<number | null>>;
   /** null before the end, and when it failed. */
   summary: Readonly<ShallowRef<Extract<GenerateManyUpdate, { type: 'end' }> | null>>;
   error: Readonly<ShallowRef<unknown>>;
@@ -24,6 +27,7 @@ export function useManyTexts(): ManyTexts {
   const asked = shallowRef<GenerateManyInput | null>(null);
   const texts = shallowRef<readonly Continuation[]>([]);
   const running = ref(false);
+  const tokensPerSecond = ref<number | null>(null);
   const summary = shallowRef<Extract<GenerateManyUpdate, { type: 'end' }> | null>(null);
   const error = shallowRef<unknown>(null);
   let controller = new AbortController();
@@ -35,6 +39,7 @@ export function useManyTexts(): ManyTexts {
     asked,
     texts,
     running: readonly(running),
+    tokensPerSecond: readonly(tokensPerSecond),
     summary,
     error,
     stop,
@@ -47,11 +52,15 @@ export function useManyTexts(): ManyTexts {
       summary.value = null;
       error.value = null;
       running.value = true;
+      tokensPerSecond.value = null;
+      const rateOf = createWritingRate();
       try {
         for await (const update of await client.playground.generateMany(input, { signal: own.signal })) {
           if (own !== controller) return;
-          if (update.type === 'continuations') texts.value = applyChanges(texts.value, update.continuations);
-          else summary.value = update;
+          if (update.type === 'continuations') {
+            texts.value = applyChanges(texts.value, update.continuations);
+            tokensPerSecond.value = rateOf(texts.value.reduce((sum, { tokens }) => sum + tokens, 0));
+          } else summary.value = update;
         }
       } catch (cause) {
         if (!own.signal.aborted) error.value = cause;

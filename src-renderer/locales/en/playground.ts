@@ -1,5 +1,26 @@
 export const playground = {
   controls: 'Generation settings',
+  notes: {
+    single:
+      'The model gives every next character a probability and draws one by it; the less it was expected, the stronger its tint. Click a character to see what else could have come, take it, and the text goes on from there.',
+    many: 'The prompt goes on several times at once, each time by other chance. Perplexity says how sure the model was of a text: the lowest are what it holds for normal, the highest what it dared.',
+    beams:
+      'Beam search follows the likeliest texts side by side and keeps the best at every character. What is likeliest is often what was just written, so it tends to repeat itself.',
+    temperatures:
+      'The same prompt and seed at several temperatures: only the temperature differs. Below 1 the model keeps to what is likely, above 1 it dares more and errs more.',
+    beside:
+      'Two networks, or two checkpoints of one, go on from the same prompt with the same seed. What differs between the texts is what they have learnt.',
+    travel:
+      'The same prompt and seed through all checkpoints of the run, oldest first: you see the language being learnt. Words are marked that the checkpoint before did not write there.',
+    sentences:
+      'The model gives every class a share of its certainty, while you type. Change a single word and see which words it decides by.',
+  },
+  tokens: '{n} token | {n} tokens',
+  tokensLabel: 'What the model reads',
+  tokensLeft: '{n} before',
+  unknownToken: 'unknown',
+  tokensAndTints: 'tokens and probabilities',
+  textsTable: 'texts',
   run: 'Run',
   checkpoint: 'Checkpoint',
   bestCheckpoint: 'Best, else the last',
@@ -23,6 +44,7 @@ export const playground = {
   likely: 'expected',
   surprising: 'surprising',
   writing: 'Writing… {n} characters',
+  writingAt: 'Writing… {n} characters, {rate} a second',
   wrote: '{n} characters, {rate} a second; {end}.',
   ends: { length: 'length reached', 'stop-string': 'stop text reached', cancelled: 'stopped' },
   alternatives: 'What could have come here',
@@ -42,8 +64,6 @@ export const playground = {
   },
   textCount: 'Texts',
   beams: 'Beams',
-  beamNote:
-    'Beam search follows the likeliest texts side by side and keeps the best at every character; what is likeliest is often what was just written, so it tends to repeat itself.',
   marked: 'Marked: not in rank 1.',
   noChance: 'Beam search leaves nothing to chance: temperature, filters and seed have no part in it.',
   order: 'Order',
@@ -65,6 +85,8 @@ export const playground = {
   },
   readingPrompt: 'Reading the prompt…',
   writingMany: 'Writing… {n} of {length} characters each',
+  writingManyAt: 'Writing… {n} of {length} characters each, {rate} a second in all',
+  writingColumn: 'Writing text {n} of {count}…',
   wroteMany: '{n} text, {rate} characters a second. | {n} texts, {rate} characters a second.',
   temperatures: 'Temperatures',
   temperaturesInvalid: 'One to four numbers from 0 up, such as 0.5, 0.8.',
@@ -91,6 +113,7 @@ export const playground = {
   penalty: 'Repetition penalty',
   penaltyNote: 'Makes what was written lately less likely by this factor of its score.',
   window: 'Looks back over',
+  windowNote: 'So many of the last characters count as written lately.',
   stopTexts: 'Stop at',
   stopTextsHint: 'Texts separated by commas; \\n is a line break.',
   goOn: 'Continue',
@@ -101,6 +124,7 @@ export const playground = {
   again: 'Bring back the prompt and its settings',
   sentences: 'Sentences',
   sentencesHint: 'One a line; what the model makes of them is shown while you type.',
+  classShares: 'Share of each class',
   classesOf: 'Classes of “{text}”',
   confusion: 'Confusion matrix',
   confusionNote:

@@ -1,5 +1,26 @@
 export const playground = {
   controls: '生成の設定',
+  notes: {
+    single:
+      'モデルは次の文字それぞれに確率を与え、それに従って 1 つを引きます。予想外の文字ほど色が濃くなります。文字をクリックするとほかの候補が見え、選ぶとそこから書き直します。',
+    many: '同じプロンプトの続きを、それぞれ別の偶然で同時にいくつも書きます。パープレキシティはモデルの自信を表し、低いものは普通の文章、高いものは冒険した文章です。',
+    beams:
+      'ビームサーチは、確率の高い文章を並行してたどり、1 文字ごとに上位だけを残します。直前に書いたことが最も確率が高くなりやすいため、繰り返しがちです。',
+    temperatures:
+      '同じプロンプトと同じシードで、温度だけを変えます。1 より低いと確率の高い文字を守り、1 より高いと大胆になって間違いも増えます。',
+    beside:
+      '2 つのネットワーク、または 1 つの学習の 2 つのチェックポイントが、同じプロンプトと同じシードで続きを書きます。違いは、学んだことの違いです。',
+    travel:
+      '同じプロンプトと同じシードを、この学習のすべてのチェックポイントに古い順に与えます。言葉を覚えていく様子が見えます。直前のチェックポイントがそこに書かなかった語に色が付きます。',
+    sentences:
+      'モデルは、入力するたびに、確信の度合いを各クラスに割り振ります。1 語だけ変えて、どの語で判断しているかを確かめてください。',
+  },
+  tokens: '{n} トークン',
+  tokensLabel: 'モデルが読む内容',
+  tokensLeft: '前に {n}',
+  unknownToken: '未知',
+  tokensAndTints: 'トークンと確率',
+  textsTable: '文章の一覧',
   run: '学習',
   checkpoint: 'チェックポイント',
   bestCheckpoint: '最良（なければ最後）',
@@ -22,6 +43,7 @@ export const playground = {
   likely: '予想どおり',
   surprising: '意外',
   writing: '書いています… {n} 文字',
+  writingAt: '書いています… {n} 文字、毎秒 {rate} 文字',
   wrote: '{n} 文字、毎秒 {rate} 文字。{end}。',
   ends: { length: '指定の長さまで書きました', 'stop-string': '終了の文字列に達しました', cancelled: '停止しました' },
   alternatives: 'ここに来る可能性があった文字',
@@ -41,8 +63,6 @@ export const playground = {
   },
   textCount: '文章の数',
   beams: 'ビーム幅',
-  beamNote:
-    'ビームサーチは、確率の高い文章を並行してたどり、1 文字ごとに上位だけを残すため、直前に書いたことを繰り返しがちです。',
   marked: '色付き：1 位にない部分。',
   noChance: 'ビームサーチは偶然を使いません。温度、候補の絞り込み、シードは関係しません。',
   order: '並び順',
@@ -64,6 +84,8 @@ export const playground = {
   },
   readingPrompt: 'プロンプトを読んでいます…',
   writingMany: '書いています… 各 {n} / {length} 文字',
+  writingManyAt: '書いています… 各 {n} / {length} 文字、全体で毎秒 {rate} 文字',
+  writingColumn: '書いています… 文章 {n} / {count}',
   wroteMany: '文章 {n} 件、毎秒 {rate} 文字。',
   temperatures: '温度（複数）',
   temperaturesInvalid: '0 以上の数を 1〜4 個、0.5, 0.8 のように入力してください。',
@@ -90,6 +112,7 @@ export const playground = {
   penalty: '繰り返しペナルティ',
   penaltyNote: '最近書いたもののスコアを、この倍率で下げます。',
   window: 'さかのぼる長さ',
+  windowNote: '最後のこの文字数を「最近書いたもの」とします。',
   stopTexts: '終了の文字列',
   stopTextsHint: 'カンマで区切ります。\\n は改行を表します。',
   goOn: '続きを書く',
@@ -100,6 +123,7 @@ export const playground = {
   again: 'プロンプトと設定を元に戻す',
   sentences: '文',
   sentencesHint: '1 行に 1 文。入力するとすぐに、モデルの判断が表示されます。',
+  classShares: 'クラスごとの割合',
   classesOf: '「{text}」のクラス',
   confusion: '混同行列',
   confusionNote:

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { markChanges } from '../../../src-renderer/features/playground/mark-changes.ts';
 import { parseStopTexts } from '../../../src-renderer/features/playground/sampling.ts';
+import { createWritingRate } from '../../../src-renderer/features/playground/writing-rate.ts';
+import { tokensCsv } from '../../../src-renderer/features/playground/tokens-csv.ts';
 import { surpriseOf } from '../../../src-renderer/features/playground/surprise.ts';
 import type { GenerationUpdate } from '../../../src-main/contract/records.ts';
 import { FakeHost } from '../fake-host.ts';
@@ -102,6 +104,19 @@ test('characters that the model does not know are marked while they are typed', 
   await settle();
   expect([...document.querySelectorAll('.unknown')].map((element) => element.textContent)).toEqual(['猫', '犬']);
   expect(studio.text()).toContain('This model has never seen 猫 犬');
+  const cut = document.querySelector('[aria-label="What the model reads"]');
+  expect([...(cut?.children ?? [])].map((token) => token.textContent.trim()).join(' ')).toBe(
+    'A ␣ 猫 (unknown) ␣ a n d ␣ 犬 (unknown)',
+  );
+  expect(cut?.querySelectorAll('s')).toHaveLength(2);
+  expect(studio.text()).toContain('9 tokens');
+});
+
+test('the network is made ready when it is chosen, and again when its run has another checkpoint', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  expect(host.prepared).toEqual([{ runId: 'r', checkpointId: null }]);
+  await studio.fill('Checkpoint', 'c2');
+  await expect.poll(() => host.prepared.at(-1)).toEqual({ runId: 'r', checkpointId: 'c2' });
 });
 
 test('a click on a character shows its rivals, the chosen one marked', async () => {
@@ -176,6 +191,18 @@ test('time travel writes through all checkpoints, oldest first, and marks what t
   expect(document.querySelectorAll('article mark')).toHaveLength(0);
 });
 
+test('two checkpoints of one run that write side by side are told apart', async () => {
+  studio = await mountStudio(host, '/playground/r?checkpoint=c2');
+  await studio.fill('Write', 'beside');
+  await studio.click(/^Generate/);
+  await expect.poll(() => host.generated.map(({ checkpointId }) => checkpointId)).toEqual(['c2', null]);
+  const headings = [...document.querySelectorAll('article h3')].map((heading) => heading.textContent);
+  expect(headings).toEqual([`${aRun().name} · Epoch 2 · step 200`, `${aRun().name} · Best, else the last`]);
+  await studio.fill('Write', 'single');
+  await pressed(/Two models side by side/);
+  expect(studio.field('Write').value).toBe('beside');
+});
+
 test('what was written is kept with the run, and its prompt, temperature and seed come back', async () => {
   studio = await mountStudio(host, '/playground/r');
   await studio.fill('Prompt', 'The ');
@@ -196,6 +223,19 @@ test('a preset sets the controls, and a control set by hand leaves it', async ()
   await expect.poll(() => host.generated[0]?.sampling).toMatchObject({ temperature: 0.5, topP: 0.9 });
   await studio.fill('Top-k', '5');
   expect(studio.field('Preset').value).toBe('byHand');
+});
+
+test('tokens are saved with their probabilities and rivals, also those that a table would take for its own signs', () => {
+  const [row] = [{ id: 1, text: '"', probability: 0.25, alternatives: [{ id: 2, text: '\n', probability: 0.5 }] }];
+  expect(tokensCsv([row])).toBe('place,token,probability,rival 1,probability 1\r\n1,"""",0.25,"\n",0.5\r\n');
+});
+
+test('the speed of a text is that of what came after its first message', () => {
+  let now = 1000;
+  const rateOf = createWritingRate(() => now);
+  expect(rateOf(1)).toBeNull();
+  now = 1500;
+  expect(rateOf(101)).toBe(200);
 });
 
 test.each([
