@@ -22,15 +22,19 @@ export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'cross' | 'sta
 
 /** What is drawn besides the lines. All in units of the axes. */
 export interface ChartMarks {
-  /** Where an epoch ended, with its number. */
-  epochs: { x: number; label: string }[];
+  /** Where epochs ended. There may be thousands, of which only those that are drawn are numbered. */
+  epochs: { xs: Float64Array; labelOf(index: number): string };
   /** Diamonds on the x axis. */
   checkpoints: { id: string; x: number }[];
   /** A horizontal line that something is compared with. */
   reference: { y: number; label: string } | null;
 }
 
-export const noMarks: ChartMarks = { epochs: [], checkpoints: [], reference: null };
+export const noMarks: ChartMarks = {
+  epochs: { xs: new Float64Array(), labelOf: () => '' },
+  checkpoints: [],
+  reference: null,
+};
 
 /** The part of the x axis that is looked at. */
 export interface AxisRange {

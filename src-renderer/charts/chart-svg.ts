@@ -32,9 +32,9 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
   const xTicks = axis
     .ticks(xMin, xMax, 8)
     .map((value) => label(xAt(value), plot.bottom + 20, 'middle', muted, axis.formatTick(value)));
-  const epochs = marks.epochs
-    .filter(({ x }) => inRange(x))
-    .map(({ x }) => `<path d="M${xAt(x)} ${plot.top}V${plot.bottom}" stroke="${hairline}" stroke-dasharray="2 3"/>`);
+  const epochs = Array.from(marks.epochs.xs)
+    .filter(inRange)
+    .map((x) => `<path d="M${xAt(x)} ${plot.top}V${plot.bottom}" stroke="${hairline}" stroke-dasharray="2 3"/>`);
   const { reference } = marks;
   const referenceLine =
     reference === null || reference.y < y.min || reference.y > y.max

@@ -55,6 +55,7 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
   const { fontFamily } = getComputedStyle(canvas);
   let colours = markColours(canvas, fontFamily);
   let content: ChartContent | null = null;
+  let wornColours = '';
 
   const chart = new Chart<'line', Point[]>(canvas, {
     type: 'line',
@@ -109,16 +110,24 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
       const points = drawn.lines.map((line) => thinMinMax(line.x, line.y, range));
       chart.data.datasets = drawn.lines.map((line, index) => datasetOf(canvas, line, points[index]));
 
-      chart.options.layout = { padding: { top: marks.epochs.length > 0 ? epochLabelHeight : 4, right: 6 } };
-      const text = { color: colours.label, font: { family: fontFamily, size: 11 } };
+      chart.options.layout = { padding: { top: marks.epochs.xs.length > 0 ? epochLabelHeight : 4, right: 6 } };
       const { x, y } = chart.options.scales ?? {};
-      Object.assign(x ?? {}, { min: xMin, max: xMax, ticks: { ...x?.ticks, ...text } });
+      Object.assign(x ?? {}, { min: xMin, max: xMax });
       Object.assign(y ?? {}, {
         type: drawn.logarithmic ? 'logarithmic' : 'linear',
         ...yLimits(points, drawn.logarithmic),
-        ticks: { ...y?.ticks, ...text },
-        grid: { ...y?.grid, color: colours.epoch },
       });
+      // Copying options through Chart.js' proxies takes longer than drawing a line, and colours change with the theme only.
+      const coloursNow = JSON.stringify(colours);
+      if (coloursNow !== wornColours) {
+        wornColours = coloursNow;
+        const text = { color: colours.label, font: { family: fontFamily, size: 11 } };
+        Object.assign(x ?? {}, { ticks: { ...x?.ticks, ...text } });
+        Object.assign(y ?? {}, {
+          ticks: { ...y?.ticks, ...text },
+          grid: { ...y?.grid, color: colours.epoch },
+        });
+      }
       chart.update('none');
       return { ...chart.chartArea, xMin, xMax };
     },

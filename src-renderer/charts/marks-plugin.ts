@@ -41,7 +41,8 @@ function drawEpochs(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColour
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
   let lastLabelled = -Infinity;
-  for (const { x, label } of marks.epochs) {
+  const { xs, labelOf } = marks.epochs;
+  for (const [index, x] of xs.entries()) {
     const pixel = Math.round(chart.scales.x.getPixelForValue(x)) + 0.5;
     if (pixel < area.left || pixel > area.right + 1) continue;
     if (pixel - lastLabelled < labelGap) continue;
@@ -52,26 +53,33 @@ function drawEpochs(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColour
     context.lineTo(pixel, area.bottom);
     context.stroke();
     context.setLineDash([]);
-    context.fillText(label, pixel + 3, area.top - 2);
+    context.fillText(labelOf(index), pixel + 3, area.top - 2);
   }
 }
 
+/** Where the line is out of sight, an arrow says on which side: a limit that was never reached is not one that is missing. */
 function drawReference(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {
   if (marks.reference === null) return;
   const { ctx: context, chartArea: area } = chart;
-  const pixel = Math.round(chart.scales.y.getPixelForValue(marks.reference.y)) + 0.5;
-  if (pixel < area.top || pixel > area.bottom) return;
+  const { y, label } = marks.reference;
+  const pixel = Math.round(chart.scales.y.getPixelForValue(y)) + 0.5;
   context.strokeStyle = colours.reference;
   context.fillStyle = colours.reference;
+  context.textAlign = 'right';
+  const isAbove = pixel < area.top;
+  if (isAbove || pixel > area.bottom) {
+    context.textBaseline = isAbove ? 'top' : 'bottom';
+    context.fillText(`${label} ${isAbove ? '↑' : '↓'}`, area.right - 4, isAbove ? area.top + 2 : area.bottom - 6);
+    return;
+  }
   context.setLineDash([6, 4]);
   context.beginPath();
   context.moveTo(area.left, pixel);
   context.lineTo(area.right, pixel);
   context.stroke();
   context.setLineDash([]);
-  context.textAlign = 'right';
   context.textBaseline = 'bottom';
-  context.fillText(marks.reference.label, area.right - 4, pixel - 2);
+  context.fillText(label, area.right - 4, pixel - 2);
 }
 
 function drawCheckpoints(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {

@@ -14,6 +14,9 @@ let lastTakenAt = -Infinity;
 /** Who answers a person's every move must not keep all frames from the others. */
 const leastBetweenTakenMs = 40;
 
+/** However long drawing takes: what is live must not look as if it stood still. */
+const longestIntervalMs = 1000;
+
 /** Draws in the coming frame, where the schedules then leave off if they can. */
 export function drawNextFrame(draw: () => void): void {
   const now = performance.now();
@@ -31,24 +34,39 @@ export function drawNextFrame(draw: () => void): void {
   });
 }
 
-/** Draws in an animation frame of its own, at most once every `intervalMs`: many charts in one frame would block the window. */
-export function createRedrawSchedule(draw: () => void, intervalMs: number): RedrawSchedule {
+/**
+ * Draws in an animation frame of its own, at most once every `intervalMs`: many charts in one frame would block the window. Where a
+ * drawing takes long, on a busy machine, they come more seldom: they take at most `mostShare` of the time. Where `draw` returns a
+ * promise, it has drawn when that is kept.
+ */
+export function createRedrawSchedule(draw: () => unknown, intervalMs: number, mostShare = 1): RedrawSchedule {
   let visible = false;
   let wanted = false;
   let frame = 0;
   let lastDrawn = -Infinity;
+  let costMs = 0;
+  let costBeforeMs = 0;
+
+  /** Of the last two the lesser one: a single slow drawing is an accident. */
+  const interval = () => Math.max(intervalMs, Math.min(longestIntervalMs, Math.min(costMs, costBeforeMs) / mostShare));
+  const drawAndMeasure = async () => {
+    const began = performance.now();
+    await draw();
+    costBeforeMs = costMs;
+    costMs = performance.now() - began;
+  };
 
   const onFrame = (now: number) => {
     frame = 0;
     if (!wanted || !visible) return;
-    if (now - lastDrawn < intervalMs || now === takenFrame || isNextTaken) {
+    if (now - lastDrawn < interval() || now === takenFrame || isNextTaken) {
       plan();
       return;
     }
     takenFrame = now;
     wanted = false;
     lastDrawn = now;
-    draw();
+    void drawAndMeasure();
   };
 
   const plan = () => {

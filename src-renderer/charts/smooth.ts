@@ -6,12 +6,17 @@
  */
 export function smooth(x: Float64Array, y: Float64Array, halfLife: number): Float64Array {
   if (halfLife === 0) return y;
-  const finite = Uint32Array.from(Array.from(y.keys()).filter((index) => Number.isFinite(y[index])));
+  const finite = finiteIndices(y);
   const firstX = x[0] ?? 0;
+  // Far from the beginning the same exponent comes again and again, and powers are what takes the time.
+  let known = { exponent: 0, power: 1 };
   /** What is left of a weight on the way between two neighbours. */
   const kept = (left: number, right: number) => {
     const present = Math.min(halfLife, (x[left] - firstX) * shareOfPast);
-    return present > 0 ? 2 ** (-(x[right] - x[left]) / present) : 0;
+    if (present <= 0) return 0;
+    const exponent = -(x[right] - x[left]) / present;
+    if (exponent !== known.exponent) known = { exponent, power: 2 ** exponent };
+    return known.power;
   };
   const sums = new Float64Array(y.length);
   const weights = new Float64Array(y.length);
@@ -34,6 +39,13 @@ export function smooth(x: Float64Array, y: Float64Array, halfLife: number): Floa
     weight = share * (weight + 1);
   }
   return smoothed;
+}
+
+function finiteIndices(values: Float64Array): Uint32Array {
+  const indices = new Uint32Array(values.length);
+  let count = 0;
+  for (let index = 0; index < values.length; index++) if (Number.isFinite(values[index])) indices[count++] = index;
+  return indices.subarray(0, count);
 }
 
 /** The half-life at a point is at most this share of what lies before it. */

@@ -73,8 +73,26 @@ test('an address that leads nowhere helps on, and the gallery is not for everybo
   await expect(page.getByRole('heading', { level: 1, name: 'Models' })).toBeVisible();
 });
 
-/** From now on, every task that keeps the main thread for more than 50 ms, in milliseconds. */
-async function observeLongTasks(page: Page): Promise<() => Promise<number[]>> {
+/** In milliseconds. */
+interface Tasks {
+  /** As the browser's own observer tells them: more than 50 ms, with all that other programs took from them meanwhile. */
+  long: number[];
+  /** The longest one by what the processor did for it alone; null where the browser cannot be asked. */
+  mostWork: number | null;
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  args: { name?: string };
+  /** Of the processor, in microseconds. */
+  tdur?: number;
+}
+
+/** From now on, what keeps the main thread. */
+async function observeTasks(page: Page): Promise<() => Promise<Tasks>> {
   await page.evaluate(() => {
     const durations: number[] = [];
     Object.assign(window, { longTasks: durations });
@@ -82,7 +100,26 @@ async function observeLongTasks(page: Page): Promise<() => Promise<number[]>> {
       type: 'longtask',
     });
   });
-  return () => page.evaluate(() => Reflect.get(window, 'longTasks') as number[]);
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  return async () => {
+    const long = await page.evaluate(() => Reflect.get(window, 'longTasks') as number[]);
+    return { long, mostWork: browser === null ? null : mostWorkOf((await browser.stopTracing()).toString()) };
+  };
+}
+
+function mostWorkOf(trace: string): number {
+  const { traceEvents: events } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
+  const threads = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const work = events
+    .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && threads.has(`${pid} ${tid}`))
+    .map(({ tdur = 0 }) => tdur / 1000);
+  expect(work.length).toBeGreaterThan(0);
+  return work.reduce((most, each) => Math.max(most, each), 0);
 }
 
 test('the window never blocks while a text is imported and a network trains', async ({ page, studio }) => {
@@ -99,7 +136,7 @@ test('the window never blocks while a text is imported and a network trains', as
     );
     return files;
   });
-  const importing = await observeLongTasks(page);
+  const importing = await observeTasks(page);
   for (const type of ['dragenter', 'dragover', 'drop']) {
     await page.dispatchEvent('body', type, { dataTransfer: transfer });
   }
@@ -117,19 +154,19 @@ test('the window never blocks while a text is imported and a network trains', as
   });
   await page.evaluate((id) => (location.hash = `#/runs/${id}`), runId);
   await expect(page.getByRole('img', { name: /^Loss/ })).toBeVisible();
-  const training = await observeLongTasks(page);
+  const training = await observeTasks(page);
   const elapsed = async () => (await client.runs.get({ runId })).elapsedMs;
   await expect.poll(elapsed).toBeGreaterThan(15_000);
   const ofTraining = await training();
   await client.runs.stop({ runId });
   close();
 
-  const longest = (durations: number[]) => Math.max(0, ...durations);
-  console.log(
-    `Longest task on the main thread: ${longest(ofImport)} ms while importing, ${longest(ofTraining)} ms while training ` +
-      `(0: none above 50 ms). All: ${ofImport.join(' ')} | ${ofTraining.join(' ')}`,
-  );
-  // The goal is 100 ms; how near a busy machine comes to it is for the line above, and a frozen window fails.
-  expect(longest(ofImport)).toBeLessThan(1000);
-  expect(longest(ofTraining)).toBeLessThan(1000);
+  const told = ({ long, mostWork }: Tasks) =>
+    `most work in one ${mostWork?.toFixed(0) ?? '?'} ms, with waiting above 50 ms: ${long.join(' ') || 'none'}`;
+  console.log(`Tasks on the main thread while importing: ${told(ofImport)}; while training: ${told(ofTraining)}`);
+  for (const { long, mostWork } of [ofImport, ofTraining]) {
+    // On a machine that is busy with other things a task also waits for its turn: then only a frozen window fails.
+    expect(Math.max(0, ...long)).toBeLessThan(1000);
+    expect(mostWork ?? 0).toBeLessThan(100);
+  }
 });

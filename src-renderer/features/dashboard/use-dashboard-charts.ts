@@ -79,13 +79,28 @@ export function useDashboardCharts(
     const toX = scale.value?.toX ?? ((values: Float64Array) => values);
     const sorted = checkpoints.value.toSorted((a, b) => a.step - b.step);
     const checkpointXs = toX(Float64Array.from(sorted, ({ step }) => step));
-    const numbers = metrics.epochs.column('epoch');
+    const numbers = metrics.epochs.column('epoch').slice();
     return {
-      epochs: Array.from(toX(metrics.epochs.column('step')), (x, index) => ({ x, label: integer(numbers[index]) })),
+      epochs: {
+        xs: toX(metrics.epochs.column('step')).slice(),
+        labelOf: (index) => integer(numbers[index]),
+      },
       checkpoints: sorted.map(({ id }, index) => ({ id, x: checkpointXs[index] })),
       reference: null,
     };
   });
 
-  return { kind, crosshair, range, halfLife, axis, scale, source, marks, whole, revision };
+  return {
+    kind,
+    crosshair,
+    range,
+    halfLife,
+    axis,
+    scale,
+    source,
+    marks,
+    whole: () => whole.value,
+    /** Changes whenever there is something new to draw. */
+    news: () => [revision.value, source.value],
+  };
 }

@@ -21,6 +21,13 @@ export interface FollowedRun {
   retry(): void;
 }
 
+/** What every update repeats stays the same object, so that nobody who shows it has to look at it again. */
+function withKnownParts(record: RunRecord, known: RunRecord | null): RunRecord {
+  if (known === null) return record;
+  const same = <T>(before: T, now: T): T => (JSON.stringify(before) === JSON.stringify(now) ? before : now);
+  return { ...record, model: same(known.model, record.model), train: same(known.train, record.train) };
+}
+
 /** A run, live or over, for as long as the calling component lives. */
 export function useRun(runId: string): FollowedRun {
   const { connection, runList } = useStudio();
@@ -31,8 +38,8 @@ export function useRun(runId: string): FollowedRun {
   const error = shallowRef<unknown>(null);
 
   const put = (record: RunRecord) => {
-    run.value = record;
-    runList.put(record);
+    run.value = withKnownParts(record, run.value);
+    runList.put(run.value);
   };
 
   const follow = () =>

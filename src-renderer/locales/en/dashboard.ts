@@ -46,6 +46,7 @@ export const dashboard = {
   saturation: 'Gate saturation',
   saturatedHigh: '{gate} open',
   saturatedLow: '{gate} shut',
+  saturationKey: 'Solid lines: share of the values that are wide open; dashed: shut. Below, how they are spread now.',
   saturationOf: '{gate}: {low} shut, {high} open',
   layer: 'Layer',
   axis: 'Over',

@@ -93,7 +93,6 @@ export const settings = {
   checkpointEverySteps: 'Checkpoint every … steps',
   keepLast: 'Keep the last checkpoints',
   backend: 'Backend',
-  dropout: 'Dropout',
   parameters: 'Parameters',
   off: 'Off',
 };

@@ -47,6 +47,7 @@ export const dashboard = {
   saturation: 'ゲートの飽和',
   saturatedHigh: '{gate} 全開',
   saturatedLow: '{gate} 全閉',
+  saturationKey: '実線は全開、破線は全閉の値の割合。下は現在の分布です。',
   saturationOf: '{gate}：全閉 {low}、全開 {high}',
   layer: '層',
   axis: '横軸',

@@ -93,7 +93,6 @@ export const settings = {
   checkpointEverySteps: '保存の間隔（ステップ）',
   keepLast: '残すチェックポイント数',
   backend: 'バックエンド',
-  dropout: 'ドロップアウト',
   parameters: 'パラメーター数',
   off: 'なし',
 };

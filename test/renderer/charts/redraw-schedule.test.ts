@@ -104,3 +104,34 @@ test('the chart that is zoomed comes first, and the others still have their turn
   expect(drawn.filter((name) => name === 'zoomed')).toHaveLength(31);
   expect(drawn.filter((name) => name === 'other').length).toBeGreaterThan(15);
 });
+
+test('a chart that takes long to draw is drawn more seldom, but not because of one slow drawing', async () => {
+  let clock = 0;
+  let costMs = 1;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+  const draw = vi.fn(() => {
+    clock += costMs;
+    return Promise.resolve();
+  });
+  const schedule = createRedrawSchedule(draw, 100, 1 / 30);
+  schedule.setVisible(true);
+  const drawnIn = async (seconds: number) => {
+    const before = draw.mock.calls.length;
+    for (let i = 0; i < (seconds * 1000) / frameMs; i++) {
+      schedule.request();
+      runFrames(1);
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    return draw.mock.calls.length - before;
+  };
+  expect(await drawnIn(3)).toBeGreaterThan(20);
+  costMs = 200;
+  expect(await drawnIn(0.1)).toBeLessThanOrEqual(1);
+  costMs = 1;
+  expect(await drawnIn(1)).toBeGreaterThan(5);
+  costMs = 20;
+  await drawnIn(1);
+  // A thirtieth of the time: one in 600 ms.
+  expect(await drawnIn(6)).toBeLessThanOrEqual(11);
+});

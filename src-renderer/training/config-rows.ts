@@ -1,0 +1,94 @@
+import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
+import type { RunRecord } from '../../src-main/contract/records.ts';
+import { describeModel } from '../locales/describe-model.ts';
+import type { Locale } from '../locales/use-locale.ts';
+
+export interface ConfigRow {
+  label: string;
+  /** One a run. */
+  values: string[];
+  differs: boolean;
+}
+
+export type ConfiguredRun = Pick<
+  RunRecord,
+  'datasetName' | 'tokenizer' | 'model' | 'train' | 'parameterCount' | 'backend' | 'parent'
+>;
+
+/** Everything that made the runs what they are, a row a setting. */
+export function configRows(runs: readonly ConfiguredRun[], locale: Locale): ConfigRow[] {
+  const { t, integer } = locale;
+  return [
+    rowOf(runs, t('runs.column.dataset'), (run) => run.datasetName),
+    ...settingRows(runs, locale),
+    rowOf(runs, t('compare.parent'), ({ parent }) =>
+      parent === null ? '–' : t('dashboard.branchName', { name: parent.runName, step: integer(parent.step) }),
+    ),
+  ];
+}
+
+function rowOf(runs: readonly ConfiguredRun[], label: string, value: (run: ConfiguredRun) => string): ConfigRow {
+  const values = runs.map(value);
+  return { label, values, differs: new Set(values).size > 1 };
+}
+
+/** The same without where they came from: dataset and parent. */
+export function settingRows(runs: readonly ConfiguredRun[], locale: Locale): ConfigRow[] {
+  const { t, integer, number, percent } = locale;
+  const row = (label: string, value: (run: ConfiguredRun) => string) => rowOf(runs, label, value);
+  return [
+    row(t('terms.tokenizer.name'), ({ tokenizer }) =>
+      withOptions(t(`tokenizers.${tokenizer.type}`), tokenizer, { type: tokenizer.type, minimumFrequency: 1 }),
+    ),
+    row(t('runs.column.model'), (run) => describeModel(run.model)),
+    row(t('compare.layers'), (run) => run.model.layers.map(layerText).join(' → ')),
+    row(t('settings.parameters'), (run) => integer(run.parameterCount)),
+    row(t('settings.optimizer'), ({ train: { optimizer } }) => {
+      const { type, learningRate } = optimizer;
+      return withOptions(t(`optimizers.${type}`), optimizer, { type, learningRate });
+    }),
+    row(t('settings.learningRate'), ({ train }) => number(train.optimizer.learningRate)),
+    row(t('terms.schedule.name'), ({ train: { schedule } }) =>
+      withOptions(t(`schedules.${schedule.type}`), schedule, { type: schedule.type, warmupSteps: 0, minDelta: 0 }),
+    ),
+    row(t('settings.batchSize'), ({ train }) => integer(train.batchSize)),
+    row(t('settings.sequenceLength'), ({ train }) => integer(train.sequenceLength)),
+    row(t('terms.accumulation.name'), ({ train }) => integer(train.gradientAccumulation)),
+    row(t('settings.epochs'), ({ train }) => integer(train.epochs)),
+    row(t('trainFields.maxSteps'), ({ train }) => (train.maxSteps === null ? '–' : integer(train.maxSteps))),
+    row(t('settings.clip'), ({ train: { clip } }) =>
+      clip.type === 'none' ? t('clips.none') : `${t(`clips.${clip.type}`)} ${number(clip.max)}`,
+    ),
+    row('L2', ({ train }) => number(train.l2)),
+    row(t('terms.validation.name'), ({ train }) => percent(train.validationFraction, 1)),
+    row(t('terms.earlyStopping.name'), ({ train }) =>
+      train.earlyStopping === null ? t('settings.off') : integer(train.earlyStopping.patience),
+    ),
+    row(t('settings.seed'), ({ train }) => String(train.seed)),
+    row(t('settings.backend'), (run) => run.backend ?? t(`backends.${run.train.backend}`)),
+  ];
+}
+
+/** `Step (factor: 0.5)`: options as in a model's file, the same in every language, but those that are as `usual`. */
+function withOptions(name: string, spec: object, usual: Record<string, unknown>): string {
+  const options = Object.entries(spec).filter(([option, value]) => usual[option] !== value);
+  if (options.length === 0) return name;
+  return `${name} (${options.map(([option, value]) => `${option}: ${String(value)}`).join(', ')})`;
+}
+
+function layerText(layer: LayerSpec): string {
+  switch (layer.type) {
+    case 'embedding':
+      return `embedding ${layer.dim}`;
+    case 'dropout':
+      return `dropout ${layer.rate}`;
+    case 'activation':
+      return layer.activation;
+    case 'one_hot':
+      return 'one-hot';
+    case 'dense':
+      return `dense ${layer.units}`;
+    default:
+      return `${layer.bidirectional === null ? '' : 'bi-'}${layer.type} ${layer.units} ${layer.activation}`;
+  }
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { useLocale } from '../../../src-renderer/locales/use-locale.ts';
+import { configRows } from '../../../src-renderer/training/config-rows.ts';
+import { aRun } from '../sample-records.ts';
+
+test('settings are told in words, and options only where they are not the usual ones', () => {
+  const { train, ...run } = aRun();
+  const plain = { ...run, train: { ...train, schedule: { type: 'constant' as const, warmupSteps: 0 } } };
+  const stepped = {
+    ...plain,
+    tokenizer: { type: 'word' as const, locale: 'ja', minimumFrequency: 2 },
+    train: { ...train, schedule: { type: 'step' as const, warmupSteps: 0, everyEpochs: 3, factor: 0.5 } },
+  };
+  const rows = configRows([plain, stepped], useLocale());
+  const valuesOf = (label: string) => rows.find((row) => row.label === label)?.values;
+  expect(valuesOf('Tokenizer')).toEqual(['Characters', 'Words (locale: ja, minimumFrequency: 2)']);
+  expect(valuesOf('Schedule')).toEqual(['Constant', 'In steps (everyEpochs: 3, factor: 0.5)']);
+  expect(rows.filter(({ differs }) => differs)).toHaveLength(2);
+});
