@@ -7,6 +7,7 @@ const limits: Record<Exclude<SweptName, 'optimizer'>, { min: number; max: number
   layers: { min: 1, max: 20, integer: true },
   dropout: { min: 0, max: 0.99, integer: false },
   batchSize: { min: 1, max: 65_536, integer: true },
+  sequenceLength: { min: 1, max: 65_536, integer: true },
   seed: { min: 0, max: 2 ** 32 - 1, integer: true },
 };
 

@@ -2,7 +2,16 @@ import type { LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engi
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { optimizerTypes, usualOptimizer } from '../../training/usual-optimizer.ts';
 
-export const sweptNames = ['learningRate', 'units', 'layers', 'dropout', 'batchSize', 'optimizer', 'seed'] as const;
+export const sweptNames = [
+  'learningRate',
+  'units',
+  'layers',
+  'dropout',
+  'batchSize',
+  'sequenceLength',
+  'optimizer',
+  'seed',
+] as const;
 /** A setting that a sweep can vary. */
 export type SweptName = (typeof sweptNames)[number];
 export type SweptValue = number | OptimizerSpec['type'];
@@ -25,6 +34,7 @@ export function sweptValuesOf({ model, train }: Recipe): Record<SweptName, Swept
     layers: recurrent.length,
     dropout: model.layers.find((layer) => layer.type === 'dropout')?.rate ?? 0,
     batchSize: train.batchSize,
+    sequenceLength: train.sequenceLength,
     optimizer: train.optimizer.type,
     seed: train.seed,
   };
@@ -47,6 +57,7 @@ export function withValues({ model, train }: Recipe, values: SweptValues): Recip
     train: {
       ...train,
       batchSize: number('batchSize') ?? train.batchSize,
+      sequenceLength: number('sequenceLength') ?? train.sequenceLength,
       seed: number('seed') ?? train.seed,
       optimizer:
         optimizer === train.optimizer.type

@@ -29,6 +29,7 @@ test('a recipe takes the settings over and stays a network that can be trained',
     layers: 3,
     dropout: 0.2,
     batchSize: 8,
+    sequenceLength: 12,
     optimizer: 'sgd',
     seed: 9,
   } as const;
