@@ -7,7 +7,12 @@ export interface FilledStudio {
   datasetId: string;
   /** Two runs that are over, and one that is paused. */
   runIds: string[];
+  /** Of a small sweep. */
   tag: string;
+  /** Diverged. */
+  failedId: string;
+  /** Names with labels. */
+  namesId: string;
   /** A project bundle of the first run. */
   bundle: number[];
   /** A classifier that is over. */
@@ -16,15 +21,15 @@ export interface FilledStudio {
 
 /** Enough of the book that the curves bend, and little enough for some seconds. */
 const characters = 120_000;
-const tag = 'cells';
+const tag = 'rates and sizes';
 
-/** A dataset, runs of two kinds of cells that are over, one that is paused, and a model that was kept. */
+/** A dataset, runs of two kinds of cells that are over, one that is paused, one that diverged, a sweep, and a model that was kept. */
 export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
   const text = (await readSample('moby-dick')).text.slice(0, characters);
   const file = new Blob([text]);
   const dataset = await client.datasets.import({ name: 'Moby Dick, the beginning', file });
 
-  const start = async (name: string, layer: LayerSpec, epochs: number) => {
+  const start = async (name: string, layer: LayerSpec, epochs: number, learningRate = 0.01) => {
     const { id } = await client.runs.start({
       datasetId: dataset.id,
       name,
@@ -40,7 +45,7 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
       train: {
         epochs,
         batchSize: 25,
-        optimizer: { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+        optimizer: { type: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
       },
     });
     return id;
@@ -56,9 +61,24 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
   ] as const) {
     const id = await start(name, layer, 6);
     await until(id, ({ state }) => state === 'finished');
-    await client.runs.update({ runId: id, tags: [tag] });
+    await client.runs.update({ runId: id, tags: ['cells'] });
     runIds.push(id);
   }
+  for (const learningRate of [0.001, 0.004, 0.02]) {
+    for (const units of [16, 48]) {
+      const id = await start(`LR ${learningRate} · units ${units}`, lstm(units), 1, learningRate);
+      await client.runs.update({ runId: id, tags: [tag] });
+      await until(id, ({ state }) => state === 'finished');
+    }
+  }
+  const { id: failedId } = await client.runs.start({
+    datasetId: dataset.id,
+    name: 'moby-dick · much too fast',
+    presetId: 'char-rnn-s',
+    train: { optimizer: { type: 'sgd', learningRate: 1e30 }, clip: { type: 'none' } },
+  });
+  await until(failedId, ({ state }) => state === 'failed' || state === 'finished');
+
   const paused = await start('moby-dick · LSTM 128, long', lstm(128), 400);
   await until(paused, ({ step }) => step > 60);
   await client.runs.pause({ runId: paused });
@@ -90,7 +110,7 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
   }
   const bundle = await exportBundle(client, runIds[0] ?? '');
   await exportNetwork(client, runIds[0] ?? '');
-  return { datasetId: dataset.id, runIds, tag, classifierId, bundle };
+  return { datasetId: dataset.id, runIds, tag, failedId, namesId: names.id, classifierId, bundle };
 }
 
 /** With rounded weights, so that the certificate tells what that cost. */

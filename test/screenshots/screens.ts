@@ -1,43 +1,28 @@
 import type { Page } from '@playwright/test';
 import { dropFiles } from '../e2e/drop-file.ts';
 import type { FilledStudio } from './fill-studio.ts';
-
-export interface Screen {
-  name: string;
-  /** After the #. */
-  path: string;
-  /** What a person does there first. */
-  prepare?(page: Page): Promise<void>;
-}
+import type { Screen } from './screen.ts';
+import { studioScreens } from './studio-screens.ts';
 
 /** Before there is anything. */
 export const emptyScreens: readonly Screen[] = [
   { name: 'empty-datasets', path: '/datasets' },
+  { name: 'empty-models', path: '/models' },
   { name: 'empty-runs', path: '/runs' },
+  { name: 'empty-new-run', path: '/runs/new' },
+  { name: 'empty-new-sweep', path: '/runs/sweep' },
+  { name: 'empty-sweep', path: '/runs/sweep/nothing' },
+  { name: 'empty-compare', path: '/runs/compare?runs=one' },
+  { name: 'run-gone', path: '/runs/00000000-0000-4000-8000-000000000000' },
+  { name: 'dataset-gone', path: '/datasets/00000000-0000-4000-8000-000000000000' },
   { name: 'empty-playground', path: '/playground' },
   { name: 'empty-insight', path: '/insight' },
 ];
 
-export function screensOf({ datasetId, runIds, tag, classifierId, bundle }: FilledStudio): Screen[] {
-  const [finished, other, paused] = runIds;
+export function screensOf(filled: FilledStudio): Screen[] {
+  const { runIds, classifierId, bundle } = filled;
+  const [finished] = runIds;
   return [
-    { name: 'datasets', path: '/datasets' },
-    { name: 'dataset', path: `/datasets/${datasetId}` },
-    {
-      name: 'import',
-      path: '/datasets',
-      prepare: drop,
-    },
-    { name: 'models', path: '/models' },
-    { name: 'builder', path: '/models/kept', prepare: (page) => page.locator('[data-row]').nth(2).click() },
-    { name: 'builder-course', path: '/models/new?template=course-classifier' },
-    { name: 'runs', path: '/runs' },
-    { name: 'new-run', path: `/runs/new?dataset=${datasetId}` },
-    { name: 'dashboard', path: `/runs/${finished}` },
-    { name: 'dashboard-paused', path: `/runs/${paused}` },
-    { name: 'compare', path: `/runs/compare?runs=${finished},${other}` },
-    { name: 'new-sweep', path: '/runs/sweep' },
-    { name: 'sweep', path: `/runs/sweep/${tag}` },
     { name: 'playground', path: `/playground/${finished}`, prepare: generate },
     { name: 'playground-many', path: `/playground/${finished}`, prepare: (page) => writeMany(page, 'many') },
     { name: 'playground-beams', path: `/playground/${finished}`, prepare: (page) => writeMany(page, 'beams') },
@@ -68,9 +53,6 @@ export function screensOf({ datasetId, runIds, tag, classifierId, bundle }: Fill
       path: `/insight/${finished}?panel=${panel}`,
     })),
     { name: 'lessons', path: '/lessons' },
-    { name: 'settings', path: '/settings' },
-    { name: 'not-found', path: '/nowhere' },
-    { name: 'palette', path: '/runs', prepare: (page) => page.keyboard.press('Control+K') },
     { name: 'export', path: `/runs/${finished}`, prepare: openExport },
     {
       name: 'export-bundle',
@@ -104,16 +86,11 @@ export function screensOf({ datasetId, runIds, tag, classifierId, bundle }: Fill
         await page.locator('[role=dialog] [role=alert]').waitFor();
       },
     },
-    { name: 'shortcuts', path: `/runs/${finished}`, prepare: (page) => page.keyboard.press('?') },
+    ...studioScreens(filled),
   ];
 }
 
 export const galleryScreens: readonly Screen[] = [{ name: 'gallery', path: '/gallery', prepare: showAll }];
-
-async function drop(page: Page): Promise<void> {
-  await dropFiles(page, { name: 'fable.txt', content: 'The crow told the fox.\r\n'.repeat(200) });
-  await page.locator('[role=dialog] button[type=submit]:enabled').waitFor();
-}
 
 async function openExport(page: Page): Promise<void> {
   await page.locator('header button:has(.lucide-file-up)').click();

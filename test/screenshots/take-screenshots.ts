@@ -11,7 +11,8 @@ import { ServedStudio } from '../e2e/studio.ts';
 import { openClient } from '../e2e/studio-client.ts';
 import { fillStudio } from './fill-studio.ts';
 import { serveGallery } from './serve-gallery.ts';
-import { emptyScreens, galleryScreens, screensOf, type Screen } from './screens.ts';
+import type { Screen } from './screen.ts';
+import { emptyScreens, galleryScreens, screensOf } from './screens.ts';
 
 const sizes = [
   { width: 1440, height: 900 },
@@ -33,7 +34,7 @@ async function take(browser: Browser, url: string, screens: readonly Screen[]): 
         const page = await context.newPage();
         page.setDefaultTimeout(20_000);
         await page.goto(url);
-        for (const { name, path, prepare } of chosen) {
+        for (const { name, path, prepare, finish } of chosen) {
           const file = join(folder, `${name}-${viewport.width}-${colorScheme}-${locale.slice(0, 2)}.png`);
           try {
             // From nothing, so that no dialog and no heading of the screen before is left.
@@ -48,6 +49,7 @@ async function take(browser: Browser, url: string, screens: readonly Screen[]): 
             process.exitCode = 1;
           }
           await page.screenshot({ path: file });
+          await finish?.(page);
         }
         await context.close();
       }
