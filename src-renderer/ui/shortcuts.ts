@@ -92,7 +92,7 @@ export function useShortcut<Place extends ShortcutPlace>(place: Place, name: Sho
 }
 
 /** Popovers are dialogs too, but they take nothing away from the page. */
-function isDialogOpen(): boolean {
+export function isDialogOpen(): boolean {
   const dialogs = document.querySelectorAll('[role=dialog], [role=alertdialog]');
   return [...dialogs].some((dialog) => dialog.closest('[data-reka-popper-content-wrapper]') === null);
 }

@@ -2,17 +2,18 @@ import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { describeModel } from '../../locales/describe-model.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
+/** What came of a run stands by its name, where it is in sight however narrow the window is. */
 export const runColumnIds = [
   'name',
   'state',
-  'model',
-  'dataset',
-  'tags',
-  'notes',
   'epoch',
   'best',
   'last',
   'trainLoss',
+  'model',
+  'dataset',
+  'tags',
+  'notes',
   'parameters',
   'optimizer',
   'learningRate',
@@ -30,12 +31,12 @@ export type RunColumnId = (typeof runColumnIds)[number];
 export const usualColumns: readonly RunColumnId[] = [
   'name',
   'state',
-  'model',
-  'dataset',
-  'tags',
   'epoch',
   'best',
   'last',
+  'model',
+  'dataset',
+  'tags',
   'created',
 ];
 

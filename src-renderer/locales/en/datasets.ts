@@ -1,6 +1,7 @@
 import { importing } from './importing.ts';
 
 export const datasets = {
+  goneTitle: 'This dataset is gone',
   paste: 'Paste text',
   choose: 'Choose files',
   chooseFolder: 'Choose a folder',

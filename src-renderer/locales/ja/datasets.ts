@@ -1,6 +1,7 @@
 import { importing } from './importing.ts';
 
 export const datasets = {
+  goneTitle: 'このデータセットはもうありません',
   paste: 'テキストを貼り付け',
   choose: 'ファイルを選ぶ',
   chooseFolder: 'フォルダーを選ぶ',
