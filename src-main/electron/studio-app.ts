@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { app, Menu, nativeTheme, powerMonitor, session, shell, type MessagePortMain } from 'electron';
-import { StudioError } from '../contract/errors.ts';
+import { StudioError, type RelayedError } from '../contract/errors.ts';
 import { defaultDataDir } from '../host/default-data-dir.ts';
 import type { HostFailure } from '../host/process/messages.ts';
 import type { AppFiles } from './app-files.ts';
@@ -174,16 +174,21 @@ export class StudioApp {
     if (paths.length > 0) void this.#openPaths([...paths]);
   }
 
+  /** One that cannot be opened keeps no other from it. */
   async #openPaths(paths: string[]): Promise<void> {
-    try {
-      const { opened } = await (await this.#host.host()).ask('open-paths', { paths });
-      this.#remember(paths);
-      for (const files of opened) this.#requests.add({ type: 'opened', ...files });
-    } catch (error) {
-      const failure =
-        error instanceof StudioError ? error : { code: 'internal' as const, message: String(error), details: {} };
-      await this.#dialogs.notOpened(failure);
+    const known: string[] = [];
+    const failures: RelayedError[] = [];
+    for (const path of paths) {
+      try {
+        const { opened } = await (await this.#host.host()).ask('open-paths', { paths: [path] });
+        for (const files of opened) this.#requests.add({ type: 'opened', ...files });
+        known.push(path);
+      } catch (error) {
+        failures.push(error instanceof StudioError ? error : { code: 'internal', message: String(error), details: {} });
+      }
     }
+    if (known.length > 0) this.#remember(known);
+    if (failures.length > 0) await this.#dialogs.notOpened(failures);
   }
 
   #openWindow(): BrowserWindow {

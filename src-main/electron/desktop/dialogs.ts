@@ -3,6 +3,9 @@ import type { RelayedError } from '../../contract/errors.ts';
 import { modelFileEndings } from '../../contract/model-file-endings.ts';
 import type { ShellTexts } from './shell-texts.ts';
 
+/** Of what went wrong with many files at once. */
+const mostTold = 5;
+
 const dataEndings = ['txt', 'text', 'md', 'csv', 'tsv', 'jsonl', 'ndjson', 'zip'];
 
 /** The system's dialogs, over the studio's window where there is one. */
@@ -11,7 +14,8 @@ export interface Dialogs {
   /** What is to be done about a host that does not start. */
   hostFailed(failure: RelayedError, canChooseFolder: boolean): Promise<'retry' | 'folder' | 'log' | 'quit'>;
   windowFailed(): Promise<'open' | 'log' | 'quit'>;
-  notOpened(failure: RelayedError): Promise<void>;
+  /** The first few of them. */
+  notOpened(failures: readonly RelayedError[]): Promise<void>;
   chooseFiles(): Promise<string[]>;
   chooseFolder(): Promise<string | null>;
   /** Where a file is to be saved; null: nowhere. */
@@ -58,9 +62,12 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
         ['quit', said.quit],
       ]);
     },
-    async notOpened(failure) {
+    async notOpened(failures) {
       const said = texts();
-      await ask({ type: 'error', message: said.notOpened, detail: said.failure(failure) }, [['close', 'OK']]);
+      const told = new Set(failures.map(said.failure));
+      await ask({ type: 'error', message: said.notOpened, detail: [...told].slice(0, mostTold).join('\n') }, [
+        ['close', 'OK'],
+      ]);
     },
     async chooseFiles() {
       const { fileKinds, chooseFiles: title } = texts();

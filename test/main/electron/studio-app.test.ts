@@ -177,6 +177,29 @@ test('a file that cannot be opened is told about', async () => {
   expect(controls.recent).toEqual([]);
 });
 
+test('of several files those that can be opened are, and the others are told about together', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  controls.answers.push('OK');
+  studio.app.openPaths(['/texts/gone.txt', '/texts/novel.txt', '/texts/lost.txt']);
+  const opened = [{ importId: 'i1', name: 'novel.txt', files: [{ path: 'novel.txt', bytes: 12 }] }];
+  for (const n of [0, 1, 2]) {
+    const { message } = await host.told('ask', n);
+    const { questionId, asked } = message as unknown as { questionId: string; asked: { paths: string[] } };
+    if (asked.paths[0] === '/texts/novel.txt') host.says({ type: 'answer', questionId, answer: { opened } });
+    else host.says({ type: 'refused', questionId, code: 'invalid-data', message: `No ${asked.paths[0]}`, details: {} });
+  }
+  await eventually(() =>
+    expect(controls.shown[0]?.options).toMatchObject({ detail: 'No /texts/gone.txt\nNo /texts/lost.txt' }),
+  );
+  expect(controls.recent).toEqual(['/texts/novel.txt']);
+  const shell = await shellOf(studio);
+  for await (const request of await shell.requests()) {
+    expect(request).toEqual({ type: 'opened', ...opened[0] });
+    break;
+  }
+});
+
 test('dropped files are named to the host by their place, and kept in mind as recent', async () => {
   const studio = await startStudio();
   const host = await studio.readyHost();
