@@ -1,6 +1,6 @@
 export interface Format {
   integer(value: number): string;
-  /** Up to six significant digits, as typed numbers are shown. */
+  /** Up to six significant digits, as typed numbers are shown; very small and very large ones as 1.4E31. */
   number(value: number): string;
   /** 41 k, 1.2 M. */
   compact(value: number): string;
@@ -24,7 +24,7 @@ export function createFormat(language: string): Format {
   };
   const integer = numbers({ maximumFractionDigits: 0 });
   const significant = numbers({ maximumSignificantDigits: 6 });
-  const small = numbers({ maximumSignificantDigits: 3, notation: 'scientific' });
+  const scientific = numbers({ maximumSignificantDigits: 3, notation: 'scientific' });
   // Thousands and millions in both languages: 41K and not 4.1万, as everywhere in this field.
   const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
   const threeDecimals = numbers({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -47,13 +47,19 @@ export function createFormat(language: string): Format {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
 
+  /** Of a training that diverges a loss can have thirty digits, which would push everything else away. */
+  const number = (value: number) => {
+    const size = Math.abs(value);
+    return value !== 0 && (size < 1e-4 || size >= 1e9) ? scientific(value) : significant(value);
+  };
+
   return {
     integer,
-    number: (value) => (value !== 0 && Math.abs(value) < 1e-4 ? small(value) : significant(value)),
+    number,
     compact: (value) => compact.format(value),
     loss: (value) =>
-      Math.abs(value) < 100 ? threeDecimals(value) : Math.abs(value) < 1000 ? oneDecimal(value) : significant(value),
-    perplexity: (value) => (Math.abs(value) < 100 ? twoDecimals(value) : significant(Math.round(value))),
+      Math.abs(value) < 100 ? threeDecimals(value) : Math.abs(value) < 1000 ? oneDecimal(value) : number(value),
+    perplexity: (value) => (Math.abs(value) < 100 ? twoDecimals(value) : number(Math.round(value))),
     percent: (value, digits = 0) => (digits === 0 ? wholePercent(value) : precisePercent(value)),
     bytes(value) {
       const power = Math.min(byteFormats.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));

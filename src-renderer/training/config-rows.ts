@@ -2,6 +2,7 @@ import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
 import type { RunRecord } from '../../src-main/contract/records.ts';
 import { describeModel } from '../locales/describe-model.ts';
 import type { Locale } from '../locales/use-locale.ts';
+import { usualOptimizer } from './usual-optimizer.ts';
 
 export interface ConfigRow {
   label: string;
@@ -45,7 +46,7 @@ export function settingRows(runs: readonly ConfiguredRun[], locale: Locale): Con
     row(t('settings.parameters'), (run) => integer(run.parameterCount)),
     row(t('settings.optimizer'), ({ train: { optimizer } }) => {
       const { type, learningRate } = optimizer;
-      return withOptions(t(`optimizers.${type}`), optimizer, { type, learningRate });
+      return withOptions(t(`optimizers.${type}`), optimizer, { ...usualOptimizer(type, learningRate) });
     }),
     row(t('settings.learningRate'), ({ train }) => number(train.optimizer.learningRate)),
     row(t('terms.schedule.name'), ({ train: { schedule } }) =>

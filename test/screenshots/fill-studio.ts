@@ -75,7 +75,7 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
     datasetId: dataset.id,
     name: 'moby-dick · much too fast',
     presetId: 'char-rnn-s',
-    train: { optimizer: { type: 'sgd', learningRate: 1e30 }, clip: { type: 'none' } },
+    train: { optimizer: { type: 'sgd', learningRate: 1e38 }, clip: { type: 'none' } },
   });
   await until(failedId, ({ state }) => state === 'failed' || state === 'finished');
 

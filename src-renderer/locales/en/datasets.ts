@@ -2,6 +2,7 @@ import { importing } from './importing.ts';
 
 export const datasets = {
   goneTitle: 'This dataset is gone',
+  goneText: 'It may have been deleted in another window.',
   paste: 'Paste text',
   choose: 'Choose files',
   chooseFolder: 'Choose a folder',

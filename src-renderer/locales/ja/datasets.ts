@@ -2,6 +2,7 @@ import { importing } from './importing.ts';
 
 export const datasets = {
   goneTitle: 'このデータセットはもうありません',
+  goneText: '別のウィンドウで削除された可能性があります。',
   paste: 'テキストを貼り付け',
   choose: 'ファイルを選ぶ',
   chooseFolder: 'フォルダーを選ぶ',

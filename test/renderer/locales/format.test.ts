@@ -41,6 +41,17 @@ test('losses have three decimals, large ones fewer', () => {
   expect([1.58123, 0.1, 123.456, 8103.08].map(en.loss)).toEqual(['1.581', '0.100', '123.5', '8,103.08']);
 });
 
+test('a loss beyond all bounds takes no more room than another one', () => {
+  const huge = 13_983_000_000_000_000_000_000_000_000_000;
+  expect([en.loss(huge), en.perplexity(huge), en.number(huge), ja.loss(-huge)]).toEqual([
+    '1.4E31',
+    '1.4E31',
+    '1.4E31',
+    '-1.4E31',
+  ]);
+  expect(en.loss(12_226_700)).toBe('12,226,700');
+});
+
 test('small rates can be read', () => {
   expect([0.002, 0.00005, 5, 0].map(en.number)).toEqual(['0.002', '5E-5', '5', '0']);
 });

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { useLocale } from '../../../src-renderer/locales/use-locale.ts';
 import { configRows } from '../../../src-renderer/training/config-rows.ts';
+import { usualOptimizer } from '../../../src-renderer/training/usual-optimizer.ts';
 import { aRun } from '../sample-records.ts';
 
 test('settings are told in words, and options only where they are not the usual ones', () => {
-  const { train, ...run } = aRun();
+  const { train: usual, ...run } = aRun();
+  const train = { ...usual, optimizer: usualOptimizer('adam', 0.002) };
   const plain = { ...run, train: { ...train, schedule: { type: 'constant' as const, warmupSteps: 0 } } };
   const stepped = {
     ...plain,
@@ -14,6 +16,7 @@ test('settings are told in words, and options only where they are not the usual 
   const rows = configRows([plain, stepped], useLocale());
   const valuesOf = (label: string) => rows.find((row) => row.label === label)?.values;
   expect(valuesOf('Tokenizer')).toEqual(['Characters', 'Words (locale: ja, minimumFrequency: 2)']);
+  expect(valuesOf('Optimizer')).toEqual(['Adam', 'Adam']);
   expect(valuesOf('Schedule')).toEqual(['Constant', 'In steps (everyEpochs: 3, factor: 0.5)']);
   expect(rows.filter(({ differs }) => differs)).toHaveLength(2);
 });
