@@ -49,7 +49,14 @@ export function drawHeatPicture(picture: HeatPicture): HTMLCanvasElement {
 
   const left = margin + Math.ceil(widest(rowLabels)) + 8;
   const top = margin + titleHeight + lineHeight;
-  canvas.width = Math.max(left + columns * cellWidth + margin, left + legendWidth + 2 * margin);
+  const titleFont = `600 14px ${font}`;
+  context.font = titleFont;
+  const titleWidth = Math.min(longestSide, Math.ceil(context.measureText(picture.title).width));
+  canvas.width = Math.max(
+    left + columns * cellWidth + margin,
+    left + legendWidth + 2 * margin,
+    titleWidth + 2 * margin,
+  );
   canvas.height = top + rows * cellHeight + margin + 2 * lineHeight;
   context.fillStyle = ground;
   context.fillRect(0, 0, canvas.width, canvas.height);
@@ -60,7 +67,7 @@ export function drawHeatPicture(picture: HeatPicture): HTMLCanvasElement {
 
   context.fillStyle = text;
   context.textBaseline = 'middle';
-  context.font = `600 14px ${font}`;
+  context.font = titleFont;
   context.fillText(picture.title, margin, margin + titleHeight / 2);
   context.font = `12px ${font}`;
   context.textAlign = 'right';
@@ -76,9 +83,12 @@ export function drawHeatPicture(picture: HeatPicture): HTMLCanvasElement {
   for (let cell = 0; picture.cellText !== null && cell < matrix.values.length; cell++) {
     const x = left + ((cell % columns) + 0.5) * cellWidth;
     const y = top + (Math.floor(cell / columns) + 0.5) * cellHeight;
+    // On the strong colours the ground can be read, and not the text.
+    context.fillStyle = (matrix.values[cell] - min) / (max - min) > 0.5 ? ground : text;
     context.fillText(picture.cellText(matrix.values[cell]), x, y, cellWidth - 4);
   }
 
+  context.fillStyle = text;
   const legendTop = top + rows * cellHeight + margin;
   const steps = Float32Array.from({ length: scaleSteps }, (_, n) => min + (n / (scaleSteps - 1)) * (max - min));
   context.drawImage(imageOf(paintMatrix(steps, scale, min, max), scaleSteps, 1), left, legendTop, legendWidth, 8);

@@ -18,14 +18,15 @@ const lineHeight = 24;
 const mostLines = 600;
 const scale = 2;
 
-/** A text with its tints, broken into lines as a page breaks it: anywhere where a word is longer than a line, else at blanks. */
+/** A text with its tints, in lines of one width. */
 export function drawTextPicture(picture: TextPicture): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
   if (context === null) return canvas;
   const plain = `14px ${picture.monospace}`;
   context.font = plain;
-  const lines = linesOf(picture.pieces, (text) => context.measureText(text).width);
+  const measure = (text: string) => context.measureText(text).width;
+  const lines = breakLines(picture.pieces, measure, width - 2 * margin).slice(0, mostLines);
   canvas.width = scale * width;
   canvas.height = scale * (2 * margin + titleHeight + lines.length * lineHeight);
   context.scale(scale, scale);
@@ -50,37 +51,60 @@ export function drawTextPicture(picture: TextPicture): HTMLCanvasElement {
   return canvas;
 }
 
-interface PlacedPiece {
-  x: number;
-  advance: number;
+interface Atom {
   text: string;
+  advance: number;
   tint: string | null;
   isMuted: boolean;
 }
 
-function linesOf(pieces: TextPicture['pieces'], measure: (text: string) => number): PlacedPiece[][] {
+interface PlacedPiece extends Atom {
+  x: number;
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** What is written without blanks can be broken anywhere. */
+const wordByItself = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Words may be of many pieces, and stay whole where they fit into a line; blanks that do not fit are left out. */
+export function breakLines(
+  pieces: TextPicture['pieces'],
+  measure: (text: string) => number,
+  room: number,
+): PlacedPiece[][] {
   const lines: PlacedPiece[][] = [[]];
-  const room = width - 2 * margin;
   let x = 0;
+  let word: Atom[] = [];
   const breakLine = () => {
     lines.push([]);
     x = 0;
   };
+  const place = (atom: Atom) => {
+    lines.at(-1)?.push({ ...atom, x });
+    x += atom.advance;
+  };
+  const endWord = () => {
+    const length = word.reduce((sum, { advance }) => sum + advance, 0);
+    if (x > 0 && x + length > room) breakLine();
+    for (const atom of word) {
+      if (x > 0 && x + atom.advance > room) breakLine();
+      place(atom);
+    }
+    word = [];
+  };
   for (const { text, tint, isMuted = false } of pieces) {
-    for (const part of text.match(/\n|[^\S\n]+|[^\s]+/g) ?? []) {
-      if (part === '\n') {
-        breakLine();
-        continue;
-      }
-      const whole = measure(part);
-      if (x > 0 && x + whole > room) breakLine();
-      for (const piece of whole > room ? Array.from(part) : [part]) {
-        const advance = whole > room ? measure(piece) : whole;
-        if (x > 0 && x + advance > room) breakLine();
-        lines.at(-1)?.push({ x, advance, text: piece, tint, isMuted });
-        x += advance;
+    for (const { segment: character } of graphemes.segment(text)) {
+      const atom = { text: character, advance: measure(character), tint, isMuted };
+      if (/\S/u.test(character)) {
+        word.push(atom);
+        if (wordByItself.test(character)) endWord();
+      } else {
+        endWord();
+        if (character === '\n') breakLine();
+        else if (x + atom.advance <= room) place(atom);
       }
     }
   }
-  return lines.slice(0, mostLines);
+  endWord();
+  return lines;
 }
