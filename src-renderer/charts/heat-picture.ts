@@ -84,7 +84,7 @@ export function drawHeatPicture(picture: HeatPicture): HTMLCanvasElement {
     const x = left + ((cell % columns) + 0.5) * cellWidth;
     const y = top + (Math.floor(cell / columns) + 0.5) * cellHeight;
     // On the strong colours the ground can be read, and not the text.
-    context.fillStyle = (matrix.values[cell] - min) / (max - min) > 0.5 ? ground : text;
+    context.fillStyle = (matrix.values[cell] - min) / (max - min) > 0.7 ? ground : text;
     context.fillText(picture.cellText(matrix.values[cell]), x, y, cellWidth - 4);
   }
 
