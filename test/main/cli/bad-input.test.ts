@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { endRunning, jsonLines, kioku, startKioku } from './spawn-cli.ts';
 
-// Each test starts processes, on a machine that may be busy.
 const folder = mkdtempSync(join(tmpdir(), 'kioku-bad-'));
 const dataDir = join(folder, 'data');
 afterEach(endRunning);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { kioku } from './spawn-cli.ts';
 
-// Each test starts processes, on a machine that may be busy.
 const folder = mkdtempSync(join(tmpdir(), 'kioku-golden-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

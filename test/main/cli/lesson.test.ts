@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { jsonLines, kioku } from './spawn-cli.ts';
 
-// Each test starts processes, on a machine that may be busy.
 test.each(['reber', 'adding', 'temporal-order'])('%s trains and tests both networks, for programs', async (name) => {
   const { code, stdout, stderr } = await kioku('lesson', name, '--steps', '1', '--seed', '2', '--json');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

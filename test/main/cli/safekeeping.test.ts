@@ -6,7 +6,6 @@ import { foxText } from '../fox-text.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { endRunning, jsonLines, kioku } from './spawn-cli.ts';
 
-// Each command is a process of its own, on a machine that may be busy.
 afterEach(endRunning);
 
 /** A data folder with a run of a few steps. */

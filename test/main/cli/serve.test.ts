@@ -12,7 +12,6 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { endRunning, jsonLines, kioku, startKioku } from './spawn-cli.ts';
 
-// Each test starts processes, on a machine that may be busy.
 afterEach(endRunning);
 
 test.each([

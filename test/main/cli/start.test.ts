@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { endRunning, startNpm } from './spawn-cli.ts';
 
-// It may have to build the studio's pages first.
 const dataDir = mkdtempSync(join(tmpdir(), 'kioku-start-'));
 afterEach(endRunning);
 afterAll(() => rmSync(dataDir, { recursive: true }));

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { endRunning, jsonLines, kioku, pressCtrlC, startKioku, startNpm } from './spawn-cli.ts';
 
-// Each test starts several processes, on a machine that may be busy.
 const folder = mkdtempSync(join(tmpdir(), 'kioku-train-'));
 const dataDir = join(folder, 'data');
 const text = join(folder, 'rain.txt');

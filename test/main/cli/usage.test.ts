@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { commandList } from '../../../src-main/cli/command-list.ts';
 import { kioku } from './spawn-cli.ts';
 
-// Each test starts processes, on a machine that may be busy.
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 test('--help names every command, --version is the package’s', async () => {

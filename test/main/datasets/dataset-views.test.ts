@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { chunkBytes } from '../../../src-main/datasets/stored-content.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 
-// Real engine processes on a machine that may be busy.
 const add = async ({ client }: TemporaryHost, name: string, content: string) =>
   (await client.datasets.import({ name, file: new Blob([content]) })).id;
 

@@ -4,7 +4,6 @@ import { maximumImportBytes } from '../../../src-main/datasets/import-staging.ts
 import { foxText } from '../fox-text.ts';
 import { importFox, openTemporaryHost } from '../temporary-host.ts';
 
-// Real engine processes on a machine that may be busy.
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
 

@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import type { EngineConnection, EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
 import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
 
@@ -55,3 +56,19 @@ export function startEngine(): EngineClient {
       }),
   };
 }
+
+let engines: EngineClient[] = [];
+
+/** One that is ready, and killed after the test. */
+export async function openEngine(): Promise<EngineClient> {
+  const engine = startEngine();
+  engines.push(engine);
+  await engine.next('ready');
+  return engine;
+}
+
+afterEach(async () => {
+  for (const { connection } of engines) connection.kill();
+  await Promise.all(engines.map(({ exit }) => exit));
+  engines = [];
+});

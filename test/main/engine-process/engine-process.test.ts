@@ -1,89 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { constants, getPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
-import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
+import { describe, expect, test } from 'vitest';
+import { lstm } from '../../../src-engine/models/default-layers.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
-import type {
-  EngineEvent,
-  GenerationJob,
-  ManyGenerationsJob,
-  StepMetrics,
-  TrainingJob,
-} from '../../../src-engine/spec/engine-protocol.ts';
+import type { EngineEvent, ManyGenerationsJob, StepMetrics } from '../../../src-engine/spec/engine-protocol.ts';
 import type { Continuation } from '../../../src-engine/spec/generation-spec.ts';
-import type { BackendChoice, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { createStream } from '../../../src-engine/random/stream.ts';
-import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
 import { applyChanges } from '../../../src-main/contract/apply-changes.ts';
-import { startEngine, type EngineClient } from './engine-client.ts';
-
-// Starting processes takes its time where others are at work.
-const text = 'Das Leben ist kurz, die Kunst ist lang, die Gelegenheit flüchtig. '.repeat(40);
-const tokenizer = fitTokenizer(text, { type: 'character', minimumFrequency: 1 }).state;
-const vocabularySize = tokenizer.vocabulary.length;
-
-function trainingJob(changes: Partial<TrainSpec> = {}, parts: Partial<TrainingJob> = {}): TrainingJob {
-  return {
-    model: {
-      task: 'language-model',
-      input: { kind: 'tokens', vocabularySize },
-      layers: [{ type: 'one_hot' }, lstm(16), dense(vocabularySize)],
-    },
-    train: {
-      epochs: 2,
-      maxSteps: null,
-      batchSize: 4,
-      sequenceLength: 20,
-      optimizer: { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-      schedule: { type: 'constant', warmupSteps: 0 },
-      clip: { type: 'norm', max: 5 },
-      l2: 0,
-      gradientAccumulation: 1,
-      validationFraction: 0.1,
-      earlyStopping: null,
-      classWeights: null,
-      checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: null, keepLast: 1, keepBest: 1 },
-      seed: 1,
-      backend: 'auto',
-      threads: null,
-      ...changes,
-    },
-    tokenizer,
-    content: { kind: 'text', documents: [new TextEncoder().encode(text)] },
-    resumeFrom: null,
-    ...parts,
-  };
-}
-
-function generationJob(
-  checkpoint: Checkpoint,
-  changes: Partial<GenerationJob> = {},
-  backend: BackendChoice = 'auto',
-): GenerationJob {
-  return {
-    networkId: randomUUID(),
-    network: { model: trainingJob().model, tokenizer, checkpoint, backend },
-    prompt: 'Das Leb',
-    length: 30,
-    clamps: [],
-    sampling: {
-      temperature: 0.7,
-      topK: 0,
-      topP: 1,
-      minP: 0,
-      repetitionPenalty: 1,
-      repetitionWindow: 0,
-      stopStrings: [],
-      seed: 4,
-    },
-    threads: 1,
-    ...changes,
-  };
-}
+import { openEngine } from './engine-client.ts';
+import { generationJob, tokenizer, trainingJob } from './engine-jobs.ts';
 
 const textOf = (events: EngineEvent[], requestId: string) =>
   events.flatMap((event) => (event.type === 'tokens' && event.requestId === requestId ? event.tokens : []));
@@ -98,23 +20,6 @@ const continuationsOf = (events: EngineEvent[], requestId: string) =>
   );
 
 const stepsOf = (events: EngineEvent[]) => events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
-
-const entry = fileURLToPath(new URL('../../../src-main/engine-process/entry.ts', import.meta.url));
-
-let engines: EngineClient[] = [];
-
-async function openEngine(): Promise<EngineClient> {
-  const engine = startEngine();
-  engines.push(engine);
-  await engine.next('ready');
-  return engine;
-}
-
-afterEach(async () => {
-  for (const { connection } of engines) connection.kill();
-  await Promise.all(engines.map(({ exit }) => exit));
-  engines = [];
-});
 
 describe('a training', () => {
   test('runs to its end and writes', async () => {
@@ -364,87 +269,3 @@ describe('many generations at once', () => {
     expect(await engine.next('failed')).toMatchObject({ requestId: 'large', code: 'out-of-memory' });
   });
 });
-
-describe('the process', () => {
-  test('says bye when it is shut down, also in mid-training', async () => {
-    const engine = await openEngine();
-    engine.connection.send({ type: 'train', runId: 'r', job: trainingJob({ epochs: 10_000 }) });
-    await engine.next('steps');
-    engine.connection.send({ type: 'shutdown' });
-    expect(await engine.exit).toMatchObject({ clean: true });
-    expect(engine.events.at(-1)).toEqual({ type: 'bye' });
-  });
-
-  test('that is killed is reported, and what is sent to it afterwards does no harm', async () => {
-    const engine = await openEngine();
-    engine.connection.kill();
-    expect(await engine.exit).toEqual({ clean: false, detail: 'killed by SIGKILL' });
-    engine.connection.send({ type: 'shutdown' });
-    engine.connection.kill();
-  });
-
-  test('that is too busy to end is killed after a while', async () => {
-    const engine = await openEngine();
-    const random = createStream(1, 'letters', 0);
-    const letters = Uint8Array.from({ length: 1_000_000 }, () => (random.below(6) === 0 ? 32 : 97 + random.below(26)));
-    const bpe = { type: 'bpe', vocabularySize: 60_000, minimumFrequency: 1 } as const; // seconds each
-    for (const requestId of ['1', '2', '3', '4', '5', '6']) {
-      engine.connection.send({
-        type: 'analyze',
-        requestId,
-        content: { kind: 'text', documents: [letters] },
-        tokenizer: bpe,
-      });
-    }
-    engine.connection.send({ type: 'shutdown' });
-    expect(await engine.exit).toEqual({ clean: false, detail: 'killed by SIGKILL' });
-  });
-
-  test('that cannot be started says so instead of hanging', async () => {
-    const { execPath } = process;
-    process.execPath = '/nowhere/node';
-    const engine = startEngine();
-    process.execPath = execPath;
-    expect((await engine.next('init-failed')).message).toMatch(/could not start: .*ENOENT/);
-    expect((await engine.exit).clean).toBe(false);
-  });
-
-  test('speaks through the port that Electron gives a utility process', async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      '--import',
-      new URL('./parent-port.ts', import.meta.url).href,
-      entry,
-    ]);
-    expect(stdout).toBe('ready\nbye\n');
-  });
-
-  test('that is started by hand says what it is', async () => {
-    await expect(promisify(execFile)(process.execPath, [entry])).rejects.toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/started by it/),
-    });
-  });
-
-  test('stands back behind windows while it trains, and does not outlive the one that started it', async () => {
-    const parent = spawn(process.execPath, [fileURLToPath(new URL('./orphan-parent.ts', import.meta.url))], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const job = JSON.stringify({ ...trainingJob({ epochs: 10_000 }), text });
-    parent.stdin.end(job);
-    const [chunk] = (await once(parent.stdout, 'data')) as [Buffer];
-    const enginePid = Number(chunk.toString());
-    expect(getPriority(enginePid)).toBeGreaterThanOrEqual(constants.priority.PRIORITY_BELOW_NORMAL);
-    parent.kill('SIGKILL');
-    await once(parent, 'exit');
-    await expect.poll(() => isAlive(enginePid)).toBe(false);
-  });
-});
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -4,7 +4,6 @@ import { createStream } from '../../../src-engine/random/stream.ts';
 import { brackets } from '../../../src-engine/samples/brackets.ts';
 import { openTemporaryHost, runIn } from '../temporary-host.ts';
 
-// A real training, on a machine that may be busy.
 test('in a network that has learnt brackets, a unit follows how deep they are', async () => {
   const host = await openTemporaryHost();
   const dataset = await host.client.datasets.importSample({ sampleId: 'brackets' });

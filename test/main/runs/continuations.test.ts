@@ -5,7 +5,6 @@ import { importFox, openTemporaryHost, runAtStep, runIn, type TemporaryHost } fr
 import { finalParameters } from './final-parameters.ts';
 import { tinyModel } from './tiny-model.ts';
 
-// Real engine processes on a machine that may be busy.
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
 

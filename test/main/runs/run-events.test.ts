@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { importFox, openTemporaryHost, runAtStep, runIn } from '../temporary-host.ts';
 import { tinyModel } from './tiny-model.ts';
 
-// Real engine processes on a machine that may be busy.
 test('what happens to a run is written down with its time and step', async () => {
   const host = await openTemporaryHost();
   const { client } = host;

@@ -5,7 +5,6 @@ import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-
 import type { Host } from '../../../src-main/host/host.ts';
 import { importFox, openTemporaryHost, runAtStep, runIn } from '../temporary-host.ts';
 
-// Real engine processes on a machine that may be busy.
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
 

@@ -7,7 +7,6 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { importFox, openTemporaryHost, runAtStep, runIn, type TemporaryHost } from '../temporary-host.ts';
 import { tinyModel } from './tiny-model.ts';
 
-// Real engine processes on a machine that may be busy.
 const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
 

@@ -4,7 +4,6 @@ import { FakeHost } from '../fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { aDataset } from '../sample-records.ts';
 
-// The first one loads the whole studio, which takes its time on a busy machine.
 let host: FakeHost;
 let studio: MountedStudio | undefined;
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { jsonLines, kioku } from '../spawn-cli.ts';
 
-// Whole training steps, on a machine that may be busy.
 test('a configuration is one JSON line with its rate, and with nothing to compare it with where that is not wanted', async () => {
   const { code, stdout } = await kioku('bench', 'S', '--vs', 'none', '--pairs', '1', '--seconds', '0.01', '--json');
   expect(code).toBe(0);
