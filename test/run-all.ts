@@ -35,16 +35,21 @@ function endToEndTests(): Outcome {
   ensureBrowser();
   const reason = whyNoElectron();
   if (reason !== null) console.log(`The desktop program itself is not driven: ${reason}.`);
-  if (!run('electron-vite', ['build'])) {
-    return { passed: 0, skipped: 0, failures: ['The studio could not be built: see what the build printed above.'] };
-  }
   const file = freshReport('e2e-results.json');
   const succeeded = run('playwright', ['test', '--config=test/config/playwright.config.ts']);
   return readEndToEndReport(file, succeeded);
 }
 
+/** Once for all, so that no two tests do it at the same time: the studio, and the page that is exported. */
+const build = () => run('electron-vite', ['build']) && run('node', ['src-renderer/standalone/build.mjs']);
+
+function allTests(): Outcome[] {
+  if (build()) return [unitTests(), endToEndTests()];
+  return [{ passed: 0, skipped: 0, failures: ['The studio could not be built: see what the build printed above.'] }];
+}
+
 mkdirSync(`${root}out`, { recursive: true });
-const outcomes = [unitTests(), endToEndTests()];
+const outcomes = allTests();
 const failures = outcomes.flatMap((outcome) => outcome.failures);
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const skipped = outcomes.reduce((sum, outcome) => sum + outcome.skipped, 0);

@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export default defineConfig({
   root,
   test: {
+    // Tests wait for processes more than they compute: two at a time take less of a machine with two cores.
+    maxWorkers: '100%',
     // What hangs is ended. No test says by its time that something is slow: the machine may be busy.
     testTimeout: 300_000,
     hookTimeout: 300_000,
