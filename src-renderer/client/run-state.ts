@@ -3,9 +3,12 @@ import type { RunRecord, RunState } from '../../src-main/contract/records.ts';
 /** Uses the engine now or will soon. */
 export const isActive = (state: RunState): boolean => state === 'running' || state === 'queued';
 
-/** Can go on from its last checkpoint. */
-export const isResumable = (state: RunState): boolean =>
-  state === 'paused' || state === 'stopped' || state === 'interrupted' || state === 'failed';
+/** Whether it can go on from its last checkpoint. With the same numbers a training that diverged would diverge again. */
+export const isResumable = ({ state, error }: Pick<RunRecord, 'state' | 'error'>): boolean =>
+  state === 'paused' ||
+  state === 'stopped' ||
+  state === 'interrupted' ||
+  (state === 'failed' && error?.code !== 'diverged');
 
 /** Share of the training done, 0…1; null before the plan is known. */
 export const progressOf = (run: RunRecord): number | null =>

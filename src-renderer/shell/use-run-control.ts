@@ -30,7 +30,7 @@ export function useRunControl(): RunControl {
   const shown = computed(() =>
     route.name === 'run' ? (runList.runs.value?.find(({ id }) => id === route.params['runId']) ?? null) : null,
   );
-  const turnOf = ({ state }: RunRecord) => (state === 'running' ? 'pause' : isResumable(state) ? 'resume' : null);
+  const turnOf = (run: RunRecord) => (run.state === 'running' ? 'pause' : isResumable(run) ? 'resume' : null);
 
   return {
     current: computed(() => shown.value ?? job.value),
