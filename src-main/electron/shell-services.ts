@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
 import { dataFolderFiles } from '../host/data-folder-files.ts';
 import { removeMovedFolder } from '../host/remove-moved-folder.ts';
+import { stackOf } from '../host/stack-of.ts';
 import type { AppFiles } from './app-files.ts';
 import { followWork } from './desktop/follow-work.ts';
 import type { Dialogs } from './desktop/dialogs.ts';
@@ -40,8 +41,7 @@ export function createShellServices(options: ShellServicesOptions): ShellService
   const exportFile = async (exportId: string) => (await (await host.host()).ask('export-path', { exportId })).file;
   /** By the id of an export, where a person has saved it last. */
   const savedCopies = new Map<string, string>();
-  const logError = (message: string, error: unknown) =>
-    log.write('error', `${message}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const logError = (message: string, error: unknown) => log.write('error', `${message}\n${stackOf(error)}`);
   let isChangingFolder = false;
 
   return {

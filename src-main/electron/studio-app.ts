@@ -3,6 +3,7 @@ import { app, Menu, nativeTheme, powerMonitor, session, shell, type MessagePortM
 import { StudioError, type RelayedError } from '../contract/errors.ts';
 import { defaultDataDir } from '../host/default-data-dir.ts';
 import type { HostFailure } from '../host/process/messages.ts';
+import { stackOf } from '../host/stack-of.ts';
 import type { AppFiles } from './app-files.ts';
 import { createDialogs, type Dialogs } from './desktop/dialogs.ts';
 import { menuTemplate } from './desktop/menu-template.ts';
@@ -303,8 +304,7 @@ export class StudioApp {
   }
 
   #logError(what: string, error: unknown): void {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#log.write('error', `${what}: ${detail}`);
+    this.#log.write('error', `${what}: ${stackOf(error)}`);
   }
 
   #texts(): ShellTexts {

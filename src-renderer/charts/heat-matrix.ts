@@ -1,4 +1,4 @@
-import { csvField } from './chart-csv.ts';
+import { csvOf } from './csv.ts';
 
 /** Rows × columns, row after row. */
 export interface HeatMatrix {
@@ -13,9 +13,10 @@ export function matrixCsv(
   rowLabel: (row: number) => string,
   columnLabel: (column: number) => string,
 ): string {
-  const head = ['', ...Array.from({ length: columns }, (_, column) => csvField(columnLabel(column)))].join(',');
-  const lines = Array.from({ length: rows }, (_, row) =>
-    [csvField(rowLabel(row)), ...values.subarray(row * columns, (row + 1) * columns)].join(','),
-  );
-  return [head, ...lines, ''].join('\r\n');
+  const head = ['', ...Array.from({ length: columns }, (_, column) => columnLabel(column))];
+  const lines = Array.from({ length: rows }, (_, row) => [
+    rowLabel(row),
+    ...values.subarray(row * columns, (row + 1) * columns),
+  ]);
+  return csvOf([head, ...lines]);
 }

@@ -9,6 +9,7 @@ import { LinearMemory, MAXIMUM_BYTES } from './linear-memory.ts';
 import { createLossOps } from './loss-ops.ts';
 import { createOptimizerOps } from './optimizer-ops.ts';
 import { createRecurrentOps } from './recurrent-ops.ts';
+import { packedGroups } from './wasm-context.ts';
 import type { WasmContext } from './wasm-context.ts';
 import { sizeOf, wasmTensor, WasmTensor } from './wasm-tensor.ts';
 import { supportedVariants } from './wasm-variant.ts';
@@ -92,10 +93,9 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
     compute,
     frozen: (packing, matrix) => frozen.inPacking(packing, matrix),
     pack(kernel, matrix, depth, columns, panels) {
-      const extent = { count: Math.ceil(columns / panelColumns), granule: 1, vectors: (depth * columns) / 2 };
-      compute(kernel, extent, matrix, depth, columns, panels);
+      compute(kernel, packedGroups(depth, columns, panelColumns), matrix, depth, columns, panels);
     },
-    panelBytes: (depth, columns) => 4 * depth * Math.ceil(columns / panelColumns) * panelColumns,
+    panelBytes: (depth, columns) => 4 * depth * packedGroups(depth, columns, panelColumns).count * panelColumns,
   };
 
   function elements(tensor: Tensor): Float32Array<ArrayBufferLike> | Int32Array<ArrayBufferLike> {

@@ -1,6 +1,7 @@
 import { OutOfMemoryError } from '../backend.ts';
 import type { Tensor } from '../backend.ts';
 import type { LinearMemory } from './linear-memory.ts';
+import { packedGroups } from './wasm-context.ts';
 import type { Packed, Packing, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
@@ -54,10 +55,9 @@ export class FrozenMatrices {
   #pack(packing: Packing, matrix: Tensor): Packed {
     const [depth, columns] = matrix.shape;
     const width = this.#widths[packing];
-    const count = Math.ceil(columns / width);
-    const address = this.#memory.allocate(4 * depth * count * width);
-    const extent = { count, granule: 1, vectors: (depth * columns) / 2 };
-    this.#compute(packing, extent, addressOf(matrix), depth, columns, address);
-    return { address, count };
+    const groups = packedGroups(depth, columns, width);
+    const address = this.#memory.allocate(4 * depth * groups.count * width);
+    this.#compute(packing, groups, addressOf(matrix), depth, columns, address);
+    return { address, count: groups.count };
   }
 }

@@ -52,6 +52,11 @@ export function rowsOf(count: number, width: number): Extent {
   return { count, granule: 4, vectors: (count * width) / 4 };
 }
 
+/** Strips or panels of `width` columns that a matrix (depth, columns) is packed into: every element is read once and written once. */
+export function packedGroups(depth: number, columns: number, width: number): Extent {
+  return { count: Math.ceil(columns / width), granule: 1, vectors: (depth * columns) / 2 };
+}
+
 /** Products of at most so many rows read their matrix as it is: packing all of it first would be most of the work. */
 export const FEW_ROWS = 64;
 /** Time loops of fewer sequences read their kernel as it is at every step: they cannot fill a tile, so that panels would not pay. */

@@ -8,6 +8,7 @@ import { createHost } from '../create-host.ts';
 import type { Host } from '../host.ts';
 import { findLocalFiles } from '../local-files.ts';
 import { moveDataFolder } from '../move-data-folder.ts';
+import { stackOf } from '../stack-of.ts';
 import type { FromHost, HostFailure, HostQuestion, HostQuestions, OpenedFiles, ToHost } from './messages.ts';
 import type { ParentPort } from './port.ts';
 import { createRemoteEngine, type RemoteEngine } from './remote-engine.ts';
@@ -146,5 +147,4 @@ function failureOf(error: unknown): HostFailure {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error), details: {} };
 }
 
-const errorText = (error: unknown): string =>
-  error === undefined ? '' : `\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+const errorText = (error: unknown): string => (error === undefined ? '' : `\n${stackOf(error)}`);

@@ -1,3 +1,4 @@
+import { csvFile } from '../../charts/csv.ts';
 import { matrixCsv } from '../../charts/heat-matrix.ts';
 import { drawHeatPicture, type HeatPicture } from '../../charts/heat-picture.ts';
 import { blobOf } from '../../charts/picture.ts';
@@ -18,8 +19,6 @@ export async function saveMatrix(format: 'png' | 'csv', element: HTMLElement, sa
       font: getComputedStyle(element).fontFamily,
     });
   const blob =
-    format === 'png'
-      ? await blobOf(picture())
-      : new Blob(['\ufeff', matrixCsv(saved.matrix, saved.rowLabel, saved.columnLabel)], { type: 'text/csv' });
+    format === 'png' ? await blobOf(picture()) : csvFile(matrixCsv(saved.matrix, saved.rowLabel, saved.columnLabel));
   saveFile(fileNameOf(saved.title, format), blob);
 }

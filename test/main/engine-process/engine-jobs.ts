@@ -5,6 +5,7 @@ import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { GenerationJob, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { BackendChoice, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
+import { trainSpec } from '../../engine/training/small-run.ts';
 
 export const text = 'Das Leben ist kurz, die Kunst ist lang, die Gelegenheit flüchtig. '.repeat(40);
 export const tokenizer = fitTokenizer(text, { type: 'character', minimumFrequency: 1 }).state;
@@ -17,25 +18,16 @@ export function trainingJob(changes: Partial<TrainSpec> = {}, parts: Partial<Tra
       input: { kind: 'tokens', vocabularySize },
       layers: [{ type: 'one_hot' }, lstm(16), dense(vocabularySize)],
     },
-    train: {
+    train: trainSpec({
       epochs: 2,
-      maxSteps: null,
       batchSize: 4,
       sequenceLength: 20,
       optimizer: { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-      schedule: { type: 'constant', warmupSteps: 0 },
       clip: { type: 'norm', max: 5 },
-      l2: 0,
-      gradientAccumulation: 1,
-      validationFraction: 0.1,
-      earlyStopping: null,
-      classWeights: null,
-      checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: null, keepLast: 1, keepBest: 1 },
       seed: 1,
       backend: 'auto',
-      threads: null,
       ...changes,
-    },
+    }),
     tokenizer,
     content: { kind: 'text', documents: [new TextEncoder().encode(text)] },
     resumeFrom: null,
