@@ -1,5 +1,5 @@
 import type { Datasets } from '../datasets/datasets.ts';
-import type { Imports } from '../datasets/imports.ts';
+import type { Imports } from '../datasets/imports/imports.ts';
 import { cutIntoTokens, findTokens } from '../datasets/token-views.ts';
 import type { Implementer } from './implementer.ts';
 

@@ -1,4 +1,4 @@
-import type { Imports } from '../datasets/imports.ts';
+import type { Imports } from '../datasets/imports/imports.ts';
 import type { Implementer } from './implementer.ts';
 
 export function importProcedures({ imports: api }: Implementer, imports: Imports) {

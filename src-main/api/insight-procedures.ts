@@ -1,4 +1,4 @@
-import type { Insight } from '../runs/insight.ts';
+import type { Insight } from '../runs/networks/insight.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 

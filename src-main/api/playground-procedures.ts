@@ -1,4 +1,4 @@
-import type { Playground } from '../runs/playground.ts';
+import type { Playground } from '../runs/networks/playground.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 

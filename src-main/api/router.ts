@@ -1,13 +1,13 @@
 import type { EngineMemory, Notice, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Exports } from '../exports/exports.ts';
-import type { Imports } from '../datasets/imports.ts';
+import type { Imports } from '../datasets/imports/imports.ts';
 import type { WordVectors } from '../datasets/word-vectors.ts';
 import type { ModelImports } from '../exports/model-imports.ts';
 import type { Models } from '../models/models.ts';
-import type { Continuations } from '../runs/continuations.ts';
-import type { Insight } from '../runs/insight.ts';
-import type { Playground } from '../runs/playground.ts';
+import type { Continuations } from '../runs/starting/continuations.ts';
+import type { Insight } from '../runs/networks/insight.ts';
+import type { Playground } from '../runs/networks/playground.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Settings } from '../runs/settings.ts';
 import { datasetProcedures } from './dataset-procedures.ts';

@@ -1,4 +1,4 @@
-import type { Continuations } from '../runs/continuations.ts';
+import type { Continuations } from '../runs/starting/continuations.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import type { OptionTable } from './options.ts';
 
-interface CommandEntry {
+export interface CommandEntry {
   name: string;
   /** One line for the overview. */
   summary: string;
@@ -69,16 +69,6 @@ export const commandList: readonly CommandEntry[] = [
     name: 'lesson',
     summary: 'repeats an experiment of 1997: an LSTM against a SimpleRNN',
     load: async () => (await import('./commands/lesson.ts')).lesson,
-  },
-  {
-    name: 'golden',
-    summary: 'checks the engine against numbers from PyTorch',
-    load: async () => (await import('./commands/golden.ts')).golden,
-  },
-  {
-    name: 'bench',
-    summary: 'measures speed, side by side with PyTorch',
-    load: async () => (await import('./commands/bench.ts')).bench,
   },
   {
     name: 'info',

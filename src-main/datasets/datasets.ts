@@ -5,10 +5,10 @@ import type { DatasetRecord } from '../contract/records.ts';
 import type { StoredAnalysis } from '../db/analysis-table.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
-import { DatasetReader } from './dataset-reader.ts';
+import { DatasetReader } from './content/dataset-reader.ts';
 import { datasetRecord, summarize } from './dataset-record.ts';
-import type { TextAnalysis } from './import-session.ts';
-import { readBeginning, readContent } from './stored-content.ts';
+import type { TextAnalysis } from './imports/import-session.ts';
+import { readBeginning, readContent } from './content/stored-content.ts';
 
 /** Fits a tokenizer to all texts of a dataset, in an engine process. */
 export type AnalyzeContent = (content: DatasetContent, tokenizer: TokenizerSpec) => Promise<TextAnalysis>;

@@ -2,11 +2,11 @@ import { StudioError } from '../contract/errors.ts';
 import type { ImportReport } from '../contract/import-records.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
-import type { ContentWriter } from './content-writer.ts';
-import { ClassNumbers, labelledLine } from './import-documents.ts';
-import type { CharacterCount } from './import-session.ts';
-import { RowHashes } from './row-hashes.ts';
-import { readContent } from './stored-content.ts';
+import type { ContentWriter } from './content/content-writer.ts';
+import { ClassNumbers, labelledLine } from './imports/import-documents.ts';
+import type { CharacterCount } from './imports/import-session.ts';
+import { RowHashes } from './content/row-hashes.ts';
+import { readContent } from './content/stored-content.ts';
 
 /** Rows that are handed on together. */
 const rowsAtOnce = 1000;

@@ -8,7 +8,7 @@ import { createTemporalOrder, TEMPORAL_ORDER_SYMBOLS } from '../../src-engine/sa
 import { twoDigitAddition } from '../../src-engine/samples/two-digit-addition.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { SampleTextRecord } from '../contract/records.ts';
-import { labelledLine } from './import-documents.ts';
+import { labelledLine } from './imports/import-documents.ts';
 
 /** A sample, as a dataset is made of it. */
 export interface Sample {

@@ -6,8 +6,8 @@ import { StudioError } from '../contract/errors.ts';
 import type { VectorCoverageRecord } from '../contract/model-records.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Datasets } from './datasets.ts';
-import type { ImportStaging } from './import-staging.ts';
-import { diskFile } from './source-file.ts';
+import type { ImportStaging } from './imports/import-staging.ts';
+import { diskFile } from './readers/source-file.ts';
 
 const toldMissing = 50;
 

@@ -2,7 +2,7 @@ import type { Certificate, ExportOptions, ExportStage } from '../contract/export
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
-import type { EngineSupervisor } from '../runs/engine-supervisor.ts';
+import type { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
 import type { Runs } from '../runs/runs.ts';
 
 export interface ExportContext {

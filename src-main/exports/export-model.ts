@@ -6,7 +6,7 @@ import { StudioError } from '../contract/errors.ts';
 import type { Certificate, ModelFormatId } from '../contract/export-records.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import { isDiskFull } from '../db/storage-error.ts';
-import { requestEvaluation, requestOutputs } from '../runs/engine-requests.ts';
+import { requestEvaluation, requestOutputs } from '../runs/engines/engine-requests.ts';
 import { compareOutputs, failedRun, type Checked } from './certify.ts';
 import type { ExportedFile, ExportJob } from './export-context.ts';
 import type { FormatOptions, NetworkOutline } from './export-format.ts';

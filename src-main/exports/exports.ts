@@ -13,8 +13,8 @@ import type {
   ExportUpdate,
 } from '../contract/export-records.ts';
 import type { ExportRow } from '../db/export-table.ts';
-import { findCheckpoint } from '../runs/find-checkpoint.ts';
-import { Pulse } from '../runs/pulse.ts';
+import { findCheckpoint } from '../runs/networks/find-checkpoint.ts';
+import { Pulse } from '../runs/feed/pulse.ts';
 import { hashFile } from './artifact.ts';
 import type { ExportContext, ExportedFile, ExportJob } from './export-context.ts';
 import { networkOutline } from './stored-network.ts';

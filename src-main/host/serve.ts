@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { StudioError } from '../contract/errors.ts';
-import { maximumMessageFileBytes } from '../datasets/import-staging.ts';
+import { maximumMessageFileBytes } from '../datasets/imports/import-staging.ts';
 import { AccessGuard } from './access-guard.ts';
 import { openAccessToken } from './access-token.ts';
 import { answerRequest, urlOf } from './answer-request.ts';

@@ -21,15 +21,15 @@ import type { CheckpointRow, NewCheckpoint } from '../db/checkpoint-table.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { NewRun, RunView } from '../db/run-table.ts';
-import { availableMemory, describeLack, estimateMemory, requireMemory } from './memory-guard.ts';
-import type { MemoryEstimate } from './memory-guard.ts';
-import type { RunFeed } from './run-feed.ts';
-import { RunJournal } from './run-journal.ts';
+import { availableMemory, describeLack, estimateMemory, requireMemory } from './training/memory-guard.ts';
+import type { MemoryEstimate } from './training/memory-guard.ts';
+import type { RunFeed } from './feed/run-feed.ts';
+import { RunJournal } from './training/run-journal.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
-import { setUpRun, type RunSetup } from './run-setup.ts';
-import { beginWithVectors } from './vector-beginning.ts';
-import { nextState } from './run-state-machine.ts';
-import type { TrainingQueue } from './training-queue.ts';
+import { setUpRun, type RunSetup } from './starting/run-setup.ts';
+import { beginWithVectors } from './starting/vector-beginning.ts';
+import { nextState } from './training/run-state-machine.ts';
+import type { TrainingQueue } from './training/training-queue.ts';
 
 type RunMetrics = Pick<RunUpdate, 'steps' | 'epochs'>;
 

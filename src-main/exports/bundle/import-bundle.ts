@@ -5,8 +5,8 @@ import { elementCount, parameterSpecs } from '../../../src-engine/models/paramet
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { stepInsight } from '../../contract/insight-records.ts';
 import { epochMetrics, runEvent, stepMetrics, type RunState } from '../../contract/records.ts';
-import { ContentWriter } from '../../datasets/content-writer.ts';
-import { readContent } from '../../datasets/stored-content.ts';
+import { ContentWriter } from '../../datasets/content/content-writer.ts';
+import { readContent } from '../../datasets/content/stored-content.ts';
 import type { NewDataset } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { storageError } from '../../db/storage-error.ts';

@@ -3,9 +3,9 @@ import { stat } from 'node:fs/promises';
 import { byteLengthOf } from '../../../src-engine/checkpoint/named-tensor.ts';
 import type { NamedTensor } from '../../../src-engine/spec/checkpoint-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
-import { maximumImportBytes } from '../../datasets/import-staging.ts';
-import type { SourceFile } from '../../datasets/source-file.ts';
-import { ArchiveRefused, openZip } from '../../datasets/zip-archive.ts';
+import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
+import type { SourceFile } from '../../datasets/readers/source-file.ts';
+import { ArchiveRefused, openZip } from '../../datasets/readers/zip-archive.ts';
 import {
   manifestPath,
   metricsPaths,

@@ -8,7 +8,7 @@ import type { ImportReport } from '../../contract/import-records.ts';
 import type { RunParent, RunRecord } from '../../contract/records.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { readPieces } from '../../datasets/stored-content.ts';
+import { readPieces } from '../../datasets/content/stored-content.ts';
 import type { CheckpointRow } from '../../db/checkpoint-table.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';

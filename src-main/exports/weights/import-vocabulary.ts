@@ -5,7 +5,7 @@ import { byteVocabulary } from '../../../src-engine/text/byte-tokens.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import type { VocabularyFault, VocabularySource } from '../../contract/weights-import-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
-import type { ImportStaging } from '../../datasets/import-staging.ts';
+import type { ImportStaging } from '../../datasets/imports/import-staging.ts';
 import { vocabularyOf } from './vocabulary-of.ts';
 
 const largestFile = 2 ** 26;

@@ -9,7 +9,7 @@ import type {
   WeightsInspection,
 } from '../../contract/weights-import-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
-import type { ImportStaging, StagedFile } from '../../datasets/import-staging.ts';
+import type { ImportStaging, StagedFile } from '../../datasets/imports/import-staging.ts';
 import type { BuiltNetwork } from './build-network.ts';
 import { importVocabulary, unreachableTokens, VocabularyError } from './import-vocabulary.ts';
 import type { ReadNetwork } from './read-network.ts';

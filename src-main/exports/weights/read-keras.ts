@@ -9,9 +9,9 @@ import {
 } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
 import type { ParameterTensor } from '../../../src-engine/interchange/trained-model.ts';
 import { modelSpecSchema, tokenizerStateSchema } from '../../contract/spec-schemas.ts';
-import { maximumImportBytes } from '../../datasets/import-staging.ts';
-import type { SourceFile } from '../../datasets/source-file.ts';
-import { openZip } from '../../datasets/zip-archive.ts';
+import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
+import type { SourceFile } from '../../datasets/readers/source-file.ts';
+import { openZip } from '../../datasets/readers/zip-archive.ts';
 import { readHdf5, type Hdf5File } from '../keras/read-hdf5.ts';
 import type { KerasNotes, WeightsFile } from './weights-file.ts';
 

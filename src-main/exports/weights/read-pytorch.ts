@@ -1,9 +1,9 @@
 import { Opaque, PickledTensor, unpickle, type Pickled } from '../../../src-engine/interchange/unpickle.ts';
 import { PickleError } from '../../../src-engine/interchange/unpickle.ts';
 import { tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
-import { maximumImportBytes } from '../../datasets/import-staging.ts';
-import type { SourceFile } from '../../datasets/source-file.ts';
-import { openZip } from '../../datasets/zip-archive.ts';
+import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
+import type { SourceFile } from '../../datasets/readers/source-file.ts';
+import { openZip } from '../../datasets/readers/zip-archive.ts';
 import type { FileTensor, WeightsFile } from './weights-file.ts';
 import { vocabularyOf } from './vocabulary-of.ts';
 

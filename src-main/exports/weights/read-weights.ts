@@ -4,8 +4,8 @@ import { readSafetensors } from '../../../src-engine/interchange/safetensors.ts'
 import { isFloatType, tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
 import { UnreadableFile } from '../../../src-engine/interchange/unreadable-file.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { StagedFile } from '../../datasets/import-staging.ts';
-import { ArchiveRefused } from '../../datasets/zip-archive.ts';
+import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import { ArchiveRefused } from '../../datasets/readers/zip-archive.ts';
 import { readPytorch } from './read-pytorch.ts';
 import type { WeightsFile } from './weights-file.ts';
 

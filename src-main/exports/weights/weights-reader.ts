@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { WeightsImportOptions } from '../../contract/weights-import-records.ts';
 import { StudioError, type RelayedError } from '../../contract/errors.ts';
-import type { StagedFile } from '../../datasets/import-staging.ts';
+import type { StagedFile } from '../../datasets/imports/import-staging.ts';
 import { askThread, startThread, ThreadTimeout } from '../ask-thread.ts';
 import type { ReadNetwork } from './read-network.ts';
 import { isKerasFile } from './read-weights.ts';

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
-import { parseGoldenFixture } from '../../../src-engine/golden/golden-fixture.ts';
-import type { GoldenFixture } from '../../../src-engine/golden/golden-fixture.ts';
-import { runGolden } from '../../../src-engine/golden/run-golden.ts';
+import { parseGoldenFixture } from '../../tools/golden/golden-fixture.ts';
+import type { GoldenFixture } from '../../tools/golden/golden-fixture.ts';
+import { runGolden } from '../../tools/golden/run-golden.ts';
 import { wasmBackends } from '../backends/wasm/wasm-backends.ts';
 
 const folder = new URL('../../golden/', import.meta.url);

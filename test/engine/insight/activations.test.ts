@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relativeError } from '../../../src-engine/golden/relative-error.ts';
+import { relativeError } from '../../tools/golden/relative-error.ts';
 import { readActivations } from '../../../src-engine/insight/activations.ts';
 import { backends, classifier, drawIds, drawModel, languageModel } from './drawn-models.ts';
 import { runPlainNetwork } from './plain-network.ts';

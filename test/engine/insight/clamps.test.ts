@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
-import { relativeError } from '../../../src-engine/golden/relative-error.ts';
+import { relativeError } from '../../tools/golden/relative-error.ts';
 import { clampPasses } from '../../../src-engine/insight/clamp-passes.ts';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { Model, Pass } from '../../../src-engine/models/model.ts';

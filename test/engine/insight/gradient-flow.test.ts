@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
-import { relativeError } from '../../../src-engine/golden/relative-error.ts';
+import { relativeError } from '../../tools/golden/relative-error.ts';
 import { measureGradientFlow } from '../../../src-engine/insight/gradient-flow.ts';
 import { memorySpan } from '../../../src-engine/insight/memory-span.ts';
 import { textWindows } from '../../../src-engine/insight/text-windows.ts';

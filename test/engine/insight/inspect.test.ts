@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relativeError } from '../../../src-engine/golden/relative-error.ts';
+import { relativeError } from '../../tools/golden/relative-error.ts';
 import { inspect } from '../../../src-engine/insight/inspect.ts';
 import { searchCells } from '../../../src-engine/insight/cell-search.ts';
 import type { Clamp, Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';

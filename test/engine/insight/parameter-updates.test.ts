@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
-import { parseGoldenFixture } from '../../../src-engine/golden/golden-fixture.ts';
-import { relativeError } from '../../../src-engine/golden/relative-error.ts';
+import { parseGoldenFixture } from '../../tools/golden/golden-fixture.ts';
+import { relativeError } from '../../tools/golden/relative-error.ts';
 import { measureUpdates } from '../../../src-engine/insight/parameter-updates.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
 import { dense, embedding, simpleRnn } from '../../../src-engine/models/default-layers.ts';

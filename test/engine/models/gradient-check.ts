@@ -1,6 +1,6 @@
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
-import { relativeError } from '../../../src-engine/golden/relative-error.ts';
+import { relativeError } from '../../tools/golden/relative-error.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
 import type { Model, Pass } from '../../../src-engine/models/model.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
-import { relativeError } from '../../../src-engine/golden/relative-error.ts';
+import { relativeError } from '../../tools/golden/relative-error.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
 import { dense, embedding, gru, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { Model } from '../../../src-engine/models/model.ts';

@@ -28,7 +28,7 @@ export function endRunning(): void {
 }
 
 export function startKioku(args: readonly string[]): RunningCli {
-  return start(process.execPath, ['src-main/cli/kioku.ts', ...args]);
+  return start(process.execPath, ['test/tools/kioku.ts', ...args]);
 }
 
 /** A script of package.json, as `npm` runs it. */

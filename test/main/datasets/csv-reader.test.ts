@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CsvReader } from '../../../src-main/datasets/csv-reader.ts';
-import { JsonlColumns, JsonlReader } from '../../../src-main/datasets/jsonl-reader.ts';
-import type { RowReader, TableRow } from '../../../src-main/datasets/table-row.ts';
+import { CsvReader } from '../../../src-main/datasets/readers/csv-reader.ts';
+import { JsonlColumns, JsonlReader } from '../../../src-main/datasets/readers/jsonl-reader.ts';
+import type { RowReader, TableRow } from '../../../src-main/datasets/readers/table-row.ts';
 
 function readAll(reader: RowReader, ...pieces: string[]): TableRow[] {
   return [...pieces.flatMap((piece) => [...reader.push(piece)]), ...reader.end()];

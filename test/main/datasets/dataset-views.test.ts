@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { chunkBytes } from '../../../src-main/datasets/stored-content.ts';
+import { chunkBytes } from '../../../src-main/datasets/content/stored-content.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 
 const add = async ({ client }: TemporaryHost, name: string, content: string) =>

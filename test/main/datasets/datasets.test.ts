@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { maximumImportBytes } from '../../../src-main/datasets/import-staging.ts';
+import { maximumImportBytes } from '../../../src-main/datasets/imports/import-staging.ts';
 import { foxText } from '../fox-text.ts';
 import { importFox, openTemporaryHost } from '../temporary-host.ts';
 

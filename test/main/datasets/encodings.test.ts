@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { detectEncoding, leastConfidence, sampleEncoding } from '../../../src-main/datasets/detect-encoding.ts';
-import { characterDecoder } from '../../../src-main/datasets/text-decoding.ts';
+import { detectEncoding, leastConfidence, sampleEncoding } from '../../../src-main/datasets/readers/detect-encoding.ts';
+import { characterDecoder } from '../../../src-main/datasets/readers/text-decoding.ts';
 import { textEncodings, type TextEncoding } from '../../../src-main/contract/import-records.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { refusalOf } from './studio-error.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readNumericSeries } from '../../../src-engine/text/numeric-series.ts';
 import type { ImportOptions } from '../../../src-main/contract/import-records.ts';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
-import { readContent } from '../../../src-main/datasets/stored-content.ts';
+import { readContent } from '../../../src-main/datasets/content/stored-content.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import type { Host } from '../../../src-main/host/host.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

@@ -2,7 +2,7 @@ import { Arch, build, Platform } from 'electron-builder';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { builderConfig } from '../../../src-main/cli/packaging/builder-config.ts';
+import { builderConfig } from '../../tools/packaging/builder-config.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { storedParameters, writeTensors } from '../../../src-engine/checkpoint/stored-tensors.ts';
-import { relativeError } from '../../../src-engine/golden/relative-error.ts';
+import { relativeError } from '../../tools/golden/relative-error.ts';
 import { readActivations } from '../../../src-engine/insight/activations.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';

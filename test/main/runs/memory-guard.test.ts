@@ -6,7 +6,7 @@ import type { BackendChoice, TrainSpec } from '../../../src-engine/spec/train-sp
 import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import { openNodeBackends } from '../../../src-main/engine-process/node-backends.ts';
-import { describeLack, estimateMemory } from '../../../src-main/runs/memory-guard.ts';
+import { describeLack, estimateMemory } from '../../../src-main/runs/training/memory-guard.ts';
 
 const vocabularySize = 80;
 const model = (layers: LayerSpec[]): ModelSpec => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
-import { RunFeed } from '../../../src-main/runs/run-feed.ts';
+import { RunFeed } from '../../../src-main/runs/feed/run-feed.ts';
 
 const run = { id: 'run' } as RunRecord;
 const one = { key: 1, id: 'run' };

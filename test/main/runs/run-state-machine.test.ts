@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runStates } from '../../../src-main/contract/records.ts';
-import { nextState, type RunEvent } from '../../../src-main/runs/run-state-machine.ts';
+import { nextState, type RunEvent } from '../../../src-main/runs/training/run-state-machine.ts';
 
 test('a training goes through its states', () => {
   const events: RunEvent[] = [

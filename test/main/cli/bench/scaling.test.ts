@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findCliffs, scalingTable } from '../../../../src-main/cli/bench/scaling.ts';
+import { findCliffs, scalingTable } from '../../../tools/bench/scaling.ts';
 
 const point = (units: number, batch: number, shareOfPeak: number) => ({
   units,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { measureSideBySide } from '../../../../src-main/cli/bench/side-by-side.ts';
-import type { Peer } from '../../../../src-main/cli/bench/peer.ts';
-import type { Workload } from '../../../../src-main/cli/bench/workloads.ts';
+import { measureSideBySide } from '../../../tools/bench/side-by-side.ts';
+import type { Peer } from '../../../tools/bench/peer.ts';
+import type { Workload } from '../../../tools/bench/workloads.ts';
 
 /** A peer with known rates, so that the ratios can be told beforehand. */
 function scriptedPeer(turns: string[], rates: number[], rateOf: (threads: number) => number): Peer {

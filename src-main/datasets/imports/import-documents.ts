@@ -1,0 +1,111 @@
+import { StudioError } from '../../contract/errors.ts';
+import type { ImportReport } from '../../contract/import-records.ts';
+import type { ImportSession, ImportedContent } from './import-session.ts';
+import type { ImportSource } from './import-source.ts';
+import { RowHashes } from '../content/row-hashes.ts';
+import { sortedClasses, type LabelledRow, type TextLayout } from '../content/stored-content.ts';
+import { longestRow } from '../readers/table-row.ts';
+
+/** Every file is a document, in the order of their paths. */
+export async function importDocuments(session: ImportSession, { files }: ImportSource): Promise<ImportedContent> {
+  const lengths: number[] = [];
+  const emptyFiles: string[] = [];
+  for (const file of files) {
+    let bytes = 0;
+    for await (const piece of session.readPieces(file)) {
+      bytes += await session.store(piece);
+      await session.count([piece]);
+    }
+    if (bytes > 0) lengths.push(bytes);
+    else emptyFiles.push(file.path);
+  }
+  const layout: TextLayout | null = lengths.length > 1 ? { documents: lengths } : null;
+  return {
+    layout: layout === null ? null : JSON.stringify(layout),
+    documents: lengths.length,
+    rows: null,
+    classes: null,
+    emptyFiles,
+  };
+}
+
+/** Every file is a text whose label is the folder that it lies in. */
+export async function importLabelledFiles(session: ImportSession, source: ImportSource): Promise<ImportedContent> {
+  const { files, folders, name } = source;
+  if (folders === null) {
+    const message = `The files of ${name} do not lie in folders that could be their labels. Put each class into a folder of its own.`;
+    throw new StudioError('invalid-data', message, { reason: 'no-folders', name });
+  }
+  const classes = new ClassNumbers();
+  const hashes = new RowHashes();
+  const emptyFiles: string[] = [];
+  let count = 0;
+  for (const [index, file] of files.entries()) {
+    let text = '';
+    for await (const piece of session.read(file)) {
+      text += piece;
+      if (text.length > longestRow) throw tooLong(file.path);
+    }
+    const label = folders[index].normalize('NFC');
+    if (text.trim() === '') {
+      emptyFiles.push(file.path);
+      continue;
+    }
+    count++;
+    hashes.add(text, classes.add(label));
+    await session.store(labelledLine({ text, label }));
+    await session.count([text]);
+  }
+  const rows = {
+    count,
+    duplicates: hashes.duplicates(),
+    leaked: hashes.leaked(true),
+    ragged: [],
+    raggedCount: 0,
+    incomplete: 0,
+  };
+  return { layout: '{}', documents: count, rows, classes: classes.histogram(), emptyFiles };
+}
+
+/** A row as a labelled dataset keeps it. */
+export function labelledLine({ text, label }: LabelledRow): string {
+  return `${JSON.stringify({ text, label })}\n`;
+}
+
+const mostClasses = 10_000;
+
+/** Numbers labels as they come, and counts them. */
+export class ClassNumbers {
+  readonly #numbers = new Map<string, number>();
+  readonly #counts: number[] = [];
+
+  /** The number of a label. Throws `invalid-data` where there are too many. */
+  add(label: string): number {
+    let number = this.#numbers.get(label);
+    if (number === undefined) {
+      number = this.#counts.push(0) - 1;
+      this.#numbers.set(label, number);
+      if (number === mostClasses) {
+        const message = `There are more than ${mostClasses} different labels. Choose another column as the label.`;
+        throw new StudioError('invalid-data', message, { reason: 'too-many-classes', maximum: mostClasses });
+      }
+    }
+    this.#counts[number]++;
+    return number;
+  }
+
+  histogram(): NonNullable<ImportReport['classes']> {
+    return sortedClasses(this.#numbers.keys()).map((label) => ({
+      label,
+      count: this.#counts[this.#numbers.get(label) ?? -1],
+    }));
+  }
+}
+
+function tooLong(path: string): StudioError {
+  return new StudioError(
+    'invalid-data',
+    `${path} is too long to be one labelled text: it has more than ${longestRow} characters. Import it as a text without labels.`,
+    { reason: 'text-too-long', name: path, maximum: longestRow },
+  );
+}

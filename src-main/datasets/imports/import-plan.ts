@@ -1,0 +1,176 @@
+import { detectDelimiter, type CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
+import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
+import { StudioError } from '../../contract/errors.ts';
+import type {
+  ImportContent,
+  ImportFormat,
+  ImportOptions,
+  RaggedRow,
+  TextEncoding,
+} from '../../contract/import-records.ts';
+import { CsvReader } from '../readers/csv-reader.ts';
+import type { ImportSource } from './import-source.ts';
+import { JsonlColumns, JsonlReader } from '../readers/jsonl-reader.ts';
+import { readBytes, type SourceFile } from '../readers/source-file.ts';
+import {
+  columnNames,
+  guessColumns,
+  looksLikeHeader,
+  suggestContent,
+  type TableColumn,
+} from '../columns/table-columns.ts';
+import type { RowReader, TableRow } from '../readers/table-row.ts';
+import { characterDecoder } from '../readers/text-decoding.ts';
+import { encodingOf } from '../readers/text-source.ts';
+
+/** How tables are read: the same for all files of an import. */
+export interface TableForm {
+  /** null: JSONL. */
+  delimiter: CsvDelimiter | null;
+  header: boolean;
+}
+
+/** The beginning of a table. */
+export interface TableBeginning extends TableForm {
+  columns: TableColumn[];
+  /** Without the header. */
+  rows: string[][];
+  raggedRows: RaggedRow[];
+}
+
+const inspectedRows = 200;
+
+/** The beginning of a file as far as one read goes, with U+FFFD for what is malformed; without a byte order mark. */
+export async function readText(file: SourceFile, encoding: TextEncoding): Promise<string> {
+  const decoder = characterDecoder(encoding);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of file.read()) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= readBytes) break;
+  }
+  const bytes = Buffer.concat(chunks);
+  if (length >= file.bytes) return decoder.decodeLeniently(bytes);
+  const text = decoder.decodeLeniently(bytes.subarray(0, decoder.completeLength(bytes)));
+  return text.slice(0, settledLength(text));
+}
+
+export function createRowReader(file: string, { delimiter }: TableForm, columns: JsonlColumns): RowReader {
+  return delimiter === null ? new JsonlReader(file, columns) : new CsvReader(file, delimiter);
+}
+
+/**
+ * Looks at the first rows of a table. Where it is not chosen whether the first one names the columns, it does if it has the names that were
+ * chosen, or looks like it. Throws `invalid-data` where there are none.
+ */
+export function readTableBeginning(
+  file: SourceFile,
+  text: string,
+  format: Exclude<ImportFormat, 'text'>,
+  chosen: Pick<ImportOptions, 'header' | 'content'>,
+): TableBeginning {
+  const delimiter = format === 'jsonl' ? null : format === 'tsv' ? '\t' : detectDelimiter(text);
+  const jsonl = new JsonlColumns();
+  const content = text.startsWith('\u{FEFF}') ? text.slice(1) : text;
+  const isWhole = file.bytes <= readBytes;
+  const rows = firstRows(createRowReader(file.path, { delimiter, header: false }, jsonl), content, isWhole);
+  const whole = rows.flatMap(({ cells }) => (cells === null ? [] : [cells]));
+  const [first] = whole;
+  if (first === undefined) {
+    const message = `${file.path} has no rows that could be read as ${format.toUpperCase()}. Import it as plain text, or choose another file.`;
+    throw new StudioError('invalid-data', message, {
+      reason: 'no-rows',
+      name: file.path,
+      format: format.toUpperCase(),
+    });
+  }
+  const header =
+    delimiter !== null && (chosen.header ?? (hasNames(first, chosen) || looksLikeHeader(whole, delimiter)));
+  const names = delimiter === null ? jsonl.names : columnNames(first, header);
+  const body = header ? whole.slice(1) : whole;
+  const raggedRows = rows.flatMap((row) => raggedRow(file.path, row, names.length, delimiter) ?? []);
+  return { delimiter, header, columns: guessColumns(names, body, delimiter), rows: body, raggedRows };
+}
+
+/** Columns were chosen, and all of them are called so in this row. */
+function hasNames(first: readonly string[], { content }: Pick<ImportOptions, 'content'>): boolean {
+  const names = new Set(first.map((cell) => cell.trim()));
+  return content !== null && columnsOf(content).every((name) => name !== null && names.has(name));
+}
+
+/** null: as many cells as there are columns; objects may lack some. */
+export function raggedRow(
+  file: string,
+  { line, cells }: TableRow,
+  expected: number,
+  delimiter: CsvDelimiter | null,
+): RaggedRow | null {
+  if (cells !== null && (delimiter === null || cells.length === expected)) return null;
+  return { file, line, cells: cells?.length ?? null, expected };
+}
+
+/** Of a text that is only the beginning of a file, the last row may be cut, and does not count. */
+function firstRows(reader: RowReader, text: string, isWhole: boolean): TableRow[] {
+  const rows: TableRow[] = [];
+  for (const row of reader.push(text)) if (rows.push(row) > inspectedRows) return rows;
+  return isWhole ? [...rows, ...reader.end()] : rows;
+}
+
+export interface ImportPlan {
+  content: ImportContent;
+  /** null: the files are texts. */
+  table: { form: TableForm; columns: string[] } | null;
+}
+
+/** Decides what is made of the files, as chosen or as suggested. Throws `invalid-data` where columns do not exist. */
+export async function planImport(source: ImportSource, options: ImportOptions): Promise<ImportPlan> {
+  const { files, format } = source;
+  if (format === 'text') {
+    const content = options.content ?? suggestForTexts(source);
+    if (content.kind === 'numeric' || content.textColumn !== null) throw noTable(source.name);
+    return { content, table: null };
+  }
+  const [first] = files;
+  const table = readTableBeginning(
+    first,
+    await readText(first, await encodingOf(first, options.encoding)),
+    format,
+    options,
+  );
+  const columns = table.columns.map(({ name }) => name);
+  const content = options.content ?? suggestContent(table.columns);
+  const missing = columnsOf(content).find((name) => name === null || !columns.includes(name));
+  if (missing !== undefined) throw noColumn(missing, columns);
+  return { content, table: { form: table, columns } };
+}
+
+export function suggestForTexts({ folders }: Pick<ImportSource, 'folders'>): ImportContent {
+  return folders === null
+    ? { kind: 'text', textColumn: null }
+    : { kind: 'labelled', textColumn: null, labelColumn: null };
+}
+
+function columnsOf(content: ImportContent): (string | null)[] {
+  if (content.kind === 'numeric') return [...content.features, ...content.targets];
+  return content.kind === 'labelled' ? [content.textColumn, content.labelColumn] : [content.textColumn];
+}
+
+function noTable(name: string): StudioError {
+  return new StudioError(
+    'invalid-data',
+    `${name} is no table, so it has no columns. Choose CSV, TSV or JSONL as its format.`,
+    { reason: 'no-table', name },
+  );
+}
+
+function noColumn(name: string | null, found: readonly string[]): StudioError {
+  const columns = found.join(', ');
+  return name === null
+    ? new StudioError('invalid-data', `Choose a column. The columns are ${columns}.`, { reason: 'no-column', columns })
+    : new StudioError('invalid-data', `There is no column “${name}”. The columns are ${columns}.`, {
+        reason: 'no-such-column',
+        column: name,
+        columns,
+      });
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { StudioError } from '../../contract/errors.ts';
+
+/** A file that waits to be imported. */
+export interface StagedFile {
+  /** Relative, with slashes: as the person sees it. */
+  path: string;
+  bytes: number;
+  /** Where it lies on the disk. */
+  file: string;
+}
+
+export interface StagedImport {
+  name: string;
+  files: readonly StagedFile[];
+}
+
+interface Staging extends StagedImport {
+  /** Where uploaded files are; null: the files are the person's own, and stay where they are. */
+  folder: string | null;
+  /** Bytes that have come, by file. */
+  received: number[];
+}
+
+/** The most that one message brings: a whole file, or a part of a larger one. */
+export const maximumMessageFileBytes = 32 * 2 ** 20;
+
+/** The most that one import may bring, before and after unpacking. */
+export const maximumImportBytes = 4 * 2 ** 30;
+
+/** Files on their way into the studio: uploads in the data folder, until they are imported or given up, and local ones where they are. */
+export class ImportStaging {
+  readonly #folder: string;
+  readonly #imports = new Map<string, Staging>();
+
+  constructor(dataDir: string) {
+    this.#folder = join(dataDir, 'imports');
+  }
+
+  /** Removes what an earlier process has left, and what is there still. */
+  async clear(): Promise<void> {
+    this.#imports.clear();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Gives the id of an upload, whose files are to come with `append`. Throws `dataset-too-large`. */
+  async begin(name: string, files: readonly { path: string; bytes: number }[]): Promise<string> {
+    refuseTooLarge(name, files);
+    const id = randomUUID();
+    const folder = join(this.#folder, id);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const staged = files.map(({ path, bytes }, index) => ({
+      path: relativePath(path),
+      bytes,
+      file: join(folder, String(index)),
+    }));
+    for (const { file } of staged) await writeFile(file, '');
+    this.#imports.set(id, { name, folder, files: staged, received: staged.map(() => 0) });
+    return id;
+  }
+
+  /** Adds bytes to the end of a file. Throws `import-not-found`, and `invalid-data` where more comes than was said. */
+  async append(id: string, index: number, content: Blob): Promise<void> {
+    const { files, received } = this.#find(id);
+    const file = files[index];
+    if (file === undefined || received[index] + content.size > file.bytes) {
+      throw new StudioError('invalid-data', 'More was sent than the file has. Choose the file once more.', {
+        reason: 'more-than-announced',
+      });
+    }
+    const handle = await open(file.file, 'a');
+    try {
+      await handle.appendFile(content.stream());
+      received[index] += content.size;
+    } catch (error) {
+      await handle.truncate(received[index]); // so that the part can be sent once more
+      throw error;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** A whole file at once. */
+  async addBlob(name: string, content: Blob): Promise<string> {
+    const id = await this.begin(name, [{ path: name, bytes: content.size }]);
+    const staging = this.#find(id);
+    await pipeline(content.stream(), createWriteStream(staging.files[0].file));
+    staging.received[0] = content.size;
+    return id;
+  }
+
+  /** Files on this machine, which are read where they lie. Never on behalf of a browser. */
+  addLocal({ name, files }: StagedImport): string {
+    refuseTooLarge(name, files);
+    const id = randomUUID();
+    this.#imports.set(id, { name, files, folder: null, received: files.map(({ bytes }) => bytes) });
+    return id;
+  }
+
+  /** Throws `import-not-found`, and `invalid-data` where something has not come yet. */
+  get(id: string): StagedImport {
+    const staging = this.#find(id);
+    const missing = staging.files.find(({ bytes }, index) => staging.received[index] !== bytes);
+    if (missing === undefined) return staging;
+    throw new StudioError('invalid-data', `${missing.path} did not arrive whole. Choose it once more.`, {
+      reason: 'not-whole',
+      name: missing.path,
+    });
+  }
+
+  async discard(id: string): Promise<void> {
+    const folder = this.#imports.get(id)?.folder ?? null;
+    this.#imports.delete(id);
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
+  }
+
+  #find(id: string): Staging {
+    const staging = this.#imports.get(id);
+    if (staging !== undefined) return staging;
+    throw new StudioError('import-not-found', 'This import is over or was given up. Choose the files once more.', {});
+  }
+}
+
+function refuseTooLarge(name: string, files: readonly { bytes: number }[]): void {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total <= maximumImportBytes) return;
+  const maximum = maximumImportBytes / 2 ** 20;
+  const size = Math.ceil(total / 2 ** 20);
+  throw new StudioError(
+    'dataset-too-large',
+    `${name} has ${size} MB; an import may have ${maximum} MB. Split it into smaller files.`,
+    { name, size, maximum },
+  );
+}
+
+/** Only shown and split into folders; nothing is ever opened by it. */
+function relativePath(path: string): string {
+  return path.replaceAll('\\', '/').replace(/^\/+/, '');
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { StudioError } from '../../contract/errors.ts';
+import type { ImportOptions, ImportReport } from '../../contract/import-records.ts';
+import type { DatasetRow, NewDataset } from '../../db/dataset-table.ts';
+import type { Store } from '../../db/open-store.ts';
+import { ContentWriter } from '../content/content-writer.ts';
+import { summarize } from '../dataset-record.ts';
+import { importDocuments, importLabelledFiles } from './import-documents.ts';
+import { importNumbers } from './import-numbers.ts';
+import { planImport, type ImportPlan } from './import-plan.ts';
+import { writeRelabelled } from '../relabel.ts';
+import { importTextRows } from './import-rows.ts';
+import {
+  ImportSession,
+  type ImportControl,
+  type ImportedContent,
+  type OpenCharacterCount,
+  type TextAnalysis,
+} from './import-session.ts';
+import type { ImportSource } from './import-source.ts';
+
+type Description = Pick<NewDataset, 'name' | 'kind' | 'layout' | 'report' | 'origin' | 'byte_order_mark_removed'>;
+
+/** A content that is being stored, and how to describe it once it is. */
+type Writing = (writer: ContentWriter) => Promise<{ description: Description; analysis: TextAnalysis | null }>;
+
+const toldFiles = 100;
+
+/** Makes datasets. What is refused, cancelled or there already leaves nothing behind. */
+export class Importer {
+  readonly #store: Store;
+  readonly #openCharacterCount: OpenCharacterCount;
+
+  constructor(store: Store, openCharacterCount: OpenCharacterCount) {
+    this.#store = store;
+    this.#openCharacterCount = openCharacterCount;
+  }
+
+  /** The same content again gives the dataset that is there; a run that came without it can be trained on it from now on. */
+  async import(
+    source: ImportSource,
+    options: ImportOptions,
+    origin: string | null,
+    control: ImportControl,
+  ): Promise<DatasetRow> {
+    const plan = await planImport(source, options);
+    return this.#add(async (writer) => {
+      const count = await this.#openCharacterCount();
+      try {
+        const session = new ImportSession(options, writer, count, control);
+        const imported = await importContent(session, source, plan);
+        if (imported.documents === 0 || imported.emptyFiles.length === source.files.length) throw empty(source.name);
+        const report: ImportReport = {
+          ...session.report(),
+          documents: imported.documents,
+          rareCharacters: 0,
+          skippedFiles: [...source.skippedFiles, ...imported.emptyFiles].slice(0, toldFiles),
+          rows: imported.rows,
+          classes: imported.classes,
+        };
+        const { kind } = plan.content;
+        const analysis = kind === 'numeric' ? null : await count.finish();
+        if (analysis !== null && session.countsNoNewlines) report.newlines = newlinesIn(analysis);
+        if (analysis !== null) report.rareCharacters = analysis.frequencies.filter((times) => times === 1).length;
+        const isMarkRemoved = report.cleanUps.some(({ id }) => id === 'byte-order-mark');
+        const description: Description = {
+          name: source.name,
+          kind,
+          layout: imported.layout,
+          report: JSON.stringify(report),
+          origin,
+          byte_order_mark_removed: isMarkRemoved ? 1 : 0,
+        };
+        return { description, analysis };
+      } finally {
+        count.cancel();
+      }
+    });
+  }
+
+  /** Sequences of numbers, a JSON object a line, that the studio has made itself. */
+  importSequences(name: string, lines: string, origin: string): Promise<DatasetRow> {
+    return this.#add(async (writer) => {
+      await writer.write(lines);
+      const description: Description = {
+        name,
+        kind: 'sequences',
+        layout: '{}',
+        report: null,
+        origin,
+        byte_order_mark_removed: 0,
+      };
+      return { description, analysis: null };
+    });
+  }
+
+  /** A copy in which some rows, by their places, have other labels. Throws `invalid-data` for a row that there is not. */
+  async relabel(dataset: DatasetRow, name: string, labels: ReadonlyMap<number, string>): Promise<DatasetRow> {
+    return this.#add(async (writer) => {
+      const count = await this.#openCharacterCount();
+      try {
+        const { rows, classes } = await writeRelabelled(this.#store, dataset, labels, writer, count);
+        const known = dataset.report === null ? null : (JSON.parse(dataset.report) as ImportReport);
+        const report = known && { ...known, rows: known.rows && { ...known.rows, ...rows }, classes };
+        const description: Description = {
+          name,
+          kind: 'labelled',
+          layout: dataset.layout,
+          report: report && JSON.stringify(report),
+          origin: dataset.origin,
+          byte_order_mark_removed: dataset.byte_order_mark_removed,
+        };
+        return { description, analysis: await count.finish() };
+      } finally {
+        count.cancel();
+      }
+    });
+  }
+
+  async #add(write: Writing): Promise<DatasetRow> {
+    const { datasets, texts, analyses } = this.#store;
+    const writer = new ContentWriter(this.#store);
+    let isKept = false;
+    try {
+      const { description, analysis } = await write(writer);
+      const { textKey, hash } = await writer.finish(description.kind, description.layout);
+      const row = this.#store.transaction(() => {
+        const known = datasets.findByHash(hash);
+        if (known !== undefined && known.is_missing === 0) return known;
+        isKept = true;
+        const id = known?.id ?? randomUUID();
+        const created_at = Date.now();
+        if (known === undefined) {
+          texts.finish(textKey, hash, writer.bytes);
+          datasets.insert({ ...description, id, text_key: textKey, created_at });
+        } else {
+          texts.fill(known.text_key, textKey, writer.bytes);
+          datasets.fill(known.key, { ...description, created_at });
+        }
+        if (analysis !== null) {
+          analyses.insert(known?.text_key ?? textKey, summarize(analysis), analysis.frequencies);
+        }
+        return datasets.get(id);
+      });
+      if (row === undefined) throw new Error('A dataset that was just stored is not there.');
+      return row;
+    } finally {
+      if (!isKept) await writer.abandon();
+    }
+  }
+}
+
+function importContent(
+  session: ImportSession,
+  source: ImportSource,
+  { content, table }: ImportPlan,
+): Promise<ImportedContent> {
+  if (table === null) {
+    return content.kind === 'labelled' ? importLabelledFiles(session, source) : importDocuments(session, source);
+  }
+  return content.kind === 'numeric'
+    ? importNumbers(session, source, table, content)
+    : importTextRows(session, source, table, content);
+}
+
+/** Every line end is a character by itself. */
+function newlinesIn({ tokenizer, frequencies }: TextAnalysis): ImportReport['newlines'] {
+  const countOf = (character: string) => frequencies[tokenizer.vocabulary.indexOf(character)] ?? 0;
+  return { lf: countOf('\n'), crlf: countOf('\r\n'), cr: countOf('\r') };
+}
+
+function empty(name: string): StudioError {
+  return new StudioError('dataset-empty', `${name} is empty. Choose a file with text in it.`, { reason: 'file', name });
+}

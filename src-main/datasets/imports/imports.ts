@@ -1,0 +1,164 @@
+import type { RelabelInput } from '../../contract/dataset-views.ts';
+import { StudioError } from '../../contract/errors.ts';
+import { importOptions, type ImportOptions, type Inspection } from '../../contract/import-records.ts';
+import type { DatasetRecord, ImportUpdate, SampleTextRecord } from '../../contract/records.ts';
+import type { DatasetRow } from '../../db/dataset-table.ts';
+import type { Store } from '../../db/open-store.ts';
+import { datasetRecord } from '../dataset-record.ts';
+import type { OpenCharacterCount } from './import-session.ts';
+import { openSource } from './import-source.ts';
+import { ImportStaging } from './import-staging.ts';
+import { Importer } from './importer.ts';
+import { inspectSource } from './inspect-source.ts';
+import { listSamples, readSample } from '../sample-texts.ts';
+
+const progressIntervalMs = 100;
+
+type ImportWork = [
+  importId: string,
+  name: string | undefined,
+  options: ImportOptions,
+  cancelled: AbortSignal | undefined,
+  onProgress: (bytes: number) => void,
+  origin?: string | null,
+];
+
+/** How data comes into the studio: staged, looked at, then imported as the person chose. */
+export class Imports {
+  readonly staging: ImportStaging;
+  readonly #store: Store;
+  readonly #importer: Importer;
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<DatasetRecord>>();
+
+  constructor(store: Store, dataDir: string, openCharacterCount: OpenCharacterCount) {
+    this.#store = store;
+    this.staging = new ImportStaging(dataDir);
+    this.#importer = new Importer(store, openCharacterCount);
+  }
+
+  /** Removes what an earlier process has left unfinished. */
+  async recover(): Promise<void> {
+    if (this.#store.texts.deleteUnfinished()) await this.#store.freeDisk();
+    await this.staging.clear();
+  }
+
+  async inspect(importId: string, options: ImportOptions): Promise<Inspection> {
+    const source = await openSource(this.staging.get(importId), options.format);
+    try {
+      return await inspectSource(source, options);
+    } finally {
+      source.close();
+    }
+  }
+
+  /**
+   * Tells how far it is, then the dataset; where it is cancelled, none. What was staged is gone after that; while it fails, it can be tried
+   * with other options.
+   */
+  async *importStaged(
+    importId: string,
+    name: string | undefined,
+    options: ImportOptions,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ImportUpdate> {
+    const cancellation = new AbortController();
+    const end = AbortSignal.any([cancellation.signal, ...(signal === undefined ? [] : [signal])]);
+    const bytesTotal = this.staging.get(importId).files.reduce((sum, { bytes }) => sum + bytes, 0);
+    let bytesDone = 0;
+    let isOver = false;
+    const work = this.#run(importId, name, options, end, (bytes) => (bytesDone = bytes)).finally(() => (isOver = true));
+    // Awaited below, where it does not end before.
+    work.catch(() => undefined);
+    try {
+      while (!isOver) {
+        yield { type: 'progress', bytesDone, bytesTotal: Math.max(bytesTotal, bytesDone) };
+        await Promise.race([work.catch(() => undefined), afterInterval()]);
+      }
+      const dataset = await work.catch((error: unknown) => {
+        if (signal?.aborted === true) return null;
+        throw error;
+      });
+      if (dataset !== null) yield { type: 'imported', dataset };
+    } finally {
+      cancellation.abort();
+      await work.catch(() => undefined);
+    }
+  }
+
+  /** A file that comes in one message. */
+  async importBlob(
+    name: string,
+    file: Blob,
+    options: ImportOptions,
+    origin: string | null = null,
+  ): Promise<DatasetRecord> {
+    const importId = await this.staging.addBlob(name, file);
+    try {
+      return await this.#run(importId, name, options, undefined, () => undefined, origin);
+    } finally {
+      await this.staging.discard(importId);
+    }
+  }
+
+  samples(): SampleTextRecord[] {
+    return listSamples();
+  }
+
+  /** `name`: instead of the sample's own. */
+  async importSample({
+    sampleId,
+    name: ownName,
+  }: {
+    sampleId: string;
+    name?: string | undefined;
+  }): Promise<DatasetRecord> {
+    const sample = await readSample(sampleId);
+    const { kind, text, origin } = sample;
+    const name = ownName ?? sample.name;
+    if (kind === 'sequences') return datasetRecord(await this.#importer.importSequences(name, text, origin));
+    const options = importOptions.parse(kind === 'labelled' ? labelledSample : textSample);
+    return this.importBlob(name, new Blob([text]), options, origin);
+  }
+
+  async relabel(dataset: DatasetRow, { name, labels }: RelabelInput & { name: string }): Promise<DatasetRecord> {
+    const changed = new Map(labels.map(({ row, label }) => [row, label]));
+    return datasetRecord(await this.#importer.relabel(dataset, name, changed));
+  }
+
+  /** Ends what is being imported, of which nothing is kept, and removes what is staged. */
+  async close(): Promise<void> {
+    const message = 'The studio was closed during the import. Nothing was imported.';
+    this.#closing.abort(new StudioError('import-not-found', message, {}));
+    await Promise.allSettled(this.#running);
+    await this.staging.clear();
+  }
+
+  #run(...work: ImportWork): Promise<DatasetRecord> {
+    const running = this.#importNow(...work).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+    return running;
+  }
+
+  async #importNow(
+    ...[importId, name, options, cancelled, onProgress, origin = null]: ImportWork
+  ): Promise<DatasetRecord> {
+    const signal = AbortSignal.any([this.#closing.signal, ...(cancelled === undefined ? [] : [cancelled])]);
+    const staged = this.staging.get(importId);
+    const source = await openSource({ ...staged, name: name ?? staged.name }, options.format);
+    try {
+      const row = await this.#importer.import(source, options, origin, { signal, onProgress });
+      await this.staging.discard(importId);
+      return datasetRecord(row);
+    } finally {
+      source.close();
+    }
+  }
+}
+
+const textSample = { format: 'text', content: { kind: 'text', textColumn: null } };
+const labelledSample = { format: 'jsonl', content: { kind: 'labelled', textColumn: 'text', labelColumn: 'label' } };
+
+function afterInterval(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, progressIntervalMs));
+}

@@ -1,0 +1,109 @@
+import {
+  cleanUpIds,
+  type CleanUpId,
+  type ImportOptions,
+  type Inspection,
+  type TextEncoding,
+} from '../../contract/import-records.ts';
+import { readTableBeginning, readText, suggestForTexts } from './import-plan.ts';
+import type { ImportSource } from './import-source.ts';
+import { suggestContent } from '../columns/table-columns.ts';
+import { changedLines, countNewlines } from '../cleaning/text-cleaning.ts';
+import { detectFileEncoding } from '../readers/text-source.ts';
+
+const previewCharacters = 4000;
+const toldFiles = 100;
+const shownRows = 20;
+const shownSamples = 3;
+const sampleCharacters = 120;
+
+/** Looks at what is to be imported, with what was chosen so far. Reads no file whole but for its encoding, and keeps nothing. */
+export async function inspectSource(source: ImportSource, options: ImportOptions): Promise<Inspection> {
+  const { files, format, folders, skippedFiles } = source;
+  const [first] = files;
+  const { ranking, byteOrderMark } = await detectFileEncoding(first);
+  const encoding: TextEncoding = options.encoding ?? ranking[0].encoding;
+  const text = await readText(first, encoding);
+  const table = format === 'text' ? null : readTableBeginning(first, text, format, options);
+  return {
+    name: source.name,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    files: files.slice(0, toldFiles).map(({ path, bytes }) => ({ path, bytes })),
+    fileCount: files.length,
+    skippedFiles: skippedFiles.slice(0, toldFiles),
+    format,
+    encodings: ranking,
+    byteOrderMark,
+    encoding,
+    preview: cutPreview(text),
+    inspectedCharacters: text.length,
+    cleanUps: cleanUpIds.map((id) => offers[id](text)).filter(({ count }) => count > 0),
+    table:
+      table === null
+        ? null
+        : {
+            header: table.header,
+            columns: table.columns.map((column) => ({ ...column, examples: column.examples.map(cutSample) })),
+            rows: table.rows.slice(0, shownRows).map((row) => row.map(cutSample)),
+            raggedRows: table.raggedRows,
+          },
+    folders: folders === null ? null : [...new Set(folders)],
+    suggestion: table === null ? suggestForTexts(source) : suggestContent(table.columns),
+  };
+}
+
+type CleanUpOffer = Inspection['cleanUps'][number];
+
+/** What each clean-up would do to this text. */
+const offers: Record<CleanUpId, (text: string) => CleanUpOffer> = {
+  'byte-order-mark'(text) {
+    const count = text.startsWith('\u{FEFF}') ? 1 : 0;
+    const beginning = cutSample(text.slice(0, sampleCharacters));
+    return {
+      id: 'byte-order-mark',
+      count,
+      samples: count === 0 ? [] : [{ before: beginning, after: beginning.slice(1) }],
+    };
+  },
+  newlines(text) {
+    const { crlf, cr } = countNewlines(text);
+    const lines = text.match(new RegExp(`[^\\r\\n]{0,${sampleCharacters}}\\r\\n?`, 'g'))?.slice(0, shownSamples) ?? [];
+    return {
+      id: 'newlines',
+      count: crlf + cr,
+      samples: lines.map((before) => ({ before, after: before.replace(/\r\n?/, '\n') })),
+    };
+  },
+  nfkc(text) {
+    const normal = text.normalize('NFKC');
+    if (normal === text) return { id: 'nfkc', count: 0, samples: [] };
+    const afterLines = normal.split('\n');
+    const samples: CleanUpOffer['samples'] = [];
+    for (const [n, before] of text.split('\n').entries()) {
+      if (samples.length === shownSamples) break;
+      if (before !== afterLines[n]) samples.push(aroundDifference(before, afterLines[n] ?? ''));
+    }
+    return { id: 'nfkc', count: changedLines(text, normal), samples };
+  },
+};
+
+/** Both lines from shortly before the first character that differs. */
+function aroundDifference(before: string, after: string): { before: string; after: string } {
+  let at = 0;
+  while (at < before.length && before[at] === after[at]) at++;
+  const start = Math.max(0, at - 20);
+  return { before: cutSample(before.slice(start)), after: cutSample(after.slice(start)) };
+}
+
+function cutSample(text: string): string {
+  return cut(text, sampleCharacters);
+}
+
+function cutPreview(text: string): string {
+  return cut(text, previewCharacters);
+}
+
+/** One character fewer where a surrogate pair would be cut. */
+function cut(text: string, length: number): string {
+  return text.slice(0, /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length);
+}

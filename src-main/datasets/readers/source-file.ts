@@ -1,0 +1,35 @@
+import { createReadStream } from 'node:fs';
+import { StudioError } from '../../contract/errors.ts';
+
+/** A file to import, wherever it lies: on disk or in an archive. */
+export interface SourceFile {
+  /** Relative, with slashes: as the person sees it. */
+  path: string;
+  bytes: number;
+  read(): AsyncIterable<Uint8Array>;
+}
+
+export const readBytes = 2 ** 20;
+
+export function diskFile(path: string, file: string, bytes: number): SourceFile {
+  return { path, bytes, read: () => readFile(path, file) };
+}
+
+/** Throws `invalid-data` where the file cannot be read. */
+async function* readFile(path: string, file: string): AsyncGenerator<Uint8Array> {
+  const stream: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: readBytes });
+  const chunks = stream[Symbol.asyncIterator]();
+  const next = () =>
+    chunks.next().catch((error: unknown) => {
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new StudioError('invalid-data', `${path} cannot be read: ${detail}.`, {
+        reason: 'unreadable',
+        name: path,
+      });
+    });
+  try {
+    for (let chunk = await next(); chunk.done !== true; chunk = await next()) yield chunk.value;
+  } finally {
+    await chunks.return?.();
+  }
+}

@@ -1,0 +1,125 @@
+import { crc32 } from 'node:zlib';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import type { DetailsOf } from '../../../src-engine/spec/engine-errors.ts';
+import { StudioError, type studioErrors } from '../../contract/errors.ts';
+import type { SourceFile } from './source-file.ts';
+
+const mostEntries = 100_000;
+/** Texts shrink to a third, very monotonous ones to a hundredth; what shrinks more is made to fill the disk. */
+const largestRatio = 250;
+/** Below this size any ratio will do. */
+const harmlessBytes = 16 * 2 ** 20;
+
+/** An open ZIP archive, of which nothing is unpacked to the disk. */
+export interface ZipArchive {
+  files: SourceFile[];
+  close(): void;
+}
+
+/**
+ * Opens an archive. Throws StudioError `archive-refused` where it is damaged, encrypted, or holds archives, names that lead out of it, or far more
+ * than it is large.
+ */
+export async function openZip(name: string, path: string, maximumBytes: number): Promise<ZipArchive> {
+  const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
+    throw damaged(name, error);
+  });
+  try {
+    return { files: await listFiles(name, zip, maximumBytes), close: () => zip.close() };
+  } catch (error) {
+    zip.close();
+    throw error instanceof StudioError ? error : damaged(name, error);
+  }
+}
+
+async function listFiles(name: string, zip: ZipFile, maximumBytes: number): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  const paths = new Set<string>();
+  let unpacked = 0;
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName.endsWith('/')) continue;
+    unpacked += entry.uncompressedSize;
+    const sizes = { count: files.length + 1, packed: zip.fileSize, unpacked };
+    const refused = entryRefusal(name, entry, paths) ?? sizeRefusal(name, sizes, maximumBytes);
+    if (refused !== null) throw refused;
+    paths.add(entry.fileName);
+    files.push({ path: entry.fileName, bytes: entry.uncompressedSize, read: () => readEntry(name, zip, entry) });
+  }
+  return files;
+}
+
+/** Names that lead out of the archive are refused by yauzl before they come here. */
+function entryRefusal(name: string, entry: Entry, paths: ReadonlySet<string>): ArchiveRefused | null {
+  const file = entry.fileName;
+  if (entry.isEncrypted()) {
+    return new ArchiveRefused(name, 'is encrypted. Unpack it with its password, and import the files.', {
+      reason: 'encrypted',
+    });
+  }
+  if (!entry.canDecodeFileData()) {
+    const why = 'is packed in a way that is not known here. Unpack it, and import the files.';
+    return new ArchiveRefused(name, why, { reason: 'unknown-packing' });
+  }
+  if (/\.(zip|gz|tgz|bz2|xz|7z|rar|zst)$/i.test(file)) {
+    const why = `has another archive in it, ${file}. Unpack that one, and import the files.`;
+    return new ArchiveRefused(name, why, { reason: 'nested', file });
+  }
+  if (!paths.has(file)) return null;
+  return new ArchiveRefused(name, `has ${file} twice. Pack it once more, and try again.`, { reason: 'twice', file });
+}
+
+/** By the archive's own size: entries of a harmful one may share their packed bytes. */
+function sizeRefusal(
+  name: string,
+  { count, packed, unpacked }: { count: number; packed: number; unpacked: number },
+  maximumBytes: number,
+): ArchiveRefused | null {
+  if (count > mostEntries) {
+    const details = { reason: 'too-many-files', maximum: mostEntries } as const;
+    return new ArchiveRefused(name, `has more than ${mostEntries} files. Join them into fewer.`, details);
+  }
+  if (unpacked > maximumBytes) {
+    const maximum = maximumBytes / 2 ** 20;
+    return new ArchiveRefused(name, `holds more than ${maximum} MB. Split it into smaller ones.`, {
+      reason: 'too-large',
+      maximum,
+    });
+  }
+  if (unpacked <= Math.max(harmlessBytes, packed * largestRatio)) return null;
+  const times = Math.round(unpacked / Math.max(packed, 1));
+  const why = `claims to hold ${times} times as much as it is large, as archives do that are made to do harm.`;
+  return new ArchiveRefused(name, why, { reason: 'harmful', times });
+}
+
+/** Throws where there is more or less, or something else, than the directory says. */
+async function* readEntry(name: string, zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
+  let sum = 0;
+  try {
+    const stream = await zip.openReadStreamPromise(entry);
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      sum = crc32(chunk, sum);
+      yield chunk;
+    }
+  } catch (error) {
+    throw damaged(name, error);
+  }
+  if (sum !== entry.crc32) throw damaged(name, new Error(`${entry.fileName} has another checksum than stated`));
+}
+
+function damaged(name: string, error: unknown): StudioError {
+  const detail = error instanceof Error ? error.message : String(error);
+  const why = `is damaged, or no ZIP archive (${detail}). Pack it once more, and try again.`;
+  return new ArchiveRefused(name, why, { reason: 'damaged' });
+}
+
+type Details = DetailsOf<(typeof studioErrors)['archive-refused']>;
+type DetailsWithoutName<D> = D extends unknown ? Omit<D, 'name'> : never;
+
+/** An archive that is not opened. `why` goes on after its name. */
+export class ArchiveRefused extends StudioError<'archive-refused'> {
+  readonly why: string;
+  constructor(name: string, why: string, details: DetailsWithoutName<Details>) {
+    super('archive-refused', `${name} ${why} Nothing was imported.`, { ...details, name } as Details);
+    this.why = why;
+  }
+}

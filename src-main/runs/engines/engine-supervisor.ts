@@ -1,0 +1,120 @@
+import { setTimeout } from 'node:timers/promises';
+import type {
+  EngineConnection,
+  EngineEvent,
+  EngineInfo,
+  EngineRequest,
+} from '../../../src-engine/spec/engine-protocol.ts';
+import { StudioError } from '../../contract/errors.ts';
+
+/** Before the second and the third try to start an engine. */
+const delaysMs: readonly number[] = [250, 1000];
+
+export interface EngineExit {
+  clean: boolean;
+  detail: string;
+}
+
+/** An engine process that is ready for requests. */
+export class RunningEngine {
+  readonly info: EngineInfo;
+  readonly exited: Promise<EngineExit>;
+  readonly #connection: EngineConnection;
+  readonly #listeners: Set<(event: EngineEvent) => void>;
+
+  constructor(
+    connection: EngineConnection,
+    info: EngineInfo,
+    exited: Promise<EngineExit>,
+    listeners: Set<(event: EngineEvent) => void>,
+  ) {
+    this.#connection = connection;
+    this.info = info;
+    this.exited = exited;
+    this.#listeners = listeners;
+  }
+
+  send(request: EngineRequest): void {
+    this.#connection.send(request);
+  }
+
+  /** Gives a function that ends the subscription. */
+  subscribe(listener: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Its connection ends it where it does not end by itself. */
+  async shutDown(): Promise<void> {
+    this.send({ type: 'shutdown' });
+    await this.exited;
+  }
+}
+
+/** Keeps one engine process: started when it is needed, again after it died, with three tries each time. */
+export class EngineSupervisor {
+  readonly #spawn: () => EngineConnection;
+  #engine: Promise<RunningEngine> | null = null;
+
+  constructor(spawn: () => EngineConnection) {
+    this.#spawn = spawn;
+  }
+
+  /** A ready engine. Throws `engine-failed` when none can be started. */
+  connect(): Promise<RunningEngine> {
+    if (this.#engine === null) {
+      const engine = this.#start();
+      this.#engine = engine;
+      const forget = () => {
+        if (this.#engine === engine) this.#engine = null;
+      };
+      engine.then(({ exited }) => exited.then(forget), forget);
+    }
+    return this.#engine;
+  }
+
+  /** The engine that there is; null: none was needed yet, or it died. */
+  async running(): Promise<RunningEngine | null> {
+    return (await this.#engine?.catch(() => null)) ?? null;
+  }
+
+  async close(): Promise<void> {
+    await (await this.running())?.shutDown();
+  }
+
+  async #start(): Promise<RunningEngine> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await startEngine(this.#spawn());
+      } catch (error) {
+        const delay = delaysMs[attempt];
+        if (delay === undefined) {
+          const detail = error instanceof Error ? error.message : String(error);
+          throw new StudioError('engine-failed', `The engine process does not start: ${detail}`, {
+            reason: 'does-not-start',
+          });
+        }
+        await setTimeout(delay);
+      }
+    }
+  }
+}
+
+async function startEngine(connection: EngineConnection): Promise<RunningEngine> {
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const exited = new Promise<EngineExit>((resolve) => connection.onExit(resolve));
+  const ready = new Promise<EngineInfo>((resolve, reject) => {
+    connection.onEvent((event) => {
+      if (event.type === 'ready') resolve(event.info);
+      else if (event.type === 'init-failed') reject(new Error(event.message));
+      else for (const listener of [...listeners]) listener(event);
+    });
+    void exited.then(({ detail }) => reject(new Error(detail)));
+  });
+  try {
+    return new RunningEngine(connection, await ready, exited, listeners);
+  } catch (error) {
+    connection.kill();
+    throw error;
+  }
+}

@@ -1,0 +1,227 @@
+import { memorySpan } from '../../../src-engine/insight/memory-span.ts';
+import type { DatasetContent, StoredNetwork } from '../../../src-engine/spec/engine-protocol.ts';
+import type { Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
+import { StudioError } from '../../contract/errors.ts';
+import type * as records from '../../contract/insight-records.ts';
+import type { Datasets } from '../../datasets/datasets.ts';
+import type { Store } from '../../db/open-store.ts';
+import type { RunView } from '../../db/run-table.ts';
+import { requestInspection } from '../engines/engine-requests.ts';
+import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
+import { findCheckpoint } from './find-checkpoint.ts';
+import type { TrainingQueue } from '../training/training-queue.ts';
+
+/** What one answer is drawn from where a person gives no text. */
+const DATASET_CHARACTERS = 20_000;
+const DATASET_SAMPLES = 16;
+/** Texts of which a confusion matrix is made. */
+const MOST_CONFUSED = 5000;
+const SHOWN_CHARACTERS = 500;
+
+export interface InsightOptions {
+  store: Store;
+  datasets: Datasets;
+  queue: TrainingQueue;
+  /** Not the engine that trains, so that neither waits for the other. */
+  supervisor: EngineSupervisor;
+}
+
+/** Looks into networks: those in training as they are, and those in checkpoints. */
+export class Insight {
+  readonly #options: InsightOptions;
+
+  constructor(options: InsightOptions) {
+    this.#options = options;
+  }
+
+  async activations(
+    run: RunView,
+    input: records.ActivationsInput,
+    signal?: AbortSignal,
+  ): Promise<records.ActivationsRecord> {
+    const { step, result } = await this.#inspect(run, input, { type: 'activations', text: input.text }, signal);
+    const loops = result.loops.filter(({ loop }) => input.loop === null || loop === input.loop);
+    return {
+      step,
+      tokens: result.tokens,
+      loops: loops.map(({ loop, units, variables }) => ({
+        loop,
+        units,
+        variables: variables.map(({ variable, values }) => ({
+          variable,
+          values: new Blob([Float32Array.from(values)]),
+        })),
+      })),
+    };
+  }
+
+  async gradientFlow(
+    run: RunView,
+    input: records.GradientFlowInput,
+    signal?: AbortSignal,
+  ): Promise<records.GradientFlowRecord> {
+    const data = input.text === null ? await this.#datasetTexts(run) : { texts: [input.text], labels: null };
+    const { step, result } = await this.#inspect(
+      run,
+      input,
+      { type: 'gradient-flow', ...data, steps: input.steps },
+      signal,
+    );
+    const flows = result.flows.map(({ loop, hidden, cell }) => ({
+      loop,
+      hidden: Array.from(hidden),
+      cell: cell && Array.from(cell),
+      hiddenSpan: memorySpan(hidden),
+      cellSpan: cell && memorySpan(cell),
+    }));
+    return { step, flows };
+  }
+
+  async spectra(run: RunView, input: records.Network, signal?: AbortSignal): Promise<records.SpectraRecord> {
+    const { step, result } = await this.#inspect(run, input, { type: 'spectra' }, signal);
+    return {
+      step,
+      spectra: result.spectra.map((spectrum) => ({ ...spectrum, singularValues: Array.from(spectrum.singularValues) })),
+    };
+  }
+
+  async cells(run: RunView, input: records.CellsInput, signal?: AbortSignal): Promise<records.CellsRecord> {
+    const { text, property, count } = input;
+    const { step, result } = await this.#inspect(run, input, { type: 'cells', text, property, count }, signal);
+    return { step, matches: result.matches, tokens: result.tokens, values: Array.from(result.values) };
+  }
+
+  async counterfactual(
+    run: RunView,
+    input: records.CounterfactualInput,
+    signal?: AbortSignal,
+  ): Promise<records.CounterfactualRecord> {
+    const { text, clamps } = input;
+    const { step, result } = await this.#inspect(run, input, { type: 'counterfactual', text, clamps }, signal);
+    return {
+      step,
+      tokens: result.tokens,
+      losses: Array.from(result.losses),
+      clampedLosses: Array.from(result.clampedLosses),
+    };
+  }
+
+  async classify(run: RunView, input: records.ClassifyInput, signal?: AbortSignal): Promise<records.ClassifiedRecord> {
+    const { step, probabilities } = await this.#classify(run, input, input.texts, null, signal);
+    return { step, classes: await this.#classes(run, probabilities[0]?.length ?? 0), probabilities };
+  }
+
+  /** Over what the run held back to validate on, read as far as training reads it. */
+  async confusion(run: RunView, input: records.Network, signal?: AbortSignal): Promise<records.ConfusionRecord> {
+    if ((JSON.parse(run.model) as ModelSpec).task !== 'classification') {
+      throw new StudioError('invalid-data', 'Only a classifier has a confusion matrix. Choose a run that has one.', {
+        reason: 'no-classifier',
+      });
+    }
+    const { texts, labels, classes } = await this.#labelled(run);
+    const { validationFraction, seed, sequenceLength } = JSON.parse(run.train) as TrainSpec;
+    const { train, validation } = splitStratified(labels, validationFraction, seed);
+    const isHeldBack = validation.length > 0;
+    const known = isHeldBack ? validation : train;
+    const asked = known.slice(0, MOST_CONFUSED);
+    const askedTexts = asked.map((row) => texts[row]);
+    const { step, probabilities } = await this.#classify(run, input, askedTexts, sequenceLength, signal);
+    const rows = asked.map((row, n) => {
+      const probability = Math.max(...probabilities[n]);
+      const predicted = probabilities[n].indexOf(probability);
+      return { row, text: beginningOf(texts[row]), actual: labels[row], predicted, probability };
+    });
+    return { step, classes, isHeldBack, total: known.length, rows };
+  }
+
+  async samples(run: RunView, input: records.SamplesInput, signal?: AbortSignal): Promise<records.SamplesRecord> {
+    const { prompt, length, samplings } = input;
+    const { step, result } = await this.#inspect(run, input, { type: 'sample', prompt, length, samplings }, signal);
+    return { step, texts: result.texts };
+  }
+
+  /** Looks that the training itself took. */
+  steps(run: RunView, afterStep: number, maxPoints: number): records.StepInsightRecord[] {
+    return this.#options.store.stepInsights.list(run.key, afterStep, maxPoints);
+  }
+
+  /** Probabilities of the classes for each text, of which at most so many tokens are read. */
+  async #classify(
+    run: RunView,
+    network: records.Network,
+    texts: string[],
+    mostTokens: number | null,
+    signal: AbortSignal | undefined,
+  ): Promise<{ step: number; probabilities: number[][] }> {
+    const { step, result } = await this.#inspect(run, network, { type: 'classify', texts, mostTokens }, signal);
+    const size = result.probabilities.length / texts.length;
+    const ofText = (n: number) => Array.from(result.probabilities.subarray(n * size, (n + 1) * size));
+    return { step, probabilities: texts.map((_, n) => ofText(n)) };
+  }
+
+  /** Throws `invalid-data` for a live look at a run that does not train, what the engine throws, and the signal's reason. */
+  async #inspect<I extends Inspection>(
+    run: RunView,
+    { live, checkpointId }: records.Network,
+    inspection: I,
+    signal: AbortSignal | undefined,
+  ): Promise<{ step: number; result: Extract<InspectionResult, { type: I['type'] }> }> {
+    const { queue, supervisor } = this.#options;
+    const engine = live ? queue.engineOf(run.key) : supervisor.connect();
+    if (engine === null) {
+      throw new StudioError('invalid-data', 'This run is not training now. Look at one of its checkpoints.', {
+        reason: 'no-training-now',
+      });
+    }
+    const of = live ? { runId: run.id } : this.#stored(run, checkpointId);
+    const { step, result } = await requestInspection(await engine, of, inspection, signal);
+    signal?.throwIfAborted();
+    if (result === null) {
+      const message = 'The engine ended before it had looked into the network. Try it once more.';
+      throw new StudioError('engine-failed', message, { reason: 'ended' });
+    }
+    return { step, result: result as Extract<InspectionResult, { type: I['type'] }> };
+  }
+
+  #stored(run: RunView, checkpointId: string | null): StoredNetwork {
+    const { store } = this.#options;
+    const analysis = store.analyses.get(run.analysis_key);
+    if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
+    return {
+      model: JSON.parse(run.model) as ModelSpec,
+      tokenizer: analysis.tokenizer,
+      checkpoint: store.checkpoints.load(findCheckpoint(store, run, checkpointId), 'parameter/'),
+      backend: (JSON.parse(run.train) as TrainSpec).backend,
+    };
+  }
+
+  async #datasetTexts(run: RunView): Promise<{ texts: string[]; labels: number[] | null }> {
+    const { datasets } = this.#options;
+    if ((JSON.parse(run.model) as ModelSpec).task === 'language-model') {
+      return { texts: [await datasets.preview(run.dataset_id, DATASET_CHARACTERS)], labels: null };
+    }
+    const { texts, labels } = await this.#labelled(run);
+    return { texts: texts.slice(0, DATASET_SAMPLES), labels: Array.from(labels.subarray(0, DATASET_SAMPLES)) };
+  }
+
+  /** Throws `invalid-data` for a run whose dataset has no labels. */
+  async #labelled(run: RunView): Promise<Extract<DatasetContent, { kind: 'labelled' }>> {
+    const { datasets } = this.#options;
+    const content = await datasets.content(datasets.row(run.dataset_id));
+    if (content.kind !== 'labelled') {
+      throw new StudioError('invalid-data', 'This dataset has no texts with labels.', { reason: 'needs-labels' });
+    }
+    return content;
+  }
+
+  async #classes(run: RunView, count: number): Promise<string[]> {
+    const classes = await this.#options.datasets.classes(run.dataset_id);
+    return classes ?? Array.from({ length: count }, (_, n) => String(n + 1));
+  }
+}
+
+const beginningOf = (text: string) =>
+  text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…`;

@@ -1,0 +1,163 @@
+import type { NetworkJob } from '../../../src-engine/spec/engine-protocol.ts';
+import type { ContinuationChange, GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
+import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
+import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
+import { StudioError } from '../../contract/errors.ts';
+import type { GenerateManyInput, GenerateManyUpdate } from '../../contract/generate-many-records.ts';
+import type { GenerateInput, GenerationUpdate } from '../../contract/records.ts';
+import type { Store } from '../../db/open-store.ts';
+import type { RunView } from '../../db/run-table.ts';
+import {
+  requestGeneration,
+  requestManyGenerations,
+  requestOpening,
+  type NetworkRequest,
+} from '../engines/engine-requests.ts';
+import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
+import { findCheckpoint } from './find-checkpoint.ts';
+import { mergeChanges } from '../feed/merge-changes.ts';
+import { Pulse } from '../feed/pulse.ts';
+import type { Settings } from '../settings.ts';
+import type { TrainingQueue } from '../training/training-queue.ts';
+
+export interface PlaygroundOptions {
+  store: Store;
+  supervisor: EngineSupervisor;
+  /** Who trains has the cores: a text is then written on one thread, since two that wait for each other would be slower. */
+  queue: Pick<TrainingQueue, 'isTraining'>;
+  settings: Settings;
+}
+
+/** Lets trained models write. Its engine is not the one that trains, so neither waits for the other. */
+export class Playground {
+  readonly #options: PlaygroundOptions;
+
+  constructor(options: PlaygroundOptions) {
+    this.#options = options;
+  }
+
+  /** How the run's tokenizer cuts a text, and which pieces it knows. */
+  tokenize(run: RunView, text: string): { text: string; known: boolean }[] {
+    const pieces = createTokenizer(this.#tokenizer(run)).pieces(text);
+    return pieces.map((piece) => ({ text: piece.text, known: piece.id !== null }));
+  }
+
+  /**
+   * Tokens as they are written, at most 20 messages a second, then one `end`. Leaving the stream cancels the writing. Throws `invalid-model`
+   * where the network is no language model.
+   */
+  generate(
+    run: RunView,
+    input: GenerateInput,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<GenerationUpdate, void, void> {
+    const { checkpointId, ...network } = this.#find(run, input.checkpointId);
+    const written: GeneratedToken[] = [];
+    return streamWriting<GenerationUpdate>(signal, {
+      write: async (cancelled, hasWritten) => {
+        const { prompt, length, sampling, clamps } = input;
+        const request = { ...network, job: { ...network.job, prompt, length, sampling, clamps } };
+        const result = await requestGeneration(this.#options.supervisor, request, cancelled, (tokens) => {
+          written.push(...tokens);
+          hasWritten();
+        });
+        return result && { type: 'end', ...result, checkpointId };
+      },
+      take: () => (written.length === 0 ? null : { type: 'tokens', tokens: written.splice(0) }),
+    });
+  }
+
+  /** As `generate`, with what has become of all continuations. */
+  generateMany(
+    run: RunView,
+    input: GenerateManyInput,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<GenerateManyUpdate, void, void> {
+    const { checkpointId, ...network } = this.#find(run, input.checkpointId);
+    let waiting: ContinuationChange[] | null = null;
+    return streamWriting<GenerateManyUpdate>(signal, {
+      write: async (cancelled, hasWritten) => {
+        const { prompt, length, way } = input;
+        const request = { ...network, job: { ...network.job, prompt, length, way } };
+        const result = await requestManyGenerations(this.#options.supervisor, request, cancelled, (changes) => {
+          waiting = waiting === null ? changes : mergeChanges(waiting, changes);
+          hasWritten();
+        });
+        return result && { type: 'end', ...result, checkpointId };
+      },
+      take() {
+        const continuations = waiting;
+        waiting = null;
+        return continuations && { type: 'continuations', continuations };
+      },
+    });
+  }
+
+  /** Makes the network ready, so that the first text begins at once. Throws as `generate` does. */
+  async prepare(run: RunView, checkpointId: string | null, signal: AbortSignal | undefined): Promise<void> {
+    const { job, load } = this.#find(run, checkpointId);
+    await requestOpening(this.#options.supervisor, { job, load }, signal ?? new AbortController().signal);
+  }
+
+  /** Throws `invalid-model` where the network is no language model, and `checkpoint-not-found`. */
+  #find(run: RunView, wanted: string | null): NetworkRequest<NetworkJob> & { checkpointId: string } {
+    const { store, queue, settings } = this.#options;
+    const model = JSON.parse(run.model) as ModelSpec;
+    if (model.task !== 'language-model') throw writesNothing(model.task);
+    const checkpoint = findCheckpoint(store, run, wanted);
+    return {
+      checkpointId: checkpoint.id,
+      job: { networkId: checkpoint.id, threads: queue.isTraining ? 1 : settings.get().threads },
+      load: () => ({
+        model,
+        tokenizer: this.#tokenizer(run),
+        checkpoint: store.checkpoints.load(checkpoint, 'parameter/'),
+        backend: (JSON.parse(run.train) as TrainSpec).backend,
+      }),
+    };
+  }
+
+  #tokenizer(run: RunView): TokenizerState {
+    const analysis = this.#options.store.analyses.get(run.analysis_key);
+    if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
+    return analysis.tokenizer;
+  }
+}
+
+interface Writing<Update> {
+  /** Gives the last update; null: it was cancelled. Calls `hasWritten` when there is something to take. */
+  write: (cancelled: AbortSignal, hasWritten: () => void) => Promise<Update | null>;
+  /** What was written since the last call; null: nothing. */
+  take: () => Update | null;
+}
+
+async function* streamWriting<Update>(
+  signal: AbortSignal | undefined,
+  { write, take }: Writing<Update>,
+): AsyncGenerator<Update, void, void> {
+  const cancellation = new AbortController();
+  const pulse = new Pulse(signal);
+  const writing = write(cancellation.signal, () => pulse.beat());
+  writing.then(
+    () => pulse.end(),
+    (error: unknown) => pulse.end(error),
+  );
+  try {
+    while (await pulse.next()) {
+      const update = take();
+      if (update !== null) yield update;
+    }
+    if (signal?.aborted) return;
+    for (const update of [take(), await writing]) if (update !== null) yield update;
+  } finally {
+    cancellation.abort();
+  }
+}
+
+function writesNothing(task: Exclude<Task, 'language-model'>): StudioError {
+  const does = task === 'classification' ? 'tells classes apart' : 'predicts numbers';
+  const message = `The network of this run ${does} and does not write. Choose a run of a language model.`;
+  return new StudioError('invalid-model', message, { reason: 'does-not-write' });
+}

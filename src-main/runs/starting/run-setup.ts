@@ -1,0 +1,99 @@
+import { fitModel } from '../../../src-engine/models/fit-model.ts';
+import { isRecurrent, problemDetails } from '../../../src-engine/models/model-problem.ts';
+import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import { defaultTraining } from '../../../src-engine/models/presets.ts';
+import { modelTemplates } from '../../../src-engine/models/templates.ts';
+import { validateModel } from '../../../src-engine/models/validate-model.ts';
+import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { describeShortage } from '../../../src-engine/training/language-model-data.ts';
+import { StudioError } from '../../contract/errors.ts';
+import type { DatasetKind } from '../../contract/import-records.ts';
+import type { DataSizesRecord } from '../../contract/model-records.ts';
+import type { StartRun } from '../../contract/records.ts';
+
+export interface RunSetup {
+  /** The preset's name, or the own model in a few words. */
+  modelName: string;
+  model: ModelSpec;
+  train: TrainSpec;
+  parameterCount: number;
+}
+
+/**
+ * The wanted model, as large as the data asks, and how to train it. `isOneText`: the data is a single document. Throws `invalid-model`,
+ * `invalid-data` and `text-too-short`.
+ */
+export function setUpRun(input: StartRun, data: DataSizesRecord, isOneText: boolean): RunSetup {
+  const wanted = chooseModel(input, data.inputs);
+  const { task } = wanted.model;
+  requireKind(task, data.kind);
+  const outputs = task === 'language-model' ? data.inputs : (data.outputs ?? data.inputs);
+  const model = fitModel(wanted.model, { inputs: data.inputs, outputs });
+  const [problem] = validateModel(model);
+  if (problem !== undefined) {
+    throw new StudioError('invalid-model', problem.message, problemDetails(model, problem));
+  }
+  const changes = Object.fromEntries(Object.entries(input.train).filter(([, value]) => value !== undefined));
+  const train: TrainSpec = { ...wanted.train, ...changes };
+  const shortage = task === 'language-model' && isOneText ? describeShortage(data.tokens, train) : null;
+  if (shortage !== null) throw new StudioError('text-too-short', shortage, { reason: 'text' });
+  return { modelName: wanted.name, model, train, parameterCount: countParameters(model) };
+}
+
+interface Needs {
+  kinds: readonly DatasetKind[];
+  needs: string;
+  reason: 'needs-text' | 'needs-labels' | 'needs-numbers';
+}
+
+const kindsOf: Record<Task, Needs> = {
+  'language-model': { kinds: ['text', 'labelled'], needs: 'A language model learns from texts', reason: 'needs-text' },
+  classification: { kinds: ['labelled'], needs: 'A classifier learns from texts with labels', reason: 'needs-labels' },
+  regression: { kinds: ['numeric', 'sequences'], needs: 'A regression learns from numbers', reason: 'needs-numbers' },
+};
+const contents: Record<DatasetKind, string> = {
+  text: 'texts without labels',
+  labelled: 'texts with labels',
+  numeric: 'a table of numbers',
+  sequences: 'sequences of numbers',
+};
+
+function requireKind(task: Task, kind: DatasetKind): void {
+  const { kinds, needs, reason } = kindsOf[task];
+  if (kinds.includes(kind)) return;
+  throw new StudioError(
+    'invalid-data',
+    `${needs}, and this dataset holds ${contents[kind]}. Choose another model, or another dataset.`,
+    { reason },
+  );
+}
+
+function chooseModel({ presetId, model }: StartRun, vocabularySize: number) {
+  if (model !== null) return { name: describeModel(model), model, train: defaultTraining(model.task) };
+  const presets = modelTemplates(vocabularySize);
+  const preset = presets.find(({ id }) => id === presetId);
+  if (preset !== undefined) return preset;
+  const known = presets.map(({ id }) => id).join(', ');
+  if (presetId === null) {
+    const message = 'There is no model to train. Choose a preset, or build one.';
+    throw new StudioError('invalid-model', message, { reason: 'none-chosen' });
+  }
+  throw new StudioError('invalid-model', `There is no preset “${presetId}”. Choose one of ${known}.`, {
+    reason: 'no-such-preset',
+    preset: presetId,
+  });
+}
+
+/** Its recurrent layers: `LSTM 128, LSTM 64`. */
+function describeModel({ layers }: ModelSpec): string {
+  const names = { lstm: 'LSTM', gru: 'GRU', simple_rnn: 'RNN' };
+  return layers
+    .filter(isRecurrent)
+    .map(({ type, units, bidirectional }) => `${bidirectional === null ? '' : 'bi-'}${names[type]} ${units}`)
+    .join(', ');
+}
+
+export function countParameters(model: ModelSpec): number {
+  return parameterSpecs(model).reduce((sum, { shape }) => sum + elementCount(shape), 0);
+}

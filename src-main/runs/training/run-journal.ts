@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import type { Checkpoint, CheckpointReason, TrainingProgress } from '../../../src-engine/spec/checkpoint-spec.ts';
+import type {
+  EpochMetrics,
+  StepMetrics,
+  TextUnits,
+  TrainingEnd,
+  TrainingPlan,
+} from '../../../src-engine/spec/engine-protocol.ts';
+import type { StepInsight } from '../../../src-engine/spec/insight-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { RelayedError } from '../../contract/errors.ts';
+import type { Store } from '../../db/open-store.ts';
+import type { RunRow, RunView } from '../../db/run-table.ts';
+import type { RunFeed } from '../feed/run-feed.ts';
+import { nextState, type RunEvent } from './run-state-machine.ts';
+
+/** Steps may lie in memory for this long: after a crash a run goes back to its last checkpoint, so they would be dropped anyway. */
+const flushIntervalMs = 1000;
+
+/** Writes down what happens to one run: its row, metrics and checkpoints. `row` is ahead of the database by the unflushed steps. */
+export class RunJournal {
+  readonly row: RunView;
+  readonly #store: Store;
+  readonly #feed: RunFeed;
+  readonly #train: TrainSpec;
+  #unsaved: StepMetrics[] = [];
+  #flushedAt = performance.now();
+  #awaiting: (() => void)[] = [];
+
+  constructor(row: RunView, store: Store, feed: RunFeed) {
+    this.row = row;
+    this.#store = store;
+    this.#feed = feed;
+    this.#train = JSON.parse(row.train) as TrainSpec;
+  }
+
+  /** Throws `run-wrong-state` where the event cannot happen. */
+  transition(event: RunEvent, error: RelayedError | null = null): void {
+    const { row } = this;
+    row.state = nextState(row.state, event);
+    row.error_code = error?.code ?? null;
+    row.error_message = error?.message ?? null;
+    row.error_details = error === null ? null : JSON.stringify(error.details);
+    row.queue_position = row.state === 'queued' ? this.#store.runs.nextQueuePosition() : null;
+    // They may be what could not be written, and they will be trained again.
+    if (event === 'lose') this.#unsaved = [];
+    try {
+      this.flush(() =>
+        this.#store.runEvents.insert(row.key, {
+          kind: event,
+          at: Date.now(),
+          step: row.step,
+          elapsedMs: row.elapsed_ms,
+          message: error?.message ?? null,
+          error: error === null ? null : { code: error.code, details: error.details },
+        }),
+      );
+    } finally {
+      // What is not on disk is still true in memory, and nobody may wait for ever.
+      for (const resolve of this.#awaiting.splice(0)) resolve();
+      this.#feed.publish(row);
+    }
+  }
+
+  /** It keeps its checkpoints, and says which is the last one. */
+  failed({ code, message, details }: RelayedError): void {
+    const last = this.#store.checkpoints.last(this.row.key);
+    const saved = last ? `The checkpoint of step ${last.step} is kept.` : 'No checkpoint had been saved yet.';
+    const [sentence, ...stack] = message.split('\n');
+    this.transition('fail', { code, message: [`${sentence} ${saved}`, ...stack].join('\n'), details });
+  }
+
+  /** Resolves at the next transition. */
+  nextTransition(): Promise<void> {
+    return new Promise((resolve) => this.#awaiting.push(resolve));
+  }
+
+  /** Takes the run back to its last checkpoint, or to the beginning, from where it will train again. Throws `invalid-checkpoint`. */
+  rewind(): void {
+    const { checkpoints, stepMetrics, stepInsights, epochMetrics, runs } = this.#store;
+    this.#store.transaction(() => {
+      const last = checkpoints.last(this.row.key);
+      const progress = last && checkpoints.outline(last).progress;
+      const step = progress?.step ?? 0;
+      stepMetrics.deleteAfter(this.row.key, step);
+      stepInsights.deleteAfter(this.row.key, step);
+      epochMetrics.deleteAfter(this.row.key, step);
+      const epoch = epochMetrics.list(this.row.key, 0).at(-1);
+      Object.assign(this.row, {
+        step,
+        epoch: progress?.epoch ?? 0,
+        train_loss: epoch?.trainLoss ?? null,
+        validation_loss: epoch?.validationLoss ?? null,
+        best_validation_loss: progress?.bestValidationLoss ?? null,
+        best_epoch: progress?.bestEpoch ?? null,
+        tokens_per_second: null,
+        elapsed_ms: progress?.elapsedMs ?? 0,
+      } satisfies Partial<RunRow>);
+      runs.update(this.row);
+    });
+  }
+
+  started(plan: TrainingPlan): void {
+    this.row.backend = plan.backend;
+    this.row.parameter_count = plan.parameterCount;
+    this.row.tokens_per_step = plan.tokensPerStep;
+    this.row.total_steps = plan.totalSteps;
+    this.flush();
+    this.#feed.publish(this.row);
+  }
+
+  measuredText(unitsPerToken: TextUnits): void {
+    this.row.units_per_token = JSON.stringify(unitsPerToken);
+  }
+
+  addInsight(insight: StepInsight): void {
+    this.#store.stepInsights.insert(this.row.key, insight);
+  }
+
+  addSteps(steps: readonly StepMetrics[]): void {
+    // SQLite has no NaN and JSON no infinity; a run that produced one ends as diverged, which says it.
+    const finite = steps.filter(({ loss, gradientNorm }) => Number.isFinite(loss) && Number.isFinite(gradientNorm));
+    const last = finite.at(-1);
+    if (last === undefined) return;
+    this.row.step = last.step;
+    this.row.tokens_per_second = last.tokensPerSecond;
+    this.row.elapsed_ms = last.elapsedMs;
+    this.#unsaved.push(...finite);
+    if (performance.now() - this.#flushedAt > flushIntervalMs) this.flush();
+    this.#feed.publish(this.row, { steps: finite });
+  }
+
+  addEpoch(epoch: EpochMetrics): void {
+    const { row } = this;
+    const { validationLoss } = epoch;
+    row.epoch = epoch.epoch;
+    row.step = epoch.step;
+    row.train_loss = epoch.trainLoss;
+    row.validation_loss = validationLoss;
+    row.elapsed_ms = epoch.elapsedMs;
+    if (validationLoss !== null && validationLoss < (row.best_validation_loss ?? Infinity)) {
+      row.best_validation_loss = validationLoss;
+      row.best_epoch = epoch.epoch;
+    }
+    this.flush(() => {
+      this.#store.epochMetrics.insert(row.key, epoch);
+      if (validationLoss !== null) this.#store.checkpoints.setValidationLoss(row.key, epoch.step, validationLoss);
+    });
+    this.#feed.publish(row, { epochs: [epoch] });
+  }
+
+  ended(end: TrainingEnd, progress: TrainingProgress): void {
+    this.row.step = progress.step;
+    this.row.epoch = progress.epoch;
+    this.row.elapsed_ms = progress.elapsedMs;
+    this.transition(end === 'stopped' ? 'stop' : 'finish');
+  }
+
+  addCheckpoint(reason: CheckpointReason, { progress, tensors }: Checkpoint): void {
+    const { key } = this.row;
+    const { keepLast, keepBest } = this.#train.checkpoints;
+    this.row.elapsed_ms = progress.elapsedMs;
+    this.flush(() => {
+      this.#store.checkpoints.insert({
+        id: randomUUID(),
+        runKey: key,
+        reason,
+        validationLoss: this.#validationLossAt(progress, reason),
+        createdAt: Date.now(),
+        progress,
+        tensors,
+      });
+      this.#store.checkpoints.prune(key, keepLast, keepBest);
+    });
+    this.#feed.publish(this.row);
+  }
+
+  /** Brings the database up to date, together with `more`, in one transaction. */
+  flush(more: () => void = () => undefined): void {
+    this.#store.transaction(() => {
+      this.#store.stepMetrics.insert(this.row.key, this.#unsaved);
+      this.#store.runs.update(this.row);
+      more();
+    });
+    this.#unsaved = [];
+    this.#flushedAt = performance.now();
+  }
+
+  /** The loss that the checkpoint's own parameters had: a finished run may have gone back to those of its best epoch. */
+  #validationLossAt(progress: TrainingProgress, reason: CheckpointReason): number | null {
+    if (reason === 'finish' && this.#train.earlyStopping?.restoreBest === true) return progress.bestValidationLoss;
+    const epoch = this.#store.epochMetrics.list(this.row.key, progress.step - 1).at(-1);
+    return epoch?.step === progress.step ? epoch.validationLoss : null;
+  }
+}

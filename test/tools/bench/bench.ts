@@ -1,0 +1,262 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Backend } from '../../../src-engine/backends/backend.ts';
+import type { Peer } from './peer.ts';
+import type { BenchResult, Turns } from './side-by-side.ts';
+import type { Configuration } from './workloads.ts';
+import { wasmVariants } from '../../../src-engine/backends/wasm/wasm-variant.ts';
+import { defineCommand } from '../../../src-main/cli/command.ts';
+import { formatBytes, formatCount, formatRate, formatTable } from '../../../src-main/cli/formats.ts';
+import { choice, positiveNumber, wholeNumber, withDefault } from '../../../src-main/cli/options.ts';
+import { projectFolder } from '../../../src-main/cli/project.ts';
+import { jsonOption } from '../../../src-main/cli/shared-options.ts';
+import { UsageError } from '../../../src-main/cli/usage-error.ts';
+
+interface Bench {
+  backend: Backend;
+  /** 10⁹ operations a second of one thread, as calibration measured them; null: unknown. */
+  gigaflops: number | null;
+  json: boolean;
+  pairs: number;
+  seconds: number;
+  /** null: as many as each bench usually takes. */
+  minutes: number | null;
+}
+
+/** What is measured by itself, beside nobody. */
+const alone: Record<string, (bench: Bench) => Promise<void>> = {
+  ops: benchOps,
+  scaling: benchScaling,
+  endurance: benchEndurance,
+  runs: benchRuns,
+  import: benchImport,
+  insight: benchInsight,
+  dashboard: (bench) => benchInBrowser('dashboard', bench),
+  theatre: (bench) => benchInBrowser('theatre', bench),
+  'many-texts': (bench) => benchInBrowser('many-texts', bench),
+  start: (bench) => benchInBrowser('start', bench),
+  'first-token': (bench) => benchInBrowser('first-token', bench),
+};
+
+const peers = ['pytorch', 'tfjs'] as const;
+
+export const bench = defineCommand({
+  description:
+    'Measures speed with the engine’s own code, in turn with others on this machine. ' +
+    'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
+    'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
+    'watches memory and speed, runs lists, draws and deletes a thousand stored runs, import imports a text of 200 MB, ' +
+    'insight tells what looking into a training costs it, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
+    'and start tells how soon a studio with a thousand runs is there. ' +
+    'S, M, L, G and C, if nothing is named.',
+  positionals: {
+    placeholder: `S|M|L|G|C|${Object.keys(alone).join('|')}…`,
+    description: 'what to measure',
+    minimum: 0,
+  },
+  options: {
+    backend: withDefault(choice(['reference', 'wasm'], 'what computes'), 'wasm'),
+    variant: choice(wasmVariants, 'which build of the kernels; the fastest, if left out'),
+    threads: wholeNumber('N', 'threads of both sides; one a core, if left out', 1, 256),
+    vs: withDefault(choice([...peers, 'all', 'none'], 'who else is measured'), 'pytorch'),
+    pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),
+    seconds: withDefault(positiveNumber('X', 'length of a turn'), 4),
+    minutes: wholeNumber('N', 'length of endurance, and of watching the memory of the dashboard’s page', 1, 10_000),
+    json: jsonOption,
+  },
+  examples: [
+    'npm run bench',
+    'npm run bench -- S G --pairs 7 --vs all',
+    'kioku bench ops --backend wasm',
+    'kioku bench S --vs none --json',
+  ],
+  async run(values, named) {
+    const { configurations } = await import('./workloads.ts');
+    const { openNodeBackends } = await import('../../../src-main/engine-process/node-backends.ts');
+    const isConfiguration = (name: string): name is Configuration => name in configurations;
+    const unknown = named.find((name) => !(name in alone) && !isConfiguration(name));
+    if (unknown !== undefined) {
+      const known = [...Object.keys(configurations), ...Object.keys(alone)].join(', ');
+      throw new UsageError(`What is measured is one of ${known}, not “${unknown}”.`);
+    }
+    const backends = await openNodeBackends(values.variant ?? null);
+    const threads = values.threads ?? backends.info.threads;
+    const backend = backends.create(values.backend, threads);
+    const gigaflops = values.backend === 'wasm' ? backends.info.gigaflops : null;
+    const { json, pairs, seconds, minutes = null } = values;
+    for (const name of named) await alone[name]?.({ backend, gigaflops, json, pairs, seconds, minutes });
+    const wanted = named.length === 0 ? Object.keys(configurations) : named;
+    const create = (kernels: 'fastest' | 'portable') =>
+      kernels === 'fastest' ? backend : backends.createPortable(values.backend, threads);
+    await benchConfigurations(wanted.filter(isConfiguration), create, gigaflops, { ...values, threads });
+    backend.dispose();
+    return 0;
+  },
+});
+
+async function benchConfigurations(
+  wanted: readonly Configuration[],
+  backendWith: (kernels: 'fastest' | 'portable') => Backend,
+  gigaflopsOfOneThread: number | null,
+  options: Turns & { vs: (typeof peers)[number] | 'all' | 'none'; json: boolean },
+): Promise<void> {
+  if (wanted.length === 0) return;
+  const { configurations } = await import('./workloads.ts');
+  const { measureSideBySide } = await import('./side-by-side.ts');
+  const found = await findPeers(options.vs);
+  if (!options.json) process.stderr.write(`${announcement(wanted, options, found.length > 0)}\n`);
+  for (const config of wanted) {
+    const { unit, kernels, create } = configurations[config];
+    const backend = backendWith(kernels);
+    const able = found.filter((peer) => peer.configurations.includes(config));
+    for (const peer of able.length > 0 ? able : [null]) {
+      const workload = create(backend);
+      const measured = await measureSideBySide(config, workload, peer, options);
+      workload.dispose();
+      const gigaflops = (measured.rate * workload.flopsPerUnit) / 1e9;
+      const result: BenchResult = {
+        config,
+        unit,
+        variant: variantOf(backend),
+        threads: backend.threads,
+        ...measured,
+        gigaflops,
+        shareOfPeak: gigaflopsOfOneThread && gigaflops / (gigaflopsOfOneThread * backend.threads),
+      };
+      process.stdout.write(`${options.json ? JSON.stringify(result) : resultLine(result)}\n`);
+    }
+  }
+}
+
+/** Those that are installed; of the others it is told how to install them. */
+async function findPeers(vs: (typeof peers)[number] | 'all' | 'none'): Promise<Peer[]> {
+  const { findPytorch, howToInstallPytorch } = await import('./pytorch-peer.ts');
+  const { findTfjs, howToInstallTfjs } = await import('./tfjs-peer.ts');
+  const known = {
+    pytorch: { find: findPytorch, howToInstall: howToInstallPytorch },
+    tfjs: { find: findTfjs, howToInstall: howToInstallTfjs },
+  };
+  const found: Peer[] = [];
+  for (const name of peers) {
+    if (vs !== name && vs !== 'all') continue;
+    const peer = await known[name].find();
+    if (peer) found.push(peer);
+    else process.stderr.write(`${known[name].howToInstall}\n`);
+  }
+  return found;
+}
+
+function announcement(wanted: readonly Configuration[], { pairs, seconds }: Turns, hasPeer: boolean): string {
+  const sides = hasPeer ? 'each side takes' : 'there are';
+  return `Measuring ${wanted.join(', ')}: ${sides} ${pairs} turns of ${seconds} s each. Let the machine do nothing else.`;
+}
+
+/** The wasm backend says which of its builds this machine runs. */
+function variantOf(backend: Backend): string {
+  return 'variant' in backend ? `${backend.name}-${String(backend.variant)}` : backend.name;
+}
+
+function resultLine(result: BenchResult): string {
+  const peak = result.shareOfPeak === null ? '' : `, ${Math.round(100 * result.shareOfPeak)} % of peak`;
+  const ours =
+    `${result.config}  ${formatRate(result.rate)} ${result.unit} ` +
+    `(${result.variant}, threads ${result.threads}, ${result.gigaflops.toPrecision(3)} GFLOP/s${peak})`;
+  if (result.ratio === null || result.ratioRange === null || result.peerRate === null) return ours;
+  const [lowest, highest] = result.ratioRange;
+  const threads = result.peerThreads === null ? '' : ` (threads ${result.peerThreads})`;
+  return (
+    `${ours}  ${result.peer} ${formatRate(result.peerRate)}${threads}  ` +
+    `ratio ${result.ratio.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`
+  );
+}
+
+async function benchRuns({ json }: Bench): Promise<void> {
+  const { measureRunStore } = await import('./run-store-speed.ts');
+  const result = await measureRunStore();
+  const { runs, steps, listMs, curveMs, deleteMs, longestWaitMs } = result;
+  const lines = [
+    [`list of ${formatCount(runs)} runs with ${formatCount(steps)} steps`, `${listMs.toFixed(0)} ms`],
+    ['curve of 1,000,000 steps, thinned', `${curveMs.toFixed(0)} ms`],
+    ['deleting that run', `${deleteMs.toFixed(0)} ms`],
+    ['longest that another call waited for it', `${longestWaitMs.toFixed(0)} ms`],
+  ];
+  process.stdout.write(`${json ? JSON.stringify({ config: 'runs', ...result }) : formatTable(lines, [1])}\n`);
+}
+
+async function benchImport({ json }: Bench): Promise<void> {
+  const { measureImportSpeed } = await import('./import-speed.ts');
+  const speed = await measureImportSpeed();
+  const { bytes, seconds, megabytesPerSecond, residentGrowthBytes } = speed;
+  const memory = residentGrowthBytes === null ? 'memory unknown' : `${formatBytes(residentGrowthBytes)} more memory`;
+  const line = `import  ${megabytesPerSecond.toFixed(1)} MB/s (${formatBytes(bytes)} in ${seconds.toFixed(1)} s), ${memory}`;
+  process.stdout.write(`${json ? JSON.stringify({ bench: 'import', ...speed }) : line}\n`);
+}
+
+async function benchInsight({ backend, json, pairs, seconds }: Bench): Promise<void> {
+  const { measureInsightCost } = await import('./insight-cost.ts');
+  const cost = await measureInsightCost(backend, pairs, seconds);
+  const { bare, closed, open, looks } = cost;
+  const ratio = (a: number, b: number) => `${((100 * a) / b).toFixed(1)} %`;
+  const lines = [
+    ['M without a studio', `${formatRate(bare)} tokens/s`, ''],
+    ['in the studio, all panels closed', `${formatRate(closed)} tokens/s`, ratio(closed, bare)],
+    [
+      `with all of them open and live (${formatCount(looks)} looks)`,
+      `${formatRate(open)} tokens/s`,
+      ratio(open, closed),
+    ],
+  ];
+  process.stdout.write(`${json ? JSON.stringify({ bench: 'insight', ...cost }) : formatTable(lines, [1, 2])}\n`);
+}
+
+/** Scripts that drive a browser come with the project’s sources, not with the studio. */
+async function benchInBrowser(name: string, { json, minutes }: Bench): Promise<void> {
+  const script = join(projectFolder, `test/tools/bench/browser/${name}.ts`);
+  if (!existsSync(script))
+    throw new UsageError(`${name} is measured in the project’s folder: npm run bench -- ${name}`);
+  const options = [...(json ? ['--json'] : []), ...(minutes === null ? [] : ['--minutes', String(minutes)])];
+  const child = spawn(process.execPath, [script, ...options], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`${name} could not be measured.`);
+}
+
+async function benchOps({ backend, json }: Bench): Promise<void> {
+  const { opCases } = await import('../../../src-engine/backends/op-cases.ts');
+  const { measureOp } = await import('./op-speed.ts');
+  const rows: string[][] = [];
+  for (const opCase of opCases) {
+    const microseconds = await measureOp(opCase, backend);
+    if (json) process.stdout.write(`${JSON.stringify({ op: opCase.name, backend: backend.name, microseconds })}\n`);
+    else rows.push([opCase.name, microseconds.toPrecision(3)]);
+  }
+  if (!json) process.stdout.write(`${formatTable([['op case', `µs on ${backend.name}`], ...rows], [1])}\n`);
+}
+
+async function benchScaling({ backend, gigaflops, json, seconds }: Bench): Promise<void> {
+  const { measureScaling, scalingTable } = await import('./scaling.ts');
+  const peak = (gigaflops ?? NaN) * backend.threads * 1e9;
+  const points = await measureScaling(backend, peak, seconds / 4, (point) => {
+    if (json) process.stdout.write(`${JSON.stringify(point)}\n`);
+  });
+  if (!json) process.stdout.write(`${scalingTable(points)}\n`);
+}
+
+const ENDURANCE_MINUTES = 60;
+
+async function benchEndurance({ backend, json, minutes }: Bench): Promise<void> {
+  const { measureEndurance } = await import('./endurance.ts');
+  const { growth, slowdown, idleCpu } = await measureEndurance(backend, minutes ?? ENDURANCE_MINUTES, (minute) => {
+    const { tokensPerSecond, residentBytes } = minute;
+    const line = `minute ${minute.minute}: ${formatRate(tokensPerSecond)} tokens/s, ${formatBytes(residentBytes)}`;
+    process.stdout.write(`${json ? JSON.stringify(minute) : line}\n`);
+  });
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ growth, slowdown, idleCpu })}\n`
+      : `memory grew by ${percent(growth)} after the first minute; the last minute had ${percent(slowdown)} of the first one’s ` +
+          `speed; at rest the engine took ${percent(idleCpu)} of a core\n`,
+  );
+}

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { projectFolder } from '../../../src-main/cli/project.ts';
+import { readRate, type Peer } from './peer.ts';
+
+const run = promisify(execFile);
+const script = join(projectFolder, 'test/tools/bench/peers/tfjs-lstm.ts');
+
+/** TensorFlow.js with its fastest backend that needs no GPU and no native code. null: it is not installed. */
+export function findTfjs(): Peer | null {
+  const version = installedVersion();
+  if (version === null) return null;
+  const name = `tfjs ${version} wasm`;
+  return {
+    name,
+    // L exhausts its memory, and it has no kernel for the gradient of an embedding.
+    configurations: ['S', 'M', 'G'],
+    takesThreads: false,
+    async measure(config, _threads, seconds) {
+      const { stdout } = await run(process.execPath, [script, config, '--seconds', String(seconds)]);
+      return readRate(name, stdout);
+    },
+  };
+}
+
+export const howToInstallTfjs =
+  'TensorFlow.js was not found, so there is nothing of it to compare with: npm install in the project’s folder brings it.';
+
+function installedVersion(): string | null {
+  try {
+    const manifest = createRequire(join(projectFolder, 'package.json')).resolve('@tensorflow/tfjs/package.json');
+    return String((JSON.parse(readFileSync(manifest, 'utf8')) as { version: unknown }).version);
+  } catch {
+    return null;
+  }
+}

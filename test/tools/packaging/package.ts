@@ -1,0 +1,49 @@
+import { Platform, build } from 'electron-builder';
+import { join } from 'node:path';
+import { defineCommand } from '../../../src-main/cli/command.ts';
+import { flag, text } from '../../../src-main/cli/options.ts';
+import { projectFolder } from '../../../src-main/cli/project.ts';
+import { runCommand, runProgram } from '../../../src-main/cli/run-command.ts';
+import { builderConfig } from './builder-config.ts';
+import { publisherOf, updateFeedOf } from './publisher.ts';
+import { runtimePackages } from './runtime-packages.ts';
+
+/** `npm run package`, after `npm run build`. */
+const packageCommand = defineCommand({
+  description:
+    'Makes installers of the studio for this system, for Intel and Arm processors, in the folder dist. ' +
+    'Electron’s program is fetched once for each. Nothing is signed unless electron-builder finds a certificate. On Linux a .deb is made too ' +
+    'where KIOKU_MAINTAINER (“Name <address>”) and KIOKU_HOMEPAGE say who answers for it, as Debian demands. Where KIOKU_UPDATE_FEED ' +
+    'names the address that newer versions will lie under, the lists that programs look for there are made too.',
+  positionals: null,
+  options: {
+    dir: flag('makes only the folder that an installer would hold, for this machine’s processor'),
+    electron: text('DIR', 'an unpacked Electron to use instead of fetching one'),
+    output: text('DIR', 'where to put what is made (dist if left out)'),
+  },
+  examples: ['npm run package', 'npm run package:dir'],
+  async run({ dir, electron, output }) {
+    const packages = runtimePackages(projectFolder, join(projectFolder, 'out/main'));
+    const publisher = publisherOf(process.env);
+    const config = builderConfig({
+      packages,
+      publisher,
+      updateFeed: updateFeedOf(process.env),
+      electronDist: electron,
+    });
+    if (process.platform === 'linux' && !dir && publisher === null)
+      process.stderr.write(
+        'No .deb is made, as nobody is named who answers for it: set KIOKU_MAINTAINER and KIOKU_HOMEPAGE.\n',
+      );
+    const made = await build({
+      projectDir: projectFolder,
+      config: output === undefined ? config : { ...config, directories: { ...config.directories, output } },
+      targets: Platform.current().createTarget(dir ? 'dir' : undefined),
+      publish: 'never',
+    });
+    for (const file of made) process.stdout.write(`${file}\n`);
+    return 0;
+  },
+});
+
+await runProgram('npm run package --', () => runCommand('npm run package --', packageCommand, process.argv.slice(2)));
