@@ -20,9 +20,9 @@ export interface ChartLine {
 
 export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'cross' | 'star' | 'crossRot' | 'rectRounded';
 
-/** What is drawn besides the lines. All in units of the axes. */
+/** Everything drawn besides the lines, in units of the axes. */
 export interface ChartMarks {
-  /** Where epochs ended. There may be thousands, of which only those that are drawn are numbered. */
+  /** The ends of epochs. There may be thousands, of which only those that are drawn are numbered. */
   epochs: { xs: Float64Array; labelOf(index: number): string };
   /** Diamonds on the x axis. */
   checkpoints: { id: string; x: number }[];

@@ -4,7 +4,7 @@ export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
   return [...lines, ''].join('\r\n');
 }
 
-/** As a file, with the mark by which spreadsheets know UTF-8. */
+/** Wraps the text as a file, with the byte-order mark by which spreadsheets recognise UTF-8. */
 export const csvFile = (csv: string): Blob => new Blob(['\ufeff', csv], { type: 'text/csv' });
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,7 +1,7 @@
 import { colourScale, paintMatrix } from './colour-scale.ts';
 import type { HeatMatrix } from './heat-matrix.ts';
 
-/** What a picture of a heat map says beside the colours. Colours are as canvases take them. */
+/** The words of a heat map's picture, beside its colours. Colours are written as canvases take them. */
 export interface HeatPicture {
   title: string;
   matrix: HeatMatrix;
@@ -12,7 +12,7 @@ export interface HeatPicture {
   rowLabel: (row: number) => string;
   /** Short ones: they stand beside each other. */
   columnLabel: (column: number) => string;
-  /** Written into the cells, where they are large enough; null: nothing is. */
+  /** Texts written into cells that are large enough, or null for none. */
   cellText: ((value: number) => string) | null;
   ground: string;
   text: string;

@@ -16,15 +16,15 @@ export interface ChartContent {
   marks: ChartMarks;
   logarithmic: boolean;
   axis: XAxis;
-  /** What is seen; null: everything. */
+  /** The visible range, or null for everything. */
   range: AxisRange | null;
-  /** What everything is where several charts share their axis; null: what the lines have. */
+  /** The full range that several charts with one axis share, or null for the range of the lines. */
   whole: AxisRange | null;
-  /** How the y axis is labelled. */
+  /** Labels and ticks of the y axis. */
   formatTick: (value: number) => string;
 }
 
-/** Where the data was drawn, in CSS pixels of the canvas, and which x that is. */
+/** The rectangle in which the data was drawn, in CSS pixels of the canvas, and the x range that it covers. */
 export interface PlotArea {
   left: number;
   right: number;
@@ -43,7 +43,7 @@ const pixelsPerYTick = 26;
 const pixelsPerXTick = 84;
 /** Each shows the least and the most of what falls into it. */
 const pixelsPerBucket = 2;
-/** Of a line with too many points to mark each. */
+/** The point radius of a line that has too many points to mark each. */
 const mostMarkers = 7;
 
 /**

@@ -57,7 +57,7 @@ function drawEpochs(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColour
   }
 }
 
-/** Where the line is out of sight, an arrow says on which side: a limit that was never reached is not one that is missing. */
+/** An arrow tells on which side a line out of sight lies: a limit that was never reached is not one that is missing. */
 function drawReference(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {
   if (marks.reference === null) return;
   const { ctx: context, chartArea: area } = chart;

@@ -8,10 +8,10 @@ export interface RedrawSchedule {
 
 /** The frame, by its time, that has already drawn something. */
 let takenFrame = -1;
-/** true: the coming frame belongs to a drawing that a person waits for. */
+/** True while the coming frame belongs to a drawing that a person waits for. */
 let isNextTaken = false;
 let lastTakenAt = -Infinity;
-/** Who answers a person's every move must not keep all frames from the others. */
+/** A chart that follows every move of the pointer must not keep all frames from the others. */
 const leastBetweenTakenMs = 40;
 
 /** However long drawing takes: what is live must not look as if it stood still. */
@@ -47,7 +47,7 @@ export function createRedrawSchedule(draw: () => unknown, intervalMs: number, mo
   let costMs = 0;
   let costBeforeMs = 0;
 
-  /** Of the last two the lesser one: a single slow drawing is an accident. */
+  /** Returns the lesser of the last two times: a single slow drawing is an accident. */
   const interval = () => Math.max(intervalMs, Math.min(longestIntervalMs, Math.min(costMs, costBeforeMs) / mostShare));
   const drawAndMeasure = async () => {
     const began = performance.now();

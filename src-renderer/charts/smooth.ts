@@ -10,7 +10,7 @@ export function smooth(x: Float64Array, y: Float64Array, halfLife: number): Floa
   const firstX = x[0] ?? 0;
   // Far from the beginning the same exponent comes again and again, and powers are what takes the time.
   let known = { exponent: 0, power: 1 };
-  /** What is left of a weight on the way between two neighbours. */
+  /** Returns the share of a weight that is left on the way from one neighbour to the next. */
   const kept = (left: number, right: number) => {
     const present = Math.min(halfLife, (x[left] - firstX) * shareOfPast);
     if (present <= 0) return 0;

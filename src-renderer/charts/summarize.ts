@@ -1,7 +1,7 @@
 import type { Locale } from '../locales/use-locale.ts';
 import type { ChartLine } from './chart-line.ts';
 
-/** What a chart shows, as sentences for those who do not see it. Lines that are background to another one are left out. */
+/** Describes a chart in sentences for people who cannot see it. Background lines of other lines are left out. */
 export function summarize(
   lines: readonly ChartLine[],
   formatY: (value: number) => string,

@@ -1,7 +1,7 @@
-/** What a picture of a tinted text says. Colours are as canvases take them. */
+/** The words of a tinted text's picture. Colours are written as canvases take them. */
 export interface TextPicture {
   title: string;
-  /** `tint` lies behind the piece; null: nothing does. `isMuted`: given, not written. */
+  /** `tint` lies behind the piece, if it is not null. `isMuted` marks a piece that was given and not written. */
   pieces: readonly { text: string; tint: string | null; isMuted?: boolean }[];
   ground: string;
   text: string;
@@ -63,7 +63,7 @@ interface PlacedPiece extends Atom {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-/** What is written without blanks can be broken anywhere. */
+/** Scripts without blanks may be broken anywhere. */
 const wordByItself = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Words may be of many pieces, and stay whole where they fit into a line; blanks that do not fit are left out. */

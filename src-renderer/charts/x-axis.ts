@@ -3,12 +3,12 @@ import { linearTicks, timeTicks } from './ticks.ts';
 
 export const xAxisKinds = ['step', 'epoch', 'relative', 'wall'] as const;
 
-/** What charts of a training are drawn over: optimizer steps, epochs, training time since the start, or the clock. */
+/** The axes of a training's charts: optimizer steps, epochs, training time since the start, or the clock. */
 export type XAxisKind = (typeof xAxisKinds)[number];
 
 export interface XAxis {
   kind: XAxisKind;
-  /** As the heading of a column. */
+  /** Names the axis as the heading of a column. */
   name: string;
   /** One value, exactly. */
   format(x: number): string;

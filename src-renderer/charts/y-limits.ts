@@ -1,6 +1,6 @@
 import type { Point } from './thin.ts';
 
-/** Where the y axis begins and ends so that all points are seen. On a logarithmic one those at or below zero do not count. */
+/** Returns the limits of a y axis that shows all points. A logarithmic axis ignores points at or below zero. */
 export function yLimits(lines: readonly (readonly Point[])[], logarithmic: boolean): { min: number; max: number } {
   let min = Infinity;
   let max = -Infinity;

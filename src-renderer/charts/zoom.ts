@@ -1,6 +1,6 @@
 import type { AxisRange } from './chart-line.ts';
 
-/** `range` made `factor` times as wide around `centre`, kept within `whole`; null: all of it. */
+/** `range` made `factor` times as wide around `centre`, kept within `whole`; null when that is all of it. */
 export function zoomed(range: AxisRange, whole: AxisRange, centre: number, factor: number): AxisRange | null {
   const width = (range.max - range.min) * factor;
   if (width >= whole.max - whole.min) return null;

@@ -9,7 +9,7 @@ type ConnectionStatus = 'connecting' | 'connected' | 'lost';
 export interface Connection {
   client: StudioClient;
   status: Readonly<Ref<ConnectionStatus>>;
-  /** How many lines have been opened so far: whoever loaded data over an older one loads it again. */
+  /** Counts the connections opened so far: data loaded over an older one is loaded again. */
   generation: Readonly<Ref<number>>;
   /** Resolves when the host can be called: at once, or when the line is back. */
   connected(): Promise<void>;

@@ -15,13 +15,13 @@ interface StudioErrorData {
   details: ErrorValues;
 }
 
-/** What a STUDIO error says; null for any other error. */
+/** Returns the text of a STUDIO error, or null for any other error. */
 export function studioErrorOf(error: unknown): StudioErrorData | null {
   if (!(error instanceof ORPCError) || error.code !== 'STUDIO') return null;
   const data: StudioErrorData = error.data;
   return data;
 }
 
-/** Whether the line is to blame: a stream that breaks with it ends with an AbortError. */
+/** Tells whether the connection is to blame: a stream that breaks with it ends with an AbortError. */
 export const isConnectionError = (error: unknown): boolean =>
   error instanceof NotConnectedError || (error instanceof Error && error.name === 'AbortError');

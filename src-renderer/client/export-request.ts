@@ -2,11 +2,11 @@ import { shallowRef } from 'vue';
 
 export interface ExportRequest {
   runId: string;
-  /** null: the best one. */
+  /** The checkpoint's id, or null for the best one. */
   checkpointId: string | null;
 }
 
-/** What a person wants to take out of the studio, wherever that was asked for; the dialog is open while there is something. */
+/** The export that a person asked for, from anywhere in the studio; its dialog is open while there is one. */
 export const exportRequest = shallowRef<ExportRequest | null>(null);
 
 export function requestExport(runId: string, checkpointId: string | null = null): void {

@@ -4,7 +4,7 @@ import type { ShellClient } from '../../src-main/contract/shell-contract.ts';
 import { bridgeName, type BridgedFile, type WindowBridge } from '../../src-main/contract/window-bridge.ts';
 import { requestPort } from './request-port.ts';
 
-/** What a window of the desktop application can do and a browser cannot. */
+/** The abilities of a desktop window that a browser lacks. */
 export interface NativeShell {
   /** Dialogs, settings, updates: the main process. */
   readonly api: ShellClient;
@@ -12,23 +12,23 @@ export interface NativeShell {
   revealExport(exportId: string): Promise<void>;
   /** Lets the file of an export be dragged to other windows. To be called while a drag begins, with the browser's own prevented. */
   dragExport(exportId: string): void;
-  /** Asks where to, copies the file of an export there, and gives the path. null: the person gave up. */
+  /** Asks for a place, copies an export's file there, and returns the path, or null when the person gave up. */
   saveExport(exportId: string): Promise<string | null>;
   /**
    * Tells the host where files lie, so that they need not be sent to it. Gives the import's id, as `imports.begin` would once all of them
-   * have come. null: some are on no disk and have to be sent. Throws what the host refuses.
+   * have come. Returns null when some are on no disk and have to be sent. Rejects with the host's refusal.
    */
   stageFiles(name: string, files: readonly BridgedFile[]): Promise<string | null>;
 }
 
 const opened = new WeakMap<WindowBridge, NativeShell>();
 
-/** What the preload script has left in this page; null in a browser. */
+/** The bridge that the preload script left in this page, or null in a browser. */
 export function findBridge(): WindowBridge | null {
   return (Reflect.get(window, bridgeName) as WindowBridge | undefined) ?? null;
 }
 
-/** null: the studio is open in a browser. */
+/** The desktop window's abilities, or null when the studio is open in a browser. */
 export function nativeShell(): NativeShell | null {
   const bridge = findBridge();
   if (bridge === null) return null;
@@ -53,7 +53,7 @@ function openShell(bridge: WindowBridge): NativeShell {
     api,
     revealExport: (exportId) => api.exports.reveal({ exportId }),
     dragExport(exportId) {
-      // Where the file is gone there is nothing to drag, which the list of exports says.
+      // A file that is gone cannot be dragged; the list of exports says so.
       api.exports.drag({ exportId }).catch(() => undefined);
     },
     saveExport: async (exportId) => (await api.exports.save({ exportId })).savedAs,

@@ -4,7 +4,7 @@ import { queueForTurn } from './import-turn.ts';
 /** A file that brings a run or a network: to be sent to the host, or staged there already. */
 export type OfferedModel = { name: string; file: File } | { name: string; importId: string };
 
-/** What was dropped, chosen or opened, wherever that was: the first one is looked at, the others wait. */
+/** Model files that were dropped, chosen or opened anywhere: the first one is being looked at, the others wait. */
 export const offeredModels = shallowRef<readonly OfferedModel[]>([]);
 queueForTurn('model', () => offeredModels.value.length > 0);
 

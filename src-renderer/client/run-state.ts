@@ -3,7 +3,7 @@ import type { RunRecord, RunState } from '../../src-main/contract/records.ts';
 /** Uses the engine now or will soon. */
 export const isActive = (state: RunState): boolean => state === 'running' || state === 'queued';
 
-/** Whether it can go on from its last checkpoint. With the same numbers a training that diverged would diverge again. */
+/** Tells whether the run can go on from its last checkpoint. With the same numbers a diverged training would diverge again. */
 export const isResumable = ({ state, error }: Pick<RunRecord, 'state' | 'error'>): boolean =>
   state === 'paused' ||
   state === 'stopped' ||

@@ -3,7 +3,7 @@ import type { Connection } from './connect.ts';
 import { createRunList, type RunList } from './run-list.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 
-/** What every screen shares: the host's API and the runs, of which the shell, the list and the playground show parts. */
+/** The state that all screens share: the host's API, and the runs that shell, list and playground show parts of. */
 export interface Studio {
   client: StudioClient;
   connection: Connection;

@@ -13,7 +13,7 @@ export interface Following {
   onProgress(share: number): void;
 }
 
-/** As much as goes into one message; the host takes up to 32 MB. */
+/** The size of one message; the host takes up to 32 MB. */
 const partBytes = 8 * 2 ** 20;
 
 /** Brings files to the host: by saying where they lie, or else in parts, so that nobody has to hold all of them. Gives the import's id. */

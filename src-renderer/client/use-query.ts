@@ -2,7 +2,7 @@ import { onScopeDispose, shallowRef, watch, type ShallowRef, type WatchSource } 
 import { useStudio } from './studio.ts';
 
 export interface Query<T> {
-  /** What was loaded last; kept while it is loaded again. null before the first answer. */
+  /** The latest answer, kept while it is loaded again; null before the first one. */
   data: ShallowRef<T | null>;
   error: Readonly<ShallowRef<unknown>>;
   reload(): Promise<void>;

@@ -7,7 +7,7 @@ export interface Format {
   /** Three decimals, fewer for large values. */
   loss(value: number): string;
   perplexity(value: number): string;
-  /** Of a share 0…1. */
+  /** The formatter for a share from 0 to 1. */
   percent(value: number, digits?: number): string;
   bytes(value: number): string;
   /** The two largest units: 1 hr 12 min, 4 min 24 sec; from ten minutes on without seconds. */
@@ -47,7 +47,7 @@ export function createFormat(language: string): Format {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
 
-  /** Of a training that diverges a loss can have thirty digits, which would push everything else away. */
+  /** A diverging loss can have thirty digits, which would push everything else away. */
   const number = (value: number) => {
     const size = Math.abs(value);
     return value !== 0 && (size < 1e-4 || size >= 1e9) ? scientific(value) : significant(value);

@@ -18,7 +18,7 @@ function preferred(): Language {
   return 'en';
 }
 
-/** What the person chose; until then the first language of the browser that the studio speaks. */
+/** The person's choice, or until then the browser's first language that the studio speaks. */
 export const language = remembered<Language>('language', preferred(), oneOf(languages));
 
 export const i18n = createI18n({

@@ -2,13 +2,13 @@ import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
 import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
 import type { MessageKey } from './messages.ts';
 
-/** As a Locale has it. */
+/** The translation function of a Locale. */
 interface Texts {
   t(key: MessageKey, values?: ErrorValues): string;
   has(key: string): key is MessageKey;
 }
 
-/** As in the summary table, the same in every language. */
+/** Layer names as the summary table writes them, the same in every language. */
 export const layerNames: Record<LayerSpec['type'], string> = {
   one_hot: 'OneHot',
   embedding: 'Embedding',
@@ -25,7 +25,7 @@ export function layerTitle({ t }: Pick<Texts, 't'>, n: number, type: LayerSpec['
   return type === undefined ? t('builder.input') : t('builder.layerTitle', { n, name: layerNames[type] });
 }
 
-/** What keeps a model from being built, see `problemDetails` of the engine; null: a problem that is not known here. */
+/** Explains why a model cannot be built, see `problemDetails` of the engine; null for a problem that is not known here. */
 export function modelProblemText(locale: Texts, details: ErrorValues): string | null {
   const key = `problems.${details['problem'] ?? ''}`;
   if (!locale.has(key)) return null;

@@ -10,9 +10,9 @@ import { modelProblemText } from './model-problem-text.ts';
 export interface Locale extends Format {
   /** The text in the present language. `count` chooses between its singular and plural. */
   t(key: MessageKey, values?: Record<string, string | number>, count?: number): string;
-  /** Whether a key that was put together from data exists. */
+  /** Tells whether a key that was put together from data exists. */
   has(key: string): key is MessageKey;
-  /** What an error means to the person, and what to do. */
+  /** Tells an error's meaning to the person, and what to do. */
   errorText(error: unknown): string;
   /** The same of an error that was kept. `message` is the host's own, in English. */
   failureText(failure: { code: StudioErrorCode; message: string; details: ErrorValues }): string;

@@ -1,7 +1,7 @@
 import type { ModelTemplateRecord } from '../../src-main/contract/model-records.ts';
 import { useLocale } from './use-locale.ts';
 
-/** What templates are called and what they are for, in the present language where it has words for them. */
+/** Names and purposes of templates in the present language, where it has words for them. */
 export function useTemplateText(): {
   nameOf(template: ModelTemplateRecord): string;
   textOf(template: ModelTemplateRecord): string;

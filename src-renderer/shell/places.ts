@@ -22,7 +22,7 @@ const all: readonly Place[] = [
   { name: 'settings', label: 'shell.settings', icon: Settings, within: '/settings' },
 ];
 
-/** Where the sidebar leads: what this build of the studio has. */
+/** The destinations of the sidebar, as far as this build of the studio has them. */
 export function usePlaces(): Place[] {
   const router = useRouter();
   return all.filter(({ name }) => router.hasRoute(name));

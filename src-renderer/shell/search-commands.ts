@@ -1,4 +1,4 @@
-/** What can be found by typing. */
+/** The commands that typing can find. */
 export interface Searchable {
   id: string;
   title: string;
@@ -60,7 +60,7 @@ function hasLettersInOrder(text: string, word: string): boolean {
 
 const katakanaToHiragana = 0x60;
 
-/** As one types without care: no capitals, no full-width letters, and kana as they are before an input method converts them. */
+/** Normalises careless typing: no capitals, no full-width letters, and kana as they are before an input method converts them. */
 function fold(text: string): string {
   return text
     .normalize('NFKC')

@@ -33,7 +33,7 @@ type CommandGroup = 'pages' | 'actions' | 'runs' | 'datasets' | 'models';
 export interface Command extends Searchable {
   group: CommandGroup;
   icon: Component;
-  /** What tells it from others of the same name. */
+  /** The detail that tells a command from others of the same name. */
   detail: string | null;
   run(): void;
 }

@@ -10,7 +10,7 @@ export interface EngineStatus {
   threads: ComputedRef<number | null>;
   /** 10⁹ operations a second, measured on one thread; null where there are no kernels. */
   gigaflops: ComputedRef<number | null>;
-  /** Of both engine processes together; null until it is known. */
+  /** The memory of both engine processes together; null until it is known. */
   memoryBytes: Readonly<ShallowRef<number | null>>;
 }
 

@@ -11,7 +11,7 @@ export interface RunControl {
   current: ComputedRef<RunRecord | null>;
   /** The one in training, or else the next in turn. */
   job: ComputedRef<RunRecord | null>;
-  /** What can be done with a run now. */
+  /** The actions that the run's present state allows. */
   turnOf(run: RunRecord): 'pause' | 'resume' | null;
   turn(run: RunRecord): Promise<void>;
   busy: Readonly<Ref<boolean>>;

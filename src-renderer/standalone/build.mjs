@@ -79,7 +79,7 @@ async function licencesOf(packages) {
   return parts.join('\n\n');
 }
 
-/** How a content security policy allows an element with this text. */
+/** Returns the content security policy's source expression that allows an element with this text. */
 const sourceOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Nothing in a script or style element may end it, or begin a comment in it. Both occur in strings only. */

@@ -81,7 +81,7 @@ function clockTimes(
   events: readonly RunEventRecord[],
 ): Float64Array {
   const starts = events.filter(({ kind }) => kind === 'begin' || kind === 'continue');
-  // What was trained again after a crash belongs to the later start.
+  // Steps repeated after a crash belong to the later start.
   const valid = starts.filter((start, index) => starts.slice(index + 1).every(({ step }) => step > start.step));
   let next = 0;
   let base = { at: run.createdAt, elapsedMs: elapsed[0] ?? 0 };

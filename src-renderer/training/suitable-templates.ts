@@ -8,7 +8,7 @@ const tasks: Record<DatasetRecord['kind'], Task> = {
   numeric: 'regression',
   sequences: 'regression',
 };
-/** What is offered first. Word models have nothing to go by where texts are names, codes or a language without spaces. */
+/** Orders the templates on offer. Word models have nothing to go by where texts are names, codes or a language without spaces. */
 const firstChoice = (dataset: DatasetRecord) =>
   dataset.kind === 'labelled' ? (isInWords(dataset) ? 'bi-lstm-classifier' : 'char-classifier') : null;
 
@@ -23,7 +23,7 @@ export function suitableTemplates(
     .toSorted((a, b) => Number(b.id === first) - Number(a.id === first));
 }
 
-/** Whether spaces are at least every twentieth character. */
+/** Tells whether spaces are at least every twentieth character. */
 function isInWords({ characters, frequencies }: DatasetRecord): boolean {
   const spaces = frequencies.find(({ token }) => token === ' ')?.count ?? 0;
   return spaces * 20 >= characters;

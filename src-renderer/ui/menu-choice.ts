@@ -1,7 +1,7 @@
 import { useTemplateRef } from 'vue';
 
 /**
- * What is chosen in a menu happens once the menu is closed and the focus is back on its button (the component's ref `trigger`): a
+ * A menu's choice takes effect once the menu is closed and the focus is back on its button (the component's ref `trigger`): a
  * dialog that opens then takes the focus from there, and returns it there.
  */
 export function useMenuChoice(): { choose(act: () => void): void; afterClose(event: Event): void } {

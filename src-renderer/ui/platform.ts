@@ -1,2 +1,2 @@
-/** Whether shortcuts are told with ⌘. */
+/** Tells whether shortcuts are written with ⌘. */
 export const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);

@@ -61,7 +61,7 @@ function matches(event: KeyboardEvent, parts: readonly string[]): boolean {
   const key = keyNames[name] ?? name;
   const isMod = isApple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   const isPlain = !event.metaKey && !event.ctrlKey;
-  // Whether a sign needs Shift is the keyboard's affair.
+  // The keyboard layout decides whether a sign needs Shift.
   const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase() && key !== ' ';
   return (
     event.key.toLowerCase() === key.toLowerCase() &&

@@ -4,12 +4,12 @@ import { oneOf, remembered } from './remembered.ts';
 export const themes = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
 
-/** What the person chose. */
+/** The person's choice. */
 export const theme = remembered<Theme>('theme', 'system', oneOf(themes));
 
 const systemIsDark = ref(false);
 
-/** What is shown. */
+/** The theme that is shown. */
 export const shownTheme = computed(() =>
   theme.value === 'system' ? (systemIsDark.value ? 'dark' : 'light') : theme.value,
 );

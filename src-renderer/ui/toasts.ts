@@ -4,7 +4,7 @@ export interface Toast {
   id: number;
   kind: 'done' | 'failed';
   text: string;
-  /** What can be done about it, such as taking it back. */
+  /** The action that the notice offers, such as undoing. */
   action: ToastAction | null;
 }
 

@@ -25,7 +25,7 @@ export const INPUT = -1;
 
 type InputKind = ModelSpec['input']['kind'];
 
-/** What can be learnt from each kind of data, the usual first. */
+/** The tasks that each kind of data can serve, the usual one first. */
 const tasksOf: Record<DatasetKind, Task[]> = {
   text: ['language-model'],
   labelled: ['classification', 'language-model'],
@@ -46,13 +46,13 @@ export function newInput(kind: InputKind): ModelSpec['input'] {
 
 interface State {
   document: ModelDocument;
-  /** Index of a layer, INPUT, or null: nothing. Undo brings it back too. */
+  /** Index of a layer, INPUT, or null for nothing. Undo brings it back too. */
   selected: number | null;
 }
 
 /** A model being built: what every part of the builder shows and changes. */
 export interface Editor {
-  /** As the person made it. */
+  /** The model as the person made it. */
   edited: ComputedRef<ModelDocument>;
   /** The same with the sizes that the dataset decides; its model and training are taken out below. */
   document: ComputedRef<ModelDocument>;

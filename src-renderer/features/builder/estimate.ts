@@ -34,7 +34,7 @@ export function epochMs(
   return operations / perMs;
 }
 
-/** What one epoch predicts: a language model every token, others each sample once. */
+/** Returns the predictions of one epoch: every token for a language model, each sample once for others. */
 function trainedSamples({ task, train, sizes }: Amount): number {
   const all = task === 'language-model' ? sizes.tokens : (sizes.samples ?? 0);
   return Math.floor(all * (1 - train.validationFraction));

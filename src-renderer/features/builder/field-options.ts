@@ -3,7 +3,7 @@ import type { Initializer } from '../../../src-engine/spec/model-spec.ts';
 import type { MessageKey } from '../../locales/messages.ts';
 import { useLocale } from '../../locales/use-locale.ts';
 
-/** What the contract allows; see its schemas. */
+/** The limits that the contract's schemas set. */
 export const largestSize = 65_536;
 export const largestVocabulary = 16_777_216;
 /** Shares that must stay below 1. */

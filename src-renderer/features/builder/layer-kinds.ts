@@ -17,7 +17,7 @@ import { layerNames } from '../../locales/model-problem-text.ts';
 export type LayerType = LayerSpec['type'];
 
 interface LayerKind {
-  /** As in the summary table, the same in every language. */
+  /** The kind's name as the summary table writes it, the same in every language. */
   name: string;
   icon: Component;
   term: Term;
@@ -47,7 +47,7 @@ export const paletteGroups = [
   { key: 'other', types: ['dropout', 'dense', 'activation'] },
 ] as const satisfies { key: string; types: LayerType[] }[];
 
-/** What sets a layer apart from others of its kind, in the field's shorthand: `128 · softsign`. */
+/** Describes a layer's difference from others of its kind in the field's shorthand: `128 · softsign`. */
 export function layerDetail(layer: LayerSpec): string {
   if (isRecurrent(layer)) {
     const joined = layer.bidirectional === null ? [] : [`↔ ${layer.bidirectional}`];

@@ -5,7 +5,7 @@ import type { Language } from '../../locales/language.ts';
 import { modelSpecSchema } from './document-schemas.ts';
 
 export type ModelJsonError =
-  /** `place` null: it is not known. `found` is the character there; empty where the text or its line ends. */
+  /** `place` is null when it is not known. `found` is the character there; empty where the text or its line ends. */
   | { kind: 'syntax'; place: { line: number; column: number } | null; found: string }
   /** `path` is written as in JavaScript: `layers[1].units`; empty for the whole. */
   | { kind: 'value'; path: string; message: string };

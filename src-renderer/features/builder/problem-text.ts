@@ -14,7 +14,7 @@ const layerTitle = (locale: Locale, layers: Layers, index: number | null): strin
 const problemText = (locale: Locale, layers: Layers, problem: ModelProblem): string =>
   modelProblemText(locale, problemDetails({ layers }, problem)) ?? problem.message;
 
-/** What pressing Fix will do. */
+/** Describes the effect of pressing Fix. */
 function fixText(locale: Locale, layers: Layers, fix: ModelFix): string {
   const { t } = locale;
   const layer = layerTitle(locale, layers, fix.layer);

@@ -15,7 +15,7 @@ export function moveLayer(stack: Stack, from: number, to: number): LayerSpec[] {
   return stack.toSpliced(from, 1).toSpliced(to, 0, stack[from]);
 }
 
-/** Where a layer comes to stand that is dropped into the gap before the layer that is at `gap` now. */
+/** Returns the index that a layer gets when it is dropped into the gap before the layer that is at `gap` now. */
 export function targetOfGap(from: number, gap: number): number {
   return gap > from ? gap - 1 : gap;
 }

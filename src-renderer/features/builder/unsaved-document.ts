@@ -1,7 +1,7 @@
 import type { ModelDocument } from '../../../src-main/contract/model-records.ts';
 import { modelDocument } from './document-schemas.ts';
 
-/** What the host has not taken yet, so that it outlives a crash, a reload and a lost connection. */
+/** Keeps edits that the host has not stored yet, so that they outlive a crash, a reload and a lost connection. */
 export interface UnsavedDocument {
   read(): ModelDocument | null;
   write(document: ModelDocument): void;

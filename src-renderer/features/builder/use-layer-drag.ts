@@ -1,13 +1,13 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
 
-/** What is dragged: a layer of the stack by its index, or a new one of a kind from the palette. */
+/** The dragged thing: a layer of the stack by its index, or a new one of a kind from the palette. */
 export type DragSource<Kind> = { from: 'stack'; index: number } | { from: 'palette'; kind: Kind };
 
 export interface LayerDrag<Kind> {
   source: DragSource<Kind>;
   x: number;
   y: number;
-  /** The layer before which it would be dropped; null: nowhere. */
+  /** The layer before which it would be dropped, or null for nowhere. */
   gap: number | null;
 }
 

@@ -6,7 +6,7 @@ import type { Editor } from './editor.ts';
 export function useUndoKeys({ undo, redo }: Pick<Editor, 'undo' | 'redo'>): void {
   const onKey = (event: KeyboardEvent) => {
     const { target } = event;
-    // What is typed into the command palette, say, is no part of the model.
+    // Typing elsewhere, such as into the command palette, is no edit of the model.
     if (target instanceof HTMLTextAreaElement || isDialogOpen()) return;
     if (target instanceof HTMLInputElement && target.getAttribute('aria-invalid') === 'true') return;
     if (isShortcut(event, 'builder', 'undo')) undo();

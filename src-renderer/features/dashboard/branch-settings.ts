@@ -1,7 +1,7 @@
 import type { ClipSpec, OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { usualOptimizer } from '../../training/usual-optimizer.ts';
 
-/** What a branch may do otherwise than its parent, as fields of a form; null while what was typed is no valid number. */
+/** The settings in which a branch may differ from its parent, as fields of a form; null for a field that holds no valid number. */
 export interface BranchSettings {
   learningRate: number | null;
   epochs: number | null;
@@ -11,7 +11,7 @@ export interface BranchSettings {
   optimizer: OptimizerSpec['type'];
   clip: ClipSpec['type'];
   clipMax: number | null;
-  /** undefined: none. */
+  /** Epochs without improvement before training stops; null while the field holds no valid number, undefined without early stopping. */
   patience: number | null | undefined;
 }
 

@@ -7,9 +7,9 @@ import type { StepScale } from '../../training/step-scale.ts';
 const solid = { width: 1.75, dash: [], opacity: 1, points: false };
 const faint = { width: 1, dash: [], opacity: 0.35, points: false };
 
-/** What the lines of a training are made from. */
+/** The data that a training's lines are made from. */
 export interface LineSource {
-  /** Of the part that is looked at. */
+  /** The steps of the visible range. */
   steps: StepColumns;
   epochs: RunMetrics['epochs'];
   scale: StepScale;

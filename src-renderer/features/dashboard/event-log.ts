@@ -8,7 +8,7 @@ export type LogEntry = { step: number; at: number | null; id: string } & (
   | { kind: 'checkpoint'; reason: CheckpointRecord['reason'] }
 );
 
-/** What happened in a run, newest first. `clock` gives the times that were not written down. */
+/** Returns the events of a run, newest first. `clock` gives the times that were not recorded. */
 export function eventLog(
   run: Pick<RunRecord, 'createdAt'>,
   metrics: RunMetrics,

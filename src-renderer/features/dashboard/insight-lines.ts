@@ -72,7 +72,7 @@ function layerRatio({ updates }: StepInsightRecord, layer: string): number {
   return value === 0 ? Number.NaN : Math.sqrt(update / value);
 }
 
-/** How much of each gate of one recurrent layer is shut (dashed) and wide open (solid). */
+/** Returns lines for the shut (dashed) and wide open (solid) share of each gate of one recurrent layer. */
 export function saturationLines(
   looks: readonly StepInsightRecord[],
   loop: string,

@@ -10,7 +10,7 @@ import { stepScale } from '../../training/step-scale.ts';
 import { useDetail } from './use-detail.ts';
 import type { FollowedRun } from './use-run.ts';
 
-/** What all charts of a dashboard share: axis, zoom, crosshair, smoothing, and what is marked on them. */
+/** The state that all charts of a dashboard share: axis, zoom, crosshair, smoothing, and marks. */
 export function useDashboardCharts(
   runId: string,
   { run, metrics, revision, isThinned }: FollowedRun,

@@ -21,7 +21,7 @@ export interface FollowedRun {
   retry(): void;
 }
 
-/** What every update repeats stays the same object, so that nobody who shows it has to look at it again. */
+/** Unchanged parts of an update keep their identity, so that components that show them are not rendered again. */
 function withKnownParts(record: RunRecord, known: RunRecord | null): RunRecord {
   if (known === null) return record;
   const same = <T>(before: T, now: T): T => (JSON.stringify(before) === JSON.stringify(now) ? before : now);

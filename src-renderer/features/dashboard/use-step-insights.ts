@@ -7,7 +7,7 @@ import { useStudio } from '../../client/studio.ts';
 const intervalMs = 2500;
 const maxPoints = 1500;
 
-/** What a training showed of its updates and gates, oldest first; goes on while it trains and the window is seen. */
+/** Collects a training's looks at updates and gates, oldest first; goes on while it trains and the window is seen. */
 export function useStepInsights(
   runId: string,
   run: Readonly<ShallowRef<RunRecord | null>>,

@@ -1,6 +1,6 @@
 import type { ImportContent } from '../../../src-main/contract/import-records.ts';
 
-/** What a column is for; null: nothing. */
+/** The role of a column; null for an unused one. */
 export function columnRole(
   name: string,
   content: ImportContent | null,

@@ -2,7 +2,7 @@ import type { ImportContent, Inspection } from '../../../src-main/contract/impor
 
 export type ChosenKind = ImportContent['kind'];
 
-/** What is likeliest meant, when the person says what the files are. */
+/** Guesses the content that a person most likely means by a kind of files. */
 export function contentOfKind(kind: ChosenKind, { table, suggestion }: Inspection): ImportContent {
   if (suggestion.kind === kind) return suggestion;
   const columns = table?.columns ?? [];

@@ -7,29 +7,29 @@ import { discardImport, totalBytes, uploadFiles, type Following } from '../../cl
 import type { Selection } from './import-selection.ts';
 import { runImport } from './run-import.ts';
 
-/** What keeps files from being imported as they are chosen. */
+/** The reasons that keep files from being imported as chosen. */
 export type Obstacle = 'empty' | 'not-text' | 'malformed' | 'columns';
 
 /** An import that a person is deciding about. What was decided stays, whatever fails. */
 export interface ImportDraft {
   readonly selection: Selection;
-  /** What the files are called together. */
+  /** The name of all files together. */
   readonly suggestedName: string;
   readonly name: Ref<string>;
   /** Several files each become a dataset of their own. */
   readonly apart: Readonly<Ref<boolean>>;
   keepApart(isApart: boolean): void;
   readonly options: Readonly<ShallowRef<ImportOptions>>;
-  /** What was chosen, or else what the host suggests; null before it has looked. */
+  /** The choices made, or else the host's suggestions; null before it has looked. */
   readonly content: ComputedRef<ImportContent | null>;
   readonly inspection: Readonly<ShallowRef<Inspection | null>>;
   readonly stage: Readonly<Ref<'bringing' | 'deciding' | 'importing'>>;
-  /** 0…1 of what is under way; null: unknown. */
+  /** The progress from 0 to 1 of the present work, or null when it is unknown. */
   readonly progress: Readonly<Ref<number | null>>;
   readonly inspecting: Readonly<Ref<boolean>>;
   readonly failure: Readonly<ShallowRef<unknown>>;
   readonly obstacle: ComputedRef<Obstacle | null>;
-  /** Whether anything was chosen that would be missed. */
+  /** Tells whether the draft holds choices that would be missed. */
   readonly touched: ComputedRef<boolean>;
   /** Brings the files and looks at them; what is there already is kept. */
   prepare(): Promise<void>;
@@ -58,7 +58,7 @@ const usual: ImportOptions = {
   content: null,
 };
 
-/** What decides how files look, and not only what becomes of them. */
+/** The choices that decide how the files are read, apart from those that decide what becomes of them. */
 const looks = ['encoding', 'format', 'header'] as const;
 
 export function createImportDraft(client: StudioClient, selection: Selection, suggestedName: string): ImportDraft {

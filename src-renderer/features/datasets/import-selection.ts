@@ -1,12 +1,12 @@
 import type { SelectedFile } from '../../client/upload-files.ts';
 
-/** What was dropped, chosen or pasted at once. */
+/** The files that were dropped, chosen or pasted at once. */
 export interface Selection {
   name: string;
   files: readonly SelectedFile[];
   /** Left where they are: no text, as far as their names say. */
   skipped: readonly string[];
-  /** Whether they came as one folder, and not as files that happen to lie together. */
+  /** True when the files came as one folder, false when they happen to lie together. */
   isFolder: boolean;
   /** The files were opened with the desktop program, and the host knows them already: then `files` is empty. */
   staged: { importId: string; bytes: number } | null;
@@ -34,7 +34,7 @@ function isReadable(path: string): boolean {
   return !name.includes('.') || readableEndings.some((ending) => name.endsWith(ending));
 }
 
-/** null: there is nothing to import. Of several files those that cannot be texts stay behind, so that a folder of pictures is not copied. */
+/** Returns null when there is nothing to import. Of several files those that cannot be texts stay behind, so that a folder of pictures is not copied. */
 export function select(files: readonly SelectedFile[]): Selection | null {
   const visible = files.length === 1 ? files : files.filter(({ path }) => !isHidden(path));
   const [first] = visible;

@@ -103,7 +103,7 @@ export function useImport(): Import {
     offerFiles(files) {
       const models = files.filter(({ file }) => isModelFile(file.name));
       const isProject = models.some(({ path }) => path.includes('/'));
-      // What lies in one folder with a network belongs to it and is no text of its own.
+      // Files in one folder with a network belong to it and are no texts of their own.
       const selection = isProject ? null : select(files.filter((file) => !models.includes(file)));
       // A dataset comes first: a run that was trained on it is then whole when its turn comes.
       if (selection !== null) offer(selection);

@@ -11,7 +11,7 @@ export const isOfWholeRun = (id: ExportFormatId): boolean => id === 'kioku' || i
 
 type Choice = ExportFormatRecord['choices'][number];
 
-/** What a format would make of the options; one without this precision is written as it usually is. */
+/** Returns the options as a format can hold them; a format without this precision is written in its usual one. */
 export const choiceOf = (format: ExportFormatRecord, { precision }: ExportOptions): Choice =>
   format.choices.find((choice) => choice.precision === precision) ?? format.choices[0];
 
@@ -25,21 +25,21 @@ export function sizeOf(format: ExportFormatRecord, options: ExportOptions): numb
   );
 }
 
-/** Whether it can be written in any way. */
+/** Tells whether the format can be written with any options. */
 export const isPossible = (format: ExportFormatRecord): boolean =>
   format.choices.some(({ refusal }) => refusal === null);
 
 /** Those that hold most networks, and that most programs read. */
 const broadest: readonly ExportFormatId[] = ['onnx', 'safetensors'];
 
-/** What to take instead of a format that cannot hold the network; null: nothing can. */
+/** Returns the format to suggest instead of one that cannot hold the network, or null when none can. */
 export function insteadOf(id: ExportFormatId, formats: readonly ExportFormatRecord[]): ExportFormatId | null {
   const possible = formats.filter((format) => format.id !== id && !isOfWholeRun(format.id) && isPossible(format));
   const ids = possible.map((format) => format.id);
   return broadest.find((each) => ids.includes(each)) ?? ids[0] ?? null;
 }
 
-/** What the host will say that it is at. */
+/** Lists the stages that the host will report. */
 export function stagesOf({ format, options }: Pick<CreateExport, 'format' | 'options'>): ExportStage[] {
   if (isOfWholeRun(format)) return ['writing', 'checking'];
   const stages: ExportStage[] = ['reading', 'writing', 'checking'];

@@ -12,14 +12,14 @@ export interface ExportJob {
   format: CreateExport['format'];
   /** All that it goes through, in order. */
   stages: readonly ExportStage[];
-  /** What it is at; null: it has just been asked for. */
+  /** The present stage, or null when the export has only been asked for. */
   stage: ExportStage | null;
 }
 
 export interface ExportWork {
   job: Readonly<ShallowRef<ExportJob | null>>;
   failure: ShallowRef<unknown>;
-  /** What was written last, until the dialog has shown it. */
+  /** The latest written export, until the dialog has shown it. */
   finished: ShallowRef<ExportRecord | null>;
   start(run: RunRecord, input: CreateExport): Promise<void>;
   cancel(): void;

@@ -3,7 +3,7 @@ import type { BoundedActivation } from '../../../src-engine/spec/insight-spec.ts
 export interface ActivationCurve {
   value(x: number): number;
   derivative(x: number): number;
-  /** Where the value comes from; ±Infinity at and beyond the bounds. */
+  /** The input that gives a value; ±Infinity at and beyond the bounds. */
   inverse(y: number): number;
 }
 
@@ -40,7 +40,7 @@ export const activationCurves: Record<BoundedActivation, ActivationCurve> = {
 };
 
 /**
- * Where a gate's inputs lay, drawn under its curve: the outline of a histogram over x within ±`reach`, whose highest bar is 1. The
+ * Outlines the distribution of a gate's inputs for drawing under its curve: a histogram over x within ±`reach`, whose highest bar is 1. The
  * training counts what came out; each bin is traced back to the inputs that it came from, so that bars differ in width and a bar's
  * area tells how many there were.
  */

@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { RunRecord, StartRun } from '../../../src-main/contract/records.ts';
 
-/** What a cell squeezes its content with: the one that saturates exponentially, and the one that does it slowly. */
+/** The activations raced against each other: one saturates exponentially, the other slowly. */
 const racers = ['tanh', 'softsign'] as const;
 const longestName = 255;
 export const raceTag = 'tanh-softsign';

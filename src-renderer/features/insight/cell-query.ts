@@ -19,7 +19,7 @@ export const isPattern = (text: string): boolean => {
   }
 };
 
-/** What is searched for; null while the pattern is no regular expression. */
+/** Returns the property searched for, or null while the pattern is no regular expression. */
 export function cellProperty(kind: PropertyKind, pattern: string): CellProperty | null {
   if (kind !== 'pattern') return { kind };
   return isPattern(pattern) ? { kind, pattern } : null;

@@ -10,7 +10,7 @@ export interface ClampDraft {
   value: number | null;
 }
 
-/** Indices from 0, without repetition; null: all; undefined: not to be understood, or beyond the layer. */
+/** Returns indices from 0 without repetition, null for all, or undefined when the text is invalid or goes beyond the layer. */
 export function parseUnits(text: string, units: number): number[] | null | undefined {
   if (text.trim() === '') return null;
   const found = new Set<number>();

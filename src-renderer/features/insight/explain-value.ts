@@ -2,7 +2,7 @@ import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
 import type { MessageKey } from '../../locales/messages.ts';
 import { isGate } from './variable-scale.ts';
 
-/** How far a gate is open, and how much of which sign a state holds. */
+/** The words for how far a gate is open, and how much of which sign a state holds. */
 type GateLevel = 'shut' | 'low' | 'half' | 'high' | 'open';
 type StateLevel = 'strongNegative' | 'negative' | 'zero' | 'positive' | 'strongPositive';
 
@@ -19,7 +19,7 @@ const stateLimits: readonly [number, StateLevel][] = [
   [0.5, 'positive'],
 ];
 
-/** What a value means in the course's words. */
+/** Explains a value in the course's words. */
 export function explanationOf(variable: CellVariable, value: number): MessageKey {
   if (variable === 'cell-state' || variable === 'hidden-state' || variable === 'candidate') {
     const level = stateLimits.find(([limit]) => value < limit)?.[1] ?? 'strongPositive';

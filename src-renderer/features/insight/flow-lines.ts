@@ -42,7 +42,7 @@ export function flowLines(flow: Flow, label: string, index: number): ChartLine[]
 /** A prediction that leaves the measured gradients this far behind is not followed further: it would press them flat. */
 const farthest = 100;
 
-/** What the largest singular value alone would make of the gradient at lag 0, for as long as it is near what was measured. */
+/** Predicts the gradient from its value at lag 0 and the largest singular value alone, for as long as it stays near the measurement. */
 export function predictionLine(flow: Flow, sigma: number, label: string): ChartLine {
   const measured = [...flow.hidden, ...(flow.cell ?? [])].filter((norm) => norm > 0);
   const [least, most] = [Math.min(...measured) / farthest, Math.max(...measured) * farthest];

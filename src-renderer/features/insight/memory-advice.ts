@@ -1,4 +1,4 @@
-/** Where the gradient has nearly died away, beside how far training lets it flow. */
+/** Compares the lag at which the gradient has nearly died away with the length over which training lets it flow. */
 export type MemoryAdvice =
   /** It is alive at the end of what training sees, so that a longer sequence would teach more. */
   | { kind: 'longer'; suggested: number }

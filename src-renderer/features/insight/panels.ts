@@ -1,4 +1,4 @@
-/** What can be looked at, in the order of their tabs. */
+/** The insight panels, in the order of their tabs. */
 export const panels = ['theatre', 'flow', 'cells', 'whatif', 'activations'] as const;
 export type Panel = (typeof panels)[number];
 

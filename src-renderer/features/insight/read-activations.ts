@@ -1,7 +1,7 @@
 import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
 import type { ActivationsRecord } from '../../../src-main/contract/insight-records.ts';
 
-/** What one layer computed over a text. */
+/** The values that one layer computed over a text. */
 export interface Activations {
   step: number;
   tokens: readonly string[];

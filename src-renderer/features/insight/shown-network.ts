@@ -11,7 +11,7 @@ export interface ShownNetwork {
 /** A place of the scrubber. */
 export interface Stop {
   network: ShownNetwork;
-  /** null: now. */
+  /** The checkpoint looked into, or null for the network as it is now. */
   checkpoint: CheckpointRecord | null;
 }
 

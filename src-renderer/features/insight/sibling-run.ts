@@ -5,7 +5,7 @@ type Compared = Pick<RunRecord, 'id' | 'datasetId' | 'model' | 'train'>;
 
 const cells: readonly LayerSpec['type'][] = ['simple_rnn', 'lstm', 'gru'];
 
-/** What is left of a layer when cells of all kinds count as the same. */
+/** The parts of a layer that count when cells of all kinds are taken as equal. */
 const kindless = (layer: LayerSpec) =>
   cells.includes(layer.type) ? { units: 'units' in layer ? layer.units : 0 } : layer;
 

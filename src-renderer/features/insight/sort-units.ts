@@ -5,7 +5,7 @@ export const unitOrders = ['index', 'activity', 'similarity'] as const;
 export type UnitRanking = Int32Array<ArrayBuffer>;
 export type UnitOrder = (typeof unitOrders)[number];
 
-/** Of the units of (H, T) values, which comes first, second, and so on. */
+/** Returns the order of the units of (H, T) values, by the chosen measure. */
 export function sortUnits(order: UnitOrder, values: Float32Array, units: number): UnitRanking {
   switch (order) {
     case 'index':

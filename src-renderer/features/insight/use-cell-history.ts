@@ -21,7 +21,7 @@ export interface CellHistory {
   clear(): void;
 }
 
-/** How one unit came to follow a property, through the checkpoints of its run. */
+/** Follows one unit's closeness to a property through the checkpoints of its run. */
 export function useCellHistory(): CellHistory {
   const { client } = useStudio();
   const history = shallowRef<readonly PastCorrelation[]>([]);

@@ -6,7 +6,7 @@ import { isText, remembered } from '../../ui/remembered.ts';
 
 /** So many that each can be read above its column. */
 const initialCharacters = 120;
-/** Of labelled texts, so many that the first is whole. */
+/** The number of labelled texts to read, so that the first is whole. */
 const previewCharacters = 4000;
 
 /** The text that a run reads for the person, until they pin another: how its own text begins. Empty while that is not known. */
@@ -24,7 +24,7 @@ export function usePinnedText(run: RunRecord): WritableComputedRef<string> {
   });
 }
 
-/** Of labelled texts, a JSON object a line, of which the last may be cut. */
+/** Reads labelled texts, a JSON object a line, of which the last may be cut. */
 function firstTextOf(lines: string): string {
   try {
     const first: unknown = JSON.parse(lines.split('\n', 1)[0] ?? '');

@@ -30,5 +30,5 @@ export const ideas: readonly Idea[] = [
   { id: 'perplexity', formula: 'PP = exp L', to: { name: 'runs' } },
 ];
 
-/** What `kioku lesson` repeats of the paper that introduced the LSTM. */
+/** The experiments of the paper that introduced the LSTM, as `kioku lesson` repeats them. */
 export const lessonExperiments = ['vanishing-gradient', 'reber', 'adding', 'temporal-order'] as const;

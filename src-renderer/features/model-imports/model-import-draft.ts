@@ -13,7 +13,7 @@ export interface ModelImportDraft {
   readonly name: string;
   /** `refused`: nothing can be made of the file. `done`: the run is there. */
   readonly stage: Readonly<Ref<'bringing' | 'looking' | 'deciding' | 'importing' | 'refused' | 'done'>>;
-  /** 0…1 of what is under way; null: unknown. */
+  /** The progress from 0 to 1 of the present work, or null when it is unknown. */
   readonly progress: Readonly<Ref<number | null>>;
   /** Other choices are being looked at. */
   readonly isLooking: Readonly<Ref<boolean>>;

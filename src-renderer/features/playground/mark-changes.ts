@@ -14,7 +14,7 @@ export function markChanges(before: string, after: string): MarkedPiece[] {
   const [all, present] = [wordsOf(before), wordsOf(after)];
   let same = 0;
   while (same < all.length && same < present.length && all[same] === present[same]) same++;
-  // What both begin with is part of the longest subsequence.
+  // The common beginning is part of the longest common subsequence.
   const old = all.slice(same, same + mostWords);
   const compared = present.slice(same, same + mostWords);
   const width = compared.length + 1;

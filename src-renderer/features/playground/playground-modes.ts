@@ -12,7 +12,7 @@ import type { ColumnPlan } from './use-columns.ts';
 export const playgroundModes = ['single', 'many', 'beams', 'temperatures', 'beside', 'travel'] as const;
 export type PlaygroundMode = (typeof playgroundModes)[number];
 
-/** How many texts are written or followed at once. null while what was typed is no valid number. */
+/** The number of texts written or followed at once; null while the field holds no valid number. */
 export interface WritingCounts {
   many: number | null;
   beams: number | null;
@@ -24,7 +24,7 @@ export type ComparingMode = Exclude<PlaygroundMode, CountedMode | 'single'>;
 
 export const isCounted = (mode: PlaygroundMode): mode is CountedMode => mode === 'many' || mode === 'beams';
 
-/** What each teaches. */
+/** The lesson that each mode teaches. */
 export const lessonOf: Record<PlaygroundMode, IdeaId> = {
   single: 'temperature',
   many: 'perplexity',
@@ -41,7 +41,7 @@ const areCounts = (value: unknown): value is WritingCounts =>
 
 export const rememberedCounts = (): Ref<WritingCounts> => remembered('playground.counts', initialCounts, areCounts);
 
-/** What is asked of the host; null while the controls are not valid. */
+/** The request for the host, or null while the controls are not valid. */
 export function manyInput(
   model: { runId: string; checkpointId: string | null; prompt: string },
   mode: CountedMode,
@@ -61,7 +61,7 @@ export function manyInput(
 
 const mostTemperatures = 4;
 
-/** As typed: `0.5, 0.8`. null: not one to four numbers from 0 to 100. */
+/** Reads typed temperatures such as `0.5, 0.8`. Returns null unless there are one to four numbers from 0 to 100. */
 export function parseTemperatures(typed: string): number[] | null {
   const parts = typed.split(/[,;、\s]+/).filter((part) => part !== '');
   const numbers = parts.map(Number);
@@ -96,9 +96,9 @@ export const travelPlans = (
 
 export interface WritingModel {
   run: RunRecord;
-  /** null: its best. */
+  /** The checkpoint's id, or null for the run's best one. */
   checkpointId: string | null;
-  /** Of the run. */
+  /** The run's checkpoints. */
   checkpoints: readonly CheckpointRecord[];
 }
 

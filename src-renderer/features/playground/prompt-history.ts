@@ -3,15 +3,15 @@ import { remembered } from '../../ui/remembered.ts';
 import type { ComparingMode, CountedMode } from './playground-modes.ts';
 import type { SamplingControls } from './sampling.ts';
 
-/** What was asked of a run, so that it can be asked again. */
+/** An earlier request to a run, kept so that it can be made again. */
 export interface PastPrompt {
   prompt: string;
   controls: SamplingControls;
-  /** Which texts were compared; left out: none. */
+  /** The texts that were compared; left out when there were none. */
   compared?: ComparingMode;
-  /** How many texts were written at once; left out: one. */
+  /** The number of texts written at once; one when left out. */
   atOnce?: { mode: CountedMode; count: number };
-  /** How the answer began. */
+  /** The beginning of the answer. */
   beginning: string;
   at: number;
 }

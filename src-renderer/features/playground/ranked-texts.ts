@@ -1,11 +1,11 @@
 import type { Continuation } from '../../../src-engine/spec/generation-spec.ts';
 
 export const textOrders = ['written', 'likeliest', 'boldest'] as const;
-/** As they were drawn, or by perplexity: the lowest, or the highest first. */
+/** The orders of texts: as drawn, lowest perplexity first, or highest first. */
 export type TextOrder = (typeof textOrders)[number];
 
 export interface RankedText extends Continuation {
-  /** As it was drawn, or its rank in a beam search; from 1. */
+  /** The number in the order of drawing, or the rank in a beam search; from 1. */
   number: number;
   /** ln p of a token, on average; null before the first one. */
   logProbabilityEach: number | null;

@@ -10,11 +10,11 @@ export interface SamplingControls {
   minP: number;
   repetitionPenalty: number;
   repetitionWindow: number | null;
-  /** As typed: separated by commas, `\n` for a line break. */
+  /** The typed stop strings: separated by commas, `\n` for a line break. */
   stopTexts: string;
   length: number | null;
   seed: number | null;
-  /** false: every generation draws a new seed and shows it. */
+  /** When false, every generation draws a new seed and shows it. */
   keepSeed: boolean;
 }
 

@@ -15,7 +15,7 @@ interface Written {
 
 /** A text as it is shown while it is written. */
 export interface WrittenText {
-  /** What the text continues; null before the first generation. */
+  /** The text that is being continued; null before the first generation. */
   prompt: Readonly<Ref<string | null>>;
   blocks: Readonly<ShallowRef<readonly TokenBlock[]>>;
   tokenCount: ComputedRef<number>;
@@ -26,7 +26,7 @@ export interface WrittenText {
 export interface Generation<Input> extends WrittenText {
   /** While it is written; null where it is not known yet. */
   tokensPerSecond: Readonly<Ref<number | null>>;
-  /** How it ended; null before, and when it failed. */
+  /** The way it ended; null before the end, and when it failed. */
   summary: Readonly<ShallowRef<GenerationSummary | null>>;
   error: Readonly<ShallowRef<unknown>>;
   /** Begins anew; what was being written stops. */
@@ -111,7 +111,7 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
       const before = past.value.at(-1);
       if (before === undefined) return;
       stop();
-      // What is still on its way belongs to a text that is gone.
+      // Tokens still on their way belong to a text that is gone.
       controller = new AbortController();
       running.value = false;
       past.value = past.value.slice(0, -1);

@@ -6,11 +6,11 @@ import { useStudio } from '../../client/studio.ts';
 import { createWritingRate } from './writing-rate.ts';
 
 export interface ManyTexts {
-  /** What the texts, or what will be texts, were asked for with; null before the first time. */
+  /** The request behind the present or coming texts; null before the first one. */
   asked: Readonly<ShallowRef<GenerateManyInput | null>>;
   texts: Readonly<ShallowRef<readonly Continuation[]>>;
   running: Readonly<Ref<boolean>>;
-  /** Of all together, while they are written; null where it is not known yet. */
+  /** The speed of all texts together while they are written; null where it is not known yet. */
   tokensPerSecond: Readonly<Ref<number | null>>;
   /** null before the end, and when it failed. */
   summary: Readonly<ShallowRef<Extract<GenerateManyUpdate, { type: 'end' }> | null>>;

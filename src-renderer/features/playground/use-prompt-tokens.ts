@@ -8,7 +8,7 @@ export interface PromptToken {
 
 const delayMs = 200;
 
-/** How a run's tokenizer reads the prompt. Empty while the answer is not for the present text, and where the host cannot be asked. */
+/** Cuts the prompt as the run's tokenizer does. Empty while the answer is not for the present text, and where the host cannot be asked. */
 export function usePromptTokens(runId: () => string, prompt: Ref<string>): ComputedRef<readonly PromptToken[]> {
   const { client, connection } = useStudio();
   const answer = shallowRef<{ runId: string; text: string; tokens: readonly PromptToken[] } | null>(null);

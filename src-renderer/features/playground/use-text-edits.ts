@@ -7,7 +7,7 @@ interface WritingInput {
   sampling: SamplingSpec;
 }
 
-/** What can be done with a text that a model wrote. `inputNow` is what the controls ask for; null while they are not valid. */
+/** The actions on a text that a model wrote. `inputNow` is the controls' request, or null while they are not valid. */
 export function useTextEdits<Input extends WritingInput>(
   generation: Generation<Input>,
   inputNow: () => Input | null,

@@ -4,7 +4,7 @@ import type { Generation } from './use-generation.ts';
 import type { Columns } from './use-columns.ts';
 import type { ManyTexts } from './use-many-texts.ts';
 
-/** How far a text is, then how it ended, in a sentence; empty before the first one. */
+/** Tells the progress of a text, then its end, in a sentence; empty before the first one. */
 export function useWritingStatus({
   running,
   summary,

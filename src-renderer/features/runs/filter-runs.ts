@@ -6,7 +6,7 @@ export type Grouping = (typeof groupings)[number];
 
 export interface RunFilter {
   text: string;
-  /** null: all. */
+  /** The value that runs must have, or null for all runs. */
   state: RunState | null;
 }
 

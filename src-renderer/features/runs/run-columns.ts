@@ -2,7 +2,7 @@ import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { describeModel } from '../../locales/describe-model.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
-/** What came of a run stands by its name, where it is in sight however narrow the window is. */
+/** The outcome of a run stands by its name, where it is in sight however narrow the window is. */
 export const runColumnIds = [
   'name',
   'state',
@@ -27,7 +27,7 @@ export const runColumnIds = [
 
 export type RunColumnId = (typeof runColumnIds)[number];
 
-/** What is shown until a person chooses. The name always is. */
+/** The columns shown until a person chooses. The name always is. */
 export const usualColumns: readonly RunColumnId[] = [
   'name',
   'state',
@@ -54,7 +54,7 @@ export const numericColumns: ReadonlySet<RunColumnId> = new Set<RunColumnId>([
   'disk',
 ]);
 
-/** What a column sorts by; undefined is always last. */
+/** Returns a column's sorting key; undefined always comes last. */
 export function sortValue(run: RunRecord, column: RunColumnId): string | number | undefined {
   switch (column) {
     case 'name':
@@ -98,7 +98,7 @@ export function sortValue(run: RunRecord, column: RunColumnId): string | number 
   }
 }
 
-/** What a cell says; the cells of name, state, dataset, tags and notes are drawn by themselves. */
+/** Returns a cell's text; the cells of name, state, dataset, tags and notes are drawn by components of their own. */
 export function cellText(run: RunRecord, column: RunColumnId, locale: Locale): string {
   const { t, integer, number, compact, loss, bytes, duration, dateTime } = locale;
   const orDash = (value: number | null, write: (value: number) => string) => (value === null ? '–' : write(value));

@@ -2,7 +2,7 @@ import type { Ref } from 'vue';
 import { remembered } from '../../ui/remembered.ts';
 import type { RunSettings } from './run-settings.ts';
 
-/** What a person has chosen for the next run so far. `settings` holds only what differs from the preset. */
+/** A person's choices for the next run so far. `settings` holds only those that differ from the preset. */
 export interface RunDraft {
   datasetId: string | null;
   presetId: string | null;

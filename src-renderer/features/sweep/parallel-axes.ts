@@ -5,7 +5,7 @@ export interface ParallelAxis {
   name: SweptName | 'loss';
   /** Values that are marked, and where: 0 below, 1 above. */
   marks: { value: number | string; at: number }[];
-  /** Where each run crosses the axis; null: nowhere. */
+  /** The place at which each run crosses the axis, or null when it does not. */
   crossings: (number | null)[];
 }
 

@@ -4,7 +4,7 @@ import { sweptNames, sweptValuesOf, type SweptName, type SweptValue } from './sw
 export interface RankedRun {
   run: RunRecord;
   values: Record<SweptName, SweptValue>;
-  /** Best validation loss, or the last training loss where nothing is validated; null: nothing yet. */
+  /** Best validation loss, or the last training loss where nothing is validated; null before either. */
   loss: number | null;
 }
 

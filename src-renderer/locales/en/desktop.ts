@@ -1,4 +1,4 @@
-/** What only the desktop program has. */
+/** Texts that only the desktop program shows. */
 export const desktop = {
   title: 'Desktop',
   keepAwake: 'Keep this computer awake while a run is in training',

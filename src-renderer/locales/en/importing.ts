@@ -1,4 +1,4 @@
-/** What is said while files are being brought in. */
+/** Texts shown while files are being imported. */
 export const importing = {
   title: 'Add {name}',
   severalFiles: '{name} and {n} more',

@@ -1,4 +1,4 @@
-/** Of the page that a network is exported into, which is opened without the studio. */
+/** Texts of the page that a network is exported into, which is opened without the studio. */
 export const page = {
   offline: 'This page computes by itself. Nothing that you type leaves it.',
   reading: 'Reading the network…',

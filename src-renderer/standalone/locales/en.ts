@@ -5,7 +5,7 @@ import { settings } from '../../locales/en/runs.ts';
 import { actions, fields, preferences } from '../../locales/en/shell.ts';
 import { terms } from '../../locales/en/terms.ts';
 
-/** What a page says; it stands in for all of the studio's texts when a page is built. */
+/** The page's texts; they replace all of the studio's texts when a page is built. */
 export const en = {
   actions,
   errors: { unexpected: all.unexpected },

@@ -40,7 +40,7 @@ interface Writing {
 export interface PageNetwork {
   readonly description: NetworkDescription;
   readonly parameterCount: number;
-  /** How the tokenizer cuts a text; an id of null marks what the network has never seen. */
+  /** Cuts a text as the tokenizer does; an id of null marks a piece that the network has never seen. */
   pieces(text: string): Piece[];
   /** Writes as the studio's playground does, to the last character. */
   write(writing: Writing): Promise<GenerationResult>;
