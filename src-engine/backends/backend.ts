@@ -4,14 +4,14 @@ import type { Activation } from '../spec/model-spec.ts';
  * The op interface: all that layers, losses and optimizers may ask of the machine that computes.
  *
  * Layouts. Sequences are time-major: a (T, B, F) activation is the matrix (T·B, F) with row t·B + b. All matrices are row-major.
- * Where rows (N, F) are asked for, any tensor whose last extent is F will do; the sizes of a time loop are read from `h`.
+ * Where rows (N, F) are expected, any tensor whose last extent is F is accepted; the sizes of a time loop are read from `h`.
  * Ops write into tensors that were allocated before: a plan for one (T, B) allocates once and reuses.
  * Parameter gradients are accumulated (+=), so that a step starts by filling them with 0; activations' gradients are overwritten
  * unless an argument says otherwise. Ops are enqueued in order; only `read` waits.
  */
 export interface Backend {
   readonly name: 'reference' | 'wasm';
-  /** What a `float` element is in this backend. */
+  /** The element type that `float` stands for in this backend. */
   readonly floatBits: 32 | 64;
   /** Threads that compute, the calling one included. */
   readonly threads: number;
@@ -22,7 +22,7 @@ export interface Backend {
   view(of: Tensor, offset: number, shape: readonly number[]): Tensor;
   /** Ends what runs beside the calling thread. Nothing may be asked of the backend afterwards; its memory goes with the last reference. */
   dispose(): void;
-  /** Gives a tensor's memory back for reuse by later `tensor` calls. Views of it must not be used afterwards. */
+  /** Returns a tensor's memory for reuse by later `tensor` calls. Views of it must not be used afterwards. */
   release(tensor: Tensor): void;
   /** Bytes held by tensors that are not released, workspaces included. */
   readonly allocatedBytes: number;
@@ -110,15 +110,15 @@ export type LinearForward = LinearInput & {
 export type LinearBackward = LinearInput & {
   kernel: Tensor; // (I, O)
   dOut: Tensor; // (N, O)
-  dKernel: Tensor | null; // (I, O), accumulated; null: frozen
+  dKernel: Tensor | null; // (I, O), accumulated; null means frozen
   dBias: Tensor | null; // (O), accumulated
   dX: Tensor | null; // (N, I)
-  /** true: dX += instead of dX =. */
+  /** `true` means dX += instead of dX =. */
   accumulateDX: boolean;
 };
 
 /**
- * What the three time loops share. `h` holds T+1 blocks of (B, H). Forward in time, block 0 is the initial state and block t+1
+ * The arguments that the three time loops share. `h` holds T+1 blocks of (B, H). Forward in time, block 0 is the initial state and block t+1
  * is h_t; with `reverse` time runs from T−1 to 0, block T is the initial state and block t is h_t.
  * At a step t ≥ lengths[b] sequence b is padded: its states are copied through unchanged, and backward the gradients of the states
  * are (with dOut added as anywhere), while dZ or dGates there are 0. What a forward pass leaves at padded steps in `gates`,
@@ -128,7 +128,7 @@ interface TimeLoop {
   recurrent: Tensor; // (H, G·H)
   lengths: Tensor | null; // (B) int32
   reverse: boolean;
-  /** (B, H), multiplied into h_{t−1} before the recurrent product; null: none. */
+  /** (B, H), multiplied into h_{t−1} before the recurrent product; null means none. */
   recurrentMask: Tensor | null;
   activation: 'tanh' | 'softsign' | 'relu';
   h: Tensor; // (T+1, B, H)
@@ -136,7 +136,7 @@ interface TimeLoop {
 
 /** The gradients that every time loop's backward pass takes and gives. */
 interface TimeLoopBackward {
-  /** (T, B, H): ∂L/∂h_t from the layer above; null: nothing but `dHidden` comes in. */
+  /** (T, B, H): ∂L/∂h_t from the layer above; null means that nothing but `dHidden` comes in. */
   dOut: Tensor | null;
   /** (B, H): in, ∂L/∂h of the final state from elsewhere (zeros mostly); out, ∂L/∂h of the initial state. */
   dHidden: Tensor;
@@ -213,7 +213,7 @@ export interface SoftmaxCrossEntropy {
   logits: Tensor; // (N, V)
   targets: Tensor; // (N) int32
   classWeights: Tensor | null; // (V)
-  dLogits: Tensor | null; // (N, V), null: only metrics; may be the same tensor as `logits`
+  dLogits: Tensor | null; // (N, V), null means only metrics; may be the same tensor as `logits`
   scale: number;
   metrics: Tensor; // (3), accumulated
 }

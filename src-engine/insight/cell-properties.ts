@@ -1,7 +1,7 @@
 import { EngineError } from '../spec/engine-error.ts';
 import type { CellProperty } from '../spec/insight-spec.ts';
 
-/** What is true once a character has been read, given the text and the value after the character before. */
+/** Computes a property after each character, given the text and the value after the character before. */
 type Rule = (text: string, at: number, before: number) => number;
 
 const OPENING_QUOTES = '“„«「『';

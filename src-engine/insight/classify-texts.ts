@@ -1,6 +1,6 @@
 import type { Model } from '../models/model.ts';
 
-/** As many as memory is given to at a time. */
+/** The number of texts that share one allocation. */
 const TEXTS_AT_ONCE = 64;
 
 /**

@@ -89,7 +89,7 @@ function readTokens(tokenizer: Tokenizer, text: string): { ids: Int32Array; toke
   return { ids, tokens: Array.from(ids, (id) => tokenizer.tokenText(id)) };
 }
 
-/** What each token completes: nothing while a character still lacks bytes. */
+/** Returns the text that each token completes: none while a character still lacks bytes. */
 function decodeEach(tokenizer: Tokenizer, ids: Int32Array): string[] {
   const decoder = tokenizer.createDecoder();
   return Array.from(ids, (id) => decoder.push(id));

@@ -1,4 +1,4 @@
-/** What is left of a gradient when nothing more can be learnt from it. */
+/** The share of a gradient below which nothing more can be learnt from it. */
 const FORGOTTEN = 0.01;
 
 /**

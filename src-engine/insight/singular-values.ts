@@ -62,7 +62,7 @@ function bidiagonalise(a: Float64Array, height: number, width: number): Float64A
   return band;
 }
 
-/** Of `a` from `begin` on: −= factor · vector. */
+/** Subtracts factor · vector from `a`, from `begin` on. */
 function subtractMultiple(a: Float64Array, begin: number, factor: number, vector: Float64Array): void {
   for (let n = 0; n < vector.length; n++) a[begin + n] -= factor * vector[n];
 }

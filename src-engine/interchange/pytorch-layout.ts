@@ -22,7 +22,7 @@ export const pytorchGates = { lstm: [0, 1, 2, 3], gru: [1, 0, 2], simple_rnn: [0
 
 const moduleKinds = { lstm: 'lstm', gru: 'gru', simple_rnn: 'rnn', embedding: 'embedding' } as const;
 
-/** What each layer is called as a module: `embedding`, `lstm1`, `dropout1`, `output`; null for those that are functions. */
+/** Returns each layer's name as a module: `embedding`, `lstm1`, `dropout1`, `output`; null for those that are functions. */
 export function pytorchModules({ layers }: ModelSpec): (string | null)[] {
   const counts = new Map<string, number>();
   const numbered = (kind: string) => {

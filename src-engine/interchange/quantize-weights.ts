@@ -30,7 +30,7 @@ export function quantizeWeights(
   return { precision, shape, axis, ...quantizeMatrix(values, shape[1], axis) };
 }
 
-/** What a stored parameter stands for: the numbers that whoever loads the file computes with. */
+/** Returns the numbers that a stored parameter stands for, which every program that loads the file computes with. */
 export function restoreWeights(stored: StoredTensor): Float32Array {
   switch (stored.precision) {
     case 'float32':

@@ -36,7 +36,7 @@ export interface SafetensorsFile {
   tensors: SafetensorsTensor[];
 }
 
-/** As the format's own library has it. */
+/** Has the same limit as the format's own library. */
 const largestHeader = 100_000_000;
 const alignment = 8;
 

@@ -1,6 +1,6 @@
 import { fromFloat16 } from './quantize-weights.ts';
 
-/** What elements of a file's tensors are, as far as weights can be. */
+/** The element types of a file's tensors, as far as weights can have them. */
 export type FloatType = 'F16' | 'BF16' | 'F32' | 'F64';
 
 export function isFloatType(type: string): type is FloatType {

@@ -7,22 +7,22 @@ import type { TrainSpec } from '../spec/train-spec.ts';
 export interface TrainedModel {
   name: string;
   model: ModelSpec;
-  /** null: the network reads numbers. */
+  /** `null` means that the network reads numbers. */
   tokenizer: TokenizerState | null;
-  /** What the outputs of a classifier stand for, in their order; null: it is none. */
+  /** The names of a classifier's outputs, in their order; null for other models. */
   classes: string[] | null;
   /** By the names and in the order of `parameterSpecs`, in the engine's own layout. */
   parameters: ReadonlyMap<string, ParameterTensor>;
   /** Optimizer steps behind these values. */
   step: number;
-  /** How it was trained, and where training would go on; left out: not known, or not asked for. */
+  /** The training so far and the place from which it would go on; left out when unknown or not asked for. */
   training?: TrainingState;
 }
 
 export interface TrainingState {
   train: TrainSpec;
   progress: TrainingProgress;
-  /** What the optimizer has gathered, and the recurrent states, by the names of a checkpoint. Where it is not known, neither is there. */
+  /** The optimizer's state and the recurrent states, by the names of a checkpoint. Both are missing where one is unknown. */
   tensors: ReadonlyMap<string, ParameterTensor>;
   /** On what it was trained. */
   dataset: { name: string; sha256: string | null };
@@ -34,5 +34,5 @@ export interface ParameterTensor {
   values: Float32Array;
 }
 
-/** How exactly the weights of an export are kept. */
+/** The precision in which an export keeps its weights. */
 export type WeightPrecision = 'float32' | 'float16' | 'int8';

@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '../text/utf8.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
-/** What a pickle holds, as far as it is data. Calls of anything but what makes tensors are `Opaque`: nothing is ever run. */
+/** The data in a pickle. Calls of anything but the makers of tensors become `Opaque`: nothing is ever run. */
 export type Pickled =
   null | boolean | number | string | Pickled[] | Map<Pickled, Pickled> | PickledGlobal | PickledTensor | Opaque;
 

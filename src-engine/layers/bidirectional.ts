@@ -59,7 +59,7 @@ export function createBidirectional(
 interface Join {
   output: Signal;
   forward(): void;
-  /** Gives a function from ∂L/∂output to ∂L/∂ one direction's output; valid until it is called again. */
+  /** Returns a function from ∂L/∂output to ∂L/∂ one direction's output; its result is valid until it is called again. */
   planSplit(): (dOutput: Tensor, index: number) => Tensor;
 }
 

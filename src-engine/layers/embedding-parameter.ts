@@ -4,7 +4,7 @@ import type { OwnedParameter } from './parameter.ts';
 
 /** The table (V, D) of an embedding. */
 export interface EmbeddingParameter extends OwnedParameter {
-  /** Whether the gradient holds only the rows of the step's tokens. */
+  /** True when the gradient holds only the rows of the step's tokens. */
   readonly sparse: boolean;
   /** For each token id its row in a sparse gradient; −1 for padding (−1). Ids that the step was not told about throw. */
   gradientRows(ids: Int32Array): Int32Array;

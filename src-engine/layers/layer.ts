@@ -6,13 +6,13 @@ export interface Layer {
   createPass(plan: PassPlan, input: Signal): LayerPass;
 }
 
-/** What flows from layer to layer. */
+/** The tensor that flows from layer to layer. */
 export interface Signal {
   /** (N, size), or token ids (N) in the place of one-hot rows; N is T·B for a sequence, else B. */
   values: LinearInput;
   size: number;
   sequence: boolean;
-  /** Whether a layer below has trainable parameters. */
+  /** True when a layer below has trainable parameters. */
   needsGradient: boolean;
 }
 
@@ -41,15 +41,15 @@ export interface RandomStep {
   step: number;
 }
 
-/** What a pass offers its layers while they plan their buffers, and tells them about the batch while they run. */
+/** Serves the layers of a pass: buffers while they plan, and facts about the batch while they run. */
 export interface PassPlan {
   readonly backend: Backend;
   readonly batch: number;
   readonly steps: number;
   readonly training: boolean;
-  /** Whether dropout takes place. */
+  /** True when dropout takes place. */
   readonly dropsOut: boolean;
-  /** Whether a loop's gates stay as they are until its backward or the next forward. */
+  /** True when a loop's gates stay as they are until its backward or the next forward. */
   readonly keepsGates: boolean;
   /** The token ids of the present batch (T·B). */
   readonly ids: Int32Array;
@@ -58,7 +58,7 @@ export interface PassPlan {
   /** A tensor that is released with the pass. */
   tensor(shape: readonly number[], type?: TensorType): Tensor;
   /**
-   * As `tensor`, for what only this layer's own forward and backward use. Where gates are not kept all layers share one tensor for
+   * Does the same as `tensor` for memory that only this layer's own forward and backward use. Where gates are not kept all layers share one tensor for
    * each purpose, since they run one after the other.
    */
   workspace(purpose: 'gates' | 'cell', shape: readonly number[]): Tensor;

@@ -10,7 +10,7 @@ export interface LinearPass {
   backward(dOut: Tensor, accumulateInput: boolean): void;
 }
 
-/** Where ∂L/∂input goes: (N, size), or null where nothing below needs it. */
+/** The destination of ∂L/∂input: (N, size), or null where nothing below needs it. */
 export function planInputGradient(plan: PassPlan, input: Signal): Tensor | null {
   return plan.training && input.needsGradient ? plan.tensor([rowCount(plan, input), input.size]) : null;
 }

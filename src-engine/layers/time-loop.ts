@@ -1,7 +1,7 @@
 import type { RnnForward, Tensor } from '../backends/backend.ts';
 import type { StateBlocks } from './state-blocks.ts';
 
-/** What the time loops of all cells take: the states h (T+1, B, H), recurrent kernel, mask, lengths, direction and override. */
+/** The arguments that all cells' time loops share: the states h (T+1, B, H), recurrent kernel, mask, lengths, direction and override. */
 export type LoopArguments = Omit<RnnForward, 'z'>;
 
 interface LoopGradients {

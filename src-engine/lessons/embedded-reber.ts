@@ -63,7 +63,7 @@ function languageModel(layer: LayerSpec): ModelSpec {
   };
 }
 
-/** Whether each of the successors has a higher score than every other symbol. */
+/** Tells whether each of the successors has a higher score than every other symbol. */
 function ranksFirst(successors: readonly string[], scoreOf: (symbol: number) => number): boolean {
   let lowest = Infinity;
   let highestOther = -Infinity;

@@ -7,7 +7,7 @@ import type { Contender, Experiment, ExperimentData } from './experiment.ts';
 
 export interface ContenderOptions {
   contender: Contender;
-  /** Of the parameters and of the sequences. */
+  /** The seed of the parameters and of the sequences. */
   seed: number;
   totalSteps: number;
   backend: Backend;

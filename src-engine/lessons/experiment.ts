@@ -29,7 +29,7 @@ export interface ExperimentData {
   test: SequenceSamples;
 }
 
-/** What is measured on the test sequences. */
+/** A measurement on the test sequences. */
 export interface Criterion {
   id:
     | 'all-predictions'
@@ -40,9 +40,9 @@ export interface Criterion {
     | 'classification-error';
   /** A share of the sequences, from 0 to 1, or a mean in the units of the target. */
   unit: 'share' | 'mean';
-  /** What solves the task, together with the other goals; null: only told. */
+  /** The goal that solves the task, together with the other goals; null for a figure that is only told. */
   goal: { atLeast: number } | { below: number } | null;
 }
 
-/** As many as the paper tests with. */
+/** The number of test sequences, as in the paper. */
 export const TEST_SEQUENCES = 2560;

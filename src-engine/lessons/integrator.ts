@@ -1,5 +1,5 @@
 /**
- * How an LSTM begins as little more than a sum over time. Small kernels, as in the paper, and no recurrent kernel: at first the cells
+ * An LSTM begins as little more than a sum over time. It has small kernels, as in the paper, and no recurrent kernel: at first the cells
  * are filled by the input alone, and what they hold is not drowned in what they hear of each other. Forget gates that let almost
  * everything through: σ(5)¹⁰⁰ = 0.51 of a gradient is left after a hundred steps; the paper's LSTM had no forget gate at all.
  */

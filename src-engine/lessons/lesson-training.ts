@@ -1,6 +1,6 @@
 import type { Experiment } from './experiment.ts';
 
-/** How all experiments are trained, apart from sizes: Adam, gradients clipped, the learning rate falling along a cosine. */
+/** The training of all experiments, apart from sizes: Adam, gradients clipped, the learning rate falling along a cosine. */
 export function lessonTraining(own: {
   maxSteps: number;
   batchSize: number;

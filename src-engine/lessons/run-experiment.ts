@@ -21,7 +21,7 @@ export interface ExperimentResult {
   contender: Contender;
   parameterCount: number;
   totalSteps: number;
-  /** Of the training alone. */
+  /** The time of the training alone. */
   elapsedMs: number;
   figures: Figure[];
   /** All goals are reached. */

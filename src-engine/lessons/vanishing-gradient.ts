@@ -7,12 +7,12 @@ import { createExperimentTrainer } from './experiment-trainer.ts';
 import type { ContenderOptions } from './experiment-trainer.ts';
 import { orderClassifier, temporalOrder } from './temporal-order.ts';
 
-/** How far back the error at the end of a sequence is felt by an LSTM and a SimpleRNN that begin with equally small weights. */
+/** Measures how far back an LSTM and a SimpleRNN, with equally small initial weights, feel the error at the end of a sequence. */
 export interface VanishingGradient {
   /** By lag, 0 to 99 steps before the end: means over the sequences. */
   simpleRnn: { hidden: Float64Array };
   lstm: { hidden: Float64Array; cell: Float64Array };
-  /** Of the SimpleRNN's recurrent kernel, largest first. */
+  /** The singular values of the SimpleRNN's recurrent kernel, largest first. */
   singularValues: Float64Array;
   /** σᵏ·‖∂L/∂h‖ at lag 0, by lag k, σ the largest singular value: more than this cannot be left, since no slope of tanh is above 1. */
   bound: Float64Array;

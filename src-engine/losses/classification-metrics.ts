@@ -18,7 +18,7 @@ export interface ClassMetrics {
   recall: number | null;
   /** Harmonic mean of the two: 2·right / (predicted + actual); null if both are empty. */
   f1: number | null;
-  /** How many are of this class. */
+  /** The number of samples of this class. */
   support: number;
 }
 

@@ -3,10 +3,10 @@ import type { Tensor } from '../backends/backend.ts';
 /** Compares a pass's output with its targets. */
 export interface Loss {
   setTargets(targets: Int32Array | Float32Array): void;
-  /** Weight of each class by its id; null: all 1. */
+  /** Weight of each class by its id; null means all 1. */
   setClassWeights(weights: ArrayLike<number> | null): void;
   /** Adds to `metrics` (3); see Backend.softmaxCrossEntropy and Backend.meanSquaredError. */
   evaluate(metrics: Tensor): void;
-  /** As `evaluate`; gives ∂(scale × summed loss)/∂output. May take the output's own memory for it. */
+  /** Does the same as `evaluate` and returns ∂(scale × summed loss)/∂output. May use the output's own memory for it. */
   backward(scale: number, metrics: Tensor): Tensor;
 }

@@ -10,7 +10,7 @@ export function bitsPerUnit(meanLoss: number, tokens: number, units: number): nu
   return (meanLoss * tokens) / (units * Math.LN2);
 }
 
-/** What a language model needs to write a text down; null where the text has no such unit. */
+/** The perplexities of a language model by unit of text; null where the text has no such unit. */
 export interface TextBits {
   perCharacter: number | null;
   perWord: number | null;

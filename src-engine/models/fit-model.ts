@@ -1,11 +1,11 @@
 import type { ModelSpec } from '../spec/model-spec.ts';
 import { outputLayerIndex } from './model-problem.ts';
 
-/** What a dataset decides about the network that learns from it. */
+/** The sizes that a dataset decides about the network that learns from it. */
 export interface DataSizes {
   /** Different tokens, or for numbers the columns that are read. */
   inputs: number;
-  /** What is told apart or predicted: tokens for a language model, classes, or columns. */
+  /** The outputs to tell apart or predict: tokens for a language model, classes, or columns. */
   outputs: number;
 }
 

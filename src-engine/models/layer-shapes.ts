@@ -1,6 +1,6 @@
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 
-/** What flows between two layers: (B, T, size) if it is a sequence, else (B, size). */
+/** The shape between two layers: (B, T, size) if it is a sequence, else (B, size). */
 export interface LayerShape {
   size: number;
   sequence: boolean;

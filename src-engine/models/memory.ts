@@ -19,13 +19,13 @@ export interface TrainingMemory {
   parameters: number;
   gradients: number;
   optimizer: number;
-  /** What one training pass keeps for its backward pass, its inputs and the gradients that flow through it. */
+  /** The memory that one training pass keeps for its backward pass, its inputs and the gradients that flow through it. */
   activations: number;
 }
 
 const BYTES_PER_ELEMENT = 4;
 
-/** What a model, its optimizer and one training pass allocate; a backend's own workspaces come on top. */
+/** The memory of a model, its optimizer and one training pass; a backend's own workspaces come on top. */
 export function trainingMemory(spec: ModelSpec, shape: TrainingShape): TrainingMemory {
   const layers = layerMemory(spec, shape);
   const sum = (part: keyof TrainingMemory): number => layers.reduce((total, layer) => total + layer[part], 0);

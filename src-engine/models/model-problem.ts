@@ -3,7 +3,7 @@ import type { ModelFix } from './model-fix.ts';
 
 /** Something that keeps a spec from being assembled. */
 export interface ModelProblem {
-  /** Index of the layer to look at; null: the whole model. */
+  /** Index of the layer to look at; null means the whole model. */
   layer: number | null;
   code: ModelProblemCode;
   /** An English sentence. Layers are counted from 1. */

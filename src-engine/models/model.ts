@@ -18,7 +18,7 @@ export interface Model {
   createPass(shape: PassShape): Pass;
   /** Promises that the parameters stay as they are, which makes forward passes of few rows faster. */
   freeze(): void;
-  /** Gives the parameters' memory back. Passes are disposed of by those who made them. */
+  /** Frees the parameters' memory. The makers of passes dispose of them. */
   dispose(): void;
 }
 
@@ -26,18 +26,18 @@ export interface Parameter {
   readonly name: string;
   readonly value: Tensor;
   readonly trainable: boolean;
-  /** What backward accumulates into; null for a frozen parameter. For a sparse one only its first rows are in use: see `rows`. */
+  /** The tensor into which backward accumulates; null for a frozen parameter. For a sparse one only its first rows are in use: see `rows`. */
   gradient(): Tensor | null;
-  /** (U) int32: row u of the gradient belongs to row rows[u] of the value; null: the gradient has the value's shape. */
+  /** (U) int32: row u of the gradient belongs to row rows[u] of the value; null means that the gradient has the value's shape. */
   rows(): Tensor | null;
 }
 
 export interface PassShape {
   batch: number;
   steps: number;
-  /** false: no gradients, no dropout, and as few buffers as inference needs. */
+  /** `false` means no gradients, no dropout, and as few buffers as inference needs. */
   training: boolean;
-  /** true: nothing is dropped, with gradients or without, and all `loops` keep their gates. Left out: false. */
+  /** `true` means that nothing is dropped, with gradients or without, and all `loops` keep their gates. Left out: false. */
   observed?: boolean;
 }
 
@@ -55,15 +55,15 @@ export interface Pass {
   setFeatures(features: Float32Array, lengths: Int32Array | null): void;
   /** Class or next-token ids, −1 = masked, (T·B) or (B); real values (B·outputs) for regression. */
   setTargets(targets: Int32Array | Float32Array): void;
-  /** Weight of each class in the loss, by class id; null: all 1, as at first. */
+  /** Weight of each class in the loss, by class id; null means all 1, as at first. */
   setClassWeights(weights: ArrayLike<number> | null): void;
   /** Reads the recurrent states, runs all layers, leaves the new states to be carried. `step` and `seed` choose the dropout masks. */
   forward(random: { seed: number; step: number }): void;
   /** Adds the loss of the last forward to `metrics` (3), see Backend.softmaxCrossEntropy. */
   evaluate(metrics: Tensor): void;
-  /** As `evaluate`, and accumulates all gradients of scale × summed loss. Only of a training pass, and once after each forward. */
+  /** Does the same as `evaluate`, and accumulates all gradients of scale × summed loss. Needs a training pass, and runs once after each forward. */
   backward(scale: number, metrics: Tensor): void;
-  /** Recurrent states to 0, as at the beginning of a text, of these rows of the batch, each in [0, B); left out: of all. */
+  /** Sets recurrent states to 0, as at the beginning of a text, of these rows of the batch, each in [0, B); of all rows when left out. */
   resetState(rows?: readonly number[]): void;
   /** The states that the next forward begins with, by name `<layer index>.h`, `<layer index>.c`; each (B, H). A bidirectional layer has none. */
   readonly states: readonly { name: string; value: Tensor }[];
@@ -71,17 +71,17 @@ export interface Pass {
   carryState(): void;
   /** For looking inside: in layer order, a bidirectional layer's forward loop before its backward one. */
   readonly loops: readonly RecurrentLoop[];
-  /** (B): of the present batch; null: all sequences have T steps. */
+  /** (B): of the present batch; null means that all sequences have T steps. */
   readonly lengths: Int32Array | null;
   dispose(): void;
 }
 
 /** One recurrent layer in one direction, with what the last `forward` left in it. */
 export interface RecurrentLoop {
-  /** As its parameters' names begin: `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  /** The beginning of its parameters' names: `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
   readonly name: string;
   readonly spec: RecurrentLayerSpec;
-  /** true: time runs from T−1 to 0. */
+  /** `true` means that time runs from T−1 to 0. */
   readonly reverse: boolean;
   /**
    * (T·B, G·H): i f c̃ o or z r h̃ after their activations, until `backward`. null for a SimpleRNN, and in a pass that is neither
@@ -96,9 +96,9 @@ export interface RecurrentLoop {
   readonly hooks: LoopHooks;
 }
 
-/** What a time loop does besides, while it is not null. */
+/** The additional work of a time loop, while it is not null. */
 export interface LoopHooks {
-  /** As LstmForward, GruForward and RnnForward have it. Gradients do not see it, so `backward` refuses to run with it. */
+  /** Has the meaning that LstmForward, GruForward and RnnForward give it. Gradients do not see it, so `backward` refuses to run with it. */
   override: Tensor | null;
   /** (T, B, H): receives ∂L/∂h_t in `backward`, recurrent path included. */
   recordDHidden: Tensor | null;

@@ -5,7 +5,7 @@ import type { PassShape, RecurrentLoop } from './model.ts';
 /** The plan of one pass: owns all of its tensors and knows the present batch's ids and lengths. */
 export interface OwnedPassPlan extends PassPlan {
   readonly loops: readonly RecurrentLoop[];
-  /** What `lengths` holds. */
+  /** The content of `lengths`. */
   readonly sequenceLengths: Int32Array | null;
   setIds(ids: Int32Array): void;
   setLengths(lengths: Int32Array | null): void;
@@ -30,7 +30,7 @@ export function createPassPlan(
     return created;
   }
 
-  /** Where nobody looks at it later, one tensor a purpose; a later layer that needs more room gets a larger one. */
+  /** Holds one tensor a purpose for values that nobody looks at later; a later layer that needs more room gets a larger one. */
   function workspace(purpose: string, shape: readonly number[]): Tensor {
     if (keepsGates) return tensor(shape);
     const present = shared.get(purpose);

@@ -67,7 +67,7 @@ export function courseClassifier(): Preset {
   };
 }
 
-/** How an own model is trained unless the person says otherwise. */
+/** The training settings of a person's own model unless other ones are given. */
 export function defaultTraining(task: ModelSpec['task']): TrainSpec {
   return task === 'language-model'
     ? { ...languageModelTraining, batchSize: 50, sequenceLength: 50 }

@@ -11,22 +11,22 @@ export interface ModelSummary {
   totalParameters: number;
   trainableParameters: number;
   nonTrainableParameters: number;
-  /** Of a forward pass: multiplications, each with its addition, of all matrix products. */
+  /** The multiplications of a forward pass, each with its addition, in all matrix products. */
   multiplyAddsPerToken: number;
   memory: TrainingMemory;
 }
 
 export interface SummaryRow {
-  /** As Keras names layers: `lstm_1`, `lstm_2`, `dense_1`, … */
+  /** The layer's name in Keras's manner: `lstm_1`, `lstm_2`, `dense_1`, … */
   name: string;
-  /** As Keras names classes: `LSTM`, `Dense`, … */
+  /** The layer's class in Keras's manner: `LSTM`, `Dense`, … */
   className: string;
   /** Without the batch: (steps), (steps, size) or (size). */
   outputShape: number[];
   parameters: number;
-  /** What training it takes; of the input row null, since its bytes belong to no layer. */
+  /** The memory that training the layer takes; null in the input's row, since its bytes belong to no layer. */
   memory: TrainingMemory | null;
-  /** Of a forward pass, a token. */
+  /** The multiply-adds of a forward pass for each token. */
   multiplyAdds: number;
 }
 

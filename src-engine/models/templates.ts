@@ -8,7 +8,7 @@ import type { CellType } from './replace-cells.ts';
 /** A place to begin building from: a preset with its tokenizer. */
 export interface ModelTemplate extends Preset {
   tokenizer: TokenizerSpec;
-  /** Cells of a second network that is trained beside it and is the same otherwise; null: none. */
+  /** Cells of a second network that is trained beside it and is the same otherwise; null means none. */
   rival: CellType | null;
 }
 
@@ -17,7 +17,7 @@ const characters: TokenizerSpec = { type: 'character', minimumFrequency: 1 };
 const frequentWords: TokenizerSpec = { type: 'word', locale: 'en', minimumFrequency: 2 };
 
 /**
- * What there is to begin from, as it would be for a vocabulary of this size; datasets resize it later. The course's classifier
+ * The templates to begin from, made for a vocabulary of this size; datasets resize them later. The course's classifier
  * keeps the vocabulary of its slide.
  */
 export function modelTemplates(vocabularySize: number): ModelTemplate[] {

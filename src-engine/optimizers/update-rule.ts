@@ -1,7 +1,7 @@
 import type { UpdateRule } from '../backends/backend.ts';
 import type { OptimizerSpec } from '../spec/train-spec.ts';
 
-/** How many values an optimizer keeps for each parameter. */
+/** The number of values that an optimizer keeps for each parameter. */
 export const slotCounts = { sgd: 0, momentum: 1, rmsprop: 1, adagrad: 1, adam: 2, adamw: 2 } as const satisfies Record<
   OptimizerSpec['type'],
   number

@@ -4,7 +4,7 @@ import { createStream, type RandomStream } from '../random/stream.ts';
 export interface FormalLanguage {
   /** A random string of the language. */
   generate(random: RandomStream): string;
-  /** Whether a string is of the language. */
+  /** Tells whether a string belongs to the language. */
   accepts(text: string): boolean;
 }
 

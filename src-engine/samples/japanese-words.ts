@@ -99,13 +99,13 @@ export const birds: Cast = {
   ],
 };
 
-/** What goes on by itself, with its subject. */
+/** Phrases of an event and its subject. */
 export const events: readonly Action[] = [
   ...['雨が降る', '雪が降る', '風が吹く', '虫が鳴く', '星が光る', '波が光る', '花が散る', '蝉が鳴く'].map(godan),
   ...['日が暮れる', '月が出る', '木の葉が揺れる', '霧が晴れる', '夜が明ける', '雲が流れる', '波が寄せる'].map(ichidan),
 ];
 
-/** What is heard from far away. */
+/** Sounds that are heard from far away. */
 export const sounds: readonly Action[] = [
   ...['鐘が鳴る', '雷が鳴る', '汽笛が鳴る', '誰かが笑う', '子供が騒ぐ', '馬がいななく'].map(godan),
   ...['犬が吠える', '祭りの笛が聞こえる', '船の音が聞こえる'].map(ichidan),

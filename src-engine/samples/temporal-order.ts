@@ -8,7 +8,7 @@ const FIRST_DISTRACTOR = 2;
 const DISTRACTORS = 4;
 const FIRST_RELEVANT = 6;
 
-/** Where the relevant symbols may stand, both ends included, by their number. */
+/** The possible places of the relevant symbols, both ends included, by their number. */
 const POSITIONS = {
   2: [
     [10, 20],

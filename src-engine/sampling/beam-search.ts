@@ -33,7 +33,7 @@ interface Candidate {
   logProbability: number;
 }
 
-/** Of UTF-8, which writes a UTF-16 unit in three bytes or fewer. */
+/** The limit in bytes of UTF-8, which writes a UTF-16 unit in three bytes or fewer. */
 const MOST_TOKENS_PER_UNIT = 3;
 
 /**

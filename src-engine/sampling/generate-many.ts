@@ -11,7 +11,7 @@ export interface ManyGenerations {
   model: Model;
   tokenizer: Tokenizer;
   prompt: string;
-  /** How many continuations of the prompt are written side by side, in one batch. */
+  /** The number of continuations of the prompt that are written side by side, in one batch. */
   count: number;
   /** Tokens of each, at most. */
   length: number;
@@ -35,7 +35,7 @@ export async function generateMany({
   const lanes = Array.from({ length: count }, () => ({
     written: nothingWritten(),
     lastId: 0,
-    /** As much of what was read as the repetition penalty can look back on. */
+    /** The last tokens read, as many as the repetition penalty can look back on. */
     recent: Array.from(prompt.subarray(Math.max(0, prompt.length - sampling.repetitionWindow))),
     textDecoder: tokenizer.createDecoder(),
     stop: watchStopStrings(sampling.stopStrings),

@@ -13,12 +13,12 @@ import { unknownPieces } from './unknown-pieces.ts';
 export interface Generation extends Pacing {
   model: Model;
   tokenizer: Tokenizer;
-  /** What the text goes on from. Pieces that the vocabulary lacks are left out where there is no unknown token. */
+  /** The text to continue. Pieces that the vocabulary lacks are left out where there is no unknown token. */
   prompt: string;
   /** Tokens to write, the prompt not counted. */
   length: number;
   sampling: SamplingSpec;
-  /** Counterfactuals under which the model reads and writes; left out: none. */
+  /** Counterfactuals under which the model reads and writes; none when left out. */
   clamps?: readonly Clamp[];
   /** Takes the tokens written since its last call. */
   emit(tokens: GeneratedToken[]): void;
@@ -31,7 +31,7 @@ export interface GenerationResult {
   unknown: string[];
 }
 
-/** What else could have come, of which a person is shown so many. */
+/** The number of alternatives that a person is shown for each token. */
 const ALTERNATIVES = 10;
 
 /**

@@ -60,7 +60,7 @@ function chooseToken(scores: Float32Array | Float64Array, filter: TokenFilter, u
   return draw(scores, isFiltered ? keptIds(scores, filter) : null, temperature, uniform);
 }
 
-/** What top-k, top-p and min-p leave, most likely first: each of them keeps a beginning of that order. */
+/** Returns the tokens that top-k, top-p and min-p leave, most likely first: each of them keeps a beginning of that order. */
 function keptIds(scores: ArrayLike<number>, { topK, topP, minP }: TokenFilter): number[] {
   const order = descendingIds(scores);
   const best = order.next().value as number;

@@ -16,7 +16,7 @@ export interface News {
 /** Between two turns of the others; news are handed on as often, only the first at once. */
 const SLICE_MS = 40;
 
-/** Gives a function that is to be called between two pieces of work. true: go on. */
+/** Gives a function that is to be called between two pieces of work. `true` means go on. */
 export function takeTurns({ clock, yieldToHost, isCancelled }: Pacing, news: News): () => Promise<boolean> {
   let sliceStart = clock();
   let isFirstSlice = true;

@@ -1,6 +1,6 @@
 import type { ScheduleSpec } from '../spec/train-spec.ts';
 
-/** Where in a run the next optimizer step stands. */
+/** The place of the next optimizer step in a run. */
 export interface SchedulePosition {
   /** Optimizer steps done before this one. */
   step: number;
@@ -13,7 +13,7 @@ export interface SchedulePosition {
 }
 
 /**
- * What multiplies the optimizer's learning rate at the next step: warm-up × schedule.
+ * Returns the factor on the optimizer's learning rate at the next step: warm-up × schedule.
  *
  * Warm-up rises in a straight line, (step + 1) / warmupSteps, and reaches 1 at the last of its steps. The cosine (Loshchilov &
  * Hutter 2017, without restarts) falls from 1, after the warm-up, to `finalFactor` at the end of the run.

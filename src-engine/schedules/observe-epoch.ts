@@ -2,7 +2,7 @@ import type { TrainingProgress } from '../spec/checkpoint-spec.ts';
 import type { EarlyStoppingSpec, ScheduleSpec } from '../spec/train-spec.ts';
 import { observeLoss } from './patience.ts';
 
-/** What the rules that watch the validation loss make of an epoch. */
+/** The verdict of the rules that watch the validation loss on an epoch. */
 export type EpochVerdict = Pick<
   TrainingProgress,
   'bestValidationLoss' | 'bestEpoch' | 'earlyStopping' | 'plateau' | 'plateauFactor'
@@ -29,7 +29,7 @@ export function isOutOfPatience(progress: EpochVerdict, earlyStopping: EarlyStop
   return earlyStopping !== null && progress.earlyStopping.epochsWithoutImprovement >= earlyStopping.patience;
 }
 
-/** As PyTorch's ReduceLROnPlateau: after more than `patience` epochs without improvement the factor falls and the count begins anew. */
+/** Works as PyTorch's ReduceLROnPlateau: after more than `patience` epochs without improvement the factor falls and the count begins anew. */
 function reduceOnPlateau(
   before: EpochVerdict,
   validationLoss: number,

@@ -17,11 +17,11 @@ export interface TrainingProgress {
   plateau: Patience;
   /** Factor that reduce-on-plateau has reached; 1 otherwise. */
   plateauFactor: number;
-  /** The step after which the optimizer began anew, with nothing gathered, because another type took over; left out: 0. */
+  /** The step after which the optimizer began anew, with nothing gathered, because another type took over; 0 when left out. */
   optimizerSince?: number;
 }
 
-/** How long a validation loss has not improved by more than the `minDelta` of the rule that watches it. */
+/** Counts the epochs in which a validation loss has not improved by more than the `minDelta` of the rule that watches it. */
 export interface Patience {
   /** The loss at the last improvement; null before the first epoch. */
   reference: number | null;

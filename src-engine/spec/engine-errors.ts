@@ -1,5 +1,5 @@
 /*
- * What goes wrong in words of data: a code, where it covers several causes a reason, and the values that a text about it takes. English
+ * Failures are described as data: a code, where it covers several causes a reason, and the values that a text about it takes. English
  * sentences go along for the command line and the log; whoever speaks another language has a text for each code and reason.
  */
 
@@ -12,7 +12,7 @@ export type ErrorTable = Readonly<Record<string, Parameters | Readonly<Record<st
 
 type Values<P extends Parameters> = Record<P[number], string | number>;
 
-/** What an error of this entry of a table carries. */
+/** The details that an error of this entry of a table carries. */
 export type DetailsOf<Entry> = Entry extends Parameters
   ? Values<Entry>
   : { [R in keyof Entry]: Entry[R] extends Parameters ? { reason: R } & Values<Entry[R]> : never }[keyof Entry];
@@ -21,7 +21,7 @@ export type DetailsOf<Entry> = Entry extends Parameters
 export type DetailsArgument<Entry> =
   Record<never, never> extends DetailsOf<Entry> ? [details?: DetailsOf<Entry>] : [details: DetailsOf<Entry>];
 
-/** What the engine fails at. */
+/** The failures of the engine. */
 export const engineErrors = {
   'text-too-short': { text: [], series: ['rows', 'needed'], sequences: [] },
   'invalid-data': {

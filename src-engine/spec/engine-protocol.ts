@@ -13,7 +13,7 @@ import type { ParityInput } from './parity-spec.ts';
 import type { TokenizerSpec, TokenizerState } from './tokenizer-spec.ts';
 import type { BackendChoice, TrainSpec } from './train-spec.ts';
 
-/** What the host says to an engine process. One training at a time; `analyze`, `generate` and `generate-many` also while it trains. */
+/** The requests of the host to an engine process. One training at a time; `analyze`, `generate` and `generate-many` also while it trains. */
 export type EngineRequest =
   | { type: 'analyze'; requestId: string; content: DatasetContent; tokenizer: TokenizerSpec }
   /**
@@ -34,7 +34,7 @@ export type EngineRequest =
   | { type: 'measure-memory'; requestId: string }
   | { type: 'shutdown' };
 
-/** What a network learns from, as it crosses into the engine process. */
+/** A network's training data, as it crosses into the engine process. */
 export type DatasetContent =
   /** UTF-8 texts; a language model forgets what it has read at the end of each. */
   | { kind: 'text'; documents: Uint8Array[] }
@@ -60,10 +60,10 @@ export type DatasetContent =
 export interface TrainingJob {
   model: ModelSpec;
   train: TrainSpec;
-  /** null: the content is numbers. */
+  /** `null` means that the content is numbers. */
   tokenizer: TokenizerState | null;
   content: DatasetContent;
-  /** Where to go on from; null: from the beginning. */
+  /** The checkpoint to go on from, or null for the beginning. */
   resumeFrom: Checkpoint | null;
 }
 
@@ -83,9 +83,9 @@ export interface StoredNetwork {
 export interface NetworkJob {
   /** Two networks of one id are the same. */
   networkId: string;
-  /** null: the engine may still have it; where it has not, it answers `network-wanted` and does nothing. */
+  /** `null` means that the engine may still have it; where it has not, it answers `network-wanted` and does nothing. */
   network: StoredNetwork | null;
-  /** At most; null: as many as the machine has cores. What is written does not depend on it. */
+  /** At most; null means as many as the machine has cores. What is written does not depend on it. */
   threads: number | null;
 }
 
@@ -119,7 +119,7 @@ export interface EvaluationJob {
   mostTokens: number;
 }
 
-/** How well a network does on data that it was not trained on. */
+/** A network's results on data that it was not trained on. */
 export interface Evaluation {
   /** Mean over all targets; nats for a classifier or language model. */
   loss: number;
@@ -127,7 +127,7 @@ export interface Evaluation {
   accuracy: number | null;
 }
 
-/** What an engine process says to the host. Numbers of a run come in order. */
+/** The events that an engine process sends to the host. Those of a run come in order. */
 export type EngineEvent =
   | { type: 'ready'; info: EngineInfo }
   | { type: 'init-failed'; message: string }
@@ -141,11 +141,11 @@ export type EngineEvent =
     }
   /** Ready for more texts to count. */
   | { type: 'counted'; requestId: string }
-  /** What a token of the run's texts is on average. */
+  /** The average size of a token of the run's texts. */
   | { type: 'text-units'; runId: string; unitsPerToken: TextUnits }
   | ({ type: 'started'; runId: string } & TrainingPlan)
   | { type: 'steps'; runId: string; steps: StepMetrics[] }
-  /** Of the step whose metrics come next, or came last. */
+  /** Belongs to the step whose metrics come next, or came last. */
   | { type: 'insight'; runId: string; insight: StepInsight }
   | { type: 'epoch'; runId: string; epoch: EpochMetrics }
   | { type: 'checkpoint'; runId: string; reason: CheckpointReason; checkpoint: Checkpoint }
@@ -161,13 +161,13 @@ export type EngineEvent =
   | { type: 'continuations'; requestId: string; continuations: ContinuationChange[] }
   /** After the last of `continuations`, also where it was cancelled. */
   | { type: 'generated-many'; requestId: string; tokensPerSecond: number; unknown: string[] }
-  /** `step`: how far the network was trained; null: the inspection was cancelled. */
+  /** `step`: how far the network was trained; null means that the inspection was cancelled. */
   | { type: 'inspected'; requestId: string; step: number; result: InspectionResult | null }
-  /** Float64, an output for each input, see ParityInput; null: cancelled. Logits, where the model ends with a softmax. */
+  /** Float64, an output for each input, see ParityInput; null means cancelled. Logits, where the model ends with a softmax. */
   | { type: 'computed'; requestId: string; outputs: Float64Array[] | null }
-  /** For each network; null: cancelled. */
+  /** For each network; null means cancelled. */
   | { type: 'evaluated'; requestId: string; evaluations: Evaluation[] | null }
-  /** What the engine's process holds of the machine's memory now. */
+  /** The machine's memory that the engine's process holds now. */
   | { type: 'memory'; requestId: string; bytes: number }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */
   | ({ type: 'failed'; requestId: string | null; runId: string | null } & Failure)
@@ -179,15 +179,15 @@ export type TrainingEnd = 'finished' | 'stopped' | 'early-stopped';
 export interface Failure {
   code: EngineFailure;
   message: string;
-  /** As engineErrors has them. */
+  /** The details as engineErrors declares them. */
   details: ErrorValues;
 }
 
 export interface EngineInfo {
   backends: BackendChoice[];
-  /** As many as a training gets that does not ask for another number. */
+  /** The number of threads of a training that does not ask for another number. */
   threads: number;
-  /** Which build of the wasm backend's kernels was found the fastest here, and its 10⁹ operations a second on one thread; null: none works. */
+  /** Which build of the wasm backend's kernels was found the fastest here, and its 10⁹ operations a second on one thread; null means that none works. */
   variant: string | null;
   gigaflops: number | null;
 }
@@ -198,7 +198,7 @@ export interface TextUnits {
   characters: number;
   /** Segments that `Intl.Segmenter` calls words; spaces and punctuation are none. */
   words: number;
-  /** Of UTF-8. */
+  /** The size in bytes of UTF-8. */
   bytes: number;
 }
 

@@ -1,4 +1,4 @@
-/** How the next token is chosen. */
+/** The rules by which the next token is chosen. */
 export interface SamplingSpec {
   /** 0 takes the most likely token; 1 is the model's own distribution. */
   temperature: number;
@@ -27,7 +27,7 @@ export interface GeneratedToken {
 
 export type GenerationEnd = 'length' | 'stop-string' | 'cancelled';
 
-/** How several continuations of one prompt are found at once. */
+/** The ways to find several continuations of one prompt at once. */
 export type WayOfWriting =
   /** Each drawn with chance of its own, all from one seed. */
   | { way: 'sample'; count: number; sampling: SamplingSpec }
@@ -40,11 +40,11 @@ export interface Continuation {
   tokens: number;
   /** Natural logarithm of the text's probability under the model, given the prompt: temperature 1, no filter. */
   logProbability: number;
-  /** null: it is being written, or was cancelled. */
+  /** `null` means that it is being written, or was cancelled. */
   end: Exclude<GenerationEnd, 'cancelled'> | null;
 }
 
-/** What has become of a continuation since it was told last: `text` follows the first `kept` UTF-16 units of what was there. */
+/** The change of a continuation since the last update: `text` follows the first `kept` UTF-16 units of the earlier text. */
 export interface ContinuationChange extends Continuation {
   kept: number;
 }

@@ -1,7 +1,7 @@
 import type { SamplingSpec } from './generation-spec.ts';
 import type { Activation } from './model-spec.ts';
 
-/** What a recurrent cell computes for each of its units at every step. */
+/** The variables that a recurrent cell computes for each of its units at every step. */
 export type CellVariable =
   | 'input-gate'
   | 'forget-gate'
@@ -17,13 +17,13 @@ export interface Clamp {
   /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
   loop: string;
   variable: CellVariable;
-  /** null: all. */
+  /** `null` means all. */
   units: number[] | null;
-  /** Of the hidden state, 0 ablates a unit: nothing else hears of it any more. */
+  /** The held value. For the hidden state, 0 ablates a unit: no other unit sees it any more. */
   value: number;
 }
 
-/** What one recurrent layer in one direction computed over a text. */
+/** The values that one recurrent layer computed in one direction over a text. */
 export interface LoopActivations {
   /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
   loop: string;
@@ -32,7 +32,7 @@ export interface LoopActivations {
   variables: { variable: CellVariable; values: Float32Array }[];
 }
 
-/** How far back a loss is felt in one recurrent layer and direction. */
+/** The gradient of a loss by lag, in one recurrent layer and direction. */
 export interface GradientFlow {
   /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
   loop: string;
@@ -54,20 +54,20 @@ export interface RecurrentSpectrum {
   singularValues: Float64Array;
 }
 
-/** What one optimizer step did to one parameter; of an embedding with sparse gradients, to the rows that the step touched. */
+/** The effect of one optimizer step on one parameter; for an embedding with sparse gradients, on the rows that the step touched. */
 export interface ParameterUpdate {
   name: string;
   /** Euclidean norm of the gradient as backward left it, before L2 and clipping. */
   gradientNorm: number;
-  /** Of the value before the step. */
+  /** The norm of the value before the step. */
   valueNorm: number;
-  /** Of the value's change. */
+  /** The norm of the value's change. */
   updateNorm: number;
   /** updateNorm / valueNorm, about 0.001 where training goes well; null where the value was 0, as biases are at first. */
   updateRatio: number | null;
 }
 
-/** How one gate's activations are spread over a batch, padding left out; of a SimpleRNN, those of its state. */
+/** The distribution of one gate's activations over a batch without padding; for a SimpleRNN, that of its state. */
 export interface Saturation {
   /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
   loop: string;
@@ -86,7 +86,7 @@ export interface Saturation {
 /** All but linear, which has no bounds. */
 export type BoundedActivation = Exclude<Activation, 'linear'>;
 
-/** What a training shows of its inside, now and then. */
+/** A look into a training, taken now and then. */
 export interface StepInsight {
   step: number;
   updates: ParameterUpdate[];
@@ -99,7 +99,7 @@ export type CellProperty =
   /** 1 inside what a regular expression matches. */
   | { kind: 'pattern'; pattern: string };
 
-/** How closely a unit follows a property over a text. */
+/** The closeness of a unit to a property over a text. */
 export interface CellMatch {
   loop: string;
   variable: CellVariable;
@@ -115,9 +115,9 @@ export type Inspection =
   | { type: 'gradient-flow'; texts: string[]; labels: number[] | null; steps: number }
   | { type: 'spectra' }
   | { type: 'cells'; text: string; property: CellProperty; count: number }
-  /** How well the text is predicted, untouched and under clamps. */
+  /** The losses of a text's prediction, untouched and under clamps. */
   | { type: 'counterfactual'; text: string; clamps: Clamp[] }
-  /** `mostTokens`: how much of the beginning of each text is read; null: all of it. */
+  /** `mostTokens`: how much of the beginning of each text is read; null means all of it. */
   | { type: 'classify'; texts: string[]; mostTokens: number | null }
   | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] };
 

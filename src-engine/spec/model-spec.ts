@@ -15,14 +15,14 @@ export type Activation = 'tanh' | 'softsign' | 'relu' | 'sigmoid' | 'hard_sigmoi
 export type Initializer =
   'xavier_uniform' | 'xavier_normal' | 'he_uniform' | 'he_normal' | 'orthogonal' | 'uniform' | 'zeros';
 
-/** What the three recurrent layers share. Kernels are (I, G·H), recurrent kernels (H, G·H) with G gates of H units side by side. */
+/** The fields that the three recurrent layers share. Kernels are (I, G·H), recurrent kernels (H, G·H) with G gates of H units side by side. */
 interface RecurrentSpec {
   units: number;
   /** φ: applied to the candidate and, in an LSTM, to the cell state. */
   activation: 'tanh' | 'softsign' | 'relu';
-  /** false: only the last state goes on, shape (B, H). */
+  /** `false` means that only the last state goes on, shape (B, H). */
   returnSequences: boolean;
-  /** null: forward only. Otherwise how the two directions are joined. */
+  /** `null` means forward only. Otherwise how the two directions are joined. */
   bidirectional: null | 'concat' | 'sum';
   /** Fraction of h_{t−1} dropped on its way into the recurrent kernel, one mask a sequence (Gal & Ghahramani 2016). */
   recurrentDropout: number;

@@ -3,10 +3,10 @@ export interface ParityInput {
   batch: number;
   /** T. */
   steps: number;
-  /** Token ids (B, T); null: the model takes features. */
+  /** Token ids (B, T); null means that the model takes features. */
   ids: Int32Array | null;
-  /** (B, T, F); null: the model takes tokens. */
+  /** (B, T, F); null means that the model takes tokens. */
   features: Float32Array | null;
-  /** (B): steps of each sequence, what comes after them has no effect; null: all have T steps. */
+  /** (B): steps of each sequence, what comes after them has no effect; null means that all have T steps. */
   lengths: Int32Array | null;
 }

@@ -1,4 +1,4 @@
-/** How text becomes token ids, as the person chose it. */
+/** The person's choice of how text becomes token ids. */
 export type TokenizerSpec = {
   /** Tokens seen fewer times than this in the training text become the unknown token; 1 keeps all. */
   minimumFrequency: number;

@@ -1,7 +1,7 @@
-/** How a model is trained, as plain data. Everything that can change a result is in here, so a run can be repeated from it. */
+/** The settings of a training, as plain data. Everything that can change a result is in here, so a run can be repeated from it. */
 export interface TrainSpec {
   epochs: number;
-  /** Ends the run after this many optimizer steps, whatever `epochs` says; null: no such limit. */
+  /** Ends the run after this many optimizer steps, whatever `epochs` says; null means no such limit. */
   maxSteps: number | null;
   batchSize: number;
   /** Steps through which gradients flow: the truncated back-propagation length, in tokens. */
@@ -16,12 +16,12 @@ export interface TrainSpec {
   /** Share of the data set held back, taken from its end for a language model. */
   validationFraction: number;
   earlyStopping: EarlyStoppingSpec | null;
-  /** Weight of each class in the loss, by class id; null: all 1. */
+  /** Weight of each class in the loss, by class id; null means all 1. */
   classWeights: number[] | null;
   checkpoints: CheckpointPolicy;
   seed: number;
   backend: BackendChoice;
-  /** Worker threads of the engine; null: chosen for the machine. */
+  /** Worker threads of the engine; null means chosen for the machine. */
   threads: number | null;
 }
 
@@ -49,7 +49,7 @@ export interface EarlyStoppingSpec {
   /** Epochs without an improvement of more than `minDelta` nats in validation loss before the run ends. */
   patience: number;
   minDelta: number;
-  /** true: the parameters of the best epoch are put back at the end. */
+  /** `true` means that the parameters of the best epoch are put back at the end. */
   restoreBest: boolean;
 }
 

@@ -18,7 +18,7 @@ interface LanguageModelChunk {
   targets: Int32Array;
   /** Targets that are not −1. */
   targetCount: number;
-  /** (B): steps before the end of each lane's document; null: all have T. */
+  /** (B): steps before the end of each lane's document; null means that all have T. */
   lengths: Int32Array | null;
   /** Lanes in which a document begins here: nothing that came before it in the lane is to be remembered. */
   newDocuments: number[];
@@ -30,7 +30,7 @@ interface LanguageModelChunk {
  * L − 1 pairs of a token and its successor are used, once each; the last target in a lane is the first token of the next lane, if the
  * document goes on there. With one document of N tokens a lane is T·⌊(N − 1) / (B·T)⌋ tokens long.
  *
- * What is left over at the end, since lanes are equally long, are fewer than B chunks, and of a document that is alone its
+ * The remainder at the end, since lanes are equally long, is fewer than B chunks, and of a document that is alone its
  * unfinished chunk too.
  */
 export function createTrainingBatches(
@@ -137,7 +137,7 @@ interface Layout {
   lanes: number;
   steps: number;
   count: number;
-  /** Chunk n of a lane; null: the lane has ended. */
+  /** Chunk n of a lane; null means that the lane has ended. */
   at(lane: number, n: number): Chunk | null;
 }
 

@@ -11,7 +11,7 @@ const NEARBY_BYTES = 48;
 /** No code unit: counted in a place of its own, rather than asked for at every character. */
 const NONE = CODE_UNITS;
 
-/** What the character tokenizer with minimumFrequency 1 finds in texts that are shown to it one after the other, as text or as UTF-8. */
+/** Counts, over texts given one after the other as text or as UTF-8, the pieces that the character tokenizer with minimumFrequency 1 finds. */
 export class CharacterCount {
   readonly #unitCounts = new Uint32Array(CODE_UNITS + 1);
   readonly #clusterCounts = new Map<string, number>();
@@ -99,7 +99,7 @@ function sizeOf(lead: number): number {
   return lead < 0xf0 ? 3 : 4;
 }
 
-/** Of a code point that is one code unit. */
+/** Decodes a code point that is one code unit. */
 function unitAt(bytes: Uint8Array, at: number, size: number): number {
   if (size === 2) return ((bytes[at] & 0x1f) << 6) | (bytes[at + 1] & 0x3f);
   return ((bytes[at] & 0x0f) << 12) | ((bytes[at + 1] & 0x3f) << 6) | (bytes[at + 2] & 0x3f);

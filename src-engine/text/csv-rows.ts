@@ -16,7 +16,7 @@ export function* readCsvRows(text: string, delimiter: CsvDelimiter): Generator<C
   }
 }
 
-/** Of tab, semicolon and comma the one that cuts the first row into most cells; a comma where it is one cell. */
+/** Returns the one of tab, semicolon and comma that cuts the first row into most cells; a comma where it is one cell. */
 export function detectDelimiter(text: string): CsvDelimiter {
   const cellCount = (delimiter: CsvDelimiter) => readCsvRows(text, delimiter).next().value?.cells.length ?? 0;
   const candidates: CsvDelimiter[] = [';', '\t'];

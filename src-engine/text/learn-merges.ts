@@ -15,7 +15,7 @@ const NONE = -1;
 
 interface PairUse {
   count: number;
-  /** Where its left tokens are or were; in order, so that `aaa` is merged from the left. */
+  /** The places where its left tokens are or were; in order, so that `aaa` is merged from the left. */
   positions: number[];
 }
 

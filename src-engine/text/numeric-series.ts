@@ -80,7 +80,7 @@ export function readNumericSeries(text: string, options: NumericSeriesOptions): 
 
 interface ColumnReader {
   names: readonly string[];
-  /** Where the columns stand in a row. */
+  /** The columns' indices in a row. */
   places: number[];
   values: number[];
 }
@@ -124,7 +124,7 @@ function numberOf(cell: string, delimiter: CsvDelimiter): number {
   return parseNumber(delimiter === ';' ? cell.replace(',', '.') : cell);
 }
 
-/** null: the row is in order. */
+/** `null` means that the row is in order. */
 function problemOf(
   { line, cells }: CsvRow,
   names: readonly string[],

@@ -15,7 +15,7 @@ export interface PretrainedVectors {
   file: VectorFileReport;
 }
 
-/** How much of a vocabulary, and of the text that it was made from, has a vector. Tokens of white space alone do not count. */
+/** The share of a vocabulary, and of the text that it was made from, that has a vector. Tokens of white space alone do not count. */
 interface VectorCoverage {
   /** Tokens that have a vector, and how many of these have that of their lower-case form. */
   found: number;

@@ -1,4 +1,4 @@
-/** What a splitter reports: the pieces of a text, in order and without gaps. Positions are UTF-16 code units. */
+/** Receives a splitter's results: the pieces of a text, in order and without gaps. Positions are UTF-16 code units. */
 export interface PieceVisitor {
   /** Every code unit of [start, end) is a piece by itself. */
   units(start: number, end: number): void;
@@ -42,7 +42,7 @@ export function scanGraphemes(text: string, visitor: PieceVisitor): void {
 }
 
 /**
- * How much of a text can be cut into pieces without what comes after it: all but its last piece, or, where the end is simple, one that is
+ * Returns how much of a text can be cut into pieces without what comes after it: all but its last piece, or, where the end is simple, one that is
  * near; all of it, where a line ends it. What is left has the same boundaries when more text follows.
  */
 export function settledLength(text: string): number {
@@ -70,14 +70,14 @@ function endOfRun(text: string, position: number): number {
   return position;
 }
 
-/** true: there is a boundary before `position` ≥ 1 for certain. */
+/** `true` means that there is a boundary before `position` ≥ 1 for certain. */
 function isCut(text: string, position: number): boolean {
   return (
     isSeparable(text.charCodeAt(position)) && isSeparable(text.charCodeAt(position - 1)) && !isLineEnd(text, position)
   );
 }
 
-/** true: CR LF around `position`. */
+/** Tells whether CR LF lies around `position`. */
 function isLineEnd(text: string, position: number): boolean {
   return text.charCodeAt(position) === LINE_FEED && text.charCodeAt(position - 1) === CARRIAGE_RETURN;
 }
@@ -97,14 +97,14 @@ function segment(text: string, start: number, end: number, visitor: PieceVisitor
   }
 }
 
-/** true: there is a boundary between this code unit and any other of which this is true, save inside CR LF. */
+/** `true` means that there is a boundary between this code unit and any other of which this is true, save inside CR LF. */
 export function isSeparable(unit: number): boolean {
   if (separability[unit] === 0) separability[unit] = probe(unit);
   return separability[unit] === SEPARABLE;
 }
 
 /**
- * Of the cluster-break classes, only Other, Control, CR, LF, LV and LVT stand apart on both sides from an LV syllable: Extend,
+ * Only the cluster-break classes Other, Control, CR, LF, LV and LVT stand apart on both sides from an LV syllable: Extend,
  * SpacingMark, ZWJ, V and T join a 가 before them, Prepend and L one after them. Any two of those six stand apart, except CR LF.
  * Surrogates are halves of anything, so they are never separable.
  */

@@ -9,7 +9,7 @@ export interface Tokenizer {
   decode(ids: readonly number[] | Int32Array): string;
   /** A token as a person may read it. Bytes that are no whole character are written \xE3. */
   tokenText(id: number): string;
-  /** How `encode` cuts the text; an id of null marks a piece that the vocabulary lacks. */
+  /** Returns the pieces into which `encode` cuts the text; an id of null marks a piece that the vocabulary lacks. */
   pieces(text: string): Piece[];
   /** Decodes token by token, as a model writes them. */
   createDecoder(): TokenDecoder;
@@ -24,7 +24,7 @@ export interface Piece {
 export interface TokenDecoder {
   /** The text that this token completes; '' while a character still lacks bytes. */
   push(id: number): string;
-  /** What is left of an incomplete character. */
+  /** Returns the rest of an incomplete character. */
   end(): string;
 }
 

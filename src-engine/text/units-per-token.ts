@@ -7,7 +7,7 @@ const COUNTED = 1_000_000;
 /** `countUnits` finds words of any script by a dictionary or by white space; the locale decides next to nothing. */
 const LOCALE = 'en';
 
-/** What a token stands for on average in the beginning of the texts; null where they have no tokens. */
+/** Returns a token's average size at the beginning of the texts; null where they have no tokens. */
 export function measureUnitsPerToken(texts: Iterable<string>, tokenizer: Tokenizer): TextUnits | null {
   let tokens = 0;
   let left = COUNTED;

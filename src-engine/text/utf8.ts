@@ -48,7 +48,7 @@ export function utf8Length(text: string): number {
   return length;
 }
 
-/** true: a high surrogate at i and a low one after it. */
+/** `true` means a high surrogate at i and a low one after it. */
 function isPair(text: string, i: number): boolean {
   return (text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
 }
@@ -61,7 +61,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
   return decode(bytes, LAST_BYTE_BEFORE_SURROGATES);
 }
 
-/** As `decodeUtf8`, but three bytes that stand for a lone surrogate become that surrogate. */
+/** Does the same as `decodeUtf8`, but three bytes that stand for a lone surrogate become that surrogate. */
 export function decodeWtf8(bytes: Uint8Array): string {
   return decode(bytes, LAST_SURROGATE_BYTE);
 }
@@ -113,7 +113,7 @@ function trailCount(lead: number): number {
   return lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
 }
 
-/** How many of the bytes after the one at `at` may belong to its character, at most `trail`. */
+/** Returns how many of the bytes after the one at `at` may belong to its character, at most `trail`. */
 function trailTaken(bytes: Uint8Array, at: number, trail: number, lastAfterEd: number): number {
   const lead = bytes[at];
   let low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;

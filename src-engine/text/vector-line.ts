@@ -32,7 +32,7 @@ export function parseValues(values: Uint8Array): Float32Array | null {
   return parsed.every(Number.isFinite) ? parsed : null;
 }
 
-/** How many values a line has if it is one word and nothing but numbers; null if it is not, as when the word is empty or has spaces. */
+/** Returns the number of values of a line that is one word and nothing but numbers; null for others, as when the word is empty or has spaces. */
 export function plainDimension(line: Uint8Array): number | null {
   if (isSeparator(line[0])) return null;
   const [, ...values] = fieldsOf(line);

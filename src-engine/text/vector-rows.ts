@@ -2,16 +2,16 @@
 export interface VectorRows {
   /** By token id. */
   readonly vectors: ReadonlyMap<number, Float32Array>;
-  /** How many of them belong to a token's lower-case form. */
+  /** The number of those that belong to a token's lower-case form. */
   readonly lowerCaseCount: number;
   /** The tokens that a word's vector is for; null if there are none. */
   find(word: string): WantedWord | null;
-  /** false: this word was there before, and nothing is changed. */
+  /** `false` means that this word was there before, and nothing is changed. */
   put(wanted: WantedWord, vector: Float32Array): boolean;
 }
 
 interface WantedWord {
-  /** The token that is this word; null: there is none. */
+  /** The token that is this word; null means that there is none. */
   exact: number | null;
   /** Tokens that become this word in lower case. */
   cased: readonly number[];

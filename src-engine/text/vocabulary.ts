@@ -4,11 +4,11 @@ export interface Vocabulary {
   tokens: string[];
   /** Occurrences by id; the unknown token has those of everything that was cut. */
   frequencies: number[];
-  /** 0 if minimumFrequency > 1, else null: then every piece of the text has a token of its own. */
+  /** 0 if minimumFrequency > 1; otherwise null, since every piece of the text has a token of its own. */
   unknownId: number | null;
 }
 
-/** Gives ids to pieces seen at least `minimumFrequency` times. */
+/** Assigns ids to pieces seen at least `minimumFrequency` times. */
 export function buildVocabulary(counts: Iterable<[string, number]>, minimumFrequency: number): Vocabulary {
   const kept: [string, number][] = [];
   let cutCount = 0;

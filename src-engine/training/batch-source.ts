@@ -4,13 +4,13 @@ export interface Batch {
   steps: number;
   /** Token ids (T·B), or feature vectors (T·B, F). */
   input: { ids: Int32Array } | { features: Float32Array };
-  /** (B): how many steps of each sequence are real; null: all. */
+  /** (B): how many steps of each sequence are real; null means all. */
   lengths: Int32Array | null;
-  /** Rows that do not go on where the batch before ended, although the source carries states: theirs are 0. Left out: none. */
+  /** Rows that do not go on where the batch before ended, although the source carries states: theirs are 0. None when left out. */
   newDocuments?: readonly number[];
-  /** What `Pass.setTargets` takes. */
+  /** The targets that `Pass.setTargets` takes. */
   targets: Int32Array | Float32Array;
-  /** What the summed loss of this batch is divided by: the targets that are not masked, each with its class's weight. */
+  /** The divisor of this batch's summed loss: the targets that are not masked, each with its class's weight. */
   weight: number;
 }
 
@@ -24,7 +24,7 @@ export interface BatchSource {
   /** Batches in an epoch, at least 1. */
   readonly count: number;
   /**
-   * true: row b of a batch goes on where row b of the batch before it ended, so recurrent states are carried within an epoch, but for
+   * `true` means that row b of a batch goes on where row b of the batch before it ended, so recurrent states are carried within an epoch, but for
    * the rows named in `Batch.newDocuments`.
    */
   readonly carriesState: boolean;
@@ -36,6 +36,6 @@ export interface BatchSource {
 
 export interface TrainingData {
   training: BatchSource;
-  /** null: nothing is held back. */
+  /** `null` means that nothing is held back. */
   validation: BatchSource | null;
 }

@@ -3,7 +3,7 @@ import { EngineError } from '../spec/engine-error.ts';
 import type { Failure } from '../spec/engine-protocol.ts';
 
 /**
- * What an error is called in the engine's protocol. Anything unforeseen is a defect, `internal`: the first line of its message is for
+ * Names an error in the engine's protocol. Anything unforeseen is a defect, `internal`: the first line of its message is for
  * the person, the others, the stack, for the log.
  */
 export function describeFailure(error: unknown): Failure {

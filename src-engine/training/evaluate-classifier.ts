@@ -6,7 +6,7 @@ import type { Batch, BatchSource } from './batch-source.ts';
 import { mean } from './evaluate.ts';
 import { createPassSet } from './pass-set.ts';
 
-/** How a classifier does on labelled sequences, class by class. */
+/** A classifier's results on labelled sequences, class by class. */
 export interface ClassifierEvaluation {
   /** Mean cross-entropy in nats, each sequence with its class's weight. */
   loss: number;

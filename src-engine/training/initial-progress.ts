@@ -1,7 +1,7 @@
 import { initialPatience } from '../schedules/patience.ts';
 import type { TrainingProgress } from '../spec/checkpoint-spec.ts';
 
-/** Where a run begins. */
+/** The progress at which a run begins. */
 export const initialProgress: TrainingProgress = {
   step: 0,
   epoch: 0,

@@ -56,7 +56,7 @@ function createSource({ lanes, steps, count, chunk }: LanguageModelBatches): Bat
   };
 }
 
-/** Why a single text of so many tokens cannot be trained on, and what to do about it; null: it is long enough. */
+/** Why a single text of so many tokens cannot be trained on, and what to do about it; null means that it is long enough. */
 export function describeShortage(tokens: number, cut: Cut): string | null {
   const needed = neededTokens(cut);
   if (tokens >= needed) return null;
@@ -78,7 +78,7 @@ function tooShort(documents: readonly Int32Array[], training: readonly Int32Arra
 
 const remedy = 'Use a longer text, or make the batch size or the sequence length smaller.';
 
-/** Of a single document. */
+/** Returns the number of tokens that a single document needs. */
 function neededTokens(cut: Cut): number {
   const chunk = cut.batchSize * cut.sequenceLength + 1;
   let needed = Math.ceil(chunk / (1 - cut.validationFraction));

@@ -10,7 +10,7 @@ import type { Standardisation } from './standardisation.ts';
 
 export interface NumericSeriesData {
   data: TrainingData;
-  /** How the network's inputs and outputs are related to the series' own units. */
+  /** The relation between the network's inputs and outputs and the series' own units. */
   features: Standardisation;
   targets: Standardisation;
 }

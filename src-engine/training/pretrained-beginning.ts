@@ -41,7 +41,7 @@ function tableWith({ dim, vectors }: EmbeddingVectors, spec: ParameterSpec, seed
   return table;
 }
 
-/** Of all elements together. */
+/** The deviation of all elements together. */
 function standardDeviation(parts: Iterable<Iterable<number>>): number {
   let count = 0;
   let mean = 0;

@@ -8,7 +8,7 @@ import type { Batch, BatchSource, TrainingData } from './batch-source.ts';
 export interface SequenceSamples {
   /** Steps of every sample. */
   readonly lengths: ArrayLike<number>;
-  /** The class of every sample, of which training and validation are to hold the same shares; null: there are no classes. */
+  /** The class of every sample, of which training and validation are to hold the same shares; null means that there are no classes. */
   readonly labels: ArrayLike<number> | null;
   /**
    * Input, targets and weight of a batch: row b holds the sample rows[b], or nothing, masked, where that is undefined. Of a sample

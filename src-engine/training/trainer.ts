@@ -28,7 +28,7 @@ export interface TrainerOptions {
   train: TrainSpec;
   data: TrainingData;
   /**
-   * Where to go on from, bit for bit on the same backend; null: from the beginning. Recurrent states may be missing where an epoch
+   * The checkpoint to go on from, bit for bit on the same backend; null for the beginning. Recurrent states may be missing where an epoch
    * begins, and the optimizer's tensors where it begins anew.
    */
   resumeFrom: Checkpoint | null;
@@ -45,9 +45,9 @@ export interface Trainer {
   readonly model: Model;
   readonly plan: TrainingPlan;
   readonly progress: Readonly<TrainingProgress>;
-  /** true: all batches of the epoch are used, and `endEpoch` comes before the next step. */
+  /** `true` means that all batches of the epoch are used, and `endEpoch` comes before the next step. */
   readonly isEpochComplete: boolean;
-  /** What the run came to; null while there is a step to do or an epoch to close. */
+  /** The run's outcome; null while there is a step to do or an epoch to close. */
   readonly end: Exclude<TrainingEnd, 'stopped'> | null;
   /** One optimizer step. Throws EngineError `diverged` when the loss or the gradient is not finite. */
   step(): Promise<StepMetrics>;
@@ -90,7 +90,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const keepsBest = train.earlyStopping?.restoreBest ?? false;
   const best = createBestParameters(backend, parameters, keepsBest ? resumeFrom : null);
   const throughput = createThroughput();
-  /** Of the present epoch, as far as this trainer did it. */
+  /** The sums of the present epoch, as far as this trainer did it. */
   let epochTokens = 0;
   let epochMs = 0;
 
@@ -178,7 +178,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     return { metrics: stepMetrics, insight };
   }
 
-  /** null: stopped half-way. The time that `goOn` takes does not count as training. */
+  /** `null` means stopped half-way. The time that `goOn` takes does not count as training. */
   async function validate(goOn: () => Promise<boolean>): Promise<{ loss: number; accuracy: number | null } | null> {
     if (validation === null || validationPasses === null) return null;
     let begin = clock();

@@ -76,7 +76,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     emit({ type: 'checkpoint', runId, reason, checkpoint: await trainer.checkpoint() });
   }
 
-  /** Gives others their turn and fulfils wishes. false: the run is to end. */
+  /** Gives others their turn and fulfils wishes. `false` means that the run is to end. */
   async function goOn(trainer: Trainer): Promise<boolean> {
     await options.yieldToHost();
     await receiveVisits(trainer);
@@ -133,7 +133,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     else if (trainer.progress.bestEpoch === epoch.epoch) await emitCheckpoint(trainer, 'best');
   }
 
-  /** null: abandoned. */
+  /** `null` means abandoned. */
   async function train(trainer: Trainer): Promise<TrainingEnd | null> {
     const firstStep = trainer.progress.step;
     checkpointedAtMs = trainer.progress.elapsedMs;

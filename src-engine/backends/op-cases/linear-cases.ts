@@ -9,7 +9,7 @@ interface LinearOptions {
   source: 'x' | 'ids';
   bias: boolean;
   kernelGradient: boolean;
-  /** What becomes of dX; ids have none. */
+  /** The treatment of dX; ids have none. */
   inputGradient: 'none' | 'overwrite' | 'accumulate';
   /** Rows of dKernel, where fewer than the kernel's are in use. */
   gradientRows: number;

@@ -4,7 +4,7 @@ import type { OpCase } from './op-case.ts';
 interface LossOptions {
   rows: number;
   width: number;
-  /** What becomes of the gradient: not wanted, in its own tensor, or in place of the prediction. */
+  /** The treatment of the gradient: not wanted, in its own tensor, or in place of the prediction. */
   gradient: 'none' | 'own' | 'in place';
   classWeights: boolean;
 }

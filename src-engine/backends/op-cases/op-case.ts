@@ -28,14 +28,14 @@ export interface CaseTensor {
   values: readonly number[];
 }
 
-/** What the gradients are gradients of: L = Σ over `loss` of Σ_n output[from + n] · weights[n], after the forward call alone. */
+/** The scalar whose gradients are taken: L = Σ over `loss` of Σ_n output[from + n] · weights[n], after the forward call alone. */
 export interface Differentiation {
   loss: readonly { output: string; from: number; weights: string }[];
   /** ∂L/∂input[from + n] is gradient[n] after the backward call, less what `gradient` held before where it is accumulated. */
   gradients: readonly { input: string; from: number; gradient: string; accumulated: boolean }[];
 }
 
-/** Where a case's tensors lie: each by itself, or as windows at odd places inside larger ones, where stray writes are found. */
+/** The placement of a case's tensors: each by itself, or as windows at odd places inside larger ones, where stray writes are found. */
 export type Placement = 'own' | 'window';
 
 const GUARD_BEFORE = 5;

@@ -2,7 +2,7 @@ import type { UpdateRule } from '../backend.ts';
 import { caseValues, floatTensor, integerTensor } from './case-values.ts';
 import type { OpCase } from './op-case.ts';
 
-/** How many slots each rule keeps. */
+/** The number of slots that each rule keeps. */
 const SLOTS = { sgd: 0, momentum: 1, rmsprop: 1, adagrad: 1, adam: 2 } as const;
 
 function updateCase(

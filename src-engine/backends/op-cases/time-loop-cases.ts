@@ -3,7 +3,7 @@ import { caseValues } from './case-values.ts';
 import type { CaseValues } from './case-values.ts';
 import type { CaseTensor, Differentiation } from './op-case.ts';
 
-/** What can be chosen for a time loop's forward and backward pass. */
+/** The options of a time loop's forward and backward pass. */
 export interface LoopOptions {
   steps: number;
   batch: number;
@@ -14,11 +14,11 @@ export interface LoopOptions {
   /** Sequences of several lengths, 0 among them. */
   padded: boolean;
   recurrentMask: boolean;
-  /** Whether gradients come in at every step (dOut), or only at the final state. */
+  /** True when gradients come in at every step (dOut), false when only at the final state. */
   upstream: boolean;
-  /** Whether ∂L/∂h_t and ∂L/∂c_t are recorded. */
+  /** True when ∂L/∂h_t and ∂L/∂c_t are recorded. */
   recorded: boolean;
-  /** Whether the gates' gradients take the gates' own place. */
+  /** True when the gates' gradients replace the gates in memory. */
   inPlace: boolean;
 }
 
@@ -181,7 +181,7 @@ export function loopDifferentiation(options: LoopOptions): {
   };
 }
 
-/** Where in a (T+1, B, H) tensor the states h_0 … h_{T−1} begin, the initial and the final state. */
+/** Returns the offsets in a (T+1, B, H) tensor of the states h_0 … h_{T−1}, of the initial and of the final state. */
 export function stateOffsets({ reverse, steps, batch, units }: LoopOptions): {
   first: number;
   initial: number;

@@ -26,12 +26,12 @@ export function blockOf(tensor: Tensor, index: number, size: number): Float64Arr
   return floats(tensor).subarray(index * size, (index + 1) * size);
 }
 
-/** Whether sequence b has ended before t. */
+/** Tells whether sequence b has ended before t. */
 export function isPadding(lengths: Tensor | null, b: number, t: number): boolean {
   return lengths !== null && t >= integers(lengths)[b];
 }
 
-/** Gives every sequence that has ended before t its state back: from (B, H) to (B, H). */
+/** Restores the state of every sequence that has ended before t: from (B, H) to (B, H). */
 export function copyPaddedStates(
   lengths: Tensor | null,
   t: number,

@@ -1,6 +1,6 @@
 import type { Activation } from '../../spec/model-spec.ts';
 
-/** How the kernels name an activation; see assembly/activations.ts. */
+/** The codes by which the kernels name an activation; see assembly/activations.ts. */
 export const activationCode: Record<Exclude<Activation, 'linear'>, number> = {
   tanh: 0,
   softsign: 1,

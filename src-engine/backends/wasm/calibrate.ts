@@ -7,7 +7,7 @@ import type { WasmVariant } from './wasm-variant.ts';
 
 export interface Calibration {
   variant: WasmVariant;
-  /** Of one thread, in a product of everyday size that its caches hold. */
+  /** The speed of one thread, in a product of everyday size that its caches hold. */
   gigaflops: number;
   /** CRC-32 of all that it computed when it was found to agree with the reference. */
   resultDigest: number;
@@ -69,7 +69,7 @@ function telltaleCases(): Iterable<OpCase> {
 
 type Results = ReadonlyMap<OpCase, Record<string, number[]>>;
 
-/** null: it failed, or wrote where it should not. */
+/** `null` means that it failed, or wrote where it should not. */
 async function resultsOf(backend: Backend): Promise<Results | null> {
   const results = new Map<OpCase, Record<string, number[]>>();
   try {

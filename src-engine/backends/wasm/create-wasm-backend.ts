@@ -21,7 +21,7 @@ export interface WasmBackend extends Backend {
   readonly variant: WasmVariant;
 }
 
-/** How threads beside the calling one are had. `count` includes that one. */
+/** Starts the threads beside the calling one. `count` includes that one. */
 export interface KernelThreads {
   count: number;
   start: StartKernelThread;

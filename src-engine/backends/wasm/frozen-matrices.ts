@@ -31,7 +31,7 @@ export class FrozenMatrices {
     return this.#packed.has(tensor);
   }
 
-  /** As WasmContext.frozen. */
+  /** Has the meaning of WasmContext.frozen. */
   inPacking(packing: Packing, matrix: Tensor): Packed | null {
     const packings = this.#packed.get(matrix);
     if (packings === undefined) return null;

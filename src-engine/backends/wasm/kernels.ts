@@ -25,7 +25,7 @@ export const kernelNames = [
 export type KernelName = (typeof kernelNames)[number];
 
 /**
- * What a kernel module exports; see assembly/ for what each computes. Arguments are numbers in the order of the AssemblyScript
+ * The exports of a kernel module; see assembly/ for what each computes. Arguments are numbers in the order of the AssemblyScript
  * declaration: addresses and strides in bytes (0: none), counts, floats, and booleans as 0 or 1.
  */
 export type Kernels = Readonly<Record<KernelName, (begin: number, end: number, ...args: number[]) => void>> & {

@@ -71,7 +71,7 @@ export class LinearMemory {
     return address;
   }
 
-  /** Gives back what `allocate` returned. Throws if it did not, or was given back before. */
+  /** Frees memory that `allocate` returned. Throws if it did not, or if it was freed before. */
   release(address: number): void {
     const bytes = this.#blocks.get(address);
     if (bytes === undefined) throw new Error('Only memory that was allocated here can be released, and only once.');

@@ -7,7 +7,7 @@ import { addressOf } from './wasm-tensor.ts';
 
 type RecurrentOp = 'rnnForward' | 'rnnBackward' | 'lstmForward' | 'lstmBackward' | 'gruForward' | 'gruBackward';
 
-/** C = S + h₀·R, as the kernel `linearColumns` has it; c null: the workspace u. */
+/** C = S + h₀·R, as the kernel `linearColumns` has it; c null means the workspace u. */
 interface FirstProduct {
   s: number;
   sStride: number;

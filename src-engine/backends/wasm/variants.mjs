@@ -11,6 +11,6 @@ export const variants = [
     tile: { rows: 4, columns: 16 },
     sharedMemory: true,
   },
-  // As baseline, to the bit.
+  // Gives the same bits as baseline.
   { name: 'portable', features: ['simd'], tile: { rows: 4, columns: 8 }, sharedMemory: false },
 ];

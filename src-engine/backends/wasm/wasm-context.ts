@@ -2,7 +2,7 @@ import type { Tensor } from '../backend.ts';
 import type { KernelName, Kernels } from './kernels.ts';
 import type { LinearMemory } from './linear-memory.ts';
 
-/** What the ops of this backend work with. */
+/** The state that all ops of this backend work with. */
 export interface WasmContext {
   readonly kernels: Kernels;
   readonly memory: LinearMemory;
@@ -18,27 +18,27 @@ export interface WasmContext {
   ): void;
   /** Bytes of a matrix (depth, columns) in panels. */
   panelBytes(depth: number, columns: number): number;
-  /** A frozen matrix as that kernel leaves it; null: it is not frozen, or there is no memory for it. */
+  /** A frozen matrix as that kernel leaves it; null means that it is not frozen, or there is no memory for it. */
   frozen(packing: Packing, matrix: Tensor): Packed | null;
 }
 
 /** Kernels that bring a matrix into an order that products read faster: strips for one row, panels for more. */
 export type Packing = 'packStrips' | 'packPanels';
 
-/** Where a packed matrix lies, and in how many strips or panels. */
+/** The address of a packed matrix, and its number of strips or panels. */
 export interface Packed {
   readonly address: number;
   readonly count: number;
 }
 
-/** What a kernel is called on, and how that may be cut into parts. */
+/** The extent of a kernel's work, and the ways in which it may be cut into parts. */
 export interface Extent {
   readonly count: number;
   /** Parts are multiples of it. */
   readonly granule: number;
   /** About how many vectors are read, written or multiplied in all; small work is not cut. */
   readonly vectors: number;
-  /** true: a part costs something by itself, so that there should be no more parts than threads. */
+  /** `true` means that a part costs something by itself, so that there should be no more parts than threads. */
   readonly coarse?: boolean;
 }
 

@@ -25,7 +25,7 @@ export function wasmTensor(tensor: Tensor): WasmTensor {
   return tensor;
 }
 
-/** Where the tensor lies, for a kernel; 0 stands for none. */
+/** Returns the tensor's address for a kernel; 0 stands for none. */
 export function addressOf(tensor: Tensor | null): number {
   return tensor === null ? 0 : wasmTensor(tensor).address;
 }

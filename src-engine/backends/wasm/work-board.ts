@@ -8,22 +8,22 @@ const SLEEPERS = 32; // threads that wait for work without spinning
 const OWNER_SLEEPS = 48; // 1: whoever finishes a part wakes the owner
 const CLOSED = 64; // 1: there will be no more work
 const FAILED = 80; // 1: a kernel trapped
-/** What is to be done, as float64: kernel, count, part size, number of arguments, arguments. */
+/** The posted work as float64: kernel, count, part size, number of arguments, arguments. */
 const WORK_BYTES = 512;
 const HEADER = 4;
 const BOARD_BYTES = WORK_BYTES + 8 * (HEADER + 32);
 
 /**
- * How often a thread looks again before it sleeps: some 250 µs. Waking up takes 50 µs, and on virtual machines several times as long;
+ * The number of looks that a thread takes before it sleeps: some 250 µs. Waking up takes 50 µs, and on virtual machines several times as long;
  * spinning much longer would heat an idle machine.
  */
 const SPINS = 100_000;
-/** How many short works the owner does alone after one that another thread held up, at first and at most. */
+/** The number of short works that the owner does alone after one that another thread held up, at first and at most. */
 const FEWEST_ALONE = 8;
 const MOST_ALONE = 512;
 
 /**
- * Where the thread that owns a backend posts kernel calls, cut into parts, and all threads, the owner too, take parts until none is
+ * The thread that owns a backend posts kernel calls here, cut into parts, and all threads, the owner too, take parts until none is
  * left. Who is late, asleep or not yet started finds nothing left to do, and nobody waits for it. Parts never depend on each other,
  * and their results not on who computes them.
  */
@@ -63,7 +63,7 @@ export class WorkBoard {
     return true;
   }
 
-  /** Computes one part; false: there is none left. */
+  /** Computes one part; false means that there is none left. */
   takePart(kernels: Kernels): boolean {
     const state = this.#state;
     let unclaimed = Atomics.load(state, UNCLAIMED);

@@ -5,7 +5,7 @@ import { quantizeWeights, restoreWeights } from '../quantize-weights.ts';
 import type { StoredTensor } from '../quantize-weights.ts';
 import type { TrainedModel, WeightPrecision } from '../trained-model.ts';
 
-/** What a page says of its network, as JSON. The bytes of the weights follow elsewhere, in the order of `parameterSpecs`. */
+/** A page's description of its network, as JSON. The bytes of the weights follow elsewhere, in the order of `parameterSpecs`. */
 export interface NetworkDescription extends Omit<TrainedModel, 'parameters'> {
   precision: WeightPrecision;
 }
@@ -69,7 +69,7 @@ export function unpackTensor(
   return restoreWeights(stored);
 }
 
-/** As `quantizeWeights` has it. */
+/** Returns the axis along which `quantizeWeights` has its scales. */
 const scaleAxis = (role: ParameterSpec['role']) => (role === 'embedding' ? 0 : 1);
 const scaleCount = (shape: readonly number[], role: ParameterSpec['role']) => shape[scaleAxis(role)];
 

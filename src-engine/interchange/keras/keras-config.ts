@@ -1,6 +1,6 @@
 import type { KerasInput, KerasLayer, KerasNetwork } from './keras-network.ts';
 
-/** What Keras 3 calls `config.json`: a Functional model, whose layers are called by each other's outputs. */
+/** The content of Keras 3's `config.json`: a Functional model, whose layers refer to each other's outputs. */
 export function kerasConfig({ input, layers }: KerasNetwork): unknown {
   const states = layers.flatMap((layer) => layer.states);
   const called = layers.map((layer, index) => {

@@ -8,7 +8,7 @@ export type KerasDialect = 'keras' | 'tfjs';
 
 export interface KerasInput {
   name: string;
-  /** Of one batch element; null: differs from call to call. */
+  /** The shape of one batch element; null for an extent that differs from call to call. */
   shape: (number | null)[];
   type: 'int32' | 'float32';
 }
@@ -24,7 +24,7 @@ export interface KerasLayer {
   weights: ParameterTensor[];
   /** Inputs of the network that are this layer's states before the first step. It also gives them after the last one. */
   states: KerasInput[];
-  /** Of one batch element; null: the steps, which differ from call to call. */
+  /** The shape of one batch element; null for the steps, which differ from call to call. */
   outputShape: (number | null)[];
 }
 
@@ -35,7 +35,7 @@ export interface KerasNetwork {
 }
 
 /**
- * What a model that makes one prediction a sequence is given after the end of a sequence: id 0, so that token k is k + 1, or rows of
+ * The padding after the end of a sequence for a model that makes one prediction a sequence: id 0, so that token k is k + 1, or rows of
  * this value. A language model needs no padding, and takes ids as they are.
  */
 export const paddingValue = -1e9;
@@ -122,7 +122,7 @@ function plain(
   };
 }
 
-/** Where sequences are padded, ids are one higher, and the row of id 0 is masked. */
+/** True where sequences are padded: ids are one higher, and the row of id 0 is masked. */
 function embeddingLayer(name: string, rows: ParameterTensor, trainable: boolean, trained: TrainedModel): KerasLayer {
   const [count, dim] = rows.shape;
   const padding = isPadded(trained) ? 1 : 0;

@@ -10,7 +10,7 @@ export interface KerasGroup {
 }
 
 /**
- * Where Keras 3 looks for weights: under the class of a layer and, from the second of its class on, a number. Not under the layer's
+ * Keras 3 looks for weights under the class of a layer and, from the second of its class on, a number. Not under the layer's
  * name.
  */
 export function kerasVariables({ input, layers }: KerasNetwork): KerasGroup[] {

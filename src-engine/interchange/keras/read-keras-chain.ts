@@ -1,7 +1,7 @@
 import { snakeCase } from './snake-case.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 
-/** What is wrong with a file of Keras; the message goes on after the file's name. */
+/** A problem with a Keras file; the message goes on after the file's name. */
 export class KerasError extends UnreadableFile {}
 
 /** There are weights, and nothing that tells of what network. */
@@ -12,7 +12,7 @@ export interface DescribedLayer {
   className: string;
   name: string;
   config: Record<string, unknown>;
-  /** Where Keras 3 keeps its weights: `layers/lstm_1`. */
+  /** The path under which Keras 3 keeps the layer's weights: `layers/lstm_1`. */
   path: string;
 }
 
@@ -123,7 +123,7 @@ export function objectOf(value: unknown): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** What a file says, cut short for a message. */
+/** Quotes a file's value, cut short for a message. */
 export function textOf(value: unknown): string {
   return (typeof value === 'string' ? value : JSON.stringify(value ?? null)).slice(0, 80);
 }

@@ -17,7 +17,7 @@ export interface KerasFile {
 }
 
 /**
- * The same network in the engine's layers. `task`: what it is to be taken for; left out: what its shape suggests. Throws KerasError where a
+ * The same network in the engine's layers. `task` is the task to read it for, by default the one that its shape suggests. Throws KerasError where a
  * layer does something that the engine does not do.
  */
 export function readKerasNetwork(
@@ -33,7 +33,7 @@ class Reader {
   readonly #file: KerasFile;
   readonly #layers: LayerSpec[] = [];
   readonly #parameters = new Map<string, ParameterTensor>();
-  /** Columns that go into the next layer; null: the network's input. */
+  /** Columns that go into the next layer; null means the network's input. */
   #width: number | null = null;
   #input: { kind: 'ids' | 'numbers'; size: number } | null = null;
   /** Factor of a Rescaling layer on the way to the next activation. */

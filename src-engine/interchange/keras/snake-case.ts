@@ -1,4 +1,4 @@
-/** As Keras makes names of groups from those of classes: `SimpleRNN` to `simple_rnn`. */
+/** Makes a group's name from a class's as Keras does: `SimpleRNN` becomes `simple_rnn`. */
 export function snakeCase(className: string): string {
   return className
     .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')

@@ -38,7 +38,7 @@ export class OnnxGraph {
   readonly #inputs: OnnxValue[] = [];
   readonly #outputs: OnnxValue[] = [];
 
-  /** Gives the name. */
+  /** Returns the name. */
   input(value: OnnxValue): string {
     this.#inputs.push(value);
     return value.name;

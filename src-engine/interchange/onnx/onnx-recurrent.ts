@@ -10,9 +10,9 @@ export interface RecurrentNode {
   parameter(name: string): StoredTensor;
   /** (T, B, I). */
   input: string;
-  /** (B) int32; null: all sequences have T steps. */
+  /** (B) int32; null means that all sequences have T steps. */
   lengths: string | null;
-  /** Whether the states are inputs and outputs of the graph, `<index>.h`, `<index>.h.next`, and so on, (B, H). */
+  /** True when the states are inputs and outputs of the graph, `<index>.h`, `<index>.h.next`, and so on, (B, H). */
   carriesState: boolean;
 }
 
@@ -29,7 +29,7 @@ const activationNames = {
   hard_sigmoid: 'HardSigmoid',
 };
 
-/** Gives the outputs' name: (T, B, size), or (B, size) where only the last state goes on. */
+/** Returns the outputs' name: (T, B, size), or (B, size) where only the last state goes on. */
 export function addRecurrent(graph: OnnxGraph, node: RecurrentNode): string {
   const { index, spec, parameter } = node;
   const gates = gateOrders[spec.type];

@@ -46,7 +46,7 @@ export function gateBiases(directions: readonly StoredTensor[], gateOrder: reado
   return { type: 'float32', shape: [directions.length, 2 * rows[0].length], content: joined(rows) };
 }
 
-/** Gives the name of the weights as float32. Cast and Mul of constants are done once, when the file is loaded. */
+/** Returns the name of the weights as float32. Cast and Mul of constants are done once, when the file is loaded. */
 export function addWeights(graph: OnnxGraph, name: string, weights: StoredWeights): string {
   const stored = graph.constant(name, weights.tensor);
   return decoded(graph, stored, weights, weights.scales && graph.constant(`${name}.scales`, weights.scales));

@@ -54,7 +54,7 @@ function storedParameters(trained: TrainedModel, precision: WeightPrecision): (n
   };
 }
 
-/** Gives the name of what goes into the first layer, time-major. */
+/** Returns the name of the first layer's input, time-major. */
 function addInput(graph: OnnxGraph, { input }: ModelSpec): string {
   if (input.kind === 'tokens') {
     const ids = graph.input({
@@ -127,7 +127,7 @@ function addActivation(
     case 'linear':
       return input;
     case 'softmax':
-      // Of a language model or classifier it is an output of its own, beside the logits.
+      // Language models and classifiers have it as an output of its own, beside the logits.
       return task === 'regression' ? graph.add('Softmax', output, [input]) : input;
     case 'hard_sigmoid':
       return graph.add('HardSigmoid', output, [input], { alpha: { float: 0.2 }, beta: { float: 0.5 } });

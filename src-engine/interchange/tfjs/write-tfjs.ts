@@ -30,7 +30,7 @@ export function writeTfjs(trained: TrainedModel): ExportFile[] {
   ];
 }
 
-/** Of a Bidirectional layer's six weights the first three belong to the forward cell. */
+/** The first three of a Bidirectional layer's six weights belong to the forward cell. */
 function weightName({ name, className, wrapped }: KerasLayer, n: number): string {
   if (className === 'Embedding') return `${name}/embeddings`;
   const part = ['kernel', className === 'Dense' ? 'bias' : 'recurrent_kernel', 'bias'][n % 3];

@@ -1,4 +1,4 @@
-/** What a kernel module exports. `begin` and `end` of a kernel bound what one thread works on: parts do not depend on each other. */
+/** The exports of a kernel module. `begin` and `end` of a kernel bound one thread's part: parts do not depend on each other. */
 export { activationBackward, activationForward } from './activations';
 export { dropoutMask } from './dropout';
 export { addScaled, clamp, copy, copyColumns, fillFloat, fillInteger, multiply, scale } from './elementwise';

@@ -241,7 +241,7 @@ export function lstmBackward(
   }
 }
 
-/** As `cellGradient` for units 0 … `width`, with tanh and sigmoid, as two vectors side by side; see `storePair`. */
+/** Does the same as `cellGradient` for units 0 … `width`, with tanh and sigmoid, as two vectors side by side; see `storePair`. */
 function usualCellGradients(
   width: i32,
   units: i32,

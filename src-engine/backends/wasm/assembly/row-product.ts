@@ -86,7 +86,7 @@ export function packStrips(begin: i32, end: i32, matrix: usize, depth: i32, colu
   }
 }
 
-/** As `linearColumns` for one row, to the bit, with B in strips, of which begin … end. */
+/** Does the same as `linearColumns` for one row, to the bit, with B in strips, of which begin … end. */
 export function multiplyStrips(
   begin: i32,
   end: i32,

@@ -1,4 +1,4 @@
-/** What the recurrent layers share: where a step's states lie, padding, masks. States are (T+1, batch, units). */
+/** The parts that the recurrent layers share: the addresses of a step's states, padding, masks. States are (T+1, batch, units). */
 import { product } from './product';
 import { madd, storeFirst, storePair } from './simd';
 
@@ -20,7 +20,7 @@ export function blockAfter(t: i32, reverse: bool): i32 {
   return reverse ? t : t + 1;
 }
 
-/** Whether sequence b has ended before t; `lengths` may be 0. */
+/** Tells whether sequence b has ended before t; `lengths` may be 0. */
 @inline
 export function isPadding(lengths: usize, b: i32, t: i32): bool {
   return lengths != 0 && t >= i32.load(lengths + (b << 2));

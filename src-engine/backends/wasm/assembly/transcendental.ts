@@ -8,7 +8,7 @@
 import { madd } from './simd';
 
 /**
- * Where the constants lie, for the functions here: in memory, because V8 builds a vector constant from four instructions each time
+ * The addresses of the constants of the functions here: they lie in memory, because V8 builds a vector constant from four instructions each time
  * but splats from memory in one; and at an address that is a variable, because V8 joins vectors into 256 bits only where it does not
  * know the addresses of what they load.
  */
