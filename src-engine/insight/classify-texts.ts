@@ -1,20 +1,22 @@
 import type { Model } from '../models/model.ts';
+import type { Interruptible } from '../spec/interruptible.ts';
 
 /** The number of texts that share one allocation. */
 const TEXTS_AT_ONCE = 64;
 
 /**
- * Probabilities (texts, classes) of a classifier's classes for texts given by their token ids; null where `goOn` said no. Throws
+ * Probabilities (texts, classes) of a classifier's classes for texts given by their token ids; null where it was aborted. Throws
  * OutOfMemoryError.
  */
 export async function classifyTexts(
   model: Model,
   texts: readonly Int32Array[],
-  goOn: () => Promise<boolean>,
+  { signal, yieldToEventLoop }: Interruptible,
 ): Promise<Float32Array | null> {
   const parts: Float32Array[] = [];
   for (let first = 0; first < texts.length; first += TEXTS_AT_ONCE) {
-    if (!(await goOn())) return null;
+    await yieldToEventLoop();
+    if (signal.aborted) return null;
     parts.push(await classifyTogether(model, texts.slice(first, first + TEXTS_AT_ONCE)));
   }
   return concatenate(parts);

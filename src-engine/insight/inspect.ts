@@ -2,6 +2,7 @@ import type { Model } from '../models/model.ts';
 import { generateMany } from '../sampling/generate-many.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { Inspection, InspectionResult, RecurrentSpectrum } from '../spec/insight-spec.ts';
+import type { Interruptible } from '../spec/interruptible.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import type { Batch } from '../training/batch-source.ts';
 import { labelledSequences } from '../training/labelled-sequences.ts';
@@ -14,22 +15,20 @@ import { recurrentSpectra } from './recurrent-spectra.ts';
 import { textWindows } from './text-windows.ts';
 import { tokenLosses } from './token-losses.ts';
 
-export interface Inspected {
+export interface Inspected extends Interruptible {
   model: Model;
   tokenizer: Tokenizer;
-  /** Asked from time to time, with others having their turn; false ends the inspection. */
-  goOn: () => Promise<boolean>;
 }
 
 /** Sequences whose gradients are averaged. */
 const WINDOWS = 16;
 
 /**
- * Answers one inspection; null where `goOn` said no. The model's gradients are not what they were. Throws EngineError `invalid-data`
+ * Answers one inspection; null where it was aborted. The model's gradients are not what they were. Throws EngineError `invalid-data`
  * for a text that is too short and a pattern that is none, RangeError for clamps that the model does not have, and OutOfMemoryError.
  */
 export async function inspect(inspected: Inspected, inspection: Inspection): Promise<InspectionResult | null> {
-  const { model, tokenizer, goOn } = inspected;
+  const { model, tokenizer, signal, yieldToEventLoop } = inspected;
   switch (inspection.type) {
     case 'activations': {
       const { ids, tokens } = readTokens(tokenizer, inspection.text);
@@ -41,7 +40,8 @@ export async function inspect(inspected: Inspected, inspection: Inspection): Pro
       const spectra: RecurrentSpectrum[] = [];
       for await (const spectrum of recurrentSpectra(model)) {
         spectra.push(spectrum);
-        if (!(await goOn())) return null;
+        await yieldToEventLoop();
+        if (signal.aborted) return null;
       }
       return { type: 'spectra', spectra };
     }
@@ -60,14 +60,15 @@ export async function inspect(inspected: Inspected, inspection: Inspection): Pro
     case 'classify': {
       const most = inspection.mostTokens ?? Infinity;
       const texts = inspection.texts.map((text) => tokenizer.encode(text).slice(0, most));
-      const probabilities = await classifyTexts(model, texts, goOn);
+      const probabilities = await classifyTexts(model, texts, inspected);
       return probabilities && { type: 'classify', probabilities };
     }
     case 'sample': {
       const texts: string[] = [];
       for (const sampling of inspection.samplings) {
         const { prompt, length } = inspection;
-        const [{ text, end }] = await generateMany({ model, tokenizer, prompt, length, sampling, count: 1, goOn });
+        const options = { model, tokenizer, prompt, length, sampling, signal };
+        const [{ text, end }] = await generateMany({ ...options, count: 1, beforeToken: yieldToEventLoop });
         if (end === null) return null;
         texts.push(text);
       }

@@ -1,5 +1,6 @@
 import type { Model } from '../models/model.ts';
 import type { Continuation } from '../spec/generation-spec.ts';
+import type { AbortSignal } from '../spec/interruptible.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { createDecoder } from './decoder.ts';
 import { hideUnknownToken } from './hide-unknown-token.ts';
@@ -15,8 +16,10 @@ export interface BeamSearch {
   length: number;
   /** A sequence ends when one of these has been written. */
   stopStrings: readonly string[];
-  /** Asked before every token, with what there is; the search ends with that if it says no. */
-  goOn: (present: () => Continuation[]) => Promise<boolean>;
+  /** Ends with what there is when it aborts. */
+  signal: AbortSignal;
+  /** Awaited before every token, with what there is; others in the thread run meanwhile. */
+  beforeToken: (current: () => Continuation[]) => Promise<void>;
 }
 
 interface Beam {
@@ -42,16 +45,16 @@ const MOST_TOKENS_PER_UNIT = 3;
  * spell the same text. With one beam it is what `generate` writes at temperature 0. Throws as `generate` does.
  */
 export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
-  const { tokenizer, beams, length, stopStrings } = search;
+  const { tokenizer, beams, length, stopStrings, signal } = search;
   const decoder = createDecoder(search.model, beams);
   const longestStop = Math.max(0, ...stopStrings.map((stop) => stop.length));
   let kept: readonly Beam[] = [{ ids: [], logProbability: 0, end: null }];
 
-  const present = () =>
+  const current = () =>
     distinct(
       kept.map(({ ids, ...rest }): Continuation => ({ text: textOf(tokenizer, ids), tokens: ids.length, ...rest })),
     );
-  const goOn = () => search.goOn(present);
+  const yieldToEventLoop = () => search.beforeToken(current);
 
   function endOf(ids: readonly number[]): Continuation['end'] {
     if (longestStop > 0) {
@@ -80,8 +83,10 @@ export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
   }
 
   try {
-    let logits = await decoder.prime(tokenizer.encode(search.prompt), goOn);
-    while (logits !== null && (await goOn())) {
+    let logits = await decoder.prime(tokenizer.encode(search.prompt), { signal, yieldToEventLoop });
+    while (logits !== null) {
+      await yieldToEventLoop();
+      if (signal.aborted) break;
       const rows = logits;
       const size = rows.length / beams;
       const best = kept
@@ -95,7 +100,7 @@ export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
       decoder.rearrange(lanes.map((lane) => best[lane].parent));
       logits = await decoder.step(Int32Array.from(lanes, (lane) => kept[lane].ids[kept[lane].ids.length - 1]));
     }
-    return present();
+    return current();
   } finally {
     decoder.dispose();
   }

@@ -2,14 +2,15 @@ import type { Tensor } from '../backends/backend.ts';
 import { clampPasses } from '../insight/clamp-passes.ts';
 import type { Model, Pass } from '../models/model.ts';
 import type { Clamp } from '../spec/insight-spec.ts';
+import type { Interruptible } from '../spec/interruptible.ts';
 
 /** Runs a language model over several texts at once, token by token; each lane has its own recurrent state. */
 export interface Decoder {
   /**
    * Every lane reads these tokens, from the zero state on; no tokens count as one step without input. Gives the logits (lanes, V) for
-   * the token after them, or null if `goOn`, asked from time to time, said no.
+   * the token after them, or null where it was aborted. Yields from time to time.
    */
-  prime(ids: Int32Array, goOn: () => Promise<boolean>): Promise<Float32Array | Float64Array | null>;
+  prime(ids: Int32Array, interruptible: Interruptible): Promise<Float32Array | Float64Array | null>;
   /** Each lane reads its token. Gives the logits (lanes, V) for the next ones. */
   step(ids: Int32Array): Promise<Float32Array | Float64Array>;
   /** Lane n goes on from the state of lane from[n]. */
@@ -65,14 +66,15 @@ export function createDecoder(model: Model, lanes: number, clamps: readonly Clam
   }
 
   /** Reads whole chunks with one lane, then gives all lanes its state. */
-  async function readChunks(ids: Int32Array, goOn: () => Promise<boolean>): Promise<boolean> {
+  async function readChunks(ids: Int32Array, { signal, yieldToEventLoop }: Interruptible): Promise<boolean> {
     const { pass: reader, dispose: disposeReader } = createClampedPass({ batch: 1, steps: CHUNK });
     try {
       for (let n = 0; n < ids.length; n += CHUNK) {
         reader.setIds(ids.subarray(n, n + CHUNK), null);
         reader.forward(NOT_RANDOM);
         reader.carryState();
-        if (!(await goOn())) return false;
+        await yieldToEventLoop();
+        if (signal.aborted) return false;
       }
       reader.states.forEach(({ value }, n) => copyRows(value, states[n], new Array<number>(lanes).fill(0)));
       return true;
@@ -83,10 +85,10 @@ export function createDecoder(model: Model, lanes: number, clamps: readonly Clam
 
   return {
     step,
-    async prime(ids, goOn) {
+    async prime(ids, interruptible) {
       pass.resetState();
       const inChunks = Math.floor(Math.max(0, ids.length - 1) / CHUNK) * CHUNK;
-      if (inChunks > 0 && !(await readChunks(ids.subarray(0, inChunks), goOn))) return null;
+      if (inChunks > 0 && !(await readChunks(ids.subarray(0, inChunks), interruptible))) return null;
       const rest = ids.length === 0 ? [NOTHING] : ids.subarray(inChunks);
       let logits: Float32Array | Float64Array | null = null;
       for (const id of rest) logits = await step(new Int32Array(lanes).fill(id));

@@ -1,5 +1,6 @@
 import type { Model } from '../models/model.ts';
 import type { Continuation, SamplingSpec } from '../spec/generation-spec.ts';
+import type { AbortSignal } from '../spec/interruptible.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { createDecoder } from './decoder.ts';
 import { uniformAt } from './draw.ts';
@@ -16,8 +17,10 @@ export interface ManyGenerations {
   /** Tokens of each, at most. */
   length: number;
   sampling: SamplingSpec;
-  /** Asked before every token, with what there is; all end as they are if it says no. */
-  goOn: (present: () => Continuation[]) => Promise<boolean>;
+  /** Ends with what there is when it aborts. */
+  signal: AbortSignal;
+  /** Awaited before every token, with what there is; others in the thread run meanwhile. */
+  beforeToken: (current: () => Continuation[]) => Promise<void>;
 }
 
 /**
@@ -28,6 +31,7 @@ export async function generateMany({
   tokenizer,
   sampling,
   count,
+  signal,
   ...options
 }: ManyGenerations): Promise<Continuation[]> {
   const decoder = createDecoder(options.model, count);
@@ -40,8 +44,8 @@ export async function generateMany({
     textDecoder: tokenizer.createDecoder(),
     stop: watchStopStrings(sampling.stopStrings),
   }));
-  const present = () => lanes.map(({ written }) => ({ ...written }));
-  const goOn = () => options.goOn(present);
+  const current = () => lanes.map(({ written }) => ({ ...written }));
+  const yieldToEventLoop = () => options.beforeToken(current);
 
   function writeToken(lane: number, position: number, logits: Float32Array | Float64Array): void {
     const { written, recent, textDecoder, stop } = lanes[lane];
@@ -58,8 +62,10 @@ export async function generateMany({
   }
 
   try {
-    let logits = await decoder.prime(prompt, goOn);
-    for (let position = 0; logits !== null && (await goOn()); position++) {
+    let logits = await decoder.prime(prompt, { signal, yieldToEventLoop });
+    for (let position = 0; logits !== null; position++) {
+      await yieldToEventLoop();
+      if (signal.aborted) break;
       const size = logits.length / count;
       for (let lane = 0; lane < count; lane++) {
         const isOver = lanes[lane].written.end !== null;
@@ -69,7 +75,7 @@ export async function generateMany({
       // A lane that has ended reads its last token again; nobody looks at what it would say.
       logits = await decoder.step(Int32Array.from(lanes, ({ lastId }) => lastId));
     }
-    return present();
+    return current();
   } finally {
     decoder.dispose();
   }

@@ -7,7 +7,7 @@ import { uniformAt } from './draw.ts';
 import { hideUnknownToken } from './hide-unknown-token.ts';
 import { sampleToken, type TokenChoice } from './sample-token.ts';
 import { watchStopStrings } from './stop-strings.ts';
-import { takeTurns, type Pacing } from './take-turns.ts';
+import { createTimeSlices, type Pacing } from './time-slices.ts';
 import { unknownPieces } from './unknown-pieces.ts';
 
 export interface Generation extends Pacing {
@@ -40,25 +40,27 @@ const ALTERNATIVES = 10;
  * have, and OutOfMemoryError.
  */
 export async function generate(generation: Generation): Promise<GenerationResult> {
-  const { tokenizer, sampling, clock } = generation;
+  const { tokenizer, sampling, clock, signal } = generation;
   const decoder = createDecoder(generation.model, 1, generation.clamps);
   const textDecoder = tokenizer.createDecoder();
   const stop = watchStopStrings(sampling.stopStrings);
   const prompt = tokenizer.encode(generation.prompt);
   const recent = Array.from(prompt);
   const waiting: GeneratedToken[] = [];
-  const goOn = takeTurns(generation, {
-    isThere: () => waiting.length > 0,
-    handOn: () => generation.emit(waiting.splice(0)),
+  const yieldToEventLoop = createTimeSlices(generation, {
+    isEmpty: () => waiting.length === 0,
+    flush: () => generation.emit(waiting.splice(0)),
   });
   let start = 0;
   let written = 0;
 
   async function write(): Promise<GenerationEnd> {
-    let logits = await decoder.prime(prompt, goOn);
+    let logits = await decoder.prime(prompt, { signal, yieldToEventLoop });
     start = clock();
     for (let position = 0; position < generation.length; position++) {
-      if (logits === null || !(await goOn())) return 'cancelled';
+      if (logits === null) return 'cancelled';
+      await yieldToEventLoop();
+      if (signal.aborted) return 'cancelled';
       hideUnknownToken(logits, tokenizer.state);
       const choice = sampleToken(logits, sampling, recent, uniformAt(sampling.seed, 0, position), ALTERNATIVES);
       const text = textDecoder.push(choice.id);

@@ -2,6 +2,7 @@ import type { Backend, Tensor } from '../backends/backend.ts';
 import { accuracy, classMetrics, confusionMatrix } from '../losses/classification-metrics.ts';
 import type { ClassMetrics } from '../losses/classification-metrics.ts';
 import type { Model, Pass } from '../models/model.ts';
+import type { Interruptible } from '../spec/interruptible.ts';
 import type { Batch, BatchSource } from './batch-source.ts';
 import { mean } from './evaluate.ts';
 import { createPassSet } from './pass-set.ts';
@@ -17,15 +18,13 @@ export interface ClassifierEvaluation {
   classes: ClassMetrics[];
 }
 
-export interface ClassifierEvaluationOptions {
+export interface ClassifierEvaluationOptions extends Interruptible {
   model: Model;
   source: BatchSource;
   classWeights: number[] | null;
-  /** Asked before every batch; false ends the evaluation. */
-  goOn: () => Promise<boolean>;
 }
 
-/** Runs the whole source without dropout; null if `goOn` said no. Throws OutOfMemoryError. */
+/** Runs the whole source without dropout; null where it was aborted. Throws OutOfMemoryError. */
 export async function evaluateClassifier(options: ClassifierEvaluationOptions): Promise<ClassifierEvaluation | null> {
   const { model, source, classWeights } = options;
   const passes = createPassSet(model, source, { training: false, classWeights });
@@ -39,7 +38,7 @@ export async function evaluateClassifier(options: ClassifierEvaluationOptions): 
 }
 
 async function classifyAll(
-  { model, source, goOn }: ClassifierEvaluationOptions,
+  { model, source, signal, yieldToEventLoop }: ClassifierEvaluationOptions,
   load: (n: number, batch: Batch) => Pass,
   metrics: Tensor,
 ): Promise<ClassifierEvaluation | null> {
@@ -49,7 +48,8 @@ async function classifyAll(
   let lossSum = 0;
   let weightSum = 0;
   for (let n = 0; n < source.count; n++) {
-    if (!(await goOn())) return null;
+    await yieldToEventLoop();
+    if (signal.aborted) return null;
     const batch = source.batch(0, n);
     const pass = load(n, batch);
     model.backend.fill(metrics, 0);

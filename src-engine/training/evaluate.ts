@@ -1,25 +1,27 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
 import type { BatchSource } from './batch-source.ts';
 import type { Evaluation } from '../spec/engine-protocol.ts';
+import type { Interruptible } from '../spec/interruptible.ts';
 import type { PassSet } from './pass-set.ts';
 
 /**
- * Runs the whole source without dropout, states carried where the source does so. `goOn` is asked before every batch; null if it said
- * no. Sums in float64, whatever the backend computes in.
+ * Runs the whole source without dropout, states carried where the source does so. Yields before every batch; null where it was
+ * aborted. Sums in float64, whatever the backend computes in.
  */
 export async function evaluate(
   backend: Backend,
   source: BatchSource,
   passes: PassSet,
   metrics: Tensor,
-  goOn: () => Promise<boolean>,
+  { signal, yieldToEventLoop }: Interruptible,
 ): Promise<Evaluation | null> {
   let lossSum = 0;
   let weightSum = 0;
   let correct = 0;
   let targets = 0;
   for (let n = 0; n < source.count; n++) {
-    if (!(await goOn())) return null;
+    await yieldToEventLoop();
+    if (signal.aborted) return null;
     const batch = source.batch(0, n);
     const pass = passes.load(n, batch);
     backend.fill(metrics, 0);

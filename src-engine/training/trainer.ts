@@ -10,8 +10,9 @@ import { learningRateFactor } from '../schedules/learning-rate-factor.ts';
 import { isOutOfPatience, observeEpoch } from '../schedules/observe-epoch.ts';
 import type { Checkpoint, TrainingProgress } from '../spec/checkpoint-spec.ts';
 import { EngineError } from '../spec/engine-error.ts';
-import type { EpochMetrics, StepMetrics, TrainingEnd, TrainingPlan } from '../spec/engine-protocol.ts';
+import type { EpochMetrics, Evaluation, StepMetrics, TrainingEnd, TrainingPlan } from '../spec/engine-protocol.ts';
 import type { Saturation, StepInsight } from '../spec/insight-spec.ts';
+import type { Interruptible } from '../spec/interruptible.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { realSteps } from './batch-source.ts';
@@ -57,10 +58,10 @@ export interface Trainer {
    */
   lookingStep(): Promise<{ metrics: StepMetrics; insight: StepInsight | null }>;
   /**
-   * Validates and, if the epoch is complete, closes it; in mid-epoch it only measures and changes nothing. `goOn` is asked between
-   * batches; null, with nothing changed, if it said no. Throws EngineError `diverged` when the validation loss is not finite.
+   * Validates and, if the epoch is complete, closes it; in mid-epoch it only measures and changes nothing. Yields between
+   * batches; null, with nothing changed, where it was aborted. Throws EngineError `diverged` when the validation loss is not finite.
    */
-  endEpoch(goOn: () => Promise<boolean>): Promise<EpochMetrics | null>;
+  endEpoch(interruptible: Interruptible): Promise<EpochMetrics | null>;
   checkpoint(): Promise<Checkpoint>;
   /** Puts back the parameters of the best epoch, if early stopping asks for that. A checkpoint still knows those of the last step. */
   restoreBest(): Promise<void>;
@@ -178,16 +179,18 @@ export function createTrainer(options: TrainerOptions): Trainer {
     return { metrics: stepMetrics, insight };
   }
 
-  /** `null` means stopped half-way. The time that `goOn` takes does not count as training. */
-  async function validate(goOn: () => Promise<boolean>): Promise<{ loss: number; accuracy: number | null } | null> {
+  /** Returns null when it was aborted half-way. The time for which it yields does not count as training. */
+  async function validate({ signal, yieldToEventLoop }: Interruptible): Promise<Evaluation | null> {
     if (validation === null || validationPasses === null) return null;
     let begin = clock();
     let elapsed = 0;
-    const evaluation = await evaluate(backend, validation, validationPasses, metrics, async () => {
-      elapsed += clock() - begin;
-      const answer = await goOn();
-      begin = clock();
-      return answer;
+    const evaluation = await evaluate(backend, validation, validationPasses, metrics, {
+      signal,
+      async yieldToEventLoop() {
+        elapsed += clock() - begin;
+        await yieldToEventLoop();
+        begin = clock();
+      },
     });
     if (evaluation === null) return null;
     requireFinite(evaluation.loss, 'validation loss', progress.step);
@@ -195,8 +198,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
     return evaluation;
   }
 
-  async function endEpoch(goOn: () => Promise<boolean>): Promise<EpochMetrics | null> {
-    const evaluation = await validate(goOn);
+  async function endEpoch(interruptible: Interruptible): Promise<EpochMetrics | null> {
+    const evaluation = await validate(interruptible);
     if (evaluation === null && validation !== null) return null;
     const epochMetrics: EpochMetrics = {
       epoch: progress.epoch + 1,

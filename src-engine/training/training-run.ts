@@ -13,11 +13,11 @@ export interface TrainingRunOptions {
   emit: (event: EngineEvent) => void;
   /** Milliseconds from any origin. */
   clock: () => number;
-  /** Lets everything else in the process have its turn; awaited between any two steps. */
-  yieldToHost: () => Promise<void>;
+  /** Lets everything else in the thread run; awaited between any two steps. */
+  yieldToEventLoop: () => Promise<void>;
 }
 
-/** A training under way. Wishes are fulfilled before the next step, or the next batch of a validation. */
+/** A training under way. Requests are answered before the next step, or the next batch of a validation. */
 export interface TrainingRun {
   /** Emits a checkpoint and `paused`, and waits. */
   pause(): void;
@@ -26,8 +26,8 @@ export interface TrainingRun {
   /** Emits a checkpoint and `ended`. */
   stop(): void;
   requestCheckpoint(): void;
-  /** Lets `visit` look at the trainer between two steps, or while it waits. Rejects where the run ends before, and as `visit` does. */
-  visit<T>(visit: (trainer: Trainer) => Promise<T>): Promise<T>;
+  /** Runs `work` between two steps, or while the run is paused. Rejects where the run ends before, and as `work` does. */
+  runBetweenSteps<T>(work: (trainer: Trainer) => Promise<T>): Promise<T>;
   /** Ends without another word. */
   abandon(): void;
   /** Settles, never rejects, when the last event has been emitted. */
@@ -47,7 +47,9 @@ const LOOK_EVERY_SHARE = 0.01;
  */
 export function startTraining(options: TrainingRunOptions): TrainingRun {
   const { runId, checkpoints, emit, clock } = options;
-  let wish: 'run' | 'pause' | 'stop' | 'abandon' = 'run';
+  let requested: 'run' | 'pause' | 'stop' | 'abandon' = 'run';
+  /** Set by `stop` and `abandon`. */
+  const cancellation = { aborted: false };
   let isCheckpointWanted = false;
   let wakeUp: () => void = () => undefined;
   let isOver = false;
@@ -55,11 +57,12 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   let stepsEmittedAt = -Infinity;
   let checkpointedAtMs = 0;
   let lookedAtMs = -Infinity;
-  const visits: { receive: (trainer: Trainer) => Promise<void>; turnAway: () => void }[] = [];
+  const pendingWork: { run: (trainer: Trainer) => Promise<void>; reject: () => void }[] = [];
 
-  function express(next: typeof wish): void {
-    if (wish === 'abandon' || (wish === 'stop' && next !== 'abandon')) return;
-    wish = next;
+  function request(next: typeof requested): void {
+    if (requested === 'abandon' || (requested === 'stop' && next !== 'abandon')) return;
+    requested = next;
+    cancellation.aborted = next === 'stop' || next === 'abandon';
     wakeUp();
   }
 
@@ -76,28 +79,27 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     emit({ type: 'checkpoint', runId, reason, checkpoint: await trainer.checkpoint() });
   }
 
-  /** Gives others their turn and fulfils wishes. `false` means that the run is to end. */
-  async function goOn(trainer: Trainer): Promise<boolean> {
-    await options.yieldToHost();
-    await receiveVisits(trainer);
+  /** Yields to the event loop, then does what was requested meanwhile; a paused run waits here. */
+  async function answerRequests(trainer: Trainer): Promise<void> {
+    await options.yieldToEventLoop();
+    await doPendingWork(trainer);
     if (isCheckpointWanted) await emitCheckpoint(trainer, 'request');
-    if (wish === 'pause') await waitWhilePaused(trainer);
-    return wish === 'run';
+    if (requested === 'pause') await waitWhilePaused(trainer);
   }
 
   async function waitWhilePaused(trainer: Trainer): Promise<void> {
     await emitCheckpoint(trainer, 'pause');
     emit({ type: 'paused', runId });
-    while (wish === 'pause') {
+    while (requested === 'pause') {
       if (isCheckpointWanted) await emitCheckpoint(trainer, 'request');
-      else if (visits.length > 0) await receiveVisits(trainer);
+      else if (pendingWork.length > 0) await doPendingWork(trainer);
       else await new Promise<void>((resolve) => (wakeUp = resolve));
     }
-    if (wish === 'run') emit({ type: 'resumed', runId });
+    if (requested === 'run') emit({ type: 'resumed', runId });
   }
 
-  async function receiveVisits(trainer: Trainer): Promise<void> {
-    for (const { receive } of visits.splice(0)) await receive(trainer);
+  async function doPendingWork(trainer: Trainer): Promise<void> {
+    for (const { run } of pendingWork.splice(0)) await run(trainer);
   }
 
   async function takeStep(trainer: Trainer): Promise<void> {
@@ -122,10 +124,13 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     );
   }
 
-  /** Closes an epoch, or measures an unfinished one; interrupted, it leaves everything as it was. */
+  /** Closes an epoch, or measures an unfinished one. Leaves everything as it was where it is aborted. */
   async function endEpoch(trainer: Trainer): Promise<void> {
     flushSteps();
-    const epoch = await trainer.endEpoch(() => goOn(trainer));
+    const epoch = await trainer.endEpoch({
+      signal: cancellation,
+      yieldToEventLoop: () => answerRequests(trainer),
+    });
     if (epoch === null) return;
     emit({ type: 'epoch', runId, epoch });
     if (trainer.end !== null) return;
@@ -133,25 +138,27 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     else if (trainer.progress.bestEpoch === epoch.epoch) await emitCheckpoint(trainer, 'best');
   }
 
-  /** `null` means abandoned. */
+  /** Returns null where the run was abandoned. */
   async function train(trainer: Trainer): Promise<TrainingEnd | null> {
     const firstStep = trainer.progress.step;
     checkpointedAtMs = trainer.progress.elapsedMs;
     emit({ type: 'started', runId, ...trainer.plan });
-    while (await goOn(trainer)) {
+    for (;;) {
+      await answerRequests(trainer);
+      if (cancellation.aborted) break;
       if (trainer.isEpochComplete) await endEpoch(trainer);
       else if (trainer.end === null) await takeStep(trainer);
       else break;
     }
-    if (wish === 'run' && trainer.progress.batchInEpoch > 0 && trainer.progress.step > firstStep)
+    if (!cancellation.aborted && trainer.progress.batchInEpoch > 0 && trainer.progress.step > firstStep)
       await endEpoch(trainer);
-    if (wish === 'abandon') return null;
-    return wish === 'stop' ? 'stopped' : trainer.end;
+    if (requested === 'abandon') return null;
+    return requested === 'stop' ? 'stopped' : trainer.end;
   }
 
   async function run(): Promise<void> {
     try {
-      await options.yieldToHost();
+      await options.yieldToEventLoop();
       const trainer = await options.open();
       const end = await train(trainer);
       if (end === null) return;
@@ -163,29 +170,29 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       emit({ type: 'failed', requestId: null, runId, ...describeFailure(error) });
     } finally {
       isOver = true;
-      for (const { turnAway } of visits.splice(0)) turnAway();
+      for (const { reject } of pendingWork.splice(0)) reject();
     }
   }
 
   return {
-    pause: () => express('pause'),
-    resume: () => express('run'),
-    stop: () => express('stop'),
-    abandon: () => express('abandon'),
+    pause: () => request('pause'),
+    resume: () => request('run'),
+    stop: () => request('stop'),
+    abandon: () => request('abandon'),
     requestCheckpoint() {
       isCheckpointWanted = true;
       wakeUp();
     },
-    visit: (visit) =>
+    runBetweenSteps: (work) =>
       new Promise((resolve, reject) => {
-        const turnAway = () =>
+        const rejectAsEnded = () =>
           reject(
             new EngineError('invalid-data', 'This run has ended. Look at its checkpoints.', {
               reason: 'no-training-now',
             }),
           );
-        if (isOver) return turnAway();
-        visits.push({ receive: (trainer) => visit(trainer).then(resolve, reject), turnAway });
+        if (isOver) return rejectAsEnded();
+        pendingWork.push({ run: (trainer) => work(trainer).then(resolve, reject), reject: rejectAsEnded });
         wakeUp();
       }),
     finished: run(),

@@ -8,6 +8,7 @@ import { inspect } from '../../src-engine/insight/inspect.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
 import type { EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import { createTokenizerFitting } from '../../src-engine/text/fit-tokenizer.ts';
 import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
@@ -33,7 +34,7 @@ export interface EngineServer {
 export function createEngineServer(backends: EngineBackends, emit: (event: EngineEvent) => void): EngineServer {
   let training: { runId: string; run: TrainingRun; job: TrainingJob } | null = null;
   /** Generations and inspections, by request. */
-  const tasks = new Map<string, { isCancelled: boolean; finished: Promise<void> }>();
+  const tasks = new Map<string, { cancellation: AbortController; finished: Promise<void> }>();
   const characterCounts = new CharacterCounts(emit);
   const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
   const networks = new WritingNetworks(backends);
@@ -64,7 +65,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       checkpoints: job.train.checkpoints,
       emit,
       clock,
-      yieldToHost,
+      yieldToEventLoop,
       async open() {
         const { model, train, resumeFrom } = job;
         const data = createContentData(job.content, job.tokenizer, model.task, train);
@@ -82,10 +83,10 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     });
   }
 
-  function begin(requestId: string, work: (isCancelled: () => boolean) => Promise<void>): void {
-    const task = { isCancelled: false, finished: Promise.resolve() };
+  function begin(requestId: string, work: (interruptible: Interruptible) => Promise<void>): void {
+    const task = { cancellation: new AbortController(), finished: Promise.resolve() };
     tasks.set(requestId, task);
-    task.finished = work(() => task.isCancelled)
+    task.finished = work({ signal: task.cancellation.signal, yieldToEventLoop })
       .catch((error: unknown) => emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) }))
       .finally(() => tasks.delete(requestId));
   }
@@ -98,43 +99,40 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   }
 
   function generate({ requestId, job }: Extract<EngineRequest, { type: 'generate' }>): void {
-    begin(requestId, (isCancelled) =>
-      runGeneration({ requestId, job, networks, emit, clock, yieldToHost, isCancelled }),
-    );
+    begin(requestId, (interruptible) => runGeneration({ requestId, job, networks, emit, clock, ...interruptible }));
   }
 
   function generateMany({ requestId, job }: Extract<EngineRequest, { type: 'generate-many' }>): void {
-    begin(requestId, (isCancelled) =>
-      runManyGenerations({ requestId, job, networks, emit, clock, yieldToHost, isCancelled }),
+    begin(requestId, (interruptible) =>
+      runManyGenerations({ requestId, job, networks, emit, clock, ...interruptible }),
     );
   }
 
   function inspectNetwork({ requestId, of, inspection }: Extract<EngineRequest, { type: 'inspect' }>): void {
-    begin(requestId, async (isCancelled) => {
+    begin(requestId, async (interruptible) => {
       if ('runId' in of) {
-        const seen = await inspectTraining(of.runId, inspection, isCancelled);
+        const seen = await inspectTraining(of.runId, inspection, interruptible);
         emit({ type: 'inspected', requestId, ...(seen ?? { step: 0, result: null }) });
       } else {
-        const result = await runInspection({ of, inspection, backends, goOn: goOnUnless(isCancelled) });
+        const result = await runInspection({ of, inspection, backends, ...interruptible });
         emit({ type: 'inspected', requestId, step: of.checkpoint.progress.step, result });
       }
     });
   }
 
   function compute({ requestId, ...task }: Extract<EngineRequest, { type: 'compute' }>): void {
-    begin(requestId, async (isCancelled) =>
-      emit({ type: 'computed', requestId, outputs: await runComputation(task, goOnUnless(isCancelled)) }),
+    begin(requestId, async (interruptible) =>
+      emit({ type: 'computed', requestId, outputs: await runComputation(task, interruptible) }),
     );
   }
 
   function evaluate({ requestId, job }: Extract<EngineRequest, { type: 'evaluate' }>): void {
-    begin(requestId, async (isCancelled) =>
-      emit({ type: 'evaluated', requestId, evaluations: await runEvaluation(job, backends, goOnUnless(isCancelled)) }),
+    begin(requestId, async (interruptible) =>
+      emit({ type: 'evaluated', requestId, evaluations: await runEvaluation(job, backends, interruptible) }),
     );
   }
 
-  async function inspectTraining(runId: string, inspection: Inspection, isCancelled: () => boolean) {
-    const goOn = goOnUnless(isCancelled);
+  async function inspectTraining(runId: string, inspection: Inspection, interruptible: Interruptible) {
     return looks.take(
       JSON.stringify([runId, inspection]),
       (began) => {
@@ -146,19 +144,19 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
             { reason: 'no-training-now' },
           );
         }
-        return training.run.visit(async ({ model, progress }) => {
+        return training.run.runBetweenSteps(async ({ model, progress }) => {
           began();
-          const result = await inspect({ model, tokenizer: createTokenizer(tokenizer), goOn }, inspection);
+          const result = await inspect({ model, tokenizer: createTokenizer(tokenizer), ...interruptible }, inspection);
           return { step: progress.step, result };
         });
       },
-      isCancelled,
+      interruptible.signal,
     );
   }
 
   async function shutdown(): Promise<void> {
     training?.run.abandon();
-    for (const task of tasks.values()) task.isCancelled = true;
+    for (const { cancellation } of tasks.values()) cancellation.abort();
     await Promise.all([training?.run.finished, ...[...tasks.values()].map(({ finished }) => finished)]);
     close(undefined);
   }
@@ -185,19 +183,16 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return compute(request);
         case 'evaluate':
           return evaluate(request);
-        case 'cancel': {
+        case 'cancel':
           characterCounts.cancel(request.requestId);
-          const task = tasks.get(request.requestId);
-          if (task !== undefined) task.isCancelled = true;
-          return;
-        }
+          return tasks.get(request.requestId)?.cancellation.abort();
         case 'measure-memory':
           return emit({ type: 'memory', requestId: request.requestId, bytes: process.memoryUsage.rss() });
         case 'shutdown':
           return void shutdown();
         default:
-          // A wish for a run that has just ended by itself comes too late, and that is no error.
-          if (training?.runId === request.runId) wishOf(training.run, request.type);
+          // A command for a run that has just ended by itself comes too late, and that is no error.
+          if (training?.runId === request.runId) applyCommand(training.run, request.type);
       }
     },
   };
@@ -209,19 +204,11 @@ function analyzeContent({ content, tokenizer }: Extract<EngineRequest, { type: '
   return fitting.finish();
 }
 
-function wishOf(run: TrainingRun, wish: 'pause' | 'resume' | 'stop' | 'checkpoint'): void {
-  if (wish === 'checkpoint') run.requestCheckpoint();
-  else run[wish]();
+function applyCommand(run: TrainingRun, command: 'pause' | 'resume' | 'stop' | 'checkpoint'): void {
+  if (command === 'checkpoint') run.requestCheckpoint();
+  else run[command]();
 }
 
-/** Lets others have their turn; false: it is time to end. */
-function goOnUnless(isCancelled: () => boolean): () => Promise<boolean> {
-  return async () => {
-    await yieldToHost();
-    return !isCancelled();
-  };
-}
-
-function yieldToHost(): Promise<void> {
+function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

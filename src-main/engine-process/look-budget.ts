@@ -1,11 +1,13 @@
+import type { AbortSignal } from '../../src-engine/spec/interruptible.ts';
+
 /** Looks into a network in training, one at a time, and together never more than a share of its time in the long run. */
 export interface LookBudget {
   /**
    * Does the work when it is its turn. A question that was asked lately waits until training has made up for all looks so far; a new one,
-   * which somebody waits for, does not. null: it was given up before. `work` says when it really began, since a step of the training may
+   * which somebody waits for, does not. null: `signal` aborted before. `work` says when it really began, since a step of the training may
    * have to end first.
    */
-  take<T>(question: string, work: (began: () => void) => Promise<T>, isCancelled: () => boolean): Promise<T | null>;
+  take<T>(question: string, work: (began: () => void) => Promise<T>, signal: AbortSignal): Promise<T | null>;
 }
 
 /** So many times as long as looks took, training goes on alone: with what answering costs besides, it loses less than a tenth. */
@@ -30,10 +32,10 @@ export function createLookBudget(clock: () => number, sleep: (ms: number) => Pro
   }
 
   return {
-    async take(question, work, isCancelled) {
+    async take(question, work, signal) {
       const isUrgent = isNew(question);
-      while (!isCancelled() && (isBusy || (!isUrgent && clock() < notBefore))) await sleep(napMs);
-      if (isCancelled()) return null;
+      while (!signal.aborted && (isBusy || (!isUrgent && clock() < notBefore))) await sleep(napMs);
+      if (signal.aborted) return null;
       isBusy = true;
       let beganAt = clock();
       try {

@@ -3,15 +3,16 @@ import { storedParameters, writeTensors } from '../../src-engine/checkpoint/stor
 import { computeOutputs } from '../../src-engine/interchange/compute-outputs.ts';
 import { createModel } from '../../src-engine/models/create-model.ts';
 import type { EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
+import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 
-/** What the network makes of each input, in float64; null where `goOn` said no. */
+/** What the network makes of each input, in float64; null where it was aborted. */
 export async function runComputation(
   {
     model: spec,
     parameters,
     inputs,
   }: Pick<Extract<EngineRequest, { type: 'compute' }>, 'model' | 'parameters' | 'inputs'>,
-  goOn: () => Promise<boolean>,
+  { signal, yieldToEventLoop }: Interruptible,
 ): Promise<Float64Array[] | null> {
   const backend = createReferenceBackend();
   try {
@@ -19,7 +20,8 @@ export async function runComputation(
     writeTensors(backend, parameters, storedParameters(model));
     const outputs: Float64Array[] = [];
     for (const input of inputs) {
-      if (!(await goOn())) return null;
+      await yieldToEventLoop();
+      if (signal.aborted) return null;
       outputs.push(await computeOutputs(model, input));
     }
     return outputs;

@@ -2,17 +2,18 @@ import { writeTensors, storedParameters } from '../../src-engine/checkpoint/stor
 import { createModel } from '../../src-engine/models/create-model.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { Evaluation, EvaluationJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 import type { BatchSource } from '../../src-engine/training/batch-source.ts';
 import { createContentData } from '../../src-engine/training/content-data.ts';
 import { evaluate } from '../../src-engine/training/evaluate.ts';
 import { createPassSet } from '../../src-engine/training/pass-set.ts';
 import type { EngineBackends } from './node-backends.ts';
 
-/** How each network does on the validation data, one after the other on the same batches; null where `goOn` said no. Throws EngineError. */
+/** How each network does on the validation data, one after the other on the same batches; null where it was aborted. Throws EngineError. */
 export async function runEvaluation(
   { model: spec, train, tokenizer, content, networks, mostTokens }: EvaluationJob,
   backends: EngineBackends,
-  goOn: () => Promise<boolean>,
+  interruptible: Interruptible,
 ): Promise<Evaluation[] | null> {
   const { validation } = createContentData(content, tokenizer, spec.task, train);
   if (validation === null)
@@ -26,7 +27,7 @@ export async function runEvaluation(
     const evaluations: Evaluation[] = [];
     for (const tensors of networks) {
       writeTensors(backend, tensors, storedParameters(model));
-      const evaluation = await evaluate(backend, source, passes, metrics, goOn);
+      const evaluation = await evaluate(backend, source, passes, metrics, interruptible);
       if (evaluation === null) return null;
       evaluations.push(evaluation);
     }

@@ -1,5 +1,5 @@
 import { generate } from '../../src-engine/sampling/generator.ts';
-import type { Pacing } from '../../src-engine/sampling/take-turns.ts';
+import type { Pacing } from '../../src-engine/sampling/time-slices.ts';
 import type { EngineEvent, GenerationJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { WritingNetworks } from './writing-networks.ts';
 

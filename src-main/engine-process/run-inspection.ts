@@ -3,14 +3,14 @@ import { inspect } from '../../src-engine/insight/inspect.ts';
 import { createModel } from '../../src-engine/models/create-model.ts';
 import type { StoredNetwork } from '../../src-engine/spec/engine-protocol.ts';
 import type { Inspection, InspectionResult } from '../../src-engine/spec/insight-spec.ts';
+import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import type { EngineBackends } from './node-backends.ts';
 
-interface InspectionTask {
+interface InspectionTask extends Interruptible {
   of: StoredNetwork;
   inspection: Inspection;
   backends: EngineBackends;
-  goOn: () => Promise<boolean>;
 }
 
 /** Looks into a stored network. Its memory is its own, and goes with it. */
@@ -18,13 +18,13 @@ export async function runInspection({
   of,
   inspection,
   backends,
-  goOn,
+  ...interruptible
 }: InspectionTask): Promise<InspectionResult | null> {
   const backend = backends.create(of.backend);
   try {
     const model = createModel(backend, of.model);
     writeTensors(backend, of.checkpoint.tensors, storedParameters(model));
-    return await inspect({ model, tokenizer: createTokenizer(of.tokenizer), goOn }, inspection);
+    return await inspect({ model, tokenizer: createTokenizer(of.tokenizer), ...interruptible }, inspection);
   } finally {
     backend.dispose();
   }

@@ -1,6 +1,6 @@
 import { beamSearch } from '../../src-engine/sampling/beam-search.ts';
 import { generateMany } from '../../src-engine/sampling/generate-many.ts';
-import { takeTurns, type Pacing } from '../../src-engine/sampling/take-turns.ts';
+import { createTimeSlices, type Pacing } from '../../src-engine/sampling/time-slices.ts';
 import { unknownPieces } from '../../src-engine/sampling/unknown-pieces.ts';
 import type { EngineEvent, ManyGenerationsJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Continuation, ContinuationChange } from '../../src-engine/spec/generation-spec.ts';
@@ -29,20 +29,20 @@ async function writeMany(
   const changesOf = createChanges();
   const tell = (continuations: readonly Continuation[]) =>
     emit({ type: 'continuations', requestId, continuations: changesOf(continuations) });
-  let present: () => readonly Continuation[] = () => [];
+  let current: () => readonly Continuation[] = () => [];
   let isBegun = false;
   let start = pacing.clock();
-  const takeTurn = takeTurns(pacing, { isThere: () => isBegun, handOn: () => tell(present()) });
-  const goOn = (ask: () => readonly Continuation[]) => {
-    present = ask;
+  const yieldWhenDue = createTimeSlices(pacing, { isEmpty: () => !isBegun, flush: () => tell(current()) });
+  const beforeToken = (continuations: () => readonly Continuation[]) => {
+    current = continuations;
     // The prompt is read before; that is no writing.
     if (!isBegun) {
       start = pacing.clock();
-      isBegun = present().some(({ tokens }) => tokens > 0);
+      isBegun = current().some(({ tokens }) => tokens > 0);
     }
-    return takeTurn();
+    return yieldWhenDue();
   };
-  const options = { model, tokenizer, prompt, length, goOn };
+  const options = { model, tokenizer, prompt, length, signal: pacing.signal, beforeToken };
   const written =
     way.way === 'sample' ? await generateMany({ ...options, ...way }) : await beamSearch({ ...options, ...way });
   tell(written);

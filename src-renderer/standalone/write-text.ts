@@ -20,19 +20,19 @@ async function* updates(
   signal: AbortSignal,
 ): AsyncGenerator<TextUpdate, void, void> {
   const waiting: GeneratedToken[] = [];
-  let news = Promise.withResolvers<boolean>();
+  let arrival = Promise.withResolvers<boolean>();
   const writing = network.write({
     ...input,
     emit(tokens) {
       waiting.push(...tokens);
-      news.resolve(false);
+      arrival.resolve(false);
     },
-    isCancelled: () => signal.aborted,
+    signal,
   });
   const ended = writing.then(() => true);
   for (let isOver = false; !isOver;) {
-    isOver = await Promise.race([ended, news.promise]);
-    news = Promise.withResolvers();
+    isOver = await Promise.race([ended, arrival.promise]);
+    arrival = Promise.withResolvers();
     if (waiting.length > 0) yield { type: 'tokens', tokens: waiting.splice(0) };
   }
   const { end, tokensPerSecond } = await writing;

@@ -33,7 +33,7 @@ interface Writing {
   length: number;
   sampling: SamplingSpec;
   emit(tokens: GeneratedToken[]): void;
-  isCancelled(): boolean;
+  signal: AbortSignal;
 }
 
 /** A network that computes in this page, with nothing from elsewhere. */
@@ -72,10 +72,11 @@ export async function openNetwork(data: PageData): Promise<PageNetwork> {
     parameterCount: specs.reduce((sum, { shape }) => sum + elementCount(shape), 0),
     pieces: (text) => tokenizer.pieces(text),
     write: (writing) =>
-      generate({ ...writing, model, tokenizer, clock: () => performance.now(), yieldToHost: yieldToPage }),
+      generate({ ...writing, model, tokenizer, clock: () => performance.now(), yieldToEventLoop: yieldToPage }),
     async classify(texts) {
       const encoded = texts.map((text) => tokenizer.encode(text));
-      const probabilities = await classifyTexts(model, encoded, async () => true);
+      const toTheEnd = { signal: { aborted: false }, yieldToEventLoop: yieldToPage };
+      const probabilities = await classifyTexts(model, encoded, toTheEnd);
       return probabilities ?? new Float32Array(0);
     },
     async compute(inputs) {

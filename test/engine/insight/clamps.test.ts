@@ -74,8 +74,9 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
     if (validation === null) throw new Error('The text is too short.');
     const passes = createPassSet(model, validation, { training: false, classWeights: null });
     const metrics = backend.tensor([3]);
+    const uninterrupted = { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() };
     const lossOf = async (): Promise<number | undefined> =>
-      (await evaluate(backend, validation, passes, metrics, async () => true))?.loss;
+      (await evaluate(backend, validation, passes, metrics, uninterrupted))?.loss;
     const plainLoss = (clamps: readonly Clamp[]): number => {
       const heldOut = ids.subarray(30);
       const outputs = plainOutputs(model, values, heldOut.subarray(0, -1), clamps);
@@ -113,9 +114,9 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
         },
         clamps,
         emit: (some) => written.push(...some.map(({ id }) => id)),
-        isCancelled: () => false,
+        signal: { aborted: false },
         clock: () => 0,
-        yieldToHost: () => Promise.resolve(),
+        yieldToEventLoop: () => Promise.resolve(),
       });
       return written;
     };

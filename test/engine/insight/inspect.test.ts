@@ -9,7 +9,7 @@ import { backends, classifier, drawIds, drawModel, languageModel } from './drawn
 import { plainOutputs } from './plain-network.ts';
 
 const tokenizer = createTokenizer(fitTokenizer('abcdef', { type: 'character', minimumFrequency: 1 }).state);
-const always = () => Promise.resolve(true);
+const uninterrupted = { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() };
 const ids = drawIds(12);
 const text = tokenizer.decode(ids);
 const clamps: Clamp[] = [{ loop: '1', variable: 'forget-gate', units: [0, 2], value: 0 }];
@@ -25,7 +25,7 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
 
   async function ask<I extends Inspection>(spec: typeof languageModel, inspection: I) {
     const { model, values } = drawModel(createBackend(), spec);
-    const result = await inspect({ model, tokenizer, goOn: always }, inspection);
+    const result = await inspect({ model, tokenizer, ...uninterrupted }, inspection);
     return { model, values, result: result as ResultOf<I> };
   }
 

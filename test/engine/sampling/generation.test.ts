@@ -22,7 +22,6 @@ const sampling: SamplingSpec = {
   stopStrings: [],
   seed: 5,
 };
-const always = () => Promise.resolve(true);
 
 /** A model that was never trained: what it says means nothing, but it depends on all that it has read. */
 function untrained(vocabularySize: number): Model {
@@ -41,6 +40,18 @@ function tokenizerOf(text: string, spec: TokenizerSpec = { type: 'character', mi
   return createTokenizer(fitTokenizer(text, spec).state);
 }
 
+const untilTheEnd = { signal: { aborted: false }, beforeToken: () => Promise.resolve() };
+
+/** Aborts once it has been read so often. */
+function abortedAfter(reads: number): { readonly aborted: boolean } {
+  let read = 0;
+  return {
+    get aborted() {
+      return ++read > reads;
+    },
+  };
+}
+
 interface Written extends GenerationResult {
   tokens: GeneratedToken[];
   text: string;
@@ -52,7 +63,11 @@ async function write(
   prompt: string,
   length: number,
   changes: Partial<SamplingSpec> = {},
-  control: { isCancelled?: () => boolean; clock?: () => number; yieldToHost?: () => Promise<void> } = {},
+  control: {
+    signal?: { readonly aborted: boolean };
+    clock?: () => number;
+    yieldToEventLoop?: () => Promise<void>;
+  } = {},
 ): Promise<Written> {
   const tokens: GeneratedToken[] = [];
   let emissions = 0;
@@ -66,9 +81,9 @@ async function write(
       tokens.push(...some);
       emissions++;
     },
-    isCancelled: () => false,
+    signal: { aborted: false },
     clock: () => 0,
-    yieldToHost: () => Promise.resolve(),
+    yieldToEventLoop: () => Promise.resolve(),
     ...control,
   });
   return { ...result, tokens, emissions, text: tokens.map(({ text }) => text).join('') };
@@ -159,13 +174,11 @@ describe('generate', () => {
   });
 
   test('a cancelled one keeps what was written', async () => {
-    let asked = 0;
-    const { end, text } = await write(letters, 'a', 1000, {}, { isCancelled: () => ++asked > 10 });
+    const { end, text } = await write(letters, 'a', 1000, {}, { signal: abortedAfter(10) });
     expect(end).toBe('cancelled');
     expect(text).toHaveLength(10);
-    asked = 9;
     const long = 'abcdefgh'.repeat(1000);
-    expect(await write(letters, long, 1000, {}, { isCancelled: () => ++asked > 10 })).toMatchObject({
+    expect(await write(letters, long, 1000, {}, { signal: abortedAfter(1) })).toMatchObject({
       end: 'cancelled',
       text: '',
     });
@@ -181,7 +194,7 @@ describe('generate', () => {
       {},
       {
         clock: () => (now += 5), // a token asks once, and once more after each turn
-        yieldToHost: async () => void turns++,
+        yieldToEventLoop: async () => void turns++,
       },
     );
     expect(tokens).toHaveLength(20);
@@ -195,9 +208,9 @@ describe('generate', () => {
     const options = { model, tokenizer: letters, prompt: 'a', length: 1, sampling };
     const others = {
       emit: () => undefined,
-      isCancelled: () => false,
+      signal: { aborted: false },
       clock: () => 0,
-      yieldToHost: async () => undefined,
+      yieldToEventLoop: async () => undefined,
     };
     await expect(generate({ ...options, ...others })).rejects.toMatchObject({ code: 'diverged' });
     expect(model.backend.allocatedBytes).toBe(untrained(8).backend.allocatedBytes);
@@ -205,7 +218,7 @@ describe('generate', () => {
 });
 
 describe('generateMany', () => {
-  const many = (count: number, changes: Partial<SamplingSpec> = {}, goOn: ManyGenerations['goOn'] = always) =>
+  const many = (count: number, changes: Partial<SamplingSpec> = {}, control: Partial<ManyGenerations> = {}) =>
     generateMany({
       model: untrained(8),
       tokenizer: letters,
@@ -213,7 +226,8 @@ describe('generateMany', () => {
       count,
       length: 30,
       sampling: { ...sampling, ...changes },
-      goOn,
+      ...untilTheEnd,
+      ...control,
     });
 
   test.each([{}, { temperature: 0.7, repetitionPenalty: 1.4, repetitionWindow: 20 }, { topK: 3 }])(
@@ -244,10 +258,15 @@ describe('generateMany', () => {
 
   test('tells how far it is, and keeps that when it is cancelled', async () => {
     const seen: Continuation[][] = [];
-    const cancelled = await many(2, {}, async (present) => {
-      seen.push(present());
-      return seen.at(-1)![0].tokens < 6;
-    });
+    const cancellation = new AbortController();
+    const control = {
+      signal: cancellation.signal,
+      async beforeToken(current: () => Continuation[]) {
+        seen.push(current());
+        if (seen.at(-1)![0].tokens === 6) cancellation.abort();
+      },
+    };
+    const cancelled = await many(2, {}, control);
     expect(cancelled).toEqual(seen.at(-1));
     expect(cancelled.map(({ tokens, end }) => [tokens, end])).toEqual([
       [6, null],
@@ -258,7 +277,7 @@ describe('generateMany', () => {
 });
 
 describe('beam search', () => {
-  const search = { tokenizer: letters, prompt: 'abc', beams: 1, length: 12, stopStrings: [], goOn: always };
+  const search = { tokenizer: letters, prompt: 'abc', beams: 1, length: 12, stopStrings: [], ...untilTheEnd };
 
   test('with enough beams finds what trying every sequence finds', async () => {
     const model = untrained(3);
@@ -333,9 +352,7 @@ describe('beam search', () => {
   });
 
   test('keeps what it has when it is cancelled', async () => {
-    let asked = 0;
-    const goOn = async () => ++asked <= 8;
-    const beams = await beamSearch({ ...search, model: untrained(8), beams: 2, goOn });
+    const beams = await beamSearch({ ...search, model: untrained(8), beams: 2, signal: abortedAfter(8) });
     expect(beams).toHaveLength(2);
     for (const { tokens, end } of beams) {
       expect(tokens).toBeLessThan(12);

@@ -7,7 +7,7 @@ import { labelledSequences } from '../../../src-engine/training/labelled-sequenc
 import { createSequenceData } from '../../../src-engine/training/sequence-data.ts';
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
-import { always } from './small-run.ts';
+import { uninterrupted } from './small-run.ts';
 
 const WORDS = 400_001;
 const DIM = 50;
@@ -64,7 +64,7 @@ test('the course’s classifier learns its sentences by heart in some tens of st
   expect(backend.allocatedBytes - held, 'a step needs no memory of the table’s size').toBeLessThan(1e6);
 
   while (trainer.end === null) {
-    if (trainer.isEpochComplete) await trainer.endEpoch(always);
+    if (trainer.isEpochComplete) await trainer.endEpoch(uninterrupted);
     else await trainer.step();
   }
   expect(trainer.progress.step).toBe(STEPS);
@@ -72,7 +72,7 @@ test('the course’s classifier learns its sentences by heart in some tens of st
     model: trainer.model,
     source: data.training,
     classWeights: null,
-    goOn: always,
+    ...uninterrupted,
   });
   expect(evaluation?.accuracy).toBe(1);
 

@@ -7,7 +7,7 @@ import { wasmVariants } from '../../../src-engine/backends/wasm/wasm-variant.ts'
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { advance, always, smallModel, smallText, smallTrainer, trainSpec, withDropout } from './small-run.ts';
+import { advance, uninterrupted, smallModel, smallText, smallTrainer, trainSpec, withDropout } from './small-run.ts';
 
 /** On one thread each: that more give the same bits is shown below. */
 const backends: [string, () => Backend][] = [
@@ -90,12 +90,14 @@ describe.each(backends)('%s', (_, createBackend) => {
     while (!whole.isEpochComplete) await whole.step();
     const checkpoint = stored(await whole.checkpoint());
     // A validation that is broken off leaves nothing behind.
-    let asked = 0;
-    expect(await whole.endEpoch(async () => ++asked < 2)).toBeNull();
+    const cancellation = { aborted: false };
+    let yields = 0;
+    const yieldToEventLoop = async () => void (cancellation.aborted = ++yields === 2);
+    expect(await whole.endEpoch({ signal: cancellation, yieldToEventLoop })).toBeNull();
     expect(await whole.checkpoint()).toEqual(checkpoint);
 
     const resumed = smallTrainer({ backend: createBackend(), resumeFrom: checkpoint });
-    expect(await resumed.endEpoch(always)).toEqual(await whole.endEpoch(always));
+    expect(await resumed.endEpoch(uninterrupted)).toEqual(await whole.endEpoch(uninterrupted));
     expect((await advance(resumed, 10)).steps).toEqual((await advance(whole, 10)).steps);
     expect(await resumed.checkpoint()).toEqual(await whole.checkpoint());
   });

@@ -16,7 +16,7 @@ import { createSequenceData } from '../../../src-engine/training/sequence-data.t
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import type { Trainer } from '../../../src-engine/training/trainer.ts';
 import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
-import { advance, always, trainSpec } from './small-run.ts';
+import { advance, uninterrupted, trainSpec } from './small-run.ts';
 
 const binaries = await loadWasmBinaries();
 const backends: [string, () => Backend][] = [
@@ -101,7 +101,7 @@ describe('the evaluation of a classifier', () => {
     });
     const validation = data.validation!;
     const evaluate = (source = validation) =>
-      evaluateClassifier({ model: trainer.model, source, classWeights: CLASS_WEIGHTS, goOn: always });
+      evaluateClassifier({ model: trainer.model, source, classWeights: CLASS_WEIGHTS, ...uninterrupted });
     const held = trainer.model.backend.allocatedBytes;
     const before = (await evaluate())!;
     expect(before.accuracy).toBeLessThan(0.8);
@@ -123,8 +123,8 @@ describe('the evaluation of a classifier', () => {
     const backend = createReferenceBackend();
     const model = createModel(backend, classifier);
     const held = backend.allocatedBytes;
-    const goOn = () => Promise.resolve(false);
-    expect(await evaluateClassifier({ model, source: data.training, classWeights: null, goOn })).toBeNull();
+    const options = { model, source: data.training, classWeights: null, ...uninterrupted };
+    expect(await evaluateClassifier({ ...options, signal: AbortSignal.abort() })).toBeNull();
     expect(backend.allocatedBytes).toBe(held);
   });
 });

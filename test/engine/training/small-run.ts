@@ -75,7 +75,7 @@ export function smallTrainer({ backend, model, train, documents, resumeFrom, clo
   });
 }
 
-export const always = () => Promise.resolve(true);
+export const uninterrupted = { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() };
 
 export interface Trace {
   steps: StepMetrics[];
@@ -86,7 +86,7 @@ export interface Trace {
 export async function advance(trainer: Trainer, count: number): Promise<Trace> {
   const trace: Trace = { steps: [], epochs: [] };
   while (trace.steps.length < count || trainer.isEpochComplete) {
-    if (trainer.isEpochComplete) trace.epochs.push((await trainer.endEpoch(always))!);
+    if (trainer.isEpochComplete) trace.epochs.push((await trainer.endEpoch(uninterrupted))!);
     else if (trainer.end === null) trace.steps.push(await trainer.step());
     else break;
   }

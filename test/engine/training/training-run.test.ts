@@ -32,7 +32,7 @@ function observe(
       act(event, run);
     },
     clock: () => now,
-    yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
+    yieldToEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
   });
   return {
     run,
@@ -133,7 +133,7 @@ test('while paused: checkpoints on request, and a stop', async () => {
   expect(observed.all('checkpoint').map(({ reason }) => reason)).toEqual(['pause', 'request', 'stop']);
 });
 
-test('wishes expressed before the run is open are kept', async () => {
+test('requests made before the run is open are kept', async () => {
   const observed = observe({});
   observed.run.stop();
   await observed.run.finished;
@@ -256,16 +256,16 @@ describe('looking inside while it trains', () => {
   });
 });
 
-describe('visits', () => {
-  test('see the trainer between two steps, and while it is paused', async () => {
+describe('work between steps', () => {
+  test('sees the trainer between two steps, and while it is paused', async () => {
     const seen: Promise<number>[] = [];
     const observed = observe({}, (event, run) => {
       if (event.type === 'steps' && seen.length === 0) {
-        seen.push(run.visit(async ({ progress }) => progress.step));
+        seen.push(run.runBetweenSteps(async ({ progress }) => progress.step));
         run.pause();
       }
       if (event.type === 'paused') {
-        seen.push(run.visit(async ({ progress }) => progress.step));
+        seen.push(run.runBetweenSteps(async ({ progress }) => progress.step));
         void seen[1].then(run.resume);
       }
     });
@@ -274,14 +274,14 @@ describe('visits', () => {
     expect(observed.events.at(-1)).toMatchObject({ type: 'ended', end: 'finished' });
   });
 
-  test('what they throw harms no one else, and after the end nobody is in', async () => {
+  test('harms no one else by what it throws, and is refused after the end', async () => {
     let thrown: Promise<unknown> = Promise.resolve();
     const observed = observe({}, (event, run) => {
-      if (event.type === 'started') thrown = run.visit(() => Promise.reject(new Error('mine'))).catch(String);
+      if (event.type === 'started') thrown = run.runBetweenSteps(() => Promise.reject(new Error('mine'))).catch(String);
     });
     await observed.run.finished;
     expect(await thrown).toBe('Error: mine');
     expect(observed.events.at(-1)).toMatchObject({ end: 'finished' });
-    await expect(observed.run.visit(async () => 1)).rejects.toThrow('has ended');
+    await expect(observed.run.runBetweenSteps(async () => 1)).rejects.toThrow('has ended');
   });
 });

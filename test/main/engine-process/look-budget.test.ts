@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLookBudget, type LookBudget } from '../../../src-main/engine-process/look-budget.ts';
 
-const never = () => false;
+const never = new AbortController().signal;
 const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 let budget: LookBudget;
 
@@ -57,13 +57,9 @@ test('waiting for a step to end is no part of a look', async () => {
 
 test('a look that is given up while it waits, and one that fails, do not hold up the next', async () => {
   await elapsed(budget.take('gates', () => pass(100), never));
-  let isCancelled = false;
-  const given = budget.take(
-    'gates',
-    () => pass(1000),
-    () => isCancelled,
-  );
-  setTimeout(() => (isCancelled = true), 50);
+  const cancellation = new AbortController();
+  const given = budget.take('gates', () => pass(1000), cancellation.signal);
+  setTimeout(() => cancellation.abort(), 50);
   expect(await elapsed(given)).toBeLessThan(100);
   expect(await given).toBeNull();
   const failing = budget.take('cells', () => Promise.reject(new Error('no such unit')), never);

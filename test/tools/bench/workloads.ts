@@ -144,9 +144,9 @@ function generation(backend: Backend, units: number): Workload {
         length: GENERATED_AT_ONCE,
         sampling: { ...sampling, stopStrings: [], seed: SEED },
         emit: () => undefined,
-        isCancelled: () => false,
+        signal: { aborted: false },
         clock: () => performance.now(),
-        yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
+        yieldToEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
       });
     },
     dispose: () => model.dispose(),

@@ -138,7 +138,7 @@ describe.skipIf(noBrowser !== null)('a text that a page writes', () => {
         const { end } = await network.write({
           ...${JSON.stringify({ prompt: each.prompt, length, sampling: settings })},
           emit: (more) => tokens.push(...more),
-          isCancelled: () => false,
+          signal: new AbortController().signal,
         });
         return { end, tokens };
       })`)) as Written;
@@ -187,8 +187,8 @@ async function studioText(
       if (event.type === 'generated') written.end = event.end;
     },
     clock: () => performance.now(),
-    yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
-    isCancelled: () => false,
+    yieldToEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
+    signal: { aborted: false },
   });
   return written;
 }
