@@ -51,6 +51,7 @@ export function createRouter(options: RouterOptions) {
       info: api.system.info.handler(options.systemInfo),
       memory: api.system.memory.handler(options.engineMemory),
       notices: api.system.notices.handler(() => [...options.notices]),
+      access: api.system.access.handler(({ context }) => context.granted),
     },
     datasets: datasetProcedures(api, datasets, imports),
     imports: importProcedures(api, imports),

@@ -61,6 +61,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/serve.ts')).serve,
   },
   {
+    name: 'tokens',
+    summary: 'gives others access to a served studio, and takes it back',
+    load: async () => (await import('./commands/tokens.ts')).tokens,
+  },
+  {
     name: 'summary',
     summary: 'shows the layers, shapes and parameters of a model',
     load: async () => (await import('./commands/summary.ts')).summary,

@@ -1,10 +1,16 @@
+import { defaultDataDir } from '../host/default-data-dir.ts';
+import type { Host } from '../host/host.ts';
 import type { ServeOptions, StudioServer } from '../host/serve.ts';
+import { surviveDefects } from '../host/survive-defects.ts';
 import { builtStudio } from './desktop/studio-build.ts';
 import { onInterruption } from './interruption.ts';
 import { withHost } from './open-host.ts';
+import { openServeLog } from './serve-log.ts';
 
-export interface ServingOptions extends Omit<ServeOptions, 'staticDir'> {
+export interface ServingOptions extends Omit<ServeOptions, 'staticDir' | 'logRequest'> {
   dataDir: string | undefined;
+  /** The file of the log, or `-` for standard error. */
+  log?: string | undefined;
 }
 
 export interface ServedStudio extends Pick<StudioServer, 'url' | 'urlForOnce'> {
@@ -14,13 +20,15 @@ export interface ServedStudio extends Pick<StudioServer, 'url' | 'urlForOnce'> {
 
 /** Serves the studio for the time of `work`. Trainings that still run are paused with a checkpoint at the end. */
 export async function serveStudio<T>(
-  { dataDir, ...options }: ServingOptions,
+  { dataDir, log: logPath, ...options }: ServingOptions,
   work: (studio: ServedStudio) => Promise<T>,
 ): Promise<T> {
   const staticDir = await builtStudio();
-  return withHost(dataDir, async (host) => {
+  const { log, request } = openServeLog(logPath, dataDir ?? defaultDataDir());
+  const serveHost = async (host: Host) => {
     const { serve } = await import('../host/serve.ts');
-    const server = await serve(host, { ...options, staticDir });
+    const server = await serve(host, { ...options, staticDir, logRequest: request });
+    surviveDefects(host.log);
     // Listens to the end of the process: a second Ctrl-C must end it at once while trainings write their checkpoints.
     const interrupted = new Promise<void>((resolve) => void onInterruption(resolve));
     try {
@@ -28,5 +36,6 @@ export async function serveStudio<T>(
     } finally {
       await server.close();
     }
-  });
+  };
+  return withHost(dataDir, serveHost, log);
 }

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
+import { access } from './access-records.ts';
 import * as views from './dataset-views.ts';
 import * as exportSchemas from './export-records.ts';
 import { generateManyInput, generateManyUpdate } from './generate-many-records.ts';
@@ -27,6 +28,8 @@ export const contract = {
     memory: procedure.output(schemas.engineMemory),
     /** What happened while the studio was away, and what of it was saved. Empty when all is well. */
     notices: procedure.output(z.array(schemas.notice)),
+    /** Who the caller is, and what it may do. */
+    access: procedure.output(access),
   },
   datasets: {
     list: procedure.output(z.array(schemas.dataset)),

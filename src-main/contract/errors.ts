@@ -84,6 +84,7 @@ export const studioErrors = {
   diverged: engineErrors.diverged,
   'out-of-memory': { ...engineErrors['out-of-memory'], training: ['needed', 'available'] },
   'engine-failed': { ended: [], 'does-not-start': [], 'studio-ended': [], 'turn-lost': [], 'no-time-to-save': [] },
+  'not-permitted': { look: [], use: [], revoked: [] },
   'data-folder-unwritable': [],
   'data-folder-locked': [],
   'folder-refused': {

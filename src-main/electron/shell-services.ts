@@ -15,7 +15,7 @@ import type { WindowRequests } from './desktop/window-requests.ts';
 import type { HostSupervisor } from './processes/host-supervisor.ts';
 import { moveInProcess, type Moving } from './processes/move-process.ts';
 import { changeDataFolder } from './settings/data-folder.ts';
-import type { LogFile } from './settings/log-file.ts';
+import type { LogFile } from '../host/log-file.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import type { ShellServices } from './shell-api.ts';
 

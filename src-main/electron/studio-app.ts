@@ -15,7 +15,7 @@ import { Updates } from './desktop/updates.ts';
 import { WindowRequests } from './desktop/window-requests.ts';
 import { HostSupervisor } from './processes/host-supervisor.ts';
 import { RestartPolicy } from './processes/restart-policy.ts';
-import { LogFile } from './settings/log-file.ts';
+import { LogFile } from '../host/log-file.ts';
 import { mostRecentFiles, SettingsFile } from './settings/settings-file.ts';
 import { serveShell, type ShellServices } from './shell-api.ts';
 import { createShellServices } from './shell-services.ts';

@@ -1,59 +1,52 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { owner, type Caller } from '../api/caller.ts';
 import { fixedToken, type AccessToken } from './access-token.ts';
-
-export interface Entrance {
-  scheme: 'http' | 'https';
-  port: number;
-  /** Whether a browser that calls the server by this name means it. */
-  isOwnName: (name: string) => boolean;
-}
+import type { Entrance } from './entrance.ts';
+import type { NamedTokens } from './named-tokens.ts';
 
 /** An address that lets a browser in once is good for this long. */
 const ONCE_MS = 60_000;
 
-/**
- * Who may talk to the served studio. Host is checked against DNS rebinding, Origin against other pages in the same browser, the
- * cookie against everybody else on the machine or in the network.
- */
+/** Who may talk to the served studio: whoever shows a token, as a cookie or as a bearer. */
 export class AccessGuard {
-  readonly #token: AccessToken;
-  readonly #entrance: Entrance;
+  readonly #ownToken: AccessToken;
+  readonly #namedTokens: NamedTokens;
   /** Cookies are shared by all ports of a host, so the port is in the name. Browsers take `__Host-` only over TLS. */
   readonly #cookieName: string;
+  readonly #isSecure: boolean;
   readonly #once = new Map<AccessToken, NodeJS.Timeout>();
 
-  constructor(token: AccessToken, entrance: Entrance) {
-    this.#token = token;
-    this.#entrance = entrance;
-    this.#cookieName = `${entrance.scheme === 'https' ? '__Host-' : ''}kioku-${entrance.port}`;
+  constructor(ownToken: AccessToken, namedTokens: NamedTokens, { scheme, port }: Pick<Entrance, 'scheme' | 'port'>) {
+    this.#ownToken = ownToken;
+    this.#namedTokens = namedTokens;
+    this.#isSecure = scheme === 'https';
+    this.#cookieName = `${this.#isSecure ? '__Host-' : ''}kioku-${port}`;
   }
 
-  get scheme(): Entrance['scheme'] {
-    return this.#entrance.scheme;
-  }
-
-  /** The request was meant for this server, and no foreign page sent it. */
-  isOurs({ headers }: IncomingMessage): boolean {
-    const { scheme, port, isOwnName } = this.#entrance;
-    const origin = `${scheme}://${headers.host ?? ''}`;
-    const url = URL.parse(origin);
-    // What is not written as a browser writes it is something else than a name and a port.
-    if (url?.origin !== origin || !isOwnName(url.hostname)) return false;
-    if (Number(url.port || (scheme === 'https' ? 443 : 80)) !== port) return false;
-    return headers.origin === undefined || headers.origin === origin;
-  }
-
-  hasCookie({ headers }: IncomingMessage): boolean {
-    const cookies = (headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
+  /** Returns who has sent this, or null for a stranger. Where a bearer is named, the cookie does not count. */
+  callerOf({ headers }: IncomingMessage): Caller | null {
+    if (headers.authorization !== undefined) {
+      const bearer = /^Bearer +([\w-]+)$/i.exec(headers.authorization)?.[1];
+      return bearer === undefined ? null : this.#holderOf(bearer);
+    }
     const prefix = `${this.#cookieName}=`;
-    return cookies.some((cookie) => cookie.startsWith(prefix) && this.#token.matches(cookie.slice(prefix.length)));
+    for (const cookie of (headers.cookie ?? '').split(';').map((each) => each.trim())) {
+      const holder = cookie.startsWith(prefix) ? this.#holderOf(cookie.slice(prefix.length)) : null;
+      if (holder !== null) return holder;
+    }
+    return null;
   }
 
-  /** The token, or one of those that let in once. */
-  accepts(offered: string | null): boolean {
-    for (const token of this.#once.keys()) if (token.matches(offered)) return this.#forget(token);
-    return this.#token.matches(offered);
+  /** Returns the cookie for a token that stands in an address, or null when it opens nothing. One that lets in once is used up. */
+  cookieFor(offered: string | null): string | null {
+    if (offered === null) return null;
+    for (const token of this.#once.keys()) {
+      if (!token.matches(offered)) continue;
+      this.#forget(token);
+      return this.#cookie(this.#ownToken.text);
+    }
+    return this.#holderOf(offered) === null ? null : this.#cookie(offered);
   }
 
   /**
@@ -66,14 +59,16 @@ export class AccessGuard {
     return token.text;
   }
 
-  cookie(): string {
-    const secure = this.#entrance.scheme === 'https' ? '; Secure' : '';
-    return `${this.#cookieName}=${this.#token.text}; Path=/; HttpOnly; SameSite=Strict${secure}`;
+  #holderOf(offered: string): Caller | null {
+    return this.#ownToken.matches(offered) ? owner : this.#namedTokens.holderOf(offered);
   }
 
-  #forget(token: AccessToken): true {
+  #cookie(token: string): string {
+    return `${this.#cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict${this.#isSecure ? '; Secure' : ''}`;
+  }
+
+  #forget(token: AccessToken): void {
     clearTimeout(this.#once.get(token));
     this.#once.delete(token);
-    return true;
   }
 }

@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../api/caller.ts';
+import { includesScope } from '../contract/access-records.ts';
+import { requiredScopes } from '../contract/required-scopes.ts';
 import type { AccessGuard } from './access-guard.ts';
+import type { Entrance } from './entrance.ts';
 import type { Host } from './host.ts';
 import { exportIdOf, sendExport } from './send-export.ts';
 import { readStaticFile } from './static-files.ts';
@@ -10,11 +14,23 @@ const TIME_TO_READ_MS = 500;
 
 const html = 'text/html; charset=utf-8';
 
+/** A browser that has been here once asks by TLS for so long, whatever address somebody types. */
+const transportSecurity = 'max-age=31536000';
+
+interface AnswerRequestOptions {
+  host: Host;
+  entrance: Entrance;
+  guard: AccessGuard;
+  /** Who asks, or null for a stranger. */
+  caller: Caller | null;
+  staticDir: string;
+}
+
 /** Answers a request that is no WebSocket: lets a browser in, or sends a file of the renderer, or of an export, to one that is in. Reads no body. */
 export async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { host, guard, staticDir }: { host: Host; guard: AccessGuard; staticDir: string },
+  { host, entrance, guard, caller, staticDir }: AnswerRequestOptions,
 ): Promise<void> {
   const send = (status: number, type: string, content: Uint8Array | string, headers: Record<string, string> = {}) => {
     const length = Buffer.byteLength(content);
@@ -31,24 +47,36 @@ export async function answerRequest(
 
   const carriesBody = hasBody(request);
   if (carriesBody) endAfterAnswer(request, response);
-  if (!guard.isOurs(request)) return sendText(403, 'This address is not served here.\n');
-  const socketOrigin = `${guard.scheme === 'https' ? 'wss' : 'ws'}://${request.headers.host ?? ''}`;
-  for (const [name, value] of Object.entries(securityHeaders(socketOrigin))) response.setHeader(name, value);
+  const url = urlOf(request);
+  // Whatever watches over the studio calls it by any name, and learns nothing else.
+  if (url?.pathname === '/healthz') return (await isWell(host)) ? sendText(200, 'ok\n') : sendText(503, 'unwell\n');
+  const origin = entrance.originOf(request);
+  if (origin === null) return sendText(403, 'This address is not served here.\n');
+  for (const [name, value] of Object.entries(securityHeaders(origin.replace(/^http/, 'ws'))))
+    response.setHeader(name, value);
+  if (new URL(origin).protocol === 'https:' && new URL(origin).hostname !== 'localhost')
+    response.setHeader('Strict-Transport-Security', transportSecurity);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return sendText(405, 'Not allowed.\n', { Allow: 'GET, HEAD' });
   if (carriesBody) return sendText(413, 'Nothing is taken in here.\n');
-  const url = urlOf(request);
   if (url === null) return sendText(400, 'No such address.\n');
-  if (url.pathname === '/' && guard.accepts(url.searchParams.get('token'))) {
-    const cookie = { 'Set-Cookie': guard.cookie() };
+  const newCookie = url.pathname === '/' ? guard.cookieFor(url.searchParams.get('token')) : null;
+  if (newCookie !== null) {
+    const cookie = { 'Set-Cookie': newCookie };
     // Browsers keep a strict cookie back where another site led here, redirects included, so one of our own pages leads on.
     return request.headers['sec-fetch-site'] === 'cross-site'
       ? send(200, html, wayInPage, cookie)
       : sendText(303, '', { Location: '/', ...cookie });
   }
-  if (!guard.hasCookie(request)) return send(401, html, howToOpenPage);
+  if (caller === null || caller.scope === null) {
+    return request.headers.authorization === undefined
+      ? send(401, html, howToOpenPage)
+      : sendText(401, 'This token is not known here.\n', { 'WWW-Authenticate': 'Bearer' });
+  }
   const exportId = exportIdOf(url.pathname);
   if (exportId !== null) {
+    if (!includesScope(caller.scope, requiredScopes.exports.read))
+      return sendText(403, 'This token does not let you download.\n');
     if (!(await sendExport(host, exportId, request, response))) sendText(404, 'This export is gone.\n');
     return;
   }
@@ -57,6 +85,13 @@ export async function answerRequest(
   const caching = file.immutable ? 'private, max-age=31536000, immutable' : 'no-cache';
   send(200, file.type, file.content, { 'Cache-Control': caching });
 }
+
+/** Whether the database answers. */
+const isWell = (host: Host): Promise<boolean> =>
+  host.client.settings.get().then(
+    () => true,
+    () => false,
+  );
 
 /** Only paths: a whole URL, as for a proxy, or a // that would be read as a host counts as no address. */
 export function urlOf({ url = '' }: IncomingMessage): URL | null {

@@ -1,4 +1,5 @@
 import { createRouterClient } from '@orpc/server';
+import { owner } from '../api/caller.ts';
 import { createRouter } from '../api/router.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { Notice } from '../contract/records.ts';
@@ -78,7 +79,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
     dataDir,
     log,
     router,
-    client: createRouterClient(router),
+    client: createRouterClient(router, { context: { caller: owner } }),
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
     exportedFile: (exportId) => exports.pathOf(exportId),
     async close() {

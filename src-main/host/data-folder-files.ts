@@ -8,7 +8,14 @@ export interface DataFolderFile {
 }
 
 /** Names at the top of a data folder that belong to the host which uses it just now, and mean nothing elsewhere. */
-export const boundToHost: ReadonlySet<string> = new Set(['host.lock', 'host.lock-journal', 'host.pid', 'imports']);
+export const boundToHost: ReadonlySet<string> = new Set([
+  'host.lock',
+  'host.lock-journal',
+  'host.pid',
+  'imports',
+  'serve.log',
+  'serve.old.log',
+]);
 
 /** What lies in a data folder and is to be kept. Links are none of the studio's making. */
 export async function dataFolderFiles(folder: string): Promise<DataFolderFile[]> {

@@ -1,17 +1,23 @@
-import { RPCHandler } from '@orpc/server/ws';
 import { X509Certificate } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Caller } from '../api/caller.ts';
 import { StudioError } from '../contract/errors.ts';
 import { maximumMessageFileBytes } from '../datasets/imports/import-staging.ts';
 import { AccessGuard } from './access-guard.ts';
 import { openAccessToken } from './access-token.ts';
+import { CallAnswerer } from './answer-calls.ts';
 import { answerRequest, urlOf } from './answer-request.ts';
 import { ConnectionLimit } from './connection-limit.ts';
+import { Entrance } from './entrance.ts';
 import type { Host } from './host.ts';
+import { NamedTokens } from './named-tokens.ts';
 import { nameToOpen, namesOf } from './own-names.ts';
+import { logAnswer, logSocket, placeOf, type WriteRequest } from './request-log.ts';
+import { followTls, readTls, type TlsFiles, type TlsTexts } from './tls-files.ts';
 import { watchForSilence } from './watch-for-silence.ts';
 
 // Imported as a module it would load all of Node's fetch too, for the sake of names that nobody uses here.
@@ -24,8 +30,12 @@ export interface ServeOptions {
   staticDir: string;
   /** Where to listen; 127.0.0.1 if left out. Any other one lets the network in, which only who asked for it should get. */
   address?: string;
-  /** PEM texts. */
-  tls?: { certificate: string; key: string } | null;
+  /** Read again whenever they change. */
+  tls?: TlsFiles | null;
+  /** How browsers call the studio where a proxy or a container lies between. What it says of a request is then believed. */
+  publicUrl?: URL | null;
+  /** Takes a line for each request that is over. */
+  logRequest?: WriteRequest;
 }
 
 export interface StudioServer {
@@ -54,29 +64,36 @@ const handshakeTimeoutMs = 10_000;
 
 /** Serves the studio to browsers. Throws `port-in-use`. */
 export async function serve(host: Host, options: ServeOptions): Promise<StudioServer> {
-  const { address = '127.0.0.1', tls = null, staticDir } = options;
-  const token = openAccessToken(host.dataDir);
-  const certificate = tls && new X509Certificate(tls.certificate);
-  const scheme = tls ? 'https' : 'http';
-  const server = tls
-    ? (await import('node:https')).createServer({
-        cert: tls.certificate,
-        key: tls.key,
-        handshakeTimeout: handshakeTimeoutMs,
-        ...timing,
-      })
-    : createHttpServer(timing);
+  const {
+    address = '127.0.0.1',
+    tls: tlsFiles = null,
+    publicUrl = null,
+    staticDir,
+    logRequest: write = () => undefined,
+  } = options;
+  const ownToken = openAccessToken(host.dataDir);
+  const namedTokens = new NamedTokens(host.dataDir);
+  const tls = tlsFiles && (await readTls(tlsFiles));
+  const server = await createServer(tls);
   server.setTimeout(idleTimeoutMs);
   const port = await listen(server, options.port, address);
-  const guard = new AccessGuard(token, { scheme, port, isOwnName: namesOf(address, certificate) });
+
+  let certificate = tls && new X509Certificate(tls.certificate);
+  const scheme = tls ? 'https' : 'http';
+  const isOwnName = (name: string) => namesOf(address, certificate)(name);
+  const entrance = new Entrance({ scheme, port, isOwnName, publicUrl });
+  const guard = new AccessGuard(ownToken, namedTokens, entrance);
   const limit = new ConnectionLimit(server);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes, perMessageDeflate: false });
-  const handler = new RPCHandler(host.router);
+  const callers = new WeakMap<WebSocket, Caller>();
+  const calls = new CallAnswerer(host.router);
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    if (guard.hasCookie(request)) limit.admit(request.socket);
-    answerRequest(request, response, { host, guard, staticDir }).catch((error: unknown) => {
-      host.log('error', `The answer to ${request.method ?? ''} ${request.url ?? ''} failed.`, error);
+    const caller = guard.callerOf(request);
+    if (caller !== null) limit.admit(request.socket);
+    logAnswer(request, response, { caller, client: entrance.clientOf(request), write });
+    answerRequest(request, response, { host, entrance, guard, caller, staticDir }).catch((error: unknown) => {
+      host.log('error', `The answer to ${request.method ?? ''} ${placeOf(request)} failed.`, error);
       response.destroy();
     });
   };
@@ -85,22 +102,46 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
   server.on('checkContinue', answer);
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const refusal = whyNotUpgrade(request, guard);
-    if (refusal !== null) return refuseUpgrade(socket, refusal);
+    const caller = guard.callerOf(request);
+    const refusal = whyNotUpgrade(request, entrance, caller);
+    if (caller === null || refusal !== null) return refuseUpgrade(socket, refusal ?? '401 Unauthorized');
     limit.admit(socket);
+    const logged = { caller, client: entrance.clientOf(request), write };
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', (error) => host.log('warn', 'A connection was ended.', error));
+      callers.set(webSocket, caller);
+      logSocket(socket, logged);
       watchForSilence(webSocket, socket);
-      void handler.upgrade(withBackpressure(webSocket), { context: {} });
+      calls.answer(webSocket, { ...logged, log: host.log });
     });
   });
 
-  const origin = new URL(`${scheme}://${nameToOpen(address, certificate)}:${port}`).origin;
+  const stopFollowing = [
+    namedTokens.follow(() => {
+      for (const socket of sockets.clients)
+        if (callers.get(socket)?.scope === null) socket.close(1008, 'The access was taken back.');
+    }),
+  ];
+  if (tlsFiles !== null && 'setSecureContext' in server)
+    stopFollowing.push(
+      followTls(tlsFiles, {
+        onRenewed(renewed) {
+          server.setSecureContext({ cert: renewed.certificate, key: renewed.key });
+          certificate = new X509Certificate(renewed.certificate);
+          host.log('info', 'New connections use the certificate that was put there.');
+        },
+        onRefused: (error) =>
+          host.log('warn', 'The changed certificate is not used, and the one before still is.', error),
+      }),
+    );
+
+  const origin = publicUrl?.origin ?? new URL(`${scheme}://${nameToOpen(address, certificate)}:${port}`).origin;
   return {
     port,
-    url: `${origin}/?token=${token.text}`,
+    url: `${origin}/?token=${ownToken.text}`,
     urlForOnce: () => `${origin}/?token=${guard.tokenForOnce()}`,
     async close() {
+      for (const stop of stopFollowing) stop();
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets.clients) socket.close(1001, 'The studio was closed.');
       const timer = setTimeout(() => {
@@ -111,6 +152,12 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
       clearTimeout(timer);
     },
   };
+}
+
+async function createServer(tls: TlsTexts | null): Promise<Server | TlsServer> {
+  if (tls === null) return createHttpServer(timing);
+  const { createServer: createTlsServer } = await import('node:https');
+  return createTlsServer({ cert: tls.certificate, key: tls.key, handshakeTimeout: handshakeTimeoutMs, ...timing });
 }
 
 function listen(server: Server, port: number, address: string): Promise<number> {
@@ -137,24 +184,15 @@ function whyNotListen(error: NodeJS.ErrnoException, port: number, address: strin
 
 type Refusal = '401 Unauthorized' | '403 Forbidden' | '404 Not Found';
 
-/** Browsers always say where a WebSocket is opened from, so that one without Origin is refused. */
-function whyNotUpgrade(request: IncomingMessage, guard: AccessGuard): Refusal | null {
-  if (!guard.isOurs(request) || request.headers.origin === undefined) return '403 Forbidden';
-  if (!guard.hasCookie(request)) return '401 Unauthorized';
+/** Browsers always say where a WebSocket is opened from, so that one without Origin needs a bearer, which no page can send. */
+function whyNotUpgrade(request: IncomingMessage, entrance: Entrance, caller: Caller | null): Refusal | null {
+  const { origin, authorization } = request.headers;
+  if (entrance.originOf(request) === null || (origin === undefined && authorization === undefined))
+    return '403 Forbidden';
+  if (caller === null) return '401 Unauthorized';
   return urlOf(request)?.pathname === apiPath ? null : '404 Not Found';
 }
 
 function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/**
- * A message counts as sent when the socket has taken it, so that a slow reader is not written to without end. A socket that takes
- * nothing any more is closed, which its own event says.
- */
-function withBackpressure(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'> {
-  return {
-    addEventListener: socket.addEventListener.bind(socket),
-    send: (data: string | Uint8Array) => new Promise<void>((resolve) => socket.send(data, () => resolve())),
-  };
 }

@@ -1,5 +1,6 @@
 import { implement, createRouterClient } from '@orpc/server';
 import type { ClientContext, ClientLink } from '@orpc/client';
+import type { Scope } from '../../src-main/contract/access-records.ts';
 import { contract, type StudioClient } from '../../src-main/contract/contract.ts';
 import { studioErrors, type StudioErrorCode } from '../../src-main/contract/errors.ts';
 import type {
@@ -70,6 +71,7 @@ export class FakeHost {
   /** What a file that brings a run or a network holds, by what was chosen. */
   inspectModel: (options: ModelImportOptions) => ModelFileInspection = unexpected;
   importedModels: ModelImportOptions[] = [];
+  scope: Scope = 'train';
   /** Procedures that fail, by their path. */
   refuse = new Map<string, StudioErrorCode>();
   private closeLine: (() => void) | undefined;
@@ -167,6 +169,7 @@ export class FakeHost {
           gigaflops: 50,
         })),
         memory: os.system.memory.handler(() => ({ training: 200_000_000, requests: 12_000_000 })),
+        access: os.system.access.handler(() => ({ name: 'owner', scope: this.scope })),
         notices: os.system.notices.handler(() => []),
       },
       datasets: {

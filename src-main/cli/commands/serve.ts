@@ -18,7 +18,15 @@ export const serve = defineCommand({
     host: withDefault(text('ADDRESS', 'the address of this machine to listen on; 0.0.0.0: all of them'), '127.0.0.1'),
     'tls-cert': text('FILE', 'the certificate (PEM), with those up to its authority'),
     'tls-key': text('FILE', 'the private key of the certificate (PEM)'),
+    'public-url': text(
+      'URL',
+      'what browsers open where a proxy or a container lies between: https://studio.example. What a proxy says of a request is then believed',
+    ),
     'insecure-lan': flag('lets --host do without a certificate: everybody on the way can read and change what is sent'),
+    log: text(
+      'FILE',
+      'where a line for each request is written (serve.log in the data folder if left out; -: standard error)',
+    ),
     'no-open': flag('only prints the address, and opens no window'),
     'data-dir': dataDirOption,
     json: jsonOption,
@@ -27,6 +35,7 @@ export const serve = defineCommand({
     'kioku serve',
     'kioku serve --port 8080 --no-open',
     'kioku serve --host 0.0.0.0 --tls-cert fullchain.pem --tls-key privkey.pem --no-open',
+    'kioku serve --host 0.0.0.0 --public-url https://studio.example --no-open',
     'kioku serve --port 0 --no-open --json',
   ],
   run: async (values) =>
@@ -46,21 +55,37 @@ interface Values {
   'tls-cert': string | undefined;
   'tls-key': string | undefined;
   'insecure-lan': boolean;
+  'public-url': string | undefined;
+  log: string | undefined;
 }
 
-/** The network is let in only with a certificate, or where the person says that it shall be without. */
+/** The network is let in only with a certificate, here or at a proxy, or where the person says that it shall be without. */
 async function servingOptions(values: Values): Promise<ServingOptions> {
-  const { port, host: address, 'data-dir': dataDir, 'tls-cert': certificate, 'tls-key': key } = values;
+  const { port, host: address, 'data-dir': dataDir, log, 'tls-cert': certificate, 'tls-key': key } = values;
   const { isLoopback } = await import('../../host/own-names.ts');
   if ((certificate === undefined) !== (key === undefined))
     throw new UsageError('--tls-cert and --tls-key go together.');
+  const publicUrl = publicUrlOf(values['public-url']);
+  const options = { dataDir, port, address, publicUrl, log };
   if (certificate !== undefined && key !== undefined) {
-    const { readTls } = await import('../read-tls.ts');
-    return { dataDir, port, address, tls: await readTls(certificate, key) };
+    const tls = { certificate, key };
+    // What is wrong with them is told before anything is opened.
+    await (await import('../../host/tls-files.ts')).readTls(tls);
+    return { ...options, tls };
   }
-  if (!isLoopback(address) && !values['insecure-lan'])
+  if (!isLoopback(address) && publicUrl?.protocol !== 'https:' && !values['insecure-lan'])
     throw new UsageError(
-      `--host ${address} lets the network in: add --tls-cert and --tls-key, or --insecure-lan where you trust everybody in it.`,
+      `--host ${address} lets the network in: add --tls-cert and --tls-key, or --insecure-lan where you trust everybody in it, or name with --public-url https://… the proxy that encrypts.`,
     );
-  return { dataDir, port, address };
+  return options;
+}
+
+function publicUrlOf(given: string | undefined): URL | null {
+  if (given === undefined) return null;
+  const url = URL.parse(given);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.href !== `${url.origin}/`)
+    throw new UsageError(
+      `--public-url takes what a browser opens, without a path: https://studio.example, not “${given}”.`,
+    );
+  return url;
 }

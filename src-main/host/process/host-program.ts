@@ -10,6 +10,7 @@ import { findLocalFiles } from '../local-files.ts';
 import { moveDataFolder } from '../move-data-folder.ts';
 import { stackOf } from '../stack-of.ts';
 import type { FromHost, HostFailure, HostQuestion, HostQuestions, OpenedFiles, ToHost } from './messages.ts';
+import { surviveDefects } from '../survive-defects.ts';
 import type { ParentPort } from './port.ts';
 import { createRemoteEngine, type RemoteEngine } from './remote-engine.ts';
 import { servePort } from './serve-port.ts';
@@ -45,6 +46,7 @@ export function runHostProgram(parent: ParentPort): void {
     ended.catch((error: unknown) => {
       if (!closing.signal.aborted) host.log('error', 'The runs can no longer be followed.', error);
     });
+    surviveDefects(host.log);
     post({ type: 'ready' });
     return host;
   }

@@ -89,6 +89,11 @@ const byCode = {
     'no-epochs-left': 'This checkpoint is at the end of its {epochs} epochs. Give the branch more of them.',
     'no-steps-left': 'This checkpoint is at step {step}, where the branch would end. Give it more steps.',
   },
+  'not-permitted': {
+    look: 'Your access lets you look, and change nothing. Ask whoever runs this studio for a token that lets you do more.',
+    use: 'Your access lets you look and let networks write. Ask whoever runs this studio for a token that lets you train.',
+    revoked: 'Your access was taken back. Ask whoever runs this studio for a new token.',
+  },
   'run-busy': 'The run is training. Pause or stop it first.',
   'checkpoint-not-found': 'There is no such checkpoint. Choose another one, or wait for the run’s first.',
   'invalid-model': {

@@ -27,8 +27,8 @@ export function endRunning(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-export function startKioku(args: readonly string[]): RunningCli {
-  return start(process.execPath, ['test/tools/kioku.ts', ...args]);
+export function startKioku(args: readonly string[], nodeOptions: readonly string[] = []): RunningCli {
+  return start(process.execPath, [...nodeOptions, 'test/tools/kioku.ts', ...args]);
 }
 
 /** A script of package.json, as `npm` runs it. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { LogFile } from '../../../src-main/electron/settings/log-file.ts';
+import { LogFile } from '../../../src-main/host/log-file.ts';
 import { SettingsFile } from '../../../src-main/electron/settings/settings-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -51,7 +51,7 @@ test('the log is there from the first moment, and does not grow without end', ()
   log.write('error', 'x'.repeat(2 ** 20));
   log.write('warn', 'after');
   expect(readFileSync(log.path, 'utf8')).toMatch(/^\S+Z warn after\n$/);
-  expect(readdirSync(folder).sort()).toEqual(['studio.log', 'studio.log.old']);
+  expect(readdirSync(folder).sort()).toEqual(['studio.log', 'studio.old.log']);
 });
 
 test('where nothing can be written the studio goes on, and only a data folder that would be forgotten is refused', () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { request as requestHttp } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -33,8 +33,7 @@ function ask(send: typeof request | typeof requestHttp, port: number, options: R
 
 test.runIf(canMakeCertificates)('with a certificate everything is encrypted, for the names in it', async () => {
   const files = makeCertificate('DNS:studio.lab,DNS:*.lab.example,IP:192.0.2.7');
-  const tls = { certificate: readFileSync(files.certificate, 'utf8'), key: readFileSync(files.key, 'utf8') };
-  const server = await openServed({ address: '0.0.0.0', tls });
+  const server = await openServed({ address: '0.0.0.0', tls: files });
   const { port } = server;
   const { origin, pathname, search } = new URL(server.url);
   expect(origin).toBe(`https://studio.lab:${port}`);

@@ -1,0 +1,16 @@
+import type { Scope } from '../contract/access-records.ts';
+
+/** Who calls the API. */
+export interface Caller {
+  readonly name: string;
+  /** What the caller may do at this moment, or null when the access was revoked meanwhile. */
+  readonly scope: Scope | null;
+}
+
+/** What every transport says of the calls that it brings. */
+export interface CallContext {
+  caller: Caller;
+}
+
+/** Whoever runs the studio: its own window, the command line, the holder of the token that `kioku serve` prints. */
+export const owner: Caller = { name: 'owner', scope: 'train' };

@@ -1,0 +1,81 @@
+import type { AnyContractProcedure } from '@orpc/contract';
+import type { Scope } from './access-records.ts';
+import type { contract } from './contract.ts';
+
+type ScopesOf<Router> = {
+  readonly [Name in keyof Router]: Router[Name] extends AnyContractProcedure ? Scope : ScopesOf<Router[Name]>;
+};
+
+/** The least scope that each procedure takes. A procedure without one does not compile. */
+export const requiredScopes: ScopesOf<typeof contract> = {
+  system: { info: 'look', memory: 'look', notices: 'look', access: 'look' },
+  datasets: {
+    list: 'look',
+    get: 'look',
+    preview: 'look',
+    read: 'look',
+    rows: 'look',
+    lengths: 'look',
+    vocabulary: 'look',
+    tokenize: 'look',
+    import: 'train',
+    samples: 'look',
+    importSample: 'train',
+    rename: 'train',
+    setTags: 'train',
+    relabel: 'train',
+    delete: 'train',
+  },
+  imports: { begin: 'train', append: 'train', inspect: 'train', run: 'train', discard: 'train' },
+  models: {
+    templates: 'look',
+    list: 'look',
+    get: 'look',
+    save: 'train',
+    delete: 'train',
+    dataSizes: 'look',
+    vectorCoverage: 'train',
+  },
+  runs: {
+    list: 'look',
+    get: 'look',
+    start: 'train',
+    estimate: 'look',
+    resume: 'train',
+    pause: 'train',
+    stop: 'train',
+    extend: 'train',
+    branch: 'train',
+    move: 'train',
+    update: 'train',
+    delete: 'train',
+    metrics: 'look',
+    events: 'look',
+    checkpoints: 'look',
+    deleteCheckpoint: 'train',
+    watch: 'look',
+    changes: 'look',
+  },
+  exports: { formats: 'look', create: 'train', list: 'look', read: 'look', delete: 'train' },
+  modelImports: { inspect: 'train', run: 'train' },
+  settings: { get: 'look', set: 'train' },
+  playground: { tokenize: 'look', prepare: 'use', generate: 'use', generateMany: 'use' },
+  insight: {
+    activations: 'look',
+    gradientFlow: 'look',
+    spectra: 'look',
+    cells: 'look',
+    counterfactual: 'look',
+    classify: 'use',
+    confusion: 'look',
+    samples: 'use',
+    steps: 'look',
+  },
+};
+
+/** The least scope that the procedure at this path takes. */
+export function requiredScope(path: readonly string[]): Scope {
+  let found: unknown = requiredScopes;
+  for (const name of path) found = (found as Record<string, unknown>)[name];
+  return found as Scope;
+}
