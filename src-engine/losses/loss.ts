@@ -2,6 +2,7 @@ import type { Tensor } from '../backends/backend.ts';
 
 /** Compares a pass's output with its targets. */
 export interface Loss {
+  /** Throws RangeError where they are not as many as the output's rows or values, or name a class that there is not. */
   setTargets(targets: Int32Array | Float32Array): void;
   /** Weight of each class by its id; null means all 1. */
   setClassWeights(weights: ArrayLike<number> | null): void;

@@ -1,6 +1,7 @@
 import type { Tensor } from '../backends/backend.ts';
 import type { PassPlan } from '../layers/layer.ts';
 import type { Loss } from './loss.ts';
+import { requireTargetCount } from './require-targets.ts';
 
 /** (prediction − target)² of every element of `prediction` (N, O); a target of NaN is masked. */
 export function planMeanSquaredError(plan: PassPlan, prediction: Tensor): Loss {
@@ -12,6 +13,7 @@ export function planMeanSquaredError(plan: PassPlan, prediction: Tensor): Loss {
   };
   return {
     setTargets(values) {
+      requireTargetCount(values, target.size);
       backend.write(target, values);
     },
     setClassWeights(values) {

@@ -1,6 +1,7 @@
 import type { Tensor } from '../backends/backend.ts';
 import type { PassPlan } from '../layers/layer.ts';
 import type { Loss } from './loss.ts';
+import { requireClassTargets } from './require-targets.ts';
 
 /** −ln of the probability that the softmax of `logits` (N, V) gives each target, in nats. Targets are ids, −1 where masked. */
 export function planSoftmaxCrossEntropy(plan: PassPlan, logits: Tensor): Loss {
@@ -15,6 +16,7 @@ export function planSoftmaxCrossEntropy(plan: PassPlan, logits: Tensor): Loss {
   };
   return {
     setTargets(values) {
+      requireClassTargets(values, { count, classes });
       backend.write(targets, values);
     },
     setClassWeights(values) {

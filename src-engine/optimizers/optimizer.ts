@@ -68,10 +68,9 @@ export function createOptimizer(model: Model, spec: OptimizerSpec): Optimizer {
         backend.globalNorm({ tensors: gradients, out: gradientNorm });
         if (clip.type === 'norm') backend.clipByNorm({ gradients, norm: gradientNorm, max: clip.max });
         if (clip.type === 'value') backend.clipByValue({ gradients, max: clip.max });
-        const rule = updateRule(spec, learningRate, stepCount);
         kept.forEach(({ parameter, slots }, n) => {
           backend.optimizerUpdate({
-            rule,
+            rule: updateRule(spec, { learningRate, step: stepCount, isWeight: isWeight(parameter) }),
             parameter: parameter.value,
             gradient: gradients[n],
             slots,
@@ -89,6 +88,11 @@ export function createOptimizer(model: Model, spec: OptimizerSpec): Optimizer {
 
 function isKernel({ name }: Parameter): boolean {
   return name.endsWith('.kernel') || name.endsWith('.recurrent');
+}
+
+/** Biases, and gains and shifts of a normalisation, are no weights. */
+function isWeight(parameter: Parameter): boolean {
+  return isKernel(parameter) || parameter.name.endsWith('.weights');
 }
 
 function gradientOf(parameter: Parameter): Tensor {

@@ -45,6 +45,12 @@ export const engineErrors = {
   },
   /** `problem`: a ModelProblemCode. What is in its sentence goes along. */
   'invalid-model': { problem: ['problem'] },
+  /** A TrainingProblem's code. */
+  'invalid-training': {
+    'early-stopping-without-validation': [],
+    'class-weights-without-classes': [],
+    'class-weights-count': ['given', 'classes'],
+  },
   diverged: { training: ['step'], network: [] },
   'out-of-memory': { engine: [] },
   'invalid-checkpoint': [],

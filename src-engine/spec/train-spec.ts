@@ -15,6 +15,12 @@ export interface TrainSpec {
   gradientAccumulation: number;
   /** Share of the data set held back, taken from its end for a language model. */
   validationFraction: number;
+  /**
+   * The version of the rules by which content becomes batches. 2 rounds the validation shares of classes by largest remainder, and
+   * takes a column of numbers that varies by no more than rounding errors for constant. Left out: 1, as in runs that were stored before
+   * there were versions, so that these go on to the same bits.
+   */
+  batching?: 1 | 2 | undefined;
   earlyStopping: EarlyStoppingSpec | null;
   /** Weight of each class in the loss, by class id; null means all 1. */
   classWeights: number[] | null;
@@ -33,7 +39,19 @@ export type OptimizerSpec =
   | { type: 'rmsprop'; learningRate: number; decay: number; epsilon: number }
   | { type: 'adagrad'; learningRate: number; epsilon: number }
   | { type: 'adam'; learningRate: number; beta1: number; beta2: number; epsilon: number }
-  | { type: 'adamw'; learningRate: number; beta1: number; beta2: number; epsilon: number; weightDecay: number };
+  | {
+      type: 'adamw';
+      learningRate: number;
+      beta1: number;
+      beta2: number;
+      epsilon: number;
+      weightDecay: number;
+      /**
+       * Whether biases decay too, gains of normalisation included; pulling a forget gate's bias towards 0 closes the memory. Left out:
+       * true, as in runs that were stored before there was a choice.
+       */
+      decayBiases?: boolean | undefined;
+    };
 
 /** Multiplies the optimizer's learning rate. `steps` counts optimizer steps, `epochs` finished epochs. */
 export type ScheduleSpec =

@@ -15,7 +15,7 @@ export interface NumericSeriesData {
   targets: Standardisation;
 }
 
-type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'seed'> & {
+type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'seed' | 'batching'> & {
   /** Rows from a window's last to the one that it predicts: 1, the next; 0, the same. */
   horizon: number;
 };
@@ -40,8 +40,12 @@ export function createNumericSeriesData(series: NumericSeries, cut: Cut): Numeri
   }
   const featureCount = series.features.names.length;
   const outputCount = series.targets.names.length;
-  const features = fitStandardisation(series.features.values.subarray(0, trainingRows * featureCount), featureCount);
-  const targets = fitStandardisation(series.targets.values.subarray(0, trainingRows * outputCount), outputCount);
+  const features = fitStandardisation(
+    series.features.values.subarray(0, trainingRows * featureCount),
+    featureCount,
+    cut,
+  );
+  const targets = fitStandardisation(series.targets.values.subarray(0, trainingRows * outputCount), outputCount, cut);
 
   const inputs = standardise(series.features.values, features);
   const outputs = standardise(series.targets.values, targets);

@@ -17,7 +17,7 @@ export interface SequenceSamples {
   fill(rows: readonly (number | undefined)[], steps: number): Pick<Batch, 'input' | 'targets' | 'weight'>;
 }
 
-type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'seed'>;
+type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'seed' | 'batching'>;
 
 /** Batches shorter than this are not worth buffers of their own. */
 const SHORTEST_STEPS = 8;
@@ -30,7 +30,7 @@ const SHORTEST_STEPS = 8;
  */
 export function createSequenceData(samples: SequenceSamples, cut: Cut): TrainingData {
   const labels = samples.labels ?? new Int32Array(samples.lengths.length);
-  const { train, validation } = splitStratified(labels, cut.validationFraction, cut.seed);
+  const { train, validation } = splitStratified(labels, cut);
   if (train.length === 0)
     throw new EngineError('text-too-short', 'There are no sequences. Add at least one.', { reason: 'sequences' });
   return {

@@ -1,19 +1,38 @@
+import type { TrainSpec } from '../spec/train-spec.ts';
+import { isConstantColumn } from '../text/constant-column.ts';
+
 /** Means and standard deviations of columns. */
 export interface Standardisation {
   readonly means: Float64Array;
-  /** 1 for a column that is the same everywhere, so that it becomes 0. */
+  /** Never 0: a column that is constant is divided by its largest magnitude, so that it becomes 0. */
   readonly deviations: Float64Array;
 }
 
-/** Measures a matrix (rows, columns), row-major, of at least one row. */
-export function fitStandardisation(values: Float64Array, columns: number): Standardisation {
+/**
+ * Measures a matrix (rows, columns), row-major, of at least one row. With batching 1 a column that is the same everywhere has a deviation
+ * of 1, and one that varies by rounding errors alone has theirs, which makes noise of it that is as large as any signal.
+ */
+export function fitStandardisation(
+  values: Float64Array,
+  columns: number,
+  { batching }: Pick<TrainSpec, 'batching'>,
+): Standardisation {
   const rows = values.length / columns;
   // Measured from the first row on, so that a column that never changes has a variance of exactly 0.
   const means = values.slice(0, columns);
   const variances = new Float64Array(columns);
+  const magnitudes = new Float64Array(columns);
   values.forEach((value, n) => (means[n % columns] += (value - values[n % columns]) / rows));
-  values.forEach((value, n) => (variances[n % columns] += (value - means[n % columns]) ** 2 / rows));
-  return { means, deviations: variances.map((variance) => Math.sqrt(variance) || 1) };
+  values.forEach((value, n) => {
+    variances[n % columns] += (value - means[n % columns]) ** 2 / rows;
+    magnitudes[n % columns] = Math.max(magnitudes[n % columns], Math.abs(value));
+  });
+  const deviations = variances.map((variance, column) => {
+    const deviation = Math.sqrt(variance);
+    const magnitude = magnitudes[column];
+    return (batching === 2 && isConstantColumn({ deviation, magnitude }) ? magnitude : deviation) || 1;
+  });
+  return { means, deviations };
 }
 
 /** (x − mean) / deviation, for a matrix (rows, columns). */

@@ -5,6 +5,7 @@ import { measureUpdates } from '../insight/parameter-updates.ts';
 import { measureSaturation } from '../insight/saturation.ts';
 import { createModel } from '../models/create-model.ts';
 import type { Model } from '../models/model.ts';
+import { validateTraining } from '../models/validate-training.ts';
 import { createOptimizer } from '../optimizers/optimizer.ts';
 import { learningRateFactor } from '../schedules/learning-rate-factor.ts';
 import { isOutOfPatience, observeEpoch } from '../schedules/observe-epoch.ts';
@@ -68,12 +69,13 @@ export interface Trainer {
 }
 
 /**
- * Plans all memory of the run. Throws EngineError `invalid-model`, or `invalid-checkpoint` for one of another model or text, and
+ * Plans all memory of the run. Throws EngineError `invalid-model`, `invalid-training`, or `invalid-checkpoint` for one of another model or text, and
  * OutOfMemoryError.
  */
 export function createTrainer(options: TrainerOptions): Trainer {
   const { backend, model: spec, train, data, resumeFrom, clock } = options;
   const { training, validation } = data;
+  if (resumeFrom === null) requireValidTraining(spec, train, validation);
   const accumulation = train.gradientAccumulation;
   const model = createModel(backend, spec);
   const optimizer = createOptimizer(model, train.optimizer);
@@ -256,6 +258,12 @@ function beginsAnew(name: string, { step, optimizerSince, batchInEpoch }: Traini
   return (
     (name.startsWith('optimizer/') && optimizerSince === step) || (name.startsWith('state/') && batchInEpoch === 0)
   );
+}
+
+/** A share to hold back may round to nothing, which shows here alone. */
+function requireValidTraining(model: ModelSpec, train: TrainSpec, validation: TrainingData['validation']): void {
+  const [problem] = validateTraining(model, validation === null ? { ...train, validationFraction: 0 } : train);
+  if (problem !== undefined) throw new EngineError('invalid-training', problem.message, problem.details);
 }
 
 function requireFinite(value: number, what: string, step: number): void {

@@ -59,6 +59,20 @@ function numeric(
   };
 }
 
+/** Numbers of at least 0, with commas between them. */
+export function numberList(placeholder: string, description: string): Option<number[] | undefined> {
+  return {
+    placeholder,
+    description,
+    read(given, name) {
+      const values = given?.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
+      if (values?.every((value) => value >= 0 && value < Infinity) === false)
+        throw new UsageError(`${name} takes numbers of at least 0 with commas between them, not “${given}”.`);
+      return values;
+    },
+  };
+}
+
 export function choice<const C extends string>(choices: readonly C[], description: string): Option<C | undefined> {
   return {
     placeholder: choices.join('|'),

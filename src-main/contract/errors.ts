@@ -62,6 +62,7 @@ export const studioErrors = {
     'no-embedding': [],
     'does-not-write': [],
   },
+  'invalid-training': engineErrors['invalid-training'],
   'model-not-found': [],
   'invalid-checkpoint': [],
   'export-refused': [],

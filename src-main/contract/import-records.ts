@@ -116,6 +116,8 @@ export const importReport = z.object({
     .nullable(),
   /** By label, in the order of class numbers; null: there are none. */
   classes: z.array(z.object({ label: z.string(), count: z.int() })).nullable(),
+  /** Columns of numbers that vary by no more than rounding errors; left out where there are no numbers, and in older reports. */
+  constantColumns: z.array(z.string()).optional(),
 });
 
 export type TextEncoding = (typeof textEncodings)[number];

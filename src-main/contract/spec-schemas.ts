@@ -87,6 +87,7 @@ export const trainSpecSchema = z.strictObject({
       beta2: beta,
       epsilon: positive,
       weightDecay: z.number().min(0),
+      decayBiases: z.boolean().optional(),
     }),
   ]),
   schedule: z.discriminatedUnion('type', [
@@ -110,6 +111,7 @@ export const trainSpecSchema = z.strictObject({
   l2: z.number().min(0),
   gradientAccumulation: z.int().min(1),
   validationFraction: z.number().min(0).max(0.5),
+  batching: z.literal([1, 2]).optional(),
   earlyStopping: z
     .strictObject({ patience: z.int().min(1), minDelta: z.number().min(0), restoreBest: z.boolean() })
     .nullable(),

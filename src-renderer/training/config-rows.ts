@@ -46,7 +46,8 @@ export function settingRows(runs: readonly ConfiguredRun[], locale: Locale): Con
     row(t('settings.parameters'), (run) => integer(run.parameterCount)),
     row(t('settings.optimizer'), ({ train: { optimizer } }) => {
       const { type, learningRate } = optimizer;
-      return withOptions(t(`optimizers.${type}`), optimizer, { ...usualOptimizer(type, learningRate) });
+      const known = type === 'adamw' ? { ...optimizer, decayBiases: optimizer.decayBiases ?? true } : optimizer;
+      return withOptions(t(`optimizers.${type}`), known, { ...usualOptimizer(type, learningRate) });
     }),
     row(t('settings.learningRate'), ({ train }) => number(train.optimizer.learningRate)),
     row(t('terms.schedule.name'), ({ train: { schedule } }) =>

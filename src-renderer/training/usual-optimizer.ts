@@ -17,6 +17,6 @@ export function usualOptimizer(type: OptimizerSpec['type'], learningRate: number
     case 'adam':
       return { type, ...adam };
     case 'adamw':
-      return { type, ...adam, weightDecay: 0.01 };
+      return { type, ...adam, weightDecay: 0.01, decayBiases: false };
   }
 }

@@ -78,7 +78,7 @@ export async function trainedClassifier(client: StudioClient, wrongRows: readonl
 function seedThatHoldsBack(wanted: readonly number[], rows: readonly string[]): number {
   const labels = rows.map((row) => Number(row.endsWith('good')));
   const holds = (seed: number) => {
-    const { validation } = splitStratified(labels, 0.25, seed);
+    const { validation } = splitStratified(labels, { validationFraction: 0.25, seed, batching: 2 });
     return wanted.every((row) => validation.includes(row));
   };
   return Array.from({ length: 1000 }, (_, seed) => seed).find(holds) ?? 0;

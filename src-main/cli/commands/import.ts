@@ -157,6 +157,7 @@ function describe({ id, name, kind, bytes, characters, vocabularySize, hash, rep
 
 function describeReport(report: NonNullable<DatasetRecord['report']>): string[] {
   const { encodings, documents, rows, classes, cleanUps, replaced, skippedFiles, newlines, rareCharacters } = report;
+  const { constantColumns = [] } = report;
   const lines = [`encoding: ${encodings.join(', ')}`];
   if (newlines.crlf + newlines.cr > 0)
     lines.push(`line ends: ${newlines.lf} LF, ${newlines.crlf} CR LF, ${newlines.cr} CR`);
@@ -179,6 +180,8 @@ function describeReport(report: NonNullable<DatasetRecord['report']>): string[] 
         )}`,
       );
   }
+  if (constantColumns.length > 0)
+    lines.push(`constant, so that nothing can be learnt from: ${listed(constantColumns, constantColumns.length)}`);
   if (skippedFiles.length > 0) lines.push(`left out: ${listed(skippedFiles, skippedFiles.length)}`);
   return lines;
 }

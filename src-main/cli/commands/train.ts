@@ -5,7 +5,7 @@ import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { INTERRUPTED } from '../interruption.ts';
 import { withHost } from '../open-host.ts';
-import { choice, flag, positiveNumber, text, wholeNumber } from '../options.ts';
+import { choice, flag, number, numberList, positiveNumber, text, wholeNumber } from '../options.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { readModel } from '../read-model.ts';
@@ -22,6 +22,7 @@ import { UsageError } from '../usage-error.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 const LONGEST_NAME = 255;
+const LARGEST_VALIDATION = 0.5;
 /** For what a dataset holds; null: there is none for numbers. */
 const usualTemplates: Record<DatasetKind, string> = {
   text: 'char-rnn-s',
@@ -50,7 +51,14 @@ export const train = defineCommand({
     backend: choice(['auto', 'reference', 'wasm'], 'what computes; reference is exact and slow'),
     optimizer: choice(optimizerTypes, 'how gradients change the weights (the preset’s if left out)'),
     'learning-rate': positiveNumber('X', 'the length of the optimizer’s steps'),
+    'decay-biases': flag('lets the weight decay of adamw shrink biases too'),
+    validation: number('X', 'the share that is held back to validate on (the preset’s if left out)', {
+      minimum: 0,
+      maximum: LARGEST_VALIDATION,
+    }),
+    'early-stopping': wholeNumber('N', 'ends after N epochs in which the validation loss did not improve', 1),
     'balance-classes': flag('lets rare labels count as much as frequent ones'),
+    'class-weights': numberList('X,X,…', 'instead, how much each class counts, in the order of kioku import'),
     vectors: text('FILE', 'vectors of words (GloVe or word2vec, as text) that the embedding begins with'),
     freeze: flag('keeps the embedding as --vectors made it'),
     'batch-size': wholeNumber('N', 'pieces of text that are read side by side', 1, 65_536),
@@ -75,6 +83,8 @@ export const train = defineCommand({
       throw new UsageError('Either --preset or --model is given, not both.');
     if ((values.data === undefined) === (values.dataset === undefined))
       throw new UsageError('Either --data or --dataset says what to learn from.');
+    if (values['balance-classes'] && values['class-weights'] !== undefined)
+      throw new UsageError('Either --balance-classes or --class-weights is given, not both.');
     if (values.freeze && values.vectors === undefined) throw new UsageError('--freeze goes with --vectors.');
     const tokenizer = tokenizerSpec({
       type: values.tokenizer,
@@ -110,7 +120,10 @@ export const train = defineCommand({
           learningRate: values['learning-rate'],
           batchSize: values['batch-size'],
           sequenceLength: values['sequence-length'],
-          classWeights: values['balance-classes'] ? balancedClassWeights(dataset) : undefined,
+          decayBiases: values['decay-biases'],
+          validationFraction: values.validation,
+          patience: values['early-stopping'],
+          classWeights: values['balance-classes'] ? balancedClassWeights(dataset) : values['class-weights'],
         }),
         ...(values.name !== undefined && { name: values.name }),
       });

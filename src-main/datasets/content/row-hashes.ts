@@ -2,7 +2,7 @@ import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import type { ImportReport } from '../../contract/import-records.ts';
 
 /** The split that presets make: of this share, drawn with this seed. */
-const usualSplit = { validationFraction: 0.1, seed: 1 } as const;
+const usualSplit = { validationFraction: 0.1, seed: 1, batching: 2 } as const;
 
 /**
  * Finds rows that are there twice, in 20 bytes a row whatever their length. Rows count as the same when 53 bits of hash are: among a
@@ -36,7 +36,7 @@ export class RowHashes {
     const labels = this.#labels.values();
     const isValidation = new Uint8Array(hashes.length);
     if (hasClasses) {
-      for (const row of splitStratified(labels, validationFraction, seed).validation) isValidation[row] = 1;
+      for (const row of splitStratified(labels, usualSplit).validation) isValidation[row] = 1;
     } else {
       isValidation.fill(1, Math.floor(hashes.length * (1 - validationFraction)));
     }

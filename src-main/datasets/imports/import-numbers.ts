@@ -5,6 +5,7 @@ import { RaggedRows, readRows, type Table, type WholeRow } from './import-rows.t
 import type { ImportSession, ImportedContent } from './import-session.ts';
 import type { ImportSource } from './import-source.ts';
 import type { NumericLayout } from '../content/stored-content.ts';
+import { ColumnSpreads } from '../columns/column-spreads.ts';
 import { cellNumber } from '../columns/table-columns.ts';
 
 /** Problems told one by one. */
@@ -24,6 +25,7 @@ export async function importNumbers(
   const { form, columns } = table;
   const chosen = columns.filter((name) => content.features.includes(name) || content.targets.includes(name));
   const places = chosen.map((name) => columns.indexOf(name));
+  const spreads = new ColumnSpreads(chosen.length);
   const ragged = new RaggedRows();
   const problems: string[] = [];
   const badLines: string[] = [];
@@ -37,6 +39,7 @@ export async function importNumbers(
       problems.push(`line ${line} of ${file} has “${cells[places[wrong]] ?? ''}” in column “${chosen[wrong]}”`);
       badLines.push(`${file}:${line}`);
     }
+    spreads.add(numbers);
     return `${numbers.join(',')}\n`;
   };
 
@@ -64,6 +67,7 @@ export async function importNumbers(
     documents: 1,
     rows: null,
     classes: null,
+    constantColumns: spreads.constantColumns().map((column) => chosen[column]),
     emptyFiles: count === 0 ? [source.name] : [],
   };
 }

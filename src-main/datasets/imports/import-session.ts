@@ -119,6 +119,7 @@ export interface ImportedContent {
   documents: number;
   rows: ImportReport['rows'];
   classes: ImportReport['classes'];
+  constantColumns?: ImportReport['constantColumns'];
   /** Files without a text in them. */
   emptyFiles: string[];
 }

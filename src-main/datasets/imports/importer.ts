@@ -57,6 +57,7 @@ export class Importer {
           skippedFiles: [...source.skippedFiles, ...imported.emptyFiles].slice(0, toldFiles),
           rows: imported.rows,
           classes: imported.classes,
+          ...(imported.constantColumns !== undefined && { constantColumns: imported.constantColumns }),
         };
         const { kind } = plan.content;
         const analysis = kind === 'numeric' ? null : await count.finish();

@@ -122,13 +122,13 @@ export class Insight {
       });
     }
     const { texts, labels, classes } = await this.#labelled(run);
-    const { validationFraction, seed, sequenceLength } = JSON.parse(run.train) as TrainSpec;
-    const { train, validation } = splitStratified(labels, validationFraction, seed);
+    const cut = JSON.parse(run.train) as TrainSpec;
+    const { train, validation } = splitStratified(labels, cut);
     const isHeldBack = validation.length > 0;
     const known = isHeldBack ? validation : train;
     const asked = known.slice(0, MOST_CONFUSED);
     const askedTexts = asked.map((row) => texts[row]);
-    const { step, probabilities } = await this.#classify(run, input, askedTexts, sequenceLength, signal);
+    const { step, probabilities } = await this.#classify(run, input, askedTexts, cut.sequenceLength, signal);
     const rows = asked.map((row, n) => {
       const probability = Math.max(...probabilities[n]);
       const predicted = probabilities[n].indexOf(probability);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isOutOfPatience } from '../../../src-engine/schedules/observe-epoch.ts';
 import type { TrainingProgress } from '../../../src-engine/spec/checkpoint-spec.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 import { StudioError } from '../../contract/errors.ts';
@@ -8,6 +9,7 @@ import type { BranchRun, RunParent, RunRecord } from '../../contract/records.ts'
 import type { Store } from '../../db/open-store.ts';
 import { branchProgress } from './branch-progress.ts';
 import type { Runs } from '../runs.ts';
+import { newOptimizer, requireTraining } from './run-setup.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
 
 const longestName = 255;
@@ -59,9 +61,12 @@ export class Continuations {
     const parent = this.#runs.row(checkpoint.run_id);
     const before = JSON.parse(parent.train) as TrainSpec;
     const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
-    const train: TrainSpec = { ...before, ...changes };
+    const given: TrainSpec = { ...before, ...changes };
+    const isOptimizerKept = given.optimizer.type === before.optimizer.type;
+    const train = isOptimizerKept ? given : { ...given, optimizer: newOptimizer(given.optimizer) };
     const start = branchProgress(JSON.parse(checkpoint.progress) as TrainingProgress, before, train);
     requireSomethingToTrain(start.progress, train);
+    requireTraining(JSON.parse(parent.model) as ModelSpec, train);
     this.#runs.requireTrainable(parent, train);
     const id = randomUUID();
     const origin: RunParent = {

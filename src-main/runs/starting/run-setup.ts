@@ -4,8 +4,9 @@ import { elementCount, parameterSpecs } from '../../../src-engine/models/paramet
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
+import { validateTraining } from '../../../src-engine/models/validate-training.ts';
 import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
-import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { describeShortage } from '../../../src-engine/training/language-model-data.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetKind } from '../../contract/import-records.ts';
@@ -35,10 +36,24 @@ export function setUpRun(input: StartRun, data: DataSizesRecord, isOneText: bool
     throw new StudioError('invalid-model', problem.message, problemDetails(model, problem));
   }
   const changes = Object.fromEntries(Object.entries(input.train).filter(([, value]) => value !== undefined));
-  const train: TrainSpec = { ...wanted.train, ...changes };
+  const given: TrainSpec = { ...wanted.train, ...changes };
+  const train: TrainSpec = { ...given, optimizer: newOptimizer(given.optimizer) };
+  requireTraining(model, train);
   const shortage = task === 'language-model' && isOneText ? describeShortage(data.tokens, train) : null;
   if (shortage !== null) throw new StudioError('text-too-short', shortage, { reason: 'text' });
   return { modelName: wanted.name, model, train, parameterCount: countParameters(model) };
+}
+
+/** Throws `invalid-training` where a setting could not do what it says. */
+export function requireTraining(model: ModelSpec, train: TrainSpec): void {
+  const [problem] = validateTraining(model, train);
+  if (problem === undefined) return;
+  throw new StudioError('invalid-training', problem.message, problem.details);
+}
+
+/** The optimizer of a run that is new: what it leaves out is as new runs have it. */
+export function newOptimizer(optimizer: OptimizerSpec): OptimizerSpec {
+  return optimizer.type === 'adamw' ? { ...optimizer, decayBiases: optimizer.decayBiases ?? false } : optimizer;
 }
 
 interface Needs {

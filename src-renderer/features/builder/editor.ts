@@ -13,6 +13,7 @@ import { applyFix, type ModelFix } from '../../../src-engine/models/model-fix.ts
 import { outputLayerIndex, type ModelProblem } from '../../../src-engine/models/model-problem.ts';
 import { summarizeModel, type ModelSummary } from '../../../src-engine/models/summary.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
+import { validateTraining, type TrainingProblem } from '../../../src-engine/models/validate-training.ts';
 import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { DatasetKind } from '../../../src-main/contract/import-records.ts';
@@ -61,6 +62,7 @@ export interface Editor {
   selected: ComputedRef<number | null>;
   summary: ComputedRef<ModelSummary>;
   problems: ComputedRef<ModelProblem[]>;
+  trainingProblems: ComputedRef<TrainingProblem[]>;
   /** The task and the input that the chosen dataset is made for, where the model has others. */
   misfit: ComputedRef<{ task: Task; input: InputKind } | null>;
   /** null while they are not known, or where there is no dataset. */
@@ -132,6 +134,7 @@ export function createEditor(initial: ModelDocument): Editor {
     ),
     misfit,
     problems: computed(() => validateModel(model.value)),
+    trainingProblems: computed(() => validateTraining(model.value, train.value)),
     sizes,
     invalidFields,
     canUndo: history.canUndo,

@@ -6,6 +6,7 @@ export type DatasetWarning =
   | { kind: 'rare'; count: number; of: number }
   | { kind: 'short'; count: number }
   | { kind: 'fewRows'; count: number; labels: string[] }
+  | { kind: 'constant'; count: number; columns: string[] }
   | { kind: 'unbalanced'; label: string; ratio: number }
   | { kind: 'newlines'; lf: number; crlf: number; cr: number };
 
@@ -39,6 +40,8 @@ export function warningsOf({ kind, characters, vocabularySize, report }: Dataset
       warnings.push({ kind: 'unbalanced', label: most.label, ratio: Math.round(most.count / least.count) });
     }
   }
+  const constant = report?.constantColumns ?? [];
+  warn({ kind: 'constant', count: constant.length, columns: constant });
   if (report !== null) {
     warn({ kind: 'replaced', count: report.replaced });
     const { lf, crlf, cr } = report.newlines;

@@ -48,6 +48,13 @@ export function settingsOf(train: TrainSpec): RunSettings {
   };
 }
 
+/** The fields that these changes of a training touch. */
+export function changedSettings(train: TrainSpec, changes: Partial<TrainSpec>): Partial<RunSettings> {
+  const before: Partial<RunSettings> = settingsOf(train);
+  const changed = Object.entries(settingsOf({ ...train, ...changes }));
+  return Object.fromEntries(changed.filter(([name, value]) => before[name as keyof RunSettings] !== value));
+}
+
 /** The settings put into `base`, a preset's training; null while a field is not valid. */
 export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec | null {
   const { epochs, learningRate, batchSize, sequenceLength, seed, clipMax, validationPercent, keepLast } = settings;

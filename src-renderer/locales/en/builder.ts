@@ -222,6 +222,7 @@ export const trainFields = {
   beta1: 'β₁',
   beta2: 'β₂',
   weightDecay: 'Weight decay',
+  decayBiases: 'Biases and gains decay too',
   schedule: 'Schedule',
   warmupSteps: 'Warm-up steps',
   everyEpochs: 'Every … epochs',
@@ -286,6 +287,13 @@ export const misfits = {
   'language-model': 'This dataset is text without labels: a model can learn to write it.',
   classification: 'This dataset has texts with labels: a model can learn to classify them.',
   regression: 'This dataset holds numbers: a model can learn to predict them.',
+};
+
+/** What solves a problem of the training settings. */
+export const trainingFixes = {
+  'hold-back': 'Hold back 10 %',
+  'no-early-stopping': 'Switch early stopping off',
+  'equal-classes': 'Drop the class weights',
 };
 
 export const fixes = {

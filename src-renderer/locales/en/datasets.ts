@@ -109,6 +109,8 @@ export const datasets = {
       'With {n} characters there is little to learn from. A hundred thousand or more are better. | With {n} characters there is little to learn from. A hundred thousand or more are better.',
     fewRows:
       '{n} label has fewer than ten rows ({labels}): too few to learn it. | {n} labels have fewer than ten rows ({labels}): too few to learn them.',
+    constant:
+      'The column {columns} is the same in all rows, but for rounding: nothing can be learnt from it. Import the file again without it. | {n} columns are the same in all rows, but for rounding ({columns}): nothing can be learnt from them. Import the file again without them.',
     unbalanced:
       'The label {label} has {ratio} times the rows of the rarest. Use class weights, or look at more than accuracy.',
     newlines:

@@ -103,6 +103,13 @@ const byCode = {
     'no-embedding': 'Vectors of words need an embedding to go into. Choose a network that begins with one.',
     'does-not-write': 'The network of this run does not write texts. Choose a run of a language model.',
   },
+  'invalid-training': {
+    'early-stopping-without-validation':
+      'Early stopping watches the validation loss, but nothing is held back for validation, so it would never end the run.',
+    'class-weights-without-classes':
+      'Class weights are for classifiers, which this model is not. Train it without them.',
+    'class-weights-count': 'There are {given} class weights for {classes} classes. Give one for each class, or none.',
+  },
   'model-not-found': 'This model does not exist any more. It may have been deleted in another window.',
   'invalid-checkpoint': 'The checkpoint is damaged and cannot be used. Choose another one.',
   'export-refused': 'This format cannot hold the network exactly. Choose another format.',

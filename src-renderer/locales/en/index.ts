@@ -14,6 +14,7 @@ import {
   templates,
   tokenizers,
   trainFields,
+  trainingFixes,
   wordLocales,
 } from './builder.ts';
 import { compare, sweep } from './compare.ts';
@@ -86,5 +87,6 @@ export const en = {
   terms: { ...terms, ...modelTerms },
   tokenizers,
   trainFields,
+  trainingFixes,
   wordLocales,
 };

@@ -143,6 +143,6 @@ export const modelTerms = {
   },
   weightDecay: {
     name: 'Weight decay',
-    text: 'Shrinks every weight a little at each step, apart from its gradient (AdamW).',
+    text: 'Shrinks every weight a little at each step, apart from its gradient (AdamW). Biases are left alone unless asked for: a forget gate whose bias decays forgets more and more.',
   },
 };

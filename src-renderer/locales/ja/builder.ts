@@ -212,6 +212,7 @@ export const trainFields = {
   epsilon: 'イプシロン ε',
   beta1: 'β₁',
   beta2: 'β₂',
+  decayBiases: 'バイアスとゲインも減衰させる',
   weightDecay: '重み減衰',
   schedule: 'スケジュール',
   warmupSteps: 'ウォームアップ（ステップ）',
@@ -275,6 +276,12 @@ export const misfits = {
   'language-model': 'このデータセットはラベルのないテキストです。文章を書くことを学習できます。',
   classification: 'このデータセットはラベル付きの文章です。分類を学習できます。',
   regression: 'このデータセットは数値です。予測を学習できます。',
+};
+
+export const trainingFixes = {
+  'hold-back': '10 % を検証用にする',
+  'no-early-stopping': '早期終了をオフにする',
+  'equal-classes': 'クラスの重みを外す',
 };
 
 export const fixes = {

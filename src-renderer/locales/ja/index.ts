@@ -15,6 +15,7 @@ import {
   templates,
   tokenizers,
   trainFields,
+  trainingFixes,
   wordLocales,
 } from './builder.ts';
 import { compare, sweep } from './compare.ts';
@@ -87,5 +88,6 @@ export const ja: Messages = {
   terms: { ...terms, ...modelTerms },
   tokenizers,
   trainFields,
+  trainingFixes,
   wordLocales,
 };

@@ -8,7 +8,7 @@ import type { StepOptions } from '../../../src-engine/optimizers/optimizer.ts';
 import type { OptimizerSpec } from '../../../src-engine/spec/train-spec.ts';
 
 const sgd: OptimizerSpec = { type: 'sgd', learningRate: 0.1 };
-const adam: OptimizerSpec = { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const adam = { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 const plain: StepOptions = { learningRate: 0.1, clip: { type: 'none' }, l2: 0 };
 
 type Values = Record<string, number[]>;
@@ -116,6 +116,36 @@ describe('a step', () => {
   it('without gradients is refused', () => {
     const model = createModel(createReferenceBackend(), create().spec);
     expect(() => createOptimizer(model, sgd).step(plain)).toThrow('An optimizer step needs gradients');
+  });
+});
+
+describe('the decay of AdamW', () => {
+  /** How much closer to 0 each parameter comes by decay, as a share of itself; 0 where nothing decays. */
+  async function decay(decayBiases: boolean | undefined): Promise<Record<string, number>> {
+    const adamw = { ...adam, type: 'adamw', weightDecay: 0.5, decayBiases } as const;
+    const [without, decayed] = await Promise.all(
+      [{ ...adamw, weightDecay: 0 }, adamw].map(async (spec) => {
+        const model = create();
+        for (const { value } of model.parameters) model.backend.fill(value, 1);
+        createOptimizer(model, spec).step(plain);
+        return read(model, 'value');
+      }),
+    );
+    return Object.fromEntries(Object.entries(without).map(([name, values]) => [name, values[0] - decayed[name][0]]));
+  }
+  const weights = ['0.weights', '1.kernel', '1.recurrent', '2.kernel'];
+  const biases = ['1.bias', '2.bias'];
+
+  it('leaves biases alone, that of a forget gate included', async () => {
+    const decayed = await decay(false);
+    for (const name of weights) expect(decayed[name], name).toBeCloseTo(0.1 * 0.5, 10);
+    for (const name of biases) expect(decayed[name], name).toBe(0);
+  });
+
+  it('takes biases too where it is told to, and in runs that were stored before there was a choice', async () => {
+    const decayed = await decay(true);
+    for (const name of [...weights, ...biases]) expect(decayed[name], name).toBeCloseTo(0.1 * 0.5, 10);
+    expect(await decay(undefined)).toEqual(decayed);
   });
 });
 

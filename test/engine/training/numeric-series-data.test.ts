@@ -11,7 +11,7 @@ import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import { advance, trainSpec } from './small-run.ts';
 
 const csv = (rows: readonly (readonly number[])[]) => ['a,b', ...rows.map((row) => row.join(','))].join('\n');
-const cut = { batchSize: 4, sequenceLength: 5, validationFraction: 0.25, seed: 9, horizon: 2 };
+const cut = { batchSize: 4, sequenceLength: 5, validationFraction: 0.25, seed: 9, horizon: 2, batching: 2 } as const;
 
 /** Column a holds 3n + 100, column b 7 − n. */
 const ramp = readNumericSeries(csv(Array.from({ length: 40 }, (_, n) => [3 * n + 100, 7 - n])), {
@@ -71,6 +71,43 @@ describe('windows', () => {
     const batch = data.training.batch(0, 0);
     expect(batch.input).toEqual({ features: new Float32Array(20) });
     expect([...restoreUnits(batch.targets, targets)]).toEqual([5.1, 5.1, 5.1, 5.1]);
+  });
+
+  describe('of a column that varies by rounding errors alone', () => {
+    const nearly = readNumericSeries(
+      csv(Array.from({ length: 20 }, (_, n) => [1e6 + (n % 3) * 1e-9, (n % 2) * 1e-13 + 5])),
+      {
+        delimiter: ',',
+        features: ['a', 'b'],
+        targets: ['b'],
+      },
+    );
+    const largest = ({ data }: ReturnType<typeof createNumericSeriesData>) => {
+      const { input } = data.training.batch(0, 0);
+      return 'features' in input ? Math.max(...input.features.map(Math.abs)) : NaN;
+    };
+
+    test('are next to 0, and its predictions its mean', () => {
+      const { targets, ...data } = createNumericSeriesData(nearly, cut);
+      expect(largest({ targets, ...data })).toBeLessThan(1e-9);
+      expect(restoreUnits([0.001], targets)[0]).toBeCloseTo(5.005, 9);
+    });
+
+    test('are noise in a stored run, as they were when it began', () => {
+      const data = createNumericSeriesData(nearly, { ...cut, batching: undefined });
+      expect(largest(data)).toBeGreaterThan(0.9);
+      expect(data.targets.deviations[0]).toBeLessThan(1e-12);
+    });
+
+    test('are not taken for those of time stamps', () => {
+      const stamps = readNumericSeries(csv(Array.from({ length: 100 }, (_, n) => [1_764_000_000 + n, 0])), {
+        delimiter: ',',
+        features: ['a'],
+        targets: ['a'],
+      });
+      const { features } = createNumericSeriesData(stamps, { ...cut, validationFraction: 0 });
+      expect(features.deviations[0]).toBeCloseTo(Math.sqrt((100 ** 2 - 1) / 12), 3);
+    });
   });
 
   test('that do not fit into the series are refused with what is needed', () => {

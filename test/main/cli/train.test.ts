@@ -255,6 +255,31 @@ test('balanced classes weigh the same, however rare they are', async () => {
   expect(refused.stderr).toContain('--balance-classes wants labels, and rain.txt has none.');
 });
 
+test('class weights and early stopping are set, or refused with what to do', async () => {
+  const file = join(folder, 'moods.csv');
+  const rows = Array.from({ length: 40 }, (_, n) => (n % 2 ? 'what a lovely day,happy' : 'what an awful day,sad'));
+  writeFileSync(file, ['text,label', ...rows].join('\n'));
+  const onMoods = ['train', '--data', file, '--max-steps', '1'];
+  const set = ['--class-weights', '1,2.5', '--early-stopping', '4', '--validation', '0.2'];
+  const [start] = await jsonRun(...onMoods, ...set, '--optimizer', 'adamw');
+  const run = jsonLines((await kioku(...inFolder('runs', '--json'))).stdout).find(({ id }) => id === start['runId']);
+  expect(run?.['train']).toMatchObject({
+    classWeights: [1, 2.5],
+    earlyStopping: { patience: 4 },
+    validationFraction: 0.2,
+    optimizer: { type: 'adamw', decayBiases: false },
+  });
+
+  const unwatched = await kioku(...inFolder(...onMoods, '--early-stopping', '3', '--validation', '0'));
+  expect(unwatched).toMatchObject({ code: 1, stdout: '' });
+  expect(unwatched.stderr).toContain('nothing is held back for validation');
+  const miscounted = await kioku(...inFolder(...onMoods, '--class-weights', '1,2,3'));
+  expect(miscounted).toMatchObject({ code: 1, stdout: '' });
+  expect(miscounted.stderr).toContain('There are 3 class weights for 2 classes.');
+  const misplaced = await kioku(...inFolder(...onMoods, '--decay-biases'));
+  expect(misplaced.stderr).toContain('--decay-biases goes with --optimizer adamw.');
+});
+
 test('an embedding begins with the vectors of a file, and tells how many words have one', async () => {
   const file = join(folder, 'vectors.txt');
   writeFileSync(file, 'rain 1 2 3\nspain 0 1 0\nsnow 3 3 3\n');

@@ -122,6 +122,18 @@ test('a table of numbers keeps the chosen columns, or is refused with the lines 
   expect(Buffer.from(content.table).toString()).toBe('temp,wind\n1.5,3\n2,4\n-10,5\n');
 });
 
+test('columns that vary by rounding errors alone are told of', async () => {
+  const host = await openTemporaryHost();
+  const rows = Array.from(
+    { length: 30 },
+    (_, n) => `${1_764_000_000 + n};0,${n % 2}0000000000000004;${1e6 + (n % 3) * 1e-9};7`,
+  );
+  const { report } = await importText(host, 'sensor.csv', ['time;jitter;pressure;floor', ...rows].join('\n'), {
+    content: { kind: 'numeric', features: ['time', 'jitter', 'pressure', 'floor'], targets: ['floor'], horizon: 1 },
+  });
+  expect(report?.constantColumns).toEqual(['pressure', 'floor']);
+});
+
 test('a horizon beyond the last row is refused, for nothing could be predicted', async () => {
   const host = await openTemporaryHost();
   const content = { kind: 'numeric' as const, features: ['temp'], targets: ['temp'], horizon: 3 };

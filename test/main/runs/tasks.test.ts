@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { OptimizerSpec } from '../../../src-engine/spec/train-spec.ts';
 import { importFox, openTemporaryHost, runIn } from '../temporary-host.ts';
+import { tinyModel } from './tiny-model.ts';
 
 const classifier: ModelSpec = {
   task: 'classification',
@@ -64,6 +66,66 @@ test('a regression learns a table of numbers', async () => {
   const run = await runIn(host, runId, 'finished', 'failed');
   expect(run.error).toBeNull();
   expect(run.validationLoss).toBeLessThan(0.02); // of a variance of 1
+});
+
+test('training settings that could not do what they say are refused with what to do', async () => {
+  const host = await openTemporaryHost();
+  const datasetId = await importFox(host);
+  const reasonOf = async (input: Parameters<typeof host.client.runs.start>[0]) => {
+    const error: unknown = await host.client.runs.start(input).then(
+      () => null,
+      (refusal: unknown) => refusal,
+    );
+    return error;
+  };
+  const earlyStopping = { patience: 2, minDelta: 0, restoreBest: true };
+  const refusal = (details: object) =>
+    expect.objectContaining({ data: expect.objectContaining({ code: 'invalid-training', details }) });
+  const unwatched = { datasetId, model: tinyModel, train: { earlyStopping, validationFraction: 0 } };
+  expect(await reasonOf(unwatched)).toEqual(refusal({ reason: 'early-stopping-without-validation' }));
+  const file = new Blob([['text,label', ...letters.map((row) => row.join(','))].join('\n')]);
+  const labelled = await host.client.datasets.import({ name: 'letters.csv', file });
+  const weighted = { datasetId: labelled.id, model: classifier, train: { classWeights: [1, 2] } };
+  expect(await reasonOf(weighted)).toEqual(refusal({ reason: 'class-weights-count', given: 2, classes: 3 }));
+  const classless = { datasetId, model: tinyModel, train: { classWeights: [1, 2] } };
+  expect(await reasonOf(classless)).toEqual(refusal({ reason: 'class-weights-without-classes' }));
+  expect(await host.client.runs.list()).toEqual([]);
+});
+
+test('a branch cannot watch a validation that there is not either', async () => {
+  const host = await openTemporaryHost();
+  const datasetId = await importFox(host);
+  const train = { epochs: 1, batchSize: 10, sequenceLength: 10, validationFraction: 0 };
+  const { id: runId } = await host.client.runs.start({ datasetId, model: tinyModel, train });
+  await runIn(host, runId, 'finished', 'failed');
+  const [checkpoint] = await host.client.runs.checkpoints({ runId });
+  const earlyStopping = { patience: 2, minDelta: 0, restoreBest: true };
+  const input = { checkpointId: checkpoint?.id ?? '', train: { epochs: 3, earlyStopping } };
+  await expect(host.client.runs.branch(input)).rejects.toThrow('nothing is held back for validation');
+});
+
+test('early stopping that a share too small leaves without validation fails with the same words', async () => {
+  const host = await openTemporaryHost();
+  const file = new Blob(['text,label\nfine,a\ngood,a\nbad,b\npoor,b']);
+  const { id: datasetId } = await host.client.datasets.import({ name: 'four.csv', file });
+  const earlyStopping = { patience: 2, minDelta: 0, restoreBest: true };
+  const { id: runId } = await host.client.runs.start({ datasetId, model: classifier, train: { earlyStopping } });
+  const { error } = await runIn(host, runId, 'failed', 'finished');
+  expect(error).toMatchObject({
+    code: 'invalid-training',
+    details: { reason: 'early-stopping-without-validation' },
+  });
+});
+
+test('new runs round shares of classes together and let AdamW leave biases alone, unless told otherwise', async () => {
+  const host = await openTemporaryHost();
+  const datasetId = await importFox(host);
+  const adamw = { ...adam, type: 'adamw', weightDecay: 0.1 } as const;
+  const train = { maxSteps: 1, batchSize: 10, sequenceLength: 10 };
+  const started = (optimizer: OptimizerSpec) =>
+    host.client.runs.start({ datasetId, model: tinyModel, train: { ...train, optimizer } });
+  expect((await started(adamw)).train).toMatchObject({ batching: 2, optimizer: { decayBiases: false } });
+  expect((await started({ ...adamw, decayBiases: true })).train.optimizer).toMatchObject({ decayBiases: true });
 });
 
 test('a model that does not suit the dataset is refused with what to do', async () => {

@@ -57,6 +57,22 @@ test('what is no valid number is marked, said, and cannot be started with', asyn
   expect(studio.button('Start training').disabled).toBe(false);
 });
 
+test('early stopping without validation cannot be started with, and is mended by a button', async () => {
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  await studio.click('Advanced settings');
+  await studio.fill('Early stopping after epochs', '3');
+  await studio.fill('Validation share (%)', '0');
+  expect(studio.text()).toContain('nothing is held back for validation');
+  expect(studio.button('Start training').disabled).toBe(true);
+  await studio.click('Hold back 10 %');
+  expect(studio.field('Validation share (%)').value).toBe('10');
+  expect(studio.text()).not.toContain('nothing is held back for validation');
+  await studio.fill('Validation share (%)', '0');
+  await studio.click('Switch early stopping off');
+  await studio.click('Start training');
+  expect(host.started[0]?.train).toMatchObject({ earlyStopping: null, validationFraction: 0 });
+});
+
 test('a text that is too short for the settings is told before anything is started', async () => {
   studio = await mountStudio(host, '/runs/new?dataset=short');
   expect(studio.text()).toContain('The text is too short for these settings');

@@ -42,7 +42,15 @@ const optimizers: Record<OptimizerSpec['type'], OptimizerSpec> = {
   rmsprop: { type: 'rmsprop', learningRate: 0.01, decay: 0.95, epsilon: 1e-8 },
   adagrad: { type: 'adagrad', learningRate: 0.1, epsilon: 1e-10 },
   adam: { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  adamw: { type: 'adamw', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1 },
+  adamw: {
+    type: 'adamw',
+    learningRate: 0.01,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-8,
+    weightDecay: 0.1,
+    decayBiases: true,
+  },
 };
 
 /** Reads the JSON of a golden file. Throws an Error that says where it is not as expected. */
