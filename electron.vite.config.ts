@@ -42,6 +42,8 @@ export default defineConfig({
           'kernel-thread': path('src-main/engine-process/kernel-thread.ts'),
           'export-thread': path('src-main/exports/export-thread.ts'),
           'import-thread': path('src-main/exports/import-thread.ts'),
+          'writer-thread': path('src-main/db/threads/writer-thread.ts'),
+          'reader-thread': path('src-main/db/threads/reader-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name]-[hash].js' },
       },

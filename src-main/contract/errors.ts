@@ -101,6 +101,7 @@ export const studioErrors = {
   'database-newer': [],
   'database-damaged': [],
   'disk-full': [],
+  'upgrade-needs-room': ['needed', 'free'],
   'port-in-use': [],
   internal: { ...engineErrors.internal, unforeseen: ['id'], 'host-ended': [], 'node-too-old': ['version'] },
 } as const satisfies ErrorTable;

@@ -1,5 +1,5 @@
-import type { Database } from 'better-sqlite3';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
+import type { Writer } from './handles/handles.ts';
 
 /** What a tokenizer found in a text. */
 export interface Analysis {
@@ -20,7 +20,7 @@ interface AnalysisRow {
 
 export type StoredAnalysis = Analysis & { key: number };
 
-export function analysisTable(database: Database) {
+export function analysisTable(database: Writer) {
   const insert = database.prepare<[number, string, string, number, number, string, string | null]>(
     `INSERT INTO analyses (text_key, spec, tokenizer, token_count, vocabulary_size, top_frequencies, token_counts)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,

@@ -2,7 +2,6 @@ import Database from 'better-sqlite3';
 import { createHash, type Hash } from 'node:crypto';
 import { zstdDecompressSync } from 'node:zlib';
 import { storageError } from './storage-error.ts';
-import { tensorHash } from './tensor-table.ts';
 
 export interface DatabaseReport {
   /** One sentence each; none: everything is as it was saved. */
@@ -13,7 +12,10 @@ export interface DatabaseReport {
   tensors: number;
   /** Of tensors and texts, whose hashes were computed again. */
   verifiedBytes: number;
-  /** Texts of imports and runs of deletions that were interrupted. The next start of the studio removes them; nothing refers to them. */
+  /**
+   * Texts of imports, tensors of checkpoints and runs of deletions that were interrupted. The next start of the studio removes them; nothing
+   * refers to them.
+   */
   leftovers: number;
 }
 
@@ -65,11 +67,14 @@ function checkOpen(database: Database.Database, empty: DatabaseReport): Database
   const tensors = attempt('The list of tensors', () => checkTensors(database, attempt, problems), {
     count: 0,
     bytes: 0,
+    leftovers: 0,
   });
   const textBytes = attempt('The list of texts', () => checkTexts(database, attempt, problems), 0);
-  // A backup may be older than the mark.
-  const isMarked = database.prepare(`SELECT count(*) FROM pragma_table_info('runs') WHERE name = 'deleted'`).pluck();
-  const deleted = attempt('The table runs', () => isMarked.get() === 1, true) ? 'deleted' : '0';
+  // A backup may be older than the marks.
+  const isMarked = (table: string, column: string) =>
+    attempt(`The table ${table}`, () => hasColumn(database, table, column), true);
+  const deleted = isMarked('runs', 'deleted') ? 'deleted' : '0';
+  const needsDataset = isMarked('texts', 'role') ? `role <> 'tokenizer'` : `hash NOT GLOB 'tokenizer *'`;
   return {
     ...empty,
     problems: problems.slice(0, mostProblems),
@@ -79,9 +84,15 @@ function checkOpen(database: Database.Database, empty: DatabaseReport): Database
     tensors: tensors.count,
     verifiedBytes: tensors.bytes + textBytes,
     leftovers:
+      tensors.leftovers +
       count('runs', deleted) +
-      count('texts', `key NOT IN (SELECT text_key FROM datasets) AND hash NOT GLOB 'tokenizer *'`),
+      count('texts', `key NOT IN (SELECT text_key FROM datasets) AND ${needsDataset}`),
   };
+}
+
+function hasColumn(database: Database.Database, table: string, column: string): boolean {
+  const select = database.prepare<[string, string]>('SELECT 1 FROM pragma_table_info(?) WHERE name = ?');
+  return select.get(table, column) !== undefined;
 }
 
 type Attempt = <T>(what: string, work: () => T, otherwise: T) => T;
@@ -142,20 +153,40 @@ function checkTensors(database: Database.Database, attempt: Attempt, problems: s
      FROM checkpoint_tensors t JOIN checkpoints c ON c.key = t.checkpoint_key JOIN runs r ON r.key = c.run_key
      WHERE t.tensor_key = ? LIMIT 1`,
   );
+  const selectPieces = hasColumn(database, 'tensor_pieces', 'content')
+    ? database
+        .prepare<[number], Buffer>('SELECT content FROM tensor_pieces WHERE tensor_key = ? ORDER BY ordinal')
+        .pluck()
+    : null;
   let bytes = 0;
+  let leftovers = 0;
   for (const key of keys) {
     const use = attempt('A checkpoint', () => selectUse.get(key), undefined);
     const what =
       use === undefined ? `Tensor ${key}` : `${use.name} of the checkpoint of step ${use.step} of “${use.run}”`;
-    const tensor = attempt(what, () => select.get(key), undefined);
-    if (use === undefined) problems.push(`${what} belongs to no checkpoint.`);
+    const tensor = attempt(what, () => readTensor(key), undefined);
     if (tensor === undefined) continue;
-    bytes += tensor.content.length;
-    const isWhole =
-      tensorHash(tensor.content) === tensor.hash && (use === undefined || sizeOf(use) === tensor.content.length);
+    if (use === undefined) {
+      leftovers++;
+      continue;
+    }
+    bytes += tensor.bytes;
+    const isWhole = tensor.actualHash === tensor.hash && sizeOf(use) === tensor.bytes;
     if (!isWhole) problems.push(`${what} is not what was saved.`);
   }
-  return { count: keys.length, bytes };
+  return { count: keys.length - leftovers, bytes, leftovers };
+
+  function readTensor(key: number) {
+    const tensor = select.get(key);
+    if (tensor === undefined) return undefined;
+    const hash = createHash('sha256').update(tensor.content);
+    let length = tensor.content.length;
+    for (const piece of selectPieces?.iterate(key) ?? []) {
+      hash.update(piece);
+      length += piece.length;
+    }
+    return { hash: tensor.hash, actualHash: hash.digest('hex'), bytes: length };
+  }
 }
 
 interface TextOfDataset {

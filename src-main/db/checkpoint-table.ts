@@ -1,12 +1,14 @@
-import type { Database } from 'better-sqlite3';
 import type {
   Checkpoint,
   CheckpointReason,
   NamedTensor,
   TrainingProgress,
 } from '../../src-engine/spec/checkpoint-spec.ts';
-import { StudioError } from '../contract/errors.ts';
-import { tensorHash, type TensorTable } from './tensor-table.ts';
+import type { Writer } from './handles/handles.ts';
+import type { StoredTensor } from './stored-tensors.ts';
+import { damagedCheckpoint, parsed } from './tensor-contents.ts';
+import type { DatabaseThread } from './threads/database-thread.ts';
+import type { ReaderTasks } from './threads/thread-tasks.ts';
 
 interface CheckpointColumns {
   id: string;
@@ -33,7 +35,8 @@ export interface NewCheckpoint {
   validationLoss: number | null;
   createdAt: number;
   progress: TrainingProgress;
-  tensors: readonly NamedTensor[];
+  /** The writer thread has them already: this row makes a checkpoint of them. */
+  tensors: readonly StoredTensor[];
 }
 
 /** A checkpoint made of another one's tensors. */
@@ -48,15 +51,14 @@ export interface TensorOutline extends Omit<NamedTensor, 'bytes'> {
   sha256: string;
 }
 
-interface TensorRow {
+interface OutlineRow {
   name: string;
   shape: string;
   type: NamedTensor['type'];
   hash: string;
-  bytes: Buffer;
 }
 
-export function checkpointTable(database: Database, tensors: TensorTable) {
+export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderTasks>) {
   const insert = database.prepare<CheckpointColumns>(
     `INSERT INTO checkpoints (id, run_key, step, epoch, reason, validation_loss, progress, bytes, created_at)
      VALUES (@id, @run_key, @step, @epoch, @reason, @validation_loss, @progress, @bytes, @created_at)`,
@@ -70,8 +72,10 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
      WHERE checkpoint_key = @from AND EXISTS (SELECT 1 FROM json_each(@groups) WHERE name GLOB value || '*')`,
   );
   const measure = database.prepare<{ key: number }>(
-    `UPDATE checkpoints SET bytes = (SELECT coalesce(sum(length(t.content)), 0) FROM checkpoint_tensors c
-       JOIN tensors t ON t.key = c.tensor_key WHERE c.checkpoint_key = @key) WHERE key = @key`,
+    `UPDATE checkpoints SET bytes = (
+       SELECT coalesce(sum(length(t.content) +
+         (SELECT coalesce(sum(length(content)), 0) FROM tensor_pieces WHERE tensor_key = t.key)), 0)
+       FROM checkpoint_tensors c JOIN tensors t ON t.key = c.tensor_key WHERE c.checkpoint_key = @key) WHERE key = @key`,
   );
   const setProgress = database.prepare<[string, number]>('UPDATE checkpoints SET progress = ? WHERE key = ?');
   const remove = database.prepare<[number]>('DELETE FROM checkpoints WHERE key = ?');
@@ -103,14 +107,9 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
     `SELECT c.*, r.id AS run_id FROM checkpoints c JOIN runs r ON r.key = c.run_key WHERE c.id = ? AND NOT r.deleted`,
   );
   const selectNewest = database.prepare<[], number | null>('SELECT max(created_at) FROM checkpoints').pluck();
-  const selectOutline = database.prepare<[number], Omit<TensorRow, 'bytes'>>(
+  const selectOutline = database.prepare<[number], OutlineRow>(
     `SELECT c.name, c.shape, c.type, t.hash
      FROM checkpoint_tensors c JOIN tensors t ON t.key = c.tensor_key WHERE c.checkpoint_key = ? ORDER BY c.ordinal`,
-  );
-  const selectTensors = database.prepare<[number, string], TensorRow>(
-    `SELECT c.name, c.shape, c.type, t.hash, t.content AS bytes
-     FROM checkpoint_tensors c JOIN tensors t ON t.key = c.tensor_key
-     WHERE c.checkpoint_key = ? AND c.name GLOB ? ORDER BY c.ordinal`,
   );
 
   function insertRow({
@@ -136,11 +135,11 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
   }
 
   return {
-    /** Takes the place of an older one at the same step; the tensors that both have are not written again. */
+    /** Takes the place of an older one at the same step. */
     insert(checkpoint: NewCheckpoint): void {
       const key = insertRow(checkpoint);
-      checkpoint.tensors.forEach(({ name, shape, type, bytes }, ordinal) =>
-        insertTensor.run(key, ordinal, name, JSON.stringify(shape), type, tensors.intern(bytes)),
+      checkpoint.tensors.forEach(({ name, shape, type, tensorKey }, ordinal) =>
+        insertTensor.run(key, ordinal, name, JSON.stringify(shape), type, tensorKey),
       );
       measure.run({ key });
       removeOlderAtStep.run(checkpoint.runKey, checkpoint.progress.step, key);
@@ -152,11 +151,11 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
       measure.run({ key });
     },
     setProgress: (key: number, progress: TrainingProgress): void => void setProgress.run(JSON.stringify(progress), key),
-    /** The tensors that no other one shares go with it. */
+    /** The tensors that no other one shares are left to be swept. */
     delete: (key: number): void => void remove.run(key),
     /** An epoch's validation loss may become known after its checkpoint. */
     setValidationLoss: (runKey: number, step: number, loss: number): void => void judge.run(loss, runKey, step),
-    /** Deletes what is neither among the last nor among the best by validation loss, and the tensors that nobody shares. */
+    /** Deletes what is neither among the last nor among the best by validation loss; tensors that nobody shares are left to be swept. */
     prune: (runKey: number, keepLast: number, keepBest: number): void =>
       void removeBeyond.run({ runKey, keepLast, keepBest }),
     list: (runKey: number): CheckpointRow[] => selectAll.all(runKey),
@@ -176,14 +175,13 @@ export function checkpointTable(database: Database, tensors: TensorTable) {
       return { progress: readProgress(checkpoint), tensors: tensorOutlines };
     },
     /**
-     * With all its tensors, or those whose names begin with `prefix`, in the order in which they were saved. Throws
+     * With all its tensors, or those whose names begin with `prefix`, in the order in which they were saved. Rejects with
      * `invalid-checkpoint` where one is not what was saved.
      */
-    load(checkpoint: CheckpointRow, prefix: '' | 'parameter/'): Checkpoint {
-      return {
-        progress: readProgress(checkpoint),
-        tensors: selectTensors.all(checkpoint.key, `${prefix}*`).map((row) => readTensor(row, checkpoint)),
-      };
+    async load(checkpoint: CheckpointRow, prefix: '' | 'parameter/'): Promise<Checkpoint> {
+      const progress = readProgress(checkpoint);
+      const { key: checkpointKey, step } = checkpoint;
+      return { progress, tensors: await reader.ask('load-tensors', { checkpointKey, step, prefix }) };
     },
   };
 }
@@ -192,39 +190,5 @@ function readProgress(checkpoint: CheckpointRow): TrainingProgress {
   const progress = parsed(checkpoint.progress) as TrainingProgress | null;
   // The columns say the same, and are stored apart from it.
   if (progress?.step === checkpoint.step && progress.epoch === checkpoint.epoch) return progress;
-  throw damaged(checkpoint, 'its progress');
-}
-
-function readTensor(row: TensorRow, checkpoint: CheckpointRow): NamedTensor {
-  const { name, type, hash, bytes } = row;
-  const shape = parsed(row.shape);
-  const isWhole = isShape(shape) && sizeOf(shape, type) === bytes.length && tensorHash(bytes) === hash;
-  if (!isWhole) throw damaged(checkpoint, name);
-  // A plain array: a Buffer would arrive as one in the engine, whose slice() does not copy.
-  return { name, shape, type, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
-}
-
-/** null for what is no JSON. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
-}
-
-function isShape(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
-}
-
-function sizeOf(shape: readonly number[], type: NamedTensor['type']): number {
-  return shape.reduce((size, length) => size * length, type === 'float32' ? 4 : 8);
-}
-
-function damaged({ step }: CheckpointRow, what: string): StudioError {
-  return new StudioError(
-    'invalid-checkpoint',
-    `The checkpoint of step ${step} is damaged: ${what} is not what was saved. Delete this checkpoint; the others are not concerned.`,
-    { step, what },
-  );
+  throw damagedCheckpoint(checkpoint.step, 'its progress');
 }

@@ -1,5 +1,5 @@
-import type { Database } from 'better-sqlite3';
 import type { DatasetKind } from '../contract/import-records.ts';
+import type { Writer } from './handles/handles.ts';
 import { specText } from './analysis-table.ts';
 
 export interface NewDataset {
@@ -33,7 +33,7 @@ export interface DatasetRow extends NewDataset {
   run_count: number;
 }
 
-export function datasetTable(database: Database) {
+export function datasetTable(database: Writer) {
   const select = `
     SELECT d.*, t.hash, t.bytes, a.token_count, a.vocabulary_size, a.top_frequencies,
       (SELECT count(*) FROM runs WHERE dataset_key = d.key) AS run_count

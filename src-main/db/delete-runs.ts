@@ -1,5 +1,4 @@
-import type { Database } from 'better-sqlite3';
-import { setImmediate } from 'node:timers/promises';
+import type { Writer } from './handles/handles.ts';
 
 /** Some 10 ms of deleting, between which other queries are answered. */
 const rowsAtOnce = 2000;
@@ -8,9 +7,9 @@ const insightsAtOnce = 500;
 
 /**
  * Deletes the runs that are marked as deleted, with their metrics and checkpoints, piece by piece; what a crash leaves of them, a later
- * call deletes. Tensors leave with the last checkpoint that has them.
+ * call deletes. Tensors that no checkpoint has any more are left to be swept.
  */
-export async function deleteMarkedRuns(database: Database): Promise<void> {
+export async function deleteMarkedRuns(database: Writer, betweenPieces: () => Promise<void>): Promise<void> {
   const selectMarked = database.prepare<[], number>('SELECT key FROM runs WHERE deleted = 1 LIMIT 1').pluck();
   const pieces = [
     `DELETE FROM step_metrics WHERE run_key = @run AND step IN
@@ -28,10 +27,10 @@ export async function deleteMarkedRuns(database: Database): Promise<void> {
   ].map((sql) => database.prepare<{ run: number }>(sql));
 
   for (;;) {
-    const run = database.open ? selectMarked.get() : undefined;
+    const run = selectMarked.get();
     if (run === undefined) return;
     for (const piece of pieces) {
-      while (database.open && piece.run({ run }).changes > 0) await setImmediate();
+      while (piece.run({ run }).changes > 0) await betweenPieces();
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { Database } from 'better-sqlite3';
 import type { EpochMetrics } from '../../src-engine/spec/engine-protocol.ts';
+import type { Writer } from './handles/handles.ts';
 
-export function epochMetricsTable(database: Database) {
+export function epochMetricsTable(database: Writer) {
   // A run that its step limit ended within an epoch has measured it once; when it goes on, the whole epoch takes its place.
   const insert = database.prepare<EpochMetrics & { runKey: number }>(
     `INSERT OR REPLACE INTO epoch_metrics

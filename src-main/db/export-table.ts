@@ -1,5 +1,5 @@
-import type { Database } from 'better-sqlite3';
 import type { ExportFormatId } from '../contract/export-records.ts';
+import type { Writer } from './handles/handles.ts';
 
 export interface NewExport {
   id: string;
@@ -22,7 +22,7 @@ export interface ExportRow extends NewExport {
   run_id: string;
 }
 
-export function exportTable(database: Database) {
+export function exportTable(database: Writer) {
   const select = 'SELECT e.*, r.id AS run_id FROM exports e JOIN runs r ON r.key = e.run_key WHERE NOT r.deleted';
   const insert = database.prepare<NewExport>(
     `INSERT INTO exports (id, run_key, step, format, options, file_name, bytes, sha256, certificate, created_at)

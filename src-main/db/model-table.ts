@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Writer } from './handles/handles.ts';
 
 /** Tokenizer, model and training settings are JSON. */
 export interface NewModel {
@@ -17,7 +17,7 @@ export interface ModelRow extends NewModel {
   created_at: number;
 }
 
-export function modelTable(database: Database) {
+export function modelTable(database: Writer) {
   const select = 'SELECT m.*, d.id AS dataset_id FROM models m LEFT JOIN datasets d ON d.key = m.dataset_key';
   const put = database.prepare<NewModel>(
     `INSERT INTO models (id, name, dataset_key, tokenizer, model, train, rival, created_at, updated_at)

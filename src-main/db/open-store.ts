@@ -6,10 +6,12 @@ import { analysisTable } from './analysis-table.ts';
 import { checkNodeVersion } from './check-node-version.ts';
 import { checkpointTable } from './checkpoint-table.ts';
 import { datasetTable } from './dataset-table.ts';
-import { deleteMarkedRuns } from './delete-runs.ts';
 import { epochMetricsTable } from './epoch-metrics-table.ts';
 import { exportTable } from './export-table.ts';
-import { freeDisk } from './free-disk.ts';
+import type { Writer } from './handles/handles.ts';
+import { configureWriter, watchedWriter } from './handles/open-connection.ts';
+import type { OnSlowQuery } from './handles/watch-statements.ts';
+import { WriteGate } from './handles/write-gate.ts';
 import { lockDataFolder, type FolderLock } from './lock-data-folder.ts';
 import { makeFolder } from './make-folder.ts';
 import { migrate, type Migration } from './migrate.ts';
@@ -23,6 +25,7 @@ import { runEvents } from './migrations/0070-run-events.ts';
 import { tokenCounts } from './migrations/0080-token-counts.ts';
 import { exportsAndArrivals } from './migrations/0090-exports-and-arrivals.ts';
 import { errorDetails } from './migrations/0100-error-details.ts';
+import { pieces } from './migrations/0130-pieces.ts';
 import { modelTable } from './model-table.ts';
 import { runEventTable } from './run-event-table.ts';
 import { runTable } from './run-table.ts';
@@ -30,8 +33,11 @@ import { settingTable } from './setting-table.ts';
 import { stepInsightTable } from './step-insight-table.ts';
 import { stepMetricsTable } from './step-metrics-table.ts';
 import { damagedDatabase, storageError, unwritableFolder } from './storage-error.ts';
-import { tensorTable } from './tensor-table.ts';
+import { storedTensors } from './stored-tensors.ts';
 import { textTable } from './text-table.ts';
+import { DatabaseThread } from './threads/database-thread.ts';
+import type { ReaderTasks, WriterTasks } from './threads/thread-tasks.ts';
+import type { OnUpgrade } from './upgrade-copy.ts';
 
 const migrations: readonly Migration[] = [
   initial,
@@ -44,22 +50,32 @@ const migrations: readonly Migration[] = [
   tokenCounts,
   exportsAndArrivals,
   errorDetails,
+  pieces,
 ];
 
-/** Everything that is kept, in one SQLite file. Calls are synchronous; those that belong together go into `transaction`. */
+/**
+ * Everything that is kept, in one SQLite file. What takes a moment is synchronous, and what belongs together goes into `transaction`. What
+ * is large is written by one thread and read by another; it gives promises.
+ */
 export type Store = ReturnType<typeof createStore>;
 
+export interface StoreOptions {
+  /** Told how far the copy is that is made before an older database is brought up to date. */
+  onUpgrade?: OnUpgrade | undefined;
+  onSlowQuery?: OnSlowQuery;
+}
+
 /**
- * Opens the database in `dataDir`, which is created if missing, and locks the folder for this process. Throws StudioError
- * with `data-folder-unwritable`, `data-folder-locked`, `database-newer`, `database-damaged` or `disk-full`.
+ * Opens the database in `dataDir`, which is created if missing, and locks the folder for this process. Rejects with StudioError
+ * `data-folder-unwritable`, `data-folder-locked`, `database-newer`, `database-damaged`, `upgrade-needs-room` or `disk-full`.
  */
-export function openStore(dataDir: string): Store {
+export async function openStore(dataDir: string, options: StoreOptions = {}): Promise<Store> {
   checkNodeVersion();
   try {
     makeFolder(dataDir);
     const lock = lockDataFolder(dataDir);
     try {
-      return open(join(dataDir, 'kioku.db'), lock);
+      return await open(join(dataDir, 'kioku.db'), lock, options);
     } catch (error) {
       lock.release();
       throw error;
@@ -70,19 +86,19 @@ export function openStore(dataDir: string): Store {
   }
 }
 
-function open(file: string, lock: FolderLock) {
+async function open(file: string, lock: FolderLock, options: StoreOptions) {
   // It would be there after a crash, and holds what was written last.
   const isLogMissing = lock.wasLeftOpen && existsSync(file) && !existsSync(`${file}-wal`);
-  const database = openDatabase(file);
+  const database = await openDatabase(file, options.onUpgrade ?? (() => undefined));
   if (isLogMissing && database.pragma('quick_check(1)', { simple: true }) !== 'ok') {
     database.close();
     throw damagedDatabase();
   }
   lock.announce();
-  return createStore(database, lock, isLogMissing);
+  return createStore({ database, file, lock, isLogMissing, onSlowQuery: options.onSlowQuery ?? (() => undefined) });
 }
 
-function openDatabase(file: string): Database.Database {
+async function openDatabase(file: string, onUpgrade: OnUpgrade): Promise<Database.Database> {
   const database = new Database(file, { timeout: 5000 });
   try {
     if (database.pragma('user_version', { simple: true }) === 0) {
@@ -90,12 +106,8 @@ function openDatabase(file: string): Database.Database {
       database.pragma('page_size = 16384');
       database.pragma('auto_vacuum = INCREMENTAL');
     }
-    database.pragma('journal_mode = WAL');
-    database.pragma('cell_size_check = ON');
-    database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    database.pragma(`journal_size_limit = ${64 * 2 ** 20}`);
-    migrate(database, file, migrations);
+    configureWriter(database);
+    await migrate(database, file, migrations, onUpgrade);
     return database;
   } catch (error) {
     database.close();
@@ -103,10 +115,23 @@ function openDatabase(file: string): Database.Database {
   }
 }
 
-function createStore(database: Database.Database, lock: FolderLock, isLogMissing: boolean) {
-  const tensors = tensorTable(database);
+interface OpenedDatabase {
+  database: Database.Database;
+  file: string;
+  lock: FolderLock;
+  isLogMissing: boolean;
+  onSlowQuery: OnSlowQuery;
+}
+
+function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }: OpenedDatabase) {
+  const gate = new WriteGate();
+  const database: Writer = watchedWriter(opened, gate, onSlowQuery);
+  const threadData = { file, gate: gate.memory };
+  const writer = new DatabaseThread<WriterTasks>('writer-thread', threadData, onSlowQuery);
+  const reader = new DatabaseThread<ReaderTasks>('reader-thread', threadData, onSlowQuery);
+  const transaction = <T>(work: () => T): T => gate.pass(() => database.transaction(work).immediate());
   return {
-    texts: textTable(database),
+    texts: textTable(database, writer),
     analyses: analysisTable(database),
     datasets: datasetTable(database),
     runs: runTable(database),
@@ -114,24 +139,23 @@ function createStore(database: Database.Database, lock: FolderLock, isLogMissing
     stepMetrics: stepMetricsTable(database),
     stepInsights: stepInsightTable(database),
     epochMetrics: epochMetricsTable(database),
-    checkpoints: checkpointTable(database, tensors),
-    tensors,
+    checkpoints: checkpointTable(database, reader),
+    tensors: storedTensors(writer, reader, transaction),
     settings: settingTable(database),
     models: modelTable(database),
     exports: exportTable(database),
 
     /** All or nothing, on disk when it returns. */
-    transaction<T>(work: () => T): T {
-      return database.transaction(work).immediate();
-    },
-    /** Gives the space of what was deleted, and of runs that are marked so, back to the disk, piece by piece. */
+    transaction,
+    /** Deletes by pieces what nothing refers to any more, and gives its space back to the disk. */
     async freeDisk(): Promise<void> {
-      await deleteMarkedRuns(database);
-      await freeDisk(database);
+      await writer.ask('free-disk', null);
     },
     /** The write-ahead log of a crashed host was gone: what was written last is lost, and what is there is whole. */
     isLogMissing,
-    close(): void {
+    /** What the threads have begun and not finished is done again, or swept, after the next start. */
+    async close(): Promise<void> {
+      await Promise.all([writer.close(), reader.close()]);
       lock.withdraw();
       database.close();
       lock.release();

@@ -1,9 +1,9 @@
-import type { Database } from 'better-sqlite3';
 import type { RunEventRecord } from '../contract/records.ts';
+import type { Writer } from './handles/handles.ts';
 
 type Row = Omit<RunEventRecord, 'error'> & { error: string | null };
 
-export function runEventTable(database: Database) {
+export function runEventTable(database: Writer) {
   const insert = database.prepare<Row & { runKey: number }>(
     `INSERT INTO run_events (run_key, kind, at, step, elapsed_ms, message, error)
      VALUES (@runKey, @kind, @at, @step, @elapsedMs, @message, @error)`,

@@ -1,6 +1,6 @@
-import type { Database } from 'better-sqlite3';
 import type { StudioErrorCode } from '../contract/errors.ts';
 import type { RunState } from '../contract/records.ts';
+import type { Writer } from './handles/handles.ts';
 
 /** What is decided when a run is created. Model and settings are JSON. */
 export interface NewRun {
@@ -65,7 +65,7 @@ export interface RunView extends RunRow {
   checkpoint_bytes: number;
 }
 
-export function runTable(database: Database) {
+export function runTable(database: Writer) {
   const view = `
     SELECT r.*, d.id AS dataset_id, d.name AS dataset_name, d.text_key, t.bytes AS text_bytes,
       a.spec AS tokenizer_spec, a.token_count,

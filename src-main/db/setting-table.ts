@@ -1,7 +1,7 @@
-import type { Database } from 'better-sqlite3';
+import type { Writer } from './handles/handles.ts';
 
 /** Settings by their names, each a JSON value. */
-export function settingTable(database: Database) {
+export function settingTable(database: Writer) {
   const put = database.prepare<[string, string]>('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
   const selectAll = database.prepare<[], { name: string; value: string }>('SELECT name, value FROM settings');
 

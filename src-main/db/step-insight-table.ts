@@ -1,8 +1,8 @@
-import type { Database } from 'better-sqlite3';
 import type { StepInsight } from '../../src-engine/spec/insight-spec.ts';
 import type { StepInsightRecord } from '../contract/insight-records.ts';
+import type { Writer } from './handles/handles.ts';
 
-export function stepInsightTable(database: Database) {
+export function stepInsightTable(database: Writer) {
   const insert = database.prepare<[number, number, string]>(
     'INSERT OR REPLACE INTO step_insights (run_key, step, content) VALUES (?, ?, ?)',
   );

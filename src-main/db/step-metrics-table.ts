@@ -1,5 +1,5 @@
-import type { Database } from 'better-sqlite3';
 import type { StepMetrics } from '../../src-engine/spec/engine-protocol.ts';
+import type { Writer } from './handles/handles.ts';
 
 /** Widths of the buckets whose extremes are kept while steps arrive. */
 const widths: readonly number[] = [16, 256, 4096];
@@ -13,7 +13,7 @@ interface Extremes {
 
 type StoredExtremes = Extremes & { runKey: number; width: number; bucket: number };
 
-export function stepMetricsTable(database: Database) {
+export function stepMetricsTable(database: Writer) {
   const columns = `m.step, m.epoch, m.loss, m.gradient_norm AS gradientNorm, m.learning_rate AS learningRate,
     m.tokens_per_second AS tokensPerSecond, m.elapsed_ms AS elapsedMs`;
   const insert = database.prepare<StepMetrics & { runKey: number }>(

@@ -1,26 +1,24 @@
-import type { Database } from 'better-sqlite3';
-import { randomUUID } from 'node:crypto';
-
-export interface CompressedChunk {
-  compression: 'zstd';
-  content: Uint8Array;
-}
+import type { Writer } from './handles/handles.ts';
+import type { CompressedChunk } from './text-chunks.ts';
+import type { DatabaseThread } from './threads/database-thread.ts';
+import type { WriterTasks } from './threads/thread-tasks.ts';
 
 /**
  * Contents of datasets by their hash, in compressed pieces. A large one is written piece by piece, each safely on disk, and has no
- * hash until it is whole; what an ended process has left unfinished is deleted by the next.
+ * hash until it is whole; what an ended process has left unfinished is deleted by the next. Nothing but the writer thread deletes pieces.
  */
-export function textTable(database: Database) {
-  const insertText = database.prepare<[string]>('INSERT INTO texts (hash, bytes) VALUES (?, 0)');
-  const insertChunk = database.prepare<[number, number, string, Uint8Array]>(
-    'INSERT INTO text_chunks (text_key, ordinal, compression, content) VALUES (?, ?, ?, ?)',
-  );
+export function textTable(database: Writer, writer: DatabaseThread<WriterTasks>) {
+  const insertText = database.prepare<[string]>('INSERT INTO texts (role, bytes) VALUES (?, 0)');
   const setBytes = database.prepare<[number, number]>('UPDATE texts SET bytes = ? WHERE key = ?');
-  const finish = database.prepare<[string, number, number]>('UPDATE texts SET hash = ?, bytes = ? WHERE key = ?');
+  const finish = database.prepare<[string, number, number]>(
+    `UPDATE texts SET role = 'content', hash = ?, bytes = ? WHERE key = ?`,
+  );
   const moveChunks = database.prepare<[number, number]>('UPDATE text_chunks SET text_key = ? WHERE text_key = ?');
-  const insertNamed = database.prepare<[string, number]>('INSERT INTO texts (hash, bytes) VALUES (?, ?)');
-  const remove = database.prepare<[number]>('DELETE FROM texts WHERE key = ?');
-  const removeUnfinished = database.prepare<[]>(`DELETE FROM texts WHERE hash GLOB 'unfinished *'`);
+  const insertNamed = database.prepare<[string, number]>(
+    `INSERT INTO texts (role, hash, bytes) VALUES ('content', ?, ?)`,
+  );
+  const discard = database.prepare<[number]>(`UPDATE texts SET role = 'discarded', hash = NULL WHERE key = ?`);
+  const discardUnfinished = database.prepare<[]>(`UPDATE texts SET role = 'discarded' WHERE role = 'unfinished'`);
   const selectBytes = database.prepare<[number], number>('SELECT bytes FROM texts WHERE key = ?').pluck();
   const selectStoredBytes = database
     .prepare<[number], number>('SELECT coalesce(sum(length(content)), 0) FROM text_chunks WHERE text_key = ?')
@@ -31,25 +29,26 @@ export function textTable(database: Database) {
 
   return {
     /** Gives the key of a new, unfinished text. */
-    begin: (): number => Number(insertText.run(`unfinished ${randomUUID()}`).lastInsertRowid),
-    append(key: number, ordinal: number, { compression, content }: CompressedChunk): void {
-      insertChunk.run(key, ordinal, compression, content);
+    begin: (): number => Number(insertText.run('unfinished').lastInsertRowid),
+    /** Takes the piece's bytes over. */
+    async append(textKey: number, ordinal: number, chunk: CompressedChunk): Promise<void> {
+      await writer.ask('append-text', { textKey, ordinal, chunk });
     },
     finish: (key: number, hash: string, bytes: number): void => void finish.run(hash, bytes, key),
     /** Gives the key of a text that is not here: of its hash nothing more is known than its bytes. */
     insertMissing: (hash: string, bytes: number): number => Number(insertNamed.run(hash, bytes).lastInsertRowid),
     /** Gives the key of a text that a tokenizer from elsewhere belongs to. It has no content. */
-    insertForTokenizer: (): number => Number(insertNamed.run(`tokenizer ${randomUUID()}`, 0).lastInsertRowid),
+    insertForTokenizer: (): number => Number(insertText.run('tokenizer').lastInsertRowid),
     /** Gives a missing text its content: that of an unfinished one, which is gone then. */
     fill(key: number, unfinishedKey: number, bytes: number): void {
       moveChunks.run(key, unfinishedKey);
-      remove.run(unfinishedKey);
+      discard.run(unfinishedKey);
       setBytes.run(bytes, key);
     },
-    /** Only a text that no dataset has: the others go with their dataset. */
-    delete: (key: number): void => void remove.run(key),
+    /** Leaves a text that no dataset has to be swept; the others go with their dataset. */
+    discard: (key: number): void => void discard.run(key),
     /** Whether there were any. */
-    deleteUnfinished: (): boolean => removeUnfinished.run().changes > 0,
+    discardUnfinished: (): boolean => discardUnfinished.run().changes > 0,
     setBytes: (key: number, bytes: number): void => void setBytes.run(bytes, key),
     /** On the disk, compressed. */
     storedBytes: (key: number): number => selectStoredBytes.get(key) ?? 0,

@@ -34,10 +34,10 @@ export async function exportModel(job: ModelJob): Promise<ExportedFile> {
   onStage('reading');
   const outline = await networkOutline(store, datasets, run, checkpoint.step);
   requireWritable(job.format, outline, options);
-  const exact = trainedModel(store, outline, checkpoint);
+  const exact = await trainedModel(store, outline, checkpoint);
   onStage('writing');
   const name = await performTask(
-    { type: 'write', format: job.format, model: withTraining(job, exact), options, folder },
+    { type: 'write', format: job.format, model: await withTraining(job, exact), options, folder },
     writeLimitMs,
     signal,
   );
@@ -54,8 +54,11 @@ export async function exportModel(job: ModelJob): Promise<ExportedFile> {
 }
 
 /** Only a PyTorch project goes on training. */
-function withTraining({ format, store, run, checkpoint }: ModelJob, network: TrainedModel): TrainedModel {
-  return format === 'pytorch' ? { ...network, training: trainingState(store, run, checkpoint) } : network;
+async function withTraining(
+  { format, store, run, checkpoint }: ModelJob,
+  network: TrainedModel,
+): Promise<TrainedModel> {
+  return format === 'pytorch' ? { ...network, training: await trainingState(store, run, checkpoint) } : network;
 }
 
 function requireWritable(id: ModelFormatId, outline: NetworkOutline, options: FormatOptions): void {

@@ -134,7 +134,7 @@ export class ModelImports {
       );
     }
     signal.throwIfAborted();
-    const runId = importWeights(store, network, inspection, dataset);
+    const runId = await importWeights(store, network, inspection, dataset);
     await staging.discard(importId);
     if (options.vocabulary?.source === 'file') await staging.discard(options.vocabulary.importId);
     runs.announce(runId);

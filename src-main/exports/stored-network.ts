@@ -27,8 +27,12 @@ export async function networkOutline(
 }
 
 /** With the weights of a checkpoint, rounded to float32 where they were trained in float64. Throws `invalid-checkpoint`. */
-export function trainedModel(store: Store, outline: NetworkOutline, checkpoint: CheckpointRow): TrainedModel {
-  const { tensors } = store.checkpoints.load(checkpoint, 'parameter/');
+export async function trainedModel(
+  store: Store,
+  outline: NetworkOutline,
+  checkpoint: CheckpointRow,
+): Promise<TrainedModel> {
+  const { tensors } = await store.checkpoints.load(checkpoint, 'parameter/');
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const parameters = new Map<string, ParameterTensor>();
   for (const { name, shape } of parameterSpecs(outline.model)) {
@@ -44,10 +48,10 @@ export function trainedModel(store: Store, outline: NetworkOutline, checkpoint: 
 }
 
 /** How a run would go on from a checkpoint. */
-export function trainingState(store: Store, run: RunView, checkpoint: CheckpointRow): TrainingState {
+export async function trainingState(store: Store, run: RunView, checkpoint: CheckpointRow): Promise<TrainingState> {
   const progress = JSON.parse(checkpoint.progress) as TrainingProgress;
   const hash = store.datasets.get(run.dataset_id)?.hash ?? '';
-  const { tensors } = store.checkpoints.load(checkpoint, '');
+  const { tensors } = await store.checkpoints.load(checkpoint, '');
   // The weights of the best epoch were put back: what the optimizer has gathered belongs to others.
   const wentBack = tensors.some(({ name }) => name.startsWith('last/'));
   const kept = tensors.filter(({ name }) => !wentBack && /^(optimizer|state)\//.test(name));

@@ -26,11 +26,14 @@ import { startNotices } from './notices.ts';
 
 /**
  * Opens the data folder and puts the studio together. Throws StudioError with `data-folder-unwritable`, `data-folder-locked`,
- * `database-newer`, `database-damaged` or `disk-full`.
+ * `database-newer`, `database-damaged`, `upgrade-needs-room` or `disk-full`.
  */
-export async function createHost({ dataDir, spawnEngine, version, log }: HostOptions): Promise<Host> {
-  const store = openStore(dataDir);
+export async function createHost({ dataDir, spawnEngine, version, log, onUpgrade }: HostOptions): Promise<Host> {
   const logError = (message: string, error: unknown) => log('error', message, error);
+  const store = await openStore(dataDir, {
+    onUpgrade,
+    onSlowQuery: (sql, elapsedMs) => log('info', `Slow query (${Math.round(elapsedMs)} ms): ${sql}`),
+  });
   // Two engine processes, so that a text can be analysed or written while another one is trained on.
   const trainingEngine = new EngineSupervisor(spawnEngine);
   const requestEngine = new EngineSupervisor(spawnEngine);
@@ -39,7 +42,7 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
   const feed = new RunFeed();
   const settings = new Settings(store);
   const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, settings, logError });
-  const notices = recover(store, queue);
+  const notices = await recover(store, queue);
   await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
   // What is lost is told on a command line too; runs that can go on are in the list.
   for (const { code, message } of notices) log(code === 'write-ahead-log-missing' ? 'error' : 'warn', message);
@@ -87,16 +90,16 @@ export async function createHost({ dataDir, spawnEngine, version, log }: HostOpt
       await imports.close();
       await queue.close();
       await Promise.all([trainingEngine.close(), requestEngine.close()]);
-      store.close();
+      await store.close();
     },
   };
 }
 
-function recover(store: Store, queue: TrainingQueue): Notice[] {
+async function recover(store: Store, queue: TrainingQueue): Promise<Notice[]> {
   try {
     return startNotices(store, queue.recover());
   } catch (error) {
-    store.close();
+    await store.close();
     throw storageError(error) ?? error;
   }
 }

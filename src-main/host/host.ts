@@ -15,6 +15,8 @@ export interface HostOptions {
   /** The product's version. */
   version: string;
   log: Log;
+  /** Told how much of the copy is made that an upgrade of the database begins with, from 0 to 1. */
+  onUpgrade?: ((share: number) => void) | undefined;
 }
 
 export interface LocalFile {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { totalmem } from 'node:os';
-import type { Checkpoint } from '../../src-engine/spec/checkpoint-spec.ts';
+import type { TrainingProgress } from '../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
@@ -21,6 +21,7 @@ import type { CheckpointRow, NewCheckpoint } from '../db/checkpoint-table.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { NewRun, RunView } from '../db/run-table.ts';
+import type { StoredTensor } from '../db/stored-tensors.ts';
 import { availableMemory, describeLack, estimateMemory, requireMemory } from './training/memory-guard.ts';
 import type { MemoryEstimate } from './training/memory-guard.ts';
 import type { RunFeed } from './feed/run-feed.ts';
@@ -94,9 +95,9 @@ export class Runs {
       parent: null,
       created_at: Date.now(),
     };
-    this.#store.transaction(() => {
+    await this.#store.tensors.store(beginning?.tensors ?? [], (tensors) => {
       const runKey = this.#store.runs.insert(run);
-      if (beginning !== null) this.#store.checkpoints.insert(firstCheckpoint(runKey, beginning));
+      if (beginning !== null) this.#store.checkpoints.insert(firstCheckpoint(runKey, beginning.progress, tensors));
     });
     if (input.vectors !== undefined) await this.#vectors.discard(input.vectors.importId);
     this.announce(id);
@@ -281,6 +282,6 @@ export class Runs {
   }
 }
 
-function firstCheckpoint(runKey: number, { progress, tensors }: Checkpoint): NewCheckpoint {
+function firstCheckpoint(runKey: number, progress: TrainingProgress, tensors: StoredTensor[]): NewCheckpoint {
   return { id: randomUUID(), runKey, reason: 'branch', validationLoss: null, createdAt: Date.now(), progress, tensors };
 }

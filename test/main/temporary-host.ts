@@ -7,6 +7,7 @@ import { foxText } from './fox-text.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface TemporaryHost extends Host {
+  /** Warnings and errors. */
   readonly logged: { level: LogLevel; message: string; error: unknown }[];
 }
 
@@ -17,7 +18,9 @@ export async function openTemporaryHost(options: Partial<HostOptions> = {}): Pro
     dataDir: options.dataDir ?? temporaryFolder(),
     spawnEngine: spawnEngineChild,
     version: '1.2.3',
-    log: (level, message, error) => void logged.push({ level, message, error }),
+    log(level, message, error) {
+      if (level !== 'info') logged.push({ level, message, error });
+    },
     ...options,
   });
   let closing: Promise<void> | null = null;

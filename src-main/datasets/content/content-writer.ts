@@ -64,7 +64,7 @@ export class ContentWriter {
   /** Deletes what was stored. */
   async abandon(): Promise<void> {
     await Promise.allSettled(this.#inFlight);
-    this.#store.texts.delete(this.#textKey);
+    this.#store.texts.discard(this.#textKey);
     await this.#store.freeDisk();
   }
 
@@ -89,7 +89,7 @@ export class ContentWriter {
     const stored = compress(piece, { params: { [constants.ZSTD_c_compressionLevel]: compressionLevel } }).then(
       async (content) => {
         await previous;
-        this.#store.texts.append(this.#textKey, ordinal, { compression: 'zstd', content });
+        await this.#store.texts.append(this.#textKey, ordinal, { compression: 'zstd', content });
       },
     );
     this.#lastStored = stored;

@@ -3,7 +3,7 @@ import { zstdDecompress } from 'node:zlib';
 import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
-import type { CompressedChunk } from '../../db/text-table.ts';
+import type { CompressedChunk } from '../../db/text-chunks.ts';
 
 /** Also bounds what a preview has to read: 100,000 characters are at most 400 kB. */
 export const chunkBytes = 4 * 2 ** 20;

@@ -39,7 +39,7 @@ export class Imports {
 
   /** Removes what an earlier process has left unfinished. */
   async recover(): Promise<void> {
-    if (this.#store.texts.deleteUnfinished()) await this.#store.freeDisk();
+    if (this.#store.texts.discardUnfinished()) await this.#store.freeDisk();
     await this.staging.clear();
   }
 

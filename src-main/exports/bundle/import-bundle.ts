@@ -51,7 +51,7 @@ export async function importBundle(job: BundleImport): Promise<string> {
     for (const checkpoint of manifest.checkpoints) {
       const { reason, validationLoss, createdAt, progress } = checkpoint;
       const tensors = await bundle.tensors(checkpoint);
-      store.transaction(() =>
+      await store.tensors.store(tensors, (stored) =>
         store.checkpoints.insert({
           id: randomUUID(),
           runKey: key,
@@ -59,7 +59,7 @@ export async function importBundle(job: BundleImport): Promise<string> {
           validationLoss,
           createdAt,
           progress,
-          tensors,
+          tensors: stored,
         }),
       );
       advance();

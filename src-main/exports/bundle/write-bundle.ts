@@ -145,8 +145,8 @@ async function* storedInsights(
 }
 
 async function* tensorBytes(store: Store, sha256: string): AsyncGenerator<Uint8Array> {
-  const bytes = store.tensors.content(sha256);
-  if (bytes === undefined) {
+  const bytes = await store.tensors.content(sha256);
+  if (bytes === null) {
     throw new StudioError(
       'checkpoint-not-found',
       'A checkpoint was replaced by a newer one meanwhile. Export once more.',

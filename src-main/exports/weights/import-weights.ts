@@ -15,15 +15,15 @@ const formats = { safetensors: 'safetensors', pytorch: 'PyTorch', keras: 'Keras'
  * Makes a finished run of a network from elsewhere, all at once. `dataset`: on what it can be trained on; null: on nothing. An optimizer
  * begins anew. Gives the run's id.
  */
-export function importWeights(
+export async function importWeights(
   store: Store,
   network: TrainedModel,
   { fileName, format }: WeightsInspection,
   dataset: DatasetRow | null,
-): string {
+): Promise<string> {
   const { name, model, step } = network;
   const id = randomUUID();
-  store.transaction(() => {
+  await store.tensors.store(namedParameters(network), (tensors) => {
     const dataset_key = dataset?.key ?? unknownDataset(store, network, fileName);
     const key = store.runs.insertArriving({
       id,
@@ -48,7 +48,7 @@ export function importWeights(
       validationLoss: null,
       createdAt: Date.now(),
       progress: { ...initialProgress, step, optimizerSince: step },
-      tensors: namedParameters(network),
+      tensors,
     });
     store.runs.arrived(key);
   });

@@ -51,13 +51,13 @@ export async function requestAnalysis(
   });
 }
 
-/** What is asked of a network that the engine may still have; `load` gives it where it has not, and may throw a StudioError. */
+/** What is asked of a network that the engine may still have; `load` gives it where it has not, and may reject with a StudioError. */
 export interface NetworkRequest<Job extends NetworkJob> {
   job: Omit<Job, 'network'>;
-  load: () => StoredNetwork;
+  load: () => Promise<StoredNetwork>;
 }
 
-/** Hands over the tokens of a generation as they come; rejects as `requestAnalysis` does, or with what `load` throws. `signal` cancels it. */
+/** Hands over the tokens of a generation as they come; rejects as `requestAnalysis` does, or as `load` does. `signal` cancels it. */
 export function requestGeneration(
   supervisor: EngineSupervisor,
   { job, load }: NetworkRequest<GenerationJob>,
@@ -113,7 +113,7 @@ interface NetworkDialogue<T> {
 /** Asks without the network first: to send one takes longer than to be told that it is missing. null: cancelled before it began. */
 async function requestOfNetwork<T>(
   supervisor: EngineSupervisor,
-  load: () => StoredNetwork,
+  load: () => Promise<StoredNetwork>,
   signal: AbortSignal,
   { requestWith, onEvent }: NetworkDialogue<T>,
 ): Promise<T | null> {
@@ -131,12 +131,13 @@ async function requestOfNetwork<T>(
     const sendNetwork = () => {
       // The engine has forgotten the request, and with it that it was cancelled.
       if (signal.aborted) return finish(null);
-      try {
-        engine.send(requestWith(requestId, load()));
-      } catch (error) {
-        stop();
-        reject(error);
-      }
+      load().then(
+        (network) => (signal.aborted ? finish(null) : engine.send(requestWith(requestId, network))),
+        (error: unknown) => {
+          stop();
+          reject(error);
+        },
+      );
     };
     engine.send(requestWith(requestId, null));
   });

@@ -176,7 +176,7 @@ export class Insight {
         reason: 'no-training-now',
       });
     }
-    const of = live ? { runId: run.id } : this.#stored(run, checkpointId);
+    const of = live ? { runId: run.id } : await this.#stored(run, checkpointId);
     const { step, result } = await requestInspection(await engine, of, inspection, signal);
     signal?.throwIfAborted();
     if (result === null) {
@@ -186,14 +186,14 @@ export class Insight {
     return { step, result: result as Extract<InspectionResult, { type: I['type'] }> };
   }
 
-  #stored(run: RunView, checkpointId: string | null): StoredNetwork {
+  async #stored(run: RunView, checkpointId: string | null): Promise<StoredNetwork> {
     const { store } = this.#options;
     const analysis = store.analyses.get(run.analysis_key);
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     return {
       model: JSON.parse(run.model) as ModelSpec,
       tokenizer: analysis.tokenizer,
-      checkpoint: store.checkpoints.load(findCheckpoint(store, run, checkpointId), 'parameter/'),
+      checkpoint: await store.checkpoints.load(findCheckpoint(store, run, checkpointId), 'parameter/'),
       backend: (JSON.parse(run.train) as TrainSpec).backend,
     };
   }

@@ -110,10 +110,10 @@ export class Playground {
     return {
       checkpointId: checkpoint.id,
       job: { networkId: checkpoint.id, threads: queue.isTraining ? 1 : settings.get().threads },
-      load: () => ({
+      load: async () => ({
         model,
         tokenizer: this.#tokenizer(run),
-        checkpoint: store.checkpoints.load(checkpoint, 'parameter/'),
+        checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),
         backend: (JSON.parse(run.train) as TrainSpec).backend,
       }),
     };

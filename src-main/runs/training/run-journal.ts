@@ -157,11 +157,13 @@ export class RunJournal {
     this.transition(end === 'stopped' ? 'stop' : 'finish');
   }
 
-  addCheckpoint(reason: CheckpointReason, { progress, tensors }: Checkpoint): void {
+  /** Resolves when the checkpoint is on the disk. Its row is written last, so that half of one is never one. */
+  async addCheckpoint(reason: CheckpointReason, { progress, tensors }: Checkpoint): Promise<void> {
     const { key } = this.row;
     const { keepLast, keepBest } = this.#train.checkpoints;
     this.row.elapsed_ms = progress.elapsedMs;
-    this.flush(() => {
+    this.flush();
+    await this.#store.tensors.store(tensors, (stored) => {
       this.#store.checkpoints.insert({
         id: randomUUID(),
         runKey: key,
@@ -169,7 +171,7 @@ export class RunJournal {
         validationLoss: this.#validationLossAt(progress, reason),
         createdAt: Date.now(),
         progress,
-        tensors,
+        tensors: stored,
       });
       this.#store.checkpoints.prune(key, keepLast, keepBest);
     });
@@ -190,7 +192,8 @@ export class RunJournal {
   /** The loss that the checkpoint's own parameters had: a finished run may have gone back to those of its best epoch. */
   #validationLossAt(progress: TrainingProgress, reason: CheckpointReason): number | null {
     if (reason === 'finish' && this.#train.earlyStopping?.restoreBest === true) return progress.bestValidationLoss;
-    const epoch = this.#store.epochMetrics.list(this.row.key, progress.step - 1).at(-1);
-    return epoch?.step === progress.step ? epoch.validationLoss : null;
+    // Later epochs may be there already: a checkpoint is stored while training goes on.
+    const epochs = this.#store.epochMetrics.list(this.row.key, progress.step - 1);
+    return epochs.findLast(({ step }) => step === progress.step)?.validationLoss ?? null;
   }
 }

@@ -27,6 +27,8 @@ interface Tenant {
   hasStarted: boolean;
   /** It is told to leave, and what it still says no longer counts. */
   leaving: boolean;
+  /** A checkpoint is being stored; what the engine says of the run's state after it waits for that. */
+  saving: Promise<void> | null;
 }
 
 export interface TrainingQueueOptions {
@@ -150,6 +152,7 @@ export class TrainingQueue {
       this.#options.logError(`Run ${journal.row.id} could not be paused.`, error),
     );
     await Promise.race([paused, setTimeout(closeTimeoutMs, undefined, { ref: false })]);
+    await this.#tenant?.saving;
     if (journal.row.state === 'running') {
       const message = 'The studio was closed while the engine was too busy to save.';
       this.#lose(journal, new StudioError('engine-failed', message, { reason: 'no-time-to-save' }));
@@ -159,7 +162,7 @@ export class TrainingQueue {
   #admit(row: RunView): void {
     const journal = new RunJournal(row, this.#options.store, this.#options.feed);
     journal.transition('begin');
-    const tenant: Tenant = { journal, engine: this.#begin(journal), hasStarted: false, leaving: false };
+    const tenant: Tenant = { journal, engine: this.#begin(journal), hasStarted: false, leaving: false, saving: null };
     this.#tenant = tenant;
     tenant.engine.catch((error: unknown) => {
       if (!tenant.leaving) this.#abandon(tenant, error);
@@ -177,10 +180,13 @@ export class TrainingQueue {
     const model = JSON.parse(row.model) as ModelSpec;
     const train = JSON.parse(row.train) as TrainSpec;
     const memory = estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes });
-    const [engine, content] = await Promise.all([this.#engineWithRoom(memory, train), datasets.content(dataset)]);
-    if (this.journalOf(row.key) !== journal) throw new Error(`Run ${row.id} was taken away before it began.`);
     const last = store.checkpoints.last(row.key);
-    const resumeFrom = last === undefined ? null : store.checkpoints.load(last, '');
+    const [engine, content, resumeFrom] = await Promise.all([
+      this.#engineWithRoom(memory, train),
+      datasets.content(dataset),
+      last === undefined ? null : store.checkpoints.load(last, ''),
+    ]);
+    if (this.journalOf(row.key) !== journal) throw new Error(`Run ${row.id} was taken away before it began.`);
     journal.rewind();
     const unsubscribe = engine.subscribe((event) => this.#hear(journal, event));
     void engine.exited.then(({ detail }) => {
@@ -213,14 +219,38 @@ export class TrainingQueue {
     const tenant = this.#tenant;
     if (tenant?.journal !== journal || !('runId' in event) || event.runId !== journal.row.id) return;
     if (event.type === 'started') tenant.hasStarted = true;
-    const over = event.type === 'ended' || event.type === 'failed';
+    if (event.type === 'checkpoint') this.#afterCheckpoint(tenant, () => this.#save(tenant, event));
+    else if (followsCheckpoint.has(event.type)) this.#afterCheckpoint(tenant, () => this.#record(tenant, event));
+    else this.#record(tenant, event);
+  }
+
+  #record(tenant: Tenant, event: EngineEvent): void {
     try {
-      if (!tenant.leaving) record(journal, event);
+      if (!tenant.leaving) record(tenant.journal, event);
     } catch (error) {
       this.#abandon(tenant, error);
     }
-    if (over) this.#vacate(tenant);
+    if (event.type === 'ended' || event.type === 'failed') this.#vacate(tenant);
     else if (event.type === 'paused') this.advance();
+  }
+
+  async #save(tenant: Tenant, { reason, checkpoint }: Extract<EngineEvent, { type: 'checkpoint' }>): Promise<void> {
+    if (tenant.leaving) return;
+    try {
+      await tenant.journal.addCheckpoint(reason, checkpoint);
+    } catch (error) {
+      if (!tenant.leaving) this.#abandon(tenant, error);
+    }
+  }
+
+  /** Does what never throws at once, or after the checkpoints that the engine has sent before it are stored. */
+  #afterCheckpoint(tenant: Tenant, work: () => void | Promise<void>): void {
+    const turn = tenant.saving === null ? work() : tenant.saving.then(work);
+    if (turn === undefined) return;
+    const saving = turn.then(() => {
+      if (tenant.saving === saving) tenant.saving = null;
+    });
+    tenant.saving = saving;
   }
 
   /** Its results can no longer be written down, or it never came to train. */
@@ -241,13 +271,15 @@ export class TrainingQueue {
   #engineGone(journal: RunJournal, detail: string): void {
     const tenant = this.#tenant;
     if (tenant?.journal !== journal) return;
-    if (!tenant.leaving && journal.row.state === 'running') {
-      this.#lose(
-        journal,
-        new StudioError('engine-failed', `The engine process ended unexpectedly (${detail}).`, { reason: 'ended' }),
-      );
-    }
-    this.#vacate(tenant);
+    this.#afterCheckpoint(tenant, () => {
+      if (!tenant.leaving && journal.row.state === 'running') {
+        this.#lose(
+          journal,
+          new StudioError('engine-failed', `The engine process ended unexpectedly (${detail}).`, { reason: 'ended' }),
+        );
+      }
+      this.#vacate(tenant);
+    });
   }
 
   #lose(lost: RunJournal, { code, message, details }: StudioError): void {
@@ -286,6 +318,9 @@ export class TrainingQueue {
   }
 }
 
+/** What is written down only after the checkpoint that came before it. */
+const followsCheckpoint: ReadonlySet<EngineEvent['type']> = new Set(['paused', 'resumed', 'ended', 'failed']);
+
 function record(journal: RunJournal, event: EngineEvent): void {
   switch (event.type) {
     case 'text-units':
@@ -298,8 +333,6 @@ function record(journal: RunJournal, event: EngineEvent): void {
       return journal.addInsight(event.insight);
     case 'epoch':
       return journal.addEpoch(event.epoch);
-    case 'checkpoint':
-      return journal.addCheckpoint(event.reason, event.checkpoint);
     case 'paused':
       return journal.transition('pause');
     case 'resumed':

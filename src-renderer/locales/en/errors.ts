@@ -182,6 +182,8 @@ const byCode = {
   },
   'database-newer': 'The data folder was used by a newer version of the studio. Install that version.',
   'database-damaged': 'The database is damaged. Put a backup of it into the data folder.',
+  'upgrade-needs-room':
+    'The database has to be brought up to date, and a copy of it is kept first: {needed} MB are needed, and {free} MB are free. Nothing was changed. Free some space and start again.',
   'disk-full': 'The disk is full. What was saved before is safe. Free some space and try again.',
   'port-in-use': 'The port is in use by another program. Choose another one.',
   internal: {

@@ -37,11 +37,11 @@ async function run({ client }: Host, importId: string, options?: Partial<ImportO
 /** What a network would learn from, once the host is closed. */
 async function contentOf(host: Host, { id }: DatasetRecord) {
   await host.close();
-  const store = openStore(host.dataDir);
+  const store = await openStore(host.dataDir);
   try {
     return await readContent(store, store.datasets.get(id)!);
   } finally {
-    store.close();
+    await store.close();
   }
 }
 
@@ -277,9 +277,9 @@ test('an import that is cancelled leaves nothing, and can be begun again', async
   const dataset = await run(host, importId);
   await host.client.datasets.delete({ datasetId: dataset.id });
   await host.close();
-  const store = openStore(host.dataDir);
-  expect(store.texts.deleteUnfinished()).toBe(false);
-  store.close();
+  const store = await openStore(host.dataDir);
+  expect(store.texts.discardUnfinished()).toBe(false);
+  await store.close();
   expect(host.logged).toEqual([]);
 });
 
@@ -289,24 +289,24 @@ test('a studio that is closed during an import keeps nothing of it', async () =>
   const updates = await host.client.imports.run({ importId });
   await updates.next();
   await host.close();
-  const store = openStore(host.dataDir);
+  const store = await openStore(host.dataDir);
   expect(store.datasets.list()).toEqual([]);
-  expect(store.texts.deleteUnfinished()).toBe(false);
-  store.close();
+  expect(store.texts.discardUnfinished()).toBe(false);
+  await store.close();
 });
 
 test('what a process that died has left unfinished is removed by the next', async () => {
   const host = await openTemporaryHost();
   await host.close();
-  const store = openStore(host.dataDir);
+  const store = await openStore(host.dataDir);
   const key = store.texts.begin();
   store.texts.append(key, 0, { compression: 'zstd', content: new Uint8Array(100) });
-  store.close();
+  await store.close();
   mkdirSync(join(host.dataDir, 'imports', 'left'), { recursive: true });
   await (await openTemporaryHost({ dataDir: host.dataDir })).close();
-  const again = openStore(host.dataDir);
+  const again = await openStore(host.dataDir);
   expect(again.texts.chunk(key, 0)).toBeUndefined();
-  again.close();
+  await again.close();
   expect(readdirSync(host.dataDir)).not.toContain('imports');
 });
 

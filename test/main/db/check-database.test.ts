@@ -16,14 +16,13 @@ const random = createStream(5, 'database-damage', 0);
 const randomBytes = (length: number) => Buffer.from(Array.from({ length }, () => random.below(256)));
 
 /** A text and a run of 3,000 steps with two checkpoints of 80 kB, closed. */
-function wholeDatabase(): string {
-  const { store, dataDir, addRun } = temporaryStore();
+async function wholeDatabase(): Promise<string> {
+  const { store, dataDir, addRun } = await temporaryStore();
   const runKey = addRun('Night run');
   const tensor = (name: string) => ({ name, shape: [5000], type: 'float64' as const, bytes: randomBytes(40_000) });
-  store.transaction(() => {
-    for (const step of [1000, 2000]) {
-      const progress = { ...initialProgress, step };
-      const tensors = [tensor('parameter/1.kernel'), tensor('optimizer/1.kernel/0')];
+  for (const step of [1000, 2000]) {
+    const progress = { ...initialProgress, step };
+    await store.tensors.store([tensor('parameter/1.kernel'), tensor('optimizer/1.kernel/0')], (tensors) =>
       store.checkpoints.insert({
         id: String(step),
         runKey,
@@ -32,15 +31,17 @@ function wholeDatabase(): string {
         createdAt: 1,
         progress,
         tensors,
-      });
-    }
+      }),
+    );
+  }
+  store.transaction(() => {
     const metrics = { epoch: 1, loss: 1, gradientNorm: 1, learningRate: 1, tokensPerSecond: 1, elapsedMs: 1 };
     store.stepMetrics.insert(
       runKey,
       Array.from({ length: 3000 }, (_, index) => ({ step: index + 1, ...metrics })),
     );
   });
-  store.close();
+  await store.close();
   const file = join(dataDir, 'kioku.db');
   const text = Buffer.from('the quick brown fox');
   change(file, (database) => {
@@ -74,8 +75,8 @@ function leafPages(file: string, table: string): number[] {
   return pages;
 }
 
-test('a whole database has no problems, before and after it is opened', () => {
-  const file = wholeDatabase();
+test('a whole database has no problems, before and after it is opened', async () => {
+  const file = await wholeDatabase();
   const clean = {
     problems: [],
     datasets: 1,
@@ -86,32 +87,32 @@ test('a whole database has no problems, before and after it is opened', () => {
     verifiedBytes: 160_019,
   };
   expect(checkDatabase(file)).toEqual(clean);
-  const store = openStore(dirname(file));
+  const store = await openStore(dirname(file));
   expect(checkDatabase(file)).toEqual(clean);
-  store.close();
+  await store.close();
 });
 
-test('a damaged page is named by its table, and the studio says what to do', () => {
-  const file = wholeDatabase();
+test('a damaged page is named by its table, and the studio says what to do', async () => {
+  const file = await wholeDatabase();
   damagePage(file, leafPages(file, 'step_metrics')[1]!, randomBytes(4000));
   expect(checkDatabase(file).problems).toContainEqual(expect.stringMatching(/^Damaged: step_metrics page \d+/));
-  const store = openStore(dirname(file));
+  const store = await openStore(dirname(file));
   const run = store.runs.get('Night run')!;
   expect(() => store.stepMetrics.listThinned(run.key, 0, 20_000)).toThrow(/malformed/);
-  expect(() => store.checkpoints.load(store.checkpoints.last(run.key)!, '')).not.toThrow();
-  store.close();
+  await expect(store.checkpoints.load(store.checkpoints.last(run.key)!, '')).resolves.toBeDefined();
+  await store.close();
 });
 
-test('a damaged first page is told from a newer or an empty file', () => {
-  const file = wholeDatabase();
+test('a damaged first page is told from a newer or an empty file', async () => {
+  const file = await wholeDatabase();
   damagePage(file, 1, randomBytes(200));
   expect(checkDatabase(file).problems).toEqual([expect.stringContaining('no database')]);
-  expect(() => openStore(dirname(file))).toThrow(/damaged.*kioku check/);
+  await expect(openStore(dirname(file))).rejects.toThrow(/damaged.*kioku check/);
   expect(() => checkDatabase(join(temporaryFolder(), 'none.db'))).toThrow();
 });
 
-test('a tensor and a text that are not what was saved are named', () => {
-  const file = wholeDatabase();
+test('a tensor and a text that are not what was saved are named', async () => {
+  const file = await wholeDatabase();
   change(file, (database) => {
     database.prepare('UPDATE tensors SET content = zeroblob(40000) WHERE key = 3').run();
     database.prepare('UPDATE text_chunks SET content = ?').run(zstdCompressSync(Buffer.from('the quick brown fax')));
@@ -122,8 +123,8 @@ test('a tensor and a text that are not what was saved are named', () => {
   ]);
 });
 
-test('rows that refer to nothing are named, and what waits to be removed is no problem', () => {
-  const file = wholeDatabase();
+test('rows that refer to nothing are named, and what waits to be removed is no problem', async () => {
+  const file = await wholeDatabase();
   change(file, (database) => {
     database.pragma('foreign_keys = OFF');
     database.exec('DELETE FROM analyses; UPDATE runs SET deleted = 1');
@@ -133,25 +134,25 @@ test('rows that refer to nothing are named, and what waits to be removed is no p
   expect(report).toMatchObject({ runs: 0, leftovers: 1 });
 });
 
-test('a backup is the whole database, also of one that is in use, and can take its place', () => {
-  const file = wholeDatabase();
-  const store = openStore(dirname(file));
+test('a backup is the whole database, also of one that is in use, and can take its place', async () => {
+  const file = await wholeDatabase();
+  const store = await openStore(dirname(file));
   store.runs.describe(store.runs.get('Night run')!.key, { name: 'Renamed', tags: '[]', notes: '' });
   const target = join(temporaryFolder(), 'backup.db');
   expect(backUpDatabase(file, target)).toMatchObject({ problems: [], runs: 1, checkpoints: 2, tensors: 4 });
-  store.close();
+  await store.close();
   expect(() => backUpDatabase(file, target)).toThrow(/there already/);
 
   const restored = temporaryFolder();
   copyFileSync(target, join(restored, 'kioku.db'));
-  const again = openStore(restored);
+  const again = await openStore(restored);
   expect(again.runs.list()).toMatchObject([{ name: 'Renamed', checkpoint_count: 2 }]);
   expect(existsSync(join(restored, 'kioku.db-wal'))).toBe(true); // as safe against crashes as the original
-  again.close();
+  await again.close();
 });
 
-test('of a damaged database there is no backup, and no half of one', () => {
-  const file = wholeDatabase();
+test('of a damaged database there is no backup, and no half of one', async () => {
+  const file = await wholeDatabase();
   change(file, (database) => database.prepare('UPDATE tensors SET content = zeroblob(40000) WHERE key = 1').run());
   const folder = temporaryFolder();
   expect(() => backUpDatabase(file, join(folder, 'backup.db'))).toThrow(/would not be whole: parameter\/1\.kernel/);
@@ -160,8 +161,8 @@ test('of a damaged database there is no backup, and no half of one', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('200 damaged checkpoints are refused by name', () => {
-  const file = wholeDatabase();
+test('200 damaged checkpoints are refused by name', async () => {
+  const file = await wholeDatabase();
   const original = readFileSync(file);
   const dataDir = dirname(file);
   const damages: ((database: Database.Database) => void)[] = [
@@ -187,18 +188,18 @@ test('200 damaged checkpoints are refused by name', () => {
   ];
   for (let n = 0; n < 200; n++) {
     change(file, damages[n % damages.length]!);
-    const store = openStore(dataDir);
+    const store = await openStore(dataDir);
     const run = store.runs.get('Night run')!;
     const [good, bad] = store.checkpoints.list(run.key);
-    expect(() => store.checkpoints.load(bad!, '')).toThrow(
+    await expect(store.checkpoints.load(bad!, '')).rejects.toThrow(
       expect.objectContaining({
         name: 'StudioError',
         code: 'invalid-checkpoint',
         message: expect.stringContaining('2000'),
       }),
     );
-    expect(store.checkpoints.load(good!, '').progress.step).toBe(1000);
-    store.close();
+    expect((await store.checkpoints.load(good!, '')).progress.step).toBe(1000);
+    await store.close();
     writeFileSync(file, original);
   }
 });

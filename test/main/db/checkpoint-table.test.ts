@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { NamedTensor, TrainingProgress } from '../../../src-engine/spec/checkpoint-spec.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
+import { eventually } from '../../eventually.ts';
 import { temporaryStore } from './temporary-store.ts';
 
 const progressAt = (step: number): TrainingProgress => ({ ...initialProgress, step });
@@ -16,10 +17,10 @@ const tensor = (name: string, bytes: Uint8Array): NamedTensor => ({
   bytes,
 });
 
-function setUp() {
-  const { store, dataDir, addRun } = temporaryStore();
+async function setUp() {
+  const { store, dataDir, addRun } = await temporaryStore();
   const save = (runKey: number, step: number, tensors: NamedTensor[], validationLoss: number | null = null) =>
-    store.transaction(() =>
+    store.tensors.store(tensors, (stored) =>
       store.checkpoints.insert({
         id: `${runKey}/${step}/${tensors.length}`,
         runKey,
@@ -27,7 +28,7 @@ function setUp() {
         validationLoss,
         createdAt: 1,
         progress: progressAt(step),
-        tensors,
+        tensors: stored,
       }),
     );
   const remove = (runKey: number) => {
@@ -38,40 +39,46 @@ function setUp() {
   return { store, dataDir, addRun, save, steps, remove };
 }
 
-/** Reads the file as another program would. */
-function storedTensors(dataDir: string): { hash: string; content: Buffer }[] {
+/** Reads the file as another program would. Of a large tensor, its first piece. */
+function storedTensors(dataDir: string): { hash: string; content: Buffer; is_complete: 0 | 1 }[] {
   const database = new Database(join(dataDir, 'kioku.db'), { readonly: true });
   try {
-    return database.prepare<[], { hash: string; content: Buffer }>('SELECT hash, content FROM tensors').all();
+    return database
+      .prepare<[], { hash: string; content: Buffer; is_complete: 0 | 1 }>(
+        'SELECT hash, content, is_complete FROM tensors',
+      )
+      .all();
   } finally {
     database.close();
   }
 }
 
-test('a checkpoint comes back as it was saved, or only its parameters', () => {
-  const { store, addRun, save } = setUp();
+test('a checkpoint comes back as it was saved, or only its parameters', async () => {
+  const { store, addRun, save } = await setUp();
   const run = addRun('run');
   const tensors = [
     tensor('parameter/0.kernel', randomBytes(64)),
     tensor('optimizer/0.kernel/0', randomBytes(64)),
     { ...tensor('state/0.h', randomBytes(16)), shape: [2, 1], type: 'float64' as const },
   ];
-  save(run, 7, tensors);
+  await save(run, 7, tensors);
   const row = store.checkpoints.last(run)!;
-  const loaded = store.checkpoints.load(row, '');
+  const loaded = await store.checkpoints.load(row, '');
   expect(loaded.progress).toEqual(progressAt(7));
   expect(loaded.tensors).toEqual(tensors.map((each) => ({ ...each, bytes: new Uint8Array(each.bytes) })));
-  expect(store.checkpoints.load(row, 'parameter/').tensors.map(({ name }) => name)).toEqual(['parameter/0.kernel']);
+  expect((await store.checkpoints.load(row, 'parameter/')).tensors.map(({ name }) => name)).toEqual([
+    'parameter/0.kernel',
+  ]);
   expect(row.bytes).toBe(144);
 });
 
 test('a tensor that several checkpoints share is stored once and leaves with the last of them', async () => {
-  const { dataDir, addRun, save, remove } = setUp();
+  const { dataDir, addRun, save, remove } = await setUp();
   const [one, other] = [addRun('one'), addRun('other')];
   const frozen = tensor('parameter/0.weights', randomBytes(4096));
-  save(one, 1, [frozen, tensor('parameter/1.kernel', randomBytes(64))]);
-  save(one, 2, [frozen, tensor('parameter/1.kernel', randomBytes(64))]);
-  save(other, 1, [frozen]);
+  await save(one, 1, [frozen, tensor('parameter/1.kernel', randomBytes(64))]);
+  await save(one, 2, [frozen, tensor('parameter/1.kernel', randomBytes(64))]);
+  await save(other, 1, [frozen]);
   expect(storedTensors(dataDir)).toHaveLength(3);
   for (const { hash, content } of storedTensors(dataDir)) {
     expect(createHash('sha256').update(content).digest('hex')).toBe(hash);
@@ -82,48 +89,87 @@ test('a tensor that several checkpoints share is stored once and leaves with the
   expect(storedTensors(dataDir)).toEqual([]);
 });
 
-test('a second checkpoint at a step takes the place of the first', () => {
-  const { store, dataDir, addRun, save, steps } = setUp();
+test('a second checkpoint at a step takes the place of the first', async () => {
+  const { store, dataDir, addRun, save, steps } = await setUp();
   const run = addRun('run');
   const shared = tensor('parameter/0.kernel', randomBytes(64));
-  save(run, 5, [shared]);
-  save(run, 5, [shared, tensor('best/0.kernel', randomBytes(64))]);
+  await save(run, 5, [shared]);
+  await save(run, 5, [shared, tensor('best/0.kernel', randomBytes(64))]);
   expect(steps(run)).toEqual([5]);
-  expect(store.checkpoints.load(store.checkpoints.last(run)!, '').tensors).toHaveLength(2);
+  expect((await store.checkpoints.load(store.checkpoints.last(run)!, '')).tensors).toHaveLength(2);
   expect(storedTensors(dataDir)).toHaveLength(2);
 });
 
-test('the last and the best are kept, and the tensors of the others are gone', () => {
-  const { store, dataDir, addRun, save, steps } = setUp();
+test('the last and the best are kept, and the tensors of the others are gone', async () => {
+  const { store, dataDir, addRun, save, steps } = await setUp();
   const run = addRun('run');
   const losses = [2.5, 1.2, 1.9, null, 1.1, 1.8, 1.7];
-  losses.forEach((loss, index) => save(run, index + 1, [tensor('parameter/0.kernel', randomBytes(64))], loss));
+  for (const [index, loss] of losses.entries()) {
+    await save(run, index + 1, [tensor('parameter/0.kernel', randomBytes(64))], loss);
+  }
   store.checkpoints.prune(run, 2, 2);
   expect(steps(run)).toEqual([2, 5, 6, 7]);
+  await store.freeDisk();
   expect(storedTensors(dataDir)).toHaveLength(4);
   expect(store.checkpoints.best(run)?.step).toBe(5);
   store.checkpoints.prune(run, 1, 1);
   expect(steps(run)).toEqual([5, 7]);
 });
 
-test('without any validation loss the best is the last', () => {
-  const { store, addRun, save } = setUp();
+test('without any validation loss the best is the last', async () => {
+  const { store, addRun, save } = await setUp();
   const run = addRun('run');
-  save(run, 1, []);
-  save(run, 2, []);
+  await save(run, 1, []);
+  await save(run, 2, []);
   expect(store.checkpoints.best(run)?.step).toBe(2);
   store.checkpoints.setValidationLoss(run, 1, 3.5);
   expect(store.checkpoints.best(run)).toMatchObject({ step: 1, validation_loss: 3.5 });
 });
 
 test('deleting a run gives its disk space back', async () => {
-  const { store, dataDir, addRun, save, remove } = setUp();
+  const { store, dataDir, addRun, save, remove } = await setUp();
   const size = () => statSync(join(dataDir, 'kioku.db')).size;
   const run = addRun('run');
-  save(run, 1, [tensor('parameter/0.kernel', randomBytes(8_000_000))]);
+  await save(run, 1, [tensor('parameter/0.kernel', randomBytes(8_000_000))]);
   await store.freeDisk();
   expect(size()).toBeGreaterThan(8_000_000);
   await remove(run);
   expect(size()).toBeLessThan(1_000_000);
   expect(statSync(join(dataDir, 'kioku.db-wal')).size).toBe(0);
+});
+
+test('a small write passes while a large tensor is stored, and no checkpoint is seen before all of it is', async () => {
+  const { store, dataDir, addRun, save } = await setUp();
+  const run = addRun('run');
+  const bytes = randomBytes(24 * 2 ** 20);
+  const expected = createHash('sha256').update(bytes).digest('hex');
+  const saving = save(run, 1, [tensor('parameter/0.kernel', bytes)]);
+  let writesBetween = 0;
+  await eventually(() => {
+    store.runs.describe(run, { name: `renamed ${++writesBetween}`, tags: '[]', notes: '' });
+    expect(storedTensors(dataDir)).toEqual([expect.objectContaining({ is_complete: 0 })]);
+  });
+  expect(store.checkpoints.list(run)).toEqual([]);
+  await saving;
+  expect(storedTensors(dataDir)).toEqual([expect.objectContaining({ hash: expected, is_complete: 1 })]);
+  const { tensors } = await store.checkpoints.load(store.checkpoints.last(run)!, '');
+  expect(createHash('sha256').update(tensors[0]!.bytes).digest('hex')).toBe(expected);
+  expect(store.checkpoints.last(run)?.bytes).toBe(24 * 2 ** 20);
+});
+
+test('half a tensor that an ended studio has left is swept, and the same tensor can be stored again', async () => {
+  const { store, dataDir, addRun, save } = await setUp();
+  const run = addRun('run');
+  const bytes = randomBytes(3 * 2 ** 20);
+  await save(run, 1, [tensor('parameter/0.kernel', new Uint8Array(bytes))]);
+  store.checkpoints.delete(store.checkpoints.last(run)!.key);
+  const database = new Database(join(dataDir, 'kioku.db'));
+  database.exec('UPDATE tensors SET is_complete = 0; DELETE FROM tensor_pieces WHERE ordinal = 2');
+  database.close();
+  await save(run, 2, [tensor('parameter/0.kernel', new Uint8Array(bytes))]);
+  const [kernel] = (await store.checkpoints.load(store.checkpoints.last(run)!, '')).tensors;
+  expect(bytes.equals(kernel!.bytes)).toBe(true);
+  store.checkpoints.delete(store.checkpoints.last(run)!.key);
+  await store.freeDisk();
+  expect(storedTensors(dataDir)).toEqual([]);
 });

@@ -20,8 +20,8 @@ function countRows(dataDir: string, runKey: number): { others: number; own: numb
   return counts;
 }
 
-function twoRuns() {
-  const { store, dataDir, addRun } = temporaryStore();
+async function twoRuns() {
+  const { store, dataDir, addRun } = await temporaryStore();
   const [kept, deleted] = [addRun('kept'), addRun('deleted')];
   const metrics = { epoch: 1, loss: 1, gradientNorm: 1, learningRate: 1, tokensPerSecond: 1, elapsedMs: 1 };
   const steps = Array.from({ length: 12_000 }, (_, index) => ({ step: index + 1, ...metrics }));
@@ -30,7 +30,7 @@ function twoRuns() {
 }
 
 test('a deleted run is gone at once, its rows leave between other calls, and others keep theirs', async () => {
-  const { store, dataDir, deleted } = twoRuns();
+  const { store, dataDir, deleted } = await twoRuns();
   const { others } = countRows(dataDir, deleted);
   store.runs.markDeleted(deleted);
   expect(store.runs.list().map(({ id }) => id)).toEqual(['kept']);
@@ -43,14 +43,14 @@ test('a deleted run is gone at once, its rows leave between other calls, and oth
 });
 
 test('a deletion that a crash cut short is not seen again, and the next start ends it', async () => {
-  const { store, dataDir, deleted } = twoRuns();
+  const { store, dataDir, deleted } = await twoRuns();
   store.runs.markDeleted(deleted);
   void store.freeDisk(); // its first piece is deleted before anything else happens
-  store.close();
+  await store.close();
   expect(countRows(dataDir, deleted).own).toBeGreaterThan(0);
-  const next = openStore(dataDir);
+  const next = await openStore(dataDir);
   expect(next.runs.get('deleted')).toBeUndefined();
   await next.freeDisk();
-  next.close();
+  await next.close();
   expect(countRows(dataDir, deleted).own).toBe(0);
 });

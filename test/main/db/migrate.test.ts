@@ -18,11 +18,11 @@ function temporaryDatabase() {
   return { file, database, version };
 }
 
-test('an older file is copied, then brought up to date', () => {
+test('an older file is copied, then brought up to date', async () => {
   const { file, database, version } = temporaryDatabase();
-  migrate(database, file, [first]);
+  await migrate(database, file, [first]);
   expect(existsSync(`${file}.before-10`)).toBe(false);
-  migrate(database, file, [first, second]);
+  await migrate(database, file, [first, second]);
   expect(version()).toBe(20);
   expect(database.prepare('SELECT word, length FROM words').get()).toEqual({ word: 'kept', length: null });
   const copy = new Database(`${file}.before-20`, { readonly: true });
@@ -31,11 +31,11 @@ test('an older file is copied, then brought up to date', () => {
   copy.close();
 });
 
-test('a migration that fails leaves the file at the version before it', () => {
+test('a migration that fails leaves the file at the version before it', async () => {
   const { file, database, version } = temporaryDatabase();
-  migrate(database, file, [first]);
-  expect(() => migrate(database, file, [first, second, broken])).toThrow('missing');
+  await migrate(database, file, [first]);
+  await expect(migrate(database, file, [first, second, broken])).rejects.toThrow('missing');
   expect(version()).toBe(20);
   expect(database.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").all()).toEqual([]);
-  migrate(database, file, [first, second]);
+  await migrate(database, file, [first, second]);
 });

@@ -18,8 +18,8 @@ const metrics = (step: number, loss = lossAt(step)): StepMetrics => ({
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
 /** Steps 1…count, arriving in batches as from an engine. */
-function filled(count: number, loss = lossAt) {
-  const { store, addRun } = temporaryStore();
+async function filled(count: number, loss = lossAt) {
+  const { store, addRun } = await temporaryStore();
   const run = addRun('run');
   store.transaction(() => {
     for (let from = 1; from <= count; from += 500) {
@@ -32,8 +32,8 @@ function filled(count: number, loss = lossAt) {
   return { store, run };
 }
 
-test('few steps come as they are', () => {
-  const { store, run } = filled(500);
+test('few steps come as they are', async () => {
+  const { store, run } = await filled(500);
   expect(store.stepMetrics.listThinned(run, 0, 500)).toEqual(range(1, 500).map((step) => metrics(step)));
   expect(store.stepMetrics.listThinned(run, 490, 500).map(({ step }) => step)).toEqual(range(491, 500));
   expect(store.stepMetrics.listThinned(run, 490, 500, 493).map(({ step }) => step)).toEqual([491, 492, 493]);
@@ -48,9 +48,9 @@ test.each([
   { afterStep: 19_000, count: 20_000, maxPoints: 10 },
   { afterStep: 3000, count: 17_000, maxPoints: 20 },
   { afterStep: 5000, count: 5600, maxPoints: 20 },
-])('thinned to $maxPoints points from $afterStep to $count, every part keeps its extremes', (part) => {
+])('thinned to $maxPoints points from $afterStep to $count, every part keeps its extremes', async (part) => {
   const { afterStep, count, maxPoints } = part;
-  const { store, run } = filled(20_000);
+  const { store, run } = await filled(20_000);
   const thinned = store.stepMetrics.listThinned(run, afterStep, maxPoints, count);
   expect(thinned.length).toBeLessThanOrEqual(maxPoints + 1);
   expect(thinned.length).toBeGreaterThan(maxPoints / 2);
@@ -64,7 +64,7 @@ test.each([
   expect(steps).toContain(all.at(-1));
 });
 
-test('spikes survive in a curve that is thinned to a few thousandths', () => {
+test('spikes survive in a curve that is thinned to a few thousandths', async () => {
   const spikes = new Map([
     [1, 50],
     [4096, -70],
@@ -72,7 +72,7 @@ test('spikes survive in a curve that is thinned to a few thousandths', () => {
     [20_479, -80],
     [40_959, 90],
   ]);
-  const { store, run } = filled(41_000, (step) => spikes.get(step) ?? lossAt(step));
+  const { store, run } = await filled(41_000, (step) => spikes.get(step) ?? lossAt(step));
   const steps = store.stepMetrics.listThinned(run, 0, 10).map(({ step }) => step);
   expect(steps).toEqual(expect.arrayContaining([...spikes.keys()]));
   expect(steps.length).toBeLessThanOrEqual(11);
@@ -80,8 +80,8 @@ test('spikes survive in a curve that is thinned to a few thousandths', () => {
 
 test.each([0, 15, 16, 4095, 4096, 6000])(
   'back at step %i, later steps are gone and new ones take their place',
-  (back) => {
-    const { store, run } = filled(10_000, (step) => (step > back ? -100 - step : lossAt(step)));
+  async (back) => {
+    const { store, run } = await filled(10_000, (step) => (step > back ? -100 - step : lossAt(step)));
     store.transaction(() => store.stepMetrics.deleteAfter(run, back));
     expect(store.stepMetrics.listThinned(run, 0, 20_000).map(({ step }) => step)).toEqual(range(1, back));
     store.transaction(() =>
@@ -90,7 +90,7 @@ test.each([0, 15, 16, 4095, 4096, 6000])(
         range(back + 1, 10_000).map((step) => metrics(step)),
       ),
     );
-    const { store: untouched, run: same } = filled(10_000);
+    const { store: untouched, run: same } = await filled(10_000);
     const points = store.stepMetrics.listThinned(run, 0, 40);
     expect(points).toEqual(untouched.stepMetrics.listThinned(same, 0, 40));
   },

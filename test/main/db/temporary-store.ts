@@ -3,9 +3,13 @@ import { openStore, type Store } from '../../../src-main/db/open-store.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** A store with one dataset, on which any number of runs can be made. */
-export function temporaryStore(): { store: Store; dataDir: string; addRun: (id: string) => number } {
+export async function temporaryStore(): Promise<{
+  store: Store;
+  dataDir: string;
+  addRun: (id: string) => number;
+}> {
   const dataDir = temporaryFolder();
-  const store = openStore(dataDir);
+  const store = await openStore(dataDir);
   onTestFinished(() => store.close());
   const tokenizer = {
     spec: { type: 'character' as const, minimumFrequency: 1 },
@@ -15,9 +19,9 @@ export function temporaryStore(): { store: Store; dataDir: string; addRun: (id: 
   };
   const analysis = { tokenizer, tokenCount: 3, vocabularySize: 2, topFrequencies: [{ token: 'a', count: 2 }] };
   const chunk = { compression: 'zstd' as const, content: new Uint8Array([1, 2, 3]) };
+  const textKey = store.texts.begin();
+  await store.texts.append(textKey, 0, chunk);
   const analysisKey = store.transaction(() => {
-    const textKey = store.texts.begin();
-    store.texts.append(textKey, 0, chunk);
     store.texts.finish(textKey, 'hash', 3);
     store.datasets.insert({
       id: 'dataset',

@@ -28,11 +28,11 @@ test('gates and states of a checkpoint are those of the float64 oracle', async (
   const { model: spec } = await host.client.runs.get({ runId });
   await host.close();
 
-  const store = openStore(host.dataDir);
+  const store = await openStore(host.dataDir);
   const run = store.runs.get(runId)!;
-  const tensors = store.checkpoints.load(store.checkpoints.get(run.key, checkpointId)!, 'parameter/').tensors;
+  const { tensors } = await store.checkpoints.load(store.checkpoints.get(run.key, checkpointId)!, 'parameter/');
   const vocabulary = store.analyses.get(run.analysis_key)!.tokenizer.vocabulary;
-  store.close();
+  await store.close();
   const model = createModel(createReferenceBackend(), spec);
   writeTensors(model.backend, tensors, storedParameters(model));
   const expected = await readActivations(

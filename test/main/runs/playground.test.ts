@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { EngineRequest, NetworkJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
 import type { GenerateInput } from '../../../src-main/contract/records.ts';
 import { openTemporaryHost, runIn } from '../temporary-host.ts';
@@ -24,6 +25,9 @@ function found<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('It is not there yet.');
   return value;
 }
+
+const bringsNetwork = (request: EngineRequest): request is EngineRequest & { job: NetworkJob } =>
+  'job' in request && 'networkId' in request.job && request.job.network !== null;
 
 /** A paused run with checkpoints at steps 2 and 4, of which the first is better; and the engine that answers requests. */
 async function pausedRun() {
@@ -69,8 +73,9 @@ test('the best checkpoint writes, or the one that is asked for, with its paramet
   // Without the network, as long as the engine does not say that it has not got it.
   expect(first).toMatchObject({ networkId: best!.id, network: null });
   writer.say({ type: 'network-wanted', requestId });
-  const { job, requestId: sameRequest } = await asked();
-  expect(sameRequest).toBe(requestId);
+  const sent = await eventually(() => found(writer.requests.find(bringsNetwork)));
+  expect(sent).toMatchObject({ type: 'generate', requestId });
+  const { job } = sent;
   expect(job.network?.checkpoint.progress.step).toBe(2);
   expect(job.network?.checkpoint.tensors.map(({ name }) => name)).toEqual(['parameter/0.kernel']);
   writer.say({ type: 'tokens', requestId, tokens: [token(0), token(1)] });
@@ -162,7 +167,8 @@ test('a network is made ready before the first text is asked for', async () => {
   const prepared = host.client.playground.prepare({ runId });
   const { requestId } = await eventually(() => found(writer.asked('open-network')));
   writer.say({ type: 'network-wanted', requestId });
-  expect(writer.asked('open-network')?.job.network?.checkpoint.progress.step).toBe(2);
+  const { job } = await eventually(() => found(writer.requests.find(bringsNetwork)));
+  expect(job.network?.checkpoint.progress.step).toBe(2);
   writer.say({ type: 'network-opened', requestId });
   await prepared;
 });

@@ -58,11 +58,11 @@ test('an embedding begins with vectors of words, and keeps them where it is froz
   });
   await host.close();
 
-  const store = openStore(host.dataDir);
+  const store = await openStore(host.dataDir);
   const { key, analysis_key } = store.runs.get(runId)!;
-  const { tensors } = store.checkpoints.load(store.checkpoints.last(key)!, 'parameter/');
+  const { tensors } = await store.checkpoints.load(store.checkpoints.last(key)!, 'parameter/');
   const vocabulary = store.analyses.get(analysis_key)!.tokenizer.vocabulary;
-  store.close();
+  await store.close();
   const { bytes } = tensors.find(({ name }) => name === 'parameter/0.weights')!;
   const table = new Float32Array(bytes.slice().buffer);
   const rowOf = (word: string) => [...table.subarray(vocabulary.indexOf(word) * 3, vocabulary.indexOf(word) * 3 + 3)];

@@ -8,9 +8,9 @@ export const millionStepRun = 'run-0';
 /** Fills a data folder with the sample of brackets and one run on it that is over after a million steps. */
 export async function storeLongRun(dataDir: string): Promise<void> {
   await withHost(dataDir, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
-  const store = openStore(dataDir);
+  const store = await openStore(dataDir);
   storeRuns(store, [steps]);
-  store.close();
+  await store.close();
 }
 
 /** Runs on the first dataset, `run-0`, `run-1` and so on, that did so many steps each. */

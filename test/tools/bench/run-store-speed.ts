@@ -30,9 +30,9 @@ export async function measureRunStore(): Promise<RunStoreSpeed> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kioku-bench-'));
   try {
     await withHost(dataDir, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
-    const store = openStore(dataDir);
+    const store = await openStore(dataDir);
     storeRuns(store, [STEPS_OF_LONG_RUN, ...new Array<number>(RUNS - 1).fill(STEPS_OF_OTHERS)]);
-    store.close();
+    await store.close();
     return await withHost(dataDir, async ({ client }) => {
       const runs = await client.runs.list();
       const runId = 'run-0';

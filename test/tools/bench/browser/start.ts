@@ -21,9 +21,9 @@ interface ColdStart {
 
 async function fill(dataDir: string): Promise<void> {
   await withHost(dataDir, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
-  const store = openStore(dataDir);
+  const store = await openStore(dataDir);
   storeRuns(store, new Array<number>(runs).fill(stepsOfEach));
-  store.close();
+  await store.close();
 }
 
 /** A new process, and a browser that has never seen the studio; both clocks are the machine's. */
