@@ -1,4 +1,5 @@
 import { inject, type App, type InjectionKey } from 'vue';
+import { followAccess, type WindowAccess } from './access.ts';
 import type { Connection } from './connect.ts';
 import { createRunList, type RunList } from './run-list.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
@@ -8,12 +9,18 @@ export interface Studio {
   client: StudioClient;
   connection: Connection;
   runList: RunList;
+  access: WindowAccess;
 }
 
 const key: InjectionKey<Studio> = Symbol('studio');
 
 export function provideStudio(app: App, connection: Connection): Studio {
-  const studio = { client: connection.client, connection, runList: createRunList(connection) };
+  const studio = {
+    client: connection.client,
+    connection,
+    runList: createRunList(connection),
+    access: followAccess(connection),
+  };
   app.provide(key, studio);
   return studio;
 }

@@ -41,7 +41,7 @@ export interface Command extends Searchable {
 /** All that can be done and gone to from anywhere, as of now. `openSheet`: shows the shortcuts. */
 export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
   const { t } = useLocale();
-  const { client, runList } = useStudio();
+  const { client, runList, access } = useStudio();
   const router = useRouter();
   const { current, turnOf, turn } = useRunControl();
   const { offerFiles } = useImport();
@@ -72,16 +72,23 @@ export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
 
   const exporting = computed((): Command[] => {
     const run = current.value ?? runList.runs.value?.[0];
-    if (run === undefined || run.checkpointCount === 0) return [];
+    if (run === undefined || run.checkpointCount === 0 || !access.canTrain.value) return [];
     return [{ ...named('actions', 'palette.export', FileUp, () => requestExport(run.id)), detail: run.name }];
+  });
+
+  const beginning = computed((): Command[] => {
+    if (!access.canTrain.value) return [];
+    return [
+      named('actions', 'palette.newRun', Plus, go({ name: 'new-run' })),
+      named('actions', 'palette.newModel', Plus, go({ name: 'new-model' })),
+      named('actions', 'palette.import', FileDown, () => pickFiles((files) => offerFiles(filesOf(files)))),
+    ];
   });
 
   const actions = computed((): Command[] => [
     ...turning.value,
     ...exporting.value,
-    named('actions', 'palette.newRun', Plus, go({ name: 'new-run' })),
-    named('actions', 'palette.newModel', Plus, go({ name: 'new-model' })),
-    named('actions', 'palette.import', FileDown, () => pickFiles((files) => offerFiles(filesOf(files)))),
+    ...beginning.value,
     ...themes
       .filter((value) => value !== theme.value)
       .map((value) => named('actions', `palette.themes.${value}`, SunMoon, () => (theme.value = value))),

@@ -11,7 +11,7 @@ export interface RunControl {
   current: ComputedRef<RunRecord | null>;
   /** The one in training, or else the next in turn. */
   job: ComputedRef<RunRecord | null>;
-  /** The actions that the run's present state allows. */
+  /** The action that the run's present state, and this window's access, allow. */
   turnOf(run: RunRecord): 'pause' | 'resume' | null;
   turn(run: RunRecord): Promise<void>;
   busy: Readonly<Ref<boolean>>;
@@ -19,7 +19,7 @@ export interface RunControl {
 
 /** Pausing and resuming from anywhere in the window. */
 export function useRunControl(): RunControl {
-  const { client, runList } = useStudio();
+  const { client, runList, access } = useStudio();
   const { errorText } = useLocale();
   const route = useRoute();
   const busy = ref(false);
@@ -30,7 +30,10 @@ export function useRunControl(): RunControl {
   const shown = computed(() =>
     route.name === 'run' ? (runList.runs.value?.find(({ id }) => id === route.params['runId']) ?? null) : null,
   );
-  const turnOf = (run: RunRecord) => (run.state === 'running' ? 'pause' : isResumable(run) ? 'resume' : null);
+  const turnOf = (run: RunRecord) => {
+    if (!access.canTrain.value) return null;
+    return run.state === 'running' ? 'pause' : isResumable(run) ? 'resume' : null;
+  };
 
   return {
     current: computed(() => shown.value ?? job.value),

@@ -15,6 +15,11 @@ export const shell = {
   lostDetail: 'The studio’s host does not answer. Trying again by itself; nothing you typed is lost.',
   retryNow: 'Reconnect now',
   status: { connecting: 'Connecting', ready: 'Ready', training: 'Training', lost: 'Connection lost' },
+  access: { look: 'Look only', use: 'Look and write' },
+  accessHelp: {
+    look: 'The token that opened this window lets it look, and change nothing.',
+    use: 'The token that opened this window lets it look and let networks write, and change nothing.',
+  },
   job: '{state}: {name}',
   jobProgress: 'Progress of {name}',
   left: '{time} left',

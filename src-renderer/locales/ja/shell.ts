@@ -15,6 +15,11 @@ export const shell = {
   lostDetail: 'スタジオのホストが応答しません。自動で再接続を試みています。入力した内容は失われません。',
   retryNow: '今すぐ再接続',
   status: { connecting: '接続中', ready: '待機中', training: '学習中', lost: '切断' },
+  access: { look: '閲覧のみ', use: '閲覧と生成' },
+  accessHelp: {
+    look: 'この画面を開いたトークンでは閲覧だけができ、変更はできません。',
+    use: 'この画面を開いたトークンでは閲覧と文章の生成ができ、変更はできません。',
+  },
   job: '{state}：{name}',
   jobProgress: '{name} の進み具合',
   left: '残り {time}',
