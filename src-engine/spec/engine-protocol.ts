@@ -17,10 +17,10 @@ import type { BackendChoice, TrainSpec } from './train-spec.ts';
 export type EngineRequest =
   | { type: 'analyze'; requestId: string; content: DatasetContent; tokenizer: TokenizerSpec }
   /**
-   * Counts the characters of texts, or of well-formed UTF-8, that come in several requests with one id; between two texts there is a boundary.
-   * Each request is answered by `counted`, the last by `analyzed`.
+   * Counts the characters of texts, or of well-formed UTF-8, that come in several requests of one count; between two texts there is a
+   * boundary. Each request is answered by `counted`, the last by `analyzed`. `cancel` takes the id of the count.
    */
-  | { type: 'count-characters'; requestId: string; texts: (string | Uint8Array)[]; isLast: boolean }
+  | { type: 'count-characters'; requestId: string; countId: string; texts: (string | Uint8Array)[]; isLast: boolean }
   | { type: 'train'; runId: string; job: TrainingJob }
   | { type: 'pause' | 'resume' | 'stop' | 'checkpoint'; runId: string }
   /** Makes a network ready to write, so that its first text begins at once. */

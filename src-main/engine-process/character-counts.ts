@@ -13,29 +13,29 @@ export class CharacterCounts {
     this.#emit = emit;
   }
 
-  add({ requestId, texts, isLast }: Part): void {
-    const count = this.#counts.get(requestId) ?? new CharacterCount();
-    this.#counts.set(requestId, count);
+  add({ requestId, countId, texts, isLast }: Part): void {
+    const count = this.#counts.get(countId) ?? new CharacterCount();
+    this.#counts.set(countId, count);
     try {
       for (const text of texts) {
         if (typeof text === 'string') count.add(text);
         else count.addUtf8(text);
       }
-      if (isLast) this.#finish(requestId, count);
+      if (isLast) this.#finish(requestId, countId, count);
       else this.#emit({ type: 'counted', requestId });
     } catch (error) {
-      this.cancel(requestId);
+      this.cancel(countId);
       this.#emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) });
     }
   }
 
-  cancel(requestId: string): void {
-    this.#counts.delete(requestId);
+  cancel(countId: string): void {
+    this.#counts.delete(countId);
   }
 
-  #finish(requestId: string, count: CharacterCount): void {
+  #finish(requestId: string, countId: string, count: CharacterCount): void {
     const { state, tokenCount, frequencies } = count.finish();
-    this.#counts.delete(requestId);
+    this.#counts.delete(countId);
     this.#emit({ type: 'analyzed', requestId, tokenizer: state, tokenCount, frequencies });
   }
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { TrainedModel } from '../../src-engine/interchange/trained-model.ts';
+import type { EvaluationJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { ParityInput } from '../../src-engine/spec/parity-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { Certificate, ModelFormatId } from '../contract/export-records.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import { isDiskFull } from '../db/storage-error.ts';
-import { requestEvaluation, requestOutputs } from '../runs/engines/engine-requests.ts';
+import { request } from '../runs/engines/request.ts';
 import { compareOutputs, failedRun, type Checked } from './certify.ts';
 import type { ExportedFile, ExportJob } from './export-context.ts';
 import type { FormatOptions, NetworkOutline } from './export-format.ts';
@@ -78,8 +79,12 @@ function notOffered(format: string, { precision }: FormatOptions) {
 async function check(job: ModelJob, network: TrainedModel, path: string): Promise<Checked> {
   const inputs = parityInputs(network.model);
   const { format, supervisor, signal } = job;
-  const of = { model: network.model, parameters: namedParameters(network) };
-  const expected = await requestOutputs(supervisor, of, inputs, signal);
+  const parameters = namedParameters(network);
+  const { outputs: expected } = await request(
+    await supervisor.connect(),
+    { type: 'compute', model: network.model, parameters, inputs },
+    { signal },
+  );
   signal.throwIfAborted();
   if (expected === null) throw new StudioError('export-failed', 'The export was cancelled.', { reason: 'ended' });
   return runFile(format, path, inputs, signal).then(
@@ -104,18 +109,15 @@ async function measureCost(job: ModelJob, exact: TrainedModel, rounded: TrainedM
   const train = JSON.parse(run.train) as TrainSpec;
   const dataset = store.datasets.get(run.dataset_id);
   if (dataset === undefined || dataset.is_missing === 1 || train.validationFraction === 0) return null;
-  const evaluations = await requestEvaluation(
-    supervisor,
-    {
-      model: exact.model,
-      train,
-      tokenizer: exact.tokenizer,
-      content: await datasets.content(dataset),
-      networks: [namedParameters(exact), namedParameters(rounded)],
-      mostTokens: mostEvaluatedTokens,
-    },
-    signal,
-  );
+  const evaluated: EvaluationJob = {
+    model: exact.model,
+    train,
+    tokenizer: exact.tokenizer,
+    content: await datasets.content(dataset),
+    networks: [namedParameters(exact), namedParameters(rounded)],
+    mostTokens: mostEvaluatedTokens,
+  };
+  const { evaluations } = await request(await supervisor.connect(), { type: 'evaluate', job: evaluated }, { signal });
   signal.throwIfAborted();
   if (evaluations === null) return null;
   const [before, after] = evaluations;

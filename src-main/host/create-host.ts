@@ -12,8 +12,8 @@ import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
 import { openCharacterCount } from '../runs/engines/character-count.ts';
-import { requestAnalysis, requestMemory } from '../runs/engines/engine-requests.ts';
 import { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
+import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
 import { Insight } from '../runs/networks/insight.ts';
 import { Playground } from '../runs/networks/playground.ts';
@@ -37,7 +37,9 @@ export async function createHost({ dataDir, spawnEngine, version, log, onUpgrade
   // Two engine processes, so that a text can be analysed or written while another one is trained on.
   const trainingEngine = new EngineSupervisor(spawnEngine);
   const requestEngine = new EngineSupervisor(spawnEngine);
-  const datasets = new Datasets(store, (content, tokenizer) => requestAnalysis(requestEngine, content, tokenizer));
+  const datasets = new Datasets(store, async (content, tokenizer) =>
+    request(await requestEngine.connect(), { type: 'analyze', content, tokenizer }),
+  );
   const imports = new Imports(store, dataDir, () => openCharacterCount(requestEngine));
   const feed = new RunFeed();
   const settings = new Settings(store);
@@ -70,7 +72,7 @@ export async function createHost({ dataDir, spawnEngine, version, log, onUpgrade
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },
     engineMemory: async () => {
-      const [training, requests] = await Promise.all([requestMemory(trainingEngine), requestMemory(requestEngine)]);
+      const [training, requests] = await Promise.all([memoryOf(trainingEngine), memoryOf(requestEngine)]);
       return { training, requests };
     },
     errors: {
@@ -93,6 +95,12 @@ export async function createHost({ dataDir, spawnEngine, version, log, onUpgrade
       await store.close();
     },
   };
+}
+
+/** Returns the bytes of the machine's memory that the engine holds; 0 where none has been started. */
+async function memoryOf(supervisor: EngineSupervisor): Promise<number> {
+  const engine = await supervisor.running();
+  return engine === null ? 0 : (await request(engine, { type: 'measure-memory' })).bytes;
 }
 
 async function recover(store: Store, queue: TrainingQueue): Promise<Notice[]> {

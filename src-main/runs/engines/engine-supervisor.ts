@@ -1,55 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import type {
-  EngineConnection,
-  EngineEvent,
-  EngineInfo,
-  EngineRequest,
-} from '../../../src-engine/spec/engine-protocol.ts';
+import type { EngineConnection, EngineInfo } from '../../../src-engine/spec/engine-protocol.ts';
 import { StudioError } from '../../contract/errors.ts';
+import { RunningEngine, type EngineExit } from './running-engine.ts';
 
 /** Before the second and the third try to start an engine. */
 const delaysMs: readonly number[] = [250, 1000];
-
-export interface EngineExit {
-  clean: boolean;
-  detail: string;
-}
-
-/** An engine process that is ready for requests. */
-export class RunningEngine {
-  readonly info: EngineInfo;
-  readonly exited: Promise<EngineExit>;
-  readonly #connection: EngineConnection;
-  readonly #listeners: Set<(event: EngineEvent) => void>;
-
-  constructor(
-    connection: EngineConnection,
-    info: EngineInfo,
-    exited: Promise<EngineExit>,
-    listeners: Set<(event: EngineEvent) => void>,
-  ) {
-    this.#connection = connection;
-    this.info = info;
-    this.exited = exited;
-    this.#listeners = listeners;
-  }
-
-  send(request: EngineRequest): void {
-    this.#connection.send(request);
-  }
-
-  /** Gives a function that ends the subscription. */
-  subscribe(listener: (event: EngineEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Its connection ends it where it does not end by itself. */
-  async shutDown(): Promise<void> {
-    this.send({ type: 'shutdown' });
-    await this.exited;
-  }
-}
 
 /** Keeps one engine process: started when it is needed, again after it died, with three tries each time. */
 export class EngineSupervisor {
@@ -101,18 +56,16 @@ export class EngineSupervisor {
 }
 
 async function startEngine(connection: EngineConnection): Promise<RunningEngine> {
-  const listeners = new Set<(event: EngineEvent) => void>();
   const exited = new Promise<EngineExit>((resolve) => connection.onExit(resolve));
   const ready = new Promise<EngineInfo>((resolve, reject) => {
     connection.onEvent((event) => {
       if (event.type === 'ready') resolve(event.info);
-      else if (event.type === 'init-failed') reject(new Error(event.message));
-      else for (const listener of [...listeners]) listener(event);
+      if (event.type === 'init-failed') reject(new Error(event.message));
     });
     void exited.then(({ detail }) => reject(new Error(detail)));
   });
   try {
-    return new RunningEngine(connection, await ready, exited, listeners);
+    return new RunningEngine(connection, await ready, exited);
   } catch (error) {
     connection.kill();
     throw error;

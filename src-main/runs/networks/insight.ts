@@ -9,8 +9,8 @@ import type * as records from '../../contract/insight-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
-import { requestInspection } from '../engines/engine-requests.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
+import { request } from '../engines/request.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
 
@@ -177,7 +177,7 @@ export class Insight {
       });
     }
     const of = live ? { runId: run.id } : await this.#stored(run, checkpointId);
-    const { step, result } = await requestInspection(await engine, of, inspection, signal);
+    const { step, result } = await request(await engine, { type: 'inspect', of, inspection }, { signal });
     signal?.throwIfAborted();
     if (result === null) {
       const message = 'The engine ended before it had looked into the network. Try it once more.';

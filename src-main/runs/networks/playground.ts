@@ -1,4 +1,3 @@
-import type { NetworkJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ContinuationChange, GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
 import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
@@ -9,13 +8,8 @@ import type { GenerateManyInput, GenerateManyUpdate } from '../../contract/gener
 import type { GenerateInput, GenerationUpdate } from '../../contract/records.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
-import {
-  requestGeneration,
-  requestManyGenerations,
-  requestOpening,
-  type NetworkRequest,
-} from '../engines/engine-requests.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
+import { requestWithNetwork, type NetworkSource } from '../engines/network-request.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { mergeChanges } from '../feed/merge-changes.ts';
 import { Pulse } from '../feed/pulse.ts';
@@ -58,12 +52,22 @@ export class Playground {
     return streamWriting<GenerationUpdate>(signal, {
       write: async (cancelled, hasWritten) => {
         const { prompt, length, sampling, clamps } = input;
-        const request = { ...network, job: { ...network.job, prompt, length, sampling, clamps } };
-        const result = await requestGeneration(this.#options.supervisor, request, cancelled, (tokens) => {
-          written.push(...tokens);
-          hasWritten();
-        });
-        return result && { type: 'end', ...result, checkpointId };
+        const answer = await requestWithNetwork(
+          await this.#options.supervisor.connect(),
+          { type: 'generate', job: { ...network.job, prompt, length, sampling, clamps } },
+          network.load,
+          {
+            signal: cancelled,
+            onEvent(event) {
+              if (event.type !== 'tokens') return;
+              written.push(...event.tokens);
+              hasWritten();
+            },
+          },
+        );
+        if (answer === null) return null;
+        const { end, tokensPerSecond, unknown } = answer;
+        return { type: 'end', end, tokensPerSecond, unknown, checkpointId };
       },
       take: () => (written.length === 0 ? null : { type: 'tokens', tokens: written.splice(0) }),
     });
@@ -80,12 +84,23 @@ export class Playground {
     return streamWriting<GenerateManyUpdate>(signal, {
       write: async (cancelled, hasWritten) => {
         const { prompt, length, way } = input;
-        const request = { ...network, job: { ...network.job, prompt, length, way } };
-        const result = await requestManyGenerations(this.#options.supervisor, request, cancelled, (changes) => {
-          waiting = waiting === null ? changes : mergeChanges(waiting, changes);
-          hasWritten();
-        });
-        return result && { type: 'end', ...result, checkpointId };
+        const answer = await requestWithNetwork(
+          await this.#options.supervisor.connect(),
+          { type: 'generate-many', job: { ...network.job, prompt, length, way } },
+          network.load,
+          {
+            signal: cancelled,
+            onEvent(event) {
+              if (event.type !== 'continuations') return;
+              const changes = event.continuations;
+              waiting = waiting === null ? changes : mergeChanges(waiting, changes);
+              hasWritten();
+            },
+          },
+        );
+        if (answer === null) return null;
+        const { tokensPerSecond, unknown } = answer;
+        return { type: 'end', tokensPerSecond, unknown, checkpointId };
       },
       take() {
         const continuations = waiting;
@@ -98,11 +113,12 @@ export class Playground {
   /** Makes the network ready, so that the first text begins at once. Throws as `generate` does. */
   async prepare(run: RunView, checkpointId: string | null, signal: AbortSignal | undefined): Promise<void> {
     const { job, load } = this.#find(run, checkpointId);
-    await requestOpening(this.#options.supervisor, { job, load }, signal ?? new AbortController().signal);
+    const engine = await this.#options.supervisor.connect();
+    await requestWithNetwork(engine, { type: 'open-network', job }, load, { signal });
   }
 
   /** Throws `invalid-model` where the network is no language model, and `checkpoint-not-found`. */
-  #find(run: RunView, wanted: string | null): NetworkRequest<NetworkJob> & { checkpointId: string } {
+  #find(run: RunView, wanted: string | null): NetworkSource & { checkpointId: string } {
     const { store, queue, settings } = this.#options;
     const model = JSON.parse(run.model) as ModelSpec;
     if (model.task !== 'language-model') throw writesNothing(model.task);

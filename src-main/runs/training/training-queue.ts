@@ -7,7 +7,8 @@ import type { Datasets } from '../../datasets/datasets.ts';
 import type { Store } from '../../db/open-store.ts';
 import { storageError } from '../../db/storage-error.ts';
 import type { RunView } from '../../db/run-table.ts';
-import type { EngineSupervisor, RunningEngine } from '../engines/engine-supervisor.ts';
+import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
+import type { RunningEngine } from '../engines/running-engine.ts';
 import { availableMemory, describeLack, estimateMemory, requireMemory } from './memory-guard.ts';
 import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
@@ -188,10 +189,12 @@ export class TrainingQueue {
     ]);
     if (this.journalOf(row.key) !== journal) throw new Error(`Run ${row.id} was taken away before it began.`);
     journal.rewind();
-    const unsubscribe = engine.subscribe((event) => this.#hear(journal, event));
-    void engine.exited.then(({ detail }) => {
-      unsubscribe();
-      this.#engineGone(journal, detail);
+    const unsubscribe = engine.subscribe({
+      onEvent: (event) => {
+        this.#hear(journal, event);
+        if (this.#tenant?.journal !== journal) unsubscribe();
+      },
+      onExit: ({ detail }) => this.#engineGone(journal, detail),
     });
     engine.send({
       type: 'train',

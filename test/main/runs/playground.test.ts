@@ -1,5 +1,4 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { EngineRequest, NetworkJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { GeneratedToken } from '../../../src-engine/spec/generation-spec.ts';
 import type { GenerateInput } from '../../../src-main/contract/records.ts';
 import { openTemporaryHost, runIn } from '../temporary-host.ts';
@@ -25,9 +24,6 @@ function found<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('It is not there yet.');
   return value;
 }
-
-const bringsNetwork = (request: EngineRequest): request is EngineRequest & { job: NetworkJob } =>
-  'job' in request && 'networkId' in request.job && request.job.network !== null;
 
 /** A paused run with checkpoints at steps 2 and 4, of which the first is better; and the engine that answers requests. */
 async function pausedRun() {
@@ -61,21 +57,27 @@ async function pausedRun() {
   const generate = (input: Partial<GenerateInput> = {}) =>
     host.client.playground.generate({ runId, prompt: 'ab', length: 10, sampling, ...input });
   const asked = () => eventually(() => found(writer.asked('generate')));
-  return { host, runId, writer, generate, asked };
+  /** The request that comes again with the network, once the engine has said that it has not got it. */
+  const askedAgain = <T extends 'generate' | 'open-network'>(type: T, requestId: string) => {
+    writer.say({ type: 'network-wanted', requestId });
+    return eventually(() => {
+      const request = found(writer.asked(type));
+      expect(request.requestId).not.toBe(requestId);
+      return request;
+    });
+  };
+  return { host, runId, writer, generate, asked, askedAgain };
 }
 
 test('the best checkpoint writes, or the one that is asked for, with its parameters only', async () => {
-  const { host, runId, writer, generate, asked } = await pausedRun();
+  const { host, runId, writer, generate, asked, askedAgain } = await pausedRun();
   const [best, second] = await host.client.runs.checkpoints({ runId });
   const stream = await generate();
   const next = stream.next();
-  const { requestId, job: first } = await asked();
+  const { requestId: firstId, job: first } = await asked();
   // Without the network, as long as the engine does not say that it has not got it.
   expect(first).toMatchObject({ networkId: best!.id, network: null });
-  writer.say({ type: 'network-wanted', requestId });
-  const sent = await eventually(() => found(writer.requests.find(bringsNetwork)));
-  expect(sent).toMatchObject({ type: 'generate', requestId });
-  const { job } = sent;
+  const { job, requestId } = await askedAgain('generate', firstId);
   expect(job.network?.checkpoint.progress.step).toBe(2);
   expect(job.network?.checkpoint.tensors.map(({ name }) => name)).toEqual(['parameter/0.kernel']);
   writer.say({ type: 'tokens', requestId, tokens: [token(0), token(1)] });
@@ -163,11 +165,10 @@ test('a network that is wanted for a text which nobody waits for any more is not
 });
 
 test('a network is made ready before the first text is asked for', async () => {
-  const { host, runId, writer } = await pausedRun();
+  const { host, runId, writer, askedAgain } = await pausedRun();
   const prepared = host.client.playground.prepare({ runId });
-  const { requestId } = await eventually(() => found(writer.asked('open-network')));
-  writer.say({ type: 'network-wanted', requestId });
-  const { job } = await eventually(() => found(writer.requests.find(bringsNetwork)));
+  const first = await eventually(() => found(writer.asked('open-network')));
+  const { job, requestId } = await askedAgain('open-network', first.requestId);
   expect(job.network?.checkpoint.progress.step).toBe(2);
   writer.say({ type: 'network-opened', requestId });
   await prepared;
