@@ -23,7 +23,8 @@ export class EngineSupervisor {
       const forget = () => {
         if (this.#engine === engine) this.#engine = null;
       };
-      engine.then(({ exited }) => exited.then(forget), forget);
+      // The first subscription, so that whoever learns of the end gets another engine from here.
+      engine.then((running) => void running.subscribe({ onExit: forget }), forget);
     }
     return this.#engine;
   }

@@ -11,12 +11,12 @@ export interface EngineExit {
 }
 
 export interface EngineSubscriber {
-  onEvent: (event: EngineEvent) => void;
+  onEvent?: (event: EngineEvent) => void;
   /** Is called once, when the process is gone, unless the subscription was ended before. */
   onExit: (exit: EngineExit) => void;
 }
 
-/** An engine process that is ready for requests. Its subscriptions end with it. */
+/** An engine process that is ready for requests. Its subscriptions end with it, in the order in which they began. */
 export class RunningEngine {
   readonly info: EngineInfo;
   readonly exited: Promise<EngineExit>;
@@ -29,7 +29,7 @@ export class RunningEngine {
     this.info = info;
     this.exited = exited;
     connection.onEvent((event) => {
-      for (const { onEvent } of [...this.#subscribers]) onEvent(event);
+      for (const { onEvent } of [...this.#subscribers]) onEvent?.(event);
     });
     void exited.then((exit) => {
       this.#hasExited = true;
