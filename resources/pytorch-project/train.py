@@ -189,11 +189,14 @@ class Training:
         """The summed cross-entropy, what it is to be divided by, and the state."""
         inputs, targets = batch.inputs.to(self.device), batch.targets.to(self.device)
         logits, state = network(inputs, forget(state, batch.new_rows), batch.lengths)
-        loss = functional.cross_entropy(
-            logits.flatten(0, -2), targets.flatten(), self.class_weights, ignore_index=IGNORED, reduction="sum"
-        )
         counted = targets[targets != IGNORED]
-        weight = len(counted) if self.class_weights is None else self.class_weights[counted].sum()
+        weights = torch.ones(len(counted), device=self.device) if self.class_weights is None else self.class_weights[counted]
+        scores = logits.flatten(0, -2)[targets.flatten() != IGNORED].log_softmax(dim=-1)
+        # What the network is judged by is not smoothed.
+        smoothing = self.spec.get("labelSmoothing", 0) if self.model.training else 0
+        of_targets = scores.gather(1, counted[:, None])[:, 0]
+        loss = -(weights * ((1 - smoothing) * of_targets + smoothing * scores.mean(dim=1))).sum()
+        weight = weights.sum()
         return loss, torch.as_tensor(weight, dtype=torch.float64, device=self.device), state
 
     @torch.no_grad()
@@ -253,7 +256,7 @@ class Training:
         if self.spec["l2"] > 0:
             with torch.no_grad():
                 for name, parameter in self.model.named_parameters():
-                    if parameter.requires_grad and "weight" in name and not name.startswith("embedding"):
+                    if parameter.requires_grad and "weight" in name and parameter.dim() > 1 and not name.startswith("embedding"):
                         parameter.grad.add_(parameter, alpha=self.spec["l2"])
         clip_gradients(self.trained, self.spec["clip"])
         factor = learning_rate_factor(self.spec["schedule"], self.progress, self.total_steps)

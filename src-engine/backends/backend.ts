@@ -59,6 +59,17 @@ export interface Backend {
   /** Row-wise: dX = out ⊙ (dOut − Σ dOut ⊙ out). dX may be dOut. */
   softmaxBackward(args: { out: Tensor; dOut: Tensor; dX: Tensor }): void;
 
+  /** Normalises each row of x (N, F); see LayerNormForward. */
+  layerNormForward(args: LayerNormForward): void;
+  layerNormBackward(args: LayerNormBackward): void;
+
+  /** The mean or the largest value of each feature over the steps of each sequence; see PoolForward. */
+  poolForward(args: PoolForward): void;
+  poolBackward(args: PoolBackward): void;
+  /** The weighted sum of the steps of each sequence; see AttendForward. */
+  attendForward(args: AttendForward): void;
+  attendBackward(args: AttendBackward): void;
+
   /** Fills `mask` with 0 or 1/(1−rate): element n is kept iff the n-th Philox4x32-10 word of the stream `key` is ≥ rate·2³². */
   dropoutMask(args: { mask: Tensor; rate: number; key: PhiloxKey }): void;
   /** out = a ⊙ b, elementwise; out may be a. */
@@ -195,6 +206,68 @@ export interface GruBackward extends Omit<GruForward, 'override'>, TimeLoopBackw
   dRecurrentBias: Tensor; // (3H), accumulated
 }
 
+/**
+ * Layer normalisation (Ba et al. 2016): out = γ ⊙ (x − μ)/√(σ² + ε) + β with μ and σ² of each row. `statistics` (N, 2) receives μ and
+ * 1/√(σ² + ε).
+ */
+export interface LayerNormForward {
+  x: Tensor; // (N, F)
+  gamma: Tensor; // (F)
+  beta: Tensor; // (F)
+  epsilon: number;
+  out: Tensor; // (N, F)
+  statistics: Tensor; // (N, 2)
+}
+
+export interface LayerNormBackward extends Omit<LayerNormForward, 'beta' | 'epsilon' | 'out'> {
+  dOut: Tensor; // (N, F)
+  dGamma: Tensor; // (F), accumulated
+  dBeta: Tensor; // (F), accumulated
+  dX: Tensor | null; // (N, F); may be the same tensor as `dOut`
+}
+
+/**
+ * Pooling over time, of the first lengths[b] steps of each sequence, 1 ≤ lengths[b] ≤ T. `places` (B, F) int32 receives the first step
+ * that has the largest value; the mean needs none.
+ */
+interface Pool {
+  kind: 'mean' | 'max';
+  steps: number;
+  lengths: Tensor | null; // (B) int32
+  places: Tensor | null; // (B, F) int32
+}
+
+export interface PoolForward extends Pool {
+  x: Tensor; // (T·B, F)
+  out: Tensor; // (B, F)
+}
+
+/** dX is 0 after the end of each sequence. */
+export interface PoolBackward extends Pool {
+  dOut: Tensor; // (B, F)
+  dX: Tensor; // (T·B, F)
+}
+
+/** α = softmax of `scores` over the first lengths[b] steps of each sequence, and 0 after them; out = Σ_t α_t·x_t. */
+export interface AttendForward {
+  steps: number;
+  scores: Tensor; // (T·B)
+  x: Tensor; // (T·B, F)
+  lengths: Tensor | null; // (B) int32
+  weights: Tensor; // (T·B), α
+  out: Tensor; // (B, F)
+}
+
+/** With g_t = dOut·x_t: dScores_t = α_t·(g_t − Σ α ⊙ g) and dX_t = α_t·dOut. */
+export interface AttendBackward {
+  steps: number;
+  weights: Tensor; // (T·B), from the forward pass
+  x: Tensor; // (T·B, F)
+  dOut: Tensor; // (B, F)
+  dScores: Tensor; // (T·B)
+  dX: Tensor; // (T·B, F)
+}
+
 export interface CopyColumns {
   from: Tensor; // (N, ·)
   to: Tensor; // (N, ·)
@@ -205,14 +278,16 @@ export interface CopyColumns {
 }
 
 /**
- * Rows with target −1 are masked. w_n = classWeights[target] or 1. With p = softmax(logits):
- * metrics += [Σ w_n·(−ln p_target), Σ w_n, number of rows whose largest logit (the first of equals) is the target's];
- * dLogits = scale·w_n·(p − onehot), 0 in masked rows.
+ * Rows with target −1 are masked. w_n = classWeights[target] or 1. With p = softmax(logits) and q = (1 − s)·onehot + s/V, where s is
+ * the label smoothing (Szegedy et al. 2016): metrics += [Σ w_n·Σ_v q_v·(−ln p_v), Σ w_n, number of rows whose largest logit (the
+ * first of equals) is the target's]; dLogits = scale·w_n·(p − q), 0 in masked rows.
  */
 export interface SoftmaxCrossEntropy {
   logits: Tensor; // (N, V)
   targets: Tensor; // (N) int32
   classWeights: Tensor | null; // (V)
+  /** From 0, for no smoothing, to less than 1. */
+  labelSmoothing: number;
   dLogits: Tensor | null; // (N, V), null means only metrics; may be the same tensor as `logits`
   scale: number;
   metrics: Tensor; // (3), accumulated

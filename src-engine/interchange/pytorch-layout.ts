@@ -35,7 +35,8 @@ export function pytorchModules({ layers }: ModelSpec): (string | null)[] {
     if (index === output) return 'output';
     if (layer.type === 'embedding') return moduleKinds.embedding;
     if (isRecurrent(layer)) return numbered(moduleKinds[layer.type]);
-    return layer.type === 'dense' || layer.type === 'dropout' ? numbered(layer.type) : null;
+    const isModule = ['dense', 'dropout', 'layer_norm', 'attention_pooling'].includes(layer.type);
+    return isModule ? numbered(layer.type) : null;
   });
 }
 
@@ -50,16 +51,15 @@ export function toPytorch(model: ModelSpec, parameters: Parameters): PytorchTens
     const prefix = `${modules[index]}.`;
     if (isRecurrent(layer)) return recurrentTensors(layer, of).map((each) => ({ ...each, name: prefix + each.name }));
     if (layer.type === 'embedding') return [named(`${prefix}weight`, of('weights'))];
-    if (layer.type !== 'dense') return [];
-    const kernel = of('kernel');
-    return [
-      {
-        name: `${prefix}weight`,
-        shape: [layer.units, kernel.shape[0]],
-        values: turnGates(kernel.values, kernel.shape[0], layer.units, [0]),
-      },
-      named(`${prefix}bias`, of('bias')),
-    ];
+    if (layer.type === 'layer_norm') return [named(`${prefix}weight`, of('gamma')), named(`${prefix}bias`, of('beta'))];
+    const linear = (path: string, units: number) => {
+      const kernel = of('kernel');
+      const values = turnGates(kernel.values, kernel.shape[0], units, [0]);
+      return [{ name: `${path}weight`, shape: [units, kernel.shape[0]], values }, named(`${path}bias`, of('bias'))];
+    };
+    if (layer.type === 'dense') return linear(prefix, layer.units);
+    if (layer.type !== 'attention_pooling') return [];
+    return [...linear(`${prefix}keys.`, layer.units), named(`${prefix}context`, of('context'))];
   });
 }
 
@@ -85,10 +85,18 @@ export function fromPytorch(
     const put = (name: string, shape: number[], values: Float32Array) =>
       found.set(`${index}.${name}`, { shape, values });
     if (layer.type === 'embedding') put('weights', [size, layer.dim], take(`${prefix}weight`, [size, layer.dim]));
-    if (layer.type === 'dense') {
-      const { units } = layer;
-      put('kernel', [size, units], turnRows(take(`${prefix}weight`, [units, size]), size, units, [0]));
-      put('bias', [units], take(`${prefix}bias`, [units]));
+    const putLinear = (path: string, units: number) => {
+      put('kernel', [size, units], turnRows(take(`${path}weight`, [units, size]), size, units, [0]));
+      put('bias', [units], take(`${path}bias`, [units]));
+    };
+    if (layer.type === 'layer_norm') {
+      put('gamma', [size], take(`${prefix}weight`, [size]));
+      put('beta', [size], take(`${prefix}bias`, [size]));
+    }
+    if (layer.type === 'dense') putLinear(prefix, layer.units);
+    if (layer.type === 'attention_pooling') {
+      putLinear(`${prefix}keys.`, layer.units);
+      put('context', [layer.units], take(`${prefix}context`, [layer.units]));
     }
     if (!isRecurrent(layer)) return;
     const { units, type } = layer;

@@ -14,8 +14,13 @@ export type StoredTensor = { shape: readonly number[] } & (
 const LARGEST_INT8 = 127;
 const LARGEST_FLOAT16 = 0x7bff;
 
+/** Tells whether a parameter is kept as float32 in every precision: biases and other vectors, which are few. */
+export function staysFloat32({ shape, role }: { shape: readonly number[]; role: ParameterSpec['role'] }): boolean {
+  return role === 'bias' || shape.length === 1;
+}
+
 /**
- * Stores a parameter. Matrices take the precision; biases stay float32, since they are few and one error in them moves every step.
+ * Stores a parameter. Matrices take the precision; vectors stay float32, since one error in them moves every step.
  * int8 is symmetric, with a scale of its own for each output of a kernel (a column) and for each token of an embedding (a row), so
  * that one large weight does not make the others coarse.
  */
@@ -24,7 +29,7 @@ export function quantizeWeights(
   role: ParameterSpec['role'],
   precision: WeightPrecision,
 ): StoredTensor {
-  if (role === 'bias' || precision === 'float32') return { precision: 'float32', shape, values };
+  if (precision === 'float32' || staysFloat32({ shape, role })) return { precision: 'float32', shape, values };
   if (precision === 'float16') return { precision, shape, bits: toFloat16(values) };
   const axis = role === 'embedding' ? 0 : 1;
   return { precision, shape, axis, ...quantizeMatrix(values, shape[1], axis) };

@@ -1,5 +1,6 @@
 import { elementCount, parameterSpecs } from '../models/parameter-specs.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
+import { staysFloat32 } from './quantize-weights.ts';
 import type { WeightPrecision } from './trained-model.ts';
 
 const bytesPerWeight = { float32: 4, float16: 2, int8: 1 } as const;
@@ -7,7 +8,7 @@ const bytesPerWeight = { float32: 4, float16: 2, int8: 1 } as const;
 /** Bytes of a model's parameters as `quantizeWeights` stores them. */
 export function weightBytes(model: ModelSpec, precision: WeightPrecision): number {
   return parameterSpecs(model).reduce((sum, { role, shape }) => {
-    if (role === 'bias') return sum + 4 * elementCount(shape);
+    if (staysFloat32({ role, shape })) return sum + 4 * elementCount(shape);
     const scales = precision !== 'int8' ? 0 : role === 'embedding' ? shape[0] : shape[1];
     return sum + elementCount(shape) * bytesPerWeight[precision] + 4 * scales;
   }, 0);

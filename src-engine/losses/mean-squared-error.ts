@@ -19,6 +19,9 @@ export function planMeanSquaredError(plan: PassPlan, prediction: Tensor): Loss {
     setClassWeights(values) {
       if (values !== null) throw new Error('A regression has no classes to weigh.');
     },
+    setLabelSmoothing(share) {
+      if (share !== 0) throw new Error('A regression has no labels to smooth.');
+    },
     evaluate(metrics) {
       run(null, 0, metrics);
     },

@@ -1,4 +1,4 @@
-type Targets = Int32Array | Float32Array;
+type Targets = Int32Array | Float32Array | Float64Array;
 
 /** Requires class ids, or −1, for so many rows of scores. An id outside of the classes would reach into another tensor's memory. */
 export function requireClassTargets(targets: Targets, { count, classes }: { count: number; classes: number }): void {

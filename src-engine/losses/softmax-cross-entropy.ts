@@ -10,9 +10,12 @@ export function planSoftmaxCrossEntropy(plan: PassPlan, logits: Tensor): Loss {
   const targets = plan.tensor([count], 'int32');
   let weights: Tensor | null = null;
   let weighted = false;
+  let smoothing = 0;
   const run = (dLogits: Tensor | null, scale: number, metrics: Tensor): void => {
     const classWeights = weighted ? weights : null;
-    backend.softmaxCrossEntropy({ logits, targets, classWeights, dLogits, scale, metrics });
+    // What a network is judged by is not smoothed.
+    const labelSmoothing = dLogits === null ? 0 : smoothing;
+    backend.softmaxCrossEntropy({ logits, targets, classWeights, labelSmoothing, dLogits, scale, metrics });
   };
   return {
     setTargets(values) {
@@ -24,6 +27,9 @@ export function planSoftmaxCrossEntropy(plan: PassPlan, logits: Tensor): Loss {
       if (values === null) return;
       weights ??= plan.tensor([classes]);
       backend.write(weights, values);
+    },
+    setLabelSmoothing(share) {
+      smoothing = share;
     },
     evaluate(metrics) {
       run(null, 0, metrics);

@@ -1,7 +1,7 @@
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import { dense, embedding, lstm, USUAL_UNITS } from './default-layers.ts';
 import { layerShapes } from './layer-shapes.ts';
-import { isRecurrent, layerTitle, outputLayerIndex } from './model-problem.ts';
+import { isPooling, isRecurrent, layerTitle, outputLayerIndex } from './model-problem.ts';
 import type { ModelProblem } from './model-problem.ts';
 
 /** Vocabularies up to this size are fed in one-hot when the person has not chosen: characters are, words are not. */
@@ -17,6 +17,7 @@ export function checkStack(spec: ModelSpec): ModelProblem[] {
       ...checkInputLayerPlace(spec, index),
       ...checkOneHotFollower(spec, index),
       ...checkLastState(spec, index),
+      ...checkPooledInput(spec, index),
       ...checkSoftmax(spec, index),
     ]),
     ...checkOutputLayer(spec),
@@ -68,7 +69,8 @@ function checkInputLayerPlace({ input, layers }: ModelSpec, index: number): Mode
 /** One-hot rows are never written out, so only a layer with a kernel, which gathers its rows by id, can take them. */
 function checkOneHotFollower(spec: ModelSpec, index: number): ModelProblem[] {
   const layer = spec.layers[index];
-  if (index === 0 || (layer.type !== 'dropout' && layer.type !== 'activation')) return [];
+  const takesOneHot = layer.type === 'dense' || isRecurrent(layer) || isInputLayer(layer);
+  if (index === 0 || takesOneHot) return [];
   if (layerShapes(spec).outputs[index - 1].kind !== 'one-hot') return [];
   return [
     {
@@ -84,7 +86,16 @@ function checkOneHotFollower(spec: ModelSpec, index: number): ModelProblem[] {
 function checkLastState(spec: ModelSpec, index: number): ModelProblem[] {
   const { layers } = spec;
   if (!isRecurrent(layers[index]) || index === 0 || layerShapes(spec).outputs[index - 1].sequence) return [];
-  const before = layers.findLastIndex((layer, at) => at < index && isRecurrent(layer) && !layer.returnSequences);
+  const before = layers.findLastIndex(
+    (layer, at) => at < index && (isPooling(layer) || (isRecurrent(layer) && !layer.returnSequences)),
+  );
+  if (isPooling(layers[before])) {
+    const message =
+      `${layerTitle(layers, index)} needs a sequence, but ${layerTitle(layers, before)} makes one vector of it. ` +
+      'Pooling belongs after the last recurrent layer.';
+    const fix = { type: 'remove', layer: before } as const;
+    return [{ layer: index, code: 'recurrent-after-pooling', message, values: { before: before + 1 }, fix }];
+  }
   return [
     {
       layer: index,
@@ -94,6 +105,25 @@ function checkLastState(spec: ModelSpec, index: number): ModelProblem[] {
         'Let that one return sequences.',
       values: { before: before + 1 },
       fix: { type: 'set', layer: before, field: 'returnSequences', value: true },
+    },
+  ];
+}
+
+/** Pooling takes the steps of a sequence. */
+function checkPooledInput(spec: ModelSpec, index: number): ModelProblem[] {
+  const { layers } = spec;
+  if (!isPooling(layers[index]) || index === 0 || layerShapes(spec).outputs[index - 1].sequence) return [];
+  const before = layers.findLastIndex((layer, at) => at < index && isRecurrent(layer) && !layer.returnSequences);
+  return [
+    {
+      layer: index,
+      code: 'pooling-without-sequence',
+      message: `${layerTitle(layers, index)} sums up the steps of a sequence, but what comes in is one vector already.`,
+      values: {},
+      fix:
+        before < 0
+          ? { type: 'remove', layer: index }
+          : { type: 'set', layer: before, field: 'returnSequences', value: true },
     },
   ];
 }

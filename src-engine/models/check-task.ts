@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../spec/model-spec.ts';
 import { lstm, USUAL_UNITS } from './default-layers.ts';
 import { layerShapes } from './layer-shapes.ts';
-import { isRecurrent, layerTitle, outputLayerIndex } from './model-problem.ts';
+import { isPooling, isRecurrent, layerTitle, outputLayerIndex } from './model-problem.ts';
 import type { ModelProblem } from './model-problem.ts';
 
 /** Layers that work, but not for this task. */
@@ -41,6 +41,16 @@ function checkLanguageModel(spec: ModelSpec): ModelProblem[] {
       message: `${layerTitle(layers, last)} gives only its last state, but a language model predicts at every position.`,
       values: {},
       fix: { type: 'set', layer: last, field: 'returnSequences', value: true },
+    });
+  }
+  const pooling = layers.findIndex(isPooling);
+  if (pooling >= 0) {
+    problems.push({
+      layer: pooling,
+      code: 'language-model-pools',
+      message: `${layerTitle(layers, pooling)} makes one vector of the whole sequence, but a language model predicts at every position.`,
+      values: {},
+      fix: { type: 'remove', layer: pooling },
     });
   }
   if (input.kind !== 'tokens') {

@@ -14,6 +14,8 @@ export function checkValues(spec: ModelSpec): ModelProblem[] {
 
 function checkLayer(spec: ModelSpec, layer: LayerSpec, index: number): ModelProblem[] {
   if (layer.type === 'embedding') return checkSize(spec, index, 'dim', layer.dim);
+  if (layer.type === 'attention_pooling') return checkSize(spec, index, 'units', layer.units);
+  if (layer.type === 'layer_norm') return checkEpsilon(spec, index, layer.epsilon);
   if (layer.type === 'dense') return checkSize(spec, index, 'units', layer.units);
   if (layer.type === 'dropout') return checkRate(spec, index, 'rate', layer.rate);
   if (!isRecurrent(layer)) return [];
@@ -46,6 +48,19 @@ function checkRate(spec: ModelSpec, layer: number, field: string, value: number)
       message: `${layerTitle(spec.layers, layer)} drops a share of ${value}; it must be at least 0 and less than 1.`,
       values: { field, value },
       fix: { type: 'set', layer, field, value: value >= 1 ? 0.5 : 0 },
+    },
+  ];
+}
+
+function checkEpsilon(spec: ModelSpec, layer: number, value: number): ModelProblem[] {
+  if (value > 0 && value <= 1) return [];
+  return [
+    {
+      layer,
+      code: 'size-out-of-range',
+      message: `${layerTitle(spec.layers, layer)} has the epsilon ${value}; it must be above 0 and at most 1.`,
+      values: { field: 'epsilon', value },
+      fix: { type: 'set', layer, field: 'epsilon', value: 1e-5 },
     },
   ];
 }

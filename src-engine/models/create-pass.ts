@@ -59,6 +59,7 @@ function assemblePass(plan: OwnedPassPlan, spec: ModelSpec, layers: readonly Pla
     },
     setTargets: loss.setTargets,
     setClassWeights: loss.setClassWeights,
+    setLabelSmoothing: loss.setLabelSmoothing,
     forward(random) {
       for (const { pass } of passes) pass.forward(random);
     },

@@ -36,3 +36,11 @@ export function dense(units: number): LayerSpec {
 export function dropout(rate: number): LayerSpec {
   return { type: 'dropout', rate };
 }
+
+export function layerNorm(): LayerSpec {
+  return { type: 'layer_norm', epsilon: 1e-5 };
+}
+
+export function attentionPooling(units: number): LayerSpec {
+  return { type: 'attention_pooling', units, kernelInitializer: 'xavier_uniform' };
+}

@@ -6,7 +6,9 @@ import type { ParameterSpec } from './parameter-specs.ts';
 /** A parameter's values at the beginning: a function of the seed and the parameter's name. */
 export function initialValues({ name, shape, role, initializer, gates, forgetBias }: ParameterSpec, seed: number) {
   if (role === 'bias') return initialBias(shape, forgetBias);
-  const [rows, columns] = shape;
+  if (role === 'scale') return new Float64Array(elementCount(shape)).fill(1);
+  // A vector is a kernel of one column.
+  const [rows, columns = 1] = shape;
   return initializeKernel(
     initializer,
     { rows, units: columns / gates, gates },

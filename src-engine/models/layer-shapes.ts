@@ -39,6 +39,11 @@ function outputShape(layer: LayerSpec, input: LayerShape): LayerShape {
       };
     case 'dense':
       return { size: layer.units, sequence: input.sequence, kind: 'real' };
+    case 'mean_pooling':
+    case 'max_pooling':
+    case 'attention_pooling':
+      return { ...input, sequence: false };
+    case 'layer_norm':
     case 'dropout':
     case 'activation':
       return input;

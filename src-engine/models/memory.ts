@@ -93,6 +93,16 @@ function activationElements(spec: ModelSpec, batch: number, steps: number): numb
       case 'dense':
         needsGradient = true;
         return inputGradient + elements(after);
+      case 'layer_norm':
+        needsGradient = true;
+        return elements(after) + 2 * rows(after);
+      case 'mean_pooling':
+        return inputGradient + elements(after);
+      case 'max_pooling':
+        return inputGradient + 2 * elements(after);
+      case 'attention_pooling':
+        needsGradient = true;
+        return rows(before) * (2 * layer.units + 3) + elements(before) + elements(after);
       case 'dropout':
         return layer.rate > 0 ? 2 * elements(after) : 0;
       case 'activation': {
@@ -124,6 +134,7 @@ export function layerMultiplyAdds(spec: ModelSpec, steps: number): number[] {
   return spec.layers.map((layer, index) => {
     const before = index === 0 ? input : outputs[index - 1];
     const inputSize = before.kind === 'real' ? before.size : 0;
+    if (layer.type === 'attention_pooling') return (inputSize + 1) * layer.units + inputSize;
     if (layer.type === 'dense') return (inputSize * layer.units) / (before.sequence ? 1 : steps);
     if (!isRecurrent(layer)) return 0;
     const directions = layer.bidirectional === null ? 1 : 2;

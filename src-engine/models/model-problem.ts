@@ -23,6 +23,9 @@ type ModelProblemCode =
   | 'input-layer-without-tokens'
   | 'one-hot-not-followed-by-kernel'
   | 'recurrent-after-last-state'
+  | 'recurrent-after-pooling'
+  | 'pooling-without-sequence'
+  | 'language-model-pools'
   | 'softmax-not-last'
   | 'no-output-layer'
   | 'dropout-after-output'
@@ -54,6 +57,10 @@ const typeNames: Record<LayerSpec['type'], string> = {
   gru: 'GRU',
   simple_rnn: 'SimpleRNN',
   dropout: 'dropout',
+  layer_norm: 'layer normalisation',
+  mean_pooling: 'mean pooling',
+  max_pooling: 'max pooling',
+  attention_pooling: 'attention pooling',
   dense: 'dense',
   activation: 'activation',
 };
@@ -65,6 +72,11 @@ export function layerTitle(layers: readonly LayerSpec[], index: number): string 
 
 export function isRecurrent(layer: LayerSpec): layer is RecurrentLayerSpec {
   return layer.type === 'lstm' || layer.type === 'gru' || layer.type === 'simple_rnn';
+}
+
+/** Tells whether the layer sums a sequence up into one vector by pooling. */
+export function isPooling({ type }: LayerSpec): boolean {
+  return type === 'mean_pooling' || type === 'max_pooling' || type === 'attention_pooling';
 }
 
 /** The layer that makes the scores or values that the model puts out: the last one that is no activation or dropout. */

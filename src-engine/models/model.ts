@@ -52,11 +52,13 @@ export interface Pass {
   /** Ids (T·B), −1 for padding; `lengths` (B) when sequences are shorter than T, and what comes after them has no effect. */
   setIds(ids: Int32Array, lengths: Int32Array | null): void;
   /** (T·B, F) of a model whose input is features. */
-  setFeatures(features: Float32Array, lengths: Int32Array | null): void;
+  setFeatures(features: Float32Array | Float64Array, lengths: Int32Array | null): void;
   /** Class or next-token ids, −1 = masked, (T·B) or (B); real values (B·outputs) for regression. */
-  setTargets(targets: Int32Array | Float32Array): void;
+  setTargets(targets: Int32Array | Float32Array | Float64Array): void;
   /** Weight of each class in the loss, by class id; null means all 1, as at first. */
   setClassWeights(weights: ArrayLike<number> | null): void;
+  /** Smooths the targets that `backward` learns from, see Backend.softmaxCrossEntropy; 0 at first. Regression has no classes to smooth. */
+  setLabelSmoothing(share: number): void;
   /** Reads the recurrent states, runs all layers, leaves the new states to be carried. `step` and `seed` choose the dropout masks. */
   forward(random: { seed: number; step: number }): void;
   /** Adds the loss of the last forward to `metrics` (3), see Backend.softmaxCrossEntropy. */

@@ -7,7 +7,8 @@ export interface ParameterSpec {
   name: string;
   layer: number;
   shape: number[];
-  role: 'embedding' | 'kernel' | 'recurrent' | 'bias';
+  /** `scale` is multiplied in and begins at 1; like a bias it is a vector. */
+  role: 'embedding' | 'kernel' | 'recurrent' | 'bias' | 'scale';
   trainable: boolean;
   initializer: Initializer;
   /** G: the columns are G kernels side by side, each initialised on its own. */
@@ -62,6 +63,16 @@ function layerParameters(layer: LayerSpec, inputSize: number): LayerParameterSpe
     }
     case 'dense':
       return [kernel('kernel', [inputSize, layer.units], layer.kernelInitializer, 1), bias([layer.units], 1)];
+    case 'layer_norm':
+      return [scale([inputSize]), { ...bias([inputSize], 1), name: 'beta' }];
+    case 'attention_pooling':
+      return [
+        kernel('kernel', [inputSize, layer.units], layer.kernelInitializer, 1),
+        bias([layer.units], 1),
+        { ...kernel('kernel', [layer.units], layer.kernelInitializer, 1), name: 'context' },
+      ];
+    case 'mean_pooling':
+    case 'max_pooling':
     case 'one_hot':
     case 'dropout':
     case 'activation':
@@ -91,4 +102,8 @@ function kernel(
 
 function bias(shape: number[], gates: number, forgetBias = 0): LayerParameterSpec {
   return { name: 'bias', shape, role: 'bias', trainable: true, initializer: 'zeros', gates, forgetBias };
+}
+
+function scale(shape: number[]): LayerParameterSpec {
+  return { ...bias(shape, 1), name: 'gamma', role: 'scale' };
 }

@@ -64,6 +64,10 @@ const classNames: Record<LayerSpec['type'], [name: string, className: string]> =
   gru: ['gru', 'GRU'],
   simple_rnn: ['simple_rnn', 'SimpleRNN'],
   dropout: ['dropout', 'Dropout'],
+  layer_norm: ['layer_normalization', 'LayerNormalization'],
+  mean_pooling: ['global_average_pooling1d', 'GlobalAveragePooling1D'],
+  max_pooling: ['global_max_pooling1d', 'GlobalMaxPooling1D'],
+  attention_pooling: ['attention_pooling', 'AttentionPooling'],
   dense: ['dense', 'Dense'],
   activation: ['activation', 'Activation'],
 };

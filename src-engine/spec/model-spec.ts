@@ -55,5 +55,12 @@ export type LayerSpec =
   | { type: 'embedding'; dim: number; trainable: boolean; initializer: Initializer }
   | RecurrentLayerSpec
   | { type: 'dropout'; rate: number }
+  /** Normalises the features of every step (Ba et al. 2016). */
+  | { type: 'layer_norm'; epsilon: number }
+  /** The mean or the largest value of each feature over the steps of a sequence. */
+  | { type: 'mean_pooling' }
+  | { type: 'max_pooling' }
+  /** A weighted mean of the steps, whose weights are learnt by `units` hidden units (Yang et al. 2016). */
+  | { type: 'attention_pooling'; units: number; kernelInitializer: Initializer }
   | { type: 'dense'; units: number; kernelInitializer: Initializer }
   | { type: 'activation'; activation: Activation | 'softmax' };

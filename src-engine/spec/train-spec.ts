@@ -24,6 +24,8 @@ export interface TrainSpec {
   earlyStopping: EarlyStoppingSpec | null;
   /** Weight of each class in the loss, by class id; null means all 1. */
   classWeights: number[] | null;
+  /** The share of every target that is spread over all classes while training; 0 when left out, as in older runs. */
+  labelSmoothing?: number;
   checkpoints: CheckpointPolicy;
   seed: number;
   backend: BackendChoice;

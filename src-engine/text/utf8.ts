@@ -48,7 +48,7 @@ export function utf8Length(text: string): number {
   return length;
 }
 
-/** `true` means a high surrogate at i and a low one after it. */
+/** Tells whether a high surrogate is at i and a low one after it. */
 function isPair(text: string, i: number): boolean {
   return (text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
 }

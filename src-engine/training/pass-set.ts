@@ -12,10 +12,13 @@ export interface PassSet {
 export function createPassSet(
   model: Model,
   source: BatchSource,
-  options: { training: boolean; classWeights: number[] | null },
+  options: { training: boolean; classWeights: number[] | null; labelSmoothing?: number },
 ): PassSet {
   const passes = source.shapes.map((shape) => model.createPass({ ...shape, training: options.training }));
-  for (const pass of passes) pass.setClassWeights(options.classWeights);
+  for (const pass of passes) {
+    pass.setClassWeights(options.classWeights);
+    pass.setLabelSmoothing(options.labelSmoothing ?? 0);
+  }
   return {
     passes,
     load(n, batch) {

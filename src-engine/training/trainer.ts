@@ -79,7 +79,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const accumulation = train.gradientAccumulation;
   const model = createModel(backend, spec);
   const optimizer = createOptimizer(model, train.optimizer);
-  const trainingPasses = createPassSet(model, training, { training: true, classWeights: train.classWeights });
+  const trainingPasses = createPassSet(model, training, {
+    training: true,
+    classWeights: train.classWeights,
+    labelSmoothing: spec.task === 'regression' ? 0 : (train.labelSmoothing ?? 0),
+  });
   const validationPasses =
     validation && createPassSet(model, validation, { training: false, classWeights: train.classWeights });
   const metrics = backend.tensor([3]);

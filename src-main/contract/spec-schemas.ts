@@ -44,6 +44,14 @@ const layerSpecSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('gru'), ...recurrent, recurrentActivation }),
   z.strictObject({ type: z.literal('simple_rnn'), ...recurrent }),
   z.strictObject({ type: z.literal('dropout'), rate: fraction }),
+  z.strictObject({ type: z.literal('layer_norm'), epsilon: positive.max(1).default(1e-5) }),
+  z.strictObject({ type: z.literal('mean_pooling') }),
+  z.strictObject({ type: z.literal('max_pooling') }),
+  z.strictObject({
+    type: z.literal('attention_pooling'),
+    units,
+    kernelInitializer: initializer.default('xavier_uniform'),
+  }),
   z.strictObject({
     type: z.literal('dense'),
     units: vocabularySize,
@@ -116,6 +124,7 @@ export const trainSpecSchema = z.strictObject({
     .strictObject({ patience: z.int().min(1), minDelta: z.number().min(0), restoreBest: z.boolean() })
     .nullable(),
   classWeights: z.array(z.number().min(0)).nullable(),
+  labelSmoothing: z.number().min(0).lt(1).exactOptional(),
   checkpoints: z.strictObject({
     everyEpoch: z.boolean(),
     everySteps: z.int().min(1).nullable(),

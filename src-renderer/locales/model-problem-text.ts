@@ -16,6 +16,10 @@ export const layerNames: Record<LayerSpec['type'], string> = {
   lstm: 'LSTM',
   gru: 'GRU',
   dropout: 'Dropout',
+  layer_norm: 'LayerNorm',
+  mean_pooling: 'MeanPooling',
+  max_pooling: 'MaxPooling',
+  attention_pooling: 'AttentionPooling',
   dense: 'Dense',
   activation: 'Activation',
 };

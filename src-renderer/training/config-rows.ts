@@ -62,6 +62,7 @@ export function settingRows(runs: readonly ConfiguredRun[], locale: Locale): Con
       clip.type === 'none' ? t('clips.none') : `${t(`clips.${clip.type}`)} ${number(clip.max)}`,
     ),
     row('L2', ({ train }) => number(train.l2)),
+    row(t('terms.labelSmoothing.name'), ({ train }) => number(train.labelSmoothing ?? 0)),
     row(t('terms.validation.name'), ({ train }) => percent(train.validationFraction, 1)),
     row(t('terms.earlyStopping.name'), ({ train }) =>
       train.earlyStopping === null ? t('settings.off') : integer(train.earlyStopping.patience),
@@ -90,6 +91,14 @@ function layerText(layer: LayerSpec): string {
       return 'one-hot';
     case 'dense':
       return `dense ${layer.units}`;
+    case 'layer_norm':
+      return 'layer norm';
+    case 'mean_pooling':
+      return 'mean pooling';
+    case 'max_pooling':
+      return 'max pooling';
+    case 'attention_pooling':
+      return `attention pooling ${layer.units}`;
     default:
       return `${layer.bidirectional === null ? '' : 'bi-'}${layer.type} ${layer.units} ${layer.activation}`;
   }

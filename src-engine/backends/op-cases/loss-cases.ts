@@ -7,13 +7,15 @@ interface LossOptions {
   /** The treatment of the gradient: not wanted, in its own tensor, or in place of the prediction. */
   gradient: 'none' | 'own' | 'in place';
   classWeights: boolean;
+  labelSmoothing?: number;
 }
 
 const SCALE = 1 / 7;
 
 function crossEntropyCase(options: LossOptions): OpCase {
-  const { rows, width, gradient, classWeights } = options;
-  const name = `cross-entropy ${rows}×${width}, gradient ${gradient}${classWeights ? ', class weights' : ''}`;
+  const { rows, width, gradient, classWeights, labelSmoothing = 0 } = options;
+  const smoothed = labelSmoothing === 0 ? '' : `, smoothed by ${labelSmoothing}`;
+  const name = `cross-entropy ${rows}×${width}, gradient ${gradient}${classWeights ? ', class weights' : ''}${smoothed}`;
   const dLogits = gradient === 'none' ? null : gradient === 'own' ? 'dLogits' : 'logits';
   return {
     name,
@@ -35,6 +37,7 @@ function crossEntropyCase(options: LossOptions): OpCase {
         logits,
         targets,
         classWeights: tensors.classWeights ?? null,
+        labelSmoothing: Math.fround(labelSmoothing),
         dLogits: dLogits === null ? null : tensors[dLogits],
         scale: Math.fround(SCALE),
         metrics,
@@ -67,7 +70,9 @@ const extremeCrossEntropyCase: OpCase = {
     metrics: floatTensor([3], [0, 0, 0]),
   }),
   forward(backend, { logits, targets, dLogits, metrics }) {
-    backend.softmaxCrossEntropy({ logits, targets, classWeights: null, dLogits, scale: 1, metrics });
+    backend.softmaxCrossEntropy({
+      ...{ logits, targets, classWeights: null, labelSmoothing: 0, dLogits, scale: 1, metrics },
+    });
   },
   backward: null,
   outputs: ['metrics', 'dLogits'],
@@ -117,6 +122,7 @@ export const lossCases: OpCase[] = [
   ...GRADIENTS.flatMap((gradient) => [
     crossEntropyCase({ rows: 13, width: 7, gradient, classWeights: false }),
     crossEntropyCase({ rows: 17, width: 33, gradient, classWeights: true }),
+    crossEntropyCase({ rows: 19, width: 9, gradient, classWeights: true, labelSmoothing: 0.1 }),
     squaredErrorCase({ rows: 13, width: 3, gradient }),
   ]),
   crossEntropyCase({ rows: 1, width: 1, gradient: 'own', classWeights: false }),

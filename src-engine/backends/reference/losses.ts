@@ -1,7 +1,7 @@
 import type { MeanSquaredError, SoftmaxCrossEntropy } from '../backend.ts';
 import { floats, integers } from './reference-tensor.ts';
 
-/** −ln p = ln Σ exp(x − max) − (x_target − max), row by row of logits (N, V); dLogits = scale·w·(p − onehot). */
+/** −ln p = ln Σ exp(x − max) − (x_target − max), row by row of logits (N, V); dLogits = scale·w·(p − q). */
 export function softmaxCrossEntropy(args: SoftmaxCrossEntropy): void {
   const logits = floats(args.logits);
   const targets = integers(args.targets);
@@ -24,13 +24,18 @@ export function softmaxCrossEntropy(args: SoftmaxCrossEntropy): void {
     let sum = 0;
     for (let v = 0; v < width; v++) sum += Math.exp(logits[start + v] - largest);
 
-    metrics[0] += weight * (Math.log(sum) - (logits[start + target] - largest));
+    const [smoothing, logOfSum] = [args.labelSmoothing, Math.log(sum) + largest];
+    const ofTarget = logOfSum - logits[start + target];
+    let ofAll = 0;
+    for (let v = 0; v < width; v++) ofAll += (logOfSum - logits[start + v]) / width;
+    metrics[0] += weight * ((1 - smoothing) * ofTarget + smoothing * ofAll);
     metrics[1] += weight;
     metrics[2] += best === target ? 1 : 0;
     if (dLogits === null) continue;
     for (let v = 0; v < width; v++) {
       const probability = Math.exp(logits[start + v] - largest) / sum;
-      dLogits[start + v] = args.scale * weight * (probability - (v === target ? 1 : 0));
+      const wanted = (v === target ? 1 - smoothing : 0) + smoothing / width;
+      dLogits[start + v] = args.scale * weight * (probability - wanted);
     }
   }
 }

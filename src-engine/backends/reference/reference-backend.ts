@@ -5,10 +5,12 @@ import { clipByNorm, clipByValue, globalNorm } from './clipping.ts';
 import { addScaled, copyColumns, dropoutMask, multiply } from './elementwise.ts';
 import { gruBackward, gruForward } from './gru.ts';
 import { histogram } from './histogram.ts';
+import { layerNormBackward, layerNormForward } from './layer-norm.ts';
 import { linearBackward, linearForward } from './linear.ts';
 import { meanSquaredError, softmaxCrossEntropy } from './losses.ts';
 import { lstmBackward, lstmForward } from './lstm.ts';
 import { optimizerUpdate } from './optimizers.ts';
+import { attendBackward, attendForward, poolBackward, poolForward } from './pooling.ts';
 import { elements, ReferenceTensor, sizeOf } from './reference-tensor.ts';
 import { rnnBackward, rnnForward } from './rnn.ts';
 import { softmaxBackward, softmaxForward } from './softmax.ts';
@@ -79,6 +81,12 @@ export function createReferenceBackend(): Backend {
     activationBackward,
     softmaxForward,
     softmaxBackward,
+    layerNormForward,
+    layerNormBackward,
+    poolForward,
+    poolBackward,
+    attendForward,
+    attendBackward,
     dropoutMask,
     multiply,
     addScaled,

@@ -6,8 +6,10 @@ import type { StartKernelThread } from './kernel-threads.ts';
 import { instantiateKernels } from './kernels.ts';
 import { createLinearOps } from './linear-ops.ts';
 import { LinearMemory, MAXIMUM_BYTES } from './linear-memory.ts';
+import { createLayerNormOps } from './layer-norm-ops.ts';
 import { createLossOps } from './loss-ops.ts';
 import { createOptimizerOps } from './optimizer-ops.ts';
+import { createPoolingOps } from './pooling-ops.ts';
 import { createRecurrentOps } from './recurrent-ops.ts';
 import { packedGroups } from './wasm-context.ts';
 import type { WasmContext } from './wasm-context.ts';
@@ -138,6 +140,8 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
     ...createElementwiseOps(context),
     ...createLinearOps(context),
     ...createRecurrentOps(context),
+    ...createLayerNormOps(context),
+    ...createPoolingOps(context),
     ...createLossOps(context),
     ...createOptimizerOps(context),
   };

@@ -40,14 +40,14 @@ export function createLossOps({ kernels, memory, compute }: WasmContext): Pick<B
       );
     },
 
-    softmaxCrossEntropy({ logits, targets, classWeights, dLogits, scale, metrics }) {
+    softmaxCrossEntropy({ logits, targets, classWeights, labelSmoothing, dLogits, scale, metrics }) {
       const width = columnsOf(logits);
       const count = Math.ceil(targets.size / BLOCK_ROWS);
       const [sums] = memory.workspace(count * 3 * FLOAT64_BYTES);
       compute(
         ...(['softmaxCrossEntropy', { count, granule: 1, vectors: logits.size }] as const),
         ...[BLOCK_ROWS, targets.size, width, addressOf(logits), addressOf(targets)],
-        ...[addressOf(classWeights), addressOf(dLogits), scale, sums],
+        ...[addressOf(classWeights), labelSmoothing, addressOf(dLogits), scale, sums],
       );
       addSums(sums, count, 3, metrics);
     },

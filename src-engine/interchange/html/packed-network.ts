@@ -1,7 +1,7 @@
 import { elementCount, parameterSpecs } from '../../models/parameter-specs.ts';
 import type { ParameterSpec } from '../../models/parameter-specs.ts';
 import type { ModelSpec } from '../../spec/model-spec.ts';
-import { quantizeWeights, restoreWeights } from '../quantize-weights.ts';
+import { quantizeWeights, restoreWeights, staysFloat32 } from '../quantize-weights.ts';
 import type { StoredTensor } from '../quantize-weights.ts';
 import type { TrainedModel, WeightPrecision } from '../trained-model.ts';
 
@@ -10,18 +10,16 @@ export interface NetworkDescription extends Omit<TrainedModel, 'parameters'> {
   precision: WeightPrecision;
 }
 
-const isInt8 = (role: ParameterSpec['role'], precision: WeightPrecision) => role !== 'bias' && precision === 'int8';
-const isFloat16 = (role: ParameterSpec['role'], precision: WeightPrecision) =>
-  role !== 'bias' && precision === 'float16';
+type Stored = Pick<ParameterSpec, 'shape' | 'role'>;
+
+const isInt8 = (spec: Stored, precision: WeightPrecision) => precision === 'int8' && !staysFloat32(spec);
+const isFloat16 = (spec: Stored, precision: WeightPrecision) => precision === 'float16' && !staysFloat32(spec);
 
 /** Bytes that `packTensor` makes of a parameter. */
-export function packedBytes(
-  { shape, role }: Pick<ParameterSpec, 'shape' | 'role'>,
-  precision: WeightPrecision,
-): number {
+export function packedBytes({ shape, role }: Stored, precision: WeightPrecision): number {
   const count = elementCount(shape);
-  if (isInt8(role, precision)) return 4 * scaleCount(shape, role) + count;
-  return (isFloat16(role, precision) ? 2 : 4) * count;
+  if (isInt8({ shape, role }, precision)) return 4 * scaleCount(shape, role) + count;
+  return (isFloat16({ shape, role }, precision) ? 2 : 4) * count;
 }
 
 /** Bytes that the weights of a network take with that precision. */
@@ -50,18 +48,18 @@ export function packTensor({ parameters }: TrainedModel, spec: ParameterSpec, pr
 
 /** The values (row-major) that packed bytes stand for. `bytes` begin their buffer. */
 export function unpackTensor(
-  { shape, role }: Pick<ParameterSpec, 'shape' | 'role'>,
+  { shape, role }: Stored,
   precision: WeightPrecision,
   { buffer }: Uint8Array,
 ): Float32Array {
   const count = elementCount(shape);
   let stored: StoredTensor;
-  if (isInt8(role, precision)) {
+  if (isInt8({ shape, role }, precision)) {
     const channels = scaleCount(shape, role);
     const scales = new Float32Array(buffer, 0, channels);
     const values = new Int8Array(buffer, scales.byteLength, count);
     stored = { precision: 'int8', shape, axis: scaleAxis(role), scales, values };
-  } else if (isFloat16(role, precision)) {
+  } else if (isFloat16({ shape, role }, precision)) {
     stored = { precision: 'float16', shape, bits: new Uint16Array(buffer, 0, count) };
   } else {
     stored = { precision: 'float32', shape, values: new Float32Array(buffer, 0, count) };

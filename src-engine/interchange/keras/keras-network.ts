@@ -88,6 +88,15 @@ function kerasLayers(spec: LayerSpec, place: Place): KerasLayer[] {
       return [embeddingLayer(name, parameter('weights'), spec.trainable, trained)];
     case 'dropout':
       return [plain('Dropout', name, outputShape, { rate: spec.rate })];
+    case 'layer_norm': {
+      const config = { axis: -1, epsilon: spec.epsilon, center: true, scale: true };
+      const weights = [parameter('gamma'), parameter('beta')];
+      return [{ ...plain('LayerNormalization', name, outputShape, config), weights }];
+    }
+    case 'mean_pooling':
+    case 'max_pooling':
+    case 'attention_pooling':
+      throw new Error('Poolings are refused before anything is written.');
     case 'dense': {
       const config = { units: spec.units, activation: 'linear', use_bias: true };
       return [{ ...plain('Dense', name, outputShape, config), weights: [parameter('kernel'), parameter('bias')] }];

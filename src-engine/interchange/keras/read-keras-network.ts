@@ -67,6 +67,8 @@ class Reader {
           );
         return this.#dense(layer, inner.config);
       }
+      case 'LayerNormalization':
+        return this.#layerNorm(layer);
       case 'Activation':
         return this.#activation(name, config['activation']);
       case 'Softmax':
@@ -195,6 +197,23 @@ class Reader {
     this.#layers.push(dense(units));
     this.#width = units;
     this.#activation(layer.name, config['activation'] ?? 'linear');
+  }
+
+  /** Either half of it may be missing: a scale of 1, or a shift of 0. */
+  #layerNorm(layer: DescribedLayer): void {
+    const { config, name } = layer;
+    const axes = [config['axis'] ?? -1].flat();
+    if (axes.length !== 1 || (axes[0] !== -1 && axes[0] !== 2))
+      throw unsupported(name, `axis=${textOf(config['axis'])}`, 'normalises over other axes than the last');
+    if (this.#width === null) throw unsupported(name, 'LayerNormalization', 'normalises the input itself');
+    const size = this.#width;
+    const [hasScale, hasShift] = [config['scale'] !== false, config['center'] !== false];
+    const weights = this.#weights(layer, Number(hasScale) + Number(hasShift));
+    const ones = { shape: [size], values: new Float32Array(size).fill(1) };
+    this.#put('gamma', expect(name, hasScale ? weights[0] : ones, [size]));
+    this.#put('beta', expect(name, hasShift ? weights[weights.length - 1] : zeros([size]), [size]));
+    const { epsilon } = config;
+    this.#layers.push({ type: 'layer_norm', epsilon: typeof epsilon === 'number' ? epsilon : 1e-3 });
   }
 
   #activation(name: string, value: unknown): void {

@@ -1,10 +1,11 @@
 import { layerShapes } from '../../models/layer-shapes.ts';
 import { parameterSpecs } from '../../models/parameter-specs.ts';
-import type { LayerSpec, ModelSpec } from '../../spec/model-spec.ts';
+import type { LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
 import { quantizeWeights } from '../quantize-weights.ts';
 import type { StoredTensor } from '../quantize-weights.ts';
 import type { TrainedModel, WeightPrecision } from '../trained-model.ts';
 import { OnnxGraph } from './onnx-graph.ts';
+import { addPooling, isPooling, type PoolingLayerSpec } from './onnx-pooling.ts';
 import { addRecurrent } from './onnx-recurrent.ts';
 import { toBytes } from './protobuf.ts';
 import { addGatheredRows, addWeights, matrixWeights } from './stored-weights.ts';
@@ -36,7 +37,9 @@ export function writeOnnx(trained: TrainedModel, precision: WeightPrecision): Ui
     signal =
       spec.type === 'simple_rnn' || spec.type === 'gru' || spec.type === 'lstm'
         ? addRecurrent(graph, { index, spec, parameter, input: signal, lengths, carriesState: isLanguageModel })
-        : addLayer(graph, { index, spec, parameter, input: signal, model });
+        : isPooling(spec)
+          ? addPooling(graph, { index, spec, parameter, input: signal, lengths })
+          : addLayer(graph, { index, spec, parameter, input: signal, model });
   });
   addOutputs(graph, model, signal);
   return toBytes(
@@ -85,7 +88,7 @@ function addLengths(graph: OnnxGraph): string {
 
 interface PlainNode {
   index: number;
-  spec: Exclude<LayerSpec, { type: 'simple_rnn' | 'gru' | 'lstm' }>;
+  spec: Exclude<LayerSpec, RecurrentLayerSpec | PoolingLayerSpec>;
   parameter(name: string): StoredTensor;
   input: string;
   model: ModelSpec;
@@ -103,6 +106,14 @@ function addLayer(graph: OnnxGraph, { index, spec, parameter, input, model }: Pl
       return addGatheredRows(graph, `${index}.weights`, matrixWeights(parameter('weights')), input);
     case 'dropout':
       return input;
+    case 'layer_norm': {
+      const [gamma, beta] = ['gamma', 'beta'].map((name) =>
+        graph.constant(`${index}.${name}`, matrixWeights(parameter(name)).tensor),
+      );
+      const rank = layerShapes(model).outputs[index].sequence ? 3 : 2;
+      const attributes = { axis: rank - 1, epsilon: { float: spec.epsilon } };
+      return graph.add('LayerNormalization', output, [input, gamma, beta], attributes);
+    }
     case 'dense': {
       const kernel = addWeights(graph, `${index}.kernel`, matrixWeights(parameter('kernel')));
       const product = graph.add('MatMul', `${index}.product`, [input, kernel]);

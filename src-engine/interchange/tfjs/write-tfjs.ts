@@ -33,6 +33,7 @@ export function writeTfjs(trained: TrainedModel): ExportFile[] {
 /** The first three of a Bidirectional layer's six weights belong to the forward cell. */
 function weightName({ name, className, wrapped }: KerasLayer, n: number): string {
   if (className === 'Embedding') return `${name}/embeddings`;
+  if (className === 'LayerNormalization') return `${name}/${['gamma', 'beta'][n]}`;
   const part = ['kernel', className === 'Dense' ? 'bias' : 'recurrent_kernel', 'bias'][n % 3];
   if (wrapped === null) return `${name}/${part}`;
   return `${name}/${n < 3 ? 'forward' : 'backward'}_${cellName(name)}/${part}`;

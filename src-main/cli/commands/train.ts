@@ -57,6 +57,10 @@ export const train = defineCommand({
       maximum: LARGEST_VALIDATION,
     }),
     'early-stopping': wholeNumber('N', 'ends after N epochs in which the validation loss did not improve', 1),
+    'label-smoothing': number('X', 'share of every target that is spread over all classes or tokens', {
+      minimum: 0,
+      maximum: 0.9,
+    }),
     'balance-classes': flag('lets rare labels count as much as frequent ones'),
     'class-weights': numberList('X,X,…', 'instead, how much each class counts, in the order of kioku import'),
     vectors: text('FILE', 'vectors of words (GloVe or word2vec, as text) that the embedding begins with'),
@@ -123,6 +127,7 @@ export const train = defineCommand({
           decayBiases: values['decay-biases'],
           validationFraction: values.validation,
           patience: values['early-stopping'],
+          labelSmoothing: values['label-smoothing'],
           classWeights: values['balance-classes'] ? balancedClassWeights(dataset) : values['class-weights'],
         }),
         ...(values.name !== undefined && { name: values.name }),

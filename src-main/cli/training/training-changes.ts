@@ -45,6 +45,7 @@ export interface WantedTraining {
   validationFraction: number | undefined;
   /** Epochs without an improvement after which early stopping ends the run. */
   patience: number | undefined;
+  labelSmoothing: number | undefined;
   classWeights: number[] | undefined;
 }
 

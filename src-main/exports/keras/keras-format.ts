@@ -1,4 +1,5 @@
 import { oneHotBytes, oneHotRefusal } from '../../../src-engine/interchange/keras/one-hot-table.ts';
+import { poolingRefusal } from '../../../src-engine/interchange/keras/pooling-refusal.ts';
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
@@ -17,7 +18,7 @@ const rows = { 'language-model': 1 * 7 + 3 * 12, classification: 1 + 3 + 3, regr
 export const kerasFormat: ModelFormat = {
   id: 'keras',
   precisions: ['float32'],
-  refusal: ({ model }) => oneHotRefusal(model),
+  refusal: ({ model }) => poolingRefusal(model) ?? oneHotRefusal(model),
   estimateBytes: ({ model, tokenizer, classes }) =>
     weightBytes(model, 'float32') +
     oneHotBytes(model) +

@@ -64,11 +64,13 @@ function importsFor(code: string): string {
   const names = ['State', 'run', 'StepwiseRNN', 'add_directions', 'freeze_second_bias'].filter(
     (name) => name === 'State' || code.includes(`${name}(`),
   );
+  const poolings = ['AttentionPooling', 'max_pooling', 'mean_pooling'].filter((name) => code.includes(`${name}(`));
   return [
     ...(code.includes('torch.') ? ['import torch'] : []),
     'from torch import Tensor, nn',
     ...(needsFunctional ? ['from torch.nn import functional'] : []),
     '',
+    ...(poolings.length > 0 ? [`from pooling import ${poolings.join(', ')}`] : []),
     `from recurrent import ${names.toSorted().join(', ')}`,
   ].join('\n');
 }
@@ -86,6 +88,10 @@ function construct(model: ModelSpec, layer: LayerSpec, index: number, module: st
       return [`self.${module} = nn.Linear(${size}, ${layer.units})`];
     case 'dropout':
       return [`self.${module} = nn.Dropout(${layer.rate})`];
+    case 'layer_norm':
+      return [`self.${module} = nn.LayerNorm(${size}, eps=${layer.epsilon})`];
+    case 'attention_pooling':
+      return [`self.${module} = AttentionPooling(${size}, ${layer.units})`];
     case 'lstm':
     case 'gru':
     case 'simple_rnn':
@@ -94,6 +100,8 @@ function construct(model: ModelSpec, layer: LayerSpec, index: number, module: st
         ...(layer.type === 'gru' ? [] : [`freeze_second_bias(self.${module})`]),
       ];
     case 'one_hot':
+    case 'mean_pooling':
+    case 'max_pooling':
     case 'activation':
       return [];
   }
@@ -127,7 +135,13 @@ function apply(model: ModelSpec, layer: LayerSpec, module: string | null, recurr
     case 'embedding':
     case 'dense':
     case 'dropout':
+    case 'layer_norm':
       return [`x = self.${module}(x)`];
+    case 'attention_pooling':
+      return [`x = self.${module}(x, lengths)`];
+    case 'mean_pooling':
+    case 'max_pooling':
+      return [`x = ${layer.type}(x, lengths)`];
     case 'activation': {
       if (layer.activation !== 'softmax') {
         const call = functions[layer.activation];

@@ -1,6 +1,7 @@
 import type { ExportFile } from '../../../src-engine/interchange/export-file.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { writeWeightsFile } from '../../../src-engine/interchange/weights-file.ts';
+import { isPooling } from '../../../src-engine/models/model-problem.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { projectFile } from '../project-file.ts';
 import { parityFile } from '../runtimes/parity-file.ts';
@@ -20,6 +21,7 @@ export function runnableProject(trained: TrainedModel): ExportFile[] {
   return [
     { path: 'model.safetensors', bytes: writeWeightsFile(trained) },
     text('model.py', modelSource(trained.model)),
+    ...(trained.model.layers.some(isPooling) ? [projectFile('pooling.py')] : []),
     ...['recurrent.py', 'weights.py', 'verify.py'].map(projectFile),
   ];
 }

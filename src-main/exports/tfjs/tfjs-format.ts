@@ -1,6 +1,7 @@
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { writeTfjs } from '../../../src-engine/interchange/tfjs/write-tfjs.ts';
 import { oneHotBytes, oneHotRefusal } from '../../../src-engine/interchange/keras/one-hot-table.ts';
+import { poolingRefusal } from '../../../src-engine/interchange/keras/pooling-refusal.ts';
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
 import type { ModelFormat } from '../export-format.ts';
 
@@ -13,7 +14,7 @@ export const tfjsFormat: ModelFormat = {
   precisions: ['float32'],
   refusal({ model }) {
     const index = model.layers.findIndex(({ type }) => type === 'gru');
-    if (index < 0) return oneHotRefusal(model);
+    if (index < 0) return poolingRefusal(model) ?? oneHotRefusal(model);
     return {
       code: 'tfjs-reset-after',
       message:

@@ -1,10 +1,25 @@
-import { CircleDashed, Grid3x3, Hash, Network, Repeat, Route, Spline, Waypoints } from '@lucide/vue';
+import {
+  ChartNoAxesColumn,
+  CircleDashed,
+  Focus,
+  Grid3x3,
+  Hash,
+  Network,
+  Repeat,
+  Route,
+  Scale,
+  Sigma,
+  Spline,
+  Waypoints,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import {
+  attentionPooling,
   dense,
   dropout,
   embedding,
   gru,
+  layerNorm,
   lstm,
   simpleRnn,
   USUAL_UNITS,
@@ -31,6 +46,25 @@ export const layerKinds: Record<LayerType, LayerKind> = {
   simple_rnn: { name: layerNames.simple_rnn, icon: Repeat, term: 'simpleRnn', create: () => simpleRnn(USUAL_UNITS) },
   lstm: { name: layerNames.lstm, icon: Waypoints, term: 'lstm', create: () => lstm(USUAL_UNITS) },
   gru: { name: layerNames.gru, icon: Route, term: 'gru', create: () => gru(USUAL_UNITS) },
+  layer_norm: { name: layerNames.layer_norm, icon: Scale, term: 'layerNorm', create: layerNorm },
+  mean_pooling: {
+    name: layerNames.mean_pooling,
+    icon: Sigma,
+    term: 'meanPooling',
+    create: () => ({ type: 'mean_pooling' }),
+  },
+  max_pooling: {
+    name: layerNames.max_pooling,
+    icon: ChartNoAxesColumn,
+    term: 'maxPooling',
+    create: () => ({ type: 'max_pooling' }),
+  },
+  attention_pooling: {
+    name: layerNames.attention_pooling,
+    icon: Focus,
+    term: 'attentionPooling',
+    create: () => attentionPooling(64),
+  },
   dropout: { name: layerNames.dropout, icon: CircleDashed, term: 'dropout', create: () => dropout(0.5) },
   dense: { name: layerNames.dense, icon: Network, term: 'dense', create: () => dense(USUAL_UNITS) },
   activation: {
@@ -44,7 +78,8 @@ export const layerKinds: Record<LayerType, LayerKind> = {
 export const paletteGroups = [
   { key: 'input', types: ['one_hot', 'embedding'] },
   { key: 'recurrent', types: ['simple_rnn', 'lstm', 'gru'] },
-  { key: 'other', types: ['dropout', 'dense', 'activation'] },
+  { key: 'pooling', types: ['mean_pooling', 'max_pooling', 'attention_pooling'] },
+  { key: 'other', types: ['layer_norm', 'dropout', 'dense', 'activation'] },
 ] as const satisfies { key: string; types: LayerType[] }[];
 
 /** Describes a layer's difference from others of its kind in the field's shorthand: `128 · softsign`. */
@@ -55,7 +90,12 @@ export function layerDetail(layer: LayerSpec): string {
   }
   switch (layer.type) {
     case 'one_hot':
+    case 'layer_norm':
+    case 'mean_pooling':
+    case 'max_pooling':
       return '';
+    case 'attention_pooling':
+      return `${layer.units}`;
     case 'embedding':
       return `${layer.dim}`;
     case 'dropout':

@@ -30,6 +30,8 @@ const layerTerms = {
   gru: 'gru',
   simple_rnn: 'simpleRnn',
   dense: 'dense',
+  layer_norm: 'layerNorm',
+  attention_pooling: 'attentionPooling',
 } as const;
 
 /** `3 · LSTM`: a layer by its place in the stack and its kind. `name` begins with its index. */

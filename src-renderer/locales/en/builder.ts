@@ -69,7 +69,7 @@ export const builder = {
   goneText: 'It was deleted. Build a new one, or open another of your models.',
   toModels: 'Go to Models',
   palette: 'Palette',
-  groups: { input: 'Input', recurrent: 'Recurrent', other: 'Between and after' },
+  groups: { input: 'Input', recurrent: 'Recurrent', pooling: 'Pooling', other: 'Between and after' },
   add: 'Add {name}',
   paletteHint: 'Drag a layer into the stack, or press it to add it below the selected one.',
   views: 'View',
@@ -137,6 +137,8 @@ export const builder = {
 
 /** Fields of layers. */
 export const layerFields = {
+  epsilon: 'Epsilon ε',
+  attentionUnits: 'Attention units',
   task: 'Task',
   kind: 'Input',
   vocabularySize: 'Vocabulary size',
@@ -236,6 +238,7 @@ export const trainFields = {
   curveSteps: '{steps} steps',
   l2: 'L2 penalty λ',
   gradientAccumulation: 'Accumulate batches',
+  labelSmoothing: 'Label smoothing',
   bptt: 'BPTT length',
   maxSteps: 'At most … steps',
   stopEarly: 'Stop early',
@@ -264,6 +267,11 @@ export const problems = {
   'input-layer-without-tokens': '{layer} turns tokens into vectors, but this model’s input is numbers already.',
   'one-hot-not-followed-by-kernel': '{layer} cannot follow one-hot; a recurrent or dense layer must come between.',
   'recurrent-after-last-state': '{layer} needs a sequence, but {before} gives only its last state.',
+  'recurrent-after-pooling':
+    '{layer} needs a sequence, but {before} makes one vector of it. Pooling belongs after the last recurrent layer.',
+  'pooling-without-sequence': '{layer} sums up the steps of a sequence, but what comes in is one vector already.',
+  'language-model-pools':
+    '{layer} makes one vector of the whole sequence, but a language model predicts at every position.',
   'softmax-not-last': '{layer} is a softmax, which makes probabilities; it can only be the last layer.',
   'no-output-layer': 'The model must end with a dense layer that turns the units into its predictions.',
   'dropout-after-output': '{layer} would erase predictions at random; dropout belongs before the last dense layer.',

@@ -72,6 +72,8 @@ export const exports = {
     'one-hot-table-too-large': 'To read so many tokens one-hot, this format would need a table of {megabytes} MB.',
     'tfjs-reset-after':
       'Layer {layer} is a GRU that applies its reset gate after the recurrent product. TensorFlow.js has only the other kind.',
+    'keras-pooling':
+      'Layer {layer} pools over the steps of padded sequences, for which this format has no layer that computes the same.',
     numbers: 'A page lets people type a text, but this network reads or gives numbers.',
   },
   takeInstead: 'Take {format} instead',

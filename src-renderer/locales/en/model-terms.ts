@@ -12,6 +12,10 @@ export const modelTerms = {
     name: 'Activation',
     text: 'Applies a function to each number. Softmax at the end turns scores into probabilities that add up to 1.',
   },
+  attentionPooling: {
+    name: 'Attention pooling',
+    text: 'Makes one vector of a sequence: the mean of its steps, weighted by how much each matters. The weights are learnt and add up to 1.',
+  },
   bidirectional: {
     name: 'Direction',
     text: 'A second set of cells reads from the end to the beginning. It helps to classify; a language model must not see the future.',
@@ -55,6 +59,22 @@ export const modelTerms = {
   initializer: {
     name: 'Initial values',
     text: 'How the first weights are drawn. Xavier and He scale them so that signals neither fade nor grow from layer to layer; orthogonal keeps the length of the state from step to step.',
+  },
+  labelSmoothing: {
+    name: 'Label smoothing',
+    text: 'Moves a small share of every target to all the others, so that the network does not become too sure. The validation loss stays unsmoothed.',
+  },
+  layerNorm: {
+    name: 'Layer normalisation',
+    text: 'Brings the numbers of every step to mean 0 and deviation 1, then scales and shifts them by learnt amounts. Deep stacks learn more steadily.',
+  },
+  maxPooling: {
+    name: 'Max pooling',
+    text: 'Makes one vector of a sequence: the largest value that each feature takes anywhere in it.',
+  },
+  meanPooling: {
+    name: 'Mean pooling',
+    text: 'Makes one vector of a sequence: the mean of each feature over all steps.',
   },
   l2: {
     name: 'L2 penalty',

@@ -65,7 +65,7 @@ export const builder = {
   goneText: '削除されています。新しく作るか、ほかのモデルを開いてください。',
   toModels: 'モデルへ',
   palette: 'パレット',
-  groups: { input: '入力', recurrent: '再帰', other: '中間と出力' },
+  groups: { input: '入力', recurrent: '再帰', pooling: 'プーリング', other: '中間と出力' },
   add: '{name} を追加',
   paletteHint: '層をスタックへドラッグするか、押すと選択中の層の下に追加されます。',
   views: '表示',
@@ -132,6 +132,8 @@ export const builder = {
 
 /** Fields of layers. */
 export const layerFields = {
+  epsilon: 'イプシロン ε',
+  attentionUnits: 'アテンションのユニット数',
   task: 'タスク',
   kind: '入力',
   vocabularySize: '語彙の大きさ',
@@ -227,6 +229,7 @@ export const trainFields = {
   curveSteps: '{steps} ステップ',
   l2: 'L2 正則化 λ',
   gradientAccumulation: '勾配を累積するバッチ数',
+  labelSmoothing: 'ラベル平滑化',
   bptt: 'BPTT の長さ',
   maxSteps: '最大ステップ数',
   stopEarly: '早期終了する',
@@ -255,6 +258,10 @@ export const problems = {
   'input-layer-without-tokens': '{layer}はトークンをベクトルに変えますが、このモデルの入力はすでに数値です。',
   'one-hot-not-followed-by-kernel': '{layer}は one-hot の直後に置けません。間に再帰層か全結合層が必要です。',
   'recurrent-after-last-state': '{layer}には系列が必要ですが、{before}は最後の状態しか渡しません。',
+  'recurrent-after-pooling':
+    '{layer}には系列が必要ですが、{before}が 1 つのベクトルにまとめています。プーリングは最後の再帰層より後に置いてください。',
+  'pooling-without-sequence': '{layer}は系列の各ステップをまとめますが、入ってくるのはすでに 1 つのベクトルです。',
+  'language-model-pools': '{layer}は系列全体を 1 つのベクトルにまとめますが、言語モデルはすべての位置で予測します。',
   'softmax-not-last': '{layer}は確率を作るソフトマックスなので、最後の層にしか置けません。',
   'no-output-layer': 'モデルの最後には、ユニットの値を予測に変える全結合層が必要です。',
   'dropout-after-output':

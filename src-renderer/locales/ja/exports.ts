@@ -72,6 +72,8 @@ export const exports = {
       'これだけ多くのトークンを one-hot で読むには、この形式では {megabytes} MB の表が必要になります。',
     'tfjs-reset-after':
       '第 {layer} 層の GRU は、再帰の積の後にリセットゲートをかけます。TensorFlow.js にあるのは、先にかける GRU だけです。',
+    'keras-pooling':
+      '第 {layer} 層は、長さのそろわない系列のステップをまとめます。この形式には、同じ計算をする層がありません。',
     numbers: 'ページでは文章を入力しますが、このネットワークの入力か出力は数値です。',
   },
   takeInstead: '代わりに {format} にする',

@@ -8,7 +8,7 @@ import { runGolden } from '../../tools/golden/run-golden.ts';
 import { wasmBackends } from '../backends/wasm/wasm-backends.ts';
 
 const folder = new URL('../../golden/', import.meta.url);
-const files = readdirSync(folder).filter((file) => /^(lm|cls)_.*\.json$/.test(file));
+const files = readdirSync(folder).filter((file) => /^(lm|cls|series)_.*\.json$/.test(file));
 
 function read(file: string): GoldenFixture {
   return parseGoldenFixture(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));

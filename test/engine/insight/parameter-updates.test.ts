@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
-import { parseGoldenFixture } from '../../tools/golden/golden-fixture.ts';
+import { idsOf, parseGoldenFixture } from '../../tools/golden/golden-fixture.ts';
 import { relativeError } from '../../tools/golden/relative-error.ts';
 import { measureUpdates } from '../../../src-engine/insight/parameter-updates.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
@@ -22,7 +22,8 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
     const model = createModel(backend, fixture.model);
     for (const { name, value } of model.parameters) backend.write(value, fixture.initial.get(name)?.data ?? []);
     const optimizer = createOptimizer(model, sgd);
-    const [{ ids: rows, targets, gradients }] = fixture.steps;
+    const [{ targets, gradients }] = fixture.steps;
+    const rows = idsOf(fixture.steps[0]);
     const [batch, steps] = [rows.length, rows[0].length];
     const timeMajor = (of: (b: number, t: number) => number): Int32Array =>
       Int32Array.from({ length: batch * steps }, (_id, n) => of(n % batch, Math.floor(n / batch)));

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { dense, dropout, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import {
+  attentionPooling,
+  dense,
+  dropout,
+  embedding,
+  gru,
+  layerNorm,
+  lstm,
+  simpleRnn,
+} from '../../../src-engine/models/default-layers.ts';
 import type { Activation, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import { drawBatch, gradientError } from './gradient-check.ts';
 import type { BatchOptions } from './gradient-check.ts';
@@ -72,6 +81,41 @@ describe('gradients of whole models agree with central differences', () => {
       await expectExactGradients({ task: 'classification', input: tokens, layers }, padded);
     },
   );
+
+  describe.each<[string, LayerSpec]>([
+    ['mean', { type: 'mean_pooling' }],
+    ['max', { type: 'max_pooling' }],
+    ['attention', attentionPooling(3)],
+  ])('%s pooling', (_, pooling) => {
+    it.each([
+      ['whole sequences', whole],
+      ['padded sequences', padded],
+    ])('of a bidirectional layer in a classifier, %s', async (_name, options) => {
+      const layers = [embedding(2), lstm(3, { bidirectional: 'concat' }), pooling, dense(3)];
+      await expectExactGradients({ task: 'classification', input: tokens, layers }, options);
+    });
+
+    it('of numbers as they come in', async () => {
+      const layers = [pooling, dense(2)];
+      await expectExactGradients(
+        { task: 'regression', input: { kind: 'features', size: 3 }, layers },
+        { ...padded, classWeights: null },
+      );
+    });
+  });
+
+  it('layer normalisation between recurrent layers and of a last state', async () => {
+    const layers = [
+      embedding(3),
+      layerNorm(),
+      gru(4),
+      layerNorm(),
+      lstm(3, { returnSequences: false }),
+      layerNorm(),
+      dense(3),
+    ];
+    await expectExactGradients({ task: 'classification', input: tokens, layers }, padded);
+  });
 
   it('softmax and tanh as outputs of a regression', async () => {
     for (const activation of ['softmax', 'tanh'] as const) {

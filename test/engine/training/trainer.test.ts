@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { toNamedTensor, valuesOf } from '../../../src-engine/checkpoint/named-tensor.ts';
-import { parseGoldenFixture, type GoldenFixture } from '../../tools/golden/golden-fixture.ts';
+import { idsOf, parseGoldenFixture, type GoldenFixture } from '../../tools/golden/golden-fixture.ts';
 import { relativeError } from '../../tools/golden/relative-error.ts';
 import { dense, embedding, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
@@ -12,7 +12,8 @@ import { advance, uninterrupted, smallTrainer, trainSpec } from './small-run.ts'
 
 /** The batches of a golden file as the data of a training. */
 function goldenSource({ steps, stateCarried }: GoldenFixture): BatchSource {
-  const shape = { batch: steps[0].ids.length, steps: steps[0].ids[0].length };
+  const first = idsOf(steps[0]);
+  const shape = { batch: first.length, steps: first[0].length };
   const timeMajor = (values: number[]) =>
     Int32Array.from(values, (_, n) => values[(n % shape.batch) * shape.steps + Math.floor(n / shape.batch)]);
   return {
@@ -20,10 +21,10 @@ function goldenSource({ steps, stateCarried }: GoldenFixture): BatchSource {
     carriesState: stateCarried,
     shapes: [shape],
     batch(_, n) {
-      const { ids, targets, lengths } = steps[n];
+      const { targets, lengths } = steps[n];
       return {
         ...shape,
-        input: { ids: timeMajor(ids.flat()) },
+        input: { ids: timeMajor(idsOf(steps[n]).flat()) },
         lengths: lengths && Int32Array.from(lengths),
         targets: targets.length === shape.batch ? Int32Array.from(targets) : timeMajor(targets),
         weight: targets.length,

@@ -44,7 +44,11 @@ interface Matrix {
 }
 type Weights = (path: string) => Matrix;
 
-const snakeNames: Record<string, string> = { SimpleRNN: 'simple_rnn', InputLayer: 'input_layer' };
+const snakeNames: Record<string, string> = {
+  SimpleRNN: 'simple_rnn',
+  InputLayer: 'input_layer',
+  LayerNormalization: 'layer_normalization',
+};
 
 const isMasking = ({ class_name, config }: Layer) => class_name === 'Masking' || config['mask_zero'] === true;
 
@@ -112,6 +116,14 @@ function call(layer: Placed, rows: Row[], weights: Weights): Row[] {
       return rows;
     case 'Dense':
       return each((step) => add(product(step, variable(0)), sliceRow(variable(1), 0)));
+    case 'LayerNormalization':
+      return each((step) => {
+        const mean = step.reduce((sum, x) => sum + x, 0) / step.length;
+        const variance = step.reduce((sum, x) => sum + (x - mean) ** 2, 0) / step.length;
+        const normal = step.map((x) => (x - mean) / Math.sqrt(variance + Number(config['epsilon'])));
+        const [gamma, beta] = [sliceRow(variable(0), 0), sliceRow(variable(1), 0)];
+        return normal.map((x, n) => gamma[n] * x + beta[n]);
+      });
     case 'Rescaling':
       return each((step) => step.map((x) => x * Number(config['scale']) + Number(config['offset'])));
     case 'Activation':

@@ -1,5 +1,14 @@
 import type { ParameterTensor, TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
-import { dense, dropout, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import {
+  attentionPooling,
+  dense,
+  dropout,
+  embedding,
+  gru,
+  layerNorm,
+  lstm,
+  simpleRnn,
+} from '../../../src-engine/models/default-layers.ts';
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import type { ParameterSpec } from '../../../src-engine/models/parameter-specs.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
@@ -80,6 +89,7 @@ const specs = {
     activation('hard_sigmoid'),
     activation('linear'),
   ),
+  'LSTMs with layer normalisation': languageModel(embedding(5), lstm(6), layerNorm(), lstm(4), layerNorm()),
   'no recurrent layer': languageModel(embedding(5)),
   'language model with its softmax': {
     ...languageModel(),
@@ -100,6 +110,9 @@ const specs = {
   '2 bidirectional LSTMs, concat': classifier(embedding(5), lstm(6, concat), lstm(4, { ...concat, ...last })),
   '2 bidirectional GRUs, sum and concat': classifier(oneHot, gru(6, sum), dense(5), gru(4, { ...concat, ...last })),
   'bidirectional LSTM below a GRU': classifier(embedding(5), lstm(6, concat), gru(4, last)),
+  'classifier with mean pooling': classifier(embedding(5), lstm(6, concat), { type: 'mean_pooling' }),
+  'classifier with max pooling': classifier(oneHot, gru(6), layerNorm(), { type: 'max_pooling' }),
+  'classifier with attention pooling': classifier(embedding(5), lstm(6, concat), attentionPooling(3)),
   'classifier on features': {
     task: 'classification',
     input: features,
@@ -108,6 +121,7 @@ const specs = {
   'regression LSTM': regression(lstm(6, last), dense(2)),
   'regression GRU, bidirectional': regression(gru(6, { ...concat, ...last }), dense(2)),
   'regression through tanh': regression(dense(5), simpleRnn(6, last), dense(2), activation('tanh')),
+  'regression with attention pooling': regression(lstm(6), attentionPooling(3), dense(2)),
   'regression to shares': regression(lstm(6, last), dense(3), softmax),
 } as const satisfies Record<string, ModelSpec>;
 
@@ -153,9 +167,12 @@ function scaleOf({ role, shape }: ParameterSpec): number {
   switch (role) {
     case 'bias':
       return 0.5;
+    case 'scale':
+      return 1;
     case 'embedding':
       return 1;
     case 'kernel':
+      if (shape.length === 1) return 4;
       return shape[0] === vocabulary.length ? 1 : 1.5 / Math.sqrt(shape[0]);
     case 'recurrent':
       return 1 / Math.sqrt(shape[0]);

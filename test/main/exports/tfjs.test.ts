@@ -20,6 +20,10 @@ testParity(tfjsFormat, {
   '2 bidirectional GRUs, sum and concat': 'tfjs-reset-after',
   'bidirectional LSTM below a GRU': 'tfjs-reset-after',
   'regression GRU, bidirectional': 'tfjs-reset-after',
+  'classifier with mean pooling': 'keras-pooling',
+  'classifier with max pooling': 'tfjs-reset-after',
+  'classifier with attention pooling': 'keras-pooling',
+  'regression with attention pooling': 'keras-pooling',
 });
 
 const languageModels = matrixModels.filter(

@@ -1,4 +1,4 @@
-import { dense, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import { attentionPooling, dense, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { ClipSpec, OptimizerSpec } from '../../../src-engine/spec/train-spec.ts';
 
@@ -9,6 +9,8 @@ export interface GoldenFixture {
   optimizer: OptimizerSpec;
   clip: ClipSpec;
   stateCarried: boolean;
+  /** The share of every target that is spread over all classes. */
+  labelSmoothing: number;
   initial: Map<string, GoldenTensor>;
   steps: GoldenStep[];
   final: Map<string, GoldenTensor>;
@@ -20,11 +22,11 @@ export interface GoldenTensor {
 }
 
 export interface GoldenStep {
-  /** (B, T). */
-  ids: number[][];
+  /** Token ids (B, T), or numbers (B, T, F). */
+  input: { ids: number[][] } | { features: GoldenTensor };
   /** Length of each sequence; null: all T. */
   lengths: number[] | null;
-  /** (B, T), or (B) of a classifier; below 0: none. */
+  /** Class ids (B, T), or (B) of a classifier, below 0 where masked; numbers (B, O) of a model that predicts numbers. */
   targets: number[];
   /** (B, T, V), or (B, classes). */
   logits: GoldenTensor;
@@ -33,6 +35,12 @@ export interface GoldenStep {
   /** Before clipping; the files have them for the first step. */
   gradients: Map<string, GoldenTensor> | null;
   gradientNorm: number;
+}
+
+/** The token ids (B, T) of a step. Throws an Error where the network reads numbers. */
+export function idsOf({ input }: GoldenStep): number[][] {
+  if (!('ids' in input)) throw new Error('This golden file has numbers in the place of token ids.');
+  return input.ids;
 }
 
 /** The hyper-parameters that the files name by optimizer alone. */
@@ -63,26 +71,48 @@ export function parseGoldenFixture(json: unknown): GoldenFixture {
   return {
     source: typeof file.source === 'string' ? file.source : 'unknown',
     model: {
-      task: steps[0].logits.shape.length === 3 ? 'language-model' : 'classification',
-      input: { kind: 'tokens', vocabularySize: number(file.vocab, 'vocab') },
+      task: taskOf(file, steps[0]),
+      input:
+        typeof file.features === 'number'
+          ? { kind: 'features', size: file.features }
+          : { kind: 'tokens', vocabularySize: number(file.vocab, 'vocab') },
       layers,
     },
     optimizer: optimizers[oneOf(file.optimizer, keysOf(optimizers), 'optimizer')],
     clip: clipNorm === null ? { type: 'none' } : { type: 'norm', max: number(clipNorm, 'clip_norm') },
     stateCarried: file.state_carried_between_steps === true,
+    labelSmoothing: Number(/label smoothing ([\d.]+)/.exec(String(file.loss))?.[1] ?? 0),
     initial: tensors(file.initial, 'initial'),
     steps,
     final: tensors(file.final, 'final'),
   };
 }
 
+function taskOf({ loss }: JsonRecord, { logits }: GoldenStep): ModelSpec['task'] {
+  if (typeof loss === 'string' && loss.includes('squared error')) return 'regression';
+  return logits.shape.length === 3 ? 'language-model' : 'classification';
+}
+
+const layerTypes = [
+  'one_hot',
+  'embedding',
+  'lstm',
+  'gru',
+  'simple_rnn',
+  'layer_norm',
+  'attention_pooling',
+  'dense',
+] as const;
+
 function parseLayer(layer: JsonRecord, n: number): LayerSpec {
   const at = `layers[${n}]`;
-  const type = oneOf(layer.type, ['one_hot', 'embedding', 'lstm', 'gru', 'simple_rnn', 'dense'], `${at}.type`);
+  const type = oneOf(layer.type, layerTypes, `${at}.type`);
   if (type === 'one_hot') return { type };
   if (type === 'embedding') return embedding(number(layer.dim, `${at}.dim`));
+  if (type === 'layer_norm') return { type, epsilon: number(layer.epsilon, `${at}.epsilon`) };
   const units = number(layer.units, `${at}.units`);
   if (type === 'dense') return dense(units);
+  if (type === 'attention_pooling') return attentionPooling(units);
   const shared = {
     activation: oneOf(layer.activation ?? 'tanh', ['tanh', 'softsign', 'relu'], `${at}.activation`),
     bidirectional:
@@ -100,9 +130,14 @@ function parseLayer(layer: JsonRecord, n: number): LayerSpec {
 function parseStep(step: JsonRecord, n: number): GoldenStep {
   const at = `steps[${n}]`;
   return {
-    ids: list(step.ids, `${at}.ids`).map((row) => numbers(row, `${at}.ids`)),
+    input:
+      step.inputs === undefined
+        ? { ids: list(step.ids, `${at}.ids`).map((row) => numbers(row, `${at}.ids`)) }
+        : { features: tensor(step.inputs, `${at}.inputs`) },
     lengths: step.lengths === undefined ? null : numbers(step.lengths, `${at}.lengths`),
-    targets: numbers(list(step.targets, `${at}.targets`).flat(), `${at}.targets`),
+    targets: Array.isArray(step.targets)
+      ? numbers(step.targets.flat(), `${at}.targets`)
+      : tensor(step.targets, `${at}.targets`).data,
     logits: tensor(step.logits, `${at}.logits`),
     loss: number(step.loss, `${at}.loss`),
     gradients: step.grads === undefined ? null : tensors(step.grads, `${at}.grads`),

@@ -22,32 +22,33 @@ const tolerances = { 64: 1e-9, 32: 1e-4 } as const;
 export async function runGolden(fixture: GoldenFixture, backend: Backend): Promise<GoldenReport> {
   const model = createModel(backend, fixture.model);
   const optimizer = createOptimizer(model, fixture.optimizer);
-  const { ids } = fixture.steps[0];
-  const pass = model.createPass({ batch: ids.length, steps: ids[0].length, training: true });
+  const [batch, steps] = extentsOf(fixture.steps[0]);
+  const pass = model.createPass({ batch, steps, training: true });
+  pass.setLabelSmoothing(fixture.labelSmoothing);
   const metrics = backend.tensor([3]);
   try {
     writeParameters(model, fixture.initial);
-    const steps: GoldenReport['steps'] = [];
+    const reports: GoldenReport['steps'] = [];
     for (const step of fixture.steps) {
       prepare(model, pass, step);
       backend.fill(metrics, 0);
       pass.forward({ seed: 0, step: 0 });
       const logits = relativeError(batchMajorRows(await backend.read(pass.output), step), step.logits.data);
-      pass.backward(1 / step.targets.filter((target) => target >= 0).length, metrics);
+      pass.backward(1 / targetCount(fixture, step), metrics);
       const [lossSum, count] = await backend.read(metrics);
       const loss = relativeError([lossSum / count], [step.loss]);
       const gradients = step.gradients === null ? null : await compareGradients(model, step.gradients);
       optimizer.step({ learningRate: fixture.optimizer.learningRate, clip: fixture.clip, l2: 0 });
       const gradientNorm = relativeError(await backend.read(optimizer.gradientNorm), [step.gradientNorm]);
-      steps.push({ logits, loss, gradients, gradientNorm });
+      reports.push({ logits, loss, gradients, gradientNorm });
       if (fixture.stateCarried) pass.carryState();
       else pass.resetState();
     }
     const parameters = await compareParameters(model, fixture.final);
-    const errors = steps.flatMap((step) => [step.logits, step.loss, step.gradients ?? 0, step.gradientNorm]);
+    const errors = reports.flatMap((step) => [step.logits, step.loss, step.gradients ?? 0, step.gradientNorm]);
     const largest = Math.max(parameters, ...errors);
     const tolerance = tolerances[backend.floatBits];
-    return { steps, parameters, largest, tolerance, passed: largest <= tolerance };
+    return { steps: reports, parameters, largest, tolerance, passed: largest <= tolerance };
   } finally {
     backend.release(metrics);
     pass.dispose();
@@ -56,24 +57,46 @@ export async function runGolden(fixture: GoldenFixture, backend: Backend): Promi
   }
 }
 
+/** B and T. */
+function extentsOf({ input }: GoldenStep): [batch: number, steps: number] {
+  if ('ids' in input) return [input.ids.length, input.ids[0].length];
+  return [input.features.shape[0], input.features.shape[1]];
+}
+
+/** The number of targets that the mean is over: all numbers, or those ids that are not masked. */
+function targetCount({ model }: GoldenFixture, { targets }: GoldenStep): number {
+  return model.task === 'regression' ? targets.length : targets.filter((target) => target >= 0).length;
+}
+
 /** Files are batch-major, passes time-major. */
-function prepare(model: Model, pass: Pass, { ids, lengths, targets }: GoldenStep): void {
+function prepare(model: Model, pass: Pass, { input, lengths, targets }: GoldenStep): void {
   const { batch, steps } = pass.shape;
-  const timeMajor = Int32Array.from({ length: steps * batch }, (_, n) => ids[n % batch][Math.floor(n / batch)]);
-  model.zeroGradients([timeMajor]);
-  pass.setIds(timeMajor, lengths === null ? null : Int32Array.from(lengths));
-  pass.setTargets(
-    targets.length === batch
-      ? Int32Array.from(targets)
-      : Int32Array.from(timeMajor, (_, n) => targets[(n % batch) * steps + Math.floor(n / batch)]),
-  );
+  /** The file's row of a pass's row. */
+  const rowOf = (n: number) => (n % batch) * steps + Math.floor(n / batch);
+  const knownLengths = lengths === null ? null : Int32Array.from(lengths);
+  if ('ids' in input) {
+    const ids = input.ids.flat();
+    const timeMajor = Int32Array.from(ids, (_, n) => ids[rowOf(n)]);
+    model.zeroGradients([timeMajor]);
+    pass.setIds(timeMajor, knownLengths);
+  } else {
+    const { data, shape } = input.features;
+    const width = shape[2];
+    model.zeroGradients([]);
+    pass.setFeatures(
+      Float64Array.from(data, (_, n) => data[rowOf(Math.floor(n / width)) * width + (n % width)]),
+      knownLengths,
+    );
+  }
+  const isPerStep = model.spec.task !== 'regression' && targets.length === batch * steps;
+  if (model.spec.task === 'regression') pass.setTargets(Float64Array.from(targets));
+  else pass.setTargets(Int32Array.from(targets, (target, n) => (isPerStep ? targets[rowOf(n)] : target)));
 }
 
 /** Time-major rows of logits in the order of the file. */
-function batchMajorRows(output: ArrayLike<number>, { ids, logits }: GoldenStep): ArrayLike<number> {
-  const { shape } = logits;
-  if (shape.length === 2) return output;
-  const [batch, steps, width] = [ids.length, ids[0].length, shape[2]];
+function batchMajorRows(output: ArrayLike<number>, { logits }: GoldenStep): ArrayLike<number> {
+  if (logits.shape.length === 2) return output;
+  const [batch, steps, width] = logits.shape;
   return Array.from({ length: output.length }, (_, n) => {
     const row = Math.floor(n / width);
     return output[((row % steps) * batch + Math.floor(row / steps)) * width + (n % width)];

@@ -4,9 +4,18 @@ export { dropoutMask } from './dropout';
 export { addScaled, clamp, copy, copyColumns, fillFloat, fillInteger, multiply, scale } from './elementwise';
 export { gatherRows, scatterRows } from './gather';
 export { gruBackward, gruForward } from './gru';
+export { layerNormForward, layerNormInputGradient, layerNormParameterGradient } from './layer-norm';
 export { lstmBackward, lstmForward } from './lstm';
 export { adam, momentum, scaledBySquares, sgd } from './optimizers';
 export { packPanels, packPanelsTransposed } from './packing';
+export {
+  attendBackward,
+  attendForward,
+  maxPoolBackward,
+  maxPoolForward,
+  meanPoolBackward,
+  meanPoolForward,
+} from './pooling';
 export {
   linear,
   linearColumns,

@@ -48,6 +48,19 @@ function scaleRow(x: usize, width: i32, factor: f32): void {
   }
 }
 
+@inline
+function addToRow(x: usize, width: i32, value: f32): void {
+  for (let n = 0; n < width; n += 4) {
+    storeFirst(x + (n << 2), f32x4.add(v128.load(x + (n << 2)), f32x4.splat(value)), width - n);
+  }
+}
+
+function meanOf(x: usize, width: i32): f64 {
+  let sum: f64 = 0;
+  for (let n = 0; n < width; n += 4) sum += sumOfLanes(v128.and(v128.load(x + (n << 2)), firstLanes(width - n)));
+  return sum / <f64>width;
+}
+
 /** out = softmax(x), rows begin … end. */
 export function softmaxForward(begin: i32, end: i32, width: i32, x: usize, out: usize): void {
   for (let row = begin; row < end; row++) {
@@ -78,8 +91,8 @@ export function softmaxBackward(begin: i32, end: i32, width: i32, out: usize, dO
 
 /**
  * Blocks begin … end of `blockRows` rows each, of `rows` in all; a target of −1 masks its row. w = classWeights[target], or 1. Writes
- * to `sums` three float64 for each block, so that their sum does not depend on who computes which: Σ −w·ln p_target, Σ w, and how many
- * rows have their first largest logit at the target. dLogits, if not 0, = scale·w·(p − onehot).
+ * to `sums` three float64 for each block, so that their sum does not depend on who computes which: Σ w·Σ_v q_v·(−ln p_v), Σ w, and how
+ * many rows have their first largest logit at the target. dLogits, if not 0, = scale·w·(p − q). q is the onehot, smoothed.
  */
 export function softmaxCrossEntropy(
   begin: i32,
@@ -90,6 +103,7 @@ export function softmaxCrossEntropy(
   logits: usize,
   targets: usize,
   classWeights: usize,
+  smoothing: f32,
   dLogits: usize,
   scale: f32,
   sums: usize,
@@ -97,7 +111,7 @@ export function softmaxCrossEntropy(
   for (let block = begin; block < end; block++) {
     const first = block * blockRows;
     const last = min(rows, first + blockRows);
-    crossEntropyOfRows(first, last, width, logits, targets, classWeights, dLogits, scale, sums + 24 * block);
+    crossEntropyOfRows(first, last, width, logits, targets, classWeights, smoothing, dLogits, scale, sums + 24 * block);
   }
 }
 
@@ -108,6 +122,7 @@ function crossEntropyOfRows(
   logits: usize,
   targets: usize,
   classWeights: usize,
+  smoothing: f32,
   dLogits: usize,
   scale: f32,
   sums: usize,
@@ -127,12 +142,19 @@ function crossEntropyOfRows(
     const largest = largestOf(x, width);
     const ofTarget = f32.load(x + (target << 2));
     if (firstIndexOf(x, width, largest) == target) correct++;
+    const mean = smoothing == 0 ? 0 : meanOf(x, width);
     const sum = sumOfExp(x, width, largest, d); // d may be x: nothing of x is read after this
-    loss += <f64>weight * (Math.log(sum) - (<f64>ofTarget - <f64>largest));
+    const ofLargest = Math.log(sum) + <f64>largest;
+    if (smoothing == 0) loss += <f64>weight * (Math.log(sum) - (<f64>ofTarget - <f64>largest));
+    else {
+      const ofTargetAlone = (1 - <f64>smoothing) * (ofLargest - <f64>ofTarget);
+      loss += <f64>weight * (ofTargetAlone + <f64>smoothing * (ofLargest - mean));
+    }
     weights += weight;
     if (!d) continue;
     scaleRow(d, width, <f32>((<f64>scale * weight) / sum));
-    f32.store(d + (target << 2), f32.load(d + (target << 2)) - scale * weight);
+    if (smoothing != 0) addToRow(d, width, <f32>((-<f64>scale * weight * smoothing) / <f64>width));
+    f32.store(d + (target << 2), f32.load(d + (target << 2)) - scale * weight * (1 - smoothing));
   }
   f64.store(sums, loss);
   f64.store(sums, weights, 8);

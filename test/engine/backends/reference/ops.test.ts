@@ -71,7 +71,15 @@ describe('softmaxCrossEntropy', () => {
     const metrics = floats([3], [100, 10, 1]);
     const dLogits = floats([4, 2], [9, 9, 9, 9, 9, 9, 9, 9]);
     const classWeights = floats([2], [2, 3]);
-    backend.softmaxCrossEntropy({ logits, targets: integers([1, 0, -1, 1]), classWeights, dLogits, scale: 4, metrics });
+    backend.softmaxCrossEntropy({
+      logits,
+      targets: integers([1, 0, -1, 1]),
+      classWeights,
+      labelSmoothing: 0,
+      dLogits,
+      scale: 4,
+      metrics,
+    });
     const [loss, weight, hits] = await read(metrics);
     expect(loss - 100).toBeCloseTo(2 * 3 * Math.log(4 / 3) + 2 * Math.log(4), 12);
     expect([weight - 10, hits - 1]).toEqual([8, 2]);
@@ -86,6 +94,7 @@ describe('softmaxCrossEntropy', () => {
       logits,
       targets: integers([1, 2]),
       classWeights: null,
+      labelSmoothing: 0,
       dLogits: null,
       scale: 1,
       metrics,

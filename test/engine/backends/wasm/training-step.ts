@@ -65,7 +65,15 @@ export function trainingStep(
     else backend.gruForward(loop);
   });
   backend.linearForward({ x: outputs[1], kernel: dense, bias: null, out: logits });
-  backend.softmaxCrossEntropy({ logits, targets, classWeights: null, dLogits, scale: 1 / rows, metrics });
+  backend.softmaxCrossEntropy({
+    logits,
+    targets,
+    classWeights: null,
+    labelSmoothing: 0,
+    dLogits,
+    scale: 1 / rows,
+    metrics,
+  });
   backend.linearBackward({
     ...{ x: outputs[1], kernel: dense, dOut: dLogits, dKernel: dDense, dBias: null, dX: dOuts[1] },
     accumulateDX: false,

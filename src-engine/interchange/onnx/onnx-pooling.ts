@@ -1,0 +1,93 @@
+import type { LayerSpec } from '../../spec/model-spec.ts';
+import type { StoredTensor } from '../quantize-weights.ts';
+import type { OnnxGraph } from './onnx-graph.ts';
+import { addWeights, matrixWeights } from './stored-weights.ts';
+
+export type PoolingLayerSpec = Extract<LayerSpec, { type: 'mean_pooling' | 'max_pooling' | 'attention_pooling' }>;
+
+export function isPooling(layer: LayerSpec): layer is PoolingLayerSpec {
+  return layer.type === 'mean_pooling' || layer.type === 'max_pooling' || layer.type === 'attention_pooling';
+}
+
+export interface PoolingNode {
+  index: number;
+  spec: PoolingLayerSpec;
+  /** A parameter of this layer, by the last part of its name. */
+  parameter(name: string): StoredTensor;
+  /** (T, B, F). */
+  input: string;
+  /** (B) int32; null means that all sequences have T steps. */
+  lengths: string | null;
+}
+
+/** Sums the steps of each sequence up, (T, B, F) to (B, F); steps after its end have no effect. Returns the output's name. */
+export function addPooling(graph: OnnxGraph, node: PoolingNode): string {
+  const { index, spec, input } = node;
+  const output = `${index}.output`;
+  const present = addPresentSteps(graph, node);
+  switch (spec.type) {
+    case 'mean_pooling': {
+      const count = graph.add(
+        'ReduceSum',
+        `${index}.count`,
+        [addNumber(graph, present, `${index}.ones`), graph.integers(0)],
+        {
+          keepdims: 0,
+        },
+      );
+      const kept = graph.add('Where', `${index}.kept`, [present, input, scalar(graph, 0)]);
+      const sum = graph.add('ReduceSum', `${index}.sum`, [kept, graph.integers(0)], { keepdims: 0 });
+      return graph.add('Div', output, [sum, count]);
+    }
+    case 'max_pooling': {
+      const kept = graph.add('Where', `${index}.kept`, [present, input, scalar(graph, lowest)]);
+      return graph.add('ReduceMax', output, [kept], { axes: [0], keepdims: 0 });
+    }
+    case 'attention_pooling': {
+      const weights = addAttention(graph, node, present);
+      const kept = graph.add('Where', `${index}.kept`, [present, input, scalar(graph, 0)]);
+      const weighted = graph.add('Mul', `${index}.weighted`, [kept, weights]);
+      return graph.add('ReduceSum', output, [weighted, graph.integers(0)], { keepdims: 0 });
+    }
+  }
+}
+
+/** Stands for minus infinity, whose differences would be NaN. */
+const lowest = -3e38;
+
+function scalar(graph: OnnxGraph, value: number): string {
+  return graph.constant(`scalar/${value}`, { type: 'float32', shape: [], content: Float32Array.of(value) });
+}
+
+function addNumber(graph: OnnxGraph, condition: string, name: string): string {
+  return graph.add('Cast', name, [condition], { to: 1 });
+}
+
+/** (T, B, 1) bool: true for the steps before the end of each sequence. */
+function addPresentSteps(graph: OnnxGraph, { index, input, lengths }: PoolingNode): string {
+  const shape = graph.add('Shape', `${index}.shape`, [input]);
+  const steps = graph.add('Gather', `${index}.steps`, [shape, integer(graph, 0)]);
+  const times = graph.add('Range', `${index}.times`, [integer(graph, 0), steps, integer(graph, 1)]);
+  const column = graph.add('Unsqueeze', `${index}.time_column`, [times, graph.integers(1, 2)]);
+  if (lengths === null) return graph.add('Less', `${index}.present`, [column, steps]);
+  const ends = graph.add('Cast', `${index}.ends`, [lengths], { to: 7 });
+  const row = graph.add('Unsqueeze', `${index}.end_row`, [ends, graph.integers(0, 2)]);
+  return graph.add('Less', `${index}.present`, [column, row]);
+}
+
+function integer(graph: OnnxGraph, value: number): string {
+  return graph.constant(`integer/${value}`, { type: 'int64', shape: [], content: BigInt64Array.of(BigInt(value)) });
+}
+
+/** (T, B, 1): the softmax over the steps of vᵀ·tanh(x·W + b). */
+function addAttention(graph: OnnxGraph, { index, parameter, input }: PoolingNode, present: string): string {
+  const kernel = addWeights(graph, `${index}.kernel`, matrixWeights(parameter('kernel')));
+  const bias = graph.constant(`${index}.bias`, matrixWeights(parameter('bias')).tensor);
+  const context = matrixWeights(parameter('context')).tensor;
+  const column = graph.constant(`${index}.context`, { ...context, shape: [...context.shape, 1] });
+  const product = graph.add('MatMul', `${index}.product`, [input, kernel]);
+  const hidden = graph.add('Tanh', `${index}.hidden`, [graph.add('Add', `${index}.biased`, [product, bias])]);
+  const scores = graph.add('MatMul', `${index}.scores`, [hidden, column]);
+  const kept = graph.add('Where', `${index}.kept_scores`, [present, scores, scalar(graph, lowest)]);
+  return graph.add('Softmax', `${index}.weights`, [kept], { axis: 0 });
+}
