@@ -1,8 +1,8 @@
 import { defineCommand } from './command.ts';
 import { INTERRUPTED } from './interruption.ts';
-import { withHost } from './open-host.ts';
 import { runCommand, runProgram } from './run-command.ts';
 import { dataDirOption } from './shared-options.ts';
+import { withStudio } from './studio/with-studio.ts';
 import { suggestedCommand, suggestedStart } from './suggested-command.ts';
 import { continueFromCheckpoints } from './training/continue-from-checkpoints.ts';
 import { followTraining } from './training/follow-training.ts';
@@ -26,7 +26,8 @@ const demo = defineCommand({
   options: { 'data-dir': dataDirOption },
   examples: ['npm run demo', 'npm run demo -- --data-dir ./demo-data'],
   run: async (values) =>
-    withHost(values['data-dir'], async ({ client, dataDir }) => {
+    withStudio(values, async (studio) => {
+      const { client } = studio;
       const { readSample } = await import('../datasets/sample-texts.ts');
       const text = (await readSample('moby-dick')).text.slice(0, CHARACTERS);
       const dataset = await client.datasets.import({ name: 'Moby Dick, the beginning', file: new Blob([text]) });
@@ -40,17 +41,17 @@ const demo = defineCommand({
           checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: null, keepLast: EPOCHS, keepBest: 1 },
         },
       });
-      const { run, interrupted } = await followTraining(client, started, textReporter(process.stdout));
+      const { run, interrupted } = await followTraining(studio, started, textReporter(process.stdout));
       const more = (command: string) => suggestedCommand(command, values['data-dir']);
       if (interrupted) {
         process.stdout.write(`Go on with: ${more(`resume --run ${run.id}`)}\n`);
         return INTERRUPTED;
       }
-      await continueFromCheckpoints(client, run, PROMPT);
+      await continueFromCheckpoints(studio.client, run, PROMPT);
       process.stdout.write(
         [
           '',
-          `The run is stored in ${dataDir}`,
+          `The run is stored in ${(await studio.client.system.info()).dataDir}`,
           `Let it write more:  ${more(`generate --run ${run.id} --prompt "${PROMPT}" --length 400`)}`,
           `Train it on yours:  ${more('train --data FILE')}`,
           `See it all:         ${suggestedStart(values['data-dir'])}`,

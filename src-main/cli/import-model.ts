@@ -4,12 +4,11 @@ import type { LocalFile } from '../host/host.ts';
 import { formatBytes, formatCount, formatLoss } from './formats.ts';
 import { findLocalFiles } from '../host/local-files.ts';
 import { INTERRUPTED, onInterruption } from './interruption.ts';
-import { withHost } from './open-host.ts';
+import { withStudio, type StudioValues } from './studio/with-studio.ts';
 import { suggestedCommand } from './suggested-command.ts';
 import { UsageError } from './usage-error.ts';
 
-interface ImportValues {
-  'data-dir': string | undefined;
+interface ImportValues extends StudioValues {
   inspect: boolean;
   json: boolean;
   name: string | undefined;
@@ -19,8 +18,9 @@ interface ImportValues {
 
 /** Makes a run of the file, and gives the exit code. */
 export function importModel(values: ImportValues, files: readonly LocalFile[]): Promise<number> {
-  return withHost(values['data-dir'], async ({ client, stageFiles }) => {
-    const importId = stageFiles(files[0].path, files);
+  return withStudio(values, async (studio) => {
+    const { client } = studio;
+    const importId = await studio.stageFiles(files[0].path, files);
     const found = values.map === undefined ? null : await client.modelImports.inspect({ importId });
     const tensors = found?.kind === 'weights' ? found.tensors.map(({ name }) => name) : [];
     const options = {
@@ -29,7 +29,7 @@ export function importModel(values: ImportValues, files: readonly LocalFile[]): 
       ...(values.vocabulary !== undefined && {
         vocabulary: {
           source: 'file' as const,
-          importId: stageFiles(values.vocabulary, await findLocalFiles([values.vocabulary])),
+          importId: await studio.stageFiles(values.vocabulary, await findLocalFiles([values.vocabulary])),
         },
       }),
     };

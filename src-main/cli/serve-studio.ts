@@ -1,10 +1,10 @@
 import { defaultDataDir } from '../host/default-data-dir.ts';
-import type { Host } from '../host/host.ts';
 import type { ServeOptions, StudioServer } from '../host/serve.ts';
 import { surviveDefects } from '../host/survive-defects.ts';
 import { builtStudio } from './desktop/studio-build.ts';
 import { onInterruption } from './interruption.ts';
-import { withHost } from './open-host.ts';
+import { logToTerminal } from './log.ts';
+import { projectVersion } from './project.ts';
 import { openServeLog } from './serve-log.ts';
 
 export interface ServingOptions extends Omit<ServeOptions, 'staticDir' | 'logRequest'> {
@@ -24,9 +24,23 @@ export async function serveStudio<T>(
   work: (studio: ServedStudio) => Promise<T>,
 ): Promise<T> {
   const staticDir = await builtStudio();
-  const { log, request } = openServeLog(logPath, dataDir ?? defaultDataDir());
-  const serveHost = async (host: Host) => {
-    const { serve } = await import('../host/serve.ts');
+  const dataDirInUse = dataDir ?? defaultDataDir();
+  const { log, request } = openServeLog(logPath, dataDirInUse);
+  const [{ openStudioHost }, { serve }, { spawnEngineChild }] = await Promise.all([
+    import('../host/local/open-studio-host.ts'),
+    import('../host/serve.ts'),
+    import('../engine-process/spawn-engine-child.ts'),
+  ]);
+  const host = await openStudioHost({
+    dataDir: dataDirInUse,
+    spawnEngine: spawnEngineChild,
+    version: projectVersion(),
+    log(...entry) {
+      logToTerminal(...entry);
+      log(...entry);
+    },
+  });
+  try {
     const server = await serve(host, { ...options, staticDir, logRequest: request });
     surviveDefects(host.log);
     // Listens to the end of the process: a second Ctrl-C must end it at once while trainings write their checkpoints.
@@ -36,6 +50,7 @@ export async function serveStudio<T>(
     } finally {
       await server.close();
     }
-  };
-  return withHost(dataDir, serveHost, log);
+  } finally {
+    await host.close();
+  }
 }

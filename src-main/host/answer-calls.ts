@@ -5,6 +5,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RawData, WebSocket } from 'ws';
 import type { CallContext } from '../api/caller.ts';
 import type { StudioRouter } from '../api/router.ts';
+import type { LocalRouter } from './local/local-router.ts';
 import type { Log } from './host.ts';
 import { requestLine, type WriteRequest } from './request-log.ts';
 
@@ -29,7 +30,7 @@ export class CallAnswerer {
   /** Whose answer is being sent. */
   readonly #current = new AsyncLocalStorage<Call>();
 
-  constructor(router: StudioRouter) {
+  constructor(router: StudioRouter | LocalRouter) {
     this.#handler = new StandardRPCHandler<CallContext>(router, {});
   }
 

@@ -1,7 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { owner } from '../api/caller.ts';
 import { createRouter } from '../api/router.ts';
-import { StudioError } from '../contract/errors.ts';
 import type { Notice } from '../contract/records.ts';
 import { Datasets } from '../datasets/datasets.ts';
 import { Imports } from '../datasets/imports/imports.ts';
@@ -21,6 +20,7 @@ import { RunFeed } from '../runs/feed/run-feed.ts';
 import { Runs } from '../runs/runs.ts';
 import { Settings } from '../runs/settings.ts';
 import { TrainingQueue } from '../runs/training/training-queue.ts';
+import { errorPolicy } from './error-policy.ts';
 import type { Host, HostOptions } from './host.ts';
 import { startNotices } from './notices.ts';
 
@@ -75,13 +75,11 @@ export async function createHost({ dataDir, spawnEngine, version, log, onUpgrade
       const [training, requests] = await Promise.all([memoryOf(trainingEngine), memoryOf(requestEngine)]);
       return { training, requests };
     },
-    errors: {
-      recognize: (error) => (error instanceof StudioError ? error : storageError(error)),
-      log: logError,
-    },
+    errors: errorPolicy(log),
   });
   return {
     dataDir,
+    version,
     log,
     router,
     client: createRouterClient(router, { context: { caller: owner } }),

@@ -12,6 +12,8 @@ export const boundToHost: ReadonlySet<string> = new Set([
   'host.lock',
   'host.lock-journal',
   'host.pid',
+  'host.address',
+  'host.sock',
   'imports',
   'serve.log',
   'serve.old.log',

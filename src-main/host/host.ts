@@ -30,6 +30,8 @@ export interface LocalFile {
 /** The studio without a face: database, runs, engines. The same in `kioku serve`, in the CLI and in Electron. */
 export interface Host {
   readonly dataDir: string;
+  /** The product's version. */
+  readonly version: string;
   readonly log: Log;
   /** What a transport serves. */
   readonly router: StudioRouter;

@@ -1,9 +1,9 @@
 import type { DatasetRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount, formatTable } from '../formats.ts';
-import { withHost } from '../open-host.ts';
+import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
-import { dataDirOption, jsonOption } from '../shared-options.ts';
+import { jsonOption } from '../shared-options.ts';
 
 export const datasets = defineCommand({
   description:
@@ -11,12 +11,12 @@ export const datasets = defineCommand({
   positionals: null,
   options: {
     'add-sample': text('ID', 'adds a sample, with its licence; an id that is none lists them'),
-    'data-dir': dataDirOption,
+    ...studioOptions,
     json: jsonOption,
   },
   examples: ['kioku datasets', 'kioku datasets --json', 'kioku datasets --add-sample first-names'],
   run: async (values) =>
-    withHost(values['data-dir'], async ({ client }) => {
+    withStudio(values, async ({ client }) => {
       const sampleId = values['add-sample'];
       const list =
         sampleId === undefined ? await client.datasets.list() : [await client.datasets.importSample({ sampleId })];

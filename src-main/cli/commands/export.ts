@@ -7,9 +7,9 @@ import { findRun } from '../find-run.ts';
 import { formatBytes, formatPerplexity } from '../formats.ts';
 import { showProgress } from '../import-model.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
-import { withHost } from '../open-host.ts';
+import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { choice, flag, required, text, withDefault } from '../options.ts';
-import { dataDirOption, jsonOption, runOption } from '../shared-options.ts';
+import { jsonOption, runOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const exportCommand = defineCommand({
@@ -34,7 +34,7 @@ export const exportCommand = defineCommand({
     ),
     'include-text': flag('kioku: the dataset goes along, so that training can go on anywhere'),
     'all-checkpoints': flag('kioku: all checkpoints, not only the best and the last'),
-    'data-dir': dataDirOption,
+    ...studioOptions,
     json: jsonOption,
   },
   examples: [
@@ -47,7 +47,8 @@ export const exportCommand = defineCommand({
     // Heavy: what packs and unpacks.
     const { placeFile, requirePlace } = await import('../place-file.ts');
     await requirePlace(values.out);
-    return withHost(values['data-dir'], async ({ client, exportedFile }) => {
+    return withStudio(values, async (studio) => {
+      const { client } = studio;
       const run = await findRun(client, values.run);
       const cancellation = new AbortController();
       const stopListening = onInterruption(() => cancellation.abort());
@@ -78,7 +79,7 @@ export const exportCommand = defineCommand({
         process.stderr.write('Cancelled. Nothing was written.\n');
         return INTERRUPTED;
       }
-      const place = await placeFile(exportedFile(exported.id), values.out);
+      const place = await placeFile(await studio.exportedFile(exported.id), values.out);
       process.stdout.write(
         values.json ? `${JSON.stringify({ ...exported, path: place })}\n` : describe(exported, place),
       );

@@ -3,9 +3,9 @@ import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
-import { withHost } from '../open-host.ts';
+import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { number, positiveNumber, required, text, wholeNumber, withDefault, type OptionValues } from '../options.ts';
-import { dataDirOption, jsonOption, runOption } from '../shared-options.ts';
+import { jsonOption, runOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeMany, writeOne } from '../write-texts.ts';
 
@@ -50,7 +50,7 @@ export const generate = defineCommand({
       mostBeams,
     ),
     stop: text('TEXT', 'ends when this has been written'),
-    'data-dir': dataDirOption,
+    ...studioOptions,
     json: jsonOption,
   },
   examples: [
@@ -62,7 +62,7 @@ export const generate = defineCommand({
   ],
   async run(values) {
     checkTogether(values);
-    return withHost(values['data-dir'], async ({ client }) => {
+    return withStudio(values, async ({ client }) => {
       const run = await findRun(client, values.run);
       const abort = new AbortController();
       const stopListening = onInterruption(() => abort.abort());

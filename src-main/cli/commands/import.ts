@@ -13,9 +13,9 @@ import { formatAmount, formatBytes, formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
 import { importModel } from '../import-model.ts';
-import { withHost } from '../open-host.ts';
+import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { choice, flag, text, wholeNumber, withDefault } from '../options.ts';
-import { dataDirOption, jsonOption } from '../shared-options.ts';
+import { jsonOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const LONGEST_NAME = 255;
@@ -45,7 +45,7 @@ export const importCommand = defineCommand({
       'weights: SLOT=TENSOR with commas between them, where a tensor is not found; SLOT=TENSOR.T turns it over, SLOT= leaves the place empty. --inspect lists both',
     ),
     inspect: flag('only shows what the files look like, as JSON, and imports nothing'),
-    'data-dir': dataDirOption,
+    ...studioOptions,
     json: jsonOption,
   },
   examples: [
@@ -73,10 +73,10 @@ export const importCommand = defineCommand({
       throw new UsageError(`--name takes 1 to ${LONGEST_NAME} characters.`);
     const files = await findLocalFiles(paths);
     if (files.length === 1 && isModelFile(files[0].path)) return importModel(values, files);
-    return withHost(values['data-dir'], async (host) => {
-      const importId = host.stageFiles(name, files);
+    return withStudio(values, async (studio) => {
+      const importId = await studio.stageFiles(name, files);
       if (values.inspect) {
-        const inspection = await host.client.imports.inspect({ importId, options });
+        const inspection = await studio.client.imports.inspect({ importId, options });
         process.stdout.write(`${JSON.stringify(inspection)}\n`);
         return 0;
       }
@@ -84,7 +84,7 @@ export const importCommand = defineCommand({
       const stopListening = onInterruption(() => cancellation.abort());
       try {
         const { signal } = cancellation;
-        for await (const update of await host.client.imports.run({ importId, options }, { signal })) {
+        for await (const update of await studio.client.imports.run({ importId, options }, { signal })) {
           if (update.type === 'progress') showProgress(update.bytesDone, update.bytesTotal);
           else {
             showProgress(null, 0);

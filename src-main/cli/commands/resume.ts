@@ -1,9 +1,9 @@
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { INTERRUPTED } from '../interruption.ts';
-import { withHost } from '../open-host.ts';
+import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { required, wholeNumber } from '../options.ts';
-import { dataDirOption, jsonOption, runOption } from '../shared-options.ts';
+import { jsonOption, runOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
@@ -19,12 +19,13 @@ export const resume = defineCommand({
   options: {
     run: required(runOption),
     epochs: wholeNumber('N', 'how many more epochs a run trains that is finished or stopped', 1, 1_000_000),
-    'data-dir': dataDirOption,
+    ...studioOptions,
     json: jsonOption,
   },
   examples: ['kioku resume --run last', 'kioku resume --run 3f2a --epochs 10 --json'],
   run: async (values) =>
-    withHost(values['data-dir'], async ({ client }) => {
+    withStudio(values, async (studio) => {
+      const { client } = studio;
       const { id } = await findRun(client, values.run);
       const { epochs } = values;
       const run = await (epochs === undefined
@@ -32,7 +33,7 @@ export const resume = defineCommand({
         : client.runs.extend({ runId: id, epochs }));
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);
-      const { interrupted } = await followTraining(client, run, reporter);
+      const { interrupted } = await followTraining(studio, run, reporter);
       if (interrupted && !values.json)
         process.stdout.write(`Go on with: ${suggestedCommand(`resume --run ${id}`, values['data-dir'])}\n`);
       return interrupted ? INTERRUPTED : 0;

@@ -1,9 +1,9 @@
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
-import { withHost } from '../open-host.ts';
+import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
-import { dataDirOption, jsonOption } from '../shared-options.ts';
+import { jsonOption } from '../shared-options.ts';
 
 export const runs = defineCommand({
   description: 'Lists the runs in the data folder, the newest first, or deletes one of them.',
@@ -11,12 +11,12 @@ export const runs = defineCommand({
   options: {
     tag: text('TEXT', 'lists only runs with this tag'),
     delete: text('ID', 'deletes the run with this id, or the beginning of an id, and frees its disk'),
-    'data-dir': dataDirOption,
+    ...studioOptions,
     json: jsonOption,
   },
   examples: ['kioku runs', 'kioku runs --tag night --json', 'kioku runs --delete 3f2a'],
   run: async (values) =>
-    withHost(values['data-dir'], async ({ client }) => {
+    withStudio(values, async ({ client }) => {
       if (values.delete !== undefined) {
         const { id, name, checkpointBytes } = await findRun(client, values.delete);
         await client.runs.delete({ runId: id });

@@ -4,9 +4,9 @@ import type { DatasetKind } from '../../contract/import-records.ts';
 import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { INTERRUPTED } from '../interruption.ts';
-import { withHost } from '../open-host.ts';
+import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { choice, flag, number, numberList, positiveNumber, text, wholeNumber } from '../options.ts';
-import { dataDirOption, jsonOption } from '../shared-options.ts';
+import { jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { readModel } from '../read-model.ts';
 import { tokenizerSpec, tokenizerTypes } from '../training/tokenizer-option.ts';
@@ -68,7 +68,7 @@ export const train = defineCommand({
     'batch-size': wholeNumber('N', 'pieces of text that are read side by side', 1, 65_536),
     'sequence-length': wholeNumber('N', 'tokens through which the error is sent back', 1, 65_536),
     name: text('NAME', 'a name for the run'),
-    'data-dir': dataDirOption,
+    ...studioOptions,
     json: jsonOption,
   },
   examples: [
@@ -97,11 +97,11 @@ export const train = defineCommand({
       vocabularySize: values.vocabulary,
     });
     const own = values.model === undefined ? null : await readModel(values.model);
-    return withHost(values['data-dir'], async (host) => {
-      const { client } = host;
+    return withStudio(values, async (studio) => {
+      const { client } = studio;
       const dataset = await (values.data === undefined
-        ? findDataset(host, values.dataset ?? '')
-        : importPath(host, values.data));
+        ? findDataset(studio, values.dataset ?? '')
+        : importPath(studio, values.data));
       const hasVectors = values.vectors !== undefined && dataset.kind === 'text';
       const preset = values.preset ?? (hasVectors ? 'word-lm' : undefined);
       const template = own === null ? await chooseTemplate(client, preset, dataset) : null;
@@ -109,7 +109,7 @@ export const train = defineCommand({
         datasetId: dataset.id,
         tokenizer: tokenizer ?? template?.tokenizer ?? { type: 'character' as const, minimumFrequency: 1 },
       };
-      const vectors = values.vectors === undefined ? null : await stageVectors(host, values.vectors, data);
+      const vectors = values.vectors === undefined ? null : await stageVectors(studio, values.vectors, data);
       if (vectors !== null && !values.json) process.stdout.write(describeCoverage(vectors.coverage));
       const run = await client.runs.start({
         ...data,
@@ -134,7 +134,7 @@ export const train = defineCommand({
       });
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);
-      const { interrupted } = await followTraining(client, run, reporter);
+      const { interrupted } = await followTraining(studio, run, reporter);
       const hint = nextStep(run, interrupted, values['data-dir']);
       if (!values.json && hint !== null) process.stdout.write(hint);
       return interrupted ? INTERRUPTED : 0;

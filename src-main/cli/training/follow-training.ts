@@ -1,8 +1,9 @@
-import type { StudioClient } from '../../contract/contract.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
 import { onInterruption } from '../interruption.ts';
-import type { EpochRecord, TrainingReporter } from './training-reporter.ts';
+import type { Studio } from '../studio/studio.ts';
+import { reportUntilOver } from './report-until-over.ts';
+import type { TrainingReporter } from './training-reporter.ts';
 
 export interface FollowedTraining {
   run: RunRecord;
@@ -11,10 +12,10 @@ export interface FollowedTraining {
 }
 
 /**
- * Reports a running training until it is over. Ctrl-C stops it with a checkpoint. Throws StudioError when the training failed.
+ * Reports a running training until it is over, also where the host that trains it ends before. Ctrl-C stops this run, with a checkpoint, and no other. Throws StudioError when the training failed.
  */
 export async function followTraining(
-  client: StudioClient,
+  studio: Studio,
   started: RunRecord,
   reporter: TrainingReporter,
 ): Promise<FollowedTraining> {
@@ -24,45 +25,18 @@ export async function followTraining(
     interrupted = true;
     reporter.stopping();
     // It may be over already; then the updates say so.
-    client.runs.stop({ runId }).catch(() => undefined);
+    studio.client.runs.stop({ runId }).catch(() => undefined);
   });
   try {
     reporter.started(started);
-    const run = await reportUntilOver(client, started, reporter);
+    const run = await reportUntilOver(studio, started, { reporter, isInterrupted: () => interrupted });
     if (run.state === 'failed' || run.state === 'interrupted') throw trainingFailure(run);
-    reporter.ended(run, usedCheckpoint(await client.runs.checkpoints({ runId }))?.id ?? null);
+    reporter.ended(run, usedCheckpoint(await studio.client.runs.checkpoints({ runId }))?.id ?? null);
     return { run, interrupted: interrupted && run.state === 'stopped' };
   } finally {
     // After a Ctrl-C the next one is the second, until the process ends.
     if (!interrupted) stopListening();
   }
-}
-
-async function reportUntilOver(
-  client: StudioClient,
-  started: RunRecord,
-  reporter: TrainingReporter,
-): Promise<RunRecord> {
-  const runId = started.id;
-  let run = started;
-  let lastEpoch = started.epoch;
-  const reportEpochs = (epochs: readonly EpochRecord[]) => {
-    for (const epoch of epochs) {
-      if (epoch.epoch <= lastEpoch) continue;
-      lastEpoch = epoch.epoch;
-      reporter.epochEnded(run, epoch);
-    }
-  };
-  for await (const update of await client.runs.watch({ runId })) {
-    run = update.run;
-    reportEpochs(update.epochs);
-    reporter.progressed(run, update.steps);
-    if (run.state !== 'queued' && run.state !== 'running') break;
-  }
-  // A short training may have ended an epoch before the first update.
-  const { epochs } = await client.runs.metrics({ runId, afterStep: started.step, maxPoints: 10 });
-  reportEpochs(epochs);
-  return run;
 }
 
 /** The checkpoint that generation uses when none is named: the best by validation loss, else the last. */

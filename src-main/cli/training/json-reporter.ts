@@ -52,6 +52,8 @@ export function jsonReporter(): TrainingReporter {
         bits: run.unitsPerToken && textBits(judgedLoss(epoch), 1, run.unitsPerToken),
         tokensPerSecond: epoch.tokensPerSecond,
       }),
+    waiting: (run) => writeLine({ type: run.state, runId: run.id, step: run.step }),
+    moved: (run) => writeLine({ type: 'moved', runId: run.id, step: run.step }),
     stopping: () => writeLine({ type: 'stopping' }),
     ended: (run, checkpointId) =>
       writeLine({

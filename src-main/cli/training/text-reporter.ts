@@ -31,6 +31,8 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
       print(progressLine(run, loss, Infinity));
     },
     epochEnded: (run, epoch) => print(epochLine(run, epoch)),
+    waiting: (run) => print(waitingLine(run)),
+    moved: (run) => print(`The studio that trained it has ended. It goes on from step ${formatCount(run.step)}.`),
     stopping: () => print('Stopping: the last checkpoint is being written. Ctrl-C again ends at once, without it.'),
     ended: (run) => print(endLine(run)),
   };
@@ -40,6 +42,12 @@ function startLine(run: RunRecord): string {
   const model = run.presetId ?? 'own model';
   const from = run.step > 0 ? `, going on from step ${formatCount(run.step)}` : '';
   return `Run ${run.id}: ${model}, ${formatCount(run.parameterCount)} parameters, on ${run.datasetName}${from}`;
+}
+
+function waitingLine({ state }: RunRecord): string {
+  return state === 'queued'
+    ? 'queued: the engine is busy with another run. This one begins when its turn comes; Ctrl-C gives it up.'
+    : 'paused: it goes on when it is resumed in the studio. Ctrl-C stops it.';
 }
 
 function epochLine(run: RunRecord, epoch: EpochRecord): string {

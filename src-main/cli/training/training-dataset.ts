@@ -1,20 +1,20 @@
 import { basename, resolve } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
-import type { Host } from '../../host/host.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
+import type { Studio } from '../studio/studio.ts';
 
 /** Imports a file or a folder as it suggests itself; the same again gives the dataset that is there. */
-export async function importPath(host: Host, path: string): Promise<DatasetRecord> {
-  const importId = host.stageFiles(basename(resolve(path)), await findLocalFiles([path]));
-  for await (const update of await host.client.imports.run({ importId })) {
+export async function importPath(studio: Studio, path: string): Promise<DatasetRecord> {
+  const importId = await studio.stageFiles(basename(resolve(path)), await findLocalFiles([path]));
+  for await (const update of await studio.client.imports.run({ importId })) {
     if (update.type !== 'progress') return update.dataset;
   }
   throw new Error(`The import of ${path} ended without a dataset.`);
 }
 
 /** The dataset that a person means by its name, its id, or the beginning of its id. */
-export async function findDataset({ client }: Host, wanted: string): Promise<DatasetRecord> {
+export async function findDataset({ client }: Studio, wanted: string): Promise<DatasetRecord> {
   const datasets = await client.datasets.list();
   const named = datasets.filter(({ name, id }) => name === wanted || id === wanted);
   const matches = named.length > 0 ? named : datasets.filter(({ id }) => id.startsWith(wanted));

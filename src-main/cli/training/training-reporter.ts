@@ -9,6 +9,10 @@ export interface TrainingReporter {
   /** `steps` are new since the last call; there may be none. */
   progressed(run: RunRecord, steps: readonly StepRecord[]): void;
   epochEnded(run: RunRecord, epoch: EpochRecord): void;
+  /** The run is queued, as the engine is busy with another one, or somebody has paused it. */
+  waiting(run: RunRecord): void;
+  /** The host that trained it has ended, and the run goes on in another one. */
+  moved(run: RunRecord): void;
   /** The person pressed Ctrl-C; the last checkpoint is still to be written. */
   stopping(): void;
   /** The training is over. `checkpointId` is what `generate` would use. */

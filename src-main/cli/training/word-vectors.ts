@@ -1,20 +1,20 @@
 import { basename } from 'node:path';
 import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { VectorCoverageRecord } from '../../contract/model-records.ts';
-import type { Host } from '../../host/host.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
+import type { Studio } from '../studio/studio.ts';
 import { formatAmount, formatCount } from '../formats.ts';
 
 const shownWords = 10;
 
 /** Looks how many words of a dataset have a vector in a file, and keeps the file at hand for a run. */
 export async function stageVectors(
-  host: Host,
+  studio: Studio,
   path: string,
   data: { datasetId: string; tokenizer: TokenizerSpec },
 ): Promise<{ importId: string; coverage: VectorCoverageRecord }> {
-  const importId = host.stageFiles(basename(path), await findLocalFiles([path]));
-  return { importId, coverage: await host.client.models.vectorCoverage({ importId, ...data }) };
+  const importId = await studio.stageFiles(basename(path), await findLocalFiles([path]));
+  return { importId, coverage: await studio.client.models.vectorCoverage({ importId, ...data }) };
 }
 
 export function describeCoverage(coverage: VectorCoverageRecord): string {

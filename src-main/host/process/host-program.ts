@@ -4,9 +4,9 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { EngineConnection } from '../../../src-engine/spec/engine-protocol.ts';
 import { StudioError } from '../../contract/errors.ts';
-import { createHost } from '../create-host.ts';
 import type { Host } from '../host.ts';
 import { findLocalFiles } from '../local-files.ts';
+import { openStudioHost } from '../local/open-studio-host.ts';
 import { moveDataFolder } from '../move-data-folder.ts';
 import { stackOf } from '../stack-of.ts';
 import type { FromHost, HostFailure, HostQuestion, HostQuestions, OpenedFiles, ToHost } from './messages.ts';
@@ -33,7 +33,7 @@ export function runHostProgram(parent: ParentPort): void {
 
   async function start({ dataDir, mustExist, version }: Extract<ToHost, { type: 'start' }>): Promise<Host> {
     if (mustExist && !existsSync(dataDir)) throw folderIsGone(dataDir);
-    const host = await createHost({
+    const host = await openStudioHost({
       dataDir,
       version,
       spawnEngine,

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { endRunning, jsonLines, kioku, startKioku } from './spawn-cli.ts';
+import { endRunning, kioku } from './spawn-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kioku-bad-'));
 const dataDir = join(folder, 'data');
@@ -63,19 +63,6 @@ test('a run that does not exist is told', async () => {
   const { code, stderr } = await kioku('generate', '--run', 'zzz', '--data-dir', dataDir);
   expect(code).toBe(1);
   expect(stderr).toContain('There is no run “zzz”');
-});
-
-test('a second program on one data folder is refused, and the first goes on', async () => {
-  const served = startKioku(['serve', '--port', '0', '--no-open', '--json', '--data-dir', dataDir]);
-  const { url } = jsonLines(await served.line((line) => line.includes('listening')))[0] as { url: string };
-  const second = await kioku('runs', '--data-dir', dataDir);
-  expect(second.code).toBe(1);
-  expect(second.stderr).toMatch(/^[^\n]+\n$/);
-  expect(second.stderr).toContain(dataDir);
-  expect((await fetch(url, { redirect: 'manual' })).status).toBe(303);
-  served.process.kill('SIGTERM');
-  expect((await served.result).code).toBe(0);
-  expect(await kioku('runs', '--data-dir', dataDir)).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('a port that is taken is named', async () => {

@@ -7,8 +7,8 @@ import { finished } from 'node:stream/promises';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { writeJapaneseSentences } from '../../../src-engine/samples/japanese-sentences.ts';
 import { readSample } from '../../../src-main/datasets/sample-texts.ts';
-import type { Host } from '../../../src-main/host/host.ts';
-import { withHost } from '../../../src-main/cli/open-host.ts';
+import type { Studio } from '../../../src-main/cli/studio/studio.ts';
+import { withStudio } from '../../../src-main/cli/studio/with-studio.ts';
 
 export interface ImportSpeed {
   bytes: number;
@@ -30,15 +30,15 @@ export async function measureImportSpeed(): Promise<ImportSpeed> {
   try {
     const file = join(folder, 'text.txt');
     const bytes = await writeText(file);
-    return await withHost(join(folder, 'data'), (host) => measure(host, file, bytes));
+    return await withStudio({ 'data-dir': join(folder, 'data') }, (studio) => measure(studio, file, bytes));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(host: Host, file: string, bytes: number): Promise<ImportSpeed> {
+async function measure(studio: Studio, file: string, bytes: number): Promise<ImportSpeed> {
   // The engine's own start is not the import's.
-  await host.client.system.info();
+  await studio.client.system.info();
   const before = await residentBytes();
   let peak = before;
   let isOver = false;
@@ -51,8 +51,8 @@ async function measure(host: Host, file: string, bytes: number): Promise<ImportS
   };
   const watching = watch();
   const began = performance.now();
-  const importId = host.stageFiles('text.txt', [{ path: 'text.txt', bytes, file }]);
-  const updates = await host.client.imports.run({ importId });
+  const importId = await studio.stageFiles('text.txt', [{ path: 'text.txt', bytes, file }]);
+  const updates = await studio.client.imports.run({ importId });
   while ((await updates.next()).done !== true) continue;
   const seconds = (performance.now() - began) / 1000;
   isOver = true;

@@ -6,7 +6,7 @@ import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
-import { withHost } from '../../../src-main/cli/open-host.ts';
+import { withStudio } from '../../../src-main/cli/studio/with-studio.ts';
 import { measureRate } from './measure-rate.ts';
 import { median } from './statistics.ts';
 import { configurations } from './workloads.ts';
@@ -34,7 +34,7 @@ export async function measureInsightCost(backend: Backend, pairs: number, second
   const dataDir = mkdtempSync(join(tmpdir(), 'kioku-bench-'));
   const workload = configurations.M.create(backend);
   try {
-    return await withHost(dataDir, async ({ client }) => {
+    return await withStudio({ 'data-dir': dataDir }, async ({ client }) => {
       const runId = await startTraining(client);
       const rates = { bare: [] as number[], closed: [] as number[], open: [] as number[] };
       let looks = 0;

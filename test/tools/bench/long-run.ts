@@ -1,13 +1,13 @@
 import { languageModelPresets } from '../../../src-engine/models/presets.ts';
 import { openStore, type Store } from '../../../src-main/db/open-store.ts';
-import { withHost } from '../../../src-main/cli/open-host.ts';
+import { withStudio } from '../../../src-main/cli/studio/with-studio.ts';
 
 const steps = 1_000_000;
 export const millionStepRun = 'run-0';
 
 /** Fills a data folder with the sample of brackets and one run on it that is over after a million steps. */
 export async function storeLongRun(dataDir: string): Promise<void> {
-  await withHost(dataDir, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
+  await withStudio({ 'data-dir': dataDir }, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
   const store = await openStore(dataDir);
   storeRuns(store, [steps]);
   await store.close();

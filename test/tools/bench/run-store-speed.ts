@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { openStore } from '../../../src-main/db/open-store.ts';
-import { withHost } from '../../../src-main/cli/open-host.ts';
+import { withStudio } from '../../../src-main/cli/studio/with-studio.ts';
 import { storeRuns } from './long-run.ts';
 import { median } from './statistics.ts';
 
@@ -29,11 +29,11 @@ export interface RunStoreSpeed {
 export async function measureRunStore(): Promise<RunStoreSpeed> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kioku-bench-'));
   try {
-    await withHost(dataDir, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
+    await withStudio({ 'data-dir': dataDir }, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
     const store = await openStore(dataDir);
     storeRuns(store, [STEPS_OF_LONG_RUN, ...new Array<number>(RUNS - 1).fill(STEPS_OF_OTHERS)]);
     await store.close();
-    return await withHost(dataDir, async ({ client }) => {
+    return await withStudio({ 'data-dir': dataDir }, async ({ client }) => {
       const runs = await client.runs.list();
       const runId = 'run-0';
       const list = await timed(() => client.runs.list());

@@ -3,7 +3,7 @@ import type { Browser } from '@playwright/test';
 import { storeRuns } from '../long-run.ts';
 import { median } from '../statistics.ts';
 import { builtStudio } from '../../../../src-main/cli/desktop/studio-build.ts';
-import { withHost } from '../../../../src-main/cli/open-host.ts';
+import { withStudio } from '../../../../src-main/cli/studio/with-studio.ts';
 import { openStore } from '../../../../src-main/db/open-store.ts';
 import { ServedStudio } from '../../../e2e/studio.ts';
 import { launchBrowser, report, rounded } from './watched-studio.ts';
@@ -20,7 +20,7 @@ interface ColdStart {
 }
 
 async function fill(dataDir: string): Promise<void> {
-  await withHost(dataDir, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
+  await withStudio({ 'data-dir': dataDir }, ({ client }) => client.datasets.importSample({ sampleId: 'brackets' }));
   const store = await openStore(dataDir);
   storeRuns(store, new Array<number>(runs).fill(stepsOfEach));
   await store.close();

@@ -1,0 +1,59 @@
+import type { StudioClient } from '../../contract/contract.ts';
+import type { HostEnding } from '../../contract/local-contract.ts';
+import type { LocalFile } from '../../host/host.ts';
+import type { Access } from './access.ts';
+
+type FindAccess = (ending: HostEnding) => Promise<Access>;
+
+/** What a command works with. Where the host that it uses ends, it goes on with another one. */
+export class Studio {
+  readonly #find: FindAccess;
+  #access: Access;
+  #isClosed = false;
+
+  private constructor(find: FindAccess, access: Access) {
+    this.#find = find;
+    this.#access = access;
+  }
+
+  static async open(find: FindAccess): Promise<Studio> {
+    return new Studio(find, await find({ hasSuccessor: false }));
+  }
+
+  get client(): StudioClient {
+    return this.#access.client;
+  }
+
+  /** Aborted when the host wants to end or is gone. Work that takes long then calls `reopen` and goes on. */
+  get ending(): AbortSignal {
+    return this.#access.ending;
+  }
+
+  get isLost(): boolean {
+    return this.#access.isLost;
+  }
+
+  /** Brings files of this machine, and gives the id of their import. */
+  stageFiles(name: string, files: readonly LocalFile[]): Promise<string> {
+    return this.#access.stageFiles(name, files);
+  }
+
+  /** Where the file of an export lies on this machine, from where it may be moved away. */
+  exportedFile(exportId: string): Promise<string> {
+    return this.#access.exportedFile(exportId);
+  }
+
+  /** Leaves the host that wants to end, and finds another. */
+  async reopen(): Promise<void> {
+    const ending = this.ending.aborted ? (this.ending.reason as HostEnding) : { hasSuccessor: false };
+    await this.close();
+    this.#access = await this.#find(ending);
+    this.#isClosed = false;
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#access.close();
+  }
+}

@@ -1,0 +1,83 @@
+import type { StudioClient } from '../../contract/contract.ts';
+import type { RunRecord, RunState, RunUpdate } from '../../contract/records.ts';
+import type { Studio } from '../studio/studio.ts';
+import type { TrainingReporter } from './training-reporter.ts';
+
+interface Following {
+  reporter: TrainingReporter;
+  /** Whether the person has pressed Ctrl-C. */
+  isInterrupted(): boolean;
+}
+
+/** States in which a run will go on. One that somebody has paused in a window goes on when it is resumed there. */
+const goesOn: readonly RunState[] = ['queued', 'running', 'paused'];
+
+/**
+ * Reports what happens to a run until it is over, and gives it as it is then. Where the host ends before, the run goes on from its last checkpoint
+ * in the next one, which may be this process.
+ */
+export async function reportUntilOver(
+  studio: Studio,
+  started: RunRecord,
+  { reporter, isInterrupted }: Following,
+): Promise<RunRecord> {
+  const runId = started.id;
+  const report = reportChanges(reporter, started);
+  for (;;) {
+    const { ending, client } = studio;
+    try {
+      const over = await watchUntilOver(client, runId, ending, report);
+      if (over !== null) {
+        // A short training may have ended an epoch before the first update.
+        const { epochs } = await client.runs.metrics({ runId, afterStep: started.step, maxPoints: 10 });
+        report({ run: over, steps: [], epochs });
+        return over;
+      }
+    } catch (error) {
+      if (!ending.aborted) throw error;
+    }
+    await studio.reopen();
+    const run = await goOn(studio.client, runId, isInterrupted());
+    reporter.moved(run);
+  }
+}
+
+/** null: the host wants to end, or is gone. */
+async function watchUntilOver(
+  client: StudioClient,
+  runId: string,
+  ending: AbortSignal,
+  report: (update: RunUpdate) => void,
+): Promise<RunRecord | null> {
+  for await (const update of await client.runs.watch({ runId }, { signal: ending })) {
+    if (ending.aborted) break;
+    report(update);
+    if (!goesOn.includes(update.run.state)) return update.run;
+  }
+  if (ending.aborted) return null;
+  throw new Error('The run was deleted.');
+}
+
+/** The host that trained it has paused the run, or was ended before it could. */
+async function goOn(client: StudioClient, runId: string, isInterrupted: boolean): Promise<RunRecord> {
+  const run = await client.runs.get({ runId });
+  if (isInterrupted && goesOn.includes(run.state)) return client.runs.stop({ runId });
+  return run.state === 'paused' || run.state === 'interrupted' ? client.runs.resume({ runId }) : run;
+}
+
+/** Tells the reporter of each epoch and each change of state once. */
+function reportChanges(reporter: TrainingReporter, started: RunRecord): (update: RunUpdate) => void {
+  let lastEpoch = started.epoch;
+  let state: RunState = 'running';
+  return ({ run, steps, epochs }) => {
+    for (const epoch of epochs) {
+      if (epoch.epoch <= lastEpoch) continue;
+      lastEpoch = epoch.epoch;
+      reporter.epochEnded(run, epoch);
+    }
+    reporter.progressed(run, steps);
+    const isWaiting = run.state === 'queued' || run.state === 'paused';
+    if (run.state !== state && isWaiting) reporter.waiting(run);
+    state = run.state;
+  };
+}
