@@ -5,8 +5,8 @@ import { procedure } from './procedure.ts';
 
 const exportId = z.object({ exportId: z.string().min(1).max(100) });
 
-/** What a person has chosen for the desktop program, beside what the studio itself keeps. */
-export const shellSettings = z.object({
+/** What the window may change of it. */
+export const shellChoices = z.object({
   /** Of menus, dialogs and notifications. null: the system's. */
   language: z.enum(['en', 'ja']).nullable(),
   theme: z.enum(['system', 'dark', 'light']),
@@ -14,12 +14,16 @@ export const shellSettings = z.object({
   keepAwake: z.boolean(),
   /** Says that a training is over when nobody looks at the window. */
   notifications: z.boolean(),
-  /** Where newer versions are looked for; null: nowhere. */
-  updateFeed: z
-    .url({ protocol: /^https$/ })
-    .max(2000)
-    .nullable(),
 });
+
+/** An address where newer versions are looked for, or null for nowhere. */
+export const updateFeed = z
+  .url({ protocol: /^https$/ })
+  .max(2000)
+  .nullable();
+
+/** What a person has chosen for the desktop program, beside what the studio itself keeps. */
+const shellSettings = shellChoices.extend({ updateFeed });
 
 const shellPlaces = ['datasets', 'models', 'new-model', 'runs', 'new-run', 'settings', 'lessons'] as const;
 
@@ -59,6 +63,10 @@ const updateState = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), version: z.string() }),
   /** Whoever has put this copy here has to replace it. */
   z.object({ type: z.literal('not-possible') }),
+  /** It was made without a key to check lists of versions with. */
+  z.object({ type: z.literal('without-key') }),
+  /** The list of versions is not signed by those who made this program. */
+  z.object({ type: z.literal('unsigned') }),
   z.object({ type: z.literal('failed'), message: z.string() }),
 ]);
 
@@ -77,7 +85,7 @@ export const shellContract = {
   settings: {
     get: procedure.output(shellSettings),
     /** What is left out stays. */
-    set: procedure.input(shellSettings.partial()).output(shellSettings),
+    set: procedure.input(shellChoices.partial()).output(shellSettings),
   },
   dataFolder: {
     reveal: procedure.output(z.void()),
@@ -91,6 +99,8 @@ export const shellContract = {
   showLog: procedure.output(z.void()),
   updates: {
     watch: procedure.output(eventIterator(updateState)),
+    /** Asks in a dialog of the system, which no page can answer, and gives what then holds. */
+    changeFeed: procedure.input(z.object({ feed: updateFeed })).output(shellSettings),
     check: procedure.output(z.void()),
     download: procedure.output(z.void()),
     /** Ends the studio and starts the newer one. A training is asked about. */
@@ -99,6 +109,7 @@ export const shellContract = {
 };
 
 export type ShellClient = ContractRouterClient<typeof shellContract>;
+export type ShellChoices = z.infer<typeof shellChoices>;
 export type ShellSettings = z.infer<typeof shellSettings>;
 export type ShellRequest = z.infer<typeof shellRequest>;
 export type DataFolderUpdate = z.infer<typeof dataFolderUpdate>;

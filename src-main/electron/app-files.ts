@@ -10,6 +10,8 @@ export interface AppFiles {
   renderer: string;
   trayIcon: string;
   dragIcon: string;
+  /** The program's package.json. */
+  manifest: string;
   settings: string;
   log: string;
 }
@@ -39,6 +41,7 @@ export function appFiles(out: string): AppFiles {
     renderer: join(out, 'renderer'),
     trayIcon: join(pictures, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'),
     dragIcon: join(pictures, 'file.png'),
+    manifest: join(out, '..', 'package.json'),
     settings: join(app.getPath('userData'), 'settings.json'),
     log: join(app.getPath('logs'), 'kioku-studio.log'),
   };

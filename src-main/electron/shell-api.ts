@@ -5,6 +5,7 @@ import { reportErrors } from '../api/report-errors.ts';
 import {
   shellContract,
   type DataFolderUpdate,
+  type ShellChoices,
   type ShellRequest,
   type ShellSettings,
   type UpdateState,
@@ -19,11 +20,12 @@ export interface ShellServices {
   revealExport(exportId: string): Promise<void>;
   dragExport(exportId: string): Promise<void>;
   settings(): ShellSettings;
-  changeSettings(changes: { [Name in keyof ShellSettings]?: ShellSettings[Name] | undefined }): ShellSettings;
+  changeSettings(changes: { [Name in keyof ShellChoices]?: ShellChoices[Name] | undefined }): ShellSettings;
   revealDataFolder(): void;
   changeDataFolder(): AsyncGenerator<DataFolderUpdate, void, void>;
   showLog(): Promise<void>;
   updates(signal: AbortSignal | undefined): AsyncGenerator<UpdateState, void, void>;
+  changeUpdateFeed(feed: string | null): Promise<ShellSettings>;
   checkForUpdates(): Promise<void>;
   downloadUpdate(): Promise<void>;
   installUpdate(): Promise<void>;
@@ -57,6 +59,7 @@ function createShellRouter(services: ShellServices) {
     showLog: api.showLog.handler(() => services.showLog()),
     updates: {
       watch: api.updates.watch.handler(({ signal }) => services.updates(signal)),
+      changeFeed: api.updates.changeFeed.handler(({ input }) => services.changeUpdateFeed(input.feed)),
       check: api.updates.check.handler(() => services.checkForUpdates()),
       download: api.updates.download.handler(() => services.downloadUpdate()),
       install: api.updates.install.handler(() => services.installUpdate()),

@@ -69,9 +69,7 @@ export function createShellServices(options: ShellServicesOptions): ShellService
     },
     settings: () => settings.settings,
     changeSettings(changes) {
-      const feed = settings.settings.updateFeed;
       const changed = settings.change(changes);
-      if (changed.updateFeed !== feed) updates.reset();
       options.settingsChanged();
       return changed;
     },
@@ -117,6 +115,14 @@ export function createShellServices(options: ShellServicesOptions): ShellService
       if (problem !== '') shell.showItemInFolder(log.path);
     },
     updates: (signal) => updates.state.follow(signal),
+    async changeUpdateFeed(feed) {
+      if (feed !== settings.settings.updateFeed && (await dialogs.confirmUpdateFeed(feed))) {
+        settings.changeFeed(feed);
+        updates.reset();
+        options.settingsChanged();
+      }
+      return settings.settings;
+    },
     checkForUpdates: () => updates.check(),
     downloadUpdate: () => updates.download(),
     installUpdate: () => quit.endWith(() => void updates.install()),

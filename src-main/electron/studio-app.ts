@@ -17,6 +17,7 @@ import { HostSupervisor } from './processes/host-supervisor.ts';
 import { RestartPolicy } from './processes/restart-policy.ts';
 import { LogFile } from '../host/log-file.ts';
 import { mostRecentFiles, SettingsFile } from './settings/settings-file.ts';
+import { readUpdateSource } from './settings/update-source.ts';
 import { serveShell, type ShellServices } from './shell-api.ts';
 import { createShellServices } from './shell-services.ts';
 import { serveApp } from './window/app-protocol.ts';
@@ -47,7 +48,10 @@ export class StudioApp {
   constructor(files: AppFiles) {
     this.#files = files;
     this.#log = new LogFile(files.log);
-    this.#settings = new SettingsFile(files.settings, (error) => this.#logError('The settings were not saved', error));
+    const updateSource = readUpdateSource(files.manifest);
+    this.#settings = new SettingsFile(files.settings, updateSource.feed, (error) =>
+      this.#logError('The settings were not saved', error),
+    );
     const texts = () => this.#texts();
     const window = () => this.#window;
     this.#dialogs = createDialogs(() => this.#windowInSight(), texts);
@@ -92,6 +96,7 @@ export class StudioApp {
     });
     this.#updates = new Updates({
       feed: () => this.#settings.settings.updateFeed,
+      publicKey: updateSource.publicKey,
       isPortable: process.env['PORTABLE_EXECUTABLE_FILE'] !== undefined,
       loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
       logError: (text) => this.#log.write('error', text),

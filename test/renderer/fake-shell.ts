@@ -93,6 +93,10 @@ export class FakeShell {
       },
       showLog: os.showLog.handler(() => note('show the log')),
       updates: {
+        changeFeed: os.updates.changeFeed.handler(({ input }) => {
+          note(`change the feed to ${input.feed}`);
+          return (this.settings = { ...this.settings, updateFeed: input.feed });
+        }),
         watch: os.updates.watch.handler(({ signal }) => tell(this.updates, signal)),
         check: os.updates.check.handler(() => note('check')),
         download: os.updates.download.handler(() => note('download')),

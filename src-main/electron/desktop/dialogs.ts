@@ -16,6 +16,8 @@ export interface Dialogs {
   windowFailed(): Promise<'open' | 'log' | 'quit'>;
   /** The first few of them. */
   notOpened(failures: readonly RelayedError[]): Promise<void>;
+  /** Whether newer versions shall be looked for there, or nowhere. */
+  confirmUpdateFeed(feed: string | null): Promise<boolean>;
   chooseFiles(): Promise<string[]>;
   chooseFolder(): Promise<string | null>;
   /** Where a file is to be saved; null: nowhere. */
@@ -68,6 +70,18 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
       await ask({ type: 'error', message: said.notOpened, detail: [...told].slice(0, mostTold).join('\n') }, [
         ['close', 'OK'],
       ]);
+    },
+    async confirmUpdateFeed(feed) {
+      const said = texts();
+      const [message, detail, confirm] =
+        feed === null
+          ? [said.noUpdates, said.noUpdatesDetail, said.noUpdatesConfirm]
+          : [said.updateFeed(feed), said.updateFeedDetail, said.updateFeedConfirm];
+      const wanted = await ask({ type: 'question', message, detail }, [
+        ['confirm', confirm],
+        ['cancel', said.cancel],
+      ]);
+      return wanted === 'confirm';
     },
     async chooseFiles() {
       const { fileKinds, chooseFiles: title } = texts();

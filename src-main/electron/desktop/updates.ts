@@ -1,4 +1,5 @@
 import type { AppUpdater } from 'electron-updater';
+import type { KeyObject } from 'node:crypto';
 import type { UpdateState } from '../../contract/shell-contract.ts';
 import { LatestValue } from './latest-value.ts';
 
@@ -16,8 +17,10 @@ export type Updater = Pick<
 >;
 
 export interface UpdatesOptions {
-  /** null: nothing is looked for, anywhere. */
+  /** Null where nothing is looked for, anywhere. */
   feed(): string | null;
+  /** What lists of versions must be signed with; without it none is even asked for. */
+  publicKey: KeyObject | null;
   /** A portable program for Windows: what is fetched would be installed beside it. */
   isPortable: boolean;
   /** Called when something is looked for first, so that a studio without a feed never loads it. */
@@ -52,8 +55,14 @@ export class Updates {
       this.state.value = { type: 'not-possible' };
       return;
     }
+    const { publicKey } = this.#options;
+    if (publicKey === null) {
+      this.state.value = { type: 'without-key' };
+      return;
+    }
     await this.#attempt(async (updater) => {
-      updater.setFeedURL({ provider: 'generic', url: feed });
+      const { signedFeed } = await import('./signed-feed.ts');
+      updater.setFeedURL(signedFeed(feed, publicKey));
       // Neither a run from sources nor an unpacked folder can replace itself.
       if ((await updater.checkForUpdates()) === null) this.state.value = { type: 'not-possible' };
     });
@@ -101,6 +110,11 @@ export class Updates {
   #fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     const { value } = this.state;
+    if (error instanceof Error && error.name === 'UnsignedListError') {
+      if (value.type !== 'unsigned') this.#options.logError(`Updating failed: ${message}`);
+      this.state.value = { type: 'unsigned' };
+      return;
+    }
     // It is told by an event and by whoever was called.
     if (value.type === 'failed' && value.message === message) return;
     this.#options.logError(`Updating failed: ${message}`);

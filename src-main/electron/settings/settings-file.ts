@@ -1,12 +1,14 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { shellSettings, type ShellSettings } from '../../contract/shell-contract.ts';
+import { shellChoices, updateFeed, type ShellChoices, type ShellSettings } from '../../contract/shell-contract.ts';
 import { windowState, type WindowState } from '../window/window-state.ts';
 
 /** All that the desktop program remembers by itself. The studio's data lies elsewhere, in the data folder. */
 interface Remembered {
-  settings: ShellSettings;
+  settings: ShellChoices;
+  /** Null until a person has chosen another address than the one that the program came with. */
+  updates: { feed: string | null } | null;
   /** null: the usual place. */
   dataDir: string | null;
   window: WindowState | null;
@@ -14,14 +16,16 @@ interface Remembered {
 }
 
 const remembered = z.object({
-  settings: shellSettings,
+  settings: shellChoices,
+  updates: z.object({ feed: updateFeed }).nullable(),
   dataDir: z.string().min(1).nullable(),
   window: windowState.nullable(),
   recentFiles: z.array(z.string()),
 });
 
 const forgotten: Remembered = {
-  settings: { language: null, theme: 'system', keepAwake: true, notifications: true, updateFeed: null },
+  settings: { language: null, theme: 'system', keepAwake: true, notifications: true },
+  updates: null,
   dataDir: null,
   window: null,
   recentFiles: [],
@@ -32,18 +36,25 @@ export const mostRecentFiles = 10;
 /** A small file beside the window's own data. Parts of it that are missing or damaged are forgotten, and the rest is kept. */
 export class SettingsFile {
   readonly #file: string;
+  readonly #packagedFeed: string | null;
   readonly #onUnwritten: (error: unknown) => void;
   #remembered: Remembered;
 
-  /** `onUnwritten`: something is remembered until the end only, since the disk is full or may not be written. */
-  constructor(file: string, onUnwritten: (error: unknown) => void = () => undefined) {
+  /** `packagedFeed` holds until another one is chosen. `onUnwritten`: something is remembered until the end only, since the disk is full or may not be written. */
+  constructor(
+    file: string,
+    packagedFeed: string | null = null,
+    onUnwritten: (error: unknown) => void = () => undefined,
+  ) {
+    this.#packagedFeed = packagedFeed;
     this.#file = file;
     this.#onUnwritten = onUnwritten;
     this.#remembered = read(file);
   }
 
   get settings(): ShellSettings {
-    return this.#remembered.settings;
+    const { settings, updates } = this.#remembered;
+    return { ...settings, updateFeed: updates === null ? this.#packagedFeed : updates.feed };
   }
 
   get dataDir(): string | null {
@@ -58,10 +69,14 @@ export class SettingsFile {
     return this.#remembered.recentFiles;
   }
 
-  change(changes: { [Name in keyof ShellSettings]?: ShellSettings[Name] | undefined }): ShellSettings {
+  change(changes: { [Name in keyof ShellChoices]?: ShellChoices[Name] | undefined }): ShellSettings {
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-    this.#keep({ settings: { ...this.settings, ...Object.fromEntries(given) } });
+    this.#keep({ settings: { ...this.#remembered.settings, ...Object.fromEntries(given) } });
     return this.settings;
+  }
+
+  changeFeed(feed: string | null): void {
+    this.#keep({ updates: { feed } });
   }
 
   /** Throws where it cannot be written, and then nothing has changed: data that nobody finds at the next start would be as good as lost. */
@@ -120,6 +135,7 @@ function read(file: string): Remembered {
   };
   return {
     settings: part('settings'),
+    updates: part('updates'),
     dataDir: part('dataDir'),
     window: part('window'),
     recentFiles: part('recentFiles'),

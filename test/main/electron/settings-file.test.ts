@@ -58,7 +58,7 @@ test('where nothing can be written the studio goes on, and only a data folder th
   const place = join(temporaryFolder(), 'a-file');
   writeFileSync(place, '');
   const unwritten: unknown[] = [];
-  const settings = new SettingsFile(join(place, 'settings.json'), (error) => unwritten.push(error));
+  const settings = new SettingsFile(join(place, 'settings.json'), null, (error) => unwritten.push(error));
   expect(settings.change({ keepAwake: false }).keepAwake).toBe(false);
   expect(unwritten).toHaveLength(1);
   expect(() => settings.moveData('/elsewhere')).toThrow();

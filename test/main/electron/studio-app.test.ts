@@ -133,11 +133,23 @@ test('settings take hold at once and are there at the next start', async () => {
   expect(controls.menu?.[0].label).toBe('ファイル');
   expect(nativeTheme.themeSource).toBe('dark');
   expect(controls.blockers.size).toBe(0);
-  await expect(shell.settings.set({ updateFeed: 'http://example.org/' })).rejects.toThrow(/validation/);
 
   await startStudio(studio.folder);
   expect(nativeTheme.themeSource).toBe('dark');
   expect(controls.menu?.[0].label).toBe('ファイル');
+});
+
+test('a page can propose another address for updates, and only the system’s dialog changes it', async () => {
+  const studio = await startStudio();
+  await studio.readyHost();
+  const shell = await shellOf(studio);
+  const feed = 'https://example.org/kioku';
+  await expect(shell.updates.changeFeed({ feed: 'http://example.org/' })).rejects.toThrow(/validation/);
+  await shell.settings.set({ updateFeed: feed } as object);
+  controls.answers.push('Cancel', 'Use This Address');
+  expect((await shell.updates.changeFeed({ feed })).updateFeed).toBeNull();
+  expect((await shell.updates.changeFeed({ feed })).updateFeed).toBe(feed);
+  expect(await shell.settings.get()).toMatchObject({ updateFeed: feed });
 });
 
 test('a second start brings the window forward and opens its files there', async () => {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Updates, type Updater } from '../../../src-main/electron/desktop/updates.ts';
 
@@ -28,13 +29,16 @@ class FakeUpdater extends EventEmitter {
   }
 }
 
-function open(feed: string | null, isPortable = false) {
+const { publicKey } = generateKeyPairSync('ed25519');
+
+function open(feed: string | null, { isPortable = false, hasKey = true } = {}) {
   const updater = new FakeUpdater();
   const loads: string[] = [];
   const logged: string[] = [];
   const restarts: string[] = [];
   const updates = new Updates({
     feed: () => feed,
+    publicKey: hasKey ? publicKey : null,
     isPortable,
     loadUpdater: async () => {
       loads.push('loaded');
@@ -56,7 +60,7 @@ test('without a feed nothing is looked for, and the updater is not even loaded',
 test('a newer version is told about, fetched when asked, and installed at the end', async () => {
   const { updates, updater, loads, restarts } = open('https://example.org/kioku');
   await updates.check();
-  expect(updater.feed).toEqual({ provider: 'generic', url: 'https://example.org/kioku' });
+  expect(updater.feed).toMatchObject({ provider: 'custom' });
   expect(updater.autoDownload).toBe(false);
   expect(updates.state.value).toEqual({ type: 'available', version: '2.0.0' });
   await updates.download();
@@ -92,10 +96,17 @@ test('a copy that cannot replace itself says so', async () => {
   updater.checkForUpdates = async () => null;
   await updates.check();
   expect(updates.state.value).toEqual({ type: 'not-possible' });
-  const portable = open('https://example.org/kioku', true);
+  const portable = open('https://example.org/kioku', { isPortable: true });
   await portable.updates.check();
   expect(portable.updates.state.value).toEqual({ type: 'not-possible' });
   expect(portable.loads).toEqual([]);
+});
+
+test('a program without a key asks nobody for versions that it could not check', async () => {
+  const { updates, loads } = open('https://example.org/kioku', { hasKey: false });
+  await updates.check();
+  expect(updates.state.value).toEqual({ type: 'without-key' });
+  expect(loads).toEqual([]);
 });
 
 test('whoever follows hears what it is now, then every change', async () => {

@@ -18,7 +18,7 @@ async function linuxTargets() {
   mkdirSync(join(prepackaged, 'resources'), { recursive: true });
   let packageArguments: string[] = [];
   let [desktopFile, fileTypes, appImageEntry] = ['', '', ''];
-  const config = builderConfig({ packages: [], publisher, updateFeed: null });
+  const config = builderConfig({ packages: [], publisher, updates: null });
   await build({
     projectDir: projectFolder,
     prepackaged,

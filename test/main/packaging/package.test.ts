@@ -3,7 +3,8 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
 import { DebugLogger } from 'builder-util';
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createHash, generateKeyPairSync, verify } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,7 +12,10 @@ import { expect, test } from 'vitest';
 import { builtStudio } from '../../../src-main/cli/desktop/studio-build.ts';
 import { formatBytes } from '../../../src-main/cli/formats.ts';
 import { builderConfig } from '../../tools/packaging/builder-config.ts';
-import { publisherOf, updateFeedOf } from '../../tools/packaging/publisher.ts';
+import { publisherOf } from '../../tools/packaging/publisher.ts';
+import { signUpdateLists } from '../../tools/packaging/sign-update-lists.ts';
+import { updatesOf } from '../../tools/packaging/update-keys.ts';
+import { readUpdateSource } from '../../../src-main/electron/settings/update-source.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { placeholderElectron } from './placeholder-electron.ts';
@@ -21,14 +25,15 @@ const run = promisify(execFile);
 const isLinux = process.platform === 'linux';
 if (!isLinux) console.log('Skipped: the package. The placeholder for Electron looks as Electron does on Linux.');
 
-const updateFeed = 'https://example.org/kioku';
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const updates = { feed: 'https://example.org/kioku', publicKey };
 const publisher = { maintainer: 'Jo Doe <jo@example.org>', homepage: 'https://example.org/kioku' };
 
 test('the settings are such as electron-builder’s own schema allows', async () => {
   const logger = new DebugLogger(false);
-  const config = builderConfig({ packages: [], publisher, updateFeed: null });
+  const config = builderConfig({ packages: [], publisher, updates: null });
   await validateConfiguration(config, logger);
-  await validateConfiguration(builderConfig({ packages: [], publisher: null, updateFeed }), logger);
+  await validateConfiguration(builderConfig({ packages: [], publisher: null, updates }), logger);
   const misspelt = { ...config, asarUnpacked: [] };
   await expect(validateConfiguration(misspelt, logger)).rejects.toThrow(/asarUnpacked/);
 });
@@ -36,12 +41,12 @@ test('the settings are such as electron-builder’s own schema allows', async ()
 test('a Debian package names those who make it, and is not made where they do not say who they are', () => {
   const { maintainer: KIOKU_MAINTAINER, homepage: KIOKU_HOMEPAGE } = publisher;
   expect(publisherOf({ KIOKU_MAINTAINER, KIOKU_HOMEPAGE })).toEqual(publisher);
-  expect(builderConfig({ packages: [], publisher, updateFeed: null })).toMatchObject({
+  expect(builderConfig({ packages: [], publisher, updates: null })).toMatchObject({
     extraMetadata: { homepage: KIOKU_HOMEPAGE },
     linux: { maintainer: KIOKU_MAINTAINER, target: [{ target: 'AppImage' }, { target: 'deb' }] },
   });
   expect(publisherOf({})).toBeNull();
-  const nameless = builderConfig({ packages: [], publisher: null, updateFeed: null });
+  const nameless = builderConfig({ packages: [], publisher: null, updates: null });
   expect(nameless.linux?.target).toMatchObject([{ target: 'AppImage' }]);
   expect(JSON.stringify(nameless)).not.toMatch(/maintainer|homepage|@\w+\./);
   expect(() => publisherOf({ KIOKU_MAINTAINER })).toThrow('KIOKU_HOMEPAGE');
@@ -50,14 +55,38 @@ test('a Debian package names those who make it, and is not made where they do no
 });
 
 test('programs are told of newer versions where there is a place for these, and find what they need to fetch one in any case', () => {
-  expect(updateFeedOf({})).toBeNull();
-  expect(updateFeedOf({ KIOKU_UPDATE_FEED: updateFeed })).toBe(updateFeed);
-  expect(() => updateFeedOf({ KIOKU_UPDATE_FEED: 'http://example.org' })).toThrow('KIOKU_UPDATE_FEED');
-  expect(builderConfig({ packages: [], publisher: null, updateFeed: null }).publish).toBeNull();
-  expect(builderConfig({ packages: [], publisher: null, updateFeed }).publish).toEqual({
-    provider: 'generic',
-    url: updateFeed,
-  });
+  const KIOKU_UPDATE_FEED = updates.feed;
+  const KIOKU_UPDATE_KEY = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  expect(updatesOf({ KIOKU_UPDATE_KEY })).toBeNull();
+  expect(updatesOf({ KIOKU_UPDATE_FEED, KIOKU_UPDATE_KEY })?.publicKey.equals(publicKey)).toBe(true);
+  expect(() => updatesOf({ KIOKU_UPDATE_FEED: 'http://example.org', KIOKU_UPDATE_KEY })).toThrow('KIOKU_UPDATE_FEED');
+  expect(() => updatesOf({ KIOKU_UPDATE_FEED })).toThrow('KIOKU_UPDATE_KEY');
+  expect(() => updatesOf({ KIOKU_UPDATE_FEED, KIOKU_UPDATE_KEY: '/no/such/file' })).toThrow('KIOKU_UPDATE_KEY');
+  expect(builderConfig({ packages: [], publisher: null, updates: null }).publish).toBeNull();
+  const config = builderConfig({ packages: [], publisher: null, updates });
+  expect(config.publish).toEqual({ provider: 'generic', url: updates.feed });
+
+  const manifest = join(temporaryFolder(), 'package.json');
+  expect(readUpdateSource(manifest)).toEqual({ feed: null, publicKey: null });
+  writeFileSync(manifest, JSON.stringify(config.extraMetadata));
+  const source = readUpdateSource(manifest);
+  expect(source.feed).toBe(updates.feed);
+  expect(source.publicKey?.equals(publicKey)).toBe(true);
+});
+
+test('a list of versions is signed only where the files beside it are those that it names', async () => {
+  const folder = temporaryFolder();
+  const program = Buffer.from('a newer studio');
+  const sha512 = createHash('sha512').update(program).digest('base64');
+  const list = `version: 2.0.0\nfiles:\n  - url: Kioku%20Studio-2.0.0.AppImage\n    sha512: ${sha512}\n    size: 14\n`;
+  writeFileSync(join(folder, 'latest-linux.yml'), list);
+  await expect(signUpdateLists(folder, privateKey)).rejects.toThrow(/cannot be read/);
+  writeFileSync(join(folder, 'Kioku Studio-2.0.0.AppImage'), 'another studio');
+  await expect(signUpdateLists(folder, privateKey)).rejects.toThrow(/another file/);
+  expect(readdirSync(folder)).not.toContain('latest-linux.yml.sig');
+  writeFileSync(join(folder, 'Kioku Studio-2.0.0.AppImage'), program);
+  const [signature = ''] = await signUpdateLists(folder, privateKey);
+  expect(verify(null, Buffer.from(list), publicKey, Buffer.from(readFileSync(signature, 'utf8'), 'base64'))).toBe(true);
 });
 
 test.runIf(isLinux)(

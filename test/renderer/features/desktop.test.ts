@@ -82,7 +82,7 @@ test('updates are off until an address is given, and only one that is safe is ta
   await shows('Enter an address that begins with https://');
   await fill('Address where newer versions are looked for', 'https://example.org/kioku');
   await click('Use this address');
-  await eventually(() => expect(shell.settings.updateFeed).toBe('https://example.org/kioku'));
+  await eventually(() => expect(shell.asked).toContain('change the feed to https://example.org/kioku'));
 });
 
 test('a newer version is fetched when asked', async () => {
@@ -92,6 +92,16 @@ test('a newer version is fetched when asked', async () => {
   await shows('Version 2.0.0 can be downloaded.');
   await click('Download 2.0.0');
   await eventually(() => expect(shell.asked).toContain('download'));
+});
+
+test.each([
+  ['unsigned', 'is not signed by the makers'],
+  ['without-key', 'without a key'],
+] as const)('why no version is offered is told: %s', async (type, words) => {
+  shell.settings.updateFeed = 'https://example.org/kioku';
+  shell.updates = [{ type }];
+  await open('/settings');
+  await shows(words);
 });
 
 test('what menus and notifications ask for is shown', async () => {

@@ -1,7 +1,9 @@
 import type { Configuration } from 'electron-builder';
+import type { KeyObject } from 'node:crypto';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import type { Publisher } from './publisher.ts';
 import type { RuntimePackage } from './runtime-packages.ts';
+import type { PackagedUpdates } from './update-keys.ts';
 
 /** Files of packages that a program reads; of most that is code, and of the samples also their texts. */
 const usualFiles = '**/*.{js,cjs,mjs,json}';
@@ -62,14 +64,14 @@ interface BuilderOptions {
   packages: readonly RuntimePackage[];
   /** null: nobody is named, and no Debian package made, which would have to. */
   publisher: Publisher | null;
-  /** Where newer versions will lie; null: nowhere, and then nothing is made that tells programs of them. */
-  updateFeed: string | null;
+  /** Where newer versions will lie; where nowhere, nothing is made that tells programs of them. */
+  updates: PackagedUpdates | null;
   /** An unpacked Electron instead of the one that is fetched. */
   electronDist?: string | undefined;
 }
 
 /** What electron-builder makes. */
-export function builderConfig({ packages, publisher, updateFeed, electronDist }: BuilderOptions): Configuration {
+export function builderConfig({ packages, publisher, updates, electronDist }: BuilderOptions): Configuration {
   return {
     appId: 'studio.kioku.desktop',
     productName: 'Kioku Studio',
@@ -86,7 +88,10 @@ export function builderConfig({ packages, publisher, updateFeed, electronDist }:
       '!node_modules/**/*',
       ...packages.map(fileSet),
     ],
-    ...(publisher !== null && { extraMetadata: { homepage: publisher.homepage } }),
+    extraMetadata: {
+      ...(publisher !== null && { homepage: publisher.homepage }),
+      ...(updates !== null && { updates: { feed: updates.feed, publicKey: inManifest(updates.publicKey) } }),
+    },
     asar: true,
     asarUnpack: outsideArchive,
     ...(electronDist !== undefined && { electronDist }),
@@ -94,7 +99,7 @@ export function builderConfig({ packages, publisher, updateFeed, electronDist }:
     npmRebuild: false,
     nodeGypRebuild: false,
     // Of its own the packager would name the project's page on GitHub.
-    publish: updateFeed === null ? null : { provider: 'generic', url: updateFeed },
+    publish: updates === null ? null : { provider: 'generic', url: updates.feed },
     // Without it nothing can be downloaded, whatever feed a person names; where there is one already, the packager writes a fuller one.
     extraResources: [{ from: 'resources/app-update.yml', to: 'app-update.yml' }],
     // Its runtime starts where the old FUSE 2 is missing, as it is on present systems.
@@ -134,6 +139,10 @@ export function builderConfig({ packages, publisher, updateFeed, electronDist }:
     },
   };
 }
+
+/** As the program reads it. */
+const inManifest = (publicKey: KeyObject): string =>
+  publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 
 function fileSet({ name, folder }: RuntimePackage) {
   const filter = filesOf[name] ?? [usualFiles, ...neverNeeded.map((each) => `!${each}/**`), '!**/*.min.js'];

@@ -5,8 +5,10 @@ import { flag, text } from '../../../src-main/cli/options.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import { runCommand, runProgram } from '../../../src-main/cli/run-command.ts';
 import { builderConfig } from './builder-config.ts';
-import { publisherOf, updateFeedOf } from './publisher.ts';
+import { publisherOf } from './publisher.ts';
 import { runtimePackages } from './runtime-packages.ts';
+import { signUpdateLists } from './sign-update-lists.ts';
+import { updateKeyOf, updatesOf } from './update-keys.ts';
 
 /** `npm run package`, after `npm run build`. */
 const packageCommand = defineCommand({
@@ -14,7 +16,8 @@ const packageCommand = defineCommand({
     'Makes installers of the studio for this system, for Intel and Arm processors, in the folder dist. ' +
     'Electron’s program is fetched once for each. Nothing is signed unless electron-builder finds a certificate. On Linux a .deb is made too ' +
     'where KIOKU_MAINTAINER (“Name <address>”) and KIOKU_HOMEPAGE say who answers for it, as Debian demands. Where KIOKU_UPDATE_FEED ' +
-    'names the address that newer versions will lie under, the lists that programs look for there are made too.',
+    'names the address that newer versions will lie under, the lists that programs look for there are made and signed too, which takes ' +
+    'KIOKU_UPDATE_KEY, a private Ed25519 key as PEM or the path of its file (or KIOKU_UPDATE_PUBLIC_KEY, and “npm run sign-updates” later).',
   positionals: null,
   options: {
     dir: flag('makes only the folder that an installer would hold, for this machine’s processor'),
@@ -25,12 +28,8 @@ const packageCommand = defineCommand({
   async run({ dir, electron, output }) {
     const packages = runtimePackages(projectFolder, join(projectFolder, 'out/main'));
     const publisher = publisherOf(process.env);
-    const config = builderConfig({
-      packages,
-      publisher,
-      updateFeed: updateFeedOf(process.env),
-      electronDist: electron,
-    });
+    const updates = updatesOf(process.env);
+    const config = builderConfig({ packages, publisher, updates, electronDist: electron });
     if (process.platform === 'linux' && !dir && publisher === null)
       process.stderr.write(
         'No .deb is made, as nobody is named who answers for it: set KIOKU_MAINTAINER and KIOKU_HOMEPAGE.\n',
@@ -41,6 +40,12 @@ const packageCommand = defineCommand({
       targets: Platform.current().createTarget(dir ? 'dir' : undefined),
       publish: 'never',
     });
+    const privateKey = updateKeyOf(process.env);
+    if (updates !== null && !dir) {
+      if (privateKey === null)
+        process.stderr.write('The lists of versions are not signed yet: npm run sign-updates.\n');
+      else made.push(...(await signUpdateLists(output ?? join(projectFolder, 'dist'), privateKey)));
+    }
     for (const file of made) process.stdout.write(`${file}\n`);
     return 0;
   },

@@ -7,14 +7,6 @@ export interface Publisher {
   homepage: string;
 }
 
-/** Where newer versions will lie, from `KIOKU_UPDATE_FEED`. null: nowhere. Throws `UsageError` where it is no such address. */
-export function updateFeedOf({ KIOKU_UPDATE_FEED: feed }: NodeJS.ProcessEnv): string | null {
-  if (!feed) return null;
-  if (!feed.startsWith('https://') || !URL.canParse(feed))
-    throw new UsageError('KIOKU_UPDATE_FEED must be the address of a folder, https://….');
-  return feed;
-}
-
 /** From `KIOKU_MAINTAINER` and `KIOKU_HOMEPAGE`. null: neither is set. Throws `UsageError` where one is missing or is none. */
 export function publisherOf({
   KIOKU_MAINTAINER: maintainer,

@@ -58,6 +58,7 @@ export async function startStudio(
     renderer: '/out/renderer',
     trayIcon: '/resources/icons/tray.png',
     dragIcon: '/resources/icons/file.png',
+    manifest: join(folder, 'package.json'),
     settings: join(folder, 'settings.json'),
     log: join(folder, 'studio.log'),
   };
