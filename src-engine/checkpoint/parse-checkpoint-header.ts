@@ -57,6 +57,7 @@ function parseProgress(value: unknown): TrainingProgress {
     plateau: parsePatience(progress['plateau'], 'plateau'),
     plateauFactor: finite(progress['plateauFactor'], 'plateauFactor'),
     ...('optimizerSince' in progress && { optimizerSince: count(progress['optimizerSince'], 'optimizerSince') }),
+    ...('divergingSince' in progress && { divergingSince: count(progress['divergingSince'], 'divergingSince') }),
   };
 }
 

@@ -19,6 +19,8 @@ export interface TrainingProgress {
   plateauFactor: number;
   /** The step after which the optimizer began anew, with nothing gathered, because another type took over; 0 when left out. */
   optimizerSince?: number;
+  /** The first step in an unbroken series of losses that are too high, which may become a divergence; left out: the last loss was not. */
+  divergingSince?: number;
 }
 
 /** Counts the epochs in which a validation loss has not improved by more than the `minDelta` of the rule that watches it. */
@@ -44,5 +46,8 @@ export interface Checkpoint {
   tensors: NamedTensor[];
 }
 
-/** branch: it is where the run began, in another run or with vectors of words. */
+/**
+ * branch: it is where the run began, in another run or with vectors of words; or with the parameters that were drawn, of a run that
+ * diverged before anything was saved.
+ */
 export type CheckpointReason = 'epoch' | 'interval' | 'best' | 'pause' | 'stop' | 'finish' | 'request' | 'branch';

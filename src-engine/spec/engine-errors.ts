@@ -51,6 +51,7 @@ export const engineErrors = {
     'class-weights-without-classes': [],
     'class-weights-count': ['given', 'classes'],
   },
+  /** `step`: the first whose loss was too high; networks before it were good. */
   diverged: { training: ['step'], network: [] },
   'out-of-memory': { engine: [] },
   'invalid-checkpoint': [],

@@ -144,7 +144,8 @@ export type EngineEvent =
   /** The average size of a token of the run's texts. */
   | { type: 'text-units'; runId: string; unitsPerToken: TextUnits }
   | ({ type: 'started'; runId: string } & TrainingPlan)
-  | { type: 'steps'; runId: string; steps: StepMetrics[] }
+  /** `divergingSince` is that of TrainingProgress after the last of them. */
+  | { type: 'steps'; runId: string; steps: StepMetrics[]; divergingSince?: number }
   /** Belongs to the step whose metrics come next, or came last. */
   | { type: 'insight'; runId: string; insight: StepInsight }
   | { type: 'epoch'; runId: string; epoch: EpochMetrics }

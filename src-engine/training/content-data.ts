@@ -9,7 +9,7 @@ import { decodeUtf8 } from '../text/utf8.ts';
 import type { TrainingData } from './batch-source.ts';
 import { labelledSequences } from './labelled-sequences.ts';
 import { createLanguageModelData } from './language-model-data.ts';
-import { numericSequences } from './numeric-sequences.ts';
+import { meanSquareOfTargets, numericSequences } from './numeric-sequences.ts';
 import { createNumericSeriesData } from './numeric-series-data.ts';
 import { createSequenceData } from './sequence-data.ts';
 
@@ -39,7 +39,8 @@ export function createContentData(
   }
   if (content.kind === 'sequences') {
     if (task !== 'regression') throw mismatch('This dataset holds numbers.', 'regression', 'needs-text');
-    return createSequenceData(numericSequences(content.sequences, content), train);
+    const data = createSequenceData(numericSequences(content.sequences, content), train);
+    return { ...data, zeroLoss: meanSquareOfTargets(content.sequences) };
   }
   if (tokenizer === null)
     throw new EngineError('invalid-data', 'Texts need a tokenizer. Choose one.', { reason: 'needs-numbers' });

@@ -33,3 +33,17 @@ export function numericSequences(
     },
   };
 }
+
+/** Mean of the squares of all targets that are known; 0 where there are none. */
+export function meanSquareOfTargets(sequences: readonly NumericSequence[]): number {
+  let sum = 0;
+  let count = 0;
+  for (const { targets } of sequences) {
+    for (const target of targets) {
+      if (Number.isNaN(target)) continue;
+      sum += target ** 2;
+      count++;
+    }
+  }
+  return count === 0 ? 0 : sum / count;
+}

@@ -19,6 +19,7 @@ import type { TrainSpec } from '../spec/train-spec.ts';
 import { realSteps } from './batch-source.ts';
 import type { TrainingData } from './batch-source.ts';
 import { beforeRestore, createBestParameters } from './best-parameters.ts';
+import { DIVERGENCE_PATIENCE, divergedError, divergenceRule, isBeyondNumbers } from './divergence.ts';
 import { evaluate, mean } from './evaluate.ts';
 import { initialProgress } from './initial-progress.ts';
 import { createPassSet } from './pass-set.ts';
@@ -51,7 +52,10 @@ export interface Trainer {
   readonly isEpochComplete: boolean;
   /** The run's outcome; null while there is a step to do or an epoch to close. */
   readonly end: Exclude<TrainingEnd, 'stopped'> | null;
-  /** One optimizer step. Throws EngineError `diverged` when the loss or the gradient is not finite. */
+  /**
+   * One optimizer step. Throws EngineError `diverged` when the loss, its perplexity or the gradient is not finite, and when the loss
+   * has been too high for many steps in a row.
+   */
   step(): Promise<StepMetrics>;
   /**
    * The same step to the last bit, with a look at what it does to the parameters and at the gates of its first batch. null where
@@ -60,10 +64,13 @@ export interface Trainer {
   lookingStep(): Promise<{ metrics: StepMetrics; insight: StepInsight | null }>;
   /**
    * Validates and, if the epoch is complete, closes it; in mid-epoch it only measures and changes nothing. Yields between
-   * batches; null, with nothing changed, where it was aborted. Throws EngineError `diverged` when the validation loss is not finite.
+   * batches; null, with nothing changed, where it was aborted. Throws EngineError `diverged` when the validation loss or its perplexity
+   * is not finite, and when the run is at its end while its losses are too high.
    */
   endEpoch(interruptible: Interruptible): Promise<EpochMetrics | null>;
   checkpoint(): Promise<Checkpoint>;
+  /** The parameters with which the run began, whatever has become of them; null where they came from a checkpoint. */
+  beginning(): Promise<Checkpoint | null>;
   /** Puts back the parameters of the best epoch, if early stopping asks for that. A checkpoint still knows those of the last step. */
   restoreBest(): Promise<void>;
 }
@@ -101,6 +108,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let epochTokens = 0;
   let epochMs = 0;
 
+  const divergence = divergenceRule(spec, data.zeroLoss ?? 1);
   let progress = initialProgress;
   if (resumeFrom === null) model.initialize(train.seed);
   else {
@@ -150,21 +158,27 @@ export function createTrainer(options: TrainerOptions): Trainer {
     });
     const [lossSum, weightSum] = await backend.read(metrics);
     const loss = mean(lossSum, weightSum);
-    requireFinite(loss, 'loss', progress.step + 1);
+    const divergingSince = judge(loss);
 
     const learningRate = train.optimizer.learningRate * learningRateFactor(train.schedule, { ...progress, totalSteps });
     const update = (): void => optimizer.step({ learningRate, clip: train.clip, l2: train.l2 });
     const updates = isLooking ? await unlessOutOfMemory(measureUpdates(model, update)) : null;
     if (updates === null) update();
     const [gradientNorm] = await backend.read(optimizer.gradientNorm);
-    requireFinite(gradientNorm, 'gradient', progress.step + 1);
+    if (!Number.isFinite(gradientNorm)) {
+      // The loss was the last thing that the network before this step gave.
+      const step = progress.step + 1;
+      throw divergedError('the gradient is no longer a finite number', { step, since: divergingSince ?? step + 1 });
+    }
 
     const elapsed = clock() - begin;
     const tokens = batches.reduce((sum, batch) => sum + realSteps(batch), 0);
     epochTokens += tokens;
     epochMs += elapsed;
+    const { divergingSince: _, ...others } = progress;
     progress = {
-      ...progress,
+      ...others,
+      ...(divergingSince !== null && { divergingSince }),
       step: progress.step + 1,
       batchInEpoch: first + batches.length,
       elapsedMs: progress.elapsedMs + elapsed,
@@ -199,12 +213,42 @@ export function createTrainer(options: TrainerOptions): Trainer {
       },
     });
     if (evaluation === null) return null;
-    requireFinite(evaluation.loss, 'validation loss', progress.step);
+    if (isBeyondNumbers(evaluation.loss, divergence)) {
+      const since = progress.divergingSince ?? progress.step + 1;
+      throw divergedError(tooHigh('validation loss', evaluation.loss), { step: progress.step, since });
+    }
     progress = { ...progress, elapsedMs: progress.elapsedMs + elapsed + clock() - begin };
     return evaluation;
   }
 
+  /** The first step of the series of high losses that goes on with this loss of the next step; null: it is not too high. */
+  function judge(loss: number): number | null {
+    const step = progress.step + 1;
+    const since = progress.divergingSince ?? step;
+    const isOver = isBeyondNumbers(loss, divergence);
+    if (!isOver && loss <= divergence.limit) return null;
+    if (isOver || step - since + 1 >= DIVERGENCE_PATIENCE) throw divergedError(tooHigh('loss', loss), { step, since });
+    return since;
+  }
+
+  function tooHigh(what: string, loss: number): string {
+    if (!Number.isFinite(loss)) return `the ${what} is no longer a finite number`;
+    return `the ${what} is ${loss.toPrecision(3)}, far above the ${divergence.limit.toPrecision(3)} that it may reach`;
+  }
+
+  /** A run that is too short for the patience with high losses has diverged where half of its steps, and the last ones, were too high. */
+  function requireGoodEnd(): void {
+    const { step, divergingSince: since } = progress;
+    if (since === undefined || step < totalSteps) return;
+    if (step - since + 1 < Math.min(DIVERGENCE_PATIENCE, totalSteps / 2)) return;
+    throw divergedError(`it ended with losses above the ${divergence.limit.toPrecision(3)} that they may reach`, {
+      step,
+      since,
+    });
+  }
+
   async function endEpoch(interruptible: Interruptible): Promise<EpochMetrics | null> {
+    requireGoodEnd();
     const evaluation = await validate(interruptible);
     if (evaluation === null && validation !== null) return null;
     const epochMetrics: EpochMetrics = {
@@ -250,8 +294,17 @@ export function createTrainer(options: TrainerOptions): Trainer {
     lookingStep: () => advance(true),
     endEpoch,
     async checkpoint() {
-      const tensors = await readTensors(backend, stored);
+      const tensors = await readTensors(backend, stored).catch((error: unknown) => {
+        if (!(error instanceof EngineError)) throw error;
+        const { step, divergingSince } = progress;
+        throw divergedError('the parameters are no longer finite', { step, since: divergingSince ?? step + 1 });
+      });
       return { progress, tensors: [...tensors, ...best.tensors] };
+    },
+    async beginning() {
+      if (resumeFrom !== null) return null;
+      model.initialize(train.seed);
+      return { progress: { ...initialProgress, optimizerSince: 0 }, tensors: await readTensors(backend, parameters) };
     },
     restoreBest: best.restore,
   };
@@ -268,16 +321,6 @@ function beginsAnew(name: string, { step, optimizerSince, batchInEpoch }: Traini
 function requireValidTraining(model: ModelSpec, train: TrainSpec, validation: TrainingData['validation']): void {
   const [problem] = validateTraining(model, validation === null ? { ...train, validationFraction: 0 } : train);
   if (problem !== undefined) throw new EngineError('invalid-training', problem.message, problem.details);
-}
-
-function requireFinite(value: number, what: string, step: number): void {
-  if (Number.isFinite(value)) return;
-  throw new EngineError(
-    'diverged',
-    `Training diverged: at step ${step} the ${what} is no longer a finite number. Go on from the last checkpoint with a lower ` +
-      'learning rate, or with gradients clipped by norm to a smaller maximum.',
-    { reason: 'training', step },
-  );
 }
 
 function requireSameEpochs({ batchInEpoch }: TrainingProgress, count: number, accumulation: number): void {

@@ -57,6 +57,9 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   let stepsEmittedAt = -Infinity;
   let checkpointedAtMs = 0;
   let lookedAtMs = -Infinity;
+  /** The step of the first checkpoint that was handed on. */
+  let savedSince = Infinity;
+  let opened: Trainer | null = null;
   const pendingWork: { run: (trainer: Trainer) => Promise<void>; reject: () => void }[] = [];
 
   function request(next: typeof requested): void {
@@ -68,7 +71,13 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
 
   function flushSteps(): void {
     if (pendingSteps.length === 0) return;
-    emit({ type: 'steps', runId, steps: pendingSteps.splice(0) });
+    const since = opened?.progress.divergingSince;
+    emit({
+      type: 'steps',
+      runId,
+      steps: pendingSteps.splice(0),
+      ...(since !== undefined && { divergingSince: since }),
+    });
     stepsEmittedAt = clock();
   }
 
@@ -76,7 +85,21 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     flushSteps();
     isCheckpointWanted = false;
     checkpointedAtMs = trainer.progress.elapsedMs;
-    emit({ type: 'checkpoint', runId, reason, checkpoint: await trainer.checkpoint() });
+    const checkpoint = await trainer.checkpoint();
+    savedSince = Math.min(savedSince, checkpoint.progress.step);
+    emit({ type: 'checkpoint', runId, reason, checkpoint });
+  }
+
+  /** Hands on a checkpoint that nobody asked for, unless the training may be diverging: it would take the place of a good one. */
+  async function emitRegularCheckpoint(trainer: Trainer, reason: 'epoch' | 'interval' | 'best'): Promise<void> {
+    if (trainer.progress.divergingSince === undefined) await emitCheckpoint(trainer, reason);
+  }
+
+  /** A run that diverges before anything good was saved leaves what it began with, from where a branch can begin. */
+  async function saveBeginning(since: number): Promise<void> {
+    if (savedSince <= since - 2 || since < 2) return;
+    const checkpoint = await opened?.beginning();
+    if (checkpoint) emit({ type: 'checkpoint', runId, reason: 'branch', checkpoint });
   }
 
   /** Yields to the event loop, then does what was requested meanwhile; a paused run waits here. */
@@ -112,7 +135,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     } else pendingSteps.push(await trainer.step());
     if (clock() - stepsEmittedAt >= STEPS_EVERY_MS) flushSteps();
     if (trainer.end === null && !trainer.isEpochComplete && isIntervalOver(trainer)) {
-      await emitCheckpoint(trainer, 'interval');
+      await emitRegularCheckpoint(trainer, 'interval');
     }
   }
 
@@ -134,8 +157,8 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     if (epoch === null) return;
     emit({ type: 'epoch', runId, epoch });
     if (trainer.end !== null) return;
-    if (checkpoints.everyEpoch) await emitCheckpoint(trainer, 'epoch');
-    else if (trainer.progress.bestEpoch === epoch.epoch) await emitCheckpoint(trainer, 'best');
+    if (checkpoints.everyEpoch) await emitRegularCheckpoint(trainer, 'epoch');
+    else if (trainer.progress.bestEpoch === epoch.epoch) await emitRegularCheckpoint(trainer, 'best');
   }
 
   /** Returns null where the run was abandoned. */
@@ -160,6 +183,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     try {
       await options.yieldToEventLoop();
       const trainer = await options.open();
+      opened = trainer;
       const end = await train(trainer);
       if (end === null) return;
       if (end !== 'stopped') await trainer.restoreBest();
@@ -167,7 +191,10 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       emit({ type: 'ended', runId, end, progress: trainer.progress });
     } catch (error) {
       flushSteps();
-      emit({ type: 'failed', requestId: null, runId, ...describeFailure(error) });
+      const failure = describeFailure(error);
+      // Without it the failure is still to be told.
+      if (failure.code === 'diverged') await saveBeginning(Number(failure.details['step'])).catch(() => undefined);
+      emit({ type: 'failed', requestId: null, runId, ...failure });
     } finally {
       isOver = true;
       for (const { reject } of pendingWork.splice(0)) reject();

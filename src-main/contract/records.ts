@@ -11,6 +11,8 @@ export const runStates = [
   'finished',
   'stopped',
   'failed',
+  /** Its losses grew beyond all use; what it had learnt before is kept. */
+  'diverged',
   /** The process that trained it died; it can be resumed. */
   'interrupted',
 ] as const;
@@ -107,7 +109,18 @@ export const runParent = z.object({
 });
 
 /** What can happen to a run: see the state machine. */
-const runEventKinds = ['begin', 'pause', 'continue', 'enqueue', 'extend', 'finish', 'stop', 'fail', 'lose'] as const;
+const runEventKinds = [
+  'begin',
+  'pause',
+  'continue',
+  'enqueue',
+  'extend',
+  'finish',
+  'stop',
+  'fail',
+  'diverge',
+  'lose',
+] as const;
 
 /** As `studioErrors` has it. */
 const errorOfRun = z.object({

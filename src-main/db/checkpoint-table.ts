@@ -79,6 +79,9 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
   );
   const setProgress = database.prepare<[string, number]>('UPDATE checkpoints SET progress = ? WHERE key = ?');
   const remove = database.prepare<[number]>('DELETE FROM checkpoints WHERE key = ?');
+  const removeFrom = database.prepare<[number, number]>(
+    "DELETE FROM checkpoints WHERE run_key = ? AND step >= ? AND reason <> 'branch'",
+  );
   const removeOlderAtStep = database.prepare<[number, number, number]>(
     'DELETE FROM checkpoints WHERE run_key = ? AND step = ? AND key < ?',
   );
@@ -153,6 +156,8 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
     setProgress: (key: number, progress: TrainingProgress): void => void setProgress.run(JSON.stringify(progress), key),
     /** The tensors that no other one shares are left to be swept. */
     delete: (key: number): void => void remove.run(key),
+    /** Those of this step and later ones; the one that the run began with stays. */
+    deleteFrom: (runKey: number, step: number): void => void removeFrom.run(runKey, step),
     /** An epoch's validation loss may become known after its checkpoint. */
     setValidationLoss: (runKey: number, step: number, loss: number): void => void judge.run(loss, runKey, step),
     /** Deletes what is neither among the last nor among the best by validation loss; tensors that nobody shares are left to be swept. */

@@ -25,6 +25,7 @@ import { runEvents } from './migrations/0070-run-events.ts';
 import { tokenCounts } from './migrations/0080-token-counts.ts';
 import { exportsAndArrivals } from './migrations/0090-exports-and-arrivals.ts';
 import { errorDetails } from './migrations/0100-error-details.ts';
+import { queue } from './migrations/0110-queue.ts';
 import { pieces } from './migrations/0130-pieces.ts';
 import { modelTable } from './model-table.ts';
 import { runEventTable } from './run-event-table.ts';
@@ -50,6 +51,7 @@ const migrations: readonly Migration[] = [
   tokenCounts,
   exportsAndArrivals,
   errorDetails,
+  queue,
   pieces,
 ];
 

@@ -4,11 +4,8 @@ import type { RunRecord, RunState } from '../../src-main/contract/records.ts';
 export const isActive = (state: RunState): boolean => state === 'running' || state === 'queued';
 
 /** Tells whether the run can go on from its last checkpoint. With the same numbers a diverged training would diverge again. */
-export const isResumable = ({ state, error }: Pick<RunRecord, 'state' | 'error'>): boolean =>
-  state === 'paused' ||
-  state === 'stopped' ||
-  state === 'interrupted' ||
-  (state === 'failed' && error?.code !== 'diverged');
+export const isResumable = ({ state }: Pick<RunRecord, 'state'>): boolean =>
+  state === 'paused' || state === 'stopped' || state === 'interrupted' || state === 'failed';
 
 /** Share of the training done, 0…1; null before the plan is known. */
 export const progressOf = (run: RunRecord): number | null =>

@@ -10,7 +10,7 @@ export interface FilledStudio {
   /** Of a small sweep. */
   tag: string;
   /** Diverged. */
-  failedId: string;
+  divergedId: string;
   /** Names with labels. */
   namesId: string;
   /** A project bundle of the first run. */
@@ -71,13 +71,13 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
       await until(id, ({ state }) => state === 'finished');
     }
   }
-  const { id: failedId } = await client.runs.start({
+  const { id: divergedId } = await client.runs.start({
     datasetId: dataset.id,
     name: 'moby-dick · much too fast',
     presetId: 'char-rnn-s',
     train: { optimizer: { type: 'sgd', learningRate: 1e38 }, clip: { type: 'none' } },
   });
-  await until(failedId, ({ state }) => state === 'failed' || state === 'finished');
+  await until(divergedId, ({ state }) => state === 'diverged' || state === 'finished');
 
   const paused = await start('moby-dick · LSTM 128, long', lstm(128), 400);
   await until(paused, ({ step }) => step > 60);
@@ -110,7 +110,7 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
   }
   const bundle = await exportBundle(client, runIds[0] ?? '');
   await exportNetwork(client, runIds[0] ?? '');
-  return { datasetId: dataset.id, runIds, tag, failedId, namesId: names.id, classifierId, bundle };
+  return { datasetId: dataset.id, runIds, tag, divergedId, namesId: names.id, classifierId, bundle };
 }
 
 /** With rounded weights, so that the certificate tells what that cost. */

@@ -7,7 +7,7 @@ const press = (selector: string) => (page: Page) => page.locator(selector).first
 const tab = (place: number) => (page: Page) => page.getByRole('tab').nth(place).click();
 
 /** Datasets, builder, runs and the shell around them, each with what opens on it. */
-export function studioScreens({ datasetId, namesId, runIds, failedId, tag, classifierId }: FilledStudio): Screen[] {
+export function studioScreens({ datasetId, namesId, runIds, divergedId, tag, classifierId }: FilledStudio): Screen[] {
   const [finished, other, paused] = runIds;
   return [
     { name: 'datasets', path: '/datasets' },
@@ -49,7 +49,7 @@ export function studioScreens({ datasetId, namesId, runIds, failedId, tag, class
     { name: 'dashboard-classifier', path: `/runs/${classifierId}` },
     { name: 'dashboard-paused', path: `/runs/${paused}` },
     { name: 'dashboard-live', path: `/runs/${paused}`, prepare: resume, finish: pause },
-    { name: 'dashboard-failed', path: `/runs/${failedId}` },
+    { name: 'dashboard-diverged', path: `/runs/${divergedId}` },
     { name: 'dashboard-zoomed', path: `/runs/${finished}`, prepare: zoomAndPoint },
     { name: 'dashboard-maximized', path: `/runs/${finished}`, prepare: press('button:has(.lucide-maximize-2)') },
     { name: 'dashboard-table', path: `/runs/${finished}`, prepare: press('button:has(.lucide-table-2)') },

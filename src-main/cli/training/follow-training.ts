@@ -12,7 +12,8 @@ export interface FollowedTraining {
 }
 
 /**
- * Reports a running training until it is over, also where the host that trains it ends before. Ctrl-C stops this run, with a checkpoint, and no other. Throws StudioError when the training failed.
+ * Reports a running training until it is over, also where the host that trains it ends before. Ctrl-C stops this run, with a checkpoint,
+ * and no other. Throws StudioError when the training failed or diverged.
  */
 export async function followTraining(
   studio: Studio,
@@ -30,8 +31,13 @@ export async function followTraining(
   try {
     reporter.started(started);
     const run = await reportUntilOver(studio, started, { reporter, isInterrupted: () => interrupted });
+    const usedId = usedCheckpoint(await studio.client.runs.checkpoints({ runId }))?.id ?? null;
+    if (run.state === 'diverged') {
+      reporter.diverged(run, usedId);
+      throw trainingFailure(run);
+    }
     if (run.state === 'failed' || run.state === 'interrupted') throw trainingFailure(run);
-    reporter.ended(run, usedCheckpoint(await studio.client.runs.checkpoints({ runId }))?.id ?? null);
+    reporter.ended(run, usedId);
     return { run, interrupted: interrupted && run.state === 'stopped' };
   } finally {
     // After a Ctrl-C the next one is the second, until the process ends.

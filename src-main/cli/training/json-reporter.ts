@@ -55,6 +55,15 @@ export function jsonReporter(): TrainingReporter {
     waiting: (run) => writeLine({ type: run.state, runId: run.id, step: run.step }),
     moved: (run) => writeLine({ type: 'moved', runId: run.id, step: run.step }),
     stopping: () => writeLine({ type: 'stopping' }),
+    diverged: (run, checkpointId) =>
+      writeLine({
+        type: 'diverged',
+        runId: run.id,
+        checkpointId,
+        step: run.step,
+        bestValidationLoss: run.bestValidationLoss,
+        message: run.error?.message ?? null,
+      }),
     ended: (run, checkpointId) =>
       writeLine({
         type: run.state === 'stopped' ? 'stopped' : 'done',

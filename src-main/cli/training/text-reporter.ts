@@ -34,6 +34,7 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
     waiting: (run) => print(waitingLine(run)),
     moved: (run) => print(`The studio that trained it has ended. It goes on from step ${formatCount(run.step)}.`),
     stopping: () => print('Stopping: the last checkpoint is being written. Ctrl-C again ends at once, without it.'),
+    diverged: (run) => print(`Diverged at step ${formatCount(run.step)} after ${formatDuration(run.elapsedMs)}.`),
     ended: (run) => print(endLine(run)),
   };
 }

@@ -8,6 +8,7 @@ import { epochMetrics, runEvent, stepMetrics, type RunState } from '../../contra
 import { ContentWriter } from '../../datasets/content/content-writer.ts';
 import { readContent } from '../../datasets/content/stored-content.ts';
 import type { NewDataset } from '../../db/dataset-table.ts';
+import type { RunRow } from '../../db/run-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { storageError } from '../../db/storage-error.ts';
 import type { BundleManifest } from './bundle-manifest.ts';
@@ -160,9 +161,7 @@ function insertRun(store: Store, manifest: BundleManifest, id: string): number {
   store.runs.update({
     ...row,
     state,
-    error_code: state === 'interrupted' ? 'engine-failed' : null,
-    error_message: state === 'interrupted' ? 'This run came here while it was not over. Resume it to go on.' : null,
-    error_details: state === 'interrupted' ? JSON.stringify({ reason: 'studio-ended' }) : null,
+    ...whyItEnded(state, run.step),
     backend: run.backend,
     tokens_per_step: run.tokensPerStep,
     total_steps: run.totalSteps,
@@ -179,9 +178,20 @@ function insertRun(store: Store, manifest: BundleManifest, id: string): number {
   return key;
 }
 
+function whyItEnded(state: RunState, step: number): Pick<RunRow, 'error_code' | 'error_message' | 'error_details'> {
+  if (state === 'interrupted') {
+    const error_message = 'This run came here while it was not over. Resume it to go on.';
+    return { error_code: 'engine-failed', error_message, error_details: JSON.stringify({ reason: 'studio-ended' }) };
+  }
+  if (state !== 'diverged') return { error_code: null, error_message: null, error_details: null };
+  const error_details = JSON.stringify({ reason: 'training', step });
+  return { error_code: 'diverged', error_message: `Training diverged at step ${step}.`, error_details };
+}
+
 /** What a process was at work on, or was about to be, has been interrupted on its way here. */
 function stateOf({ run }: BundleManifest): RunState {
-  return run.state === 'finished' || run.state === 'stopped' ? run.state : 'interrupted';
+  const { state } = run;
+  return state === 'finished' || state === 'stopped' || state === 'diverged' ? state : 'interrupted';
 }
 
 /** The one that has the content, or else one of which nothing is here but what is known about it. */

@@ -73,6 +73,6 @@ export interface Activity {
 export interface EndedRun {
   runId: string;
   name: string;
-  state: 'finished' | 'failed' | 'interrupted';
+  state: 'finished' | 'failed' | 'diverged' | 'interrupted';
   error: HostFailure | null;
 }

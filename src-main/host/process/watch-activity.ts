@@ -2,7 +2,7 @@ import type { StudioClient } from '../../contract/contract.ts';
 import type { RunRecord, RunState } from '../../contract/records.ts';
 import type { Activity, EndedRun } from './messages.ts';
 
-const endings: readonly RunState[] = ['finished', 'failed', 'interrupted'];
+const endings: readonly RunState[] = ['finished', 'failed', 'diverged', 'interrupted'];
 
 /** Tells what is in training whenever that changes in a way that would be seen, and which trainings have come to an end by themselves. */
 export async function watchActivity(

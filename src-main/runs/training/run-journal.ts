@@ -25,6 +25,8 @@ export class RunJournal {
   readonly #feed: RunFeed;
   readonly #train: TrainSpec;
   #unsaved: StepMetrics[] = [];
+  /** The step of the newest checkpoint while no step has shown yet that its network is good: until then older ones stay. */
+  #unproven: number | null = null;
   #flushedAt = performance.now();
   #awaiting: (() => void)[] = [];
 
@@ -63,12 +65,18 @@ export class RunJournal {
     }
   }
 
-  /** It keeps its checkpoints, and says which is the last one. */
+  /** It keeps its checkpoints, and says which is the last one. Those of a network that had diverged go: they are of no use to anybody. */
   failed({ code, message, details }: RelayedError): void {
+    const hasDiverged = code === 'diverged';
+    if (hasDiverged) this.#store.checkpoints.deleteFrom(this.row.key, Number(details['step'] ?? this.row.step + 1) - 1);
     const last = this.#store.checkpoints.last(this.row.key);
     const saved = last ? `The checkpoint of step ${last.step} is kept.` : 'No checkpoint had been saved yet.';
     const [sentence, ...stack] = message.split('\n');
-    this.transition('fail', { code, message: [`${sentence} ${saved}`, ...stack].join('\n'), details });
+    this.transition(hasDiverged ? 'diverge' : 'fail', {
+      code,
+      message: [`${sentence} ${saved}`, ...stack].join('\n'),
+      details,
+    });
   }
 
   /** Resolves at the next transition. */
@@ -118,7 +126,8 @@ export class RunJournal {
     this.#store.stepInsights.insert(this.row.key, insight);
   }
 
-  addSteps(steps: readonly StepMetrics[]): void {
+  /** `divergingSince`: the first of the last steps whose losses were all too high. */
+  addSteps(steps: readonly StepMetrics[], divergingSince?: number): void {
     // SQLite has no NaN and JSON no infinity; a run that produced one ends as diverged, which says it.
     const finite = steps.filter(({ loss, gradientNorm }) => Number.isFinite(loss) && Number.isFinite(gradientNorm));
     const last = finite.at(-1);
@@ -127,6 +136,7 @@ export class RunJournal {
     this.row.tokens_per_second = last.tokensPerSecond;
     this.row.elapsed_ms = last.elapsedMs;
     this.#unsaved.push(...finite);
+    if (this.#unproven !== null && last.step > this.#unproven && divergingSince === undefined) this.#prune();
     if (performance.now() - this.#flushedAt > flushIntervalMs) this.flush();
     this.#feed.publish(this.row, { steps: finite });
   }
@@ -160,7 +170,6 @@ export class RunJournal {
   /** Resolves when the checkpoint is on the disk. Its row is written last, so that half of one is never one. */
   async addCheckpoint(reason: CheckpointReason, { progress, tensors }: Checkpoint): Promise<void> {
     const { key } = this.row;
-    const { keepLast, keepBest } = this.#train.checkpoints;
     this.row.elapsed_ms = progress.elapsedMs;
     this.flush();
     await this.#store.tensors.store(tensors, (stored) => {
@@ -173,8 +182,10 @@ export class RunJournal {
         progress,
         tensors: stored,
       });
-      this.#store.checkpoints.prune(key, keepLast, keepBest);
     });
+    this.#unproven = progress.step;
+    // No step comes after these.
+    if ((reason === 'finish' || reason === 'stop') && progress.divergingSince === undefined) this.#prune();
     this.#feed.publish(this.row);
   }
 
@@ -187,6 +198,12 @@ export class RunJournal {
     });
     this.#unsaved = [];
     this.#flushedAt = performance.now();
+  }
+
+  #prune(): void {
+    const { keepLast, keepBest } = this.#train.checkpoints;
+    this.#store.checkpoints.prune(this.row.key, keepLast, keepBest);
+    this.#unproven = null;
   }
 
   /** The loss that the checkpoint's own parameters had: a finished run may have gone back to those of its best epoch. */

@@ -9,11 +9,19 @@ export type RunEvent = RunEventKind;
 
 const transitions: Readonly<Record<RunState, Partial<Record<RunEvent, RunState>>>> = {
   queued: { begin: 'running', stop: 'stopped', lose: 'interrupted' },
-  running: { pause: 'paused', finish: 'finished', stop: 'stopped', fail: 'failed', lose: 'interrupted' },
+  running: {
+    pause: 'paused',
+    finish: 'finished',
+    stop: 'stopped',
+    fail: 'failed',
+    diverge: 'diverged',
+    lose: 'interrupted',
+  },
   paused: { continue: 'running', enqueue: 'queued', stop: 'stopped', fail: 'failed', lose: 'interrupted' },
   stopped: { enqueue: 'queued', extend: 'queued' },
   interrupted: { enqueue: 'queued' },
   failed: { enqueue: 'queued' },
+  diverged: {},
   finished: { extend: 'queued' },
 };
 
@@ -26,13 +34,17 @@ export function nextState(state: RunState, event: RunEvent): RunState {
 
 const refusals: Readonly<Record<RunEvent, (state: RunState) => string>> = {
   pause: (state) => `Only a run that is training can be paused; this one is ${state}.`,
-  enqueue: (state) => `This run is ${state}, so there is nothing to resume.`,
+  enqueue: (state) =>
+    state === 'diverged'
+      ? 'With the same settings this run would diverge again. Branch from its last checkpoint with a lower learning rate.'
+      : `This run is ${state}, so there is nothing to resume.`,
   extend: (state) => `Only a run that is finished or stopped can be extended; this one is ${state}.`,
   stop: (state) => `This run is ${state}, so there is nothing to stop.`,
   begin: impossible('begin'),
   continue: impossible('continue'),
   finish: impossible('finish'),
   fail: impossible('fail'),
+  diverge: impossible('diverge'),
   lose: impossible('lose'),
 };
 

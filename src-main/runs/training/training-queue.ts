@@ -331,7 +331,7 @@ function record(journal: RunJournal, event: EngineEvent): void {
     case 'started':
       return journal.started(event);
     case 'steps':
-      return journal.addSteps(event.steps);
+      return journal.addSteps(event.steps, event.divergingSince);
     case 'insight':
       return journal.addInsight(event.insight);
     case 'epoch':

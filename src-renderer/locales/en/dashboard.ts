@@ -115,6 +115,7 @@ export const runEvents = {
   finish: 'Finished',
   stop: 'Stopped',
   fail: 'Failed',
+  diverge: 'Diverged',
   lose: 'The process that trained it ended',
 };
 

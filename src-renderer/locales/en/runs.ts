@@ -52,6 +52,7 @@ export const states = {
   finished: 'Finished',
   stopped: 'Stopped',
   failed: 'Failed',
+  diverged: 'Diverged',
   interrupted: 'Interrupted',
 };
 

@@ -116,6 +116,7 @@ export const runEvents = {
   finish: '完了',
   stop: '停止',
   fail: '失敗',
+  diverge: '発散',
   lose: '学習していたプロセスが終了',
 };
 

@@ -52,6 +52,7 @@ export const states = {
   finished: '完了',
   stopped: '停止',
   failed: '失敗',
+  diverged: '発散',
   interrupted: '中断',
 };
 

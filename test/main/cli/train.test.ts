@@ -296,3 +296,15 @@ test('an embedding begins with the vectors of a file, and tells how many words h
   expect(alone).toMatchObject({ code: 2, stdout: '' });
   expect(alone.stderr).toContain('--freeze goes with --vectors.');
 });
+
+test('a training that diverges is a failure, and says so to programs, also where its losses stay finite', async () => {
+  const result = await kioku(...inFolder(...onRain, '--learning-rate', '1e9', '--json'));
+  expect(result).toMatchObject({ code: 1, stderr: expect.stringContaining('Training diverged') });
+  const last = jsonLines(result.stdout).at(-1);
+  expect(last).toMatchObject({ type: 'diverged', checkpointId: expect.any(String) });
+  // What is kept can be branched from and written with: it is the network before it diverged.
+  const text = await kioku('generate', '--run', String(last?.['runId']), '--length', '5', '--data-dir', dataDir);
+  expect(text).toMatchObject({ code: 0 });
+  const { stdout } = await kioku(...inFolder('runs', '--json'));
+  expect(jsonLines(stdout).find(({ id }) => id === last?.['runId'])).toMatchObject({ state: 'diverged' });
+});

@@ -23,9 +23,9 @@ test('in Japanese what has gone wrong is told in Japanese', async () => {
     }),
   );
   const diverged = { code: 'diverged', message: 'It grew.', details: { reason: 'training', step: 7 } };
-  host.says({ type: 'run-ended', runId: 'r', name: 'きつね', state: 'failed', error: diverged });
+  host.says({ type: 'run-ended', runId: 'r', name: 'きつね', state: 'diverged', error: diverged });
   expect(controls.notifications[0].options).toMatchObject({
-    title: '学習に失敗しました',
+    title: '学習が発散しました',
     body: expect.stringContaining('きつね\nステップ 7 で損失が際限なく'),
   });
   host.says({

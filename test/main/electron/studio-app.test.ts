@@ -82,14 +82,14 @@ test('a training shows in the taskbar and beside the clock, keeps the machine aw
     type: 'run-ended',
     runId: 'r',
     name: 'Fox',
-    state: 'failed',
+    state: 'diverged',
     error: { code: 'diverged', message: 'The loss grew beyond all bounds.', details: { reason: 'training', step: 7 } },
   });
   expect(studio.window().progress.value).toBe(-1);
   expect(controls.blockers.size).toBe(0);
   expect(controls.trays[0].isGone).toBe(true);
   expect(controls.notifications[0].options).toEqual({
-    title: 'Training failed',
+    title: 'Training diverged',
     body: 'Fox\nThe loss grew beyond all bounds.',
   });
 });

@@ -9,7 +9,9 @@ const studioError = (code: string) =>
   expect.objectContaining({ code: 'STUDIO', data: expect.objectContaining({ code }) });
 
 /** A host whose engines are ready at once, and a run in the one that trains. */
-async function trainingHost(): Promise<{ host: TemporaryHost; run: RunRecord; engines: ScriptedEngine[] }> {
+async function trainingHost(
+  checkpoints: { keepLast?: number } = {},
+): Promise<{ host: TemporaryHost; run: RunRecord; engines: ScriptedEngine[] }> {
   const engines: ScriptedEngine[] = [];
   const host = await openTemporaryHost({
     spawnEngine() {
@@ -22,7 +24,13 @@ async function trainingHost(): Promise<{ host: TemporaryHost; run: RunRecord; en
   // A host that closes would wait for the answer to its pause.
   onTestFinished(() => engines.forEach((engine) => engine.exit('the test is over')));
   const { id: datasetId } = await host.client.datasets.import({ name: 'ab.txt', file: new Blob(['ab'.repeat(1500)]) });
-  const run = await host.client.runs.start({ datasetId, presetId: 'char-rnn-s' });
+  const run = await host.client.runs.start({
+    datasetId,
+    presetId: 'char-rnn-s',
+    train: {
+      checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: null, keepLast: 5, keepBest: 1, ...checkpoints },
+    },
+  });
   await engineOf(engines, run.id);
   return { host, run, engines };
 }
@@ -74,22 +82,51 @@ test('a crash right after a checkpoint, in mid-step and before anything was save
   });
 });
 
+const divergence = (runId: string, step: number): EngineEvent => ({
+  type: 'failed',
+  requestId: null,
+  runId,
+  code: 'diverged',
+  message: 'Training diverged. Lower the learning rate.',
+  details: { reason: 'training', step },
+});
+
 test('a diverged run keeps its checkpoints and says why it ended', async () => {
   const { host, run, engines } = await trainingHost();
   const engine = await engineOf(engines, run.id);
-  engine.say(started(run.id), steps(run.id, 1, 2), checkpoint(run.id, 2), steps(run.id, 3, 3, Infinity));
-  const message = 'Training diverged. Lower the learning rate.';
-  const details = { reason: 'training', step: 3 };
-  engine.say({ type: 'failed', requestId: null, runId: run.id, code: 'diverged', message, details });
-  expect(await runIn(host, run.id, 'failed')).toMatchObject({
-    error: { code: 'diverged', message: `${message} The checkpoint of step 2 is kept.`, details },
-    step: 2,
+  engine.say(started(run.id), steps(run.id, 1, 2), checkpoint(run.id, 2), steps(run.id, 3, 3), divergence(run.id, 4));
+  const details = { reason: 'training', step: 4 };
+  const message = 'Training diverged. Lower the learning rate. The checkpoint of step 2 is kept.';
+  expect(await runIn(host, run.id, 'diverged')).toMatchObject({
+    error: { code: 'diverged', message, details },
+    step: 3,
   });
   expect((await host.client.runs.events({ runId: run.id })).at(-1)).toMatchObject({
-    kind: 'fail',
+    kind: 'diverge',
     error: { code: 'diverged', details },
   });
   expect(await host.client.runs.checkpoints({ runId: run.id })).toHaveLength(1);
+});
+
+test('a checkpoint takes the place of older ones once a step has shown that it is good', async () => {
+  const { host, run, engines } = await trainingHost({ keepLast: 1 });
+  const kept = async () => (await host.client.runs.checkpoints({ runId: run.id })).map(({ step }) => step);
+  const engine = await engineOf(engines, run.id);
+  engine.say(started(run.id), steps(run.id, 1, 2), checkpoint(run.id, 2), steps(run.id, 3, 4), checkpoint(run.id, 4));
+  await eventually(async () => expect(await kept()).toEqual([2, 4]));
+  engine.say(steps(run.id, 5, 6));
+  await eventually(async () => expect(await kept()).toEqual([4]));
+  // The network of step 6 gives losses that are too high; a pause in the middle of them saves another such one.
+  engine.say(
+    checkpoint(run.id, 6),
+    { ...steps(run.id, 7, 8), divergingSince: 7 } as EngineEvent,
+    checkpoint(run.id, 8),
+  );
+  engine.say({ ...steps(run.id, 9, 9), divergingSince: 7 } as EngineEvent);
+  await eventually(async () => expect(await kept()).toEqual([4, 6, 8]));
+  engine.say(divergence(run.id, 7));
+  await runIn(host, run.id, 'diverged');
+  expect(await kept()).toEqual([4]);
 });
 
 test('the next run in the queue begins when an engine crashed', async () => {

@@ -193,20 +193,23 @@ test('what does not fit into memory is refused with the numbers before there is 
   expect(await client.runs.list()).toEqual([]);
 });
 
-test('a real run that diverges stops, says so, and keeps its last good checkpoint', async () => {
+test('a real run that diverges stops, says so, and keeps its last good checkpoint and none of a diverged network', async () => {
   const host = await openTemporaryHost();
   const { client } = host;
   const checkpoints = { everyEpoch: true, everySteps: 1, everyMinutes: null, keepLast: 100, keepBest: 1 };
   const optimizer = { type: 'sgd', learningRate: 1e12 } as const;
   const train = { ...small, optimizer, clip: { type: 'none' } as const, l2: 1, checkpoints };
   const { id: runId } = await start(host, train);
-  const failed = await runIn(host, runId, 'failed', 'finished');
-  expect(failed.error).toMatchObject({ code: 'diverged' });
-  const last = (await client.runs.checkpoints({ runId })).at(-1)!;
-  expect(last.step).toBeGreaterThan(0);
-  expect(failed.error?.message).toContain(`The checkpoint of step ${last.step} is kept.`);
+  const diverged = await runIn(host, runId, 'diverged', 'finished');
+  expect(diverged).toMatchObject({ state: 'diverged', error: { code: 'diverged' } });
+  // The first step already made it useless, so that only what it began with is left.
+  const [kept, ...others] = await client.runs.checkpoints({ runId });
+  expect(others).toEqual([]);
+  expect(kept).toMatchObject({ step: 0, reason: 'branch' });
+  expect(diverged.error?.message).toContain('The checkpoint of step 0 is kept.');
+  await expect(client.runs.resume({ runId })).rejects.toThrow('would diverge again');
   const branch = await client.runs.branch({
-    checkpointId: (await client.runs.checkpoints({ runId }))[0]!.id,
+    checkpointId: kept!.id,
     train: { optimizer: { ...optimizer, learningRate: 1e-9 }, l2: 0, clip: { type: 'norm', max: 1 } },
   });
   expect(await runIn(host, branch.id, 'finished', 'failed')).toMatchObject({ state: 'finished' });

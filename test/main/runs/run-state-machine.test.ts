@@ -27,6 +27,11 @@ test.each(runStates.filter((state) => state !== 'running'))(
   },
 );
 
+test('a run that diverged is not resumed, and the message says what to do', () => {
+  expect(nextState('running', 'diverge')).toBe('diverged');
+  expect(() => nextState('diverged', 'enqueue')).toThrow('lower learning rate');
+});
+
 test.each(['queued', 'running', 'finished'] as const)('a run that is %s cannot be resumed', (state) => {
   expect(() => nextState(state, 'enqueue')).toThrow('nothing to resume');
 });
