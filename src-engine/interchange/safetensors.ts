@@ -1,3 +1,4 @@
+import { parseShallowJson } from '../text/shallow-json.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -38,6 +39,8 @@ export interface SafetensorsFile {
 
 /** Has the same limit as the format's own library. */
 const largestHeader = 100_000_000;
+/** A header is an object of objects of lists. */
+const deepestNesting = 4;
 const alignment = 8;
 
 /** The file is not, or not wholly, what the format says. The message goes on after the file's name. */
@@ -108,7 +111,7 @@ function splitHeader(bytes: Uint8Array): { header: Map<string, unknown>; data: U
   let value: unknown;
   try {
     const text = decodeUtf8(bytes.subarray(alignment, end));
-    value = text.startsWith('{') ? JSON.parse(text) : null;
+    value = text.startsWith('{') ? parseShallowJson(text, deepestNesting) : null;
   } catch {
     value = null;
   }

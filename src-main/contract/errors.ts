@@ -5,6 +5,7 @@ import {
   type ErrorTable,
   type ErrorValues,
 } from '../../src-engine/spec/engine-errors.ts';
+import { unusableFileParameters } from './unusable-files.ts';
 
 /**
  * What can go wrong in a way that a person can act on: by code, or by code and reason, the values that a text about it takes. The renderer
@@ -13,6 +14,7 @@ import {
 export const studioErrors = {
   'dataset-empty': { file: ['name'], 'no-text-file': ['name'] },
   'dataset-not-text': { unknown: ['name'], 'zero-bytes': ['name'], 'other-encoding': ['name', 'encoding'] },
+  'file-not-data': unusableFileParameters,
   'dataset-malformed': ['name', 'encoding', 'position'],
   'dataset-too-large': ['name', 'size', 'maximum'],
   'dataset-not-found': [],
@@ -67,7 +69,7 @@ export const studioErrors = {
   'invalid-checkpoint': [],
   'export-refused': [],
   'export-not-found': [],
-  'export-failed': { ended: [], 'not-saved': ['detail'] },
+  'export-failed': { ended: [], 'not-saved': ['detail'], 'lacks-memory': ['limit'], 'takes-too-long': ['seconds'] },
   'bundle-refused': {
     damaged: ['name'],
     'wrong-format': ['name'],
@@ -77,8 +79,9 @@ export const studioErrors = {
   'model-file-refused': {
     ...weightsFileErrors,
     'several-files': [],
-    'takes-too-long': ['name'],
-    'lacks-memory': ['name'],
+    'takes-too-long': ['name', 'seconds', 'size'],
+    'lacks-memory': ['name', 'limit', 'size'],
+    'reader-ended': ['name'],
     'not-settled': ['name'],
   },
   'keras-weights-alone': ['name'],

@@ -6,6 +6,7 @@ import { join, sep } from 'node:path';
 export interface AppFiles {
   host: string;
   engine: string;
+  formats: string;
   preload: string;
   renderer: string;
   trayIcon: string;
@@ -37,6 +38,7 @@ export function appFiles(out: string): AppFiles {
   return {
     host: unpacked(join(out, 'main', 'host.js')),
     engine: unpacked(join(out, 'main', 'engine.js')),
+    formats: unpacked(join(out, 'main', 'formats.js')),
     preload: join(out, 'preload', 'preload.cjs'),
     renderer: join(out, 'renderer'),
     trayIcon: join(pictures, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'),

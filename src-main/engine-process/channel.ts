@@ -1,9 +1,7 @@
-import type { EngineEvent, EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
-
-/** The engine process's end of its connection to whoever started it. */
-export interface EngineChannel {
-  post(event: EngineEvent): void;
-  onRequest(listener: (request: EngineRequest) => void): void;
+/** A process's end of its connection to whoever started it. */
+export interface ProcessChannel<Request, Event> {
+  post(event: Event): void;
+  onRequest(listener: (request: Request) => void): void;
   /** Fires when the other end is gone. */
   onClose(listener: () => void): void;
   /** Settles when everything that was posted has left this process. */
@@ -26,10 +24,10 @@ interface MessagePort {
 const LAST_WORDS_MS = 1_000;
 
 /** The channel of a utility process or of a forked child; null in a process that nobody talks to. */
-export async function openChannel(): Promise<EngineChannel | null> {
+export async function openChannel<Request, Event>(): Promise<ProcessChannel<Request, Event> | null> {
   const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
-  if (parentPort !== undefined) return portChannel(await portFrom(parentPort));
-  return process.send === undefined ? null : forkedChildChannel();
+  if (parentPort !== undefined) return portChannel<Request, Event>(await portFrom(parentPort));
+  return process.send === undefined ? null : forkedChildChannel<Request, Event>();
 }
 
 /** The main process sends the port that leads to the host, and nothing else. */
@@ -37,26 +35,26 @@ function portFrom(parentPort: ParentPort): Promise<MessagePort> {
   return new Promise((resolve) => parentPort.once('message', ({ ports: [port] }) => resolve(port)));
 }
 
-function portChannel(port: MessagePort): EngineChannel {
+function portChannel<Request, Event>(port: MessagePort): ProcessChannel<Request, Event> {
   const closed = new Promise<void>((resolve) => port.on('close', resolve));
   port.start();
   return {
     post: (event) => port.postMessage(event),
-    onRequest: (listener) => port.on('message', ({ data }) => listener(data as EngineRequest)),
+    onRequest: (listener) => port.on('message', ({ data }) => listener(data as Request)),
     onClose: (listener) => void closed.then(listener),
     // A process that ends may take with it what it has posted: whoever hears the last word closes the port.
     flush: () => Promise.race([closed, new Promise<void>((resolve) => setTimeout(resolve, LAST_WORDS_MS))]),
   };
 }
 
-function forkedChildChannel(): EngineChannel {
+function forkedChildChannel<Request, Event>(): ProcessChannel<Request, Event> {
   let sent = Promise.resolve();
   return {
     post(event) {
       // An error means that the parent is gone, which `disconnect` says too.
       sent = new Promise((resolve) => process.send?.(event, undefined, undefined, () => resolve()));
     },
-    onRequest: (listener) => process.on('message', (message) => listener(message as EngineRequest)),
+    onRequest: (listener) => process.on('message', (message) => listener(message as Request)),
     onClose: (listener) => process.on('disconnect', listener),
     flush: () => sent,
   };

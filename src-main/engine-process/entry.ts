@@ -3,11 +3,12 @@
  * before it ends well; ends by itself when the other end is gone.
  */
 import { openChannel } from './channel.ts';
-import type { EngineChannel } from './channel.ts';
+import type { ProcessChannel } from './channel.ts';
+import type { EngineEvent, EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
 
 let exitCode = 1;
 
-async function serve(channel: EngineChannel): Promise<void> {
+async function serve(channel: ProcessChannel<EngineRequest, EngineEvent>): Promise<void> {
   // Imported here, so that even a file that is missing or damaged is reported.
   const { createEngineServer } = await import('./engine-server.ts');
   const { openNodeBackends } = await import('./node-backends.ts');
@@ -20,7 +21,7 @@ async function serve(channel: EngineChannel): Promise<void> {
   channel.post({ type: 'bye' });
 }
 
-const channel = await openChannel();
+const channel = await openChannel<EngineRequest, EngineEvent>();
 if (channel === null) {
   process.stderr.write('This program is the engine of Kioku Studio and is started by it.\n');
   process.exit(2);

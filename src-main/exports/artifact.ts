@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
@@ -47,6 +47,17 @@ function cut(name: string): string {
     kept.push(character);
   }
   return kept.join('').replace(/[-.]+$/, '');
+}
+
+/** Writes the files of an export into a folder, and gives the name under which they lie there. */
+export async function writeNamedArtifact(
+  folder: string,
+  { name: runName, step }: { name: string; step: number },
+  files: readonly ExportFile[],
+): Promise<string> {
+  const name = artifactName(runName, step, files);
+  await writeArtifact(join(folder, name), files);
+  return name;
 }
 
 export async function writeArtifact(path: string, files: readonly ExportFile[]): Promise<void> {

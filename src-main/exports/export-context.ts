@@ -4,6 +4,7 @@ import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
 import type { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { FormatProcesses } from './processes/format-processes.ts';
 
 export interface ExportContext {
   store: Store;
@@ -11,6 +12,8 @@ export interface ExportContext {
   runs: Runs;
   /** Not the engine that trains, so that neither waits for the other. */
   supervisor: EngineSupervisor;
+  /** Where files are written, and run to be checked. */
+  formats: FormatProcesses;
   /** The studio's version. */
   version: string;
 }

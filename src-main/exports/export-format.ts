@@ -11,8 +11,8 @@ export interface FormatOptions {
 export type NetworkOutline = Omit<TrainedModel, 'parameters'>;
 
 /**
- * A format that other programs read. `write` and `run` are called in a thread beside the host, which ends it when it takes too long;
- * nothing may depend on what a call before has left. They load the large libraries that they need; the rest of a format, which the host
+ * A format that other programs read. `write` and `run` are called in a process beside the host, which ends it when it takes too
+ * long or too much memory; nothing may depend on what a call before has left. They load the large libraries that they need; the rest of a format, which the host
  * has too, does without.
  */
 export interface ModelFormat {

@@ -1,7 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainedModel } from '../../src-engine/interchange/trained-model.ts';
 import type { EvaluationJob } from '../../src-engine/spec/engine-protocol.ts';
-import type { ParityInput } from '../../src-engine/spec/parity-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { Certificate, ModelFormatId } from '../contract/export-records.ts';
@@ -12,13 +12,9 @@ import { compareOutputs, failedRun, type Checked } from './certify.ts';
 import type { ExportedFile, ExportJob } from './export-context.ts';
 import type { FormatOptions, NetworkOutline } from './export-format.ts';
 import { modelFormats } from './model-formats.ts';
-import { performTask } from './perform-task.ts';
-import { ThreadTimeout } from './ask-thread.ts';
+import { MemoryLimitExceeded, ProcessEnded, TimeLimitExceeded } from './processes/format-process.ts';
 import { parityInputs } from './runtimes/parity-inputs.ts';
 import { namedParameters, networkOutline, trainedModel, trainingState } from './stored-network.ts';
-
-const writeLimitMs = 10 * 60_000;
-const runLimitMs = 3 * 60_000;
 
 /** What a loss is measured on, at most: enough for three digits of it. */
 const mostEvaluatedTokens = 200_000;
@@ -30,21 +26,23 @@ interface ModelJob extends ExportJob {
 
 /** Writes a network in another program's format, and has that program's runtime compute with what was written. Throws `export-refused`. */
 export async function exportModel(job: ModelJob): Promise<ExportedFile> {
-  const { store, datasets, run, checkpoint, folder, signal, onStage } = job;
+  const { store, datasets, run, checkpoint, folder, formats, signal, onStage } = job;
   const options: FormatOptions = { precision: job.options.precision };
   onStage('reading');
   const outline = await networkOutline(store, datasets, run, checkpoint.step);
   requireWritable(job.format, outline, options);
   const exact = await trainedModel(store, outline, checkpoint);
   onStage('writing');
-  const name = await performTask(
-    { type: 'write', format: job.format, model: await withTraining(job, exact), options, folder },
-    writeLimitMs,
-    signal,
+  const name = await written(
+    job.format,
+    formats.perform(
+      { type: 'write', format: job.format, model: await withTraining(job, exact), options, folder },
+      signal,
+    ),
   );
   const isRounded = options.precision !== 'float32';
   const rounded = isRounded
-    ? await performTask({ type: 'round', model: exact, precision: options.precision }, writeLimitMs, signal)
+    ? await written(job.format, formats.perform({ type: 'round', model: exact, precision: options.precision }, signal))
     : exact;
   onStage('checking');
   const checked = await check(job, rounded, join(folder, name));
@@ -78,7 +76,7 @@ function notOffered(format: string, { precision }: FormatOptions) {
 
 async function check(job: ModelJob, network: TrainedModel, path: string): Promise<Checked> {
   const inputs = parityInputs(network.model);
-  const { format, supervisor, signal } = job;
+  const { format, formats, supervisor, signal } = job;
   const parameters = namedParameters(network);
   const { outputs: expected } = await request(
     await supervisor.connect(),
@@ -87,20 +85,40 @@ async function check(job: ModelJob, network: TrainedModel, path: string): Promis
   );
   signal.throwIfAborted();
   if (expected === null) throw new StudioError('export-failed', 'The export was cancelled.', { reason: 'ended' });
-  return runFile(format, path, inputs, signal).then(
+  const { size } = await stat(path);
+  return formats.perform({ type: 'run', format, path, bytes: size, inputs }, signal).then(
     (run) => compareOutputs(inputs, expected, run),
     (error: unknown) => {
       signal.throwIfAborted();
       // It says nothing about the file.
       if (isDiskFull(error)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      return failedRun(format, inputs, error instanceof ThreadTimeout ? `The check was ended: ${reason}` : reason);
+      return failedRun(format, inputs, wasEnded(error) ? `The check was ended: ${reason}` : reason);
     },
   );
 }
 
-function runFile(format: ModelFormatId, path: string, inputs: ParityInput[], signal: AbortSignal) {
-  return performTask({ type: 'run', format, path, inputs }, runLimitMs, signal);
+function wasEnded(error: unknown): boolean {
+  return error instanceof MemoryLimitExceeded || error instanceof TimeLimitExceeded || error instanceof ProcessEnded;
+}
+
+/** Says in words for a person why a file could not be written within the limits of a task. */
+async function written<T>(format: string, writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (error instanceof MemoryLimitExceeded) {
+      const limit = Math.round(error.limitBytes / 2 ** 20);
+      const message = `Writing ${format} was ended, since it took more than ${limit} MB of memory. Nothing was kept. Close other programs and try again, or choose another format.`;
+      throw new StudioError('export-failed', message, { reason: 'lacks-memory', limit });
+    }
+    if (error instanceof TimeLimitExceeded) {
+      const seconds = Math.round(error.limitMs / 1000);
+      const message = `Writing ${format} was ended, since it took longer than ${seconds} seconds. Nothing was kept. Try again when the machine is less busy.`;
+      throw new StudioError('export-failed', message, { reason: 'takes-too-long', seconds });
+    }
+    throw error;
+  }
 }
 
 /** null: the data is not here, or none of it is held back. */

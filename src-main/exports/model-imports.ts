@@ -12,7 +12,7 @@ import { Pulse } from '../runs/feed/pulse.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { BundleManifest } from './bundle/bundle-manifest.ts';
 import type { Bundle } from './bundle/read-bundle.ts';
-import type { WeightsReader } from './weights/weights-reader.ts';
+import type { FormatProcesses } from './processes/format-processes.ts';
 
 export interface ModelImportsOptions {
   store: Store;
@@ -20,6 +20,8 @@ export interface ModelImportsOptions {
   runs: Runs;
   /** Where the files lie that people have brought. */
   staging: ImportStaging;
+  /** Where foreign files are read. */
+  formats: FormatProcesses;
 }
 
 /** Brings runs and networks into the studio: staged as datasets are, looked at, then made a run. What reads the files is loaded with the first one. */
@@ -27,7 +29,6 @@ export class ModelImports {
   readonly #options: ModelImportsOptions;
   readonly #closing = new AbortController();
   readonly #working = new Set<Promise<unknown>>();
-  #reader: WeightsReader | null = null;
 
   constructor(options: ModelImportsOptions) {
     this.#options = options;
@@ -82,7 +83,6 @@ export class ModelImports {
     const message = 'The studio was closed during the import. Nothing was imported.';
     this.#closing.abort(new StudioError('import-not-found', message));
     await Promise.allSettled(this.#working);
-    this.#reader?.close();
   }
 
   async #import(
@@ -110,9 +110,7 @@ export class ModelImports {
 
   async #inspectWeights(file: StagedFile, options: WeightsImportOptions, signal: AbortSignal) {
     const { inspectWeights } = await import('./weights/inspect-weights.ts');
-    const { WeightsReader } = await import('./weights/weights-reader.ts');
-    const reader = (this.#reader ??= new WeightsReader());
-    return inspectWeights(file, options, { ...this.#options, reader }, signal);
+    return inspectWeights(file, options, this.#options, signal);
   }
 
   async #importWeights(

@@ -7,6 +7,8 @@ import { Imports } from '../datasets/imports/imports.ts';
 import { WordVectors } from '../datasets/word-vectors.ts';
 import { Exports } from '../exports/exports.ts';
 import { ModelImports } from '../exports/model-imports.ts';
+import { FormatProcesses } from '../exports/processes/format-processes.ts';
+import { spawnFormatChild } from '../format-process/spawn-format-child.ts';
 import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
@@ -28,7 +30,14 @@ import { startNotices } from './notices.ts';
  * Opens the data folder and puts the studio together. Throws StudioError with `data-folder-unwritable`, `data-folder-locked`,
  * `database-newer`, `database-damaged`, `upgrade-needs-room` or `disk-full`.
  */
-export async function createHost({ dataDir, spawnEngine, version, log, onUpgrade }: HostOptions): Promise<Host> {
+export async function createHost({
+  dataDir,
+  spawnEngine,
+  spawnFormatProcess = spawnFormatChild,
+  version,
+  log,
+  onUpgrade,
+}: HostOptions): Promise<Host> {
   const logError = (message: string, error: unknown) => log('error', message, error);
   const store = await openStore(dataDir, {
     onUpgrade,
@@ -44,16 +53,17 @@ export async function createHost({ dataDir, spawnEngine, version, log, onUpgrade
   const feed = new RunFeed();
   const settings = new Settings(store);
   const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, settings, logError });
-  const notices = await recover(store, queue);
+  const notices = await recover(store, queue, dataDir);
   await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
-  // What is lost is told on a command line too; runs that can go on are in the list.
-  for (const { code, message } of notices) log(code === 'write-ahead-log-missing' ? 'error' : 'warn', message);
+  // What is lost or in danger is told on a command line too; runs that can go on are in the list.
+  for (const { code, message } of notices) log(code === 'runs-interrupted' ? 'warn' : 'error', message);
   store.runs.giveUpArriving(); // runs that were on their way in when an earlier process ended
   store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const vectors = new WordVectors(datasets, imports.staging);
   const runs = new Runs({ store, datasets, queue, feed, vectors });
-  const modelImports = new ModelImports({ store, datasets, runs, staging: imports.staging });
-  const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, version }, dataDir);
+  const formats = new FormatProcesses(spawnFormatProcess);
+  const modelImports = new ModelImports({ store, datasets, runs, staging: imports.staging, formats });
+  const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir);
   await exports.recover().catch((error: unknown) => logError('What an export left could not be removed.', error));
   const router = createRouter({
     datasets,
@@ -87,6 +97,7 @@ export async function createHost({ dataDir, spawnEngine, version, log, onUpgrade
     exportedFile: (exportId) => exports.pathOf(exportId),
     async close() {
       await Promise.all([exports.close(), modelImports.close()]);
+      await formats.close();
       await imports.close();
       await queue.close();
       await Promise.all([trainingEngine.close(), requestEngine.close()]);
@@ -95,15 +106,9 @@ export async function createHost({ dataDir, spawnEngine, version, log, onUpgrade
   };
 }
 
-/** Returns the bytes of the machine's memory that the engine holds; 0 where none has been started. */
-async function memoryOf(supervisor: EngineSupervisor): Promise<number> {
-  const engine = await supervisor.running();
-  return engine === null ? 0 : (await request(engine, { type: 'measure-memory' })).bytes;
-}
-
-async function recover(store: Store, queue: TrainingQueue): Promise<Notice[]> {
+async function recover(store: Store, queue: TrainingQueue, dataDir: string): Promise<Notice[]> {
   try {
-    return startNotices(store, queue.recover());
+    return startNotices(store, queue.recover(), dataDir);
   } catch (error) {
     await store.close();
     throw storageError(error) ?? error;

@@ -1,6 +1,7 @@
 import type { StudioClient } from '../contract/contract.ts';
 import type { EngineConnection } from '../../src-engine/spec/engine-protocol.ts';
 import type { StudioRouter } from '../api/router.ts';
+import type { SpawnFormatProcess } from '../exports/processes/format-task.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
@@ -12,6 +13,8 @@ export interface HostOptions {
   dataDir: string;
   /** Starts an engine process; called when the first work arrives, and again after a crash. */
   spawnEngine: () => EngineConnection;
+  /** Starts a process for files of other programs. Left out: a child of this process. */
+  spawnFormatProcess?: SpawnFormatProcess;
   /** The product's version. */
   version: string;
   log: Log;

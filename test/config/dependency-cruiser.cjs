@@ -47,6 +47,11 @@ module.exports = {
       '^node_modules/@orpc/',
     ]),
     only('engine-process', `${main}engine-process/`, ['^src-engine/']),
+    only('format-process', `${main}format-process/`, [
+      `${main}(exports|datasets|contract)/`,
+      `${main}engine-process/(channel|cache-folder)\\.ts$`,
+      '^src-engine/',
+    ]),
     {
       name: 'host-without-shells',
       severity: 'error',

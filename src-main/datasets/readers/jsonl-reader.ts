@@ -1,7 +1,9 @@
+import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import { StudioError } from '../../contract/errors.ts';
 import { longestRow, type RowReader, type TableRow } from './table-row.ts';
 
 const mostColumns = 10_000;
+const deepestNesting = 200;
 
 /** Keys of JSONL files in the order in which they are met first: the columns. */
 export class JsonlColumns {
@@ -80,7 +82,7 @@ export class JsonlReader implements RowReader {
 
 function parseObject(content: string): object | null {
   try {
-    const value: unknown = JSON.parse(content);
+    const value: unknown = parseShallowJson(content, deepestNesting);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

@@ -9,6 +9,17 @@ export interface SourceFile {
   read(): AsyncIterable<Uint8Array>;
 }
 
+/** Reads a file into memory, where there is room for it once. Throws what reading it throws. */
+export async function readWhole(file: SourceFile): Promise<Uint8Array> {
+  const bytes = new Uint8Array(file.bytes);
+  let filled = 0;
+  for await (const chunk of file.read()) {
+    bytes.set(chunk, filled);
+    filled += chunk.length;
+  }
+  return bytes;
+}
+
 export const readBytes = 2 ** 20;
 
 export function diskFile(path: string, file: string, bytes: number): SourceFile {

@@ -14,13 +14,18 @@ export interface ForkedProcess {
   readonly exited: Promise<{ detail: string }>;
 }
 
-/** Forks one of the programs beside the main one. `serviceName`: as task managers show it. */
-export function forkProcess(modulePath: string, serviceName: string): ForkedProcess {
+/** Forks one of the programs beside the main one. `serviceName`: as task managers show it. `heapMegabytes`: what V8's heap may hold. */
+export function forkProcess(
+  modulePath: string,
+  serviceName: string,
+  heapMegabytes: number | null = null,
+): ForkedProcess {
   const env = Object.entries(process.env).filter(([name]) => !dangerousVariable.test(name));
   const child = utilityProcess.fork(modulePath, [], {
     serviceName,
     env: Object.fromEntries(env),
     stdio: ['ignore', 'ignore', 'pipe'],
+    ...(heapMegabytes !== null && { execArgv: [`--js-flags=--max-old-space-size=${heapMegabytes}`] }),
   });
   let lastWords = '';
   child.stderr?.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString()).slice(-DETAIL_LENGTH)));

@@ -4,6 +4,7 @@ import { StudioError } from '../../contract/errors.ts';
 import type {
   Activity,
   EndedRun,
+  ChildProgram,
   FromHost,
   HostFailure,
   HostQuestion,
@@ -11,7 +12,7 @@ import type {
   ToHost,
 } from '../../host/process/messages.ts';
 import type { LogLevel } from '../../host/host.ts';
-import { EngineProcesses } from './engine-processes.ts';
+import { ChildProcesses } from './child-processes.ts';
 import { forkProcess } from './fork-process.ts';
 
 /** Migrations and backups of a large database take their time. */
@@ -27,10 +28,8 @@ export interface HostListener {
 
 export type HostStart = Omit<Extract<ToHost, { type: 'start' }>, 'type'>;
 
-export interface ProcessFiles {
-  host: string;
-  engine: string;
-}
+/** Where the programs of the other processes lie. */
+export type ProcessFiles = Record<'host' | ChildProgram, string>;
 
 /** One life of the host process. */
 export class HostProcess {
@@ -41,7 +40,7 @@ export class HostProcess {
   readonly #child: UtilityProcess;
   readonly #isGone: () => boolean;
   readonly #listener: HostListener;
-  readonly #engines: EngineProcesses;
+  readonly #children: ChildProcesses;
   readonly #ready = Promise.withResolvers<undefined>();
   readonly #questions = new Map<string, { resolve(answer: unknown): void; reject(error: unknown): void }>();
   #startTimer: NodeJS.Timeout;
@@ -53,7 +52,7 @@ export class HostProcess {
     const { child, exited, isGone } = forkProcess(files.host, 'Kioku Studio host');
     this.#child = child;
     this.#isGone = isGone;
-    this.#engines = new EngineProcesses(files.engine, (message, ports) => this.#tell(message, ports));
+    this.#children = new ChildProcesses(files, (message, ports) => this.#tell(message, ports));
     this.ready = this.#ready.promise;
     this.ready.catch(() => undefined); // whoever waits for it is told; others need not
     this.#startTimer = setTimeout(() => {
@@ -107,10 +106,10 @@ export class HostProcess {
         return this.#ready.resolve(undefined);
       case 'init-failed':
         return this.#fail(message);
-      case 'spawn-engine':
-        return this.#engines.fork(message.engineId);
-      case 'kill-engine':
-        return this.#engines.kill(message.engineId);
+      case 'spawn-child':
+        return this.#children.fork(message);
+      case 'kill-child':
+        return this.#children.kill(message.childId);
       case 'activity':
         return this.#listener.onActivity(message);
       case 'run-ended':
@@ -140,7 +139,7 @@ export class HostProcess {
 
   #leave(detail: string): { clean: boolean; detail: string; failure: HostFailure | null } {
     clearTimeout(this.#startTimer);
-    this.#engines.killAll();
+    this.#children.killAll();
     this.#ready.reject(this.#failure === null ? hostGone() : studioErrorOf(this.#failure));
     for (const { reject } of this.#questions.values()) reject(hostGone());
     this.#questions.clear();

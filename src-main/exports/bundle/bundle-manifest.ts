@@ -3,6 +3,7 @@ import { parseCheckpointHeader } from '../../../src-engine/checkpoint/parse-chec
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { TrainingProgress } from '../../../src-engine/spec/checkpoint-spec.ts';
+import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { EngineError } from '../../../src-engine/spec/engine-error.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -23,6 +24,8 @@ import { modelSpecSchema, tokenizerStateSchema, trainSpecSchema } from '../../co
 export const manifestPath = 'manifest.json';
 export const textPath = 'text';
 export const tensorPath = (sha256: string) => `tensors/${sha256}`;
+/** Deeper than anything that the studio writes. */
+export const deepestNesting = 32;
 export const metricsPaths = {
   steps: 'metrics/steps.jsonl',
   epochs: 'metrics/epochs.jsonl',
@@ -127,7 +130,7 @@ export function parseManifest(json: string): BundleManifest {
   if (separators(json) > mostValues) throw new Error('its manifest holds more than any run has');
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = parseShallowJson(json, deepestNesting);
   } catch {
     throw new Error('its manifest is not JSON');
   }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { byteLengthOf } from '../../../src-engine/checkpoint/named-tensor.ts';
+import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import type { NamedTensor } from '../../../src-engine/spec/checkpoint-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
-import type { SourceFile } from '../../datasets/readers/source-file.ts';
+import { readWhole, type SourceFile } from '../../datasets/readers/source-file.ts';
 import { ArchiveRefused, openZip } from '../../datasets/readers/zip-archive.ts';
 import {
+  deepestNesting,
   manifestPath,
   metricsPaths,
   parseManifest,
@@ -54,7 +56,7 @@ export async function openBundle(name: string, path: string): Promise<Bundle> {
         if (file === undefined) return;
         for await (const line of linesOf(name, file)) {
           try {
-            yield { row: JSON.parse(line) as unknown, length: line.length };
+            yield { row: parseShallowJson(line, deepestNesting), length: line.length };
           } catch (error) {
             if (error instanceof SyntaxError)
               throw refused(name, `is damaged: ${file.path} has a line that is not JSON.`);
@@ -111,13 +113,7 @@ function requireTensor(bytes: Uint8Array, type: NamedTensor['type'], sha256: str
 
 async function readAll(name: string, file: SourceFile, mostBytes: number): Promise<Uint8Array> {
   if (file.bytes > mostBytes) throw refused(name, `has a part ${file.path} that is too large.`, 'too-large');
-  const bytes = new Uint8Array(file.bytes);
-  let filled = 0;
-  for await (const chunk of readSafely(name, file)) {
-    bytes.set(chunk, filled);
-    filled += chunk.length;
-  }
-  return bytes;
+  return readWhole({ ...file, read: () => readSafely(name, file) });
 }
 
 async function* readSafely(name: string, file: SourceFile): AsyncGenerator<Uint8Array> {

@@ -1,29 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { PickleError, unpickle } from '../../../src-engine/interchange/unpickle.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { byteVocabulary } from '../../../src-engine/text/byte-tokens.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
-import type { VocabularyFault, VocabularySource } from '../../contract/weights-import-records.ts';
+import type { VocabularySource } from '../../contract/weights-import-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { ImportStaging } from '../../datasets/imports/import-staging.ts';
-import { vocabularyOf } from './vocabulary-of.ts';
-
-const largestFile = 2 ** 26;
-
-/** Why no vocabulary is found where the person says that one is. */
-export class VocabularyError extends Error {
-  readonly reason: VocabularyFault;
-  constructor(reason: VocabularyFault, message: string) {
-    super(message);
-    this.reason = reason;
-  }
-}
+import type { FormatProcesses } from '../processes/format-processes.ts';
+import { readForeignFile } from './read-foreign-file.ts';
+import { VocabularyError } from './vocabulary-error.ts';
 
 /** The tokenizer of foreign weights. Throws VocabularyError, and what is thrown by whoever holds datasets and files. */
 export async function importVocabulary(
   source: VocabularySource,
   inWeights: readonly string[] | null,
-  { datasets, staging }: { datasets: Datasets; staging: ImportStaging },
+  { datasets, staging, formats }: { datasets: Datasets; staging: ImportStaging; formats: FormatProcesses },
+  signal: AbortSignal,
 ): Promise<TokenizerState> {
   switch (source.source) {
     case 'weights':
@@ -43,40 +33,11 @@ export async function importVocabulary(
     }
     case 'file': {
       const [file] = staging.get(source.importId).files;
-      if (file.bytes > largestFile) {
-        throw new VocabularyError('too-large', `${file.path} is too large for a vocabulary.`);
-      }
-      return characters(readVocabulary(file.path, new Uint8Array(await readFile(file.file))));
+      const read = await readForeignFile(formats, { type: 'read-vocabulary', file }, signal);
+      if ('fault' in read) throw new VocabularyError(read.fault, read.message);
+      return characters(read.tokens);
     }
   }
-}
-
-/** A list or an object as JSON or as a pickle, or a token a line. */
-function readVocabulary(name: string, bytes: Uint8Array): string[] {
-  if (bytes[0] === 0x80) {
-    try {
-      const found = vocabularyOf(unpickle(bytes));
-      if (found !== null) return found;
-    } catch (error) {
-      if (!(error instanceof PickleError)) throw error;
-    }
-    const message = `${name} is a pickle without a list of tokens or an object from token to id.`;
-    throw new VocabularyError('no-list', message);
-  }
-  const text = new TextDecoder().decode(bytes);
-  if (/^\s*[[{]/.test(text)) {
-    try {
-      const found = vocabularyOf(JSON.parse(text));
-      if (found !== null) return found;
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-    if (/\.json$/i.test(name)) {
-      const message = `${name} is not a list of tokens, nor an object from token to id or id to token.`;
-      throw new VocabularyError('no-list', message);
-    }
-  }
-  return text.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
 /** Tokens that the studio's characters cannot be are found by words where they are long. */

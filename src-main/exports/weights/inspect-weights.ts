@@ -10,12 +10,20 @@ import type {
 } from '../../contract/weights-import-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { ImportStaging, StagedFile } from '../../datasets/imports/import-staging.ts';
+import type { FormatProcesses } from '../processes/format-processes.ts';
 import type { BuiltNetwork } from './build-network.ts';
-import { importVocabulary, unreachableTokens, VocabularyError } from './import-vocabulary.ts';
+import { importVocabulary, unreachableTokens } from './import-vocabulary.ts';
+import { VocabularyError } from './vocabulary-error.ts';
 import type { ReadNetwork } from './read-network.ts';
-import type { WeightsReader } from './weights-reader.ts';
+import { readForeignFile } from './read-foreign-file.ts';
 
 const shownTokens = 200;
+
+export interface InspectionContext {
+  datasets: Datasets;
+  staging: ImportStaging;
+  formats: FormatProcesses;
+}
 
 /**
  * What a weights file holds with the person's choices, and the network of it; null while there are problems. Throws `model-file-refused`,
@@ -24,13 +32,13 @@ const shownTokens = 200;
 export async function inspectWeights(
   file: StagedFile,
   options: WeightsImportOptions,
-  context: { datasets: Datasets; staging: ImportStaging; reader: WeightsReader },
+  context: InspectionContext,
   signal: AbortSignal,
 ): Promise<{ inspection: WeightsInspection; network: TrainedModel | null }> {
-  const read = await context.reader.read({ file, options }, signal);
+  const read = await readForeignFile(context.formats, { type: 'read-weights', file, options }, signal);
   if (read.own !== null) return describeOwn(file, read, read.own, options);
   if (read.built === null) throw new Error('A file was read, and nothing was built.');
-  return describeForeign(file, read, read.built, options, context);
+  return describeForeign(file, read, read.built, options, context, signal);
 }
 
 function describeOwn(file: StagedFile, read: ReadNetwork, own: TrainedModel, options: WeightsImportOptions) {
@@ -59,7 +67,8 @@ async function describeForeign(
   read: ReadNetwork,
   { slots, task, vocabularySize, model, parameters, problems, notes }: BuiltNetwork,
   options: WeightsImportOptions,
-  context: { datasets: Datasets; staging: ImportStaging },
+  context: InspectionContext,
+  signal: AbortSignal,
 ): Promise<{ inspection: WeightsInspection; network: TrainedModel | null }> {
   const source = options.vocabulary ?? proposedSource(read, vocabularySize);
   let tokenizer: TokenizerState | null = null;
@@ -69,7 +78,7 @@ async function describeForeign(
       problems.push({ code: 'vocabulary-missing', message, values: { size: vocabularySize } });
     } else {
       try {
-        tokenizer = await importVocabulary(source, read.vocabulary, context);
+        tokenizer = await importVocabulary(source, read.vocabulary, context, signal);
         const found = tokenizer.vocabulary.length;
         if (found !== vocabularySize) {
           const message = `The vocabulary has ${found} tokens, the network ${vocabularySize}.`;
@@ -81,6 +90,7 @@ async function describeForeign(
           notes.push({ code: 'unreachable-tokens', message, values: { count: unreachable.length } });
         }
       } catch (error) {
+        signal.throwIfAborted();
         const message = error instanceof Error ? error.message : String(error);
         const reason: VocabularyFault = error instanceof VocabularyError ? error.reason : 'unreadable';
         problems.push({ code: 'vocabulary-unreadable', message, values: { reason } });

@@ -8,8 +8,12 @@ import {
 import { isFloatType, tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { descriptionKey } from '../../../src-engine/interchange/weights-file.ts';
+import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import { modelSpecSchema, tokenizerStateSchema } from '../../contract/spec-schemas.ts';
+
+/** Deeper than any network that the studio describes. */
+const deepestNesting = 32;
 
 const description = z.strictObject({
   version: z.literal(1),
@@ -31,7 +35,7 @@ export function ownDescription({ metadata }: Pick<SafetensorsFile, 'metadata'>):
   if (json === undefined) return null;
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = parseShallowJson(json, deepestNesting);
   } catch {
     throw new SafetensorsError('is damaged: its description is not JSON.');
   }

@@ -8,15 +8,18 @@ import {
   type DescribedLayer,
 } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
 import type { ParameterTensor } from '../../../src-engine/interchange/trained-model.ts';
+import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import { modelSpecSchema, tokenizerStateSchema } from '../../contract/spec-schemas.ts';
 import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
-import type { SourceFile } from '../../datasets/readers/source-file.ts';
+import { readWhole, type SourceFile } from '../../datasets/readers/source-file.ts';
 import { openZip } from '../../datasets/readers/zip-archive.ts';
 import { readHdf5, type Hdf5File } from '../keras/read-hdf5.ts';
 import type { KerasNotes, WeightsFile } from './weights-file.ts';
 
 const mostTextBytes = 2 ** 26;
 const mostWeightBytes = 2 ** 30;
+/** Layers are described within layers, a few times over. */
+const deepestNesting = 64;
 
 const notesSchema = z.object({
   name: z.string().min(1).max(255),
@@ -139,7 +142,7 @@ function notesOf(value: unknown): KerasNotes {
 
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return parseShallowJson(json, deepestNesting);
   } catch {
     throw new KerasError('is damaged: the description of its layers is not JSON.');
   }
@@ -152,7 +155,5 @@ async function readAll(file: SourceFile | null, path: string, mostBytes: number)
     });
   }
   if (file.bytes > mostBytes) throw new KerasError(`has a part ${path} that is too large.`, { reason: 'too-large' });
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of file.read()) chunks.push(chunk);
-  return new Uint8Array(Buffer.concat(chunks));
+  return readWhole(file);
 }

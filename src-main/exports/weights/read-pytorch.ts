@@ -2,12 +2,14 @@ import { Opaque, PickledTensor, unpickle, type Pickled } from '../../../src-engi
 import { PickleError } from '../../../src-engine/interchange/unpickle.ts';
 import { tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
 import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
-import type { SourceFile } from '../../datasets/readers/source-file.ts';
+import { readWhole, type SourceFile } from '../../datasets/readers/source-file.ts';
 import { openZip } from '../../datasets/readers/zip-archive.ts';
 import type { FileTensor, WeightsFile } from './weights-file.ts';
 import { vocabularyOf } from './vocabulary-of.ts';
 
 const mostPickleBytes = 2 ** 25;
+/** All tensors together: a few bytes may be packed so that they unpack to any size. */
+const mostWeightBytes = 2 ** 30;
 const mostTensors = 10_000;
 const deepestNesting = 4;
 
@@ -40,6 +42,7 @@ export async function readPytorch(name: string, path: string): Promise<WeightsFi
     }
     const folder = pickle.path.slice(0, -'data.pkl'.length);
     const byPath = new Map(archive.files.map((file) => [file.path, file]));
+    requireModerate([...found.values()].map(({ storage: { key } }) => byPath.get(`${folder}data/${key}`)));
     const storages = new Map<string, Uint8Array>();
     const tensors: FileTensor[] = [];
     for (const [tensorName, tensor] of found) {
@@ -52,7 +55,7 @@ export async function readPytorch(name: string, path: string): Promise<WeightsFi
       }
       const file = byPath.get(`${folder}data/${key}`);
       if (file === undefined) throw new PickleError(`is damaged: the values of ${tensorName} are missing.`);
-      const bytes = storages.get(key) ?? (await readAll(file, maximumImportBytes));
+      const bytes = storages.get(key) ?? (await readWhole(file));
       storages.set(key, bytes);
       requireInside(tensorName, tensor, bytes.length / known.bytes);
       const values = () => strided(tensor, tensorValues({ type: known.dtype, bytes }));
@@ -110,10 +113,18 @@ function strided({ offset, shape, strides }: PickledTensor, storage: Float32Arra
   });
 }
 
+/** Looks at the sizes that the archive states before anything is unpacked. */
+function requireModerate(files: readonly (SourceFile | undefined)[]): void {
+  const bytes = [...new Set(files)].reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
+  if (bytes <= mostWeightBytes) return;
+  const gigabytes = (bytes / 2 ** 30).toFixed(1);
+  throw new PickleError(`unpacks to ${gigabytes} GB of weights; the studio reads at most 1 GB.`, {
+    reason: 'too-large',
+  });
+}
+
 async function readAll(file: SourceFile, mostBytes: number): Promise<Uint8Array> {
   if (file.bytes > mostBytes)
     throw new PickleError(`has a part ${file.path} that is too large.`, { reason: 'too-large' });
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of file.read()) chunks.push(chunk);
-  return new Uint8Array(Buffer.concat(chunks));
+  return readWhole(file);
 }

@@ -4,6 +4,7 @@ import { readSafetensors } from '../../../src-engine/interchange/safetensors.ts'
 import { isFloatType, tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
 import { UnreadableFile } from '../../../src-engine/interchange/unreadable-file.ts';
 import { StudioError } from '../../contract/errors.ts';
+import { isKerasFile } from '../../contract/model-file-endings.ts';
 import type { StagedFile } from '../../datasets/imports/import-staging.ts';
 import { ArchiveRefused } from '../../datasets/readers/zip-archive.ts';
 import { readPytorch } from './read-pytorch.ts';
@@ -30,8 +31,6 @@ export async function readWeights({ path, file, bytes }: StagedFile): Promise<We
     throw error;
   }
 }
-
-export const isKerasFile = (path: string): boolean => /\.(h5|hdf5|keras)$/i.test(path);
 
 export function unreadable(name: string, error: UnreadableFile): StudioError {
   const message = `${name} ${error.message} Nothing was imported.`;

@@ -3,6 +3,9 @@ import type { StudioErrorCode } from '../../contract/errors.ts';
 import type { StagedFiles } from '../../contract/window-bridge.ts';
 import type { LogLevel } from '../host.ts';
 
+/** Programs that the host has forked for it: what computes, and what reads and writes files of other programs. */
+export type ChildProgram = 'engine' | 'formats';
+
 export interface PathOnDisk {
   /** As the person sees it. */
   path: string;
@@ -40,9 +43,10 @@ export type ToHost =
   | { type: 'move'; from: string; to: string }
   /** With a port to a window. */
   | { type: 'connect' }
-  /** With a port to the engine that was asked for. */
-  | { type: 'engine'; engineId: string }
-  | { type: 'engine-gone'; engineId: string; detail: string }
+  /** With a port to the process that was asked for. */
+  | { type: 'child'; childId: string }
+  | { type: 'child-started'; childId: string; pid: number }
+  | { type: 'child-gone'; childId: string; detail: string }
   | {
       [Q in HostQuestion]: { type: 'ask'; questionId: string; question: Q; asked: HostQuestions[Q]['asked'] };
     }[HostQuestion]
@@ -52,8 +56,9 @@ export type ToHost =
 export type FromHost =
   | { type: 'ready' }
   | ({ type: 'init-failed' } & HostFailure)
-  | { type: 'spawn-engine'; engineId: string }
-  | { type: 'kill-engine'; engineId: string }
+  /** `heapMegabytes`: what V8's heap may hold, or null for its usual size. */
+  | { type: 'spawn-child'; childId: string; program: ChildProgram; heapMegabytes: number | null }
+  | { type: 'kill-child'; childId: string }
   | { type: 'answer'; questionId: string; answer: HostQuestions[HostQuestion]['answer'] }
   | ({ type: 'refused'; questionId: string } & HostFailure)
   | ({ type: 'activity' } & Activity)

@@ -1,3 +1,4 @@
+import { unusableFiles } from '../../../src-main/contract/unusable-files.ts';
 import type { ErrorTexts } from '../error-texts.ts';
 
 const byCode = {
@@ -11,6 +12,7 @@ const byCode = {
       '“{name}” has zero bytes in it, so it is no text. If it is a text in UTF-16, choose that encoding; else another file.',
     'other-encoding': '“{name}” is no text in {encoding}. Choose another encoding, or another file.',
   },
+  'file-not-data': unusableFiles,
   'dataset-malformed':
     'Some bytes of “{name}” from byte {position} on are not {encoding}. Choose another encoding, or let such bytes be replaced.',
   'dataset-too-large': '“{name}” has {size} MB; an import may have {maximum} MB. Split it into smaller files.',
@@ -117,6 +119,10 @@ const byCode = {
   'export-failed': {
     ended: 'The export was ended. Nothing was kept.',
     'not-saved': 'The file was not saved ({detail}). Choose another place.',
+    'lacks-memory':
+      'Writing the file took more than {limit} MB of memory, so it was ended. Nothing was kept. Close other programs and try again, or choose another format.',
+    'takes-too-long':
+      'Writing the file took longer than {seconds} seconds, so it was ended. Nothing was kept. Try again when the machine is less busy.',
   },
   'bundle-refused': {
     damaged: '“{name}” is damaged, and nothing of it was imported. Copy or export it once more.',
@@ -142,8 +148,12 @@ const byCode = {
     'not-finite': '“{name}” is damaged: {tensor} has values that are not finite.',
     'no-network': 'The network that “{name}” describes cannot be built.',
     'several-files': 'A model is one file. Choose just that one.',
-    'takes-too-long': '“{name}” takes too long to read. Nothing was imported.',
-    'lacks-memory': '“{name}” needs more memory than there is. Nothing was imported.',
+    'takes-too-long':
+      '“{name}” was not read within {seconds} seconds, far more than {size} MB need, so reading it was ended. Nothing was imported. Save the weights anew as safetensors, or try again when the machine is less busy.',
+    'lacks-memory':
+      'Reading “{name}” ({size} MB) took more than {limit} MB of memory, so it was ended. Nothing was imported. Such files may be made to do harm; if you trust it, save the weights anew as safetensors.',
+    'reader-ended':
+      '“{name}” made the program that reads it end, so it is damaged or made to do harm. Nothing was imported, and nothing else is affected. Save the weights anew as safetensors.',
     'not-settled': '“{name}” cannot be imported yet. Answer what is still asked.',
   },
   'keras-weights-alone':

@@ -1,4 +1,5 @@
 import type { ErrorTexts } from '../error-texts.ts';
+import { unusableFiles } from './unusable-files.ts';
 
 const byCode = {
   'dataset-empty': {
@@ -14,6 +15,7 @@ const byCode = {
     'other-encoding':
       '「{name}」は {encoding} のテキストではありません。別の文字コードか、別のファイルを選んでください。',
   },
+  'file-not-data': unusableFiles,
   'dataset-malformed':
     '「{name}」の {position} バイト目から、{encoding} として読めない箇所があります。別の文字コードを選ぶか、読めない部分の置き換えを許してください。',
   'dataset-too-large':
@@ -124,6 +126,10 @@ const byCode = {
   'export-failed': {
     ended: '書き出しは中止されました。何も残していません。',
     'not-saved': 'ファイルを保存できませんでした（{detail}）。別の場所を選んでください。',
+    'lacks-memory':
+      '書き出しに {limit} MB を超えるメモリーが使われたため、中止しました。何も残していません。ほかのプログラムを閉じてやり直すか、別の形式を選んでください。',
+    'takes-too-long':
+      '書き出しが{seconds}秒たっても終わらないため、中止しました。何も残していません。パソコンの負荷が下がってからやり直してください。',
   },
   'bundle-refused': {
     damaged: '「{name}」は壊れているため、何も取り込んでいません。もう一度コピーするか書き出してください。',
@@ -151,8 +157,12 @@ const byCode = {
     'not-finite': '「{name}」は壊れています。{tensor} に有限でない値があります。',
     'no-network': '「{name}」に書かれたネットワークは組み立てられません。',
     'several-files': 'モデルは 1 つのファイルです。そのファイルだけを選んでください。',
-    'takes-too-long': '「{name}」を読むのに時間がかかりすぎるため、何も取り込んでいません。',
-    'lacks-memory': '「{name}」を読むにはメモリーが足りないため、何も取り込んでいません。',
+    'takes-too-long':
+      '「{name}」（{size} MB）は{seconds}秒たっても読み終わらないため、中止しました。何も取り込んでいません。重みを safetensors で保存し直すか、パソコンの負荷が下がってからやり直してください。',
+    'lacks-memory':
+      '「{name}」（{size} MB）を読むのに {limit} MB を超えるメモリーが使われたため、中止しました。何も取り込んでいません。害を与えるように作られたファイルかもしれません。信頼できるものなら、重みを safetensors で保存し直してください。',
+    'reader-ended':
+      '「{name}」を読むプログラムが異常終了しました。壊れているか、害を与えるように作られたファイルです。何も取り込んでおらず、ほかへの影響もありません。重みを safetensors で保存し直してください。',
     'not-settled': '「{name}」はまだ取り込めません。残りの項目を選んでください。',
   },
   'keras-weights-alone':

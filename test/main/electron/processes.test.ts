@@ -97,30 +97,34 @@ test('what a person has to see to is told at once, and asking for a port is refu
 test('an engine is forked for the host, which talks to it directly; its end is told with its last words', async () => {
   const studio = await startStudio();
   const host = await studio.readyHost();
-  host.says({ type: 'spawn-engine', engineId: 'e1' });
+  host.says({ type: 'spawn-child', childId: 'e1', program: 'engine', heapMegabytes: null });
   const engine = await studio.process('engine');
   const { ports } = await engine.told('connect');
-  const { message, ports: hostPorts } = await host.told('engine');
-  expect(message).toEqual({ type: 'engine', engineId: 'e1' });
+  const { message, ports: hostPorts } = await host.told('child');
+  expect(message).toEqual({ type: 'child', childId: 'e1' });
   const heard = new Promise((resolve) => hostPorts[0].on('message', ({ data }) => resolve(data)));
   hostPorts[0].start();
   ports[0].postMessage({ type: 'ready' });
   expect(await heard).toEqual({ type: 'ready' });
 
   engine.dies(134, 'memory is out');
-  expect((await host.told('engine-gone')).message).toMatchObject({
-    engineId: 'e1',
+  expect((await host.told('child-gone')).message).toMatchObject({
+    childId: 'e1',
     detail: expect.stringMatching(/134\nmemory is out/),
   });
 });
 
-test('engines end with the host that asked for them, and one that is to be killed is', async () => {
+test('processes end with the host that asked for them, and one that is to be killed is', async () => {
   const studio = await startStudio();
   const host = await studio.readyHost();
-  host.says({ type: 'spawn-engine', engineId: 'e1' });
-  host.says({ type: 'spawn-engine', engineId: 'e2' });
-  const [one, other] = [await studio.process('engine', 0), await studio.process('engine', 1)];
-  host.says({ type: 'kill-engine', engineId: 'e1' });
+  host.says({ type: 'spawn-child', childId: 'e1', program: 'engine', heapMegabytes: null });
+  host.says({ type: 'spawn-child', childId: 'e2', program: 'formats', heapMegabytes: 700 });
+  const [one, other] = [await studio.process('engine'), await studio.process('formats')];
+  expect(one.options).not.toHaveProperty('execArgv');
+  expect(other.options).toMatchObject({ execArgv: ['--js-flags=--max-old-space-size=700'] });
+  other.emit('spawn');
+  expect((await host.told('child-started')).message).toEqual({ type: 'child-started', childId: 'e2', pid: 1 });
+  host.says({ type: 'kill-child', childId: 'e1' });
   expect(one.pid).toBeUndefined();
   expect(other.pid).toBeDefined();
   host.dies();

@@ -56,7 +56,7 @@ const sampling = {
 for await (const update of await client.playground.generate({ runId: run.id, prompt: 'the ', length: 40, sampling })) {
   if (update.type === 'tokens') text += update.tokens.map((token) => token.text).join('');
 }
-// In a thread of the host's, with a runtime of other people's; and with files of ours that lie beside the programs.
+// In a process of its own, with a runtime of other people's; and with files of ours that lie beside the programs.
 const verdicts: string[] = [];
 for (const format of ['onnx', 'pytorch'] as const) {
   for await (const update of await client.exports.create({ runId: run.id, format })) {

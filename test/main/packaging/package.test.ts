@@ -177,7 +177,7 @@ test.runIf(isLinux)(
     expect(job).toMatchObject({ state: 'finished', verdicts: ['passed', expect.stringMatching(/passed|not-run/)] });
     expect(job.variant).toMatch(/^(revectorized|relaxed|baseline)$/);
     const onDisk = (names: string[]) => names.map((name) => join(`${installed}.unpacked`, 'out/main', name));
-    expect([...new Set(job.programs)].toSorted()).toEqual(onDisk(['engine.js', 'host.js']));
+    expect([...new Set(job.programs)].toSorted()).toEqual(onDisk(['engine.js', 'formats.js', 'host.js']));
   },
 );
 

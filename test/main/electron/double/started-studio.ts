@@ -17,7 +17,7 @@ export interface StartedStudio {
   folder: string;
   window(): BrowserWindow;
   /** The n-th process of this program that was forked, as soon as it is. */
-  process(name: 'host' | 'engine', n?: number): Promise<ScriptedProcess>;
+  process(name: 'host' | 'engine' | 'formats', n?: number): Promise<ScriptedProcess>;
   /** A host that has said it is ready. */
   readyHost(n?: number): Promise<ScriptedProcess>;
   trains(host: ScriptedProcess, share?: number | null): void;
@@ -54,6 +54,7 @@ export async function startStudio(
   const files = {
     host: '/out/main/host.js',
     engine: '/out/main/engine.js',
+    formats: '/out/main/formats.js',
     preload: '/out/preload/preload.cjs',
     renderer: '/out/renderer',
     trayIcon: '/resources/icons/tray.png',
@@ -66,7 +67,7 @@ export async function startStudio(
   await becomeReady();
   studio.start();
 
-  const processOf = (name: 'host' | 'engine', n = 0) =>
+  const processOf = (name: 'host' | 'engine' | 'formats', n = 0) =>
     eventually(() => {
       const found = controls.processes.filter(({ modulePath }) => modulePath === files[name])[n];
       if (!(found instanceof ScriptedProcess)) throw new Error(`No ${name} ${n}`);

@@ -85,6 +85,7 @@ export class ThreadProcess extends UtilityProcess {
     this.#worker.stderr.on('data', (chunk: Buffer) => this.stderr?.write(chunk));
     this.#worker.on('message', (message) => this.emit('message', message));
     this.#worker.on('error', (error) => this.stderr?.write(`${error.stack}\n`));
+    this.#worker.once('online', () => this.emit('spawn'));
     this.#worker.on('exit', (code) => {
       this.pid = undefined;
       this.emit('exit', code);

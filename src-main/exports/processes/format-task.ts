@@ -1,0 +1,59 @@
+import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
+import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
+import type { RelayedError } from '../../contract/errors.ts';
+import type { ModelFormatId } from '../../contract/export-records.ts';
+import type { WeightsImportOptions } from '../../contract/weights-import-records.ts';
+import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import type { FormatOptions, RuntimeRun } from '../export-format.ts';
+import type { ReadNetwork } from '../weights/read-network.ts';
+import type { ReadVocabulary } from '../weights/read-vocabulary.ts';
+
+/** Work with files of other programs: it takes time, memory, or other people's code, and is done in a process of its own. */
+export type FormatTask =
+  /** Writes a network into a folder, in a file whose name comes from the network's own and its step. */
+  | { type: 'write'; format: ModelFormatId; model: TrainedModel; options: FormatOptions; folder: string }
+  /** Gives the network with its weights as the file has them. */
+  | { type: 'round'; model: TrainedModel; precision: FormatOptions['precision'] }
+  /** Reads an exported file of so many bytes back and runs it in the format's own runtime. */
+  | { type: 'run'; format: ModelFormatId; path: string; bytes: number; inputs: ParityInput[] }
+  /** Reads weights that may come from anywhere. */
+  | { type: 'read-weights'; file: StagedFile; options: WeightsImportOptions }
+  /** Reads a list of tokens that may come from anywhere. */
+  | { type: 'read-vocabulary'; file: StagedFile };
+
+export interface FormatResults {
+  /** The name of the file. */
+  write: string;
+  round: TrainedModel;
+  run: RuntimeRun;
+  'read-weights': ReadNetwork;
+  'read-vocabulary': ReadVocabulary;
+}
+
+export type FormatResult = FormatResults[keyof FormatResults];
+
+/** What is said to a format process, which has one task at a time. */
+export type FormatRequest = { type: 'perform'; task: FormatTask } | { type: 'cancel' };
+
+/** What a format process says. `code` is that of a system's error, such as ENOSPC. */
+export type FormatEvent =
+  | { type: 'ready' }
+  | { type: 'init-failed'; message: string }
+  | { type: 'done'; result: FormatResult }
+  | { type: 'refused'; error: RelayedError }
+  | { type: 'failed'; message: string; stack: string; code: string | undefined };
+
+/** A format process from the outside. It says `ready` or `init-failed` first. */
+export interface FormatConnection {
+  send(request: FormatRequest): void;
+  onEvent(listener: (event: FormatEvent) => void): void;
+  /** Tells the number by which the system knows the process, once it has one. */
+  onStart(listener: (pid: number) => void): void;
+  /** `detail` says how it ended, with its last words. */
+  onExit(listener: (detail: string) => void): void;
+  /** Ends it at once, whatever it is doing. */
+  kill(): void;
+}
+
+/** Starts a format process that can never hold more than so many bytes, as far as the system can see to that. */
+export type SpawnFormatProcess = (memoryBytes: number) => FormatConnection;

@@ -1,0 +1,36 @@
+import type { ModelFormat } from '../exports/export-format.ts';
+import type { FormatResult, FormatTask } from '../exports/processes/format-task.ts';
+
+/** Performs a task. What it takes is loaded with the first one of its kind: most processes only write, or only read. */
+export async function performTask(task: FormatTask, signal: AbortSignal): Promise<FormatResult> {
+  switch (task.type) {
+    case 'write': {
+      const { writeNamedArtifact } = await import('../exports/artifact.ts');
+      const files = await (await formatOf(task.format)).write(task.model, task.options);
+      return writeNamedArtifact(task.folder, task.model, files);
+    }
+    case 'round': {
+      const { withStoredPrecision } = await import('../../src-engine/interchange/quantize-weights.ts');
+      return withStoredPrecision(task.model, task.precision);
+    }
+    case 'run': {
+      const { readArtifact } = await import('../exports/artifact.ts');
+      return (await formatOf(task.format)).run(await readArtifact(task.path), task.inputs, signal);
+    }
+    case 'read-weights': {
+      const { readNetwork } = await import('../exports/weights/read-network.ts');
+      return readNetwork(task.file, task.options);
+    }
+    case 'read-vocabulary': {
+      const { readVocabulary } = await import('../exports/weights/read-vocabulary.ts');
+      return readVocabulary(task.file);
+    }
+  }
+}
+
+async function formatOf(id: ModelFormat['id']): Promise<ModelFormat> {
+  const { modelFormats } = await import('../exports/model-formats.ts');
+  const format = modelFormats.find((each) => each.id === id);
+  if (format === undefined) throw new Error(`There is no format ${id}.`);
+  return format;
+}

@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { compiledCodeFolder } from '../engine-process/cache-folder.ts';
+import type { FormatConnection, FormatEvent } from '../exports/processes/format-task.ts';
+import { heapMegabytes } from '../exports/processes/task-limits.ts';
+
+/** What is kept of its last words. */
+const detailLength = 4_000;
+/** What Node reserves before it has read anything, beyond what it uses. */
+const reservedBytes = 2 ** 30;
+/** A process that nobody ends any more, since its host was killed, computes no longer than this. */
+const mostCpuSeconds = 3600;
+
+/** Variables that change how Node or the loader behave: what they do to the parent is not meant for the child. */
+const dangerousVariable = /^(NODE_|ELECTRON_|LD_PRELOAD$|DYLD_)/i;
+
+/** Sets limits that the system's kernel watches over, as far as it knows them, then becomes the program. */
+const limitedProgram = 'ulimit -d "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null; shift 2; exec "$@"';
+
+/** Starts a format process under the Node that runs this one, in a process group of its own. It ends when this process dies. */
+export function spawnFormatChild(memoryBytes: number): FormatConnection {
+  // Beside this file: a source when run from sources, a bundle when built.
+  const entry = new URL(import.meta.url.endsWith('.ts') ? './entry.ts' : './formats.js', import.meta.url);
+  const program = [
+    process.execPath,
+    `--max-old-space-size=${heapMegabytes(memoryBytes)}`,
+    ...(process.features.typescript ? [] : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']),
+    fileURLToPath(entry),
+  ];
+  const hasShell = process.platform !== 'win32';
+  const dataKilobytes = Math.ceil((memoryBytes + reservedBytes) / 1024);
+  const [command = '', ...options] = hasShell
+    ? ['/bin/sh', '-c', limitedProgram, 'sh', String(dataKilobytes), String(mostCpuSeconds), ...program]
+    : program;
+  const child = spawn(command, options, {
+    serialization: 'advanced',
+    // What it has started ends with it.
+    detached: hasShell,
+    windowsHide: true,
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !dangerousVariable.test(name))),
+      NODE_COMPILE_CACHE: compiledCodeFolder(),
+    },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  return connect(child, hasShell);
+}
+
+function connect(child: ChildProcess, isGroup: boolean): FormatConnection {
+  const eventListeners: ((event: FormatEvent) => void)[] = [];
+  const exitListeners: ((detail: string) => void)[] = [];
+  let isGone = false;
+  let lastWords = '';
+
+  /** Comes by way of `close`, or of `error` where there was never a process. */
+  function leave(reason: string): void {
+    if (isGone) return;
+    isGone = true;
+    const detail = [reason, lastWords.trim()].filter((part) => part !== '').join('\n');
+    for (const listener of exitListeners) listener(detail);
+  }
+
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-detailLength);
+  });
+  child.on('message', (message) => {
+    for (const listener of eventListeners) listener(message as FormatEvent);
+  });
+  child.on('error', (error) => leave(error.message));
+  child.on('close', (code, signal) => leave(signal === null ? `exit code ${code}` : `killed by ${signal}`));
+
+  return {
+    send(request) {
+      // Whoever sends to a process that is gone learns so from `onExit`.
+      if (child.connected) child.send(request, () => undefined);
+    },
+    onEvent: (listener) => void eventListeners.push(listener),
+    onStart(listener) {
+      if (child.pid !== undefined) listener(child.pid);
+    },
+    onExit: (listener) => void exitListeners.push(listener),
+    kill() {
+      if (isGone) return;
+      if (isGroup && child.pid !== undefined) endGroup(child.pid);
+      else child.kill('SIGKILL');
+    },
+  };
+}
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // It has just ended by itself.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
