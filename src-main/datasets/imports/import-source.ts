@@ -1,8 +1,10 @@
 import { extname } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportFormat } from '../../contract/import-records.ts';
+import type { UnusableFile } from '../../contract/unusable-files.ts';
 import { maximumImportBytes, type StagedFile, type StagedImport } from './import-staging.ts';
 import { diskFile, type SourceFile } from '../readers/source-file.ts';
+import { canBeText, notData, recognizeArchive, recognizeFile, type FileKind } from '../readers/recognize-file.ts';
 import { ArchiveRefused, openZip } from '../readers/zip-archive.ts';
 
 /** The files of an import that are of one format, in the order of their paths. */
@@ -29,47 +31,87 @@ const formats: Readonly<Record<string, ImportFormat>> = {
   '.jsonl': 'jsonl',
   '.ndjson': 'jsonl',
 };
-const zipMagic = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 
 /**
  * Opens what was staged: files, or those in one archive. Of several files hidden ones and those that are no texts are passed over; of
- * several formats the wanted one is taken, or the one with the most bytes. Throws `archive-refused` and `dataset-empty`.
+ * several formats the wanted one is taken, or the one with the most bytes. Throws `archive-refused`, `dataset-empty`, and `file-not-data`
+ * with what a file is that no data can be made of.
  */
 export async function openSource(staged: StagedImport, wanted: ImportFormat | null): Promise<ImportSource> {
-  const opened = await openFiles(staged);
+  const opened = await openFiles(staged, wanted !== null);
   try {
-    return { name: staged.name, close: opened.close, ...chooseFiles(staged.name, opened.files, wanted) };
+    return { name: staged.name, close: opened.close, ...chooseFiles(staged.name, opened, wanted) };
   } catch (error) {
     opened.close();
     throw error;
   }
 }
 
-async function openFiles({ name, files }: StagedImport): Promise<{ files: SourceFile[]; close(): void }> {
-  const onDisk = files.map(({ path, file, bytes }) => diskFile(path, file, bytes));
+interface OpenedFiles {
+  files: SourceFile[];
+  /** Files that no data can be made of, with what they are. */
+  others: { path: string; kind: UnusableFile }[];
+  close(): void;
+}
+
+/** `isTextWanted`: the person says that the files are texts, so that those that are something else as well count as such. */
+async function openFiles({ name, files }: StagedImport, isTextWanted: boolean): Promise<OpenedFiles> {
   const archives: StagedFile[] = [];
-  for (const [index, file] of files.entries()) if (await isZip(onDisk[index], file.path)) archives.push(file);
+  const texts: SourceFile[] = [];
+  const others: OpenedFiles['others'] = [];
+  for (const { path, file, bytes } of files) {
+    const source = diskFile(path, file, bytes);
+    const kind = await kindOf(source, isTextWanted);
+    if (kind === 'zip') archives.push({ path, file, bytes });
+    else if (kind === null) texts.push(source);
+    else others.push({ path, kind });
+  }
   const [archive] = archives;
-  if (archive === undefined) return { files: onDisk, close: () => undefined };
-  if (files.length === 1) return openZip(name, archive.file, maximumImportBytes);
+  if (archive === undefined) return { files: texts, others, close: () => undefined };
+  if (files.length === 1) return openArchive(name, archive, isTextWanted);
   const why = 'is an archive among other files. Import it by itself, or unpack it.';
   throw new ArchiveRefused(archive.path, why, { reason: 'among-files' });
 }
 
-async function isZip(file: SourceFile, path: string): Promise<boolean> {
-  if (/\.zip$/i.test(path)) return true;
-  for await (const chunk of file.read()) return zipMagic.equals(chunk.subarray(0, zipMagic.length));
-  return false;
+async function openArchive(name: string, archive: StagedFile, isTextWanted: boolean): Promise<OpenedFiles> {
+  const { files, close } = await openZip(name, archive.file, maximumImportBytes);
+  try {
+    const whole = recognizeArchive(files.map(({ path }) => path));
+    if (whole !== null) return { files: [], others: [{ path: name, kind: whole }], close };
+    const texts: SourceFile[] = [];
+    const others: OpenedFiles['others'] = [];
+    for (const file of files) {
+      const kind = await kindOf(file, isTextWanted);
+      if (kind === null || kind === 'zip') texts.push(file);
+      else others.push({ path: file.path, kind });
+    }
+    return { files: texts, others, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
-function chooseFiles(name: string, all: readonly SourceFile[], wanted: ImportFormat | null) {
+async function kindOf(file: SourceFile, isTextWanted: boolean): Promise<FileKind | null> {
+  if (/\.zip$/i.test(file.path)) return 'zip';
+  for await (const head of file.read()) {
+    const kind = recognizeFile(file.path, head);
+    return kind !== null && isTextWanted && canBeText(kind) ? null : kind;
+  }
+  return null;
+}
+
+function chooseFiles(name: string, { files: all, others }: OpenedFiles, wanted: ImportFormat | null) {
   const [only] = all;
-  if (all.length === 1 && only !== undefined) {
+  const [other] = others;
+  if (all.length === 0 && other !== undefined) throw notData(other.path, other.kind);
+  if (all.length === 1 && others.length === 0 && only !== undefined) {
     return { files: all, format: wanted ?? formatOf(only.path) ?? 'text', skippedFiles: [], folders: null };
   }
   const visible = all.filter(({ path }) => !isHidden(path));
   const format = wanted ?? mostOf(visible);
   if (visible.length === 0 || format === null) {
+    if (other !== undefined) throw notData(other.path, other.kind);
     throw new StudioError(
       'dataset-empty',
       `There is no text file in ${name}. Texts end in .txt, .md, .csv, .tsv or .jsonl.`,
@@ -80,7 +122,10 @@ function chooseFiles(name: string, all: readonly SourceFile[], wanted: ImportFor
   const chosen = named.length > 0 ? named : visible; // none is called so, but the person says that they are
   const chosenFiles = new Set(chosen);
   const files = withoutSharedFolder(chosen).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const skippedFiles = visible.filter((file) => !chosenFiles.has(file)).map(({ path }) => path);
+  const skippedFiles = [
+    ...visible.filter((file) => !chosenFiles.has(file)),
+    ...others.filter(({ path }) => !isHidden(path)),
+  ].map(({ path }) => path);
   return { files, format, skippedFiles, folders: foldersOf(files) };
 }
 
