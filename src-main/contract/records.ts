@@ -34,7 +34,7 @@ export const engineMemory = z.object({ training: z.int(), requests: z.int() });
 
 /** What a person should know about how the studio was opened. */
 export const notice = z.object({
-  code: z.enum(['write-ahead-log-missing', 'runs-interrupted']),
+  code: z.enum(['write-ahead-log-missing', 'runs-interrupted', 'network-file-system']),
   message: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number()])),
 });

@@ -1,9 +1,27 @@
 import type { Notice } from '../contract/records.ts';
 import type { Store } from '../db/open-store.ts';
+import { networkFileSystemOf } from './network-file-system.ts';
 
-/** What a person should know about how the last host ended, and what of its work is saved. `interrupted`: how many runs it lost. */
-export function startNotices(store: Store, interrupted: number): Notice[] {
+/**
+ * Returns what a person should know about how the last host ended, what of its work is saved, and where the data lies. `interrupted`: how
+ * many runs it lost. `fileSystem`: the network file system of the data folder, or null.
+ */
+export function startNotices(
+  store: Store,
+  interrupted: number,
+  dataDir: string,
+  fileSystem = networkFileSystemOf(dataDir),
+): Notice[] {
   const notices: Notice[] = [];
+  if (fileSystem !== null) {
+    notices.push({
+      code: 'network-file-system',
+      message:
+        `The data folder ${dataDir} lies on a network file system (${fileSystem}), where the database can be damaged when the connection is ` +
+        'lost or two machines use it. Move it to a disk of this machine, and keep copies elsewhere with: kioku backup FILE',
+      details: { folder: dataDir, fileSystem },
+    });
+  }
   if (store.isLogMissing) {
     const datasets = store.datasets.list().length;
     const runs = store.runs.list().length;
