@@ -40,14 +40,9 @@ export default defineConfig({
           host: path('src-main/host/process/entry.ts'),
           engine: path('src-main/engine-process/entry.ts'),
           'kernel-thread': path('src-main/engine-process/kernel-thread.ts'),
-<<<<<<< HEAD
-          'export-thread': path('src-main/exports/export-thread.ts'),
-          'import-thread': path('src-main/exports/import-thread.ts'),
           'writer-thread': path('src-main/db/threads/writer-thread.ts'),
           'reader-thread': path('src-main/db/threads/reader-thread.ts'),
-=======
           formats: path('src-main/format-process/entry.ts'),
->>>>>>> abf1d1d (Read, write and run files of other programs in a process of its own, with limits of memory and time)
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name]-[hash].js' },
       },
