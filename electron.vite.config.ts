@@ -37,6 +37,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           main: path('src-main/electron/main.ts'),
+          kioku: path('src-main/cli/kioku.ts'),
           host: path('src-main/host/process/entry.ts'),
           engine: path('src-main/engine-process/entry.ts'),
           'kernel-thread': path('src-main/engine-process/kernel-thread.ts'),

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder that package.json lies in. */
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
+/** false: this is the built program, as it is installed. */
+export const runsFromSources = import.meta.url.endsWith('.ts');
+
 export function projectVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
   if (typeof manifest === 'object' && manifest && 'version' in manifest) return String(manifest.version);

@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import { checkNodeVersion } from '../db/check-node-version.ts';
 import { compiledCodeFolder } from '../engine-process/cache-folder.ts';
 import type { Command } from './command.ts';
@@ -61,10 +60,12 @@ export async function runProgram(invocation: string, work: () => Promise<number>
     ignoreLostTerminal(error);
   });
   process.stderr.on('error', ignoreLostTerminal);
-  // Commands are imported from here on. Where nothing can be kept, they are compiled anew each time.
-  enableCompileCache(compiledCodeFolder());
   const code = await reportFailure(invocation, async () => {
     checkNodeVersion();
+    // Older versions of Node cannot even import it by its name.
+    const { enableCompileCache } = await import('node:module');
+    // Commands are imported from here on. Where nothing can be kept, they are compiled anew each time.
+    enableCompileCache(compiledCodeFolder());
     return work();
   });
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

@@ -1,6 +1,6 @@
 import type { CommandEntry } from './command-list.ts';
 import { table } from './help.ts';
-import { projectVersion } from './project.ts';
+import { projectVersion, runsFromSources } from './project.ts';
 import { runCommand } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -34,7 +34,7 @@ function overview(commands: readonly CommandEntry[]): string {
     table(commands.map(({ name, summary }) => [name, summary])),
     '',
     'kioku <command> --help shows the options of a command and examples; kioku --version the version.',
-    'In the project folder it is called as: npm run -s kioku -- <command>',
+    ...(runsFromSources ? ['In the project folder it is called as: npm run -s kioku -- <command>'] : []),
     '',
     'Examples',
     '  kioku train --data novel.txt',

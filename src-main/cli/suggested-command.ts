@@ -1,6 +1,8 @@
+import { runsFromSources } from './project.ts';
+
 /** A command line that a person can copy as it is. */
 export function suggestedCommand(command: string, dataDir: string | undefined): string {
-  return `npm run -s kioku -- ${command}${dataDirArgument(dataDir)}`;
+  return `${runsFromSources ? 'npm run -s kioku --' : 'kioku'} ${command}${dataDirArgument(dataDir)}`;
 }
 
 /** How the studio is opened on the same data. */

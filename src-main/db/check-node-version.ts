@@ -10,7 +10,7 @@ export function checkNodeVersion(version: string = process.versions.node): void 
   throw new StudioError(
     'internal',
     `Kioku Studio needs Node ${needed.join('.')} or newer, and this is Node ${version}. ` +
-      'Start it with "npm run kioku" or "npm start", which use the Node that npm install put into the project.',
+      'In the project folder "npm run kioku" and "npm start" use the Node that npm install put there; elsewhere install a newer one.',
     { reason: 'node-too-old', version },
   );
 }

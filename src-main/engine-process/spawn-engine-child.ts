@@ -19,7 +19,7 @@ const dangerousVariable = /^(NODE_|ELECTRON_|LD_PRELOAD$|DYLD_)/i;
  */
 export function spawnEngineChild(): EngineConnection {
   // Beside this file: a source when run from sources, a bundle when built.
-  const entry = new URL(import.meta.url.endsWith('.ts') ? './entry.ts' : './entry.js', import.meta.url);
+  const entry = new URL(import.meta.url.endsWith('.ts') ? './entry.ts' : './engine.js', import.meta.url);
   const child = fork(fileURLToPath(entry), [], {
     serialization: 'advanced',
     execArgv: process.features.typescript

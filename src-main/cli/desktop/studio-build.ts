@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from '../project.ts';
+import { projectFolder, runsFromSources } from '../project.ts';
 
 /** What the pages and the desktop program are made from. */
 const sources = ['src-renderer', 'src-main', 'src-engine', 'electron.vite.config.ts'];
@@ -9,6 +9,7 @@ const sources = ['src-renderer', 'src-main', 'src-engine', 'electron.vite.config
 /** The folder with the studio's pages, the desktop program beside it; built first where something is missing or older than its sources. */
 export async function builtStudio(): Promise<string> {
   const folder = join(projectFolder, 'out/renderer');
+  if (!runsFromSources) return folder; // it came with the program
   const outcomes = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'].map((file) =>
     builtAt(join(projectFolder, file)),
   );
