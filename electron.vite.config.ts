@@ -41,6 +41,7 @@ export default defineConfig({
           host: path('src-main/host/process/entry.ts'),
           engine: path('src-main/engine-process/entry.ts'),
           'kernel-thread': path('src-main/engine-process/kernel-thread.ts'),
+          'pattern-thread': path('src-main/engine-process/pattern-thread.ts'),
           'writer-thread': path('src-main/db/threads/writer-thread.ts'),
           'reader-thread': path('src-main/db/threads/reader-thread.ts'),
           formats: path('src-main/format-process/entry.ts'),

@@ -1,5 +1,5 @@
-import { EngineError } from '../spec/engine-error.ts';
 import type { CellProperty } from '../spec/insight-spec.ts';
+import type { AbortSignal } from '../spec/interruptible.ts';
 
 /** Computes a property after each character, given the text and the value after the character before. */
 type Rule = (text: string, at: number, before: number) => number;
@@ -28,12 +28,24 @@ const rules: Record<Exclude<CellProperty['kind'], 'pattern'>, Rule> = {
 };
 
 /**
- * The property's value at each token, as it is once the token has been read to its end. Throws EngineError `invalid-data` for a
- * pattern that is no regular expression.
+ * Finds the matches of a person's regular expression, as [start, end) pairs of UTF-16 units one after the other. It may take any time at
+ * all, so the host runs it in a thread of its own and ends that. Resolves with null where `signal` aborts. Rejects with EngineError
+ * `invalid-data` for a pattern that is no regular expression, or takes too long.
  */
-export function propertyValues(tokens: readonly string[], property: CellProperty): Float32Array {
+export type MatchPattern = (pattern: string, text: string, signal: AbortSignal) => Promise<Int32Array | null>;
+
+/** Returns the property's value at each token, as it is once the token has been read to its end; null where matching was aborted. */
+export async function propertyValues(
+  tokens: readonly string[],
+  property: CellProperty,
+  match: (pattern: string, text: string) => ReturnType<MatchPattern>,
+): Promise<Float32Array | null> {
   const text = tokens.join('');
-  const byUnit = property.kind === 'pattern' ? matched(text, property.pattern) : followed(text, rules[property.kind]);
+  const byUnit =
+    property.kind === 'pattern'
+      ? insideMatches(text.length, await match(property.pattern, text))
+      : followed(text, rules[property.kind]);
+  if (byUnit === null) return null;
   let end = 0;
   return Float32Array.from(tokens, (token) => {
     end += token.length;
@@ -47,22 +59,12 @@ function followed(text: string, rule: Rule): Float32Array {
   return values;
 }
 
-function matched(text: string, pattern: string): Float32Array {
-  const values = new Float32Array(text.length);
-  for (const match of text.matchAll(compile(pattern))) values.fill(1, match.index, match.index + match[0].length);
+/** Returns 1 for each UTF-16 unit inside a match, and 0 for the others. */
+function insideMatches(length: number, matches: Int32Array | null): Float32Array | null {
+  if (matches === null) return null;
+  const values = new Float32Array(length);
+  for (let n = 0; n < matches.length; n += 2) values.fill(1, matches[n], matches[n + 1]);
   return values;
-}
-
-function compile(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'gu');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new EngineError('invalid-data', `“${pattern}” is no regular expression: ${why}.`, {
-      reason: 'no-pattern',
-      pattern,
-    });
-  }
 }
 
 function isLetter(text: string, at: number): boolean {

@@ -7,10 +7,11 @@ import type { Tokenizer } from '../text/tokenizer.ts';
 import type { Batch } from '../training/batch-source.ts';
 import { labelledSequences } from '../training/labelled-sequences.ts';
 import { readActivations } from './activations.ts';
-import { propertyValues } from './cell-properties.ts';
 import { searchCells } from './cell-search.ts';
 import { classifyTexts } from './classify-texts.ts';
 import { measureGradientFlow } from './gradient-flow.ts';
+import type { PreparedInspection } from './prepare-inspection.ts';
+import { readTokens } from './read-tokens.ts';
 import { recurrentSpectra } from './recurrent-spectra.ts';
 import { textWindows } from './text-windows.ts';
 import { tokenLosses } from './token-losses.ts';
@@ -25,9 +26,9 @@ const WINDOWS = 16;
 
 /**
  * Answers one inspection; null where it was aborted. The model's gradients are not what they were. Throws EngineError `invalid-data`
- * for a text that is too short and a pattern that is none, RangeError for clamps that the model does not have, and OutOfMemoryError.
+ * for a text that is too short, RangeError for clamps that the model does not have, and OutOfMemoryError.
  */
-export async function inspect(inspected: Inspected, inspection: Inspection): Promise<InspectionResult | null> {
+export async function inspect(inspected: Inspected, inspection: PreparedInspection): Promise<InspectionResult | null> {
   const { model, tokenizer, signal, yieldToEventLoop } = inspected;
   switch (inspection.type) {
     case 'activations': {
@@ -47,7 +48,7 @@ export async function inspect(inspected: Inspected, inspection: Inspection): Pro
     }
     case 'cells': {
       const { ids, tokens } = readTokens(tokenizer, inspection.text);
-      const values = propertyValues(decodeEach(tokenizer, ids), inspection.property);
+      const { values } = inspection;
       const matches = searchCells(await readActivations(model, ids), values, inspection.count);
       return { type: 'cells', matches, tokens, values };
     }
@@ -75,25 +76,6 @@ export async function inspect(inspected: Inspected, inspection: Inspection): Pro
       return { type: 'sample', texts };
     }
   }
-}
-
-/** The tokens that the model knows, and their texts. */
-function readTokens(tokenizer: Tokenizer, text: string): { ids: Int32Array; tokens: string[] } {
-  const ids = tokenizer.encode(text);
-  if (ids.length === 0) {
-    throw new EngineError(
-      'invalid-data',
-      'The text has nothing that this model knows. Type some of what it was trained on.',
-      { reason: 'nothing-known' },
-    );
-  }
-  return { ids, tokens: Array.from(ids, (id) => tokenizer.tokenText(id)) };
-}
-
-/** Returns the text that each token completes: none while a character still lacks bytes. */
-function decodeEach(tokenizer: Tokenizer, ids: Int32Array): string[] {
-  const decoder = tokenizer.createDecoder();
-  return Array.from(ids, (id) => decoder.push(id));
 }
 
 function flowBatch(

@@ -38,6 +38,7 @@ export const engineErrors = {
     'needs-numbers': [],
     'no-training-now': [],
     'no-pattern': ['pattern'],
+    'slow-pattern': ['pattern', 'seconds'],
     'nothing-known': [],
     'text-too-short-to-look': ['tokens', 'steps'],
     'no-such-unit': ['layer'],

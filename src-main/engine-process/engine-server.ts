@@ -5,10 +5,12 @@ import { createContentData, textsOf } from '../../src-engine/training/content-da
 import { createTrainer } from '../../src-engine/training/trainer.ts';
 import { startTraining, type TrainingRun } from '../../src-engine/training/training-run.ts';
 import { inspect } from '../../src-engine/insight/inspect.ts';
+import { prepareInspection } from '../../src-engine/insight/prepare-inspection.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
 import type { EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
+import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import { createTokenizerFitting } from '../../src-engine/text/fit-tokenizer.ts';
 import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
@@ -16,6 +18,7 @@ import { CharacterCounts } from './character-counts.ts';
 import { measureUnitsPerToken } from '../../src-engine/text/units-per-token.ts';
 import type { EngineBackends } from './node-backends.ts';
 import { createLookBudget } from './look-budget.ts';
+import { matchInThread } from './match-in-thread.ts';
 import { runComputation } from './run-computation.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import { runGeneration } from './run-generation.ts';
@@ -114,7 +117,9 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
         const seen = await inspectTraining(of.runId, inspection, interruptible);
         emit({ type: 'inspected', requestId, ...(seen ?? { step: 0, result: null }) });
       } else {
-        const result = await runInspection({ of, inspection, backends, ...interruptible });
+        const tokenizer = createTokenizer(of.tokenizer);
+        const prepared = await prepareInspection(inspection, tokenizer, matchInThread, interruptible.signal);
+        const result = prepared && (await runInspection({ of, inspection: prepared, backends, ...interruptible }));
         emit({ type: 'inspected', requestId, step: of.checkpoint.progress.step, result });
       }
     });
@@ -133,25 +138,28 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   }
 
   async function inspectTraining(runId: string, inspection: Inspection, interruptible: Interruptible) {
+    const tokenizer = createTokenizer(trainingOn(runId).tokenizer);
+    const prepared = await prepareInspection(inspection, tokenizer, matchInThread, interruptible.signal);
+    if (prepared === null) return null;
     return looks.take(
       JSON.stringify([runId, inspection]),
-      (began) => {
-        const tokenizer = training?.job.tokenizer ?? null;
-        if (training?.runId !== runId || tokenizer === null) {
-          throw new EngineError(
-            'invalid-data',
-            'This run is not training on texts now. Look at one of its checkpoints.',
-            { reason: 'no-training-now' },
-          );
-        }
-        return training.run.runBetweenSteps(async ({ model, progress }) => {
+      (began) =>
+        trainingOn(runId).run.runBetweenSteps(async ({ model, progress }) => {
           began();
-          const result = await inspect({ model, tokenizer: createTokenizer(tokenizer), ...interruptible }, inspection);
+          const result = await inspect({ model, tokenizer, ...interruptible }, prepared);
           return { step: progress.step, result };
-        });
-      },
+        }),
       interruptible.signal,
     );
+  }
+
+  /** Throws EngineError `invalid-data` where this run does not train on texts now. */
+  function trainingOn(runId: string): { run: TrainingRun; tokenizer: TokenizerState } {
+    const tokenizer = training?.job.tokenizer ?? null;
+    if (training?.runId === runId && tokenizer !== null) return { run: training.run, tokenizer };
+    throw new EngineError('invalid-data', 'This run is not training on texts now. Look at one of its checkpoints.', {
+      reason: 'no-training-now',
+    });
   }
 
   async function shutdown(): Promise<void> {

@@ -59,6 +59,8 @@ const byCode = {
       'The model learns from numbers, and this dataset has none. Choose another model, or another dataset.',
     'no-training-now': 'This run is not training now. Look at one of its checkpoints.',
     'no-pattern': '“{pattern}” is no regular expression. Look for a bracket that is not closed, say.',
+    'slow-pattern':
+      'Searching with “{pattern}” was ended after {seconds} s, for which nothing else had to wait. Repetitions within repetitions, such as (a+)+, can match in more ways than can be tried: take them apart, or look at a shorter text.',
     'nothing-known': 'The text has nothing that this model knows. Type some of what it was trained on.',
     'text-too-short-to-look': 'The text has {tokens} tokens. Take one of more than {steps}.',
     'no-such-unit': 'Layer {layer} has no such unit or gate. Choose others.',

@@ -113,3 +113,26 @@ test('a run shows its inside while it trains, and when it is paused the same as 
   expect(looks[0]).toMatchObject({ step: 1, updates: expect.any(Array), saturation: expect.any(Array) });
   expect(looks[0]?.updates.find(({ name }) => name === '1.kernel')?.updateRatio).toBeGreaterThan(0);
 });
+
+test('a pattern that never comes to an end is ended with a reason, and the training goes on and answers meanwhile', async () => {
+  const host = await openTemporaryHost();
+  const { client } = host;
+  const runId = await startRun(host);
+  await runAtStep(host, runId, 1);
+  // Its end, in the training's own thread, no step would live to see.
+  const text = `${'a'.repeat(60)}b`;
+  const search = (pattern: string) =>
+    client.insight.cells({ runId, live: true, text, property: { kind: 'pattern', pattern }, count: 1 });
+  expect([...(await search('a+')).values]).toEqual([...Array<number>(60).fill(1), 0]);
+
+  const endless = search('(a+)+$');
+  endless.catch(() => undefined);
+  const { step } = await client.runs.get({ runId });
+  await runAtStep(host, runId, step + 20);
+  expect(await client.runs.pause({ runId })).toMatchObject({ state: 'paused' });
+  await expect(endless).rejects.toMatchObject({
+    message: expect.stringContaining('Repetitions within repetitions'),
+    data: { code: 'invalid-data', details: { reason: 'slow-pattern', pattern: '(a+)+$' } },
+  });
+  await expect(search('(')).rejects.toMatchObject({ data: { details: { reason: 'no-pattern' } } });
+});

@@ -1,0 +1,15 @@
+import { EngineError } from '../spec/engine-error.ts';
+import type { Tokenizer } from '../text/tokenizer.ts';
+
+/** Returns the tokens that the model knows, and their texts. Throws EngineError `invalid-data` where there is none. */
+export function readTokens(tokenizer: Tokenizer, text: string): { ids: Int32Array; tokens: string[] } {
+  const ids = tokenizer.encode(text);
+  if (ids.length === 0) {
+    throw new EngineError(
+      'invalid-data',
+      'The text has nothing that this model knows. Type some of what it was trained on.',
+      { reason: 'nothing-known' },
+    );
+  }
+  return { ids, tokens: Array.from(ids, (id) => tokenizer.tokenText(id)) };
+}

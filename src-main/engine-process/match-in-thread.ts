@@ -1,0 +1,60 @@
+import { Worker } from 'node:worker_threads';
+import type { MatchPattern } from '../../src-engine/insight/cell-properties.ts';
+import { EngineError } from '../../src-engine/spec/engine-error.ts';
+import type { PatternMessage, PatternTask } from './pattern-thread.ts';
+
+/** What a pattern may take, from when its thread has begun. */
+const LIMIT_SECONDS = 2;
+/** What a thread may take to begin, on a machine that is busy with other things. */
+const START_SECONDS = 30;
+const MOST_MEGABYTES = 256;
+/** How often it is seen whether somebody still waits. */
+const POLL_MS = 100;
+
+/** Finds a pattern's matches in a thread, which is ended when it takes too long, too much memory, or nobody waits any more. */
+export const matchInThread: MatchPattern = async (pattern, text, signal) => {
+  // Beside this file: a source when run from sources, a bundle when built.
+  const entry = new URL(
+    import.meta.url.endsWith('.ts') ? './pattern-thread.ts' : './pattern-thread.js',
+    import.meta.url,
+  );
+  const { promise, resolve, reject } = Promise.withResolvers<Int32Array | null>();
+  const endTooSlow = () => reject(slowPattern(pattern));
+  const worker = new Worker(entry, {
+    workerData: { pattern, text } satisfies PatternTask,
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+  });
+  let limit = setTimeout(endTooSlow, 1000 * START_SECONDS);
+  const poll = setInterval(() => signal.aborted && resolve(null), POLL_MS);
+  worker.on('message', (message: PatternMessage) => {
+    if (message.type === 'matched') return resolve(message.matches);
+    if (message.type === 'no-pattern') return reject(noPattern(pattern, message.why));
+    clearTimeout(limit);
+    limit = setTimeout(endTooSlow, 1000 * LIMIT_SECONDS);
+  });
+  worker.on('error', (error: NodeJS.ErrnoException) =>
+    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? slowPattern(pattern) : error),
+  );
+  worker.on('exit', () => reject(new Error('The thread of a pattern ended without an answer.')));
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(limit);
+    clearInterval(poll);
+    await worker.terminate();
+  }
+};
+
+function noPattern(pattern: string, why: string): EngineError {
+  return new EngineError('invalid-data', `“${pattern}” is no regular expression: ${why}.`, {
+    reason: 'no-pattern',
+    pattern,
+  });
+}
+
+function slowPattern(pattern: string): EngineError {
+  const message =
+    `Searching with “${pattern}” was ended after ${LIMIT_SECONDS} s. Repetitions within repetitions, such as (a+)+, can match in more ` +
+    'ways than can be tried: take them apart, or look at a shorter text.';
+  return new EngineError('invalid-data', message, { reason: 'slow-pattern', pattern, seconds: LIMIT_SECONDS });
+}
