@@ -14,6 +14,7 @@ import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
 import { openCharacterCount } from '../runs/engines/character-count.ts';
 import { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
+import { measureMemory } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
 import { Insight } from '../runs/networks/insight.ts';
@@ -82,7 +83,7 @@ export async function createHost({
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },
     engineMemory: async () => {
-      const [training, requests] = await Promise.all([memoryOf(trainingEngine), memoryOf(requestEngine)]);
+      const [training, requests] = await Promise.all([measureMemory(trainingEngine), measureMemory(requestEngine)]);
       return { training, requests };
     },
     errors: errorPolicy(log),
