@@ -42,7 +42,7 @@ const demo = defineCommand({
         },
       });
       const { run, interrupted } = await followTraining(studio, started, textReporter(process.stdout));
-      const more = (command: string) => suggestedCommand(command, values['data-dir']);
+      const more = (command: string) => suggestedCommand(command, values);
       if (interrupted) {
         process.stdout.write(`Go on with: ${more(`resume --run ${run.id}`)}\n`);
         return INTERRUPTED;

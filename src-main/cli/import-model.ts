@@ -47,7 +47,7 @@ export function importModel(values: ImportValues, files: readonly LocalFile[]): 
         else {
           showProgress('');
           const { run } = update;
-          const text = values.json ? JSON.stringify(run) : describe(run, inspection, values['data-dir']);
+          const text = values.json ? JSON.stringify(run) : describe(run, inspection, values);
           process.stdout.write(`${text}\n`);
         }
       }
@@ -81,10 +81,10 @@ export function showProgress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${line}`);
 }
 
-function describe(run: RunRecord, inspection: ModelFileInspection, dataDir: string | undefined): string {
+function describe(run: RunRecord, inspection: ModelFileInspection, where: StudioValues): string {
   return [
     ...(inspection.kind === 'bundle' ? describeBundle(run.id, inspection) : [run.name, `id ${run.id}`, run.notes]),
-    `Let it write: ${suggestedCommand(`generate --run ${run.id.slice(0, 8)}`, dataDir)}`,
+    `Let it write: ${suggestedCommand(`generate --run ${run.id.slice(0, 8)}`, where)}`,
   ].join('\n');
 }
 

@@ -1,17 +1,20 @@
 import { runsFromSources } from './project.ts';
+import type { StudioValues } from './studio/with-studio.ts';
 
 /** A command line that a person can copy as it is. */
-export function suggestedCommand(command: string, dataDir: string | undefined): string {
-  return `${runsFromSources ? 'npm run -s kioku --' : 'kioku'} ${command}${dataDirArgument(dataDir)}`;
+export function suggestedCommand(command: string, where: Partial<StudioValues>): string {
+  return `${runsFromSources ? 'npm run -s kioku --' : 'kioku'} ${command}${argumentsOf(where)}`;
 }
 
 /** How the studio is opened on the same data. */
 export function suggestedStart(dataDir: string | undefined): string {
-  return dataDir === undefined ? 'npm start' : `npm start --${dataDirArgument(dataDir)}`;
+  return dataDir === undefined ? 'npm start' : `npm start --${argumentsOf({ 'data-dir': dataDir })}`;
 }
 
-function dataDirArgument(dataDir: string | undefined): string {
-  return dataDir === undefined ? '' : ` --data-dir ${quoted(dataDir)}`;
+function argumentsOf(where: Partial<StudioValues>): string {
+  return (['data-dir', 'connect', 'token-file'] as const)
+    .map((name) => (where[name] === undefined ? '' : ` --${name} ${quoted(where[name])}`))
+    .join('');
 }
 
 function quoted(argument: string): string {

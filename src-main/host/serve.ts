@@ -14,6 +14,7 @@ import { answerRequest, urlOf } from './answer-request.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { Entrance } from './entrance.ts';
 import type { Host } from './host.ts';
+import { versionHeader } from './local/handshake.ts';
 import { NamedTokens } from './named-tokens.ts';
 import { nameToOpen, namesOf } from './own-names.ts';
 import { logAnswer, logSocket, placeOf, type WriteRequest } from './request-log.ts';
@@ -85,6 +86,7 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
   const guard = new AccessGuard(ownToken, namedTokens, entrance);
   const limit = new ConnectionLimit(server);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes, perMessageDeflate: false });
+  sockets.on('headers', (lines: string[]) => void lines.push(`${versionHeader}: ${host.version}`));
   const callers = new WeakMap<WebSocket, Caller>();
   const calls = new CallAnswerer(host.router);
 

@@ -79,7 +79,7 @@ export const exportCommand = defineCommand({
         process.stderr.write('Cancelled. Nothing was written.\n');
         return INTERRUPTED;
       }
-      const place = await placeFile(await studio.exportedFile(exported.id), values.out);
+      const place = await placeFile(await studio.exportedFile(exported), values.out);
       process.stdout.write(
         values.json ? `${JSON.stringify({ ...exported, path: place })}\n` : describe(exported, place),
       );

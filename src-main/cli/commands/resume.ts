@@ -35,7 +35,7 @@ export const resume = defineCommand({
       await warnOfSlowBackend(client, run);
       const { interrupted } = await followTraining(studio, run, reporter);
       if (interrupted && !values.json)
-        process.stdout.write(`Go on with: ${suggestedCommand(`resume --run ${id}`, values['data-dir'])}\n`);
+        process.stdout.write(`Go on with: ${suggestedCommand(`resume --run ${id}`, values)}\n`);
       return interrupted ? INTERRUPTED : 0;
     }),
 });

@@ -4,7 +4,7 @@ import type { DatasetKind } from '../../contract/import-records.ts';
 import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { INTERRUPTED } from '../interruption.ts';
-import { studioOptions, withStudio } from '../studio/with-studio.ts';
+import { studioOptions, withStudio, type StudioValues } from '../studio/with-studio.ts';
 import { choice, flag, number, numberList, positiveNumber, text, wholeNumber } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
@@ -135,7 +135,7 @@ export const train = defineCommand({
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);
       const { interrupted } = await followTraining(studio, run, reporter);
-      const hint = nextStep(run, interrupted, values['data-dir']);
+      const hint = nextStep(run, interrupted, values);
       if (!values.json && hint !== null) process.stdout.write(hint);
       return interrupted ? INTERRUPTED : 0;
     });
@@ -152,8 +152,8 @@ async function chooseTemplate(client: StudioClient, id: string | undefined, { ki
 }
 
 /** null: there is none on the command line. */
-function nextStep({ id, model }: RunRecord, interrupted: boolean, dataDir: string | undefined): string | null {
-  if (interrupted) return `Go on with: ${suggestedCommand(`resume --run ${id}`, dataDir)}\n`;
+function nextStep({ id, model }: RunRecord, interrupted: boolean, where: StudioValues): string | null {
+  if (interrupted) return `Go on with: ${suggestedCommand(`resume --run ${id}`, where)}\n`;
   if (model.task !== 'language-model') return null;
-  return `Let it write: ${suggestedCommand(`generate --run ${id} --length 400`, dataDir)}\n`;
+  return `Let it write: ${suggestedCommand(`generate --run ${id} --length 400`, where)}\n`;
 }

@@ -1,4 +1,5 @@
 import type { StudioClient } from '../../contract/contract.ts';
+import type { ExportRecord } from '../../contract/export-records.ts';
 import type { LocalFile } from '../../host/host.ts';
 
 /** One way to a host: its own process, a connection to another one on this machine, or to one elsewhere. */
@@ -11,6 +12,6 @@ export interface Access {
   /** Brings files of this machine, and gives the id of their import. */
   stageFiles(name: string, files: readonly LocalFile[]): Promise<string>;
   /** Where the file of an export lies on this machine, from where it may be moved away. */
-  exportedFile(exportId: string): Promise<string>;
+  exportedFile(exported: ExportRecord): Promise<string>;
   close(): Promise<void>;
 }

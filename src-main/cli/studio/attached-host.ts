@@ -11,7 +11,7 @@ export function attachedAccess(host: AttachedHost): Access {
       return host.closed.aborted;
     },
     stageFiles: async (name, files) => (await client.local.stageFiles({ name, files: [...files] })).importId,
-    exportedFile: async (exportId) => (await client.local.exportedFile({ exportId })).file,
+    exportedFile: async ({ id }) => (await client.local.exportedFile({ exportId: id })).file,
     close: () => host.close(),
   };
 }

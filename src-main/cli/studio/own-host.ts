@@ -34,7 +34,7 @@ export async function openOwnHost(dataDir: string): Promise<Access> {
     ending: ending.signal,
     isLost: false,
     stageFiles: (name, files) => Promise.resolve(host.stageFiles(name, files)),
-    exportedFile: (exportId) => Promise.resolve(host.exportedFile(exportId)),
+    exportedFile: ({ id }) => Promise.resolve(host.exportedFile(id)),
     async close() {
       if (door !== null) await seeOff(door, { hasSuccessor: ending.signal.aborted });
       await door?.close();

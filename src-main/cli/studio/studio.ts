@@ -1,4 +1,5 @@
 import type { StudioClient } from '../../contract/contract.ts';
+import type { ExportRecord } from '../../contract/export-records.ts';
 import type { HostEnding } from '../../contract/local-contract.ts';
 import type { LocalFile } from '../../host/host.ts';
 import type { Access } from './access.ts';
@@ -39,8 +40,8 @@ export class Studio {
   }
 
   /** Where the file of an export lies on this machine, from where it may be moved away. */
-  exportedFile(exportId: string): Promise<string> {
-    return this.#access.exportedFile(exportId);
+  exportedFile(exported: ExportRecord): Promise<string> {
+    return this.#access.exportedFile(exported);
   }
 
   /** Leaves the host that wants to end, and finds another. */

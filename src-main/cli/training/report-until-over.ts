@@ -62,7 +62,9 @@ async function watchUntilOver(
 async function goOn(client: StudioClient, runId: string, isInterrupted: boolean): Promise<RunRecord> {
   const run = await client.runs.get({ runId });
   if (isInterrupted && goesOn.includes(run.state)) return client.runs.stop({ runId });
-  return run.state === 'paused' || run.state === 'interrupted' ? client.runs.resume({ runId }) : run;
+  if (run.state !== 'paused' && run.state !== 'interrupted') return run;
+  // The next host may have resumed it already.
+  return client.runs.resume({ runId }).catch(() => client.runs.get({ runId }));
 }
 
 /** Tells the reporter of each epoch and each change of state once. */

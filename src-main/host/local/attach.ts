@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { HostEnding, LocalClient } from '../../contract/local-contract.ts';
 import { attachPath, kindHeader, processHeader, refusals, versionHeader, type HostKind } from './handshake.ts';
+import { describeOther } from './other-version.ts';
 import { readHostAddress } from './host-address.ts';
 
 /** A host of another process, and the connection to it. */
@@ -49,7 +50,10 @@ export async function attach(dataDir: string, version: string): Promise<Attached
   if (met === null) return null;
   if ('status' in met) {
     if (met.status === refusals.ending) return 'ending';
-    if (met.version !== version) throw new Error(describeOther(met, version, dataDir));
+    if (met.version !== version) {
+      const who = `(process ${met.pid}), which is using the data folder ${dataDir},`;
+      throw new Error(describeOther({ who, theirs: met.version, ours: version }));
+    }
     return null; // an address that is just being replaced
   }
   const { link, closed, close } = socketLink(socket);
@@ -91,12 +95,4 @@ function endingOf(client: LocalClient, closed: AbortSignal): AbortSignal {
   };
   listen().catch(() => ending.abort(gone));
   return ending.signal;
-}
-
-function describeOther({ version: theirs, pid }: Refused, ours: string, dataDir: string): string {
-  const isOlder = theirs.localeCompare(ours, 'en', { numeric: true }) < 0;
-  return (
-    `Kioku Studio ${theirs} (process ${pid}) is using the data folder ${dataDir}, and this is the ${isOlder ? 'newer' : 'older'} ` +
-    `version ${ours}. ${isOlder ? 'End that one, or update it' : 'Update this one'}, and try again.`
-  );
 }

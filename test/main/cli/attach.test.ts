@@ -146,8 +146,8 @@ test('a host of another version is named, with what to do', async () => {
   const { spawnEngineChild } = await import('../../../src-main/engine-process/spawn-engine-child.ts');
   const options = { dataDir: at('home'), spawnEngine: spawnEngineChild, log: () => undefined };
   for (const [version, words] of [
-    ['0.0.9', /0\.0\.9 .*newer version.*End that one, or update it/],
-    ['99.0.0', /99\.0\.0 .*older version.*Update this one/],
+    ['0.0.9', /0\.0\.9 .* is older than .*End or update that one/],
+    ['99.0.0', /99\.0\.0 .* is newer than .*Update this one/],
   ] as const) {
     const host = await openStudioHost({ ...options, version });
     const { code, stderr } = await kioku('runs', ...home);
