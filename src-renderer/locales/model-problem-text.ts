@@ -17,9 +17,9 @@ export const layerNames: Record<LayerSpec['type'], string> = {
   gru: 'GRU',
   dropout: 'Dropout',
   layer_norm: 'LayerNorm',
-  mean_pooling: 'MeanPooling',
-  max_pooling: 'MaxPooling',
-  attention_pooling: 'AttentionPooling',
+  mean_pooling: 'MeanPool',
+  max_pooling: 'MaxPool',
+  attention_pooling: 'AttentionPool',
   dense: 'Dense',
   activation: 'Activation',
 };
