@@ -33,7 +33,7 @@ module.exports = {
       '^src-engine/',
       '^node_modules/(yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
       // What writes exported models, and what they are run in, to see that they compute the same.
-      '^node_modules/(h5wasm|onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',
+      '^node_modules/(h5wasm|playwright-core|onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',
     ]),
     {
       name: 'datasets-and-runs-apart',

@@ -4,7 +4,7 @@ import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Prov
 import { verify, type KeyObject } from 'node:crypto';
 
 /** The list of versions is not signed by those who made this program. */
-export class UnsignedListError extends Error {
+class UnsignedListError extends Error {
   constructor() {
     super('The list of versions is not signed by the makers of this program. Nothing was downloaded.');
     this.name = 'UnsignedListError';

@@ -12,6 +12,9 @@ const filesOf: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['package.json', 'lib/**/*.js', 'prebuilds/${platform}-${arch}.node'],
   // Of its many builds the one that an export's proof runs on: Node, WebAssembly, one thread.
   'onnxruntime-web': ['package.json', 'dist/ort.node.min.mjs', 'dist/ort-wasm-simd-threaded.{mjs,wasm}'],
+  'electron-log': ['package.json', 'node.js', 'src/{core,node}/**/*.js'],
+  // Without its downloads, recorder and trace viewer.
+  'playwright-core': ['package.json', 'browsers.json', 'index.{js,mjs}', 'lib/{*.js,server/**/*.js}'],
   h5wasm: ['package.json', 'dist/esm/*.js'],
   '@tensorflow/tfjs-core': ['package.json', 'dist/tf-core.node.js'],
   '@tensorflow/tfjs-layers': ['package.json', 'dist/tf-layers.node.js'],
