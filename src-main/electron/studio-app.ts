@@ -1,5 +1,5 @@
-import type { BrowserWindow } from 'electron';
 import { app, Menu, nativeTheme, powerMonitor, session, shell, type MessagePortMain } from 'electron';
+import type { ShellRequest } from '../contract/shell-contract.ts';
 import { StudioError, type RelayedError } from '../contract/errors.ts';
 import { defaultDataDir } from '../host/default-data-dir.ts';
 import type { HostFailure } from '../host/process/messages.ts';
@@ -14,62 +14,114 @@ import { TrainingTray } from './desktop/tray.ts';
 import { Updates } from './desktop/updates.ts';
 import { WindowRequests } from './desktop/window-requests.ts';
 import { HostSupervisor } from './processes/host-supervisor.ts';
-import { RestartPolicy } from './processes/restart-policy.ts';
 import { LogFile } from '../host/log-file.ts';
 import { mostRecentFiles, SettingsFile } from './settings/settings-file.ts';
-import { readUpdateSource } from './settings/update-source.ts';
+import { readUpdateSource, type UpdateSource } from './settings/update-source.ts';
 import { serveShell, type ShellServices } from './shell-api.ts';
 import { createShellServices } from './shell-services.ts';
 import { serveApp } from './window/app-protocol.ts';
+import { MainWindow } from './window/main-window.ts';
 import { secureContents, secureSession } from './window/session-security.ts';
-import { openStudioWindow } from './window/studio-window.ts';
 import { answerWindows } from './window/window-ports.ts';
 
 const isMac = process.platform === 'darwin';
 
-/** The desktop program as a whole: what there is one of, and how it hangs together. */
+/** The desktop program as a whole: what there is one of, how it begins and ends, and what a person asks of it. */
 export class StudioApp {
   readonly #files: AppFiles;
-  readonly #settings: SettingsFile;
   readonly #log: LogFile;
+  readonly #updateSource: UpdateSource;
+  readonly #settings: SettingsFile;
   readonly #requests = new WindowRequests();
   readonly #dialogs: Dialogs;
-  readonly #host: HostSupervisor;
+  readonly #window: MainWindow;
   readonly #status: TrainingStatus;
+  readonly #host: HostSupervisor;
   readonly #quit: QuitFlow;
   readonly #updates: Updates;
   readonly #services: ShellServices;
-  readonly #windowRestarts = new RestartPolicy();
-  #window: BrowserWindow | null = null;
-  #isInBackground = false;
-  /** The folder is changed under a host that may not start there, which the settings page says; null: it is not. */
+  /** Pending while the folder is changed under a host that may not start there, which the settings page says; else null. */
   #folderChange: Promise<unknown> | null = null;
 
   constructor(files: AppFiles) {
     this.#files = files;
     this.#log = new LogFile(files.log);
-    const updateSource = readUpdateSource(files.manifest);
-    this.#settings = new SettingsFile(files.settings, updateSource.feed, (error) =>
+    this.#updateSource = readUpdateSource(files.manifest);
+    this.#settings = this.#openSettings();
+    this.#dialogs = createDialogs(
+      () => this.#window.inSight,
+      () => this.#texts(),
+    );
+    this.#window = this.#createWindow();
+    this.#status = this.#createStatus();
+    this.#host = this.#createHost();
+    this.#quit = this.#createQuitFlow();
+    this.#updates = this.#createUpdates();
+    this.#services = this.#createServices();
+  }
+
+  /** Begins the program, once Electron is ready. */
+  start(): void {
+    this.#followProgram();
+    secureSession(session.defaultSession);
+    serveApp(session.defaultSession, this.#files.renderer);
+    this.#answerWindows();
+    this.#applySettings();
+    this.#host.start();
+    this.show();
+    void this.#updates.check();
+  }
+
+  /** Brings the window to the front, opening it where it was closed. */
+  show(): void {
+    if (app.isReady() && !this.#quit.isLeaving) this.#window.show();
+  }
+
+  /** Files and folders that a person opened with the studio. */
+  openPaths(paths: readonly string[]): void {
+    if (paths.length > 0) void this.#openPaths([...paths]);
+  }
+
+  #openSettings(): SettingsFile {
+    return new SettingsFile(this.#files.settings, this.#updateSource.feed, (error) =>
       this.#logError('The settings were not saved', error),
     );
-    const texts = () => this.#texts();
-    const window = () => this.#window;
-    this.#dialogs = createDialogs(() => this.#windowInSight(), texts);
-    const tray = new TrainingTray({ icon: files.trayIcon, isMac, show: () => this.show(), quit: () => app.quit() });
-    this.#status = new TrainingStatus({
-      tray,
-      settings: () => this.#settings.settings,
-      texts,
-      window,
-      isInBackground: () => this.#isInBackground,
-      showRun: (runId) => {
-        this.show();
-        this.#requests.add({ type: 'show-run', runId });
+  }
+
+  #createWindow(): MainWindow {
+    return new MainWindow({
+      preload: this.#files.preload,
+      settings: this.#settings,
+      dialogs: this.#dialogs,
+      logPath: this.#log.path,
+      log: (level, text) => this.#log.write(level, text),
+      logError: (what, error) => this.#logError(what, error),
+      // On a Mac a program lives on without a window.
+      mayClose: () => isMac || this.#quit.mayCloseWindow(),
+      onSessionEnd: () => {
+        void this.#quit.endNow();
+        return this.#status.isTraining;
       },
+      onChanged: () => this.#status.refresh(),
+    });
+  }
+
+  #createStatus(): TrainingStatus {
+    const { trayIcon: icon } = this.#files;
+    return new TrainingStatus({
+      tray: new TrainingTray({ icon, isMac, show: () => this.show(), quit: () => app.quit() }),
+      settings: () => this.#settings.settings,
+      texts: () => this.#texts(),
+      window: () => this.#window.current,
+      isInBackground: () => this.#window.isInBackground,
+      showRun: (runId) => this.#ask({ type: 'show-run', runId }),
       logError: (text) => this.#log.write('warn', text),
     });
-    this.#host = new HostSupervisor({
-      files,
+  }
+
+  #createHost(): HostSupervisor {
+    return new HostSupervisor({
+      files: this.#files,
       hostStart: () => {
         const dataDir = this.#dataDir();
         // One that was chosen was there. It may lie on a disk that was taken away, and an empty studio would look like a loss.
@@ -82,21 +134,23 @@ export class StudioApp {
       },
       onGivenUp: (failure) => void this.#hostFailed(failure),
     });
-    this.#quit = new QuitFlow({
+  }
+
+  #createQuitFlow(): QuitFlow {
+    return new QuitFlow({
       isTraining: () => this.#status.isTraining,
       ask: (canStay) => this.#dialogs.confirmQuit(canStay),
-      hideWindow: () => {
-        this.#isInBackground = true;
-        this.#window?.hide();
-        this.#status.refresh();
-      },
+      hideWindow: () => this.#window.goToBackground(),
       closeAll: () => this.#closeAll(),
       end: () => app.quit(),
       logError: (error) => this.#logError('The studio was not closed in order', error),
     });
-    this.#updates = new Updates({
+  }
+
+  #createUpdates(): Updates {
+    return new Updates({
       feed: () => this.#settings.settings.updateFeed,
-      publicKey: updateSource.publicKey,
+      publicKey: this.#updateSource.publicKey,
       isPortable: process.env['PORTABLE_EXECUTABLE_FILE'] !== undefined,
       loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
       logError: (text) => this.#log.write('error', text),
@@ -107,15 +161,18 @@ export class StudioApp {
         app.quit();
       },
     });
-    this.#services = createShellServices({
-      files,
+  }
+
+  #createServices(): ShellServices {
+    return createShellServices({
+      files: this.#files,
       settings: this.#settings,
       dialogs: this.#dialogs,
       host: this.#host,
       requests: this.#requests,
       updates: this.#updates,
       quit: this.#quit,
-      window,
+      window: () => this.#window.current,
       dataDir: () => this.#dataDir(),
       log: this.#log,
       settingsChanged: () => this.#applySettings(),
@@ -123,8 +180,8 @@ export class StudioApp {
     });
   }
 
-  /** Once the program is ready. */
-  start(): void {
+  /** What the system and Electron tell the program. */
+  #followProgram(): void {
     process.on('uncaughtException', (error) => this.#logError('Main process', error));
     process.on('unhandledRejection', (reason) => this.#logError('Main process', reason));
     app.on('web-contents-created', (_event, contents) => secureContents(contents));
@@ -145,11 +202,13 @@ export class StudioApp {
       event?.preventDefault();
       void this.#quit.endNow();
     });
-    secureSession(session.defaultSession);
-    serveApp(session.defaultSession, this.#files.renderer);
+  }
+
+  /** Lets the window speak to the host and to this process. */
+  #answerWindows(): void {
     const connectHost = async (port: MessagePortMain) => (await this.#host.host()).connect(port);
     answerWindows({
-      isOurs: (contentsId) => this.#window?.webContents.id === contentsId,
+      isOurs: (contentsId) => this.#window.current?.webContents.id === contentsId,
       connect: { host: connectHost, shell: async (port) => serveShell(this.#services, port) },
       stageFiles: async (name, files) => {
         const staged = await (await this.#host.host()).ask('stage-files', { name, files });
@@ -158,26 +217,12 @@ export class StudioApp {
       },
       logRefusal: (text) => this.#log.write('warn', text),
     });
-    this.#applySettings();
-    this.#host.start();
+  }
+
+  /** Shows the window and has it do something. */
+  #ask(request: ShellRequest): void {
     this.show();
-    void this.#updates.check();
-  }
-
-  /** Brings the window to the front, opening it where it was closed. */
-  show(): void {
-    if (!app.isReady() || this.#quit.isLeaving) return;
-    this.#isInBackground = false;
-    const window = (this.#window ??= this.#openWindow());
-    if (window.isMinimized()) window.restore();
-    if (!window.isVisible() && !window.webContents.isLoading()) window.show();
-    window.focus();
-    this.#status.refresh();
-  }
-
-  /** Files and folders that a person opened with the studio. */
-  openPaths(paths: readonly string[]): void {
-    if (paths.length > 0) void this.#openPaths([...paths]);
+    this.#requests.add(request);
   }
 
   /** One that cannot be opened keeps no other from it. */
@@ -197,56 +242,14 @@ export class StudioApp {
     if (failures.length > 0) await this.#dialogs.notOpened(failures);
   }
 
-  #openWindow(): BrowserWindow {
-    const window = openStudioWindow({
-      preload: this.#files.preload,
-      state: this.#settings.window,
-      saveState: (state) => this.#settings.placeWindow(state),
-      // On a Mac a program lives on without a window.
-      mayClose: () => isMac || this.#quit.mayCloseWindow(),
-      onLoadFailed: (error) => {
-        this.#logError('The page was not loaded', error);
-        if (this.#window !== null) void this.#windowFailed(this.#window);
-      },
-    });
-    // On Windows, where the system waits only while something is at stake.
-    window.on('query-session-end', (event) => {
-      if (this.#status.isTraining) event.preventDefault();
-      void this.#quit.endNow();
-    });
-    window.on('closed', () => {
-      this.#window = null;
-      this.#status.refresh();
-    });
-    const openedAt = performance.now();
-    window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-      if (reason === 'clean-exit') return;
-      this.#log.write('error', `The window's process is gone: ${reason} (${exitCode})`);
-      const delay = this.#windowRestarts.afterFailure(performance.now() - openedAt);
-      if (delay === null) void this.#windowFailed(window);
-      else setTimeout(() => reload(window), delay);
-    });
-    window.webContents.on('preload-error', (_event, _path, error) => this.#logError('The preload script', error));
-    window.webContents.on('unresponsive', () => this.#log.write('warn', 'The window does not respond.'));
-    return window;
-  }
-
-  async #windowFailed(window: BrowserWindow): Promise<void> {
-    const wish = await this.#dialogs.windowFailed();
-    if (wish === 'quit') return app.quit();
-    if (wish === 'log') await shell.openPath(this.#log.path);
-    this.#windowRestarts.reset();
-    reload(window);
-  }
-
   async #hostFailed(failure: HostFailure): Promise<void> {
     this.#log.write('error', `The host was given up (${failure.code}): ${failure.message}`);
     if (this.#folderChange !== null) return;
     const isTiedToFolder = process.env['KIOKU_DATA_DIR'] !== undefined;
-    const wish = await this.#dialogs.hostFailed(failure, !isTiedToFolder);
-    if (wish === 'quit') return app.quit();
-    if (wish === 'log') await shell.openPath(this.#log.path);
-    if (wish === 'folder') {
+    const answer = await this.#dialogs.hostFailed(failure, !isTiedToFolder);
+    if (answer === 'quit') return app.quit();
+    if (answer === 'log') await shell.openPath(this.#log.path);
+    if (answer === 'folder') {
       const folder = await this.#dialogs.chooseFolder();
       if (folder !== null) this.#useFolder(folder);
     }
@@ -272,10 +275,7 @@ export class StudioApp {
       recentFiles: this.#settings.recentFiles,
       hasUpdates: this.#settings.settings.updateFeed !== null,
       actions: {
-        request: (request) => {
-          this.show();
-          this.#requests.add(request);
-        },
+        request: (request) => this.#ask(request),
         import: () => void this.#dialogs.chooseFiles().then((paths) => this.openPaths(paths)),
         openFile: (path) => this.openPaths([path]),
         clearRecent: () => {
@@ -284,8 +284,7 @@ export class StudioApp {
           this.#applySettings();
         },
         checkForUpdates: () => {
-          this.show();
-          this.#requests.add({ type: 'go', place: 'settings' });
+          this.#ask({ type: 'go', place: 'settings' });
           void this.#updates.check();
         },
         showLog: () => void shell.openPath(this.#log.path),
@@ -302,12 +301,6 @@ export class StudioApp {
     this.#applySettings();
   }
 
-  /** What a dialog may lie over: with a window that is away, it would be away too. */
-  #windowInSight(): BrowserWindow | null {
-    const window = this.#window;
-    return window?.isVisible() === true && !window.isMinimized() ? window : null;
-  }
-
   #logError(what: string, error: unknown): void {
     this.#log.write('error', `${what}: ${stackOf(error)}`);
   }
@@ -322,15 +315,10 @@ export class StudioApp {
   }
 
   async #closeAll(): Promise<void> {
-    // On a Mac a screen of its own would stay black.
-    if (this.#window?.isFullScreen() !== true) this.#window?.hide();
+    this.#window.hide();
     // Half a copy would be of no use.
     await this.#folderChange;
     await this.#host.stop();
     this.#status.close();
   }
-}
-
-function reload(window: BrowserWindow): void {
-  if (!window.isDestroyed()) window.webContents.reload();
 }
