@@ -44,6 +44,7 @@ export default defineConfig({
           'kernel-thread': path('src-main/engine-process/kernel-thread.ts'),
           'pattern-thread': path('src-main/engine-process/pattern-thread.ts'),
           'writer-thread': path('src-main/db/threads/writer-thread.ts'),
+          'tokenizer-thread': path('src-main/runs/networks/tokenizer-thread.ts'),
           'reader-thread': path('src-main/db/threads/reader-thread.ts'),
           formats: path('src-main/format-process/entry.ts'),
         },

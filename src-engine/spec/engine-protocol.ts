@@ -27,7 +27,7 @@ export type EngineRequest =
   | { type: 'open-network'; requestId: string; job: NetworkJob }
   | { type: 'generate'; requestId: string; job: GenerationJob }
   | { type: 'generate-many'; requestId: string; job: ManyGenerationsJob }
-  | { type: 'inspect'; requestId: string; of: InspectedRun | StoredNetwork; inspection: Inspection }
+  | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
   | { type: 'compute'; requestId: string; model: ModelSpec; parameters: NamedTensor[]; inputs: ParityInput[] }
   | { type: 'evaluate'; requestId: string; job: EvaluationJob }
   | { type: 'cancel'; requestId: string }
@@ -70,6 +70,14 @@ export interface TrainingJob {
 /** A run in training, as it is now. */
 export interface InspectedRun {
   runId: string;
+}
+
+/** A network that was stored. */
+export interface InspectedCheckpoint {
+  /** Two networks of one id are the same. */
+  networkId: string;
+  /** null: the engine may still have it; where it has not, it answers `network-wanted` and does nothing. */
+  network: StoredNetwork | null;
 }
 
 export interface StoredNetwork {

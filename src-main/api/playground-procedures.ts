@@ -4,8 +4,8 @@ import type { Implementer } from './implementer.ts';
 
 export function playgroundProcedures({ playground: api }: Implementer, runs: Runs, playground: Playground) {
   return {
-    tokenize: api.tokenize.handler(({ input }) => ({
-      tokens: playground.tokenize(runs.row(input.runId), input.text),
+    tokenize: api.tokenize.handler(async ({ input }) => ({
+      tokens: await playground.tokenize(runs.row(input.runId), input.text),
     })),
     prepare: api.prepare.handler(({ input, signal }) =>
       playground.prepare(runs.row(input.runId), input.checkpointId, signal),

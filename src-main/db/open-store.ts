@@ -37,7 +37,8 @@ import { damagedDatabase, storageError, unwritableFolder } from './storage-error
 import { storedTensors } from './stored-tensors.ts';
 import { textTable } from './text-table.ts';
 import { DatabaseThread } from './threads/database-thread.ts';
-import type { ReaderTasks, WriterTasks } from './threads/thread-tasks.ts';
+import { startThreads } from './threads/start-threads.ts';
+import type { Tasks } from './threads/thread-tasks.ts';
 import type { OnUpgrade } from './upgrade-copy.ts';
 
 const migrations: readonly Migration[] = [
@@ -129,8 +130,8 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
   const gate = new WriteGate();
   const database: Writer = watchedWriter(opened, gate, onSlowQuery);
   const threadData = { file, gate: gate.memory };
-  const writer = new DatabaseThread<WriterTasks>('writer-thread', threadData, onSlowQuery);
-  const reader = new DatabaseThread<ReaderTasks>('reader-thread', threadData, onSlowQuery);
+  const { writer, reader } = startThreads(threadData, onSlowQuery);
+  const others: DatabaseThread<never>[] = [];
   const transaction = <T>(work: () => T): T => gate.pass(() => database.transaction(work).immediate());
   return {
     texts: textTable(database, writer),
@@ -153,11 +154,17 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     async freeDisk(): Promise<void> {
       await writer.ask('free-disk', null);
     },
+    /** A thread of somebody else's that reads the database. It ends with the store. */
+    openThread<T extends Tasks<T>>(program: URL): DatabaseThread<T> {
+      const thread = new DatabaseThread<T>(program, threadData, onSlowQuery);
+      others.push(thread as unknown as DatabaseThread<never>);
+      return thread;
+    },
     /** The write-ahead log of a crashed host was gone: what was written last is lost, and what is there is whole. */
     isLogMissing,
     /** What the threads have begun and not finished is done again, or swept, after the next start. */
     async close(): Promise<void> {
-      await Promise.all([writer.close(), reader.close()]);
+      await Promise.all([writer, reader, ...others].map((thread) => thread.close()));
       lock.withdraw();
       database.close();
       lock.release();

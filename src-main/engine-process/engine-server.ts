@@ -17,6 +17,7 @@ import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
 import { CharacterCounts } from './character-counts.ts';
 import { measureUnitsPerToken } from '../../src-engine/text/units-per-token.ts';
 import type { EngineBackends } from './node-backends.ts';
+import { KeptNetworks } from './kept-networks.ts';
 import { createLookBudget } from './look-budget.ts';
 import { matchInThread } from './match-in-thread.ts';
 import { runComputation } from './run-computation.ts';
@@ -41,6 +42,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   const characterCounts = new CharacterCounts(emit);
   const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
   const networks = new WritingNetworks(backends);
+  const keptNetworks = new KeptNetworks();
   const clock = () => performance.now();
   const looks = createLookBudget(clock, setTimeout);
 
@@ -117,10 +119,13 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
         const seen = await inspectTraining(of.runId, inspection, interruptible);
         emit({ type: 'inspected', requestId, ...(seen ?? { step: 0, result: null }) });
       } else {
-        const tokenizer = createTokenizer(of.tokenizer);
+        const network = keptNetworks.get(of.networkId, of.network);
+        if (network === null) return emit({ type: 'network-wanted', requestId });
+        const { stored, tokenizer } = network;
         const prepared = await prepareInspection(inspection, tokenizer, matchInThread, interruptible.signal);
-        const result = prepared && (await runInspection({ of, inspection: prepared, backends, ...interruptible }));
-        emit({ type: 'inspected', requestId, step: of.checkpoint.progress.step, result });
+        const task = { of: network, backends, ...interruptible };
+        const result = prepared && (await runInspection({ ...task, inspection: prepared }));
+        emit({ type: 'inspected', requestId, step: stored.checkpoint.progress.step, result });
       }
     });
   }

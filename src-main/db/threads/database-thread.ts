@@ -10,7 +10,7 @@ interface PendingQuestion {
 
 /** A thread with a connection of its own. It starts with the first question, so that a command that asks none does without it. */
 export class DatabaseThread<T extends Tasks<T>> {
-  readonly #program: 'writer-thread' | 'reader-thread';
+  readonly #program: URL;
   readonly #data: ThreadData;
   readonly #onSlow: OnSlowQuery;
   readonly #pending = new Map<number, PendingQuestion>();
@@ -18,7 +18,8 @@ export class DatabaseThread<T extends Tasks<T>> {
   #lastId = 0;
   #isClosed = false;
 
-  constructor(program: 'writer-thread' | 'reader-thread', data: ThreadData, onSlow: OnSlowQuery) {
+  /** `program`: a file beside the one that says so, which calls `answerQuestions`. */
+  constructor(program: URL, data: ThreadData, onSlow: OnSlowQuery) {
     this.#program = program;
     this.#data = data;
     this.#onSlow = onSlow;
@@ -52,9 +53,7 @@ export class DatabaseThread<T extends Tasks<T>> {
   }
 
   #start(): Worker {
-    // Beside this file: a source when run from sources, a bundle when built.
-    const entry = new URL(`./${this.#program}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
-    const worker = new Worker(entry, { workerData: this.#data });
+    const worker = new Worker(this.#program, { workerData: this.#data });
     worker.on('message', (message: ThreadMessage) => this.#hear(message));
     worker.on('error', (error) => this.#end(worker, error));
     worker.on('exit', () => this.#end(worker, closed()));
@@ -85,3 +84,7 @@ function errorOf(failure: ThreadFailure): Error {
   if ('studio' in failure) return StudioError.relayed(failure.studio);
   return Object.assign(new Error(failure.message), { stack: failure.stack, code: failure.storage });
 }
+
+/** A program beside the file whose address is given: a source when run from sources, a bundle when built. */
+export const threadProgram = (name: string, beside: string): URL =>
+  new URL(`./${name}.${beside.endsWith('.ts') ? 'ts' : 'js'}`, beside);

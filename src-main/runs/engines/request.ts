@@ -10,7 +10,7 @@ const answers = {
   'open-network': ['network-opened', 'network-wanted'],
   generate: ['generated', 'network-wanted'],
   'generate-many': ['generated-many', 'network-wanted'],
-  inspect: ['inspected'],
+  inspect: ['inspected', 'network-wanted'],
   compute: ['computed'],
   evaluate: ['evaluated'],
   'measure-memory': ['memory'],

@@ -7,9 +7,11 @@ import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/insight-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
+import type { CheckpointRow } from '../../db/checkpoint-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
+import { inspectNetwork } from '../engines/network-request.ts';
 import { request } from '../engines/request.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
@@ -169,31 +171,47 @@ export class Insight {
     inspection: I,
     signal: AbortSignal | undefined,
   ): Promise<{ step: number; result: Extract<InspectionResult, { type: I['type'] }> }> {
-    const { queue, supervisor } = this.#options;
-    const engine = live ? queue.engineOf(run.key) : supervisor.connect();
+    const seen = live
+      ? await this.#inspectTraining(run, inspection, signal)
+      : await this.#inspectStored(run, checkpointId, inspection, signal);
+    signal?.throwIfAborted();
+    if (seen?.type !== 'inspected' || seen.result === null) {
+      const message = 'The engine ended before it had looked into the network. Try it once more.';
+      throw new StudioError('engine-failed', message, { reason: 'ended' });
+    }
+    return { step: seen.step, result: seen.result as Extract<InspectionResult, { type: I['type'] }> };
+  }
+
+  async #inspectTraining(run: RunView, inspection: Inspection, signal: AbortSignal | undefined) {
+    const engine = this.#options.queue.engineOf(run.key);
     if (engine === null) {
       throw new StudioError('invalid-data', 'This run is not training now. Look at one of its checkpoints.', {
         reason: 'no-training-now',
       });
     }
-    const of = live ? { runId: run.id } : await this.#stored(run, checkpointId);
-    const { step, result } = await request(await engine, { type: 'inspect', of, inspection }, { signal });
-    signal?.throwIfAborted();
-    if (result === null) {
-      const message = 'The engine ended before it had looked into the network. Try it once more.';
-      throw new StudioError('engine-failed', message, { reason: 'ended' });
-    }
-    return { step, result: result as Extract<InspectionResult, { type: I['type'] }> };
+    return request(await engine, { type: 'inspect', of: { runId: run.id }, inspection }, { signal });
   }
 
-  async #stored(run: RunView, checkpointId: string | null): Promise<StoredNetwork> {
+  async #inspectStored(
+    run: RunView,
+    checkpointId: string | null,
+    inspection: Inspection,
+    signal: AbortSignal | undefined,
+  ) {
+    const { store, supervisor } = this.#options;
+    const checkpoint = findCheckpoint(store, run, checkpointId);
+    const network = { id: checkpoint.id, load: () => this.#load(run, checkpoint) };
+    return inspectNetwork(await supervisor.connect(), network, inspection, { signal });
+  }
+
+  async #load(run: RunView, checkpoint: CheckpointRow): Promise<StoredNetwork> {
     const { store } = this.#options;
     const analysis = store.analyses.get(run.analysis_key);
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     return {
       model: JSON.parse(run.model) as ModelSpec,
       tokenizer: analysis.tokenizer,
-      checkpoint: await store.checkpoints.load(findCheckpoint(store, run, checkpointId), 'parameter/'),
+      checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),
       backend: (JSON.parse(run.train) as TrainSpec).backend,
     };
   }

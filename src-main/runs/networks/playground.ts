@@ -2,18 +2,19 @@ import type { ContinuationChange, GeneratedToken } from '../../../src-engine/spe
 import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../contract/generate-many-records.ts';
 import type { GenerateInput, GenerationUpdate } from '../../contract/records.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
+import { threadProgram, type DatabaseThread } from '../../db/threads/database-thread.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
 import { requestWithNetwork, type NetworkSource } from '../engines/network-request.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { mergeChanges } from '../feed/merge-changes.ts';
 import { Pulse } from '../feed/pulse.ts';
 import type { Settings } from '../settings.ts';
+import type { TokenizerTasks } from './tokenizer-tasks.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
 
 export interface PlaygroundOptions {
@@ -27,15 +28,18 @@ export interface PlaygroundOptions {
 /** Lets trained models write. Its engine is not the one that trains, so neither waits for the other. */
 export class Playground {
   readonly #options: PlaygroundOptions;
+  readonly #tokenizers: DatabaseThread<TokenizerTasks>;
 
   constructor(options: PlaygroundOptions) {
     this.#options = options;
+    this.#tokenizers = options.store.openThread(threadProgram('tokenizer-thread', import.meta.url));
   }
 
   /** How the run's tokenizer cuts a text, and which pieces it knows. */
-  tokenize(run: RunView, text: string): { text: string; known: boolean }[] {
-    const pieces = createTokenizer(this.#tokenizer(run)).pieces(text);
-    return pieces.map((piece) => ({ text: piece.text, known: piece.id !== null }));
+  async tokenize(run: RunView, text: string): Promise<{ text: string; known: boolean }[]> {
+    const tokens = await this.#tokenizers.ask('tokenize', { analysisKey: run.analysis_key, text });
+    if (tokens === null) throw new Error(`Run ${run.id} has no tokenizer.`);
+    return tokens;
   }
 
   /**
