@@ -16,9 +16,10 @@ import { validateModel } from './validate-model.ts';
 
 /**
  * Assembles a network; its parameters are 0 until they are initialised or written. Throws EngineError `invalid-model` with all
- * problems of the spec, and OutOfMemoryError.
+ * problems of the spec, and OutOfMemoryError. `onLayer` is called after each layer of a forward or backward pass, none of which comes
+ * back to the event loop before its end.
  */
-export function createModel(backend: Backend, spec: ModelSpec): Model {
+export function createModel(backend: Backend, spec: ModelSpec, onLayer: () => void = () => undefined): Model {
   const problems = validateModel(spec);
   if (problems.length > 0) {
     const message = problems.map((problem) => problem.message).join(' ');
@@ -71,7 +72,7 @@ export function createModel(backend: Backend, spec: ModelSpec): Model {
     freeze: () => parameters.forEach(({ value }) => backend.freeze(value)),
     createPass(shape) {
       if (shape.training) for (const parameter of parameters.values()) parameter.planGradient();
-      return createPass(backend, spec, layers, shape);
+      return createPass(backend, spec, layers, shape, onLayer);
     },
     dispose,
   };

@@ -14,17 +14,29 @@ export interface PlacedLayer {
 }
 
 /** Plans the buffers of all layers for batches of one shape. */
-export function createPass(backend: Backend, spec: ModelSpec, layers: readonly PlacedLayer[], shape: PassShape): Pass {
+export function createPass(
+  backend: Backend,
+  spec: ModelSpec,
+  layers: readonly PlacedLayer[],
+  shape: PassShape,
+  onLayer: () => void,
+): Pass {
   const plan = createPassPlan(backend, shape);
   try {
-    return assemblePass(plan, spec, layers, shape);
+    return assemblePass(plan, spec, layers, shape, onLayer);
   } catch (error) {
     plan.dispose();
     throw error;
   }
 }
 
-function assemblePass(plan: OwnedPassPlan, spec: ModelSpec, layers: readonly PlacedLayer[], shape: PassShape): Pass {
+function assemblePass(
+  plan: OwnedPassPlan,
+  spec: ModelSpec,
+  layers: readonly PlacedLayer[],
+  shape: PassShape,
+  onLayer: () => void,
+): Pass {
   const { backend, batch } = plan;
   const input = planInput(plan, spec.input);
   const passes: { index: number; pass: LayerPass }[] = [];
@@ -61,12 +73,18 @@ function assemblePass(plan: OwnedPassPlan, spec: ModelSpec, layers: readonly Pla
     setClassWeights: loss.setClassWeights,
     setLabelSmoothing: loss.setLabelSmoothing,
     forward(random) {
-      for (const { pass } of passes) pass.forward(random);
+      for (const { pass } of passes) {
+        pass.forward(random);
+        onLayer();
+      }
     },
     evaluate: loss.evaluate,
     backward(scale, metrics) {
       let gradient: Tensor | null = loss.backward(scale, metrics);
-      for (let n = passes.length - 1; n >= 0 && gradient !== null; n--) gradient = passes[n].pass.backward(gradient);
+      for (let n = passes.length - 1; n >= 0 && gradient !== null; n--) {
+        gradient = passes[n].pass.backward(gradient);
+        onLayer();
+      }
     },
     resetState(rows) {
       for (const { initial } of states) {

@@ -176,6 +176,11 @@ export type EngineEvent =
   | { type: 'computed'; requestId: string; outputs: Float64Array[] | null }
   /** For each network; null means cancelled. */
   | { type: 'evaluated'; requestId: string; evaluations: Evaluation[] | null }
+  /**
+   * The engine lives. It says so every other second from its event loop, where it answers requests, and between two layers of a training
+   * step that takes longer.
+   */
+  | { type: 'heartbeat' }
   /** The machine's memory that the engine's process holds now. */
   | { type: 'memory'; requestId: string; bytes: number }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */

@@ -37,6 +37,8 @@ export interface TrainerOptions {
   resumeFrom: Checkpoint | null;
   /** Milliseconds from any origin. */
   clock: () => number;
+  /** Is called after each layer of a step, since a step may take long and comes back to the event loop at its end. */
+  onLayer?: () => void;
 }
 
 /**
@@ -84,7 +86,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { training, validation } = data;
   if (resumeFrom === null) requireValidTraining(spec, train, validation);
   const accumulation = train.gradientAccumulation;
-  const model = createModel(backend, spec);
+  const model = createModel(backend, spec, options.onLayer);
   const optimizer = createOptimizer(model, train.optimizer);
   const trainingPasses = createPassSet(model, training, {
     training: true,

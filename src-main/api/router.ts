@@ -6,6 +6,7 @@ import type { WordVectors } from '../datasets/word-vectors.ts';
 import type { ModelImports } from '../exports/model-imports.ts';
 import type { Models } from '../models/models.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
+import type { EngineHealth } from '../runs/engines/engine-health.ts';
 import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -36,6 +37,7 @@ export interface RouterOptions {
   insight: Insight;
   systemInfo: () => Promise<SystemInfo>;
   engineMemory: () => Promise<EngineMemory>;
+  engineHealth: EngineHealth;
   notices: readonly Notice[];
   errors: ErrorPolicy;
 }
@@ -50,6 +52,8 @@ export function createRouter(options: RouterOptions) {
     system: {
       info: api.system.info.handler(options.systemInfo),
       memory: api.system.memory.handler(options.engineMemory),
+      silentEngines: api.system.silentEngines.handler(({ signal }) => options.engineHealth.watch(signal)),
+      endEngine: api.system.endEngine.handler(({ input }) => options.engineHealth.end(input.engine)),
       notices: api.system.notices.handler(() => [...options.notices]),
       access: api.system.access.handler(({ context }) => context.granted),
     },

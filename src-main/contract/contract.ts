@@ -26,6 +26,10 @@ export const contract = {
   system: {
     info: procedure.output(schemas.systemInfo),
     memory: procedure.output(schemas.engineMemory),
+    /** The engines that have said nothing for ten seconds, now and whenever that changes. */
+    silentEngines: procedure.output(eventIterator(z.array(schemas.silentEngine))),
+    /** Ends the process of an engine at once. What it trained can go on from its last checkpoint. */
+    endEngine: procedure.input(z.object({ engine: schemas.engineName })).output(z.void()),
     /** What happened while the studio was away, and what of it was saved. Empty when all is well. */
     notices: procedure.output(z.array(schemas.notice)),
     /** Who the caller is, and what it may do. */

@@ -32,6 +32,11 @@ export const systemInfo = z.object({
 /** What the engine takes of the machine now: that of the training and that of all else, in bytes; 0 where it is not running. */
 export const engineMemory = z.object({ training: z.int(), requests: z.int() });
 
+export const engineName = z.enum(['training', 'requests']);
+
+/** An engine that lives and says nothing: it is in the middle of one long computation, or stuck. `silentSince`: Unix time in ms. */
+export const silentEngine = z.object({ engine: engineName, silentSince: z.int() });
+
 /** What a person should know about how the studio was opened. */
 export const notice = z.object({
   code: z.enum(['write-ahead-log-missing', 'runs-interrupted', 'network-file-system']),
@@ -306,6 +311,8 @@ export const generationUpdate = z.discriminatedUnion('type', [
 ]);
 
 export type SystemInfo = z.infer<typeof systemInfo>;
+export type EngineName = z.infer<typeof engineName>;
+export type SilentEngine = z.infer<typeof silentEngine>;
 export type EngineMemory = z.infer<typeof engineMemory>;
 export type DatasetRecord = z.infer<typeof dataset>;
 export type ImportUpdate = z.infer<typeof importUpdate>;

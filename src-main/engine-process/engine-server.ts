@@ -17,6 +17,7 @@ import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
 import { CharacterCounts } from './character-counts.ts';
 import { measureUnitsPerToken } from '../../src-engine/text/units-per-token.ts';
 import type { EngineBackends } from './node-backends.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { KeptNetworks } from './kept-networks.ts';
 import { createLookBudget } from './look-budget.ts';
 import { matchInThread } from './match-in-thread.ts';
@@ -44,6 +45,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   const networks = new WritingNetworks(backends);
   const keptNetworks = new KeptNetworks();
   const clock = () => performance.now();
+  const heartbeat = startHeartbeat(clock, () => emit({ type: 'heartbeat' }));
   const looks = createLookBudget(clock, setTimeout);
 
   function analyze(request: Extract<EngineRequest, { type: 'analyze' }>): void {
@@ -78,7 +80,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           job.tokenizer && measureUnitsPerToken(textsOf(job.content), createTokenizer(job.tokenizer));
         if (unitsPerToken !== null) emit({ type: 'text-units', runId, unitsPerToken });
         backend = backends.create(train.backend, train.threads);
-        return createTrainer({ backend, model, train, data, resumeFrom, clock });
+        return createTrainer({ backend, model, train, data, resumeFrom, clock, onLayer: heartbeat.beat });
       },
     });
     training = { runId, run, job };
@@ -171,6 +173,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     training?.run.abandon();
     for (const { cancellation } of tasks.values()) cancellation.abort();
     await Promise.all([training?.run.finished, ...[...tasks.values()].map(({ finished }) => finished)]);
+    heartbeat.end();
     close(undefined);
   }
 

@@ -13,6 +13,7 @@ import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
 import { openCharacterCount } from '../runs/engines/character-count.ts';
+import { EngineHealth } from '../runs/engines/engine-health.ts';
 import { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
 import { measureMemory } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
@@ -45,8 +46,9 @@ export async function createHost({
     onSlowQuery: (sql, elapsedMs) => log('info', `Slow query (${Math.round(elapsedMs)} ms): ${sql}`),
   });
   // Two engine processes, so that a text can be analysed or written while another one is trained on.
-  const trainingEngine = new EngineSupervisor(spawnEngine);
-  const requestEngine = new EngineSupervisor(spawnEngine);
+  const engineHealth = new EngineHealth((message) => log('warn', message));
+  const trainingEngine = new EngineSupervisor(spawnEngine, (engine) => engineHealth.follow('training', engine));
+  const requestEngine = new EngineSupervisor(spawnEngine, (engine) => engineHealth.follow('requests', engine));
   const datasets = new Datasets(store, async (content, tokenizer) =>
     request(await requestEngine.connect(), { type: 'analyze', content, tokenizer }),
   );
@@ -82,6 +84,7 @@ export async function createHost({
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },
+    engineHealth,
     engineMemory: async () => {
       const [training, requests] = await Promise.all([measureMemory(trainingEngine), measureMemory(requestEngine)]);
       return { training, requests };

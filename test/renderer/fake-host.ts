@@ -17,6 +17,7 @@ import type {
   BranchRun,
   CheckpointRecord,
   DatasetRecord,
+  EngineName,
   GenerateInput,
   GenerationUpdate,
   ImportUpdate,
@@ -24,6 +25,7 @@ import type {
   RunListUpdate,
   RunRecord,
   RunUpdate,
+  SilentEngine,
   StartRun,
 } from '../../src-main/contract/records.ts';
 import type { z } from 'zod';
@@ -74,6 +76,9 @@ export class FakeHost {
   scope: Scope = 'train';
   /** Procedures that fail, by their path. */
   refuse = new Map<string, StudioErrorCode>();
+  silentEngines: SilentEngine[] = [];
+  endedEngines: EngineName[] = [];
+  private readonly engineEnded = Promise.withResolvers<undefined>();
   private closeLine: (() => void) | undefined;
 
   readonly open: OpenTransport = async () => {
@@ -137,6 +142,14 @@ export class FakeHost {
     if (run !== undefined) yield { run, steps: [], epochs: [] };
   }
 
+  private async *watchSilence(signal: AbortSignal | undefined): AsyncGenerator<SilentEngine[]> {
+    yield this.silentEngines;
+    const left = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
+    await Promise.race([left, this.engineEnded.promise]);
+    yield [];
+    await left;
+  }
+
   private async *changes(signal: AbortSignal | undefined): AsyncGenerator<RunListUpdate> {
     yield { changed: this.runs, deleted: [] };
     await new Promise((resolve) => signal?.addEventListener('abort', resolve));
@@ -170,6 +183,11 @@ export class FakeHost {
         })),
         memory: os.system.memory.handler(() => ({ training: 200_000_000, requests: 12_000_000 })),
         access: os.system.access.handler(() => ({ name: 'owner', scope: this.scope })),
+        silentEngines: os.system.silentEngines.handler(({ signal }) => this.watchSilence(signal)),
+        endEngine: os.system.endEngine.handler(({ input }) => {
+          this.endedEngines.push(input.engine);
+          this.engineEnded.resolve(undefined);
+        }),
         notices: os.system.notices.handler(() => []),
       },
       datasets: {

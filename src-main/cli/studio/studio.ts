@@ -3,6 +3,7 @@ import type { ExportRecord } from '../../contract/export-records.ts';
 import type { HostEnding } from '../../contract/local-contract.ts';
 import type { LocalFile } from '../../host/host.ts';
 import type { Access } from './access.ts';
+import { tellOfSilence } from './tell-of-silence.ts';
 
 type FindAccess = (ending: HostEnding) => Promise<Access>;
 
@@ -11,10 +12,12 @@ export class Studio {
   readonly #find: FindAccess;
   #access: Access;
   #isClosed = false;
+  #leaving = new AbortController();
 
   private constructor(find: FindAccess, access: Access) {
     this.#find = find;
     this.#access = access;
+    this.#listen();
   }
 
   static async open(find: FindAccess): Promise<Studio> {
@@ -50,11 +53,18 @@ export class Studio {
     await this.close();
     this.#access = await this.#find(ending);
     this.#isClosed = false;
+    this.#leaving = new AbortController();
+    this.#listen();
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#leaving.abort();
     await this.#access.close();
+  }
+
+  #listen(): void {
+    void tellOfSilence(this.client, this.#leaving.signal);
   }
 }

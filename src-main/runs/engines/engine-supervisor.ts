@@ -9,10 +9,12 @@ const delaysMs: readonly number[] = [250, 1000];
 /** Keeps one engine process: started when it is needed, again after it died, with three tries each time. */
 export class EngineSupervisor {
   readonly #spawn: () => EngineConnection;
+  readonly #onStarted: (engine: RunningEngine) => void;
   #engine: Promise<RunningEngine> | null = null;
 
-  constructor(spawn: () => EngineConnection) {
+  constructor(spawn: () => EngineConnection, onStarted: (engine: RunningEngine) => void = () => undefined) {
     this.#spawn = spawn;
+    this.#onStarted = onStarted;
   }
 
   /** A ready engine. Throws `engine-failed` when none can be started. */
@@ -24,7 +26,10 @@ export class EngineSupervisor {
         if (this.#engine === engine) this.#engine = null;
       };
       // The first subscription, so that whoever learns of the end gets another engine from here.
-      engine.then((running) => void running.subscribe({ onExit: forget }), forget);
+      engine.then((running) => {
+        running.subscribe({ onExit: forget });
+        this.#onStarted(running);
+      }, forget);
     }
     return this.#engine;
   }

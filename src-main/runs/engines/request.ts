@@ -3,6 +3,9 @@ import type { EngineEvent, EngineRequest } from '../../../src-engine/spec/engine
 import { StudioError } from '../../contract/errors.ts';
 import type { RunningEngine } from './running-engine.ts';
 
+/** Nobody waits longer for an engine that says nothing. */
+export const GIVE_UP_MS = 30_000;
+
 /** The events that can answer each request: exactly one of them comes, and no other event of the request after it. */
 const answers = {
   analyze: ['analyzed'],
@@ -32,7 +35,7 @@ export interface RequestOptions {
 
 /**
  * Sends a request to an engine and resolves with its answer. Rejects with the engine's own StudioError, with `engine-failed` where its
- * process ends first, and with the signal's reason where that has aborted already.
+ * process ends first or says nothing at all for half a minute, and with the signal's reason where that has aborted already.
  */
 export async function request<T extends AnsweredRequest>(
   engine: RunningEngine,
@@ -51,6 +54,9 @@ export async function request<T extends AnsweredRequest>(
       else if (isAnswer(event)) resolve(event);
       else onEvent?.(event);
     },
+    onSilent(silentMs) {
+      if (silentMs >= GIVE_UP_MS) reject(noAnswer());
+    },
     onExit: ({ detail }) => reject(engineEnded(detail)),
   });
   const cancel = () => engine.send({ type: 'cancel', requestId });
@@ -62,6 +68,14 @@ export async function request<T extends AnsweredRequest>(
     signal?.removeEventListener('abort', cancel);
     unsubscribe();
   }
+}
+
+export function noAnswer(): StudioError {
+  const seconds = GIVE_UP_MS / 1000;
+  const message =
+    `The engine has not answered for ${seconds} s: it is in the middle of a long computation, or stuck. What was asked of a training is ` +
+    'done as soon as it answers.';
+  return new StudioError('engine-failed', message, { reason: 'no-answer', seconds });
 }
 
 function engineEnded(detail: string): StudioError {

@@ -4,6 +4,10 @@ import type {
   EngineInfo,
   EngineRequest,
 } from '../../../src-engine/spec/engine-protocol.ts';
+import { Silence } from './silence.ts';
+
+/** An engine that works says something every other second, see its `heartbeat`. */
+export const SILENT_MS = 10_000;
 
 export interface EngineExit {
   clean: boolean;
@@ -12,6 +16,8 @@ export interface EngineExit {
 
 export interface EngineSubscriber {
   onEvent?: (event: EngineEvent) => void;
+  /** Is called every second for as long as the engine has been silent for more than `SILENT_MS`. */
+  onSilent?: (silentMs: number) => void;
   /** Is called once, when the process is gone, unless the subscription was ended before. */
   onExit: (exit: EngineExit) => void;
 }
@@ -22,6 +28,10 @@ export class RunningEngine {
   readonly exited: Promise<EngineExit>;
   readonly #connection: EngineConnection;
   readonly #subscribers = new Set<EngineSubscriber>();
+  readonly #silence = new Silence((silentMs) => {
+    if (silentMs < SILENT_MS) return;
+    for (const { onSilent } of [...this.#subscribers]) onSilent?.(silentMs);
+  });
   #hasExited = false;
 
   constructor(connection: EngineConnection, info: EngineInfo, exited: Promise<EngineExit>) {
@@ -29,10 +39,12 @@ export class RunningEngine {
     this.info = info;
     this.exited = exited;
     connection.onEvent((event) => {
+      this.#silence.interrupt();
       for (const { onEvent } of [...this.#subscribers]) onEvent?.(event);
     });
     void exited.then((exit) => {
       this.#hasExited = true;
+      this.#silence.end();
       for (const { onExit } of [...this.#subscribers]) onExit(exit);
       this.#subscribers.clear();
     });
@@ -47,6 +59,11 @@ export class RunningEngine {
     if (this.#hasExited) void this.exited.then(subscriber.onExit);
     else this.#subscribers.add(subscriber);
     return () => void this.#subscribers.delete(subscriber);
+  }
+
+  /** Ends the engine's process at once. */
+  kill(): void {
+    this.#connection.kill();
   }
 
   /** Asks the engine to end. Its connection kills it where it does not. */

@@ -8,6 +8,7 @@ import type { Store } from '../../db/open-store.ts';
 import { storageError } from '../../db/storage-error.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
+import { GIVE_UP_MS, noAnswer } from '../engines/request.ts';
 import type { RunningEngine } from '../engines/running-engine.ts';
 import { availableMemory, describeLack, estimateMemory, requireMemory } from './memory-guard.ts';
 import type { MemoryEstimate } from './memory-guard.ts';
@@ -135,7 +136,7 @@ export class TrainingQueue {
       (engine) => engine.send({ type: command, runId: journal.row.id }),
       () => undefined, // `#admit` reports it
     );
-    await changed;
+    await inTime(changed);
   }
 
   /** Makes a paused run leave, so that it can be deleted or ended. */
@@ -346,5 +347,16 @@ function record(journal: RunJournal, event: EngineEvent): void {
       return journal.failed(event);
     default:
       return;
+  }
+}
+
+/** Rejects with `engine-failed` where the promise takes longer than anybody should wait. */
+async function inTime(promise: Promise<void>): Promise<void> {
+  const limit = Promise.withResolvers<never>();
+  const timer = globalThis.setTimeout(() => limit.reject(noAnswer()), GIVE_UP_MS).unref();
+  try {
+    await Promise.race([promise, limit.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -176,6 +176,8 @@ const byCode = {
     'studio-ended': 'The studio ended while this run trained. What was saved is safe; resume to go on.',
     'turn-lost': 'The studio was closed before the turn of this run came. Resume to queue it again.',
     'no-time-to-save': 'The studio was closed while the engine was too busy to save. Resume from the last checkpoint.',
+    'no-answer':
+      'The engine has not answered for {seconds} s: it is in the middle of a long computation, or stuck. What was asked of a training is done as soon as it answers.',
   },
   'data-folder-unwritable':
     'The data folder cannot be written. Change its permissions, or start the studio with another one.',

@@ -14,6 +14,16 @@ export const shell = {
   lost: 'Connection lost.',
   lostDetail: 'The studio’s host does not answer. Trying again by itself; nothing you typed is lost.',
   retryNow: 'Reconnect now',
+  silent: {
+    training: 'The engine that trains has not answered for {time}.',
+    trainingDetail:
+      'It is in the middle of one long computation, or stuck. Ended at once, the run loses what it did since its last checkpoint and can be resumed from there.',
+    requests: 'The engine that writes and looks into networks has not answered for {time}.',
+    requestsDetail:
+      'It is in the middle of one long computation, or stuck. Ended at once, it starts again when it is needed.',
+    end: 'End at once',
+    wait: 'Wait',
+  },
   status: { connecting: 'Connecting', ready: 'Ready', training: 'Training', lost: 'Connection lost' },
   access: { look: 'Look only', use: 'Look and write' },
   accessHelp: {

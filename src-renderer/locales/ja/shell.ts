@@ -14,6 +14,15 @@ export const shell = {
   lost: '接続が切れました。',
   lostDetail: 'スタジオのホストが応答しません。自動で再接続を試みています。入力した内容は失われません。',
   retryNow: '今すぐ再接続',
+  silent: {
+    training: '学習のエンジンが {time} 応答していません。',
+    trainingDetail:
+      '長い計算の途中か、止まっています。すぐに終了すると、最後のチェックポイント以降の学習は失われますが、そこから再開できます。',
+    requests: '生成と観察のエンジンが {time} 応答していません。',
+    requestsDetail: '長い計算の途中か、止まっています。すぐに終了しても、必要になれば自動で起動し直します。',
+    end: 'すぐに終了',
+    wait: '待つ',
+  },
   status: { connecting: '接続中', ready: '待機中', training: '学習中', lost: '切断' },
   access: { look: '閲覧のみ', use: '閲覧と生成' },
   accessHelp: {
