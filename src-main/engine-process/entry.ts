@@ -4,16 +4,20 @@
  */
 import { openChannel } from './channel.ts';
 import type { ProcessChannel } from './channel.ts';
-import type { EngineEvent, EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
+import type { EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
+import type { EngineMessage } from './checkpoint-parts.ts';
 
 let exitCode = 1;
 
-async function serve(channel: ProcessChannel<EngineRequest, EngineEvent>): Promise<void> {
+async function serve(channel: ProcessChannel<EngineRequest, EngineMessage>): Promise<void> {
   // Imported here, so that even a file that is missing or damaged is reported.
   const { createEngineServer } = await import('./engine-server.ts');
+  const { splitEvent } = await import('./checkpoint-parts.ts');
   const { openNodeBackends } = await import('./node-backends.ts');
   const backends = await openNodeBackends();
-  const server = createEngineServer(backends, channel.post);
+  const server = createEngineServer(backends, (event) => {
+    for (const message of splitEvent(event)) channel.post(message);
+  });
   channel.onRequest(server.handle);
   channel.post({ type: 'ready', info: backends.info });
   await server.closed;
@@ -21,7 +25,7 @@ async function serve(channel: ProcessChannel<EngineRequest, EngineEvent>): Promi
   channel.post({ type: 'bye' });
 }
 
-const channel = await openChannel<EngineRequest, EngineEvent>();
+const channel = await openChannel<EngineRequest, EngineMessage>();
 if (channel === null) {
   process.stderr.write('This program is the engine of Kioku Studio and is started by it.\n');
   process.exit(2);

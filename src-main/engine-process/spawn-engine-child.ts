@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { EngineConnection, EngineEvent } from '../../src-engine/spec/engine-protocol.ts';
 import { compiledCodeFolder } from './cache-folder.ts';
+import { EventJoiner, type EngineMessage } from './checkpoint-parts.ts';
 
 /** How long an engine may take to start, and to end after `shutdown`, before it is killed. */
 const START_MS = 30_000;
@@ -72,7 +73,11 @@ function connect(child: ChildProcess): EngineConnection {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-DETAIL_LENGTH);
   });
-  child.on('message', (message) => report(message as EngineEvent));
+  const joiner = new EventJoiner();
+  child.on('message', (message) => {
+    const event = joiner.take(message as EngineMessage);
+    if (event !== null) report(event);
+  });
   child.on('error', (error) => leave(error.message));
   // `close` comes after `exit`, when the last words and messages have arrived too.
   child.on('close', (code, signal) => leave(signal === null ? `exit code ${code}` : `killed by ${signal}`));

@@ -1,4 +1,5 @@
 import type { EngineConnection, EngineEvent, EngineRequest } from '../../../src-engine/spec/engine-protocol.ts';
+import { EventJoiner, type EngineMessage } from '../../engine-process/checkpoint-parts.ts';
 import type { ProcessPort } from './port.ts';
 
 /** How long an engine may take to start, and to end after `shutdown`, before it is killed. */
@@ -58,7 +59,11 @@ export function createRemoteEngine(kill: () => void): RemoteEngine {
   return {
     connect(opened) {
       port = opened;
-      port.on('message', ({ data }) => report(data as EngineEvent));
+      const joiner = new EventJoiner();
+      port.on('message', ({ data }) => {
+        const event = joiner.take(data as EngineMessage);
+        if (event !== null) report(event);
+      });
       port.on('close', () => {
         isPortClosed = true;
         end();
