@@ -14,6 +14,7 @@ export function runProcedures({ runs: api }: Implementer, runs: Runs, continuati
     extend: api.extend.handler(({ input }) => continuations.extend(input.runId, input.epochs)),
     branch: api.branch.handler(({ input }) => continuations.branch(input)),
     move: api.move.handler(({ input }) => runs.move(input.runId, input.before)),
+    schedule: api.schedule.handler(({ input }) => runs.schedule(input.runId, input.startAt)),
     update: api.update.handler(({ input }) => runs.describe(input)),
     delete: api.delete.handler(({ input }) => runs.delete(input.runId)),
     metrics: api.metrics.handler(({ input }) =>

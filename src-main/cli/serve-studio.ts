@@ -34,6 +34,7 @@ export async function serveStudio<T>(
   const host = await openStudioHost({
     dataDir: dataDirInUse,
     spawnEngine: spawnEngineChild,
+    role: 'server',
     version: projectVersion(),
     log(...entry) {
       logToTerminal(...entry);

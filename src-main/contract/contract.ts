@@ -136,6 +136,8 @@ export const contract = {
     branch: procedure.input(schemas.branchRun).output(schemas.run),
     /** Gives a run that waits its turn right before another one that waits; null: the last turn. */
     move: procedure.input(runId.extend({ before: z.string().nullable() })).output(schemas.run),
+    /** When a run that waits may begin; null: as soon as its turn comes. */
+    schedule: procedure.input(runId.extend({ startAt: z.int().nullable() })).output(schemas.run),
     /** Name, tags and notes. */
     update: procedure.input(schemas.describeRun).output(schemas.run),
     /** Deletes the run with its metrics and checkpoints and frees the disk. A running one is refused. */

@@ -94,6 +94,7 @@ export const studioErrors = {
     'turn-lost': [],
     'no-time-to-save': [],
     'no-answer': ['seconds'],
+    'ended-again': [],
   },
   'not-permitted': { look: [], use: [], revoked: [] },
   'data-folder-unwritable': [],

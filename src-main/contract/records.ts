@@ -184,6 +184,12 @@ export const run = z.object({
   error: errorOfRun.extend({ message: z.string() }).nullable(),
   /** Its turn among those that wait, lower first; null: it does not wait. */
   queuePosition: z.int().nullable(),
+  /** A run that waits does not begin before; null: as soon as its turn comes. */
+  startAt: timestamp.nullable(),
+  /** When a run that waits can begin at the earliest: its own time, or the beginning of the night; null: as soon as its turn comes. */
+  waitsUntil: timestamp.nullable(),
+  /** It trained when the studio or its engine ended, and goes on by itself where the person wants that. */
+  continues: z.boolean(),
   createdAt: timestamp,
   checkpointCount: z.int(),
   checkpointBytes: z.int(),
@@ -203,6 +209,8 @@ export const startRun = z.object({
    * it is not trainable.
    */
   vectors: z.object({ importId: z.string(), trainable: z.boolean().default(true) }).optional(),
+  /** It does not begin before; left out: it begins as soon as its turn comes. */
+  startAt: timestamp.optional(),
 });
 
 export const extendRun = z.object({
@@ -249,8 +257,32 @@ export const runEstimate = z.object({
   problem: z.string().nullable(),
 });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** Hours of every day, where `to` may lie on the next one. */
+export const nightHours = z.object({
+  from: timeOfDay,
+  to: timeOfDay,
+  /** An IANA name, such as Asia/Tokyo: the hours are those of the person's clock, wherever the studio runs. */
+  timeZone: z.string().refine(isTimeZone, 'This is not the name of a time zone.'),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Of the studio, for all runs. */
 export const settings = z.object({
+  /** Whether a run that trained when the studio or the machine went down goes on by itself; null: the person has not been asked. */
+  resumeAfterRestart: z.boolean().nullable(),
+  /** Whether what waits trains by night alone, and what trains is paused with a checkpoint by day. */
+  nightsOnly: z.boolean(),
+  nightHours,
   /** Threads of the engine for runs that do not say; null: as many as the machine has cores. */
   threads: z.int().min(1).max(256).nullable(),
 });
@@ -325,6 +357,7 @@ export type BranchRun = z.infer<typeof branchRun>;
 export type DescribeRun = z.infer<typeof describeRun>;
 export type RunListUpdate = z.infer<typeof runListUpdate>;
 export type RunEstimate = z.infer<typeof runEstimate>;
+export type NightHours = z.infer<typeof nightHours>;
 export type StudioSettings = z.infer<typeof settings>;
 export type Notice = z.infer<typeof notice>;
 export type RunState = (typeof runStates)[number];

@@ -47,6 +47,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     extend: 'train',
     branch: 'train',
     move: 'train',
+    schedule: 'train',
     update: 'train',
     delete: 'train',
     metrics: 'look',

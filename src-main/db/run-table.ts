@@ -33,6 +33,12 @@ interface RunProgress {
   error_details: string | null;
   /** Place in the queue; null when it does not wait. */
   queue_position: number | null;
+  /** Milliseconds since 1970 before which it does not begin; null: it begins when its turn comes. */
+  start_at: number | null;
+  /** 1: it trained when the studio or its engine ended, and goes on by itself where the person wants that. */
+  continues: number;
+  /** Its training time when it went on by itself after a crash; null: it has not, or a person has resumed it since. */
+  retried_at: number | null;
   backend: string | null;
   parameter_count: number;
   tokens_per_step: number | null;
@@ -84,7 +90,8 @@ export function runTable(database: Writer) {
   );
   const update = database.prepare<RunRow>(
     `UPDATE runs SET state = @state, error_code = @error_code, error_message = @error_message, error_details = @error_details,
-       queue_position = @queue_position, backend = @backend, parameter_count = @parameter_count,
+       queue_position = @queue_position, start_at = @start_at, continues = @continues, retried_at = @retried_at,
+       backend = @backend, parameter_count = @parameter_count,
        tokens_per_step = @tokens_per_step, total_steps = @total_steps, units_per_token = @units_per_token, step = @step, epoch = @epoch,
        train_loss = @train_loss, validation_loss = @validation_loss, best_validation_loss = @best_validation_loss,
        best_epoch = @best_epoch, tokens_per_second = @tokens_per_second, elapsed_ms = @elapsed_ms
@@ -98,10 +105,12 @@ export function runTable(database: Writer) {
   const selectAll = database.prepare<[], RunView>(`${view} ORDER BY r.created_at DESC, r.key DESC`);
   const selectById = database.prepare<[string], RunView>(`${view} AND r.id = ?`);
   const selectQueued = database.prepare<[], RunView>(`${view} AND r.state = 'queued' ORDER BY r.queue_position`);
-  const selectNextQueued = database.prepare<[], RunView>(
-    `${view} AND r.state = 'queued' ORDER BY r.queue_position LIMIT 1`,
-  );
   const selectActive = database.prepare<[], RunView>(`${view} AND r.state IN ('queued', 'running', 'paused')`);
+  const selectContinuing = database.prepare<[], RunView>(
+    `${view} AND r.continues AND r.state IN ('interrupted', 'paused') ORDER BY r.created_at DESC, r.key DESC`,
+  );
+  const selectFirstPosition = database.prepare<[], number>('SELECT coalesce(min(queue_position), 1) FROM runs').pluck();
+  const setStart = database.prepare<[number | null, number]>('UPDATE runs SET start_at = ? WHERE key = ?');
   const selectLastPosition = database.prepare<[], number>('SELECT coalesce(max(queue_position), 0) FROM runs').pluck();
   const selectStartedAt = database.prepare<[number], RunRow>(
     'SELECT * FROM runs WHERE NOT deleted AND created_at = ? ORDER BY key',
@@ -134,13 +143,17 @@ export function runTable(database: Writer) {
     get: (id: string): RunView | undefined => selectById.get(id),
     /** Those that were started at this millisecond, here or elsewhere. */
     startedAt: (createdAt: number): RunRow[] => selectStartedAt.all(createdAt),
-    nextQueued: (): RunView | undefined => selectNextQueued.get(),
     /** In the order of their turns. */
     listQueued: (): RunView[] => selectQueued.all(),
     /** Gives the queue this order. */
     arrangeQueue: (keys: readonly number[]): void => keys.forEach((key, index) => setPosition.run(index + 1, key)),
     /** Those that a process was to work on, or still holds. */
     listActive: (): RunView[] => selectActive.all(),
+    /** Those that trained when their studio or engine ended. */
+    listContinuing: (): RunView[] => selectContinuing.all(),
+    setStart: (key: number, startAt: number | null): void => void setStart.run(startAt, key),
+    /** Before all that wait. */
+    firstQueuePosition: (): number => (selectFirstPosition.get() ?? 1) - 1,
     nextQueuePosition: (): number => (selectLastPosition.get() ?? 0) + 1,
     /** Nobody sees it any more; `deleteMarkedRuns` frees what it has. */
     markDeleted: (key: number): void => void mark.run(key),

@@ -23,6 +23,7 @@ import { Playground } from '../runs/networks/playground.ts';
 import { RunFeed } from '../runs/feed/run-feed.ts';
 import { Runs } from '../runs/runs.ts';
 import { Settings } from '../runs/settings.ts';
+import { systemClock } from '../runs/training/clock.ts';
 import { TrainingQueue } from '../runs/training/training-queue.ts';
 import { errorPolicy } from './error-policy.ts';
 import type { Host, HostOptions } from './host.ts';
@@ -36,6 +37,8 @@ export async function createHost({
   dataDir,
   spawnEngine,
   spawnFormatProcess = spawnFormatChild,
+  role,
+  clock = systemClock,
   version,
   log,
   onUpgrade,
@@ -54,8 +57,10 @@ export async function createHost({
   );
   const imports = new Imports(store, dataDir, () => openCharacterCount(requestEngine));
   const feed = new RunFeed();
-  const settings = new Settings(store);
-  const queue = new TrainingQueue({ store, datasets, supervisor: trainingEngine, feed, settings, logError });
+  const settings = new Settings(store, { resumeAfterRestart: role === 'server' ? true : null });
+  const startsWaiting = role !== 'command';
+  const supervisor = trainingEngine;
+  const queue = new TrainingQueue({ store, datasets, supervisor, feed, settings, clock, startsWaiting, logError });
   const notices = await recover(store, queue, dataDir);
   await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
   // What is lost or in danger is told on a command line too; runs that can go on are in the list.
@@ -91,6 +96,7 @@ export async function createHost({
     },
     errors: errorPolicy(log),
   });
+  queue.open();
   return {
     dataDir,
     version,

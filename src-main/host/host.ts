@@ -1,5 +1,6 @@
 import type { StudioClient } from '../contract/contract.ts';
 import type { EngineConnection } from '../../src-engine/spec/engine-protocol.ts';
+import type { Clock } from '../runs/training/clock.ts';
 import type { StudioRouter } from '../api/router.ts';
 import type { SpawnFormatProcess } from '../exports/processes/format-task.ts';
 
@@ -15,6 +16,13 @@ export interface HostOptions {
   spawnEngine: () => EngineConnection;
   /** Starts a process for files of other programs. Left out: a child of this process. */
   spawnFormatProcess?: SpawnFormatProcess;
+  /**
+   * A server and the desktop program begin what waits and go on with what was interrupted: a server unless the person says otherwise, the
+   * desktop program once the person has been asked. A command trains only what it starts itself.
+   */
+  role: 'command' | 'server' | 'desktop';
+  /** Left out: the machine's. */
+  clock?: Clock;
   /** The product's version. */
   version: string;
   log: Log;

@@ -6,8 +6,8 @@ import type { CheckpointRecord, RunParent, RunRecord } from '../contract/records
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import type { RunView } from '../db/run-table.ts';
 
-/** A run as the API shows it. */
-export function runRecord(row: RunView): RunRecord {
+/** A run as the API shows it. `waitsUntil`: see the queue. */
+export function runRecord(row: RunView, waitsUntil: number | null): RunRecord {
   return {
     id: row.id,
     name: row.name,
@@ -37,6 +37,9 @@ export function runRecord(row: RunView): RunRecord {
     remainingMs: remainingMs(row),
     error: errorOf(row),
     queuePosition: row.queue_position,
+    startAt: row.start_at,
+    waitsUntil,
+    continues: row.continues === 1,
     createdAt: row.created_at,
     checkpointCount: row.checkpoint_count,
     checkpointBytes: row.checkpoint_bytes,

@@ -59,11 +59,11 @@ export class Runs {
   }
 
   list(): RunRecord[] {
-    return this.#store.runs.list().map((row) => runRecord(this.#queue.current(row)));
+    return this.#store.runs.list().map((row) => this.#record(this.#queue.current(row)));
   }
 
   get(id: string): RunRecord {
-    return runRecord(this.row(id));
+    return this.#record(this.row(id));
   }
 
   /** Throws `run-not-found`. */
@@ -97,11 +97,12 @@ export class Runs {
     };
     await this.#store.tensors.store(beginning?.tensors ?? [], (tensors) => {
       const runKey = this.#store.runs.insert(run);
+      this.#store.runs.setStart(runKey, input.startAt ?? null);
       if (beginning !== null) this.#store.checkpoints.insert(firstCheckpoint(runKey, beginning.progress, tensors));
     });
     if (input.vectors !== undefined) await this.#vectors.discard(input.vectors.importId);
     this.announce(id);
-    this.#queue.advance();
+    this.#queue.enter(this.row(id).key);
     return this.get(id);
   }
 
@@ -117,12 +118,13 @@ export class Runs {
   async resume(id: string): Promise<RunRecord> {
     const row = this.row(id);
     const journal = this.#queue.journalOf(row.key);
-    if (journal?.row.state === 'paused') await this.#queue.command(journal, 'resume');
+    if (journal?.row.state === 'paused' && this.#queue.isOpen) await this.#queue.command(journal, 'resume');
     else {
       this.requireTrainable(row, JSON.parse(row.train) as TrainSpec);
-      this.settled(row).transition('enqueue');
+      if (journal !== null) this.#queue.release(journal);
+      this.settled({ ...row, retried_at: null }).transition('enqueue');
       this.#queue.written(row.key);
-      this.#queue.advance();
+      this.#queue.enter(row.key);
     }
     return this.get(id);
   }
@@ -157,6 +159,19 @@ export class Runs {
     const order = others.toSpliced(index, 0, row);
     this.#store.transaction(() => this.#store.runs.arrangeQueue(order.map(({ key }) => key)));
     for (const moved of order) this.#feed.publish(moved);
+    return this.get(id);
+  }
+
+  /** Says when a run that waits may begin; null: when its turn comes. */
+  schedule(id: string, startAt: number | null): RunRecord {
+    const row = this.row(id);
+    if (row.state !== 'queued') {
+      const message = `Only a run that waits can be given a time; this one is ${row.state}.`;
+      throw new StudioError('run-wrong-state', message, { reason: 'state' });
+    }
+    this.#store.runs.setStart(row.key, startAt);
+    this.announce(id);
+    this.#queue.enter(row.key);
     return this.get(id);
   }
 
@@ -265,6 +280,10 @@ export class Runs {
   /** What is free now says nothing about a run that waits until another one has left: that is asked when its turn comes. */
   #requireMemory(memory: MemoryEstimate, train: TrainSpec): void {
     requireMemory(memory, train, this.#queue.isFree ? availableMemory() : totalmem());
+  }
+
+  #record(row: RunView): RunRecord {
+    return runRecord(row, this.#queue.waitsUntil(row));
   }
 
   async #withVectors<S extends RunSetup & { dataset: DatasetRow }>(setUp: S, { vectors, tokenizer }: StartRun) {

@@ -1,19 +1,29 @@
 import type { StudioSettings } from '../contract/records.ts';
 import type { Store } from '../db/open-store.ts';
 
-const defaults: StudioSettings = { threads: null };
+const usual: Omit<StudioSettings, 'resumeAfterRestart'> = {
+  threads: null,
+  nightsOnly: false,
+  nightHours: { from: '22:00', to: '06:00', timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
+};
+
+export type SettingsStart = Pick<StudioSettings, 'resumeAfterRestart'>;
 
 /** What a person has chosen for the whole studio, kept in the database. */
 export class Settings {
   readonly #store: Store;
+  readonly #defaults: StudioSettings;
+  readonly #listeners: (() => void)[] = [];
 
-  constructor(store: Store) {
+  /** `start` holds what is chosen as long as the person has not. */
+  constructor(store: Store, start: SettingsStart) {
     this.#store = store;
+    this.#defaults = { ...usual, ...start };
   }
 
   get(): StudioSettings {
     const stored = this.#store.settings.all();
-    return { ...defaults, ...stored };
+    return { ...this.#defaults, ...stored };
   }
 
   set(changes: { [Name in keyof StudioSettings]?: StudioSettings[Name] | undefined }): StudioSettings {
@@ -21,6 +31,12 @@ export class Settings {
       for (const [name, value] of Object.entries(changes))
         if (value !== undefined) this.#store.settings.set(name, value);
     });
+    for (const listener of this.#listeners) listener();
     return this.get();
+  }
+
+  /** Calls after every change. */
+  subscribe(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 }

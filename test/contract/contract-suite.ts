@@ -47,7 +47,13 @@ export function contractSuite(transport: string, open: OpenTransport): void {
 
     beforeAll(async () => {
       const dataDir = mkdtempSync(join(tmpdir(), 'kioku-contract-'));
-      const host = await createHost({ dataDir, spawnEngine: spawnEngineChild, version: '1.2.3', log: () => undefined });
+      const host = await createHost({
+        dataDir,
+        spawnEngine: spawnEngineChild,
+        role: 'command',
+        version: '1.2.3',
+        log: () => undefined,
+      });
       const line = await open(host);
       client = line.client;
       close = async () => {

@@ -17,6 +17,7 @@ export async function openTemporaryHost(options: Partial<HostOptions> = {}): Pro
   const host = await createHost({
     dataDir: options.dataDir ?? temporaryFolder(),
     spawnEngine: spawnEngineChild,
+    role: 'command',
     version: '1.2.3',
     log(level, message, error) {
       if (level !== 'info') logged.push({ level, message, error });

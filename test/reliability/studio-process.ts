@@ -15,6 +15,7 @@ const keptRuns = 1;
 const host = await createHost({
   dataDir: process.argv[2] ?? '',
   spawnEngine: spawnEngineChild,
+  role: 'command',
   version: '1.2.3',
   log: (level, message, error) => {
     const isKill = error instanceof StudioError && error.code === 'engine-failed';

@@ -27,6 +27,7 @@ import type {
   RunUpdate,
   SilentEngine,
   StartRun,
+  StudioSettings,
 } from '../../src-main/contract/records.ts';
 import type { z } from 'zod';
 import type { weightsImportOptions } from '../../src-main/contract/weights-import-records.ts';
@@ -58,6 +59,12 @@ export class FakeHost {
   prepared: { runId: string; checkpointId: string | null }[] = [];
   branched: BranchRun[] = [];
   moved: { runId: string; before: string | null }[] = [];
+  settings: StudioSettings = {
+    threads: null,
+    resumeAfterRestart: true,
+    nightsOnly: false,
+    nightHours: { from: '22:00', to: '06:00', timeZone: 'UTC' },
+  };
   events: RunEventRecord[] = [];
   /** What a generation writes. */
   updates: GenerationUpdate[] = [];
@@ -324,6 +331,9 @@ export class FakeHost {
           this.moved.push(input);
           return find(this.runs, input.runId);
         }),
+        schedule: os.runs.schedule.handler(({ input: { runId, startAt } }) =>
+          change(runId, { startAt, waitsUntil: startAt }),
+        ),
         update: os.runs.update.handler(({ input: { runId, ...fields } }) =>
           change(runId, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))),
         ),
@@ -362,8 +372,11 @@ export class FakeHost {
         run: os.modelImports.run.handler(({ input }) => this.importModel(input.options)),
       },
       settings: {
-        get: os.settings.get.handler(() => ({ threads: null })),
-        set: os.settings.set.handler(({ input }) => ({ threads: input.threads ?? null })),
+        get: os.settings.get.handler(() => this.settings),
+        set: os.settings.set.handler(({ input }) => {
+          const changes = Object.entries(input).filter(([, value]) => value !== undefined);
+          return Object.assign(this.settings, Object.fromEntries(changes));
+        }),
       },
       playground: {
         tokenize: os.playground.tokenize.handler(({ input }) => ({

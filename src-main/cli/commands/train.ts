@@ -14,6 +14,7 @@ import { optimizerTypes, trainingChanges } from '../training/training-changes.ts
 import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
 import { textReporter } from '../training/text-reporter.ts';
+import { startTime } from '../training/start-time.ts';
 import { balancedClassWeights } from '../training/class-weights.ts';
 import { describeCoverage, stageVectors } from '../training/word-vectors.ts';
 import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
@@ -68,6 +69,7 @@ export const train = defineCommand({
     'batch-size': wholeNumber('N', 'pieces of text that are read side by side', 1, 65_536),
     'sequence-length': wholeNumber('N', 'tokens through which the error is sent back', 1, 65_536),
     name: text('NAME', 'a name for the run'),
+    'start-at': startTime('TIME', 'waits until then: 22:30, today or tomorrow, or 2027-01-31T22:30'),
     ...studioOptions,
     json: jsonOption,
   },
@@ -78,6 +80,7 @@ export const train = defineCommand({
     'kioku train --data temperatures.csv --sequence-length 48',
     'kioku train --data novel.txt --preset word-lm --vectors glove.6B.100d.txt --freeze',
     'kioku train --data novel.txt --tokenizer word --minimum-frequency 3 --model my-model.json',
+    'kioku train --data novel.txt --start-at 22:30',
     'kioku train --data novel.txt --optimizer rmsprop --learning-rate 0.002 --seed 7 --json',
   ],
   async run(values) {
@@ -131,6 +134,7 @@ export const train = defineCommand({
           classWeights: values['balance-classes'] ? balancedClassWeights(dataset) : values['class-weights'],
         }),
         ...(values.name !== undefined && { name: values.name }),
+        ...(values['start-at'] !== undefined && { startAt: values['start-at'] }),
       });
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);

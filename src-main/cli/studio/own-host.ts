@@ -19,6 +19,7 @@ export async function openOwnHost(dataDir: string): Promise<Access> {
   const host = await createHost({
     dataDir,
     spawnEngine: spawnEngineChild,
+    role: 'command',
     version: projectVersion(),
     log: logToTerminal,
   });

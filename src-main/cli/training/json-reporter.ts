@@ -19,6 +19,7 @@ export function jsonReporter(): TrainingReporter {
         epochs: run.train.epochs,
         seed: run.train.seed,
         step: run.step,
+        startAt: run.startAt,
       }),
     progressed(run, steps) {
       const step = steps.at(-1);

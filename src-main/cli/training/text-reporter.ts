@@ -22,7 +22,10 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
     output.write(`${line}\n`);
   };
   return {
-    started: (run) => print(startLine(run)),
+    started(run) {
+      print(startLine(run));
+      if (run.startAt !== null) print(`It begins at ${new Date(run.startAt).toLocaleString()}. Ctrl-C takes it back.`);
+    },
     progressed(run, steps) {
       for (const step of steps) loss = loss === null ? step.loss : loss + (step.loss - loss) * WEIGHT_OF_NEWEST;
       if (status) return status.show(progressLine(run, loss, output.columns || UNKNOWN_WIDTH));

@@ -47,6 +47,7 @@ export function runHostProgram(parent: ParentPort): void {
     const host = await openStudioHost({
       dataDir,
       version,
+      role: 'desktop',
       spawnEngine,
       spawnFormatProcess,
       log: (level, message, error) => post({ type: 'log', level, text: `${message}${errorText(error)}` }),

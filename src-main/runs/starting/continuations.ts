@@ -51,7 +51,7 @@ export class Continuations {
       }
     });
     this.#queue.written(row.key);
-    this.#queue.advance();
+    this.#queue.enter(row.key);
     return this.#runs.get(id);
   }
 
@@ -102,7 +102,7 @@ export class Continuations {
       this.#runs.settled(this.#runs.row(id)).rewind();
     });
     this.#runs.announce(id);
-    this.#queue.advance();
+    this.#queue.enter(this.#runs.row(id).key);
     return this.#runs.get(id);
   }
 }

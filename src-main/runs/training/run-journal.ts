@@ -18,6 +18,14 @@ import { nextState, type RunEvent } from './run-state-machine.ts';
 /** Steps may lie in memory for this long: after a crash a run goes back to its last checkpoint, so they would be dropped anyway. */
 const flushIntervalMs = 1000;
 
+export interface TransitionOptions {
+  error?: RelayedError | null;
+  /** Of a run that is to wait. */
+  turn?: 'first' | 'last';
+  /** It goes on by itself where the person wants that; left out: false. */
+  continues?: boolean;
+}
+
 /** Writes down what happens to one run: its row, metrics and checkpoints. `row` is ahead of the database by the unflushed steps. */
 export class RunJournal {
   readonly row: RunView;
@@ -38,13 +46,15 @@ export class RunJournal {
   }
 
   /** Throws `run-wrong-state` where the event cannot happen. */
-  transition(event: RunEvent, error: RelayedError | null = null): void {
+  transition(event: RunEvent, { error = null, turn = 'last', continues = false }: TransitionOptions = {}): void {
     const { row } = this;
     row.state = nextState(row.state, event);
+    row.continues = continues ? 1 : 0;
+    if (event === 'begin') row.start_at = null;
     row.error_code = error?.code ?? null;
     row.error_message = error?.message ?? null;
     row.error_details = error === null ? null : JSON.stringify(error.details);
-    row.queue_position = row.state === 'queued' ? this.#store.runs.nextQueuePosition() : null;
+    row.queue_position = row.state === 'queued' ? this.#position(turn) : null;
     // They may be what could not be written, and they will be trained again.
     if (event === 'lose') this.#unsaved = [];
     try {
@@ -72,11 +82,8 @@ export class RunJournal {
     const last = this.#store.checkpoints.last(this.row.key);
     const saved = last ? `The checkpoint of step ${last.step} is kept.` : 'No checkpoint had been saved yet.';
     const [sentence, ...stack] = message.split('\n');
-    this.transition(hasDiverged ? 'diverge' : 'fail', {
-      code,
-      message: [`${sentence} ${saved}`, ...stack].join('\n'),
-      details,
-    });
+    const error = { code, message: [`${sentence} ${saved}`, ...stack].join('\n'), details };
+    this.transition(hasDiverged ? 'diverge' : 'fail', { error });
   }
 
   /** Resolves at the next transition. */
@@ -198,6 +205,11 @@ export class RunJournal {
     });
     this.#unsaved = [];
     this.#flushedAt = performance.now();
+  }
+
+  #position(turn: 'first' | 'last'): number {
+    const { runs } = this.#store;
+    return turn === 'first' ? runs.firstQueuePosition() : runs.nextQueuePosition();
   }
 
   #prune(): void {

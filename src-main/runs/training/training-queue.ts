@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
+import type { NightHours } from '../../contract/records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { Store } from '../../db/open-store.ts';
 import { storageError } from '../../db/storage-error.ts';
@@ -13,6 +14,8 @@ import type { RunningEngine } from '../engines/running-engine.ts';
 import { availableMemory, describeLack, estimateMemory, requireMemory } from './memory-guard.ts';
 import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
+import type { Clock } from './clock.ts';
+import { isNight, nextChange } from './night-hours.ts';
 import { RunJournal } from './run-journal.ts';
 import type { Settings } from '../settings.ts';
 
@@ -21,16 +24,23 @@ const closeTimeoutMs = 10_000;
 
 type Command = 'pause' | 'resume' | 'stop';
 
-/** The run that the training engine holds. */
-interface Tenant {
+/** A run does not go on by itself a second time before it has trained for so long: it may be what ends the studio. */
+const provenAfterMs = 10 * 60_000;
+/** The longest that an alarm waits: the machine may sleep, and its clock may be set, without the alarm noticing. */
+const longestWaitMs = 60_000;
+
+/** A run's hold on the training engine. */
+interface Lease {
   journal: RunJournal;
   engine: Promise<RunningEngine>;
   /** It reads its data before. */
   hasStarted: boolean;
   /** It is told to leave, and what it still says no longer counts. */
-  leaving: boolean;
+  revoked: boolean;
   /** A checkpoint is being stored; what the engine says of the run's state after it waits for that. */
   saving: Promise<void> | null;
+  /** It is being paused because the night has ended. */
+  waitsForNight: boolean;
 }
 
 export interface TrainingQueueOptions {
@@ -39,56 +49,68 @@ export interface TrainingQueueOptions {
   supervisor: EngineSupervisor;
   feed: RunFeed;
   settings: Settings;
+  clock: Clock;
+  /** Whether what waits from before begins by itself; otherwise only what enters here is trained. */
+  startsWaiting: boolean;
   logError: (message: string, error: unknown) => void;
 }
 
 /** Trains one run at a time; the others wait in order. A paused run leaves the engine when another one wants it. */
 export class TrainingQueue {
   readonly #options: TrainingQueueOptions;
-  #tenant: Tenant | null = null;
+  #lease: Lease | null = null;
   /** Runs whose end could not be written down, by key: the disk was full. */
   readonly #unwritten = new Map<number, RunView>();
+  /** Keys of the runs that entered the queue in this process. */
+  readonly #entered = new Set<number>();
+  #cancelAlarm: () => void = () => undefined;
   #closing = false;
 
   constructor(options: TrainingQueueOptions) {
     this.#options = options;
+    options.settings.subscribe(() => {
+      this.#continueLost();
+      this.advance();
+      for (const row of options.store.runs.listQueued()) options.feed.publish(row);
+    });
   }
 
   /**
-   * Marks as interrupted what an earlier process left waiting, training, or paused without having saved where. Called once, before
-   * anything else. Gives how many there are.
+   * Marks as interrupted what an earlier process left training, or paused without having saved where; what waits goes on waiting. Called
+   * once, before anything else. Gives how many runs there are that do not go on by themselves.
    */
   recover(): number {
     const { store, feed } = this.#options;
     const isSaved = (row: RunView) =>
       row.state === 'paused' && (store.checkpoints.last(row.key)?.step ?? 0) === row.step;
-    const lost = store.runs.listActive().filter((row) => !isSaved(row));
-    for (const row of lost) {
-      const why =
-        row.state === 'queued'
-          ? new StudioError('engine-failed', 'The studio was closed before the turn of this run came.', {
-              reason: 'turn-lost',
-            })
-          : new StudioError('engine-failed', 'The studio ended while this run trained.', { reason: 'studio-ended' });
-      this.#lose(new RunJournal(row, store, feed), why);
-    }
-    return lost.length;
+    const lost = store.runs.listActive().filter((row) => row.state !== 'queued' && !isSaved(row));
+    const why = new StudioError('engine-failed', 'The studio ended while this run trained.', {
+      reason: 'studio-ended',
+    });
+    for (const row of lost) this.#lose(new RunJournal(row, store, feed), why);
+    this.#continueLost();
+    return lost.filter(({ id }) => store.runs.get(id)?.state === 'interrupted').length;
+  }
+
+  /** Lets what waits begin, and what was interrupted go on, where this process does that. */
+  open(): void {
+    if (this.#options.startsWaiting) this.advance();
   }
 
   /** true: nothing is in the engine, so a run would begin at once. */
   get isFree(): boolean {
-    return this.#tenant === null;
+    return this.#lease === null;
   }
 
   /** The journal of a run that is in the engine; null for all others. */
   journalOf(runKey: number): RunJournal | null {
-    const tenant = this.#tenant;
-    return tenant !== null && !tenant.leaving && tenant.journal.row.key === runKey ? tenant.journal : null;
+    const lease = this.#lease;
+    return lease !== null && !lease.revoked && lease.journal.row.key === runKey ? lease.journal : null;
   }
 
   /** The engine that holds a run, training or paused; null for all others. */
   engineOf(runKey: number): Promise<RunningEngine> | null {
-    return this.journalOf(runKey) === null ? null : (this.#tenant?.engine ?? null);
+    return this.journalOf(runKey) === null ? null : (this.#lease?.engine ?? null);
   }
 
   /** The run as it is, where its row in the database lags behind. */
@@ -104,35 +126,59 @@ export class TrainingQueue {
     this.#unwritten.delete(runKey);
   }
 
-  /** Lets the next run begin if the engine is free, or held by a paused one. */
+  /** Lets a run that was just put in the queue begin when its turn comes. */
+  enter(runKey: number): void {
+    this.#entered.add(runKey);
+    this.advance();
+  }
+
+  /** Lets the next run begin if the engine is free, or held by a paused one; by day, pauses what may train by night alone. */
   advance(): void {
     if (this.#closing) return;
     try {
-      const next = this.#options.store.runs.nextQueued();
-      if (next === undefined) return;
-      if (this.#tenant === null) this.#admit(next);
-      else if (this.#tenant.journal.row.state === 'paused') this.#evict(this.#tenant);
+      const lease = this.#lease;
+      const next = this.#nextRun();
+      if (lease?.journal.row.state === 'running' && !this.isOpen) this.#pauseUntilNight(lease);
+      else if (next !== undefined && lease === null) this.#admit(next);
+      else if (next !== undefined && lease?.journal.row.state === 'paused') this.#revoke(lease);
+      this.#setAlarm();
     } catch (error) {
       this.#options.logError('The next run in the queue could not begin.', error);
     }
   }
 
+  /** Whether anything may train at this time of the day. */
+  get isOpen(): boolean {
+    const hours = this.#nightHours();
+    return hours === null || isNight(this.#options.clock.now(), hours);
+  }
+
+  /** When a run that waits can begin at the earliest; null: as soon as its turn comes. */
+  waitsUntil({ state, start_at: startAt }: RunView): number | null {
+    if (state !== 'queued') return null;
+    const hours = this.#nightHours();
+    const now = this.#options.clock.now();
+    const from = Math.max(now, startAt ?? 0);
+    const at = hours === null || isNight(from, hours) ? from : nextChange(from, hours);
+    return at > now ? at : null;
+  }
+
   /** Whether the engine computes for a run at the moment; a paused one leaves the cores to others. */
   get isTraining(): boolean {
-    return this.#tenant?.journal.row.state === 'running';
+    return this.#lease?.journal.row.state === 'running';
   }
 
   /** Asks the engine for a change of state and waits until there is one, not necessarily this one: a run may just end. */
   async command(journal: RunJournal, command: Command): Promise<void> {
-    const tenant = this.#tenant;
-    if (tenant?.journal === journal && !tenant.hasStarted && command !== 'resume') {
+    const lease = this.#lease;
+    if (lease?.journal === journal && !lease.hasStarted && command !== 'resume') {
       // Reading a large text takes a while, and nothing has been learnt that must be saved: the run is where it was to go on from.
       journal.rewind();
-      this.#evict(tenant);
-      return journal.transition(command);
+      this.#revoke(lease);
+      return journal.transition(command, { continues: this.#closing && command === 'pause' });
     }
     const changed = journal.nextTransition();
-    tenant?.engine.then(
+    lease?.engine.then(
       (engine) => engine.send({ type: command, runId: journal.row.id }),
       () => undefined, // `#admit` reports it
     );
@@ -141,34 +187,101 @@ export class TrainingQueue {
 
   /** Makes a paused run leave, so that it can be deleted or ended. */
   release(journal: RunJournal): void {
-    const tenant = this.#tenant;
-    if (tenant?.journal === journal) this.#evict(tenant);
+    const lease = this.#lease;
+    if (lease?.journal === journal) this.#revoke(lease);
   }
 
   /** Pauses what trains, with a checkpoint. Nothing begins any more. */
   async close(): Promise<void> {
     this.#closing = true;
-    const journal = this.#tenant?.journal;
+    this.#cancelAlarm();
+    const journal = this.#lease?.journal;
     if (journal?.row.state !== 'running') return;
     const paused = this.command(journal, 'pause').catch((error: unknown) =>
       this.#options.logError(`Run ${journal.row.id} could not be paused.`, error),
     );
     await Promise.race([paused, setTimeout(closeTimeoutMs, undefined, { ref: false })]);
-    await this.#tenant?.saving;
+    await this.#lease?.saving;
     if (journal.row.state === 'running') {
       const message = 'The studio was closed while the engine was too busy to save.';
       this.#lose(journal, new StudioError('engine-failed', message, { reason: 'no-time-to-save' }));
     }
   }
 
+  /** null: at any time. A command that trains its own run does so at once. */
+  #nightHours(): NightHours | null {
+    const { settings, startsWaiting } = this.#options;
+    const { nightsOnly, nightHours } = settings.get();
+    return startsWaiting && nightsOnly ? nightHours : null;
+  }
+
+  /** Those that this process may begin at some time, in the order of their turns. */
+  #waiting(): RunView[] {
+    const { store, startsWaiting } = this.#options;
+    return store.runs.listQueued().filter(({ key }) => startsWaiting || this.#entered.has(key));
+  }
+
+  #nextRun(): RunView | undefined {
+    const now = this.#options.clock.now();
+    return this.isOpen ? this.#waiting().find(({ start_at }) => (start_at ?? 0) <= now) : undefined;
+  }
+
+  /** For the next time at which a run may begin, or the night ends. */
+  #setAlarm(): void {
+    this.#cancelAlarm();
+    this.#cancelAlarm = () => undefined;
+    const { clock } = this.#options;
+    const now = clock.now();
+    const hours = this.#nightHours();
+    const waiting = this.#waiting();
+    const times = waiting.flatMap(({ start_at }) => (start_at !== null && start_at > now ? [start_at] : []));
+    if (hours !== null && (waiting.length > 0 || this.#lease !== null)) times.push(nextChange(now, hours));
+    if (times.length === 0) return;
+    this.#cancelAlarm = clock.after(Math.min(...times.map((at) => at - now), longestWaitMs), () => this.advance());
+  }
+
+  /** It waits for the next night, before all others. */
+  #pauseUntilNight(lease: Lease): void {
+    if (lease.waitsForNight) return;
+    lease.waitsForNight = true;
+    const { journal } = lease;
+    this.command(journal, 'pause')
+      .then(() => {
+        // It may have come to its end, or the studio is closing.
+        if (journal.row.state !== 'paused' || this.#closing) return;
+        journal.transition('enqueue', { turn: 'first' });
+        this.#revoke(lease);
+      })
+      .catch((error: unknown) => this.#options.logError(`Run ${journal.row.id} could not be paused.`, error));
+  }
+
+  /** Puts what trained when its studio or engine ended before all that wait, if the person wants that. */
+  #continueLost(): void {
+    const { store, feed, settings, startsWaiting } = this.#options;
+    if (!startsWaiting || this.#closing || settings.get().resumeAfterRestart !== true) return;
+    for (const row of store.runs.listContinuing()) {
+      if (this.journalOf(row.key) !== null) continue;
+      const retried_at = row.state === 'interrupted' ? row.elapsed_ms : row.retried_at;
+      new RunJournal({ ...row, retried_at }, store, feed).transition('enqueue', { turn: 'first' });
+      this.#unwritten.delete(row.key);
+    }
+  }
+
   #admit(row: RunView): void {
     const journal = new RunJournal(row, this.#options.store, this.#options.feed);
     journal.transition('begin');
-    const tenant: Tenant = { journal, engine: this.#begin(journal), hasStarted: false, leaving: false, saving: null };
-    this.#tenant = tenant;
-    tenant.engine.catch((error: unknown) => {
-      if (!tenant.leaving) this.#abandon(tenant, error);
-      this.#vacate(tenant);
+    const lease: Lease = {
+      journal,
+      engine: this.#begin(journal),
+      hasStarted: false,
+      revoked: false,
+      saving: null,
+      waitsForNight: false,
+    };
+    this.#lease = lease;
+    lease.engine.catch((error: unknown) => {
+      if (!lease.revoked) this.#abandon(lease, error);
+      this.#end(lease);
     });
   }
 
@@ -193,7 +306,7 @@ export class TrainingQueue {
     const unsubscribe = engine.subscribe({
       onEvent: (event) => {
         this.#hear(journal, event);
-        if (this.#tenant?.journal !== journal) unsubscribe();
+        if (this.#lease?.journal !== journal) unsubscribe();
       },
       onExit: ({ detail }) => this.#engineGone(journal, detail),
     });
@@ -220,79 +333,86 @@ export class TrainingQueue {
   }
 
   #hear(journal: RunJournal, event: EngineEvent): void {
-    const tenant = this.#tenant;
-    if (tenant?.journal !== journal || !('runId' in event) || event.runId !== journal.row.id) return;
-    if (event.type === 'started') tenant.hasStarted = true;
-    if (event.type === 'checkpoint') this.#afterCheckpoint(tenant, () => this.#save(tenant, event));
-    else if (followsCheckpoint.has(event.type)) this.#afterCheckpoint(tenant, () => this.#record(tenant, event));
-    else this.#record(tenant, event);
+    const lease = this.#lease;
+    if (lease?.journal !== journal || !('runId' in event) || event.runId !== journal.row.id) return;
+    if (event.type === 'started') lease.hasStarted = true;
+    if (event.type === 'checkpoint') this.#afterCheckpoint(lease, () => this.#save(lease, event));
+    else if (followsCheckpoint.has(event.type)) this.#afterCheckpoint(lease, () => this.#record(lease, event));
+    else this.#record(lease, event);
   }
 
-  #record(tenant: Tenant, event: EngineEvent): void {
+  #record(lease: Lease, event: EngineEvent): void {
     try {
-      if (!tenant.leaving) record(tenant.journal, event);
+      if (!lease.revoked) record(lease.journal, event, this.#closing);
     } catch (error) {
-      this.#abandon(tenant, error);
+      this.#abandon(lease, error);
     }
-    if (event.type === 'ended' || event.type === 'failed') this.#vacate(tenant);
+    if (event.type === 'ended' || event.type === 'failed') this.#end(lease);
     else if (event.type === 'paused') this.advance();
   }
 
-  async #save(tenant: Tenant, { reason, checkpoint }: Extract<EngineEvent, { type: 'checkpoint' }>): Promise<void> {
-    if (tenant.leaving) return;
+  async #save(lease: Lease, { reason, checkpoint }: Extract<EngineEvent, { type: 'checkpoint' }>): Promise<void> {
+    if (lease.revoked) return;
     try {
-      await tenant.journal.addCheckpoint(reason, checkpoint);
+      await lease.journal.addCheckpoint(reason, checkpoint);
     } catch (error) {
-      if (!tenant.leaving) this.#abandon(tenant, error);
+      if (!lease.revoked) this.#abandon(lease, error);
     }
   }
 
   /** Does what never throws at once, or after the checkpoints that the engine has sent before it are stored. */
-  #afterCheckpoint(tenant: Tenant, work: () => void | Promise<void>): void {
-    const turn = tenant.saving === null ? work() : tenant.saving.then(work);
+  #afterCheckpoint(lease: Lease, work: () => void | Promise<void>): void {
+    const turn = lease.saving === null ? work() : lease.saving.then(work);
     if (turn === undefined) return;
     const saving = turn.then(() => {
-      if (tenant.saving === saving) tenant.saving = null;
+      if (lease.saving === saving) lease.saving = null;
     });
-    tenant.saving = saving;
+    lease.saving = saving;
   }
 
   /** Its results can no longer be written down, or it never came to train. */
-  #abandon(tenant: Tenant, error: unknown): void {
-    this.#options.logError(`Run ${tenant.journal.row.id} was abandoned.`, error);
+  #abandon(lease: Lease, error: unknown): void {
+    this.#options.logError(`Run ${lease.journal.row.id} was abandoned.`, error);
     const known = error instanceof StudioError ? error : storageError(error);
-    this.#evict(tenant);
+    this.#revoke(lease);
     if (known?.code === 'out-of-memory' || known?.code === 'invalid-checkpoint') {
-      return this.#writeEnd(tenant.journal, (journal) => journal.failed(known));
+      return this.#writeEnd(lease.journal, (journal) => journal.failed(known));
     }
     const unknown = new StudioError('internal', 'The run could not go on.', {
       reason: 'engine',
       detail: error instanceof Error ? error.message : String(error),
     });
-    this.#lose(tenant.journal, known ?? unknown);
+    this.#lose(lease.journal, known ?? unknown);
   }
 
   #engineGone(journal: RunJournal, detail: string): void {
-    const tenant = this.#tenant;
-    if (tenant?.journal !== journal) return;
-    this.#afterCheckpoint(tenant, () => {
-      if (!tenant.leaving && journal.row.state === 'running') {
+    const lease = this.#lease;
+    if (lease?.journal !== journal) return;
+    this.#afterCheckpoint(lease, () => {
+      if (!lease.revoked && journal.row.state === 'running') {
         this.#lose(
           journal,
           new StudioError('engine-failed', `The engine process ended unexpectedly (${detail}).`, { reason: 'ended' }),
         );
       }
-      this.#vacate(tenant);
+      this.#end(lease);
     });
   }
 
-  #lose(lost: RunJournal, { code, message, details }: StudioError): void {
+  /** The run that was training goes on by itself, but not for ever: it may be what ended the process. */
+  #lose(lost: RunJournal, why: StudioError): void {
+    const wasTraining = lost.row.state === 'running';
     this.#writeEnd(lost, (journal) => {
-      const last = this.#options.store.checkpoints.last(journal.row.key);
-      const goOn = last
+      const { key, retried_at: retriedAt, elapsed_ms: elapsedMs } = journal.row;
+      const last = this.#options.store.checkpoints.last(key);
+      const isProven = retriedAt === null || elapsedMs - retriedAt >= provenAfterMs;
+      const isCrash = why.code === 'engine-failed';
+      const { code, message, details } = isCrash && !isProven ? endedAgain(why) : why;
+      const rest = last
         ? `The run can go on from step ${last.step}.`
         : 'Nothing had been saved yet, so the run begins again when it is resumed.';
-      journal.transition('lose', { code, message: `${message} ${goOn}`, details });
+      const error = { code, message: `${message} ${rest}`, details };
+      journal.transition('lose', { error, continues: wasTraining && isCrash && isProven });
     });
   }
 
@@ -305,27 +425,34 @@ export class TrainingQueue {
     }
   }
 
-  #evict(tenant: Tenant): void {
-    if (tenant.leaving) return;
-    tenant.leaving = true;
-    const { id } = tenant.journal.row;
-    tenant.engine.then(
+  #revoke(lease: Lease): void {
+    if (lease.revoked) return;
+    lease.revoked = true;
+    const { id } = lease.journal.row;
+    lease.engine.then(
       (engine) => engine.send({ type: 'stop', runId: id }),
       () => undefined, // there is nothing to leave
     );
   }
 
-  #vacate(tenant: Tenant): void {
-    if (this.#tenant !== tenant) return;
-    this.#tenant = null;
+  #end(lease: Lease): void {
+    if (this.#lease !== lease) return;
+    this.#lease = null;
+    this.#continueLost();
     this.advance();
   }
+}
+
+function endedAgain({ message }: StudioError): StudioError {
+  const again = 'It had gone on by itself after that had happened before, and stays interrupted now.';
+  return new StudioError('engine-failed', `${message} ${again}`, { reason: 'ended-again' });
 }
 
 /** What is written down only after the checkpoint that came before it. */
 const followsCheckpoint: ReadonlySet<EngineEvent['type']> = new Set(['paused', 'resumed', 'ended', 'failed']);
 
-function record(journal: RunJournal, event: EngineEvent): void {
+/** `isClosing`: a run that is paused was not paused by the person, and goes on with the next studio. */
+function record(journal: RunJournal, event: EngineEvent, isClosing: boolean): void {
   switch (event.type) {
     case 'text-units':
       return journal.measuredText(event.unitsPerToken);
@@ -338,7 +465,7 @@ function record(journal: RunJournal, event: EngineEvent): void {
     case 'epoch':
       return journal.addEpoch(event.epoch);
     case 'paused':
-      return journal.transition('pause');
+      return journal.transition('pause', { continues: isClosing });
     case 'resumed':
       return journal.transition('continue');
     case 'ended':

@@ -175,6 +175,8 @@ const byCode = {
     'does-not-start': 'The engine process does not start. Start the studio anew; the log says more.',
     'studio-ended': 'The studio ended while this run trained. What was saved is safe; resume to go on.',
     'turn-lost': 'The studio was closed before the turn of this run came. Resume to queue it again.',
+    'ended-again':
+      'It went on by itself after such an end before, and stays interrupted now, as it may be the cause. What was saved is safe; resume to try once more.',
     'no-time-to-save': 'The studio was closed while the engine was too busy to save. Resume from the last checkpoint.',
     'no-answer':
       'The engine has not answered for {seconds} s: it is in the middle of a long computation, or stuck. What was asked of a training is done as soon as it answers.',

@@ -144,7 +144,7 @@ test('a host of another version is named, with what to do', async () => {
   const { at, home } = newHome();
   const { openStudioHost } = await import('../../../src-main/host/local/open-studio-host.ts');
   const { spawnEngineChild } = await import('../../../src-main/engine-process/spawn-engine-child.ts');
-  const options = { dataDir: at('home'), spawnEngine: spawnEngineChild, log: () => undefined };
+  const options = { dataDir: at('home'), spawnEngine: spawnEngineChild, role: 'server' as const, log: () => undefined };
   for (const [version, words] of [
     ['0.0.9', /0\.0\.9 .* is older than .*End or update that one/],
     ['99.0.0', /99\.0\.0 .* is newer than .*Update this one/],

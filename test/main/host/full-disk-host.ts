@@ -12,7 +12,8 @@ import { createHost } from '../../../src-main/host/create-host.ts';
 import { foxText } from '../fox-text.ts';
 
 const [dataDir = '', filler = ''] = process.argv.slice(2);
-const open = () => createHost({ dataDir, spawnEngine: spawnEngineChild, version: '1.2.3', log: () => undefined });
+const open = () =>
+  createHost({ dataDir, spawnEngine: spawnEngineChild, role: 'command', version: '1.2.3', log: () => undefined });
 let host = await open();
 let { client } = host;
 

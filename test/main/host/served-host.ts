@@ -10,6 +10,7 @@ const [dataDir = '', staticDir = ''] = process.argv.slice(2);
 const host = await createHost({
   dataDir,
   spawnEngine: spawnEngineChild,
+  role: 'server',
   version: '1.2.3',
   log: (level, message, error) =>
     level === 'error' && process.send?.({ type: 'logged', message, error: String(error) }),

@@ -10,6 +10,7 @@ import { foxText } from '../fox-text.ts';
 const host = await createHost({
   dataDir: process.argv[2] ?? '',
   spawnEngine: spawnEngineChild,
+  role: 'command',
   version: '1.2.3',
   log: (_level, message, error) => console.error(message, error),
 });

@@ -156,13 +156,19 @@ test('a run whose last checkpoint is damaged says so, and goes on from the one b
 
 test('settings are kept', async () => {
   const host = await openTemporaryHost();
-  expect(await host.client.settings.get()).toEqual({ threads: null });
-  expect(await host.client.settings.set({ threads: 1 })).toEqual({ threads: 1 });
-  expect(await host.client.settings.set({})).toEqual({ threads: 1 });
+  expect(await host.client.settings.get()).toMatchObject({
+    threads: null,
+    resumeAfterRestart: null,
+    nightsOnly: false,
+  });
+  expect(await host.client.settings.set({ threads: 1 })).toMatchObject({ threads: 1 });
+  expect(await host.client.settings.set({})).toMatchObject({ threads: 1 });
+  const nowhere = { from: '22:00', to: '06:00', timeZone: 'Moon/Sea' };
+  await expect(host.client.settings.set({ nightHours: nowhere })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   await expect(host.client.settings.set({ threads: 0 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   await host.close();
   const again = await openTemporaryHost({ dataDir: host.dataDir });
-  expect(await again.client.settings.get()).toEqual({ threads: 1 });
+  expect(await again.client.settings.get()).toMatchObject({ threads: 1 });
 });
 
 test('what does not fit into memory is refused with the numbers before there is a run', async () => {
