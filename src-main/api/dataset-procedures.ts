@@ -1,9 +1,10 @@
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Imports } from '../datasets/imports/imports.ts';
 import { cutIntoTokens, findTokens } from '../datasets/token-views.ts';
+import type { Trash } from '../trash/trash.ts';
 import type { Implementer } from './implementer.ts';
 
-export function datasetProcedures({ datasets: api }: Implementer, datasets: Datasets, imports: Imports) {
+export function datasetProcedures({ datasets: api }: Implementer, datasets: Datasets, imports: Imports, trash: Trash) {
   return {
     list: api.list.handler(() => datasets.list()),
     get: api.get.handler(({ input }) => datasets.get(input.datasetId)),
@@ -27,6 +28,6 @@ export function datasetProcedures({ datasets: api }: Implementer, datasets: Data
     rename: api.rename.handler(({ input }) => datasets.rename(input.datasetId, input.name)),
     setTags: api.setTags.handler(({ input }) => datasets.setTags(input.datasetId, input.tags)),
     relabel: api.relabel.handler(({ input }) => imports.relabel(datasets.row(input.datasetId), input)),
-    delete: api.delete.handler(({ input }) => datasets.delete(input.datasetId)),
+    delete: api.delete.handler(({ input }) => trash.put('dataset', datasets.requireUnused(input.datasetId))),
   };
 }

@@ -11,6 +11,7 @@ import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Settings } from '../runs/settings.ts';
+import type { Trash } from '../trash/trash.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
 import { exportProcedures } from './export-procedures.ts';
 import { importProcedures } from './import-procedures.ts';
@@ -22,6 +23,7 @@ import { playgroundProcedures } from './playground-procedures.ts';
 import type { ErrorPolicy } from './report-errors.ts';
 import { runProcedures } from './run-procedures.ts';
 import { settingsProcedures } from './settings-procedures.ts';
+import { trashProcedures } from './trash-procedures.ts';
 
 export interface RouterOptions {
   datasets: Datasets;
@@ -32,6 +34,7 @@ export interface RouterOptions {
   exports: Exports;
   modelImports: ModelImports;
   settings: Settings;
+  trash: Trash;
   vectors: WordVectors;
   playground: Playground;
   insight: Insight;
@@ -57,13 +60,14 @@ export function createRouter(options: RouterOptions) {
       notices: api.system.notices.handler(() => [...options.notices]),
       access: api.system.access.handler(({ context }) => context.granted),
     },
-    datasets: datasetProcedures(api, datasets, imports),
+    datasets: datasetProcedures(api, datasets, imports, options.trash),
     imports: importProcedures(api, imports),
-    models: modelProcedures(api, models, options.vectors),
+    models: modelProcedures(api, models, options.vectors, options.trash),
     runs: runProcedures(api, runs, continuations),
     exports: exportProcedures(api, options.exports),
     modelImports: modelImportProcedures(api, options.modelImports),
     settings: settingsProcedures(api, settings),
+    trash: trashProcedures(api, options.trash),
     playground: playgroundProcedures(api, runs, playground),
     insight: insightProcedures(api, runs, insight),
   });

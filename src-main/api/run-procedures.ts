@@ -16,7 +16,7 @@ export function runProcedures({ runs: api }: Implementer, runs: Runs, continuati
     move: api.move.handler(({ input }) => runs.move(input.runId, input.before)),
     schedule: api.schedule.handler(({ input }) => runs.schedule(input.runId, input.startAt)),
     update: api.update.handler(({ input }) => runs.describe(input)),
-    delete: api.delete.handler(({ input }) => runs.delete(input.runId)),
+    delete: api.delete.handler(({ input }) => runs.delete(input.runId, input.stop)),
     metrics: api.metrics.handler(({ input }) =>
       runs.metrics(input.runId, input.afterStep, input.maxPoints, input.lastStep),
     ),

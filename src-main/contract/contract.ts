@@ -11,6 +11,7 @@ import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
 import { procedure } from './procedure.ts';
 import * as schemas from './records.ts';
+import { trashItem } from './trash-records.ts';
 import { weightsImportOptions } from './weights-import-records.ts';
 
 const datasetId = z.object({ datasetId: z.string() });
@@ -70,7 +71,7 @@ export const contract = {
      * learnt from.
      */
     relabel: procedure.input(views.relabelInput.extend({ name: datasetName })).output(schemas.dataset),
-    /** Refused with `dataset-in-use` while runs were trained on it. */
+    /** Puts it into the trash. Refused with `dataset-in-use` while there are runs that were trained on it. */
     delete: procedure.input(datasetId).output(z.void()),
   },
   /** Imports in two stages: files are brought and looked at, then made a dataset of as the person chose. */
@@ -107,7 +108,7 @@ export const contract = {
     get: procedure.input(modelId).output(modelSchemas.savedModel),
     /** Writes a model down under the id that its builder chose, new or known. It need not be one that can be trained. */
     save: procedure.input(modelSchemas.saveModel).output(modelSchemas.savedModel),
-    /** Runs that were trained with it keep their copy. */
+    /** Puts it into the trash. Runs that were trained with it keep their copy. */
     delete: procedure.input(modelId).output(z.void()),
     /** May take a while: the tokenizer is fitted to the whole text. */
     dataSizes: procedure
@@ -140,8 +141,8 @@ export const contract = {
     schedule: procedure.input(runId.extend({ startAt: z.int().nullable() })).output(schemas.run),
     /** Name, tags and notes. */
     update: procedure.input(schemas.describeRun).output(schemas.run),
-    /** Deletes the run with its metrics and checkpoints and frees the disk. A running one is refused. */
-    delete: procedure.input(runId).output(z.void()),
+    /** Puts the run, with its metrics, checkpoints and exports, into the trash. One that trains is refused, or ended first with `stop`. */
+    delete: procedure.input(runId.extend({ stop: z.boolean().default(false) })).output(z.void()),
     /**
      * Metrics after `afterStep`, up to `lastStep` where that is given, thinned to about `maxPoints` (each bucket keeps its minimum
      * and maximum loss).
@@ -158,12 +159,22 @@ export const contract = {
     /** When it was begun, paused, resumed and ended, in order. */
     events: procedure.input(runId).output(z.array(schemas.runEvent)),
     checkpoints: procedure.input(runId).output(z.array(schemas.checkpoint)),
-    /** Frees its disk. Refused with `run-busy` for the one from which a run that is not over would go on. */
+    /** Puts it into the trash. Refused with `run-busy` for the one from which a run that is not over would go on. */
     deleteCheckpoint: procedure.input(z.object({ checkpointId: z.string() })).output(z.void()),
     /** The run now, then every change to it, at most 20 messages a second. Ends when the run is deleted. */
     watch: procedure.input(runId).output(eventIterator(schemas.runUpdate)),
     /** All runs now, then every change to any of them, at most 20 messages a second. */
     changes: procedure.output(eventIterator(schemas.runListUpdate)),
+  },
+  /** What was deleted: out of sight everywhere, and for a while still to be had back. */
+  trash: {
+    list: procedure.output(z.array(trashItem)),
+    /** All that is in it now, then again after every change, at most 20 messages a second. */
+    changes: procedure.output(eventIterator(z.array(trashItem))),
+    /** Brings these back; a run brings its dataset along. Refused with `not-in-trash` where all of them are gone or back. */
+    restore: procedure.input(z.object({ ids: z.array(z.string()).min(1) })).output(z.void()),
+    /** Deletes these for good, or everything (null), and frees their disk. */
+    empty: procedure.input(z.object({ ids: z.array(z.string()).nullable().default(null) })).output(z.void()),
   },
   /** Takes runs and trained networks elsewhere, each as one file with a certificate of what is in it. */
   exports: {

@@ -54,6 +54,7 @@ export const studioErrors = {
     'no-classifier': [],
   },
   'run-not-found': [],
+  'not-in-trash': [],
   'run-wrong-state': { state: [], 'no-epochs-left': ['epochs'], 'no-steps-left': ['step'] },
   'run-busy': [],
   'checkpoint-not-found': [],

@@ -71,8 +71,10 @@ export class Datasets {
     return this.get(id);
   }
 
-  async delete(id: string): Promise<void> {
-    const { key, run_count: runs, name } = this.row(id);
+  /** Throws `dataset-in-use` while there are runs that were trained on it: those have to go before. */
+  requireUnused(id: string): DatasetRow {
+    const row = this.row(id);
+    const { run_count: runs, name } = row;
     if (runs > 0) {
       throw new StudioError(
         'dataset-in-use',
@@ -80,8 +82,7 @@ export class Datasets {
         { name },
       );
     }
-    this.#store.datasets.delete(key);
-    await this.#store.freeDisk();
+    return row;
   }
 
   /** All of it, as a network learns from it. */

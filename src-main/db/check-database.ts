@@ -70,22 +70,22 @@ function checkOpen(database: Database.Database, empty: DatabaseReport): Database
     leftovers: 0,
   });
   const textBytes = attempt('The list of texts', () => checkTexts(database, attempt, problems), 0);
-  // A backup may be older than the marks.
-  const isMarked = (table: string, column: string) =>
+  // A backup may be older than the columns.
+  const has = (table: string, column: string) =>
     attempt(`The table ${table}`, () => hasColumn(database, table, column), true);
-  const deleted = isMarked('runs', 'deleted') ? 'deleted' : '0';
-  const needsDataset = isMarked('texts', 'role') ? `role <> 'tokenizer'` : `hash NOT GLOB 'tokenizer *'`;
+  const isGone = has('runs', 'presence') ? `presence <> 'present'` : has('runs', 'deleted') ? 'deleted' : '0';
+  const needsDataset = has('texts', 'role') ? `role <> 'tokenizer'` : `hash NOT GLOB 'tokenizer *'`;
   return {
     ...empty,
     problems: problems.slice(0, mostProblems),
     datasets: count('datasets'),
-    runs: count('runs', `NOT ${deleted}`),
+    runs: count('runs', `NOT (${isGone})`),
     checkpoints: count('checkpoints'),
     tensors: tensors.count,
     verifiedBytes: tensors.bytes + textBytes,
     leftovers:
       tensors.leftovers +
-      count('runs', deleted) +
+      count('runs', isGone) +
       count('texts', `key NOT IN (SELECT text_key FROM datasets) AND ${needsDataset}`),
   };
 }

@@ -78,7 +78,6 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
        FROM checkpoint_tensors c JOIN tensors t ON t.key = c.tensor_key WHERE c.checkpoint_key = @key) WHERE key = @key`,
   );
   const setProgress = database.prepare<[string, number]>('UPDATE checkpoints SET progress = ? WHERE key = ?');
-  const remove = database.prepare<[number]>('DELETE FROM checkpoints WHERE key = ?');
   const removeFrom = database.prepare<[number, number]>(
     "DELETE FROM checkpoints WHERE run_key = ? AND step >= ? AND reason <> 'branch'",
   );
@@ -89,25 +88,28 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
     'UPDATE checkpoints SET validation_loss = ? WHERE run_key = ? AND step = ? AND validation_loss IS NULL',
   );
   const removeBeyond = database.prepare<{ runKey: number; keepLast: number; keepBest: number }>(
-    `DELETE FROM checkpoints WHERE run_key = @runKey
-       AND key NOT IN (SELECT key FROM checkpoints WHERE run_key = @runKey ORDER BY step DESC LIMIT @keepLast)
-       AND key NOT IN (SELECT key FROM checkpoints WHERE run_key = @runKey AND validation_loss IS NOT NULL
+    `WITH saved AS (SELECT * FROM checkpoints WHERE run_key = @runKey AND presence = 'present')
+     DELETE FROM checkpoints WHERE key IN (SELECT key FROM saved)
+       AND key NOT IN (SELECT key FROM saved ORDER BY step DESC LIMIT @keepLast)
+       AND key NOT IN (SELECT key FROM saved WHERE validation_loss IS NOT NULL
                        ORDER BY validation_loss, step DESC LIMIT @keepBest)`,
   );
   const selectAll = database.prepare<[number], CheckpointRow>(
-    `SELECT * FROM checkpoints WHERE run_key = ? ORDER BY step`,
+    `SELECT * FROM checkpoints WHERE run_key = ? AND presence = 'present' ORDER BY step`,
   );
   const selectLast = database.prepare<[number], CheckpointRow>(
-    `SELECT * FROM checkpoints WHERE run_key = ? ORDER BY step DESC LIMIT 1`,
+    `SELECT * FROM checkpoints WHERE run_key = ? AND presence = 'present' ORDER BY step DESC LIMIT 1`,
   );
   const selectBest = database.prepare<[number], CheckpointRow>(
-    `SELECT * FROM checkpoints WHERE run_key = ? ORDER BY validation_loss IS NULL, validation_loss, step DESC LIMIT 1`,
+    `SELECT * FROM checkpoints WHERE run_key = ? AND presence = 'present'
+     ORDER BY validation_loss IS NULL, validation_loss, step DESC LIMIT 1`,
   );
   const selectById = database.prepare<[number, string], CheckpointRow>(
-    `SELECT * FROM checkpoints WHERE run_key = ? AND id = ?`,
+    `SELECT * FROM checkpoints WHERE run_key = ? AND presence = 'present' AND id = ?`,
   );
   const find = database.prepare<[string], CheckpointRow & { run_id: string }>(
-    `SELECT c.*, r.id AS run_id FROM checkpoints c JOIN runs r ON r.key = c.run_key WHERE c.id = ? AND NOT r.deleted`,
+    `SELECT c.*, r.id AS run_id FROM checkpoints c JOIN runs r ON r.key = c.run_key
+     WHERE c.id = ? AND c.presence = 'present' AND r.presence = 'present'`,
   );
   const selectNewest = database.prepare<[], number | null>('SELECT max(created_at) FROM checkpoints').pluck();
   const selectOutline = database.prepare<[number], OutlineRow>(
@@ -154,8 +156,6 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
       measure.run({ key });
     },
     setProgress: (key: number, progress: TrainingProgress): void => void setProgress.run(JSON.stringify(progress), key),
-    /** The tensors that no other one shares are left to be swept. */
-    delete: (key: number): void => void remove.run(key),
     /** Those of this step and later ones; the one that the run began with stays. */
     deleteFrom: (runKey: number, step: number): void => void removeFrom.run(runKey, step),
     /** An epoch's validation loss may become known after its checkpoint. */

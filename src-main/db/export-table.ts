@@ -1,5 +1,6 @@
 import type { ExportFormatId } from '../contract/export-records.ts';
 import type { Writer } from './handles/handles.ts';
+import type { Presence } from './trash-table.ts';
 
 export interface NewExport {
   id: string;
@@ -23,16 +24,16 @@ export interface ExportRow extends NewExport {
 }
 
 export function exportTable(database: Writer) {
-  const select = 'SELECT e.*, r.id AS run_id FROM exports e JOIN runs r ON r.key = e.run_key WHERE NOT r.deleted';
+  const select = `SELECT e.*, r.id AS run_id FROM exports e JOIN runs r ON r.key = e.run_key WHERE r.presence = 'present'`;
   const insert = database.prepare<NewExport>(
     `INSERT INTO exports (id, run_key, step, format, options, file_name, bytes, sha256, certificate, created_at)
      VALUES (@id, @run_key, @step, @format, @options, @file_name, @bytes, @sha256, @certificate, @created_at)`,
   );
   const selectByRun = database.prepare<[number], ExportRow>(`${select} AND e.run_key = ? ORDER BY e.key DESC`);
   const selectById = database.prepare<[string], ExportRow>(`${select} AND e.id = ?`);
-  const selectIds = database
-    .prepare<[], string>(`SELECT e.id FROM exports e JOIN runs r ON r.key = e.run_key WHERE NOT r.deleted`)
-    .pluck();
+  const selectPresences = database.prepare<[], { id: string; presence: Presence }>(
+    'SELECT e.id, r.presence FROM exports e JOIN runs r ON r.key = e.run_key',
+  );
   const remove = database.prepare<[number]>('DELETE FROM exports WHERE key = ?');
 
   return {
@@ -40,8 +41,8 @@ export function exportTable(database: Writer) {
     /** The newest first. */
     list: (runKey: number): ExportRow[] => selectByRun.all(runKey),
     get: (id: string): ExportRow | undefined => selectById.get(id),
-    /** Of all runs. */
-    ids: (): Set<string> => new Set(selectIds.all()),
+    /** Whether their runs are there, by the ids of the exports. */
+    presences: (): Map<string, Presence> => new Map(selectPresences.all().map(({ id, presence }) => [id, presence])),
     delete: (key: number): void => void remove.run(key),
   };
 }

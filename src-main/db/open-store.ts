@@ -26,6 +26,7 @@ import { tokenCounts } from './migrations/0080-token-counts.ts';
 import { exportsAndArrivals } from './migrations/0090-exports-and-arrivals.ts';
 import { errorDetails } from './migrations/0100-error-details.ts';
 import { queue } from './migrations/0110-queue.ts';
+import { trashAndNotices } from './migrations/0120-trash-and-notices.ts';
 import { pieces } from './migrations/0130-pieces.ts';
 import { modelTable } from './model-table.ts';
 import { runEventTable } from './run-event-table.ts';
@@ -39,6 +40,7 @@ import { textTable } from './text-table.ts';
 import { DatabaseThread } from './threads/database-thread.ts';
 import { startThreads } from './threads/start-threads.ts';
 import type { Tasks } from './threads/thread-tasks.ts';
+import { trashTable } from './trash-table.ts';
 import type { OnUpgrade } from './upgrade-copy.ts';
 
 const migrations: readonly Migration[] = [
@@ -53,6 +55,7 @@ const migrations: readonly Migration[] = [
   exportsAndArrivals,
   errorDetails,
   queue,
+  trashAndNotices,
   pieces,
 ];
 
@@ -147,10 +150,11 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     settings: settingTable(database),
     models: modelTable(database),
     exports: exportTable(database),
+    trash: trashTable(database),
 
     /** All or nothing, on disk when it returns. */
     transaction,
-    /** Deletes by pieces what nothing refers to any more, and gives its space back to the disk. */
+    /** Deletes by pieces what is to be purged and what nothing refers to any more, and gives its space back to the disk. */
     async freeDisk(): Promise<void> {
       await writer.ask('free-disk', null);
     },

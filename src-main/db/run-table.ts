@@ -75,13 +75,13 @@ export function runTable(database: Writer) {
   const view = `
     SELECT r.*, d.id AS dataset_id, d.name AS dataset_name, d.text_key, t.bytes AS text_bytes,
       a.spec AS tokenizer_spec, a.token_count,
-      (SELECT count(*) FROM checkpoints WHERE run_key = r.key) AS checkpoint_count,
-      (SELECT coalesce(sum(bytes), 0) FROM checkpoints WHERE run_key = r.key) AS checkpoint_bytes
+      (SELECT count(*) FROM checkpoints WHERE run_key = r.key AND presence = 'present') AS checkpoint_count,
+      (SELECT coalesce(sum(bytes), 0) FROM checkpoints WHERE run_key = r.key AND presence = 'present') AS checkpoint_bytes
     FROM runs r
     JOIN datasets d ON d.key = r.dataset_key
     JOIN texts t ON t.key = d.text_key
     JOIN analyses a ON a.key = r.analysis_key
-    WHERE NOT r.deleted`;
+    WHERE r.presence = 'present'`;
   const insert = database.prepare<NewRun>(
     `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, parameter_count, parent, created_at,
        state, queue_position)
@@ -113,29 +113,38 @@ export function runTable(database: Writer) {
   const setStart = database.prepare<[number | null, number]>('UPDATE runs SET start_at = ? WHERE key = ?');
   const selectLastPosition = database.prepare<[], number>('SELECT coalesce(max(queue_position), 0) FROM runs').pluck();
   const selectStartedAt = database.prepare<[number], RunRow>(
-    'SELECT * FROM runs WHERE NOT deleted AND created_at = ? ORDER BY key',
+    `SELECT * FROM runs WHERE presence = 'present' AND created_at = ? ORDER BY key`,
   );
   const insertArriving = database.prepare<NewRun>(
     `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, parameter_count, parent, created_at,
-       state, queue_position, deleted)
+       state, queue_position, presence)
      VALUES (@id, @name, @dataset_key, @analysis_key, @preset_id, @model, @train, @parameter_count, @parent, @created_at,
-       'stopped', NULL, 2)`,
+       'stopped', NULL, 'arriving')`,
   );
   const selectArrivingByKey = database.prepare<[number], RunView>(
-    `${view.replace('WHERE NOT r.deleted', 'WHERE r.deleted = 2')} AND r.key = ?`,
+    `${view.replace(`WHERE r.presence = 'present'`, `WHERE r.presence = 'arriving'`)} AND r.key = ?`,
   );
-  const settle = database.prepare<[number]>('UPDATE runs SET deleted = 0 WHERE key = ?');
-  const giveUpArriving = database.prepare<[]>('UPDATE runs SET deleted = 1 WHERE deleted = 2');
-  const mark = database.prepare<[number]>('UPDATE runs SET deleted = 1, queue_position = NULL WHERE key = ?');
+  const showArrived = database.prepare<[number]>(`UPDATE runs SET presence = 'present' WHERE key = ?`);
+  const keepItsDataset = database.prepare<[number]>(
+    `UPDATE datasets SET presence = 'present', trashed_at = NULL
+     WHERE key = (SELECT dataset_key FROM runs WHERE key = ?) AND presence <> 'present'`,
+  );
+  const purgeArriving = database.prepare<[]>(`UPDATE runs SET presence = 'purging' WHERE presence = 'arriving'`);
+  const purge = database.prepare<[number]>(`UPDATE runs SET presence = 'purging' WHERE key = ?`);
 
   return {
     /** As the last in the queue. Gives its key. */
     insert: (run: NewRun): number => Number(insert.run(run).lastInsertRowid),
-    /** Nobody sees it until it has arrived; what an ended process has left so goes with `giveUpArriving`. */
+    /** Nobody sees it until it has arrived; what an ended process has left so goes with `purgeArriving`. */
     insertArriving: (run: NewRun): number => Number(insertArriving.run(run).lastInsertRowid),
     arriving: (key: number): RunView | undefined => selectArrivingByKey.get(key),
-    arrived: (key: number): void => void settle.run(key),
-    giveUpArriving: (): void => void giveUpArriving.run(),
+    /** Shows it, and takes its dataset out of the trash where that lies in it. */
+    arrived(key: number): void {
+      showArrived.run(key);
+      keepItsDataset.run(key);
+    },
+    /** Gives up the runs that an earlier process was importing when it ended. */
+    purgeArriving: (): void => void purgeArriving.run(),
     update: (run: RunRow): void => void update.run(run),
     describe: (key: number, description: RunDescription): void => void describe.run({ ...description, key }),
     setTrain: (key: number, train: string): void => void setTrain.run(train, key),
@@ -155,7 +164,7 @@ export function runTable(database: Writer) {
     /** Before all that wait. */
     firstQueuePosition: (): number => (selectFirstPosition.get() ?? 1) - 1,
     nextQueuePosition: (): number => (selectLastPosition.get() ?? 0) + 1,
-    /** Nobody sees it any more; `deleteMarkedRuns` frees what it has. */
-    markDeleted: (key: number): void => void mark.run(key),
+    /** Deletes it for good: nobody sees it any more, and `freeDisk` deletes it. */
+    purge: (key: number): void => void purge.run(key),
   };
 }

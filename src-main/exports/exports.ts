@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
 import type {
@@ -29,19 +29,27 @@ const mostReadBytes = 32 * 2 ** 20;
 export class Exports {
   readonly #context: ExportContext;
   readonly #folder: string;
+  /** Where the exports of runs lie that are in the trash. */
+  readonly #trashFolder: string;
+  /** Exports that are being written, which no row of the database knows yet. */
+  readonly #writing = new Set<string>();
+  #tidying: Promise<void> = Promise.resolve();
   readonly #closing = new AbortController();
   readonly #working = new Set<Promise<unknown>>();
 
   constructor(context: ExportContext, dataDir: string) {
     this.#context = context;
     this.#folder = join(dataDir, 'exports');
+    this.#trashFolder = join(dataDir, 'trash');
   }
 
-  /** Removes files that no export knows: of a process that ended while it wrote, and of deleted runs. */
-  async recover(): Promise<void> {
-    const known = this.#context.store.exports.ids();
-    const folders = await readdir(this.#folder).catch(() => []);
-    for (const id of folders.filter((name) => !known.has(name))) await this.#removeFolder(id);
+  /**
+   * Puts every file where it belongs: into the trash where its run lies in it, and back again with the run. Removes those that no export
+   * knows: of a process that ended while it wrote, and of runs that are gone.
+   */
+  tidy(): Promise<void> {
+    this.#tidying = this.#tidying.catch(() => undefined).then(() => this.#tidyNow());
+    return this.#tidying;
   }
 
   /** What can be made of a run and a checkpoint, with sizes, and why something cannot. */
@@ -133,6 +141,7 @@ export class Exports {
     const run = runs.flushed(input.runId);
     const id = randomUUID();
     const folder = join(this.#folder, id);
+    this.#writing.add(id);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
       const job = { ...this.#context, run, folder, options: input.options, signal, onStage };
@@ -155,6 +164,21 @@ export class Exports {
     } catch (error) {
       await this.#removeFolder(id);
       throw error;
+    } finally {
+      this.#writing.delete(id);
+    }
+  }
+
+  async #tidyNow(): Promise<void> {
+    const presences = this.#context.store.exports.presences();
+    for (const folder of [this.#folder, this.#trashFolder]) {
+      for (const id of await readdir(folder).catch(() => [])) {
+        if (this.#writing.has(id)) continue;
+        const presence = presences.get(id);
+        const home = presence === 'present' ? this.#folder : presence === 'trashed' ? this.#trashFolder : null;
+        if (home === null) await rm(join(folder, id), { recursive: true, force: true });
+        else if (home !== folder) await moveFolder(join(folder, id), home, id);
+      }
     }
   }
 
@@ -197,4 +221,9 @@ export class Exports {
   #removeFolder(id: string): Promise<void> {
     return rm(join(this.#folder, id), { recursive: true, force: true });
   }
+}
+
+async function moveFolder(from: string, toParent: string, name: string): Promise<void> {
+  await mkdir(toParent, { recursive: true, mode: 0o700 });
+  await rename(from, join(toParent, name));
 }

@@ -10,6 +10,7 @@ import type { Store } from '../db/open-store.ts';
 import type { RunRow } from '../db/run-table.ts';
 import { Pulse } from '../runs/feed/pulse.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { Trash } from '../trash/trash.ts';
 import type { BundleManifest } from './bundle/bundle-manifest.ts';
 import type { Bundle } from './bundle/read-bundle.ts';
 import type { FormatProcesses } from './processes/format-processes.ts';
@@ -18,6 +19,7 @@ export interface ModelImportsOptions {
   store: Store;
   datasets: Datasets;
   runs: Runs;
+  trash: Trash;
   /** Where the files lie that people have brought. */
   staging: ImportStaging;
   /** Where foreign files are read. */
@@ -91,7 +93,7 @@ export class ModelImports {
     signal: AbortSignal,
     onProgress: (done: number, total: number) => void,
   ): Promise<string> {
-    const { store, datasets, runs, staging } = this.#options;
+    const { store, datasets, runs, trash, staging } = this.#options;
     const file = this.#file(importId);
     if (isWeightsFile(file.path)) return this.#importWeights(importId, file, options, signal);
     const { openBundle } = await import('./bundle/read-bundle.ts');
@@ -100,6 +102,7 @@ export class ModelImports {
     try {
       const runId = await importBundle({ store, bundle, name: file.path, signal, onProgress });
       await staging.discard(importId);
+      await trash.announce(); // its dataset may have lain there
       await this.#countCharacters(datasets, runs.row(runId).dataset_id);
       runs.announce(runId);
       return runId;

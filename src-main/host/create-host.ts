@@ -25,6 +25,7 @@ import { Runs } from '../runs/runs.ts';
 import { Settings } from '../runs/settings.ts';
 import { systemClock } from '../runs/training/clock.ts';
 import { TrainingQueue } from '../runs/training/training-queue.ts';
+import { Trash, trashMs } from '../trash/trash.ts';
 import { errorPolicy } from './error-policy.ts';
 import type { Host, HostOptions } from './host.ts';
 import { startNotices } from './notices.ts';
@@ -42,6 +43,7 @@ export async function createHost({
   version,
   log,
   onUpgrade,
+  keepTrashMs = trashMs,
 }: HostOptions): Promise<Host> {
   const logError = (message: string, error: unknown) => log('error', message, error);
   const store = await openStore(dataDir, {
@@ -55,24 +57,36 @@ export async function createHost({
   const datasets = new Datasets(store, async (content, tokenizer) =>
     request(await requestEngine.connect(), { type: 'analyze', content, tokenizer }),
   );
-  const imports = new Imports(store, dataDir, () => openCharacterCount(requestEngine));
   const feed = new RunFeed();
   const settings = new Settings(store, { resumeAfterRestart: role === 'server' ? true : null });
   const startsWaiting = role !== 'command';
   const supervisor = trainingEngine;
   const queue = new TrainingQueue({ store, datasets, supervisor, feed, settings, clock, startsWaiting, logError });
   const notices = await recover(store, queue, dataDir);
+  const trash = new Trash({ store, queue, feed, keepMs: keepTrashMs, logError });
+  const announceTrash = () =>
+    void trash.announce().catch((error: unknown) => logError('A change of the trash could not be told.', error));
+  const imports = new Imports({
+    store,
+    dataDir,
+    openCharacterCount: () => openCharacterCount(requestEngine),
+    onRevived: announceTrash,
+  });
   await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
   // What is lost or in danger is told on a command line too; runs that can go on are in the list.
   for (const { code, message } of notices) log(code === 'runs-interrupted' ? 'warn' : 'error', message);
-  store.runs.giveUpArriving(); // runs that were on their way in when an earlier process ended
+  store.runs.purgeArriving(); // runs that were on their way in when an earlier process ended
   store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const vectors = new WordVectors(datasets, imports.staging);
-  const runs = new Runs({ store, datasets, queue, feed, vectors });
+  const runs = new Runs({ store, datasets, queue, feed, trash, vectors });
   const formats = new FormatProcesses(spawnFormatProcess);
-  const modelImports = new ModelImports({ store, datasets, runs, staging: imports.staging, formats });
+  const modelImports = new ModelImports({ store, datasets, runs, trash, staging: imports.staging, formats });
   const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir);
-  await exports.recover().catch((error: unknown) => logError('What an export left could not be removed.', error));
+  const tidyExports = () =>
+    exports.tidy().catch((error: unknown) => logError('The folder of the exports could not be tidied.', error));
+  await tidyExports();
+  trash.onChange(tidyExports);
+  trash.open();
   const router = createRouter({
     datasets,
     imports,
@@ -82,6 +96,7 @@ export async function createHost({
     exports,
     modelImports,
     settings,
+    trash,
     vectors,
     notices,
     playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
@@ -106,6 +121,7 @@ export async function createHost({
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
     exportedFile: (exportId) => exports.pathOf(exportId),
     async close() {
+      trash.close();
       await Promise.all([exports.close(), modelImports.close()]);
       await formats.close();
       await imports.close();

@@ -28,6 +28,8 @@ export interface HostOptions {
   log: Log;
   /** Told how much of the copy is made that an upgrade of the database begins with, from 0 to 1. */
   onUpgrade?: ((share: number) => void) | undefined;
+  /** How long what was deleted can be had back; a minute if left out. */
+  keepTrashMs?: number;
 }
 
 export interface LocalFile {

@@ -50,8 +50,9 @@ export class Models {
     return this.get(id);
   }
 
-  delete(id: string): void {
-    this.#store.models.delete(id);
+  /** Its row, or null where there is none. */
+  row(id: string): ModelRow | null {
+    return this.#store.models.get(id) ?? null;
   }
 
   templates(): ModelTemplateRecord[] {

@@ -31,6 +31,7 @@ import { setUpRun, type RunSetup } from './starting/run-setup.ts';
 import { beginWithVectors } from './starting/vector-beginning.ts';
 import { nextState } from './training/run-state-machine.ts';
 import type { TrainingQueue } from './training/training-queue.ts';
+import type { Trash } from '../trash/trash.ts';
 
 type RunMetrics = Pick<RunUpdate, 'steps' | 'epochs'>;
 
@@ -39,6 +40,7 @@ export interface RunsOptions {
   datasets: Datasets;
   queue: TrainingQueue;
   feed: RunFeed;
+  trash: Trash;
   vectors: WordVectors;
 }
 
@@ -48,13 +50,15 @@ export class Runs {
   readonly #datasets: Datasets;
   readonly #queue: TrainingQueue;
   readonly #feed: RunFeed;
+  readonly #trash: Trash;
   readonly #vectors: WordVectors;
 
-  constructor({ store, datasets, queue, feed, vectors }: RunsOptions) {
+  constructor({ store, datasets, queue, feed, trash, vectors }: RunsOptions) {
     this.#store = store;
     this.#datasets = datasets;
     this.#queue = queue;
     this.#feed = feed;
+    this.#trash = trash;
     this.#vectors = vectors;
   }
 
@@ -187,18 +191,16 @@ export class Runs {
     return this.get(runId);
   }
 
-  /** Its metrics and checkpoints leave piece by piece; nobody sees it from the beginning. */
-  async delete(id: string): Promise<void> {
+  /** Puts it into the trash. `stop`: one that trains is ended first, and refused otherwise. */
+  async delete(id: string, stop: boolean): Promise<void> {
+    if (stop && this.row(id).state === 'running') await this.stop(id);
     const row = this.row(id);
     if (row.state === 'running') {
       throw new StudioError('run-busy', 'This run is training. Stop it before you delete it.', { runId: id });
     }
     const journal = this.#queue.journalOf(row.key);
     if (journal !== null) this.#queue.release(journal);
-    this.#store.runs.markDeleted(row.key);
-    this.#queue.written(row.key);
-    this.#feed.end(row);
-    await this.#store.freeDisk();
+    await this.#trash.put('run', row);
   }
 
   metrics(id: string, afterStep: number, maxPoints: number, lastStep: number | undefined): RunMetrics {
@@ -243,9 +245,8 @@ export class Runs {
         runId: row.id,
       });
     }
-    this.#store.checkpoints.delete(checkpoint.key);
+    await this.#trash.put('checkpoint', checkpoint);
     this.announce(row.id);
-    await this.#store.freeDisk();
   }
 
   watch(id: string, signal: AbortSignal | undefined): AsyncGenerator<RunUpdate, void, void> {

@@ -28,7 +28,7 @@ module.exports = {
       '^node_modules/better-sqlite3/',
       '^node_modules/@types/',
     ]),
-    only('domains', `${main}(datasets|models|runs|exports)/`, [
+    only('domains', `${main}(datasets|models|runs|exports|system|trash)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
       '^node_modules/(yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
@@ -42,7 +42,7 @@ module.exports = {
       to: { path: `${main}runs/` },
     },
     only('api', `${main}api/`, [
-      `${main}(contract|datasets|models|runs|exports)/`,
+      `${main}(contract|datasets|models|runs|exports|system|trash)/`,
       '^src-engine/spec/',
       '^node_modules/@orpc/',
     ]),

@@ -108,7 +108,7 @@ function findFaults(dataDir: string, { datasets, checkpoints }: Promises): strin
       .pluck();
     const steps = database
       .prepare<[string], number>(
-        'SELECT c.step FROM checkpoints c JOIN runs r ON r.key = c.run_key WHERE r.id = ? AND NOT r.deleted',
+        `SELECT c.step FROM checkpoints c JOIN runs r ON r.key = c.run_key WHERE r.id = ? AND r.presence = 'present'`,
       )
       .pluck();
     const lostDatasets = [...datasets]

@@ -65,12 +65,14 @@ async function importAndDeleteWithoutEnd(): Promise<void> {
       say({ type: 'imported', datasetId: dataset.id, hash: dataset.hash });
       say({ type: 'deleting', id: dataset.id });
       await client.datasets.delete({ datasetId: dataset.id });
+      await client.trash.empty({});
       say({ type: 'deleted', id: dataset.id });
     }
     const finished = (await client.runs.list()).filter(({ state }) => state === 'finished');
     for (const { id } of finished.slice(keptRuns)) {
       say({ type: 'deleting', id });
       await client.runs.delete({ runId: id });
+      await client.trash.empty({});
       say({ type: 'deleted', id });
     }
   }

@@ -30,13 +30,19 @@ const toldFiles = 100;
 export class Importer {
   readonly #store: Store;
   readonly #openCharacterCount: OpenCharacterCount;
+  readonly #onRevived: () => void;
 
-  constructor(store: Store, openCharacterCount: OpenCharacterCount) {
+  /** `onRevived` is called when the content of a dataset in the trash has come again. */
+  constructor(store: Store, openCharacterCount: OpenCharacterCount, onRevived: () => void) {
     this.#store = store;
+    this.#onRevived = onRevived;
     this.#openCharacterCount = openCharacterCount;
   }
 
-  /** The same content again gives the dataset that is there; a run that came without it can be trained on it from now on. */
+  /**
+   * The same content again gives the dataset that is there, or the one that lies in the trash, described anew; a run that came without it can
+   * be trained on it from now on.
+   */
   async import(
     source: ImportSource,
     options: ImportOptions,
@@ -122,12 +128,17 @@ export class Importer {
     const { datasets, texts, analyses } = this.#store;
     const writer = new ContentWriter(this.#store);
     let isKept = false;
+    let isRevived = false;
     try {
       const { description, analysis } = await write(writer);
       const { textKey, hash } = await writer.finish(description.kind, description.layout);
       const row = this.#store.transaction(() => {
         const known = datasets.findByHash(hash);
-        if (known !== undefined && known.is_missing === 0) return known;
+        if (known !== undefined && known.is_missing === 0) {
+          isRevived = known.presence !== 'present';
+          if (isRevived) datasets.fill(known.key, { ...description, created_at: Date.now() });
+          return datasets.get(known.id);
+        }
         isKept = true;
         const id = known?.id ?? randomUUID();
         const created_at = Date.now();
@@ -144,6 +155,7 @@ export class Importer {
         return datasets.get(id);
       });
       if (row === undefined) throw new Error('A dataset that was just stored is not there.');
+      if (isRevived) this.#onRevived();
       return row;
     } finally {
       if (!isKept) await writer.abandon();

@@ -23,6 +23,14 @@ type ImportWork = [
   origin?: string | null,
 ];
 
+export interface ImportsOptions {
+  store: Store;
+  dataDir: string;
+  openCharacterCount: OpenCharacterCount;
+  /** Called when the content of a dataset in the trash has come again, which takes it out of there. */
+  onRevived: () => void;
+}
+
 /** How data comes into the studio: staged, looked at, then imported as the person chose. */
 export class Imports {
   readonly staging: ImportStaging;
@@ -31,10 +39,10 @@ export class Imports {
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<DatasetRecord>>();
 
-  constructor(store: Store, dataDir: string, openCharacterCount: OpenCharacterCount) {
+  constructor({ store, dataDir, openCharacterCount, onRevived }: ImportsOptions) {
     this.#store = store;
     this.staging = new ImportStaging(dataDir);
-    this.#importer = new Importer(store, openCharacterCount);
+    this.#importer = new Importer(store, openCharacterCount, onRevived);
   }
 
   /** Removes what an earlier process has left unfinished. */

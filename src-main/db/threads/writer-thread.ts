@@ -1,6 +1,6 @@
 /** The thread that writes what is large, and deletes: the API thread writes only what takes a moment. */
 import { setImmediate } from 'node:timers/promises';
-import { deleteMarkedRuns } from '../delete-runs.ts';
+import { purge } from '../purge.ts';
 import { freePages } from '../free-pages.ts';
 import { openWriter } from '../handles/open-connection.ts';
 import { WriteGate } from '../handles/write-gate.ts';
@@ -44,7 +44,7 @@ async function freeDisk(): Promise<void> {
   try {
     do {
       freeAgain = false;
-      await deleteMarkedRuns(database, betweenPieces);
+      await purge(database, betweenPieces);
       await inTurn(() => tensors.sweep());
       await sweepTexts(database, betweenPieces);
       await freePages(database, betweenPieces);

@@ -72,7 +72,7 @@ export async function importBundle(job: BundleImport): Promise<string> {
     await text?.abandon();
     return id;
   } catch (error) {
-    if (runKey !== null) store.runs.markDeleted(runKey);
+    if (runKey !== null) store.runs.purge(runKey);
     await text?.abandon();
     await store.freeDisk();
     if (isConstraint(error))

@@ -33,8 +33,9 @@ export class RunFeed {
       if (news.epochs) watcher.epochs.push(...news.epochs);
       watcher.pulse.beat();
     }
-    for (const { changed, pulse } of this.#listWatchers) {
+    for (const { changed, deleted, pulse } of this.#listWatchers) {
       changed.add(run.id);
+      deleted.delete(run.id); // it was had back before anybody heard that it was gone
       pulse.beat();
     }
   }

@@ -88,6 +88,7 @@ const byCode = {
     'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',
   },
   'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',
+  'not-in-trash': 'This was deleted for good, or is back already.',
   'run-wrong-state': {
     state: 'The run is no longer in a state in which this is possible.',
     'no-epochs-left': 'This checkpoint is at the end of its {epochs} epochs. Give the branch more of them.',

@@ -127,7 +127,7 @@ test('rows that refer to nothing are named, and what waits to be removed is no p
   const file = await wholeDatabase();
   change(file, (database) => {
     database.pragma('foreign_keys = OFF');
-    database.exec('DELETE FROM analyses; UPDATE runs SET deleted = 1');
+    database.exec(`DELETE FROM analyses; UPDATE runs SET presence = 'purging'`);
   });
   const report = checkDatabase(file);
   expect(report.problems).toEqual(['Rows of runs refer to rows of analyses that do not exist.']);

@@ -32,7 +32,7 @@ async function setUp() {
       }),
     );
   const remove = (runKey: number) => {
-    store.runs.markDeleted(runKey);
+    store.runs.purge(runKey);
     return store.freeDisk();
   };
   const steps = (runKey: number) => store.checkpoints.list(runKey).map(({ step }) => step);

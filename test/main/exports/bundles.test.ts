@@ -69,6 +69,7 @@ test('a run that stopped half-way goes on elsewhere bit for bit as it would have
   expect(await elsewhere.client.runs.list()).toHaveLength(2);
   expect(finalParameters(elsewhere.dataDir, twin.id)).toEqual(finalParameters(elsewhere.dataDir, arrived.id));
   await elsewhere.client.runs.delete({ runId: twin.id });
+  await elsewhere.client.trash.empty({});
   await elsewhere.client.runs.update({ runId: arrived.id, name: 'Fox/½' });
 
   expect(await everythingOf(elsewhere, arrived.id)).toEqual(await everythingOf(home, half.id));
@@ -208,6 +209,7 @@ test('deleting a run that came without its text leaves nothing of it', async () 
   await elsewhere.client.runs.delete({ runId: first.id });
   expect(await elsewhere.client.runs.get({ runId: second.id })).toMatchObject({ datasetName: 'fox.txt' });
   await elsewhere.client.runs.delete({ runId: second.id });
+  await elsewhere.client.trash.empty({});
   await elsewhere.close();
   const database = join(elsewhere.dataDir, 'kioku.db');
   expect(checkDatabase(database)).toMatchObject({

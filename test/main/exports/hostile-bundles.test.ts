@@ -110,6 +110,7 @@ test('200 damaged bundles are refused with a sentence each, and leave nothing be
       await host.client.runs.checkpoints({ runId: run.id });
       await host.client.runs.delete({ runId: run.id });
       for (const { id } of await host.client.datasets.list()) await host.client.datasets.delete({ datasetId: id });
+      await host.client.trash.empty({});
       await expectNothingImported(host);
     }
     await host.client.imports.discard({ importId });

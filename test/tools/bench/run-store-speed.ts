@@ -40,7 +40,10 @@ export async function measureRunStore(): Promise<RunStoreSpeed> {
       const curve = await timed(() => client.runs.metrics({ runId, afterStep: 0, maxPoints: POINTS_OF_A_CURVE }));
       const began = performance.now();
       let deleting = true;
-      const deletion = client.runs.delete({ runId }).finally(() => (deleting = false));
+      const deletion = client.runs
+        .delete({ runId })
+        .then(() => client.trash.empty({}))
+        .finally(() => (deleting = false));
       let longestWaitMs = 0;
       while (deleting) {
         const asked = performance.now();

@@ -32,7 +32,7 @@ async function twoRuns() {
 test('a deleted run is gone at once, its rows leave between other calls, and others keep theirs', async () => {
   const { store, dataDir, deleted } = await twoRuns();
   const { others } = countRows(dataDir, deleted);
-  store.runs.markDeleted(deleted);
+  store.runs.purge(deleted);
   expect(store.runs.list().map(({ id }) => id)).toEqual(['kept']);
   let turns = 0;
   const counting = setInterval(() => turns++, 0);
@@ -44,7 +44,7 @@ test('a deleted run is gone at once, its rows leave between other calls, and oth
 
 test('a deletion that a crash cut short is not seen again, and the next start ends it', async () => {
   const { store, dataDir, deleted } = await twoRuns();
-  store.runs.markDeleted(deleted);
+  store.runs.purge(deleted);
   void store.freeDisk(); // its first piece is deleted before anything else happens
   await store.close();
   expect(countRows(dataDir, deleted).own).toBeGreaterThan(0);

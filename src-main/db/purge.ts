@@ -5,12 +5,16 @@ const rowsAtOnce = 2000;
 /** They are some kilobytes each. */
 const insightsAtOnce = 500;
 
+/** One that an arriving run needs, as it was trained on the same content, waits for what becomes of that run. */
+const deleteDatasets = `DELETE FROM datasets
+  WHERE presence = 'purging' AND NOT EXISTS (SELECT 1 FROM runs WHERE dataset_key = datasets.key)`;
+
 /**
- * Deletes the runs that are marked as deleted, with their metrics and checkpoints, piece by piece; what a crash leaves of them, a later
- * call deletes. Tensors that no checkpoint has any more are left to be swept.
+ * Deletes the runs that are to be purged, with their metrics and checkpoints, piece by piece, and then the datasets; what a crash leaves
+ * of them, a later call deletes. Texts and tensors that nothing has any more are left to be swept.
  */
-export async function deleteMarkedRuns(database: Writer, betweenPieces: () => Promise<void>): Promise<void> {
-  const selectMarked = database.prepare<[], number>('SELECT key FROM runs WHERE deleted = 1 LIMIT 1').pluck();
+export async function purge(database: Writer, betweenPieces: () => Promise<void>): Promise<void> {
+  const selectPurging = database.prepare<[], number>(`SELECT key FROM runs WHERE presence = 'purging' LIMIT 1`).pluck();
   const pieces = [
     `DELETE FROM step_metrics WHERE run_key = @run AND step IN
        (SELECT step FROM step_metrics WHERE run_key = @run LIMIT ${rowsAtOnce})`,
@@ -27,10 +31,11 @@ export async function deleteMarkedRuns(database: Writer, betweenPieces: () => Pr
   ].map((sql) => database.prepare<{ run: number }>(sql));
 
   for (;;) {
-    const run = selectMarked.get();
-    if (run === undefined) return;
+    const run = selectPurging.get();
+    if (run === undefined) break;
     for (const piece of pieces) {
       while (piece.run({ run }).changes > 0) await betweenPieces();
     }
   }
+  database.exec(deleteDatasets);
 }
