@@ -33,6 +33,7 @@ import type { z } from 'zod';
 import type { weightsImportOptions } from '../../src-main/contract/weights-import-records.ts';
 import type { OpenTransport } from '../../src-renderer/client/transport.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
+import { FakeTrash } from './fake-trash.ts';
 import { aDataset, anExport, anInspection, aRun } from './sample-records.ts';
 
 type ModelImportOptions = z.output<typeof weightsImportOptions>;
@@ -43,6 +44,7 @@ export class FakeHost {
   runs: RunRecord[] = [];
   checkpoints: CheckpointRecord[] = [];
   models: SavedModelRecord[] = [];
+  readonly trash = new FakeTrash();
   imported: { name: string; text: string; options: ImportOptions }[] = [];
   /** What an inspection says that is not as usual. */
   inspection: Partial<Inspection> = {};
@@ -86,6 +88,7 @@ export class FakeHost {
   silentEngines: SilentEngine[] = [];
   endedEngines: EngineName[] = [];
   private readonly engineEnded = Promise.withResolvers<undefined>();
+  private readonly runListeners = new Set<(update: RunListUpdate) => void>();
   private closeLine: (() => void) | undefined;
 
   readonly open: OpenTransport = async () => {
@@ -158,8 +161,23 @@ export class FakeHost {
   }
 
   private async *changes(signal: AbortSignal | undefined): AsyncGenerator<RunListUpdate> {
-    yield { changed: this.runs, deleted: [] };
-    await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    const updates: RunListUpdate[] = [{ changed: this.runs, deleted: [] }];
+    let wake: () => void = () => undefined;
+    const listener = (update: RunListUpdate) => {
+      updates.push(update);
+      wake();
+    };
+    this.runListeners.add(listener);
+    signal?.addEventListener('abort', () => wake());
+    while (signal?.aborted !== true) {
+      yield* updates.splice(0);
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+    this.runListeners.delete(listener);
+  }
+
+  private changeRuns(update: RunListUpdate): void {
+    for (const listener of this.runListeners) listener(update);
   }
 
   private router() {
@@ -173,6 +191,7 @@ export class FakeHost {
       if (record === undefined) throw new Error(`There is no ${id}.`);
       return record;
     };
+    const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
     const add = (dataset: DatasetRecord) => {
       this.datasets.push(dataset);
       return dataset;
@@ -242,7 +261,10 @@ export class FakeHost {
         setTags: os.datasets.setTags.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
         relabel: os.datasets.relabel.handler(unexpected),
         delete: os.datasets.delete.handler(({ input }) => {
-          this.datasets = this.datasets.filter(({ id }) => id !== input.datasetId);
+          const deleted = find(this.datasets, input.datasetId);
+          const before = this.datasets;
+          this.datasets = before.filter((dataset) => dataset !== deleted);
+          this.trash.put({ kind: 'dataset', ...named(deleted) }, () => (this.datasets = before));
         }),
       },
       imports: {
@@ -276,7 +298,9 @@ export class FakeHost {
           return saved;
         }),
         delete: os.models.delete.handler(({ input }) => {
-          this.models = this.models.filter(({ id }) => id !== input.modelId);
+          const deleted = find(this.models, input.modelId);
+          this.models = this.models.filter((model) => model !== deleted);
+          this.trash.put({ kind: 'model', ...named(deleted) }, () => this.models.push(deleted));
         }),
         vectorCoverage: os.models.vectorCoverage.handler(() => ({
           dim: 50,
@@ -315,7 +339,14 @@ export class FakeHost {
         pause: os.runs.pause.handler(({ input }) => change(input.runId, { state: 'paused' })),
         stop: os.runs.stop.handler(({ input }) => change(input.runId, { state: 'stopped' })),
         delete: os.runs.delete.handler(({ input }) => {
-          this.runs = this.runs.filter(({ id }) => id !== input.runId);
+          const deleted = find(this.runs, input.runId);
+          if (input.stop && deleted.state === 'running') deleted.state = 'stopped';
+          this.runs = this.runs.filter((run) => run !== deleted);
+          this.changeRuns({ changed: [], deleted: [deleted.id] });
+          this.trash.put({ kind: 'run', ...named(deleted) }, () => {
+            this.runs.push(deleted);
+            this.changeRuns({ changed: [deleted], deleted: [] });
+          });
         }),
         metrics: os.runs.metrics.handler(() => ({ steps: [], epochs: [] })),
         checkpoints: os.runs.checkpoints.handler(() => this.checkpoints),
@@ -340,9 +371,21 @@ export class FakeHost {
         changes: os.runs.changes.handler(({ signal }) => this.changes(signal)),
         estimate: os.runs.estimate.handler(unexpected),
         deleteCheckpoint: os.runs.deleteCheckpoint.handler(({ input }) => {
-          this.checkpoints = this.checkpoints.filter(({ id }) => id !== input.checkpointId);
+          const deleted = find(this.checkpoints, input.checkpointId);
+          const before = this.checkpoints;
+          this.checkpoints = before.filter((checkpoint) => checkpoint !== deleted);
+          const { name } = find(this.runs, deleted.runId);
+          this.trash.put({ kind: 'checkpoint', id: deleted.id, name, step: deleted.step }, () => {
+            this.checkpoints = before;
+          });
         }),
         watch: os.runs.watch.handler(({ input }) => this.watch(input.runId)),
+      },
+      trash: {
+        list: os.trash.list.handler(() => this.trash.items),
+        changes: os.trash.changes.handler(({ signal }) => this.trash.changes(signal)),
+        restore: os.trash.restore.handler(({ input }) => this.trash.restore(input.ids)),
+        empty: os.trash.empty.handler(({ input }) => this.trash.empty(input.ids)),
       },
       insight: {
         activations: os.insight.activations.handler(unexpected),
