@@ -57,6 +57,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     watch: 'look',
     changes: 'look',
   },
+  trash: { list: 'look', changes: 'look', restore: 'train', empty: 'train' },
   exports: { formats: 'look', create: 'train', list: 'look', read: 'look', delete: 'train' },
   modelImports: { inspect: 'train', run: 'train' },
   settings: { get: 'look', set: 'train' },

@@ -113,9 +113,11 @@ test('texts and tensors of an older file are what they were, by a column and in 
   const { tensors } = await store.checkpoints.load(store.checkpoints.last(store.runs.get('r')!.key)!, '');
   expect(bytes.equals(tensors[0]!.bytes)).toBe(true);
   expect(store.texts.discardUnfinished()).toBe(true);
-  store.runs.markDeleted(store.runs.get('r')!.key);
+  store.runs.purge(store.runs.get('r')!.key);
   await store.freeDisk();
-  store.datasets.delete(store.datasets.get('d')!.key);
+  const { key } = store.datasets.get('d')!;
+  store.trash.put('dataset', key, 1);
+  store.trash.purge({ kind: 'dataset', key });
   await store.freeDisk();
   await store.close();
   const left = new Database(file);

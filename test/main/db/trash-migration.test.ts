@@ -1,37 +1,52 @@
 import Database from 'better-sqlite3';
-import { readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { migrate } from '../../../src-main/db/migrate.ts';
+import { initial } from '../../../src-main/db/migrations/0010-initial.ts';
+import { imports } from '../../../src-main/db/migrations/0020-imports.ts';
+import { runLifecycle } from '../../../src-main/db/migrations/0030-run-lifecycle.ts';
+import { models } from '../../../src-main/db/migrations/0040-models.ts';
+import { stepInsights } from '../../../src-main/db/migrations/0050-step-insights.ts';
+import { textUnits } from '../../../src-main/db/migrations/0060-text-units.ts';
+import { runEvents } from '../../../src-main/db/migrations/0070-run-events.ts';
+import { tokenCounts } from '../../../src-main/db/migrations/0080-token-counts.ts';
+import { exportsAndArrivals } from '../../../src-main/db/migrations/0090-exports-and-arrivals.ts';
+import { errorDetails } from '../../../src-main/db/migrations/0100-error-details.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
-import { temporaryStore } from './temporary-store.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
-/** Takes the file back to the schema of before there was a trash. */
-function makeOlder(file: string): void {
+/** A data folder as a studio left it that said by a number whether a run is there. */
+async function olderFolder(): Promise<string> {
+  const dataDir = temporaryFolder();
+  const file = join(dataDir, 'kioku.db');
   const database = new Database(file);
+  database.pragma('auto_vacuum = INCREMENTAL');
+  await migrate(database, file, [initial, imports, runLifecycle, models, stepInsights, textUnits, runEvents]);
+  await migrate(database, file, [tokenCounts, exportsAndArrivals, errorDetails]);
   database.exec(`
-    ALTER TABLE runs ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;
-    UPDATE runs SET deleted = 1 WHERE id = 'leaving';
-    UPDATE runs SET deleted = 2 WHERE id = 'arriving';
-    ${['runs', 'datasets', 'checkpoints', 'models']
-      .map((table) => `ALTER TABLE ${table} DROP COLUMN presence; ALTER TABLE ${table} DROP COLUMN trashed_at;`)
-      .join('\n')}
-    DROP TABLE notices;
-    PRAGMA user_version = 100;`);
+    INSERT INTO texts VALUES (1, '${'a'.repeat(64)}', 3);
+    INSERT INTO analyses (key, text_key, spec, tokenizer, token_count, vocabulary_size, top_frequencies)
+      VALUES (1, 1, '{"minimumFrequency":1,"type":"character"}', '{}', 3, 2, '[]');
+    INSERT INTO datasets (key, id, name, text_key, byte_order_mark_removed, created_at) VALUES (1, 'd', 'old.txt', 1, 0, 1);
+    INSERT INTO runs (id, name, dataset_key, analysis_key, model, train, state, parameter_count, created_at, deleted)
+      VALUES ('kept', 'kept', 1, 1, '{}', '{}', 'finished', 10, 1, 0),
+             ('leaving', 'leaving', 1, 1, '{}', '{}', 'finished', 10, 2, 1),
+             ('arriving', 'arriving', 1, 1, '{}', '{}', 'finished', 10, 3, 2);
+    INSERT INTO checkpoints (id, run_key, step, epoch, reason, progress, bytes, created_at) VALUES ('c', 1, 1, 1, 'epoch', '{}', 5, 1);
+  `);
   database.close();
+  return dataDir;
 }
 
 test('runs that were deleted, or on their way in, by a number are so by name, and all else is there', async () => {
-  const { store, dataDir, addRun } = temporaryStore();
-  for (const id of ['kept', 'leaving', 'arriving']) addRun(id);
-  store.close();
-  const file = join(dataDir, 'kioku.db');
-  makeOlder(file);
+  const dataDir = await olderFolder();
+  const store = await openStore(dataDir);
+  expect(store.runs.list()).toMatchObject([{ id: 'kept', checkpoint_count: 1, checkpoint_bytes: 5 }]);
+  expect(store.datasets.list()).toMatchObject([{ id: 'd', run_count: 2 }]);
+  expect(store.trash.list()).toEqual([]);
 
-  const newer = openStore(dataDir);
-  expect(newer.runs.list().map(({ id }) => id)).toEqual(['kept']);
-  expect(newer.datasets.list().map(({ id }) => id)).toEqual(['dataset']);
-  expect(newer.trash.list()).toEqual([]);
-  const database = new Database(file);
+  const database = new Database(join(dataDir, 'kioku.db'));
   const presences = () => database.prepare('SELECT id, presence FROM runs ORDER BY key').raw().all();
   expect(presences()).toEqual([
     ['kept', 'present'],
@@ -39,10 +54,10 @@ test('runs that were deleted, or on their way in, by a number are so by name, an
     ['arriving', 'arriving'],
   ]);
   expect(() => database.exec(`UPDATE runs SET presence = 'deleted'`)).toThrow('CHECK');
-  newer.runs.purgeArriving();
-  await newer.freeDisk();
+  store.runs.purgeArriving();
+  await store.freeDisk();
   expect(presences()).toEqual([['kept', 'present']]);
   database.close();
-  newer.close();
-  expect(readFileSync(`${file}.before-120`).length).toBeGreaterThan(0);
+  await store.close();
+  expect(readdirSync(dataDir)).toContainEqual(expect.stringMatching(/^kioku\.db\.before-\d+$/));
 });
