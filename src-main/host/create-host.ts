@@ -140,9 +140,3 @@ async function recover(store: Store, queue: TrainingQueue, dataDir: string): Pro
     throw storageError(error) ?? error;
   }
 }
-
-/** Returns the bytes of the machine's memory that the engine holds; 0 where none has been started. */
-async function memoryOf(supervisor: EngineSupervisor): Promise<number> {
-  const engine = await supervisor.running();
-  return engine === null ? 0 : (await request(engine, { type: 'measure-memory' })).bytes;
-}
