@@ -1,6 +1,8 @@
 import { caseValues, floatTensor } from './case-values.ts';
+import { withoutDifferences } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 import {
+  blockedLoop,
   joinGates,
   loopArguments,
   loopBackwardArguments,
@@ -100,4 +102,5 @@ const options = loopOptions(['sigmoid', 'hard_sigmoid']);
 export const gruCases: OpCase[] = [
   ...options.map(gruCase),
   ...options.filter((_, index) => index % 5 === 0).map(gruOverrideCase),
+  withoutDifferences(gruCase(blockedLoop(260))),
 ];

@@ -1,5 +1,6 @@
 import type { LinearInput, Tensor } from '../backend.ts';
 import { caseValues } from './case-values.ts';
+import { withoutDifferences } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 
 interface LinearOptions {
@@ -71,6 +72,18 @@ function linearCase(options: LinearOptions): OpCase {
   };
 }
 
+/**
+ * Sizes beyond the blocks in which fast products cut their work: 512 of depth, 256 of rows and inputs of a weight's gradient, 128 columns of
+ * a strip, and 64 rows, up to which a product does not pack its kernel. A large network lives there.
+ */
+const BLOCKED_SIZES = [
+  { rows: 70, inputs: 515, outputs: 9 },
+  { rows: 259, inputs: 9, outputs: 131 },
+  { rows: 67, inputs: 131, outputs: 515 },
+  { rows: 3, inputs: 515, outputs: 131 },
+  { rows: 1, inputs: 515, outputs: 131 },
+];
+
 const SIZES = [
   [1, 1, 1],
   [3, 5, 7],
@@ -108,4 +121,8 @@ export const linearCases: OpCase[] = [
     ]),
   ),
   fromIds({ ...everyGradient, gradientRows: 5, ...optionSize }),
+  ...BLOCKED_SIZES.flatMap((size) => [
+    withoutDifferences(fromX({ ...everyGradient, inputGradient: 'accumulate', ...size })),
+    withoutDifferences(fromIds({ ...everyGradient, gradientRows: size.inputs, ...size })),
+  ]),
 ];

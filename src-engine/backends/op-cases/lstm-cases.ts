@@ -1,6 +1,8 @@
 import { caseValues, floatTensor } from './case-values.ts';
+import { withoutDifferences } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 import {
+  blockedLoop,
   joinGates,
   loopArguments,
   loopBackwardArguments,
@@ -107,4 +109,5 @@ const options = loopOptions(['sigmoid', 'hard_sigmoid']);
 export const lstmCases: OpCase[] = [
   ...options.map(lstmCase),
   ...options.filter((_, index) => index % 5 === 0).map(lstmOverrideCase),
+  withoutDifferences(lstmCase(blockedLoop(260))),
 ];

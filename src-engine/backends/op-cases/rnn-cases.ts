@@ -1,6 +1,8 @@
 import { caseValues, floatTensor } from './case-values.ts';
+import { withoutDifferences } from './op-case.ts';
 import type { OpCase } from './op-case.ts';
 import {
+  blockedLoop,
   joinGates,
   loopArguments,
   loopBackwardArguments,
@@ -72,4 +74,5 @@ const options = loopOptions(['sigmoid']);
 export const rnnCases: OpCase[] = [
   ...options.map(rnnCase),
   ...options.filter((_, index) => index % 5 === 0).map(rnnOverrideCase),
+  withoutDifferences(rnnCase(blockedLoop(516))),
 ];

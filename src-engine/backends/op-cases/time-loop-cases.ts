@@ -63,6 +63,17 @@ export function loopOptions(recurrentActivations: readonly LoopOptions['recurren
   ];
 }
 
+/**
+ * A loop of `units` beyond the blocks of fast products, see the sizes of linear cases: the depth of the recurrent product is `units` forward
+ * and gates × `units` backward.
+ */
+export function blockedLoop(units: number): LoopOptions {
+  return {
+    ...{ activation: 'tanh', recurrentActivation: 'sigmoid', steps: 2, batch: 6, units },
+    ...{ reverse: false, padded: false, recurrentMask: false, upstream: true, recorded: false, inPlace: true },
+  };
+}
+
 export function loopName(layer: string, options: LoopOptions): string {
   const { steps, batch, units } = options;
   const switches = (['reverse', 'padded', 'recurrentMask', 'upstream', 'recorded', 'inPlace'] as const).filter(
