@@ -82,7 +82,7 @@ module.exports = {
           '^src-engine/spec/',
           // Pure functions of a specification, which the builder calls at every keystroke.
           '^src-engine/models/(default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model|validate-training)\\.ts$',
-          '^src-engine/schedules/learning-rate-factor\\.ts$',
+          '^src-engine/(schedules/learning-rate-factor|losses/perplexity)\\.ts$',
         ],
       },
     },

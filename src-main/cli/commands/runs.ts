@@ -1,6 +1,8 @@
+import { textBits } from '../../../src-engine/losses/perplexity.ts';
+import type { RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
-import { formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
+import { formatBits, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
 import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
@@ -47,10 +49,18 @@ export const runs = defineCommand({
           `${run.epoch}/${run.train.epochs}`,
           formatCount(run.step),
           formatLoss(run.bestValidationLoss),
+          bitsPerCharacter(run),
         ]);
-        const header = ['id', 'name', 'text', 'state', 'epoch', 'step', 'best loss'];
-        process.stdout.write(`${formatTable([header, ...rows], [4, 5, 6])}\n`);
+        const header = ['id', 'name', 'text', 'state', 'epoch', 'step', 'best loss', 'bits/char'];
+        process.stdout.write(`${formatTable([header, ...rows], [4, 5, 6, 7])}\n`);
       }
       return 0;
     }),
 });
+
+/** Losses per token compare between runs with the same tokens alone; this compares between all that learnt the same text. */
+function bitsPerCharacter({ bestValidationLoss: loss, unitsPerToken, model }: RunRecord): string {
+  if (loss === null || unitsPerToken === null || model.task !== 'language-model') return '–';
+  const { perCharacter } = textBits(loss, 1, unitsPerToken);
+  return perCharacter === null ? '–' : formatBits(perCharacter);
+}

@@ -1,21 +1,30 @@
+import type { RunRecord } from '../../../src-main/contract/records.ts';
 import type { ChartLine } from '../../charts/chart-line.ts';
 import { seriesStyle } from '../../charts/series.ts';
 import { halfLifeFor, smooth } from '../../charts/smooth.ts';
 import type { XAxisKind } from '../../charts/x-axis.ts';
+import { bitsPerCharacter, type Measure } from '../../training/comparable-loss.ts';
 import { stepScale } from '../../training/step-scale.ts';
 import type { ComparedRun } from './use-runs.ts';
 
 const look = { width: 1.75, opacity: 1 };
 
+/** Losses of a run in the measure in which the runs compare, and in nats where they do not. */
+function compared(losses: Float64Array, run: RunRecord, measure: Measure): Float64Array {
+  if (measure.by !== 'bits') return losses;
+  const perNat = bitsPerCharacter(1, run) ?? NaN;
+  return losses.map((loss) => loss * perNat);
+}
+
 /** A line a run: its smoothed training loss. The nth run has the nth colour, dash and marker everywhere. */
-export const trainingLines = (runs: readonly ComparedRun[], kind: XAxisKind): ChartLine[] =>
+export const trainingLines = (runs: readonly ComparedRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
   runs.map(({ run, metrics }, index) => {
     const steps = metrics.steps.column('step');
     return {
       id: run.id,
       label: run.name,
       x: stepScale(kind, run, metrics, []).toX(steps),
-      y: smooth(steps, metrics.steps.column('loss'), halfLifeFor(run.totalSteps ?? 0)),
+      y: smooth(steps, compared(metrics.steps.column('loss'), run, measure), halfLifeFor(run.totalSteps ?? 0)),
       ...look,
       points: false,
       ...seriesStyle(index),
@@ -23,12 +32,12 @@ export const trainingLines = (runs: readonly ComparedRun[], kind: XAxisKind): Ch
   });
 
 /** Its validation loss, epoch by epoch. */
-export const validationLines = (runs: readonly ComparedRun[], kind: XAxisKind): ChartLine[] =>
+export const validationLines = (runs: readonly ComparedRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
   runs.map(({ run, metrics }, index) => ({
     id: run.id,
     label: run.name,
     x: stepScale(kind, run, metrics, []).toX(metrics.epochs.column('step')),
-    y: metrics.epochs.column('validationLoss'),
+    y: compared(metrics.epochs.column('validationLoss'), run, measure),
     ...look,
     points: true,
     ...seriesStyle(index),

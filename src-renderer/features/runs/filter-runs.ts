@@ -24,6 +24,12 @@ export function filterRuns(runs: readonly RunRecord[], { text, state }: RunFilte
 
 const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 
+/** Returns what the runs of a group have in common; without a grouping all runs are one. */
+export function groupKey(run: RunRecord, grouping: Grouping): string {
+  if (grouping === 'none') return '';
+  return grouping === 'dataset' ? run.datasetId : describeModel(run.model);
+}
+
 export type TableItem =
   { kind: 'group'; key: string; label: string; count: number } | { kind: 'run'; key: string; run: RunRecord };
 
@@ -31,7 +37,7 @@ export type TableItem =
 export function tableItems(runs: readonly RunRecord[], grouping: Grouping): TableItem[] {
   const item = (run: RunRecord): TableItem => ({ kind: 'run', key: run.id, run });
   if (grouping === 'none') return runs.map(item);
-  const groups = Map.groupBy(runs, (run) => (grouping === 'dataset' ? run.datasetId : describeModel(run.model)));
+  const groups = Map.groupBy(runs, (run) => groupKey(run, grouping));
   return [...groups].flatMap(([key, members]) => [
     {
       kind: 'group',

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { describeModel } from '../../locales/describe-model.ts';
 import type { Locale } from '../../locales/use-locale.ts';
+import { bitsPerCharacter } from '../../training/comparable-loss.ts';
 
 /** The outcome of a run stands by its name, where it is in sight however narrow the window is. */
 export const runColumnIds = [
@@ -10,6 +11,7 @@ export const runColumnIds = [
   'best',
   'last',
   'trainLoss',
+  'bits',
   'model',
   'dataset',
   'tags',
@@ -45,6 +47,7 @@ export const numericColumns: ReadonlySet<RunColumnId> = new Set<RunColumnId>([
   'best',
   'last',
   'trainLoss',
+  'bits',
   'parameters',
   'learningRate',
   'batchSize',
@@ -77,6 +80,8 @@ export function sortValue(run: RunRecord, column: RunColumnId): string | number 
       return run.validationLoss ?? undefined;
     case 'trainLoss':
       return run.trainLoss ?? undefined;
+    case 'bits':
+      return bitsPerCharacter(run.bestValidationLoss, run) ?? undefined;
     case 'parameters':
       return run.parameterCount;
     case 'optimizer':
@@ -111,6 +116,8 @@ export function cellText(run: RunRecord, column: RunColumnId, locale: Locale): s
       return orDash(run.validationLoss, loss);
     case 'trainLoss':
       return orDash(run.trainLoss, loss);
+    case 'bits':
+      return orDash(bitsPerCharacter(run.bestValidationLoss, run), loss);
     case 'parameters':
       return integer(run.parameterCount);
     case 'optimizer':

@@ -23,17 +23,17 @@ export function parallelAxes(ranked: readonly RankedRun[], names: readonly Swept
       crossings: ranked.map((run) => place(run.values[name])),
     };
   });
-  const losses = ranked.map(({ loss }) => loss).filter((loss) => loss !== null);
-  const min = Math.min(...losses);
-  const max = Math.max(...losses);
-  const place = (loss: number) => (max > min ? (loss - min) / (max - min) : 0.5);
-  const ends = losses.length === 0 ? [] : max > min ? [min, max] : [min];
+  const figures = ranked.map(({ figure }) => figure).filter((figure) => figure !== null);
+  const min = Math.min(...figures);
+  const max = Math.max(...figures);
+  const place = (figure: number) => (max > min ? (figure - min) / (max - min) : 0.5);
+  const ends = figures.length === 0 ? [] : max > min ? [min, max] : [min];
   return [
     ...settings,
     {
       name: 'loss',
       marks: ends.map((value) => ({ value, at: place(value) })),
-      crossings: ranked.map(({ loss }) => (loss === null ? null : place(loss))),
+      crossings: ranked.map(({ figure }) => (figure === null ? null : place(figure))),
     },
   ];
 }

@@ -1,18 +1,31 @@
 import type { RunRecord } from '../../../src-main/contract/records.ts';
+import { measured, measureOf, type Measure } from '../../training/comparable-loss.ts';
 import { sweptNames, sweptValuesOf, type SweptName, type SweptValue } from './sweep-settings.ts';
 
 export interface RankedRun {
   run: RunRecord;
   values: Record<SweptName, SweptValue>;
-  /** Best validation loss, or the last training loss where nothing is validated; null before either. */
+  /** The best validation loss, or the last training loss where nothing is validated; null before there is one. */
   loss: number | null;
+  /** The same in the measure by which the runs are ranked; null where they cannot be. */
+  figure: number | null;
 }
 
-/** Best first; those without a loss last. */
-export function rankRuns(runs: readonly RunRecord[]): RankedRun[] {
-  return runs
-    .map((run) => ({ run, values: sweptValuesOf(run), loss: run.bestValidationLoss ?? run.trainLoss }))
-    .sort((a, b) => (a.loss ?? Infinity) - (b.loss ?? Infinity));
+export interface Ranking {
+  measure: Measure;
+  /** Best first, then those without a figure; in the order in which they were given where they cannot be ranked. */
+  ranked: RankedRun[];
+}
+
+export function rankRuns(runs: readonly RunRecord[]): Ranking {
+  const measure = measureOf(runs);
+  const ranked = runs
+    .map((run) => {
+      const loss = run.train.validationFraction > 0 ? run.bestValidationLoss : run.trainLoss;
+      return { run, values: sweptValuesOf(run), loss, figure: measured(loss, run, measure) };
+    })
+    .sort((a, b) => (a.figure ?? Infinity) - (b.figure ?? Infinity) || 0);
+  return { measure, ranked };
 }
 
 /** The settings that are not the same in all runs. */

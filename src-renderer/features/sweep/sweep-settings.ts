@@ -48,7 +48,7 @@ export function withValues({ model, train }: Recipe, values: SweptValues): Recip
   return {
     model: {
       ...model,
-      layers: rebuilt(model.layers, {
+      layers: changed(model.layers, {
         units: number('units'),
         count: number('layers'),
         dropout: number('dropout'),
@@ -73,20 +73,42 @@ interface Stack {
   dropout: number | undefined;
 }
 
-/** What stands before the first recurrent layer and after the last stays; between are `count` of them, each with its dropout. */
-function rebuilt(layers: readonly LayerSpec[], { units, count, dropout }: Stack): LayerSpec[] {
-  const first = layers.findIndex(isRecurrent);
-  if (first < 0 || (units === undefined && count === undefined && dropout === undefined)) return [...layers];
-  const last = layers.findLastIndex(isRecurrent);
-  const recurrent = layers.filter(isRecurrent);
-  const rate = dropout ?? layers.find((layer) => layer.type === 'dropout')?.rate ?? 0;
-  const wanted = count ?? recurrent.length;
-  const stack = Array.from({ length: wanted }, (_, index): LayerSpec[] => {
-    const like = recurrent[Math.min(index, recurrent.length - 1)];
-    const returnSequences = index < wanted - 1 || recurrent[recurrent.length - 1].returnSequences;
-    const layer = { ...like, units: units ?? like.units, returnSequences };
-    return rate > 0 ? [layer, { type: 'dropout', rate }] : [layer];
+/** The layers with other numbers in them. Only another count, or dropout where there is none, adds or takes away layers. */
+function changed(layers: readonly LayerSpec[], { units, count, dropout }: Stack): LayerSpec[] {
+  const resized = layers.map((layer) => (isRecurrent(layer) ? { ...layer, units: units ?? layer.units } : layer));
+  const stacked = count === undefined ? resized : withRecurrentLayers(resized, count);
+  return dropout === undefined ? stacked : withDropout(stacked, dropout);
+}
+
+/** Repeats the last recurrent layer, or takes the last ones away, each with the dropout that directly follows it. */
+function withRecurrentLayers(layers: readonly LayerSpec[], count: number): LayerSpec[] {
+  const blocks = recurrentBlocks(layers);
+  const last = blocks.at(-1);
+  if (last === undefined || blocks.length === count) return [...layers];
+  const surplus = blocks.slice(count);
+  const isSurplus = (_: LayerSpec, index: number) => surplus.some(({ begin, end }) => index >= begin && index < end);
+  const repeated = Array.from({ length: count - blocks.length }, () => layers.slice(last.begin, last.end)).flat();
+  const stack = layers.toSpliced(last.end, 0, ...repeated).filter((layer, index) => !isSurplus(layer, index));
+  const lastPlace = stack.findLastIndex(isRecurrent);
+  return stack.map((layer, index) =>
+    isRecurrent(layer) ? { ...layer, returnSequences: index < lastPlace || last.returnSequences } : layer,
+  );
+}
+
+/** Where each recurrent layer begins, and where the dropout that directly follows it ends. */
+function recurrentBlocks(layers: readonly LayerSpec[]) {
+  return layers.flatMap((layer, begin) => {
+    if (!isRecurrent(layer)) return [];
+    const end = layers.findIndex(({ type }, index) => index > begin && type !== 'dropout');
+    return [{ begin, end: end < 0 ? layers.length : end, returnSequences: layer.returnSequences }];
   });
-  const after = layers.slice(last + 1);
-  return [...layers.slice(0, first), ...stack.flat(), ...(after[0]?.type === 'dropout' ? after.slice(1) : after)];
+}
+
+/** Sets all dropout layers to the rate; a network without any has one after each recurrent layer. */
+function withDropout(layers: readonly LayerSpec[], rate: number): LayerSpec[] {
+  if (layers.some(({ type }) => type === 'dropout')) {
+    return layers.map((layer) => (layer.type === 'dropout' ? { ...layer, rate } : layer));
+  }
+  if (rate === 0) return [...layers];
+  return layers.flatMap((layer): LayerSpec[] => (isRecurrent(layer) ? [layer, { type: 'dropout', rate }] : [layer]));
 }

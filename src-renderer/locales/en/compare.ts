@@ -4,6 +4,8 @@ export const compare = {
   emptyText: 'Tick them in the list of runs, then press Compare.',
   validation: 'Validation loss',
   training: 'Training loss, smoothed',
+  validationBits: 'Validation, bits per character',
+  trainingBits: 'Training, bits per character, smoothed',
   settings: 'Settings and results',
   setting: 'Setting',
   showAll: 'Also what is the same',
@@ -13,6 +15,14 @@ export const compare = {
   parent: 'Branch of',
   samples: 'What they write',
   write: 'Write',
+  bits: 'Bits per character',
+  notRanked: {
+    datasets:
+      'These runs learnt from different datasets, so a lower loss does not make one better: they are not ranked.',
+    tasks: 'These runs learnt different tasks, whose losses do not compare: they are not ranked.',
+    unknownTokens:
+      'These runs cut the text into different tokens, and some leave rare ones out, which makes their loss look lower: they are not ranked.',
+  },
 };
 
 export const sweep = {
@@ -72,6 +82,8 @@ export const sweep = {
   and: ', ',
   noneYet: 'No run has finished an epoch yet; the best will be named here.',
   winner: 'Best with {settings}: loss {loss}.',
+  winnerInBits: 'Best with {settings}: {loss} bits per character.',
+  winnerSoFarInBits: 'Best so far with {settings}: {loss} bits per character.',
   winnerSoFar: 'Best so far with {settings}: loss {loss}.',
   marginOfTwo: 'The other is {other} higher.',
   margin: 'The second is {second} higher, the worst {worst}.',

@@ -9,6 +9,7 @@ export const runs = {
     epoch: 'Epochs',
     best: 'Best val. loss',
     last: 'Last val. loss',
+    bits: 'Bits per character',
     trainLoss: 'Training loss',
     parameters: 'Parameters',
     optimizer: 'Optimizer',
@@ -27,6 +28,14 @@ export const runs = {
   groupings: { none: 'Nothing', dataset: 'Dataset', model: 'Model' },
   count: '{n} run | {n} runs',
   noMatch: 'No run matches this filter.',
+  noRanking: {
+    datasets: 'This order is no ranking: the runs learnt from different datasets. Group them by dataset to compare.',
+    tasks: 'This order is no ranking: the runs learnt different tasks, whose losses do not compare.',
+    unknownTokens:
+      'This order is no ranking: the runs cut the text into different tokens, and some leave rare ones out, which makes their loss look lower.',
+    tokens:
+      'This order is no ranking: the runs cut the text into different tokens. Show the column “Bits per character” and sort by it.',
+  },
   select: 'Select {name}',
   selectAll: 'Select all runs',
   selected: '{n} selected',

@@ -4,6 +4,8 @@ export const compare = {
   emptyText: '学習の一覧で選択し、「比較」を押してください。',
   validation: '検証損失',
   training: '学習損失（平滑化）',
+  validationBits: '検証（1 文字あたりのビット数）',
+  trainingBits: '学習（1 文字あたりのビット数、平滑化）',
   settings: '設定と結果',
   setting: '設定項目',
   showAll: '同じ項目も表示',
@@ -13,6 +15,12 @@ export const compare = {
   parent: '分岐元',
   samples: '書く文章',
   write: '書かせる',
+  bits: '1 文字あたりのビット数',
+  notRanked: {
+    datasets: 'データセットが異なる学習どうしでは、損失が低いほど良いとは言えないため、順位を付けません。',
+    tasks: 'タスクが異なる学習どうしの損失は比べられないため、順位を付けません。',
+    unknownTokens: 'テキストの区切り方が異なり、まれなトークンを除いた学習は損失が低く見えるため、順位を付けません。',
+  },
 };
 
 export const sweep = {
@@ -71,6 +79,8 @@ export const sweep = {
   and: '、',
   noneYet: 'まだどの学習も 1 エポックを終えていません。最良のものがここに表示されます。',
   winner: '最良は {settings} で、損失は {loss} です。',
+  winnerInBits: '最良は {settings}：1 文字あたり {loss} ビット。',
+  winnerSoFarInBits: '今のところ最良は {settings}：1 文字あたり {loss} ビット。',
   winnerSoFar: '今のところ最良は {settings} で、損失は {loss} です。',
   marginOfTwo: 'もう一方は、これより {other} 高い値です。',
   margin: '2 位はこれより {second}、最下位は {worst} 高い値です。',

@@ -9,6 +9,7 @@ export const runs = {
     epoch: 'エポック',
     best: '最良の検証損失',
     last: '最後の検証損失',
+    bits: '1 文字あたりのビット数',
     trainLoss: '学習損失',
     parameters: 'パラメーター数',
     optimizer: '最適化手法',
@@ -27,6 +28,15 @@ export const runs = {
   groupings: { none: 'なし', dataset: 'データセット', model: 'モデル' },
   count: '{n} 件',
   noMatch: '条件に合う学習はありません。',
+  noRanking: {
+    datasets:
+      'データセットが異なる学習を含むため、この並びは優劣を表しません。データセットごとにまとめると比べられます。',
+    tasks: 'タスクが異なる学習を含むため、この並びは優劣を表しません。',
+    unknownTokens:
+      'テキストの区切り方が異なり、まれなトークンを除いた学習は損失が低く見えるため、この並びは優劣を表しません。',
+    tokens:
+      'テキストの区切り方が異なる学習を含むため、この並びは優劣を表しません。「1 文字あたりのビット数」の列を表示して並べ替えてください。',
+  },
   select: '{name} を選択',
   selectAll: 'すべて選択',
   selected: '{n} 件を選択中',

@@ -113,13 +113,37 @@ test('what is no valid number is marked where it stands, and keeps the model fro
   expect(rows()[2].textContent).toContain('64');
 });
 
-test('trains what was built, with all that was set beside it', async () => {
-  const { fill, click } = await open('/models/new?template=char-rnn-s&dataset=d');
-  const training = [...document.querySelectorAll<HTMLElement>('[role=tab]')].find(
+async function openTraining(): Promise<void> {
+  const tab = [...document.querySelectorAll<HTMLElement>('[role=tab]')].find(
     ({ textContent }) => textContent.trim() === 'Training',
   );
-  training?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, button: 0 }));
+  tab?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, button: 0 }));
   await settle();
+}
+
+test('early stopping that could never stop is told and mended, and AdamW decays biases only when asked', async () => {
+  const { fill, click, field, button } = await open('/models/new?template=char-rnn-s&dataset=d');
+  await openTraining();
+  field('Stop early').click();
+  await fill('Validation share (%)', '0');
+  expect(document.body.textContent).toContain('nothing is held back for validation');
+  expect(button('Start training').disabled).toBe(true);
+  await click('Hold back 10 %');
+  expect(document.body.textContent).not.toContain('nothing is held back for validation');
+  await fill('Optimizer', 'adamw');
+  const decayBiases = field('Biases and gains decay too');
+  expect(decayBiases).toMatchObject({ checked: false });
+  decayBiases.click();
+  await saved();
+  await click('Start training');
+  expect(host.started).toMatchObject([
+    { train: { validationFraction: 0.1, optimizer: { type: 'adamw', decayBiases: true } } },
+  ]);
+});
+
+test('trains what was built, with all that was set beside it', async () => {
+  const { fill, click } = await open('/models/new?template=char-rnn-s&dataset=d');
+  await openTraining();
   await fill('Optimizer', 'rmsprop');
   await fill('Decay ρ', '0.9');
   await fill('Schedule', 'cosine');

@@ -128,6 +128,7 @@ test('rows of a labelled dataset are shown with their labels, and what spoils th
         documents: 2,
         rareCharacters: 3,
         skippedFiles: [],
+        constantColumns: ['floor', 'level'],
         rows: {
           count: 2,
           duplicates: 0,
@@ -149,6 +150,7 @@ test('rows of a labelled dataset are shown with their labels, and what spoils th
   expect(studio.text()).toContain('2 labels have fewer than ten rows (bad, good)');
   expect(studio.text()).toContain('Line 1,234 of table.csv: 3 cells, expected 2');
   expect(studio.text()).toContain('Read as Shift_JIS.');
+  expect(studio.text()).toContain('2 columns are the same in all rows, but for rounding (floor, level)');
   await studio.click('a fine whale');
   expect(router.currentRoute.value.query.view).toBe('tokens');
   expect(studio.field('Text to cut into tokens').value).toBe('a fine whale');

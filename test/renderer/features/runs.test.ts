@@ -40,6 +40,33 @@ test('newest first; a heading sorts by its column, best and last value apart, no
   expect(row('Whale')?.textContent).toContain('1.900');
 });
 
+test('sorted by losses of different datasets, the list says that it is no ranking, and is one when grouped', async () => {
+  studio = await mountStudio(host, '/runs');
+  expect(studio.text()).not.toContain('This order is no ranking');
+  await studio.click('Best val. loss');
+  expect(studio.text()).toContain('This order is no ranking: the runs learnt from different datasets.');
+  await studio.fill('Group by', 'dataset');
+  expect(studio.text()).not.toContain('This order is no ranking');
+});
+
+test('a sweep crowns by bits per character where tokens differ, and nobody where datasets do', async () => {
+  const byWord = { tokenizer: { type: 'word', minimumFrequency: 1, locale: 'en' }, bestValidationLoss: 5 } as const;
+  const tags = ['tokens'];
+  host.runs = [
+    aRun({ id: 'a', name: 'Letters', tags, bestValidationLoss: 1.5 }),
+    aRun({ id: 'b', name: 'Words', tags, ...byWord, unitsPerToken: { characters: 5, words: 1, bytes: 5 } }),
+  ];
+  studio = await mountStudio(host, '/runs/sweep/tokens');
+  expect(names()).toEqual(['Words', 'Letters']);
+  expect(studio.text()).toContain('Best with Words: 1.443 bits per character. The other is 50% higher.');
+  studio.unmount();
+  host.runs = host.runs.map((run) => (run.id === 'b' ? { ...run, datasetId: 'e' } : run));
+  studio = await mountStudio(host, '/runs/sweep/tokens');
+  expect(names()).toEqual(['Letters', 'Words']);
+  expect(studio.text()).toContain('These runs learnt from different datasets');
+  expect(studio.text()).not.toContain('Best with');
+});
+
 test('words filter by name, tag and dataset, and a state by itself', async () => {
   studio = await mountStudio(host, '/runs');
   await studio.fill('Filter by words', 'NIGHT wha');

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { whyNoRanking } from '../../../src-renderer/features/runs/loss-order.ts';
 import { gridOf, randomOf, type SweptAxis } from '../../../src-renderer/features/sweep/combinations.ts';
 import { parallelAxes } from '../../../src-renderer/features/sweep/parallel-axes.ts';
 import { parseValues } from '../../../src-renderer/features/sweep/parse-values.ts';
-import { rankRuns, variedNames } from '../../../src-renderer/features/sweep/ranking.ts';
-import { sweptValuesOf, withValues } from '../../../src-renderer/features/sweep/sweep-settings.ts';
+import { rankRuns, variedNames, type Ranking } from '../../../src-renderer/features/sweep/ranking.ts';
+import { sweptValuesOf, withValues, type Recipe } from '../../../src-renderer/features/sweep/sweep-settings.ts';
 import { aPreset, aRun } from '../sample-records.ts';
 
 const axes: SweptAxis[] = [
@@ -57,6 +59,95 @@ test('a classifier of any depth hands on only the last state of its last layer',
   expect(sequencesOf(3)).toEqual([true, true, false]);
 });
 
+describe('a sweep changes nothing but what it varies', () => {
+  const { model, train } = aPreset();
+  const [, first] = model.layers;
+  const last = { ...first, returnSequences: false } as LayerSpec;
+  const inner: LayerSpec[] = [
+    { type: 'dense', units: 24, kernelInitializer: 'xavier_uniform' },
+    { type: 'activation', activation: 'relu' },
+  ];
+  const withLayers = (layers: LayerSpec[]): Recipe => ({ train, model: { ...model, layers } });
+  const uneven = withLayers([model.layers[0], first, ...inner, last, { type: 'dropout', rate: 0.4 }, model.layers[3]]);
+  const typesOf = ({ model: { layers } }: Recipe) => layers.map(({ type }) => type).join('|');
+
+  test('other units, in the layers that are there', () => {
+    const changed = withValues(uneven, { units: 32 });
+    expect(typesOf(changed)).toBe(typesOf(uneven));
+    const restored = changed.model.layers.map((layer) => (layer.type === 'lstm' ? { ...layer, units: 128 } : layer));
+    expect(restored).toEqual(uneven.model.layers);
+  });
+
+  test('another rate of the dropout that is there', () => {
+    const { layers } = withValues(uneven, { dropout: 0 }).model;
+    expect(layers).toEqual(uneven.model.layers.with(5, { type: 'dropout', rate: 0 }));
+  });
+
+  test('more or fewer recurrent layers, with the dropout of theirs, around layers that stay', () => {
+    expect(typesOf(withValues(uneven, { layers: 2 }))).toBe(typesOf(uneven));
+    const shallow = withValues(uneven, { layers: 1 });
+    expect(typesOf(shallow)).toBe('one_hot|lstm|dense|activation|dense');
+    expect(shallow.model.layers[1]).toMatchObject({ returnSequences: false });
+    const deep = withValues(uneven, { layers: 3 });
+    expect(typesOf(deep)).toBe('one_hot|lstm|dense|activation|lstm|dropout|lstm|dropout|dense');
+    expect(deep.model.layers.filter(({ type }) => type === 'lstm')).toMatchObject([
+      { returnSequences: true },
+      { returnSequences: true },
+      { returnSequences: false },
+    ]);
+    expect(deep.model.layers.filter(({ type }) => type === 'dropout')).toEqual(
+      Array(2).fill({ type: 'dropout', rate: 0.4 }),
+    );
+  });
+});
+
+describe('runs of different tokens', () => {
+  const bytes = { characters: 1, words: 0.2, bytes: 1 };
+  const words = { characters: 5, words: 1, bytes: 5 };
+  const byCharacter = aRun({ id: 'characters', bestValidationLoss: 1.5, unitsPerToken: bytes });
+  const byWord = aRun({
+    id: 'words',
+    bestValidationLoss: 5,
+    unitsPerToken: words,
+    tokenizer: { type: 'word', minimumFrequency: 1, locale: 'en' },
+  });
+  const idsOf = ({ ranked }: Ranking) => ranked.map(({ run }) => run.id);
+
+  test('are ranked by the bits that they need for a character, not by their losses', () => {
+    const ranking = rankRuns([byCharacter, byWord]);
+    expect(ranking.measure).toEqual({ by: 'bits' });
+    expect(idsOf(ranking)).toEqual(['words', 'characters']);
+    expect(ranking.ranked.map(({ figure }) => figure)).toEqual([
+      expect.closeTo(5 / 5 / Math.LN2, 10),
+      expect.closeTo(1.5 / Math.LN2, 10),
+    ]);
+    expect(idsOf(rankRuns([byCharacter, { ...byWord, unitsPerToken: null }]))).toEqual(['characters', 'words']);
+  });
+
+  test('are not ranked where rare tokens are left out, or the datasets or tasks differ', () => {
+    const rare = { ...byWord, tokenizer: { ...byWord.tokenizer, minimumFrequency: 3 } };
+    expect(rankRuns([byCharacter, rare]).measure).toEqual({ by: null, reason: 'unknownTokens' });
+    const elsewhere = rankRuns([
+      byCharacter,
+      { ...byCharacter, id: 'other', datasetId: 'other', bestValidationLoss: 1 },
+    ]);
+    expect(elsewhere.measure).toEqual({ by: null, reason: 'datasets' });
+    expect(elsewhere.ranked.map(({ figure }) => figure)).toEqual([null, null]);
+    expect(idsOf(elsewhere)).toEqual(['characters', 'other']);
+    const classifier = { ...byCharacter, model: { ...byCharacter.model, task: 'classification' as const } };
+    expect(rankRuns([byCharacter, classifier]).measure).toEqual({ by: null, reason: 'tasks' });
+  });
+
+  test('are no ranking in a list that is sorted by their losses, unless it is grouped by what differs', () => {
+    const elsewhere = { ...byCharacter, datasetId: 'other' };
+    expect(whyNoRanking([byCharacter, byWord], 'none', 'best')).toBe('tokens');
+    expect(whyNoRanking([byCharacter, byWord], 'none', 'bits')).toBeNull();
+    expect(whyNoRanking([byCharacter, elsewhere], 'none', 'bits')).toBe('datasets');
+    expect(whyNoRanking([byCharacter, elsewhere], 'dataset', 'best')).toBeNull();
+    expect(whyNoRanking([byCharacter, elsewhere], 'none', 'created')).toBeNull();
+  });
+});
+
 test('typed values are read in either language, and refused where they make no sense', () => {
   expect(parseValues('learningRate', '1e-3, 0.01 0.01')).toEqual([0.001, 0.01]);
   expect(parseValues('units', '６４、128')).toEqual([64, 128]);
@@ -75,7 +166,7 @@ test('runs are ranked by their best loss, and the axes have only what differs', 
       trainLoss: loss,
       train: { ...train, optimizer: { ...train.optimizer, learningRate } },
     });
-  const ranked = rankRuns([withRate('slow', 0.001, 2), withRate('none', 0.1, null), withRate('good', 0.01, 1)]);
+  const { ranked } = rankRuns([withRate('slow', 0.001, 2), withRate('none', 0.1, null), withRate('good', 0.01, 1)]);
   expect(ranked.map(({ run }) => run.id)).toEqual(['good', 'slow', 'none']);
   expect(variedNames(ranked)).toEqual(['learningRate']);
   const [rate, loss] = parallelAxes(ranked, ['learningRate']);
