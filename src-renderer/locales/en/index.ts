@@ -31,7 +31,7 @@ import { licences } from './licences.ts';
 import { page } from './page.ts';
 import { playground } from './playground.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
-import { backends, clips, newRun, optimizers, runs, settings, states } from './runs.ts';
+import { backends, clips, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
 import { terms } from './terms.ts';
 
@@ -69,6 +69,7 @@ export const en = {
   playground,
   preferences,
   problems,
+  queue,
   reasons,
   runEvents,
   runs,

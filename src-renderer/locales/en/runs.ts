@@ -65,6 +65,32 @@ export const states = {
   interrupted: 'Interrupted',
 };
 
+/** When runs begin, and go on, by themselves. */
+export const queue = {
+  title: 'Queue',
+  waiting: 'No run waits. | {n} run waits. | {n} runs wait.',
+  earliest: 'None begins before {time}.',
+  until: 'from {time}',
+  waitsUntil: 'This run waits and does not begin before {time}.',
+  startAt: 'Start at (optional)',
+  startAtHint: 'Left empty, it begins as soon as its turn comes.',
+  past: 'This time is past. Choose a later one, or none.',
+  beginNow: 'Begin now',
+  nightsOnly: 'Train by night only',
+  nightsOnlyFromTo: 'By night only, {from} to {to}',
+  nightsHint: 'In the morning the run in training is paused with a checkpoint, and it goes on in the next night.',
+  changeHours: 'Change the hours',
+  from: 'Night begins',
+  to: 'Night ends',
+  resumeAfterRestart: 'Go on after a restart',
+  resumeHint:
+    'A run that was training when the studio or the machine went down goes on by itself from its last checkpoint, but not twice in a row.',
+  restartQuestion: '“{name}” was training when the studio ended.',
+  restartDetail: 'Shall such runs go on by themselves from their last checkpoint, now and after every restart?',
+  restartYes: 'Go on by themselves',
+  restartNo: 'No, I resume them',
+};
+
 export const newRun = {
   title: 'New run',
   start: 'Start training',

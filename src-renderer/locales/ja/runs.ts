@@ -66,6 +66,32 @@ export const states = {
   interrupted: '中断',
 };
 
+/** いつ学習が自動で始まり、再開するか。 */
+export const queue = {
+  title: '待ち行列',
+  waiting: '順番を待つ学習はありません。 | {n} 件が順番を待っています。 | {n} 件が順番を待っています。',
+  earliest: '{time} までは始まりません。',
+  until: '{time} から',
+  waitsUntil: 'この学習は待機中で、{time} までは始まりません。',
+  startAt: '開始時刻（任意）',
+  startAtHint: '空欄なら、順番が来しだい始まります。',
+  past: 'この時刻は過ぎています。もっと後の時刻にするか、空欄にしてください。',
+  beginNow: '今すぐ始める',
+  nightsOnly: '夜間だけ学習する',
+  nightsOnlyFromTo: '夜間だけ（{from}〜{to}）',
+  nightsHint: '朝になると学習中のものはチェックポイントを保存して一時停止し、次の夜に続きから学習します。',
+  changeHours: '時間帯を変える',
+  from: '夜の始まり',
+  to: '夜の終わり',
+  resumeAfterRestart: '再起動のあと自動で続ける',
+  resumeHint:
+    '学習中にスタジオやマシンが止まったら、最後のチェックポイントから自動で再開します。ただし、続けて 2 回は再開しません。',
+  restartQuestion: '「{name}」の学習中にスタジオが終了しました。',
+  restartDetail: 'このような学習を、今回から再起動のたびに、最後のチェックポイントから自動で続けますか。',
+  restartYes: '自動で続ける',
+  restartNo: '自分で再開する',
+};
+
 export const newRun = {
   title: '新しい学習',
   start: '学習を開始',
