@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { compiledCodeFolder } from '../engine-process/cache-folder.ts';
+import { childEnvironment } from '../engine-process/child-environment.ts';
 import type { FormatConnection, FormatEvent } from '../exports/processes/format-task.ts';
 import { heapMegabytes } from '../exports/processes/task-limits.ts';
 
@@ -10,9 +11,6 @@ const detailLength = 4_000;
 const reservedBytes = 2 ** 30;
 /** A process that nobody ends any more, since its host was killed, computes no longer than this. */
 const mostCpuSeconds = 3600;
-
-/** Variables that change how Node or the loader behave: what they do to the parent is not meant for the child. */
-const dangerousVariable = /^(NODE_|ELECTRON_|LD_PRELOAD$|DYLD_)/i;
 
 /** Sets limits that the system's kernel watches over, as far as it knows them, then becomes the program. */
 const limitedProgram = 'ulimit -d "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null; shift 2; exec "$@"';
@@ -37,10 +35,7 @@ export function spawnFormatChild(memoryBytes: number): FormatConnection {
     // What it has started ends with it.
     detached: hasShell,
     windowsHide: true,
-    env: {
-      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !dangerousVariable.test(name))),
-      NODE_COMPILE_CACHE: compiledCodeFolder(),
-    },
+    env: { ...childEnvironment(), NODE_COMPILE_CACHE: compiledCodeFolder() },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   return connect(child, hasShell);

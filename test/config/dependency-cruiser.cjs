@@ -49,7 +49,7 @@ module.exports = {
     only('engine-process', `${main}engine-process/`, ['^src-engine/']),
     only('format-process', `${main}format-process/`, [
       `${main}(exports|datasets|contract)/`,
-      `${main}engine-process/(channel|cache-folder)\\.ts$`,
+      `${main}engine-process/(channel|cache-folder|child-environment)\\.ts$`,
       '^src-engine/',
     ]),
     {

@@ -1,10 +1,8 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
+import { childEnvironment } from '../../engine-process/child-environment.ts';
 
 /** What is kept of a process's last words. */
 const DETAIL_LENGTH = 4_000;
-
-/** Variables that change how Node or the loader behave: what they do to this process is not meant for others. */
-const dangerousVariable = /^(NODE_|ELECTRON_|LD_PRELOAD$|DYLD_)/i;
 
 export interface ForkedProcess {
   readonly child: UtilityProcess;
@@ -20,10 +18,9 @@ export function forkProcess(
   serviceName: string,
   heapMegabytes: number | null = null,
 ): ForkedProcess {
-  const env = Object.entries(process.env).filter(([name]) => !dangerousVariable.test(name));
   const child = utilityProcess.fork(modulePath, [], {
     serviceName,
-    env: Object.fromEntries(env),
+    env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(heapMegabytes !== null && { execArgv: [`--js-flags=--max-old-space-size=${heapMegabytes}`] }),
   });
