@@ -1,7 +1,9 @@
+import { Waker } from '../../runs/feed/waker.ts';
+
 /** A value that others follow: each gets what it is now, then every newer one that it is there in time for. */
 export class LatestValue<T> {
   #value: T;
-  readonly #wakers = new Set<() => void>();
+  readonly #waker = new Waker();
 
   constructor(value: T) {
     this.#value = value;
@@ -13,24 +15,17 @@ export class LatestValue<T> {
 
   set value(value: T) {
     this.#value = value;
-    for (const wake of this.#wakers) wake();
+    this.#waker.wake();
   }
 
   async *follow(signal: AbortSignal | undefined): AsyncGenerator<T, void, void> {
     let told: T | null = null;
     while (signal?.aborted !== true) {
-      if (told !== this.#value) {
+      if (told === this.#value) await this.#waker.sleep(signal);
+      else {
         told = this.#value;
         yield told;
-        continue;
       }
-      let wake: () => void = () => undefined;
-      const changed = new Promise<void>((resolve) => (wake = resolve));
-      this.#wakers.add(wake);
-      signal?.addEventListener('abort', wake, { once: true });
-      await changed;
-      this.#wakers.delete(wake);
-      signal?.removeEventListener('abort', wake);
     }
   }
 }

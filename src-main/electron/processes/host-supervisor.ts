@@ -1,6 +1,6 @@
 import type { HostFailure } from '../../host/process/messages.ts';
 import { HostProcess, studioErrorOf, type HostListener, type HostStart, type ProcessFiles } from './host-process.ts';
-import { RestartPolicy } from './restart-policy.ts';
+import { RestartPolicy } from '../../runs/engines/restart-policy.ts';
 
 export interface SupervisedHostOptions {
   files: ProcessFiles;

@@ -1,6 +1,6 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import type { Dialogs } from '../desktop/dialogs.ts';
-import { RestartPolicy } from '../processes/restart-policy.ts';
+import { RestartPolicy } from '../../runs/engines/restart-policy.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import { openStudioWindow } from './studio-window.ts';
 

@@ -1,10 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { EngineConnection, EngineInfo } from '../../../src-engine/spec/engine-protocol.ts';
 import { StudioError } from '../../contract/errors.ts';
+import { RestartPolicy } from './restart-policy.ts';
 import { RunningEngine, type EngineExit } from './running-engine.ts';
-
-/** Before the second and the third try to start an engine. */
-const delaysMs: readonly number[] = [250, 1000];
 
 /** Keeps one engine process: started when it is needed, again after it died, with three tries each time. */
 export class EngineSupervisor {
@@ -44,12 +42,13 @@ export class EngineSupervisor {
   }
 
   async #start(): Promise<RunningEngine> {
-    for (let attempt = 0; ; attempt++) {
+    const restarts = new RestartPolicy();
+    for (;;) {
       try {
         return await startEngine(this.#spawn());
       } catch (error) {
-        const delay = delaysMs[attempt];
-        if (delay === undefined) {
+        const delay = restarts.afterFailure(0);
+        if (delay === null) {
           const detail = error instanceof Error ? error.message : String(error);
           throw new StudioError('engine-failed', `The engine process does not start: ${detail}`, {
             reason: 'does-not-start',

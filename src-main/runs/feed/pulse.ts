@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { Waker } from './waker.ts';
 
 /** At most 20 messages a second to one client. */
 const intervalMs = 50;
@@ -9,7 +10,7 @@ export class Pulse {
   #ended = false;
   #error: unknown = null;
   #isFirst = true;
-  #wake: () => void = () => undefined;
+  readonly #waker = new Waker();
 
   /** Ends, without an error, when `signal` aborts. */
   constructor(signal: AbortSignal | undefined) {
@@ -19,21 +20,21 @@ export class Pulse {
 
   beat(): void {
     this.#changed = true;
-    this.#wake();
+    this.#waker.wake();
   }
 
   /** A beat that was not read yet is left to the reader. */
   end(error: unknown = null): void {
     this.#ended = true;
     this.#error = error;
-    this.#wake();
+    this.#waker.wake();
   }
 
   /** true: something has changed since the last call. false: it has ended; throws if with an error. For one reader. */
   async next(): Promise<boolean> {
     if (!this.#isFirst && !this.#ended) await setTimeout(intervalMs);
     this.#isFirst = false;
-    while (!this.#changed && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
+    while (!this.#changed && !this.#ended) await this.#waker.sleep();
     if (this.#error !== null) throw this.#error;
     this.#changed = false;
     return !this.#ended;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RestartPolicy } from '../../../src-main/electron/processes/restart-policy.ts';
+import { RestartPolicy } from '../../../src-main/runs/engines/restart-policy.ts';
 
 test('three tries, each after a longer wait', () => {
   const policy = new RestartPolicy();
