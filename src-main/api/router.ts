@@ -7,6 +7,7 @@ import type { ModelImports } from '../exports/model-imports.ts';
 import type { Models } from '../models/models.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { EngineHealth } from '../runs/engines/engine-health.ts';
+import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -31,6 +32,7 @@ export interface RouterOptions {
   models: Models;
   runs: Runs;
   continuations: Continuations;
+  otherDatasets: OtherDatasets;
   exports: Exports;
   modelImports: ModelImports;
   settings: Settings;
@@ -63,7 +65,7 @@ export function createRouter(options: RouterOptions) {
     datasets: datasetProcedures(api, datasets, imports, options.trash),
     imports: importProcedures(api, imports),
     models: modelProcedures(api, models, options.vectors, options.trash),
-    runs: runProcedures(api, runs, continuations),
+    runs: runProcedures(api, runs, continuations, options.otherDatasets),
     exports: exportProcedures(api, options.exports),
     modelImports: modelImportProcedures(api, options.modelImports),
     settings: settingsProcedures(api, settings),

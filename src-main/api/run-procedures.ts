@@ -1,8 +1,14 @@
 import type { Continuations } from '../runs/starting/continuations.ts';
+import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 
-export function runProcedures({ runs: api }: Implementer, runs: Runs, continuations: Continuations) {
+export function runProcedures(
+  { runs: api }: Implementer,
+  runs: Runs,
+  continuations: Continuations,
+  otherDatasets: OtherDatasets,
+) {
   return {
     list: api.list.handler(() => runs.list()),
     get: api.get.handler(({ input }) => runs.get(input.runId)),
@@ -13,6 +19,8 @@ export function runProcedures({ runs: api }: Implementer, runs: Runs, continuati
     stop: api.stop.handler(({ input }) => runs.stop(input.runId)),
     extend: api.extend.handler(({ input }) => continuations.extend(input.runId, input.epochs)),
     branch: api.branch.handler(({ input }) => continuations.branch(input)),
+    checkDataset: api.checkDataset.handler(({ input }) => otherDatasets.check(input)),
+    trainOnDataset: api.trainOnDataset.handler(({ input }) => otherDatasets.train(input)),
     move: api.move.handler(({ input }) => runs.move(input.runId, input.before)),
     schedule: api.schedule.handler(({ input }) => runs.schedule(input.runId, input.startAt)),
     update: api.update.handler(({ input }) => runs.describe(input)),

@@ -14,6 +14,7 @@ interface ImportValues extends StudioValues {
   name: string | undefined;
   vocabulary: string | undefined;
   map: string | undefined;
+  ignore: string | undefined;
 }
 
 /** Makes a run of the file, and gives the exit code. */
@@ -26,6 +27,7 @@ export function importModel(values: ImportValues, files: readonly LocalFile[]): 
     const options = {
       ...(values.name !== undefined && { name: values.name }),
       mapping: mappingOf(values.map, tensors),
+      ...(values.ignore !== undefined && { ignored: values.ignore.split(',').map((name) => name.trim()) }),
       ...(values.vocabulary !== undefined && {
         vocabulary: {
           source: 'file' as const,
@@ -47,7 +49,9 @@ export function importModel(values: ImportValues, files: readonly LocalFile[]): 
         else {
           showProgress('');
           const { run } = update;
-          const text = values.json ? JSON.stringify(run) : describe(run, inspection, values);
+          const text = values.json
+            ? JSON.stringify({ ...run, ...leftOutOf(inspection) })
+            : describe(run, inspection, values);
           process.stdout.write(`${text}\n`);
         }
       }
@@ -81,9 +85,15 @@ export function showProgress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${line}`);
 }
 
+/** Tensors of a weights file that the run is without. */
+const leftOutOf = (inspection: ModelFileInspection) =>
+  inspection.kind === 'weights' ? { leftOut: inspection.leftOut } : {};
+
 function describe(run: RunRecord, inspection: ModelFileInspection, where: StudioValues): string {
   return [
-    ...(inspection.kind === 'bundle' ? describeBundle(run.id, inspection) : [run.name, `id ${run.id}`, run.notes]),
+    ...(inspection.kind === 'bundle'
+      ? describeBundle(run.id, inspection)
+      : [run.name, `id ${run.id}`, run.notes, ...inspection.notes.map(({ message }) => message)]),
     `Let it write: ${suggestedCommand(`generate --run ${run.id.slice(0, 8)}`, where)}`,
   ].join('\n');
 }

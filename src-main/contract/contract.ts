@@ -1,3 +1,4 @@
+import { datasetFit, datasetFitInput, trainOnDatasetInput } from './dataset-fit-records.ts';
 import { eventIterator } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
@@ -135,6 +136,10 @@ export const contract = {
     extend: procedure.input(schemas.extendRun).output(schemas.run),
     /** A new run that goes on from a checkpoint of another one, with other training settings. */
     branch: procedure.input(schemas.branchRun).output(schemas.run),
+    /** Whether the network of a checkpoint can learn from a dataset, and what of it the network does not know. */
+    checkDataset: procedure.input(datasetFitInput).output(datasetFit),
+    /** A new run that begins with the weights of a checkpoint and learns from another dataset. */
+    trainOnDataset: procedure.input(trainOnDatasetInput).output(schemas.run),
     /** Gives a run that waits its turn right before another one that waits; null: the last turn. */
     move: procedure.input(runId.extend({ before: z.string().nullable() })).output(schemas.run),
     /** When a run that waits may begin; null: as soon as its turn comes. */

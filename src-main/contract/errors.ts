@@ -5,6 +5,7 @@ import {
   type ErrorTable,
   type ErrorValues,
 } from '../../src-engine/spec/engine-errors.ts';
+import { datasetFitProblems } from './dataset-fit-records.ts';
 import { unusableFileParameters } from './unusable-files.ts';
 
 /**
@@ -20,6 +21,7 @@ export const studioErrors = {
   'dataset-not-found': [],
   'dataset-in-use': ['name'],
   'dataset-missing': ['name'],
+  'dataset-does-not-fit': datasetFitProblems,
   'archive-refused': {
     damaged: ['name'],
     encrypted: ['name'],

@@ -46,6 +46,8 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     stop: 'train',
     extend: 'train',
     branch: 'train',
+    checkDataset: 'look',
+    trainOnDataset: 'train',
     move: 'train',
     schedule: 'train',
     update: 'train',

@@ -39,6 +39,8 @@ export const weightsImportOptions = z.object({
   /** Order of the gates: PyTorch’s i f g o and r z n, Keras’ i f c o and z r h. */
   gates: z.enum(['pytorch', 'keras']).optional(),
   vocabulary: vocabularySource.optional(),
+  /** Tensors that a person says take no part in what the network computes, so that it may be imported without them. */
+  ignored: z.array(z.string()).max(10_000).optional(),
   /** On which the run can be trained on; left out: on none. */
   datasetId: z.string().optional(),
 });
@@ -79,6 +81,8 @@ const problemCodes = [
   'not-floats',
   /** { slot, tensor }: the mapping names what the file does not have. */
   'no-such-tensor',
+  /** { count, tensors }: tensors that no place is for, and without which the network computes something else. */
+  'weights-left-out',
   /** { size } */
   'vocabulary-missing',
   /** { expected, found } */
@@ -96,7 +100,7 @@ export type VocabularyFault = 'none' | 'too-large' | 'no-list' | 'twice' | 'unre
 const noteCodes = [
   /** {}: output and embedding share a tensor; here each has its own. */
   'tied-output',
-  /** { count, tensors }: not used, such as positions or counters. */
+  /** { count, tensors }: not used, such as counters or copies; `leftOut` has all of them. */
   'unused-tensors',
   /** { activation }: weights do not tell it. */
   'activation-assumed',
@@ -130,6 +134,13 @@ export const weightsInspection = z.object({
   vocabulary: z
     .object({ source: vocabularySource, tokenizer: tokenizerSpecSchema, size: z.int(), tokens: z.array(z.string()) })
     .nullable(),
+  /**
+   * Tensors of the file that the network is built without, once it can be built. `changes`: without them it computes something else;
+   * `ignored`: so says a person, who does not want them; `none`: it computes the same.
+   */
+  leftOut: z.array(
+    z.object({ tensor: z.string(), shape: z.array(z.int()), effect: z.enum(['none', 'changes', 'ignored']) }),
+  ),
   problems: z.array(z.object({ code: z.enum(problemCodes), message: z.string(), values })),
   notes: z.array(z.object({ code: z.enum(noteCodes), message: z.string(), values })),
 });

@@ -127,11 +127,14 @@ export class ModelImports {
     const dataset = options.datasetId === undefined ? null : datasets.row(options.datasetId);
     const { inspection, network } = await this.#inspectWeights(file, options, signal);
     if (network === null) {
-      const [problem] = inspection.problems;
+      const problems = inspection.problems.map(({ message }) => message).join(' ');
       throw new StudioError(
         'model-file-refused',
-        `${file.path} cannot be imported. ${problem?.message ?? ''} Nothing was imported.`,
-        { reason: 'not-settled', name: file.path },
+        `${file.path} cannot be imported. ${problems} Nothing was imported.`,
+        {
+          reason: 'not-settled',
+          name: file.path,
+        },
       );
     }
     signal.throwIfAborted();

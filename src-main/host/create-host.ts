@@ -18,6 +18,7 @@ import { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
 import { measureMemory } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
+import { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { Insight } from '../runs/networks/insight.ts';
 import { Playground } from '../runs/networks/playground.ts';
 import { RunFeed } from '../runs/feed/run-feed.ts';
@@ -93,6 +94,7 @@ export async function createHost({
     models: new Models(store, datasets),
     runs,
     continuations: new Continuations(store, runs, queue),
+    otherDatasets: new OtherDatasets(store, datasets, runs, queue),
     exports,
     modelImports,
     settings,

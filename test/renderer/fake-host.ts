@@ -1,4 +1,5 @@
 import { implement, createRouterClient } from '@orpc/server';
+import type { DatasetFit, TrainOnDataset } from '../../src-main/contract/dataset-fit-records.ts';
 import type { ClientContext, ClientLink } from '@orpc/client';
 import type { Scope } from '../../src-main/contract/access-records.ts';
 import { contract, type StudioClient } from '../../src-main/contract/contract.ts';
@@ -60,6 +61,9 @@ export class FakeHost {
   /** Networks that were made ready to write. */
   prepared: { runId: string; checkpointId: string | null }[] = [];
   branched: BranchRun[] = [];
+  trainedOn: TrainOnDataset[] = [];
+  /** What is found of a dataset that weights are to go on learning from. */
+  fitOf: (datasetId: string) => DatasetFit = () => ({ fits: true, problems: [], tokens: 100, unknown: null });
   moved: { runId: string; before: string | null }[] = [];
   settings: StudioSettings = {
     threads: null,
@@ -355,6 +359,13 @@ export class FakeHost {
         branch: os.runs.branch.handler(({ input }) => {
           this.branched.push(input);
           const run = aRun({ id: 'branch', state: 'running' });
+          this.runs.push(run);
+          return run;
+        }),
+        checkDataset: os.runs.checkDataset.handler(({ input }) => this.fitOf(input.datasetId)),
+        trainOnDataset: os.runs.trainOnDataset.handler(({ input }) => {
+          this.trainedOn.push(input);
+          const run = aRun({ id: 'retrained', state: 'running' });
           this.runs.push(run);
           return run;
         }),

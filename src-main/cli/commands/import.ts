@@ -44,6 +44,10 @@ export const importCommand = defineCommand({
       'LIST',
       'weights: SLOT=TENSOR with commas between them, where a tensor is not found; SLOT=TENSOR.T turns it over, SLOT= leaves the place empty. --inspect lists both',
     ),
+    ignore: text(
+      'LIST',
+      'weights: tensors, with commas between them, that take no part in what the network computes, and that it may be imported without',
+    ),
     inspect: flag('only shows what the files look like, as JSON, and imports nothing'),
     ...studioOptions,
     json: jsonOption,

@@ -18,7 +18,8 @@ import { startTime } from '../training/start-time.ts';
 import { balancedClassWeights } from '../training/class-weights.ts';
 import { describeCoverage, stageVectors } from '../training/word-vectors.ts';
 import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
-import { findDataset, importPath } from '../training/training-dataset.ts';
+import { findDataset, importPath, leftOutLines } from '../training/training-dataset.ts';
+import { trainWeights } from '../training/train-weights.ts';
 import { UsageError } from '../usage-error.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -41,6 +42,10 @@ export const train = defineCommand({
     data: text('FILE|FOLDER', 'what to learn from'),
     dataset: text('NAME|ID', 'instead, what has been imported: see kioku import and kioku datasets'),
     preset: text('ID', 'the network: char-rnn-s (if left out, for texts), char-rnn-m, word-lm, course-classifier…'),
+    from: text(
+      'RUN',
+      'instead of a network: begins with the weights of this run, also of imported ones, and with its tokenizer',
+    ),
     model: text('FILE', 'an own network instead, as JSON; its input and output layers are made to fit the text'),
     tokenizer: choice(tokenizerTypes, 'what the text is cut into (the preset’s if left out, else characters)'),
     'minimum-frequency': wholeNumber('N', 'rarer characters or words become one unknown token', 1),
@@ -81,11 +86,19 @@ export const train = defineCommand({
     'kioku train --data novel.txt --preset word-lm --vectors glove.6B.100d.txt --freeze',
     'kioku train --data novel.txt --tokenizer word --minimum-frequency 3 --model my-model.json',
     'kioku train --data novel.txt --start-at 22:30',
+    'kioku train --data other-novel.txt --from 3f2a --epochs 5',
     'kioku train --data novel.txt --optimizer rmsprop --learning-rate 0.002 --seed 7 --json',
   ],
   async run(values) {
     if (values.name !== undefined && !(values.name.length >= 1 && values.name.length <= LONGEST_NAME))
       throw new UsageError(`--name takes 1 to ${LONGEST_NAME} characters.`);
+    const brought = [values.preset, values.model, values.tokenizer, values.vectors].some(
+      (value) => value !== undefined,
+    );
+    if (values.from !== undefined && brought)
+      throw new UsageError(
+        '--from brings its network and tokenizer: leave out --preset, --model, --tokenizer and --vectors.',
+      );
     if (values.preset !== undefined && values.model !== undefined)
       throw new UsageError('Either --preset or --model is given, not both.');
     if ((values.data === undefined) === (values.dataset === undefined))
@@ -105,37 +118,50 @@ export const train = defineCommand({
       const dataset = await (values.data === undefined
         ? findDataset(studio, values.dataset ?? '')
         : importPath(studio, values.data));
-      const hasVectors = values.vectors !== undefined && dataset.kind === 'text';
-      const preset = values.preset ?? (hasVectors ? 'word-lm' : undefined);
-      const template = own === null ? await chooseTemplate(client, preset, dataset) : null;
-      const data = {
-        datasetId: dataset.id,
-        tokenizer: tokenizer ?? template?.tokenizer ?? { type: 'character' as const, minimumFrequency: 1 },
+      for (const line of leftOutLines(dataset)) process.stderr.write(`${line}\n`);
+      const changes = {
+        epochs: values.epochs,
+        maxSteps: values['max-steps'],
+        seed: values.seed,
+        backend: values.backend,
+        optimizer: values.optimizer,
+        learningRate: values['learning-rate'],
+        batchSize: values['batch-size'],
+        sequenceLength: values['sequence-length'],
+        decayBiases: values['decay-biases'],
+        validationFraction: values.validation,
+        patience: values['early-stopping'],
+        labelSmoothing: values['label-smoothing'],
+        classWeights: values['balance-classes'] ? balancedClassWeights(dataset) : values['class-weights'],
       };
-      const vectors = values.vectors === undefined ? null : await stageVectors(studio, values.vectors, data);
-      if (vectors !== null && !values.json) process.stdout.write(describeCoverage(vectors.coverage));
-      const run = await client.runs.start({
-        ...data,
-        ...(own === null ? { presetId: template?.id ?? null } : { model: own }),
-        ...(vectors !== null && { vectors: { importId: vectors.importId, trainable: !values.freeze } }),
-        train: trainingChanges(template?.train ?? defaultTraining(own?.task ?? 'language-model'), {
-          epochs: values.epochs,
-          maxSteps: values['max-steps'],
-          seed: values.seed,
-          backend: values.backend,
-          optimizer: values.optimizer,
-          learningRate: values['learning-rate'],
-          batchSize: values['batch-size'],
-          sequenceLength: values['sequence-length'],
-          decayBiases: values['decay-biases'],
-          validationFraction: values.validation,
-          patience: values['early-stopping'],
-          labelSmoothing: values['label-smoothing'],
-          classWeights: values['balance-classes'] ? balancedClassWeights(dataset) : values['class-weights'],
-        }),
-        ...(values.name !== undefined && { name: values.name }),
-        ...(values['start-at'] !== undefined && { startAt: values['start-at'] }),
-      });
+      const startAnew = async (): Promise<RunRecord> => {
+        const hasVectors = values.vectors !== undefined && dataset.kind === 'text';
+        const preset = values.preset ?? (hasVectors ? 'word-lm' : undefined);
+        const template = own === null ? await chooseTemplate(client, preset, dataset) : null;
+        const data = {
+          datasetId: dataset.id,
+          tokenizer: tokenizer ?? template?.tokenizer ?? { type: 'character' as const, minimumFrequency: 1 },
+        };
+        const vectors = values.vectors === undefined ? null : await stageVectors(studio, values.vectors, data);
+        if (vectors !== null && !values.json) process.stdout.write(describeCoverage(vectors.coverage));
+        return client.runs.start({
+          ...data,
+          ...(own === null ? { presetId: template?.id ?? null } : { model: own }),
+          ...(vectors !== null && { vectors: { importId: vectors.importId, trainable: !values.freeze } }),
+          train: trainingChanges(template?.train ?? defaultTraining(own?.task ?? 'language-model'), changes),
+          ...(values.name !== undefined && { name: values.name }),
+          ...(values['start-at'] !== undefined && { startAt: values['start-at'] }),
+        });
+      };
+      const run = await (values.from === undefined
+        ? startAnew()
+        : trainWeights(client, {
+            wanted: values.from,
+            dataset,
+            changes,
+            name: values.name,
+            startAt: values['start-at'],
+          }));
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);
       const { interrupted } = await followTraining(studio, run, reporter);

@@ -1,8 +1,11 @@
 import { basename, resolve } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
+import { formatAmount, formatCount } from '../formats.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
 import type { Studio } from '../studio/studio.ts';
+
+const toldRows = 10;
 
 /** Imports a file or a folder as it suggests itself; the same again gives the dataset that is there. */
 export async function importPath(studio: Studio, path: string): Promise<DatasetRecord> {
@@ -11,6 +14,25 @@ export async function importPath(studio: Studio, path: string): Promise<DatasetR
     if (update.type !== 'progress') return update.dataset;
   }
   throw new Error(`The import of ${path} ended without a dataset.`);
+}
+
+/** Says which rows and files of a dataset were left out when it was imported, a line each; none where all of it is there. */
+export function leftOutLines({ name, report }: DatasetRecord): string[] {
+  const lines: string[] = [];
+  const rows = report?.rows ?? null;
+  if (rows !== null && rows.raggedCount > 0) {
+    const places = rows.ragged.slice(0, toldRows).map(({ file, line, cells, expected }) => {
+      const found = cells === null ? 'no row' : formatAmount(cells, 'cell');
+      return `${file}:${line} (${found}, not ${expected})`;
+    });
+    const more = rows.raggedCount > places.length ? ` and ${formatCount(rows.raggedCount - places.length)} more` : '';
+    lines.push(`${name}: ${formatAmount(rows.raggedCount, 'ragged row')} left out: ${places.join(', ')}${more}`);
+  }
+  if (rows !== null && rows.incomplete > 0)
+    lines.push(`${name}: ${formatAmount(rows.incomplete, 'row')} without a text or a label left out`);
+  if (report !== null && report.skippedFiles.length > 0)
+    lines.push(`${name}: left out, since they are no such data: ${report.skippedFiles.slice(0, toldRows).join(', ')}`);
+  return lines;
 }
 
 /** The dataset that a person means by its name, its id, or the beginning of its id. */

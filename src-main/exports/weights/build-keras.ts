@@ -37,5 +37,6 @@ export function buildKeras(file: KerasWeights, chosen: Task | undefined): BuiltN
     parameters,
     problems,
     notes: [],
+    leftOut: [],
   };
 }

@@ -6,11 +6,13 @@ import { gateCounts, parameterSpecs } from '../../../src-engine/models/parameter
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { WeightsImportOptions, WeightsInspection } from '../../contract/weights-import-records.ts';
+import { findLeftOut } from './left-out-tensors.ts';
 import { findSlots, type Cell, type Slots } from './find-slots.ts';
 import type { WeightsFile } from './weights-file.ts';
 
 type Problem = WeightsInspection['problems'][number];
 type Note = WeightsInspection['notes'][number];
+type LeftOut = WeightsInspection['leftOut'][number];
 
 /** What can be made of foreign weights. */
 export interface BuiltNetwork {
@@ -22,6 +24,7 @@ export interface BuiltNetwork {
   parameters: Map<string, ParameterTensor>;
   problems: Problem[];
   notes: Note[];
+  leftOut: LeftOut[];
 }
 
 /** Puts the tensors of a file into the places of a network. */
@@ -71,7 +74,15 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
     parameters: new Map(),
     problems,
     notes,
+    leftOut: [],
   };
+  const recurrent = filled.get('0.forward.recurrent');
+  if (problems.length === 0 && slots.cell === null && recurrent !== undefined) {
+    const shape = recurrent.shape.join(' × ');
+    const expected = '4n × n (LSTM), 3n × n (GRU) or n × n (simple RNN)';
+    const message = `${recurrent.name} is ${shape}, and recurrent weights have to be ${expected}.`;
+    say('shape-mismatch', message, { slot: '0.forward.recurrent', tensor: recurrent.name, shape, expected });
+  }
   if (problems.length > 0 || slots.cell === null || inputSize === null || output === undefined) return result;
 
   const cell = slots.cell;
@@ -144,13 +155,26 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   }
   put(`${last}.kernel`, turned(outputRows, [outputs, features]));
   put(`${last}.bias`, outputBias);
-  addNotes(file, options, result);
+  result.leftOut = findLeftOut(file, slots.slots, options.ignored ?? []);
+  const missing = result.leftOut.filter(({ effect }) => effect === 'changes').map(({ tensor }) => tensor);
+  if (missing.length > 0) {
+    const tensors = missing.join(', ');
+    say('weights-left-out', weightsLeftOut(tensors), { count: missing.length, tensors });
+  }
+  addNotes(options, result);
   return result;
 }
 
-function addNotes(file: WeightsFile, options: WeightsImportOptions, { slots, notes }: BuiltNetwork): void {
-  const used = new Set(slots.slots.map(({ tensor }) => tensor));
-  const unused = file.tensors.filter(({ name }) => !used.has(name)).map(({ name }) => name);
+function weightsLeftOut(tensors: string): string {
+  return (
+    `The network has no place for ${tensors}, and without them it would compute something else: the studio has no layer for them, such as ` +
+    'LayerNorm, a projection or attention. Import a network without such layers. If they take no part in what the network computes, leave ' +
+    'them out by name (--ignore).'
+  );
+}
+
+function addNotes(options: WeightsImportOptions, { slots, notes, leftOut }: BuiltNetwork): void {
+  const unused = leftOut.filter(({ effect }) => effect !== 'changes').map(({ tensor }) => tensor);
   const tensorOf = (id: string) => slots.slots.find((slot) => slot.id === id)?.tensor ?? null;
   if (tensorOf('embedding') !== null && tensorOf('embedding') === tensorOf('output')) {
     notes.push({
@@ -160,10 +184,10 @@ function addNotes(file: WeightsFile, options: WeightsImportOptions, { slots, not
     });
   }
   if (unused.length > 0) {
-    const tensors = unused.slice(0, 5).join(', ');
+    const tensors = unused.join(', ');
     notes.push({
       code: 'unused-tensors',
-      message: `Not used: ${tensors}${unused.length > 5 ? '…' : ''}.`,
+      message: `Not used: ${tensors}.`,
       values: { count: unused.length, tensors },
     });
   }

@@ -9,6 +9,7 @@ import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { namedParameters } from '../stored-network.ts';
 
+const longestNotes = 10_000;
 const formats = { safetensors: 'safetensors', pytorch: 'PyTorch', keras: 'Keras' } as const;
 
 /**
@@ -18,13 +19,13 @@ const formats = { safetensors: 'safetensors', pytorch: 'PyTorch', keras: 'Keras'
 export async function importWeights(
   store: Store,
   network: TrainedModel,
-  { fileName, format }: WeightsInspection,
+  inspection: WeightsInspection,
   dataset: DatasetRow | null,
 ): Promise<string> {
   const { name, model, step } = network;
   const id = randomUUID();
   await store.tensors.store(namedParameters(network), (tensors) => {
-    const dataset_key = dataset?.key ?? unknownDataset(store, network, fileName);
+    const dataset_key = dataset?.key ?? unknownDataset(store, network, inspection.fileName);
     const key = store.runs.insertArriving({
       id,
       name,
@@ -39,7 +40,7 @@ export async function importWeights(
     });
     const row = store.runs.arriving(key);
     if (row === undefined) throw new Error('A run that was just stored is not there.');
-    store.runs.describe(key, { name, tags: '[]', notes: `Imported from ${fileName} (${formats[format]}).` });
+    store.runs.describe(key, { name, tags: '[]', notes: describeOrigin(inspection) });
     store.runs.update({ ...row, state: 'finished', step });
     store.checkpoints.insert({
       id: randomUUID(),
@@ -53,6 +54,12 @@ export async function importWeights(
     store.runs.arrived(key);
   });
   return id;
+}
+
+function describeOrigin({ fileName, format, leftOut }: WeightsInspection): string {
+  const without = leftOut.filter(({ effect }) => effect === 'ignored').map(({ tensor }) => tensor);
+  const left = without.length === 0 ? '' : ` Left out: ${without.join(', ')}.`;
+  return `Imported from ${fileName} (${formats[format]}).${left}`.slice(0, longestNotes);
 }
 
 /** Nothing of it is here, and nothing is known about it. */

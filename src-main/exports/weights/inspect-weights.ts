@@ -56,6 +56,7 @@ function describeOwn(file: StagedFile, read: ReadNetwork, own: TrainedModel, opt
     vocabularySize: model.input.kind === 'tokens' ? model.input.vocabularySize : null,
     model,
     vocabulary: tokenizer === null ? null : shownVocabulary({ source: 'weights' }, tokenizer),
+    leftOut: [],
     problems: [],
     notes: [],
   };
@@ -65,7 +66,7 @@ function describeOwn(file: StagedFile, read: ReadNetwork, own: TrainedModel, opt
 async function describeForeign(
   file: StagedFile,
   read: ReadNetwork,
-  { slots, task, vocabularySize, model, parameters, problems, notes }: BuiltNetwork,
+  { slots, task, vocabularySize, model, parameters, problems, notes, leftOut }: BuiltNetwork,
   options: WeightsImportOptions,
   context: InspectionContext,
   signal: AbortSignal,
@@ -116,6 +117,7 @@ async function describeForeign(
     vocabularySize,
     model,
     vocabulary: tokenizer === null || source === null ? null : shownVocabulary(source, tokenizer),
+    leftOut,
     problems,
     notes,
   };

@@ -75,13 +75,15 @@ const contents: Record<DatasetKind, string> = {
 };
 
 function requireKind(task: Task, kind: DatasetKind): void {
-  const { kinds, needs, reason } = kindsOf[task];
-  if (kinds.includes(kind)) return;
-  throw new StudioError(
-    'invalid-data',
-    `${needs}, and this dataset holds ${contents[kind]}. Choose another model, or another dataset.`,
-    { reason },
-  );
+  const mismatch = describeKindMismatch(task, kind);
+  if (mismatch !== null) throw new StudioError('invalid-data', mismatch, { reason: kindsOf[task].reason });
+}
+
+/** Says why a network for a task cannot learn from a kind of dataset, or gives null where it can. */
+export function describeKindMismatch(task: Task, kind: DatasetKind): string | null {
+  const { kinds, needs } = kindsOf[task];
+  if (kinds.includes(kind)) return null;
+  return `${needs}, and this dataset holds ${contents[kind]}. Choose another model, or another dataset.`;
 }
 
 function chooseModel({ presetId, model }: StartRun, vocabularySize: number) {

@@ -20,6 +20,18 @@ const byCode = {
   'dataset-in-use': 'Runs were trained on “{name}”. Delete them first, then the dataset.',
   'dataset-missing':
     'This run came here without its dataset {name}. Import that dataset to train on it; a network that came without data cannot be trained on.',
+  'dataset-does-not-fit': {
+    'wrong-kind': 'The network cannot learn from this kind of data. Choose another dataset.',
+    'features-differ':
+      'The network reads {expected} numbers a step, and the dataset has {found}. Import it with as many feature columns, in the same order.',
+    'targets-differ':
+      'The network gives {expected} numbers, and the dataset asks for {found}. Import it with as many target columns.',
+    'mostly-unknown':
+      'The network’s vocabulary of {size} tokens lacks {percent} % of the dataset: {different} different ones, the most frequent {samples}. Choose a text of the same language and script, clean it up as the network’s text was, or train a new network on it.',
+    'classes-differ': 'The network tells {expected} classes apart, and the dataset has {found}.',
+    'class-names-differ':
+      'The network’s classes are {expected}, and the dataset’s {found}. They have to be called the same, and to occur first in the same order.',
+  },
   'archive-refused': {
     damaged: '“{name}” is damaged, or no ZIP archive. Pack it once more, and try again.',
     encrypted: '“{name}” is encrypted. Unpack it with its password, and import the files.',

@@ -69,6 +69,14 @@ export const modelImport = {
     output: 'Output weights',
     'output-bias': 'Output bias',
   },
+  leftOut: 'Not taken over',
+  leaveOut: 'Leave out: it takes no part in what the network computes',
+  leaveOutAll: 'Leave all of them out',
+  effects: {
+    none: 'the network computes the same without it',
+    changes: 'without it the network computes something else',
+    ignored: 'left out, as you say',
+  },
   problems: {
     'no-recurrent-layer': 'The file has no recurrent layer: neither names nor shapes are those of an RNN, LSTM or GRU.',
     'slot-empty': '{slot}: choose a tensor.',
@@ -76,6 +84,8 @@ export const modelImport = {
     'not-finite': '{tensor} holds values that are not finite. The file cannot be used.',
     'not-floats': '{tensor} holds {dtype}, and not floating-point numbers.',
     'no-such-tensor': '{slot}: the file has no tensor {tensor}.',
+    'weights-left-out':
+      'The network has no place for {tensors}, and without them it would compute something else: the studio has no layer for them, such as LayerNorm, a projection or attention. Import a network without such layers, or leave out what takes no part in what the network computes.',
     'vocabulary-missing': 'Choose where the {size} tokens come from.',
     'vocabulary-size': 'The vocabulary has {found} tokens, the network {expected}.',
     'vocabulary-unreadable': 'The vocabulary cannot be read: {reason}',

@@ -68,6 +68,14 @@ export const modelImport = {
     output: '出力の重み',
     'output-bias': '出力のバイアス',
   },
+  leftOut: '取り込まないもの',
+  leaveOut: '計算に関わらないので除く',
+  leaveOutAll: 'すべて除く',
+  effects: {
+    none: 'なくても計算結果は同じ',
+    changes: 'ないと計算結果が変わる',
+    ignored: '指定により除く',
+  },
   problems: {
     'no-recurrent-layer': 'ファイルに再帰層がありません。名前にも形にも、RNN、LSTM、GRU に当たるものが見つかりません。',
     'slot-empty': '{slot}：テンソルを選んでください。',
@@ -75,6 +83,8 @@ export const modelImport = {
     'not-finite': '{tensor} に有限でない値があります。このファイルは使えません。',
     'not-floats': '{tensor} の型は {dtype} で、浮動小数点数ではありません。',
     'no-such-tensor': '{slot}：テンソル {tensor} はファイルにありません。',
+    'weights-left-out':
+      '{tensors} を置く場所がネットワークにありません。これらがないと計算結果が変わります。LayerNorm や射影、アテンションなど、スタジオにない層のものです。そうした層のないネットワークを取り込むか、計算に関わらないものを除いてください。',
     'vocabulary-missing': '{size} 個のトークンがどこにあるかを選んでください。',
     'vocabulary-size': '語彙は {found} トークン、ネットワークは {expected} トークンです。',
     'vocabulary-unreadable': '語彙を読めません：{reason}',

@@ -35,8 +35,8 @@ test('a server that is reached by ssh is a network file system, and a share on a
   expect(networkType('/Users/me/kioku', mac)).toBeNull();
 });
 
-test('whose data lies on one is told what may happen and what to do', () => {
-  const { store } = temporaryStore();
+test('whose data lies on one is told what may happen and what to do', async () => {
+  const { store } = await temporaryStore();
   expect(startNotices(store, 0, '/home/me/kioku', 'nfs4')).toMatchObject([
     {
       code: 'network-file-system',

@@ -58,6 +58,7 @@ const weights = (fields: Partial<Weights> = {}): Weights => ({
   bytes: 40_000,
   format: 'safetensors',
   isComplete: false,
+  leftOut: [],
   name: 'model',
   tensors: [
     { name: 'rnn.w', shape: [48, 12], dtype: 'F32' },
