@@ -4,6 +4,7 @@ import { surviveDefects } from '../host/survive-defects.ts';
 import { builtStudio } from './desktop/studio-build.ts';
 import { onInterruption } from './interruption.ts';
 import { logToTerminal } from './log.ts';
+import { processSpawning } from './process-spawning.ts';
 import { projectVersion } from './project.ts';
 import { openServeLog } from './serve-log.ts';
 
@@ -26,14 +27,14 @@ export async function serveStudio<T>(
   const staticDir = await builtStudio();
   const dataDirInUse = dataDir ?? defaultDataDir();
   const { log, request } = openServeLog(logPath, dataDirInUse);
-  const [{ openStudioHost }, { serve }, { spawnEngineChild }] = await Promise.all([
+  const [{ openStudioHost }, { serve }, spawning] = await Promise.all([
     import('../host/local/open-studio-host.ts'),
     import('../host/serve.ts'),
-    import('../engine-process/spawn-engine-child.ts'),
+    processSpawning(),
   ]);
   const host = await openStudioHost({
     dataDir: dataDirInUse,
-    spawnEngine: spawnEngineChild,
+    ...spawning,
     role: 'server',
     version: projectVersion(),
     log(...entry) {

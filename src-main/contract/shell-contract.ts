@@ -95,6 +95,8 @@ export const shellContract = {
      */
     change: procedure.output(eventIterator(dataFolderUpdate)),
   },
+  /** Puts `kioku` where terminals find it, says so in a dialog of the system, and gives what came of it; null: it failed. */
+  installCommand: procedure.output(z.object({ file: z.string(), isOnPath: z.boolean() }).nullable()),
   /** Opens the log in the system's editor. */
   showLog: procedure.output(z.void()),
   updates: {

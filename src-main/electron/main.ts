@@ -3,16 +3,21 @@ import { app } from 'electron';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { filesOfArguments } from './desktop/opened-files.ts';
-import { StudioApp } from './studio-app.ts';
 import { appFiles, placeUserData } from './app-files.ts';
+import { argumentsOfCommand } from './command-line/command-arguments.ts';
+import { StudioApp } from './studio-app.ts';
 import { registerAppScheme } from './window/app-protocol.ts';
 
 const handedOver = z.object({ files: z.array(z.string()).max(1000) });
 
 placeUserData();
+const command = argumentsOfCommand(process.argv);
 const files = filesOfArguments(process.argv, process.cwd(), app.isPackaged);
 // Arguments reach the first instance in an order of Chromium's own; what is meant goes along as data.
-if (!app.requestSingleInstanceLock({ files })) {
+if (command !== null) {
+  const { runCommandLine } = await import('./command-line/run-command-line.ts');
+  void runCommandLine(command, appFiles(join(import.meta.dirname, '..')));
+} else if (!app.requestSingleInstanceLock({ files })) {
   app.quit();
 } else {
   registerAppScheme();

@@ -11,6 +11,7 @@ import {
   type UpdateState,
 } from '../contract/shell-contract.ts';
 import { StudioError } from '../contract/errors.ts';
+import type { InstalledCommand } from './command-line/install-command.ts';
 
 /** What the desktop program does for its window. */
 export interface ShellServices {
@@ -23,6 +24,7 @@ export interface ShellServices {
   changeSettings(changes: { [Name in keyof ShellChoices]?: ShellChoices[Name] | undefined }): ShellSettings;
   revealDataFolder(): void;
   changeDataFolder(): AsyncGenerator<DataFolderUpdate, void, void>;
+  installCommand(): Promise<InstalledCommand | null>;
   showLog(): Promise<void>;
   updates(signal: AbortSignal | undefined): AsyncGenerator<UpdateState, void, void>;
   changeUpdateFeed(feed: string | null): Promise<ShellSettings>;
@@ -56,6 +58,7 @@ function createShellRouter(services: ShellServices) {
       reveal: api.dataFolder.reveal.handler(() => services.revealDataFolder()),
       change: api.dataFolder.change.handler(() => services.changeDataFolder()),
     },
+    installCommand: api.installCommand.handler(() => services.installCommand()),
     showLog: api.showLog.handler(() => services.showLog()),
     updates: {
       watch: api.updates.watch.handler(({ signal }) => services.updates(signal)),

@@ -7,6 +7,7 @@ import { dataFolderFiles } from '../host/data-folder-files.ts';
 import { removeMovedFolder } from '../host/remove-moved-folder.ts';
 import { stackOf } from '../host/stack-of.ts';
 import type { AppFiles } from './app-files.ts';
+import type { InstalledCommand } from './command-line/install-command.ts';
 import { followWork } from './desktop/follow-work.ts';
 import type { Dialogs } from './desktop/dialogs.ts';
 import type { QuitFlow } from './desktop/quit-flow.ts';
@@ -31,6 +32,7 @@ export interface ShellServicesOptions {
   dataDir(): string;
   log: LogFile;
   settingsChanged(): void;
+  installCommand(): Promise<InstalledCommand | null>;
   /** The host is away until then; null: it is back. */
   changingFolder(until: Promise<unknown> | null): void;
 }
@@ -110,6 +112,7 @@ export function createShellServices(options: ShellServicesOptions): ShellService
         }),
       );
     },
+    installCommand: () => options.installCommand(),
     async showLog() {
       const problem = await shell.openPath(log.path);
       if (problem !== '') shell.showItemInFolder(log.path);

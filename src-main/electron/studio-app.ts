@@ -5,6 +5,8 @@ import { defaultDataDir } from '../host/default-data-dir.ts';
 import type { HostFailure } from '../host/process/messages.ts';
 import { stackOf } from '../host/stack-of.ts';
 import type { AppFiles } from './app-files.ts';
+import type { InstalledCommand } from './command-line/install-command.ts';
+import { installCommandOfThisProgram } from './command-line/install-command-of-this-program.ts';
 import { createDialogs, type Dialogs } from './desktop/dialogs.ts';
 import { menuTemplate } from './desktop/menu-template.ts';
 import { QuitFlow } from './desktop/quit-flow.ts';
@@ -176,6 +178,7 @@ export class StudioApp {
       dataDir: () => this.#dataDir(),
       log: this.#log,
       settingsChanged: () => this.#applySettings(),
+      installCommand: () => this.#installCommand(),
       changingFolder: (until) => (this.#folderChange = until),
     });
   }
@@ -287,10 +290,21 @@ export class StudioApp {
           this.#ask({ type: 'go', place: 'settings' });
           void this.#updates.check();
         },
+        installCommand: () => void this.#installCommand(),
         showLog: () => void shell.openPath(this.#log.path),
       },
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  }
+
+  /** Says what came of it. null: it failed. */
+  async #installCommand(): Promise<InstalledCommand | null> {
+    const installed = await installCommandOfThisProgram().catch((error: unknown) => {
+      this.#logError('The command was not installed', error);
+      return error instanceof Error ? error : new Error(String(error));
+    });
+    await this.#dialogs.commandInstalled(installed);
+    return installed instanceof Error ? null : installed;
   }
 
   /** Of a folder with thousands of files none is what a person would look for again. */

@@ -91,6 +91,10 @@ export class FakeShell {
           return tell(this.folderUpdates, AbortSignal.abort());
         }),
       },
+      installCommand: os.installCommand.handler(() => {
+        note('install the command');
+        return { file: '/home/ishmael/.local/bin/kioku', isOnPath: true };
+      }),
       showLog: os.showLog.handler(() => note('show the log')),
       updates: {
         changeFeed: os.updates.changeFeed.handler(({ input }) => {

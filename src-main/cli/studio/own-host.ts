@@ -3,6 +3,7 @@ import type { HostEnding } from '../../contract/local-contract.ts';
 import type { LocalDoor } from '../../host/local/listen-locally.ts';
 import { onInterruption } from '../interruption.ts';
 import { logToTerminal } from '../log.ts';
+import { processSpawning } from '../process-spawning.ts';
 import { projectVersion } from '../project.ts';
 import type { Access } from './access.ts';
 
@@ -11,14 +12,14 @@ const QUIET_MS = 1000;
 
 /** Opens the data folder in this process, where other command lines can attach to it. Throws as `createHost` does. */
 export async function openOwnHost(dataDir: string): Promise<Access> {
-  const [{ createHost }, { listenLocally }, { spawnEngineChild }] = await Promise.all([
+  const [{ createHost }, { listenLocally }, spawning] = await Promise.all([
     import('../../host/create-host.ts'),
     import('../../host/local/listen-locally.ts'),
-    import('../../engine-process/spawn-engine-child.ts'),
+    processSpawning(),
   ]);
   const host = await createHost({
     dataDir,
-    spawnEngine: spawnEngineChild,
+    ...spawning,
     role: 'command',
     version: projectVersion(),
     log: logToTerminal,

@@ -1,6 +1,7 @@
 import { dialog, type BrowserWindow, type FileFilter, type MessageBoxOptions } from 'electron';
 import type { RelayedError } from '../../contract/errors.ts';
 import { modelFileEndings } from '../../contract/model-file-endings.ts';
+import type { InstalledCommand } from '../command-line/install-command.ts';
 import type { ShellTexts } from './shell-texts.ts';
 
 /** Of what went wrong with many files at once. */
@@ -16,6 +17,8 @@ export interface Dialogs {
   windowFailed(): Promise<'open' | 'log' | 'quit'>;
   /** The first few of them. */
   notOpened(failures: readonly RelayedError[]): Promise<void>;
+  /** What came of installing `kioku`: where it is, or why it is not. */
+  commandInstalled(outcome: InstalledCommand | Error): Promise<void>;
   /** Whether newer versions shall be looked for there, or nowhere. */
   confirmUpdateFeed(feed: string | null): Promise<boolean>;
   chooseFiles(): Promise<string[]>;
@@ -70,6 +73,18 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
       await ask({ type: 'error', message: said.notOpened, detail: [...told].slice(0, mostTold).join('\n') }, [
         ['close', 'OK'],
       ]);
+    },
+    async commandInstalled(outcome) {
+      const said = texts();
+      const told: MessageBoxOptions =
+        outcome instanceof Error
+          ? { type: 'error', message: said.commandFailed, detail: outcome.message }
+          : {
+              type: 'info',
+              message: said.commandInstalled,
+              detail: (outcome.isOnPath ? said.commandOnPath : said.commandOffPath)(outcome.file),
+            };
+      await ask(told, [['close', 'OK']]);
     },
     async confirmUpdateFeed(feed) {
       const said = texts();

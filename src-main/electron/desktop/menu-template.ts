@@ -17,6 +17,7 @@ export interface MenuOptions {
     openFile(path: string): void;
     clearRecent(): void;
     checkForUpdates(): void;
+    installCommand(): void;
     showLog(): void;
   };
 }
@@ -168,6 +169,7 @@ function helpMenu(options: MenuOptions): MenuItemConstructorOptions {
       { label: texts.lessons, click: () => actions.request({ type: 'go', place: 'lessons' }) },
       { label: texts.shortcuts, click: () => actions.request({ type: 'show-shortcuts' }) },
       separator,
+      { label: texts.installCommand, click: () => actions.installCommand() },
       { label: texts.showLog, click: () => actions.showLog() },
       ...(isMac ? [] : [...updateItems(options), separator, { role: 'about', label: texts.about } as const]),
     ],

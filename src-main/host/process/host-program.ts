@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { EngineConnection } from '../../../src-engine/spec/engine-protocol.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { FormatConnection } from '../../exports/processes/format-task.ts';
-import { heapMegabytes } from '../../exports/processes/task-limits.ts';
 import type { Host } from '../host.ts';
 import { findLocalFiles } from '../local-files.ts';
 import { openStudioHost } from '../local/open-studio-host.ts';
@@ -14,33 +10,16 @@ import { stackOf } from '../stack-of.ts';
 import type { FromHost, HostFailure, HostQuestion, HostQuestions, OpenedFiles, ToHost } from './messages.ts';
 import { surviveDefects } from '../survive-defects.ts';
 import type { ParentPort } from './port.ts';
-import { createRemoteEngine, type RemoteEngine } from './remote-engine.ts';
-import { createRemoteFormatProcess, type RemoteFormatProcess } from './remote-format-process.ts';
+import { RemoteChildren } from './remote-children.ts';
 import { servePort } from './serve-port.ts';
 import { watchActivity } from './watch-activity.ts';
 
 /** The host in a process of its own, whose engines the other end of `parent` forks. Says `bye` when it may be ended. */
 export function runHostProgram(parent: ParentPort): void {
   const post = (message: FromHost) => parent.postMessage(message);
-  const children = new Map<string, RemoteEngine | RemoteFormatProcess>();
+  const children = new RemoteChildren(post);
   const closing = new AbortController();
   let opening: Promise<Host> | null = null;
-
-  function spawnEngine(): EngineConnection {
-    const childId = randomUUID();
-    const engine = createRemoteEngine(() => post({ type: 'kill-child', childId }));
-    children.set(childId, engine);
-    post({ type: 'spawn-child', childId, program: 'engine', heapMegabytes: null });
-    return engine.connection;
-  }
-
-  function spawnFormatProcess(memoryBytes: number): FormatConnection {
-    const childId = randomUUID();
-    const formats = createRemoteFormatProcess(() => post({ type: 'kill-child', childId }));
-    children.set(childId, formats);
-    post({ type: 'spawn-child', childId, program: 'formats', heapMegabytes: heapMegabytes(memoryBytes) });
-    return formats.connection;
-  }
 
   async function start({ dataDir, mustExist, version }: Extract<ToHost, { type: 'start' }>): Promise<Host> {
     if (mustExist && !existsSync(dataDir)) throw folderIsGone(dataDir);
@@ -48,8 +27,8 @@ export function runHostProgram(parent: ParentPort): void {
       dataDir,
       version,
       role: 'desktop',
-      spawnEngine,
-      spawnFormatProcess,
+      spawnEngine: () => children.spawnEngine(),
+      spawnFormatProcess: (memoryBytes) => children.spawnFormatProcess(memoryBytes),
       log: (level, message, error) => post({ type: 'log', level, text: `${message}${errorText(error)}` }),
     });
     const ended = watchActivity(host.client, closing.signal, {
@@ -105,14 +84,9 @@ export function runHostProgram(parent: ParentPort): void {
           () => port.close(),
         );
       case 'child':
-        return children.get(message.childId)?.connect(port);
-      case 'child-started': {
-        const child = children.get(message.childId);
-        return child !== undefined && 'start' in child ? child.start(message.pid) : undefined;
-      }
+      case 'child-started':
       case 'child-gone':
-        children.get(message.childId)?.leave(message.detail);
-        return void children.delete(message.childId);
+        return children.hear(message, port);
       case 'ask':
         return void answer(message);
       case 'close':

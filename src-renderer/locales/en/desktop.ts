@@ -31,6 +31,8 @@ export const desktop = {
     unsigned: 'The list of versions there is not signed by the makers of this program. Nothing was downloaded.',
     failed: 'Updating failed: {message}',
   },
+  command: 'Install the “kioku” command',
+  commandHint: 'Train, write and export from a terminal, also while this window is open.',
   log: 'Open the log',
   logHint: 'When something went wrong, the log says more.',
 };

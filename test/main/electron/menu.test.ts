@@ -17,6 +17,7 @@ const menuOf = (language: 'en' | 'ja', isMac: boolean, hasUpdates = true, recent
       openFile: (path) => void asked.push(path),
       clearRecent: () => void asked.push('clear'),
       checkForUpdates: () => void asked.push('updates'),
+      installCommand: () => void asked.push('command'),
       showLog: () => void asked.push('log'),
     },
   });
@@ -73,6 +74,7 @@ test('every item that does something asks for it', () => {
       '/texts/novel.txt',
       'clear',
       'updates',
+      'command',
       'log',
     ]),
   );

@@ -47,6 +47,13 @@ test('what is chosen of the desktop program is kept by it', async () => {
   await eventually(() => expect(shell.settings.notifications).toBe(false));
 });
 
+test('the command for terminals is installed from the settings', async () => {
+  const { click } = await open('/settings');
+  await shows('also while this window is open');
+  await click('Install the “kioku” command');
+  await eventually(() => expect(shell.asked).toEqual(['install the command']));
+});
+
 test('menus and dialogs follow the language and the theme of the window', async () => {
   await open('/settings');
   await eventually(() => expect(shell.settings).toMatchObject({ language: 'en', theme: 'system' }));
