@@ -123,6 +123,8 @@ export class Runs {
     const row = this.row(id);
     const journal = this.#queue.journalOf(row.key);
     if (journal?.row.state === 'paused' && this.#queue.isOpen) await this.#queue.command(journal, 'resume');
+    // One that waits from before may be none that this process begins by itself.
+    else if (row.state === 'queued') this.#queue.enter(row.key);
     else {
       this.requireTrainable(row, JSON.parse(row.train) as TrainSpec);
       if (journal !== null) this.#queue.release(journal);

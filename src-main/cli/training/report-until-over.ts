@@ -58,11 +58,14 @@ async function watchUntilOver(
   throw new Error('The run was deleted.');
 }
 
+/** States in which the end of a host may leave a run. A command's own host begins nothing that waits unless it is asked. */
+const waitsForHost: readonly RunState[] = ['queued', 'paused', 'interrupted'];
+
 /** The host that trained it has paused the run, or was ended before it could. */
 async function goOn(client: StudioClient, runId: string, isInterrupted: boolean): Promise<RunRecord> {
   const run = await client.runs.get({ runId });
   if (isInterrupted && goesOn.includes(run.state)) return client.runs.stop({ runId });
-  if (run.state !== 'paused' && run.state !== 'interrupted') return run;
+  if (!waitsForHost.includes(run.state)) return run;
   // The next host may have resumed it already.
   return client.runs.resume({ runId }).catch(() => client.runs.get({ runId }));
 }

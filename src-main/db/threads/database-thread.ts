@@ -66,8 +66,8 @@ export class DatabaseThread<T extends Tasks<T>> {
     this.#pending.delete(message.id);
     if (message.type === 'answer') question?.resolve(message.answer);
     else question?.reject(errorOf(message.failure));
-    // A program that has nothing else to do may end.
-    if (this.#pending.size === 0) this.#worker?.unref();
+    // A program that has nothing else to do may end, though not before a store that is being closed.
+    if (this.#pending.size === 0 && !this.#isClosed) this.#worker?.unref();
   }
 
   #end(worker: Worker, error: unknown): void {

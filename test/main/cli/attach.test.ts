@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
+import { openClient } from '../../e2e/studio-client.ts';
 import { foxText } from '../fox-text.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
@@ -97,6 +98,19 @@ test('two command lines share one studio without a window, and the second goes o
   expect(runs.every(({ step }) => step > 0)).toBe(true);
 });
 
+test('a training that waits begins when the command line that it waited for is killed', async () => {
+  const { home, text } = newHome();
+  const first = startKioku(['train', ...text, ...endless, '--name', 'first', ...home]);
+  await first.line(typed('step'));
+  const second = startKioku(['train', ...text, ...endless, '--name', 'second', ...home]);
+  await second.line(typed('queued'));
+  first.process.kill('SIGKILL');
+  await second.line(typed('moved'));
+  await second.line(typed('step'));
+  pressCtrlC(second);
+  expect((await second.result).code).toBe(130);
+});
+
 test('a training goes on from its checkpoint when the host that it used is killed, and nothing that was left is in the way', async () => {
   const { home, text } = newHome();
   const served = await startServe(home);
@@ -129,6 +143,43 @@ test('a studio that is served takes over from a command line, whose training goe
   expect((await training.result).code).toBe(130);
   served.process.kill('SIGTERM');
   expect(await served.result).toMatchObject({ code: 0 });
+});
+
+test('two shells and a browser import, train, generate and export at once in one data folder', async () => {
+  const { at, home, text } = newHome();
+  const served = startKioku(['serve', '--port', '0', '--no-open', '--json', ...home]);
+  const { url } = JSON.parse(await served.line((line) => line.includes('listening'))) as { url: string };
+  const browser = await openClient(url);
+  const once = [...sizes, '--epochs', '1', '--json'];
+  const inFirstShell = async () => {
+    const trained = await kioku('train', ...text, ...once, '--name', 'first', ...home);
+    const written = await kioku('generate', '--run', 'last', '--prompt', 'the ', '--length', '20', ...home);
+    return [trained, written];
+  };
+  const inSecondShell = async () => {
+    writeFileSync(at('second.txt'), foxText.toUpperCase());
+    const imported = await kioku('import', at('second.txt'), ...home);
+    const trained = await kioku('train', '--dataset', 'second.txt', ...once, '--name', 'second', ...home);
+    const out = at('second.safetensors');
+    const exported = await kioku('export', '--run', 'last', '--format', 'safetensors', '--out', out, ...home);
+    return [imported, trained, exported];
+  };
+  const inBrowser = async () => {
+    const { client } = browser;
+    const { id: datasetId } = await client.datasets.import({ name: 'third.txt', file: new Blob([`${foxText}!`]) });
+    const train = { batchSize: 10, sequenceLength: 10, epochs: 1 };
+    const { id: runId } = await client.runs.start({ datasetId, presetId: 'char-rnn-s', name: 'third', train });
+    for await (const { run } of await client.runs.watch({ runId })) if (run.state === 'finished') return;
+    throw new Error('The run was deleted.');
+  };
+  const [first, second] = await Promise.all([inFirstShell(), inSecondShell(), inBrowser()]);
+  for (const { code, stderr } of [...first, ...second]) expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect((await browser.client.runs.list()).map(({ name, state }) => `${name} ${state}`).toSorted()).toEqual([
+    'first finished',
+    'second finished',
+    'third finished',
+  ]);
+  browser.close();
 });
 
 test('a second studio that stays is refused, and the first goes on', async () => {
