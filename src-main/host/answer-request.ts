@@ -6,7 +6,7 @@ import type { AccessGuard } from './access-guard.ts';
 import type { Entrance } from './entrance.ts';
 import type { Host } from './host.ts';
 import { exportIdOf, sendExport } from './send-export.ts';
-import { readStaticFile } from './static-files.ts';
+import type { AnswerWithFile } from './static-files.ts';
 import { howToOpenPage, securityHeaders, wayInPage } from './web-pages.ts';
 
 /** How long somebody has to read why nothing more is taken from them. */
@@ -23,14 +23,14 @@ interface AnswerRequestOptions {
   guard: AccessGuard;
   /** Who asks, or null for a stranger. */
   caller: Caller | null;
-  staticDir: string;
+  answerWithFile: AnswerWithFile;
 }
 
 /** Answers a request that is no WebSocket: lets a browser in, or sends a file of the renderer, or of an export, to one that is in. Reads no body. */
 export async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { host, entrance, guard, caller, staticDir }: AnswerRequestOptions,
+  { host, entrance, guard, caller, answerWithFile }: AnswerRequestOptions,
 ): Promise<void> {
   const send = (status: number, type: string, content: Uint8Array | string, headers: Record<string, string> = {}) => {
     const length = Buffer.byteLength(content);
@@ -80,10 +80,7 @@ export async function answerRequest(
     if (!(await sendExport(host, exportId, request, response))) sendText(404, 'This export is gone.\n');
     return;
   }
-  const file = await readStaticFile(staticDir, url.pathname);
-  if (file === null) return sendText(404, 'No such file.\n');
-  const caching = file.immutable ? 'private, max-age=31536000, immutable' : 'no-cache';
-  send(200, file.type, file.content, { 'Cache-Control': caching });
+  answerWithFile(request, response, () => sendText(404, 'No such file.\n'));
 }
 
 /** Whether the database answers. */

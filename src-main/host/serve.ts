@@ -18,6 +18,7 @@ import { versionHeader } from './local/handshake.ts';
 import { NamedTokens } from './named-tokens.ts';
 import { nameToOpen, namesOf } from './own-names.ts';
 import { logAnswer, logSocket, placeOf, type WriteRequest } from './request-log.ts';
+import { serveFiles } from './static-files.ts';
 import { followTls, readTls, type TlsFiles, type TlsTexts } from './tls-files.ts';
 import { watchForSilence } from './watch-for-silence.ts';
 
@@ -88,13 +89,14 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes, perMessageDeflate: false });
   sockets.on('headers', (lines: string[]) => void lines.push(`${versionHeader}: ${host.version}`));
   const callers = new WeakMap<WebSocket, Caller>();
+  const answerWithFile = serveFiles(staticDir);
   const calls = new CallAnswerer(host.router);
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const caller = guard.callerOf(request);
     if (caller !== null) limit.admit(request.socket);
     logAnswer(request, response, { caller, client: entrance.clientOf(request), write });
-    answerRequest(request, response, { host, entrance, guard, caller, staticDir }).catch((error: unknown) => {
+    answerRequest(request, response, { host, entrance, guard, caller, answerWithFile }).catch((error: unknown) => {
       host.log('error', `The answer to ${request.method ?? ''} ${placeOf(request)} failed.`, error);
       response.destroy();
     });

@@ -1,51 +1,46 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join, relative, sep } from 'node:path';
+import sirv from 'sirv';
 
-export interface StaticFile {
-  content: Uint8Array;
-  type: string;
-  /** Its name holds a hash of its content, so it never changes. */
-  immutable: boolean;
-}
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.txt': 'text/plain; charset=utf-8',
-};
+/** Answers with a file, or calls `orElse` where there is none for this address. */
+export type AnswerWithFile = (request: IncomingMessage, response: ServerResponse, orElse: () => void) => void;
 
 /**
- * The built renderer's file for a URL path. Paths without an extension are the renderer's own routes and give index.html. null:
- * there is no such file in the folder; links that lead out of it count as none.
+ * The built renderer's files, as they are now. Paths without an extension are the renderer's own routes and give index.html; links count as
+ * no files, as they may lead out of the folder.
  */
-export async function readStaticFile(folder: string, urlPath: string): Promise<StaticFile | null> {
-  const path = decodePath(urlPath);
-  if (path === null) return null;
-  const isRoute = extname(path) === '';
-  const wanted = join(folder, isRoute ? 'index.html' : path);
+export function serveFiles(folder: string): AnswerWithFile {
+  const links = linksIn(folder);
+  const answer = sirv(folder, {
+    etag: true,
+    single: true,
+    // What has a dot in its last part is a file, and no route.
+    ignores: [/\.[^/]*$/],
+    setHeaders(response, path) {
+      // Names of assets hold a hash of their content.
+      const isAsset = path.startsWith('/assets/');
+      response.setHeader('Cache-Control', isAsset ? 'private, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  return (request, response, orElse) => {
+    const path = decoded((request.url ?? '').split('?')[0]);
+    if (links.some((link) => path === link || path.startsWith(`${link}/`))) orElse();
+    else answer(request, response, orElse);
+  };
+}
+
+/** As the files are looked up. */
+function decoded(path: string): string {
   try {
-    const [root, file] = await Promise.all([realpath(folder), realpath(wanted)]);
-    if (!file.startsWith(root + sep)) return null;
-    const type = types[extname(file)] ?? 'application/octet-stream';
-    return { content: await readFile(file), type, immutable: !isRoute && path.startsWith('/assets/') };
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR|EISDIR)$/.test(String(error.code))) return null;
-    throw error;
+    return decodeURI(path);
+  } catch {
+    return path;
   }
 }
 
-function decodePath(urlPath: string): string | null {
-  try {
-    const path = decodeURIComponent(urlPath);
-    return path.includes('\0') || path.split(/[/\\]/).some((part) => part.startsWith('.')) ? null : path;
-  } catch {
-    return null;
-  }
+function linksIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isSymbolicLink())
+    .map((entry) => `/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`);
 }

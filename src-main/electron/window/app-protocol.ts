@@ -1,6 +1,6 @@
 import { protocol, type Session } from 'electron';
-import { readStaticFile } from '../../host/static-files.ts';
 import { securityHeaders } from '../../host/web-pages.ts';
+import { readAppFile } from './app-file.ts';
 import { appScheme, isStudioPage } from './navigation.ts';
 
 /** Gives the studio's scheme the rules of a web page's. Must come before the program is ready. */
@@ -22,7 +22,7 @@ export async function answerAppRequest(
   const headers = securityHeaders(null);
   if (!isStudioPage(url)) return new Response('No such address.\n', { status: 403, headers });
   if (method !== 'GET' && method !== 'HEAD') return new Response('Not allowed.\n', { status: 405, headers });
-  const file = await readStaticFile(folder, new URL(url).pathname);
+  const file = await readAppFile(folder, new URL(url).pathname);
   if (file === null) return new Response('No such file.\n', { status: 404, headers });
   const body = method === 'HEAD' ? null : (file.content as Uint8Array<ArrayBuffer>);
   return new Response(body, { headers: { ...headers, 'Content-Type': file.type } });
