@@ -5,7 +5,9 @@ export function importProcedures({ imports: api }: Implementer, imports: Imports
   const { staging } = imports;
   return {
     begin: api.begin.handler(async ({ input }) => ({ importId: await staging.begin(input.name, input.files) })),
-    append: api.append.handler(({ input }) => staging.append(input.importId, input.file, input.content)),
+    append: api.append.handler(async ({ input: { importId, file, content, offset } }) => ({
+      received: await staging.append(importId, file, content, offset),
+    })),
     inspect: api.inspect.handler(({ input }) => imports.inspect(input.importId, input.options)),
     run: api.run.handler(({ input, signal }) =>
       imports.importStaged(input.importId, input.name, input.options, signal),

@@ -1,4 +1,4 @@
-import type { EngineMemory, Notice, SystemInfo } from '../contract/records.ts';
+import type { EngineMemory, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Exports } from '../exports/exports.ts';
 import type { Imports } from '../datasets/imports/imports.ts';
@@ -12,6 +12,7 @@ import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Settings } from '../runs/settings.ts';
+import type { Notices } from '../system/notices.ts';
 import type { Trash } from '../trash/trash.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
 import { exportProcedures } from './export-procedures.ts';
@@ -43,7 +44,7 @@ export interface RouterOptions {
   systemInfo: () => Promise<SystemInfo>;
   engineMemory: () => Promise<EngineMemory>;
   engineHealth: EngineHealth;
-  notices: readonly Notice[];
+  notices: Notices;
   errors: ErrorPolicy;
 }
 
@@ -59,7 +60,9 @@ export function createRouter(options: RouterOptions) {
       memory: api.system.memory.handler(options.engineMemory),
       silentEngines: api.system.silentEngines.handler(({ signal }) => options.engineHealth.watch(signal)),
       endEngine: api.system.endEngine.handler(({ input }) => options.engineHealth.end(input.engine)),
-      notices: api.system.notices.handler(() => [...options.notices]),
+      notices: api.system.notices.handler(() => options.notices.list()),
+      noticeChanges: api.system.noticeChanges.handler(({ signal }) => options.notices.watch(signal)),
+      dismissNotice: api.system.dismissNotice.handler(({ input }) => options.notices.dismiss(input.noticeId)),
       access: api.system.access.handler(({ context }) => context.granted),
     },
     datasets: datasetProcedures(api, datasets, imports, options.trash),

@@ -46,6 +46,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/runs.ts')).runs,
   },
   {
+    name: 'trash',
+    summary: 'lists what was deleted last, and brings it back',
+    load: async () => (await import('./commands/trash.ts')).trash,
+  },
+  {
     name: 'backup',
     summary: 'writes everything into one file, and proves it whole',
     load: async () => (await import('./commands/backup.ts')).backup,

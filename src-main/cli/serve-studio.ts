@@ -2,6 +2,7 @@ import { defaultDataDir } from '../host/default-data-dir.ts';
 import type { ServeOptions, StudioServer } from '../host/serve.ts';
 import { surviveDefects } from '../host/survive-defects.ts';
 import { builtStudio } from './desktop/studio-build.ts';
+import { finishWork } from './finish-work.ts';
 import { onInterruption } from './interruption.ts';
 import { logToTerminal } from './log.ts';
 import { processSpawning } from './process-spawning.ts';
@@ -19,7 +20,7 @@ export interface ServedStudio extends Pick<StudioServer, 'url' | 'urlForOnce'> {
   interrupted: Promise<void>;
 }
 
-/** Serves the studio for the time of `work`. Trainings that still run are paused with a checkpoint at the end. */
+/** Serves the studio for the time of `work`. At the end imports and exports are finished, and trainings paused with a checkpoint. */
 export async function serveStudio<T>(
   { dataDir, log: logPath, ...options }: ServingOptions,
   work: (studio: ServedStudio) => Promise<T>,
@@ -48,7 +49,9 @@ export async function serveStudio<T>(
     // Listens to the end of the process: a second Ctrl-C must end it at once while trainings write their checkpoints.
     const interrupted = new Promise<void>((resolve) => void onInterruption(resolve));
     try {
-      return await work({ url: server.url, urlForOnce: server.urlForOnce, interrupted });
+      const result = await work({ url: server.url, urlForOnce: server.urlForOnce, interrupted });
+      await finishWork(host);
+      return result;
     } finally {
       await server.close();
     }

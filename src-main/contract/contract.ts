@@ -10,6 +10,7 @@ import * as importSchemas from './import-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
+import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
 import * as schemas from './records.ts';
 import { trashItem } from './trash-records.ts';
@@ -32,8 +33,12 @@ export const contract = {
     silentEngines: procedure.output(eventIterator(z.array(schemas.silentEngine))),
     /** Ends the process of an engine at once. What it trained can go on from its last checkpoint. */
     endEngine: procedure.input(z.object({ engine: schemas.engineName })).output(z.void()),
-    /** What happened while the studio was away, and what of it was saved. Empty when all is well. */
-    notices: procedure.output(z.array(schemas.notice)),
+    /** What a person should know and nobody has dismissed yet. Empty when all is well. */
+    notices: procedure.output(z.array(notice)),
+    /** The notices now, then again after every change: they also come while the studio runs. */
+    noticeChanges: procedure.output(eventIterator(z.array(notice))),
+    /** Nobody is shown it any more, in any window. */
+    dismissNotice: procedure.input(z.object({ noticeId: z.string() })).output(z.void()),
     /** Who the caller is, and what it may do. */
     access: procedure.output(access),
   },
@@ -77,7 +82,7 @@ export const contract = {
   },
   /** Imports in two stages: files are brought and looked at, then made a dataset of as the person chose. */
   imports: {
-    /** Says which files will come. They are kept until they are imported, given up, or the studio ends. */
+    /** Says which files will come. They are kept until they are imported, given up, left alone for an hour, or the studio ends. */
     begin: procedure
       .input(
         z.object({
@@ -89,8 +94,13 @@ export const contract = {
         }),
       )
       .output(importId),
-    /** The next bytes of a file, by its place in `begin`; at most 32 MB. One call after the other. */
-    append: procedure.input(importId.extend({ file: z.int().min(0), content: z.instanceof(Blob) })).output(z.void()),
+    /**
+     * The next bytes of a file, by its place in `begin`; at most 32 MB. `offset` says where they belong, and is where the file ends if left
+     * out: what belongs elsewhere is not taken. Answers with the bytes of the file that are there, from which the sender goes on.
+     */
+    append: procedure
+      .input(importId.extend({ file: z.int().min(0), content: z.instanceof(Blob), offset: z.int().min(0).optional() }))
+      .output(z.object({ received: z.int() })),
     /** What the files look like with these options. May be asked again and again. */
     inspect: procedure
       .input(importId.extend({ options: importSchemas.importOptions.prefault({}) }))

@@ -37,13 +37,6 @@ export const engineName = z.enum(['training', 'requests']);
 /** An engine that lives and says nothing: it is in the middle of one long computation, or stuck. `silentSince`: Unix time in ms. */
 export const silentEngine = z.object({ engine: engineName, silentSince: z.int() });
 
-/** What a person should know about how the studio was opened. */
-export const notice = z.object({
-  code: z.enum(['write-ahead-log-missing', 'runs-interrupted', 'network-file-system']),
-  message: z.string(),
-  details: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-
 export const dataset = z.object({
   id: z.string(),
   name: z.string(),
@@ -359,7 +352,6 @@ export type RunListUpdate = z.infer<typeof runListUpdate>;
 export type RunEstimate = z.infer<typeof runEstimate>;
 export type NightHours = z.infer<typeof nightHours>;
 export type StudioSettings = z.infer<typeof settings>;
-export type Notice = z.infer<typeof notice>;
 export type RunState = (typeof runStates)[number];
 export type StartRun = z.infer<typeof startRun>;
 export type CheckpointRecord = z.infer<typeof checkpoint>;

@@ -8,7 +8,16 @@ type ScopesOf<Router> = {
 
 /** The least scope that each procedure takes. A procedure without one does not compile. */
 export const requiredScopes: ScopesOf<typeof contract> = {
-  system: { info: 'look', memory: 'look', silentEngines: 'look', endEngine: 'train', notices: 'look', access: 'look' },
+  system: {
+    info: 'look',
+    memory: 'look',
+    silentEngines: 'look',
+    endEngine: 'train',
+    notices: 'look',
+    noticeChanges: 'look',
+    dismissNotice: 'use',
+    access: 'look',
+  },
   datasets: {
     list: 'look',
     get: 'look',

@@ -29,6 +29,7 @@ import { queue } from './migrations/0110-queue.ts';
 import { trashAndNotices } from './migrations/0120-trash-and-notices.ts';
 import { pieces } from './migrations/0130-pieces.ts';
 import { modelTable } from './model-table.ts';
+import { noticeTable } from './notice-table.ts';
 import { runEventTable } from './run-event-table.ts';
 import { runTable } from './run-table.ts';
 import { settingTable } from './setting-table.ts';
@@ -151,6 +152,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     models: modelTable(database),
     exports: exportTable(database),
     trash: trashTable(database),
+    notices: noticeTable(database),
 
     /** All or nothing, on disk when it returns. */
     transaction,

@@ -102,7 +102,7 @@ export class StudioApp {
       mayClose: () => isMac || this.#quit.mayCloseWindow(),
       onSessionEnd: () => {
         void this.#quit.endNow();
-        return this.#status.isTraining;
+        return this.#status.isBusy;
       },
       onChanged: () => this.#status.refresh(),
     });
@@ -140,8 +140,8 @@ export class StudioApp {
 
   #createQuitFlow(): QuitFlow {
     return new QuitFlow({
-      isTraining: () => this.#status.isTraining,
-      ask: (canStay) => this.#dialogs.confirmQuit(canStay),
+      isBusy: () => this.#status.isBusy,
+      ask: (canStay) => this.#dialogs.confirmQuit(this.#status.activity, canStay),
       hideWindow: () => this.#window.goToBackground(),
       closeAll: () => this.#closeAll(),
       end: () => app.quit(),

@@ -16,6 +16,7 @@ import type { ExportRow } from '../db/export-table.ts';
 import { findCheckpoint } from '../runs/networks/find-checkpoint.ts';
 import { Pulse } from '../runs/feed/pulse.ts';
 import { hashFile } from './artifact.ts';
+import type { OngoingWork } from '../system/ongoing-work.ts';
 import type { ExportContext, ExportedFile, ExportJob } from './export-context.ts';
 import { networkOutline } from './stored-network.ts';
 
@@ -28,6 +29,7 @@ const mostReadBytes = 32 * 2 ** 20;
  */
 export class Exports {
   readonly #context: ExportContext;
+  readonly #work: OngoingWork;
   readonly #folder: string;
   /** Where the exports of runs lie that are in the trash. */
   readonly #trashFolder: string;
@@ -37,7 +39,8 @@ export class Exports {
   readonly #closing = new AbortController();
   readonly #working = new Set<Promise<unknown>>();
 
-  constructor(context: ExportContext, dataDir: string) {
+  constructor(context: ExportContext, dataDir: string, work: OngoingWork) {
+    this.#work = work;
     this.#context = context;
     this.#folder = join(dataDir, 'exports');
     this.#trashFolder = join(dataDir, 'trash');
@@ -142,8 +145,9 @@ export class Exports {
     const id = randomUUID();
     const folder = join(this.#folder, id);
     this.#writing.add(id);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const end = this.#work.begin('export', run.name);
     try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       const job = { ...this.#context, run, folder, options: input.options, signal, onStage };
       const file = await this.#write(job, input);
       signal.throwIfAborted();
@@ -166,6 +170,7 @@ export class Exports {
       throw error;
     } finally {
       this.#writing.delete(id);
+      end();
     }
   }
 

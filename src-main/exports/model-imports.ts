@@ -10,6 +10,7 @@ import type { Store } from '../db/open-store.ts';
 import type { RunRow } from '../db/run-table.ts';
 import { Pulse } from '../runs/feed/pulse.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { OngoingWork } from '../system/ongoing-work.ts';
 import type { Trash } from '../trash/trash.ts';
 import type { BundleManifest } from './bundle/bundle-manifest.ts';
 import type { Bundle } from './bundle/read-bundle.ts';
@@ -24,6 +25,7 @@ export interface ModelImportsOptions {
   staging: ImportStaging;
   /** Where foreign files are read. */
   formats: FormatProcesses;
+  work: OngoingWork;
 }
 
 /** Brings runs and networks into the studio: staged as datasets are, looked at, then made a run. What reads the files is loaded with the first one. */
@@ -59,6 +61,7 @@ export class ModelImports {
     const end = AbortSignal.any([cancellation.signal, this.#closing.signal, ...(signal === undefined ? [] : [signal])]);
     const pulse = new Pulse(signal);
     let progress = { done: 0, total: 1 };
+    const leave = this.#begin(importId);
     const work = this.#import(importId, options, end, (done, total) => {
       progress = { done, total };
       pulse.beat();
@@ -69,7 +72,10 @@ export class ModelImports {
         () => pulse.end(),
         (error: unknown) => pulse.end(error),
       )
-      .finally(() => this.#working.delete(work));
+      .finally(() => {
+        this.#working.delete(work);
+        leave();
+      });
     try {
       while (await pulse.next()) yield { type: 'progress', ...progress };
       if (signal?.aborted) return;
@@ -85,6 +91,16 @@ export class ModelImports {
     const message = 'The studio was closed during the import. Nothing was imported.';
     this.#closing.abort(new StudioError('import-not-found', message));
     await Promise.allSettled(this.#working);
+  }
+
+  /** Keeps the files from expiring, and the import from being lost without a word; gives a function that ends both. */
+  #begin(importId: string): () => void {
+    const { staging, work } = this.#options;
+    const end = work.begin('model-import', staging.hold(importId).name);
+    return () => {
+      staging.release(importId);
+      end();
+    };
   }
 
   async #import(

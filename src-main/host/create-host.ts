@@ -1,7 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { owner } from '../api/caller.ts';
 import { createRouter } from '../api/router.ts';
-import type { Notice } from '../contract/records.ts';
 import { Datasets } from '../datasets/datasets.ts';
 import { Imports } from '../datasets/imports/imports.ts';
 import { WordVectors } from '../datasets/word-vectors.ts';
@@ -26,6 +25,8 @@ import { Runs } from '../runs/runs.ts';
 import { Settings } from '../runs/settings.ts';
 import { systemClock } from '../runs/training/clock.ts';
 import { TrainingQueue } from '../runs/training/training-queue.ts';
+import { Notices, type NewNotice } from '../system/notices.ts';
+import { OngoingWork } from '../system/ongoing-work.ts';
 import { Trash, trashMs } from '../trash/trash.ts';
 import { errorPolicy } from './error-policy.ts';
 import type { Host, HostOptions } from './host.ts';
@@ -63,7 +64,9 @@ export async function createHost({
   const startsWaiting = role !== 'command';
   const supervisor = trainingEngine;
   const queue = new TrainingQueue({ store, datasets, supervisor, feed, settings, clock, startsWaiting, logError });
-  const notices = await recover(store, queue, dataDir);
+  const found = await recover(store, queue, dataDir);
+  const notices = new Notices(store, logError);
+  const work = new OngoingWork();
   const trash = new Trash({ store, queue, feed, keepMs: keepTrashMs, logError });
   const announceTrash = () =>
     void trash.announce().catch((error: unknown) => logError('A change of the trash could not be told.', error));
@@ -72,17 +75,21 @@ export async function createHost({
     dataDir,
     openCharacterCount: () => openCharacterCount(requestEngine),
     onRevived: announceTrash,
+    work,
   });
   await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
   // What is lost or in danger is told on a command line too; runs that can go on are in the list.
-  for (const { code, message } of notices) log(code === 'runs-interrupted' ? 'warn' : 'error', message);
+  for (const notice of found) {
+    notices.add(notice);
+    log(notice.severity === 'error' ? 'error' : 'warn', notice.message);
+  }
   store.runs.purgeArriving(); // runs that were on their way in when an earlier process ended
   store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const vectors = new WordVectors(datasets, imports.staging);
   const runs = new Runs({ store, datasets, queue, feed, trash, vectors });
   const formats = new FormatProcesses(spawnFormatProcess);
-  const modelImports = new ModelImports({ store, datasets, runs, trash, staging: imports.staging, formats });
-  const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir);
+  const modelImports = new ModelImports({ store, datasets, runs, trash, staging: imports.staging, formats, work });
+  const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir, work);
   const tidyExports = () =>
     exports.tidy().catch((error: unknown) => logError('The folder of the exports could not be tidied.', error));
   await tidyExports();
@@ -118,6 +125,7 @@ export async function createHost({
     dataDir,
     version,
     log,
+    work,
     router,
     client: createRouterClient(router, { context: { caller: owner } }),
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
@@ -134,7 +142,7 @@ export async function createHost({
   };
 }
 
-async function recover(store: Store, queue: TrainingQueue, dataDir: string): Promise<Notice[]> {
+async function recover(store: Store, queue: TrainingQueue, dataDir: string): Promise<NewNotice[]> {
   try {
     return startNotices(store, queue.recover(), dataDir);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { EngineConnection } from '../../src-engine/spec/engine-protocol.ts'
 import type { Clock } from '../runs/training/clock.ts';
 import type { StudioRouter } from '../api/router.ts';
 import type { SpawnFormatProcess } from '../exports/processes/format-task.ts';
+import type { OngoingWork } from '../system/ongoing-work.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
@@ -46,6 +47,8 @@ export interface Host {
   /** The product's version. */
   readonly version: string;
   readonly log: Log;
+  /** What would be lost with the host, besides trainings. */
+  readonly work: OngoingWork;
   /** What a transport serves. */
   readonly router: StudioRouter;
   /** The API in this process, with no transport between; errors and validation are the same. */

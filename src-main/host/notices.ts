@@ -1,5 +1,5 @@
-import type { Notice } from '../contract/records.ts';
 import type { Store } from '../db/open-store.ts';
+import type { NewNotice } from '../system/notices.ts';
 import { networkFileSystemOf } from './network-file-system.ts';
 
 /**
@@ -11,11 +11,13 @@ export function startNotices(
   interrupted: number,
   dataDir: string,
   fileSystem = networkFileSystemOf(dataDir),
-): Notice[] {
-  const notices: Notice[] = [];
+): NewNotice[] {
+  const notices: NewNotice[] = [];
   if (fileSystem !== null) {
     notices.push({
       code: 'network-file-system',
+      severity: 'error',
+      staysDismissed: true,
       message:
         `The data folder ${dataDir} lies on a network file system (${fileSystem}), where the database can be damaged when the connection is ` +
         'lost or two machines use it. Move it to a disk of this machine, and keep copies elsewhere with: kioku backup FILE',
@@ -29,6 +31,7 @@ export function startNotices(
     const savedUntil = newest === null ? '' : new Date(newest).toISOString();
     notices.push({
       code: 'write-ahead-log-missing',
+      severity: 'error',
       message:
         'The studio ended without closing its database, and the file kioku.db-wal, in which the last changes were, is gone. ' +
         `What is there is whole: ${datasets} datasets and ${runs} runs` +
@@ -39,6 +42,7 @@ export function startNotices(
   if (interrupted > 0) {
     notices.push({
       code: 'runs-interrupted',
+      severity: 'warning',
       message:
         `${interrupted === 1 ? 'A run was' : `${interrupted} runs were`} not over when the studio ended. ` +
         'Everything up to the last checkpoint is saved; resume from there.',

@@ -1,7 +1,7 @@
-import { computed, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import type { RunRecord } from '../../src-main/contract/records.ts';
 import type { Connection } from './connect.ts';
-import { isConnectionError } from './errors.ts';
+import { followStream } from './follow-stream.ts';
 import { isActive } from './run-state.ts';
 
 /** All runs, newest first, as they change. */
@@ -14,22 +14,12 @@ export interface RunList {
   /** Takes over what a call or a watch has just said about one run. */
   put(run: RunRecord): void;
   remove(runId: string): void;
-  /** Runs that are about to be deleted are no longer shown. */
-  hidden: Ref<ReadonlySet<string>>;
 }
-
-/** Between a failed line and the next attempt, so that a half-closed socket is not asked again and again. */
-const retryDelayMs = 500;
 
 export function createRunList(connection: Connection): RunList {
   const known = shallowRef<ReadonlyMap<string, RunRecord> | null>(null);
-  const hidden = shallowRef<ReadonlySet<string>>(new Set());
   const error = shallowRef<unknown>(null);
-  const runs = computed(
-    () =>
-      known.value &&
-      [...known.value.values()].filter(({ id }) => !hidden.value.has(id)).sort((a, b) => b.createdAt - a.createdAt),
-  );
+  const runs = computed(() => known.value && [...known.value.values()].sort((a, b) => b.createdAt - a.createdAt));
   const active = computed(() => (runs.value ?? []).filter((run) => isActive(run.state)));
 
   const replace = (list: readonly RunRecord[]) => {
@@ -43,25 +33,14 @@ export function createRunList(connection: Connection): RunList {
     known.value = next;
   };
 
-  /** Runs are also started elsewhere: in another window, from the command line. */
-  const follow = async () => {
-    for (;;) {
-      await connection.connected();
-      try {
-        let isFirst = true;
-        for await (const { changed, deleted } of await connection.client.runs.changes()) {
-          if (isFirst) replace(changed);
-          else change(changed, deleted);
-          isFirst = false;
-        }
-      } catch (cause) {
-        if (!isConnectionError(cause)) error.value = cause;
-      }
-      if (connection.isClosed()) return;
-      await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
-    }
-  };
-  void follow();
+  // Runs are also started elsewhere: in another window, from the command line.
+  void followStream(connection, () => connection.client.runs.changes(), {
+    onUpdate({ changed, deleted }, isFirst) {
+      if (isFirst) replace(changed);
+      else change(changed, deleted);
+    },
+    onError: (cause) => (error.value = cause),
+  });
 
   return {
     runs,
@@ -76,6 +55,5 @@ export function createRunList(connection: Connection): RunList {
     },
     put: (run) => change([run], []),
     remove: (runId) => change([], [runId]),
-    hidden,
   };
 }

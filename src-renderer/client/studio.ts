@@ -2,6 +2,8 @@ import { inject, type App, type InjectionKey } from 'vue';
 import { followAccess, type WindowAccess } from './access.ts';
 import type { Connection } from './connect.ts';
 import { createRunList, type RunList } from './run-list.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createTrashItems, type TrashItems } from './trash.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 
 /** The state that all screens share: the host's API, and the runs that shell, list and playground show parts of. */
@@ -10,6 +12,8 @@ export interface Studio {
   connection: Connection;
   runList: RunList;
   access: WindowAccess;
+  trash: TrashItems;
+  notices: Notices;
 }
 
 const key: InjectionKey<Studio> = Symbol('studio');
@@ -20,6 +24,8 @@ export function provideStudio(app: App, connection: Connection): Studio {
     connection,
     runList: createRunList(connection),
     access: followAccess(connection),
+    trash: createTrashItems(connection),
+    notices: createNotices(connection),
   };
   app.provide(key, studio);
   return studio;

@@ -21,9 +21,13 @@ let nextId = 1;
 /** News that do not belong to any place on the screen. Failures stay until they are closed. */
 export const toasts = readonly(shown);
 
-export function showToast(kind: Toast['kind'], text: string, action: ToastAction | null = null): void {
-  const repeated = action === null && shown.value.some((toast) => toast.kind === kind && toast.text === text);
-  if (!repeated) shown.value = [...shown.value, { id: nextId++, kind, text, action }];
+/** Gives the toast's id. The same text is not shown twice where there is nothing to do about it. */
+export function showToast(kind: Toast['kind'], text: string, action: ToastAction | null = null): number {
+  const same = shown.value.find((toast) => toast.kind === kind && toast.text === text);
+  if (action === null && same !== undefined) return same.id;
+  const id = nextId++;
+  shown.value = [...shown.value, { id, kind, text, action }];
+  return id;
 }
 
 export function closeToast(id: number): void {

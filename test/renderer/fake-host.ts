@@ -32,6 +32,7 @@ import type {
 } from '../../src-main/contract/records.ts';
 import type { z } from 'zod';
 import type { weightsImportOptions } from '../../src-main/contract/weights-import-records.ts';
+import type { Notice } from '../../src-main/contract/notice-records.ts';
 import type { OpenTransport } from '../../src-renderer/client/transport.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
 import { FakeTrash } from './fake-trash.ts';
@@ -46,6 +47,7 @@ export class FakeHost {
   checkpoints: CheckpointRecord[] = [];
   models: SavedModelRecord[] = [];
   readonly trash = new FakeTrash();
+  notices: Notice[] = [];
   imported: { name: string; text: string; options: ImportOptions }[] = [];
   /** What an inspection says that is not as usual. */
   inspection: Partial<Inspection> = {};
@@ -92,6 +94,7 @@ export class FakeHost {
   silentEngines: SilentEngine[] = [];
   endedEngines: EngineName[] = [];
   private readonly engineEnded = Promise.withResolvers<undefined>();
+  private readonly noticeListeners = new Set<() => void>();
   private readonly runListeners = new Set<(update: RunListUpdate) => void>();
   private closeLine: (() => void) | undefined;
 
@@ -180,6 +183,24 @@ export class FakeHost {
     this.runListeners.delete(listener);
   }
 
+  setNotices(notices: Notice[]): void {
+    this.notices = notices;
+    for (const listener of this.noticeListeners) listener();
+  }
+
+  private async *noticeChanges(signal: AbortSignal | undefined): AsyncGenerator<Notice[]> {
+    let wake: () => void = () => undefined;
+    const listener = () => wake();
+    this.noticeListeners.add(listener);
+    signal?.addEventListener('abort', listener);
+    while (signal?.aborted !== true) {
+      const changed = new Promise<void>((resolve) => (wake = resolve));
+      yield this.notices;
+      await changed;
+    }
+    this.noticeListeners.delete(listener);
+  }
+
   private changeRuns(update: RunListUpdate): void {
     for (const listener of this.runListeners) listener(update);
   }
@@ -218,7 +239,11 @@ export class FakeHost {
           this.endedEngines.push(input.engine);
           this.engineEnded.resolve(undefined);
         }),
-        notices: os.system.notices.handler(() => []),
+        notices: os.system.notices.handler(() => this.notices),
+        noticeChanges: os.system.noticeChanges.handler(({ signal }) => this.noticeChanges(signal)),
+        dismissNotice: os.system.dismissNotice.handler(({ input }) =>
+          this.setNotices(this.notices.filter(({ id }) => id !== input.noticeId)),
+        ),
       },
       datasets: {
         list: os.datasets.list.handler(() => this.datasets),
@@ -277,7 +302,9 @@ export class FakeHost {
           return { importId: input.name };
         }),
         append: os.imports.append.handler(({ input }) => {
-          this.uploads.get(input.importId)?.push(input.content);
+          const parts = this.uploads.get(input.importId) ?? [];
+          parts.push(input.content);
+          return { received: parts.reduce((sum, { size }) => sum + size, 0) };
         }),
         inspect: os.imports.inspect.handler(({ input }) => {
           const inspection = anInspection({ name: input.importId, ...this.inspection });

@@ -12,7 +12,10 @@ export const runs = defineCommand({
   positionals: null,
   options: {
     tag: text('TEXT', 'lists only runs with this tag'),
-    delete: text('ID', 'deletes the run with this id, or the beginning of an id, and frees its disk'),
+    delete: text(
+      'ID',
+      'deletes the run with this id, or the beginning of an id; its disk is free a minute later, or at the next start after that',
+    ),
     ...studioOptions,
     json: jsonOption,
   },
@@ -24,7 +27,7 @@ export const runs = defineCommand({
         await client.runs.delete({ runId: id });
         const line = values.json
           ? JSON.stringify({ deleted: id })
-          : `${name} is deleted: ${formatBytes(checkpointBytes)}`;
+          : `${name} is deleted: ${formatBytes(checkpointBytes)}. For a minute it can be had back with: kioku trash --restore ${id.slice(0, 8)}`;
         process.stdout.write(`${line}\n`);
         return 0;
       }

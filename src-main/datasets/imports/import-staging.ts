@@ -4,6 +4,7 @@ import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../../contract/errors.ts';
+import type { OngoingWork } from '../../system/ongoing-work.ts';
 
 /** A file that waits to be imported. */
 export interface StagedFile {
@@ -24,7 +25,18 @@ interface Staging extends StagedImport {
   folder: string | null;
   /** Bytes that have come, by file. */
   received: number[];
+  /** Settles when the parts that have come so far are written: they are taken one after the other. */
+  writing: Promise<unknown>;
+  /** Discards an upload that is left alone; null: local files are not the studio's to discard. */
+  expiry: NodeJS.Timeout | null;
+  /** How many imports are reading it now. */
+  readers: number;
+  /** Called once all of it has come, or it is gone. */
+  endUpload: () => void;
 }
+
+/** An upload that is left alone for so long is discarded: it may have 4 GiB, and nobody may know of it any more. */
+const idleUploadMs = 3_600_000;
 
 /** The most that one message brings: a whole file, or a part of a larger one. */
 export const maximumMessageFileBytes = 32 * 2 ** 20;
@@ -35,15 +47,19 @@ export const maximumImportBytes = 4 * 2 ** 30;
 /** Files on their way into the studio: uploads in the data folder, until they are imported or given up, and local ones where they are. */
 export class ImportStaging {
   readonly #folder: string;
+  readonly #work: OngoingWork;
+  readonly #idleMs: number;
   readonly #imports = new Map<string, Staging>();
 
-  constructor(dataDir: string) {
+  constructor(dataDir: string, work: OngoingWork, idleMs: number = idleUploadMs) {
     this.#folder = join(dataDir, 'imports');
+    this.#work = work;
+    this.#idleMs = idleMs;
   }
 
   /** Removes what an earlier process has left, and what is there still. */
   async clear(): Promise<void> {
-    this.#imports.clear();
+    for (const id of [...this.#imports.keys()]) this.#forget(id);
     await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -59,14 +75,35 @@ export class ImportStaging {
       file: join(folder, String(index)),
     }));
     for (const { file } of staged) await writeFile(file, '');
-    this.#imports.set(id, { name, folder, files: staged, received: staged.map(() => 0) });
+    this.#imports.set(id, {
+      name,
+      folder,
+      files: staged,
+      received: staged.map(() => 0),
+      writing: Promise.resolve(),
+      expiry: setTimeout(() => this.#expire(id), this.#idleMs).unref(),
+      readers: 0,
+      endUpload: this.#work.begin('upload', name),
+    });
     return id;
   }
 
-  /** Adds bytes to the end of a file. Throws `import-not-found`, and `invalid-data` where more comes than was said. */
-  async append(id: string, index: number, content: Blob): Promise<void> {
-    const { files, received } = this.#find(id);
+  /**
+   * Adds bytes to the end of a file, where they belong there: what belongs at another `offset` is not taken. Gives the bytes that are there
+   * then, so that whoever has lost the line in between knows where to go on. Throws `import-not-found`, and `invalid-data` where more comes
+   * than was said.
+   */
+  async append(id: string, index: number, content: Blob, offset?: number): Promise<number> {
+    const staging = this.#find(id);
+    const written = staging.writing.then(() => this.#write(staging, index, content, offset));
+    staging.writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async #write(staging: Staging, index: number, content: Blob, offset: number | undefined): Promise<number> {
+    const { files, received } = staging;
     const file = files[index];
+    if (file !== undefined && offset !== undefined && offset !== received[index]) return received[index];
     if (file === undefined || received[index] + content.size > file.bytes) {
       throw new StudioError('invalid-data', 'More was sent than the file has. Choose the file once more.', {
         reason: 'more-than-announced',
@@ -82,6 +119,8 @@ export class ImportStaging {
     } finally {
       await handle.close();
     }
+    if (files.every(({ bytes }, place) => received[place] === bytes)) staging.endUpload();
+    return received[index];
   }
 
   /** A whole file at once. */
@@ -90,6 +129,7 @@ export class ImportStaging {
     const staging = this.#find(id);
     await pipeline(content.stream(), createWriteStream(staging.files[0].file));
     staging.received[0] = content.size;
+    staging.endUpload();
     return id;
   }
 
@@ -97,7 +137,16 @@ export class ImportStaging {
   addLocal({ name, files }: StagedImport): string {
     refuseTooLarge(name, files);
     const id = randomUUID();
-    this.#imports.set(id, { name, files, folder: null, received: files.map(({ bytes }) => bytes) });
+    this.#imports.set(id, {
+      name,
+      files,
+      folder: null,
+      received: files.map(({ bytes }) => bytes),
+      writing: Promise.resolve(),
+      expiry: null,
+      readers: 0,
+      endUpload: () => undefined,
+    });
     return id;
   }
 
@@ -112,16 +161,46 @@ export class ImportStaging {
     });
   }
 
+  /** Like `get`; the import does not expire before `release`. */
+  hold(id: string): StagedImport {
+    const staged = this.get(id);
+    this.#find(id).readers++;
+    return staged;
+  }
+
+  /** The counterpart of `hold`. */
+  release(id: string): void {
+    const staging = this.#imports.get(id);
+    if (staging !== undefined) staging.readers--;
+    staging?.expiry?.refresh();
+  }
+
   async discard(id: string): Promise<void> {
     const folder = this.#imports.get(id)?.folder ?? null;
-    this.#imports.delete(id);
+    this.#forget(id);
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 
   #find(id: string): Staging {
     const staging = this.#imports.get(id);
+    staging?.expiry?.refresh();
     if (staging !== undefined) return staging;
     throw new StudioError('import-not-found', 'This import is over or was given up. Choose the files once more.', {});
+  }
+
+  #forget(id: string): void {
+    const staging = this.#imports.get(id);
+    clearTimeout(staging?.expiry ?? undefined);
+    staging?.endUpload();
+    this.#imports.delete(id);
+  }
+
+  #expire(id: string): void {
+    const staging = this.#imports.get(id);
+    if (staging === undefined) return;
+    if (staging.readers > 0) staging.expiry?.refresh();
+    // What cannot be removed now is removed by the next start.
+    else this.discard(id).catch(() => undefined);
   }
 }
 

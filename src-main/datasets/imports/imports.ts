@@ -10,6 +10,7 @@ import { openSource } from './import-source.ts';
 import { ImportStaging } from './import-staging.ts';
 import { Importer } from './importer.ts';
 import { inspectSource } from './inspect-source.ts';
+import type { OngoingWork } from '../../system/ongoing-work.ts';
 import { listSamples, readSample } from '../sample-texts.ts';
 
 const progressIntervalMs = 100;
@@ -29,19 +30,22 @@ export interface ImportsOptions {
   openCharacterCount: OpenCharacterCount;
   /** Called when the content of a dataset in the trash has come again, which takes it out of there. */
   onRevived: () => void;
+  work: OngoingWork;
 }
 
 /** How data comes into the studio: staged, looked at, then imported as the person chose. */
 export class Imports {
   readonly staging: ImportStaging;
   readonly #store: Store;
+  readonly #work: OngoingWork;
   readonly #importer: Importer;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<DatasetRecord>>();
 
-  constructor({ store, dataDir, openCharacterCount, onRevived }: ImportsOptions) {
+  constructor({ store, dataDir, openCharacterCount, onRevived, work }: ImportsOptions) {
     this.#store = store;
-    this.staging = new ImportStaging(dataDir);
+    this.#work = work;
+    this.staging = new ImportStaging(dataDir, work);
     this.#importer = new Importer(store, openCharacterCount, onRevived);
   }
 
@@ -143,7 +147,14 @@ export class Imports {
   }
 
   #run(...work: ImportWork): Promise<DatasetRecord> {
-    const running = this.#importNow(...work).finally(() => this.#running.delete(running));
+    const [importId, name] = work;
+    const staged = this.staging.hold(importId);
+    const end = this.#work.begin('import', name ?? staged.name);
+    const running = this.#importNow(...work).finally(() => {
+      this.#running.delete(running);
+      this.staging.release(importId);
+      end();
+    });
     this.#running.add(running);
     return running;
   }

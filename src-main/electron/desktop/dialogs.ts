@@ -2,6 +2,7 @@ import { dialog, type BrowserWindow, type FileFilter, type MessageBoxOptions } f
 import type { RelayedError } from '../../contract/errors.ts';
 import { modelFileEndings } from '../../contract/model-file-endings.ts';
 import type { InstalledCommand } from '../command-line/install-command.ts';
+import type { Activity } from '../../host/process/messages.ts';
 import type { ShellTexts } from './shell-texts.ts';
 
 /** Of what went wrong with many files at once. */
@@ -11,7 +12,8 @@ const dataEndings = ['txt', 'text', 'md', 'csv', 'tsv', 'jsonl', 'ndjson', 'zip'
 
 /** The system's dialogs, over the studio's window where there is one. */
 export interface Dialogs {
-  confirmQuit(canStay: boolean): Promise<'quit' | 'background' | 'cancel'>;
+  /** About what is under way, and what of it would be lost. */
+  confirmQuit(activity: Activity, canStay: boolean): Promise<'quit' | 'background' | 'cancel'>;
   /** What is to be done about a host that does not start. */
   hostFailed(failure: RelayedError, canChooseFolder: boolean): Promise<'retry' | 'folder' | 'log' | 'quit'>;
   windowFailed(): Promise<'open' | 'log' | 'quit'>;
@@ -40,11 +42,17 @@ export function createDialogs(window: () => BrowserWindow | null, texts: () => S
   }
 
   return {
-    confirmQuit(canStay) {
+    confirmQuit({ training, work }, canStay) {
       const said = texts();
-      const stay: ['background', string][] = canStay ? [['background', said.keepTraining]] : [];
-      return ask({ type: 'question', message: said.quitTitle, detail: said.quitDetail }, [
-        ['quit', said.pauseAndQuit],
+      const isLossless = work.length === 0;
+      const stay: ['background', string][] = canStay
+        ? [['background', isLossless ? said.keepTraining : said.keepWorking]]
+        : [];
+      const losses = work.slice(0, mostTold).map(({ kind, name }) => said.lostWork[kind](name));
+      const detail = [...(training === null ? [] : [said.quitDetail]), ...(isLossless ? [] : [said.quitLoses(losses)])];
+      const message = isLossless ? said.quitTitle : said.quitWorkTitle;
+      return ask({ type: isLossless ? 'question' : 'warning', message, detail: detail.join('\n\n') }, [
+        ['quit', isLossless ? said.pauseAndQuit : said.quitAnyway],
         ...stay,
         ['cancel', said.cancel],
       ]);

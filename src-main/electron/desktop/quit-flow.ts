@@ -1,6 +1,7 @@
 export interface QuitOptions {
-  isTraining(): boolean;
-  /** What the person wants, where a training runs. `background`: the window goes, the training stays. */
+  /** A training runs, or an import, an export or the like would be lost. */
+  isBusy(): boolean;
+  /** Asks the person what to do about what is under way. `background`: the window goes, the work goes on. */
   ask(canStay: boolean): Promise<'quit' | 'background' | 'cancel'>;
   hideWindow(): void;
   /** Trainings write their checkpoints; processes end. */
@@ -11,7 +12,7 @@ export interface QuitOptions {
   logError(error: unknown): void;
 }
 
-/** The way out: a training is asked about first, writes its checkpoint, and only then does the program end. */
+/** The way out: work that is under way is asked about first, a training writes its checkpoint, and only then does the program end. */
 export class QuitFlow {
   readonly #options: QuitOptions;
   #stage: 'open' | 'asking' | 'closing' | 'closed' = 'open';
@@ -31,7 +32,7 @@ export class QuitFlow {
     return this.#stage === 'closed';
   }
 
-  /** The window's button was pressed: a training may also go on without it. */
+  /** The window's button was pressed: what is under way may also go on without it. */
   mayCloseWindow(): boolean {
     if (this.#stage === 'open') void this.#leave(true, this.#options.end);
     return this.#stage === 'closed';
@@ -48,16 +49,16 @@ export class QuitFlow {
   }
 
   async #leave(canStay: boolean, end: () => void): Promise<void> {
-    if (this.#options.isTraining()) {
+    if (this.#options.isBusy()) {
       this.#stage = 'asking';
-      const wish = await this.#options.ask(canStay).catch((error: unknown) => {
+      const answer = await this.#options.ask(canStay).catch((error: unknown) => {
         this.#options.logError(error);
         return 'cancel' as const;
       });
       if (this.#stage !== 'asking') return; // the system was shut down meanwhile
-      if (wish !== 'quit') {
+      if (answer !== 'quit') {
         this.#stage = 'open';
-        if (wish === 'background') this.#options.hideWindow();
+        if (answer === 'background') this.#options.hideWindow();
         return;
       }
     }

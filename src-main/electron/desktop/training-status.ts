@@ -21,7 +21,7 @@ const mostNotifications = 20;
 /** What the system shows of a training: icon, taskbar, notifications; and that the machine stays awake for it. */
 export class TrainingStatus {
   readonly #options: TrainingStatusOptions;
-  #activity: Activity = { training: null, waiting: 0 };
+  #activity: Activity = { training: null, waiting: 0, work: [] };
   #blocker: number | null = null;
   /** They cannot be pressed once nothing holds them; Windows keeps those that have closed by themselves in a list, to be pressed later. */
   readonly #notifications: Notification[] = [];
@@ -30,8 +30,13 @@ export class TrainingStatus {
     this.#options = options;
   }
 
-  get isTraining(): boolean {
-    return this.#activity.training !== null;
+  get activity(): Activity {
+    return this.#activity;
+  }
+
+  /** Something would be interrupted or lost if the program ended now. */
+  get isBusy(): boolean {
+    return this.#activity.training !== null || this.#activity.work.length > 0;
   }
 
   update(activity: Activity): void {

@@ -56,7 +56,7 @@ export class HostSupervisor {
     );
     void host.exited.then(({ clean, detail, failure }) => {
       this.#present = null;
-      listener.onActivity({ training: null, waiting: 0 });
+      listener.onActivity({ training: null, waiting: 0, work: [] });
       if (clean || !this.#isWanted) return this.#renew();
       listener.onLog('error', `The host ended: ${failure?.message ?? detail}`);
       // What a person has to see to, does not go away by trying again.

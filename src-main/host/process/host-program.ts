@@ -31,7 +31,7 @@ export function runHostProgram(parent: ParentPort): void {
       spawnFormatProcess: (memoryBytes) => children.spawnFormatProcess(memoryBytes),
       log: (level, message, error) => post({ type: 'log', level, text: `${message}${errorText(error)}` }),
     });
-    const ended = watchActivity(host.client, closing.signal, {
+    const ended = watchActivity(host, closing.signal, {
       onActivity: (activity) => post({ type: 'activity', ...activity }),
       onEnded: (run) => post({ type: 'run-ended', ...run }),
     });

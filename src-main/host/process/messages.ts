@@ -1,6 +1,7 @@
 /** What the desktop program's main process and its host process say to each other. Ports come along with some of it. */
 import type { StudioErrorCode } from '../../contract/errors.ts';
 import type { StagedFiles } from '../../contract/window-bridge.ts';
+import type { WorkItem } from '../../system/ongoing-work.ts';
 import type { LogLevel } from '../host.ts';
 
 /** Programs that the host has forked for it: what computes, and what reads and writes files of other programs. */
@@ -73,6 +74,8 @@ export interface Activity {
   /** The run in training; null: none. */
   training: { runId: string; name: string; /** 0…1; null: not known yet. */ share: number | null } | null;
   waiting: number;
+  /** What is lost where the program ends before it is done. */
+  work: WorkItem[];
 }
 
 export interface EndedRun {

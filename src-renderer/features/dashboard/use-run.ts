@@ -1,4 +1,4 @@
-import { markRaw, onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { markRaw, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { followRun } from '../../client/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
@@ -57,6 +57,16 @@ export function useRun(runId: string): FollowedRun {
     });
 
   let unfollow = follow();
+  // One that was deleted may be had back, here or in another window.
+  watch(
+    () => gone.value && (runList.runs.value?.some(({ id }) => id === runId) ?? false),
+    (isBack) => {
+      if (!isBack) return;
+      gone.value = false;
+      unfollow();
+      unfollow = follow();
+    },
+  );
   onScopeDispose(() => unfollow());
   return {
     run,

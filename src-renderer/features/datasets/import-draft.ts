@@ -1,9 +1,15 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type { ImportContent, ImportOptions, Inspection } from '../../../src-main/contract/import-records.ts';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 import { isConnectionError, studioErrorOf } from '../../client/errors.ts';
-import { discardImport, totalBytes, uploadFiles, type Following } from '../../client/upload-files.ts';
+import { guardUnload } from '../../client/guard-unload.ts';
+import {
+  discardImport,
+  totalBytes,
+  uploadFiles,
+  type Following,
+  type UploadConnection,
+} from '../../client/upload-files.ts';
 import type { Selection } from './import-selection.ts';
 import { runImport } from './run-import.ts';
 
@@ -61,7 +67,12 @@ const usual: ImportOptions = {
 /** The choices that decide how the files are read, apart from those that decide what becomes of them. */
 const looks = ['encoding', 'format', 'header'] as const;
 
-export function createImportDraft(client: StudioClient, selection: Selection, suggestedName: string): ImportDraft {
+export function createImportDraft(
+  connection: UploadConnection,
+  selection: Selection,
+  suggestedName: string,
+): ImportDraft {
+  const { client } = connection;
   const name = ref(suggestedName);
   const severalFiles = selection.files.length > 1;
   const apart = ref(severalFiles && !selection.isFolder);
@@ -122,7 +133,7 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
     stage.value = 'bringing';
     progress.value = 0;
     try {
-      importId = await uploadFiles(client, name.value, selection.files, following());
+      importId = await uploadFiles(connection, name.value, selection.files, following());
     } finally {
       stage.value = 'deciding';
     }
@@ -133,7 +144,9 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
     if (importId === null) return nothing();
     stage.value = 'importing';
     progress.value = 0;
-    const dataset = await runImport(client, importId, name.value.trim() || suggestedName, options.value, following());
+    const dataset = await guardUnload(
+      runImport(client, importId, name.value.trim() || suggestedName, options.value, following()),
+    );
     importId = null;
     return { datasets: [dataset], failures: [] };
   }
@@ -151,9 +164,10 @@ export function createImportDraft(client: StudioClient, selection: Selection, su
         onProgress: (share) => (progress.value = (index + (done + share) / 2) / files.length),
       });
       try {
-        const id = await uploadFiles(client, file.path, [file], half(0));
+        const id = await uploadFiles(connection, file.path, [file], half(0));
         try {
-          result.datasets.push(await runImport(client, id, file.file.name, { ...usual, cleanUps }, half(1)));
+          const importing = runImport(client, id, file.file.name, { ...usual, cleanUps }, half(1));
+          result.datasets.push(await guardUnload(importing));
         } catch (error) {
           discardImport(client, id);
           throw error;

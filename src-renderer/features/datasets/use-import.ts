@@ -8,7 +8,6 @@ import { useStudio } from '../../client/studio.ts';
 import type { SelectedFile } from '../../client/upload-files.ts';
 import { useLocale } from '../../locales/use-locale.ts';
 import { showToast } from '../../ui/toasts.ts';
-import { keepDataset } from './dataset-removal.ts';
 import { createImportDraft, type ImportDraft } from './import-draft.ts';
 import { select, type Selection } from './import-selection.ts';
 
@@ -45,7 +44,7 @@ export interface Import {
 }
 
 export function useImport(): Import {
-  const { client } = useStudio();
+  const { client, connection } = useStudio();
   const { t, errorText } = useLocale();
   const router = useRouter();
 
@@ -53,7 +52,7 @@ export function useImport(): Import {
     const { name, files, isFolder } = selection;
     const several = files.length > 1 && !isFolder;
     const suggested = several ? t('datasets.import.severalFiles', { name, n: files.length - 1 }) : name;
-    show(createImportDraft(client, selection, suggested));
+    show(createImportDraft(connection, selection, suggested));
   };
   const show = (next: ImportDraft) => {
     draft.value = next;
@@ -79,7 +78,6 @@ export function useImport(): Import {
 
   const arrived = async (datasets: readonly DatasetRecord[], known: ReadonlySet<string>) => {
     importCount.value += 1;
-    for (const { id } of datasets) keepDataset(id);
     const [first] = datasets;
     if (datasets.length > 1) {
       showToast('done', t('datasets.importedMany', {}, datasets.length));

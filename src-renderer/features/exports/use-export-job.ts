@@ -1,6 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { CreateExport, ExportRecord, ExportStage } from '../../../src-main/contract/export-records.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
+import { guardUnload } from '../../client/guard-unload.ts';
 import { exportRequest, requestExport } from '../../client/export-request.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useLocale } from '../../locales/use-locale.ts';
@@ -35,6 +36,13 @@ export function useExportJob(): ExportWork {
   const { client } = useStudio();
   const { t, errorText } = useLocale();
 
+  async function write(input: CreateExport, signal: AbortSignal): Promise<void> {
+    for await (const update of await client.exports.create(input, { signal })) {
+      if (update.type === 'exported') finished.value = update.export;
+      else if (job.value !== null) job.value = { ...job.value, stage: update.stage };
+    }
+  }
+
   const isShown = (run: RunRecord) => exportRequest.value?.runId === run.id;
 
   return {
@@ -49,10 +57,7 @@ export function useExportJob(): ExportWork {
       failure.value = null;
       finished.value = null;
       try {
-        for await (const update of await client.exports.create(input, { signal })) {
-          if (update.type === 'exported') finished.value = update.export;
-          else job.value = { ...job.value, stage: update.stage };
-        }
+        await guardUnload(write(input, signal));
         if (signal.aborted || isShown(run)) return;
         showToast('done', t('exports.finished', { name: run.name }), {
           label: t('exports.show'),

@@ -3,7 +3,8 @@ import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import type { OfferedModel } from '../../client/offered-models.ts';
-import { discardImport, uploadFiles, type Following } from '../../client/upload-files.ts';
+import { guardUnload } from '../../client/guard-unload.ts';
+import { discardImport, uploadFiles, type Following, type UploadConnection } from '../../client/upload-files.ts';
 
 export type WeightsInspection = Extract<ModelFileInspection, { kind: 'weights' }>;
 export type WeightsOptions = NonNullable<Parameters<StudioClient['modelImports']['inspect']>[0]['options']>;
@@ -33,7 +34,8 @@ export interface ModelImportDraft {
   discard(): void;
 }
 
-export function createModelImportDraft(client: StudioClient, offered: OfferedModel): ModelImportDraft {
+export function createModelImportDraft(connection: UploadConnection, offered: OfferedModel): ModelImportDraft {
+  const { client } = connection;
   const { name } = offered;
   const stage = ref<'bringing' | 'looking' | 'deciding' | 'importing' | 'refused' | 'done'>('bringing');
   const progress = ref<number | null>(null);
@@ -71,6 +73,13 @@ export function createModelImportDraft(client: StudioClient, offered: OfferedMod
     }
   }
 
+  async function runImport(importId: string, { signal, onProgress }: Following): Promise<void> {
+    for await (const update of await client.modelImports.run({ importId, options: options.value }, { signal })) {
+      if (update.type === 'imported') run.value = update.run;
+      else onProgress(update.total === 0 ? 1 : update.done / update.total);
+    }
+  }
+
   const choose = async (change: Partial<WeightsOptions>) => {
     options.value = { ...options.value, ...change };
     if (!('name' in change)) await look();
@@ -91,7 +100,7 @@ export function createModelImportDraft(client: StudioClient, offered: OfferedMod
         if (importId === null && 'file' in offered) {
           stage.value = 'bringing';
           progress.value = 0;
-          importId = await uploadFiles(client, name, [{ path: name, file: offered.file }], following());
+          importId = await uploadFiles(connection, name, [{ path: name, file: offered.file }], following());
         }
         stage.value = 'looking';
         progress.value = null;
@@ -105,7 +114,7 @@ export function createModelImportDraft(client: StudioClient, offered: OfferedMod
     choose,
     async chooseVocabulary(file) {
       try {
-        const id = await uploadFiles(client, file.name, [{ path: file.name, file }], following());
+        const id = await uploadFiles(connection, file.name, [{ path: file.name, file }], following());
         if (vocabularyId !== null) discardImport(client, vocabularyId);
         vocabularyId = id;
         await choose({ vocabulary: { source: 'file', importId: id } });
@@ -117,19 +126,15 @@ export function createModelImportDraft(client: StudioClient, offered: OfferedMod
     },
     async import() {
       if (importId === null || stage.value !== 'deciding') return;
-      const { signal, onProgress } = following();
+      const followed = following();
       stage.value = 'importing';
       progress.value = 0;
       failure.value = null;
       try {
-        const updates = await client.modelImports.run({ importId, options: options.value }, { signal });
-        for await (const update of updates) {
-          if (update.type === 'imported') run.value = update.run;
-          else onProgress(update.total === 0 ? 1 : update.done / update.total);
-        }
+        await guardUnload(runImport(importId, followed));
         if (run.value !== null) importId = null; // the host has forgotten it
       } catch (error) {
-        failure.value = signal.aborted ? null : error;
+        failure.value = followed.signal.aborted ? null : error;
       } finally {
         stage.value = run.value === null ? 'deciding' : 'done';
         progress.value = null;

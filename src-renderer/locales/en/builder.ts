@@ -16,7 +16,6 @@ export const models = {
   parameterCount: '{n} parameters',
   pair: 'two runs',
   remove: 'Delete {name}',
-  removed: '{name} was deleted.',
   copy: 'Duplicate {name}',
   copyName: '{name} (copy)',
   noRecurrent: 'no recurrent layer',

@@ -153,7 +153,6 @@ export const datasets = {
   import: importing,
   runs: 'Runs on this dataset',
   noRuns: 'Nothing has been trained on it yet.',
-  deleted: '{name} was deleted.',
 };
 
 /** By sample id. */

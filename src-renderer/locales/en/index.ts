@@ -30,10 +30,12 @@ import { lessons } from './lessons.ts';
 import { licences } from './licences.ts';
 import { page } from './page.ts';
 import { playground } from './playground.ts';
+import { notices } from './notices.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { backends, clips, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
 import { terms } from './terms.ts';
+import { trash } from './trash.ts';
 
 /** English, the language whose keys the others must have. `{name}` is a value; `one | many` is chosen by a count. */
 export const en = {
@@ -63,6 +65,7 @@ export const en = {
   models,
   newRun,
   notFound,
+  notices,
   optimizers,
   page,
   palette,
@@ -89,5 +92,6 @@ export const en = {
   tokenizers,
   trainFields,
   trainingFixes,
+  trash,
   wordLocales,
 };

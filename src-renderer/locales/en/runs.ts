@@ -48,7 +48,6 @@ export const runs = {
   tagsPlaceholder: 'separated by commas',
   editNotes: 'Notes on {name}',
   notesPlaceholder: 'What did you try?',
-  deletedMany: '{n} run was deleted. | {n} runs were deleted.',
   emptyTitle: 'No runs yet',
   emptyText:
     'A run trains one model on one text. Start one, and watch it learn: loss, samples and checkpoints are all kept.',

@@ -16,7 +16,6 @@ export const models = {
   parameterCount: '{n} パラメーター',
   pair: '2 つの学習',
   remove: '{name} を削除',
-  removed: '{name} を削除しました。',
   copy: '{name} を複製',
   copyName: '{name}（コピー）',
   noRecurrent: '再帰層なし',

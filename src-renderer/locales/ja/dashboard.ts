@@ -41,9 +41,7 @@ export const dashboard = {
   generateHere: 'これで文章を生成',
   memory: 'メモリ',
   generate: '文章を生成',
-  deleted: '{name} を削除しました。',
   deleteCheckpoint: 'ステップ {step} のチェックポイントを削除',
-  checkpointDeleted: 'ステップ {step} のチェックポイントを削除しました。',
   checkpointMenu: 'ステップ {step} のチェックポイント',
   interrupted:
     '学習していたプロセスが終了しました。ステップ {step} までは保存されています。再開すると、そこから続きます。',

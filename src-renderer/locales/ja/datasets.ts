@@ -148,7 +148,6 @@ export const datasets = {
   import: importing,
   runs: 'このデータセットでの学習',
   noRuns: 'まだ学習に使われていません。',
-  deleted: '{name} を削除しました。',
 };
 
 /** By sample id. */

@@ -31,10 +31,12 @@ import { lessons } from './lessons.ts';
 import { licences } from './licences.ts';
 import { page } from './page.ts';
 import { playground } from './playground.ts';
+import { notices } from './notices.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { backends, clips, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
 import { terms } from './terms.ts';
+import { trash } from './trash.ts';
 
 /** Japanese. */
 export const ja: Messages = {
@@ -64,6 +66,7 @@ export const ja: Messages = {
   models,
   newRun,
   notFound,
+  notices,
   optimizers,
   page,
   palette,
@@ -90,5 +93,6 @@ export const ja: Messages = {
   tokenizers,
   trainFields,
   trainingFixes,
+  trash,
   wordLocales,
 };

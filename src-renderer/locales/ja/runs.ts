@@ -49,7 +49,6 @@ export const runs = {
   tagsPlaceholder: 'コンマ区切り',
   editNotes: '{name} のメモ',
   notesPlaceholder: '試したことを書く',
-  deletedMany: '{n} 件の学習を削除しました。',
   emptyTitle: 'まだ学習がありません',
   emptyText:
     '1 つのテキストで 1 つのモデルを学習させます。始めると、損失の変化、文章の例、チェックポイントがすべて残ります。',

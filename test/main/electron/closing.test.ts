@@ -23,7 +23,7 @@ test('without a training, quitting lets the host close its database and ends', a
 test('what goes wrong while it closes is kept in the log, and does not keep it from ending', async () => {
   const told: unknown[] = [];
   const flow = new QuitFlow({
-    isTraining: () => false,
+    isBusy: () => false,
     ask: async () => 'cancel',
     hideWindow: () => undefined,
     closeAll: async () => Promise.reject(new Error('no host')),

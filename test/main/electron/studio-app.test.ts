@@ -77,7 +77,7 @@ test('a training shows in the taskbar and beside the clock, keeps the machine aw
   ]);
   expect(controls.blockers.size).toBe(1);
 
-  host.says({ type: 'activity', training: null, waiting: 0 });
+  host.says({ type: 'activity', training: null, waiting: 0, work: [] });
   host.says({
     type: 'run-ended',
     runId: 'r',

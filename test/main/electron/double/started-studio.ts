@@ -85,7 +85,7 @@ export async function startStudio(
       return host;
     },
     trains(host, share = 0.25) {
-      const activity: Activity = { training: { runId: 'run', name: 'Fox', share }, waiting: 0 };
+      const activity: Activity = { training: { runId: 'run', name: 'Fox', share }, waiting: 0, work: [] };
       host.says({ type: 'activity', ...activity });
     },
     chooses(...labels) {

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** What people are told of; the window has texts for all of them. */
+export const noticeCodes = ['write-ahead-log-missing', 'runs-interrupted', 'network-file-system'] as const;
+
+const severities = ['info', 'warning', 'error'] as const;
+
+/** Something that a person should know, and that is shown until it is dismissed. */
+export const notice = z.object({
+  id: z.string(),
+  code: z.enum(noticeCodes),
+  severity: z.enum(severities),
+  /** In English, for logs and command lines. */
+  message: z.string(),
+  /** What a text in any language is made of. */
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+  createdAt: z.int(),
+});
+
+export type Notice = z.infer<typeof notice>;
+export type NoticeCode = (typeof noticeCodes)[number];
+export type NoticeSeverity = (typeof severities)[number];
