@@ -153,3 +153,20 @@ test('a host that does not say goodbye in time does not keep the studio from end
   await ended();
   expect(host.pid).toBeUndefined();
 });
+
+test('closing the window during an import names what would be lost, and lets it finish in the background', async () => {
+  const studio = await startStudio();
+  const host = await studio.readyHost();
+  const window = studio.window();
+  window.becomesReady();
+  host.says({ type: 'activity', training: null, waiting: 0, work: [{ kind: 'import', name: 'novel.txt' }] });
+  controls.answers.push('Finish in the Background');
+  window.close();
+  await eventually(() => expect(window.isShown).toBe(false));
+  expect(window.isGone).toBe(false);
+  expect(controls.shown[0].options).toMatchObject({
+    message: 'Something is not finished yet.',
+    detail: 'If you quit now, nothing is kept of this:\n• the import of “novel.txt”',
+    buttons: ['Quit Anyway', 'Finish in the Background', 'Cancel'],
+  });
+});
