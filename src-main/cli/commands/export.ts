@@ -7,7 +7,7 @@ import { findRun } from '../find-run.ts';
 import { formatBytes, formatPerplexity } from '../formats.ts';
 import { showProgress } from '../import-model.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
-import { studioOptions, withStudio } from '../studio/with-studio.ts';
+import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { choice, flag, required, text, withDefault } from '../options.ts';
 import { jsonOption, runOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
@@ -47,7 +47,7 @@ export const exportCommand = defineCommand({
     // Heavy: what packs and unpacks.
     const { placeFile, requirePlace } = await import('../place-file.ts');
     await requirePlace(values.out);
-    return withStudio(values, async (studio) => {
+    return withExistingStudio(values, async (studio) => {
       const { client } = studio;
       const run = await findRun(client, values.run);
       const cancellation = new AbortController();

@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
-import { studioOptions, withStudio } from '../studio/with-studio.ts';
+import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { number, positiveNumber, required, text, wholeNumber, withDefault, type OptionValues } from '../options.ts';
 import { jsonOption, runOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
@@ -62,7 +62,7 @@ export const generate = defineCommand({
   ],
   async run(values) {
     checkTogether(values);
-    return withStudio(values, async ({ client }) => {
+    return withExistingStudio(values, async ({ client }) => {
       const run = await findRun(client, values.run);
       const abort = new AbortController();
       const stopListening = onInterruption(() => abort.abort());

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { INTERRUPTED } from '../interruption.ts';
-import { studioOptions, withStudio } from '../studio/with-studio.ts';
+import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { required, wholeNumber } from '../options.ts';
 import { jsonOption, runOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
@@ -24,7 +24,7 @@ export const resume = defineCommand({
   },
   examples: ['kioku resume --run last', 'kioku resume --run 3f2a --epochs 10 --json'],
   run: async (values) =>
-    withStudio(values, async (studio) => {
+    withExistingStudio(values, async (studio) => {
       const { client } = studio;
       const { id } = await findRun(client, values.run);
       const { epochs } = values;

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { formatBits, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
-import { studioOptions, withStudio } from '../studio/with-studio.ts';
+import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
 
@@ -21,7 +21,7 @@ export const runs = defineCommand({
   },
   examples: ['kioku runs', 'kioku runs --tag night --json', 'kioku runs --delete 3f2a'],
   run: async (values) =>
-    withStudio(values, async ({ client }) => {
+    withExistingStudio(values, async ({ client }) => {
       if (values.delete !== undefined) {
         const { id, name, checkpointBytes } = await findRun(client, values.delete);
         await client.runs.delete({ runId: id });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { text } from '../options.ts';
 import { dataDirOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
@@ -18,6 +20,20 @@ export interface StudioValues {
   'data-dir': string | undefined;
   connect: string | undefined;
   'token-file': string | undefined;
+}
+
+/** Like withStudio, for work with what is there already: throws an Error where a person names a data folder that there is not. */
+export async function withExistingStudio<T>(
+  values: Partial<StudioValues>,
+  work: (studio: Studio) => Promise<T>,
+): Promise<T> {
+  const named = values['data-dir'] ?? process.env['KIOKU_DATA_DIR'];
+  if (values.connect === undefined && named !== undefined && named !== '' && !existsSync(named)) {
+    throw new Error(
+      `There is no data folder ${resolve(named)}. Look at how it is written; a new one is made by kioku train, import and serve.`,
+    );
+  }
+  return withStudio(values, work);
 }
 
 /**

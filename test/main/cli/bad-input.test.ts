@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
@@ -47,7 +47,7 @@ test('a text shorter than one batch is refused, and says how long it must be', a
 
 test('a data folder that cannot be written to is told', async () => {
   const notAFolder = file('file-in-the-way', '');
-  const { code, stderr } = await kioku('runs', '--data-dir', join(notAFolder, 'data'));
+  const { code, stderr } = await kioku('datasets', '--data-dir', join(notAFolder, 'data'));
   expect(code).toBe(1);
   expect(stderr).toMatch(/^The data folder [^\n]*cannot be written[^\n]*\n$/);
 });
@@ -75,4 +75,14 @@ test('a port that is taken is named', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain(String(address.port));
   expect(stderr).toMatch(/^[^\n]+\n$/);
+});
+
+test('a data folder that is not there is not made by a command that only looks, and its name is told', async () => {
+  const missing = join(folder, 'typo', 'kioku');
+  for (const args of [['runs'], ['generate', '--run', 'last'], ['resume', '--run', 'last']]) {
+    const { code, stderr } = await kioku(...args, '--data-dir', missing);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`There is no data folder ${missing}.`);
+  }
+  expect(existsSync(join(missing, '..'))).toBe(false);
 });
