@@ -1,10 +1,16 @@
-/** `npm run test:reliability -- --count 100`: kills engines and studios, and prints what became of their work. */
+/**
+ * `npm run test:reliability -- --count 100`: kills engines and studios, and throws files at one that are made to do harm; prints what
+ * became of their work.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatTable } from '../../src-main/cli/formats.ts';
+import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
+import { createHost } from '../../src-main/host/create-host.ts';
 import { killStudios, type Kill } from './kill-studios.ts';
+import { runHostileOnnx, throwBombs } from './parser-bombs.ts';
 
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
@@ -21,12 +27,40 @@ console.log(
   `${report.kills.length} kills in ${seconds} s; ${report.finishedRuns} disturbed runs trained to their end, ` +
     `bit for bit like the undisturbed one; ${faults.length} faults.`,
 );
+const bombFaults = await throwAllBombs();
 rmSync(dataDir, { recursive: true, force: true });
-process.exit(faults.length === 0 && report.finishedRuns > 0 ? 0 : 1);
+process.exit(faults.length === 0 && report.finishedRuns > 0 && bombFaults === 0 ? 0 : 1);
 
 function onKill({ target, activity, faults }: Kill): void {
   kills++;
   process.stderr.write(`${kills} ${target}, ${activity}: ${faults.length === 0 ? 'all there' : faults.join(' ')}\n`);
+}
+
+/** Prints what became of each file, and tells how much was not as it should be. */
+async function throwAllBombs(): Promise<number> {
+  const mebibyte = 2 ** 20;
+  const folder = join(dataDir, 'bombs');
+  const host = await createHost({
+    dataDir: folder,
+    spawnEngine: spawnEngineChild,
+    version: '1.2.3',
+    log: console.error,
+  });
+  const bombs = await throwBombs(host, 1000 * mebibyte);
+  await host.close();
+  const inMegabytes = (bytes: number) => String(Math.round(bytes / mebibyte));
+  const rows = bombs.map(({ name, bytes, answered, hostGrowthBytes, faults: wrong, message }) => [
+    ...[name, inMegabytes(bytes), String(answered), inMegabytes(hostGrowthBytes), String(wrong.length)],
+    message.slice(0, 90),
+  ]);
+  const header = ['file', 'MB', 'calls answered', 'host grew by MB', 'faults', 'it says'];
+  console.log(`\n${formatTable([header, ...rows], [1, 2, 3, 4])}`);
+  const onnx = await runHostileOnnx(2 ** 14);
+  console.log(
+    `bomb.onnx: at most ${inMegabytes(onnx.mostBytes)} MB of ${inMegabytes(onnx.limitBytes)}; ${onnx.message}`,
+  );
+  const isOnnxEnded = onnx.message !== 'It was run.' && onnx.mostBytes < onnx.limitBytes + 600 * mebibyte;
+  return bombs.flatMap((bomb) => bomb.faults).length + (isOnnxEnded ? 0 : 1);
 }
 
 function table(all: readonly Kill[]): string {
