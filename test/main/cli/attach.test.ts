@@ -6,7 +6,7 @@ import { openClient } from '../../e2e/studio-client.ts';
 import { foxText } from '../fox-text.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
-import { endRunning, jsonLines, kioku, pressCtrlC, startKioku, type RunningCli } from './spawn-cli.ts';
+import { endRunning, jsonLines, kioku, pressCtrlC, startKioku, type CliResult, type RunningCli } from './spawn-cli.ts';
 
 afterEach(endRunning);
 
@@ -151,9 +151,10 @@ test('two shells and a browser import, train, generate and export at once in one
   const { url } = JSON.parse(await served.line((line) => line.includes('listening'))) as { url: string };
   const browser = await openClient(url);
   const once = [...sizes, '--epochs', '1', '--json'];
+  const runIn = ({ stdout }: CliResult) => String(ofType(stdout, 'start')[0]?.['runId']);
   const inFirstShell = async () => {
     const trained = await kioku('train', ...text, ...once, '--name', 'first', ...home);
-    const written = await kioku('generate', '--run', 'last', '--prompt', 'the ', '--length', '20', ...home);
+    const written = await kioku('generate', '--run', runIn(trained), '--prompt', 'the ', '--length', '20', ...home);
     return [trained, written];
   };
   const inSecondShell = async () => {
@@ -161,7 +162,7 @@ test('two shells and a browser import, train, generate and export at once in one
     const imported = await kioku('import', at('second.txt'), ...home);
     const trained = await kioku('train', '--dataset', 'second.txt', ...once, '--name', 'second', ...home);
     const out = at('second.safetensors');
-    const exported = await kioku('export', '--run', 'last', '--format', 'safetensors', '--out', out, ...home);
+    const exported = await kioku('export', '--run', runIn(trained), '--format', 'safetensors', '--out', out, ...home);
     return [imported, trained, exported];
   };
   const inBrowser = async () => {
