@@ -1,6 +1,6 @@
 /**
- * `npm run test:reliability -- --count 100`: kills engines and studios, and throws files at one that are made to do harm; prints what
- * became of their work.
+ * `npm run test:reliability -- --count 100`: kills engines and studios, throws files at one that are made to do harm, has one live through
+ * each scenario, and prints what became of their work. `--only 'pattern freeze'` runs one scenario and nothing else.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,11 +10,20 @@ import { formatTable } from '../../src-main/cli/formats.ts';
 import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
 import { killStudios, type Kill } from './kill-studios.ts';
+import { manyLooks } from './many-looks.ts';
 import { runHostileOnnx, throwBombs } from './parser-bombs.ts';
+import { patternFreeze } from './pattern-freeze.ts';
+import type { Scenario } from './scenario.ts';
 
 const { values } = parseArgs({
-  options: { count: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
+  options: {
+    count: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
 });
+const scenarios: Record<string, Scenario> = { 'pattern freeze': patternFreeze, '2,000 looks': manyLooks };
+if (values.only !== undefined) process.exit((await liveThrough(values.only)) ? 0 : 1);
 const count = Number(values.count);
 const dataDir = mkdtempSync(join(tmpdir(), 'kioku-reliability-'));
 let kills = 0;
@@ -29,7 +38,24 @@ console.log(
 );
 const bombFaults = await throwAllBombs();
 rmSync(dataDir, { recursive: true, force: true });
-process.exit(faults.length === 0 && report.finishedRuns > 0 && bombFaults === 0 ? 0 : 1);
+let isLivedThrough = true;
+for (const name of Object.keys(scenarios)) isLivedThrough = (await liveThrough(name)) && isLivedThrough;
+process.exit(faults.length === 0 && report.finishedRuns > 0 && bombFaults === 0 && isLivedThrough ? 0 : 1);
+
+/** Resolves with whether all is as it has to be. */
+async function liveThrough(name: string): Promise<boolean> {
+  const scenario = scenarios[name];
+  if (scenario === undefined)
+    throw new Error(`There is no scenario “${name}”, only ${Object.keys(scenarios).join(', ')}.`);
+  const folder = mkdtempSync(join(tmpdir(), 'kioku-reliability-'));
+  try {
+    const { summary, problems } = await scenario(folder);
+    console.log(`${name}: ${[summary, ...problems].join(' ')}`);
+    return problems.length === 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function onKill({ target, activity, faults }: Kill): void {
   kills++;
