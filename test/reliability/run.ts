@@ -13,6 +13,7 @@ import { killStudios, type Kill } from './kill-studios.ts';
 import { manyLooks } from './many-looks.ts';
 import { runHostileOnnx, throwBombs } from './parser-bombs.ts';
 import { patternFreeze } from './pattern-freeze.ts';
+import { queueOverRestart } from './queue-over-restart.ts';
 import type { Scenario } from './scenario.ts';
 
 const { values } = parseArgs({
@@ -22,7 +23,11 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
-const scenarios: Record<string, Scenario> = { 'pattern freeze': patternFreeze, '2,000 looks': manyLooks };
+const scenarios: Record<string, Scenario> = {
+  'pattern freeze': patternFreeze,
+  '2,000 looks': manyLooks,
+  'queue over restart': queueOverRestart,
+};
 if (values.only !== undefined) process.exit((await liveThrough(values.only)) ? 0 : 1);
 const count = Number(values.count);
 const dataDir = mkdtempSync(join(tmpdir(), 'kioku-reliability-'));
@@ -69,6 +74,7 @@ async function throwAllBombs(): Promise<number> {
   const host = await createHost({
     dataDir: folder,
     spawnEngine: spawnEngineChild,
+    role: 'command',
     version: '1.2.3',
     log: console.error,
   });

@@ -128,11 +128,14 @@ describe('what waits', () => {
   });
 
   test('is left alone by a command that starts a run of its own', async () => {
-    const { crashed } = await busyStudio();
+    const { crashed, second } = await busyStudio();
     const command = await openStudio({ role: 'command', dataDir: crashed() });
     const own = await command.start('own');
     await command.engineOf(own);
     expect(await command.states()).toEqual({ first: 'interrupted', second: 'queued', own: 'running' });
+    (await command.engineOf(own)).say({ type: 'ended', runId: own, end: 'finished', progress: initialProgress });
+    await command.host.client.runs.resume({ runId: second });
+    await command.engineOf(second);
   });
 
   test('begins at its time, also where the clock was set meanwhile', async () => {
