@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { KerasWeightsAlone } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
 import { readSafetensors } from '../../../src-engine/interchange/safetensors.ts';
 import { isFloatType, tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
@@ -6,6 +6,8 @@ import { UnreadableFile } from '../../../src-engine/interchange/unreadable-file.
 import { StudioError } from '../../contract/errors.ts';
 import { isKerasFile } from '../../contract/model-file-endings.ts';
 import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import { notData, recognizeFile, type FileKind } from '../../datasets/readers/recognize-file.ts';
+import { readBytes } from '../../datasets/readers/source-file.ts';
 import { ArchiveRefused } from '../../datasets/readers/zip-archive.ts';
 import { readPytorch } from './read-pytorch.ts';
 import type { WeightsFile } from './weights-file.ts';
@@ -26,9 +28,30 @@ export async function readWeights({ path, file, bytes }: StagedFile): Promise<We
     }
     return /\.(pt|pth|bin|ckpt)$/i.test(path) ? await readPytorch(path, file) : await readOwnFormat(file);
   } catch (error) {
+    if (!(error instanceof UnreadableFile || error instanceof ArchiveRefused)) throw error;
+    const kind = await kindOf(path, file);
+    if (kind !== null && kind !== 'zip' && !expectedKinds.has(kind)) throw notData(path, kind);
     if (error instanceof UnreadableFile) throw unreadable(path, error);
-    if (error instanceof ArchiveRefused) throw unreadable(path, new UnreadableFile(error.why));
-    throw error;
+    throw unreadable(path, kind === 'zip' ? new UnreadableFile(error.why) : noArchive);
+  }
+}
+
+/** What a file that is called so has to be, so that what is wrong with it lies elsewhere. */
+const expectedKinds: ReadonlySet<FileKind> = new Set<FileKind>(['hdf5-file', 'safetensors-file']);
+
+const noArchive = new UnreadableFile(
+  'is no file that torch.save or Keras has written, and nothing else that the studio knows. Save the weights anew where they were made, as safetensors.',
+  { reason: 'wrong-format', format: 'PyTorch' },
+);
+
+/** Tells what a file is that cannot be read as what its name says. */
+async function kindOf(path: string, file: string): Promise<FileKind | null> {
+  const handle = await open(file, 'r');
+  try {
+    const { bytesRead, buffer } = await handle.read(new Uint8Array(readBytes));
+    return recognizeFile(path, buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
   }
 }
 
