@@ -1,4 +1,5 @@
 import { defaultDataDir } from '../host/default-data-dir.ts';
+import type { StudioSettings } from '../contract/records.ts';
 import type { ServeOptions, StudioServer } from '../host/serve.ts';
 import { surviveDefects } from '../host/survive-defects.ts';
 import { builtStudio } from './desktop/studio-build.ts';
@@ -11,6 +12,8 @@ import { openServeLog } from './serve-log.ts';
 
 export interface ServingOptions extends Omit<ServeOptions, 'staticDir' | 'logRequest'> {
   dataDir: string | undefined;
+  /** What is chosen for the studio on the command line. */
+  settings?: Partial<StudioSettings>;
   /** The file of the log, or `-` for standard error. */
   log?: string | undefined;
 }
@@ -22,7 +25,7 @@ export interface ServedStudio extends Pick<StudioServer, 'url' | 'urlForOnce'> {
 
 /** Serves the studio for the time of `work`. At the end imports and exports are finished, and trainings paused with a checkpoint. */
 export async function serveStudio<T>(
-  { dataDir, log: logPath, ...options }: ServingOptions,
+  { dataDir, log: logPath, settings = {}, ...options }: ServingOptions,
   work: (studio: ServedStudio) => Promise<T>,
 ): Promise<T> {
   const staticDir = await builtStudio();
@@ -37,6 +40,7 @@ export async function serveStudio<T>(
     dataDir: dataDirInUse,
     ...spawning,
     role: 'server',
+    settings,
     version: projectVersion(),
     log(...entry) {
       logToTerminal(...entry);

@@ -41,6 +41,7 @@ export async function createHost({
   spawnEngine,
   spawnFormatProcess = spawnFormatChild,
   role,
+  settings: changes = {},
   clock = systemClock,
   version,
   log,
@@ -61,6 +62,7 @@ export async function createHost({
   );
   const feed = new RunFeed();
   const settings = new Settings(store, { resumeAfterRestart: role === 'server' ? true : null });
+  settings.set(changes);
   const startsWaiting = role !== 'command';
   const supervisor = trainingEngine;
   const queue = new TrainingQueue({ store, datasets, supervisor, feed, settings, clock, startsWaiting, logError });

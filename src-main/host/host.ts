@@ -1,3 +1,4 @@
+import type { StudioSettings } from '../contract/records.ts';
 import type { StudioClient } from '../contract/contract.ts';
 import type { EngineConnection } from '../../src-engine/spec/engine-protocol.ts';
 import type { Clock } from '../runs/training/clock.ts';
@@ -22,6 +23,8 @@ export interface HostOptions {
    * desktop program once the person has been asked. A command trains only what it starts itself.
    */
   role: 'command' | 'server' | 'desktop';
+  /** Changes to the settings that are made before anything begins. */
+  settings?: Partial<StudioSettings>;
   /** Left out: the machine's. */
   clock?: Clock;
   /** The product's version. */

@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { openInBrowser } from '../desktop/open-in-browser.ts';
 import { flag, text, wholeNumber, withDefault } from '../options.ts';
+import { queueOptions, queueSettings, type QueueValues } from '../queue-options.ts';
 import { serveStudio, type ServingOptions } from '../serve-studio.ts';
 import { dataDirOption, jsonOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
@@ -27,6 +28,7 @@ export const serve = defineCommand({
       'FILE',
       'where a line for each request is written (serve.log in the data folder if left out; -: standard error)',
     ),
+    ...queueOptions,
     'no-open': flag('only prints the address, and opens no window'),
     'data-dir': dataDirOption,
     json: jsonOption,
@@ -36,6 +38,7 @@ export const serve = defineCommand({
     'kioku serve --port 8080 --no-open',
     'kioku serve --host 0.0.0.0 --tls-cert fullchain.pem --tls-key privkey.pem --no-open',
     'kioku serve --host 0.0.0.0 --public-url https://studio.example --no-open',
+    'kioku serve --nights 22:00-06:00',
     'kioku serve --port 0 --no-open --json',
   ],
   run: async (values) =>
@@ -48,7 +51,7 @@ export const serve = defineCommand({
     }),
 });
 
-interface Values {
+interface Values extends QueueValues {
   'data-dir': string | undefined;
   port: number;
   host: string;
@@ -66,7 +69,7 @@ async function servingOptions(values: Values): Promise<ServingOptions> {
   if ((certificate === undefined) !== (key === undefined))
     throw new UsageError('--tls-cert and --tls-key go together.');
   const publicUrl = publicUrlOf(values['public-url']);
-  const options = { dataDir, port, address, publicUrl, log };
+  const options = { dataDir, port, address, publicUrl, log, settings: queueSettings(values) };
   if (certificate !== undefined && key !== undefined) {
     const tls = { certificate, key };
     // What is wrong with them is told before anything is opened.
