@@ -81,7 +81,13 @@ test('without a window the built program trains, exports and works in a studio t
   expect(JSON.parse(await kioku(...exporting))).toMatchObject({ certificate: { verdict: 'passed' } });
 
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  const open = await openStudioHost({ dataDir, version, role: 'server', spawnEngine: spawnEngineChild, log: () => undefined });
+  const open = await openStudioHost({
+    dataDir,
+    version,
+    role: 'server',
+    spawnEngine: spawnEngineChild,
+    log: () => undefined,
+  });
   expect(await kioku('generate', '--run', 'last', '--prompt', 'the ', '--length', '20')).toHaveLength(21);
   await open.close();
 });
