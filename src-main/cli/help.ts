@@ -1,49 +1,65 @@
+import { Command as CommanderCommand, Help } from 'commander';
 import type { Command } from './command.ts';
-import type { OptionTable } from './options.ts';
+import { commanderOptions, type OptionTable } from './options.ts';
 
 const WIDTH = 100;
+/** Names that are longer stand on a line of their own. */
+const LONGEST_NAME = 28;
+
+/** Commander's help, with names and descriptions side by side as far as there is room. */
+class CommandHelp extends Help {
+  readonly #placeholders: ReadonlyMap<string, string | null>;
+  override helpWidth = WIDTH;
+
+  constructor(table: OptionTable = {}) {
+    super();
+    this.#placeholders = new Map(Object.entries(table).map(([name, { placeholder }]) => [name, placeholder]));
+  }
+
+  override optionTerm(option: Parameters<Help['optionTerm']>[0]): string {
+    const placeholder = this.#placeholders.get(option.name());
+    return placeholder === undefined || placeholder === null
+      ? `--${option.name()}`
+      : `--${option.name()} ${placeholder}`;
+  }
+
+  override subcommandTerm(command: CommanderCommand): string {
+    return command.name();
+  }
+
+  override padWidth(...[command, helper]: Parameters<Help['padWidth']>): number {
+    return Math.min(LONGEST_NAME, super.padWidth(command, helper));
+  }
+
+  override formatItem(...[term, width, description, helper]: Parameters<Help['formatItem']>): string {
+    if (term.length <= width) return super.formatItem(term, width, description, helper);
+    return `  ${term}\n${super.formatItem('', width, description, helper)}`;
+  }
+}
 
 /** The help of one command. `invocation` is how a person calls it: `kioku train`. */
 export function commandHelp<O extends OptionTable>(invocation: string, command: Command<O>): string {
-  const rows = Object.entries(command.options).map(([name, option]): [string, string] => [
-    `--${name}${option.placeholder === null ? '' : ` ${option.placeholder}`}`,
-    option.description,
-  ]);
-  rows.push(['--help', 'shows this']);
-  const { positionals } = command;
-  if (positionals) rows.unshift([positionals.placeholder, positionals.description]);
-  return [
-    `${invocation}${positionals ? ` ${positionals.placeholder}` : ''} [options]`,
-    '',
-    wrap(command.description, 0),
-    '',
-    table(rows),
-    '',
-    'Examples',
-    ...command.examples.map((example) => `  ${example}`),
-    '',
-  ].join('\n');
+  const { positionals, description, options, examples } = command;
+  const described = new CommanderCommand(invocation)
+    .usage(`${positionals ? `${positionals.placeholder} ` : ''}[options]`)
+    .description(description)
+    .helpOption('--help', 'shows this');
+  if (positionals) described.argument('[value]', positionals.description);
+  for (const option of commanderOptions(options)) described.addOption(option);
+  const help = new CommandHelp(options);
+  if (positionals) help.argumentTerm = () => positionals.placeholder;
+  return [help.formatHelp(described, help), 'Examples', ...examples.map((example) => `  ${example}`), ''].join('\n');
 }
 
-/** Two columns: names, and wrapped descriptions beside them. */
-export function table(rows: readonly (readonly [string, string])[]): string {
-  const indent = Math.min(32, Math.max(...rows.map(([name]) => name.length)) + 4);
-  return rows
-    .map(([name, description]) => {
-      const head = `  ${name}`;
-      const body = wrap(description, indent);
-      return head.length + 2 > indent ? `${head}\n${' '.repeat(indent)}${body}` : head.padEnd(indent) + body;
-    })
-    .join('\n');
-}
-
-/** Breaks a paragraph at spaces; every line but the first is indented. */
-function wrap(paragraph: string, indent: number): string {
-  const lines = [''];
-  for (const word of paragraph.split(/\s+/)) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && indent + line.length + 1 + word.length > WIDTH) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.join(`\n${' '.repeat(indent)}`);
+/** The overview of all commands. `introduction` says what the program is for. */
+export function programHelp(
+  name: string,
+  introduction: string,
+  commands: readonly { name: string; summary: string }[],
+): string {
+  const program = new CommanderCommand(name).usage('<command> [options]').description(introduction).helpOption(false);
+  program.helpCommand(false);
+  for (const command of commands) program.command(command.name).description(command.summary);
+  const help = new CommandHelp();
+  return help.formatHelp(program, help);
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { Command, CommanderError, Option as CommanderOption } from 'commander';
 import { UsageError } from './usage-error.ts';
 
 /** One `--option` of a command: how it looks in the help, and what its text means. */
@@ -108,31 +108,41 @@ export function required<T>(option: Option<T | undefined>): Option<T> {
   };
 }
 
+/** The options as commander knows them: what it finds is read by the table. */
+export function commanderOptions(table: OptionTable): CommanderOption[] {
+  return Object.entries(table).map(([name, { placeholder, description }]) => {
+    const option = new CommanderOption(placeholder === null ? `--${name}` : `--${name} <value>`, description);
+    option.negate = false; // “--no-open” is an option by that name
+    return option;
+  });
+}
+
 /** Reads a command line against a table of options. Throws UsageError with one sentence on what is wrong. */
 export function parseOptions<O extends OptionTable>(
   table: O,
   args: readonly string[],
 ): { values: OptionValues<O>; positionals: string[] } {
-  const parsed = parse(table, args);
-  const values = Object.entries(table).map(([name, option]) => {
-    const given = parsed.values[name];
-    return [name, option.read(typeof given === 'boolean' ? '' : given, `--${name}`)];
+  const parser = new Command().exitOverride().configureOutput({ outputError: () => undefined });
+  parser.helpOption(false).allowExcessArguments();
+  const options = commanderOptions(table);
+  for (const option of options) parser.addOption(option);
+  parse(parser, args);
+  const found = parser.opts<Record<string, string | true | undefined>>();
+  const values = options.map((option) => {
+    const name = option.name();
+    const given = found[option.attributeName()];
+    return [name, table[name]?.read(given === true ? '' : given, `--${name}`)];
   });
-  return { values: Object.fromEntries(values) as OptionValues<O>, positionals: parsed.positionals };
+  return { values: Object.fromEntries(values) as OptionValues<O>, positionals: parser.args };
 }
 
-function parse(table: OptionTable, args: readonly string[]) {
-  const types = Object.entries(table).map(([name, option]) => {
-    return [name, { type: option.placeholder === null ? ('boolean' as const) : ('string' as const) }] as const;
-  });
+function parse(parser: Command, args: readonly string[]): void {
   try {
-    return parseArgs({ args: [...args], options: Object.fromEntries(types), allowPositionals: true });
+    parser.parse(args, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const ambiguous = /'(--[\w-]+)[^']*' argument is ambiguous/.exec(error.message)?.[1];
-    if (ambiguous !== undefined)
-      throw new UsageError(`A value that begins with a dash is written with an equals sign: ${ambiguous}=-….`);
-    const sentence = error.message.split(/\.\s/)[0]?.split('\n')[0]?.replace(/\.?$/, '.');
-    throw new UsageError(sentence ?? error.message);
+    if (!(error instanceof CommanderError)) throw error;
+    const [problem = '', hint] = error.message.replace(/^error: /, '').split('\n');
+    const sentence = `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
+    throw new UsageError(hint === undefined ? sentence : `${sentence} ${hint.replace(/^\(|\)$/g, '')}`);
   }
 }

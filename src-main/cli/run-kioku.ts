@@ -1,5 +1,5 @@
 import type { CommandEntry } from './command-list.ts';
-import { table } from './help.ts';
+import { programHelp } from './help.ts';
 import { projectVersion, runsFromSources } from './project.ts';
 import { runCommand } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,12 +27,7 @@ export async function runKioku(commands: readonly CommandEntry[], args: readonly
 
 function overview(commands: readonly CommandEntry[]): string {
   return [
-    'kioku <command> [options]',
-    '',
-    'Trains recurrent networks on your own text, on this machine.',
-    '',
-    table(commands.map(({ name, summary }) => [name, summary])),
-    '',
+    programHelp('kioku', 'Trains recurrent networks on your own text, on this machine.', commands),
     'kioku <command> --help shows the options of a command and examples; kioku --version the version.',
     ...(runsFromSources ? ['In the project folder it is called as: npm run -s kioku -- <command>'] : []),
     '',

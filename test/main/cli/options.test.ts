@@ -46,8 +46,9 @@ test.each([
   [['--data', 'x', '--learning-rate', '0'], '--learning-rate takes a number above 0, not “0”.'],
   [['--data', 'x', '--backend', 'cuda'], '--backend is one of auto, wasm, not “cuda”.'],
   [['--data', 'x', '--gpu'], "Unknown option '--gpu'."],
-  [['--data', 'x', '--json=1'], "Option '--json' does not take an argument."],
-  [['--data', '-x'], 'A value that begins with a dash is written with an equals sign: --data=-….'],
+  [['--data', 'x', '--epoch', '3'], "Unknown option '--epoch'. Did you mean --epochs?"],
+  [['--data', 'x', '--json=1'], "Unknown option '--json=1'. Did you mean --json?"],
+  [['--data', 'x', '--temperature', '-1'], '--temperature takes a number from 0 to 2, not “-1”.'],
 ])('wrong use %j is told in one sentence', (args, sentence) => {
   expect(() => parseOptions(table, args)).toThrow(expect.objectContaining({ name: 'UsageError', message: sentence }));
 });
@@ -61,7 +62,7 @@ test('the help names every option, breaks long lines and keeps the columns', () 
     run: () => Promise.resolve(0),
   });
   const lines = commandHelp('kioku do', command).split('\n');
-  expect(lines[0]).toBe('kioku do FILE… [options]');
+  expect(lines[0]).toBe('Usage: kioku do FILE… [options]');
   expect(lines).toContain('  --data FILE          the text (required)');
   expect(lines).toContain('  --temperature T      how wild (0.8 if left out)');
   expect(lines).toContain('  kioku do --data x');

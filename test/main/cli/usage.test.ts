@@ -29,7 +29,7 @@ test('help is understood as a command too', async () => {
 test.each(commandList.map(({ name }) => name))('kioku %s --help says what it does, with examples', async (name) => {
   const help = await kioku(name, '--help');
   expect(help).toMatchObject({ code: 0, stderr: '' });
-  expect(help.stdout).toMatch(new RegExp(`^kioku ${name}.*\\[options\\]$`, 'm'));
+  expect(help.stdout).toMatch(new RegExp(`^Usage: kioku ${name}.*\\[options\\]$`, 'm'));
   expect(help.stdout).toMatch(new RegExp(`Examples\n {2}(kioku ${name}|npm run ${name})`));
 });
 
@@ -41,7 +41,7 @@ test.each([
   [['train', '--data', 'x', '--epochs', 'many'], '--epochs takes a whole number'],
   [['train', '--data', 'x', '--fast'], "Unknown option '--fast'. See kioku train --help"],
   [['runs', 'all'], '“all” is not an option. See kioku runs --help'],
-  [['generate', '--run', 'last', '--temperature', '-1'], 'written with an equals sign: --temperature=-…'],
+  [['generate', '--run', 'last', '--temperature', '-1'], '--temperature takes a number from 0 to 100, not “-1”.'],
   [['generate', '--run', 'last', '--temperature=-1'], '--temperature takes a number from 0 to 100, not “-1”.'],
   [['generate', '--run', 'last', '--count', '65'], '--count takes a whole number from 1 to 64, not “65”.'],
   [['generate', '--run', 'last', '--beams', '0'], '--beams takes a whole number from 1 to 16, not “0”.'],
