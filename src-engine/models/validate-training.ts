@@ -13,7 +13,7 @@ export interface TrainingProblem {
   fixes: TrainingFix[];
 }
 
-export interface TrainingFix {
+interface TrainingFix {
   code: 'hold-back' | 'no-early-stopping' | 'equal-classes';
   change: Partial<TrainSpec>;
 }

@@ -68,12 +68,12 @@ export interface TrainingJob {
 }
 
 /** A run in training, as it is now. */
-export interface InspectedRun {
+interface InspectedRun {
   runId: string;
 }
 
 /** A network that was stored. */
-export interface InspectedCheckpoint {
+interface InspectedCheckpoint {
   /** Two networks of one id are the same. */
   networkId: string;
   /** null: the engine may still have it; where it has not, it answers `network-wanted` and does nothing. */

@@ -177,9 +177,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
     const tokens = batches.reduce((sum, batch) => sum + realSteps(batch), 0);
     epochTokens += tokens;
     epochMs += elapsed;
-    const { divergingSince: _, ...others } = progress;
     progress = {
-      ...others,
+      ...withoutDivergence(progress),
       ...(divergingSince !== null && { divergingSince }),
       step: progress.step + 1,
       batchInEpoch: first + batches.length,
@@ -331,6 +330,13 @@ function requireSameEpochs({ batchInEpoch }: TrainingProgress, count: number, ac
     'invalid-checkpoint',
     'The checkpoint belongs to another text, or to other batch settings: its place in the epoch does not exist here.',
   );
+}
+
+/** Returns the progress of a training whose loss is in bounds. */
+function withoutDivergence(progress: TrainingProgress): TrainingProgress {
+  const healthy = { ...progress };
+  delete healthy.divergingSince;
+  return healthy;
 }
 
 /** null where memory for it is lacking, of which it has then taken none. */

@@ -253,7 +253,7 @@ export const runEstimate = z.object({
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** Hours of every day, where `to` may lie on the next one. */
-export const nightHours = z.object({
+const nightHours = z.object({
   from: timeOfDay,
   to: timeOfDay,
   /** An IANA name, such as Asia/Tokyo: the hours are those of the person's clock, wherever the studio runs. */

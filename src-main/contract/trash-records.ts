@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const trashKinds = ['run', 'dataset', 'checkpoint', 'model'] as const;
+const trashKinds = ['run', 'dataset', 'checkpoint', 'model'] as const;
 
 /** Something that was deleted and can still be had back. */
 export const trashItem = z.object({

@@ -86,11 +86,20 @@ export function recognizeFile(path: string, head: Uint8Array): FileKind | null {
   if (kind !== undefined) return kind;
   const ending = extname(path).toLowerCase();
   // Otherwise a text, whatever its name says.
-  if (ending in endings && /[\0-\x08]/.test(text)) return endings[ending] ?? null;
-  if (/^\x80[\x02-\x05]/.test(text) && text.includes('.'))
-    return /[\x95}\]cq]/.test(text.slice(2, 3)) ? 'pickle' : null;
+  if (ending in endings && hasControlCharacter(text)) return endings[ending] ?? null;
+  if (isPickle(head) && text.includes('.')) return /[\x95}\]cq]/.test(text.slice(2, 3)) ? 'pickle' : null;
   if (/^.{8}\{"/s.test(text) && text.includes('"data_offsets"')) return 'safetensors-file';
   return recognizeText(text);
+}
+
+/** Tells whether there are bytes that no text has: zero bytes and others below the backspace. */
+function hasControlCharacter(text: string): boolean {
+  return [...text].some((character) => character <= '\b');
+}
+
+/** A pickle of protocol 2 or later begins with the byte 0x80 and the number of its protocol. */
+function isPickle([first, protocol]: Uint8Array): boolean {
+  return first === 0x80 && protocol >= 2 && protocol <= 5;
 }
 
 /** Says whether a person who wants the file read as a text can have that. */

@@ -7,7 +7,7 @@ import type {
 import { Silence } from './silence.ts';
 
 /** An engine that works says something every other second, see its `heartbeat`. */
-export const SILENT_MS = 10_000;
+const SILENT_MS = 10_000;
 
 export interface EngineExit {
   clean: boolean;

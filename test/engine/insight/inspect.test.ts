@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { relativeError } from '../../tools/golden/relative-error.ts';
 import { inspect } from '../../../src-engine/insight/inspect.ts';
 import { searchCells } from '../../../src-engine/insight/cell-search.ts';
-import type { Clamp, Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
+import type { PreparedInspection } from '../../../src-engine/insight/prepare-inspection.ts';
+import type { Clamp, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
 import { backends, classifier, drawIds, drawModel, languageModel } from './drawn-models.ts';
@@ -21,9 +22,9 @@ function softmax(logits: readonly number[]): number[] {
 
 describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
   const precision = Math.max(tolerance, 1e-6); // results are float32
-  type ResultOf<I extends Inspection> = Extract<InspectionResult, { type: I['type'] }>;
+  type ResultOf<I extends PreparedInspection> = Extract<InspectionResult, { type: I['type'] }>;
 
-  async function ask<I extends Inspection>(spec: typeof languageModel, inspection: I) {
+  async function ask<I extends PreparedInspection>(spec: typeof languageModel, inspection: I) {
     const { model, values } = drawModel(createBackend(), spec);
     const result = await inspect({ model, tokenizer, ...uninterrupted }, inspection);
     return { model, values, result: result as ResultOf<I> };
@@ -90,7 +91,7 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
     ]);
   });
 
-  it.each<[string, Inspection]>([
+  it.each<[string, PreparedInspection]>([
     ['activations', { type: 'activations', text: '?' }],
     ['gradient flow', { type: 'gradient-flow', texts: [text], labels: null, steps: 50 }],
   ])('a text that is too short for %s is told', async (_name, inspection) => {
