@@ -38,8 +38,8 @@ function connect(child: ChildProcess): EngineConnection {
   });
   const joiner = new EventJoiner();
   child.on('message', (message) => {
-    const event = joiner.take(message as EngineMessage);
-    if (event !== null) engine.hear(event);
+    // A part of an event that is still to come is a sign of life.
+    engine.hear(joiner.take(message as EngineMessage) ?? { type: 'heartbeat' });
   });
   // Where there was never a process, `error` comes and nothing else.
   child.on('error', (error) => leave(error.message));

@@ -37,7 +37,7 @@ export async function reportUntilOver(
       if (!ending.aborted) throw error;
     }
     await studio.reopen();
-    const run = await goOn(studio.client, runId, isInterrupted());
+    const run = await resumeElsewhere(studio.client, runId, isInterrupted());
     reporter.moved(run);
   }
 }
@@ -62,7 +62,7 @@ async function watchUntilOver(
 const waitsForHost: readonly RunState[] = ['queued', 'paused', 'interrupted'];
 
 /** The host that trained it has paused the run, or was ended before it could. */
-async function goOn(client: StudioClient, runId: string, isInterrupted: boolean): Promise<RunRecord> {
+async function resumeElsewhere(client: StudioClient, runId: string, isInterrupted: boolean): Promise<RunRecord> {
   const run = await client.runs.get({ runId });
   if (isInterrupted && goesOn.includes(run.state)) return client.runs.stop({ runId });
   if (!waitsForHost.includes(run.state)) return run;

@@ -17,8 +17,9 @@ export async function runCommandLine(args: readonly string[], files: ProcessFile
   const remote: RemoteChildren = new RemoteChildren((request) =>
     request.type === 'spawn-child' ? children.fork(request) : children.kill(request.childId),
   );
-  const children = new ChildProcesses(files, (news, [port] = []) => {
-    if (news.type === 'child' || news.type === 'child-started' || news.type === 'child-gone') remote.hear(news, port);
+  const children = new ChildProcesses(files, (message, [port] = []) => {
+    if (message.type === 'child' || message.type === 'child-started' || message.type === 'child-gone')
+      remote.hear(message, port);
   });
   spawnProcessesBy({
     spawnEngine: () => remote.spawnEngine(),

@@ -8,7 +8,7 @@ export function readme(trained: TrainedModel): string {
   return [
     about(trained),
     start(trained),
-    ...(canTrain(trained.model) ? [goOn(trained)] : []),
+    ...(canTrain(trained.model) ? [continuedTraining(trained)] : []),
     cells(trained),
     files(trained),
   ]
@@ -37,7 +37,7 @@ function start({ model }: TrainedModel): string {
 ${canTrain(model) ? `    ${use[useOf(model) as keyof typeof use]}\n` : ''}`;
 }
 
-function goOn({ model, training }: TrainedModel): string {
+function continuedTraining({ model, training }: TrainedModel): string {
   const dataset = training?.dataset;
   const sha256 = dataset?.sha256 ?? null;
   const hash = sha256 === null ? '' : ` (sha-256 ${sha256})`;

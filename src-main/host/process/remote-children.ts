@@ -38,16 +38,16 @@ export class RemoteChildren {
   }
 
   /** `port` leads to a child that is just there. */
-  hear(news: ChildNews, port?: ProcessPort): void {
-    const child = this.#children.get(news.childId);
+  hear(message: ChildNews, port?: ProcessPort): void {
+    const child = this.#children.get(message.childId);
     if (child === undefined) return;
-    if (news.type === 'child') {
+    if (message.type === 'child') {
       if (port !== undefined) child.connect(port);
-    } else if (news.type === 'child-started') {
-      if ('start' in child) child.start(news.pid);
+    } else if (message.type === 'child-started') {
+      if ('start' in child) child.start(message.pid);
     } else {
-      child.leave(news.detail);
-      this.#children.delete(news.childId);
+      child.leave(message.detail);
+      this.#children.delete(message.childId);
     }
   }
 }

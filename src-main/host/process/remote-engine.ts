@@ -43,8 +43,8 @@ export function createRemoteEngine(kill: () => void): RemoteEngine {
       port = opened;
       const joiner = new EventJoiner();
       port.on('message', ({ data }) => {
-        const event = joiner.take(data as EngineMessage);
-        if (event !== null) engine.hear(event);
+        // A part of an event that is still to come is a sign of life.
+        engine.hear(joiner.take(data as EngineMessage) ?? { type: 'heartbeat' });
       });
       port.on('close', () => {
         isPortClosed = true;
@@ -55,7 +55,7 @@ export function createRemoteEngine(kill: () => void): RemoteEngine {
     },
     leave(detail) {
       exitDetail = detail;
-      // Its words and the news of its end come by different ways.
+      // Its words and the message of its end come by different ways.
       if (port === null || isPortClosed) end();
       else setTimeout(end, LAST_WORDS_MS).unref();
     },

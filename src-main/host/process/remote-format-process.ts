@@ -45,7 +45,7 @@ export function createRemoteFormatProcess(kill: () => void): RemoteFormatProcess
     },
     leave(detail) {
       exitDetail = detail;
-      // Its words and the news of its end come by different ways.
+      // Its words and the message of its end come by different ways.
       if (port === null || isPortClosed) end();
       else setTimeout(end, LAST_WORDS_MS).unref();
     },

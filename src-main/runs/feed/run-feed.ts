@@ -27,10 +27,10 @@ export class RunFeed {
   readonly #watchers = new Map<number, Set<Watcher>>();
   readonly #listWatchers = new Set<ListWatcher>();
 
-  publish(run: RunKeys, news: { steps?: readonly StepMetrics[]; epochs?: readonly EpochMetrics[] } = {}): void {
+  publish(run: RunKeys, changes: { steps?: readonly StepMetrics[]; epochs?: readonly EpochMetrics[] } = {}): void {
     for (const watcher of this.#watchers.get(run.key) ?? []) {
-      if (news.steps) watcher.steps = [...watcher.steps, ...news.steps].slice(-mostSteps);
-      if (news.epochs) watcher.epochs.push(...news.epochs);
+      if (changes.steps) watcher.steps = [...watcher.steps, ...changes.steps].slice(-mostSteps);
+      if (changes.epochs) watcher.epochs.push(...changes.epochs);
       watcher.pulse.beat();
     }
     for (const { changed, deleted, pulse } of this.#listWatchers) {
