@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What people are told of; the window has texts for all of them. */
-export const noticeCodes = ['write-ahead-log-missing', 'runs-interrupted', 'network-file-system'] as const;
+const noticeCodes = ['write-ahead-log-missing', 'runs-interrupted', 'network-file-system'] as const;
 
 const severities = ['info', 'warning', 'error'] as const;
 

@@ -1,4 +1,4 @@
-import type { SelectedFile } from './upload-files.ts';
+import type { SelectedFile } from './selected-file.ts';
 
 /**
  * Uploads that this browser has begun, by what is uploaded, so that one whose page was lost goes on when the same files are chosen again.

@@ -1,8 +1,7 @@
-import { shallowRef, watch, type ShallowRef } from 'vue';
-import type { TrashItem, TrashKind } from '../../src-main/contract/trash-records.ts';
+import { shallowRef, type ShallowRef } from 'vue';
+import type { TrashItem } from '../../src-main/contract/trash-records.ts';
 import type { Connection } from './connect.ts';
 import { followStream } from './follow-stream.ts';
-import { useStudio } from './studio.ts';
 
 /** What was deleted, in this window or anywhere else, and can still be had back; the last one first. null until it is known. */
 export type TrashItems = Readonly<ShallowRef<readonly TrashItem[] | null>>;
@@ -15,11 +14,4 @@ export function createTrashItems(connection: Connection): TrashItems {
     onError: () => undefined,
   });
   return items;
-}
-
-/** Calls `reload` whenever something of this kind is deleted or comes back, whichever window it was done in. */
-export function reloadWithTrash(kind: TrashKind, reload: () => unknown): void {
-  const { trash } = useStudio();
-  const idsOfKind = () => (trash.value ?? []).flatMap((item) => (item.kind === kind ? [item.id] : [])).join();
-  watch(idsOfKind, () => reload());
 }

@@ -2,14 +2,9 @@ import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { Connection } from './connect.ts';
 import { isConnectionError, studioErrorOf } from './errors.ts';
 import { guardUnload } from './guard-unload.ts';
+import type { SelectedFile } from './selected-file.ts';
 import { nativeShell } from './native-shell.ts';
 import { findStartedUpload, forgetUpload, rememberUpload } from './started-uploads.ts';
-
-/** A file, and where it lies among those that it came with. */
-export interface SelectedFile {
-  path: string;
-  file: File;
-}
 
 export interface Following {
   signal: AbortSignal;

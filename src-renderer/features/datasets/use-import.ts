@@ -5,7 +5,7 @@ import { isModelFile } from '../../../src-main/contract/model-file-endings.ts';
 import { queueForTurn } from '../../client/import-turn.ts';
 import { offerModels } from '../../client/offered-models.ts';
 import { useStudio } from '../../client/studio.ts';
-import type { SelectedFile } from '../../client/upload-files.ts';
+import type { SelectedFile } from '../../client/selected-file.ts';
 import { useLocale } from '../../locales/use-locale.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { createImportDraft, type ImportDraft } from './import-draft.ts';
