@@ -120,7 +120,7 @@ function missing({ name, hash, bytes }: DatasetRow): StudioError {
     'dataset-missing',
     isKnown
       ? `The run came here without its dataset “${name}” (${bytes} bytes, sha-256 ${hash}). Import that dataset, then try again.`
-      : 'This network came here without data, so it cannot be trained on. It can write, be looked into, and be exported.',
+      : 'This network came here without data. Let it go on with a dataset of yours: choose “Train on a dataset” in its menu, or kioku train --from RUN --data FILE.',
     { name },
   );
 }

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+import { StudioError } from '../../contract/errors.ts';
 import type { DatasetFit } from '../../contract/dataset-fit-records.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { dataSizes } from '../../datasets/data-sizes.ts';
@@ -14,7 +15,8 @@ const shownTokens = 20;
 /** A network that is to go on with other data: what it reads, what it gives, and what its tokens and classes are called. */
 export interface FittedNetwork {
   model: ModelSpec;
-  tokenizer: TokenizerState;
+  /** null where the network reads numbers. */
+  tokenizer: TokenizerState | null;
   /** null where nobody knows them. */
   classes: readonly string[] | null;
 }
@@ -32,10 +34,17 @@ export async function checkDatasetFit(
     return fit;
   }
   if (model.input.kind === 'features') await checkNumbers(datasets, dataset, model, fit);
-  else await checkTokens(datasets, dataset, tokenizer, fit);
+  else if (tokenizer !== null) await checkTokens(datasets, dataset, tokenizer, fit);
   if (model.task === 'classification') checkClasses(datasets.get(dataset.id), model, classes, fit);
   fit.fits = fit.problems.length === 0;
   return fit;
+}
+
+/** Throws `dataset-does-not-fit` with what differs. */
+export function requireFit({ problems: [problem] }: DatasetFit): void {
+  if (problem === undefined) return;
+  const { code, message, values } = problem;
+  throw StudioError.relayed({ code: 'dataset-does-not-fit', message, details: { ...values, reason: code } });
 }
 
 async function checkNumbers(datasets: Datasets, dataset: DatasetRow, model: ModelSpec, fit: DatasetFit): Promise<void> {

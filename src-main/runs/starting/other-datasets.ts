@@ -4,14 +4,13 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 import type { DatasetFit, TrainOnDataset } from '../../contract/dataset-fit-records.ts';
-import { StudioError } from '../../contract/errors.ts';
 import type { RunParent, RunRecord } from '../../contract/records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { Runs } from '../runs.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
-import { checkDatasetFit } from './dataset-fit.ts';
+import { checkDatasetFit, requireFit } from './dataset-fit.ts';
 
 const longestName = 255;
 
@@ -41,11 +40,7 @@ export class OtherDatasets {
    */
   async train({ checkpointId, datasetId, name, train: wanted, startAt }: TrainOnDataset): Promise<RunRecord> {
     const fit = await this.check({ checkpointId, datasetId });
-    const [problem] = fit.problems;
-    if (problem !== undefined) {
-      const { code, message, values } = problem;
-      throw StudioError.relayed({ code: 'dataset-does-not-fit', message, details: { ...values, reason: code } });
-    }
+    requireFit(fit);
     const checkpoint = this.#runs.checkpoint(checkpointId);
     const parent = this.#runs.row(checkpoint.run_id);
     const dataset = this.#datasets.row(datasetId);

@@ -19,7 +19,7 @@ const byCode = {
   'dataset-not-found': 'This dataset does not exist any more.',
   'dataset-in-use': 'Runs were trained on “{name}”. Delete them first, then the dataset.',
   'dataset-missing':
-    'This run came here without its dataset {name}. Import that dataset to train on it; a network that came without data cannot be trained on.',
+    'This run came here without its dataset {name}. Import that dataset to train on it; a network that came without data goes on with “Train on a dataset” in its menu.',
   'dataset-does-not-fit': {
     'wrong-kind': 'The network cannot learn from this kind of data. Choose another dataset.',
     'features-differ':
