@@ -1,13 +1,13 @@
 import type { Scope } from '../contract/access-records.ts';
 
-/** Who calls the API. */
+/** The caller of the API. */
 export interface Caller {
   readonly name: string;
-  /** What the caller may do at this moment, or null when the access was revoked meanwhile. */
+  /** Returns what the caller may do at this moment, or null when the access was revoked meanwhile. */
   readonly scope: Scope | null;
 }
 
-/** What every transport says of the calls that it brings. */
+/** The facts that every transport gives about the calls it brings. */
 export interface CallContext {
   caller: Caller;
 }

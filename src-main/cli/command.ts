@@ -2,10 +2,10 @@ import type { OptionTable, OptionValues } from './options.ts';
 
 /** One command of the command line. Its file must be cheap to import: `--help` loads it, so what is heavy is imported in `run`. */
 export interface Command<O extends OptionTable = OptionTable> {
-  /** What it does, in a paragraph. */
+  /** A paragraph about what it does. */
   description: string;
   options: O;
-  /** What may stand beside the options; null: nothing. */
+  /** The arguments beside the options, or null when there are none. */
   positionals: { placeholder: string; description: string; minimum: number } | null;
   /** Whole command lines, without the program's name. */
   examples: string[];

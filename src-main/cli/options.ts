@@ -3,7 +3,7 @@ import { UsageError } from './usage-error.ts';
 
 /** One `--option` of a command: how it looks in the help, and what its text means. */
 export interface Option<T> {
-  /** What stands for the value in the help; null: a flag without a value. */
+  /** The placeholder of the value in the help, or null for a flag without a value. */
   readonly placeholder: string | null;
   readonly description: string;
   /** `given` is undefined where the option was left out. Throws UsageError. */

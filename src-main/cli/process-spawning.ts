@@ -1,6 +1,6 @@
 import type { HostOptions } from '../host/host.ts';
 
-/** How this program starts the processes of its host. */
+/** The ways in which this program starts the processes of its host. */
 export type ProcessSpawning = Pick<HostOptions, 'spawnEngine' | 'spawnFormatProcess'>;
 
 let given: ProcessSpawning | null = null;

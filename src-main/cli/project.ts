@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder that package.json lies in. */
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
-/** false: this is the built program, as it is installed. */
+/** `false` means that this is the built program, as it is installed. */
 export const runsFromSources = import.meta.url.endsWith('.ts');
 
 export function projectVersion(): string {

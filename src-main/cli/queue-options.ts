@@ -4,7 +4,7 @@ import { UsageError } from './usage-error.ts';
 
 const hours = /^(([01]\d|2[0-3]):[0-5]\d)-(([01]\d|2[0-3]):[0-5]\d)$/;
 
-/** 22:00-06:00 by the clock of this machine; null: at any time. */
+/** 22:00-06:00 by the clock of this machine; null means at any time. */
 const nights: Option<NightHours | null | undefined> = {
   placeholder: 'HH:MM-HH:MM|off',
   description: 'trains in these hours only, by this machine’s clock; by day runs are paused with a checkpoint',
@@ -32,7 +32,7 @@ export interface QueueValues {
   'resume-after-restart': 'on' | 'off' | undefined;
 }
 
-/** What the options say, as settings. */
+/** Returns the options as settings. */
 export function queueSettings({
   nights: hoursOfNight,
   'resume-after-restart': goesOn,

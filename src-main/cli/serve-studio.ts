@@ -12,7 +12,7 @@ import { openServeLog } from './serve-log.ts';
 
 export interface ServingOptions extends Omit<ServeOptions, 'staticDir' | 'logRequest'> {
   dataDir: string | undefined;
-  /** What is chosen for the studio on the command line. */
+  /** The studio's settings from the command line. */
   settings?: Partial<StudioSettings>;
   /** The file of the log, or `-` for standard error. */
   log?: string | undefined;

@@ -6,7 +6,7 @@ export function suggestedCommand(command: string, where: Partial<StudioValues>):
   return `${runsFromSources ? 'npm run -s kioku --' : 'kioku'} ${command}${argumentsOf(where)}`;
 }
 
-/** How the studio is opened on the same data. */
+/** The command that opens the studio on the same data. */
 export function suggestedStart(dataDir: string | undefined): string {
   return dataDir === undefined ? 'npm start' : `npm start --${argumentsOf({ 'data-dir': dataDir })}`;
 }

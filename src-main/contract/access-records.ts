@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a token lets its holder do, each including those before it: read; let networks write, classify and forecast; change everything. */
+/** The scopes of tokens, each including those before it: read; let networks write, classify and forecast; change everything. */
 export const scopes = ['look', 'use', 'train'] as const;
 
 export type Scope = (typeof scopes)[number];

@@ -33,13 +33,13 @@ export const contract = {
     silentEngines: procedure.output(eventIterator(z.array(schemas.silentEngine))),
     /** Ends the process of an engine at once. What it trained can go on from its last checkpoint. */
     endEngine: procedure.input(z.object({ engine: schemas.engineName })).output(z.void()),
-    /** What a person should know and nobody has dismissed yet. Empty when all is well. */
+    /** Lists the notices that nobody has dismissed yet. Empty when all is well. */
     notices: procedure.output(z.array(notice)),
     /** The notices now, then again after every change: they also come while the studio runs. */
     noticeChanges: procedure.output(eventIterator(z.array(notice))),
     /** Nobody is shown it any more, in any window. */
     dismissNotice: procedure.input(z.object({ noticeId: z.string() })).output(z.void()),
-    /** Who the caller is, and what it may do. */
+    /** Returns the caller and its scope. */
     access: procedure.output(access),
   },
   datasets: {
@@ -101,7 +101,7 @@ export const contract = {
     append: procedure
       .input(importId.extend({ file: z.int().min(0), content: z.instanceof(Blob), offset: z.int().min(0).optional() }))
       .output(z.object({ received: z.int() })),
-    /** What the files look like with these options. May be asked again and again. */
+    /** Reads the beginning of the files with these options. May be called again and again. */
     inspect: procedure
       .input(importId.extend({ options: importSchemas.importOptions.prefault({}) }))
       .output(importSchemas.inspection),
@@ -112,7 +112,7 @@ export const contract = {
     discard: procedure.input(importId).output(z.void()),
   },
   models: {
-    /** What there is to begin from. */
+    /** Lists the templates to begin from. */
     templates: procedure.output(z.array(modelSchemas.modelTemplate)),
     /** The person's own, changed last first. */
     list: procedure.output(z.array(modelSchemas.savedModel)),
@@ -125,7 +125,7 @@ export const contract = {
     dataSizes: procedure
       .input(datasetId.extend({ tokenizer: schemas.startRun.shape.tokenizer }))
       .output(modelSchemas.dataSizes),
-    /** How many words of a dataset have a vector in a file that was staged like an import; it stays staged, for `runs.start`. */
+    /** Counts the words of a dataset that have a vector in a file that was staged like an import; it stays staged, for `runs.start`. */
     vectorCoverage: procedure
       .input(importId.extend({ datasetId: z.string(), tokenizer: schemas.startRun.shape.tokenizer }))
       .output(modelSchemas.vectorCoverage),
@@ -135,7 +135,7 @@ export const contract = {
     get: procedure.input(runId).output(schemas.run),
     /** Starts a training and returns at once; follow it with `watch`. */
     start: procedure.input(schemas.startRun).output(schemas.run),
-    /** What `start` would need with the same input. */
+    /** Estimates the needs of `start` with the same input. */
     estimate: procedure.input(schemas.startRun).output(schemas.runEstimate),
     /** Goes on from the last checkpoint: after a pause, a stop, a crash. */
     resume: procedure.input(runId).output(schemas.run),
@@ -146,13 +146,13 @@ export const contract = {
     extend: procedure.input(schemas.extendRun).output(schemas.run),
     /** A new run that goes on from a checkpoint of another one, with other training settings. */
     branch: procedure.input(schemas.branchRun).output(schemas.run),
-    /** Whether the network of a checkpoint can learn from a dataset, and what of it the network does not know. */
+    /** Tells whether the network of a checkpoint can learn from a dataset, and what of it the network does not know. */
     checkDataset: procedure.input(datasetFitInput).output(datasetFit),
     /** A new run that begins with the weights of a checkpoint and learns from another dataset. */
     trainOnDataset: procedure.input(trainOnDatasetInput).output(schemas.run),
-    /** Gives a run that waits its turn right before another one that waits; null: the last turn. */
+    /** Gives a queued run the turn right before another queued one, or the last turn for null. */
     move: procedure.input(runId.extend({ before: z.string().nullable() })).output(schemas.run),
-    /** When a run that waits may begin; null: as soon as its turn comes. */
+    /** When a run that waits may begin; null means as soon as its turn comes. */
     schedule: procedure.input(runId.extend({ startAt: z.int().nullable() })).output(schemas.run),
     /** Name, tags and notes. */
     update: procedure.input(schemas.describeRun).output(schemas.run),
@@ -181,7 +181,7 @@ export const contract = {
     /** All runs now, then every change to any of them, at most 20 messages a second. */
     changes: procedure.output(eventIterator(schemas.runListUpdate)),
   },
-  /** What was deleted: out of sight everywhere, and for a while still to be had back. */
+  /** Lists the deleted things: out of sight everywhere, and for a while still to be restored. */
   trash: {
     list: procedure.output(z.array(trashItem)),
     /** All that is in it now, then again after every change, at most 20 messages a second. */
@@ -193,12 +193,12 @@ export const contract = {
   },
   /** Takes runs and trained networks elsewhere, each as one file with a certificate of what is in it. */
   exports: {
-    /** What can be made of a run, with sizes, and why something cannot. `checkpointId` null: the best one, else the last. */
+    /** Lists the formats that a run can be exported to, with sizes and refusals. A `checkpointId` of null stands for the best one, else the last. */
     formats: procedure
       .input(runId.extend({ checkpointId: z.string().nullable().default(null) }))
       .output(z.array(exportSchemas.exportFormat)),
     /**
-     * What it is at, then the export; closing the stream cancels it. Refused with `export-refused` where the format cannot hold the network
+     * Yields the stages, then the export; closing the stream cancels it. Rejects with `export-refused` where the format cannot hold the network
      * exactly.
      */
     create: procedure.input(exportSchemas.createExport).output(eventIterator(exportSchemas.exportUpdate)),
@@ -228,7 +228,7 @@ export const contract = {
   },
   settings: {
     get: procedure.output(schemas.settings),
-    /** What is left out stays. */
+    /** Leaves the fields that are left out unchanged. */
     set: procedure.input(schemas.settings.partial()).output(schemas.settings),
   },
   playground: {
@@ -247,20 +247,20 @@ export const contract = {
   insight: {
     /** Gates, cell and hidden states of the recurrent layers over a text. */
     activations: procedure.input(insight.activationsInput).output(insight.activations),
-    /** How far back the loss is felt. */
+    /** Measures how far back the loss is felt. */
     gradientFlow: procedure.input(insight.gradientFlowInput).output(insight.gradientFlow),
     /** Singular values of the recurrent kernels, gate by gate. */
     spectra: procedure.input(insight.spectraInput).output(insight.spectra),
     /** Units that follow a property of the text. */
     cells: procedure.input(insight.cellsInput).output(insight.cells),
-    /** How well a text is predicted while some units are held. */
+    /** Measures how well a text is predicted while some units are held. */
     counterfactual: procedure.input(insight.counterfactualInput).output(insight.counterfactual),
     classify: procedure.input(insight.classifyInput).output(insight.classified),
     /** Which classes a classifier takes for which. */
     confusion: procedure.input(insight.confusionInput).output(insight.confusion),
-    /** What the network writes from a prompt, once for each sampling. */
+    /** Writes from a prompt, once for each sampling. */
     samples: procedure.input(insight.samplesInput).output(insight.samples),
-    /** What the training itself showed: updates and gates at steps after this one, about `maxPoints` of them, the last included. */
+    /** Returns the training's own looks at updates and gates after this step, about `maxPoints` of them, the last included. */
     steps: procedure
       .input(runId.extend({ afterStep: z.int().min(0), maxPoints: z.int().min(10).max(20_000).default(2000) }))
       .output(z.array(insight.stepInsight)),

@@ -25,7 +25,7 @@ export const datasetFit = z.object({
       values: z.record(z.string(), z.union([z.string(), z.number()])),
     }),
   ),
-  /** How many the network would read in an epoch, or null for numbers and where something else is in the way. */
+  /** The number of tokens that the network would read in an epoch, or null for numbers and where something else is in the way. */
   tokens: z.int().nullable(),
   /**
    * Tokens of the dataset that the network's vocabulary lacks: how many, which share of all, and the most frequent of the different
@@ -36,9 +36,9 @@ export const datasetFit = z.object({
 
 export const trainOnDatasetInput = datasetFitInput.extend({
   name: z.string().min(1).max(255).optional(),
-  /** What is to be different from the training of the weights; `epochs` are those on this dataset. */
+  /** The settings that differ from the training of the weights; `epochs` are those on this dataset. */
   train: trainSpecSchema.partial().default({}),
-  /** When its turn may come first, in milliseconds since 1970; left out: at once. */
+  /** When its turn may come first, in milliseconds since 1970; at once when left out. */
   startAt: z.int().min(0).optional(),
 });
 

@@ -32,7 +32,7 @@ export const relabelInput = z.object({
 
 const lengthUnits = ['lines', 'documents', 'texts', 'sequences'] as const;
 
-/** How long the texts of a dataset are in Unicode characters, or its sequences in steps. Empty lines do not count. */
+/** The lengths of a dataset's texts in Unicode characters, or of its sequences in steps. Empty lines do not count. */
 export const lengthHistogram = z.object({
   unit: z.enum(lengthUnits),
   count: z.int(),
@@ -67,7 +67,7 @@ export const vocabulary = z.object({
 
 export const tokenizeInput = z.object({ datasetId, tokenizer: tokenizerSpecSchema, text: z.string().max(10_000) });
 
-/** An id of null: not in the vocabulary. */
+/** An id of null means not in the vocabulary. */
 export const tokenizeOutput = z.object({ tokens: z.array(z.object({ text: z.string(), id: z.int().nullable() })) });
 
 export type LengthHistogram = z.infer<typeof lengthHistogram>;

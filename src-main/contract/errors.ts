@@ -9,7 +9,7 @@ import { datasetFitProblems } from './dataset-fit-records.ts';
 import { unusableFileParameters } from './unusable-files.ts';
 
 /**
- * What can go wrong in a way that a person can act on: by code, or by code and reason, the values that a text about it takes. The renderer
+ * The errors that a person can act on: by code, or by code and reason, with the values that a text about them takes. The renderer
  * has texts for all of them; the CLI prints the message.
  */
 export const studioErrors = {

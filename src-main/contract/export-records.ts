@@ -14,7 +14,7 @@ const values = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /** A way to write a format, its size before it is written, and why it cannot be. */
 const exportChoice = z.object({
-  /** null: the format keeps no weights of its own making. */
+  /** `null` means that the format keeps no weights of its own making. */
   precision: z.enum(weightPrecisions).nullable(),
   bytes: z.int(),
   refusal: z.object({ code: z.string(), message: z.string(), values }).nullable(),
@@ -23,21 +23,21 @@ const exportChoice = z.object({
 export const exportFormat = z.object({
   id: exportFormatId,
   choices: z.array(exportChoice).min(1),
-  /** Of a bundle: what the options add to `bytes`. null elsewhere. */
+  /** For a bundle, the sizes that the options add to `bytes`; null for other formats. */
   extras: z.object({ allCheckpointsBytes: z.int(), textBytes: z.int().nullable() }).nullable(),
 });
 
 const exportOptions = z.object({
   precision: z.enum(weightPrecisions).default('float32'),
-  /** Of a bundle: all checkpoints, or only the best and the last one. */
+  /** For a bundle: all checkpoints, or only the best and the last one. */
   allCheckpoints: z.boolean().default(false),
-  /** Of a bundle: the dataset goes along, so that training can go on anywhere. */
+  /** For a bundle: includes the dataset, so that training can go on anywhere. */
   includeText: z.boolean().default(false),
 });
 
 export const createExport = z.object({
   runId: z.string(),
-  /** null: the best one by validation loss, else the last. Not for a bundle or a table, which are of the whole run. */
+  /** `null` means the best one by validation loss, else the last. Not for a bundle or a table, which are of the whole run. */
   checkpointId: z.string().nullable().default(null),
   format: exportFormatId,
   options: exportOptions.prefault({}),
@@ -45,32 +45,32 @@ export const createExport = z.object({
 
 /** A layer that the usual cell of a library cannot compute. */
 const ownCell = z.object({
-  /** As the file calls it. */
+  /** The cell's name in the file. */
   layer: z.string(),
   /** Such as nn.LSTM. */
   usual: z.string(),
   /** `name`: of the activation; empty where there is none. */
   lacks: z.array(z.object({ what: z.enum(['activation', 'gate-activation', 'recurrent-dropout']), name: z.string() })),
-  /** The cell that was written in its place; null: the file brings none, and whoever loads it has to. */
+  /** The cell that was written in its place; null means that the file brings none, and whoever loads it has to. */
   instead: z.string().nullable(),
 });
 
-/** How the file that was written was read back, and what came of it. */
+/** The result of reading the written file back. */
 const certificate = z.object({
   /** passed: it holds what it should, within the tolerance. not-run: the format's own runtime is not here. */
   verdict: z.enum(['passed', 'failed', 'not-run']),
   runtime: z.string(),
   version: z.string().nullable(),
-  /** What both computed; null: the file was compared with what is stored, to the last bit. */
+  /** The inputs of the comparison; null when the file was compared with the stored data to the last bit. */
   inputs: z.array(z.object({ batch: z.int(), steps: z.int(), isPadded: z.boolean() })).nullable(),
-  /** Of any output; null: none could be compared. */
+  /** The largest difference of any output, or null when none could be compared. */
   largestDifference: z.number().nullable(),
   tolerance: z.number(),
   /** Why it failed, or was not run. */
   reason: z.string().nullable(),
-  /** How to check the file where the runtime is. */
+  /** The instructions for checking the file where its runtime is. */
   howTo: z.string().nullable(),
-  /** What rounding the weights costs on validation data, in nats; null: they are as they were trained, or there is no such data here. */
+  /** The cost of rounding the weights on validation data, in nats; null when they are as trained, or there is no such data here. */
   cost: z
     .object({
       exactLoss: z.number(),
@@ -87,14 +87,14 @@ const certificate = z.object({
 export const exportRecord = z.object({
   id: z.string(),
   runId: z.string(),
-  /** Of the checkpoint; null: of the whole run. */
+  /** The checkpoint's step, or null when the export is of the whole run. */
   step: z.int().nullable(),
   format: exportFormatId,
   options: exportOptions,
   fileName: z.string(),
   bytes: z.int(),
   sha256: z.string(),
-  /** false: the file was written to another place, or is gone. */
+  /** `false` means that the file was written to another place, or is gone. */
   isStored: z.boolean(),
   createdAt: z.number(),
   certificate,

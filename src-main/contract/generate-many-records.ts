@@ -28,14 +28,14 @@ export const generateManyInput = writingInput
   });
 
 const continuationChange = z.object({
-  /** What comes after the first `kept` UTF-16 units of what was there. */
+  /** The text after the first `kept` UTF-16 units of the earlier one. */
   text: z.string(),
   kept: z.int(),
-  /** Of the whole text so far. */
+  /** The number of tokens of the whole text so far. */
   tokens: z.int(),
-  /** Of the whole text under the model, at temperature 1 and before any filter; natural logarithm. */
+  /** The log-probability of the whole text under the model, at temperature 1 and before any filter; natural logarithm. */
   logProbability: z.number(),
-  /** null: it is still being written. */
+  /** `null` means that it is still being written. */
   end: z.enum(['length', 'stop-string']).nullable(),
 }) satisfies z.ZodType<ContinuationChange>;
 
@@ -43,7 +43,7 @@ export const generateManyUpdate = z.discriminatedUnion('type', [
   z.object({ type: z.literal('continuations'), continuations: z.array(continuationChange) }),
   z.object({
     type: z.literal('end'),
-    /** Of all texts together. */
+    /** The speed of all texts together. */
     tokensPerSecond: z.number(),
     checkpointId: z.string(),
     /** Pieces of the prompt that the vocabulary does not have. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Encodings that a text file may have, by their names in the WHATWG Encoding Standard. */
 export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc-jp', 'windows-1252'] as const;
 
-/** What may be done to a text before it is stored; never without being told. `newlines`: CR LF and CR become LF. */
+/** The clean-ups that may be applied to a text before it is stored, never unannounced. `newlines` turns CR LF and CR into LF. */
 export const cleanUpIds = ['byte-order-mark', 'newlines', 'nfkc'] as const;
 
 export const importFormats = ['text', 'csv', 'tsv', 'jsonl'] as const;
@@ -12,7 +12,7 @@ export const datasetKinds = ['text', 'labelled', 'numeric', 'sequences'] as cons
 
 const columnName = z.string().max(10_000);
 
-/** What is made of the files. A column is null where the files are texts: then a file is a document, and its folder the label. */
+/** The content that the files become. A column is null where the files are texts: then a file is a document, and its folder the label. */
 const importContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), textColumn: columnName.nullable() }),
   z.object({ kind: z.literal('labelled'), textColumn: columnName.nullable(), labelColumn: columnName.nullable() }),
@@ -26,16 +26,16 @@ const importContent = z.discriminatedUnion('kind', [
 ]);
 
 export const importOptions = z.object({
-  /** null: as detected, file by file. */
+  /** `null` means as detected, file by file. */
   encoding: z.enum(textEncodings).nullable().default(null),
-  /** What becomes of bytes that are not of this encoding: the import is refused, or they become U+FFFD. */
+  /** The treatment of bytes that are not of this encoding: the import is refused, or they become U+FFFD. */
   malformed: z.enum(['refuse', 'replace']).default('refuse'),
   cleanUps: z.array(z.enum(cleanUpIds)).default(['byte-order-mark']),
-  /** null: by the files' names. */
+  /** `null` means by the files' names. */
   format: z.enum(importFormats).nullable().default(null),
-  /** Whether the first row of a table names the columns; null: as it looks. */
+  /** True when the first row of a table names the columns; null to guess. */
   header: z.boolean().nullable().default(null),
-  /** null: as an inspection suggests. */
+  /** `null` means as an inspection suggests. */
   content: importContent.nullable().default(null),
 });
 
@@ -46,7 +46,7 @@ const raggedRow = z.object({ file: z.string(), line: z.int(), cells: z.int().nul
 
 const sourceFile = z.object({ path: z.string(), bytes: z.int() });
 
-/** What files look like before anything of them is kept. Preview, table and counts are of the first file's beginning. */
+/** The appearance of files before anything of them is kept. Preview, table and counts are of the first file's beginning. */
 export const inspection = z.object({
   name: z.string(),
   bytes: z.int(),
@@ -86,20 +86,20 @@ export const inspection = z.object({
   suggestion: importContent,
 });
 
-/** What an import found and did. */
+/** The findings and actions of an import. */
 export const importReport = z.object({
   encodings: z.array(z.enum(textEncodings)),
   /** Characters that stand for malformed bytes. */
   replaced: z.int(),
   newlines: z.object({ lf: z.int(), crlf: z.int(), cr: z.int() }),
-  /** What was done; `count` marks, line ends or lines. */
+  /** The clean-ups that were done; `count` counts marks, line ends or lines. */
   cleanUps: z.array(z.object({ id: z.enum(cleanUpIds), count: z.int() })),
   /** Files, or rows of a table that became documents. */
   documents: z.int(),
   /** Characters that occur once. */
   rareCharacters: z.int(),
   skippedFiles: z.array(z.string()),
-  /** null: the dataset does not come from a table and has no labels. */
+  /** `null` means that the dataset does not come from a table and has no labels. */
   rows: z
     .object({
       count: z.int(),
@@ -114,7 +114,7 @@ export const importReport = z.object({
       incomplete: z.int(),
     })
     .nullable(),
-  /** By label, in the order of class numbers; null: there are none. */
+  /** By label, in the order of class numbers; null means that there are none. */
   classes: z.array(z.object({ label: z.string(), count: z.int() })).nullable(),
   /** Columns of numbers that vary by no more than rounding errors; left out where there are no numbers, and in older reports. */
   constantColumns: z.array(z.string()).optional(),

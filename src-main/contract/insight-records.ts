@@ -31,7 +31,7 @@ const cellPropertySchema = z.discriminatedUnion('kind', [
 const longestText = 20_000;
 const text = z.string().min(1).max(longestText);
 
-/** Which network is looked into: the one in training as it is now, or a checkpoint; null: the best. */
+/** Which network is looked into: the one in training as it is now, or a checkpoint; null means the best. */
 const network = z.object({
   runId: z.string(),
   checkpointId: z.string().nullable().default(null),
@@ -44,7 +44,7 @@ const seen = z.object({
 
 export const activationsInput = network.extend({
   text,
-  /** null: all layers. */
+  /** `null` means all layers. */
   loop: z.string().nullable().default(null),
 });
 export const activations = seen.extend({
@@ -60,7 +60,7 @@ export const activations = seen.extend({
 });
 
 export const gradientFlowInput = network.extend({
-  /** null: some of the run's dataset. */
+  /** `null` means some of the run's dataset. */
   text: text.nullable().default(null),
   /** Lags that are looked at. */
   steps: z.int().min(2).max(2000),
@@ -72,7 +72,7 @@ export const gradientFlow = seen.extend({
       /** ‖∂L/∂h_t‖ by lag. */
       hidden: z.array(z.number()),
       cell: z.array(z.number()).nullable(),
-      /** The lag from which on 1 % or less is left; null: more is left everywhere. */
+      /** The lag from which on 1 % or less is left; null means that more is left everywhere. */
       hiddenSpan: z.int().nullable(),
       cellSpan: z.int().nullable(),
     }),
@@ -119,12 +119,12 @@ export const classified = seen.extend({
 });
 
 export const confusionInput = network;
-/** What a classifier makes of texts whose classes are known. */
+/** A classifier's answers for texts whose classes are known. */
 export const confusion = seen.extend({
   classes: z.array(z.string()),
-  /** Whether the run held these texts back from training; if it held none back, they are those that it learnt from. */
+  /** True when the run held these texts back from training; if it held none back, they are those that it learnt from. */
   isHeldBack: z.boolean(),
-  /** How many such texts there are; `rows` has the first of them. */
+  /** The number of such texts; `rows` has the first of them. */
   total: z.int(),
   rows: z.array(
     z.object({
@@ -135,7 +135,7 @@ export const confusion = seen.extend({
       /** Indices of `classes`. */
       actual: z.int(),
       predicted: z.int(),
-      /** Of the predicted class. */
+      /** The probability of the predicted class. */
       probability: z.number(),
     }),
   ),

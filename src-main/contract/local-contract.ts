@@ -11,7 +11,7 @@ const hostEnding = z.object({
 });
 
 /**
- * What a host offers over its local socket: the whole API, and what names paths of this machine. Only the account that owns the data folder
+ * The API that a host offers over its local socket: the whole one, and procedures that name paths of this machine. Only the account that owns the data folder
  * gets there; a browser never does.
  */
 export const localContract = {
@@ -29,7 +29,7 @@ export const localContract = {
         }),
       )
       .output(z.object({ importId: z.string() })),
-    /** Where the file of an export lies. */
+    /** Returns the path of an export's file. */
     exportedFile: procedure.input(z.object({ exportId: z.string() })).output(z.object({ file: z.string() })),
     /** Yields once, when the host wants to end: whoever is attached finishes what cannot wait and closes its connection. */
     ending: procedure.output(eventIterator(hostEnding)),

@@ -7,19 +7,19 @@ const bundleInspection = z.object({
   kind: z.literal('bundle'),
   fileName: z.string(),
   bytes: z.int(),
-  /** Of the run. */
+  /** The run's name. */
   name: z.string(),
   model: modelSpecSchema,
   state: z.enum(runStates),
   step: z.int(),
   epoch: z.int(),
-  /** Of the best epoch. */
+  /** The validation loss of the best epoch. */
   validationLoss: z.number().nullable(),
   checkpointCount: z.int(),
   /** The version of the studio that wrote it, and when. */
   studio: z.string(),
   createdAt: z.int(),
-  /** `sha256` null: it was not known where the bundle was made either. */
+  /** `sha256` null means that it was not known where the bundle was made either. */
   dataset: z.object({ name: z.string(), sha256: z.string().nullable(), bytes: z.int() }),
   /** The dataset goes along. */
   hasText: z.boolean(),
@@ -28,7 +28,7 @@ const bundleInspection = z.object({
   hereAs: z.array(z.string()),
 });
 
-/** What a file that brings a run or a network holds, before anything is made of it. */
+/** The content of a file that brings a run or a network, before anything is made of it. */
 export const modelFileInspection = z.discriminatedUnion('kind', [bundleInspection, weightsInspection]);
 
 export const modelImportUpdate = z.discriminatedUnion('type', [

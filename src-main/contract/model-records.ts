@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { datasetKinds } from './import-records.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
-/** What a person builds: a network, how text becomes its input, and how it is trained. */
+/** A person's own model: a network, its tokenizer, and its training. */
 export const modelDocument = z.object({
   /** Empty until the person gives it one. */
   name: z.string().max(255),
-  /** What it was built for; null: nothing yet, or the dataset was deleted. */
+  /** The dataset it was built for; null when none was chosen yet, or it was deleted. */
   datasetId: z.string().nullable(),
   tokenizer: tokenizerSpecSchema,
   model: modelSpecSchema,
   train: trainSpecSchema,
-  /** Cells of a second network that is trained beside it and is the same otherwise; null: none. */
+  /** Cells of a second network that is trained beside it and is the same otherwise; null means none. */
   rival: z.enum(['simple_rnn', 'lstm', 'gru']).nullable(),
 });
 
@@ -29,20 +29,20 @@ export const modelTemplate = modelDocument.omit({ datasetId: true }).extend({
   parameterCount: z.int(),
 });
 
-/** What a dataset, cut into tokens in some way, decides about the networks that learn from it. */
+/** The sizes that a dataset with some tokenizer decides about the networks that learn from it. */
 export const dataSizes = z.object({
   kind: z.enum(datasetKinds),
   /** Different tokens, or numbers a step. */
   inputs: z.int(),
-  /** Classes or numbers to predict; null: there are only tokens to predict. */
+  /** Classes or numbers to predict; null means that there are only tokens to predict. */
   outputs: z.int().nullable(),
   /** Tokens of all texts; 0 for numbers. */
   tokens: z.int(),
-  /** What is predicted once each: labelled texts, rows or sequences of numbers; null: there are only tokens to predict. */
+  /** The number of labelled texts, rows or sequences of numbers that are predicted once each; null when there are only tokens to predict. */
   samples: z.int().nullable(),
 });
 
-/** How much of a dataset has a vector in a file of them. */
+/** The share of a dataset that has a vector in a file of them. */
 export const vectorCoverage = z.object({
   dim: z.int(),
   /** Tokens of the vocabulary with a vector, and how many of them have that of their lower-case form. White space does not count. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What people are told of; the window has texts for all of them. */
+/** The subjects of notices; the window has texts for all of them. */
 const noticeCodes = ['write-ahead-log-missing', 'runs-interrupted', 'network-file-system'] as const;
 
 const severities = ['info', 'warning', 'error'] as const;
@@ -12,7 +12,7 @@ export const notice = z.object({
   severity: z.enum(severities),
   /** In English, for logs and command lines. */
   message: z.string(),
-  /** What a text in any language is made of. */
+  /** The values that a text in any language is made of. */
   details: z.record(z.string(), z.union([z.string(), z.number()])),
   createdAt: z.int(),
 });

@@ -24,12 +24,12 @@ export const systemInfo = z.object({
   dataDir: z.string(),
   backends: z.array(z.string()),
   threads: z.int(),
-  /** The build of the kernels that was found the fastest on this machine, and its 10⁹ operations a second on one thread; null: none works. */
+  /** The build of the kernels that was found the fastest on this machine, and its 10⁹ operations a second on one thread; null means that none works. */
   variant: z.string().nullable(),
   gigaflops: z.number().nullable(),
 });
 
-/** What the engine takes of the machine now: that of the training and that of all else, in bytes; 0 where it is not running. */
+/** The machine's memory that the engines hold now, for training and for all else, in bytes; 0 for one that is not running. */
 export const engineMemory = z.object({ training: z.int(), requests: z.int() });
 
 export const engineName = z.enum(['training', 'requests']);
@@ -52,7 +52,7 @@ export const dataset = z.object({
   /** Licence or origin, for the texts that come with the studio; null for the person's own. */
   origin: z.string().nullable(),
   tags: z.array(z.string()),
-  /** What its import found; null where it was imported before there were reports, or the studio made it. */
+  /** The report of its import; null where it was imported before there were reports, or the studio made it. */
   report: importReport.nullable(),
   /** The file began with a byte order mark, which is not part of the text. */
   byteOrderMarkRemoved: z.boolean(),
@@ -95,10 +95,10 @@ export const epochMetrics = z.object({
   elapsedMs: z.number(),
 });
 
-/** Where a branch began. */
+/** The place where a branch began. */
 export const runParent = z.object({
   runId: z.string(),
-  /** As it was called then: it may have been deleted since. */
+  /** The run's name then: it may have been deleted since. */
   runName: z.string(),
   checkpointId: z.string(),
   step: z.int(),
@@ -106,7 +106,7 @@ export const runParent = z.object({
   optimizerState: z.enum(['kept', 'fresh']),
 });
 
-/** What can happen to a run: see the state machine. */
+/** The events of a run; see the state machine. */
 const runEventKinds = [
   'begin',
   'pause',
@@ -120,7 +120,7 @@ const runEventKinds = [
   'lose',
 ] as const;
 
-/** As `studioErrors` has it. */
+/** The error as `studioErrors` declares it. */
 const errorOfRun = z.object({
   code: z.enum(studioErrorCodes),
   details: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -132,7 +132,7 @@ export const runEvent = z.object({
   /** Optimizer steps and training time done by then. */
   step: z.int(),
   elapsedMs: z.number(),
-  /** Why it failed; `error` null: nothing went wrong, or that was before such were kept. */
+  /** Why it failed; `error` null means that nothing went wrong, or that was before such were kept. */
   message: z.string().nullable(),
   error: errorOfRun.nullable().default(null),
 });
@@ -146,7 +146,7 @@ export const run = z.object({
   name: z.string(),
   tags: runTags,
   notes: runNotes,
-  /** null: it is no branch of another one. */
+  /** `null` means that it is no branch of another one. */
   parent: runParent.nullable(),
   datasetId: z.string(),
   datasetName: z.string(),
@@ -154,10 +154,10 @@ export const run = z.object({
   model: modelSpecSchema,
   train: trainSpecSchema,
   tokenizer: tokenizerSpecSchema,
-  /** Where the preset came from; null for an own model. */
+  /** The preset's id, or null for a person's own model. */
   presetId: z.string().nullable(),
   backend: z.string().nullable(),
-  /** What a token is on average, for bits per character, word and byte; null: not known yet, or there are no tokens. */
+  /** A token's average size, for bits per character, word and byte; null while it is unknown, or where there are no tokens. */
   unitsPerToken: z.object({ characters: z.number(), words: z.number(), bytes: z.number() }).nullable(),
   parameterCount: z.int(),
   step: z.int(),
@@ -175,11 +175,11 @@ export const run = z.object({
   remainingMs: z.number().nullable(),
   /** Why it failed or was interrupted. */
   error: errorOfRun.extend({ message: z.string() }).nullable(),
-  /** Its turn among those that wait, lower first; null: it does not wait. */
+  /** Its turn among those that wait, lower first; null means that it does not wait. */
   queuePosition: z.int().nullable(),
-  /** A run that waits does not begin before; null: as soon as its turn comes. */
+  /** A run that waits does not begin before; null means as soon as its turn comes. */
   startAt: timestamp.nullable(),
-  /** When a run that waits can begin at the earliest: its own time, or the beginning of the night; null: as soon as its turn comes. */
+  /** When a run that waits can begin at the earliest: its own time, or the beginning of the night; null means as soon as its turn comes. */
   waitsUntil: timestamp.nullable(),
   /** It trained when the studio or its engine ended, and goes on by itself where the person wants that. */
   continues: z.boolean(),
@@ -192,7 +192,7 @@ export const startRun = z.object({
   datasetId: z.string(),
   name: z.string().min(1).max(255).optional(),
   tokenizer: tokenizerSpecSchema.default({ type: 'character', minimumFrequency: 1 }),
-  /** What is trained: a preset, or an own model. Its input and output layers are made as large as the dataset asks. */
+  /** The network to train: a preset, or a person's own model. Its input and output layers become as large as the dataset asks. */
   presetId: z.string().nullable().default(null),
   model: modelSpecSchema.nullable().default(null),
   /** Changes to the preset's training settings, or the usual ones. */
@@ -202,24 +202,24 @@ export const startRun = z.object({
    * it is not trainable.
    */
   vectors: z.object({ importId: z.string(), trainable: z.boolean().default(true) }).optional(),
-  /** It does not begin before; left out: it begins as soon as its turn comes. */
+  /** It does not begin before; when left out, it begins as soon as its turn comes. */
   startAt: timestamp.optional(),
 });
 
 export const extendRun = z.object({
   runId: z.string(),
-  /** How many more, counted from the last one that it has begun. */
+  /** The number of additional epochs, counted from the last one that it has begun. */
   epochs: z.int().min(1).max(1_000_000),
 });
 
 export const branchRun = z.object({
   checkpointId: z.string(),
   name: runName.optional(),
-  /** What is to be different. `epochs` and `maxSteps` count from the beginning of the parent. */
+  /** The settings that differ. `epochs` and `maxSteps` count from the beginning of the parent. */
   train: trainSpecSchema.partial().default({}),
 });
 
-/** What is left out stays. */
+/** Fields that are left out stay unchanged. */
 export const describeRun = z.object({
   runId: z.string(),
   name: runName.optional(),
@@ -227,17 +227,17 @@ export const describeRun = z.object({
   notes: runNotes.optional(),
 });
 
-/** What changed since the last message, each run as it is now; the first message has all runs. */
+/** The changes since the last message, each run as it is now; the first message has all runs. */
 export const runListUpdate = z.object({ changed: z.array(run), deleted: z.array(z.string()) });
 
-/** What a training would take, in bytes, before there is one. */
+/** An estimate of a training's memory, in bytes, before there is one. */
 export const runEstimate = z.object({
   parameterCount: z.int(),
   memory: z.object({
     parameters: z.int(),
     gradients: z.int(),
     optimizer: z.int(),
-    /** Of a training and a validation pass. */
+    /** The memory of a training and a validation pass. */
     activations: z.int(),
     /** The dataset, as text and as tokens. */
     data: z.int(),
@@ -246,7 +246,7 @@ export const runEstimate = z.object({
     total: z.int(),
   }),
   availableBytes: z.int(),
-  /** null: it fits. Otherwise what to change. */
+  /** `null` means that it fits. Otherwise what to change. */
   problem: z.string().nullable(),
 });
 
@@ -269,14 +269,14 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Of the studio, for all runs. */
+/** The studio's settings, for all runs. */
 export const settings = z.object({
-  /** Whether a run that trained when the studio or the machine went down goes on by itself; null: the person has not been asked. */
+  /** True when a run that trained when the studio or the machine went down goes on by itself; null while the person has not been asked. */
   resumeAfterRestart: z.boolean().nullable(),
-  /** Whether what waits trains by night alone, and what trains is paused with a checkpoint by day. */
+  /** True when queued runs train by night alone, and a run in training is paused with a checkpoint by day. */
   nightsOnly: z.boolean(),
   nightHours,
-  /** Threads of the engine for runs that do not say; null: as many as the machine has cores. */
+  /** Threads of the engine for runs that do not say; null means as many as the machine has cores. */
   threads: z.int().min(1).max(256).nullable(),
 });
 
@@ -300,7 +300,7 @@ export const runUpdate = z.object({
 
 export const writingModel = z.object({
   runId: z.string(),
-  /** null: the best checkpoint by validation loss, else the last. */
+  /** `null` means the best checkpoint by validation loss, else the last. */
   checkpointId: z.string().nullable().default(null),
 });
 

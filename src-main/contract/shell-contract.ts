@@ -5,9 +5,9 @@ import { procedure } from './procedure.ts';
 
 const exportId = z.object({ exportId: z.string().min(1).max(100) });
 
-/** What the window may change of it. */
+/** The settings that the window may change. */
 export const shellChoices = z.object({
-  /** Of menus, dialogs and notifications. null: the system's. */
+  /** The language of menus, dialogs and notifications; null for the system's. */
   language: z.enum(['en', 'ja']).nullable(),
   theme: z.enum(['system', 'dark', 'light']),
   /** The machine does not fall asleep while a run is in training. */
@@ -22,12 +22,12 @@ export const updateFeed = z
   .max(2000)
   .nullable();
 
-/** What a person has chosen for the desktop program, beside what the studio itself keeps. */
+/** A person's choices for the desktop program, beside those that the studio itself keeps. */
 const shellSettings = shellChoices.extend({ updateFeed });
 
 const shellPlaces = ['datasets', 'models', 'new-model', 'runs', 'new-run', 'settings', 'lessons'] as const;
 
-/** What menus, the system and other programs ask of the window. */
+/** The requests of menus, the system and other programs to the window. */
 const shellRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('go'), place: z.enum(shellPlaces) }),
   z.object({ type: z.literal('show-run'), runId: z.string() }),
@@ -70,12 +70,12 @@ const updateState = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), message: z.string() }),
 ]);
 
-/** What the desktop program does for its own window, and for nobody else. A browser has none of it. */
+/** The services that the desktop program offers to its own window alone. A browser has none of them. */
 export const shellContract = {
   /** Ends with the window. */
   requests: procedure.output(eventIterator(shellRequest)),
   exports: {
-    /** Asks where to, and copies the export's file there. null: the person gave up. */
+    /** Asks where to, and copies the export's file there. `null` means that the person gave up. */
     save: procedure.input(exportId).output(z.object({ savedAs: z.string().nullable() })),
     /** Shows the export's file in the system's file manager: the copy that was saved last, where one is. */
     reveal: procedure.input(exportId).output(z.void()),
@@ -84,7 +84,7 @@ export const shellContract = {
   },
   settings: {
     get: procedure.output(shellSettings),
-    /** What is left out stays. */
+    /** Leaves the fields that are left out unchanged. */
     set: procedure.input(shellChoices.partial()).output(shellSettings),
   },
   dataFolder: {
@@ -95,7 +95,7 @@ export const shellContract = {
      */
     change: procedure.output(eventIterator(dataFolderUpdate)),
   },
-  /** Puts `kioku` where terminals find it, says so in a dialog of the system, and gives what came of it; null: it failed. */
+  /** Puts `kioku` where terminals find it, says so in a dialog of the system, and gives what came of it; null means that it failed. */
   installCommand: procedure.output(z.object({ file: z.string(), isOnPath: z.boolean() }).nullable()),
   /** Opens the log in the system's editor. */
   showLog: procedure.output(z.void()),

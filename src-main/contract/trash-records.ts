@@ -8,9 +8,9 @@ export const trashItem = z.object({
   kind: z.enum(trashKinds),
   /** Its own, or that of a checkpoint's run. */
   name: z.string(),
-  /** Of a checkpoint; null for all else. */
+  /** The step of a checkpoint; null for all other things. */
   step: z.int().nullable(),
-  /** What its end frees at most: checkpoints may share what they hold. */
+  /** The bytes that its end frees at most: checkpoints may share what they hold. */
   bytes: z.int(),
   trashedAt: z.int(),
   /** From then on it is gone for good. */

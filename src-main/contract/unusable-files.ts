@@ -1,4 +1,4 @@
-/** What files are that no data can be made of, and what a person can do with each. `{name}` stands for the file's name. */
+/** The kinds of files that no data can be made of, and what a person can do with each. `{name}` stands for the file's name. */
 export const unusableFiles = {
   picture: '“{name}” is a picture. The studio learns from texts and tables: choose a .txt, .md, .csv, .tsv or .jsonl.',
   audio: '“{name}” is a sound recording. The studio learns from texts and tables: write it down as a .txt first.',

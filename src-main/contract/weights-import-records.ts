@@ -12,7 +12,7 @@ import { modelSpecSchema, tokenizerSpecSchema } from './spec-schemas.ts';
 const activations = ['tanh', 'softsign', 'relu'] as const;
 const gateActivations = ['sigmoid', 'hard_sigmoid'] as const;
 
-/** Where the texts of the tokens come from, id by id. */
+/** The source of the tokens' texts, id by id. */
 const vocabularySource = z.discriminatedUnion('source', [
   /** The weights file has them. */
   z.object({ source: z.literal('weights') }),
@@ -24,16 +24,16 @@ const vocabularySource = z.discriminatedUnion('source', [
   z.object({ source: z.literal('bytes') }),
 ]);
 
-/** What the person has chosen; what is left out is as proposed. */
+/** The person's choices; fields that are left out are as proposed. */
 export const weightsImportOptions = z.object({
   name: z.string().trim().min(1).max(255).optional(),
-  /** By the id of a slot: the tensor that fills it; null: none does. */
+  /** By the id of a slot: the tensor that fills it; null means that none does. */
   mapping: z.record(z.string(), z.object({ tensor: z.string(), transposed: z.boolean() }).nullable()).default({}),
-  /** How many recurrent layers there are, and whether they read in both directions: where the names do not tell. */
+  /** The number of recurrent layers, and whether they read in both directions, where the names do not tell. */
   layers: z.int().min(1).max(16).optional(),
   bidirectional: z.boolean().optional(),
   task: z.enum(['language-model', 'classification', 'regression']).optional(),
-  /** What weights do not tell. */
+  /** The facts that weights do not tell. */
   activation: z.enum(activations).optional(),
   recurrentActivation: z.enum(gateActivations).optional(),
   /** Order of the gates: PyTorch’s i f g o and r z n, Keras’ i f c o and z r h. */
@@ -41,7 +41,7 @@ export const weightsImportOptions = z.object({
   vocabulary: vocabularySource.optional(),
   /** Tensors that a person says take no part in what the network computes, so that it may be imported without them. */
   ignored: z.array(z.string()).max(10_000).optional(),
-  /** On which the run can be trained on; left out: on none. */
+  /** On which the run can be trained on; on none when left out. */
   datasetId: z.string().optional(),
 });
 
@@ -52,12 +52,12 @@ const weightSlot = z.object({
   /** `embedding`, `0.forward.input`, `1.backward.recurrent-bias`, `output`, `output-bias`. */
   id: z.string(),
   part: z.enum(slotParts),
-  /** Of the recurrent layers, from 0; null elsewhere. */
+  /** The index of the recurrent layer, from 0; null for other slots. */
   layer: z.int().nullable(),
   isBackward: z.boolean(),
-  /** false: without it, zeros (a bias), or a one-hot input instead of an embedding. */
+  /** `false` means without it, zeros (a bias), or a one-hot input instead of an embedding. */
   isRequired: z.boolean(),
-  /** null: empty. */
+  /** `null` means empty. */
   tensor: z.string().nullable(),
   /** The tensor is turned over on its way into the parameter. */
   transposed: z.boolean(),
@@ -89,14 +89,14 @@ const problemCodes = [
   'vocabulary-size',
   /** { reason }: a VocabularyFault */
   'vocabulary-unreadable',
-  /** As an `invalid-model` error has them: what the studio’s model rules forbid. */
+  /** The problem as an `invalid-model` error describes it: a rule of the studio's models that the network breaks. */
   'unsupported',
 ] as const;
 
-/** Where the tokens should come from there are none, or not such that each has one id. `unreadable`: any other trouble with the source. */
+/** The source holds no tokens, or not exactly one id for each. `unreadable` stands for any other trouble with the source. */
 export type VocabularyFault = 'none' | 'too-large' | 'no-list' | 'twice' | 'unreadable';
 
-/** What the person should know, and need not change. */
+/** The remarks that a person should know, and need not act on. */
 const noteCodes = [
   /** {}: output and embedding share a tensor; here each has its own. */
   'tied-output',
@@ -118,7 +118,7 @@ export const weightsInspection = z.object({
   name: z.string(),
   tensors: z.array(z.object({ name: z.string(), shape: z.array(z.int()), dtype: z.string() })),
   slots: z.array(weightSlot),
-  /** As they are now, proposed or chosen. */
+  /** The values as they are now, proposed or chosen. */
   task: z.enum(['language-model', 'classification', 'regression']),
   cell: z.enum(['lstm', 'gru', 'simple_rnn']).nullable(),
   layers: z.int(),
@@ -126,11 +126,11 @@ export const weightsInspection = z.object({
   activation: z.enum(activations),
   recurrentActivation: z.enum(gateActivations),
   gates: z.enum(['pytorch', 'keras']),
-  /** Rows of the embedding, or width of the one-hot input; null: not known, or the network reads numbers. */
+  /** Rows of the embedding, or width of the one-hot input; null means not known, or the network reads numbers. */
   vocabularySize: z.int().nullable(),
-  /** What will be built; null: not enough is known yet. */
+  /** The network that will be built, or null while not enough is known. */
   model: modelSpecSchema.nullable(),
-  /** `tokens`: the first 200. null: none yet. */
+  /** `tokens`: the first 200. `null` means none yet. */
   vocabulary: z
     .object({ source: vocabularySource, tokenizer: tokenizerSpecSchema, size: z.int(), tokens: z.array(z.string()) })
     .nullable(),

@@ -1,4 +1,4 @@
-/** What passes between a window, its preload script and the main process: the two ports, and where dropped files lie. */
+/** The messages between a window, its preload script and the main process: the two ports, and the places of dropped files. */
 import type { StudioErrorCode } from './errors.ts';
 
 /** Under this name the preload script puts the bridge into the page. */
@@ -9,7 +9,7 @@ export const portKinds = ['host', 'shell'] as const;
 export type PortKind = (typeof portKinds)[number];
 
 export interface BridgedFile {
-  /** As the person sees it, with slashes. */
+  /** The path as the person sees it, with slashes. */
   path: string;
   file: File;
 }
@@ -22,7 +22,7 @@ export type StagedFiles =
 export interface WindowBridge {
   /** The port comes as a message of the window, once there is one. */
   requestPort(kind: PortKind, requestId: string): void;
-  /** Tells the host where files lie. The page itself never learns it. null: some of them are on no disk, and have to be sent. */
+  /** Tells the host where files lie. The page itself never learns it. `null` means that some of them are on no disk, and have to be sent. */
   stageFiles(name: string, files: readonly BridgedFile[]): Promise<StagedFiles | null>;
 }
 

@@ -4,7 +4,7 @@ import type { DataSizesRecord } from '../contract/model-records.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Datasets } from './datasets.ts';
 
-/** What a dataset decides about the networks that learn from it. Fits the tokenizer to the texts where that has not been done before. */
+/** Returns the sizes that a dataset decides about networks. Fits the tokenizer to the texts where that has not been done before. */
 export async function dataSizes(
   datasets: Datasets,
   dataset: DatasetRow,

@@ -6,7 +6,7 @@ import type { TextAnalysis } from './imports/import-session.ts';
 
 const shownFrequencies = 200;
 
-/** What is kept of an analysis. */
+/** The stored part of an analysis. */
 export function summarize({ tokenizer, tokenCount, frequencies }: TextAnalysis): Analysis {
   const topFrequencies = frequencies
     .map((count, id) => ({ token: tokenizer.vocabulary[id] ?? '', count }))

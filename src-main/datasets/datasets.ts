@@ -43,7 +43,7 @@ export class Datasets {
     return row;
   }
 
-  /** What the labels of a dataset are called, in the order of their numbers, also of a missing one; null: it has none. */
+  /** Returns the names of a dataset's labels in the order of their numbers, also of a missing dataset; null when it has none. */
   async classes(id: string): Promise<string[] | null> {
     const row = this.#store.datasets.get(id);
     if (row === undefined || row.kind !== 'labelled') return null;
@@ -103,7 +103,7 @@ export class Datasets {
     });
   }
 
-  /** How often each token of that tokenizer occurs, by its id. */
+  /** Counts each token of that tokenizer, by its id. */
   async tokenCounts(dataset: DatasetRow, tokenizer: TokenizerSpec): Promise<number[]> {
     const { key } = await this.analysis(dataset, tokenizer);
     const known = this.#store.analyses.counts(key);

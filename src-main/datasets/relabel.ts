@@ -12,7 +12,7 @@ import { readContent } from './content/stored-content.ts';
 const rowsAtOnce = 1000;
 
 export interface Relabelled {
-  /** What the new labels change in a report. */
+  /** The changes that new labels make to a report. */
   rows: Pick<NonNullable<ImportReport['rows']>, 'duplicates' | 'leaked'>;
   classes: NonNullable<ImportReport['classes']>;
 }

@@ -15,9 +15,9 @@ import { readSampleFile } from './sample-files.ts';
 export interface Sample {
   name: string;
   text: string;
-  /** What the text is: a text, or a JSON object a line. */
+  /** The format of the text: plain, or a JSON object a line. */
   kind: 'text' | 'labelled' | 'sequences';
-  /** Where it comes from and under what licence. */
+  /** The origin and the licence. */
   origin: string;
 }
 

@@ -39,7 +39,7 @@ export async function findTokens(
   };
 }
 
-/** How a text is cut into the tokens of a dataset. */
+/** Cuts a text into the tokens of a dataset. */
 export async function cutIntoTokens(
   datasets: Datasets,
   datasetId: string,

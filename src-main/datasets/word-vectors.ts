@@ -50,7 +50,7 @@ export class WordVectors {
     );
   }
 
-  /** How much of a dataset has a vector. Throws as `read`. */
+  /** Measures the share of a dataset that has a vector. Throws as `read` does. */
   async coverage(importId: string, datasetId: string, tokenizer: TokenizerSpec): Promise<VectorCoverageRecord> {
     const dataset = this.#datasets.row(datasetId);
     const { dim, coverage, file } = await this.read(importId, dataset, tokenizer);

@@ -2,7 +2,7 @@ import { app } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
-/** Where the parts of the program lie, and what it keeps for itself. */
+/** The places of the program's parts, and of the files that it keeps for itself. */
 export interface AppFiles {
   host: string;
   engine: string;

@@ -13,10 +13,10 @@ import {
 import { StudioError } from '../contract/errors.ts';
 import type { InstalledCommand } from './command-line/install-command.ts';
 
-/** What the desktop program does for its window. */
+/** The services that the desktop program offers to its window. */
 export interface ShellServices {
   requests(signal: AbortSignal | undefined): AsyncGenerator<ShellRequest, void, void>;
-  /** Gives the path. null: the person gave up. */
+  /** Returns the path, or null when the person gave up. */
   saveExport(exportId: string): Promise<string | null>;
   revealExport(exportId: string): Promise<void>;
   dragExport(exportId: string): Promise<void>;

@@ -33,11 +33,11 @@ export interface ShellServicesOptions {
   log: LogFile;
   settingsChanged(): void;
   installCommand(): Promise<InstalledCommand | null>;
-  /** The host is away until then; null: it is back. */
+  /** The host is away until then; null means that it is back. */
   changingFolder(until: Promise<unknown> | null): void;
 }
 
-/** What a window may have done for it. It names exports by their ids: where their files lie is the host's to say. */
+/** The actions that a window may ask for. It names exports by their ids: the host alone knows where their files lie. */
 export function createShellServices(options: ShellServicesOptions): ShellServices {
   const { files, settings, dialogs, host, requests, updates, quit, window, dataDir, log } = options;
   const exportFile = async (exportId: string) => (await (await host.host()).ask('export-path', { exportId })).file;

@@ -157,7 +157,7 @@ export class StudioApp {
       loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
       logError: (text) => this.#log.write('error', text),
       installFailed: () => {
-        // Of an AppImage the program itself lies on a disk that goes with this process.
+        // An AppImage lies on a disk that goes with this process.
         const appImage = process.env['APPIMAGE'];
         app.relaunch(appImage === undefined ? undefined : { execPath: appImage });
         app.quit();
@@ -183,13 +183,13 @@ export class StudioApp {
     });
   }
 
-  /** What the system and Electron tell the program. */
+  /** Listens to the events of the system and of Electron. */
   #followProgram(): void {
     process.on('uncaughtException', (error) => this.#logError('Main process', error));
     process.on('unhandledRejection', (reason) => this.#logError('Main process', reason));
     app.on('web-contents-created', (_event, contents) => secureContents(contents));
     app.on('child-process-gone', (_event, { type, name = '', reason, exitCode }) => {
-      // Of those that it has forked itself the program knows more.
+      // The program knows more of the processes that it has forked itself.
       if (reason === 'clean-exit' || name.startsWith('Kioku Studio')) return;
       this.#log.write('warn', `${type} ${name} is gone: ${reason} (${exitCode})`);
     });
@@ -297,7 +297,7 @@ export class StudioApp {
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   }
 
-  /** Says what came of it. null: it failed. */
+  /** Says what came of it. `null` means that it failed. */
   async #installCommand(): Promise<InstalledCommand | null> {
     const installed = await installCommandOfThisProgram().catch((error: unknown) => {
       this.#logError('The command was not installed', error);
@@ -307,7 +307,7 @@ export class StudioApp {
     return installed instanceof Error ? null : installed;
   }
 
-  /** Of a folder with thousands of files none is what a person would look for again. */
+  /** Nobody looks again for one of a folder's thousands of files. */
   #remember(paths: readonly string[]): void {
     if (paths.length > mostRecentFiles) return;
     for (const path of paths) app.addRecentDocument(path);
@@ -323,7 +323,7 @@ export class StudioApp {
     return shellTexts(this.#settings.settings.language, app.getPreferredSystemLanguages());
   }
 
-  /** As for every command, the environment wins. */
+  /** The environment wins, as for every command. */
   #dataDir(): string {
     return process.env['KIOKU_DATA_DIR'] ?? this.#settings.dataDir ?? defaultDataDir();
   }

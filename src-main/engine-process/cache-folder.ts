@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where this system keeps what can be made again. Not in the data folder, which is moved and backed up as a whole. */
+/** Returns the folder in which this system keeps files that can be made again. Not in the data folder, which is moved and backed up as a whole. */
 export function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Kioku Studio');
@@ -10,5 +10,5 @@ export function cacheFolder(): string {
   return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'kioku-studio');
 }
 
-/** Of what Node makes of sources: without types, and compiled. */
+/** The folder of the code that Node makes of sources: without types, and compiled. */
 export const compiledCodeFolder = (): string => join(cacheFolder(), 'compiled');

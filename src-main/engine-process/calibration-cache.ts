@@ -9,7 +9,7 @@ import { cacheFolder } from './cache-folder.ts';
 
 /** Remembers which kernels this machine runs best; anything else about the file, and that it cannot be had, costs a calibration. */
 export interface CalibrationCache {
-  /** null: there is none for this machine, runtime and build. */
+  /** `null` means that there is none for this machine, runtime and build. */
   read(): Promise<Calibration | null>;
   write(calibration: Calibration): Promise<void>;
 }
@@ -42,7 +42,7 @@ export function openCalibrationCache(
   };
 }
 
-/** Of all that decides how fast, and how, the kernels compute. */
+/** Hashes everything that decides how fast, and how, the kernels compute. */
 function fingerprintOf(binaries: WasmBinaries): string {
   const hash = createHash('sha256').update(JSON.stringify([cpus()[0]?.model, process.arch, process.versions]));
   for (const variant of wasmVariants) hash.update(binaries[variant]);

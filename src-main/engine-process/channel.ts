@@ -8,7 +8,7 @@ export interface ProcessChannel<Request, Event> {
   flush(): Promise<void>;
 }
 
-/** What Electron gives a utility process; described here because code for plain Node must not import electron. */
+/** The port that Electron gives a utility process; described here because code for plain Node must not import electron. */
 interface ParentPort {
   once(event: 'message', listener: (event: { ports: MessagePort[] }) => void): unknown;
 }
@@ -20,7 +20,7 @@ interface MessagePort {
   start(): void;
 }
 
-/** How long the other end may take to hear the last words. */
+/** The time that the other end has to read the last messages. */
 const LAST_WORDS_MS = 1_000;
 
 /** The channel of a utility process or of a forked child; null in a process that nobody talks to. */

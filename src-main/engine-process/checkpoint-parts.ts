@@ -13,7 +13,7 @@ interface TensorPart {
   bytes: Uint8Array;
 }
 
-/** What an engine process says: events, and parts of what is too large for one message. */
+/** The messages of an engine process: events, and parts of those that are too large for one message. */
 export type EngineMessage = EngineEvent | TensorPart;
 
 /** Divides a checkpoint into messages that are read in a moment each; other events are one message. */

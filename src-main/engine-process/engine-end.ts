@@ -1,6 +1,6 @@
 import type { EngineConnection, EngineEvent, EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
 
-/** How long an engine may take to start, and to end after `shutdown`, before it is killed. */
+/** The time that an engine has to start, and to end after `shutdown`, before it is killed. */
 const START_MS = 30_000;
 const SHUTDOWN_MS = 5_000;
 

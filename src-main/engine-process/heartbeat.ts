@@ -1,4 +1,4 @@
-/** How often an engine says that it lives. */
+/** The interval at which an engine says that it lives. */
 const EVERY_MS = 2_000;
 
 export interface Heartbeat {

@@ -4,7 +4,7 @@ import type { AbortSignal } from '../../src-engine/spec/interruptible.ts';
 export interface LookBudget {
   /**
    * Does the work when it is its turn. A question that was asked lately waits until training has made up for all looks so far; a new one,
-   * which somebody waits for, does not. null: `signal` aborted before. `work` says when it really began, since a step of the training may
+   * which somebody waits for, does not. `null` means that `signal` aborted before. `work` says when it really began, since a step of the training may
    * have to end first.
    */
   take<T>(question: string, work: (began: () => void) => Promise<T>, signal: AbortSignal): Promise<T | null>;
@@ -12,7 +12,7 @@ export interface LookBudget {
 
 /** So many times as long as looks took, training goes on alone: with what answering costs besides, it loses less than a tenth. */
 const restPerLook = 11;
-/** How often those that wait see whether it is their turn, in milliseconds. */
+/** The interval, in milliseconds, at which waiting looks see whether it is their turn. */
 const napMs = 20;
 /** After so long, a question is new again. */
 const forgottenMs = 60_000;

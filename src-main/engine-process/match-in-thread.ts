@@ -3,12 +3,12 @@ import type { MatchPattern } from '../../src-engine/insight/cell-properties.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { PatternMessage, PatternTask } from './pattern-thread.ts';
 
-/** What a pattern may take, from when its thread has begun. */
+/** The time that a pattern may take, from when its thread has begun. */
 const LIMIT_SECONDS = 2;
-/** What a thread may take to begin, on a machine that is busy with other things. */
+/** The time that a thread may take to begin, on a machine that is busy with other things. */
 const START_SECONDS = 30;
 const MOST_MEGABYTES = 256;
-/** How often it is seen whether somebody still waits. */
+/** The interval at which it checks whether somebody still waits. */
 const POLL_MS = 100;
 
 /** Finds a pattern's matches in a thread, which is ended when it takes too long, too much memory, or nobody waits any more. */

@@ -17,7 +17,7 @@ import { loadPortableBinary, loadWasmBinaries } from './wasm-files.ts';
 /** The backends that work on this machine. */
 export interface EngineBackends {
   readonly info: EngineInfo;
-  /** Why wasm does not work here; null: it does. */
+  /** Why wasm does not work here; null means that it does. */
   readonly wasmProblem: string | null;
   /**
    * A backend with a memory of its own. `auto` is the fastest there is. `threads` of it compute, this one included: one if left out,
@@ -25,7 +25,7 @@ export interface EngineBackends {
    */
   create(choice: BackendChoice, threads?: number | null): Backend;
   /**
-   * As `create`, but wasm then computes the same bits on every machine and in an exported page, so that a seed writes the same text
+   * Does the same as `create`, but wasm then computes the same bits on every machine and in an exported page, so that a seed writes the same text
    * everywhere. Slower at products of many rows, which writing has only where many texts are written at once.
    */
   createPortable(choice: BackendChoice, threads?: number | null): Backend;

@@ -5,7 +5,7 @@ import { createModel } from '../../src-engine/models/create-model.ts';
 import type { EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 
-/** What the network makes of each input, in float64; null where it was aborted. */
+/** Computes the network's outputs for each input, in float64; null where it was aborted. */
 export async function runComputation(
   {
     model: spec,

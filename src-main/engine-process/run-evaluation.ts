@@ -9,7 +9,7 @@ import { evaluate } from '../../src-engine/training/evaluate.ts';
 import { createPassSet } from '../../src-engine/training/pass-set.ts';
 import type { EngineBackends } from './node-backends.ts';
 
-/** How each network does on the validation data, one after the other on the same batches; null where it was aborted. Throws EngineError. */
+/** Evaluates each network on the validation data, one after the other on the same batches; null where it was aborted. Throws EngineError. */
 export async function runEvaluation(
   { model: spec, train, tokenizer, content, networks, mostTokens }: EvaluationJob,
   backends: EngineBackends,

@@ -51,7 +51,7 @@ async function writeMany(
   return { tokensPerSecond: tokens / seconds, unknown: unknownPieces(tokenizer, prompt) };
 }
 
-/** Gives a function that says how continuations differ from those of its last call. */
+/** Returns a function that tells how continuations differ from those of its last call. */
 function createChanges(): (continuations: readonly Continuation[]) => ContinuationChange[] {
   let before: readonly Continuation[] = [];
   return (continuations) => {
@@ -64,7 +64,7 @@ function createChanges(): (continuations: readonly Continuation[]) => Continuati
   };
 }
 
-/** How many UTF-16 units two texts begin with in common. */
+/** Returns the number of UTF-16 units that two texts begin with in common. */
 function commonLength(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let length = 0;

@@ -7,7 +7,7 @@ import { EventJoiner, type EngineMessage } from './checkpoint-parts.ts';
 import { childEnvironment } from './child-environment.ts';
 import { createEngineEnd } from './engine-end.ts';
 
-/** What is kept of its last words. */
+/** The number of characters kept of its last words. */
 const DETAIL_LENGTH = 4_000;
 
 /** Starts an engine process under the Node that runs this one. When this process dies it ends by itself. */
@@ -41,7 +41,7 @@ function connect(child: ChildProcess): EngineConnection {
     // A part of an event that is still to come is a sign of life.
     engine.hear(joiner.take(message as EngineMessage) ?? { type: 'heartbeat' });
   });
-  // Where there was never a process, `error` comes and nothing else.
+  // A process that never was gives `error` and nothing else.
   child.on('error', (error) => leave(error.message));
   // `close` comes after `exit`, when the last words and messages have arrived too.
   child.on('close', (code, signal) => leave(signal === null ? `exit code ${code}` : `killed by ${signal}`));

@@ -12,7 +12,7 @@ export async function loadWasmBinaries(): Promise<WasmBinaries> {
 export const loadPortableBinary = (): Promise<Uint8Array> => readBinary('portable');
 
 async function readBinary(variant: WasmVariant | 'portable'): Promise<Uint8Array> {
-  // Where installing has compiled them when run from sources; beside this file when built.
+  // They lie where installing has compiled them when run from sources, and beside this file when built.
   const folder = import.meta.url.endsWith('.ts') ? '../../src-engine/backends/wasm/build' : './wasm';
   const file = new URL(`${folder}/${variant}.wasm`, import.meta.url);
   try {

@@ -38,7 +38,7 @@ export class WritingNetworks {
   }
 
   /**
-   * Lends the network to `work`, which is to write `lanes` texts at once; nobody else has it meanwhile. null: it is not here, and `job`
+   * Lends the network to `work`, which is to write `lanes` texts at once; nobody else has it meanwhile. `null` means that it is not here, and `job`
    * does not bring it.
    */
   async use<T>(job: NetworkJob, lanes: number, work: (network: WritingNetwork) => Promise<T>): Promise<T | null> {

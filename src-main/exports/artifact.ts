@@ -26,7 +26,7 @@ export function artifactName(runName: string, step: number | null, files: readon
   return `${nameOfRun(runName, step)}${isOne ? extname(first.path) : '.zip'}`;
 }
 
-/** What can be the name of a file on every system. */
+/** Turns a name into one that every system accepts for a file. */
 export function nameOfRun(runName: string, step: number | null): string {
   const plain = runName
     .normalize('NFC')

@@ -7,7 +7,7 @@ const tolerance = 1e-4;
 
 export type Checked = Omit<Certificate, 'cost' | 'ownCells' | 'checkedAt'>;
 
-/** What the format's own runtime computed beside what the engine computes with the same weights. */
+/** The outputs of the format's own runtime beside those of the engine with the same weights. */
 export function compareOutputs(
   inputs: readonly ParityInput[],
   expected: readonly Float64Array[],

@@ -12,16 +12,16 @@ export interface ExportContext {
   runs: Runs;
   /** Not the engine that trains, so that neither waits for the other. */
   supervisor: EngineSupervisor;
-  /** Where files are written, and run to be checked. */
+  /** The folder where files are written, and run to be checked. */
   formats: FormatProcesses;
   /** The studio's version. */
   version: string;
 }
 
-/** What a way to export leaves in its folder. */
+/** The file that an export leaves in its folder. */
 export interface ExportedFile {
   name: string;
-  /** Of the checkpoint; null: of the whole run. */
+  /** The checkpoint's step, or null when the export is of the whole run. */
   step: number | null;
   certificate: Certificate;
 }

@@ -17,21 +17,21 @@ export type NetworkOutline = Omit<TrainedModel, 'parameters'>;
  */
 export interface ModelFormat {
   readonly id: ModelFormatId;
-  /** How exactly it can keep weights, the usual way first. */
+  /** The precisions in which it can keep weights, the usual one first. */
   readonly precisions: readonly WeightPrecision[];
-  /** null: it can hold the network exactly (weights as rounded to the precision). */
+  /** `null` means that it can hold the network exactly (weights as rounded to the precision). */
   refusal(outline: NetworkOutline, options: FormatOptions): ExportRefusal | null;
   /** About how many bytes `write` will make. */
   estimateBytes(outline: NetworkOutline, options: FormatOptions): number;
   /** `model` has the weights as they were trained; the file has them as `withStoredPrecision` rounds them. */
   write(model: TrainedModel, options: FormatOptions): ExportFile[] | Promise<ExportFile[]>;
-  /** Layers for which the file has another cell than the one that its readers expect; left out: never any. */
+  /** Layers for which the file has another cell than the one that its readers expect; never any when left out. */
   ownCells?(outline: NetworkOutline): OwnCell[];
   /** Loads what was written in the format's own runtime, and runs it. A child process that it starts has to end with the signal. */
   run(files: readonly ExportFile[], inputs: readonly ParityInput[], signal: AbortSignal): Promise<RuntimeRun>;
 }
 
-/** What the format's own runtime computed, or why it could not be asked here. */
+/** The outputs of the format's own runtime, or the reason why it could not be asked here. */
 export type RuntimeRun =
   /** `outputs`: for each input (B, T, V) logits of a language model, (B, classes) logits or (B, outputs) values, batch-major. */
   | { runtime: string; version: string; outputs: (Float32Array | Float64Array)[] }

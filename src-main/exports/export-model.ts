@@ -16,7 +16,7 @@ import { MemoryLimitExceeded, ProcessEnded, TimeLimitExceeded } from './processe
 import { parityInputs } from './runtimes/parity-inputs.ts';
 import { namedParameters, networkOutline, trainedModel, trainingState } from './stored-network.ts';
 
-/** What a loss is measured on, at most: enough for three digits of it. */
+/** The most data that a loss is measured on: enough for three digits of it. */
 const mostEvaluatedTokens = 200_000;
 
 interface ModelJob extends ExportJob {
@@ -121,7 +121,7 @@ async function written<T>(format: string, writing: Promise<T>): Promise<T> {
   }
 }
 
-/** null: the data is not here, or none of it is held back. */
+/** `null` means that the data is not here, or none of it is held back. */
 async function measureCost(job: ModelJob, exact: TrainedModel, rounded: TrainedModel): Promise<Certificate['cost']> {
   const { store, datasets, run, supervisor, signal } = job;
   const train = JSON.parse(run.train) as TrainSpec;

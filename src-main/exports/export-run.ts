@@ -27,7 +27,7 @@ export async function exportBundle(job: ExportJob): Promise<ExportedFile> {
   };
 }
 
-/** Reads every part as an import would; null: all of it is whole. */
+/** Reads every part as an import would; null means that all of it is whole. */
 async function readBack(path: string, name: string, signal: AbortSignal): Promise<string | null> {
   try {
     const bundle = await openBundle(name, path);

@@ -31,7 +31,7 @@ export class Exports {
   readonly #context: ExportContext;
   readonly #work: OngoingWork;
   readonly #folder: string;
-  /** Where the exports of runs lie that are in the trash. */
+  /** The folder of the exports of runs that are in the trash. */
   readonly #trashFolder: string;
   /** Exports that are being written, which no row of the database knows yet. */
   readonly #writing = new Set<string>();
@@ -55,7 +55,7 @@ export class Exports {
     return this.#tidying;
   }
 
-  /** What can be made of a run and a checkpoint, with sizes, and why something cannot. */
+  /** Lists the formats that a run and a checkpoint can be exported to, with sizes and refusals. */
   async formats(runId: string, checkpointId: string | null): Promise<ExportFormatRecord[]> {
     const { bundleFormat, metricsFormat, modelFormatRecords } = await import('./format-records.ts');
     const { store, datasets, runs } = this.#context;
@@ -115,7 +115,7 @@ export class Exports {
     }
   }
 
-  /** Where the file lies on the disk. Throws `export-not-found`. */
+  /** Returns the file's path on the disk. Throws `export-not-found`. */
   pathOf(id: string): string {
     const path = this.#path(this.#row(id));
     if (existsSync(path)) return path;

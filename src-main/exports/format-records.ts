@@ -5,7 +5,7 @@ import { neededCheckpoints } from './bundle/write-bundle.ts';
 import type { NetworkOutline } from './export-format.ts';
 import { modelFormats } from './model-formats.ts';
 
-/** Of a row of metrics, in a table and, packed, in a bundle. */
+/** The bytes of a row of metrics, in a table and, packed, in a bundle. */
 const csvRowBytes = 120;
 const bundleRowBytes = 60;
 
@@ -45,7 +45,7 @@ export function metricsFormat(store: Store, run: RunView): ExportFormatRecord {
   };
 }
 
-/** What several checkpoints share counts once. */
+/** A tensor that several checkpoints share counts once. */
 function distinctBytes(store: Store, runKey: number, all: boolean): number {
   const tensors = neededCheckpoints(store, runKey, all).flatMap((row) => store.checkpoints.outline(row).tensors);
   const sizes = new Map(

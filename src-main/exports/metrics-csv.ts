@@ -39,7 +39,7 @@ export async function writeMetricsCsv(path: string, run: MeasuredRun, signal: Ab
   await pipeline(Readable.from(pages(run), { objectMode: false }), createWriteStream(path), { signal });
 }
 
-/** null: the table says what is stored; else the first line that does not. */
+/** `null` means that the table says what is stored; else the first line that does not. */
 export async function compareMetricsCsv(path: string, run: MeasuredRun): Promise<{ line: number } | null> {
   const written = createInterface({ input: createReadStream(path), crlfDelay: Infinity })[Symbol.asyncIterator]();
   let line = 0;

@@ -21,9 +21,9 @@ export interface ModelImportsOptions {
   datasets: Datasets;
   runs: Runs;
   trash: Trash;
-  /** Where the files lie that people have brought. */
+  /** The place of the files that people have brought. */
   staging: ImportStaging;
-  /** Where foreign files are read. */
+  /** The process in which foreign files are read. */
   formats: FormatProcesses;
   work: OngoingWork;
 }
@@ -38,7 +38,7 @@ export class ModelImports {
     this.#options = options;
   }
 
-  /** What the file is. Throws `bundle-refused` and `model-file-refused`. */
+  /** Tells the kind and content of the file. Throws `bundle-refused` and `model-file-refused`. */
   async inspect(importId: string, options: WeightsImportOptions): Promise<ModelFileInspection> {
     const file = this.#file(importId);
     if (isWeightsFile(file.path)) return (await this.#inspectWeights(file, options, this.#closing.signal)).inspection;
@@ -204,7 +204,7 @@ export class ModelImports {
   }
 }
 
-/** Whether two runs of the same moment are one, of which more epochs may have been asked for since. */
+/** Tells whether two runs of the same moment are one, of which more epochs may have been asked for since. */
 function isTheSame({ model, train }: BundleManifest['run'], here: RunRow): boolean {
   const hereTrain = JSON.parse(here.train) as TrainSpec;
   return (

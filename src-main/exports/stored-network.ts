@@ -47,7 +47,7 @@ export async function trainedModel(
   return { ...outline, parameters };
 }
 
-/** How a run would go on from a checkpoint. */
+/** Returns the state from which a run would go on from a checkpoint. */
 export async function trainingState(store: Store, run: RunView, checkpoint: CheckpointRow): Promise<TrainingState> {
   const progress = JSON.parse(checkpoint.progress) as TrainingProgress;
   const hash = store.datasets.get(run.dataset_id)?.hash ?? '';
@@ -68,7 +68,7 @@ export async function trainingState(store: Store, run: RunView, checkpoint: Chec
   };
 }
 
-/** As the engine takes them. */
+/** Returns the parameters in the engine's form. */
 export function namedParameters({ parameters }: TrainedModel): NamedTensor[] {
   return Array.from(parameters, ([name, { shape, values }]) => toNamedTensor(`parameter/${name}`, shape, values));
 }

@@ -5,9 +5,9 @@ import { childEnvironment } from '../engine-process/child-environment.ts';
 import type { FormatConnection, FormatEvent } from '../exports/processes/format-task.ts';
 import { heapMegabytes } from '../exports/processes/task-limits.ts';
 
-/** What is kept of its last words. */
+/** The number of characters kept of its last words. */
 const detailLength = 4_000;
-/** What Node reserves before it has read anything, beyond what it uses. */
+/** The memory that Node reserves before it has read anything, beyond what it uses. */
 const reservedBytes = 2 ** 30;
 /** A process that nobody ends any more, since its host was killed, computes no longer than this. */
 const mostCpuSeconds = 3600;
@@ -32,7 +32,7 @@ export function spawnFormatChild(memoryBytes: number): FormatConnection {
     : program;
   const child = spawn(command, options, {
     serialization: 'advanced',
-    // What it has started ends with it.
+    // Processes that it has started end with it.
     detached: hasShell,
     windowsHide: true,
     env: { ...childEnvironment(), NODE_COMPILE_CACHE: compiledCodeFolder() },

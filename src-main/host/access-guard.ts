@@ -8,7 +8,7 @@ import type { NamedTokens } from './named-tokens.ts';
 /** An address that lets a browser in once is good for this long. */
 const ONCE_MS = 60_000;
 
-/** Who may talk to the served studio: whoever shows a token, as a cookie or as a bearer. */
+/** Decides who may talk to the served studio: callers that show a token, as a cookie or as a bearer. */
 export class AccessGuard {
   readonly #ownToken: AccessToken;
   readonly #namedTokens: NamedTokens;

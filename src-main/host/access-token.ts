@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Who has this token may use the studio: it opens the door once and is a cookie from then on. */
+/** The token that lets its holder use the studio: it opens the door once and is a cookie from then on. */
 export interface AccessToken {
   readonly text: string;
   /** Takes the same time whatever is offered. */

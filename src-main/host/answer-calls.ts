@@ -46,7 +46,7 @@ export class CallAnswerer {
       try {
         await peer.message(message, async (request) => {
           const response = await handle(request);
-          // What does not exist may be called anything.
+          // Procedures that do not exist may have any name.
           call.procedure = response.status === 404 ? '(unknown)' : request.url.pathname.slice(1).replaceAll('/', '.');
           call.status = response.status;
           return response;

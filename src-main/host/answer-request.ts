@@ -9,7 +9,7 @@ import { exportIdOf, sendExport } from './send-export.ts';
 import type { AnswerWithFile } from './static-files.ts';
 import { howToOpenPage, securityHeaders, wayInPage } from './web-pages.ts';
 
-/** How long somebody has to read why nothing more is taken from them. */
+/** The time that a client has to read why nothing more is taken from it. */
 const TIME_TO_READ_MS = 500;
 
 const html = 'text/html; charset=utf-8';
@@ -21,7 +21,7 @@ interface AnswerRequestOptions {
   host: Host;
   entrance: Entrance;
   guard: AccessGuard;
-  /** Who asks, or null for a stranger. */
+  /** The caller, or null for a stranger. */
   caller: Caller | null;
   answerWithFile: AnswerWithFile;
 }
@@ -83,7 +83,7 @@ export async function answerRequest(
   answerWithFile(request, response, () => sendText(404, 'No such file.\n'));
 }
 
-/** Whether the database answers. */
+/** Tells whether the database answers. */
 const isWell = (host: Host): Promise<boolean> =>
   host.client.settings.get().then(
     () => true,

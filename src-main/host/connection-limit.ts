@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'node:net';
 
-/** As many connections may wait at the door; a browser opens six. */
+/** The number of connections that may wait at the door; a browser opens six. */
 const MOST_STRANGERS = 128;
 
 /**

@@ -80,7 +80,7 @@ export async function createHost({
     work,
   });
   await imports.recover().catch((error: unknown) => logError('What an import left could not be removed.', error));
-  // What is lost or in danger is told on a command line too; runs that can go on are in the list.
+  // Losses and dangers are told on a command line too; runs that can go on are in the list.
   for (const notice of found) {
     notices.add(notice);
     log(notice.severity === 'error' ? 'error' : 'warn', notice.message);

@@ -19,7 +19,7 @@ export const boundToHost: ReadonlySet<string> = new Set([
   'serve.old.log',
 ]);
 
-/** What lies in a data folder and is to be kept. Links are none of the studio's making. */
+/** Lists the files of a data folder that are to be kept. Links are none of the studio's making. */
 export async function dataFolderFiles(folder: string): Promise<DataFolderFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files: DataFolderFile[] = [];
@@ -31,7 +31,7 @@ export async function dataFolderFiles(folder: string): Promise<DataFolderFile[]>
   return files;
 }
 
-/** Whether one folder is the other, or lies in it. */
+/** Tells whether one folder is the other, or lies in it. */
 export function isWithin(inner: string, outer: string): boolean {
   const path = relative(resolve(outer), resolve(inner));
   // On another drive it is absolute.

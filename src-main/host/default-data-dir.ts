@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where the studio keeps its data unless told otherwise; `KIOKU_DATA_DIR` tells otherwise for all commands. */
+/** Returns the studio's data folder; `KIOKU_DATA_DIR` names another one for all commands. */
 export function defaultDataDir(
   platform: NodeJS.Platform = process.platform,
   environment: NodeJS.ProcessEnv = process.env,

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
 export interface EntranceOptions {
-  /** How this server itself is spoken to. */
+  /** The way in which this server itself is spoken to. */
   scheme: 'http' | 'https';
   port: number;
-  /** Whether a browser that calls the server by this name means it. */
+  /** Tells whether a browser that calls the server by this name means it. */
   isOwnName: (name: string) => boolean;
   /** The origin that browsers open, where a proxy or a container lies between them and this server. */
   publicUrl: URL | null;
@@ -13,7 +13,7 @@ export interface EntranceOptions {
 /** By which addresses the studio is called. Host is checked against DNS rebinding, Origin against other pages in the same browser. */
 export class Entrance {
   readonly #options: EntranceOptions;
-  /** How browsers call it. */
+  /** The address by which browsers call it. */
   readonly scheme: 'http' | 'https';
   readonly port: number;
 
@@ -46,7 +46,7 @@ export class Entrance {
   /** The address of whoever sent this, as far as it is known. */
   clientOf({ headers, socket }: IncomingMessage): string {
     const forwarded = this.#options.publicUrl === null ? undefined : headers['x-forwarded-for'];
-    // What comes first in the list may be made up; the last one is whom the proxy has seen.
+    // The first entries of the list may be made up; the last one is the client that the proxy has seen.
     const last = [forwarded ?? ''].flat().join(',').split(',').at(-1)?.trim();
     return last === undefined || last === '' ? (socket.remoteAddress ?? '') : last;
   }

@@ -8,7 +8,7 @@ import type { OngoingWork } from '../system/ongoing-work.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Where the host writes what a developer may want to know later. `error` keeps its stack and cause. */
+/** Writes what a developer may want to know later. `error` keeps its stack and cause. */
 export type Log = (level: LogLevel, message: string, error?: unknown) => void;
 
 export interface HostOptions {
@@ -16,7 +16,7 @@ export interface HostOptions {
   dataDir: string;
   /** Starts an engine process; called when the first work arrives, and again after a crash. */
   spawnEngine: () => EngineConnection;
-  /** Starts a process for files of other programs. Left out: a child of this process. */
+  /** Starts a process for files of other programs. A child of this process when left out. */
   spawnFormatProcess?: SpawnFormatProcess;
   /**
    * A server and the desktop program begin what waits and go on with what was interrupted: a server unless the person says otherwise, the
@@ -25,14 +25,14 @@ export interface HostOptions {
   role: 'command' | 'server' | 'desktop';
   /** Changes to the settings that are made before anything begins. */
   settings?: Partial<StudioSettings>;
-  /** Left out: the machine's. */
+  /** The machine's when left out. */
   clock?: Clock;
   /** The product's version. */
   version: string;
   log: Log;
   /** Told how much of the copy is made that an upgrade of the database begins with, from 0 to 1. */
   onUpgrade?: ((share: number) => void) | undefined;
-  /** How long what was deleted can be had back; a minute if left out. */
+  /** The time for which deleted things can be restored; a minute if left out. */
   keepTrashMs?: number;
 }
 
@@ -40,7 +40,7 @@ export interface LocalFile {
   /** Relative, with slashes: as the person sees it. */
   path: string;
   bytes: number;
-  /** Where it lies on the disk. */
+  /** Its path on the disk. */
   file: string;
 }
 
@@ -50,9 +50,9 @@ export interface Host {
   /** The product's version. */
   readonly version: string;
   readonly log: Log;
-  /** What would be lost with the host, besides trainings. */
+  /** Lists the work that would be lost with the host, besides trainings. */
   readonly work: OngoingWork;
-  /** What a transport serves. */
+  /** The services that a transport offers. */
   readonly router: StudioRouter;
   /** The API in this process, with no transport between; errors and validation are the same. */
   readonly client: StudioClient;
@@ -61,7 +61,7 @@ export interface Host {
    * the API: a browser names no paths.
    */
   stageFiles(name: string, files: readonly LocalFile[]): string;
-  /** Where the file of an export lies on this machine. Not part of the API either. Throws `export-not-found`. */
+  /** Returns the path of an export's file on this machine. Not part of the API. Throws `export-not-found`. */
   exportedFile(exportId: string): string;
   /** Lets a training write a checkpoint (it becomes `paused`), ends the engines, closes the database. */
   close(): Promise<void>;

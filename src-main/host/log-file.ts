@@ -5,7 +5,7 @@ import type { LogLevel } from './host.ts';
 
 const LARGEST_BYTES = 2 ** 20;
 
-/** What happened, for a person to look at or send along. When it has grown large, it is put aside once (`….old.log`) and begun anew. */
+/** Keeps events for a person to look at or send along. A file that has grown large is put aside once (`….old.log`) and begun anew. */
 export class LogFile {
   readonly path: string;
   readonly #logger;

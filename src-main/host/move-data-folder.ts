@@ -102,7 +102,7 @@ async function copyAndCheck(from: string, to: string, onProgress: (progress: Mov
   }
 }
 
-/** What a move that was cut off has left, by the names of what was being moved; other things are none of its making. */
+/** Lists what an interrupted move has left, by the names of the moved files; other things are none of its making. */
 async function removeUnfinishedCopy(to: string, files: readonly DataFolderFile[]): Promise<void> {
   if (!(await readdir(to)).includes(arrivingDatabase)) return;
   for (const { path } of files) {
@@ -112,7 +112,7 @@ async function removeUnfinishedCopy(to: string, files: readonly DataFolderFile[]
   }
 }
 
-/** Gives the sha-256 of what it has read. The copy is on the disk when it returns. */
+/** Returns the sha-256 of the bytes read. The copy is on the disk when it returns. */
 async function copyFile(from: string, to: string, onBytes: (bytes: number) => void): Promise<string> {
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
   const { mode } = await stat(from);

@@ -23,7 +23,7 @@ const tokenRecord = z.object({
 
 export type TokenRecord = z.infer<typeof tokenRecord>;
 
-/** What the log calls the holder of the token that `kioku serve` prints. */
+/** The log's name for the holder of the token that `kioku serve` prints. */
 const reservedName = 'owner';
 const checkEveryMs = 1000;
 
@@ -38,7 +38,7 @@ export class NamedTokens {
     this.#folder = join(dataDir, 'access-tokens');
   }
 
-  /** Gives the token, which is not kept. Throws where the name is taken or is none. */
+  /** Returns the token, which is not kept. Throws where the name is taken or invalid. */
   add(name: string, scope: Scope): TokenRecord & { token: string } {
     if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name))
       throw new Error(

@@ -5,7 +5,7 @@ import { dirname, posix } from 'node:path';
 /** File systems whose files lie on another machine, or are shared with one, by the names that Linux and macOS have for them. */
 const networkTypes =
   /^(nfs\d?|cifs|smb\w*|afpfs|webdav|davfs\d?|ncpfs|afs|auristorfs|coda|ceph|lustre|gpfs|beegfs|orangefs|pvfs2|ocfs2|gfs2|glusterfs|9p|virtiofs|vboxsf|prl_fs|vmhgfs|macfuse|osxfuse)$/i;
-/** Of those that a program serves by FUSE, a name after the point tells what is behind them. */
+/** File systems that a program serves by FUSE have a name after the point that tells what is behind them. */
 const networkPrograms =
   /^fuse\.(sshfs|rclone|s3fs|goofys|gcsfuse|mount-s3|blobfuse\d?|glusterfs|ceph|cephfs|davfs\d?|smbnetfs|curlftpfs|gvfsd-fuse|google-drive-ocamlfuse|onedriver|grpcfuse|juicefs|seaweedfs|moosefs|mfsmount|vmhgfs-fuse|cifs)$/i;
 
@@ -34,7 +34,7 @@ export function networkType(folder: string, mounts: readonly Mount[]): string | 
   const holding = mounts.filter(
     (mount) => mount.folder === '/' || folder === mount.folder || folder.startsWith(`${mount.folder}/`),
   );
-  // Of two mounts on one folder, the later one is seen.
+  // The later one of two mounts on one folder is the visible one.
   const innermost = holding.reduce<Mount | null>(
     (best, mount) => (best === null || mount.folder.length >= best.folder.length ? mount : best),
     null,

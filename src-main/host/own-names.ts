@@ -2,13 +2,13 @@ import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 
-/** Whether only programs on this machine can connect to a server that listens there. */
+/** Tells whether only programs on this machine can connect to a server that listens there. */
 export function isLoopback(address: string): boolean {
   return address === 'localhost' || address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
 }
 
 /**
- * Whether a browser that calls the server by this name (as in a URL, IPv6 in brackets) means it. A page whose own name was made to
+ * Tells whether a browser that calls the server by this name (as in a URL, IPv6 in brackets) means it. A page whose own name was made to
  * lead here (DNS rebinding) still calls it by that name. A number cannot be made to lead elsewhere, so every address is one of ours
  * where the network may connect at all: behind a router or in a container the server does not know its own.
  */

@@ -12,6 +12,6 @@ export async function removeMovedFolder(from: string, files: readonly DataFolder
   const deepestFirst = folders
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort((a, b) => b.length - a.length);
-  // What else somebody keeps there stays, with its folders.
+  // Other files that somebody keeps there stay, with their folders.
   for (const folder of [...deepestFirst, from]) await rmdir(folder).catch(() => undefined);
 }

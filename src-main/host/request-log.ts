@@ -5,13 +5,13 @@ import type { Caller } from '../api/caller.ts';
 /** Writes one line. */
 export type WriteRequest = (line: string) => void;
 
-/** What is logged of a request: who, what, how much and how long, never what it says. */
+/** The logged facts of a request: who, what, how much and how long, never its contents. */
 interface LoggedRequest {
   what: string;
   status: number;
   receivedBytes: number;
   sentBytes: number;
-  /** Of `performance.now`. */
+  /** The time of its beginning by `performance.now`. */
   startedAt: number;
   caller: Caller | null;
   client: string;

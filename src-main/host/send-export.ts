@@ -6,14 +6,14 @@ import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../contract/errors.ts';
 import type { Host } from './host.ts';
 
-/** The id in the address of an export's file; null: it is another address. */
+/** The id in the address of an export's file; null means that it is another address. */
 export function exportIdOf(path: string): string | null {
   return /^\/exports\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? null;
 }
 
 /**
  * Sends the file of an export to be saved, a piece at a time as fast as it is taken, so that neither side holds all of it. Whatever is in
- * the file is never shown as a page of the studio. false: there is no such file.
+ * the file is never shown as a page of the studio. `false` means that there is no such file.
  */
 export async function sendExport(
   host: Host,

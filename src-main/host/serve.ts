@@ -30,11 +30,11 @@ export interface ServeOptions {
   port: number;
   /** The built renderer. */
   staticDir: string;
-  /** Where to listen; 127.0.0.1 if left out. Any other one lets the network in, which only who asked for it should get. */
+  /** The address to listen at; 127.0.0.1 if left out. Any other one lets the network in, and must be asked for. */
   address?: string;
   /** Read again whenever they change. */
   tls?: TlsFiles | null;
-  /** How browsers call the studio where a proxy or a container lies between. What it says of a request is then believed. */
+  /** The address by which browsers call the studio behind a proxy or a container. The proxy's headers are believed only then. */
   publicUrl?: URL | null;
   /** Takes a line for each request that is over. */
   logRequest?: WriteRequest;
@@ -102,7 +102,7 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
     });
   };
   server.on('request', answer);
-  // Who asks before sending a body is answered without being told to send it.
+  // A client that asks before sending a body is answered without being told to send it.
   server.on('checkContinue', answer);
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy());

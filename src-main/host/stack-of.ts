@@ -1,3 +1,3 @@
-/** What a log says of whatever was thrown: where it came from, if that is known. */
+/** Returns the stack of whatever was thrown, for a log, if it is known. */
 export const stackOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -15,7 +15,7 @@ export function serveFiles(folder: string): AnswerWithFile {
   const answer = sirv(folder, {
     etag: true,
     single: true,
-    // What has a dot in its last part is a file, and no route.
+    // A path with a dot in its last part is a file, and no route.
     ignores: [/\.[^/]*$/],
     setHeaders(response, path) {
       // Names of assets hold a hash of their content.
@@ -30,7 +30,7 @@ export function serveFiles(folder: string): AnswerWithFile {
   };
 }
 
-/** As the files are looked up. */
+/** Normalises a path in the way in which files are looked up. */
 function decoded(path: string): string {
   try {
     return decodeURI(path);

@@ -9,7 +9,7 @@ export interface TlsFiles {
   key: string;
 }
 
-/** What is in such files, as PEM. */
+/** The content of such files, as PEM. */
 export type TlsTexts = TlsFiles;
 
 const checkEveryMs = 1000;

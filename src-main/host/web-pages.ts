@@ -11,7 +11,7 @@ const contentSecurityPolicy = (socketOrigin: string | null) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** `socketOrigin`: where the page's socket leads; null: it has none. */
+/** `socketOrigin`: where the page's socket leads; null means that it has none. */
 export function securityHeaders(socketOrigin: string | null): Record<string, string> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(socketOrigin),

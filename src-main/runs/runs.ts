@@ -44,7 +44,7 @@ export interface RunsOptions {
   vectors: WordVectors;
 }
 
-/** What a person can do with runs. */
+/** A person's actions on runs. */
 export class Runs {
   readonly #store: Store;
   readonly #datasets: Datasets;
@@ -110,7 +110,7 @@ export class Runs {
     return this.get(id);
   }
 
-  /** What `start` would take with the same input. */
+  /** Estimates the needs of `start` with the same input. */
   async estimate(input: StartRun): Promise<RunEstimate> {
     const { dataset, analysis, model, train, parameterCount } = await this.#setUp(input);
     const memory = estimateMemory(model, train, { ...analysis, bytes: dataset.bytes });
@@ -152,7 +152,7 @@ export class Runs {
     return this.get(id);
   }
 
-  /** Gives a run that waits its turn right before another one that waits; null: the last turn. */
+  /** Gives a queued run the turn right before another queued one, or the last turn for null. */
   move(id: string, before: string | null): RunRecord {
     const row = this.row(id);
     const others = this.#store.runs.listQueued().filter(({ key }) => key !== row.key);
@@ -168,7 +168,7 @@ export class Runs {
     return this.get(id);
   }
 
-  /** Says when a run that waits may begin; null: when its turn comes. */
+  /** Says when a run that waits may begin; null means when its turn comes. */
   schedule(id: string, startAt: number | null): RunRecord {
     const row = this.row(id);
     if (row.state !== 'queued') {
@@ -181,7 +181,7 @@ export class Runs {
     return this.get(id);
   }
 
-  /** What is undefined stays. */
+  /** Leaves the fields that are undefined unchanged. */
   describe({ runId, name, tags, notes }: DescribeRun): RunRecord {
     const row = this.row(runId);
     this.#store.runs.describe(row.key, {
@@ -221,7 +221,7 @@ export class Runs {
     return this.row(id);
   }
 
-  /** What happened to it, in order. */
+  /** Lists the run's events, in order. */
   events(id: string): RunEventRecord[] {
     return this.#store.runEvents.list(this.row(id).key);
   }
@@ -280,7 +280,7 @@ export class Runs {
     this.#requireMemory(estimateMemory(JSON.parse(row.model) as ModelSpec, train, text), train);
   }
 
-  /** What is free now says nothing about a run that waits until another one has left: that is asked when its turn comes. */
+  /** The memory that is free now says nothing about a run that waits until another one has left: it is asked for when its turn comes. */
   #requireMemory(memory: MemoryEstimate, train: TrainSpec): void {
     requireMemory(memory, train, this.#queue.isFree ? availableMemory() : totalmem());
   }

@@ -9,7 +9,7 @@ const usual: Omit<StudioSettings, 'resumeAfterRestart'> = {
 
 export type SettingsStart = Pick<StudioSettings, 'resumeAfterRestart'>;
 
-/** What a person has chosen for the whole studio, kept in the database. */
+/** The person's settings for the whole studio, kept in the database. */
 export class Settings {
   readonly #store: Store;
   readonly #defaults: StudioSettings;

@@ -4,13 +4,13 @@ import type { Store } from '../db/open-store.ts';
 import { Pulse } from '../runs/feed/pulse.ts';
 
 export interface NewNotice extends Pick<Notice, 'code' | 'severity' | 'message' | 'details'> {
-  /** What it is about, where there may be several of its code; the code itself if left out. A later notice takes the place of an earlier one. */
+  /** The subject, where there may be several of its code; the code itself if left out. A later notice replaces an earlier one. */
   id?: string;
   /** It is about a state that lasts: once dismissed, it is not shown again when it is found again. */
   staysDismissed?: boolean;
 }
 
-/** What people should know, at the start or while the studio runs: kept and shown until somebody dismisses it. */
+/** Keeps what people should know, from the start or while the studio runs, and shows it until somebody dismisses it. */
 export class Notices {
   readonly #store: Store;
   readonly #logError: (message: string, error: unknown) => void;

@@ -5,16 +5,16 @@ export type WorkKind = 'import' | 'export' | 'model-import' | 'upload';
 /** Something that is lost where the studio ends before it does. */
 export interface WorkItem {
   kind: WorkKind;
-  /** What is imported, exported or sent. */
+  /** The thing that is imported, exported or sent. */
   name: string;
 }
 
-/** What the studio is at besides trainings, so that nobody ends it without knowing what is lost. */
+/** Tracks the studio's work besides trainings, so that nobody ends it without knowing what is lost. */
 export class OngoingWork {
   readonly #items = new Set<WorkItem>();
   readonly #watchers = new Set<Pulse>();
 
-  /** Gives a function that says when it is over. */
+  /** Returns a function that says when it is over. */
   begin(kind: WorkKind, name: string): () => void {
     const item = { kind, name };
     this.#items.add(item);
@@ -28,7 +28,7 @@ export class OngoingWork {
     return [...this.#items];
   }
 
-  /** What is under way now, and again after every change, until `signal` aborts. */
+  /** Yields the present work now, and again after every change, until `signal` aborts. */
   async *watch(signal: AbortSignal | undefined): AsyncGenerator<WorkItem[], void, void> {
     const pulse = new Pulse(signal);
     this.#watchers.add(pulse);

@@ -16,13 +16,13 @@ export interface TrashOptions {
   store: Store;
   queue: TrainingQueue;
   feed: RunFeed;
-  /** How long what was deleted can be had back. */
+  /** The time for which deleted things can be restored. */
   keepMs: number;
   logError: (message: string, error: unknown) => void;
 }
 
 /**
- * What was deleted, for as long as it can be had back. It is out of sight everywhere from the moment that it is put here, whatever becomes
+ * Holds deleted things for as long as they can be restored. They are out of sight everywhere from the moment that they are put here, whatever becomes
  * of the window in which that was done; when its time is over, or at the next start after that, it is gone and its disk is free.
  */
 export class Trash {
@@ -62,7 +62,7 @@ export class Trash {
     }));
   }
 
-  /** What is in the trash now, and again after every change, until `signal` aborts. */
+  /** Yields the content of the trash now, and again after every change, until `signal` aborts. */
   async *watch(signal: AbortSignal | undefined): AsyncGenerator<TrashItem[], void, void> {
     const pulse = new Pulse(signal);
     this.#watchers.add(pulse);

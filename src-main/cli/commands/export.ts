@@ -88,7 +88,7 @@ export const exportCommand = defineCommand({
   },
 });
 
-/** null: the best. */
+/** `null` means the best. */
 async function findCheckpointId(client: StudioClient, run: RunRecord, wanted: string): Promise<string | null> {
   if (wanted === 'best') return null;
   const checkpoints = (await client.runs.checkpoints({ runId: run.id })).toSorted((a, b) => a.step - b.step);

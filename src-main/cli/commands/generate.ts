@@ -11,7 +11,7 @@ import { writeMany, writeOne } from '../write-texts.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 
-/** How chance chooses; a beam search leaves nothing to it. */
+/** The settings of chance; a beam search leaves nothing to it. */
 const chanceOptions = {
   count: wholeNumber('N', 'writes N texts at once, each by chance of its own', 1, mostContinuations),
   temperature: number('T', 'below 1 safer, above 1 wilder; 0 always takes the likeliest token (0.8 if left out)', {

@@ -125,7 +125,7 @@ interface ColumnOptions {
   horizon: number;
 }
 
-/** null: as the files suggest. */
+/** `null` means as the files suggest. */
 function contentOf(values: ColumnOptions): ImportContent | null {
   const { 'text-column': textColumn, 'label-column': labelColumn, features, targets, horizon } = values;
   if ((features === undefined) !== (targets === undefined))

@@ -72,7 +72,7 @@ async function servingOptions(values: Values): Promise<ServingOptions> {
   const options = { dataDir, port, address, publicUrl, log, settings: queueSettings(values) };
   if (certificate !== undefined && key !== undefined) {
     const tls = { certificate, key };
-    // What is wrong with them is told before anything is opened.
+    // Faults in them are told before anything is opened.
     await (await import('../../host/tls-files.ts')).readTls(tls);
     return { ...options, tls };
   }

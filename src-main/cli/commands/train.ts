@@ -25,7 +25,7 @@ import { UsageError } from '../usage-error.ts';
 const LARGEST_SEED = 2 ** 32 - 1;
 const LONGEST_NAME = 255;
 const LARGEST_VALIDATION = 0.5;
-/** For what a dataset holds; null: there is none for numbers. */
+/** For what a dataset holds; null means that there is none for numbers. */
 const usualTemplates: Record<DatasetKind, string> = {
   text: 'char-rnn-s',
   labelled: 'bi-lstm-classifier',
@@ -181,7 +181,7 @@ async function chooseTemplate(client: StudioClient, id: string | undefined, { ki
   throw new UsageError(`--preset is one of ${templates.map((each) => each.id).join(', ')}, not “${wanted}”.`);
 }
 
-/** null: there is none on the command line. */
+/** `null` means that there is none on the command line. */
 function nextStep({ id, model }: RunRecord, interrupted: boolean, where: StudioValues): string | null {
   if (interrupted) return `Go on with: ${suggestedCommand(`resume --run ${id}`, where)}\n`;
   if (model.task !== 'language-model') return null;

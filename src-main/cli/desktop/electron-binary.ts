@@ -8,7 +8,7 @@ const INSTALL_LIMIT_MS = 60_000;
 
 const packageFolder = join(projectFolder, 'node_modules/electron');
 
-/** Path of the Electron program, or null: the package comes without it and fetches it when it is first needed. */
+/** Path of the Electron program, or null when the package comes without it and fetches it when it is first needed. */
 export function findElectron(): string | null {
   // Written last, so a half-fetched program has none.
   const nameFile = join(packageFolder, 'path.txt');

@@ -19,7 +19,7 @@ const chromiumNames = {
   win32: ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'],
 };
 
-/** Whether a window could be seen at all. */
+/** Tells whether a window could be seen at all. */
 export function hasDisplay(): boolean {
   if (process.platform === 'win32' || process.platform === 'darwin') return true;
   return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder, runsFromSources } from '../project.ts';
 
-/** What the pages and the desktop program are made from. */
+/** The sources of the pages and of the desktop program. */
 const sources = ['src-renderer', 'src-main', 'src-engine', 'electron.vite.config.ts'];
 
 /** The folder with the studio's pages, the desktop program beside it; built first where something is missing or older than its sources. */

@@ -9,7 +9,7 @@ import { formatCount, formatDuration, formatTable } from '../formats.ts';
 
 export interface LessonOptions {
   seed: number;
-  /** undefined: as many as the lesson takes. */
+  /** `undefined` means as many as the lesson takes. */
   steps: number | undefined;
   json: boolean;
 }

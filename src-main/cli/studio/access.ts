@@ -11,7 +11,7 @@ export interface Access {
   readonly isLost: boolean;
   /** Brings files of this machine, and gives the id of their import. */
   stageFiles(name: string, files: readonly LocalFile[]): Promise<string>;
-  /** Where the file of an export lies on this machine, from where it may be moved away. */
+  /** Returns the path of an export's file on this machine, from where it may be moved away. */
   exportedFile(exported: ExportRecord): Promise<string>;
   close(): Promise<void>;
 }

@@ -6,9 +6,9 @@ import { attachedAccess } from './attached-host.ts';
 import { openOwnHost } from './own-host.ts';
 
 const RETRY_MS = 100;
-/** How long a host that starts or ends may hold the folder and answer nobody. */
+/** The time for which a host that starts or ends may hold the folder and answer nobody. */
 const LONGEST_SILENCE_MS = 30_000;
-/** How long a host that was announced may take to come. */
+/** The time that an announced host may take to come. */
 const LONGEST_SUCCESSION_MS = 10_000;
 const QUIET_MS = 2000;
 

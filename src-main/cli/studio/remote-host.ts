@@ -111,7 +111,7 @@ async function upload(client: StudioClient, name: string, files: readonly LocalF
   return importId;
 }
 
-/** Gives the path of a copy, which is removed when the connection is closed unless it is moved away before. */
+/** Returns the path of a copy, which is removed when the connection is closed unless it is moved away before. */
 async function download(client: StudioClient, { id, fileName, bytes }: ExportRecord, folder: string): Promise<string> {
   const path = join(folder, basename(fileName));
   const file = await open(path, 'wx');

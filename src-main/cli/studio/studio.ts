@@ -7,7 +7,7 @@ import { tellOfSilence } from './tell-of-silence.ts';
 
 type FindAccess = (ending: HostEnding) => Promise<Access>;
 
-/** What a command works with. Where the host that it uses ends, it goes on with another one. */
+/** The studio that a command works with. Where its host ends, it goes on with another one. */
 export class Studio {
   readonly #find: FindAccess;
   #access: Access;
@@ -42,7 +42,7 @@ export class Studio {
     return this.#access.stageFiles(name, files);
   }
 
-  /** Where the file of an export lies on this machine, from where it may be moved away. */
+  /** Returns the path of an export's file on this machine, from where it may be moved away. */
   exportedFile(exported: ExportRecord): Promise<string> {
     return this.#access.exportedFile(exported);
   }

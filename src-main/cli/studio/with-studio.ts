@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error.ts';
 import type { RemoteAddress } from './remote-host.ts';
 import { Studio } from './studio.ts';
 
-/** Where a command finds its studio. */
+/** The place where a command finds its studio. */
 export const studioOptions = {
   'data-dir': dataDirOption,
   connect: text(
@@ -37,7 +37,7 @@ export async function withExistingStudio<T>(
 }
 
 /**
- * Gives `work` the studio of a data folder: the one that is running, or else one in this process for as long as that takes; with --connect one
+ * Calls `work` with the studio of a data folder: the one that is running, or else one in this process for as long as that takes; with --connect one
  * that is served elsewhere. Whatever happens, engines are ended and the database is closed.
  */
 export async function withStudio<T>(values: Partial<StudioValues>, work: (studio: Studio) => Promise<T>): Promise<T> {

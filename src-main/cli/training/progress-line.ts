@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../contract/records.ts';
 import { formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
 
-/** What a progress line is told from. */
+/** The state that a progress line is made from. */
 export type ShownProgress = Pick<RunRecord, 'epoch' | 'step' | 'totalSteps' | 'tokensPerSecond' | 'remainingMs'> & {
   train: Pick<RunRecord['train'], 'epochs'>;
   model: Pick<RunRecord['model'], 'task'>;
@@ -12,7 +12,7 @@ const NARROWEST_BAR = 8;
 /** A space and the two marks that a bar stands between. */
 const BAR_ENDS = 3;
 
-/** Where a training stands, in one line of fewer than `columns` characters. Where it is narrow, the percentage gives way, then the bar. */
+/** Tells a training's progress in one line of fewer than `columns` characters. Where it is narrow, the percentage gives way, then the bar. */
 export function progressLine(run: ShownProgress, loss: number | null, columns: number): string {
   const share = run.totalSteps ? Math.min(1, run.step / run.totalSteps) : 0;
   const head = `epoch ${Math.min(run.epoch + 1, run.train.epochs)}/${run.train.epochs}`;

@@ -5,7 +5,7 @@ import type { TrainingReporter } from './training-reporter.ts';
 
 interface Following {
   reporter: TrainingReporter;
-  /** Whether the person has pressed Ctrl-C. */
+  /** Tells whether the person has pressed Ctrl-C. */
   isInterrupted(): boolean;
 }
 
@@ -42,7 +42,7 @@ export async function reportUntilOver(
   }
 }
 
-/** null: the host wants to end, or is gone. */
+/** `null` means that the host wants to end, or is gone. */
 async function watchUntilOver(
   client: StudioClient,
   runId: string,

@@ -4,19 +4,19 @@ import { UsageError } from '../usage-error.ts';
 export const tokenizerTypes = ['character', 'word', 'byte', 'bpe'] as const satisfies TokenizerSpec['type'][];
 
 export interface WantedTokenizer {
-  /** undefined: whatever is usual. */
+  /** `undefined` means whatever is usual. */
   type: TokenizerSpec['type'] | undefined;
   minimumFrequency: number | undefined;
-  /** Of words. */
+  /** The language of words. */
   locale: string | undefined;
-  /** Of BPE. */
+  /** The vocabulary size of BPE. */
   vocabularySize: number | undefined;
 }
 
 const usualLocale = 'en';
 const usualVocabularySize = 1000;
 
-/** null: the usual one. Throws a UsageError where a setting belongs to another tokenizer. */
+/** `null` means the usual one. Throws a UsageError where a setting belongs to another tokenizer. */
 export function tokenizerSpec(wanted: WantedTokenizer): TokenizerSpec | null {
   const { type, locale, vocabularySize } = wanted;
   const minimumFrequency = wanted.minimumFrequency ?? 1;

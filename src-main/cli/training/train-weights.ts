@@ -44,7 +44,7 @@ export async function trainWeights(
   });
 }
 
-/** What nobody has asked for is for the host to choose. */
+/** The host chooses the settings that nobody has asked for. */
 function wantedOnly(changes: Partial<TrainSpec>): Partial<TrainSpec> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

@@ -40,7 +40,7 @@ export interface WantedTraining {
   learningRate: number | undefined;
   batchSize: number | undefined;
   sequenceLength: number | undefined;
-  /** Whether biases decay, with AdamW. */
+  /** True when biases decay, with AdamW. */
   decayBiases: boolean;
   validationFraction: number | undefined;
   /** Epochs without an improvement after which early stopping ends the run. */
@@ -49,7 +49,7 @@ export interface WantedTraining {
   classWeights: number[] | undefined;
 }
 
-/** What the command line changes in a preset's training. The preset's own optimizer keeps the preset's settings. */
+/** Applies the command line's changes to a preset's training. The preset's own optimizer keeps the preset's settings. */
 export function trainingChanges(
   preset: TrainSpec,
   { optimizer: type, learningRate, decayBiases, patience, ...others }: WantedTraining,

@@ -15,7 +15,7 @@ export interface TrainingReporter {
   moved(run: RunRecord): void;
   /** The person pressed Ctrl-C; the last checkpoint is still to be written. */
   stopping(): void;
-  /** Its losses grew beyond all use. `checkpointId`: of what it had learnt before; null: nothing. */
+  /** Its losses grew beyond all use. `checkpointId`: of what it had learnt before; null means nothing. */
   diverged(run: RunRecord, checkpointId: string | null): void;
   /** The training is over. `checkpointId` is what `generate` would use. */
   ended(run: RunRecord, checkpointId: string | null): void;

@@ -57,7 +57,7 @@ export class TextCleaning {
     return text;
   }
 
-  /** Whether pieces may come as UTF-8, for nothing but a byte order mark would be changed in them. Line ends are not counted then. */
+  /** True when pieces may come as UTF-8, for nothing but a byte order mark would be changed in them. Line ends are not counted then. */
   get leavesText(): boolean {
     return !this.#counts.has('newlines') && !this.#counts.has('nfkc');
   }
@@ -68,7 +68,7 @@ export class TextCleaning {
     return isMarked && this.#does('byte-order-mark', 1) ? piece.subarray(encodedMark.length) : piece;
   }
 
-  /** What was done, without what there was no need for. */
+  /** Lists the clean-ups that had an effect. */
   done(): ImportReport['cleanUps'] {
     return Array.from(this.#counts, ([id, count]) => ({ id, count })).filter(({ count }) => count > 0);
   }

@@ -45,7 +45,7 @@ export function columnNames(first: readonly string[], isHeader: boolean): string
   });
 }
 
-/** What each column may be, by its name and some rows without the header. */
+/** Guesses each column's role from its name and from some rows without the header. */
 export function guessColumns(
   names: readonly string[],
   rows: readonly (readonly string[])[],

@@ -48,7 +48,7 @@ export class ContentWriter {
       this.#filled += written;
       this.#bytes += written;
       rest = rest.slice(read);
-      // Where the next character does not fit, the piece is full.
+      // A piece is full when the next character does not fit.
       if (rest !== '') await this.#storePiece();
     }
   }

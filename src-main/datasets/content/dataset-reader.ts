@@ -5,7 +5,7 @@ import { measureLengths } from './measure-lengths.ts';
 import type { LabelledRow } from './stored-content.ts';
 import { StoredPieces } from './stored-pieces.ts';
 
-/** How far a part is moved so that it begins with a line. */
+/** The farthest that a part is moved so that it begins with a line. */
 const nearbyBytes = 4096;
 const longestCharacter = 4;
 const lineFeed = 0x0a;
@@ -44,11 +44,11 @@ export class DatasetReader {
     });
   }
 
-  /** null: it holds one table of numbers. */
+  /** `null` means that it holds one table of numbers. */
   lengths(dataset: DatasetRow): Promise<LengthHistogram | null> {
     return remember(this.#lengths, dataset.hash, () => {
       const lengths = measureLengths(dataset, new StoredPieces(this.#store, dataset.text_key));
-      // What failed may be tried again.
+      // A failed read may be tried again.
       lengths.catch(() => this.#lengths.delete(dataset.hash));
       return lengths;
     });
@@ -58,7 +58,7 @@ export class DatasetReader {
     return remember(this.#pieces, hash, () => new StoredPieces(this.#store, text_key));
   }
 
-  /** Where a part begins that shall begin here: with the next line, if it is near, or else with the character that is here. */
+  /** Returns the beginning of a part near `at`: the next line, if it is near, or else the character at that place. */
   async #boundary(dataset: DatasetRow, place: number): Promise<number> {
     if (place <= 0) return 0;
     if (place >= dataset.bytes) return dataset.bytes;

@@ -7,7 +7,7 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const linesAtOnce = 2000;
 
-/** How long the texts of a dataset are. Reads it piece by piece; null where it holds one table of numbers, or nothing but empty lines. */
+/** Measures the lengths of a dataset's texts, piece by piece; null where it holds one table of numbers, or nothing but empty lines. */
 export async function measureLengths(
   { kind, layout }: Pick<DatasetRow, 'kind' | 'layout'>,
   pieces: StoredPieces,
@@ -29,7 +29,7 @@ export async function measureLengths(
   }
 }
 
-/** How many there are of each length. */
+/** The number of texts of each length. */
 class LengthCounts {
   readonly counts = new Map<number, number>();
 
@@ -101,7 +101,7 @@ function codePoints(text: string): number {
 }
 
 const mostBins = 30;
-/** What is longer than almost all goes into the last bin, so that a single long line does not squash the others. */
+/** Texts longer than almost all others share the last bin, so that a single long line does not squash the others. */
 const shownShare = 0.99;
 
 function histogram(unit: LengthUnit, { counts }: LengthCounts): LengthHistogram | null {

@@ -16,7 +16,7 @@ export interface LabelledRow {
   label: string;
 }
 
-/** Of a content that has more than one document, or numbers: what its bytes alone do not say. */
+/** The layout of a content that has more than one document, or numbers: its bytes alone do not tell it. */
 export interface TextLayout {
   /** Bytes of each document; they follow one another. */
   documents: number[];

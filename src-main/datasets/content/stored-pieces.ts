@@ -3,7 +3,7 @@ import type { Store } from '../../db/open-store.ts';
 
 const lineFeed = 0x0a;
 
-/** What is known about a piece: where it ends, and how many line feeds there are until then. */
+/** The known facts about a piece: its end, and the number of line feeds until then. */
 interface PieceEnd {
   bytes: number;
   lineFeeds: number;
@@ -21,13 +21,13 @@ export class StoredPieces {
     this.#textKey = textKey;
   }
 
-  /** null: there is no such piece. The one that was asked for last is kept. */
+  /** `null` means that there is no such piece. The one that was asked for last is kept. */
   piece(ordinal: number): Promise<Uint8Array | null> {
     if (this.#latest?.ordinal !== ordinal) {
       const chunk = this.#store.texts.chunk(this.#textKey, ordinal);
       const bytes = chunk === undefined ? Promise.resolve(null) : decompressPiece(chunk);
       this.#latest = { ordinal, bytes };
-      // What failed may be tried again.
+      // A failed read may be tried again.
       bytes.catch(() => (this.#latest = null));
     }
     return this.#latest.bytes;

@@ -23,9 +23,9 @@ import type { RowReader, TableRow } from '../readers/table-row.ts';
 import { characterDecoder } from '../readers/text-decoding.ts';
 import { encodingOf } from '../readers/text-source.ts';
 
-/** How tables are read: the same for all files of an import. */
+/** The way in which all tables of an import are read. */
 export interface TableForm {
-  /** null: JSONL. */
+  /** `null` means JSONL. */
   delimiter: CsvDelimiter | null;
   header: boolean;
 }
@@ -99,7 +99,7 @@ function hasNames(first: readonly string[], { content }: Pick<ImportOptions, 'co
   return content !== null && columnsOf(content).every((name) => name !== null && names.has(name));
 }
 
-/** null: as many cells as there are columns; objects may lack some. */
+/** `null` means as many cells as there are columns; objects may lack some. */
 export function raggedRow(
   file: string,
   { line, cells }: TableRow,
@@ -110,7 +110,7 @@ export function raggedRow(
   return { file, line, cells: cells?.length ?? null, expected };
 }
 
-/** Of a text that is only the beginning of a file, the last row may be cut, and does not count. */
+/** A text that is only the beginning of a file may cut the last row, which does not count then. */
 function firstRows(reader: RowReader, text: string, isWhole: boolean): TableRow[] {
   const rows: TableRow[] = [];
   for (const row of reader.push(text)) if (rows.push(row) > inspectedRows) return rows;
@@ -119,7 +119,7 @@ function firstRows(reader: RowReader, text: string, isWhole: boolean): TableRow[
 
 export interface ImportPlan {
   content: ImportContent;
-  /** null: the files are texts. */
+  /** `null` means that the files are texts. */
   table: { form: TableForm; columns: string[] } | null;
 }
 

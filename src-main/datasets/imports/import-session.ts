@@ -29,7 +29,7 @@ export interface ImportControl {
   onProgress: (bytes: number) => void;
 }
 
-/** What the writers of the different kinds of content have in common: cleaned text in, stored and counted text out. */
+/** The common part of all content writers: cleaned text in, stored and counted text out. */
 export class ImportSession {
   readonly cleaning: TextCleaning;
   readonly #options: ImportOptions;
@@ -54,7 +54,7 @@ export class ImportSession {
     yield* this.#readText(file, await encodingOf(file, this.#options.encoding));
   }
 
-  /** As `read`; a text that is UTF-8 already, and stays what it is, comes as its bytes. */
+  /** Does the same as `read`, but gives a text that is UTF-8 already, and stays as it is, as its bytes. */
   async *readPieces(file: SourceFile): AsyncGenerator<string | Uint8Array> {
     const encoding = await encodingOf(file, this.#options.encoding);
     if (encoding !== 'utf-8' || !this.cleaning.leavesText) return yield* this.#readText(file, encoding);
@@ -101,7 +101,7 @@ export class ImportSession {
     };
   }
 
-  /** What is known about the files, whatever was made of them. */
+  /** The known facts about the files, whatever was made of them. */
   report(): Pick<ImportReport, 'encodings' | 'replaced' | 'newlines' | 'cleanUps'> {
     return {
       encodings: [...this.#encodings],
@@ -112,7 +112,7 @@ export class ImportSession {
   }
 }
 
-/** What was made of the files. */
+/** The content that was made of the files. */
 export interface ImportedContent {
   /** JSON: see `stored-content.ts`; null for one text. */
   layout: string | null;

@@ -129,7 +129,7 @@ function chooseFiles(name: string, { files: all, others }: OpenedFiles, wanted: 
   return { files, format, skippedFiles, folders: foldersOf(files) };
 }
 
-/** The format that has the most bytes; null: none is a text, as far as the names say. */
+/** The format that has the most bytes; null means that none is a text, as far as the names say. */
 function mostOf(files: readonly SourceFile[]): ImportFormat | null {
   const bytes = new Map<ImportFormat, number>();
   for (const file of files) {
@@ -139,7 +139,7 @@ function mostOf(files: readonly SourceFile[]): ImportFormat | null {
   return [...bytes].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
-/** null: no text, as far as the name says. */
+/** `null` means no text, as far as the name says. */
 function formatOf(path: string): ImportFormat | null {
   return formats[extname(path).toLowerCase()] ?? null;
 }

@@ -11,7 +11,7 @@ export interface StagedFile {
   /** Relative, with slashes: as the person sees it. */
   path: string;
   bytes: number;
-  /** Where it lies on the disk. */
+  /** Its path on the disk. */
   file: string;
 }
 
@@ -21,15 +21,15 @@ export interface StagedImport {
 }
 
 interface Staging extends StagedImport {
-  /** Where uploaded files are; null: the files are the person's own, and stay where they are. */
+  /** The folder of uploaded files, or null when the files are the person's own and stay in place. */
   folder: string | null;
   /** Bytes that have come, by file. */
   received: number[];
   /** Settles when the parts that have come so far are written: they are taken one after the other. */
   writing: Promise<unknown>;
-  /** Discards an upload that is left alone; null: local files are not the studio's to discard. */
+  /** Discards an upload that is left alone; null means local files are not the studio's to discard. */
   expiry: NodeJS.Timeout | null;
-  /** How many imports are reading it now. */
+  /** The number of imports that are reading it now. */
   readers: number;
   /** Called once all of it has come, or it is gone. */
   endUpload: () => void;
@@ -63,7 +63,7 @@ export class ImportStaging {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** Gives the id of an upload, whose files are to come with `append`. Throws `dataset-too-large`. */
+  /** Returns the id of an upload, whose files come with `append`. Throws `dataset-too-large`. */
   async begin(name: string, files: readonly { path: string; bytes: number }[]): Promise<string> {
     refuseTooLarge(name, files);
     const id = randomUUID();
@@ -199,7 +199,7 @@ export class ImportStaging {
     const staging = this.#imports.get(id);
     if (staging === undefined) return;
     if (staging.readers > 0) staging.expiry?.refresh();
-    // What cannot be removed now is removed by the next start.
+    // The next start removes what cannot be removed now.
     else this.discard(id).catch(() => undefined);
   }
 }

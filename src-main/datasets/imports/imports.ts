@@ -33,7 +33,7 @@ export interface ImportsOptions {
   work: OngoingWork;
 }
 
-/** How data comes into the studio: staged, looked at, then imported as the person chose. */
+/** Brings data into the studio: staged, looked at, then imported as the person chose. */
 export class Imports {
   readonly staging: ImportStaging;
   readonly #store: Store;

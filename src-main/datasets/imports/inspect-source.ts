@@ -54,7 +54,7 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
 
 type CleanUpOffer = Inspection['cleanUps'][number];
 
-/** What each clean-up would do to this text. */
+/** Tells the effect of each clean-up on this text. */
 const offers: Record<CleanUpId, (text: string) => CleanUpOffer> = {
   'byte-order-mark'(text) {
     const count = text.startsWith('\u{FEFF}') ? 1 : 0;

@@ -14,10 +14,10 @@ export class CsvReader implements RowReader {
   readonly #file: string;
   readonly #delimiter: string;
   readonly #delimiterUnit: number;
-  /** What of the text no row was made of yet, and its first line. */
+  /** The rest of the text that no row was made of yet, and its first line. */
   #rest = '';
   #line = 1;
-  /** Where `#rest` was searched to the end without finding a row's: shorter texts need not be tried again. */
+  /** The length up to which `#rest` was searched without finding the end of a row: shorter texts need not be tried again. */
   #tryAgainAt = 0;
 
   constructor(file: string, delimiter: CsvDelimiter) {
@@ -52,7 +52,7 @@ export class CsvReader implements RowReader {
     this.#rest = text.slice(start);
   }
 
-  /** null: it does not end in this text. */
+  /** `null` means that it does not end in this text. */
   #readRow(text: string, start: number, isEnd: boolean): { cells: string[]; end: number; lines: number } | null {
     const cells: string[] = [];
     let lines = 1;
@@ -93,7 +93,7 @@ export class CsvReader implements RowReader {
   }
 }
 
-/** A cell from its opening quote to after the closing one; null: there is none in this text. */
+/** A cell from its opening quote to after the closing one; null means that there is none in this text. */
 function readQuoted(text: string, start: number): { cell: string; end: number } | null {
   let cell = '';
   for (let from = start + 1; ;) {

@@ -14,7 +14,7 @@ export interface DetectedEncodings {
   /** All encodings, the most likely first. Confidence goes from 0, where bytes are not of the encoding, to 1. */
   ranking: { encoding: TextEncoding; confidence: number }[];
   byteOrderMark: boolean;
-  /** Where the first zero byte is among the first bytes of the file; null: there is none. */
+  /** Returns the place of the first zero byte among the first bytes of the file, or null. */
   zeroByte: number | null;
 }
 

@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import { unusableFiles, type UnusableFile } from '../../contract/unusable-files.ts';
 
-/** What a file is that is no text; `zip` may be anything that is packed so, and is told by what is in it. */
+/** The kind of a file that is no text; `zip` may be anything that is packed so, and is told by its content. */
 export type FileKind = UnusableFile | 'zip';
 
-/** What a beginning of a file is looked at for, by the bytes from an offset on. */
+/** The bytes that tell a kind of file, from an offset on. */
 const signatures: readonly [kind: FileKind, offset: number, bytes: string][] = [
   ['zip', 0, 'PK\x03\x04'],
   ['zip', 0, 'PK\x05\x06'],

@@ -1,8 +1,8 @@
 /** A row of a table in a text file. */
 export interface TableRow {
-  /** Where it begins in the file, from 1. */
+  /** The line where it begins in the file, from 1. */
   line: number;
-  /** By column; null: it is no row, but something else. */
+  /** By column; null means that it is no row, but something else. */
   cells: string[] | null;
 }
 

@@ -5,11 +5,11 @@ import type { TextEncoding } from '../../contract/import-records.ts';
 export interface CharacterDecoder {
   /** Bytes from the beginning that are whole characters; the rest is the beginning of one that goes on. */
   completeLength(bytes: Uint8Array): number;
-  /** null: some bytes are not of this encoding. A byte order mark is kept, as the character U+FEFF. */
+  /** `null` means that some bytes are not of this encoding. A byte order mark is kept, as the character U+FEFF. */
   decode(bytes: Uint8Array): string | null;
-  /** What is malformed becomes U+FFFD. */
+  /** Decodes malformed bytes as U+FFFD. */
   decodeLeniently(bytes: Uint8Array): string;
-  /** Where the first malformed character begins, in bytes that `decode` refuses. */
+  /** Returns the place of the first malformed character in bytes that `decode` refuses. */
   firstMalformed(bytes: Uint8Array): number;
 }
 

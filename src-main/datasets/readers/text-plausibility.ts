@@ -1,5 +1,5 @@
 /**
- * How much a text looks like writing, and not like bytes read in a wrong encoding: the mean of a weight from 0 to 1 over all characters that
+ * Tells how much a text looks like writing, and not like bytes read in a wrong encoding: the mean of a weight from 0 to 1 over all characters that
  * are not plain ASCII; 1 where there are only such. Wrong encodings give themselves away by half-width katakana (EUC-JP read as
  * Shift_JIS), rare ideographs (UTF-16 in the other byte order), control characters, and letters or ideographs in odd company.
  */

@@ -78,7 +78,7 @@ export async function* decodeFile(file: SourceFile, decoding: Decoding): AsyncGe
 }
 
 /**
- * As `decodeFile`, but a UTF-8 text as its bytes, which are well-formed then, in pieces between whose ends there is a grapheme boundary. Makes no
+ * Does the same as `decodeFile`, but gives a UTF-8 text as its bytes, which are well-formed then, in pieces between whose ends there is a grapheme boundary. Makes no
  * strings but where something is malformed.
  */
 export async function* readUtf8File(
@@ -105,7 +105,7 @@ export async function* readUtf8File(
     onBytes(chunk.length);
     const firstLine = chunk.indexOf(lineFeed) + 1 || chunk.length;
     const begun = rest.length === 0 ? 0 : firstLine;
-    // What has begun before is completed by itself, so that most bytes are never copied.
+    // A character begun before is completed by itself, so that most bytes are never copied.
     if (begun > 0) {
       const line = Buffer.concat([rest, chunk.subarray(0, begun)]);
       const settled = settledBytes(line, decoder);
@@ -121,7 +121,7 @@ export async function* readUtf8File(
   if (rest.length > 0) yield check(rest);
 }
 
-/** How many of the bytes can be cut off without what comes after them. */
+/** Returns how many of the bytes can be cut off without what comes after them. */
 function settledBytes(bytes: Uint8Array, decoder: CharacterDecoder): number {
   const lines = bytes.lastIndexOf(lineFeed) + 1;
   if (lines > 0) return lines;

@@ -1,6 +1,6 @@
 const modeSwitch = '--cli';
 
-/** What comes before the arguments of a command. Chromium takes nothing for its own that stands behind two dashes. */
+/** Marks the beginning of a command's arguments. Chromium takes nothing for its own that stands behind two dashes. */
 export const commandLineArguments = [modeSwitch, '--'] as const;
 
 /** The arguments of the command that the program was started for, or null when it was started for its window. */

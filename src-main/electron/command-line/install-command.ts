@@ -9,17 +9,17 @@ export interface CommandSystem {
   platform: NodeJS.Platform;
   home: string;
   env: NodeJS.ProcessEnv;
-  /** How the program is started: its file, and its folder behind that where it is not packaged. */
+  /** The program's start: its file, and its folder behind that where it is not packaged. */
   program: readonly string[];
 }
 
 export interface InstalledCommand {
   file: string;
-  /** Whether a terminal finds it by its name. */
+  /** True when a terminal finds it by its name. */
   isOnPath: boolean;
 }
 
-/** What tells our own file from somebody else's. */
+/** Tells our own file from somebody else's. */
 const mark = 'Kioku Studio on the command line';
 
 /**

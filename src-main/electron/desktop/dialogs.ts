@@ -5,7 +5,7 @@ import type { InstalledCommand } from '../command-line/install-command.ts';
 import type { Activity } from '../../host/process/messages.ts';
 import type { ShellTexts } from './shell-texts.ts';
 
-/** Of what went wrong with many files at once. */
+/** The most failures of many files that are told at once. */
 const mostTold = 5;
 
 const dataEndings = ['txt', 'text', 'md', 'csv', 'tsv', 'jsonl', 'ndjson', 'zip'];
@@ -14,23 +14,23 @@ const dataEndings = ['txt', 'text', 'md', 'csv', 'tsv', 'jsonl', 'ndjson', 'zip'
 export interface Dialogs {
   /** About what is under way, and what of it would be lost. */
   confirmQuit(activity: Activity, canStay: boolean): Promise<'quit' | 'background' | 'cancel'>;
-  /** What is to be done about a host that does not start. */
+  /** The person's answer about a host that does not start. */
   hostFailed(failure: RelayedError, canChooseFolder: boolean): Promise<'retry' | 'folder' | 'log' | 'quit'>;
   windowFailed(): Promise<'open' | 'log' | 'quit'>;
   /** The first few of them. */
   notOpened(failures: readonly RelayedError[]): Promise<void>;
-  /** What came of installing `kioku`: where it is, or why it is not. */
+  /** Tells the outcome of installing `kioku`: its place, or the reason why it is missing. */
   commandInstalled(outcome: InstalledCommand | Error): Promise<void>;
-  /** Whether newer versions shall be looked for there, or nowhere. */
+  /** Asks whether newer versions shall be looked for there, or nowhere. */
   confirmUpdateFeed(feed: string | null): Promise<boolean>;
   chooseFiles(): Promise<string[]>;
   chooseFolder(): Promise<string | null>;
-  /** Where a file is to be saved; null: nowhere. */
+  /** Asks where a file is to be saved; null when nowhere. */
   saveAs(fileName: string): Promise<string | null>;
 }
 
 export function createDialogs(window: () => BrowserWindow | null, texts: () => ShellTexts): Dialogs {
-  /** Gives the answer that was pressed; Escape and closing give the last one. */
+  /** Returns the answer that was pressed; Escape and closing give the last one. */
   async function ask<Answer extends string>(
     options: Omit<MessageBoxOptions, 'buttons'>,
     answers: [Answer, string][],

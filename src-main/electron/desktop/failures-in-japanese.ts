@@ -1,6 +1,6 @@
 import type { RelayedError } from '../../contract/errors.ts';
 
-/** What keeps a host from starting, files from being opened, or a training from going on: by code, or by code and reason. */
+/** The reasons that keep a host from starting, files from being opened, or a training from going on: by code, or by code and reason. */
 const sentences: Readonly<Record<string, string>> = {
   'data-folder-unwritable': 'データフォルダーに書き込めません。権限を変えるか、別のフォルダーを選んでください。',
   'data-folder-locked': '別のスタジオがデータフォルダーを使っています。先にそちらを閉じてください。',

@@ -14,7 +14,7 @@ export function filesOfArguments(argv: readonly string[], folder: string, isPack
   });
 }
 
-/** null: it leads to another machine, or is none. */
+/** `null` means that it leads to another machine, or is none. */
 function pathOfAddress(address: string): string | null {
   try {
     return fileURLToPath(address);

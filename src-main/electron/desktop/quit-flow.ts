@@ -26,7 +26,7 @@ export class QuitFlow {
     return this.#stage === 'closing' || this.#stage === 'closed';
   }
 
-  /** Whether the program may end, or the window close, right now. If not, what is needed has begun. */
+  /** Tells whether the program may end, or the window close, right now. If not, it begins what is needed. */
   mayEnd(): boolean {
     if (this.#stage === 'open') void this.#leave(false, this.#options.end);
     return this.#stage === 'closed';

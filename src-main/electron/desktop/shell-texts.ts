@@ -1,7 +1,7 @@
 import type { RelayedError } from '../../contract/errors.ts';
 import { inJapanese } from './failures-in-japanese.ts';
 
-/** What menus, dialogs and notifications say. The window has its own texts. */
+/** The texts of menus, dialogs and notifications. The window has its own texts. */
 const shellLanguages = ['en', 'ja'] as const;
 export type ShellLanguage = (typeof shellLanguages)[number];
 
@@ -184,7 +184,7 @@ const ja: ShellTexts = {
 
 const texts: Record<ShellLanguage, ShellTexts> = { en, ja };
 
-/** `chosen` null: the first of the system's languages that the studio speaks. */
+/** `chosen` null means the first of the system's languages that the studio speaks. */
 export function shellTexts(chosen: ShellLanguage | null, systemLanguages: readonly string[]): ShellTexts {
   const spoken = systemLanguages.flatMap(
     (tag) => shellLanguages.find((known) => tag.toLowerCase().startsWith(known)) ?? [],

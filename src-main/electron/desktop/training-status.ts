@@ -18,7 +18,7 @@ export interface TrainingStatusOptions {
 
 const mostNotifications = 20;
 
-/** What the system shows of a training: icon, taskbar, notifications; and that the machine stays awake for it. */
+/** Shows a training in the system: icon, taskbar, notifications; and keeps the machine awake for it. */
 export class TrainingStatus {
   readonly #options: TrainingStatusOptions;
   #activity: Activity = { training: null, waiting: 0, work: [] };

@@ -4,14 +4,14 @@ import { menuLabel } from './menu-label.ts';
 import type { ShellTexts } from './shell-texts.ts';
 
 export interface TrayOptions {
-  /** Of the icon; on a Mac one whose name ends in Template, which the system colours. */
+  /** The icon's path; on a Mac one whose name ends in Template, which the system colours. */
   icon: string;
   isMac: boolean;
   show(): void;
   quit(): void;
 }
 
-/** What a training is at, in one line; null: there is none. */
+/** The training's state in one line, or null when there is none. */
 function trainingLine({ training, waiting }: Activity, texts: ShellTexts): string | null {
   if (training === null) return null;
   const line = texts.training(training.name, percentOf(training.share));
@@ -22,7 +22,7 @@ function trainingLine({ training, waiting }: Activity, texts: ShellTexts): strin
 export class TrainingTray {
   readonly #options: TrayOptions;
   #tray: Tray | null = null;
-  /** Of the menu that it has now. */
+  /** The content of its present menu. */
   #labels = '';
 
   constructor(options: TrayOptions) {

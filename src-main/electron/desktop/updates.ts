@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { UpdateState } from '../../contract/shell-contract.ts';
 import { LatestValue } from './latest-value.ts';
 
-/** What is used of electron-updater. */
+/** The used part of electron-updater. */
 export type Updater = Pick<
   AppUpdater,
   | 'setFeedURL'
@@ -19,7 +19,7 @@ export type Updater = Pick<
 export interface UpdatesOptions {
   /** Null where nothing is looked for, anywhere. */
   feed(): string | null;
-  /** What lists of versions must be signed with; without it none is even asked for. */
+  /** The key that lists of versions must be signed with; without it none is even asked for. */
   publicKey: KeyObject | null;
   /** A portable program for Windows: what is fetched would be installed beside it. */
   isPortable: boolean;

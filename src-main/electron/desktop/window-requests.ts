@@ -1,7 +1,7 @@
 import type { ShellRequest } from '../../contract/shell-contract.ts';
 import { Waker } from '../../runs/feed/waker.ts';
 
-/** What is asked of the window, in order. It waits where the window is not there yet; a window that comes anew takes over. */
+/** Holds the requests to the window, in order. They wait where it is not there yet; a new window takes over. */
 export class WindowRequests {
   readonly #waiting: ShellRequest[] = [];
   readonly #waker = new Waker();

@@ -10,7 +10,7 @@ const serviceNames: Record<ChildProgram, string> = {
 export interface WantedChild {
   childId: string;
   program: ChildProgram;
-  /** What V8's heap may hold, or null for its usual size. */
+  /** The limit of V8's heap, or null for its usual size. */
   heapMegabytes: number | null;
 }
 

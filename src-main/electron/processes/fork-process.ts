@@ -1,7 +1,7 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { childEnvironment } from '../../engine-process/child-environment.ts';
 
-/** What is kept of a process's last words. */
+/** The number of characters kept of a process's last words. */
 const DETAIL_LENGTH = 4_000;
 
 export interface ForkedProcess {

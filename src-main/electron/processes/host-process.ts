@@ -28,7 +28,7 @@ export interface HostListener {
 
 export type HostStart = Omit<Extract<ToHost, { type: 'start' }>, 'type'>;
 
-/** Where the programs of the other processes lie. */
+/** The places of the other processes' programs. */
 export type ProcessFiles = Record<'host' | ChildProgram, string>;
 
 /** One life of the host process. */
@@ -64,7 +64,7 @@ export class HostProcess {
     this.#tell({ type: 'start', ...start });
   }
 
-  /** Gives a window's port to the host. */
+  /** Hands a window's port to the host. */
   connect(port: MessagePortMain): void {
     this.#tell({ type: 'connect' }, [port]);
   }

@@ -4,7 +4,7 @@ import { RestartPolicy } from '../../runs/engines/restart-policy.ts';
 
 export interface SupervisedHostOptions {
   files: ProcessFiles;
-  /** Where the data lies now, among others. */
+  /** Returns the present place of the data, among others. */
   hostStart: () => HostStart;
   listener: HostListener;
   /** It cannot be started, or ended three times in a row. A person has to decide. */
@@ -59,7 +59,7 @@ export class HostSupervisor {
       listener.onActivity({ training: null, waiting: 0, work: [] });
       if (clean || !this.#isWanted) return this.#renew();
       listener.onLog('error', `The host ended: ${failure?.message ?? detail}`);
-      // What a person has to see to, does not go away by trying again.
+      // Trying again does not remove a cause that a person has to see to.
       const delay =
         failure !== null && failure.code !== 'internal'
           ? null
@@ -79,7 +79,7 @@ export class HostSupervisor {
 
   #giveUp(failure: HostFailure): void {
     this.#hasGivenUp = true;
-    // Of a host that had started, the promise is kept already: those who ask from now on are to be refused.
+    // A host that had started has kept its promise already: callers that ask from now on are to be refused.
     this.#renew();
     this.#running.reject(studioErrorOf(failure));
     this.#options.onGivenUp(failure);

@@ -7,7 +7,7 @@ import type { Moving } from '../processes/move-process.ts';
 
 export interface DataFolderOptions {
   current(): string;
-  /** null: none was chosen. */
+  /** `null` means none was chosen. */
   choose(): Promise<string | null>;
   stopHost(): Promise<void>;
   /** Opens the folder that `remember` named last. Rejects with why it cannot be opened. */

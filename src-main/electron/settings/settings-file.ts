@@ -9,7 +9,7 @@ interface Remembered {
   settings: ShellChoices;
   /** Null until a person has chosen another address than the one that the program came with. */
   updates: { feed: string | null } | null;
-  /** null: the usual place. */
+  /** `null` means the usual place. */
   dataDir: string | null;
   window: WindowState | null;
   recentFiles: string[];

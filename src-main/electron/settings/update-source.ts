@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Where newer versions of this program come from. Both are put into its manifest when it is packaged, and checked with all of its archive. */
+/** The source of newer versions of this program. Both are put into its manifest when it is packaged, and checked with all of its archive. */
 export interface UpdateSource {
   /** The address of a folder, or null when nobody has named one. */
   feed: string | null;

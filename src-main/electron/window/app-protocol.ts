@@ -3,7 +3,7 @@ import { securityHeaders } from '../../host/web-pages.ts';
 import { readAppFile } from './app-file.ts';
 import { appScheme, isStudioPage } from './navigation.ts';
 
-/** Gives the studio's scheme the rules of a web page's. Must come before the program is ready. */
+/** Applies the rules of a web page's scheme to the studio's. Must run before the program is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },

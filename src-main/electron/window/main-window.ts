@@ -11,7 +11,7 @@ export interface MainWindowOptions {
   logPath: string;
   log(level: 'warn' | 'error', text: string): void;
   logError(what: string, error: unknown): void;
-  /** Whether the window may be closed now. */
+  /** Tells whether the window may be closed now. */
   mayClose(): boolean;
   /** The system ends the session. Returns whether it should wait. */
   onSessionEnd(): boolean;
@@ -41,7 +41,7 @@ export class MainWindow {
     return window?.isVisible() === true && !window.isMinimized() ? window : null;
   }
 
-  /** Whether the program goes on without a window, as a person has chosen. */
+  /** True when the program goes on without a window, as a person has chosen. */
   get isInBackground(): boolean {
     return this.#isInBackground;
   }

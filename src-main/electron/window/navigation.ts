@@ -1,15 +1,15 @@
-/** Where the studio's own page lies. */
+/** The address of the studio's own page. */
 export const appScheme = 'app';
 export const appOrigin = `${appScheme}://studio`;
 
-/** Whether an address is one of the studio's own pages. A scheme of its own has no `origin` in Node, so that it is compared piece by piece. */
+/** Tells whether an address is one of the studio's own pages. A scheme of its own has no `origin` in Node, so that it is compared piece by piece. */
 export function isStudioPage(target: string): boolean {
   const url = URL.parse(target);
   if (url === null || url.username !== '' || url.password !== '') return false;
   return `${url.protocol}//${url.host}` === appOrigin;
 }
 
-/** Whether `target` may be handed to the system's browser: web pages only, never files or other programs' schemes. */
+/** Tells whether `target` may be handed to the system's browser: web pages only, never files or other programs' schemes. */
 export function isExternalLink(target: string): boolean {
   return URL.canParse(target) && new URL(target).protocol === 'https:';
 }

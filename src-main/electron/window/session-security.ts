@@ -4,7 +4,7 @@ import { safeOpenExternal } from './safe-open-external.ts';
 
 /** All that the studio's page may have of what a browser would ask about: writing what a person copies, at a press of a button. */
 const granted = new Set(['clipboard-sanitized-write']);
-/** Of the page's own making; anything else would come from a network. */
+/** The schemes of addresses that the page itself makes; any other one would come from a network. */
 const ownSchemes = new Set(['app:', 'blob:', 'data:', 'devtools:']);
 
 /** Permissions, devices and the network of a session that only shows the studio. */
@@ -15,7 +15,7 @@ export function secureSession(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission, origin) => granted.has(permission) && isStudioPage(origin));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !ownSchemes.has(schemeOf(url)) }));
-  // What the page itself made may be saved; the system asks where to.
+  // Files that the page itself made may be saved; the system asks where to.
   session.on('will-download', (event, item) => {
     if (!ownSchemes.has(schemeOf(item.getURL()))) event.preventDefault();
   });

@@ -7,7 +7,7 @@ export interface StudioWindowOptions {
   state: WindowState | null;
   /** Called when the window was moved, resized or closed. */
   saveState(state: WindowState): void;
-  /** false: the window stays. */
+  /** `false` means that the window stays. */
   mayClose(): boolean;
   /** The page could not be loaded: nothing is to be seen, and the window does not show itself. */
   onLoadFailed(error: unknown): void;

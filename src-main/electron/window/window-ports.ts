@@ -29,7 +29,7 @@ const stagingRequest = z.object({
 export interface WindowPortsOptions {
   /** The studio's window, by its contents' id. */
   isOurs(contentsId: number): boolean;
-  /** Gives a port to whom it leads. Rejects where that is not there and will not come. */
+  /** Connects a port with its other end. Rejects where that is not there and will not come. */
   connect: Record<PortKind, (port: MessagePortMain) => Promise<void>>;
   stageFiles(name: string, files: PathOnDisk[]): Promise<{ importId: string }>;
   logRefusal(text: string): void;

@@ -14,11 +14,11 @@ export type WindowState = z.infer<typeof windowState>;
 export const smallestWidth = 1024;
 export const smallestHeight = 700;
 const usual = { width: 1440, height: 900 };
-/** As much of the title bar as a hand needs to pull a window back. */
+/** The part of the title bar that a hand needs to pull a window back. */
 const grip = { width: 120, height: 40 };
 
 /**
- * Where a window is opened: where it was, if it can be seen and pulled from there on the present screens, else in the middle of the first
+ * Returns the place of a new window: the last one, if it can be seen and pulled from there on the present screens, else in the middle of the first
  * one, and never larger than a screen. `workAreas`: the screens without their bars, the primary one first.
  */
 export function placeWindow(state: WindowState | null, workAreas: readonly [Rectangle, ...Rectangle[]]): Rectangle {

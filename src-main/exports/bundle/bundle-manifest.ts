@@ -58,7 +58,7 @@ const checkpoint = z.strictObject({
 const manifest = z.strictObject({
   format: z.literal(format),
   version: z.literal(version),
-  /** Of the studio that wrote it. */
+  /** The version of the studio that wrote it. */
   studio: z.string().max(100),
   createdAt: count,
   run: z.strictObject({
@@ -85,7 +85,7 @@ const manifest = z.strictObject({
     createdAt: count,
   }),
   tokenizer: tokenizerStateSchema,
-  /** Of the dataset, with this tokenizer. */
+  /** The sizes of the dataset, with this tokenizer. */
   tokenCount: count,
   topFrequencies: z.array(z.strictObject({ token: z.string(), count })).max(1000),
   dataset: z.strictObject({
@@ -161,7 +161,7 @@ export function parseManifest(json: string): BundleManifest {
   return { ...parsed.data, checkpoints: parsed.data.checkpoints.map((each) => checkedCheckpoint(each, model)) };
 }
 
-/** null: it can be used. */
+/** `null` means that it can be used. */
 function tokenizerProblem(state: TokenizerState): string | null {
   try {
     createTokenizer(state);
@@ -202,7 +202,7 @@ const tensorName = /^(?:(parameter|best|last)\/(.+)|optimizer\/(.+)\/[01]|state\
 /** The recurrent states of a batch; sequences of which are never that many. */
 const mostStateElements = 2 ** 26;
 
-/** What would not fit into the network; null: everything does. */
+/** Returns the parts that would not fit into the network, or null when everything does. */
 function misfit(tensors: readonly { name: string; shape: number[] }[], model: ModelSpec): string | null {
   const shapes = new Map(parameterSpecs(model).map(({ name, shape }) => [name, shape]));
   const names = new Set(tensors.map(({ name }) => name));

@@ -14,7 +14,7 @@ import { storageError } from '../../db/storage-error.ts';
 import type { BundleManifest } from './bundle-manifest.ts';
 import { refused, type Bundle } from './read-bundle.ts';
 
-/** What is in memory at a time, of rows that may be long. */
+/** The number of rows in memory at a time, since rows may be long. */
 const rowsAtOnce = 2000;
 const charactersAtOnce = 2 ** 22;
 
@@ -188,7 +188,7 @@ function whyItEnded(state: RunState, step: number): Pick<RunRow, 'error_code' | 
   return { error_code: 'diverged', error_message: `Training diverged at step ${step}.`, error_details };
 }
 
-/** What a process was at work on, or was about to be, has been interrupted on its way here. */
+/** A run that was in training, or about to be, has been interrupted on its way here. */
 function stateOf({ run }: BundleManifest): RunState {
   const { state } = run;
   return state === 'finished' || state === 'stopped' || state === 'diverged' ? state : 'interrupted';

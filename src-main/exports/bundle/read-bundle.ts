@@ -141,7 +141,7 @@ export function refused(name: string, why: string, reason: BundleFault = 'damage
   return new StudioError('bundle-refused', `${name} ${why} Nothing was imported.`, { reason, name });
 }
 
-/** What is wrong with the archive, for whoever did not pack it. */
+/** Describes a fault of the archive, for people who did not pack it. */
 function refusedArchive(name: string, error: unknown): unknown {
   if (!(error instanceof ArchiveRefused)) return error;
   return refused(name, error.why.replace('Pack it once more, and try again.', 'Copy or export it once more.'));

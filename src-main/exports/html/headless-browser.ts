@@ -18,7 +18,7 @@ export interface BrowserPage {
 
 const startLimitMs = 20_000;
 
-/** Path of a Chromium, Chrome or Edge on this machine; null: there is none. An explicit KIOKU_CHROMIUM wins. */
+/** Path of a Chromium, Chrome or Edge on this machine; null means that there is none. An explicit KIOKU_CHROMIUM wins. */
 export function findChromium(): string | null {
   const explicit = process.env['KIOKU_CHROMIUM'];
   const candidates = explicit === undefined || explicit === '' ? usualPlaces() : [explicit];

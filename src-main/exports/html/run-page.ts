@@ -43,14 +43,14 @@ async function runInBrowser(
   }
 }
 
-/** What the network of an opened page makes of the inputs. */
+/** Computes the outputs of an opened page's network for the inputs. */
 export async function outputsOf(page: BrowserPage, inputs: readonly ParityInput[]): Promise<Float32Array[]> {
   const loaded = "new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))";
   const computed = `kioku.opened.then((network) => network.compute(${plainInputs(inputs)}))`;
   return decodeOutputs(await page.evaluate(`${loaded}.then(() => ${computed})`));
 }
 
-/** As the global that a page's first program defines. */
+/** The global that a page's first program defines. */
 interface NetworkProgram {
   open(data: object): Promise<{ compute(inputs: unknown): Promise<unknown> }>;
 }
@@ -75,7 +75,7 @@ function* textsOf(page: Buffer, tag: string): Generator<string, void> {
   for (const content of contentsOf(page, tag)) yield content.toString('latin1');
 }
 
-/** What the elements with this start tag hold. The page is searched as bytes, because it may be longer than a string can be. */
+/** Returns the contents of the elements with this start tag. The page is searched as bytes, because it may be longer than a string can be. */
 function* contentsOf(page: Buffer, tag: string): Generator<Buffer, void> {
   for (let start = page.indexOf(tag); start >= 0; start = page.indexOf(tag, start)) {
     start += tag.length;

@@ -10,7 +10,7 @@ import { verifyScript } from './verify-script.ts';
 /** HDF5's groups and the layers in JSON. */
 const bytesPerParameter = 1100;
 const bytesOfRest = 6000;
-/** What `verify.py` compares, packed: so many rows of outputs. */
+/** The rows of outputs, packed, that `verify.py` compares. */
 const bytesPerOutput = 6;
 const rows = { 'language-model': 1 * 7 + 3 * 12, classification: 1 + 3 + 3, regression: 1 + 3 + 3 };
 

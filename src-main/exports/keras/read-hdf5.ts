@@ -11,9 +11,9 @@ const harmlessElements = 2 ** 22;
 
 /** An open HDF5 file, of which only what is asked for is read. */
 export interface Hdf5File {
-  /** A text or a list of texts; null: there is none. */
+  /** A text or a list of texts; null means that there is none. */
   attribute(group: string, name: string): string | string[] | null;
-  /** null: there is none. Throws KerasError where it is not of floating-point numbers, or claims more than the file can hold. */
+  /** `null` means that there is none. Throws KerasError where it is not of floating-point numbers, or claims more than the file can hold. */
   dataset(at: string): ParameterTensor | null;
 }
 

@@ -32,7 +32,7 @@ export async function writeKeras(trained: TrainedModel): Promise<Uint8Array> {
   return new Uint8Array(await buffer(zip.outputStream));
 }
 
-/** How to turn text into ids and outputs into names, and what `verify.py` compares. */
+/** The facts by which text becomes ids and outputs become names, and the values that `verify.py` compares. */
 async function notes(trained: TrainedModel): Promise<unknown> {
   const { name, step, model, tokenizer, classes } = trained;
   const idOffset = model.input.kind === 'tokens' && isPadded(trained) ? { idOffset: 1, paddingId: 0 } : {};
@@ -45,7 +45,7 @@ async function notes(trained: TrainedModel): Promise<unknown> {
   return { name, step, model, tokenizer, classes, ...idOffset, parity };
 }
 
-/** As many digits as a float32 has, so that the text is not longer than it needs to be. */
+/** Writes as many digits as a float32 has, so that the text is not longer than it needs to be. */
 function toFloat32Digits(value: number): number {
   return Number(value.toPrecision(8));
 }

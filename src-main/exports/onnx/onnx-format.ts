@@ -5,7 +5,7 @@ import type { FormatOptions, ModelFormat, NetworkOutline } from '../export-forma
 
 /** Protocol Buffers do not allow larger messages. */
 const mostBytes = 2 ** 31 - 1;
-/** Of the graph: about so much for the names, shapes and operators of a parameter. */
+/** The approximate bytes of the graph for the names, shapes and operators of a parameter. */
 const bytesPerParameter = 200;
 const bytesOfRest = 1500;
 

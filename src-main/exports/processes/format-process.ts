@@ -7,7 +7,7 @@ import type { TaskLimits } from './task-limits.ts';
 const startMs = 30_000;
 /** A task that is given up has this long to end the programs that it has started. */
 const graceMs = 500;
-/** How the last words of a process begin that V8 has ended for want of memory. */
+/** The beginning of the last words of a process that V8 has ended for want of memory. */
 const lacksMemory = /heap out of memory|Fatal process out of memory|Array buffer allocation failed/;
 
 /** A task was ended because it took more memory than it may, or needed more than the system gave. */
@@ -33,7 +33,7 @@ export class ProcessEnded extends Error {}
 
 /** A process for tasks with files of other programs, one after the other. */
 export class FormatProcess {
-  /** What the system lets it have in its whole life. */
+  /** The limits that the system sets for its whole life. */
   readonly memoryBytes: number;
   readonly exited: Promise<string>;
   readonly #connection: FormatConnection;

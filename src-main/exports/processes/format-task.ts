@@ -12,7 +12,7 @@ import type { ReadVocabulary } from '../weights/read-vocabulary.ts';
 export type FormatTask =
   /** Writes a network into a folder, in a file whose name comes from the network's own and its step. */
   | { type: 'write'; format: ModelFormatId; model: TrainedModel; options: FormatOptions; folder: string }
-  /** Gives the network with its weights as the file has them. */
+  /** Returns the network with its weights as the file has them. */
   | { type: 'round'; model: TrainedModel; precision: FormatOptions['precision'] }
   /** Reads an exported file of so many bytes back and runs it in the format's own runtime. */
   | { type: 'run'; format: ModelFormatId; path: string; bytes: number; inputs: ParityInput[] }
@@ -32,10 +32,10 @@ export interface FormatResults {
 
 export type FormatResult = FormatResults[keyof FormatResults];
 
-/** What is said to a format process, which has one task at a time. */
+/** The messages to a format process, which has one task at a time. */
 export type FormatRequest = { type: 'perform'; task: FormatTask } | { type: 'cancel' };
 
-/** What a format process says. `code` is that of a system's error, such as ENOSPC. */
+/** The messages of a format process. `code` is that of a system's error, such as ENOSPC. */
 export type FormatEvent =
   | { type: 'ready' }
   | { type: 'init-failed'; message: string }

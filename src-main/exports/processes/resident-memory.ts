@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const kibibyte = 1024;
 
-/** How often the memory of a process can be looked at, in milliseconds: elsewhere than on Linux a program has to be asked. */
+/** The interval, in milliseconds, at which the memory of a process can be read: elsewhere than on Linux a program has to be asked. */
 export const lookEveryMs = process.platform === 'linux' ? 50 : 500;
 
 /** Returns the bytes of memory that a process holds, swapped ones included, or null where it has ended or nobody tells. */

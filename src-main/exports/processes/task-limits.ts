@@ -2,7 +2,7 @@ import { totalmem } from 'node:os';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import type { FormatTask } from './format-task.ts';
 
-/** What a task may take of the machine. */
+/** The limits of a task's use of the machine. */
 export interface TaskLimits {
   memoryBytes: number;
   timeMs: number;

@@ -24,7 +24,7 @@ function findClasses(): GraphemeClasses {
     const isSurrogate = point >= 0xd800 && point <= 0xdfff;
     if (!isSurrogate && candidate.test(String.fromCodePoint(point))) points.push(point);
   }
-  /** Whether before + character + after is one cluster, or has as many as this. */
+  /** Tells whether before + character + after is one cluster, or has as many as this. */
   const clusters = (before: string, after: string) => countClusters(points, before, after);
   const afterLetter = clusters('a', '');
   const beforeLetter = clusters('', 'a');

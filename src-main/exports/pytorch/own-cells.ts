@@ -3,7 +3,7 @@ import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import type { ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { OwnCell } from '../../contract/export-records.ts';
 
-/** What torch.nn has for each kind of layer. */
+/** The modules of torch.nn for each kind of layer. */
 export const moduleNames = { lstm: 'LSTM', gru: 'GRU', simple_rnn: 'RNN' } as const;
 
 /** The layers that nn.LSTM, nn.GRU and nn.RNN cannot compute. `instead`: what the files bring for them. */

@@ -16,7 +16,7 @@ import { trainingFiles } from './training-files.ts';
 
 const text = (path: string, content: string): ExportFile => ({ path, bytes: Buffer.from(content) });
 
-/** What it takes to run the network in PyTorch. */
+/** Returns the files that running the network in PyTorch takes. */
 export function runnableProject(trained: TrainedModel): ExportFile[] {
   return [
     { path: 'model.safetensors', bytes: writeWeightsFile(trained) },

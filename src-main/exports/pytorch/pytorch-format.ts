@@ -5,7 +5,7 @@ import { runPytorch } from '../runtimes/pytorch.ts';
 import { ownCells } from './own-cells.ts';
 import { pytorchProject } from './project.ts';
 
-/** Of the scripts, the tokenizer and the expected outputs. */
+/** The bytes of the scripts, the tokenizer and the expected outputs. */
 const otherBytes = 100_000;
 
 /** A folder that runs the network in PyTorch and goes on training it. Holds every network: what torch.nn lacks, it brings along. */

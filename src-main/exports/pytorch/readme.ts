@@ -3,7 +3,7 @@ import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import { hasOwnModule } from '../../../src-engine/interchange/pytorch-layout.ts';
 import { canTrain, useOf } from './project-uses.ts';
 
-/** What is in the project, and what to do with it. */
+/** Writes what is in the project, and what to do with it. */
 export function readme(trained: TrainedModel): string {
   return [
     about(trained),

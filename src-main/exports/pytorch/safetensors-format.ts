@@ -6,7 +6,7 @@ import { ownCells } from './own-cells.ts';
 import { runnableProject } from './project.ts';
 import { weightBytes } from './pytorch-format.ts';
 
-/** Of the header: names and shapes, and the description with its vocabulary. */
+/** The bytes of the header: names and shapes, and the description with its vocabulary. */
 const headerBytes = 10_000;
 
 /** One file with the weights by PyTorch's names, and a description of the network. */
@@ -17,6 +17,6 @@ export const safetensorsFormat: ModelFormat = {
   estimateBytes: (outline) => weightBytes(outline) + headerBytes + JSON.stringify(outline.tokenizer).length,
   write: (model) => [{ path: 'model.safetensors', bytes: writeWeightsFile(model) }],
   ownCells: ({ model }) => ownCells(model, null),
-  // What was read from the file is what PyTorch gets.
+  // PyTorch gets the values that were read back from the file.
   run: ([file], inputs, signal) => runPytorch(runnableProject(readOwnWeights(file.bytes)), inputs, signal),
 };

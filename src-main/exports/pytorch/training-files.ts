@@ -21,7 +21,7 @@ export function trainingFiles({ model, step, training }: TrainedModel): ExportFi
   ];
 }
 
-/** What the optimizer keeps of each parameter has that parameter’s shape, so it is laid out in the same way. */
+/** The optimizer's values have the shape of their parameter, so they are laid out in the same way. */
 function gatheredIn(
   model: TrainedModel['model'],
   slot: number,

@@ -12,7 +12,7 @@ export function parityFile(inputs: readonly ParityInput[], outputs: readonly Flo
         ? { name: `${n}.features`, shape: [batch, steps, given.length / length], values: given }
         : { name: `${n}.ids`, shape: [batch, steps], values: given },
       ...(lengths === null ? [] : [{ name: `${n}.lengths`, shape: [batch], values: Float32Array.from(lengths) }]),
-      // As it lies there: verify.py compares element by element.
+      // The order is that of the file: verify.py compares element by element.
       ...(output === undefined
         ? []
         : [{ name: `${n}.outputs`, shape: [output.length], values: Float32Array.from(output) }]),

@@ -7,7 +7,7 @@ const programs = ['python3', '/usr/bin/python3', 'python'];
 
 const probe = 'import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))';
 
-/** The first Python of this machine that has these modules; null: none. */
+/** The first Python of this machine that has these modules; null means none. */
 export async function findPython(modules: readonly string[], signal: AbortSignal): Promise<string | null> {
   for (const program of [process.env['KIOKU_PYTHON'], ...programs]) {
     if (!program) continue;
@@ -18,7 +18,7 @@ export async function findPython(modules: readonly string[], signal: AbortSignal
   return null;
 }
 
-/** Ends with the signal. `folder`: where it runs. `code` null: it could not be started, or was ended; `message`: the end of what it said of errors. */
+/** Ends with the signal. `folder`: where it runs. `code` null means it could not be started, or was ended; `message`: the end of what it said of errors. */
 export function runPython(
   program: string,
   options: readonly string[],

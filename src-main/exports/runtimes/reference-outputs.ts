@@ -5,7 +5,7 @@ import { createModel } from '../../../src-engine/models/create-model.ts';
 import type { ParityInput } from './parity-input.ts';
 
 /**
- * What an exported model has to give: the studio's own outputs in float64, in the shapes of `RuntimeRun`. For an export with fewer
+ * Returns the outputs that an exported model has to give: the studio's own in float64, in the shapes of `RuntimeRun`. For an export with fewer
  * bits, pass the model of `withStoredPrecision`.
  */
 export async function referenceOutputs(trained: TrainedModel, inputs: readonly ParityInput[]): Promise<Float64Array[]> {

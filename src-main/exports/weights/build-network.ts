@@ -14,7 +14,7 @@ type Problem = WeightsInspection['problems'][number];
 type Note = WeightsInspection['notes'][number];
 type LeftOut = WeightsInspection['leftOut'][number];
 
-/** What can be made of foreign weights. */
+/** The network that can be made of foreign weights. */
 export interface BuiltNetwork {
   slots: Slots;
   task: Task;

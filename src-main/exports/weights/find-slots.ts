@@ -4,7 +4,7 @@ import type { FileTensor, WeightsFile } from './weights-file.ts';
 
 export type Cell = keyof typeof gateCounts;
 
-/** What tensors say about the network that they are of. */
+/** The facts that tensors tell about their network. */
 export interface Slots {
   slots: WeightSlot[];
   cell: Cell | null;
@@ -69,14 +69,14 @@ export function findSlots({ tensors }: WeightsFile, options: WeightsImportOption
       if (fits(each, shape)) return [{ tensor, transposed: false }];
       return shape.length === 2 && fits(each, shape.toReversed()) ? [{ tensor, transposed: true }] : [];
     });
-    // What is proposed goes in as it fits.
+    // The proposed tensor goes in as it fits.
     if (options.mapping[each.id] === undefined)
       each.transposed = each.candidates.find(({ tensor }) => tensor === each.tensor)?.transposed ?? false;
   }
   return { slots, cell, layers, bidirectional };
 }
 
-/** Where the names of recurrent layers have been found, embedding and output are among the others. */
+/** Once the names of recurrent layers have been found, embedding and output are among the others. */
 function proposeRest(tensors: readonly FileTensor[], recurrent: ReadonlyMap<string, string>): Map<string, string> {
   const names = new Map(recurrent);
   const taken = new Set(recurrent.values());

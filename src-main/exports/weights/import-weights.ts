@@ -13,7 +13,7 @@ const longestNotes = 10_000;
 const formats = { safetensors: 'safetensors', pytorch: 'PyTorch', keras: 'Keras' } as const;
 
 /**
- * Makes a finished run of a network from elsewhere, all at once. `dataset`: on what it can be trained on; null: on nothing. An optimizer
+ * Makes a finished run of a network from elsewhere, all at once. `dataset`: on what it can be trained on; null means on nothing. An optimizer
  * begins anew. Gives the run's id.
  */
 export async function importWeights(

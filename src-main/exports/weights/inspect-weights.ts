@@ -26,7 +26,7 @@ export interface InspectionContext {
 }
 
 /**
- * What a weights file holds with the person's choices, and the network of it; null while there are problems. Throws `model-file-refused`,
+ * Returns the content of a weights file with the person's choices, and the network of it; null while there are problems. Throws `model-file-refused`,
  * and the signal's reason where it aborts.
  */
 export async function inspectWeights(

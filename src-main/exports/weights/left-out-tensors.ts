@@ -3,7 +3,7 @@ import type { FileTensor, WeightsFile } from './weights-file.ts';
 
 type LeftOut = WeightsInspection['leftOut'][number];
 
-/** What belongs to a training, or counts it, and takes no part in what a network computes. */
+/** Tensors that belong to a training, or count it, and take no part in the network's computation. */
 const trainingOnly =
   /(^|[._])(num_batches_tracked|criterion|loss|loss_fn|class_weights?|optimizer|exp_avg|exp_avg_sq|momentum_buffer|scheduler|global_step|step)([._]|$)/i;
 const floatTypes: ReadonlySet<string> = new Set(['F16', 'BF16', 'F32', 'F64']);

@@ -27,7 +27,7 @@ const description = z.strictObject({
 export type WeightsDescription = z.infer<typeof description>;
 
 /**
- * How the studio has described the network of a file that it wrote; null: it did not write this one. Throws SafetensorsError where the
+ * Returns the studio's own description of the network in a file that it wrote; null for other files. Throws SafetensorsError where the
  * description is damaged.
  */
 export function ownDescription({ metadata }: Pick<SafetensorsFile, 'metadata'>): WeightsDescription | null {

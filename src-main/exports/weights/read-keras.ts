@@ -30,7 +30,7 @@ const notesSchema = z.object({
   idOffset: z.literal(1).optional(),
 });
 
-/** What `model.save` writes: `.keras` of Keras 3, or `.h5` of any version. Throws KerasError and what `openZip` throws. */
+/** Reads files of `model.save`: `.keras` of Keras 3, or `.h5` of any version. Throws KerasError and whatever `openZip` throws. */
 export async function readKeras(name: string, path: string): Promise<WeightsFile> {
   return /\.keras$/i.test(name) ? readArchive(name, path) : readLegacy(new Uint8Array(await readFile(path)));
 }
@@ -91,7 +91,7 @@ function weightsFile(
 
 const recurrentClasses = ['LSTM', 'GRU', 'SimpleRNN'];
 
-/** Of Keras 3: `layers/lstm/cell/vars/0` and so on, in the order in which the layer has made them. */
+/** Reads Keras 3's `layers/lstm/cell/vars/0` and so on, in the order in which the layer has made them. */
 function weightsByNumber(file: Hdf5File, { className, path }: DescribedLayer) {
   const places =
     className === 'Bidirectional'
@@ -113,7 +113,7 @@ function weightsByNumber(file: Hdf5File, { className, path }: DescribedLayer) {
   });
 }
 
-/** Of a cell. */
+/** The most variables of a cell. */
 const mostVariables = 3;
 
 /** In the order in which a layer’s group lists them. */

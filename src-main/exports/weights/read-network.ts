@@ -10,7 +10,7 @@ import { ownDescription, ownParameters } from './own-weights.ts';
 import { readWeights, unreadable } from './read-weights.ts';
 import type { FileTensor, WeightsFile } from './weights-file.ts';
 
-/** What is in a weights file, as plain data that threads can hand over. */
+/** The content of a weights file, as plain data that threads can hand over. */
 export interface ReadNetwork {
   format: WeightsFile['format'];
   tensors: Omit<FileTensor, 'values'>[];
@@ -18,7 +18,7 @@ export interface ReadNetwork {
   vocabulary: string[] | null;
   /** The studio wrote the file, so that nothing has to be chosen. */
   own: TrainedModel | null;
-  /** What can be made of it with the person's choices. null where it is the studio's own. */
+  /** The network that can be made of it with the person's choices; null where it is the studio's own. */
   built: BuiltNetwork | null;
 }
 

@@ -75,7 +75,7 @@ export async function readPytorch(name: string, path: string): Promise<WeightsFi
 
 function collect(value: Pickled, path: string, found: Map<string, PickledTensor>, depth: number): void {
   if (value instanceof PickledTensor && found.size < mostTensors) found.set(path, value);
-  // What an optimizer has gathered has the shapes of weights, and is none.
+  // An optimizer's values have the shapes of weights, and are none.
   if (!(value instanceof Map) || depth > deepestNesting) return;
   for (const [key, inner] of value) {
     if (typeof key === 'string' && !/^optim/i.test(key))
@@ -83,7 +83,7 @@ function collect(value: Pickled, path: string, found: Map<string, PickledTensor>
   }
 }
 
-/** What nn.DataParallel, DDP and checkpoints put before every name. */
+/** The prefix that nn.DataParallel, DDP and checkpoints put before every name. */
 function withoutWrapping(tensors: FileTensor[]): FileTensor[] {
   const wrapping = /^(?:module|state_dict|model_state_dict|model|net)\./;
   let unwrapped = tensors;

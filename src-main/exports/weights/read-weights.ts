@@ -36,7 +36,7 @@ export async function readWeights({ path, file, bytes }: StagedFile): Promise<We
   }
 }
 
-/** What a file that is called so has to be, so that what is wrong with it lies elsewhere. */
+/** Names what a file with this ending has to be, so that its fault lies elsewhere. */
 const expectedKinds: ReadonlySet<FileKind> = new Set<FileKind>(['hdf5-file', 'safetensors-file']);
 
 const noArchive = new UnreadableFile(

@@ -3,7 +3,7 @@ import type { Pickled } from '../../../src-engine/interchange/unpickle.ts';
 const deepestNesting = 3;
 
 /**
- * The texts of tokens by id, wherever in a file they are: a list of texts, an object from text to id or from id to text. null: nowhere.
+ * The texts of tokens by id, wherever in a file they are: a list of texts, an object from text to id or from id to text. `null` means nowhere.
  */
 export function vocabularyOf(value: Pickled | unknown, depth = 0): string[] | null {
   if (depth > deepestNesting) return null;

@@ -6,9 +6,9 @@ import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts'
 export interface FileTensor {
   name: string;
   shape: number[];
-  /** As the file's format calls it: F32, F16, I64… */
+  /** The type's name in the file's format: F32, F16, I64… */
   dtype: string;
-  /** Row-major; null: not of floating-point numbers. */
+  /** Row-major; null means not of floating-point numbers. */
   values: () => Float32Array | null;
 }
 
@@ -19,16 +19,16 @@ export interface WeightsFile {
   tensors: FileTensor[];
   /** Texts of the tokens, where they lie beside the weights. */
   vocabulary: string[] | null;
-  /** The layers that the weights are of; null: the file does not say. */
+  /** The layers that the weights are of; null means that the file does not say. */
   keras: KerasWeights | null;
 }
 
 export interface KerasWeights extends KerasFile {
-  /** null: the studio has not written the file. */
+  /** `null` means that the studio has not written the file. */
   notes: KerasNotes | null;
 }
 
-/** What the studio puts beside a network for Keras. */
+/** The notes that the studio puts beside a network for Keras. */
 export interface KerasNotes {
   name: string;
   step: number;

@@ -19,7 +19,7 @@ export interface AttachedHost {
   close(): Promise<void>;
 }
 
-/** How long a host may take to answer. */
+/** The time that a host may take to answer. */
 const HANDSHAKE_MS = 10_000;
 
 interface Refused {
@@ -63,7 +63,7 @@ export async function attach(dataDir: string, version: string): Promise<Attached
 
 type Meeting = Pick<AttachedHost, 'pid' | 'kind'> | Refused | null;
 
-/** null: nobody is there. */
+/** `null` means that nobody is there. */
 function meet(socket: WebSocket): Promise<Meeting> {
   const header = ({ headers }: IncomingMessage, name: string) => String(headers[name] ?? '');
   return new Promise((resolve) => {

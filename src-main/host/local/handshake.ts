@@ -1,4 +1,4 @@
-/** What a host and whoever attaches to it say to each other before anything else. It must stay readable for all other versions. */
+/** The first messages between a host and a program that attaches to it. They must stay readable for all other versions. */
 export const attachPath = '/attach';
 
 /** Request and response: the version of whoever sends it. */

@@ -1,5 +1,5 @@
 /**
- * How the host of a data folder is found: `host.address` in that folder, which only its owner can read, names the socket and holds a secret
+ * The host of a data folder is found by the file `host.address` in that folder, which only its owner can read: it names the socket and holds a secret
  * without which the host answers nobody. What a killed host left behind leads nowhere, and the next one writes over it.
  */
 import { createHash, randomBytes } from 'node:crypto';
@@ -18,7 +18,7 @@ const LONGEST_SOCKET_PATH = 103;
 
 const fileIn = (dataDir: string): string => join(dataDir, 'host.address');
 
-/** null: no host has left an address that this account may read. */
+/** `null` means no host has left an address that this account may read. */
 export function readHostAddress(dataDir: string): HostAddress | null {
   try {
     return hostAddress.parse(JSON.parse(readFileSync(fileIn(dataDir), 'utf8')));

@@ -11,14 +11,14 @@ import { newSecret, removeHostAddress, socketPaths, writeHostAddress } from './h
 // Imported as a module it would load all of Node's fetch too, for the sake of names that nobody uses here.
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** How long whoever is attached has to close its connection when the host cannot wait. */
+/** The time that attached programs have to close their connections when the host cannot wait. */
 const CLOSE_MS = 1000;
 
 /** The door through which other programs of the same account use a host. */
 export interface LocalDoor {
   /** Aborted when a host that stays asks the host of a single command to make room. */
   readonly takeOver: AbortSignal;
-  /** How many programs are attached. */
+  /** Returns the number of attached programs. */
   readonly attached: number;
   /** Lets nobody in any more, asks those who are attached to leave, and resolves when the last of them has. */
   empty(ending: HostEnding): Promise<void>;
@@ -117,7 +117,7 @@ function isSame(offered: string, wanted: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Gives the path. The folder's lock is held, so that what lies there was left by a host that is gone. */
+/** Returns the path. The folder's lock is held, so any file there was left by a host that is gone. */
 async function listenSomewhere(server: Server, dataDir: string): Promise<string> {
   let problem: unknown = null;
   for (const choosePath of socketPaths(dataDir)) {

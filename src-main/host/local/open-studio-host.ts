@@ -6,7 +6,7 @@ import { attach } from './attach.ts';
 import { listenLocally } from './listen-locally.ts';
 
 const RETRY_MS = 100;
-/** How long a host that is just starting or ending may hold the folder and answer nobody. */
+/** The time for which a host that is just starting or ending may hold the folder and answer nobody. */
 const LONGEST_SILENCE_MS = 5000;
 
 /**

@@ -18,7 +18,7 @@ export function socketLink(socket: WebSocket): SocketLink {
     websocket: {
       addEventListener: browsers.addEventListener.bind(browsers),
       removeEventListener: browsers.removeEventListener.bind(browsers),
-      // What is sent to a socket that is just closing is answered by its end. A cancellation sent then would be an unhandled error of oRPC.
+      // A message to a socket that is just closing is answered by its end. A cancellation sent then would be an unhandled error of oRPC.
       readyState: socket.OPEN,
       send: (data) => {
         if (socket.readyState === socket.OPEN) socket.send(data as Uint8Array);

@@ -1,4 +1,4 @@
-/** What the desktop program's main process and its host process say to each other. Ports come along with some of it. */
+/** The messages between the desktop program's main process and its host process. Some of them carry ports. */
 import type { StudioErrorCode } from '../../contract/errors.ts';
 import type { StagedFiles } from '../../contract/window-bridge.ts';
 import type { WorkItem } from '../../system/ongoing-work.ts';
@@ -8,7 +8,7 @@ import type { LogLevel } from '../host.ts';
 export type ChildProgram = 'engine' | 'formats';
 
 export interface PathOnDisk {
-  /** As the person sees it. */
+  /** The path as the person sees it. */
   path: string;
   file: string;
 }
@@ -69,12 +69,12 @@ export type FromHost =
   | { type: 'moved' }
   | { type: 'bye' };
 
-/** What the host is at, as the system may be shown it. */
+/** The host's present work, as the system may show it. */
 export interface Activity {
-  /** The run in training; null: none. */
+  /** The run in training; null means none. */
   training: { runId: string; name: string; /** 0…1; null: not known yet. */ share: number | null } | null;
   waiting: number;
-  /** What is lost where the program ends before it is done. */
+  /** The work that is lost where the program ends before it is done. */
   work: WorkItem[];
 }
 

@@ -1,4 +1,4 @@
-/** What this code uses of Electron's MessagePortMain. Code that also runs under plain Node must not import electron. */
+/** The used part of Electron's MessagePortMain. Code that also runs under plain Node must not import electron. */
 export interface ProcessPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;

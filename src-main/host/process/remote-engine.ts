@@ -3,7 +3,7 @@ import { EventJoiner, type EngineMessage } from '../../engine-process/checkpoint
 import { createEngineEnd } from '../../engine-process/engine-end.ts';
 import type { ProcessPort } from './port.ts';
 
-/** How long the last words of an engine that is gone may be on their way. */
+/** The time that the last messages of an ended engine may still be on their way. */
 const LAST_WORDS_MS = 1_000;
 
 /** An engine process that somebody else forks: its port comes with `connect`, and that it is gone with `leave`. */

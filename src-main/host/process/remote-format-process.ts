@@ -1,7 +1,7 @@
 import type { FormatConnection, FormatEvent, FormatRequest } from '../../exports/processes/format-task.ts';
 import type { ProcessPort } from './port.ts';
 
-/** How long the last words of a process that is gone may be on their way. */
+/** The time that the last messages of an ended process may still be on their way. */
 const LAST_WORDS_MS = 1_000;
 
 /** A format process that somebody else forks: its port comes with `connect`, its number with `start`, its end with `leave`. */

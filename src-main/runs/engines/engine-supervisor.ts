@@ -32,7 +32,7 @@ export class EngineSupervisor {
     return this.#engine;
   }
 
-  /** The engine that there is; null: none was needed yet, or it died. */
+  /** The engine that there is; null means that none was needed yet, or it died. */
   async running(): Promise<RunningEngine | null> {
     return (await this.#engine?.catch(() => null)) ?? null;
   }

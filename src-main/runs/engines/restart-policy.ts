@@ -7,7 +7,7 @@ const wellMs = 60_000;
 export class RestartPolicy {
   #failures = 0;
 
-  /** Milliseconds to wait; null: enough was tried. */
+  /** Milliseconds to wait; null means that enough was tried. */
   afterFailure(livedMs: number): number | null {
     this.#failures = livedMs >= wellMs ? 1 : this.#failures + 1;
     return delaysMs[this.#failures - 1] ?? null;

@@ -30,7 +30,7 @@ export class Pulse {
     this.#waker.wake();
   }
 
-  /** true: something has changed since the last call. false: it has ended; throws if with an error. For one reader. */
+  /** `true` means that something has changed since the last call, false that it has ended; throws if with an error. For one reader. */
   async next(): Promise<boolean> {
     if (!this.#isFirst && !this.#ended) await setTimeout(intervalMs);
     this.#isFirst = false;

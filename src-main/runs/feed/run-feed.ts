@@ -2,7 +2,7 @@ import type { EpochMetrics, StepMetrics } from '../../../src-engine/spec/engine-
 import type { RunListUpdate, RunRecord, RunUpdate } from '../../contract/records.ts';
 import { Pulse } from './pulse.ts';
 
-/** What a client that does not keep up still gets of the steps: the newest. It reads the others from the stored metrics. */
+/** The newest steps that a client that does not keep up still gets. It reads the others from the stored metrics. */
 const mostSteps = 1000;
 
 interface Watcher {

@@ -3,7 +3,7 @@ import type { CheckpointRow } from '../../db/checkpoint-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 
-/** A checkpoint of the run; null: its best by validation loss, else its last. Throws `checkpoint-not-found`. */
+/** A checkpoint of the run; null means its best by validation loss, else its last. Throws `checkpoint-not-found`. */
 export function findCheckpoint({ checkpoints }: Store, run: RunView, id: string | null): CheckpointRow {
   const checkpoint = id === null ? checkpoints.best(run.key) : checkpoints.get(run.key, id);
   if (checkpoint !== undefined) return checkpoint;

@@ -16,7 +16,7 @@ import { request } from '../engines/request.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
 
-/** What one answer is drawn from where a person gives no text. */
+/** The part of the dataset that one answer is drawn from where a person gives no text. */
 const DATASET_CHARACTERS = 20_000;
 const DATASET_SAMPLES = 16;
 /** Texts of which a confusion matrix is made. */

@@ -20,7 +20,7 @@ import type { TrainingQueue } from '../training/training-queue.ts';
 export interface PlaygroundOptions {
   store: Store;
   supervisor: EngineSupervisor;
-  /** Who trains has the cores: a text is then written on one thread, since two that wait for each other would be slower. */
+  /** A training has the cores: a text is then written on one thread, since two that wait for each other would be slower. */
   queue: Pick<TrainingQueue, 'isTraining'>;
   settings: Settings;
 }
@@ -35,7 +35,7 @@ export class Playground {
     this.#tokenizers = options.store.openThread(threadProgram('tokenizer-thread', import.meta.url));
   }
 
-  /** How the run's tokenizer cuts a text, and which pieces it knows. */
+  /** Cuts a text as the run's tokenizer does, and tells which pieces it knows. */
   async tokenize(run: RunView, text: string): Promise<{ text: string; known: boolean }[]> {
     const tokens = await this.#tokenizers.ask('tokenize', { analysisKey: run.analysis_key, text });
     if (tokens === null) throw new Error(`Run ${run.id} has no tokenizer.`);
@@ -77,7 +77,7 @@ export class Playground {
     });
   }
 
-  /** As `generate`, with what has become of all continuations. */
+  /** Does the same as `generate` for several continuations; each update carries their present texts. */
   generateMany(
     run: RunView,
     input: GenerateManyInput,
@@ -147,9 +147,9 @@ export class Playground {
 }
 
 interface Writing<Update> {
-  /** Gives the last update; null: it was cancelled. Calls `hasWritten` when there is something to take. */
+  /** Yields updates and returns the last one, or null when it was cancelled. Calls `hasWritten` when there is something to take. */
   write: (cancelled: AbortSignal, hasWritten: () => void) => Promise<Update | null>;
-  /** What was written since the last call; null: nothing. */
+  /** Returns the text written since the previous call, or null when there is none. */
   take: () => Update | null;
 }
 

@@ -1,4 +1,4 @@
 export interface TokenizerTasks {
-  /** null: there is no such analysis. */
+  /** `null` means that there is no such analysis. */
   tokenize: { asked: { analysisKey: number; text: string }; answer: { text: string; known: boolean }[] | null };
 }

@@ -13,7 +13,7 @@ export interface BranchStart {
 }
 
 /**
- * How a run goes on from another one's checkpoint with changed settings. The optimizer keeps what it has gathered if it is of the same
+ * Returns the progress at which a run goes on from another one's checkpoint with changed settings. The optimizer keeps its state if it is of the same
  * type, reduce-on-plateau its factor if the schedule is the same. With other batches the present epoch begins again. Early stopping and
  * the best loss begin anew: they are about the branch.
  */

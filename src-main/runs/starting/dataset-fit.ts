@@ -8,7 +8,7 @@ import type { Datasets } from '../../datasets/datasets.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import { describeKindMismatch } from './run-setup.ts';
 
-/** Of a text more of which the vocabulary lacks, a network would learn something else than the text. */
+/** The share of a text's unknown pieces above which a network would learn something else than the text. */
 const mostUnknownShare = 0.1;
 const shownTokens = 20;
 

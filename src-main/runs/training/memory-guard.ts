@@ -15,7 +15,7 @@ const passesOf: Record<ModelSpec['task'], number> = { 'language-model': 1, class
 const copiesOfCheckpoint = 3;
 
 /**
- * What a training takes at most. A validation pass keeps less than a training pass, by how much depends on the layers; it is counted
+ * Estimates a training's memory at most. A validation pass keeps less than a training pass, by how much depends on the layers; it is counted
  * as one.
  */
 export function estimateMemory(
@@ -42,14 +42,14 @@ export function estimateMemory(
   return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
 }
 
-/** What another process can have without the machine beginning to swap, in bytes. */
+/** Returns the bytes that another process can have without the machine beginning to swap. */
 export function availableMemory(): number {
   const available = process.availableMemory();
   // macOS keeps files in all memory that nobody wants, and does not count it as free.
   return process.platform === 'darwin' ? Math.max(available, totalmem() / 2) : available;
 }
 
-/** Why a training does not fit into so many bytes, and what to change; null: it fits. */
+/** Why a training does not fit into so many bytes, and what to change; null means that it fits. */
 export function describeLack(
   memory: MemoryEstimate,
   { backend }: Pick<TrainSpec, 'backend'>,

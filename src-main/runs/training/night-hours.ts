@@ -3,7 +3,7 @@ import type { NightHours } from '../../contract/records.ts';
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
-/** Whether an instant, in milliseconds since 1970, lies within the hours. Hours that begin and end at the same time are the whole day. */
+/** Tells whether an instant, in milliseconds since 1970, lies within the hours. Hours that begin and end at the same time are the whole day. */
 export function isNight(at: number, { from, to, timeZone }: NightHours): boolean {
   const [begin, end, now] = [minutesOf(from), minutesOf(to), minuteOfDay(at, timeZone)];
   return begin < end ? begin <= now && now < end : now >= begin || now < end;

@@ -20,9 +20,9 @@ const flushIntervalMs = 1000;
 
 export interface TransitionOptions {
   error?: RelayedError | null;
-  /** Of a run that is to wait. */
+  /** Makes the journal of a run that is to wait. */
   turn?: 'first' | 'last';
-  /** It goes on by itself where the person wants that; left out: false. */
+  /** It goes on by itself where the person wants that; false when left out. */
   continues?: boolean;
 }
 
@@ -69,7 +69,7 @@ export class RunJournal {
         }),
       );
     } finally {
-      // What is not on disk is still true in memory, and nobody may wait for ever.
+      // Facts that are not on disk are still true in memory, and nobody may wait for ever.
       for (const resolve of this.#awaiting.splice(0)) resolve();
       this.#feed.publish(row);
     }

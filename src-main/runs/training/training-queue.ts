@@ -50,7 +50,7 @@ export interface TrainingQueueOptions {
   feed: RunFeed;
   settings: Settings;
   clock: Clock;
-  /** Whether what waits from before begins by itself; otherwise only what enters here is trained. */
+  /** True when runs that wait from before begin by themselves; otherwise only those that enter here are trained. */
   startsWaiting: boolean;
   logError: (message: string, error: unknown) => void;
 }
@@ -97,7 +97,7 @@ export class TrainingQueue {
     if (this.#options.startsWaiting) this.advance();
   }
 
-  /** true: nothing is in the engine, so a run would begin at once. */
+  /** `true` means that nothing is in the engine, so a run would begin at once. */
   get isFree(): boolean {
     return this.#lease === null;
   }
@@ -147,13 +147,13 @@ export class TrainingQueue {
     }
   }
 
-  /** Whether anything may train at this time of the day. */
+  /** Tells whether anything may train at this time of the day. */
   get isOpen(): boolean {
     const hours = this.#nightHours();
     return hours === null || isNight(this.#options.clock.now(), hours);
   }
 
-  /** When a run that waits can begin at the earliest; null: as soon as its turn comes. */
+  /** When a run that waits can begin at the earliest; null means as soon as its turn comes. */
   waitsUntil({ state, start_at: startAt }: RunView): number | null {
     if (state !== 'queued') return null;
     const hours = this.#nightHours();
@@ -163,7 +163,7 @@ export class TrainingQueue {
     return at > now ? at : null;
   }
 
-  /** Whether the engine computes for a run at the moment; a paused one leaves the cores to others. */
+  /** Tells whether the engine computes for a run at the moment; a paused one leaves the cores to others. */
   get isTraining(): boolean {
     return this.#lease?.journal.row.state === 'running';
   }
@@ -208,7 +208,7 @@ export class TrainingQueue {
     }
   }
 
-  /** null: at any time. A command that trains its own run does so at once. */
+  /** `null` means at any time. A command that trains its own run does so at once. */
   #nightHours(): NightHours | null {
     const { settings, startsWaiting } = this.#options;
     const { nightsOnly, nightHours } = settings.get();
@@ -448,7 +448,7 @@ function endedAgain({ message }: StudioError): StudioError {
   return new StudioError('engine-failed', `${message} ${again}`, { reason: 'ended-again' });
 }
 
-/** What is written down only after the checkpoint that came before it. */
+/** Events that are recorded only after the checkpoint that came before them. */
 const followsCheckpoint: ReadonlySet<EngineEvent['type']> = new Set(['paused', 'resumed', 'ended', 'failed']);
 
 /** `isClosing`: a run that is paused was not paused by the person, and goes on with the next studio. */
