@@ -90,9 +90,9 @@ function isKernel({ name }: Parameter): boolean {
   return name.endsWith('.kernel') || name.endsWith('.recurrent');
 }
 
-/** Biases, and gains and shifts of a normalisation, are no weights. */
+/** Weights are kernels, embeddings and the context of attention; biases, and gains and shifts of a normalisation, are none. */
 function isWeight(parameter: Parameter): boolean {
-  return isKernel(parameter) || parameter.name.endsWith('.weights');
+  return isKernel(parameter) || /\.(weights|context)$/.test(parameter.name);
 }
 
 function gradientOf(parameter: Parameter): Tensor {

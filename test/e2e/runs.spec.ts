@@ -1,5 +1,7 @@
+import { embedding, lstm } from '../../src-engine/models/default-layers.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { startTraining } from './start-training.ts';
+import { openClient } from './studio-client.ts';
 import { expect, test } from './studio.ts';
 
 test('a sweep is ranked, its runs are compared, filtered, and deleted with undo', async ({ page, studio }) => {
@@ -52,4 +54,54 @@ test('a sweep is ranked, its runs are compared, filtered, and deleted with undo'
   await page.getByRole('button', { name: 'Close' }).click();
   await page.reload();
   await expect(rows).toHaveCount(3);
+});
+
+test('runs that cut a text into different tokens are compared by the character', async ({ page, studio }) => {
+  const { client, close } = await openClient(studio.url());
+  const text = 'a whale swims under the moon, and nobody knows why. '.repeat(60);
+  const { id: datasetId } = await client.datasets.import({ name: 'Whale', file: new Blob([text]) });
+  const tokenizers = [
+    { type: 'character', minimumFrequency: 1 },
+    { type: 'word', minimumFrequency: 1, locale: 'en' },
+  ] as const;
+  for (const tokenizer of tokenizers) {
+    const { id: runId } = await client.runs.start({
+      datasetId,
+      name: tokenizer.type,
+      tokenizer,
+      presetId: null,
+      model: {
+        task: 'language-model',
+        input: { kind: 'tokens', vocabularySize: 2 },
+        layers: [embedding(4), lstm(8), { type: 'dense', units: 2, kernelInitializer: 'xavier_uniform' }],
+      },
+      train: { epochs: 1, batchSize: 4, sequenceLength: 10 },
+    });
+    await client.runs.update({ runId, tags: ['tokens'] });
+    await expect.poll(async () => (await client.runs.get({ runId })).state).toBe('finished');
+  }
+  close();
+  await page.goto(new URL('/#/runs/sweep/tokens', studio.url()).href);
+  await expect(page.getByText(/^Best with .*: [\d.]+ bits per character\. The other is/)).toBeVisible();
+  await page.getByRole('button', { name: 'Compare the best' }).click();
+  const settings = page.getByRole('region', { name: 'Settings and results' }).first();
+  await expect(settings.getByRole('row', { name: /^Bits per character.*the best/ })).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test('early stopping without validation is mended by a button', async ({ page, studio }) => {
+  const { client, close } = await openClient(studio.url());
+  await client.datasets.import({ name: 'Whale', file: new Blob(['a whale swims. '.repeat(400)]) });
+  close();
+  await page.goto(new URL('/#/runs/new', studio.url()).href);
+  await page.getByRole('button', { name: 'Advanced settings' }).click();
+  await page.getByLabel('Early stopping after epochs').fill('3');
+  await page.getByLabel('Validation share (%)').fill('0');
+  await expect(page.getByText('nothing is held back for validation')).toBeVisible();
+  const start = page.getByRole('button', { name: 'Start training' });
+  await expect(start).toBeDisabled();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Hold back 10 %' }).click();
+  await expect(page.getByLabel('Validation share (%)')).toHaveValue('10');
+  await expect(start).toBeEnabled();
 });

@@ -5,7 +5,7 @@ import { sweptNames, sweptValuesOf, type SweptName, type SweptValue } from './sw
 export interface RankedRun {
   run: RunRecord;
   values: Record<SweptName, SweptValue>;
-  /** The best validation loss, or the last training loss where nothing is validated; null before there is one. */
+  /** The best validation loss, or the last training loss where none of the runs has been validated; null before there is one. */
   loss: number | null;
   /** The same in the measure by which the runs are ranked; null where they cannot be. */
   figure: number | null;
@@ -19,9 +19,10 @@ export interface Ranking {
 
 export function rankRuns(runs: readonly RunRecord[]): Ranking {
   const measure = measureOf(runs);
+  const isValidated = runs.some(({ bestValidationLoss }) => bestValidationLoss !== null);
   const ranked = runs
     .map((run) => {
-      const loss = run.train.validationFraction > 0 ? run.bestValidationLoss : run.trainLoss;
+      const loss = isValidated ? run.bestValidationLoss : run.trainLoss;
       return { run, values: sweptValuesOf(run), loss, figure: measured(loss, run, measure) };
     })
     .sort((a, b) => (a.figure ?? Infinity) - (b.figure ?? Infinity) || 0);

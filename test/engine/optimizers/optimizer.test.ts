@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
+import { attentionPooling, dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import { createOptimizer } from '../../../src-engine/optimizers/optimizer.ts';
 import type { StepOptions } from '../../../src-engine/optimizers/optimizer.ts';
@@ -135,6 +135,19 @@ describe('the decay of AdamW', () => {
   }
   const weights = ['0.weights', '1.kernel', '1.recurrent', '2.kernel'];
   const biases = ['1.bias', '2.bias'];
+
+  it('leaves gains and shifts of a normalisation alone, and takes the context of attention', async () => {
+    const model = createModel(createReferenceBackend(), {
+      task: 'classification',
+      input: { kind: 'features', size: 2 },
+      layers: [lstm(3), { type: 'layer_norm', epsilon: 1e-5 }, attentionPooling(2), dense(2)],
+    });
+    for (const { value } of model.parameters) model.backend.fill(value, 1);
+    model.zeroGradients([]);
+    createOptimizer(model, { ...adam, type: 'adamw', weightDecay: 0.5, decayBiases: false }).step(plain);
+    const names = Object.entries(await read(model, 'value')).flatMap(([name, [value]]) => (value < 1 ? [name] : []));
+    expect(names).toEqual(['0.kernel', '0.recurrent', '2.kernel', '2.context', '3.kernel']);
+  });
 
   it('leaves biases alone, that of a forget gate included', async () => {
     const decayed = await decay(false);
