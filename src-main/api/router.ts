@@ -45,6 +45,7 @@ export interface RouterOptions {
   engineMemory: () => Promise<EngineMemory>;
   engineHealth: EngineHealth;
   notices: Notices;
+  removeUpgradeCopies: () => void;
   errors: ErrorPolicy;
 }
 
@@ -63,6 +64,7 @@ export function createRouter(options: RouterOptions) {
       notices: api.system.notices.handler(() => options.notices.list()),
       noticeChanges: api.system.noticeChanges.handler(({ signal }) => options.notices.watch(signal)),
       dismissNotice: api.system.dismissNotice.handler(({ input }) => options.notices.dismiss(input.noticeId)),
+      removeUpgradeCopies: api.system.removeUpgradeCopies.handler(() => options.removeUpgradeCopies()),
       access: api.system.access.handler(({ context }) => context.granted),
     },
     datasets: datasetProcedures(api, datasets, imports, options.trash),

@@ -1,6 +1,7 @@
 import { defaultDataDir } from '../host/default-data-dir.ts';
 import type { StudioSettings } from '../contract/records.ts';
 import type { ServeOptions, StudioServer } from '../host/serve.ts';
+import type { UpgradeServer } from '../host/upgrade-server.ts';
 import { surviveDefects } from '../host/survive-defects.ts';
 import { builtStudio } from './desktop/studio-build.ts';
 import { finishWork } from './finish-work.ts';
@@ -9,6 +10,7 @@ import { logToTerminal } from './log.ts';
 import { processSpawning } from './process-spawning.ts';
 import { projectVersion } from './project.ts';
 import { openServeLog } from './serve-log.ts';
+import { tellOfUpgrade } from './upgrade-progress.ts';
 
 export interface ServingOptions extends Omit<ServeOptions, 'staticDir' | 'logRequest'> {
   dataDir: string | undefined;
@@ -36,7 +38,10 @@ export async function serveStudio<T>(
     import('../host/serve.ts'),
     processSpawning(),
   ]);
-  const host = await openStudioHost({
+  const { port, address = '127.0.0.1', tls = null } = options;
+  const upgrade = watchUpgrade(port === 0 || tls !== null ? null : { port, address });
+  const opening = openStudioHost({
+    onUpgrade: upgrade.tell,
     dataDir: dataDirInUse,
     ...spawning,
     role: 'server',
@@ -47,6 +52,7 @@ export async function serveStudio<T>(
       log(...entry);
     },
   });
+  const host = await opening.finally(() => upgrade.over());
   try {
     const server = await serve(host, { ...options, staticDir, logRequest: request });
     surviveDefects(host.log);
@@ -62,4 +68,22 @@ export async function serveStudio<T>(
   } finally {
     await host.close();
   }
+}
+
+/** Tells how far an upgrade is, on the terminal and to browsers that open the place where the studio will be. null: there is none yet. */
+function watchUpgrade(place: { port: number; address: string } | null) {
+  const tellTerminal = tellOfUpgrade();
+  let server: Promise<UpgradeServer | null> | null = null;
+  const open = async () => {
+    const { serveUpgrade } = await import('../host/upgrade-server.ts');
+    // A port that is not to be had is told of when the studio itself asks for it.
+    return place === null ? null : serveUpgrade(place.port, place.address).catch(() => null);
+  };
+  return {
+    tell(share: number): void {
+      tellTerminal(share);
+      void (server ??= open()).then((opened) => opened?.tell(share));
+    },
+    over: async () => (await server)?.close(),
+  };
 }

@@ -39,6 +39,8 @@ export const contract = {
     noticeChanges: procedure.output(eventIterator(z.array(notice))),
     /** Nobody is shown it any more, in any window. */
     dismissNotice: procedure.input(z.object({ noticeId: z.string() })).output(z.void()),
+    /** Deletes the copies of the database that were made before upgrades. */
+    removeUpgradeCopies: procedure.output(z.void()),
     /** Returns the caller and its scope. */
     access: procedure.output(access),
   },

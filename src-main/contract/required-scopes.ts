@@ -16,6 +16,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     notices: 'look',
     noticeChanges: 'look',
     dismissNotice: 'use',
+    removeUpgradeCopies: 'train',
     access: 'look',
   },
   datasets: {

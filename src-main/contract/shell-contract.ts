@@ -50,6 +50,9 @@ const dataFolderUpdate = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed'), dataDir: z.string() }),
 ]);
 
+/** `share`: how much of the copy is made that comes first, from 0 to 1. null: there is no upgrade. */
+const databaseUpgrade = z.object({ share: z.number().min(0).max(1).nullable() });
+
 const updateState = z.discriminatedUnion('type', [
   /** No feed is set. */
   z.object({ type: z.literal('off') }),
@@ -74,6 +77,8 @@ const updateState = z.discriminatedUnion('type', [
 export const shellContract = {
   /** Ends with the window. */
   requests: procedure.output(eventIterator(shellRequest)),
+  /** While the host brings an older database up to date, before it can be called itself. */
+  upgrade: procedure.output(eventIterator(databaseUpgrade)),
   exports: {
     /** Asks where to, and copies the export's file there. `null` means that the person gave up. */
     save: procedure.input(exportId).output(z.object({ savedAs: z.string().nullable() })),
@@ -114,5 +119,6 @@ export type ShellClient = ContractRouterClient<typeof shellContract>;
 export type ShellChoices = z.infer<typeof shellChoices>;
 export type ShellSettings = z.infer<typeof shellSettings>;
 export type ShellRequest = z.infer<typeof shellRequest>;
+export type DatabaseUpgrade = z.infer<typeof databaseUpgrade>;
 export type DataFolderUpdate = z.infer<typeof dataFolderUpdate>;
 export type UpdateState = z.infer<typeof updateState>;

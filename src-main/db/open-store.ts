@@ -42,6 +42,7 @@ import { DatabaseThread } from './threads/database-thread.ts';
 import { startThreads } from './threads/start-threads.ts';
 import type { Tasks } from './threads/thread-tasks.ts';
 import { trashTable } from './trash-table.ts';
+import { UpgradeCopies } from './upgrade-copies.ts';
 import type { OnUpgrade } from './upgrade-copy.ts';
 
 const migrations: readonly Migration[] = [
@@ -136,6 +137,8 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
   const threadData = { file, gate: gate.memory };
   const { writer, reader } = startThreads(threadData, onSlowQuery);
   const others: DatabaseThread<never>[] = [];
+  const upgradeCopies = new UpgradeCopies(file);
+  upgradeCopies.removeExpired();
   const transaction = <T>(work: () => T): T => gate.pass(() => database.transaction(work).immediate());
   return {
     texts: textTable(database, writer),
@@ -160,6 +163,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     async freeDisk(): Promise<void> {
       await writer.ask('free-disk', null);
     },
+    upgradeCopies,
     /** A thread of somebody else's that reads the database. It ends with the store. */
     openThread<T extends Tasks<T>>(program: URL): DatabaseThread<T> {
       const thread = new DatabaseThread<T>(program, threadData, onSlowQuery);

@@ -7,8 +7,8 @@ import { StudioError } from '../contract/errors.ts';
 /** Told how much of the copy is made, from 0 to 1. */
 export type OnUpgrade = (share: number) => void;
 
-/** 16 MB between two turns of everybody else. */
-const pagesAtOnce = 1024;
+/** 4 MB between two turns of everybody else. */
+const pagesAtOnce = 256;
 /** What the upgrade itself may need beside the copy. */
 const spareBytes = 64 * 2 ** 20;
 

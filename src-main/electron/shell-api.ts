@@ -4,6 +4,7 @@ import type { MessagePortMain } from 'electron';
 import { reportErrors } from '../api/report-errors.ts';
 import {
   shellContract,
+  type DatabaseUpgrade,
   type DataFolderUpdate,
   type ShellChoices,
   type ShellRequest,
@@ -16,6 +17,7 @@ import type { InstalledCommand } from './command-line/install-command.ts';
 /** The services that the desktop program offers to its window. */
 export interface ShellServices {
   requests(signal: AbortSignal | undefined): AsyncGenerator<ShellRequest, void, void>;
+  upgrade(signal: AbortSignal | undefined): AsyncGenerator<DatabaseUpgrade, void, void>;
   /** Returns the path, or null when the person gave up. */
   saveExport(exportId: string): Promise<string | null>;
   revealExport(exportId: string): Promise<void>;
@@ -45,6 +47,7 @@ function createShellRouter(services: ShellServices) {
   const api = implement(shellContract).use(reportErrors({ recognize, log: services.logError }));
   return api.router({
     requests: api.requests.handler(({ signal }) => services.requests(signal)),
+    upgrade: api.upgrade.handler(({ signal }) => services.upgrade(signal)),
     exports: {
       save: api.exports.save.handler(async ({ input }) => ({ savedAs: await services.saveExport(input.exportId) })),
       reveal: api.exports.reveal.handler(({ input }) => services.revealExport(input.exportId)),

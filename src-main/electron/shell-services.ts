@@ -10,6 +10,7 @@ import type { AppFiles } from './app-files.ts';
 import type { InstalledCommand } from './command-line/install-command.ts';
 import { followWork } from './desktop/follow-work.ts';
 import type { Dialogs } from './desktop/dialogs.ts';
+import type { LatestValue } from './desktop/latest-value.ts';
 import type { QuitFlow } from './desktop/quit-flow.ts';
 import type { Updates } from './desktop/updates.ts';
 import type { WindowRequests } from './desktop/window-requests.ts';
@@ -27,6 +28,7 @@ export interface ShellServicesOptions {
   host: HostSupervisor;
   requests: WindowRequests;
   updates: Updates;
+  upgrade: LatestValue<number | null>;
   quit: QuitFlow;
   window(): BrowserWindow | null;
   dataDir(): string;
@@ -39,7 +41,7 @@ export interface ShellServicesOptions {
 
 /** The actions that a window may ask for. It names exports by their ids: the host alone knows where their files lie. */
 export function createShellServices(options: ShellServicesOptions): ShellServices {
-  const { files, settings, dialogs, host, requests, updates, quit, window, dataDir, log } = options;
+  const { files, settings, dialogs, host, requests, updates, upgrade, quit, window, dataDir, log } = options;
   const exportFile = async (exportId: string) => (await (await host.host()).ask('export-path', { exportId })).file;
   /** By the id of an export, where a person has saved it last. */
   const savedCopies = new Map<string, string>();
@@ -48,6 +50,9 @@ export function createShellServices(options: ShellServicesOptions): ShellService
 
   return {
     requests: (signal) => requests.follow(signal),
+    async *upgrade(signal) {
+      for await (const share of upgrade.follow(signal)) yield { share };
+    },
     async saveExport(exportId) {
       const file = await exportFile(exportId);
       const target = await dialogs.saveAs(basename(file));

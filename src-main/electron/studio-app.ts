@@ -9,6 +9,7 @@ import type { InstalledCommand } from './command-line/install-command.ts';
 import { installCommandOfThisProgram } from './command-line/install-command-of-this-program.ts';
 import { createDialogs, type Dialogs } from './desktop/dialogs.ts';
 import { menuTemplate } from './desktop/menu-template.ts';
+import { LatestValue } from './desktop/latest-value.ts';
 import { QuitFlow } from './desktop/quit-flow.ts';
 import { shellTexts, type ShellTexts } from './desktop/shell-texts.ts';
 import { TrainingStatus } from './desktop/training-status.ts';
@@ -42,6 +43,8 @@ export class StudioApp {
   readonly #quit: QuitFlow;
   readonly #updates: Updates;
   readonly #services: ShellServices;
+  /** How much of the copy is made that an upgrade of the database begins with. */
+  readonly #upgrade = new LatestValue<number | null>(null);
   /** Pending while the folder is changed under a host that may not start there, which the settings page says; else null. */
   #folderChange: Promise<unknown> | null = null;
 
@@ -131,6 +134,7 @@ export class StudioApp {
       },
       listener: {
         onActivity: (activity) => this.#status.update(activity),
+        onUpgrade: (share) => (this.#upgrade.value = share),
         onRunEnded: (run) => this.#status.ended(run),
         onLog: (level, text) => this.#log.write(level, text),
       },
@@ -173,6 +177,7 @@ export class StudioApp {
       host: this.#host,
       requests: this.#requests,
       updates: this.#updates,
+      upgrade: this.#upgrade,
       quit: this.#quit,
       window: () => this.#window.current,
       dataDir: () => this.#dataDir(),

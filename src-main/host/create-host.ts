@@ -85,6 +85,7 @@ export async function createHost({
     notices.add(notice);
     log(notice.severity === 'error' ? 'error' : 'warn', notice.message);
   }
+  if (store.upgradeCopies.list().length === 0) notices.dismiss('upgrade-copy');
   store.runs.purgeArriving(); // runs that were on their way in when an earlier process ended
   store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const vectors = new WordVectors(datasets, imports.staging);
@@ -110,6 +111,10 @@ export async function createHost({
     trash,
     vectors,
     notices,
+    removeUpgradeCopies() {
+      store.upgradeCopies.removeAll();
+      for (const { id, code } of notices.list()) if (code === 'upgrade-copy') notices.dismiss(id);
+    },
     playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
     insight: new Insight({ store, datasets, queue, supervisor: requestEngine }),
     systemInfo: async () => {

@@ -49,5 +49,18 @@ export function startNotices(
       details: { runs: interrupted },
     });
   }
+  const copies = store.upgradeCopies.list();
+  if (copies.length > 0) {
+    const megabytes = Math.ceil(copies.reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20);
+    const removedAt = new Date(Math.max(...copies.map((copy) => copy.removedAt))).toISOString();
+    notices.push({
+      code: 'upgrade-copy',
+      severity: 'info',
+      message:
+        `The database was upgraded, and a copy from before (${megabytes} MB) is kept in the data folder until ${removedAt.slice(0, 10)}. ` +
+        'If all is as it should be, it can be deleted.',
+      details: { megabytes, removedAt },
+    });
+  }
   return notices;
 }

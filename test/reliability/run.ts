@@ -15,6 +15,7 @@ import { runHostileOnnx, throwBombs } from './parser-bombs.ts';
 import { patternFreeze } from './pattern-freeze.ts';
 import { queueOverRestart } from './queue-over-restart.ts';
 import type { Scenario } from './scenario.ts';
+import { upgradeOfThreeGigabytes } from './upgrade-while-watched.ts';
 
 const { values } = parseArgs({
   options: {
@@ -27,6 +28,7 @@ const scenarios: Record<string, Scenario> = {
   'pattern freeze': patternFreeze,
   '2,000 looks': manyLooks,
   'queue over restart': queueOverRestart,
+  'upgrade of 3 GB': upgradeOfThreeGigabytes,
 };
 if (values.only !== undefined) process.exit((await liveThrough(values.only)) ? 0 : 1);
 const count = Number(values.count);

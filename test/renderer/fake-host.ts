@@ -244,6 +244,9 @@ export class FakeHost {
         dismissNotice: os.system.dismissNotice.handler(({ input }) =>
           this.setNotices(this.notices.filter(({ id }) => id !== input.noticeId)),
         ),
+        removeUpgradeCopies: os.system.removeUpgradeCopies.handler(() =>
+          this.setNotices(this.notices.filter(({ code }) => code !== 'upgrade-copy')),
+        ),
       },
       datasets: {
         list: os.datasets.list.handler(() => this.datasets),

@@ -63,6 +63,7 @@ export class FakeShell {
     const os = implement(shellContract);
     const note = (what: string) => void this.asked.push(what);
     return os.router({
+      upgrade: os.upgrade.handler(({ signal }) => tell([], signal)),
       requests: os.requests.handler(({ signal }) => tell(this.requests.splice(0), signal)),
       exports: {
         save: os.exports.save.handler(({ input }) => {

@@ -5,6 +5,7 @@ import { onInterruption } from '../interruption.ts';
 import { logToTerminal } from '../log.ts';
 import { processSpawning } from '../process-spawning.ts';
 import { projectVersion } from '../project.ts';
+import { tellOfUpgrade } from '../upgrade-progress.ts';
 import type { Access } from './access.ts';
 
 /** Whoever waits for less than this is not told why. */
@@ -23,6 +24,7 @@ export async function openOwnHost(dataDir: string): Promise<Access> {
     role: 'command',
     version: projectVersion(),
     log: logToTerminal,
+    onUpgrade: tellOfUpgrade(),
   });
   const door = await listenLocally(host, 'command').catch((error: unknown) => {
     logToTerminal('warn', 'Other programs cannot attach to this one.', error);

@@ -15,13 +15,15 @@ import type { LogLevel } from '../../host/host.ts';
 import { ChildProcesses } from './child-processes.ts';
 import { forkProcess } from './fork-process.ts';
 
-/** Migrations and backups of a large database take their time. */
+/** A single migration of a large database takes its time. */
 const START_MS = 300_000;
 /** Trainings write their checkpoints meanwhile. */
 const CLOSE_MS = 60_000;
 
 export interface HostListener {
   onActivity(activity: Activity): void;
+  /** How much of the copy is made that an upgrade of the database begins with, from 0 to 1; null: there is no upgrade any more. */
+  onUpgrade(share: number | null): void;
   onRunEnded(run: EndedRun): void;
   onLog(level: LogLevel, text: string): void;
 }
@@ -55,10 +57,7 @@ export class HostProcess {
     this.#children = new ChildProcesses(files, (message, ports) => this.#tell(message, ports));
     this.ready = this.#ready.promise;
     this.ready.catch(() => undefined); // whoever waits for it is told; others need not
-    this.#startTimer = setTimeout(() => {
-      const message = 'The studio’s host does not answer. Start the studio again; the log may say why.';
-      this.#fail({ code: 'internal', message, details: {} });
-    }, START_MS);
+    this.#startTimer = this.#waitForWord();
     child.on('message', (message: FromHost) => this.#hear(message));
     this.exited = exited.then(({ detail }) => this.#leave(detail));
     this.#tell({ type: 'start', ...start });
@@ -94,6 +93,14 @@ export class HostProcess {
     this.#child.kill();
   }
 
+  /** A host that starts says something at least this often: an upgrade tells how far it is. */
+  #waitForWord(): NodeJS.Timeout {
+    return setTimeout(() => {
+      const message = 'The studio’s host does not answer. Start the studio again; the log may say why.';
+      this.#fail({ code: 'internal', message, details: {} });
+    }, START_MS);
+  }
+
   #tell(message: ToHost, ports: MessagePortMain[] = []): void {
     if (this.#isGone()) for (const port of ports) port.close();
     else this.#child.postMessage(message, ports);
@@ -101,8 +108,13 @@ export class HostProcess {
 
   #hear(message: FromHost): void {
     switch (message.type) {
+      case 'upgrading':
+        clearTimeout(this.#startTimer);
+        this.#startTimer = this.#waitForWord();
+        return this.#listener.onUpgrade(message.share);
       case 'ready':
         clearTimeout(this.#startTimer);
+        this.#listener.onUpgrade(null);
         return this.#ready.resolve(undefined);
       case 'init-failed':
         return this.#fail(message);
@@ -139,6 +151,7 @@ export class HostProcess {
 
   #leave(detail: string): { clean: boolean; detail: string; failure: HostFailure | null } {
     clearTimeout(this.#startTimer);
+    this.#listener.onUpgrade(null);
     this.#children.killAll();
     this.#ready.reject(this.#failure === null ? hostGone() : studioErrorOf(this.#failure));
     for (const { reject } of this.#questions.values()) reject(hostGone());

@@ -29,6 +29,7 @@ export function runHostProgram(parent: ParentPort): void {
       role: 'desktop',
       spawnEngine: () => children.spawnEngine(),
       spawnFormatProcess: (memoryBytes) => children.spawnFormatProcess(memoryBytes),
+      onUpgrade: (share) => post({ type: 'upgrading', share }),
       log: (level, message, error) => post({ type: 'log', level, text: `${message}${errorText(error)}` }),
     });
     const ended = watchActivity(host, closing.signal, {

@@ -55,6 +55,8 @@ export type ToHost =
   | { type: 'close' };
 
 export type FromHost =
+  /** How much of the copy is made that an upgrade of the database begins with, from 0 to 1. */
+  | { type: 'upgrading'; share: number }
   | { type: 'ready' }
   | ({ type: 'init-failed' } & HostFailure)
   /** `heapMegabytes`: what V8's heap may hold, or null for its usual size. */

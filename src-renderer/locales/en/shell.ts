@@ -14,6 +14,10 @@ export const shell = {
   lost: 'Connection lost.',
   lostDetail: 'The studio’s host does not answer. Trying again by itself; nothing you typed is lost.',
   retryNow: 'Reconnect now',
+  upgrade: {
+    title: 'Upgrading the database, {percent} %.',
+    detail: 'A copy of it as it is now is made first. The studio opens when that is done.',
+  },
   silent: {
     training: 'The engine that trains has not answered for {time}.',
     trainingDetail:

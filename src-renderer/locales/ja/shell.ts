@@ -14,6 +14,10 @@ export const shell = {
   lost: '接続が切れました。',
   lostDetail: 'スタジオのホストが応答しません。自動で再接続を試みています。入力した内容は失われません。',
   retryNow: '今すぐ再接続',
+  upgrade: {
+    title: 'データベースを更新しています：{percent} %',
+    detail: '更新の前に、いまのデータベースの控えを作っています。終わるとスタジオが開きます。',
+  },
   silent: {
     training: '学習のエンジンが {time} 応答していません。',
     trainingDetail:
