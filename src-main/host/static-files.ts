@@ -30,7 +30,7 @@ export function serveFiles(folder: string): AnswerWithFile {
   };
 }
 
-/** Normalises a path in the way in which files are looked up. */
+/** Decodes a path in the way in which files are looked up. */
 function decoded(path: string): string {
   try {
     return decodeURI(path);

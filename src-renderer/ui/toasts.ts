@@ -18,7 +18,7 @@ export interface ToastAction {
 const shown = shallowRef<readonly Toast[]>([]);
 let nextId = 1;
 
-/** News that do not belong to any place on the screen. Failures stay until they are closed. */
+/** Messages that do not belong to any place on the screen. Failures stay until they are closed. */
 export const toasts = readonly(shown);
 
 /** Gives the toast's id. The same text is not shown twice where there is nothing to do about it. */

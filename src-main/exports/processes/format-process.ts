@@ -33,7 +33,7 @@ export class ProcessEnded extends Error {}
 
 /** A process for tasks with files of other programs, one after the other. */
 export class FormatProcess {
-  /** The limits that the system sets for its whole life. */
+  /** The most memory that the system lets it have in its whole life. */
   readonly memoryBytes: number;
   readonly exited: Promise<string>;
   readonly #connection: FormatConnection;

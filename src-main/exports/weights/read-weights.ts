@@ -36,7 +36,7 @@ export async function readWeights({ path, file, bytes }: StagedFile): Promise<We
   }
 }
 
-/** Names what a file with this ending has to be, so that its fault lies elsewhere. */
+/** The kinds whose files are what their endings say, so that their fault lies elsewhere. */
 const expectedKinds: ReadonlySet<FileKind> = new Set<FileKind>(['hdf5-file', 'safetensors-file']);
 
 const noArchive = new UnreadableFile(

@@ -20,7 +20,7 @@ const flushIntervalMs = 1000;
 
 export interface TransitionOptions {
   error?: RelayedError | null;
-  /** Makes the journal of a run that is to wait. */
+  /** The turn of a run that is to wait. */
   turn?: 'first' | 'last';
   /** It goes on by itself where the person wants that; false when left out. */
   continues?: boolean;

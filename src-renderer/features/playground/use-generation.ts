@@ -32,10 +32,10 @@ export interface Generation<Input> extends WrittenText {
   /** Begins anew; what was being written stops. */
   start(input: Input): Promise<void>;
   /** Goes on after these tokens, which stay; `input.length` counts what comes then. */
-  goOn(input: Input, kept: readonly GeneratedToken[]): Promise<void>;
+  continueText(input: Input, kept: readonly GeneratedToken[]): Promise<void>;
   /** Keeps what has been written. */
   stop(): void;
-  /** Back to what was there before the last `start` or `goOn`. */
+  /** Back to what was there before the last `start` or `continueText`. */
   undo(): void;
   canUndo: ComputedRef<boolean>;
   tokens(): GeneratedToken[];
@@ -66,7 +66,7 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
   const stop = () => controller.abort();
   onScopeDispose(stop);
 
-  async function goOn(input: Input, kept: readonly GeneratedToken[]): Promise<void> {
+  async function continueText(input: Input, kept: readonly GeneratedToken[]): Promise<void> {
     stop();
     const own = new AbortController();
     controller = own;
@@ -104,8 +104,8 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
     tokensPerSecond: readonly(tokensPerSecond),
     summary,
     error,
-    start: (input) => goOn(input, []),
-    goOn,
+    start: (input) => continueText(input, []),
+    continueText,
     stop,
     undo() {
       const before = past.value.at(-1);

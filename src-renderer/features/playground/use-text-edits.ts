@@ -22,7 +22,7 @@ export function useTextEdits<Input extends WritingInput>(
       if (input === null || generation.prompt.value === null) return;
       const seed = (input.sampling.seed + generation.tokenCount.value) % 2 ** 32;
       const sampled = { ...input, prompt: generation.prompt.value, sampling: { ...input.sampling, seed } };
-      await generation.goOn(sampled, generation.tokens());
+      await generation.continueText(sampled, generation.tokens());
     },
 
     /** Another token in one place, and what would have followed it. */
@@ -32,7 +32,7 @@ export function useTextEdits<Input extends WritingInput>(
       const replaced = before[index];
       if (input === null || replaced === undefined || generation.prompt.value === null) return;
       const length = Math.max(1, before.length - index - 1);
-      await generation.goOn({ ...input, prompt: generation.prompt.value, length }, [
+      await generation.continueText({ ...input, prompt: generation.prompt.value, length }, [
         ...before.slice(0, index),
         { ...replaced, ...rival },
       ]);

@@ -53,5 +53,5 @@ export const importing = {
   add: 'Add to datasets',
   addMany: 'Add {n} datasets',
   givenUp: '{name} was not added.',
-  goOn: 'Go on with it',
+  resumeUpload: 'Go on with it',
 };

@@ -116,7 +116,7 @@ export const playground = {
   windowNote: 'So many of the last characters count as written lately.',
   stopTexts: 'Stop at',
   stopTextsHint: 'Texts separated by commas; \\n is a line break.',
-  goOn: 'Continue',
+  continueText: 'Continue',
   save: 'Save',
   swapHint: 'Choose another one, and the text goes on from there.',
   swapFor: 'Take {token} instead',

@@ -47,5 +47,5 @@ export const importing = {
   add: 'データセットに追加',
   addMany: '{n} 件を追加',
   givenUp: '{name} は追加しませんでした。',
-  goOn: '続ける',
+  resumeUpload: '続ける',
 };

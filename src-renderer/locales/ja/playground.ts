@@ -115,7 +115,7 @@ export const playground = {
   windowNote: '最後のこの文字数を「最近書いたもの」とします。',
   stopTexts: '終了の文字列',
   stopTextsHint: 'カンマで区切ります。\\n は改行を表します。',
-  goOn: '続きを書く',
+  continueText: '続きを書く',
   save: '保存',
   swapHint: '別の候補を選ぶと、そこから書き直します。',
   swapFor: '代わりに {token} を選ぶ',
