@@ -7,13 +7,14 @@ import { heapMegabytes } from '../exports/processes/task-limits.ts';
 
 /** The number of characters kept of its last words. */
 const detailLength = 4_000;
-/** The memory that Node reserves before it has read anything, beyond what it uses. */
-const reservedBytes = 2 ** 30;
 /** A process that nobody ends any more, since its host was killed, computes no longer than this. */
 const mostCpuSeconds = 3600;
 
-/** Sets limits that the system's kernel watches over, as far as it knows them, then becomes the program. */
-const limitedProgram = 'ulimit -d "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null; shift 2; exec "$@"';
+/**
+ * Sets the limit of time that the system's kernel watches over, then becomes the program. Memory has no such limit: a browser or a
+ * Python in which an export is proved would inherit it, and they reserve many times what they use. The host watches over it.
+ */
+const limitedProgram = 'ulimit -t "$1" 2>/dev/null; shift; exec "$@"';
 
 /** Starts a format process under the Node that runs this one, in a process group of its own. It ends when this process dies. */
 export function spawnFormatChild(memoryBytes: number): FormatConnection {
@@ -26,9 +27,8 @@ export function spawnFormatChild(memoryBytes: number): FormatConnection {
     fileURLToPath(entry),
   ];
   const hasShell = process.platform !== 'win32';
-  const dataKilobytes = Math.ceil((memoryBytes + reservedBytes) / 1024);
   const [command = '', ...options] = hasShell
-    ? ['/bin/sh', '-c', limitedProgram, 'sh', String(dataKilobytes), String(mostCpuSeconds), ...program]
+    ? ['/bin/sh', '-c', limitedProgram, 'sh', String(mostCpuSeconds), ...program]
     : program;
   const child = spawn(command, options, {
     serialization: 'advanced',
