@@ -31,6 +31,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   scaling: benchScaling,
   endurance: benchEndurance,
   runs: benchRuns,
+  host: benchHost,
   import: benchImport,
   insight: benchInsight,
   dashboard: (bench) => benchInBrowser('dashboard', bench),
@@ -47,7 +48,7 @@ export const bench = defineCommand({
     'Measures speed with the engine’s own code, in turn with others on this machine. ' +
     'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
     'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
-    'watches memory and speed, runs lists, draws and deletes a thousand stored runs, import imports a text of 200 MB, ' +
+    'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, import imports a text of 200 MB, ' +
     'insight tells what looking into a training costs it, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
     'and start tells how soon a studio with a thousand runs is there. ' +
     'S, M, L, G and C, if nothing is named.',
@@ -183,6 +184,18 @@ async function benchRuns({ json }: Bench): Promise<void> {
     ['longest that another call waited for it', `${longestWaitMs.toFixed(0)} ms`],
   ];
   process.stdout.write(`${json ? JSON.stringify({ config: 'runs', ...result }) : formatTable(lines, [1])}\n`);
+}
+
+async function benchHost({ json, minutes }: Bench): Promise<void> {
+  const { measureHostLatency } = await import('./host-latency.ts');
+  const latencies = await measureHostLatency((minutes ?? 1) * 60);
+  if (json) return void process.stdout.write(`${JSON.stringify({ bench: 'host', latencies })}\n`);
+  const rows = latencies.map(({ call, calls, p50Ms, p99Ms, maxMs }) => [
+    call,
+    formatCount(calls),
+    ...[p50Ms, p99Ms, maxMs].map((ms) => `${ms.toFixed(1)} ms`),
+  ]);
+  process.stdout.write(`${formatTable([['call', 'calls', 'p50', 'p99', 'max'], ...rows], [1, 2, 3, 4])}\n`);
 }
 
 async function benchImport({ json }: Bench): Promise<void> {
