@@ -37,10 +37,13 @@ export function storedTensors(
           commit(tensors.map(({ name, shape, type }, n) => ({ name, shape, type, tensorKey: keys[n] }))),
         );
       } finally {
-        // The sweep that follows is nobody's to wait for; what it cannot delete now is deleted after the next start.
+        // A sweep follows, for which nobody has to wait.
         writer.ask('release-tensors', keys).catch(() => undefined);
       }
     },
+
+    /** Begins to delete what no checkpoint has any more. Nobody has to wait: what is left when the store closes goes after the next start. */
+    sweep: (): void => void writer.ask('sweep-tensors', null).catch(() => undefined),
   };
 }
 

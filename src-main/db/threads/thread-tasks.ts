@@ -7,6 +7,8 @@ export interface WriterTasks {
   'store-tensors': { asked: Uint8Array[]; answer: number[] };
   /** By now a checkpoint refers to them, or none ever will. */
   'release-tensors': { asked: number[]; answer: null };
+  /** Deletes the tensors that no checkpoint refers to any more. */
+  'sweep-tensors': { asked: null; answer: null };
   'append-text': { asked: { textKey: number; ordinal: number; chunk: CompressedChunk }; answer: null };
   /** Deletes what nothing refers to any more, and gives the space back to the disk. */
   'free-disk': { asked: null; answer: null };

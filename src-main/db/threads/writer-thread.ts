@@ -71,6 +71,10 @@ answerQuestions<WriterTasks>(
       await inTurn(() => tensors.sweep());
       return null;
     },
+    async 'sweep-tensors'() {
+      await inTurn(() => tensors.sweep());
+      return null;
+    },
     'append-text'({ textKey, ordinal, chunk }) {
       gate.giveWay();
       chunks.append(textKey, ordinal, chunk);

@@ -78,7 +78,10 @@ export class RunJournal {
   /** It keeps its checkpoints, and says which is the last one. Those of a network that had diverged go: they are of no use to anybody. */
   failed({ code, message, details }: RelayedError): void {
     const hasDiverged = code === 'diverged';
-    if (hasDiverged) this.#store.checkpoints.deleteFrom(this.row.key, Number(details['step'] ?? this.row.step + 1) - 1);
+    if (hasDiverged) {
+      this.#store.checkpoints.deleteFrom(this.row.key, Number(details['step'] ?? this.row.step + 1) - 1);
+      this.#store.tensors.sweep();
+    }
     const last = this.#store.checkpoints.last(this.row.key);
     const saved = last ? `The checkpoint of step ${last.step} is kept.` : 'No checkpoint had been saved yet.';
     const [sentence, ...stack] = message.split('\n');
@@ -215,6 +218,7 @@ export class RunJournal {
   #prune(): void {
     const { keepLast, keepBest } = this.#train.checkpoints;
     this.#store.checkpoints.prune(this.row.key, keepLast, keepBest);
+    this.#store.tensors.sweep();
     this.#unproven = null;
   }
 
