@@ -13,7 +13,7 @@ export function planSoftmaxCrossEntropy(plan: PassPlan, logits: Tensor): Loss {
   let smoothing = 0;
   const run = (dLogits: Tensor | null, scale: number, metrics: Tensor): void => {
     const classWeights = weighted ? weights : null;
-    // What a network is judged by is not smoothed.
+    // The loss that a network is judged by is not smoothed.
     const labelSmoothing = dLogits === null ? 0 : smoothing;
     backend.softmaxCrossEntropy({ logits, targets, classWeights, labelSmoothing, dLogits, scale, metrics });
   };

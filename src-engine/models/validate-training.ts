@@ -5,7 +5,7 @@ import { outputLayerIndex } from './model-problem.ts';
 
 /** A training setting that could not do what it says. */
 export interface TrainingProblem {
-  /** What it is, and the numbers in its sentence, for translations. */
+  /** The problem's code, and the numbers in its sentence, for translations. */
   details: DetailsOf<(typeof engineErrors)['invalid-training']>;
   /** An English sentence that says what to do. */
   message: string;

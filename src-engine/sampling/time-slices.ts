@@ -1,12 +1,12 @@
 import type { Interruptible } from '../spec/interruptible.ts';
 
-/** How work shares its process with others. */
+/** The way in which work shares its process with others. */
 export interface Pacing extends Interruptible {
   /** Milliseconds, for pacing alone. */
   clock(): number;
 }
 
-/** What has been made and not been handed on. */
+/** Hands on the output that was made since the last time. */
 export interface PendingOutput {
   isEmpty(): boolean;
   flush(): void;

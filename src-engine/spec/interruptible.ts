@@ -6,7 +6,7 @@ export interface AbortSignal {
   readonly aborted: boolean;
 }
 
-/** How a long computation shares its thread, and learns that nobody wants its result any more. */
+/** The means by which a long computation shares its thread, and learns that nobody wants its result any more. */
 export interface Interruptible {
   /** Read after each `yieldToEventLoop`. */
   signal: AbortSignal;

@@ -4,7 +4,7 @@
  */
 const ROUNDING = 1e-9;
 
-/** Whether a column of numbers with this deviation and largest magnitude varies by no more than rounding errors. */
+/** Tells whether a column of numbers with this deviation and largest magnitude varies by no more than rounding errors. */
 export function isConstantColumn({ deviation, magnitude }: { deviation: number; magnitude: number }): boolean {
   return deviation <= ROUNDING * magnitude;
 }

@@ -6,11 +6,11 @@ import type { ModelSpec } from '../spec/model-spec.ts';
 /** Steps in a row with a loss beyond the limit after which a training has diverged. */
 export const DIVERGENCE_PATIENCE = 20;
 
-/** What a loss is judged by. */
+/** The facts that a loss is judged by. */
 export interface DivergenceRule {
   /** Mean loss of a step that a healthy training does not exceed for long: nats, or a mean squared error. */
   limit: number;
-  /** Whether e^loss is a figure that a person sees. */
+  /** True when e^loss is a figure that a person sees. */
   hasPerplexity: boolean;
 }
 

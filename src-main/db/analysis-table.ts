@@ -1,7 +1,7 @@
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { Writer } from './handles/handles.ts';
 
-/** What a tokenizer found in a text. */
+/** The findings of a tokenizer in a text. */
 export interface Analysis {
   tokenizer: TokenizerState;
   tokenCount: number;
@@ -36,7 +36,7 @@ export function analysisTable(database: Writer) {
   const updateCounts = database.prepare<[string, number]>('UPDATE analyses SET token_counts = ? WHERE key = ?');
 
   return {
-    /** Gives the key of the new analysis. `counts`: how often each token occurs, by its id. */
+    /** Returns the key of the new analysis. `counts` has the frequency of each token, by its id. */
     insert(textKey: number, analysis: Analysis, counts: readonly number[] | null = null): number {
       const { tokenizer, tokenCount, vocabularySize, topFrequencies } = analysis;
       const result = insert.run(
@@ -53,7 +53,7 @@ export function analysisTable(database: Writer) {
     find: (textKey: number, spec: TokenizerSpec): StoredAnalysis | null =>
       parse(selectBySpec.get(textKey, specText(spec))),
     get: (key: number): StoredAnalysis | null => parse(selectByKey.get(key)),
-    /** null: the analysis is from before they were kept. */
+    /** `null` means that the analysis is from before they were kept. */
     counts(key: number): number[] | null {
       const counts = selectCounts.get(key) ?? null;
       return counts === null ? null : (JSON.parse(counts) as number[]);

@@ -29,7 +29,7 @@ export function backUpDatabase(file: string, target: string): DatabaseReport & {
   }
 }
 
-/** The database itself is open by then, so what cannot be opened or written is the copy. null: something else. */
+/** The database itself is open by then, so what cannot be opened or written is the copy. `null` means something else. */
 function targetProblem(error: unknown, target: string): Error | null {
   const problem = storageError(error);
   if (problem?.code !== 'data-folder-unwritable') return null;

@@ -10,7 +10,7 @@ export interface DatabaseReport {
   runs: number;
   checkpoints: number;
   tensors: number;
-  /** Of tensors and texts, whose hashes were computed again. */
+  /** The number of tensors and texts whose hashes were computed again. */
   verifiedBytes: number;
   /**
    * Texts of imports, tensors of checkpoints and runs of deletions that were interrupted. The next start of the studio removes them; nothing
@@ -218,7 +218,7 @@ function checkTexts(database: Database.Database, attempt: Attempt, problems: str
   return bytes;
 }
 
-/** As an import computes it: over the bytes, and over kind and layout where the content is more than one text. */
+/** Computes the hash as an import does: over the bytes, and over kind and layout where the content is more than one text. */
 function hashText(chunks: Iterable<{ content: Buffer }>, { kind, layout }: TextOfDataset) {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -233,7 +233,7 @@ function addPiece(hash: Hash, content: Buffer): number {
   return piece.length;
 }
 
-/** What cannot be decompressed has another hash. */
+/** Data that cannot be decompressed has another hash. */
 function decompress(content: Buffer): Buffer {
   try {
     return zstdDecompressSync(content, { maxOutputLength: mostPieceBytes });

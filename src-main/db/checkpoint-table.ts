@@ -19,7 +19,7 @@ interface CheckpointColumns {
   reason: CheckpointReason;
   validation_loss: number | null;
   progress: string;
-  /** Of its tensors, shared ones included. */
+  /** The bytes of its tensors, shared ones included. */
   bytes: number;
   created_at: number;
 }
@@ -42,7 +42,7 @@ export interface NewCheckpoint {
 /** A checkpoint made of another one's tensors. */
 export interface CheckpointCopy extends Omit<NewCheckpoint, 'tensors'> {
   from: number;
-  /** What the names of the copied tensors begin with: `parameter/`, … */
+  /** The beginnings of the copied tensors' names: `parameter/`, … */
   groups: readonly string[];
 }
 
@@ -168,11 +168,11 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
     /** By validation loss; the last one where none has any. */
     best: (runKey: number): CheckpointRow | undefined => selectBest.get(runKey),
     get: (runKey: number, id: string): CheckpointRow | undefined => selectById.get(runKey, id),
-    /** When the last one of any run was saved; null: there is none. */
+    /** When the last one of any run was saved; null means that there is none. */
     newestAt: (): number | null => selectNewest.get() ?? null,
     /** Whatever run it belongs to. */
     find: (id: string): (CheckpointRow & { run_id: string }) | undefined => find.get(id),
-    /** What its tensors are, without their bytes; those are in `tensors` by their hash. */
+    /** Lists its tensors without their bytes, which are in `tensors` by their hash. */
     outline(checkpoint: CheckpointRow): { progress: TrainingProgress; tensors: TensorOutline[] } {
       const tensorOutlines = selectOutline
         .all(checkpoint.key)

@@ -5,7 +5,7 @@ import type { Presence } from './trash-table.ts';
 export interface NewExport {
   id: string;
   run_key: number;
-  /** Of the checkpoint; null: of the whole run. */
+  /** The checkpoint's step, or null when the export is of the whole run. */
   step: number | null;
   format: ExportFormatId;
   /** JSON. */
@@ -41,7 +41,7 @@ export function exportTable(database: Writer) {
     /** The newest first. */
     list: (runKey: number): ExportRow[] => selectByRun.all(runKey),
     get: (id: string): ExportRow | undefined => selectById.get(id),
-    /** Whether their runs are there, by the ids of the exports. */
+    /** Tells whether their runs are there, by the ids of the exports. */
     presences: (): Map<string, Presence> => new Map(selectPresences.all().map(({ id, presence }) => [id, presence])),
     delete: (key: number): void => void remove.run(key),
   };

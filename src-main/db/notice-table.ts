@@ -11,7 +11,7 @@ export interface NoticeRow {
   created_at: number;
 }
 
-/** What people are told until they dismiss it. */
+/** The notices that people see until they dismiss them. */
 export function noticeTable(database: Database) {
   const put = database.prepare<NoticeRow & { stays: 0 | 1 }>(
     `INSERT INTO notices (id, code, severity, message, details, created_at)

@@ -172,7 +172,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     },
     /** The write-ahead log of a crashed host was gone: what was written last is lost, and what is there is whole. */
     isLogMissing,
-    /** What the threads have begun and not finished is done again, or swept, after the next start. */
+    /** Work that the threads have begun and not finished is done again, or swept, after the next start. */
     async close(): Promise<void> {
       await Promise.all([writer, reader, ...others].map((thread) => thread.close()));
       lock.withdraw();

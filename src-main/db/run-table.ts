@@ -2,7 +2,7 @@ import type { StudioErrorCode } from '../contract/errors.ts';
 import type { RunState } from '../contract/records.ts';
 import type { Writer } from './handles/handles.ts';
 
-/** What is decided when a run is created. Model and settings are JSON. */
+/** The columns that are decided when a run is created. Model and settings are JSON. */
 export interface NewRun {
   id: string;
   name: string;
@@ -17,14 +17,14 @@ export interface NewRun {
   created_at: number;
 }
 
-/** What a person says about a run at any time. `tags` is JSON. */
+/** The columns that a person may change at any time. `tags` is JSON. */
 interface RunDescription {
   name: string;
   tags: string;
   notes: string;
 }
 
-/** What changes while it waits, trains and ends. */
+/** The columns that change while it waits, trains and ends. */
 interface RunProgress {
   state: RunState;
   error_code: StudioErrorCode | null;
@@ -33,11 +33,11 @@ interface RunProgress {
   error_details: string | null;
   /** Place in the queue; null when it does not wait. */
   queue_position: number | null;
-  /** Milliseconds since 1970 before which it does not begin; null: it begins when its turn comes. */
+  /** Milliseconds since 1970 before which it does not begin; null means that it begins when its turn comes. */
   start_at: number | null;
   /** 1: it trained when the studio or its engine ended, and goes on by itself where the person wants that. */
   continues: number;
-  /** Its training time when it went on by itself after a crash; null: it has not, or a person has resumed it since. */
+  /** Its training time when it went on by itself after a crash; null means that it has not, or a person has resumed it since. */
   retried_at: number | null;
   backend: string | null;
   parameter_count: number;
@@ -133,7 +133,7 @@ export function runTable(database: Writer) {
   const purge = database.prepare<[number]>(`UPDATE runs SET presence = 'purging' WHERE key = ?`);
 
   return {
-    /** As the last in the queue. Gives its key. */
+    /** Inserts a run as the last in the queue and returns its key. */
     insert: (run: NewRun): number => Number(insert.run(run).lastInsertRowid),
     /** Nobody sees it until it has arrived; what an ended process has left so goes with `purgeArriving`. */
     insertArriving: (run: NewRun): number => Number(insertArriving.run(run).lastInsertRowid),
@@ -154,7 +154,7 @@ export function runTable(database: Writer) {
     startedAt: (createdAt: number): RunRow[] => selectStartedAt.all(createdAt),
     /** In the order of their turns. */
     listQueued: (): RunView[] => selectQueued.all(),
-    /** Gives the queue this order. */
+    /** Puts the queue in this order. */
     arrangeQueue: (keys: readonly number[]): void => keys.forEach((key, index) => setPosition.run(index + 1, key)),
     /** Those that a process was to work on, or still holds. */
     listActive: (): RunView[] => selectActive.all(),

@@ -34,7 +34,7 @@ export function stepInsightTable(database: Writer) {
       if (every === 0) return [];
       return select.all({ runKey, afterStep, every }).map((content) => JSON.parse(content) as StepInsightRecord);
     },
-    /** As it was stored: JSON. */
+    /** Returns the stored JSON. */
     insertRecord: (runKey: number, record: StepInsightRecord): void =>
       void insert.run(runKey, record.step, JSON.stringify(record)),
     /** The next `count` after a step, as JSON. */

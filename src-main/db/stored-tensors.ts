@@ -18,7 +18,7 @@ export function storedTensors(
   transaction: <T>(work: () => T) => T,
 ) {
   return {
-    /** By its hash; null: no checkpoint has it any more. */
+    /** By its hash; null means no checkpoint has it any more. */
     content: (hash: string): Promise<Uint8Array | null> => reader.ask('read-tensor', hash),
 
     /**

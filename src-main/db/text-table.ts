@@ -28,18 +28,18 @@ export function textTable(database: Writer, writer: DatabaseThread<WriterTasks>)
   );
 
   return {
-    /** Gives the key of a new, unfinished text. */
+    /** Returns the key of a new, unfinished text. */
     begin: (): number => Number(insertText.run('unfinished').lastInsertRowid),
     /** Takes the piece's bytes over. */
     async append(textKey: number, ordinal: number, chunk: CompressedChunk): Promise<void> {
       await writer.ask('append-text', { textKey, ordinal, chunk });
     },
     finish: (key: number, hash: string, bytes: number): void => void finish.run(hash, bytes, key),
-    /** Gives the key of a text that is not here: of its hash nothing more is known than its bytes. */
+    /** Returns the key of a text that is not here: only its hash and its size are known. */
     insertMissing: (hash: string, bytes: number): number => Number(insertNamed.run(hash, bytes).lastInsertRowid),
-    /** Gives the key of a text that a tokenizer from elsewhere belongs to. It has no content. */
+    /** Returns the key of a text that a tokenizer from elsewhere belongs to. It has no content. */
     insertForTokenizer: (): number => Number(insertText.run('tokenizer').lastInsertRowid),
-    /** Gives a missing text its content: that of an unfinished one, which is gone then. */
+    /** Gives a missing text the content of an unfinished one, which is gone then. */
     fill(key: number, unfinishedKey: number, bytes: number): void {
       moveChunks.run(key, unfinishedKey);
       discard.run(unfinishedKey);
@@ -47,7 +47,7 @@ export function textTable(database: Writer, writer: DatabaseThread<WriterTasks>)
     },
     /** Leaves a text that no dataset has to be swept; the others go with their dataset. */
     discard: (key: number): void => void discard.run(key),
-    /** Whether there were any. */
+    /** Returns whether there were any. */
     discardUnfinished: (): boolean => discardUnfinished.run().changes > 0,
     setBytes: (key: number, bytes: number): void => void setBytes.run(bytes, key),
     /** On the disk, compressed. */

@@ -3,7 +3,7 @@ import type { TrashKind } from '../contract/trash-records.ts';
 import type { Writer } from './handles/handles.ts';
 
 /**
- * Whether something is there. Nobody sees what is `trashed`, but it can be had back; `arriving`: nobody sees it before it is whole;
+ * The presence of a thing. Nobody sees what is `trashed`, but it can be restored; `arriving`: nobody sees it before it is whole;
  * `purging`: it leaves piece by piece, and there is no way back.
  */
 export type Presence = 'present' | 'trashed' | 'arriving' | 'purging';
@@ -13,7 +13,7 @@ export interface TrashRow {
   id: string;
   key: number;
   name: string;
-  /** Of a checkpoint; null for all else. */
+  /** The step of a checkpoint; null for all other things. */
   step: number | null;
   bytes: number;
   trashed_at: number;
@@ -29,7 +29,7 @@ const tables: Record<TrashKind, string> = {
   model: 'models',
 };
 
-/** What was deleted and can be had back, of all kinds. */
+/** Lists the deleted things of all kinds that can be restored. */
 export function trashTable(database: Writer) {
   const list = database.prepare<[], TrashRow>(`
     SELECT 'run' AS kind, id, key, name, NULL AS step, trashed_at, key AS run_key, id AS run_id,

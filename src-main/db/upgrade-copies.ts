@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** How long a copy is kept for somebody who never says that it may go. */
+/** The time for which a copy is kept for somebody who never says that it may go. */
 const keptMs = 30 * 24 * 60 * 60 * 1000;
 
 interface UpgradeCopy {

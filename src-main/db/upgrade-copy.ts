@@ -9,7 +9,7 @@ export type OnUpgrade = (share: number) => void;
 
 /** 4 MB between two turns of everybody else. */
 const pagesAtOnce = 256;
-/** What the upgrade itself may need beside the copy. */
+/** The space that the upgrade itself may need beside the copy. */
 const spareBytes = 64 * 2 ** 20;
 
 /**

@@ -43,7 +43,7 @@ export class StudioApp {
   readonly #quit: QuitFlow;
   readonly #updates: Updates;
   readonly #services: ShellServices;
-  /** How much of the copy is made that an upgrade of the database begins with. */
+  /** The share of the copy that an upgrade of the database begins with. */
   readonly #upgrade = new LatestValue<number | null>(null);
   /** Pending while the folder is changed under a host that may not start there, which the settings page says; else null. */
   #folderChange: Promise<unknown> | null = null;

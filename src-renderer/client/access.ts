@@ -2,7 +2,7 @@ import { computed, shallowRef, watch, type ComputedRef } from 'vue';
 import { includesScope, type Access } from '../../src-main/contract/access-records.ts';
 import type { Connection } from './connect.ts';
 
-/** What this window may do with the studio: everything, unless a token with a smaller scope has opened it. */
+/** This window's scope: everything, unless a token with a smaller scope has opened it. */
 export interface WindowAccess {
   /** Null until the host has said it, for which nobody waits: it checks every call itself. */
   granted: ComputedRef<Access | null>;

@@ -3,7 +3,7 @@ import type { Notice } from '../../src-main/contract/notice-records.ts';
 import type { Connection } from './connect.ts';
 import { followStream } from './follow-stream.ts';
 
-/** What the host wants a person to know and nobody has dismissed yet, in this window or another one. */
+/** The host's notices that nobody has dismissed yet, in this window or another one. */
 export type Notices = Readonly<ShallowRef<readonly Notice[]>>;
 
 export function createNotices(connection: Connection): Notices {

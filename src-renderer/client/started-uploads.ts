@@ -6,7 +6,7 @@ import type { SelectedFile } from './selected-file.ts';
  */
 const prefix = 'kioku.upload.';
 
-/** What is remembered of more files than that would not fit. */
+/** The most files of an upload that are remembered; more would not fit. */
 const mostFiles = 100;
 
 /** The import's id of an upload of the same files that was begun before, or null where there is none. */

@@ -3,7 +3,7 @@ import type { TrashItem } from '../../src-main/contract/trash-records.ts';
 import type { Connection } from './connect.ts';
 import { followStream } from './follow-stream.ts';
 
-/** What was deleted, in this window or anywhere else, and can still be had back; the last one first. null until it is known. */
+/** The things that were deleted, in this window or anywhere else, and can still be restored; the last one first. Null until they are known. */
 export type TrashItems = Readonly<ShallowRef<readonly TrashItem[] | null>>;
 
 export function createTrashItems(connection: Connection): TrashItems {

@@ -15,7 +15,7 @@ export interface Following {
 /** The part of a connection that an upload needs: it waits for the line when that is lost. */
 export type UploadConnection = Pick<Connection, 'client' | 'connected' | 'isClosed'>;
 
-/** As much as goes into one message; the host takes up to 32 MB. */
+/** The size of one message; the host takes up to 32 MB. */
 const partBytes = 8 * 2 ** 20;
 
 /**

@@ -4,7 +4,7 @@ import { useStudio } from '../client/studio.ts';
 import { useLocale } from '../locales/use-locale.ts';
 import { closeToast, showToast } from '../ui/toasts.ts';
 
-/** What is deleted within this time of each other was deleted together. */
+/** Deletions within this time of each other are told together. */
 const togetherMs = 2000;
 
 interface DeletionToast {

@@ -21,7 +21,7 @@ let nextId = 1;
 /** Messages that do not belong to any place on the screen. Failures stay until they are closed. */
 export const toasts = readonly(shown);
 
-/** Gives the toast's id. The same text is not shown twice where there is nothing to do about it. */
+/** Returns the toast's id. The same text is not shown twice where there is nothing to do about it. */
 export function showToast(kind: Toast['kind'], text: string, action: ToastAction | null = null): number {
   const same = shown.value.find((toast) => toast.kind === kind && toast.text === text);
   if (action === null && same !== undefined) return same.id;

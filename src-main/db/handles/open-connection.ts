@@ -3,9 +3,9 @@ import type { Reader, Writer } from './handles.ts';
 import { watchStatements, type OnSlowQuery } from './watch-statements.ts';
 import type { WriteGate } from './write-gate.ts';
 
-/** How long a statement waits for another connection's lock. */
+/** The time that a statement waits for another connection's lock. */
 const lockTimeoutMs = 5000;
-/** Of a thread that nobody waits for. */
+/** The same for a thread that nobody waits for. */
 const slowInThreadMs = 1000;
 
 /** A connection of the writer thread, which writes by pieces. */
@@ -29,7 +29,7 @@ export function watchedWriter(database: Database.Database, gate: WriteGate, onSl
   return database as Writer;
 }
 
-/** What every connection that writes needs. */
+/** Applies the settings that every writing connection needs. */
 export function configureWriter(database: Database.Database): void {
   database.pragma('journal_mode = WAL');
   database.pragma('cell_size_check = ON');

@@ -1,4 +1,4 @@
-/** How long the writer thread waits at most before it looks again: a turn that is never given back must not stop it for good. */
+/** The longest wait of the writer thread before it looks again: a turn that is never given back must not stop it for good. */
 const longestWaitMs = 1000;
 
 /**

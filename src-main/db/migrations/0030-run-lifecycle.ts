@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** What a person says about runs, where a branch comes from, deletions that go on after a crash, and the studio's settings. */
+/** Adds a person's remarks about runs, the origin of branches, deletions that go on after a crash, and the studio's settings. */
 export const runLifecycle: Migration = {
   version: 30,
   sql: `

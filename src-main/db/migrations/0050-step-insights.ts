@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** What a training showed of its inside: updates and gates at some of its steps, as JSON. */
+/** Adds a training's looks at its updates and gates, at some of its steps, as JSON. */
 export const stepInsights: Migration = {
   version: 50,
   sql: `

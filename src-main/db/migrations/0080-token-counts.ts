@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** How often each token of a vocabulary occurs, by its id, as JSON; of analyses that are older than this, nothing. */
+/** Adds the frequency of each token of a vocabulary, by its id, as JSON; older analyses have none. */
 export const tokenCounts: Migration = {
   version: 80,
   sql: 'ALTER TABLE analyses ADD COLUMN token_counts TEXT;',

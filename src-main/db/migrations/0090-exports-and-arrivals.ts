@@ -1,7 +1,7 @@
 import type { Migration } from '../migrate.ts';
 
 /**
- * What was exported, with its certificate; and runs that come from elsewhere. Such a run may know its dataset only by hash, and brings a
+ * Adds exports with their certificates, and runs that come from elsewhere. Such a run may know its dataset only by hash, and brings a
  * tokenizer of its own: that belongs to a text row without content, named `tokenizer …`, which leaves with the last run that uses it.
  */
 export const exportsAndArrivals: Migration = {

@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** What went wrong with a run in values, so that it can be told in any language; of what is older, only an English sentence. */
+/** Adds the values of a run's failure, so that it can be told in any language; older failures have only an English sentence. */
 export const errorDetails: Migration = {
   version: 100,
   sql: `

@@ -11,7 +11,7 @@ const pieceBytes = 2 ** 20;
  */
 export class TensorStorage {
   readonly #betweenPieces: () => Promise<void>;
-  /** How many stored checkpoints-to-be hold each tensor, by its key. */
+  /** The number of pending checkpoints that hold each tensor, by its key. */
   readonly #held = new Map<number, number>();
   readonly #statements;
 
@@ -20,7 +20,7 @@ export class TensorStorage {
     this.#statements = prepareStatements(database);
   }
 
-  /** Gives the keys of the tensors, in order. They are held until `release`. */
+  /** Returns the keys of the tensors, in order. They are held until `release`. */
   async store(tensors: readonly Uint8Array[]): Promise<number[]> {
     const keys: number[] = [];
     try {

@@ -1,4 +1,4 @@
-/** What the threads of the database are asked, and what they answer. Byte arrays are handed over, not copied. */
+/** The tasks of the database's threads, and their answers. Byte arrays are handed over, not copied. */
 import type { RelayedError } from '../../contract/errors.ts';
 import type { CompressedChunk } from '../text-chunks.ts';
 
@@ -16,7 +16,7 @@ export interface WriterTasks {
 
 export interface ReaderTasks {
   'load-tensors': { asked: { checkpointKey: number; step: number; prefix: string }; answer: LoadedTensor[] };
-  /** By its hash; null: no checkpoint has it any more. */
+  /** By its hash; null means no checkpoint has it any more. */
   'read-tensor': { asked: string; answer: Uint8Array | null };
 }
 
@@ -32,7 +32,7 @@ export type Tasks<T> = Record<keyof T, { asked: unknown; answer: unknown }>;
 
 export interface ThreadData {
   file: string;
-  /** Of the WriteGate. */
+  /** The shared memory of the WriteGate. */
   gate: SharedArrayBuffer;
 }
 

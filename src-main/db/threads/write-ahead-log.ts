@@ -21,7 +21,7 @@ export class WriteAheadLog {
     if (this.#bytes() > checkpointBytes) this.copy();
   }
 
-  /** Gives the log's space back to the disk too, where nobody reads or writes just now. */
+  /** Returns the log's space to the disk too, where nobody reads or writes just now. */
   empty(): void {
     if (!this.copy()) return;
     this.#database.pragma('busy_timeout = 0');
@@ -29,7 +29,7 @@ export class WriteAheadLog {
     this.#database.pragma('busy_timeout = 5000');
   }
 
-  /** Whether all of it was copied. */
+  /** Returns whether all of it was copied. */
   copy(): boolean {
     const [{ busy, log, checkpointed }] = this.#database.pragma('wal_checkpoint(PASSIVE)') as CheckpointResult[];
     return busy === 0 && log === checkpointed;

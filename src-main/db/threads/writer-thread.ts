@@ -11,7 +11,7 @@ import { TensorStorage } from './tensor-storage.ts';
 import type { WriterTasks } from './thread-tasks.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
 
-/** How often the log is looked at that the API thread's small writes fill. */
+/** The interval at which it looks at the log that the API thread's small writes fill. */
 const logIntervalMs = 1000;
 
 const { file, gate: gateMemory } = threadData;

@@ -22,7 +22,7 @@ const CLOSE_MS = 60_000;
 
 export interface HostListener {
   onActivity(activity: Activity): void;
-  /** How much of the copy is made that an upgrade of the database begins with, from 0 to 1; null: there is no upgrade any more. */
+  /** The share from 0 to 1 of the copy that an upgrade of the database begins with; null once there is no upgrade any more. */
   onUpgrade(share: number | null): void;
   onRunEnded(run: EndedRun): void;
   onLog(level: LogLevel, text: string): void;

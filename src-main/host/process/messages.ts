@@ -55,7 +55,7 @@ export type ToHost =
   | { type: 'close' };
 
 export type FromHost =
-  /** How much of the copy is made that an upgrade of the database begins with, from 0 to 1. */
+  /** The share from 0 to 1 of the copy that an upgrade of the database begins with. */
   | { type: 'upgrading'; share: number }
   | { type: 'ready' }
   | ({ type: 'init-failed' } & HostFailure)

@@ -131,7 +131,7 @@ export function useImport(): Import {
       close();
       if (!present.touched.value) return present.discard();
       showToast('done', t('datasets.import.givenUp', { name: present.name.value }), {
-        label: t('datasets.import.resumeUpload'),
+        label: t('datasets.import.resumeImport'),
         run: () => show(present),
         otherwise: () => present.discard(),
       });

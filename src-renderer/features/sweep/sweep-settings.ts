@@ -95,7 +95,7 @@ function withRecurrentLayers(layers: readonly LayerSpec[], count: number): Layer
   );
 }
 
-/** Where each recurrent layer begins, and where the dropout that directly follows it ends. */
+/** Returns the beginning of each recurrent layer, and the end of the dropout that directly follows it. */
 function recurrentBlocks(layers: readonly LayerSpec[]) {
   return layers.flatMap((layer, begin) => {
     if (!isRecurrent(layer)) return [];

@@ -296,7 +296,7 @@ export const misfits = {
   regression: 'This dataset holds numbers: a model can learn to predict them.',
 };
 
-/** What solves a problem of the training settings. */
+/** The remedies for problems of the training settings. */
 export const trainingFixes = {
   'hold-back': 'Hold back 10 %',
   'no-early-stopping': 'Switch early stopping off',

@@ -53,5 +53,5 @@ export const importing = {
   add: 'Add to datasets',
   addMany: 'Add {n} datasets',
   givenUp: '{name} was not added.',
-  resumeUpload: 'Go on with it',
+  resumeImport: 'Go on with it',
 };

@@ -47,5 +47,5 @@ export const importing = {
   add: 'データセットに追加',
   addMany: '{n} 件を追加',
   givenUp: '{name} は追加しませんでした。',
-  resumeUpload: '続ける',
+  resumeImport: '続ける',
 };
