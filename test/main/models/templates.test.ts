@@ -32,16 +32,12 @@ async function fittingDataset(client: StudioClient, task: Task, sequenceLength: 
   return client.datasets.import({ name, file: new Blob([text]) });
 }
 
-/** The largest template takes some seconds a step on a slow machine. */
-const timeoutMs = 60_000;
-
 describe.each(modelTemplates(100).map((template) => [template.name, template] as const))('%s', (_, template) => {
   const { model, train, tokenizer, rival } = template;
   const networks = rival === null ? [model] : [model, replaceCells(model, rival)];
 
   test.each(networks.map((network, n) => [n === 0 ? 'itself' : 'its rival', network] as const))(
     '%s: two steps on data of its kind, as the builder starts it',
-    { timeout: timeoutMs },
     async (__, network) => {
       const host = await openTemporaryHost();
       const dataset = await fittingDataset(host.client, model.task, train.sequenceLength, train.batchSize);
