@@ -25,7 +25,7 @@ import { Runs } from '../runs/runs.ts';
 import { Settings } from '../runs/settings.ts';
 import { systemClock } from '../runs/training/clock.ts';
 import { TrainingQueue } from '../runs/training/training-queue.ts';
-import { Notices, type NewNotice } from '../system/notices.ts';
+import { Notices } from '../system/notices.ts';
 import { OngoingWork } from '../system/ongoing-work.ts';
 import { Trash, trashMs } from '../trash/trash.ts';
 import { errorPolicy } from './error-policy.ts';
@@ -36,23 +36,35 @@ import { startNotices } from './notices.ts';
  * Opens the data folder and puts the studio together. Throws StudioError with `data-folder-unwritable`, `data-folder-locked`,
  * `database-newer`, `database-damaged`, `upgrade-needs-room` or `disk-full`.
  */
-export async function createHost({
-  dataDir,
-  spawnEngine,
-  spawnFormatProcess = spawnFormatChild,
-  role,
-  settings: changes = {},
-  clock = systemClock,
-  version,
-  log,
-  onUpgrade,
-  keepTrashMs = trashMs,
-}: HostOptions): Promise<Host> {
-  const logError = (message: string, error: unknown) => log('error', message, error);
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { dataDir, onUpgrade, log } = options;
   const store = await openStore(dataDir, {
     onUpgrade,
     onSlowQuery: (sql, elapsedMs) => log('info', `Slow query (${Math.round(elapsedMs)} ms): ${sql}`),
   });
+  try {
+    return await assemble(store, options);
+  } catch (error) {
+    await store.close();
+    throw storageError(error) ?? error;
+  }
+}
+
+async function assemble(
+  store: Store,
+  {
+    dataDir,
+    spawnEngine,
+    spawnFormatProcess = spawnFormatChild,
+    role,
+    settings: changes = {},
+    clock = systemClock,
+    version,
+    log,
+    keepTrashMs = trashMs,
+  }: HostOptions,
+): Promise<Host> {
+  const logError = (message: string, error: unknown) => log('error', message, error);
   // Two engine processes, so that a text can be analysed or written while another one is trained on.
   const engineHealth = new EngineHealth((message) => log('warn', message));
   const trainingEngine = new EngineSupervisor(spawnEngine, (engine) => engineHealth.follow('training', engine));
@@ -66,7 +78,7 @@ export async function createHost({
   const startsWaiting = role !== 'command';
   const supervisor = trainingEngine;
   const queue = new TrainingQueue({ store, datasets, supervisor, feed, settings, clock, startsWaiting, logError });
-  const found = await recover(store, queue, dataDir);
+  const found = startNotices(store, queue.recover(), dataDir);
   const notices = new Notices(store, logError);
   const work = new OngoingWork();
   const trash = new Trash({ store, queue, feed, keepMs: keepTrashMs, logError });
@@ -147,13 +159,4 @@ export async function createHost({
       await store.close();
     },
   };
-}
-
-async function recover(store: Store, queue: TrainingQueue, dataDir: string): Promise<NewNotice[]> {
-  try {
-    return startNotices(store, queue.recover(), dataDir);
-  } catch (error) {
-    await store.close();
-    throw storageError(error) ?? error;
-  }
 }
