@@ -163,8 +163,8 @@ test('of a damaged database there is no backup, and no half of one', async () =>
 
 test('200 damaged checkpoints are refused by name', async () => {
   const file = await wholeDatabase();
-  const original = readFileSync(file);
-  const dataDir = dirname(file);
+  const pristine = join(temporaryFolder(), 'pristine.db');
+  copyFileSync(file, pristine);
   const damages: ((database: Database.Database) => void)[] = [
     (database) => {
       const content = database.prepare<[], Buffer>('SELECT content FROM tensors WHERE key = 3').pluck().get()!;
@@ -186,10 +186,13 @@ test('200 damaged checkpoints are refused by name', async () => {
       database.prepare('UPDATE checkpoints SET progress = ? WHERE step = 2000').run(progress[random.below(10)]);
     },
   ];
+  const store = await openStore(dirname(file));
+  const run = store.runs.get('Night run')!;
+  const attacker = new Database(file);
+  attacker.pragma('foreign_keys = OFF');
+  attacker.prepare('ATTACH ? AS pristine').run(pristine);
   for (let n = 0; n < 200; n++) {
-    change(file, damages[n % damages.length]!);
-    const store = await openStore(dataDir);
-    const run = store.runs.get('Night run')!;
+    damages[n % damages.length]!(attacker);
     const [good, bad] = store.checkpoints.list(run.key);
     await expect(store.checkpoints.load(bad!, '')).rejects.toThrow(
       expect.objectContaining({
@@ -199,7 +202,9 @@ test('200 damaged checkpoints are refused by name', async () => {
       }),
     );
     expect((await store.checkpoints.load(good!, '')).progress.step).toBe(1000);
-    await store.close();
-    writeFileSync(file, original);
+    for (const table of ['tensors', 'checkpoint_tensors', 'checkpoints'])
+      attacker.exec(`REPLACE INTO main.${table} SELECT * FROM pristine.${table}`);
   }
+  attacker.close();
+  await store.close();
 });

@@ -25,6 +25,7 @@ describe('a page', () => {
         'regression GRU, bidirectional',
         'regression through tanh',
         'regression to shares',
+        'regression with attention pooling',
       ]),
     );
     expect(htmlFormat.refusal(matrixModel('regression LSTM'))).toMatchObject({
