@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { runAtStep } from '../temporary-host.ts';
 import { foxText } from '../fox-text.ts';
 import { clientOf } from '../host/served-studio.ts';
@@ -51,7 +51,7 @@ test.skipIf(process.platform === 'win32')(
 
     served.process.kill('SIGUSR2');
     const log = () => readFileSync(join(home, 'serve.log'), 'utf8');
-    await vi.waitUntil(() => log().includes('thrown unseen') && log().includes('rejected unseen'), { timeout: 10_000 });
+    await expect.poll(() => log().includes('thrown unseen') && log().includes('rejected unseen')).toBe(true);
     const { step } = await client.runs.get({ runId });
     expect((await runAtStep({ client }, runId, step + 1)).state).toBe('running');
     expect(log()).toMatch(/ info CALL runs\.start 200 in=\d+ out=\d+ ms=\d+ by=guest /);

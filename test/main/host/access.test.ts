@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { includesScope, scopes } from '../../../src-main/contract/access-records.ts';
 import { contract } from '../../../src-main/contract/contract.ts';
@@ -124,7 +124,7 @@ test('each request is a line with sizes, and neither tokens nor contents', async
   await client.datasets.rename({ datasetId: 'secret', name: 'secret' }).catch(() => undefined);
   await client.runs.start({ datasetId: 'secret', presetId: 'secret' }).catch(() => undefined);
   socket.close();
-  await vi.waitUntil(() => lines.some((line) => line.startsWith('SOCKET')));
+  await expect.poll(() => lines.some((line) => line.startsWith('SOCKET'))).toBe(true);
   expect(lines).toEqual([
     expect.stringMatching(/^GET \/ 303 in=0 out=\d\d+ ms=\d+ by=- from=127\.0\.0\.1$/),
     expect.stringMatching(/^GET \(other\) 404 .* by=guest /),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
 import { connect, type TLSSocket } from 'node:tls';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { canMakeCertificates, makeCertificate } from './make-certificate.ts';
 import { get, openServedStudio } from './served-studio.ts';
@@ -57,12 +57,12 @@ test('what a proxy says is believed only where there is one', async () => {
   const entrance = await get(alone.server, pathname + search, forwarded);
   expect(entrance.headers['set-cookie']?.[0]).not.toContain('Secure');
   expect((await get(alone.server, '/', { ...forwarded, host: 'studio.example' })).status).toBe(403);
-  await vi.waitUntil(() => alone.lines.length === 2);
+  await expect.poll(() => alone.lines).toHaveLength(2);
   expect(alone.lines[0]).toMatch(/from=127\.0\.0\.1$/);
 
   const behind = await openServedStudio({ publicUrl });
   await get(behind.server, '/', forwarded);
-  await vi.waitUntil(() => behind.lines.length === 1);
+  await expect.poll(() => behind.lines).toHaveLength(1);
   expect(behind.lines[0]).toMatch(/from=9\.9\.9\.9$/);
 });
 
@@ -91,10 +91,10 @@ test.runIf(canMakeCertificates)(
 
     const renewed = makeCertificate('DNS:new.example');
     copyFileSync(renewed.certificate, files.certificate);
-    await vi.waitUntil(() => isLogged('is not used'), { timeout: 10_000 });
+    await expect.poll(() => isLogged('is not used')).toBe(true);
     expect(await nameOf()).toBe('DNS:old.example');
     copyFileSync(renewed.key, files.key);
-    await vi.waitUntil(async () => (await nameOf()) === 'DNS:new.example', { timeout: 10_000 });
+    await expect.poll(nameOf).toBe('DNS:new.example');
     expect((await get(server, '/', { host: `new.example:${server.port}` }, 'https')).status).toBe(401);
   },
 );
