@@ -12,7 +12,7 @@ export interface ExportContext {
   runs: Runs;
   /** Not the engine that trains, so that neither waits for the other. */
   supervisor: EngineSupervisor;
-  /** The folder where files are written, and run to be checked. */
+  /** The process in which files are written, and read or run to be checked. */
   formats: FormatProcesses;
   /** The studio's version. */
   version: string;

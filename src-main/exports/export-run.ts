@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import { StudioError } from '../contract/errors.ts';
@@ -19,7 +20,7 @@ export async function exportBundle(job: ExportJob): Promise<ExportedFile> {
   const checkpoints = neededCheckpoints(store, run.key, options.allCheckpoints);
   await writeBundle(path, { store, run, dataset, checkpoints, includeText: options.includeText, version }, signal);
   onStage('checking');
-  const problem = await readBack(path, name, signal);
+  const problem = await readBack(path, name, job);
   return {
     name,
     step: null,
@@ -28,9 +29,10 @@ export async function exportBundle(job: ExportJob): Promise<ExportedFile> {
 }
 
 /** Reads every part as an import would; null means that all of it is whole. */
-async function readBack(path: string, name: string, signal: AbortSignal): Promise<string | null> {
+async function readBack(path: string, name: string, { formats, signal }: ExportJob): Promise<string | null> {
   try {
-    const bundle = await openBundle(name, path);
+    const { size: bytes } = await stat(path);
+    const bundle = await openBundle({ path: name, file: path, bytes }, formats, signal);
     try {
       for (const checkpoint of bundle.manifest.checkpoints) {
         signal.throwIfAborted();
@@ -40,7 +42,7 @@ async function readBack(path: string, name: string, signal: AbortSignal): Promis
       if (bundle.manifest.hasText) await drain(bundle.text(), signal);
       return null;
     } finally {
-      bundle.close();
+      await bundle.close();
     }
   } catch (error) {
     if (error instanceof StudioError && error.code === 'bundle-refused') return error.message;

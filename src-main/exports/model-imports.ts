@@ -43,11 +43,11 @@ export class ModelImports {
     const file = this.#file(importId);
     if (isWeightsFile(file.path)) return (await this.#inspectWeights(file, options, this.#closing.signal)).inspection;
     const { openBundle } = await import('./bundle/read-bundle.ts');
-    const bundle = await openBundle(file.path, file.file);
+    const bundle = await openBundle(file, this.#options.formats, this.#closing.signal);
     try {
       return this.#describe(bundle, file);
     } finally {
-      bundle.close();
+      await bundle.close();
     }
   }
 
@@ -109,12 +109,12 @@ export class ModelImports {
     signal: AbortSignal,
     onProgress: (done: number, total: number) => void,
   ): Promise<string> {
-    const { store, datasets, runs, trash, staging } = this.#options;
+    const { store, datasets, runs, trash, staging, formats } = this.#options;
     const file = this.#file(importId);
     if (isWeightsFile(file.path)) return this.#importWeights(importId, file, options, signal);
     const { openBundle } = await import('./bundle/read-bundle.ts');
     const { importBundle } = await import('./bundle/import-bundle.ts');
-    const bundle = await openBundle(file.path, file.file);
+    const bundle = await openBundle(file, formats, signal);
     try {
       const runId = await importBundle({ store, bundle, name: file.path, signal, onProgress });
       await staging.discard(importId);
@@ -123,7 +123,7 @@ export class ModelImports {
       runs.announce(runId);
       return runId;
     } finally {
-      bundle.close();
+      await bundle.close();
     }
   }
 

@@ -1,21 +1,27 @@
 import { StudioError } from '../contract/errors.ts';
 import type { ProcessChannel } from '../engine-process/channel.ts';
-import type { FormatEvent, FormatRequest, FormatTask } from '../exports/processes/format-task.ts';
-import { performTask } from './perform-task.ts';
+import type { FormatEvent, FormatRequest, FormatTask, PieceRequest } from '../exports/processes/format-task.ts';
+import { performTask, type TaskPort } from './perform-task.ts';
 
 /** Performs what is asked for, and tells what came of it or what went wrong. */
 export function answerRequests(channel: ProcessChannel<FormatRequest, FormatEvent>): void {
   let cancellation = new AbortController();
+  let hearPieceRequest = (_request: PieceRequest): void => undefined;
+  const port: TaskPort = {
+    post: channel.post,
+    onRequest: (listener) => (hearPieceRequest = listener),
+  };
   channel.onRequest((request) => {
     if (request.type === 'cancel') return cancellation.abort();
+    if (request.type === 'read-piece') return hearPieceRequest(request);
     cancellation = new AbortController();
-    void outcomeOf(request.task, cancellation.signal).then(channel.post);
+    void outcomeOf(request.task, cancellation.signal, port).then(channel.post);
   });
 }
 
-async function outcomeOf(task: FormatTask, signal: AbortSignal): Promise<FormatEvent> {
+async function outcomeOf(task: FormatTask, signal: AbortSignal, port: TaskPort): Promise<FormatEvent> {
   try {
-    return { type: 'done', result: await performTask(task, signal) };
+    return { type: 'done', result: await performTask(task, signal, port) };
   } catch (error) {
     if (error instanceof StudioError) {
       const { code, message, details } = error;

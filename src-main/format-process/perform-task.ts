@@ -1,8 +1,15 @@
 import type { ModelFormat } from '../exports/export-format.ts';
-import type { FormatResult, FormatTask } from '../exports/processes/format-task.ts';
+import type { ArchiveEvent, FormatResult, FormatTask, PieceRequest } from '../exports/processes/format-task.ts';
+
+/** The way between a task that answers requests while it lasts and the host. */
+export interface TaskPort {
+  post(event: ArchiveEvent): void;
+  /** Replaces the listener of the task before. */
+  onRequest(listener: (request: PieceRequest) => void): void;
+}
 
 /** Performs a task. What it takes is loaded with the first one of its kind: most processes only write, or only read. */
-export async function performTask(task: FormatTask, signal: AbortSignal): Promise<FormatResult> {
+export async function performTask(task: FormatTask, signal: AbortSignal, port: TaskPort): Promise<FormatResult> {
   switch (task.type) {
     case 'write': {
       const { writeNamedArtifact } = await import('../exports/artifact.ts');
@@ -24,6 +31,11 @@ export async function performTask(task: FormatTask, signal: AbortSignal): Promis
     case 'read-vocabulary': {
       const { readVocabulary } = await import('../exports/weights/read-vocabulary.ts');
       return readVocabulary(task.file);
+    }
+    case 'read-archive': {
+      const { serveArchive } = await import('./serve-archive.ts');
+      await serveArchive(task.file, port, signal);
+      return null;
     }
   }
 }

@@ -7,6 +7,7 @@ import { WordVectors } from '../datasets/word-vectors.ts';
 import { Exports } from '../exports/exports.ts';
 import { ModelImports } from '../exports/model-imports.ts';
 import { FormatProcesses } from '../exports/processes/format-processes.ts';
+import { openArchive } from '../exports/processes/open-archive.ts';
 import { spawnFormatChild } from '../format-process/spawn-format-child.ts';
 import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
@@ -84,10 +85,12 @@ async function assemble(
   const trash = new Trash({ store, queue, feed, keepMs: keepTrashMs, logError });
   const announceTrash = () =>
     void trash.announce().catch((error: unknown) => logError('A change of the trash could not be told.', error));
+  const formats = new FormatProcesses(spawnFormatProcess);
   const imports = new Imports({
     store,
     dataDir,
     openCharacterCount: () => openCharacterCount(requestEngine),
+    openArchive: (file, signal) => openArchive(formats, file, signal),
     onRevived: announceTrash,
     work,
   });
@@ -102,7 +105,6 @@ async function assemble(
   store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const vectors = new WordVectors(datasets, imports.staging);
   const runs = new Runs({ store, datasets, queue, feed, trash, vectors });
-  const formats = new FormatProcesses(spawnFormatProcess);
   const modelImports = new ModelImports({ store, datasets, runs, trash, staging: imports.staging, formats, work });
   const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir, work);
   const tidyExports = () =>
@@ -152,8 +154,8 @@ async function assemble(
     async close() {
       trash.close();
       await Promise.all([exports.close(), modelImports.close()]);
-      await formats.close();
       await imports.close();
+      await formats.close();
       await queue.close();
       await Promise.all([trainingEngine.close(), requestEngine.close()]);
       await store.close();

@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportFormat } from '../../contract/import-records.ts';
 import type { UnusableFile } from '../../contract/unusable-files.ts';
-import { maximumImportBytes, type StagedFile, type StagedImport } from './import-staging.ts';
+import type { StagedFile, StagedImport } from './import-staging.ts';
+import { ArchiveRefused, type OpenArchive } from '../readers/archive.ts';
 import { diskFile, type SourceFile } from '../readers/source-file.ts';
 import { canBeText, notData, recognizeArchive, recognizeFile, type FileKind } from '../readers/recognize-file.ts';
-import { ArchiveRefused, openZip } from '../readers/zip-archive.ts';
 
 /** The files of an import that are of one format, in the order of their paths. */
 export interface ImportSource {
@@ -16,7 +16,17 @@ export interface ImportSource {
   skippedFiles: string[];
   /** The folder of each file, where each file lies in one and there are several: they may be labels. */
   folders: readonly string[] | null;
-  close(): void;
+  close(): Promise<void>;
+}
+
+/** What is to be opened, and how. */
+export interface SourceRequest {
+  staged: StagedImport;
+  /** `null`: the format that most of the files have. */
+  wanted: ImportFormat | null;
+  openArchive: OpenArchive;
+  /** Ends the reading of an archive. */
+  signal: AbortSignal;
 }
 
 const formats: Readonly<Record<string, ImportFormat>> = {
@@ -37,12 +47,13 @@ const formats: Readonly<Record<string, ImportFormat>> = {
  * several formats the wanted one is taken, or the one with the most bytes. Throws `archive-refused`, `dataset-empty`, and `file-not-data`
  * with what a file is that no data can be made of.
  */
-export async function openSource(staged: StagedImport, wanted: ImportFormat | null): Promise<ImportSource> {
-  const opened = await openFiles(staged, wanted !== null);
+export async function openSource(request: SourceRequest): Promise<ImportSource> {
+  const { staged, wanted } = request;
+  const opened = await openFiles(request);
   try {
     return { name: staged.name, close: opened.close, ...chooseFiles(staged.name, opened, wanted) };
   } catch (error) {
-    opened.close();
+    await opened.close();
     throw error;
   }
 }
@@ -51,11 +62,13 @@ interface OpenedFiles {
   files: SourceFile[];
   /** Files that no data can be made of, with what they are. */
   others: { path: string; kind: UnusableFile }[];
-  close(): void;
+  close(): Promise<void>;
 }
 
-/** `isTextWanted`: the person says that the files are texts, so that those that are something else as well count as such. */
-async function openFiles({ name, files }: StagedImport, isTextWanted: boolean): Promise<OpenedFiles> {
+async function openFiles(request: SourceRequest): Promise<OpenedFiles> {
+  const { files } = request.staged;
+  // The person says that the files are texts, so that those that are something else as well count as such.
+  const isTextWanted = request.wanted !== null;
   const archives: StagedFile[] = [];
   const texts: SourceFile[] = [];
   const others: OpenedFiles['others'] = [];
@@ -67,27 +80,30 @@ async function openFiles({ name, files }: StagedImport, isTextWanted: boolean): 
     else others.push({ path, kind });
   }
   const [archive] = archives;
-  if (archive === undefined) return { files: texts, others, close: () => undefined };
-  if (files.length === 1) return openArchive(name, archive, isTextWanted);
+  if (archive === undefined) return { files: texts, others, close: async () => undefined };
+  if (files.length === 1) return openArchived(archive, request);
   const why = 'is an archive among other files. Import it by itself, or unpack it.';
   throw new ArchiveRefused(archive.path, why, { reason: 'among-files' });
 }
 
-async function openArchive(name: string, archive: StagedFile, isTextWanted: boolean): Promise<OpenedFiles> {
-  const { files, close } = await openZip(name, archive.file, maximumImportBytes);
+async function openArchived(
+  archive: StagedFile,
+  { staged: { name }, wanted, openArchive, signal }: SourceRequest,
+): Promise<OpenedFiles> {
+  const { files, close } = await openArchive({ ...archive, path: name }, signal);
   try {
     const whole = recognizeArchive(files.map(({ path }) => path));
     if (whole !== null) return { files: [], others: [{ path: name, kind: whole }], close };
     const texts: SourceFile[] = [];
     const others: OpenedFiles['others'] = [];
     for (const file of files) {
-      const kind = await kindOf(file, isTextWanted);
+      const kind = await kindOf(file, wanted !== null);
       if (kind === null || kind === 'zip') texts.push(file);
       else others.push({ path: file.path, kind });
     }
     return { files: texts, others, close };
   } catch (error) {
-    close();
+    await close();
     throw error;
   }
 }

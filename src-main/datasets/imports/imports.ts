@@ -6,10 +6,11 @@ import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { datasetRecord } from '../dataset-record.ts';
 import type { OpenCharacterCount } from './import-session.ts';
-import { openSource } from './import-source.ts';
-import { ImportStaging } from './import-staging.ts';
+import { openSource, type ImportSource } from './import-source.ts';
+import { ImportStaging, type StagedImport } from './import-staging.ts';
 import { Importer } from './importer.ts';
 import { inspectSource } from './inspect-source.ts';
+import type { OpenArchive } from '../readers/archive.ts';
 import type { OngoingWork } from '../../system/ongoing-work.ts';
 import { listSamples, readSample } from '../sample-texts.ts';
 
@@ -28,6 +29,7 @@ export interface ImportsOptions {
   store: Store;
   dataDir: string;
   openCharacterCount: OpenCharacterCount;
+  openArchive: OpenArchive;
   /** Called when the content of a dataset in the trash has come again, which takes it out of there. */
   onRevived: () => void;
   work: OngoingWork;
@@ -39,13 +41,15 @@ export class Imports {
   readonly #store: Store;
   readonly #work: OngoingWork;
   readonly #importer: Importer;
+  readonly #openArchive: OpenArchive;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<DatasetRecord>>();
 
-  constructor({ store, dataDir, openCharacterCount, onRevived, work }: ImportsOptions) {
+  constructor({ store, dataDir, openCharacterCount, openArchive, onRevived, work }: ImportsOptions) {
     this.#store = store;
     this.#work = work;
     this.staging = new ImportStaging(dataDir, work);
+    this.#openArchive = openArchive;
     this.#importer = new Importer(store, openCharacterCount, onRevived);
   }
 
@@ -56,11 +60,11 @@ export class Imports {
   }
 
   async inspect(importId: string, options: ImportOptions): Promise<Inspection> {
-    const source = await openSource(this.staging.get(importId), options.format);
+    const source = await this.#open(this.staging.get(importId), options, this.#closing.signal);
     try {
       return await inspectSource(source, options);
     } finally {
-      source.close();
+      await source.close();
     }
   }
 
@@ -164,14 +168,18 @@ export class Imports {
   ): Promise<DatasetRecord> {
     const signal = AbortSignal.any([this.#closing.signal, ...(cancelled === undefined ? [] : [cancelled])]);
     const staged = this.staging.get(importId);
-    const source = await openSource({ ...staged, name: name ?? staged.name }, options.format);
+    const source = await this.#open({ ...staged, name: name ?? staged.name }, options, signal);
     try {
       const row = await this.#importer.import(source, options, origin, { signal, onProgress });
       await this.staging.discard(importId);
       return datasetRecord(row);
     } finally {
-      source.close();
+      await source.close();
     }
+  }
+
+  #open(staged: StagedImport, { format }: ImportOptions, signal: AbortSignal): Promise<ImportSource> {
+    return openSource({ staged, wanted: format, openArchive: this.#openArchive, signal });
   }
 }
 

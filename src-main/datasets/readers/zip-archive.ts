@@ -1,16 +1,18 @@
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import type { DetailsOf } from '../../../src-engine/spec/engine-errors.ts';
-import { StudioError, type studioErrors } from '../../contract/errors.ts';
+import { StudioError } from '../../contract/errors.ts';
+import { ArchiveRefused } from './archive.ts';
 import type { SourceFile } from './source-file.ts';
 
 const mostEntries = 100_000;
+/** The characters of all names together, which are held in memory. */
+const mostNameCharacters = 2 ** 24;
 /** Texts shrink to a third, very monotonous ones to a hundredth; what shrinks more is made to fill the disk. */
 const largestRatio = 250;
 /** Below this size any ratio will do. */
 const harmlessBytes = 16 * 2 ** 20;
 
-/** An open ZIP archive, of which nothing is unpacked to the disk. */
+/** An open ZIP archive, of which nothing is unpacked to the disk. Only the process for files of other programs opens one. */
 export interface ZipArchive {
   files: SourceFile[];
   close(): void;
@@ -36,7 +38,10 @@ async function listFiles(name: string, zip: ZipFile, maximumBytes: number): Prom
   const files: SourceFile[] = [];
   const paths = new Set<string>();
   let unpacked = 0;
+  let nameCharacters = 0;
   for await (const entry of zip.eachEntry()) {
+    nameCharacters += entry.fileName.length;
+    if (nameCharacters > mostNameCharacters) throw namesTooLong(name);
     if (entry.fileName.endsWith('/')) continue;
     unpacked += entry.uncompressedSize;
     const sizes = { count: files.length + 1, packed: zip.fileSize, unpacked };
@@ -46,6 +51,12 @@ async function listFiles(name: string, zip: ZipFile, maximumBytes: number): Prom
     files.push({ path: entry.fileName, bytes: entry.uncompressedSize, read: () => readEntry(name, zip, entry) });
   }
   return files;
+}
+
+function namesTooLong(name: string): ArchiveRefused {
+  const why =
+    'has names that are far too long, as archives have that are made to do harm. Shorten the names, and pack it once more.';
+  return new ArchiveRefused(name, why, { reason: 'long-names' });
 }
 
 /** Names that lead out of the archive are refused by yauzl before they come here. */
@@ -110,16 +121,4 @@ function damaged(name: string, error: unknown): StudioError {
   const detail = error instanceof Error ? error.message : String(error);
   const why = `is damaged, or no ZIP archive (${detail}). Pack it once more, and try again.`;
   return new ArchiveRefused(name, why, { reason: 'damaged' });
-}
-
-type Details = DetailsOf<(typeof studioErrors)['archive-refused']>;
-type DetailsWithoutName<D> = D extends unknown ? Omit<D, 'name'> : never;
-
-/** An archive that is not opened. `why` goes on after its name. */
-export class ArchiveRefused extends StudioError<'archive-refused'> {
-  readonly why: string;
-  constructor(name: string, why: string, details: DetailsWithoutName<Details>) {
-    super('archive-refused', `${name} ${why} Nothing was imported.`, { ...details, name } as Details);
-    this.why = why;
-  }
 }

@@ -114,7 +114,11 @@ export function writeManifest(bundle: Omit<BundleManifest, 'format' | 'version'>
   return JSON.stringify({ format, version, ...bundle });
 }
 
-export type BundleFault = keyof (typeof studioErrors)['bundle-refused'];
+/** What is wrong with a bundle itself, whatever happened to the process that reads it. */
+export type BundleFault = Exclude<
+  keyof (typeof studioErrors)['bundle-refused'],
+  'lacks-memory' | 'takes-too-long' | 'reader-ended'
+>;
 
 /** The file is none that can be read at all; any other error tells of damage. */
 export class ManifestError extends Error {

@@ -4,9 +4,11 @@ import { byteLengthOf } from '../../../src-engine/checkpoint/named-tensor.ts';
 import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import type { NamedTensor } from '../../../src-engine/spec/checkpoint-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
-import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
+import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import { archiveFault } from '../../datasets/readers/archive.ts';
 import { readWhole, type SourceFile } from '../../datasets/readers/source-file.ts';
-import { ArchiveRefused, openZip } from '../../datasets/readers/zip-archive.ts';
+import type { FormatProcesses } from '../processes/format-processes.ts';
+import { openArchive } from '../processes/open-archive.ts';
 import {
   deepestNesting,
   manifestPath,
@@ -31,20 +33,24 @@ export interface Bundle {
   /** Whole, finite, and what their hashes say. */
   tensors(checkpoint: BundleCheckpoint): Promise<NamedTensor[]>;
   text(): AsyncIterable<Uint8Array>;
-  close(): void;
+  close(): Promise<void>;
 }
 
-/** Throws `bundle-refused` with what is wrong; so do the methods of what it gives. */
-export async function openBundle(name: string, path: string): Promise<Bundle> {
-  const { size } = await stat(path);
-  const archive = await openZip(name, path, maximumImportBytes).catch((error: unknown) => {
+/**
+ * Opens a bundle, whose archive is read in another process. Throws `bundle-refused` with what is wrong, and the signal's reason where it
+ * aborts; so do the methods of what it gives.
+ */
+export async function openBundle(file: StagedFile, formats: FormatProcesses, signal: AbortSignal): Promise<Bundle> {
+  const { path: name } = file;
+  const { size } = await stat(file.file);
+  const archive = await openArchive(formats, file, signal).catch((error: unknown) => {
     throw refusedArchive(name, error);
   });
-  const files = new Map(archive.files.map((file) => [file.path, file]));
+  const files = new Map(archive.files.map((part) => [part.path, part]));
   const fileAt = (entry: string): SourceFile => {
-    const file = files.get(entry);
-    if (file === undefined) throw refused(name, `lacks the part ${entry}.`, 'wrong-format');
-    return file;
+    const part = files.get(entry);
+    if (part === undefined) throw refused(name, `lacks the part ${entry}.`, 'wrong-format');
+    return part;
   };
   try {
     const json = new TextDecoder('utf-8').decode(await readAll(name, fileAt(manifestPath), mostManifestBytes));
@@ -52,14 +58,14 @@ export async function openBundle(name: string, path: string): Promise<Bundle> {
     return {
       manifest,
       async *lines(part) {
-        const file = files.get(metricsPaths[part]);
-        if (file === undefined) return;
-        for await (const line of linesOf(name, file)) {
+        const lines = files.get(metricsPaths[part]);
+        if (lines === undefined) return;
+        for await (const line of linesOf(name, lines)) {
           try {
             yield { row: parseShallowJson(line, deepestNesting), length: line.length };
           } catch (error) {
             if (error instanceof SyntaxError)
-              throw refused(name, `is damaged: ${file.path} has a line that is not JSON.`);
+              throw refused(name, `is damaged: ${lines.path} has a line that is not JSON.`);
             throw error;
           }
         }
@@ -69,11 +75,11 @@ export async function openBundle(name: string, path: string): Promise<Bundle> {
         const read: NamedTensor[] = [];
         for (const { name: tensor, shape, type, sha256 } of tensors) {
           const wanted = byteLengthOf(shape, type);
-          const file = fileAt(tensorPath(sha256));
+          const values = fileAt(tensorPath(sha256));
           // They are stored as they are, so that none can be larger than the archive.
-          if (file.bytes !== wanted || wanted > size)
+          if (values.bytes !== wanted || wanted > size)
             throw refused(name, `is damaged: ${tensor} has another size than stated.`);
-          const bytes = known.get(sha256) ?? (await readAll(name, file, wanted));
+          const bytes = known.get(sha256) ?? (await readAll(name, values, wanted));
           if (!known.has(sha256))
             requireTensor(bytes, type, sha256, () =>
               refused(name, `is damaged: ${tensor} of step ${progress.step} is not what was saved.`),
@@ -87,7 +93,7 @@ export async function openBundle(name: string, path: string): Promise<Bundle> {
       close: archive.close,
     };
   } catch (error) {
-    archive.close();
+    await archive.close();
     throw error;
   }
 }
@@ -141,8 +147,15 @@ export function refused(name: string, why: string, reason: BundleFault = 'damage
   return new StudioError('bundle-refused', `${name} ${why} Nothing was imported.`, { reason, name });
 }
 
-/** Describes a fault of the archive, for people who did not pack it. */
+/** Describes a fault of the archive, or the end of the process that read it, for people who did not pack it. */
 function refusedArchive(name: string, error: unknown): unknown {
-  if (!(error instanceof ArchiveRefused)) return error;
-  return refused(name, error.why.replace('Pack it once more, and try again.', 'Copy or export it once more.'));
+  const fault = archiveFault(error);
+  if (fault === null || !(error instanceof StudioError)) return error;
+  const why = fault.replace('Pack it once more, and try again.', 'Copy or export it once more.');
+  const refusal = refused(name, why);
+  if (!readingEnds.has(String(error.details['reason']))) return refusal;
+  return StudioError.relayed({ code: 'bundle-refused', message: refusal.message, details: error.details });
 }
+
+/** The reasons of an archive that tell of its reading, which a bundle has too. */
+const readingEnds: ReadonlySet<string> = new Set(['lacks-memory', 'takes-too-long', 'reader-ended']);

@@ -1,6 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { StudioError } from '../../contract/errors.ts';
-import type { FormatConnection, FormatEvent, FormatResults, FormatTask } from './format-task.ts';
+import type {
+  ArchiveEvent,
+  FormatConnection,
+  FormatEvent,
+  FormatRequest,
+  FormatResults,
+  FormatTask,
+} from './format-task.ts';
 import { lookEveryMs, residentBytes } from './resident-memory.ts';
 import type { TaskLimits } from './task-limits.ts';
 
@@ -30,6 +37,13 @@ export class TimeLimitExceeded extends Error {
 
 /** The process ended in the midst of a task, by itself. */
 export class ProcessEnded extends Error {}
+
+/** The host's side of a task that answers requests while it lasts. */
+export interface Conversation {
+  /** Is called when the task has been sent. What is sent after its end reaches nobody. */
+  onStart(send: (request: Exclude<FormatRequest, { type: 'perform' }>) => void): void;
+  onEvent(event: ArchiveEvent): void;
+}
 
 /** A process for tasks with files of other programs, one after the other. */
 export class FormatProcess {
@@ -61,18 +75,29 @@ export class FormatProcess {
     task: T,
     { memoryBytes, timeMs }: TaskLimits,
     signal: AbortSignal,
+    conversation?: Conversation,
   ): Promise<FormatResults[T['type']]> {
     const over = new AbortController();
     const { promise, resolve, reject } = Promise.withResolvers<FormatResults[T['type']]>();
     const onAbort = () => reject(signal.reason);
+    let timer: NodeJS.Timeout | undefined;
+    const send = (request: FormatRequest) => {
+      if (over.signal.aborted) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => reject(new TimeLimitExceeded(timeMs)), timeMs);
+      this.#connection.send(request);
+    };
     const listener = (event: FormatEvent) => {
       if (event.type === 'done') resolve(event.result as FormatResults[T['type']]);
       else if (event.type === 'refused') reject(StudioError.relayed(event.error));
       else if (event.type === 'failed') reject(failureOf(event, memoryBytes));
+      else if (event.type === 'entries' || event.type === 'piece') {
+        clearTimeout(timer);
+        conversation?.onEvent(event);
+      }
     };
     this.#listeners.add(listener);
     signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => reject(new TimeLimitExceeded(timeMs)), timeMs);
     void this.exited.then((detail) =>
       reject(lacksMemory.test(detail) ? new MemoryLimitExceeded(memoryBytes) : new ProcessEnded(detail)),
     );
@@ -81,7 +106,8 @@ export class FormatProcess {
       (isExceeded) => isExceeded && reject(new MemoryLimitExceeded(memoryBytes)),
     );
     try {
-      this.#connection.send({ type: 'perform', task });
+      send({ type: 'perform', task });
+      conversation?.onStart(send);
       return await promise;
     } finally {
       over.abort();

@@ -1,6 +1,6 @@
 import { isKerasFile } from '../../contract/model-file-endings.ts';
 import { StudioError } from '../../contract/errors.ts';
-import { FormatProcess } from './format-process.ts';
+import { FormatProcess, type Conversation } from './format-process.ts';
 import type { FormatResults, FormatTask, SpawnFormatProcess } from './format-task.ts';
 import { taskLimits, type TaskLimits } from './task-limits.ts';
 
@@ -33,14 +33,18 @@ export class FormatProcesses {
   }
 
   /** Rejects as `FormatProcess.perform` does. */
-  async perform<T extends FormatTask>(task: T, signal: AbortSignal): Promise<FormatResults[T['type']]> {
+  async perform<T extends FormatTask>(
+    task: T,
+    signal: AbortSignal,
+    conversation?: Conversation,
+  ): Promise<FormatResults[T['type']]> {
     signal.throwIfAborted();
     const limits = this.#limitsOf(task);
     const only = onlyFileOf(task);
     const worker = this.#takeIdle(only, limits) ?? this.#start(limits);
     this.#working.add(worker);
     try {
-      const result = await worker.perform(task, limits, signal);
+      const result = await worker.perform(task, limits, signal, conversation);
       if (task.type === 'run') worker.kill();
       else this.#keep(worker, only);
       return result;

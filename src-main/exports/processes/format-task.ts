@@ -19,7 +19,9 @@ export type FormatTask =
   /** Reads weights that may come from anywhere. */
   | { type: 'read-weights'; file: StagedFile; options: WeightsImportOptions }
   /** Reads a list of tokens that may come from anywhere. */
-  | { type: 'read-vocabulary'; file: StagedFile };
+  | { type: 'read-vocabulary'; file: StagedFile }
+  /** Tells the entries of an archive that may come from anywhere, then reads pieces of them as they are asked for, until it is cancelled. */
+  | { type: 'read-archive'; file: StagedFile };
 
 export interface FormatResults {
   /** The name of the file. */
@@ -28,17 +30,32 @@ export interface FormatResults {
   run: RuntimeRun;
   'read-weights': ReadNetwork;
   'read-vocabulary': ReadVocabulary;
+  'read-archive': null;
 }
 
 export type FormatResult = FormatResults[keyof FormatResults];
 
+/** Asks for a piece of an entry of the open archive, by its place in the list: its first one, or the one after the last that was given. */
+export interface PieceRequest {
+  type: 'read-piece';
+  entry: number;
+  /** The bytes of the entry that were given so far. */
+  offset: number;
+}
+
 /** The messages to a format process, which has one task at a time. */
-export type FormatRequest = { type: 'perform'; task: FormatTask } | { type: 'cancel' };
+export type FormatRequest = { type: 'perform'; task: FormatTask } | PieceRequest | { type: 'cancel' };
+
+/** What is told of an archive while it is open: its entries once, then a piece for each request. */
+export type ArchiveEvent =
+  | { type: 'entries'; entries: { path: string; bytes: number }[] }
+  | { type: 'piece'; bytes: Uint8Array; isLast: boolean };
 
 /** The messages of a format process. `code` is that of a system's error, such as ENOSPC. */
 export type FormatEvent =
   | { type: 'ready' }
   | { type: 'init-failed'; message: string }
+  | ArchiveEvent
   | { type: 'done'; result: FormatResult }
   | { type: 'refused'; error: RelayedError }
   | { type: 'failed'; message: string; stack: string; code: string | undefined };

@@ -6,9 +6,9 @@ import { UnreadableFile } from '../../../src-engine/interchange/unreadable-file.
 import { StudioError } from '../../contract/errors.ts';
 import { isKerasFile } from '../../contract/model-file-endings.ts';
 import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import { archiveFault } from '../../datasets/readers/archive.ts';
 import { notData, recognizeFile, type FileKind } from '../../datasets/readers/recognize-file.ts';
 import { readBytes } from '../../datasets/readers/source-file.ts';
-import { ArchiveRefused } from '../../datasets/readers/zip-archive.ts';
 import { readPytorch } from './read-pytorch.ts';
 import type { WeightsFile } from './weights-file.ts';
 
@@ -28,11 +28,12 @@ export async function readWeights({ path, file, bytes }: StagedFile): Promise<We
     }
     return /\.(pt|pth|bin|ckpt)$/i.test(path) ? await readPytorch(path, file) : await readOwnFormat(file);
   } catch (error) {
-    if (!(error instanceof UnreadableFile || error instanceof ArchiveRefused)) throw error;
+    const fault = archiveFault(error);
+    if (!(error instanceof UnreadableFile) && fault === null) throw error;
     const kind = await kindOf(path, file);
     if (kind !== null && kind !== 'zip' && !expectedKinds.has(kind)) throw notData(path, kind);
     if (error instanceof UnreadableFile) throw unreadable(path, error);
-    throw unreadable(path, kind === 'zip' ? new UnreadableFile(error.why) : noArchive);
+    throw unreadable(path, kind === 'zip' && fault !== null ? new UnreadableFile(fault) : noArchive);
   }
 }
 

@@ -42,7 +42,15 @@ const byCode = {
     'too-large': '“{name}” holds more than {maximum} MB. Split it into smaller ones.',
     harmful:
       '“{name}” claims to hold {times} times as much as it is large, as archives do that are made to do harm. It was not opened.',
+    'long-names':
+      '“{name}” has file names that are far too long, as archives have that are made to do harm. Shorten the names, and pack it once more.',
     'among-files': '“{name}” is an archive among other files. Import it by itself, or unpack it.',
+    'lacks-memory':
+      'Reading “{name}” took more than {limit} MB of memory, so it was ended. Nothing was imported. Such files may be made to do harm; if you trust it, pack it once more.',
+    'takes-too-long':
+      'Reading “{name}” did not go on for {seconds} seconds, so it was ended. Nothing was imported. Pack it once more, or try again when the machine is less busy.',
+    'reader-ended':
+      'The program that reads “{name}” ended in the midst of it, so the file may be damaged or made to do harm. Nothing was imported, and nothing else is affected. Pack it once more, and try again.',
   },
   'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',
@@ -144,6 +152,12 @@ const byCode = {
     'wrong-format': '“{name}” is no project file of Kioku Studio. Choose another file.',
     newer: '“{name}” comes from a newer version of the studio. Update this one.',
     'too-large': '“{name}” is larger than the studio can take.',
+    'lacks-memory':
+      'Reading “{name}” took more than {limit} MB of memory, so it was ended. Nothing was imported. Such files may be made to do harm; if you trust it, export it once more.',
+    'takes-too-long':
+      'Reading “{name}” did not go on for {seconds} seconds, so it was ended. Nothing was imported. Copy or export it once more, or try again when the machine is less busy.',
+    'reader-ended':
+      'The program that reads “{name}” ended in the midst of it, so the file may be damaged or made to do harm. Nothing was imported, and nothing else is affected. Copy or export it once more.',
   },
   'model-file-refused': {
     damaged: '“{name}” is damaged, and nothing of it was imported. Copy or save it once more.',
