@@ -1,12 +1,13 @@
 import { StudioError } from '../contract/errors.ts';
 import type { ProcessChannel } from '../engine-process/channel.ts';
 import type { FormatEvent, FormatRequest, FormatTask, PieceRequest } from '../exports/processes/format-task.ts';
-import { performTask, type TaskPort } from './perform-task.ts';
+import { performTask } from './perform-task.ts';
+import type { TaskPort } from './task-port.ts';
 
 /** Performs what is asked for, and tells what came of it or what went wrong. */
 export function answerRequests(channel: ProcessChannel<FormatRequest, FormatEvent>): void {
   let cancellation = new AbortController();
-  let hearPieceRequest = (_request: PieceRequest): void => undefined;
+  let hearPieceRequest: (request: PieceRequest) => void = () => undefined;
   const port: TaskPort = {
     post: channel.post,
     onRequest: (listener) => (hearPieceRequest = listener),

@@ -1,12 +1,6 @@
 import type { ModelFormat } from '../exports/export-format.ts';
-import type { ArchiveEvent, FormatResult, FormatTask, PieceRequest } from '../exports/processes/format-task.ts';
-
-/** The way between a task that answers requests while it lasts and the host. */
-export interface TaskPort {
-  post(event: ArchiveEvent): void;
-  /** Replaces the listener of the task before. */
-  onRequest(listener: (request: PieceRequest) => void): void;
-}
+import type { FormatResult, FormatTask } from '../exports/processes/format-task.ts';
+import type { TaskPort } from './task-port.ts';
 
 /** Performs a task. What it takes is loaded with the first one of its kind: most processes only write, or only read. */
 export async function performTask(task: FormatTask, signal: AbortSignal, port: TaskPort): Promise<FormatResult> {

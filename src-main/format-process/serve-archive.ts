@@ -1,7 +1,7 @@
 import { maximumImportBytes, type StagedFile } from '../datasets/imports/import-staging.ts';
 import { openZip } from '../datasets/readers/zip-archive.ts';
 import { EntryReader } from './entry-reader.ts';
-import type { TaskPort } from './perform-task.ts';
+import type { TaskPort } from './task-port.ts';
 
 /** Tells the entries of an archive, then answers requests for pieces of them, until the signal aborts. Rejects as `openZip` does. */
 export async function serveArchive({ path, file }: StagedFile, port: TaskPort, signal: AbortSignal): Promise<void> {

@@ -121,6 +121,9 @@ function bombs(unpackedBytes: number): Bomb[] {
       words: /was ended: it took more than \d+ MB|claims to hold/,
     },
     { name: 'bomb.zip', content: () => zip([zeros('a.txt', 2 ** 31)]), words: /claims to hold \d+ times/ },
+    { name: 'bomb.kioku', content: () => zip([zeros('manifest.json', 2 ** 31)]), words: /claims to hold \d+ times/ },
+    { name: 'names.zip', content: () => longNames(400), words: /names that are far too long/ },
+    { name: 'names.kioku', content: () => longNames(400), words: /names that are far too long/ },
     { name: 'dimensions.h5', content: hostileHdf5, words: /claims to hold far more than it is large|is damaged/ },
     { name: 'nested.safetensors', content: () => nestedHeader(30 * mebibyte), words: /header is not a JSON object/ },
     { name: 'shape.safetensors', content: hostileShape, words: /another size than its shape asks for/ },
@@ -143,6 +146,12 @@ function zeros(name: string, size: number): Entry {
   let sum = 0;
   for (let n = 0; n < count; n++) sum = crc32(piece, sum);
   return { name, packed: Buffer.concat([...Array<Buffer>(count).fill(packed), end]), size: count * mebibyte, sum };
+}
+
+/** An archive of small files whose names alone fill the memory of whoever lists them: 60 KB each. */
+function longNames(count: number): Buffer {
+  const filling = 'n'.repeat(60_000);
+  return zip(Array.from({ length: count }, (_, n) => plain(`${filling}${n}.txt`, Buffer.from('text'))));
 }
 
 function plain(name: string, content: Uint8Array): Entry {
