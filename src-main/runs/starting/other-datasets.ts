@@ -84,7 +84,7 @@ export class OtherDatasets {
       this.#runs.settled(this.#runs.row(id)).rewind();
     });
     this.#runs.announce(id);
-    this.#queue.advance();
+    this.#queue.enter(this.#runs.row(id).key);
     return this.#runs.get(id);
   }
 

@@ -3,19 +3,20 @@ import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { NightHours } from '../../contract/records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { Store } from '../../db/open-store.ts';
 import { storageError } from '../../db/storage-error.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
-import { GIVE_UP_MS, noAnswer } from '../engines/request.ts';
+import { inTime } from '../engines/in-time.ts';
 import type { RunningEngine } from '../engines/running-engine.ts';
 import { availableMemory, describeLack, estimateMemory, requireMemory } from './memory-guard.ts';
 import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
 import type { Clock } from './clock.ts';
-import { isNight, nextChange } from './night-hours.ts';
+import { interruption } from './interruption.ts';
+import { QueueSchedule } from './queue-schedule.ts';
+import { followsCheckpoint, recordEvent } from './record-event.ts';
 import { RunJournal } from './run-journal.ts';
 import type { Settings } from '../settings.ts';
 
@@ -23,11 +24,6 @@ import type { Settings } from '../settings.ts';
 const closeTimeoutMs = 10_000;
 
 type Command = 'pause' | 'resume' | 'stop';
-
-/** A run does not go on by itself a second time before it has trained for so long: it may be what ends the studio. */
-const provenAfterMs = 10 * 60_000;
-/** The longest that an alarm waits: the machine may sleep, and its clock may be set, without the alarm noticing. */
-const longestWaitMs = 60_000;
 
 /** A run's hold on the training engine. */
 interface Lease {
@@ -61,13 +57,12 @@ export class TrainingQueue {
   #lease: Lease | null = null;
   /** Runs whose end could not be written down, by key: the disk was full. */
   readonly #unwritten = new Map<number, RunView>();
-  /** Keys of the runs that entered the queue in this process. */
-  readonly #entered = new Set<number>();
-  #cancelAlarm: () => void = () => undefined;
+  readonly #schedule: QueueSchedule;
   #closing = false;
 
   constructor(options: TrainingQueueOptions) {
     this.#options = options;
+    this.#schedule = new QueueSchedule(options, () => this.advance());
     options.settings.subscribe(() => {
       this.#continueLost();
       this.advance();
@@ -128,7 +123,7 @@ export class TrainingQueue {
 
   /** Lets a run that was just put in the queue begin when its turn comes. */
   enter(runKey: number): void {
-    this.#entered.add(runKey);
+    this.#schedule.add(runKey);
     this.advance();
   }
 
@@ -137,11 +132,11 @@ export class TrainingQueue {
     if (this.#closing) return;
     try {
       const lease = this.#lease;
-      const next = this.#nextRun();
+      const next = this.#schedule.next();
       if (lease?.journal.row.state === 'running' && !this.isOpen) this.#pauseUntilNight(lease);
       else if (next !== undefined && lease === null) this.#admit(next);
       else if (next !== undefined && lease?.journal.row.state === 'paused') this.#revoke(lease);
-      this.#setAlarm();
+      this.#schedule.setAlarm(this.#lease !== null);
     } catch (error) {
       this.#options.logError('The next run in the queue could not begin.', error);
     }
@@ -149,18 +144,12 @@ export class TrainingQueue {
 
   /** Tells whether anything may train at this time of the day. */
   get isOpen(): boolean {
-    const hours = this.#nightHours();
-    return hours === null || isNight(this.#options.clock.now(), hours);
+    return this.#schedule.isOpen;
   }
 
   /** When a run that waits can begin at the earliest; null means as soon as its turn comes. */
-  waitsUntil({ state, start_at: startAt }: RunView): number | null {
-    if (state !== 'queued') return null;
-    const hours = this.#nightHours();
-    const now = this.#options.clock.now();
-    const from = Math.max(now, startAt ?? 0);
-    const at = hours === null || isNight(from, hours) ? from : nextChange(from, hours);
-    return at > now ? at : null;
+  waitsUntil(row: RunView): number | null {
+    return this.#schedule.waitsUntil(row);
   }
 
   /** Tells whether the engine computes for a run at the moment; a paused one leaves the cores to others. */
@@ -194,7 +183,7 @@ export class TrainingQueue {
   /** Pauses what trains, with a checkpoint. Nothing begins any more. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#cancelAlarm();
+    this.#schedule.cancelAlarm();
     const journal = this.#lease?.journal;
     if (journal?.row.state !== 'running') return;
     const paused = this.command(journal, 'pause').catch((error: unknown) =>
@@ -206,38 +195,6 @@ export class TrainingQueue {
       const message = 'The studio was closed while the engine was too busy to save.';
       this.#lose(journal, new StudioError('engine-failed', message, { reason: 'no-time-to-save' }));
     }
-  }
-
-  /** `null` means at any time. A command that trains its own run does so at once. */
-  #nightHours(): NightHours | null {
-    const { settings, startsWaiting } = this.#options;
-    const { nightsOnly, nightHours } = settings.get();
-    return startsWaiting && nightsOnly ? nightHours : null;
-  }
-
-  /** Those that this process may begin at some time, in the order of their turns. */
-  #waiting(): RunView[] {
-    const { store, startsWaiting } = this.#options;
-    return store.runs.listQueued().filter(({ key }) => startsWaiting || this.#entered.has(key));
-  }
-
-  #nextRun(): RunView | undefined {
-    const now = this.#options.clock.now();
-    return this.isOpen ? this.#waiting().find(({ start_at }) => (start_at ?? 0) <= now) : undefined;
-  }
-
-  /** For the next time at which a run may begin, or the night ends. */
-  #setAlarm(): void {
-    this.#cancelAlarm();
-    this.#cancelAlarm = () => undefined;
-    const { clock } = this.#options;
-    const now = clock.now();
-    const hours = this.#nightHours();
-    const waiting = this.#waiting();
-    const times = waiting.flatMap(({ start_at }) => (start_at !== null && start_at > now ? [start_at] : []));
-    if (hours !== null && (waiting.length > 0 || this.#lease !== null)) times.push(nextChange(now, hours));
-    if (times.length === 0) return;
-    this.#cancelAlarm = clock.after(Math.min(...times.map((at) => at - now), longestWaitMs), () => this.advance());
   }
 
   /** It waits for the next night, before all others. */
@@ -343,7 +300,7 @@ export class TrainingQueue {
 
   #record(lease: Lease, event: EngineEvent): void {
     try {
-      if (!lease.revoked) record(lease.journal, event, this.#closing);
+      if (!lease.revoked) recordEvent(lease.journal, event, this.#closing);
     } catch (error) {
       this.#abandon(lease, error);
     }
@@ -399,20 +356,12 @@ export class TrainingQueue {
     });
   }
 
-  /** The run that was training goes on by itself, but not for ever: it may be what ended the process. */
   #lose(lost: RunJournal, why: StudioError): void {
     const wasTraining = lost.row.state === 'running';
     this.#writeEnd(lost, (journal) => {
-      const { key, retried_at: retriedAt, elapsed_ms: elapsedMs } = journal.row;
-      const last = this.#options.store.checkpoints.last(key);
-      const isProven = retriedAt === null || elapsedMs - retriedAt >= provenAfterMs;
-      const isCrash = why.code === 'engine-failed';
-      const { code, message, details } = isCrash && !isProven ? endedAgain(why) : why;
-      const rest = last
-        ? `The run can go on from step ${last.step}.`
-        : 'Nothing had been saved yet, so the run begins again when it is resumed.';
-      const error = { code, message: `${message} ${rest}`, details };
-      journal.transition('lose', { error, continues: wasTraining && isCrash && isProven });
+      const last = this.#options.store.checkpoints.last(journal.row.key);
+      const { error, goesOn } = interruption(journal.row, last?.step ?? null, why);
+      journal.transition('lose', { error, continues: wasTraining && goesOn });
     });
   }
 
@@ -440,50 +389,5 @@ export class TrainingQueue {
     this.#lease = null;
     this.#continueLost();
     this.advance();
-  }
-}
-
-function endedAgain({ message }: StudioError): StudioError {
-  const again = 'It had gone on by itself after that had happened before, and stays interrupted now.';
-  return new StudioError('engine-failed', `${message} ${again}`, { reason: 'ended-again' });
-}
-
-/** Events that are recorded only after the checkpoint that came before them. */
-const followsCheckpoint: ReadonlySet<EngineEvent['type']> = new Set(['paused', 'resumed', 'ended', 'failed']);
-
-/** `isClosing`: a run that is paused was not paused by the person, and goes on with the next studio. */
-function record(journal: RunJournal, event: EngineEvent, isClosing: boolean): void {
-  switch (event.type) {
-    case 'text-units':
-      return journal.measuredText(event.unitsPerToken);
-    case 'started':
-      return journal.started(event);
-    case 'steps':
-      return journal.addSteps(event.steps, event.divergingSince);
-    case 'insight':
-      return journal.addInsight(event.insight);
-    case 'epoch':
-      return journal.addEpoch(event.epoch);
-    case 'paused':
-      return journal.transition('pause', { continues: isClosing });
-    case 'resumed':
-      return journal.transition('continue');
-    case 'ended':
-      return journal.ended(event.end, event.progress);
-    case 'failed':
-      return journal.failed(event);
-    default:
-      return;
-  }
-}
-
-/** Rejects with `engine-failed` where the promise takes longer than anybody should wait. */
-async function inTime(promise: Promise<void>): Promise<void> {
-  const limit = Promise.withResolvers<never>();
-  const timer = globalThis.setTimeout(() => limit.reject(noAnswer()), GIVE_UP_MS).unref();
-  try {
-    await Promise.race([promise, limit.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }
