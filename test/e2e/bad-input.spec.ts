@@ -91,7 +91,7 @@ test.describe('in Japanese', () => {
         clip: { type: 'none' },
       },
     });
-    await expect.poll(async () => (await client.runs.get({ runId: id })).state).toBe('failed');
+    await expect.poll(async () => (await client.runs.get({ runId: id })).state).toBe('diverged');
     close();
     await page.goto(new URL(`#/runs/${id}`, studio.url()).href);
     const told = /ステップ \d+ で損失が際限なく大きくなりました。/;

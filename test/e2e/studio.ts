@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -83,6 +83,30 @@ export const test = base.extend<{ studio: Studio }>({
     await (studio instanceof ElectronStudio ? studio.open({ locale, colorScheme }) : studio.start());
     if (studio instanceof ElectronStudio) relayThrough(studio.page);
     await use(studio);
+    await studio.close();
+  },
+});
+
+/** A served studio that several windows may show at once, which the desktop program does not do. */
+export interface SharedStudio {
+  readonly studio: ServedStudio;
+  /** Opens one more window at this place, such as `/runs`. */
+  openWindow(path: string): Promise<Page>;
+}
+
+/** `shared` is running, and no window shows it yet. */
+export const sharedTest = base.extend<{ shared: SharedStudio }>({
+  shared: async ({ context }, use) => {
+    const studio = new ServedStudio();
+    await studio.start();
+    await use({
+      studio,
+      async openWindow(path) {
+        const page = await context.newPage();
+        await page.goto(new URL(`#${path}`, studio.url()).href);
+        return page;
+      },
+    });
     await studio.close();
   },
 });
