@@ -26,7 +26,7 @@ test('a run that is deleted in one window comes back in another one, after the f
   close();
 });
 
-test('a dataset that was deleted comes back from the settings, with the run that needs it', async ({ shared }) => {
+test('a deleted run that is brought back in the settings brings its dataset along', async ({ shared }) => {
   const { client, close } = await openClient(shared.studio.url());
   const run = await trainedRun(client, lstm(8), 20);
   await client.runs.delete({ runId: run.id });
