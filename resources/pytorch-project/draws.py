@@ -51,13 +51,34 @@ def _fnv1a(text: str) -> int:
     return hashed
 
 
-def split_samples(labels: list[int], fraction: float, seed: int) -> tuple[list[int], list[int]]:
-    """Which samples train and which are held back: the same share of each class, of which one sample is always left to train on."""
+def split_samples(labels: list[int], fraction: float, seed: int, batching: int) -> tuple[list[int], list[int]]:
+    """
+    Which samples train and which are held back: the same share of each class, of which one sample is always left to train on. Shares are
+    rounded by largest remainder; with batching 1, as older runs have it, each by itself.
+    """
     members: dict[int, list[int]] = {}
     for n, label in enumerate(labels):
         members.setdefault(label, []).append(n)
+    sizes = [len(numbers) for numbers in members.values()]
+    if batching == 2:
+        shares = _shares_by_largest_remainder(sizes, fraction, seed)
+    else:
+        shares = [min(math.floor(size * fraction + 0.5), size - 1) for size in sizes]
     held_back: set[int] = set()
-    for label, numbers in members.items():
+    for (label, numbers), share in zip(members.items(), shares):
         Draws(seed, "split", label).shuffle(numbers)
-        held_back.update(numbers[: min(math.floor(len(numbers) * fraction + 0.5), len(numbers) - 1)])
+        held_back.update(numbers[:share])
     return [n for n in range(len(labels)) if n not in held_back], sorted(held_back)
+
+
+def _shares_by_largest_remainder(sizes: list[int], fraction: float, seed: int) -> list[int]:
+    """Which of equal remainders come first is drawn."""
+    wanted = [size * fraction for size in sizes]
+    shares = [math.floor(each) for each in wanted]
+    missing = math.floor(sum(sizes) * fraction + 0.5) - sum(shares)
+    order = list(range(len(sizes)))
+    Draws(seed, "split of remainders", 0).shuffle(order)
+    candidates = sorted((n for n in order if shares[n] + 1 < sizes[n]), key=lambda n: shares[n] - wanted[n])
+    for n in candidates[: max(missing, 0)]:
+        shares[n] += 1
+    return shares

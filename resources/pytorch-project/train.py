@@ -61,7 +61,18 @@ def create_optimizer(model: nn.Module, o: dict[str, Any]) -> torch.optim.Optimiz
     betas = (o["beta1"], o["beta2"])
     if o["type"] == "adam":
         return torch.optim.Adam(parameters, lr, betas, o["epsilon"])
-    return torch.optim.AdamW(parameters, lr, betas, o["epsilon"], weight_decay=o["weightDecay"])
+    if o.get("decayBiases", True):
+        return torch.optim.AdamW(parameters, lr, betas, o["epsilon"], weight_decay=o["weightDecay"])
+    named = [(name, parameter) for name, parameter in model.named_parameters() if parameter.requires_grad]
+    weights = [parameter for name, parameter in named if is_weight(name, parameter)]
+    others = [parameter for name, parameter in named if not is_weight(name, parameter)]
+    groups = [{"params": weights}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr, betas, o["epsilon"], weight_decay=o["weightDecay"])
+
+
+def is_weight(name: str, parameter: nn.Parameter) -> bool:
+    """Biases, and the gains and shifts of a normalisation, are none."""
+    return ("weight" in name and parameter.dim() > 1) or name.endswith(".context")
 
 
 def restore_optimizer(
@@ -161,7 +172,12 @@ class Training:
             return
         classes = json.loads((FOLDER / "classes.json").read_text(encoding="utf-8"))
         samples = read_samples(texts, classes, encode)
-        training, held_out = split_samples([label for _, label in samples], self.spec["validationFraction"], self.spec["seed"])
+        training, held_out = split_samples(
+            [label for _, label in samples],
+            self.spec["validationFraction"],
+            self.spec["seed"],
+            self.spec.get("batching", 1),
+        )
         # Of another text than the network's own, nothing may be left but what it does not know.
         self.training_samples = [samples[n] for n in training if len(samples[n][0]) > 0]
         self.validation_samples = [samples[n] for n in held_out if len(samples[n][0]) > 0]
