@@ -14,6 +14,7 @@ import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
 import { inspectNetwork } from '../engines/network-request.ts';
 import { request } from '../engines/request.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
+import { notTraining } from '../training/not-training.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
 
 /** The part of the dataset that one answer is drawn from where a person gives no text. */
@@ -184,11 +185,7 @@ export class Insight {
 
   async #inspectTraining(run: RunView, inspection: Inspection, signal: AbortSignal | undefined) {
     const engine = this.#options.queue.engineOf(run.key);
-    if (engine === null) {
-      throw new StudioError('invalid-data', 'This run is not training now. Look at one of its checkpoints.', {
-        reason: 'no-training-now',
-      });
-    }
+    if (engine === null) throw notTraining();
     return request(await engine, { type: 'inspect', of: { runId: run.id }, inspection }, { signal });
   }
 

@@ -15,6 +15,7 @@ import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
 import type { Clock } from './clock.ts';
 import { interruption } from './interruption.ts';
+import { notTraining } from './not-training.ts';
 import { QueueSchedule } from './queue-schedule.ts';
 import { followsCheckpoint, recordEvent } from './record-event.ts';
 import { RunJournal } from './run-journal.ts';
@@ -258,7 +259,7 @@ export class TrainingQueue {
       datasets.content(dataset),
       last === undefined ? null : store.checkpoints.load(last, ''),
     ]);
-    if (this.journalOf(row.key) !== journal) throw new Error(`Run ${row.id} was taken away before it began.`);
+    if (this.journalOf(row.key) !== journal) throw notTraining();
     journal.rewind();
     const unsubscribe = engine.subscribe({
       onEvent: (event) => {

@@ -114,6 +114,18 @@ test('a run shows its inside while it trains, and when it is paused the same as 
   expect(looks[0]?.updates.find(({ name }) => name === '1.kernel')?.updateRatio).toBeGreaterThan(0);
 });
 
+test('a look into a training that is paused before it has begun says that there is none', async () => {
+  const host = await openTemporaryHost();
+  const { client } = host;
+  const runId = await startRun(host);
+  const look = client.insight.spectra({ runId, live: true });
+  const told = expect(look).rejects.toMatchObject({
+    data: { code: 'invalid-data', details: { reason: 'no-training-now' } },
+  });
+  await client.runs.pause({ runId });
+  await told;
+});
+
 test('a pattern that never comes to an end is ended with a reason, and the training goes on and answers meanwhile', async () => {
   const host = await openTemporaryHost();
   const { client } = host;
