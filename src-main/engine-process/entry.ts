@@ -4,28 +4,34 @@
  */
 import { openChannel } from './channel.ts';
 import type { ProcessChannel } from './channel.ts';
-import type { EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
-import type { EngineMessage } from './checkpoint-parts.ts';
+import type { EngineEvent, EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
+import type { MessagePart } from './message-parts.ts';
 
 let exitCode = 1;
 
-async function serve(channel: ProcessChannel<EngineRequest, EngineMessage>): Promise<void> {
+type EngineChannel = ProcessChannel<MessagePart<EngineRequest>, MessagePart<EngineEvent>>;
+
+async function serve(channel: EngineChannel): Promise<void> {
   // Imported here, so that even a file that is missing or damaged is reported.
   const { createEngineServer } = await import('./engine-server.ts');
-  const { splitEvent } = await import('./checkpoint-parts.ts');
+  const { MessageJoiner, splitMessage } = await import('./message-parts.ts');
   const { openNodeBackends } = await import('./node-backends.ts');
   const backends = await openNodeBackends();
   const server = createEngineServer(backends, (event) => {
-    for (const message of splitEvent(event)) channel.post(message);
+    for (const part of splitMessage(event)) channel.post(part);
   });
-  channel.onRequest(server.handle);
+  const joiner = new MessageJoiner<EngineRequest>();
+  channel.onRequest((part) => {
+    const request = joiner.take(part);
+    if (request !== null) server.handle(request);
+  });
   channel.post({ type: 'ready', info: backends.info });
   await server.closed;
   exitCode = 0;
   channel.post({ type: 'bye' });
 }
 
-const channel = await openChannel<EngineRequest, EngineMessage>();
+const channel = await openChannel<MessagePart<EngineRequest>, MessagePart<EngineEvent>>();
 if (channel === null) {
   process.stderr.write('This program is the engine of Kioku Studio and is started by it.\n');
   process.exit(2);

@@ -1,20 +1,21 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { EngineConnection } from '../../src-engine/spec/engine-protocol.ts';
+import type { EngineConnection, EngineEvent, EngineRequest } from '../../src-engine/spec/engine-protocol.ts';
 import { compiledCodeFolder } from './cache-folder.ts';
-import { EventJoiner, type EngineMessage } from './checkpoint-parts.ts';
 import { childEnvironment } from './child-environment.ts';
 import { createEngineEnd } from './engine-end.ts';
+import { MessageJoiner, MessageSender, type MessagePart } from './message-parts.ts';
 
 /** The number of characters kept of its last words. */
 const DETAIL_LENGTH = 4_000;
 
+/** Lies beside this file: a source when run from sources, a bundle when built. */
+const engineProgram = new URL(import.meta.url.endsWith('.ts') ? './entry.ts' : './engine.js', import.meta.url);
+
 /** Starts an engine process under the Node that runs this one. When this process dies it ends by itself. */
-export function spawnEngineChild(): EngineConnection {
-  // Beside this file: a source when run from sources, a bundle when built.
-  const entry = new URL(import.meta.url.endsWith('.ts') ? './entry.ts' : './engine.js', import.meta.url);
-  const child = fork(fileURLToPath(entry), [], {
+export function spawnEngineChild(program = engineProgram): EngineConnection {
+  const child = fork(fileURLToPath(program), [], {
     serialization: 'advanced',
     execArgv: process.features.typescript
       ? []
@@ -26,8 +27,11 @@ export function spawnEngineChild(): EngineConnection {
 }
 
 function connect(child: ChildProcess): EngineConnection {
+  const sender = new MessageSender<EngineRequest>(
+    (part) => new Promise((resolve) => (child.connected ? child.send(part, () => resolve()) : resolve())),
+  );
   const engine = createEngineEnd({
-    post: (request) => void (child.connected && child.send(request, () => undefined)),
+    post: (request) => sender.send(request),
     kill: () => void child.kill('SIGKILL'),
   });
   let lastWords = '';
@@ -36,10 +40,10 @@ function connect(child: ChildProcess): EngineConnection {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-DETAIL_LENGTH);
   });
-  const joiner = new EventJoiner();
+  const joiner = new MessageJoiner<EngineEvent>();
   child.on('message', (message) => {
     // A part of an event that is still to come is a sign of life.
-    engine.hear(joiner.take(message as EngineMessage) ?? { type: 'heartbeat' });
+    engine.hear(joiner.take(message as MessagePart<EngineEvent>) ?? { type: 'heartbeat' });
   });
   // A process that never was gives `error` and nothing else.
   child.on('error', (error) => leave(error.message));

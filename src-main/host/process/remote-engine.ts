@@ -1,6 +1,7 @@
-import type { EngineConnection, EngineRequest } from '../../../src-engine/spec/engine-protocol.ts';
-import { EventJoiner, type EngineMessage } from '../../engine-process/checkpoint-parts.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { EngineConnection, EngineEvent, EngineRequest } from '../../../src-engine/spec/engine-protocol.ts';
 import { createEngineEnd } from '../../engine-process/engine-end.ts';
+import { MessageJoiner, MessageSender, type MessagePart } from '../../engine-process/message-parts.ts';
 import type { ProcessPort } from './port.ts';
 
 /** The time that the last messages of an ended engine may still be on their way. */
@@ -20,10 +21,14 @@ export function createRemoteEngine(kill: () => void): RemoteEngine {
   let isPortClosed = false;
   let exitDetail: string | null = null;
 
+  const sender = new MessageSender<EngineRequest>(async (part) => {
+    if (!isPortClosed) port?.postMessage(part);
+    await setImmediate();
+  });
   const engine = createEngineEnd({
     post(request) {
       if (port === null) unsent.push(request);
-      else if (!isPortClosed) port.postMessage(request);
+      else sender.send(request);
     },
     kill,
     onBye() {
@@ -41,17 +46,17 @@ export function createRemoteEngine(kill: () => void): RemoteEngine {
     connection: engine.connection,
     connect(opened) {
       port = opened;
-      const joiner = new EventJoiner();
+      const joiner = new MessageJoiner<EngineEvent>();
       port.on('message', ({ data }) => {
         // A part of an event that is still to come is a sign of life.
-        engine.hear(joiner.take(data as EngineMessage) ?? { type: 'heartbeat' });
+        engine.hear(joiner.take(data as MessagePart<EngineEvent>) ?? { type: 'heartbeat' });
       });
       port.on('close', () => {
         isPortClosed = true;
         end();
       });
       port.start();
-      for (const request of unsent.splice(0)) port.postMessage(request);
+      for (const request of unsent.splice(0)) sender.send(request);
     },
     leave(detail) {
       exitDetail = detail;

@@ -46,6 +46,21 @@ describe('the process', () => {
     expect(await engine.exit).toEqual({ clean: false, detail: 'killed by SIGKILL' });
   });
 
+  test('reads a text that is larger than one message', async () => {
+    const engine = await openEngine();
+    const letters = new Uint8Array(3 * 2 ** 20 + 1).fill(97);
+    letters[2 ** 20] = 98;
+    engine.connection.send({
+      type: 'analyze',
+      requestId: 'large',
+      content: { kind: 'text', documents: [letters] },
+      tokenizer: { type: 'character', minimumFrequency: 1 },
+    });
+    const { tokenCount, frequencies } = await engine.next('analyzed');
+    expect(tokenCount).toBe(letters.length);
+    expect(frequencies.toSorted((a, b) => a - b)).toEqual([1, letters.length - 1]);
+  });
+
   test('that cannot be started says so instead of hanging', async () => {
     const { execPath } = process;
     process.execPath = '/nowhere/node';
