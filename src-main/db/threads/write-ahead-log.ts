@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, statSync } from 'node:fs';
 import type { Writer } from '../handles/handles.ts';
 
 /** Pages that are copied at once: some 100 ms of the writer thread's time. */
@@ -15,6 +15,16 @@ export class WriteAheadLog {
   constructor(database: Writer, file: string) {
     this.#database = database;
     this.#file = `${file}-wal`;
+  }
+
+  /** Waits until all of it is on the disk, so that little is left to wait for where the API thread commits. */
+  sync(): void {
+    const file = openSync(this.#file, 'r+');
+    try {
+      fdatasyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 
   copyIfLarge(): void {

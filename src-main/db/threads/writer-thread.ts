@@ -17,6 +17,8 @@ const logIntervalMs = 1000;
 const { file, gate: gateMemory } = threadData;
 const gate = new WriteGate(gateMemory);
 const database = openWriter(file, tellOfSlowQuery);
+// A commit that waits for the disk keeps the lock meanwhile: pieces wait for it afterwards, without the lock.
+database.pragma('synchronous = NORMAL');
 const log = new WriteAheadLog(database, file);
 const tensors = new TensorStorage(database, betweenPieces);
 const chunks = textChunks(database);
@@ -28,6 +30,7 @@ let freeAgain = false;
 
 /** Throws when the database is about to be closed: what is half done is done again, or swept, after the next start. */
 async function betweenPieces(): Promise<void> {
+  log.sync();
   log.copyIfLarge();
   await setImmediate();
   if (isClosing) throw new Error('The database was closed.');
@@ -78,6 +81,7 @@ answerQuestions<WriterTasks>(
     'append-text'({ textKey, ordinal, chunk }) {
       gate.giveWay();
       chunks.append(textKey, ordinal, chunk);
+      log.sync();
       return null;
     },
     async 'free-disk'() {

@@ -58,7 +58,7 @@ export class RunJournal {
     // They may be what could not be written, and they will be trained again.
     if (event === 'lose') this.#unsaved = [];
     try {
-      this.flush(() =>
+      this.#write(this.#store.transaction, () =>
         this.#store.runEvents.insert(row.key, {
           kind: event,
           at: Date.now(),
@@ -133,7 +133,7 @@ export class RunJournal {
   }
 
   addInsight(insight: StepInsight): void {
-    this.#store.stepInsights.insert(this.row.key, insight);
+    this.#store.swiftTransaction(() => this.#store.stepInsights.insert(this.row.key, insight));
   }
 
   /** `divergingSince`: the first of the last steps whose losses were all too high. */
@@ -199,9 +199,13 @@ export class RunJournal {
     this.#feed.publish(this.row);
   }
 
-  /** Brings the database up to date, together with `more`, in one transaction. */
+  /** Brings the database up to date, together with `more`. It need not wait for the disk, see `flushIntervalMs`. */
   flush(more: () => void = () => undefined): void {
-    this.#store.transaction(() => {
+    this.#write(this.#store.swiftTransaction, more);
+  }
+
+  #write(transaction: (work: () => void) => void, more: () => void): void {
+    transaction(() => {
       this.#store.stepMetrics.insert(this.row.key, this.#unsaved);
       this.#store.runs.update(this.row);
       more();

@@ -19,6 +19,7 @@ import { exportsAndArrivals } from '../../../src-main/db/migrations/0090-exports
 import { errorDetails } from '../../../src-main/db/migrations/0100-error-details.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryStore } from './temporary-store.ts';
 
 const withCode = (code: string) => expect.objectContaining({ name: 'StudioError', code });
 
@@ -144,4 +145,22 @@ test.each(['20.19.4', '18.0.0', '22.14.0'])('Node %s is told from one that can r
 
 test.each(['22.15.0', '24.0.0', '100.1.0'])('Node %s is new enough', (version) => {
   expect(() => checkNodeVersion(version)).not.toThrow();
+});
+
+test('a swift transaction is seen at once and undone as a whole, also within another one', async () => {
+  const { store, addRun } = await temporaryStore();
+  store.swiftTransaction(() => addRun('kept'));
+  expect(() =>
+    store.swiftTransaction(() => {
+      addRun('undone');
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(() =>
+    store.transaction(() => {
+      store.swiftTransaction(() => addRun('inner'));
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(store.runs.list().map(({ id }) => id)).toEqual(['kept']);
 });
