@@ -188,14 +188,15 @@ async function benchRuns({ json }: Bench): Promise<void> {
 
 async function benchHost({ json, minutes }: Bench): Promise<void> {
   const { measureHostLatency } = await import('./host-latency.ts');
-  const latencies = await measureHostLatency((minutes ?? 1) * 60);
-  if (json) return void process.stdout.write(`${JSON.stringify({ bench: 'host', latencies })}\n`);
-  const rows = latencies.map(({ call, calls, p50Ms, p99Ms, maxMs }) => [
-    call,
-    formatCount(calls),
+  const result = await measureHostLatency((minutes ?? 1) * 60);
+  if (json) return void process.stdout.write(`${JSON.stringify({ bench: 'host', ...result })}\n`);
+  const rows = [...result.calls, ...result.eventLoop].map(({ name, calls, p50Ms, p99Ms, maxMs }) => [
+    calls === null ? `event loop, ${name}` : name,
+    calls === null ? '' : formatCount(calls),
     ...[p50Ms, p99Ms, maxMs].map((ms) => `${ms.toFixed(1)} ms`),
   ]);
-  process.stdout.write(`${formatTable([['call', 'calls', 'p50', 'p99', 'max'], ...rows], [1, 2, 3, 4])}\n`);
+  const table = formatTable([['call', 'calls', 'p50', 'p99', 'max'], ...rows], [1, 2, 3, 4]);
+  process.stdout.write(`${table}\nload average ${result.loadAverage.toFixed(1)}\n`);
 }
 
 async function benchImport({ json }: Bench): Promise<void> {

@@ -1,156 +1,179 @@
-import { randomFillSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EngineConnection, EngineEvent, EngineRequest } from '../../../src-engine/spec/engine-protocol.ts';
-import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
+import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../../src-main/host/create-host.ts';
+import type { Host } from '../../../src-main/host/host.ts';
+import { model, train } from './scripted-run.ts';
 
-const VOCABULARY = 400_000;
-const TENSORS = 3;
-const TENSOR_BYTES = 80 * 2 ** 20;
-const CHECKPOINT_EVERY_MS = 10_000;
-const CALL_EVERY_MS = 5;
-
-export interface CallLatency {
-  call: string;
-  calls: number;
+/** Milliseconds. */
+export interface Latency {
+  /** A call of the API, or what the person did while the event loop was watched. */
+  name: string;
+  /** null: the event loop is watched all the time. */
+  calls: number | null;
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
 }
 
-/** Small enough for any machine in spite of its vocabulary. */
-const model = {
-  task: 'language-model' as const,
-  input: { kind: 'tokens' as const, vocabularySize: VOCABULARY },
-  layers: [
-    { type: 'embedding' as const, dim: 2 },
-    { type: 'simple_rnn' as const, units: 2 },
-    { type: 'dense' as const, units: VOCABULARY },
-  ],
+export interface HostLatency {
+  calls: Latency[];
+  /** How long the host's event loop was blocked while the person did something. */
+  eventLoop: Latency[];
+  /** Of the machine over the last minute: what else runs here makes everything slower. */
+  loadAverage: number;
+}
+
+type Client = Host['client'];
+
+/** The calls of a dashboard and how often it makes them; those of a page that is opened are made as if one was opened each second. */
+const calls: Record<string, { everyMs: number; call: (client: Client, runId: string) => Promise<unknown> }> = {
+  'runs.list': { everyMs: 1000, call: (client) => client.runs.list() },
+  'runs.get': { everyMs: 1000, call: (client, runId) => client.runs.get({ runId }) },
+  'runs.metrics': {
+    everyMs: 1000,
+    call: (client, runId) => client.runs.metrics({ runId, afterStep: 0, maxPoints: 2000 }),
+  },
+  'runs.checkpoints': { everyMs: 1000, call: (client, runId) => client.runs.checkpoints({ runId }) },
+  'runs.events': { everyMs: 1000, call: (client, runId) => client.runs.events({ runId }) },
+  'insight.steps': {
+    everyMs: 2500,
+    call: (client, runId) => client.insight.steps({ runId, afterStep: 0, maxPoints: 1500 }),
+  },
+  'system.memory': { everyMs: 2000, call: (client) => client.system.memory() },
+  'playground.tokenize': {
+    everyMs: 500,
+    call: (client, runId) => client.playground.tokenize({ runId, text: 'the quick brown fox' }),
+  },
 };
-const train = { batchSize: 2, sequenceLength: 5 };
 
 /**
- * Asks what a dashboard asks, while a checkpoint of 240 MB arrives every ten seconds and the vocabulary has 400,000 words. A call lasts from
- * when it was due, so that one which could not even be made counts. The engine is played in this process: what it sends is not measured.
+ * Asks what a dashboard asks, while a scripted engine, which is a process as the real one is, sends a checkpoint of 240 MB every ten
+ * seconds. Meanwhile a run over a vocabulary of 400,000 words is started, its network opened, and the run stopped and resumed.
  */
-export async function measureHostLatency(seconds: number): Promise<CallLatency[]> {
+export async function measureHostLatency(seconds: number): Promise<HostLatency> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kioku-bench-'));
-  const engine = new PlayedEngine();
+  const program = new URL('./scripted-engine.ts', import.meta.url);
   const host = await createHost({
     dataDir,
     role: 'command',
-    spawnEngine: () => engine.connection(),
+    spawnEngine: () => spawnEngineChild(program),
     version: '0',
     log: () => undefined,
   });
+  const dashboard = new Dashboard(host.client);
+  const blocked = monitorEventLoopDelay({ resolution: 1 });
+  const eventLoop: Latency[] = [];
+  const watch = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    blocked.reset();
+    const result = await work();
+    eventLoop.push(summarizeHistogram(name, blocked));
+    return result;
+  };
   try {
     const { client } = host;
     const file = new Blob(['the quick brown fox jumps over the lazy dog\n'.repeat(2000)]);
     const { id: datasetId } = await client.datasets.import({ name: 'words.txt', file });
     const tokenizer = { type: 'word', locale: 'en', minimumFrequency: 1 } as const;
-    const { id: runId } = await client.runs.start({ datasetId, presetId: null, model, train, tokenizer });
-    const calls: Record<string, () => Promise<unknown>> = {
-      'runs.list': () => client.runs.list(),
-      'runs.get': () => client.runs.get({ runId }),
-      'runs.metrics': () => client.runs.metrics({ runId, afterStep: 0, maxPoints: 2000 }),
-      'runs.checkpoints': () => client.runs.checkpoints({ runId }),
-      'runs.events': () => client.runs.events({ runId }),
-      'playground.tokenize': () => client.playground.tokenize({ runId, text: 'the quick brown fox' }),
-    };
-    const durations = new Map(Object.keys(calls).map((name): [string, number[]] => [name, []]));
-    const end = performance.now() + seconds * 1000;
-    while (performance.now() < end) {
-      for (const [name, call] of Object.entries(calls)) {
-        const due = performance.now() + CALL_EVERY_MS;
-        await delay(CALL_EVERY_MS);
-        await call();
-        durations.get(name)?.push(performance.now() - due);
-      }
-    }
-    return [...durations].map(([call, all]) => summarize(call, all));
+    await client.system.info();
+    blocked.enable();
+    const runId = await watch('starting a run', async () => {
+      const { id } = await client.runs.start({ datasetId, presetId: null, model, train, tokenizer });
+      await until(client, id, 'running');
+      return id;
+    });
+    await dashboard.open(runId);
+    await watch('storing checkpoints', async () => {
+      await delay(seconds * 1000);
+      // A slow disk may still be at the first one.
+      while ((await client.runs.checkpoints({ runId })).length === 0) await delay(1000);
+    });
+    await watch('opening a network', () => client.playground.prepare({ runId, checkpointId: null }));
+    await watch('stopping a run', async () => {
+      // A slow disk may take longer to store the last checkpoint than the call waits.
+      await client.runs.stop({ runId }).catch(() => undefined);
+      await until(client, runId, 'stopped');
+    });
+    await watch('resuming a run', async () => {
+      await client.runs.resume({ runId });
+      await until(client, runId, 'running');
+      await delay(2000);
+    });
+    return { calls: await dashboard.close(), eventLoop, loadAverage: loadavg()[0] ?? 0 };
   } finally {
-    engine.end();
+    await dashboard.close();
     await host.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-function summarize(call: string, durations: number[]): CallLatency {
-  const sorted = durations.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  return { call, calls: sorted.length, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: sorted.at(-1) ?? 0 };
+/** Follows a run as its page does, and keeps how long each answer took. */
+class Dashboard {
+  readonly #client: Client;
+  readonly #closing = new AbortController();
+  readonly #durations = new Map(Object.keys(calls).map((name): [string, number[]] => [name, []]));
+  #loops: Promise<void>[] = [];
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  async open(runId: string): Promise<void> {
+    const { signal } = this.#closing;
+    const updates = [
+      await this.#client.runs.watch({ runId }, { signal }),
+      await this.#client.runs.changes(undefined, { signal }),
+    ];
+    const asking = Object.keys(calls).map((name) => this.#ask(name, runId));
+    this.#loops = [...updates.map(drain), ...asking];
+  }
+
+  async close(): Promise<Latency[]> {
+    this.#closing.abort();
+    await Promise.all(this.#loops);
+    return [...this.#durations].map(([name, all]) => summarize(name, all));
+  }
+
+  /** A call lasts from when it was due, so that one which could not even be made counts. */
+  async #ask(name: string, runId: string): Promise<void> {
+    const { everyMs, call } = calls[name];
+    for (let due = performance.now() + everyMs; !this.#closing.signal.aborted; due += everyMs) {
+      await delay(Math.max(0, due - performance.now()));
+      await call(this.#client, runId);
+      this.#durations.get(name)?.push(performance.now() - due);
+    }
+  }
 }
 
-/** An engine whose training is nothing but its news: steps, and checkpoints of fresh weights. */
-class PlayedEngine {
-  readonly #timers: NodeJS.Timeout[] = [];
-  #endAll: (() => void)[] = [];
+async function drain(updates: AsyncIterable<unknown>): Promise<void> {
+  const iterator = updates[Symbol.asyncIterator]();
+  while ((await iterator.next()).done !== true);
+}
 
-  connection(): EngineConnection {
-    const listeners: ((event: EngineEvent) => void)[] = [];
-    const say = (event: EngineEvent) => listeners.forEach((listener) => listener(event));
-    let leave: () => void = () => undefined;
-    queueMicrotask(() =>
-      say({ type: 'ready', info: { backends: ['reference'], threads: 1, variant: null, gigaflops: null } }),
-    );
-    this.#endAll.push(() => leave());
-    return {
-      send: (request) => this.#hear(request, say, () => leave()),
-      onEvent: (listener) => void listeners.push(listener),
-      onExit: (listener) => void (leave = () => listener({ clean: true, detail: 'over' })),
-      kill: () => leave(),
-    };
+async function until(client: Client, runId: string, state: string): Promise<void> {
+  const closing = new AbortController();
+  for await (const { run } of await client.runs.watch({ runId }, { signal: closing.signal })) {
+    const hasStarted = state !== 'running' || run.totalSteps !== null;
+    if (run.state === state && hasStarted) return closing.abort();
   }
+}
 
-  end(): void {
-    for (const timer of this.#timers) clearInterval(timer);
-    for (const leave of this.#endAll.splice(0)) leave();
-  }
+function summarize(name: string, durations: number[]): Latency {
+  const sorted = durations.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return { name, calls: sorted.length, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: sorted.at(-1) ?? 0 };
+}
 
-  #hear(request: EngineRequest, say: (event: EngineEvent) => void, leave: () => void): void {
-    if (request.type === 'shutdown') queueMicrotask(leave);
-    if (request.type === 'train') this.#train(request.runId, say);
-    const isCount = request.type === 'count-characters';
-    if (isCount && !request.isLast) queueMicrotask(() => say({ type: 'counted', requestId: request.requestId }));
-    if (request.type !== 'analyze' && !(isCount && request.isLast)) return;
-    const { requestId } = request;
-    const spec = request.type === 'analyze' ? request.tokenizer : ({ type: 'character', minimumFrequency: 1 } as const);
-    const size = request.type === 'analyze' ? VOCABULARY : 2;
-    const vocabulary = Array.from({ length: size }, (_, n) => `word${n}`);
-    const tokenizer = { spec, vocabulary, unknownId: size > 2 ? 0 : null, merges: [] };
-    queueMicrotask(() =>
-      say({ type: 'analyzed', requestId, tokenizer, tokenCount: 18_000, frequencies: vocabulary.map(() => 1) }),
-    );
-  }
-
-  #train(runId: string, say: (event: EngineEvent) => void): void {
-    const sizes = { stepsPerEpoch: 1e6, totalSteps: 1e6, parameterCount: 1, tokensPerStep: 1, memoryBytes: 1 };
-    queueMicrotask(() => say({ type: 'started', runId, backend: 'reference', threads: 1, ...sizes }));
-    let step = 0;
-    const numbers = { epoch: 1, loss: 2, gradientNorm: 1, learningRate: 0.01, tokensPerSecond: 100 };
-    const steps = () => say({ type: 'steps', runId, steps: [{ step: ++step, elapsedMs: step * 50, ...numbers }] });
-    this.#timers.push(
-      setInterval(steps, 50),
-      setInterval(() => void this.#save(runId, step, say), CHECKPOINT_EVERY_MS),
-    );
-  }
-
-  async #save(runId: string, step: number, say: (event: EngineEvent) => void): Promise<void> {
-    const tensors = [];
-    for (let n = 0; n < TENSORS; n++) {
-      const bytes = new Uint8Array(TENSOR_BYTES);
-      for (let place = 0; place < TENSOR_BYTES; place += 2 ** 20) {
-        randomFillSync(bytes, place, 64);
-        bytes.fill(n + 1, place + 64, place + 2 ** 20);
-        await delay(0);
-      }
-      tensors.push({ name: `parameter/${n}.kernel`, shape: [TENSOR_BYTES / 4], type: 'float32' as const, bytes });
-    }
-    const progress = { ...initialProgress, step };
-    say({ type: 'checkpoint', runId, reason: 'interval', checkpoint: { progress, tensors } });
-  }
+function summarizeHistogram(name: string, histogram: ReturnType<typeof monitorEventLoopDelay>): Latency {
+  const ms = (nanoseconds: number) => nanoseconds / 1e6;
+  return {
+    name,
+    calls: null,
+    p50Ms: ms(histogram.percentile(50)),
+    p99Ms: ms(histogram.percentile(99)),
+    maxMs: ms(histogram.max),
+  };
 }
