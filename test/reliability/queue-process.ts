@@ -34,7 +34,8 @@ if (task === 'fill') {
   say({ type: 'busy', states: await states() });
 } else {
   say({ type: 'opened', states: await states() });
-  for await (const _ of await client.runs.changes()) {
+  const changes = await client.runs.changes();
+  while ((await changes.next()).done !== true) {
     const all = Object.values(await states());
     if (all.every(({ state }) => state !== 'queued' && state !== 'running')) break;
   }
