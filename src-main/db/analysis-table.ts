@@ -69,9 +69,13 @@ export function specText(spec: TokenizerSpec): string {
 
 function parse(row: AnalysisRow | undefined): StoredAnalysis | null {
   if (row === undefined) return null;
+  let tokenizer: TokenizerState | null = null;
   return {
     key: row.key,
-    tokenizer: JSON.parse(row.tokenizer) as TokenizerState,
+    // Parsed for those who ask for it: a vocabulary of 400,000 words keeps the API thread busy for a tenth of a second, and most want sizes.
+    get tokenizer() {
+      return (tokenizer ??= JSON.parse(row.tokenizer) as TokenizerState);
+    },
     tokenCount: row.token_count,
     vocabularySize: row.vocabulary_size,
     topFrequencies: JSON.parse(row.top_frequencies) as Analysis['topFrequencies'],

@@ -85,7 +85,7 @@ export class Runs {
       setUp,
       input,
     );
-    this.#requireMemory(estimateMemory(model, train, { ...analysis, bytes: dataset.bytes }), train);
+    this.#requireMemory(estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes }), train);
     const id = randomUUID();
     const run: NewRun = {
       id,
@@ -113,7 +113,7 @@ export class Runs {
   /** Estimates the needs of `start` with the same input. */
   async estimate(input: StartRun): Promise<RunEstimate> {
     const { dataset, analysis, model, train, parameterCount } = await this.#setUp(input);
-    const memory = estimateMemory(model, train, { ...analysis, bytes: dataset.bytes });
+    const memory = estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes });
     const availableBytes = availableMemory();
     const problem = describeLack(memory, train, availableBytes)?.message ?? null;
     return { parameterCount, memory, availableBytes, problem };
