@@ -15,7 +15,7 @@ import { Models } from '../models/models.ts';
 import { openCharacterCount } from '../runs/engines/character-count.ts';
 import { EngineHealth } from '../runs/engines/engine-health.ts';
 import { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
-import { measureMemory } from '../runs/engines/measure-memory.ts';
+import { createMemoryGauge } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
@@ -70,6 +70,8 @@ async function assemble(
   const engineHealth = new EngineHealth((message) => log('warn', message));
   const trainingEngine = new EngineSupervisor(spawnEngine, (engine) => engineHealth.follow('training', engine));
   const requestEngine = new EngineSupervisor(spawnEngine, (engine) => engineHealth.follow('requests', engine));
+  const trainingMemory = createMemoryGauge(trainingEngine);
+  const requestMemory = createMemoryGauge(requestEngine);
   const datasets = new Datasets(store, async (content, tokenizer) =>
     request(await requestEngine.connect(), { type: 'analyze', content, tokenizer }),
   );
@@ -136,7 +138,7 @@ async function assemble(
     },
     engineHealth,
     engineMemory: async () => {
-      const [training, requests] = await Promise.all([measureMemory(trainingEngine), measureMemory(requestEngine)]);
+      const [training, requests] = await Promise.all([trainingMemory(), requestMemory()]);
       return { training, requests };
     },
     errors: errorPolicy(log),

@@ -9,7 +9,7 @@ import type { Host } from '../../../src-main/host/host.ts';
 import { model, train } from './scripted-run.ts';
 
 /** Milliseconds. */
-export interface Latency {
+interface Latency {
   /** A call of the API, or what the person did while the event loop was watched. */
   name: string;
   /** null: the event loop is watched all the time. */
