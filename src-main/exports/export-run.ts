@@ -68,7 +68,8 @@ export async function exportMetrics({
   const name = `${nameOfRun(run.name, null)}-metrics.csv`;
   const path = join(folder, name);
   const isInNats = (JSON.parse(run.model) as ModelSpec).task !== 'regression';
-  const measured = { store, runKey: run.key, lastStep: run.step, isInNats };
+  const epochCount = store.epochMetrics.list(run.key, 0).length;
+  const measured = { store, runKey: run.key, lastStep: run.step, epochCount, isInNats };
   await writeMetricsCsv(path, measured, signal);
   onStage('checking');
   const difference = await compareMetricsCsv(path, measured);

@@ -25,8 +25,9 @@ const columns = [
 export interface MeasuredRun {
   store: Store;
   runKey: number;
-  /** A run in training has more by the time that its table is written. */
+  /** A run in training has more steps, and more epochs, by the time that its table is written and compared. */
   lastStep: number;
+  epochCount: number;
   /** A loss is in nats, so that its exponential is a perplexity. */
   isInNats: boolean;
 }
@@ -53,9 +54,10 @@ export async function compareMetricsCsv(path: string, run: MeasuredRun): Promise
   return (await written.next()).done === true ? null : { line: line + 1 };
 }
 
-async function* pages({ store, runKey, lastStep, isInNats }: MeasuredRun): AsyncGenerator<string> {
+async function* pages({ store, runKey, lastStep, epochCount, isInNats }: MeasuredRun): AsyncGenerator<string> {
   yield `${columns.join(',')}\n`;
-  const epochs = new Map(store.epochMetrics.list(runKey, 0).map((epoch) => [epoch.step, epoch]));
+  const present = store.epochMetrics.list(runKey, 0).slice(0, epochCount);
+  const epochs = new Map(present.map((epoch) => [epoch.step, epoch]));
   const next = (after: number) =>
     store.stepMetrics.list(runKey, after, rowsAtOnce).filter(({ step }) => step <= lastStep);
   for (let rows = next(0), last = rows.at(-1); last !== undefined; rows = next(last.step), last = rows.at(-1)) {
