@@ -10,9 +10,10 @@ test('an engine that has nothing to do says that it lives', async () => {
 
 test('an engine in the middle of a step that takes seconds says so, too', async () => {
   const vocabularySize = tokenizer.vocabulary.length;
-  const layers = [{ type: 'one_hot' as const }, ...Array.from({ length: 8 }, () => lstm(64)), dense(vocabularySize)];
+  const layers = [{ type: 'one_hot' as const }, ...Array.from({ length: 8 }, () => lstm(160)), dense(vocabularySize)];
   const model = { ...trainingJob().model, layers };
   const engine = await openEngine();
+  // A step of it takes many times as long as two heartbeats, on the fastest machine too.
   const job = trainingJob({ backend: 'reference', batchSize: 20, sequenceLength: 100 }, { model });
   engine.connection.send({ type: 'train', runId: 'slow', job });
   await engine.next('started');
