@@ -3,7 +3,7 @@ import type { EngineSupervisor } from './engine-supervisor.ts';
 import { request } from './request.ts';
 
 /** An engine that sends a large checkpoint answers when it has done so; the page that asks is told the last figure after this time. */
-const patienceMs = 20;
+const patienceMs = 5;
 
 /**
  * Returns a function that tells the bytes of the machine's memory that the engine holds: 0 where there is none, and the last figure
