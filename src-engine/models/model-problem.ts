@@ -1,4 +1,4 @@
-import type { LayerSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
+import type { LayerSpec, PoolingLayerSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import type { ModelFix } from './model-fix.ts';
 
 /** Something that keeps a spec from being assembled. */
@@ -75,8 +75,8 @@ export function isRecurrent(layer: LayerSpec): layer is RecurrentLayerSpec {
 }
 
 /** Tells whether the layer sums a sequence up into one vector by pooling. */
-export function isPooling({ type }: LayerSpec): boolean {
-  return type === 'mean_pooling' || type === 'max_pooling' || type === 'attention_pooling';
+export function isPooling(layer: LayerSpec): layer is PoolingLayerSpec {
+  return layer.type === 'mean_pooling' || layer.type === 'max_pooling' || layer.type === 'attention_pooling';
 }
 
 /** The layer that makes the scores or values that the model puts out: the last one that is no activation or dropout. */

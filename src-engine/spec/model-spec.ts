@@ -50,6 +50,14 @@ export interface SimpleRnnSpec extends RecurrentSpec {
 
 export type RecurrentLayerSpec = LstmSpec | GruSpec | SimpleRnnSpec;
 
+/** A layer that makes one vector of the steps of a sequence, (T, B, F) to (B, F). */
+export type PoolingLayerSpec =
+  /** The mean or the largest value of each feature over the steps. */
+  | { type: 'mean_pooling' }
+  | { type: 'max_pooling' }
+  /** A weighted mean of the steps, whose weights are learnt by `units` hidden units (Yang et al. 2016). */
+  | { type: 'attention_pooling'; units: number; kernelInitializer: Initializer };
+
 export type LayerSpec =
   | { type: 'one_hot' }
   | { type: 'embedding'; dim: number; trainable: boolean; initializer: Initializer }
@@ -57,10 +65,6 @@ export type LayerSpec =
   | { type: 'dropout'; rate: number }
   /** Normalises the features of every step (Ba et al. 2016). */
   | { type: 'layer_norm'; epsilon: number }
-  /** The mean or the largest value of each feature over the steps of a sequence. */
-  | { type: 'mean_pooling' }
-  | { type: 'max_pooling' }
-  /** A weighted mean of the steps, whose weights are learnt by `units` hidden units (Yang et al. 2016). */
-  | { type: 'attention_pooling'; units: number; kernelInitializer: Initializer }
+  | PoolingLayerSpec
   | { type: 'dense'; units: number; kernelInitializer: Initializer }
   | { type: 'activation'; activation: Activation | 'softmax' };

@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { StudioError } from '../contract/errors.ts';
 import { checkDatabase, type DatabaseReport } from './check-database.ts';
 import { storageError } from './storage-error.ts';
+import { synchronizeFile } from './synchronize-file.ts';
 
 /**
  * Writes everything that is in a database into a new file, as it is at this moment, also while a studio has it open. The file is read
@@ -20,7 +21,7 @@ export function backUpDatabase(file: string, target: string): DatabaseReport & {
     if (problem !== undefined) {
       throw new StudioError('database-damaged', `There is no backup, because it would not be whole: ${problem}`, {});
     }
-    synchronize(unfinished);
+    synchronizeFile(unfinished);
     renameSync(unfinished, target);
     return { ...report, bytes: statSync(target).size };
   } catch (error) {
@@ -43,15 +44,5 @@ function copyInto(file: string, target: string): void {
     database.prepare<[string]>('VACUUM INTO ?').run(target);
   } finally {
     database.close();
-  }
-}
-
-/** It is to survive a power cut that comes right after. */
-function synchronize(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

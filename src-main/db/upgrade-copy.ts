@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
+import { synchronizeFile } from './synchronize-file.ts';
 
 /** Told how much of the copy is made, from 0 to 1. */
 export type OnUpgrade = (share: number) => void;
@@ -35,7 +36,7 @@ export async function copyBeforeUpgrade(
         return pagesAtOnce;
       },
     });
-    synchronize(unfinished);
+    synchronizeFile(unfinished);
     renameSync(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { force: true });
@@ -73,14 +74,4 @@ async function requireRoom(database: Database.Database, file: string): Promise<v
       `${megabytes(neededBytes)} MB are needed and ${megabytes(freeBytes)} MB are free. Nothing was changed. Free some space, then try again.`,
     { needed: megabytes(neededBytes), free: megabytes(freeBytes) },
   );
-}
-
-/** It is to survive a power cut that comes during the upgrade. */
-function synchronize(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,13 +1,7 @@
-import type { LayerSpec } from '../../spec/model-spec.ts';
+import type { PoolingLayerSpec } from '../../spec/model-spec.ts';
 import type { StoredTensor } from '../quantize-weights.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 import { addWeights, matrixWeights } from './stored-weights.ts';
-
-export type PoolingLayerSpec = Extract<LayerSpec, { type: 'mean_pooling' | 'max_pooling' | 'attention_pooling' }>;
-
-export function isPooling(layer: LayerSpec): layer is PoolingLayerSpec {
-  return layer.type === 'mean_pooling' || layer.type === 'max_pooling' || layer.type === 'attention_pooling';
-}
 
 export interface PoolingNode {
   index: number;

@@ -1,11 +1,12 @@
 import { layerShapes } from '../../models/layer-shapes.ts';
+import { isPooling } from '../../models/model-problem.ts';
 import { parameterSpecs } from '../../models/parameter-specs.ts';
-import type { LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
+import type { LayerSpec, ModelSpec, PoolingLayerSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
 import { quantizeWeights } from '../quantize-weights.ts';
 import type { StoredTensor } from '../quantize-weights.ts';
 import type { TrainedModel, WeightPrecision } from '../trained-model.ts';
 import { OnnxGraph } from './onnx-graph.ts';
-import { addPooling, isPooling, type PoolingLayerSpec } from './onnx-pooling.ts';
+import { addPooling } from './onnx-pooling.ts';
 import { addRecurrent } from './onnx-recurrent.ts';
 import { toBytes } from './protobuf.ts';
 import { addGatheredRows, addWeights, matrixWeights } from './stored-weights.ts';
