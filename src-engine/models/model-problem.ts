@@ -34,6 +34,9 @@ type ModelProblemCode =
   | 'language-model-sees-the-future'
   | 'language-model-drops-sequence'
   | 'output-is-not-vocabulary'
+  | 'tagging-without-tokens'
+  | 'tagging-drops-sequence'
+  | 'tagging-pools'
   | 'too-few-classes'
   | 'sequence-not-reduced'
   | 'no-recurrent-layer';

@@ -35,6 +35,7 @@ export const engineErrors = {
     'no-vectors': [],
     'needs-text': [],
     'needs-labels': [],
+    'needs-tags': [],
     'needs-numbers': [],
     'no-training-now': [],
     'no-pattern': ['pattern'],

@@ -40,6 +40,11 @@ export type DatasetContent =
   | { kind: 'text'; documents: Uint8Array[] }
   /** Texts with a class each: labels[n] is an index into `classes`. */
   | { kind: 'labelled'; texts: string[]; labels: Int32Array; classes: string[] }
+  /**
+   * Sentences of tokens with a tag each: `tokens` and `tags` of a sentence are equally many, and `tags` of the content are all tags that
+   * there are, in the order of their ids. Tokens go into the vocabulary as they are, and are not cut again.
+   */
+  | { kind: 'tagged'; sentences: TaggedSentence[]; tags: string[] }
   /** A table of numbers over time, UTF-8 with a delimiter: what is read, and what is predicted `horizon` rows ahead. */
   | {
       kind: 'numeric';
@@ -56,6 +61,11 @@ export type DatasetContent =
       featureCount: number;
       outputCount: number;
     };
+
+export interface TaggedSentence {
+  tokens: string[];
+  tags: string[];
+}
 
 export interface TrainingJob {
   model: ModelSpec;

@@ -5,8 +5,11 @@ export interface ModelSpec {
   layers: LayerSpec[];
 }
 
-/** language-model: every position predicts the next token. classification: one label a sequence. regression: real values a sequence. */
-export type Task = 'language-model' | 'classification' | 'regression';
+/**
+ * language-model: every position predicts the next token. classification: one label a sequence. tagging: one label a token. regression:
+ * real values a sequence, which people read as forecasting. What is known of each is in `tasks/`.
+ */
+export type Task = 'language-model' | 'classification' | 'tagging' | 'regression';
 
 export type InputSpec = { kind: 'tokens'; vocabularySize: number } | { kind: 'features'; size: number };
 

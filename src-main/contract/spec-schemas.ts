@@ -3,6 +3,7 @@ import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
+import { taskNames } from '../../src-engine/tasks/facts.ts';
 
 const units = z.int().min(1).max(65_536);
 /** Tokens, of which a dense layer has one unit each. */
@@ -65,7 +66,7 @@ const layerSpecSchema = z.discriminatedUnion('type', [
 
 /** Fills in defaults, so that a person may write `{ "type": "lstm", "units": 128 }`. */
 export const modelSpecSchema = z.strictObject({
-  task: z.enum(['language-model', 'classification', 'regression']).default('language-model'),
+  task: z.enum(taskNames).default('language-model'),
   input: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('tokens'), vocabularySize }),
     z.strictObject({ kind: z.literal('features'), size: z.int().min(1).max(1_048_576) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskNames } from '../../src-engine/tasks/facts.ts';
 import { modelSpecSchema, tokenizerSpecSchema } from './spec-schemas.ts';
 
 /*
@@ -32,7 +33,7 @@ export const weightsImportOptions = z.object({
   /** The number of recurrent layers, and whether they read in both directions, where the names do not tell. */
   layers: z.int().min(1).max(16).optional(),
   bidirectional: z.boolean().optional(),
-  task: z.enum(['language-model', 'classification', 'regression']).optional(),
+  task: z.enum(taskNames).optional(),
   /** The facts that weights do not tell. */
   activation: z.enum(activations).optional(),
   recurrentActivation: z.enum(gateActivations).optional(),
@@ -119,7 +120,7 @@ export const weightsInspection = z.object({
   tensors: z.array(z.object({ name: z.string(), shape: z.array(z.int()), dtype: z.string() })),
   slots: z.array(weightSlot),
   /** The values as they are now, proposed or chosen. */
-  task: z.enum(['language-model', 'classification', 'regression']),
+  task: z.enum(taskNames),
   cell: z.enum(['lstm', 'gru', 'simple_rnn']).nullable(),
   layers: z.int(),
   bidirectional: z.boolean(),

@@ -21,7 +21,18 @@ module.exports = {
       from: { path: '^src-engine/', pathNot: '^src-engine/backends/wasm/(build\\.mjs|generator/)' },
       to: { pathNot: '^src-engine/' },
     },
-    only('contract', `${main}contract/`, ['^src-engine/spec/', '^node_modules/(zod|@orpc)/']),
+    {
+      name: 'task-facts-are-data',
+      severity: 'error',
+      comment: 'Contract and renderer read them, so they may draw in nothing that computes.',
+      from: { path: '^src-engine/tasks/facts\\.ts$' },
+      to: { pathNot: '^src-engine/spec/' },
+    },
+    only('contract', `${main}contract/`, [
+      '^src-engine/spec/',
+      '^src-engine/tasks/facts\\.ts$',
+      '^node_modules/(zod|@orpc)/',
+    ]),
     only('db', `${main}db/`, [
       `${main}contract/`,
       '^src-engine/spec/',
@@ -82,6 +93,7 @@ module.exports = {
           '^src-engine/spec/',
           // Pure functions of a specification, which the builder calls at every keystroke.
           '^src-engine/models/(default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model|validate-training)\\.ts$',
+          '^src-engine/tasks/facts\\.ts$',
           '^src-engine/(schedules/learning-rate-factor|losses/perplexity)\\.ts$',
         ],
       },

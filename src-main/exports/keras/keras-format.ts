@@ -12,7 +12,12 @@ const bytesPerParameter = 1100;
 const bytesOfRest = 6000;
 /** The rows of outputs, packed, that `verify.py` compares. */
 const bytesPerOutput = 6;
-const rows = { 'language-model': 1 * 7 + 3 * 12, classification: 1 + 3 + 3, regression: 1 + 3 + 3 };
+const rows = {
+  'language-model': 1 * 7 + 3 * 12,
+  classification: 1 + 3 + 3,
+  tagging: 1 * 7 + 3 * 12,
+  regression: 1 + 3 + 3,
+};
 
 /** Keras 3, with any of its backends. */
 export const kerasFormat: ModelFormat = {

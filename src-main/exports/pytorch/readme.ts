@@ -1,5 +1,6 @@
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { hasOwnModule } from '../../../src-engine/interchange/pytorch-layout.ts';
 import { canTrain, useOf } from './project-uses.ts';
 
@@ -17,13 +18,10 @@ export function readme(trained: TrainedModel): string {
 }
 
 function about({ name, step, model, tokenizer }: TrainedModel): string {
-  const kind = { 'language-model': 'language model', classification: 'classifier', regression: 'regression' }[
-    model.task
-  ];
   const others = tokenizer?.spec.type === 'word' ? 'PyICU, which finds the words of a text' : 'nothing else';
   return `# ${name}
 
-A ${kind} that Kioku Studio trained for ${step} steps, as a PyTorch project. It needs Python 3.8 or newer, PyTorch 1.13 or newer, and ${others}.
+A ${taskFacts[model.task].words.model} that Kioku Studio trained for ${step} steps, as a PyTorch project. It needs Python 3.8 or newer, PyTorch 1.13 or newer, and ${others}.
 `;
 }
 

@@ -7,6 +7,7 @@ import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import { validateTraining } from '../../../src-engine/models/validate-training.ts';
 import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { describeShortage } from '../../../src-engine/training/language-model-data.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetKind } from '../../contract/import-records.ts';
@@ -57,15 +58,15 @@ export function newOptimizer(optimizer: OptimizerSpec): OptimizerSpec {
 }
 
 interface Needs {
-  kinds: readonly DatasetKind[];
   needs: string;
-  reason: 'needs-text' | 'needs-labels' | 'needs-numbers';
+  reason: 'needs-text' | 'needs-labels' | 'needs-tags' | 'needs-numbers';
 }
 
-const kindsOf: Record<Task, Needs> = {
-  'language-model': { kinds: ['text', 'labelled'], needs: 'A language model learns from texts', reason: 'needs-text' },
-  classification: { kinds: ['labelled'], needs: 'A classifier learns from texts with labels', reason: 'needs-labels' },
-  regression: { kinds: ['numeric', 'sequences'], needs: 'A regression learns from numbers', reason: 'needs-numbers' },
+const needsOf: Record<Task, Needs> = {
+  'language-model': { needs: 'A language model learns from texts', reason: 'needs-text' },
+  classification: { needs: 'A classifier learns from texts with labels', reason: 'needs-labels' },
+  tagging: { needs: 'A tagger learns from tokens with a tag each', reason: 'needs-tags' },
+  regression: { needs: 'A forecaster learns from numbers', reason: 'needs-numbers' },
 };
 const contents: Record<DatasetKind, string> = {
   text: 'texts without labels',
@@ -76,14 +77,13 @@ const contents: Record<DatasetKind, string> = {
 
 function requireKind(task: Task, kind: DatasetKind): void {
   const mismatch = describeKindMismatch(task, kind);
-  if (mismatch !== null) throw new StudioError('invalid-data', mismatch, { reason: kindsOf[task].reason });
+  if (mismatch !== null) throw new StudioError('invalid-data', mismatch, { reason: needsOf[task].reason });
 }
 
 /** Says why a network for a task cannot learn from a kind of dataset, or gives null where it can. */
 export function describeKindMismatch(task: Task, kind: DatasetKind): string | null {
-  const { kinds, needs } = kindsOf[task];
-  if (kinds.includes(kind)) return null;
-  return `${needs}, and this dataset holds ${contents[kind]}. Choose another model, or another dataset.`;
+  if (taskFacts[task].datasets.includes(kind)) return null;
+  return `${needsOf[task].needs}, and this dataset holds ${contents[kind]}. Choose another model, or another dataset.`;
 }
 
 function chooseModel({ presetId, model }: StartRun, vocabularySize: number) {

@@ -10,7 +10,12 @@ import type { RunEstimate } from '../../contract/records.ts';
 export type MemoryEstimate = RunEstimate['memory'];
 
 /** Batches of sequences of their own have passes of several lengths, which together take at most twice the longest. */
-const passesOf: Record<ModelSpec['task'], number> = { 'language-model': 1, classification: 2, regression: 2 };
+const passesOf: Record<ModelSpec['task'], number> = {
+  'language-model': 1,
+  classification: 2,
+  tagging: 2,
+  regression: 2,
+};
 /** On its way into a checkpoint a tensor is in the engine, in a message and in the host. */
 const copiesOfCheckpoint = 3;
 

@@ -174,7 +174,12 @@ export const fieldGroups = {
   comparison: 'Comparison',
 };
 
-export const tasks = { 'language-model': 'Write text', classification: 'Classify', regression: 'Predict numbers' };
+export const tasks = {
+  'language-model': 'Write text',
+  classification: 'Classify',
+  tagging: 'Tag each token',
+  regression: 'Predict numbers',
+};
 
 export const inputKinds = { tokens: 'Tokens', features: 'Numbers' };
 
@@ -281,6 +286,9 @@ export const problems = {
     '{layer} is bidirectional: it would see the very tokens that a language model has to predict, and could write nothing.',
   'language-model-drops-sequence':
     '{layer} gives only its last state, but a language model predicts at every position.',
+  'tagging-without-tokens': 'A tagger tells a class for each token, but this model’s input is numbers.',
+  'tagging-drops-sequence': '{layer} gives only its last state, but a tagger predicts at every position.',
+  'tagging-pools': '{layer} makes one vector of the whole sequence, but a tagger predicts at every position.',
   'output-is-not-vocabulary':
     '{layer} has {units} units, but needs one for each of the {vocabularySize} tokens of the vocabulary.',
   'too-few-classes': '{layer} needs a unit for each class, and there must be at least two.',
@@ -293,6 +301,7 @@ export const problems = {
 export const misfits = {
   'language-model': 'This dataset is text without labels: a model can learn to write it.',
   classification: 'This dataset has texts with labels: a model can learn to classify them.',
+  tagging: 'This dataset has tokens with a tag each: a model can learn to tag them.',
   regression: 'This dataset holds numbers: a model can learn to predict them.',
 };
 

@@ -75,6 +75,8 @@ const byCode = {
     'needs-text': 'The model learns from texts, and this dataset has none. Choose another model, or another dataset.',
     'needs-labels':
       'This needs texts with labels, and this dataset has none. Choose another model, or another dataset.',
+    'needs-tags':
+      'The model learns from tokens with a tag each, and this dataset has none. Choose another model, or another dataset.',
     'needs-numbers':
       'The model learns from numbers, and this dataset has none. Choose another model, or another dataset.',
     'no-training-now': 'This run is not training now. Look at one of its checkpoints.',

@@ -169,7 +169,12 @@ export const fieldGroups = {
   comparison: '比較',
 };
 
-export const tasks = { 'language-model': '文章を書く', classification: '分類する', regression: '数値を予測する' };
+export const tasks = {
+  'language-model': '文章を書く',
+  classification: '分類する',
+  tagging: 'トークンごとにタグを付ける',
+  regression: '数値を予測する',
+};
 
 export const inputKinds = { tokens: 'トークン', features: '数値' };
 
@@ -271,6 +276,9 @@ export const problems = {
   'language-model-sees-the-future':
     '{layer}は双方向です。言語モデルが予測すべきトークンそのものが見えてしまい、文章を書けません。',
   'language-model-drops-sequence': '{layer}は最後の状態しか渡しませんが、言語モデルはすべての位置で予測します。',
+  'tagging-without-tokens': 'タグ付けはトークンごとにクラスを答えますが、このモデルの入力は数値です。',
+  'tagging-drops-sequence': '{layer}は最後の状態しか渡しませんが、タグ付けはすべての位置で予測します。',
+  'tagging-pools': '{layer}は系列全体を 1 つのベクトルにまとめますが、タグ付けはすべての位置で予測します。',
   'output-is-not-vocabulary': '{layer}は {units} ユニットですが、語彙の {vocabularySize} トークンに 1 つずつ必要です。',
   'too-few-classes': '{layer}にはクラスごとに 1 ユニット、少なくとも 2 ユニットが必要です。',
   'sequence-not-reduced': '{layer}は系列を返しますが、予測は系列に 1 つです。最後の状態だけを渡してください。',
@@ -281,6 +289,7 @@ export const problems = {
 export const misfits = {
   'language-model': 'このデータセットはラベルのないテキストです。文章を書くことを学習できます。',
   classification: 'このデータセットはラベル付きの文章です。分類を学習できます。',
+  tagging: 'このデータセットはタグ付きのトークンです。タグ付けを学習できます。',
   regression: 'このデータセットは数値です。予測を学習できます。',
 };
 

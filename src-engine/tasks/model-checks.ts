@@ -1,44 +1,22 @@
+import { lstm, USUAL_UNITS } from '../models/default-layers.ts';
+import { layerShapes } from '../models/layer-shapes.ts';
+import { isPooling, isRecurrent, layerTitle, outputLayerIndex } from '../models/model-problem.ts';
+import type { ModelProblem } from '../models/model-problem.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
-import { lstm, USUAL_UNITS } from './default-layers.ts';
-import { layerShapes } from './layer-shapes.ts';
-import { isPooling, isRecurrent, layerTitle, outputLayerIndex } from './model-problem.ts';
-import type { ModelProblem } from './model-problem.ts';
 
-/** Layers that work, but not for this task. */
-export function checkTask(spec: ModelSpec): ModelProblem[] {
-  if (spec.layers.length === 0) return [];
-  switch (spec.task) {
-    case 'language-model':
-      return [...checkLanguageModel(spec), ...checkSquashedOutput(spec)];
-    case 'classification':
-      return [...checkReducedSequence(spec), ...checkClassCount(spec), ...checkSquashedOutput(spec)];
-    case 'regression':
-      return checkReducedSequence(spec);
-  }
-}
-
-function checkLanguageModel(spec: ModelSpec): ModelProblem[] {
-  const { input, layers } = spec;
+/** A task that predicts at every position needs the whole sequence up to its last layer. `codes` and `noun` name the task in the problems. */
+export function checkKeptSequence(
+  { layers }: ModelSpec,
+  { codes, noun }: { codes: Record<'drops' | 'pools', ModelProblem['code']>; noun: string },
+): ModelProblem[] {
   const problems: ModelProblem[] = [];
-  layers.forEach((layer, index) => {
-    if (!isRecurrent(layer) || layer.bidirectional === null) return;
-    problems.push({
-      layer: index,
-      code: 'language-model-sees-the-future',
-      message:
-        `${layerTitle(layers, index)} is bidirectional: it would see the very tokens that a language model has to predict, ` +
-        'and could write nothing, since what comes next does not exist yet.',
-      values: {},
-      fix: { type: 'set', layer: index, field: 'bidirectional', value: null },
-    });
-  });
   const last = layers.findLastIndex(isRecurrent);
   const lastLayer = layers[last];
   if (last >= 0 && isRecurrent(lastLayer) && !lastLayer.returnSequences) {
     problems.push({
       layer: last,
-      code: 'language-model-drops-sequence',
-      message: `${layerTitle(layers, last)} gives only its last state, but a language model predicts at every position.`,
+      code: codes.drops,
+      message: `${layerTitle(layers, last)} gives only its last state, but ${noun} predicts at every position.`,
       values: {},
       fix: { type: 'set', layer: last, field: 'returnSequences', value: true },
     });
@@ -47,39 +25,17 @@ function checkLanguageModel(spec: ModelSpec): ModelProblem[] {
   if (pooling >= 0) {
     problems.push({
       layer: pooling,
-      code: 'language-model-pools',
-      message: `${layerTitle(layers, pooling)} makes one vector of the whole sequence, but a language model predicts at every position.`,
+      code: codes.pools,
+      message: `${layerTitle(layers, pooling)} makes one vector of the whole sequence, but ${noun} predicts at every position.`,
       values: {},
       fix: { type: 'remove', layer: pooling },
-    });
-  }
-  if (input.kind !== 'tokens') {
-    problems.push({
-      layer: null,
-      code: 'language-model-without-tokens',
-      message: 'A language model predicts tokens, but this model’s input is numbers.',
-      values: {},
-      fix: { type: 'set', layer: null, field: 'task', value: 'regression' },
-    });
-    return problems;
-  }
-  const output = outputLayerIndex(layers);
-  const outputLayer = layers[output];
-  if (outputLayer?.type === 'dense' && outputLayer.units !== input.vocabularySize) {
-    problems.push({
-      layer: output,
-      code: 'output-is-not-vocabulary',
-      message:
-        `${layerTitle(layers, output)} has ${outputLayer.units} units, but needs one for each of the ` +
-        `${input.vocabularySize} tokens of the vocabulary.`,
-      values: { units: outputLayer.units, vocabularySize: input.vocabularySize },
-      fix: { type: 'set', layer: output, field: 'units', value: input.vocabularySize },
     });
   }
   return problems;
 }
 
-function checkReducedSequence(spec: ModelSpec): ModelProblem[] {
+/** A task that predicts once a sequence needs a layer that sums the sequence up. */
+export function checkReducedSequence(spec: ModelSpec): ModelProblem[] {
   const { layers } = spec;
   if (!layerShapes(spec).outputs[layers.length - 1].sequence) return [];
   const last = layers.findLastIndex(isRecurrent);
@@ -110,7 +66,8 @@ function checkReducedSequence(spec: ModelSpec): ModelProblem[] {
   ];
 }
 
-function checkClassCount({ layers }: ModelSpec): ModelProblem[] {
+/** Classes are at least two. */
+export function checkClassCount({ layers }: ModelSpec): ModelProblem[] {
   const output = outputLayerIndex(layers);
   const outputLayer = layers[output];
   if (outputLayer?.type !== 'dense' || outputLayer.units >= 2) return [];
@@ -126,7 +83,7 @@ function checkClassCount({ layers }: ModelSpec): ModelProblem[] {
 }
 
 /** Cross-entropy takes raw scores: through tanh, say, none could be more than e² times as likely as another. */
-function checkSquashedOutput({ layers }: ModelSpec): ModelProblem[] {
+export function checkSquashedOutput({ layers }: ModelSpec): ModelProblem[] {
   const output = outputLayerIndex(layers);
   if (layers[output]?.type !== 'dense') return [];
   return layers.flatMap((layer, index) => {

@@ -1,0 +1,131 @@
+import type { InputSpec, Task } from '../spec/model-spec.ts';
+
+/** What is known of a task without computing anything, as plain data: the contract, the windows and the command line read it too. */
+export interface TaskFacts {
+  /** The name in specifications and stored runs. */
+  task: Task;
+  /** English words for messages: a model of this task, and what it is trained for. */
+  words: { model: string; purpose: string };
+  /** What a model reads. */
+  inputs: readonly InputSpec['kind'][];
+  /** Whether an output belongs to each step, to the whole sequence, or to a time after its end. */
+  outputsPer: 'step' | 'sequence' | 'horizon';
+  /** What an output is: scores of the vocabulary's tokens or of named classes, or numbers. */
+  outputsAre: 'tokens' | 'classes' | 'numbers';
+  loss: 'cross-entropy' | 'squared-error';
+  /** Kinds of dataset that a model of this task learns from; those that are made for it come first. */
+  datasets: readonly DatasetContentKind[];
+  /** What is measured on the validation part, the most telling figure first. */
+  metrics: readonly MetricFacts[];
+  /** What can be done with a trained model. */
+  abilities: readonly TaskAbility[];
+}
+
+export type DatasetContentKind = 'text' | 'labelled' | 'tagged' | 'numeric' | 'sequences';
+
+/** generate: write text. classify: tell the class of a text. tag: tell a class for each token. forecast: predict numbers. */
+export type TaskAbility = 'generate' | 'classify' | 'tag' | 'forecast';
+
+export type MetricName =
+  | 'loss'
+  | 'perplexity'
+  | 'bitsPerCharacter'
+  | 'accuracy'
+  | 'f1Macro'
+  | 'f1Micro'
+  | 'precision'
+  | 'recall'
+  | 'entityF1'
+  | 'entityPrecision'
+  | 'entityRecall'
+  | 'mae'
+  | 'rmse'
+  | 'r2'
+  | 'mase';
+
+/**
+ * nats: of the loss. squared: the loss of numbers, in the units in which the network predicts. choices: equally likely tokens. bits: a
+ * character. share: from 0 to 1, shown in per cent. value: the unit of the column that is predicted. ratio: without a unit.
+ */
+export type MetricUnit = 'nats' | 'squared' | 'choices' | 'bits' | 'share' | 'value' | 'ratio';
+
+export interface MetricFacts {
+  name: MetricName;
+  /** Which direction is better. */
+  better: 'higher' | 'lower';
+  unit: MetricUnit;
+  /** Whether it is a function of the validation loss, or one of the `validationScores` of an epoch. */
+  from: 'loss' | 'scores';
+}
+
+const share = (name: MetricName): MetricFacts => ({ name, better: 'higher', unit: 'share', from: 'scores' });
+const error = (name: MetricName, unit: MetricUnit): MetricFacts => ({ name, better: 'lower', unit, from: 'scores' });
+const nats: MetricFacts = { name: 'loss', better: 'lower', unit: 'nats', from: 'loss' };
+
+/** All tasks, in the order in which a person is offered them. */
+export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
+  'language-model': {
+    task: 'language-model',
+    words: { model: 'language model', purpose: 'language modelling' },
+    inputs: ['tokens'],
+    outputsPer: 'step',
+    outputsAre: 'tokens',
+    loss: 'cross-entropy',
+    datasets: ['text', 'labelled'],
+    metrics: [
+      nats,
+      { name: 'perplexity', better: 'lower', unit: 'choices', from: 'loss' },
+      { name: 'bitsPerCharacter', better: 'lower', unit: 'bits', from: 'loss' },
+      share('accuracy'),
+    ],
+    abilities: ['generate'],
+  },
+  classification: {
+    task: 'classification',
+    words: { model: 'classifier', purpose: 'classification' },
+    inputs: ['tokens', 'features'],
+    outputsPer: 'sequence',
+    outputsAre: 'classes',
+    loss: 'cross-entropy',
+    datasets: ['labelled'],
+    metrics: [share('accuracy'), share('f1Macro'), share('f1Micro'), share('precision'), share('recall'), nats],
+    abilities: ['classify'],
+  },
+  tagging: {
+    task: 'tagging',
+    words: { model: 'tagger', purpose: 'tagging' },
+    inputs: ['tokens'],
+    outputsPer: 'step',
+    outputsAre: 'classes',
+    loss: 'cross-entropy',
+    datasets: ['tagged'],
+    metrics: [share('entityF1'), share('entityPrecision'), share('entityRecall'), share('accuracy'), nats],
+    abilities: ['tag'],
+  },
+  // Stored specifications, bundles and checkpoints know forecasting by the name that it had at first.
+  regression: {
+    task: 'regression',
+    words: { model: 'forecaster', purpose: 'forecasting' },
+    inputs: ['features', 'tokens'],
+    outputsPer: 'horizon',
+    outputsAre: 'numbers',
+    loss: 'squared-error',
+    datasets: ['numeric', 'sequences'],
+    metrics: [
+      error('mae', 'value'),
+      error('rmse', 'value'),
+      { name: 'r2', better: 'higher', unit: 'ratio', from: 'scores' },
+      error('mase', 'ratio'),
+      { ...nats, unit: 'squared' },
+    ],
+    abilities: ['forecast'],
+  },
+};
+
+/** The names of all tasks. */
+export const taskNames = [
+  'language-model',
+  'classification',
+  'tagging',
+  'regression',
+] as const satisfies readonly Task[];

@@ -1,0 +1,32 @@
+import type { ModelProblem } from '../models/model-problem.ts';
+import type { ModelSpec } from '../spec/model-spec.ts';
+import { taskFacts } from './facts.ts';
+import { checkClassCount, checkKeptSequence, checkSquashedOutput } from './model-checks.ts';
+import type { TaskDefinition } from './task-definition.ts';
+
+/** A class, called a tag, for each token of a sequence. */
+export const tagging: TaskDefinition = {
+  facts: taskFacts.tagging,
+  check: (spec) => [
+    ...checkKeptSequence(spec, {
+      codes: { drops: 'tagging-drops-sequence', pools: 'tagging-pools' },
+      noun: 'a tagger',
+    }),
+    ...checkTokens(spec),
+    ...checkClassCount(spec),
+    ...checkSquashedOutput(spec),
+  ],
+};
+
+function checkTokens({ input }: ModelSpec): ModelProblem[] {
+  if (input.kind === 'tokens') return [];
+  return [
+    {
+      layer: null,
+      code: 'tagging-without-tokens',
+      message: 'A tagger tells a class for each token, but this model’s input is numbers.',
+      values: {},
+      fix: { type: 'set', layer: null, field: 'task', value: 'regression' },
+    },
+  ];
+}
