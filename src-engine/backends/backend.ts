@@ -133,11 +133,14 @@ export type LinearBackward = LinearInput & {
  * is h_t; with `reverse` time runs from T−1 to 0, block T is the initial state and block t is h_t.
  * At a step t ≥ lengths[b] sequence b is padded: its states are copied through unchanged, and backward the gradients of the states
  * are (with dOut added as anywhere), while dZ or dGates there are 0. What a forward pass leaves at padded steps in `gates`,
- * `cellActivation` and `recurrentCandidate` is not specified.
+ * `cellActivation` and `recurrentCandidate`, and at the steps of `resets`, is not specified.
+ * A step of a sequence that has not ended and where `resets` is not 0 takes no input: it leaves the states at 0, whatever they were, so that
+ * the next step begins as the first of a sequence does. Backward no gradient passes through it, and dZ or dGates there are 0.
  */
 interface TimeLoop {
   recurrent: Tensor; // (H, G·H)
   lengths: Tensor | null; // (B) int32
+  resets: Tensor | null; // (T, B) int32
   reverse: boolean;
   /** (B, H), multiplied into h_{t−1} before the recurrent product; null means none. */
   recurrentMask: Tensor | null;

@@ -55,6 +55,8 @@ export interface PassPlan {
   readonly ids: Int32Array;
   /** (B) int32, or null when all sequences of the present batch have T steps. */
   readonly lengths: Tensor | null;
+  /** (T, B) int32, not 0 at the steps that set recurrent states to 0; null when the present batch has none. */
+  readonly resets: Tensor | null;
   /** A tensor that is released with the pass. */
   tensor(shape: readonly number[], type?: TensorType): Tensor;
   /**

@@ -65,6 +65,7 @@ export function planDirection(
   const loopArguments = (): LoopArguments => ({
     recurrent: parameters.recurrent.value,
     lengths: plan.lengths,
+    resets: plan.resets,
     reverse,
     recurrentMask,
     activation,

@@ -69,6 +69,7 @@ function assemblePass(
       plan.setLengths(lengths);
       backend.write(input.values.x, features);
     },
+    setResets: plan.setResets,
     setTargets: loss.setTargets,
     setClassWeights: loss.setClassWeights,
     setLabelSmoothing: loss.setLabelSmoothing,

@@ -51,6 +51,11 @@ export interface Pass {
   readonly output: Tensor;
   /** Ids (T·B), −1 for padding; `lengths` (B) when sequences are shorter than T, and what comes after them has no effect. */
   setIds(ids: Int32Array, lengths: Int32Array | null): void;
+  /**
+   * (T·B): not 0 at the steps of the present inputs that stand for no token but for the end of a sequence, after which recurrent states are
+   * 0; null, as at first, means none. Stay as they are for the next inputs.
+   */
+  setResets(resets: Int32Array | null): void;
   /** (T·B, F) of a model whose input is features. */
   setFeatures(features: Float32Array | Float64Array, lengths: Int32Array | null): void;
   /** Class or next-token ids, −1 = masked, (T·B) or (B); real values (B·outputs) for regression. */

@@ -9,6 +9,7 @@ export interface OwnedPassPlan extends PassPlan {
   readonly sequenceLengths: Int32Array | null;
   setIds(ids: Int32Array): void;
   setLengths(lengths: Int32Array | null): void;
+  setResets(resets: Int32Array | null): void;
   dispose(): void;
 }
 
@@ -23,6 +24,8 @@ export function createPassPlan(
   let ids = new Int32Array();
   let lengths: Tensor | null = null;
   let sequenceLengths: Int32Array | null = null;
+  let resets: Tensor | null = null;
+  let hasResets = false;
 
   function tensor(shape: readonly number[], type?: TensorType): Tensor {
     const created = backend.tensor(shape, type);
@@ -55,6 +58,9 @@ export function createPassPlan(
     get lengths() {
       return sequenceLengths === null ? null : lengths;
     },
+    get resets() {
+      return hasResets ? resets : null;
+    },
     get sequenceLengths() {
       return sequenceLengths;
     },
@@ -71,6 +77,12 @@ export function createPassPlan(
       if (values === null) return;
       lengths ??= tensor([batch], 'int32');
       backend.write(lengths, values);
+    },
+    setResets(values) {
+      hasResets = values !== null;
+      if (values === null) return;
+      resets ??= tensor([steps, batch], 'int32');
+      backend.write(resets, values);
     },
     dispose() {
       for (const each of owned.splice(0)) backend.release(each);

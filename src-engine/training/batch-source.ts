@@ -8,14 +8,17 @@ export interface Batch {
   lengths: Int32Array | null;
   /** Rows that do not go on where the batch before ended, although the source carries states: theirs are 0. None when left out. */
   newDocuments?: readonly number[];
+  /** Steps that are no input but the end of a document, not 0, as `Pass.setResets` takes them. None when left out. */
+  resets?: Int32Array;
   /** The targets that `Pass.setTargets` takes. */
   targets: Int32Array | Float32Array;
   /** The divisor of this batch's summed loss: the targets that are not masked, each with its class's weight. */
   weight: number;
 }
 
-/** Time steps of a batch that are not padding: for text, its tokens. */
-export function realSteps({ batch, steps, lengths }: Batch): number {
+/** Time steps of a batch that are neither padding nor ends of documents: for text, its tokens. */
+export function realSteps({ batch, steps, lengths, resets }: Batch): number {
+  if (resets !== undefined) return resets.reduce((sum, reset) => sum + Number(reset === 0), 0);
   return lengths === null ? batch * steps : lengths.reduce((sum, length) => sum + length, 0);
 }
 

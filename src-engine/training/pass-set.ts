@@ -26,6 +26,7 @@ export function createPassSet(
       if (pass === undefined) throw new Error(`No pass was planned for batches of ${batch.batch} × ${batch.steps}.`);
       if ('ids' in batch.input) pass.setIds(batch.input.ids, batch.lengths);
       else pass.setFeatures(batch.input.features, batch.lengths);
+      pass.setResets(batch.resets ?? null);
       pass.setTargets(batch.targets);
       if (n === 0 || !source.carriesState) pass.resetState();
       else if (batch.newDocuments !== undefined) pass.resetState(batch.newDocuments);

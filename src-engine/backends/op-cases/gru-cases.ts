@@ -16,7 +16,8 @@ import type { LoopOptions } from './time-loop-cases.ts';
 
 function gruCase(options: LoopOptions): OpCase {
   const name = loopName('gru', options);
-  const { steps, batch, units, padded, recorded, inPlace, recurrentActivation } = options;
+  const { steps, batch, units, padded, resets, recorded, inPlace, recurrentActivation } = options;
+  const skipsSteps = padded || resets;
   const { loss, gradients } = loopDifferentiation(options);
   const dGates = inPlace ? 'gates' : 'dGates';
   return {
@@ -56,8 +57,8 @@ function gruCase(options: LoopOptions): OpCase {
       });
     },
     outputs: ['h', dGates, 'dRecurrentGates', 'dHidden', 'dRecurrent', 'dRecurrentBias'].concat(
-      padded ? [] : ['recurrentCandidate'],
-      padded || inPlace ? [] : ['gates'],
+      skipsSteps ? [] : ['recurrentCandidate'],
+      skipsSteps || inPlace ? [] : ['gates'],
       recorded ? ['recordDHidden'] : [],
     ),
     terms: steps * 3 * units,
@@ -92,7 +93,7 @@ function gruOverrideCase(options: LoopOptions): OpCase {
       backend.gruForward({ ...loop, recurrentActivation, recurrentBias, gates, recurrentCandidate, override });
     },
     backward: null,
-    outputs: options.padded ? ['h'] : ['h', 'gates', 'recurrentCandidate'],
+    outputs: options.padded || options.resets ? ['h'] : ['h', 'gates', 'recurrentCandidate'],
     differentiation: null,
   };
 }

@@ -17,7 +17,8 @@ import type { LoopOptions } from './time-loop-cases.ts';
 
 function lstmCase(options: LoopOptions): OpCase {
   const name = loopName('lstm', options);
-  const { steps, batch, units, padded, recorded, inPlace, recurrentActivation } = options;
+  const { steps, batch, units, padded, resets, recorded, inPlace, recurrentActivation } = options;
+  const skipsSteps = padded || resets;
   const { loss, gradients } = loopDifferentiation(options);
   const { initial, final } = stateOffsets(options);
   const dGates = inPlace ? 'gates' : 'dGates';
@@ -63,8 +64,8 @@ function lstmCase(options: LoopOptions): OpCase {
       });
     },
     outputs: ['h', 'c', dGates, 'dHidden', 'dCell', 'dRecurrent'].concat(
-      padded ? [] : ['cellActivation'],
-      padded || inPlace ? [] : ['gates'],
+      skipsSteps ? [] : ['cellActivation'],
+      skipsSteps || inPlace ? [] : ['gates'],
       recorded ? ['recordDHidden', 'recordDCell'] : [],
     ),
     terms: steps * 4 * units,
@@ -99,7 +100,7 @@ function lstmOverrideCase(options: LoopOptions): OpCase {
       backend.lstmForward({ ...loop, recurrentActivation, gates, c, cellActivation, override });
     },
     backward: null,
-    outputs: options.padded ? ['h', 'c'] : ['h', 'c', 'gates', 'cellActivation'],
+    outputs: options.padded || options.resets ? ['h', 'c'] : ['h', 'c', 'gates', 'cellActivation'],
     differentiation: null,
   };
 }

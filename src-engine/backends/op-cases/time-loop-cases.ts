@@ -13,6 +13,8 @@ export interface LoopOptions {
   reverse: boolean;
   /** Sequences of several lengths, 0 among them. */
   padded: boolean;
+  /** Steps between documents, the first and the last step of a sequence among them. */
+  resets: boolean;
   recurrentMask: boolean;
   /** True when gradients come in at every step (dOut), false when only at the final state. */
   upstream: boolean;
@@ -48,7 +50,8 @@ export function loopOptions(recurrentActivations: readonly LoopOptions['recurren
             const index = all.length;
             const [steps, batch, units] = SIZES[index % SIZES.length];
             const chosen = { activation, recurrentActivation, reverse, padded, recurrentMask, steps, batch, units };
-            all.push({ ...chosen, upstream: index % 5 !== 4, recorded: index % 11 < 5, inPlace: index % 13 < 6 });
+            const switches = { upstream: index % 5 !== 4, recorded: index % 11 < 5, inPlace: index % 13 < 6 };
+            all.push({ ...chosen, ...switches, resets: index % 3 === 1 });
           }
         }
       }
@@ -58,8 +61,9 @@ export function loopOptions(recurrentActivations: readonly LoopOptions['recurren
   const everyPath = { upstream: true, recorded: true, inPlace: true };
   return [
     ...all,
-    { ...plain, ...everyPath, reverse: false, steps: 4, batch: 8, units: 16 },
-    { ...plain, ...everyPath, reverse: true, steps: 3, batch: 19, units: 68 },
+    { ...plain, ...everyPath, reverse: false, resets: false, steps: 4, batch: 8, units: 16 },
+    { ...plain, ...everyPath, reverse: true, resets: false, steps: 3, batch: 19, units: 68 },
+    { ...plain, ...everyPath, reverse: false, resets: true, steps: 6, batch: 8, units: 16 },
   ];
 }
 
@@ -70,15 +74,23 @@ export function loopOptions(recurrentActivations: readonly LoopOptions['recurren
 export function blockedLoop(units: number): LoopOptions {
   return {
     ...{ activation: 'tanh', recurrentActivation: 'sigmoid', steps: 2, batch: 6, units },
-    ...{ reverse: false, padded: false, recurrentMask: false, upstream: true, recorded: false, inPlace: true },
+    ...{
+      reverse: false,
+      padded: false,
+      resets: false,
+      recurrentMask: false,
+      upstream: true,
+      recorded: false,
+      inPlace: true,
+    },
   };
 }
 
 export function loopName(layer: string, options: LoopOptions): string {
   const { steps, batch, units } = options;
-  const switches = (['reverse', 'padded', 'recurrentMask', 'upstream', 'recorded', 'inPlace'] as const).filter(
-    (key) => options[key],
-  );
+  const switches = (
+    ['reverse', 'padded', 'resets', 'recurrentMask', 'upstream', 'recorded', 'inPlace'] as const
+  ).filter((key) => options[key]);
   const activations = layer === 'rnn' ? options.activation : `${options.activation}/${options.recurrentActivation}`;
   return [`${layer} ${steps}×${batch}×${units} ${activations}`, ...switches].join(', ');
 }
@@ -140,8 +152,10 @@ export function loopTensors(options: LoopOptions, values: LoopValues, gates: num
   const { steps, batch, units } = options;
   const { draw } = values;
   const lengths = Array.from({ length: batch }, (_, b) => (steps * (b + 1)) % (steps + 1)); // T, T−1, …, 0, T, …
+  const resets = Array.from({ length: steps * batch }, (_, n) => Number(n % 3 === 0));
   return {
     recurrent: values.recurrent(gates),
+    ...(options.resets && { resets: { shape: [steps, batch], type: 'int32', values: resets } }),
     ...(options.padded && { lengths: { shape: [batch], type: 'int32', values: lengths } }),
     ...(options.recurrentMask && { recurrentMask: draw.dropout([batch, units]) }),
     h: draw.uniform([steps + 1, batch, units]),
@@ -157,6 +171,7 @@ export function loopArguments(options: LoopOptions, tensors: Record<string, Tens
   return {
     recurrent: tensors.recurrent,
     lengths: tensors.lengths ?? null,
+    resets: tensors.resets ?? null,
     reverse: options.reverse,
     recurrentMask: tensors.recurrentMask ?? null,
     activation: options.activation,

@@ -2,7 +2,17 @@ import type { GruBackward, GruForward } from '../backend.ts';
 import { activate, slope } from './activations.ts';
 import { addProduct, addProductWithTransposed, addRows, addTransposedProduct } from './matrix-products.ts';
 import { floats } from './reference-tensor.ts';
-import { blockOf, copyPaddedStates, isPadding, loopExtents, masked, overridden, timeSteps } from './time-loop.ts';
+import {
+  blockOf,
+  clearResetStates,
+  copyPaddedStates,
+  isPadding,
+  isReset,
+  loopExtents,
+  masked,
+  overridden,
+  timeSteps,
+} from './time-loop.ts';
 
 /**
  * u_t = (m ⊙ h_{t−1}) · R + b′, R (H, 3H), b′ (3H); z_t (T, B, 3H) in `gates`; columns of a block: z r h̃, H each.
@@ -40,6 +50,7 @@ export function gruForward(args: GruForward): void {
         recurrentCandidate[n] = u[candidateAt];
       }
     }
+    clearResetStates(args.resets, t, h, units);
     copyPaddedStates(args.lengths, t, hBefore, h, units);
   }
 }
@@ -72,13 +83,13 @@ export function gruBackward(args: GruBackward): void {
 
     const direct = new Float64Array(block); // dh ⊙ z, the part that passes by the recurrent product
     for (let b = 0; b < batch; b++) {
-      const padding = isPadding(args.lengths, b, t);
+      const isSkipped = isPadding(args.lengths, b, t) || isReset(args.resets, b, t);
       for (let unit = 0; unit < units; unit++) {
         const n = b * units + unit;
         const zAt = b * 3 * units + unit;
         const rAt = zAt + units;
         const candidateAt = rAt + units;
-        if (padding) {
+        if (isSkipped) {
           dGates[zAt] = dGates[rAt] = dGates[candidateAt] = 0;
           dU[zAt] = dU[rAt] = dU[candidateAt] = 0;
           continue;
@@ -104,6 +115,7 @@ export function gruBackward(args: GruBackward): void {
     addProductWithTransposed(dU, recurrent, dBefore, batch, 3 * units, units);
     const through = masked(dBefore, args.recurrentMask);
     for (let n = 0; n < block; n++) through[n] += direct[n];
+    clearResetStates(args.resets, t, through, units);
     copyPaddedStates(args.lengths, t, dHidden, through, units);
     dHidden.set(through);
   }

@@ -2,7 +2,17 @@ import type { LstmBackward, LstmForward } from '../backend.ts';
 import { activate, slope } from './activations.ts';
 import { addProduct, addProductWithTransposed, addTransposedProduct } from './matrix-products.ts';
 import { floats } from './reference-tensor.ts';
-import { blockOf, copyPaddedStates, isPadding, loopExtents, masked, overridden, timeSteps } from './time-loop.ts';
+import {
+  blockOf,
+  clearResetStates,
+  copyPaddedStates,
+  isPadding,
+  isReset,
+  loopExtents,
+  masked,
+  overridden,
+  timeSteps,
+} from './time-loop.ts';
 
 /**
  * a_t = z_t + (m ⊙ h_{t−1}) · R, z (T, B, 4H) in `gates`, R (H, 4H); columns of a gate block: i f c̃ o, H each.
@@ -42,7 +52,9 @@ export function lstmForward(args: LstmForward): void {
         gates[oAt] = o;
       }
     }
+    clearResetStates(args.resets, t, h, units);
     copyPaddedStates(args.lengths, t, hBefore, h, units);
+    clearResetStates(args.resets, t, c, units);
     copyPaddedStates(args.lengths, t, cBefore, c, units);
   }
 }
@@ -75,14 +87,16 @@ export function lstmBackward(args: LstmBackward): void {
 
     for (let b = 0; b < batch; b++) {
       const padding = isPadding(args.lengths, b, t);
+      const reset = isReset(args.resets, b, t);
       for (let unit = 0; unit < units; unit++) {
         const n = b * units + unit;
         const iAt = b * 4 * units + unit;
         const fAt = iAt + units;
         const candidateAt = fAt + units;
         const oAt = candidateAt + units;
-        if (padding) {
+        if (padding || reset) {
           if (recordDCell !== null) recordDCell[n] = dCell[n];
+          if (!padding) dCell[n] = 0;
           dGates[iAt] = dGates[fAt] = dGates[candidateAt] = dGates[oAt] = 0;
           continue;
         }
@@ -106,6 +120,7 @@ export function lstmBackward(args: LstmBackward): void {
     const dBefore = new Float64Array(block);
     addProductWithTransposed(dGates, recurrent, dBefore, batch, 4 * units, units);
     const through = masked(dBefore, args.recurrentMask);
+    clearResetStates(args.resets, t, through, units);
     copyPaddedStates(args.lengths, t, dHidden, through, units);
     dHidden.set(through);
   }

@@ -2,7 +2,17 @@ import type { RnnBackward, RnnForward } from '../backend.ts';
 import { activate, slope } from './activations.ts';
 import { addProduct, addProductWithTransposed, addTransposedProduct } from './matrix-products.ts';
 import { floats } from './reference-tensor.ts';
-import { blockOf, copyPaddedStates, isPadding, loopExtents, masked, overridden, timeSteps } from './time-loop.ts';
+import {
+  blockOf,
+  clearResetStates,
+  copyPaddedStates,
+  isPadding,
+  isReset,
+  loopExtents,
+  masked,
+  overridden,
+  timeSteps,
+} from './time-loop.ts';
 
 /** h_t = φ(z_t + (m ⊙ h_{t−1}) · R); z (T, B, H), R (H, H), h (T+1, B, H). */
 export function rnnForward(args: RnnForward): void {
@@ -17,6 +27,7 @@ export function rnnForward(args: RnnForward): void {
     for (let n = 0; n < hAfter.length; n++) {
       hAfter[n] = overridden(args.override, 0, n % units, units, activate(args.activation, hAfter[n]));
     }
+    clearResetStates(args.resets, t, hAfter, units);
     copyPaddedStates(args.lengths, t, hBefore, hAfter, units);
   }
 }
@@ -42,7 +53,9 @@ export function rnnBackward(args: RnnBackward): void {
     if (args.recordDHidden !== null) blockOf(args.recordDHidden, t, block).set(dHidden);
 
     for (let n = 0; n < block; n++) {
-      dZ[n] = isPadding(args.lengths, Math.floor(n / units), t) ? 0 : dHidden[n] * slope(args.activation, h[n]);
+      const b = Math.floor(n / units);
+      const isSkipped = isPadding(args.lengths, b, t) || isReset(args.resets, b, t);
+      dZ[n] = isSkipped ? 0 : dHidden[n] * slope(args.activation, h[n]);
     }
     addTransposedProduct(
       masked(blockOf(args.h, before, block), args.recurrentMask),
@@ -56,6 +69,7 @@ export function rnnBackward(args: RnnBackward): void {
     const dBefore = new Float64Array(block);
     addProductWithTransposed(dZ, recurrent, dBefore, batch, units, units);
     const through = masked(dBefore, args.recurrentMask);
+    clearResetStates(args.resets, t, through, units);
     copyPaddedStates(args.lengths, t, dHidden, through, units);
     dHidden.set(through);
   }

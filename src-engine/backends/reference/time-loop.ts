@@ -31,6 +31,18 @@ export function isPadding(lengths: Tensor | null, b: number, t: number): boolean
   return lengths !== null && t >= integers(lengths)[b];
 }
 
+/** Tells whether the step at t leaves states of 0 to sequence b, as before a new document. */
+export function isReset(resets: Tensor | null, b: number, t: number): boolean {
+  return resets !== null && integers(resets)[t * resets.shape[1] + b] !== 0;
+}
+
+/** Sets the states (B, H), or their gradients, of every sequence that begins anew after the step at t to 0. */
+export function clearResetStates(resets: Tensor | null, t: number, states: Float64Array, units: number): void {
+  for (let b = 0; b < states.length / units; b++) {
+    if (isReset(resets, b, t)) states.fill(0, b * units, (b + 1) * units);
+  }
+}
+
 /** Restores the state of every sequence that has ended before t: from (B, H) to (B, H). */
 export function copyPaddedStates(
   lengths: Tensor | null,

@@ -18,6 +18,7 @@ interface Loop {
   h: Tensor;
   recurrent: Tensor;
   recurrentMask: Tensor | null;
+  lengths: Tensor | null;
   reverse: boolean;
 }
 
@@ -29,10 +30,14 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
     return { steps: blocks - 1, batch, units, gateUnits: recurrent.shape[1] };
   }
 
-  /** Sequences of the batch: every part goes through all of time by itself, at the cost of reading the kernel by itself. */
+  /**
+   * Sequences of the batch: every part goes through all of time by itself, at the cost of reading the kernel by itself. Where sequences
+   * come in order of length, a part of short ones takes less time.
+   */
   function sequences(loop: Loop): Extent {
     const { steps, batch, units, gateUnits } = extentsOf(loop);
-    return { count: batch, granule: 1, vectors: (steps * batch * units * gateUnits) / 4, coarse: true };
+    const uneven = loop.lengths !== null;
+    return { count: batch, granule: 1, vectors: (steps * batch * units * gateUnits) / 4, coarse: true, uneven };
   }
 
   /**
@@ -89,7 +94,13 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
       compute(
         ...(['rnnForward', sequences(args)] as const),
         ...[steps, batch, units, ...recurrent],
-        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState],
+        ...[
+          addressOf(args.lengths),
+          addressOf(args.resets),
+          Number(args.reverse),
+          addressOf(args.recurrentMask),
+          maskedState,
+        ],
         ...[activationCode[args.activation], addressOf(args.override), addressOf(args.h), addressOf(args.z)],
       );
     },
@@ -99,7 +110,13 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
       compute(
         ...(['rnnBackward', sequences(args)] as const),
         ...[steps, batch, units, panels],
-        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedGradient],
+        ...[
+          addressOf(args.lengths),
+          addressOf(args.resets),
+          Number(args.reverse),
+          addressOf(args.recurrentMask),
+          maskedGradient,
+        ],
         ...[activationCode[args.activation], addressOf(args.h), addressOf(args.dOut), addressOf(args.dHidden)],
         ...[addressOf(args.dZ), addressOf(args.recordDHidden)],
       );
@@ -113,7 +130,13 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
       compute(
         ...(['lstmForward', sequences(args)] as const),
         ...[steps, batch, units, ...recurrent],
-        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState],
+        ...[
+          addressOf(args.lengths),
+          addressOf(args.resets),
+          Number(args.reverse),
+          addressOf(args.recurrentMask),
+          maskedState,
+        ],
         ...[activationCode[args.activation], activationCode[args.recurrentActivation], addressOf(args.override)],
         ...[addressOf(args.h), addressOf(args.c), addressOf(args.gates), addressOf(args.cellActivation)],
       );
@@ -124,7 +147,13 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
       compute(
         ...(['lstmBackward', sequences(args)] as const),
         ...[steps, batch, units, panels],
-        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedGradient],
+        ...[
+          addressOf(args.lengths),
+          addressOf(args.resets),
+          Number(args.reverse),
+          addressOf(args.recurrentMask),
+          maskedGradient,
+        ],
         ...[activationCode[args.activation], activationCode[args.recurrentActivation]],
         ...[addressOf(args.c), addressOf(args.gates), addressOf(args.cellActivation)],
         ...[addressOf(args.dOut), addressOf(args.dHidden), addressOf(args.dCell), addressOf(args.dGates)],
@@ -139,7 +168,14 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
       compute(
         ...(['gruForward', sequences(args)] as const),
         ...[steps, batch, units, ...recurrent, addressOf(args.recurrentBias)],
-        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedState, u],
+        ...[
+          addressOf(args.lengths),
+          addressOf(args.resets),
+          Number(args.reverse),
+          addressOf(args.recurrentMask),
+          maskedState,
+          u,
+        ],
         ...[activationCode[args.activation], activationCode[args.recurrentActivation], addressOf(args.override)],
         ...[addressOf(args.h), addressOf(args.gates), addressOf(args.recurrentCandidate)],
       );
@@ -150,7 +186,13 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
       compute(
         ...(['gruBackward', sequences(args)] as const),
         ...[steps, batch, units, panels],
-        ...[addressOf(args.lengths), Number(args.reverse), addressOf(args.recurrentMask), maskedGradient],
+        ...[
+          addressOf(args.lengths),
+          addressOf(args.resets),
+          Number(args.reverse),
+          addressOf(args.recurrentMask),
+          maskedGradient,
+        ],
         ...[activationCode[args.activation], activationCode[args.recurrentActivation]],
         ...[addressOf(args.h), addressOf(args.gates), addressOf(args.recurrentCandidate)],
         ...[addressOf(args.dOut), addressOf(args.dHidden), addressOf(args.dGates), addressOf(args.dRecurrentGates)],

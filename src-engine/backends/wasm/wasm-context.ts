@@ -40,6 +40,8 @@ export interface Extent {
   readonly vectors: number;
   /** `true` means that a part costs something by itself, so that there should be no more parts than threads. */
   readonly coarse?: boolean;
+  /** `true` means that some of equal parts may cost much more than others. */
+  readonly uneven?: boolean;
 }
 
 /** Elements of one pass over a tensor. Parts begin on a cache line of their own. */

@@ -88,6 +88,58 @@ describe('padding', () => {
   });
 });
 
+describe('documents one after the other in a row of a batch', () => {
+  const rows = [
+    [[0, 3, 1], [5, 2], [4]],
+    [[4, 4], [], [1, 0, 2, 3]],
+  ];
+  const steps = 8;
+
+  it.each([
+    ['lstm', lstm(3)],
+    ['gru', gru(3)],
+    ['simple rnn', simpleRnn(3)],
+  ])('%s: give the outputs and the gradients that each of them gives by itself', async (_, layer) => {
+    const model = create(languageModel(embedding(2), layer, { ...layer, units: 2 }));
+    const packed = model.createPass({ batch: 2, steps, training: true });
+    const ids = new Int32Array(2 * steps).fill(-1);
+    const resets = new Int32Array(2 * steps).fill(1);
+    rows.forEach((documents, row) => {
+      documents.reduce((from, document) => {
+        document.forEach((id, t) => {
+          ids[(from + t) * 2 + row] = id;
+          resets[(from + t) * 2 + row] = 0;
+        });
+        return from + document.length + 1;
+      }, 0);
+    });
+    const targets = ids.map((id) => (id < 0 ? -1 : (id + 1) % VOCABULARY));
+    model.zeroGradients([ids]);
+    packed.setIds(ids, null);
+    packed.setResets(resets);
+    packed.setTargets(targets);
+    const outputs = await run(model, packed);
+    const packedGradients = await gradients(model);
+
+    const documents = rows.flat().filter(({ length }) => length > 0);
+    model.zeroGradients(documents.map((document) => Int32Array.from(document)));
+    const separate: number[] = [];
+    for (const document of documents) {
+      const pass = model.createPass({ batch: 1, steps: document.length, training: true });
+      pass.setIds(Int32Array.from(document), null);
+      pass.setTargets(Int32Array.from(document, (id) => (id + 1) % VOCABULARY));
+      separate.push(...(await run(model, pass)));
+    }
+    const inRows = [0, 1].flatMap((row) =>
+      Array.from({ length: steps }, (_, t) => t * 2 + row).filter((at) => ids[at] >= 0),
+    );
+    expect(inRows.flatMap((at) => outputs.slice(at * VOCABULARY, (at + 1) * VOCABULARY))).toEqual(separate);
+    for (const [name, values] of Object.entries(await gradients(model))) {
+      values.forEach((value, n) => expect(packedGradients[name][n], name).toBeCloseTo(value, 12));
+    }
+  });
+});
+
 describe('recurrent states', () => {
   it.each([
     ['lstm', lstm(3), ['1.h', '1.c', '2.h', '2.c']],

@@ -9,10 +9,12 @@ import {
   blockAfter,
   blockBefore,
   isPadding,
+  isReset,
   multiplyElements,
   overridden,
   propagateToState,
   receiveGradient,
+  rowsUntilPadding,
   timeOf,
 } from './time-loop';
 import { constants, sigmoid, tanh } from './transcendental';
@@ -28,6 +30,7 @@ export function gruForward(
   recurrentStride: usize,
   recurrentBias: usize,
   lengths: usize,
+  resets: usize,
   reverse: bool,
   mask: usize,
   maskedState: usize,
@@ -55,7 +58,7 @@ export function gruForward(
       state = maskedState + first;
       multiplyElements(rows * units, mask + first, h + before, state);
     }
-    if (recurrent) product(rows, 3 * units, units, state, rowBytes, recurrent, recurrentStride, recurrentBias, 0, u, 3 * rowBytes);
+    if (recurrent) product(rowsUntilPadding(lengths, begin, rows, t), 3 * units, units, state, rowBytes, recurrent, recurrentStride, recurrentBias, 0, u, 3 * rowBytes);
 
     for (let row = 0; row < rows; row++) {
       const at = row * rowBytes;
@@ -63,6 +66,10 @@ export function gruForward(
       const hAfter = h + after + at;
       if (isPadding(lengths, begin + row, t)) {
         memory.copy(hAfter, hBefore, rowBytes);
+        continue;
+      }
+      if (isReset(resets, batch, begin + row, t)) {
+        memory.fill(hAfter, 0, rowBytes);
         continue;
       }
       const uRow = u + 3 * at;
@@ -173,6 +180,7 @@ export function gruBackward(
   units: i32,
   recurrentTransposed: usize,
   lengths: usize,
+  resets: usize,
   reverse: bool,
   mask: usize,
   maskedGradient: usize,
@@ -207,9 +215,15 @@ export function gruBackward(
         memory.fill(du, 0, 3 * rowBytes);
         continue;
       }
+      const dh = dHidden + first + at;
+      if (isReset(resets, batch, begin + row, t)) {
+        memory.fill(da, 0, 3 * rowBytes);
+        memory.fill(du, 0, 3 * rowBytes);
+        memory.fill(dh, 0, rowBytes);
+        continue;
+      }
       const hBefore = h + before + at;
       const candidate = recurrentCandidate + now + at;
-      const dh = dHidden + first + at;
       let unit = 0;
       for (; unit + 4 <= units; unit += 4) {
         cellGradient(unit, 4, units, activation, recurrentActivation, a, candidate, hBefore, dh, da, du);
@@ -220,7 +234,7 @@ export function gruBackward(
       }
     }
     const du = dRecurrentGates + 3 * now;
-    propagateToState(begin, rows, units, 3 * units, du, recurrentTransposed, mask, maskedGradient, dHidden);
+    propagateToState(begin, rowsUntilPadding(lengths, begin, rows, t), units, 3 * units, du, recurrentTransposed, mask, maskedGradient, dHidden);
   }
 }
 

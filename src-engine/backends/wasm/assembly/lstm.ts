@@ -10,10 +10,12 @@ import {
   blockAfter,
   blockBefore,
   isPadding,
+  isReset,
   multiplyElements,
   overridden,
   propagateToState,
   receiveGradient,
+  rowsUntilPadding,
   timeOf,
 } from './time-loop';
 
@@ -27,6 +29,7 @@ export function lstmForward(
   recurrent: usize,
   recurrentStride: usize,
   lengths: usize,
+  resets: usize,
   reverse: bool,
   mask: usize,
   maskedState: usize,
@@ -53,7 +56,7 @@ export function lstmForward(
       multiplyElements(rows * units, mask + begin * rowBytes, h + before, state);
     }
     const a = gates + 4 * now;
-    if (recurrent) product(rows, 4 * units, units, state, rowBytes, recurrent, recurrentStride, a, 4 * rowBytes, a, 4 * rowBytes);
+    if (recurrent) product(rowsUntilPadding(lengths, begin, rows, t), 4 * units, units, state, rowBytes, recurrent, recurrentStride, a, 4 * rowBytes, a, 4 * rowBytes);
 
     for (let row = 0; row < rows; row++) {
       const at = row * rowBytes;
@@ -61,6 +64,11 @@ export function lstmForward(
       if (isPadding(lengths, begin + row, t)) {
         memory.copy(h + after + at, h + before + at, rowBytes);
         memory.copy(c + after + at, c + before + at, rowBytes);
+        continue;
+      }
+      if (isReset(resets, batch, begin + row, t)) {
+        memory.fill(h + after + at, 0, rowBytes);
+        memory.fill(c + after + at, 0, rowBytes);
         continue;
       }
       const cBefore = c + before + at;
@@ -185,6 +193,7 @@ export function lstmBackward(
   units: i32,
   recurrentTransposed: usize,
   lengths: usize,
+  resets: usize,
   reverse: bool,
   mask: usize,
   maskedGradient: usize,
@@ -222,6 +231,13 @@ export function lstmBackward(
         if (record) memory.copy(record, dc, rowBytes);
         continue;
       }
+      if (isReset(resets, batch, begin + row, t)) {
+        if (record) memory.copy(record, dc, rowBytes);
+        memory.fill(da, 0, 4 * rowBytes);
+        memory.fill(dh, 0, rowBytes);
+        memory.fill(dc, 0, rowBytes);
+        continue;
+      }
       const cBefore = c + before + at;
       const phi = cellActivation + now + at;
       let unit = 0;
@@ -237,7 +253,7 @@ export function lstmBackward(
         cellGradient(unit, rest, units, activation, recurrentActivation, a, cBefore, phi, dh, dc, da, record);
       }
     }
-    propagateToState(begin, rows, units, 4 * units, dGates + 4 * now, recurrentTransposed, mask, maskedGradient, dHidden);
+    propagateToState(begin, rowsUntilPadding(lengths, begin, rows, t), units, 4 * units, dGates + 4 * now, recurrentTransposed, mask, maskedGradient, dHidden);
   }
 }
 

@@ -6,10 +6,12 @@ import {
   blockAfter,
   blockBefore,
   isPadding,
+  isReset,
   multiplyElements,
   overridden,
   propagateToState,
   receiveGradient,
+  rowsUntilPadding,
   timeOf,
 } from './time-loop';
 import { constants, tanh } from './transcendental';
@@ -24,6 +26,7 @@ export function rnnForward(
   recurrent: usize,
   recurrentStride: usize,
   lengths: usize,
+  resets: usize,
   reverse: bool,
   mask: usize,
   maskedState: usize,
@@ -46,12 +49,16 @@ export function rnnForward(
       multiplyElements(rows * units, mask + first, before, state);
     }
     const zNow = z + t * stateBytes + first;
-    if (recurrent) product(rows, units, units, state, rowBytes, recurrent, recurrentStride, zNow, rowBytes, after, rowBytes);
+    if (recurrent) product(rowsUntilPadding(lengths, begin, rows, t), units, units, state, rowBytes, recurrent, recurrentStride, zNow, rowBytes, after, rowBytes);
 
     for (let row = 0; row < rows; row++) {
       const at = row * rowBytes;
       if (isPadding(lengths, begin + row, t)) {
         memory.copy(after + at, before + at, rowBytes);
+        continue;
+      }
+      if (isReset(resets, batch, begin + row, t)) {
+        memory.fill(after + at, 0, rowBytes);
         continue;
       }
       let unit = 0;
@@ -83,6 +90,7 @@ export function rnnBackward(
   units: i32,
   recurrentTransposed: usize,
   lengths: usize,
+  resets: usize,
   reverse: bool,
   mask: usize,
   maskedGradient: usize,
@@ -111,12 +119,17 @@ export function rnnBackward(
         continue;
       }
       const dh = dHidden + first + at;
+      if (isReset(resets, batch, begin + row, t)) {
+        memory.fill(da, 0, rowBytes);
+        memory.fill(dh, 0, rowBytes);
+        continue;
+      }
       for (let unit = 0; unit < units; unit += 4) {
         const slope = candidateSlope(activation, v128.load(after + at + (unit << 2)));
         storeFirst(da + (unit << 2), f32x4.mul(v128.load(dh + (unit << 2)), slope), units - unit);
         storeFirst(dh + (unit << 2), f32x4.splat(0), units - unit);
       }
     }
-    propagateToState(begin, rows, units, units, dZ + now, recurrentTransposed, mask, maskedGradient, dHidden);
+    propagateToState(begin, rowsUntilPadding(lengths, begin, rows, t), units, units, dZ + now, recurrentTransposed, mask, maskedGradient, dHidden);
   }
 }

@@ -26,6 +26,20 @@ export function isPadding(lengths: usize, b: i32, t: i32): bool {
   return lengths != 0 && t >= i32.load(lengths + (b << 2));
 }
 
+/** Tells whether the step at t leaves states of 0 to sequence b, as before a new document; `resets` (steps, batch) may be 0. */
+@inline
+export function isReset(resets: usize, batch: i32, b: i32, t: i32): bool {
+  return resets != 0 && i32.load(resets + ((t * batch + b) << 2)) != 0;
+}
+
+/** The number of sequences begin … begin + rows up to the last one that has not ended before t. */
+@inline
+export function rowsUntilPadding(lengths: usize, begin: i32, rows: i32, t: i32): i32 {
+  if (!lengths) return rows;
+  while (rows > 0 && isPadding(lengths, begin + rows - 1, t)) rows--;
+  return rows;
+}
+
 /** out = a ⊙ b, `count` elements. */
 export function multiplyElements(count: i32, a: usize, b: usize, out: usize): void {
   for (let n = 0; n < count; n += 4) {

@@ -45,6 +45,7 @@ async function run(backend: Backend, kind: Kind, values: Direction, x: Tensor, r
   const loop = {
     recurrent: tensorOf(backend, [H, width], parameters.recurrent),
     lengths,
+    resets: null,
     reverse,
     recurrentMask: null,
     activation: 'tanh' as const,

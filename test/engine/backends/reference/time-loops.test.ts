@@ -32,6 +32,7 @@ function common({ random }: Loop, gates: number) {
   return {
     recurrent: random([H, gates * H]),
     lengths: null,
+    resets: null,
     reverse: false,
     recurrentMask: null,
     activation: 'tanh' as const,

@@ -36,6 +36,7 @@ export function trainingStep(
   const loops = recurrents.map((recurrent, index) => ({
     recurrent,
     lengths: null,
+    resets: null,
     reverse: false,
     recurrentMask: null,
     activation: 'tanh' as const,
