@@ -1,6 +1,6 @@
 /**
- * Compiles the AssemblyScript kernels to build/<variant>.wasm, once a variant. Runs at install time, in any Node from 20 on;
- * does nothing when the sources have not changed.
+ * Compiles the AssemblyScript kernels to build/<variant>.wasm, once a variant, and writes build/kernel-calls.ts, by which they are
+ * called. Runs at install time, in any Node from 20 on; does nothing when the sources have not changed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exportsReader, generateKernelCalls } from './generate-kernel-calls.mjs';
 import { generateTiles } from './generate-tiles.mjs';
 import { variants } from './variants.mjs';
 
@@ -23,18 +24,21 @@ for (const name of (await readdir(sourceFolder)).filter((name) => name.endsWith(
 /** Everything that decides what comes out, so that an equal digest means an equal build. */
 async function digestOfInputs() {
   const hash = createHash('sha256').update(createRequire(import.meta.url)('assemblyscript/package.json').version);
-  for (const script of ['build.mjs', 'generate-tiles.mjs', 'variants.mjs']) {
+  for (const script of ['build.mjs', 'generate-kernel-calls.mjs', 'generate-tiles.mjs', 'variants.mjs']) {
     hash.update(await readFile(path.join(folder, script)));
   }
   for (const [name, text] of sources) hash.update(`\0${name}\0${text}`);
   return hash.digest('hex');
 }
 
+const callsFile = path.join(buildFolder, 'kernel-calls.ts');
 const binaryFile = (name) => path.join(buildFolder, `${name}.wasm`);
 
+/** Returns the functions that the module exports; see `exportsReader`. */
 async function compile(asc, { name, features, tile, sharedMemory }) {
   const files = new Map([...sources, ['tiles.ts', generateTiles(tile)]]);
   const outputs = new Map();
+  let functions = [];
   // -O1, not more: later passes of the compiler nest the tiles' sums into long dependent chains, at half the speed. V8 does the rest.
   const options = ['index.ts', '--outFile', 'out.wasm', '--runtime', 'stub', '--noAssert', '-O1'];
   const shared = sharedMemory ? ['--sharedMemory', '--maximumMemory', '65536'] : [];
@@ -45,18 +49,26 @@ async function compile(asc, { name, features, tile, sharedMemory }) {
       readFile: (file) => files.get(path.basename(file)) ?? null,
       writeFile: (file, contents) => void outputs.set(file, contents),
       listFiles: () => [],
+      transforms: [exportsReader((exported) => (functions = exported))],
     },
   );
   if (error) throw new Error(`AssemblyScript could not compile the ${name} kernels:\n${stderr.toString()}`);
   await writeFile(binaryFile(name), outputs.get('out.wasm'));
+  return functions;
 }
 
 const digest = await digestOfInputs();
 const digestFile = path.join(buildFolder, 'digest');
 const builtDigest = await readFile(digestFile, 'utf8').catch(() => null);
-if (builtDigest !== digest || !variants.every(({ name }) => existsSync(binaryFile(name)))) {
+if (
+  builtDigest !== digest ||
+  ![callsFile, ...variants.map(({ name }) => binaryFile(name))].every((file) => existsSync(file))
+) {
   await mkdir(buildFolder, { recursive: true });
   const { default: asc } = await import('assemblyscript/asc'); // takes a second, so only when needed
-  for (const variant of variants) await compile(asc, variant);
+  for (const variant of variants) {
+    const functions = await compile(asc, variant);
+    await writeFile(callsFile, generateKernelCalls(functions)); // the same for every variant
+  }
   await writeFile(digestFile, digest);
 }

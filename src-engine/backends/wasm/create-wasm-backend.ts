@@ -3,7 +3,8 @@ import { LEAST_VECTORS, partSize, SHORT_WORK_VECTORS } from './cut-work.ts';
 import { createElementwiseOps } from './elementwise-ops.ts';
 import { FrozenMatrices } from './frozen-matrices.ts';
 import type { StartKernelThread } from './kernel-threads.ts';
-import { instantiateKernels } from './kernels.ts';
+import { bindPartKernels, bindWholeKernels, partKernels } from './build/kernel-calls.ts';
+import { instantiateKernels, partKernelsOf } from './kernels.ts';
 import { createLinearOps } from './linear-ops.ts';
 import { LinearMemory, MAXIMUM_BYTES } from './linear-memory.ts';
 import { createLayerNormOps } from './layer-norm-ops.ts';
@@ -12,8 +13,8 @@ import { createOptimizerOps } from './optimizer-ops.ts';
 import { createPoolingOps } from './pooling-ops.ts';
 import { createRecurrentOps } from './recurrent-ops.ts';
 import { packedGroups } from './wasm-context.ts';
-import type { WasmContext } from './wasm-context.ts';
-import { sizeOf, wasmTensor, WasmTensor } from './wasm-tensor.ts';
+import type { Extent, WasmContext } from './wasm-context.ts';
+import { addressOf, sizeOf, wasmTensor, WasmTensor } from './wasm-tensor.ts';
 import { supportedVariants } from './wasm-variant.ts';
 import type { WasmBinaries, WasmVariant } from './wasm-variant.ts';
 import { webAssembly, type WasmModule } from './webassembly.ts';
@@ -66,36 +67,38 @@ function compile(binary: Uint8Array): WasmModule {
 
 function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: KernelThreads | null): Backend {
   const module = compile(binary);
-  const kernels = instantiateKernels(module, memory.memory);
-  kernels.useScratch(memory.allocate(kernels.scratchBytes()));
-  const panelColumns = kernels.panelColumns();
+  const kernelExports = instantiateKernels(module, memory.memory);
+  const inParts = partKernelsOf(kernelExports);
   const threads = sharing?.count ?? 1;
   const leastVectors = sharing?.leastVectors ?? LEAST_VECTORS;
   const board = threads > 1 ? new WorkBoard() : null;
+
+  function compute(kernel: number, extent: Extent, args: readonly number[]): void {
+    const size = partSize(extent, threads, leastVectors);
+    const isShort = extent.vectors < SHORT_WORK_VECTORS;
+    if (board === null || size >= extent.count || (isShort && board.isBetterDoneAlone())) {
+      inParts[kernel](0, extent.count, ...args);
+    } else board.compute(inParts, kernel, extent.count, size, args);
+  }
+  const kernels = { ...bindPartKernels(compute), ...bindWholeKernels(kernelExports) };
+  kernels.useScratch({ pointer: memory.allocate(kernels.scratchBytes()) });
   for (let thread = 1; board !== null && thread < threads; thread++) {
     const scratch = memory.allocate(kernels.scratchBytes());
     sharing?.start({ module, memory: memory.memory, scratch, board: board.buffer });
   }
-
-  const compute: WasmContext['compute'] = (kernel, extent, ...args) => {
-    const size = partSize(extent, threads, leastVectors);
-    const isShort = extent.vectors < SHORT_WORK_VECTORS;
-    if (board === null || size >= extent.count || (isShort && board.isBetterDoneAlone())) {
-      kernels[kernel](0, extent.count, ...args);
-    } else board.compute(kernels, kernel, extent.count, size, args);
-  };
+  const panelColumns = kernels.panelColumns();
   const frozen = new FrozenMatrices({
     memory,
-    compute,
+    kernels,
     widths: { packStrips: kernels.stripColumns(), packPanels: panelColumns },
   });
   const context: WasmContext = {
     kernels,
     memory,
-    compute,
+    compute: (kernel, extent, ...args) => compute(partKernels.indexOf(kernel), extent, args),
     frozen: (packing, matrix) => frozen.inPacking(packing, matrix),
     pack(kernel, matrix, depth, columns, panels) {
-      compute(kernel, packedGroups(depth, columns, panelColumns), matrix, depth, columns, panels);
+      kernels[kernel](packedGroups(depth, columns, panelColumns), { matrix, depth, columns, panels });
     },
     panelBytes: (depth, columns) => 4 * depth * packedGroups(depth, columns, panelColumns).count * panelColumns,
   };
@@ -118,7 +121,7 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
       if (offset < 0 || offset + size > of.size) {
         throw new RangeError(`A window of ${size} elements at ${offset} leaves a tensor of ${of.size}.`);
       }
-      return new WasmTensor([...shape], of.type, wasmTensor(of).address + 4 * offset);
+      return new WasmTensor([...shape], of.type, addressOf(of, offset));
     },
     freeze: (tensor) => frozen.add(tensor),
     release(tensor) {

@@ -1,5 +1,6 @@
-import type { Backend } from '../backend.ts';
+import type { Backend, Tensor } from '../backend.ts';
 import { activationCode } from './activation-code.ts';
+import { float, strideOf } from './kernel-arguments.ts';
 import { elements, rowsOf } from './wasm-context.ts';
 import type { WasmContext } from './wasm-context.ts';
 import { addressOf, columnsOf } from './wasm-tensor.ts';
@@ -16,53 +17,63 @@ type ElementwiseOp =
 
 const TWO_TO_32 = 2 ** 32;
 
-export function createElementwiseOps({ kernels, compute }: WasmContext): Pick<Backend, ElementwiseOp> {
+export function createElementwiseOps({ kernels }: WasmContext): Pick<Backend, ElementwiseOp> {
+  const copy = (from: Tensor, to: Tensor) => kernels.copy({ count: to.size, from: addressOf(from), to: addressOf(to) });
+
   return {
     fill(tensor, value) {
-      const kernel = tensor.type === 'float' ? 'fillFloat' : 'fillInteger';
-      compute(kernel, elements(tensor.size), addressOf(tensor), value);
+      const extent = elements(tensor.size);
+      const x = addressOf(tensor);
+      if (tensor.type === 'float') kernels.fillFloat(extent, { x, value: float(value) });
+      else kernels.fillInteger(extent, { x, value });
     },
 
     copy(from, to) {
       if (from.size !== to.size) throw new RangeError(`Expected ${to.size} elements, got ${from.size}.`);
-      kernels.copy(from.size, addressOf(from), addressOf(to));
+      copy(from, to);
     },
 
     activationForward({ activation, x, out }) {
-      if (activation === 'linear') kernels.copy(x.size, addressOf(x), addressOf(out));
-      else compute('activationForward', elements(x.size), activationCode[activation], addressOf(x), addressOf(out));
+      if (activation === 'linear') return copy(x, out);
+      const code = activationCode[activation];
+      kernels.activationForward(elements(x.size), { activation: code, x: addressOf(x), out: addressOf(out) });
     },
 
     activationBackward({ activation, out, dOut, dX }) {
-      if (activation === 'linear') kernels.copy(dX.size, addressOf(dOut), addressOf(dX));
-      else {
-        const code = activationCode[activation];
-        compute('activationBackward', elements(dX.size), code, addressOf(out), addressOf(dOut), addressOf(dX));
-      }
+      if (activation === 'linear') return copy(dOut, dX);
+      kernels.activationBackward(elements(dX.size), {
+        activation: activationCode[activation],
+        out: addressOf(out),
+        dOut: addressOf(dOut),
+        dX: addressOf(dX),
+      });
     },
 
-    dropoutMask({ mask, rate, key }) {
+    dropoutMask({ mask, rate, key: [key0, key1, counter2, counter3] }) {
       const threshold = Math.ceil(rate * TWO_TO_32);
-      if (threshold >= TWO_TO_32) compute('fillFloat', elements(mask.size), addressOf(mask), 0);
-      else compute('dropoutMask', elements(mask.size), addressOf(mask), threshold, 1 / (1 - rate), ...key);
+      const extent = elements(mask.size);
+      if (threshold >= TWO_TO_32) return kernels.fillFloat(extent, { x: addressOf(mask), value: float(0) });
+      const kept = float(1 / (1 - rate));
+      kernels.dropoutMask(extent, { mask: addressOf(mask), threshold, kept, key0, key1, counter2, counter3 });
     },
 
     multiply({ a, b, out }) {
-      compute('multiply', elements(out.size), addressOf(a), addressOf(b), addressOf(out));
+      kernels.multiply(elements(out.size), { a: addressOf(a), b: addressOf(b), out: addressOf(out) });
     },
 
     addScaled({ alpha, x, y }) {
-      compute('addScaled', elements(y.size), alpha, addressOf(x), addressOf(y));
+      kernels.addScaled(elements(y.size), { alpha: float(alpha), x: addressOf(x), y: addressOf(y) });
     },
 
     copyColumns({ from, to, fromColumn, toColumn, columns, accumulate }) {
-      const fromStride = 4 * columnsOf(from);
-      const toStride = 4 * columnsOf(to);
-      const rows = (4 * to.size) / toStride;
-      const source = addressOf(from) + 4 * fromColumn;
-      const target = addressOf(to) + 4 * toColumn;
-      const extent = rowsOf(rows, columns);
-      compute('copyColumns', extent, columns, source, fromStride, target, toStride, Number(accumulate));
+      kernels.copyColumns(rowsOf(to.size / columnsOf(to), columns), {
+        columns,
+        from: addressOf(from, fromColumn),
+        fromStride: strideOf(columnsOf(from)),
+        to: addressOf(to, toColumn),
+        toStride: strideOf(columnsOf(to)),
+        accumulate,
+      });
     },
   };
 }

@@ -2,24 +2,20 @@ import { OutOfMemoryError } from '../backend.ts';
 import type { Tensor } from '../backend.ts';
 import type { LinearMemory } from './linear-memory.ts';
 import { packedGroups } from './wasm-context.ts';
-import type { Packed, Packing, WasmContext } from './wasm-context.ts';
+import type { Kernels, Packed, Packing } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
 /** Tensors whose values stay as they are, and those that products have asked for as they want to read them. */
 export class FrozenMatrices {
   readonly #packed = new Map<Tensor, Map<Packing, Packed>>();
   readonly #memory: LinearMemory;
-  readonly #compute: WasmContext['compute'];
+  readonly #kernels: Kernels;
   readonly #widths: Readonly<Record<Packing, number>>;
 
   /** `widths`: the columns that each packing keeps together. */
-  constructor(backend: {
-    memory: LinearMemory;
-    compute: WasmContext['compute'];
-    widths: Readonly<Record<Packing, number>>;
-  }) {
+  constructor(backend: { memory: LinearMemory; kernels: Kernels; widths: Readonly<Record<Packing, number>> }) {
     this.#memory = backend.memory;
-    this.#compute = backend.compute;
+    this.#kernels = backend.kernels;
     this.#widths = backend.widths;
   }
 
@@ -57,7 +53,9 @@ export class FrozenMatrices {
     const width = this.#widths[packing];
     const groups = packedGroups(depth, columns, width);
     const address = this.#memory.allocate(4 * depth * groups.count * width);
-    this.#compute(packing, groups, addressOf(matrix), depth, columns, address);
+    const source = { matrix: addressOf(matrix), depth, columns };
+    if (packing === 'packStrips') this.#kernels.packStrips(groups, { ...source, strips: address });
+    else this.#kernels.packPanels(groups, { ...source, panels: address });
     return { address, count: groups.count };
   }
 }

@@ -1,4 +1,6 @@
-import { instantiateKernels } from './kernels.ts';
+import { instantiateKernels, partKernelsOf } from './kernels.ts';
+import { bindWholeKernels } from './build/kernel-calls.ts';
+import type { Address } from './kernel-arguments.ts';
 import type { WasmMemory, WasmModule } from './webassembly.ts';
 import { WorkBoard } from './work-board.ts';
 
@@ -7,7 +9,7 @@ export interface KernelThreadTask {
   module: WasmModule;
   memory: WasmMemory;
   /** The thread's own scratch memory. */
-  scratch: number;
+  scratch: Address;
   board: SharedArrayBuffer;
 }
 
@@ -19,8 +21,9 @@ export type StartKernelThread = (task: KernelThreadTask) => void;
 
 /** Takes part in a backend's work until the backend is disposed of. Blocks its thread. */
 export function runKernelThread({ module, memory, scratch, board }: KernelThreadTask): void {
-  const kernels = instantiateKernels(module, memory);
-  kernels.useScratch(scratch);
+  const kernelExports = instantiateKernels(module, memory);
+  bindWholeKernels(kernelExports).useScratch({ pointer: scratch });
+  const kernels = partKernelsOf(kernelExports);
   const work = new WorkBoard(board);
   do while (work.takePart(kernels));
   while (work.awaitWork());

@@ -1,31 +1,38 @@
 import type { Backend } from '../backend.ts';
+import { float } from './kernel-arguments.ts';
 import { rowsOf } from './wasm-context.ts';
 import type { WasmContext } from './wasm-context.ts';
 import { addressOf, columnsOf } from './wasm-tensor.ts';
 
-export function createLayerNormOps({ compute }: WasmContext): Pick<Backend, 'layerNormForward' | 'layerNormBackward'> {
+export function createLayerNormOps({ kernels }: WasmContext): Pick<Backend, 'layerNormForward' | 'layerNormBackward'> {
   return {
     layerNormForward({ x, gamma, beta, epsilon, out, statistics }) {
       const width = columnsOf(x);
-      compute(
-        ...(['layerNormForward', rowsOf(x.size / width, width), width, addressOf(x)] as const),
-        ...[addressOf(gamma), addressOf(beta), epsilon, addressOf(out), addressOf(statistics)],
-      );
+      kernels.layerNormForward(rowsOf(x.size / width, width), {
+        width,
+        x: addressOf(x),
+        gamma: addressOf(gamma),
+        beta: addressOf(beta),
+        epsilon: float(epsilon),
+        out: addressOf(out),
+        statistics: addressOf(statistics),
+      });
     },
 
     layerNormBackward({ x, gamma, statistics, dOut, dGamma, dBeta, dX }) {
       const width = columnsOf(x);
       const rows = x.size / width;
-      compute(
-        // Sums over all rows, a cache line of columns at the least.
-        ...(['layerNormParameterGradient', { count: width, granule: 16, vectors: x.size / 4 }, rows, width] as const),
-        ...[addressOf(x), addressOf(statistics), addressOf(dOut), addressOf(dGamma), addressOf(dBeta)],
-      );
+      const shared = { width, x: addressOf(x), statistics: addressOf(statistics), dOut: addressOf(dOut) };
+      // Sums over all rows, a cache line of columns at the least.
+      const columns = { count: width, granule: 16, vectors: x.size / 4 };
+      kernels.layerNormParameterGradient(columns, {
+        ...shared,
+        rows,
+        dGamma: addressOf(dGamma),
+        dBeta: addressOf(dBeta),
+      });
       if (dX === null) return;
-      compute(
-        ...(['layerNormInputGradient', rowsOf(rows, width), width, addressOf(x), addressOf(gamma)] as const),
-        ...[addressOf(statistics), addressOf(dOut), addressOf(dX)],
-      );
+      kernels.layerNormInputGradient(rowsOf(rows, width), { ...shared, gamma: addressOf(gamma), dX: addressOf(dX) });
     },
   };
 }

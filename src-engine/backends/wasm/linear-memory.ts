@@ -1,4 +1,5 @@
 import { OutOfMemoryError } from '../backend.ts';
+import type { Address } from './kernel-arguments.ts';
 import { webAssembly } from './webassembly.ts';
 import type { WasmMemory } from './webassembly.ts';
 
@@ -6,14 +7,14 @@ const PAGE_BYTES = 65536;
 /** A cache line: no two tensors share one. */
 const ALIGNMENT_BYTES = 64;
 /** The first page belongs to the compiler, for static data. */
-const FIRST_ADDRESS = PAGE_BYTES;
+const FIRST_ADDRESS = PAGE_BYTES as Address;
 /** Kernels read up to a vector past a tensor's end, and its end must be less than 2³². */
 const GUARD_BYTES = 64;
 /** All that 32-bit addresses reach. */
 export const MAXIMUM_BYTES = 2 ** 32;
 
 interface FreeBlock {
-  address: number;
+  address: Address;
   bytes: number;
 }
 
@@ -24,13 +25,13 @@ interface FreeBlock {
 export class LinearMemory {
   readonly memory: WasmMemory;
   readonly #maximumBytes: number;
-  readonly #blocks = new Map<number, number>();
+  readonly #blocks = new Map<Address, number>();
   /** In order of address, never touching each other or `#top`. */
   readonly #free: FreeBlock[] = [];
   /** Everything from here on is free. */
-  #top = FIRST_ADDRESS;
+  #top: Address = FIRST_ADDRESS;
   /** Everything from here on has never been handed out, so it is still zero. */
-  #untouched = FIRST_ADDRESS;
+  #untouched: Address = FIRST_ADDRESS;
   #allocatedBytes = 0;
   #floats: Float32Array<ArrayBufferLike> = new Float32Array();
   #integers: Int32Array<ArrayBufferLike> = new Int32Array();
@@ -60,19 +61,19 @@ export class LinearMemory {
   }
 
   /** The address of that many bytes, all zero. Throws OutOfMemoryError. */
-  allocate(bytes: number): number {
+  allocate(bytes: number): Address {
     const rounded = roundUp(bytes);
     const address = this.#takeFree(rounded) ?? this.#takeTop(rounded);
     const dirtyEnd = Math.min(address + rounded, this.#untouched);
     if (dirtyEnd > address) this.floats.fill(0, address / 4, dirtyEnd / 4);
-    this.#untouched = Math.max(this.#untouched, address + rounded);
+    this.#untouched = Math.max(this.#untouched, address + rounded) as Address;
     this.#blocks.set(address, rounded);
     this.#allocatedBytes += rounded;
     return address;
   }
 
   /** Frees memory that `allocate` returned. Throws if it did not, or if it was freed before. */
-  release(address: number): void {
+  release(address: Address): void {
     const bytes = this.#blocks.get(address);
     if (bytes === undefined) throw new Error('Only memory that was allocated here can be released, and only once.');
     this.#blocks.delete(address);
@@ -81,7 +82,7 @@ export class LinearMemory {
   }
 
   /** Addresses of memory for the duration of one op, contents undefined. The next call hands out the same. */
-  workspace(...sizes: number[]): number[] {
+  workspace(...sizes: number[]): Address[] {
     const bytes = sizes.reduce((sum, size) => sum + roundUp(size), 0);
     if (this.#workspace === null || this.#workspace.bytes < bytes) {
       if (this.#workspace !== null) this.release(this.#workspace.address);
@@ -91,25 +92,25 @@ export class LinearMemory {
     let next = this.#workspace.address;
     return sizes.map((size) => {
       const address = next;
-      next += roundUp(size);
+      next = after(address, roundUp(size));
       return address;
     });
   }
 
-  #takeFree(bytes: number): number | null {
+  #takeFree(bytes: number): Address | null {
     const index = this.#free.findIndex((block) => block.bytes >= bytes);
     if (index < 0) return null;
     const block = this.#free[index];
     const { address } = block;
     if (block.bytes === bytes) this.#free.splice(index, 1);
-    else this.#free[index] = { address: address + bytes, bytes: block.bytes - bytes };
+    else this.#free[index] = { address: after(address, bytes), bytes: block.bytes - bytes };
     return address;
   }
 
-  #takeTop(bytes: number): number {
+  #takeTop(bytes: number): Address {
     const address = this.#top;
     this.#growTo(address + bytes + GUARD_BYTES);
-    this.#top = address + bytes;
+    this.#top = after(address, bytes);
     return address;
   }
 
@@ -136,12 +137,12 @@ export class LinearMemory {
     let index = this.#free.findIndex((block) => block.address > address);
     if (index < 0) index = this.#free.length;
     const before = this.#free[index - 1];
-    const after = this.#free[index];
+    const next = this.#free[index];
     let start = address;
-    let end = address + bytes;
+    let end = after(address, bytes);
     let removed = 0;
-    if (after !== undefined && after.address === end) {
-      end += after.bytes;
+    if (next !== undefined && next.address === end) {
+      end = after(end, next.bytes);
       removed++;
     }
     if (before !== undefined && before.address + before.bytes === start) {
@@ -160,4 +161,9 @@ export class LinearMemory {
 
 function roundUp(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / ALIGNMENT_BYTES)) * ALIGNMENT_BYTES;
+}
+
+/** Returns the address that many bytes after another. */
+function after(address: Address, bytes: number): Address {
+  return (address + bytes) as Address;
 }

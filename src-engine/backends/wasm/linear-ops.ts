@@ -1,10 +1,12 @@
 import type { Backend, Tensor } from '../backend.ts';
+import { NO_BYTES, NOWHERE, strideOf } from './kernel-arguments.ts';
+import type { Address, Bytes } from './kernel-arguments.ts';
 import { FEW_ROWS, rowsOf } from './wasm-context.ts';
 import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
 export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForward' | 'linearBackward'> {
-  const { memory, compute, pack, panelBytes } = context;
+  const { memory, kernels, pack, panelBytes } = context;
 
   return {
     linearForward(args) {
@@ -14,14 +16,15 @@ export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForw
       const bias = addressOf(args.bias);
       const out = addressOf(args.out);
       if (args.x === undefined) {
-        compute('gatherRows', rowsOf(rows, outputs), outputs, addressOf(args.ids), kernel, bias, out);
-      } else if (rows <= FEW_ROWS) {
-        multiplyFewRows(context, { rows, a: addressOf(args.x), b: args.kernel, s: bias, sStride: 0, c: out });
-      } else {
-        const [panels] = memory.workspace(panelBytes(inputs, outputs));
-        pack('packPanels', kernel, inputs, outputs, panels);
-        compute('linear', product(rows, inputs, outputs), outputs, inputs, addressOf(args.x), panels, 0, bias, 0, out);
+        const ids = addressOf(args.ids);
+        kernels.gatherRows(rowsOf(rows, outputs), { columns: outputs, ids, kernel, bias, out });
+        return;
       }
+      const terms = { a: addressOf(args.x), s: bias, sStride: NO_BYTES, c: out };
+      if (rows <= FEW_ROWS) return multiplyFewRows(context, { ...terms, rows, b: args.kernel });
+      const [panels] = memory.workspace(panelBytes(inputs, outputs));
+      pack('packPanels', kernel, inputs, outputs, panels);
+      multiplyPanels(context, { ...terms, rows, depth: inputs, columns: outputs, panels });
     },
 
     linearBackward(args) {
@@ -30,43 +33,65 @@ export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForw
       const dOut = addressOf(args.dOut);
       const dKernel = addressOf(args.dKernel);
       const dBias = addressOf(args.dBias);
-      if (args.x !== undefined && dKernel !== 0) {
+      if (args.x !== undefined && args.dKernel !== null) {
+        const sizes = { rows, inputs, outputs, batch: 1 };
         const extent = gradientColumns(rows, inputs, outputs);
-        compute('weightGradient', extent, rows, inputs, outputs, addressOf(args.x), 0, 1, dOut, dKernel, dBias);
-      } else if (dBias !== 0) {
-        compute('sumRows', columnsOver(rows, outputs), rows, outputs, dOut, dBias);
+        kernels.weightGradient(extent, {
+          ...sizes,
+          x: addressOf(args.x),
+          mask: NOWHERE,
+          d: dOut,
+          dK: dKernel,
+          db: dBias,
+        });
+      } else if (args.dBias !== null) {
+        kernels.sumRows(columnsOver(rows, outputs), { rows, columns: outputs, matrix: dOut, sum: dBias });
       }
-      if (args.ids !== undefined && dKernel !== 0) {
-        compute('scatterRows', columnsOver(rows, outputs), rows, outputs, addressOf(args.ids), dOut, dKernel);
+      if (args.ids !== undefined && args.dKernel !== null) {
+        const sizes = { rows, columns: outputs };
+        kernels.scatterRows(columnsOver(rows, outputs), { ...sizes, ids: addressOf(args.ids), d: dOut, dKernel });
       }
       if (args.dX !== null) {
         const [panels] = memory.workspace(panelBytes(outputs, inputs));
         pack('packPanelsTransposed', addressOf(args.kernel), outputs, inputs, panels);
         const dX = addressOf(args.dX);
-        const [source, sourceStride] = args.accumulateDX ? [dX, 4 * inputs] : [0, 0];
-        compute('linear', product(rows, outputs, inputs), inputs, outputs, dOut, panels, 0, source, sourceStride, dX);
+        const source = args.accumulateDX ? { s: dX, sStride: strideOf(inputs) } : { s: NOWHERE, sStride: NO_BYTES };
+        multiplyPanels(context, { rows, depth: outputs, columns: inputs, a: dOut, panels, ...source, c: dX });
       }
     },
   };
 }
 
-/**
- * C = S + A·B, A (rows, depth) and `s` as of the kernel `linear`, without packing B first, which would be most of the work. Frozen or
- * not, it comes out the same to the bit.
- */
-export function multiplyFewRows(
-  { compute, frozen }: WasmContext,
-  { rows, a, b, s, sStride, c }: { rows: number; a: number; b: Tensor; s: number; sStride: number; c: number },
+/** C = S + A·B, A (rows, depth); `s` and `sStride` have the meaning that they have for the kernel `linear`. */
+interface Product {
+  rows: number;
+  a: Address;
+  s: Address;
+  sStride: Bytes;
+  c: Address;
+}
+
+function multiplyPanels(
+  { kernels }: WasmContext,
+  { rows, depth, columns, panels, ...terms }: Product & { depth: number; columns: number; panels: Address },
 ): void {
+  kernels.linear(product(rows, depth, columns), { columns, depth, b: panels, bStride: NO_BYTES, ...terms });
+}
+
+/** Multiplies without packing B first, which would be most of the work. Frozen or not, it comes out the same to the bit. */
+export function multiplyFewRows(context: WasmContext, { rows, b, ...terms }: Product & { b: Tensor }): void {
+  const { kernels, frozen } = context;
   const [depth, columns] = b.shape;
   const extent = columnsOver(rows * depth, columns);
   const packed = frozen(rows === 1 ? 'packStrips' : 'packPanels', b);
   if (packed === null) {
-    compute('linearColumns', extent, rows, columns, depth, a, addressOf(b), s, sStride, c);
+    kernels.linearColumns(extent, { rows, columns, depth, b: addressOf(b), ...terms });
   } else if (rows === 1) {
-    compute('multiplyStrips', { ...extent, count: packed.count, granule: 1 }, columns, depth, a, packed.address, s, c);
+    const { a, s, c } = terms;
+    const strips = { ...extent, count: packed.count, granule: 1 };
+    kernels.multiplyStrips(strips, { columns, depth, a, strips: packed.address, s, c });
   } else {
-    compute('linear', product(rows, depth, columns), columns, depth, a, packed.address, 0, s, sStride, c);
+    multiplyPanels(context, { rows, depth, columns, panels: packed.address, ...terms });
   }
 }
 

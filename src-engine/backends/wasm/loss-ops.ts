@@ -1,4 +1,6 @@
 import type { Backend, Tensor } from '../backend.ts';
+import { float } from './kernel-arguments.ts';
+import type { Address } from './kernel-arguments.ts';
 import { rowsOf } from './wasm-context.ts';
 import type { WasmContext } from './wasm-context.ts';
 import { addressOf, columnsOf } from './wasm-tensor.ts';
@@ -10,9 +12,9 @@ const FLOAT64_BYTES = 8;
 const BLOCK_ROWS = 16;
 const BLOCK_ELEMENTS = 4096;
 
-export function createLossOps({ kernels, memory, compute }: WasmContext): Pick<Backend, LossOp> {
+export function createLossOps({ kernels, memory }: WasmContext): Pick<Backend, LossOp> {
   /** metrics[k] += the sum of the k-th of `width` float64 of every block at that address, in order. */
-  function addSums(address: number, blocks: number, width: number, metrics: Tensor): void {
+  function addSums(address: Address, blocks: number, width: number, metrics: Tensor): void {
     const sums = new Float64Array(memory.memory.buffer, address, blocks * width);
     const first = addressOf(metrics) / 4;
     for (let k = 0; k < width; k++) {
@@ -25,29 +27,36 @@ export function createLossOps({ kernels, memory, compute }: WasmContext): Pick<B
   return {
     softmaxForward({ x, out }) {
       const width = columnsOf(x);
-      compute('softmaxForward', rowsOf(x.size / width, width), width, addressOf(x), addressOf(out));
+      kernels.softmaxForward(rowsOf(x.size / width, width), { width, x: addressOf(x), out: addressOf(out) });
     },
 
     softmaxBackward({ out, dOut, dX }) {
       const width = columnsOf(out);
-      compute(
-        'softmaxBackward',
-        rowsOf(out.size / width, width),
+      kernels.softmaxBackward(rowsOf(out.size / width, width), {
         width,
-        addressOf(out),
-        addressOf(dOut),
-        addressOf(dX),
-      );
+        out: addressOf(out),
+        dOut: addressOf(dOut),
+        dX: addressOf(dX),
+      });
     },
 
     softmaxCrossEntropy({ logits, targets, classWeights, labelSmoothing, dLogits, scale, metrics }) {
-      const width = columnsOf(logits);
       const count = Math.ceil(targets.size / BLOCK_ROWS);
       const [sums] = memory.workspace(count * 3 * FLOAT64_BYTES);
-      compute(
-        ...(['softmaxCrossEntropy', { count, granule: 1, vectors: logits.size }] as const),
-        ...[BLOCK_ROWS, targets.size, width, addressOf(logits), addressOf(targets)],
-        ...[addressOf(classWeights), labelSmoothing, addressOf(dLogits), scale, sums],
+      kernels.softmaxCrossEntropy(
+        { count, granule: 1, vectors: logits.size },
+        {
+          blockRows: BLOCK_ROWS,
+          rows: targets.size,
+          width: columnsOf(logits),
+          logits: addressOf(logits),
+          targets: addressOf(targets),
+          classWeights: addressOf(classWeights),
+          smoothing: float(labelSmoothing),
+          dLogits: addressOf(dLogits),
+          scale: float(scale),
+          sums,
+        },
       );
       addSums(sums, count, 3, metrics);
     },
@@ -56,15 +65,31 @@ export function createLossOps({ kernels, memory, compute }: WasmContext): Pick<B
       const { size } = prediction;
       const count = Math.ceil(size / BLOCK_ELEMENTS);
       const [sums] = memory.workspace(count * 2 * FLOAT64_BYTES);
-      compute(
-        ...(['squaredError', { count, granule: 1, vectors: size / 4 }, BLOCK_ELEMENTS, size] as const),
-        ...[addressOf(prediction), addressOf(target), addressOf(dPrediction), 2 * scale, sums],
+      kernels.squaredError(
+        { count, granule: 1, vectors: size / 4 },
+        {
+          blockSize: BLOCK_ELEMENTS,
+          size,
+          prediction: addressOf(prediction),
+          target: addressOf(target),
+          dPrediction: addressOf(dPrediction),
+          factor: float(2 * scale),
+          sums,
+        },
       );
       addSums(sums, count, 2, metrics);
     },
 
     histogram({ x, counts, min, max }) {
-      kernels.histogram(x.size, addressOf(x), counts.size, addressOf(counts), min, max);
+      const [lowest, highest] = [float(min), float(max)];
+      kernels.histogram({
+        size: x.size,
+        x: addressOf(x),
+        bins: counts.size,
+        counts: addressOf(counts),
+        lowest,
+        highest,
+      });
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Backend } from '../backend.ts';
+import type { Backend, UpdateRule } from '../backend.ts';
+import { float } from './kernel-arguments.ts';
 import { elements, rowsOf } from './wasm-context.ts';
 import type { WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
@@ -9,15 +10,16 @@ const FLOAT64_BYTES = 8;
 /** Elements that are summed as one, whoever does it: a sum's bits depend on it. */
 const BLOCK = 8192;
 
-export function createOptimizerOps({ memory, compute }: WasmContext): Pick<Backend, OptimizerOp> {
+export function createOptimizerOps({ memory, kernels }: WasmContext): Pick<Backend, OptimizerOp> {
   return {
     globalNorm({ tensors, out }) {
       let sum = 0;
       for (const tensor of tensors) {
-        const count = Math.ceil(tensor.size / BLOCK);
+        const { size } = tensor;
+        const count = Math.ceil(size / BLOCK);
         const [sums] = memory.workspace(count * FLOAT64_BYTES);
-        const extent = { count, granule: 1, vectors: tensor.size / 4 };
-        compute('sumOfSquares', extent, BLOCK, tensor.size, addressOf(tensor), sums);
+        const extent = { count, granule: 1, vectors: size / 4 };
+        kernels.sumOfSquares(extent, { blockSize: BLOCK, size, x: addressOf(tensor), sums });
         for (const part of new Float64Array(memory.memory.buffer, sums, count)) sum += part;
       }
       memory.floats[addressOf(out) / 4] = Math.sqrt(sum);
@@ -26,37 +28,50 @@ export function createOptimizerOps({ memory, compute }: WasmContext): Pick<Backe
     clipByNorm({ gradients, norm, max }) {
       const value = memory.floats[addressOf(norm) / 4];
       if (!(value > max)) return;
-      for (const gradient of gradients) compute('scale', elements(gradient.size), max / value, addressOf(gradient));
+      const alpha = float(max / value);
+      for (const gradient of gradients) kernels.scale(elements(gradient.size), { alpha, x: addressOf(gradient) });
     },
 
     clipByValue({ gradients, max }) {
-      for (const gradient of gradients) compute('clamp', elements(gradient.size), max, addressOf(gradient));
+      const limit = float(max);
+      for (const gradient of gradients) kernels.clamp(elements(gradient.size), { limit, x: addressOf(gradient) });
     },
 
     optimizerUpdate({ rule, parameter, gradient, slots, rows }) {
       const width = parameter.size / parameter.shape[0];
       const extent = rows === null ? elements(parameter.size) : rowsOf(rows.size, width);
-      const tensors = [addressOf(rows), width, addressOf(parameter), addressOf(gradient), ...slots.map(addressOf)];
-      const { learningRate } = rule;
+      const tensors = { rows: addressOf(rows), width, w: addressOf(parameter), g: addressOf(gradient) };
+      const [first, second] = slots.map((slot) => addressOf(slot));
+      const rate = float(rule.learningRate);
       switch (rule.type) {
         case 'sgd':
-          return compute('sgd', extent, ...tensors, learningRate);
-        case 'momentum':
-          return compute('momentum', extent, ...tensors, learningRate, rule.momentum, Number(rule.nesterov));
+          return kernels.sgd(extent, { ...tensors, rate });
+        case 'momentum': {
+          const { nesterov } = rule;
+          return kernels.momentum(extent, { ...tensors, m: first, rate, mu: float(rule.momentum), nesterov });
+        }
         case 'rmsprop':
-          return compute(
-            ...(['scaledBySquares', extent, ...tensors, learningRate] as const),
-            ...[rule.decay, 1 - rule.decay, rule.epsilon],
-          );
-        case 'adagrad':
-          return compute('scaledBySquares', extent, ...tensors, learningRate, 1, 1, rule.epsilon);
+        case 'adagrad': {
+          const [decay, gain] = rule.type === 'rmsprop' ? [rule.decay, 1 - rule.decay] : [1, 1];
+          const factors = { rate, decay: float(decay), gain: float(gain), epsilon: float(rule.epsilon) };
+          return kernels.scaledBySquares(extent, { ...tensors, s: first, ...factors });
+        }
         case 'adam':
-          return compute(
-            ...(['adam', extent, ...tensors, 1 - learningRate * rule.weightDecay] as const),
-            ...[rule.beta1, 1 - rule.beta1, rule.beta2, 1 - rule.beta2],
-            ...[learningRate / (1 - rule.beta1 ** rule.step), 1 / (1 - rule.beta2 ** rule.step), rule.epsilon],
-          );
+          return kernels.adam(extent, { ...tensors, m: first, v: second, ...adamFactors(rule) });
       }
     },
+  };
+}
+
+function adamFactors(rule: Extract<UpdateRule, { type: 'adam' }>) {
+  return {
+    keep: float(1 - rule.learningRate * rule.weightDecay),
+    beta1: float(rule.beta1),
+    gain1: float(1 - rule.beta1),
+    beta2: float(rule.beta2),
+    gain2: float(1 - rule.beta2),
+    rate: float(rule.learningRate / (1 - rule.beta1 ** rule.step)),
+    inverse2: float(1 / (1 - rule.beta2 ** rule.step)),
+    epsilon: float(rule.epsilon),
   };
 }

@@ -11,43 +11,54 @@ const sequences = (batch: number, steps: number, width: number): Extent => ({
   vectors: (batch * steps * width) / 4,
 });
 
-export function createPoolingOps({ compute }: WasmContext): Pick<Backend, PoolingOp> {
+export function createPoolingOps({ kernels }: WasmContext): Pick<Backend, PoolingOp> {
   return {
     poolForward({ kind, steps, lengths, places, x, out }) {
       const width = columnsOf(out);
       const batch = out.size / width;
-      const shape = [steps, batch, width, addressOf(x), addressOf(lengths), addressOf(out)];
       const extent = sequences(batch, steps, width);
-      if (kind === 'mean') compute('meanPoolForward', extent, ...shape);
-      else compute('maxPoolForward', extent, ...shape, addressOf(places));
+      const args = { steps, batch, width, x: addressOf(x), lengths: addressOf(lengths), out: addressOf(out) };
+      if (kind === 'mean') kernels.meanPoolForward(extent, args);
+      else kernels.maxPoolForward(extent, { ...args, places: addressOf(places) });
     },
 
     poolBackward({ kind, steps, lengths, places, dOut, dX }) {
       const width = columnsOf(dOut);
       const batch = dOut.size / width;
-      const from = addressOf(kind === 'mean' ? lengths : places);
-      compute(
-        ...([kind === 'mean' ? 'meanPoolBackward' : 'maxPoolBackward', sequences(batch, steps, width)] as const),
-        ...[steps, batch, width, from, addressOf(dOut), addressOf(dX)],
-      );
+      const extent = sequences(batch, steps, width);
+      const args = { steps, batch, width, dOut: addressOf(dOut), dX: addressOf(dX) };
+      if (kind === 'mean') kernels.meanPoolBackward(extent, { ...args, lengths: addressOf(lengths) });
+      else kernels.maxPoolBackward(extent, { ...args, places: addressOf(places) });
     },
 
     attendForward({ steps, scores, x, lengths, weights, out }) {
       const width = columnsOf(out);
       const batch = out.size / width;
-      compute(
-        ...(['attendForward', sequences(batch, steps, width), steps, batch, width, addressOf(scores)] as const),
-        ...[addressOf(x), addressOf(lengths), addressOf(weights), addressOf(out)],
-      );
+      kernels.attendForward(sequences(batch, steps, width), {
+        steps,
+        batch,
+        width,
+        scores: addressOf(scores),
+        x: addressOf(x),
+        lengths: addressOf(lengths),
+        weights: addressOf(weights),
+        out: addressOf(out),
+      });
     },
 
     attendBackward({ steps, weights, x, dOut, dScores, dX }) {
       const width = columnsOf(dOut);
       const batch = dOut.size / width;
-      compute(
-        ...(['attendBackward', sequences(batch, steps, width), steps, batch, width, addressOf(weights)] as const),
-        ...[addressOf(x), addressOf(dOut), addressOf(dScores), addressOf(dX)],
-      );
+      kernels.attendBackward(sequences(batch, steps, width), {
+        steps,
+        batch,
+        width,
+        weights: addressOf(weights),
+        x: addressOf(x),
+        dOut: addressOf(dOut),
+        dScores: addressOf(dScores),
+        dX: addressOf(dX),
+      });
     },
   };
 }

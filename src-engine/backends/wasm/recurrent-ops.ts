@@ -1,6 +1,8 @@
 import type { Backend, Tensor } from '../backend.ts';
 import { activationCode } from './activation-code.ts';
 import { gradientColumns, multiplyFewRows } from './linear-ops.ts';
+import { NO_BYTES, strideOf } from './kernel-arguments.ts';
+import type { Address, Bytes } from './kernel-arguments.ts';
 import { FEW_ROWS, FEWEST_ROWS_TO_PACK } from './wasm-context.ts';
 import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
@@ -9,9 +11,9 @@ type RecurrentOp = 'rnnForward' | 'rnnBackward' | 'lstmForward' | 'lstmBackward'
 
 /** C = S + h₀·R, as the kernel `linearColumns` has it; c null means the workspace u. */
 interface FirstProduct {
-  s: number;
-  sStride: number;
-  c: number | null;
+  s: Address;
+  sStride: Bytes;
+  c: Address | null;
 }
 
 interface Loop {
@@ -56,7 +58,7 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
     const kernel = addressOf(loop.recurrent);
     if (packed) pack('packPanels', kernel, units, gateUnits, panels);
     if (isStep) {
-      const state = addressOf(loop.h) + (loop.reverse ? batch * units * 4 : 0);
+      const state = addressOf(loop.h, loop.reverse ? batch * units : 0);
       multiplyFewRows(context, { rows: batch, a: state, b: loop.recurrent, ...first, c: first.c ?? u });
     }
     const recurrent = isStep ? [0, 0] : packed ? [panels, 0] : [kernel, 4 * gateUnits];
@@ -88,8 +90,8 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
   return {
     rnnForward(args) {
       const [, sequenceCount, width] = args.h.shape;
-      const after = addressOf(args.h) + (args.reverse ? 0 : 4 * sequenceCount * width);
-      const first = { s: addressOf(args.z), sStride: 4 * width, c: after };
+      const after = addressOf(args.h, args.reverse ? 0 : sequenceCount * width);
+      const first = { s: addressOf(args.z), sStride: strideOf(width), c: after };
       const { steps, batch, units, recurrent, maskedState } = prepareForward(args, first);
       compute(
         ...(['rnnForward', sequences(args)] as const),
@@ -125,7 +127,7 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
 
     lstmForward(args) {
       const gates = addressOf(args.gates);
-      const first = { s: gates, sStride: 4 * args.recurrent.shape[1], c: gates };
+      const first = { s: gates, sStride: strideOf(args.recurrent.shape[1]), c: gates };
       const { steps, batch, units, recurrent, maskedState } = prepareForward(args, first);
       compute(
         ...(['lstmForward', sequences(args)] as const),
@@ -163,7 +165,7 @@ export function createRecurrentOps(context: WasmContext): Pick<Backend, Recurren
     },
 
     gruForward(args) {
-      const first = { s: addressOf(args.recurrentBias), sStride: 0, c: null };
+      const first = { s: addressOf(args.recurrentBias), sStride: NO_BYTES, c: null };
       const { steps, batch, units, recurrent, maskedState, u } = prepareForward(args, first);
       compute(
         ...(['gruForward', sequences(args)] as const),

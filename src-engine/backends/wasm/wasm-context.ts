@@ -1,20 +1,23 @@
 import type { Tensor } from '../backend.ts';
-import type { KernelName, Kernels } from './kernels.ts';
+import type { partKernels, PartKernels, WholeKernels } from './build/kernel-calls.ts';
+import type { Address } from './kernel-arguments.ts';
 import type { LinearMemory } from './linear-memory.ts';
+
+/** The calls of the kernels. With an extent, one is called on 0 … extent.count, on several threads where that pays. */
+export type Kernels = PartKernels<Extent> & WholeKernels;
 
 /** The state that all ops of this backend work with. */
 export interface WasmContext {
   readonly kernels: Kernels;
   readonly memory: LinearMemory;
-  /** Calls a kernel on 0 … extent.count, on several threads where that pays. */
-  compute(kernel: KernelName, extent: Extent, ...args: number[]): void;
+  compute(kernel: (typeof partKernels)[number], extent: Extent, ...args: number[]): void;
   /** A matrix (depth, columns), or the transpose of (columns, depth), in panels at `panels`. */
   pack(
     kernel: 'packPanels' | 'packPanelsTransposed',
-    matrix: number,
+    matrix: Address,
     depth: number,
     columns: number,
-    panels: number,
+    panels: Address,
   ): void;
   /** Bytes of a matrix (depth, columns) in panels. */
   panelBytes(depth: number, columns: number): number;
@@ -27,7 +30,7 @@ export type Packing = 'packStrips' | 'packPanels';
 
 /** The address of a packed matrix, and its number of strips or panels. */
 export interface Packed {
-  readonly address: number;
+  readonly address: Address;
   readonly count: number;
 }
 

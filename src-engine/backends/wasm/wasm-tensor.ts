@@ -1,4 +1,5 @@
 import type { Tensor, TensorType } from '../backend.ts';
+import type { Address } from './kernel-arguments.ts';
 
 /** A tensor in linear memory; every element has four bytes. */
 export class WasmTensor implements Tensor {
@@ -6,9 +7,9 @@ export class WasmTensor implements Tensor {
   readonly size: number;
   readonly type: TensorType;
   /** In bytes, a multiple of 4. */
-  readonly address: number;
+  readonly address: Address;
 
-  constructor(shape: readonly number[], type: TensorType, address: number) {
+  constructor(shape: readonly number[], type: TensorType, address: Address) {
     this.shape = shape;
     this.size = sizeOf(shape);
     this.type = type;
@@ -25,9 +26,9 @@ export function wasmTensor(tensor: Tensor): WasmTensor {
   return tensor;
 }
 
-/** Returns the tensor's address for a kernel; 0 stands for none. */
-export function addressOf(tensor: Tensor | null): number {
-  return tensor === null ? 0 : wasmTensor(tensor).address;
+/** Returns the address of the element `offset` of a tensor; NOWHERE when there is no tensor. */
+export function addressOf(tensor: Tensor | null, offset = 0): Address {
+  return (tensor === null ? 0 : wasmTensor(tensor).address + 4 * offset) as Address;
 }
 
 /** The last extent of a matrix's shape. */

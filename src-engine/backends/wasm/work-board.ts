@@ -1,5 +1,5 @@
-import type { KernelName, Kernels } from './kernels.ts';
-import { kernelNames } from './kernels.ts';
+import { MOST_ARGUMENTS, partKernels } from './build/kernel-calls.ts';
+import type { PartKernel } from './kernels.ts';
 
 /** Each on a cache line of its own. Indices into int32. */
 const UNCLAIMED = 0; // parts of the present work that nobody has taken
@@ -11,7 +11,7 @@ const FAILED = 80; // 1: a kernel trapped
 /** The posted work as float64: kernel, count, part size, number of arguments, arguments. */
 const WORK_BYTES = 512;
 const HEADER = 4;
-const BOARD_BYTES = WORK_BYTES + 8 * (HEADER + 32);
+const BOARD_BYTES = WORK_BYTES + 8 * (HEADER + MOST_ARGUMENTS);
 
 /**
  * The number of looks that a thread takes before it sleeps: some 250 µs. Waking up takes 50 µs, and on virtual machines several times as long;
@@ -41,16 +41,22 @@ export class WorkBoard {
   }
 
   /** For the owner: computes elements 0 … count with the help of whoever is there. Throws if a kernel trapped. */
-  compute(kernels: Kernels, kernel: KernelName, count: number, partSize: number, args: readonly number[]): void {
+  compute(
+    kernels: readonly PartKernel[],
+    kernel: number,
+    count: number,
+    partSize: number,
+    args: readonly number[],
+  ): void {
     const parts = Math.ceil(count / partSize);
     const state = this.#state;
-    this.#work.set([kernelNames.indexOf(kernel), count, partSize, args.length, ...args]);
+    this.#work.set([kernel, count, partSize, args.length, ...args]);
     Atomics.store(state, FINISHED, 0);
     Atomics.store(state, UNCLAIMED, parts);
     if (Atomics.load(state, SLEEPERS) > 0) Atomics.notify(state, UNCLAIMED, parts - 1);
     while (this.takePart(kernels));
     this.#awaitFinished(parts);
-    if (Atomics.load(state, FAILED) === 1) throw new Error(`A thread of the engine failed in ${kernel}.`);
+    if (Atomics.load(state, FAILED) === 1) throw new Error(`A thread of the engine failed in ${partKernels[kernel]}.`);
   }
 
   /**
@@ -64,7 +70,7 @@ export class WorkBoard {
   }
 
   /** Computes one part; false means that there is none left. */
-  takePart(kernels: Kernels): boolean {
+  takePart(kernels: readonly PartKernel[]): boolean {
     const state = this.#state;
     let unclaimed = Atomics.load(state, UNCLAIMED);
     while (unclaimed > 0) {
@@ -95,13 +101,13 @@ export class WorkBoard {
     Atomics.notify(this.#state, UNCLAIMED);
   }
 
-  #computePart(kernels: Kernels, part: number): void {
+  #computePart(kernels: readonly PartKernel[], part: number): void {
     const state = this.#state;
     const [kernel, count, partSize, length] = this.#work;
     const begin = part * partSize;
     try {
       const args = this.#work.subarray(HEADER, HEADER + length);
-      kernels[kernelNames[kernel]](begin, Math.min(count, begin + partSize), ...args);
+      kernels[kernel](begin, Math.min(count, begin + partSize), ...args);
     } catch {
       Atomics.store(state, FAILED, 1);
     }

@@ -1,4 +1,5 @@
 /** The activations φ and their slopes, chosen at run time by a code that the TypeScript side knows too. */
+import { ActivationCode } from './argument-types';
 import { constants, sigmoid, tanh } from './transcendental';
 import { storeFirst } from './simd';
 
@@ -60,7 +61,7 @@ function hardSigmoid(x: v128): v128 {
 }
 
 /** out = φ(x), elements begin … end. */
-export function activationForward(begin: i32, end: i32, activation: i32, x: usize, out: usize): void {
+export function activationForward(begin: i32, end: i32, activation: ActivationCode, x: usize, out: usize): void {
   for (let n = begin; n < end; n += 4) {
     const value = v128.load(x + (n << 2));
     const result =
@@ -70,7 +71,7 @@ export function activationForward(begin: i32, end: i32, activation: i32, x: usiz
 }
 
 /** dX = dOut ⊙ φ′, from out = φ(x), elements begin … end. */
-export function activationBackward(begin: i32, end: i32, activation: i32, out: usize, dOut: usize, dX: usize): void {
+export function activationBackward(begin: i32, end: i32, activation: ActivationCode, out: usize, dOut: usize, dX: usize): void {
   for (let n = begin; n < end; n += 4) {
     const y = v128.load(out + (n << 2));
     const slope = activation >= SIGMOID ? gateSlope(activation, y) : candidateSlope(activation, y);

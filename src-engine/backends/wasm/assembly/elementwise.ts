@@ -1,4 +1,5 @@
 /** Element by element: elements begin … end of each tensor. */
+import { Bytes } from './argument-types';
 import { madd, storeFirst } from './simd';
 
 /** x = value. */
@@ -56,9 +57,9 @@ export function copyColumns(
   end: i32,
   columns: i32,
   from: usize,
-  fromStride: usize,
+  fromStride: Bytes,
   to: usize,
-  toStride: usize,
+  toStride: Bytes,
   accumulate: bool,
 ): void {
   from += begin * fromStride;

@@ -2,6 +2,7 @@
  * GRU, reset-after, over all time steps, sequences begin … end of the batch. u_t = (m ⊙ h_{t−1})·R + b′, gates z r h̃ side by side;
  * z = σ(z_z + u_z); r = σ(z_r + u_r); h̃ = φ(z_h + r ⊙ u_h); h_t = z ⊙ h_{t−1} + (1 − z) ⊙ h̃.
  */
+import { ActivationCode, Bytes } from './argument-types';
 import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from './activations';
 import { product } from './product';
 import { madd, storeFirst, storePair } from './simd';
@@ -27,7 +28,7 @@ export function gruForward(
   batch: i32,
   units: i32,
   recurrent: usize,
-  recurrentStride: usize,
+  recurrentStride: Bytes,
   recurrentBias: usize,
   lengths: usize,
   resets: usize,
@@ -35,8 +36,8 @@ export function gruForward(
   mask: usize,
   maskedState: usize,
   recurrentGates: usize,
-  activation: i32,
-  recurrentActivation: i32,
+  activation: ActivationCode,
+  recurrentActivation: ActivationCode,
   replacements: usize,
   h: usize,
   gates: usize,
@@ -184,8 +185,8 @@ export function gruBackward(
   reverse: bool,
   mask: usize,
   maskedGradient: usize,
-  activation: i32,
-  recurrentActivation: i32,
+  activation: ActivationCode,
+  recurrentActivation: ActivationCode,
   h: usize,
   gates: usize,
   recurrentCandidate: usize,

@@ -2,6 +2,7 @@
  * LSTM over all time steps, sequences begin … end of the batch. a_t = z_t + (m ⊙ h_{t−1})·R, gates i f c̃ o side by side;
  * i, f, o = σ(a); c̃ = φ(a); c_t = f ⊙ c_{t−1} + i ⊙ c̃; h_t = o ⊙ φ(c_t).
  */
+import { ActivationCode, Bytes } from './argument-types';
 import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from './activations';
 import { product } from './product';
 import { madd, storeFirst, storePair } from './simd';
@@ -27,14 +28,14 @@ export function lstmForward(
   batch: i32,
   units: i32,
   recurrent: usize,
-  recurrentStride: usize,
+  recurrentStride: Bytes,
   lengths: usize,
   resets: usize,
   reverse: bool,
   mask: usize,
   maskedState: usize,
-  activation: i32,
-  recurrentActivation: i32,
+  activation: ActivationCode,
+  recurrentActivation: ActivationCode,
   replacements: usize,
   h: usize,
   c: usize,
@@ -197,8 +198,8 @@ export function lstmBackward(
   reverse: bool,
   mask: usize,
   maskedGradient: usize,
-  activation: i32,
-  recurrentActivation: i32,
+  activation: ActivationCode,
+  recurrentActivation: ActivationCode,
   c: usize,
   gates: usize,
   cellActivation: usize,

@@ -2,6 +2,7 @@
  * Matrix products in float32. The innermost loops are generated (see generate-tiles.mjs); here is the blocking around them, for
  * caches of 32 KB and 512 KB: a panel's part of DEPTH_BLOCK rows stays in the first, ROW_BLOCK rows of A in the second.
  */
+import { Bytes } from './argument-types';
 import { packPanel } from './packing';
 import { multiplyRow } from './row-product';
 import { accumulateTile, multiplyPanel, TILE_COLUMNS, TILE_ROWS } from './tiles';
@@ -82,9 +83,9 @@ export function linear(
   depth: i32,
   a: usize,
   b: usize,
-  bStride: usize,
+  bStride: Bytes,
   s: usize,
-  sStride: usize,
+  sStride: Bytes,
   c: usize,
 ): void {
   const aStride: usize = depth * 4;
@@ -184,7 +185,7 @@ export function linearColumns(
   a: usize,
   b: usize,
   s: usize,
-  sStride: usize,
+  sStride: Bytes,
   c: usize,
 ): void {
   const stride: usize = columns * 4;

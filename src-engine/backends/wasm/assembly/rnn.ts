@@ -1,4 +1,5 @@
 /** SimpleRNN over all time steps, sequences begin … end of the batch: h_t = φ(z_t + (m ⊙ h_{t−1})·R). */
+import { ActivationCode, Bytes } from './argument-types';
 import { activateCandidate, candidateSlope, TANH } from './activations';
 import { product } from './product';
 import { storeFirst, storePair } from './simd';
@@ -24,13 +25,13 @@ export function rnnForward(
   batch: i32,
   units: i32,
   recurrent: usize,
-  recurrentStride: usize,
+  recurrentStride: Bytes,
   lengths: usize,
   resets: usize,
   reverse: bool,
   mask: usize,
   maskedState: usize,
-  activation: i32,
+  activation: ActivationCode,
   replacements: usize,
   h: usize,
   z: usize,
@@ -94,7 +95,7 @@ export function rnnBackward(
   reverse: bool,
   mask: usize,
   maskedGradient: usize,
-  activation: i32,
+  activation: ActivationCode,
   h: usize,
   dOut: usize,
   dHidden: usize,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OutOfMemoryError } from '../../../../src-engine/backends/backend.ts';
+import type { Address } from '../../../../src-engine/backends/wasm/kernel-arguments.ts';
 import { LinearMemory, MAXIMUM_BYTES } from '../../../../src-engine/backends/wasm/linear-memory.ts';
 
 const MIB = 2 ** 20;
@@ -16,7 +17,7 @@ describe('linear memory', () => {
 
   it('keeps contents apart and hands out zeros through thousands of allocations and releases', () => {
     const memory = new LinearMemory(16 * MIB);
-    const live = new Map<number, { size: number; mark: number }>();
+    const live = new Map<Address, { size: number; mark: number }>();
     let random = 1;
     const below = (n: number): number => {
       random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
