@@ -18,7 +18,7 @@ import { useStudio } from '../client/studio.ts';
 import { useQuery } from '../client/use-query.ts';
 import { filesOf } from '../features/datasets/import-selection.ts';
 import { useImport } from '../features/datasets/use-import.ts';
-import { describeModel } from '../locales/describe-model.ts';
+import { describeModel } from '../domain/describe-model.ts';
 import { language, languageNames, languages } from '../locales/language.ts';
 import type { MessageKey } from '../locales/messages.ts';
 import { inEveryLanguage, useLocale } from '../locales/use-locale.ts';

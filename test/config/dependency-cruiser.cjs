@@ -106,6 +106,31 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'renderer-charts',
+      severity: 'error',
+      from: { path: '^src-renderer/charts/' },
+      to: { path: '^src-renderer/(domain|features|shell|client)/' },
+    },
+    {
+      name: 'renderer-domain',
+      severity: 'error',
+      comment: 'What several features share of the models and runs knows none of them.',
+      from: { path: '^src-renderer/(ui|locales|domain)/' },
+      to: { path: '^src-renderer/(features|shell)/' },
+    },
+    {
+      name: 'renderer-below-domain',
+      severity: 'error',
+      from: { path: '^src-renderer/(ui|locales|client)/' },
+      to: { path: '^src-renderer/(domain|charts)/' },
+    },
+    {
+      name: 'features-below-shell',
+      severity: 'error',
+      from: { path: '^src-renderer/features/' },
+      to: { path: '^src-renderer/shell/' },
+    },
+    {
       name: 'features-apart',
       severity: 'error',
       from: { path: '^src-renderer/features/([^/]+)/' },

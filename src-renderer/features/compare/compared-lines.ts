@@ -3,8 +3,8 @@ import type { ChartLine } from '../../charts/chart-line.ts';
 import { seriesStyle } from '../../charts/series.ts';
 import { halfLifeFor, smooth } from '../../charts/smooth.ts';
 import type { XAxisKind } from '../../charts/x-axis.ts';
-import { bitsPerCharacter, type Measure } from '../../training/comparable-loss.ts';
-import { stepScale } from '../../training/step-scale.ts';
+import { bitsPerCharacter, type Measure } from '../../domain/training/comparable-loss.ts';
+import { stepScale } from '../../domain/training/step-scale.ts';
 import type { ComparedRun } from './use-runs.ts';
 
 const look = { width: 1.75, opacity: 1 };

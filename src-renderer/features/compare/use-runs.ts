@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowReactive, type ComputedRef, type 
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { followRun } from '../../client/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
-import { addMetrics, createRunMetrics, type RunMetrics } from '../../training/run-metrics.ts';
+import { addMetrics, createRunMetrics, type RunMetrics } from '../../domain/training/run-metrics.ts';
 
 const maxPoints = 4000;
 

@@ -1,5 +1,5 @@
 import type { ClipSpec, OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { usualOptimizer } from '../../training/usual-optimizer.ts';
+import { usualOptimizer } from '../../domain/training/usual-optimizer.ts';
 
 /** The settings in which a branch may differ from its parent, as fields of a form; null for a field that holds no valid number. */
 export interface BranchSettings {

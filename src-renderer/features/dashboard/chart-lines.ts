@@ -1,8 +1,8 @@
 import type { ChartLine } from '../../charts/chart-line.ts';
 import { smooth } from '../../charts/smooth.ts';
 import type { Locale } from '../../locales/use-locale.ts';
-import type { RunMetrics, StepColumns } from '../../training/run-metrics.ts';
-import type { StepScale } from '../../training/step-scale.ts';
+import type { RunMetrics, StepColumns } from '../../domain/training/run-metrics.ts';
+import type { StepScale } from '../../domain/training/step-scale.ts';
 
 const solid = { width: 1.75, dash: [], opacity: 1, points: false };
 const faint = { width: 1, dash: [], opacity: 0.35, points: false };

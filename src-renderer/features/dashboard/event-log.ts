@@ -1,6 +1,6 @@
 import type { CheckpointRecord, RunEventKind, RunEventRecord, RunRecord } from '../../../src-main/contract/records.ts';
-import type { RunMetrics } from '../../training/run-metrics.ts';
-import type { StepScale } from '../../training/step-scale.ts';
+import type { RunMetrics } from '../../domain/training/run-metrics.ts';
+import type { StepScale } from '../../domain/training/step-scale.ts';
 
 export type LogEntry = { step: number; at: number | null; id: string } & (
   | { kind: 'event'; event: RunEventKind; message: string | null; error: RunEventRecord['error'] }

@@ -4,7 +4,7 @@ import { markerOf, seriesColour } from '../../charts/series.ts';
 import type { ChartLine } from '../../charts/chart-line.ts';
 import type { ColourToken } from '../../charts/token-colour.ts';
 import type { Locale } from '../../locales/use-locale.ts';
-import type { StepScale } from '../../training/step-scale.ts';
+import type { StepScale } from '../../domain/training/step-scale.ts';
 
 const solid = { width: 1.75, dash: [], opacity: 1, points: false };
 

@@ -6,7 +6,7 @@ import { createXAxis, xAxisKinds, type XAxisKind } from '../../charts/x-axis.ts'
 import { useLocale } from '../../locales/use-locale.ts';
 import { oneOf, remembered } from '../../ui/remembered.ts';
 import type { LineSource } from './chart-lines.ts';
-import { stepScale } from '../../training/step-scale.ts';
+import { stepScale } from '../../domain/training/step-scale.ts';
 import { useDetail } from './use-detail.ts';
 import type { FollowedRun } from './use-run.ts';
 

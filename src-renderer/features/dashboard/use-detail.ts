@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { useStudio } from '../../client/studio.ts';
-import { createStepColumns, type StepColumns } from '../../training/run-metrics.ts';
+import { createStepColumns, type StepColumns } from '../../domain/training/run-metrics.ts';
 
 const maxPoints = 8000;
 /** A zoom is often followed by another one. */

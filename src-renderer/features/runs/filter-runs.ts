@@ -1,5 +1,5 @@
 import type { RunRecord, RunState } from '../../../src-main/contract/records.ts';
-import { describeModel } from '../../locales/describe-model.ts';
+import { describeModel } from '../../domain/describe-model.ts';
 
 export const groupings = ['none', 'dataset', 'model'] as const;
 export type Grouping = (typeof groupings)[number];

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../../src-main/contract/records.ts';
-import { measureOf, type Measure } from '../../training/comparable-loss.ts';
+import { measureOf, type Measure } from '../../domain/training/comparable-loss.ts';
 import type { Grouping } from './filter-runs.ts';
 import { groupKey } from './filter-runs.ts';
 import type { RunColumnId } from './run-columns.ts';

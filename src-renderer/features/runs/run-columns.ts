@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../../src-main/contract/records.ts';
-import { describeModel } from '../../locales/describe-model.ts';
+import { describeModel } from '../../domain/describe-model.ts';
 import type { Locale } from '../../locales/use-locale.ts';
-import { bitsPerCharacter } from '../../training/comparable-loss.ts';
+import { bitsPerCharacter } from '../../domain/training/comparable-loss.ts';
 
 /** The outcome of a run stands by its name, where it is in sight however narrow the window is. */
 export const runColumnIds = [

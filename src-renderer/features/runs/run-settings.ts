@@ -1,5 +1,5 @@
 import type { BackendChoice, ClipSpec, OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { usualOptimizer } from '../../training/usual-optimizer.ts';
+import { usualOptimizer } from '../../domain/training/usual-optimizer.ts';
 
 /** A typed number: null while what was typed is no valid number. */
 type Typed = number | null;

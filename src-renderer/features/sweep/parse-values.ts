@@ -1,4 +1,4 @@
-import { optimizerTypes } from '../../training/usual-optimizer.ts';
+import { optimizerTypes } from '../../domain/training/usual-optimizer.ts';
 import type { SweptName, SweptValue } from './sweep-settings.ts';
 
 const limits: Record<Exclude<SweptName, 'optimizer'>, { min: number; max: number; integer: boolean }> = {

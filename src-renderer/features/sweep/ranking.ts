@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../../src-main/contract/records.ts';
-import { measured, measureOf, type Measure } from '../../training/comparable-loss.ts';
+import { measured, measureOf, type Measure } from '../../domain/training/comparable-loss.ts';
 import { sweptNames, sweptValuesOf, type SweptName, type SweptValue } from './sweep-settings.ts';
 
 export interface RankedRun {

@@ -1,6 +1,6 @@
 import type { LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { optimizerTypes, usualOptimizer } from '../../training/usual-optimizer.ts';
+import { optimizerTypes, usualOptimizer } from '../../domain/training/usual-optimizer.ts';
 
 export const sweptNames = [
   'learningRate',

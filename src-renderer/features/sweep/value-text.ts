@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/use-locale.ts';
-import { optimizerTypes } from '../../training/usual-optimizer.ts';
+import { optimizerTypes } from '../../domain/training/usual-optimizer.ts';
 import type { SweptName, SweptValue } from './sweep-settings.ts';
 
 /** A setting's value as it is shown. */

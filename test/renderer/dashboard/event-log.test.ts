@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { eventLog } from '../../../src-renderer/features/dashboard/event-log.ts';
 import { parseTemperatures } from '../../../src-renderer/features/dashboard/parse-temperatures.ts';
-import { createRunMetrics } from '../../../src-renderer/training/run-metrics.ts';
-import { stepScale } from '../../../src-renderer/training/step-scale.ts';
+import { createRunMetrics } from '../../../src-renderer/domain/training/run-metrics.ts';
+import { stepScale } from '../../../src-renderer/domain/training/step-scale.ts';
 import { aCheckpoint, aRun, aStep, anEpoch } from '../sample-records.ts';
 
 test('events, epochs and checkpoints are told newest first, the best epochs marked', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunEventRecord } from '../../../src-main/contract/records.ts';
-import { createRunMetrics } from '../../../src-renderer/training/run-metrics.ts';
-import { stepScale } from '../../../src-renderer/training/step-scale.ts';
+import { createRunMetrics } from '../../../src-renderer/domain/training/run-metrics.ts';
+import { stepScale } from '../../../src-renderer/domain/training/step-scale.ts';
 import { aPreset, aStep, anEpoch } from '../sample-records.ts';
 
 const run = { parent: null, totalSteps: 400, train: { ...aPreset().train, epochs: 4 }, createdAt: 1_000_000 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { settingsOf, trainSpecOf } from '../../../src-renderer/features/runs/run-settings.ts';
-import { stepsPerEpoch } from '../../../src-renderer/training/steps-per-epoch.ts';
+import { stepsPerEpoch } from '../../../src-renderer/domain/training/steps-per-epoch.ts';
 import { FakeHost } from '../fake-host.ts';
 import { mountStudio, type MountedStudio } from '../mount-studio.ts';
 import { aDataset, aPreset } from '../sample-records.ts';

@@ -1,6 +1,6 @@
-import type { Task } from '../../src-engine/spec/model-spec.ts';
-import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
-import type { DataSizesRecord } from '../../src-main/contract/model-records.ts';
+import type { Task } from '../../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { DataSizesRecord } from '../../../src-main/contract/model-records.ts';
 
 /**
  * Optimizer steps of one epoch. For a language model the training part is cut into `batchSize` streams that are read `sequenceLength`

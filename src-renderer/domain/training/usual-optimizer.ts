@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../src-engine/spec/train-spec.ts';
+import type { OptimizerSpec } from '../../../src-engine/spec/train-spec.ts';
 
 export const optimizerTypes = ['adam', 'adamw', 'rmsprop', 'adagrad', 'momentum', 'sgd'] as const;
 

@@ -1,5 +1,5 @@
-import { textBits } from '../../src-engine/losses/perplexity.ts';
-import type { RunRecord } from '../../src-main/contract/records.ts';
+import { textBits } from '../../../src-engine/losses/perplexity.ts';
+import type { RunRecord } from '../../../src-main/contract/records.ts';
 
 type ComparedRun = Pick<RunRecord, 'datasetId' | 'model' | 'tokenizer' | 'unitsPerToken'>;
 

@@ -1,5 +1,5 @@
-import type { RunUpdate } from '../../src-main/contract/records.ts';
-import { GrowingColumns } from '../charts/growing-columns.ts';
+import type { RunUpdate } from '../../../src-main/contract/records.ts';
+import { GrowingColumns } from '../../charts/growing-columns.ts';
 
 const stepColumns = ['step', 'epoch', 'loss', 'gradientNorm', 'learningRate', 'tokensPerSecond', 'elapsedMs'] as const;
 const epochColumns = ['step', 'epoch', 'trainLoss', 'validationLoss', 'validationAccuracy'] as const;

@@ -1,6 +1,6 @@
-import type { Task } from '../../src-engine/spec/model-spec.ts';
-import type { ModelTemplateRecord } from '../../src-main/contract/model-records.ts';
-import type { DatasetRecord } from '../../src-main/contract/records.ts';
+import type { Task } from '../../../src-engine/spec/model-spec.ts';
+import type { ModelTemplateRecord } from '../../../src-main/contract/model-records.ts';
+import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 
 const tasks: Record<DatasetRecord['kind'], Task> = {
   text: 'language-model',
