@@ -28,7 +28,7 @@ async function readLoop(
     ...(gates === null ? [] : splitColumns(await backend.read(gates), units, gates.size / hidden.size)),
     ...(await Promise.all(states.map(async (state) => new Float32Array(await backend.read(state))))),
   ];
-  return { loop: name, units, variables: cellVariables[type].map((variable, n) => ({ variable, values: values[n] })) };
+  return { loop: name, units, variables: cellVariables(type).map((variable, n) => ({ variable, values: values[n] })) };
 }
 
 /** (T, count·H) as `count` matrices (T, H). */

@@ -1,17 +1,12 @@
-import { gateCounts } from '../models/parameter-specs.ts';
-import type { CellVariable } from '../spec/insight-spec.ts';
-import type { RecurrentLayerSpec } from '../spec/model-spec.ts';
+import { cellFacts } from '../cells/index.ts';
+import type { CellType, CellVariable } from '../cells/index.ts';
 
-type CellType = RecurrentLayerSpec['type'];
+/** The variables of a cell in the order of the rows of an override. */
+export function cellVariables(type: CellType): readonly CellVariable[] {
+  return cellFacts(type).variables.map(({ name }) => name);
+}
 
-/** The variables of each cell in the order of its gates' columns, then its states: the order of the rows of an override. */
-export const cellVariables: Record<CellType, readonly CellVariable[]> = {
-  lstm: ['input-gate', 'forget-gate', 'candidate', 'output-gate', 'cell-state', 'hidden-state'],
-  gru: ['update-gate', 'reset-gate', 'candidate', 'hidden-state'],
-  simple_rnn: ['hidden-state'],
-};
-
-/** Those with columns of their own in the kernels, and with an activation of their own. In a SimpleRNN that is the state itself. */
+/** Those with columns of their own in the kernels. In a SimpleRNN that is the state itself. */
 export function gateVariables(type: CellType): readonly CellVariable[] {
-  return cellVariables[type].slice(0, gateCounts[type]);
+  return cellFacts(type).columns;
 }

@@ -20,7 +20,7 @@ export function clampPasses(backend: Backend, passes: readonly Pass[], clamps: r
     for (const [name, ofLoop] of Map.groupBy(clamps, ({ loop }) => loop)) {
       const loops = passes.flatMap((pass) => pass.loops.filter((loop) => loop.name === name));
       if (loops.length === 0) throw noSuchUnit(name, `The model has no recurrent layer ${name}.`);
-      const rows = cellVariables[loops[0].spec.type].length;
+      const rows = cellVariables(loops[0].spec.type).length;
       const override = backend.tensor([rows, loops[0].spec.units]);
       owned.push(override);
       backend.write(override, overrideValues(loops[0], ofLoop));
@@ -36,9 +36,9 @@ export function clampPasses(backend: Backend, passes: readonly Pass[], clamps: r
 
 /** (variables, H), NaN where nothing is held. */
 function overrideValues({ name, spec: { type, units } }: RecurrentLoop, clamps: readonly Clamp[]): Float64Array {
-  const values = new Float64Array(cellVariables[type].length * units).fill(NaN);
+  const values = new Float64Array(cellVariables(type).length * units).fill(NaN);
   for (const { variable, units: chosen, value } of clamps) {
-    const row = cellVariables[type].indexOf(variable);
+    const row = cellVariables(type).indexOf(variable);
     if (row < 0) throw noSuchUnit(name, `Layer ${name} has no ${variable.replace('-', ' ')}.`);
     if (!Number.isFinite(value)) throw noSuchUnit(name, `A unit cannot be held at ${value}.`);
     for (const unit of chosen ?? Array(units).keys()) {

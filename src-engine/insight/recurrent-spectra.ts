@@ -1,5 +1,5 @@
+import { isRecurrent } from '../cells/index.ts';
 import type { Model } from '../models/model.ts';
-import { isRecurrent } from '../models/model-problem.ts';
 import { parameterSpecs } from '../models/parameter-specs.ts';
 import type { RecurrentSpectrum } from '../spec/insight-spec.ts';
 import { gateVariables } from './cell-variables.ts';

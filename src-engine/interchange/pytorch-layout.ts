@@ -1,5 +1,5 @@
+import { isRecurrent } from '../cells/index.ts';
 import { gateCounts } from '../models/parameter-specs.ts';
-import { isRecurrent } from '../models/model-problem.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import type { LayerSpec, ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import type { ParameterTensor } from './trained-model.ts';

@@ -1,5 +1,5 @@
 import type { Tensor } from '../backends/backend.ts';
-import type { GruSpec } from '../spec/model-spec.ts';
+import type { GruSpec } from '../cells/gru/facts.ts';
 import { refuseBackward } from './layer.ts';
 import type { PassPlan } from './layer.ts';
 import type { TimeLoop } from './time-loop.ts';

@@ -1,4 +1,4 @@
-import type { LstmSpec } from '../spec/model-spec.ts';
+import type { LstmSpec } from '../cells/lstm/facts.ts';
 import { refuseBackward } from './layer.ts';
 import type { PassPlan } from './layer.ts';
 import { planStateBlocks } from './state-blocks.ts';

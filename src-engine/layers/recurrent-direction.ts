@@ -1,7 +1,8 @@
 import type { Tensor } from '../backends/backend.ts';
 import type { LoopHooks, Parameter } from '../models/model.ts';
 import { dropoutKey } from '../random/philox-key.ts';
-import type { GruSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
+import type { GruSpec } from '../cells/gru/facts.ts';
+import type { RecurrentLayerSpec } from '../spec/model-spec.ts';
 import { planGruLoop } from './gru-loop.ts';
 import type { CarriedState, PassPlan, RandomStep, Signal } from './layer.ts';
 import { planLinear } from './linear.ts';

@@ -1,7 +1,8 @@
+import { isRecurrent } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import { dense, embedding, lstm, USUAL_UNITS } from './default-layers.ts';
 import { layerShapes } from './layer-shapes.ts';
-import { isPooling, isRecurrent, layerTitle, outputLayerIndex } from './model-problem.ts';
+import { isPooling, layerTitle, outputLayerIndex } from './model-problem.ts';
 import type { ModelProblem } from './model-problem.ts';
 
 /** Vocabularies up to this size are fed in one-hot when the person has not chosen: characters are, words are not. */

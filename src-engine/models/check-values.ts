@@ -1,5 +1,6 @@
+import { isRecurrent } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
-import { isRecurrent, layerTitle } from './model-problem.ts';
+import { layerTitle } from './model-problem.ts';
 import type { ModelProblem } from './model-problem.ts';
 
 /** Numbers outside of their range. */

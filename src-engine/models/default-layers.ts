@@ -1,29 +1,26 @@
-import type { GruSpec, LayerSpec, LstmSpec, SimpleRnnSpec } from '../spec/model-spec.ts';
+import { cellFacts } from '../cells/index.ts';
+import type { CellType, SpecOfCell } from '../cells/index.ts';
+import type { LayerSpec } from '../spec/model-spec.ts';
 
 /** Layers as they are set up when nothing else is said. */
 
 export const USUAL_UNITS = 128;
 
-const recurrent = {
-  activation: 'tanh',
-  returnSequences: true,
-  bidirectional: null,
-  recurrentDropout: 0,
-  kernelInitializer: 'xavier_uniform',
-  recurrentInitializer: 'orthogonal',
-} as const;
-
-export function lstm(units: number, changes: Partial<LstmSpec> = {}): LstmSpec {
-  return { type: 'lstm', units, ...recurrent, recurrentActivation: 'sigmoid', forgetBias: 1, ...changes };
+/** A recurrent layer with the defaults of its cell's facts. */
+export function recurrentLayer<Type extends CellType>(
+  type: Type,
+  units: number,
+  changes: Partial<SpecOfCell<Type>> = {},
+): SpecOfCell<Type> {
+  const fields = Object.entries(cellFacts(type).fields).map(([name, field]) => [name, field.default]);
+  return { type, units, ...Object.fromEntries(fields), ...changes } as SpecOfCell<Type>;
 }
 
-export function gru(units: number, changes: Partial<GruSpec> = {}): GruSpec {
-  return { type: 'gru', units, ...recurrent, recurrentActivation: 'sigmoid', ...changes };
-}
-
-export function simpleRnn(units: number, changes: Partial<SimpleRnnSpec> = {}): SimpleRnnSpec {
-  return { type: 'simple_rnn', units, ...recurrent, ...changes };
-}
+export const lstm = (units: number, changes: Partial<SpecOfCell<'lstm'>> = {}) =>
+  recurrentLayer('lstm', units, changes);
+export const gru = (units: number, changes: Partial<SpecOfCell<'gru'>> = {}) => recurrentLayer('gru', units, changes);
+export const simpleRnn = (units: number, changes: Partial<SpecOfCell<'simple_rnn'>> = {}) =>
+  recurrentLayer('simple_rnn', units, changes);
 
 export function embedding(dim: number): LayerSpec {
   return { type: 'embedding', dim, trainable: true, initializer: 'uniform' };

@@ -1,10 +1,10 @@
+import { isRecurrent } from '../cells/index.ts';
 import { hasSparseGradient } from '../layers/embedding-parameter.ts';
 import { slotCounts } from '../optimizers/update-rule.ts';
 import type { ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import type { OptimizerSpec } from '../spec/train-spec.ts';
 import { layerShapes } from './layer-shapes.ts';
 import type { LayerShape } from './layer-shapes.ts';
-import { isRecurrent } from './model-problem.ts';
 import { elementCount, gateCounts, parameterSpecs } from './parameter-specs.ts';
 
 export interface TrainingShape {

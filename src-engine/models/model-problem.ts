@@ -1,4 +1,6 @@
-import type { LayerSpec, PoolingLayerSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
+import { cellFacts, isRecurrent } from '../cells/index.ts';
+import type { CellType } from '../cells/index.ts';
+import type { LayerSpec, PoolingLayerSpec } from '../spec/model-spec.ts';
 import type { ModelFix } from './model-fix.ts';
 
 /** Something that keeps a spec from being assembled. */
@@ -53,12 +55,9 @@ export function problemDetails({ layers }: { layers: readonly LayerSpec[] }, { c
   };
 }
 
-const typeNames: Record<LayerSpec['type'], string> = {
+const typeNames: Record<Exclude<LayerSpec['type'], CellType>, string> = {
   one_hot: 'one-hot',
   embedding: 'embedding',
-  lstm: 'LSTM',
-  gru: 'GRU',
-  simple_rnn: 'SimpleRNN',
   dropout: 'dropout',
   layer_norm: 'layer normalisation',
   mean_pooling: 'mean pooling',
@@ -70,11 +69,11 @@ const typeNames: Record<LayerSpec['type'], string> = {
 
 /** `Layer 2 (LSTM)`. */
 export function layerTitle(layers: readonly LayerSpec[], index: number): string {
-  return `Layer ${index + 1} (${typeNames[layers[index].type]})`;
+  return `Layer ${index + 1} (${typeName(layers[index])})`;
 }
 
-export function isRecurrent(layer: LayerSpec): layer is RecurrentLayerSpec {
-  return layer.type === 'lstm' || layer.type === 'gru' || layer.type === 'simple_rnn';
+function typeName(layer: LayerSpec): string {
+  return isRecurrent(layer) ? cellFacts(layer.type).displayName : typeNames[layer.type];
 }
 
 /** Tells whether the layer sums a sequence up into one vector by pooling. */

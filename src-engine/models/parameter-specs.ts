@@ -1,3 +1,5 @@
+import { cells } from '../cells/index.ts';
+import type { CellType } from '../cells/index.ts';
 import type { Initializer, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import { layerShapes } from './layer-shapes.ts';
 
@@ -34,7 +36,10 @@ export function elementCount(shape: readonly number[]): number {
 }
 
 /** G: how many kernels of H units a cell has side by side. */
-export const gateCounts = { simple_rnn: 1, gru: 3, lstm: 4 } as const;
+export const gateCounts = Object.fromEntries(cells.map(({ type, columns }) => [type, columns.length])) as Record<
+  CellType,
+  number
+>;
 
 type LayerParameterSpec = Omit<ParameterSpec, 'layer'>;
 

@@ -1,9 +1,10 @@
+import { cellFacts, isRecurrent } from '../cells/index.ts';
+import type { CellType } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import { layerShapes } from './layer-shapes.ts';
 import type { LayerShape } from './layer-shapes.ts';
 import { layerMemory, layerMultiplyAdds, trainingMemory } from './memory.ts';
 import type { TrainingMemory, TrainingShape } from './memory.ts';
-import { isRecurrent } from './model-problem.ts';
 import { elementCount, parameterSpecs } from './parameter-specs.ts';
 
 export interface ModelSummary {
@@ -57,12 +58,9 @@ export function summarizeModel(spec: ModelSpec, shape: TrainingShape): ModelSumm
   };
 }
 
-const classNames: Record<LayerSpec['type'], [name: string, className: string]> = {
+const classNames: Record<Exclude<LayerSpec['type'], CellType>, [name: string, className: string]> = {
   one_hot: ['one_hot', 'OneHot'],
   embedding: ['embedding', 'Embedding'],
-  lstm: ['lstm', 'LSTM'],
-  gru: ['gru', 'GRU'],
-  simple_rnn: ['simple_rnn', 'SimpleRNN'],
   dropout: ['dropout', 'Dropout'],
   layer_norm: ['layer_normalization', 'LayerNormalization'],
   mean_pooling: ['global_average_pooling1d', 'GlobalAveragePooling1D'],
@@ -84,8 +82,9 @@ function createNaming(): (layer: LayerSpec | null) => { name: string; className:
 }
 
 function kerasNames(layer: LayerSpec): [name: string, className: string] {
-  if (isRecurrent(layer) && layer.bidirectional !== null) return ['bidirectional', 'Bidirectional'];
-  return classNames[layer.type];
+  if (!isRecurrent(layer)) return classNames[layer.type];
+  if (layer.bidirectional !== null) return ['bidirectional', 'Bidirectional'];
+  return [layer.type, cellFacts(layer.type).className];
 }
 
 function outputShapeOf({ size, sequence, kind }: LayerShape, steps: number): number[] {

@@ -1,9 +1,9 @@
+import type { CellType } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import type { TokenizerSpec } from '../spec/tokenizer-spec.ts';
 import { dense, dropout, embedding, lstm, simpleRnn } from './default-layers.ts';
 import { courseClassifier, defaultTraining, languageModelPresets } from './presets.ts';
 import type { Preset } from './presets.ts';
-import type { CellType } from './replace-cells.ts';
 
 /** A place to begin building from: a preset with its tokenizer. */
 export interface ModelTemplate extends Preset {

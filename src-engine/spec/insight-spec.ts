@@ -1,16 +1,9 @@
+import type { CellVariable } from '../cells/index.ts';
 import type { SamplingSpec } from './generation-spec.ts';
-import type { Activation } from './model-spec.ts';
+import type { BoundedActivation } from './layer-options.ts';
 
-/** The variables that a recurrent cell computes for each of its units at every step. */
-export type CellVariable =
-  | 'input-gate'
-  | 'forget-gate'
-  | 'output-gate'
-  | 'update-gate'
-  | 'reset-gate'
-  | 'candidate'
-  | 'cell-state'
-  | 'hidden-state';
+export type { CellVariable } from '../cells/index.ts';
+export type { BoundedActivation } from './layer-options.ts';
 
 /** A counterfactual: these units take this value at every step, whatever the network computes. */
 export interface Clamp {
@@ -82,9 +75,6 @@ export interface Saturation {
   /** σ > 0.9, tanh and softsign > 0.9; a relu has no upper end. */
   high: number;
 }
-
-/** All but linear, which has no bounds. */
-export type BoundedActivation = Exclude<Activation, 'linear'>;
 
 /** A look into a training, taken now and then. */
 export interface StepInsight {

@@ -1,4 +1,5 @@
-import { isRecurrent, layerTitle, outputLayerIndex } from '../models/model-problem.ts';
+import { isRecurrent } from '../cells/index.ts';
+import { layerTitle, outputLayerIndex } from '../models/model-problem.ts';
 import type { ModelProblem } from '../models/model-problem.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import { taskFacts } from './facts.ts';

@@ -1,6 +1,7 @@
+import { isRecurrent } from '../cells/index.ts';
 import { lstm, USUAL_UNITS } from '../models/default-layers.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
-import { isPooling, isRecurrent, layerTitle, outputLayerIndex } from '../models/model-problem.ts';
+import { isPooling, layerTitle, outputLayerIndex } from '../models/model-problem.ts';
 import type { ModelProblem } from '../models/model-problem.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 

@@ -3,6 +3,8 @@
  * Type-only imports count too.
  */
 const main = '^src-main/';
+/** All that is pure data about recurrent cells. */
+const cellFacts = '^src-engine/cells/(index|cell-facts|cell-fields|[^/]+/facts)\\.ts$';
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -28,9 +30,17 @@ module.exports = {
       from: { path: '^src-engine/tasks/facts\\.ts$' },
       to: { pathNot: '^src-engine/spec/' },
     },
+    {
+      name: 'cell-facts-are-data',
+      severity: 'error',
+      comment: 'Contract and renderer read the facts of cells, so facts know nothing of what computes.',
+      from: { path: cellFacts },
+      to: { pathNot: [cellFacts, '^src-engine/spec/'] },
+    },
     only('contract', `${main}contract/`, [
       '^src-engine/spec/',
       '^src-engine/tasks/facts\\.ts$',
+      cellFacts,
       '^node_modules/(zod|@orpc)/',
     ]),
     only('db', `${main}db/`, [
@@ -55,6 +65,7 @@ module.exports = {
     only('api', `${main}api/`, [
       `${main}(contract|datasets|models|runs|exports|system|trash)/`,
       '^src-engine/spec/',
+      cellFacts,
       '^node_modules/@orpc/',
     ]),
     only('engine-process', `${main}engine-process/`, ['^src-engine/']),
@@ -91,6 +102,7 @@ module.exports = {
         pathNot: [
           '^src-main/contract/',
           '^src-engine/spec/',
+          cellFacts,
           // Pure functions of a specification, which the builder calls at every keystroke.
           '^src-engine/models/(default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model|validate-training)\\.ts$',
           '^src-engine/tasks/facts\\.ts$',

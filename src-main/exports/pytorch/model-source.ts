@@ -1,6 +1,6 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import { hasOwnModule, pytorchModules } from '../../../src-engine/interchange/pytorch-layout.ts';
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
-import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import type { Activation, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import { moduleNames } from './own-cells.ts';
 

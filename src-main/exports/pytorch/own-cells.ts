@@ -1,5 +1,5 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import { hasOwnModule, pytorchModules } from '../../../src-engine/interchange/pytorch-layout.ts';
-import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import type { ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { OwnCell } from '../../contract/export-records.ts';
 

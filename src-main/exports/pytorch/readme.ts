@@ -1,5 +1,5 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
-import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { hasOwnModule } from '../../../src-engine/interchange/pytorch-layout.ts';
 import { canTrain, useOf } from './project-uses.ts';

@@ -1,6 +1,7 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import { KerasError } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
 import { readKerasNetwork } from '../../../src-engine/interchange/keras/read-keras-network.ts';
-import { isRecurrent, problemDetails } from '../../../src-engine/models/model-problem.ts';
+import { problemDetails } from '../../../src-engine/models/model-problem.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import type { BuiltNetwork } from './build-network.ts';

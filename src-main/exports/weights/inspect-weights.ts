@@ -1,5 +1,5 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
-import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type {

@@ -1,5 +1,6 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import { fitModel } from '../../../src-engine/models/fit-model.ts';
-import { isRecurrent, problemDetails } from '../../../src-engine/models/model-problem.ts';
+import { problemDetails } from '../../../src-engine/models/model-problem.ts';
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';

@@ -13,6 +13,7 @@ import {
   Waypoints,
 } from '@lucide/vue';
 import type { Component } from 'vue';
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import {
   attentionPooling,
   dense,
@@ -24,7 +25,6 @@ import {
   simpleRnn,
   USUAL_UNITS,
 } from '../../../src-engine/models/default-layers.ts';
-import { isRecurrent } from '../../../src-engine/models/model-problem.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Term } from '../../locales/messages.ts';
 import { layerNames } from '../../locales/model-problem-text.ts';
