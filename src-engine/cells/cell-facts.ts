@@ -90,7 +90,8 @@ export interface SharedFields {
   readonly kernelInitializer: Extract<CellField, { kind: 'initializer' }>;
 }
 
-type FieldValue<Field> = Field extends { kind: 'choice'; options: readonly (infer Option)[] }
+/** The values of a field. */
+export type FieldValue<Field> = Field extends { kind: 'choice'; options: readonly (infer Option)[] }
   ? Option
   : Field extends { kind: 'initializer' }
     ? Initializer

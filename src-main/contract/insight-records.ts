@@ -1,17 +1,9 @@
 import { z } from 'zod';
+import { cells as cellList } from '../../src-engine/cells/index.ts';
 import type { CellProperty, Clamp } from '../../src-engine/spec/insight-spec.ts';
 import { samplingSpecSchema } from './spec-schemas.ts';
 
-const cellVariable = z.enum([
-  'input-gate',
-  'forget-gate',
-  'output-gate',
-  'update-gate',
-  'reset-gate',
-  'candidate',
-  'cell-state',
-  'hidden-state',
-]);
+const cellVariable = z.enum([...new Set(cellList.flatMap(({ variables }) => variables.map(({ name }) => name)))]);
 
 export const clampSchema = z.strictObject({
   /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */

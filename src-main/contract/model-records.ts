@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cellTypes } from '../../src-engine/cells/index.ts';
 import { datasetKinds } from './import-records.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
@@ -12,7 +13,7 @@ export const modelDocument = z.object({
   model: modelSpecSchema,
   train: trainSpecSchema,
   /** Cells of a second network that is trained beside it and is the same otherwise; null means none. */
-  rival: z.enum(['simple_rnn', 'lstm', 'gru']).nullable(),
+  rival: z.enum(cellTypes).nullable(),
 });
 
 export const saveModel = modelDocument.extend({ id: z.string().min(1).max(64) });

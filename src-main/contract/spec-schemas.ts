@@ -1,38 +1,17 @@
 import { z } from 'zod';
+import { fraction, initializer, units } from './layer-field-schemas.ts';
+import { recurrentLayerSchemas } from './recurrent-layer-schemas.ts';
 import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
 
-const units = z.int().min(1).max(65_536);
 /** Tokens, of which a dense layer has one unit each. */
 const vocabularySize = z.int().min(1).max(16_777_216);
 /** Layers of a stack. */
 export const largestStack = 100;
-const fraction = z.number().min(0).lt(1);
 const positive = z.number().positive();
-const initializer = z.enum([
-  'xavier_uniform',
-  'xavier_normal',
-  'he_uniform',
-  'he_normal',
-  'orthogonal',
-  'uniform',
-  'zeros',
-]);
-
-const recurrent = {
-  units,
-  activation: z.enum(['tanh', 'softsign', 'relu']).default('tanh'),
-  returnSequences: z.boolean().default(true),
-  bidirectional: z.enum(['concat', 'sum']).nullable().default(null),
-  recurrentDropout: fraction.default(0),
-  kernelInitializer: initializer.default('xavier_uniform'),
-  recurrentInitializer: initializer.default('orthogonal'),
-};
-const recurrentActivation = z.enum(['sigmoid', 'hard_sigmoid']).default('sigmoid');
-
 const layerSpecSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('one_hot') }),
   z.strictObject({
@@ -41,9 +20,7 @@ const layerSpecSchema = z.discriminatedUnion('type', [
     trainable: z.boolean().default(true),
     initializer: initializer.default('uniform'),
   }),
-  z.strictObject({ type: z.literal('lstm'), ...recurrent, recurrentActivation, forgetBias: z.number().default(1) }),
-  z.strictObject({ type: z.literal('gru'), ...recurrent, recurrentActivation }),
-  z.strictObject({ type: z.literal('simple_rnn'), ...recurrent }),
+  ...recurrentLayerSchemas,
   z.strictObject({ type: z.literal('dropout'), rate: fraction }),
   z.strictObject({ type: z.literal('layer_norm'), epsilon: positive.max(1).default(1e-5) }),
   z.strictObject({ type: z.literal('mean_pooling') }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cellTypes } from '../../src-engine/cells/index.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
 import { modelSpecSchema, tokenizerSpecSchema } from './spec-schemas.ts';
 
@@ -121,7 +122,7 @@ export const weightsInspection = z.object({
   slots: z.array(weightSlot),
   /** The values as they are now, proposed or chosen. */
   task: z.enum(taskNames),
-  cell: z.enum(['lstm', 'gru', 'simple_rnn']).nullable(),
+  cell: z.enum(cellTypes).nullable(),
   layers: z.int(),
   bidirectional: z.boolean(),
   activation: z.enum(activations),

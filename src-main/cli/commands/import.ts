@@ -23,7 +23,7 @@ const LONGEST_NAME = 255;
 export const importCommand = defineCommand({
   description:
     'Makes a dataset of files: texts, tables (CSV, TSV, JSONL), a ZIP archive or folders of them. The encoding is detected, and what was found and done is told. ' +
-    'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along; so do weights of an LSTM, GRU or simple RNN (.safetensors, .pt, .pth, .bin, .ckpt) and whole models of Keras (.keras, .h5, .hdf5).',
+    'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along; so do weights of recurrent networks (.safetensors, .pt, .pth, .bin, .ckpt) and whole models of Keras (.keras, .h5, .hdf5).',
   positionals: { placeholder: 'FILE|FOLDER…', description: 'what to import', minimum: 1 },
   options: {
     name: text('NAME', 'a name for the dataset (the file’s if left out)'),

@@ -1,4 +1,4 @@
-import { isRecurrent } from '../../../src-engine/cells/index.ts';
+import { cellFacts, isRecurrent } from '../../../src-engine/cells/index.ts';
 import { fitModel } from '../../../src-engine/models/fit-model.ts';
 import { problemDetails } from '../../../src-engine/models/model-problem.ts';
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
@@ -105,10 +105,11 @@ function chooseModel({ presetId, model }: StartRun, vocabularySize: number) {
 
 /** Its recurrent layers: `LSTM 128, LSTM 64`. */
 function describeModel({ layers }: ModelSpec): string {
-  const names = { lstm: 'LSTM', gru: 'GRU', simple_rnn: 'RNN' };
   return layers
     .filter(isRecurrent)
-    .map(({ type, units, bidirectional }) => `${bidirectional === null ? '' : 'bi-'}${names[type]} ${units}`)
+    .map(
+      ({ type, units, bidirectional }) => `${bidirectional === null ? '' : 'bi-'}${cellFacts(type).shortName} ${units}`,
+    )
     .join(', ');
 }
 
