@@ -1,5 +1,5 @@
-import { Opaque, PickledTensor, unpickle, type Pickled } from '../../../src-engine/interchange/unpickle.ts';
-import { PickleError } from '../../../src-engine/interchange/unpickle.ts';
+import { Opaque, PickledTensor, PickleError, type Pickled } from '../../../src-engine/interchange/pickle/pickled.ts';
+import { unpickle } from '../../../src-engine/interchange/pickle/unpickle.ts';
 import { tensorValues } from '../../../src-engine/interchange/tensor-values.ts';
 import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
 import { readWhole, type SourceFile } from '../../datasets/readers/source-file.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
-import { PickleError, unpickle } from '../../../src-engine/interchange/unpickle.ts';
+import { PickleError } from '../../../src-engine/interchange/pickle/pickled.ts';
+import { unpickle } from '../../../src-engine/interchange/pickle/unpickle.ts';
 import type { VocabularyFault } from '../../contract/weights-import-records.ts';
 import type { StagedFile } from '../../datasets/imports/import-staging.ts';
 import { vocabularyOf } from './vocabulary-of.ts';

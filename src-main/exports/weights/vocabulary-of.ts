@@ -1,4 +1,4 @@
-import type { Pickled } from '../../../src-engine/interchange/unpickle.ts';
+import type { Pickled } from '../../../src-engine/interchange/pickle/pickled.ts';
 
 const deepestNesting = 3;
 
