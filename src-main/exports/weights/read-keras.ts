@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { cellOfClass } from '../../../src-engine/interchange/keras/keras-cells.ts';
+import type { KerasVariable } from '../../../src-engine/interchange/keras/keras-file.ts';
 import {
   KerasError,
   KerasWeightsAlone,
@@ -7,7 +9,7 @@ import {
   readKerasChain,
   type DescribedLayer,
 } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
-import type { ParameterTensor } from '../../../src-engine/interchange/trained-model.ts';
+import { parseVariableName, type Direction } from '../../../src-engine/interchange/keras/variable-name.ts';
 import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import { modelSpecSchema, tokenizerStateSchema } from '../../contract/spec-schemas.ts';
 import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
@@ -65,13 +67,18 @@ function readLegacy(bytes: Uint8Array): Promise<WeightsFile> {
   });
 }
 
+/** A variable with the name under which the file has it. */
+interface ReadVariable extends KerasVariable {
+  name: string;
+}
+
 function weightsFile(
   layers: DescribedLayer[],
-  weights: { name: string; tensor: ParameterTensor }[][],
+  weights: ReadVariable[][],
   isKeras3: boolean,
   notes: KerasNotes | null,
 ): WeightsFile {
-  const byLayer = new Map(layers.map((layer, n) => [layer, weights[n].map(({ tensor }) => tensor)]));
+  const byLayer = new Map(layers.map((layer, n) => [layer, weights[n]]));
   return {
     format: 'keras',
     metadata: {},
@@ -83,48 +90,45 @@ function weightsFile(
       layers,
       isKeras3,
       isPadded: notes?.idOffset === 1,
-      weightsOf: (layer) => byLayer.get(layer) ?? [],
+      variablesOf: (layer) => byLayer.get(layer) ?? [],
       notes,
     },
   };
 }
 
-const recurrentClasses = ['LSTM', 'GRU', 'SimpleRNN'];
-
-/** Reads Keras 3's `layers/lstm/cell/vars/0` and so on, in the order in which the layer has made them. */
-function weightsByNumber(file: Hdf5File, { className, path }: DescribedLayer) {
-  const places =
-    className === 'Bidirectional'
-      ? ['forward_layer/cell/', 'backward_layer/cell/']
-      : className === 'TimeDistributed'
-        ? ['layer/']
-        : recurrentClasses.includes(className)
-          ? ['cell/']
-          : [''];
-  return places.flatMap((place) => {
-    const found: { name: string; tensor: ParameterTensor }[] = [];
-    for (let n = 0; n < mostVariables; n++) {
-      const name = `${path}/${place}vars/${n}`;
+/** Reads Keras 3's `layers/lstm/cell/vars/0` and so on. */
+function weightsByNumber(file: Hdf5File, { className, path }: DescribedLayer): ReadVariable[] {
+  return variablePlaces(className).flatMap(({ at, direction }) => {
+    const found: ReadVariable[] = [];
+    for (let variable = 0; variable < mostVariables; variable++) {
+      const name = `${path}/${at}vars/${variable}`;
       const tensor = file.dataset(name);
       if (tensor === null) break;
-      found.push({ name, tensor });
+      found.push({ name, direction, variable, tensor });
     }
     return found;
   });
 }
 
+/** The groups in that of a layer that have its variables. */
+function variablePlaces(className: string): { at: string; direction: Direction | null }[] {
+  if (className === 'TimeDistributed') return [{ at: 'layer/', direction: null }];
+  if (className !== 'Bidirectional') return [{ at: cellOfClass(className) === null ? '' : 'cell/', direction: null }];
+  return (['forward', 'backward'] as const).map((direction) => ({ at: `${direction}_layer/cell/`, direction }));
+}
+
 /** The most variables of a cell. */
 const mostVariables = 3;
 
-/** In the order in which a layer’s group lists them. */
-function weightsByName(file: Hdf5File, { name: layer }: DescribedLayer) {
+/** Reads what a layer’s group lists. */
+function weightsByName(file: Hdf5File, { name: layer }: DescribedLayer): ReadVariable[] {
   const group = `model_weights/${layer}`;
   const listed = file.attribute(group, 'weight_names') ?? [];
   // Behind those of the cells there may be states of random generators.
   const names = [listed].flat().slice(0, 2 * mostVariables);
   return names.flatMap((name) => {
     const tensor = name.includes('seed_generator') ? null : file.dataset(`${group}/${name}`);
-    return tensor === null ? [] : [{ name, tensor }];
+    return tensor === null ? [] : [{ name, ...parseVariableName(name, layer), tensor }];
   });
 }
 

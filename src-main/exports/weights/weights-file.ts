@@ -1,4 +1,4 @@
-import type { KerasFile } from '../../../src-engine/interchange/keras/read-keras-network.ts';
+import type { KerasFile } from '../../../src-engine/interchange/keras/keras-file.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 

@@ -184,6 +184,44 @@ it('one output through a sigmoid becomes two classes, and characters in rows of 
   ]);
 });
 
+it('variables are known by their names, in whatever order a file lists them', async () => {
+  const trained = matrixModel('bidirectional LSTM, concat');
+  const tensor = (name: string) => trained.parameters.get(name) ?? { shape: [], values: new Float32Array() };
+  const cell = { units: 6, recurrent_activation: 'sigmoid', use_bias: true, return_sequences: false };
+  const bytes = await legacyKerasFile([
+    {
+      className: 'Embedding',
+      config: { name: 'embedding_1', input_dim: 13, output_dim: 5 },
+      weights: { embeddings: tensor('0.weights') },
+    },
+    {
+      className: 'Bidirectional',
+      config: {
+        name: 'bidirectional_1',
+        merge_mode: 'concat',
+        layer: { class_name: 'LSTM', config: { name: 'lstm_1', ...cell } },
+      },
+      weights: {
+        'backward_lstm_1/lstm_cell_1/bias': tensor('1.backward.bias'),
+        'forward_lstm_1/lstm_cell/recurrent_kernel': tensor('1.forward.recurrent'),
+        'backward_lstm_1/lstm_cell_1/kernel': tensor('1.backward.kernel'),
+        'forward_lstm_1/lstm_cell/bias': tensor('1.forward.bias'),
+        'forward_lstm_1/lstm_cell/kernel': tensor('1.forward.kernel'),
+        'backward_lstm_1/lstm_cell_1/recurrent_kernel': tensor('1.backward.recurrent'),
+      },
+    },
+    {
+      className: 'Dense',
+      config: { name: 'dense_1', units: 4, activation: 'softmax', use_bias: true },
+      weights: { bias: tensor('2.bias'), kernel: tensor('2.kernel') },
+    },
+  ]);
+  const { built } = await read('turned.h5', bytes);
+  expect(built?.problems).toEqual([]);
+  const model = built?.model ?? trained.model;
+  expect(await differenceOfOutputs(trained, { ...trained, model, parameters: built?.parameters ?? new Map() })).toBe(0);
+});
+
 it('what the engine does not compute is refused with the layer and the reason', async () => {
   const [embedding, recurrent, output] = legacyLayers(matrixModel('LSTM softsign and hard sigmoid'));
   const recurrentWith = (config: Record<string, unknown>, className = 'LSTM') => [
