@@ -1,3 +1,4 @@
+import type { BackendName } from '../spec/backends.ts';
 import type { Activation } from '../spec/model-spec.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { Activation } from '../spec/model-spec.ts';
  * unless an argument says otherwise. Ops are enqueued in order; only `read` waits.
  */
 export interface Backend {
-  readonly name: 'reference' | 'wasm';
+  readonly name: BackendName;
   /** The element type that `float` stands for in this backend. */
   readonly floatBits: 32 | 64;
   /** Threads that compute, the calling one included. */

@@ -11,7 +11,8 @@ import type { Clamp, Inspection, InspectionResult, StepInsight } from './insight
 import type { ModelSpec } from './model-spec.ts';
 import type { ParityInput } from './parity-spec.ts';
 import type { TokenizerSpec, TokenizerState } from './tokenizer-spec.ts';
-import type { BackendChoice, TrainSpec } from './train-spec.ts';
+import type { BackendChoice, BackendName } from './backends.ts';
+import type { TrainSpec } from './train-spec.ts';
 
 /** The requests of the host to an engine process. One training at a time; `analyze`, `generate` and `generate-many` also while it trains. */
 export type EngineRequest =
@@ -211,7 +212,7 @@ export interface EngineInfo {
   backends: BackendChoice[];
   /** The number of threads of a training that does not ask for another number. */
   threads: number;
-  /** Which build of the wasm backend's kernels was found the fastest here, and its 10⁹ operations a second on one thread; null means that none works. */
+  /** Which build of the fastest backend's kernels was found the fastest here, and its 10⁹ operations a second on one thread; null when there is none. */
   variant: string | null;
   gigaflops: number | null;
 }
@@ -227,7 +228,7 @@ export interface TextUnits {
 }
 
 export interface TrainingPlan {
-  backend: 'reference' | 'wasm';
+  backend: BackendName;
   threads: number;
   stepsPerEpoch: number;
   totalSteps: number;

@@ -1,3 +1,5 @@
+import type { BackendChoice } from './backends.ts';
+
 /** The settings of a training, as plain data. Everything that can change a result is in here, so a run can be repeated from it. */
 export interface TrainSpec {
   epochs: number;
@@ -32,8 +34,6 @@ export interface TrainSpec {
   /** Worker threads of the engine; null means chosen for the machine. */
   threads: number | null;
 }
-
-export type BackendChoice = 'auto' | 'reference' | 'wasm';
 
 export type OptimizerSpec =
   | { type: 'sgd'; learningRate: number }

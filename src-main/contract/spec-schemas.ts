@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fraction, initializer, units } from './layer-field-schemas.ts';
 import { recurrentLayerSchemas } from './recurrent-layer-schemas.ts';
+import { backendChoices } from '../../src-engine/spec/backends.ts';
 import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
@@ -114,7 +115,7 @@ export const trainSpecSchema = z.strictObject({
     .int()
     .min(0)
     .max(2 ** 32 - 1),
-  backend: z.enum(['auto', 'reference', 'wasm']),
+  backend: z.enum(backendChoices),
   threads: z.int().min(1).max(256).nullable(),
 }) satisfies z.ZodType<TrainSpec>;
 

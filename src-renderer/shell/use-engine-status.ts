@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import { backendNames } from '../../src-engine/spec/backends.ts';
 import { useStudio } from '../client/studio.ts';
 import { useQuery } from '../client/use-query.ts';
 
@@ -38,8 +39,8 @@ export function useEngineStatus(): EngineStatus {
     backend: computed(() => {
       const system = info.data.value;
       if (system === null) return null;
-      const hasKernels = system.backends.includes('wasm') && system.variant !== null;
-      return hasKernels ? `wasm ${system.variant}` : 'reference';
+      const fastest = backendNames.find((name) => system.backends.includes(name)) ?? '';
+      return system.variant === null ? fastest : `${fastest} ${system.variant}`;
     }),
     threads: computed(() => info.data.value?.threads ?? null),
     gigaflops: computed(() => info.data.value?.gigaflops ?? null),

@@ -1,3 +1,4 @@
+import { registeredBackends } from '../../spec/backends.ts';
 import { OutOfMemoryError } from '../backend.ts';
 import type { Address } from './kernel-arguments.ts';
 import { webAssembly } from './webassembly.ts';
@@ -11,7 +12,7 @@ const FIRST_ADDRESS = PAGE_BYTES as Address;
 /** Kernels read up to a vector past a tensor's end, and its end must be less than 2³². */
 const GUARD_BYTES = 64;
 /** All that 32-bit addresses reach. */
-export const MAXIMUM_BYTES = 2 ** 32;
+export const MAXIMUM_BYTES = registeredBackends[0].addressableBytes;
 
 interface FreeBlock {
   address: Address;

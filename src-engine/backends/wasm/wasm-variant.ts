@@ -1,10 +1,11 @@
+import { registeredBackends } from '../../spec/backends.ts';
 import { webAssembly } from './webassembly.ts';
 
 /**
  * relaxed: multiply-adds rounded once. baseline: what every runtime with 128-bit SIMD has. revectorized: relaxed with a larger tile, for
  * runtimes that join pairs of vectors into 256 bits; slow elsewhere.
  */
-export const wasmVariants = ['revectorized', 'relaxed', 'baseline'] as const;
+export const wasmVariants = registeredBackends[0].variants;
 
 export type WasmVariant = (typeof wasmVariants)[number];
 

@@ -12,7 +12,7 @@ export const info = defineCommand({
   async run(values) {
     const { openNodeBackends } = await import('../../engine-process/node-backends.ts');
     const { defaultDataDir } = await import('../../host/default-data-dir.ts');
-    const { info: engine, wasmProblem } = await openNodeBackends();
+    const { info: engine, problems } = await openNodeBackends();
     const facts = {
       version: projectVersion(),
       node: process.versions.node,
@@ -29,7 +29,9 @@ export const info = defineCommand({
       name,
       Array.isArray(fact) ? fact.join(', ') : String(fact ?? 'none'),
     ]);
-    if (wasmProblem !== null) process.stderr.write(`The wasm backend does not work here: ${wasmProblem}\n`);
+    for (const { name, message } of problems) {
+      process.stderr.write(`The ${name} backend does not work here: ${message}\n`);
+    }
     process.stdout.write(`${values.json ? JSON.stringify(facts) : formatTable(rows)}\n`);
     return 0;
   },

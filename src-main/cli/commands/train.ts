@@ -1,4 +1,5 @@
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
+import { backendChoices, backendSummaries } from '../../../src-engine/spec/backends.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { DatasetKind } from '../../contract/import-records.ts';
 import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
@@ -54,7 +55,7 @@ export const train = defineCommand({
     epochs: wholeNumber('N', 'passes over the text (the preset’s if left out)', 1, 1_000_000),
     'max-steps': wholeNumber('N', 'ends after this many optimizer steps', 1),
     seed: wholeNumber('N', 'decides all that is random: the same seed trains the same network', 0, LARGEST_SEED),
-    backend: choice(['auto', 'reference', 'wasm'], 'what computes; reference is exact and slow'),
+    backend: choice(backendChoices, `what computes: ${backendSummaries}`),
     optimizer: choice(optimizerTypes, 'how gradients change the weights (the preset’s if left out)'),
     'learning-rate': positiveNumber('X', 'the length of the optimizer’s steps'),
     'decay-biases': flag('lets the weight decay of adamw shrink biases too'),

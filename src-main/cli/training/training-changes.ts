@@ -1,4 +1,5 @@
-import type { BackendChoice, OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { BackendChoice } from '../../../src-engine/spec/backends.ts';
+import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 
 import { UsageError } from '../usage-error.ts';
 

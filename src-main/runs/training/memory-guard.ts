@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
-import { MAXIMUM_BYTES } from '../../../src-engine/backends/wasm/linear-memory.ts';
 import { trainingMemory } from '../../../src-engine/models/memory.ts';
+import { backendFacts } from '../../../src-engine/spec/backends.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
@@ -30,8 +30,8 @@ export function estimateMemory(
 ): MemoryEstimate {
   const { batchSize, sequenceLength, optimizer, validationFraction, earlyStopping, backend } = train;
   const one = trainingMemory(model, { batch: batchSize, steps: sequenceLength, optimizer: optimizer.type });
-  // The reference backend computes in float64.
-  const precision = backend === 'reference' ? 2 : 1;
+  // Sizes are told in float32.
+  const precision = backendFacts(backend).floatBits / 32;
   const passes = passesOf[model.task] * (validationFraction > 0 ? 2 : 1);
   const parts = {
     parameters: precision * one.parameters,
@@ -62,9 +62,10 @@ export function describeLack(
 ): { message: string; needed: number; available: number } | null {
   const { parameters, gradients, optimizer, activations } = memory;
   const computed = parameters + gradients + optimizer + activations;
-  const tooLarge = backend !== 'reference' && computed > MAXIMUM_BYTES;
+  const addressable = backendFacts(backend).addressableBytes ?? Infinity;
+  const tooLarge = computed > addressable;
   if (!tooLarge && memory.total <= available) return null;
-  const [needed, limit] = tooLarge ? [computed, MAXIMUM_BYTES] : [memory.total, available];
+  const [needed, limit] = tooLarge ? [computed, addressable] : [memory.total, available];
   const room = tooLarge ? `the kernels can use ${inGigabytes(limit)}` : `${inGigabytes(limit)} are free`;
   return {
     message: `This training needs about ${inGigabytes(needed)}, and ${room}. ${remedy(memory)}`,

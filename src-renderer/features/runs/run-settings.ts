@@ -1,4 +1,5 @@
-import type { BackendChoice, ClipSpec, OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { BackendChoice } from '../../../src-engine/spec/backends.ts';
+import type { ClipSpec, OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { usualOptimizer } from '../../domain/training/usual-optimizer.ts';
 
 /** A typed number: null while what was typed is no valid number. */
@@ -25,7 +26,6 @@ export interface RunSettings {
 }
 
 export const clipTypes = ['norm', 'value', 'none'] as const;
-export const backendChoices = ['auto', 'wasm', 'reference'] as const;
 
 const defaultClipMax = 5;
 

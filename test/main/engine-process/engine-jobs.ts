@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { GenerationJob, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
-import type { BackendChoice, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { BackendChoice } from '../../../src-engine/spec/backends.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
 import { trainSpec } from '../../engine/training/small-run.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lstm } from '../../../src-engine/models/default-layers.ts';
+import { backendChoices } from '../../../src-engine/spec/backends.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { EngineEvent, ManyGenerationsJob, StepMetrics } from '../../../src-engine/spec/engine-protocol.ts';
 import type { Continuation } from '../../../src-engine/spec/generation-spec.ts';
@@ -24,7 +25,7 @@ const stepsOf = (events: EngineEvent[]) => events.flatMap((event) => (event.type
 describe('a training', () => {
   test('runs to its end and writes', async () => {
     const engine = await openEngine();
-    expect((await engine.next('ready')).info.backends).toEqual(['auto', 'reference', 'wasm']);
+    expect((await engine.next('ready')).info.backends).toEqual(backendChoices);
     engine.connection.send({ type: 'train', runId: 'r', job: trainingJob() });
     expect(await engine.next('started')).toMatchObject({ runId: 'r', backend: 'wasm', tokensPerStep: 80 });
     await engine.next('ended');

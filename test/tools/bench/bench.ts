@@ -6,7 +6,7 @@ import type { Backend } from '../../../src-engine/backends/backend.ts';
 import type { Peer } from './peer.ts';
 import type { BenchResult, Turns } from './side-by-side.ts';
 import type { Configuration } from './workloads.ts';
-import { wasmVariants } from '../../../src-engine/backends/wasm/wasm-variant.ts';
+import { backendNames, registeredBackends } from '../../../src-engine/spec/backends.ts';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { formatBytes, formatCount, formatRate, formatTable } from '../../../src-main/cli/formats.ts';
 import { choice, positiveNumber, wholeNumber, withDefault } from '../../../src-main/cli/options.ts';
@@ -58,8 +58,11 @@ export const bench = defineCommand({
     minimum: 0,
   },
   options: {
-    backend: withDefault(choice(['reference', 'wasm'], 'what computes'), 'wasm'),
-    variant: choice(wasmVariants, 'which build of the kernels; the fastest, if left out'),
+    backend: withDefault(choice(backendNames, 'what computes'), backendNames[0]),
+    variant: choice(
+      registeredBackends.flatMap<string>(({ variants }) => variants),
+      'which build of the kernels; the fastest, if left out',
+    ),
     threads: wholeNumber('N', 'threads of both sides; one a core, if left out', 1, 256),
     vs: withDefault(choice([...peers, 'all', 'none'], 'who else is measured'), 'pytorch'),
     pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),
@@ -85,7 +88,7 @@ export const bench = defineCommand({
     const backends = await openNodeBackends(values.variant ?? null);
     const threads = values.threads ?? backends.info.threads;
     const backend = backends.create(values.backend, threads);
-    const gigaflops = values.backend === 'wasm' ? backends.info.gigaflops : null;
+    const gigaflops = values.backend === backendNames[0] ? backends.info.gigaflops : null;
     const { json, pairs, seconds, minutes = null } = values;
     for (const name of named) await alone[name]?.({ backend, gigaflops, json, pairs, seconds, minutes });
     const wanted = named.length === 0 ? Object.keys(configurations) : named;

@@ -1,0 +1,23 @@
+import type { Backend } from '../../src-engine/backends/backend.ts';
+
+/** A backend that works on this machine. */
+export interface OpenedBackend {
+  /** The number of threads of a training that does not ask for another number. */
+  readonly threads: number;
+  /** The build of its kernels that was found the fastest here; null when it has none. */
+  readonly variant: string | null;
+  /** 10⁹ operations a second on one thread; null when that was not measured. */
+  readonly gigaflops: number | null;
+  /** Returns a backend with a memory of its own; `threads` null stands for as many as this machine has cores. */
+  create(threads: number | null): Backend;
+  /** Returns a backend that computes the same bits on every machine, and in an exported page where it runs there. */
+  createPortable(threads: number | null): Backend;
+}
+
+/** How a registered backend is opened in Node. */
+export interface BackendOpener {
+  /** Rejects when the backend does not work here. `variant`: to be used instead of the fastest one. */
+  open(variant: string | null): Promise<OpenedBackend>;
+  /** Returns every build that this runtime can run, for comparisons of results. Rejects when one is missing. */
+  everyBuild(): Promise<{ name: string; create: () => Backend }[]>;
+}

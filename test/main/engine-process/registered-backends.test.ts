@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { backendChoices, registeredBackends } from '../../../src-engine/spec/backends.ts';
+import { train } from '../../../src-main/cli/commands/train.ts';
+import { trainSpecSchema } from '../../../src-main/contract/spec-schemas.ts';
+import { everyBuildOfBackends, openNodeBackends } from '../../../src-main/engine-process/node-backends.ts';
+
+const backends = await openNodeBackends();
+
+it.each(registeredBackends)('opens $name, which is as its facts say', ({ name, floatBits, variants }) => {
+  const backend = backends.create(name);
+  expect(backend).toMatchObject({ name, floatBits });
+  const variant = (backend as { variant?: string }).variant ?? null;
+  expect(variants).toEqual(variant === null ? [] : expect.arrayContaining([variant]));
+  backend.dispose();
+});
+
+it('takes the first that works for auto, and tells of all', () => {
+  const backend = backends.create('auto');
+  expect(backend.name).toBe(registeredBackends[0].name);
+  backend.dispose();
+  expect(backends.info.backends).toEqual(backendChoices);
+  expect(backends.problems).toEqual([]);
+});
+
+it('checks every build of every backend', async () => {
+  const { builds, problems } = await everyBuildOfBackends();
+  expect(problems).toEqual([]);
+  for (const { name, variants } of registeredBackends) {
+    const names = builds.map((build) => build.name).filter((build) => build.startsWith(name));
+    expect(names.length).toBeGreaterThan(variants.length);
+  }
+});
+
+it('offers them all to trainings, on the command line and in the contract', () => {
+  expect(trainSpecSchema.shape.backend.options).toEqual(backendChoices);
+  expect(train.options.backend.placeholder).toBe(backendChoices.join('|'));
+  for (const { name, summary } of registeredBackends) {
+    expect(train.options.backend.description).toContain(`${name} (${summary})`);
+  }
+});
