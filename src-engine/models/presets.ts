@@ -83,7 +83,7 @@ const commonTraining = {
   l2: 0,
   gradientAccumulation: 1,
   validationFraction: 0.1,
-  batching: 2,
+  batching: 3,
   earlyStopping: null,
   classWeights: null,
   checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },

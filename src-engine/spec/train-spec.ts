@@ -15,14 +15,15 @@ export interface TrainSpec {
   l2: number;
   /** Batches whose gradients are averaged before one optimizer step. */
   gradientAccumulation: number;
-  /** Share of the data set held back, taken from its end for a language model. */
+  /** Share of the data set held back: documents drawn by the seed, or the end of a text that is alone. */
   validationFraction: number;
   /**
    * The version of the rules by which content becomes batches. 2 rounds the validation shares of classes by largest remainder, and
-   * takes a column of numbers that varies by no more than rounding errors for constant. Left out: 1, as in runs that were stored before
-   * there were versions, so that these go on to the same bits.
+   * takes a column of numbers that varies by no more than rounding errors for constant. 3 gives a language model its documents whole, in an
+   * order of each epoch's own, validates it on whole documents and independently of the batch size, and puts the sequences of a batch in
+   * order of their length. Left out: 1, as in runs that were stored before there were versions, so that these go on to the same bits.
    */
-  batching?: 1 | 2 | undefined;
+  batching?: BatchingVersion | undefined;
   earlyStopping: EarlyStoppingSpec | null;
   /** Weight of each class in the loss, by class id; null means all 1. */
   classWeights: number[] | null;
@@ -34,6 +35,8 @@ export interface TrainSpec {
   /** Worker threads of the engine; null means chosen for the machine. */
   threads: number | null;
 }
+
+export type BatchingVersion = 1 | 2 | 3;
 
 export type OptimizerSpec =
   | { type: 'sgd'; learningRate: number }

@@ -1,3 +1,5 @@
+import { lastNotAbove } from './last-not-above.ts';
+
 /** Documents in lanes that lie side by side, cut into chunks for truncated back-propagation with carried state. */
 export interface LanguageModelBatches {
   /** B. */
@@ -104,18 +106,6 @@ function cutIntoChunks(runs: readonly Int32Array[], steps: number): { readonly c
       return { run, from, length: Math.min(steps, run.length - 1 - from) };
     },
   };
-}
-
-/** The index of the last of ascending numbers that is not above `limit`; by binary search, since there may be a million documents. */
-function lastNotAbove(ascending: readonly number[], limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] <= limit) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Lanes of `laneLength` pairs each, the last ones perhaps with fewer. A run that is cut shares the token at the cut with its rest. */

@@ -17,7 +17,7 @@ type Cut = Pick<TrainSpec, 'validationFraction' | 'seed' | 'batching'>;
 export function splitStratified(labels: ArrayLike<number>, cut: Cut): Split {
   const classes = membersOfClasses(labels);
   for (const { label, members } of classes) createStream(cut.seed, 'split', label).shuffle(members);
-  const shares = cut.batching === 2 ? sharesByLargestRemainder(classes, cut) : sharesByClass(classes, cut);
+  const shares = (cut.batching ?? 1) >= 2 ? sharesByLargestRemainder(classes, cut) : sharesByClass(classes, cut);
   const heldBack = new Uint8Array(labels.length);
   classes.forEach(({ members }, n) => {
     for (const i of members.slice(0, shares[n])) heldBack[i] = 1;

@@ -8,8 +8,8 @@ export interface Batch {
   lengths: Int32Array | null;
   /** Rows that do not go on where the batch before ended, although the source carries states: theirs are 0. None when left out. */
   newDocuments?: readonly number[];
-  /** Steps that are no input but the end of a document, not 0, as `Pass.setResets` takes them. None when left out. */
-  resets?: Int32Array;
+  /** Steps that are no input but the end of a document, not 0, as `Pass.setResets` takes them. None when null or left out. */
+  resets?: Int32Array | null;
   /** The targets that `Pass.setTargets` takes. */
   targets: Int32Array | Float32Array;
   /** The divisor of this batch's summed loss: the targets that are not masked, each with its class's weight. */
@@ -18,7 +18,7 @@ export interface Batch {
 
 /** Time steps of a batch that are neither padding nor ends of documents: for text, its tokens. */
 export function realSteps({ batch, steps, lengths, resets }: Batch): number {
-  if (resets !== undefined) return resets.reduce((sum, reset) => sum + Number(reset === 0), 0);
+  if (resets) return resets.reduce((sum, reset) => sum + Number(reset === 0), 0);
   return lengths === null ? batch * steps : lengths.reduce((sum, length) => sum + length, 0);
 }
 
@@ -31,6 +31,11 @@ export interface BatchSource {
    * the rows named in `Batch.newDocuments`.
    */
   readonly carriesState: boolean;
+  /**
+   * Row b of all batches, taken together, goes on where row b − 1 ends, and the first `warmUp` batches, in which nothing is a target, only
+   * bring it near that state; see `evaluate`. Rows have nothing to do with each other when left out.
+   */
+  readonly warmUp?: number;
   /** The shapes of all batches that can come, the largest last, so that buffers are planned before the first step. */
   readonly shapes: readonly { batch: number; steps: number }[];
   /** Batch n, 0 ≤ n < count, of an epoch, counted from 0: a function of these two numbers alone. */

@@ -2,23 +2,65 @@ import { EngineError } from '../spec/engine-error.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { chunkCount, createTrainingBatches, createValidationBatches } from '../text/batching.ts';
 import type { LanguageModelBatches } from '../text/batching.ts';
+import { createDocumentBatches } from '../text/document-batches.ts';
+import type { DocumentBatches } from '../text/document-batches.ts';
+import { createHeldOutBatches } from '../text/held-out-batches.ts';
+import type { HeldOutBatches } from '../text/held-out-batches.ts';
+import { splitDocuments } from '../text/split-documents.ts';
 import type { BatchSource, TrainingData } from './batch-source.ts';
 
-type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction'>;
+type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'batching'> & {
+  /** Needed where there is more than one document, and batching is 3. */
+  seed?: number;
+};
 
 /**
- * Texts for a language model, which at the end of a document forgets what it has read. Of all their N tokens the first
- * ⌊(1 − validationFraction)·N⌋ train and the rest validate; a document in which that end lies becomes two.
+ * Texts for a language model, which at the end of a document forgets what it has read. `boundary` is the token that begins and ends a
+ * document, null where the vocabulary has none.
  *
- * An epoch trains on B lanes of whole chunks of T steps; what is left over at the end of the training part, at most B·T tokens, is
- * not trained on (see `createTrainingBatches`). Validation leaves out nothing: each token of a document but its first is predicted once.
- * Throws EngineError `text-too-short` where there is not one chunk for every lane.
+ * With batching 3, each of several documents trains in every epoch, or is held out, whole. Of a single text of N tokens, and with older
+ * versions of all documents, the first ⌊(1 − validationFraction)·N⌋ train and the rest validates; an epoch trains on B lanes of whole
+ * chunks of T steps, and what is left over at the end of the training part, at most B·T tokens, is not trained on (see
+ * `createTrainingBatches`). Validation leaves out nothing: each token of a document but its first is predicted once.
+ * Throws EngineError `text-too-short` where there is nothing to train on.
  */
-export function createLanguageModelData(documents: readonly Int32Array[], cut: Cut): TrainingData {
+export function createLanguageModelData(
+  documents: readonly Int32Array[],
+  cut: Cut,
+  boundary: number | null = null,
+): TrainingData {
+  if ((cut.batching ?? 1) < 3) return createTextData(documents, cut);
+  const texts = documents
+    .filter(({ length }) => length > 0)
+    .map((document) => (boundary === null ? document : withBoundary(document, boundary)));
+  return texts.length > 1 ? createDocumentsData(texts, cut) : createTextData(texts, cut);
+}
+
+function withBoundary(document: Int32Array, boundary: number): Int32Array {
+  const bounded = new Int32Array(document.length + 2).fill(boundary);
+  bounded.set(document, 1);
+  return bounded;
+}
+
+/** Whole documents to train on, and others that are held out. */
+function createDocumentsData(documents: readonly Int32Array[], cut: Cut): TrainingData {
+  const usable = documents.filter(({ length }) => length > 1);
+  const { validationFraction, seed = 0 } = cut;
+  const { training, validation } = splitDocuments(usable, { validationFraction, seed });
+  const batches = createDocumentBatches(training, { ...cut, seed });
+  if (batches.count === 0) throw tooShort(documents, [], cut);
+  return { training: createDocumentSource(batches), validation: createHeldOutSource(validation, cut) };
+}
+
+/** One text after the other, of which the first part trains. */
+function createTextData(documents: readonly Int32Array[], cut: Cut): TrainingData {
   const { batchSize, sequenceLength } = cut;
-  const { training, validation } = splitDocuments(documents, trainingTokens(tokenCount(documents), cut));
+  const { training, validation } = splitText(documents, trainingTokens(tokenCount(documents), cut));
   const batches = createTrainingBatches(training, batchSize, sequenceLength);
   if (batches.count === 0) throw tooShort(documents, training, cut);
+  if ((cut.batching ?? 1) >= 3) {
+    return { training: createSource(batches), validation: createHeldOutSource(validation, cut) };
+  }
   const heldOut = createValidationBatches(validation, batchSize, sequenceLength);
   return { training: createSource(batches), validation: heldOut.count === 0 ? null : createSource(heldOut) };
 }
@@ -31,7 +73,7 @@ function trainingTokens(total: number, { validationFraction }: Pick<Cut, 'valida
   return Math.floor(total * (1 - validationFraction));
 }
 
-function splitDocuments(documents: readonly Int32Array[], trainingCount: number) {
+function splitText(documents: readonly Int32Array[], trainingCount: number) {
   const training: Int32Array[] = [];
   const validation: Int32Array[] = [];
   let remaining = trainingCount;
@@ -52,6 +94,37 @@ function createSource({ lanes, steps, count, chunk }: LanguageModelBatches): Bat
     batch(_, n) {
       const { ids, targets, targetCount, lengths, newDocuments } = chunk(n);
       return { batch: lanes, steps, input: { ids }, lengths, newDocuments, targets, weight: targetCount };
+    },
+  };
+}
+
+function createDocumentSource({ lanes, steps, count, chunk }: DocumentBatches): BatchSource {
+  return {
+    count,
+    carriesState: true,
+    shapes: [{ batch: lanes, steps }],
+    batch(epoch, n) {
+      const { ids, targets, targetCount, resets, newDocuments } = chunk(epoch, n);
+      const input = { ids };
+      return { batch: lanes, steps, input, lengths: null, resets, newDocuments, targets, weight: targetCount };
+    },
+  };
+}
+
+/** Gives null where nothing is held out. */
+function createHeldOutSource(documents: readonly Int32Array[], cut: Cut): BatchSource | null {
+  const usable = documents.filter(({ length }) => length > 1);
+  const batches: HeldOutBatches = createHeldOutBatches(usable, cut.batchSize * cut.sequenceLength);
+  const { lanes, steps, count, warmUp, chunk } = batches;
+  if (count === 0) return null;
+  return {
+    count,
+    carriesState: true,
+    shapes: [{ batch: lanes, steps }],
+    warmUp,
+    batch(_, n) {
+      const { ids, targets, targetCount, resets } = chunk(n);
+      return { batch: lanes, steps, input: { ids }, lengths: null, resets, targets, weight: targetCount };
     },
   };
 }

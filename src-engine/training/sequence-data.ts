@@ -25,7 +25,8 @@ const SHORTEST_STEPS = 8;
 /**
  * Independent sequences, for classification and regression. Which ones validate is drawn once, by the seed, the same share of each
  * class; the others are put in another order in every epoch, a function of (seed, epoch). A batch is as long as its longest sequence
- * asks, rounded up to one of a few lengths, at most `sequenceLength`; the last batch is filled up with masked rows.
+ * asks, rounded up to one of a few lengths, at most `sequenceLength`; the last batch is filled up with masked rows. With batching 3 the longest
+ * sequences come first in a batch, so that time loops leave those out that have ended.
  * Throws EngineError `text-too-short` where there is nothing to train on.
  */
 export function createSequenceData(samples: SequenceSamples, cut: Cut): TrainingData {
@@ -43,11 +44,12 @@ export function createSequenceData(samples: SequenceSamples, cut: Cut): Training
 export function createSequenceSource(
   samples: SequenceSamples,
   members: Int32Array,
-  cut: Pick<Cut, 'batchSize' | 'sequenceLength' | 'seed'>,
+  cut: Pick<Cut, 'batchSize' | 'sequenceLength' | 'seed' | 'batching'>,
   isShuffled: boolean,
 ): BatchSource {
   const size = Math.min(cut.batchSize, members.length);
   const stepsOf = (sample: number) => Math.min(samples.lengths[sample], cut.sequenceLength);
+  const lengthOf = (row: number | undefined) => (row === undefined ? 0 : stepsOf(row));
   const longest = members.reduce((steps, sample) => Math.max(steps, stepsOf(sample)), 1);
   const allSteps = plannedSteps(longest);
   let shuffled = { epoch: -1, order: members };
@@ -68,7 +70,8 @@ export function createSequenceSource(
     batch(epoch, n) {
       const order = orderOf(epoch);
       const rows = Array.from({ length: size }, (_, b): number | undefined => order[n * size + b]);
-      const lengths = Int32Array.from(rows, (sample) => (sample === undefined ? 0 : stepsOf(sample)));
+      if ((cut.batching ?? 1) >= 3) rows.sort((a, b) => lengthOf(b) - lengthOf(a));
+      const lengths = Int32Array.from(rows, lengthOf);
       const needed = Math.max(...lengths);
       const steps = allSteps.find((planned) => planned >= needed) ?? longest;
       return { batch: size, steps, lengths, ...samples.fill(rows, steps) };

@@ -30,7 +30,7 @@ export function fitStandardisation(
   const deviations = variances.map((variance, column) => {
     const deviation = Math.sqrt(variance);
     const magnitude = magnitudes[column];
-    return (batching === 2 && isConstantColumn({ deviation, magnitude }) ? magnitude : deviation) || 1;
+    return ((batching ?? 1) >= 2 && isConstantColumn({ deviation, magnitude }) ? magnitude : deviation) || 1;
   });
   return { means, deviations };
 }

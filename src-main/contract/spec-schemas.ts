@@ -98,7 +98,7 @@ export const trainSpecSchema = z.strictObject({
   l2: z.number().min(0),
   gradientAccumulation: z.int().min(1),
   validationFraction: z.number().min(0).max(0.5),
-  batching: z.literal([1, 2]).optional(),
+  batching: z.literal([1, 2, 3]).optional(),
   earlyStopping: z
     .strictObject({ patience: z.int().min(1), minDelta: z.number().min(0), restoreBest: z.boolean() })
     .nullable(),

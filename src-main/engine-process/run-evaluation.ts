@@ -40,5 +40,7 @@ export async function runEvaluation(
 /** Its first batches, at least one. */
 function beginning(source: BatchSource, mostTokens: number): BatchSource {
   const { batch, steps } = source.shapes[source.shapes.length - 1];
-  return { ...source, count: Math.min(source.count, Math.max(1, Math.floor(mostTokens / (batch * steps)))) };
+  const count = (source.warmUp ?? 0) + Math.max(1, Math.floor(mostTokens / (batch * steps)));
+  // Rows that end early do not end where others have begun.
+  return count >= source.count ? source : { ...source, count, warmUp: 0 };
 }

@@ -47,7 +47,8 @@ export class OtherDatasets {
     const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
     const { task } = JSON.parse(parent.model) as ModelSpec;
     const before = JSON.parse(parent.train) as TrainSpec;
-    const train: TrainSpec = { ...before, epochs: defaultTraining(task).epochs, maxSteps: null, ...changes };
+    const { epochs, batching } = defaultTraining(task);
+    const train: TrainSpec = { ...before, epochs, batching, maxSteps: null, ...changes };
     const id = randomUUID();
     const origin: RunParent = {
       runId: parent.id,

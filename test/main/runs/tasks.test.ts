@@ -124,7 +124,7 @@ test('new runs round shares of classes together and let AdamW leave biases alone
   const train = { maxSteps: 1, batchSize: 10, sequenceLength: 10 };
   const started = (optimizer: OptimizerSpec) =>
     host.client.runs.start({ datasetId, model: tinyModel, train: { ...train, optimizer } });
-  expect((await started(adamw)).train).toMatchObject({ batching: 2, optimizer: { decayBiases: false } });
+  expect((await started(adamw)).train).toMatchObject({ batching: 3, optimizer: { decayBiases: false } });
   expect((await started({ ...adamw, decayBiases: true })).train.optimizer).toMatchObject({ decayBiases: true });
 });
 
