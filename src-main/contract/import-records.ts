@@ -6,9 +6,10 @@ export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc
 /** The clean-ups that may be applied to a text before it is stored, never unannounced. `newlines` turns CR LF and CR into LF. */
 export const cleanUpIds = ['byte-order-mark', 'newlines', 'nfkc'] as const;
 
-export const importFormats = ['text', 'csv', 'tsv', 'jsonl'] as const;
+/** `conll` has a token and its tag a line, in columns, and a blank line after each sentence. */
+export const importFormats = ['text', 'csv', 'tsv', 'jsonl', 'conll'] as const;
 
-export const datasetKinds = ['text', 'labelled', 'numeric', 'sequences'] as const;
+export const datasetKinds = ['text', 'labelled', 'numeric', 'sequences', 'tagged'] as const;
 
 const columnName = z.string().max(10_000);
 
@@ -23,6 +24,8 @@ const importContent = z.discriminatedUnion('kind', [
     /** Rows from the last that is read to the one that is predicted. */
     horizon: z.int().min(0).max(1_000_000),
   }),
+  /** A tag for each token: columns of CoNLL files, or lists of JSONL objects. */
+  z.object({ kind: z.literal('tagged'), tokenColumn: columnName, tagColumn: columnName }),
 ]);
 
 export const importOptions = z.object({
@@ -31,7 +34,7 @@ export const importOptions = z.object({
   /** The treatment of bytes that are not of this encoding: the import is refused, or they become U+FFFD. */
   malformed: z.enum(['refuse', 'replace']).default('refuse'),
   cleanUps: z.array(z.enum(cleanUpIds)).default(['byte-order-mark']),
-  /** `null` means by the files' names. */
+  /** `null` means by the files' names, and for tokens with tags by their content. */
   format: z.enum(importFormats).nullable().default(null),
   /** True when the first row of a table names the columns; null to guess. */
   header: z.boolean().nullable().default(null),
@@ -39,10 +42,38 @@ export const importOptions = z.object({
   content: importContent.nullable().default(null),
 });
 
-const columnGuesses = ['text', 'label', 'numeric', 'other'] as const;
+const columnGuesses = ['text', 'label', 'numeric', 'token', 'tag', 'other'] as const;
 
 /** A row of a table that has more or fewer cells than the first, or is no JSON object. */
 const raggedRow = z.object({ file: z.string(), line: z.int(), cells: z.int().nullable(), expected: z.int() });
+
+const taggingProblems = ['no-tag', 'columns-differ', 'lengths-differ', 'not-lists', 'empty-token'] as const;
+
+/**
+ * A line whose sentence is left out: a token without a tag, another number of columns or tags than expected, no lists, or an empty token
+ * or tag.
+ */
+const taggingProblem = z.object({
+  file: z.string(),
+  line: z.int(),
+  reason: z.enum(taggingProblems),
+  /** Columns, or tags; null where the reason says it all. */
+  found: z.int().nullable(),
+  expected: z.int().nullable(),
+});
+
+const labelCounts = z.array(z.object({ label: z.string(), count: z.int() }));
+
+/** How tagged sentences were understood. */
+const taggedSentences = z.object({
+  sentences: z.int(),
+  tokens: z.int(),
+  /** At most 100 of `problemCount` are told. */
+  problems: z.array(taggingProblem),
+  problemCount: z.int(),
+  /** Sentences that have a problem. */
+  leftOut: z.int(),
+});
 
 const sourceFile = z.object({ path: z.string(), bytes: z.int() });
 
@@ -56,6 +87,8 @@ export const inspection = z.object({
   /** Files in a folder or an archive that are no texts, and are left out; at most 100. */
   skippedFiles: z.array(z.string()),
   format: z.enum(importFormats),
+  /** Formats that the files could be meant in, this one among them: a person has to choose. Empty where there is no doubt. */
+  alternatives: z.array(z.enum(importFormats)),
   /** All of them, the most likely first. Confidence is 0 where some bytes are not of the encoding. */
   encodings: z.array(z.object({ encoding: z.enum(textEncodings), confidence: z.number() })),
   byteOrderMark: z.boolean(),
@@ -79,6 +112,13 @@ export const inspection = z.object({
       ),
       rows: z.array(z.array(z.string())),
       raggedRows: z.array(raggedRow),
+    })
+    .nullable(),
+  /** Sentences at the beginning with their tags, as chosen or suggested; null where there are none. */
+  tagged: taggedSentences
+    .extend({
+      tags: labelCounts,
+      examples: z.array(z.object({ tokens: z.array(z.string()), tags: z.array(z.string()) })),
     })
     .nullable(),
   /** Names of the folders that the files lie in, where each lies in one: they may be labels. */
@@ -114,8 +154,10 @@ export const importReport = z.object({
       incomplete: z.int(),
     })
     .nullable(),
-  /** By label, in the order of class numbers; null means that there are none. */
-  classes: z.array(z.object({ label: z.string(), count: z.int() })).nullable(),
+  /** By label or, in tokens, by tag, in the order of class numbers; null means that there are none. */
+  classes: labelCounts.nullable(),
+  /** Left out where no token has a tag. */
+  tagged: taggedSentences.optional(),
   /** Columns of numbers that vary by no more than rounding errors; left out where there are no numbers, and in older reports. */
   constantColumns: z.array(z.string()).optional(),
 });
@@ -128,5 +170,7 @@ export type ImportContent = z.infer<typeof importContent>;
 export type ImportOptions = z.infer<typeof importOptions>;
 export type ColumnGuess = (typeof columnGuesses)[number];
 export type RaggedRow = z.infer<typeof raggedRow>;
+export type TaggingProblem = z.infer<typeof taggingProblem>;
+export type TaggedSentences = z.infer<typeof taggedSentences>;
 export type Inspection = z.infer<typeof inspection>;
 export type ImportReport = z.infer<typeof importReport>;

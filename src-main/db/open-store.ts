@@ -28,6 +28,7 @@ import { errorDetails } from './migrations/0100-error-details.ts';
 import { queue } from './migrations/0110-queue.ts';
 import { trashAndNotices } from './migrations/0120-trash-and-notices.ts';
 import { pieces } from './migrations/0130-pieces.ts';
+import { taggedDatasets } from './migrations/0210-tagged-datasets.ts';
 import { modelTable } from './model-table.ts';
 import { noticeTable } from './notice-table.ts';
 import { runEventTable } from './run-event-table.ts';
@@ -59,6 +60,7 @@ const migrations: readonly Migration[] = [
   queue,
   trashAndNotices,
   pieces,
+  taggedDatasets,
 ];
 
 /**

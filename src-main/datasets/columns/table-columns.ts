@@ -1,6 +1,7 @@
 import { parseNumber } from '../../../src-engine/text/parse-number.ts';
 import type { CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
 import type { ColumnGuess, ImportContent } from '../../contract/import-records.ts';
+import { guessListColumn, suggestTagged } from './tagged-columns.ts';
 
 export interface TableColumn {
   name: string;
@@ -66,6 +67,8 @@ function guessColumn(
   delimiter: CsvDelimiter | null,
 ): ColumnGuess {
   if (cells.length === 0) return 'other';
+  const list = guessListColumn(name, cells);
+  if (list !== null) return list;
   const isRepeated = distinct <= mostClasses && (distinct <= cells.length / 2 || (distinct > 1 && cells.length < 6));
   const isShort = cells.every((cell) => cell.length <= longestLabel);
   if (labelName.test(name) && isShort && isRepeated) return 'label';
@@ -74,7 +77,7 @@ function guessColumn(
   return isRepeated && isShort && distinct > 1 && cells.length >= 6 ? 'label' : 'text';
 }
 
-/** Labels where there are texts and labels, else texts, else numbers: the last column, one row ahead. */
+/** Tags where there are tokens and tags, labels where there are texts and labels, else texts, else numbers: the last column, one row ahead. */
 export function suggestContent(columns: readonly TableColumn[]): ImportContent {
   const named = (guess: ColumnGuess) => columns.filter((column) => column.guess === guess).map(({ name }) => name);
   const [label] = [...named('label').filter((name) => labelName.test(name)), ...named('label')];
@@ -82,6 +85,8 @@ export function suggestContent(columns: readonly TableColumn[]): ImportContent {
   const texts = named('text');
   const text = texts.find((name) => textName.test(name)) ?? texts[0];
   const target = numbers.at(-1);
+  const tagged = suggestTagged(columns);
+  if (tagged !== null) return tagged;
   if (text !== undefined && label !== undefined) return { kind: 'labelled', textColumn: text, labelColumn: label };
   const hasTextName = text !== undefined && textName.test(text);
   if (target !== undefined && !hasTextName) {

@@ -16,6 +16,12 @@ export interface LabelledRow {
   label: string;
 }
 
+/** A sentence of a tagged dataset, as it is stored: a JSON object a line, with as many tags as tokens. */
+export interface TaggedSentence {
+  tokens: string[];
+  tags: string[];
+}
+
 /** The layout of a content that has more than one document, or numbers: its bytes alone do not tell it. */
 export interface TextLayout {
   /** Bytes of each document; they follow one another. */
@@ -67,6 +73,10 @@ export async function readContent(store: Store, { text_key, kind, layout }: Stor
       return { kind, documents: layout === null ? [bytes] : documentsOf(bytes, JSON.parse(layout) as TextLayout) };
     case 'labelled':
       return labelledContent(bytes);
+    case 'tagged': {
+      const sentences = Array.from(linesOf(bytes), (line) => JSON.parse(line) as TaggedSentence);
+      return { kind, sentences, tags: sortedClasses(sentences.flatMap(({ tags }) => tags)) };
+    }
     case 'numeric':
       return { kind, table: bytes, delimiter: ',', ...(JSON.parse(layout ?? '{}') as NumericLayout) };
     case 'sequences':

@@ -1,9 +1,9 @@
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportReport } from '../../contract/import-records.ts';
+import { ClassNumbers } from './class-numbers.ts';
 import type { ImportSession, ImportedContent } from './import-session.ts';
 import type { ImportSource } from './import-source.ts';
 import { RowHashes } from '../content/row-hashes.ts';
-import { sortedClasses, type LabelledRow, type TextLayout } from '../content/stored-content.ts';
+import type { LabelledRow, TextLayout } from '../content/stored-content.ts';
 import { longestRow } from '../readers/table-row.ts';
 
 /** Every file is a document, in the order of their paths. */
@@ -70,36 +70,6 @@ export async function importLabelledFiles(session: ImportSession, source: Import
 /** A row as a labelled dataset keeps it. */
 export function labelledLine({ text, label }: LabelledRow): string {
   return `${JSON.stringify({ text, label })}\n`;
-}
-
-const mostClasses = 10_000;
-
-/** Numbers labels as they come, and counts them. */
-export class ClassNumbers {
-  readonly #numbers = new Map<string, number>();
-  readonly #counts: number[] = [];
-
-  /** The number of a label. Throws `invalid-data` where there are too many. */
-  add(label: string): number {
-    let number = this.#numbers.get(label);
-    if (number === undefined) {
-      number = this.#counts.push(0) - 1;
-      this.#numbers.set(label, number);
-      if (number === mostClasses) {
-        const message = `There are more than ${mostClasses} different labels. Choose another column as the label.`;
-        throw new StudioError('invalid-data', message, { reason: 'too-many-classes', maximum: mostClasses });
-      }
-    }
-    this.#counts[number]++;
-    return number;
-  }
-
-  histogram(): NonNullable<ImportReport['classes']> {
-    return sortedClasses(this.#numbers.keys()).map((label) => ({
-      label,
-      count: this.#counts[this.#numbers.get(label) ?? -1],
-    }));
-  }
 }
 
 function tooLong(path: string): StudioError {

@@ -1,7 +1,8 @@
 import { parseNumber } from '../../../src-engine/text/parse-number.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportContent } from '../../contract/import-records.ts';
-import { RaggedRows, readRows, type Table, type WholeRow } from './import-rows.ts';
+import type { Table } from './import-plan.ts';
+import { RaggedRows, readRows, type WholeRow } from './import-rows.ts';
 import type { ImportSession, ImportedContent } from './import-session.ts';
 import type { ImportSource } from './import-source.ts';
 import type { NumericLayout } from '../content/stored-content.ts';

@@ -12,6 +12,9 @@ import { CsvReader } from '../readers/csv-reader.ts';
 import type { ImportSource } from './import-source.ts';
 import { JsonlColumns, JsonlReader } from '../readers/jsonl-reader.ts';
 import { readBytes, type SourceFile } from '../readers/source-file.ts';
+import { ConllReader } from '../readers/conll-reader.ts';
+import { conllForm, type ConllForm } from '../readers/recognize-conll.ts';
+import { guessTaggedColumns, looksLikeTagHeader } from '../columns/tagged-columns.ts';
 import {
   columnNames,
   guessColumns,
@@ -25,8 +28,10 @@ import { encodingOf } from '../readers/text-source.ts';
 
 /** The way in which all tables of an import are read. */
 export interface TableForm {
-  /** `null` means JSONL. */
+  /** `null` means JSONL, or columns of CoNLL. */
   delimiter: CsvDelimiter | null;
+  /** The columns of CoNLL; null for another format. */
+  conll: ConllForm | null;
   header: boolean;
 }
 
@@ -56,7 +61,8 @@ export async function readText(file: SourceFile, encoding: TextEncoding): Promis
   return text.slice(0, settledLength(text));
 }
 
-export function createRowReader(file: string, { delimiter }: TableForm, columns: JsonlColumns): RowReader {
+export function createRowReader(file: string, { delimiter, conll }: TableForm, columns: JsonlColumns): RowReader {
+  if (conll !== null) return new ConllReader(file, conll.delimiter, conll.columns);
   return delimiter === null ? new JsonlReader(file, columns) : new CsvReader(file, delimiter);
 }
 
@@ -70,28 +76,43 @@ export function readTableBeginning(
   format: Exclude<ImportFormat, 'text'>,
   chosen: Pick<ImportOptions, 'header' | 'content'>,
 ): TableBeginning {
+  if (format === 'conll') return readConllBeginning(file, text, chosen);
   const delimiter = format === 'jsonl' ? null : format === 'tsv' ? '\t' : detectDelimiter(text);
   const jsonl = new JsonlColumns();
-  const content = text.startsWith('\u{FEFF}') ? text.slice(1) : text;
-  const isWhole = file.bytes <= readBytes;
-  const rows = firstRows(createRowReader(file.path, { delimiter, header: false }, jsonl), content, isWhole);
+  const reader = createRowReader(file.path, { delimiter, conll: null, header: false }, jsonl);
+  const rows = firstRows(reader, withoutMark(text), isWhole(file));
   const whole = rows.flatMap(({ cells }) => (cells === null ? [] : [cells]));
   const [first] = whole;
-  if (first === undefined) {
-    const message = `${file.path} has no rows that could be read as ${format.toUpperCase()}. Import it as plain text, or choose another file.`;
-    throw new StudioError('invalid-data', message, {
-      reason: 'no-rows',
-      name: file.path,
-      format: format.toUpperCase(),
-    });
-  }
+  if (first === undefined) throw noRows(file, format);
   const header =
     delimiter !== null && (chosen.header ?? (hasNames(first, chosen) || looksLikeHeader(whole, delimiter)));
   const names = delimiter === null ? jsonl.names : columnNames(first, header);
   const body = header ? whole.slice(1) : whole;
   const raggedRows = rows.flatMap((row) => raggedRow(file.path, row, names.length, delimiter) ?? []);
-  return { delimiter, header, columns: guessColumns(names, body, delimiter), rows: body, raggedRows };
+  return { delimiter, conll: null, header, columns: guessColumns(names, body, delimiter), rows: body, raggedRows };
 }
+
+/** A problem of a line of tokens with tags is told with its sentence, and not as a ragged row. */
+function readConllBeginning(
+  file: SourceFile,
+  text: string,
+  chosen: Pick<ImportOptions, 'header' | 'content'>,
+): TableBeginning {
+  const conll = conllForm(text);
+  if (conll === null) throw noRows(file, 'conll');
+  const reader = new ConllReader(file.path, conll.delimiter, conll.columns);
+  const rows = firstRows(reader, withoutMark(text), isWhole(file)).flatMap(({ cells }) =>
+    cells?.length === conll.columns ? [cells] : [],
+  );
+  const first = rows[0] ?? [];
+  const header = chosen.header ?? (hasNames(first, chosen) || looksLikeTagHeader(first));
+  const body = header ? rows.slice(1) : rows;
+  const columns = guessTaggedColumns(columnNames(first, header), body);
+  return { delimiter: null, conll, header, columns, rows: body, raggedRows: [] };
+}
+
+const isWhole = (file: SourceFile) => file.bytes <= readBytes;
+const withoutMark = (text: string) => (text.startsWith('\u{FEFF}') ? text.slice(1) : text);
 
 /** Columns were chosen, and all of them are called so in this row. */
 function hasNames(first: readonly string[], { content }: Pick<ImportOptions, 'content'>): boolean {
@@ -110,25 +131,39 @@ export function raggedRow(
   return { file, line, cells: cells?.length ?? null, expected };
 }
 
+/** All rows of a file's beginning, with the header. */
+export function beginningRows(file: SourceFile, text: string, { form, columns }: Table): TableRow[] {
+  const jsonl = new JsonlColumns();
+  for (const name of form.delimiter === null && form.conll === null ? columns : []) jsonl.placeOf(name);
+  const reader = createRowReader(file.path, form, jsonl);
+  return [...reader.push(withoutMark(text)), ...(isWhole(file) ? reader.end() : [])];
+}
+
 /** A text that is only the beginning of a file may cut the last row, which does not count then. */
-function firstRows(reader: RowReader, text: string, isWhole: boolean): TableRow[] {
+function firstRows(reader: RowReader, text: string, endsFile: boolean): TableRow[] {
   const rows: TableRow[] = [];
   for (const row of reader.push(text)) if (rows.push(row) > inspectedRows) return rows;
-  return isWhole ? [...rows, ...reader.end()] : rows;
+  return endsFile ? [...rows, ...reader.end()] : rows;
+}
+
+export interface Table {
+  form: TableForm;
+  columns: string[];
 }
 
 export interface ImportPlan {
   content: ImportContent;
   /** `null` means that the files are texts. */
-  table: { form: TableForm; columns: string[] } | null;
+  table: Table | null;
 }
 
 /** Decides what is made of the files, as chosen or as suggested. Throws `invalid-data` where columns do not exist. */
 export async function planImport(source: ImportSource, options: ImportOptions): Promise<ImportPlan> {
-  const { files, format } = source;
+  const { files, format, alternatives } = source;
+  if (alternatives.length > 0) throw unclearFormat(source.name, alternatives);
   if (format === 'text') {
     const content = options.content ?? suggestForTexts(source);
-    if (content.kind === 'numeric' || content.textColumn !== null) throw noTable(source.name);
+    if (columnsOf(content).some((column) => column !== null)) throw noTable(source.name);
     return { content, table: null };
   }
   const [first] = files;
@@ -140,6 +175,7 @@ export async function planImport(source: ImportSource, options: ImportOptions): 
   );
   const columns = table.columns.map(({ name }) => name);
   const content = options.content ?? suggestContent(table.columns);
+  checkTagged(source.name, format, content);
   const missing = columnsOf(content).find((name) => name === null || !columns.includes(name));
   if (missing !== undefined) throw noColumn(missing, columns);
   return { content, table: { form: table, columns } };
@@ -152,8 +188,45 @@ export function suggestForTexts({ folders }: Pick<ImportSource, 'folders'>): Imp
 }
 
 function columnsOf(content: ImportContent): (string | null)[] {
-  if (content.kind === 'numeric') return [...content.features, ...content.targets];
-  return content.kind === 'labelled' ? [content.textColumn, content.labelColumn] : [content.textColumn];
+  switch (content.kind) {
+    case 'numeric':
+      return [...content.features, ...content.targets];
+    case 'labelled':
+      return [content.textColumn, content.labelColumn];
+    case 'tagged':
+      return [content.tokenColumn, content.tagColumn];
+    case 'text':
+      return [content.textColumn];
+  }
+}
+
+/** Columns of CoNLL are nothing but tokens with tags, and the cells of CSV hold no lists. */
+function checkTagged(name: string, format: ImportFormat, { kind }: ImportContent): void {
+  if (format === 'jsonl' || (kind === 'tagged') === (format === 'conll')) return;
+  const message =
+    kind === 'tagged'
+      ? `${name} is ${format.toUpperCase()}, whose cells hold no lists. Tokens with tags come as columns (conll) or JSONL.`
+      : `${name} is read as tokens with tags, of which nothing else can be made. Choose another format for it.`;
+  throw new StudioError('invalid-data', message, { reason: kind === 'tagged' ? 'no-lists' : 'only-tags', name });
+}
+
+function noRows(file: SourceFile, format: Exclude<ImportFormat, 'text'>): StudioError {
+  const message = `${file.path} has no rows that could be read as ${format.toUpperCase()}. Import it as plain text, or choose another file.`;
+  return new StudioError('invalid-data', message, {
+    reason: 'no-rows',
+    name: file.path,
+    format: format.toUpperCase(),
+  });
+}
+
+function unclearFormat(name: string, formats: readonly ImportFormat[]): StudioError {
+  const choices = formats.join(', ');
+  return new StudioError(
+    'invalid-data',
+    `${name} could be tokens with their tags, a line each, or something else. Say which with its format: ${choices} ` +
+      `(kioku import FILE --format ${formats[0]}).`,
+    { reason: 'format-unclear', name, formats: choices },
+  );
 }
 
 function noTable(name: string): StudioError {

@@ -1,7 +1,8 @@
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportContent, ImportReport, RaggedRow } from '../../contract/import-records.ts';
-import { ClassNumbers, labelledLine } from './import-documents.ts';
-import { createRowReader, raggedRow, type TableForm } from './import-plan.ts';
+import { ClassNumbers } from './class-numbers.ts';
+import { labelledLine } from './import-documents.ts';
+import { createRowReader, raggedRow, type Table, type TableForm } from './import-plan.ts';
 import type { ImportSession, ImportedContent } from './import-session.ts';
 import type { ImportSource } from './import-source.ts';
 import { JsonlColumns } from '../readers/jsonl-reader.ts';
@@ -10,11 +11,6 @@ import type { SourceFile } from '../readers/source-file.ts';
 import type { TextLayout } from '../content/stored-content.ts';
 import { columnNames } from '../columns/table-columns.ts';
 import type { TableRow } from '../readers/table-row.ts';
-
-export interface Table {
-  form: TableForm;
-  columns: string[];
-}
 
 const toldRows = 100;
 
@@ -87,7 +83,7 @@ export async function importTextRows(
   session: ImportSession,
   source: ImportSource,
   table: Table,
-  content: Exclude<ImportContent, { kind: 'numeric' }>,
+  content: Extract<ImportContent, { kind: 'text' | 'labelled' }>,
 ): Promise<ImportedContent> {
   const textPlace = table.columns.indexOf(content.textColumn ?? '');
   const labelPlace = content.kind === 'labelled' ? table.columns.indexOf(content.labelColumn ?? '') : -1;

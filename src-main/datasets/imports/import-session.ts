@@ -120,6 +120,7 @@ export interface ImportedContent {
   rows: ImportReport['rows'];
   classes: ImportReport['classes'];
   constantColumns?: ImportReport['constantColumns'];
+  tagged?: ImportReport['tagged'];
   /** Files without a text in them. */
   emptyFiles: string[];
 }

@@ -5,6 +5,7 @@ import type { UnusableFile } from '../../contract/unusable-files.ts';
 import type { StagedFile, StagedImport } from './import-staging.ts';
 import { ArchiveRefused, type OpenArchive } from '../readers/archive.ts';
 import { diskFile, type SourceFile } from '../readers/source-file.ts';
+import { possibleFormats, recognizeConll, type ConllVerdict } from '../readers/recognize-conll.ts';
 import { canBeText, notData, recognizeArchive, recognizeFile, type FileKind } from '../readers/recognize-file.ts';
 
 /** The files of an import that are of one format, in the order of their paths. */
@@ -12,6 +13,8 @@ export interface ImportSource {
   name: string;
   files: readonly SourceFile[];
   format: ImportFormat;
+  /** Formats that they could be meant in, where their names and their beginnings do not say which; else none. */
+  alternatives: ImportFormat[];
   /** Files beside them that are no texts, or of another format. */
   skippedFiles: string[];
   /** The folder of each file, where each file lies in one and there are several: they may be labels. */
@@ -40,18 +43,27 @@ const formats: Readonly<Record<string, ImportFormat>> = {
   '.tab': 'tsv',
   '.jsonl': 'jsonl',
   '.ndjson': 'jsonl',
+  '.conll': 'conll',
+  '.conllu': 'conll',
+  '.iob': 'conll',
+  '.iob2': 'conll',
+  '.bio': 'conll',
 };
+
+/** Of more files than this the names alone say what they are. */
+const mostRecognized = 50;
 
 /**
  * Opens what was staged: files, or those in one archive. Of several files hidden ones and those that are no texts are passed over; of
- * several formats the wanted one is taken, or the one with the most bytes. Throws `archive-refused`, `dataset-empty`, and `file-not-data`
+ * several formats the wanted one is taken, or the one with the most bytes; tokens with tags are told by their beginnings. Throws `archive-refused`, `dataset-empty`, and `file-not-data`
  * with what a file is that no data can be made of.
  */
 export async function openSource(request: SourceRequest): Promise<ImportSource> {
   const { staged, wanted } = request;
   const opened = await openFiles(request);
   try {
-    return { name: staged.name, close: opened.close, ...chooseFiles(staged.name, opened, wanted) };
+    const verdicts = await recognizeTagged(opened.files, wanted);
+    return { name: staged.name, close: opened.close, ...chooseFiles(staged.name, opened, wanted, verdicts) };
   } catch (error) {
     await opened.close();
     throw error;
@@ -117,39 +129,68 @@ async function kindOf(file: SourceFile, isTextWanted: boolean): Promise<FileKind
   return null;
 }
 
-function chooseFiles(name: string, { files: all, others }: OpenedFiles, wanted: ImportFormat | null) {
+type Verdicts = ReadonlyMap<SourceFile, ConllVerdict>;
+
+/** Looks into what its name says is a text or a table; JSON objects are no columns. A person who says what files are is believed. */
+async function recognizeTagged(files: readonly SourceFile[], wanted: ImportFormat | null): Promise<Verdicts> {
+  const verdicts = new Map<SourceFile, ConllVerdict>();
+  if (wanted !== null || files.length > mostRecognized) return verdicts;
+  for (const file of files) {
+    const format = formatOf(file.path) ?? 'text';
+    if (format === 'jsonl' || format === 'conll') continue;
+    const verdict = await recognizeConll(file);
+    // Rows of a table without blank lines between them are what its name says.
+    verdicts.set(file, verdict === 'maybe' && format !== 'text' ? 'no' : verdict);
+  }
+  return verdicts;
+}
+
+function chooseFiles(
+  name: string,
+  { files: all, others }: OpenedFiles,
+  wanted: ImportFormat | null,
+  verdicts: Verdicts,
+): Pick<ImportSource, 'files' | 'format' | 'alternatives' | 'skippedFiles' | 'folders'> {
+  const formatOfFile = (file: SourceFile) => (verdicts.get(file) === 'yes' ? 'conll' : formatOf(file.path));
+  const alternativesOf = (files: readonly SourceFile[], format: ImportFormat) =>
+    files.every((file) => verdicts.get(file) === 'maybe') ? possibleFormats(format) : [];
   const [only] = all;
   const [other] = others;
   if (all.length === 0 && other !== undefined) throw notData(other.path, other.kind);
   if (all.length === 1 && others.length === 0 && only !== undefined) {
-    return { files: all, format: wanted ?? formatOf(only.path) ?? 'text', skippedFiles: [], folders: null };
+    const format = wanted ?? formatOfFile(only) ?? 'text';
+    return { files: all, format, alternatives: alternativesOf(all, format), skippedFiles: [], folders: null };
   }
   const visible = all.filter(({ path }) => !isHidden(path));
-  const format = wanted ?? mostOf(visible);
+  const format = wanted ?? mostOf(visible, formatOfFile);
   if (visible.length === 0 || format === null) {
     if (other !== undefined) throw notData(other.path, other.kind);
     throw new StudioError(
       'dataset-empty',
-      `There is no text file in ${name}. Texts end in .txt, .md, .csv, .tsv or .jsonl.`,
+      `There is no text file in ${name}. Texts end in .txt, .md, .csv, .tsv, .jsonl or .conll.`,
       { reason: 'no-text-file', name },
     );
   }
-  const named = visible.filter(({ path }) => formatOf(path) === format);
+  const named = visible.filter((file) => formatOfFile(file) === format);
   const chosen = named.length > 0 ? named : visible; // none is called so, but the person says that they are
   const chosenFiles = new Set(chosen);
+  const alternatives = alternativesOf(chosen, format);
   const files = withoutSharedFolder(chosen).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const skippedFiles = [
     ...visible.filter((file) => !chosenFiles.has(file)),
     ...others.filter(({ path }) => !isHidden(path)),
   ].map(({ path }) => path);
-  return { files, format, skippedFiles, folders: foldersOf(files) };
+  return { files, format, alternatives, skippedFiles, folders: foldersOf(files) };
 }
 
 /** The format that has the most bytes; null means that none is a text, as far as the names say. */
-function mostOf(files: readonly SourceFile[]): ImportFormat | null {
+function mostOf(
+  files: readonly SourceFile[],
+  formatOfFile: (file: SourceFile) => ImportFormat | null,
+): ImportFormat | null {
   const bytes = new Map<ImportFormat, number>();
   for (const file of files) {
-    const format = formatOf(file.path);
+    const format = formatOfFile(file);
     if (format !== null) bytes.set(format, (bytes.get(format) ?? 0) + file.bytes);
   }
   return [...bytes].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;

@@ -10,6 +10,7 @@ import { importNumbers } from './import-numbers.ts';
 import { planImport, type ImportPlan } from './import-plan.ts';
 import { writeRelabelled } from '../relabel.ts';
 import { importTextRows } from './import-rows.ts';
+import { importTagged } from './import-tagged.ts';
 import {
   ImportSession,
   type ImportControl,
@@ -64,6 +65,7 @@ export class Importer {
           rows: imported.rows,
           classes: imported.classes,
           ...(imported.constantColumns !== undefined && { constantColumns: imported.constantColumns }),
+          ...(imported.tagged !== undefined && { tagged: imported.tagged }),
         };
         const { kind } = plan.content;
         const analysis = kind === 'numeric' ? null : await count.finish();
@@ -171,9 +173,15 @@ function importContent(
   if (table === null) {
     return content.kind === 'labelled' ? importLabelledFiles(session, source) : importDocuments(session, source);
   }
-  return content.kind === 'numeric'
-    ? importNumbers(session, source, table, content)
-    : importTextRows(session, source, table, content);
+  switch (content.kind) {
+    case 'numeric':
+      return importNumbers(session, source, table, content);
+    case 'tagged':
+      return importTagged(session, source, table, content);
+    case 'text':
+    case 'labelled':
+      return importTextRows(session, source, table, content);
+  }
 }
 
 /** Every line end is a character by itself. */

@@ -1,12 +1,16 @@
 import {
   cleanUpIds,
   type CleanUpId,
+  type ImportContent,
   type ImportOptions,
   type Inspection,
   type TextEncoding,
 } from '../../contract/import-records.ts';
-import { readTableBeginning, readText, suggestForTexts } from './import-plan.ts';
+import { beginningRows, readTableBeginning, readText, suggestForTexts, type TableBeginning } from './import-plan.ts';
 import type { ImportSource } from './import-source.ts';
+import { taggedPlaces } from './import-tagged.ts';
+import { SentenceReading } from './tagged-sentences.ts';
+import type { SourceFile } from '../readers/source-file.ts';
 import { suggestContent } from '../columns/table-columns.ts';
 import { changedLines, countNewlines } from '../cleaning/text-cleaning.ts';
 import { detectFileEncoding } from '../readers/text-source.ts';
@@ -16,15 +20,18 @@ const toldFiles = 100;
 const shownRows = 20;
 const shownSamples = 3;
 const sampleCharacters = 120;
+const shownSentences = 12;
+const shownTokens = 80;
 
 /** Looks at what is to be imported, with what was chosen so far. Reads no file whole but for its encoding, and keeps nothing. */
 export async function inspectSource(source: ImportSource, options: ImportOptions): Promise<Inspection> {
-  const { files, format, folders, skippedFiles } = source;
+  const { files, format, alternatives, folders, skippedFiles } = source;
   const [first] = files;
   const { ranking, byteOrderMark } = await detectFileEncoding(first);
   const encoding: TextEncoding = options.encoding ?? ranking[0].encoding;
   const text = await readText(first, encoding);
   const table = format === 'text' ? null : readTableBeginning(first, text, format, options);
+  const suggestion = table === null ? suggestForTexts(source) : suggestContent(table.columns);
   return {
     name: source.name,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -32,6 +39,7 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
     fileCount: files.length,
     skippedFiles: skippedFiles.slice(0, toldFiles),
     format,
+    alternatives,
     encodings: ranking,
     byteOrderMark,
     encoding,
@@ -48,8 +56,32 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
             raggedRows: table.raggedRows,
           },
     folders: folders === null ? null : [...new Set(folders)],
-    suggestion: table === null ? suggestForTexts(source) : suggestContent(table.columns),
+    tagged: table === null ? null : inspectTagged(first, text, table, options.content ?? suggestion),
+    suggestion,
   };
+}
+
+/** `null` means that tokens have no tags, or that columns are chosen that there are not. */
+function inspectTagged(
+  file: SourceFile,
+  text: string,
+  { columns, ...form }: TableBeginning,
+  content: ImportContent,
+): Inspection['tagged'] {
+  if (content.kind !== 'tagged') return null;
+  const table = { form, columns: columns.map(({ name }) => name) };
+  const places = taggedPlaces(table, content);
+  if (places.token < 0 || places.tag < 0) return null;
+  const reading = new SentenceReading(places);
+  const examples: NonNullable<Inspection['tagged']>['examples'] = [];
+  const rows = beginningRows(file, text, table);
+  for (const row of form.header ? rows.slice(1) : rows) {
+    const sentence = reading.read(file.path, row);
+    if (sentence === null || examples.length === shownSentences) continue;
+    const shown = (list: string[]) => list.slice(0, shownTokens).map(cutSample);
+    examples.push({ tokens: shown(sentence.tokens), tags: shown(sentence.tags) });
+  }
+  return { ...reading.facts(), tags: reading.tags(), examples };
 }
 
 type CleanUpOffer = Inspection['cleanUps'][number];

@@ -1,0 +1,120 @@
+import type { TaggedSentences, TaggingProblem } from '../../contract/import-records.ts';
+import type { TaggedSentence } from '../content/stored-content.ts';
+import type { TableRow } from '../readers/table-row.ts';
+import { ClassNumbers } from './class-numbers.ts';
+
+const toldProblems = 100;
+
+/** Where tokens and tags stand in a row. */
+export interface TaggedPlaces {
+  token: number;
+  tag: number;
+  /** Columns of a CoNLL file; null where a row is a JSON object, with lists. */
+  columns: number | null;
+}
+
+/** Makes sentences of the rows of one file after another, and says which lines keep a sentence from being one. */
+export class SentenceReading {
+  readonly #places: TaggedPlaces;
+  readonly #tags = new ClassNumbers();
+  readonly #problems: TaggingProblem[] = [];
+  #problemCount = 0;
+  #sentences = 0;
+  #tokens = 0;
+  #leftOut = 0;
+  #begun: TaggedSentence = { tokens: [], tags: [] };
+  #hasProblem = false;
+
+  constructor(places: TaggedPlaces) {
+    this.#places = places;
+  }
+
+  /** The sentence that a row completes: an object is one, and a row without columns ends one. Throws `invalid-data` for too many tags. */
+  read(file: string, row: TableRow): TaggedSentence | null {
+    const { columns } = this.#places;
+    if (columns === null) {
+      this.#readObject(file, row);
+      return this.#end();
+    }
+    if (row.cells?.length === 0) return this.#end();
+    this.#readToken(file, row, columns);
+    return null;
+  }
+
+  /** The known facts about all sentences so far. */
+  facts(): TaggedSentences {
+    return {
+      sentences: this.#sentences,
+      tokens: this.#tokens,
+      problems: this.#problems,
+      problemCount: this.#problemCount,
+      leftOut: this.#leftOut,
+    };
+  }
+
+  /** How often each tag occurs, in the order of their ids. */
+  tags(): ReturnType<ClassNumbers['histogram']> {
+    return this.#tags.histogram();
+  }
+
+  #readToken(file: string, { line, cells }: TableRow, columns: number): void {
+    const found = cells?.length ?? 0;
+    if (found === 1) return this.#refuse({ file, line, reason: 'no-tag', found: null, expected: null });
+    if (found !== columns) return this.#refuse({ file, line, reason: 'columns-differ', found, expected: columns });
+    this.#add(file, line, cells?.[this.#places.token] ?? '', cells?.[this.#places.tag] ?? '');
+  }
+
+  #readObject(file: string, { line, cells }: TableRow): void {
+    const tokens = listIn(cells?.[this.#places.token]);
+    const tags = listIn(cells?.[this.#places.tag]);
+    if (tokens === null || tags === null)
+      return this.#refuse({ file, line, reason: 'not-lists', found: null, expected: null });
+    if (tokens.length !== tags.length) {
+      const [found, expected] = [tags.length, tokens.length];
+      return this.#refuse({ file, line, reason: 'lengths-differ', found, expected });
+    }
+    tokens.forEach((token, n) => this.#add(file, line, token, tags[n]));
+  }
+
+  #add(file: string, line: number, token: string, tag: string): void {
+    if (token === '' || tag.trim() === '')
+      return this.#refuse({ file, line, reason: 'empty-token', found: null, expected: null });
+    this.#begun.tokens.push(token.toWellFormed());
+    this.#begun.tags.push(tag.toWellFormed().trim());
+  }
+
+  #refuse(problem: TaggingProblem): void {
+    this.#hasProblem = true;
+    if (++this.#problemCount <= toldProblems) this.#problems.push(problem);
+  }
+
+  #end(): TaggedSentence | null {
+    const sentence = this.#begun;
+    const isWhole = !this.#hasProblem;
+    this.#begun = { tokens: [], tags: [] };
+    this.#hasProblem = false;
+    if (!isWhole) this.#leftOut++;
+    if (!isWhole || sentence.tokens.length === 0) return null;
+    this.#sentences++;
+    this.#tokens += sentence.tokens.length;
+    for (const tag of sentence.tags) this.#tags.add(tag);
+    return sentence;
+  }
+}
+
+/** The strings of a JSON list in a cell, numbers as they are written; null where it is none. */
+export function listIn(cell: string | undefined): string[] | null {
+  if (cell === undefined || !cell.startsWith('[')) return null;
+  let list: unknown;
+  try {
+    list = JSON.parse(cell);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  if (!Array.isArray(list)) return null;
+  const texts = list.map((value: unknown) =>
+    typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null,
+  );
+  return texts.every((text) => text !== null) ? texts : null;
+}

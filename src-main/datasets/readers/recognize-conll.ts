@@ -1,0 +1,125 @@
+import type { ImportFormat } from '../../contract/import-records.ts';
+import { isComment, splitConllLine, type ConllDelimiter } from './conll-reader.ts';
+import { detectEncoding, sampleEncoding } from './detect-encoding.ts';
+import type { SourceFile } from './source-file.ts';
+import { characterDecoder } from './text-decoding.ts';
+
+/** The columns of a file with a token a line. */
+export interface ConllForm {
+  delimiter: ConllDelimiter;
+  /** As many as most lines have. */
+  columns: number;
+}
+
+/** Tags that say whether a token begins, continues or ends something, or is outside of all: IOB, IOBES, BILOU. */
+const chunkTag = /^(O|[BIESLUM][-_].+)$/;
+const fewestLines = 4;
+/** Fewer lines of pairs of words say nothing without blank lines between them. */
+const fewestLinesOfTable = 10;
+const lookedAtBytes = 256 * 2 ** 10;
+/** Of all lines; the others are told as problems when the file is imported. */
+const leastShare = 0.9;
+/** Tags repeat, and are short. */
+const mostTagShare = 0.34;
+const mostTags = 400;
+const longestTag = 40;
+/** Tags that are tokens too, of all that are words; in prose every word comes anywhere. */
+const mostShared = 0.2;
+
+/** `yes`: tokens with tags. `maybe`: a table or pairs of words just as well. */
+export type ConllVerdict = 'yes' | 'maybe' | 'no';
+
+/** Tells whether a file is tokens with tags, by its beginning. */
+export async function recognizeConll(file: SourceFile): Promise<ConllVerdict> {
+  for await (const chunk of file.read()) {
+    const [{ encoding }] = detectEncoding(await sampleEncoding(only(chunk))).ranking;
+    const decoder = characterDecoder(encoding);
+    const beginning = chunk.subarray(0, lookedAtBytes);
+    const text = decoder.decodeLeniently(beginning.subarray(0, decoder.completeLength(beginning)));
+    // The last line may be cut.
+    return looksLikeConll(beginning.length === file.bytes ? text : text.slice(0, text.lastIndexOf('\n') + 1));
+  }
+  return 'no';
+}
+
+async function* only(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield chunk;
+}
+
+/** Says how most lines are cut into columns; null where they have just one. */
+export function conllForm(text: string): ConllForm | null {
+  const lines = linesOf(text).filter((line) => line.trim() !== '');
+  const tabbed = lines.filter((line) => line.trim().includes('\t')).length;
+  const delimiter = tabbed >= lines.length / 2 ? '\t' : ' ';
+  const counts = new Map<number, number>();
+  for (const line of lines) {
+    const { length } = splitConllLine(line, delimiter);
+    counts.set(length, (counts.get(length) ?? 0) + 1);
+  }
+  const [columns] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? [0];
+  return columns < 2 ? null : { delimiter, columns };
+}
+
+/** The same by a text: lines of as many columns, the last of which repeats and holds other words than the first. */
+export function looksLikeConll(text: string): ConllVerdict {
+  const form = conllForm(text);
+  if (form === null) return 'no';
+  const { lineCount, sentenceCount, tokens, tags } = readColumns(text, form);
+  if (lineCount < fewestLines || tags.length < lineCount * leastShare) return 'no';
+  const distinct = new Set(tags);
+  if (distinct.size > 1 && [...distinct].every((tag) => chunkTag.test(tag))) return 'yes';
+  if (!repeat(tags, distinct) || !areApart(distinct, tokens)) return 'no';
+  // A table has no blank lines between its rows, and few sentences are of one word.
+  if (sentenceCount > 1 && lineCount >= 1.5 * sentenceCount) return 'yes';
+  if (lineCount < fewestLinesOfTable) return 'no';
+  return form.delimiter === '\t' || form.columns === 2 ? 'maybe' : 'no';
+}
+
+/** Formats that a person may mean by a file that may be tokens with tags. */
+export function possibleFormats(format: ImportFormat): ImportFormat[] {
+  return format === 'text' ? ['conll', 'tsv', 'text'] : ['conll', format];
+}
+
+interface Columns {
+  lineCount: number;
+  sentenceCount: number;
+  /** First and last columns of the lines that have as many as most. */
+  tokens: Set<string>;
+  tags: string[];
+}
+
+function readColumns(text: string, { delimiter, columns }: ConllForm): Columns {
+  const found: Columns = { lineCount: 0, sentenceCount: 0, tokens: new Set(), tags: [] };
+  let isBetween = true;
+  for (const line of linesOf(text)) {
+    const cells = splitConllLine(line, delimiter);
+    if (isBetween && isComment(line, cells.length, columns)) continue;
+    const [token] = cells;
+    const tag = cells.at(-1);
+    const isBoundary = token === undefined || tag === undefined || token === '-DOCSTART-';
+    if (!isBoundary) {
+      found.lineCount++;
+      if (isBetween) found.sentenceCount++;
+      if (cells.length === columns) {
+        found.tokens.add(token);
+        found.tags.push(tag);
+      }
+    }
+    isBetween = isBoundary;
+  }
+  return found;
+}
+
+function repeat(tags: readonly string[], distinct: ReadonlySet<string>): boolean {
+  if (distinct.size < 2 || distinct.size > mostTags) return false;
+  return distinct.size <= Math.max(3, tags.length * mostTagShare) && tags.every((tag) => tag.length <= longestTag);
+}
+
+function areApart(tags: ReadonlySet<string>, tokens: ReadonlySet<string>): boolean {
+  const words = [...tags].filter((tag) => /[\p{L}\p{N}]/u.test(tag));
+  return words.length > 0 && words.filter((tag) => tokens.has(tag)).length <= words.length * mostShared;
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r\n|\n|\r/);
+}
