@@ -80,6 +80,26 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
       train: { ...defaultTraining('classification'), sequenceLength: 120 },
     },
     {
+      id: 'bi-lstm-tagger',
+      name: 'Bidirectional tagger',
+      description: 'Tells a tag for each token of a sentence: an embedding and an LSTM of 64 units each way.',
+      tokenizer: frequentWords,
+      rival: null,
+      model: {
+        task: 'tagging',
+        input: tokens,
+        layers: [
+          embedding(64),
+          dropout(0.3),
+          lstm(64, { bidirectional: 'concat' }),
+          dropout(0.3),
+          dense(2),
+          { type: 'activation', activation: 'softmax' },
+        ],
+      },
+      train: { ...defaultTraining('tagging'), sequenceLength: 100 },
+    },
+    {
       id: 'lstm-predictor',
       name: 'Predictor of numbers',
       description: 'Reads a window of numbers with an LSTM of 64 units, and predicts those that come after it.',

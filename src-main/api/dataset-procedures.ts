@@ -17,6 +17,9 @@ export function datasetProcedures({ datasets: api }: Implementer, datasets: Data
     rows: api.rows.handler(async ({ input }) => ({
       rows: await datasets.reader.rows(datasets.row(input.datasetId), input.first, input.count),
     })),
+    sentences: api.sentences.handler(async ({ input }) => ({
+      sentences: await datasets.reader.sentences(datasets.row(input.datasetId), input.first, input.count),
+    })),
     lengths: api.lengths.handler(({ input }) => datasets.reader.lengths(datasets.row(input.datasetId))),
     vocabulary: api.vocabulary.handler(({ input }) => findTokens(datasets, input)),
     tokenize: api.tokenize.handler(async ({ input }) => ({

@@ -54,6 +54,7 @@ export const contract = {
     /** Any part of the content. */
     read: procedure.input(views.readInput).output(views.readOutput),
     rows: procedure.input(views.rowsInput).output(views.rowsOutput),
+    sentences: procedure.input(views.rowsInput).output(views.sentencesOutput),
     /** Reads all of it when it is asked for first. */
     lengths: procedure.input(datasetId).output(views.lengthHistogram.nullable()),
     /** These two may take a while: the tokenizer is fitted to the whole text. */

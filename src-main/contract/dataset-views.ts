@@ -22,6 +22,11 @@ export const rowsInput = z.object({ datasetId, first: z.int().min(0), count: z.i
 /** Rows of a labelled dataset. Long texts are cut. */
 export const rowsOutput = z.object({ rows: z.array(z.object({ text: z.string(), label: z.string() })) });
 
+/** Sentences of a tagged dataset. Of long ones the first tokens are given, and `length` says how many there are. */
+export const sentencesOutput = z.object({
+  sentences: z.array(z.object({ tokens: z.array(z.string()), tags: z.array(z.string()), length: z.int() })),
+});
+
 export const relabelInput = z.object({
   datasetId,
   labels: z
@@ -30,9 +35,9 @@ export const relabelInput = z.object({
     .max(100_000),
 });
 
-const lengthUnits = ['lines', 'documents', 'texts', 'sequences'] as const;
+const lengthUnits = ['lines', 'documents', 'texts', 'sequences', 'sentences'] as const;
 
-/** The lengths of a dataset's texts in Unicode characters, or of its sequences in steps. Empty lines do not count. */
+/** The lengths of a dataset's texts in Unicode characters, of its sequences in steps, or of its sentences in tokens. Empty lines do not count. */
 export const lengthHistogram = z.object({
   unit: z.enum(lengthUnits),
   count: z.int(),
@@ -72,6 +77,7 @@ export const tokenizeOutput = z.object({ tokens: z.array(z.object({ text: z.stri
 
 export type LengthHistogram = z.infer<typeof lengthHistogram>;
 export type LengthUnit = (typeof lengthUnits)[number];
+export type SentencesRecord = z.infer<typeof sentencesOutput>;
 export type RelabelInput = z.infer<typeof relabelInput>;
 export type VocabularyOrder = (typeof vocabularyOrders)[number];
 export type VocabularyQuery = z.infer<typeof vocabularyInput>;

@@ -25,6 +25,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     preview: 'look',
     read: 'look',
     rows: 'look',
+    sentences: 'look',
     lengths: 'look',
     vocabulary: 'look',
     tokenize: 'look',

@@ -1,5 +1,6 @@
 import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
+import type { ImportReport } from '../contract/import-records.ts';
 import type { DataSizesRecord } from '../contract/model-records.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Datasets } from './datasets.ts';
@@ -12,14 +13,19 @@ export async function dataSizes(
 ): Promise<DataSizesRecord> {
   if (dataset.kind === 'numeric' || dataset.kind === 'sequences') return numberSizes(await datasets.content(dataset));
   const { vocabularySize, tokenCount } = await datasets.analysis(dataset, tokenizer);
-  const classes = datasets.get(dataset.id).report?.classes ?? null;
+  const { report } = datasets.get(dataset.id);
+  const classes = report?.classes ?? null;
   return {
     kind: dataset.kind,
     inputs: vocabularySize,
     outputs: classes?.length ?? null,
     tokens: tokenCount,
-    samples: classes?.reduce((sum, { count }) => sum + count, 0) ?? null,
+    samples: dataset.kind === 'tagged' ? (report?.rows?.count ?? null) : sumOf(classes),
   };
+}
+
+function sumOf(classes: NonNullable<ImportReport['classes']> | null): number | null {
+  return classes?.reduce((sum, { count }) => sum + count, 0) ?? null;
 }
 
 function numberSizes(content: DatasetContent): DataSizesRecord {

@@ -4,11 +4,15 @@ import { embeddedReber } from '../../src-engine/samples/embedded-reber.ts';
 import { equalCounts } from '../../src-engine/samples/equal-counts.ts';
 import { writeStrings, type FormalLanguage } from '../../src-engine/samples/formal-language.ts';
 import { writeJapaneseSentences } from '../../src-engine/samples/japanese-sentences.ts';
+import { englishTagged } from '../../src-engine/samples/english-tagged.ts';
+import { japaneseTagged } from '../../src-engine/samples/japanese-tagged.ts';
+import { writeTaggedSentences, type SentenceGrammar } from '../../src-engine/samples/tagged-sentences.ts';
 import { createTemporalOrder, TEMPORAL_ORDER_SYMBOLS } from '../../src-engine/samples/temporal-order.ts';
 import { twoDigitAddition } from '../../src-engine/samples/two-digit-addition.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { SampleTextRecord } from '../contract/records.ts';
 import { labelledLine } from './imports/import-documents.ts';
+import { taggedLine } from './imports/import-tagged.ts';
 import { readSampleFile } from './sample-files.ts';
 
 /** A sample, as a dataset is made of it. */
@@ -16,7 +20,7 @@ export interface Sample {
   name: string;
   text: string;
   /** The format of the text: plain, or a JSON object a line. */
-  kind: 'text' | 'labelled' | 'sequences';
+  kind: 'text' | 'labelled' | 'sequences' | 'tagged';
   /** The origin and the licence. */
   origin: string;
 }
@@ -33,6 +37,7 @@ const JAPANESE_LENGTH = 50_000;
 const ADDING_SEQUENCES = 2_000;
 const ADDING_LENGTH = 50;
 const TEMPORAL_ORDER_SEQUENCES = 4_000;
+const TAGGED_SENTENCES = 2_000;
 
 /** `bytes` is stated, so that listing costs no reading; the tests compare it with the texts. */
 const samples: SampleSource[] = [
@@ -97,6 +102,30 @@ const samples: SampleSource[] = [
     description: 'Sums such as 12+34=46. The network has to find out about carrying.',
     bytes: 200_002,
   }),
+  {
+    record: {
+      id: 'names-and-dates',
+      kind: 'tagged',
+      name: 'Names and dates',
+      description:
+        'English sentences with a tag for each word: people, places and dates. May is a name or a month, as the words around it tell.',
+      licence: OWN_WORK,
+      bytes: 299_572,
+    },
+    read: async () => writeTagged(englishTagged),
+  },
+  {
+    record: {
+      id: 'names-and-dates-ja',
+      kind: 'tagged',
+      name: '人名・地名・日付 (Japanese names and dates)',
+      description:
+        'Japanese sentences cut into words, with a tag for each: people, places and dates. 千葉 is a name or a place, as the words around it tell.',
+      licence: OWN_WORK,
+      bytes: 348_468,
+    },
+    read: async () => writeTagged(japaneseTagged),
+  },
   {
     record: {
       id: 'temporal-order',
@@ -168,6 +197,10 @@ function writeTemporalOrder(): string {
       return labelledLine({ text, label: classNames[labels[n]] });
     })
     .join('');
+}
+
+function writeTagged(grammar: SentenceGrammar): string {
+  return writeTaggedSentences(grammar, TAGGED_SENTENCES, SEED).map(taggedLine).join('');
 }
 
 /** A sequence a line: [number, marker] of every step, and the sum to predict. */

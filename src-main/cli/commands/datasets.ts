@@ -41,5 +41,5 @@ export const datasets = defineCommand({
 });
 
 function hasText({ kind }: DatasetRecord): boolean {
-  return kind === 'text' || kind === 'labelled';
+  return kind === 'text' || kind === 'labelled' || kind === 'tagged';
 }

@@ -14,6 +14,7 @@ import { INTERRUPTED, onInterruption } from '../interruption.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
 import { importModel } from '../import-model.ts';
 import { studioOptions, withStudio } from '../studio/with-studio.ts';
+import { taggedLines } from '../tagged-lines.ts';
 import { choice, flag, text, wholeNumber, withDefault } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
@@ -22,7 +23,7 @@ const LONGEST_NAME = 255;
 
 export const importCommand = defineCommand({
   description:
-    'Makes a dataset of files: texts, tables (CSV, TSV, JSONL), a ZIP archive or folders of them. The encoding is detected, and what was found and done is told. ' +
+    'Makes a dataset of files: texts, tables (CSV, TSV, JSONL), tokens with tags (a token and its tag a line, or JSONL with lists), a ZIP archive or folders of them. The encoding is detected, and what was found and done is told. ' +
     'Folders of which each is a class become labels. A project bundle (.kioku) becomes a run, with its dataset where that goes along; so do weights of recurrent networks (.safetensors, .pt, .pth, .bin, .ckpt) and whole models of Keras (.keras, .h5, .hdf5).',
   positionals: { placeholder: 'FILE|FOLDER…', description: 'what to import', minimum: 1 },
   options: {
@@ -36,6 +37,11 @@ export const importCommand = defineCommand({
     format: choice(importFormats, 'the format, where the name does not say it'),
     'text-column': text('NAME', 'the column of a table with the texts'),
     'label-column': text('NAME', 'the column of a table with the labels'),
+    'token-column': text(
+      'NAME',
+      'the column, or list, with the tokens; in a file with a token a line “column 1”, “column 2”…',
+    ),
+    'tag-column': text('NAME', 'the column, or list, with a tag for each token'),
     features: text('NAMES', 'columns of numbers to read, with commas between them'),
     targets: text('NAMES', 'columns of numbers to predict, with commas between them'),
     horizon: withDefault(wholeNumber('N', 'how many rows ahead they are predicted', 0, 1_000_000), 1),
@@ -56,6 +62,8 @@ export const importCommand = defineCommand({
     'kioku import novel.txt',
     'kioku import old-novel.txt --encoding shift_jis --clean byte-order-mark,newlines',
     'kioku import reviews.csv --text-column review --label-column stars',
+    'kioku import names.conll',
+    'kioku import words.txt --format conll --token-column "column 2" --tag-column "column 4"',
     'kioku import reviews/ --name "Reviews by folder"',
     'kioku import moby-dick.kioku',
     'kioku import char-rnn.pt --vocabulary chars.json',
@@ -120,6 +128,8 @@ function cleanUpsOf(list: string): ImportOptions['cleanUps'] {
 interface ColumnOptions {
   'text-column': string | undefined;
   'label-column': string | undefined;
+  'token-column': string | undefined;
+  'tag-column': string | undefined;
   features: string | undefined;
   targets: string | undefined;
   horizon: number;
@@ -127,6 +137,14 @@ interface ColumnOptions {
 
 /** `null` means as the files suggest. */
 function contentOf(values: ColumnOptions): ImportContent | null {
+  const { 'token-column': tokenColumn, 'tag-column': tagColumn } = values;
+  if ((tokenColumn === undefined) !== (tagColumn === undefined))
+    throw new UsageError('--token-column and --tag-column go together.');
+  if (tokenColumn !== undefined && tagColumn !== undefined) {
+    if (['text-column', 'label-column', 'features'].some((name) => values[name as keyof ColumnOptions] !== undefined))
+      throw new UsageError('Tokens with tags have no other columns: leave out the other options of columns.');
+    return { kind: 'tagged', tokenColumn, tagColumn };
+  }
   const { 'text-column': textColumn, 'label-column': labelColumn, features, targets, horizon } = values;
   if ((features === undefined) !== (targets === undefined))
     throw new UsageError('--features and --targets go together.');
@@ -151,10 +169,12 @@ function showProgress(bytesDone: number | null, bytesTotal: number): void {
   process.stderr.write(`\r\u001B[K${line}`);
 }
 
-function describe({ id, name, kind, bytes, characters, vocabularySize, hash, report }: DatasetRecord): string {
+function describe(dataset: DatasetRecord): string {
+  const { id, name, kind, bytes, characters, vocabularySize, hash, report } = dataset;
   const lines = [`${name}: ${kind}, ${formatBytes(bytes)}`, `id ${id}`, `sha-256 ${hash}`];
   if (kind !== 'numeric')
     lines.push(`${formatAmount(characters, 'character')}, ${formatCount(vocabularySize)} different`);
+  lines.push(...taggedLines(dataset));
   if (report !== null) lines.push(...describeReport(report));
   return `${lines.join('\n')}\n`;
 }
@@ -169,11 +189,12 @@ function describeReport(report: NonNullable<DatasetRecord['report']>): string[] 
     lines.push(`${formatAmount(rareCharacters, 'character occurs', 'characters occur')} only once`);
   for (const { id, count } of cleanUps) lines.push(`cleaned: ${id} (${formatCount(count)})`);
   if (replaced > 0) lines.push(`${formatAmount(replaced, 'character stands', 'characters stand')} for malformed bytes`);
-  if (documents > 1) lines.push(`${formatCount(documents)} documents`);
-  if (classes !== null) lines.push(`classes: ${classes.map(({ label, count }) => `${label} ${count}`).join(', ')}`);
+  if (documents > 1 && report.tagged === undefined) lines.push(`${formatCount(documents)} documents`);
+  if (classes !== null && report.tagged === undefined)
+    lines.push(`classes: ${classes.map(({ label, count }) => `${label} ${count}`).join(', ')}`);
   if (rows !== null) {
     lines.push(
-      `${formatAmount(rows.duplicates, 'duplicate row')}; ${formatCount(rows.leaked.count)} would be in training and validation`,
+      `${formatAmount(rows.duplicates, report.tagged === undefined ? 'duplicate row' : 'duplicate sentence')}; ${formatCount(rows.leaked.count)} would be in training and validation`,
     );
     if (rows.incomplete > 0) lines.push(`${formatAmount(rows.incomplete, 'row')} without a text or a label left out`);
     if (rows.raggedCount > 0)

@@ -32,11 +32,12 @@ const usualTemplates: Record<DatasetKind, string> = {
   labelled: 'bi-lstm-classifier',
   numeric: 'lstm-predictor',
   sequences: 'lstm-predictor',
+  tagged: 'bi-lstm-tagger',
 };
 
 export const train = defineCommand({
   description:
-    'Trains a network on texts, labelled texts or numbers and stores the run, with its checkpoints, in the data folder. ' +
+    'Trains a network on texts, labelled texts, tokens with tags or numbers and stores the run, with its checkpoints, in the data folder. ' +
     'Ctrl-C stops it with a checkpoint, from which it can go on.',
   positionals: null,
   options: {
@@ -83,6 +84,7 @@ export const train = defineCommand({
     'kioku train --data novel.txt',
     'kioku train --data novel.txt --preset char-rnn-m --epochs 20 --name "Second try"',
     'kioku train --dataset reviews.csv --preset bi-lstm-classifier',
+    'kioku train --data names.conll',
     'kioku train --data temperatures.csv --sequence-length 48',
     'kioku train --data novel.txt --preset word-lm --vectors glove.6B.100d.txt --freeze',
     'kioku train --data novel.txt --tokenizer word --minimum-frequency 3 --model my-model.json',

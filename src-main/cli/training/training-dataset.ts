@@ -3,6 +3,7 @@ import { StudioError } from '../../contract/errors.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { formatAmount, formatCount } from '../formats.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
+import { taggingProblemLines } from '../tagged-lines.ts';
 import type { Studio } from '../studio/studio.ts';
 
 const toldRows = 10;
@@ -18,7 +19,7 @@ export async function importPath(studio: Studio, path: string): Promise<DatasetR
 
 /** Says which rows and files of a dataset were left out when it was imported, a line each; none where all of it is there. */
 export function leftOutLines({ name, report }: DatasetRecord): string[] {
-  const lines: string[] = [];
+  const lines: string[] = taggingProblemLines(report).map((line) => `${name}: ${line}`);
   const rows = report?.rows ?? null;
   if (rows !== null && rows.raggedCount > 0) {
     const places = rows.ragged.slice(0, toldRows).map(({ file, line, cells, expected }) => {

@@ -1,15 +1,8 @@
 import { parseNumber } from '../../../src-engine/text/parse-number.ts';
 import type { CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
 import type { ColumnGuess, ImportContent } from '../../contract/import-records.ts';
+import type { TableColumn } from './table-column.ts';
 import { guessListColumn, suggestTagged } from './tagged-columns.ts';
-
-export interface TableColumn {
-  name: string;
-  guess: ColumnGuess;
-  /** Different cells among the rows that were looked at. */
-  distinct: number;
-  examples: string[];
-}
 
 const labelName = /^(label|class|category|target|gender|sex|sentiment|topic|tag|y|ラベル|分類|クラス)$/i;
 const textName = /^(text|sentence|content|body|message|review|comment|utterance|document|本文|文|文章|テキスト)$/i;

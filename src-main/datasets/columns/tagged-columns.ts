@@ -1,33 +1,27 @@
 import type { ColumnGuess, ImportContent } from '../../contract/import-records.ts';
 import { conllUColumns } from '../readers/conll-reader.ts';
-import type { TableColumn } from './table-columns.ts';
+import { isTagName, isTokenName } from '../readers/recognize-conll.ts';
+import type { TableColumn } from './table-column.ts';
 
-const tokenName = /^(tokens?|words?|forms?|単語|トークン|形態素|語)$/i;
-const tagName = /^(((ner|pos|iob|bio|chunk|entity)[_ -]?)?(tags?|labels?)|ner|pos|upos|entity|entities|タグ|ラベル|品詞)$/i;
 const shownExamples = 3;
-
-/** A header names the columns of tokens and tags. */
-export function looksLikeTagHeader(first: readonly string[]): boolean {
-  return first.some((cell) => tokenName.test(cell)) && first.some((cell) => tagName.test(cell));
-}
 
 /** The role of a column of JSONL whose cells are lists; null where they are none. */
 export function guessListColumn(name: string, cells: readonly string[]): ColumnGuess | null {
   if (!cells.every((cell) => cell.startsWith('[') && cell.endsWith(']'))) return null;
-  if (tagName.test(name)) return 'tag';
-  return tokenName.test(name) ? 'token' : null;
+  if (isTagName(name)) return 'tag';
+  return isTokenName(name) ? 'token' : null;
 }
 
 /** The first column holds the tokens and the last one the tags, in CoNLL-U the second and the fourth, unless a header names them. */
 export function guessTaggedColumns(names: readonly string[], rows: readonly (readonly string[])[]): TableColumn[] {
   const hasNumbers = rows.every(([number]) => /^\d+([-.]\d+)?$/.test(number));
   const isConllU = names.length === conllUColumns && hasNumbers;
-  const placeOf = (name: RegExp, usual: number) => {
-    const named = names.findLastIndex((each) => name.test(each));
+  const placeOf = (isMeant: (name: string) => boolean, usual: number) => {
+    const named = names.findLastIndex(isMeant);
     return named < 0 ? usual : named;
   };
-  const token = placeOf(tokenName, isConllU ? 1 : 0);
-  const tag = placeOf(tagName, isConllU ? 3 : names.length - 1);
+  const token = placeOf(isTokenName, isConllU ? 1 : 0);
+  const tag = placeOf(isTagName, isConllU ? 3 : names.length - 1);
   return names.map((name, place) => {
     const distinct = new Set(rows.map((row) => row[place]));
     const guess: ColumnGuess = place === token ? 'token' : place === tag ? 'tag' : 'other';

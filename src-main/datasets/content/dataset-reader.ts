@@ -1,4 +1,5 @@
-import type { LengthHistogram } from '../../contract/dataset-views.ts';
+import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { LengthHistogram, SentencesRecord } from '../../contract/dataset-views.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { measureLengths } from './measure-lengths.ts';
@@ -10,6 +11,7 @@ const nearbyBytes = 4096;
 const longestCharacter = 4;
 const lineFeed = 0x0a;
 const shownCharacters = 2000;
+const shownTokens = 500;
 /** Datasets of which something is remembered. */
 const mostRemembered = 16;
 
@@ -41,6 +43,16 @@ export class DatasetReader {
     return lines.map((line) => {
       const { text, label } = JSON.parse(line) as LabelledRow;
       return { text: cut(text), label };
+    });
+  }
+
+  /** Sentences of a tagged dataset; none of another. */
+  async sentences(dataset: DatasetRow, first: number, count: number): Promise<SentencesRecord['sentences']> {
+    if (dataset.kind !== 'tagged') return [];
+    const lines = await this.#piecesOf(dataset).lines(first, count);
+    return lines.map((line) => {
+      const { tokens, tags } = JSON.parse(line) as TaggedSentence;
+      return { tokens: tokens.slice(0, shownTokens).map(cut), tags: tags.slice(0, shownTokens), length: tokens.length };
     });
   }
 

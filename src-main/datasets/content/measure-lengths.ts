@@ -1,3 +1,4 @@
+import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
 import type { LengthHistogram, LengthUnit } from '../../contract/dataset-views.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { LabelledRow, TextLayout } from './stored-content.ts';
@@ -21,6 +22,11 @@ export async function measureLengths(
       return histogram(
         'sequences',
         await countRows(pieces, (line) => (JSON.parse(line) as { features: unknown[] }).features.length),
+      );
+    case 'tagged':
+      return histogram(
+        'sentences',
+        await countRows(pieces, (line) => (JSON.parse(line) as TaggedSentence).tokens.length),
       );
     case 'text':
       return layout === null

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { CompressedChunk } from '../../db/text-chunks.ts';
@@ -14,12 +14,6 @@ const decompress = promisify(zstdDecompress);
 export interface LabelledRow {
   text: string;
   label: string;
-}
-
-/** A sentence of a tagged dataset, as it is stored: a JSON object a line, with as many tags as tokens. */
-export interface TaggedSentence {
-  tokens: string[];
-  tags: string[];
 }
 
 /** The layout of a content that has more than one document, or numbers: its bytes alone do not tell it. */
@@ -74,6 +68,7 @@ export async function readContent(store: Store, { text_key, kind, layout }: Stor
     case 'labelled':
       return labelledContent(bytes);
     case 'tagged': {
+      // A JSON object a line, with as many tags as tokens.
       const sentences = Array.from(linesOf(bytes), (line) => JSON.parse(line) as TaggedSentence);
       return { kind, sentences, tags: sortedClasses(sentences.flatMap(({ tags }) => tags)) };
     }

@@ -13,15 +13,10 @@ import type { ImportSource } from './import-source.ts';
 import { JsonlColumns, JsonlReader } from '../readers/jsonl-reader.ts';
 import { readBytes, type SourceFile } from '../readers/source-file.ts';
 import { ConllReader } from '../readers/conll-reader.ts';
-import { conllForm, type ConllForm } from '../readers/recognize-conll.ts';
-import { guessTaggedColumns, looksLikeTagHeader } from '../columns/tagged-columns.ts';
-import {
-  columnNames,
-  guessColumns,
-  looksLikeHeader,
-  suggestContent,
-  type TableColumn,
-} from '../columns/table-columns.ts';
+import { conllForm, looksLikeTagHeader, type ConllForm } from '../readers/recognize-conll.ts';
+import { guessTaggedColumns } from '../columns/tagged-columns.ts';
+import { columnNames, guessColumns, looksLikeHeader, suggestContent } from '../columns/table-columns.ts';
+import type { TableColumn } from '../columns/table-column.ts';
 import type { RowReader, TableRow } from '../readers/table-row.ts';
 import { characterDecoder } from '../readers/text-decoding.ts';
 import { encodingOf } from '../readers/text-source.ts';

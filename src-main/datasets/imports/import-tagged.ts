@@ -1,7 +1,7 @@
+import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportContent } from '../../contract/import-records.ts';
 import { RowHashes } from '../content/row-hashes.ts';
-import type { TaggedSentence } from '../content/stored-content.ts';
 import { JsonlColumns } from '../readers/jsonl-reader.ts';
 import type { SourceFile } from '../readers/source-file.ts';
 import { createRowReader, type Table } from './import-plan.ts';
@@ -71,7 +71,10 @@ async function* readSentences(
   yield complete(rows.end());
 }
 
-export function taggedPlaces({ form, columns }: Table, content: Extract<ImportContent, { kind: 'tagged' }>): TaggedPlaces {
+export function taggedPlaces(
+  { form, columns }: Table,
+  content: Extract<ImportContent, { kind: 'tagged' }>,
+): TaggedPlaces {
   return {
     token: columns.indexOf(content.tokenColumn),
     tag: columns.indexOf(content.tagColumn),

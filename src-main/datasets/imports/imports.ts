@@ -133,7 +133,7 @@ export class Imports {
     const { kind, text, origin } = sample;
     const name = ownName ?? sample.name;
     if (kind === 'sequences') return datasetRecord(await this.#importer.importSequences(name, text, origin));
-    const options = importOptions.parse(kind === 'labelled' ? labelledSample : textSample);
+    const options = importOptions.parse(sampleOptions[kind]);
     return this.importBlob(name, new Blob([text]), options, origin);
   }
 
@@ -183,8 +183,11 @@ export class Imports {
   }
 }
 
-const textSample = { format: 'text', content: { kind: 'text', textColumn: null } };
-const labelledSample = { format: 'jsonl', content: { kind: 'labelled', textColumn: 'text', labelColumn: 'label' } };
+const sampleOptions = {
+  text: { format: 'text', content: { kind: 'text', textColumn: null } },
+  labelled: { format: 'jsonl', content: { kind: 'labelled', textColumn: 'text', labelColumn: 'label' } },
+  tagged: { format: 'jsonl', content: { kind: 'tagged', tokenColumn: 'tokens', tagColumn: 'tags' } },
+};
 
 function afterInterval(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, progressIntervalMs));

@@ -1,5 +1,5 @@
+import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
 import type { TaggedSentences, TaggingProblem } from '../../contract/import-records.ts';
-import type { TaggedSentence } from '../content/stored-content.ts';
 import type { TableRow } from '../readers/table-row.ts';
 import { ClassNumbers } from './class-numbers.ts';
 

@@ -11,14 +11,27 @@ export interface ConllForm {
   columns: number;
 }
 
+const tokenName = /^(tokens?|words?|forms?|単語|トークン|形態素|語)$/i;
+const tagName =
+  /^(((ner|pos|iob|bio|chunk|entity)[_ -]?)?(tags?|labels?)|ner|pos|upos|entity|entities|タグ|ラベル|品詞)$/i;
+
+export const isTokenName = (name: string) => tokenName.test(name);
+export const isTagName = (name: string) => tagName.test(name);
+
+/** A first line names the columns of tokens and tags. */
+export function looksLikeTagHeader(first: readonly string[]): boolean {
+  return first.some(isTokenName) && first.some(isTagName);
+}
+
 /** Tags that say whether a token begins, continues or ends something, or is outside of all: IOB, IOBES, BILOU. */
 const chunkTag = /^(O|[BIESLUM][-_].+)$/;
 const fewestLines = 4;
 /** Fewer lines of pairs of words say nothing without blank lines between them. */
 const fewestLinesOfTable = 10;
 const lookedAtBytes = 256 * 2 ** 10;
-/** Of all lines; the others are told as problems when the file is imported. */
-const leastShare = 0.9;
+/** Of all lines; the others are told as problems when the file is imported. Tags of chunks are hardly by chance. */
+const leastShare = 0.8;
+const leastShareOfChunks = 0.5;
 /** Tags repeat, and are short. */
 const mostTagShare = 0.34;
 const mostTags = 400;
@@ -65,12 +78,14 @@ export function looksLikeConll(text: string): ConllVerdict {
   const form = conllForm(text);
   if (form === null) return 'no';
   const { lineCount, sentenceCount, tokens, tags } = readColumns(text, form);
-  if (lineCount < fewestLines || tags.length < lineCount * leastShare) return 'no';
+  if (lineCount < fewestLines || tags.length < lineCount * leastShareOfChunks) return 'no';
   const distinct = new Set(tags);
   if (distinct.size > 1 && [...distinct].every((tag) => chunkTag.test(tag))) return 'yes';
-  if (!repeat(tags, distinct) || !areApart(distinct, tokens)) return 'no';
+  if (tags.length < lineCount * leastShare || !repeat(tags, distinct) || !areApart(distinct, tokens)) return 'no';
   // A table has no blank lines between its rows, and few sentences are of one word.
-  if (sentenceCount > 1 && lineCount >= 1.5 * sentenceCount) return 'yes';
+  const isInSentences = sentenceCount > 1 && lineCount >= 1.5 * sentenceCount;
+  const isPlain = form.delimiter === ' ' && [...distinct].some((tag) => /\p{Ll}/u.test(tag));
+  if (isInSentences && !isPlain) return 'yes';
   if (lineCount < fewestLinesOfTable) return 'no';
   return form.delimiter === '\t' || form.columns === 2 ? 'maybe' : 'no';
 }
@@ -97,7 +112,8 @@ function readColumns(text: string, { delimiter, columns }: ConllForm): Columns {
     const [token] = cells;
     const tag = cells.at(-1);
     const isBoundary = token === undefined || tag === undefined || token === '-DOCSTART-';
-    if (!isBoundary) {
+    const isHeader = found.lineCount === 0 && looksLikeTagHeader(cells);
+    if (!isBoundary && !isHeader) {
       found.lineCount++;
       if (isBetween) found.sentenceCount++;
       if (cells.length === columns) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { stepInsight } from '../../contract/insight-records.ts';
 import { epochMetrics, runEvent, stepMetrics, type RunState } from '../../contract/records.ts';
@@ -133,11 +134,17 @@ async function requireReadable(
     if (content.kind === 'text' && total !== store.texts.bytes(textKey)) throw new RangeError('documents');
     if (content.kind === 'labelled' && !content.texts.every((text) => typeof text === 'string'))
       throw new TypeError(kind);
+    if (content.kind === 'tagged' && !content.sentences.every(isTagged)) throw new TypeError(kind);
     for (const document of documents) new TextDecoder('utf-8', { fatal: true }).decode(document);
   } catch (error) {
     if (storageError(error) !== null) throw error;
     throw refused(name, `is damaged: its text cannot be read as ${kind}.`);
   }
+}
+
+function isTagged({ tokens, tags }: TaggedSentence): boolean {
+  const areTexts = [...tokens, ...tags].every((text) => typeof text === 'string');
+  return areTexts && tokens.length > 0 && tokens.length === tags.length;
 }
 
 function insertRun(store: Store, manifest: BundleManifest, id: string): number {

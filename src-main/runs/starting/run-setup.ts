@@ -74,6 +74,7 @@ const contents: Record<DatasetKind, string> = {
   labelled: 'texts with labels',
   numeric: 'a table of numbers',
   sequences: 'sequences of numbers',
+  tagged: 'tokens with tags',
 };
 
 function requireKind(task: Task, kind: DatasetKind): void {

@@ -167,6 +167,10 @@ export const samples = {
   'two-digit-addition': 'Sums such as 12+34=46. The network has to find out about carrying.',
   'first-names':
     'Some 8,800 English first names, female or male: texts with labels. How names end tells most of it; some are both.',
+  'names-and-dates':
+    'English sentences with a tag for each word: people, places and dates. May is a name or a month, as the words around it tell.',
+  'names-and-dates-ja':
+    'Japanese sentences cut into words, with a tag for each: people, places and dates. 千葉 is a name or a place, as the words around it tell.',
   'temporal-order':
     'Task 6a of the 1997 LSTM paper: in 100 letters of noise an X or Y comes twice, and their order is the class.',
   'adding-problem':
@@ -182,6 +186,8 @@ export const sampleNames = {
   'equal-counts': 'aⁿbⁿ',
   'two-digit-addition': 'Two-digit addition',
   'first-names': 'English first names',
+  'names-and-dates': 'Names and dates',
+  'names-and-dates-ja': 'Japanese names and dates',
   'temporal-order': 'Temporal order',
   'adding-problem': 'Adding problem',
 };
@@ -198,6 +204,8 @@ export const sampleLicences = {
   brackets: ownWork,
   'equal-counts': ownWork,
   'two-digit-addition': ownWork,
+  'names-and-dates': ownWork,
+  'names-and-dates-ja': ownWork,
   'temporal-order': ownWork,
   'adding-problem': ownWork,
 };

@@ -163,6 +163,9 @@ export const samples = {
   'two-digit-addition': '12+34=46 のような足し算。繰り上がりをネットワークが自分で見つけなければなりません。',
   'first-names':
     '英語圏の名前およそ8,800件に、女性名か男性名かのラベルを付けたもの。多くは名前の終わり方で分かりますが、両方に使われる名前もあります。',
+  'names-and-dates': '単語ごとに人名・地名・日付のタグを付けた英語の文。May が名前か月かは、前後の単語で決まります。',
+  'names-and-dates-ja':
+    '単語に分け、それぞれに人名・地名・日付のタグを付けた日本語の文。「千葉」が人名か地名かは、前後の単語で決まります。',
   'temporal-order':
     '1997年の LSTM 論文の課題6a。およそ100文字の雑音の中に X か Y が2回現れ、その順序がクラスになります。',
   'adding-problem':
@@ -178,6 +181,8 @@ export const sampleNames = {
   'equal-counts': 'aⁿbⁿ',
   'two-digit-addition': '2 桁の足し算',
   'first-names': '英語の名前',
+  'names-and-dates': '英語の人名・地名・日付',
+  'names-and-dates-ja': '日本語の人名・地名・日付',
   'temporal-order': '時間的順序',
   'adding-problem': '加算問題',
 };
@@ -195,6 +200,8 @@ export const sampleLicences = {
   brackets: ownWork,
   'equal-counts': ownWork,
   'two-digit-addition': ownWork,
+  'names-and-dates': ownWork,
+  'names-and-dates-ja': ownWork,
   'temporal-order': ownWork,
   'adding-problem': ownWork,
 };

@@ -1,0 +1,50 @@
+import { createStream, type RandomStream } from '../random/stream.ts';
+import type { TaggedSentence } from '../spec/engine-protocol.ts';
+
+/** Tokens in a row, all of which are outside of entities where `entity` is null. */
+interface Span {
+  tokens: string[];
+  entity: string | null;
+}
+
+/** A part of a sentence: words as they are, or something that is drawn. */
+type Part = string | ((random: RandomStream) => Span[]);
+
+/** Sentences with names and dates in them, of which every token is known to belong to one or not. */
+export interface SentenceGrammar {
+  /** Each is drawn equally often; a word may be written with spaces, as several tokens. */
+  sentences: readonly (readonly Part[])[];
+}
+
+/** Sentences of a grammar with a tag for each token as IOB2 has them; the same ones for the same seed. */
+export function writeTaggedSentences(grammar: SentenceGrammar, count: number, seed: number): TaggedSentence[] {
+  const random = createStream(seed, 'tagged-sentences', 0);
+  return Array.from({ length: count }, () => {
+    const parts = grammar.sentences[random.below(grammar.sentences.length)];
+    const spans = parts.flatMap((part) => (typeof part === 'string' ? [outside(part)] : part(random)));
+    return { tokens: spans.flatMap(({ tokens }) => tokens), tags: spans.flatMap(tagsOf) };
+  });
+}
+
+/** The sentences as CoNLL has them: a token and its tag a line, and a blank line after each sentence. */
+export function writeConll(sentences: readonly TaggedSentence[]): string {
+  return sentences
+    .map(({ tokens, tags }) => `${tokens.map((token, n) => `${token}\t${tags[n]}\n`).join('')}\n`)
+    .join('');
+}
+
+export function outside(words: string): Span {
+  return { tokens: words.split(' '), entity: null };
+}
+
+export function entity(type: string, words: string): Span {
+  return { tokens: words.split(' '), entity: type };
+}
+
+export function pick<T>(random: RandomStream, from: readonly T[]): T {
+  return from[random.below(from.length)];
+}
+
+function tagsOf({ tokens, entity }: Span): string[] {
+  return tokens.map((_, n) => (entity === null ? 'O' : `${n === 0 ? 'B' : 'I'}-${entity}`));
+}
