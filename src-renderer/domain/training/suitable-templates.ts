@@ -7,6 +7,7 @@ const tasks: Record<DatasetRecord['kind'], Task> = {
   labelled: 'classification',
   numeric: 'regression',
   sequences: 'regression',
+  tagged: 'tagging',
 };
 /** Orders the templates on offer. Word models have nothing to go by where texts are names, codes or a language without spaces. */
 const firstChoice = (dataset: DatasetRecord) =>

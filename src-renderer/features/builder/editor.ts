@@ -32,12 +32,14 @@ const tasksOf: Record<DatasetKind, Task[]> = {
   labelled: ['classification', 'language-model'],
   numeric: ['regression'],
   sequences: ['regression'],
+  tagged: ['tagging'],
 };
 const inputOf: Record<DatasetKind, InputKind> = {
   text: 'tokens',
   labelled: 'tokens',
   numeric: 'features',
   sequences: 'features',
+  tagged: 'tokens',
 };
 
 /** An input as it is until a person or a dataset says how large it is. */

@@ -13,6 +13,12 @@ export function contentOfKind(kind: ChosenKind, { table, suggestion }: Inspectio
       return { kind, textColumn: text };
     case 'labelled':
       return { kind, textColumn: text, labelColumn: labelBeside(text, columns, guessed('label')) };
+    case 'tagged': {
+      const names = columns.map(({ name }) => name);
+      const [tokenColumn = names[0] ?? ''] = guessed('token');
+      const [tagColumn = names.find((name) => name !== tokenColumn) ?? ''] = guessed('tag');
+      return { kind, tokenColumn, tagColumn };
+    }
     case 'numeric': {
       const numbers = guessed('numeric');
       return { kind, features: numbers, targets: numbers.slice(-1), horizon: 1 };

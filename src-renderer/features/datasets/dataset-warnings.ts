@@ -3,6 +3,8 @@ import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 /** Something about a dataset that makes training worse, or its results look better than they are; with the numbers that say so. */
 export type DatasetWarning =
   | { kind: 'duplicates' | 'leaked' | 'ragged' | 'incomplete' | 'replaced'; count: number }
+  | { kind: 'sentences'; count: number }
+  | { kind: 'oneSentence'; count: number }
   | { kind: 'rare'; count: number; of: number }
   | { kind: 'short'; count: number }
   | { kind: 'fewRows'; count: number; labels: string[] }
@@ -30,7 +32,10 @@ export function warningsOf({ kind, characters, vocabularySize, report }: Dataset
     warn({ kind: 'ragged', count: raggedCount });
     warn({ kind: 'incomplete', count: incomplete });
   }
-  if (report?.classes) {
+  if (report?.tagged) {
+    warn({ kind: 'sentences', count: report.tagged.leftOut });
+    if (report.tagged.sentences === 1) warn({ kind: 'oneSentence', count: 1 });
+  } else if (report?.classes) {
     const few = report.classes.filter(({ count }) => count < fewRowsOfClass);
     warn({ kind: 'fewRows', count: few.length, labels: few.map(({ label }) => label) });
     const sorted = report.classes.toSorted((a, b) => b.count - a.count);

@@ -14,7 +14,7 @@ import type { Selection } from './import-selection.ts';
 import { runImport } from './run-import.ts';
 
 /** The reasons that keep files from being imported as chosen. */
-export type Obstacle = 'empty' | 'not-text' | 'malformed' | 'columns';
+export type Obstacle = 'empty' | 'format' | 'not-text' | 'malformed' | 'columns';
 
 /** An import that a person is deciding about. What was decided stays, whatever fails. */
 export interface ImportDraft {
@@ -104,6 +104,7 @@ export function createImportDraft(
     const confidence = seen.encodings.find((known) => known.encoding === seen.encoding)?.confidence ?? 0;
     if (encoding === null && confidence < leastConfidence) return 'not-text';
     if (confidence === 0 && malformed === 'refuse') return 'malformed';
+    if (seen.alternatives.length > 0) return 'format';
     return isComplete(content.value) ? null : 'columns';
   });
 
@@ -213,7 +214,8 @@ export function createImportDraft(
     choose(change) {
       options.value = { ...options.value, ...change };
       failure.value = null;
-      if (looks.some((key) => key in change)) void look();
+      // The host counts the tags of the columns that are chosen.
+      if (looks.some((key) => key in change) || change.content?.kind === 'tagged') void look();
     },
     async run() {
       failure.value = null;
@@ -248,14 +250,22 @@ function isComplete(content: ImportContent | null): boolean {
   return content.features.length > 0 && content.targets.length > 0;
 }
 
-function fits(content: ImportContent, { table, folders }: Inspection): boolean {
+function fits(content: ImportContent, { table, folders, format }: Inspection): boolean {
   if (table === null) return content.kind === 'text' ? content.textColumn === null : folders !== null;
+  if ((content.kind === 'tagged') !== (format === 'conll') && format !== 'jsonl') return false;
   const names = new Set<string | null>(table.columns.map(({ name }) => name));
-  const wanted =
-    content.kind === 'numeric'
-      ? [...content.features, ...content.targets]
-      : content.kind === 'labelled'
-        ? [content.textColumn, content.labelColumn]
-        : [content.textColumn];
-  return wanted.every((column) => names.has(column));
+  return columnsOf(content).every((column) => names.has(column));
+}
+
+function columnsOf(content: ImportContent): (string | null)[] {
+  switch (content.kind) {
+    case 'numeric':
+      return [...content.features, ...content.targets];
+    case 'labelled':
+      return [content.textColumn, content.labelColumn];
+    case 'tagged':
+      return [content.tokenColumn, content.tagColumn];
+    case 'text':
+      return [content.textColumn];
+  }
 }

@@ -23,6 +23,11 @@ export const readableEndings = [
   '.tab',
   '.jsonl',
   '.ndjson',
+  '.conll',
+  '.conllu',
+  '.iob',
+  '.iob2',
+  '.bio',
   '.zip',
 ];
 

@@ -35,6 +35,10 @@ export const templates = {
     name: 'Bidirectional classifier',
     text: 'Reads each text forwards and backwards before it decides on a class.',
   },
+  'bi-lstm-tagger': {
+    name: 'Bidirectional tagger',
+    text: 'Reads each sentence forwards and backwards, and tells a tag for each token: names, dates, parts of speech.',
+  },
   'char-classifier': {
     name: 'Character classifier',
     text: 'Reads each text character by character before it decides: for names, codes, and languages without spaces.',

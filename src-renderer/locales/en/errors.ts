@@ -4,7 +4,7 @@ import type { ErrorTexts } from '../error-texts.ts';
 const byCode = {
   'dataset-empty': {
     file: '“{name}” is empty. Choose a file with text in it.',
-    'no-text-file': 'There is no text file in “{name}”. Texts end in .txt, .md, .csv, .tsv or .jsonl.',
+    'no-text-file': 'There is no text file in “{name}”. Texts end in .txt, .md, .csv, .tsv, .jsonl or .conll.',
   },
   'dataset-not-text': {
     unknown: '“{name}” is no text, or its encoding could not be recognized. Choose the encoding, or another file.',
@@ -107,6 +107,12 @@ const byCode = {
     'not-whole': '“{name}” did not arrive whole. Choose it once more.',
     unreadable: '“{name}” cannot be read, or is gone. Choose it once more.',
     'no-single-file': '“{name}” is not one file. Choose the file with the vectors.',
+    'format-unclear':
+      '“{name}” could be tokens with their tags, a line each, or something else. Choose files instead of pasting, and say which it is: {formats}.',
+    'no-tagged-sentences':
+      'There is no whole sentence of tokens with tags in “{name}”: line {line} of {file} is the first that is not as it must be. Write a token and its tag a line and a blank line after each sentence.',
+    'no-lists': '“{name}” is a table, whose cells hold no lists. Tokens with tags come in columns (CoNLL) or as JSONL.',
+    'only-tags': '“{name}” is read as tokens with tags, of which nothing else can be made. Choose another format.',
     'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',
   },
   'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',

@@ -35,6 +35,7 @@ import { notices } from './notices.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { backends, clips, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
+import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
 import { trash } from './trash.ts';
 
@@ -87,6 +88,7 @@ export const ja: Messages = {
   shortcutsSheet,
   states,
   sweep,
+  tagging,
   tasks,
   templates,
   terms: { ...terms, ...modelTerms },

@@ -1,0 +1,3 @@
+export const tagging = {
+  unknown: 'not in the vocabulary',
+};

@@ -1,0 +1,3 @@
+export const tagging = {
+  unknown: '語彙にない単語',
+};
