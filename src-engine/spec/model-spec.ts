@@ -27,7 +27,10 @@ export type PoolingLayerSpec =
   /** A weighted mean of the steps, whose weights are learnt by `units` hidden units (Yang et al. 2016). */
   | { type: 'attention_pooling'; units: number; kernelInitializer: Initializer };
 
-export type LayerSpec =
+/** A layer, whose id, if it has one, is its own in its model and stays wherever the layer is moved to. */
+export type LayerSpec = Layer & { id?: string };
+
+type Layer =
   | { type: 'one_hot' }
   | { type: 'embedding'; dim: number; trainable: boolean; initializer: Initializer }
   | RecurrentLayerSpec

@@ -14,3 +14,5 @@ export const initializer = z.enum([
   'uniform',
   'zeros',
 ]) satisfies z.ZodType<Initializer>;
+
+export const layerId = z.string().min(1).max(64).exactOptional();

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { CellFacts, CellField, FieldValue } from '../../src-engine/cells/cell-facts.ts';
 import { cells } from '../../src-engine/cells/index.ts';
-import { fraction, initializer, units } from './layer-field-schemas.ts';
+import { fraction, initializer, layerId, units } from './layer-field-schemas.ts';
 
 /** A layer of the cell: all but the units may be left out, and has the default of the cell's facts. */
 type CellSchema<Facts extends CellFacts> = z.ZodObject<
-  { type: z.ZodLiteral<Facts['type']>; units: typeof units } & {
+  { type: z.ZodLiteral<Facts['type']>; units: typeof units; id: typeof layerId } & {
     -readonly [Name in keyof Facts['fields']]: z.ZodDefault<z.ZodType<FieldValue<Facts['fields'][Name]>>>;
   },
   z.core.$strict
@@ -18,6 +18,7 @@ export const recurrentLayerSchemas = cells.map(({ type, fields }) =>
     type: z.literal(type),
     units,
     ...Object.fromEntries(Object.entries<CellField>(fields).map(([name, field]) => [name, fieldSchema(field)])),
+    id: layerId,
   }),
 ) as unknown as CellSchemas<typeof cells>;
 

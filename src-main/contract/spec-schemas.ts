@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fraction, initializer, units } from './layer-field-schemas.ts';
+import { fraction, initializer, layerId, units } from './layer-field-schemas.ts';
 import { recurrentLayerSchemas } from './recurrent-layer-schemas.ts';
 import { backendChoices } from '../../src-engine/spec/backends.ts';
 import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
@@ -13,31 +13,31 @@ const vocabularySize = z.int().min(1).max(16_777_216);
 /** Layers of a stack. */
 export const largestStack = 100;
 const positive = z.number().positive();
+/** A layer of a kind that is no recurrent cell. */
+const layer = <Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) =>
+  z.strictObject({ type: z.literal(type), ...fields, id: layerId });
+
 const layerSpecSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('one_hot') }),
-  z.strictObject({
-    type: z.literal('embedding'),
+  layer('one_hot', {}),
+  layer('embedding', {
     dim: units,
     trainable: z.boolean().default(true),
     initializer: initializer.default('uniform'),
   }),
   ...recurrentLayerSchemas,
-  z.strictObject({ type: z.literal('dropout'), rate: fraction }),
-  z.strictObject({ type: z.literal('layer_norm'), epsilon: positive.max(1).default(1e-5) }),
-  z.strictObject({ type: z.literal('mean_pooling') }),
-  z.strictObject({ type: z.literal('max_pooling') }),
-  z.strictObject({
-    type: z.literal('attention_pooling'),
+  layer('dropout', { rate: fraction }),
+  layer('layer_norm', { epsilon: positive.max(1).default(1e-5) }),
+  layer('mean_pooling', {}),
+  layer('max_pooling', {}),
+  layer('attention_pooling', {
     units,
     kernelInitializer: initializer.default('xavier_uniform'),
   }),
-  z.strictObject({
-    type: z.literal('dense'),
+  layer('dense', {
     units: vocabularySize,
     kernelInitializer: initializer.default('xavier_uniform'),
   }),
-  z.strictObject({
-    type: z.literal('activation'),
+  layer('activation', {
     activation: z.enum(['tanh', 'softsign', 'relu', 'sigmoid', 'hard_sigmoid', 'linear', 'softmax']),
   }),
 ]) satisfies z.ZodType<LayerSpec>;

@@ -18,6 +18,7 @@ import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { DatasetKind } from '../../../src-main/contract/import-records.ts';
 import type { DataSizesRecord, ModelDocument } from '../../../src-main/contract/model-records.ts';
+import { withIds, withoutId } from '../../domain/layer-ids.ts';
 import { createEditHistory } from './edit-history.ts';
 import { insertLayer, moveLayer, removeLayer } from './stack-edits.ts';
 
@@ -91,7 +92,10 @@ export interface Editor {
 }
 
 export function createEditor(initial: ModelDocument): Editor {
-  const history = createEditHistory<State>({ document: initial, selected: null });
+  const history = createEditHistory<State>({
+    document: { ...initial, model: withIds(initial.model) },
+    selected: null,
+  });
   const sizes = shallowRef<DataSizesRecord | null>(null);
   const invalidFields = shallowReactive(new Set<string>());
 
@@ -114,8 +118,10 @@ export function createEditor(initial: ModelDocument): Editor {
   const document = computed(() => ({ ...edited.value, model: model.value }));
   const train = computed(() => edited.value.train);
 
-  const commit = (fields: Partial<ModelDocument>, selected: number | null, burst: string | null) =>
-    history.commit({ document: { ...edited.value, ...fields }, selected }, burst);
+  const commit = (fields: Partial<ModelDocument>, selected: number | null, burst: string | null) => {
+    const next = { ...edited.value, ...fields };
+    history.commit({ document: { ...next, model: withIds(next.model) }, selected }, burst);
+  };
   const commitLayers = (layers: LayerSpec[], selected: number | null, burst: string | null = null) =>
     commit({ model: { ...edited.value.model, layers } }, selected, burst);
   const layers = () => edited.value.model.layers;
@@ -169,7 +175,7 @@ export function createEditor(initial: ModelDocument): Editor {
       commitLayers(rest, rest.length === 0 ? INPUT : Math.min(index, rest.length - 1));
     },
     duplicate(index) {
-      commitLayers(insertLayer(layers(), index + 1, layers()[index]), index + 1);
+      commitLayers(insertLayer(layers(), index + 1, withoutId(layers()[index])), index + 1);
     },
     fix(fix) {
       const next = applyFix(edited.value.model, fix);

@@ -1,5 +1,6 @@
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
+import { withoutId } from '../../domain/layer-ids.ts';
 
 type Compared = Pick<RunRecord, 'id' | 'datasetId' | 'model' | 'train'>;
 
@@ -7,7 +8,7 @@ const cells: readonly LayerSpec['type'][] = ['simple_rnn', 'lstm', 'gru'];
 
 /** The parts of a layer that count when cells of all kinds are taken as equal. */
 const kindless = (layer: LayerSpec) =>
-  cells.includes(layer.type) ? { units: 'units' in layer ? layer.units : 0 } : layer;
+  cells.includes(layer.type) ? { units: 'units' in layer ? layer.units : 0 } : withoutId(layer);
 
 const cellTypes = ({ model }: Compared) =>
   model.layers.flatMap(({ type }) => (cells.includes(type) ? [type] : [])).join();

@@ -1,5 +1,6 @@
 import type { LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { withoutId } from '../../domain/layer-ids.ts';
 import { optimizerTypes, usualOptimizer } from '../../domain/training/usual-optimizer.ts';
 
 export const sweptNames = [
@@ -87,7 +88,9 @@ function withRecurrentLayers(layers: readonly LayerSpec[], count: number): Layer
   if (last === undefined || blocks.length === count) return [...layers];
   const surplus = blocks.slice(count);
   const isSurplus = (_: LayerSpec, index: number) => surplus.some(({ begin, end }) => index >= begin && index < end);
-  const repeated = Array.from({ length: count - blocks.length }, () => layers.slice(last.begin, last.end)).flat();
+  const repeated = Array.from({ length: count - blocks.length }, () =>
+    layers.slice(last.begin, last.end).map(withoutId),
+  ).flat();
   const stack = layers.toSpliced(last.end, 0, ...repeated).filter((layer, index) => !isSurplus(layer, index));
   const lastPlace = stack.findLastIndex(isRecurrent);
   return stack.map((layer, index) =>

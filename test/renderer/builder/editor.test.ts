@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import type { DataSizesRecord } from '../../../src-main/contract/model-records.ts';
+import { withIdsOf, withoutIds } from '../../../src-renderer/domain/layer-ids.ts';
 import { createEditor, INPUT } from '../../../src-renderer/features/builder/editor.ts';
 import { newDocument } from '../../../src-renderer/features/builder/new-document.ts';
 import { targetOfGap } from '../../../src-renderer/features/builder/stack-edits.ts';
@@ -25,6 +26,25 @@ test('layers go below the selected one, so that a stack is built from top to bot
   editor.remove(0);
   editor.remove(2);
   expect(editor.selected.value).toBe(1);
+});
+
+test('a layer keeps its id wherever it goes, over undo and JSON without ids; a copy is another layer', () => {
+  const editor = editorOf('char-rnn-s');
+  const ids = () => editor.model.value.layers.map(({ id }) => id);
+  const before = ids();
+  expect(new Set(before).size).toBe(before.length);
+  expect(before).not.toContain(undefined);
+  editor.move(0, 2);
+  expect(ids()).toEqual([before[1], before[2], before[0], ...before.slice(3)]);
+  editor.changeModel(withIdsOf(withoutIds(editor.model.value), editor.model.value));
+  expect(ids()[2]).toBe(before[0]);
+  editor.duplicate(1);
+  expect(ids().filter((id) => id === before[2])).toHaveLength(1);
+  expect(new Set(ids()).size).toBe(before.length + 1);
+  editor.undo();
+  editor.undo();
+  editor.undo();
+  expect(ids()).toEqual(before);
 });
 
 test('the last layer taken out leaves the input selected', () => {
