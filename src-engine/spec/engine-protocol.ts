@@ -7,6 +7,7 @@ import type {
   SamplingSpec,
   WayOfWriting,
 } from './generation-spec.ts';
+import type { Breakdown, Scores } from './evaluation-spec.ts';
 import type { Clamp, Inspection, InspectionResult, StepInsight } from './insight-spec.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { ParityInput } from './parity-spec.ts';
@@ -142,8 +143,12 @@ export interface EvaluationJob {
 export interface Evaluation {
   /** Mean over all targets; nats for a classifier or language model. */
   loss: number;
-  /** Share of targets that were the most likely; null for regression. */
+  /** Share of targets that were the most likely; null for numbers. */
   accuracy: number | null;
+  /** Of the task's metrics those that are no functions of the loss; `accuracy` too. */
+  scores: Scores;
+  /** `null` where outputs are neither named classes nor columns. */
+  breakdown: Breakdown | null;
 }
 
 /** The events that an engine process sends to the host. Those of a run come in order. */
@@ -167,7 +172,7 @@ export type EngineEvent =
   | { type: 'steps'; runId: string; steps: StepMetrics[]; divergingSince?: number }
   /** Belongs to the step whose metrics come next, or came last. */
   | { type: 'insight'; runId: string; insight: StepInsight }
-  | { type: 'epoch'; runId: string; epoch: EpochMetrics }
+  | { type: 'epoch'; runId: string; epoch: EpochMetrics; breakdown: Breakdown | null }
   | { type: 'checkpoint'; runId: string; reason: CheckpointReason; checkpoint: Checkpoint }
   | { type: 'paused' | 'resumed'; runId: string }
   | { type: 'ended'; runId: string; end: TrainingEnd; progress: TrainingProgress }
@@ -253,6 +258,8 @@ export interface EpochMetrics {
   trainLoss: number; // nats per token, mean over the epoch
   validationLoss: number | null;
   validationAccuracy: number | null;
+  /** Empty where nothing is held back, and in runs that were measured by an older studio. */
+  validationScores: Scores;
   tokensPerSecond: number;
   elapsedMs: number;
 }

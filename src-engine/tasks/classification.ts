@@ -1,3 +1,8 @@
+import { createClassScorer } from '../metrics/class-scorer.ts';
+import { createTokenizer } from '../text/create-tokenizer.ts';
+import { requireContent, requireTokenizer } from '../training/content-data.ts';
+import { labelledSequences } from '../training/labelled-sequences.ts';
+import { createSequenceData } from '../training/sequence-data.ts';
 import { taskFacts } from './facts.ts';
 import { checkClassCount, checkReducedSequence, checkSquashedOutput } from './model-checks.ts';
 import type { TaskDefinition } from './task-definition.ts';
@@ -6,4 +11,11 @@ import type { TaskDefinition } from './task-definition.ts';
 export const classification: TaskDefinition = {
   facts: taskFacts.classification,
   check: (spec) => [...checkReducedSequence(spec), ...checkClassCount(spec), ...checkSquashedOutput(spec)],
+  createData(content, tokenizer, train) {
+    const { texts, labels } = requireContent('classification', content, ['labelled']);
+    const { encode } = createTokenizer(requireTokenizer(tokenizer));
+    const sequences = texts.map((text, n) => ({ ids: encode(text), label: labels[n] }));
+    const data = createSequenceData(labelledSequences(sequences, train.classWeights), train);
+    return { ...data, createScorer: createClassScorer };
+  },
 };

@@ -15,6 +15,8 @@ export interface TaskFacts {
   loss: 'cross-entropy' | 'squared-error';
   /** Kinds of dataset that a model of this task learns from; those that are made for it come first. */
   datasets: readonly DatasetContentKind[];
+  /** English words for what it learns from, and the reason of the error `invalid-data` that asks for it. */
+  needs: { words: string; reason: 'needs-text' | 'needs-labels' | 'needs-tags' | 'needs-numbers' };
   /** What is measured on the validation part, the most telling figure first. */
   metrics: readonly MetricFacts[];
   /** What can be done with a trained model. */
@@ -26,22 +28,25 @@ export type DatasetContentKind = 'text' | 'labelled' | 'tagged' | 'numeric' | 's
 /** generate: write text. classify: tell the class of a text. tag: tell a class for each token. forecast: predict numbers. */
 export type TaskAbility = 'generate' | 'classify' | 'tag' | 'forecast';
 
-export type MetricName =
-  | 'loss'
-  | 'perplexity'
-  | 'bitsPerCharacter'
-  | 'accuracy'
-  | 'f1Macro'
-  | 'f1Micro'
-  | 'precision'
-  | 'recall'
-  | 'entityF1'
-  | 'entityPrecision'
-  | 'entityRecall'
-  | 'mae'
-  | 'rmse'
-  | 'r2'
-  | 'mase';
+export type MetricName = (typeof metricNames)[number];
+
+export const metricNames = [
+  'loss',
+  'perplexity',
+  'bitsPerCharacter',
+  'accuracy',
+  'f1Macro',
+  'f1Micro',
+  'precision',
+  'recall',
+  'entityF1',
+  'entityPrecision',
+  'entityRecall',
+  'mae',
+  'rmse',
+  'r2',
+  'mase',
+] as const;
 
 /**
  * nats: of the loss. squared: the loss of numbers, in the units in which the network predicts. choices: equally likely tokens. bits: a
@@ -72,6 +77,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
     outputsAre: 'tokens',
     loss: 'cross-entropy',
     datasets: ['text', 'labelled'],
+    needs: { words: 'texts', reason: 'needs-text' },
     metrics: [
       nats,
       { name: 'perplexity', better: 'lower', unit: 'choices', from: 'loss' },
@@ -88,6 +94,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
     outputsAre: 'classes',
     loss: 'cross-entropy',
     datasets: ['labelled'],
+    needs: { words: 'texts with labels', reason: 'needs-labels' },
     metrics: [share('accuracy'), share('f1Macro'), share('f1Micro'), share('precision'), share('recall'), nats],
     abilities: ['classify'],
   },
@@ -99,6 +106,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
     outputsAre: 'classes',
     loss: 'cross-entropy',
     datasets: ['tagged'],
+    needs: { words: 'tokens with a tag each', reason: 'needs-tags' },
     metrics: [share('entityF1'), share('entityPrecision'), share('entityRecall'), share('accuracy'), nats],
     abilities: ['tag'],
   },
@@ -111,6 +119,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
     outputsAre: 'numbers',
     loss: 'squared-error',
     datasets: ['numeric', 'sequences'],
+    needs: { words: 'numbers', reason: 'needs-numbers' },
     metrics: [
       error('mae', 'value'),
       error('rmse', 'value'),

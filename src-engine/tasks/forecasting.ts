@@ -1,3 +1,10 @@
+import { createValueScorer } from '../metrics/value-scorer.ts';
+import { readNumericSeries } from '../text/numeric-series.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
+import { requireContent } from '../training/content-data.ts';
+import { meanSquareOfTargets, numericSequences } from '../training/numeric-sequences.ts';
+import { createNumericSeriesData } from '../training/numeric-series-data.ts';
+import { createSequenceData } from '../training/sequence-data.ts';
 import { taskFacts } from './facts.ts';
 import { checkReducedSequence } from './model-checks.ts';
 import type { TaskDefinition } from './task-definition.ts';
@@ -9,4 +16,19 @@ import type { TaskDefinition } from './task-definition.ts';
 export const forecasting: TaskDefinition = {
   facts: taskFacts.regression,
   check: checkReducedSequence,
+  createData(given, _, train) {
+    const content = requireContent('regression', given, ['numeric', 'sequences']);
+    if (content.kind === 'numeric') {
+      const series = readNumericSeries(decodeUtf8(content.table), content);
+      const { data, targets, naiveErrors } = createNumericSeriesData(series, { ...train, horizon: content.horizon });
+      const columns = naiveErrors.map((naiveError, n) => ({ scale: targets.deviations[n], naiveError }));
+      return { ...data, createScorer: () => createValueScorer(columns) };
+    }
+    const columns = Array.from({ length: content.outputCount }, () => ({ scale: 1, naiveError: null }));
+    return {
+      ...createSequenceData(numericSequences(content.sequences, content), train),
+      zeroLoss: meanSquareOfTargets(content.sequences),
+      createScorer: () => createValueScorer(columns),
+    };
+  },
 };

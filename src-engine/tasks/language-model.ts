@@ -2,6 +2,9 @@ import { isRecurrent } from '../cells/index.ts';
 import { layerTitle, outputLayerIndex } from '../models/model-problem.ts';
 import type { ModelProblem } from '../models/model-problem.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
+import { createTokenizer } from '../text/create-tokenizer.ts';
+import { requireContent, requireTokenizer, textsOf } from '../training/content-data.ts';
+import { createLanguageModelData } from '../training/language-model-data.ts';
 import { taskFacts } from './facts.ts';
 import { checkKeptSequence, checkSquashedOutput } from './model-checks.ts';
 import type { TaskDefinition } from './task-definition.ts';
@@ -18,6 +21,10 @@ export const languageModel: TaskDefinition = {
     ...checkVocabulary(spec),
     ...checkSquashedOutput(spec),
   ],
+  createData(content, tokenizer, train) {
+    const texts = textsOf(requireContent('language-model', content, ['text', 'labelled']));
+    return createLanguageModelData(Array.from(texts, createTokenizer(requireTokenizer(tokenizer)).encode), train);
+  },
 };
 
 function checkDirections({ layers }: ModelSpec): ModelProblem[] {

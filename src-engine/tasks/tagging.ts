@@ -1,5 +1,9 @@
 import type { ModelProblem } from '../models/model-problem.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
+import { createTagScorer } from '../metrics/tag-scorer.ts';
+import { tokenIds } from '../text/given-tokens.ts';
+import { requireContent, requireTokenizer } from '../training/content-data.ts';
+import { createTaggedData } from '../training/tagged-data.ts';
 import { taskFacts } from './facts.ts';
 import { checkClassCount, checkKeptSequence, checkSquashedOutput } from './model-checks.ts';
 import type { TaskDefinition } from './task-definition.ts';
@@ -16,6 +20,11 @@ export const tagging: TaskDefinition = {
     ...checkClassCount(spec),
     ...checkSquashedOutput(spec),
   ],
+  createData(content, tokenizer, train) {
+    const { sentences, tags } = requireContent('tagging', content, ['tagged']);
+    const data = createTaggedData(sentences, { tags, idOf: tokenIds(requireTokenizer(tokenizer)) }, train);
+    return { ...data, createScorer: () => createTagScorer(tags) };
+  },
 };
 
 function checkTokens({ input }: ModelSpec): ModelProblem[] {

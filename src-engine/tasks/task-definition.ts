@@ -1,5 +1,9 @@
 import type { ModelProblem } from '../models/model-problem.ts';
+import type { DatasetContent } from '../spec/engine-protocol.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
+import type { TokenizerState } from '../spec/tokenizer-spec.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
+import type { TrainingData } from '../training/batch-source.ts';
 import type { TaskFacts } from './facts.ts';
 
 /** All that is known of one task. */
@@ -7,4 +11,9 @@ export interface TaskDefinition {
   readonly facts: TaskFacts;
   /** Problems of a stack of layers that works, but not for this task; each with a fix. */
   check(spec: ModelSpec): ModelProblem[];
+  /**
+   * Batches of a dataset, and what measures predictions of them. `tokenizer` is null for numbers. Throws EngineError `invalid-data` where
+   * the content is of another kind than the task learns from, and `text-too-short` where there is not enough of it.
+   */
+  createData(content: DatasetContent, tokenizer: TokenizerState | null, train: TrainSpec): TrainingData;
 }

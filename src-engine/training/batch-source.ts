@@ -1,3 +1,5 @@
+import type { Scorer } from '../metrics/scorer.ts';
+
 /** One batch, ready for a pass of shape (batch, steps). Arrays are time-major: element t·B + b. */
 export interface Batch {
   batch: number;
@@ -10,6 +12,8 @@ export interface Batch {
   newDocuments?: readonly number[];
   /** Steps that are no input but the end of a document, not 0, as `Pass.setResets` takes them. None when null or left out. */
   resets?: Int32Array | null;
+  /** Rows that hold the rest of the sequence of the row before, be that the last row of the batch before. None when left out. */
+  continued?: readonly number[];
   /** The targets that `Pass.setTargets` takes. */
   targets: Int32Array | Float32Array;
   /** The divisor of this batch's summed loss: the targets that are not masked, each with its class's weight. */
@@ -48,4 +52,6 @@ export interface TrainingData {
   validation: BatchSource | null;
   /** Mean squared error of a network that always answers 0, for numbers that are not standardised; left out: 1. */
   zeroLoss?: number;
+  /** Makes what measures predictions of the validation part beside their loss. Left out: nothing but the accuracy is measured. */
+  createScorer?: () => Scorer;
 }

@@ -1,4 +1,5 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
+import type { Scorer } from '../metrics/scorer.ts';
 import type { Pass } from '../models/model.ts';
 import type { Evaluation } from '../spec/engine-protocol.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
@@ -11,7 +12,8 @@ const LOSS_TOLERANCE = 1e-4;
 
 /**
  * Runs the whole source without dropout, states carried where the source does so. Yields before every batch; null where it was
- * aborted. Sums in float64, whatever the backend computes in.
+ * aborted. Sums in float64, whatever the backend computes in. The scorers that `createScorer` makes see all outputs; null: there are none
+ * to see them.
  *
  * Where rows go on from one another, the loss is that of one row that reads everything: after the warm-up every row has nearly the state
  * in which the row before it ends. Where it has not, since the network remembers more than the warm-up, rows are read again from there.
@@ -21,10 +23,11 @@ export async function evaluate(
   source: BatchSource,
   passes: PassSet,
   metrics: Tensor,
+  createScorer: (() => Scorer) | null,
   interruptible: Interruptible,
 ): Promise<Evaluation | null> {
   const { warmUp = 0 } = source;
-  const reading = { backend, source, passes, metrics, interruptible };
+  const reading = { backend, source, passes, metrics, createScorer, interruptible };
   if (warmUp === 0) {
     const sums = await readBatches(reading, 0, source.count);
     return sums && evaluationOf(sums);
@@ -57,6 +60,7 @@ interface Reading {
   source: BatchSource;
   passes: PassSet;
   metrics: Tensor;
+  createScorer: (() => Scorer) | null;
   interruptible: Interruptible;
 }
 
@@ -65,16 +69,17 @@ interface Sums {
   weight: number;
   correct: number;
   targets: number;
+  scorer: Scorer | null;
 }
 
 /** Runs the batches from … to; `begin` sets the states of the first. Gives null where it was aborted. */
 async function readBatches(
-  { backend, source, passes, metrics, interruptible }: Reading,
+  { backend, source, passes, metrics, createScorer, interruptible }: Reading,
   from: number,
   to: number,
   begin: (() => void) | null = null,
 ): Promise<Sums | null> {
-  const sums: Sums = { loss: 0, weight: 0, correct: 0, targets: 0 };
+  const sums: Sums = { loss: 0, weight: 0, correct: 0, targets: 0, scorer: createScorer?.() ?? null };
   for (let n = from; n < to; n++) {
     await interruptible.yieldToEventLoop();
     if (interruptible.signal.aborted) return null;
@@ -85,7 +90,11 @@ async function readBatches(
     pass.forward({ seed: 0, step: 0 });
     pass.evaluate(metrics);
     pass.carryState();
-    const [loss, weight, hits] = await backend.read(metrics);
+    const [[loss, weight, hits], outputs] = await Promise.all([
+      backend.read(metrics),
+      sums.scorer === null ? null : backend.read(pass.output),
+    ]);
+    if (outputs !== null) sums.scorer?.add({ ...batch, outputs });
     sums.loss += loss;
     sums.weight += weight;
     sums.correct += hits;
@@ -95,8 +104,15 @@ async function readBatches(
   return sums;
 }
 
-function evaluationOf({ loss, weight, correct, targets }: Sums): Evaluation {
-  return { loss: mean(loss, weight), accuracy: targets === 0 ? null : correct / targets };
+function evaluationOf({ loss, weight, correct, targets, scorer }: Sums): Evaluation {
+  const accuracy = targets === 0 ? null : correct / targets;
+  const measured = scorer?.finish();
+  return {
+    loss: mean(loss, weight),
+    accuracy,
+    scores: { ...measured?.scores, ...(accuracy !== null && { accuracy }) },
+    breakdown: measured?.breakdown ?? null,
+  };
 }
 
 /** 0 where everything is masked or has a weight of 0. */

@@ -13,6 +13,8 @@ export interface NumericSeriesData {
   /** The relation between the network's inputs and outputs and the series' own units. */
   features: Standardisation;
   targets: Standardisation;
+  /** Of each target, in the series' own units: how far the training part's values are from the ones before them on average. */
+  naiveErrors: number[];
 }
 
 type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'seed' | 'batching'> & {
@@ -68,5 +70,16 @@ export function createNumericSeriesData(series: NumericSeries, cut: Cut): Numeri
     },
     features,
     targets,
+    naiveErrors: naiveErrors(series.targets.values.subarray(0, trainingRows * outputCount), outputCount),
   };
+}
+
+/** Mean absolute differences of successive rows: the errors of a forecast that repeats the value before. Values are (rows, columns). */
+function naiveErrors(values: Float64Array, columns: number): number[] {
+  const differences = values.length / columns - 1;
+  return Array.from({ length: columns }, (_, column) => {
+    let sum = 0;
+    for (let n = columns + column; n < values.length; n += columns) sum += Math.abs(values[n] - values[n - columns]);
+    return differences < 1 ? 0 : sum / differences;
+  });
 }

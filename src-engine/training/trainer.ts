@@ -11,6 +11,7 @@ import { learningRateFactor } from '../schedules/learning-rate-factor.ts';
 import { isOutOfPatience, observeEpoch } from '../schedules/observe-epoch.ts';
 import type { Checkpoint, TrainingProgress } from '../spec/checkpoint-spec.ts';
 import { EngineError } from '../spec/engine-error.ts';
+import type { Breakdown } from '../spec/evaluation-spec.ts';
 import type { EpochMetrics, Evaluation, StepMetrics, TrainingEnd, TrainingPlan } from '../spec/engine-protocol.ts';
 import type { Saturation, StepInsight } from '../spec/insight-spec.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
@@ -69,12 +70,17 @@ export interface Trainer {
    * batches; null, with nothing changed, where it was aborted. Throws EngineError `diverged` when the validation loss or its perplexity
    * is not finite, and when the run is at its end while its losses are too high.
    */
-  endEpoch(interruptible: Interruptible): Promise<EpochMetrics | null>;
+  endEpoch(interruptible: Interruptible): Promise<EpochMeasurement | null>;
   checkpoint(): Promise<Checkpoint>;
   /** The parameters with which the run began, whatever has become of them; null where they came from a checkpoint. */
   beginning(): Promise<Checkpoint | null>;
   /** Puts back the parameters of the best epoch, if early stopping asks for that. A checkpoint still knows those of the last step. */
   restoreBest(): Promise<void>;
+}
+
+/** An epoch's metrics, and what the scores of its validation came from. */
+export interface EpochMeasurement extends EpochMetrics {
+  breakdown: Breakdown | null;
 }
 
 /**
@@ -205,7 +211,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     if (validation === null || validationPasses === null) return null;
     let begin = clock();
     let elapsed = 0;
-    const evaluation = await evaluate(backend, validation, validationPasses, metrics, {
+    const evaluation = await evaluate(backend, validation, validationPasses, metrics, data.createScorer ?? null, {
       signal,
       async yieldToEventLoop() {
         elapsed += clock() - begin;
@@ -248,16 +254,18 @@ export function createTrainer(options: TrainerOptions): Trainer {
     });
   }
 
-  async function endEpoch(interruptible: Interruptible): Promise<EpochMetrics | null> {
+  async function endEpoch(interruptible: Interruptible): Promise<EpochMeasurement | null> {
     requireGoodEnd();
     const evaluation = await validate(interruptible);
     if (evaluation === null && validation !== null) return null;
-    const epochMetrics: EpochMetrics = {
+    const epochMetrics: EpochMeasurement = {
       epoch: progress.epoch + 1,
       step: progress.step,
       trainLoss: mean(progress.epochLossSum, progress.epochTokenCount),
       validationLoss: evaluation?.loss ?? null,
       validationAccuracy: evaluation?.accuracy ?? null,
+      validationScores: evaluation?.scores ?? {},
+      breakdown: evaluation?.breakdown ?? null,
       tokensPerSecond: epochMs === 0 ? 0 : (1000 * epochTokens) / epochMs,
       elapsedMs: progress.elapsedMs,
     };

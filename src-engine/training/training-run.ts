@@ -155,7 +155,8 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       yieldToEventLoop: () => answerRequests(trainer),
     });
     if (epoch === null) return;
-    emit({ type: 'epoch', runId, epoch });
+    const { breakdown, ...metrics } = epoch;
+    emit({ type: 'epoch', runId, epoch: metrics, breakdown });
     if (trainer.end !== null) return;
     if (checkpoints.everyEpoch) await emitRegularCheckpoint(trainer, 'epoch');
     else if (trainer.progress.bestEpoch === epoch.epoch) await emitRegularCheckpoint(trainer, 'best');

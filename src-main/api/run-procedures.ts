@@ -25,6 +25,7 @@ export function runProcedures(
     schedule: api.schedule.handler(({ input }) => runs.schedule(input.runId, input.startAt)),
     update: api.update.handler(({ input }) => runs.describe(input)),
     delete: api.delete.handler(({ input }) => runs.delete(input.runId, input.stop)),
+    breakdown: api.breakdown.handler(({ input }) => runs.breakdown(input.runId, input.epoch)),
     metrics: api.metrics.handler(({ input }) =>
       runs.metrics(input.runId, input.afterStep, input.maxPoints, input.lastStep),
     ),

@@ -174,6 +174,10 @@ export const contract = {
         }),
       )
       .output(z.object({ steps: z.array(schemas.stepMetrics), epochs: z.array(schemas.epochMetrics) })),
+    /** What the scores of an epoch came from, of the last one where none is named; null where there is nothing of the kind. */
+    breakdown: procedure
+      .input(runId.extend({ epoch: z.int().min(1).optional() }))
+      .output(z.object({ epoch: z.int(), breakdown: schemas.breakdown }).nullable()),
     /** When it was begun, paused, resumed and ended, in order. */
     events: procedure.input(runId).output(z.array(schemas.runEvent)),
     checkpoints: procedure.input(runId).output(z.array(schemas.checkpoint)),

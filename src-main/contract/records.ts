@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Breakdown, Scores } from '../../src-engine/spec/evaluation-spec.ts';
+import { metricNames } from '../../src-engine/tasks/facts.ts';
 import { studioErrorCodes } from './errors.ts';
 import { datasetKinds, importReport } from './import-records.ts';
 import { clampSchema } from './insight-records.ts';
@@ -85,15 +87,36 @@ export const stepMetrics = z.object({
   elapsedMs: z.number(),
 });
 
+const scores = z.partialRecord(z.enum(metricNames), z.number()) satisfies z.ZodType<Scores>;
+
 export const epochMetrics = z.object({
   epoch: z.int(),
   step: z.int(),
   trainLoss: z.number(),
   validationLoss: z.number().nullable(),
   validationAccuracy: z.number().nullable(),
+  /** The metrics that `taskFacts` lists for the run's task, by name, without those that are functions of the loss. */
+  validationScores: scores.default({}),
   tokensPerSecond: z.number(),
   elapsedMs: z.number(),
 });
+
+const count = z.int().min(0);
+const confusion = z.array(z.tuple([count, count, count]));
+
+/** What an epoch's scores came from: classes and tags by their ids, columns in their order. */
+export const breakdown = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('classes'), confusion }),
+  z.object({
+    kind: z.literal('tags'),
+    confusion,
+    entities: z.array(z.object({ type: z.string(), predicted: count, actual: count, correct: count })),
+  }),
+  z.object({ kind: z.literal('columns'), columns: z.array(scores) }),
+]) satisfies z.ZodType<Breakdown>;
+
+/** The measurement of an epoch with all that belongs to it, as bundles carry it. */
+export const epochMeasurement = epochMetrics.extend({ breakdown: breakdown.nullable().default(null) });
 
 /** The place where a branch began. */
 export const runParent = z.object({

@@ -64,6 +64,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     update: 'train',
     delete: 'train',
     metrics: 'look',
+    breakdown: 'look',
     events: 'look',
     checkpoints: 'look',
     deleteCheckpoint: 'train',

@@ -29,6 +29,7 @@ import { queue } from './migrations/0110-queue.ts';
 import { trashAndNotices } from './migrations/0120-trash-and-notices.ts';
 import { pieces } from './migrations/0130-pieces.ts';
 import { taggedDatasets } from './migrations/0210-tagged-datasets.ts';
+import { scores } from './migrations/0230-scores.ts';
 import { modelTable } from './model-table.ts';
 import { noticeTable } from './notice-table.ts';
 import { runEventTable } from './run-event-table.ts';
@@ -61,6 +62,7 @@ const migrations: readonly Migration[] = [
   trashAndNotices,
   pieces,
   taggedDatasets,
+  scores,
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Backend } from '../../src-engine/backends/backend.ts';
 import { describeFailure } from '../../src-engine/training/describe-failure.ts';
-import { createContentData, textsOf } from '../../src-engine/training/content-data.ts';
+import { textsOf } from '../../src-engine/training/content-data.ts';
 import { createTrainer } from '../../src-engine/training/trainer.ts';
 import { startTraining, type TrainingRun } from '../../src-engine/training/training-run.ts';
 import { inspect } from '../../src-engine/insight/inspect.ts';
@@ -11,8 +11,10 @@ import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
 import type { EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
+import { tasks } from '../../src-engine/tasks/index.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import { createTokenizerFitting } from '../../src-engine/text/fit-tokenizer.ts';
+import { fitGivenTokens } from '../../src-engine/text/given-tokens.ts';
 import type { TokenizerFit } from '../../src-engine/text/tokenizer.ts';
 import { CharacterCounts } from './character-counts.ts';
 import { measureUnitsPerToken } from '../../src-engine/text/units-per-token.ts';
@@ -39,7 +41,7 @@ export interface EngineServer {
 export function createEngineServer(backends: EngineBackends, emit: (event: EngineEvent) => void): EngineServer {
   let training: { runId: string; run: TrainingRun; job: TrainingJob } | null = null;
   /** Generations and inspections, by request. */
-  const tasks = new Map<string, { cancellation: AbortController; finished: Promise<void> }>();
+  const underWay = new Map<string, { cancellation: AbortController; finished: Promise<void> }>();
   const characterCounts = new CharacterCounts(emit);
   const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
   const networks = new WritingNetworks(backends);
@@ -75,7 +77,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       yieldToEventLoop,
       async open() {
         const { model, train, resumeFrom } = job;
-        const data = createContentData(job.content, job.tokenizer, model.task, train);
+        const data = tasks[model.task].createData(job.content, job.tokenizer, train);
         const unitsPerToken =
           job.tokenizer && measureUnitsPerToken(textsOf(job.content), createTokenizer(job.tokenizer));
         if (unitsPerToken !== null) emit({ type: 'text-units', runId, unitsPerToken });
@@ -92,10 +94,10 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
 
   function begin(requestId: string, work: (interruptible: Interruptible) => Promise<void>): void {
     const task = { cancellation: new AbortController(), finished: Promise.resolve() };
-    tasks.set(requestId, task);
+    underWay.set(requestId, task);
     task.finished = work({ signal: task.cancellation.signal, yieldToEventLoop })
       .catch((error: unknown) => emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) }))
-      .finally(() => tasks.delete(requestId));
+      .finally(() => underWay.delete(requestId));
   }
 
   function openNetwork({ requestId, job }: Extract<EngineRequest, { type: 'open-network' }>): void {
@@ -171,8 +173,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
 
   async function shutdown(): Promise<void> {
     training?.run.abandon();
-    for (const { cancellation } of tasks.values()) cancellation.abort();
-    await Promise.all([training?.run.finished, ...[...tasks.values()].map(({ finished }) => finished)]);
+    for (const { cancellation } of underWay.values()) cancellation.abort();
+    await Promise.all([training?.run.finished, ...[...underWay.values()].map(({ finished }) => finished)]);
     heartbeat.end();
     close(undefined);
   }
@@ -201,7 +203,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return evaluate(request);
         case 'cancel':
           characterCounts.cancel(request.requestId);
-          return tasks.get(request.requestId)?.cancellation.abort();
+          return underWay.get(request.requestId)?.cancellation.abort();
         case 'measure-memory':
           return emit({ type: 'memory', requestId: request.requestId, bytes: process.memoryUsage.rss() });
         case 'shutdown':
@@ -215,6 +217,11 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
 }
 
 function analyzeContent({ content, tokenizer }: Extract<EngineRequest, { type: 'analyze' }>): TokenizerFit {
+  if (content.kind === 'tagged')
+    return fitGivenTokens(
+      content.sentences.map(({ tokens }) => tokens),
+      tokenizer,
+    );
   const fitting = createTokenizerFitting(tokenizer);
   for (const text of textsOf(content)) fitting.add(text);
   return fitting.finish();

@@ -4,7 +4,7 @@ import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { Evaluation, EvaluationJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 import type { BatchSource } from '../../src-engine/training/batch-source.ts';
-import { createContentData } from '../../src-engine/training/content-data.ts';
+import { tasks } from '../../src-engine/tasks/index.ts';
 import { evaluate } from '../../src-engine/training/evaluate.ts';
 import { createPassSet } from '../../src-engine/training/pass-set.ts';
 import type { EngineBackends } from './node-backends.ts';
@@ -15,7 +15,7 @@ export async function runEvaluation(
   backends: EngineBackends,
   interruptible: Interruptible,
 ): Promise<Evaluation[] | null> {
-  const { validation } = createContentData(content, tokenizer, spec.task, train);
+  const { validation, createScorer } = tasks[spec.task].createData(content, tokenizer, train);
   if (validation === null)
     throw new EngineError('invalid-data', 'No data is held back for validation.', { reason: 'no-validation' });
   const source = beginning(validation, mostTokens);
@@ -27,7 +27,7 @@ export async function runEvaluation(
     const evaluations: Evaluation[] = [];
     for (const tensors of networks) {
       writeTensors(backend, tensors, storedParameters(model));
-      const evaluation = await evaluate(backend, source, passes, metrics, interruptible);
+      const evaluation = await evaluate(backend, source, passes, metrics, createScorer ?? null, interruptible);
       if (evaluation === null) return null;
       evaluations.push(evaluation);
     }

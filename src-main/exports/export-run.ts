@@ -67,9 +67,9 @@ export async function exportMetrics({
   onStage('writing');
   const name = `${nameOfRun(run.name, null)}-metrics.csv`;
   const path = join(folder, name);
-  const isInNats = (JSON.parse(run.model) as ModelSpec).task !== 'regression';
+  const { task } = JSON.parse(run.model) as ModelSpec;
   const epochCount = store.epochMetrics.list(run.key, 0).length;
-  const measured = { store, runKey: run.key, lastStep: run.step, epochCount, isInNats };
+  const measured = { store, runKey: run.key, lastStep: run.step, epochCount, task };
   await writeMetricsCsv(path, measured, signal);
   onStage('checking');
   const difference = await compareMetricsCsv(path, measured);

@@ -4,6 +4,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { EpochMetrics, StepMetrics } from '../../src-engine/spec/engine-protocol.ts';
+import type { Task } from '../../src-engine/spec/model-spec.ts';
+import { taskFacts } from '../../src-engine/tasks/facts.ts';
+import type { MetricName } from '../../src-engine/tasks/facts.ts';
 import type { Store } from '../db/open-store.ts';
 
 const rowsAtOnce = 2000;
@@ -28,8 +31,8 @@ export interface MeasuredRun {
   /** A run in training has more steps, and more epochs, by the time that its table is written and compared. */
   lastStep: number;
   epochCount: number;
-  /** A loss is in nats, so that its exponential is a perplexity. */
-  isInNats: boolean;
+  /** It decides which metrics there are. */
+  task: Task;
 }
 
 /**
@@ -54,19 +57,37 @@ export async function compareMetricsCsv(path: string, run: MeasuredRun): Promise
   return (await written.next()).done === true ? null : { line: line + 1 };
 }
 
-async function* pages({ store, runKey, lastStep, epochCount, isInNats }: MeasuredRun): AsyncGenerator<string> {
-  yield `${columns.join(',')}\n`;
+async function* pages({ store, runKey, lastStep, epochCount, task }: MeasuredRun): AsyncGenerator<string> {
+  const isInNats = taskFacts[task].loss === 'cross-entropy';
+  const scores = scoresOf(task);
+  yield `${[...columns, ...scores.map(columnOf)].join(',')}\n`;
   const present = store.epochMetrics.list(runKey, 0).slice(0, epochCount);
   const epochs = new Map(present.map((epoch) => [epoch.step, epoch]));
   const next = (after: number) =>
     store.stepMetrics.list(runKey, after, rowsAtOnce).filter(({ step }) => step <= lastStep);
   for (let rows = next(0), last = rows.at(-1); last !== undefined; rows = next(last.step), last = rows.at(-1)) {
-    yield rows.map((row) => rowOf(row, epochs.get(row.step), isInNats)).join('');
+    yield rows.map((row) => rowOf(row, epochs.get(row.step), isInNats, scores)).join('');
     await setImmediate(); // others have their turn
   }
 }
 
-function rowOf(step: StepMetrics, epoch: EpochMetrics | undefined, isInNats: boolean): string {
+/** The metrics beside loss and accuracy, which have columns in the table of every task. */
+function scoresOf(task: Task): MetricName[] {
+  const { metrics } = taskFacts[task];
+  return metrics.filter(({ name, from }) => from === 'scores' && name !== 'accuracy').map(({ name }) => name);
+}
+
+/** `entityF1` is `validation_entity_f1`. */
+function columnOf(metric: MetricName): string {
+  return `validation_${metric.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+}
+
+function rowOf(
+  step: StepMetrics,
+  epoch: EpochMetrics | undefined,
+  isInNats: boolean,
+  scores: readonly MetricName[],
+): string {
   const cells: (number | null | undefined)[] = [
     step.step,
     step.epoch,
@@ -79,6 +100,7 @@ function rowOf(step: StepMetrics, epoch: EpochMetrics | undefined, isInNats: boo
     epoch?.trainLoss,
     epoch?.validationLoss,
     epoch?.validationAccuracy,
+    ...scores.map((metric) => epoch?.validationScores[metric]),
   ];
   return `${cells.map((cell) => cell ?? '').join(',')}\n`;
 }

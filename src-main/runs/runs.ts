@@ -214,6 +214,11 @@ export class Runs {
     };
   }
 
+  /** What the scores of an epoch, or else of the last one, came from; null where there is nothing of the kind. */
+  breakdown(id: string, epoch: number | undefined) {
+    return this.#store.epochMetrics.breakdown(this.row(id).key, epoch ?? null);
+  }
+
   /** The run with all its metrics in the database, also while it trains. */
   flushed(id: string): RunView {
     const { key } = this.row(id);

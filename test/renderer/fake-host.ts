@@ -382,6 +382,7 @@ export class FakeHost {
             this.changeRuns({ changed: [deleted], deleted: [] });
           });
         }),
+        breakdown: os.runs.breakdown.handler(() => null),
         metrics: os.runs.metrics.handler(() => ({ steps: [], epochs: [] })),
         checkpoints: os.runs.checkpoints.handler(() => this.checkpoints),
         events: os.runs.events.handler(() => this.events),

@@ -165,6 +165,7 @@ export const anEpoch = (epoch: number, step: number): RunUpdate['epochs'][number
   trainLoss: 2,
   validationLoss: 2.1,
   validationAccuracy: 0.5,
+  validationScores: { accuracy: 0.5 },
   tokensPerSecond: 40_000,
   elapsedMs: step * 10,
 });

@@ -5,7 +5,7 @@ import { elementCount, parameterSpecs } from '../../../src-engine/models/paramet
 import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { stepInsight } from '../../contract/insight-records.ts';
-import { epochMetrics, runEvent, stepMetrics, type RunState } from '../../contract/records.ts';
+import { epochMeasurement, runEvent, stepMetrics, type RunState } from '../../contract/records.ts';
 import { ContentWriter } from '../../datasets/content/content-writer.ts';
 import { readContent } from '../../datasets/content/stored-content.ts';
 import type { NewDataset } from '../../db/dataset-table.ts';
@@ -269,7 +269,9 @@ async function storeMetrics({ store, bundle, name, signal }: BundleImport, runKe
     flush();
   };
   await storeRows('steps', stepMetrics, (rows) => store.stepMetrics.insert(runKey, rows));
-  await storeRows('epochs', epochMetrics, (rows) => rows.forEach((row) => store.epochMetrics.insert(runKey, row)));
+  await storeRows('epochs', epochMeasurement, (rows) =>
+    rows.forEach(({ breakdown, ...epoch }) => store.epochMetrics.insert(runKey, epoch, breakdown)),
+  );
   await storeRows('events', runEvent, (rows) => rows.forEach((row) => store.runEvents.insert(runKey, row)));
   await storeRows('insights', stepInsight, (rows) =>
     rows.forEach((row) => store.stepInsights.insertRecord(runKey, row)),

@@ -6,6 +6,7 @@ import { ZipFile } from 'yazl';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportReport } from '../../contract/import-records.ts';
 import type { RunParent, RunRecord } from '../../contract/records.ts';
+import type { EpochMetrics } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { readPieces } from '../../datasets/content/stored-content.ts';
@@ -52,7 +53,7 @@ export async function writeBundle(path: string, contents: BundleContents, signal
     metricsPaths.steps,
     pages((after) => untilNow(store.stepMetrics.list(run.key, after, rowsAtOnce))),
   );
-  add(metricsPaths.epochs, lines(untilNow(store.epochMetrics.list(run.key, 0))));
+  add(metricsPaths.epochs, measurements(store, run.key, untilNow(store.epochMetrics.list(run.key, 0))));
   add(metricsPaths.events, lines(store.runEvents.list(run.key)));
   add(
     metricsPaths.insights,
@@ -133,6 +134,13 @@ async function* pages<T extends { step: number }>(next: (afterStep: number) => T
 
 async function* lines(rows: readonly unknown[]): AsyncGenerator<string> {
   for (const row of rows) yield `${JSON.stringify(row)}\n`;
+}
+
+async function* measurements(store: Store, runKey: number, epochs: readonly EpochMetrics[]): AsyncGenerator<string> {
+  for (const epoch of epochs) {
+    const breakdown = store.epochMetrics.breakdown(runKey, epoch.epoch)?.breakdown ?? null;
+    yield `${JSON.stringify({ ...epoch, breakdown })}\n`;
+  }
 }
 
 async function* storedInsights(

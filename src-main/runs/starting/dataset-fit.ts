@@ -1,12 +1,13 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetFit } from '../../contract/dataset-fit-records.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { dataSizes } from '../../datasets/data-sizes.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
-import { describeKindMismatch } from './run-setup.ts';
 
 /** The share of a text's unknown pieces above which a network would learn something else than the text. */
 const mostUnknownShare = 0.1;
@@ -28,14 +29,14 @@ export async function checkDatasetFit(
   { model, tokenizer, classes }: FittedNetwork,
 ): Promise<DatasetFit> {
   const fit: DatasetFit = { fits: false, problems: [], tokens: null, unknown: null };
-  const mismatch = describeKindMismatch(model.task, dataset.kind);
+  const mismatch = describeMismatch(model.task, dataset.kind);
   if (mismatch !== null) {
     fit.problems.push({ code: 'wrong-kind', message: mismatch, values: {} });
     return fit;
   }
   if (model.input.kind === 'features') await checkNumbers(datasets, dataset, model, fit);
   else if (tokenizer !== null) await checkTokens(datasets, dataset, tokenizer, fit);
-  if (model.task === 'classification') checkClasses(datasets.get(dataset.id), model, classes, fit);
+  if (taskFacts[model.task].outputsAre === 'classes') checkClasses(datasets.get(dataset.id), model, classes, fit);
   fit.fits = fit.problems.length === 0;
   return fit;
 }

@@ -8,6 +8,7 @@ import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import { validateTraining } from '../../../src-engine/models/validate-training.ts';
 import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { describeShortage } from '../../../src-engine/training/language-model-data.ts';
 import { StudioError } from '../../contract/errors.ts';
@@ -31,7 +32,7 @@ export function setUpRun(input: StartRun, data: DataSizesRecord, isOneText: bool
   const wanted = chooseModel(input, data.inputs);
   const { task } = wanted.model;
   requireKind(task, data.kind);
-  const outputs = task === 'language-model' ? data.inputs : (data.outputs ?? data.inputs);
+  const outputs = taskFacts[task].outputsAre === 'tokens' ? data.inputs : (data.outputs ?? data.inputs);
   const model = fitModel(wanted.model, { inputs: data.inputs, outputs });
   const [problem] = validateModel(model);
   if (problem !== undefined) {
@@ -58,34 +59,9 @@ export function newOptimizer(optimizer: OptimizerSpec): OptimizerSpec {
   return optimizer.type === 'adamw' ? { ...optimizer, decayBiases: optimizer.decayBiases ?? false } : optimizer;
 }
 
-interface Needs {
-  needs: string;
-  reason: 'needs-text' | 'needs-labels' | 'needs-tags' | 'needs-numbers';
-}
-
-const needsOf: Record<Task, Needs> = {
-  'language-model': { needs: 'A language model learns from texts', reason: 'needs-text' },
-  classification: { needs: 'A classifier learns from texts with labels', reason: 'needs-labels' },
-  tagging: { needs: 'A tagger learns from tokens with a tag each', reason: 'needs-tags' },
-  regression: { needs: 'A forecaster learns from numbers', reason: 'needs-numbers' },
-};
-const contents: Record<DatasetKind, string> = {
-  text: 'texts without labels',
-  labelled: 'texts with labels',
-  numeric: 'a table of numbers',
-  sequences: 'sequences of numbers',
-  tagged: 'tokens with tags',
-};
-
 function requireKind(task: Task, kind: DatasetKind): void {
-  const mismatch = describeKindMismatch(task, kind);
-  if (mismatch !== null) throw new StudioError('invalid-data', mismatch, { reason: needsOf[task].reason });
-}
-
-/** Says why a network for a task cannot learn from a kind of dataset, or gives null where it can. */
-export function describeKindMismatch(task: Task, kind: DatasetKind): string | null {
-  if (taskFacts[task].datasets.includes(kind)) return null;
-  return `${needsOf[task].needs}, and this dataset holds ${contents[kind]}. Choose another model, or another dataset.`;
+  const mismatch = describeMismatch(task, kind);
+  if (mismatch !== null) throw new StudioError('invalid-data', mismatch, { reason: taskFacts[task].needs.reason });
 }
 
 function chooseModel({ presetId, model }: StartRun, vocabularySize: number) {

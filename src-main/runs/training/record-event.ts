@@ -19,7 +19,7 @@ export function recordEvent(journal: RunJournal, event: EngineEvent, isClosing: 
     case 'insight':
       return journal.addInsight(event.insight);
     case 'epoch':
-      return journal.addEpoch(event.epoch);
+      return journal.addEpoch(event.epoch, event.breakdown);
     case 'paused':
       return journal.transition('pause', { continues: isClosing });
     case 'resumed':

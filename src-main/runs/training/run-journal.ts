@@ -7,6 +7,7 @@ import type {
   TrainingEnd,
   TrainingPlan,
 } from '../../../src-engine/spec/engine-protocol.ts';
+import type { Breakdown } from '../../../src-engine/spec/evaluation-spec.ts';
 import type { StepInsight } from '../../../src-engine/spec/insight-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { RelayedError } from '../../contract/errors.ts';
@@ -151,7 +152,7 @@ export class RunJournal {
     this.#feed.publish(this.row, { steps: finite });
   }
 
-  addEpoch(epoch: EpochMetrics): void {
+  addEpoch(epoch: EpochMetrics, breakdown: Breakdown | null): void {
     const { row } = this;
     const { validationLoss } = epoch;
     row.epoch = epoch.epoch;
@@ -164,7 +165,7 @@ export class RunJournal {
       row.best_epoch = epoch.epoch;
     }
     this.flush(() => {
-      this.#store.epochMetrics.insert(row.key, epoch);
+      this.#store.epochMetrics.insert(row.key, epoch, breakdown);
       if (validationLoss !== null) this.#store.checkpoints.setValidationLoss(row.key, epoch.step, validationLoss);
     });
     this.#feed.publish(row, { epochs: [epoch] });

@@ -76,7 +76,7 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
     const metrics = backend.tensor([3]);
     const uninterrupted = { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() };
     const lossOf = async (): Promise<number | undefined> =>
-      (await evaluate(backend, validation, passes, metrics, uninterrupted))?.loss;
+      (await evaluate(backend, validation, passes, metrics, null, uninterrupted))?.loss;
     const plainLoss = (clamps: readonly Clamp[]): number => {
       const heldOut = ids.subarray(30);
       const outputs = plainOutputs(model, values, heldOut.subarray(0, -1), clamps);

@@ -4,7 +4,8 @@ import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import { createTokenizerFitting } from '../../../src-engine/text/fit-tokenizer.ts';
 import { encodeUtf8 } from '../../../src-engine/text/utf8.ts';
-import { createContentData, textsOf } from '../../../src-engine/training/content-data.ts';
+import { tasks } from '../../../src-engine/tasks/index.ts';
+import { textsOf } from '../../../src-engine/training/content-data.ts';
 
 const train: TrainSpec = {
   ...defaultTraining('language-model'),
@@ -36,14 +37,14 @@ function tokenizerOf(content: DatasetContent) {
 
 describe('a language model', () => {
   test('forgets what it has read where a new document begins', () => {
-    const { training } = createContentData(text, tokenizerOf(text), 'language-model', train);
+    const { training } = tasks['language-model'].createData(text, tokenizerOf(text), train);
     const batches = Array.from({ length: training.count }, (_, n) => training.batch(0, n));
     expect(training.carriesState).toBe(true);
     expect(batches.some(({ newDocuments }) => (newDocuments ?? []).length > 0)).toBe(true);
   });
 
   test('learns from labelled texts too', () => {
-    const { training } = createContentData(labelled, tokenizerOf(labelled), 'language-model', {
+    const { training } = tasks['language-model'].createData(labelled, tokenizerOf(labelled), {
       ...train,
       sequenceLength: 1,
       batchSize: 1,
@@ -54,7 +55,7 @@ describe('a language model', () => {
 
 test('classification has each text with its label', () => {
   const { vocabulary } = tokenizerOf(labelled);
-  const { training } = createContentData(labelled, tokenizerOf(labelled), 'classification', { ...train, batchSize: 4 });
+  const { training } = tasks.classification.createData(labelled, tokenizerOf(labelled), { ...train, batchSize: 4 });
   const { batch, input, targets, lengths } = training.batch(0, 0);
   const ids = 'ids' in input ? input.ids : new Int32Array();
   const pairs = Array.from({ length: batch }, (_, b) => {
@@ -70,16 +71,16 @@ test('classification has each text with its label', () => {
 });
 
 test('regression has windows of a table of numbers', () => {
-  const { training } = createContentData(numeric, null, 'regression', { ...train, sequenceLength: 2 });
+  const { training } = tasks.regression.createData(numeric, null, { ...train, sequenceLength: 2 });
   expect(training.batch(0, 0).input).toHaveProperty('features');
 });
 
 test.each([
-  ['texts without labels', text, 'classification', 'no labels'],
-  ['texts', text, 'regression', 'holds texts'],
-  ['labelled texts', labelled, 'regression', 'holds texts'],
-  ['numbers', numeric, 'language-model', 'holds numbers'],
-  ['numbers', numeric, 'classification', 'holds numbers'],
+  ['texts without labels', text, 'classification', 'holds texts without labels'],
+  ['texts', text, 'regression', 'holds texts without labels'],
+  ['labelled texts', labelled, 'regression', 'holds texts with labels'],
+  ['numbers', numeric, 'language-model', 'holds a table of numbers'],
+  ['numbers', numeric, 'classification', 'holds a table of numbers'],
 ] as const)('%s are no data for %3$s', (_, content, task, words) => {
-  expect(() => createContentData(content, tokenizerOf(text), task, train)).toThrow(words);
+  expect(() => tasks[task].createData(content, tokenizerOf(text), train)).toThrow(words);
 });

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { courseClassifier } from '../../../src-engine/models/presets.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
-import { evaluateClassifier } from '../../../src-engine/training/evaluate-classifier.ts';
 import { labelledSequences } from '../../../src-engine/training/labelled-sequences.ts';
 import { createSequenceData } from '../../../src-engine/training/sequence-data.ts';
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
+import { evaluateSource } from './evaluate-source.ts';
 import { uninterrupted } from './small-run.ts';
 
 const WORDS = 400_001;
@@ -68,12 +68,7 @@ test('the course’s classifier learns its sentences by heart in some tens of st
     else await trainer.step();
   }
   expect(trainer.progress.step).toBe(STEPS);
-  const evaluation = await evaluateClassifier({
-    model: trainer.model,
-    source: data.training,
-    classWeights: null,
-    ...uninterrupted,
-  });
+  const evaluation = await evaluateSource(trainer.model, data.training, {});
   expect(evaluation?.accuracy).toBe(1);
 
   const words = ascending(corpus.flatMap(({ ids }) => [...ids]));

@@ -4,8 +4,8 @@ import { dense, embedding, lstm } from '../../../src-engine/models/default-layer
 import type { Checkpoint, NamedTensor } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { tasks } from '../../../src-engine/tasks/index.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { createContentData } from '../../../src-engine/training/content-data.ts';
 import { divergenceRule } from '../../../src-engine/training/divergence.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
@@ -108,7 +108,7 @@ test('numbers that are not standardised are no divergence', async () => {
   };
   const train = trainSpec({ epochs: 3, batchSize: 1, sequenceLength: 4 });
   const content = { kind: 'sequences' as const, sequences, featureCount: 1, outputCount: 1 };
-  const data = createContentData(content, null, 'regression', train);
+  const data = tasks.regression.createData(content, null, train);
   expect(data.zeroLoss).toBeCloseTo(1e6, -4);
   const backend = createReferenceBackend();
   const trainer = createTrainer({ backend, model, train, data, resumeFrom: null, clock: () => 0 });

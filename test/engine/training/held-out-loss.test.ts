@@ -57,7 +57,7 @@ async function heldOutLoss(model: Model, documents: readonly Int32Array[], batch
   const { validation } = createLanguageModelData(documents, cut);
   if (validation === null) throw new Error('nothing is held out');
   const passes = createPassSet(model, validation, { training: false, classWeights: null });
-  const evaluation = await evaluate(model.backend, validation, passes, model.backend.tensor([3]), uninterrupted);
+  const evaluation = await evaluate(model.backend, validation, passes, model.backend.tensor([3]), null, uninterrupted);
   passes.passes.forEach((pass) => pass.dispose());
   return evaluation?.loss ?? NaN;
 }

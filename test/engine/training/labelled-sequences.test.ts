@@ -3,20 +3,21 @@ import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src-engine/checkpoint/checkpoint-file.ts';
+import { classMetrics } from '../../../src-engine/metrics/classification-metrics.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
 import { dense, dropout, embedding, lstm } from '../../../src-engine/models/default-layers.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { createAddingProblem } from '../../../src-engine/samples/adding-problem.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { evaluateClassifier } from '../../../src-engine/training/evaluate-classifier.ts';
 import { labelledSequences } from '../../../src-engine/training/labelled-sequences.ts';
 import { numericSequences } from '../../../src-engine/training/numeric-sequences.ts';
 import { createSequenceData } from '../../../src-engine/training/sequence-data.ts';
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import type { Trainer } from '../../../src-engine/training/trainer.ts';
 import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
-import { advance, uninterrupted, trainSpec } from './small-run.ts';
+import { evaluateSource } from './evaluate-source.ts';
+import { advance, trainSpec } from './small-run.ts';
 
 const binaries = await loadWasmBinaries();
 const backends: [string, () => Backend][] = [
@@ -100,8 +101,7 @@ describe('the evaluation of a classifier', () => {
       clock: () => 0,
     });
     const validation = data.validation!;
-    const evaluate = (source = validation) =>
-      evaluateClassifier({ model: trainer.model, source, classWeights: CLASS_WEIGHTS, ...uninterrupted });
+    const evaluate = (source = validation) => evaluateSource(trainer.model, source, { classWeights: CLASS_WEIGHTS });
     const held = trainer.model.backend.allocatedBytes;
     const before = (await evaluate())!;
     expect(before.accuracy).toBeLessThan(0.8);
@@ -114,8 +114,8 @@ describe('the evaluation of a classifier', () => {
 
     const labels = Array.from({ length: validation.count }, (_, n) => [...validation.batch(0, n).targets]).flat();
     const supports = [0, 1, 2].map((id) => labels.filter((label) => label === id).length);
-    expect(after.classes.map(({ support }) => support)).toEqual(supports);
-    expect(after.confusion.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual(supports);
+    const confusion = after.breakdown?.kind === 'classes' ? after.breakdown.confusion : [];
+    expect(classMetrics(confusion).map(({ support }) => support)).toEqual(supports);
     expect((await evaluate(data.training))?.accuracy).toBe(1);
   });
 
@@ -123,8 +123,7 @@ describe('the evaluation of a classifier', () => {
     const backend = createReferenceBackend();
     const model = createModel(backend, classifier);
     const held = backend.allocatedBytes;
-    const options = { model, source: data.training, classWeights: null, ...uninterrupted };
-    expect(await evaluateClassifier({ ...options, signal: AbortSignal.abort() })).toBeNull();
+    expect(await evaluateSource(model, data.training, { signal: AbortSignal.abort() })).toBeNull();
     expect(backend.allocatedBytes).toBe(held);
   });
 });

@@ -21,6 +21,15 @@ const files: Record<Task, (sequenceLength: number, batchSize: number) => { name:
     name: 'moods.csv',
     text: `text,mood\n${Array.from({ length: 4 * batchSize }, (__, n) => `${sentences[n % 3]} ${n % 17},${['glad', 'sad', 'calm'][n % 3]}`).join('\n')}\n`,
   }),
+  tagging: (_, batchSize) => ({
+    name: 'tags.jsonl',
+    text: Array.from({ length: 4 * batchSize }, (__, n) =>
+      JSON.stringify({
+        tokens: sentences[n % 3].split(' '),
+        tags: sentences[n % 3].split(' ').map((word) => (word.length > 4 ? 'long' : 'O')),
+      }),
+    ).join('\n'),
+  }),
   regression: (sequenceLength, batchSize) => ({
     name: 'waves.csv',
     text: `sine,cosine\n${Array.from({ length: 3 * batchSize + sequenceLength }, (_, n) => `${Math.sin(n / 9)},${Math.cos(n / 9)}`).join('\n')}\n`,

@@ -40,15 +40,15 @@ async function pausedRun() {
   const { id: datasetId } = await host.client.datasets.import({ name: 'ab.txt', file: new Blob(['ab'.repeat(1500)]) });
   const { id: runId } = await host.client.runs.start({ datasetId, presetId: 'char-rnn-s' });
   const training = await eventually(() => found(engines.find((engine) => engine.asked('train'))));
-  const epoch = { trainLoss: 2, validationAccuracy: 0.5, tokensPerSecond: 10, elapsedMs: 10 };
+  const epoch = { trainLoss: 2, validationAccuracy: 0.5, validationScores: {}, tokensPerSecond: 10, elapsedMs: 10 };
   training.say(started(runId), steps(runId, 1, 2));
   training.say(
-    { type: 'epoch', runId, epoch: { ...epoch, epoch: 1, step: 2, validationLoss: 1 } },
+    { type: 'epoch', runId, epoch: { ...epoch, epoch: 1, step: 2, validationLoss: 1 }, breakdown: null },
     checkpoint(runId, 2),
   );
   training.say(steps(runId, 3, 4));
   training.say(
-    { type: 'epoch', runId, epoch: { ...epoch, epoch: 2, step: 4, validationLoss: 3 } },
+    { type: 'epoch', runId, epoch: { ...epoch, epoch: 2, step: 4, validationLoss: 3 }, breakdown: null },
     checkpoint(runId, 4),
   );
   training.say({ type: 'paused', runId });

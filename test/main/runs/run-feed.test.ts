@@ -20,6 +20,7 @@ const epoch = (n: number) => ({
   trainLoss: 1,
   validationLoss: 1,
   validationAccuracy: null,
+  validationScores: {},
   tokensPerSecond: 1,
   elapsedMs: n,
 });

@@ -41,7 +41,19 @@ test('a classifier learns labelled texts, as large as these ask, and tells class
   expect(run.error).toBeNull();
   expect(run.model.layers[2]).toMatchObject({ units: 3 });
   const { epochs } = await host.client.runs.metrics({ runId, afterStep: 0, maxPoints: 100 });
-  expect(epochs.at(-1)?.validationAccuracy).toBe(1);
+  const [first, last] = [epochs[0], epochs.at(-1)];
+  expect(last?.validationAccuracy).toBe(1);
+  expect(last?.validationScores).toEqual({ accuracy: 1, f1Macro: 1, f1Micro: 1, precision: 1, recall: 1 });
+  expect(first?.validationScores.f1Macro).toBeLessThan(1);
+  // A fifth of 40 texts of each class is held back.
+  const diagonal = [0, 1, 2].map((id) => [id, id, 8]);
+  expect(await host.client.runs.breakdown({ runId })).toEqual({
+    epoch: 30,
+    breakdown: { kind: 'classes', confusion: diagonal },
+  });
+  const early = await host.client.runs.breakdown({ runId, epoch: 1 });
+  expect(early?.epoch).toBe(1);
+  expect(early?.breakdown).not.toEqual({ kind: 'classes', confusion: diagonal });
 
   const told = await host.client.insight.classify({ runId, texts: ['bzzzzz', 'cy', 'axx'] });
   expect(told.classes).toEqual(['a', 'b', 'c']);
@@ -66,6 +78,16 @@ test('a regression learns a table of numbers', async () => {
   const run = await runIn(host, runId, 'finished', 'failed');
   expect(run.error).toBeNull();
   expect(run.validationLoss).toBeLessThan(0.02); // of a variance of 1
+  const { epochs } = await host.client.runs.metrics({ runId, afterStep: 0, maxPoints: 100 });
+  const { mae = NaN, rmse = NaN, r2 = NaN, mase = NaN } = epochs.at(-1)?.validationScores ?? {};
+  expect(mae).toBeLessThan(rmse);
+  expect(r2).toBeCloseTo(1 - rmse ** 2 / 0.5, 1); // the variance of a sine
+  // A sine of this step moves by 2/π · 2 sin(1/10) a row on average.
+  expect(mase).toBeCloseTo(mae / ((4 / Math.PI) * Math.sin(0.1)), 1);
+  expect((await host.client.runs.breakdown({ runId }))?.breakdown).toEqual({
+    kind: 'columns',
+    columns: [{ mae, rmse, r2, mase }],
+  });
 });
 
 test('training settings that could not do what they say are refused with what to do', async () => {
@@ -135,7 +157,7 @@ test('a model that does not suit the dataset is refused with what to do', async 
     'A classifier learns from texts with labels, and this dataset holds texts without labels.',
   );
   await expect(host.client.runs.start({ datasetId, model: regression })).rejects.toThrow(
-    'A regression learns from numbers',
+    'A forecaster learns from numbers',
   );
   await expect(host.client.runs.start({ datasetId })).rejects.toThrow('There is no model to train.');
 });

@@ -1,0 +1,25 @@
+import type { Breakdown, Scores } from '../spec/evaluation-spec.ts';
+
+/** Measures a network's predictions of a validation part, batch by batch, in the order in which the part is read. */
+export interface Scorer {
+  add(batch: ScoredBatch): void;
+  finish(): { scores: Scores; breakdown: Breakdown };
+}
+
+export interface ScoredBatch {
+  /** B. */
+  batch: number;
+  /** As a pass takes them; ids below 0 and numbers that are NaN are masked. */
+  targets: Int32Array | Float32Array;
+  /** (rows, size), row-major: a pass's output for these targets. */
+  outputs: ArrayLike<number>;
+  /** Rows of the batch that go on with the sequence of the row before, be that the last one of the batch before; none when left out. */
+  continued?: readonly number[];
+}
+
+/** Returns the place of the largest of `size` values from `begin` on, the first of equals. */
+export function likeliest(values: ArrayLike<number>, begin: number, size: number): number {
+  let best = 0;
+  for (let n = 1; n < size; n++) if (values[begin + n] > values[begin + best]) best = n;
+  return best;
+}

@@ -1,0 +1,30 @@
+import type { TokenizerSpec, TokenizerState } from '../spec/tokenizer-spec.ts';
+import type { TokenizerFit } from './tokenizer.ts';
+import { buildVocabulary } from './vocabulary.ts';
+
+/**
+ * Chooses a vocabulary for texts that were cut into tokens by somebody else, and whose tokens are not cut again. Plain texts are cut into
+ * words for it later, so a specification of another type becomes one of words.
+ */
+export function fitGivenTokens(texts: Iterable<readonly string[]>, given: TokenizerSpec): TokenizerFit {
+  const counts = new Map<string, number>();
+  for (const tokens of texts) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  const spec = given.type === 'word' ? given : wordsOf(given);
+  const { tokens, frequencies, unknownId } = buildVocabulary(counts, spec.minimumFrequency);
+  return {
+    state: { spec, vocabulary: tokens, unknownId, merges: [] },
+    frequencies,
+    tokenCount: frequencies.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+function wordsOf({ minimumFrequency }: TokenizerSpec): TokenizerSpec {
+  return { type: 'word', locale: 'en', minimumFrequency };
+}
+
+/** Gives the id of a whole token: of one that the vocabulary lacks that of the unknown token, or −1, which is read as zeros. */
+export function tokenIds({ vocabulary, unknownId }: TokenizerState): (token: string) => number {
+  const ids = new Map(vocabulary.map((token, id) => [token, id]));
+  if (unknownId !== null) ids.delete(vocabulary[unknownId]);
+  return (token) => ids.get(token) ?? unknownId ?? -1;
+}
