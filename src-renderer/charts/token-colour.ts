@@ -9,6 +9,7 @@ export type ColourToken =
   | 'input-gate'
   | 'forget-gate'
   | 'output-gate'
+  | 'candidate'
   | 'cell'
   | 'hidden'
   | `series-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;

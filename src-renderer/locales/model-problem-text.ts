@@ -1,4 +1,5 @@
 import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
+import { cellFacts, cellTypes, isCellType, type CellType } from '../../src-engine/cells/index.ts';
 import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
 import type { MessageKey } from './messages.ts';
 
@@ -8,13 +9,9 @@ interface Texts {
   has(key: string): key is MessageKey;
 }
 
-/** Layer names as the summary table writes them, the same in every language. */
-export const layerNames: Record<LayerSpec['type'], string> = {
+const otherNames: Record<Exclude<LayerSpec['type'], CellType>, string> = {
   one_hot: 'OneHot',
   embedding: 'Embedding',
-  simple_rnn: 'SimpleRNN',
-  lstm: 'LSTM',
-  gru: 'GRU',
   dropout: 'Dropout',
   layer_norm: 'LayerNorm',
   mean_pooling: 'MeanPool',
@@ -24,9 +21,13 @@ export const layerNames: Record<LayerSpec['type'], string> = {
   activation: 'Activation',
 };
 
+/** The name of a kind of layer as the summary table writes it, the same in every language. */
+export const layerTypeName = (type: LayerSpec['type']): string =>
+  isCellType(type) ? cellFacts(type).className : otherNames[type];
+
 /** `Layer 2 (LSTM)`, counted from 1; without a type it is the input. */
 export function layerTitle({ t }: Pick<Texts, 't'>, n: number, type: LayerSpec['type'] | undefined): string {
-  return type === undefined ? t('builder.input') : t('builder.layerTitle', { n, name: layerNames[type] });
+  return type === undefined ? t('builder.input') : t('builder.layerTitle', { n, name: layerTypeName(type) });
 }
 
 /** Explains why a model cannot be built, see `problemDetails` of the engine; null for a problem that is not known here. */
@@ -42,4 +43,4 @@ export function modelProblemText(locale: Texts, details: ErrorValues): string | 
 }
 
 const typeOf = (value: string | number | undefined): LayerSpec['type'] | undefined =>
-  Object.keys(layerNames).find((type): type is LayerSpec['type'] => type === value);
+  [...cellTypes, ...Object.keys(otherNames)].find((type): type is LayerSpec['type'] => type === value);

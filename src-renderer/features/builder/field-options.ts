@@ -6,6 +6,8 @@ import { useLocale } from '../../locales/use-locale.ts';
 /** The limits that the contract's schemas set. */
 export const largestSize = 65_536;
 export const largestVocabulary = 16_777_216;
+/** Of a bias at initialisation, in either sign. */
+export const largestBias = 100;
 /** Shares that must stay below 1. */
 export const largestShare = 0.999999;
 export const smallestPositive = 1e-12;

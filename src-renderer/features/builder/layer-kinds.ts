@@ -10,24 +10,26 @@ import {
   Scale,
   Sigma,
   Spline,
+  Split,
+  StepForward,
   Waypoints,
 } from '@lucide/vue';
 import type { Component } from 'vue';
-import { isRecurrent } from '../../../src-engine/cells/index.ts';
+import type { CellFacts } from '../../../src-engine/cells/cell-facts.ts';
+import { cellFacts, cellTypes, isCellType, isRecurrent, type CellType } from '../../../src-engine/cells/index.ts';
 import {
   attentionPooling,
   dense,
   dropout,
   embedding,
-  gru,
   layerNorm,
-  lstm,
-  simpleRnn,
+  recurrentLayer,
   USUAL_UNITS,
 } from '../../../src-engine/models/default-layers.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { layerTerm } from '../../domain/layer-name.ts';
 import type { Term } from '../../locales/messages.ts';
-import { layerNames } from '../../locales/model-problem-text.ts';
+import { layerTypeName } from '../../locales/model-problem-text.ts';
 
 export type LayerType = LayerSpec['type'];
 
@@ -40,53 +42,48 @@ interface LayerKind {
   create(): LayerSpec;
 }
 
-export const layerKinds: Record<LayerType, LayerKind> = {
-  one_hot: { name: layerNames.one_hot, icon: Hash, term: 'oneHot', create: () => ({ type: 'one_hot' }) },
-  embedding: { name: layerNames.embedding, icon: Grid3x3, term: 'embedding', create: () => embedding(64) },
-  simple_rnn: { name: layerNames.simple_rnn, icon: Repeat, term: 'simpleRnn', create: () => simpleRnn(USUAL_UNITS) },
-  lstm: { name: layerNames.lstm, icon: Waypoints, term: 'lstm', create: () => lstm(USUAL_UNITS) },
-  gru: { name: layerNames.gru, icon: Route, term: 'gru', create: () => gru(USUAL_UNITS) },
-  layer_norm: { name: layerNames.layer_norm, icon: Scale, term: 'layerNorm', create: layerNorm },
-  mean_pooling: {
-    name: layerNames.mean_pooling,
-    icon: Sigma,
-    term: 'meanPooling',
-    create: () => ({ type: 'mean_pooling' }),
-  },
-  max_pooling: {
-    name: layerNames.max_pooling,
-    icon: ChartNoAxesColumn,
-    term: 'maxPooling',
-    create: () => ({ type: 'max_pooling' }),
-  },
-  attention_pooling: {
-    name: layerNames.attention_pooling,
-    icon: Focus,
-    term: 'attentionPooling',
-    create: () => attentionPooling(64),
-  },
-  dropout: { name: layerNames.dropout, icon: CircleDashed, term: 'dropout', create: () => dropout(0.5) },
-  dense: { name: layerNames.dense, icon: Network, term: 'dense', create: () => dense(USUAL_UNITS) },
-  activation: {
-    name: layerNames.activation,
-    icon: Spline,
-    term: 'activationLayer',
-    create: () => ({ type: 'activation', activation: 'softmax' }),
-  },
+type OtherType = Exclude<LayerType, CellType>;
+
+const otherKinds: Record<OtherType, Pick<LayerKind, 'icon' | 'create'>> = {
+  one_hot: { icon: Hash, create: () => ({ type: 'one_hot' }) },
+  embedding: { icon: Grid3x3, create: () => embedding(64) },
+  layer_norm: { icon: Scale, create: layerNorm },
+  mean_pooling: { icon: Sigma, create: () => ({ type: 'mean_pooling' }) },
+  max_pooling: { icon: ChartNoAxesColumn, create: () => ({ type: 'max_pooling' }) },
+  attention_pooling: { icon: Focus, create: () => attentionPooling(64) },
+  dropout: { icon: CircleDashed, create: () => dropout(0.5) },
+  dense: { icon: Network, create: () => dense(USUAL_UNITS) },
+  activation: { icon: Spline, create: () => ({ type: 'activation', activation: 'softmax' }) },
 };
+
+/** The picture of a cell tells how it remembers: by a memory of its own, by gates, by heads, or by nothing but its loop. */
+function cellIcon(type: CellType): Component {
+  const { recurrentKernel, variables }: CellFacts = cellFacts(type);
+  if (recurrentKernel === 'heads') return Split;
+  if (recurrentKernel === 'none') return StepForward;
+  if (variables.some(({ role }) => role === 'memory')) return Waypoints;
+  return variables.some(({ kind }) => kind === 'gate') ? Route : Repeat;
+}
+
+export const layerKind = (type: LayerType): LayerKind => ({
+  name: layerTypeName(type),
+  term: layerTerm(type),
+  ...(isCellType(type) ? { icon: cellIcon(type), create: () => recurrentLayer(type, USUAL_UNITS) } : otherKinds[type]),
+});
 
 export const paletteGroups = [
   { key: 'input', types: ['one_hot', 'embedding'] },
-  { key: 'recurrent', types: ['simple_rnn', 'lstm', 'gru'] },
+  { key: 'recurrent', types: cellTypes },
   { key: 'pooling', types: ['mean_pooling', 'max_pooling', 'attention_pooling'] },
   { key: 'other', types: ['layer_norm', 'dropout', 'dense', 'activation'] },
-] as const satisfies { key: string; types: LayerType[] }[];
+] as const satisfies { key: string; types: readonly LayerType[] }[];
 
 /** Describes a layer's difference from others of its kind in the field's shorthand: `128 · softsign`. */
 export function layerDetail(layer: LayerSpec): string {
   if (isRecurrent(layer)) {
+    const own = 'activation' in layer && layer.activation !== 'tanh' ? [layer.activation] : [];
     const joined = layer.bidirectional === null ? [] : [`↔ ${layer.bidirectional}`];
-    return [`${layer.units}`, ...(layer.activation === 'tanh' ? [] : [layer.activation]), ...joined].join(' · ');
+    return [`${layer.units}`, ...own, ...joined].join(' · ');
   }
   switch (layer.type) {
     case 'one_hot':

@@ -3,7 +3,7 @@ import { problemDetails, type ModelProblem } from '../../../src-engine/models/mo
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import { layerTitle as titleOf, modelProblemText } from '../../locales/model-problem-text.ts';
 import { useLocale, type Locale } from '../../locales/use-locale.ts';
-import { layerDetail, layerKinds } from './layer-kinds.ts';
+import { layerDetail, layerKind } from './layer-kinds.ts';
 
 type Layers = readonly LayerSpec[];
 
@@ -20,7 +20,7 @@ function fixText(locale: Locale, layers: Layers, fix: ModelFix): string {
   const layer = layerTitle(locale, layers, fix.layer);
   if (fix.type === 'remove') return t('fixes.remove', { layer });
   if (fix.type === 'insert') {
-    return t('fixes.insert', { layer: `${layerKinds[fix.spec.type].name} ${layerDetail(fix.spec)}`.trim() });
+    return t('fixes.insert', { layer: `${layerKind(fix.spec.type).name} ${layerDetail(fix.spec)}`.trim() });
   }
   switch (fix.field) {
     case 'returnSequences':

@@ -2,46 +2,15 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { StepInsightRecord } from '../../../src-main/contract/insight-records.ts';
 import { markerOf, seriesColour } from '../../charts/series.ts';
 import type { ChartLine } from '../../charts/chart-line.ts';
-import type { ColourToken } from '../../charts/token-colour.ts';
+import { variableColour, variableName } from '../../domain/cells/cell-variables.ts';
+import { loopVariable } from '../../domain/cells/recurrent-loops.ts';
+import { layerName } from '../../domain/layer-name.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import type { StepScale } from '../../domain/training/step-scale.ts';
 
 const solid = { width: 1.75, dash: [], opacity: 1, points: false };
 
 export type SaturationRecord = StepInsightRecord['saturation'][number];
-export type CellVariable = SaturationRecord['variable'];
-
-/** The five meanings that the design has colours for; of a GRU, z keeps and r reads. */
-const variableColours: Record<CellVariable, ColourToken> = {
-  'input-gate': 'input-gate',
-  'forget-gate': 'forget-gate',
-  'output-gate': 'output-gate',
-  'update-gate': 'forget-gate',
-  'reset-gate': 'output-gate',
-  candidate: 'text',
-  'cell-state': 'cell',
-  'hidden-state': 'hidden',
-};
-export const variableColour = (variable: CellVariable): ColourToken => variableColours[variable];
-
-const layerTerms = {
-  embedding: 'embedding',
-  lstm: 'lstm',
-  gru: 'gru',
-  simple_rnn: 'simpleRnn',
-  dense: 'dense',
-  layer_norm: 'layerNorm',
-  attention_pooling: 'attentionPooling',
-} as const;
-
-/** `3 · LSTM`: a layer by its place in the stack and its kind. `name` begins with its index. */
-export function layerName(name: string, model: ModelSpec, t: Locale['t']): string {
-  const [index, direction] = name.split('.');
-  const type = model.layers[Number(index)]?.type ?? 'dense';
-  const kind = type in layerTerms ? t(`terms.${layerTerms[type as keyof typeof layerTerms]}.name`) : type;
-  const arrow = direction === 'forward' ? ' →' : direction === 'backward' ? ' ←' : '';
-  return `${Number(index) + 1} · ${kind}${arrow}`;
-}
 
 /** ‖Δw‖ / ‖w‖ of all parameters of a layer together, a line a layer. */
 export function updateRatioLines(
@@ -78,15 +47,18 @@ function layerRatio({ updates }: StepInsightRecord, layer: string): number {
 export function saturationLines(
   looks: readonly StepInsightRecord[],
   loop: string,
+  model: ModelSpec,
   scale: StepScale,
   t: Locale['t'],
 ): ChartLine[] {
   const x = stepsOf(looks, scale);
-  const of = (look: StepInsightRecord, variable: CellVariable) =>
+  const of = (look: StepInsightRecord, variable: SaturationRecord['variable']) =>
     look.saturation.find((each) => each.loop === loop && each.variable === variable);
-  return gatesOf(looks, loop).flatMap(({ variable }): ChartLine[] => {
-    const name = t(`charts.variables.${variable}`);
-    const line = { colour: variableColour(variable), x, ...solid };
+  return gatesOf(looks, loop).flatMap((gate): ChartLine[] => {
+    const facts = loopVariable(model, gate);
+    const { variable } = gate;
+    const name = t(variableName(facts));
+    const line = { colour: variableColour(facts), x, ...solid };
     return [
       {
         ...line,

@@ -1,16 +1,21 @@
+import { isRecurrent, type RecurrentLayerSpec } from '../../../src-engine/cells/index.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { RunRecord, StartRun } from '../../../src-main/contract/records.ts';
+import { hasField } from '../../domain/cells/cell-fields.ts';
 
 /** The activations raced against each other: one saturates exponentially, the other slowly. */
 const racers = ['tanh', 'softsign'] as const;
 const longestName = 255;
 export const raceTag = 'tanh-softsign';
 
+const hasActivation = (layer: RecurrentLayerSpec) => hasField(layer.type, 'activation');
+
+/** Tells whether the network has cells whose activation can be chosen. */
+export const canRace = ({ layers }: ModelSpec): boolean => layers.filter(isRecurrent).some(hasActivation);
+
 const withActivation = (model: ModelSpec, activation: (typeof racers)[number]): ModelSpec => ({
   ...model,
-  layers: model.layers.map((layer) =>
-    layer.type === 'lstm' || layer.type === 'gru' || layer.type === 'simple_rnn' ? { ...layer, activation } : layer,
-  ),
+  layers: model.layers.map((layer) => (isRecurrent(layer) && hasActivation(layer) ? { ...layer, activation } : layer)),
 });
 
 /** Two runs that differ in nothing but the activation: the same data, seed and settings as this one. */

@@ -1,8 +1,10 @@
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { GradientFlowRecord, SpectraRecord } from '../../../src-main/contract/insight-records.ts';
 import type { ChartLine } from '../../charts/chart-line.ts';
 import { markerOf, seriesColour } from '../../charts/series.ts';
+import { variableColour, variableDash, variableName } from '../../domain/cells/cell-variables.ts';
+import { loopVariable } from '../../domain/cells/recurrent-loops.ts';
 import type { Locale } from '../../locales/use-locale.ts';
-import { variableColour, variableDash } from './variable-scale.ts';
 
 export type Flow = GradientFlowRecord['flows'][number];
 export type Spectrum = SpectraRecord['spectra'][number];
@@ -14,23 +16,25 @@ export const predictedNorms = (first: number, sigma: number, lags: number): Floa
   Float64Array.from({ length: lags }, (_, lag) => first * sigma ** lag);
 
 /**
- * The largest singular value of the kernel through which a layer's new content looks back: the whole kernel of a SimpleRNN, the
- * candidate's part of a gated cell. null while it is not known.
+ * The largest singular value of the kernel through which a layer's new content looks back: the candidate's part of a gated cell, and the
+ * whole kernel of a cell that has no candidate. null while it is not known, and of a cell without a recurrent kernel.
  */
-export function largestSingularValue(spectra: readonly Spectrum[], loop: string): number | null {
+export function largestSingularValue(model: ModelSpec, spectra: readonly Spectrum[], loop: string): number | null {
   const own = spectra.filter((spectrum) => spectrum.loop === loop);
-  const content = own.find(({ variable }) => variable === 'candidate') ?? own[0];
+  const content = own.find((spectrum) => loopVariable(model, spectrum).role === 'candidate') ?? own[0];
   return content?.singularValues[0] ?? null;
 }
+
+const states = { h: { role: 'output', kind: 'state' }, c: { role: 'memory', kind: 'state' } } as const;
 
 /** ‖∂L/∂h‖ and ‖∂L/∂c‖ by lag. `index` tells runs apart: the first in the colours of the states, others in those of runs. */
 export function flowLines(flow: Flow, label: string, index: number): ChartLine[] {
   const x = Float64Array.from(flow.hidden, (_, lag) => lag);
-  const line = (kind: 'h' | 'c', norms: readonly number[]): ChartLine => ({
-    id: `${index}-${kind}`,
-    label: `‖∂L/∂${kind}‖ ${label}`.trim(),
-    colour: index > 0 ? seriesColour(index + 1) : kind === 'h' ? 'hidden' : 'cell',
-    dash: variableDash(kind === 'h' ? 'hidden-state' : 'cell-state'),
+  const line = (symbol: 'h' | 'c', norms: readonly number[]): ChartLine => ({
+    id: `${index}-${symbol}`,
+    label: `‖∂L/∂${symbol}‖ ${label}`.trim(),
+    colour: index > 0 ? seriesColour(index + 1) : variableColour(states[symbol]),
+    dash: variableDash(states[symbol]),
     ...(index > 0 && { marker: markerOf(index) }),
     x,
     y: Float64Array.from(norms),
@@ -61,16 +65,24 @@ export function predictionLine(flow: Flow, sigma: number, label: string): ChartL
 }
 
 /** Singular values of one layer, largest first, a line a gate. */
-export function spectrumLines(spectra: readonly Spectrum[], loop: string, t: Locale['t']): ChartLine[] {
+export function spectrumLines(
+  model: ModelSpec,
+  spectra: readonly Spectrum[],
+  loop: string,
+  t: Locale['t'],
+): ChartLine[] {
   return spectra
     .filter((spectrum) => spectrum.loop === loop)
-    .map(({ variable, singularValues }) => ({
-      id: variable,
-      label: t(`charts.variables.${variable}`),
-      colour: variableColour(variable),
-      dash: variableDash(variable),
-      x: Float64Array.from(singularValues, (_, rank) => rank + 1),
-      y: Float64Array.from(singularValues),
-      ...plain,
-    }));
+    .map((spectrum) => {
+      const variable = loopVariable(model, spectrum);
+      return {
+        id: variable.name,
+        label: t(variableName(variable)),
+        colour: variableColour(variable),
+        dash: variableDash(variable),
+        x: Float64Array.from(spectrum.singularValues, (_, rank) => rank + 1),
+        y: Float64Array.from(spectrum.singularValues),
+        ...plain,
+      };
+    });
 }

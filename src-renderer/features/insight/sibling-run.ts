@@ -1,17 +1,18 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { withoutId } from '../../domain/layer-ids.ts';
 
 type Compared = Pick<RunRecord, 'id' | 'datasetId' | 'model' | 'train'>;
 
-const cells: readonly LayerSpec['type'][] = ['simple_rnn', 'lstm', 'gru'];
-
 /** The parts of a layer that count when cells of all kinds are taken as equal. */
-const kindless = (layer: LayerSpec) =>
-  cells.includes(layer.type) ? { units: 'units' in layer ? layer.units : 0 } : withoutId(layer);
+const kindless = (layer: LayerSpec) => (isRecurrent(layer) ? { units: layer.units } : withoutId(layer));
 
 const cellTypes = ({ model }: Compared) =>
-  model.layers.flatMap(({ type }) => (cells.includes(type) ? [type] : [])).join();
+  model.layers
+    .filter(isRecurrent)
+    .map(({ type }) => type)
+    .join();
 
 const frame = ({ datasetId, model, train }: Compared) =>
   JSON.stringify([datasetId, model.task, model.layers.map(kindless), train]);

@@ -1,33 +1,5 @@
-import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
 import type { ColourToken } from '../../charts/token-colour.ts';
-
-/** The five meanings that the design has colours for; of a GRU, z keeps and r reads. */
-const colours: Record<CellVariable, ColourToken> = {
-  'input-gate': 'input-gate',
-  'forget-gate': 'forget-gate',
-  'output-gate': 'output-gate',
-  'update-gate': 'forget-gate',
-  'reset-gate': 'output-gate',
-  candidate: 'input-gate',
-  'cell-state': 'cell',
-  'hidden-state': 'hidden',
-};
-export const variableColour = (variable: CellVariable): ColourToken => colours[variable];
-
-/** So that lines of one colour, or without colours, can be told apart. */
-const dashes: Record<CellVariable, number[]> = {
-  'input-gate': [8, 3],
-  'forget-gate': [6, 2, 2, 2],
-  'output-gate': [2, 2],
-  'update-gate': [6, 2, 2, 2],
-  'reset-gate': [2, 2],
-  candidate: [3, 3],
-  'cell-state': [],
-  'hidden-state': [12, 3],
-};
-export const variableDash = (variable: CellVariable): number[] => dashes[variable];
-
-export const isGate = (variable: CellVariable): boolean => variable.endsWith('-gate');
+import { kindOf, variableColour, type Variable } from '../../domain/cells/cell-variables.ts';
 
 export interface VariableScale {
   colours: readonly ColourToken[];
@@ -37,10 +9,19 @@ export interface VariableScale {
 
 const divergingColours: readonly ColourToken[] = ['accent', 'ground', 'warm'];
 
-/** Gates from nothing to their colour; states from indigo over nothing to vermilion, wider than −1…1 where a value lies beyond. */
-export function variableScale(variable: CellVariable, values: Float32Array): VariableScale {
-  if (isGate(variable)) return { colours: ['ground', colours[variable]], min: 0, max: 1 };
+/**
+ * Gates from nothing to their colour, and so what a memory is divided by; candidates and states from indigo over nothing to vermilion.
+ * The last two are as wide as the values ask, and at least to 1.
+ */
+export function variableScale(variable: Variable, values: Float32Array): VariableScale {
   let reach = 1;
   for (const value of values) reach = Math.max(reach, Math.abs(value));
-  return { colours: divergingColours, min: -reach, max: reach };
+  switch (kindOf(variable)) {
+    case 'gate':
+      return { colours: ['ground', variableColour(variable)], min: 0, max: 1 };
+    case 'normaliser':
+      return { colours: ['ground', variableColour(variable)], min: 0, max: reach };
+    default:
+      return { colours: divergingColours, min: -reach, max: reach };
+  }
 }

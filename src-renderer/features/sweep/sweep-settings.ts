@@ -1,4 +1,5 @@
-import type { LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
+import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { withoutId } from '../../domain/layer-ids.ts';
 import { optimizerTypes, usualOptimizer } from '../../domain/training/usual-optimizer.ts';
@@ -22,9 +23,6 @@ export interface Recipe {
   model: ModelSpec;
   train: TrainSpec;
 }
-
-const isRecurrent = (layer: LayerSpec): layer is RecurrentLayerSpec =>
-  layer.type === 'lstm' || layer.type === 'gru' || layer.type === 'simple_rnn';
 
 /** The settings that a run was trained with. */
 export function sweptValuesOf({ model, train }: Recipe): Record<SweptName, SweptValue> {

@@ -32,6 +32,7 @@ export const insight = {
   looking: 'Looking…',
   layer: 'Layer',
   shows: 'What is shown',
+  formulas: 'What the cell computes at each step',
   order: 'Units',
   orders: { index: 'As they are', activity: 'Most active first', similarity: 'Alike together' },
   unit: 'Unit {n}',

@@ -32,6 +32,7 @@ export const insight = {
   looking: '観察しています…',
   layer: '層',
   shows: '表示するもの',
+  formulas: 'セルが各ステップで計算すること',
   order: 'ユニット',
   orders: { index: '元の順', activity: 'よく動く順', similarity: '似たものを並べる' },
   unit: 'ユニット {n}',

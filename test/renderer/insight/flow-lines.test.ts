@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { recurrentLayer } from '../../../src-engine/models/default-layers.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import {
   flowLines,
   largestSingularValue,
@@ -29,14 +31,19 @@ test('a prediction that runs away from what was measured ends where it would pre
 });
 
 test('σ is that of the kernel through which new content looks back, in the layer alone', () => {
+  const model: ModelSpec = {
+    task: 'language-model',
+    input: { kind: 'tokens', vocabularySize: 4 },
+    layers: [{ type: 'one_hot' }, recurrentLayer('lstm', 2), recurrentLayer('simple_rnn', 1)],
+  };
   const spectra = [
     { loop: '1', variable: 'forget-gate' as const, singularValues: [9, 0.2] },
     { loop: '1', variable: 'candidate' as const, singularValues: [1.4, 0.1] },
     { loop: '2', variable: 'hidden-state' as const, singularValues: [7] },
   ];
-  expect(largestSingularValue(spectra, '1')).toBe(1.4);
-  expect(largestSingularValue(spectra, '2')).toBe(7);
-  expect(largestSingularValue(spectra, '3')).toBeNull();
+  expect(largestSingularValue(model, spectra, '1')).toBe(1.4);
+  expect(largestSingularValue(model, spectra, '2')).toBe(7);
+  expect(largestSingularValue(model, spectra, '3')).toBeNull();
 });
 
 test('an LSTM has a line for both memories, a SimpleRNN for one; another run is told apart without colour', () => {

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { cellFacts, cellTypes } from '../../../src-engine/cells/index.ts';
+import { formulaParts } from '../../../src-renderer/features/insight/formula-parts.ts';
+
+const c = { symbol: 'c' };
+const candidate = { symbol: 'c̃' };
+const h = { symbol: 'h' };
+
+test('signs are found as whole words, with what stands above them, and nothing is lost', () => {
+  const formula = 'c̃ = tanh(x·K + h₋₁·R)';
+  const parts = formulaParts(formula, [c, candidate, h]);
+  expect(parts.map(({ text }) => text).join('')).toBe(formula);
+  expect(parts.filter(({ variable }) => variable !== null)).toEqual([
+    { text: 'c̃', variable: candidate },
+    { text: 'h', variable: h },
+  ]);
+});
+
+test.each(cellTypes)('the formulas of %s say how each of its variables comes about', (type) => {
+  const { formulas, variables } = cellFacts(type);
+  const computed = formulas.flatMap((formula) => formulaParts(formula.split('=')[0]!, variables));
+  const names = computed.flatMap(({ variable }) => variable?.name ?? []);
+  expect(names.toSorted()).toEqual(variables.map(({ name }) => name).toSorted());
+});
