@@ -1,11 +1,16 @@
+import type { CellLoops } from '../cells/build/loops.ts';
 import type { BackendName } from '../spec/backends.ts';
-import type { Activation } from '../spec/model-spec.ts';
+import type { Activation } from '../spec/layer-options.ts';
+import type { Tensor, TensorType } from './tensor.ts';
+import type { LoopDirection } from './time-loop.ts';
+
+export type { Tensor, TensorType } from './tensor.ts';
 
 /**
  * The op interface: all that layers, losses and optimizers may ask of the machine that computes.
  *
  * Layouts. Sequences are time-major: a (T, B, F) activation is the matrix (T·B, F) with row t·B + b. All matrices are row-major.
- * Where rows (N, F) are expected, any tensor whose last extent is F is accepted; the sizes of a time loop are read from `h`.
+ * Where rows (N, F) are expected, any tensor whose last extent is F is accepted; the sizes of a time loop are read from its states.
  * Ops write into tensors that were allocated before: a plan for one (T, B) allocates once and reuses.
  * Parameter gradients are accumulated (+=), so that a step starts by filling them with 0; activations' gradients are overwritten
  * unless an argument says otherwise. Ops are enqueued in order; only `read` waits.
@@ -41,15 +46,15 @@ export interface Backend {
   /** dK += xᵀ·dOut (for ids: dK[ids[n]] += dOut[n], so dK needs only as many rows as ids name); db += Σ rows of dOut; dX = dOut·Kᵀ. */
   linearBackward(args: LinearBackward): void;
 
-  /** The time loop of a SimpleRNN: h_t = φ(z_t + h_{t−1}·R), z_t already holding x_t·K + b. */
-  rnnForward(args: RnnForward): void;
-  rnnBackward(args: RnnBackward): void;
-  /** The time loop of an LSTM; see LstmForward for formulas. */
-  lstmForward(args: LstmForward): void;
-  lstmBackward(args: LstmBackward): void;
-  /** The time loop of a reset-after GRU; see GruForward. */
-  gruForward(args: GruForward): void;
-  gruBackward(args: GruBackward): void;
+  /**
+   * The time loop of a recurrent cell over all steps, forward or backward. x·K + b of all steps is in the arguments already; for the
+   * formulas see the loop.ts of each cell.
+   */
+  loop<Cell extends keyof CellLoops, Direction extends LoopDirection>(
+    cell: Cell,
+    direction: Direction,
+    args: CellLoops[Cell][Direction],
+  ): void;
 
   /** Hard sigmoid is that of Keras 2 and TF.js, clamp(0.2x + 0.5, 0, 1); softsign x/(1 + |x|). out may be x. */
   activationForward(args: { activation: Activation; x: Tensor; out: Tensor }): void;
@@ -99,14 +104,6 @@ export interface Backend {
   histogram(args: { x: Tensor; counts: Tensor; min: number; max: number }): void;
 }
 
-export type TensorType = 'float' | 'int32';
-
-export interface Tensor {
-  readonly shape: readonly number[];
-  readonly size: number;
-  readonly type: TensorType;
-}
-
 /** A Philox4x32-10 stream: the two key words and the two high counter words (Salmon et al., SC 2011). */
 export type PhiloxKey = readonly [number, number, number, number];
 
@@ -128,87 +125,6 @@ export type LinearBackward = LinearInput & {
   /** `true` means dX += instead of dX =. */
   accumulateDX: boolean;
 };
-
-/**
- * The arguments that the three time loops share. `h` holds T+1 blocks of (B, H). Forward in time, block 0 is the initial state and block t+1
- * is h_t; with `reverse` time runs from T−1 to 0, block T is the initial state and block t is h_t.
- * At a step t ≥ lengths[b] sequence b is padded: its states are copied through unchanged, and backward the gradients of the states
- * are (with dOut added as anywhere), while dZ or dGates there are 0. What a forward pass leaves at padded steps in `gates`,
- * `cellActivation` and `recurrentCandidate`, and at the steps of `resets`, is not specified.
- * A step of a sequence that has not ended and where `resets` is not 0 takes no input: it leaves the states at 0, whatever they were, so that
- * the next step begins as the first of a sequence does. Backward no gradient passes through it, and dZ or dGates there are 0.
- */
-interface TimeLoop {
-  recurrent: Tensor; // (H, G·H)
-  lengths: Tensor | null; // (B) int32
-  resets: Tensor | null; // (T, B) int32
-  reverse: boolean;
-  /** (B, H), multiplied into h_{t−1} before the recurrent product; null means none. */
-  recurrentMask: Tensor | null;
-  activation: 'tanh' | 'softsign' | 'relu';
-  h: Tensor; // (T+1, B, H)
-}
-
-/** The gradients that every time loop's backward pass takes and gives. */
-interface TimeLoopBackward {
-  /** (T, B, H): ∂L/∂h_t from the layer above; null means that nothing but `dHidden` comes in. */
-  dOut: Tensor | null;
-  /** (B, H): in, ∂L/∂h of the final state from elsewhere (zeros mostly); out, ∂L/∂h of the initial state. */
-  dHidden: Tensor;
-  /** (H, G·H), accumulated. */
-  dRecurrent: Tensor;
-  /** (T, B, H) or null: receives the whole ∂L/∂h_t, recurrent path included, for the gradient-flow panel. */
-  recordDHidden: Tensor | null;
-}
-
-/** `override` (1, H): a value that is not NaN replaces that unit's h at every step (counterfactuals). */
-export interface RnnForward extends TimeLoop {
-  z: Tensor; // (T, B, H) in: x·K + b; unchanged
-  override: Tensor | null;
-}
-
-export interface RnnBackward extends TimeLoop, TimeLoopBackward {
-  dZ: Tensor; // (T, B, H) out: ∂L/∂(x·K + b)
-}
-
-/**
- * LSTM. In: z_t = x_t·K + b (B, 4H) in `gates`. With a_t = z_t + h_{t−1}·R, gates in the order i f c̃ o:
- *   i, f, o = σ(a); c̃ = φ(a); c_t = f ⊙ c_{t−1} + i ⊙ c̃; h_t = o ⊙ φ(c_t).
- * Out: `gates` holds i f c̃ o after their activations, `cellActivation` φ(c_t), and `h`, `c` their T+1 blocks.
- * `override` (6, H), rows i f c̃ o c h: a value that is not NaN replaces that unit's value at every step (counterfactuals).
- */
-export interface LstmForward extends TimeLoop {
-  recurrentActivation: 'sigmoid' | 'hard_sigmoid';
-  gates: Tensor; // (T, B, 4H)
-  c: Tensor; // (T+1, B, H)
-  cellActivation: Tensor; // (T, B, H)
-  override: Tensor | null; // (6, H)
-}
-
-export interface LstmBackward extends Omit<LstmForward, 'override'>, TimeLoopBackward {
-  dCell: Tensor; // (B, H), as dHidden for the cell state
-  dGates: Tensor; // (T, B, 4H) out: ∂L/∂(x·K + b); may be the same tensor as `gates`
-  recordDCell: Tensor | null; // (T, B, H)
-}
-
-/**
- * GRU, reset-after. In: z_t = x_t·K + b (B, 3H) in `gates`, order z r h. With u_t = h_{t−1}·R + b′:
- *   z = σ(z_z + u_z); r = σ(z_r + u_r); h̃ = φ(z_h + r ⊙ u_h); h_t = z ⊙ h_{t−1} + (1 − z) ⊙ h̃.
- * Out: `gates` holds z r h̃ after their activations, `recurrentCandidate` u_h.
- */
-export interface GruForward extends TimeLoop {
-  recurrentActivation: 'sigmoid' | 'hard_sigmoid';
-  recurrentBias: Tensor; // (3H) = b′
-  gates: Tensor; // (T, B, 3H)
-  recurrentCandidate: Tensor; // (T, B, H)
-  override: Tensor | null; // (4, H), rows z r h̃ h
-}
-
-export interface GruBackward extends Omit<GruForward, 'override'>, TimeLoopBackward {
-  dGates: Tensor; // (T, B, 3H) out: ∂L/∂(x·K + b); may be the same tensor as `gates`
-  dRecurrentGates: Tensor; // (T, B, 3H) workspace: ∂L/∂u
-  dRecurrentBias: Tensor; // (3H), accumulated
-}
 
 /**
  * Layer normalisation (Ba et al. 2016): out = γ ⊙ (x − μ)/√(σ² + ε) + β with μ and σ² of each row. `statistics` (N, 2) receives μ and

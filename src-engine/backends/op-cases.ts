@@ -1,14 +1,12 @@
+import { cellOpCases } from '../cells/build/op-cases.ts';
 import { activationCases } from './op-cases/activation-cases.ts';
 import { elementwiseCases } from './op-cases/elementwise-cases.ts';
-import { gruCases } from './op-cases/gru-cases.ts';
 import { layerNormCases } from './op-cases/layer-norm-cases.ts';
 import { linearCases } from './op-cases/linear-cases.ts';
 import { lossCases } from './op-cases/loss-cases.ts';
-import { lstmCases } from './op-cases/lstm-cases.ts';
 import type { OpCase } from './op-cases/op-case.ts';
 import { optimizerCases } from './op-cases/optimizer-cases.ts';
 import { poolingCases } from './op-cases/pooling-cases.ts';
-import { rnnCases } from './op-cases/rnn-cases.ts';
 
 export { relativeError, runCase } from './op-cases/op-case.ts';
 export type { CaseTensor, Differentiation, OpCase } from './op-cases/op-case.ts';
@@ -19,9 +17,7 @@ export type { CaseTensor, Differentiation, OpCase } from './op-cases/op-case.ts'
  */
 export const opCases: readonly OpCase[] = [
   ...linearCases,
-  ...rnnCases,
-  ...lstmCases,
-  ...gruCases,
+  ...Object.values(cellOpCases).flat(),
   ...activationCases,
   ...elementwiseCases,
   ...layerNormCases,

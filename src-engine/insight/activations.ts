@@ -1,7 +1,9 @@
 import type { Backend } from '../backends/backend.ts';
+import { cellFacts } from '../cells/index.ts';
+import type { CellVariable } from '../cells/index.ts';
 import type { Model, RecurrentLoop } from '../models/model.ts';
 import type { LoopActivations } from '../spec/insight-spec.ts';
-import { cellVariables } from './cell-variables.ts';
+import { variablePlace } from './loop-variables.ts';
 
 /**
  * Gates after their activations, cell and hidden states of all recurrent layers while the model reads `ids` from the zero state on,
@@ -18,28 +20,26 @@ export async function readActivations(model: Model, ids: Int32Array): Promise<Lo
   }
 }
 
-async function readLoop(
-  backend: Backend,
-  { name, spec, gates, hidden, cell }: RecurrentLoop,
-): Promise<LoopActivations> {
-  const { units, type } = spec;
-  const states = cell === null ? [hidden] : [cell, hidden];
-  const values = [
-    ...(gates === null ? [] : splitColumns(await backend.read(gates), units, gates.size / hidden.size)),
-    ...(await Promise.all(states.map(async (state) => new Float32Array(await backend.read(state))))),
-  ];
-  return { loop: name, units, variables: cellVariables(type).map((variable, n) => ({ variable, values: values[n] })) };
+async function readLoop(backend: Backend, loop: RecurrentLoop): Promise<LoopActivations> {
+  const { units, type } = loop.spec;
+  const variables = cellFacts(type).variables.map(async ({ name }) => ({
+    variable: name,
+    values: await readVariable(backend, loop, name),
+  }));
+  return { loop: loop.name, units, variables: await Promise.all(variables) };
 }
 
-/** (T, count·H) as `count` matrices (T, H). */
-function splitColumns(rows: Float32Array | Float64Array | Int32Array, units: number, count: number): Float32Array[] {
-  const size = rows.length / count;
-  return Array.from({ length: count }, (_, block) => {
-    const matrix = new Float32Array(size);
-    for (let at = 0; at < size; at += units) {
-      const from = count * at + block * units;
-      matrix.set(rows.subarray(from, from + units), at);
-    }
-    return matrix;
-  });
+/** (T, H). */
+async function readVariable(backend: Backend, loop: RecurrentLoop, variable: CellVariable): Promise<Float32Array> {
+  const { from, column } = variablePlace(loop, variable);
+  const { units } = loop.spec;
+  const rowCount = loop.states['h'].size / units;
+  const width = from.size / rowCount;
+  const rows = await backend.read(from);
+  const values = new Float32Array(rowCount * units);
+  for (let row = 0; row < rowCount; row++) {
+    const first = row * width + column;
+    values.set(rows.subarray(first, first + units), row * units);
+  }
+  return values;
 }

@@ -1,8 +1,8 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
+import { cellFacts } from '../cells/index.ts';
 import type { Pass, RecurrentLoop } from '../models/model.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { Clamp } from '../spec/insight-spec.ts';
-import { cellVariables } from './cell-variables.ts';
 
 /**
  * Holds values of recurrent cells in all further forwards of these passes of one model, until `remove`, which must come before the
@@ -20,7 +20,7 @@ export function clampPasses(backend: Backend, passes: readonly Pass[], clamps: r
     for (const [name, ofLoop] of Map.groupBy(clamps, ({ loop }) => loop)) {
       const loops = passes.flatMap((pass) => pass.loops.filter((loop) => loop.name === name));
       if (loops.length === 0) throw noSuchUnit(name, `The model has no recurrent layer ${name}.`);
-      const rows = cellVariables(loops[0].spec.type).length;
+      const rows = cellFacts(loops[0].spec.type).variables.length;
       const override = backend.tensor([rows, loops[0].spec.units]);
       owned.push(override);
       backend.write(override, overrideValues(loops[0], ofLoop));
@@ -36,9 +36,10 @@ export function clampPasses(backend: Backend, passes: readonly Pass[], clamps: r
 
 /** (variables, H), NaN where nothing is held. */
 function overrideValues({ name, spec: { type, units } }: RecurrentLoop, clamps: readonly Clamp[]): Float64Array {
-  const values = new Float64Array(cellVariables(type).length * units).fill(NaN);
+  const { variables } = cellFacts(type);
+  const values = new Float64Array(variables.length * units).fill(NaN);
   for (const { variable, units: chosen, value } of clamps) {
-    const row = cellVariables(type).indexOf(variable);
+    const row = variables.findIndex((each) => each.name === variable);
     if (row < 0) throw noSuchUnit(name, `Layer ${name} has no ${variable.replace('-', ' ')}.`);
     if (!Number.isFinite(value)) throw noSuchUnit(name, `A unit cannot be held at ${value}.`);
     for (const unit of chosen ?? Array(units).keys()) {

@@ -1,3 +1,4 @@
+import { cellFacts } from '../cells/index.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { Model, Pass } from '../models/model.ts';
 import type { GradientFlow } from '../spec/insight-spec.ts';
@@ -30,13 +31,11 @@ async function measure(
 ): Promise<GradientFlow[]> {
   const { backend, spec } = model;
   const metrics = tensor([3]);
-  const records = pass.loops.map(({ hidden, cell }) => ({
-    hidden: tensor(hidden.shape),
-    cell: cell === null ? null : tensor(cell.shape),
-  }));
-  pass.loops.forEach(({ hooks }, n) => {
-    hooks.recordDHidden = records[n].hidden;
-    hooks.recordDCell = records[n].cell;
+  const recorded = pass.loops.map(({ name, reverse, spec: layer, states, hooks }) => {
+    const shown = cellFacts(layer.type).states.filter(({ variable }) => variable !== null);
+    const records = Object.fromEntries(shown.map((state) => [state.name, tensor(states[state.name].shape)]));
+    hooks.records = records;
+    return { name, reverse, records };
   });
   if ('ids' in input) {
     model.zeroGradients([input.ids]);
@@ -52,13 +51,11 @@ async function measure(
 
   const reach = reachOf(batch, spec.task, targets);
   return Promise.all(
-    pass.loops.map(async ({ name, reverse, spec: { units } }, n) => {
-      const { hidden, cell } = records[n];
-      return {
-        loop: name,
-        hidden: meanNormsByLag(await backend.read(hidden), units, reach, reverse),
-        cell: cell === null ? null : meanNormsByLag(await backend.read(cell), units, reach, reverse),
-      };
+    recorded.map(async ({ name, reverse, records }) => {
+      const norms = Object.entries(records).map(async ([state, record]) => {
+        return [state, meanNormsByLag(await backend.read(record), batch.steps, reach, reverse)] as const;
+      });
+      return { loop: name, norms: Object.fromEntries(await Promise.all(norms)) };
     }),
   );
 }
@@ -81,14 +78,15 @@ function reachOf({ batch, steps, lengths }: Sequences, task: Task, targets: Int3
   });
 }
 
-/** `record` (T·B, H). Of a sequence of L steps, lag 0 is t = L−1, or t = 0 where time runs backward. */
-function meanNormsByLag(record: ArrayLike<number>, units: number, reach: Int32Array, reverse: boolean): Float64Array {
+/** `record` (T·B, …). Of a sequence of L steps, lag 0 is t = L−1, or t = 0 where time runs backward. */
+function meanNormsByLag(record: ArrayLike<number>, steps: number, reach: Int32Array, reverse: boolean): Float64Array {
+  const size = record.length / (steps * reach.length);
   const sums = new Float64Array(Math.max(...reach));
   const counts = new Int32Array(sums.length);
-  reach.forEach((steps, b) => {
-    for (let lag = 0; lag < steps; lag++) {
-      const t = reverse ? lag : steps - 1 - lag;
-      sums[lag] += norm(record, (t * reach.length + b) * units, units);
+  reach.forEach((length, b) => {
+    for (let lag = 0; lag < length; lag++) {
+      const t = reverse ? lag : length - 1 - lag;
+      sums[lag] += norm(record, (t * reach.length + b) * size, size);
       counts[lag]++;
     }
   });

@@ -1,8 +1,8 @@
-import { isRecurrent } from '../cells/index.ts';
+import { cellFacts, isRecurrent } from '../cells/index.ts';
 import type { Model } from '../models/model.ts';
 import { parameterSpecs } from '../models/parameter-specs.ts';
+import type { ParameterSpec } from '../models/parameter-specs.ts';
 import type { RecurrentSpectrum } from '../spec/insight-spec.ts';
-import { gateVariables } from './cell-variables.ts';
 import { singularValues } from './singular-values.ts';
 
 /**
@@ -15,14 +15,28 @@ export async function* recurrentSpectra(model: Model): AsyncGenerator<RecurrentS
     const spec = specs.get(name);
     const layer = spec === undefined ? undefined : model.spec.layers[spec.layer];
     if (spec?.role !== 'recurrent' || layer === undefined || !isRecurrent(layer)) continue;
-    const { units, type } = layer;
     const kernel = await model.backend.read(value);
-    for (const [gate, variable] of gateVariables(type).entries()) {
-      const columns = Float64Array.from({ length: units * units }, (_, n) => {
-        const row = Math.floor(n / units);
-        return kernel[(row * spec.gates + gate) * units + (n % units)];
-      });
-      yield { loop: name.replace(/\.recurrent$/, ''), variable, singularValues: singularValues(columns, units, units) };
+    for (const [gate, variable] of cellFacts(layer.type).columns.entries()) {
+      const values = blocksOf(kernel, spec, gate).map((block) =>
+        singularValues(block, block.length ** 0.5, block.length ** 0.5),
+      );
+      yield { loop: name.replace(/\.recurrent$/, ''), variable, singularValues: largestFirst(values) };
     }
   }
+}
+
+/** One gate's part (H, H) of a kernel (H, G·H), or its blocks (D, D) of a kernel in heads (heads, D, G·D). */
+function blocksOf(kernel: ArrayLike<number>, { shape, gates }: ParameterSpec, gate: number): Float64Array[] {
+  const [heads, rows] = shape.length === 2 ? [1, shape[0]] : shape;
+  return Array.from({ length: heads }, (_, head) =>
+    Float64Array.from({ length: rows * rows }, (_value, n) => {
+      const row = head * rows + Math.floor(n / rows);
+      return kernel[(row * gates + gate) * rows + (n % rows)];
+    }),
+  );
+}
+
+/** The singular values of blocks on a diagonal are those of them all. */
+function largestFirst(values: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(values.flatMap((each) => [...each])).sort((a, b) => b - a);
 }

@@ -1,8 +1,9 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
-import type { Pass, RecurrentLoop } from '../models/model.ts';
+import { cellFacts } from '../cells/index.ts';
+import type { Pass } from '../models/model.ts';
 import type { BoundedActivation, CellVariable, Saturation } from '../spec/insight-spec.ts';
 import type { RecurrentLayerSpec } from '../spec/model-spec.ts';
-import { gateVariables } from './cell-variables.ts';
+import { variablePlace } from './loop-variables.ts';
 import { withTensors } from './with-tensors.ts';
 
 const BINS = 40;
@@ -27,14 +28,13 @@ const ranges: Record<BoundedActivation, typeof sigmoidRange> = {
 export function measureSaturation(backend: Backend, pass: Pass): Promise<Saturation[]> {
   return withTensors(backend, (tensor) => {
     const measured = pass.loops.flatMap((loop) => {
-      const { units, type } = loop.spec;
-      const from = activationsOf(loop);
-      const x = tensor(loop.hidden.shape);
-      return gateVariables(type).map((variable, gate) => {
-        const activation = activationOf(loop.spec, variable);
+      const { units } = loop.spec;
+      const x = tensor(loop.states['h'].shape);
+      return boundedVariables(loop.spec).map(({ variable, activation }) => {
+        const { from, column } = variablePlace(loop, variable);
         const { min, max } = ranges[activation];
         const counts = tensor([BINS], 'int32');
-        backend.copyColumns({ from, to: x, fromColumn: gate * units, toColumn: 0, columns: units, accumulate: false });
+        backend.copyColumns({ from, to: x, fromColumn: column, toColumn: 0, columns: units, accumulate: false });
         hidePadding(backend, pass, x, units);
         backend.histogram({ x, counts, min, max });
         return { loop: loop.name, variable, activation, counts, min, max };
@@ -49,16 +49,18 @@ export function measureSaturation(backend: Backend, pass: Pass): Promise<Saturat
   });
 }
 
-/** (T·B, G·H). */
-function activationsOf({ name, spec, gates, hidden }: RecurrentLoop): Tensor {
-  if (spec.type === 'simple_rnn') return hidden;
-  if (gates === null) throw new Error(`This pass does not keep the gates of layer ${name}.`);
-  return gates;
+/** The variables that have an activation, and which one. */
+function boundedVariables(spec: RecurrentLayerSpec): { variable: CellVariable; activation: BoundedActivation }[] {
+  const options: Readonly<Record<string, unknown>> = { ...spec };
+  return cellFacts(spec.type).variables.flatMap(({ name, activation }) => {
+    if (activation === null) return [];
+    const bound = 'fixed' in activation ? activation.fixed : options[activation.field];
+    return isBounded(bound) ? [{ variable: name, activation: bound }] : [];
+  });
 }
 
-function activationOf(spec: RecurrentLayerSpec, variable: CellVariable): BoundedActivation {
-  return spec.type === 'simple_rnn' || variable === 'candidate' ? spec.activation : spec.recurrentActivation;
-}
+const isBounded = (activation: unknown): activation is BoundedActivation =>
+  typeof activation === 'string' && activation in ranges;
 
 /** A histogram counts no NaN. */
 function hidePadding(backend: Backend, { lengths, shape: { batch, steps } }: Pass, rows: Tensor, units: number): void {

@@ -1,3 +1,5 @@
+import { isRecurrent } from '../cells/index.ts';
+import type { RecurrentLayerSpec } from '../cells/index.ts';
 import type { EmbeddingParameter } from './embedding-parameter.ts';
 import type { Parameter } from '../models/model.ts';
 import type { LayerSpec } from '../spec/model-spec.ts';
@@ -21,25 +23,12 @@ export interface LayerParameters {
 
 /** The layer at `index` of a valid model. The index names its dropout masks. */
 export function createLayer(spec: LayerSpec, index: number, parameters: LayerParameters): Layer {
-  const recurrent = (prefix: string) => ({
-    kernel: parameters.parameter(`${prefix}kernel`),
-    recurrent: parameters.parameter(`${prefix}recurrent`),
-    bias: parameters.parameter(`${prefix}bias`),
-  });
+  if (isRecurrent(spec)) return createRecurrentLayer(spec, index, parameters);
   switch (spec.type) {
     case 'one_hot':
       return createOneHot();
     case 'embedding':
       return createEmbedding(parameters.embedding(), spec.dim);
-    case 'simple_rnn':
-    case 'lstm':
-    case 'gru':
-      return spec.bidirectional === null
-        ? createRecurrent(spec, index, recurrent(''))
-        : createBidirectional(spec, spec.bidirectional, index, {
-            forward: recurrent('forward.'),
-            backward: recurrent('backward.'),
-          });
     case 'dropout':
       return createDropout(spec.rate, index);
     case 'layer_norm':
@@ -65,4 +54,12 @@ export function createLayer(spec: LayerSpec, index: number, parameters: LayerPar
     case 'activation':
       return createActivation(spec.activation);
   }
+}
+
+function createRecurrentLayer(spec: RecurrentLayerSpec, index: number, { parameter }: LayerParameters): Layer {
+  if (spec.bidirectional === null) return createRecurrent(spec, index, parameter);
+  return createBidirectional(spec, spec.bidirectional, index, {
+    forward: (name) => parameter(`forward.${name}`),
+    backward: (name) => parameter(`backward.${name}`),
+  });
 }

@@ -28,9 +28,10 @@ export interface LayerPass {
   backward(dOutput: Tensor): Tensor | null;
 }
 
-/** A recurrent state, (B, H): where a forward pass begins and where it ended. */
+/** A recurrent state, (B, …): where a forward pass begins and where it ended. */
 export interface CarriedState {
-  name: 'h' | 'c';
+  /** The name that the cell's facts give it: `h`. */
+  name: string;
   initial: Tensor;
   final: Tensor;
 }
@@ -63,7 +64,7 @@ export interface PassPlan {
    * Does the same as `tensor` for memory that only this layer's own forward and backward use. Where gates are not kept all layers share one tensor for
    * each purpose, since they run one after the other.
    */
-  workspace(purpose: 'gates' | 'cell', shape: readonly number[]): Tensor;
+  workspace(purpose: string, shape: readonly number[]): Tensor;
   /** Shows a time loop to those who look inside the pass. */
   addLoop(loop: RecurrentLoop): void;
 }

@@ -1,22 +1,17 @@
-import type { Tensor } from '../backends/backend.ts';
+import type { Tensor } from '../backends/tensor.ts';
+import type { PlannedSteps } from '../cells/cell-definition.ts';
+import { cellDefinition } from '../cells/definitions.ts';
+import { cellFacts } from '../cells/index.ts';
+import type { RecurrentLayerSpec } from '../cells/index.ts';
 import type { LoopHooks, Parameter } from '../models/model.ts';
 import { dropoutKey } from '../random/philox-key.ts';
-import type { GruSpec } from '../cells/gru/facts.ts';
-import type { RecurrentLayerSpec } from '../spec/model-spec.ts';
-import { planGruLoop } from './gru-loop.ts';
 import type { CarriedState, PassPlan, RandomStep, Signal } from './layer.ts';
 import { planLinear } from './linear.ts';
-import { planLstmLoop } from './lstm-loop.ts';
-import { planSimpleRnnLoop } from './simple-rnn-loop.ts';
 import { planStateBlocks } from './state-blocks.ts';
-import type { LoopArguments, TimeLoop } from './time-loop.ts';
+import type { StateBlocks } from './state-blocks.ts';
 
-/** K (I, G·H), R (H, G·H), b (G·H), or (2, 3H) in a GRU. */
-export interface RecurrentParameters {
-  kernel: Parameter;
-  recurrent: Parameter;
-  bias: Parameter;
-}
+/** A direction's parameter by the last part of its name: `kernel`. */
+export type RecurrentParameters = (name: string) => Parameter;
 
 export interface DirectionOptions {
   reverse: boolean;
@@ -40,90 +35,57 @@ export function planDirection(
   plan: PassPlan,
   input: Signal,
   spec: RecurrentLayerSpec,
-  parameters: RecurrentParameters,
+  parameter: RecurrentParameters,
   { reverse, site }: DirectionOptions,
   dInput: Tensor | null,
 ): Direction {
   const { backend, batch } = plan;
-  const { units, activation, recurrentDropout } = spec;
-  const hidden = planStateBlocks(plan, units, reverse);
-  const loop = planLoop(plan, spec, parameters, reverse);
-  const inputBias = spec.type === 'gru' ? biasRow(plan, spec, parameters.bias, 0) : parameters.bias;
-  const linear = planLinear(plan, input, parameters.kernel, inputBias, dInput);
-  const recurrentMask = plan.dropsOut && recurrentDropout > 0 ? plan.tensor([batch, units]) : null;
+  const states = cellFacts(spec.type).states.map((state) => planStateBlocks(plan, state, spec, reverse));
+  const [hidden, ...others] = states;
+  const loop = cellDefinition(spec.type).planLoop({
+    plan,
+    spec,
+    parameter,
+    states: byName(states, ({ blocks }) => blocks),
+  });
+  const linear = planLinear(plan, input, parameter('kernel'), loop.bias, dInput);
+  const dropout = 'recurrentDropout' in spec ? spec.recurrentDropout : 0;
+  const recurrentMask = plan.dropsOut && dropout > 0 ? plan.tensor([batch, spec.units]) : null;
+  const dOthers = plan.training ? byName(others, ({ initial }) => plan.tensor(initial.shape)) : {};
 
-  const hooks: LoopHooks = { override: null, recordDHidden: null, recordDCell: null };
+  const hooks: LoopHooks = { override: null, records: {} };
   plan.addLoop({
     name: site,
     spec,
     reverse,
-    gates: plan.keepsGates && spec.type !== 'simple_rnn' ? loop.gates : null,
-    hidden: hidden.sequence,
-    cell: loop.cell?.sequence ?? null,
+    gates: plan.keepsGates ? loop.gates : null,
+    states: byName(states, ({ sequence }) => sequence),
     hooks,
   });
 
-  const loopArguments = (): LoopArguments => ({
-    recurrent: parameters.recurrent.value,
-    lengths: plan.lengths,
-    resets: plan.resets,
-    reverse,
-    recurrentMask,
-    activation,
-    h: hidden.blocks,
-    override: hooks.override,
-  });
+  const plannedSteps = (): PlannedSteps => ({ lengths: plan.lengths, resets: plan.resets, reverse, recurrentMask });
 
   return {
     sequence: hidden.sequence,
     final: hidden.final,
-    states: [
-      { name: 'h', initial: hidden.initial, final: hidden.final },
-      ...(loop.cell === null ? [] : [{ name: 'c' as const, initial: loop.cell.initial, final: loop.cell.final }]),
-    ],
+    states: states.map(({ name, initial, final }) => ({ name, initial, final })),
     forward({ seed, step }) {
       if (recurrentMask !== null) {
-        backend.dropoutMask({ mask: recurrentMask, rate: recurrentDropout, key: dropoutKey(seed, site, step) });
+        backend.dropoutMask({ mask: recurrentMask, rate: dropout, key: dropoutKey(seed, site, step) });
       }
       linear.forward(loop.gates);
-      loop.forward(loopArguments());
+      loop.forward({ ...plannedSteps(), override: hooks.override });
     },
     backward(dOut, dHidden, accumulateInput) {
       if (hooks.override !== null) throw new Error('Gradients of a network with replaced values are not defined.');
-      const { recordDHidden, recordDCell } = hooks;
-      const dRecurrent = requireGradient(parameters.recurrent);
-      loop.backward(loopArguments(), { dOut, dHidden, dRecurrent, recordDHidden, recordDCell });
+      for (const gradient of Object.values(dOthers)) backend.fill(gradient, 0);
+      const dStates = { ...dOthers, [hidden.name]: dHidden };
+      loop.backward(plannedSteps(), { dOut, dStates, records: hooks.records });
       linear.backward(loop.gates, accumulateInput);
     },
   };
 }
 
-function planLoop(
-  plan: PassPlan,
-  spec: RecurrentLayerSpec,
-  parameters: RecurrentParameters,
-  reverse: boolean,
-): TimeLoop {
-  switch (spec.type) {
-    case 'simple_rnn':
-      return planSimpleRnnLoop(plan, spec.units);
-    case 'lstm':
-      return planLstmLoop(plan, spec, reverse);
-    case 'gru':
-      return planGruLoop(plan, spec, biasRow(plan, spec, parameters.bias, 1));
-  }
-}
-
-/** Row 0 of a GRU's bias belongs to the input's product, row 1 to the recurrent product. */
-function biasRow(plan: PassPlan, { units }: GruSpec, bias: Parameter, row: 0 | 1) {
-  const view = (of: Tensor): Tensor => plan.backend.view(of, row * 3 * units, [3 * units]);
-  const value = view(bias.value);
-  const gradient = plan.training ? view(requireGradient(bias)) : null;
-  return { value, gradient: () => gradient };
-}
-
-function requireGradient(parameter: Parameter): Tensor {
-  const gradient = parameter.gradient();
-  if (gradient === null) throw new Error(`The parameter ${parameter.name} has no gradient.`);
-  return gradient;
+function byName(states: readonly StateBlocks[], tensorOf: (state: StateBlocks) => Tensor): Record<string, Tensor> {
+  return Object.fromEntries(states.map((state) => [state.name, tensorOf(state)]));
 }

@@ -6,7 +6,7 @@ import { planInputGradient } from './linear.ts';
 import { planDirection } from './recurrent-direction.ts';
 import type { RecurrentParameters } from './recurrent-direction.ts';
 
-/** A SimpleRNN, LSTM or GRU forward in time. Its outputs are windows of its states, so nothing is copied. */
+/** A recurrent cell forward in time. Its outputs are windows of its states, so nothing is copied. */
 export function createRecurrent(spec: RecurrentLayerSpec, site: number, parameters: RecurrentParameters): Layer {
   return {
     createPass(plan, input) {

@@ -1,26 +1,46 @@
-import type { Tensor } from '../backends/backend.ts';
+import type { Tensor } from '../backends/tensor.ts';
+import type { StateExtent, StateFacts } from '../cells/cell-facts.ts';
+import type { RecurrentLayerSpec } from '../cells/index.ts';
 import type { PassPlan } from './layer.ts';
 
-/** A state at all times: T+1 blocks of (B, H), the initial state first; in reverse, the initial state last. */
+/** A state at all times: T+1 blocks of one shape, the initial state first; in reverse, the initial state last. */
 export interface StateBlocks {
+  /** The state's name: `h`. */
+  name: string;
+  /** (T+1, B, …). */
   blocks: Tensor;
-  /** (B, H). */
+  /** (B, …). */
   initial: Tensor;
-  /** (B, H): after the last step; in reverse, after the step at t = 0. */
+  /** (B, …): after the last step; in reverse, after the step at t = 0. */
   final: Tensor;
-  /** (T·B, H): block t is the state after the step at time t. */
+  /** (T·B, …): block t is the state after the step at time t. */
   sequence: Tensor;
 }
 
-export function planStateBlocks(plan: PassPlan, units: number, reverse: boolean): StateBlocks {
+export function planStateBlocks(
+  plan: PassPlan,
+  { name, shape }: StateFacts,
+  spec: RecurrentLayerSpec,
+  reverse: boolean,
+): StateBlocks {
   const { backend, steps, batch } = plan;
-  const blocks = plan.tensor([steps + 1, batch, units]);
-  const first = backend.view(blocks, 0, [batch, units]);
-  const last = backend.view(blocks, steps * batch * units, [batch, units]);
+  const [rows, ...rest] = stateShape(shape, spec, batch);
+  const size = rows * rest.reduce((product, extent) => product * extent, 1);
+  const blocks = plan.tensor([steps + 1, rows, ...rest]);
+  const first = backend.view(blocks, 0, [rows, ...rest]);
+  const last = backend.view(blocks, steps * size, [rows, ...rest]);
   return {
+    name,
     blocks,
     initial: reverse ? last : first,
     final: reverse ? first : last,
-    sequence: backend.view(blocks, reverse ? 0 : batch * units, [steps * batch, units]),
+    sequence: backend.view(blocks, reverse ? 0 : size, [steps * rows, ...rest]),
   };
+}
+
+/** The extents of a state for a batch. */
+export function stateShape(shape: readonly StateExtent[], spec: RecurrentLayerSpec, batch: number): number[] {
+  const heads = 'heads' in spec && typeof spec.heads === 'number' ? spec.heads : 1;
+  const extents: Record<StateExtent, number> = { batch, units: spec.units, heads, 'head units': spec.units / heads };
+  return shape.map((extent) => extents[extent]);
 }

@@ -39,14 +39,13 @@ const pair: Experiment = {
 export async function compareGradientFlow(options: Omit<ContenderOptions, 'contender'>): Promise<VanishingGradient> {
   const rnnFlow = await flowOf('simple_rnn', options);
   const lstmFlow = await flowOf('lstm', options);
-  if (lstmFlow.cell === null) throw new Error('An LSTM has a cell state.');
   const [{ singularValues }] = rnnFlow.spectra;
   const [largest] = singularValues;
   return {
-    simpleRnn: { hidden: rnnFlow.hidden },
-    lstm: { hidden: lstmFlow.hidden, cell: lstmFlow.cell },
+    simpleRnn: { hidden: rnnFlow.norms['h'] },
+    lstm: { hidden: lstmFlow.norms['h'], cell: lstmFlow.norms['c'] },
     singularValues,
-    bound: rnnFlow.hidden.map((_, lag) => largest ** lag * rnnFlow.hidden[0]),
+    bound: rnnFlow.norms['h'].map((_, lag) => largest ** lag * rnnFlow.norms['h'][0]),
   };
 }
 
@@ -58,8 +57,9 @@ async function flowOf(contender: Contender, options: Omit<ContenderOptions, 'con
   const rows = Array.from({ length: SEQUENCES }, (_, row) => row);
   const lengths = Int32Array.from(rows, (row) => data.test.lengths[row]);
   const batch = { batch: SEQUENCES, steps, lengths, ...data.test.fill(rows, steps) };
-  const [{ hidden, cell }] = await measureGradientFlow(trainer.model, batch);
+  const [flow] = await measureGradientFlow(trainer.model, batch);
   const spectra: RecurrentSpectrum[] = [];
   for await (const spectrum of recurrentSpectra(trainer.model)) spectra.push(spectrum);
-  return { hidden: hidden.slice(0, LAGS), cell: cell?.slice(0, LAGS) ?? null, spectra };
+  const norms = Object.entries(flow.norms).map(([state, byLag]) => [state, byLag.slice(0, LAGS)] as const);
+  return { norms: Object.fromEntries(norms), spectra };
 }

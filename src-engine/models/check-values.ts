@@ -1,4 +1,5 @@
-import { isRecurrent } from '../cells/index.ts';
+import { cellFacts, isRecurrent } from '../cells/index.ts';
+import type { RecurrentLayerSpec } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import { layerTitle } from './model-problem.ts';
 import type { ModelProblem } from './model-problem.ts';
@@ -20,10 +21,19 @@ function checkLayer(spec: ModelSpec, layer: LayerSpec, index: number): ModelProb
   if (layer.type === 'dense') return checkSize(spec, index, 'units', layer.units);
   if (layer.type === 'dropout') return checkRate(spec, index, 'rate', layer.rate);
   if (!isRecurrent(layer)) return [];
-  return [
-    ...checkSize(spec, index, 'units', layer.units),
-    ...checkRate(spec, index, 'recurrentDropout', layer.recurrentDropout),
-  ];
+  return [...checkSize(spec, index, 'units', layer.units), ...checkFields(spec, layer, index)];
+}
+
+/** The numbers among the fields that the cell's facts declare. */
+function checkFields(spec: ModelSpec, layer: RecurrentLayerSpec, index: number): ModelProblem[] {
+  const fields = Object.entries(cellFacts(layer.type).fields);
+  const values = new Map<string, unknown>(Object.entries(layer));
+  return fields.flatMap(([name, { kind }]) => {
+    const value = values.get(name);
+    if (typeof value !== 'number') return [];
+    if (kind === 'share') return checkRate(spec, index, name, value);
+    return kind === 'divisor' ? checkDivisor(spec, index, { name, value, units: layer.units }) : [];
+  });
 }
 
 function checkSize(spec: ModelSpec, layer: number | null, field: string, value: number): ModelProblem[] {
@@ -38,6 +48,31 @@ function checkSize(spec: ModelSpec, layer: number | null, field: string, value: 
       fix: { type: 'set', layer, field, value: Number.isFinite(value) ? Math.max(1, Math.round(value)) : 1 },
     },
   ];
+}
+
+function checkDivisor(
+  spec: ModelSpec,
+  layer: number,
+  { name, value, units }: { name: string; value: number; units: number },
+): ModelProblem[] {
+  const problems = checkSize(spec, layer, name, value);
+  if (problems.length > 0 || !Number.isInteger(units) || units < 1 || units % value === 0) return problems;
+  return [
+    {
+      layer,
+      code: 'units-not-divisible',
+      message: `${layerTitle(spec.layers, layer)} has ${units} units, which ${value} parts of equal size cannot share.`,
+      values: { field: name, value, units },
+      fix: { type: 'set', layer, field: name, value: largestDivisor(units, value) },
+    },
+  ];
+}
+
+/** The largest divisor that is not above `most`. */
+function largestDivisor(of: number, most: number): number {
+  let divisor = Math.min(of, most);
+  while (of % divisor !== 0) divisor--;
+  return divisor;
 }
 
 function checkRate(spec: ModelSpec, layer: number, field: string, value: number): ModelProblem[] {

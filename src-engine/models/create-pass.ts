@@ -113,10 +113,10 @@ function planInput(plan: OwnedPassPlan, input: InputSpec): Signal {
     : { values: { x: plan.tensor([count, input.size]) }, size: input.size, ...rest };
 }
 
-/** (H) of a state (B, H). */
+/** One sequence's part of a state (B, …). */
 function stateOfRow(backend: Backend, state: Tensor, row: number): Tensor {
-  const units = state.shape[1];
-  return backend.view(state, row * units, [units]);
+  const size = state.size / state.shape[0];
+  return backend.view(state, row * size, [size]);
 }
 
 /** An id outside of the vocabulary would read another tensor's memory. */

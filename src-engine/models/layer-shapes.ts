@@ -1,3 +1,4 @@
+import { isRecurrent } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 
 /** The shape between two layers: (B, T, size) if it is a sequence, else (B, size). */
@@ -24,19 +25,18 @@ export function layerShapes(spec: ModelSpec): { input: LayerShape; outputs: Laye
 }
 
 function outputShape(layer: LayerSpec, input: LayerShape): LayerShape {
+  if (isRecurrent(layer)) {
+    return {
+      size: layer.bidirectional === 'concat' ? 2 * layer.units : layer.units,
+      sequence: input.sequence && layer.returnSequences,
+      kind: 'real',
+    };
+  }
   switch (layer.type) {
     case 'one_hot':
       return { ...input, kind: 'one-hot' };
     case 'embedding':
       return { size: layer.dim, sequence: input.sequence, kind: 'real' };
-    case 'simple_rnn':
-    case 'lstm':
-    case 'gru':
-      return {
-        size: layer.bidirectional === 'concat' ? 2 * layer.units : layer.units,
-        sequence: input.sequence && layer.returnSequences,
-        kind: 'real',
-      };
     case 'dense':
       return { size: layer.units, sequence: input.sequence, kind: 'real' };
     case 'mean_pooling':

@@ -1,11 +1,13 @@
-import { isRecurrent } from '../cells/index.ts';
+import { cellDefinition } from '../cells/definitions.ts';
+import { cellFacts, isRecurrent } from '../cells/index.ts';
 import { hasSparseGradient } from '../layers/embedding-parameter.ts';
+import { stateShape } from '../layers/state-blocks.ts';
 import { slotCounts } from '../optimizers/update-rule.ts';
 import type { ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import type { OptimizerSpec } from '../spec/train-spec.ts';
 import { layerShapes } from './layer-shapes.ts';
 import type { LayerShape } from './layer-shapes.ts';
-import { elementCount, gateCounts, parameterSpecs } from './parameter-specs.ts';
+import { elementCount, parameterSpecs } from './parameter-specs.ts';
 
 export interface TrainingShape {
   batch: number;
@@ -77,6 +79,10 @@ function activationElements(spec: ModelSpec, batch: number, steps: number): numb
     const before = index === 0 ? input : outputs[index - 1];
     const after = outputs[index];
     const inputGradient = needsGradient ? elements(before) : 0;
+    if (isRecurrent(layer)) {
+      needsGradient = true;
+      return inputGradient + recurrentElements(layer, batch, steps);
+    }
     switch (layer.type) {
       case 'one_hot':
         return 0;
@@ -85,11 +91,6 @@ function activationElements(spec: ModelSpec, batch: number, steps: number): numb
         needsGradient = layer.trainable;
         return elements(after) + (sparse ? rows(before) : 0);
       }
-      case 'simple_rnn':
-      case 'lstm':
-      case 'gru':
-        needsGradient = true;
-        return inputGradient + recurrentElements(layer, batch, steps);
       case 'dense':
         needsGradient = true;
         return inputGradient + elements(after);
@@ -114,13 +115,17 @@ function activationElements(spec: ModelSpec, batch: number, steps: number): numb
 }
 
 function recurrentElements(layer: RecurrentLayerSpec, batch: number, steps: number): number {
-  const { units, returnSequences, bidirectional, recurrentDropout } = layer;
+  const { units, returnSequences, bidirectional } = layer;
+  const { columns, states } = cellFacts(layer.type);
   const state = batch * units;
   const sequence = steps * state;
-  const blocks = sequence + state;
-  const mask = recurrentDropout > 0 ? state : 0;
-  const own = { simple_rnn: 0, lstm: blocks + sequence + state, gru: 4 * sequence }[layer.type];
-  const direction = gateCounts[layer.type] * sequence + blocks + mask + own;
+  const mask = 'recurrentDropout' in layer && layer.recurrentDropout > 0 ? state : 0;
+  const stateSizes = states.map(({ shape }) => elementCount(stateShape(shape, layer, batch)));
+  const blocks = stateSizes.reduce((total, size) => total + (steps + 1) * size, 0);
+  // h's gradient is the layer's own, whichever way its output goes on.
+  const stateGradients = stateSizes.slice(1).reduce((total, size) => total + size, 0);
+  const own = steps * batch * cellDefinition(layer.type).workspaceSize(layer);
+  const direction = columns.length * sequence + blocks + stateGradients + mask + own;
   const finalGradient = returnSequences ? state : 0;
   if (bidirectional === null) return direction + finalGradient;
   const output = returnSequences ? sequence : state;
@@ -138,6 +143,8 @@ export function layerMultiplyAdds(spec: ModelSpec, steps: number): number[] {
     if (layer.type === 'dense') return (inputSize * layer.units) / (before.sequence ? 1 : steps);
     if (!isRecurrent(layer)) return 0;
     const directions = layer.bidirectional === null ? 1 : 2;
-    return directions * (inputSize + layer.units) * gateCounts[layer.type] * layer.units;
+    const parameters = cellDefinition(layer.type).parameters(layer, inputSize);
+    const kernels = parameters.filter(({ role }) => role !== 'bias');
+    return directions * kernels.reduce((total, { shape }) => total + elementCount(shape), 0);
   });
 }

@@ -19,6 +19,7 @@ export interface ModelProblem {
 type ModelProblemCode =
   | 'size-out-of-range'
   | 'dropout-out-of-range'
+  | 'units-not-divisible'
   | 'no-layers'
   | 'no-input-layer'
   | 'input-layer-not-first'

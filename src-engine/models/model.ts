@@ -72,7 +72,7 @@ export interface Pass {
   backward(scale: number, metrics: Tensor): void;
   /** Sets recurrent states to 0, as at the beginning of a text, of these rows of the batch, each in [0, B); of all rows when left out. */
   resetState(rows?: readonly number[]): void;
-  /** The states that the next forward begins with, by name `<layer index>.h`, `<layer index>.c`; each (B, H). A bidirectional layer has none. */
+  /** The states that the next forward begins with, by name `<layer index>.h`, `<layer index>.c`; each (B, …). A bidirectional layer has none. */
   readonly states: readonly { name: string; value: Tensor }[];
   /** The next forward begins with the states that the last one ended with. */
   carryState(): void;
@@ -91,24 +91,20 @@ export interface RecurrentLoop {
   /** `true` means that time runs from T−1 to 0. */
   readonly reverse: boolean;
   /**
-   * (T·B, G·H): i f c̃ o or z r h̃ after their activations, until `backward`. null for a SimpleRNN, and in a pass that is neither
-   * training nor observed, where layers share the memory.
+   * (T·B, G·H): the columns of the cell's facts after their activations, until `backward`. null in a pass that is neither training nor
+   * observed, where layers share the memory.
    */
   readonly gates: Tensor | null;
-  /** (T·B, H): h_t. */
-  readonly hidden: Tensor;
-  /** (T·B, H): c_t of an LSTM. */
-  readonly cell: Tensor | null;
-  /** All null at first. Their tensors belong to whoever sets them. */
+  /** (T·B, …), by the names of the cell's facts: each state after every step, h (T·B, H) among them. */
+  readonly states: Readonly<Record<string, Tensor>>;
+  /** None at first. Their tensors belong to whoever sets them. */
   readonly hooks: LoopHooks;
 }
 
-/** The additional work of a time loop, while it is not null. */
+/** The additional work of a time loop, while it is there. */
 export interface LoopHooks {
-  /** Has the meaning that LstmForward, GruForward and RnnForward give it. Gradients do not see it, so `backward` refuses to run with it. */
+  /** Rows in the order of the variables of the cell's facts, see its loop.ts. Gradients do not see it, so `backward` refuses to run with it. */
   override: Tensor | null;
-  /** (T, B, H): receives ∂L/∂h_t in `backward`, recurrent path included. */
-  recordDHidden: Tensor | null;
-  /** (T, B, H): the same for the cell state of an LSTM. */
-  recordDCell: Tensor | null;
+  /** By state, shaped like its `states`: receives ∂L/∂ the state after every step in `backward`, recurrent path included. */
+  records: Partial<Record<string, Tensor>>;
 }

@@ -1,4 +1,5 @@
-import { cells } from '../cells/index.ts';
+import { cellDefinition } from '../cells/definitions.ts';
+import { cells, isRecurrent } from '../cells/index.ts';
 import type { CellType } from '../cells/index.ts';
 import type { Initializer, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import { layerShapes } from './layer-shapes.ts';
@@ -15,8 +16,8 @@ export interface ParameterSpec {
   initializer: Initializer;
   /** G: the columns are G kernels side by side, each initialised on its own. */
   gates: number;
-  /** Added to the forget gate's quarter of an LSTM's bias (4H) when it is initialised; 0 elsewhere. */
-  forgetBias: number;
+  /** Initial values that are not drawn; null means those of the initializer. */
+  values: (() => Float64Array) | null;
 }
 
 /** All parameters of a model in layer order. */
@@ -44,6 +45,7 @@ export const gateCounts = Object.fromEntries(cells.map(({ type, columns }) => [t
 type LayerParameterSpec = Omit<ParameterSpec, 'layer'>;
 
 function layerParameters(layer: LayerSpec, inputSize: number): LayerParameterSpec[] {
+  if (isRecurrent(layer)) return recurrentParameters(layer, inputSize);
   switch (layer.type) {
     case 'embedding':
       return [
@@ -54,18 +56,9 @@ function layerParameters(layer: LayerSpec, inputSize: number): LayerParameterSpe
           trainable: layer.trainable,
           initializer: layer.initializer,
           gates: 1,
-          forgetBias: 0,
+          values: null,
         },
       ];
-    case 'simple_rnn':
-    case 'lstm':
-    case 'gru': {
-      const cell = cellParameters(layer, inputSize);
-      if (layer.bidirectional === null) return cell;
-      return ['forward', 'backward'].flatMap((direction) =>
-        cell.map((parameter) => ({ ...parameter, name: `${direction}.${parameter.name}` })),
-      );
-    }
     case 'dense':
       return [kernel('kernel', [inputSize, layer.units], layer.kernelInitializer, 1), bias([layer.units], 1)];
     case 'layer_norm':
@@ -85,28 +78,21 @@ function layerParameters(layer: LayerSpec, inputSize: number): LayerParameterSpe
   }
 }
 
-function cellParameters(layer: RecurrentLayerSpec, inputSize: number): LayerParameterSpec[] {
-  const gates = gateCounts[layer.type];
-  const width = gates * layer.units;
-  return [
-    kernel('kernel', [inputSize, width], layer.kernelInitializer, gates),
-    kernel('recurrent', [layer.units, width], layer.recurrentInitializer, gates),
-    // A reset-after GRU has a second bias, inside the product with the reset gate.
-    bias(layer.type === 'gru' ? [2, width] : [width], gates, layer.type === 'lstm' ? layer.forgetBias : 0),
-  ];
+function recurrentParameters(layer: RecurrentLayerSpec, inputSize: number): LayerParameterSpec[] {
+  const parameters = cellDefinition(layer.type).parameters(layer, inputSize);
+  const trained = parameters.map((parameter) => ({ ...parameter, trainable: true }));
+  if (layer.bidirectional === null) return trained;
+  return ['forward', 'backward'].flatMap((direction) =>
+    trained.map((parameter) => ({ ...parameter, name: `${direction}.${parameter.name}` })),
+  );
 }
 
-function kernel(
-  name: 'kernel' | 'recurrent',
-  shape: number[],
-  initializer: Initializer,
-  gates: number,
-): LayerParameterSpec {
-  return { name, shape, role: name, trainable: true, initializer, gates, forgetBias: 0 };
+function kernel(name: 'kernel', shape: number[], initializer: Initializer, gates: number): LayerParameterSpec {
+  return { name, shape, role: name, trainable: true, initializer, gates, values: null };
 }
 
-function bias(shape: number[], gates: number, forgetBias = 0): LayerParameterSpec {
-  return { name: 'bias', shape, role: 'bias', trainable: true, initializer: 'zeros', gates, forgetBias };
+function bias(shape: number[], gates: number): LayerParameterSpec {
+  return { name: 'bias', shape, role: 'bias', trainable: true, initializer: 'zeros', gates, values: null };
 }
 
 function scale(shape: number[]): LayerParameterSpec {

@@ -30,12 +30,10 @@ export interface GradientFlow {
   /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
   loop: string;
   /**
-   * ‖∂L/∂h_t‖ by lag: steps of the loop before its last one. The mean over all sequences that reach back so far; as many lags as the
-   * longest of them has steps.
+   * By state of the cell: ‖∂L/∂h_t‖, ‖∂L/∂c_t‖ by lag, which is steps of the loop before its last one. The mean over all sequences that
+   * reach back so far; as many lags as the longest of them has steps.
    */
-  hidden: Float64Array;
-  /** The same for the cell state of an LSTM. */
-  cell: Float64Array | null;
+  norms: Record<string, Float64Array>;
 }
 
 /** The singular values of one gate's (H, H) part of a recurrent kernel; the whole kernel of a SimpleRNN. */

@@ -61,10 +61,11 @@ export const gradientFlow = seen.extend({
   flows: z.array(
     z.object({
       loop: z.string(),
-      /** ‖∂L/∂h_t‖ by lag. */
+      /** ‖∂L/∂ each state‖ by lag, and the lag from which on 1 % or less is left; null means that more is left everywhere. */
+      states: z.array(z.object({ state: z.string(), norms: z.array(z.number()), span: z.int().nullable() })),
+      /** Those of the states h and c, for clients from before there were others: ‖∂L/∂h_t‖ by lag. */
       hidden: z.array(z.number()),
       cell: z.array(z.number()).nullable(),
-      /** The lag from which on 1 % or less is left; null means that more is left everywhere. */
       hiddenSpan: z.int().nullable(),
       cellSpan: z.int().nullable(),
     }),

@@ -1,19 +1,21 @@
+import { cellKernels } from '../../cells/build/reference-kernels.ts';
 import { OutOfMemoryError } from '../backend.ts';
 import type { Backend, Tensor, TensorType } from '../backend.ts';
+import { kernelOf } from '../cell-kernels.ts';
+import type { CellKernels } from '../cell-kernels.ts';
 import { activationBackward, activationForward } from './activations.ts';
 import { clipByNorm, clipByValue, globalNorm } from './clipping.ts';
 import { addScaled, copyColumns, dropoutMask, multiply } from './elementwise.ts';
-import { gruBackward, gruForward } from './gru.ts';
 import { histogram } from './histogram.ts';
 import { layerNormBackward, layerNormForward } from './layer-norm.ts';
 import { linearBackward, linearForward } from './linear.ts';
 import { meanSquaredError, softmaxCrossEntropy } from './losses.ts';
-import { lstmBackward, lstmForward } from './lstm.ts';
 import { optimizerUpdate } from './optimizers.ts';
 import { attendBackward, attendForward, poolBackward, poolForward } from './pooling.ts';
 import { elements, ReferenceTensor, sizeOf } from './reference-tensor.ts';
-import { rnnBackward, rnnForward } from './rnn.ts';
 import { softmaxBackward, softmaxForward } from './softmax.ts';
+
+const kernelsOfCells: CellKernels = cellKernels;
 
 /**
  * The oracle: every op in float64, as its formula reads. Other backends are compared with it, so it checks more than they need to:
@@ -71,12 +73,7 @@ export function createReferenceBackend(): Backend {
     copy,
     linearForward,
     linearBackward,
-    rnnForward,
-    rnnBackward,
-    lstmForward,
-    lstmBackward,
-    gruForward,
-    gruBackward,
+    loop: (cell, direction, args) => kernelOf(kernelsOfCells, cell, direction)(args),
     activationForward,
     activationBackward,
     softmaxForward,

@@ -16,10 +16,14 @@ const folder = path.dirname(fileURLToPath(import.meta.url));
 const sourceFolder = path.join(folder, 'assembly');
 const buildFolder = path.join(folder, 'build');
 
+/** By path from `assembly`, with slashes. */
 const sources = new Map();
-for (const name of (await readdir(sourceFolder)).filter((name) => name.endsWith('.ts')).sort()) {
-  sources.set(name, await readFile(path.join(sourceFolder, name), 'utf8'));
+for (const file of (await readdir(sourceFolder, { recursive: true })).filter((file) => file.endsWith('.ts')).sort()) {
+  sources.set(file.split(path.sep).join('/'), await readFile(path.join(sourceFolder, file), 'utf8'));
 }
+
+/** A cell's kernels are a file by themselves, all of whose functions the module exports as it does those of index.ts. */
+const entries = ['index.ts', ...[...sources.keys()].filter((file) => file.startsWith('cells/'))];
 
 /** Everything that decides what comes out, so that an equal digest means an equal build. */
 async function digestOfInputs() {
@@ -40,13 +44,13 @@ async function compile(asc, { name, features, tile, sharedMemory }) {
   const outputs = new Map();
   let functions = [];
   // -O1, not more: later passes of the compiler nest the tiles' sums into long dependent chains, at half the speed. V8 does the rest.
-  const options = ['index.ts', '--outFile', 'out.wasm', '--runtime', 'stub', '--noAssert', '-O1'];
+  const options = [...entries, '--outFile', 'out.wasm', '--runtime', 'stub', '--noAssert', '-O1'];
   const shared = sharedMemory ? ['--sharedMemory', '--maximumMemory', '65536'] : [];
   const memory = ['--importMemory', '--initialMemory', '2', ...shared];
   const { error, stderr } = await asc.main(
     [...options, ...memory, ...features.flatMap((feature) => ['--enable', feature])],
     {
-      readFile: (file) => files.get(path.basename(file)) ?? null,
+      readFile: (file) => files.get(path.posix.normalize(file)) ?? null,
       writeFile: (file, contents) => void outputs.set(file, contents),
       listFiles: () => [],
       transforms: [exportsReader((exported) => (functions = exported))],

@@ -1,9 +1,12 @@
+import { cellKernels } from '../../cells/build/wasm-kernels.ts';
 import type { Backend, Tensor, TensorType } from '../backend.ts';
+import { kernelOf } from '../cell-kernels.ts';
+import type { CellKernels } from '../cell-kernels.ts';
 import { LEAST_VECTORS, partSize, SHORT_WORK_VECTORS } from './cut-work.ts';
 import { createElementwiseOps } from './elementwise-ops.ts';
 import { FrozenMatrices } from './frozen-matrices.ts';
 import type { StartKernelThread } from './kernel-threads.ts';
-import { bindPartKernels, bindWholeKernels, partKernels } from './build/kernel-calls.ts';
+import { bindPartKernels, bindWholeKernels } from './build/kernel-calls.ts';
 import { instantiateKernels, partKernelsOf } from './kernels.ts';
 import { createLinearOps } from './linear-ops.ts';
 import { LinearMemory, MAXIMUM_BYTES } from './linear-memory.ts';
@@ -11,7 +14,6 @@ import { createLayerNormOps } from './layer-norm-ops.ts';
 import { createLossOps } from './loss-ops.ts';
 import { createOptimizerOps } from './optimizer-ops.ts';
 import { createPoolingOps } from './pooling-ops.ts';
-import { createRecurrentOps } from './recurrent-ops.ts';
 import { packedGroups } from './wasm-context.ts';
 import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf, sizeOf, wasmTensor, WasmTensor } from './wasm-tensor.ts';
@@ -19,6 +21,8 @@ import { supportedVariants } from './wasm-variant.ts';
 import type { WasmBinaries, WasmVariant } from './wasm-variant.ts';
 import { webAssembly, type WasmModule } from './webassembly.ts';
 import { WorkBoard } from './work-board.ts';
+
+const kernelsOfCells: CellKernels<[WasmContext]> = cellKernels;
 
 export interface WasmBackend extends Backend {
   readonly variant: WasmVariant;
@@ -95,7 +99,6 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
   const context: WasmContext = {
     kernels,
     memory,
-    compute: (kernel, extent, ...args) => compute(partKernels.indexOf(kernel), extent, args),
     frozen: (packing, matrix) => frozen.inPacking(packing, matrix),
     pack(kernel, matrix, depth, columns, panels) {
       kernels[kernel](packedGroups(depth, columns, panelColumns), { matrix, depth, columns, panels });
@@ -142,7 +145,7 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
     dispose: () => board?.close(),
     ...createElementwiseOps(context),
     ...createLinearOps(context),
-    ...createRecurrentOps(context),
+    loop: (cell, direction, args) => kernelOf(kernelsOfCells, cell, direction)(context, args),
     ...createLayerNormOps(context),
     ...createPoolingOps(context),
     ...createLossOps(context),

@@ -1,5 +1,5 @@
 import type { Tensor } from '../backend.ts';
-import type { partKernels, PartKernels, WholeKernels } from './build/kernel-calls.ts';
+import type { PartKernels, WholeKernels } from './build/kernel-calls.ts';
 import type { Address } from './kernel-arguments.ts';
 import type { LinearMemory } from './linear-memory.ts';
 
@@ -10,7 +10,6 @@ export type Kernels = PartKernels<Extent> & WholeKernels;
 export interface WasmContext {
   readonly kernels: Kernels;
   readonly memory: LinearMemory;
-  compute(kernel: (typeof partKernels)[number], extent: Extent, ...args: number[]): void;
   /** A matrix (depth, columns), or the transpose of (columns, depth), in panels at `panels`. */
   pack(
     kernel: 'packPanels' | 'packPanelsTransposed',

@@ -73,13 +73,23 @@ export class Insight {
       { type: 'gradient-flow', ...data, steps: input.steps },
       signal,
     );
-    const flows = result.flows.map(({ loop, hidden, cell }) => ({
-      loop,
-      hidden: Array.from(hidden),
-      cell: cell && Array.from(cell),
-      hiddenSpan: memorySpan(hidden),
-      cellSpan: cell && memorySpan(cell),
-    }));
+    const flows = result.flows.map(({ loop, norms }) => {
+      const states = Object.entries(norms).map(([state, byLag]) => ({
+        state,
+        norms: Array.from(byLag),
+        span: memorySpan(byLag),
+      }));
+      const hidden = states.find(({ state }) => state === 'h');
+      const cell = states.find(({ state }) => state === 'c');
+      return {
+        loop,
+        states,
+        hidden: hidden?.norms ?? [],
+        hiddenSpan: hidden?.span ?? null,
+        cell: cell?.norms ?? null,
+        cellSpan: cell?.span ?? null,
+      };
+    });
     return { step, flows };
   }
 

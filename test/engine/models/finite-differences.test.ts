@@ -9,7 +9,8 @@ import {
   lstm,
   simpleRnn,
 } from '../../../src-engine/models/default-layers.ts';
-import type { Activation, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { Activation, LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { everyCell, resized, sharesOf, withRecurrentDropout } from './cell-layers.ts';
 import { drawBatch, gradientError } from './gradient-check.ts';
 import type { BatchOptions } from './gradient-check.ts';
 
@@ -21,25 +22,16 @@ const whole: BatchOptions = { batch: 4, steps: 4, lengths: null, classWeights: n
 const padded: BatchOptions = { ...whole, lengths: [4, 2, 1, 3], classWeights: [0.5, 2, 1] };
 const tokens = { kind: 'tokens', vocabularySize: VOCABULARY } as const;
 
-/** Every cell with every activation, of 4 units. */
-const cells: [string, RecurrentLayerSpec][] = (['tanh', 'softsign', 'relu'] as const).flatMap((activation) => [
-  [`simple_rnn ${activation}`, simpleRnn(4, { activation })],
-  ...(['sigmoid', 'hard_sigmoid'] as const).flatMap((recurrentActivation): [string, RecurrentLayerSpec][] => [
-    [`lstm ${activation} ${recurrentActivation}`, lstm(4, { activation, recurrentActivation })],
-    [`gru ${activation} ${recurrentActivation}`, gru(4, { activation, recurrentActivation })],
-  ]),
-]);
-
 async function expectExactGradients(spec: ModelSpec, options: BatchOptions): Promise<void> {
   const { error, parameter } = await gradientError(drawBatch(spec, options));
   expect(error, `relative error of ${parameter}`).toBeLessThanOrEqual(TOLERANCE);
 }
 
 describe('gradients of whole models agree with central differences', () => {
-  describe.each(cells)('%s', (_, cell) => {
+  describe.each(everyCell(4))('%s', (_name, cell) => {
     describe.each([null, 'concat', 'sum'] as const)('bidirectional %s', (bidirectional) => {
-      describe.each([0, 0.4])('recurrent dropout %f', (recurrentDropout) => {
-        const layer = { ...cell, bidirectional, recurrentDropout };
+      describe.each(sharesOf(cell.type, [0, 0.4]))('recurrent dropout %f', (recurrentDropout) => {
+        const layer = withRecurrentDropout({ ...cell, bidirectional }, recurrentDropout);
 
         it.each([
           ['whole sequences', whole],
@@ -53,18 +45,21 @@ describe('gradients of whole models agree with central differences', () => {
           ['whole sequences', whole],
           ['padded sequences', { ...padded, classWeights: null }],
         ])('sequence into a second layer and dropout, regression on features, %s', async (_, options) => {
-          const second = { ...layer, units: 3, returnSequences: false };
-          const layers = [dropout(0.3), { ...layer, units: 3 }, dropout(0.5), second, dropout(0.2), dense(2)];
+          const second = { ...resized(layer, 3), returnSequences: false };
+          const layers = [dropout(0.3), resized(layer, 3), dropout(0.5), second, dropout(0.2), dense(2)];
           await expectExactGradients({ task: 'regression', input: { kind: 'features', size: 2 }, layers }, options);
         });
       });
     });
 
-    it.each([0, 0.4])('language model with carried states and masked targets, recurrent dropout %f', async (rate) => {
-      const layer = { ...cell, recurrentDropout: rate };
-      const layers = [{ type: 'one_hot' }, layer, dropout(0.5), { ...layer, units: 2 }, dense(VOCABULARY)] as const;
-      await expectExactGradients({ task: 'language-model', input: tokens, layers: [...layers] }, whole);
-    });
+    it.each(sharesOf(cell.type, [0, 0.4]))(
+      'language model with carried states and masked targets, recurrent dropout %f',
+      async (rate) => {
+        const layer = withRecurrentDropout(cell, rate);
+        const layers = [{ type: 'one_hot' }, layer, dropout(0.5), resized(layer, 2), dense(VOCABULARY)] as const;
+        await expectExactGradients({ task: 'language-model', input: tokens, layers: [...layers] }, whole);
+      },
+    );
   });
 
   it.each(['tanh', 'softsign', 'relu', 'sigmoid', 'hard_sigmoid', 'linear'] satisfies Activation[])(

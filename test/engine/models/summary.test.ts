@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
+import { cellTypes } from '../../../src-engine/cells/index.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import { dense, dropout, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import {
+  dense,
+  dropout,
+  embedding,
+  gru,
+  lstm,
+  recurrentLayer,
+  simpleRnn,
+} from '../../../src-engine/models/default-layers.ts';
 import { formatSummary } from '../../../src-engine/models/format-summary.ts';
 import { courseClassifier, languageModelPresets } from '../../../src-engine/models/presets.ts';
 import { summarizeModel } from '../../../src-engine/models/summary.ts';
@@ -10,6 +19,7 @@ import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import { createOptimizer } from '../../../src-engine/optimizers/optimizer.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { OptimizerSpec } from '../../../src-engine/spec/train-spec.ts';
+import { sharesOf, withRecurrentDropout } from './cell-layers.ts';
 
 const adam: OptimizerSpec = { type: 'adam', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 const sgd: OptimizerSpec = { type: 'sgd', learningRate: 0.1 };
@@ -128,12 +138,12 @@ describe('the memory of a summary is what training allocates', () => {
 
   const tokens = { kind: 'tokens', vocabularySize: 9 } as const;
   const stacks: [string, ModelSpec][] = [
-    ...([lstm(4), gru(4), simpleRnn(4)] as const).flatMap((cell) =>
+    ...cellTypes.flatMap((type) =>
       ([null, 'concat', 'sum'] as const).flatMap((bidirectional) =>
-        ([0, 0.5] as const).map((recurrentDropout): [string, ModelSpec] => {
-          const layer = { ...cell, bidirectional, recurrentDropout };
+        sharesOf(type, [0, 0.5]).map((recurrentDropout): [string, ModelSpec] => {
+          const layer = withRecurrentDropout({ ...recurrentLayer(type, 4), bidirectional }, recurrentDropout);
           return [
-            `${cell.type} ${bidirectional} ${recurrentDropout}`,
+            `${type} ${bidirectional} ${recurrentDropout}`,
             {
               task: 'classification',
               input: tokens,

@@ -9,7 +9,11 @@ import {
 } from '../../../src-renderer/features/insight/flow-lines.ts';
 import { adviseOnMemory } from '../../../src-renderer/features/insight/memory-advice.ts';
 
-const flow = { loop: '1', hidden: [2, 0.5, 0.1], cell: [3, 2.7, 2.4], hiddenSpan: null, cellSpan: null };
+const states = [
+  { state: 'h', norms: [2, 0.5, 0.1], span: null },
+  { state: 'c', norms: [3, 2.7, 2.4], span: null },
+];
+const flow = { loop: '1', states, hidden: [2, 0.5, 0.1], cell: [3, 2.7, 2.4], hiddenSpan: null, cellSpan: null };
 
 test('σᵏ halves the norm at every step back for σ = 0.5, and doubles it for σ = 2', () => {
   expect([...predictedNorms(8, 0.5, 5)]).toEqual([8, 4, 2, 1, 0.5]);

@@ -3,9 +3,7 @@ export { activationBackward, activationForward } from './activations';
 export { dropoutMask } from './dropout';
 export { addScaled, clamp, copy, copyColumns, fillFloat, fillInteger, multiply, scale } from './elementwise';
 export { gatherRows, scatterRows } from './gather';
-export { gruBackward, gruForward } from './gru';
 export { layerNormForward, layerNormInputGradient, layerNormParameterGradient } from './layer-norm';
-export { lstmBackward, lstmForward } from './lstm';
 export { adam, momentum, scaledBySquares, sgd } from './optimizers';
 export { packPanels, packPanelsTransposed } from './packing';
 export {
@@ -26,6 +24,5 @@ export {
   weightGradient,
 } from './product';
 export { histogram, squaredError, sumOfSquares } from './reductions';
-export { rnnBackward, rnnForward } from './rnn';
 export { multiplyStrips, packStrips, stripColumns } from './row-product';
 export { softmaxBackward, softmaxForward, softmaxCrossEntropy } from './softmax';

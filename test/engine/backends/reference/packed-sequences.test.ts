@@ -69,15 +69,20 @@ async function run(backend: Backend, kind: Kind, values: Direction, x: Tensor, r
   const dRecurrentBias = backend.tensor([width]);
 
   if (kind === 'rnn') {
-    backend.rnnForward({ ...loop, z: gates });
-    backend.rnnBackward({ ...back, dZ: gates });
+    backend.loop('simple_rnn', 'forward', { ...loop, z: gates });
+    backend.loop('simple_rnn', 'backward', { ...back, dZ: gates });
   } else if (kind === 'lstm') {
-    backend.lstmForward({ ...loop, c, cellActivation });
-    backend.lstmBackward({ ...back, c, cellActivation, dCell, recordDCell: null });
+    backend.loop('lstm', 'forward', { ...loop, c, cellActivation });
+    backend.loop('lstm', 'backward', { ...back, c, cellActivation, dCell, recordDCell: null });
   } else {
     const gru = { recurrentBias, recurrentCandidate: cellActivation };
-    backend.gruForward({ ...loop, ...gru });
-    backend.gruBackward({ ...back, ...gru, dRecurrentGates: backend.tensor([T, B, width]), dRecurrentBias });
+    backend.loop('gru', 'forward', { ...loop, ...gru });
+    backend.loop('gru', 'backward', {
+      ...back,
+      ...gru,
+      dRecurrentGates: backend.tensor([T, B, width]),
+      dRecurrentBias,
+    });
   }
   const dKernel = backend.tensor([I, width]);
   const dBias = backend.tensor([width]);

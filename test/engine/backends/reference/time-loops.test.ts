@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Backend, GruForward, LstmForward, RnnForward, Tensor } from '../../../../src-engine/backends/backend.ts';
+import type { Backend, Tensor } from '../../../../src-engine/backends/backend.ts';
+import type { CellLoops } from '../../../../src-engine/cells/build/loops.ts';
 import { relativeError } from '../../../../src-engine/backends/op-cases.ts';
 import { createReferenceBackend } from '../../../../src-engine/backends/reference/reference-backend.ts';
 import { createStream } from '../../../../src-engine/random/stream.ts';
@@ -42,11 +43,11 @@ function common({ random }: Loop, gates: number) {
   };
 }
 
-function rnn(loop: Loop): RnnForward {
+function rnn(loop: Loop): CellLoops['simple_rnn']['forward'] {
   return { ...common(loop, 1), z: loop.random([T, B, H]) };
 }
 
-function lstm(loop: Loop): LstmForward {
+function lstm(loop: Loop): CellLoops['lstm']['forward'] {
   const { random } = loop;
   return {
     ...common(loop, 4),
@@ -56,7 +57,7 @@ function lstm(loop: Loop): LstmForward {
   };
 }
 
-function gru(loop: Loop): GruForward {
+function gru(loop: Loop): CellLoops['gru']['forward'] {
   const { random } = loop;
   return {
     ...common(loop, 3),
@@ -85,13 +86,13 @@ describe('recorded gradients are the gradients of a loop that begins there', () 
     const loop = createLoop();
     const { backend, random, read } = loop;
     const args = rnn(loop);
-    backend.rnnForward(args);
+    backend.loop('simple_rnn', 'forward', args);
     const dOut = random([T, B, H]);
     const atEnd = await read(random([B, H]));
     const back = async (first: number, recordDHidden: Tensor | null): Promise<number[]> => {
       const dHidden = backend.tensor([B, H]);
       backend.write(dHidden, atEnd);
-      backend.rnnBackward({
+      backend.loop('simple_rnn', 'backward', {
         ...args,
         h: tailStates(loop, args.h, first),
         dOut: tail(loop, dOut, first),
@@ -116,11 +117,11 @@ describe('recorded gradients are the gradients of a loop that begins there', () 
     const loop = createLoop();
     const { backend, random, read } = loop;
     const args = gru(loop);
-    backend.gruForward(args);
+    backend.loop('gru', 'forward', args);
     const dOut = random([T, B, H]);
     const back = async (first: number, recordDHidden: Tensor | null): Promise<number[]> => {
       const dHidden = backend.tensor([B, H]);
-      backend.gruBackward({
+      backend.loop('gru', 'backward', {
         ...args,
         h: tailStates(loop, args.h, first),
         gates: tail(loop, args.gates, first, 3 * H),
@@ -148,11 +149,11 @@ describe('recorded gradients are the gradients of a loop that begins there', () 
     const loop = createLoop();
     const { backend, random, read } = loop;
     const args = lstm(loop);
-    backend.lstmForward(args);
+    backend.loop('lstm', 'forward', args);
     const dOut = random([T, B, H]);
     const back = async (first: number, recordDHidden: Tensor | null, recordDCell: Tensor | null) => {
       const [dHidden, dCell] = [backend.tensor([B, H]), backend.tensor([B, H])];
-      backend.lstmBackward({
+      backend.loop('lstm', 'backward', {
         ...args,
         h: tailStates(loop, args.h, first),
         c: tailStates(loop, args.c, first),
@@ -195,7 +196,7 @@ describe('override', () => {
     const [z, recurrent, initial] = [await read(args.z), await read(args.recurrent), await read(args.h)];
     const override = backend.tensor([1, H]);
     backend.write(override, [NaN, 0.25, NaN]);
-    backend.rnnForward({ ...args, override });
+    backend.loop('simple_rnn', 'forward', { ...args, override });
     let before = initial.slice(0, BLOCK);
     for (let t = 0; t < T; t++) {
       const h = (await read(args.h)).slice((t + 1) * BLOCK, (t + 2) * BLOCK);
@@ -221,7 +222,7 @@ describe('override', () => {
       backend.fill(override, NaN);
       backend.fill(backend.view(override, index * H + 1, [1]), 0.25);
       const before = (await read(args.c)).slice(0, BLOCK);
-      backend.lstmForward({ ...args, override });
+      backend.loop('lstm', 'forward', { ...args, override });
       const [gates, h, c] = [await read(args.gates), await read(args.h), await read(args.c)];
       for (let t = 0; t < T; t++) {
         for (let b = 0; b < B; b++) {
@@ -246,7 +247,7 @@ describe('override', () => {
       backend.fill(override, NaN);
       backend.fill(backend.view(override, index * H + 1, [1]), 0.25);
       const input = await read(args.gates);
-      backend.gruForward({ ...args, override });
+      backend.loop('gru', 'forward', { ...args, override });
       const [gates, h, u] = [await read(args.gates), await read(args.h), await read(args.recurrentCandidate)];
       for (let t = 0; t < T; t++) {
         for (let b = 0; b < B; b++) {
@@ -269,11 +270,11 @@ describe('a recurrent mask', () => {
     const { backend, read } = loop;
     const args = gru(loop);
     const [gates, h] = [await read(args.gates), await read(args.h)];
-    backend.gruForward({ ...args, recurrentMask: backend.tensor([B, H]) });
+    backend.loop('gru', 'forward', { ...args, recurrentMask: backend.tensor([B, H]) });
     const masked = await read(args.h);
     backend.write(args.gates, gates);
     backend.write(args.h, h);
-    backend.gruForward({ ...args, recurrent: backend.tensor([H, 3 * H]) });
+    backend.loop('gru', 'forward', { ...args, recurrent: backend.tensor([H, 3 * H]) });
     expect(masked).toEqual(await read(args.h));
   });
 });

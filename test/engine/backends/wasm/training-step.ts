@@ -62,8 +62,8 @@ export function trainingStep(
   const inputs = [{ ids }, { x: outputs[0] }];
   loops.forEach((loop, index) => {
     backend.linearForward({ ...inputs[index], kernel: kernels[index], bias: biases[index], out: loop.gates });
-    if (layer === 'lstm') backend.lstmForward(loop);
-    else backend.gruForward(loop);
+    if (layer === 'lstm') backend.loop('lstm', 'forward', loop);
+    else backend.loop('gru', 'forward', loop);
   });
   backend.linearForward({ x: outputs[1], kernel: dense, bias: null, out: logits });
   backend.softmaxCrossEntropy({
@@ -85,10 +85,11 @@ export function trainingStep(
       ...{ dOut: dOuts[index], dHidden: zeros(batch, units), dRecurrent: dRecurrents[index], recordDHidden: null },
       dGates: loops[index].gates,
     };
-    if (layer === 'lstm') backend.lstmBackward({ ...backward, dCell: zeros(batch, units), recordDCell: null });
+    if (layer === 'lstm')
+      backend.loop('lstm', 'backward', { ...backward, dCell: zeros(batch, units), recordDCell: null });
     else {
       const dRecurrentGates = zeros(steps, batch, gateUnits);
-      backend.gruBackward({ ...backward, dRecurrentGates, dRecurrentBias: zeros(gateUnits) });
+      backend.loop('gru', 'backward', { ...backward, dRecurrentGates, dRecurrentBias: zeros(gateUnits) });
     }
     backend.linearBackward({
       ...{ ...inputs[index], kernel: kernels[index], dOut: loops[index].gates },

@@ -1,6 +1,6 @@
-import { caseValues, floatTensor } from './case-values.ts';
-import { withoutDifferences } from './op-case.ts';
-import type { OpCase } from './op-case.ts';
+import { caseValues, floatTensor } from '../../backends/op-cases/case-values.ts';
+import { withoutDifferences } from '../../backends/op-cases/op-case.ts';
+import type { OpCase } from '../../backends/op-cases/op-case.ts';
 import {
   blockedLoop,
   joinGates,
@@ -12,8 +12,8 @@ import {
   loopTensors,
   loopValues,
   stateOffsets,
-} from './time-loop-cases.ts';
-import type { LoopOptions } from './time-loop-cases.ts';
+} from '../../backends/op-cases/time-loop-cases.ts';
+import type { LoopOptions } from '../../backends/op-cases/time-loop-cases.ts';
 
 function lstmCase(options: LoopOptions): OpCase {
   const name = loopName('lstm', options);
@@ -24,7 +24,7 @@ function lstmCase(options: LoopOptions): OpCase {
   const dGates = inPlace ? 'gates' : 'dGates';
   return {
     name,
-    ops: ['lstmForward', 'lstmBackward'],
+    ops: ['loop'],
     tensors() {
       const values = loopValues(name, options, true);
       const { draw } = values;
@@ -47,11 +47,11 @@ function lstmCase(options: LoopOptions): OpCase {
     forward(backend, tensors) {
       const { gates, c, cellActivation } = tensors;
       const loop = loopArguments(options, tensors);
-      backend.lstmForward({ ...loop, recurrentActivation, gates, c, cellActivation, override: null });
+      backend.loop('lstm', 'forward', { ...loop, recurrentActivation, gates, c, cellActivation, override: null });
     },
     backward(backend, tensors) {
       const { gates, c, cellActivation, dCell } = tensors;
-      backend.lstmBackward({
+      backend.loop('lstm', 'backward', {
         ...loopArguments(options, tensors),
         ...loopBackwardArguments(tensors),
         recurrentActivation,
@@ -87,7 +87,7 @@ function lstmOverrideCase(options: LoopOptions): OpCase {
   return {
     ...plain,
     name,
-    ops: ['lstmForward'],
+    ops: ['loop'],
     tensors() {
       const draw = caseValues(name);
       const values = draw.uniform([6, options.units]).values.map((value) => (draw.below(3) === 0 ? value : NaN));
@@ -97,7 +97,7 @@ function lstmOverrideCase(options: LoopOptions): OpCase {
       const { gates, c, cellActivation, override } = tensors;
       const { recurrentActivation } = options;
       const loop = loopArguments(options, tensors);
-      backend.lstmForward({ ...loop, recurrentActivation, gates, c, cellActivation, override });
+      backend.loop('lstm', 'forward', { ...loop, recurrentActivation, gates, c, cellActivation, override });
     },
     backward: null,
     outputs: options.padded || options.resets ? ['h', 'c'] : ['h', 'c', 'gates', 'cellActivation'],
@@ -107,7 +107,7 @@ function lstmOverrideCase(options: LoopOptions): OpCase {
 
 const options = loopOptions(['sigmoid', 'hard_sigmoid']);
 
-export const lstmCases: OpCase[] = [
+export const opCases: OpCase[] = [
   ...options.map(lstmCase),
   ...options.filter((_, index) => index % 5 === 0).map(lstmOverrideCase),
   withoutDifferences(lstmCase(blockedLoop(260))),

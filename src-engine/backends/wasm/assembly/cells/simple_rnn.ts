@@ -1,8 +1,8 @@
 /** SimpleRNN over all time steps, sequences begin … end of the batch: h_t = φ(z_t + (m ⊙ h_{t−1})·R). */
-import { ActivationCode, Bytes } from './argument-types';
-import { activateCandidate, candidateSlope, TANH } from './activations';
-import { product } from './product';
-import { storeFirst, storePair } from './simd';
+import { ActivationCode, Bytes } from '../argument-types';
+import { activateCandidate, candidateSlope, TANH } from '../activations';
+import { product } from '../product';
+import { storeFirst, storePair } from '../simd';
 import {
   blockAfter,
   blockBefore,
@@ -14,8 +14,8 @@ import {
   receiveGradient,
   rowsUntilPadding,
   timeOf,
-} from './time-loop';
-import { constants, tanh } from './transcendental';
+} from '../time-loop';
+import { constants, tanh } from '../transcendental';
 
 /** `recurrent` as the B of `product`, 0 if z_t + h_{t−1}·R is in h_t already; `maskedState` (batch, units) is workspace, needed if there is a mask. */
 export function rnnForward(

@@ -1,6 +1,6 @@
-import { caseValues, floatTensor } from './case-values.ts';
-import { withoutDifferences } from './op-case.ts';
-import type { OpCase } from './op-case.ts';
+import { caseValues, floatTensor } from '../../backends/op-cases/case-values.ts';
+import { withoutDifferences } from '../../backends/op-cases/op-case.ts';
+import type { OpCase } from '../../backends/op-cases/op-case.ts';
 import {
   blockedLoop,
   joinGates,
@@ -11,8 +11,8 @@ import {
   loopOptions,
   loopTensors,
   loopValues,
-} from './time-loop-cases.ts';
-import type { LoopOptions } from './time-loop-cases.ts';
+} from '../../backends/op-cases/time-loop-cases.ts';
+import type { LoopOptions } from '../../backends/op-cases/time-loop-cases.ts';
 
 function gruCase(options: LoopOptions): OpCase {
   const name = loopName('gru', options);
@@ -22,7 +22,7 @@ function gruCase(options: LoopOptions): OpCase {
   const dGates = inPlace ? 'gates' : 'dGates';
   return {
     name,
-    ops: ['gruForward', 'gruBackward'],
+    ops: ['loop'],
     tensors() {
       const values = loopValues(name, options, true);
       const { draw } = values;
@@ -40,11 +40,18 @@ function gruCase(options: LoopOptions): OpCase {
     forward(backend, tensors) {
       const { gates, recurrentBias, recurrentCandidate } = tensors;
       const loop = loopArguments(options, tensors);
-      backend.gruForward({ ...loop, recurrentActivation, recurrentBias, gates, recurrentCandidate, override: null });
+      backend.loop('gru', 'forward', {
+        ...loop,
+        recurrentActivation,
+        recurrentBias,
+        gates,
+        recurrentCandidate,
+        override: null,
+      });
     },
     backward(backend, tensors) {
       const { gates, recurrentBias, recurrentCandidate, dRecurrentGates, dRecurrentBias } = tensors;
-      backend.gruBackward({
+      backend.loop('gru', 'backward', {
         ...loopArguments(options, tensors),
         ...loopBackwardArguments(tensors),
         recurrentActivation,
@@ -80,7 +87,7 @@ function gruOverrideCase(options: LoopOptions): OpCase {
   return {
     ...plain,
     name,
-    ops: ['gruForward'],
+    ops: ['loop'],
     tensors() {
       const draw = caseValues(name);
       const values = draw.uniform([4, options.units]).values.map((value) => (draw.below(3) === 0 ? value : NaN));
@@ -90,7 +97,14 @@ function gruOverrideCase(options: LoopOptions): OpCase {
       const { gates, recurrentBias, recurrentCandidate, override } = tensors;
       const { recurrentActivation } = options;
       const loop = loopArguments(options, tensors);
-      backend.gruForward({ ...loop, recurrentActivation, recurrentBias, gates, recurrentCandidate, override });
+      backend.loop('gru', 'forward', {
+        ...loop,
+        recurrentActivation,
+        recurrentBias,
+        gates,
+        recurrentCandidate,
+        override,
+      });
     },
     backward: null,
     outputs: options.padded || options.resets ? ['h'] : ['h', 'gates', 'recurrentCandidate'],
@@ -100,7 +114,7 @@ function gruOverrideCase(options: LoopOptions): OpCase {
 
 const options = loopOptions(['sigmoid', 'hard_sigmoid']);
 
-export const gruCases: OpCase[] = [
+export const opCases: OpCase[] = [
   ...options.map(gruCase),
   ...options.filter((_, index) => index % 5 === 0).map(gruOverrideCase),
   withoutDifferences(gruCase(blockedLoop(260))),

@@ -2,11 +2,11 @@
  * LSTM over all time steps, sequences begin … end of the batch. a_t = z_t + (m ⊙ h_{t−1})·R, gates i f c̃ o side by side;
  * i, f, o = σ(a); c̃ = φ(a); c_t = f ⊙ c_{t−1} + i ⊙ c̃; h_t = o ⊙ φ(c_t).
  */
-import { ActivationCode, Bytes } from './argument-types';
-import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from './activations';
-import { product } from './product';
-import { madd, storeFirst, storePair } from './simd';
-import { constants, sigmoid, tanh } from './transcendental';
+import { ActivationCode, Bytes } from '../argument-types';
+import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from '../activations';
+import { product } from '../product';
+import { madd, storeFirst, storePair } from '../simd';
+import { constants, sigmoid, tanh } from '../transcendental';
 import {
   blockAfter,
   blockBefore,
@@ -18,7 +18,7 @@ import {
   receiveGradient,
   rowsUntilPadding,
   timeOf,
-} from './time-loop';
+} from '../time-loop';
 
 /** `recurrent` as the B of `product`, 0 if h_{t−1}·R is in `gates` already; `maskedState` (batch, units) is workspace, needed if there is a mask. */
 export function lstmForward(

@@ -2,10 +2,10 @@
  * GRU, reset-after, over all time steps, sequences begin … end of the batch. u_t = (m ⊙ h_{t−1})·R + b′, gates z r h̃ side by side;
  * z = σ(z_z + u_z); r = σ(z_r + u_r); h̃ = φ(z_h + r ⊙ u_h); h_t = z ⊙ h_{t−1} + (1 − z) ⊙ h̃.
  */
-import { ActivationCode, Bytes } from './argument-types';
-import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from './activations';
-import { product } from './product';
-import { madd, storeFirst, storePair } from './simd';
+import { ActivationCode, Bytes } from '../argument-types';
+import { activateCandidate, activateGate, candidateSlope, gateSlope, SIGMOID, TANH } from '../activations';
+import { product } from '../product';
+import { madd, storeFirst, storePair } from '../simd';
 import {
   blockAfter,
   blockBefore,
@@ -17,8 +17,8 @@ import {
   receiveGradient,
   rowsUntilPadding,
   timeOf,
-} from './time-loop';
-import { constants, sigmoid, tanh } from './transcendental';
+} from '../time-loop';
+import { constants, sigmoid, tanh } from '../transcendental';
 
 /** `recurrent` as the B of `product`, 0 if u is in `recurrentGates` already; workspaces `recurrentGates` (batch, 3·units) and, if there is a mask, `maskedState` (batch, units). */
 export function gruForward(

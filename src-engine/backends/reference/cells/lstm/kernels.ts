@@ -1,7 +1,8 @@
-import type { LstmBackward, LstmForward } from '../backend.ts';
-import { activate, slope } from './activations.ts';
-import { addProduct, addProductWithTransposed, addTransposedProduct } from './matrix-products.ts';
-import { floats } from './reference-tensor.ts';
+import type { Loop } from '../../../../cells/lstm/loop.ts';
+import type { LoopKernels } from '../../../cell-kernels.ts';
+import { activate, slope } from '../../activations.ts';
+import { addProduct, addProductWithTransposed, addTransposedProduct } from '../../matrix-products.ts';
+import { floats } from '../../reference-tensor.ts';
 import {
   blockOf,
   clearResetStates,
@@ -12,13 +13,13 @@ import {
   masked,
   overridden,
   timeSteps,
-} from './time-loop.ts';
+} from '../../time-loop.ts';
 
 /**
  * a_t = z_t + (m ⊙ h_{t−1}) · R, z (T, B, 4H) in `gates`, R (H, 4H); columns of a gate block: i f c̃ o, H each.
  * i, f, o = σ(a); c̃ = φ(a); c_t = f ⊙ c_{t−1} + i ⊙ c̃; h_t = o ⊙ φ(c_t).
  */
-export function lstmForward(args: LstmForward): void {
+function forward(args: Loop['forward']): void {
   const { steps, batch, units } = loopExtents(args.h);
   const { activation, recurrentActivation, override } = args;
   const recurrent = floats(args.recurrent);
@@ -64,7 +65,7 @@ export function lstmForward(args: LstmForward): void {
  *   do = dh ⊙ φ(c_t); dc ← dc + dh ⊙ o ⊙ φ′(c_t); di = dc ⊙ c̃; dc̃ = dc ⊙ i; df = dc ⊙ c_{t−1}; dc ← dc ⊙ f;
  *   da = [di df dc̃ do] ⊙ slopes; dR += (m ⊙ h_{t−1})ᵀ · da; dh ← m ⊙ (da · Rᵀ).
  */
-export function lstmBackward(args: LstmBackward): void {
+function backward(args: Loop['backward']): void {
   const { steps, batch, units } = loopExtents(args.h);
   const { activation, recurrentActivation } = args;
   const block = batch * units;
@@ -125,3 +126,5 @@ export function lstmBackward(args: LstmBackward): void {
     dHidden.set(through);
   }
 }
+
+export const kernels: LoopKernels<'lstm'> = { forward, backward };

@@ -1,6 +1,6 @@
-import { caseValues, floatTensor } from './case-values.ts';
-import { withoutDifferences } from './op-case.ts';
-import type { OpCase } from './op-case.ts';
+import { caseValues, floatTensor } from '../../backends/op-cases/case-values.ts';
+import { withoutDifferences } from '../../backends/op-cases/op-case.ts';
+import type { OpCase } from '../../backends/op-cases/op-case.ts';
 import {
   blockedLoop,
   joinGates,
@@ -11,8 +11,8 @@ import {
   loopOptions,
   loopTensors,
   loopValues,
-} from './time-loop-cases.ts';
-import type { LoopOptions } from './time-loop-cases.ts';
+} from '../../backends/op-cases/time-loop-cases.ts';
+import type { LoopOptions } from '../../backends/op-cases/time-loop-cases.ts';
 
 function rnnCase(options: LoopOptions): OpCase {
   const name = loopName('rnn', options);
@@ -20,7 +20,7 @@ function rnnCase(options: LoopOptions): OpCase {
   const dZ = options.inPlace ? 'z' : 'dZ';
   return {
     name,
-    ops: ['rnnForward', 'rnnBackward'],
+    ops: ['loop'],
     tensors() {
       const values = loopValues(name, options, false);
       const z = joinGates(options, [values.candidate()]);
@@ -31,10 +31,14 @@ function rnnCase(options: LoopOptions): OpCase {
       };
     },
     forward(backend, tensors) {
-      backend.rnnForward({ ...loopArguments(options, tensors), z: tensors.z, override: null });
+      backend.loop('simple_rnn', 'forward', { ...loopArguments(options, tensors), z: tensors.z, override: null });
     },
     backward(backend, tensors) {
-      backend.rnnBackward({ ...loopArguments(options, tensors), ...loopBackwardArguments(tensors), dZ: tensors[dZ] });
+      backend.loop('simple_rnn', 'backward', {
+        ...loopArguments(options, tensors),
+        ...loopBackwardArguments(tensors),
+        dZ: tensors[dZ],
+      });
     },
     outputs: ['h', 'z', ...(options.inPlace ? [] : ['dZ']), 'dHidden', 'dRecurrent'].concat(
       options.recorded ? ['recordDHidden'] : [],
@@ -54,14 +58,18 @@ function rnnOverrideCase(options: LoopOptions): OpCase {
   return {
     ...plain,
     name,
-    ops: ['rnnForward'],
+    ops: ['loop'],
     tensors() {
       const draw = caseValues(name);
       const values = draw.uniform([1, options.units]).values.map((value) => (draw.below(3) === 0 ? value : NaN));
       return { ...plain.tensors(), override: floatTensor([1, options.units], values) };
     },
     forward(backend, tensors) {
-      backend.rnnForward({ ...loopArguments(options, tensors), z: tensors.z, override: tensors.override });
+      backend.loop('simple_rnn', 'forward', {
+        ...loopArguments(options, tensors),
+        z: tensors.z,
+        override: tensors.override,
+      });
     },
     backward: null,
     outputs: ['h', 'z'],
@@ -71,7 +79,7 @@ function rnnOverrideCase(options: LoopOptions): OpCase {
 
 const options = loopOptions(['sigmoid']);
 
-export const rnnCases: OpCase[] = [
+export const opCases: OpCase[] = [
   ...options.map(rnnCase),
   ...options.filter((_, index) => index % 5 === 0).map(rnnOverrideCase),
   withoutDifferences(rnnCase(blockedLoop(516))),

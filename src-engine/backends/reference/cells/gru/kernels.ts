@@ -1,7 +1,8 @@
-import type { GruBackward, GruForward } from '../backend.ts';
-import { activate, slope } from './activations.ts';
-import { addProduct, addProductWithTransposed, addRows, addTransposedProduct } from './matrix-products.ts';
-import { floats } from './reference-tensor.ts';
+import type { Loop } from '../../../../cells/gru/loop.ts';
+import type { LoopKernels } from '../../../cell-kernels.ts';
+import { activate, slope } from '../../activations.ts';
+import { addProduct, addProductWithTransposed, addRows, addTransposedProduct } from '../../matrix-products.ts';
+import { floats } from '../../reference-tensor.ts';
 import {
   blockOf,
   clearResetStates,
@@ -12,13 +13,13 @@ import {
   masked,
   overridden,
   timeSteps,
-} from './time-loop.ts';
+} from '../../time-loop.ts';
 
 /**
  * u_t = (m ⊙ h_{t−1}) · R + b′, R (H, 3H), b′ (3H); z_t (T, B, 3H) in `gates`; columns of a block: z r h̃, H each.
  * z = σ(z_z + u_z); r = σ(z_r + u_r); h̃ = φ(z_h + r ⊙ u_h); h_t = z ⊙ h_{t−1} + (1 − z) ⊙ h̃.
  */
-export function gruForward(args: GruForward): void {
+function forward(args: Loop['forward']): void {
   const { steps, batch, units } = loopExtents(args.h);
   const { activation, recurrentActivation, override } = args;
   const recurrent = floats(args.recurrent);
@@ -60,7 +61,7 @@ export function gruForward(args: GruForward): void {
  *   da_z = dh ⊙ (h_{t−1} − h̃) ⊙ σ′; da_h = dh ⊙ (1 − z) ⊙ φ′; da_r = da_h ⊙ u_h ⊙ σ′; du = [da_z da_r (da_h ⊙ r)];
  *   dR += (m ⊙ h_{t−1})ᵀ · du; db′ += Σ rows of du; dh ← dh ⊙ z + m ⊙ (du · Rᵀ).
  */
-export function gruBackward(args: GruBackward): void {
+function backward(args: Loop['backward']): void {
   const { steps, batch, units } = loopExtents(args.h);
   const { activation, recurrentActivation } = args;
   const block = batch * units;
@@ -120,3 +121,5 @@ export function gruBackward(args: GruBackward): void {
     dHidden.set(through);
   }
 }
+
+export const kernels: LoopKernels<'gru'> = { forward, backward };

@@ -1,7 +1,8 @@
-import type { RnnBackward, RnnForward } from '../backend.ts';
-import { activate, slope } from './activations.ts';
-import { addProduct, addProductWithTransposed, addTransposedProduct } from './matrix-products.ts';
-import { floats } from './reference-tensor.ts';
+import type { Loop } from '../../../../cells/simple_rnn/loop.ts';
+import type { LoopKernels } from '../../../cell-kernels.ts';
+import { activate, slope } from '../../activations.ts';
+import { addProduct, addProductWithTransposed, addTransposedProduct } from '../../matrix-products.ts';
+import { floats } from '../../reference-tensor.ts';
 import {
   blockOf,
   clearResetStates,
@@ -12,10 +13,10 @@ import {
   masked,
   overridden,
   timeSteps,
-} from './time-loop.ts';
+} from '../../time-loop.ts';
 
 /** h_t = φ(z_t + (m ⊙ h_{t−1}) · R); z (T, B, H), R (H, H), h (T+1, B, H). */
-export function rnnForward(args: RnnForward): void {
+function forward(args: Loop['forward']): void {
   const { steps, batch, units } = loopExtents(args.h);
   const recurrent = floats(args.recurrent);
 
@@ -36,7 +37,7 @@ export function rnnForward(args: RnnForward): void {
  * From the last step to the first, with dh = ∂L/∂h_t complete once dOut_t is added:
  *   da = dh ⊙ φ′(h_t); dR += (m ⊙ h_{t−1})ᵀ · da; dh ← m ⊙ (da · Rᵀ).
  */
-export function rnnBackward(args: RnnBackward): void {
+function backward(args: Loop['backward']): void {
   const { steps, batch, units } = loopExtents(args.h);
   const block = batch * units;
   const recurrent = floats(args.recurrent);
@@ -74,3 +75,5 @@ export function rnnBackward(args: RnnBackward): void {
     dHidden.set(through);
   }
 }
+
+export const kernels: LoopKernels<'simple_rnn'> = { forward, backward };
