@@ -3,13 +3,14 @@ import type { Backend } from '../backends/backend.ts';
 import type { Model, Pass } from '../models/model.ts';
 import type { GradientFlow } from '../spec/insight-spec.ts';
 import type { Task } from '../spec/model-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 import type { Batch } from '../training/batch-source.ts';
 import { withTensors } from './with-tensors.ts';
 
 type Sequences = Omit<Batch, 'input'>;
 
 /**
- * Gradients of the loss of each sequence's last target alone, be it a language model's last position or a label, with respect to the
+ * Gradients of the loss of each sequence's last target alone, be it that of its last position or a label, with respect to the
  * states at every step, from the zero state on and without dropout. Sequences whose last target is masked do not count. Many
  * sequences in one batch cost little more than one. To be called between optimizer steps, since it leaves the model with other
  * gradients. Throws OutOfMemoryError.
@@ -44,7 +45,7 @@ async function measure(
     model.zeroGradients([]);
     pass.setFeatures(input.features, batch.lengths);
   }
-  const targets = spec.task === 'language-model' ? lastTargets(batch) : batch.targets;
+  const targets = taskFacts[spec.task].outputsPer === 'step' ? lastTargets(batch) : batch.targets;
   pass.setTargets(targets);
   pass.forward({ seed: 0, step: 0 });
   pass.backward(1, metrics);
@@ -70,10 +71,11 @@ function lastTargets({ targets, batch, steps, lengths }: Sequences): Int32Array 
 
 /** Steps of each sequence (B), 0 for those that have no target. */
 function reachOf({ batch, steps, lengths }: Sequences, task: Task, targets: Int32Array | Float32Array): Int32Array {
+  const { outputsAre, outputsPer } = taskFacts[task];
   return Int32Array.from({ length: batch }, (_, b) => {
     const length = lengths?.[b] ?? steps;
-    if (task === 'regression') return length;
-    const target = task === 'classification' ? targets[b] : targets[(length - 1) * batch + b];
+    if (outputsAre === 'numbers') return length;
+    const target = outputsPer === 'step' ? targets[(length - 1) * batch + b] : targets[b];
     return target >= 0 ? length : 0;
   });
 }

@@ -1,7 +1,8 @@
 import type { Model } from '../models/model.ts';
 import type { ParityInput } from '../spec/parity-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 
-/** The model's outputs for a batch, from states of 0: batch-major, (B, T, V) of a language model, else (B, O). Throws OutOfMemoryError. */
+/** The model's outputs for a batch, from states of 0: batch-major, (B, T, O) where each step has an output, else (B, O). Throws OutOfMemoryError. */
 export async function computeOutputs(model: Model, input: ParityInput): Promise<Float64Array> {
   const { batch, steps, ids, features, lengths } = input;
   const pass = model.createPass({ batch, steps, training: false });
@@ -10,7 +11,7 @@ export async function computeOutputs(model: Model, input: ParityInput): Promise<
     if (features !== null) pass.setFeatures(swapOuterAxes(features, batch, steps), lengths);
     pass.forward({ seed: 0, step: 0 });
     const output = Float64Array.from(await model.backend.read(pass.output));
-    return model.spec.task === 'language-model' ? swapOuterAxes(output, steps, batch) : output;
+    return taskFacts[model.spec.task].outputsPer === 'step' ? swapOuterAxes(output, steps, batch) : output;
   } finally {
     pass.dispose();
   }

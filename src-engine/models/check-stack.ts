@@ -1,5 +1,6 @@
 import { isRecurrent } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 import { dense, embedding, lstm, USUAL_UNITS } from './default-layers.ts';
 import { layerShapes } from './layer-shapes.ts';
 import { isPooling, layerTitle, outputLayerIndex } from './model-problem.ts';
@@ -146,7 +147,7 @@ function checkSoftmax({ layers }: ModelSpec, index: number): ModelProblem[] {
 function checkOutputLayer({ task, input, layers }: ModelSpec): ModelProblem[] {
   const output = outputLayerIndex(layers);
   if (output < 0 || layers[output].type !== 'dense') {
-    const units = task === 'language-model' ? vocabularySizeOf(input) : task === 'classification' ? 2 : 1;
+    const units = { tokens: vocabularySizeOf(input), classes: 2, numbers: 1 }[taskFacts[task].outputsAre];
     return [
       {
         layer: null,

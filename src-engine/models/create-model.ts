@@ -6,6 +6,7 @@ import { createParameter } from '../layers/parameter.ts';
 import type { OwnedParameter } from '../layers/parameter.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 import { createPass } from './create-pass.ts';
 import type { PlacedLayer } from './create-pass.ts';
 import { initialValues } from './initial-values.ts';
@@ -78,9 +79,9 @@ export function createModel(backend: Backend, spec: ModelSpec, onLayer: () => vo
   };
 }
 
-/** The softmax of a language model or classifier, which cross-entropy computes from the logits with more precision. */
+/** The softmax after scores, which cross-entropy computes from the logits with more precision. */
 function isFusedIntoLoss(layer: LayerSpec, spec: ModelSpec): boolean {
-  return spec.task !== 'regression' && layer.type === 'activation' && layer.activation === 'softmax';
+  return taskFacts[spec.task].loss === 'cross-entropy' && layer.type === 'activation' && layer.activation === 'softmax';
 }
 
 function found<T>(value: T | undefined): T {

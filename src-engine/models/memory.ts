@@ -5,6 +5,7 @@ import { stateShape } from '../layers/state-blocks.ts';
 import { slotCounts } from '../optimizers/update-rule.ts';
 import type { ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import type { OptimizerSpec } from '../spec/train-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 import { layerShapes } from './layer-shapes.ts';
 import type { LayerShape } from './layer-shapes.ts';
 import { elementCount, parameterSpecs } from './parameter-specs.ts';
@@ -66,7 +67,7 @@ function inputAndTargetElements(spec: ModelSpec, { batch, steps }: TrainingShape
   const last = outputs.at(-1) ?? input;
   const positions = last.sequence ? steps * batch : batch;
   const inputs = steps * batch * (input.kind === 'tokens' ? 1 : input.size);
-  return inputs + (spec.task === 'regression' ? 2 * positions * last.size : positions);
+  return inputs + (taskFacts[spec.task].loss === 'squared-error' ? 2 * positions * last.size : positions);
 }
 
 function activationElements(spec: ModelSpec, batch: number, steps: number): number[] {
@@ -107,7 +108,7 @@ function activationElements(spec: ModelSpec, batch: number, steps: number): numb
       case 'dropout':
         return layer.rate > 0 ? 2 * elements(after) : 0;
       case 'activation': {
-        const fused = spec.task !== 'regression' && layer.activation === 'softmax';
+        const fused = taskFacts[spec.task].loss === 'cross-entropy' && layer.activation === 'softmax';
         return fused || layer.activation === 'linear' ? 0 : elements(after);
       }
     }

@@ -1,6 +1,7 @@
 import type { DetailsOf, engineErrors } from '../spec/engine-errors.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 import { outputLayerIndex } from './model-problem.ts';
 
 /** A training setting that could not do what it says. */
@@ -44,8 +45,9 @@ function checkEarlyStopping({ earlyStopping, validationFraction }: TrainSpec): T
 function checkClassWeights(model: ModelSpec, { classWeights }: TrainSpec): TrainingProblem[] {
   if (classWeights === null) return [];
   const fixes: TrainingFix[] = [{ code: 'equal-classes', change: { classWeights: null } }];
-  if (model.task !== 'classification') {
-    const message = 'Class weights are for classifiers, which this model is not. Train it without them.';
+  if (taskFacts[model.task].outputsAre !== 'classes') {
+    const message =
+      'Class weights are for models that tell classes apart, which this one does not. Train it without them.';
     return [{ details: { reason: 'class-weights-without-classes' }, message, fixes }];
   }
   const output = model.layers[outputLayerIndex(model.layers)];

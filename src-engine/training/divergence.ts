@@ -2,6 +2,7 @@ import { layerShapes } from '../models/layer-shapes.ts';
 import { perplexity } from '../losses/perplexity.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 
 /** Steps in a row with a loss beyond the limit after which a training has diverged. */
 export const DIVERGENCE_PATIENCE = 20;
@@ -19,7 +20,7 @@ export interface DivergenceRule {
  * the loss of a network that always answers 0, `zeroLoss`, which is 1 where they are standardised.
  */
 export function divergenceRule(model: ModelSpec, zeroLoss: number): DivergenceRule {
-  if (model.task === 'regression') return { limit: 100 * (zeroLoss || 1), hasPerplexity: false };
+  if (taskFacts[model.task].loss === 'squared-error') return { limit: 100 * (zeroLoss || 1), hasPerplexity: false };
   const classes = layerShapes(model).outputs.at(-1)?.size ?? 1;
   return { limit: 10 * Math.log(classes) + 10, hasPerplexity: true };
 }

@@ -17,6 +17,7 @@ import type { Saturation, StepInsight } from '../spec/insight-spec.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 import { realSteps } from './batch-source.ts';
 import type { TrainingData } from './batch-source.ts';
 import { beforeRestore, createBestParameters } from './best-parameters.ts';
@@ -97,7 +98,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const trainingPasses = createPassSet(model, training, {
     training: true,
     classWeights: train.classWeights,
-    labelSmoothing: spec.task === 'regression' ? 0 : (train.labelSmoothing ?? 0),
+    labelSmoothing: taskFacts[spec.task].loss === 'squared-error' ? 0 : (train.labelSmoothing ?? 0),
   });
   const validationPasses =
     validation && createPassSet(model, validation, { training: false, classWeights: train.classWeights });

@@ -3,6 +3,7 @@ import { trainingMemory } from '../../../src-engine/models/memory.ts';
 import { backendFacts } from '../../../src-engine/spec/backends.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { RunEstimate } from '../../contract/records.ts';
 
@@ -10,12 +11,7 @@ import type { RunEstimate } from '../../contract/records.ts';
 export type MemoryEstimate = RunEstimate['memory'];
 
 /** Batches of sequences of their own have passes of several lengths, which together take at most twice the longest. */
-const passesOf: Record<ModelSpec['task'], number> = {
-  'language-model': 1,
-  classification: 2,
-  tagging: 2,
-  regression: 2,
-};
+const PASSES_OF_LENGTHS = 2;
 /** On its way into a checkpoint a tensor is in the engine, in a message and in the host. */
 const copiesOfCheckpoint = 3;
 
@@ -32,7 +28,8 @@ export function estimateMemory(
   const one = trainingMemory(model, { batch: batchSize, steps: sequenceLength, optimizer: optimizer.type });
   // Sizes are told in float32.
   const precision = backendFacts(backend).floatBits / 32;
-  const passes = passesOf[model.task] * (validationFraction > 0 ? 2 : 1);
+  const passes =
+    (taskFacts[model.task].outputsAre === 'tokens' ? 1 : PASSES_OF_LENGTHS) * (validationFraction > 0 ? 2 : 1);
   const parts = {
     parameters: precision * one.parameters,
     gradients: precision * one.gradients,

@@ -140,7 +140,7 @@ const byCode = {
     'early-stopping-without-validation':
       'Early stopping watches the validation loss, but nothing is held back for validation, so it would never end the run.',
     'class-weights-without-classes':
-      'Class weights are for classifiers, which this model is not. Train it without them.',
+      'Class weights are for models that tell classes apart, which this one does not. Train it without them.',
     'class-weights-count': 'There are {given} class weights for {classes} classes. Give one for each class, or none.',
   },
   'model-not-found': 'This model does not exist any more. It may have been deleted in another window.',

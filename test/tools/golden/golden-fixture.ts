@@ -88,9 +88,12 @@ export function parseGoldenFixture(json: unknown): GoldenFixture {
   };
 }
 
-function taskOf({ loss }: JsonRecord, { logits }: GoldenStep): ModelSpec['task'] {
+function taskOf({ loss, layers, vocab }: JsonRecord, { logits }: GoldenStep): ModelSpec['task'] {
   if (typeof loss === 'string' && loss.includes('squared error')) return 'regression';
-  return logits.shape.length === 3 ? 'language-model' : 'classification';
+  if (logits.shape.length === 2) return 'classification';
+  // A language model predicts its vocabulary, and does not look ahead.
+  const looksAhead = list(layers, 'layers').some((layer) => record(layer, 'A layer').bidirectional === true);
+  return logits.shape[2] === vocab && !looksAhead ? 'language-model' : 'tagging';
 }
 
 const layerTypes = [

@@ -17,6 +17,7 @@ interface Outcome {
   backend: string;
   errors: Errors;
   tolerance: number;
+  lossTolerance: number;
   passed: boolean;
 }
 
@@ -24,7 +25,7 @@ export const golden = defineCommand({
   description:
     'Repeats what PyTorch computed in float64 for small networks, on every backend, with every build of its kernels, alone and on two ' +
     'threads, and prints the largest relative errors. ' +
-    'The exit code is 1 where one is past the tolerance: 1e-9 in float64, 1e-4 in float32.',
+    'The exit code is 1 where one is past the tolerance: 1e-9 in float64, 1e-4 in float32, and 1e-6 for its loss.',
   positionals: { placeholder: 'FILE…', description: 'golden files, as in test/golden', minimum: 1 },
   options: { json: jsonOption },
   examples: ['kioku golden test/golden/lm_lstm.json test/golden/lm_gru.json', 'kioku golden my-network.json --json'],
@@ -40,9 +41,9 @@ export const golden = defineCommand({
         const fixture = parseGoldenFixture(await readJson(path));
         for (const { name, backend } of backends) {
           const report = await runGolden(fixture, backend);
-          const { tolerance, passed } = report;
+          const { tolerance, lossTolerance, passed } = report;
           allPassed &&= passed;
-          outcomes.push({ file, backend: name, errors: largestErrors([report]), tolerance, passed });
+          outcomes.push({ file, backend: name, errors: largestErrors([report]), tolerance, lossTolerance, passed });
         }
       } catch (error) {
         allPassed = false;
@@ -86,10 +87,22 @@ function describe(outcomes: readonly Outcome[]): string {
     first,
     members[0].backend,
     ...parts.map((part) => largest(members.map(({ errors }) => errors[part]))?.toExponential(1) ?? '–'),
+    members[0].lossTolerance.toExponential(0),
     members[0].tolerance.toExponential(0),
     members.every(({ passed }) => passed) ? 'passed' : 'FAILED',
   ];
-  const header = ['file', 'backend', 'logits', 'loss', 'gradients', 'norm', 'final parameters', 'tolerance', ''];
+  const header = [
+    'file',
+    'backend',
+    'logits',
+    'loss',
+    'gradients',
+    'norm',
+    'final parameters',
+    'of loss',
+    'tolerance',
+    '',
+  ];
   const rows = outcomes.map((outcome) => row(outcome.file, [outcome]));
   const fileCount = new Set(outcomes.map(({ file }) => file)).size;
   const worst =
@@ -98,5 +111,5 @@ function describe(outcomes: readonly Outcome[]): string {
       : Array.from(Map.groupBy(outcomes, ({ backend }) => backend).values(), (members) =>
           row(`largest of ${fileCount}`, members),
         );
-  return formatTable([header, ...rows, ...worst], [2, 3, 4, 5, 6, 7]);
+  return formatTable([header, ...rows, ...worst], [2, 3, 4, 5, 6, 7, 8]);
 }
