@@ -10,7 +10,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-State = Union[Tensor, Tuple[Tensor, Tensor]]
+#: h, or h and the cell's other states.
+State = Union[Tensor, Tuple[Tensor, ...]]
 
 GATES = {"lstm": 4, "gru": 3, "rnn": 1}
 
@@ -27,12 +28,14 @@ ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
 def run(
     layer: nn.Module, x: Tensor, state: Optional[State] = None, lengths: Optional[Tensor] = None
 ) -> tuple[Tensor, Tensor, State]:
-    """x (B, T, I) → the outputs of all steps (B, T, D·H), those at the end (B, D·H), and the state: h, or h and c, each (D, B, H).
+    """x (B, T, I) → the outputs of all steps (B, T, D·H), those at the end (B, D·H), and the state: h, or h, c and so on, each (D, B, H).
 
     With `lengths` (B) a sequence ends before its padding, and its backward direction begins there.
     """
-    if isinstance(layer, StepwiseRNN) or lengths is None:
-        outputs, state = layer(x, state, lengths) if isinstance(layer, StepwiseRNN) else layer(x, state)
+    if isinstance(layer, StepwiseLayer):
+        outputs, state = layer(x, state, lengths)
+    elif lengths is None:
+        outputs, state = layer(x, state)
     else:
         packed = pack_padded_sequence(x, lengths.cpu(), batch_first=True, enforce_sorted=False)
         outputs, state = layer(packed, state)
@@ -58,9 +61,68 @@ def freeze_second_bias(layer: nn.Module) -> None:
             parameter.requires_grad_(False)
 
 
-class StepwiseRNN(nn.Module):
-    """An LSTM, GRU or simple RNN of one layer that goes step by step, since torch.nn's own know neither these activations nor dropout
-    of the state. Parameters are named and laid out as in nn.LSTM, nn.GRU and nn.RNN, and so are the states.
+class StepwiseLayer(nn.Module):
+    """A recurrent layer that goes step by step, for a cell that torch.nn does not have. Its states are h, (B, H), and whatever else the
+    cell keeps from step to step; its parameters are named as in torch.nn, with the suffix `_l0`, and `_l0_reverse` for those that read
+    backward. A subclass says what a step is.
+    """
+
+    def __init__(self, hidden_size: int, bidirectional: bool, states: int, shapes: dict[str, tuple[int, ...]]) -> None:
+        """`states` counts them; `shapes` are those of the parameters of one direction, by their names without a suffix."""
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.states = states
+        self.suffixes = ["l0", "l0_reverse"] if bidirectional else ["l0"]
+        bound = 1 / math.sqrt(hidden_size)
+        for suffix in self.suffixes:
+            for name, shape in shapes.items():
+                self.register_parameter(f"{name}_{suffix}", nn.Parameter(torch.empty(shape).uniform_(-bound, bound)))
+
+    def parameter(self, name: str, suffix: str) -> Tensor:
+        return getattr(self, f"{name}_{suffix}")
+
+    def project(self, x: Tensor, suffix: str) -> Tensor:
+        """x (B, T, I) → what needs no state, for all steps at once (B, T, ·)."""
+        return functional.linear(x, self.parameter("weight_ih", suffix), self.parameter("bias_ih", suffix))
+
+    def begin(self, zeros: Tensor, suffix: str) -> Callable[..., tuple[Tensor, ...]]:
+        """Returns the step: what `project` made of one (B, ·), and the states before → the states after it."""
+        raise NotImplementedError
+
+    def forward(
+        self, x: Tensor, state: Optional[State] = None, lengths: Optional[Tensor] = None
+    ) -> tuple[Tensor, State]:
+        before = state if isinstance(state, tuple) or state is None else (state,)
+        outputs, after = [], []
+        for n, suffix in enumerate(self.suffixes):
+            output, states = self._direction(x, suffix, None if before is None else [part[n] for part in before], lengths)
+            outputs.append(output)
+            after.append(states)
+        stacked = tuple(torch.stack(parts) for parts in zip(*after))
+        return torch.cat(outputs, dim=-1), stacked if len(stacked) > 1 else stacked[0]
+
+    def _direction(
+        self, x: Tensor, suffix: str, states: Optional[list[Tensor]], lengths: Optional[Tensor]
+    ) -> tuple[Tensor, list[Tensor]]:
+        inputs = self.project(x, suffix)
+        zeros = x.new_zeros(x.shape[0], self.hidden_size)
+        states = [zeros] * self.states if states is None else states
+        step = self.begin(zeros, suffix)
+        steps = range(x.shape[1])
+        outputs = [zeros] * len(steps)
+        for t in reversed(steps) if suffix.endswith("_reverse") else steps:
+            new_states = step(inputs[:, t], *states)
+            if lengths is not None:
+                is_real = (t < lengths).unsqueeze(1)
+                new_states = [torch.where(is_real, new, old) for new, old in zip(new_states, states)]
+            states = list(new_states)
+            outputs[t] = states[0]
+        return torch.stack(outputs, dim=1), states
+
+
+class StepwiseRNN(StepwiseLayer):
+    """An LSTM, GRU or simple RNN of one layer, since torch.nn's own know neither these activations nor dropout of the state. Parameters
+    are named and laid out as in nn.LSTM, nn.GRU and nn.RNN, and so are the states.
 
     `recurrent_dropout` drops a share of h before the recurrent product, the same for all steps of a sequence (Gal & Ghahramani 2016).
     """
@@ -75,66 +137,35 @@ class StepwiseRNN(nn.Module):
         gate_activation: str = "sigmoid",
         recurrent_dropout: float = 0.0,
     ) -> None:
-        super().__init__()
+        rows = GATES[cell] * hidden_size
+        super().__init__(
+            hidden_size,
+            bidirectional,
+            states=2 if cell == "lstm" else 1,
+            shapes={
+                "weight_ih": (rows, input_size),
+                "weight_hh": (rows, hidden_size),
+                "bias_ih": (rows,),
+                "bias_hh": (rows,),
+            },
+        )
         self.cell = cell
-        self.hidden_size = hidden_size
         self.activation = ACTIVATIONS[activation]
         self.gate = ACTIVATIONS[gate_activation]
         self.recurrent_dropout = recurrent_dropout
-        self.suffixes = ["l0", "l0_reverse"] if bidirectional else ["l0"]
-        rows = GATES[cell] * hidden_size
-        bound = 1 / math.sqrt(hidden_size)
-        for suffix in self.suffixes:
-            shapes = {"weight_ih": (rows, input_size), "weight_hh": (rows, hidden_size), "bias_ih": (rows,), "bias_hh": (rows,)}
-            for name, shape in shapes.items():
-                self.register_parameter(f"{name}_{suffix}", nn.Parameter(torch.empty(shape).uniform_(-bound, bound)))
 
-    def forward(
-        self, x: Tensor, state: Optional[State] = None, lengths: Optional[Tensor] = None
-    ) -> tuple[Tensor, State]:
-        hiddens, cells = state if isinstance(state, tuple) else (state, None)
-        results = [
-            self._direction(
-                x,
-                suffix,
-                None if hiddens is None else hiddens[n],
-                None if cells is None else cells[n],
-                lengths,
-            )
-            for n, suffix in enumerate(self.suffixes)
-        ]
-        outputs = torch.cat([output for output, _, _ in results], dim=-1)
-        hidden = torch.stack([h for _, h, _ in results])
-        if self.cell != "lstm":
-            return outputs, hidden
-        return outputs, (hidden, torch.stack([c for _, _, c in results]))
-
-    def _direction(
-        self, x: Tensor, suffix: str, h: Optional[Tensor], c: Optional[Tensor], lengths: Optional[Tensor]
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        weight_hh, bias_hh = getattr(self, f"weight_hh_{suffix}"), getattr(self, f"bias_hh_{suffix}")
-        inputs = functional.linear(x, getattr(self, f"weight_ih_{suffix}"), getattr(self, f"bias_ih_{suffix}"))
-        zeros = x.new_zeros(x.shape[0], self.hidden_size)
-        h, c = zeros if h is None else h, zeros if c is None else c
+    def begin(self, zeros: Tensor, suffix: str) -> Callable[..., tuple[Tensor, ...]]:
+        weight_hh, bias_hh = self.parameter("weight_hh", suffix), self.parameter("bias_hh", suffix)
         mask = functional.dropout(torch.ones_like(zeros), self.recurrent_dropout, self.training)
-        steps = range(x.shape[1])
-        outputs = [zeros] * len(steps)
-        for t in reversed(steps) if suffix.endswith("_reverse") else steps:
-            new_h, new_c = self._step(inputs[:, t], functional.linear(mask * h, weight_hh, bias_hh), h, c)
-            if lengths is not None:
-                is_real = (t < lengths).unsqueeze(1)
-                new_h, new_c = torch.where(is_real, new_h, h), torch.where(is_real, new_c, c)
-            h, c = new_h, new_c
-            outputs[t] = h
-        return torch.stack(outputs, dim=1), h, c
+        return lambda a, h, *c: self._step(a, functional.linear(mask * h, weight_hh, bias_hh), h, *c)
 
-    def _step(self, a: Tensor, u: Tensor, h: Tensor, c: Tensor) -> tuple[Tensor, Tensor]:
+    def _step(self, a: Tensor, u: Tensor, h: Tensor, *c: Tensor) -> tuple[Tensor, ...]:
         if self.cell == "lstm":
             i, f, g, o = (a + u).chunk(4, dim=1)
-            c = self.gate(f) * c + self.gate(i) * self.activation(g)
-            return self.gate(o) * self.activation(c), c
+            cell = self.gate(f) * c[0] + self.gate(i) * self.activation(g)
+            return self.gate(o) * self.activation(cell), cell
         if self.cell == "gru":
             (a_r, a_z, a_n), (u_r, u_z, u_n) = a.chunk(3, dim=1), u.chunk(3, dim=1)
             r, z = self.gate(a_r + u_r), self.gate(a_z + u_z)
-            return (1 - z) * self.activation(a_n + r * u_n) + z * h, c
-        return self.activation(a + u), c
+            return ((1 - z) * self.activation(a_n + r * u_n) + z * h,)
+        return (self.activation(a + u),)

@@ -232,9 +232,9 @@ class Training:
         rows = slice(RANK * self.spec["batchSize"] // WORLD, (RANK + 1) * self.spec["batchSize"] // WORLD)
         states = []
         for name in self.model.recurrent_names:
-            h, c = (self.saved_states.get(f"{name}.{part}") for part in "hc")
-            h = h[rows].unsqueeze(0).contiguous()
-            states.append(h if c is None else (h, c[rows].unsqueeze(0).contiguous()))
+            saved = [state for key, state in self.saved_states.items() if key.startswith(f"{name}.")]
+            parts = tuple(part[rows].unsqueeze(0).contiguous() for part in saved)
+            states.append(parts if len(parts) > 1 else parts[0])
         return states
 
     def train_epoch(self) -> float:

@@ -6,17 +6,29 @@ import type { RecurrentLayerSpec } from './index.ts';
  */
 export interface KerasCell<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> {
   readonly className: string;
-  /** Returns the fields of the layer's config beside those that all recurrent layers of Keras have. */
+  /** Returns the fields of the layer's config that hang on the cell. */
   config(spec: Spec): Record<string, unknown>;
-  /** Reads these fields back into those of the spec beside the shared ones. Throws what `layer.refusal` makes. */
+  /** Reads these fields back into those of the spec. Throws what `layer.refusal` makes. */
   read(layer: KerasCellReading): Partial<Spec>;
 }
 
-/** The description of a recurrent layer in a file of Keras. */
+/** The description of a recurrent layer in a file of Keras. The methods throw for what the engine does not have. */
 export interface KerasCellReading {
   readonly config: Readonly<Record<string, unknown>>;
-  /** Reads σ of the gates. Throws for one that the engine does not have. */
+  /** φ. */
+  activation(): 'tanh' | 'softsign' | 'relu';
+  /** σ of the gates. */
   recurrentActivation(): 'sigmoid' | 'hard_sigmoid';
+  recurrentDropout(): number;
   /** `detail`: what the studio does not have, in Keras' words; `what` says it after the layer's name. */
   refusal(detail: string, what: string): Error;
+}
+
+/** The fields that every cell of Keras has. */
+export function usualConfig(spec: { activation: string; recurrentDropout: number }): Record<string, unknown> {
+  return { activation: spec.activation, recurrent_dropout: spec.recurrentDropout };
+}
+
+export function readUsualConfig(layer: KerasCellReading) {
+  return { activation: layer.activation(), recurrentDropout: layer.recurrentDropout() };
 }

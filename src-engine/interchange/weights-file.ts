@@ -1,4 +1,4 @@
-import { toPytorch } from './pytorch-layout.ts';
+import { toPytorch } from './pytorch/pytorch-layout.ts';
 import { writeSafetensors } from './safetensors.ts';
 import type { TrainedModel } from './trained-model.ts';
 

@@ -47,10 +47,12 @@ export const createExport = z.object({
 const ownCell = z.object({
   /** The cell's name in the file. */
   layer: z.string(),
-  /** Such as nn.LSTM. */
+  /** Such as nn.LSTM; torch.nn where that has nothing like the cell. */
   usual: z.string(),
-  /** `name`: of the activation; empty where there is none. */
-  lacks: z.array(z.object({ what: z.enum(['activation', 'gate-activation', 'recurrent-dropout']), name: z.string() })),
+  /** `name`: of the cell or the activation; empty where there is none. */
+  lacks: z.array(
+    z.object({ what: z.enum(['cell', 'activation', 'gate-activation', 'recurrent-dropout']), name: z.string() }),
+  ),
   /** The cell that was written in its place; null means that the file brings none, and whoever loads it has to. */
   instead: z.string().nullable(),
 });

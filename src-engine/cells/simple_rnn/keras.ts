@@ -1,8 +1,8 @@
-import type { KerasCell } from '../keras-cell.ts';
+import { readUsualConfig, usualConfig, type KerasCell } from '../keras-cell.ts';
 import type { SimpleRnnSpec } from './facts.ts';
 
 export const simpleRnnInKeras: KerasCell<SimpleRnnSpec> = {
   className: 'SimpleRNN',
-  config: () => ({}),
-  read: () => ({}),
+  config: usualConfig,
+  read: readUsualConfig,
 };

@@ -1,9 +1,6 @@
-import { gateCounts } from '../../models/parameter-specs.ts';
-import type { RecurrentLayerSpec } from '../../spec/model-spec.ts';
+import { cellFacts, type RecurrentLayerSpec } from '../../cells/index.ts';
+import type { VariableFacts } from '../../cells/cell-facts.ts';
 import type { ParameterTensor } from '../trained-model.ts';
-
-/** Gates through σ, in the engine's order, which is Keras' too. */
-const sigmoidGates = { simple_rnn: [], gru: [0, 1], lstm: [0, 1, 3] } as const;
 
 const scale = 1.2;
 
@@ -19,8 +16,20 @@ export const hardSigmoidAsKeras = {
 };
 
 function scaleGates(spec: RecurrentLayerSpec, tensor: ParameterTensor, factor: number): ParameterTensor {
-  if (spec.type === 'simple_rnn' || spec.recurrentActivation === 'sigmoid') return tensor;
-  const scaled: readonly number[] = sigmoidGates[spec.type];
-  const gateOf = (n: number) => Math.floor(n / spec.units) % gateCounts[spec.type];
-  return { ...tensor, values: tensor.values.map((value, n) => (scaled.includes(gateOf(n)) ? value * factor : value)) };
+  const hard = hardColumns(spec);
+  if (!hard.includes(true)) return tensor;
+  const isHard = (n: number) => hard[Math.floor(n / spec.units) % hard.length];
+  return { ...tensor, values: tensor.values.map((value, n) => (isHard(n) ? value * factor : value)) };
+}
+
+/** Says of each block of columns of the kernel whether its gate goes through the hard sigmoid. */
+function hardColumns(spec: RecurrentLayerSpec): boolean[] {
+  const { columns, variables } = cellFacts(spec.type);
+  const byName = new Map(variables.map((variable) => [variable.name, variable]));
+  return columns.map((name) => activationOf(spec, byName.get(name)?.activation ?? null) === 'hard_sigmoid');
+}
+
+function activationOf(spec: RecurrentLayerSpec, activation: VariableFacts['activation']): unknown {
+  if (activation === null) return null;
+  return 'fixed' in activation ? activation.fixed : spec[activation.field as keyof RecurrentLayerSpec];
 }

@@ -1,17 +1,20 @@
-import { gruInKeras } from '../../cells/gru/keras.ts';
-import type { CellType } from '../../cells/index.ts';
+import { isRefused } from '../../cells/cell-exports.ts';
+import { cellExports } from '../../cells/exports.ts';
+import { cellTypes, type CellType } from '../../cells/index.ts';
 import type { KerasCell } from '../../cells/keras-cell.ts';
-import { lstmInKeras } from '../../cells/lstm/keras.ts';
-import { simpleRnnInKeras } from '../../cells/simple_rnn/keras.ts';
 
-/** The cells that Keras has a layer for. */
-export const kerasCells: ReadonlyMap<CellType, KerasCell> = new Map<CellType, KerasCell>([
-  ['lstm', lstmInKeras],
-  ['gru', gruInKeras],
-  ['simple_rnn', simpleRnnInKeras],
-]);
+/** Returns how Keras holds a cell. Throws Error for one that it does not hold, which is refused before anything is written. */
+export function kerasCell(type: CellType): KerasCell {
+  const { keras } = cellExports(type);
+  if (isRefused(keras)) throw new Error(`Keras has no layer like ${type}.`);
+  return keras;
+}
 
+/** Returns the cell that Keras' class is; null where it is none of the studio's. */
 export function cellOfClass(className: string): { type: CellType; cell: KerasCell } | null {
-  for (const [type, cell] of kerasCells) if (cell.className === className) return { type, cell };
+  for (const type of cellTypes) {
+    const { keras } = cellExports(type);
+    if (!isRefused(keras) && keras.className === className) return { type, cell: keras };
+  }
   return null;
 }

@@ -1,7 +1,10 @@
+import { cellFacts } from '../../cells/index.ts';
+import type { KerasCell } from '../../cells/keras-cell.ts';
 import { layerShapes, type LayerShape } from '../../models/layer-shapes.ts';
 import type { LayerSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
 import type { ParameterTensor, TrainedModel } from '../trained-model.ts';
 import { hardSigmoidAsKeras } from './hard-sigmoid.ts';
+import { kerasCell } from './keras-cells.ts';
 
 /** Keras as its makers have it, or as TensorFlow.js does. */
 export type KerasDialect = 'keras' | 'tfjs';
@@ -103,9 +106,7 @@ function kerasLayers(spec: LayerSpec, place: Place): KerasLayer[] {
     }
     case 'activation':
       return activationLayers(spec.activation, name, place);
-    case 'simple_rnn':
-    case 'lstm':
-    case 'gru':
+    default:
       return [recurrentLayer(spec, name, place, dialect)];
   }
 }
@@ -168,42 +169,36 @@ function activationLayers(
   return [plain('Rescaling', `${name}_scale`, outputShape, config), layer];
 }
 
-const classNames = { simple_rnn: 'SimpleRNN', gru: 'GRU', lstm: 'LSTM' } as const;
-
 function recurrentLayer(spec: RecurrentLayerSpec, name: string, place: Place, dialect: KerasDialect): KerasLayer {
   const { trained, index } = place;
-  const className = classNames[spec.type];
+  const cell = kerasCell(spec.type);
   const carriesState = trained.model.task === 'language-model';
   const directions = spec.bidirectional === null ? [''] : ['forward.', 'backward.'];
   const weights = directions.flatMap((direction) =>
     ['kernel', 'recurrent', 'bias'].map((part) => place.parameter(`${direction}${part}`)),
   );
-  const states = carriesState ? (spec.type === 'lstm' ? ['h', 'c'] : ['h']) : [];
+  const states = carriesState ? cellFacts(spec.type).states : [];
   return {
-    className: spec.bidirectional === null ? className : 'Bidirectional',
+    className: spec.bidirectional === null ? cell.className : 'Bidirectional',
     name,
     outputShape: place.outputShape,
-    config: { ...cellConfig(spec), return_state: carriesState },
-    wrapped: spec.bidirectional === null ? null : { className, merge: spec.bidirectional },
+    config: { ...cellConfig(spec, cell), return_state: carriesState },
+    wrapped: spec.bidirectional === null ? null : { className: cell.className, merge: spec.bidirectional },
     weights: dialect === 'keras' ? weights.map((tensor) => hardSigmoidAsKeras.weights(spec, tensor)) : weights,
-    states: states.map((state) => ({ name: `${index}.${state}`, shape: [spec.units], type: 'float32' })),
+    states: states.map((state) => ({ name: `${index}.${state.name}`, shape: [spec.units], type: 'float32' })),
   };
 }
 
-function cellConfig(spec: RecurrentLayerSpec): Record<string, unknown> {
+function cellConfig(spec: RecurrentLayerSpec, cell: KerasCell): Record<string, unknown> {
   return {
     trainable: true,
     units: spec.units,
-    activation: spec.activation,
     use_bias: true,
     return_sequences: spec.returnSequences,
     go_backwards: false,
     stateful: false,
     unroll: false,
     dropout: 0,
-    recurrent_dropout: spec.recurrentDropout,
-    ...(spec.type !== 'simple_rnn' && { recurrent_activation: spec.recurrentActivation }),
-    ...(spec.type === 'lstm' && { unit_forget_bias: true }),
-    ...(spec.type === 'gru' && { reset_after: true }),
+    ...cell.config(spec),
   };
 }

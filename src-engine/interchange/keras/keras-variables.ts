@@ -1,4 +1,5 @@
 import type { ParameterTensor } from '../trained-model.ts';
+import { cellOfClass } from './keras-cells.ts';
 import type { KerasLayer, KerasNetwork } from './keras-network.ts';
 import { snakeCase } from './snake-case.ts';
 
@@ -37,8 +38,9 @@ function layerGroups({ className, name, weights, wrapped }: KerasLayer, path: st
       ...cellGroups(`${path}/backward_layer`, `backward_${name}`, wrapped.className, weights.slice(3)),
     ];
   }
-  const isRecurrent = className === 'SimpleRNN' || className === 'GRU' || className === 'LSTM';
-  return isRecurrent ? cellGroups(path, name, className, weights) : [{ path, owner: name, variables: weights }];
+  return cellOfClass(className) !== null
+    ? cellGroups(path, name, className, weights)
+    : [{ path, owner: name, variables: weights }];
 }
 
 function cellGroups(path: string, owner: string, className: string, variables: ParameterTensor[]): KerasGroup[] {

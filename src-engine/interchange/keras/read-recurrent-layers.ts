@@ -1,7 +1,7 @@
 import type { CellType, RecurrentLayerSpec } from '../../cells/index.ts';
 import type { KerasCell } from '../../cells/keras-cell.ts';
 import { recurrentLayer } from '../../models/default-layers.ts';
-import { parameterSpecs } from '../../models/parameter-specs.ts';
+import { cellShapes } from '../cell-shapes.ts';
 import type { ParameterTensor } from '../trained-model.ts';
 import { filled, matrixExtents, ofShape } from './checked-tensors.ts';
 import { hardSigmoidAsKeras } from './hard-sigmoid.ts';
@@ -52,12 +52,12 @@ function addRecurrent(
   const [inputs] = matrixExtents(name, kernel);
   reading.enter(name, inputs);
   if (reading.layers.length > 0) readDropout(reading, config['dropout']);
-  const shapes = parameterShapes(spec, inputs);
+  const shapes = cellShapes(spec, inputs);
   const parameters: Record<string, ParameterTensor> = {};
   directions.forEach((direction, n) => {
     const prefix = direction === null ? '' : `${direction}.`;
     for (const part of ['kernel', 'recurrent', 'bias'] as const) {
-      const shape = shapes.get(prefix + part) ?? [];
+      const shape = shapes.get(part) ?? [];
       const tensor = ofShape(name, variables[n][part] ?? filled(shape, 0), shape);
       parameters[prefix + part] = reading.file.isKeras3 ? hardSigmoidAsKeras.ownWeights(spec, tensor) : tensor;
     }
@@ -72,12 +72,6 @@ function cellVariables(reading: KerasReading, layer: DescribedLayer, hasBias: bo
   return { kernel, recurrent, bias: hasBias ? bias : null };
 }
 
-/** The shapes of a layer's parameters by their names within it. */
-function parameterShapes(spec: RecurrentLayerSpec, inputs: number): ReadonlyMap<string, number[]> {
-  const model = { task: 'regression' as const, input: { kind: 'features' as const, size: inputs }, layers: [spec] };
-  return new Map(parameterSpecs(model).map(({ name, shape }) => [name.replace('0.', ''), shape]));
-}
-
 function recurrentSpec(
   name: string,
   { type, cell }: { type: CellType; cell: KerasCell },
@@ -85,23 +79,22 @@ function recurrentSpec(
   units: number,
   bidirectional: 'concat' | 'sum' | null,
 ): RecurrentLayerSpec {
-  const activation = functionName(config['activation'] ?? 'tanh');
-  if (activation !== 'tanh' && activation !== 'softsign' && activation !== 'relu')
-    throw unsupported(name, textOf(config['activation']), `uses the activation ${textOf(config['activation'])}`);
   if (config['go_backwards'] === true) throw unsupported(name, 'go_backwards=True', 'reads backwards');
   if (config['time_major'] === true) throw unsupported(name, 'time_major=True', 'takes time before the batch');
   const own = cell.read({
     config,
+    activation: () => cellActivation(name, config['activation']),
     recurrentActivation: () => gateActivation(name, config['recurrent_activation']),
+    recurrentDropout: () => (typeof config['recurrent_dropout'] === 'number' ? config['recurrent_dropout'] : 0),
     refusal: (detail, what) => unsupported(name, detail, what),
   });
-  return recurrentLayer(type, units, {
-    activation,
-    bidirectional,
-    returnSequences: config['return_sequences'] === true,
-    recurrentDropout: typeof config['recurrent_dropout'] === 'number' ? config['recurrent_dropout'] : 0,
-    ...own,
-  });
+  return recurrentLayer(type, units, { bidirectional, returnSequences: config['return_sequences'] === true, ...own });
+}
+
+function cellActivation(name: string, value: unknown): 'tanh' | 'softsign' | 'relu' {
+  const activation = functionName(value ?? 'tanh');
+  if (activation === 'tanh' || activation === 'softsign' || activation === 'relu') return activation;
+  throw unsupported(name, textOf(value), `uses the activation ${textOf(value)}`);
 }
 
 function gateActivation(name: string, value: unknown): 'sigmoid' | 'hard_sigmoid' {

@@ -1,7 +1,7 @@
 import { bytes, fields, float, integer, message, text, type Encoded } from './protobuf.ts';
 
 /** Numbers of TensorProto.DataType. */
-const dataTypes = { float32: 1, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
+const dataTypes = { float32: 1, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
 
 type OnnxType = keyof typeof dataTypes;
 
@@ -20,7 +20,8 @@ export interface OnnxValue {
   description: string;
 }
 
-type OnnxAttribute = number | string | number[] | string[] | { float: number } | { floats: number[] };
+type OnnxAttribute =
+  number | string | number[] | string[] | { float: number } | { floats: number[] } | { graph: OnnxGraph };
 
 export type OnnxAttributes = Record<string, OnnxAttribute>;
 
@@ -34,9 +35,21 @@ interface OnnxNode {
 /** The operators of a network in the order in which they run, with field numbers of onnx.proto3 (IR version 8, operators of version 17). */
 export class OnnxGraph {
   readonly #nodes: OnnxNode[] = [];
-  readonly #constants = new Map<string, OnnxTensor>();
+  /** Of a body, those of the graph around it, whose names it may not use for others. */
+  readonly #constants: Map<string, OnnxTensor>;
+  readonly #isBody: boolean;
   readonly #inputs: OnnxValue[] = [];
   readonly #outputs: OnnxValue[] = [];
+
+  constructor(around: OnnxGraph | null = null) {
+    this.#isBody = around !== null;
+    this.#constants = around === null ? new Map<string, OnnxTensor>() : around.#constants;
+  }
+
+  /** Returns a graph for an operator that runs one, such as a loop. It sees everything that this graph has by then. */
+  body(): OnnxGraph {
+    return new OnnxGraph(this);
+  }
 
   /** Returns the name. */
   input(value: OnnxValue): string {
@@ -74,20 +87,25 @@ export class OnnxGraph {
     this.#nodes.push({ operator, inputs, outputs, attributes });
   }
 
-  /** A ModelProto. */
-  encode(model: { producer: string; description: string; metadata: Record<string, string> }): Encoded {
-    const graph = fields(
+  /** A GraphProto. */
+  encodeGraph(name: string): Encoded {
+    const constants = this.#isBody ? [] : [...this.#constants];
+    return fields(
       ...this.#nodes.map((node) => message(1, encodeNode(node))),
-      text(2, 'network'),
-      ...Array.from(this.#constants, ([name, tensor]) => message(5, encodeTensor(name, tensor))),
+      text(2, name),
+      ...constants.map(([constant, tensor]) => message(5, encodeTensor(constant, tensor))),
       ...this.#inputs.map((value) => message(11, encodeValue(value))),
       ...this.#outputs.map((value) => message(12, encodeValue(value))),
     );
+  }
+
+  /** A ModelProto. */
+  encode(model: { producer: string; description: string; metadata: Record<string, string> }): Encoded {
     return fields(
       integer(1, 8),
       text(2, model.producer),
       text(6, model.description),
-      message(7, graph),
+      message(7, this.encodeGraph('network')),
       message(8, fields(text(1, ''), integer(2, 17))),
       ...Object.entries(model.metadata).map(([key, value]) => message(14, fields(text(1, key), text(2, value)))),
     );
@@ -114,6 +132,7 @@ function attributeValues(attribute: OnnxAttribute): Encoded[] {
   if (typeof attribute === 'number') return [integer(20, 2), integer(3, attribute)];
   if (typeof attribute === 'string') return [integer(20, 3), text(4, attribute)];
   if ('float' in attribute) return [integer(20, 1), float(2, attribute.float)];
+  if ('graph' in attribute) return [integer(20, 5), message(6, attribute.graph.encodeGraph('body'))];
   if ('floats' in attribute) return [integer(20, 6), ...attribute.floats.map((value) => float(7, value))];
   return [
     integer(20, attribute.every((value) => typeof value === 'string') ? 8 : 7),

@@ -1,6 +1,7 @@
 import type { PoolingLayerSpec } from '../../spec/model-spec.ts';
 import type { StoredTensor } from '../quantize-weights.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
+import { addPresentSteps } from './present-steps.ts';
 import { addWeights, matrixWeights } from './stored-weights.ts';
 
 export interface PoolingNode {
@@ -55,22 +56,6 @@ function scalar(graph: OnnxGraph, value: number): string {
 
 function addNumber(graph: OnnxGraph, condition: string, name: string): string {
   return graph.add('Cast', name, [condition], { to: 1 });
-}
-
-/** (T, B, 1) bool: true for the steps before the end of each sequence. */
-function addPresentSteps(graph: OnnxGraph, { index, input, lengths }: PoolingNode): string {
-  const shape = graph.add('Shape', `${index}.shape`, [input]);
-  const steps = graph.add('Gather', `${index}.steps`, [shape, integer(graph, 0)]);
-  const times = graph.add('Range', `${index}.times`, [integer(graph, 0), steps, integer(graph, 1)]);
-  const column = graph.add('Unsqueeze', `${index}.time_column`, [times, graph.integers(1, 2)]);
-  if (lengths === null) return graph.add('Less', `${index}.present`, [column, steps]);
-  const ends = graph.add('Cast', `${index}.ends`, [lengths], { to: 7 });
-  const row = graph.add('Unsqueeze', `${index}.end_row`, [ends, graph.integers(0, 2)]);
-  return graph.add('Less', `${index}.present`, [column, row]);
-}
-
-function integer(graph: OnnxGraph, value: number): string {
-  return graph.constant(`integer/${value}`, { type: 'int64', shape: [], content: BigInt64Array.of(BigInt(value)) });
 }
 
 /** (T, B, 1): the softmax over the steps of vᵀ·tanh(x·W + b). */

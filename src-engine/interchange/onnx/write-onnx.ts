@@ -1,3 +1,4 @@
+import { isRecurrent } from '../../cells/index.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
 import { isPooling } from '../../models/model-problem.ts';
 import { parameterSpecs } from '../../models/parameter-specs.ts';
@@ -35,12 +36,11 @@ export function writeOnnx(trained: TrainedModel, precision: WeightPrecision): Ui
   let signal = addInput(graph, model);
   model.layers.forEach((spec, index) => {
     const parameter = (name: string) => stored(`${index}.${name}`);
-    signal =
-      spec.type === 'simple_rnn' || spec.type === 'gru' || spec.type === 'lstm'
-        ? addRecurrent(graph, { index, spec, parameter, input: signal, lengths, carriesState: isLanguageModel })
-        : isPooling(spec)
-          ? addPooling(graph, { index, spec, parameter, input: signal, lengths })
-          : addLayer(graph, { index, spec, parameter, input: signal, model });
+    signal = isRecurrent(spec)
+      ? addRecurrent(graph, { index, spec, parameter, input: signal, lengths, carriesState: isLanguageModel })
+      : isPooling(spec)
+        ? addPooling(graph, { index, spec, parameter, input: signal, lengths })
+        : addLayer(graph, { index, spec, parameter, input: signal, model });
   });
   addOutputs(graph, model, signal);
   return toBytes(

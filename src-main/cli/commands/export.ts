@@ -130,7 +130,7 @@ function describe({ bytes, sha256, certificate }: ExportRecord, place: string): 
 function describeCell({ layer, usual, lacks, instead }: OwnCell): string {
   const lacking = lacks.map(({ what, name }) => {
     if (what === 'recurrent-dropout') return 'dropout of the state';
-    return what === 'activation' ? name : `${name} gates`;
+    return what === 'gate-activation' ? `${name} gates` : name;
   });
   const cell = instead === null ? `needs another cell than ${usual}` : `${instead} instead of ${usual}`;
   return `${layer}: ${cell}, which has no ${lacking.join(' and no ')}`;

@@ -1,3 +1,4 @@
+import { cellRefusal } from '../../../src-engine/interchange/cell-refusal.ts';
 import { oneHotBytes, oneHotRefusal } from '../../../src-engine/interchange/keras/one-hot-table.ts';
 import { poolingRefusal } from '../../../src-engine/interchange/keras/pooling-refusal.ts';
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
@@ -23,7 +24,7 @@ const rows = {
 export const kerasFormat: ModelFormat = {
   id: 'keras',
   precisions: ['float32'],
-  refusal: ({ model }) => poolingRefusal(model) ?? oneHotRefusal(model),
+  refusal: ({ model }) => cellRefusal(model, 'keras') ?? poolingRefusal(model) ?? oneHotRefusal(model),
   estimateBytes: ({ model, tokenizer, classes }) =>
     weightBytes(model, 'float32') +
     oneHotBytes(model) +

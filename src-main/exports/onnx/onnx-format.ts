@@ -1,3 +1,4 @@
+import { cellRefusal } from '../../../src-engine/interchange/cell-refusal.ts';
 import { writeOnnx } from '../../../src-engine/interchange/onnx/write-onnx.ts';
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
@@ -14,6 +15,8 @@ export const onnxFormat: ModelFormat = {
   id: 'onnx',
   precisions: ['float32', 'float16', 'int8'],
   refusal(outline, options) {
+    const refused = cellRefusal(outline.model, 'onnx');
+    if (refused !== null) return refused;
     const bytes = estimateBytes(outline, options);
     if (bytes <= mostBytes) return null;
     return {

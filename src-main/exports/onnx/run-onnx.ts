@@ -1,5 +1,6 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { onnxNames } from '../../../src-engine/interchange/onnx/write-onnx.ts';
+import { elementCount } from '../../../src-engine/models/parameter-specs.ts';
 import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
 import type { RuntimeRun } from '../export-format.ts';
 
@@ -46,9 +47,9 @@ export function feedsOf(
 export function zeroStates({ inputMetadata }: InferenceSession, batch: number): Feeds {
   const states: Feeds = {};
   for (const input of inputMetadata) {
-    if (!input.isTensor || !/^\d+\.[hc]$/.test(input.name)) continue;
-    const units = Number(input.shape[1]);
-    states[input.name] = new Tensor('float32', new Float32Array(batch * units), [batch, units]);
+    if (!input.isTensor || !/^\d+\./.test(input.name)) continue;
+    const shape = [batch, ...input.shape.slice(1).map(Number)];
+    states[input.name] = new Tensor('float32', new Float32Array(elementCount(shape)), shape);
   }
   return states;
 }

@@ -1,8 +1,10 @@
 import { isRecurrent } from '../../../src-engine/cells/index.ts';
-import { hasOwnModule, pytorchModules } from '../../../src-engine/interchange/pytorch-layout.ts';
+import { cellExports } from '../../../src-engine/cells/exports.ts';
+import { pytorchModules } from '../../../src-engine/interchange/pytorch/pytorch-layout.ts';
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
 import type { Activation, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
-import { moduleNames } from './own-cells.ts';
+import { pythonImports } from './python-imports.ts';
+import { hasTorchModule } from './own-cells.ts';
 
 /** `model.py`: the network as a person would write it, with the names that its weights have in `model.safetensors`. */
 export function modelSource(model: ModelSpec): string {
@@ -12,7 +14,7 @@ export function modelSource(model: ModelSpec): string {
   const steps = model.layers.flatMap((layer, index) =>
     apply(model, layer, modules[index], recurrent.indexOf(modules[index])),
   );
-  const imports = importsFor([...made, ...steps].join('\n'));
+  const imports = pythonImports(model, [...made, ...steps].join('\n'));
   return `"""The network that Kioku Studio trained. Its weights are in model.safetensors."""
 
 from __future__ import annotations
@@ -59,22 +61,6 @@ function indent(lines: readonly string[]): string {
   return lines.map((line) => `        ${line}`).join('\n');
 }
 
-function importsFor(code: string): string {
-  const needsFunctional = code.includes('functional.');
-  const names = ['State', 'run', 'StepwiseRNN', 'add_directions', 'freeze_second_bias'].filter(
-    (name) => name === 'State' || code.includes(`${name}(`),
-  );
-  const poolings = ['AttentionPooling', 'max_pooling', 'mean_pooling'].filter((name) => code.includes(`${name}(`));
-  return [
-    ...(code.includes('torch.') ? ['import torch'] : []),
-    'from torch import Tensor, nn',
-    ...(needsFunctional ? ['from torch.nn import functional'] : []),
-    '',
-    ...(poolings.length > 0 ? [`from pooling import ${poolings.join(', ')}`] : []),
-    `from recurrent import ${names.toSorted().join(', ')}`,
-  ].join('\n');
-}
-
 function construct(model: ModelSpec, layer: LayerSpec, index: number, module: string | null): string[] {
   const { input, outputs } = layerShapes(model);
   const size = index === 0 ? input.size : outputs[index - 1].size;
@@ -92,31 +78,33 @@ function construct(model: ModelSpec, layer: LayerSpec, index: number, module: st
       return [`self.${module} = nn.LayerNorm(${size}, eps=${layer.epsilon})`];
     case 'attention_pooling':
       return [`self.${module} = AttentionPooling(${size}, ${layer.units})`];
-    case 'lstm':
-    case 'gru':
-    case 'simple_rnn':
-      return [
-        `self.${module} = ${recurrentModule(layer, size)}`,
-        ...(layer.type === 'gru' ? [] : [`freeze_second_bias(self.${module})`]),
-      ];
     case 'one_hot':
     case 'mean_pooling':
     case 'max_pooling':
     case 'activation':
       return [];
+    default:
+      return [
+        `self.${module} = ${recurrentModule(layer, size)}`,
+        ...(hasFrozenBias(layer) ? [`freeze_second_bias(self.${module})`] : []),
+      ];
   }
 }
 
+/** A bias that the engine does not have, and that torch.nn's modules, and those in their layout, do. */
+export function hasFrozenBias(layer: RecurrentLayerSpec): boolean {
+  return cellExports(layer.type).pytorch.rows?.hasRecurrentBias === false;
+}
+
 function recurrentModule(layer: RecurrentLayerSpec, size: number): string {
-  const { type, units, activation, bidirectional, recurrentDropout } = layer;
-  const both = bidirectional === null ? '' : ', bidirectional=True';
-  if (hasOwnModule(layer)) {
-    const relu = type === 'simple_rnn' && activation === 'relu' ? ', nonlinearity="relu"' : '';
-    return `nn.${moduleNames[type]}(${size}, ${units}${relu}, batch_first=True${both})`;
+  const { torch, own } = cellExports(layer.type).pytorch;
+  const both = layer.bidirectional === null ? [] : ['bidirectional=True'];
+  if (torch !== null && hasTorchModule(layer)) {
+    const given = [size, layer.units, ...torch.arguments(layer), 'batch_first=True', ...both];
+    return `nn.${torch.className}(${given.join(', ')})`;
   }
-  const gate = type === 'simple_rnn' ? '' : `, gate_activation="${layer.recurrentActivation}"`;
-  const dropout = recurrentDropout > 0 ? `, recurrent_dropout=${recurrentDropout}` : '';
-  return `StepwiseRNN("${moduleNames[type].toLowerCase()}", ${size}, ${units}${both}, activation="${activation}"${gate}${dropout})`;
+  const { before, after } = own.arguments(layer);
+  return `${own.className}(${[...before, size, layer.units, ...both, ...after].join(', ')})`;
 }
 
 const functions: Record<Activation, string | null> = {
@@ -150,9 +138,7 @@ function apply(model: ModelSpec, layer: LayerSpec, module: string | null, recurr
       // The loss takes logits.
       return model.task === 'regression' ? ['x = x.softmax(dim=-1)'] : [];
     }
-    case 'lstm':
-    case 'gru':
-    case 'simple_rnn':
+    default:
       return [
         `${layer.returnSequences ? 'x, _' : '_, x'}, new_state = run(self.${module}, x, before[${recurrentIndex}], lengths)`,
         'after.append(new_state)',

@@ -1,29 +1,33 @@
-import { isRecurrent } from '../../../src-engine/cells/index.ts';
-import { hasOwnModule, pytorchModules } from '../../../src-engine/interchange/pytorch-layout.ts';
-import type { ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { cellExports } from '../../../src-engine/cells/exports.ts';
+import { cellFacts, isRecurrent, type RecurrentLayerSpec } from '../../../src-engine/cells/index.ts';
+import type { MissingInTorch } from '../../../src-engine/cells/pytorch-cell.ts';
+import { pytorchModules } from '../../../src-engine/interchange/pytorch/pytorch-layout.ts';
+import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { OwnCell } from '../../contract/export-records.ts';
 
-/** The modules of torch.nn for each kind of layer. */
-export const moduleNames = { lstm: 'LSTM', gru: 'GRU', simple_rnn: 'RNN' } as const;
-
-/** The layers that nn.LSTM, nn.GRU and nn.RNN cannot compute. `instead`: what the files bring for them. */
-export function ownCells(model: ModelSpec, instead: OwnCell['instead']): OwnCell[] {
+/** The layers that torch.nn cannot compute. `isBrought`: the files bring modules for them. */
+export function ownCells(model: ModelSpec, isBrought: boolean): OwnCell[] {
   const modules = pytorchModules(model);
-  return model.layers.flatMap((layer, index) =>
-    isRecurrent(layer) && !hasOwnModule(layer)
-      ? [{ layer: modules[index] ?? '', usual: `nn.${moduleNames[layer.type]}`, lacks: lacking(layer), instead }]
-      : [],
-  );
+  return model.layers.flatMap((layer, index) => {
+    if (hasTorchModule(layer) || !isRecurrent(layer)) return [];
+    const { torch, own } = cellExports(layer.type).pytorch;
+    return [
+      {
+        layer: modules[index] ?? '',
+        usual: torch === null ? 'torch.nn' : `nn.${torch.className}`,
+        lacks: missing(layer),
+        instead: isBrought ? own.className : null,
+      },
+    ];
+  });
 }
 
-function lacking(layer: RecurrentLayerSpec): OwnCell['lacks'] {
-  const { type, activation, recurrentDropout } = layer;
-  const known = type === 'simple_rnn' ? ['tanh', 'relu'] : ['tanh'];
-  return [
-    ...(known.includes(activation) ? [] : [{ what: 'activation' as const, name: activation }]),
-    ...(type === 'simple_rnn' || layer.recurrentActivation === 'sigmoid'
-      ? []
-      : [{ what: 'gate-activation' as const, name: layer.recurrentActivation }]),
-    ...(recurrentDropout > 0 ? [{ what: 'recurrent-dropout' as const, name: '' }] : []),
-  ];
+/** True where a module of torch.nn computes just this, and for layers that are not recurrent. */
+export function hasTorchModule(layer: LayerSpec): boolean {
+  return !isRecurrent(layer) || missing(layer).length === 0;
+}
+
+function missing(layer: RecurrentLayerSpec): MissingInTorch[] {
+  const { torch } = cellExports(layer.type).pytorch;
+  return torch === null ? [{ what: 'cell', name: cellFacts(layer.type).displayName }] : torch.lacks(layer);
 }

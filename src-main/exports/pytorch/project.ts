@@ -2,6 +2,7 @@ import type { ExportFile } from '../../../src-engine/interchange/export-file.ts'
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { writeWeightsFile } from '../../../src-engine/interchange/weights-file.ts';
 import { isPooling } from '../../../src-engine/models/model-problem.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { projectFile } from '../project-file.ts';
 import { parityFile } from '../runtimes/parity-file.ts';
@@ -11,6 +12,7 @@ import { bytePairPattern } from './byte-pair-pattern.ts';
 import { graphemeClasses } from './grapheme-classes.ts';
 import { modelSource } from './model-source.ts';
 import { canTrain, useOf } from './project-uses.ts';
+import { projectModules } from './python-imports.ts';
 import { readme } from './readme.ts';
 import { trainingFiles } from './training-files.ts';
 
@@ -22,8 +24,15 @@ export function runnableProject(trained: TrainedModel): ExportFile[] {
     { path: 'model.safetensors', bytes: writeWeightsFile(trained) },
     text('model.py', modelSource(trained.model)),
     ...(trained.model.layers.some(isPooling) ? [projectFile('pooling.py')] : []),
+    ...cellFiles(trained.model).map(projectFile),
     ...['recurrent.py', 'weights.py', 'verify.py'].map(projectFile),
   ];
+}
+
+/** Returns the paths of the cells that torch.nn has nothing like. */
+function cellFiles(model: ModelSpec): string[] {
+  const paths = projectModules(model).map(({ from }) => `${from.replaceAll('.', '/')}.py`);
+  return paths.filter((path) => path.startsWith('cells/'));
 }
 
 /** A folder with everything to run the network, to check it, and to go on training it. */

@@ -15,7 +15,7 @@ export const pytorchFormat: ModelFormat = {
   refusal: () => null,
   estimateBytes: (outline) => weightBytes(outline) * (1 + slotCounts.adam) + otherBytes,
   write: pytorchProject,
-  ownCells: ({ model }) => ownCells(model, 'StepwiseRNN'),
+  ownCells: ({ model }) => ownCells(model, true),
   run: (files, inputs, signal) => runPytorch(files, inputs, signal),
 };
 

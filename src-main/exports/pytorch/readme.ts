@@ -1,8 +1,14 @@
-import { isRecurrent } from '../../../src-engine/cells/index.ts';
+import { cellTypes, isRecurrent } from '../../../src-engine/cells/index.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import { hasOwnModule } from '../../../src-engine/interchange/pytorch-layout.ts';
+import { cellExports } from '../../../src-engine/cells/exports.ts';
+import type { PytorchCell } from '../../../src-engine/cells/pytorch-cell.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { listed } from '../listed.ts';
+import { hasFrozenBias } from './model-source.ts';
+import { hasTorchModule } from './own-cells.ts';
 import { canTrain, useOf } from './project-uses.ts';
+import { projectModules } from './python-imports.ts';
 
 /** Writes what is in the project, and what to do with it. */
 export function readme(trained: TrainedModel): string {
@@ -55,27 +61,49 @@ saved in continued/. Import continued/model.safetensors into the studio, or go o
 }
 
 function cells({ model }: TrainedModel): string {
-  const own = model.layers.filter((layer) => !hasOwnModule(layer));
-  const recurrent = model.layers.some((layer) => isRecurrent(layer) && layer.type !== 'gru');
+  const own = model.layers.filter(isRecurrent).filter((layer) => !hasTorchModule(layer));
+  const [unlike, unknown] = [true, false].map((known) =>
+    own.filter(({ type }) => (cellExports(type).pytorch.torch !== null) === known),
+  );
+  const hasFrozen = model.layers.some((layer) => isRecurrent(layer) && hasFrozenBias(layer));
   return [
-    ...(own.length > 0
-      ? [
-          `## A cell of its own
-
-${own.length === 1 ? 'One layer asks' : `${own.length} layers ask`} for activations, or for dropout of the state, that nn.LSTM, nn.GRU and nn.RNN do not have. \`StepwiseRNN\` in recurrent.py computes
-exactly what the studio computes. It goes step by step in Python, which is slower than torch.nn's own layers.
-`,
-        ]
-      : []),
-    ...(recurrent
-      ? [
-          `## Two biases
-
-nn.LSTM and nn.RNN have two biases, which are added up. The studio has one: it is \`bias_ih\`, and \`bias_hh\` is zero and stays so.
-`,
-        ]
-      : []),
+    ...(unlike.length > 0 ? [unlikeTorch(unlike.length)] : []),
+    ...(unknown.length > 0 ? [unknownToTorch(model)] : []),
+    ...(hasFrozen ? [twoBiases] : []),
   ].join('\n');
+}
+
+function unlikeTorch(layers: number): string {
+  return `## A cell of its own
+
+${layers === 1 ? 'One layer asks' : `${layers} layers ask`} for activations, or for dropout of the state, that ${torchModules(() => true)} do not have. \`StepwiseRNN\` in recurrent.py computes
+exactly what the studio computes. It goes step by step in Python, which is slower than torch.nn's own layers.
+`;
+}
+
+function unknownToTorch(model: ModelSpec): string {
+  const modules = projectModules(model).filter(({ from }) => from !== 'recurrent');
+  const named = modules.map(({ className, from }) => `\`${className}\` in ${from.replace('.', '/')}.py`).join(' and ');
+  const many = modules.length > 1;
+  return `## A cell that PyTorch does not have
+
+${named} ${many ? 'are cells' : 'is a cell'} that torch.nn does not have, and ${many ? 'compute' : 'computes'} exactly what the studio computes. ${many ? 'They go' : 'It goes'} step by step in Python, which is
+slower than torch.nn's own layers.
+`;
+}
+
+const twoBiases = `## Two biases
+
+${torchModules(({ rows }) => rows?.hasRecurrentBias === false)} have two biases, which are added up. The studio has one: it is \`bias_ih\`, and \`bias_hh\` is zero and stays so.
+`;
+
+/** Lists the modules of torch.nn for the studio's cells. */
+function torchModules(isMeant: (cell: PytorchCell) => boolean): string {
+  const modules = cellTypes
+    .map((type) => cellExports(type).pytorch)
+    .filter(isMeant)
+    .flatMap(({ torch }) => (torch === null ? [] : [`nn.${torch.className}`]));
+  return listed(modules, 'and');
 }
 
 function files({ model, tokenizer, classes }: TrainedModel): string {
@@ -83,6 +111,9 @@ function files({ model, tokenizer, classes }: TrainedModel): string {
     ['model.py', 'the network'],
     ['model.safetensors', 'its weights, with a description by which the studio knows it again'],
     ['recurrent.py', 'recurrent layers over padded batches'],
+    ...(projectModules(model).some(({ from }) => from.startsWith('cells.'))
+      ? [['cells/', 'cells that torch.nn does not have'] as [string, string]]
+      : []),
     ['weights.py', 'reads and writes safetensors files'],
     ['verify.py, parity.safetensors', 'inputs, and what the studio computes from them'],
   ];

@@ -16,7 +16,7 @@ export const safetensorsFormat: ModelFormat = {
   refusal: () => null,
   estimateBytes: (outline) => weightBytes(outline) + headerBytes + JSON.stringify(outline.tokenizer).length,
   write: (model) => [{ path: 'model.safetensors', bytes: writeWeightsFile(model) }],
-  ownCells: ({ model }) => ownCells(model, null),
+  ownCells: ({ model }) => ownCells(model, false),
   // PyTorch gets the values that were read back from the file.
   run: ([file], inputs, signal) => runPytorch(runnableProject(readOwnWeights(file.bytes)), inputs, signal),
 };

@@ -1,7 +1,10 @@
-import { pytorchModules, toPytorch, type PytorchTensor } from '../../../src-engine/interchange/pytorch-layout.ts';
+import { cellFacts, isRecurrent } from '../../../src-engine/cells/index.ts';
+import type { PytorchTensor } from '../../../src-engine/interchange/pytorch/cell-layout.ts';
+import { pytorchModules, toPytorch } from '../../../src-engine/interchange/pytorch/pytorch-layout.ts';
 import { writeSafetensors } from '../../../src-engine/interchange/safetensors.ts';
 import type { ExportFile } from '../../../src-engine/interchange/export-file.ts';
 import type { ParameterTensor, TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import { slotCounts } from '../../../src-engine/optimizers/update-rule.ts';
@@ -39,11 +42,15 @@ function gatheredIn(
   return toPytorch(model, trained).map((tensor) => ({ ...tensor, name: `optimizer/${slot}/${tensor.name}` }));
 }
 
-/** `state/1.h` becomes `state/lstm1.h`. */
-function statesOf(model: TrainedModel['model'], tensors: ReadonlyMap<string, ParameterTensor>): PytorchTensor[] {
+/** `state/1.h` becomes `state/lstm1.h`; the states of a layer are in the order in which its module takes them. */
+function statesOf(model: ModelSpec, tensors: ReadonlyMap<string, ParameterTensor>): PytorchTensor[] {
   const modules = pytorchModules(model);
-  return Array.from(tensors).flatMap(([name, { shape, values }]) => {
-    const [, layer, part] = /^state\/(\d+)\.([hc])$/.exec(name) ?? [];
-    return layer === undefined ? [] : [{ name: `state/${modules[Number(layer)]}.${part}`, shape: [...shape], values }];
+  return model.layers.flatMap((layer, index) => {
+    if (!isRecurrent(layer)) return [];
+    return cellFacts(layer.type).states.flatMap(({ name }) => {
+      const state = tensors.get(`state/${index}.${name}`);
+      if (state === undefined) return [];
+      return [{ name: `state/${modules[index]}.${name}`, shape: [...state.shape], values: state.values }];
+    });
   });
 }

@@ -1,3 +1,4 @@
+import { cellRefusal } from '../../../src-engine/interchange/cell-refusal.ts';
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { writeTfjs } from '../../../src-engine/interchange/tfjs/write-tfjs.ts';
 import { oneHotBytes, oneHotRefusal } from '../../../src-engine/interchange/keras/one-hot-table.ts';
@@ -12,17 +13,7 @@ const bytesOfRest = 1000;
 export const tfjsFormat: ModelFormat = {
   id: 'tfjs',
   precisions: ['float32'],
-  refusal({ model }) {
-    const index = model.layers.findIndex(({ type }) => type === 'gru');
-    if (index < 0) return poolingRefusal(model) ?? oneHotRefusal(model);
-    return {
-      code: 'tfjs-reset-after',
-      message:
-        `Layer ${index + 1} is a GRU that applies its reset gate after the recurrent product, and TensorFlow.js has ` +
-        'only the other kind. Take ONNX, which runs on web pages too, or HTML.',
-      values: { layer: index + 1 },
-    };
-  },
+  refusal: ({ model }) => cellRefusal(model, 'tfjs') ?? poolingRefusal(model) ?? oneHotRefusal(model),
   estimateBytes: ({ model, tokenizer, classes }) =>
     weightBytes(model, 'float32') +
     oneHotBytes(model) +

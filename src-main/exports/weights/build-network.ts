@@ -1,13 +1,16 @@
-import { cellFromRows, pytorchGates } from '../../../src-engine/interchange/pytorch-layout.ts';
+import { cellFacts, type CellType } from '../../../src-engine/cells/index.ts';
+import { cellFromRows } from '../../../src-engine/interchange/pytorch/cell-layout.ts';
 import type { ParameterTensor } from '../../../src-engine/interchange/trained-model.ts';
-import { dense, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import { dense, embedding, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import { problemDetails } from '../../../src-engine/models/model-problem.ts';
-import { gateCounts, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { WeightsImportOptions, WeightsInspection } from '../../contract/weights-import-records.ts';
+import { listed } from '../listed.ts';
 import { findLeftOut } from './left-out-tensors.ts';
-import { findSlots, type Cell, type Slots } from './find-slots.ts';
+import { findSlots, recurrentParts as slotParts, type Slots } from './find-slots.ts';
+import { foreignCell, foreignCells } from './foreign-cells.ts';
 import type { WeightsFile } from './weights-file.ts';
 
 type Problem = WeightsInspection['problems'][number];
@@ -38,8 +41,7 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
     problems.push({ code, message, values });
 
   const canBeRecurrent = slots.slots.some(({ part, candidates }) => part === 'recurrent' && candidates.length > 0);
-  if (slots.cell === null && !canBeRecurrent)
-    say('no-recurrent-layer', 'The file has no weights of an LSTM, a GRU or a simple RNN that can be recognised.', {});
+  if (slots.cell === null && !canBeRecurrent) say('no-recurrent-layer', noRecurrentLayer, {});
   for (const { id, tensor, isRequired, transposed } of slots.slots) {
     if (tensor === null) {
       if (isRequired) say('slot-empty', `Nothing is chosen for ${id}.`, { slot: id });
@@ -79,7 +81,10 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   const recurrent = filled.get('0.forward.recurrent');
   if (problems.length === 0 && slots.cell === null && recurrent !== undefined) {
     const shape = recurrent.shape.join(' × ');
-    const expected = '4n × n (LSTM), 3n × n (GRU) or n × n (simple RNN)';
+    const expected = listed(
+      foreignCells.map(({ gates, name }) => `${gates === 1 ? '' : gates}n × n (${name})`),
+      'or',
+    );
     const message = `${recurrent.name} is ${shape}, and recurrent weights have to be ${expected}.`;
     say('shape-mismatch', message, { slot: '0.forward.recurrent', tensor: recurrent.name, shape, expected });
   }
@@ -92,7 +97,7 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   for (let layer = 0; layer < slots.layers; layer++) {
     const units = filled.get(`${layer}.forward.recurrent`)?.shape[1] ?? 0;
     const isLast = layer === slots.layers - 1;
-    layers.push(recurrentLayer(cell, units, options, slots.bidirectional, task === 'language-model' || !isLast));
+    layers.push(layerOf(cell, units, options, slots.bidirectional, task === 'language-model' || !isLast));
   }
   layers.push(dense(output.shape[0] ?? 0));
   const model: ModelSpec = {
@@ -125,24 +130,18 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   const put = (name: string, values: Float32Array) =>
     result.parameters.set(name, { shape: specs.get(name) ?? [], values });
   if (task !== 'regression' && embeddingShape !== undefined) put('0.weights', take('embedding', embeddingShape));
-  const gates = options.gates === 'keras' ? Array.from({ length: gateCounts[cell] }, (_, n) => n) : pytorchGates[cell];
+  const known = foreignCell(cell).rows;
+  const rows = options.gates === 'keras' ? { ...known, gates: known.gates.map((_, n) => n) } : known;
   for (let layer = 0; layer < slots.layers; layer++) {
     const index = firstRecurrent + layer;
     for (const direction of slots.bidirectional ? (['forward', 'backward'] as const) : (['forward'] as const)) {
       const prefix = slots.bidirectional ? `${index}.${direction}.` : `${index}.`;
       const [inputs, width] = specs.get(`${prefix}kernel`) ?? [0, 0];
-      const units = width / gateCounts[cell];
-      const rows = {
-        input: take(`${layer}.${direction}.input`, [width, inputs]),
-        recurrent: take(`${layer}.${direction}.recurrent`, [width, units]),
-        inputBias: take(`${layer}.${direction}.input-bias`, [width]),
-        recurrentBias: take(`${layer}.${direction}.recurrent-bias`, [width]),
-      };
+      const made = cellFromRows(rows, width / rows.gates.length, inputs, (name, shape) =>
+        take(`${layer}.${direction}.${slotParts[name]}`, shape),
+      );
       if (problems.length > 0) continue;
-      const made = cellFromRows(cell, inputs, units, rows, gates);
-      put(`${prefix}kernel`, made.kernel);
-      put(`${prefix}recurrent`, made.recurrent);
-      put(`${prefix}bias`, made.bias);
+      for (const [name, { values }] of made) put(prefix + name, values);
     }
   }
   const last = layers.length - 1;
@@ -164,6 +163,11 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   addNotes(options, result);
   return result;
 }
+
+const noRecurrentLayer = `The file has no recurrent weights that can be recognised. They have to be of one of these: ${listed(
+  foreignCells.map(({ name }) => name),
+  'or',
+)}.`;
 
 function weightsLeftOut(tensors: string): string {
   return (
@@ -200,21 +204,19 @@ function addNotes(options: WeightsImportOptions, { slots, notes, leftOut }: Buil
   }
 }
 
-function recurrentLayer(
-  cell: Cell,
+/** A layer of the cell, with those of the person's choices that its spec has. */
+function layerOf(
+  cell: CellType,
   units: number,
   options: WeightsImportOptions,
   isBidirectional: boolean,
   returnSequences: boolean,
 ): LayerSpec {
-  const changes = {
-    activation: options.activation ?? 'tanh',
-    bidirectional: isBidirectional ? 'concat' : null,
-    returnSequences,
-  } as const;
-  const recurrentActivation = options.recurrentActivation ?? 'sigmoid';
-  if (cell === 'lstm') return lstm(units, { ...changes, recurrentActivation });
-  return cell === 'gru' ? gru(units, { ...changes, recurrentActivation }) : simpleRnn(units, changes);
+  const { fields } = cellFacts(cell);
+  const chosen = { activation: options.activation, recurrentActivation: options.recurrentActivation };
+  const known = Object.entries(chosen).filter(([name, value]) => value !== undefined && name in fields);
+  const bidirectional = isBidirectional ? 'concat' : null;
+  return recurrentLayer(cell, units, { ...Object.fromEntries(known), bidirectional, returnSequences });
 }
 
 function turned(values: Float32Array | null, [rows, columns]: readonly number[]): Float32Array {

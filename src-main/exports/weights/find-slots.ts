@@ -1,24 +1,23 @@
 import type { WeightSlot, WeightsImportOptions } from '../../contract/weights-import-records.ts';
-import { gateCounts } from '../../../src-engine/models/parameter-specs.ts';
+import type { CellType } from '../../../src-engine/cells/index.ts';
+import { cellOfShape, foreignCell } from './foreign-cells.ts';
 import type { FileTensor, WeightsFile } from './weights-file.ts';
-
-export type Cell = keyof typeof gateCounts;
 
 /** The facts that tensors tell about their network. */
 export interface Slots {
   slots: WeightSlot[];
-  cell: Cell | null;
+  cell: CellType | null;
   layers: number;
   bidirectional: boolean;
 }
 
 const recurrentName = /(?:^|\.)(?:(\d+)\.)?[^.]*?(weight_ih|weight_hh|bias_ih|bias_hh)(?:_l(\d+))?(_reverse)?$/;
-const recurrentParts = {
+export const recurrentParts: Readonly<Record<string, 'input' | 'recurrent' | 'input-bias' | 'recurrent-bias'>> = {
   weight_ih: 'input',
   weight_hh: 'recurrent',
   bias_ih: 'input-bias',
   bias_hh: 'recurrent-bias',
-} as const;
+};
 const mostLayers = 16;
 
 /** A slot for each place in the network, with the tensor whose name belongs there, or the one that the person has chosen. */
@@ -62,7 +61,7 @@ export function findSlots({ tensors }: WeightsFile, options: WeightsImportOption
     return found?.transposed === true ? (shape?.toReversed() ?? null) : shape;
   };
   const first = shapeOf('0.forward.recurrent');
-  const cell = first === null ? null : cellOf(first);
+  const cell = first === null ? null : (cellOfShape(first)?.type ?? null);
   const fits = fittingShapes({ cell, layers, bidirectional, shapeOf });
   for (const each of slots) {
     each.candidates = tensors.flatMap(({ name: tensor, shape }): WeightSlot['candidates'] => {
@@ -113,7 +112,7 @@ function fittingShapes({
     shape.length === expected.length && expected.every((extent, axis) => extent === null || extent === shape[axis]);
   return ({ part, layer }: WeightSlot, shape: readonly number[]): boolean => {
     const units = layer === null ? null : unitsOf(layer);
-    const rows = cell === null || units === null ? null : gateCounts[cell] * units;
+    const rows = cell === null || units === null ? null : foreignCell(cell).gates * units;
     switch (part) {
       case 'embedding':
         return isLike(shape, [null, shapeOf('0.forward.input')?.[1] ?? null]);
@@ -123,7 +122,7 @@ function fittingShapes({
       }
       case 'recurrent':
         // The first one decides for all.
-        return cellOf(shape) !== null && (layer === 0 || cell === null || cellOf(shape) === cell);
+        return cellOfShape(shape) !== null && (layer === 0 || cell === null || cellOfShape(shape)?.type === cell);
       case 'output':
         return isLike(shape, [null, widthAfter(layers - 1)]);
       case 'input-bias':
@@ -142,7 +141,7 @@ function proposeRecurrent(tensors: readonly FileTensor[]) {
   let bidirectional = false;
   for (const { name } of tensors.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))) {
     const match = recurrentName.exec(name);
-    const part = match?.[2] as keyof typeof recurrentParts | undefined;
+    const part = match?.[2];
     if (match === null || part === undefined) continue;
     const group = `${name.slice(0, name.lastIndexOf(part))} ${match[3] ?? ''}`;
     if (!groups.includes(group)) groups.push(group);
@@ -151,10 +150,4 @@ function proposeRecurrent(tensors: readonly FileTensor[]) {
     names.set(`${groups.indexOf(group)}.${direction}.${recurrentParts[part]}`, name);
   }
   return { names, layers: groups.length, bidirectional };
-}
-
-function cellOf(shape: readonly number[]): Cell | null {
-  const [rows, units] = shape;
-  if (shape.length !== 2 || units === 0) return null;
-  return (Object.keys(gateCounts) as Cell[]).find((cell) => gateCounts[cell] * units === rows) ?? null;
 }

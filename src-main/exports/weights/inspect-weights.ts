@@ -128,14 +128,16 @@ async function describeForeign(
   return { inspection, network };
 }
 
+type ActivationChoices = { units: number } & Pick<WeightsImportOptions, 'activation' | 'recurrentActivation'>;
+
 function commonOf(
   file: StagedFile,
   { format, tensors }: ReadNetwork,
   model: ModelSpec | null,
   options: WeightsImportOptions,
 ) {
-  const recurrent = model?.layers.find(isRecurrent);
-  const gateActivation = recurrent?.type === 'simple_rnn' ? undefined : recurrent?.recurrentActivation;
+  // Not every cell has a choice of activations.
+  const recurrent: ActivationChoices | undefined = model?.layers.find(isRecurrent);
   return {
     kind: 'weights' as const,
     fileName: file.path,
@@ -143,7 +145,7 @@ function commonOf(
     format,
     tensors,
     activation: recurrent?.activation ?? options.activation ?? 'tanh',
-    recurrentActivation: gateActivation ?? options.recurrentActivation ?? 'sigmoid',
+    recurrentActivation: recurrent?.recurrentActivation ?? options.recurrentActivation ?? 'sigmoid',
     gates: options.gates ?? 'pytorch',
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fromPytorch } from '../../../src-engine/interchange/pytorch-layout.ts';
+import { fromPytorch } from '../../../src-engine/interchange/pytorch/pytorch-layout.ts';
 import {
   readSafetensors,
   SafetensorsError,

@@ -74,6 +74,7 @@ export const exports = {
       'Layer {layer} is a GRU that applies its reset gate after the recurrent product. TensorFlow.js has only the other kind.',
     'keras-pooling':
       'Layer {layer} pools over the steps of padded sequences, for which this format has no layer that computes the same.',
+    'no-such-layer': 'Layer {layer} is {cell}, for which this format has no layer.',
     numbers: 'A page lets people type a text, but this network reads or gives numbers.',
   },
   takeInstead: 'Take {format} instead',
@@ -129,7 +130,12 @@ export const exports = {
   notMeasured: 'not measured: the data is not here',
   cellInstead: 'Its own {instead} instead of {usual}, which has no {lacking}. It goes step by step, which is slower.',
   cellNeeded: 'Needs another cell than {usual}, which has no {lacking}. The PyTorch project brings one.',
-  lacks: { activation: '{name}', 'gate-activation': '{name} gates', 'recurrent-dropout': 'dropout of the state' },
+  lacks: {
+    cell: '{name}',
+    activation: '{name}',
+    'gate-activation': '{name} gates',
+    'recurrent-dropout': 'dropout of the state',
+  },
   weightsOf: 'Checkpoint',
   checkedAt: 'Checked',
 };

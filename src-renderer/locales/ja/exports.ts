@@ -74,6 +74,7 @@ export const exports = {
       '第 {layer} 層の GRU は、再帰の積の後にリセットゲートをかけます。TensorFlow.js にあるのは、先にかける GRU だけです。',
     'keras-pooling':
       '第 {layer} 層は、長さのそろわない系列のステップをまとめます。この形式には、同じ計算をする層がありません。',
+    'no-such-layer': '第 {layer} 層は {cell} です。この形式には、そのための層がありません。',
     numbers: 'ページでは文章を入力しますが、このネットワークの入力か出力は数値です。',
   },
   takeInstead: '代わりに {format} にする',
@@ -130,7 +131,12 @@ export const exports = {
   cellInstead:
     '{usual} には {lacking} がないため、代わりに自前の {instead} が入っています。1 ステップずつ進むので遅くなります。',
   cellNeeded: '{usual} には {lacking} がないため、別のセルが必要です。PyTorch プロジェクトには付いています。',
-  lacks: { activation: '{name}', 'gate-activation': '{name} のゲート', 'recurrent-dropout': '状態のドロップアウト' },
+  lacks: {
+    cell: '{name}',
+    activation: '{name}',
+    'gate-activation': '{name} のゲート',
+    'recurrent-dropout': '状態のドロップアウト',
+  },
   weightsOf: 'チェックポイント',
   checkedAt: '確認日時',
 };
