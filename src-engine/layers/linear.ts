@@ -15,7 +15,7 @@ export function planInputGradient(plan: PassPlan, input: Signal): Tensor | null 
   return plan.training && input.needsGradient ? plan.tensor([rowCount(plan, input), input.size]) : null;
 }
 
-/** `bias` and `dBias` (O) are given apart from their parameter, since a GRU's bias has two rows. */
+/** `bias` and `dBias` (O) are given apart from their parameter, since a cell may have more biases than this one. */
 export function planLinear(
   plan: PassPlan,
   input: Signal,

@@ -86,18 +86,19 @@ export function blockedLoop(units: number): LoopOptions {
   };
 }
 
-export function loopName(layer: string, options: LoopOptions): string {
+/** `activations` are those that the cell lets a person choose. */
+export function loopName(cell: string, options: LoopOptions, activations: readonly string[]): string {
   const { steps, batch, units } = options;
   const switches = (
     ['reverse', 'padded', 'resets', 'recurrentMask', 'upstream', 'recorded', 'inPlace'] as const
   ).filter((key) => options[key]);
-  const activations = layer === 'rnn' ? options.activation : `${options.activation}/${options.recurrentActivation}`;
-  return [`${layer} ${steps}×${batch}×${units} ${activations}`, ...switches].join(', ');
+  const sizes = `${steps}×${batch}×${units}`;
+  return [[cell, sizes, activations.join('/')].filter((part) => part !== '').join(' '), ...switches].join(', ');
 }
 
 /**
  * Draws pre-activations and recurrent kernels. Where an activation has a kink, every pre-activation keeps a distance of at least 0.1
- * from it: inputs are large, and what the recurrent product adds is at most 0.4 (a GRU's recurrent bias 0.1 more).
+ * from it: inputs are large, and what the recurrent product adds is at most 0.4 (a bias of its own 0.1 more).
  */
 export interface LoopValues {
   draw: CaseValues;
@@ -148,63 +149,82 @@ export function joinGates(options: LoopOptions, gates: readonly (readonly number
 }
 
 /** The tensors that every time loop takes, forward and backward. */
-export function loopTensors(options: LoopOptions, values: LoopValues, gates: number): Record<string, CaseTensor> {
+export function stepTensors(options: LoopOptions, draw: CaseValues): Record<string, CaseTensor> {
   const { steps, batch, units } = options;
-  const { draw } = values;
   const lengths = Array.from({ length: batch }, (_, b) => (steps * (b + 1)) % (steps + 1)); // T, T−1, …, 0, T, …
   const resets = Array.from({ length: steps * batch }, (_, n) => Number(n % 3 === 0));
   return {
-    recurrent: values.recurrent(gates),
     ...(options.resets && { resets: { shape: [steps, batch], type: 'int32', values: resets } }),
     ...(options.padded && { lengths: { shape: [batch], type: 'int32', values: lengths } }),
-    ...(options.recurrentMask && { recurrentMask: draw.dropout([batch, units]) }),
     h: draw.uniform([steps + 1, batch, units]),
     ...(options.upstream && { dOut: draw.uniform([steps, batch, units]) }),
     dHidden: draw.uniform([batch, units]),
-    dRecurrent: draw.uniform([units, gates * units]),
     ...(options.recorded && { recordDHidden: draw.uniform([steps, batch, units]) }),
   };
 }
 
-/** The arguments that every time loop takes, forward and backward. */
-export function loopArguments(options: LoopOptions, tensors: Record<string, Tensor>) {
+/** The same, and those of a whole recurrent kernel. */
+export function loopTensors(options: LoopOptions, values: LoopValues, gates: number): Record<string, CaseTensor> {
+  const { batch, units } = options;
+  const { draw } = values;
   return {
-    recurrent: tensors.recurrent,
+    recurrent: values.recurrent(gates),
+    ...(options.recurrentMask && { recurrentMask: draw.dropout([batch, units]) }),
+    ...stepTensors(options, draw),
+    dRecurrent: draw.uniform([units, gates * units]),
+  };
+}
+
+/** The arguments that every time loop takes, forward and backward. */
+export function stepArguments(options: LoopOptions, tensors: Record<string, Tensor>) {
+  return {
     lengths: tensors.lengths ?? null,
     resets: tensors.resets ?? null,
     reverse: options.reverse,
-    recurrentMask: tensors.recurrentMask ?? null,
-    activation: options.activation,
     h: tensors.h,
   };
 }
 
-export function loopBackwardArguments(tensors: Record<string, Tensor>) {
+/** The same, and those of a whole recurrent kernel. */
+export function loopArguments(options: LoopOptions, tensors: Record<string, Tensor>) {
   return {
-    dOut: tensors.dOut ?? null,
-    dHidden: tensors.dHidden,
-    dRecurrent: tensors.dRecurrent,
-    recordDHidden: tensors.recordDHidden ?? null,
+    ...stepArguments(options, tensors),
+    recurrent: tensors.recurrent,
+    recurrentMask: tensors.recurrentMask ?? null,
+    activation: options.activation,
   };
 }
 
-/** The loss on h (and for an LSTM c), and the gradients of the initial state and the recurrent kernel. */
-export function loopDifferentiation(options: LoopOptions): {
+export function stepBackwardArguments(tensors: Record<string, Tensor>) {
+  return { dOut: tensors.dOut ?? null, dHidden: tensors.dHidden, recordDHidden: tensors.recordDHidden ?? null };
+}
+
+export function loopBackwardArguments(tensors: Record<string, Tensor>) {
+  return { ...stepBackwardArguments(tensors), dRecurrent: tensors.dRecurrent };
+}
+
+interface LoopDifferentiation {
   loss: Differentiation['loss'][number][];
   gradients: Differentiation['gradients'][number][];
-} {
-  const { upstream } = options;
+}
+
+/** The loss on h, and the gradient of the initial state. */
+export function stepDifferentiation(options: LoopOptions): LoopDifferentiation {
   const { first, initial, final } = stateOffsets(options);
   return {
     loss: [
-      ...(upstream ? [{ output: 'h', from: first, weights: 'dOut' }] : []),
+      ...(options.upstream ? [{ output: 'h', from: first, weights: 'dOut' }] : []),
       { output: 'h', from: final, weights: 'dHidden' },
     ],
-    gradients: [
-      { input: 'h', from: initial, gradient: 'dHidden', accumulated: false },
-      { input: 'recurrent', from: 0, gradient: 'dRecurrent', accumulated: true },
-    ],
+    gradients: [{ input: 'h', from: initial, gradient: 'dHidden', accumulated: false }],
   };
+}
+
+/** The same, and the gradient of a whole recurrent kernel. */
+export function loopDifferentiation(options: LoopOptions): LoopDifferentiation {
+  const { loss, gradients } = stepDifferentiation(options);
+  const recurrent = { input: 'recurrent', from: 0, gradient: 'dRecurrent', accumulated: true };
+  return { loss, gradients: [...gradients, recurrent] };
 }
 
 /** Returns the offsets in a (T+1, B, H) tensor of the states h_0 … h_{T−1}, of the initial and of the final state. */

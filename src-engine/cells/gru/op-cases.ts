@@ -15,7 +15,7 @@ import {
 import type { LoopOptions } from '../../backends/op-cases/time-loop-cases.ts';
 
 function gruCase(options: LoopOptions): OpCase {
-  const name = loopName('gru', options);
+  const name = loopName('gru', options, [options.activation, options.recurrentActivation]);
   const { steps, batch, units, padded, resets, recorded, inPlace, recurrentActivation } = options;
   const skipsSteps = padded || resets;
   const { loss, gradients } = loopDifferentiation(options);

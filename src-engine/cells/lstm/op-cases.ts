@@ -16,7 +16,7 @@ import {
 import type { LoopOptions } from '../../backends/op-cases/time-loop-cases.ts';
 
 function lstmCase(options: LoopOptions): OpCase {
-  const name = loopName('lstm', options);
+  const name = loopName('lstm', options, [options.activation, options.recurrentActivation]);
   const { steps, batch, units, padded, resets, recorded, inPlace, recurrentActivation } = options;
   const skipsSteps = padded || resets;
   const { loss, gradients } = loopDifferentiation(options);

@@ -15,7 +15,7 @@ import {
 import type { LoopOptions } from '../../backends/op-cases/time-loop-cases.ts';
 
 function rnnCase(options: LoopOptions): OpCase {
-  const name = loopName('rnn', options);
+  const name = loopName('rnn', options, [options.activation]);
   const { loss, gradients } = loopDifferentiation(options);
   const dZ = options.inPlace ? 'z' : 'dZ';
   return {

@@ -1,4 +1,7 @@
-import { attentionPooling, dense, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import type { CellField } from '../../../src-engine/cells/cell-facts.ts';
+import { cellFacts, cellTypes, isCellType } from '../../../src-engine/cells/index.ts';
+import type { CellType, RecurrentLayerSpec } from '../../../src-engine/cells/index.ts';
+import { attentionPooling, dense, embedding, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { ClipSpec, OptimizerSpec } from '../../../src-engine/spec/train-spec.ts';
 
@@ -96,38 +99,52 @@ function taskOf({ loss, layers, vocab }: JsonRecord, { logits }: GoldenStep): Mo
   return logits.shape[2] === vocab && !looksAhead ? 'language-model' : 'tagging';
 }
 
-const layerTypes = [
-  'one_hot',
-  'embedding',
-  'lstm',
-  'gru',
-  'simple_rnn',
-  'layer_norm',
-  'attention_pooling',
-  'dense',
-] as const;
+const otherTypes = ['one_hot', 'embedding', 'layer_norm', 'attention_pooling', 'dense'] as const;
 
 function parseLayer(layer: JsonRecord, n: number): LayerSpec {
   const at = `layers[${n}]`;
-  const type = oneOf(layer.type, layerTypes, `${at}.type`);
-  if (type === 'one_hot') return { type };
-  if (type === 'embedding') return embedding(number(layer.dim, `${at}.dim`));
-  if (type === 'layer_norm') return { type, epsilon: number(layer.epsilon, `${at}.epsilon`) };
-  const units = number(layer.units, `${at}.units`);
-  if (type === 'dense') return dense(units);
-  if (type === 'attention_pooling') return attentionPooling(units);
-  const shared = {
-    activation: oneOf(layer.activation ?? 'tanh', ['tanh', 'softsign', 'relu'], `${at}.activation`),
-    bidirectional:
-      layer.bidirectional === true ? oneOf(layer.merge ?? 'concat', ['concat', 'sum'], `${at}.merge`) : null,
-    returnSequences: layer.return_sequences !== false,
-  };
-  if (type === 'simple_rnn') return simpleRnn(units, shared);
-  const gate = layer.recurrent_activation ?? 'sigmoid';
-  const recurrentActivation = oneOf(gate, ['sigmoid', 'hard_sigmoid'], `${at}.recurrent_activation`);
-  return type === 'lstm'
-    ? lstm(units, { ...shared, recurrentActivation })
-    : gru(units, { ...shared, recurrentActivation });
+  const type = oneOf(layer.type, [...cellTypes, ...otherTypes], `${at}.type`);
+  if (isCellType(type)) return parseRecurrentLayer(type, layer, at);
+  switch (type) {
+    case 'one_hot':
+      return { type };
+    case 'embedding':
+      return embedding(number(layer.dim, `${at}.dim`));
+    case 'layer_norm':
+      return { type, epsilon: number(layer.epsilon, `${at}.epsilon`) };
+    case 'attention_pooling':
+      return attentionPooling(number(layer.units, `${at}.units`));
+    case 'dense':
+      return dense(number(layer.units, `${at}.units`));
+  }
+}
+
+/** Fields that a file leaves out have the defaults of the cell's facts. */
+function parseRecurrentLayer(type: CellType, layer: JsonRecord, at: string): RecurrentLayerSpec {
+  const given = Object.entries(cellFacts(type).fields).flatMap(([name, field]) => {
+    const key = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const value = layer[key];
+    if (value === undefined) return [];
+    return [[name, parseField(field, value, layer, `${at}.${key}`)]];
+  });
+  return recurrentLayer(type, number(layer.units, `${at}.units`), Object.fromEntries(given));
+}
+
+function parseField(field: CellField, value: unknown, layer: JsonRecord, at: string) {
+  switch (field.kind) {
+    case 'choice':
+      return oneOf(value, field.options, at);
+    case 'directions':
+      return value === true ? oneOf(layer.merge ?? 'concat', ['concat', 'sum'], `${at} merge`) : null;
+    case 'switch':
+      return value !== false;
+    case 'initializer':
+      return field.default;
+    case 'number':
+    case 'share':
+    case 'divisor':
+      return number(value, at);
+  }
 }
 
 function parseStep(step: JsonRecord, n: number): GoldenStep {
