@@ -42,6 +42,7 @@ async function tables() {
   const sources = {
     'loops.ts': loopsSource(await foldersWith('loop.ts', folder)),
     'definitions.ts': tableSource({ name: 'definitions', member: 'definition', ...(await own('definition.ts')) }),
+    'exports.ts': tableSource({ name: 'exportsOfCells', member: 'exports', ...(await own('exports.ts')) }),
     'op-cases.ts': tableSource({ name: 'cellOpCases', member: 'opCases', ...(await own('op-cases.ts')) }),
   };
   for (const backend of await foldersWith('cells', backendsFolder)) {
