@@ -1,4 +1,4 @@
-import { parameterSpecs } from '../models/parameter-specs.ts';
+import { elementCount, parameterSpecs } from '../models/parameter-specs.ts';
 import type { ParameterSpec } from '../models/parameter-specs.ts';
 import type { ParameterTensor, TrainedModel, WeightPrecision } from './trained-model.ts';
 
@@ -7,7 +7,7 @@ export type StoredTensor = { shape: readonly number[] } & (
   | { precision: 'float32'; values: Float32Array }
   /** IEEE 754 binary16. */
   | { precision: 'float16'; bits: Uint16Array }
-  /** w[r][c] = values[r][c] · scales[c] along axis 1, · scales[r] along axis 0. */
+  /** w[r][c] = values[r][c] · scales[c] along axis 1, · scales[r] along axis 0. A stack of matrices has scales for the columns of each. */
   | { precision: 'int8'; values: Int8Array; scales: Float32Array; axis: 0 | 1 }
 );
 
@@ -21,8 +21,8 @@ export function staysFloat32({ shape, role }: { shape: readonly number[]; role: 
 
 /**
  * Stores a parameter. Matrices take the precision; vectors stay float32, since one error in them moves every step.
- * int8 is symmetric, with a scale of its own for each output of a kernel (a column) and for each token of an embedding (a row), so
- * that one large weight does not make the others coarse.
+ * int8 is symmetric, with a scale of its own for each output of a kernel (a column, of each head's where there are heads) and for each
+ * token of an embedding (a row), so that one large weight does not make the others coarse.
  */
 export function quantizeWeights(
   { shape, values }: ParameterTensor,
@@ -31,8 +31,17 @@ export function quantizeWeights(
 ): StoredTensor {
   if (precision === 'float32' || staysFloat32({ shape, role })) return { precision: 'float32', shape, values };
   if (precision === 'float16') return { precision, shape, bits: toFloat16(values) };
-  const axis = role === 'embedding' ? 0 : 1;
-  return { precision, shape, axis, ...quantizeMatrix(values, shape[1], axis) };
+  return { precision, shape, axis: scaleAxis(role), ...quantizeChannels(values, channelsOf(shape, scaleAxis(role))) };
+}
+
+/** Returns the axis along which a parameter of this role has its scales. */
+export function scaleAxis(role: ParameterSpec['role']): 0 | 1 {
+  return role === 'embedding' ? 0 : 1;
+}
+
+/** Returns the number of scales of a matrix, or a stack of matrices, of this shape. */
+export function scaleCount(shape: readonly number[], axis: 0 | 1): number {
+  return axis === 0 ? shape[0] : elementCount(shape) / shape[shape.length - 2];
 }
 
 /** Returns the numbers that a stored parameter stands for, which every program that loads the file computes with. */
@@ -43,10 +52,10 @@ export function restoreWeights(stored: StoredTensor): Float32Array {
     case 'float16':
       return fromFloat16(stored.bits);
     case 'int8': {
-      const { values, scales, axis } = stored;
-      const columns = stored.shape[1];
+      const { values, scales, axis, shape } = stored;
+      const { channelOf } = channelsOf(shape, axis);
       const restored = new Float32Array(values.length);
-      for (let n = 0; n < values.length; n++) restored[n] = values[n] * scales[channelOf(n, columns, axis)];
+      for (let n = 0; n < values.length; n++) restored[n] = values[n] * scales[channelOf(n)];
       return restored;
     }
   }
@@ -63,29 +72,37 @@ export function withStoredPrecision(trained: TrainedModel, precision: WeightPrec
   return { ...trained, parameters };
 }
 
-function quantizeMatrix(
+/** The scales of a tensor: how many, and which is that of the value at a place. */
+interface Channels {
+  count: number;
+  channelOf(n: number): number;
+}
+
+function channelsOf(shape: readonly number[], axis: 0 | 1): Channels {
+  const [rows, columns] = shape.slice(-2);
+  const count = scaleCount(shape, axis);
+  if (axis === 0) return { count, channelOf: (n) => Math.floor(n / columns) };
+  return { count, channelOf: (n) => Math.floor(n / (rows * columns)) * columns + (n % columns) };
+}
+
+function quantizeChannels(
   weights: Float32Array,
-  columns: number,
-  axis: 0 | 1,
+  { count, channelOf }: Channels,
 ): { values: Int8Array; scales: Float32Array } {
-  const scales = new Float32Array(axis === 0 ? weights.length / columns : columns);
+  const scales = new Float32Array(count);
   for (let n = 0; n < weights.length; n++) {
-    const channel = channelOf(n, columns, axis);
+    const channel = channelOf(n);
     scales[channel] = Math.max(scales[channel], Math.abs(weights[n]));
   }
   // A channel of zeros has any scale; 0 would divide 0 by 0.
   scales.forEach((largest, channel) => (scales[channel] = largest / LARGEST_INT8 || 1));
   const values = new Int8Array(weights.length);
   for (let n = 0; n < weights.length; n++) {
-    const level = Math.round(weights[n] / scales[channelOf(n, columns, axis)]);
+    const level = Math.round(weights[n] / scales[channelOf(n)]);
     // The scale itself was rounded to float32, so the largest weight may come out a little above 127.
     values[n] = Math.max(-LARGEST_INT8, Math.min(LARGEST_INT8, level));
   }
   return { values, scales };
-}
-
-function channelOf(n: number, columns: number, axis: 0 | 1): number {
-  return axis === 0 ? Math.floor(n / columns) : n % columns;
 }
 
 /** Rounds to nearest, ties to even. What is too large becomes ±65504, since one infinite weight would make every output NaN. */

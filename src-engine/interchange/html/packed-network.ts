@@ -1,7 +1,7 @@
 import { elementCount, parameterSpecs } from '../../models/parameter-specs.ts';
 import type { ParameterSpec } from '../../models/parameter-specs.ts';
 import type { ModelSpec } from '../../spec/model-spec.ts';
-import { quantizeWeights, restoreWeights, staysFloat32 } from '../quantize-weights.ts';
+import { quantizeWeights, restoreWeights, scaleAxis, scaleCount, staysFloat32 } from '../quantize-weights.ts';
 import type { StoredTensor } from '../quantize-weights.ts';
 import type { TrainedModel, WeightPrecision } from '../trained-model.ts';
 
@@ -18,7 +18,7 @@ const isFloat16 = (spec: Stored, precision: WeightPrecision) => precision === 'f
 /** Bytes that `packTensor` makes of a parameter. */
 export function packedBytes({ shape, role }: Stored, precision: WeightPrecision): number {
   const count = elementCount(shape);
-  if (isInt8({ shape, role }, precision)) return 4 * scaleCount(shape, role) + count;
+  if (isInt8({ shape, role }, precision)) return 4 * scaleCount(shape, scaleAxis(role)) + count;
   return (isFloat16({ shape, role }, precision) ? 2 : 4) * count;
 }
 
@@ -55,7 +55,7 @@ export function unpackTensor(
   const count = elementCount(shape);
   let stored: StoredTensor;
   if (isInt8({ shape, role }, precision)) {
-    const channels = scaleCount(shape, role);
+    const channels = scaleCount(shape, scaleAxis(role));
     const scales = new Float32Array(buffer, 0, channels);
     const values = new Int8Array(buffer, scales.byteLength, count);
     stored = { precision: 'int8', shape, axis: scaleAxis(role), scales, values };
@@ -66,10 +66,6 @@ export function unpackTensor(
   }
   return restoreWeights(stored);
 }
-
-/** Returns the axis along which `quantizeWeights` has its scales. */
-const scaleAxis = (role: ParameterSpec['role']) => (role === 'embedding' ? 0 : 1);
-const scaleCount = (shape: readonly number[], role: ParameterSpec['role']) => shape[scaleAxis(role)];
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);

@@ -7,12 +7,12 @@ export interface StoredWeights {
   scales: OnnxTensor | null;
 }
 
-/** A kernel (I, O) or an embedding (V, dim) as it is. */
+/** A kernel (I, O), one for each head (heads, D, O), or an embedding (V, dim) as it is. */
 export function matrixWeights(stored: StoredTensor): StoredWeights {
   const { shape } = stored;
   if (stored.precision !== 'int8')
     return { tensor: { type: stored.precision, shape, content: contentOf(stored) }, scales: null };
-  const scalesShape = stored.axis === 0 ? [shape[0], 1] : [1, shape[1]];
+  const scalesShape = stored.axis === 0 ? [shape[0], 1] : shape.with(-2, 1);
   return {
     tensor: { type: 'int8', shape, content: stored.values },
     scales: { type: 'float32', shape: scalesShape, content: stored.scales },

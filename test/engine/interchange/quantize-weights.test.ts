@@ -50,6 +50,17 @@ describe('int8', () => {
   const values = Float32Array.from({ length: 35 }, (_, n) => random.normal() * 10 ** (n % 5));
   values.fill(0, 0, 5);
 
+  it('a kernel for each head has scales of its own for the columns of each', () => {
+    const heads = [...values, ...values.map((value) => value / 1000)];
+    const stored = quantizeWeights({ shape: [2, ...shape], values: Float32Array.from(heads) }, 'recurrent', 'int8');
+    const alone = quantizeWeights({ shape, values }, 'recurrent', 'int8');
+    if (stored.precision !== 'int8' || alone.precision !== 'int8') throw new Error('expected int8');
+    expect(stored.scales.slice(0, 5)).toEqual(alone.scales);
+    expect(stored.values.slice(0, 35)).toEqual(alone.values);
+    expect(stored.values.slice(35)).toEqual(alone.values);
+    expect([...restoreWeights(stored).slice(0, 35)]).toEqual([...restoreWeights(alone)]);
+  });
+
   it.each([
     ['kernel', 1],
     ['embedding', 0],
