@@ -300,7 +300,8 @@ class Training:
         _, metadata = read_safetensors(self.start / "model.safetensors")
         if "kioku" in metadata:
             metadata["kioku"] = json.dumps({**json.loads(metadata["kioku"]), "step": self.progress["step"]})
-        write_safetensors(folder / "model.safetensors", self.model.state_dict(), metadata)
+        # Unlike state_dict, this has a weight that two modules share only once.
+        write_safetensors(folder / "model.safetensors", dict(self.model.named_parameters()), metadata)
         gathered = saved_optimizer(self.optimizer, self.model, self.spec["optimizer"]["type"])
         write_safetensors(folder / "training.safetensors", gathered, {})
         (folder / "training.json").write_text(json.dumps(self.about, ensure_ascii=False, indent=1), encoding="utf-8")

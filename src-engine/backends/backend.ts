@@ -45,6 +45,10 @@ export interface Backend {
   linearForward(args: LinearForward): void;
   /** dK += xᵀ·dOut (for ids: dK[ids[n]] += dOut[n], so dK needs only as many rows as ids name); db += Σ rows of dOut; dX = dOut·Kᵀ. */
   linearBackward(args: LinearBackward): void;
+  /** out = x·Eᵀ + b: the product with the table of an embedding, whose rows it scores (Press and Wolf 2017). */
+  tableForward(args: TableForward): void;
+  /** dE += dOutᵀ·x; db += Σ rows of dOut; dX = dOut·E. */
+  tableBackward(args: TableBackward): void;
 
   /**
    * The time loop of a recurrent cell over all steps, forward or backward. x·K + b of all steps is in the arguments already; for the
@@ -125,6 +129,20 @@ export type LinearBackward = LinearInput & {
   /** `true` means dX += instead of dX =. */
   accumulateDX: boolean;
 };
+
+export interface TableForward {
+  x: Tensor; // (N, D)
+  table: Tensor; // (V, D)
+  bias: Tensor; // (V)
+  out: Tensor; // (N, V)
+}
+
+export interface TableBackward extends Omit<TableForward, 'bias' | 'out'> {
+  dOut: Tensor; // (N, V)
+  dTable: Tensor | null; // (V, D), accumulated; null means frozen
+  dBias: Tensor | null; // (V), accumulated
+  dX: Tensor | null; // (N, D)
+}
 
 /**
  * Layer normalisation (Ba et al. 2016): out = γ ⊙ (x − μ)/√(σ² + ε) + β with μ and σ² of each row. `statistics` (N, 2) receives μ and

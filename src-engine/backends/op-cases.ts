@@ -7,6 +7,7 @@ import { lossCases } from './op-cases/loss-cases.ts';
 import type { OpCase } from './op-cases/op-case.ts';
 import { optimizerCases } from './op-cases/optimizer-cases.ts';
 import { poolingCases } from './op-cases/pooling-cases.ts';
+import { tableCases } from './op-cases/table-cases.ts';
 
 export { relativeError, runCase } from './op-cases/op-case.ts';
 export type { CaseTensor, Differentiation, OpCase } from './op-cases/op-case.ts';
@@ -17,6 +18,7 @@ export type { CaseTensor, Differentiation, OpCase } from './op-cases/op-case.ts'
  */
 export const opCases: readonly OpCase[] = [
   ...linearCases,
+  ...tableCases,
   ...Object.values(cellOpCases).flat(),
   ...activationCases,
   ...elementwiseCases,

@@ -6,7 +6,7 @@ import type { LayerSpec } from '../spec/model-spec.ts';
 import { createActivation } from './activation.ts';
 import { createAttentionPooling } from './attention-pooling.ts';
 import { createBidirectional } from './bidirectional.ts';
-import { createDense } from './dense.ts';
+import { createDense, createTiedDense } from './dense.ts';
 import { createDropout } from './dropout.ts';
 import { createEmbedding } from './embedding.ts';
 import { createLayerNorm } from './layer-norm.ts';
@@ -19,6 +19,8 @@ import { createRecurrent } from './recurrent.ts';
 export interface LayerParameters {
   parameter(name: string): Parameter;
   embedding(): EmbeddingParameter;
+  /** The table of the model's embedding, which a tied output shares. */
+  table(): Parameter;
 }
 
 /** The layer at `index` of a valid model. The index names its dropout masks. */
@@ -50,7 +52,9 @@ export function createLayer(spec: LayerSpec, index: number, parameters: LayerPar
         spec.units,
       );
     case 'dense':
-      return createDense({ kernel: parameters.parameter('kernel'), bias: parameters.parameter('bias') }, spec.units);
+      return spec.tied === true
+        ? createTiedDense({ table: parameters.table(), bias: parameters.parameter('bias') }, spec.units)
+        : createDense({ kernel: parameters.parameter('kernel'), bias: parameters.parameter('bias') }, spec.units);
     case 'activation':
       return createActivation(spec.activation);
   }

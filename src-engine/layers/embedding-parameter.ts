@@ -23,9 +23,9 @@ export function hasSparseGradient(shape: readonly number[]): boolean {
 
 export function createEmbeddingParameter(
   backend: Backend,
-  spec: { name: string; shape: readonly number[]; trainable: boolean },
+  spec: { name: string; shape: readonly number[]; trainable: boolean; sparse: boolean },
 ): EmbeddingParameter {
-  if (spec.trainable && hasSparseGradient(spec.shape)) return createSparseParameter(backend, spec);
+  if (spec.sparse) return createSparseParameter(backend, spec);
   return { ...createParameter(backend, spec), sparse: false, gradientRows: (ids) => ids };
 }
 

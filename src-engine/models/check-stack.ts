@@ -5,6 +5,7 @@ import { dense, embedding, lstm, USUAL_UNITS } from './default-layers.ts';
 import { layerShapes } from './layer-shapes.ts';
 import { isPooling, layerTitle, outputLayerIndex } from './model-problem.ts';
 import type { ModelProblem } from './model-problem.ts';
+import { checkTiedLayers } from './tied-output.ts';
 
 /** Vocabularies up to this size are fed in one-hot when the person has not chosen: characters are, words are not. */
 const LARGEST_ONE_HOT_VOCABULARY = 256;
@@ -23,6 +24,7 @@ export function checkStack(spec: ModelSpec): ModelProblem[] {
       ...checkSoftmax(spec, index),
     ]),
     ...checkOutputLayer(spec),
+    ...checkTiedLayers(spec),
   ];
 }
 

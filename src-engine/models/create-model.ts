@@ -53,6 +53,7 @@ export function createModel(backend: Backend, spec: ModelSpec, onLayer: () => vo
             layer: createLayer(layer, index, {
               parameter: (name) => found(parameters.get(`${index}.${name}`)),
               embedding: () => found(embeddings.get(index)),
+              table: () => found(embeddings.values().next().value),
             }),
           },
         ],

@@ -26,8 +26,8 @@ export function embedding(dim: number): LayerSpec {
   return { type: 'embedding', dim, trainable: true, initializer: 'uniform' };
 }
 
-export function dense(units: number): LayerSpec {
-  return { type: 'dense', units, kernelInitializer: 'xavier_uniform' };
+export function dense(units: number, changes: { tied?: boolean } = {}): LayerSpec {
+  return { type: 'dense', units, kernelInitializer: 'xavier_uniform', ...changes };
 }
 
 export function dropout(rate: number): LayerSpec {

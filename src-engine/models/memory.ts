@@ -1,6 +1,5 @@
 import { cellDefinition } from '../cells/definitions.ts';
 import { cellFacts, isRecurrent } from '../cells/index.ts';
-import { hasSparseGradient } from '../layers/embedding-parameter.ts';
 import { stateShape } from '../layers/state-blocks.ts';
 import { slotCounts } from '../optimizers/update-rule.ts';
 import type { ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
@@ -49,13 +48,13 @@ export function layerMemory(spec: ModelSpec, { batch, steps, optimizer }: Traini
     optimizer: 0,
     activations: BYTES_PER_ELEMENT * elements,
   }));
-  for (const { layer, shape, role, trainable } of parameterSpecs(spec)) {
+  for (const { layer, shape, sparse, trainable } of parameterSpecs(spec)) {
     const size = elementCount(shape);
     const memory = layers[layer];
     memory.parameters += BYTES_PER_ELEMENT * size;
     if (!trainable) continue;
     const rows = Math.min(shape[0], steps * batch);
-    const gradient = role === 'embedding' && hasSparseGradient(shape) ? rows * (shape[1] + 1) : size;
+    const gradient = sparse ? rows * (shape[1] + 1) : size;
     memory.gradients += BYTES_PER_ELEMENT * gradient;
     memory.optimizer += BYTES_PER_ELEMENT * slotCounts[optimizer] * size;
   }
@@ -74,6 +73,7 @@ function activationElements(spec: ModelSpec, batch: number, steps: number): numb
   const { input, outputs } = layerShapes(spec);
   const rows = (shape: LayerShape): number => (shape.sequence ? steps * batch : batch);
   const elements = (shape: LayerShape): number => rows(shape) * shape.size;
+  const sparseLayers = new Set(parameterSpecs(spec).flatMap(({ layer, sparse }) => (sparse ? [layer] : [])));
   let needsGradient = false;
 
   return spec.layers.map((layer, index) => {
@@ -87,11 +87,9 @@ function activationElements(spec: ModelSpec, batch: number, steps: number): numb
     switch (layer.type) {
       case 'one_hot':
         return 0;
-      case 'embedding': {
-        const sparse = layer.trainable && hasSparseGradient([before.size, layer.dim]);
+      case 'embedding':
         needsGradient = layer.trainable;
-        return elements(after) + (sparse ? rows(before) : 0);
-      }
+        return elements(after) + (sparseLayers.has(index) ? rows(before) : 0);
       case 'dense':
         needsGradient = true;
         return inputGradient + elements(after);

@@ -40,6 +40,9 @@ type ModelProblemCode =
   | 'tagging-without-tokens'
   | 'tagging-drops-sequence'
   | 'tagging-pools'
+  | 'tied-not-output'
+  | 'tied-without-embedding'
+  | 'tied-to-other-width'
   | 'too-few-classes'
   | 'sequence-not-reduced'
   | 'no-recurrent-layer';

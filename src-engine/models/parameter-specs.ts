@@ -2,7 +2,9 @@ import { cellDefinition } from '../cells/definitions.ts';
 import { cells, isRecurrent } from '../cells/index.ts';
 import type { CellType } from '../cells/index.ts';
 import type { Initializer, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
+import { hasSparseGradient } from '../layers/embedding-parameter.ts';
 import { layerShapes } from './layer-shapes.ts';
+import { hasTiedOutput } from './tied-output.ts';
 
 /** A parameter before it exists. */
 export interface ParameterSpec {
@@ -18,6 +20,8 @@ export interface ParameterSpec {
   gates: number;
   /** Initial values that are not drawn; null means those of the initializer. */
   values: (() => Float64Array) | null;
+  /** True when the gradient holds only the rows of the step's tokens. */
+  sparse: boolean;
 }
 
 /** All parameters of a model in layer order. */
@@ -26,10 +30,16 @@ export function parameterSpecs(spec: ModelSpec): ParameterSpec[] {
   return spec.layers.flatMap((layer, index) =>
     layerParameters(layer, index === 0 ? input.size : outputs[index - 1].size).map((parameter) => ({
       ...parameter,
+      sparse: isSparse(parameter, spec),
       name: `${index}.${parameter.name}`,
       layer: index,
     })),
   );
+}
+
+/** The scores of a tied output reach all rows of the table that they share. */
+function isSparse({ role, shape, trainable }: LayerParameterSpec, spec: ModelSpec): boolean {
+  return role === 'embedding' && trainable && hasSparseGradient(shape) && !hasTiedOutput(spec);
 }
 
 export function elementCount(shape: readonly number[]): number {
@@ -42,7 +52,7 @@ export const gateCounts = Object.fromEntries(cells.map(({ type, columns }) => [t
   number
 >;
 
-type LayerParameterSpec = Omit<ParameterSpec, 'layer'>;
+type LayerParameterSpec = Omit<ParameterSpec, 'layer' | 'sparse'>;
 
 function layerParameters(layer: LayerSpec, inputSize: number): LayerParameterSpec[] {
   if (isRecurrent(layer)) return recurrentParameters(layer, inputSize);
@@ -60,7 +70,10 @@ function layerParameters(layer: LayerSpec, inputSize: number): LayerParameterSpe
         },
       ];
     case 'dense':
-      return [kernel('kernel', [inputSize, layer.units], layer.kernelInitializer, 1), bias([layer.units], 1)];
+      return [
+        ...(layer.tied ? [] : [kernel('kernel', [inputSize, layer.units], layer.kernelInitializer, 1)]),
+        bias([layer.units], 1),
+      ];
     case 'layer_norm':
       return [scale([inputSize]), { ...bias([inputSize], 1), name: 'beta' }];
     case 'attention_pooling':

@@ -38,5 +38,9 @@ type Layer =
   /** Normalises the features of every step (Ba et al. 2016). */
   | { type: 'layer_norm'; epsilon: number }
   | PoolingLayerSpec
-  | { type: 'dense'; units: number; kernelInitializer: Initializer }
+  /**
+   * `tied`: the layer has the table of the embedding (units, dim) for its kernel, transposed, and only a bias of its own (Press and
+   * Wolf 2017). Left out: false.
+   */
+  | { type: 'dense'; units: number; kernelInitializer: Initializer; tied?: boolean }
   | { type: 'activation'; activation: Activation | 'softmax' };

@@ -36,6 +36,7 @@ const layerSpecSchema = z.discriminatedUnion('type', [
   layer('dense', {
     units: vocabularySize,
     kernelInitializer: initializer.default('xavier_uniform'),
+    tied: z.boolean().exactOptional(),
   }),
   layer('activation', {
     activation: z.enum(['tanh', 'softsign', 'relu', 'sigmoid', 'hard_sigmoid', 'linear', 'softmax']),

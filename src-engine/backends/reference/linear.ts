@@ -1,4 +1,4 @@
-import type { LinearBackward, LinearForward } from '../backend.ts';
+import type { LinearBackward, LinearForward, TableBackward, TableForward } from '../backend.ts';
 import { addProduct, addProductWithTransposed, addRows, addTransposedProduct } from './matrix-products.ts';
 import { floats, integers } from './reference-tensor.ts';
 
@@ -49,4 +49,23 @@ export function linearBackward(args: LinearBackward): void {
     if (!args.accumulateDX) dX.fill(0);
     addProductWithTransposed(dOut, floats(args.kernel), dX, rows, outputs, inputs);
   }
+}
+
+/** out (N, V) = x (N, D) · Eᵀ + b (V), E (V, D). */
+export function tableForward({ x, table, bias, out }: TableForward): void {
+  const [scores, width] = table.shape;
+  const values = floats(out);
+  const rows = values.length / scores;
+  for (let n = 0; n < rows; n++) values.set(floats(bias), n * scores);
+  addProductWithTransposed(floats(x), floats(table), values, rows, width, scores);
+}
+
+/** dE (V, D) += dOutᵀ · x; db (V) += Σ rows of dOut; dX (N, D) = dOut · E. */
+export function tableBackward({ x, table, dOut, dTable, dBias, dX }: TableBackward): void {
+  const [scores, width] = table.shape;
+  const gradient = floats(dOut);
+  const rows = gradient.length / scores;
+  if (dBias !== null) addRows(gradient, floats(dBias), rows, scores);
+  if (dTable !== null) addTransposedProduct(gradient, floats(x), floats(dTable), rows, scores, width);
+  if (dX !== null) addProduct(gradient, floats(table), floats(dX).fill(0), rows, scores, width);
 }

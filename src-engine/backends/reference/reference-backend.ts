@@ -8,7 +8,7 @@ import { clipByNorm, clipByValue, globalNorm } from './clipping.ts';
 import { addScaled, copyColumns, dropoutMask, multiply } from './elementwise.ts';
 import { histogram } from './histogram.ts';
 import { layerNormBackward, layerNormForward } from './layer-norm.ts';
-import { linearBackward, linearForward } from './linear.ts';
+import { linearBackward, linearForward, tableBackward, tableForward } from './linear.ts';
 import { meanSquaredError, softmaxCrossEntropy } from './losses.ts';
 import { optimizerUpdate } from './optimizers.ts';
 import { attendBackward, attendForward, poolBackward, poolForward } from './pooling.ts';
@@ -73,6 +73,8 @@ export function createReferenceBackend(): Backend {
     copy,
     linearForward,
     linearBackward,
+    tableForward,
+    tableBackward,
     loop: (cell, direction, args) => kernelOf(kernelsOfCells, cell, direction)(args),
     activationForward,
     activationBackward,

@@ -94,7 +94,7 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
   const frozen = new FrozenMatrices({
     memory,
     kernels,
-    widths: { packStrips: kernels.stripColumns(), packPanels: panelColumns },
+    widths: { strips: kernels.stripColumns(), panels: panelColumns },
   });
   const context: WasmContext = {
     kernels,

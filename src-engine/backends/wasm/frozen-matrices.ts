@@ -5,15 +5,20 @@ import { packedGroups } from './wasm-context.ts';
 import type { Kernels, Packed, Packing } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
+/** The columns that a strip and a panel keep together. */
+interface PackedWidths {
+  readonly strips: number;
+  readonly panels: number;
+}
+
 /** Tensors whose values stay as they are, and those that products have asked for as they want to read them. */
 export class FrozenMatrices {
   readonly #packed = new Map<Tensor, Map<Packing, Packed>>();
   readonly #memory: LinearMemory;
   readonly #kernels: Kernels;
-  readonly #widths: Readonly<Record<Packing, number>>;
+  readonly #widths: PackedWidths;
 
-  /** `widths`: the columns that each packing keeps together. */
-  constructor(backend: { memory: LinearMemory; kernels: Kernels; widths: Readonly<Record<Packing, number>> }) {
+  constructor(backend: { memory: LinearMemory; kernels: Kernels; widths: PackedWidths }) {
     this.#memory = backend.memory;
     this.#kernels = backend.kernels;
     this.#widths = backend.widths;
@@ -49,13 +54,15 @@ export class FrozenMatrices {
   }
 
   #pack(packing: Packing, matrix: Tensor): Packed {
-    const [depth, columns] = matrix.shape;
-    const width = this.#widths[packing];
+    const isTransposed = packing === 'packStripsTransposed' || packing === 'packPanelsTransposed';
+    const [depth, columns] = isTransposed ? matrix.shape.toReversed() : matrix.shape;
+    const isStrips = packing === 'packStrips' || packing === 'packStripsTransposed';
+    const width = isStrips ? this.#widths.strips : this.#widths.panels;
     const groups = packedGroups(depth, columns, width);
     const address = this.#memory.allocate(4 * depth * groups.count * width);
     const source = { matrix: addressOf(matrix), depth, columns };
-    if (packing === 'packStrips') this.#kernels.packStrips(groups, { ...source, strips: address });
-    else this.#kernels.packPanels(groups, { ...source, panels: address });
+    if (isStrips) this.#kernels[packing](groups, { ...source, strips: address });
+    else this.#kernels[packing](groups, { ...source, panels: address });
     return { address, count: groups.count };
   }
 }

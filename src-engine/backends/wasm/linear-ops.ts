@@ -2,11 +2,13 @@ import type { Backend, Tensor } from '../backend.ts';
 import { NO_BYTES, NOWHERE, strideOf } from './kernel-arguments.ts';
 import type { Address, Bytes } from './kernel-arguments.ts';
 import { FEW_ROWS, rowsOf } from './wasm-context.ts';
-import type { Extent, WasmContext } from './wasm-context.ts';
+import type { Extent, Packed, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
-export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForward' | 'linearBackward'> {
-  const { memory, kernels, pack, panelBytes } = context;
+type LinearOp = 'linearForward' | 'linearBackward' | 'tableForward' | 'tableBackward';
+
+export function createLinearOps(context: WasmContext): Pick<Backend, LinearOp> {
+  const { memory, kernels, frozen, pack, panelBytes } = context;
 
   return {
     linearForward(args) {
@@ -59,6 +61,41 @@ export function createLinearOps(context: WasmContext): Pick<Backend, 'linearForw
         multiplyPanels(context, { rows, depth: outputs, columns: inputs, a: dOut, panels, ...source, c: dX });
       }
     },
+
+    tableForward({ x, table, bias, out }) {
+      const [scores, width] = table.shape;
+      const rows = out.size / scores;
+      const sizes = { depth: width, columns: scores };
+      const terms = { a: addressOf(x), s: addressOf(bias), sStride: NO_BYTES, c: addressOf(out) };
+      const packing = rows === 1 ? 'packStripsTransposed' : 'packPanelsTransposed';
+      const packed = rows <= FEW_ROWS ? frozen(packing, table) : null;
+      if (packed === null) {
+        const [panels] = memory.workspace(panelBytes(width, scores));
+        pack('packPanelsTransposed', addressOf(table), width, scores, panels);
+        multiplyPanels(context, { ...terms, ...sizes, rows, panels });
+      } else if (rows === 1) multiplyStrips(context, { ...terms, ...sizes, packed });
+      else multiplyPanels(context, { ...terms, ...sizes, rows, panels: packed.address });
+    },
+
+    tableBackward({ x, table, dOut, dTable, dBias, dX }) {
+      const [scores, width] = table.shape;
+      const rows = dOut.size / scores;
+      const gradient = addressOf(dOut);
+      if (dBias !== null) {
+        kernels.sumRows(columnsOver(rows, scores), { rows, columns: scores, matrix: gradient, sum: addressOf(dBias) });
+      }
+      if (dTable !== null) {
+        // dOut has the place of the input, and x that of the output's gradient.
+        const sizes = { rows, inputs: scores, outputs: width, batch: 1 };
+        const terms = { x: gradient, mask: NOWHERE, d: addressOf(x), dK: addressOf(dTable), db: NOWHERE };
+        kernels.weightGradient(gradientColumns(rows, scores, width), { ...sizes, ...terms });
+      }
+      if (dX === null) return;
+      const [panels] = memory.workspace(panelBytes(scores, width));
+      pack('packPanels', addressOf(table), scores, width, panels);
+      const terms = { a: gradient, s: NOWHERE, sStride: NO_BYTES, c: addressOf(dX) };
+      multiplyPanels(context, { ...terms, rows, depth: scores, columns: width, panels });
+    },
   };
 }
 
@@ -78,6 +115,15 @@ function multiplyPanels(
   kernels.linear(product(rows, depth, columns), { columns, depth, b: panels, bStride: NO_BYTES, ...terms });
 }
 
+/** Multiplies one row with a matrix (depth, columns) in strips. */
+function multiplyStrips(
+  { kernels }: WasmContext,
+  { depth, columns, packed, a, s, c }: Omit<Product, 'rows'> & { depth: number; columns: number; packed: Packed },
+): void {
+  const extent = { ...columnsOver(depth, columns), count: packed.count, granule: 1 };
+  kernels.multiplyStrips(extent, { columns, depth, a, strips: packed.address, s, c });
+}
+
 /** Multiplies without packing B first, which would be most of the work. Frozen or not, it comes out the same to the bit. */
 export function multiplyFewRows(context: WasmContext, { rows, b, ...terms }: Product & { b: Tensor }): void {
   const { kernels, frozen } = context;
@@ -87,9 +133,7 @@ export function multiplyFewRows(context: WasmContext, { rows, b, ...terms }: Pro
   if (packed === null) {
     kernels.linearColumns(extent, { rows, columns, depth, b: addressOf(b), ...terms });
   } else if (rows === 1) {
-    const { a, s, c } = terms;
-    const strips = { ...extent, count: packed.count, granule: 1 };
-    kernels.multiplyStrips(strips, { columns, depth, a, strips: packed.address, s, c });
+    multiplyStrips(context, { ...terms, depth, columns, packed });
   } else {
     multiplyPanels(context, { rows, depth, columns, panels: packed.address, ...terms });
   }

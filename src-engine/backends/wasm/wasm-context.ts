@@ -24,8 +24,8 @@ export interface WasmContext {
   frozen(packing: Packing, matrix: Tensor): Packed | null;
 }
 
-/** Kernels that bring a matrix into an order that products read faster: strips for one row, panels for more. */
-export type Packing = 'packStrips' | 'packPanels';
+/** Kernels that bring a matrix, or its transpose, into an order that products read faster: strips for one row, panels for more. */
+export type Packing = 'packStrips' | 'packPanels' | 'packStripsTransposed' | 'packPanelsTransposed';
 
 /** The address of a packed matrix, and its number of strips or panels. */
 export interface Packed {

@@ -2,6 +2,7 @@ import { isRecurrent } from '../../cells/index.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
 import { isPooling } from '../../models/model-problem.ts';
 import { parameterSpecs } from '../../models/parameter-specs.ts';
+import { isTied } from '../../models/tied-output.ts';
 import type { LayerSpec, ModelSpec, PoolingLayerSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
 import { quantizeWeights } from '../quantize-weights.ts';
 import type { StoredTensor } from '../quantize-weights.ts';
@@ -40,7 +41,7 @@ export function writeOnnx(trained: TrainedModel, precision: WeightPrecision): Ui
       ? addRecurrent(graph, { index, spec, parameter, input: signal, lengths, carriesState: isLanguageModel })
       : isPooling(spec)
         ? addPooling(graph, { index, spec, parameter, input: signal, lengths })
-        : addLayer(graph, { index, spec, parameter, input: signal, model });
+        : addLayer(graph, { index, spec, parameter, table: () => stored('0.weights'), input: signal, model });
   });
   addOutputs(graph, model, signal);
   return toBytes(
@@ -91,11 +92,13 @@ interface PlainNode {
   index: number;
   spec: Exclude<LayerSpec, RecurrentLayerSpec | PoolingLayerSpec>;
   parameter(name: string): StoredTensor;
+  /** The embedding's weights, which a tied output shares. */
+  table(): StoredTensor;
   input: string;
   model: ModelSpec;
 }
 
-function addLayer(graph: OnnxGraph, { index, spec, parameter, input, model }: PlainNode): string {
+function addLayer(graph: OnnxGraph, { index, spec, parameter, table, input, model }: PlainNode): string {
   const output = `${index}.output`;
   switch (spec.type) {
     case 'one_hot': {
@@ -116,7 +119,7 @@ function addLayer(graph: OnnxGraph, { index, spec, parameter, input, model }: Pl
       return graph.add('LayerNormalization', output, [input, gamma, beta], attributes);
     }
     case 'dense': {
-      const kernel = addWeights(graph, `${index}.kernel`, matrixWeights(parameter('kernel')));
+      const kernel = addKernel(graph, index, isTied(spec) ? { table: table() } : { kernel: parameter('kernel') });
       const product = graph.add('MatMul', `${index}.product`, [input, kernel]);
       const bias = graph.constant(`${index}.bias`, matrixWeights(parameter('bias')).tensor);
       return graph.add('Add', output, [product, bias]);
@@ -124,6 +127,18 @@ function addLayer(graph: OnnxGraph, { index, spec, parameter, input, model }: Pl
     case 'activation':
       return addActivation(graph, spec.activation, output, input, model);
   }
+}
+
+/** Returns the name of a dense layer's kernel (I, O). A table (O, I) is in the file already, for the rows that the input gathers. */
+function addKernel(
+  graph: OnnxGraph,
+  index: number,
+  weights: { table: StoredTensor } | { kernel: StoredTensor },
+): string {
+  const name = `${index}.kernel`;
+  if ('kernel' in weights) return addWeights(graph, name, matrixWeights(weights.kernel));
+  const table = addWeights(graph, '0.weights', matrixWeights(weights.table));
+  return graph.add('Transpose', name, [table], { perm: [1, 0] });
 }
 
 const operators = { tanh: 'Tanh', softsign: 'Softsign', relu: 'Relu', sigmoid: 'Sigmoid' } as const;

@@ -1,6 +1,7 @@
 import { cellExports } from '../../cells/exports.ts';
 import { isRecurrent, type RecurrentLayerSpec } from '../../cells/index.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
+import { isTied } from '../../models/tied-output.ts';
 import type { ModelSpec } from '../../spec/model-spec.ts';
 import type { ParameterTensor } from '../trained-model.ts';
 import { cellFromPytorch, cellToPytorch, exchanged, type PytorchTensor } from './cell-layout.ts';
@@ -48,6 +49,8 @@ export function toPytorch(model: ModelSpec, parameters: Parameters): PytorchTens
       const values = exchanged(kernel.values, kernel.shape);
       return [{ name: `${path}weight`, shape: [units, kernel.shape[0]], values }, named(`${path}bias`, of('bias'))];
     };
+    // The module's weight is the embedding's, which is stored once.
+    if (isTied(layer)) return [named(`${prefix}bias`, of('bias'))];
     if (layer.type === 'dense') return linear(prefix, layer.units);
     if (layer.type !== 'attention_pooling') return [];
     return [...linear(`${prefix}keys.`, layer.units), named(`${prefix}context`, of('context'))];
@@ -84,7 +87,8 @@ export function fromPytorch(
       put('gamma', [size], take(`${prefix}weight`, [size]));
       put('beta', [size], take(`${prefix}bias`, [size]));
     }
-    if (layer.type === 'dense') putLinear(prefix, layer.units);
+    if (isTied(layer)) put('bias', [layer.units], take(`${prefix}bias`, [layer.units]));
+    else if (layer.type === 'dense') putLinear(prefix, layer.units);
     if (layer.type === 'attention_pooling') {
       putLinear(`${prefix}keys.`, layer.units);
       put('context', [layer.units], take(`${prefix}context`, [layer.units]));

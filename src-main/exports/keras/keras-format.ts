@@ -1,6 +1,7 @@
 import { cellRefusal } from '../../../src-engine/interchange/cell-refusal.ts';
 import { oneHotBytes, oneHotRefusal } from '../../../src-engine/interchange/keras/one-hot-table.ts';
 import { poolingRefusal } from '../../../src-engine/interchange/keras/pooling-refusal.ts';
+import { tiedRefusal } from '../../../src-engine/interchange/keras/tied-refusal.ts';
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
@@ -24,7 +25,8 @@ const rows = {
 export const kerasFormat: ModelFormat = {
   id: 'keras',
   precisions: ['float32'],
-  refusal: ({ model }) => cellRefusal(model, 'keras') ?? poolingRefusal(model) ?? oneHotRefusal(model),
+  refusal: ({ model }) =>
+    cellRefusal(model, 'keras') ?? poolingRefusal(model) ?? tiedRefusal(model) ?? oneHotRefusal(model),
   estimateBytes: ({ model, tokenizer, classes }) =>
     weightBytes(model, 'float32') +
     oneHotBytes(model) +

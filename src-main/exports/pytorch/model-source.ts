@@ -2,6 +2,7 @@ import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import { cellExports } from '../../../src-engine/cells/exports.ts';
 import { pytorchModules } from '../../../src-engine/interchange/pytorch/pytorch-layout.ts';
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
+import { hasTiedOutput, isTied } from '../../../src-engine/models/tied-output.ts';
 import type { Activation, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import { pythonImports } from './python-imports.ts';
 import { hasTorchModule } from './own-cells.ts';
@@ -52,9 +53,14 @@ def load_model(folder: Path = FOLDER) -> Model:
     """The trained network, ready to predict."""
     model = Model()
     tensors, _ = read_safetensors(folder / "model.safetensors")
-    model.load_state_dict(tensors)
+${sharedWeight(model)}    model.load_state_dict(tensors)
     return model.eval()
 `;
+}
+
+/** A weight that two modules share is in the file once. */
+function sharedWeight(model: ModelSpec): string {
+  return hasTiedOutput(model) ? '    tensors["output.weight"] = tensors["embedding.weight"]\n' : '';
 }
 
 function indent(lines: readonly string[]): string {
@@ -71,7 +77,10 @@ function construct(model: ModelSpec, layer: LayerSpec, index: number, module: st
         ...(layer.trainable ? [] : ['self.embedding.weight.requires_grad_(False)']),
       ];
     case 'dense':
-      return [`self.${module} = nn.Linear(${size}, ${layer.units})`];
+      return [
+        `self.${module} = nn.Linear(${size}, ${layer.units})`,
+        ...(isTied(layer) ? [`self.${module}.weight = self.embedding.weight`] : []),
+      ];
     case 'dropout':
       return [`self.${module} = nn.Dropout(${layer.rate})`];
     case 'layer_norm':

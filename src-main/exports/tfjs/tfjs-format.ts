@@ -3,6 +3,7 @@ import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { writeTfjs } from '../../../src-engine/interchange/tfjs/write-tfjs.ts';
 import { oneHotBytes, oneHotRefusal } from '../../../src-engine/interchange/keras/one-hot-table.ts';
 import { poolingRefusal } from '../../../src-engine/interchange/keras/pooling-refusal.ts';
+import { tiedRefusal } from '../../../src-engine/interchange/keras/tied-refusal.ts';
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
 import type { ModelFormat } from '../export-format.ts';
 
@@ -13,7 +14,8 @@ const bytesOfRest = 1000;
 export const tfjsFormat: ModelFormat = {
   id: 'tfjs',
   precisions: ['float32'],
-  refusal: ({ model }) => cellRefusal(model, 'tfjs') ?? poolingRefusal(model) ?? oneHotRefusal(model),
+  refusal: ({ model }) =>
+    cellRefusal(model, 'tfjs') ?? poolingRefusal(model) ?? tiedRefusal(model) ?? oneHotRefusal(model),
   estimateBytes: ({ model, tokenizer, classes }) =>
     weightBytes(model, 'float32') +
     oneHotBytes(model) +

@@ -4,6 +4,7 @@ import type { ParameterTensor } from '../../../src-engine/interchange/trained-mo
 import { dense, embedding, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import { problemDetails } from '../../../src-engine/models/model-problem.ts';
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import { hasTiedOutput } from '../../../src-engine/models/tied-output.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { WeightsImportOptions, WeightsInspection } from '../../contract/weights-import-records.ts';
@@ -30,13 +31,20 @@ export interface BuiltNetwork {
   leftOut: LeftOut[];
 }
 
+/** A place of the network with the tensor of the file that belongs there. */
+interface FilledSlot {
+  name: string;
+  shape: number[];
+  values(): Float32Array;
+}
+
 /** Puts the tensors of a file into the places of a network. */
 export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): BuiltNetwork {
   const slots = findSlots(file, options);
   const problems: Problem[] = [];
   const notes: Note[] = [];
   const byName = new Map(file.tensors.map((tensor) => [tensor.name, tensor]));
-  const filled = new Map<string, { name: string; shape: number[]; values: () => Float32Array }>();
+  const filled = new Map<string, FilledSlot>();
   const say = (code: Problem['code'], message: string, values: Problem['values']) =>
     problems.push({ code, message, values });
 
@@ -99,7 +107,8 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
     const isLast = layer === slots.layers - 1;
     layers.push(layerOf(cell, units, options, slots.bidirectional, task === 'language-model' || !isLast));
   }
-  layers.push(dense(output.shape[0] ?? 0));
+  const sharesTable = task === 'language-model' && isSameTensor(filled.get('embedding'), output);
+  layers.push(dense(output.shape[0] ?? 0, sharesTable ? { tied: true } : {}));
   const model: ModelSpec = {
     task,
     input:
@@ -145,14 +154,14 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
     }
   }
   const last = layers.length - 1;
-  const [features, outputs] = specs.get(`${last}.kernel`) ?? [0, 0];
+  const [features, outputs] = sharesTable ? output.shape.toReversed() : (specs.get(`${last}.kernel`) ?? [0, 0]);
   const outputRows = take('output', [outputs, features]);
   const outputBias = take('output-bias', [outputs]);
   if (problems.length > 0) {
     result.parameters.clear();
     return result;
   }
-  put(`${last}.kernel`, turned(outputRows, [outputs, features]));
+  if (!sharesTable) put(`${last}.kernel`, turned(outputRows, [outputs, features]));
   put(`${last}.bias`, outputBias);
   result.leftOut = findLeftOut(file, slots.slots, options.ignored ?? []);
   const missing = result.leftOut.filter(({ effect }) => effect === 'changes').map(({ tensor }) => tensor);
@@ -169,6 +178,14 @@ const noRecurrentLayer = `The file has no recurrent weights that can be recognis
   'or',
 )}.`;
 
+/** Files have a weight that two modules share under one name, or twice. */
+function isSameTensor(a: FilledSlot | undefined, b: FilledSlot): boolean {
+  if (a === undefined || a.shape.join() !== b.shape.join()) return false;
+  if (a.name === b.name) return true;
+  const [first, second] = [a.values(), b.values()];
+  return first.every((value, n) => value === second[n]);
+}
+
 function weightsLeftOut(tensors: string): string {
   return (
     `The network has no place for ${tensors}, and without them it would compute something else: the studio has no layer for them, such as ` +
@@ -177,13 +194,12 @@ function weightsLeftOut(tensors: string): string {
   );
 }
 
-function addNotes(options: WeightsImportOptions, { slots, notes, leftOut }: BuiltNetwork): void {
+function addNotes(options: WeightsImportOptions, { model, notes, leftOut }: BuiltNetwork): void {
   const unused = leftOut.filter(({ effect }) => effect !== 'changes').map(({ tensor }) => tensor);
-  const tensorOf = (id: string) => slots.slots.find((slot) => slot.id === id)?.tensor ?? null;
-  if (tensorOf('embedding') !== null && tensorOf('embedding') === tensorOf('output')) {
+  if (model !== null && hasTiedOutput(model)) {
     notes.push({
       code: 'tied-output',
-      message: 'Output and embedding share a tensor. Here each gets its own.',
+      message: 'Output and embedding share a tensor, and so they do here.',
       values: {},
     });
   }

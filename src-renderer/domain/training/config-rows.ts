@@ -90,7 +90,7 @@ function layerText(layer: LayerSpec): string {
     case 'one_hot':
       return 'one-hot';
     case 'dense':
-      return `dense ${layer.units}`;
+      return layer.tied === true ? `dense ${layer.units} tied` : `dense ${layer.units}`;
     case 'layer_norm':
       return 'layer norm';
     case 'mean_pooling':

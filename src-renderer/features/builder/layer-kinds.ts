@@ -98,7 +98,7 @@ export function layerDetail(layer: LayerSpec): string {
     case 'dropout':
       return `${layer.rate}`;
     case 'dense':
-      return `${layer.units}`;
+      return layer.tied === true ? `${layer.units} · tied` : `${layer.units}`;
     case 'activation':
       return layer.activation;
   }

@@ -27,6 +27,8 @@ function fixText(locale: Locale, layers: Layers, fix: ModelFix): string {
       return t(fix.value === true ? 'fixes.returnSequences' : 'fixes.lastState', { layer });
     case 'bidirectional':
       return t('fixes.forward', { layer });
+    case 'tied':
+      return t('fixes.untie', { layer });
     case 'task':
       return t('fixes.task', { task: t('tasks.regression') });
     default: {

@@ -136,6 +136,7 @@ export const builder = {
   rivalNone: 'Nothing',
   rivalHint: 'A second run: the same stack, data and seed, with other cells.',
   rivalOption: 'The same with {name}',
+  tiedToFrozen: 'The embedding is not trained, so these weights stay as they are too; only the bias learns.',
 };
 
 /** Fields of layers. */
@@ -150,6 +151,7 @@ export const layerFields = {
   dim: 'Dimensions',
   rate: 'Rate',
   trainable: 'Trainable',
+  tied: 'Share the embedding’s weights',
   initializer: 'Initial values',
   activation: 'Activation φ',
   function: 'Function',
@@ -296,6 +298,10 @@ export const problems = {
   'tagging-pools': '{layer} makes one vector of the whole sequence, but a tagger predicts at every position.',
   'output-is-not-vocabulary':
     '{layer} has {units} units, but needs one for each of the {vocabularySize} tokens of the vocabulary.',
+  'tied-not-output': '{layer} shares the embedding’s weights, which only the last dense layer of a language model can.',
+  'tied-without-embedding': '{layer} shares the weights of an embedding, but the first layer is none.',
+  'tied-to-other-width':
+    '{layer} shares the embedding’s weights, which are {dim} wide, but its input is {width} wide. The two must be the same.',
   'too-few-classes': '{layer} needs a unit for each class, and there must be at least two.',
   'sequence-not-reduced':
     '{layer} returns sequences, but the model makes one prediction a sequence: only its last state may go on.',
@@ -325,5 +331,6 @@ export const fixes = {
   returnSequences: 'Let {layer} return sequences',
   lastState: 'Let {layer} give only its last state',
   forward: 'Let {layer} read forward only',
+  untie: 'Give {layer} weights of its own',
   task: 'Change the task to “{task}”',
 };

@@ -75,6 +75,8 @@ export const exports = {
     'keras-pooling':
       'Layer {layer} pools over the steps of padded sequences, for which this format has no layer that computes the same.',
     'no-such-layer': 'Layer {layer} is {cell}, for which this format has no layer.',
+    'keras-tied':
+      'Layer {layer} shares the weights of the embedding, for which this format has no layer that loads without code of its own.',
     numbers: 'A page lets people type a text, but this network reads or gives numbers.',
   },
   takeInstead: 'Take {format} instead',

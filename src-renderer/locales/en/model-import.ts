@@ -99,7 +99,7 @@ export const modelImport = {
     unreadable: 'its source is gone or damaged. Choose another one.',
   },
   notes: {
-    'tied-output': 'Output and embedding share a tensor in the file; here each has its own.',
+    'tied-output': 'Output and embedding share a tensor in the file, and so they do here.',
     'unused-tensors': 'Not used ({count}): {tensors}',
     'activation-assumed': 'Weights do not tell the activation; {activation} is assumed.',
     'unreachable-tokens':

@@ -149,6 +149,10 @@ export const modelTerms = {
     name: 'Tokenizer',
     text: 'Cuts text into tokens. Characters need no large vocabulary; words give shorter sequences; bytes know every text; byte pairs lie between.',
   },
+  tied: {
+    name: 'Shared weights',
+    text: 'Scores each token by the product of the state with that token’s embedding. Saves the largest matrix of a small network and often predicts better (Press and Wolf 2017). The embedding must be as wide as the layer’s input.',
+  },
   trainable: {
     name: 'Trainable',
     text: 'Off: the vectors stay as they are, which suits vectors that were learnt elsewhere.',

@@ -131,6 +131,7 @@ export const builder = {
   rivalNone: 'なし',
   rivalHint: '同じ構成、データ、シードで、セルだけが異なる 2 つ目の学習です。',
   rivalOption: '{name} に替えたもの',
+  tiedToFrozen: '埋め込みは学習されないため、この重みも変わりません。学習するのはバイアスだけです。',
 };
 
 /** Fields of layers. */
@@ -145,6 +146,7 @@ export const layerFields = {
   dim: '次元数',
   rate: '割合',
   trainable: '学習する',
+  tied: '埋め込みの重みを共有する',
   initializer: '初期値',
   activation: '活性化関数 φ',
   function: '関数',
@@ -285,6 +287,10 @@ export const problems = {
   'tagging-drops-sequence': '{layer}は最後の状態しか渡しませんが、タグ付けはすべての位置で予測します。',
   'tagging-pools': '{layer}は系列全体を 1 つのベクトルにまとめますが、タグ付けはすべての位置で予測します。',
   'output-is-not-vocabulary': '{layer}は {units} ユニットですが、語彙の {vocabularySize} トークンに 1 つずつ必要です。',
+  'tied-not-output': '{layer}は埋め込みの重みを共有していますが、共有できるのは言語モデルの最後の全結合層だけです。',
+  'tied-without-embedding': '{layer}は埋め込みの重みを共有していますが、最初の層が埋め込みではありません。',
+  'tied-to-other-width':
+    '{layer}は幅 {dim} の埋め込みの重みを共有していますが、入力の幅は {width} です。両者は同じでなければなりません。',
   'too-few-classes': '{layer}にはクラスごとに 1 ユニット、少なくとも 2 ユニットが必要です。',
   'sequence-not-reduced': '{layer}は系列を返しますが、予測は系列に 1 つです。最後の状態だけを渡してください。',
   'no-recurrent-layer': '系列をまとめる再帰層がありません。',
@@ -312,5 +318,6 @@ export const fixes = {
   returnSequences: '{layer}が系列を返すようにする',
   lastState: '{layer}が最後の状態だけを渡すようにする',
   forward: '{layer}を前からだけ読むようにする',
+  untie: '{layer}に独自の重みを持たせる',
   task: 'タスクを「{task}」に変える',
 };

@@ -98,7 +98,7 @@ export const modelImport = {
     unreadable: '元のデータがないか、壊れています。別のものを選んでください。',
   },
   notes: {
-    'tied-output': 'ファイルでは出力と埋め込みが同じテンソルです。ここでは別々になります。',
+    'tied-output': 'ファイルでは出力と埋め込みが同じテンソルです。ここでも共有します。',
     'unused-tensors': '使わないもの（{count}）：{tensors}',
     'activation-assumed': '活性化関数は重みからは分かりません。{activation} とみなしています。',
     'unreachable-tokens': '{count} 個のトークンは 2 文字以上なので、文字に分けたテキストには現れません。',

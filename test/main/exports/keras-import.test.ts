@@ -16,6 +16,7 @@ import { importModelFile, stageFile, type ImportOptions } from './export-files.t
 import { expectRefusals } from './damaged-files.ts';
 import { legacyKerasFile, type LegacyLayer } from './legacy-keras.ts';
 import { poolingRefusal } from '../../../src-engine/interchange/keras/pooling-refusal.ts';
+import { tiedRefusal } from '../../../src-engine/interchange/keras/tied-refusal.ts';
 import { matrixModel, matrixModels } from './matrix-models.ts';
 
 /** Before the HDF5 library is loaded, which keeps what it finds here: of each damaged file it has pages to tell. */
@@ -44,7 +45,9 @@ async function differenceOfOutputs(a: TrainedModel, b: TrainedModel): Promise<nu
   return Math.max(...ours.map((output, n) => largestDifference(output, theirs[n])));
 }
 
-const writable = matrixModels.filter(({ trained }) => poolingRefusal(trained.model) === null);
+const writable = matrixModels.filter(
+  ({ trained: { model } }) => (poolingRefusal(model) ?? tiedRefusal(model)) === null,
+);
 
 it.for(writable)('what the studio wrote for Keras comes back: $name', async ({ trained }) => {
   const { own } = await read('mine.keras', await writeKeras(trained));

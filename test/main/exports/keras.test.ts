@@ -11,6 +11,7 @@ const float32 = { precision: 'float32' } as const;
 testParity(
   { ...kerasFormat, run: ([file], inputs) => runKerasLayout(file.bytes, inputs) },
   {
+    'LSTM with a tied output': 'keras-tied',
     'classifier with mean pooling': 'keras-pooling',
     'classifier with max pooling': 'keras-pooling',
     'classifier with attention pooling': 'keras-pooling',

@@ -90,6 +90,10 @@ const specs = {
     activation('linear'),
   ),
   'LSTMs with layer normalisation': languageModel(embedding(5), lstm(6), layerNorm(), lstm(4), layerNorm()),
+  'LSTM with a tied output': {
+    ...languageModel(),
+    layers: [embedding(5), lstm(5), layerNorm(), dense(vocabulary.length, { tied: true })],
+  },
   'no recurrent layer': languageModel(embedding(5)),
   'language model with its softmax': {
     ...languageModel(),

@@ -20,6 +20,7 @@ testParity(tfjsFormat, {
   '2 bidirectional GRUs, sum and concat': 'tfjs-reset-after',
   'bidirectional LSTM below a GRU': 'tfjs-reset-after',
   'regression GRU, bidirectional': 'tfjs-reset-after',
+  'LSTM with a tied output': 'keras-tied',
   'classifier with mean pooling': 'keras-pooling',
   'classifier with max pooling': 'tfjs-reset-after',
   'classifier with attention pooling': 'keras-pooling',

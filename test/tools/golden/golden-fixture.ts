@@ -115,7 +115,7 @@ function parseLayer(layer: JsonRecord, n: number): LayerSpec {
     case 'attention_pooling':
       return attentionPooling(number(layer.units, `${at}.units`));
     case 'dense':
-      return dense(number(layer.units, `${at}.units`));
+      return dense(number(layer.units, `${at}.units`), layer.tied === true ? { tied: true } : {});
   }
 }
 

@@ -24,5 +24,5 @@ export {
   weightGradient,
 } from './product';
 export { histogram, squaredError, sumOfSquares } from './reductions';
-export { multiplyStrips, packStrips, stripColumns } from './row-product';
+export { multiplyStrips, packStrips, packStripsTransposed, stripColumns } from './row-product';
 export { softmaxBackward, softmaxForward, softmaxCrossEntropy } from './softmax';

@@ -86,6 +86,30 @@ export function packStrips(begin: i32, end: i32, matrix: usize, depth: i32, colu
   }
 }
 
+/** Packs the transpose of a row-major matrix (columns, depth) into strips, begin … end; `strips` is 0 where columns lack. */
+export function packStripsTransposed(
+  begin: i32,
+  end: i32,
+  matrix: usize,
+  depth: i32,
+  columns: i32,
+  strips: usize,
+): void {
+  for (let strip = begin; strip < end; strip++) {
+    const first = strip * STRIP_COLUMNS;
+    const width = min(STRIP_COLUMNS, columns - first);
+    let from = matrix + <usize>first * depth * 4;
+    for (let j = 0; j < width; j++) {
+      let to = strips + (<usize>first * depth + j) * 4;
+      for (let k = 0; k < depth; k++) {
+        f32.store(to, f32.load(from));
+        from += 4;
+        to += STRIP_COLUMNS * 4;
+      }
+    }
+  }
+}
+
 /** Does the same as `linearColumns` for one row, to the bit, with B in strips, of which begin … end. */
 export function multiplyStrips(
   begin: i32,
