@@ -18,9 +18,9 @@ export function fields(...parts: readonly Encoded[]): Encoded {
   };
 }
 
-/** A whole number from 0 to 2⁵³. */
+/** A whole number between −2⁵³ and 2⁵³. */
 export function integer(field: number, value: number): Encoded {
-  return ofNumbers([...varint(tag(field, VARINT)), ...varint(value)]);
+  return ofNumbers([...varint(tag(field, VARINT)), ...(value < 0 ? negative(value) : varint(value))]);
 }
 
 export function float(field: number, value: number): Encoded {
@@ -59,6 +59,16 @@ function varint(value: number): number[] {
   let rest = value;
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) encoded.push((rest % 0x80) | 0x80);
   return [...encoded, rest];
+}
+
+/** Two's complement of 64 bits, which takes ten bytes. */
+function negative(value: number): number[] {
+  let rest = BigInt.asUintN(64, BigInt(value));
+  return Array.from({ length: 10 }, (_, n) => {
+    const bits = Number(rest & 0x7fn);
+    rest >>= 7n;
+    return n < 9 ? bits | 0x80 : bits;
+  });
 }
 
 function ofNumbers(numbers: readonly number[]): Encoded {

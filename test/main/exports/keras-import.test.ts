@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import type { ParameterTensor, TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { WeightsImportOptions, WeightsInspection } from '../../../src-main/contract/weights-import-records.ts';
+import { kerasFormat } from '../../../src-main/exports/keras/keras-format.ts';
 import { writeKeras } from '../../../src-main/exports/keras/write-keras.ts';
 import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
@@ -15,8 +16,6 @@ import { openTemporaryHost } from '../temporary-host.ts';
 import { importModelFile, stageFile, type ImportOptions } from './export-files.ts';
 import { expectRefusals } from './damaged-files.ts';
 import { legacyKerasFile, type LegacyLayer } from './legacy-keras.ts';
-import { poolingRefusal } from '../../../src-engine/interchange/keras/pooling-refusal.ts';
-import { tiedRefusal } from '../../../src-engine/interchange/keras/tied-refusal.ts';
 import { matrixModel, matrixModels } from './matrix-models.ts';
 
 /** Before the HDF5 library is loaded, which keeps what it finds here: of each damaged file it has pages to tell. */
@@ -45,9 +44,7 @@ async function differenceOfOutputs(a: TrainedModel, b: TrainedModel): Promise<nu
   return Math.max(...ours.map((output, n) => largestDifference(output, theirs[n])));
 }
 
-const writable = matrixModels.filter(
-  ({ trained: { model } }) => (poolingRefusal(model) ?? tiedRefusal(model)) === null,
-);
+const writable = matrixModels.filter(({ trained }) => kerasFormat.refusal(trained, { precision: 'float32' }) === null);
 
 it.for(writable)('what the studio wrote for Keras comes back: $name', async ({ trained }) => {
   const { own } = await read('mine.keras', await writeKeras(trained));

@@ -3,7 +3,7 @@ import { kerasFormat } from '../../../src-main/exports/keras/keras-format.ts';
 import { readKerasPart } from '../../../src-main/exports/keras/read-keras-part.ts';
 import type { NetworkOutline } from '../../../src-main/exports/export-format.ts';
 import { runKerasLayout } from './keras-layout.ts';
-import { matrixModel, matrixModels, type MatrixName } from './matrix-models.ts';
+import { matrixModel, matrixModels, refusedCells, type MatrixName } from './matrix-models.ts';
 import { checkParity, testParity } from './test-parity.ts';
 
 const float32 = { precision: 'float32' } as const;
@@ -16,6 +16,7 @@ testParity(
     'classifier with max pooling': 'keras-pooling',
     'classifier with attention pooling': 'keras-pooling',
     'regression with attention pooling': 'keras-pooling',
+    ...refusedCells('keras'),
   },
 );
 

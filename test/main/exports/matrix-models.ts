@@ -1,3 +1,6 @@
+import { isRefused } from '../../../src-engine/cells/cell-exports.ts';
+import { cellExports } from '../../../src-engine/cells/exports.ts';
+import { cellFacts, cellTypes, type CellType, type RecurrentLayerSpec } from '../../../src-engine/cells/index.ts';
 import type { ParameterTensor, TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import {
   attentionPooling,
@@ -7,6 +10,7 @@ import {
   gru,
   layerNorm,
   lstm,
+  recurrentLayer,
   simpleRnn,
 } from '../../../src-engine/models/default-layers.ts';
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
@@ -131,14 +135,51 @@ const specs = {
 
 export type MatrixName = keyof typeof specs;
 
+const written: readonly ModelSpec[] = Object.values(specs);
+
+/** The cells of the list that none of the networks above has: a new one is compared in every format without a line here. */
+const furtherCells = cellTypes.filter(
+  (cell) => !written.some(({ layers }) => layers.some(({ type }) => type === cell)),
+);
+
+/** `units` is to be divisible by any number of heads. */
+function networksOf(cell: CellType): Record<string, ModelSpec> {
+  const { displayName } = cellFacts(cell);
+  const of = (units: number, changes: Partial<RecurrentLayerSpec> = {}) => recurrentLayer(cell, units, changes);
+  return {
+    [`2 layers of ${displayName}`]: languageModel(embedding(5), of(8), of(4)),
+    [`classifier ${displayName} in both directions`]: classifier(oneHot, of(8, concat), of(4, { ...sum, ...last })),
+    [`regression ${displayName}`]: regression(of(8, last), dense(2)),
+  };
+}
+
+const furtherSpecs: Record<string, ModelSpec> = Object.assign({}, ...furtherCells.map(networksOf));
+
+/** The networks whose cells this format refuses, with the code of the reason. */
+export function refusedCells(format: 'onnx' | 'keras' | 'tfjs'): Record<string, string> {
+  const refused = furtherCells.flatMap((cell) => {
+    const held = cellExports(cell)[format];
+    return isRefused(held) ? Object.keys(networksOf(cell)).map((name) => [name, held.code]) : [];
+  });
+  return Object.fromEntries(refused) as Record<string, string>;
+}
+
+/** Those of numbers, which no page reads. */
+export const numericNetworks = Object.entries<ModelSpec>({ ...specs, ...furtherSpecs })
+  .filter(([, { input }]) => input.kind === 'features')
+  .map(([name]) => name);
+
 export interface MatrixModel {
-  name: MatrixName;
+  name: string;
   trained: TrainedModel;
 }
 
 /** The networks on which every format is compared with the engine. Their weights are random, and so large that any mistake shows. */
-export const matrixModels: readonly MatrixModel[] = Object.entries(specs).map(([name, model], index) => ({
-  name: name as MatrixName,
+export const matrixModels: readonly MatrixModel[] = Object.entries<ModelSpec>({
+  ...specs,
+  ...furtherSpecs,
+}).map(([name, model], index) => ({
+  name,
   trained: {
     name,
     model,
@@ -179,6 +220,6 @@ function scaleOf({ role, shape }: ParameterSpec): number {
       if (shape.length === 1) return 4;
       return shape[0] === vocabulary.length ? 1 : 1.5 / Math.sqrt(shape[0]);
     case 'recurrent':
-      return 1 / Math.sqrt(shape[0]);
+      return 1 / Math.sqrt(shape[shape.length - 2]);
   }
 }

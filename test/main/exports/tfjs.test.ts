@@ -4,7 +4,7 @@ import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.t
 import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
 import { openTfjs, predict, zeroStates } from '../../../src-main/exports/tfjs/run-tfjs.ts';
 import { tfjsFormat } from '../../../src-main/exports/tfjs/tfjs-format.ts';
-import { matrixModel, matrixModels } from './matrix-models.ts';
+import { matrixModel, matrixModels, refusedCells } from './matrix-models.ts';
 import { testParity } from './test-parity.ts';
 
 const float32 = { precision: 'float32' } as const;
@@ -25,6 +25,7 @@ testParity(tfjsFormat, {
   'classifier with max pooling': 'tfjs-reset-after',
   'classifier with attention pooling': 'keras-pooling',
   'regression with attention pooling': 'keras-pooling',
+  ...refusedCells('tfjs'),
 });
 
 const languageModels = matrixModels.filter(

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createI18n } from 'vue-i18n';
+import { isRefused } from '../../../src-engine/cells/cell-exports.ts';
+import { cellExports } from '../../../src-engine/cells/exports.ts';
+import { cellTypes } from '../../../src-engine/cells/index.ts';
 import { en } from '../../../src-renderer/locales/en/index.ts';
 import { ja } from '../../../src-renderer/locales/ja/index.ts';
 
@@ -37,6 +40,12 @@ const isUsed = (key: string) => named.has(key) || patterns.some((pattern) => pat
 
 test('both languages have the same keys', () => {
   expect([...japanese.keys()].sort()).toEqual([...english.keys()].sort());
+});
+
+test('every reason for which a format refuses a cell has its text', () => {
+  const refusals = cellTypes.flatMap((type) => Object.values(cellExports(type)).filter(isRefused));
+  expect(refusals.length).toBeGreaterThan(0);
+  for (const { code } of refusals) expect(english.get(`exports.refusals.${code}`), code).toMatch(/\{layer\}/);
 });
 
 test('no text is missing, and both languages take the same values', () => {

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { integer, toBytes } from '../../../src-engine/interchange/onnx/protobuf.ts';
+
+/** As protobuf.dev/programming-guides/encoding has them: seven bits a byte, and ten bytes for what is negative. */
+test.each([
+  [1, [0x08, 0x01]],
+  [150, [0x08, 0x96, 0x01]],
+  [2 ** 40, [0x08, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20]],
+  [-1, [0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]],
+  [-2, [0x08, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]],
+])('the field 1 of %d is written as Protocol Buffers have it', (value, bytes) => {
+  expect([...toBytes(integer(1, value))]).toEqual(bytes);
+});
