@@ -3,6 +3,7 @@ import type { Continuation } from '../spec/generation-spec.ts';
 import type { AbortSignal } from '../spec/interruptible.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { createDecoder } from './decoder.ts';
+import { encodePrompt } from './encode-prompt.ts';
 import { hideUnknownToken } from './hide-unknown-token.ts';
 import { logProbabilityOf, mostLikely, softmaxOf } from './most-likely.ts';
 
@@ -47,12 +48,17 @@ const MOST_TOKENS_PER_UNIT = 3;
 export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
   const { tokenizer, beams, length, stopStrings, signal } = search;
   const decoder = createDecoder(search.model, beams);
+  const { boundaryId } = tokenizer.state;
   const longestStop = Math.max(0, ...stopStrings.map((stop) => stop.length));
   let kept: readonly Beam[] = [{ ids: [], logProbability: 0, end: null }];
 
   const current = () =>
     distinct(
-      kept.map(({ ids, ...rest }): Continuation => ({ text: textOf(tokenizer, ids), tokens: ids.length, ...rest })),
+      kept.map(({ ids, ...rest }): Continuation => ({
+        text: textOf(tokenizer, ids),
+        tokens: rest.end === 'document' ? ids.length - 1 : ids.length,
+        ...rest,
+      })),
     );
   const yieldToEventLoop = () => search.beforeToken(current);
 
@@ -68,7 +74,7 @@ export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
   function follow({ parent, id, logProbability }: Candidate): Beam {
     if (id === null) return kept[parent];
     const ids = [...kept[parent].ids, id];
-    return { ids, logProbability, end: endOf(ids) };
+    return { ids, logProbability, end: id === boundaryId ? 'document' : endOf(ids) };
   }
 
   /** The best that can be made of a beam, from its logits (V). */
@@ -83,7 +89,7 @@ export async function beamSearch(search: BeamSearch): Promise<Continuation[]> {
   }
 
   try {
-    let logits = await decoder.prime(tokenizer.encode(search.prompt), { signal, yieldToEventLoop });
+    let logits = await decoder.prime(encodePrompt(tokenizer, search.prompt), { signal, yieldToEventLoop });
     while (logits !== null) {
       await yieldToEventLoop();
       if (signal.aborted) break;

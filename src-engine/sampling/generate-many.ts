@@ -4,6 +4,7 @@ import type { AbortSignal } from '../spec/interruptible.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { createDecoder } from './decoder.ts';
 import { uniformAt } from './draw.ts';
+import { encodePrompt } from './encode-prompt.ts';
 import { hideUnknownToken } from './hide-unknown-token.ts';
 import { sampleToken } from './sample-token.ts';
 import { watchStopStrings } from './stop-strings.ts';
@@ -35,12 +36,15 @@ export async function generateMany({
   ...options
 }: ManyGenerations): Promise<Continuation[]> {
   const decoder = createDecoder(options.model, count);
-  const prompt = tokenizer.encode(options.prompt);
+  const prompt = encodePrompt(tokenizer, options.prompt);
+  const { boundaryId } = tokenizer.state;
   const lanes = Array.from({ length: count }, () => ({
     written: nothingWritten(),
     lastId: 0,
     /** The last tokens read, as many as the repetition penalty can look back on. */
-    recent: Array.from(prompt.subarray(Math.max(0, prompt.length - sampling.repetitionWindow))),
+    recent: Array.from(prompt.subarray(Math.max(0, prompt.length - sampling.repetitionWindow))).filter(
+      (id) => id !== boundaryId,
+    ),
     textDecoder: tokenizer.createDecoder(),
     stop: watchStopStrings(sampling.stopStrings),
   }));
@@ -51,12 +55,16 @@ export async function generateMany({
     const { written, recent, textDecoder, stop } = lanes[lane];
     hideUnknownToken(logits, tokenizer.state);
     const choice = sampleToken(logits, sampling, recent, uniformAt(sampling.seed, lane, position));
-    const text = textDecoder.push(choice.id);
     lanes[lane].lastId = choice.id;
+    written.logProbability += choice.logProbability;
+    if (choice.id === boundaryId) {
+      written.end = 'document';
+      return;
+    }
+    const text = textDecoder.push(choice.id);
     recent.push(choice.id);
     written.text += text;
     written.tokens++;
-    written.logProbability += choice.logProbability;
     if (stop.push(text)) written.end = 'stop-string';
     else if (written.tokens === options.length) written.end = 'length';
   }

@@ -4,6 +4,7 @@ import type { Clamp } from '../spec/insight-spec.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { createDecoder } from './decoder.ts';
 import { uniformAt } from './draw.ts';
+import { encodePrompt } from './encode-prompt.ts';
 import { hideUnknownToken } from './hide-unknown-token.ts';
 import { sampleToken, type TokenChoice } from './sample-token.ts';
 import { watchStopStrings } from './stop-strings.ts';
@@ -13,7 +14,7 @@ import { unknownPieces } from './unknown-pieces.ts';
 export interface Generation extends Pacing {
   model: Model;
   tokenizer: Tokenizer;
-  /** The text to continue. Pieces that the vocabulary lacks are left out where there is no unknown token. */
+  /** The text to continue, from its beginning on; empty for a new one. Pieces that the vocabulary lacks are left out where there is no unknown token. */
   prompt: string;
   /** Tokens to write, the prompt not counted. */
   length: number;
@@ -36,7 +37,7 @@ const ALTERNATIVES = 10;
 
 /**
  * Writes text, token by token. The n-th token is drawn with a random number that is a function of (seed, n). The unknown token is
- * never written. Throws EngineError `diverged` when the model gives no finite numbers, RangeError for clamps that it does not
+ * never written, and the one that ends a document ends the text. Throws EngineError `diverged` when the model gives no finite numbers, RangeError for clamps that it does not
  * have, and OutOfMemoryError.
  */
 export async function generate(generation: Generation): Promise<GenerationResult> {
@@ -44,8 +45,9 @@ export async function generate(generation: Generation): Promise<GenerationResult
   const decoder = createDecoder(generation.model, 1, generation.clamps);
   const textDecoder = tokenizer.createDecoder();
   const stop = watchStopStrings(sampling.stopStrings);
-  const prompt = tokenizer.encode(generation.prompt);
-  const recent = Array.from(prompt);
+  const prompt = encodePrompt(tokenizer, generation.prompt);
+  const { boundaryId } = tokenizer.state;
+  const recent = Array.from(prompt).filter((id) => id !== boundaryId);
   const waiting: GeneratedToken[] = [];
   const yieldToEventLoop = createTimeSlices(generation, {
     isEmpty: () => waiting.length === 0,
@@ -63,6 +65,7 @@ export async function generate(generation: Generation): Promise<GenerationResult
       if (signal.aborted) return 'cancelled';
       hideUnknownToken(logits, tokenizer.state);
       const choice = sampleToken(logits, sampling, recent, uniformAt(sampling.seed, 0, position), ALTERNATIVES);
+      if (choice.id === boundaryId) return 'document';
       const text = textDecoder.push(choice.id);
       waiting.push(describeToken(choice, text, tokenizer));
       recent.push(choice.id);
@@ -94,6 +97,10 @@ function describeToken(
     probability,
     alternatives: alternatives
       .filter((alternative) => alternative.id !== tokenizer.state.unknownId)
-      .map((alternative) => ({ ...alternative, text: tokenizer.tokenText(alternative.id) })),
+      .map((alternative) => ({
+        ...alternative,
+        text: tokenizer.tokenText(alternative.id),
+        ...(alternative.id === tokenizer.state.boundaryId && { endsDocument: true }),
+      })),
   };
 }

@@ -22,10 +22,17 @@ export interface GeneratedToken {
   /** Probability under the model at temperature 1, before any filter. */
   probability: number;
   /** The ten most likely tokens, most likely first, at temperature 1. */
-  alternatives: { id: number; text: string; probability: number }[];
+  alternatives: {
+    id: number;
+    text: string;
+    probability: number;
+    /** `true` where the document would have ended here, instead of going on with a token; left out otherwise. */
+    endsDocument?: boolean | undefined;
+  }[];
 }
 
-export type GenerationEnd = 'length' | 'stop-string' | 'cancelled';
+/** `document` means that the model itself has ended the document. */
+export type GenerationEnd = 'length' | 'stop-string' | 'document' | 'cancelled';
 
 /** The ways to find several continuations of one prompt at once. */
 export type WayOfWriting =

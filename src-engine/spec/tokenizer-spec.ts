@@ -2,9 +2,16 @@
 export type TokenizerSpec = {
   /** Tokens seen fewer times than this in the training text become the unknown token; 1 keeps all. */
   minimumFrequency: number;
+  /** `true` adds a token that begins and ends every document, and that no text contains. Left out: false. */
+  boundary?: boolean | undefined;
 } & (
   | { type: 'character' } // extended grapheme clusters
-  | { type: 'word'; locale: string }
+  | {
+      type: 'word';
+      locale: string;
+      /** `true` makes no tokens of the white space between words, which `decode` then cannot give back. Left out: false. */
+      leavesOutBlanks?: boolean | undefined;
+    }
   | { type: 'byte' }
   | { type: 'bpe'; vocabularySize: number }
 );
@@ -16,6 +23,8 @@ export interface TokenizerState {
   vocabulary: string[];
   /** Id of the unknown token, which has an empty text in `vocabulary`; null where nothing can be unknown (byte, BPE). */
   unknownId: number | null;
+  /** Id of the token that begins and ends documents, the last one, which has an empty text in `vocabulary`; left out where there is none. */
+  boundaryId?: number | undefined;
   /** BPE only: merged pairs of ids, in the order in which they were learnt. */
   merges: [number, number][];
 }

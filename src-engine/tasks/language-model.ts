@@ -23,7 +23,8 @@ export const languageModel: TaskDefinition = {
   ],
   createData(content, tokenizer, train) {
     const texts = textsOf(requireContent('language-model', content, ['text', 'labelled']));
-    return createLanguageModelData(Array.from(texts, createTokenizer(requireTokenizer(tokenizer)).encode), train);
+    const { encode, state } = createTokenizer(requireTokenizer(tokenizer));
+    return createLanguageModelData(Array.from(texts, encode), train, state.boundaryId);
   },
 };
 

@@ -1,6 +1,7 @@
 import type { TokenizerSpec } from '../spec/tokenizer-spec.ts';
 import { createBpeFitting } from './bpe-tokenizer.ts';
 import { createByteFitting } from './byte-tokenizer.ts';
+import { fittingWithBoundary } from './document-boundary.ts';
 import { createPieceFitting } from './piece-tokenizer.ts';
 import { scanGraphemes } from './scan-graphemes.ts';
 import { scanWords } from './scan-words.ts';
@@ -14,14 +15,21 @@ import type { TokenizerFit, TokenizerFitting } from './tokenizer.ts';
  * Bytes are their own ids, all 256, whatever the texts and `minimumFrequency`. BPE has them too, and then the tokens that it learns, in
  * the order learnt: `vocabularySize` in all, or fewer if no pair is left that occurs twice, and `minimumFrequency` times.
  *
+ * With `boundary` one more token comes last, which occurs once in every text that is added.
+ *
  * Throws a RangeError for a word locale that is not a BCP 47 language tag.
  */
 export function createTokenizerFitting(spec: TokenizerSpec): TokenizerFitting {
+  const fitting = createTextFitting(spec);
+  return spec.boundary === true ? fittingWithBoundary(fitting) : fitting;
+}
+
+function createTextFitting(spec: TokenizerSpec): TokenizerFitting {
   switch (spec.type) {
     case 'character':
       return createPieceFitting(spec, scanGraphemes);
     case 'word':
-      return createPieceFitting(spec, scanWords(spec.locale));
+      return createPieceFitting(spec, scanWords(spec));
     case 'byte':
       return createByteFitting(spec);
     case 'bpe':

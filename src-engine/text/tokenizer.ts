@@ -1,11 +1,14 @@
 import type { TokenizerState } from '../spec/tokenizer-spec.ts';
 
-/** Text to token ids and back. For every text of which nothing is unknown, decode(encode(text)) = text, lone surrogates included. */
+/**
+ * Text to token ids and back. For every text of which nothing is unknown, decode(encode(text)) = text, lone surrogates included, unless
+ * blanks are left out.
+ */
 export interface Tokenizer {
   readonly state: TokenizerState;
   /** Pieces that the vocabulary lacks become the unknown token; if it has none, they are left out. See `pieces`. */
   encode(text: string): Int32Array;
-  /** The unknown token becomes U+FFFD. Throws a RangeError for an id outside the vocabulary. */
+  /** The unknown token becomes U+FFFD, and the boundary of documents nothing. Throws a RangeError for an id outside the vocabulary. */
   decode(ids: readonly number[] | Int32Array): string;
   /** A token as a person may read it. Bytes that are no whole character are written \xE3. */
   tokenText(id: number): string;

@@ -16,7 +16,7 @@ type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction'
 
 /**
  * Texts for a language model, which at the end of a document forgets what it has read. `boundary` is the token that begins and ends a
- * document, null where the vocabulary has none.
+ * document, if the vocabulary has one.
  *
  * With batching 3, each of several documents trains in every epoch, or is held out, whole. Of a single text of N tokens, and with older
  * versions of all documents, the first ⌊(1 − validationFraction)·N⌋ train and the rest validates; an epoch trains on B lanes of whole
@@ -24,15 +24,11 @@ type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction'
  * `createTrainingBatches`). Validation leaves out nothing: each token of a document but its first is predicted once.
  * Throws EngineError `text-too-short` where there is nothing to train on.
  */
-export function createLanguageModelData(
-  documents: readonly Int32Array[],
-  cut: Cut,
-  boundary: number | null = null,
-): TrainingData {
+export function createLanguageModelData(documents: readonly Int32Array[], cut: Cut, boundary?: number): TrainingData {
   if ((cut.batching ?? 1) < 3) return createTextData(documents, cut);
   const texts = documents
     .filter(({ length }) => length > 0)
-    .map((document) => (boundary === null ? document : withBoundary(document, boundary)));
+    .map((document) => (boundary === undefined ? document : withBoundary(document, boundary)));
   return texts.length > 1 ? createDocumentsData(texts, cut) : createTextData(texts, cut);
 }
 

@@ -1,0 +1,8 @@
+import type { Tokenizer } from '../text/tokenizer.ts';
+
+/** The tokens that a model reads before it writes on: the prompt, which begins a document where the model knows of any. */
+export function encodePrompt(tokenizer: Tokenizer, prompt: string): Int32Array {
+  const ids = tokenizer.encode(prompt);
+  const { boundaryId } = tokenizer.state;
+  return boundaryId === undefined ? ids : Int32Array.of(boundaryId, ...ids);
+}
