@@ -15,6 +15,8 @@ export interface ModelTemplate extends Preset {
 const characters: TokenizerSpec = { type: 'character', minimumFrequency: 1 };
 /** Words that occur once teach little and make the vocabulary several times as large. */
 const frequentWords: TokenizerSpec = { type: 'word', locale: 'en', minimumFrequency: 2 };
+/** A classifier writes nothing, so blanks would only take the steps of words. */
+const frequentWordsAlone: TokenizerSpec = { ...frequentWords, leavesOutBlanks: true };
 
 /**
  * The templates to begin from, made for a vocabulary of this size; datasets resize them later. The course's classifier
@@ -28,7 +30,7 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
     layers: [...layers, dense(vocabularySize)],
   });
   return [
-    { ...courseClassifier(), tokenizer: { ...frequentWords, minimumFrequency: 1 }, rival: null },
+    { ...courseClassifier(), tokenizer: { ...frequentWordsAlone, minimumFrequency: 1 }, rival: null },
     ...languageModelPresets(vocabularySize).map((preset) => ({ ...preset, tokenizer: characters, rival: null })),
     {
       id: 'word-lm',
@@ -44,7 +46,7 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
       name: 'Bidirectional classifier',
       description:
         'Reads each text in both directions before it decides: an embedding and an LSTM of 64 units each way.',
-      tokenizer: frequentWords,
+      tokenizer: frequentWordsAlone,
       rival: null,
       model: {
         task: 'classification',

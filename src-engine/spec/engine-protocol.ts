@@ -18,6 +18,8 @@ import type { TrainSpec } from './train-spec.ts';
 /** The requests of the host to an engine process. One training at a time; `analyze`, `generate` and `generate-many` also while it trains. */
 export type EngineRequest =
   | { type: 'analyze'; requestId: string; content: DatasetContent; tokenizer: TokenizerSpec }
+  /** Counts the tokens of each text of a content. */
+  | { type: 'measure-texts'; requestId: string; content: DatasetContent; tokenizer: TokenizerState }
   /**
    * Counts the characters of texts, or of well-formed UTF-8, that come in several requests of one count; between two texts there is a
    * boundary. Each request is answered by `counted`, the last by `analyzed`. `cancel` takes the id of the count.
@@ -163,6 +165,7 @@ export type EngineEvent =
       /** Occurrences by token id. */
       frequencies: number[];
     }
+  | { type: 'texts-measured'; requestId: string; lengths: Int32Array }
   /** Ready for more texts to count. */
   | { type: 'counted'; requestId: string }
   /** The average size of a token of the run's texts. */

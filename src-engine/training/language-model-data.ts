@@ -6,7 +6,7 @@ import { createDocumentBatches } from '../text/document-batches.ts';
 import type { DocumentBatches } from '../text/document-batches.ts';
 import { createHeldOutBatches } from '../text/held-out-batches.ts';
 import type { HeldOutBatches } from '../text/held-out-batches.ts';
-import { splitDocuments } from '../text/split-documents.ts';
+import { heldOutDocuments } from '../text/held-out-documents.ts';
 import type { BatchSource, TrainingData } from './batch-source.ts';
 
 type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'batching'> & {
@@ -42,7 +42,10 @@ function withBoundary(document: Int32Array, boundary: number): Int32Array {
 function createDocumentsData(documents: readonly Int32Array[], cut: Cut): TrainingData {
   const usable = documents.filter(({ length }) => length > 1);
   const { validationFraction, seed = 0 } = cut;
-  const { training, validation } = splitDocuments(usable, { validationFraction, seed });
+  const lengths = Int32Array.from(usable, ({ length }) => length);
+  const isHeldOut = heldOutDocuments(lengths, { validationFraction, seed });
+  const training = usable.filter((_, n) => isHeldOut[n] === 0);
+  const validation = usable.filter((_, n) => isHeldOut[n] === 1);
   const batches = createDocumentBatches(training, { ...cut, seed });
   if (batches.count === 0) throw tooShort(documents, [], cut);
   return { training: createDocumentSource(batches), validation: createHeldOutSource(validation, cut) };

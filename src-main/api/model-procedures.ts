@@ -13,7 +13,8 @@ export function modelProcedures({ models: api }: Implementer, models: Models, ve
       const row = models.row(input.modelId);
       if (row !== null) await trash.put('model', row);
     }),
-    dataSizes: api.dataSizes.handler(({ input }) => models.dataSizes(input.datasetId, input.tokenizer)),
+    dataSizes: api.dataSizes.handler(({ input }) => models.dataSizes(input)),
+    cutTexts: api.cutTexts.handler(({ input }) => models.cutTexts(input)),
     vectorCoverage: api.vectorCoverage.handler(({ input }) =>
       vectors.coverage(input.importId, input.datasetId, input.tokenizer),
     ),

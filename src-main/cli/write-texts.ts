@@ -1,6 +1,7 @@
 import type { Continuation } from '../../src-engine/spec/generation-spec.ts';
 import { applyChanges } from '../contract/apply-changes.ts';
 import type { StudioClient } from '../contract/contract.ts';
+import { natsPerToken } from '../contract/nats-per-token.ts';
 import { formatPerplexity } from './formats.ts';
 
 type OneInput = Parameters<StudioClient['playground']['generate']>[0];
@@ -38,17 +39,15 @@ export async function writeMany(
   reportUnknown(unknown);
 }
 
-/** Nats per token, whose e-th power is the perplexity. */
-const lossOf = ({ logProbability, tokens }: Continuation) => (tokens === 0 ? null : -logProbability / tokens);
-
 function jsonLine(continuation: Continuation, way: ManyInput['way']): string {
-  const loss = lossOf(continuation);
+  const loss = natsPerToken(continuation);
   const seed = way.way === 'sample' ? { seed: way.sampling.seed } : {};
   return `${JSON.stringify({ ...continuation, perplexity: loss === null ? null : Math.exp(loss), ...seed })}\n`;
 }
 
 function heading(continuation: Continuation, place: number, count: number): string {
-  return `— ${place + 1} of ${count}, perplexity ${formatPerplexity(lossOf(continuation))} —`;
+  const end = continuation.end === 'document' ? ', ends by itself' : '';
+  return `— ${place + 1} of ${count}, perplexity ${formatPerplexity(natsPerToken(continuation))}${end} —`;
 }
 
 function reportUnknown(unknown: readonly string[]): void {

@@ -14,6 +14,7 @@ import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
 import * as schemas from './records.ts';
 import { trashItem } from './trash-records.ts';
+import { taskNames } from '../../src-engine/tasks/facts.ts';
 import { weightsImportOptions } from './weights-import-records.ts';
 
 const datasetId = z.object({ datasetId: z.string() });
@@ -126,8 +127,17 @@ export const contract = {
     delete: procedure.input(modelId).output(z.void()),
     /** May take a while: the tokenizer is fitted to the whole text. */
     dataSizes: procedure
-      .input(datasetId.extend({ tokenizer: schemas.startRun.shape.tokenizer }))
+      .input(datasetId.extend({ tokenizer: schemas.startRun.shape.tokenizer, task: z.enum(taskNames).optional() }))
       .output(modelSchemas.dataSizes),
+    /** Counts the texts that are longer than a classifier reads; null where a dataset has no labelled texts. */
+    cutTexts: procedure
+      .input(
+        datasetId.extend({
+          tokenizer: schemas.startRun.shape.tokenizer,
+          sequenceLength: z.int().min(1),
+        }),
+      )
+      .output(modelSchemas.cutTexts.nullable()),
     /** Counts the words of a dataset that have a vector in a file that was staged like an import; it stays staged, for `runs.start`. */
     vectorCoverage: procedure
       .input(importId.extend({ datasetId: z.string(), tokenizer: schemas.startRun.shape.tokenizer }))

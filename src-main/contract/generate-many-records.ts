@@ -36,7 +36,7 @@ const continuationChange = z.object({
   /** The log-probability of the whole text under the model, at temperature 1 and before any filter; natural logarithm. */
   logProbability: z.number(),
   /** `null` means that it is still being written. */
-  end: z.enum(['length', 'stop-string']).nullable(),
+  end: z.enum(['length', 'stop-string', 'document']).nullable(),
 }) satisfies z.ZodType<ContinuationChange>;
 
 export const generateManyUpdate = z.discriminatedUnion('type', [

@@ -41,6 +41,21 @@ export const dataSizes = z.object({
   tokens: z.int(),
   /** The number of labelled texts, rows or sequences of numbers that are predicted once each; null when there are only tokens to predict. */
   samples: z.int().nullable(),
+  /** Texts that a language model reads as documents of their own; 0 for numbers. */
+  documents: z.int(),
+  /** Tokens of the longest of them, in the sizes of a language model of several; null otherwise. */
+  longestDocument: z.int().nullable(),
+});
+
+/** The labelled texts of which a classifier reads only the first `keptTokens` tokens. */
+export const cutTexts = z.object({
+  texts: z.int(),
+  cut: z.int(),
+  keptTokens: z.int(),
+  /** Tokens of the longest text. */
+  longest: z.int(),
+  /** Some of those that are cut: the row of the dataset, counted from 0, what is read of it, and the beginning of what is not. */
+  examples: z.array(z.object({ row: z.int(), kept: z.string(), rest: z.string() })),
 });
 
 /** The share of a dataset that has a vector in a file of them. */
@@ -65,4 +80,5 @@ export type ModelDocument = z.infer<typeof modelDocument>;
 export type SavedModelRecord = z.infer<typeof savedModel>;
 export type SaveModel = z.infer<typeof saveModel>;
 export type ModelTemplateRecord = z.infer<typeof modelTemplate>;
+export type CutTextsRecord = z.infer<typeof cutTexts>;
 export type DataSizesRecord = z.infer<typeof dataSizes>;

@@ -344,13 +344,22 @@ export const generationUpdate = z.discriminatedUnion('type', [
         id: z.int(),
         text: z.string(),
         probability: z.number(),
-        alternatives: z.array(z.object({ id: z.int(), text: z.string(), probability: z.number() })),
+        alternatives: z.array(
+          z.object({
+            id: z.int(),
+            text: z.string(),
+            probability: z.number(),
+            /** `true` where the document would have ended instead of going on with a token. */
+            endsDocument: z.boolean().optional(),
+          }),
+        ),
       }),
     ),
   }),
   z.object({
     type: z.literal('end'),
-    end: z.enum(['length', 'stop-string', 'cancelled']),
+    /** `document`: the network has ended the document by itself. */
+    end: z.enum(['length', 'stop-string', 'document', 'cancelled']),
     tokensPerSecond: z.number(),
     checkpointId: z.string(),
     /** Pieces of the prompt that the vocabulary does not have. */

@@ -45,6 +45,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     save: 'train',
     delete: 'train',
     dataSizes: 'look',
+    cutTexts: 'look',
     vectorCoverage: 'train',
   },
   runs: {

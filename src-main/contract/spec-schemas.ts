@@ -138,11 +138,27 @@ const minimumFrequency = z.int().min(1).default(1);
 
 const languageTag = z.string().refine(isLanguageTag, 'A language tag such as en, ja or pt-BR is needed.');
 
+const commonTokenizerFields = {
+  minimumFrequency,
+  /** Left out by a new run: `true` for a language model of several documents. */
+  boundary: z.boolean().optional(),
+};
+
 export const tokenizerSpecSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('character'), minimumFrequency }),
-  z.strictObject({ type: z.literal('word'), minimumFrequency, locale: languageTag }),
-  z.strictObject({ type: z.literal('byte'), minimumFrequency }),
-  z.strictObject({ type: z.literal('bpe'), minimumFrequency, vocabularySize: z.int().min(257).max(65_536) }),
+  z.strictObject({ type: z.literal('character'), ...commonTokenizerFields }),
+  z.strictObject({
+    type: z.literal('word'),
+    ...commonTokenizerFields,
+    locale: languageTag,
+    /** Left out by a new run: `true` for a classifier. A language model has to write blanks, and always has them. */
+    leavesOutBlanks: z.boolean().optional(),
+  }),
+  z.strictObject({ type: z.literal('byte'), ...commonTokenizerFields }),
+  z.strictObject({
+    type: z.literal('bpe'),
+    ...commonTokenizerFields,
+    vocabularySize: z.int().min(257).max(65_536),
+  }),
 ]) satisfies z.ZodType<TokenizerSpec>;
 
 const id = z.int().min(0);
@@ -152,11 +168,13 @@ export const tokenizerStateSchema = z
     spec: tokenizerSpecSchema,
     vocabulary: z.array(z.string()),
     unknownId: id.nullable(),
+    boundaryId: id.optional(),
     merges: z.array(z.tuple([id, id])),
   })
   .refine(
-    ({ vocabulary, unknownId, merges }) =>
+    ({ vocabulary, unknownId, boundaryId, merges }) =>
       (unknownId === null || unknownId < vocabulary.length) &&
+      (boundaryId === undefined || boundaryId === vocabulary.length - 1) &&
       merges.every((pair) => pair.every((each) => each < vocabulary.length)),
     'ids outside of the vocabulary',
   ) satisfies z.ZodType<TokenizerState>;

@@ -1,19 +1,25 @@
 import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
+import type { Task } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { ImportReport } from '../contract/import-records.ts';
 import type { DataSizesRecord } from '../contract/model-records.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
+import { hasDocuments } from './task-tokenizer.ts';
 import type { Datasets } from './datasets.ts';
 
-/** Returns the sizes that a dataset decides about networks. Fits the tokenizer to the texts where that has not been done before. */
+/** Returns the sizes that a dataset decides about networks, of one task if it is given. Fits the tokenizer to the texts where that has not been done before. */
 export async function dataSizes(
   datasets: Datasets,
   dataset: DatasetRow,
   tokenizer: TokenizerSpec,
+  task: Task | null = null,
 ): Promise<DataSizesRecord> {
   if (dataset.kind === 'numeric' || dataset.kind === 'sequences') return numberSizes(await datasets.content(dataset));
   const { vocabularySize, tokenCount } = await datasets.analysis(dataset, tokenizer);
   const { report } = datasets.get(dataset.id);
+  const isOneText = !hasDocuments(dataset);
+  const lengths =
+    task === 'language-model' && !isOneText ? await datasets.textLengths(dataset, tokenizer) : new Int32Array(0);
   const classes = report?.classes ?? null;
   return {
     kind: dataset.kind,
@@ -21,6 +27,8 @@ export async function dataSizes(
     outputs: classes?.length ?? null,
     tokens: tokenCount,
     samples: dataset.kind === 'tagged' ? (report?.rows?.count ?? null) : sumOf(classes),
+    documents: isOneText ? 1 : (report?.documents ?? sumOf(classes) ?? 1),
+    longestDocument: lengths.length === 0 ? null : lengths.reduce((a, b) => Math.max(a, b)),
   };
 }
 
@@ -36,6 +44,8 @@ function numberSizes(content: DatasetContent): DataSizesRecord {
         inputs: content.features.length,
         outputs: content.targets.length,
         tokens: 0,
+        documents: 0,
+        longestDocument: null,
         samples: Math.max(0, countLines(content.table) - 1 - content.horizon),
       };
     case 'sequences':
@@ -44,6 +54,8 @@ function numberSizes(content: DatasetContent): DataSizesRecord {
         inputs: content.featureCount,
         outputs: content.outputCount,
         tokens: 0,
+        documents: 0,
+        longestDocument: null,
         samples: content.sequences.length,
       };
     default:

@@ -1,5 +1,5 @@
 import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
-import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
+import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { DatasetRecord } from '../contract/records.ts';
 import type { StoredAnalysis } from '../db/analysis-table.ts';
@@ -13,15 +13,25 @@ import { readBeginning, readContent } from './content/stored-content.ts';
 /** Fits a tokenizer to all texts of a dataset, in an engine process. */
 export type AnalyzeContent = (content: DatasetContent, tokenizer: TokenizerSpec) => Promise<TextAnalysis>;
 
+/** Counts the tokens of each text, in an engine process. */
+export type MeasureTexts = (content: DatasetContent, tokenizer: TokenizerState) => Promise<Int32Array>;
+
+/** Datasets and tokenizers of which the lengths are remembered: a person tries several sequence lengths one after the other. */
+const mostMeasured = 4;
+
 /** The data that people have brought; how it comes is for `Imports` to say. */
 export class Datasets {
   readonly #store: Store;
   readonly #analyzeContent: AnalyzeContent;
+  readonly #measureTexts: MeasureTexts;
+  /** By the keys of analyses, the latest last. */
+  readonly #measured = new Map<number, Int32Array>();
   readonly reader: DatasetReader;
 
-  constructor(store: Store, analyzeContent: AnalyzeContent) {
+  constructor(store: Store, analyzeContent: AnalyzeContent, measureTexts: MeasureTexts) {
     this.#store = store;
     this.#analyzeContent = analyzeContent;
+    this.#measureTexts = measureTexts;
     this.reader = new DatasetReader(store);
   }
 
@@ -101,6 +111,17 @@ export class Datasets {
       this.row(dataset.id); // it may have been deleted meanwhile
       return find() ?? { ...analysis, key: this.#store.analyses.insert(dataset.text_key, analysis, found.frequencies) };
     });
+  }
+
+  /** Counts the tokens of each text, in the order of the texts. */
+  async textLengths(dataset: DatasetRow, spec: TokenizerSpec): Promise<Int32Array> {
+    const { key, tokenizer } = await this.analysis(dataset, spec);
+    const known = this.#measured.get(key) ?? (await this.#measureTexts(await this.content(dataset), tokenizer));
+    this.#measured.delete(key);
+    this.#measured.set(key, known);
+    const [oldest] = this.#measured.keys();
+    if (this.#measured.size > mostMeasured && oldest !== undefined) this.#measured.delete(oldest);
+    return known;
   }
 
   /** Counts each token of that tokenizer, by its id. */

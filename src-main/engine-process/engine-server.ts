@@ -60,6 +60,16 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     }
   }
 
+  function measureTexts({ requestId, content, tokenizer }: Extract<EngineRequest, { type: 'measure-texts' }>): void {
+    try {
+      const { encode } = createTokenizer(tokenizer);
+      const lengths = Int32Array.from(textsOf(content), (text) => encode(text).length);
+      emit({ type: 'texts-measured', requestId, lengths });
+    } catch (error) {
+      emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) });
+    }
+  }
+
   function train(runId: string, job: TrainingJob): void {
     if (training !== null) {
       const message = 'This engine is training another run. Wait for it to end, or stop it.';
@@ -185,6 +195,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       switch (request.type) {
         case 'analyze':
           return analyze(request);
+        case 'measure-texts':
+          return measureTexts(request);
         case 'count-characters':
           return characterCounts.add(request);
         case 'train':

@@ -72,8 +72,13 @@ async function assemble(
   const requestEngine = new EngineSupervisor(spawnEngine, (engine) => engineHealth.follow('requests', engine));
   const trainingMemory = createMemoryGauge(trainingEngine);
   const requestMemory = createMemoryGauge(requestEngine);
-  const datasets = new Datasets(store, async (content, tokenizer) =>
-    request(await requestEngine.connect(), { type: 'analyze', content, tokenizer }),
+  const datasets = new Datasets(
+    store,
+    async (content, tokenizer) => request(await requestEngine.connect(), { type: 'analyze', content, tokenizer }),
+    async (content, tokenizer) => {
+      const engine = await requestEngine.connect();
+      return (await request(engine, { type: 'measure-texts', content, tokenizer })).lengths;
+    },
   );
   const feed = new RunFeed();
   const settings = new Settings(store, { resumeAfterRestart: role === 'server' ? true : null });

@@ -1,17 +1,38 @@
 import { elementCount, parameterSpecs } from '../../src-engine/models/parameter-specs.ts';
+import { defaultTraining } from '../../src-engine/models/presets.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
-import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { ModelSpec, Task } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
-import type { DataSizesRecord, ModelTemplateRecord, SavedModelRecord, SaveModel } from '../contract/model-records.ts';
+import type {
+  CutTextsRecord,
+  DataSizesRecord,
+  ModelTemplateRecord,
+  SavedModelRecord,
+  SaveModel,
+} from '../contract/model-records.ts';
+import { findCutTexts } from '../datasets/cut-texts.ts';
 import { dataSizes } from '../datasets/data-sizes.ts';
 import type { Datasets } from '../datasets/datasets.ts';
+import { tokenizerForTask } from '../datasets/task-tokenizer.ts';
 import type { ModelRow } from '../db/model-table.ts';
 import type { Store } from '../db/open-store.ts';
 
 /** The vocabulary for which templates are shown before a dataset is chosen. */
 const exampleVocabularySize = 100;
+
+interface DataSizesInput {
+  datasetId: string;
+  tokenizer: TokenizerSpec;
+  task?: Task | undefined;
+}
+
+interface CutTextsInput {
+  datasetId: string;
+  tokenizer: TokenizerSpec;
+  sequenceLength: number;
+}
 
 /** The models that a person builds, and what there is to begin from. */
 export class Models {
@@ -62,8 +83,18 @@ export class Models {
     }));
   }
 
-  dataSizes(datasetId: string, tokenizer: TokenizerSpec): Promise<DataSizesRecord> {
-    return dataSizes(this.#datasets, this.#datasets.row(datasetId), tokenizer);
+  /** The sizes that a new run of the task would have; without a task, those of the tokenizer as it is. */
+  dataSizes({ datasetId, tokenizer, task }: DataSizesInput): Promise<DataSizesRecord> {
+    const dataset = this.#datasets.row(datasetId);
+    const spec = task === undefined ? tokenizer : tokenizerForTask(tokenizer, task, dataset);
+    return dataSizes(this.#datasets, dataset, spec, task);
+  }
+
+  /** Tells what a new classifier with these settings would not read. */
+  cutTexts({ datasetId, tokenizer, sequenceLength }: CutTextsInput): Promise<CutTextsRecord | null> {
+    const dataset = this.#datasets.row(datasetId);
+    const spec = tokenizerForTask(tokenizer, 'classification', dataset);
+    return findCutTexts(this.#datasets, dataset, { tokenizer: spec, keptTokens: sequenceLength });
   }
 }
 
@@ -75,7 +106,8 @@ function savedModelRecord(row: ModelRow): SavedModelRecord {
     datasetId: row.dataset_id,
     tokenizer: JSON.parse(row.tokenizer) as TokenizerSpec,
     model,
-    train: JSON.parse(row.train) as TrainSpec,
+    // What is trained from here on is new, whatever the rules were when the model was saved.
+    train: { ...(JSON.parse(row.train) as TrainSpec), batching: defaultTraining(model.task).batching },
     rival: row.rival as SavedModelRecord['rival'],
     parameterCount: countParameters(model),
     createdAt: row.created_at,

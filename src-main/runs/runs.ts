@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { totalmem } from 'node:os';
 import type { TrainingProgress } from '../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type {
@@ -27,7 +28,7 @@ import type { MemoryEstimate } from './training/memory-guard.ts';
 import type { RunFeed } from './feed/run-feed.ts';
 import { RunJournal } from './training/run-journal.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
-import { setUpRun, type RunSetup } from './starting/run-setup.ts';
+import { setUpRun, tokenizerOf, type RunSetup } from './starting/run-setup.ts';
 import { beginWithVectors } from './starting/vector-beginning.ts';
 import { nextState } from './training/run-state-machine.ts';
 import type { TrainingQueue } from './training/training-queue.ts';
@@ -294,18 +295,22 @@ export class Runs {
     return runRecord(row, this.#queue.waitsUntil(row));
   }
 
-  async #withVectors<S extends RunSetup & { dataset: DatasetRow }>(setUp: S, { vectors, tokenizer }: StartRun) {
+  async #withVectors<S extends RunSetup & { dataset: DatasetRow; tokenizer: TokenizerSpec }>(
+    setUp: S,
+    { vectors }: StartRun,
+  ) {
     if (vectors === undefined) return { ...setUp, beginning: null };
-    const read = await this.#vectors.read(vectors.importId, setUp.dataset, tokenizer);
+    const read = await this.#vectors.read(vectors.importId, setUp.dataset, setUp.tokenizer);
     return { ...setUp, ...beginWithVectors(setUp, read, vectors.trainable) };
   }
 
   async #setUp(input: StartRun) {
-    const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), input.tokenizer);
-    const sizes = await dataSizes(this.#datasets, this.#datasets.row(input.datasetId), input.tokenizer);
+    const tokenizer = tokenizerOf(input, this.#datasets.row(input.datasetId));
+    const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), tokenizer);
+    const sizes = await dataSizes(this.#datasets, this.#datasets.row(input.datasetId), tokenizer);
     const dataset = this.#datasets.row(input.datasetId); // it may have been deleted meanwhile
     const isOneText = dataset.kind === 'text' && dataset.layout === null;
-    return { dataset, analysis, ...setUpRun(input, sizes, isOneText) };
+    return { dataset, tokenizer, analysis, ...setUpRun(input, sizes, isOneText) };
   }
 }
 

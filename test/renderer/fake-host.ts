@@ -357,7 +357,17 @@ export class FakeHost {
             tokens: characters,
             outputs: labelled ? 3 : null,
             samples: kind === 'text' ? null : 900,
+            documents: labelled ? 900 : 1,
+            longestDocument: null,
           };
+        }),
+        cutTexts: os.models.cutTexts.handler(({ input }) => {
+          if (find(this.datasets, input.datasetId).kind !== 'labelled') return null;
+          const { sequenceLength: keptTokens } = input;
+          const longest = 64;
+          if (keptTokens >= longest) return { texts: 900, cut: 0, keptTokens, longest, examples: [] };
+          const examples = [{ row: 6, kept: 'I will call you', rest: 'tomorrow' }];
+          return { texts: 900, cut: 300, keptTokens, longest, examples };
         }),
       },
       runs: {

@@ -40,8 +40,14 @@ export const generate = defineCommand({
   positionals: null,
   options: {
     run: required(runOption),
-    prompt: text('TEXT', 'what the text goes on from (nothing if left out)'),
-    length: withDefault(wholeNumber('N', 'tokens to write', 1, 100_000), 400),
+    prompt: text(
+      'TEXT',
+      'what the text goes on from; left out or empty: a new document, of a network that has learnt several, else nothing',
+    ),
+    length: withDefault(
+      wholeNumber('N', 'tokens to write; a network that has learnt documents may end sooner', 1, 100_000),
+      400,
+    ),
     ...chanceOptions,
     beams: wholeNumber(
       'K',
@@ -58,6 +64,7 @@ export const generate = defineCommand({
     'kioku generate --run last --prompt "The whale" --temperature 0.5 --seed 7',
     'kioku generate --run 3f2a --prompt "Once" --temperature 1 --top-p 0.9',
     'kioku generate --run last --prompt "Once" --count 8 --length 80',
+    'kioku generate --run names --count 20',
     'kioku generate --run last --prompt "Once" --beams 5 --length 80',
   ],
   async run(values) {

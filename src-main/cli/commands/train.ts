@@ -10,6 +10,7 @@ import { choice, flag, number, numberList, positiveNumber, text, wholeNumber } f
 import { jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { readModel } from '../read-model.ts';
+import { describeCutTexts } from '../training/describe-cut-texts.ts';
 import { tokenizerSpec, tokenizerTypes } from '../training/tokenizer-option.ts';
 import { optimizerTypes, trainingChanges } from '../training/training-changes.ts';
 import { followTraining } from '../training/follow-training.ts';
@@ -147,11 +148,18 @@ export const train = defineCommand({
         };
         const vectors = values.vectors === undefined ? null : await stageVectors(studio, values.vectors, data);
         if (vectors !== null && !values.json) process.stdout.write(describeCoverage(vectors.coverage));
+        const task = template?.model.task ?? own?.task ?? 'language-model';
+        const train = template?.train ?? defaultTraining(task);
+        if (task === 'classification') {
+          const sequenceLength = changes.sequenceLength ?? train.sequenceLength;
+          const note = describeCutTexts(await client.models.cutTexts({ ...data, sequenceLength }));
+          if (note !== null) process.stderr.write(note);
+        }
         return client.runs.start({
           ...data,
           ...(own === null ? { presetId: template?.id ?? null } : { model: own }),
           ...(vectors !== null && { vectors: { importId: vectors.importId, trainable: !values.freeze } }),
-          train: trainingChanges(template?.train ?? defaultTraining(own?.task ?? 'language-model'), changes),
+          train: trainingChanges(train, changes),
           ...(values.name !== undefined && { name: values.name }),
           ...(values['start-at'] !== undefined && { startAt: values['start-at'] }),
         });

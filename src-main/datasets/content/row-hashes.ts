@@ -1,3 +1,4 @@
+import { heldOutDocuments } from '../../../src-engine/text/held-out-documents.ts';
 import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import type { ImportReport } from '../../contract/import-records.ts';
 
@@ -5,13 +6,14 @@ import type { ImportReport } from '../../contract/import-records.ts';
 const usualSplit = { validationFraction: 0.1, seed: 1, batching: 3 } as const;
 
 /**
- * Finds rows that are there twice, in 20 bytes a row whatever their length. Rows count as the same when 53 bits of hash are: among a
+ * Finds rows that are there twice, in 32 bytes a row whatever their length. Rows count as the same when 53 bits of hash are: among a
  * million different rows one is taken for another with a probability of 1 in 18,000.
  */
 export class RowHashes {
   readonly #texts = new NumberList();
   readonly #rows = new NumberList();
   readonly #labels = new NumberList();
+  readonly #lengths = new NumberList();
 
   /** `label` is the class in any numbering; 0 where there are no classes. */
   add(text: string, label: number): void {
@@ -19,6 +21,7 @@ export class RowHashes {
     this.#texts.push(hash);
     this.#rows.push(mix(hash, label));
     this.#labels.push(label);
+    this.#lengths.push(text.length);
   }
 
   /** Rows that were there before, with the same label. */
@@ -29,17 +32,15 @@ export class RowHashes {
     return count;
   }
 
-  /** Rows to validate on whose text is trained on too, where classes are split alike, or else the last rows validate. */
+  /** Rows to validate on whose text is trained on too, where classes are split alike, or else whole rows are drawn for characters. */
   leaked(hasClasses: boolean): NonNullable<ImportReport['rows']>['leaked'] {
     const { validationFraction, seed } = usualSplit;
     const hashes = this.#texts.values();
     const labels = this.#labels.values();
-    const isValidation = new Uint8Array(hashes.length);
-    if (hasClasses) {
-      for (const row of splitStratified(labels, usualSplit).validation) isValidation[row] = 1;
-    } else {
-      isValidation.fill(1, Math.floor(hashes.length * (1 - validationFraction)));
-    }
+    const isValidation = hasClasses
+      ? new Uint8Array(hashes.length)
+      : heldOutDocuments(this.#lengths.values(), usualSplit);
+    if (hasClasses) for (const row of splitStratified(labels, usualSplit).validation) isValidation[row] = 1;
     const training = hashes.filter((_, row) => isValidation[row] === 0).sort();
     const count = hashes.reduce(
       (sum, hash, row) => sum + (isValidation[row] === 1 && isAmong(hash, training) ? 1 : 0),

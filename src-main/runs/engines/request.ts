@@ -9,6 +9,7 @@ export const GIVE_UP_MS = 30_000;
 /** The events that can answer each request: exactly one of them comes, and no other event of the request after it. */
 const answers = {
   analyze: ['analyzed'],
+  'measure-texts': ['texts-measured'],
   'count-characters': ['counted', 'analyzed'],
   'open-network': ['network-opened', 'network-wanted'],
   generate: ['generated', 'network-wanted'],

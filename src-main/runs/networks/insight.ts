@@ -123,7 +123,8 @@ export class Insight {
   }
 
   async classify(run: RunView, input: records.ClassifyInput, signal?: AbortSignal): Promise<records.ClassifiedRecord> {
-    const { step, probabilities } = await this.#classify(run, input, input.texts, null, signal);
+    const { sequenceLength } = JSON.parse(run.train) as TrainSpec;
+    const { step, probabilities } = await this.#classify(run, input, input.texts, sequenceLength, signal);
     return { step, classes: await this.#classes(run, probabilities[0]?.length ?? 0), probabilities };
   }
 

@@ -7,6 +7,7 @@ import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import { validateTraining } from '../../../src-engine/models/validate-training.ts';
 import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
+import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
@@ -15,6 +16,8 @@ import { StudioError } from '../../contract/errors.ts';
 import type { DatasetKind } from '../../contract/import-records.ts';
 import type { DataSizesRecord } from '../../contract/model-records.ts';
 import type { StartRun } from '../../contract/records.ts';
+import { tokenizerForTask } from '../../datasets/task-tokenizer.ts';
+import type { DatasetRow } from '../../db/dataset-table.ts';
 
 export interface RunSetup {
   /** The preset's name, or the own model in a few words. */
@@ -45,6 +48,16 @@ export function setUpRun(input: StartRun, data: DataSizesRecord, isOneText: bool
   const shortage = task === 'language-model' && isOneText ? describeShortage(data.tokens, train) : null;
   if (shortage !== null) throw new StudioError('text-too-short', shortage, { reason: 'text' });
   return { modelName: wanted.name, model, train, parameterCount: countParameters(model) };
+}
+
+/** The tokenizer of the wanted run; as it was given where older rules of batching are asked for. */
+export function tokenizerOf(
+  { tokenizer, model, presetId, train }: StartRun,
+  dataset: Pick<DatasetRow, 'kind' | 'layout'>,
+): TokenizerSpec {
+  const task = model?.task ?? modelTemplates(1).find(({ id }) => id === presetId)?.model.task;
+  if (task === undefined || (train.batching ?? defaultTraining(task).batching ?? 1) < 3) return tokenizer;
+  return tokenizerForTask(tokenizer, task, dataset);
 }
 
 /** Throws `invalid-training` where a setting could not do what it says. */

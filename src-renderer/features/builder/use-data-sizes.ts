@@ -21,7 +21,8 @@ export function useDataSizes({ edited, sizes }: Pick<Editor, 'edited' | 'sizes'>
     measuring.value = true;
     error.value = null;
     try {
-      const answer = await client.models.dataSizes({ datasetId, tokenizer: edited.value.tokenizer });
+      const { tokenizer, model } = edited.value;
+      const answer = await client.models.dataSizes({ datasetId, tokenizer, task: model.task });
       if (call === latest) sizes.value = answer;
     } catch (cause) {
       if (call === latest) error.value = cause;
@@ -31,7 +32,11 @@ export function useDataSizes({ edited, sizes }: Pick<Editor, 'edited' | 'sizes'>
   };
 
   watch(
-    [() => edited.value.datasetId, () => JSON.stringify(edited.value.tokenizer), connection.generation],
+    [
+      () => edited.value.datasetId,
+      () => JSON.stringify([edited.value.tokenizer, edited.value.model.task]),
+      connection.generation,
+    ],
     ([datasetId, tokenizer], [, before]) => {
       clearTimeout(timer);
       latest += 1;

@@ -1,4 +1,5 @@
 import type { Continuation } from '../../../src-engine/spec/generation-spec.ts';
+import { natsPerToken } from '../../../src-main/contract/nats-per-token.ts';
 
 export const textOrders = ['written', 'likeliest', 'boldest'] as const;
 /** The orders of texts: as drawn, lowest perplexity first, or highest first. */
@@ -14,12 +15,12 @@ export interface RankedText extends Continuation {
 
 export function rankTexts(texts: readonly Continuation[], order: TextOrder): RankedText[] {
   const ranked = texts.map((text, place): RankedText => {
-    const each = text.tokens === 0 ? null : text.logProbability / text.tokens;
+    const loss = natsPerToken(text);
     return {
       ...text,
       number: place + 1,
-      logProbabilityEach: each,
-      perplexity: each === null ? null : Math.exp(-each),
+      logProbabilityEach: loss === null ? null : -loss,
+      perplexity: loss === null ? null : Math.exp(loss),
     };
   });
   if (order === 'written') return ranked;

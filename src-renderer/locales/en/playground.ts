@@ -25,7 +25,8 @@ export const playground = {
   checkpoint: 'Checkpoint',
   bestCheckpoint: 'Best, else the last',
   prompt: 'Prompt',
-  promptPlaceholder: 'The beginning that the model continues. Empty: it begins by itself.',
+  promptPlaceholder:
+    'The beginning that the model continues. Empty: it begins by itself, a new document where it was trained on several.',
   unknown:
     'This model has never seen {list}, so it cannot read it. | This model has never seen {list}, so it cannot read them.',
   temperature: 'Temperature',
@@ -46,7 +47,13 @@ export const playground = {
   writing: 'Writing… {n} characters',
   writingAt: 'Writing… {n} characters, {rate} a second',
   wrote: '{n} characters, {rate} a second; {end}.',
-  ends: { length: 'length reached', 'stop-string': 'stop text reached', cancelled: 'stopped' },
+  ends: {
+    length: 'length reached',
+    'stop-string': 'stop text reached',
+    document: 'ends by itself',
+    cancelled: 'stopped',
+  },
+  endOfDocument: 'the end',
   alternatives: 'What could have come here',
   spokenRivals: '{own}. Most likely here: {list}.',
   token: 'Character',

@@ -6,7 +6,7 @@ import { dense, embedding, gru, lstm } from '../../../src-engine/models/default-
 import type { Model } from '../../../src-engine/models/model.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
-import { splitDocuments } from '../../../src-engine/text/split-documents.ts';
+import { heldOutDocuments } from '../../../src-engine/text/held-out-documents.ts';
 import { evaluate } from '../../../src-engine/training/evaluate.ts';
 import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
 import { createPassSet } from '../../../src-engine/training/pass-set.ts';
@@ -98,7 +98,9 @@ describe('the loss on held-out text', () => {
     const model = createNetwork(backend, lstm(6));
     await scale(model, '2.kernel', (value) => 6 * value);
     const losses = await Promise.all([1, 7, 50].map((batchSize) => heldOutLoss(model, documents, batchSize)));
-    const { validation } = splitDocuments(documents, { validationFraction: 0.5, seed: 3 });
+    const lengths = documents.map(({ length }) => length);
+    const isHeldOut = heldOutDocuments(lengths, { validationFraction: 0.5, seed: 3 });
+    const validation = documents.filter((_, n) => isHeldOut[n] === 1);
     const expected = await singlePass(model, validation);
     for (const loss of losses) expect(Math.abs(loss - expected)).toBeLessThan(1e-6);
   });

@@ -84,6 +84,8 @@ test('labels decide the outputs, and columns of numbers both ends', async () => 
     tokens: 0,
     // The last of the four rows has no row after it to predict.
     samples: 3,
+    documents: 0,
+    longestDocument: null,
   });
 });
 
@@ -93,7 +95,8 @@ test('tells how large a dataset makes a network', async () => {
   const { characters, vocabularySize } = await host.client.datasets.get({ datasetId });
   const tokenizer = { type: 'character', minimumFrequency: 1 } as const;
   const sizes = await host.client.models.dataSizes({ datasetId, tokenizer });
-  expect(sizes).toEqual({ kind: 'text', inputs: vocabularySize, outputs: null, tokens: characters, samples: null });
+  const rest = { outputs: null, samples: null, documents: 1, longestDocument: null };
+  expect(sizes).toEqual({ kind: 'text', inputs: vocabularySize, tokens: characters, ...rest });
   const bytes = await host.client.models.dataSizes({ datasetId, tokenizer: { type: 'byte', minimumFrequency: 1 } });
   expect(bytes).toMatchObject({ inputs: 256, tokens: new TextEncoder().encode(foxText).length });
 });

@@ -11,8 +11,24 @@ const templates = modelTemplates(100).map((template) => ({ ...template, paramete
 const editorOf = (template: string) => createEditor(newDocument(templates, template, null));
 const typesIn = ({ model }: ReturnType<typeof createEditor>) => model.value.layers.map(({ type }) => type);
 
-const aText: DataSizesRecord = { kind: 'text', inputs: 65, outputs: null, tokens: 1_000_000, samples: null };
-const labelled: DataSizesRecord = { kind: 'labelled', inputs: 500, outputs: 3, tokens: 9000, samples: 900 };
+const oneText = { documents: 1, longestDocument: null };
+const aText: DataSizesRecord = {
+  kind: 'text',
+  inputs: 65,
+  outputs: null,
+  tokens: 1_000_000,
+  samples: null,
+  ...oneText,
+};
+const labelled: DataSizesRecord = {
+  kind: 'labelled',
+  inputs: 500,
+  outputs: 3,
+  tokens: 9000,
+  samples: 900,
+  documents: 900,
+  longestDocument: null,
+};
 
 test('layers go below the selected one, so that a stack is built from top to bottom', () => {
   const editor = editorOf('empty');

@@ -4,7 +4,15 @@ import { summarizeModel } from '../../../src-engine/models/summary.ts';
 import type { DataSizesRecord } from '../../../src-main/contract/model-records.ts';
 import { epochMs, parametersPerSample } from '../../../src-renderer/features/builder/estimate.ts';
 
-const sizes: DataSizesRecord = { kind: 'text', inputs: 65, outputs: null, tokens: 1_115_394, samples: null };
+const oneText = { documents: 1, longestDocument: null };
+const sizes: DataSizesRecord = {
+  kind: 'text',
+  inputs: 65,
+  outputs: null,
+  tokens: 1_115_394,
+  samples: null,
+  ...oneText,
+};
 
 function amountOf(id: string, own: DataSizesRecord) {
   const template = modelTemplates(65).find((each) => each.id === id);
