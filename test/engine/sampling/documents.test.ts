@@ -9,7 +9,7 @@ import type { SamplingSpec } from '../../../src-engine/spec/generation-spec.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { createTokenizerFitting } from '../../../src-engine/text/fit-tokenizer.ts';
 import { encodeUtf8 } from '../../../src-engine/text/utf8.ts';
-import { createContentData } from '../../../src-engine/training/content-data.ts';
+import { languageModel } from '../../../src-engine/tasks/language-model.ts';
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import { trainSpec } from './../training/small-run.ts';
 
@@ -41,7 +41,7 @@ describe('a language model of names', () => {
         layers: [{ type: 'one_hot' }, lstm(16), dense(size)],
       },
       train,
-      data: createContentData(content, tokenizer.state, 'language-model', train),
+      data: languageModel.createData(content, tokenizer.state, train),
       resumeFrom: null,
       clock: () => 0,
     });
