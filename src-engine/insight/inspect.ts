@@ -13,6 +13,7 @@ import { measureGradientFlow } from './gradient-flow.ts';
 import type { PreparedInspection } from './prepare-inspection.ts';
 import { readTokens } from './read-tokens.ts';
 import { recurrentSpectra } from './recurrent-spectra.ts';
+import { tagTexts } from './tag-texts.ts';
 import { textWindows } from './text-windows.ts';
 import { tokenLosses } from './token-losses.ts';
 
@@ -63,6 +64,10 @@ export async function inspect(inspected: Inspected, inspection: PreparedInspecti
       const texts = inspection.texts.map((text) => tokenizer.encode(text).slice(0, most));
       const probabilities = await classifyTexts(model, texts, inspected);
       return probabilities && { type: 'classify', probabilities };
+    }
+    case 'tag': {
+      const texts = await tagTexts(model, tokenizer.state, inspection.texts, inspected);
+      return texts && { type: 'tag', texts };
     }
     case 'sample': {
       const texts: string[] = [];

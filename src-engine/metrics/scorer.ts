@@ -13,8 +13,15 @@ export interface ScoredBatch {
   targets: Int32Array | Float32Array;
   /** (rows, size), row-major: a pass's output for these targets. */
   outputs: ArrayLike<number>;
-  /** Rows of the batch that go on with the sequence of the row before, be that the last one of the batch before; none when left out. */
-  continued?: readonly number[];
+  /** What each row holds where sequences are cut into rows; left out: each row is a sequence of its own. */
+  pieces?: readonly (SequencePiece | undefined)[];
+}
+
+/** A part of a sequence. */
+export interface SequencePiece {
+  sequence: number;
+  /** Parts of the sequence before this one. */
+  index: number;
 }
 
 /** Returns the place of the largest of `size` values from `begin` on, the first of equals. */

@@ -1,5 +1,6 @@
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
+import { tasks } from '../tasks/index.ts';
 import { dense, dropout, embedding, lstm } from './default-layers.ts';
 
 /** A model and how to train it, ready to start. */
@@ -24,14 +25,14 @@ export function languageModelPresets(vocabularySize: number): Preset[] {
       name: 'Small',
       description: 'Two LSTM layers of 128 units. Minutes; learns words and line breaks.',
       model: languageModel([{ type: 'one_hot' }, lstm(128), lstm(128)]),
-      train: { ...languageModelTraining, batchSize: 50, sequenceLength: 50 },
+      train: { ...defaultTraining('language-model'), batchSize: 50, sequenceLength: 50 },
     },
     {
       id: 'char-rnn-m',
       name: 'Medium',
       description: 'Two LSTM layers of 256 units. Learns phrases and punctuation.',
       model: languageModel([{ type: 'one_hot' }, lstm(256), lstm(256)]),
-      train: { ...languageModelTraining, batchSize: 64, sequenceLength: 64 },
+      train: { ...defaultTraining('language-model'), batchSize: 64, sequenceLength: 64 },
     },
     {
       id: 'char-rnn-l',
@@ -39,7 +40,7 @@ export function languageModelPresets(vocabularySize: number): Preset[] {
       description:
         'An embedding and two LSTM layers of 512 units with dropout. An evening; for texts of a megabyte and more.',
       model: languageModel([embedding(64), lstm(512), dropout(0.5), lstm(512)]),
-      train: { ...languageModelTraining, batchSize: 64, sequenceLength: 128 },
+      train: { ...defaultTraining('language-model'), batchSize: 64, sequenceLength: 128 },
     },
   ];
 }
@@ -63,21 +64,20 @@ export function courseClassifier(): Preset {
         { type: 'activation', activation: 'softmax' },
       ],
     },
-    train: { ...commonTraining, batchSize: 32, sequenceLength: 10 },
+    train: { ...defaultTraining('classification'), sequenceLength: 10 },
   };
 }
 
 /** The training settings of a person's own model unless other ones are given. */
 export function defaultTraining(task: ModelSpec['task']): TrainSpec {
-  return task === 'language-model'
-    ? { ...languageModelTraining, batchSize: 50, sequenceLength: 50 }
-    : { ...commonTraining, batchSize: 32, sequenceLength: 100 };
+  const { learningRate, ...usual } = tasks[task].usualTraining;
+  return { ...usual, ...commonTraining, optimizer: { ...adam, learningRate } };
 }
 
+const adam = { type: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
 const commonTraining = {
-  epochs: 10,
   maxSteps: null,
-  optimizer: { type: 'adam', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   schedule: { type: 'constant', warmupSteps: 0 },
   clip: { type: 'norm', max: 5 },
   l2: 0,
@@ -90,9 +90,4 @@ const commonTraining = {
   seed: 1,
   backend: 'auto',
   threads: null,
-} as const satisfies Partial<TrainSpec>;
-
-const languageModelTraining = {
-  ...commonTraining,
-  optimizer: { ...commonTraining.optimizer, learningRate: 2e-3 },
 } as const satisfies Partial<TrainSpec>;

@@ -99,7 +99,7 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
           { type: 'activation', activation: 'softmax' },
         ],
       },
-      train: { ...defaultTraining('tagging'), sequenceLength: 100 },
+      train: defaultTraining('tagging'),
     },
     {
       id: 'lstm-predictor',

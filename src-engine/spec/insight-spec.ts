@@ -107,7 +107,24 @@ export type Inspection =
   | { type: 'counterfactual'; text: string; clamps: Clamp[] }
   /** `mostTokens`: how much of the beginning of each text is read; null means all of it. */
   | { type: 'classify'; texts: string[]; mostTokens: number | null }
+  /** Texts are plain, or cut into tokens already. */
+  | { type: 'tag'; texts: (string | string[])[] }
   | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] };
+
+/** The tokens of a text, and how likely each of a tagger's tags is for them. */
+export interface TaggedText {
+  tokens: TaggedToken[];
+  /** (tokens, tags). */
+  probabilities: Float32Array;
+}
+
+export interface TaggedToken {
+  text: string;
+  /** Its place in a plain text, in UTF-16 code units; null where the text was given as tokens. */
+  start: number | null;
+  /** The vocabulary has it. */
+  isKnown: boolean;
+}
 
 export type InspectionResult =
   | { type: 'activations'; tokens: string[]; loops: LoopActivations[] }
@@ -118,5 +135,6 @@ export type InspectionResult =
   | { type: 'counterfactual'; tokens: string[]; losses: Float32Array; clampedLosses: Float32Array }
   /** (texts, classes). */
   | { type: 'classify'; probabilities: Float32Array }
+  | { type: 'tag'; texts: TaggedText[] }
   /** A text for each sampling. */
   | { type: 'sample'; texts: string[] };

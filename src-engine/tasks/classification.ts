@@ -11,6 +11,7 @@ import type { TaskDefinition } from './task-definition.ts';
 export const classification: TaskDefinition = {
   facts: taskFacts.classification,
   check: (spec) => [...checkReducedSequence(spec), ...checkClassCount(spec), ...checkSquashedOutput(spec)],
+  usualTraining: { batchSize: 32, sequenceLength: 100, epochs: 10, learningRate: 1e-3 },
   createData(content, tokenizer, train) {
     const { texts, labels } = requireContent('classification', content, ['labelled']);
     const { encode } = createTokenizer(requireTokenizer(tokenizer));

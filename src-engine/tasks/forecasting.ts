@@ -16,6 +16,7 @@ import type { TaskDefinition } from './task-definition.ts';
 export const forecasting: TaskDefinition = {
   facts: taskFacts.regression,
   check: checkReducedSequence,
+  usualTraining: { batchSize: 32, sequenceLength: 100, epochs: 10, learningRate: 1e-3 },
   createData(given, _, train) {
     const content = requireContent('regression', given, ['numeric', 'sequences']);
     if (content.kind === 'numeric') {

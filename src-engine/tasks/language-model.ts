@@ -21,6 +21,7 @@ export const languageModel: TaskDefinition = {
     ...checkVocabulary(spec),
     ...checkSquashedOutput(spec),
   ],
+  usualTraining: { batchSize: 50, sequenceLength: 50, epochs: 10, learningRate: 2e-3 },
   createData(content, tokenizer, train) {
     const texts = textsOf(requireContent('language-model', content, ['text', 'labelled']));
     const { encode, state } = createTokenizer(requireTokenizer(tokenizer));

@@ -11,6 +11,8 @@ export interface TaskDefinition {
   readonly facts: TaskFacts;
   /** Problems of a stack of layers that works, but not for this task; each with a fix. */
   check(spec: ModelSpec): ModelProblem[];
+  /** Settings with which a model of usual size learns from data of usual size; a person may choose others. */
+  readonly usualTraining: Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'epochs'> & { learningRate: number };
   /**
    * Batches of a dataset, and what measures predictions of them. `tokenizer` is null for numbers. Throws EngineError `invalid-data` where
    * the content is of another kind than the task learns from, and `text-too-short` where there is not enough of it.

@@ -1,4 +1,5 @@
 import type { TokenizerSpec, TokenizerState } from '../spec/tokenizer-spec.ts';
+import { scanWords } from './scan-words.ts';
 import type { TokenizerFit } from './tokenizer.ts';
 import { buildVocabulary } from './vocabulary.ts';
 
@@ -27,4 +28,22 @@ export function tokenIds({ vocabulary, unknownId }: TokenizerState): (token: str
   const ids = new Map(vocabulary.map((token, id) => [token, id]));
   if (unknownId !== null) ids.delete(vocabulary[unknownId]);
   return (token) => ids.get(token) ?? unknownId ?? -1;
+}
+
+/**
+ * Cuts a plain text into tokens as a vocabulary of given ones has them: what stands between blanks is one token where the vocabulary has
+ * it, such as `U.N.`, and is cut into words where not. Each has its place in UTF-16 code units.
+ */
+export function cutIntoTokens(text: string, { vocabulary, spec }: TokenizerState): { text: string; start: number }[] {
+  const known = new Set(vocabulary);
+  const scan = scanWords(spec.type === 'word' ? spec.locale : 'en');
+  return Array.from(text.matchAll(/\S+/gu)).flatMap(({ 0: run, index }) => {
+    if (known.has(run)) return [{ text: run, start: index }];
+    const words: { text: string; start: number }[] = [];
+    scan(run, {
+      units: () => undefined,
+      piece: (start, end) => words.push({ text: run.slice(start, end), start: index + start }),
+    });
+    return words;
+  });
 }

@@ -1,4 +1,4 @@
-import type { Scorer } from '../metrics/scorer.ts';
+import type { Scorer, SequencePiece } from '../metrics/scorer.ts';
 
 /** One batch, ready for a pass of shape (batch, steps). Arrays are time-major: element t·B + b. */
 export interface Batch {
@@ -12,8 +12,8 @@ export interface Batch {
   newDocuments?: readonly number[];
   /** Steps that are no input but the end of a document, not 0, as `Pass.setResets` takes them. None when null or left out. */
   resets?: Int32Array | null;
-  /** Rows that hold the rest of the sequence of the row before, be that the last row of the batch before. None when left out. */
-  continued?: readonly number[];
+  /** What each row holds where sequences are cut into rows; left out: each row is a sequence of its own. */
+  pieces?: readonly (SequencePiece | undefined)[];
   /** The targets that `Pass.setTargets` takes. */
   targets: Int32Array | Float32Array;
   /** The divisor of this batch's summed loss: the targets that are not masked, each with its class's weight. */

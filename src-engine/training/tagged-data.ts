@@ -2,6 +2,7 @@ import { EngineError } from '../spec/engine-error.ts';
 import type { TaggedSentence } from '../spec/engine-protocol.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { splitStratified } from '../text/stratified-split.ts';
+import type { SequencePiece } from '../metrics/scorer.ts';
 import type { TrainingData } from './batch-source.ts';
 import { createSequenceSource } from './sequence-data.ts';
 import type { SequenceSamples } from './sequence-data.ts';
@@ -22,8 +23,7 @@ interface Ids {
 interface Piece {
   ids: Int32Array;
   tags: Int32Array;
-  /** The sentence has pieces before this one. */
-  isContinued: boolean;
+  place: SequencePiece;
 }
 
 /**
@@ -38,7 +38,7 @@ export function createTaggedData(sentences: readonly TaggedSentence[], ids: Ids,
   if (train.length === 0)
     throw new EngineError('text-too-short', 'There are no sentences. Add at least one.', { reason: 'sequences' });
   const sourceOf = (members: readonly number[], isShuffled: boolean) => {
-    const pieces = members.flatMap((n) => piecesOf(known[n], ids.idOf, tagIds, cut.sequenceLength));
+    const pieces = members.flatMap((n) => piecesOf(n, known[n], ids.idOf, tagIds, cut.sequenceLength));
     const all = Int32Array.from(pieces.keys());
     return createSequenceSource(taggedSequences(pieces, cut.classWeights), all, cut, isShuffled);
   };
@@ -49,15 +49,16 @@ export function createTaggedData(sentences: readonly TaggedSentence[], ids: Ids,
 }
 
 function piecesOf(
+  sequence: number,
   { tokens, tags }: TaggedSentence,
   idOf: Ids['idOf'],
   tagIds: ReadonlyMap<string, number>,
   steps: number,
 ): Piece[] {
-  return Array.from({ length: Math.ceil(tokens.length / steps) }, (_, n) => ({
-    ids: Int32Array.from(tokens.slice(n * steps, (n + 1) * steps), idOf),
-    tags: Int32Array.from(tags.slice(n * steps, (n + 1) * steps), (tag) => tagIds.get(tag) ?? -1),
-    isContinued: n > 0,
+  return Array.from({ length: Math.ceil(tokens.length / steps) }, (_, index) => ({
+    ids: Int32Array.from(tokens.slice(index * steps, (index + 1) * steps), idOf),
+    tags: Int32Array.from(tags.slice(index * steps, (index + 1) * steps), (tag) => tagIds.get(tag) ?? -1),
+    place: { sequence, index },
   }));
 }
 
@@ -69,19 +70,22 @@ function taggedSequences(pieces: readonly Piece[], classWeights: readonly number
     fill(rows, steps) {
       const ids = new Int32Array(steps * rows.length).fill(-1);
       const targets = new Int32Array(steps * rows.length).fill(-1);
-      const continued: number[] = [];
       let weight = 0;
       rows.forEach((sample, b) => {
         if (sample === undefined) return;
         const piece = pieces[sample];
-        if (piece.isContinued) continued.push(b);
         piece.ids.forEach((id, t) => (ids[t * rows.length + b] = id));
         piece.tags.forEach((tag, t) => {
           targets[t * rows.length + b] = tag;
           if (tag >= 0) weight += classWeights?.[tag] ?? 1;
         });
       });
-      return { input: { ids }, targets, weight, continued };
+      return {
+        input: { ids },
+        targets,
+        weight,
+        pieces: rows.map((sample) => (sample === undefined ? sample : pieces[sample].place)),
+      };
     },
   };
 }

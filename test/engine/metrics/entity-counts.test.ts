@@ -58,9 +58,11 @@ describe.each(cases)('$scheme', ({ actual, predicted, counted }) => {
     'rates of batches of %i rows with sentences in pieces of three are those of conlleval',
     (batch) => {
       const scorer = createTagScorer(tags);
-      const pieces = are.flatMap((sentence, n) =>
-        Array.from({ length: Math.ceil(sentence.length / 3) }, (_, k) => ({ n, from: 3 * k })),
-      );
+      const pieces = are
+        .flatMap((sentence, n) =>
+          Array.from({ length: Math.ceil(sentence.length / 3) }, (_, k) => ({ n, from: 3 * k })),
+        )
+        .toReversed();
       for (let first = 0; first < pieces.length; first += batch) {
         const rows = pieces.slice(first, first + batch);
         const idsOf = (sentences: readonly string[][]) =>
@@ -70,8 +72,8 @@ describe.each(cases)('$scheme', ({ actual, predicted, counted }) => {
             return tag === undefined ? -1 : tags.indexOf(tag);
           });
         const outputs = Array.from(idsOf(seem)).flatMap((id) => tags.map((_, n) => Number(n === id)));
-        const continued = rows.flatMap(({ from }, b) => (from > 0 ? [b] : []));
-        scorer.add({ batch, targets: idsOf(are), outputs, continued });
+        const places = rows.map(({ n, from }) => ({ sequence: n, index: from / 3 }));
+        scorer.add({ batch, targets: idsOf(are), outputs, pieces: places });
       }
       const { scores, breakdown } = scorer.finish();
       expect({

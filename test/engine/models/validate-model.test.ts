@@ -16,6 +16,7 @@ const last = { returnSequences: false };
 
 const languageModel = (...layers: LayerSpec[]): ModelSpec => ({ task: 'language-model', input: tokens, layers });
 const classifier = (...layers: LayerSpec[]): ModelSpec => ({ task: 'classification', input: tokens, layers });
+const tagger = (...layers: LayerSpec[]): ModelSpec => ({ task: 'tagging', input: tokens, layers });
 const regression = (...layers: LayerSpec[]): ModelSpec => ({ task: 'regression', input: features, layers });
 
 /** `<layer>:<code>` of each problem; − for the whole model. */
@@ -28,6 +29,7 @@ describe('a valid model has no problems', () => {
     ['language model', languageModel(oneHot, lstm(8), dropout(0.5), gru(4), dense(20))],
     ['language model with softmax', languageModel(embedding(4), simpleRnn(8), dense(20), softmax)],
     ['bigrams', languageModel(oneHot, dense(20))],
+    ['bidirectional tagger', tagger(embedding(4), lstm(8, { bidirectional: 'concat' }), dense(3), softmax)],
     [
       'classifier',
       classifier(embedding(4), lstm(8, { bidirectional: 'concat' }), dropout(0), gru(4, last), tanh, dense(2)),
@@ -80,6 +82,14 @@ describe('each problem is named, at its layer', () => {
     ['an output of another size', languageModel(oneHot, lstm(8), dense(21)), ['2:output-is-not-vocabulary']],
     ['one class', classifier(oneHot, lstm(8, last), dense(1)), ['2:too-few-classes']],
     ['a kept sequence', classifier(oneHot, lstm(8), gru(8), dense(2), softmax), ['2:sequence-not-reduced']],
+    [
+      'a tagger that gives one vector',
+      tagger(embedding(4), lstm(8, { bidirectional: 'concat', ...last }), dense(3)),
+      ['1:tagging-drops-sequence'],
+    ],
+    ['a tagger that pools', tagger(oneHot, lstm(8), { type: 'max_pooling' }, dense(3)), ['2:tagging-pools']],
+    ['numbers for a tagger', { ...tagger(lstm(8), dense(3)), input: features }, ['−:tagging-without-tokens']],
+    ['one tag, squashed', tagger(oneHot, lstm(8), dense(1), tanh), ['2:too-few-classes', '3:squashed-output']],
     ['no recurrent layer', classifier(embedding(4), dense(2)), ['−:no-recurrent-layer']],
     ['dropout of everything', languageModel(embedding(4), dropout(1), lstm(8), dense(20)), ['1:dropout-out-of-range']],
     [
