@@ -2,7 +2,7 @@ import { dense, lstm, simpleRnn } from '../models/default-layers.ts';
 import { createAddingProblem } from '../samples/adding-problem.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import { numericSequences } from '../training/numeric-sequences.ts';
-import type { Experiment } from './experiment.ts';
+import type { ExperimentOf1997 } from './experiment.ts';
 import { independentDraws } from './independent-draws.ts';
 import { integrator } from './integrator.ts';
 import { lessonTraining } from './lesson-training.ts';
@@ -14,7 +14,7 @@ const LONGEST = 110;
 const TOLERANCE = 0.04;
 
 /** Two numbers that were marked long ago are to be added: section 5.4, with a minimal lag of 50 steps. The targets lie in [0, 1]. */
-export const addingProblem: Experiment = {
+export const addingProblem: ExperimentOf1997 = {
   models: {
     lstm: regression(lstm(32, { ...integrator, returnSequences: false })),
     simple_rnn: regression(simpleRnn(66, { returnSequences: false })),

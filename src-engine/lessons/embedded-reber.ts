@@ -5,7 +5,7 @@ import { drawEmbeddedReber, embeddedReberForks } from '../samples/embedded-reber
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import type { SequenceSamples } from '../training/sequence-data.ts';
 import { TEST_SEQUENCES } from './experiment.ts';
-import type { Experiment } from './experiment.ts';
+import type { ExperimentOf1997 } from './experiment.ts';
 import { lessonTraining } from './lesson-training.ts';
 
 const SYMBOLS = 'BTPSXVE';
@@ -17,7 +17,7 @@ const LONGEST = 60;
  * those of 30 and more: the T or P at the beginning must be kept for 27 steps, and there are no short strings to learn that from. Even
  * a SimpleRNN learns the grammar where strings are of all lengths.
  */
-export const embeddedReber: Experiment = {
+export const embeddedReber: ExperimentOf1997 = {
   models: {
     lstm: languageModel(lstm(32, { forgetBias: 6 })),
     simple_rnn: languageModel(simpleRnn(66)),

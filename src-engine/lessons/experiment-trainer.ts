@@ -1,11 +1,13 @@
 import type { Backend } from '../backends/backend.ts';
+import type { CellType } from '../cells/index.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import type { BatchSource } from '../training/batch-source.ts';
 import { createTrainer } from '../training/trainer.ts';
 import type { Trainer } from '../training/trainer.ts';
-import type { Contender, Experiment, ExperimentData } from './experiment.ts';
+import type { Experiment, ExperimentData } from './experiment.ts';
 
-export interface ContenderOptions {
+/** One of the contenders of an experiment. */
+export interface ContenderOptions<Contender extends CellType = CellType> {
   contender: Contender;
   /** The seed of the parameters and of the sequences. */
   seed: number;
@@ -16,10 +18,10 @@ export interface ContenderOptions {
 }
 
 /** A trainer for one of an experiment's networks, on sequences of `data`. Throws OutOfMemoryError. */
-export function createExperimentTrainer(
-  { models, train: usual }: Pick<Experiment, 'models' | 'train'>,
+export function createExperimentTrainer<Contender extends CellType>(
+  { models, train: usual }: Pick<Experiment<Contender>, 'models' | 'train'>,
   data: ExperimentData,
-  { contender, seed, totalSteps, backend, clock }: ContenderOptions,
+  { contender, seed, totalSteps, backend, clock }: ContenderOptions<Contender>,
 ): Trainer {
   const train = { ...usual, seed, maxSteps: totalSteps };
   return createTrainer({

@@ -1,26 +1,30 @@
+import type { CellType } from '../cells/index.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import type { Batch } from '../training/batch-source.ts';
 import type { SequenceSamples } from '../training/sequence-data.ts';
 
-export type Contender = 'lstm' | 'simple_rnn';
-
-/**
- * A task of Hochreiter & Schmidhuber 1997 that needs a long memory, for an LSTM and a SimpleRNN with the same budget: the same sequences,
- * steps and optimizer, and for the SimpleRNN no fewer parameters.
- */
-export interface Experiment {
-  models: Record<Contender, ModelSpec>;
+/** A task for networks of several cells with the same budget: the same sequences, steps and optimizer. */
+export interface Experiment<Contender extends CellType = CellType> {
+  /** The networks, by the cells that they are made of. */
+  models: Readonly<Record<Contender, ModelSpec>>;
   /** `maxSteps` is how many steps it takes. */
   train: TrainSpec & { maxSteps: number };
-  data(seed: number): ExperimentData;
+  /** Steps of the longest test sequences, where they are longer than those of training. */
+  longestTest?: number;
+  data(seed: number, totalSteps: number): ExperimentData;
   criteria: readonly Criterion[];
   /**
-   * By sequence of the batch, what it adds to the mean of each criterion. `output` is that of `Pass`: (T·B, V) or (B, classes) logits, or
-   * (B, outputs).
+   * By sequence of the batch, what it adds to the mean of each criterion, or null where the criterion is about other sequences. `output`
+   * is that of `Pass`: (T·B, V) or (B, classes) logits, or (B, outputs).
    */
-  judge(batch: Batch, output: ArrayLike<number>): number[][];
+  judge(batch: Batch, output: ArrayLike<number>): (number | null)[][];
 }
+
+/**
+ * A task of Hochreiter & Schmidhuber 1997 that needs a long memory, for an LSTM and a SimpleRNN that has no fewer parameters.
+ */
+export type ExperimentOf1997 = Experiment<'lstm' | 'simple_rnn'> & { data(seed: number): ExperimentData };
 
 export interface ExperimentData {
   /** The sequences of the n-th batch, new ones for every n. */
@@ -37,7 +41,10 @@ export interface Criterion {
     | 'error-below-0.04'
     | 'mean-absolute-error'
     | 'outputs-within-0.3'
-    | 'classification-error';
+    | 'classification-error'
+    | 'parity-of-learnt-lengths'
+    | 'parity-of-longer'
+    | 'parity-of-longest';
   /** A share of the sequences, from 0 to 1, or a mean in the units of the target. */
   unit: 'share' | 'mean';
   /** The goal that solves the task, together with the other goals; null for a figure that is only told. */

@@ -1,6 +1,6 @@
 import type { Criterion } from './experiment.ts';
 
-/** A criterion's mean over all test sequences. */
+/** A criterion's mean over all test sequences that it is about. */
 export interface Figure extends Criterion {
   value: number;
   /** Its goal; true where there is none. */
@@ -8,9 +8,10 @@ export interface Figure extends Criterion {
 }
 
 /** From what `Experiment.judge` said of each sequence. */
-export function figuresOf(criteria: readonly Criterion[], judged: readonly (readonly number[])[]): Figure[] {
+export function figuresOf(criteria: readonly Criterion[], judged: readonly (readonly (number | null)[])[]): Figure[] {
   return criteria.map((criterion, k) => {
-    const value = judged.reduce((sum, values) => sum + values[k], 0) / judged.length;
+    const values = judged.map((each) => each[k]).filter((value) => value !== null);
+    const value = values.reduce((sum, each) => sum + each, 0) / values.length;
     return { ...criterion, value, isReached: reaches(value, criterion.goal) };
   });
 }

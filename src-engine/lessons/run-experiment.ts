@@ -1,6 +1,7 @@
 import type { Model } from '../models/model.ts';
 import { createPassSet } from '../training/pass-set.ts';
-import type { Contender, Experiment, ExperimentData } from './experiment.ts';
+import type { CellType } from '../cells/index.ts';
+import type { Experiment, ExperimentData } from './experiment.ts';
 import { createExperimentTrainer } from './experiment-trainer.ts';
 import type { ContenderOptions } from './experiment-trainer.ts';
 import { figuresOf } from './figures.ts';
@@ -9,7 +10,7 @@ import { testBatches } from './test-batches.ts';
 
 export interface ExperimentProgress {
   type: 'progress';
-  contender: Contender;
+  contender: CellType;
   step: number;
   totalSteps: number;
   /** Mean since the last report. */
@@ -18,7 +19,7 @@ export interface ExperimentProgress {
 
 export interface ExperimentResult {
   type: 'result';
-  contender: Contender;
+  contender: CellType;
   parameterCount: number;
   totalSteps: number;
   /** The time of the training alone. */
@@ -31,15 +32,15 @@ export interface ExperimentResult {
 const REPORTS = 10;
 
 /**
- * Trains one of the two networks, reporting on the way, and gives its result on sequences that it has not seen. Throws EngineError
+ * Trains one of the networks, reporting on the way, and gives its result on sequences that it has not seen. Throws EngineError
  * `diverged`, and OutOfMemoryError.
  */
-export async function* runExperiment(
-  experiment: Experiment,
-  options: ContenderOptions,
+export async function* runExperiment<Contender extends CellType>(
+  experiment: Experiment<Contender>,
+  options: ContenderOptions<Contender>,
 ): AsyncGenerator<ExperimentProgress | ExperimentResult, void> {
   const { contender, seed, totalSteps } = options;
-  const data = experiment.data(seed);
+  const data = experiment.data(seed, totalSteps);
   const trainer = createExperimentTrainer(experiment, data, options);
   for (let report = 1; report <= REPORTS; report++) {
     const first = trainer.progress.step;
@@ -56,10 +57,14 @@ export async function* runExperiment(
   yield { type: 'result', contender, parameterCount, totalSteps, elapsedMs, figures, isSolved };
 }
 
-async function measure(model: Model, experiment: Experiment, { test }: ExperimentData): Promise<Figure[]> {
+async function measure(
+  model: Model,
+  experiment: Pick<Experiment, 'train' | 'longestTest' | 'judge' | 'criteria'>,
+  { test }: ExperimentData,
+): Promise<Figure[]> {
   const source = testBatches(experiment, test);
   const passes = createPassSet(model, source, { training: false, classWeights: null });
-  const judged: number[][] = [];
+  const judged: (number | null)[][] = [];
   for (let n = 0; n < source.count; n++) {
     const batch = source.batch(0, n);
     const pass = passes.load(n, batch);

@@ -2,7 +2,7 @@ import { dense, lstm, simpleRnn } from '../models/default-layers.ts';
 import { createTemporalOrder, TEMPORAL_ORDER_SYMBOLS } from '../samples/temporal-order.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import { labelledSequences } from '../training/labelled-sequences.ts';
-import type { Experiment } from './experiment.ts';
+import type { ExperimentOf1997 } from './experiment.ts';
 import { independentDraws } from './independent-draws.ts';
 import { integrator } from './integrator.ts';
 import { lessonTraining } from './lesson-training.ts';
@@ -13,7 +13,7 @@ const CLASSES = 4;
 const TOLERANCE = 0.3;
 
 /** In which order did two symbols come, long ago and among a hundred others? Section 5.6, task 6a. */
-export const temporalOrder: Experiment = {
+export const temporalOrder: ExperimentOf1997 = {
   models: {
     lstm: orderClassifier(lstm(32, { ...integrator, returnSequences: false })),
     simple_rnn: orderClassifier(simpleRnn(68, { returnSequences: false })),

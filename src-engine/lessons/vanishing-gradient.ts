@@ -2,7 +2,7 @@ import { measureGradientFlow } from '../insight/gradient-flow.ts';
 import { recurrentSpectra } from '../insight/recurrent-spectra.ts';
 import { lstm, simpleRnn } from '../models/default-layers.ts';
 import type { RecurrentSpectrum } from '../spec/insight-spec.ts';
-import type { Contender, Experiment } from './experiment.ts';
+import type { ExperimentOf1997 } from './experiment.ts';
 import { createExperimentTrainer } from './experiment-trainer.ts';
 import type { ContenderOptions } from './experiment-trainer.ts';
 import { orderClassifier, temporalOrder } from './temporal-order.ts';
@@ -24,7 +24,7 @@ const SEQUENCES = 64;
 
 const smallWeights = { returnSequences: false, kernelInitializer: 'uniform', recurrentInitializer: 'uniform' } as const;
 
-const pair: Experiment = {
+const pair: ExperimentOf1997 = {
   ...temporalOrder,
   models: {
     lstm: orderClassifier(lstm(32, { ...smallWeights, forgetBias: 5 })),
@@ -49,7 +49,7 @@ export async function compareGradientFlow(options: Omit<ContenderOptions, 'conte
   };
 }
 
-async function flowOf(contender: Contender, options: Omit<ContenderOptions, 'contender'>) {
+async function flowOf(contender: 'lstm' | 'simple_rnn', options: Omit<ContenderOptions, 'contender'>) {
   const data = pair.data(options.seed);
   const trainer = createExperimentTrainer(pair, data, { ...options, contender });
   while (trainer.progress.step < options.totalSteps) await trainer.step();

@@ -77,7 +77,7 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     name: 'lesson',
-    summary: 'repeats an experiment of 1997: an LSTM against a SimpleRNN',
+    summary: 'repeats an experiment that shows what cells can and cannot learn',
     load: async () => (await import('./commands/lesson.ts')).lesson,
   },
   {

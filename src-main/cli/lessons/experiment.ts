@@ -1,5 +1,7 @@
+import { cellFacts } from '../../../src-engine/cells/index.ts';
+import type { CellType } from '../../../src-engine/cells/index.ts';
 import { TEST_SEQUENCES } from '../../../src-engine/lessons/experiment.ts';
-import type { Contender, Criterion } from '../../../src-engine/lessons/experiment.ts';
+import type { Criterion } from '../../../src-engine/lessons/experiment.ts';
 import { experiments } from '../../../src-engine/lessons/experiments.ts';
 import { runExperiment } from '../../../src-engine/lessons/run-experiment.ts';
 import type { Figure } from '../../../src-engine/lessons/figures.ts';
@@ -14,8 +16,8 @@ export interface LessonOptions {
   json: boolean;
 }
 
-const contenders = ['lstm', 'simple_rnn'] as const satisfies Contender[];
-const contenderNames: Record<Contender, string> = { lstm: 'LSTM', simple_rnn: 'SimpleRNN' };
+const contenders = ['lstm', 'simple_rnn'] as const;
+const nameOf = (contender: CellType) => cellFacts(contender).displayName;
 
 const introductions: Record<keyof typeof experiments, string> = {
   reber:
@@ -28,7 +30,7 @@ const introductions: Record<keyof typeof experiments, string> = {
     '55th. At the end: which were they, and in which order?',
 };
 
-const criterionNames: Record<Criterion['id'], string> = {
+const criterionNames: Partial<Record<Criterion['id'], string>> = {
   'all-predictions': 'strings with every prediction right',
   'remembered-symbol': 'strings with the T or P at the end right',
   'error-below-0.04': 'sums with an error below 0.04',
@@ -68,27 +70,27 @@ export async function showExperiment(name: keyof typeof experiments, options: Le
 
 function progressLine({ contender, step, totalSteps, loss }: ExperimentProgress): string {
   const steps = formatCount(step).padStart(formatCount(totalSteps).length);
-  return `${contenderNames[contender].padEnd(9)}  step ${steps} of ${formatCount(totalSteps)}  loss ${loss.toFixed(4)}`;
+  return `${nameOf(contender).padEnd(9)}  step ${steps} of ${formatCount(totalSteps)}  loss ${loss.toFixed(4)}`;
 }
 
 function resultLine({ contender, parameterCount, elapsedMs }: ExperimentResult): string {
-  return `${contenderNames[contender].padEnd(9)}  ${formatCount(parameterCount)} parameters, trained in ${formatDuration(elapsedMs)}`;
+  return `${nameOf(contender).padEnd(9)}  ${formatCount(parameterCount)} parameters, trained in ${formatDuration(elapsedMs)}`;
 }
 
 function verdict(results: readonly ExperimentResult[]): string {
   const figures = results[0]?.figures ?? [];
   const rows = figures.map((figure, k) => [
-    criterionNames[figure.id],
+    criterionNames[figure.id] ?? figure.id,
     ...results.map((result) => formatFigure(result.figures[k] ?? figure)),
     formatGoal(figure),
   ]);
   const header = [
     `${formatCount(TEST_SEQUENCES)} sequences that were not trained on`,
-    ...results.map(({ contender }) => contenderNames[contender]),
+    ...results.map(({ contender }) => nameOf(contender)),
     'goal',
   ];
   const sentences = results.map(
-    ({ contender, isSolved }) => `${contenderNames[contender]} ${isSolved ? 'solves' : 'does not solve'} it.`,
+    ({ contender, isSolved }) => `${nameOf(contender)} ${isSolved ? 'solves' : 'does not solve'} it.`,
   );
   return `${formatTable([header, ...rows], [1, 2, 3])}\n\n${sentences.join(' ')}`;
 }
@@ -108,6 +110,6 @@ function formatShare(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }
 
-function solversOf(results: readonly ExperimentResult[]): Contender[] {
+function solversOf(results: readonly ExperimentResult[]): CellType[] {
   return results.filter(({ isSolved }) => isSolved).map(({ contender }) => contender);
 }

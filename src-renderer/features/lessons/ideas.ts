@@ -30,5 +30,8 @@ export const ideas: readonly Idea[] = [
   { id: 'perplexity', formula: 'PP = exp L', to: { name: 'runs' } },
 ];
 
-/** The experiments of the paper that introduced the LSTM, as `kioku lesson` repeats them. */
-export const lessonExperiments = ['vanishing-gradient', 'reber', 'adding', 'temporal-order'] as const;
+/** Experiments that `kioku lesson` repeats: those of the paper that introduced the LSTM, and those of later ones. */
+export const experimentGroups = [
+  { id: 'lstm', lessons: ['vanishing-gradient', 'reber', 'adding', 'temporal-order'] },
+  { id: 'stateTracking', lessons: ['parity'] },
+] as const;

@@ -91,9 +91,16 @@ export const lessons = {
       action: 'Compare the perplexity of your runs',
     },
   },
-  experimentsTitle: 'The experiments of 1997',
-  experimentsText:
-    'The paper that introduced the LSTM (Hochreiter & Schmidhuber, “Long Short-Term Memory”) showed what it can do and a plain RNN cannot. These commands repeat its experiments on your machine, from data to result, in one to three minutes each.',
+  experimentGroups: {
+    lstm: {
+      title: 'The experiments of 1997',
+      text: 'The paper that introduced the LSTM (Hochreiter & Schmidhuber, “Long Short-Term Memory”) showed what it can do and a plain RNN cannot. These commands repeat its experiments on your machine, from data to result, in one to three minutes each.',
+    },
+    stateTracking: {
+      title: 'Keeping track of a state',
+      text: 'Later cells are computed faster because a step no longer looks at the state before it. What that costs was shown in 2024 (Merrill et al.; Grazzi et al.; Beck et al.): this command trains every cell of the palette five times, in a few minutes.',
+    },
+  },
   experiments: {
     'vanishing-gradient': {
       title: 'How far back is the error felt?',
@@ -110,6 +117,10 @@ export const lessons = {
     'temporal-order': {
       title: 'Temporal order',
       text: 'Two symbols come long ago, among a hundred others. In which order did they come?',
+    },
+    parity: {
+      title: 'Who can compute parity?',
+      text: 'Is the number of ones read so far odd? Learnt from 40 bits at most and asked of up to 256: cells whose step sees the state can keep it up, the others cannot.',
     },
   },
 };

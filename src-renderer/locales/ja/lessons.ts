@@ -89,9 +89,16 @@ export const lessons = {
       action: '学習ごとのパープレキシティを比べる',
     },
   },
-  experimentsTitle: '1997 年の実験',
-  experimentsText:
-    'LSTM を発表した論文（Hochreiter と Schmidhuber「Long Short-Term Memory」）は、単純な RNN にはできず LSTM にはできることを示しました。次のコマンドは、その実験をこのマシンで最初から最後まで再現します。1 つにつき 1～3 分です。',
+  experimentGroups: {
+    lstm: {
+      title: '1997 年の実験',
+      text: 'LSTM を発表した論文（Hochreiter と Schmidhuber「Long Short-Term Memory」）は、単純な RNN にはできず LSTM にはできることを示しました。次のコマンドは、その実験をこのマシンで最初から最後まで再現します。1 つにつき 1～3 分です。',
+    },
+    stateTracking: {
+      title: '状態を追い続ける',
+      text: '新しいセルには、前の状態を見ずに各ステップを計算して高速化したものがあります。その代償は 2024 年に示されました（Merrill ほか、Grazzi ほか、Beck ほか）。このコマンドは、パレットのすべてのセルを 5 回ずつ学習します。数分かかります。',
+    },
+  },
   experiments: {
     'vanishing-gradient': {
       title: '誤差はどこまで届くか',
@@ -108,6 +115,10 @@ export const lessons = {
     'temporal-order': {
       title: '時間順序',
       text: 'ずっと前に、ほかの 100 個の記号に交じって 2 つの記号が現れます。どのような順序だったでしょうか。',
+    },
+    parity: {
+      title: 'パリティを計算できるのは？',
+      text: 'これまでに読んだ 1 の個数は奇数でしょうか。最大 40 ビットで学び、256 ビットまでの長さで答えます。状態を見て次のステップを決めるセルは続けられますが、そうでないセルにはできません。',
     },
   },
 };

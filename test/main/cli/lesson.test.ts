@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cells, cellTypes } from '../../../src-engine/cells/index.ts';
 import { jsonLines, kioku } from './spawn-cli.ts';
 
 test.each(['reber', 'adding', 'temporal-order'])('%s trains and tests both networks, for programs', async (name) => {
@@ -39,7 +40,32 @@ test('the vanishing gradient is a table by lag, with the ratio', async () => {
   expect(flow?.['ratioAtLag50']).toBeGreaterThanOrEqual(100);
 });
 
+test('parity: cells whose step sees the state keep it up at any length, others do not, and the verdict says so', async () => {
+  const { code, stdout, stderr } = await kioku('lesson', 'parity', '--seeds', '1', '--steps', '300', '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const lines = jsonLines(stdout);
+  expect(lines[0]).toMatchObject({ lesson: 'parity', seed: 1, seeds: 1, totalSteps: 300, contenders: cellTypes });
+  const results = lines.filter(({ type }) => type === 'result');
+  expect(results.map(({ contender, seed }) => [contender, seed])).toEqual(cellTypes.map((type) => [type, 1]));
+  const solvers = results.filter(({ isSolved }) => isSolved === true).map(({ contender }) => contender);
+  expect(solvers).toEqual(expect.arrayContaining(['lstm', 'gru']));
+  for (const { type, recurrentKernel } of cells) if (recurrentKernel === 'none') expect(solvers).not.toContain(type);
+  const verdict = lines.at(-1);
+  expect(verdict).toMatchObject({ type: 'verdict', solvedBy: solvers });
+});
+
+test('parity prints a table of means with intervals, and no more than its figures show', async () => {
+  const { code, stdout } = await kioku('lesson', 'parity', '--seeds', '2', '--steps', '1', '--seed', '7');
+  expect(code).toBe(0);
+  expect(stdout).toContain('seeds 7 to 8');
+  expect(stdout).toMatch(/^LSTM +seed 8 +21–40 bits +[\d.]+ %/m);
+  expect(stdout).toMatch(/^LSTM +yes +[\d.]+ % \([\d.]+–[\d.]+\).* 0 of 2$/m);
+  expect(stdout).toMatch(/^LSTM did not learn it: it is right in [\d.]+ % at 21–40 bits/m);
+  expect(stdout).not.toContain('learnt it with every seed');
+});
+
 test.each([
+  [['lesson', 'adding', '--seeds', '3'], '--seeds goes with the lesson parity alone'],
   [['lesson'], 'is missing'],
   [['lesson', 'subtracting'], 'A lesson is one of reber, adding, temporal-order, vanishing-gradient'],
   [['lesson', 'adding', 'reber'], 'One lesson at a time'],

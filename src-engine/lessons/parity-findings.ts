@@ -1,0 +1,31 @@
+import { cellFacts } from '../cells/index.ts';
+import type { CellType } from '../cells/index.ts';
+import { meanInterval } from './mean-interval.ts';
+import type { MeanInterval } from './mean-interval.ts';
+import type { ExperimentResult } from './run-experiment.ts';
+
+/** What the trainings of one cell with several seeds come to. */
+export interface ParityFinding {
+  contender: CellType;
+  /** Whether what a step does to the state depends on that state: it has a recurrent kernel. */
+  seesState: boolean;
+  /** The share of right answers, by the criteria of the lesson: a mean over the seeds. */
+  shares: MeanInterval[];
+  seeds: number;
+  /** How many of them reached all goals. */
+  solved: number;
+}
+
+/** Summarises the results of all contenders, in the order in which they first come. */
+export function parityFindings(results: readonly ExperimentResult[]): ParityFinding[] {
+  return [...new Set(results.map(({ contender }) => contender))].map((contender) => {
+    const own = results.filter((result) => result.contender === contender);
+    return {
+      contender,
+      seesState: cellFacts(contender).recurrentKernel !== 'none',
+      shares: own[0].figures.map((_, k) => meanInterval(own.map(({ figures }) => figures[k].value))),
+      seeds: own.length,
+      solved: own.filter(({ isSolved }) => isSolved).length,
+    };
+  });
+}

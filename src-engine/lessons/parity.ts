@@ -1,0 +1,88 @@
+import { cellTypes } from '../cells/index.ts';
+import type { CellType } from '../cells/index.ts';
+import { dense, recurrentLayer } from '../models/default-layers.ts';
+import { createStream } from '../random/stream.ts';
+import type { RandomStream } from '../random/stream.ts';
+import { drawBits, parityOf } from '../samples/parity.ts';
+import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import type { SequenceSamples } from '../training/sequence-data.ts';
+import { taggedSequences } from '../training/tagged-data.ts';
+import { TEST_SEQUENCES } from './experiment.ts';
+import type { Experiment } from './experiment.ts';
+import { lessonTraining } from './lesson-training.ts';
+
+/** Bits of the test sequences that each criterion is about, both ends included; those of training end where the first ends. */
+export const PARITY_LENGTHS = [
+  [21, 40],
+  [41, 128],
+  [129, 256],
+] as const;
+const [[, LONGEST], , [, LONGEST_TESTED]] = PARITY_LENGTHS;
+const UNITS = 32;
+const LAYERS = 2;
+
+/**
+ * After each bit of a sequence: is the number of ones so far odd? That takes one bit of memory, which must be turned over by every one for
+ * as long as the sequence lasts. Sequences of training begin short and become longer; those of the test are up to six times as long.
+ * A cell whose step only scales its state by factors from 0 to 1 that the state has no say in cannot do it at any length (Merrill et al.
+ * 2024, Grazzi et al. 2024).
+ */
+export const parity: Experiment = {
+  models: Object.fromEntries(cellTypes.map((type) => [type, tagger(type)])) as Record<CellType, ModelSpec>,
+  train: lessonTraining({ maxSteps: 1000, batchSize: 64, sequenceLength: LONGEST, learningRate: 0.01 }),
+  longestTest: LONGEST_TESTED,
+  data(seed, totalSteps) {
+    const test = drawTest(createStream(seed, 'lesson/test', 0));
+    const tested = new Set(test.map(String));
+    return {
+      draw(count, n) {
+        const random = createStream(seed, 'lesson/train', n);
+        const longest = Math.min(LONGEST, Math.max(2, Math.ceil((2 * LONGEST * n) / totalSteps)));
+        return samplesOf(Array.from({ length: count }, () => drawUnlike(tested, random, longest)));
+      },
+      test: samplesOf(test),
+    };
+  },
+  criteria: [
+    { id: 'parity-of-learnt-lengths', unit: 'share', goal: { atLeast: 0.99 } },
+    { id: 'parity-of-longer', unit: 'share', goal: { atLeast: 0.99 } },
+    { id: 'parity-of-longest', unit: 'share', goal: { atLeast: 0.99 } },
+  ],
+  judge({ batch, targets, lengths }, output) {
+    if (lengths === null) throw new Error('Sequences of bits have lengths.');
+    return Array.from(lengths, (length, b) => {
+      const last = (length - 1) * batch + b;
+      const answer = output[2 * last + 1] > output[2 * last] ? 1 : 0;
+      const score = answer === targets[last] ? 1 : 0;
+      return PARITY_LENGTHS.map(([shortest, longest]) => (length >= shortest && length <= longest ? score : null));
+    });
+  },
+};
+
+function tagger(type: CellType): ModelSpec {
+  const layers = Array.from({ length: LAYERS }, (): LayerSpec => recurrentLayer(type, UNITS));
+  return {
+    task: 'tagging',
+    input: { kind: 'tokens', vocabularySize: 2 },
+    layers: [{ type: 'one_hot' }, ...layers, dense(2)],
+  };
+}
+
+/** As many sequences for each criterion. */
+function drawTest(random: RandomStream): Int32Array[] {
+  return Array.from({ length: TEST_SEQUENCES }, (_, n) => {
+    const [shortest, longest] = PARITY_LENGTHS[n % PARITY_LENGTHS.length];
+    return drawBits(random, shortest + random.below(longest - shortest + 1));
+  });
+}
+
+function drawUnlike(excluded: ReadonlySet<string>, random: RandomStream, longest: number): Int32Array {
+  let bits = drawBits(random, 1 + random.below(longest));
+  while (excluded.has(String(bits))) bits = drawBits(random, 1 + random.below(longest));
+  return bits;
+}
+
+function samplesOf(sequences: readonly Int32Array[]): SequenceSamples {
+  const pieces = sequences.map((ids) => ({ ids, tags: parityOf(ids), isContinued: false }));
+  return taggedSequences(pieces, null);
+}

@@ -1,0 +1,57 @@
+/**
+ * `npm run test:lessons`: runs every lesson in full and fails where one does not show what it says. `--only parity` runs one of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { cells } from '../../src-engine/cells/index.ts';
+
+interface Lesson {
+  name: string;
+  args: string[];
+  /** Says what the last line of the lesson should have been; null where it is that. */
+  fault(verdict: Record<string, unknown>): string | null;
+}
+
+const trackers = cells.filter(({ recurrentKernel }) => (recurrentKernel as string) !== 'none').map(({ type }) => type);
+
+const solvedBy = (name: string, args: string[], solvers: readonly string[]): Lesson => ({
+  name,
+  args,
+  fault: (verdict) =>
+    JSON.stringify(verdict['solvedBy']) === JSON.stringify(solvers)
+      ? null
+      : `Solved by ${JSON.stringify(verdict['solvedBy'])}, and not by ${JSON.stringify(solvers)}.`,
+});
+
+const lessons: Lesson[] = [
+  solvedBy('parity', ['--seeds', '5'], trackers),
+  ...['reber', 'adding', 'temporal-order'].map((name) => solvedBy(name, [], ['lstm'])),
+  {
+    name: 'vanishing-gradient',
+    args: [],
+    fault: ({ ratioAtLag50 }) => (Number(ratioAtLag50) >= 100 ? null : `The ratio is ${String(ratioAtLag50)}.`),
+  },
+];
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const chosen = lessons.filter(({ name }) => values.only === undefined || name === values.only);
+if (chosen.length === 0) throw new Error(`A lesson is one of ${lessons.map(({ name }) => name).join(', ')}.`);
+const faults = chosen.flatMap((lesson) => {
+  const fault = faultOf(lesson);
+  console.log(`${lesson.name}: ${fault ?? 'as it says'}`);
+  return fault ?? [];
+});
+process.exit(faults.length === 0 ? 0 : 1);
+
+function faultOf({ name, args, fault }: Lesson): string | null {
+  const program = fileURLToPath(new URL('../tools/kioku.ts', import.meta.url));
+  const command = [program, 'lesson', name, ...args, '--json'];
+  const { status, stdout } = spawnSync(process.execPath, command, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) return `It ended with ${status}.`;
+  return fault(JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>);
+}
