@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cells } from '../../src-engine/cells/index.ts';
+import { cellFacts, cellTypes } from '../../src-engine/cells/index.ts';
 
 interface Lesson {
   name: string;
@@ -13,7 +13,7 @@ interface Lesson {
   fault(verdict: Record<string, unknown>): string | null;
 }
 
-const trackers = cells.filter(({ recurrentKernel }) => (recurrentKernel as string) !== 'none').map(({ type }) => type);
+const trackers = cellTypes.filter((type) => cellFacts(type).recurrentKernel !== 'none');
 
 const solvedBy = (name: string, args: string[], solvers: readonly string[]): Lesson => ({
   name,

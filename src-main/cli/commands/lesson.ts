@@ -25,7 +25,7 @@ export const lesson = defineCommand({
       'N',
       `parity: how often each cell learns, each time with the next seed (${USUAL_SEEDS} if left out)`,
       1,
-      31,
+      MOST_SEEDS,
     ),
     steps: wholeNumber('N', 'optimizer steps of each network; as many as the lesson takes, if left out', 0),
     json: jsonOption,
