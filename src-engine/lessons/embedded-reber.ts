@@ -7,6 +7,7 @@ import type { SequenceSamples } from '../training/sequence-data.ts';
 import { TEST_SEQUENCES } from './experiment.ts';
 import type { ExperimentOf1997 } from './experiment.ts';
 import { lessonTraining } from './lesson-training.ts';
+import { stepTargets } from './step-targets.ts';
 
 const SYMBOLS = 'BTPSXVE';
 const SHORTEST = 30;
@@ -88,22 +89,6 @@ function drawUnlike(excluded: ReadonlySet<string>, random: RandomStream): string
 
 /** Each string as one sequence: its symbols but the last, and what comes after each of them. */
 function predictions(strings: readonly string[]): SequenceSamples {
-  const ids = strings.map((text) => Int32Array.from(text, (symbol) => SYMBOLS.indexOf(symbol)));
-  return {
-    lengths: ids.map(({ length }) => length - 1),
-    labels: null,
-    fill(rows, steps) {
-      const inputs = new Int32Array(steps * rows.length).fill(-1);
-      const targets = inputs.slice();
-      rows.forEach((sample, b) => {
-        if (sample === undefined) return;
-        const string = ids[sample];
-        for (let t = 0; t < Math.min(steps, string.length - 1); t++) {
-          inputs[t * rows.length + b] = string[t];
-          targets[t * rows.length + b] = string[t + 1];
-        }
-      });
-      return { input: { ids: inputs }, targets, weight: targets.filter((target) => target >= 0).length };
-    },
-  };
+  const symbols = strings.map((text) => Int32Array.from(text, (symbol) => SYMBOLS.indexOf(symbol)));
+  return stepTargets(symbols.map((ids) => ({ ids: ids.slice(0, -1), targets: ids.slice(1) })));
 }

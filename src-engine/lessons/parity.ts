@@ -5,11 +5,10 @@ import { createStream } from '../random/stream.ts';
 import type { RandomStream } from '../random/stream.ts';
 import { drawBits, parityOf } from '../samples/parity.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
-import type { SequenceSamples } from '../training/sequence-data.ts';
-import { taggedSequences } from '../training/tagged-data.ts';
 import { TEST_SEQUENCES } from './experiment.ts';
 import type { Experiment } from './experiment.ts';
 import { lessonTraining } from './lesson-training.ts';
+import { stepTargets } from './step-targets.ts';
 
 /** Bits of the test sequences that each criterion is about, both ends included; those of training end where the first ends. */
 export const PARITY_LENGTHS = [
@@ -82,7 +81,5 @@ function drawUnlike(excluded: ReadonlySet<string>, random: RandomStream, longest
   return bits;
 }
 
-function samplesOf(sequences: readonly Int32Array[]): SequenceSamples {
-  const pieces = sequences.map((ids) => ({ ids, tags: parityOf(ids), isContinued: false }));
-  return taggedSequences(pieces, null);
-}
+const samplesOf = (sequences: readonly Int32Array[]) =>
+  stepTargets(sequences.map((ids) => ({ ids, targets: parityOf(ids) })));

@@ -20,7 +20,7 @@ interface Ids {
 }
 
 /** Successive tokens of one sentence, at most `sequenceLength`. */
-export interface Piece {
+interface Piece {
   ids: Int32Array;
   tags: Int32Array;
   place: SequencePiece;
@@ -63,7 +63,7 @@ function piecesOf(
 }
 
 /** Pieces as samples of `createSequenceSource`: ids and targets are (T·B), −1 after the end of a piece. */
-export function taggedSequences(pieces: readonly Piece[], classWeights: readonly number[] | null): SequenceSamples {
+function taggedSequences(pieces: readonly Piece[], classWeights: readonly number[] | null): SequenceSamples {
   return {
     lengths: pieces.map(({ ids }) => ids.length),
     labels: null,
