@@ -20,7 +20,10 @@ TOLERANCE = 1e-4
 
 
 def compute(inputs: dict[str, Tensor]) -> dict[str, Tensor]:
-    """`0.ids` or `0.features`, with `0.lengths` where sequences are padded, gives `0.outputs`; and so on."""
+    """`0.ids` or `0.features`, with `0.lengths` where sequences are padded, gives `0.outputs`; and so on.
+
+    Outputs of steps after the end of a sequence are set to 0: they mean nothing.
+    """
     model = load_model()
     outputs = {}
     with torch.no_grad():
@@ -30,7 +33,11 @@ def compute(inputs: dict[str, Tensor]) -> dict[str, Tensor]:
                 continue
             x = inputs[name].long() if kind == "ids" else inputs[name]
             lengths = inputs.get(f"{number}.lengths")
-            outputs[f"{number}.outputs"] = model(x, None, None if lengths is None else lengths.long())[0]
+            output = model(x, None, None if lengths is None else lengths.long())[0]
+            if lengths is not None and output.dim() == 3:
+                present = torch.arange(output.shape[1]) < lengths.unsqueeze(1)
+                output = torch.where(present.unsqueeze(2), output, torch.zeros_like(output))
+            outputs[f"{number}.outputs"] = output
     return outputs
 
 

@@ -2,7 +2,10 @@ import type { Model } from '../models/model.ts';
 import type { ParityInput } from '../spec/parity-spec.ts';
 import { taskFacts } from '../tasks/facts.ts';
 
-/** The model's outputs for a batch, from states of 0: batch-major, (B, T, O) where each step has an output, else (B, O). Throws OutOfMemoryError. */
+/**
+ * The model's outputs for a batch, from states of 0: batch-major, (B, T, O) where each step has an output, with zeros for those after the
+ * end of a sequence, else (B, O). Throws OutOfMemoryError.
+ */
 export async function computeOutputs(model: Model, input: ParityInput): Promise<Float64Array> {
   const { batch, steps, ids, features, lengths } = input;
   const pass = model.createPass({ batch, steps, training: false });
@@ -11,10 +14,23 @@ export async function computeOutputs(model: Model, input: ParityInput): Promise<
     if (features !== null) pass.setFeatures(swapOuterAxes(features, batch, steps), lengths);
     pass.forward({ seed: 0, step: 0 });
     const output = Float64Array.from(await model.backend.read(pass.output));
-    return taskFacts[model.spec.task].outputsPer === 'step' ? swapOuterAxes(output, steps, batch) : output;
+    if (taskFacts[model.spec.task].outputsPer !== 'step') return output;
+    return withoutPadding(swapOuterAxes(output, steps, batch), input);
   } finally {
     pass.dispose();
   }
+}
+
+/** Sets what stands after the end of each sequence in (B, T, O) to 0, since it has no meaning, and is other in every program. */
+export function withoutPadding<T extends Float32Array | Float64Array>(
+  outputs: T,
+  { batch, steps, lengths }: Pick<ParityInput, 'batch' | 'steps' | 'lengths'>,
+): T {
+  if (lengths === null) return outputs;
+  const width = outputs.length / (batch * steps);
+  const kept = outputs.slice() as T;
+  lengths.forEach((length, row) => kept.fill(0, (row * steps + length) * width, (row + 1) * steps * width));
+  return kept;
 }
 
 /** (rows, columns, width) to (columns, rows, width): passes are time-major. */

@@ -33,7 +33,7 @@ export interface ModelFormat {
 
 /** The outputs of the format's own runtime, or the reason why it could not be asked here. */
 export type RuntimeRun =
-  /** `outputs`: for each input (B, T, V) logits of a language model, (B, classes) logits or (B, outputs) values, batch-major. */
+  /** `outputs`: for each input what `computeOutputs` gives, batch-major. */
   | { runtime: string; version: string; outputs: (Float32Array | Float64Array)[] }
   /** `howTo`: how to check the files where the runtime is, such as a command line. */
   | { runtime: string; version: null; missing: string; howTo: string };

@@ -2,6 +2,7 @@ import { toNamedTensor, valuesOf } from '../../src-engine/checkpoint/named-tenso
 import type { ParameterTensor, TrainedModel, TrainingState } from '../../src-engine/interchange/trained-model.ts';
 import { parameterSpecs } from '../../src-engine/models/parameter-specs.ts';
 import type { NamedTensor, TrainingProgress } from '../../src-engine/spec/checkpoint-spec.ts';
+import { taskFacts } from '../../src-engine/tasks/facts.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
@@ -22,7 +23,7 @@ export async function networkOutline(
   const analysis = store.analyses.get(run.analysis_key);
   if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
   const isTokens = model.input.kind === 'tokens';
-  const classes = model.task === 'classification' ? await classNames(datasets, run, model) : null;
+  const classes = taskFacts[model.task].outputsAre === 'classes' ? await classNames(datasets, run, model) : null;
   return { name: run.name, model, tokenizer: isTokens ? analysis.tokenizer : null, classes, step };
 }
 

@@ -3,7 +3,8 @@ import { layerShapes } from '../../models/layer-shapes.ts';
 import { isPooling } from '../../models/model-problem.ts';
 import { parameterSpecs } from '../../models/parameter-specs.ts';
 import { isTied } from '../../models/tied-output.ts';
-import type { LayerSpec, ModelSpec, PoolingLayerSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
+import { taskFacts } from '../../tasks/facts.ts';
+import type { LayerSpec, ModelSpec, PoolingLayerSpec, RecurrentLayerSpec, Task } from '../../spec/model-spec.ts';
 import { quantizeWeights } from '../quantize-weights.ts';
 import type { StoredTensor } from '../quantize-weights.ts';
 import type { TrainedModel, WeightPrecision } from '../trained-model.ts';
@@ -165,20 +166,23 @@ function addActivation(
 
 function addOutputs(graph: OnnxGraph, model: ModelSpec, signal: string): void {
   const { size } = layerShapes(model).outputs[model.layers.length - 1];
-  const name = model.task === 'regression' ? onnxNames.values : onnxNames.logits;
-  if (model.task === 'language-model') graph.add('Transpose', name, [signal], { perm: [1, 0, 2] });
+  const { outputsPer, outputsAre } = taskFacts[model.task];
+  const name = outputsAre === 'numbers' ? onnxNames.values : onnxNames.logits;
+  if (outputsPer === 'step') graph.add('Transpose', name, [signal], { perm: [1, 0, 2] });
   else graph.add('Identity', name, [signal]);
-  const shape = model.task === 'language-model' ? ['batch', 'time', size] : ['batch', size];
-  const predicted = model.task === 'language-model' ? 'the token that follows each step' : 'the class of each sequence';
-  graph.output({
-    name,
-    type: 'float32',
-    shape,
-    description: model.task === 'regression' ? 'Predicted values.' : `Unnormalised log-probabilities of ${predicted}.`,
-  });
-  if (model.task === 'regression') return;
+  const shape = outputsPer === 'step' ? ['batch', 'time', size] : ['batch', size];
+  const description =
+    outputsAre === 'numbers' ? 'Predicted values.' : `Unnormalised log-probabilities of ${predicted(model.task)}.`;
+  graph.output({ name, type: 'float32', shape, description });
+  if (outputsAre === 'numbers') return;
   graph.add('Softmax', onnxNames.probabilities, [name]);
   graph.output({ name: onnxNames.probabilities, type: 'float32', shape, description: `Softmax of ${name}.` });
+}
+
+function predicted(task: Task): string {
+  const { outputsPer, outputsAre } = taskFacts[task];
+  if (outputsAre === 'tokens') return 'the token that follows each step';
+  return outputsPer === 'step' ? 'the class of each step' : 'the class of each sequence';
 }
 
 function describe({ name, model, step }: TrainedModel): string {

@@ -19,6 +19,11 @@ export const htmlFormat = {
 } satisfies ModelFormat;
 
 function refusal({ model, tokenizer }: NetworkOutline): ExportRefusal | null {
+  if (model.task === 'tagging') {
+    const message =
+      'A page writes or classifies texts, but this network tells a class for each token. Take ONNX or a PyTorch project instead.';
+    return { code: 'tags', message, values: {} };
+  }
   if (tokenizer !== null && model.task !== 'regression') return null;
   return {
     code: 'numbers',

@@ -32,13 +32,17 @@ TOLERANCE = 1e-4
 
 
 def run(model, batch):
-    """The first output, (B, T, V) or (B, size), from states of 0."""
+    """The first output, (B, T, V) or (B, size), from states of 0. What comes after the end of a sequence is set to 0."""
     kind = "int32" if batch["kind"] == "ids" else "float32"
     values = numpy.array(batch["values"], dtype=kind).reshape(batch["shape"])
     states = [numpy.zeros((len(values), state.shape[1]), "float32") for state in model.inputs[1:]]
     outputs = model([values, *states] if states else values, training=False)
     first = outputs[0] if isinstance(outputs, (list, tuple)) else outputs
-    return keras.ops.convert_to_numpy(first).astype("float32")
+    result = keras.ops.convert_to_numpy(first).astype("float32")
+    if result.ndim == 3 and batch.get("lengths") is not None:
+        present = numpy.arange(result.shape[1]) < numpy.array(batch["lengths"])[:, None]
+        result = numpy.where(present[..., None], result, 0)
+    return result
 
 
 def main(path, inputs=None, outputs=None):

@@ -1,4 +1,5 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
+import { withoutPadding } from '../../../src-engine/interchange/compute-outputs.ts';
 import { onnxNames } from '../../../src-engine/interchange/onnx/write-onnx.ts';
 import { elementCount } from '../../../src-engine/models/parameter-specs.ts';
 import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
@@ -12,7 +13,8 @@ export async function runOnnx(file: Uint8Array, inputs: readonly ParityInput[]):
     for (const input of inputs) {
       const results = await session.run({ ...feedsOf(session, input), ...zeroStates(session, input.batch) });
       const output = results[onnxNames.logits] ?? results[onnxNames.values];
-      outputs.push(output.data as Float32Array);
+      const values = output.data as Float32Array;
+      outputs.push(output.dims.length === 3 ? withoutPadding(values, input) : values);
     }
     return { runtime: 'ONNX Runtime Web', version: env.versions.web ?? env.versions.common, outputs };
   } finally {

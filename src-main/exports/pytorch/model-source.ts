@@ -4,6 +4,7 @@ import { pytorchModules } from '../../../src-engine/interchange/pytorch/pytorch-
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
 import { hasTiedOutput, isTied } from '../../../src-engine/models/tied-output.ts';
 import type { Activation, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { pythonImports } from './python-imports.ts';
 import { hasTorchModule } from './own-cells.ts';
 
@@ -162,6 +163,8 @@ function inputOf({ input }: ModelSpec): string {
 
 function outputOf(model: ModelSpec): string {
   const { size } = layerShapes(model).outputs[model.layers.length - 1];
-  if (model.task === 'language-model') return `logits (B, T, ${size}) of the tokens that come next`;
-  return model.task === 'classification' ? `logits (B, ${size}) of the classes` : `values (B, ${size})`;
+  const { outputsPer, outputsAre } = taskFacts[model.task];
+  if (outputsAre === 'tokens') return `logits (B, T, ${size}) of the tokens that come next`;
+  if (outputsAre === 'numbers') return `values (B, ${size})`;
+  return outputsPer === 'step' ? `logits (B, T, ${size}) of each token's class` : `logits (B, ${size}) of the classes`;
 }

@@ -1,8 +1,8 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 
-/** Networks that read numbers are trained with data of which the project knows too little. */
+/** Networks that read numbers, or tag tokens, are trained with data of which the project knows too little. */
 export function canTrain({ task, input }: ModelSpec): boolean {
-  return input.kind === 'tokens' && task !== 'regression';
+  return input.kind === 'tokens' && (task === 'language-model' || task === 'classification');
 }
 
 export function useOf({ task }: ModelSpec): string {

@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { dispose, setBackend, tensor, version_core, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { ExportFile } from '../../../src-engine/interchange/export-file.ts';
+import { withoutPadding } from '../../../src-engine/interchange/compute-outputs.ts';
 import { kerasInput } from '../../../src-engine/interchange/keras/padded-input.ts';
 import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
 import type { RuntimeRun } from '../export-format.ts';
@@ -12,8 +13,9 @@ export async function runTfjs(files: readonly ExportFile[], inputs: readonly Par
   const outputs = inputs.map((input) => {
     const results = predict(model, [inputTensor(model, input), ...zeroStates(model, input.batch)]);
     const values = results[0].dataSync() as Float32Array;
+    const hasSteps = results[0].rank === 3;
     dispose(results);
-    return values;
+    return hasSteps ? withoutPadding(values, input) : values;
   });
   model.dispose();
   return { runtime: 'TensorFlow.js', version: version_core, outputs };

@@ -6,6 +6,7 @@ import { problemDetails } from '../../../src-engine/models/model-problem.ts';
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { hasTiedOutput } from '../../../src-engine/models/tied-output.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { WeightsImportOptions, WeightsInspection } from '../../contract/weights-import-records.ts';
 import { listed } from '../listed.ts';
@@ -105,7 +106,7 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   for (let layer = 0; layer < slots.layers; layer++) {
     const units = filled.get(`${layer}.forward.recurrent`)?.shape[1] ?? 0;
     const isLast = layer === slots.layers - 1;
-    layers.push(layerOf(cell, units, options, slots.bidirectional, task === 'language-model' || !isLast));
+    layers.push(layerOf(cell, units, options, slots.bidirectional, taskFacts[task].outputsPer === 'step' || !isLast));
   }
   const sharesTable = task === 'language-model' && isSameTensor(filled.get('embedding'), output);
   layers.push(dense(output.shape[0] ?? 0, sharesTable ? { tied: true } : {}));

@@ -3,6 +3,7 @@ import type { TrainedModel } from '../../../src-engine/interchange/trained-model
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
 import type { WeightsInspection } from '../../contract/weights-import-records.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
@@ -70,7 +71,7 @@ function unknownDataset(store: Store, { model }: TrainedModel, fileName: string)
     id: randomUUID(),
     text_key,
     name: fileName.slice(0, 255),
-    kind: model.task === 'language-model' ? 'text' : model.task === 'classification' ? 'labelled' : 'numeric',
+    kind: taskFacts[model.task].datasets[0],
     layout: null,
     report: null,
     origin: null,

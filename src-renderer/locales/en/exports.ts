@@ -77,6 +77,7 @@ export const exports = {
     'no-such-layer': 'Layer {layer} is {cell}, for which this format has no layer.',
     'keras-tied':
       'Layer {layer} shares the weights of the embedding, for which this format has no layer that loads without code of its own.',
+    tags: 'A page writes or classifies texts, but this network tells a class for each token.',
     numbers: 'A page lets people type a text, but this network reads or gives numbers.',
   },
   takeInstead: 'Take {format} instead',

@@ -20,9 +20,14 @@ export async function runKerasLayout(file: Uint8Array, inputs: readonly ParityIn
     let rows = sequencesOf(input, layers.some(isMasking));
     for (const layer of layers.filter(({ class_name }) => class_name !== 'InputLayer'))
       rows = call(layer, rows, weights);
-    return Float64Array.from(rows.flatMap(({ values }) => values.flat()));
+    return Float64Array.from(rows.flatMap((row) => withoutPadding(row).flat()));
   });
   return { runtime: 'layout of Keras', version: '3', outputs };
+}
+
+/** What comes after the end of a sequence has no meaning. */
+function withoutPadding({ values, mask }: Row): number[][] {
+  return values.length === mask.length ? values.map((step, t) => (mask[t] ? step : step.map(() => 0))) : values;
 }
 
 interface FunctionalConfig {

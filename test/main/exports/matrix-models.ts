@@ -15,6 +15,7 @@ import {
 } from '../../../src-engine/models/default-layers.ts';
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import type { ParameterSpec } from '../../../src-engine/models/parameter-specs.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { Activation, LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
@@ -45,6 +46,7 @@ const classifier = (...layers: LayerSpec[]): ModelSpec => ({
   input: tokens,
   layers: [...layers, dense(4), softmax],
 });
+const tagger = (...layers: LayerSpec[]): ModelSpec => ({ ...classifier(...layers), task: 'tagging' });
 const regression = (...layers: LayerSpec[]): ModelSpec => ({ task: 'regression', input: features, layers });
 
 const last = { returnSequences: false } as const;
@@ -121,6 +123,8 @@ const specs = {
   'classifier with mean pooling': classifier(embedding(5), lstm(6, concat), { type: 'mean_pooling' }),
   'classifier with max pooling': classifier(oneHot, gru(6), layerNorm(), { type: 'max_pooling' }),
   'classifier with attention pooling': classifier(embedding(5), lstm(6, concat), attentionPooling(3)),
+  'tagger LSTM, bidirectional': tagger(embedding(5), lstm(6, concat)),
+  'tagger of 2 cells': tagger(oneHot, lstm(6, sum), layerNorm(), simpleRnn(4, concat)),
   'classifier on features': {
     task: 'classification',
     input: features,
@@ -164,10 +168,13 @@ export function refusedCells(format: 'onnx' | 'keras' | 'tfjs'): Record<string, 
   return Object.fromEntries(refused) as Record<string, string>;
 }
 
-/** Those of numbers, which no page reads. */
-export const numericNetworks = Object.entries<ModelSpec>({ ...specs, ...furtherSpecs })
-  .filter(([, { input }]) => input.kind === 'features')
-  .map(([name]) => name);
+/** Those that no page holds, with the code of the reason: of numbers, or of tags. */
+export const notOnPages: Record<string, string> = Object.fromEntries(
+  Object.entries<ModelSpec>({ ...specs, ...furtherSpecs }).flatMap(([name, { input, task }]) => {
+    if (task === 'tagging') return [[name, 'tags']];
+    return input.kind === 'features' ? [[name, 'numbers']] : [];
+  }),
+) as Record<string, string>;
 
 export interface MatrixModel {
   name: string;
@@ -184,7 +191,7 @@ export const matrixModels: readonly MatrixModel[] = Object.entries<ModelSpec>({
     name,
     model,
     tokenizer: model.input.kind === 'tokens' ? tokenizer : null,
-    classes: model.task === 'classification' ? ['yes', 'no', '"かも"', '</script>'] : null,
+    classes: taskFacts[model.task].outputsAre === 'classes' ? ['yes', 'no', '"かも"', '</script>'] : null,
     parameters: drawParameters(model, index),
     step: 120,
   },

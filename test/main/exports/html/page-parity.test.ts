@@ -5,7 +5,7 @@ import { htmlFormat } from '../../../../src-main/exports/html/html-format.ts';
 import { outputsOf, runPage } from '../../../../src-main/exports/html/run-page.ts';
 import { parityInputs } from '../../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../../src-main/exports/runtimes/reference-outputs.ts';
-import { matrixModels, numericNetworks, type MatrixName } from '../matrix-models.ts';
+import { matrixModels, notOnPages, type MatrixName } from '../matrix-models.ts';
 import { noBrowser, usePageBrowser } from './page-browser.ts';
 
 const { precisions } = htmlFormat;
@@ -16,12 +16,12 @@ const cells = matrixModels.flatMap(({ name, trained }) =>
 const isRefused = ({ trained }: (typeof cells)[number]) => htmlFormat.refusal(trained) !== null;
 
 describe('a page', () => {
-  it('refuses networks of numbers, and only them', () => {
-    const refused = cells.filter(isRefused).map(({ name }) => name);
-    expect(new Set(refused)).toEqual(new Set(numericNetworks));
-    expect(htmlFormat.refusal(matrixModel('regression LSTM'))).toMatchObject({
-      code: 'numbers',
+  it('refuses networks of numbers and of tags, and only them', () => {
+    const refused = matrixModels.flatMap(({ name, trained }) => {
+      const refusal = htmlFormat.refusal(trained);
+      return refusal === null ? [] : [[name, refusal.code]];
     });
+    expect(Object.fromEntries(refused)).toEqual(notOnPages);
   });
 
   it('is about as large as was said before', () => {
