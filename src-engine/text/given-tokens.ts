@@ -5,12 +5,12 @@ import { buildVocabulary } from './vocabulary.ts';
 
 /**
  * Chooses a vocabulary for texts that were cut into tokens by somebody else, and whose tokens are not cut again. Plain texts are cut into
- * words for it later, so a specification of another type becomes one of words.
+ * words without blanks for it later, so a specification of another type becomes one of these.
  */
 export function fitGivenTokens(texts: Iterable<readonly string[]>, given: TokenizerSpec): TokenizerFit {
   const counts = new Map<string, number>();
   for (const tokens of texts) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
-  const spec = given.type === 'word' ? given : wordsOf(given);
+  const spec = wordsOf(given);
   const { tokens, frequencies, unknownId } = buildVocabulary(counts, spec.minimumFrequency);
   return {
     state: { spec, vocabulary: tokens, unknownId, merges: [] },
@@ -19,8 +19,9 @@ export function fitGivenTokens(texts: Iterable<readonly string[]>, given: Tokeni
   };
 }
 
-function wordsOf({ minimumFrequency }: TokenizerSpec): TokenizerSpec {
-  return { type: 'word', locale: 'en', minimumFrequency };
+function wordsOf(spec: TokenizerSpec): TokenizerSpec & { type: 'word' } {
+  const locale = spec.type === 'word' ? spec.locale : 'en';
+  return { type: 'word', locale, minimumFrequency: spec.minimumFrequency, leavesOutBlanks: true };
 }
 
 /** Gives the id of a whole token: of one that the vocabulary lacks that of the unknown token, or −1, which is read as zeros. */
@@ -36,7 +37,7 @@ export function tokenIds({ vocabulary, unknownId }: TokenizerState): (token: str
  */
 export function cutIntoTokens(text: string, { vocabulary, spec }: TokenizerState): { text: string; start: number }[] {
   const known = new Set(vocabulary);
-  const scan = scanWords(spec.type === 'word' ? spec.locale : 'en');
+  const scan = scanWords(wordsOf(spec));
   return Array.from(text.matchAll(/\S+/gu)).flatMap(({ 0: run, index }) => {
     if (known.has(run)) return [{ text: run, start: index }];
     const words: { text: string; start: number }[] = [];

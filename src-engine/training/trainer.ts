@@ -1,31 +1,38 @@
-import { OutOfMemoryError } from '../backends/backend.ts';
-import type { Backend } from '../backends/backend.ts';
-import { readTensors, storedParameters, writeTensors } from '../checkpoint/stored-tensors.ts';
+import type { Backend, Tensor } from '../backends/backend.ts';
+import { readTensors } from '../checkpoint/stored-tensors.ts';
 import { measureUpdates } from '../insight/parameter-updates.ts';
-import { measureSaturation } from '../insight/saturation.ts';
 import { createModel } from '../models/create-model.ts';
 import type { Model } from '../models/model.ts';
 import { validateTraining } from '../models/validate-training.ts';
 import { createOptimizer } from '../optimizers/optimizer.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import { learningRateFactor } from '../schedules/learning-rate-factor.ts';
 import { isOutOfPatience, observeEpoch } from '../schedules/observe-epoch.ts';
 import type { Checkpoint, TrainingProgress } from '../spec/checkpoint-spec.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { Breakdown } from '../spec/evaluation-spec.ts';
 import type { EpochMetrics, Evaluation, StepMetrics, TrainingEnd, TrainingPlan } from '../spec/engine-protocol.ts';
-import type { Saturation, StepInsight } from '../spec/insight-spec.ts';
+import type { ParameterUpdate, StepInsight } from '../spec/insight-spec.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { taskFacts } from '../tasks/facts.ts';
+import { accumulateGradients, unlessOutOfMemory } from './accumulate-gradients.ts';
 import { realSteps } from './batch-source.ts';
-import type { TrainingData } from './batch-source.ts';
-import { beforeRestore, createBestParameters } from './best-parameters.ts';
-import { DIVERGENCE_PATIENCE, divergedError, divergenceRule, isBeyondNumbers } from './divergence.ts';
+import type { Batch, TrainingData } from './batch-source.ts';
+import { createBestParameters } from './best-parameters.ts';
+import type { BestParameters } from './best-parameters.ts';
+import { createDivergenceWatch, withDivergence } from './divergence-watch.ts';
+import type { DivergenceWatch } from './divergence-watch.ts';
+import { divergenceRule } from './divergence.ts';
 import { evaluate, mean } from './evaluate.ts';
 import { initialProgress } from './initial-progress.ts';
 import { createPassSet } from './pass-set.ts';
+import type { PassSet } from './pass-set.ts';
 import { createThroughput } from './throughput.ts';
+import { planTraining, requireSameEpochs } from './training-plan.ts';
+import { restoreTensors, trainingTensors } from './training-tensors.ts';
+import type { TrainingTensors } from './training-tensors.ts';
 
 export interface TrainerOptions {
   backend: Backend;
@@ -89,242 +96,9 @@ export interface EpochMeasurement extends EpochMetrics {
  * OutOfMemoryError.
  */
 export function createTrainer(options: TrainerOptions): Trainer {
-  const { backend, model: spec, train, data, resumeFrom, clock } = options;
-  const { training, validation } = data;
-  if (resumeFrom === null) requireValidTraining(spec, train, validation);
-  const accumulation = train.gradientAccumulation;
-  const model = createModel(backend, spec, options.onLayer);
-  const optimizer = createOptimizer(model, train.optimizer);
-  const trainingPasses = createPassSet(model, training, {
-    training: true,
-    classWeights: train.classWeights,
-    labelSmoothing: taskFacts[spec.task].loss === 'squared-error' ? 0 : (train.labelSmoothing ?? 0),
-  });
-  const validationPasses =
-    validation && createPassSet(model, validation, { training: false, classWeights: train.classWeights });
-  const metrics = backend.tensor([3]);
-  const parameters = storedParameters(model);
-  const states = training.carriesState ? trainingPasses.passes.flatMap((pass) => pass.states) : [];
-  const stored = [
-    ...parameters,
-    ...optimizer.slots,
-    ...states.map(({ name, value }) => ({ name: `state/${name}`, value })),
-  ];
-  const keepsBest = train.earlyStopping?.restoreBest ?? false;
-  const best = createBestParameters(backend, parameters, keepsBest ? resumeFrom : null);
-  const throughput = createThroughput();
-  /** The sums of the present epoch, as far as this trainer did it. */
-  let epochTokens = 0;
-  let epochMs = 0;
-
-  const divergence = divergenceRule(spec, data.zeroLoss ?? 1);
-  let progress = initialProgress;
-  if (resumeFrom === null) model.initialize(train.seed);
-  else {
-    progress = resumeFrom.progress;
-    requireSameEpochs(progress, training.count, accumulation);
-    const given = new Set(resumeFrom.tensors.map(({ name }) => name));
-    const needed = stored.filter(({ name }) => given.has(name) || !beginsAnew(name, progress));
-    writeTensors(backend, beforeRestore(resumeFrom.tensors), needed);
-    optimizer.stepCount = progress.step - (progress.optimizerSince ?? 0);
-  }
-
-  const stepsPerEpoch = Math.ceil(training.count / accumulation);
-  // From here on: epochs that are over may have had another number of steps, in a run that this one branched off from.
-  const stepsAhead = (train.epochs - progress.epoch) * stepsPerEpoch - Math.ceil(progress.batchInEpoch / accumulation);
-  const totalSteps = Math.min(progress.step + stepsAhead, train.maxSteps ?? Infinity);
-  const shape = training.shapes[training.shapes.length - 1];
-  const plan: TrainingPlan = {
-    backend: backend.name,
-    threads: backend.threads,
-    stepsPerEpoch,
-    totalSteps,
-    parameterCount: parameters.reduce((sum, { value }) => sum + value.size, 0),
-    tokensPerStep: shape.batch * shape.steps * Math.min(accumulation, training.count),
-    memoryBytes: backend.allocatedBytes,
-  };
-
-  async function step(): Promise<StepMetrics> {
-    return (await advance(false)).metrics;
-  }
-
-  async function advance(isLooking: boolean): Promise<{ metrics: StepMetrics; insight: StepInsight | null }> {
-    const begin = clock();
-    const first = progress.batchInEpoch;
-    const batches = Array.from({ length: Math.min(accumulation, training.count - first) }, (_, n) =>
-      training.batch(progress.epoch, first + n),
-    );
-    model.zeroGradients(batches.flatMap(({ input }) => ('ids' in input ? [input.ids] : [])));
-    backend.fill(metrics, 0);
-    const weight = batches.reduce((sum, batch) => sum + batch.weight, 0);
-    let saturation: Promise<Saturation[] | null> = Promise.resolve(null);
-    batches.forEach((batch, n) => {
-      const pass = trainingPasses.load(first + n, batch);
-      pass.forward({ seed: train.seed, step: progress.step * accumulation + n });
-      if (isLooking && n === 0) saturation = unlessOutOfMemory(measureSaturation(backend, pass));
-      pass.backward(mean(1, weight), metrics);
-      if (training.carriesState) pass.carryState();
-    });
-    const [lossSum, weightSum] = await backend.read(metrics);
-    const loss = mean(lossSum, weightSum);
-    const divergingSince = judge(loss);
-
-    const learningRate = train.optimizer.learningRate * learningRateFactor(train.schedule, { ...progress, totalSteps });
-    const update = (): void => optimizer.step({ learningRate, clip: train.clip, l2: train.l2 });
-    const updates = isLooking ? await unlessOutOfMemory(measureUpdates(model, update)) : null;
-    if (updates === null) update();
-    const [gradientNorm] = await backend.read(optimizer.gradientNorm);
-    if (!Number.isFinite(gradientNorm)) {
-      // The loss was the last thing that the network before this step gave.
-      const step = progress.step + 1;
-      throw divergedError('the gradient is no longer a finite number', { step, since: divergingSince ?? step + 1 });
-    }
-
-    const elapsed = clock() - begin;
-    const tokens = batches.reduce((sum, batch) => sum + realSteps(batch), 0);
-    epochTokens += tokens;
-    epochMs += elapsed;
-    progress = {
-      ...withoutDivergence(progress),
-      ...(divergingSince !== null && { divergingSince }),
-      step: progress.step + 1,
-      batchInEpoch: first + batches.length,
-      elapsedMs: progress.elapsedMs + elapsed,
-      epochLossSum: progress.epochLossSum + lossSum,
-      epochTokenCount: progress.epochTokenCount + weightSum,
-    };
-    const stepMetrics: StepMetrics = {
-      step: progress.step,
-      epoch: progress.epoch + 1,
-      loss,
-      gradientNorm,
-      learningRate,
-      tokensPerSecond: throughput.add(tokens, elapsed),
-      elapsedMs: progress.elapsedMs,
-    };
-    const gates = await saturation;
-    const insight = updates === null || gates === null ? null : { step: progress.step, updates, saturation: gates };
-    return { metrics: stepMetrics, insight };
-  }
-
-  /** Returns null when it was aborted half-way. The time for which it yields does not count as training. */
-  async function validate({ signal, yieldToEventLoop }: Interruptible): Promise<Evaluation | null> {
-    if (validation === null || validationPasses === null) return null;
-    let begin = clock();
-    let elapsed = 0;
-    const evaluation = await evaluate(backend, validation, validationPasses, metrics, data.createScorer ?? null, {
-      signal,
-      async yieldToEventLoop() {
-        elapsed += clock() - begin;
-        await yieldToEventLoop();
-        begin = clock();
-      },
-    });
-    if (evaluation === null) return null;
-    if (isBeyondNumbers(evaluation.loss, divergence)) {
-      const since = progress.divergingSince ?? progress.step + 1;
-      throw divergedError(tooHigh('validation loss', evaluation.loss), { step: progress.step, since });
-    }
-    progress = { ...progress, elapsedMs: progress.elapsedMs + elapsed + clock() - begin };
-    return evaluation;
-  }
-
-  /** The first step of the series of high losses that goes on with this loss of the next step; null: it is not too high. */
-  function judge(loss: number): number | null {
-    const step = progress.step + 1;
-    const since = progress.divergingSince ?? step;
-    const isOver = isBeyondNumbers(loss, divergence);
-    if (!isOver && loss <= divergence.limit) return null;
-    if (isOver || step - since + 1 >= DIVERGENCE_PATIENCE) throw divergedError(tooHigh('loss', loss), { step, since });
-    return since;
-  }
-
-  function tooHigh(what: string, loss: number): string {
-    if (!Number.isFinite(loss)) return `the ${what} is no longer a finite number`;
-    return `the ${what} is ${loss.toPrecision(3)}, far above the ${divergence.limit.toPrecision(3)} that it may reach`;
-  }
-
-  /** A run that is too short for the patience with high losses has diverged where half of its steps, and the last ones, were too high. */
-  function requireGoodEnd(): void {
-    const { step, divergingSince: since } = progress;
-    if (since === undefined || step < totalSteps) return;
-    if (step - since + 1 < Math.min(DIVERGENCE_PATIENCE, totalSteps / 2)) return;
-    throw divergedError(`it ended with losses above the ${divergence.limit.toPrecision(3)} that they may reach`, {
-      step,
-      since,
-    });
-  }
-
-  async function endEpoch(interruptible: Interruptible): Promise<EpochMeasurement | null> {
-    requireGoodEnd();
-    const evaluation = await validate(interruptible);
-    if (evaluation === null && validation !== null) return null;
-    const epochMetrics: EpochMeasurement = {
-      epoch: progress.epoch + 1,
-      step: progress.step,
-      trainLoss: mean(progress.epochLossSum, progress.epochTokenCount),
-      validationLoss: evaluation?.loss ?? null,
-      validationAccuracy: evaluation?.accuracy ?? null,
-      validationScores: evaluation?.scores ?? {},
-      breakdown: evaluation?.breakdown ?? null,
-      tokensPerSecond: epochMs === 0 ? 0 : (1000 * epochTokens) / epochMs,
-      elapsedMs: progress.elapsedMs,
-    };
-    if (isEpochComplete()) await closeEpoch(epochMetrics);
-    return epochMetrics;
-  }
-
-  async function closeEpoch({ epoch, validationLoss }: EpochMetrics): Promise<void> {
-    const verdict = validationLoss === null ? {} : observeEpoch(progress, epoch, validationLoss, train);
-    progress = { ...progress, ...verdict, epoch, batchInEpoch: 0, epochLossSum: 0, epochTokenCount: 0 };
-    epochTokens = 0;
-    epochMs = 0;
-    if (keepsBest && progress.bestEpoch === epoch) await best.keep();
-  }
-
-  function isEpochComplete(): boolean {
-    return progress.batchInEpoch === training.count;
-  }
-
-  return {
-    model,
-    plan,
-    get progress() {
-      return progress;
-    },
-    get isEpochComplete() {
-      return isEpochComplete();
-    },
-    get end() {
-      if (isEpochComplete()) return null;
-      if (isOutOfPatience(progress, train.earlyStopping)) return 'early-stopped';
-      return progress.epoch >= train.epochs || progress.step >= totalSteps ? 'finished' : null;
-    },
-    step,
-    lookingStep: () => advance(true),
-    endEpoch,
-    async checkpoint() {
-      const tensors = await readTensors(backend, stored).catch((error: unknown) => {
-        if (!(error instanceof EngineError)) throw error;
-        const { step, divergingSince } = progress;
-        throw divergedError('the parameters are no longer finite', { step, since: divergingSince ?? step + 1 });
-      });
-      return { progress, tensors: [...tensors, ...best.tensors] };
-    },
-    async beginning() {
-      if (resumeFrom !== null) return null;
-      model.initialize(train.seed);
-      return { progress: { ...initialProgress, optimizerSince: 0 }, tensors: await readTensors(backend, parameters) };
-    },
-    restoreBest: best.restore,
-  };
-}
-
-/** Tensors that a checkpoint need not have: nothing has been gathered in them. */
-function beginsAnew(name: string, { step, optimizerSince, batchInEpoch }: TrainingProgress): boolean {
-  return (
-    (name.startsWith('optimizer/') && optimizerSince === step) || (name.startsWith('state/') && batchInEpoch === 0)
-  );
+  const { model, train, data, resumeFrom } = options;
+  if (resumeFrom === null) requireValidTraining(model, train, data.validation);
+  return new StepwiseTrainer(options);
 }
 
 /** A share to hold back may round to nothing, which shows here alone. */
@@ -333,27 +107,246 @@ function requireValidTraining(model: ModelSpec, train: TrainSpec, validation: Tr
   if (problem !== undefined) throw new EngineError('invalid-training', problem.message, problem.details);
 }
 
-function requireSameEpochs({ batchInEpoch }: TrainingProgress, count: number, accumulation: number): void {
-  if (batchInEpoch === count || (batchInEpoch < count && batchInEpoch % accumulation === 0)) return;
-  throw new EngineError(
-    'invalid-checkpoint',
-    'The checkpoint belongs to another text, or to other batch settings: its place in the epoch does not exist here.',
-  );
+/** What one optimizer step has come to, before it is added to the progress. */
+interface StepOutcome {
+  batches: readonly Batch[];
+  lossSum: number;
+  weightSum: number;
+  divergingSince: number | null;
+  elapsedMs: number;
 }
 
-/** Returns the progress of a training whose loss is in bounds. */
-function withoutDivergence(progress: TrainingProgress): TrainingProgress {
-  const healthy = { ...progress };
-  delete healthy.divergingSince;
-  return healthy;
-}
+class StepwiseTrainer implements Trainer {
+  readonly model: Model;
+  readonly plan: TrainingPlan;
+  readonly #options: TrainerOptions;
+  readonly #optimizer: Optimizer;
+  readonly #trainingPasses: PassSet;
+  readonly #validationPasses: PassSet | null;
+  /** (3): the sums over the batches of a step, or of a validation. */
+  readonly #metrics: Tensor;
+  readonly #tensors: TrainingTensors;
+  readonly #best: BestParameters;
+  readonly #keepsBest: boolean;
+  readonly #divergence: DivergenceWatch;
+  readonly #throughput = createThroughput();
+  #progress: TrainingProgress;
+  /** The sums of the present epoch, as far as this trainer did it. */
+  #epoch = { tokens: 0, ms: 0 };
 
-/** null where memory for it is lacking, of which it has then taken none. */
-async function unlessOutOfMemory<T>(look: Promise<T>): Promise<T | null> {
-  try {
-    return await look;
-  } catch (error) {
-    if (error instanceof OutOfMemoryError) return null;
-    throw error;
+  constructor(options: TrainerOptions) {
+    const { backend, model: spec, train, data, resumeFrom } = options;
+    const { training } = data;
+    this.#options = options;
+    this.model = createModel(backend, spec, options.onLayer);
+    this.#optimizer = createOptimizer(this.model, train.optimizer);
+    [this.#trainingPasses, this.#validationPasses] = planPasses(this.model, options);
+    this.#metrics = backend.tensor([3]);
+    this.#tensors = trainingTensors(this.model, this.#optimizer, training.carriesState ? this.#trainingPasses : null);
+    const { parameters } = this.#tensors;
+    this.#keepsBest = train.earlyStopping?.restoreBest ?? false;
+    this.#best = createBestParameters(backend, parameters, this.#keepsBest ? resumeFrom : null);
+    this.#divergence = createDivergenceWatch(divergenceRule(spec, data.zeroLoss ?? 1));
+    this.#progress = this.#begin();
+    const parameterCount = parameters.reduce((sum, { value }) => sum + value.size, 0);
+    this.plan = planTraining({ backend, train, training, progress: this.#progress, parameterCount });
   }
+
+  /** Writes the first parameters, or those of the checkpoint with all that belongs to them. */
+  #begin(): TrainingProgress {
+    const { backend, train, data, resumeFrom } = this.#options;
+    if (resumeFrom === null) {
+      this.model.initialize(train.seed);
+      return initialProgress;
+    }
+    requireSameEpochs(resumeFrom.progress, data.training, train);
+    restoreTensors(backend, this.#tensors, this.#optimizer, resumeFrom);
+    return resumeFrom.progress;
+  }
+
+  get progress(): TrainingProgress {
+    return this.#progress;
+  }
+
+  get isEpochComplete(): boolean {
+    return this.#progress.batchInEpoch === this.#options.data.training.count;
+  }
+
+  get end(): Exclude<TrainingEnd, 'stopped'> | null {
+    const { train } = this.#options;
+    if (this.isEpochComplete) return null;
+    if (isOutOfPatience(this.#progress, train.earlyStopping)) return 'early-stopped';
+    return this.#progress.epoch >= train.epochs || this.#progress.step >= this.plan.totalSteps ? 'finished' : null;
+  }
+
+  async step(): Promise<StepMetrics> {
+    return (await this.#advance(false)).metrics;
+  }
+
+  lookingStep(): Promise<{ metrics: StepMetrics; insight: StepInsight | null }> {
+    return this.#advance(true);
+  }
+
+  async #advance(isLooking: boolean): Promise<{ metrics: StepMetrics; insight: StepInsight | null }> {
+    const { backend, train, data, clock } = this.#options;
+    const begin = clock();
+    const batches = this.#nextBatches();
+    const saturation = accumulateGradients({
+      model: this.model,
+      source: data.training,
+      passes: this.#trainingPasses,
+      metrics: this.#metrics,
+      batches,
+      first: this.#progress.batchInEpoch,
+      seed: train.seed,
+      batchesBefore: this.#progress.step * train.gradientAccumulation,
+      isLooking,
+    });
+    const [lossSum, weightSum] = await backend.read(this.#metrics);
+    const loss = mean(lossSum, weightSum);
+    const divergingSince = this.#divergence.judge(this.#progress, loss);
+
+    const learningRate = this.#learningRate();
+    const updates = await this.#update(learningRate, isLooking);
+    const [gradientNorm] = await backend.read(this.#optimizer.gradientNorm);
+    this.#divergence.requireFiniteGradient(this.#progress, gradientNorm, divergingSince);
+
+    const elapsedMs = clock() - begin;
+    const { epoch } = this.#progress;
+    const tokensPerSecond = this.#count({ batches, lossSum, weightSum, divergingSince, elapsedMs });
+    const { step } = this.#progress;
+    const gates = await saturation;
+    return {
+      metrics: {
+        step,
+        epoch: epoch + 1,
+        loss,
+        gradientNorm,
+        learningRate,
+        tokensPerSecond,
+        elapsedMs: this.#progress.elapsedMs,
+      },
+      insight: updates === null || gates === null ? null : { step, updates, saturation: gates },
+    };
+  }
+
+  #nextBatches(): Batch[] {
+    const { train, data } = this.#options;
+    const { epoch, batchInEpoch } = this.#progress;
+    const count = Math.min(train.gradientAccumulation, data.training.count - batchInEpoch);
+    return Array.from({ length: count }, (_, n) => data.training.batch(epoch, batchInEpoch + n));
+  }
+
+  #learningRate(): number {
+    const { optimizer, schedule } = this.#options.train;
+    const place = { ...this.#progress, totalSteps: this.plan.totalSteps };
+    return optimizer.learningRate * learningRateFactor(schedule, place);
+  }
+
+  /** Moves the parameters; gives what that did to them, or null where nobody looks or memory for the look is lacking. */
+  async #update(learningRate: number, isLooking: boolean): Promise<ParameterUpdate[] | null> {
+    const { clip, l2 } = this.#options.train;
+    const update = (): void => this.#optimizer.step({ learningRate, clip, l2 });
+    const updates = isLooking ? await unlessOutOfMemory(measureUpdates(this.model, update)) : null;
+    if (updates === null) update();
+    return updates;
+  }
+
+  /** Adds a step to the progress; gives the tokens a second. */
+  #count({ batches, lossSum, weightSum, divergingSince, elapsedMs }: StepOutcome): number {
+    const tokens = batches.reduce((sum, batch) => sum + realSteps(batch), 0);
+    this.#epoch.tokens += tokens;
+    this.#epoch.ms += elapsedMs;
+    const before = this.#progress;
+    this.#progress = {
+      ...withDivergence(before, divergingSince),
+      step: before.step + 1,
+      batchInEpoch: before.batchInEpoch + batches.length,
+      elapsedMs: before.elapsedMs + elapsedMs,
+      epochLossSum: before.epochLossSum + lossSum,
+      epochTokenCount: before.epochTokenCount + weightSum,
+    };
+    return this.#throughput.add(tokens, elapsedMs);
+  }
+
+  async endEpoch(interruptible: Interruptible): Promise<EpochMeasurement | null> {
+    this.#divergence.requireGoodEnd(this.#progress, this.plan.totalSteps);
+    const evaluation = await this.#validate(interruptible);
+    if (evaluation === null && this.#validationPasses !== null) return null;
+    const { epoch, step, epochLossSum, epochTokenCount, elapsedMs } = this.#progress;
+    const measurement: EpochMeasurement = {
+      epoch: epoch + 1,
+      step,
+      trainLoss: mean(epochLossSum, epochTokenCount),
+      validationLoss: evaluation?.loss ?? null,
+      validationAccuracy: evaluation?.accuracy ?? null,
+      validationScores: evaluation?.scores ?? {},
+      breakdown: evaluation?.breakdown ?? null,
+      tokensPerSecond: this.#epoch.ms === 0 ? 0 : (1000 * this.#epoch.tokens) / this.#epoch.ms,
+      elapsedMs,
+    };
+    if (this.isEpochComplete) await this.#closeEpoch(measurement);
+    return measurement;
+  }
+
+  /** Returns null when it was aborted half-way. The time for which it yields does not count as training. */
+  async #validate({ signal, yieldToEventLoop }: Interruptible): Promise<Evaluation | null> {
+    const { backend, data, clock } = this.#options;
+    if (data.validation === null || this.#validationPasses === null) return null;
+    let begin = clock();
+    let elapsed = 0;
+    const passes = this.#validationPasses;
+    const evaluation = await evaluate(backend, data.validation, passes, this.#metrics, data.createScorer ?? null, {
+      signal,
+      async yieldToEventLoop() {
+        elapsed += clock() - begin;
+        await yieldToEventLoop();
+        begin = clock();
+      },
+    });
+    if (evaluation === null) return null;
+    this.#divergence.requireFiniteValidation(this.#progress, evaluation.loss);
+    this.#progress = { ...this.#progress, elapsedMs: this.#progress.elapsedMs + elapsed + clock() - begin };
+    return evaluation;
+  }
+
+  async #closeEpoch({ epoch, validationLoss }: EpochMetrics): Promise<void> {
+    const before = this.#progress;
+    const verdict = validationLoss === null ? {} : observeEpoch(before, epoch, validationLoss, this.#options.train);
+    this.#progress = { ...before, ...verdict, epoch, batchInEpoch: 0, epochLossSum: 0, epochTokenCount: 0 };
+    this.#epoch = { tokens: 0, ms: 0 };
+    if (this.#keepsBest && this.#progress.bestEpoch === epoch) await this.#best.keep();
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const tensors = await readTensors(this.#options.backend, this.#tensors.all).catch((error: unknown) => {
+      throw error instanceof EngineError ? this.#divergence.parametersError(this.#progress) : error;
+    });
+    return { progress: this.#progress, tensors: [...tensors, ...this.#best.tensors] };
+  }
+
+  async beginning(): Promise<Checkpoint | null> {
+    const { backend, train, resumeFrom } = this.#options;
+    if (resumeFrom !== null) return null;
+    this.model.initialize(train.seed);
+    const tensors = await readTensors(backend, this.#tensors.parameters);
+    return { progress: { ...initialProgress, optimizerSince: 0 }, tensors };
+  }
+
+  restoreBest(): Promise<void> {
+    return this.#best.restore();
+  }
+}
+
+/** Passes for training and for validation, null where nothing is held back. */
+function planPasses(
+  model: Model,
+  { model: spec, train, data }: TrainerOptions,
+): [training: PassSet, validation: PassSet | null] {
+  const { classWeights } = train;
+  const labelSmoothing = taskFacts[spec.task].loss === 'squared-error' ? 0 : (train.labelSmoothing ?? 0);
+  return [
+    createPassSet(model, data.training, { training: true, classWeights, labelSmoothing }),
+    data.validation && createPassSet(model, data.validation, { training: false, classWeights }),
+  ];
 }

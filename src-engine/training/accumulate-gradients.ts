@@ -1,0 +1,53 @@
+import { OutOfMemoryError } from '../backends/backend.ts';
+import type { Tensor } from '../backends/backend.ts';
+import { measureSaturation } from '../insight/saturation.ts';
+import type { Model } from '../models/model.ts';
+import type { Saturation } from '../spec/insight-spec.ts';
+import type { Batch, BatchSource } from './batch-source.ts';
+import { mean } from './evaluate.ts';
+import type { PassSet } from './pass-set.ts';
+
+export interface GradientStep {
+  model: Model;
+  source: BatchSource;
+  passes: PassSet;
+  /** (3): receives the sums over the batches, see `Loss`. */
+  metrics: Tensor;
+  /** The batches of one optimizer step, and the place of the first in its epoch. */
+  batches: readonly Batch[];
+  first: number;
+  seed: number;
+  /** Batches of all steps before this one: a number of random draws. */
+  batchesBefore: number;
+  isLooking: boolean;
+}
+
+/**
+ * Leaves in the model, at once, the gradients of the mean loss over all targets of the batches. Resolves with the gates of the first batch, or null
+ * where nobody looks or memory for the look is lacking.
+ */
+export function accumulateGradients(step: GradientStep): Promise<Saturation[] | null> {
+  const { model, source, passes, metrics, batches, first } = step;
+  model.zeroGradients(batches.flatMap(({ input }) => ('ids' in input ? [input.ids] : [])));
+  model.backend.fill(metrics, 0);
+  const weight = batches.reduce((sum, batch) => sum + batch.weight, 0);
+  let saturation: Promise<Saturation[] | null> = Promise.resolve(null);
+  batches.forEach((batch, n) => {
+    const pass = passes.load(first + n, batch);
+    pass.forward({ seed: step.seed, step: step.batchesBefore + n });
+    if (step.isLooking && n === 0) saturation = unlessOutOfMemory(measureSaturation(model.backend, pass));
+    pass.backward(mean(1, weight), metrics);
+    if (source.carriesState) pass.carryState();
+  });
+  return saturation;
+}
+
+/** null where memory for it is lacking, of which it has then taken none. */
+export async function unlessOutOfMemory<T>(look: Promise<T>): Promise<T | null> {
+  try {
+    return await look;
+  } catch (error) {
+    if (error instanceof OutOfMemoryError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import type { TrainingProgress } from '../spec/checkpoint-spec.ts';
+import type { EngineError } from '../spec/engine-error.ts';
+import { DIVERGENCE_PATIENCE, divergedError, isBeyondNumbers } from './divergence.ts';
+import type { DivergenceRule } from './divergence.ts';
+
+type Place = Pick<TrainingProgress, 'step' | 'divergingSince'>;
+
+/** Watches over the losses of a training, by the progress before the step that is judged. */
+export interface DivergenceWatch {
+  /**
+   * The first step of the series of high losses that goes on with this loss of the next step, or null where it is not too high. Throws
+   * EngineError `diverged` for a loss that is no number, and for one too many in a series.
+   */
+  judge(progress: Place, loss: number): number | null;
+  /** Throws EngineError `diverged` for a norm of the next step's gradient that is not finite; `divergingSince` is what `judge` said of its loss. */
+  requireFiniteGradient(progress: Place, norm: number, divergingSince: number | null): void;
+  /** Throws EngineError `diverged` for a validation loss that is no number. */
+  requireFiniteValidation(progress: Place, loss: number): void;
+  /**
+   * A run that is too short for the patience with high losses has diverged where half of its steps, and the last ones, were too high: throws
+   * EngineError `diverged`.
+   */
+  requireGoodEnd(progress: Place, totalSteps: number): void;
+  /** The error of parameters that are not finite. */
+  parametersError(progress: Place): EngineError;
+}
+
+export function createDivergenceWatch(rule: DivergenceRule): DivergenceWatch {
+  const limit = rule.limit.toPrecision(3);
+
+  function tooHigh(what: string, loss: number): string {
+    if (!Number.isFinite(loss)) return `the ${what} is no longer a finite number`;
+    return `the ${what} is ${loss.toPrecision(3)}, far above the ${limit} that it may reach`;
+  }
+
+  return {
+    judge({ step: before, divergingSince }, loss) {
+      const step = before + 1;
+      const since = divergingSince ?? step;
+      const isOver = isBeyondNumbers(loss, rule);
+      if (!isOver && loss <= rule.limit) return null;
+      if (isOver || step - since + 1 >= DIVERGENCE_PATIENCE)
+        throw divergedError(tooHigh('loss', loss), { step, since });
+      return since;
+    },
+    requireFiniteGradient({ step: before }, norm, divergingSince) {
+      if (Number.isFinite(norm)) return;
+      // The loss was the last thing that the network before this step gave.
+      const step = before + 1;
+      throw divergedError('the gradient is no longer a finite number', { step, since: divergingSince ?? step + 1 });
+    },
+    requireFiniteValidation({ step, divergingSince }, loss) {
+      if (!isBeyondNumbers(loss, rule)) return;
+      throw divergedError(tooHigh('validation loss', loss), { step, since: divergingSince ?? step + 1 });
+    },
+    requireGoodEnd({ step, divergingSince: since }, totalSteps) {
+      if (since === undefined || step < totalSteps) return;
+      if (step - since + 1 < Math.min(DIVERGENCE_PATIENCE, totalSteps / 2)) return;
+      throw divergedError(`it ended with losses above the ${limit} that they may reach`, { step, since });
+    },
+    parametersError: ({ step, divergingSince }) =>
+      divergedError('the parameters are no longer finite', { step, since: divergingSince ?? step + 1 }),
+  };
+}
+
+/** The progress with what `judge` said of its last loss. */
+export function withDivergence(progress: TrainingProgress, divergingSince: number | null): TrainingProgress {
+  const healthy = { ...progress };
+  delete healthy.divergingSince;
+  return divergingSince === null ? healthy : { ...healthy, divergingSince };
+}

@@ -1,0 +1,51 @@
+import type { Backend } from '../backends/backend.ts';
+import { EngineError } from '../spec/engine-error.ts';
+import type { TrainingProgress } from '../spec/checkpoint-spec.ts';
+import type { TrainingPlan } from '../spec/engine-protocol.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
+import type { BatchSource } from './batch-source.ts';
+
+/**
+ * What lies ahead of a training from here on: epochs that are over may have had another number of steps, in a run that this one branched
+ * off from. To be called when all memory is planned.
+ */
+export function planTraining({
+  backend,
+  train,
+  training,
+  progress,
+  parameterCount,
+}: {
+  backend: Backend;
+  train: TrainSpec;
+  training: BatchSource;
+  progress: TrainingProgress;
+  parameterCount: number;
+}): TrainingPlan {
+  const { gradientAccumulation: accumulation, epochs, maxSteps } = train;
+  const stepsPerEpoch = Math.ceil(training.count / accumulation);
+  const stepsAhead = (epochs - progress.epoch) * stepsPerEpoch - Math.ceil(progress.batchInEpoch / accumulation);
+  const shape = training.shapes[training.shapes.length - 1];
+  return {
+    backend: backend.name,
+    threads: backend.threads,
+    stepsPerEpoch,
+    totalSteps: Math.min(progress.step + stepsAhead, maxSteps ?? Infinity),
+    parameterCount,
+    tokensPerStep: shape.batch * shape.steps * Math.min(accumulation, training.count),
+    memoryBytes: backend.allocatedBytes,
+  };
+}
+
+/** Throws EngineError `invalid-checkpoint` where a step of this training does not begin at the checkpoint's place in its epoch. */
+export function requireSameEpochs(
+  { batchInEpoch }: TrainingProgress,
+  { count }: BatchSource,
+  { gradientAccumulation }: TrainSpec,
+): void {
+  if (batchInEpoch === count || (batchInEpoch < count && batchInEpoch % gradientAccumulation === 0)) return;
+  throw new EngineError(
+    'invalid-checkpoint',
+    'The checkpoint belongs to another text, or to other batch settings: its place in the epoch does not exist here.',
+  );
+}
