@@ -10,7 +10,7 @@ import { buildVocabulary } from './vocabulary.ts';
 export function fitGivenTokens(texts: Iterable<readonly string[]>, given: TokenizerSpec): TokenizerFit {
   const counts = new Map<string, number>();
   for (const tokens of texts) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
-  const spec = wordsOf(given);
+  const spec = givenTokensSpec(given);
   const { tokens, frequencies, unknownId } = buildVocabulary(counts, spec.minimumFrequency);
   return {
     state: { spec, vocabulary: tokens, unknownId, merges: [] },
@@ -19,7 +19,8 @@ export function fitGivenTokens(texts: Iterable<readonly string[]>, given: Tokeni
   };
 }
 
-function wordsOf(spec: TokenizerSpec): TokenizerSpec & { type: 'word' } {
+/** The specification that `fitGivenTokens` makes of another one. */
+export function givenTokensSpec(spec: TokenizerSpec): TokenizerSpec & { type: 'word' } {
   const locale = spec.type === 'word' ? spec.locale : 'en';
   return { type: 'word', locale, minimumFrequency: spec.minimumFrequency, leavesOutBlanks: true };
 }
@@ -37,7 +38,7 @@ export function tokenIds({ vocabulary, unknownId }: TokenizerState): (token: str
  */
 export function cutIntoTokens(text: string, { vocabulary, spec }: TokenizerState): { text: string; start: number }[] {
   const known = new Set(vocabulary);
-  const scan = scanWords(wordsOf(spec));
+  const scan = scanWords(givenTokensSpec(spec));
   return Array.from(text.matchAll(/\S+/gu)).flatMap(({ 0: run, index }) => {
     if (known.has(run)) return [{ text: run, start: index }];
     const words: { text: string; start: number }[] = [];

@@ -1,5 +1,6 @@
 import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
+import { givenTokensSpec } from '../../src-engine/text/given-tokens.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { DatasetRecord } from '../contract/records.ts';
 import type { StoredAnalysis } from '../db/analysis-table.ts';
@@ -101,7 +102,8 @@ export class Datasets {
   }
 
   /** The tokenizer that fits this dataset; made when it is asked for first, the same ever after. */
-  async analysis(dataset: DatasetRow, tokenizer: TokenizerSpec): Promise<StoredAnalysis> {
+  async analysis(dataset: DatasetRow, asked: TokenizerSpec): Promise<StoredAnalysis> {
+    const tokenizer = dataset.kind === 'tagged' ? givenTokensSpec(asked) : asked;
     const find = () => this.#store.analyses.find(dataset.text_key, tokenizer);
     const known = find();
     if (known !== null) return known;

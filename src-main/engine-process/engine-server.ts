@@ -8,7 +8,7 @@ import { inspect } from '../../src-engine/insight/inspect.ts';
 import { prepareInspection } from '../../src-engine/insight/prepare-inspection.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
-import type { EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent, EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { tasks } from '../../src-engine/tasks/index.ts';
@@ -62,9 +62,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
 
   function measureTexts({ requestId, content, tokenizer }: Extract<EngineRequest, { type: 'measure-texts' }>): void {
     try {
-      const { encode } = createTokenizer(tokenizer);
-      const lengths = Int32Array.from(textsOf(content), (text) => encode(text).length);
-      emit({ type: 'texts-measured', requestId, lengths });
+      emit({ type: 'texts-measured', requestId, lengths: lengthsOf(content, tokenizer) });
     } catch (error) {
       emit({ type: 'failed', requestId, runId: null, ...describeFailure(error) });
     }
@@ -237,6 +235,12 @@ function analyzeContent({ content, tokenizer }: Extract<EngineRequest, { type: '
   const fitting = createTokenizerFitting(tokenizer);
   for (const text of textsOf(content)) fitting.add(text);
   return fitting.finish();
+}
+
+function lengthsOf(content: DatasetContent, tokenizer: TokenizerState): Int32Array {
+  if (content.kind === 'tagged') return Int32Array.from(content.sentences, ({ tokens }) => tokens.length);
+  const { encode } = createTokenizer(tokenizer);
+  return Int32Array.from(textsOf(content), (text) => encode(text).length);
 }
 
 function applyCommand(run: TrainingRun, command: 'pause' | 'resume' | 'stop' | 'checkpoint'): void {

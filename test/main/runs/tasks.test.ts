@@ -161,3 +161,27 @@ test('a model that does not suit the dataset is refused with what to do', async 
   );
   await expect(host.client.runs.start({ datasetId })).rejects.toThrow('There is no model to train.');
 });
+
+test('a tagger learns tokens with tags, whatever tokenizer is asked for, and is measured by its entities', async () => {
+  const host = await openTemporaryHost();
+  const people = ['Ada Lovelace', 'Alan', 'Grace Hopper', 'Kurt', 'Emmy Noether'];
+  const lines = Array.from({ length: 150 }, (_, n) => {
+    const name = (people[n % 5] ?? '').split(' ').map((word, at) => `${word} ${at === 0 ? 'B' : 'I'}-PER`);
+    const date = [`${1 + (n % 28)} B-DATE`, `${n % 3 === 0 ? 'May' : 'June'} I-DATE`];
+    return [...name, `${n % 2 === 0 ? 'spoke' : 'wrote'} O`, 'on O', ...date, '. O', ''].join('\n');
+  });
+  const file = new Blob([lines.join('\n')]);
+  const { id: datasetId } = await host.client.datasets.import({ name: 'people.conll', file });
+  const tokenizer = { type: 'character', minimumFrequency: 1 } as const;
+  const start = { datasetId, presetId: 'bi-lstm-tagger', tokenizer, train: { epochs: 8 } };
+  const { id: runId } = await host.client.runs.start(start);
+  const run = await runIn(host, runId, 'finished', 'failed');
+  expect(run.error).toBeNull();
+  const { epochs } = await host.client.runs.metrics({ runId, afterStep: 0, maxPoints: 100 });
+  expect(epochs.at(-1)?.validationScores.entityF1).toBeGreaterThanOrEqual(0.95);
+  const breakdown = (await host.client.runs.breakdown({ runId }))?.breakdown;
+  expect(breakdown).toMatchObject({ kind: 'tags', entities: [{ type: 'DATE' }, { type: 'PER', actual: 15 }] });
+  // Whoever asks once more gets the vocabulary that there is.
+  const second = await host.client.runs.start({ ...start, train: { maxSteps: 2 } });
+  expect((await runIn(host, second.id, 'finished', 'failed')).error).toBeNull();
+});
