@@ -26,7 +26,7 @@ const arrows: Record<string, string> = { forward: ' →', backward: ' ←' };
 /** `3 · LSTM →`: a layer by its place in the stack and its kind. `name` begins with its index, and a direction may follow. */
 export function layerName(name: string, model: ModelSpec, t: Locale['t']): string {
   const [index, direction = ''] = name.split('.');
-  const type = model.layers[Number(index)]?.type;
-  const kind = type === undefined ? '' : t(`terms.${layerTerm(type)}.name`);
+  const { type } = model.layers[Number(index)];
+  const kind = isCellType(type) ? factsOf(type).displayName : t(`terms.${layerTerm(type)}.name`);
   return `${Number(index) + 1} · ${kind}${arrows[direction] ?? ''}`;
 }

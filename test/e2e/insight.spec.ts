@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { gru, lstm, simpleRnn } from '../../src-engine/models/default-layers.ts';
+import { openInsight, pin, savedRows } from './insight-panels.ts';
 import { referenceActivations } from './reference-activations.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { openClient } from './studio-client.ts';
@@ -8,30 +8,6 @@ import { expect, test } from './studio.ts';
 import { trainedRun } from './trained-run.ts';
 
 const pinned = 'Said Fox 3: "no (but so)"';
-
-async function pin(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Pinned text').fill(text);
-  await page.getByRole('button', { name: 'Pin' }).click();
-}
-
-/** A heat map's data as the person saves it: a row of names, then a named row for each unit. */
-async function savedRows(page: Page, title: string): Promise<{ head: string; rows: Map<string, number[]> }> {
-  await page.getByRole('button', { name: `Save ${title}` }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Data (CSV)' }).click();
-  const [head = '', ...lines] = readFileSync(await (await download).path(), 'utf8')
-    .trim()
-    .split('\r\n');
-  const rows = lines.map((line) => {
-    const [name = '', ...values] = line.split(',');
-    return [name, values.map(Number)] as const;
-  });
-  return { head, rows: new Map(rows) };
-}
-
-async function openInsight(page: Page, runId: string, panel: string): Promise<void> {
-  await page.evaluate((hash) => (location.hash = hash), `#/insight/${runId}?panel=${panel}`);
-}
 
 test('what is drawn is what the float64 oracle computes from the checkpoint, for every gate, order and checkpoint', async ({
   page,

@@ -1,15 +1,15 @@
 import { expect } from '@playwright/test';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { RunRecord } from '../../src-main/contract/records.ts';
-import { gru, lstm, simpleRnn } from '../../src-engine/models/default-layers.ts';
+import type { CellType } from '../../src-engine/cells/index.ts';
+import { lstm, recurrentLayer } from '../../src-engine/models/default-layers.ts';
 import { splitStratified } from '../../src-engine/text/stratified-split.ts';
 import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
 
 const text = Array.from({ length: 240 }, (_, n) => `Said Fox ${n % 7}: "no (but so) it is."\n`).join('');
 
 /** The smallest of its kind. */
-export const smallLayer = (type: 'lstm' | 'gru' | 'simple_rnn'): LayerSpec =>
-  ({ lstm, gru, simple_rnn: simpleRnn })[type](12);
+export const smallLayer = (type: CellType): LayerSpec => recurrentLayer(type, 12);
 
 /** A language model of one small layer, trained on a short text, with a checkpoint every 20 steps. */
 export async function trainedRun(client: StudioClient, layer: LayerSpec, maxSteps = 60): Promise<RunRecord> {
