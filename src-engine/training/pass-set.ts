@@ -28,7 +28,7 @@ export function createPassSet(
       else pass.setFeatures(batch.input.features, batch.lengths);
       pass.setResets(batch.resets ?? null);
       pass.setTargets(batch.targets);
-      if (n === 0 || !source.carriesState) pass.resetState();
+      if (n === 0 || !source.carriesState || batch.newDocuments?.length === batch.batch) pass.resetState();
       else if (batch.newDocuments !== undefined) pass.resetState(batch.newDocuments);
       return pass;
     },

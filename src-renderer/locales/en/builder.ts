@@ -265,6 +265,7 @@ export const trainFields = {
   locale: 'Language',
   bpeSize: 'Vocabulary size',
   minimumFrequency: 'Drop tokens seen less than … times',
+  leavesOutBlanks: 'No tokens for the blanks between words',
 };
 
 /** By the code of the problem; `{layer}` and `{before}` are layers by number and kind. */

@@ -148,3 +148,11 @@ export const backends = {
   wasm: 'WebAssembly',
   reference: 'Reference (float64, slow)',
 };
+
+/** The texts of which a classifier reads only the beginning. */
+export const cutTexts = {
+  summary:
+    '{cut} of {texts} texts ({share}) are longer than {kept} tokens and are read only so far. The longest has {longest}.',
+  row: 'Row {n}:',
+  cutHere: 'cut here',
+};

@@ -256,6 +256,7 @@ export const trainFields = {
   locale: '言語',
   bpeSize: '語彙の大きさ',
   minimumFrequency: '残すトークンの最小出現回数',
+  leavesOutBlanks: '単語の間の空白をトークンにしない',
 };
 
 /** By the code of the problem; `{layer}` and `{before}` are layers by number and kind. */

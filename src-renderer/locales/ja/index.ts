@@ -33,7 +33,7 @@ import { page } from './page.ts';
 import { playground } from './playground.ts';
 import { notices } from './notices.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
-import { backends, clips, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
+import { backends, clips, cutTexts, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
 import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
@@ -66,6 +66,7 @@ export const ja: Messages = {
   modelImport,
   models,
   newRun,
+  cutTexts,
   notFound,
   notices,
   optimizers,

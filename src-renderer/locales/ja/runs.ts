@@ -149,3 +149,11 @@ export const backends = {
   wasm: 'WebAssembly',
   reference: 'リファレンス（float64、低速）',
 };
+
+/** The texts of which a classifier reads only the beginning. */
+export const cutTexts = {
+  summary:
+    '{texts} 件のうち {cut} 件（{share}）は {kept} トークンより長いため、そこまでしか読まれません。最長は {longest} トークンです。',
+  row: '{n} 行目：',
+  cutHere: 'ここで切れます',
+};

@@ -100,7 +100,7 @@ test('a dataset of another task is told, and fitted to by one step that can be u
   expect(editor.model.value.layers.at(-2)).toMatchObject({ type: 'dense', units: 3 });
   editor.sizes.value = aText;
   expect(editor.misfit.value).toEqual({ task: 'language-model', input: 'tokens' });
-  editor.sizes.value = { kind: 'numeric', inputs: 4, outputs: 2, tokens: 0, samples: 90 };
+  editor.sizes.value = { ...oneText, kind: 'numeric', inputs: 4, outputs: 2, tokens: 0, samples: 90 };
   if (editor.misfit.value === null) throw new Error('Numbers are no tokens.');
   editor.fit(editor.misfit.value);
   expect(editor.model.value).toMatchObject({ task: 'regression', input: { kind: 'features', size: 4 } });

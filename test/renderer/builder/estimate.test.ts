@@ -40,7 +40,14 @@ test('no time is made up where the speed is not known', () => {
 
 test('compares parameters with what is predicted: tokens, or labelled texts', () => {
   expect(parametersPerSample(amountOf('char-rnn-s', { ...sizes, tokens: 239_297 }))).toBeCloseTo(1 / 0.9, 4);
-  const few: DataSizesRecord = { kind: 'labelled', inputs: 400_001, outputs: 5, tokens: 1320, samples: 132 };
+  const few: DataSizesRecord = {
+    ...oneText,
+    kind: 'labelled',
+    inputs: 400_001,
+    outputs: 5,
+    tokens: 1320,
+    samples: 132,
+  };
   // Course ④: 20,223,927 parameters for 90 % of 132 sentences.
   expect(parametersPerSample(amountOf('course-classifier', few))).toBeCloseTo(20_223_927 / 118, 6);
 });

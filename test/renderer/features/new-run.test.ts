@@ -114,7 +114,15 @@ test('every setting arrives in the specification', () => {
 
 test('counts the steps of an epoch as the engine does on tinyshakespeare', () => {
   // 1,115,394 characters, 90 % of them in 50 streams of 50: the published recipe has 401 steps.
-  expect(stepsPerEpoch('language-model', { tokens: 1_115_394, samples: null }, aPreset().train)).toBe(401);
+  const text = { tokens: 1_115_394, samples: null, documents: 1, longestDocument: null };
+  expect(stepsPerEpoch('language-model', text, aPreset().train)).toBe(401);
+});
+
+test('counts the steps of an epoch of documents, which are read in chunks as long as the longest', () => {
+  // 3,000 names of 7 letters and an end each, of which 2,700 train: 50 at a time.
+  const names = { tokens: 24_000, samples: null, documents: 3000, longestDocument: 7 };
+  expect(stepsPerEpoch('language-model', names, aPreset().train)).toBe(54);
+  expect(stepsPerEpoch('language-model', { ...names, tokens: 40, documents: 5 }, aPreset().train)).toBe(1);
 });
 
 test.each([

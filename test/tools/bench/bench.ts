@@ -34,6 +34,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   host: benchHost,
   import: benchImport,
   insight: benchInsight,
+  documents: benchDocuments,
   dashboard: (bench) => benchInBrowser('dashboard', bench),
   theatre: (bench) => benchInBrowser('theatre', bench),
   'many-texts': (bench) => benchInBrowser('many-texts', bench),
@@ -49,7 +50,7 @@ export const bench = defineCommand({
     'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
     'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
     'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, import imports a text of 200 MB, ' +
-    'insight tells what looking into a training costs it, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
+    'insight tells what looking into a training costs it, documents compares epochs of many short texts with the batches of before, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
     'and start tells how soon a studio with a thousand runs is there. ' +
     'S, M, L, G and C, if nothing is named.',
   positionals: {
@@ -174,6 +175,15 @@ function resultLine(result: BenchResult): string {
     `${ours}  ${result.peer} ${formatRate(result.peerRate)}${threads}  ` +
     `ratio ${result.ratio.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`
   );
+}
+
+async function benchDocuments({ backend, pairs, json }: Bench): Promise<void> {
+  const { measureDocuments } = await import('./document-speed.ts');
+  for (const result of await measureDocuments(backend, pairs)) {
+    const { name, beforeSeconds, afterSeconds, ratio } = result;
+    const line = `${name}: an epoch in ${beforeSeconds.toFixed(2)} s before, ${afterSeconds.toFixed(2)} s now, ratio ${ratio.toFixed(2)}`;
+    process.stdout.write(`${json ? JSON.stringify({ bench: 'documents', ...result }) : line}\n`);
+  }
 }
 
 async function benchRuns({ json }: Bench): Promise<void> {
