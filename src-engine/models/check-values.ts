@@ -69,7 +69,7 @@ function checkDivisor(
 }
 
 /** The largest divisor that is not above `most`. */
-function largestDivisor(of: number, most: number): number {
+export function largestDivisor(of: number, most: number): number {
   let divisor = Math.min(of, most);
   while (of % divisor !== 0) divisor--;
   return divisor;

@@ -1,7 +1,10 @@
+import { cells } from '../../../src-engine/cells/index.ts';
 import { optimizerTypes } from '../../domain/training/usual-optimizer.ts';
 import type { SweptName, SweptValue } from './sweep-settings.ts';
 
-const limits: Record<Exclude<SweptName, 'optimizer'>, { min: number; max: number; integer: boolean }> = {
+type NumericName = Exclude<SweptName, 'cell' | 'optimizer'>;
+
+const limits: Record<NumericName, { min: number; max: number; integer: boolean }> = {
   learningRate: { min: 1e-12, max: 1000, integer: false },
   units: { min: 1, max: 65_536, integer: true },
   layers: { min: 1, max: 20, integer: true },
@@ -17,14 +20,27 @@ export function parseValues(name: SweptName, text: string): SweptValue[] | null 
     .normalize('NFKC')
     .split(/[\s,、]+/)
     .filter((part) => part !== '');
-  const values = parts.map((part) => (name === 'optimizer' ? optimizerOf(part) : numberOf(name, part)));
+  const values = parts.map((part) => valueOf(name, part));
   const valid = values.filter((value) => value !== null);
   return valid.length === values.length ? [...new Set(valid)] : null;
 }
 
-const optimizerOf = (text: string) => optimizerTypes.find((type) => type === text.toLowerCase()) ?? null;
+function valueOf(name: SweptName, text: string): SweptValue | null {
+  if (name === 'cell') return cellOf(text);
+  if (name === 'optimizer') return optimizerTypes.find((type) => type === text.toLowerCase()) ?? null;
+  return numberOf(name, text);
+}
 
-function numberOf(name: Exclude<SweptName, 'optimizer'>, text: string): number | null {
+/** A cell by any of its names. */
+function cellOf(text: string): SweptValue | null {
+  const wanted = text.toLowerCase();
+  const found = cells.find(({ type, className, displayName, shortName }) =>
+    [type, className, displayName, shortName].some((known) => known.toLowerCase() === wanted),
+  );
+  return found?.type ?? null;
+}
+
+function numberOf(name: NumericName, text: string): number | null {
   const value = Number(text);
   const { min, max, integer } = limits[name];
   return value >= min && value <= max && (!integer || Number.isInteger(value)) ? value : null;

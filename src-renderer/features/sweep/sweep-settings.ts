@@ -1,10 +1,12 @@
-import { isRecurrent } from '../../../src-engine/cells/index.ts';
+import { cellTypes, isRecurrent, type RecurrentLayerSpec } from '../../../src-engine/cells/index.ts';
+import { replaceCells, withFittingDivisors } from '../../../src-engine/models/replace-cells.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
-import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { withoutId } from '../../domain/layer-ids.ts';
 import { optimizerTypes, usualOptimizer } from '../../domain/training/usual-optimizer.ts';
 
 export const sweptNames = [
+  'cell',
   'learningRate',
   'units',
   'layers',
@@ -16,7 +18,8 @@ export const sweptNames = [
 ] as const;
 /** A setting that a sweep can vary. */
 export type SweptName = (typeof sweptNames)[number];
-export type SweptValue = number | OptimizerSpec['type'];
+/** A number, or the type of a cell or of an optimizer. */
+export type SweptValue = number | string;
 export type SweptValues = Partial<Record<SweptName, SweptValue>>;
 
 export interface Recipe {
@@ -28,6 +31,7 @@ export interface Recipe {
 export function sweptValuesOf({ model, train }: Recipe): Record<SweptName, SweptValue> {
   const recurrent = model.layers.filter(isRecurrent);
   return {
+    cell: [...new Set(recurrent.map(({ type }) => type))].join(' + '),
     learningRate: train.optimizer.learningRate,
     units: recurrent[0]?.units ?? 0,
     layers: recurrent.length,
@@ -44,10 +48,12 @@ export function withValues({ model, train }: Recipe, values: SweptValues): Recip
   const number = (name: SweptName) => (typeof values[name] === 'number' ? values[name] : undefined);
   const optimizer = optimizerTypes.find((type) => type === values.optimizer) ?? train.optimizer.type;
   const learningRate = number('learningRate') ?? train.optimizer.learningRate;
+  const cell = cellTypes.find((type) => type === values.cell);
+  const { layers } = cell === undefined ? model : replaceCells(model, cell);
   return {
     model: {
       ...model,
-      layers: changed(model.layers, {
+      layers: changed(layers, {
         units: number('units'),
         count: number('layers'),
         dropout: number('dropout'),
@@ -74,10 +80,13 @@ interface Stack {
 
 /** The layers with other numbers in them. Only another count, or dropout where there is none, adds or takes away layers. */
 function changed(layers: readonly LayerSpec[], { units, count, dropout }: Stack): LayerSpec[] {
-  const resized = layers.map((layer) => (isRecurrent(layer) ? { ...layer, units: units ?? layer.units } : layer));
-  const stacked = count === undefined ? resized : withRecurrentLayers(resized, count);
+  const sized = layers.map((layer) => (isRecurrent(layer) ? resized(layer, units) : layer));
+  const stacked = count === undefined ? sized : withRecurrentLayers(sized, count);
   return dropout === undefined ? stacked : withDropout(stacked, dropout);
 }
+
+const resized = (layer: RecurrentLayerSpec, units: number | undefined): RecurrentLayerSpec =>
+  units === undefined ? layer : withFittingDivisors({ ...layer, units });
 
 /** Repeats the last recurrent layer, or takes the last ones away, each with the dropout that directly follows it. */
 function withRecurrentLayers(layers: readonly LayerSpec[], count: number): LayerSpec[] {

@@ -34,6 +34,7 @@ export const sweep = {
   tag: 'Name of the sweep',
   vary: 'Values to try, separated by commas. What is left empty stays as it is.',
   names: {
+    cell: 'Cell',
     learningRate: 'Learning rate',
     units: 'Units',
     layers: 'Recurrent layers',
@@ -44,6 +45,7 @@ export const sweep = {
     seed: 'Seed',
   },
   short: {
+    cell: 'cell',
     learningRate: 'LR',
     units: 'units',
     layers: 'layers',
@@ -54,6 +56,7 @@ export const sweep = {
     seed: 'seed',
   },
   examples: {
+    cell: '{cells}',
     learningRate: '0.001, 0.003, 0.01',
     units: '64, 128',
     layers: '1, 2, 3',

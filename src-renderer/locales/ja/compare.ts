@@ -31,6 +31,7 @@ export const sweep = {
   tag: 'スイープの名前',
   vary: '試す値をコンマで区切って入力します。空欄の項目は変えません。',
   names: {
+    cell: 'セル',
     learningRate: '学習率',
     units: 'ユニット数',
     layers: '再帰層の数',
@@ -41,6 +42,7 @@ export const sweep = {
     seed: 'シード',
   },
   short: {
+    cell: 'セル',
     learningRate: '学習率',
     units: 'ユニット',
     layers: '層',
@@ -51,6 +53,7 @@ export const sweep = {
     seed: 'シード',
   },
   examples: {
+    cell: '例：{cells}',
     learningRate: '例：0.001, 0.003, 0.01',
     units: '例：64, 128',
     layers: '例：1, 2, 3',

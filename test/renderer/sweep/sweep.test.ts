@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { cellTypes } from '../../../src-engine/cells/index.ts';
+import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import { whyNoRanking } from '../../../src-renderer/features/runs/loss-order.ts';
 import { gridOf, randomOf, type SweptAxis } from '../../../src-renderer/features/sweep/combinations.ts';
@@ -26,6 +28,7 @@ test('a grid has every combination once, chance takes some of them, the same one
 test('a recipe takes the settings over and stays a network that can be trained', () => {
   const recipe = aPreset();
   const values = {
+    cell: 'lstm',
     learningRate: 0.01,
     units: 32,
     layers: 3,
@@ -44,6 +47,18 @@ test('a recipe takes the settings over and stays a network that can be trained',
   ]);
   expect(changed.train.optimizer).toEqual({ type: 'sgd', learningRate: 0.01 });
   expect(withValues(recipe, {})).toEqual({ model: recipe.model, train: recipe.train });
+});
+
+test('cells are known by all their names, and make networks that can be trained whatever the units', () => {
+  expect(parseValues('cell', 'LSTM, gru、 SimpleRNN rnn')).toEqual(['lstm', 'gru', 'simple_rnn']);
+  expect(parseValues('cell', 'lstm, transformer')).toBeNull();
+  for (const cell of cellTypes) {
+    for (const units of [1, 30, 37]) {
+      const changed = withValues(aPreset(), { cell, units });
+      expect(sweptValuesOf(changed)).toMatchObject({ cell, units });
+      expect(validateModel(changed.model)).toEqual([]);
+    }
+  }
 });
 
 test('a classifier of any depth hands on only the last state of its last layer', () => {
