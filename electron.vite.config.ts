@@ -2,11 +2,12 @@ import tailwind from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { licences } from './test/tools/packaging/licences-plugin.ts';
 
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const path = (place: string) => fileURLToPath(new URL(place, import.meta.url));
 
 /** Files that programs read, beside them: compiled kernels, what goes into a PyTorch project, sample texts, and pictures that the system is given. */
 const filesBeside = (): Plugin => ({
@@ -20,8 +21,14 @@ const filesBeside = (): Plugin => ({
       ['resources/desktop', 'pictures', '.png'],
       ['resources/samples', 'samples', ''],
     ]) {
-      for (const name of readdirSync(path(from)).filter((file) => file.endsWith(ending))) {
-        this.emitFile({ type: 'asset', fileName: `${to}/${name}`, source: readFileSync(path(`${from}/${name}`)) });
+      const files = readdirSync(path(from), { recursive: true, withFileTypes: true });
+      for (const file of files.filter((each) => each.isFile() && each.name.endsWith(ending))) {
+        const at = join(file.parentPath, file.name);
+        this.emitFile({
+          type: 'asset',
+          fileName: `${to}/${relative(path(from), at).replaceAll('\\', '/')}`,
+          source: readFileSync(at),
+        });
       }
     }
   },

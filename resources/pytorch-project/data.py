@@ -24,6 +24,8 @@ class Batch:
     lengths: Optional[Tensor] = None
     #: Rows in which a document begins: their states are to be forgotten.
     new_rows: list[int] = field(default_factory=list)
+    #: For each row the row of the batch before in whose state it begins; −1: from none. Left out: row for row.
+    carried: Optional[list[int]] = None
 
     def share(self, rank: int, world: int) -> Batch:
         """The rows of one process of several; where there are fewer rows than processes, one that does not count."""
@@ -38,6 +40,44 @@ class Chunk:
     document: Tensor
     start: int
     length: int
+
+
+@dataclass
+class Segment:
+    """Tokens of a document, with their successors."""
+
+    document: Tensor
+    start: int
+    length: int
+    #: Whether it begins in the state in which its lane ended, and not from none.
+    goes_on: bool
+
+
+def segment_batches(chunks: Iterator[list[list[Segment]]], lanes: int) -> Iterator[Batch]:
+    """Of each chunk the segments of every lane, a row for each: what comes after the end of a document begins in a row of its own."""
+    ended_in = list(range(lanes))
+    for chunk in chunks:
+        segments: list[Segment] = []
+        carried: list[int] = []
+        for lane, parts in enumerate(chunk):
+            carried += [ended_in[lane] if part.goes_on else -1 for part in parts]
+            segments += parts
+            ended_in[lane] = len(segments) - 1
+        yield segment_batch(segments, carried)
+
+
+def segment_batch(segments: list[Segment], carried: list[int]) -> Batch:
+    """Where a process has nothing to read, a row that does not count."""
+    if not segments:
+        return Batch(torch.zeros(1, 1, dtype=torch.long), torch.full((1, 1), IGNORED), torch.ones(1, dtype=torch.long), carried=[-1])
+    lengths = torch.tensor([segment.length for segment in segments])
+    inputs = torch.zeros(len(segments), int(lengths.max()), dtype=torch.long)
+    targets = torch.full_like(inputs, IGNORED)
+    for row, segment in enumerate(segments):
+        start, end = segment.start, segment.start + segment.length
+        inputs[row, : segment.length] = segment.document[start:end]
+        targets[row, : segment.length] = segment.document[start + 1 : end + 1]
+    return Batch(inputs, targets, lengths, carried=carried)
 
 
 def split_documents(documents: list[Tensor], validation_fraction: float) -> tuple[list[Tensor], list[Tensor]]:

@@ -30,7 +30,7 @@ class Draws:
             word = self.word()
         return word % n
 
-    def shuffle(self, items: list[int]) -> None:
+    def shuffle(self, items: list) -> None:
         for n in range(len(items) - 1, 0, -1):
             other = self.below(n + 1)
             items[n], items[other] = items[other], items[n]
@@ -60,7 +60,7 @@ def split_samples(labels: list[int], fraction: float, seed: int, batching: int) 
     for n, label in enumerate(labels):
         members.setdefault(label, []).append(n)
     sizes = [len(numbers) for numbers in members.values()]
-    if batching == 2:
+    if batching >= 2:
         shares = _shares_by_largest_remainder(sizes, fraction, seed)
     else:
         shares = [min(math.floor(size * fraction + 0.5), size - 1) for size in sizes]

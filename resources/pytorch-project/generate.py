@@ -34,17 +34,21 @@ def choose(logits: Tensor, temperature: float, top_k: int, top_p: float, generat
 def generate(
     prompt: str, length: int, temperature: float = 1.0, top_k: int = 0, top_p: float = 1.0, seed: int = 0
 ) -> Iterator[str]:
-    """The texts of `length` tokens that go on after the prompt, one after the other."""
+    """The texts of at most `length` tokens that go on after the prompt, one after the other. The end of a document ends them."""
     model, tokenizer = load_model(), load_tokenizer()
     generator = torch.Generator().manual_seed(seed)
-    ids = tokenizer.encode(prompt) or [tokenizer.first_id]
-    logits, state = model(torch.tensor([ids]))
+    ids = tokenizer.encode(prompt)
+    if tokenizer.boundary_id is not None:
+        ids = [tokenizer.boundary_id, *ids]
+    logits, state = model(torch.tensor([ids or [tokenizer.first_id]]))
     decoder = tokenizer.decoder()
     for _ in range(length):
         scores = logits[0, -1].clone()
         if tokenizer.unknown_id is not None:
             scores[tokenizer.unknown_id] = float("-inf")  # writing it would mean nothing
         token = choose(scores, temperature, top_k, top_p, generator)
+        if token == tokenizer.boundary_id:
+            return
         yield decoder.push(token)
         logits, state = model(torch.tensor([[token]]), state)
 

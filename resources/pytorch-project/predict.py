@@ -15,13 +15,18 @@ from model import load_model
 from tokenizer import load_tokenizer
 
 
+FOLDER = Path(__file__).parent
+
+
 def main() -> None:
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8")  # also where the terminal has another encoding
     model, tokenizer = load_model(), load_tokenizer()
-    classes = json.loads((Path(__file__).parent / "classes.json").read_text(encoding="utf-8"))
+    classes = json.loads((FOLDER / "classes.json").read_text(encoding="utf-8"))
+    # Training cut texts there, and learnt nothing of what came after.
+    most = json.loads((FOLDER / "training.json").read_text(encoding="utf-8"))["train"]["sequenceLength"]
     for line in sys.stdin:
-        ids = tokenizer.encode(line.rstrip("\n"))
+        ids = tokenizer.encode(line.rstrip("\n"))[:most]
         if not ids:
             print("no token of the vocabulary")
             continue

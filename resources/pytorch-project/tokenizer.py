@@ -6,11 +6,14 @@ import codecs
 import json
 import re
 from pathlib import Path
-from typing import Optional, Protocol
+from typing import Iterator, Optional, Protocol
 
 from segments import GraphemeClasses, graphemes, words
 
 FOLDER = Path(__file__).parent
+
+#: White space, as JavaScript knows it.
+BLANK = re.compile(r"[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
 
 
 class Decoder(Protocol):
@@ -19,6 +22,8 @@ class Decoder(Protocol):
 
 class Tokenizer(Protocol):
     unknown_id: Optional[int]
+    #: The token that begins and ends documents, if there is one.
+    boundary_id: Optional[int]
     #: With which a text without a beginning begins.
     first_id: int
 
@@ -34,14 +39,20 @@ class PieceTokenizer:
         self.vocabulary: list[str] = state["vocabulary"]
         self.unknown_id: Optional[int] = state["unknownId"]
         self.spec: dict = state["spec"]
+        self.boundary_id: Optional[int] = state.get("boundaryId")
         self.class_of = GraphemeClasses(state["graphemes"]) if self.spec["type"] == "character" else None
-        self.ids = {text: n for n, text in enumerate(self.vocabulary) if n != self.unknown_id}
+        self.ids = {text: n for n, text in enumerate(self.vocabulary) if n not in (self.unknown_id, self.boundary_id)}
         self.first_id = self.ids.get("\n", 0)
 
     def encode(self, text: str) -> list[int]:
-        pieces = words(text, self.spec["locale"]) if self.class_of is None else graphemes(text, self.class_of)
-        ids = (self.ids.get(piece, self.unknown_id) for piece in pieces)
+        ids = (self.ids.get(piece, self.unknown_id) for piece in self._pieces(text))
         return [n for n in ids if n is not None]
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        if self.class_of is not None:
+            return graphemes(text, self.class_of)
+        pieces = words(text, self.spec["locale"])
+        return (piece for piece in pieces if not BLANK.fullmatch(piece)) if self.spec.get("leavesOutBlanks") else pieces
 
     def decoder(self) -> Decoder:
         return PieceDecoder(self)
@@ -64,6 +75,7 @@ class ByteTokenizer:
     def __init__(self, state: dict) -> None:
         self.tokens = [text.encode("latin-1") for text in state["vocabulary"]]
         self.merged = {tuple(pair): 256 + n for n, pair in enumerate(state["merges"])}
+        self.boundary_id: Optional[int] = state.get("boundaryId")
         self.words = re.compile(state["pattern"]) if state["spec"]["type"] == "bpe" else None
         self.remembered: dict[str, list[int]] = {}
 

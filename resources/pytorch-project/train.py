@@ -19,13 +19,14 @@ import os
 import shutil
 import time
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator, Optional
 
 import torch
 from torch import Tensor, distributed, nn
 from torch.nn import functional
 
 from data import IGNORED, Batch, batches, read_samples, sequence_batches, split_documents, training_lanes, validation_lanes
+from documents import DocumentBatches, held_out_documents, whole_documents
 from draws import Draws, split_samples
 from model import load_model
 from recurrent import detached
@@ -140,6 +141,7 @@ class Training:
         self.about = json.loads((start / "training.json").read_text(encoding="utf-8"))
         self.spec, self.progress = self.about["train"], self.about["progress"]
         self.is_language_model = self.about["task"] == "language-model"
+        self.batching = self.spec.get("batching", 1)
         self.device = device
         self.start = start
         self.model = load_model(start).to(device)
@@ -159,16 +161,13 @@ class Training:
         self.total_steps = self.progress["step"] + epochs * steps_per_epoch - done
 
     def read_data(self, files: list[Path]) -> None:
-        encode = load_tokenizer().encode
-        size, steps = self.spec["batchSize"], self.spec["sequenceLength"]
+        tokenizer = load_tokenizer()
+        encode = tokenizer.encode
+        size = self.spec["batchSize"]
         texts = [file.read_bytes().decode("utf-8-sig") for file in files]
         if self.is_language_model:
-            documents = [torch.tensor(encode(text)) for text in texts]
-            training, held_out = split_documents(documents, self.spec["validationFraction"])
-            lanes = training_lanes(training, size, steps)
-            self.batch_count = len(lanes[0])
-            self.lanes = lanes[RANK * size // WORLD : (RANK + 1) * size // WORLD]
-            self.held_out_lanes = validation_lanes(held_out, size, steps)
+            documents = [torch.tensor(encode(text), dtype=torch.long) for text in texts]
+            self.read_documents(documents, tokenizer.boundary_id)
             return
         classes = json.loads((FOLDER / "classes.json").read_text(encoding="utf-8"))
         samples = read_samples(texts, classes, encode)
@@ -176,17 +175,41 @@ class Training:
             [label for _, label in samples],
             self.spec["validationFraction"],
             self.spec["seed"],
-            self.spec.get("batching", 1),
+            self.batching,
         )
         # Of another text than the network's own, nothing may be left but what it does not know.
         self.training_samples = [samples[n] for n in training if len(samples[n][0]) > 0]
         self.validation_samples = [samples[n] for n in held_out if len(samples[n][0]) > 0]
         self.batch_count = math.ceil(len(self.training_samples) / size)
 
+    def read_documents(self, documents: list[Tensor], boundary: Optional[int]) -> None:
+        size, steps = self.spec["batchSize"], self.spec["sequenceLength"]
+        fraction, seed = self.spec["validationFraction"], self.spec["seed"]
+        self.documents: Optional[DocumentBatches] = None
+        if self.batching >= 3:
+            documents = [document for document in documents if len(document) > 0]
+            if boundary is not None:
+                documents = [nn.functional.pad(document, (1, 1), value=boundary) for document in documents]
+        if self.batching >= 3 and len(documents) > 1:
+            documents = [document for document in documents if len(document) > 1]
+            is_held_out = held_out_documents([len(document) for document in documents], fraction, seed)
+            training = [document for document, is_out in zip(documents, is_held_out) if not is_out]
+            self.held_out = [document for document, is_out in zip(documents, is_held_out) if is_out]
+            self.documents = DocumentBatches(training, size, steps, seed)
+            self.batch_count, size = self.documents.count, self.documents.lanes
+        else:
+            training, self.held_out = split_documents(documents, fraction)
+            self.lanes = training_lanes(training, size, steps)
+            self.batch_count = len(self.lanes[0])
+        self.own_lanes = slice(RANK * size // WORLD, (RANK + 1) * size // WORLD)
+
     def training_batches(self) -> Iterator[Batch]:
         first, size, steps = self.progress["batchInEpoch"], self.spec["batchSize"], self.spec["sequenceLength"]
+        if self.is_language_model and self.documents is not None:
+            yield from self.documents.batches(self.progress["epoch"], first, self.own_lanes)
+            return
         if self.is_language_model:
-            yield from batches(self.lanes, steps, first)
+            yield from batches(self.lanes[self.own_lanes], steps, first)
             return
         order = list(range(len(self.training_samples)))
         Draws(self.spec["seed"], "shuffle", self.progress["epoch"]).shuffle(order)
@@ -196,15 +219,19 @@ class Training:
 
     def validation_batches(self) -> Iterator[Batch]:
         size, steps = self.spec["batchSize"], self.spec["sequenceLength"]
+        if self.is_language_model and self.batching >= 3:
+            return whole_documents(self.held_out, size, steps)
         if self.is_language_model:
-            longest = max((chunk.length for lane in self.held_out_lanes for chunk in lane), default=0)
-            return batches(self.held_out_lanes, longest)
+            lanes = validation_lanes(self.held_out, size, steps)
+            longest = max((chunk.length for lane in lanes for chunk in lane), default=0)
+            return batches(lanes, longest)
         return sequence_batches(self.validation_samples, size, steps)
 
     def loss_sum(self, network: nn.Module, batch: Batch, state: Any) -> tuple[Tensor, Tensor, Any]:
         """The summed cross-entropy, what it is to be divided by, and the state."""
         inputs, targets = batch.inputs.to(self.device), batch.targets.to(self.device)
-        logits, state = network(inputs, forget(state, batch.new_rows), batch.lengths)
+        before = forget(state, batch.new_rows) if batch.carried is None else begin(state, batch.carried)
+        logits, state = network(inputs, before, batch.lengths)
         counted = targets[targets != IGNORED]
         weights = torch.ones(len(counted), device=self.device) if self.class_weights is None else self.class_weights[counted]
         scores = logits.flatten(0, -2)[targets.flatten() != IGNORED].log_softmax(dim=-1)
@@ -229,11 +256,10 @@ class Training:
         """In the middle of an epoch the states go on too."""
         if self.progress["batchInEpoch"] == 0 or not self.saved_states:
             return None
-        rows = slice(RANK * self.spec["batchSize"] // WORLD, (RANK + 1) * self.spec["batchSize"] // WORLD)
         states = []
         for name in self.model.recurrent_names:
             saved = [state for key, state in self.saved_states.items() if key.startswith(f"{name}.")]
-            parts = tuple(part[rows].unsqueeze(0).contiguous() for part in saved)
+            parts = tuple(part[self.own_lanes].unsqueeze(0).contiguous() for part in saved)
             states.append(parts if len(parts) > 1 else parts[0])
         return states
 
@@ -310,6 +336,7 @@ class Training:
 
 
 def forget(state: Any, rows: list[int]) -> Any:
+    """The states, with zeros in these rows."""
     if state is None or not rows:
         return state
 
@@ -318,7 +345,23 @@ def forget(state: Any, rows: list[int]) -> Any:
         part[:, rows] = 0
         return part
 
-    return [tuple(map(without, each)) if isinstance(each, tuple) else without(each) for each in state]
+    return changed(state, without)
+
+
+def begin(state: Any, carried: list[int]) -> Any:
+    """For each row the state of the one that it goes on from, or zeros."""
+    if state is None or all(row < 0 for row in carried):
+        return None
+
+    def of_rows(part: Tensor) -> Tensor:
+        rows = torch.tensor(carried, device=part.device)
+        return part[:, rows.clamp(min=0)] * (rows >= 0).to(part.dtype).unsqueeze(1)
+
+    return changed(state, of_rows)
+
+
+def changed(state: Any, change: Callable[[Tensor], Tensor]) -> Any:
+    return [tuple(map(change, each)) if isinstance(each, tuple) else change(each) for each in state]
 
 
 def shared_sum(value: Tensor) -> Tensor:

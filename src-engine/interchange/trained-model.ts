@@ -11,6 +11,8 @@ export interface TrainedModel {
   tokenizer: TokenizerState | null;
   /** The names of a classifier's outputs, in their order; null for other models. */
   classes: string[] | null;
+  /** The most tokens of a text that a classifier reads, since training cut texts there; left out where nothing is cut or it is unknown. */
+  longestText?: number | undefined;
   /** By the names and in the order of `parameterSpecs`, in the engine's own layout. */
   parameters: ReadonlyMap<string, ParameterTensor>;
   /** Optimizer steps behind these values. */

@@ -24,7 +24,9 @@ export async function networkOutline(
   if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
   const isTokens = model.input.kind === 'tokens';
   const classes = taskFacts[model.task].outputsAre === 'classes' ? await classNames(datasets, run, model) : null;
-  return { name: run.name, model, tokenizer: isTokens ? analysis.tokenizer : null, classes, step };
+  const { sequenceLength } = JSON.parse(run.train) as TrainSpec;
+  const longestText = isTokens && model.task === 'classification' ? sequenceLength : undefined;
+  return { name: run.name, model, tokenizer: isTokens ? analysis.tokenizer : null, classes, longestText, step };
 }
 
 /** With the weights of a checkpoint, rounded to float32 where they were trained in float64. Throws `invalid-checkpoint`. */

@@ -194,7 +194,7 @@ function describe({ name, model, step }: TrainedModel): string {
 }
 
 /** Everything that a program needs to turn text into ids and outputs into names, as JSON. */
-function metadata({ name, model, tokenizer, classes, step }: TrainedModel): Record<string, string> {
+function metadata({ name, model, tokenizer, classes, longestText, step }: TrainedModel): Record<string, string> {
   return {
     'kioku.name': name,
     'kioku.step': String(step),
@@ -204,5 +204,6 @@ function metadata({ name, model, tokenizer, classes, step }: TrainedModel): Reco
       'kioku.tokenizer': JSON.stringify({ ...tokenizer, vocabulary: undefined }),
     }),
     ...(classes && { 'kioku.classes': JSON.stringify(classes) }),
+    ...(longestText !== undefined && { 'kioku.longest_text': String(longestText) }),
   };
 }

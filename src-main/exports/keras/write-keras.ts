@@ -34,7 +34,7 @@ export async function writeKeras(trained: TrainedModel): Promise<Uint8Array> {
 
 /** The facts by which text becomes ids and outputs become names, and the values that `verify.py` compares. */
 async function notes(trained: TrainedModel): Promise<unknown> {
-  const { name, step, model, tokenizer, classes } = trained;
+  const { name, step, model, tokenizer, classes, longestText } = trained;
   const idOffset = model.input.kind === 'tokens' && isPadded(trained) ? { idOffset: 1, paddingId: 0 } : {};
   const inputs = parityInputs(model);
   const expected = await referenceOutputs(trained, inputs);
@@ -42,7 +42,7 @@ async function notes(trained: TrainedModel): Promise<unknown> {
     ...kerasBatch(input, isPadded(trained)),
     expected: Array.from(expected[n], toFloat32Digits),
   }));
-  return { name, step, model, tokenizer, classes, ...idOffset, parity };
+  return { name, step, model, tokenizer, classes, longestText, ...idOffset, parity };
 }
 
 /** Writes as many digits as a float32 has, so that the text is not longer than it needs to be. */

@@ -47,7 +47,10 @@ export async function pytorchProject(trained: TrainedModel): Promise<ExportFile[
     ...(tokenizer === null ? [] : tokenizerFiles(tokenizer)),
     ...(classes === null ? [] : [text('classes.json', JSON.stringify(classes))]),
     ...(canTrain(model)
-      ? [...trainingFiles(trained), ...['train.py', 'data.py', 'draws.py', useOf(model)].map(projectFile)]
+      ? [
+          ...trainingFiles(trained),
+          ...['train.py', 'data.py', 'documents.py', 'draws.py', useOf(model)].map(projectFile),
+        ]
       : []),
   ];
 }

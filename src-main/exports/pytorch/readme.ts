@@ -120,7 +120,10 @@ function files({ model, tokenizer, classes }: TrainedModel): string {
   if (tokenizer !== null) rows.push(['tokenizer.py, segments.py, tokenizer.json', 'the same ids for the same text']);
   if (classes !== null) rows.push(['classes.json', 'what the outputs stand for, in their order']);
   if (canTrain(model)) {
-    rows.push(['train.py, data.py, draws.py', 'training'], ['training.json, training.safetensors', 'where it stands']);
+    rows.push(
+      ['train.py, data.py, documents.py, draws.py', 'training'],
+      ['training.json, training.safetensors', 'where it stands'],
+    );
     rows.push([useOf(model), model.task === 'language-model' ? 'writes text' : 'classifies texts']);
   }
   return `## Files

@@ -74,7 +74,7 @@ export async function openNetwork(data: PageData): Promise<PageNetwork> {
     write: (writing) =>
       generate({ ...writing, model, tokenizer, clock: () => performance.now(), yieldToEventLoop: yieldToPage }),
     async classify(texts) {
-      const encoded = texts.map((text) => tokenizer.encode(text));
+      const encoded = texts.map((text) => tokenizer.encode(text).subarray(0, description.longestText));
       const toTheEnd = { signal: { aborted: false }, yieldToEventLoop: yieldToPage };
       const probabilities = await classifyTexts(model, encoded, toTheEnd);
       return probabilities ?? new Float32Array(0);

@@ -27,19 +27,24 @@ const launcher = [
   '--log_dir=logs',
 ];
 
-/** Trains on by two epochs here, then alone and in two processes there: each time with the losses that the studio had. */
-async function expectSameTraining(host: TemporaryHost, run: RunRecord, folder: string, data: string): Promise<void> {
+const launchers = { alone: [], together: launcher };
+
+/** Trains on by two epochs here, then there, alone or in two processes or both: each time with the losses that the studio had. */
+async function expectSameTraining(
+  host: TemporaryHost,
+  run: RunRecord,
+  { folder, files, ways }: { folder: string; files: string[]; ways: ('alone' | 'together')[] },
+): Promise<void> {
   await host.client.runs.extend({ runId: run.id, epochs: 2 });
   await runIn(host, run.id, 'finished', 'failed');
   const { epochs } = await host.client.runs.metrics({ runId: run.id, afterStep: 0, maxPoints: 10 });
   const expected = epochs
     .slice(-3)
     .flatMap(({ trainLoss, validationLoss }, n) => (n === 0 ? [validationLoss] : [trainLoss, validationLoss]));
-  const train = ['train.py', data, '--epochs', '2', '--out'];
-  const alone = await runScript(python, folder, [...train, 'alone']);
-  const together = await runScript(python, folder, [...launcher, ...train, 'together']);
-  expect(together).toContain('2 × cpu');
-  for (const printed of [alone, together]) {
+  for (const way of ways) {
+    const train = ['train.py', ...files, '--epochs', '2', '--out', way];
+    const printed = await runScript(python, folder, [...launchers[way], ...train]);
+    expect(printed).toContain(way === 'together' ? '2 × cpu' : '1 × cpu');
     const losses = [...printed.matchAll(/loss ([\d.]+)/g)].map(([, loss]) => Number(loss));
     expect(losses).toHaveLength(expected.length);
     losses.forEach((loss, n) => expect(Math.abs(loss - (expected[n] ?? NaN))).toBeLessThan(1e-3));
@@ -57,7 +62,7 @@ it('train.py goes on as the studio would, in one process and in two, and what it
   const folder = await unpackExport(host, exported);
   writeFileSync(join(folder, 'fox.txt'), foxText);
   expect(await runScript(python, folder, ['verify.py'])).toContain('passed');
-  await expectSameTraining(host, run, folder, 'fox.txt');
+  await expectSameTraining(host, run, { folder, files: ['fox.txt'], ways: ['alone', 'together'] });
 
   const saved = new Uint8Array(readFileSync(join(folder, 'together', 'model.safetensors')));
   expect(await importModelFile(host, 'again.safetensors', saved)).toMatchObject({ state: 'finished' });
@@ -68,6 +73,34 @@ it('train.py goes on as the studio would, in one process and in two, and what it
     await host.client.runs.extend({ runId: update.run.id, epochs: 1 });
     expect(await runIn(host, update.run.id, 'finished', 'failed')).toMatchObject({ state: 'finished', error: null });
   }
+});
+
+it('a language model of documents reads them whole, in the studio’s order and lanes, and begins and ends with their token', async ({
+  skip,
+}) => {
+  if (python === '') return skip(noPytorch);
+  const host = await openTemporaryHost();
+  // Some are longer than a chunk, one longer than a lane, and many as short as names.
+  const lengths = [600, 3, 41, 8, 8, 8, 25, 1, 90, ...Array.from({ length: 30 }, (_, n) => 4 + (n % 5))];
+  const documents = lengths.map((length, n) => foxText.slice(7 * n, 7 * n + length));
+  const rows = documents.map((text) => JSON.stringify({ text })).join('\n');
+  const options = { content: { kind: 'text', textColumn: 'text' } } as const;
+  const { id } = await host.client.datasets.import({ name: 'documents.jsonl', file: new Blob([rows]), options });
+  const run = await trainTiny(host, {
+    datasetId: id,
+    tokenizer: { type: 'character', minimumFrequency: 1, boundary: true },
+    train: { batchSize: 5, sequenceLength: 20, epochs: 2, validationFraction: 0.2, backend: 'reference', seed: 11 },
+  });
+  expect(run).toMatchObject({ state: 'finished', error: null, train: { batching: 3 } });
+  const exported = await exportRun(host, { runId: run.id, format: 'pytorch' });
+  const folder = await unpackExport(host, exported);
+  const files = documents.map((text, n) => {
+    writeFileSync(join(folder, `${n}.txt`), text);
+    return `${n}.txt`;
+  });
+  await expectSameTraining(host, run, { folder, files, ways: ['together'] });
+  const written = await runScript(python, folder, ['generate.py', '', '--length', '4000', '--seed', '2']);
+  expect(written.trimEnd().length).toBeLessThan(4000);
 });
 
 /** 61 rows of three classes, of which one is rare: no share of them is whole, and the last batch of an epoch is a single sample. */
@@ -129,7 +162,7 @@ it('a classifier goes on with the samples that the studio trains on and holds ba
   });
 
   writeFileSync(join(folder, 'moods.jsonl'), rows);
-  await expectSameTraining(host, run, folder, 'moods.jsonl');
+  await expectSameTraining(host, run, { folder, files: ['moods.jsonl'], ways: ['alone', 'together'] });
   writeFileSync(join(folder, 'fog.jsonl'), '{"text":"a","label":"foggy"}\n');
   const foggy = runScript(python, folder, ['train.py', 'fog.jsonl']);
   await expect(foggy).rejects.toThrow('has no class “foggy”: it knows rainy, sunny, 雪.');

@@ -59,6 +59,18 @@ describe.skipIf(noBrowser !== null)('a page in Chromium', () => {
     },
   );
 
+  it('reads of a text what training has read of it', async () => {
+    const trained = { ...matrixModel('classifier GRU'), longestText: 3 };
+    const [{ bytes }] = htmlFormat.write(trained, { precision: 'float32' });
+    const texts = JSON.stringify(['a日é', 'a日é<&', 'a日']);
+    const page = await openPage(bytes);
+    const shares = (await page.evaluate(
+      `kioku.opened.then((network) => network.classify(${texts})).then(Array.from)`,
+    )) as number[];
+    expect(shares.slice(4, 8)).toEqual(shares.slice(0, 4));
+    expect(shares.slice(8)).not.toEqual(shares.slice(0, 4));
+  });
+
   it('is certified in the browser that opened it', async () => {
     const trained = matrixModel('classifier GRU');
     const files = htmlFormat.write(trained, { precision: 'float32' });
