@@ -18,7 +18,10 @@ test('signs are found as whole words, with what stands above them, and nothing i
 
 test.each(cellTypes)('the formulas of %s say how each of its variables comes about', (type) => {
   const { formulas, variables } = cellFacts(type);
-  const computed = formulas.flatMap((formula) => formulaParts(formula.split('=')[0]!, variables));
+  // What stands before an equals sign: `z, r = …`, or `…, i = …` after another one.
+  const computed = formulas
+    .flatMap((formula) => [...formula.matchAll(/([\p{L}\p{M}, ]+)=/gu)])
+    .flatMap(([, names = '']) => formulaParts(names, variables));
   const names = computed.flatMap(({ variable }) => variable?.name ?? []);
   expect(names.toSorted()).toEqual(variables.map(({ name }) => name).toSorted());
 });
