@@ -1,8 +1,9 @@
 import type { Insight } from '../runs/networks/insight.ts';
+import type { Tagging } from '../runs/networks/tagging.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 
-export function insightProcedures({ insight: api }: Implementer, runs: Runs, insight: Insight) {
+export function insightProcedures({ insight: api }: Implementer, runs: Runs, insight: Insight, tagging: Tagging) {
   return {
     activations: api.activations.handler(({ input, signal }) =>
       insight.activations(runs.row(input.runId), input, signal),
@@ -17,6 +18,10 @@ export function insightProcedures({ insight: api }: Implementer, runs: Runs, ins
     ),
     classify: api.classify.handler(({ input, signal }) => insight.classify(runs.row(input.runId), input, signal)),
     confusion: api.confusion.handler(({ input, signal }) => insight.confusion(runs.row(input.runId), input, signal)),
+    tag: api.tag.handler(({ input, signal }) => tagging.tag(runs.row(input.runId), input, signal)),
+    tagMistakes: api.tagMistakes.handler(({ input, signal }) =>
+      tagging.mistakes(runs.row(input.runId), input, signal),
+    ),
     samples: api.samples.handler(({ input, signal }) => insight.samples(runs.row(input.runId), input, signal)),
     steps: api.steps.handler(({ input }) => insight.steps(runs.row(input.runId), input.afterStep, input.maxPoints)),
   };

@@ -11,6 +11,7 @@ import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { Tagging } from '../runs/networks/tagging.ts';
 import type { Settings } from '../runs/settings.ts';
 import type { Notices } from '../system/notices.ts';
 import type { Trash } from '../trash/trash.ts';
@@ -41,6 +42,7 @@ export interface RouterOptions {
   vectors: WordVectors;
   playground: Playground;
   insight: Insight;
+  tagging: Tagging;
   systemInfo: () => Promise<SystemInfo>;
   engineMemory: () => Promise<EngineMemory>;
   engineHealth: EngineHealth;
@@ -76,6 +78,6 @@ export function createRouter(options: RouterOptions) {
     settings: settingsProcedures(api, settings),
     trash: trashProcedures(api, options.trash),
     playground: playgroundProcedures(api, runs, playground),
-    insight: insightProcedures(api, runs, insight),
+    insight: insightProcedures(api, runs, insight, options.tagging),
   });
 }

@@ -12,7 +12,7 @@ export interface CommandEntry {
 export const commandList: readonly CommandEntry[] = [
   {
     name: 'train',
-    summary: 'trains a network on a text file',
+    summary: 'trains a network on texts, tokens with tags or numbers',
     load: async () => (await import('./commands/train.ts')).train,
   },
   {
@@ -24,6 +24,11 @@ export const commandList: readonly CommandEntry[] = [
     name: 'generate',
     summary: 'writes text with a trained run',
     load: async () => (await import('./commands/generate.ts')).generate,
+  },
+  {
+    name: 'tag',
+    summary: 'tells a tag for each word with a trained tagger',
+    load: async () => (await import('./commands/tag.ts')).tag,
   },
   {
     name: 'export',

@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { access } from './access-records.ts';
+import { breakdown } from './score-records.ts';
 import * as views from './dataset-views.ts';
 import * as exportSchemas from './export-records.ts';
 import { generateManyInput, generateManyUpdate } from './generate-many-records.ts';
@@ -187,7 +188,7 @@ export const contract = {
     /** What the scores of an epoch came from, of the last one where none is named; null where there is nothing of the kind. */
     breakdown: procedure
       .input(runId.extend({ epoch: z.int().min(1).optional() }))
-      .output(z.object({ epoch: z.int(), breakdown: schemas.breakdown }).nullable()),
+      .output(z.object({ epoch: z.int(), breakdown: breakdown }).nullable()),
     /** When it was begun, paused, resumed and ended, in order. */
     events: procedure.input(runId).output(z.array(schemas.runEvent)),
     checkpoints: procedure.input(runId).output(z.array(schemas.checkpoint)),
@@ -275,6 +276,10 @@ export const contract = {
     classify: procedure.input(insight.classifyInput).output(insight.classified),
     /** Which classes a classifier takes for which. */
     confusion: procedure.input(insight.confusionInput).output(insight.confusion),
+    /** Tells a tag for each token. */
+    tag: procedure.input(insight.tagInput).output(insight.tagged),
+    /** Which tags a tagger takes for which, and where. */
+    tagMistakes: procedure.input(insight.tagMistakesInput).output(insight.tagMistakes),
     /** Writes from a prompt, once for each sampling. */
     samples: procedure.input(insight.samplesInput).output(insight.samples),
     /** Returns the training's own looks at updates and gates after this step, about `maxPoints` of them, the last included. */

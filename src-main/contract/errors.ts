@@ -58,6 +58,7 @@ export const studioErrors = {
     unreadable: ['name'],
     'no-single-file': ['name'],
     'no-classifier': [],
+    'no-tagger': [],
     'format-unclear': ['name', 'formats'],
     'no-tagged-sentences': ['name', 'file', 'line'],
     'no-lists': ['name'],

@@ -88,7 +88,7 @@ export const inspection = z.object({
   skippedFiles: z.array(z.string()),
   format: z.enum(importFormats),
   /** Formats that the files could be meant in, this one among them: a person has to choose. Empty where there is no doubt. */
-  alternatives: z.array(z.enum(importFormats)),
+  alternatives: z.array(z.enum(importFormats)).default([]),
   /** All of them, the most likely first. Confidence is 0 where some bytes are not of the encoding. */
   encodings: z.array(z.object({ encoding: z.enum(textEncodings), confidence: z.number() })),
   byteOrderMark: z.boolean(),
@@ -120,7 +120,8 @@ export const inspection = z.object({
       tags: labelCounts,
       examples: z.array(z.object({ tokens: z.array(z.string()), tags: z.array(z.string()) })),
     })
-    .nullable(),
+    .nullable()
+    .default(null),
   /** Names of the folders that the files lie in, where each lies in one: they may be labels. */
   folders: z.array(z.string()).nullable(),
   suggestion: importContent,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cells as cellList } from '../../src-engine/cells/index.ts';
 import type { CellProperty, Clamp } from '../../src-engine/spec/insight-spec.ts';
+import { entityCounts } from './score-records.ts';
 import { samplingSpecSchema } from './spec-schemas.ts';
 
 const cellVariable = z.enum([...new Set(cellList.flatMap(({ variables }) => variables.map(({ name }) => name)))]);
@@ -134,6 +135,56 @@ export const confusion = seen.extend({
   ),
 });
 
+/** Sentences that the tagger cuts into words itself, or tokens as they are. */
+export const tagInput = network.extend({
+  sentences: z
+    .array(z.union([z.string().max(longestText), z.array(z.string().max(longestText)).max(10_000)]))
+    .min(1)
+    .max(1000),
+});
+export const tagged = seen.extend({
+  /** By their ids. */
+  tags: z.array(z.string()),
+  sentences: z.array(
+    z.object({
+      tokens: z.array(z.string()),
+      /** False for tokens that the vocabulary lacks: the network read them all as one and the same. */
+      known: z.array(z.boolean()),
+      /** The likeliest tag of each token. */
+      tags: z.array(z.string()),
+      /** [token][tag]. */
+      probabilities: z.array(z.array(z.number())),
+    }),
+  ),
+});
+
+export const tagMistakesInput = network;
+/** A tagger's answers for sentences whose tags are known. */
+export const tagMistakes = seen.extend({
+  tags: z.array(z.string()),
+  /** True when the run held these sentences back from training; if it held none back, they are those that it learnt from. */
+  isHeldBack: z.boolean(),
+  /** The number of such sentences, and of those among them that were read: the first ones. */
+  total: z.int(),
+  read: z.int(),
+  /** confusion[actual][predicted], in tokens. */
+  confusion: z.array(z.array(z.int())),
+  entities: z.array(entityCounts),
+  /** Sentences with a mistake, at most 200; tags are indices of `tags`. */
+  sentences: z.array(
+    z.object({
+      /** Its place in the dataset. */
+      row: z.int(),
+      tokens: z.array(z.string()),
+      known: z.array(z.boolean()),
+      actual: z.array(z.int()),
+      predicted: z.array(z.int()),
+      /** The probability of the predicted tag. */
+      probabilities: z.array(z.number()),
+    }),
+  ),
+});
+
 export const samplesInput = network.extend({
   prompt: z.string().max(longestText),
   length: z.int().min(1).max(2000),
@@ -180,6 +231,9 @@ export type CounterfactualRecord = z.infer<typeof counterfactual>;
 export type ClassifyInput = z.infer<typeof classifyInput>;
 export type ClassifiedRecord = z.infer<typeof classified>;
 export type ConfusionRecord = z.infer<typeof confusion>;
+export type TagInput = z.infer<typeof tagInput>;
+export type TaggedRecord = z.infer<typeof tagged>;
+export type TagMistakesRecord = z.infer<typeof tagMistakes>;
 export type SamplesInput = z.infer<typeof samplesInput>;
 export type SamplesRecord = z.infer<typeof samples>;
 export type StepInsightRecord = z.infer<typeof stepInsight>;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Breakdown, Scores } from '../../src-engine/spec/evaluation-spec.ts';
-import { metricNames } from '../../src-engine/tasks/facts.ts';
 import { studioErrorCodes } from './errors.ts';
 import { datasetKinds, importReport } from './import-records.ts';
 import { clampSchema } from './insight-records.ts';
+import { breakdown, scores } from './score-records.ts';
 import { modelSpecSchema, samplingSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
 export const runStates = [
@@ -87,8 +86,6 @@ export const stepMetrics = z.object({
   elapsedMs: z.number(),
 });
 
-const scores = z.partialRecord(z.enum(metricNames), z.number()) satisfies z.ZodType<Scores>;
-
 export const epochMetrics = z.object({
   epoch: z.int(),
   step: z.int(),
@@ -100,20 +97,6 @@ export const epochMetrics = z.object({
   tokensPerSecond: z.number(),
   elapsedMs: z.number(),
 });
-
-const count = z.int().min(0);
-const confusion = z.array(z.tuple([count, count, count]));
-
-/** What an epoch's scores came from: classes and tags by their ids, columns in their order. */
-export const breakdown = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('classes'), confusion }),
-  z.object({
-    kind: z.literal('tags'),
-    confusion,
-    entities: z.array(z.object({ type: z.string(), predicted: count, actual: count, correct: count })),
-  }),
-  z.object({ kind: z.literal('columns'), columns: z.array(scores) }),
-]) satisfies z.ZodType<Breakdown>;
 
 /** The measurement of an epoch with all that belongs to it, as bundles carry it. */
 export const epochMeasurement = epochMetrics.extend({ breakdown: breakdown.nullable().default(null) });
@@ -192,6 +175,8 @@ export const run = z.object({
   validationLoss: z.number().nullable(),
   bestValidationLoss: z.number().nullable(),
   bestEpoch: z.int().nullable(),
+  /** The scores of the epoch with the best validation loss: see `validationScores` of epochs. */
+  bestScores: scores.default({}),
   tokensPerSecond: z.number().nullable(),
   elapsedMs: z.number(),
   /** Training time still to come at the present speed; null when unknown or over. */

@@ -85,6 +85,8 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     counterfactual: 'look',
     classify: 'use',
     confusion: 'look',
+    tag: 'use',
+    tagMistakes: 'look',
     samples: 'use',
     steps: 'look',
   },

@@ -54,13 +54,14 @@ export class Datasets {
     return row;
   }
 
-  /** Returns the names of a dataset's labels in the order of their numbers, also of a missing dataset; null when it has none. */
+  /** Returns the names of a dataset's labels, or of the tags of its tokens, in the order of their numbers, also of a missing dataset; null when it has none. */
   async classes(id: string): Promise<string[] | null> {
     const row = this.#store.datasets.get(id);
-    if (row === undefined || row.kind !== 'labelled') return null;
+    if (row === undefined || (row.kind !== 'labelled' && row.kind !== 'tagged')) return null;
     const known = datasetRecord(row).report?.classes ?? null;
     if (known !== null) return known.map(({ label }) => label);
     const content = row.is_missing === 1 ? null : await this.content(row);
+    if (content?.kind === 'tagged') return content.tags;
     return content?.kind === 'labelled' ? content.classes : null;
   }
 

@@ -19,7 +19,9 @@ import { createMemoryGauge } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
+import { InspectedNetworks } from '../runs/networks/inspected-networks.ts';
 import { Insight } from '../runs/networks/insight.ts';
+import { Tagging } from '../runs/networks/tagging.ts';
 import { Playground } from '../runs/networks/playground.ts';
 import { RunFeed } from '../runs/feed/run-feed.ts';
 import { Runs } from '../runs/runs.ts';
@@ -119,6 +121,7 @@ async function assemble(
   await tidyExports();
   trash.onChange(tidyExports);
   trash.open();
+  const networks = new InspectedNetworks({ store, queue, supervisor: requestEngine });
   const router = createRouter({
     datasets,
     imports,
@@ -137,7 +140,8 @@ async function assemble(
       for (const { id, code } of notices.list()) if (code === 'upgrade-copy') notices.dismiss(id);
     },
     playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
-    insight: new Insight({ store, datasets, queue, supervisor: requestEngine }),
+    insight: new Insight({ store, datasets, networks }),
+    tagging: new Tagging({ datasets, networks }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },

@@ -32,6 +32,7 @@ export function runRecord(row: RunView, waitsUntil: number | null): RunRecord {
     validationLoss: row.validation_loss,
     bestValidationLoss: row.best_validation_loss,
     bestEpoch: row.best_epoch,
+    bestScores: row.best_scores === null ? {} : (JSON.parse(row.best_scores) as RunRecord['bestScores']),
     tokensPerSecond: row.tokens_per_second,
     elapsedMs: row.elapsed_ms,
     remainingMs: remainingMs(row),

@@ -1,21 +1,14 @@
 import { memorySpan } from '../../../src-engine/insight/memory-span.ts';
-import type { DatasetContent, StoredNetwork } from '../../../src-engine/spec/engine-protocol.ts';
-import type { Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
+import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/insight-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
-import type { CheckpointRow } from '../../db/checkpoint-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
-import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
-import { inspectNetwork } from '../engines/network-request.ts';
-import { request } from '../engines/request.ts';
-import { findCheckpoint } from './find-checkpoint.ts';
-import { notTraining } from '../training/not-training.ts';
-import type { TrainingQueue } from '../training/training-queue.ts';
+import type { InspectedNetworks } from './inspected-networks.ts';
 
 /** The part of the dataset that one answer is drawn from where a person gives no text. */
 const DATASET_CHARACTERS = 20_000;
@@ -27,17 +20,17 @@ const SHOWN_CHARACTERS = 500;
 export interface InsightOptions {
   store: Store;
   datasets: Datasets;
-  queue: TrainingQueue;
-  /** Not the engine that trains, so that neither waits for the other. */
-  supervisor: EngineSupervisor;
+  networks: InspectedNetworks;
 }
 
 /** Looks into networks: those in training as they are, and those in checkpoints. */
 export class Insight {
   readonly #options: InsightOptions;
+  readonly #networks: InspectedNetworks;
 
   constructor(options: InsightOptions) {
     this.#options = options;
+    this.#networks = options.networks;
   }
 
   async activations(
@@ -45,7 +38,7 @@ export class Insight {
     input: records.ActivationsInput,
     signal?: AbortSignal,
   ): Promise<records.ActivationsRecord> {
-    const { step, result } = await this.#inspect(run, input, { type: 'activations', text: input.text }, signal);
+    const { step, result } = await this.#networks.inspect(run, input, { type: 'activations', text: input.text }, signal);
     const loops = result.loops.filter(({ loop }) => input.loop === null || loop === input.loop);
     return {
       step,
@@ -67,7 +60,7 @@ export class Insight {
     signal?: AbortSignal,
   ): Promise<records.GradientFlowRecord> {
     const data = input.text === null ? await this.#datasetTexts(run) : { texts: [input.text], labels: null };
-    const { step, result } = await this.#inspect(
+    const { step, result } = await this.#networks.inspect(
       run,
       input,
       { type: 'gradient-flow', ...data, steps: input.steps },
@@ -94,7 +87,7 @@ export class Insight {
   }
 
   async spectra(run: RunView, input: records.Network, signal?: AbortSignal): Promise<records.SpectraRecord> {
-    const { step, result } = await this.#inspect(run, input, { type: 'spectra' }, signal);
+    const { step, result } = await this.#networks.inspect(run, input, { type: 'spectra' }, signal);
     return {
       step,
       spectra: result.spectra.map((spectrum) => ({ ...spectrum, singularValues: Array.from(spectrum.singularValues) })),
@@ -103,7 +96,7 @@ export class Insight {
 
   async cells(run: RunView, input: records.CellsInput, signal?: AbortSignal): Promise<records.CellsRecord> {
     const { text, property, count } = input;
-    const { step, result } = await this.#inspect(run, input, { type: 'cells', text, property, count }, signal);
+    const { step, result } = await this.#networks.inspect(run, input, { type: 'cells', text, property, count }, signal);
     return { step, matches: result.matches, tokens: result.tokens, values: Array.from(result.values) };
   }
 
@@ -113,7 +106,7 @@ export class Insight {
     signal?: AbortSignal,
   ): Promise<records.CounterfactualRecord> {
     const { text, clamps } = input;
-    const { step, result } = await this.#inspect(run, input, { type: 'counterfactual', text, clamps }, signal);
+    const { step, result } = await this.#networks.inspect(run, input, { type: 'counterfactual', text, clamps }, signal);
     return {
       step,
       tokens: result.tokens,
@@ -153,7 +146,7 @@ export class Insight {
 
   async samples(run: RunView, input: records.SamplesInput, signal?: AbortSignal): Promise<records.SamplesRecord> {
     const { prompt, length, samplings } = input;
-    const { step, result } = await this.#inspect(run, input, { type: 'sample', prompt, length, samplings }, signal);
+    const { step, result } = await this.#networks.inspect(run, input, { type: 'sample', prompt, length, samplings }, signal);
     return { step, texts: result.texts };
   }
 
@@ -170,58 +163,10 @@ export class Insight {
     mostTokens: number | null,
     signal: AbortSignal | undefined,
   ): Promise<{ step: number; probabilities: number[][] }> {
-    const { step, result } = await this.#inspect(run, network, { type: 'classify', texts, mostTokens }, signal);
+    const { step, result } = await this.#networks.inspect(run, network, { type: 'classify', texts, mostTokens }, signal);
     const size = result.probabilities.length / texts.length;
     const ofText = (n: number) => Array.from(result.probabilities.subarray(n * size, (n + 1) * size));
     return { step, probabilities: texts.map((_, n) => ofText(n)) };
-  }
-
-  /** Throws `invalid-data` for a live look at a run that does not train, what the engine throws, and the signal's reason. */
-  async #inspect<I extends Inspection>(
-    run: RunView,
-    { live, checkpointId }: records.Network,
-    inspection: I,
-    signal: AbortSignal | undefined,
-  ): Promise<{ step: number; result: Extract<InspectionResult, { type: I['type'] }> }> {
-    const seen = live
-      ? await this.#inspectTraining(run, inspection, signal)
-      : await this.#inspectStored(run, checkpointId, inspection, signal);
-    signal?.throwIfAborted();
-    if (seen?.type !== 'inspected' || seen.result === null) {
-      const message = 'The engine ended before it had looked into the network. Try it once more.';
-      throw new StudioError('engine-failed', message, { reason: 'ended' });
-    }
-    return { step: seen.step, result: seen.result as Extract<InspectionResult, { type: I['type'] }> };
-  }
-
-  async #inspectTraining(run: RunView, inspection: Inspection, signal: AbortSignal | undefined) {
-    const engine = this.#options.queue.engineOf(run.key);
-    if (engine === null) throw notTraining();
-    return request(await engine, { type: 'inspect', of: { runId: run.id }, inspection }, { signal });
-  }
-
-  async #inspectStored(
-    run: RunView,
-    checkpointId: string | null,
-    inspection: Inspection,
-    signal: AbortSignal | undefined,
-  ) {
-    const { store, supervisor } = this.#options;
-    const checkpoint = findCheckpoint(store, run, checkpointId);
-    const network = { id: checkpoint.id, load: () => this.#load(run, checkpoint) };
-    return inspectNetwork(await supervisor.connect(), network, inspection, { signal });
-  }
-
-  async #load(run: RunView, checkpoint: CheckpointRow): Promise<StoredNetwork> {
-    const { store } = this.#options;
-    const analysis = store.analyses.get(run.analysis_key);
-    if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
-    return {
-      model: JSON.parse(run.model) as ModelSpec,
-      tokenizer: analysis.tokenizer,
-      checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),
-      backend: (JSON.parse(run.train) as TrainSpec).backend,
-    };
   }
 
   async #datasetTexts(run: RunView): Promise<{ texts: string[]; labels: number[] | null }> {

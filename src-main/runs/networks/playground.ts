@@ -176,8 +176,14 @@ async function* streamWriting<Update>(
   }
 }
 
+const doings = {
+  classification: 'tells classes apart',
+  tagging: 'tells tags of tokens',
+  regression: 'predicts numbers',
+};
+
 function writesNothing(task: Exclude<Task, 'language-model'>): StudioError {
-  const does = task === 'classification' ? 'tells classes apart' : 'predicts numbers';
+  const does = doings[task];
   const message = `The network of this run ${does} and does not write. Choose a run of a language model.`;
   return new StudioError('invalid-model', message, { reason: 'does-not-write' });
 }

@@ -1,0 +1,79 @@
+import type { StoredNetwork } from '../../../src-engine/spec/engine-protocol.ts';
+import type { Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { StudioError } from '../../contract/errors.ts';
+import type * as records from '../../contract/insight-records.ts';
+import type { CheckpointRow } from '../../db/checkpoint-table.ts';
+import type { Store } from '../../db/open-store.ts';
+import type { RunView } from '../../db/run-table.ts';
+import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
+import { inspectNetwork } from '../engines/network-request.ts';
+import { request } from '../engines/request.ts';
+import { notTraining } from '../training/not-training.ts';
+import type { TrainingQueue } from '../training/training-queue.ts';
+import { findCheckpoint } from './find-checkpoint.ts';
+
+export interface InspectedNetworksOptions {
+  store: Store;
+  queue: TrainingQueue;
+  /** Not the engine that trains, so that neither waits for the other. */
+  supervisor: EngineSupervisor;
+}
+
+/** Lets engines look into networks: those in training as they are, and those in checkpoints. */
+export class InspectedNetworks {
+  readonly #options: InspectedNetworksOptions;
+
+  constructor(options: InspectedNetworksOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `invalid-data` for a live look at a run that does not train, what the engine throws, and the signal's reason. */
+  async inspect<I extends Inspection>(
+    run: RunView,
+    { live, checkpointId }: records.Network,
+    inspection: I,
+    signal: AbortSignal | undefined,
+  ): Promise<{ step: number; result: Extract<InspectionResult, { type: I['type'] }> }> {
+    const seen = live
+      ? await this.#inspectTraining(run, inspection, signal)
+      : await this.#inspectStored(run, checkpointId, inspection, signal);
+    signal?.throwIfAborted();
+    if (seen?.type !== 'inspected' || seen.result === null) {
+      const message = 'The engine ended before it had looked into the network. Try it once more.';
+      throw new StudioError('engine-failed', message, { reason: 'ended' });
+    }
+    return { step: seen.step, result: seen.result as Extract<InspectionResult, { type: I['type'] }> };
+  }
+
+  async #inspectTraining(run: RunView, inspection: Inspection, signal: AbortSignal | undefined) {
+    const engine = this.#options.queue.engineOf(run.key);
+    if (engine === null) throw notTraining();
+    return request(await engine, { type: 'inspect', of: { runId: run.id }, inspection }, { signal });
+  }
+
+  async #inspectStored(
+    run: RunView,
+    checkpointId: string | null,
+    inspection: Inspection,
+    signal: AbortSignal | undefined,
+  ) {
+    const { store, supervisor } = this.#options;
+    const checkpoint = findCheckpoint(store, run, checkpointId);
+    const network = { id: checkpoint.id, load: () => this.#load(run, checkpoint) };
+    return inspectNetwork(await supervisor.connect(), network, inspection, { signal });
+  }
+
+  async #load(run: RunView, checkpoint: CheckpointRow): Promise<StoredNetwork> {
+    const { store } = this.#options;
+    const analysis = store.analyses.get(run.analysis_key);
+    if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
+    return {
+      model: JSON.parse(run.model) as ModelSpec,
+      tokenizer: analysis.tokenizer,
+      checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),
+      backend: (JSON.parse(run.train) as TrainSpec).backend,
+    };
+  }
+}
