@@ -67,6 +67,8 @@ export interface RunView extends RunRow {
   text_bytes: number;
   tokenizer_spec: string;
   token_count: number;
+  /** JSON: Scores of the epoch whose validation loss is the best; null where nothing was measured. */
+  best_scores: string | null;
   checkpoint_count: number;
   checkpoint_bytes: number;
 }
@@ -75,6 +77,9 @@ export function runTable(database: Writer) {
   const view = `
     SELECT r.*, d.id AS dataset_id, d.name AS dataset_name, d.text_key, t.bytes AS text_bytes,
       a.spec AS tokenizer_spec, a.token_count,
+      -- An older studio stored the accuracy alone.
+      (SELECT coalesce(validation_scores, iif(validation_accuracy IS NULL, NULL, json_object('accuracy', validation_accuracy)))
+        FROM epoch_metrics WHERE run_key = r.key AND epoch = r.best_epoch) AS best_scores,
       (SELECT count(*) FROM checkpoints WHERE run_key = r.key AND presence = 'present') AS checkpoint_count,
       (SELECT coalesce(sum(bytes), 0) FROM checkpoints WHERE run_key = r.key AND presence = 'present') AS checkpoint_bytes
     FROM runs r

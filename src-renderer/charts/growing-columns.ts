@@ -25,7 +25,8 @@ export class GrowingColumns<Name extends string> {
     return this.arrays[name].subarray(0, this.used);
   }
 
-  append(rows: readonly Record<Name, number | null>[]): void {
+  /** What a row does not have is NaN. */
+  append(rows: readonly Partial<Record<Name, number | null>>[]): void {
     const firstX = rows[0]?.[this.key];
     if (firstX === undefined || firstX === null) return;
     this.dropFrom(firstX);

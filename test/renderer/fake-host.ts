@@ -260,6 +260,7 @@ export class FakeHost {
         rows: os.datasets.rows.handler(({ input }) => ({
           rows: this.rows.slice(input.first, input.first + input.count),
         })),
+        sentences: os.datasets.sentences.handler(() => ({ sentences: [] })),
         lengths: os.datasets.lengths.handler(() => null),
         vocabulary: os.datasets.vocabulary.handler(({ input }) => {
           const all = ['e', '\n', 'a', input.tokenizer.type].map((text, id) => ({ id, text, count: 40 - 13 * id }));
@@ -447,6 +448,8 @@ export class FakeHost {
         counterfactual: os.insight.counterfactual.handler(unexpected),
         classify: os.insight.classify.handler(unexpected),
         confusion: os.insight.confusion.handler(unexpected),
+        tag: os.insight.tag.handler(unexpected),
+        tagMistakes: os.insight.tagMistakes.handler(unexpected),
         steps: os.insight.steps.handler(() => []),
         samples: os.insight.samples.handler(({ input }) => ({
           step: 100,

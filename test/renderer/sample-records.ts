@@ -85,6 +85,7 @@ export const anInspection = (fields: Partial<Inspection> = {}): Inspection => ({
   fileCount: 1,
   skippedFiles: [],
   format: 'text',
+  alternatives: [],
   encodings: [
     { encoding: 'utf-8', confidence: 0.99 },
     { encoding: 'windows-1252', confidence: 0.2 },
@@ -95,6 +96,7 @@ export const anInspection = (fields: Partial<Inspection> = {}): Inspection => ({
   inspectedCharacters: 16,
   cleanUps: [],
   table: null,
+  tagged: null,
   folders: null,
   suggestion: { kind: 'text', textColumn: null },
   ...fields,
@@ -123,6 +125,7 @@ export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   validationLoss: 2.1,
   bestValidationLoss: 2.1,
   bestEpoch: 1,
+  bestScores: {},
   tokensPerSecond: 40_000,
   elapsedMs: 60_000,
   remainingMs: null,

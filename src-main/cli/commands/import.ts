@@ -14,7 +14,7 @@ import { INTERRUPTED, onInterruption } from '../interruption.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
 import { importModel } from '../import-model.ts';
 import { studioOptions, withStudio } from '../studio/with-studio.ts';
-import { taggedLines } from '../tagged-lines.ts';
+import { taggedLines } from '../tagging/tagged-lines.ts';
 import { choice, flag, text, wholeNumber, withDefault } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';

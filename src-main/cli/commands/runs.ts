@@ -3,12 +3,15 @@ import type { RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { formatBits, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
+import { describeRunMetrics, runMetricsLines } from '../metrics/run-metrics.ts';
+import { bestMetricsOf, describeMetric } from '../metrics/task-metrics.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
 
 export const runs = defineCommand({
-  description: 'Lists the runs in the data folder, the newest first, or deletes one of them.',
+  description:
+    'Lists the runs in the data folder, the newest first, shows what was measured of one of them, or deletes one.',
   positionals: null,
   options: {
     tag: text('TEXT', 'lists only runs with this tag'),
@@ -16,10 +19,14 @@ export const runs = defineCommand({
       'ID',
       'deletes the run with this id, or the beginning of an id; its disk is free a minute later, or at the next start after that',
     ),
+    metrics: text(
+      'ID',
+      'shows what was measured of the run with this id at each epoch, instead of the list; “last” is the newest',
+    ),
     ...studioOptions,
     json: jsonOption,
   },
-  examples: ['kioku runs', 'kioku runs --tag night --json', 'kioku runs --delete 3f2a'],
+  examples: ['kioku runs', 'kioku runs --tag night --json', 'kioku runs --metrics last', 'kioku runs --delete 3f2a'],
   run: async (values) =>
     withExistingStudio(values, async ({ client }) => {
       if (values.delete !== undefined) {
@@ -29,6 +36,14 @@ export const runs = defineCommand({
           ? JSON.stringify({ deleted: id })
           : `${name} is deleted: ${formatBytes(checkpointBytes)}. For a minute it can be had back with: kioku trash --restore ${id.slice(0, 8)}`;
         process.stdout.write(`${line}\n`);
+        return 0;
+      }
+      if (values.metrics !== undefined) {
+        const run = await findRun(client, values.metrics);
+        const text = values.json
+          ? (await runMetricsLines(client, run)).map((line) => `${line}\n`).join('')
+          : await describeRunMetrics(client, run);
+        process.stdout.write(text);
         return 0;
       }
       const { tag } = values;
@@ -53,13 +68,20 @@ export const runs = defineCommand({
           formatCount(run.step),
           formatLoss(run.bestValidationLoss),
           bitsPerCharacter(run),
+          mainScore(run),
         ]);
-        const header = ['id', 'name', 'text', 'state', 'epoch', 'step', 'best loss', 'bits/char'];
+        const header = ['id', 'name', 'text', 'state', 'epoch', 'step', 'best loss', 'bits/char', 'metric'];
         process.stdout.write(`${formatTable([header, ...rows], [4, 5, 6, 7])}\n`);
       }
       return 0;
     }),
 });
+
+/** The figure that its task is judged by, where that is not its loss. */
+function mainScore(run: RunRecord): string {
+  const [main] = bestMetricsOf(run);
+  return (main?.metric.from === 'scores' && describeMetric(main)) || '–';
+}
 
 /** Losses per token compare between runs with the same tokens alone; this compares between all that learnt the same text. */
 function bitsPerCharacter({ bestValidationLoss: loss, unitsPerToken, model }: RunRecord): string {

@@ -49,6 +49,7 @@ export function jsonReporter(): TrainingReporter {
         trainLoss: epoch.trainLoss,
         validationLoss: epoch.validationLoss,
         validationAccuracy: epoch.validationAccuracy,
+        scores: epoch.validationScores,
         perplexity: Math.exp(judgedLoss(epoch)),
         bits: run.unitsPerToken && textBits(judgedLoss(epoch), 1, run.unitsPerToken),
         tokensPerSecond: epoch.tokensPerSecond,
@@ -72,6 +73,7 @@ export function jsonReporter(): TrainingReporter {
         checkpointId,
         step: run.step,
         bestValidationLoss: run.bestValidationLoss,
+        bestScores: run.bestScores,
       }),
   };
 }

@@ -1,10 +1,10 @@
-import { textBits } from '../../../src-engine/losses/perplexity.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../contract/records.ts';
-import { formatBits, formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
+import { bestMetricsOf, describeMetric, metricsOf, tellingMetrics } from '../metrics/task-metrics.ts';
+import { formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
 import { progressLine } from './progress-line.ts';
 import { terminalStatus } from './terminal-status.ts';
 import type { EpochRecord, TrainingReporter } from './training-reporter.ts';
-import { judgedLoss } from './training-reporter.ts';
 
 const PLAIN_INTERVAL_MS = 5000;
 /** Some terminals give their width as 0. */
@@ -65,22 +65,23 @@ function epochLine(run: RunRecord, epoch: EpochRecord): string {
   ].join('  ');
 }
 
-function quality({ model, unitsPerToken }: RunRecord, epoch: EpochRecord): string {
-  const { validationAccuracy } = epoch;
-  if (model.task === 'language-model') {
-    const loss = judgedLoss(epoch);
-    const bits = unitsPerToken && textBits(loss, 1, unitsPerToken).perCharacter;
-    const perCharacter = bits === null ? '' : `  ${formatBits(bits)} bits/character`;
-    return `perplexity ${formatPerplexity(loss)}${perCharacter}`;
-  }
-  return validationAccuracy === null ? '' : `accuracy ${(100 * validationAccuracy).toFixed(1)} %`;
+function quality(run: RunRecord, epoch: EpochRecord): string {
+  const told = tellingMetrics(run.model.task);
+  return metricsOf(run, epoch)
+    .filter(({ metric }) => told.includes(metric.name))
+    .flatMap((each) => describeMetric(each) ?? [])
+    .join('  ');
 }
 
 function endLine(run: RunRecord): string {
-  const { bestValidationLoss: loss, model } = run;
-  // A squared error is no surprise in nats.
-  const perplexity = model.task === 'regression' ? '' : ` (perplexity ${formatPerplexity(loss)})`;
+  const { bestValidationLoss: loss, bestEpoch } = run;
+  const isInNats = taskFacts[run.model.task].loss === 'cross-entropy';
+  const perplexity = isInNats ? ` (perplexity ${formatPerplexity(loss)})` : '';
   const best = loss === null ? '' : ` Best validation loss ${formatLoss(loss)}${perplexity}.`;
   const how = run.state === 'stopped' ? 'Stopped' : 'Finished';
-  return `${how} at step ${formatCount(run.step)} after ${formatDuration(run.elapsedMs)}.${best}`;
+  const scores = bestMetricsOf(run)
+    .filter(({ metric }) => metric.from === 'scores')
+    .flatMap((each) => describeMetric(each) ?? []);
+  const measured = scores.length === 0 ? '' : `\nAt epoch ${bestEpoch ?? run.epoch}: ${scores.join(', ')}.`;
+  return `${how} at step ${formatCount(run.step)} after ${formatDuration(run.elapsedMs)}.${best}${measured}`;
 }

@@ -3,7 +3,7 @@ import { StudioError } from '../../contract/errors.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { formatAmount, formatCount } from '../formats.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
-import { taggingProblemLines } from '../tagged-lines.ts';
+import { taggingProblemLines } from '../tagging/tagged-lines.ts';
 import type { Studio } from '../studio/studio.ts';
 
 const toldRows = 10;

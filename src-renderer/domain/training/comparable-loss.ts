@@ -1,7 +1,7 @@
 import { textBits } from '../../../src-engine/losses/perplexity.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 
-type ComparedRun = Pick<RunRecord, 'datasetId' | 'model' | 'tokenizer' | 'unitsPerToken'>;
+export type ComparedRun = Pick<RunRecord, 'datasetId' | 'model' | 'tokenizer' | 'unitsPerToken'>;
 
 /**
  * The figure in which runs can be compared, lower being better: their loss, or where they cut the same text into different tokens the bits

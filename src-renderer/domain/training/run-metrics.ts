@@ -1,15 +1,18 @@
+import type { MetricName } from '../../../src-engine/tasks/facts.ts';
 import type { RunUpdate } from '../../../src-main/contract/records.ts';
+import { scoreNames } from '../metrics/task-scores.ts';
 import { GrowingColumns } from '../../charts/growing-columns.ts';
 
 const stepColumns = ['step', 'epoch', 'loss', 'gradientNorm', 'learningRate', 'tokensPerSecond', 'elapsedMs'] as const;
-const epochColumns = ['step', 'epoch', 'trainLoss', 'validationLoss', 'validationAccuracy'] as const;
+const epochColumns = ['step', 'epoch', 'trainLoss', 'validationLoss'] as const;
 
 export type StepColumns = GrowingColumns<(typeof stepColumns)[number]>;
 
 /** Everything measured in one run, as columns; outside Vue's reactivity. Missing validation values are NaN. */
 export interface RunMetrics {
   steps: StepColumns;
-  epochs: GrowingColumns<(typeof epochColumns)[number]>;
+  /** With the scores of its task. */
+  epochs: GrowingColumns<(typeof epochColumns)[number] | MetricName>;
 }
 
 export const createStepColumns = (): StepColumns => new GrowingColumns(stepColumns);
@@ -23,10 +26,14 @@ export function addMetrics(metrics: RunMetrics, { steps, epochs }: Pick<RunUpdat
   while (metrics.steps.length > mostSteps) metrics.steps.halve('loss');
   // Steps that come again come before their epochs' ends.
   if (steps.length > 0) metrics.epochs.dropFrom(steps[0].step);
-  metrics.epochs.append(epochs);
+  metrics.epochs.append(epochs.map(rowOf));
 }
 
 export const createRunMetrics = (): RunMetrics => ({
   steps: createStepColumns(),
-  epochs: new GrowingColumns(epochColumns),
+  epochs: new GrowingColumns([...epochColumns, ...scoreNames]),
 });
+
+function rowOf({ validationScores, ...epoch }: RunUpdate['epochs'][number]) {
+  return { ...epoch, ...validationScores };
+}

@@ -1,3 +1,4 @@
+import type { MetricName } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import type { ChartLine } from '../../charts/chart-line.ts';
 import { seriesStyle } from '../../charts/series.ts';
@@ -30,6 +31,18 @@ export const trainingLines = (runs: readonly ComparedRun[], kind: XAxisKind, mea
       ...seriesStyle(index),
     };
   });
+
+/** One of its scores, epoch by epoch. */
+export const scoreLines = (runs: readonly ComparedRun[], kind: XAxisKind, score: MetricName): ChartLine[] =>
+  runs.map(({ run, metrics }, index) => ({
+    id: run.id,
+    label: run.name,
+    x: stepScale(kind, run, metrics, []).toX(metrics.epochs.column('step')),
+    y: metrics.epochs.column(score),
+    ...look,
+    points: true,
+    ...seriesStyle(index),
+  }));
 
 /** Its validation loss, epoch by epoch. */
 export const validationLines = (runs: readonly ComparedRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>

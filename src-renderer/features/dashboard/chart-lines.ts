@@ -1,4 +1,6 @@
+import type { MetricFacts } from '../../../src-engine/tasks/facts.ts';
 import type { ChartLine } from '../../charts/chart-line.ts';
+import { seriesStyle } from '../../charts/series.ts';
 import { smooth } from '../../charts/smooth.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import type { RunMetrics, StepColumns } from '../../domain/training/run-metrics.ts';
@@ -46,19 +48,17 @@ export function lossLines(source: LineSource, transform: (loss: number) => numbe
   return [{ ...raw, id: 'smoothed', y: smoothed }, ...validation, { ...raw, ...faint, label: t('dashboard.raw') }];
 }
 
-export function accuracyLines({ epochs, scale, t }: LineSource): ChartLine[] {
-  return [
-    {
-      id: 'accuracy',
-      label: t('dashboard.validation'),
-      colour: 'text',
-      x: scale.toX(epochs.column('step')),
-      y: epochs.column('validationAccuracy'),
-      ...solid,
-      dash: [5, 3],
-      points: true,
-    },
-  ];
+/** A line for each of these scores of the validation part; a single one looks as validation does everywhere. */
+export function scoreLines({ epochs, scale, t }: LineSource, metrics: readonly MetricFacts[]): ChartLine[] {
+  return metrics.map(({ name }, index) => ({
+    id: name,
+    label: t(`metrics.${name}`),
+    x: scale.toX(epochs.column('step')),
+    y: epochs.column(name),
+    ...solid,
+    points: true,
+    ...(metrics.length === 1 ? { colour: 'text' as const, dash: [5, 3] } : seriesStyle(index)),
+  }));
 }
 
 /** A column as it is, and smoothed above it. */

@@ -1,17 +1,14 @@
+import { taskNames, type MetricFacts, type MetricName } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { describeModel } from '../../domain/describe-model.ts';
+import { metricText } from '../../domain/metrics/metric-text.ts';
+import { scoreNames, scoresOfTask } from '../../domain/metrics/task-scores.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { bitsPerCharacter } from '../../domain/training/comparable-loss.ts';
 
 /** The outcome of a run stands by its name, where it is in sight however narrow the window is. */
-export const runColumnIds = [
-  'name',
-  'state',
-  'epoch',
-  'best',
-  'last',
-  'trainLoss',
-  'bits',
+const outcomes = ['name', 'state', 'epoch', 'best', 'last', 'trainLoss', 'bits'] as const;
+const origins = [
   'model',
   'dataset',
   'tags',
@@ -27,7 +24,26 @@ export const runColumnIds = [
   'created',
 ] as const;
 
-export type RunColumnId = (typeof runColumnIds)[number];
+/** Columns that every run has, and one for each score of whatever task. */
+export type RunColumnId = (typeof outcomes)[number] | (typeof origins)[number] | MetricName;
+
+export const runColumnIds: readonly RunColumnId[] = [...outcomes, ...scoreNames, ...origins];
+
+const scores = new Map<RunColumnId, MetricFacts>(
+  taskNames.flatMap((task) => scoresOfTask(task).map((metric) => [metric.name, metric] as const)),
+);
+
+export function columnTitle(column: RunColumnId, t: Locale['t']): string {
+  const score = scores.get(column);
+  return score === undefined ? t(`runs.column.${column as OwnColumn}`) : t(`metrics.${score.name}`);
+}
+
+type OwnColumn = (typeof outcomes)[number] | (typeof origins)[number];
+
+/** Whether the first click on a column sorts the largest to the top: what is newest, and scores of which more is better. */
+export function beginsWithLargest(column: RunColumnId): boolean {
+  return column === 'created' || scores.get(column)?.better === 'higher';
+}
 
 /** The columns shown until a person chooses. The name always is. */
 export const usualColumns: readonly RunColumnId[] = [
@@ -48,6 +64,7 @@ export const numericColumns: ReadonlySet<RunColumnId> = new Set<RunColumnId>([
   'last',
   'trainLoss',
   'bits',
+  ...scoreNames,
   'parameters',
   'learningRate',
   'batchSize',
@@ -59,7 +76,8 @@ export const numericColumns: ReadonlySet<RunColumnId> = new Set<RunColumnId>([
 
 /** Returns a column's sorting key; undefined always comes last. */
 export function sortValue(run: RunRecord, column: RunColumnId): string | number | undefined {
-  switch (column) {
+  if (scores.has(column)) return run.bestScores[column as MetricName];
+  switch (column as OwnColumn) {
     case 'name':
       return run.name;
     case 'state':
@@ -107,6 +125,8 @@ export function sortValue(run: RunRecord, column: RunColumnId): string | number 
 export function cellText(run: RunRecord, column: RunColumnId, locale: Locale): string {
   const { t, integer, number, compact, loss, bytes, duration, dateTime } = locale;
   const orDash = (value: number | null, write: (value: number) => string) => (value === null ? '–' : write(value));
+  const score = scores.get(column);
+  if (score !== undefined) return orDash(run.bestScores[score.name] ?? null, (value) => metricText(score, value, locale));
   switch (column) {
     case 'epoch':
       return `${integer(run.epoch)} / ${integer(run.train.epochs)}`;

@@ -1,3 +1,4 @@
+import type { MetricFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { measured, measureOf, type Measure } from '../../domain/training/comparable-loss.ts';
 import { sweptNames, sweptValuesOf, type SweptName, type SweptValue } from './sweep-settings.ts';
@@ -7,26 +8,32 @@ export interface RankedRun {
   values: Record<SweptName, SweptValue>;
   /** The best validation loss, or the last training loss where none of the runs has been validated; null before there is one. */
   loss: number | null;
-  /** The same in the measure by which the runs are ranked; null where they cannot be. */
+  /** What the runs are ranked by: the same in their measure, or a score; null where they cannot be ranked, or have none. */
   figure: number | null;
 }
 
 export interface Ranking {
   measure: Measure;
+  /** The score by which they are ranked; null for their loss. */
+  score: MetricFacts | null;
   /** Best first, then those without a figure; in the order in which they were given where they cannot be ranked. */
   ranked: RankedRun[];
 }
 
-export function rankRuns(runs: readonly RunRecord[]): Ranking {
+export function rankRuns(runs: readonly RunRecord[], score: MetricFacts | null = null): Ranking {
   const measure = measureOf(runs);
   const isValidated = runs.some(({ bestValidationLoss }) => bestValidationLoss !== null);
+  /** Smaller is better; what has no figure comes last. */
+  const orderOf = ({ figure }: RankedRun) =>
+    figure === null ? Infinity : score?.better === 'higher' ? -figure : figure;
   const ranked = runs
-    .map((run) => {
+    .map((run): RankedRun => {
       const loss = isValidated ? run.bestValidationLoss : run.trainLoss;
-      return { run, values: sweptValuesOf(run), loss, figure: measured(loss, run, measure) };
+      const figure = score === null ? measured(loss, run, measure) : (run.bestScores[score.name] ?? null);
+      return { run, values: sweptValuesOf(run), loss, figure };
     })
-    .sort((a, b) => (a.figure ?? Infinity) - (b.figure ?? Infinity) || 0);
-  return { measure, ranked };
+    .sort((a, b) => orderOf(a) - orderOf(b) || 0);
+  return { measure, score, ranked };
 }
 
 /** The settings that are not the same in all runs. */

@@ -113,6 +113,7 @@ const byCode = {
       'There is no whole sentence of tokens with tags in “{name}”: line {line} of {file} is the first that is not as it must be. Write a token and its tag a line and a blank line after each sentence.',
     'no-lists': '“{name}” is a table, whose cells hold no lists. Tokens with tags come in columns (CoNLL) or as JSONL.',
     'only-tags': '“{name}” is read as tokens with tags, of which nothing else can be made. Choose another format.',
+    'no-tagger': 'Only a tagger tells tags of tokens. Choose a run that has one.',
     'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',
   },
   'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',

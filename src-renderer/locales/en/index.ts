@@ -25,6 +25,7 @@ import { errors } from './errors.ts';
 import { exports } from './exports.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
+import { metrics, metricTerms } from './metrics.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
 import { licences } from './licences.ts';
@@ -62,6 +63,7 @@ export const en = {
   lessons,
   licences,
   misfits,
+  metrics,
   modelImport,
   models,
   newRun,
@@ -91,7 +93,7 @@ export const en = {
   tagging,
   tasks,
   templates,
-  terms: { ...terms, ...modelTerms },
+  terms: { ...terms, ...modelTerms, ...metricTerms },
   tokenizers,
   trainFields,
   trainingFixes,

@@ -155,7 +155,7 @@ export const playground = {
   trainAgain: 'Train on it again',
   fixedName: '{name}, labels corrected',
   labelsFixed: '“{name}” was added.',
-  noneForTask: 'This model predicts numbers. The playground is for models that write or classify texts.',
+  noneForTask: 'This model predicts numbers. The playground is for models that write, classify or tag texts.',
   emptyTitle: 'No model to play with yet',
   emptyText:
     'Train a model first. As soon as its first checkpoint is saved, it can write here, also while it still learns.',

@@ -26,6 +26,7 @@ import { errors } from './errors.ts';
 import { exports } from './exports.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
+import { metrics, metricTerms } from './metrics.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
 import { licences } from './licences.ts';
@@ -63,6 +64,7 @@ export const ja: Messages = {
   lessons,
   licences,
   misfits,
+  metrics,
   modelImport,
   models,
   newRun,
@@ -92,7 +94,7 @@ export const ja: Messages = {
   tagging,
   tasks,
   templates,
-  terms: { ...terms, ...modelTerms },
+  terms: { ...terms, ...modelTerms, ...metricTerms },
   tokenizers,
   trainFields,
   trainingFixes,

@@ -1,3 +1,27 @@
+/** Tokens with tags, wherever they are shown. */
 export const tagging = {
+  sentences: '文',
+  mistakes: '間違い',
+  note: '入力するたびに、モデルが単語ごとにタグを付けます。単語を選ぶと、ほかのタグの確率が分かります。前後の単語を変えて、何を手がかりにしているかを確かめてください。',
+  tags: 'タグ',
+  tokenHint: '単語を選ぶと、タグごとの確率が表示されます。',
+  tagsOf: '「{text}」のタグ',
+  copy: '2 列のテキストとしてコピー',
   unknown: '語彙にない単語',
+  unknownCount: '{n} 語が語彙にありません。モデルは前後の単語から判断しています。',
+  expected: '正しくは {tag}',
+  mistakesNote:
+    '検証用に取り分けた文に対するモデルの答えです。始まり・終わり・種類のすべてが合ったものを、見つけたと数えます（conlleval と同じ数え方）。',
+  entities: '種類ごとの結果',
+  allTypes: 'すべての種類',
+  type: '種類',
+  count: '個数',
+  noEntities: 'これらの文には該当するものがなく、モデルも見つけませんでした。',
+  confusion: 'タグの取り違え',
+  ofHeldBack: '検証用に取り分けた {n} 文です。',
+  ofTraining: '{n} 文です。検証用の文がないため、すべて学習に使われた文です。',
+  sentencesCut: '全 {all} 文のうち最初の部分です。',
+  cellRight: '{count} 個のトークン：{actual} を正しく {actual} とした',
+  cellWrong: '{count} 個のトークン：{actual} を {predicted} とした',
+  wrongSentences: '間違いのある {n} 文',
 };

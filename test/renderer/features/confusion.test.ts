@@ -3,7 +3,7 @@ import {
   confusionCounts,
   mostConfused,
   textsOfCell,
-} from '../../../src-renderer/features/playground/confusion-counts.ts';
+} from '../../../src-renderer/domain/metrics/confusion-counts.ts';
 
 const text = (row: number, actual: number, predicted: number, probability = 0.5) => ({
   row,

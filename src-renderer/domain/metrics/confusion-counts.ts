@@ -1,3 +1,4 @@
+import type { ConfusionCell as CountedCell } from '../../../src-engine/spec/evaluation-spec.ts';
 import type { ConfusionRecord } from '../../../src-main/contract/insight-records.ts';
 import type { HeatMatrix } from '../../charts/heat-matrix.ts';
 
@@ -15,6 +16,16 @@ export function confusionCounts(rows: readonly ConfusionCell[], classes: number)
   for (const { actual, predicted } of rows) {
     const row = counts[actual];
     if (row !== undefined) row[predicted] = (row[predicted] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The same of counts that are there already, without those of 0. */
+export function countsOfCells(cells: readonly CountedCell[], classes: number): number[][] {
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (const [actual, predicted, count] of cells) {
+    const row = counts[actual];
+    if (row !== undefined) row[predicted] = count;
   }
   return counts;
 }

@@ -1,0 +1,25 @@
+import type { TextUnits } from '../spec/engine-protocol.ts';
+import type { MetricFacts, MetricName } from '../tasks/facts.ts';
+import { perplexity, textBits } from './perplexity.ts';
+
+/** What a network was measured to be on its validation part. */
+export interface Measured {
+  /** Mean, in nats or in squared units; null where nothing is held back. */
+  loss: number | null;
+  scores: Partial<Record<MetricName, number>>;
+}
+
+/** A metric's value; null where it was not measured. `units`: a token's average size, for bits a character. */
+export function metricValue({ name, from }: MetricFacts, measured: Measured, units: TextUnits | null): number | null {
+  const { loss, scores } = measured;
+  if (from === 'scores') return scores[name] ?? null;
+  if (loss === null) return null;
+  switch (name) {
+    case 'perplexity':
+      return perplexity(loss);
+    case 'bitsPerCharacter':
+      return units === null ? null : textBits(loss, 1, units).perCharacter;
+    default:
+      return loss;
+  }
+}

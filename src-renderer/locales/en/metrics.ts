@@ -1,0 +1,83 @@
+/** Names of what is measured on the validation part. */
+export const metrics = {
+  loss: 'Validation loss',
+  perplexity: 'Perplexity',
+  bitsPerCharacter: 'Bits per character',
+  accuracy: 'Accuracy',
+  f1Macro: 'F1 (macro)',
+  f1Micro: 'F1 (micro)',
+  precision: 'Precision',
+  recall: 'Recall',
+  entityF1: 'Entity F1',
+  entityPrecision: 'Entity precision',
+  entityRecall: 'Entity recall',
+  mae: 'Mean absolute error',
+  rmse: 'RMSE',
+  r2: 'R²',
+  mase: 'MASE',
+  best: 'best {name}',
+  ofEpoch: 'epoch {epoch}',
+  higher: 'higher is better',
+  lower: 'lower is better',
+  class: 'Class',
+  support: 'Samples',
+  column: 'Column',
+  byClass: 'By class',
+  byEntity: 'Entities by type',
+  byColumn: 'By column',
+  breakdownNote: 'On the validation part, after epoch {epoch}.',
+  rank: 'Rank by',
+  metric: 'Metric',
+};
+
+/** Explanations of the metrics. */
+export const metricTerms = {
+  bitsPerCharacter: {
+    name: 'Bits per character',
+    text: 'How many bits the model needs on average for a character that it has not seen: it compares models whatever tokens they read.',
+  },
+  f1Macro: {
+    name: 'F1, macro',
+    text: 'F1 is the harmonic mean of precision and recall. Macro: the plain mean over the classes, so that rare ones count as much as frequent ones.',
+  },
+  f1Micro: {
+    name: 'F1, micro',
+    text: 'F1 over all samples together, whatever their class. Where each sample has one class it equals the accuracy.',
+  },
+  precision: {
+    name: 'Precision',
+    text: 'Of the samples that the model puts into a class, the share that belongs there; the mean over the classes.',
+  },
+  recall: {
+    name: 'Recall',
+    text: 'Of the samples that belong to a class, the share that the model puts there; the mean over the classes.',
+  },
+  entityF1: {
+    name: 'Entity F1',
+    text: 'The harmonic mean of entity precision and entity recall, over all types together, as the script conlleval counts. An entity counts where its beginning, end and type are right.',
+  },
+  entityPrecision: {
+    name: 'Entity precision',
+    text: 'Of the entities that the model marks, the share whose beginning, end and type are right.',
+  },
+  entityRecall: {
+    name: 'Entity recall',
+    text: 'Of the entities that there are, the share that the model marks with the right beginning, end and type.',
+  },
+  mae: {
+    name: 'Mean absolute error',
+    text: 'How far predictions are off on average, in the unit of the column that is predicted.',
+  },
+  rmse: {
+    name: 'Root mean squared error',
+    text: 'How far predictions are off, large errors counting more, in the unit of the column that is predicted.',
+  },
+  r2: {
+    name: 'R²',
+    text: 'The share of the variance that is explained: 1 is perfect, 0 is no better than always saying the mean.',
+  },
+  mase: {
+    name: 'Mean absolute scaled error',
+    text: 'The error as a multiple of that of a naive forecast, which repeats what was seen. Below 1 the model is better than that.',
+  },
+};
