@@ -85,7 +85,7 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
       id: 'bi-lstm-tagger',
       name: 'Bidirectional tagger',
       description: 'Tells a tag for each token of a sentence: an embedding and an LSTM of 64 units each way.',
-      tokenizer: frequentWords,
+      tokenizer: frequentWordsAlone,
       rival: null,
       model: {
         task: 'tagging',

@@ -8,7 +8,6 @@ import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
-import { taskFacts } from '../../src-engine/tasks/facts.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
 import type { NetworkOutline } from './export-format.ts';

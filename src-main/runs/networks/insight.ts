@@ -38,7 +38,12 @@ export class Insight {
     input: records.ActivationsInput,
     signal?: AbortSignal,
   ): Promise<records.ActivationsRecord> {
-    const { step, result } = await this.#networks.inspect(run, input, { type: 'activations', text: input.text }, signal);
+    const { step, result } = await this.#networks.inspect(
+      run,
+      input,
+      { type: 'activations', text: input.text },
+      signal,
+    );
     const loops = result.loops.filter(({ loop }) => input.loop === null || loop === input.loop);
     return {
       step,
@@ -146,7 +151,12 @@ export class Insight {
 
   async samples(run: RunView, input: records.SamplesInput, signal?: AbortSignal): Promise<records.SamplesRecord> {
     const { prompt, length, samplings } = input;
-    const { step, result } = await this.#networks.inspect(run, input, { type: 'sample', prompt, length, samplings }, signal);
+    const { step, result } = await this.#networks.inspect(
+      run,
+      input,
+      { type: 'sample', prompt, length, samplings },
+      signal,
+    );
     return { step, texts: result.texts };
   }
 
@@ -163,7 +173,12 @@ export class Insight {
     mostTokens: number | null,
     signal: AbortSignal | undefined,
   ): Promise<{ step: number; probabilities: number[][] }> {
-    const { step, result } = await this.#networks.inspect(run, network, { type: 'classify', texts, mostTokens }, signal);
+    const { step, result } = await this.#networks.inspect(
+      run,
+      network,
+      { type: 'classify', texts, mostTokens },
+      signal,
+    );
     const size = result.probabilities.length / texts.length;
     const ofText = (n: number) => Array.from(result.probabilities.subarray(n * size, (n + 1) * size));
     return { step, probabilities: texts.map((_, n) => ofText(n)) };

@@ -126,7 +126,8 @@ export function cellText(run: RunRecord, column: RunColumnId, locale: Locale): s
   const { t, integer, number, compact, loss, bytes, duration, dateTime } = locale;
   const orDash = (value: number | null, write: (value: number) => string) => (value === null ? '–' : write(value));
   const score = scores.get(column);
-  if (score !== undefined) return orDash(run.bestScores[score.name] ?? null, (value) => metricText(score, value, locale));
+  if (score !== undefined)
+    return orDash(run.bestScores[score.name] ?? null, (value) => metricText(score, value, locale));
   switch (column) {
     case 'epoch':
       return `${integer(run.epoch)} / ${integer(run.train.epochs)}`;

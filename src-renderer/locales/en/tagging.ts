@@ -24,6 +24,7 @@ export const tagging = {
     '{n} sentence; the run held none back, so it has learnt from it. | {n} sentences; the run held none back, so it has learnt from all of them.',
   sentencesCut: 'There are {all}; these are the first.',
   cellRight: '{count} token with {actual}, and said to be so | {count} tokens with {actual}, and said to be so',
-  cellWrong: '{count} token with {actual}, said to be {predicted} | {count} tokens with {actual}, said to be {predicted}',
+  cellWrong:
+    '{count} token with {actual}, said to be {predicted} | {count} tokens with {actual}, said to be {predicted}',
   wrongSentences: '{n} sentence with a mistake | {n} sentences with a mistake',
 };

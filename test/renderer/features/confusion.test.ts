@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  confusionCounts,
-  mostConfused,
-  textsOfCell,
-} from '../../../src-renderer/domain/metrics/confusion-counts.ts';
+import { confusionCounts, mostConfused, textsOfCell } from '../../../src-renderer/domain/metrics/confusion-counts.ts';
 
 const text = (row: number, actual: number, predicted: number, probability = 0.5) => ({
   row,
