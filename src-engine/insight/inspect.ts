@@ -1,29 +1,23 @@
 import type { Model } from '../models/model.ts';
 import { generateMany } from '../sampling/generate-many.ts';
-import { EngineError } from '../spec/engine-error.ts';
-import type { Inspection, InspectionResult, RecurrentSpectrum } from '../spec/insight-spec.ts';
+import type { InspectionResult, RecurrentSpectrum } from '../spec/insight-spec.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import type { Batch } from '../training/batch-source.ts';
-import { labelledSequences } from '../training/labelled-sequences.ts';
 import { readActivations } from './activations.ts';
 import { searchCells } from './cell-search.ts';
 import { classifyTexts } from './classify-texts.ts';
+import { flowBatch } from './flow-batch.ts';
 import { measureGradientFlow } from './gradient-flow.ts';
 import type { PreparedInspection } from './prepare-inspection.ts';
 import { readTokens } from './read-tokens.ts';
 import { recurrentSpectra } from './recurrent-spectra.ts';
 import { tagTexts } from './tag-texts.ts';
-import { textWindows } from './text-windows.ts';
 import { tokenLosses } from './token-losses.ts';
 
 export interface Inspected extends Interruptible {
   model: Model;
   tokenizer: Tokenizer;
 }
-
-/** Sequences whose gradients are averaged. */
-const WINDOWS = 16;
 
 /**
  * Answers one inspection; null where it was aborted. The model's gradients are not what they were. Throws EngineError `invalid-data`
@@ -81,29 +75,4 @@ export async function inspect(inspected: Inspected, inspection: PreparedInspecti
       return { type: 'sample', texts };
     }
   }
-}
-
-function flowBatch(
-  tokenizer: Tokenizer,
-  { texts, labels, steps }: Extract<Inspection, { type: 'gradient-flow' }>,
-): Batch {
-  const sequences = texts.map((text) => tokenizer.encode(text));
-  if (labels === null) {
-    const longest = sequences.reduce((best, ids) => (ids.length > best.length ? ids : best), new Int32Array(0));
-    if (longest.length <= steps) {
-      throw new EngineError('invalid-data', `The text has ${longest.length} tokens. Take one of more than ${steps}.`, {
-        reason: 'text-too-short-to-look',
-        tokens: longest.length,
-        steps,
-      });
-    }
-    return textWindows(longest, steps, Math.min(WINDOWS, longest.length - steps));
-  }
-  const samples = labelledSequences(
-    sequences.slice(0, WINDOWS).map((ids, n) => ({ ids, label: labels[n] })),
-    null,
-  );
-  const lengths = Int32Array.from(samples.lengths, (length) => Math.min(length, steps));
-  const longest = Math.max(1, ...lengths);
-  return { batch: lengths.length, steps: longest, lengths, ...samples.fill([...lengths.keys()], longest) };
 }

@@ -6,7 +6,7 @@ export interface Scorer {
   finish(): { scores: Scores; breakdown: Breakdown };
 }
 
-export interface ScoredBatch {
+interface ScoredBatch {
   /** B. */
   batch: number;
   /** As a pass takes them; ids below 0 and numbers that are NaN are masked. */

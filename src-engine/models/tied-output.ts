@@ -1,4 +1,5 @@
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 import { layerShapes } from './layer-shapes.ts';
 import { layerTitle, outputLayerIndex } from './model-problem.ts';
 import type { ModelProblem } from './model-problem.ts';
@@ -22,7 +23,7 @@ function checkTied(spec: ModelSpec, layer: number): ModelProblem[] {
   const { task, layers } = spec;
   const title = layerTitle(layers, layer);
   const untie = { type: 'set', layer, field: 'tied', value: false } as const;
-  if (task !== 'language-model' || layer !== outputLayerIndex(layers)) {
+  if (taskFacts[task].outputsAre !== 'tokens' || layer !== outputLayerIndex(layers)) {
     const message = `${title} shares the embedding's weights, which only the last dense layer of a language model can.`;
     return [{ layer, code: 'tied-not-output', message, values: {}, fix: untie }];
   }

@@ -96,11 +96,18 @@ export interface CellMatch {
   correlation: number;
 }
 
+/** The sequences whose gradients are looked at: windows of texts, or what a classifier or tagger learns from. */
+export type FlowData =
+  | { kind: 'texts'; texts: string[] }
+  | { kind: 'labelled'; texts: string[]; labels: number[] }
+  /** A tag's id for each token. */
+  | { kind: 'tagged'; sentences: { tokens: string[]; tags: number[] }[] };
+
 /** A look into a network at rest, or between two steps of its training. */
 export type Inspection =
   | { type: 'activations'; text: string }
-  /** ‖∂L/∂h‖ by lag over windows of `steps` tokens of the text; of a classifier, over whole texts, which then need labels. */
-  | { type: 'gradient-flow'; texts: string[]; labels: number[] | null; steps: number }
+  /** ‖∂L/∂h‖ by lag, over at most `steps` tokens. */
+  | { type: 'gradient-flow'; data: FlowData; steps: number }
   | { type: 'spectra' }
   | { type: 'cells'; text: string; property: CellProperty; count: number }
   /** The losses of a text's prediction, untouched and under clamps. */

@@ -4,8 +4,8 @@ import type { InputSpec, Task } from '../spec/model-spec.ts';
 export interface TaskFacts {
   /** The name in specifications and stored runs. */
   task: Task;
-  /** English words for messages: a model of this task, and what it is trained for. */
-  words: { model: string; purpose: string };
+  /** English words for messages: a model of this task, and what it does. */
+  words: { model: string; does: string };
   /** What a model reads. */
   inputs: readonly InputSpec['kind'][];
   /** Whether an output belongs to each step, to the whole sequence, or to a time after its end. */
@@ -26,7 +26,7 @@ export interface TaskFacts {
 export type DatasetContentKind = 'text' | 'labelled' | 'tagged' | 'numeric' | 'sequences';
 
 /** generate: write text. classify: tell the class of a text. tag: tell a class for each token. forecast: predict numbers. */
-export type TaskAbility = 'generate' | 'classify' | 'tag' | 'forecast';
+type TaskAbility = 'generate' | 'classify' | 'tag' | 'forecast';
 
 export type MetricName = (typeof metricNames)[number];
 
@@ -52,7 +52,7 @@ export const metricNames = [
  * nats: of the loss. squared: the loss of numbers, in the units in which the network predicts. choices: equally likely tokens. bits: a
  * character. share: from 0 to 1, shown in per cent. value: the unit of the column that is predicted. ratio: without a unit.
  */
-export type MetricUnit = 'nats' | 'squared' | 'choices' | 'bits' | 'share' | 'value' | 'ratio';
+type MetricUnit = 'nats' | 'squared' | 'choices' | 'bits' | 'share' | 'value' | 'ratio';
 
 export interface MetricFacts {
   name: MetricName;
@@ -71,7 +71,7 @@ const nats: MetricFacts = { name: 'loss', better: 'lower', unit: 'nats', from: '
 export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
   'language-model': {
     task: 'language-model',
-    words: { model: 'language model', purpose: 'language modelling' },
+    words: { model: 'language model', does: 'writes text' },
     inputs: ['tokens'],
     outputsPer: 'step',
     outputsAre: 'tokens',
@@ -88,7 +88,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
   },
   classification: {
     task: 'classification',
-    words: { model: 'classifier', purpose: 'classification' },
+    words: { model: 'classifier', does: 'tells classes apart' },
     inputs: ['tokens', 'features'],
     outputsPer: 'sequence',
     outputsAre: 'classes',
@@ -100,7 +100,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
   },
   tagging: {
     task: 'tagging',
-    words: { model: 'tagger', purpose: 'tagging' },
+    words: { model: 'tagger', does: 'tags tokens' },
     inputs: ['tokens'],
     outputsPer: 'step',
     outputsAre: 'classes',
@@ -113,7 +113,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
   // Stored specifications, bundles and checkpoints know forecasting by the name that it had at first.
   regression: {
     task: 'regression',
-    words: { model: 'forecaster', purpose: 'forecasting' },
+    words: { model: 'forecaster', does: 'predicts numbers' },
     inputs: ['features', 'tokens'],
     outputsPer: 'horizon',
     outputsAre: 'numbers',

@@ -23,7 +23,8 @@ interface Ids {
 interface Piece {
   ids: Int32Array;
   tags: Int32Array;
-  place: SequencePiece;
+  /** Left out: the sentence is not cut. */
+  place?: SequencePiece;
 }
 
 /**
@@ -63,7 +64,7 @@ function piecesOf(
 }
 
 /** Pieces as samples of `createSequenceSource`: ids and targets are (T·B), −1 after the end of a piece. */
-function taggedSequences(pieces: readonly Piece[], classWeights: readonly number[] | null): SequenceSamples {
+export function taggedSequences(pieces: readonly Piece[], classWeights: readonly number[] | null): SequenceSamples {
   return {
     lengths: pieces.map(({ ids }) => ids.length),
     labels: null,

@@ -87,7 +87,7 @@ export interface Trainer {
 }
 
 /** An epoch's metrics, and what the scores of its validation came from. */
-export interface EpochMeasurement extends EpochMetrics {
+interface EpochMeasurement extends EpochMetrics {
   breakdown: Breakdown | null;
 }
 

@@ -1,7 +1,9 @@
 import { memorySpan } from '../../../src-engine/insight/memory-span.ts';
 import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { FlowData } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/insight-records.ts';
@@ -64,11 +66,11 @@ export class Insight {
     input: records.GradientFlowInput,
     signal?: AbortSignal,
   ): Promise<records.GradientFlowRecord> {
-    const data = input.text === null ? await this.#datasetTexts(run) : { texts: [input.text], labels: null };
+    const data = input.text === null ? await this.#flowData(run) : { kind: 'texts' as const, texts: [input.text] };
     const { step, result } = await this.#networks.inspect(
       run,
       input,
-      { type: 'gradient-flow', ...data, steps: input.steps },
+      { type: 'gradient-flow', data, steps: input.steps },
       signal,
     );
     const flows = result.flows.map(({ loop, norms }) => {
@@ -184,13 +186,27 @@ export class Insight {
     return { step, probabilities: texts.map((_, n) => ofText(n)) };
   }
 
-  async #datasetTexts(run: RunView): Promise<{ texts: string[]; labels: number[] | null }> {
+  /** Some of what the run learnt from. Throws `invalid-data` where it learnt from other things than texts. */
+  async #flowData(run: RunView): Promise<FlowData> {
     const { datasets } = this.#options;
-    if ((JSON.parse(run.model) as ModelSpec).task === 'language-model') {
-      return { texts: [await datasets.preview(run.dataset_id, DATASET_CHARACTERS)], labels: null };
+    const { task } = JSON.parse(run.model) as ModelSpec;
+    if (taskFacts[task].outputsAre === 'tokens') {
+      return { kind: 'texts', texts: [await datasets.preview(run.dataset_id, DATASET_CHARACTERS)] };
+    }
+    const content = await datasets.content(datasets.row(run.dataset_id));
+    if (content.kind === 'tagged') {
+      const sentences = content.sentences.slice(0, DATASET_SAMPLES).map(({ tokens, tags }) => ({
+        tokens,
+        tags: tags.map((tag) => content.tags.indexOf(tag)),
+      }));
+      return { kind: 'tagged', sentences };
     }
     const { texts, labels } = await this.#labelled(run);
-    return { texts: texts.slice(0, DATASET_SAMPLES), labels: Array.from(labels.subarray(0, DATASET_SAMPLES)) };
+    return {
+      kind: 'labelled',
+      texts: texts.slice(0, DATASET_SAMPLES),
+      labels: Array.from(labels.subarray(0, DATASET_SAMPLES)),
+    };
   }
 
   /** Throws `invalid-data` for a run whose dataset has no labels. */

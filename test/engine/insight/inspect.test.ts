@@ -93,7 +93,7 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
 
   it.each<[string, PreparedInspection]>([
     ['activations', { type: 'activations', text: '?' }],
-    ['gradient flow', { type: 'gradient-flow', texts: [text], labels: null, steps: 50 }],
+    ['gradient flow', { type: 'gradient-flow', data: { kind: 'texts', texts: [text] }, steps: 50 }],
   ])('a text that is too short for %s is told', async (_name, inspection) => {
     await expect(ask(languageModel, inspection)).rejects.toMatchObject({ code: 'invalid-data' });
   });

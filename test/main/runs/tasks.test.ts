@@ -181,6 +181,8 @@ test('a tagger learns tokens with tags, whatever tokenizer is asked for, and is 
   expect(epochs.at(-1)?.validationScores.entityF1).toBeGreaterThanOrEqual(0.95);
   const breakdown = (await host.client.runs.breakdown({ runId }))?.breakdown;
   expect(breakdown).toMatchObject({ kind: 'tags', entities: [{ type: 'DATE' }, { type: 'PER', actual: 15 }] });
+  const { flows } = await host.client.insight.gradientFlow({ runId, steps: 10 });
+  expect(flows.map(({ hidden }) => hidden.length > 1 && hidden.every(Number.isFinite))).toEqual([true, true]);
   // Whoever asks once more gets the vocabulary that there is.
   const second = await host.client.runs.start({ ...start, train: { maxSteps: 2 } });
   expect((await runIn(host, second.id, 'finished', 'failed')).error).toBeNull();
