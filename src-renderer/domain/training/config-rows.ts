@@ -1,3 +1,4 @@
+import type { RecurrentLayerSpec } from '../../../src-engine/cells/index.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { describeModel } from '../describe-model.ts';
@@ -100,6 +101,11 @@ function layerText(layer: LayerSpec): string {
     case 'attention_pooling':
       return `attention pooling ${layer.units}`;
     default:
-      return `${layer.bidirectional === null ? '' : 'bi-'}${layer.type} ${layer.units} ${layer.activation}`;
+      return recurrentText(layer);
   }
+}
+
+function recurrentText(layer: RecurrentLayerSpec): string {
+  const type = `${layer.bidirectional === null ? '' : 'bi-'}${layer.type}`;
+  return [type, layer.units, ...('activation' in layer ? [layer.activation] : [])].join(' ');
 }

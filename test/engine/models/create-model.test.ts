@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { OutOfMemoryError } from '../../../src-engine/backends/backend.ts';
 import type { Backend, Tensor } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
+import { cellFacts, cellTypes } from '../../../src-engine/cells/index.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import { dense, dropout, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import {
+  dense,
+  dropout,
+  embedding,
+  gru,
+  lstm,
+  recurrentLayer,
+  simpleRnn,
+} from '../../../src-engine/models/default-layers.ts';
 import type { Model, Pass } from '../../../src-engine/models/model.ts';
 import { EngineError } from '../../../src-engine/spec/engine-error.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -95,12 +104,8 @@ describe('documents one after the other in a row of a batch', () => {
   ];
   const steps = 8;
 
-  it.each([
-    ['lstm', lstm(3)],
-    ['gru', gru(3)],
-    ['simple rnn', simpleRnn(3)],
-  ])('%s: give the outputs and the gradients that each of them gives by itself', async (_, layer) => {
-    const model = create(languageModel(embedding(2), layer, { ...layer, units: 2 }));
+  it.each(cellTypes)('%s: give the outputs and the gradients that each of them gives by itself', async (type) => {
+    const model = create(languageModel(embedding(2), recurrentLayer(type, 4), recurrentLayer(type, 8)));
     const packed = model.createPass({ batch: 2, steps, training: true });
     const ids = new Int32Array(2 * steps).fill(-1);
     const resets = new Int32Array(2 * steps).fill(1);
@@ -141,12 +146,9 @@ describe('documents one after the other in a row of a batch', () => {
 });
 
 describe('recurrent states', () => {
-  it.each([
-    ['lstm', lstm(3), ['1.h', '1.c', '2.h', '2.c']],
-    ['gru', gru(3), ['1.h', '2.h']],
-    ['simple rnn', simpleRnn(3), ['1.h', '2.h']],
-  ])('%s: carried over chunks, they give the outputs of the whole text', async (_, layer, names) => {
-    const model = create(languageModel(embedding(2), layer, { ...layer, units: 2 }));
+  it.each(cellTypes)('%s: carried over chunks, they give the outputs of the whole text', async (type) => {
+    const names = [1, 2].flatMap((layer) => cellFacts(type).states.map(({ name }) => `${layer}.${name}`));
+    const model = create(languageModel(embedding(2), recurrentLayer(type, 4), recurrentLayer(type, 8)));
     const text = [0, 3, 1, 5, 2, 4];
     const whole = model.createPass({ batch: 1, steps: 6, training: false });
     whole.setIds(Int32Array.from(text), null);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import { raceOf } from '../../../src-renderer/features/insight/activation-race.ts';
 import { aRun } from '../sample-records.ts';
 
@@ -6,7 +7,7 @@ test('the racers differ in the activation of their cells and in nothing else', (
   const run = aRun();
   const [tanh, softsign] = raceOf(run, 3);
   const activations = (racer: typeof tanh) =>
-    racer?.model?.layers.flatMap((layer) => ('returnSequences' in layer ? [layer.activation] : []));
+    racer?.model?.layers.flatMap((layer) => (isRecurrent(layer) && 'activation' in layer ? [layer.activation] : []));
   expect(new Set(activations(tanh))).toEqual(new Set(['tanh']));
   expect(new Set(activations(softsign))).toEqual(new Set(['softsign']));
   const plain = (racer: typeof tanh) =>
