@@ -123,8 +123,6 @@ const specs = {
   'classifier with mean pooling': classifier(embedding(5), lstm(6, concat), { type: 'mean_pooling' }),
   'classifier with max pooling': classifier(oneHot, gru(6), layerNorm(), { type: 'max_pooling' }),
   'classifier with attention pooling': classifier(embedding(5), lstm(6, concat), attentionPooling(3)),
-  'tagger LSTM, bidirectional': tagger(embedding(5), lstm(6, concat)),
-  'tagger of 2 cells': tagger(oneHot, lstm(6, sum), layerNorm(), simpleRnn(4, concat)),
   'classifier on features': {
     task: 'classification',
     input: features,
@@ -135,6 +133,8 @@ const specs = {
   'regression through tanh': regression(dense(5), simpleRnn(6, last), dense(2), activation('tanh')),
   'regression with attention pooling': regression(lstm(6), attentionPooling(3), dense(2)),
   'regression to shares': regression(lstm(6, last), dense(3), softmax),
+  'tagger LSTM, bidirectional': tagger(embedding(5), lstm(6, concat)),
+  'tagger of 2 cells': tagger(oneHot, lstm(6, sum), layerNorm(), simpleRnn(4, concat)),
 } as const satisfies Record<string, ModelSpec>;
 
 export type MatrixName = keyof typeof specs;
