@@ -103,6 +103,7 @@ export const charts = {
     'forget-gate': 'Forget gate',
     'output-gate': 'Output gate',
     'update-gate': 'Update gate',
+    'replacing-gate': 'Update gate',
     'reset-gate': 'Reset gate',
     candidate: 'Candidate',
     'cell-state': 'Cell state',

@@ -68,6 +68,13 @@ export const insight = {
       high: 'most of the old state is kept',
       open: 'the old state is kept almost whole',
     },
+    'replacing-gate': {
+      shut: 'the old state is kept almost whole',
+      low: 'most of the old state is kept',
+      half: 'old and new are mixed in equal parts',
+      high: 'most of the old state is replaced',
+      open: 'the old state is replaced by the new one',
+    },
     'reset-gate': {
       shut: 'the new state is made without looking at the old one',
       low: 'the old state hardly counts for the new one',

@@ -84,6 +84,10 @@ export const modelTerms = {
     name: 'Least improvement',
     text: 'How much the validation loss must fall, in nats, to count as an improvement.',
   },
+  minGru: {
+    name: 'minGRU',
+    text: 'A gated unit whose gate sees the input alone, not the state: all products are done before the first step, so that long sequences train fast. What turns around again and again over any length, such as parity, it cannot keep track of.',
+  },
   momentum: {
     name: 'Momentum',
     text: 'How much of the last step is kept in the next one. Nesterov looks ahead before it measures the gradient.',

@@ -104,6 +104,7 @@ export const charts = {
     'forget-gate': '忘却ゲート',
     'output-gate': '出力ゲート',
     'update-gate': '更新ゲート',
+    'replacing-gate': '更新ゲート',
     'reset-gate': 'リセットゲート',
     candidate: '候補',
     'cell-state': 'セル状態',

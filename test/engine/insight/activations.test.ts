@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { relativeError } from '../../tools/golden/relative-error.ts';
 import { readActivations } from '../../../src-engine/insight/activations.ts';
-import { backends, classifier, drawIds, drawModel, languageModel } from './drawn-models.ts';
+import { backends, classifier, drawIds, drawModel, gateless, languageModel } from './drawn-models.ts';
 import { runPlainNetwork } from './plain-network.ts';
 
 describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
   it.each([
     ['a language model', languageModel],
     ['a bidirectional classifier', classifier],
+    ['cells without a recurrent kernel', gateless],
   ])('activations of %s over a text are those of the formulas', async (_name, spec) => {
     const backend = createBackend();
     const { model, values } = drawModel(backend, spec);

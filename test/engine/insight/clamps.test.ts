@@ -11,7 +11,7 @@ import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
 import { evaluate } from '../../../src-engine/training/evaluate.ts';
 import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
 import { createPassSet } from '../../../src-engine/training/pass-set.ts';
-import { backends, classifier, drawIds, drawModel, languageModel, VOCABULARY } from './drawn-models.ts';
+import { backends, classifier, drawIds, drawModel, gateless, languageModel, VOCABULARY } from './drawn-models.ts';
 import { crossEntropy, plainOutputs } from './plain-network.ts';
 
 /** Each variable of each cell of `languageModel`, some units or all. */
@@ -54,6 +54,21 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
       expect(await outputsOf(model, pass, ids)).toEqual(untouched);
     }
     expect(backend.allocatedBytes).toBe(held);
+  });
+
+  it('gates that do not see the state can be held as well', async () => {
+    const { model, values } = drawModel(createBackend(), gateless);
+    const ids = drawIds(9);
+    const pass = model.createPass({ batch: 1, steps: 9, training: false });
+    const clamps: Clamp[] = [
+      { loop: '1', variable: 'update-gate', units: [0, 3], value: 0 },
+      { loop: '1', variable: 'candidate', units: [1], value: -0.5 },
+      { loop: '2.backward', variable: 'update-gate', units: null, value: 0.25 },
+      { loop: '2.forward', variable: 'hidden-state', units: [2], value: 0.75 },
+    ];
+    clampPasses(model.backend, [pass], clamps);
+    const [expected] = plainOutputs(model, values, ids, clamps);
+    expect(relativeError(await outputsOf(model, pass, ids), expected)).toBeLessThanOrEqual(tolerance);
   });
 
   it('one direction of a bidirectional layer can be held alone', async () => {

@@ -2,7 +2,15 @@ import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import { dense, dropout, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import {
+  dense,
+  dropout,
+  embedding,
+  gru,
+  lstm,
+  recurrentLayer,
+  simpleRnn,
+} from '../../../src-engine/models/default-layers.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -49,6 +57,19 @@ export const classifier: ModelSpec = {
     }),
     dropout(0.5),
     lstm(4, { bidirectional: 'concat', activation: 'softsign', returnSequences: false }),
+    dense(3),
+    softmax,
+  ],
+};
+
+/** Cells whose gates do not see the state, in one direction and in both. */
+export const gateless: ModelSpec = {
+  task: 'classification',
+  input: tokens,
+  layers: [
+    embedding(3),
+    recurrentLayer('min_gru', 5),
+    recurrentLayer('min_gru', 4, { bidirectional: 'concat', returnSequences: false }),
     dense(3),
     softmax,
   ],

@@ -9,7 +9,7 @@ import { createModel } from '../../../src-engine/models/create-model.ts';
 import { dense, simpleRnn } from '../../../src-engine/models/default-layers.ts';
 import type { CellVariable } from '../../../src-engine/spec/insight-spec.ts';
 import type { Batch } from '../../../src-engine/training/batch-source.ts';
-import { backends, classifier, drawIds, drawModel, languageModel } from './drawn-models.ts';
+import { backends, classifier, drawIds, drawModel, gateless, languageModel } from './drawn-models.ts';
 import { crossEntropy, runPlainNetwork } from './plain-network.ts';
 
 const DELTA = 1e-5;
@@ -59,6 +59,12 @@ function paddedBatch(): { batch: Batch; sequences: Sequence[] } {
   };
 }
 
+const loopsOf = new Map([
+  [languageModel, ['1', '3', '4']],
+  [classifier, ['1.forward', '1.backward', '3.forward', '3.backward']],
+  [gateless, ['1', '2.forward', '2.backward']],
+]);
+
 describe.each(backends)(
   'on the %s backend, gradients by lag agree with central differences',
   (_, tolerance, create) => {
@@ -76,15 +82,14 @@ describe.each(backends)(
         },
       ],
       ['of a bidirectional classifier, over padded sequences', classifier, paddedBatch()],
+      ['of cells without a recurrent kernel, over padded sequences', gateless, paddedBatch()],
     ];
 
     it.each(cases)('%s', async (_name, spec, { batch, sequences }) => {
       const backend = create();
       const drawn = drawModel(backend, spec);
       const flows = await measureGradientFlow(drawn.model, batch);
-      expect(flows.map(({ loop }) => loop)).toEqual(
-        spec === languageModel ? ['1', '3', '4'] : ['1.forward', '1.backward', '3.forward', '3.backward'],
-      );
+      expect(flows.map(({ loop }) => loop)).toEqual(loopsOf.get(spec));
       for (const { loop, norms } of flows) {
         const layer = spec.layers[Number.parseInt(loop)];
         if (!isRecurrent(layer)) throw new Error(`${loop} is no recurrent layer.`);

@@ -1,3 +1,4 @@
+import { cellFacts, isRecurrent } from '../../../src-engine/cells/index.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import type { CellVariable, Clamp } from '../../../src-engine/spec/insight-spec.ts';
 import type { Activation, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -20,6 +21,7 @@ export function runPlainNetwork({ spec }: Model, values: Values, input: readonly
       : Array.from({ length: input.length / size }, (_, t) => input.slice(t * size, (t + 1) * size));
 
   spec.layers.forEach((layer, index) => {
+    if (isRecurrent(layer)) rows = recurrentLayer(layer, `${index}`, parameter, rows, watch);
     switch (layer.type) {
       case 'embedding':
         rows = rows.map((row) => product(row, parameter(`${index}.weights`), layer.dim));
@@ -28,11 +30,6 @@ export function runPlainNetwork({ spec }: Model, values: Values, input: readonly
         rows = rows.map((row) =>
           sum(product(row, parameter(`${index}.kernel`), layer.units), [...Array.from(parameter(`${index}.bias`))]),
         );
-        break;
-      case 'lstm':
-      case 'gru':
-      case 'simple_rnn':
-        rows = recurrentLayer(layer, `${index}`, parameter, rows, watch);
         break;
       case 'activation':
         if (layer.activation !== 'softmax') throw new Error('Not needed here.');
@@ -74,7 +71,7 @@ function recurrentLayer(
 /** Gives a function from x_t to h_t. */
 function createCell(layer: RecurrentLayerSpec, parameter: (name: string) => ArrayLike<number>) {
   const { units } = layer;
-  const [kernel, recurrent, bias] = ['kernel', 'recurrent', 'bias'].map(parameter);
+  const [kernel, bias] = ['kernel', 'bias'].map(parameter);
   const part = (all: ArrayLike<number>, gate: number): number[] =>
     Array.from({ length: units }, (_, n) => all[gate * units + n]);
   const apply = (activation: Activation, values: number[]): number[] => values.map((x) => activate(activation, x));
@@ -86,12 +83,22 @@ function createCell(layer: RecurrentLayerSpec, parameter: (name: string) => Arra
       see(variable, values);
       return values;
     };
-    const gates = layer.type === 'lstm' ? 4 : layer.type === 'gru' ? 3 : 1;
+    const gates = cellFacts(layer.type).columns.length;
     const fromInput = sum(
       product(x, kernel, gates * units),
       Array.from({ length: gates * units }, (_, n) => bias[n]),
     );
-    const fromState = product(h, recurrent, gates * units);
+    if (layer.type === 'min_gru') {
+      const z = seen('update-gate', apply('sigmoid', part(fromInput, 0)));
+      const positive = (a: number): number => (a >= 0 ? a + 0.5 : activate('sigmoid', a));
+      const candidate = seen('candidate', part(fromInput, 1).map(positive));
+      h = seen(
+        'hidden-state',
+        h.map((value, n) => (1 - z[n]) * value + z[n] * candidate[n]),
+      );
+      return h;
+    }
+    const fromState = product(h, parameter('recurrent'), gates * units);
     if (layer.type === 'lstm') {
       const a = sum(fromInput, fromState);
       const i = seen('input-gate', apply(layer.recurrentActivation, part(a, 0)));

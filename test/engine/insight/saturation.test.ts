@@ -3,7 +3,7 @@ import { createReferenceBackend } from '../../../src-engine/backends/reference/r
 import { measureSaturation } from '../../../src-engine/insight/saturation.ts';
 import { dense, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
-import { backends, drawIds, drawModel, VOCABULARY } from './drawn-models.ts';
+import { backends, drawIds, drawModel, gateless, VOCABULARY } from './drawn-models.ts';
 import { runPlainNetwork } from './plain-network.ts';
 
 const spec: ModelSpec = {
@@ -70,6 +70,21 @@ describe.each(backends)('on the %s backend', (_, _tolerance, createBackend) => {
     expect(measured.some(({ low }) => low > 0.1)).toBe(true);
     expect(measured.some(({ high }) => high > 0.1)).toBe(true);
   });
+});
+
+it('a candidate that nothing bounds has no saturation', async () => {
+  const { model } = drawModel(createReferenceBackend(), gateless);
+  const pass = model.createPass({ batch: 1, steps: 5, training: false, observed: true });
+  pass.setIds(drawIds(5), null);
+  pass.forward({ seed: 0, step: 0 });
+  const measured = await measureSaturation(model.backend, pass);
+  expect(measured.map(({ loop, variable, activation }) => `${loop} ${variable} ${activation}`)).toEqual([
+    '1 update-gate sigmoid',
+    '2.forward update-gate sigmoid',
+    '2.backward update-gate sigmoid',
+  ]);
+  const seen = measured[0].counts.reduce((sum, count) => sum + count, 0);
+  expect(seen).toBe(5 * 5);
 });
 
 it('a pass that does not keep its gates says so', () => {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { dense, dropout, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import {
+  dense,
+  dropout,
+  embedding,
+  gru,
+  lstm,
+  recurrentLayer,
+  simpleRnn,
+} from '../../../src-engine/models/default-layers.ts';
 import { languageModelPresets } from '../../../src-engine/models/presets.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { BackendChoice } from '../../../src-engine/spec/backends.ts';
@@ -22,6 +30,7 @@ const backends = await openNodeBackends();
 test.each([
   ['LSTM', 'wasm', [{ type: 'one_hot' }, lstm(128), lstm(128)]],
   ['GRU with dropout', 'wasm', [embedding(64), gru(128), dropout(0.5), gru(128)]],
+  ['minGRU', 'wasm', [embedding(64), recurrentLayer('min_gru', 128), recurrentLayer('min_gru', 128)]],
   ['simple RNN', 'wasm', [embedding(64), simpleRnn(256)]],
   ['LSTM in float64', 'reference', [embedding(16), lstm(32)]],
 ] as [string, BackendChoice, LayerSpec[]][])(
