@@ -5,9 +5,6 @@ import type { Tensor } from './tensor.ts';
 /** `backward` goes from the last step that `forward` took to the first; it runs at most once after each. */
 export type LoopDirection = 'forward' | 'backward';
 
-/** The arguments of one cell's loop. */
-export type LoopArguments = Record<LoopDirection, object>;
-
 /**
  * `h` holds T+1 blocks of (B, H), and any other state is laid out like it. Forward in time, block 0 is the initial state and block t+1
  * is h_t; with `reverse` time runs from T−1 to 0, block T is the initial state and block t is h_t.

@@ -31,7 +31,7 @@ export interface CellParameter {
 }
 
 /** What a cell plans its loop with: one direction of a layer in a pass. */
-export interface LoopPlanning<Spec> {
+interface LoopPlanning<Spec> {
   plan: PassPlan;
   spec: Spec;
   parameter(name: string): Parameter;
@@ -40,7 +40,7 @@ export interface LoopPlanning<Spec> {
 }
 
 /** The time loop of one cell in one direction, with the buffers that only this kind of cell needs. */
-export interface TimeLoop {
+interface TimeLoop {
   /** (T·B, G·H): x·K + b before `forward`, ∂L/∂(x·K + b) after `backward`. */
   readonly gates: Tensor;
   /** The bias of x·K, (G·H), and its gradient, null in a pass without gradients. */
@@ -58,7 +58,7 @@ export interface PlannedSteps {
   recurrentMask: Tensor | null;
 }
 
-export interface PlannedGradients {
+interface PlannedGradients {
   /** (T·B, H), or null where only the last state goes on. */
   dOut: Tensor | null;
   /** By state, shaped like one of its blocks: in, ∂L/∂ the last state; out, ∂L/∂ the initial one. */

@@ -81,10 +81,10 @@ export type CellField = (
   readonly term: string;
 };
 
-export type Directions = null | 'concat' | 'sum';
+type Directions = null | 'concat' | 'sum';
 
 /** The fields that every cell has. */
-export interface SharedFields {
+interface SharedFields {
   readonly returnSequences: Extract<CellField, { kind: 'switch' }>;
   readonly bidirectional: Extract<CellField, { kind: 'directions' }>;
   readonly kernelInitializer: Extract<CellField, { kind: 'initializer' }>;

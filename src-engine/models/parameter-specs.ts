@@ -1,6 +1,5 @@
 import { cellDefinition } from '../cells/definitions.ts';
-import { cells, isRecurrent } from '../cells/index.ts';
-import type { CellType } from '../cells/index.ts';
+import { isRecurrent } from '../cells/index.ts';
 import type { Initializer, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import { hasSparseGradient } from '../layers/embedding-parameter.ts';
 import { layerShapes } from './layer-shapes.ts';
@@ -45,12 +44,6 @@ function isSparse({ role, shape, trainable }: LayerParameterSpec, spec: ModelSpe
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, extent) => product * extent, 1);
 }
-
-/** G: how many kernels of H units a cell has side by side. */
-export const gateCounts = Object.fromEntries(cells.map(({ type, columns }) => [type, columns.length])) as Record<
-  CellType,
-  number
->;
 
 type LayerParameterSpec = Omit<ParameterSpec, 'layer' | 'sparse'>;
 
