@@ -7,6 +7,7 @@ import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { Datasets } from '../datasets/datasets.ts';
+import { longestTextOf } from '../datasets/longest-text.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
@@ -24,8 +25,7 @@ export async function networkOutline(
   if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
   const isTokens = model.input.kind === 'tokens';
   const classes = taskFacts[model.task].outputsAre === 'classes' ? await classNames(datasets, run, model) : null;
-  const { sequenceLength } = JSON.parse(run.train) as TrainSpec;
-  const longestText = isTokens && model.task === 'classification' ? sequenceLength : undefined;
+  const longestText = longestTextOf(store, run) ?? undefined;
   return { name: run.name, model, tokenizer: isTokens ? analysis.tokenizer : null, classes, longestText, step };
 }
 

@@ -8,6 +8,7 @@ import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/insight-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
+import { longestTextOf } from '../../datasets/longest-text.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from './inspected-networks.ts';
@@ -123,8 +124,8 @@ export class Insight {
   }
 
   async classify(run: RunView, input: records.ClassifyInput, signal?: AbortSignal): Promise<records.ClassifiedRecord> {
-    const { sequenceLength } = JSON.parse(run.train) as TrainSpec;
-    const { step, probabilities } = await this.#classify(run, input, input.texts, sequenceLength, signal);
+    const longest = longestTextOf(this.#options.store, run);
+    const { step, probabilities } = await this.#classify(run, input, input.texts, longest, signal);
     return { step, classes: await this.#classes(run, probabilities[0]?.length ?? 0), probabilities };
   }
 

@@ -1,0 +1,15 @@
+import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import type { RunView } from '../db/run-table.ts';
+import type { Store } from '../db/open-store.ts';
+
+/**
+ * Tokens that a run's classifier reads of a text, as many as it was trained with; null where it reads all, or came here without the data
+ * that it was trained on, so that nobody knows.
+ */
+export function longestTextOf(store: Store, run: Pick<RunView, 'model' | 'train' | 'dataset_id'>): number | null {
+  const { task, input } = JSON.parse(run.model) as ModelSpec;
+  if (task !== 'classification' || input.kind !== 'tokens') return null;
+  const isKnown = /^[0-9a-f]{64}$/.test(store.datasets.get(run.dataset_id)?.hash ?? '');
+  return isKnown ? (JSON.parse(run.train) as TrainSpec).sequenceLength : null;
+}
