@@ -8,6 +8,8 @@ export interface TaskFacts {
   words: { model: string; does: string };
   /** What a model reads. */
   inputs: readonly InputSpec['kind'][];
+  /** chunks: of running text, each going on where the one before ended. sequences: each by itself. */
+  reads: 'chunks' | 'sequences';
   /** Whether an output belongs to each step, to the whole sequence, or to a time after its end. */
   outputsPer: 'step' | 'sequence' | 'horizon';
   /** What an output is: scores of the vocabulary's tokens or of named classes, or numbers. */
@@ -72,6 +74,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
   'language-model': {
     task: 'language-model',
     words: { model: 'language model', does: 'writes text' },
+    reads: 'chunks',
     inputs: ['tokens'],
     outputsPer: 'step',
     outputsAre: 'tokens',
@@ -89,6 +92,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
   classification: {
     task: 'classification',
     words: { model: 'classifier', does: 'tells classes apart' },
+    reads: 'sequences',
     inputs: ['tokens', 'features'],
     outputsPer: 'sequence',
     outputsAre: 'classes',
@@ -101,6 +105,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
   tagging: {
     task: 'tagging',
     words: { model: 'tagger', does: 'tags tokens' },
+    reads: 'sequences',
     inputs: ['tokens'],
     outputsPer: 'step',
     outputsAre: 'classes',
@@ -114,6 +119,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
   regression: {
     task: 'regression',
     words: { model: 'forecaster', does: 'predicts numbers' },
+    reads: 'sequences',
     inputs: ['features', 'tokens'],
     outputsPer: 'horizon',
     outputsAre: 'numbers',
@@ -138,3 +144,14 @@ export const taskNames = [
   'tagging',
   'regression',
 ] as const satisfies readonly Task[];
+
+/** Tells whether something can be done with a trained model of a task. */
+export function can(task: Task, ability: TaskAbility): boolean {
+  return taskFacts[task].abilities.includes(ability);
+}
+
+/** The tasks whose models learn from a kind of dataset, the one that it is made for first. */
+export function tasksOf(kind: DatasetContentKind): Task[] {
+  const place = (task: Task) => taskFacts[task].datasets.indexOf(kind);
+  return taskNames.filter((task) => place(task) >= 0).toSorted((a, b) => place(a) - place(b));
+}

@@ -1,4 +1,5 @@
 import { textBits } from '../../../src-engine/losses/perplexity.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 
 export type ComparedRun = Pick<RunRecord, 'datasetId' | 'model' | 'tokenizer' | 'unitsPerToken'>;
@@ -13,7 +14,10 @@ export function measureOf(runs: readonly ComparedRun[]): Measure {
   const isShared = (value: (run: ComparedRun) => unknown) => new Set(runs.map(value)).size < 2;
   if (!isShared(({ datasetId }) => datasetId)) return { by: null, reason: 'datasets' };
   if (!isShared(({ model }) => model.task)) return { by: null, reason: 'tasks' };
-  if (runs[0]?.model.task !== 'language-model' || isShared(({ tokenizer }) => tokenizerKey(tokenizer))) {
+  if (
+    (runs[0] !== undefined && taskFacts[runs[0].model.task].outputsAre !== 'tokens') ||
+    isShared(({ tokenizer }) => tokenizerKey(tokenizer))
+  ) {
     return { by: 'loss' };
   }
   // An unknown token is cheap to predict, but does not tell which characters it stands for.
@@ -29,7 +33,7 @@ export function measured(loss: number | null, run: ComparedRun, { by }: Measure)
 
 /** Bits that a language model with this loss, in nats, needs for a character; null where that is not known. */
 export function bitsPerCharacter(loss: number | null, { model, unitsPerToken }: ComparedRun): number | null {
-  if (loss === null || unitsPerToken === null || model.task !== 'language-model') return null;
+  if (loss === null || unitsPerToken === null || taskFacts[model.task].outputsAre !== 'tokens') return null;
   return textBits(loss, 1, unitsPerToken).perCharacter;
 }
 

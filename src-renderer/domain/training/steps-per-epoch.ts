@@ -1,5 +1,6 @@
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { DataSizesRecord } from '../../../src-main/contract/model-records.ts';
 
 type Sizes = Pick<DataSizesRecord, 'tokens' | 'samples' | 'documents' | 'longestDocument'>;
@@ -14,7 +15,7 @@ export function stepsPerEpoch(
   { tokens, samples, documents, longestDocument }: Sizes,
   { batchSize, sequenceLength, gradientAccumulation, validationFraction }: TrainSpec,
 ): number {
-  if (task !== 'language-model')
+  if (taskFacts[task].reads === 'sequences')
     return Math.ceil(((samples ?? 0) * (1 - validationFraction)) / batchSize / gradientAccumulation);
   const trained = Math.floor(tokens * (1 - validationFraction));
   if (documents > 1) {

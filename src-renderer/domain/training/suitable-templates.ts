@@ -1,14 +1,7 @@
-import type { Task } from '../../../src-engine/spec/model-spec.ts';
+import { tasksOf } from '../../../src-engine/tasks/facts.ts';
 import type { ModelTemplateRecord } from '../../../src-main/contract/model-records.ts';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 
-const tasks: Record<DatasetRecord['kind'], Task> = {
-  text: 'language-model',
-  labelled: 'classification',
-  numeric: 'regression',
-  sequences: 'regression',
-  tagged: 'tagging',
-};
 /** Orders the templates on offer. Word models have nothing to go by where texts are names, codes or a language without spaces. */
 const firstChoice = (dataset: DatasetRecord) =>
   dataset.kind === 'labelled' ? (isInWords(dataset) ? 'bi-lstm-classifier' : 'char-classifier') : null;
@@ -20,7 +13,7 @@ export function suitableTemplates(
 ): ModelTemplateRecord[] {
   const first = firstChoice(dataset);
   return templates
-    .filter(({ model, rival }) => model.task === tasks[dataset.kind] && rival === null)
+    .filter(({ model, rival }) => model.task === tasksOf(dataset.kind)[0] && rival === null)
     .toSorted((a, b) => Number(b.id === first) - Number(a.id === first));
 }
 

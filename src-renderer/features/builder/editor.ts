@@ -16,6 +16,7 @@ import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import { validateTraining, type TrainingProblem } from '../../../src-engine/models/validate-training.ts';
 import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { taskFacts, tasksOf } from '../../../src-engine/tasks/facts.ts';
 import type { DatasetKind } from '../../../src-main/contract/import-records.ts';
 import type { DataSizesRecord, ModelDocument } from '../../../src-main/contract/model-records.ts';
 import { withIds, withoutId } from '../../domain/layer-ids.ts';
@@ -27,21 +28,8 @@ export const INPUT = -1;
 
 type InputKind = ModelSpec['input']['kind'];
 
-/** The tasks that each kind of data can serve, the usual one first. */
-const tasksOf: Record<DatasetKind, Task[]> = {
-  text: ['language-model'],
-  labelled: ['classification', 'language-model'],
-  numeric: ['regression'],
-  sequences: ['regression'],
-  tagged: ['tagging'],
-};
-const inputOf: Record<DatasetKind, InputKind> = {
-  text: 'tokens',
-  labelled: 'tokens',
-  numeric: 'features',
-  sequences: 'features',
-  tagged: 'tokens',
-};
+/** What a model reads that learns from a kind of data. */
+const inputOf = (kind: DatasetKind): InputKind => taskFacts[tasksOf(kind)[0]].inputs[0];
 
 /** An input as it is until a person or a dataset says how large it is. */
 export function newInput(kind: InputKind): ModelSpec['input'] {
@@ -104,8 +92,8 @@ export function createEditor(initial: ModelDocument): Editor {
     if (sizes.value === null) return null;
     const { kind } = sizes.value;
     const { task, input } = edited.value.model;
-    const fitting = tasksOf[kind];
-    return fitting.includes(task) && input.kind === inputOf[kind] ? null : { task: fitting[0], input: inputOf[kind] };
+    const fitting = tasksOf(kind);
+    return fitting.includes(task) && input.kind === inputOf(kind) ? null : { task: fitting[0], input: inputOf(kind) };
   });
   const model = computed(() => {
     const { model: own } = edited.value;
@@ -113,7 +101,10 @@ export function createEditor(initial: ModelDocument): Editor {
     const { inputs, outputs } = sizes.value;
     const output = own.layers[outputLayerIndex(own.layers)];
     const ownOutputs = output?.type === 'dense' ? output.units : 0;
-    return fitModel(own, { inputs, outputs: own.task === 'language-model' ? inputs : (outputs ?? ownOutputs) });
+    return fitModel(own, {
+      inputs,
+      outputs: taskFacts[own.task].outputsAre === 'tokens' ? inputs : (outputs ?? ownOutputs),
+    });
   });
   const document = computed(() => ({ ...edited.value, model: model.value }));
   const train = computed(() => edited.value.train);

@@ -1,6 +1,7 @@
 import type { ModelSummary } from '../../../src-engine/models/summary.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { DataSizesRecord } from '../../../src-main/contract/model-records.ts';
 import type { SystemInfo } from '../../../src-main/contract/records.ts';
 
@@ -28,15 +29,15 @@ export function epochMs(
 ): number | null {
   if (gigaflops === null) return null;
   const { summary, task, train } = amount;
-  const steps = trainedSamples(amount) * (task === 'language-model' ? 1 : train.sequenceLength);
+  const steps = trainedSamples(amount) * (taskFacts[task].outputsPer === 'step' ? 1 : train.sequenceLength);
   const operations = steps * summary.multiplyAddsPerToken * PASSES * OPERATIONS_PER_MULTIPLY_ADD;
   const perMs = gigaflops * 1e6 * (train.threads ?? threads) * UTILISATION;
   return operations / perMs;
 }
 
-/** Returns the predictions of one epoch: every token for a language model, each sample once for others. */
+/** Returns the predictions of one epoch: every token where each step has one, else each sample once. */
 function trainedSamples({ task, train, sizes }: Amount): number {
-  const all = task === 'language-model' ? sizes.tokens : (sizes.samples ?? 0);
+  const all = taskFacts[task].outputsPer === 'step' ? sizes.tokens : (sizes.samples ?? 0);
   return Math.floor(all * (1 - train.validationFraction));
 }
 

@@ -1,4 +1,5 @@
 import { computed, type WritableComputedRef } from 'vue';
+import { can } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useQuery } from '../../client/use-query.ts';
@@ -16,7 +17,7 @@ export function usePinnedText(run: RunRecord): WritableComputedRef<string> {
   const beginning = useQuery(async () => {
     if (pinned.value !== '') return '';
     const { text } = await client.datasets.preview({ datasetId: run.datasetId, characters: previewCharacters });
-    return run.model.task === 'language-model' ? text.slice(0, initialCharacters) : firstTextOf(text);
+    return can(run.model.task, 'generate') ? text.slice(0, initialCharacters) : firstTextOf(text);
   });
   return computed({
     get: () => pinned.value || (beginning.data.value ?? ''),
