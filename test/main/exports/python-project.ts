@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ExportRecord } from '../../../src-main/contract/export-records.ts';
 import { readArtifact } from '../../../src-main/exports/artifact.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -17,7 +17,9 @@ export async function unpackExport({ dataDir }: TemporaryHost, { id, fileName }:
   const folder = temporaryFolder();
   mkdirSync(folder, { recursive: true });
   for (const { path, bytes } of await readArtifact(join(dataDir, 'exports', id, fileName))) {
-    writeFileSync(join(folder, path), bytes);
+    const at = join(folder, path);
+    mkdirSync(dirname(at), { recursive: true });
+    writeFileSync(at, bytes);
   }
   return folder;
 }
