@@ -17,6 +17,11 @@ export type ActivationCode = number & { readonly [meaning]: 'activation' };
  */
 export type Integer = number & { readonly [meaning]?: never };
 
+/** Returns the address that many bytes after another. */
+export function addressAfter(address: Address, bytes: number): Address {
+  return (address + bytes) as Address;
+}
+
 export const NOWHERE = 0 as Address;
 export const NO_BYTES = 0 as Bytes;
 

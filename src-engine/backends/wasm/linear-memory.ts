@@ -1,5 +1,6 @@
 import { registeredBackends } from '../../spec/backends.ts';
 import { OutOfMemoryError } from '../backend.ts';
+import { addressAfter } from './kernel-arguments.ts';
 import type { Address } from './kernel-arguments.ts';
 import { webAssembly } from './webassembly.ts';
 import type { WasmMemory } from './webassembly.ts';
@@ -93,7 +94,7 @@ export class LinearMemory {
     let next = this.#workspace.address;
     return sizes.map((size) => {
       const address = next;
-      next = after(address, roundUp(size));
+      next = addressAfter(address, roundUp(size));
       return address;
     });
   }
@@ -104,14 +105,14 @@ export class LinearMemory {
     const block = this.#free[index];
     const { address } = block;
     if (block.bytes === bytes) this.#free.splice(index, 1);
-    else this.#free[index] = { address: after(address, bytes), bytes: block.bytes - bytes };
+    else this.#free[index] = { address: addressAfter(address, bytes), bytes: block.bytes - bytes };
     return address;
   }
 
   #takeTop(bytes: number): Address {
     const address = this.#top;
     this.#growTo(address + bytes + GUARD_BYTES);
-    this.#top = after(address, bytes);
+    this.#top = addressAfter(address, bytes);
     return address;
   }
 
@@ -140,10 +141,10 @@ export class LinearMemory {
     const before = this.#free[index - 1];
     const next = this.#free[index];
     let start = address;
-    let end = after(address, bytes);
+    let end = addressAfter(address, bytes);
     let removed = 0;
     if (next !== undefined && next.address === end) {
-      end = after(end, next.bytes);
+      end = addressAfter(end, next.bytes);
       removed++;
     }
     if (before !== undefined && before.address + before.bytes === start) {
@@ -162,9 +163,4 @@ export class LinearMemory {
 
 function roundUp(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / ALIGNMENT_BYTES)) * ALIGNMENT_BYTES;
-}
-
-/** Returns the address that many bytes after another. */
-function after(address: Address, bytes: number): Address {
-  return (address + bytes) as Address;
 }
