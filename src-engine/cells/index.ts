@@ -3,9 +3,10 @@ import { gruFacts } from './gru/facts.ts';
 import { lstmFacts } from './lstm/facts.ts';
 import { minGruFacts } from './min_gru/facts.ts';
 import { simpleRnnFacts } from './simple_rnn/facts.ts';
+import { slstmFacts } from './slstm/facts.ts';
 
 /** The recurrent cells, in the order in which they are offered. This is their only list. */
-export const cells = [simpleRnnFacts, lstmFacts, gruFacts, minGruFacts] as const;
+export const cells = [simpleRnnFacts, lstmFacts, gruFacts, minGruFacts, slstmFacts] as const;
 
 type Facts = (typeof cells)[number];
 

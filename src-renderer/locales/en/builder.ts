@@ -151,6 +151,7 @@ export const layerFields = {
   dim: 'Dimensions',
   rate: 'Rate',
   trainable: 'Trainable',
+  heads: 'Heads',
   tied: 'Share the embedding’s weights',
   initializer: 'Initial values',
   activation: 'Activation φ',

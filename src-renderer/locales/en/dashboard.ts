@@ -108,6 +108,7 @@ export const charts = {
     candidate: 'Candidate',
     'cell-state': 'Cell state',
     'hidden-state': 'Hidden state',
+    normaliser: 'Normaliser',
   },
   crosshair: 'Place to read in {title}; plus and minus zoom',
   atStep: 'step {step}',

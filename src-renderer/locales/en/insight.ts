@@ -103,6 +103,11 @@ export const insight = {
       positive: 'the short memory leans to “yes”',
       strongPositive: 'the short memory says a strong “yes”',
     },
+    normaliser: {
+      low: 'hardly anything was weighed in yet',
+      half: 'about one whole entry is weighed in',
+      high: 'several entries of like weight are weighed in',
+    },
   },
   beside: 'Beside',
   noOther: 'No other run',

@@ -56,6 +56,10 @@ export const modelTerms = {
     name: 'GRU',
     text: 'Gated recurrent unit: two gates and no separate cell. About as good as an LSTM with a quarter fewer parameters.',
   },
+  heads: {
+    name: 'Heads',
+    text: 'The units are divided into so many groups, each of which sees only its own state. More heads need fewer weights and mix less; the units must be a multiple of them.',
+  },
   initializer: {
     name: 'Initial values',
     text: 'How the first weights are drawn. Xavier and He scale them so that signals neither fade nor grow from layer to layer; orthogonal keeps the length of the state from step to step.',
@@ -136,6 +140,10 @@ export const modelTerms = {
   schedule: {
     name: 'Schedule',
     text: 'How the learning rate changes during the run. Warm-up lets it rise from 0 over the first steps.',
+  },
+  slstm: {
+    name: 'sLSTM',
+    text: 'An LSTM with exponential gates (Beck et al. 2024): it can revise what it has written before. A normaliser keeps count of what was weighed in, so that the output stays in bounds, and its gates see the state, so that it can keep track of one, such as parity.',
   },
   simpleRnn: {
     name: 'SimpleRNN',

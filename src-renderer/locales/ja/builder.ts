@@ -146,6 +146,7 @@ export const layerFields = {
   dim: '次元数',
   rate: '割合',
   trainable: '学習する',
+  heads: 'ヘッド数',
   tied: '埋め込みの重みを共有する',
   initializer: '初期値',
   activation: '活性化関数 φ',

@@ -109,6 +109,7 @@ export const charts = {
     candidate: '候補',
     'cell-state': 'セル状態',
     'hidden-state': '隠れ状態',
+    normaliser: '正規化状態',
   },
   crosshair: '{title}を読み取る位置（＋と−で拡大・縮小）',
   atStep: 'ステップ {step}',

@@ -103,6 +103,11 @@ export const insight = {
       positive: '短期記憶は「はい」寄りです',
       strongPositive: '短期記憶は強い「はい」を伝えています',
     },
+    normaliser: {
+      low: 'まだほとんど何も書き込まれていません',
+      half: 'およそ 1 回分の書き込みを平均しています',
+      high: '同じくらいの重さの書き込みをいくつも平均しています',
+    },
   },
   beside: '比べる学習',
   noOther: 'なし',

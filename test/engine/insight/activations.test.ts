@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { relativeError } from '../../tools/golden/relative-error.ts';
 import { readActivations } from '../../../src-engine/insight/activations.ts';
-import { backends, classifier, drawIds, drawModel, gateless, languageModel } from './drawn-models.ts';
+import { backends, classifier, drawIds, drawModel, gateless, headed, languageModel } from './drawn-models.ts';
 import { runPlainNetwork } from './plain-network.ts';
 
 describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
@@ -9,6 +9,7 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
     ['a language model', languageModel],
     ['a bidirectional classifier', classifier],
     ['cells without a recurrent kernel', gateless],
+    ['cells with heads', headed],
   ])('activations of %s over a text are those of the formulas', async (_name, spec) => {
     const backend = createBackend();
     const { model, values } = drawModel(backend, spec);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cellFacts } from '../../../src-engine/cells/index.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { relativeError } from '../../tools/golden/relative-error.ts';
 import { clampPasses } from '../../../src-engine/insight/clamp-passes.ts';
@@ -11,7 +12,16 @@ import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
 import { evaluate } from '../../../src-engine/training/evaluate.ts';
 import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
 import { createPassSet } from '../../../src-engine/training/pass-set.ts';
-import { backends, classifier, drawIds, drawModel, gateless, languageModel, VOCABULARY } from './drawn-models.ts';
+import {
+  backends,
+  classifier,
+  drawIds,
+  drawModel,
+  gateless,
+  headed,
+  languageModel,
+  VOCABULARY,
+} from './drawn-models.ts';
 import { crossEntropy, plainOutputs } from './plain-network.ts';
 
 /** Each variable of each cell of `languageModel`, some units or all. */
@@ -79,6 +89,21 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
     clampPasses(model.backend, [pass], clamps);
     const [expected] = plainOutputs(model, values, ids, clamps);
     expect(relativeError(await outputsOf(model, pass, ids), expected)).toBeLessThanOrEqual(tolerance);
+  });
+
+  it('each variable of a cell with heads can be held', async () => {
+    const { model, values } = drawModel(createBackend(), headed);
+    const ids = drawIds(7);
+    const pass = model.createPass({ batch: 1, steps: 7, training: false });
+    const clamps = cellFacts('slstm').variables.map(({ name: variable }, n): Clamp => {
+      return { loop: n % 2 === 0 ? '1' : '2.backward', variable, units: [n % 4], value: 0.5 };
+    });
+    for (const clamp of clamps) {
+      const clamped = clampPasses(model.backend, [pass], [clamp]);
+      const [expected] = plainOutputs(model, values, ids, [clamp]);
+      expect(relativeError(await outputsOf(model, pass, ids), expected), clamp.variable).toBeLessThanOrEqual(tolerance);
+      clamped.remove();
+    }
   });
 
   it('evaluation under clamps gives the loss of the formulas', async () => {

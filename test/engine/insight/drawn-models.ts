@@ -75,6 +75,19 @@ export const gateless: ModelSpec = {
   ],
 };
 
+/** Cells whose recurrent kernels are in heads, in one direction and in both. */
+export const headed: ModelSpec = {
+  task: 'classification',
+  input: tokens,
+  layers: [
+    embedding(3),
+    recurrentLayer('slstm', 6, { heads: 2 }),
+    recurrentLayer('slstm', 4, { heads: 1, bidirectional: 'concat', returnSequences: false }),
+    dense(3),
+    softmax,
+  ],
+};
+
 /** A model with drawn parameters, which every backend holds to the last bit. */
 export function drawModel(backend: Backend, spec: ModelSpec): { model: Model; values: Values } {
   const model = createModel(backend, spec);

@@ -2,6 +2,7 @@ import { cellFacts, isRecurrent } from '../../../src-engine/cells/index.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import type { CellVariable, Clamp } from '../../../src-engine/spec/insight-spec.ts';
 import type { Activation, RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { createSlstm } from './plain-slstm.ts';
 
 /** Sees each variable of each cell as soon as it is computed, and may change its values. */
 export type Watch = (loop: string, variable: CellVariable, t: number, values: number[]) => void;
@@ -70,6 +71,7 @@ function recurrentLayer(
 
 /** Gives a function from x_t to h_t. */
 function createCell(layer: RecurrentLayerSpec, parameter: (name: string) => ArrayLike<number>) {
+  if (layer.type === 'slstm') return createSlstm(layer, parameter);
   const { units } = layer;
   const [kernel, bias] = ['kernel', 'bias'].map(parameter);
   const part = (all: ArrayLike<number>, gate: number): number[] =>

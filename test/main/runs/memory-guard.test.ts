@@ -32,6 +32,7 @@ test.each([
   ['GRU with dropout', 'wasm', [embedding(64), gru(128), dropout(0.5), gru(128)]],
   ['minGRU', 'wasm', [embedding(64), recurrentLayer('min_gru', 128), recurrentLayer('min_gru', 128)]],
   ['simple RNN', 'wasm', [embedding(64), simpleRnn(256)]],
+  ['sLSTM', 'wasm', [embedding(64), recurrentLayer('slstm', 128), recurrentLayer('slstm', 128)]],
   ['LSTM in float64', 'reference', [embedding(16), lstm(32)]],
 ] as [string, BackendChoice, LayerSpec[]][])(
   'the estimate covers what a training allocates, and not twice as much: %s',
