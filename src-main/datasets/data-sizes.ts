@@ -1,6 +1,7 @@
 import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
 import type { Task } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
+import { taskFacts } from '../../src-engine/tasks/facts.ts';
 import type { ImportReport } from '../contract/import-records.ts';
 import type { DataSizesRecord } from '../contract/model-records.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
@@ -19,7 +20,9 @@ export async function dataSizes(
   const { report } = datasets.get(dataset.id);
   const isOneText = !hasDocuments(dataset);
   const lengths =
-    task === 'language-model' && !isOneText ? await datasets.textLengths(dataset, tokenizer) : new Int32Array(0);
+    task !== null && taskFacts[task].reads === 'chunks' && !isOneText
+      ? await datasets.textLengths(dataset, tokenizer)
+      : new Int32Array(0);
   const classes = report?.classes ?? null;
   return {
     kind: dataset.kind,

@@ -1,5 +1,6 @@
 import type { Task } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
+import { can } from '../../src-engine/tasks/facts.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 
 /**
@@ -11,13 +12,12 @@ export function tokenizerForTask(
   task: Task,
   dataset: Pick<DatasetRow, 'kind' | 'layout'>,
 ): TokenizerSpec {
-  if (task === 'language-model') {
+  if (can(task, 'generate')) {
     const { boundary = hasDocuments(dataset) } = spec;
     const whole = spec.type === 'word' ? withBlanks(spec) : spec;
     return boundary ? { ...whole, boundary } : whole;
   }
-  if (task === 'classification' && spec.type === 'word')
-    return { ...spec, leavesOutBlanks: spec.leavesOutBlanks ?? true };
+  if (can(task, 'classify') && spec.type === 'word') return { ...spec, leavesOutBlanks: spec.leavesOutBlanks ?? true };
   return spec;
 }
 

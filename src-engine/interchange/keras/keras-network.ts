@@ -1,6 +1,7 @@
 import { cellFacts } from '../../cells/index.ts';
 import type { KerasCell } from '../../cells/keras-cell.ts';
 import { layerShapes, type LayerShape } from '../../models/layer-shapes.ts';
+import { taskFacts } from '../../tasks/facts.ts';
 import type { LayerSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
 import type { ParameterTensor, TrainedModel } from '../trained-model.ts';
 import { hardSigmoidAsKeras } from './hard-sigmoid.ts';
@@ -44,7 +45,7 @@ export interface KerasNetwork {
 export const paddingValue = -1e9;
 
 export function isPadded({ model }: Pick<TrainedModel, 'model'>): boolean {
-  return model.task !== 'language-model';
+  return taskFacts[model.task].reads === 'sequences';
 }
 
 /** A trained network as layers of Keras: what it calls `Functional`. Outputs are logits where the engine computes logits. */
@@ -161,7 +162,7 @@ function activationLayers(
   name: string,
   { trained, dialect, outputShape }: Place,
 ): KerasLayer[] {
-  const isLogits = activation === 'softmax' && trained.model.task !== 'regression';
+  const isLogits = activation === 'softmax' && taskFacts[trained.model.task].loss === 'cross-entropy';
   if (isLogits || activation === 'linear') return [];
   const layer = plain('Activation', name, outputShape, { activation });
   if (activation !== 'hard_sigmoid' || dialect === 'tfjs') return [layer];
@@ -172,7 +173,7 @@ function activationLayers(
 function recurrentLayer(spec: RecurrentLayerSpec, name: string, place: Place, dialect: KerasDialect): KerasLayer {
   const { trained, index } = place;
   const cell = kerasCell(spec.type);
-  const carriesState = trained.model.task === 'language-model';
+  const carriesState = taskFacts[trained.model.task].reads === 'chunks';
   const directions = spec.bidirectional === null ? [''] : ['forward.', 'backward.'];
   const weights = directions.flatMap((direction) =>
     ['kernel', 'recurrent', 'bias'].map((part) => place.parameter(`${direction}${part}`)),

@@ -1,4 +1,5 @@
 import type { ModelSpec, Task } from '../../spec/model-spec.ts';
+import { can, taskFacts } from '../../tasks/facts.ts';
 import type { ParameterTensor } from '../trained-model.ts';
 import { proposeTask, withSequences, withTwoClasses } from './fit-keras-task.ts';
 import type { KerasFile } from './keras-file.ts';
@@ -62,8 +63,8 @@ function readLayer(reading: KerasReading, layer: DescribedLayer): void {
 }
 
 function fitTask(layers: readonly ReadLayer[], task: Task): readonly ReadLayer[] {
-  if (task === 'language-model') return withSequences(layers);
-  return task === 'classification' ? withTwoClasses(layers) : layers;
+  if (taskFacts[task].outputsPer === 'step') return withSequences(layers);
+  return can(task, 'classify') ? withTwoClasses(layers) : layers;
 }
 
 function namedParameters(layers: readonly ReadLayer[]): Map<string, ParameterTensor> {

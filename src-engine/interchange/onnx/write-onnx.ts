@@ -33,13 +33,13 @@ export function writeOnnx(trained: TrainedModel, precision: WeightPrecision): Ui
   const { model } = trained;
   const graph = new OnnxGraph();
   const stored = storedParameters(trained, precision);
-  const isLanguageModel = model.task === 'language-model';
-  const lengths = isLanguageModel ? null : addLengths(graph);
+  const carriesState = taskFacts[model.task].reads === 'chunks';
+  const lengths = carriesState ? null : addLengths(graph);
   let signal = addInput(graph, model);
   model.layers.forEach((spec, index) => {
     const parameter = (name: string) => stored(`${index}.${name}`);
     signal = isRecurrent(spec)
-      ? addRecurrent(graph, { index, spec, parameter, input: signal, lengths, carriesState: isLanguageModel })
+      ? addRecurrent(graph, { index, spec, parameter, input: signal, lengths, carriesState })
       : isPooling(spec)
         ? addPooling(graph, { index, spec, parameter, input: signal, lengths })
         : addLayer(graph, { index, spec, parameter, table: () => stored('0.weights'), input: signal, model });
@@ -156,7 +156,7 @@ function addActivation(
       return input;
     case 'softmax':
       // Language models and classifiers have it as an output of its own, beside the logits.
-      return task === 'regression' ? graph.add('Softmax', output, [input]) : input;
+      return taskFacts[task].loss === 'squared-error' ? graph.add('Softmax', output, [input]) : input;
     case 'hard_sigmoid':
       return graph.add('HardSigmoid', output, [input], { alpha: { float: 0.2 }, beta: { float: 0.5 } });
     default:
@@ -187,7 +187,7 @@ function predicted(task: Task): string {
 
 function describe({ name, model, step }: TrainedModel): string {
   const how =
-    model.task === 'language-model'
+    taskFacts[model.task].reads === 'chunks'
       ? 'To write a text, give ids (B, T) and states of zeros, choose the next token by the probabilities of the last step, and give it with the states that came out.'
       : 'Give padded sequences and their lengths.';
   return `${name}, after ${step} steps of training. ${how} The vocabulary or the classes are in the metadata.`;

@@ -1,4 +1,5 @@
 import { textBits } from '../../../src-engine/losses/perplexity.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
@@ -85,7 +86,7 @@ function mainScore(run: RunRecord): string {
 
 /** Losses per token compare between runs with the same tokens alone; this compares between all that learnt the same text. */
 function bitsPerCharacter({ bestValidationLoss: loss, unitsPerToken, model }: RunRecord): string {
-  if (loss === null || unitsPerToken === null || model.task !== 'language-model') return '–';
+  if (loss === null || unitsPerToken === null || taskFacts[model.task].outputsAre !== 'tokens') return '–';
   const { perCharacter } = textBits(loss, 1, unitsPerToken);
   return perCharacter === null ? '–' : formatBits(perCharacter);
 }

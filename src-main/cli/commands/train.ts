@@ -1,5 +1,6 @@
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import { backendChoices, backendSummaries } from '../../../src-engine/spec/backends.ts';
+import { can } from '../../../src-engine/tasks/facts.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { DatasetKind } from '../../contract/import-records.ts';
 import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
@@ -150,7 +151,7 @@ export const train = defineCommand({
         if (vectors !== null && !values.json) process.stdout.write(describeCoverage(vectors.coverage));
         const task = template?.model.task ?? own?.task ?? 'language-model';
         const train = template?.train ?? defaultTraining(task);
-        if (task === 'classification') {
+        if (can(task, 'classify')) {
           const sequenceLength = changes.sequenceLength ?? train.sequenceLength;
           const note = describeCutTexts(await client.models.cutTexts({ ...data, sequenceLength }));
           if (note !== null) process.stderr.write(note);
@@ -195,6 +196,6 @@ async function chooseTemplate(client: StudioClient, id: string | undefined, { ki
 /** `null` means that there is none on the command line. */
 function nextStep({ id, model }: RunRecord, interrupted: boolean, where: StudioValues): string | null {
   if (interrupted) return `Go on with: ${suggestedCommand(`resume --run ${id}`, where)}\n`;
-  if (model.task !== 'language-model') return null;
+  if (!can(model.task, 'generate')) return null;
   return `Let it write: ${suggestedCommand(`generate --run ${id} --length 400`, where)}\n`;
 }

@@ -1,6 +1,6 @@
 import { metricValue, type Measured } from '../../../src-engine/losses/metric-value.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
-import { taskFacts, type MetricFacts, type MetricName } from '../../../src-engine/tasks/facts.ts';
+import { type MetricFacts, type MetricName, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord, RunUpdate } from '../../contract/records.ts';
 import { formatBits, formatLoss, formatPerplexity } from '../formats.ts';
 
@@ -47,7 +47,7 @@ export function metricsOf(
   run: Pick<RunRecord, 'model' | 'unitsPerToken'>,
   { trainLoss, validationLoss, validationScores }: EpochRecord,
 ): { metric: MetricFacts; value: number | null }[] {
-  const loss = run.model.task === 'language-model' ? (validationLoss ?? trainLoss) : validationLoss;
+  const loss = taskFacts[run.model.task].outputsAre === 'tokens' ? (validationLoss ?? trainLoss) : validationLoss;
   return valuesOf(run, { loss, scores: validationScores });
 }
 
@@ -60,7 +60,7 @@ export function bestMetricsOf(
 
 /** The few metrics that a line about an epoch has room for. */
 export function tellingMetrics(task: Task): MetricName[] {
-  if (task === 'language-model') return ['perplexity', 'bitsPerCharacter'];
+  if (taskFacts[task].outputsAre === 'tokens') return ['perplexity', 'bitsPerCharacter'];
   const scores = taskFacts[task].metrics.filter(({ from }) => from === 'scores').map(({ name }) => name);
   const [main, second] = scores;
   return [main, main !== 'accuracy' && scores.includes('accuracy') ? 'accuracy' : second].filter(

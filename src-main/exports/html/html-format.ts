@@ -1,5 +1,6 @@
 import { packedWeightBytes } from '../../../src-engine/interchange/html/packed-network.ts';
 import type { ExportRefusal } from '../../../src-engine/interchange/export-file.ts';
+import { can } from '../../../src-engine/tasks/facts.ts';
 import type { ModelFormat, NetworkOutline } from '../export-format.ts';
 import { pageTemplateBytes, readPageTemplate } from './page-template.ts';
 import { runPage } from './run-page.ts';
@@ -19,12 +20,12 @@ export const htmlFormat = {
 } satisfies ModelFormat;
 
 function refusal({ model, tokenizer }: NetworkOutline): ExportRefusal | null {
-  if (model.task === 'tagging') {
+  if (can(model.task, 'tag')) {
     const message =
       'A page writes or classifies texts, but this network tells a class for each token. Take ONNX or a PyTorch project instead.';
     return { code: 'tags', message, values: {} };
   }
-  if (tokenizer !== null && model.task !== 'regression') return null;
+  if (tokenizer !== null && !can(model.task, 'forecast')) return null;
   return {
     code: 'numbers',
     message:

@@ -5,6 +5,7 @@ import { tiedRefusal } from '../../../src-engine/interchange/keras/tied-refusal.
 import { weightBytes } from '../../../src-engine/interchange/weight-bytes.ts';
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { ModelFormat } from '../export-format.ts';
 import { runKeras } from './run-keras.ts';
 import { verifyScript } from './verify-script.ts';
@@ -14,12 +15,7 @@ const bytesPerParameter = 1100;
 const bytesOfRest = 6000;
 /** The rows of outputs, packed, that `verify.py` compares. */
 const bytesPerOutput = 6;
-const rows = {
-  'language-model': 1 * 7 + 3 * 12,
-  classification: 1 + 3 + 3,
-  tagging: 1 * 7 + 3 * 12,
-  regression: 1 + 3 + 3,
-};
+const rows = { step: 1 * 7 + 3 * 12, sequence: 1 + 3 + 3, horizon: 1 + 3 + 3 };
 
 /** Keras 3, with any of its backends. */
 export const kerasFormat: ModelFormat = {
@@ -32,7 +28,7 @@ export const kerasFormat: ModelFormat = {
     oneHotBytes(model) +
     Buffer.byteLength(JSON.stringify([tokenizer, classes, model])) +
     verifyScript.length +
-    bytesPerOutput * rows[model.task] * (layerShapes(model).outputs.at(-1)?.size ?? 0) +
+    bytesPerOutput * rows[taskFacts[model.task].outputsPer] * (layerShapes(model).outputs.at(-1)?.size ?? 0) +
     bytesPerParameter * parameterSpecs(model).length +
     bytesOfRest,
   async write(model) {

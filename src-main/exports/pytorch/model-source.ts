@@ -146,7 +146,7 @@ function apply(model: ModelSpec, layer: LayerSpec, module: string | null, recurr
         return call === null ? [] : [`x = ${call}`];
       }
       // The loss takes logits.
-      return model.task === 'regression' ? ['x = x.softmax(dim=-1)'] : [];
+      return taskFacts[model.task].loss === 'squared-error' ? ['x = x.softmax(dim=-1)'] : [];
     }
     default:
       return [

@@ -1,10 +1,11 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { can } from '../../../src-engine/tasks/facts.ts';
 
 /** Networks that read numbers, or tag tokens, are trained with data of which the project knows too little. */
 export function canTrain({ task, input }: ModelSpec): boolean {
-  return input.kind === 'tokens' && (task === 'language-model' || task === 'classification');
+  return input.kind === 'tokens' && (can(task, 'generate') || can(task, 'classify'));
 }
 
 export function useOf({ task }: ModelSpec): string {
-  return task === 'language-model' ? 'generate.py' : 'predict.py';
+  return can(task, 'generate') ? 'generate.py' : 'predict.py';
 }

@@ -1,6 +1,6 @@
 import { cellTypes, isRecurrent } from '../../../src-engine/cells/index.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
-import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { cellExports } from '../../../src-engine/cells/exports.ts';
 import type { PytorchCell } from '../../../src-engine/cells/pytorch-cell.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -47,7 +47,7 @@ function continuedTraining({ model, training }: TrainedModel): string {
   const hash = sha256 === null ? '' : ` (sha-256 ${sha256})`;
   const which =
     dataset === undefined ? '' : `It was trained on “${dataset.name}”${hash}, which is not in this folder.\n`;
-  const file = model.task === 'language-model' ? 'novel.txt' : 'texts.jsonl';
+  const file = can(model.task, 'generate') ? 'novel.txt' : 'texts.jsonl';
   return `## Go on training
 
     python train.py ${file} --epochs 3
@@ -124,7 +124,7 @@ function files({ model, tokenizer, classes }: TrainedModel): string {
       ['train.py, data.py, documents.py, draws.py', 'training'],
       ['training.json, training.safetensors', 'where it stands'],
     );
-    rows.push([useOf(model), model.task === 'language-model' ? 'writes text' : 'classifies texts']);
+    rows.push([useOf(model), can(model.task, 'generate') ? 'writes text' : 'classifies texts']);
   }
   return `## Files
 

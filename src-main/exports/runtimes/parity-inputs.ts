@@ -1,5 +1,6 @@
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { ParityInput } from './parity-input.ts';
 
 const shapes = [
@@ -13,7 +14,7 @@ const shapes = [
  */
 export function parityInputs(model: ModelSpec): ParityInput[] {
   const whole = shapes.map((shape, index) => drawInput(model, shape, null, index));
-  if (model.task === 'language-model') return whole;
+  if (taskFacts[model.task].reads === 'chunks') return whole;
   const { batch, steps } = shapes[1];
   return [...whole, drawInput(model, { batch, steps }, Int32Array.of(steps, 5, 1), shapes.length)];
 }

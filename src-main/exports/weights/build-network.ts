@@ -77,10 +77,11 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   const inputSize = isOneHot ? (input?.shape[1] ?? null) : embeddingShape[0];
   const task: Task =
     options.task ?? (output !== undefined && output.shape[0] === inputSize ? 'language-model' : 'classification');
+  const readsNumbers = taskFacts[task].inputs[0] === 'features';
   const result: BuiltNetwork = {
     slots,
     task,
-    vocabularySize: task === 'regression' ? null : inputSize,
+    vocabularySize: readsNumbers ? null : inputSize,
     model: null,
     parameters: new Map(),
     problems,
@@ -100,20 +101,18 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   if (problems.length > 0 || slots.cell === null || inputSize === null || output === undefined) return result;
 
   const cell = slots.cell;
-  const layers: LayerSpec[] =
-    task === 'regression' ? [] : [isOneHot ? { type: 'one_hot' } : embedding(embeddingShape[1] ?? 0)];
+  const layers: LayerSpec[] = readsNumbers ? [] : [isOneHot ? { type: 'one_hot' } : embedding(embeddingShape[1] ?? 0)];
   const firstRecurrent = layers.length;
   for (let layer = 0; layer < slots.layers; layer++) {
     const units = filled.get(`${layer}.forward.recurrent`)?.shape[1] ?? 0;
     const isLast = layer === slots.layers - 1;
     layers.push(layerOf(cell, units, options, slots.bidirectional, taskFacts[task].outputsPer === 'step' || !isLast));
   }
-  const sharesTable = task === 'language-model' && isSameTensor(filled.get('embedding'), output);
+  const sharesTable = taskFacts[task].outputsAre === 'tokens' && isSameTensor(filled.get('embedding'), output);
   layers.push(dense(output.shape[0] ?? 0, sharesTable ? { tied: true } : {}));
   const model: ModelSpec = {
     task,
-    input:
-      task === 'regression' ? { kind: 'features', size: inputSize } : { kind: 'tokens', vocabularySize: inputSize },
+    input: readsNumbers ? { kind: 'features', size: inputSize } : { kind: 'tokens', vocabularySize: inputSize },
     layers,
   };
   const [invalid] = validateModel(model);
@@ -139,7 +138,7 @@ export function buildNetwork(file: WeightsFile, options: WeightsImportOptions): 
   };
   const put = (name: string, values: Float32Array) =>
     result.parameters.set(name, { shape: specs.get(name) ?? [], values });
-  if (task !== 'regression' && embeddingShape !== undefined) put('0.weights', take('embedding', embeddingShape));
+  if (!readsNumbers && embeddingShape !== undefined) put('0.weights', take('embedding', embeddingShape));
   const known = foreignCell(cell).rows;
   const rows = options.gates === 'keras' ? { ...known, gates: known.gates.map((_, n) => n) } : known;
   for (let layer = 0; layer < slots.layers; layer++) {

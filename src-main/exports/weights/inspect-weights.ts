@@ -2,6 +2,7 @@ import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type {
   VocabularyFault,
   VocabularySource,
@@ -73,7 +74,7 @@ async function describeForeign(
 ): Promise<{ inspection: WeightsInspection; network: TrainedModel | null }> {
   const source = options.vocabulary ?? proposedSource(read, vocabularySize);
   let tokenizer: TokenizerState | null = null;
-  if (task !== 'regression' && vocabularySize !== null) {
+  if (taskFacts[task].inputs[0] === 'tokens' && vocabularySize !== null) {
     if (source === null) {
       const message = `The network knows ${vocabularySize} tokens by their numbers alone. Say what they stand for.`;
       problems.push({ code: 'vocabulary-missing', message, values: { size: vocabularySize } });
@@ -122,9 +123,7 @@ async function describeForeign(
     notes,
   };
   const network =
-    model === null || problems.length > 0
-      ? null
-      : { name, step: 0, model, tokenizer: task === 'regression' ? null : tokenizer, classes: null, parameters };
+    model === null || problems.length > 0 ? null : { name, step: 0, model, tokenizer, classes: null, parameters };
   return { inspection, network };
 }
 

@@ -3,7 +3,7 @@ import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts
 import type { FlowData } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/insight-records.ts';
@@ -131,7 +131,7 @@ export class Insight {
 
   /** Over what the run held back to validate on, read as far as training reads it. */
   async confusion(run: RunView, input: records.Network, signal?: AbortSignal): Promise<records.ConfusionRecord> {
-    if ((JSON.parse(run.model) as ModelSpec).task !== 'classification') {
+    if (!can((JSON.parse(run.model) as ModelSpec).task, 'classify')) {
       throw new StudioError('invalid-data', 'Only a classifier has a confusion matrix. Choose a run that has one.', {
         reason: 'no-classifier',
       });

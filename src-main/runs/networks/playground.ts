@@ -2,6 +2,7 @@ import type { ContinuationChange, GeneratedToken } from '../../../src-engine/spe
 import type { ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../contract/generate-many-records.ts';
 import type { GenerateInput, GenerationUpdate } from '../../contract/records.ts';
@@ -125,7 +126,7 @@ export class Playground {
   #find(run: RunView, wanted: string | null): NetworkSource & { checkpointId: string } {
     const { store, queue, settings } = this.#options;
     const model = JSON.parse(run.model) as ModelSpec;
-    if (model.task !== 'language-model') throw writesNothing(model.task);
+    if (!can(model.task, 'generate')) throw writesNothing(model.task);
     const checkpoint = findCheckpoint(store, run, wanted);
     return {
       checkpointId: checkpoint.id,
@@ -176,14 +177,8 @@ async function* streamWriting<Update>(
   }
 }
 
-const doings = {
-  classification: 'tells classes apart',
-  tagging: 'tells tags of tokens',
-  regression: 'predicts numbers',
-};
-
-function writesNothing(task: Exclude<Task, 'language-model'>): StudioError {
-  const does = doings[task];
+function writesNothing(task: Task): StudioError {
+  const { does } = taskFacts[task].words;
   const message = `The network of this run ${does} and does not write. Choose a run of a language model.`;
   return new StudioError('invalid-model', message, { reason: 'does-not-write' });
 }

@@ -4,6 +4,7 @@ import type { TaggedText } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
+import { can } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/insight-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
@@ -115,7 +116,7 @@ export class Tagging {
 }
 
 function requireTagger(run: RunView): void {
-  if ((JSON.parse(run.model) as ModelSpec).task === 'tagging') return;
+  if (can((JSON.parse(run.model) as ModelSpec).task, 'tag')) return;
   throw new StudioError('invalid-data', 'Only a tagger tells tags of tokens. Choose a run that has one.', {
     reason: 'no-tagger',
   });

@@ -45,7 +45,7 @@ export function setUpRun(input: StartRun, data: DataSizesRecord, isOneText: bool
   const given: TrainSpec = { ...wanted.train, ...changes };
   const train: TrainSpec = { ...given, optimizer: newOptimizer(given.optimizer) };
   requireTraining(model, train);
-  const shortage = task === 'language-model' && isOneText ? describeShortage(data.tokens, train) : null;
+  const shortage = taskFacts[task].reads === 'chunks' && isOneText ? describeShortage(data.tokens, train) : null;
   if (shortage !== null) throw new StudioError('text-too-short', shortage, { reason: 'text' });
   return { modelName: wanted.name, model, train, parameterCount: countParameters(model) };
 }

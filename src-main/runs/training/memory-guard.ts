@@ -28,8 +28,7 @@ export function estimateMemory(
   const one = trainingMemory(model, { batch: batchSize, steps: sequenceLength, optimizer: optimizer.type });
   // Sizes are told in float32.
   const precision = backendFacts(backend).floatBits / 32;
-  const passes =
-    (taskFacts[model.task].outputsAre === 'tokens' ? 1 : PASSES_OF_LENGTHS) * (validationFraction > 0 ? 2 : 1);
+  const passes = (taskFacts[model.task].reads === 'chunks' ? 1 : PASSES_OF_LENGTHS) * (validationFraction > 0 ? 2 : 1);
   const parts = {
     parameters: precision * one.parameters,
     gradients: precision * one.gradients,
