@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lstm } from '../../../src-engine/models/default-layers.ts';
+import { cellTypes } from '../../../src-engine/cells/index.ts';
+import { dense, lstm, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import type { StartRun } from '../../../src-main/contract/records.ts';
 import { checkDatabase } from '../../../src-main/db/check-database.ts';
 import type { Host } from '../../../src-main/host/host.ts';
@@ -131,6 +132,28 @@ test('a run that was paused in the middle of an epoch goes on with its optimizer
   const losses = async (host: Host, id: string) =>
     (await host.client.runs.metrics({ runId: id, ...all })).steps.map(({ step, loss }) => [step, loss]);
   expect(await losses(elsewhere, arrived.id)).toEqual(await losses(home, whole.id));
+});
+
+test('a run with every cell there is goes on elsewhere to the same bits', async () => {
+  const model: StartRun['model'] = {
+    task: 'language-model',
+    input: { kind: 'tokens', vocabularySize: 2 },
+    layers: [{ type: 'one_hot' }, ...cellTypes.map((type) => recurrentLayer(type, 8)), dense(2)],
+  };
+  const train = { ...tinyTraining, epochs: 2, backend: 'wasm' as const };
+  const home = await openTemporaryHost();
+  const run = await trainTiny(home, { model, train });
+  const bundle = await bundleOf(home, run.id, { includeText: true });
+  const elsewhere = await openTemporaryHost();
+  const arrived = await importModelFile(elsewhere, 'cells.kioku', bundle);
+  for (const [host, runId] of [
+    [home, run.id],
+    [elsewhere, arrived.id],
+  ] as const) {
+    await host.client.runs.extend({ runId, epochs: 1 });
+    expect(await runIn(host, runId, 'finished', 'failed')).toMatchObject({ state: 'finished', epoch: 3 });
+  }
+  expect(finalParameters(elsewhere.dataDir, arrived.id)).toEqual(finalParameters(home.dataDir, run.id));
 });
 
 test('a run in training is exported as it is at that moment', async () => {
