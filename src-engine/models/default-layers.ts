@@ -18,7 +18,6 @@ export function recurrentLayer<Type extends CellType>(
 
 export const lstm = (units: number, changes: Partial<SpecOfCell<'lstm'>> = {}) =>
   recurrentLayer('lstm', units, changes);
-export const gru = (units: number, changes: Partial<SpecOfCell<'gru'>> = {}) => recurrentLayer('gru', units, changes);
 export const simpleRnn = (units: number, changes: Partial<SpecOfCell<'simple_rnn'>> = {}) =>
   recurrentLayer('simple_rnn', units, changes);
 

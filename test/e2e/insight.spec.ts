@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gru, lstm, simpleRnn } from '../../src-engine/models/default-layers.ts';
+import { lstm, recurrentLayer, simpleRnn } from '../../src-engine/models/default-layers.ts';
 import { openInsight, pin, savedRows } from './insight-panels.ts';
 import { referenceActivations } from './reference-activations.ts';
 import { seriousViolations } from './serious-violations.ts';
@@ -73,7 +73,7 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   studio,
 }) => {
   const { client, close } = await openClient(studio.url());
-  const gruRun = await trainedRun(client, gru(12));
+  const gruRun = await trainedRun(client, recurrentLayer('gru', 12));
   const rnn = await trainedRun(client, simpleRnn(12));
   await openInsight(page, gruRun.id, 'theatre');
   await pin(page, pinned);

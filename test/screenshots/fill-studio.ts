@@ -1,6 +1,6 @@
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { LayerSpec } from '../../src-engine/spec/model-spec.ts';
-import { dense, gru, lstm } from '../../src-engine/models/default-layers.ts';
+import { dense, lstm, recurrentLayer } from '../../src-engine/models/default-layers.ts';
 import { readSample } from '../../src-main/datasets/sample-texts.ts';
 
 export interface FilledStudio {
@@ -57,7 +57,7 @@ export async function fillStudio(client: StudioClient): Promise<FilledStudio> {
   const runIds: string[] = [];
   for (const [name, layer] of [
     ['moby-dick · LSTM 96', lstm(96)],
-    ['moby-dick · GRU 96', gru(96)],
+    ['moby-dick · GRU 96', recurrentLayer('gru', 96)],
   ] as const) {
     const id = await start(name, layer, 6);
     await until(id, ({ state }) => state === 'finished');

@@ -6,7 +6,6 @@ import {
   dense,
   dropout,
   embedding,
-  gru,
   lstm,
   recurrentLayer,
   simpleRnn,
@@ -37,7 +36,7 @@ export const languageModel: ModelSpec = {
     embedding(3),
     lstm(5, { recurrentDropout: 0.5 }),
     dropout(0.5),
-    gru(4),
+    recurrentLayer('gru', 4),
     simpleRnn(3, { activation: 'softsign' }),
     dense(VOCABULARY),
     softmax,
@@ -49,7 +48,7 @@ export const classifier: ModelSpec = {
   input: tokens,
   layers: [
     { type: 'one_hot' },
-    gru(3, {
+    recurrentLayer('gru', 3, {
       bidirectional: 'sum',
       activation: 'softsign',
       recurrentActivation: 'hard_sigmoid',

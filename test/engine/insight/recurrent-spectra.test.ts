@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { recurrentSpectra } from '../../../src-engine/insight/recurrent-spectra.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import { dense, gru, lstm, recurrentLayer, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import { dense, lstm, recurrentLayer, simpleRnn } from '../../../src-engine/models/default-layers.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
 
 /** The (2, 2) blocks side by side, row by row. */
@@ -15,7 +15,7 @@ it('every gate of every recurrent layer has its own spectrum', async () => {
   const layers: LayerSpec[] = [
     { type: 'one_hot' },
     lstm(2),
-    gru(2, { bidirectional: 'concat' }),
+    recurrentLayer('gru', 2, { bidirectional: 'concat' }),
     simpleRnn(2),
     // Has no recurrent kernel.
     recurrentLayer('min_gru', 2, { returnSequences: false }),

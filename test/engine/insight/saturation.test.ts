@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { measureSaturation } from '../../../src-engine/insight/saturation.ts';
-import { dense, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import { dense, lstm, recurrentLayer, simpleRnn } from '../../../src-engine/models/default-layers.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { backends, drawIds, drawModel, gateless, VOCABULARY } from './drawn-models.ts';
 import { runPlainNetwork } from './plain-network.ts';
@@ -12,7 +12,7 @@ const spec: ModelSpec = {
   layers: [
     { type: 'one_hot' },
     lstm(8),
-    gru(7, { activation: 'softsign', recurrentActivation: 'hard_sigmoid', bidirectional: 'sum' }),
+    recurrentLayer('gru', 7, { activation: 'softsign', recurrentActivation: 'hard_sigmoid', bidirectional: 'sum' }),
     simpleRnn(6, { activation: 'relu' }),
     simpleRnn(5, { returnSequences: false }),
     dense(3),

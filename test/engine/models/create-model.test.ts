@@ -8,7 +8,6 @@ import {
   dense,
   dropout,
   embedding,
-  gru,
   lstm,
   recurrentLayer,
   simpleRnn,
@@ -60,7 +59,11 @@ describe('padding', () => {
     ['lstm', [embedding(3), lstm(4), lstm(3, { returnSequences: false })]],
     [
       'gru',
-      [embedding(3), gru(4, { bidirectional: 'concat' }), gru(3, { returnSequences: false, bidirectional: 'sum' })],
+      [
+        embedding(3),
+        recurrentLayer('gru', 4, { bidirectional: 'concat' }),
+        recurrentLayer('gru', 3, { returnSequences: false, bidirectional: 'sum' }),
+      ],
     ],
     [
       'one-hot rnn',
@@ -170,7 +173,7 @@ describe('recurrent states', () => {
   });
 
   it('are forgotten in some rows and kept in the others', async () => {
-    const model = create(languageModel(embedding(2), lstm(3), gru(2)));
+    const model = create(languageModel(embedding(2), lstm(3), recurrentLayer('gru', 2)));
     const pass = model.createPass({ batch: 3, steps: 2, training: false });
     const texts: [number[], number[]][] = [
       [
@@ -276,7 +279,7 @@ describe('a model', () => {
   });
 
   it('adds the gradients of several batches up', async () => {
-    const model = create(languageModel(embedding(2), gru(3)));
+    const model = create(languageModel(embedding(2), recurrentLayer('gru', 3)));
     const pass = model.createPass({ batch: 1, steps: 3, training: true });
     const batches = [
       [Int32Array.of(0, 1, 2), Int32Array.of(1, 2, 3)],

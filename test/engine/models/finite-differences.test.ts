@@ -4,9 +4,9 @@ import {
   dense,
   dropout,
   embedding,
-  gru,
   layerNorm,
   lstm,
+  recurrentLayer,
   simpleRnn,
 } from '../../../src-engine/models/default-layers.ts';
 import type { Activation, LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -103,7 +103,7 @@ describe('gradients of whole models agree with central differences', () => {
     const layers = [
       embedding(3),
       layerNorm(),
-      gru(4),
+      recurrentLayer('gru', 4),
       layerNorm(),
       lstm(3, { returnSequences: false }),
       layerNorm(),
@@ -127,7 +127,14 @@ describe('gradients of whole models agree with central differences', () => {
   it('dense layers at every step of a sequence, with and without a recurrent layer', async () => {
     const bigrams: LayerSpec[] = [{ type: 'one_hot' }, dense(3), dense(VOCABULARY)];
     await expectExactGradients({ task: 'language-model', input: tokens, layers: bigrams }, whole);
-    const between: LayerSpec[] = [embedding(2), dense(3), lstm(2), dense(3), gru(2), dense(VOCABULARY)];
+    const between: LayerSpec[] = [
+      embedding(2),
+      dense(3),
+      lstm(2),
+      dense(3),
+      recurrentLayer('gru', 2),
+      dense(VOCABULARY),
+    ];
     await expectExactGradients({ task: 'language-model', input: tokens, layers: between }, whole);
   });
 

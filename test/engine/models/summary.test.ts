@@ -7,7 +7,6 @@ import {
   dense,
   dropout,
   embedding,
-  gru,
   lstm,
   recurrentLayer,
   simpleRnn,
@@ -72,7 +71,11 @@ describe('a summary', () => {
     const spec: ModelSpec = {
       task: 'language-model',
       input: { kind: 'tokens', vocabularySize: 10 },
-      layers: [{ type: 'embedding', dim: 4, trainable: false, initializer: 'uniform' }, gru(3), dense(10)],
+      layers: [
+        { type: 'embedding', dim: 4, trainable: false, initializer: 'uniform' },
+        recurrentLayer('gru', 3),
+        dense(10),
+      ],
     };
     // A reset-after GRU in Keras: 3·(4·3 + 3·3 + 2·3).
     expect(summarizeModel(spec, shape)).toMatchObject({
@@ -90,7 +93,7 @@ describe('a summary', () => {
         { type: 'one_hot' },
         simpleRnn(4, { bidirectional: 'concat' }),
         lstm(3, { bidirectional: 'sum' }),
-        gru(2, { returnSequences: false }),
+        recurrentLayer('gru', 2, { returnSequences: false }),
         dense(4),
         dense(2),
       ],
@@ -185,7 +188,11 @@ describe('the memory of a summary is what training allocates', () => {
       {
         task: 'language-model',
         input: tokens,
-        layers: [{ type: 'embedding', dim: 3, trainable: false, initializer: 'zeros' }, gru(4), dense(9)],
+        layers: [
+          { type: 'embedding', dim: 3, trainable: false, initializer: 'zeros' },
+          recurrentLayer('gru', 4),
+          dense(9),
+        ],
       },
     ],
     [

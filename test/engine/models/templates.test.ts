@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import { lstm, recurrentLayer, simpleRnn } from '../../../src-engine/models/default-layers.ts';
 import { replaceCells } from '../../../src-engine/models/replace-cells.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import { summarizeModel } from '../../../src-engine/models/summary.ts';
@@ -45,7 +45,7 @@ test('replaced cells keep all that they share', () => {
   });
   const gates = { recurrentActivation: 'hard_sigmoid' } as const;
   const from = stack(lstm(7, { ...special, ...gates, forgetBias: 2 }));
-  expect(replaceCells(from, 'gru')).toEqual(stack(gru(7, { ...special, ...gates })));
+  expect(replaceCells(from, 'gru')).toEqual(stack(recurrentLayer('gru', 7, { ...special, ...gates })));
   expect(replaceCells(from, 'simple_rnn')).toEqual(stack(simpleRnn(7, special)));
   expect(replaceCells(from, 'lstm')).toEqual(from);
 });

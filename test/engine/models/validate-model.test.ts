@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import { dense, dropout, embedding, gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import {
+  dense,
+  dropout,
+  embedding,
+  lstm,
+  recurrentLayer,
+  simpleRnn,
+} from '../../../src-engine/models/default-layers.ts';
 import { applyFix } from '../../../src-engine/models/model-fix.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
@@ -26,13 +33,20 @@ function problems(spec: ModelSpec): string[] {
 
 describe('a valid model has no problems', () => {
   it.each<[string, ModelSpec]>([
-    ['language model', languageModel(oneHot, lstm(8), dropout(0.5), gru(4), dense(20))],
+    ['language model', languageModel(oneHot, lstm(8), dropout(0.5), recurrentLayer('gru', 4), dense(20))],
     ['language model with softmax', languageModel(embedding(4), simpleRnn(8), dense(20), softmax)],
     ['bigrams', languageModel(oneHot, dense(20))],
     ['bidirectional tagger', tagger(embedding(4), lstm(8, { bidirectional: 'concat' }), dense(3), softmax)],
     [
       'classifier',
-      classifier(embedding(4), lstm(8, { bidirectional: 'concat' }), dropout(0), gru(4, last), tanh, dense(2)),
+      classifier(
+        embedding(4),
+        lstm(8, { bidirectional: 'concat' }),
+        dropout(0),
+        recurrentLayer('gru', 4, last),
+        tanh,
+        dense(2),
+      ),
     ],
     ['regression', regression(dropout(0.1), lstm(8, last), dense(1))],
     ['regression of shares', regression(lstm(8, last), dense(3), softmax)],
@@ -76,12 +90,16 @@ describe('each problem is named, at its layer', () => {
     ],
     [
       'a language model without its sequence',
-      languageModel(oneHot, lstm(8), gru(8, last), dense(20)),
+      languageModel(oneHot, lstm(8), recurrentLayer('gru', 8, last), dense(20)),
       ['2:language-model-drops-sequence'],
     ],
     ['an output of another size', languageModel(oneHot, lstm(8), dense(21)), ['2:output-is-not-vocabulary']],
     ['one class', classifier(oneHot, lstm(8, last), dense(1)), ['2:too-few-classes']],
-    ['a kept sequence', classifier(oneHot, lstm(8), gru(8), dense(2), softmax), ['2:sequence-not-reduced']],
+    [
+      'a kept sequence',
+      classifier(oneHot, lstm(8), recurrentLayer('gru', 8), dense(2), softmax),
+      ['2:sequence-not-reduced'],
+    ],
     [
       'a tagger that gives one vector',
       tagger(embedding(4), lstm(8, { bidirectional: 'concat', ...last }), dense(3)),
@@ -171,7 +189,7 @@ describe('fixes', () => {
         () => oneHot,
         () => embedding(pick([0, 3])),
         () => lstm(pick([2, 0.5]), { ...recurrent(), recurrentDropout: rate() }),
-        () => gru(2, recurrent()),
+        () => recurrentLayer('gru', 2, recurrent()),
         () => simpleRnn(2, recurrent()),
         () => dropout(rate()),
         () => dense(pick([1, 2, 20, NaN])),

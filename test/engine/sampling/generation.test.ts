@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import { dense, embedding, gru, lstm } from '../../../src-engine/models/default-layers.ts';
+import { dense, embedding, lstm, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import { beamSearch } from '../../../src-engine/sampling/beam-search.ts';
 import { generateMany, type ManyGenerations } from '../../../src-engine/sampling/generate-many.ts';
@@ -28,7 +28,7 @@ function untrained(vocabularySize: number): Model {
   const model = createModel(createReferenceBackend(), {
     task: 'language-model',
     input: { kind: 'tokens', vocabularySize },
-    layers: [embedding(4), lstm(8), gru(8), dense(vocabularySize)],
+    layers: [embedding(4), lstm(8), recurrentLayer('gru', 8), dense(vocabularySize)],
   });
   model.initialize(3);
   // Initial weights are small; larger ones make the distribution uneven.

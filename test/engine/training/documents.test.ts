@@ -4,7 +4,7 @@ import { createReferenceBackend } from '../../../src-engine/backends/reference/r
 import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
 import { relativeError } from '../../tools/golden/relative-error.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import { dense, embedding, gru, lstm } from '../../../src-engine/models/default-layers.ts';
+import { dense, embedding, lstm, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -17,7 +17,7 @@ const VOCABULARY = 7;
 const spec: ModelSpec = {
   task: 'language-model',
   input: { kind: 'tokens', vocabularySize: VOCABULARY },
-  layers: [embedding(3), lstm(5), gru(4), dense(VOCABULARY)],
+  layers: [embedding(3), lstm(5), recurrentLayer('gru', 4), dense(VOCABULARY)],
 };
 const binaries = await loadWasmBinaries();
 const backends: [string, number, () => Backend][] = [

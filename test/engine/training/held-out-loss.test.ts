@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src-engine/backends/backend.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { createModel } from '../../../src-engine/models/create-model.ts';
-import { dense, embedding, gru, lstm } from '../../../src-engine/models/default-layers.ts';
+import { dense, embedding, lstm, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -69,7 +69,7 @@ describe('the loss on held-out text', () => {
 
   it.each([
     ['lstm', lstm(9)],
-    ['gru', gru(9)],
+    ['gru', recurrentLayer('gru', 9)],
   ])('%s: is that of a single pass, whatever the batch size', async (_, layer) => {
     const model = createNetwork(backend, layer);
     await scale(model, '1.recurrent', (value) => 2 * value);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dense, gru, lstm } from '../../../src-engine/models/default-layers.ts';
+import { dense, lstm, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import { refusalOf } from '../datasets/studio-error.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { bytesOf, exportRun, trainTiny } from './export-files.ts';
@@ -74,7 +74,7 @@ test('what a format cannot hold exactly is refused before anything is written', 
     model: {
       task: 'language-model',
       input: { kind: 'tokens', vocabularySize: 2 },
-      layers: [{ type: 'one_hot' }, gru(4), dense(2)],
+      layers: [{ type: 'one_hot' }, recurrentLayer('gru', 4), dense(2)],
     },
   });
   const formats = await host.client.exports.formats({ runId: run.id, checkpointId: null });

@@ -3,7 +3,6 @@ import {
   dense,
   dropout,
   embedding,
-  gru,
   lstm,
   recurrentLayer,
   simpleRnn,
@@ -29,7 +28,7 @@ const backends = await openNodeBackends();
 
 test.each([
   ['LSTM', 'wasm', [{ type: 'one_hot' }, lstm(128), lstm(128)]],
-  ['GRU with dropout', 'wasm', [embedding(64), gru(128), dropout(0.5), gru(128)]],
+  ['GRU with dropout', 'wasm', [embedding(64), recurrentLayer('gru', 128), dropout(0.5), recurrentLayer('gru', 128)]],
   ['minGRU', 'wasm', [embedding(64), recurrentLayer('min_gru', 128), recurrentLayer('min_gru', 128)]],
   ['simple RNN', 'wasm', [embedding(64), simpleRnn(256)]],
   ['sLSTM', 'wasm', [embedding(64), recurrentLayer('slstm', 128), recurrentLayer('slstm', 128)]],

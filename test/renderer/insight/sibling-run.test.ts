@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gru, lstm, simpleRnn } from '../../../src-engine/models/default-layers.ts';
+import { lstm, recurrentLayer, simpleRnn } from '../../../src-engine/models/default-layers.ts';
 import type { RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
 import { siblingOf } from '../../../src-renderer/features/insight/sibling-run.ts';
 import { aRun } from '../sample-records.ts';
@@ -17,7 +17,7 @@ test('the sibling is the same network with other cells, trained in the same way'
     withCell('other seed', lstm(32), 2),
     withCell('same cells', simpleRnn(32, { activation: 'relu' })),
     withCell('pair', lstm(32)),
-    withCell('later', gru(32)),
+    withCell('later', recurrentLayer('gru', 32)),
   ];
   expect(siblingOf(rnn, others)?.id).toBe('pair');
   expect(siblingOf(rnn, others.slice(0, 3))).toBeNull();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toNamedTensor } from '../../../../src-engine/checkpoint/named-tensor.ts';
 import { withStoredPrecision } from '../../../../src-engine/interchange/quantize-weights.ts';
 import type { TrainedModel, WeightPrecision } from '../../../../src-engine/interchange/trained-model.ts';
-import { dense, embedding, gru, lstm, simpleRnn } from '../../../../src-engine/models/default-layers.ts';
+import { dense, embedding, lstm, recurrentLayer, simpleRnn } from '../../../../src-engine/models/default-layers.ts';
 import { elementCount, parameterSpecs } from '../../../../src-engine/models/parameter-specs.ts';
 import { initialProgress } from '../../../../src-engine/training/initial-progress.ts';
 import { createStream } from '../../../../src-engine/random/stream.ts';
@@ -64,7 +64,7 @@ const cases: Case[] = [
   },
   {
     name: 'GRU, English words',
-    layers: [embedding(12), gru(32)],
+    layers: [embedding(12), recurrentLayer('gru', 32)],
     text: english,
     tokenizer: { type: 'word', locale: 'en', minimumFrequency: 1 },
     prompt: 'it was the age',
@@ -72,7 +72,7 @@ const cases: Case[] = [
   },
   {
     name: 'GRU, Japanese words',
-    layers: [embedding(12), gru(32)],
+    layers: [embedding(12), recurrentLayer('gru', 32)],
     text: japanese,
     tokenizer: { type: 'word', locale: 'ja', minimumFrequency: 1 },
     prompt: '吾輩は薄暗い所で',
