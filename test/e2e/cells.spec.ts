@@ -67,6 +67,9 @@ async function seeGradients(page: Page, client: StudioClient, run: RunRecord, ty
   await expect(atZero.getByRole('cell').first()).toHaveText(String(Number(first.toPrecision(3))));
   await page.getByRole('button', { name: 'Data table of Gradient by lag' }).click();
   await expect(page.getByRole('heading', { name: 'Memory span' })).toBeVisible();
+  const { recurrentKernel, displayName } = cellFacts(type);
+  const reason = page.getByText(`${displayName} has none: what a step does depends on its input alone.`);
+  await expect(reason).toHaveCount(recurrentKernel === 'none' ? 1 : 0);
 }
 
 /** Holds its first variable, and lets both networks write. */

@@ -116,6 +116,8 @@ export const insight = {
   atLag: 'lag {lag}',
   predicted: 'σᵏ predicts',
   spectrumTitle: 'Singular values of the recurrent kernel',
+  noRecurrentKernel:
+    '{cell} has none: what a step does depends on its input alone. On the way back the gradient is only multiplied by how far the gates keep the memory, never by a matrix, so that it can fade but not explode.',
   rank: 'Rank',
   atRank: 'rank {rank}',
   spanTitle: 'Memory span',

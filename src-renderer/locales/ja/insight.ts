@@ -115,6 +115,8 @@ export const insight = {
   lag: '遅れ',
   atLag: '{lag} 文字前',
   predicted: 'σᵏ の予想',
+  noRecurrentKernel:
+    '{cell} には再帰カーネルがありません。各ステップの計算は入力だけで決まります。勾配はさかのぼるときにゲートが記憶を残す割合を掛けられるだけで、行列は掛けられません。そのため、消えることはあっても爆発することはありません。',
   spectrumTitle: '再帰カーネルの特異値',
   rank: '順位',
   atRank: '{rank} 番目',
