@@ -6,6 +6,10 @@ export function canTrain({ task, input }: ModelSpec): boolean {
   return input.kind === 'tokens' && (can(task, 'generate') || can(task, 'classify'));
 }
 
-export function useOf({ task }: ModelSpec): string {
-  return can(task, 'generate') ? 'generate.py' : 'predict.py';
+/** The program that does with the network what it was trained for; null where the project has none. */
+export function useOf({ task, input }: ModelSpec): 'generate.py' | 'predict.py' | 'tag.py' | null {
+  if (input.kind !== 'tokens') return null;
+  if (can(task, 'generate')) return 'generate.py';
+  if (can(task, 'tag')) return 'tag.py';
+  return can(task, 'classify') ? 'predict.py' : null;
 }

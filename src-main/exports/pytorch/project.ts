@@ -38,6 +38,7 @@ function cellFiles(model: ModelSpec): string[] {
 /** A folder with everything to run the network, to check it, and to go on training it. */
 export async function pytorchProject(trained: TrainedModel): Promise<ExportFile[]> {
   const { model, tokenizer, classes } = trained;
+  const use = useOf(model);
   const inputs = parityInputs(model);
   return [
     text('README.md', readme(trained)),
@@ -47,11 +48,9 @@ export async function pytorchProject(trained: TrainedModel): Promise<ExportFile[
     ...(tokenizer === null ? [] : tokenizerFiles(tokenizer)),
     ...(classes === null ? [] : [text('classes.json', JSON.stringify(classes))]),
     ...(canTrain(model)
-      ? [
-          ...trainingFiles(trained),
-          ...['train.py', 'data.py', 'documents.py', 'draws.py', useOf(model)].map(projectFile),
-        ]
+      ? [...trainingFiles(trained), ...['train.py', 'data.py', 'documents.py', 'draws.py'].map(projectFile)]
       : []),
+    ...(use === null ? [] : [projectFile(use)]),
   ];
 }
 

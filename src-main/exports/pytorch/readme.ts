@@ -31,14 +31,26 @@ A ${taskFacts[model.task].words.model} that Kioku Studio trained for ${step} ste
 `;
 }
 
+const programs = {
+  'generate.py': {
+    line: 'python generate.py "Once upon a time" --length 500   # lets it write',
+    does: 'writes text',
+  },
+  'predict.py': {
+    line: 'echo "What a lovely day" | python predict.py          # tells the class of a text',
+    does: 'classifies texts',
+  },
+  'tag.py': {
+    line: 'echo "Ann left on 3 May ." | python tag.py            # tags the tokens between spaces',
+    does: 'tags tokens',
+  },
+};
+
 function start({ model }: TrainedModel): string {
-  const use = {
-    'generate.py': 'python generate.py "Once upon a time" --length 500   # lets it write',
-    'predict.py': 'echo "What a lovely day" | python predict.py          # tells the class of a text',
-  };
+  const program = useOf(model);
   return `    pip install -r requirements.txt
     python verify.py                                     # compares PyTorch with the studio
-${canTrain(model) ? `    ${use[useOf(model) as keyof typeof use]}\n` : ''}`;
+${program === null ? '' : `    ${programs[program].line}\n`}`;
 }
 
 function continuedTraining({ model, training }: TrainedModel): string {
@@ -124,8 +136,9 @@ function files({ model, tokenizer, classes }: TrainedModel): string {
       ['train.py, data.py, documents.py, draws.py', 'training'],
       ['training.json, training.safetensors', 'where it stands'],
     );
-    rows.push([useOf(model), can(model.task, 'generate') ? 'writes text' : 'classifies texts']);
   }
+  const program = useOf(model);
+  if (program !== null) rows.push([program, programs[program].does]);
   return `## Files
 
 | | |

@@ -1,5 +1,5 @@
 /** The type of an entity in a tag such as B-PER, without where in the entity the token is; null outside of all. */
-export function entityType(tag: string): string | null {
+function entityType(tag: string): string | null {
   if (tag === 'O') return null;
   return /^[BIESLUM][-_](.+)$/.exec(tag)?.[1] ?? tag;
 }

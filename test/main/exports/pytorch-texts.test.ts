@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import { dense, embedding, lstm } from '../../../src-engine/models/default-layers.ts';
 import type { TokenizerSpec, TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
+import { englishTagged } from '../../../src-engine/samples/english-tagged.ts';
+import { writeConll, writeTaggedSentences } from '../../../src-engine/samples/tagged-sentences.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 import { exportRun, trainTiny } from './export-files.ts';
 import { pythonWith, runScript, unpackExport } from './python-project.ts';
@@ -72,4 +74,33 @@ it.for(tokenizers)('generate.py reads and writes as the studio does: $type', asy
     const printed = await runScript(python, folder, ['generate.py', prompt, '--length', '40', '--temperature', '0']);
     expect(printed).toBe(`${await written(host, run.id, prompt, 40)}\n`);
   }
+});
+
+it('tag.py tags tokens as the studio does', async ({ skip }) => {
+  const python = pythonWith('torch');
+  if (python === null) return skip('No Python here has torch.');
+  const host = await openTemporaryHost();
+  const sentences = writeTaggedSentences(englishTagged, 120, 3);
+  const { id: datasetId } = await host.client.datasets.import({
+    name: 'names.txt',
+    file: new Blob([writeConll(sentences)]),
+  });
+  const run = await trainTiny(host, {
+    datasetId,
+    tokenizer: { type: 'word', locale: 'en', minimumFrequency: 2 },
+    model: {
+      task: 'tagging',
+      input: { kind: 'tokens', vocabularySize: 2 },
+      layers: [embedding(16), lstm(16, { bidirectional: 'concat' }), dense(2)],
+    },
+    train: { batchSize: 16, sequenceLength: 30, epochs: 6 },
+  });
+  const folder = await unpackExport(host, await exportRun(host, { runId: run.id, format: 'pytorch' }));
+  const asked = [...sentences.slice(0, 20).map(({ tokens }) => tokens), ['Xanthippe', 'left', 'Oslo', '.']];
+  const lines = asked.map((tokens) => tokens.join(' ')).join('\n');
+  const written = await runScript(python, folder, ['tag.py'], `${lines}\n`);
+  const { sentences: tagged } = await host.client.insight.tag({ runId: run.id, sentences: asked });
+  expect(written).toBe(
+    tagged.map(({ tokens, tags }) => `${tokens.map((token, n) => `${token}\t${tags[n]}\n`).join('')}\n`).join(''),
+  );
 });
