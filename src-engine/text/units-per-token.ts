@@ -10,12 +10,14 @@ const LOCALE = 'en';
 /** Returns a token's average size at the beginning of the texts; null where they have no tokens. */
 export function measureUnitsPerToken(texts: Iterable<string>, tokenizer: Tokenizer): TextUnits | null {
   let tokens = 0;
+  /** A language model predicts the end of a text too, which has no size. */
+  const ends = tokenizer.state.boundaryId === undefined ? 0 : 1;
   let left = COUNTED;
   const total: TextUnits = { characters: 0, words: 0, bytes: 0 };
   for (const text of texts) {
     const part = text.slice(0, left);
     const units = countUnits(part, LOCALE);
-    tokens += tokenizer.encode(part).length;
+    tokens += tokenizer.encode(part).length + ends;
     for (const unit of ['characters', 'words', 'bytes'] as const) total[unit] += units[unit];
     left -= part.length;
     if (left <= 0) break;

@@ -125,6 +125,16 @@ test('counts the steps of an epoch of documents, which are read in chunks as lon
   expect(stepsPerEpoch('language-model', { ...names, tokens: 40, documents: 5 }, aPreset().train)).toBe(1);
 });
 
+test('says before a classifier is trained how many texts it cuts, and where', async () => {
+  host.datasets = [aDataset({ id: 'own', kind: 'labelled', characters: 1000 })];
+  studio = await mountStudio(host, '/runs/new?dataset=own');
+  // The longest text has 64 tokens, and the character classifier reads 120.
+  expect(studio.text()).not.toContain('of 900 texts');
+  await studio.click('Bidirectional classifier');
+  expect(studio.text()).toContain('300 of 900 texts (33%) are longer than');
+  expect(studio.text()).toContain('Row 7:');
+});
+
 test.each([
   { kind: 'labelled', spaces: 160, name: 'Bidirectional classifier', presetId: 'bi-lstm-classifier' },
   { kind: 'labelled', spaces: 3, name: 'Character classifier', presetId: 'char-classifier' },
