@@ -24,7 +24,7 @@ export interface OnnxLoop<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> 
   step(body: OnnxGraph, step: OnnxStep<Spec>): Record<string, string>;
 }
 
-export interface OnnxDirection<Spec extends RecurrentLayerSpec> {
+interface OnnxDirection<Spec extends RecurrentLayerSpec> {
   spec: Spec;
   /** Begins the names of all that is added. */
   prefix: string;
@@ -35,14 +35,14 @@ export interface OnnxDirection<Spec extends RecurrentLayerSpec> {
 }
 
 /** Names of tensors. */
-export interface OnnxProjection {
+interface OnnxProjection {
   /** Each (T, B, ·), of which the step gets (B, ·). */
   sequences: string[];
   /** What every step uses as it is. */
   constants: Record<string, string>;
 }
 
-export interface OnnxStep<Spec extends RecurrentLayerSpec> extends OnnxProjection {
+interface OnnxStep<Spec extends RecurrentLayerSpec> extends OnnxProjection {
   spec: Spec;
   prefix: string;
   states: Readonly<Record<string, string>>;

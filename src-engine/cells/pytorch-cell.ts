@@ -23,7 +23,7 @@ export interface TorchRows {
   readonly hasRecurrentBias: boolean;
 }
 
-export interface TorchModule<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> {
+interface TorchModule<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> {
   /** The name of the class in torch.nn. */
   readonly className: string;
   /** Returns what a layer asks for that the class does not have. */
