@@ -16,7 +16,7 @@ export interface DocumentBatches {
 }
 
 /** Arrays are time-major: element t·B + b. */
-export interface DocumentChunk {
+interface DocumentChunk {
   /** (T·B); −1 at steps that are no token. */
   ids: Int32Array;
   /** (T·B): each id's successor in its document; −1 where there is no id. */

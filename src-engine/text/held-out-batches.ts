@@ -12,7 +12,7 @@ export interface HeldOutBatches {
 }
 
 /** Arrays are time-major: element t·B + b. */
-export interface HeldOutChunk {
+interface HeldOutChunk {
   /** (T·B); −1 at steps that are no token. */
   ids: Int32Array;
   /** (T·B): each id's successor in its document; −1 where there is none, and in the warm-up. */

@@ -27,6 +27,7 @@ export function hasDocuments({ kind, layout }: Pick<DatasetRow, 'kind' | 'layout
 }
 
 function withBlanks(spec: TokenizerSpec & { type: 'word' }): TokenizerSpec {
-  const { leavesOutBlanks: _, ...rest } = spec;
-  return rest;
+  const whole = { ...spec };
+  delete whole.leavesOutBlanks;
+  return whole;
 }
