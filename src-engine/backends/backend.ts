@@ -19,6 +19,8 @@ export interface Backend {
   readonly name: BackendName;
   /** The element type that `float` stands for in this backend. */
   readonly floatBits: 32 | 64;
+  /** True when ops may still be under way after they return, so that what waits for a `read` lets the backend run empty. */
+  readonly isQueued: boolean;
   /** Threads that compute, the calling one included. */
   readonly threads: number;
 
@@ -26,6 +28,11 @@ export interface Backend {
   tensor(shape: readonly number[], type?: TensorType): Tensor;
   /** A window of `shape` beginning `offset` elements into `of`; shares its memory. */
   view(of: Tensor, offset: number, shape: readonly number[]): Tensor;
+  /**
+   * Resolves when something that was enqueued could not be done: with an OutOfMemoryError, or a DeviceLostError. What was asked for and not
+   * yet read then never comes. Where ops are done when they return it stays pending, since they throw by themselves.
+   */
+  readonly failure: Promise<OutOfMemoryError | DeviceLostError>;
   /** Ends what runs beside the calling thread. Nothing may be asked of the backend afterwards; its memory goes with the last reference. */
   dispose(): void;
   /** Returns a tensor's memory for reuse by later `tensor` calls. Views of it must not be used afterwards. */
@@ -274,6 +281,19 @@ export type UpdateRule =
       weightDecay: number;
       step: number;
     };
+
+/** The device that computed is gone, and all that it held. `detail`: what its driver says of it. */
+export class DeviceLostError extends Error {
+  readonly detail: string;
+  constructor(detail: string) {
+    super(`The device that computed was lost: ${detail} Go on from the last checkpoint.`);
+    this.name = 'DeviceLostError';
+    this.detail = detail;
+  }
+}
+
+/** The `failure` of a backend whose ops throw by themselves. */
+export const neverFails: Backend['failure'] = new Promise(() => undefined);
 
 /** The tensors of one step do not fit into the memory that this backend can address. */
 export class OutOfMemoryError extends Error {

@@ -57,7 +57,7 @@ export const engineErrors = {
   diverged: { training: ['step'], network: [] },
   'out-of-memory': { engine: [] },
   'invalid-checkpoint': [],
-  internal: { engine: ['detail'] },
+  internal: { engine: ['detail'], 'device-lost': ['detail'] },
 } as const satisfies ErrorTable;
 
 /** Why a file of weights cannot be used; whoever knows its name adds it. */

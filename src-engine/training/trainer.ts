@@ -16,7 +16,6 @@ import type { ParameterUpdate, StepInsight } from '../spec/insight-spec.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
-import { taskFacts } from '../tasks/facts.ts';
 import { accumulateGradients, unlessOutOfMemory } from './accumulate-gradients.ts';
 import { realSteps } from './batch-source.ts';
 import type { Batch, TrainingData } from './batch-source.ts';
@@ -27,9 +26,9 @@ import type { DivergenceWatch } from './divergence-watch.ts';
 import { divergenceRule } from './divergence.ts';
 import { evaluate, mean } from './evaluate.ts';
 import { initialProgress } from './initial-progress.ts';
-import { createPassSet } from './pass-set.ts';
 import type { PassSet } from './pass-set.ts';
 import { createThroughput } from './throughput.ts';
+import { planPasses } from './training-passes.ts';
 import { planTraining, requireSameEpochs } from './training-plan.ts';
 import { restoreTensors, trainingTensors } from './training-tensors.ts';
 import type { TrainingTensors } from './training-tensors.ts';
@@ -58,16 +57,28 @@ export interface Trainer {
   /** Its parameters are those of the last step. */
   readonly model: Model;
   readonly plan: TrainingPlan;
+  /** As far as figures have been told. */
   readonly progress: Readonly<TrainingProgress>;
+  /** Steps that were taken, the one included whose figures are still to come. */
+  readonly stepCount: number;
   /** `true` means that all batches of the epoch are used, and `endEpoch` comes before the next step. */
   readonly isEpochComplete: boolean;
   /** The run's outcome; null while there is a step to do or an epoch to close. */
   readonly end: Exclude<TrainingEnd, 'stopped'> | null;
   /**
-   * One optimizer step. Throws EngineError `diverged` when the loss, its perplexity or the gradient is not finite, and when the loss
-   * has been too high for many steps in a row.
+   * One optimizer step with its figures. Throws EngineError `diverged` when the loss, its perplexity or the gradient is not finite, and
+   * when the loss has been too high for many steps in a row.
    */
   step(): Promise<StepMetrics>;
+  /**
+   * One optimizer step. On a backend with a queue, which is not to run empty, it waits for the figures of the step before only: gives
+   * these, or null where they have been told, and throws what that step would have thrown by `step`. Elsewhere it does the same as `step`.
+   */
+  enqueueStep(): Promise<StepMetrics | null>;
+  /**
+   * Waits for the figures of the last step; null where they have been told. Comes before anything else but `enqueueStep` after one.
+   */
+  settle(): Promise<StepMetrics | null>;
   /**
    * The same step to the last bit, with a look at what it does to the parameters and at the gates of its first batch. null where
    * memory for the look is lacking.
@@ -107,12 +118,12 @@ function requireValidTraining(model: ModelSpec, train: TrainSpec, validation: Tr
   if (problem !== undefined) throw new EngineError('invalid-training', problem.message, problem.details);
 }
 
-/** What one optimizer step has come to, before it is added to the progress. */
-interface StepOutcome {
+/** An optimizer step whose figures are still to be read. */
+interface EnqueuedStep {
   batches: readonly Batch[];
-  lossSum: number;
-  weightSum: number;
-  divergingSince: number | null;
+  /** The sums of losses and of weights, the number of right answers, and the norm of the gradient. */
+  figures: ReturnType<Backend['read']>;
+  learningRate: number;
   elapsedMs: number;
 }
 
@@ -123,7 +134,9 @@ class StepwiseTrainer implements Trainer {
   readonly #optimizer: Optimizer;
   readonly #trainingPasses: PassSet;
   readonly #validationPasses: PassSet | null;
-  /** (3): the sums over the batches of a step, or of a validation. */
+  /** (4): what is told of a step, in one tensor, so that one read brings all. */
+  readonly #figures: Tensor;
+  /** (3), the first of the figures: the sums over the batches of a step, or of a validation. */
   readonly #metrics: Tensor;
   readonly #tensors: TrainingTensors;
   readonly #best: BestParameters;
@@ -131,6 +144,7 @@ class StepwiseTrainer implements Trainer {
   readonly #divergence: DivergenceWatch;
   readonly #throughput = createThroughput();
   #progress: TrainingProgress;
+  #enqueued: EnqueuedStep | null = null;
   /** The sums of the present epoch, as far as this trainer did it. */
   #epoch = { tokens: 0, ms: 0 };
 
@@ -141,7 +155,8 @@ class StepwiseTrainer implements Trainer {
     this.model = createModel(backend, spec, options.onLayer);
     this.#optimizer = createOptimizer(this.model, train.optimizer);
     [this.#trainingPasses, this.#validationPasses] = planPasses(this.model, options);
-    this.#metrics = backend.tensor([3]);
+    this.#figures = backend.tensor([4]);
+    this.#metrics = backend.view(this.#figures, 0, [3]);
     this.#tensors = trainingTensors(this.model, this.#optimizer, training.carriesState ? this.#trainingPasses : null);
     const { parameters } = this.#tensors;
     this.#keepsBest = train.earlyStopping?.restoreBest ?? false;
@@ -168,79 +183,114 @@ class StepwiseTrainer implements Trainer {
     return this.#progress;
   }
 
+  get stepCount(): number {
+    return this.#place.step;
+  }
+
   get isEpochComplete(): boolean {
-    return this.#progress.batchInEpoch === this.#options.data.training.count;
+    return this.#place.batchInEpoch === this.#options.data.training.count;
+  }
+
+  /** Where the next step begins, whether or not the figures of the last one are there. */
+  get #place(): TrainingProgress {
+    const progress = this.#progress;
+    if (this.#enqueued === null) return progress;
+    const batchInEpoch = progress.batchInEpoch + this.#enqueued.batches.length;
+    return { ...progress, step: progress.step + 1, batchInEpoch };
   }
 
   get end(): Exclude<TrainingEnd, 'stopped'> | null {
     const { train } = this.#options;
     if (this.isEpochComplete) return null;
     if (isOutOfPatience(this.#progress, train.earlyStopping)) return 'early-stopped';
-    return this.#progress.epoch >= train.epochs || this.#progress.step >= this.plan.totalSteps ? 'finished' : null;
+    return this.#progress.epoch >= train.epochs || this.stepCount >= this.plan.totalSteps ? 'finished' : null;
   }
 
   async step(): Promise<StepMetrics> {
-    return (await this.#advance(false)).metrics;
+    return (await this.#stepAlone(false)).metrics;
   }
 
-  lookingStep(): Promise<{ metrics: StepMetrics; insight: StepInsight | null }> {
-    return this.#advance(true);
+  async lookingStep(): Promise<{ metrics: StepMetrics; insight: StepInsight | null }> {
+    const { metrics, look } = await this.#stepAlone(true);
+    const [updates, saturation] = await look;
+    const { step } = metrics;
+    return { metrics, insight: updates === null || saturation === null ? null : { step, updates, saturation } };
   }
 
-  async #advance(isLooking: boolean): Promise<{ metrics: StepMetrics; insight: StepInsight | null }> {
-    const { backend, train, data, clock } = this.#options;
-    const begin = clock();
-    const batches = this.#nextBatches();
+  async enqueueStep(): Promise<StepMetrics | null> {
+    if (!this.#options.backend.isQueued) return this.step();
+    const begin = this.#options.clock();
+    const { enqueued } = await this.#enqueue(false);
+    const before = await this.settle();
+    this.#enqueued = { ...enqueued, elapsedMs: this.#options.clock() - begin };
+    return before;
+  }
+
+  async settle(): Promise<StepMetrics | null> {
+    if (this.#enqueued === null) return null;
+    const enqueued = this.#enqueued;
+    const [lossSum, weightSum, , gradientNorm] = await enqueued.figures;
+    this.#enqueued = null;
+    const loss = mean(lossSum, weightSum);
+    const divergingSince = this.#divergence.judge(this.#progress, loss);
+    this.#divergence.requireFiniteGradient(this.#progress, gradientNorm, divergingSince);
+    const tokensPerSecond = this.#count(enqueued, { lossSum, weightSum, divergingSince });
+    const { step, epoch, elapsedMs } = this.#progress;
+    const { learningRate } = enqueued;
+    return { step, epoch: epoch + 1, loss, gradientNorm, learningRate, tokensPerSecond, elapsedMs };
+  }
+
+  async #stepAlone(isLooking: boolean) {
+    this.#requireSettled();
+    const begin = this.#options.clock();
+    const { enqueued, look } = await this.#enqueue(isLooking);
+    await enqueued.figures;
+    this.#enqueued = { ...enqueued, elapsedMs: this.#options.clock() - begin };
+    const metrics = await this.settle();
+    if (metrics === null) throw new Error('A step that was taken has figures.');
+    return { metrics, look };
+  }
+
+  /** Computes a step and asks for its figures. `look`: what it does to the parameters, and the gates of its first batch. */
+  async #enqueue(isLooking: boolean) {
+    const { backend, train, data } = this.#options;
+    const place = this.#place;
+    const batches = this.#nextBatches(place);
     const saturation = accumulateGradients({
       model: this.model,
       source: data.training,
       passes: this.#trainingPasses,
       metrics: this.#metrics,
       batches,
-      first: this.#progress.batchInEpoch,
+      first: place.batchInEpoch,
       seed: train.seed,
-      batchesBefore: this.#progress.step * train.gradientAccumulation,
+      batchesBefore: place.step * train.gradientAccumulation,
       isLooking,
     });
-    const [lossSum, weightSum] = await backend.read(this.#metrics);
-    const loss = mean(lossSum, weightSum);
-    const divergingSince = this.#divergence.judge(this.#progress, loss);
-
-    const learningRate = this.#learningRate();
+    const learningRate = this.#learningRate(place);
     const updates = await this.#update(learningRate, isLooking);
-    const [gradientNorm] = await backend.read(this.#optimizer.gradientNorm);
-    this.#divergence.requireFiniteGradient(this.#progress, gradientNorm, divergingSince);
-
-    const elapsedMs = clock() - begin;
-    const { epoch } = this.#progress;
-    const tokensPerSecond = this.#count({ batches, lossSum, weightSum, divergingSince, elapsedMs });
-    const { step } = this.#progress;
-    const gates = await saturation;
-    return {
-      metrics: {
-        step,
-        epoch: epoch + 1,
-        loss,
-        gradientNorm,
-        learningRate,
-        tokensPerSecond,
-        elapsedMs: this.#progress.elapsedMs,
-      },
-      insight: updates === null || gates === null ? null : { step, updates, saturation: gates },
-    };
+    const columns = { fromColumn: 0, toColumn: this.#metrics.size, columns: 1, accumulate: false };
+    backend.copyColumns({ ...columns, from: this.#optimizer.gradientNorm, to: this.#figures });
+    const figures = backend.read(this.#figures);
+    // They are awaited later, when whoever waits is told of what went wrong.
+    figures.catch(() => undefined);
+    const enqueued = { batches, figures, learningRate };
+    return { enqueued, look: Promise.all([updates, saturation]) };
   }
 
-  #nextBatches(): Batch[] {
+  #requireSettled(): void {
+    if (this.#enqueued !== null) throw new Error('The figures of the last step come first.');
+  }
+
+  #nextBatches({ epoch, batchInEpoch }: TrainingProgress): Batch[] {
     const { train, data } = this.#options;
-    const { epoch, batchInEpoch } = this.#progress;
     const count = Math.min(train.gradientAccumulation, data.training.count - batchInEpoch);
     return Array.from({ length: count }, (_, n) => data.training.batch(epoch, batchInEpoch + n));
   }
 
-  #learningRate(): number {
+  #learningRate(place: TrainingProgress): number {
     const { optimizer, schedule } = this.#options.train;
-    const place = { ...this.#progress, totalSteps: this.plan.totalSteps };
-    return optimizer.learningRate * learningRateFactor(schedule, place);
+    return optimizer.learningRate * learningRateFactor(schedule, { ...place, totalSteps: this.plan.totalSteps });
   }
 
   /** Moves the parameters; gives what that did to them, or null where nobody looks or memory for the look is lacking. */
@@ -253,7 +303,10 @@ class StepwiseTrainer implements Trainer {
   }
 
   /** Adds a step to the progress; gives the tokens a second. */
-  #count({ batches, lossSum, weightSum, divergingSince, elapsedMs }: StepOutcome): number {
+  #count(
+    { batches, elapsedMs }: EnqueuedStep,
+    { lossSum, weightSum, divergingSince }: { lossSum: number; weightSum: number; divergingSince: number | null },
+  ): number {
     const tokens = batches.reduce((sum, batch) => sum + realSteps(batch), 0);
     this.#epoch.tokens += tokens;
     this.#epoch.ms += elapsedMs;
@@ -270,6 +323,7 @@ class StepwiseTrainer implements Trainer {
   }
 
   async endEpoch(interruptible: Interruptible): Promise<EpochMeasurement | null> {
+    this.#requireSettled();
     this.#divergence.requireGoodEnd(this.#progress, this.plan.totalSteps);
     const evaluation = await this.#validate(interruptible);
     if (evaluation === null && this.#validationPasses !== null) return null;
@@ -319,6 +373,7 @@ class StepwiseTrainer implements Trainer {
   }
 
   async checkpoint(): Promise<Checkpoint> {
+    this.#requireSettled();
     const tensors = await readTensors(this.#options.backend, this.#tensors.all).catch((error: unknown) => {
       throw error instanceof EngineError ? this.#divergence.parametersError(this.#progress) : error;
     });
@@ -336,17 +391,4 @@ class StepwiseTrainer implements Trainer {
   restoreBest(): Promise<void> {
     return this.#best.restore();
   }
-}
-
-/** Passes for training and for validation, null where nothing is held back. */
-function planPasses(
-  model: Model,
-  { model: spec, train, data }: TrainerOptions,
-): [training: PassSet, validation: PassSet | null] {
-  const { classWeights } = train;
-  const labelSmoothing = taskFacts[spec.task].loss === 'squared-error' ? 0 : (train.labelSmoothing ?? 0);
-  return [
-    createPassSet(model, data.training, { training: true, classWeights, labelSmoothing }),
-    data.validation && createPassSet(model, data.validation, { training: false, classWeights }),
-  ];
 }

@@ -46,7 +46,7 @@ const LOOK_EVERY_SHARE = 0.01;
  * epoch's. A run that `maxSteps` ends in mid-epoch reports that epoch as far as it went.
  */
 export function startTraining(options: TrainingRunOptions): TrainingRun {
-  const { runId, checkpoints, emit, clock } = options;
+  const { runId, checkpoints, clock } = options;
   let requested: 'run' | 'pause' | 'stop' | 'abandon' = 'run';
   /** Set by `stop` and `abandon`. */
   const cancellation = { aborted: false };
@@ -69,6 +69,13 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     wakeUp();
   }
 
+  /** A training whose backend has failed may still be waiting, but has nothing more to say. */
+  function emit(event: EngineEvent): void {
+    if (!isOver) options.emit(event);
+  }
+
+  const isAbandoned = (): boolean => requested === 'abandon';
+
   function flushSteps(): void {
     if (pendingSteps.length === 0) return;
     const since = opened?.progress.divergingSince;
@@ -81,7 +88,14 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     stepsEmittedAt = clock();
   }
 
+  /** Waits for the figures of the last step. Comes before all that looks at a trainer. */
+  async function settle(trainer: Trainer): Promise<void> {
+    const metrics = await trainer.settle();
+    if (metrics !== null) pendingSteps.push(metrics);
+  }
+
   async function emitCheckpoint(trainer: Trainer, reason: CheckpointReason): Promise<void> {
+    await settle(trainer);
     flushSteps();
     isCheckpointWanted = false;
     checkpointedAtMs = trainer.progress.elapsedMs;
@@ -92,6 +106,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
 
   /** Hands on a checkpoint that nobody asked for, unless the training may be diverging: it would take the place of a good one. */
   async function emitRegularCheckpoint(trainer: Trainer, reason: 'epoch' | 'interval' | 'best'): Promise<void> {
+    await settle(trainer);
     if (trainer.progress.divergingSince === undefined) await emitCheckpoint(trainer, reason);
   }
 
@@ -122,6 +137,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   }
 
   async function doPendingWork(trainer: Trainer): Promise<void> {
+    if (pendingWork.length > 0) await settle(trainer);
     for (const { run } of pendingWork.splice(0)) await run(trainer);
   }
 
@@ -129,26 +145,31 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     const { elapsedMs } = trainer.progress;
     if (elapsedMs - lookedAtMs >= Math.max(LOOK_EVERY_MS, LOOK_EVERY_SHARE * elapsedMs)) {
       lookedAtMs = elapsedMs;
+      await settle(trainer);
       const { metrics, insight } = await trainer.lookingStep();
       pendingSteps.push(metrics);
       if (insight !== null) emit({ type: 'insight', runId, insight });
-    } else pendingSteps.push(await trainer.step());
+    } else {
+      const metrics = await trainer.enqueueStep();
+      if (metrics !== null) pendingSteps.push(metrics);
+    }
     if (clock() - stepsEmittedAt >= STEPS_EVERY_MS) flushSteps();
     if (trainer.end === null && !trainer.isEpochComplete && isIntervalOver(trainer)) {
       await emitRegularCheckpoint(trainer, 'interval');
     }
   }
 
-  function isIntervalOver({ progress }: Trainer): boolean {
+  function isIntervalOver({ progress, stepCount }: Trainer): boolean {
     const { everySteps, everyMinutes } = checkpoints;
     return (
-      (everySteps !== null && progress.step % everySteps === 0) ||
+      (everySteps !== null && stepCount % everySteps === 0) ||
       (everyMinutes !== null && progress.elapsedMs - checkpointedAtMs >= everyMinutes * 60_000)
     );
   }
 
   /** Closes an epoch, or measures an unfinished one. Leaves everything as it was where it is aborted. */
   async function endEpoch(trainer: Trainer): Promise<void> {
+    await settle(trainer);
     flushSteps();
     const epoch = await trainer.endEpoch({
       signal: cancellation,
@@ -174,10 +195,20 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       else if (trainer.end === null) await takeStep(trainer);
       else break;
     }
+    if (!isAbandoned()) await settle(trainer);
     if (!cancellation.aborted && trainer.progress.batchInEpoch > 0 && trainer.progress.step > firstStep)
       await endEpoch(trainer);
-    if (requested === 'abandon') return null;
+    if (isAbandoned()) return null;
     return requested === 'stop' ? 'stopped' : trainer.end;
+  }
+
+  /** Trains, and tells how it ended. */
+  async function trainToEnd(trainer: Trainer): Promise<void> {
+    const end = await train(trainer);
+    if (end === null) return;
+    if (end !== 'stopped') await trainer.restoreBest();
+    await emitCheckpoint(trainer, end === 'stopped' ? 'stop' : 'finish');
+    emit({ type: 'ended', runId, end, progress: trainer.progress });
   }
 
   async function run(): Promise<void> {
@@ -185,17 +216,15 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       await options.yieldToEventLoop();
       const trainer = await options.open();
       opened = trainer;
-      const end = await train(trainer);
-      if (end === null) return;
-      if (end !== 'stopped') await trainer.restoreBest();
-      await emitCheckpoint(trainer, end === 'stopped' ? 'stop' : 'finish');
-      emit({ type: 'ended', runId, end, progress: trainer.progress });
+      const { failure } = trainer.model.backend;
+      await Promise.race([trainToEnd(trainer), failure.then((error) => Promise.reject(error))]);
     } catch (error) {
       flushSteps();
       const failure = describeFailure(error);
       // Without it the failure is still to be told.
       if (failure.code === 'diverged') await saveBeginning(Number(failure.details['step'])).catch(() => undefined);
       emit({ type: 'failed', requestId: null, runId, ...failure });
+      request('abandon');
     } finally {
       isOver = true;
       for (const { reject } of pendingWork.splice(0)) reject();

@@ -3,7 +3,18 @@ import type { Backend, Tensor, TensorType } from '../backend.ts';
 /** The methods of a backend that compute; the rest manages memory. */
 export type BackendOp = Exclude<
   keyof Backend,
-  'name' | 'floatBits' | 'threads' | 'allocatedBytes' | 'tensor' | 'view' | 'release' | 'dispose' | 'write' | 'read'
+  | 'name'
+  | 'floatBits'
+  | 'isQueued'
+  | 'failure'
+  | 'threads'
+  | 'allocatedBytes'
+  | 'tensor'
+  | 'view'
+  | 'release'
+  | 'dispose'
+  | 'write'
+  | 'read'
 >;
 
 /** One call, or one forward and backward pair, on given numbers. A name draws the same numbers always. */

@@ -1,5 +1,6 @@
 import { cellKernels } from '../../cells/build/reference-kernels.ts';
 import { OutOfMemoryError } from '../backend.ts';
+import { neverFails } from '../backend.ts';
 import type { Backend, Tensor, TensorType } from '../backend.ts';
 import { kernelOf } from '../cell-kernels.ts';
 import type { CellKernels } from '../cell-kernels.ts';
@@ -58,6 +59,8 @@ export function createReferenceBackend(): Backend {
   return {
     name: 'reference',
     floatBits: 64,
+    isQueued: false,
+    failure: neverFails,
     threads: 1,
     tensor,
     view,

@@ -1,4 +1,5 @@
 import { cellKernels } from '../../cells/build/wasm-kernels.ts';
+import { neverFails } from '../backend.ts';
 import type { Backend, Tensor, TensorType } from '../backend.ts';
 import { kernelOf } from '../cell-kernels.ts';
 import type { CellKernels } from '../cell-kernels.ts';
@@ -115,6 +116,8 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
   return {
     name: 'wasm',
     floatBits: 32,
+    isQueued: false,
+    failure: neverFails,
     threads,
     tensor(shape: readonly number[], type: TensorType = 'float') {
       return new WasmTensor([...shape], type, memory.allocate(4 * sizeOf(shape)));

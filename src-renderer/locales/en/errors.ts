@@ -240,6 +240,7 @@ const byCode = {
   'port-in-use': 'The port is in use by another program. Choose another one.',
   internal: {
     engine: 'The engine met an unexpected error: {detail}',
+    'device-lost': 'The device that computed was lost: {detail} Go on from the last checkpoint.',
     unforeseen: 'Something went wrong that should not. The log has the details under {id}.',
     'host-ended': 'The studio’s host has ended. Try again in a moment.',
     'node-too-old': 'Node {version} is too old for the studio. Start it with “npm start”.',
