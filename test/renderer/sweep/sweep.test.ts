@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cellTypes } from '../../../src-engine/cells/index.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import { chosenScore, comparableScores } from '../../../src-renderer/domain/metrics/compared-metric.ts';
 import { whyNoRanking } from '../../../src-renderer/features/runs/loss-order.ts';
 import { gridOf, randomOf, type SweptAxis } from '../../../src-renderer/features/sweep/combinations.ts';
 import { parallelAxes } from '../../../src-renderer/features/sweep/parallel-axes.ts';
@@ -187,4 +188,26 @@ test('runs are ranked by their best loss, and the axes have only what differs', 
   const [rate, loss] = parallelAxes(ranked, ['learningRate']);
   expect(rate.crossings).toEqual([0.5, 0, 1]);
   expect(loss.crossings).toEqual([0, 1, null]);
+});
+
+test('runs are ranked by a score of their task in the direction that is better, and only on the same data', () => {
+  const model = { ...aRun().model, task: 'tagging' as const };
+  const tagger = (id: string, entityF1?: number) =>
+    aRun({ id, model, bestScores: entityF1 === undefined ? {} : { entityF1 } });
+  const runs = [tagger('low', 0.6), tagger('none'), tagger('high', 0.9)];
+  const scores = comparableScores(runs);
+  expect(scores.map(({ name }) => name)).toContain('entityF1');
+  const { ranked, score } = rankRuns(runs, chosenScore(scores, 'entityF1'));
+  expect(score?.better).toBe('higher');
+  expect(ranked.map(({ run, figure }) => [run.id, figure])).toEqual([
+    ['high', 0.9],
+    ['low', 0.6],
+    ['none', null],
+  ]);
+  const errors = [2, 1].map((mae) =>
+    aRun({ id: String(mae), model: { ...model, task: 'regression' }, bestScores: { mae } }),
+  );
+  const byError = rankRuns(errors, chosenScore(comparableScores(errors), 'mae'));
+  expect(byError.ranked.map(({ run }) => run.id)).toEqual(['1', '2']);
+  expect(comparableScores([tagger('a'), { ...tagger('b'), datasetId: 'other' }])).toEqual([]);
 });
