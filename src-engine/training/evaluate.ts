@@ -1,14 +1,16 @@
 import type { Backend, Tensor } from '../backends/backend.ts';
 import type { Scorer } from '../metrics/scorer.ts';
-import type { Pass } from '../models/model.ts';
 import type { Evaluation } from '../spec/engine-protocol.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import type { BatchSource } from './batch-source.ts';
 import type { PassSet } from './pass-set.ts';
 import { differ, moveToNextRow, readStates, writeStates } from './row-states.ts';
+import type { RowStates } from './row-states.ts';
 
 /** Rows that begin with another state than the row before them ended with are read again while that changes the loss by so many nats. */
 const LOSS_TOLERANCE = 1e-4;
+/** The number of places at which the states of a round are compared with those of the round before. */
+const MARKS = 16;
 
 /**
  * Runs the whole source without dropout, states carried where the source does so. Yields before every batch; null where it was
@@ -27,30 +29,54 @@ export async function evaluate(
   interruptible: Interruptible,
 ): Promise<Evaluation | null> {
   const { warmUp = 0 } = source;
-  const reading = { backend, source, passes, metrics, createScorer, interruptible };
-  if (warmUp === 0) {
-    const sums = await readBatches(reading, 0, source.count);
-    return sums && evaluationOf(sums);
+  const scorer = createScorer?.() ?? null;
+  const reading = { backend, source, passes, metrics, scorer, interruptible };
+  if (warmUp > 0) return evaluateJoinedRows({ ...reading, scorer: null }, warmUp);
+  const sums: Sums[] = [];
+  for (let n = 0; n < source.count; n++) {
+    const ofBatch = await readBatch(reading, n);
+    if (ofBatch === null) return null;
+    sums.push(ofBatch);
   }
+  return evaluationOf(sums, scorer);
+}
+
+/**
+ * Reads rows of which each goes on where the one before it ends. A round ends early where the states are those of the round before, since
+ * all that follows is known then.
+ */
+async function evaluateJoinedRows(reading: Reading, warmUp: number): Promise<Evaluation | null> {
+  const { backend, source, passes } = reading;
   const [pass] = passes.passes;
-  if ((await readBatches(reading, 0, warmUp)) === null) return null;
+  for (let n = 0; n < warmUp; n++) if ((await readBatch(reading, n)) === null) return null;
+  const sums: Sums[] = [];
+  const marks = new Map<number, RowStates>();
+  const stride = Math.ceil((source.count - warmUp) / MARKS);
   let begun = await readStates(backend, pass);
+  let ended = begun;
   let evaluation: Evaluation | null = null;
   // After as many rounds as there are rows each has begun where the one before it ended.
   for (let round = 0; round < pass.shape.batch; round++) {
-    const sums = await readBatches(
-      reading,
-      warmUp,
-      source.count,
-      round === 0 ? null : () => writeStates(backend, pass, begun),
-    );
-    if (sums === null) return null;
+    const begin = round === 0 ? null : () => writeStates(backend, pass, begun);
+    for (let n = warmUp; n <= source.count; n++) {
+      if (n > warmUp && ((n - warmUp) % stride === 0 || n === source.count)) {
+        const states = await readStates(backend, pass);
+        const before = marks.get(n);
+        marks.set(n, states);
+        if (n === source.count) ended = states;
+        else if (before !== undefined && !differ(before, states)) break;
+      }
+      if (n === source.count) break;
+      const ofBatch = await readBatch(reading, n, n === warmUp ? begin : null);
+      if (ofBatch === null) return null;
+      sums[n - warmUp] = ofBatch;
+    }
     const before = evaluation;
-    evaluation = evaluationOf(sums);
+    evaluation = evaluationOf(sums, null);
     if (before !== null && Math.abs(evaluation.loss - before.loss) < LOSS_TOLERANCE) break;
-    const ended = moveToNextRow(await readStates(backend, pass));
-    if (!differ(begun, ended)) break;
-    begun = ended;
+    const next = moveToNextRow(ended);
+    if (!differ(begun, next)) break;
+    begun = next;
   }
   return evaluation;
 }
@@ -60,7 +86,7 @@ interface Reading {
   source: BatchSource;
   passes: PassSet;
   metrics: Tensor;
-  createScorer: (() => Scorer) | null;
+  scorer: Scorer | null;
   interruptible: Interruptible;
 }
 
@@ -69,46 +95,40 @@ interface Sums {
   weight: number;
   correct: number;
   targets: number;
-  scorer: Scorer | null;
 }
 
-/** Runs the batches from … to; `begin` sets the states of the first. Gives null where it was aborted. */
-async function readBatches(
-  { backend, source, passes, metrics, createScorer, interruptible }: Reading,
-  from: number,
-  to: number,
+/** Runs batch n, which `begin` gives other states to begin with. Gives null where it was aborted. */
+async function readBatch(
+  { backend, source, passes, metrics, scorer, interruptible }: Reading,
+  n: number,
   begin: (() => void) | null = null,
 ): Promise<Sums | null> {
-  const sums: Sums = { loss: 0, weight: 0, correct: 0, targets: 0, scorer: createScorer?.() ?? null };
-  for (let n = from; n < to; n++) {
-    await interruptible.yieldToEventLoop();
-    if (interruptible.signal.aborted) return null;
-    const batch = source.batch(0, n);
-    const pass: Pass = passes.load(n, batch);
-    if (n === from) begin?.();
-    backend.fill(metrics, 0);
-    pass.forward({ seed: 0, step: 0 });
-    pass.evaluate(metrics);
-    pass.carryState();
-    const [[loss, weight, hits], outputs] = await Promise.all([
-      backend.read(metrics),
-      sums.scorer === null ? null : backend.read(pass.output),
-    ]);
-    if (outputs !== null) sums.scorer?.add({ ...batch, outputs });
-    sums.loss += loss;
-    sums.weight += weight;
-    sums.correct += hits;
-    sums.targets +=
-      batch.targets instanceof Int32Array ? batch.targets.reduce((sum, target) => sum + Number(target >= 0), 0) : 0;
-  }
-  return sums;
+  await interruptible.yieldToEventLoop();
+  if (interruptible.signal.aborted) return null;
+  const batch = source.batch(0, n);
+  const pass = passes.load(n, batch);
+  begin?.();
+  backend.fill(metrics, 0);
+  pass.forward({ seed: 0, step: 0 });
+  pass.evaluate(metrics);
+  pass.carryState();
+  const [[loss, weight, correct], outputs] = await Promise.all([
+    backend.read(metrics),
+    scorer === null ? null : backend.read(pass.output),
+  ]);
+  if (outputs !== null) scorer?.add({ ...batch, outputs });
+  const { targets } = batch;
+  const counted = targets instanceof Int32Array ? targets.reduce((sum, target) => sum + Number(target >= 0), 0) : 0;
+  return { loss, weight, correct, targets: counted };
 }
 
-function evaluationOf({ loss, weight, correct, targets, scorer }: Sums): Evaluation {
-  const accuracy = targets === 0 ? null : correct / targets;
+function evaluationOf(batches: readonly Sums[], scorer: Scorer | null): Evaluation {
+  const sum = (of: keyof Sums): number => batches.reduce((total, batch) => total + batch[of], 0);
+  const targets = sum('targets');
+  const accuracy = targets === 0 ? null : sum('correct') / targets;
   const measured = scorer?.finish();
   return {
-    loss: mean(loss, weight),
+    loss: mean(sum('loss'), sum('weight')),
     accuracy,
     scores: { ...measured?.scores, ...(accuracy !== null && { accuracy }) },
     breakdown: measured?.breakdown ?? null,
