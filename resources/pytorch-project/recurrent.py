@@ -48,6 +48,35 @@ def detached(state: State) -> State:
     return tuple(part.detach() for part in state) if isinstance(state, tuple) else state.detach()
 
 
+def forget(states: Optional[list[State]], rows: list[int]) -> Optional[list[State]]:
+    """The states of all layers, with zeros in these rows."""
+    if states is None or not rows:
+        return states
+
+    def without(part: Tensor) -> Tensor:
+        part = part.clone()
+        part[:, rows] = 0
+        return part
+
+    return changed(states, without)
+
+
+def begin(states: Optional[list[State]], carried: list[int]) -> Optional[list[State]]:
+    """For each row the state of the one that it goes on from, or zeros."""
+    if states is None or all(row < 0 for row in carried):
+        return None
+
+    def of_rows(part: Tensor) -> Tensor:
+        rows = torch.tensor(carried, device=part.device)
+        return part[:, rows.clamp(min=0)] * (rows >= 0).to(part.dtype).unsqueeze(1)
+
+    return changed(states, of_rows)
+
+
+def changed(states: list[State], change: Callable[[Tensor], Tensor]) -> list[State]:
+    return [tuple(map(change, each)) if isinstance(each, tuple) else change(each) for each in states]
+
+
 def add_directions(x: Tensor) -> Tensor:
     """(…, 2·H), both directions side by side → (…, H), their sum."""
     forward, backward = x.chunk(2, dim=-1)

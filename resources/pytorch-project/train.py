@@ -19,7 +19,7 @@ import os
 import shutil
 import time
 from pathlib import Path
-from typing import Any, Callable, Iterator, Optional
+from typing import Any, Iterator, Optional
 
 import torch
 from torch import Tensor, distributed, nn
@@ -29,7 +29,7 @@ from data import IGNORED, Batch, batches, read_samples, sequence_batches, split_
 from documents import DocumentBatches, held_out_documents, whole_documents
 from draws import Draws, split_samples
 from model import load_model
-from recurrent import detached
+from recurrent import begin, detached, forget
 from tokenizer import load_tokenizer
 from weights import read_safetensors, write_safetensors
 
@@ -333,35 +333,6 @@ class Training:
         (folder / "training.json").write_text(json.dumps(self.about, ensure_ascii=False, indent=1), encoding="utf-8")
         if self.progress["bestEpoch"] == self.progress["epoch"]:
             shutil.copyfile(folder / "model.safetensors", folder / "best.safetensors")
-
-
-def forget(state: Any, rows: list[int]) -> Any:
-    """The states, with zeros in these rows."""
-    if state is None or not rows:
-        return state
-
-    def without(part: Tensor) -> Tensor:
-        part = part.clone()
-        part[:, rows] = 0
-        return part
-
-    return changed(state, without)
-
-
-def begin(state: Any, carried: list[int]) -> Any:
-    """For each row the state of the one that it goes on from, or zeros."""
-    if state is None or all(row < 0 for row in carried):
-        return None
-
-    def of_rows(part: Tensor) -> Tensor:
-        rows = torch.tensor(carried, device=part.device)
-        return part[:, rows.clamp(min=0)] * (rows >= 0).to(part.dtype).unsqueeze(1)
-
-    return changed(state, of_rows)
-
-
-def changed(state: Any, change: Callable[[Tensor], Tensor]) -> Any:
-    return [tuple(map(change, each)) if isinstance(each, tuple) else change(each) for each in state]
 
 
 def shared_sum(value: Tensor) -> Tensor:

@@ -1,8 +1,9 @@
 import { noSuchLayer, type CellExports } from '../cell-exports.ts';
+import type { SlstmSpec } from './facts.ts';
 import { slstmInOnnx } from './onnx.ts';
-import { slstmInPytorch, type HeadedSpec } from './pytorch.ts';
+import { slstmInPytorch } from './pytorch.ts';
 
-export const exports: CellExports<HeadedSpec> = {
+export const exports: CellExports<SlstmSpec> = {
   onnx: slstmInOnnx,
   keras: noSuchLayer,
   tfjs: noSuchLayer,

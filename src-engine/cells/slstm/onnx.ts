@@ -1,10 +1,10 @@
 import type { OnnxGraph } from '../../interchange/onnx/onnx-graph.ts';
 import { addWeights, matrixWeights } from '../../interchange/onnx/stored-weights.ts';
 import type { OnnxLoop } from '../onnx-cell.ts';
-import type { HeadedSpec } from './pytorch.ts';
+import type { SlstmSpec } from './facts.ts';
 
 /** x·K + b of all steps comes before the loop. Where n = 0 nothing has been written yet, and the stabiliser m is that of the first step. */
-export const slstmInOnnx: OnnxLoop<HeadedSpec> = {
+export const slstmInOnnx: OnnxLoop<SlstmSpec> = {
   project(graph, { prefix, parameter, input }) {
     const kernel = addWeights(graph, `${prefix}kernel`, matrixWeights(parameter('kernel')));
     const bias = graph.constant(`${prefix}bias`, matrixWeights(parameter('bias')).tensor);
@@ -44,7 +44,7 @@ export const slstmInOnnx: OnnxLoop<HeadedSpec> = {
 };
 
 interface RecurrentProduct {
-  spec: HeadedSpec;
+  spec: SlstmSpec;
   prefix: string;
   h: string;
   recurrent: string;

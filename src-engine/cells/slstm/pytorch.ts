@@ -1,10 +1,7 @@
 import type { PytorchCell } from '../pytorch-cell.ts';
-import type { RecurrentLayerSpec } from '../index.ts';
+import type { SlstmSpec } from './facts.ts';
 
-/** A spec whose units are divided among heads. */
-export type HeadedSpec = RecurrentLayerSpec & { heads: number };
-
-export const slstmInPytorch: PytorchCell<HeadedSpec> = {
+export const slstmInPytorch: PytorchCell<SlstmSpec> = {
   moduleName: 'slstm',
   rows: null,
   torch: null,
