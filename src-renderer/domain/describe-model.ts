@@ -2,7 +2,7 @@ import { isRecurrent } from '../../src-engine/cells/index.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import { factsOf } from './cells/cell-variables.ts';
 
-/** The network in the field's own shorthand, the same in every language: `LSTM 2×256`, `LSTM 128 + GRU 64`. */
+/** The network in the field's own shorthand, the same in every language: `LSTM 2×256`, `LSTM 128 + RNN 64`. */
 export function describeModel(model: ModelSpec): string {
   const parts: { name: string; units: number; count: number }[] = [];
   for (const layer of model.layers) {

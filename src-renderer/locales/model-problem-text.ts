@@ -21,9 +21,9 @@ const otherNames: Record<Exclude<LayerSpec['type'], CellType>, string> = {
   activation: 'Activation',
 };
 
-/** The name of a kind of layer as the summary table writes it, the same in every language. */
+/** The name of a kind of layer, the same in every language. */
 export const layerTypeName = (type: LayerSpec['type']): string =>
-  isCellType(type) ? cellFacts(type).className : otherNames[type];
+  isCellType(type) ? cellFacts(type).displayName : otherNames[type];
 
 /** `Layer 2 (LSTM)`, counted from 1; without a type it is the input. */
 export function layerTitle({ t }: Pick<Texts, 't'>, n: number, type: LayerSpec['type'] | undefined): string {

@@ -18,7 +18,7 @@ const units = 12;
 /** Adds a layer of the cell from the palette, and sees its own fields, no field of other cells, and what it costs. */
 async function build(page: Page, type: CellType): Promise<void> {
   await page.evaluate(() => (location.hash = '#/models/new'));
-  await page.getByRole('button', { name: `Add ${cellFacts(type).className}`, exact: true }).click();
+  await page.getByRole('button', { name: `Add ${cellFacts(type).displayName}`, exact: true }).click();
   const own = (['cell', 'sequence', 'initial'] as const).flatMap((group) => fieldsOf(type, group));
   const labels = own.map(({ name }) => en.layerFields[name]);
   const inspector = page.getByRole('tabpanel', { name: 'Layer', exact: true });

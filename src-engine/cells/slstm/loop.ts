@@ -5,7 +5,8 @@ import type { LoopGradients, LoopSteps } from '../../backends/time-loop.ts';
  * In: x_t·K + b (B, 4H) in `gates`, order i f z o; head k owns the units kD … kD+D−1 of each. With a_t = x_t·K + b + h_{t−1}·R, where R
  * has a kernel (D, 4D) for each head, and l = ln σ(a_f):
  *   m_t = max(a_i, m_{t−1} + l), and a_i where n_{t−1} = 0; i = exp(a_i − m_t); f = exp(m_{t−1} + l − m_t), and 0 where n_{t−1} = 0;
- *   z = tanh(a_z); o = σ(a_o); c_t = f ⊙ c_{t−1} + i ⊙ z; n_t = f ⊙ n_{t−1} + i; h_t = o ⊙ c_t/n_t.
+ *   z = tanh(a_z); o = σ(a_o); c_t = f ⊙ c_{t−1} + i ⊙ z; n_t = f ⊙ n_{t−1} + i; h_t = o ⊙ c_t/n_t,
+ *   and 0 where n_t = 0, since a gate that is held at 0 lets nothing be written.
  * Out: `gates` holds i f z o, `forgetSlope` σ(−a_f), the derivative of l.
  */
 interface SlstmLoop extends LoopSteps {

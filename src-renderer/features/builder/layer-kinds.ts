@@ -34,7 +34,7 @@ import { layerTypeName } from '../../locales/model-problem-text.ts';
 export type LayerType = LayerSpec['type'];
 
 interface LayerKind {
-  /** The kind's name as the summary table writes it, the same in every language. */
+  /** The kind's name, the same in every language. */
   name: string;
   icon: Component;
   term: Term;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { cellFacts } from '../../../src-engine/cells/index.ts';
+import { cellFacts, cellTypes } from '../../../src-engine/cells/index.ts';
 import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
 import { relativeError } from '../../tools/golden/relative-error.ts';
 import { clampPasses } from '../../../src-engine/insight/clamp-passes.ts';
-import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
+import { dense, lstm, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import type { Model, Pass } from '../../../src-engine/models/model.ts';
 import { generate } from '../../../src-engine/sampling/generator.ts';
 import type { Clamp } from '../../../src-engine/spec/insight-spec.ts';
@@ -47,6 +47,21 @@ async function outputsOf(model: Model, pass: Pass, ids: Int32Array): Promise<num
 }
 
 describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
+  it.each(cellTypes)('every variable of %s can be held at 0, and what comes out are numbers', async (type) => {
+    const backend = createBackend();
+    const { model } = drawModel(backend, {
+      task: 'language-model',
+      input: { kind: 'tokens', vocabularySize: VOCABULARY },
+      layers: [{ type: 'one_hot' }, recurrentLayer(type, 8), dense(VOCABULARY)],
+    });
+    const pass = model.createPass({ batch: 1, steps: 12, training: false });
+    for (const { name } of cellFacts(type).variables) {
+      const clamped = clampPasses(backend, [pass], [{ loop: '1', variable: name, units: null, value: 0 }]);
+      expect((await outputsOf(model, pass, drawIds(12))).every(Number.isFinite)).toBe(true);
+      clamped.remove();
+    }
+  });
+
   it('a clamped pass computes what the formulas give with those values, and after `remove` its own again', async () => {
     const backend = createBackend();
     const { model, values } = drawModel(backend, languageModel);

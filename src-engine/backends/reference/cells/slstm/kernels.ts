@@ -43,7 +43,7 @@ function forward(args: Loop['forward']): void {
         const o = overridden(override, 3, unit, units, sigmoid(gates[oAt]));
         c[at] = overridden(override, 4, unit, units, f * cBefore[at] + i * z);
         n[at] = overridden(override, 5, unit, units, f * nBefore[at] + i);
-        h[at] = overridden(override, 6, unit, units, (o * c[at]) / n[at]);
+        h[at] = overridden(override, 6, unit, units, n[at] === 0 ? 0 : (o * c[at]) / n[at]);
         gates[iAt] = i;
         gates[fAt] = f;
         gates[zAt] = z;

@@ -162,7 +162,8 @@ function cell(
   const o = overridden(replacements, 3, units, place, sigmoid(aO, k));
   const c = overridden(replacements, 4, units, place, madd(f, v128.load(cBefore + place), f32x4.mul(i, z)));
   const n = overridden(replacements, 5, units, place, madd(f, nOld, i));
-  const h = overridden(replacements, 6, units, place, f32x4.div(f32x4.mul(o, c), n));
+  const content = v128.and(f32x4.div(f32x4.mul(o, c), n), f32x4.ne(n, zero));
+  const h = overridden(replacements, 6, units, place, content);
   storeFirst(iAt, i, count);
   storeFirst(fAt, f, count);
   storeFirst(zAt, z, count);
