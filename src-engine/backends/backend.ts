@@ -91,6 +91,8 @@ export interface Backend {
   dropoutMask(args: { mask: Tensor; rate: number; key: PhiloxKey }): void;
   /** out = a ⊙ b, elementwise; out may be a. */
   multiply(args: { a: Tensor; b: Tensor; out: Tensor }): void;
+  /** x[rows[n]] = value for each n; a row of −1 stands for none. x (N, F), or rows of any shape; `rows` int32. */
+  fillRows(args: { x: Tensor; rows: Tensor; value: number }): void;
   /** y += α·x. */
   addScaled(args: { alpha: number; x: Tensor; y: Tensor }): void;
   /** to[n, toColumn + j] (+)= from[n, fromColumn + j], j < columns: joins and splits the two directions of a layer. */

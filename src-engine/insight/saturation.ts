@@ -1,4 +1,4 @@
-import type { Backend, Tensor } from '../backends/backend.ts';
+import type { Backend } from '../backends/backend.ts';
 import { cellFacts } from '../cells/index.ts';
 import type { Pass } from '../models/model.ts';
 import type { BoundedActivation, CellVariable, Saturation } from '../spec/insight-spec.ts';
@@ -26,7 +26,10 @@ const ranges: Record<BoundedActivation, typeof sigmoidRange> = {
  * needs when it returns its promise. Throws OutOfMemoryError.
  */
 export function measureSaturation(backend: Backend, pass: Pass): Promise<Saturation[]> {
+  const rows = paddedRows(pass);
   return withTensors(backend, (tensor) => {
+    const padding = rows && tensor([rows.length], 'int32');
+    if (rows !== null && padding !== null) backend.write(padding, rows);
     const measured = pass.loops.flatMap((loop) => {
       const { units } = loop.spec;
       const x = tensor(loop.states['h'].shape);
@@ -35,7 +38,8 @@ export function measureSaturation(backend: Backend, pass: Pass): Promise<Saturat
         const { min, max } = ranges[activation];
         const counts = tensor([BINS], 'int32');
         backend.copyColumns({ from, to: x, fromColumn: column, toColumn: 0, columns: units, accumulate: false });
-        hidePadding(backend, pass, x, units);
+        // A histogram counts no NaN.
+        if (padding !== null) backend.fillRows({ x, rows: padding, value: NaN });
         backend.histogram({ x, counts, min, max });
         return { loop: loop.name, variable, activation, counts, min, max };
       });
@@ -62,12 +66,12 @@ function boundedVariables(spec: RecurrentLayerSpec): { variable: CellVariable; a
 const isBounded = (activation: unknown): activation is BoundedActivation =>
   typeof activation === 'string' && activation in ranges;
 
-/** A histogram counts no NaN. */
-function hidePadding(backend: Backend, { lengths, shape: { batch, steps } }: Pass, rows: Tensor, units: number): void {
-  if (lengths === null) return;
-  for (let row = 0; row < steps * batch; row++) {
-    if (Math.floor(row / batch) >= lengths[row % batch]) backend.fill(backend.view(rows, row * units, [units]), NaN);
-  }
+/** The places of padding among the rows (T·B), −1 for all others; null where there is none. */
+function paddedRows({ lengths, shape: { batch, steps } }: Pass): Int32Array | null {
+  if (lengths === null) return null;
+  return Int32Array.from({ length: steps * batch }, (_, row) =>
+    Math.floor(row / batch) >= lengths[row % batch] ? row : -1,
+  );
 }
 
 function saturatedShares(counts: Int32Array, activation: BoundedActivation): { low: number; high: number } {

@@ -53,6 +53,9 @@ function assemblePass(
     pass.states.map((state) => ({ ...state, name: `${index}.${state.name}` })),
   );
 
+  /** (B): the rows whose states are set to 0, once there are any; −1 stands for none. */
+  let freshRows: Tensor | null = null;
+
   return {
     shape,
     output,
@@ -88,10 +91,15 @@ function assemblePass(
       }
     },
     resetState(rows) {
-      for (const { initial } of states) {
-        if (rows === undefined) backend.fill(initial, 0);
-        else for (const row of rows) backend.fill(stateOfRow(backend, initial, row), 0);
-      }
+      const outside = rows?.find((row) => row < 0 || row >= batch);
+      if (outside !== undefined) throw new RangeError(`There is no row ${outside} in a batch of ${batch}.`);
+      if (rows === undefined) return states.forEach(({ initial }) => backend.fill(initial, 0));
+      freshRows ??= plan.tensor([batch], 'int32');
+      backend.write(
+        freshRows,
+        Int32Array.from({ length: batch }, (_, n) => rows[n] ?? -1),
+      );
+      for (const { initial } of states) backend.fillRows({ x: initial, rows: freshRows, value: 0 });
     },
     states: states.map(({ name, initial }) => ({ name, value: initial })),
     carryState() {
@@ -111,12 +119,6 @@ function planInput(plan: OwnedPassPlan, input: InputSpec): Signal {
   return input.kind === 'tokens'
     ? { values: { ids: plan.tensor([count], 'int32') }, size: input.vocabularySize, ...rest }
     : { values: { x: plan.tensor([count, input.size]) }, size: input.size, ...rest };
-}
-
-/** One sequence's part of a state (B, …). */
-function stateOfRow(backend: Backend, state: Tensor, row: number): Tensor {
-  const size = state.size / state.shape[0];
-  return backend.view(state, row * size, [size]);
 }
 
 /** An id outside of the vocabulary would read another tensor's memory. */

@@ -40,6 +40,16 @@ function addScaledCase(size: number, alpha: number): OpCase {
   });
 }
 
+/** Some rows, in any order, and −1 in the place of one. */
+function fillRowsCase(shape: readonly number[], rows: readonly number[], value: number): OpCase {
+  const name = `fill rows ${rows.join()} of ${shape.join('×')} with ${value}`;
+  return plainCase(name, 'fillRows', {
+    tensors: () => ({ x: caseValues(name).uniform(shape), rows: integerTensor(rows) }),
+    forward: (backend, { x, rows }) => backend.fillRows({ x, rows, value }),
+    outputs: ['x'],
+  });
+}
+
 interface ColumnOptions {
   fromColumn: number;
   toColumn: number;
@@ -100,6 +110,9 @@ function histogramCase(size: number, bins: number, min: number, max: number): Op
 }
 
 export const elementwiseCases: OpCase[] = [
+  fillRowsCase([5, 7], [3, -1, 0], 0),
+  fillRowsCase([3, 2, 4], [2, 1], 0.5),
+  fillRowsCase([9, 1], [8, 0, 4, -1], -2),
   dropoutCase(1, 0.5, [0, 0, 0, 0]),
   dropoutCase(33, 0, [1, 2, 3, 4]),
   dropoutCase(119, 0.3, [0xdeadbeef, 0xffffffff, 0x80000000, 7]),

@@ -1,6 +1,6 @@
 import type { CopyColumns, PhiloxKey, Tensor } from '../backend.ts';
 import { philox4x32 } from '../../random/philox.ts';
-import { floats } from './reference-tensor.ts';
+import { floats, integers } from './reference-tensor.ts';
 
 const TWO_TO_32 = 2 ** 32;
 
@@ -46,4 +46,10 @@ export function copyColumns(args: CopyColumns): void {
       to[at] = args.accumulate ? to[at] + value : value;
     }
   }
+}
+
+export function fillRows({ x, rows, value }: { x: Tensor; rows: Tensor; value: number }): void {
+  const values = floats(x);
+  const width = x.size / x.shape[0];
+  for (const row of integers(rows)) if (row >= 0) values.fill(value, row * width, (row + 1) * width);
 }

@@ -12,6 +12,7 @@ type ElementwiseOp =
   | 'multiply'
   | 'addScaled'
   | 'copyColumns'
+  | 'fillRows'
   | 'fill'
   | 'copy';
 
@@ -59,6 +60,12 @@ export function createElementwiseOps({ kernels }: WasmContext): Pick<Backend, El
 
     multiply({ a, b, out }) {
       kernels.multiply(elements(out.size), { a: addressOf(a), b: addressOf(b), out: addressOf(out) });
+    },
+
+    fillRows({ x, rows, value }) {
+      const width = x.size / x.shape[0];
+      const extent = { count: rows.size, granule: 1, vectors: (rows.size * width) / 4 };
+      kernels.fillRows(extent, { width, rows: addressOf(rows), x: addressOf(x), value: float(value) });
     },
 
     addScaled({ alpha, x, y }) {

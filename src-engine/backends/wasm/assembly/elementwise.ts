@@ -13,6 +13,14 @@ export function fillInteger(begin: i32, end: i32, x: usize, value: i32): void {
   for (let n = begin; n < end; n += 4) storeFirst(x + (n << 2), i32x4.splat(value), end - n);
 }
 
+/** x[rows[n]] = value, n from begin to end, for rows of `width`; a row of −1 stands for none. */
+export function fillRows(begin: i32, end: i32, width: i32, rows: usize, x: usize, value: f32): void {
+  for (let n = begin; n < end; n++) {
+    const row = i32.load(rows + (n << 2));
+    if (row >= 0) fillFloat(0, width, x + <usize>row * width * 4, value);
+  }
+}
+
 /** to = from, of any type; the two may overlap. */
 export function copy(count: i32, from: usize, to: usize): void {
   memory.copy(to, from, <usize>count << 2);
