@@ -78,15 +78,21 @@ export function looksLikeConll(text: string): ConllVerdict {
   const form = conllForm(text);
   if (form === null) return 'no';
   const { lineCount, sentenceCount, tokens, tags } = readColumns(text, form);
-  if (lineCount < fewestLines || tags.length < lineCount * leastShareOfChunks) return 'no';
+  if (tags.length < lineCount * leastShareOfChunks) return 'no';
   const distinct = new Set(tags);
   if (distinct.size > 1 && [...distinct].every((tag) => chunkTag.test(tag))) return 'yes';
-  if (tags.length < lineCount * leastShare || !repeat(tags, distinct) || !areApart(distinct, tokens)) return 'no';
+  if (
+    lineCount < fewestLines ||
+    tags.length < lineCount * leastShare ||
+    !repeat(tags, distinct) ||
+    !areApart(distinct, tokens)
+  )
+    return 'no';
   // A table has no blank lines between its rows, and few sentences are of one word.
   const isInSentences = sentenceCount > 1 && lineCount >= 1.5 * sentenceCount;
   const isPlain = form.delimiter === ' ' && [...distinct].some((tag) => /\p{Ll}/u.test(tag));
   if (isInSentences && !isPlain) return 'yes';
-  if (lineCount < fewestLinesOfTable) return 'no';
+  if (!isInSentences && lineCount < fewestLinesOfTable) return 'no';
   return form.delimiter === '\t' || form.columns === 2 ? 'maybe' : 'no';
 }
 

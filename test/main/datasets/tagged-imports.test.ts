@@ -108,6 +108,11 @@ test('sentences with a problem are left out, and their lines told', async () => 
   });
 });
 
+test('two lines with tags of chunks are enough to be known', async () => {
+  const host = await openTemporaryHost();
+  expect(await inspect(host, 'a.txt', 'Paris B-LOC\nrains O\n')).toMatchObject({ format: 'conll', alternatives: [] });
+});
+
 test('an inspection tells how the beginning of a file is understood, before anything is imported', async () => {
   const host = await openTemporaryHost();
   const content = writeConll(writeTaggedSentences(englishTagged, 300, 5));
