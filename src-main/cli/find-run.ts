@@ -2,7 +2,10 @@ import type { StudioClient } from '../contract/contract.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { RunRecord } from '../contract/records.ts';
 
-/** The run that a person means by its id, the beginning of its id, or “last”: the one that was started last. */
+/**
+ * Returns the run that a person means by its id, its name, the beginning of its id, or “last”, the one that was started last. Rejects when
+ * there is none, or several.
+ */
 export async function findRun(client: StudioClient, wanted: string): Promise<RunRecord> {
   const runs = await client.runs.list();
   if (wanted === 'last') {
@@ -10,9 +13,10 @@ export async function findRun(client: StudioClient, wanted: string): Promise<Run
     if (last) return last;
     throw new StudioError('run-not-found', 'There is no run in this data folder yet. Start one with: kioku train');
   }
-  const matches = runs.filter(({ id }) => id.startsWith(wanted));
-  const match = matches.find(({ id }) => id === wanted) ?? (matches.length === 1 ? matches[0] : undefined);
-  if (match) return match;
-  const problem = matches.length > 1 ? `${matches.length} runs have an id that begins with` : 'There is no run';
+  const named = runs.filter(({ id, name }) => id === wanted || name === wanted);
+  const matches = named.length > 0 ? named : runs.filter(({ id }) => id.startsWith(wanted));
+  const [match] = matches;
+  if (match !== undefined && matches.length === 1) return match;
+  const problem = matches.length > 1 ? `${matches.length} runs are meant by` : 'There is no run';
   throw new StudioError('run-not-found', `${problem} “${wanted}”. See all with: kioku runs`, { runId: wanted });
 }

@@ -6,4 +6,4 @@ export const dataDirOption = text(
   'the folder with all runs and texts (the usual place of this system if left out)',
 );
 export const jsonOption = flag('writes one JSON object a line, for programs');
-export const runOption = text('ID', 'the run: its id, the beginning of its id, or “last”');
+export const runOption = text('NAME|ID', 'the run: its name, its id, the beginning of its id, or “last”');

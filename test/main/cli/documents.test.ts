@@ -14,7 +14,7 @@ test('20 names, after training on the sample of names, begin and end by themselv
   writeFileSync(join(folder, 'names.json'), JSON.stringify(model));
   expect(await kioku('datasets', '--add-sample', 'first-names', ...home)).toMatchObject({ code: 0 });
   const train = ['--model', join(folder, 'names.json'), '--epochs', '1', '--learning-rate', '0.01', '--seed', '1'];
-  const trained = await kioku('train', '--dataset', 'English first names', ...train, ...home);
+  const trained = await kioku('train', '--dataset', 'English first names', '--name', 'names', ...train, ...home);
   expect(trained).toMatchObject({ code: 0 });
 
   const asked = ['generate', '--run', 'last', '--count', '20', '--length', '60', '--seed', '2', ...home];
@@ -27,7 +27,7 @@ test('20 names, after training on the sample of names, begin and end by themselv
   }
   const shown = await kioku(...asked);
   expect(shown.stdout.match(/, ends by itself —$/gm)).toHaveLength(20);
-  const one = await kioku('generate', '--run', 'last', '--prompt', '', '--length', '60', '--seed', '2', ...home);
+  const one = await kioku('generate', '--run', 'names', '--prompt', '', '--length', '60', '--seed', '2', ...home);
   expect(one.stdout).toBe(`${names[0]?.text}\n`);
 });
 
