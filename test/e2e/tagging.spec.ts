@@ -68,7 +68,7 @@ for (const { locale, words, grammar, typed, expected } of walks) {
       await expect(page.getByRole('heading', { name: words.metrics.byEntity })).toBeVisible();
       expect(await seriousViolations(page)).toEqual([]);
 
-      await page.getByRole('link', { name: words.shell.playground }).click();
+      await page.getByRole('button', { name: words.dashboard.use.tag, exact: true }).click();
       await page.getByRole('textbox', { name: words.playground.sentences }).fill(typed);
       const tags = page.getByRole('list', { name: words.tagging.tags });
       for (const [token, tag] of expected) {

@@ -38,9 +38,9 @@ export const dashboard = {
   branchEpochs: '{epoch} of them are done',
   branchFrom: 'Branch from step {step}',
   branchHere: 'Branch from here…',
-  generateHere: 'Generate text with it',
+  useHere: { generate: 'Generate text with it', classify: 'Classify texts with it', tag: 'Tag texts with it' },
   memory: 'Memory',
-  generate: 'Generate text',
+  use: { generate: 'Generate text', classify: 'Classify texts', tag: 'Tag texts' },
   deleteCheckpoint: 'Delete the checkpoint of step {step}',
   checkpointMenu: 'Checkpoint of step {step}',
   interrupted: 'The process that trained it ended. Everything up to step {step} is kept; resume to go on from there.',
@@ -85,7 +85,11 @@ export const dashboard = {
   noCheckpoints: 'The first one is saved after the first epoch, or when you pause.',
   checkpointAt: 'Epoch {epoch} · step {step}',
   isBest: 'best',
-  generateFrom: 'Generate text from step {step}',
+  useFrom: {
+    generate: 'Generate text from step {step}',
+    classify: 'Classify texts with step {step}',
+    tag: 'Tag texts with step {step}',
+  },
   specification: 'Settings of this run',
 };
 

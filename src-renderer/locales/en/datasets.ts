@@ -119,6 +119,7 @@ export const datasets = {
     characters: '{share} · {n} characters',
     sentences: '{share} · {n} sentences',
     position: 'The end of it is never trained on. Each training can choose another share.',
+    documents: 'Whole documents are held back, drawn with seed {seed}. Each training can choose otherwise.',
     drawn: 'Drawn with seed {seed}. Each training can choose otherwise.',
     stratified: 'Drawn with seed {seed}, the same share of every label. Each training can choose otherwise.',
   },

@@ -95,7 +95,7 @@ export const terms = {
   },
   validation: {
     name: 'Validation',
-    text: 'A part at the end of the text that is never trained on. Its loss tells how well the model does on what it has not seen.',
+    text: 'A part that is never trained on: the end of a text or table, or whole documents, rows or sentences drawn by chance. Its loss tells how well the model does on what it has not seen.',
   },
   vocabulary: {
     name: 'Vocabulary',

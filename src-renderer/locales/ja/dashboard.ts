@@ -38,9 +38,9 @@ export const dashboard = {
   branchEpochs: 'うち {epoch} は完了',
   branchFrom: 'ステップ {step} から分岐',
   branchHere: 'ここから分岐…',
-  generateHere: 'これで文章を生成',
+  useHere: { generate: 'これで文章を生成', classify: 'これで文章を分類', tag: 'これで文章にタグ付け' },
   memory: 'メモリ',
-  generate: '文章を生成',
+  use: { generate: '文章を生成', classify: '文章を分類', tag: '文章にタグ付け' },
   deleteCheckpoint: 'ステップ {step} のチェックポイントを削除',
   checkpointMenu: 'ステップ {step} のチェックポイント',
   interrupted:
@@ -86,7 +86,11 @@ export const dashboard = {
   noCheckpoints: '最初の 1 つは、最初のエポックの後か、一時停止したときに保存されます。',
   checkpointAt: 'エポック {epoch} · ステップ {step}',
   isBest: '最良',
-  generateFrom: 'ステップ {step} から文章を生成',
+  useFrom: {
+    generate: 'ステップ {step} から文章を生成',
+    classify: 'ステップ {step} で文章を分類',
+    tag: 'ステップ {step} で文章にタグ付け',
+  },
   specification: 'この学習の設定',
 };
 

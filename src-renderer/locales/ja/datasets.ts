@@ -118,6 +118,7 @@ export const datasets = {
     characters: '{share}・{n} 文字',
     sentences: '{share}・{n} 文',
     position: '末尾の部分は学習に使いません。割合は学習ごとに変えられます。',
+    documents: '文書をまるごと、シード {seed} で選んで検証に回します。学習ごとに変えられます。',
     drawn: 'シード {seed} で選びます。学習ごとに変えられます。',
     stratified: 'シード {seed} で、どのラベルからも同じ割合で選びます。学習ごとに変えられます。',
   },

@@ -177,3 +177,22 @@ test('a lost connection is told, and what was loaded stays on the screen', async
   await studio.click('Reconnect now');
   expect(studio.text()).not.toContain('Connection lost.');
 });
+
+test('of documents it is said that whole ones are held back, and not the end of the text', async () => {
+  const report = {
+    encodings: ['utf-8' as const],
+    replaced: 0,
+    newlines: { lf: 1500, crlf: 0, cr: 0 },
+    cleanUps: [],
+    documents: 1500,
+    rareCharacters: 0,
+    skippedFiles: [],
+    constantColumns: [],
+    rows: null,
+    classes: null,
+  };
+  host.datasets = [aDataset({ report })];
+  studio = await mountStudio(host, '/datasets/d');
+  expect(studio.text()).toContain('Whole documents are held back, drawn with seed 1.');
+  expect(studio.text()).not.toContain('The end of it is never trained on');
+});
