@@ -96,11 +96,15 @@ export const importCommand = defineCommand({
       const stopListening = onInterruption(() => cancellation.abort());
       try {
         const { signal } = cancellation;
+        const before = new Set((await studio.client.datasets.list()).map(({ id }) => id));
         for await (const update of await studio.client.imports.run({ importId, options }, { signal })) {
           if (update.type === 'progress') showProgress(update.bytesDone, update.bytesTotal);
           else {
             showProgress(null, 0);
-            process.stdout.write(values.json ? `${JSON.stringify(update.dataset)}\n` : describe(update.dataset));
+            const { dataset } = update;
+            if (before.has(dataset.id))
+              process.stderr.write(`The same content is here already, as “${dataset.name}”; nothing was added.\n`);
+            process.stdout.write(values.json ? `${JSON.stringify(dataset)}\n` : describe(dataset));
           }
         }
       } catch (error) {

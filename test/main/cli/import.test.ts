@@ -48,6 +48,16 @@ test('kioku import takes a folder, and the encoding and clean-ups that were chos
   ]);
 });
 
+test('kioku import says of the same content under another name that it is here already', async () => {
+  const folder = folderWith({ 'first.txt': 'Call me Ishmael.', 'second.txt': 'Call me Ishmael.' });
+  const place = ['--data-dir', join(folder, 'data')];
+  const first = await kioku('import', join(folder, 'first.txt'), ...place);
+  expect(first.stderr).not.toContain('already');
+  const second = await kioku('import', join(folder, 'second.txt'), ...place);
+  expect(second.code).toBe(0);
+  expect(second.stderr).toContain('The same content is here already, as “first.txt”; nothing was added.');
+});
+
 test('kioku import says in words what is wrong', async () => {
   const folder = folderWith({ 'a.txt': Buffer.from([0x61, 0xff, 0xfe, 0xfd, 0x62]) });
   const place = ['--data-dir', join(folder, 'data')];
