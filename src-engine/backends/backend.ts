@@ -26,7 +26,12 @@ export interface Backend {
 
   /** Allocates a zeroed tensor. Throws OutOfMemoryError, with the bytes that were asked for, when it does not fit. */
   tensor(shape: readonly number[], type?: TensorType): Tensor;
-  /** A window of `shape` beginning `offset` elements into `of`; shares its memory. */
+  /** Views begin at multiples of so many elements: 64 where a device binds buffers at 256 bytes, 1 where memory is addressed. */
+  readonly viewAlignment: number;
+  /**
+   * A window of `shape` beginning `offset` elements into `of`, a multiple of `viewAlignment`; shares its memory. `planWindow` is for
+   * windows that begin anywhere.
+   */
   view(of: Tensor, offset: number, shape: readonly number[]): Tensor;
   /**
    * Resolves when something that was enqueued could not be done: with an OutOfMemoryError, or a DeviceLostError. What was asked for and not

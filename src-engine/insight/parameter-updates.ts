@@ -19,8 +19,13 @@ export function measureUpdates(model: Model, step: () => void): Promise<Paramete
       return [{ name, value, gradient, rows, before, after: rows === null ? value : tensor(gradient.shape) }];
     });
     const norms = tensor([watched.length, 3]);
-    const writeNorm = (n: number, column: number, of: Tensor): void =>
-      backend.globalNorm({ tensors: [of], out: backend.view(norms, 3 * n + column, [1]) });
+    const norm = tensor([1]);
+    const all = backend.view(norms, 0, [1, norms.size]);
+    function writeNorm(n: number, column: number, of: Tensor): void {
+      backend.globalNorm({ tensors: [of], out: norm });
+      const place = { fromColumn: 0, toColumn: 3 * n + column, columns: 1, accumulate: false };
+      backend.copyColumns({ ...place, from: norm, to: all });
+    }
 
     watched.forEach(({ value, rows, gradient, before }, n) => {
       if (rows === null) backend.copy(value, before);

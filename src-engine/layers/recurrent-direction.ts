@@ -74,7 +74,9 @@ export function planDirection(
         backend.dropoutMask({ mask: recurrentMask, rate: dropout, key: dropoutKey(seed, site, step) });
       }
       linear.forward(loop.gates);
+      for (const state of states) state.beforeLoop();
       loop.forward({ ...plannedSteps(), override: hooks.override });
+      for (const state of states) state.afterLoop();
     },
     backward(dOut, dHidden, accumulateInput) {
       if (hooks.override !== null) throw new Error('Gradients of a network with replaced values are not defined.');

@@ -2,6 +2,7 @@ import type { Tensor } from '../backends/tensor.ts';
 import type { StateExtent, StateFacts } from '../cells/cell-facts.ts';
 import type { RecurrentLayerSpec } from '../cells/index.ts';
 import type { PassPlan } from './layer.ts';
+import { planWindow } from './window.ts';
 
 /** A state at all times: T+1 blocks of one shape, the initial state first; in reverse, the initial state last. */
 export interface StateBlocks {
@@ -15,6 +16,10 @@ export interface StateBlocks {
   final: Tensor;
   /** (T·B, …): block t is the state after the step at time t. */
   sequence: Tensor;
+  /** Brings the initial state to its block, where it is not there already. */
+  beforeLoop(): void;
+  /** Brings the states that the loop has left to `final` and `sequence`, where these are no windows of the blocks. */
+  afterLoop(): void;
 }
 
 export function planStateBlocks(
@@ -27,14 +32,23 @@ export function planStateBlocks(
   const [rows, ...rest] = stateShape(shape, spec, batch);
   const size = rows * rest.reduce((product, extent) => product * extent, 1);
   const blocks = plan.tensor([steps + 1, rows, ...rest]);
-  const first = backend.view(blocks, 0, [rows, ...rest]);
-  const last = backend.view(blocks, steps * size, [rows, ...rest]);
+  const window = (offset: number, extent: number) =>
+    planWindow(backend, blocks, { offset, shape: [extent, ...rest], allocate: plan.tensor });
+  const first = window(0, rows);
+  const last = window(steps * size, rows);
+  const [initial, final] = reverse ? [last, first] : [first, last];
+  const sequence = window(reverse ? 0 : size, steps * rows);
   return {
     name,
     blocks,
-    initial: reverse ? last : first,
-    final: reverse ? first : last,
-    sequence: backend.view(blocks, reverse ? 0 : size, [steps * rows, ...rest]),
+    initial: initial.tensor,
+    final: final.tensor,
+    sequence: sequence.tensor,
+    beforeLoop: () => initial.store(),
+    afterLoop() {
+      final.load();
+      sequence.load();
+    },
   };
 }
 

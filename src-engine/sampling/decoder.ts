@@ -59,10 +59,10 @@ export function createDecoder(model: Model, lanes: number, clamps: readonly Clam
 
   /** Row n of `to` becomes row from[n] of `source`. */
   function copyRows(source: Tensor, to: Tensor, from: readonly number[]): void {
-    const units = to.size / lanes;
-    from.forEach((row, lane) =>
-      backend.copy(backend.view(source, row * units, [units]), backend.view(to, lane * units, [units])),
-    );
+    const ids = backend.tensor([lanes], 'int32');
+    backend.write(ids, from);
+    backend.linearForward({ ids, kernel: source, bias: null, out: to });
+    backend.release(ids);
   }
 
   /** Reads whole chunks with one lane, then gives all lanes its state. */

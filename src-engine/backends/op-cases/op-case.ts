@@ -6,6 +6,7 @@ export type BackendOp = Exclude<
   | 'name'
   | 'floatBits'
   | 'isQueued'
+  | 'viewAlignment'
   | 'failure'
   | 'threads'
   | 'allocatedBytes'

@@ -20,9 +20,9 @@ const kernelsOfCells: CellKernels = cellKernels;
 
 /**
  * The oracle: every op in float64, as its formula reads. Other backends are compared with it, so it checks more than they need to:
- * windows past a tensor's end, tensors of another backend or of the wrong type, and memory given back twice all throw.
+ * windows past a tensor's end, those that do not begin at a multiple of `viewAlignment`, tensors of another backend or of the wrong type, and memory given back twice all throw.
  */
-export function createReferenceBackend(): Backend {
+export function createReferenceBackend(viewAlignment = 1): Backend {
   const owned = new Set<Tensor>();
   let allocatedBytes = 0;
 
@@ -35,6 +35,9 @@ export function createReferenceBackend(): Backend {
 
   function view(of: Tensor, offset: number, shape: readonly number[]): Tensor {
     const size = sizeOf(shape);
+    if (offset % viewAlignment !== 0) {
+      throw new RangeError(`A window begins at ${offset}, which is no multiple of ${viewAlignment}.`);
+    }
     if (offset < 0 || offset + size > of.size) {
       throw new RangeError(`A window of ${size} elements at ${offset} leaves a tensor of ${of.size}.`);
     }
@@ -60,6 +63,7 @@ export function createReferenceBackend(): Backend {
     name: 'reference',
     floatBits: 64,
     isQueued: false,
+    viewAlignment,
     failure: neverFails,
     threads: 1,
     tensor,

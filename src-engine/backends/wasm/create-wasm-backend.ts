@@ -117,6 +117,7 @@ function assembleBackend(binary: Uint8Array, memory: LinearMemory, sharing: Kern
     name: 'wasm',
     floatBits: 32,
     isQueued: false,
+    viewAlignment: 1,
     failure: neverFails,
     threads,
     tensor(shape: readonly number[], type: TensorType = 'float') {

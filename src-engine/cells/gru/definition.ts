@@ -1,4 +1,5 @@
 import { refuseBackward } from '../../layers/layer.ts';
+import { planWindow } from '../../layers/window.ts';
 import type { PassPlan } from '../../layers/layer.ts';
 import type { Parameter } from '../../models/model.ts';
 import type { CellDefinition } from '../cell-definition.ts';
@@ -22,7 +23,7 @@ export const definition: CellDefinition<GruSpec> = {
     const recurrentCandidate = plan.workspace('cell', [steps * batch, units]);
     const dRecurrentGates = plan.training ? plan.tensor([steps * batch, 3 * units]) : null;
     const recurrent = parameter('recurrent');
-    const recurrentBias = biasRow(plan, units, parameter('bias'), 1);
+    const [bias, recurrentBias] = ([0, 1] as const).map((row) => biasRow(plan, units, parameter('bias'), row));
     const own = {
       activation,
       recurrentActivation,
@@ -34,13 +35,15 @@ export const definition: CellDefinition<GruSpec> = {
     };
     return {
       gates,
-      bias: biasRow(plan, units, parameter('bias'), 0),
+      bias: { value: bias.value, gradient: () => bias.gradient?.tensor ?? null },
       forward(args) {
+        recurrentBias.load();
         backend.loop('gru', 'forward', { ...args, ...own });
       },
       backward(args, { dOut, dStates, records }) {
-        const dRecurrentBias = recurrentBias.gradient();
-        if (dRecurrentGates === null || dRecurrentBias === null) return refuseBackward();
+        const { gradient } = recurrentBias;
+        if (dRecurrentGates === null || gradient === null) return refuseBackward();
+        gradient.load();
         backend.loop('gru', 'backward', {
           ...args,
           ...own,
@@ -50,8 +53,9 @@ export const definition: CellDefinition<GruSpec> = {
           dGates: gates,
           dRecurrentGates,
           dRecurrent: requireGradient(recurrent),
-          dRecurrentBias,
+          dRecurrentBias: gradient.tensor,
         });
+        gradient.store();
       },
     };
   },
@@ -59,8 +63,9 @@ export const definition: CellDefinition<GruSpec> = {
 
 /** Row 0 of the bias belongs to the input's product, row 1 to the recurrent product. */
 function biasRow(plan: PassPlan, units: number, bias: Parameter, row: 0 | 1) {
-  const view = (of: Parameter['value']) => plan.backend.view(of, row * 3 * units, [3 * units]);
-  const value = view(bias.value);
-  const gradient = plan.training ? view(requireGradient(bias)) : null;
-  return { value, gradient: () => gradient };
+  const window = (of: Parameter['value']) =>
+    planWindow(plan.backend, of, { offset: row * 3 * units, shape: [3 * units], allocate: plan.tensor });
+  const value = window(bias.value);
+  const gradient = plan.training ? window(requireGradient(bias)) : null;
+  return { value: value.tensor, load: value.load, gradient };
 }
