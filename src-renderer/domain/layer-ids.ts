@@ -17,8 +17,10 @@ export function withoutIds(model: ModelSpec): ModelSpec {
   return { ...model, layers: model.layers.map(withoutId) };
 }
 
-export function withoutId({ id: _id, ...layer }: LayerSpec): LayerSpec {
-  return layer;
+export function withoutId(layer: LayerSpec): LayerSpec {
+  const rest = { ...layer };
+  delete rest.id;
+  return rest;
 }
 
 /** Returns the layers that were written without ids with those that they had: a layer is still the one whose kind and place it has. */
