@@ -30,7 +30,7 @@ export const minGruFacts = {
   recurrentKernel: 'none',
   states: [{ name: 'h', variable: 'hidden-state', shape: ['batch', 'units'] }],
   explained: ['update-gate', 'candidate', 'hidden-state'],
-  formulas: ['z = σ(x·K + b)', 'h̃ = g(x·K + b), g(a) = a + ½ if a ≥ 0, else σ(a)', 'h = (1 − z) ⊙ h₋₁ + z ⊙ h̃'],
+  formulas: ['z = σ(x·K + b)', 'h̃ = max(x·K + b, 0) + σ(min(x·K + b, 0))', 'h = (1 − z) ⊙ h₋₁ + z ⊙ h̃'],
 } as const satisfies CellFacts;
 
 export type MinGruSpec = SpecOf<typeof minGruFacts>;

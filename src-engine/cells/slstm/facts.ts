@@ -56,8 +56,10 @@ export const slstmFacts = {
   ],
   explained: ['input-gate', 'forget-gate', 'output-gate', 'cell-state', 'normaliser', 'hidden-state'],
   formulas: [
-    'i = e^(x·K + h₋₁·R + b − m)',
-    'f = e^(m₋₁ − m) ⊙ σ(x·K + h₋₁·R + b)',
+    'ĩ, f̃ = x·K + h₋₁·R + b',
+    'm = max(ĩ, m₋₁ + log σ(f̃))',
+    'i = e^(ĩ − m)',
+    'f = e^(m₋₁ − m) ⊙ σ(f̃)',
     'z = tanh(x·K + h₋₁·R + b)',
     'o = σ(x·K + h₋₁·R + b)',
     'c = f ⊙ c₋₁ + i ⊙ z',

@@ -25,3 +25,15 @@ test.each(cellTypes)('the formulas of %s say how each of its variables comes abo
   const names = computed.flatMap(({ variable }) => variable?.name ?? []);
   expect(names.toSorted()).toEqual(variables.map(({ name }) => name).toSorted());
 });
+
+/** The parameters, the functions, and Euler's number. */
+const understood = new Set(['x', 'K', 'R', 'b', 'φ', 'σ', 'tanh', 'log', 'max', 'min', 'e']);
+
+test.each(cellTypes)('the formulas of %s use no sign that they do not explain, and no word of a language', (type) => {
+  const { formulas } = cellFacts(type);
+  const signs = (text: string) => formulaParts(text, []).filter((part) => /^\p{L}/u.test(part.text));
+  const defined = formulas.flatMap((formula) => signs(formula.split('=')[0] ?? ''));
+  const known = new Set([...understood, ...defined.map(({ text }) => text)]);
+  const unknown = formulas.flatMap((formula) => signs(formula)).filter(({ text }) => !known.has(text));
+  expect(unknown.map(({ text }) => text)).toEqual([]);
+});
