@@ -2,7 +2,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { GradientFlowRecord, SpectraRecord } from '../../../src-main/contract/insight-records.ts';
 import type { ChartLine } from '../../charts/chart-line.ts';
 import { markerOf, seriesColour } from '../../charts/series.ts';
-import { variableColour, variableDash, variableName } from '../../domain/cells/cell-variables.ts';
+import { variableColour, variableDash, variableName, type Variable } from '../../domain/cells/cell-variables.ts';
 import { loopVariable } from '../../domain/cells/recurrent-loops.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
@@ -15,14 +15,27 @@ const plain = { width: 1.75, opacity: 1, points: false };
 export const predictedNorms = (first: number, sigma: number, lags: number): Float64Array =>
   Float64Array.from({ length: lags }, (_, lag) => first * sigma ** lag);
 
+/** The largest singular value of a recurrent kernel. */
+export interface LargestSingularValue {
+  sigma: number;
+  /** The variable whose part of the kernel it is; null where the kernel is a single part. */
+  part: Variable | null;
+}
+
 /**
  * The largest singular value of the kernel through which a layer's new content looks back: the candidate's part of a gated cell, and the
  * whole kernel of a cell that has no candidate. null while it is not known, and of a cell without a recurrent kernel.
  */
-export function largestSingularValue(model: ModelSpec, spectra: readonly Spectrum[], loop: string): number | null {
+export function largestSingularValue(
+  model: ModelSpec,
+  spectra: readonly Spectrum[],
+  loop: string,
+): LargestSingularValue | null {
   const own = spectra.filter((spectrum) => spectrum.loop === loop);
   const content = own.find((spectrum) => loopVariable(model, spectrum).role === 'candidate') ?? own[0];
-  return content?.singularValues[0] ?? null;
+  const [sigma] = content?.singularValues ?? [];
+  if (content === undefined || sigma === undefined) return null;
+  return { sigma, part: own.length === 1 ? null : loopVariable(model, content) };
 }
 
 const states = { h: { role: 'output', kind: 'state' }, c: { role: 'memory', kind: 'state' } } as const;

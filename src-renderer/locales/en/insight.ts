@@ -125,6 +125,7 @@ export const insight = {
   cellSpan: 'Cell state to 1 %',
   spanBeyond: 'over {lags}',
   largest: 'Largest σ',
+  largestOf: 'Largest σ ({kernel})',
   sigmaAbove:
     'σ is above 1: the recurrent kernel alone would stretch gradients at every step back. What shrinks them are the slopes of the activations and the gates.',
   sigmaBelow:

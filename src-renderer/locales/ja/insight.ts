@@ -125,6 +125,7 @@ export const insight = {
   cellSpan: 'セル状態が 1 % になるまで',
   spanBeyond: '{lags} 以上',
   largest: '最大の σ',
+  largestOf: '最大の σ（{kernel}）',
   sigmaAbove:
     'σ が 1 を超えているため、再帰カーネルだけなら勾配は 1 歩戻るごとに大きくなります。小さくしているのは、活性化関数の傾きとゲートです。',
   sigmaBelow:

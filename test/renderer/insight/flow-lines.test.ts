@@ -45,8 +45,8 @@ test('σ is that of the kernel through which new content looks back, in the laye
     { loop: '1', variable: 'candidate' as const, singularValues: [1.4, 0.1] },
     { loop: '2', variable: 'hidden-state' as const, singularValues: [7] },
   ];
-  expect(largestSingularValue(model, spectra, '1')).toBe(1.4);
-  expect(largestSingularValue(model, spectra, '2')).toBe(7);
+  expect(largestSingularValue(model, spectra, '1')).toMatchObject({ sigma: 1.4, part: { name: 'candidate' } });
+  expect(largestSingularValue(model, spectra, '2')).toEqual({ sigma: 7, part: null });
   expect(largestSingularValue(model, spectra, '3')).toBeNull();
 });
 
