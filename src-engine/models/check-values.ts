@@ -61,7 +61,7 @@ function checkDivisor(
     {
       layer,
       code: 'units-not-divisible',
-      message: `${layerTitle(spec.layers, layer)} has ${units} units, which ${value} parts of equal size cannot share.`,
+      message: `${layerTitle(spec.layers, layer)} has ${units} units, which is no multiple of ${value} (${name}).`,
       values: { field: name, value, units },
       fix: { type: 'set', layer, field: name, value: largestDivisor(units, value) },
     },

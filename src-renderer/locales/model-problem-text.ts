@@ -35,8 +35,10 @@ export function modelProblemText(locale: Texts, details: ErrorValues): string | 
   const key = `problems.${details['problem'] ?? ''}`;
   if (!locale.has(key)) return null;
   const { layer, before, ...values } = details;
+  const field = `layerFields.${details['field'] ?? ''}`;
   return locale.t(key, {
     ...values,
+    ...(locale.has(field) && { field: locale.t(field) }),
     layer: layerTitle(locale, Number(layer), typeOf(details['layerType'])),
     before: layerTitle(locale, Number(before), typeOf(details['beforeType'])),
   });

@@ -272,7 +272,7 @@ export const trainFields = {
 /** By the code of the problem; `{layer}` and `{before}` are layers by number and kind. */
 export const problems = {
   'size-out-of-range': '{layer} has the size {value}; it must be a whole number of at least 1.',
-  'units-not-divisible': '{layer} has {units} units, which {value} parts of equal size cannot share.',
+  'units-not-divisible': '{layer} has {units} units, which is no multiple of {value} ({field}).',
   'dropout-out-of-range': '{layer} drops a share of {value}; it must be at least 0 and less than 1.',
   'no-layers': 'The model has no layers.',
   'no-input-layer': '{layer} cannot take tokens; the first layer must be an embedding or one-hot.',

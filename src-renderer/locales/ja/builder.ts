@@ -263,7 +263,7 @@ export const trainFields = {
 /** By the code of the problem; `{layer}` and `{before}` are layers by number and kind. */
 export const problems = {
   'size-out-of-range': '{layer}の大きさが {value} です。1 以上の整数にしてください。',
-  'units-not-divisible': '{layer}のユニット数 {units} は、{value} 個に等しく分けられません。',
+  'units-not-divisible': '{layer}のユニット数 {units} は、{field} {value} で割り切れません。',
   'dropout-out-of-range': '{layer}の割合が {value} です。0 以上 1 未満にしてください。',
   'no-layers': 'モデルに層がありません。',
   'no-input-layer': '{layer}はトークンを受け取れません。最初の層は埋め込みか one-hot にしてください。',

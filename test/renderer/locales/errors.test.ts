@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import { problemDetails } from '../../../src-engine/models/model-problem.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
 import type { ErrorValues } from '../../../src-engine/spec/engine-errors.ts';
@@ -89,4 +90,24 @@ test('a model that cannot be built is told by its problem, in Japanese too', () 
   expect(failureText(failure)).toBe(
     'このままではモデルを組み立てられません。第 2 層（LSTM）は双方向です。言語モデルが予測すべきトークンそのものが見えてしまい、文章を書けません。',
   );
+});
+
+test.each([
+  ['en', 'Layer 2 (sLSTM) has 128 units, which is no multiple of 3 (Heads).'],
+  ['ja', '第 2 層（sLSTM）のユニット数 128 は、ヘッド数 3 で割り切れません。'],
+] as const)('in %s, a layer whose units its heads cannot share is called as the studio calls it', (language, said) => {
+  const spec: ModelSpec = {
+    task: 'language-model',
+    input: { kind: 'tokens', vocabularySize: 20 },
+    layers: [
+      { type: 'one_hot' },
+      recurrentLayer('slstm', 128, { heads: 3 }),
+      { type: 'dense', units: 20, kernelInitializer: 'xavier_uniform' },
+    ],
+  };
+  const [problem] = validateModel(spec);
+  if (problem === undefined) throw new Error('This network should not be buildable.');
+  const failure = { code: 'invalid-model', message: problem.message, details: problemDetails(spec, problem) } as const;
+  speak(language);
+  expect(failureText(failure)).toContain(said);
 });
