@@ -2,7 +2,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount } from '../formats.ts';
 import { readModel } from '../read-model.ts';
-import { text, wholeNumber, withDefault } from '../options.ts';
+import { flag, text, wholeNumber, withDefault } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface SummarizedModel {
@@ -14,17 +14,20 @@ interface SummarizedModel {
 export const summary = defineCommand({
   description:
     'Shows a model as a table of layers, output shapes and parameters, and what it costs to train. ' +
-    'A model file that cannot be trained is told with all its problems.',
+    'A model file that cannot be trained is told with all its problems. With --json it is the model itself that is written, ' +
+    'with every setting: a file to begin one of your own with.',
   positionals: null,
   options: {
     template: text('ID', 'a model that comes with the studio: course-classifier, char-rnn-s, char-rnn-m, word-lm…'),
     model: text('FILE', 'a model as JSON; settings that are left out take their customary values'),
+    json: flag('writes the model as JSON instead, as --model here and in kioku train reads it'),
     vocabulary: withDefault(wholeNumber('N', 'tokens that a char-rnn template knows', 1, 2 ** 24), 100),
   },
   examples: [
     'kioku summary --template course-classifier',
     'kioku summary --template char-rnn-m --vocabulary 65',
     'kioku summary --model my-model.json',
+    'kioku summary --template char-rnn-m --json > my-model.json',
   ],
   async run(values) {
     const { validateModel } = await import('../../../src-engine/models/validate-model.ts');
@@ -36,6 +39,10 @@ export const summary = defineCommand({
       values.model === undefined
         ? await templateModel(values.template ?? '', values.vocabulary)
         : { model: await readModel(values.model), shape: { batch: 50, steps: 50 } };
+    if (values.json) {
+      process.stdout.write(`${JSON.stringify(model, null, 2)}\n`);
+      return 0;
+    }
     const problems = validateModel(model);
     if (problems.length > 0) {
       for (const { message } of problems) process.stderr.write(`${message}\n`);

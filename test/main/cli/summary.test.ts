@@ -40,6 +40,15 @@ test('a model that cannot work is told with all its problems', async () => {
   expect(stderr.trim().split('\n').length).toBeGreaterThan(1);
 });
 
+test('a template is written as a model file to begin with', async () => {
+  const written = await kioku('summary', '--template', 'char-rnn-s', '--vocabulary', '33', '--json');
+  expect(JSON.parse(written.stdout)).toMatchObject({ input: { kind: 'tokens', vocabularySize: 33 } });
+  const table = await kioku('summary', '--template', 'char-rnn-s', '--vocabulary', '33');
+  const again = await kioku('summary', '--model', modelFile('written.json', written.stdout));
+  const layers = (text: string) => text.split('Multiply-adds')[0]?.replaceAll(/\(None, \d+/g, '');
+  expect(layers(again.stdout)).toBe(layers(table.stdout));
+});
+
 test.each([
   ['[1, 2', 'is not JSON'],
   ['{"layers": [{"type": "transformer"}]}', 'is not a model'],
