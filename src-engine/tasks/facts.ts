@@ -145,6 +145,11 @@ export const taskNames = [
   'regression',
 ] as const satisfies readonly Task[];
 
+/** Tells whether a figure means something for models of a task. */
+export function isMeasured(task: Task, metric: MetricName): boolean {
+  return taskFacts[task].metrics.some(({ name }) => name === metric);
+}
+
 /** Tells whether something can be done with a trained model of a task. */
 export function can(task: Task, ability: TaskAbility): boolean {
   return taskFacts[task].abilities.includes(ability);

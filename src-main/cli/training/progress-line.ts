@@ -1,4 +1,4 @@
-import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import { isMeasured } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
 
@@ -20,7 +20,7 @@ export function progressLine(run: ShownProgress, loss: number | null, columns: n
   const percent = `${Math.floor(share * 100)} %`.padStart(5);
   const figures = [
     `loss ${formatLoss(loss)}`,
-    ...(taskFacts[run.model.task].loss === 'cross-entropy' ? [`perplexity ${formatPerplexity(loss)}`] : []),
+    ...(isMeasured(run.model.task, 'perplexity') ? [`perplexity ${formatPerplexity(loss)}`] : []),
     ...(run.tokensPerSecond === null ? [] : [`${formatRate(run.tokensPerSecond)} tokens/s`]),
     ...(run.remainingMs === null ? [] : [`${formatDuration(run.remainingMs)} left`]),
   ].join('  ');

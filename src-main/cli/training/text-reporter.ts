@@ -1,4 +1,4 @@
-import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import { isMeasured } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { bestMetricsOf, describeMetric, metricsOf, tellingMetrics } from '../metrics/task-metrics.ts';
 import { formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
@@ -75,8 +75,8 @@ function quality(run: RunRecord, epoch: EpochRecord): string {
 
 function endLine(run: RunRecord): string {
   const { bestValidationLoss: loss, bestEpoch } = run;
-  const isInNats = taskFacts[run.model.task].loss === 'cross-entropy';
-  const perplexity = isInNats ? ` (perplexity ${formatPerplexity(loss)})` : '';
+  const tellsPerplexity = isMeasured(run.model.task, 'perplexity');
+  const perplexity = tellsPerplexity ? ` (perplexity ${formatPerplexity(loss)})` : '';
   const best = loss === null ? '' : ` Best validation loss ${formatLoss(loss)}${perplexity}.`;
   const how = run.state === 'stopped' ? 'Stopped' : 'Finished';
   const scores = bestMetricsOf(run)

@@ -25,10 +25,13 @@ test('on a terminal of 80 columns everything but the percentage still fits', () 
   );
 });
 
-test('a squared error has no perplexity', () => {
-  const line = progressLine({ ...half, model: { task: 'regression' } }, 0.25, Infinity);
-  expect(line).toBe('epoch 5/10  50 %  loss 0.250  21.4 k tokens/s  3:07 left');
-});
+test.each(['regression', 'classification', 'tagging'] as const)(
+  'only writers hesitate: no perplexity in %s',
+  (task) => {
+    const line = progressLine({ ...half, model: { task } }, 0.25, Infinity);
+    expect(line).toBe('epoch 5/10  50 %  loss 0.250  21.4 k tokens/s  3:07 left');
+  },
+);
 
 test.each([20, 40, 60, 80, 90])('the line fits into %i columns, so that it can be written over', (columns) => {
   expect(progressLine(half, 2, columns).length).toBeLessThan(columns);
