@@ -46,11 +46,14 @@ const programs = {
   },
 };
 
-function start({ model }: TrainedModel): string {
+const newDocument = 'python generate.py --length 500                       # writes a document of its own, to its end';
+
+function start({ model, tokenizer }: TrainedModel): string {
   const program = useOf(model);
+  const endsDocuments = program === 'generate.py' && tokenizer?.boundaryId !== undefined;
   return `    pip install -r requirements.txt
     python verify.py                                     # compares PyTorch with the studio
-${program === null ? '' : `    ${programs[program].line}\n`}`;
+${program === null ? '' : `    ${programs[program].line}\n`}${endsDocuments ? `    ${newDocument}\n` : ''}`;
 }
 
 function continuedTraining({ model, training }: TrainedModel): string {

@@ -155,4 +155,5 @@ export const cutTexts = {
     '{cut} of {texts} texts ({share}) are longer than {kept} tokens and are read only so far. The longest has {longest}.',
   row: 'Row {n}:',
   cutHere: 'cut here',
+  readAll: 'Read them whole',
 };

@@ -156,4 +156,5 @@ export const cutTexts = {
     '{texts} 件のうち {cut} 件（{share}）は {kept} トークンより長いため、そこまでしか読まれません。最長は {longest} トークンです。',
   row: '{n} 行目：',
   cutHere: 'ここで切れます',
+  readAll: '最後まで読む',
 };

@@ -133,6 +133,10 @@ test('says before a classifier is trained how many texts it cuts, and where', as
   await studio.click('Bidirectional classifier');
   expect(studio.text()).toContain('300 of 900 texts (33%) are longer than');
   expect(studio.text()).toContain('Row 7:');
+  await studio.click('Read them whole');
+  expect(studio.text()).not.toContain('of 900 texts');
+  await studio.click('Start training');
+  expect(host.started).toMatchObject([{ train: { sequenceLength: 64 } }]);
 });
 
 test.each([
