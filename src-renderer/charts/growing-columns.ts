@@ -25,7 +25,7 @@ export class GrowingColumns<Name extends string> {
     return this.arrays[name].subarray(0, this.used);
   }
 
-  /** What a row does not have is NaN. */
+  /** A value that a row lacks is kept as NaN. */
   append(rows: readonly Partial<Record<Name, number | null>>[]): void {
     const firstX = rows[0]?.[this.key];
     if (firstX === undefined || firstX === null) return;

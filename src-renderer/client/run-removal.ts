@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../src-main/contract/records.ts';
 import { useLocale } from '../locales/use-locale.ts';
-import { showToast } from '../ui/toasts.ts';
+import { showToast } from '../ui/messages/toasts.ts';
 import { useStudio } from './studio.ts';
 
 /** Deletes runs in a way that can be taken back. Those that train are stopped: nobody waits for what they would still learn. */

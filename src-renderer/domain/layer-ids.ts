@@ -1,6 +1,6 @@
 import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
 
-/** Gives an id to every layer that has none, or one that an earlier layer of the stack has. */
+/** Returns the model with a new id for every layer that has no id, or has the id of an earlier layer of the stack. */
 export function withIds(model: ModelSpec): ModelSpec {
   const taken = new Set<string>();
   const layers = model.layers.map((layer) => {

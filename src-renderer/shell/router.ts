@@ -1,5 +1,5 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
-import { EMPTY_STACK, newModelId } from '../features/builder/new-document.ts';
+import { EMPTY_STACK, newModelId } from '../features/builder/document/new-document.ts';
 import DatasetListPage from '../features/datasets/DatasetListPage.vue';
 import DatasetPage from '../features/datasets/DatasetPage.vue';
 import NewRunPage from '../features/runs/NewRunPage.vue';
@@ -13,7 +13,7 @@ export const router = createRouter({
     { path: '/', redirect: '/datasets' },
     { path: '/datasets', name: 'datasets', component: DatasetListPage },
     { path: '/datasets/:datasetId', name: 'dataset', component: DatasetPage, props: true },
-    { path: '/models', name: 'models', component: () => import('../features/builder/ModelListPage.vue') },
+    { path: '/models', name: 'models', component: () => import('../features/builder/models/ModelListPage.vue') },
     {
       path: '/models/new',
       name: 'new-model',

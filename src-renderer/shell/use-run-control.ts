@@ -4,7 +4,7 @@ import type { RunRecord } from '../../src-main/contract/records.ts';
 import { isResumable } from '../client/run-state.ts';
 import { useStudio } from '../client/studio.ts';
 import { useLocale } from '../locales/use-locale.ts';
-import { showToast } from '../ui/toasts.ts';
+import { showToast } from '../ui/messages/toasts.ts';
 
 export interface RunControl {
   /** The run of the page, or else the one in training. */

@@ -2,7 +2,7 @@ import { onScopeDispose, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import type { ShellRequest } from '../../src-main/contract/shell-contract.ts';
 import { nativeShell } from '../client/native-shell.ts';
-import { useImport } from '../features/datasets/use-import.ts';
+import { useImport } from '../features/datasets/import/use-import.ts';
 import { language } from '../locales/language.ts';
 import { theme } from '../ui/theme.ts';
 

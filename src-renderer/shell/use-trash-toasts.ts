@@ -2,7 +2,7 @@ import { watch } from 'vue';
 import type { TrashItem } from '../../src-main/contract/trash-records.ts';
 import { useStudio } from '../client/studio.ts';
 import { useLocale } from '../locales/use-locale.ts';
-import { closeToast, showToast } from '../ui/toasts.ts';
+import { closeToast, showToast } from '../ui/messages/toasts.ts';
 
 /** Deletions within this time of each other are told together. */
 const togetherMs = 2000;

@@ -4,7 +4,7 @@ import { provideStudio } from '../../src-renderer/client/studio.ts';
 import { language } from '../../src-renderer/locales/language.ts';
 import AppShell from '../../src-renderer/shell/AppShell.vue';
 import { router } from '../../src-renderer/shell/router.ts';
-import { closeToast, toasts } from '../../src-renderer/ui/toasts.ts';
+import { closeToast, toasts } from '../../src-renderer/ui/messages/toasts.ts';
 import type { FakeHost } from './fake-host.ts';
 
 export interface MountedStudio {

@@ -5,7 +5,7 @@ import type { MessageKey } from '../../locales/messages.ts';
 
 type Facts = (typeof cells)[number];
 
-/** What the facts of its cell say of a variable. Texts for it are needed in every language, or nothing compiles. */
+/** A variable of any cell, by the facts of its cell. Nothing compiles unless every language has texts for it. */
 export type Variable = Facts['variables'][number];
 
 export const factsOf = (type: CellType): Facts => cells.find((facts) => facts.type === type) ?? cells[0];
@@ -32,7 +32,7 @@ export type MeaningOf<Kind extends VariableFacts['kind']> = Extract<Variable, { 
 
 export const variableName = ({ meaning }: Variable): MessageKey => `charts.variables.${meaning}`;
 
-/** What is done to the memory has the same colour in every cell. */
+/** Each role has the same colour in every cell. */
 const colours: Record<VariableRole, ColourToken> = {
   write: 'input-gate',
   keep: 'forget-gate',
@@ -52,7 +52,7 @@ const dashes: Record<VariableRole, number[]> = {
   memory: [],
   output: [12, 3],
 };
-/** What a value is divided by lies in the same colour as the value, as a dotted line. */
+/** A normaliser has the colour of the value that is divided by it, and a dotted line. */
 const normaliserDash = [1, 3];
 export const variableDash = ({ role, kind }: Pick<VariableFacts, 'role' | 'kind'>): number[] =>
   kind === 'normaliser' ? normaliserDash : dashes[role];

@@ -11,7 +11,7 @@ export function continuesEntity(tag: string): boolean {
 
 const colours = 8;
 
-/** Gives every type of entity among the tags a colour of its own, as long as there are colours; O has none. */
+/** Returns a function from a tag to its colour: each type of entity has its own as long as there are colours, and O has none. */
 export function tagColours(tags: readonly string[]): (tag: string) => string | null {
   const types = [...new Set(tags.map(entityType).filter((type) => type !== null))].toSorted();
   const numbers = new Map(types.map((type, n) => [type, n]));

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import { useStudio } from '../../client/studio.ts';
-import type { Editor } from './editor.ts';
+import type { Editor } from './document/editor.ts';
 
 /** A pause in typing a tokenizer's numbers, before a whole text is cut into tokens for them. */
 const quietMs = 400;

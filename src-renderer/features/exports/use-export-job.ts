@@ -5,7 +5,7 @@ import { guardUnload } from '../../client/guard-unload.ts';
 import { exportRequest, requestExport } from '../../client/export-request.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useLocale } from '../../locales/use-locale.ts';
-import { showToast } from '../../ui/toasts.ts';
+import { showToast } from '../../ui/messages/toasts.ts';
 import { stagesOf } from './export-choices.ts';
 
 export interface ExportJob {

@@ -1,5 +1,5 @@
 import { useLocale } from '../../locales/use-locale.ts';
-import { showToast } from '../../ui/toasts.ts';
+import { showToast } from '../../ui/messages/toasts.ts';
 
 /** Puts a text on the clipboard and says whether that was allowed. */
 export async function copyText(text: string): Promise<void> {

@@ -40,7 +40,7 @@ export function columnTitle(column: RunColumnId, t: Locale['t']): string {
 
 type OwnColumn = (typeof outcomes)[number] | (typeof origins)[number];
 
-/** Whether the first click on a column sorts the largest to the top: what is newest, and scores of which more is better. */
+/** Tells whether the first click on a column sorts the largest to the top, which suits dates and scores of which more is better. */
 export function beginsWithLargest(column: RunColumnId): boolean {
   return column === 'created' || scores.get(column)?.better === 'higher';
 }

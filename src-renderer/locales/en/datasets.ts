@@ -36,7 +36,7 @@ export const datasets = {
     jsonl: 'JSON lines',
     conll: 'Tokens with tags, in columns (CoNLL)',
   },
-  /** What a file is meant as that could be several. */
+  /** The kinds that a file may be read as where its content fits several. */
   meant: {
     text: 'A text: the tags are part of it',
     csv: 'A CSV table',

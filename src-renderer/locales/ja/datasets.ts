@@ -35,7 +35,7 @@ export const datasets = {
     jsonl: 'JSON Lines 形式',
     conll: 'タグ付きトークン（CoNLL の列）',
   },
-  /** What a file is meant as that could be several. */
+  /** The kinds that a file may be read as where its content fits several. */
   meant: {
     text: 'テキスト（タグも本文の一部）',
     csv: 'CSV の表',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEditHistory } from '../../../src-renderer/features/builder/edit-history.ts';
+import { createEditHistory } from '../../../src-renderer/features/builder/document/edit-history.ts';
 
 function atClock<T>(initial: T) {
   const clock = { now: 0 };

@@ -3,9 +3,9 @@ import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import type { DataSizesRecord } from '../../../src-main/contract/model-records.ts';
 import { withIdsOf, withoutIds } from '../../../src-renderer/domain/layer-ids.ts';
-import { createEditor, INPUT } from '../../../src-renderer/features/builder/editor.ts';
-import { newDocument } from '../../../src-renderer/features/builder/new-document.ts';
-import { targetOfGap } from '../../../src-renderer/features/builder/stack-edits.ts';
+import { createEditor, INPUT } from '../../../src-renderer/features/builder/document/editor.ts';
+import { newDocument } from '../../../src-renderer/features/builder/document/new-document.ts';
+import { targetOfGap } from '../../../src-renderer/features/builder/stack/stack-edits.ts';
 
 const templates = modelTemplates(100).map((template) => ({ ...template, parameterCount: 0 }));
 const editorOf = (template: string) => createEditor(newDocument(templates, template, null));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import { summarizeModel } from '../../../src-engine/models/summary.ts';
 import type { DataSizesRecord } from '../../../src-main/contract/model-records.ts';
-import { epochMs, parametersPerSample } from '../../../src-renderer/features/builder/estimate.ts';
+import { epochMs, parametersPerSample } from '../../../src-renderer/features/builder/summary/estimate.ts';
 
 const oneText = { documents: 1, longestDocument: null };
 const sizes: DataSizesRecord = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseModelJson } from '../../../src-renderer/features/builder/parse-model-json.ts';
+import { parseModelJson } from '../../../src-renderer/features/builder/document/parse-model-json.ts';
 
 const written = `{
   "input": { "kind": "tokens", "vocabularySize": 65 },

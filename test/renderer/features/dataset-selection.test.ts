@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { diffCharacters } from '../../../src-renderer/features/datasets/diff-characters.ts';
-import { select } from '../../../src-renderer/features/datasets/import-selection.ts';
+import { diffCharacters } from '../../../src-renderer/features/datasets/preview/diff-characters.ts';
+import { select } from '../../../src-renderer/features/datasets/import/import-selection.ts';
 
 const files = (...paths: string[]) =>
   paths.map((path) => ({ path, file: new File(['x'], path.split('/').at(-1) ?? '') }));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
-import { rankTexts } from '../../../src-renderer/features/playground/ranked-texts.ts';
+import { rankTexts } from '../../../src-renderer/features/playground/many-texts/ranked-texts.ts';
 import { FakeHost } from '../fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { aCheckpoint, aRun } from '../sample-records.ts';

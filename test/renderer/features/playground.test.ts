@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { markChanges } from '../../../src-renderer/features/playground/mark-changes.ts';
-import { parseStopTexts } from '../../../src-renderer/features/playground/sampling.ts';
-import { createWritingRate } from '../../../src-renderer/features/playground/writing-rate.ts';
-import { tokensCsv } from '../../../src-renderer/features/playground/tokens-csv.ts';
-import { surpriseOf } from '../../../src-renderer/features/playground/surprise.ts';
+import { markChanges } from '../../../src-renderer/features/playground/many-texts/mark-changes.ts';
+import { parseStopTexts } from '../../../src-renderer/features/playground/sampling/sampling.ts';
+import { createWritingRate } from '../../../src-renderer/features/playground/writing/writing-rate.ts';
+import { tokensCsv } from '../../../src-renderer/features/playground/writing/tokens-csv.ts';
+import { surpriseOf } from '../../../src-renderer/features/playground/writing/surprise.ts';
 import type { GenerationUpdate } from '../../../src-main/contract/records.ts';
 import { FakeHost } from '../fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { closeToast, toasts } from '../../../src-renderer/ui/toasts.ts';
+import { closeToast, toasts } from '../../../src-renderer/ui/messages/toasts.ts';
 import { FakeHost } from '../fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { aRun } from '../sample-records.ts';

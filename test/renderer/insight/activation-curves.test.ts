@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { activate } from '../../../src-engine/backends/reference/activations.ts';
-import { activationCurves, inputHistogram } from '../../../src-renderer/features/insight/activation-curves.ts';
+import {
+  activationCurves,
+  inputHistogram,
+} from '../../../src-renderer/features/insight/activations/activation-curves.ts';
 
 const kinds = ['sigmoid', 'hard_sigmoid', 'tanh', 'softsign', 'relu'] as const;
 const inputs = [-4.2, -2, -0.7, 0.3, 1.1, 2.4, 5];

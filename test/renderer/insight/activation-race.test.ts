@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isRecurrent } from '../../../src-engine/cells/index.ts';
-import { raceOf } from '../../../src-renderer/features/insight/activation-race.ts';
+import { raceOf } from '../../../src-renderer/features/insight/activations/activation-race.ts';
 import { aRun } from '../sample-records.ts';
 
 test('the racers differ in the activation of their cells and in nothing else', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cellProperty } from '../../../src-renderer/features/insight/cell-query.ts';
-import { clampOf, parseUnits } from '../../../src-renderer/features/insight/clamp-draft.ts';
-import { sinceStep } from '../../../src-renderer/features/insight/since-checkpoint.ts';
+import { cellProperty } from '../../../src-renderer/features/insight/biography/cell-query.ts';
+import { clampOf, parseUnits } from '../../../src-renderer/features/insight/what-if/clamp-draft.ts';
+import { sinceStep } from '../../../src-renderer/features/insight/biography/since-checkpoint.ts';
 
 test.each([
   ['', null],

@@ -7,7 +7,7 @@ import {
   variableName,
   variableOf,
 } from '../../../src-renderer/domain/cells/cell-variables.ts';
-import { explanationOf } from '../../../src-renderer/features/insight/explain-value.ts';
+import { explanationOf } from '../../../src-renderer/features/insight/theatre/explain-value.ts';
 import { variableScale } from '../../../src-renderer/features/insight/variable-scale.ts';
 import { applyLanguage, language } from '../../../src-renderer/locales/language.ts';
 import { useLocale } from '../../../src-renderer/locales/use-locale.ts';

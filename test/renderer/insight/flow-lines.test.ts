@@ -6,8 +6,8 @@ import {
   largestSingularValue,
   predictedNorms,
   predictionLine,
-} from '../../../src-renderer/features/insight/flow-lines.ts';
-import { adviseOnMemory } from '../../../src-renderer/features/insight/memory-advice.ts';
+} from '../../../src-renderer/features/insight/flow/flow-lines.ts';
+import { adviseOnMemory } from '../../../src-renderer/features/insight/flow/memory-advice.ts';
 
 const states = [
   { state: 'h', norms: [2, 0.5, 0.1], span: null },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cellFacts, cellTypes } from '../../../src-engine/cells/index.ts';
-import { formulaParts } from '../../../src-renderer/features/insight/formula-parts.ts';
+import { formulaParts } from '../../../src-renderer/features/insight/theatre/formula-parts.ts';
 
 const c = { symbol: 'c' };
 const candidate = { symbol: 'c̃' };

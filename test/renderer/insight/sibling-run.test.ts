@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lstm, recurrentLayer, simpleRnn } from '../../../src-engine/models/default-layers.ts';
 import type { RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts';
-import { siblingOf } from '../../../src-renderer/features/insight/sibling-run.ts';
+import { siblingOf } from '../../../src-renderer/features/insight/flow/sibling-run.ts';
 import { aRun } from '../sample-records.ts';
 
 const withCell = (id: string, layer: RecurrentLayerSpec, seed = 1) => {

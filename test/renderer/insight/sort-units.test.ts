@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sortUnits, unitRows } from '../../../src-renderer/features/insight/sort-units.ts';
+import { sortUnits, unitRows } from '../../../src-renderer/features/insight/theatre/sort-units.ts';
 
 /** (H, T): the first rises, the second never changes, the third swings widely, the fourth falls, the fifth swings a little. */
 const units = 5;

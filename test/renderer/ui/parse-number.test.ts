@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseNumber } from '../../../src-renderer/ui/parse-number.ts';
+import { parseNumber } from '../../../src-renderer/ui/fields/parse-number.ts';
 
 const rule = { min: 0, max: 100, integer: false, optional: false };
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { effectScope, type EffectScope } from 'vue';
 import { en } from '../../../src-renderer/locales/en/index.ts';
-import { isShortcut, keyCaps, shortcuts, useShortcut } from '../../../src-renderer/ui/shortcuts.ts';
+import { isShortcut, keyCaps, shortcuts, useShortcut } from '../../../src-renderer/ui/keyboard/shortcuts.ts';
 
 let scope: EffectScope;
 let fired: string[] = [];

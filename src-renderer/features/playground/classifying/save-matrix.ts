@@ -1,0 +1,24 @@
+import { csvFile } from '../../../charts/csv.ts';
+import { matrixCsv } from '../../../charts/heat-matrix.ts';
+import { drawHeatPicture, type HeatPicture } from '../../../charts/heat-picture.ts';
+import { blobOf } from '../../../charts/picture.ts';
+import { fileNameOf, saveFile } from '../../../charts/save-file.ts';
+import { tokenColour } from '../../../charts/token-colour.ts';
+
+type SavedMatrix = Pick<HeatPicture, 'title' | 'matrix' | 'max' | 'rowLabel' | 'columnLabel' | 'cellText'>;
+
+/** Saves counts or shares, from 0 on, as a picture in the colours that `element` has, or as a table. */
+export async function saveMatrix(format: 'png' | 'csv', element: HTMLElement, saved: SavedMatrix): Promise<void> {
+  const picture = () =>
+    drawHeatPicture({
+      ...saved,
+      colours: [tokenColour(element, 'panel'), tokenColour(element, 'accent')],
+      min: 0,
+      ground: tokenColour(element, 'panel'),
+      text: tokenColour(element, 'text'),
+      font: getComputedStyle(element).fontFamily,
+    });
+  const blob =
+    format === 'png' ? await blobOf(picture()) : csvFile(matrixCsv(saved.matrix, saved.rowLabel, saved.columnLabel));
+  saveFile(fileNameOf(saved.title, format), blob);
+}
