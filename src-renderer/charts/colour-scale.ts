@@ -36,6 +36,19 @@ export function paintMatrix(
   return pixels;
 }
 
+/** The ends of a legend in two digits. ≤ and ≥ tell that values lie beyond, in the same colour. */
+export function legendEnds(
+  values: Float32Array,
+  { min, max, format }: { min: number; max: number; format: (value: number) => string },
+): { low: string; high: string } {
+  const short = (value: number) => format(Number(value.toPrecision(2)));
+  // The values are rounded to float32, the ends need not be.
+  const rounding = (max - min) * 1e-6;
+  const isBelow = values.some((value) => value < min - rounding);
+  const isAbove = values.some((value) => value > max + rounding);
+  return { low: `${isBelow ? '≤ ' : ''}${short(min)}`, high: `${isAbove ? '≥ ' : ''}${short(max)}` };
+}
+
 /** `rgb(1, 2, 3)`, as computed styles give it. */
 function parseRgb(colour: string): Rgb {
   const numbers = colour.match(/[\d.]+/g)?.map(Number) ?? [];

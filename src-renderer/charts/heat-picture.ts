@@ -1,4 +1,4 @@
-import { colourScale, paintMatrix } from './colour-scale.ts';
+import { colourScale, legendEnds, paintMatrix } from './colour-scale.ts';
 import type { HeatMatrix } from './heat-matrix.ts';
 
 /** The words of a heat map's picture, beside its colours. Colours are written as canvases take them. */
@@ -92,10 +92,11 @@ export function drawHeatPicture(picture: HeatPicture): HTMLCanvasElement {
   const legendTop = top + rows * cellHeight + margin;
   const steps = Float32Array.from({ length: scaleSteps }, (_, n) => min + (n / (scaleSteps - 1)) * (max - min));
   context.drawImage(imageOf(paintMatrix(steps, scale, min, max), scaleSteps, 1), left, legendTop, legendWidth, 8);
+  const ends = legendEnds(matrix.values, { min, max, format: String });
   context.textAlign = 'left';
-  context.fillText(String(min), left, legendTop + 8 + lineHeight / 2);
+  context.fillText(ends.low, left, legendTop + 8 + lineHeight / 2);
   context.textAlign = 'right';
-  context.fillText(String(max), left + legendWidth, legendTop + 8 + lineHeight / 2);
+  context.fillText(ends.high, left + legendWidth, legendTop + 8 + lineHeight / 2);
   return canvas;
 }
 

@@ -11,11 +11,13 @@ const divergingColours: readonly ColourToken[] = ['accent', 'ground', 'warm'];
 
 /**
  * Gates from nothing to their colour, and so what a memory is divided by; candidates and states from indigo over nothing to vermilion.
- * The last two are as wide as the values ask, and at least to 1.
+ * What has no bounds is drawn as wide as the values ask, at least to 1, and at most to three times what nine tenths of them stay within: a
+ * few units that add up all the time, as in an sLSTM, would leave all others blank.
  */
 export function variableScale(variable: Variable, values: Float32Array): VariableScale {
-  let reach = 1;
-  for (const value of values) reach = Math.max(reach, Math.abs(value));
+  const sizes = values.filter(Number.isFinite).map(Math.abs).sort();
+  const at = (share: number) => sizes[Math.ceil(share * (sizes.length - 1))] ?? 0;
+  const reach = Math.max(1, Math.min(at(1), 3 * at(0.9)));
   switch (kindOf(variable)) {
     case 'gate':
       return { colours: ['ground', variableColour(variable)], min: 0, max: 1 };

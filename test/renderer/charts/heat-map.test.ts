@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { colourScale, paintMatrix } from '../../../src-renderer/charts/colour-scale.ts';
+import { colourScale, legendEnds, paintMatrix } from '../../../src-renderer/charts/colour-scale.ts';
 import { pannedView, revealing, wholeView, zoomedView } from '../../../src-renderer/charts/heat-view.ts';
 
 const rgba = (pixel: number) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255, pixel >>> 24];
@@ -16,6 +16,13 @@ test('values become the colours of their place in the range', () => {
 });
 
 const size = { rows: 512, columns: 1000, width: 500, height: 256 };
+
+test('a legend tells where values lie beyond its ends, and not where they were only rounded', () => {
+  const within = Float32Array.from([-0.1, 0.1]);
+  expect(legendEnds(within, { min: -0.1, max: 0.1, format: String })).toEqual({ low: '-0.1', high: '0.1' });
+  const beyond = Float32Array.from([-2, 37.217]);
+  expect(legendEnds(beyond, { min: -5.9876, max: 5.9876, format: String })).toEqual({ low: '-6', high: '≥ 6' });
+});
 
 test('zooming keeps the point under the pointer and stays within the matrix', () => {
   const whole = wholeView(size);

@@ -66,6 +66,12 @@ test('gates are drawn from the ground to their colour, states on both sides of t
   });
 });
 
+test('a unit that adds up all the time leaves the others their colours', () => {
+  const values = Float32Array.from({ length: 128 }, (_, unit) => (unit === 0 ? 80 : 2));
+  expect(variableScale(variableOf('slstm', 'normaliser'), values)).toMatchObject({ min: 0, max: 6 });
+  expect(variableScale(variableOf('slstm', 'cell-state'), values)).toMatchObject({ min: -6, max: 6 });
+});
+
 describe.each(cells)('the variables of $displayName', ({ type, explained, variables }) => {
   it('have names, explanations from one end to the other, and lines that are told apart without colours', () => {
     const shown = explained.map((name) => variableOf(type, name));
