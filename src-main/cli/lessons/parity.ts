@@ -77,7 +77,10 @@ function table(findings: readonly ParityFinding[]): string {
     ...shares.map(formatInterval),
     `${solved} of ${seeds}`,
   ]);
-  const note = `Means over the seeds, in parentheses their 95 % interval. Guessing is right in 50 %. Learnt: ≥ 99 % at all lengths.`;
+  const means = findings.some(({ seeds }) => seeds > 1)
+    ? 'Means over the seeds, in parentheses their 95 % interval. '
+    : 'A single seed: more of them tell how much is chance. ';
+  const note = `${means}Guessing is right in 50 %. Learnt: ≥ 99 % at all lengths.`;
   return `${formatTable([header, ...rows], [2, 3, 4, 5])}\n${note}`;
 }
 
@@ -98,7 +101,9 @@ function conclusion(findings: readonly ParityFinding[]): string {
   return [
     ...(always.length === 0
       ? []
-      : [`${namesOf(always)} learnt it with every seed, at up to ${parity.longestTest} bits.`]),
+      : [
+          `${namesOf(always)} learnt it${always[0]?.seeds === 1 ? '' : ' with every seed'}, at up to ${parity.longestTest} bits.`,
+        ]),
     ...sometimes.map(
       ({ contender, seeds, solved }) => `${nameOf(contender)} learnt it with ${solved} of ${seeds} seeds.`,
     ),
@@ -119,7 +124,7 @@ function explanation(findings: readonly ParityFinding[]): string {
   if (!isAsExpected)
     return 'These figures do not separate the cells that see their state from those that do not: more steps or seeds may.';
   return (
-    `So exactly the cells whose new content or gates see the state keep track of it. A step of ${namesOf(blind)} looks at the input alone: ` +
+    `So exactly the cells whose new content or gates see the state keep track of it.\nA step of ${namesOf(blind)} looks at the input alone: ` +
     'it can scale what is remembered by a factor from 0 to 1 and add to it, but not turn it over.'
   );
 }

@@ -65,6 +65,13 @@ test('parity prints a table of means with intervals, and no more than its figure
   expect(stdout).not.toContain('learnt it with every seed');
 });
 
+test('parity with a single seed speaks of no interval', async () => {
+  const { code, stdout } = await kioku('lesson', 'parity', '--seeds', '1', '--steps', '1');
+  expect(code).toBe(0);
+  expect(stdout).toContain('A single seed: more of them tell how much is chance.');
+  expect(stdout).not.toContain('interval');
+});
+
 test.each([
   [['lesson', 'adding', '--seeds', '3'], '--seeds goes with the lesson parity alone'],
   [['lesson'], 'is missing'],
