@@ -236,3 +236,14 @@ test('an address of a model that is gone says so', async () => {
   const { text } = await open('/models/gone');
   expect(text()).toContain('This model does not exist any more');
 });
+
+test('a layer that shares the weights of its embedding is not said to have its own', async () => {
+  const { click, text } = await open('/models/new');
+  for (const name of ['Add Embedding', 'Add LSTM', 'Add Dense']) await click(name);
+  expect(text()).toContain('with a weight of its own');
+  const label = [...document.querySelectorAll('label')].find(({ textContent }) => textContent.includes('Share the'));
+  label?.click();
+  await settle();
+  expect(text()).not.toContain('with a weight of its own');
+  expect(text()).toContain('the product of the state with that token’s embedding');
+});
