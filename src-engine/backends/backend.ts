@@ -26,7 +26,10 @@ export interface Backend {
 
   /** Allocates a zeroed tensor. Throws OutOfMemoryError, with the bytes that were asked for, when it does not fit. */
   tensor(shape: readonly number[], type?: TensorType): Tensor;
-  /** Views begin at multiples of so many elements: 64 where a device binds buffers at 256 bytes, 1 where memory is addressed. */
+  /**
+   * Every view begins at a multiple of this number of elements: 64 where a device binds buffers at 256 bytes, 1 where
+   * memory is addressed.
+   */
   readonly viewAlignment: number;
   /**
    * A window of `shape` beginning `offset` elements into `of`, a multiple of `viewAlignment`; shares its memory. `planWindow` is for
@@ -34,8 +37,9 @@ export interface Backend {
    */
   view(of: Tensor, offset: number, shape: readonly number[]): Tensor;
   /**
-   * Resolves when something that was enqueued could not be done: with an OutOfMemoryError, or a DeviceLostError. What was asked for and not
-   * yet read then never comes. Where ops are done when they return it stays pending, since they throw by themselves.
+   * Resolves with an OutOfMemoryError or a DeviceLostError when something that was enqueued could not be done; reads
+   * that are still waiting then never end. On a backend whose ops are done when they return it stays pending, since
+   * they throw by themselves.
    */
   readonly failure: Promise<OutOfMemoryError | DeviceLostError>;
   /** Ends what runs beside the calling thread. Nothing may be asked of the backend afterwards; its memory goes with the last reference. */
@@ -289,7 +293,7 @@ export type UpdateRule =
       step: number;
     };
 
-/** The device that computed is gone, and all that it held. `detail`: what its driver says of it. */
+/** Says that the device that computed is gone, with everything that it held. `detail` is its driver's account of it. */
 export class DeviceLostError extends Error {
   readonly detail: string;
   constructor(detail: string) {

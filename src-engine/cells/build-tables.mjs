@@ -10,14 +10,14 @@ import { fileURLToPath } from 'node:url';
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const backendsFolder = path.join(folder, '../backends');
 
-/** The names of the folders beneath that hold the file, but for what is written here. */
+/** Returns the names of the folders in `parent` that hold the file, without the folder of generated files. */
 async function foldersWith(file, parent) {
   const entries = existsSync(parent) ? await readdir(parent, { withFileTypes: true }) : [];
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   return names.filter((name) => name !== 'build' && existsSync(path.join(parent, name, file))).sort();
 }
 
-/** A module with an object, by cell, of what the modules export under the name `member`. */
+/** Returns a module that exports an object with each cell's export `member`, by the name of the cell. */
 function tableSource({ name, member, from, cells }) {
   return [
     ...cells.map((cell) => `import { ${member} as ${cell} } from '${from(cell)}';`),
@@ -26,7 +26,7 @@ function tableSource({ name, member, from, cells }) {
   ];
 }
 
-/** The arguments of each cell's loop, as types. */
+/** Returns a module that exports the types of the arguments of each cell's loop. */
 function loopsSource(cells) {
   return [
     ...cells.map((cell) => `import type { Loop as ${cell} } from '../${cell}/loop.ts';`),

@@ -5,14 +5,17 @@ import type { Initializer } from '../spec/layer-options.ts';
 import type { RecurrentLayerSpec } from './index.ts';
 
 /**
- * One recurrent cell as the engine computes it; its names and shapes are its facts. The kernels of its loop lie with the backends, in
- * `backends/<backend>/cells/<type>/kernels.ts`, what they are given in `<type>/loop.ts`, and the cases that they are compared on in
- * `<type>/op-cases.ts`.
+ * One recurrent cell as the engine computes it; its names and shapes are its facts. The kernels of its loop lie with
+ * the backends, in `backends/<backend>/cells/<type>/kernels.ts`. Their arguments are declared in `<type>/loop.ts`, and
+ * the cases that they are compared on are in `<type>/op-cases.ts`.
  */
 export interface CellDefinition<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> {
-  /** The parameters of one direction. `kernel` is (I, G·H), and what is left of it is the cell's own affair. */
+  /** Returns the parameters of one direction. `kernel` is (I, G·H); the others are the cell's own affair. */
   parameters(spec: Spec, inputSize: number): CellParameter[];
-  /** The elements that a training pass keeps in one direction for each step of each sequence, beside gates and states. */
+  /**
+   * Returns the number of elements that a training pass keeps in one direction for each step of each sequence, beside
+   * gates and states.
+   */
   workspaceSize(spec: Spec): number;
   planLoop(planning: LoopPlanning<Spec>): TimeLoop;
 }
@@ -30,7 +33,7 @@ export interface CellParameter {
   values: (() => Float64Array) | null;
 }
 
-/** What a cell plans its loop with: one direction of a layer in a pass. */
+/** Everything that a cell needs to plan its loop for one direction of a layer in a pass. */
 interface LoopPlanning<Spec> {
   plan: PassPlan;
   spec: Spec;
@@ -61,8 +64,11 @@ export interface PlannedSteps {
 interface PlannedGradients {
   /** (T·B, H), or null where only the last state goes on. */
   dOut: Tensor | null;
-  /** By state, shaped like one of its blocks: in, ∂L/∂ the last state; out, ∂L/∂ the initial one. */
+  /**
+   * Gradients by the name of their state, shaped like one of its blocks: before `backward` that of the last state,
+   * after it that of the initial one.
+   */
   dStates: Readonly<Record<string, Tensor>>;
-  /** By state, shaped like T of its blocks: receives the gradient of the state at every step. */
+  /** Tensors by the name of their state, shaped like T of its blocks, that receive its gradient at every step. */
   records: Readonly<Partial<Record<string, Tensor>>>;
 }

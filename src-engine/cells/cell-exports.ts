@@ -3,7 +3,10 @@ import type { KerasCell } from './keras-cell.ts';
 import type { OnnxCell } from './onnx-cell.ts';
 import type { PytorchCell } from './pytorch-cell.ts';
 
-/** How each export format holds a cell, or why it cannot. Safetensors and PyTorch projects hold every cell. */
+/**
+ * The way in which each export format holds a cell, or the reason why it cannot. Safetensors and PyTorch projects hold
+ * every cell.
+ */
 export interface CellExports<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> {
   readonly onnx: OnnxCell<Spec> | CellRefusal;
   readonly keras: KerasCell<Spec> | CellRefusal;
@@ -12,7 +15,10 @@ export interface CellExports<Spec extends RecurrentLayerSpec = RecurrentLayerSpe
   readonly pytorch: PytorchCell<Spec>;
 }
 
-/** Why a format does not hold a cell. The locales have the same under `code`, with the values `layer` and `cell`. */
+/**
+ * The reason why a format does not hold a cell. The locales have its text under `code`, with the values `layer` and
+ * `cell`.
+ */
 export interface CellRefusal {
   readonly code: string;
   /** Returns an English sentence: the reason, and which format to take instead. `layer` counts from 1. */

@@ -30,7 +30,7 @@ export interface CellFacts<Variable extends string = string> {
   readonly states: readonly StateFacts<Variable>[];
   /** The names of the variables that insight shows, in the order in which a person is told about them. */
   readonly explained: readonly Variable[];
-  /** What the cell computes at a step, a line each. */
+  /** The formulas that the cell computes at each step, one string for each line. */
   readonly formulas: readonly string[];
 }
 
@@ -44,11 +44,14 @@ export interface VariableFacts<Variable extends string = string> {
   readonly role: VariableRole;
   /** The key of its name and of the meaning of its values in the locales, which can differ where two cells use one name. */
   readonly meaning: string;
-  /** The activation that bounds it: that of a field of the spec, or always the same. null where nothing bounds it. */
+  /**
+   * The activation that bounds it, which either a field of the spec chooses or which is always the same; null when
+   * nothing bounds it.
+   */
   readonly activation: { readonly field: string } | { readonly fixed: BoundedActivation } | null;
 }
 
-/** What a variable does to the memory, which chooses its colour and dash. */
+/** The effect of a variable on the memory, which chooses its colour and dash. */
 export type VariableRole = 'write' | 'keep' | 'read' | 'candidate' | 'memory' | 'output';
 
 export interface StateFacts<Variable extends string = string> {
@@ -62,12 +65,12 @@ export interface StateFacts<Variable extends string = string> {
 
 export type StateExtent = 'batch' | 'units' | 'heads' | 'head units';
 
-/** A field of a layer's spec: from it the schema, the default and the inspector's control are made. */
+/** A field of a layer's spec, from which the schema, the default and the inspector's control are made. */
 export type CellField = (
   | { readonly kind: 'choice'; readonly options: readonly string[]; readonly default: string }
   | { readonly kind: 'initializer'; readonly default: Initializer }
   | { readonly kind: 'switch'; readonly default: boolean }
-  /** null is forward in time only; otherwise how the two directions are joined. */
+  /** A layer that reads forward in time only has null; the other values say how the two directions are joined. */
   | { readonly kind: 'directions'; readonly default: Directions }
   /** A fraction in [0, 1). */
   | { readonly kind: 'share'; readonly default: number }

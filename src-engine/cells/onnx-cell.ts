@@ -3,7 +3,7 @@ import type { StoredTensor } from '../interchange/quantize-weights.ts';
 import type { RecurrentLayerSpec } from './index.ts';
 import type { BoundedActivation } from '../spec/layer-options.ts';
 
-/** How ONNX holds a cell: by an operator of its own, or by a loop over the steps. */
+/** The way in which ONNX holds a cell: an operator of its own, or a loop over the steps. */
 export type OnnxCell<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> = OnnxOperator<Spec> | OnnxLoop<Spec>;
 
 /** An operator with ONNX's inputs X, W, R, B, sequence_lens, initial_h and, where the facts have a second state, initial_c. */
@@ -26,7 +26,7 @@ export interface OnnxLoop<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> 
 
 interface OnnxDirection<Spec extends RecurrentLayerSpec> {
   spec: Spec;
-  /** Begins the names of all that is added. */
+  /** The beginning of the names of everything that is added. */
   prefix: string;
   /** A parameter of this direction. */
   parameter(name: string): StoredTensor;
@@ -34,11 +34,11 @@ interface OnnxDirection<Spec extends RecurrentLayerSpec> {
   input: string;
 }
 
-/** Names of tensors. */
+/** The names of the tensors that the loop's steps read. */
 interface OnnxProjection {
-  /** Each (T, B, ·), of which the step gets (B, ·). */
+  /** Tensors (T, B, ·), each of which gives a step its (B, ·). */
   sequences: string[];
-  /** What every step uses as it is. */
+  /** Tensors that every step uses as they are. */
   constants: Record<string, string>;
 }
 

@@ -1,6 +1,6 @@
 import type { RecurrentLayerSpec } from './index.ts';
 
-/** How a PyTorch project holds a cell. */
+/** The way in which a PyTorch project holds a cell. */
 export interface PytorchCell<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> {
   /** Modules are called by this name and a number: `lstm1`. */
   readonly moduleName: string;
@@ -19,7 +19,10 @@ export interface PytorchCell<Spec extends RecurrentLayerSpec = RecurrentLayerSpe
 export interface TorchRows {
   /** PyTorch's order of the gates, as places in the engine's; it is its own inverse. */
   readonly gates: readonly number[];
-  /** False where the engine has one bias: it is `bias_ih`, and `bias_hh` is zero. Otherwise both are rows of the engine's. */
+  /**
+   * False when the engine has one bias, which is `bias_ih`, while `bias_hh` is zero. Otherwise both are rows of the
+   * engine's bias.
+   */
   readonly hasRecurrentBias: boolean;
 }
 
@@ -32,7 +35,10 @@ interface TorchModule<Spec extends RecurrentLayerSpec = RecurrentLayerSpec> {
   arguments(spec: Spec): string[];
 }
 
-/** `name`: of the activation or of the cell; empty where there is none. */
+/**
+ * Something that a layer asks for and torch.nn lacks. `name` is that of the activation or the cell, and empty where
+ * there is none.
+ */
 export interface MissingInTorch {
   what: 'cell' | 'activation' | 'gate-activation' | 'recurrent-dropout';
   name: string;

@@ -45,7 +45,7 @@ export function biasParameter(
   return { name: 'bias', shape, role: 'bias', initializer: 'zeros', gates: columns.length, values };
 }
 
-/** The gradient of a parameter in a training pass. */
+/** Returns the gradient of a parameter in a training pass, and throws when it has none. */
 export function requireGradient(parameter: Pick<Parameter, 'name' | 'gradient'>): Tensor {
   const gradient = parameter.gradient();
   if (gradient === null) throw new Error(`The parameter ${parameter.name} has no gradient.`);

@@ -10,10 +10,13 @@ import { textWindows } from './text-windows.ts';
 
 type Flow = Extract<Inspection, { type: 'gradient-flow' }>;
 
-/** Sequences whose gradients are averaged. */
+/** The number of sequences whose gradients are averaged. */
 const WINDOWS = 16;
 
-/** The sequences whose gradients an inspection follows. Throws EngineError `invalid-data` for a text that is too short. */
+/**
+ * Returns the sequences whose gradients an inspection follows. Throws EngineError `invalid-data` for a text that is too
+ * short.
+ */
 export function flowBatch(tokenizer: Tokenizer, { data, steps }: Flow): Batch {
   switch (data.kind) {
     case 'texts':

@@ -80,7 +80,7 @@ function reachOf({ batch, steps, lengths }: Sequences, task: Task, targets: Int3
   });
 }
 
-/** `record` (T·B, …). Of a sequence of L steps, lag 0 is t = L−1, or t = 0 where time runs backward. */
+/** Takes `record` (T·B, …). In a sequence of L steps, lag 0 is t = L−1, or t = 0 where time runs backward. */
 function meanNormsByLag(record: ArrayLike<number>, steps: number, reach: Int32Array, reverse: boolean): Float64Array {
   const size = record.length / (steps * reach.length);
   const sums = new Float64Array(Math.max(...reach));

@@ -6,7 +6,7 @@ const TEXTS_AT_ONCE = 64;
 
 /** Texts that a model has read side by side. */
 export interface RunTexts {
-  /** The place of the first of them. */
+  /** The place of the first of these texts among all. */
   first: number;
   texts: readonly Int32Array[];
   /** (rows, size), time-major where the model has an output for each step. */
@@ -15,8 +15,8 @@ export interface RunTexts {
 }
 
 /**
- * Runs texts, given by their token ids, through a model that begins each of them from states of 0. Ends early where it was aborted.
- * Throws OutOfMemoryError.
+ * Runs texts, given by their token ids, through a model that begins each of them from states of 0. Ends early when
+ * aborted. Throws OutOfMemoryError.
  */
 export async function* runTexts(
   model: Model,
@@ -49,7 +49,7 @@ async function runTogether(model: Model, texts: readonly Int32Array[]): Promise<
   }
 }
 
-/** The probabilities of `size` logits from `begin` on. */
+/** Returns the probabilities of `size` logits from `begin` on. */
 export function softmaxOf(logits: ArrayLike<number>, begin: number, size: number): Float32Array {
   const own = Array.from({ length: size }, (_, n) => logits[begin + n]);
   const max = Math.max(...own);

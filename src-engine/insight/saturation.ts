@@ -53,7 +53,7 @@ export function measureSaturation(backend: Backend, pass: Pass): Promise<Saturat
   });
 }
 
-/** The variables that have an activation, and which one. */
+/** Returns the variables that have an activation, each with that activation. */
 function boundedVariables(spec: RecurrentLayerSpec): { variable: CellVariable; activation: BoundedActivation }[] {
   const options: Readonly<Record<string, unknown>> = { ...spec };
   return cellFacts(spec.type).variables.flatMap(({ name, activation }) => {
@@ -66,7 +66,7 @@ function boundedVariables(spec: RecurrentLayerSpec): { variable: CellVariable; a
 const isBounded = (activation: unknown): activation is BoundedActivation =>
   typeof activation === 'string' && activation in ranges;
 
-/** The places of padding among the rows (T·B), −1 for all others; null where there is none. */
+/** Returns the places of padding among the rows (T·B), −1 for all others; null when there is none. */
 function paddedRows({ lengths, shape: { batch, steps } }: Pass): Int32Array | null {
   if (lengths === null) return null;
   return Int32Array.from({ length: steps * batch }, (_, row) =>

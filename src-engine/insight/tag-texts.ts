@@ -6,8 +6,8 @@ import { cutIntoTokens, tokenIds } from '../text/given-tokens.ts';
 import { runTexts, softmaxOf } from './run-texts.ts';
 
 /**
- * Probabilities of a tagger's tags for each token of texts, which are plain or cut into tokens already; null where it was aborted.
- * Throws OutOfMemoryError.
+ * Resolves with the probabilities of a tagger's tags for each token of texts, which are plain or already cut into
+ * tokens; null when aborted. Throws OutOfMemoryError.
  */
 export async function tagTexts(
   model: Model,

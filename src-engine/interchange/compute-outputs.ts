@@ -3,8 +3,9 @@ import type { ParityInput } from '../spec/parity-spec.ts';
 import { taskFacts } from '../tasks/facts.ts';
 
 /**
- * The model's outputs for a batch, from states of 0: batch-major, (B, T, O) where each step has an output, with zeros for those after the
- * end of a sequence, else (B, O). Throws OutOfMemoryError.
+ * Resolves with the model's outputs for a batch that begins from states of 0, batch-major. Where each step has an
+ * output they are (B, T, O), with zeros for the steps after the end of a sequence; otherwise they are (B, O). Throws
+ * OutOfMemoryError.
  */
 export async function computeOutputs(model: Model, input: ParityInput): Promise<Float64Array> {
   const { batch, steps, ids, features, lengths } = input;
@@ -21,7 +22,10 @@ export async function computeOutputs(model: Model, input: ParityInput): Promise<
   }
 }
 
-/** Sets what stands after the end of each sequence in (B, T, O) to 0, since it has no meaning, and is other in every program. */
+/**
+ * Sets the outputs after the end of each sequence in (B, T, O) to 0, since they have no meaning and differ from program
+ * to program.
+ */
 export function withoutPadding<T extends Float32Array | Float64Array>(
   outputs: T,
   { batch, steps, lengths }: Pick<ParityInput, 'batch' | 'steps' | 'lengths'>,

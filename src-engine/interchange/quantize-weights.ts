@@ -72,7 +72,7 @@ export function withStoredPrecision(trained: TrainedModel, precision: WeightPrec
   return { ...trained, parameters };
 }
 
-/** The scales of a tensor: how many, and which is that of the value at a place. */
+/** The scales of a tensor: their number, and the index of the scale that the value at a place has. */
 interface Channels {
   count: number;
   channelOf(n: number): number;

@@ -28,7 +28,7 @@ export interface LayerPass {
   backward(dOutput: Tensor): Tensor | null;
 }
 
-/** A recurrent state, (B, …): where a forward pass begins and where it ended. */
+/** A recurrent state (B, …): `initial` is where a forward pass begins, `final` where it ended. */
 export interface CarriedState {
   /** The name that the cell's facts give it: `h`. */
   name: string;

@@ -22,7 +22,7 @@ export function planWindow(
     return { tensor: backend.view(of, offset, shape), load: () => undefined, store: () => undefined };
   }
   const tensor = allocate(shape);
-  // Each as a matrix of one row.
+  // Both tensors are viewed as matrices of one row, since columns can be copied from any place.
   const whole = backend.view(of, 0, [1, of.size]);
   const part = backend.view(tensor, 0, [1, tensor.size]);
   const columns = tensor.size;

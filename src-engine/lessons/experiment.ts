@@ -15,8 +15,8 @@ export interface Experiment<Contender extends CellType = CellType> {
   data(seed: number, totalSteps: number): ExperimentData;
   criteria: readonly Criterion[];
   /**
-   * By sequence of the batch, what it adds to the mean of each criterion, or null where the criterion is about other sequences. `output`
-   * is that of `Pass`: (T·B, V) or (B, classes) logits, or (B, outputs).
+   * Returns for each sequence of the batch its contribution to the mean of each criterion, or null where the criterion
+   * is about other sequences. `output` is that of `Pass`: (T·B, V) or (B, classes) logits, or (B, outputs).
    */
   judge(batch: Batch, output: ArrayLike<number>): (number | null)[][];
 }

@@ -13,7 +13,7 @@ const QUANTILES = [
 /** The most values that there is a quantile for. */
 export const MOST_SEEDS = QUANTILES.length + 1;
 
-/** From 1 to MOST_SEEDS shares; the interval ends at 0 and 1. */
+/** Returns the mean of 1 to MOST_SEEDS shares. Its interval never reaches beyond 0 and 1. */
 export function meanInterval(shares: readonly number[]): MeanInterval {
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   if (shares.length === 1) return { mean, low: null, high: null };

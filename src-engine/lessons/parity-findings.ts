@@ -4,15 +4,15 @@ import { meanInterval } from './mean-interval.ts';
 import type { MeanInterval } from './mean-interval.ts';
 import type { ExperimentResult } from './run-experiment.ts';
 
-/** What the trainings of one cell with several seeds come to. */
+/** A summary of the trainings of one cell with several seeds. */
 export interface ParityFinding {
   contender: CellType;
-  /** Whether what a step does to the state depends on that state: it has a recurrent kernel. */
+  /** True when the effect of a step on the state depends on that state, as it does with a recurrent kernel. */
   seesState: boolean;
   /** The share of right answers, by the criteria of the lesson: a mean over the seeds. */
   shares: MeanInterval[];
   seeds: number;
-  /** How many of them reached all goals. */
+  /** The number of these trainings that reached all goals. */
   solved: number;
 }
 

@@ -10,7 +10,10 @@ import type { Experiment } from './experiment.ts';
 import { lessonTraining } from './lesson-training.ts';
 import { stepTargets } from './step-targets.ts';
 
-/** Bits of the test sequences that each criterion is about, both ends included; those of training end where the first ends. */
+/**
+ * The range of lengths, in bits, of the test sequences for each criterion, both ends included. Training sequences are
+ * no longer than the end of the first range.
+ */
 export const PARITY_LENGTHS = [
   [21, 40],
   [41, 128],
@@ -21,10 +24,11 @@ const UNITS = 32;
 const LAYERS = 2;
 
 /**
- * After each bit of a sequence: is the number of ones so far odd? That takes one bit of memory, which must be turned over by every one for
- * as long as the sequence lasts. Sequences of training begin short and become longer; those of the test are up to six times as long.
- * A cell whose step only scales its state by factors from 0 to 1 that the state has no say in cannot do it at any length (Merrill et al.
- * 2024, Grazzi et al. 2024).
+ * A lesson that asks after each bit of a sequence whether the number of ones so far is odd. That takes one bit of
+ * memory, which every one must turn over for as long as the sequence lasts. Training sequences begin short and become
+ * longer; the longest of the test are more than six times as long. A cell whose step only scales its state, by factors
+ * from 0 to 1 that do not depend on the state, cannot do this for sequences of arbitrary length (Merrill et al. 2024,
+ * Grazzi et al. 2024).
  */
 export const parity: Experiment = {
   models: Object.fromEntries(cellTypes.map((type) => [type, tagger(type)])) as Record<CellType, ModelSpec>,
@@ -67,7 +71,7 @@ function tagger(type: CellType): ModelSpec {
   };
 }
 
-/** As many sequences for each criterion. */
+/** Draws equally many sequences for each criterion. */
 function drawTest(random: RandomStream): Int32Array[] {
   return Array.from({ length: TEST_SEQUENCES }, (_, n) => {
     const [shortest, longest] = PARITY_LENGTHS[n % PARITY_LENGTHS.length];

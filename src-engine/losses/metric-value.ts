@@ -2,9 +2,9 @@ import type { TextUnits } from '../spec/engine-protocol.ts';
 import type { MetricFacts, MetricName } from '../tasks/facts.ts';
 import { perplexity, textBits } from './perplexity.ts';
 
-/** What a network was measured to be on its validation part. */
+/** The measurements of a network on its validation part. */
 export interface Measured {
-  /** Mean, in nats or in squared units; null where nothing is held back. */
+  /** The mean loss, in nats or in squared units; null when nothing is held back. */
   loss: number | null;
   scores: Partial<Record<MetricName, number>>;
 }

@@ -3,11 +3,11 @@ import type { ConfusionCell, Scores } from '../spec/evaluation-spec.ts';
 export interface ClassMetrics {
   /** The class's id. */
   id: number;
-  /** Right among those predicted to be of this class; null if none was. */
+  /** The share of correct predictions among all predictions of this class; null if there were none. */
   precision: number | null;
-  /** Right among those that are of this class; null if none is. */
+  /** The share of this class's targets that were predicted correctly; null if it has none. */
   recall: number | null;
-  /** Harmonic mean of the two: 2·right / (predicted + actual). */
+  /** The harmonic mean of precision and recall: 2·right / (predicted + actual). */
   f1: number;
   /** The number of targets of this class. */
   support: number;
@@ -37,15 +37,16 @@ export function classMetrics(confusion: readonly ConfusionCell[]): ClassMetrics[
     .toSorted((a, b) => a.id - b.id);
 }
 
-/** Share of all that were predicted rightly; null if there are none. */
+/** Returns the share of all targets that were predicted correctly; null if there are none. */
 export function accuracy(confusion: readonly ConfusionCell[]): number | null {
   const sum = (cells: readonly ConfusionCell[]) => cells.reduce((total, [, , count]) => total + count, 0);
   return ratio(sum(confusion.filter(([actual, predicted]) => actual === predicted)), sum(confusion));
 }
 
 /**
- * Means over the classes that occur, each of the same weight, and F1 over all targets together, which is the accuracy where each has
- * one class. A precision or recall of nothing counts as 0. So scikit-learn's `average='macro'` and `'micro'`.
+ * Returns the means over the classes that occur, each with the same weight, and F1 over all targets together, which
+ * equals the accuracy because each target has one class. A precision or recall of nothing counts as 0. scikit-learn's
+ * `average='macro'` and `'micro'` do the same.
  */
 export function classScores(confusion: readonly ConfusionCell[]): Scores {
   const share = accuracy(confusion);

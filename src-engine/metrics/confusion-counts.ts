@@ -3,7 +3,7 @@ import type { ConfusionCell } from '../spec/evaluation-spec.ts';
 /** Counts how often targets of each class were taken for each class. Memory is bounded by the pairs that occur. */
 export interface ConfusionCounts {
   add(actual: number, predicted: number): void;
-  /** In the order of actual and then predicted classes. */
+  /** Returns the counts in the order of actual classes, and then of predicted ones. */
   cells(): ConfusionCell[];
 }
 

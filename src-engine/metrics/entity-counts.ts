@@ -1,16 +1,16 @@
 import type { EntityCounts } from '../spec/evaluation-spec.ts';
 
-/** Counts the entities that successive tags mark, as they are and as they are predicted. */
+/** Counts the entities that the actual and the predicted tags of successive tokens mark. */
 export interface EntityCounter {
-  /** Takes the tags of the next token. */
+  /** Takes the actual and the predicted tag of the next token. */
   token(actual: string, predicted: string): void;
   /** Ends a sentence, over whose end no entity reaches. */
   endSentence(): void;
-  /** By type, in alphabetical order; to be called after a sentence's end. */
+  /** Returns the counts by type, in alphabetical order. It is to be called after the end of a sentence. */
   counts(): EntityCounts[];
 }
 
-/** A tag such as `B-PER`: where in an entity the token stands, and of which type that is. */
+/** The parts of a tag such as `B-PER`: the place of the token in its entity, and the entity's type. */
 interface Tag {
   place: string;
   type: string;
@@ -19,10 +19,10 @@ interface Tag {
 const outside: Tag = { place: 'O', type: '' };
 
 /**
- * Counts as the script `conlleval` of the CoNLL shared tasks (Tjong Kim Sang 2004) does: an entity is predicted rightly where beginning,
- * end and type are. Tags are those of IOB1, IOB2, IOE or BIOES, in which the script, which does not know S, would take neighbours for
- * one; L, U and M are other names of E, S and I. Of a tag set that has no such tags each token that is not `O` is an entity, which is
- * the script's option for raw tags.
+ * Counts as the script `conlleval` of the CoNLL shared tasks (Tjong Kim Sang 2004) does: an entity is predicted
+ * correctly when its beginning, its end and its type are. Tags are those of IOB1, IOB2, IOE or BIOES, in which the
+ * script, which does not know S, would take neighbours for one entity. L, U and M are other names of E, S and I. In a
+ * tag set that has no such tags each token whose tag is not `O` is an entity, as with the script's option for raw tags.
  */
 export function createEntityCounter(tagSet: readonly string[]): EntityCounter {
   const isRaw = !tagSet.some((tag) => /^[BIESLUM]-/.test(tag)) && !tagSet.every((tag) => /^[BIOESLUM]$/.test(tag));
@@ -79,7 +79,7 @@ function parseRawTag(tag: string): Tag {
   return tag === 'O' ? outside : { place: 'B', type: tag };
 }
 
-/** Pairs of places in one type between which an entity ends, and such between which one begins; those with S are of BIOES alone. */
+/** Pairs of places within one type between which one entity ends and the next begins. Only BIOES has those with S. */
 const inside = ['B B', 'I B', 'E B', 'E E', 'E I', 'B S', 'I S', 'E S', 'S B', 'S I', 'S E', 'S S'];
 const ends = new Set([...inside, 'B O', 'I O', 'E O', 'S O']);
 const starts = new Set([...inside, 'O B', 'O I', 'O E', 'O S']);

@@ -9,11 +9,14 @@ export interface Scorer {
 interface ScoredBatch {
   /** B. */
   batch: number;
-  /** As a pass takes them; ids below 0 and numbers that are NaN are masked. */
+  /** The targets as a pass takes them; ids below 0 and numbers that are NaN are masked. */
   targets: Int32Array | Float32Array;
   /** (rows, size), row-major: a pass's output for these targets. */
   outputs: ArrayLike<number>;
-  /** What each row holds where sequences are cut into rows; left out: each row is a sequence of its own. */
+  /**
+   * The piece of a sequence that each row holds, when sequences are cut into rows. When left out, each row is a
+   * sequence of its own.
+   */
   pieces?: readonly (SequencePiece | undefined)[];
 }
 

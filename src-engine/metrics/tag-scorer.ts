@@ -72,7 +72,7 @@ function scoreSentences(sentences: readonly TagPairs[], tags: readonly string[])
   };
 }
 
-/** Over the entities of all types together; what is a share of nothing is 0. */
+/** Returns the scores over the entities of all types together; a share of nothing is 0. */
 export function entityScores(counts: readonly EntityCounts[]): Scores {
   const sum = (of: 'predicted' | 'actual' | 'correct') => counts.reduce((total, each) => total + each[of], 0);
   const [predicted, actual, correct] = [sum('predicted'), sum('actual'), sum('correct')];

@@ -6,7 +6,7 @@ import type { LayerSpec } from '../spec/model-spec.ts';
 
 export const USUAL_UNITS = 128;
 
-/** A recurrent layer with the defaults of its cell's facts. */
+/** Returns a recurrent layer with the defaults of its cell's facts. */
 export function recurrentLayer<Type extends CellType>(
   type: Type,
   units: number,

@@ -52,8 +52,9 @@ export interface Pass {
   /** Ids (T·B), −1 for padding; `lengths` (B) when sequences are shorter than T, and what comes after them has no effect. */
   setIds(ids: Int32Array, lengths: Int32Array | null): void;
   /**
-   * (T·B): not 0 at the steps of the present inputs that stand for no token but for the end of a sequence, after which recurrent states are
-   * 0; null, as at first, means none. Stay as they are for the next inputs.
+   * Takes (T·B) numbers that are not 0 at the steps of the present inputs that stand for the end of a sequence instead
+   * of a token; recurrent states are 0 after them. null means that there are none, as at first. The resets stay as they
+   * are for the next inputs.
    */
   setResets(resets: Int32Array | null): void;
   /** (T·B, F) of a model whose input is features. */
@@ -91,20 +92,26 @@ export interface RecurrentLoop {
   /** `true` means that time runs from T−1 to 0. */
   readonly reverse: boolean;
   /**
-   * (T·B, G·H): the columns of the cell's facts after their activations, until `backward`. null in a pass that is neither training nor
-   * observed, where layers share the memory.
+   * (T·B, G·H): the columns of the cell's facts after their activations, until `backward`. It is null in a pass that is
+   * neither training nor observed, where layers share the memory.
    */
   readonly gates: Tensor | null;
   /** (T·B, …), by the names of the cell's facts: each state after every step, h (T·B, H) among them. */
   readonly states: Readonly<Record<string, Tensor>>;
-  /** None at first. Their tensors belong to whoever sets them. */
+  /** The hooks are empty at first. Their tensors belong to whoever sets them. */
   readonly hooks: LoopHooks;
 }
 
 /** The additional work of a time loop, while it is there. */
 export interface LoopHooks {
-  /** Rows in the order of the variables of the cell's facts, see its loop.ts. Gradients do not see it, so `backward` refuses to run with it. */
+  /**
+   * A tensor with rows in the order of the variables of the cell's facts; see its loop.ts. Gradients do not see it, so
+   * `backward` refuses to run with it.
+   */
   override: Tensor | null;
-  /** By state, shaped like its `states`: receives ∂L/∂ the state after every step in `backward`, recurrent path included. */
+  /**
+   * Tensors by the name of a state and shaped like its `states`, which receive ∂L/∂ the state after every step in
+   * `backward`, the recurrent path included.
+   */
   records: Partial<Record<string, Tensor>>;
 }

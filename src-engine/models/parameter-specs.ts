@@ -36,7 +36,10 @@ export function parameterSpecs(spec: ModelSpec): ParameterSpec[] {
   );
 }
 
-/** The scores of a tied output reach all rows of the table that they share. */
+/**
+ * Tells whether a gradient holds only the rows of the step's tokens. That of a table which a tied output shares does
+ * not, since the scores reach all rows.
+ */
 function isSparse({ role, shape, trainable }: LayerParameterSpec, spec: ModelSpec): boolean {
   return role === 'embedding' && trainable && hasSparseGradient(shape) && !hasTiedOutput(spec);
 }

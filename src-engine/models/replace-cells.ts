@@ -20,7 +20,10 @@ function withCell(layer: RecurrentLayerSpec, type: CellType): RecurrentLayerSpec
   return withFittingDivisors(recurrentLayer(type, layer.units, Object.fromEntries(kept)));
 }
 
-/** The layer with fields that its units are a multiple of: those that are not become the largest divisor below them. */
+/**
+ * Returns the layer with fields that its units are a multiple of: those that are not become the largest divisor below
+ * them.
+ */
 export function withFittingDivisors(layer: RecurrentLayerSpec): RecurrentLayerSpec {
   const values = new Map<string, unknown>(Object.entries(layer));
   const fitting = Object.entries(cellFacts(layer.type).fields)

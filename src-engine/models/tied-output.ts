@@ -14,7 +14,10 @@ export function hasTiedOutput({ layers }: Pick<ModelSpec, 'layers'>): boolean {
   return layers.some(isTied);
 }
 
-/** Only the scores of a language model are of the tokens that the embedding has rows for, and as wide as these rows are its inputs. */
+/**
+ * Returns the problems of tied layers. Only a language model's output scores the tokens that the embedding has rows
+ * for, and its inputs have to be as wide as these rows.
+ */
 export function checkTiedLayers(spec: ModelSpec): ModelProblem[] {
   return spec.layers.flatMap((layer, index) => (isTied(layer) ? checkTied(spec, index) : []));
 }

@@ -1,7 +1,7 @@
 import type { RandomStream } from '../random/stream.ts';
 import { entity, outside, pick, type SentenceGrammar } from './tagged-sentences.ts';
 
-/** April, August, June and May are months and names: what they are, the words around them tell. */
+/** April, August, June and May are months and also names of people; the words around them tell which. */
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October'];
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const firstNames = [

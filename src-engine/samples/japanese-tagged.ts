@@ -1,7 +1,7 @@
 import type { RandomStream } from '../random/stream.ts';
 import { entity, outside, pick, type SentenceGrammar } from './tagged-sentences.ts';
 
-/** 千葉, 福島 and 宮崎 are names of people and of places: which, the words around them tell. */
+/** 千葉, 福島 and 宮崎 are names of people and also of places; the words around them tell which. */
 const lastNames = ['佐藤', '鈴木', '高橋', '田中', '渡辺', '千葉', '福島', '宮崎', '山本', '中村'];
 const firstNames = ['太郎', '花子', '一郎', '恵子', '健', '美咲', '翔', '葵'];
 const places = ['東京', '京都', '大阪', '千葉', '福島', '宮崎', '札幌', '仙台', '奈良', '長崎'];
@@ -28,7 +28,7 @@ const date = (random: RandomStream) => [
     ])(),
   ),
 ];
-/** Numbers that are no dates. */
+/** These spans have numbers that are no dates. */
 const people = (random: RandomStream) => [outside(`${number(random, 28)} 人`)];
 const amount = (random: RandomStream) => [
   outside(`${number(random, 28)} ${pick(random, ['冊 の 本', '枚 の 写真', '通 の 手紙', '本 の 花'])}`),

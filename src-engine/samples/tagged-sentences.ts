@@ -1,7 +1,7 @@
 import { createStream, type RandomStream } from '../random/stream.ts';
 import type { TaggedSentence } from '../spec/engine-protocol.ts';
 
-/** Tokens in a row, all of which are outside of entities where `entity` is null. */
+/** Tokens in a row that are one entity, or outside of entities when `entity` is null. */
 interface Span {
   tokens: string[];
   entity: string | null;
@@ -10,13 +10,18 @@ interface Span {
 /** A part of a sentence: words as they are, or something that is drawn. */
 type Part = string | ((random: RandomStream) => Span[]);
 
-/** Sentences with names and dates in them, of which every token is known to belong to one or not. */
+/** A grammar of sentences with names and dates, which knows of every token whether it belongs to one. */
 export interface SentenceGrammar {
-  /** Each is drawn equally often; a word may be written with spaces, as several tokens. */
+  /**
+   * The patterns of sentences, each of which is drawn equally often. A word that is written with spaces is several
+   * tokens.
+   */
   sentences: readonly (readonly Part[])[];
 }
 
-/** Sentences of a grammar with a tag for each token as IOB2 has them; the same ones for the same seed. */
+/**
+ * Writes sentences of a grammar with a tag for each token as in IOB2. The same seed always gives the same sentences.
+ */
 export function writeTaggedSentences(grammar: SentenceGrammar, count: number, seed: number): TaggedSentence[] {
   const random = createStream(seed, 'tagged-sentences', 0);
   return Array.from({ length: count }, () => {
@@ -26,7 +31,7 @@ export function writeTaggedSentences(grammar: SentenceGrammar, count: number, se
   });
 }
 
-/** The sentences as CoNLL has them: a token and its tag a line, and a blank line after each sentence. */
+/** Returns the sentences as CoNLL has them: a token and its tag on each line, and a blank line after each sentence. */
 export function writeConll(sentences: readonly TaggedSentence[]): string {
   return sentences
     .map(({ tokens, tags }) => `${tokens.map((token, n) => `${token}\t${tags[n]}\n`).join('')}\n`)

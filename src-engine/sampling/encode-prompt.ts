@@ -1,6 +1,9 @@
 import type { Tokenizer } from '../text/tokenizer.ts';
 
-/** The tokens that a model reads before it writes on: the prompt, which begins a document where the model knows of any. */
+/**
+ * Returns the tokens that a model reads before it writes on: the prompt, which begins a document if the model knows of
+ * documents.
+ */
 export function encodePrompt(tokenizer: Tokenizer, prompt: string): Int32Array {
   const ids = tokenizer.encode(prompt);
   const { boundaryId } = tokenizer.state;

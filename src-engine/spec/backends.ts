@@ -1,11 +1,11 @@
-/** The facts about a backend that do not depend on the machine; how one is opened, the host's table of backends says. */
+/** The facts about a backend that do not depend on the machine. The host's table of backends says how one is opened. */
 interface BackendFacts {
   name: string;
   /** A few words for the command line. */
   summary: string;
   /** The element type of its tensors. */
   floatBits: 32 | 64;
-  /** The builds of its kernels; which of them is the fastest differs between machines. */
+  /** The builds of its kernels. The fastest one is not the same on every machine. */
   variants: readonly string[];
   /** The most bytes that its tensors can have together; null means as many as the machine has. */
   addressableBytes: number | null;

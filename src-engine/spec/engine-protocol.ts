@@ -90,7 +90,10 @@ interface InspectedRun {
 interface InspectedCheckpoint {
   /** Two networks of one id are the same. */
   networkId: string;
-  /** null: the engine may still have it; where it has not, it answers `network-wanted` and does nothing. */
+  /**
+   * The network itself. It is null when the engine may still have it; an engine that has not answers `network-wanted`
+   * and does nothing.
+   */
   network: StoredNetwork | null;
 }
 
@@ -145,9 +148,9 @@ export interface EvaluationJob {
 export interface Evaluation {
   /** Mean over all targets; nats for a classifier or language model. */
   loss: number;
-  /** Share of targets that were the most likely; null for numbers. */
+  /** The share of targets that the network found the most likely; null for numbers. */
   accuracy: number | null;
-  /** Of the task's metrics those that are no functions of the loss; `accuracy` too. */
+  /** The task's metrics that are not functions of the loss, and `accuracy`. */
   scores: Scores;
   /** `null` where outputs are neither named classes nor columns. */
   breakdown: Breakdown | null;
@@ -220,7 +223,10 @@ export interface EngineInfo {
   backends: BackendChoice[];
   /** The number of threads of a training that does not ask for another number. */
   threads: number;
-  /** Which build of the fastest backend's kernels was found the fastest here, and its 10⁹ operations a second on one thread; null when there is none. */
+  /**
+   * The build of the fastest backend's kernels that was found the fastest here, and its 10⁹ operations a second on one
+   * thread; null when there is none.
+   */
   variant: string | null;
   gigaflops: number | null;
 }
@@ -261,7 +267,7 @@ export interface EpochMetrics {
   trainLoss: number; // nats per token, mean over the epoch
   validationLoss: number | null;
   validationAccuracy: number | null;
-  /** Empty where nothing is held back, and in runs that were measured by an older studio. */
+  /** The scores are empty when nothing is held back, and in runs that an older studio measured. */
   validationScores: Scores;
   tokensPerSecond: number;
   elapsedMs: number;

@@ -6,14 +6,17 @@ import type { MetricName } from '../tasks/facts.ts';
  */
 export type Scores = Partial<Record<MetricName, number>>;
 
-/** What the scores came from, part by part. */
+/** The counts that the scores were computed from, or the scores of each column. */
 export type Breakdown =
   | { kind: 'classes'; confusion: ConfusionCell[] }
   | { kind: 'tags'; confusion: ConfusionCell[]; entities: EntityCounts[] }
-  /** In the order of the columns that are predicted. */
+  /** The scores are in the order of the columns that are predicted. */
   | { kind: 'columns'; columns: Scores[] };
 
-/** How many targets of a class were taken for another, or for itself. Pairs that do not occur are left out. */
+/**
+ * The number of targets of one class that were taken for another, or for their own. Pairs that do not occur are left
+ * out.
+ */
 export type ConfusionCell = [actual: number, predicted: number, count: number];
 
 /** The entities of one type, such as `PER`: how many were predicted, how many there are, and how many are both, from end to end. */

@@ -30,8 +30,9 @@ export interface GradientFlow {
   /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
   loop: string;
   /**
-   * By state of the cell: ‖∂L/∂h_t‖, ‖∂L/∂c_t‖ by lag, which is steps of the loop before its last one. The mean over all sequences that
-   * reach back so far; as many lags as the longest of them has steps.
+   * The norms ‖∂L/∂h_t‖ or ‖∂L/∂c_t‖ of each state of the cell by lag, which counts the loop's steps back from its last
+   * one. Each is the mean over all sequences that reach back so far, and there are as many lags as the longest of them
+   * has steps.
    */
   norms: Record<string, Float64Array>;
 }

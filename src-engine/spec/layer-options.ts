@@ -2,7 +2,7 @@
 
 export type Activation = 'tanh' | 'softsign' | 'relu' | 'sigmoid' | 'hard_sigmoid' | 'linear';
 
-/** All but linear, which has no bounds. */
+/** All activations but linear, which has no bounds. */
 export type BoundedActivation = Exclude<Activation, 'linear'>;
 
 export type Initializer =

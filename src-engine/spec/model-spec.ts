@@ -12,8 +12,9 @@ export interface ModelSpec {
 }
 
 /**
- * language-model: every position predicts the next token. classification: one label a sequence. tagging: one label a token. regression:
- * real values a sequence, which people read as forecasting. What is known of each is in `tasks/`.
+ * The tasks. `language-model` predicts the next token at every position, `classification` one label for each sequence,
+ * `tagging` one label for each token, and `regression`, which people read as forecasting, real values for each
+ * sequence. The facts about each are in `tasks/`.
  */
 export type Task = 'language-model' | 'classification' | 'tagging' | 'regression';
 
@@ -39,8 +40,8 @@ type Layer =
   | { type: 'layer_norm'; epsilon: number }
   | PoolingLayerSpec
   /**
-   * `tied`: the layer has the table of the embedding (units, dim) for its kernel, transposed, and only a bias of its own (Press and
-   * Wolf 2017). Left out: false.
+   * A `tied` layer has the table of the embedding (units, dim) for its kernel, transposed, and only a bias of its own
+   * (Press and Wolf 2017). `tied` is false when left out.
    */
   | { type: 'dense'; units: number; kernelInitializer: Initializer; tied?: boolean }
   | { type: 'activation'; activation: Activation | 'softmax' };

@@ -2,14 +2,17 @@
 export type TokenizerSpec = {
   /** Tokens seen fewer times than this in the training text become the unknown token; 1 keeps all. */
   minimumFrequency: number;
-  /** `true` adds a token that begins and ends every document, and that no text contains. Left out: false. */
+  /** `true` adds a token that begins and ends every document, and that no text contains; false when left out. */
   boundary?: boolean | undefined;
 } & (
   | { type: 'character' } // extended grapheme clusters
   | {
       type: 'word';
       locale: string;
-      /** `true` makes no tokens of the white space between words, which `decode` then cannot give back. Left out: false. */
+      /**
+       * `true` makes no tokens of the white space between words, which `decode` then cannot give back; false when left
+       * out.
+       */
       leavesOutBlanks?: boolean | undefined;
     }
   | { type: 'byte' }

@@ -18,10 +18,11 @@ export interface TrainSpec {
   /** Share of the data set held back: documents drawn by the seed, or the end of a text that is alone. */
   validationFraction: number;
   /**
-   * The version of the rules by which content becomes batches. 2 rounds the validation shares of classes by largest remainder, and
-   * takes a column of numbers that varies by no more than rounding errors for constant. 3 gives a language model its documents whole, in an
-   * order of each epoch's own, validates it on whole documents and independently of the batch size, and puts the sequences of a batch in
-   * order of their length. Left out: 1, as in runs that were stored before there were versions, so that these go on to the same bits.
+   * The version of the rules by which content becomes batches. 2 rounds the validation shares of classes by largest
+   * remainder, and takes a column of numbers that varies by no more than rounding errors for constant. 3 gives a
+   * language model its documents whole, in an order of each epoch's own, validates it on whole documents and
+   * independently of the batch size, and puts the sequences of a batch in order of their length. It is 1 when left out,
+   * as in runs that were stored before there were versions, so that these go on to the same bits.
    */
   batching?: BatchingVersion | undefined;
   earlyStopping: EarlyStoppingSpec | null;

@@ -10,7 +10,7 @@ const contents: Record<DatasetContentKind, string> = {
   sequences: 'sequences of numbers',
 };
 
-/** Says why a model for a task cannot learn from a kind of dataset, or gives null where it can. */
+/** Returns the reason why a model for a task cannot learn from a kind of dataset, or null when it can. */
 export function describeMismatch(task: Task, kind: DatasetContentKind): string | null {
   const { datasets, words, needs } = taskFacts[task];
   if (datasets.includes(kind)) return null;

@@ -1,33 +1,42 @@
 import type { InputSpec, Task } from '../spec/model-spec.ts';
 
-/** What is known of a task without computing anything, as plain data: the contract, the windows and the command line read it too. */
+/**
+ * The facts about a task that need no computation. They are plain data, because the contract, the windows and the
+ * command line read them too.
+ */
 export interface TaskFacts {
   /** The name in specifications and stored runs. */
   task: Task;
   /** English words for messages: a model of this task, and what it does. */
   words: { model: string; does: string };
-  /** What a model reads. */
+  /** The kinds of input that a model can read. */
   inputs: readonly InputSpec['kind'][];
-  /** chunks: of running text, each going on where the one before ended. sequences: each by itself. */
+  /**
+   * The pieces of data that a model reads: `chunks` are those of running text, each of which goes on where the one
+   * before ended, and `sequences` stand by themselves.
+   */
   reads: 'chunks' | 'sequences';
-  /** Whether an output belongs to each step, to the whole sequence, or to a time after its end. */
+  /** The thing that an output belongs to: each step, the whole sequence, or a time after its end. */
   outputsPer: 'step' | 'sequence' | 'horizon';
-  /** What an output is: scores of the vocabulary's tokens or of named classes, or numbers. */
+  /** The meaning of an output: scores of the vocabulary's tokens, scores of named classes, or numbers. */
   outputsAre: 'tokens' | 'classes' | 'numbers';
   loss: 'cross-entropy' | 'squared-error';
   /** Kinds of dataset that a model of this task learns from; those that are made for it come first. */
   datasets: readonly DatasetContentKind[];
-  /** English words for what it learns from, and the reason of the error `invalid-data` that asks for it. */
+  /** English words for the data that it learns from, and the reason of the error `invalid-data` that asks for it. */
   needs: { words: string; reason: 'needs-text' | 'needs-labels' | 'needs-tags' | 'needs-numbers' };
-  /** What is measured on the validation part, the most telling figure first. */
+  /** The metrics of the validation part, the most telling one first. */
   metrics: readonly MetricFacts[];
-  /** What can be done with a trained model. */
+  /** The abilities of a trained model. */
   abilities: readonly TaskAbility[];
 }
 
 export type DatasetContentKind = 'text' | 'labelled' | 'tagged' | 'numeric' | 'sequences';
 
-/** generate: write text. classify: tell the class of a text. tag: tell a class for each token. forecast: predict numbers. */
+/**
+ * A model that can `generate` writes text, `classify` tells the class of a text, `tag` tells a class for each token,
+ * and `forecast` predicts numbers.
+ */
 type TaskAbility = 'generate' | 'classify' | 'tag' | 'forecast';
 
 export type MetricName = (typeof metricNames)[number];
@@ -51,17 +60,20 @@ export const metricNames = [
 ] as const;
 
 /**
- * nats: of the loss. squared: the loss of numbers, in the units in which the network predicts. choices: equally likely tokens. bits: a
- * character. share: from 0 to 1, shown in per cent. value: the unit of the column that is predicted. ratio: without a unit.
+ * The unit of a metric: `nats` are those of the loss; `squared` is for the loss of numbers, in the units in which the
+ * network predicts; `choices` counts equally likely tokens; `bits` are bits a character; a `share` goes from 0 to 1 and
+ * is shown in per cent; `value` is the unit of the column that is predicted; a `ratio` has no unit.
  */
 type MetricUnit = 'nats' | 'squared' | 'choices' | 'bits' | 'share' | 'value' | 'ratio';
 
 export interface MetricFacts {
   name: MetricName;
-  /** Which direction is better. */
+  /** The direction that is better. */
   better: 'higher' | 'lower';
   unit: MetricUnit;
-  /** Whether it is a function of the validation loss, or one of the `validationScores` of an epoch. */
+  /**
+   * The source of the metric: it is a function of the validation loss, or one of the `validationScores` of an epoch.
+   */
   from: 'loss' | 'scores';
 }
 

@@ -10,8 +10,8 @@ import { checkReducedSequence } from './model-checks.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
 /**
- * Numbers that belong to a time after the end of a sequence of numbers, or to the sequence. Specifications call it `regression`, as all
- * stored runs, bundles and checkpoints do; people read “forecasting”.
+ * Predicts numbers that belong to a time after the end of a sequence of numbers, or to the sequence. Specifications
+ * call this task `regression`, as all stored runs, bundles and checkpoints do; people read “forecasting”.
  */
 export const forecasting: TaskDefinition = {
   facts: taskFacts.regression,

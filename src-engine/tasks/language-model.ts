@@ -9,7 +9,7 @@ import { taskFacts } from './facts.ts';
 import { checkKeptSequence, checkSquashedOutput } from './model-checks.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
-/** Every position predicts the token that follows it. */
+/** Predicts at every position the token that follows it. */
 export const languageModel: TaskDefinition = {
   facts: taskFacts['language-model'],
   check: (spec) => [

@@ -67,7 +67,7 @@ export function checkReducedSequence(spec: ModelSpec): ModelProblem[] {
   ];
 }
 
-/** Classes are at least two. */
+/** Returns a problem where there are fewer than two classes. */
 export function checkClassCount({ layers }: ModelSpec): ModelProblem[] {
   const output = outputLayerIndex(layers);
   const outputLayer = layers[output];

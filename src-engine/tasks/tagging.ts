@@ -8,7 +8,7 @@ import { taskFacts } from './facts.ts';
 import { checkClassCount, checkKeptSequence, checkSquashedOutput } from './model-checks.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
-/** A class, called a tag, for each token of a sequence. */
+/** Predicts a class, called a tag, for each token of a sequence. */
 export const tagging: TaskDefinition = {
   facts: taskFacts.tagging,
   check: (spec) => [

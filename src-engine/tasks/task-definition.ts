@@ -6,16 +6,17 @@ import type { TrainSpec } from '../spec/train-spec.ts';
 import type { TrainingData } from '../training/batch-source.ts';
 import type { TaskFacts } from './facts.ts';
 
-/** All that is known of one task. */
+/** Everything that the engine knows about one task. */
 export interface TaskDefinition {
   readonly facts: TaskFacts;
-  /** Problems of a stack of layers that works, but not for this task; each with a fix. */
+  /** Returns the problems of a stack of layers that works, but not for this task; each has a fix. */
   check(spec: ModelSpec): ModelProblem[];
   /** Settings with which a model of usual size learns from data of usual size; a person may choose others. */
   readonly usualTraining: Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'epochs'> & { learningRate: number };
   /**
-   * Batches of a dataset, and what measures predictions of them. `tokenizer` is null for numbers. Throws EngineError `invalid-data` where
-   * the content is of another kind than the task learns from, and `text-too-short` where there is not enough of it.
+   * Makes the batches of a dataset, and the scorer that measures predictions of them. `tokenizer` is null for numbers.
+   * Throws EngineError `invalid-data` where the content is of another kind than the task learns from, and
+   * `text-too-short` where there is not enough of it.
    */
   createData(content: DatasetContent, tokenizer: TokenizerState | null, train: TrainSpec): TrainingData;
 }

@@ -4,11 +4,11 @@ import type { Chain } from './document-layout.ts';
 
 /** Chains of chunks in B lanes of equally many chunks, each in an order of its own. */
 export interface ChainLanes {
-  /** B: `most`, or fewer where there are not as many chunks. */
+  /** The number of lanes, B: `most`, or fewer when there are not as many chunks. */
   readonly lanes: number;
   /** Chunks of every lane. */
   readonly count: number;
-  /** An order that the stream decides about, in which no chain is torn that need not be. */
+  /** Returns an order that the stream decides about, in which no chain is torn that need not be. */
   arrange(random: RandomStream): LaneOrder;
 }
 

@@ -29,8 +29,9 @@ interface DocumentChunk {
 }
 
 /**
- * Batches of all documents, each of at least two tokens. A document that is no longer than a chunk is never cut, one that is longer only
- * where gradients end anyway, unless it is longer than a lane: each token but the first is a target once. The order is a function of (seed, epoch).
+ * Makes batches of all documents, each of which has at least two tokens. A document that is no longer than a chunk is
+ * never cut, and a longer one only where gradients end anyway, unless it is longer than a lane. So each token but the
+ * first is a target once. The order is a function of (seed, epoch).
  */
 export function createDocumentBatches(
   documents: readonly Int32Array[],

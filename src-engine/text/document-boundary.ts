@@ -25,7 +25,7 @@ export function fittingWithBoundary(fitting: TokenizerFitting): TokenizerFitting
   };
 }
 
-/** The tokenizer of what lies between boundaries. */
+/** Returns the tokenizer of the text between boundaries. */
 export function withoutBoundary(state: TokenizerState): TokenizerState {
   const { boundaryId, ...rest } = state;
   return boundaryId === undefined ? state : { ...rest, vocabulary: state.vocabulary.slice(0, boundaryId) };

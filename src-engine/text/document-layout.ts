@@ -1,6 +1,7 @@
 /**
- * Documents side by side in chunks of equally many steps. A document of more pairs of a token and its successor than a chunk has steps goes
- * on from chunk to chunk; those that are shorter lie whole in a chunk, as many as there is room for, with a step between two of them.
+ * Documents side by side in chunks of equally many steps. A document with more pairs of a token and its successor than
+ * a chunk has steps goes on from chunk to chunk. Shorter ones lie whole in a chunk, which holds as many as there is
+ * room for, with a step between two of them.
  */
 export interface DocumentLayout {
   /** Steps of a chunk. */
@@ -20,7 +21,10 @@ export interface Chain {
   readonly short: number[];
 }
 
-/** A shorter chunk than the wanted one has to save this share of all steps: gradients do not reach as far in it. */
+/**
+ * The share of all steps that a shorter chunk than the wanted one has to save, because gradients do not reach as far in
+ * it.
+ */
 const WORTH_SHORTENING = 0.05;
 const SHORTEST_SHARE = 0.5;
 const SHARES = 6;
@@ -52,10 +56,10 @@ function allSteps({ steps, chains }: Pick<DocumentLayout, 'steps' | 'chains'>): 
   return steps * chunksOf(chains);
 }
 
-/** Best fit, the longest documents first. */
+/** Lays out the documents by best fit, the longest first. */
 function fillChunks(pairs: Int32Array, steps: number): Chain[] {
   const chains: Chain[] = [];
-  /** By the number of pairs for which there is room in their last chunk. */
+  /** The chains, by the number of pairs for which there is room in their last chunk. */
   const open: Chain[][] = Array.from({ length: steps + 1 }, () => []);
   for (const [rank, length] of pairs.entries()) {
     if (length > steps) {
@@ -79,7 +83,7 @@ function fillChunks(pairs: Int32Array, steps: number): Chain[] {
     reopen(chain, stepsLeft);
   }
 
-  /** The step before the next document is taken off. */
+  /** Notes the room that is left in the chain's last chunk, without the step that comes before the next document. */
   function reopen(chain: Chain, stepsLeft: number): void {
     if (stepsLeft > 1) open[stepsLeft - 1].push(chain);
   }

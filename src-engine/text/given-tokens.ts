@@ -25,7 +25,10 @@ export function givenTokensSpec(spec: TokenizerSpec): TokenizerSpec & { type: 'w
   return { type: 'word', locale, minimumFrequency: spec.minimumFrequency, leavesOutBlanks: true };
 }
 
-/** Gives the id of a whole token: of one that the vocabulary lacks that of the unknown token, or −1, which is read as zeros. */
+/**
+ * Returns a function from a whole token to its id. A token that the vocabulary lacks gets the id of the unknown token,
+ * or −1, which is read as zeros, when there is none.
+ */
 export function tokenIds({ vocabulary, unknownId }: TokenizerState): (token: string) => number {
   const ids = new Map(vocabulary.map((token, id) => [token, id]));
   if (unknownId !== null) ids.delete(vocabulary[unknownId]);
@@ -33,8 +36,8 @@ export function tokenIds({ vocabulary, unknownId }: TokenizerState): (token: str
 }
 
 /**
- * Cuts a plain text into tokens as a vocabulary of given ones has them: what stands between blanks is one token where the vocabulary has
- * it, such as `U.N.`, and is cut into words where not. Each has its place in UTF-16 code units.
+ * Cuts a plain text into tokens as a vocabulary of given ones has them. A run between blanks is one token when the
+ * vocabulary has it, such as `U.N.`, and otherwise is cut into words. Each token has its place in UTF-16 code units.
  */
 export function cutIntoTokens(text: string, { vocabulary, spec }: TokenizerState): { text: string; start: number }[] {
   const known = new Set(vocabulary);

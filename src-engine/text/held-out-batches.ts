@@ -22,16 +22,17 @@ interface HeldOutChunk {
   resets: Int32Array | null;
 }
 
-/** A row of products costs less where there are more rows, up to about so many. */
+/** The most lanes. A row of products costs less the more rows there are, up to about this number. */
 const MOST_LANES = 32;
-/** After so many tokens most networks remember little of what came before. */
+/** The most tokens of a warm-up. After so many, most networks remember little of the text before. */
 const LONGEST_WARM_UP = 256;
-/** A lane's own part is at least so many times its warm-up, so that little is read twice. */
+/** A lane's own part is at least this many times as long as its warm-up, so that little is read twice. */
 const OWN_PARTS = 4;
 
 /**
- * All pairs of a token and its successor in documents of at least two tokens, one document after the other. The lanes depend on the text
- * alone, and the chunks on `tokens`, which is how many tokens of a chunk there is room for.
+ * Makes chunks of all pairs of a token and its successor in documents of at least two tokens, one document after the
+ * other. The lanes depend on the text alone, and the chunks on `tokens`, the number of tokens that there is room for in
+ * a chunk.
  */
 export function createHeldOutBatches(documents: readonly Int32Array[], tokens: number): HeldOutBatches {
   const stream = createDocumentStream(documents);

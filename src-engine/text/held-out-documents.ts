@@ -1,8 +1,9 @@
 import { createStream } from '../random/stream.ts';
 
 /**
- * Draws whole documents of so many tokens by the seed, to hold back as nearly that share of all tokens as they allow: at least one where the
- * share is not 0, then the shortest, and never all. Gives 1 for each that is held back.
+ * Draws documents with these numbers of tokens by the seed, to hold back whole ones as nearly of the wanted share of
+ * all tokens as they allow. Unless the share is 0 at least one is held back, the shortest if none else is, and never
+ * all. Returns 1 for each that is held back.
  */
 export function heldOutDocuments(
   lengths: ArrayLike<number>,

@@ -1,4 +1,7 @@
-/** The index of the last of ascending numbers that is not above `limit`; by binary search, since there may be a million documents. */
+/**
+ * Returns the index of the last of ascending numbers that is not above `limit`. The search is binary, since there may
+ * be a million documents.
+ */
 export function lastNotAbove(ascending: ArrayLike<number>, limit: number): number {
   let low = 0;
   let high = ascending.length;

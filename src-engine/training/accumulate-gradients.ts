@@ -17,7 +17,7 @@ export interface GradientStep {
   batches: readonly Batch[];
   first: number;
   seed: number;
-  /** Batches of all steps before this one: a number of random draws. */
+  /** The number of batches of all steps before this one, from which the random draws of each batch are numbered. */
   batchesBefore: number;
   isLooking: boolean;
 }
@@ -42,7 +42,7 @@ export function accumulateGradients(step: GradientStep): Promise<Saturation[] | 
   return saturation;
 }
 
-/** null where memory for it is lacking, of which it has then taken none. */
+/** Resolves with null when there is no memory for the look, which then has taken none. */
 export async function unlessOutOfMemory<T>(look: Promise<T>): Promise<T | null> {
   try {
     return await look;

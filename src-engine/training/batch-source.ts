@@ -10,9 +10,15 @@ export interface Batch {
   lengths: Int32Array | null;
   /** Rows that do not go on where the batch before ended, although the source carries states: theirs are 0. None when left out. */
   newDocuments?: readonly number[];
-  /** Steps that are no input but the end of a document, not 0, as `Pass.setResets` takes them. None when null or left out. */
+  /**
+   * Numbers that are not 0 at the steps that are no input but the end of a document, as `Pass.setResets` takes them.
+   * There are none when null or left out.
+   */
   resets?: Int32Array | null;
-  /** What each row holds where sequences are cut into rows; left out: each row is a sequence of its own. */
+  /**
+   * The piece of a sequence that each row holds, when sequences are cut into rows. When left out, each row is a
+   * sequence of its own.
+   */
   pieces?: readonly (SequencePiece | undefined)[];
   /** The targets that `Pass.setTargets` takes. */
   targets: Int32Array | Float32Array;
@@ -50,8 +56,13 @@ export interface TrainingData {
   training: BatchSource;
   /** `null` means that nothing is held back. */
   validation: BatchSource | null;
-  /** Mean squared error of a network that always answers 0, for numbers that are not standardised; left out: 1. */
+  /**
+   * The mean squared error of a network that always answers 0, for numbers that are not standardised; 1 when left out.
+   */
   zeroLoss?: number;
-  /** Makes what measures predictions of the validation part beside their loss. Left out: nothing but the accuracy is measured. */
+  /**
+   * Makes a scorer that measures predictions of the validation part beside their loss. When left out, nothing but the
+   * accuracy is measured.
+   */
   createScorer?: () => Scorer;
 }

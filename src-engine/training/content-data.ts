@@ -6,7 +6,7 @@ import { describeMismatch } from '../tasks/describe-mismatch.ts';
 import { taskFacts } from '../tasks/facts.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 
-/** The texts of a dataset, one after the other; none where it holds numbers or tokens. */
+/** Returns the texts of a dataset, one after the other; none when it holds numbers or tokens. */
 export function* textsOf(content: DatasetContent): Generator<string> {
   if (content.kind === 'text') for (const document of content.documents) yield decodeUtf8(document);
   if (content.kind === 'labelled') yield* content.texts;

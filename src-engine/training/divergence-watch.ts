@@ -8,20 +8,23 @@ type Place = Pick<TrainingProgress, 'step' | 'divergingSince'>;
 /** Watches over the losses of a training, by the progress before the step that is judged. */
 export interface DivergenceWatch {
   /**
-   * The first step of the series of high losses that goes on with this loss of the next step, or null where it is not too high. Throws
-   * EngineError `diverged` for a loss that is no number, and for one too many in a series.
+   * Returns the first step of the series of high losses that goes on with this loss of the next step, or null when it
+   * is not too high. Throws EngineError `diverged` for a loss that is no number, and for one too many in a series.
    */
   judge(progress: Place, loss: number): number | null;
-  /** Throws EngineError `diverged` for a norm of the next step's gradient that is not finite; `divergingSince` is what `judge` said of its loss. */
+  /**
+   * Throws EngineError `diverged` for a norm of the next step's gradient that is not finite. `divergingSince` is the
+   * value that `judge` returned for its loss.
+   */
   requireFiniteGradient(progress: Place, norm: number, divergingSince: number | null): void;
   /** Throws EngineError `diverged` for a validation loss that is no number. */
   requireFiniteValidation(progress: Place, loss: number): void;
   /**
-   * A run that is too short for the patience with high losses has diverged where half of its steps, and the last ones, were too high: throws
-   * EngineError `diverged`.
+   * Throws EngineError `diverged` for a run that is too short for the patience with high losses, when half of its
+   * steps, and the last ones, were too high.
    */
   requireGoodEnd(progress: Place, totalSteps: number): void;
-  /** The error of parameters that are not finite. */
+  /** Returns the error for parameters that are not finite. */
   parametersError(progress: Place): EngineError;
 }
 
@@ -63,7 +66,7 @@ export function createDivergenceWatch(rule: DivergenceRule): DivergenceWatch {
   };
 }
 
-/** The progress with what `judge` said of its last loss. */
+/** Returns the progress with the value that `judge` returned for its last loss. */
 export function withDivergence(progress: TrainingProgress, divergingSince: number | null): TrainingProgress {
   const healthy = { ...progress };
   delete healthy.divergingSince;

@@ -7,18 +7,22 @@ import type { PassSet } from './pass-set.ts';
 import { differ, moveToNextRow, readStates, writeStates } from './row-states.ts';
 import type { RowStates } from './row-states.ts';
 
-/** Rows that begin with another state than the row before them ended with are read again while that changes the loss by so many nats. */
+/**
+ * Rows that begin with another state than the row before them ended with are read again until that changes the loss by
+ * less than this, in nats.
+ */
 const LOSS_TOLERANCE = 1e-4;
 /** The number of places at which the states of a round are compared with those of the round before. */
 const MARKS = 16;
 
 /**
- * Runs the whole source without dropout, states carried where the source does so. Yields before every batch; null where it was
- * aborted. Sums in float64, whatever the backend computes in. The scorers that `createScorer` makes see all outputs; null: there are none
- * to see them.
+ * Runs the whole source without dropout, states carried where the source does so. Yields before every batch; resolves
+ * with null when aborted. Sums are in float64, whatever the backend computes in. The scorers that `createScorer` makes
+ * see all outputs; null means that there are none.
  *
- * Where rows go on from one another, the loss is that of one row that reads everything: after the warm-up every row has nearly the state
- * in which the row before it ends. Where it has not, since the network remembers more than the warm-up, rows are read again from there.
+ * Where rows go on from one another, the loss is that of a single row that reads everything, because after the warm-up
+ * every row has nearly the state in which the row before it ends. Rows for which that is not so, since the network
+ * remembers more than the warm-up, are read again from there.
  */
 export async function evaluate(
   backend: Backend,
@@ -97,7 +101,7 @@ interface Sums {
   targets: number;
 }
 
-/** Runs batch n, which `begin` gives other states to begin with. Gives null where it was aborted. */
+/** Runs batch n, after `begin` has set other states to begin with if it is given. Resolves with null when aborted. */
 async function readBatch(
   { backend, source, passes, metrics, scorer, interruptible }: Reading,
   n: number,

@@ -10,7 +10,7 @@ import { heldOutDocuments } from '../text/held-out-documents.ts';
 import type { BatchSource, TrainingData } from './batch-source.ts';
 
 type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'batching'> & {
-  /** Needed where there is more than one document, and batching is 3. */
+  /** The seed is needed when there is more than one document and batching is 3. */
   seed?: number;
 };
 
@@ -110,7 +110,7 @@ function createDocumentSource({ lanes, steps, count, chunk }: DocumentBatches): 
   };
 }
 
-/** Gives null where nothing is held out. */
+/** Returns null when nothing is held out. */
 function createHeldOutSource(documents: readonly Int32Array[], cut: Cut): BatchSource | null {
   const usable = documents.filter(({ length }) => length > 1);
   const batches: HeldOutBatches = createHeldOutBatches(usable, cut.batchSize * cut.sequenceLength);

@@ -13,7 +13,9 @@ export interface NumericSeriesData {
   /** The relation between the network's inputs and outputs and the series' own units. */
   features: Standardisation;
   targets: Standardisation;
-  /** Of each target, in the series' own units: how far the training part's values are from the ones before them on average. */
+  /**
+   * The mean distance of each target's values from the ones before them in the training part, in the series' own units.
+   */
   naiveErrors: number[];
 }
 
@@ -74,7 +76,10 @@ export function createNumericSeriesData(series: NumericSeries, cut: Cut): Numeri
   };
 }
 
-/** Mean absolute differences of successive rows: the errors of a forecast that repeats the value before. Values are (rows, columns). */
+/**
+ * Returns the mean absolute differences of successive rows, which are the errors of a forecast that repeats the value
+ * before. Values are (rows, columns).
+ */
 function naiveErrors(values: Float64Array, columns: number): number[] {
   const differences = values.length / columns - 1;
   return Array.from({ length: columns }, (_, column) => {

@@ -24,7 +24,7 @@ export function writeStates(backend: Backend, pass: Pass, { values }: RowStates)
   pass.states.forEach(({ value }, n) => backend.write(value, values[n]));
 }
 
-/** Gives every row the state of the row before it, and 0 to the first. */
+/** Returns states in which every row has the state of the row before it, and the first row has 0. */
 export function moveToNextRow({ rows, values }: RowStates): RowStates {
   return {
     rows,

@@ -15,7 +15,7 @@ type Cut = Pick<
 interface Ids {
   /** All tags, by id. */
   tags: readonly string[];
-  /** Gives the id of a token; −1 is read as zeros. */
+  /** Returns the id of a token; −1 is read as zeros. */
   idOf: (token: string) => number;
 }
 
@@ -23,14 +23,14 @@ interface Ids {
 interface Piece {
   ids: Int32Array;
   tags: Int32Array;
-  /** Left out: the sentence is not cut. */
+  /** The place of the piece in its sentence, left out when the sentence is not cut. */
   place?: SequencePiece;
 }
 
 /**
- * Sentences whose tokens have a tag each. Which of them validate is drawn once, by the seed. A sentence that is longer than
- * `sequenceLength` is read in pieces, each from a state of 0, so that no tag is left out; batches are those of `createSequenceSource`.
- * Throws EngineError `text-too-short` where there is nothing to train on.
+ * Makes data of sentences whose tokens have a tag each. The seed decides once and for all which of them validate. A
+ * sentence that is longer than `sequenceLength` is read in pieces, each from a state of 0, so that no tag is left out;
+ * batches are those of `createSequenceSource`. Throws EngineError `text-too-short` where there is nothing to train on.
  */
 export function createTaggedData(sentences: readonly TaggedSentence[], ids: Ids, cut: Cut): TrainingData {
   const tagIds = new Map(ids.tags.map((tag, id) => [tag, id]));

@@ -57,31 +57,33 @@ export interface Trainer {
   /** Its parameters are those of the last step. */
   readonly model: Model;
   readonly plan: TrainingPlan;
-  /** As far as figures have been told. */
+  /** The progress of the run up to the last step whose figures have been told. */
   readonly progress: Readonly<TrainingProgress>;
-  /** Steps that were taken, the one included whose figures are still to come. */
+  /** The number of steps that were taken, including one whose figures are still to come. */
   readonly stepCount: number;
   /** `true` means that all batches of the epoch are used, and `endEpoch` comes before the next step. */
   readonly isEpochComplete: boolean;
   /** The run's outcome; null while there is a step to do or an epoch to close. */
   readonly end: Exclude<TrainingEnd, 'stopped'> | null;
   /**
-   * One optimizer step with its figures. Throws EngineError `diverged` when the loss, its perplexity or the gradient is not finite, and
-   * when the loss has been too high for many steps in a row.
+   * Does one optimizer step and resolves with its figures. Throws EngineError `diverged` when the loss, its perplexity
+   * or the gradient is not finite, and when the loss has been too high for many steps in a row.
    */
   step(): Promise<StepMetrics>;
   /**
-   * One optimizer step. On a backend with a queue, which is not to run empty, it waits for the figures of the step before only: gives
-   * these, or null where they have been told, and throws what that step would have thrown by `step`. Elsewhere it does the same as `step`.
+   * Does one optimizer step. On a backend with a queue, which must not run empty, it waits only for the figures of the
+   * step before. It resolves with these, or with null when they have been told already, and throws the error that
+   * `step` would have thrown for them. On any other backend it does the same as `step`.
    */
   enqueueStep(): Promise<StepMetrics | null>;
   /**
-   * Waits for the figures of the last step; null where they have been told. Comes before anything else but `enqueueStep` after one.
+   * Waits for the figures of the last step; resolves with null when they have been told already. After `enqueueStep`
+   * nothing but another `enqueueStep` may come before it.
    */
   settle(): Promise<StepMetrics | null>;
   /**
-   * The same step to the last bit, with a look at what it does to the parameters and at the gates of its first batch. null where
-   * memory for the look is lacking.
+   * Does the same as `step` to the last bit, with a look at its effect on the parameters and at the gates of its first
+   * batch. The look is null when there is no memory for it.
    */
   lookingStep(): Promise<{ metrics: StepMetrics; insight: StepInsight | null }>;
   /**
@@ -97,7 +99,7 @@ export interface Trainer {
   restoreBest(): Promise<void>;
 }
 
-/** An epoch's metrics, and what the scores of its validation came from. */
+/** An epoch's metrics, and the breakdown behind the scores of its validation. */
 interface EpochMeasurement extends EpochMetrics {
   breakdown: Breakdown | null;
 }
@@ -134,7 +136,7 @@ class StepwiseTrainer implements Trainer {
   readonly #optimizer: Optimizer;
   readonly #trainingPasses: PassSet;
   readonly #validationPasses: PassSet | null;
-  /** (4): what is told of a step, in one tensor, so that one read brings all. */
+  /** (4): the figures of a step in one tensor, so that one read fetches all of them. */
   readonly #figures: Tensor;
   /** (3), the first of the figures: the sums over the batches of a step, or of a validation. */
   readonly #metrics: Tensor;
@@ -191,7 +193,7 @@ class StepwiseTrainer implements Trainer {
     return this.#place.batchInEpoch === this.#options.data.training.count;
   }
 
-  /** Where the next step begins, whether or not the figures of the last one are there. */
+  /** The place at which the next step begins, whether or not the figures of the last one are there. */
   get #place(): TrainingProgress {
     const progress = this.#progress;
     if (this.#enqueued === null) return progress;
@@ -251,7 +253,7 @@ class StepwiseTrainer implements Trainer {
     return { metrics, look };
   }
 
-  /** Computes a step and asks for its figures. `look`: what it does to the parameters, and the gates of its first batch. */
+  /** Computes a step and asks for its figures. `look` has its effect on the parameters and the first batch's gates. */
   async #enqueue(isLooking: boolean) {
     const { backend, train, data } = this.#options;
     const place = this.#place;
@@ -272,7 +274,7 @@ class StepwiseTrainer implements Trainer {
     const columns = { fromColumn: 0, toColumn: this.#metrics.size, columns: 1, accumulate: false };
     backend.copyColumns({ ...columns, from: this.#optimizer.gradientNorm, to: this.#figures });
     const figures = backend.read(this.#figures);
-    // They are awaited later, when whoever waits is told of what went wrong.
+    // The figures are awaited later, and whoever awaits them learns of the failure.
     figures.catch(() => undefined);
     const enqueued = { batches, figures, learningRate };
     return { enqueued, look: Promise.all([updates, saturation]) };
@@ -293,7 +295,7 @@ class StepwiseTrainer implements Trainer {
     return optimizer.learningRate * learningRateFactor(schedule, { ...place, totalSteps: this.plan.totalSteps });
   }
 
-  /** Moves the parameters; gives what that did to them, or null where nobody looks or memory for the look is lacking. */
+  /** Moves the parameters. Returns the changes, or null when nobody looks or there is no memory for the look. */
   async #update(learningRate: number, isLooking: boolean): Promise<ParameterUpdate[] | null> {
     const { clip, l2 } = this.#options.train;
     const update = (): void => this.#optimizer.step({ learningRate, clip, l2 });
@@ -302,7 +304,7 @@ class StepwiseTrainer implements Trainer {
     return updates;
   }
 
-  /** Adds a step to the progress; gives the tokens a second. */
+  /** Adds a step to the progress. Returns the tokens a second. */
   #count(
     { batches, elapsedMs }: EnqueuedStep,
     { lossSum, weightSum, divergingSince }: { lossSum: number; weightSum: number; divergingSince: number | null },

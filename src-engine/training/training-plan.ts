@@ -6,8 +6,8 @@ import type { TrainSpec } from '../spec/train-spec.ts';
 import type { BatchSource } from './batch-source.ts';
 
 /**
- * What lies ahead of a training from here on: epochs that are over may have had another number of steps, in a run that this one branched
- * off from. To be called when all memory is planned.
+ * Plans the rest of a training. It counts from the present progress on, because epochs that are over may have had
+ * another number of steps, in a run that this one branched off from. It is to be called when all memory is planned.
  */
 export function planTraining({
   backend,

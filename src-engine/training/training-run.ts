@@ -88,7 +88,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     stepsEmittedAt = clock();
   }
 
-  /** Waits for the figures of the last step. Comes before all that looks at a trainer. */
+  /** Waits for the figures of the last step. It is to be called before anything that looks at a trainer. */
   async function settle(trainer: Trainer): Promise<void> {
     const metrics = await trainer.settle();
     if (metrics !== null) pendingSteps.push(metrics);

@@ -7,7 +7,7 @@ import type { Checkpoint, TrainingProgress } from '../spec/checkpoint-spec.ts';
 import { beforeRestore } from './best-parameters.ts';
 import type { PassSet } from './pass-set.ts';
 
-/** Everything that a training computes with and a checkpoint holds, under its names there. */
+/** The tensors that a training computes with and a checkpoint holds, under their names there. */
 export interface TrainingTensors {
   parameters: StoredTensor[];
   /** Parameters, what the optimizer has gathered, and the recurrent states where they are carried from step to step. */

@@ -3,8 +3,8 @@ import { StudioError } from '../contract/errors.ts';
 import type { RunRecord } from '../contract/records.ts';
 
 /**
- * Returns the run that a person means by its id, its name, the beginning of its id, or “last”, the one that was started last. Rejects when
- * there is none, or several.
+ * Returns the run that a person means by its id, its name, the beginning of its id, or “last” for the one that was
+ * started last. Rejects when there is none, or several.
  */
 export async function findRun(client: StudioClient, wanted: string): Promise<RunRecord> {
   const runs = await client.runs.list();

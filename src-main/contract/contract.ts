@@ -185,7 +185,10 @@ export const contract = {
         }),
       )
       .output(z.object({ steps: z.array(schemas.stepMetrics), epochs: z.array(schemas.epochMetrics) })),
-    /** What the scores of an epoch came from, of the last one where none is named; null where there is nothing of the kind. */
+    /**
+     * Returns the breakdown behind the scores of an epoch, by default of the last one that has it; null when there is
+     * none.
+     */
     breakdown: procedure
       .input(runId.extend({ epoch: z.int().min(1).optional() }))
       .output(z.object({ epoch: z.int(), breakdown: breakdown }).nullable()),
@@ -278,7 +281,7 @@ export const contract = {
     confusion: procedure.input(insight.confusionInput).output(insight.confusion),
     /** Tells a tag for each token. */
     tag: procedure.input(insight.tagInput).output(insight.tagged),
-    /** Which tags a tagger takes for which, and where. */
+    /** Tells which tags a tagger takes for which, and where. */
     tagMistakes: procedure.input(insight.tagMistakesInput).output(insight.tagMistakes),
     /** Writes from a prompt, once for each sampling. */
     samples: procedure.input(insight.samplesInput).output(insight.samples),

@@ -22,7 +22,7 @@ export const rowsInput = z.object({ datasetId, first: z.int().min(0), count: z.i
 /** Rows of a labelled dataset. Long texts are cut. */
 export const rowsOutput = z.object({ rows: z.array(z.object({ text: z.string(), label: z.string() })) });
 
-/** Sentences of a tagged dataset. Of long ones the first tokens are given, and `length` says how many there are. */
+/** Sentences of a tagged dataset. A long one is given by its first tokens, and `length` says how many it has. */
 export const sentencesOutput = z.object({
   sentences: z.array(z.object({ tokens: z.array(z.string()), tags: z.array(z.string()), length: z.int() })),
 });

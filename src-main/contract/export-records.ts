@@ -47,9 +47,11 @@ export const createExport = z.object({
 const ownCell = z.object({
   /** The cell's name in the file. */
   layer: z.string(),
-  /** Such as nn.LSTM; torch.nn where that has nothing like the cell. */
+  /** The usual cell, such as nn.LSTM, or torch.nn when that has nothing like the cell. */
   usual: z.string(),
-  /** `name`: of the cell or the activation; empty where there is none. */
+  /**
+   * The things that the usual cell lacks. `name` is that of the cell or the activation, and empty where there is none.
+   */
   lacks: z.array(
     z.object({ what: z.enum(['cell', 'activation', 'gate-activation', 'recurrent-dropout']), name: z.string() }),
   ),

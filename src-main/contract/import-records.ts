@@ -34,7 +34,7 @@ export const importOptions = z.object({
   /** The treatment of bytes that are not of this encoding: the import is refused, or they become U+FFFD. */
   malformed: z.enum(['refuse', 'replace']).default('refuse'),
   cleanUps: z.array(z.enum(cleanUpIds)).default(['byte-order-mark']),
-  /** `null` means by the files' names, and for tokens with tags by their content. */
+  /** The format of the files. `null` means that their names decide, and for tokens with tags their content. */
   format: z.enum(importFormats).nullable().default(null),
   /** True when the first row of a table names the columns; null to guess. */
   header: z.boolean().nullable().default(null),
@@ -57,21 +57,21 @@ const taggingProblem = z.object({
   file: z.string(),
   line: z.int(),
   reason: z.enum(taggingProblems),
-  /** Columns, or tags; null where the reason says it all. */
+  /** The numbers of columns or tags; null when the reason says it all. */
   found: z.int().nullable(),
   expected: z.int().nullable(),
 });
 
 const labelCounts = z.array(z.object({ label: z.string(), count: z.int() }));
 
-/** How tagged sentences were understood. */
+/** The way in which tagged sentences were understood. */
 const taggedSentences = z.object({
   sentences: z.int(),
   tokens: z.int(),
-  /** At most 100 of `problemCount` are told. */
+  /** At most 100 problems are listed; `problemCount` is how many there are. */
   problems: z.array(taggingProblem),
   problemCount: z.int(),
-  /** Sentences that have a problem. */
+  /** The number of sentences that are left out because they have a problem. */
   leftOut: z.int(),
 });
 
@@ -87,7 +87,10 @@ export const inspection = z.object({
   /** Files in a folder or an archive that are no texts, and are left out; at most 100. */
   skippedFiles: z.array(z.string()),
   format: z.enum(importFormats),
-  /** Formats that the files could be meant in, this one among them: a person has to choose. Empty where there is no doubt. */
+  /**
+   * Formats that the files could be meant in, this one among them, when a person has to choose; empty when there is no
+   * doubt.
+   */
   alternatives: z.array(z.enum(importFormats)).default([]),
   /** All of them, the most likely first. Confidence is 0 where some bytes are not of the encoding. */
   encodings: z.array(z.object({ encoding: z.enum(textEncodings), confidence: z.number() })),
@@ -114,7 +117,7 @@ export const inspection = z.object({
       raggedRows: z.array(raggedRow),
     })
     .nullable(),
-  /** Sentences at the beginning with their tags, as chosen or suggested; null where there are none. */
+  /** The first sentences with their tags, as chosen or suggested; null when there are none. */
   tagged: taggedSentences
     .extend({
       tags: labelCounts,
@@ -155,9 +158,9 @@ export const importReport = z.object({
       incomplete: z.int(),
     })
     .nullable(),
-  /** By label or, in tokens, by tag, in the order of class numbers; null means that there are none. */
+  /** The counts of labels or, for tokens, of tags, in the order of class numbers; null when there are none. */
   classes: labelCounts.nullable(),
-  /** Left out where no token has a tag. */
+  /** The facts about tagged sentences, left out when no token has a tag. */
   tagged: taggedSentences.optional(),
   /** Columns of numbers that vary by no more than rounding errors; left out where there are no numbers, and in older reports. */
   constantColumns: z.array(z.string()).optional(),

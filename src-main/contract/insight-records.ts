@@ -64,7 +64,7 @@ export const gradientFlow = seen.extend({
       loop: z.string(),
       /** ‖∂L/∂ each state‖ by lag, and the lag from which on 1 % or less is left; null means that more is left everywhere. */
       states: z.array(z.object({ state: z.string(), norms: z.array(z.number()), span: z.int().nullable() })),
-      /** Those of the states h and c, for clients from before there were others: ‖∂L/∂h_t‖ by lag. */
+      /** The norms ‖∂L/∂h_t‖ and ‖∂L/∂c_t‖ by lag, for clients that know of no other states. */
       hidden: z.array(z.number()),
       cell: z.array(z.number()).nullable(),
       hiddenSpan: z.int().nullable(),
@@ -135,7 +135,7 @@ export const confusion = seen.extend({
   ),
 });
 
-/** Sentences that the tagger cuts into words itself, or tokens as they are. */
+/** Sentences, either as texts that the tagger cuts into words itself, or as tokens. */
 export const tagInput = network.extend({
   sentences: z
     .array(z.union([z.string().max(longestText), z.array(z.string().max(longestText)).max(10_000)]))
@@ -143,12 +143,12 @@ export const tagInput = network.extend({
     .max(1000),
 });
 export const tagged = seen.extend({
-  /** By their ids. */
+  /** The names of all tags, in the order of their ids. */
   tags: z.array(z.string()),
   sentences: z.array(
     z.object({
       tokens: z.array(z.string()),
-      /** False for tokens that the vocabulary lacks: the network read them all as one and the same. */
+      /** False for tokens that the vocabulary lacks, all of which the network read as one and the same. */
       known: z.array(z.boolean()),
       /** The likeliest tag of each token. */
       tags: z.array(z.string()),
@@ -162,15 +162,18 @@ export const tagMistakesInput = network;
 /** A tagger's answers for sentences whose tags are known. */
 export const tagMistakes = seen.extend({
   tags: z.array(z.string()),
-  /** True when the run held these sentences back from training; if it held none back, they are those that it learnt from. */
+  /**
+   * True when the run held these sentences back from training. If it held none back, they are those that it learnt
+   * from.
+   */
   isHeldBack: z.boolean(),
-  /** The number of such sentences, and of those among them that were read: the first ones. */
+  /** The number of such sentences, and the number of those that were read, counted from the first. */
   total: z.int(),
   read: z.int(),
   /** confusion[actual][predicted], in tokens. */
   confusion: z.array(z.array(z.int())),
   entities: z.array(entityCounts),
-  /** Sentences with a mistake, at most 200; tags are indices of `tags`. */
+  /** At most 200 sentences with a mistake; tags are indices of `tags`. */
   sentences: z.array(
     z.object({
       /** Its place in the dataset. */

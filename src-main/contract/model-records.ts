@@ -41,9 +41,9 @@ export const dataSizes = z.object({
   tokens: z.int(),
   /** The number of labelled texts, rows or sequences of numbers that are predicted once each; null when there are only tokens to predict. */
   samples: z.int().nullable(),
-  /** Texts that a language model reads as documents of their own; 0 for numbers. */
+  /** The number of texts that a language model reads as documents of their own; 0 for numbers. */
   documents: z.int(),
-  /** Tokens of the longest of them, in the sizes of a language model of several; null otherwise. */
+  /** The number of tokens of the longest document, in the sizes of a language model of several; null otherwise. */
   longestDocument: z.int().nullable(),
 });
 
@@ -52,9 +52,12 @@ export const cutTexts = z.object({
   texts: z.int(),
   cut: z.int(),
   keptTokens: z.int(),
-  /** Tokens of the longest text. */
+  /** The number of tokens of the longest text. */
   longest: z.int(),
-  /** Some of those that are cut: the row of the dataset, counted from 0, what is read of it, and the beginning of what is not. */
+  /**
+   * Some of the texts that are cut: the row of the dataset, counted from 0, the part that is read, and the beginning of
+   * the rest.
+   */
   examples: z.array(z.object({ row: z.int(), kept: z.string(), rest: z.string() })),
 });
 

@@ -343,7 +343,7 @@ export const generationUpdate = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('end'),
-    /** `document`: the network has ended the document by itself. */
+    /** `document` means that the network has ended the document by itself. */
     end: z.enum(['length', 'stop-string', 'document', 'cancelled']),
     tokensPerSecond: z.number(),
     checkpointId: z.string(),

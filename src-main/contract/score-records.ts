@@ -15,7 +15,7 @@ export const entityCounts = z.object({
   correct: count,
 }) satisfies z.ZodType<EntityCounts>;
 
-/** What an epoch's scores came from: classes and tags by their ids, columns in their order. */
+/** The counts or scores behind an epoch's scores: classes and tags are ordered by their ids, columns as they come. */
 export const breakdown = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('classes'), confusion }),
   z.object({ kind: z.literal('tags'), confusion, entities: z.array(entityCounts) }),

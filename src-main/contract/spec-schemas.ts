@@ -140,7 +140,7 @@ const languageTag = z.string().refine(isLanguageTag, 'A language tag such as en,
 
 const commonTokenizerFields = {
   minimumFrequency,
-  /** Left out by a new run: `true` for a language model of several documents. */
+  /** A new run that leaves this out gets `true` for a language model of several documents. */
   boundary: z.boolean().optional(),
 };
 
@@ -150,7 +150,10 @@ export const tokenizerSpecSchema = z.discriminatedUnion('type', [
     type: z.literal('word'),
     ...commonTokenizerFields,
     locale: languageTag,
-    /** Left out by a new run: `true` for a classifier. A language model has to write blanks, and always has them. */
+    /**
+     * A new run that leaves this out gets `true` for a classifier. A language model has to write blanks, and always has
+     * them.
+     */
     leavesOutBlanks: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('byte'), ...commonTokenizerFields }),

@@ -30,7 +30,7 @@ export async function findCutTexts(
   return { ...found, cut: cutRows, examples };
 }
 
-/** Where in a text its first `count` tokens end. */
+/** Returns the place in a text where its first `count` tokens end. */
 function endOf(tokenizer: Tokenizer, text: string, count: number): number {
   let end = 0;
   for (const piece of tokenizer

@@ -17,7 +17,10 @@ export type AnalyzeContent = (content: DatasetContent, tokenizer: TokenizerSpec)
 /** Counts the tokens of each text, in an engine process. */
 export type MeasureTexts = (content: DatasetContent, tokenizer: TokenizerState) => Promise<Int32Array>;
 
-/** Datasets and tokenizers of which the lengths are remembered: a person tries several sequence lengths one after the other. */
+/**
+ * The number of datasets and tokenizers whose lengths of texts are remembered, since a person tries several sequence
+ * lengths one after the other.
+ */
 const mostMeasured = 4;
 
 /** The data that people have brought; how it comes is for `Imports` to say. */
@@ -25,7 +28,7 @@ export class Datasets {
   readonly #store: Store;
   readonly #analyzeContent: AnalyzeContent;
   readonly #measureTexts: MeasureTexts;
-  /** By the keys of analyses, the latest last. */
+  /** The lengths of texts by the keys of their analyses, the latest last. */
   readonly #measured = new Map<number, Int32Array>();
   readonly reader: DatasetReader;
 

@@ -5,8 +5,8 @@ import type { RunView } from '../db/run-table.ts';
 import type { Store } from '../db/open-store.ts';
 
 /**
- * Tokens that a run's classifier reads of a text, as many as it was trained with; null where it reads all, or came here without the data
- * that it was trained on, so that nobody knows.
+ * Returns the number of tokens that a run's classifier reads of a text, which is that of its training; null when it
+ * reads all, or came here without the data that it was trained on, so that nobody knows.
  */
 export function longestTextOf(store: Store, run: Pick<RunView, 'model' | 'train' | 'dataset_id'>): number | null {
   const { task, input } = JSON.parse(run.model) as ModelSpec;

@@ -21,7 +21,7 @@ export function tokenizerForTask(
   return spec;
 }
 
-/** Whether a dataset's texts are documents of their own, and not one text. */
+/** Tells whether a dataset's texts are documents of their own, and not one text. */
 export function hasDocuments({ kind, layout }: Pick<DatasetRow, 'kind' | 'layout'>): boolean {
   return kind === 'labelled' || (kind === 'text' && layout !== null);
 }

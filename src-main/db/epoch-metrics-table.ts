@@ -2,7 +2,7 @@ import type { EpochMetrics } from '../../src-engine/spec/engine-protocol.ts';
 import type { Breakdown, Scores } from '../../src-engine/spec/evaluation-spec.ts';
 import type { Writer } from './handles/handles.ts';
 
-/** An epoch as its row has it: what is no number is JSON. */
+/** An epoch as its row has it: everything but numbers is JSON. */
 type EpochRow = Omit<EpochMetrics, 'validationScores'> & { validationScores: string | null };
 type BreakdownRow = { epoch: number; breakdown: string };
 
@@ -42,7 +42,7 @@ export function epochMetricsTable(database: Writer) {
     },
     list: (runKey: number, afterStep: number): EpochMetrics[] =>
       select.all(runKey, afterStep).map((row) => ({ ...row, validationScores: scoresOf(row) })),
-    /** What the scores of an epoch came from, or with null those of the last epoch that has it. */
+    /** Returns the breakdown behind the scores of an epoch, or with null that of the last epoch that has one. */
     breakdown(runKey: number, epoch: number | null): { epoch: number; breakdown: Breakdown } | null {
       const row = epoch === null ? selectLastBreakdown.get(runKey) : selectBreakdown.get(runKey, epoch);
       return row === undefined ? null : { epoch: row.epoch, breakdown: JSON.parse(row.breakdown) as Breakdown };

@@ -12,7 +12,7 @@ const openers: Readonly<Record<BackendName, BackendOpener>> = { wasm: wasmOpener
 /** The backends that work on this machine. */
 export interface EngineBackends {
   readonly info: EngineInfo;
-  /** Why each of the other backends does not work here. */
+  /** The reasons why the other backends do not work here. */
   readonly problems: readonly { name: BackendName; message: string }[];
   /**
    * Returns a backend with a memory of its own. `auto` is the fastest there is. `threads` of it compute, this one included: one if
@@ -21,13 +21,17 @@ export interface EngineBackends {
    */
   create(choice: BackendChoice, threads?: number | null): Backend;
   /**
-   * Does the same as `create`, but the backend then computes the same bits on every machine and in an exported page, so that a seed writes the same text
-   * everywhere. Slower at products of many rows, which writing has only where many texts are written at once.
+   * Does the same as `create`, but the backend then computes the same bits on every machine and in an exported page, so
+   * that a seed writes the same text everywhere. It is slower at products of many rows, which writing has only where
+   * many texts are written at once.
    */
   createPortable(choice: BackendChoice, threads?: number | null): Backend;
 }
 
-/** Never rejects: the reference needs nothing. `variant`: to be used instead of the fastest one, if it works and computes rightly. */
+/**
+ * Opens the backends that work here. Never rejects, since the reference needs nothing. `variant` is used instead of the
+ * fastest one, if it works and computes rightly.
+ */
 export async function openNodeBackends(variant: string | null = null): Promise<EngineBackends> {
   const opened = new Map<BackendName, OpenedBackend>();
   const problems: { name: BackendName; message: string }[] = [];

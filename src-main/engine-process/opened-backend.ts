@@ -14,9 +14,12 @@ export interface OpenedBackend {
   createPortable(threads: number | null): Backend;
 }
 
-/** How a registered backend is opened in Node. */
+/** The way in which a registered backend is opened in Node. */
 export interface BackendOpener {
-  /** Rejects when the backend does not work here. `variant`: to be used instead of the fastest one. */
+  /**
+   * Opens the backend, with `variant` instead of the fastest one if it is given. Rejects when the backend does not work
+   * here.
+   */
   open(variant: string | null): Promise<OpenedBackend>;
   /** Returns every build that this runtime can run, for comparisons of results. Rejects when one is missing. */
   everyBuild(): Promise<{ name: string; create: () => Backend }[]>;

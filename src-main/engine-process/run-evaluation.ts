@@ -37,10 +37,10 @@ export async function runEvaluation(
   }
 }
 
-/** Its first batches, at least one. */
+/** Returns the source's first batches, at least one. */
 function beginning(source: BatchSource, mostTokens: number): BatchSource {
   const { batch, steps } = source.shapes[source.shapes.length - 1];
   const count = (source.warmUp ?? 0) + Math.max(1, Math.floor(mostTokens / (batch * steps)));
-  // Rows that end early do not end where others have begun.
+  // Rows that are cut short do not end where others have begun.
   return count >= source.count ? source : { ...source, count, warmUp: 0 };
 }

@@ -28,7 +28,7 @@ export const wasmOpener: BackendOpener = {
     };
   },
 
-  /** Alone and on two threads. */
+  /** Returns each variant alone and on two threads, and the portable build. */
   async everyBuild() {
     enableRevectorizer();
     const [binaries, portable] = await Promise.all([loadWasmBinaries(), loadPortableBinary()]);

@@ -33,7 +33,7 @@ export interface ModelFormat {
 
 /** The outputs of the format's own runtime, or the reason why it could not be asked here. */
 export type RuntimeRun =
-  /** `outputs`: for each input what `computeOutputs` gives, batch-major. */
+  /** The `outputs` for each input are those that `computeOutputs` returns, batch-major. */
   | { runtime: string; version: string; outputs: (Float32Array | Float64Array)[] }
-  /** `howTo`: how to check the files where the runtime is, such as a command line. */
+  /** `howTo` says how to check the files where the runtime is, such as by a command line. */
   | { runtime: string; version: null; missing: string; howTo: string };

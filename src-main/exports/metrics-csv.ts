@@ -31,7 +31,7 @@ export interface MeasuredRun {
   /** A run in training has more steps, and more epochs, by the time that its table is written and compared. */
   lastStep: number;
   epochCount: number;
-  /** It decides which metrics there are. */
+  /** The task decides which metrics there are. */
   task: Task;
 }
 
@@ -77,7 +77,7 @@ function scoresOf(task: Task): MetricName[] {
   return metrics.filter(({ name, from }) => from === 'scores' && name !== 'accuracy').map(({ name }) => name);
 }
 
-/** `entityF1` is `validation_entity_f1`. */
+/** Returns the name of a metric's column; `entityF1` becomes `validation_entity_f1`. */
 function columnOf(metric: MetricName): string {
   return `validation_${metric.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 }

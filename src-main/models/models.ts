@@ -83,7 +83,7 @@ export class Models {
     }));
   }
 
-  /** The sizes that a new run of the task would have; without a task, those of the tokenizer as it is. */
+  /** Returns the sizes that a new run of the task would have; without a task, those of the tokenizer as it is. */
   dataSizes({ datasetId, tokenizer, task }: DataSizesInput): Promise<DataSizesRecord> {
     const dataset = this.#datasets.row(datasetId);
     const spec = task === undefined ? tokenizer : tokenizerForTask(tokenizer, task, dataset);
@@ -106,7 +106,7 @@ function savedModelRecord(row: ModelRow): SavedModelRecord {
     datasetId: row.dataset_id,
     tokenizer: JSON.parse(row.tokenizer) as TokenizerSpec,
     model,
-    // What is trained from here on is new, whatever the rules were when the model was saved.
+    // A training from here on is new, whatever the rules were when the model was saved.
     train: { ...(JSON.parse(row.train) as TrainSpec), batching: defaultTraining(model.task).batching },
     rival: row.rival as SavedModelRecord['rival'],
     parameterCount: countParameters(model),

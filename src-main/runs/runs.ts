@@ -215,7 +215,9 @@ export class Runs {
     };
   }
 
-  /** What the scores of an epoch, or else of the last one, came from; null where there is nothing of the kind. */
+  /**
+   * Returns the breakdown behind the scores of an epoch, or else of the last one that has it; null when there is none.
+   */
   breakdown(id: string, epoch: number | undefined) {
     return this.#store.epochMetrics.breakdown(this.row(id).key, epoch ?? null);
   }

@@ -28,7 +28,7 @@ async function build(page: Page, type: CellType): Promise<void> {
   await expect(page.locator('[data-totals]')).toContainText('to train');
 }
 
-/** Everything that the theatre draws is what the float64 oracle computes from the checkpoint. */
+/** Expects the theatre to draw nothing but what the float64 oracle computes from the checkpoint. */
 async function compareTheatre(
   page: Page,
   type: CellType,
@@ -56,7 +56,10 @@ async function compareTheatre(
   }
 }
 
-/** Its gradients by lag, and the singular values of what it looks back through, if it does. */
+/**
+ * Opens the gradients by lag of a run, and expects the reason why there is no spectrum only of a cell whose steps do
+ * not depend on its state.
+ */
 async function seeGradients(page: Page, client: StudioClient, run: RunRecord, type: CellType): Promise<void> {
   await page.getByRole('link', { name: 'Gradient flow' }).click();
   const { flows } = await client.insight.gradientFlow({ runId: run.id, text: null, steps: 60 });
@@ -72,7 +75,7 @@ async function seeGradients(page: Page, client: StudioClient, run: RunRecord, ty
   await expect(reason).toHaveCount(recurrentKernel === 'none' ? 1 : 0);
 }
 
-/** Holds its first variable, and lets both networks write. */
+/** Holds the cell's first variable, and lets both networks write. */
 async function holdFirst(page: Page, client: StudioClient, run: RunRecord, type: CellType): Promise<void> {
   const [{ name, meaning }] = explainedVariables(type);
   await page.getByRole('link', { name: 'Counterfactual' }).click();

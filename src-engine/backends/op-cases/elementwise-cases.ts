@@ -40,7 +40,7 @@ function addScaledCase(size: number, alpha: number): OpCase {
   });
 }
 
-/** Some rows, in any order, and −1 in the place of one. */
+/** Returns a case that fills some rows, in any order; a −1 among them stands for no row. */
 function fillRowsCase(shape: readonly number[], rows: readonly number[], value: number): OpCase {
   const name = `fill rows ${rows.join()} of ${shape.join('×')} with ${value}`;
   return plainCase(name, 'fillRows', {

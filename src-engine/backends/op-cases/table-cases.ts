@@ -58,7 +58,7 @@ export const tableCases: OpCase[] = [
   ...[true, false].flatMap((tableGradient) =>
     [true, false].map((inputGradient) => tableCase({ rows: 5, width: 6, scores: 9, tableGradient, inputGradient })),
   ),
-  // Beyond the blocks of fast products; see the cases of linear.
+  // These sizes go beyond the blocks of fast products; see the cases of linear.
   ...[
     [259, 131, 9],
     [67, 9, 515],

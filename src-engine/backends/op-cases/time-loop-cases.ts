@@ -163,7 +163,7 @@ export function stepTensors(options: LoopOptions, draw: CaseValues): Record<stri
   };
 }
 
-/** The same, and those of a whole recurrent kernel. */
+/** Returns the tensors of `stepTensors` and those of a whole recurrent kernel. */
 export function loopTensors(options: LoopOptions, values: LoopValues, gates: number): Record<string, CaseTensor> {
   const { batch, units } = options;
   const { draw } = values;
@@ -185,7 +185,7 @@ export function stepArguments(options: LoopOptions, tensors: Record<string, Tens
   };
 }
 
-/** The same, and those of a whole recurrent kernel. */
+/** Returns the arguments of `stepArguments` and those of a whole recurrent kernel. */
 export function loopArguments(options: LoopOptions, tensors: Record<string, Tensor>) {
   return {
     ...stepArguments(options, tensors),
@@ -208,7 +208,7 @@ interface LoopDifferentiation {
   gradients: Differentiation['gradients'][number][];
 }
 
-/** The loss on h, and the gradient of the initial state. */
+/** Returns the loss on h, and the gradient of the initial state. */
 export function stepDifferentiation(options: LoopOptions): LoopDifferentiation {
   const { first, initial, final } = stateOffsets(options);
   return {
@@ -220,7 +220,7 @@ export function stepDifferentiation(options: LoopOptions): LoopDifferentiation {
   };
 }
 
-/** The same, and the gradient of a whole recurrent kernel. */
+/** Returns the same as `stepDifferentiation`, with the gradient of a whole recurrent kernel. */
 export function loopDifferentiation(options: LoopOptions): LoopDifferentiation {
   const { loss, gradients } = stepDifferentiation(options);
   const recurrent = { input: 'recurrent', from: 0, gradient: 'dRecurrent', accumulated: true };

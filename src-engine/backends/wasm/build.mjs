@@ -16,7 +16,7 @@ const folder = path.dirname(fileURLToPath(import.meta.url));
 const sourceFolder = path.join(folder, 'assembly');
 const buildFolder = path.join(folder, 'build');
 
-/** By path from `assembly`, with slashes. */
+/** The text of each source file by its path from `assembly`, with slashes. */
 const sources = new Map();
 for (const file of (await readdir(sourceFolder, { recursive: true })).filter((file) => file.endsWith('.ts')).sort()) {
   sources.set(file.split(path.sep).join('/'), await readFile(path.join(sourceFolder, file), 'utf8'));

@@ -7,7 +7,10 @@ export const SHORT_WORK_VECTORS = 2 ** 20;
 /** Fine parts even out what else the machine does. */
 const FINE_PARTS_OF_A_THREAD = 4;
 
-/** Coarse parts that differ in cost: enough for one thread to do the cheap ones while another does a dear one. */
+/**
+ * The number of coarse parts for each thread where parts differ in cost: enough for one thread to do the cheap ones
+ * while another does an expensive one.
+ */
 const UNEVEN_PARTS_OF_A_THREAD = 2;
 
 /** The size of the parts that work is cut into; `count` if it is not cut. */

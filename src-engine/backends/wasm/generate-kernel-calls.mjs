@@ -3,7 +3,10 @@
  * with arguments by name and each type of AssemblyScript as a TypeScript type of its own. The compiler itself says what is exported.
  */
 
-/** AssemblyScript's own types, as those of kernel-arguments.ts. An alias keeps its name: kernel-arguments.ts has one like it. */
+/**
+ * The types of kernel-arguments.ts for AssemblyScript's own types. An alias keeps its name, and kernel-arguments.ts has
+ * a type of that name.
+ */
 const types = new Map([
   ['usize', 'Address'],
   ['i32', 'Integer'],
@@ -46,7 +49,7 @@ function typeName(type) {
 /** A function whose first parameters are the bounds of a part can be computed in parts. */
 const isInParts = ({ parameters }) => parameters[0]?.name === 'begin' && parameters[1]?.name === 'end';
 
-/** Returns the source of a module, for functions as of `exportsReader`. */
+/** Returns the source of a module that calls the functions which `exportsReader` found. */
 export function generateKernelCalls(functions) {
   const inParts = functions
     .filter(isInParts)

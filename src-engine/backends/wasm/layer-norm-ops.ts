@@ -23,7 +23,7 @@ export function createLayerNormOps({ kernels }: WasmContext): Pick<Backend, 'lay
       const width = columnsOf(x);
       const rows = x.size / width;
       const shared = { width, x: addressOf(x), statistics: addressOf(statistics), dOut: addressOf(dOut) };
-      // Sums over all rows, a cache line of columns at the least.
+      // The sums go over all rows, so the work is cut by columns, of which a part has at least a cache line.
       const columns = { count: width, granule: 16, vectors: x.size / 4 };
       kernels.layerNormParameterGradient(columns, {
         ...shared,

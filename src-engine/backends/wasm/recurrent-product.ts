@@ -24,8 +24,8 @@ function extentsOf({ h, recurrent }: Loop) {
 }
 
 /**
- * Sequences of the batch: every part goes through all of time by itself, at the cost of reading the kernel by itself. Where sequences
- * come in order of length, a part of short ones takes less time.
+ * Cuts the work by the sequences of the batch: every part goes through all of time by itself, at the cost of reading
+ * the kernel by itself. When sequences come in order of length, a part of short ones takes less time.
  */
 export function sequencesOf(loop: Loop): Extent {
   const { steps, batch, units, gateUnits } = extentsOf(loop);
@@ -49,8 +49,9 @@ function shared(loop: Loop) {
 }
 
 /**
- * The recurrent kernel as the time loops want it, and workspaces: the masked state (batch, units), and u (batch, gateUnits) if
- * `first.c` is null. The product of a single step is done here, because it can be cut by columns: `first` says which.
+ * Returns the recurrent kernel as the time loops want it, and workspaces: the masked state (batch, units), and u
+ * (batch, gateUnits) if `first.c` is null. The product of a single step is done here, because it can be cut by columns:
+ * `first` says which product that is.
  */
 export function prepareForward(context: WasmContext, loop: Loop, first: FirstProduct) {
   const { memory, pack, panelBytes } = context;
@@ -73,7 +74,7 @@ export function prepareForward(context: WasmContext, loop: Loop, first: FirstPro
   return { args: { ...shared(loop), recurrent, recurrentStride, maskedState }, u };
 }
 
-/** The transposed recurrent kernel in panels, and workspace for ∂L/∂(m ⊙ h), (batch, units). */
+/** Returns the transposed recurrent kernel in panels, and workspace for ∂L/∂(m ⊙ h), (batch, units). */
 export function prepareBackward({ memory, pack, panelBytes }: WasmContext, loop: Loop) {
   const { batch, units, gateUnits } = extentsOf(loop);
   const [recurrentTransposed, maskedGradient] = memory.workspace(

@@ -43,7 +43,7 @@ export const definition: CellDefinition<LstmSpec> = {
   },
 };
 
-/** Zeros, and in the forget gate's quarter, order i f c̃ o, the forget bias (Jozefowicz et al. 2015). */
+/** Returns zeros, but the forget bias in the forget gate's quarter; the order is i f c̃ o (Jozefowicz et al. 2015). */
 function initialBias({ units, forgetBias }: LstmSpec): Float64Array {
   return new Float64Array(4 * units).fill(forgetBias, units, 2 * units);
 }

@@ -19,7 +19,7 @@ export const minGruFacts = {
       symbol: 'z',
       kind: 'gate',
       role: 'write',
-      // Open, it writes. A GRU's of this name keeps.
+      // This gate writes where it is open, whereas a GRU's gate of the same name keeps.
       meaning: 'replacing-gate',
       activation: { fixed: 'sigmoid' },
     },

@@ -54,7 +54,7 @@ function minGruCase(options: LoopOptions): OpCase {
   };
 }
 
-/** Counterfactuals: some units of each of z h̃ h are held at a value. */
+/** Returns a case of counterfactuals, where some units of each of z h̃ h are held at a value. */
 function minGruOverrideCase(options: LoopOptions): OpCase {
   const plain = minGruCase(options);
   const name = `${plain.name}, override`;

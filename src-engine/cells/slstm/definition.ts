@@ -56,7 +56,10 @@ function recurrentParameter({ units, heads }: SlstmSpec): CellParameter {
   };
 }
 
-/** Zeros, and in the forget gate's quarter, order i f z o, 5 − 12·(d/(D − 1))^0.3 for unit d of each head: memories of every length. */
+/**
+ * Returns zeros, but in the forget gate's quarter 5 − 12·(d/(D − 1))^0.3 for unit d of each head, so that there are
+ * memories of every length. The order is i f z o.
+ */
 function initialBias({ units, heads }: SlstmSpec): Float64Array {
   const size = units / heads;
   const bias = new Float64Array(4 * units);

@@ -21,7 +21,7 @@ export const slstmFacts = {
       kind: 'gate',
       role: 'write',
       meaning: 'input-gate',
-      // One of i and f is always 1, so that nothing of them is told by how often they are.
+      // One of i and f is always 1, so a count of their saturated values would say nothing about them.
       activation: null,
     },
     { name: 'forget-gate', symbol: 'f', kind: 'gate', role: 'keep', meaning: 'forget-gate', activation: null },

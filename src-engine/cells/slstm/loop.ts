@@ -24,8 +24,8 @@ interface SlstmForward extends SlstmLoop {
 }
 
 /**
- * h hangs on c/n alone, in which any m cancels out: a loss that looks at h only has no gradient by way of m, and none is computed. So
- * `dCell` and `dNormaliser` are 0 where backward begins.
+ * h depends on c/n alone, in which any m cancels out: a loss that looks at h only has no gradient by way of m, and none
+ * is computed. So `dCell` and `dNormaliser` are 0 where backward begins.
  */
 interface SlstmBackward extends SlstmLoop, LoopGradients {
   dCell: Tensor; // (B, H): in, zeros; out, ∂L/∂c of the initial state

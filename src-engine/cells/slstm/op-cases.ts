@@ -112,7 +112,7 @@ function slstmCase(options: SlstmOptions): OpCase {
   };
 }
 
-/** Counterfactuals: some units of each of i f z o c n h are held at a value. */
+/** Returns a case of counterfactuals, where some units of each of i f z o c n h are held at a value. */
 function slstmOverrideCase(options: SlstmOptions): OpCase {
   const plain = slstmCase(options);
   const name = `${plain.name}, override`;

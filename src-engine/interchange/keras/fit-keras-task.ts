@@ -4,7 +4,10 @@ import type { Task } from '../../spec/model-spec.ts';
 import type { ParameterTensor } from '../trained-model.ts';
 import type { ReadInput, ReadLayer } from './keras-reading.ts';
 
-/** Returns the task that the network's shape suggests: one output a character, or a step, is a language model. */
+/**
+ * Returns the task that the network's shape suggests. An output for each character, or for each step, suggests a
+ * language model.
+ */
 export function proposeTask(layers: readonly ReadLayer[], input: ReadInput, outputs: number): Task {
   const last = layers.findLast(({ spec }) => isRecurrent(spec))?.spec;
   const returnsSequences = last !== undefined && isRecurrent(last) && last.returnSequences;
@@ -19,8 +22,8 @@ export function proposeTask(layers: readonly ReadLayer[], input: ReadInput, outp
 }
 
 /**
- * In a Keras model for one prediction a text, the last recurrent layer gives its last state; each step is what it would have given
- * there.
+ * Makes the recurrent layers return every step. In a Keras model that predicts once a text, the last recurrent layer
+ * returns its last state alone; each step is what that state would have been there.
  */
 export function withSequences(layers: readonly ReadLayer[]): ReadLayer[] {
   return layers.map((layer) =>
@@ -28,7 +31,9 @@ export function withSequences(layers: readonly ReadLayer[]): ReadLayer[] {
   );
 }
 
-/** Makes two classes of one output through σ: σ(z) is the second of the shares that softmax makes of 0 and z. */
+/**
+ * Makes two classes of one output through σ, since σ(z) is the second of the two shares that softmax makes of 0 and z.
+ */
 export function withTwoClasses(layers: readonly ReadLayer[]): ReadLayer[] {
   const [output, last] = layers.slice(-2);
   if (last?.spec.type !== 'activation' || last.spec.activation !== 'sigmoid') return [...layers];

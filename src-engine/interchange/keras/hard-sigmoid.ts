@@ -22,7 +22,7 @@ function scaleGates(spec: RecurrentLayerSpec, tensor: ParameterTensor, factor: n
   return { ...tensor, values: tensor.values.map((value, n) => (isHard(n) ? value * factor : value)) };
 }
 
-/** Says of each block of columns of the kernel whether its gate goes through the hard sigmoid. */
+/** Tells for each block of columns of the kernel whether its gate goes through the hard sigmoid. */
 function hardColumns(spec: RecurrentLayerSpec): boolean[] {
   const { columns, variables } = cellFacts(spec.type);
   const byName = new Map(variables.map((variable) => [variable.name, variable]));

@@ -2,12 +2,12 @@ import type { ParameterTensor } from '../trained-model.ts';
 import { KerasError, textOf, type DescribedLayer } from './read-keras-chain.ts';
 import type { Direction, VariableName } from './variable-name.ts';
 
-/** Layers of Keras with what has been read of their weights. */
+/** Layers of Keras, with the weights that have been read. */
 export interface KerasFile {
   layers: readonly DescribedLayer[];
-  /** Keras 3 has another hard sigmoid than those before. */
+  /** True for Keras 3, whose hard sigmoid differs from that of the versions before it. */
   isKeras3: boolean;
-  /** Ids are one higher than those of tokens, and row 0 of the embedding is for padding. */
+  /** True when ids are one higher than those of tokens, because row 0 of the embedding is for padding. */
   isPadded: boolean;
   variablesOf: (layer: DescribedLayer) => readonly KerasVariable[];
 }

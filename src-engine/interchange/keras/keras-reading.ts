@@ -18,7 +18,7 @@ export interface ReadInput {
 export class KerasReading {
   readonly file: KerasFile;
   readonly layers: ReadLayer[] = [];
-  /** Columns that go into the next layer; null means the network's input. */
+  /** The number of columns that go into the next layer; null while these are the network's input. */
   width: number | null = null;
   input: ReadInput | null = null;
   /** Factor of a Rescaling layer on the way to the next activation. */
@@ -40,7 +40,10 @@ export class KerasReading {
   }
 }
 
-/** `detail`: what the studio does not have, in Keras' words; `what` says it after the layer's name. */
+/**
+ * Returns the error for something that the studio does not have. `detail` names it in Keras' words, and `what` says it
+ * in words that follow the layer's name.
+ */
 export function unsupported(name: string, detail: string, what: string): KerasError {
   const layer = textOf(name);
   const message = `cannot be imported: its layer ${layer} ${what}, which the studio does not have.`;

@@ -53,7 +53,7 @@ const readers: Readonly<Record<string, LayerReader>> = {
   Bidirectional: readBidirectional,
 };
 
-/** What is not in the table is a recurrent layer, or unknown. */
+/** Reads a layer. One that is not in the table is a recurrent layer, or unknown. */
 function readLayer(reading: KerasReading, layer: DescribedLayer): void {
   const { className, config, name } = layer;
   const takesScale = className === 'Activation' && config['activation'] === 'hard_sigmoid';

@@ -7,8 +7,8 @@ import { functionName, unsupported, type KerasReading } from './keras-reading.ts
 import { innerLayer, textOf, type DescribedLayer } from './read-keras-chain.ts';
 
 /*
- * Layers without recurrence. Each function adds what its layer is in the engine, which may be nothing, and throws KerasError where the
- * engine has nothing like it.
+ * Reads layers without recurrence. Each function adds the engine's counterpart of its layer, which may be nothing, and
+ * throws KerasError where the engine has nothing like it.
  */
 
 /** Dropout is without effect before the first layer that there is, and after rows of 0 and 1. */
@@ -58,7 +58,7 @@ export function readTimeDistributed(reading: KerasReading, layer: DescribedLayer
   readDense(reading, layer, config);
 }
 
-/** Either half of it may be missing: a scale of 1, or a shift of 0. */
+/** Reads a layer normalisation. Its scale may be missing, which means 1, and so may its shift, which means 0. */
 export function readLayerNorm(reading: KerasReading, layer: DescribedLayer): void {
   const { config, name } = layer;
   const axes = [config['axis'] ?? -1].flat();
@@ -87,7 +87,10 @@ function isActivation(name: unknown): name is Activation {
   return ['tanh', 'softsign', 'relu', 'sigmoid', 'hard_sigmoid', 'linear'].includes(name as string);
 }
 
-/** Keras 3’s is ours of a smaller number, which goes into the layer before. */
+/**
+ * Scales the layer before a hard sigmoid by the factor of that function's argument. The hard sigmoid of Keras 3 is the
+ * engine's, applied to a smaller number.
+ */
 function scaleForHardSigmoid(reading: KerasReading, name: string): void {
   const factor = reading.scale / (reading.file.isKeras3 ? hardSigmoidAsKeras.scale : 1);
   reading.scale = 1;

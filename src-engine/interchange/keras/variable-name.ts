@@ -1,4 +1,7 @@
-/** What a file's name for a variable says: its own name (`recurrent_kernel`), or its number where the file numbers variables. */
+/**
+ * The parts of a file's name for a variable: its own name (`recurrent_kernel`), or its number where the file numbers
+ * variables, and its cell.
+ */
 export interface VariableName {
   /** The cell of a Bidirectional layer that the variable belongs to; null in other layers. */
   direction: Direction | null;

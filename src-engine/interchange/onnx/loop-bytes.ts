@@ -7,7 +7,10 @@ import type { WeightPrecision } from '../trained-model.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { addLoop } from './onnx-loop.ts';
 
-/** Returns the bytes of a layer's graph, but for its weights, where it is a loop over the steps, which has many operators; 0 where it is one. */
+/**
+ * Returns the bytes of a layer's graph without its weights when it is a loop over the steps, since that has many
+ * operators; 0 when the layer is a single operator.
+ */
 export function loopBytes(spec: RecurrentLayerSpec, precision: WeightPrecision): number {
   const { onnx } = cellExports(spec.type);
   if (isRefused(onnx) || 'operator' in onnx) return 0;

@@ -35,7 +35,9 @@ interface OnnxNode {
 /** The operators of a network in the order in which they run, with field numbers of onnx.proto3 (IR version 8, operators of version 17). */
 export class OnnxGraph {
   readonly #nodes: OnnxNode[] = [];
-  /** Of a body, those of the graph around it, whose names it may not use for others. */
+  /**
+   * The constants by name. A body shares those of the graph around it, because it may not use their names for others.
+   */
   readonly #constants: Map<string, OnnxTensor>;
   readonly #isBody: boolean;
   readonly #inputs: OnnxValue[] = [];

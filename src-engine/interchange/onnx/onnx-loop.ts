@@ -48,7 +48,7 @@ function joined(graph: OnnxGraph, { index, spec }: RecurrentNode, outputs: strin
     : graph.add('Concat', output, outputs, { axis: -1 });
 }
 
-/** (B, …): as many zeros as a state has, for the batch that comes in. */
+/** Adds zeros (B, …) in the shape of a state, for the batch that comes in, and returns their name. */
 function addZeros(graph: OnnxGraph, { index, spec, input }: RecurrentNode, state: StateFacts): string {
   const name = `${index}.${state.name}`;
   const shape = graph.add('Shape', `${name}.input_shape`, [input]);
@@ -61,7 +61,7 @@ function addZeros(graph: OnnxGraph, { index, spec, input }: RecurrentNode, state
 
 interface Direction {
   cell: OnnxLoop;
-  /** Of the names of its parameters. */
+  /** The beginning of its parameters' names. */
   prefix: string;
   initial: string[];
   /** (T, B, 1) bool; null means that every step is in its sequence. */
@@ -104,7 +104,7 @@ function addDirection(
           before[state.name],
         ]);
   });
-  // An output of a body is one value, so that the state h is given on under another name for the outputs of all steps.
+  // An output of a body is a single value, so the state h is passed on under another name for the outputs of all steps.
   const output = body.add('Identity', `${name}h.step`, [after[0]]);
   [...after, output].forEach((value, n) =>
     body.output({

@@ -48,7 +48,7 @@ function attributesOf(spec: RecurrentLayerSpec, cell: OnnxOperator): OnnxAttribu
     hidden_size: spec.units,
     direction: directions === 1 ? 'forward' : 'bidirectional',
     activations: each(activations.map((name) => functionNames[name])),
-    // Taken by the functions that have them, in their order.
+    // The functions that have such parameters take them from here, in the order of the functions.
     ...(activations.includes('hard_sigmoid') && {
       activation_alpha: { floats: each([0.2]) },
       activation_beta: { floats: each([0.5]) },

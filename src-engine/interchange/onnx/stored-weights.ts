@@ -35,7 +35,10 @@ export function gateWeights(directions: readonly StoredTensor[], gateOrder: read
   };
 }
 
-/** (D, 2·G·H): of each direction the bias of the input's product, then that of the recurrent product, zeros where the cell has none. */
+/**
+ * (D, 2·G·H): for each direction the bias of the input's product, then that of the recurrent product, which is zeros
+ * where the cell has none.
+ */
 export function gateBiases(directions: readonly StoredTensor[], gateOrder: readonly number[]): OnnxTensor {
   const rows = directions.flatMap((stored) => {
     const values = stored.precision === 'float32' ? stored.values : neverRounded();

@@ -1,6 +1,8 @@
 import { damagedPickle, Opaque, PickledGlobal, PickledTensor, type Pickled } from './pickled.ts';
 
-/** Returns what a call makes where it makes a dict or a tensor; of any other only that there was one. */
+/**
+ * Returns the dict or tensor that a call makes. Any other call becomes an `Opaque`, which says only that there was one.
+ */
 export function callGlobal(callee: Pickled, given: Pickled): Pickled {
   if (!(callee instanceof PickledGlobal) || !Array.isArray(given)) return new Opaque();
   switch (callee.name) {

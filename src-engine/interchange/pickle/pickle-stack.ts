@@ -23,7 +23,7 @@ export class PickleStack {
     return value;
   }
 
-  /** Takes whatever lies on top away, a mark too. */
+  /** Removes whatever lies on top, even if it is a mark. */
   drop(): void {
     this.#values.pop();
   }
@@ -46,7 +46,7 @@ export class PickleStack {
     return Array.from({ length: count }, () => this.pop()).reverse();
   }
 
-  /** Gives the value on top a number, by default the next one. */
+  /** Stores the value on top under a number, by default the next one. */
   remember(key = this.#memo.size): void {
     this.#memo.set(key, this.top());
   }

@@ -13,7 +13,10 @@ export interface PytorchTensor {
   values: Float32Array;
 }
 
-/** One direction of a recurrent layer as PyTorch has it. Names are those of PyTorch, without layer and direction: `weight_ih`. */
+/**
+ * Returns one direction of a recurrent layer as PyTorch has it. Names are those of PyTorch, without layer and
+ * direction: `weight_ih`.
+ */
 export function cellToPytorch(spec: RecurrentLayerSpec, parameter: (name: string) => ParameterTensor): PytorchTensor[] {
   const { rows } = cellExports(spec.type).pytorch;
   if (rows !== null) return rowsOfCell(rows, spec.units, parameter);
@@ -23,7 +26,10 @@ export function cellToPytorch(spec: RecurrentLayerSpec, parameter: (name: string
   });
 }
 
-/** The way back. `take` gives the tensor of this name and shape, and throws where there is none. */
+/**
+ * Does the reverse of `cellToPytorch`. `take` returns the tensor of this name and shape, and throws where there is
+ * none.
+ */
 export function cellFromPytorch(
   spec: RecurrentLayerSpec,
   inputs: number,
@@ -67,8 +73,8 @@ function rowsOfCell(
 }
 
 /**
- * A cell of rows (G·H, I), (G·H, H), (G·H), (G·H) as the engine has it. Two biases that are added up become one, which is exact if one of
- * them is zero.
+ * Returns the engine's parameters of a cell with rows (G·H, I), (G·H, H), (G·H), (G·H). Two biases that are added up
+ * become one, which is exact if one of them is zero.
  */
 export function cellFromRows(
   { gates, hasRecurrentBias }: TorchRows,
@@ -100,7 +106,7 @@ function joined(a: Float32Array, b: Float32Array): Float32Array {
   return both;
 }
 
-/** (columns, G·H) to (G·H, columns); block g of the result is block gates[g] of `values`. */
+/** Turns (columns, G·H) into (G·H, columns); block g of the result is block gates[g] of `values`. */
 function turnGates(values: Float32Array, columns: number, units: number, gates: readonly number[]): Float32Array {
   const width = gates.length * units;
   const turned = new Float32Array(values.length);
@@ -114,7 +120,7 @@ function turnGates(values: Float32Array, columns: number, units: number, gates: 
   return turned;
 }
 
-/** The way back, since `gates` is its own inverse. */
+/** Does the reverse of `turnGates`, since `gates` is its own inverse. */
 function turnRows(rows: Float32Array, columns: number, units: number, gates: readonly number[]): Float32Array {
   const width = gates.length * units;
   const turned = new Float32Array(rows.length);

@@ -27,8 +27,9 @@ export function pytorchModules({ layers }: ModelSpec): (string | null)[] {
 }
 
 /**
- * All parameters, or other values in their shapes such as those of an optimizer, in PyTorch's layout. torch.nn's recurrent modules
- * have two biases: where the studio has one, it becomes the input's, and the recurrent one is zero.
+ * Returns all parameters, or other values in their shapes such as those of an optimizer, in PyTorch's layout.
+ * torch.nn's recurrent modules have two biases: where the studio has one, it becomes the input's, and the recurrent one
+ * is zero.
  */
 export function toPytorch(model: ModelSpec, parameters: Parameters): PytorchTensor[] {
   const modules = pytorchModules(model);
@@ -57,7 +58,10 @@ export function toPytorch(model: ModelSpec, parameters: Parameters): PytorchTens
   });
 }
 
-/** The way back. Throws Error, in words that end a sentence, where a tensor is missing or has another shape. */
+/**
+ * Does the reverse of `toPytorch`. Throws Error, in words that end a sentence, where a tensor is missing or has another
+ * shape.
+ */
 export function fromPytorch(
   model: ModelSpec,
   tensors: ReadonlyMap<string, { shape: readonly number[]; values: Float32Array }>,

@@ -78,7 +78,7 @@ export const runs = defineCommand({
     }),
 });
 
-/** The figure that its task is judged by, where that is not its loss. */
+/** Returns the figure that the run's task is judged by, if that is not its loss. */
 function mainScore(run: RunRecord): string {
   const [main] = bestMetricsOf(run);
   return (main?.metric.from === 'scores' && describeMetric(main)) || '–';

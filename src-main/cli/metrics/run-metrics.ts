@@ -8,10 +8,13 @@ import { formatMetric, metricName, metricsOf } from './task-metrics.ts';
 
 type EpochRecord = RunUpdate['epochs'][number];
 
-/** Epochs are what is asked for; steps come along. */
+/** The fewest points that can be asked for, since only epochs are wanted and points of steps come along. */
 const fewestPoints = 10;
 
-/** All that was measured of a run, epoch by epoch, and what the last scores came from, for a person. */
+/**
+ * Describes for a person everything that was measured of a run, epoch by epoch, and the breakdown behind the last
+ * scores.
+ */
 export async function describeRunMetrics(client: StudioClient, run: RunRecord): Promise<string> {
   const { epochs } = await client.runs.metrics({ runId: run.id, afterStep: 0, maxPoints: fewestPoints });
   if (epochs.length === 0) return `${run.name} has not finished an epoch yet.\n`;
@@ -25,7 +28,7 @@ export async function describeRunMetrics(client: StudioClient, run: RunRecord): 
   return `${tables.join('\n\n')}\n`;
 }
 
-/** The same as JSON, a line an epoch and one for what the last scores came from. */
+/** Returns the same as lines of JSON: one for each epoch, and one for the breakdown behind the last scores. */
 export async function runMetricsLines(client: StudioClient, run: RunRecord): Promise<string[]> {
   const { epochs } = await client.runs.metrics({ runId: run.id, afterStep: 0, maxPoints: fewestPoints });
   const measured = await client.runs.breakdown({ runId: run.id });
@@ -35,7 +38,10 @@ export async function runMetricsLines(client: StudioClient, run: RunRecord): Pro
   return [...lines, JSON.stringify({ type: 'breakdown', runId: run.id, classes, ...measured })];
 }
 
-/** A run may have come without its dataset; then classes have numbers. */
+/**
+ * Returns the names of a run's classes. There are none when the run came without its dataset; classes then have
+ * numbers.
+ */
 async function classesOf(client: StudioClient, { datasetId }: RunRecord): Promise<{ classes: string[] }> {
   const dataset = await client.datasets.get({ datasetId }).catch(() => null);
   return { classes: dataset?.report?.classes?.map(({ label }) => label) ?? [] };

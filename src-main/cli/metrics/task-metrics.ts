@@ -42,7 +42,10 @@ export function formatMetric({ unit }: MetricFacts, value: number): string {
   }
 }
 
-/** All metrics of a run's task as an epoch measured them; a language model that holds nothing back is told by its training loss. */
+/**
+ * Returns all metrics of a run's task as an epoch measured them. A language model that holds nothing back is told by
+ * its training loss.
+ */
 export function metricsOf(
   run: Pick<RunRecord, 'model' | 'unitsPerToken'>,
   { trainLoss, validationLoss, validationScores }: EpochRecord,
@@ -51,14 +54,14 @@ export function metricsOf(
   return valuesOf(run, { loss, scores: validationScores });
 }
 
-/** The same of the epoch with the best validation loss. */
+/** Returns the metrics of the epoch with the best validation loss. */
 export function bestMetricsOf(
   run: Pick<RunRecord, 'model' | 'unitsPerToken' | 'bestValidationLoss' | 'bestScores'>,
 ): { metric: MetricFacts; value: number | null }[] {
   return valuesOf(run, { loss: run.bestValidationLoss, scores: run.bestScores });
 }
 
-/** The few metrics that a line about an epoch has room for. */
+/** Returns the few metrics that a line about an epoch has room for. */
 export function tellingMetrics(task: Task): MetricName[] {
   if (taskFacts[task].outputsAre === 'tokens') return ['perplexity', 'bitsPerCharacter'];
   const scores = taskFacts[task].metrics.filter(({ from }) => from === 'scores').map(({ name }) => name);
@@ -68,7 +71,10 @@ export function tellingMetrics(task: Task): MetricName[] {
   );
 }
 
-/** `entity F1 95.2 %`; bits and perplexities as they are usually written. */
+/**
+ * Returns a metric such as `entity F1 95.2 %`, bits and perplexities as they are usually written; null when it has no
+ * value.
+ */
 export function describeMetric({ metric, value }: { metric: MetricFacts; value: number | null }): string | null {
   if (value === null) return null;
   const text = formatMetric(metric, value);

@@ -5,7 +5,7 @@ import { formatAmount, formatCount } from '../formats.ts';
 const toldProblems = 10;
 const toldTags = 40;
 
-/** Says how tokens with tags were understood, a line each; none where a dataset has none. */
+/** Returns lines that say how tokens with tags were understood; none when a dataset has no such tokens. */
 export function taggedLines({ report }: DatasetRecord): string[] {
   const tagged = report?.tagged;
   if (tagged === undefined) return [];
@@ -23,7 +23,7 @@ export function taggedLines({ report }: DatasetRecord): string[] {
   return [...lines, ...taggingProblemLines(report)];
 }
 
-/** Says which lines kept sentences from being imported; none where all of them are there. */
+/** Returns a line that says which lines kept sentences from being imported; none when no sentence is missing. */
 export function taggingProblemLines(report: DatasetRecord['report']): string[] {
   const tagged = report?.tagged;
   if (tagged === undefined || tagged.problemCount === 0) return [];

@@ -3,7 +3,10 @@ import { formatCount } from '../formats.ts';
 
 const shownEnd = 30;
 
-/** Says how many texts a classifier reads only the beginning of, and where they are cut; null where it reads them all. */
+/**
+ * Says how many texts a classifier reads only the beginning of, and where they are cut; returns null when it reads them
+ * all.
+ */
 export function describeCutTexts(found: CutTextsRecord | null): string | null {
   if (found === null || found.cut === 0) return null;
   const { texts, cut, keptTokens, longest, examples } = found;

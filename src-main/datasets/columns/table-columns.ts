@@ -70,7 +70,10 @@ function guessColumn(
   return isRepeated && isShort && distinct > 1 && cells.length >= 6 ? 'label' : 'text';
 }
 
-/** Tags where there are tokens and tags, labels where there are texts and labels, else texts, else numbers: the last column, one row ahead. */
+/**
+ * Suggests tags where there are tokens and tags, labels where there are texts and labels, otherwise numbers, of which
+ * the last column is predicted one row ahead, and otherwise texts. A column that is called a text comes before numbers.
+ */
 export function suggestContent(columns: readonly TableColumn[]): ImportContent {
   const named = (guess: ColumnGuess) => columns.filter((column) => column.guess === guess).map(({ name }) => name);
   const [label] = [...named('label').filter((name) => labelName.test(name)), ...named('label')];

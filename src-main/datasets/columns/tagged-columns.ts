@@ -5,14 +5,17 @@ import type { TableColumn } from './table-column.ts';
 
 const shownExamples = 3;
 
-/** The role of a column of JSONL whose cells are lists; null where they are none. */
+/** Returns the role of a column of JSONL whose cells are lists; null when they are none. */
 export function guessListColumn(name: string, cells: readonly string[]): ColumnGuess | null {
   if (!cells.every((cell) => cell.startsWith('[') && cell.endsWith(']'))) return null;
   if (isTagName(name)) return 'tag';
   return isTokenName(name) ? 'token' : null;
 }
 
-/** The first column holds the tokens and the last one the tags, in CoNLL-U the second and the fourth, unless a header names them. */
+/**
+ * Guesses the columns of tokens and tags. Unless a header names them, the first column holds the tokens and the last
+ * one the tags; in CoNLL-U they are the second and the fourth.
+ */
 export function guessTaggedColumns(names: readonly string[], rows: readonly (readonly string[])[]): TableColumn[] {
   const hasNumbers = rows.every(([number]) => /^\d+([-.]\d+)?$/.test(number));
   const isConllU = names.length === conllUColumns && hasNumbers;
@@ -29,7 +32,7 @@ export function guessTaggedColumns(names: readonly string[], rows: readonly (rea
   });
 }
 
-/** `null` means that there are no tokens with tags. */
+/** Suggests the columns of tokens and tags; `null` means that there are none. */
 export function suggestTagged(columns: readonly TableColumn[]): ImportContent | null {
   const token = columns.find(({ guess }) => guess === 'token');
   const tag = columns.findLast(({ guess }) => guess === 'tag');

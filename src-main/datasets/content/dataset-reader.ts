@@ -46,7 +46,7 @@ export class DatasetReader {
     });
   }
 
-  /** Sentences of a tagged dataset; none of another. */
+  /** Returns sentences of a tagged dataset; none of any other. */
   async sentences(dataset: DatasetRow, first: number, count: number): Promise<SentencesRecord['sentences']> {
     if (dataset.kind !== 'tagged') return [];
     const lines = await this.#piecesOf(dataset).lines(first, count);

@@ -24,7 +24,7 @@ export class RowHashes {
     this.#lengths.push(text.length);
   }
 
-  /** Rows that were there before, with the same label. */
+  /** Returns the number of rows that were there before with the same label. */
   duplicates(): number {
     const sorted = this.#rows.values().toSorted();
     let count = 0;
@@ -32,7 +32,10 @@ export class RowHashes {
     return count;
   }
 
-  /** Rows to validate on whose text is trained on too, where classes are split alike, or else whole rows are drawn for characters. */
+  /**
+   * Counts the rows to validate on whose text is trained on too. The split takes the same share of every class; without
+   * classes it draws whole rows by their numbers of characters.
+   */
   leaked(hasClasses: boolean): NonNullable<ImportReport['rows']>['leaked'] {
     const { validationFraction, seed } = usualSplit;
     const hashes = this.#texts.values();

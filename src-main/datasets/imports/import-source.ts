@@ -13,7 +13,7 @@ export interface ImportSource {
   name: string;
   files: readonly SourceFile[];
   format: ImportFormat;
-  /** Formats that they could be meant in, where their names and their beginnings do not say which; else none. */
+  /** Formats that the files could be meant in, when neither their names nor their beginnings decide; otherwise none. */
   alternatives: ImportFormat[];
   /** Files beside them that are no texts, or of another format. */
   skippedFiles: string[];
@@ -22,10 +22,10 @@ export interface ImportSource {
   close(): Promise<void>;
 }
 
-/** What is to be opened, and how. */
+/** The files that are to be opened, and the way to do it. */
 export interface SourceRequest {
   staged: StagedImport;
-  /** `null`: the format that most of the files have. */
+  /** `null` means the format that most of the files have. */
   wanted: ImportFormat | null;
   openArchive: OpenArchive;
   /** Ends the reading of an archive. */
@@ -50,13 +50,14 @@ const formats: Readonly<Record<string, ImportFormat>> = {
   '.bio': 'conll',
 };
 
-/** Of more files than this the names alone say what they are. */
+/** The most files that are looked into; the names alone decide about more. */
 const mostRecognized = 50;
 
 /**
- * Opens what was staged: files, or those in one archive. Of several files hidden ones and those that are no texts are passed over; of
- * several formats the wanted one is taken, or the one with the most bytes; tokens with tags are told by their beginnings. Throws `archive-refused`, `dataset-empty`, and `file-not-data`
- * with what a file is that no data can be made of.
+ * Opens what was staged: files, or those in one archive. Of several files, hidden ones and those that are no texts are
+ * passed over. Of several formats, the wanted one is taken, or the one with the most bytes; tokens with tags are
+ * recognised by the beginnings of their files. Throws `archive-refused`, `dataset-empty`, and `file-not-data`, which
+ * says what a file is that no data can be made of.
  */
 export async function openSource(request: SourceRequest): Promise<ImportSource> {
   const { staged, wanted } = request;
@@ -131,7 +132,10 @@ async function kindOf(file: SourceFile, isTextWanted: boolean): Promise<FileKind
 
 type Verdicts = ReadonlyMap<SourceFile, ConllVerdict>;
 
-/** Looks into what its name says is a text or a table; JSON objects are no columns. A person who says what files are is believed. */
+/**
+ * Looks into files that are texts or tables by their names; JSON objects are no columns. A person who says what files
+ * are is believed.
+ */
 async function recognizeTagged(files: readonly SourceFile[], wanted: ImportFormat | null): Promise<Verdicts> {
   const verdicts = new Map<SourceFile, ConllVerdict>();
   if (wanted !== null || files.length > mostRecognized) return verdicts;
@@ -139,7 +143,7 @@ async function recognizeTagged(files: readonly SourceFile[], wanted: ImportForma
     const format = formatOf(file.path) ?? 'text';
     if (format === 'jsonl' || format === 'conll') continue;
     const verdict = await recognizeConll(file);
-    // Rows of a table without blank lines between them are what its name says.
+    // A table without blank lines between its rows is what its name says.
     verdicts.set(file, verdict === 'maybe' && format !== 'text' ? 'no' : verdict);
   }
   return verdicts;

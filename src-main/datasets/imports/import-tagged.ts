@@ -9,7 +9,9 @@ import type { ImportSession, ImportedContent } from './import-session.ts';
 import type { ImportSource } from './import-source.ts';
 import { SentenceReading, type TaggedPlaces } from './tagged-sentences.ts';
 
-/** Every sentence is a line of tokens and tags. Sentences with a problem are left out, and their lines told. */
+/**
+ * Imports each sentence as a line of tokens and tags. Sentences with a problem are left out, and their lines reported.
+ */
 export async function importTagged(
   session: ImportSession,
   source: ImportSource,

@@ -61,7 +61,10 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
   };
 }
 
-/** `null` means that tokens have no tags, or that columns are chosen that there are not. */
+/**
+ * Returns the first tagged sentences; `null` means that tokens have no tags, or that columns were chosen that do not
+ * exist.
+ */
 function inspectTagged(
   file: SourceFile,
   text: string,

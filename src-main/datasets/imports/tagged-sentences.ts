@@ -5,11 +5,11 @@ import { ClassNumbers } from './class-numbers.ts';
 
 const toldProblems = 100;
 
-/** Where tokens and tags stand in a row. */
+/** The places of tokens and tags in a row. */
 export interface TaggedPlaces {
   token: number;
   tag: number;
-  /** Columns of a CoNLL file; null where a row is a JSON object, with lists. */
+  /** The number of columns of a CoNLL file; null when a row is a JSON object, with lists. */
   columns: number | null;
 }
 
@@ -29,7 +29,10 @@ export class SentenceReading {
     this.#places = places;
   }
 
-  /** The sentence that a row completes: an object is one, and a row without columns ends one. Throws `invalid-data` for too many tags. */
+  /**
+   * Returns the sentence that a row completes: an object is one, and a row without columns ends one. Throws
+   * `invalid-data` for too many tags.
+   */
   read(file: string, row: TableRow): TaggedSentence | null {
     const { columns } = this.#places;
     if (columns === null) {
@@ -52,7 +55,7 @@ export class SentenceReading {
     };
   }
 
-  /** How often each tag occurs, in the order of their ids. */
+  /** Returns the number of times that each tag occurs, in the order of their ids. */
   tags(): ReturnType<ClassNumbers['histogram']> {
     return this.#tags.histogram();
   }

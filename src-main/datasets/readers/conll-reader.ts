@@ -1,7 +1,7 @@
 import { StudioError } from '../../contract/errors.ts';
 import { longestRow, type RowReader, type TableRow } from './table-row.ts';
 
-/** What stands between the columns of a line: one tab, so that a token may have spaces in it, or any white space. */
+/** The separator of a line's columns: one tab, so that a token may have spaces in it, or any white space. */
 export type ConllDelimiter = '\t' | ' ';
 
 /** The columns of CoNLL-U, whose sentences begin with comments and whose words are in the second. */
@@ -19,7 +19,10 @@ export class ConllReader implements RowReader {
   #line = 1;
   #isBetween = true;
 
-  /** `columns`: as many as most lines have; a line that begins with # and has others is a comment. */
+  /**
+   * Reads a file whose lines mostly have `columns` columns. A line that begins with # and has another number is a
+   * comment.
+   */
   constructor(file: string, delimiter: ConllDelimiter, columns: number) {
     this.#file = file;
     this.#delimiter = delimiter;
@@ -71,7 +74,10 @@ export function splitConllLine(line: string, delimiter: ConllDelimiter): string[
   return delimiter === '\t' ? content.split('\t').map((cell) => cell.trim()) : content.split(/[ \t]+/);
 }
 
-/** `# text = …` before a sentence; the sign # as a token has the columns that all have. */
+/**
+ * Recognises a comment such as `# text = …` before a sentence. A token that is the sign # has as many columns as all
+ * others.
+ */
 export function isComment(line: string, cells: number, columns: number): boolean {
   if (!line.startsWith('#')) return false;
   return cells !== columns || /^#\s*(id\s|[\w.:-]+\s*=)/.test(line);

@@ -7,7 +7,7 @@ import { characterDecoder } from './text-decoding.ts';
 /** The columns of a file with a token a line. */
 export interface ConllForm {
   delimiter: ConllDelimiter;
-  /** As many as most lines have. */
+  /** The number of columns that most lines have. */
   columns: number;
 }
 
@@ -26,20 +26,23 @@ export function looksLikeTagHeader(first: readonly string[]): boolean {
 /** Tags that say whether a token begins, continues or ends something, or is outside of all: IOB, IOBES, BILOU. */
 const chunkTag = /^(O|[BIESLUM][-_].+)$/;
 const fewestLines = 4;
-/** Fewer lines of pairs of words say nothing without blank lines between them. */
+/** The fewest lines of pairs of words that say anything without blank lines between them. */
 const fewestLinesOfTable = 10;
 const lookedAtBytes = 256 * 2 ** 10;
-/** Of all lines; the others are told as problems when the file is imported. Tags of chunks are hardly by chance. */
+/**
+ * The least share of all lines that must have tags; the others are reported when the file is imported. Fewer will do
+ * for tags of chunks, which hardly occur by chance.
+ */
 const leastShare = 0.8;
 const leastShareOfChunks = 0.5;
 /** Tags repeat, and are short. */
 const mostTagShare = 0.34;
 const mostTags = 400;
 const longestTag = 40;
-/** Tags that are tokens too, of all that are words; in prose every word comes anywhere. */
+/** The largest share of the tags with letters or digits that may be tokens too; in prose every word comes anywhere. */
 const mostShared = 0.2;
 
-/** `yes`: tokens with tags. `maybe`: a table or pairs of words just as well. */
+/** The verdict `yes` means tokens with tags, and `maybe` that a table or pairs of words are just as likely. */
 export type ConllVerdict = 'yes' | 'maybe' | 'no';
 
 /** Tells whether a file is tokens with tags, by its beginning. */
@@ -73,7 +76,10 @@ export function conllForm(text: string): ConllForm | null {
   return columns < 2 ? null : { delimiter, columns };
 }
 
-/** The same by a text: lines of as many columns, the last of which repeats and holds other words than the first. */
+/**
+ * Tells the same by a text: its lines have equally many columns, the last of which repeats and holds other words than
+ * the first.
+ */
 export function looksLikeConll(text: string): ConllVerdict {
   const form = conllForm(text);
   if (form === null) return 'no';
@@ -96,7 +102,7 @@ export function looksLikeConll(text: string): ConllVerdict {
   return form.delimiter === '\t' || form.columns === 2 ? 'maybe' : 'no';
 }
 
-/** Formats that a person may mean by a file that may be tokens with tags. */
+/** Returns the formats that a person may mean by a file that may be tokens with tags. */
 export function possibleFormats(format: ImportFormat): ImportFormat[] {
   return format === 'text' ? ['conll', 'tsv', 'text'] : ['conll', format];
 }

@@ -1,6 +1,9 @@
 import type { Migration } from '../migrate.ts';
 
-/** The metrics of a run's task at each epoch, and what they came from, both as JSON; null in epochs that are older than this. */
+/**
+ * Stores the metrics of a run's task at each epoch, and the breakdown behind them, both as JSON; they are null in
+ * epochs that are older than this.
+ */
 export const scores: Migration = {
   version: 230,
   sql: `

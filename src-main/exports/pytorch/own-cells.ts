@@ -5,7 +5,7 @@ import { pytorchModules } from '../../../src-engine/interchange/pytorch/pytorch-
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { OwnCell } from '../../contract/export-records.ts';
 
-/** The layers that torch.nn cannot compute. `isBrought`: the files bring modules for them. */
+/** Returns the layers that torch.nn cannot compute. `isBrought` is true when the files bring modules for them. */
 export function ownCells(model: ModelSpec, isBrought: boolean): OwnCell[] {
   const modules = pytorchModules(model);
   return model.layers.flatMap((layer, index) => {

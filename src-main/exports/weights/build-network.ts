@@ -220,7 +220,7 @@ function addNotes(options: WeightsImportOptions, { model, notes, leftOut }: Buil
   }
 }
 
-/** A layer of the cell, with those of the person's choices that its spec has. */
+/** Returns a layer of the cell, with those of the person's choices that its spec has. */
 function layerOf(
   cell: CellType,
   units: number,

@@ -11,7 +11,7 @@ export interface ForeignCell {
   gates: number;
 }
 
-/** Those with the most gates first. */
+/** The cells that foreign weights can be of, those with the most gates first. */
 export const foreignCells: readonly ForeignCell[] = cellTypes
   .flatMap((type) => {
     const { rows } = cellExports(type).pytorch;

@@ -110,7 +110,7 @@ function weightsByNumber(file: Hdf5File, { className, path }: DescribedLayer): R
   });
 }
 
-/** The groups in that of a layer that have its variables. */
+/** Returns the groups within a layer's group that hold its variables. */
 function variablePlaces(className: string): { at: string; direction: Direction | null }[] {
   if (className === 'TimeDistributed') return [{ at: 'layer/', direction: null }];
   if (className !== 'Bidirectional') return [{ at: cellOfClass(className) === null ? '' : 'cell/', direction: null }];
@@ -120,7 +120,7 @@ function variablePlaces(className: string): { at: string; direction: Direction |
 /** The most variables of a cell. */
 const mostVariables = 3;
 
-/** Reads what a layer’s group lists. */
+/** Reads the variables that a layer’s group lists. */
 function weightsByName(file: Hdf5File, { name: layer }: DescribedLayer): ReadVariable[] {
   const group = `model_weights/${layer}`;
   const listed = file.attribute(group, 'weight_names') ?? [];

@@ -187,7 +187,10 @@ export class Insight {
     return { step, probabilities: texts.map((_, n) => ofText(n)) };
   }
 
-  /** Some of what the run learnt from. Throws `invalid-data` where it learnt from other things than texts. */
+  /**
+   * Returns some of the data that the run learnt from. Throws `invalid-data` where it learnt from other things than
+   * texts.
+   */
   async #flowData(run: RunView): Promise<FlowData> {
     const { datasets } = this.#options;
     const { task } = JSON.parse(run.model) as ModelSpec;

@@ -17,7 +17,7 @@ import { findCheckpoint } from './find-checkpoint.ts';
 export interface InspectedNetworksOptions {
   store: Store;
   queue: TrainingQueue;
-  /** Not the engine that trains, so that neither waits for the other. */
+  /** Another engine than the one that trains, so that neither waits for the other. */
   supervisor: EngineSupervisor;
 }
 
@@ -29,7 +29,10 @@ export class InspectedNetworks {
     this.#options = options;
   }
 
-  /** Throws `invalid-data` for a live look at a run that does not train, what the engine throws, and the signal's reason. */
+  /**
+   * Inspects a network. Throws `invalid-data` for a live look at a run that does not train, the engine's errors, and
+   * the signal's reason.
+   */
   async inspect<I extends Inspection>(
     run: RunView,
     { live, checkpointId }: records.Network,

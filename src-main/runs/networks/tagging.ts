@@ -11,7 +11,7 @@ import type { Datasets } from '../../datasets/datasets.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from './inspected-networks.ts';
 
-/** Sentences whose tags are compared. */
+/** The most sentences whose tags are compared. */
 const mostRead = 2000;
 const mostShown = 200;
 
@@ -20,7 +20,7 @@ export interface TaggingOptions {
   networks: InspectedNetworks;
 }
 
-/** Tells tags of tokens with trained taggers, and where they are wrong. */
+/** Tags tokens with trained taggers, and tells where these are wrong. */
 export class Tagging {
   readonly #datasets: Datasets;
   readonly #networks: InspectedNetworks;
@@ -52,7 +52,10 @@ export class Tagging {
     };
   }
 
-  /** Over what the run held back to validate on. */
+  /**
+   * Finds mistakes in the sentences that the run held back to validate on, or in those that it learnt from if it held
+   * none back.
+   */
   async mistakes(run: RunView, network: records.Network, signal?: AbortSignal): Promise<records.TagMistakesRecord> {
     requireTagger(run);
     const content = await this.#datasets.content(this.#datasets.row(run.dataset_id));
@@ -126,13 +129,13 @@ function wordsOf({ tokens }: TaggedText): { tokens: string[]; known: boolean[] }
   return { tokens: tokens.map(({ text }) => text), known: tokens.map(({ isKnown }) => isKnown) };
 }
 
-/** The probabilities of each token. */
+/** Returns the probabilities of each token's tags. */
 function rowsOf({ tokens, probabilities }: TaggedText): number[][] {
   const size = tokens.length === 0 ? 0 : probabilities.length / tokens.length;
   return tokens.map((_, t) => Array.from(probabilities.subarray(t * size, (t + 1) * size)));
 }
 
-/** The place of the largest, the first of equals. */
+/** Returns the place of the largest, the first of equals. */
 function likeliest(probabilities: readonly number[]): number {
   return probabilities.indexOf(Math.max(...probabilities));
 }

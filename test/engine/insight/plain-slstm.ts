@@ -4,7 +4,7 @@ import type { RecurrentLayerSpec } from '../../../src-engine/spec/model-spec.ts'
 type Slstm = Extract<RecurrentLayerSpec, { type: 'slstm' }>;
 type See = (variable: CellVariable, values: number[]) => void;
 
-/** Gives a function from x_t to h_t, written from the formulas. */
+/** Returns a function from x_t to h_t, written from the formulas. */
 export function createSlstm({ units, heads }: Slstm, parameter: (name: string) => ArrayLike<number>) {
   const [kernel, recurrent, bias] = ['kernel', 'recurrent', 'bias'].map(parameter);
   const size = units / heads;

@@ -17,7 +17,7 @@ it('every gate of every recurrent layer has its own spectrum', async () => {
     lstm(2),
     recurrentLayer('gru', 2, { bidirectional: 'concat' }),
     simpleRnn(2),
-    // Has no recurrent kernel.
+    // A minGRU has no recurrent kernel.
     recurrentLayer('min_gru', 2, { returnSequences: false }),
     dense(3),
   ];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { integer, toBytes } from '../../../src-engine/interchange/onnx/protobuf.ts';
 
-/** As protobuf.dev/programming-guides/encoding has them: seven bits a byte, and ten bytes for what is negative. */
+/** The bytes follow protobuf.dev/programming-guides/encoding: seven bits a byte, and ten bytes for negative numbers. */
 test.each([
   [1, [0x08, 0x01]],
   [150, [0x08, 0x96, 0x01]],

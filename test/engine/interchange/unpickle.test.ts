@@ -5,7 +5,7 @@ import { unpickle } from '../../../src-engine/interchange/pickle/unpickle.ts';
 const pickled = (base64: string) => unpickle(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
 
 /*
- * What Python's pickle.dumps made of
+ * The bytes that Python's pickle.dumps made of
  * {'a': [1, -2, 300, 70000, -2**40, 0.25, True, False, None], 'ü': ('x', ('y', 'z', 'w'), ()), 'd': OrderedDict(k='v'), 'twice': [s, s]}
  * with s = ['same', 'same'], in protocols 2 and 5.
  */

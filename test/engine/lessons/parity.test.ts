@@ -19,7 +19,7 @@ function bitsOf(samples: SequenceSamples): string[] {
   });
 }
 
-/** The figures of one who answers each sequence as `answer` says, from its bits. */
+/** Returns the figures of a contender that answers each sequence with `answer` of its bits. */
 function figuresWith(answer: (bits: string) => number) {
   const source = testBatches(parity, parity.data(1, 1000).test);
   const judged = Array.from({ length: source.count }, (_, n) => source.batch(0, n)).flatMap((batch) =>

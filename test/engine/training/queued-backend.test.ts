@@ -7,8 +7,8 @@ import { startTraining } from '../../../src-engine/training/training-run.ts';
 import { smallTrainer, trainSpec } from './small-run.ts';
 
 /**
- * A backend with a queue: what is read comes once the next optimizer step has been enqueued, or all that there is was asked for. Whoever
- * waits for the figures of a step before enqueueing the next waits for ever.
+ * A backend with a queue: a read ends when the next optimizer step has been enqueued, or when the test calls
+ * `bringAll`. Whoever waits for the figures of a step before enqueueing the next waits for ever.
  */
 class QueuedBackend {
   readonly backend: Backend;

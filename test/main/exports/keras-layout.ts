@@ -25,7 +25,7 @@ export async function runKerasLayout(file: Uint8Array, inputs: readonly ParityIn
   return { runtime: 'layout of Keras', version: '3', outputs };
 }
 
-/** What comes after the end of a sequence has no meaning. */
+/** Sets the outputs after the end of a sequence to 0, since they have no meaning. */
 function withoutPadding({ values, mask }: Row): number[][] {
   return values.length === mask.length ? values.map((step, t) => (mask[t] ? step : step.map(() => 0))) : values;
 }
@@ -38,7 +38,10 @@ interface Layer {
   config: Record<string, unknown>;
 }
 type Placed = Layer & { path: string };
-/** Of one batch element: (T, size), or (1, size) once a layer has summed it up; mask (T), false where Keras skips a step. */
+/**
+ * The values of one batch element, (T, size), or (1, size) once a layer has summed it up; mask (T), false where Keras
+ * skips a step.
+ */
 interface Row {
   values: number[][];
   mask: boolean[];

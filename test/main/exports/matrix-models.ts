@@ -172,7 +172,7 @@ export function refusedCells(format: 'onnx' | 'keras' | 'tfjs'): Record<string, 
   return Object.fromEntries(refused) as Record<string, string>;
 }
 
-/** Those that no page holds, with the code of the reason: of numbers, or of tags. */
+/** The networks that no page holds, with the code of the reason: they read numbers, or tag tokens. */
 export const notOnPages: Record<string, string> = Object.fromEntries(
   Object.entries<ModelSpec>({ ...specs, ...furtherSpecs }).flatMap(([name, { input, task }]) => {
     if (task === 'tagging') return [[name, 'tags']];

@@ -18,7 +18,7 @@ test('signs are found as whole words, with what stands above them, and nothing i
 
 test.each(cellTypes)('the formulas of %s say how each of its variables comes about', (type) => {
   const { formulas, variables } = cellFacts(type);
-  // What stands before an equals sign: `z, r = …`, or `…, i = …` after another one.
+  // The names before an equals sign are computed: `z, r = …`, or `…, i = …` after another one.
   const computed = formulas
     .flatMap((formula) => [...formula.matchAll(/([\p{L}\p{M}, ]+)=/gu)])
     .flatMap(([, names = '']) => formulaParts(names, variables));

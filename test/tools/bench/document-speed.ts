@@ -11,7 +11,7 @@ import { createSequenceData } from '../../../src-engine/training/sequence-data.t
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import { median } from './statistics.ts';
 
-/** The time of an epoch with the rules by which content became batches before, and with those of today. */
+/** The times of an epoch with the former rules by which content becomes batches, and with those of today. */
 export interface DocumentSpeed {
   name: string;
   beforeSeconds: number;
@@ -60,7 +60,7 @@ function withoutLengths({ training }: TrainingData): TrainingData {
   return { training: { ...training, batch }, validation: null };
 }
 
-/** A function that trains the next epoch and gives its seconds, validation left out. */
+/** Returns a function that trains the next epoch and resolves with its seconds, validation left out. */
 function epochs(backend: Backend, { model, train, data }: EpochWork, batching: BatchingVersion): () => Promise<number> {
   const spec = { ...train, batching };
   const clock = () => performance.now();

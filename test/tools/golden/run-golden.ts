@@ -10,7 +10,7 @@ import { relativeError } from './relative-error.ts';
 export interface GoldenReport {
   steps: { logits: number; loss: number; gradients: number | null; gradientNorm: number }[];
   parameters: number;
-  /** Of all the above but the losses, and of the losses. */
+  /** The largest of all the errors above but those of the losses, and the largest of the losses. */
   largest: number;
   largestLoss: number;
   tolerance: number;

@@ -3,7 +3,7 @@ import { bindPartKernels, partKernels } from '../../../../src-engine/backends/wa
 import { float } from '../../../../src-engine/backends/wasm/kernel-arguments.ts';
 import type { Address, Bytes } from '../../../../src-engine/backends/wasm/kernel-arguments.ts';
 
-/** What a call of one kernel hands to the threads. */
+/** The arguments that a call of one kernel hands to the threads. */
 interface Handed {
   kernel: string;
   numbers: readonly number[];

@@ -138,7 +138,7 @@ function statesAt({ h, c, n, m }: Pick<Loop['forward'], 'h' | 'c' | 'n' | 'm'>, 
   return [h, c, n, m].map((state) => blockOf(state, index, size));
 }
 
-/** Where i f z o of a unit lie in a row of (B, 4H). */
+/** Returns the places in (B, 4H) of a unit's gates i f z o. */
 function gatesAt(b: number, unit: number, units: number): number[] {
   return [0, 1, 2, 3].map((gate) => (4 * b + gate) * units + unit);
 }

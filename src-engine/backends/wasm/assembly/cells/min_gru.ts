@@ -43,7 +43,7 @@ export function minGruForward(
   }
 }
 
-/** Units `unit` … `end` of one sequence at one step, of which the pointers are those of unit 0. */
+/** Computes units `unit` … `end` of one sequence at one step; the pointers are those of unit 0. */
 function forwardUnits(
   unit: i32,
   end: i32,

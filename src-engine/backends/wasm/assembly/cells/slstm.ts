@@ -11,8 +11,8 @@ import { constants, expOfNonPositive, sigmoid, tanh } from '../transcendental';
 import { blockAfter, blockBefore, isPadding, isReset, overridden, receiveGradient, rowsUntilPadding, timeOf } from '../time-loop';
 
 /**
- * `recurrent`: the kernel of the first head as the B of `product`, and `headBytes` the distance to the next. `recurrentGates` (batch,
- * heads, 4D) is workspace.
+ * Runs the loop forward. `recurrent` is the kernel of the first head as the B of `product`, and `headBytes` the
+ * distance to the next. `recurrentGates` (batch, heads, 4D) is workspace.
  */
 export function slstmForward(
   begin: i32,
@@ -114,7 +114,10 @@ function logOf1Plus(u: v128): v128 {
   return f32x4.mul(s, p);
 }
 
-/** `count` units at `place` in each row of units; `u` are their parts of h_{t−1}·R, a row of `size` units for each gate. */
+/**
+ * Computes `count` units at `place` in each row of units; `u` are their parts of h_{t−1}·R, a row of `size` units for
+ * each gate.
+ */
 @inline
 function cell(
   count: i32,
@@ -179,8 +182,8 @@ function cell(
  * From the last step to the first, with dh = ∂L/∂h_t complete once dOut_t is added, and y = c_t/n_t:
  *   do = dh ⊙ y; dc ← dc + dh ⊙ o/n_t; dn ← dn − dh ⊙ o ⊙ y/n_t; dz = dc ⊙ i; di = (dc ⊙ z + dn) ⊙ i;
  *   df = (dc ⊙ c_{t−1} + dn ⊙ n_{t−1}) ⊙ f ⊙ σ(−a_f); dc ← dc ⊙ f; dn ← dn ⊙ f; dh ← da·Rᵀ.
- * dR is left to `weightGradient`. `recurrentTransposed`: the transposed kernel of the first head in panels, and `headBytes` the distance
- * to the next. `dRecurrentGates` (batch, heads, 4D) is workspace.
+ * dR is left to `weightGradient`. `recurrentTransposed` is the transposed kernel of the first head in panels, `headBytes`
+ * the distance to the next. `dRecurrentGates` (batch, heads, 4D) is workspace.
  */
 export function slstmBackward(
   begin: i32,
@@ -325,8 +328,8 @@ function cellGradient(
 }
 
 /**
- * db for units begin … end: of f, z and o the sums over all rows of dGates (rows, 4H), of i −Σ (c₀ ⊙ dc₀ + n₀ ⊙ dn₀) over the sequences of
- * the batch.
+ * Adds db for units begin … end: for f, z and o it is the sum over all rows of dGates (rows, 4H), for i it is −Σ (c₀ ⊙
+ * dc₀ + n₀ ⊙ dn₀) over the sequences of the batch.
  */
 export function slstmBiasGradient(
   begin: i32,

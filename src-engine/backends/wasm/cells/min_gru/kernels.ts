@@ -3,10 +3,10 @@ import type { LoopSteps } from '../../../time-loop.ts';
 import type { Extent, WasmContext } from '../../wasm-context.ts';
 import { addressOf } from '../../wasm-tensor.ts';
 
-/** About how many times as long as a load each unit of a step takes. */
+/** A unit of a step takes about as long as this number of loads. */
 const VECTORS_A_UNIT = 4;
 
-/** Units of all sequences: each goes through all of time by itself. */
+/** Cuts the work by the units of all sequences, since each goes through all of time by itself. */
 function unitsOf({ h, lengths }: LoopSteps): Extent {
   const [blocks, batch, units] = h.shape;
   const count = batch * units;
