@@ -164,7 +164,7 @@ export const contract = {
     checkDataset: procedure.input(datasetFitInput).output(datasetFit),
     /** A new run that begins with the weights of a checkpoint and learns from another dataset. */
     trainOnDataset: procedure.input(trainOnDatasetInput).output(schemas.run),
-    /** Gives a queued run the turn right before another queued one, or the last turn for null. */
+    /** Moves a queued run right before another queued one, or to the end for null. */
     move: procedure.input(runId.extend({ before: z.string().nullable() })).output(schemas.run),
     /** When a run that waits may begin; null means as soon as its turn comes. */
     schedule: procedure.input(runId.extend({ startAt: z.int().nullable() })).output(schemas.run),

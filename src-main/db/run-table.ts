@@ -148,7 +148,7 @@ export function runTable(database: Writer) {
       showArrived.run(key);
       keepItsDataset.run(key);
     },
-    /** Gives up the runs that an earlier process was importing when it ended. */
+    /** Abandons the runs that an earlier process was importing when it ended. */
     purgeArriving: (): void => void purgeArriving.run(),
     update: (run: RunRow): void => void update.run(run),
     describe: (key: number, description: RunDescription): void => void describe.run({ ...description, key }),

@@ -39,7 +39,7 @@ export function textTable(database: Writer, writer: DatabaseThread<WriterTasks>)
     insertMissing: (hash: string, bytes: number): number => Number(insertNamed.run(hash, bytes).lastInsertRowid),
     /** Returns the key of a text that a tokenizer from elsewhere belongs to. It has no content. */
     insertForTokenizer: (): number => Number(insertText.run('tokenizer').lastInsertRowid),
-    /** Gives a missing text the content of an unfinished one, which is gone then. */
+    /** Moves the content of an unfinished text into a missing one; the unfinished one is gone then. */
     fill(key: number, unfinishedKey: number, bytes: number): void {
       moveChunks.run(key, unfinishedKey);
       discard.run(unfinishedKey);

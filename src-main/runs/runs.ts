@@ -153,7 +153,7 @@ export class Runs {
     return this.get(id);
   }
 
-  /** Gives a queued run the turn right before another queued one, or the last turn for null. */
+  /** Moves a queued run right before another queued one, or to the end for null. */
   move(id: string, before: string | null): RunRecord {
     const row = this.row(id);
     const others = this.#store.runs.listQueued().filter(({ key }) => key !== row.key);

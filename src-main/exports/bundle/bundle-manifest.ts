@@ -114,7 +114,7 @@ export function writeManifest(bundle: Omit<BundleManifest, 'format' | 'version'>
   return JSON.stringify({ format, version, ...bundle });
 }
 
-/** What is wrong with a bundle itself, whatever happened to the process that reads it. */
+/** The faults of a bundle itself, whatever happened to the process that reads it. */
 export type BundleFault = Exclude<
   keyof (typeof studioErrors)['bundle-refused'],
   'lacks-memory' | 'takes-too-long' | 'reader-ended'

@@ -46,7 +46,7 @@ export interface PieceRequest {
 /** The messages to a format process, which has one task at a time. */
 export type FormatRequest = { type: 'perform'; task: FormatTask } | PieceRequest | { type: 'cancel' };
 
-/** What is told of an archive while it is open: its entries once, then a piece for each request. */
+/** The messages about an archive while it is open: its entries once, then a piece for each request. */
 export type ArchiveEvent =
   | { type: 'entries'; entries: { path: string; bytes: number }[] }
   | { type: 'piece'; bytes: Uint8Array; isLast: boolean };

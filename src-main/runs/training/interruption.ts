@@ -4,7 +4,7 @@ import type { RunView } from '../../db/run-table.ts';
 /** A run does not go on by itself a second time before it has trained for so long: it may be what ends the studio. */
 const provenAfterMs = 10 * 60_000;
 
-/** What a person is told of a run that was lost, and whether it goes on by itself if it was training. */
+/** The message to a person about a run that was lost, which also says whether it goes on by itself if it was training. */
 export interface Interruption {
   error: RelayedError;
   goesOn: boolean;

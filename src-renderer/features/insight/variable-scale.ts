@@ -11,7 +11,7 @@ const divergingColours: readonly ColourToken[] = ['accent', 'ground', 'warm'];
 
 /**
  * Gates from nothing to their colour, and so what a memory is divided by; candidates and states from indigo over nothing to vermilion.
- * What has no bounds is drawn as wide as the values ask, at least to 1, and at most to three times what nine tenths of them stay within: a
+ * A variable without bounds is drawn as wide as the values ask, at least to 1, and at most to three times what nine tenths of them stay within: a
  * few units that add up all the time, as in an sLSTM, would leave all others blank.
  */
 export function variableScale(variable: Variable, values: Float32Array): VariableScale {
