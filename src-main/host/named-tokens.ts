@@ -5,8 +5,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  unwatchFile,
-  watchFile,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +23,6 @@ export type TokenRecord = z.infer<typeof tokenRecord>;
 
 /** The log's name for the holder of the token that `kioku serve` prints. */
 const reservedName = 'owner';
-const checkEveryMs = 1000;
 
 /**
  * The tokens that were given to others, each a file named after its SHA-256: what is stored opens nothing. A folder and not a table, so
@@ -78,12 +75,6 @@ export class NamedTokens {
         return existsSync(file) ? record.scope : null;
       },
     };
-  }
-
-  /** Calls `onChange` within about a second after a token was added or revoked. Gives a function that stops. */
-  follow(onChange: () => void): () => void {
-    watchFile(this.#folder, { interval: checkEveryMs, persistent: false }, onChange);
-    return () => unwatchFile(this.#folder, onChange);
   }
 
   #fileOf(token: string): string {

@@ -54,6 +54,8 @@ const apiPath = '/api';
 /** The largest file that one message brings, and what surrounds it. */
 const maximumMessageBytes = maximumMessageFileBytes + 2 ** 20;
 const closeTimeoutMs = 1000;
+/** Within this time a revoked token’s open lines are closed. */
+const checkAccessEveryMs = 1000;
 /** A head comes in one piece from any browser. Connections that take nothing end too; a download may rest for a while. */
 const timing = {
   headersTimeout: 10_000,
@@ -120,12 +122,12 @@ export async function serve(host: Host, options: ServeOptions): Promise<StudioSe
     });
   });
 
-  const stopFollowing = [
-    namedTokens.follow(() => {
-      for (const socket of sockets.clients)
-        if (callers.get(socket)?.scope === null) socket.close(1008, 'The access was taken back.');
-    }),
-  ];
+  // Each open line asks for its own token: a watcher of the folder misses a token that was revoked before its first look.
+  const accessTimer = setInterval(() => {
+    for (const socket of sockets.clients)
+      if (callers.get(socket)?.scope === null) socket.close(1008, 'The access was taken back.');
+  }, checkAccessEveryMs).unref();
+  const stopFollowing = [() => clearInterval(accessTimer)];
   if (tlsFiles !== null && 'setSecureContext' in server)
     stopFollowing.push(
       followTls(tlsFiles, {
