@@ -8,6 +8,8 @@ import type { Models } from '../models/models.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { EngineHealth } from '../runs/engines/engine-health.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
+import type { Evaluations } from '../runs/evaluations/evaluations.ts';
+import type { Forecasts } from '../runs/forecasts/forecasts.ts';
 import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -17,6 +19,7 @@ import type { Notices } from '../system/notices.ts';
 import type { Trash } from '../trash/trash.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
 import { exportProcedures } from './export-procedures.ts';
+import { evaluationProcedures, forecastProcedures } from './forecast-procedures.ts';
 import { importProcedures } from './import-procedures.ts';
 import { createImplementer } from './implementer.ts';
 import { insightProcedures } from './insight-procedures.ts';
@@ -43,6 +46,8 @@ export interface RouterOptions {
   playground: Playground;
   insight: Insight;
   tagging: Tagging;
+  forecasts: Forecasts;
+  evaluations: Evaluations;
   systemInfo: () => Promise<SystemInfo>;
   engineMemory: () => Promise<EngineMemory>;
   engineHealth: EngineHealth;
@@ -79,5 +84,7 @@ export function createRouter(options: RouterOptions) {
     trash: trashProcedures(api, options.trash),
     playground: playgroundProcedures(api, runs, playground),
     insight: insightProcedures(api, runs, insight, options.tagging),
+    forecasts: forecastProcedures(api, runs, options.forecasts),
+    evaluations: evaluationProcedures(api, runs, options.evaluations),
   });
 }

@@ -15,6 +15,8 @@ import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
 import * as schemas from './records.ts';
 import { trashItem } from './trash-records.ts';
+import { evaluateInput, evaluation } from './evaluation-records.ts';
+import * as forecasting from './forecast-records.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
 import { weightsImportOptions } from './weights-import-records.ts';
 
@@ -289,6 +291,18 @@ export const contract = {
     steps: procedure
       .input(runId.extend({ afterStep: z.int().min(0), maxPoints: z.int().min(10).max(20_000).default(2000) }))
       .output(z.array(insight.stepInsight)),
+  },
+  /** Numbers over time, as a trained forecaster sees them. */
+  forecasts: {
+    /** Goes on from known rows: the run's own, or new ones of the same table, without any training. */
+    forecast: procedure.input(forecasting.forecastInput).output(forecasting.forecast),
+    /** The rows themselves, thinned for a chart. */
+    history: procedure.input(forecasting.historyInput).output(forecasting.history),
+  },
+  /** Measures trained networks. */
+  evaluations: {
+    /** Compares what a network says with what a file of its own says, which is read as the training's dataset was. */
+    evaluate: procedure.input(evaluateInput).output(evaluation),
   },
 };
 

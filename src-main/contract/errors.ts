@@ -59,6 +59,7 @@ export const studioErrors = {
     'no-single-file': ['name'],
     'no-classifier': [],
     'no-tagger': [],
+    'no-forecaster': [],
     'format-unclear': ['name', 'formats'],
     'no-tagged-sentences': ['name', 'file', 'line'],
     'no-lists': ['name'],

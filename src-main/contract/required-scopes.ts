@@ -37,7 +37,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     relabel: 'train',
     delete: 'train',
   },
-  imports: { begin: 'train', append: 'train', inspect: 'train', run: 'train', discard: 'train' },
+  imports: { begin: 'use', append: 'use', inspect: 'use', run: 'train', discard: 'use' },
   models: {
     templates: 'look',
     list: 'look',
@@ -90,6 +90,8 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     samples: 'use',
     steps: 'look',
   },
+  forecasts: { forecast: 'use', history: 'look' },
+  evaluations: { evaluate: 'use' },
 };
 
 /** The least scope that the procedure at this path takes. */

@@ -19,6 +19,8 @@ import { createMemoryGauge } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
+import { Evaluations } from '../runs/evaluations/evaluations.ts';
+import { Forecasts } from '../runs/forecasts/forecasts.ts';
 import { InspectedNetworks } from '../runs/networks/inspected-networks.ts';
 import { Insight } from '../runs/networks/insight.ts';
 import { Tagging } from '../runs/networks/tagging.ts';
@@ -142,6 +144,8 @@ async function assemble(
     playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
     insight: new Insight({ store, datasets, networks }),
     tagging: new Tagging({ datasets, networks }),
+    forecasts: new Forecasts({ store, datasets, networks }),
+    evaluations: new Evaluations({ staging: imports.staging }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },

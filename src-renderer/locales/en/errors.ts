@@ -114,6 +114,7 @@ const byCode = {
     'no-lists': '“{name}” is a table, whose cells hold no lists. Tokens with tags come in columns (CoNLL) or as JSONL.',
     'only-tags': '“{name}” is read as tokens with tags, of which nothing else can be made. Choose another format.',
     'no-tagger': 'Only a tagger tells tags of tokens. Choose a run that has one.',
+    'no-forecaster': 'Only a forecaster tells numbers that are yet to come. Choose a run that has one.',
     'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',
   },
   'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',

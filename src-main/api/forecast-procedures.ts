@@ -1,0 +1,17 @@
+import type { Evaluations } from '../runs/evaluations/evaluations.ts';
+import type { Forecasts } from '../runs/forecasts/forecasts.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Implementer } from './implementer.ts';
+
+export function forecastProcedures({ forecasts: api }: Implementer, runs: Runs, forecasts: Forecasts) {
+  return {
+    forecast: api.forecast.handler(({ input, signal }) => forecasts.forecast(runs.row(input.runId), input, signal)),
+    history: api.history.handler(({ input }) => forecasts.history(runs.row(input.runId), input)),
+  };
+}
+
+export function evaluationProcedures({ evaluations: api }: Implementer, runs: Runs, evaluations: Evaluations) {
+  return {
+    evaluate: api.evaluate.handler(({ input, signal }) => evaluations.evaluate(runs.row(input.runId), input, signal)),
+  };
+}
