@@ -1,17 +1,27 @@
-import type { ChartLine } from './chart-line.ts';
+import { columnsOf, type ChartLine } from './chart-line.ts';
 import { csvOf } from './csv.ts';
 import { lowerBound } from './thin.ts';
 
-/** The lines as RFC 4180 text: a row for every x that any of them has, empty where a line has no value there. */
-export function chartCsv(lines: readonly ChartLine[], axisName: string): string {
+/**
+ * The lines as RFC 4180 text: a row for every x that any of them has, empty where a line has no value there. `writeX` writes an x as
+ * files have it.
+ */
+export function chartCsv(
+  lines: readonly ChartLine[],
+  axisName: string,
+  writeX: (x: number) => string | number = (x) => x,
+): string {
   const all = new Set<number>();
   for (const { x } of lines) for (const value of x) all.add(value);
-  const rows = [...all].sort((a, b) => a - b).map((x) => [x, ...lines.map((line) => valueAt(line, x) ?? '')]);
-  return csvOf([[axisName, ...lines.map(({ label }) => label)], ...rows]);
+  const columns = lines.flatMap((line) => columnsOf(line).map((column) => ({ ...column, x: line.x })));
+  const rows = [...all]
+    .sort((a, b) => a - b)
+    .map((x) => [writeX(x), ...columns.map((column) => valueAt(column, x) ?? '')]);
+  return csvOf([[axisName, ...columns.map(({ label }) => label)], ...rows]);
 }
 
-function valueAt(line: ChartLine, x: number): number | null {
-  const index = lowerBound(line.x, x);
-  const value = line.x[index] === x ? line.y[index] : Number.NaN;
+function valueAt({ x: xs, y }: { x: Float64Array; y: Float64Array }, x: number): number | null {
+  const index = lowerBound(xs, x);
+  const value = xs[index] === x ? y[index] : Number.NaN;
   return Number.isFinite(value) ? value : null;
 }

@@ -16,6 +16,27 @@ export interface ChartLine {
   points: boolean;
   /** A shape that tells the line from others without its colour; where not every point is marked, some are. */
   marker?: Marker;
+  /** The interval in which each value is expected to lie, drawn as an area behind the lines. */
+  band?: ValueBand;
+  /** Ascending x at which the line begins anew: what lies between two parts is not known. */
+  breaks?: readonly number[];
+  /** Says nothing beyond its first and its last point; other lines are read at their nearest point. */
+  isBounded?: boolean;
+}
+
+/** Limits of each point of a line, with their names as columns of a table. */
+export interface ValueBand {
+  low: Float64Array;
+  high: Float64Array;
+  lowLabel: string;
+  highLabel: string;
+}
+
+/** The columns of a line in tables and files: its values, then the limits of its band. */
+export function columnsOf({ label, y, band }: ChartLine): { label: string; y: Float64Array }[] {
+  const own = { label, y };
+  if (band === undefined) return [own];
+  return [own, { label: band.lowLabel, y: band.low }, { label: band.highLabel, y: band.high }];
 }
 
 export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'cross' | 'star' | 'crossRot' | 'rectRounded';
@@ -28,6 +49,8 @@ export interface ChartMarks {
   checkpoints: { id: string; x: number }[];
   /** A horizontal line that something is compared with. */
   reference: { y: number; label: string } | null;
+  /** Lines across that divide the x axis, each named on the side that begins there. */
+  divisions?: { x: number; label: string }[];
 }
 
 export const noMarks: ChartMarks = {

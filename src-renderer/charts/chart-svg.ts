@@ -1,6 +1,8 @@
 import type { ChartLine } from './chart-line.ts';
 import { wholeRange, type ChartContent } from './line-chart.ts';
-import { thinMinMax } from './thin.ts';
+import { bandOpacity } from './bands-plugin.ts';
+import { drawnLine } from './drawn-points.ts';
+import type { Point } from './thin.ts';
 import { linearTicks, logTicks } from './ticks.ts';
 import type { ColourToken } from './token-colour.ts';
 import { yLimits } from './y-limits.ts';
@@ -14,8 +16,11 @@ const fontFamily = 'Inter, Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, sans-s
 export function chartSvg(title: string, content: ChartContent, colourOf: (token: ColourToken) => string): string {
   const { lines, axis, logarithmic, marks } = content;
   const { min: xMin, max: xMax } = content.range ?? content.whole ?? wholeRange(lines);
-  const points = lines.map((line) => thinMinMax(line.x, line.y, { xMin, xMax, buckets: width }));
-  const y = yLimits(points, logarithmic);
+  const parts = lines.map((line) => ({ line, ...drawnLine(line, { xMin, xMax, buckets: width }) }));
+  const y = yLimits(
+    parts.flatMap(({ points, low, high }) => [points, low, high]),
+    logarithmic,
+  );
   const scaled = logarithmic ? Math.log : (value: number) => value;
   const xAt = (value: number) => round(plot.left + ((value - xMin) / (xMax - xMin)) * (plot.right - plot.left));
   const yAt = (value: number) =>
@@ -43,16 +48,36 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
           `<path d="M${plot.left} ${yAt(reference.y)}H${plot.right}" stroke="${colourOf('text')}" stroke-dasharray="6 4"/>`,
           label(plot.right - 4, yAt(reference.y) - 4, 'end', colourOf('text'), reference.label),
         ];
-  const curves = lines.map((line, index) => {
-    const seen = points[index].filter((point) => !logarithmic || point.y > 0);
-    const path = seen.map((point) => `${xAt(point.x)},${yAt(point.y)}`).join(' ');
+  const isSeen = (point: Point) => !logarithmic || point.y > 0;
+  const placesOf = (points: readonly Point[]) =>
+    points.filter(isSeen).map((point) => `${xAt(point.x)},${yAt(point.y)}`);
+  const bands = parts
+    .filter(({ low }) => low.length > 1)
+    .map(({ line, low, high }) => {
+      const edge = placesOf([...low, ...high.toReversed()]).join(' ');
+      return `<polygon points="${edge}" fill="${colourOf(line.colour)}" fill-opacity="${bandOpacity}"/>`;
+    });
+  const curves = parts.map(({ line, points }) => {
+    const colour = colourOf(line.colour);
     const dots = line.points
-      ? seen.map(
-          (point) => `<circle cx="${xAt(point.x)}" cy="${yAt(point.y)}" r="2.5" fill="${colourOf(line.colour)}"/>`,
-        )
+      ? points
+          .filter((point) => isSeen(point) && Number.isFinite(point.y))
+          .map((point) => `<circle cx="${xAt(point.x)}" cy="${yAt(point.y)}" r="2.5" fill="${colour}"/>`)
       : [];
-    return `<polyline points="${path}" fill="none" ${strokeOf(line, colourOf)}/>${dots.join('')}`;
+    const curve = unbroken(points).map(
+      (part) => `<polyline points="${placesOf(part).join(' ')}" fill="none" ${strokeOf(line, colourOf)}/>`,
+    );
+    return (line.width === 0 ? '' : curve.join('')) + dots.join('');
   });
+  const divisions = (marks.divisions ?? [])
+    .filter(({ x }) => inRange(x))
+    .map(({ x, label: name }) => {
+      const anchor = xAt(x) > (plot.left + plot.right) / 2 ? 'end' : 'start';
+      return (
+        `<path d="M${xAt(x)} ${plot.top}V${plot.bottom}" stroke="${muted}" stroke-dasharray="4 3"/>` +
+        label(xAt(x) + (anchor === 'end' ? -4 : 4), plot.top + 12, anchor, muted, name)
+      );
+    });
   const diamonds = marks.checkpoints
     .filter(({ x }) => inRange(x))
     .map(({ x }) => `<path d="M${xAt(x)} ${plot.bottom - 4}l4 4-4 4-4-4z" fill="${colourOf('accent')}"/>`);
@@ -68,6 +93,8 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
     label(plot.right, height - 4, 'end', muted, axis.name),
     ...epochs,
     ...referenceLine,
+    ...bands,
+    ...divisions,
     ...curves.toReversed(),
     ...diamonds,
     '</svg>',
@@ -85,6 +112,16 @@ function legend(lines: readonly ChartLine[], colourOf: (token: ColourToken) => s
       label(start + 26, 50, 'start', colourOf('text'), line.label)
     );
   });
+}
+
+/** The parts of a line between its breaks. */
+function unbroken(points: readonly Point[]): Point[][] {
+  const parts: Point[][] = [[]];
+  for (const point of points) {
+    if (Number.isNaN(point.y)) parts.push([]);
+    else parts.at(-1)?.push(point);
+  }
+  return parts;
 }
 
 function strokeOf(line: ChartLine, colourOf: (token: ColourToken) => string): string {

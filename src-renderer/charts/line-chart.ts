@@ -1,8 +1,10 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import type { ChartDataset, Scale } from 'chart.js';
+import { bandOpacity, bandsPlugin, type DrawnBand } from './bands-plugin.ts';
 import { noMarks, type AxisRange, type ChartLine, type ChartMarks } from './chart-line.ts';
 import { epochLabelHeight, marksPlugin, type MarkColours } from './marks-plugin.ts';
-import { thinMinMax, type Point } from './thin.ts';
+import { drawnLine } from './drawn-points.ts';
+import type { Point } from './thin.ts';
 import { linearTicks, logTicks } from './ticks.ts';
 import { tokenColour } from './token-colour.ts';
 import type { XAxis } from './x-axis.ts';
@@ -52,6 +54,7 @@ const mostMarkers = 7;
  */
 export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void): LineChart {
   let marks = noMarks;
+  let bands: readonly DrawnBand[] = [];
   const { fontFamily } = getComputedStyle(canvas);
   let colours = markColours(canvas, fontFamily);
   let content: ChartContent | null = null;
@@ -97,7 +100,7 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
         },
       },
     },
-    plugins: [marksPlugin(() => ({ marks, colours }))],
+    plugins: [bandsPlugin(() => bands), marksPlugin(() => ({ marks, colours }))],
   });
 
   return {
@@ -107,15 +110,24 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
       colours = markColours(canvas, fontFamily);
       const { min: xMin, max: xMax } = drawn.range ?? drawn.whole ?? wholeRange(drawn.lines);
       const range = { xMin, xMax, buckets: Math.max(50, Math.ceil(chart.width / pixelsPerBucket)) };
-      const points = drawn.lines.map((line) => thinMinMax(line.x, line.y, range));
-      chart.data.datasets = drawn.lines.map((line, index) => datasetOf(canvas, line, points[index]));
+      const parts = drawn.lines.map((line) => ({ line, ...drawnLine(line, range) }));
+      chart.data.datasets = parts.map(({ line, points }) => datasetOf(canvas, line, points));
+      bands = parts.map(({ line, low, high }) => ({
+        low,
+        high,
+        colour: tokenColour(canvas, line.colour, bandOpacity),
+      }));
 
-      chart.options.layout = { padding: { top: marks.epochs.xs.length > 0 ? epochLabelHeight : 4, right: 6 } };
+      const hasLabels = marks.epochs.xs.length > 0 || (marks.divisions ?? []).length > 0;
+      chart.options.layout = { padding: { top: hasLabels ? epochLabelHeight : 4, right: 6 } };
       const { x, y } = chart.options.scales ?? {};
       Object.assign(x ?? {}, { min: xMin, max: xMax });
       Object.assign(y ?? {}, {
         type: drawn.logarithmic ? 'logarithmic' : 'linear',
-        ...yLimits(points, drawn.logarithmic),
+        ...yLimits(
+          parts.flatMap(({ points, low, high }) => [points, low, high]),
+          drawn.logarithmic,
+        ),
       });
       // Copying options through Chart.js' proxies takes longer than drawing a line, and colours change with the theme only.
       const coloursNow = JSON.stringify(colours);

@@ -25,6 +25,7 @@ export function marksPlugin(current: () => { marks: ChartMarks; colours: MarkCol
       context.font = colours.font;
       drawEpochs(chart, marks, colours);
       drawReference(chart, marks, colours);
+      drawDivisions(chart, marks, colours);
       context.restore();
     },
     afterDatasetsDraw(chart) {
@@ -54,6 +55,27 @@ function drawEpochs(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColour
     context.stroke();
     context.setLineDash([]);
     context.fillText(labelOf(index), pixel + 3, area.top - 2);
+  }
+}
+
+/** Names stand above the plot, to the right of their line, or to its left where the plot ends. */
+function drawDivisions(chart: Chart<'line'>, { divisions = [] }: ChartMarks, colours: MarkColours): void {
+  const { ctx: context, chartArea: area } = chart;
+  context.strokeStyle = colours.label;
+  context.fillStyle = colours.label;
+  context.textBaseline = 'bottom';
+  for (const { x, label } of divisions) {
+    const pixel = Math.round(chart.scales.x.getPixelForValue(x)) + 0.5;
+    if (pixel < area.left || pixel > area.right + 1) continue;
+    context.beginPath();
+    context.setLineDash([4, 3]);
+    context.moveTo(pixel, area.top);
+    context.lineTo(pixel, area.bottom);
+    context.stroke();
+    context.setLineDash([]);
+    const fits = pixel + context.measureText(label).width + 4 <= area.right;
+    context.textAlign = fits ? 'left' : 'right';
+    context.fillText(label, fits ? pixel + 3 : pixel - 3, area.top - 2);
   }
 }
 

@@ -1,9 +1,9 @@
-import type { ChartLine } from './chart-line.ts';
+import { columnsOf, type ChartLine } from './chart-line.ts';
 import { lowerBound } from './thin.ts';
 
 export interface TableRow {
   x: number;
-  /** One value a line; null where the line has no point at this x. */
+  /** One value a column of the lines, see `columnsOf`; null where the line has no point at this x. */
   values: (number | null)[];
 }
 
@@ -15,11 +15,13 @@ export function tableRows(lines: readonly ChartLine[], most: number): TableRow[]
     const every = line.points ? 1 : Math.max(1, count / most);
     for (let position = count - 1; position >= 0; position -= every) chosen.add(line.x[Math.round(position)]);
   }
-  return [...chosen].sort((a, b) => a - b).map((x) => ({ x, values: lines.map((line) => valueAt(line, x)) }));
+  return [...chosen].sort((a, b) => a - b).map((x) => ({ x, values: lines.flatMap((line) => valuesAt(line, x)) }));
 }
 
-function valueAt(line: ChartLine, x: number): number | null {
+function valuesAt(line: ChartLine, x: number): (number | null)[] {
   const index = lowerBound(line.x, x);
-  const value = line.x[index] === x ? line.y[index] : Number.NaN;
-  return Number.isFinite(value) ? value : null;
+  return columnsOf(line).map(({ y }) => {
+    const value = line.x[index] === x ? y[index] : Number.NaN;
+    return Number.isFinite(value) ? value : null;
+  });
 }

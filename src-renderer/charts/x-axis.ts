@@ -16,6 +16,8 @@ export interface XAxis {
   phrase(x: number): string;
   formatTick(x: number): string;
   ticks(min: number, max: number, most: number): number[];
+  /** Writes one value for a file; as the number that it is where this is left out. */
+  write?(x: number): string | number;
 }
 
 export function createXAxis(

@@ -11,7 +11,7 @@ export const metrics = {
   entityF1: 'Entity F1',
   entityPrecision: 'Entity precision',
   entityRecall: 'Entity recall',
-  mae: 'Mean absolute error',
+  mae: 'MAE',
   rmse: 'RMSE',
   r2: 'R²',
   mase: 'MASE',

@@ -51,3 +51,44 @@ test('the drawing is well-formed, and has the lines where their values say', () 
 test('a title becomes a file name that every system takes', () => {
   expect(fileNameOf('Update / weight ratio: "all"?', 'png')).toBe('Update weight ratio all.png');
 });
+
+const forecast: ChartLine = {
+  ...line('forecast', 'Forecast', [5, 6], [2, 3]),
+  band: {
+    low: Float64Array.of(1, 1.5),
+    high: Float64Array.of(3, 9),
+    lowLabel: 'Forecast, 10 %',
+    highLabel: 'Forecast, 90 %',
+  },
+};
+
+test('a band has columns of its own, and its times are written as files have them', () => {
+  expect(chartCsv([forecast], 'day', (x) => `2024-01-0${x}`)).toBe(
+    ['day,Forecast,"Forecast, 10 %","Forecast, 90 %"', '2024-01-05,2,1,3', '2024-01-06,3,1.5,9', ''].join('\r\n'),
+  );
+});
+
+test('the drawing holds a whole band, divisions, and a line that breaks where nothing is known', () => {
+  const broken = { ...line('history', 'History', [1, 2, 3, 4], [1, 1, 1, 1]), breaks: [3] };
+  const content = {
+    lines: [forecast, broken],
+    marks: { ...noMarks, divisions: [{ x: 5, label: 'held back <' }] },
+    logarithmic: false,
+    axis: createXAxis('step', useLocale()),
+    range: null,
+    whole: { min: 1, max: 6 },
+    formatTick: String,
+  };
+  const parsed = new DOMParser().parseFromString(
+    chartSvg('Forecast', content, (token) => `#${token}`),
+    'image/svg+xml',
+  );
+  expect(parsed.querySelector('polygon')?.getAttribute('points')?.split(' ')).toHaveLength(4);
+  const lines = [...parsed.querySelectorAll('polyline')].map((each) => each.getAttribute('points')?.split(' ').length);
+  expect(lines).toEqual([2, 2, 2]);
+  expect(parsed.documentElement.textContent).toContain('held back <');
+  const top = Math.min(...(parsed.querySelector('polygon')?.getAttribute('points') ?? '').split(' ').map(yOf));
+  expect(top).toBeGreaterThan(60);
+});
+
+const yOf = (place: string) => Number(place.split(',')[1]);
