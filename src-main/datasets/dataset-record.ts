@@ -2,7 +2,7 @@ import type { ImportReport } from '../contract/import-records.ts';
 import type { DatasetRecord } from '../contract/records.ts';
 import type { Analysis } from '../db/analysis-table.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
-import type { TextAnalysis } from './imports/import-session.ts';
+import type { TextAnalysis } from './content/character-count.ts';
 
 const shownFrequencies = 200;
 

@@ -8,7 +8,7 @@ import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
 import { DatasetReader } from './content/dataset-reader.ts';
 import { datasetRecord, summarize } from './dataset-record.ts';
-import type { TextAnalysis } from './imports/import-session.ts';
+import type { TextAnalysis } from './content/character-count.ts';
 import { readBeginning, readContent } from './content/stored-content.ts';
 
 /** Fits a tokenizer to all texts of a dataset, in an engine process. */

@@ -3,9 +3,9 @@ import type { ImportReport } from '../contract/import-records.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { ContentWriter } from './content/content-writer.ts';
-import { ClassNumbers } from './imports/class-numbers.ts';
-import { labelledLine } from './imports/import-documents.ts';
-import type { CharacterCount } from './imports/import-session.ts';
+import { ClassNumbers } from './columns/class-numbers.ts';
+import { labelledLine } from './content/write-documents.ts';
+import type { CharacterCount } from './content/character-count.ts';
 import { RowHashes } from './content/row-hashes.ts';
 import { readContent } from './content/stored-content.ts';
 

@@ -11,8 +11,8 @@ import { createTemporalOrder, TEMPORAL_ORDER_SYMBOLS } from '../../src-engine/sa
 import { twoDigitAddition } from '../../src-engine/samples/two-digit-addition.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { SampleTextRecord } from '../contract/records.ts';
-import { labelledLine } from './imports/import-documents.ts';
-import { taggedLine } from './imports/import-tagged.ts';
+import { labelledLine } from './content/write-documents.ts';
+import { taggedLine } from './content/write-tagged.ts';
 import { readSampleFile } from './sample-files.ts';
 
 /** A sample, as a dataset is made of it. */

@@ -1,4 +1,5 @@
-import { maximumImportBytes, type StagedFile } from '../datasets/imports/import-staging.ts';
+import { maximumImportBytes } from '../datasets/imports/import-staging.ts';
+import type { StagedFile } from '../datasets/readers/staged-file.ts';
 import { openZip } from '../datasets/readers/zip-archive.ts';
 import { EntryReader } from './entry-reader.ts';
 import type { TaskPort } from './task-port.ts';

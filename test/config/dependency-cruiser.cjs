@@ -5,6 +5,8 @@
 const main = '^src-main/';
 /** All that is pure data about recurrent cells. */
 const cellFacts = '^src-engine/cells/(index|cell-facts|cell-fields|[^/]+/facts)\\.ts$';
+/** The stages of an import: each knows those before it. */
+const importStages = ['readers', 'columns', 'meaning', 'cleaning', 'content'];
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -62,6 +64,19 @@ module.exports = {
       from: { path: `${main}datasets/` },
       to: { path: `${main}runs/` },
     },
+    {
+      name: 'import-stages-in-order',
+      severity: 'error',
+      comment: 'An import passes readers, columns, meaning, cleaning and content once, in this order.',
+      from: { path: `${main}datasets/(readers|columns|meaning|cleaning|content)/` },
+      to: { path: `${main}datasets/(imports/|[^/]+$)` },
+    },
+    ...importStages.map((stage, place) => ({
+      name: `import-stage-${stage}`,
+      severity: 'error',
+      from: { path: `${main}datasets/${stage}/` },
+      to: { path: `${main}datasets/(${[...importStages.slice(place + 1), 'imports'].join('|')})/` },
+    })),
     only('api', `${main}api/`, [
       `${main}(contract|datasets|models|runs|exports|system|trash)/`,
       '^src-engine/spec/',

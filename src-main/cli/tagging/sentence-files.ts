@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
-import { listIn } from '../../datasets/imports/tagged-sentences.ts';
+import { listIn } from '../../datasets/cleaning/tagged-sentences.ts';
 import { ConllReader } from '../../datasets/readers/conll-reader.ts';
 import { conllForm, looksLikeConll } from '../../datasets/readers/recognize-conll.ts';
 import { diskFile } from '../../datasets/readers/source-file.ts';

@@ -1,13 +1,12 @@
 import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
 import type { CleanUpId, ImportReport } from '../../contract/import-records.ts';
+import { longestPiece } from '../readers/text-source.ts';
 
 type Newlines = ImportReport['newlines'];
 
 const byteOrderMark = '\u{FEFF}';
 const LINE_FEED = 10;
 const encodedMark = [0xef, 0xbb, 0xbf];
-/** Longer pieces that cannot be cut do not come in writing; they are cut nevertheless, so that memory has a bound. */
-export const longestPiece = 2 ** 21;
 
 /**
  * The same text in pieces between whose ends there is a grapheme boundary, so that each can be counted, normalised and searched for line ends

@@ -4,6 +4,7 @@ import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/en
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { CompressedChunk } from '../../db/text-chunks.ts';
+import { sortedClasses } from '../columns/class-numbers.ts';
 
 /** Also bounds what a preview has to read: 100,000 characters are at most 400 kB. */
 export const chunkBytes = 4 * 2 ** 20;
@@ -95,11 +96,6 @@ function labelledContent(bytes: Uint8Array): DatasetContent {
   const classes = sortedClasses(labels);
   const numbers = new Map(classes.map((label, number) => [label, number]));
   return { kind: 'labelled', texts, labels: Int32Array.from(labels, (label) => numbers.get(label) ?? -1), classes };
-}
-
-/** A class's number is its place here, whatever the order of the rows. */
-export function sortedClasses(labels: Iterable<string>): string[] {
-  return [...new Set(labels)].sort();
 }
 
 function sequencesContent(bytes: Uint8Array): DatasetContent {

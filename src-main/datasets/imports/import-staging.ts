@@ -5,20 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../../contract/errors.ts';
 import type { OngoingWork } from '../../system/ongoing-work.ts';
-
-/** A file that waits to be imported. */
-export interface StagedFile {
-  /** Relative, with slashes: as the person sees it. */
-  path: string;
-  bytes: number;
-  /** Its path on the disk. */
-  file: string;
-}
-
-export interface StagedImport {
-  name: string;
-  files: readonly StagedFile[];
-}
+import type { StagedImport } from '../readers/staged-file.ts';
 
 interface Staging extends StagedImport {
   /** The folder of uploaded files, or null when the files are the person's own and stay in place. */

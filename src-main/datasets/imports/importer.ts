@@ -3,22 +3,19 @@ import { StudioError } from '../../contract/errors.ts';
 import type { ImportOptions, ImportReport } from '../../contract/import-records.ts';
 import type { DatasetRow, NewDataset } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
+import { SourceReading, type ImportControl } from '../cleaning/source-reading.ts';
+import type { OpenCharacterCount, TextAnalysis } from '../content/character-count.ts';
+import { ContentSink } from '../content/content-sink.ts';
 import { ContentWriter } from '../content/content-writer.ts';
+import type { ContentRequest, ImportedContent } from '../content/imported-content.ts';
+import { writeDocuments, writeLabelledFiles } from '../content/write-documents.ts';
+import { writeNumbers } from '../content/write-numbers.ts';
+import { writeTagged } from '../content/write-tagged.ts';
+import { writeTextRows } from '../content/write-text-rows.ts';
 import { summarize } from '../dataset-record.ts';
-import { importDocuments, importLabelledFiles } from './import-documents.ts';
-import { importNumbers } from './import-numbers.ts';
-import { planImport, type ImportPlan } from './import-plan.ts';
+import { planImport, type ImportPlan } from '../meaning/import-plan.ts';
+import type { ImportSource } from '../readers/open-source.ts';
 import { writeRelabelled } from '../relabel.ts';
-import { importTextRows } from './import-rows.ts';
-import { importTagged } from './import-tagged.ts';
-import {
-  ImportSession,
-  type ImportControl,
-  type ImportedContent,
-  type OpenCharacterCount,
-  type TextAnalysis,
-} from './import-session.ts';
-import type { ImportSource } from './import-source.ts';
 
 type Description = Pick<NewDataset, 'name' | 'kind' | 'layout' | 'report' | 'origin' | 'byte_order_mark_removed'>;
 
@@ -54,11 +51,11 @@ export class Importer {
     return this.#add(async (writer) => {
       const count = await this.#openCharacterCount();
       try {
-        const session = new ImportSession(options, writer, count, control);
-        const imported = await importContent(session, source, plan);
+        const reading = new SourceReading(options, control);
+        const imported = await writeContent({ source, reading, sink: new ContentSink(writer, count) }, plan);
         if (imported.documents === 0 || imported.emptyFiles.length === source.files.length) throw empty(source.name);
         const report: ImportReport = {
-          ...session.report(),
+          ...reading.report(),
           documents: imported.documents,
           rareCharacters: 0,
           skippedFiles: [...source.skippedFiles, ...imported.emptyFiles].slice(0, toldFiles),
@@ -69,7 +66,7 @@ export class Importer {
         };
         const { kind } = plan.content;
         const analysis = kind === 'numeric' ? null : await count.finish();
-        if (analysis !== null && session.countsNoNewlines) report.newlines = newlinesIn(analysis);
+        if (analysis !== null && reading.countsNoNewlines) report.newlines = newlinesIn(analysis);
         if (analysis !== null) report.rareCharacters = analysis.frequencies.filter((times) => times === 1).length;
         const isMarkRemoved = report.cleanUps.some(({ id }) => id === 'byte-order-mark');
         const description: Description = {
@@ -165,22 +162,16 @@ export class Importer {
   }
 }
 
-function importContent(
-  session: ImportSession,
-  source: ImportSource,
-  { content, table }: ImportPlan,
-): Promise<ImportedContent> {
-  if (table === null) {
-    return content.kind === 'labelled' ? importLabelledFiles(session, source) : importDocuments(session, source);
-  }
+function writeContent(request: ContentRequest, { content, table }: ImportPlan): Promise<ImportedContent> {
+  if (table === null) return content.kind === 'labelled' ? writeLabelledFiles(request) : writeDocuments(request);
   switch (content.kind) {
     case 'numeric':
-      return importNumbers(session, source, table, content);
+      return writeNumbers(request, table, content);
     case 'tagged':
-      return importTagged(session, source, table, content);
+      return writeTagged(request, table, content);
     case 'text':
     case 'labelled':
-      return importTextRows(session, source, table, content);
+      return writeTextRows(request, table, content);
   }
 }
 

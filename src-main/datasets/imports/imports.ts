@@ -5,9 +5,10 @@ import type { DatasetRecord, ImportUpdate, SampleTextRecord } from '../../contra
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { datasetRecord } from '../dataset-record.ts';
-import type { OpenCharacterCount } from './import-session.ts';
-import { openSource, type ImportSource } from './import-source.ts';
-import { ImportStaging, type StagedImport } from './import-staging.ts';
+import type { OpenCharacterCount } from '../content/character-count.ts';
+import { openSource, type ImportSource } from '../readers/open-source.ts';
+import { ImportStaging } from './import-staging.ts';
+import type { StagedImport } from '../readers/staged-file.ts';
 import { Importer } from './importer.ts';
 import { inspectSource } from './inspect-source.ts';
 import type { OpenArchive } from '../readers/archive.ts';

@@ -1,6 +1,6 @@
 import type { DetailsOf } from '../../../src-engine/spec/engine-errors.ts';
 import { StudioError, type studioErrors } from '../../contract/errors.ts';
-import type { StagedFile } from '../imports/import-staging.ts';
+import type { StagedFile } from './staged-file.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** An open archive, of which nothing is unpacked to the disk. */

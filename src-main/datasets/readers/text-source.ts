@@ -4,11 +4,12 @@ import { StudioError } from '../../contract/errors.ts';
 import type { ImportOptions, TextEncoding } from '../../contract/import-records.ts';
 import { detectEncoding, leastConfidence, sampleEncoding, type DetectedEncodings } from './detect-encoding.ts';
 import type { SourceFile } from './source-file.ts';
-import { longestPiece } from '../cleaning/text-cleaning.ts';
 import { characterDecoder, type CharacterDecoder } from './text-decoding.ts';
 
 const replacement = '\u{FFFD}';
 const lineFeed = 0x0a;
+/** Longer pieces that cannot be cut do not come in writing; they are cut nevertheless, so that memory has a bound. */
+export const longestPiece = 2 ** 21;
 
 export async function detectFileEncoding(file: SourceFile): Promise<DetectedEncodings> {
   return detectEncoding(await sampleEncoding(file.read()));

@@ -4,7 +4,7 @@ import { byteLengthOf } from '../../../src-engine/checkpoint/named-tensor.ts';
 import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import type { NamedTensor } from '../../../src-engine/spec/checkpoint-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import { archiveFault } from '../../datasets/readers/archive.ts';
 import { readWhole, type SourceFile } from '../../datasets/readers/source-file.ts';
 import type { FormatProcesses } from '../processes/format-processes.ts';

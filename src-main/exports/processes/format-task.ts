@@ -3,7 +3,7 @@ import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
 import type { RelayedError } from '../../contract/errors.ts';
 import type { ModelFormatId } from '../../contract/export-records.ts';
 import type { WeightsImportOptions } from '../../contract/weights-import-records.ts';
-import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import type { FormatOptions, RuntimeRun } from '../export-format.ts';
 import type { ReadNetwork } from '../weights/read-network.ts';
 import type { ReadVocabulary } from '../weights/read-vocabulary.ts';

@@ -1,5 +1,5 @@
 import { ArchiveRefused, type Archive } from '../../datasets/readers/archive.ts';
-import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import { MemoryLimitExceeded, ProcessEnded, TimeLimitExceeded, type Conversation } from './format-process.ts';
 import type { FormatProcesses } from './format-processes.ts';
 import type { ArchiveEvent, PieceRequest } from './format-task.ts';

@@ -10,7 +10,8 @@ import type {
   WeightsInspection,
 } from '../../contract/weights-import-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
-import type { ImportStaging, StagedFile } from '../../datasets/imports/import-staging.ts';
+import type { ImportStaging } from '../../datasets/imports/import-staging.ts';
+import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import type { FormatProcesses } from '../processes/format-processes.ts';
 import type { BuiltNetwork } from './build-network.ts';
 import { importVocabulary, unreachableTokens } from './import-vocabulary.ts';

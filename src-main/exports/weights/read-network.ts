@@ -3,7 +3,7 @@ import { SafetensorsError } from '../../../src-engine/interchange/safetensors.ts
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { UnreadableFile } from '../../../src-engine/interchange/unreadable-file.ts';
 import type { WeightsImportOptions } from '../../contract/weights-import-records.ts';
-import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import { buildKeras } from './build-keras.ts';
 import { buildNetwork, type BuiltNetwork } from './build-network.ts';
 import { ownDescription, ownParameters } from './own-weights.ts';

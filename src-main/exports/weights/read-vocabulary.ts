@@ -3,7 +3,7 @@ import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import { PickleError } from '../../../src-engine/interchange/pickle/pickled.ts';
 import { unpickle } from '../../../src-engine/interchange/pickle/unpickle.ts';
 import type { VocabularyFault } from '../../contract/weights-import-records.ts';
-import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import { vocabularyOf } from './vocabulary-of.ts';
 
 const largestFile = 2 ** 26;

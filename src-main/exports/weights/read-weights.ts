@@ -5,7 +5,7 @@ import { isFloatType, tensorValues } from '../../../src-engine/interchange/tenso
 import { UnreadableFile } from '../../../src-engine/interchange/unreadable-file.ts';
 import { StudioError } from '../../contract/errors.ts';
 import { isKerasFile } from '../../contract/model-file-endings.ts';
-import type { StagedFile } from '../../datasets/imports/import-staging.ts';
+import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import { archiveFault } from '../../datasets/readers/archive.ts';
 import { notData, recognizeFile, type FileKind } from '../../datasets/readers/recognize-file.ts';
 import { readBytes } from '../../datasets/readers/source-file.ts';

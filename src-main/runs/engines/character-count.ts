@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CharacterCount, TextAnalysis } from '../../datasets/imports/import-session.ts';
+import type { CharacterCount, TextAnalysis } from '../../datasets/content/character-count.ts';
 import type { EngineSupervisor } from './engine-supervisor.ts';
 import { request } from './request.ts';
 

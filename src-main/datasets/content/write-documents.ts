@@ -1,20 +1,19 @@
 import { StudioError } from '../../contract/errors.ts';
-import { ClassNumbers } from './class-numbers.ts';
-import type { ImportSession, ImportedContent } from './import-session.ts';
-import type { ImportSource } from './import-source.ts';
-import { RowHashes } from '../content/row-hashes.ts';
-import type { LabelledRow, TextLayout } from '../content/stored-content.ts';
+import { ClassNumbers } from '../columns/class-numbers.ts';
 import { longestRow } from '../readers/table-row.ts';
+import type { ContentRequest, ImportedContent } from './imported-content.ts';
+import { RowHashes } from './row-hashes.ts';
+import type { LabelledRow, TextLayout } from './stored-content.ts';
 
 /** Every file is a document, in the order of their paths. */
-export async function importDocuments(session: ImportSession, { files }: ImportSource): Promise<ImportedContent> {
+export async function writeDocuments({ source, reading, sink }: ContentRequest): Promise<ImportedContent> {
   const lengths: number[] = [];
   const emptyFiles: string[] = [];
-  for (const file of files) {
+  for (const file of source.files) {
     let bytes = 0;
-    for await (const piece of session.readPieces(file)) {
-      bytes += await session.store(piece);
-      await session.count([piece]);
+    for await (const piece of reading.readPieces(file)) {
+      bytes += await sink.store(piece);
+      await sink.count([piece]);
     }
     if (bytes > 0) lengths.push(bytes);
     else emptyFiles.push(file.path);
@@ -30,7 +29,7 @@ export async function importDocuments(session: ImportSession, { files }: ImportS
 }
 
 /** Every file is a text whose label is the folder that it lies in. */
-export async function importLabelledFiles(session: ImportSession, source: ImportSource): Promise<ImportedContent> {
+export async function writeLabelledFiles({ source, reading, sink }: ContentRequest): Promise<ImportedContent> {
   const { files, folders, name } = source;
   if (folders === null) {
     const message = `The files of ${name} do not lie in folders that could be their labels. Put each class into a folder of its own.`;
@@ -42,7 +41,7 @@ export async function importLabelledFiles(session: ImportSession, source: Import
   let count = 0;
   for (const [index, file] of files.entries()) {
     let text = '';
-    for await (const piece of session.read(file)) {
+    for await (const piece of reading.read(file)) {
       text += piece;
       if (text.length > longestRow) throw tooLong(file.path);
     }
@@ -53,8 +52,8 @@ export async function importLabelledFiles(session: ImportSession, source: Import
     }
     count++;
     hashes.add(text, classes.add(label));
-    await session.store(labelledLine({ text, label }));
-    await session.count([text]);
+    await sink.store(labelledLine({ text, label }));
+    await sink.count([text]);
   }
   const rows = {
     count,

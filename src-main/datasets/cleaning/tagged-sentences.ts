@@ -1,7 +1,12 @@
 import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
-import type { TaggedSentences, TaggingProblem } from '../../contract/import-records.ts';
+import type { ImportContent, TaggedSentences, TaggingProblem } from '../../contract/import-records.ts';
+import { ClassNumbers } from '../columns/class-numbers.ts';
+import type { Table } from '../columns/table-beginning.ts';
+import { createRowReader } from '../readers/file-formats.ts';
+import { JsonlColumns } from '../readers/jsonl-reader.ts';
+import type { SourceFile } from '../readers/source-file.ts';
 import type { TableRow } from '../readers/table-row.ts';
-import { ClassNumbers } from './class-numbers.ts';
+import type { SourceReading } from './source-reading.ts';
 
 const toldProblems = 100;
 
@@ -120,4 +125,45 @@ export function listIn(cell: string | undefined): string[] | null {
     typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null,
   );
   return texts.every((text) => text !== null) ? texts : null;
+}
+
+/** The sentences that each piece of a file completes. */
+export async function* readSentences(
+  files: SourceReading,
+  file: SourceFile,
+  { form, columns }: Table,
+  reading: SentenceReading,
+): AsyncGenerator<TaggedSentence[]> {
+  const jsonl = new JsonlColumns();
+  for (const name of form.conll === null ? columns : []) jsonl.placeOf(name);
+  const rows = createRowReader(file.path, form, jsonl);
+  let isFirst = true;
+  const complete = (found: ReturnType<typeof rows.push>): TaggedSentence[] => {
+    const sentences: TaggedSentence[] = [];
+    for (const row of found) {
+      const isHeader = isFirst && form.header;
+      isFirst = false;
+      const sentence = isHeader ? null : reading.read(file.path, row);
+      if (sentence !== null) sentences.push(sentence);
+    }
+    return sentences;
+  };
+  let isBeginning = true;
+  for await (const piece of files.read(file)) {
+    const isMarked = isBeginning && piece.startsWith('\u{FEFF}');
+    isBeginning = false;
+    yield complete(rows.push(isMarked ? piece.slice(1) : piece));
+  }
+  yield complete(rows.end());
+}
+
+export function taggedPlaces(
+  { form, columns }: Table,
+  content: Extract<ImportContent, { kind: 'tagged' }>,
+): TaggedPlaces {
+  return {
+    token: columns.indexOf(content.tokenColumn),
+    tag: columns.indexOf(content.tagColumn),
+    columns: form.conll === null ? null : columns.length,
+  };
 }

@@ -1,13 +1,12 @@
 import { parseNumber } from '../../../src-engine/text/parse-number.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportContent } from '../../contract/import-records.ts';
-import type { Table } from './import-plan.ts';
-import { RaggedRows, readRows, type WholeRow } from './import-rows.ts';
-import type { ImportSession, ImportedContent } from './import-session.ts';
-import type { ImportSource } from './import-source.ts';
-import type { NumericLayout } from '../content/stored-content.ts';
+import { RaggedRows, readRows, type WholeRow } from '../cleaning/clean-rows.ts';
 import { ColumnSpreads } from '../columns/column-spreads.ts';
+import type { Table } from '../columns/table-beginning.ts';
 import { cellNumber } from '../columns/table-columns.ts';
+import type { ContentRequest, ImportedContent } from './imported-content.ts';
+import type { NumericLayout } from './stored-content.ts';
 
 /** Problems told one by one. */
 const toldProblems = 5;
@@ -17,9 +16,8 @@ const toldProblems = 5;
  * it, so nothing is: throws `invalid-data` with the lines where a row is ragged or a chosen cell is no number, and where there is no row so
  * far ahead as is to be predicted.
  */
-export async function importNumbers(
-  session: ImportSession,
-  source: ImportSource,
+export async function writeNumbers(
+  { source, reading, sink }: ContentRequest,
   table: Table,
   content: Extract<ImportContent, { kind: 'numeric' }>,
 ): Promise<ImportedContent> {
@@ -44,12 +42,12 @@ export async function importNumbers(
     return `${numbers.join(',')}\n`;
   };
 
-  await session.store(`${chosen.map(headerCell).join(',')}\n`);
-  for await (const { file, rows } of readRows(session, source, table, ragged)) {
+  await sink.store(`${chosen.map(headerCell).join(',')}\n`);
+  for await (const { file, rows } of readRows(reading, source, table, ragged)) {
     count += rows.length;
     let lines = '';
     for (const row of rows) lines += numbersOf(row, file.path);
-    await session.store(lines);
+    await sink.store(lines);
   }
   for (const { file, line, cells, expected } of ragged.told.slice(0, toldProblems - problems.length)) {
     problems.push(`line ${line} of ${file} has ${cells ?? 'no'} cells, not ${expected}`);

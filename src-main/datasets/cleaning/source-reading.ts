@@ -1,26 +1,7 @@
-import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { ImportOptions, ImportReport, TextEncoding } from '../../contract/import-records.ts';
-import type { ContentWriter } from '../content/content-writer.ts';
 import type { SourceFile } from '../readers/source-file.ts';
-import { settlePieces, TextCleaning } from '../cleaning/text-cleaning.ts';
 import { decodeFile, encodingOf, readUtf8File, type Decoding } from '../readers/text-source.ts';
-
-export interface TextAnalysis {
-  tokenizer: TokenizerState;
-  tokenCount: number;
-  /** Occurrences by token id. */
-  frequencies: number[];
-}
-
-/** Counts the characters of texts that come one after the other, in an engine process. */
-export interface CharacterCount {
-  /** Texts, or well-formed UTF-8; between two of them there is a boundary. Settles when more may come. */
-  add(texts: (string | Uint8Array)[]): Promise<void>;
-  finish(): Promise<TextAnalysis>;
-  cancel(): void;
-}
-
-export type OpenCharacterCount = () => Promise<CharacterCount>;
+import { settlePieces, TextCleaning } from './text-cleaning.ts';
 
 export interface ImportControl {
   /** Ends the import, of which nothing is kept. */
@@ -29,23 +10,19 @@ export interface ImportControl {
   onProgress: (bytes: number) => void;
 }
 
-/** The common part of all content writers: cleaned text in, stored and counted text out. */
-export class ImportSession {
+/** Reads the text of files, decoded and cleaned, and tells what was found and done. */
+export class SourceReading {
   readonly cleaning: TextCleaning;
   readonly #options: ImportOptions;
-  readonly #writer: ContentWriter;
-  readonly #count: CharacterCount;
   readonly #control: ImportControl;
   readonly #encodings = new Set<TextEncoding>();
   #read = 0;
   #replaced = 0;
   #hasUtf8 = false;
 
-  constructor(options: ImportOptions, writer: ContentWriter, count: CharacterCount, control: ImportControl) {
+  constructor(options: ImportOptions, control: ImportControl) {
     this.cleaning = new TextCleaning(options.cleanUps);
     this.#options = options;
-    this.#writer = writer;
-    this.#count = count;
     this.#control = control;
   }
 
@@ -69,17 +46,6 @@ export class ImportSession {
   /** Texts were handed on as UTF-8, in which line ends are only counted as characters. */
   get countsNoNewlines(): boolean {
     return this.#hasUtf8;
-  }
-
-  /** Stores a text, and gives how many bytes it took. */
-  async store(text: string | Uint8Array): Promise<number> {
-    const before = this.#writer.bytes;
-    await this.#writer.write(text);
-    return this.#writer.bytes - before;
-  }
-
-  count(texts: (string | Uint8Array)[]): Promise<void> {
-    return this.#count.add(texts);
   }
 
   async *#readText(file: SourceFile, encoding: TextEncoding): AsyncGenerator<string> {
@@ -110,17 +76,4 @@ export class ImportSession {
       cleanUps: this.cleaning.done(),
     };
   }
-}
-
-/** The content that was made of the files. */
-export interface ImportedContent {
-  /** JSON: see `stored-content.ts`; null for one text. */
-  layout: string | null;
-  documents: number;
-  rows: ImportReport['rows'];
-  classes: ImportReport['classes'];
-  constantColumns?: ImportReport['constantColumns'];
-  tagged?: ImportReport['tagged'];
-  /** Files without a text in them. */
-  emptyFiles: string[];
 }

@@ -1,12 +1,12 @@
-import { extname } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportFormat } from '../../contract/import-records.ts';
 import type { UnusableFile } from '../../contract/unusable-files.ts';
-import type { StagedFile, StagedImport } from './import-staging.ts';
-import { ArchiveRefused, type OpenArchive } from '../readers/archive.ts';
-import { diskFile, type SourceFile } from '../readers/source-file.ts';
-import { possibleFormats, recognizeConll, type ConllVerdict } from '../readers/recognize-conll.ts';
-import { canBeText, notData, recognizeArchive, recognizeFile, type FileKind } from '../readers/recognize-file.ts';
+import type { StagedFile, StagedImport } from './staged-file.ts';
+import { ArchiveRefused, type OpenArchive } from './archive.ts';
+import { formatOf } from './file-formats.ts';
+import { diskFile, type SourceFile } from './source-file.ts';
+import { possibleFormats, recognizeConll, type ConllVerdict } from './recognize-conll.ts';
+import { canBeText, notData, recognizeArchive, recognizeFile, type FileKind } from './recognize-file.ts';
 
 /** The files of an import that are of one format, in the order of their paths. */
 export interface ImportSource {
@@ -31,24 +31,6 @@ export interface SourceRequest {
   /** Ends the reading of an archive. */
   signal: AbortSignal;
 }
-
-const formats: Readonly<Record<string, ImportFormat>> = {
-  '.txt': 'text',
-  '.text': 'text',
-  '.md': 'text',
-  '.markdown': 'text',
-  '': 'text',
-  '.csv': 'csv',
-  '.tsv': 'tsv',
-  '.tab': 'tsv',
-  '.jsonl': 'jsonl',
-  '.ndjson': 'jsonl',
-  '.conll': 'conll',
-  '.conllu': 'conll',
-  '.iob': 'conll',
-  '.iob2': 'conll',
-  '.bio': 'conll',
-};
 
 /** The most files that are looked into; the names alone decide about more. */
 const mostRecognized = 50;
@@ -198,11 +180,6 @@ function mostOf(
     if (format !== null) bytes.set(format, (bytes.get(format) ?? 0) + file.bytes);
   }
   return [...bytes].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
-}
-
-/** `null` means no text, as far as the name says. */
-function formatOf(path: string): ImportFormat | null {
-  return formats[extname(path).toLowerCase()] ?? null;
 }
 
 function isHidden(path: string): boolean {

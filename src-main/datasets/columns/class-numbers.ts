@@ -1,6 +1,5 @@
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportReport } from '../../contract/import-records.ts';
-import { sortedClasses } from '../content/stored-content.ts';
 
 const mostClasses = 10_000;
 
@@ -30,4 +29,9 @@ export class ClassNumbers {
       count: this.#counts[this.#numbers.get(label) ?? -1],
     }));
   }
+}
+
+/** A class's number is its place here, whatever the order of the rows. */
+export function sortedClasses(labels: Iterable<string>): string[] {
+  return [...new Set(labels)].sort();
 }

@@ -1,0 +1,138 @@
+import { detectDelimiter, type CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
+import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
+import { StudioError } from '../../contract/errors.ts';
+import type { ImportFormat, RaggedRow, TextEncoding } from '../../contract/import-records.ts';
+import { createRowReader, type TableForm } from '../readers/file-formats.ts';
+import { JsonlColumns } from '../readers/jsonl-reader.ts';
+import { conllForm, looksLikeTagHeader } from '../readers/recognize-conll.ts';
+import { readBytes, type SourceFile } from '../readers/source-file.ts';
+import type { RowReader, TableRow } from '../readers/table-row.ts';
+import { characterDecoder } from '../readers/text-decoding.ts';
+import type { TableColumn } from './table-column.ts';
+import { columnNames, guessColumns, looksLikeHeader } from './table-columns.ts';
+import { guessTaggedColumns } from './tagged-columns.ts';
+
+/** The beginning of a table. */
+export interface TableBeginning {
+  form: TableForm;
+  columns: TableColumn[];
+  /** Without the header. */
+  rows: string[][];
+  raggedRows: RaggedRow[];
+}
+
+/** The form of a table, and the names of its columns. */
+export interface Table {
+  form: TableForm;
+  columns: string[];
+}
+
+/** What a person has said about the first row, and the columns that were chosen by their names. */
+interface Chosen {
+  header: boolean | null;
+  columns: readonly (string | null)[];
+}
+
+const inspectedRows = 200;
+
+/** The beginning of a file as far as one read goes, with U+FFFD for what is malformed; without a byte order mark. */
+export async function readText(file: SourceFile, encoding: TextEncoding): Promise<string> {
+  const decoder = characterDecoder(encoding);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of file.read()) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= readBytes) break;
+  }
+  const bytes = Buffer.concat(chunks);
+  if (length >= file.bytes) return decoder.decodeLeniently(bytes);
+  const text = decoder.decodeLeniently(bytes.subarray(0, decoder.completeLength(bytes)));
+  return text.slice(0, settledLength(text));
+}
+
+/**
+ * Looks at the first rows of a table. Where it is not chosen whether the first one names the columns, it does if it has the names that were
+ * chosen, or looks like it. Throws `invalid-data` where there are none.
+ */
+export function readTableBeginning(
+  file: SourceFile,
+  text: string,
+  format: Exclude<ImportFormat, 'text'>,
+  chosen: Chosen,
+): TableBeginning {
+  if (format === 'conll') return readConllBeginning(file, text, chosen);
+  const delimiter = format === 'jsonl' ? null : format === 'tsv' ? '\t' : detectDelimiter(text);
+  const form: TableForm = { format, delimiter, conll: null, header: false };
+  const jsonl = new JsonlColumns();
+  const rows = firstRows(createRowReader(file.path, form, jsonl), withoutMark(text), isWhole(file));
+  const whole = rows.flatMap(({ cells }) => (cells === null ? [] : [cells]));
+  const [first] = whole;
+  if (first === undefined) throw noRows(file, format);
+  const header =
+    delimiter !== null && (chosen.header ?? (hasNames(first, chosen) || looksLikeHeader(whole, delimiter)));
+  const names = delimiter === null ? jsonl.names : columnNames(first, header);
+  const body = header ? whole.slice(1) : whole;
+  const raggedRows = rows.flatMap((row) => raggedRow(file.path, row, names.length, delimiter) ?? []);
+  return { form: { ...form, header }, columns: guessColumns(names, body, delimiter), rows: body, raggedRows };
+}
+
+/** A problem of a line of tokens with tags is told with its sentence, and not as a ragged row. */
+function readConllBeginning(file: SourceFile, text: string, chosen: Chosen): TableBeginning {
+  const conll = conllForm(text);
+  if (conll === null) throw noRows(file, 'conll');
+  const form: TableForm = { format: 'conll', delimiter: null, conll, header: false };
+  const reader = createRowReader(file.path, form, new JsonlColumns());
+  const rows = firstRows(reader, withoutMark(text), isWhole(file)).flatMap(({ cells }) =>
+    cells?.length === conll.columns ? [cells] : [],
+  );
+  const first = rows[0] ?? [];
+  const header = chosen.header ?? (hasNames(first, chosen) || looksLikeTagHeader(first));
+  const body = header ? rows.slice(1) : rows;
+  const columns = guessTaggedColumns(columnNames(first, header), body);
+  return { form: { ...form, header }, columns, rows: body, raggedRows: [] };
+}
+
+const isWhole = (file: SourceFile) => file.bytes <= readBytes;
+const withoutMark = (text: string) => (text.startsWith('\u{FEFF}') ? text.slice(1) : text);
+
+/** Columns were chosen, and all of them are called so in this row. */
+function hasNames(first: readonly string[], { columns }: Chosen): boolean {
+  const names = new Set(first.map((cell) => cell.trim()));
+  return columns.length > 0 && columns.every((name) => name !== null && names.has(name));
+}
+
+/** `null` means as many cells as there are columns; objects may lack some. */
+export function raggedRow(
+  file: string,
+  { line, cells }: TableRow,
+  expected: number,
+  delimiter: CsvDelimiter | null,
+): RaggedRow | null {
+  if (cells !== null && (delimiter === null || cells.length === expected)) return null;
+  return { file, line, cells: cells?.length ?? null, expected };
+}
+
+/** All rows of a file's beginning, with the header. */
+export function beginningRows(file: SourceFile, text: string, { form, columns }: Table): TableRow[] {
+  const jsonl = new JsonlColumns();
+  for (const name of form.format === 'jsonl' ? columns : []) jsonl.placeOf(name);
+  const reader = createRowReader(file.path, form, jsonl);
+  return [...reader.push(withoutMark(text)), ...(isWhole(file) ? reader.end() : [])];
+}
+
+/** A text that is only the beginning of a file may cut the last row, which does not count then. */
+function firstRows(reader: RowReader, text: string, endsFile: boolean): TableRow[] {
+  const rows: TableRow[] = [];
+  for (const row of reader.push(text)) if (rows.push(row) > inspectedRows) return rows;
+  return endsFile ? [...rows, ...reader.end()] : rows;
+}
+
+function noRows(file: SourceFile, format: Exclude<ImportFormat, 'text'>): StudioError {
+  const message = `${file.path} has no rows that could be read as ${format.toUpperCase()}. Import it as plain text, or choose another file.`;
+  return new StudioError('invalid-data', message, {
+    reason: 'no-rows',
+    name: file.path,
+    format: format.toUpperCase(),
+  });
+}

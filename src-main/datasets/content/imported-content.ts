@@ -1,0 +1,24 @@
+import type { ImportReport } from '../../contract/import-records.ts';
+import type { SourceReading } from '../cleaning/source-reading.ts';
+import type { ImportSource } from '../readers/open-source.ts';
+import type { ContentSink } from './content-sink.ts';
+
+/** Files that are being imported: read and cleaned on the one side, stored and counted on the other. */
+export interface ContentRequest {
+  source: ImportSource;
+  reading: SourceReading;
+  sink: ContentSink;
+}
+
+/** The content that was made of the files. */
+export interface ImportedContent {
+  /** JSON: see `stored-content.ts`; null for one text. */
+  layout: string | null;
+  documents: number;
+  rows: ImportReport['rows'];
+  classes: ImportReport['classes'];
+  constantColumns?: ImportReport['constantColumns'];
+  tagged?: ImportReport['tagged'];
+  /** Files without a text in them. */
+  emptyFiles: string[];
+}
