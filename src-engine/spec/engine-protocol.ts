@@ -8,9 +8,12 @@ import type {
   WayOfWriting,
 } from './generation-spec.ts';
 import type { Breakdown, Scores } from './evaluation-spec.ts';
+import type { ForecastTask, SeriesForecast, ValidationForecast } from './forecast-job.ts';
 import type { Clamp, Inspection, InspectionResult, StepInsight } from './insight-spec.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { ParityInput } from './parity-spec.ts';
+import type { Preparation } from './preparation-spec.ts';
+import type { LabelledSeriesLayout, SeriesLayout } from './series-layout.ts';
 import type { TokenizerSpec, TokenizerState } from './tokenizer-spec.ts';
 import type { BackendChoice, BackendName } from './backends.ts';
 import type { TrainSpec } from './train-spec.ts';
@@ -34,6 +37,9 @@ export type EngineRequest =
   | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
   | { type: 'compute'; requestId: string; model: ModelSpec; parameters: NamedTensor[]; inputs: ParityInput[] }
   | { type: 'evaluate'; requestId: string; job: EvaluationJob }
+  /** Fits a preparation to the training part of numbers over time, and the model's sizes to the preparation. */
+  | { type: 'prepare-series'; requestId: string; content: DatasetContent; model: ModelSpec; train: TrainSpec }
+  | { type: 'forecast'; requestId: string; job: ForecastJob }
   | { type: 'cancel'; requestId: string }
   | { type: 'measure-memory'; requestId: string }
   | { type: 'shutdown' };
@@ -64,7 +70,11 @@ export type DatasetContent =
       sequences: { features: Float32Array; targets: Float32Array }[];
       featureCount: number;
       outputCount: number;
-    };
+    }
+  /** Numbers over time to forecast, as UTF-8 CSV; the layout says what its columns and rows are. */
+  | { kind: 'series'; table: Uint8Array; layout: SeriesLayout }
+  /** Sequences of numbers over time with a class each. */
+  | { kind: 'labelled-series'; table: Uint8Array; layout: LabelledSeriesLayout };
 
 export interface TaggedSentence {
   tokens: string[];
@@ -76,6 +86,8 @@ export interface TrainingJob {
   train: TrainSpec;
   /** `null` means that the content is numbers. */
   tokenizer: TokenizerState | null;
+  /** `null` means that the content is no numbers over time, or that the run was stored before there were preparations. */
+  preparation: Preparation | null;
   content: DatasetContent;
   /** The checkpoint to go on from, or null for the beginning. */
   resumeFrom: Checkpoint | null;
@@ -100,6 +112,8 @@ interface InspectedCheckpoint {
 export interface StoredNetwork {
   model: ModelSpec;
   tokenizer: TokenizerState;
+  /** `null` where the network reads no numbers over time. */
+  preparation: Preparation | null;
   /** Only `parameter/…` tensors are needed. */
   checkpoint: Checkpoint;
   backend: BackendChoice;
@@ -131,12 +145,15 @@ export interface ManyGenerationsJob extends WritingJob {
   way: WayOfWriting;
 }
 
+export type ForecastJob = NetworkJob & ForecastTask;
+
 /** Networks of one shape that are to be compared on the data which a run holds back for validation. */
 export interface EvaluationJob {
   model: ModelSpec;
   /** The run's: it says which data is held back, and in which batches it is read. */
   train: TrainSpec;
   tokenizer: TokenizerState | null;
+  preparation: Preparation | null;
   content: DatasetContent;
   /** `parameter/…` tensors of each network. */
   networks: NamedTensor[][];
@@ -154,6 +171,16 @@ export interface Evaluation {
   scores: Scores;
   /** `null` where outputs are neither named classes nor columns. */
   breakdown: Breakdown | null;
+}
+
+/** The answer to `prepare-series`: what a run trains with. */
+export interface PreparedSeries {
+  preparation: Preparation;
+  /** The model with the sizes, window and horizon that the data asks for. */
+  model: ModelSpec;
+  train: TrainSpec;
+  /** Windows, or sequences, to train on and to validate with. */
+  samples: { training: number; validation: number };
 }
 
 /** The events that an engine process sends to the host. Those of a run come in order. */
@@ -179,6 +206,10 @@ export type EngineEvent =
   /** Belongs to the step whose metrics come next, or came last. */
   | { type: 'insight'; runId: string; insight: StepInsight }
   | { type: 'epoch'; runId: string; epoch: EpochMetrics; breakdown: Breakdown | null }
+  /** Comes after each epoch of a forecaster that has a validation part. */
+  | { type: 'validation-forecast'; runId: string; forecast: ValidationForecast }
+  /** The run's preparation after training, with its bands calibrated; it takes the place of the one that the job had. */
+  | { type: 'calibrated'; runId: string; preparation: Preparation }
   | { type: 'checkpoint'; runId: string; reason: CheckpointReason; checkpoint: Checkpoint }
   | { type: 'paused' | 'resumed'; runId: string }
   | { type: 'ended'; runId: string; end: TrainingEnd; progress: TrainingProgress }
@@ -198,6 +229,10 @@ export type EngineEvent =
   | { type: 'computed'; requestId: string; outputs: Float64Array[] | null }
   /** For each network; null means cancelled. */
   | { type: 'evaluated'; requestId: string; evaluations: Evaluation[] | null }
+  /** Null means cancelled. */
+  | { type: 'series-prepared'; requestId: string; prepared: PreparedSeries | null }
+  /** In the order of the job's origins; null means cancelled. */
+  | { type: 'forecasted'; requestId: string; forecasts: SeriesForecast[] | null }
   /**
    * The engine lives. It says so every other second from its event loop, where it answers requests, and between two layers of a training
    * step that takes longer.

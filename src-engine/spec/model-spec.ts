@@ -1,4 +1,5 @@
 import type { RecurrentLayerSpec } from '../cells/index.ts';
+import type { ForecastSpec } from './forecast-spec.ts';
 import type { Activation, Initializer } from './layer-options.ts';
 
 export type { RecurrentLayerSpec } from '../cells/index.ts';
@@ -9,6 +10,11 @@ export interface ModelSpec {
   task: Task;
   input: InputSpec;
   layers: LayerSpec[];
+  /**
+   * What a `regression` forecasts. Runs that were stored before there were horizons leave it out: they learn by squared
+   * error, and predict the numbers of one row.
+   */
+  forecast?: ForecastSpec | undefined;
 }
 
 /**

@@ -8,6 +8,8 @@ const contents: Record<DatasetContentKind, string> = {
   tagged: 'tokens with tags',
   numeric: 'a table of numbers',
   sequences: 'sequences of numbers',
+  series: 'numbers over time',
+  'labelled-series': 'sequences of numbers with labels',
 };
 
 /** Returns the reason why a model for a task cannot learn from a kind of dataset, or null when it can. */

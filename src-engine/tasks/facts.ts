@@ -31,7 +31,8 @@ export interface TaskFacts {
   abilities: readonly TaskAbility[];
 }
 
-export type DatasetContentKind = 'text' | 'labelled' | 'tagged' | 'numeric' | 'sequences';
+export type DatasetContentKind =
+  'text' | 'labelled' | 'tagged' | 'numeric' | 'sequences' | 'series' | 'labelled-series';
 
 /**
  * A model that can `generate` writes text, `classify` tells the class of a text, `tag` tells a class for each token,
@@ -109,7 +110,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
     outputsPer: 'sequence',
     outputsAre: 'classes',
     loss: 'cross-entropy',
-    datasets: ['labelled'],
+    datasets: ['labelled', 'labelled-series'],
     needs: { words: 'texts with labels', reason: 'needs-labels' },
     metrics: [share('accuracy'), share('f1Macro'), share('f1Micro'), share('precision'), share('recall'), nats],
     abilities: ['classify'],
@@ -136,7 +137,7 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
     outputsPer: 'horizon',
     outputsAre: 'numbers',
     loss: 'squared-error',
-    datasets: ['numeric', 'sequences'],
+    datasets: ['series', 'numeric', 'sequences'],
     needs: { words: 'numbers', reason: 'needs-numbers' },
     metrics: [
       error('mae', 'value'),

@@ -7,6 +7,7 @@ import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
+import { forecastSpecSchema } from './series-schemas.ts';
 
 /** Tokens, of which a dense layer has one unit each. */
 const vocabularySize = z.int().min(1).max(16_777_216);
@@ -51,6 +52,7 @@ export const modelSpecSchema = z.strictObject({
     z.strictObject({ kind: z.literal('features'), size: z.int().min(1).max(1_048_576) }),
   ]),
   layers: z.array(layerSpecSchema).max(largestStack),
+  forecast: forecastSpecSchema.optional(),
 }) satisfies z.ZodType<ModelSpec>;
 
 const learningRate = positive;

@@ -30,6 +30,7 @@ import { trashAndNotices } from './migrations/0120-trash-and-notices.ts';
 import { pieces } from './migrations/0130-pieces.ts';
 import { taggedDatasets } from './migrations/0210-tagged-datasets.ts';
 import { scores } from './migrations/0230-scores.ts';
+import { preparations } from './migrations/0310-preparations.ts';
 import { modelTable } from './model-table.ts';
 import { noticeTable } from './notice-table.ts';
 import { runEventTable } from './run-event-table.ts';
@@ -63,6 +64,7 @@ const migrations: readonly Migration[] = [
   pieces,
   taggedDatasets,
   scores,
+  preparations,
 ];
 
 /**

@@ -11,6 +11,8 @@ export interface NewRun {
   preset_id: string | null;
   model: string;
   train: string;
+  /** JSON: the Preparation of numbers over time; null where there are none, and in runs of older studios. */
+  preparation: string | null;
   parameter_count: number;
   /** JSON: the RunParent of a branch. */
   parent: string | null;
@@ -88,9 +90,9 @@ export function runTable(database: Writer) {
     JOIN analyses a ON a.key = r.analysis_key
     WHERE r.presence = 'present'`;
   const insert = database.prepare<NewRun>(
-    `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, parameter_count, parent, created_at,
+    `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, preparation, parameter_count, parent, created_at,
        state, queue_position)
-     VALUES (@id, @name, @dataset_key, @analysis_key, @preset_id, @model, @train, @parameter_count, @parent, @created_at,
+     VALUES (@id, @name, @dataset_key, @analysis_key, @preset_id, @model, @train, @preparation, @parameter_count, @parent, @created_at,
        'queued', (SELECT coalesce(max(queue_position), 0) + 1 FROM runs))`,
   );
   const update = database.prepare<RunRow>(
@@ -121,9 +123,9 @@ export function runTable(database: Writer) {
     `SELECT * FROM runs WHERE presence = 'present' AND created_at = ? ORDER BY key`,
   );
   const insertArriving = database.prepare<NewRun>(
-    `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, parameter_count, parent, created_at,
+    `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, preparation, parameter_count, parent, created_at,
        state, queue_position, presence)
-     VALUES (@id, @name, @dataset_key, @analysis_key, @preset_id, @model, @train, @parameter_count, @parent, @created_at,
+     VALUES (@id, @name, @dataset_key, @analysis_key, @preset_id, @model, @train, @preparation, @parameter_count, @parent, @created_at,
        'stopped', NULL, 'arriving')`,
   );
   const selectArrivingByKey = database.prepare<[number], RunView>(

@@ -211,6 +211,9 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return compute(request);
         case 'evaluate':
           return evaluate(request);
+        case 'prepare-series':
+        case 'forecast':
+          return refuse(request);
         case 'cancel':
           characterCounts.cancel(request.requestId);
           return underWay.get(request.requestId)?.cancellation.abort();

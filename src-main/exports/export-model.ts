@@ -7,6 +7,7 @@ import { StudioError } from '../contract/errors.ts';
 import type { Certificate, ModelFormatId } from '../contract/export-records.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import { isDiskFull } from '../db/storage-error.ts';
+import { preparationOf } from '../runs/networks/preparation-of.ts';
 import { request } from '../runs/engines/request.ts';
 import { compareOutputs, failedRun, type Checked } from './certify.ts';
 import type { ExportedFile, ExportJob } from './export-context.ts';
@@ -131,6 +132,7 @@ async function measureCost(job: ModelJob, exact: TrainedModel, rounded: TrainedM
     model: exact.model,
     train,
     tokenizer: exact.tokenizer,
+    preparation: preparationOf(run),
     content: await datasets.content(dataset),
     networks: [namedParameters(exact), namedParameters(rounded)],
     mostTokens: mostEvaluatedTokens,

@@ -96,6 +96,7 @@ export class Runs {
       preset_id: input.presetId,
       model: JSON.stringify(model),
       train: JSON.stringify(train),
+      preparation: null,
       parameter_count: parameterCount,
       parent: null,
       created_at: Date.now(),

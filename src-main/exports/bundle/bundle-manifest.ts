@@ -11,6 +11,7 @@ import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts'
 import type { studioErrors } from '../../contract/errors.ts';
 import { datasetKinds, importReport } from '../../contract/import-records.ts';
 import { run, runParent } from '../../contract/records.ts';
+import { preparationSchema } from '../../contract/series-schemas.ts';
 import { modelSpecSchema, tokenizerStateSchema, trainSpecSchema } from '../../contract/spec-schemas.ts';
 
 /**
@@ -70,6 +71,8 @@ const manifest = z.strictObject({
     state: run.shape.state,
     model: modelSpecSchema,
     train: trainSpecSchema,
+    /** Left out by older studios. */
+    preparation: preparationSchema.nullable().default(null),
     backend: z.string().max(100).nullable(),
     unitsPerToken: run.shape.unitsPerToken,
     tokensPerStep: count.nullable(),

@@ -157,6 +157,7 @@ function insertRun(store: Store, manifest: BundleManifest, id: string): number {
     preset_id: run.presetId,
     model: JSON.stringify(run.model),
     train: JSON.stringify(run.train),
+    preparation: run.preparation === null ? null : JSON.stringify(run.preparation),
     parameter_count: countParameters(run.model),
     parent: run.parent === null ? null : JSON.stringify(run.parent),
     created_at: run.createdAt,

@@ -14,6 +14,7 @@ import type { CheckpointRow } from '../../db/checkpoint-table.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
+import { preparationOf } from '../../runs/networks/preparation-of.ts';
 import { manifestPath, metricsPaths, tensorPath, textPath, writeManifest } from './bundle-manifest.ts';
 
 export interface BundleContents {
@@ -86,6 +87,7 @@ function manifestOf(
       state: run.state,
       model: JSON.parse(run.model) as ModelSpec,
       train: JSON.parse(run.train) as TrainSpec,
+      preparation: preparationOf(run),
       backend: run.backend,
       unitsPerToken: parsed<NonNullable<RunRecord['unitsPerToken']>>(run.units_per_token),
       tokensPerStep: run.tokens_per_step,

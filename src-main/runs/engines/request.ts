@@ -17,6 +17,8 @@ const answers = {
   inspect: ['inspected', 'network-wanted'],
   compute: ['computed'],
   evaluate: ['evaluated'],
+  'prepare-series': ['series-prepared'],
+  forecast: ['forecasted', 'network-wanted'],
   'measure-memory': ['memory'],
 } as const satisfies Partial<Record<EngineRequest['type'], readonly EngineEvent['type'][]>>;
 

@@ -12,6 +12,7 @@ import { inspectNetwork } from '../engines/network-request.ts';
 import { request } from '../engines/request.ts';
 import { notTraining } from '../training/not-training.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
+import { preparationOf } from './preparation-of.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 
 export interface InspectedNetworksOptions {
@@ -75,6 +76,7 @@ export class InspectedNetworks {
     return {
       model: JSON.parse(run.model) as ModelSpec,
       tokenizer: analysis.tokenizer,
+      preparation: preparationOf(run),
       checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),
       backend: (JSON.parse(run.train) as TrainSpec).backend,
     };

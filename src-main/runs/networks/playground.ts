@@ -11,6 +11,7 @@ import type { RunView } from '../../db/run-table.ts';
 import { threadProgram, type DatabaseThread } from '../../db/threads/database-thread.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
 import { requestWithNetwork, type NetworkSource } from '../engines/network-request.ts';
+import { preparationOf } from './preparation-of.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { mergeChanges } from '../feed/merge-changes.ts';
 import { Pulse } from '../feed/pulse.ts';
@@ -134,6 +135,7 @@ export class Playground {
       load: async () => ({
         model,
         tokenizer: this.#tokenizer(run),
+        preparation: preparationOf(run),
         checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),
         backend: (JSON.parse(run.train) as TrainSpec).backend,
       }),

@@ -66,6 +66,7 @@ export class OtherDatasets {
         preset_id: parent.preset_id,
         model: parent.model,
         train: JSON.stringify(train),
+        preparation: parent.preparation,
         parameter_count: parent.parameter_count,
         parent: JSON.stringify(origin),
         created_at: Date.now(),

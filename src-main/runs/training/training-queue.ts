@@ -15,6 +15,7 @@ import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
 import type { Clock } from './clock.ts';
 import { interruption } from './interruption.ts';
+import { preparationOf } from '../networks/preparation-of.ts';
 import { notTraining } from './not-training.ts';
 import { QueueSchedule } from './queue-schedule.ts';
 import { followsCheckpoint, recordEvent } from './record-event.ts';
@@ -275,6 +276,7 @@ export class TrainingQueue {
         model,
         train: { ...train, threads: train.threads ?? settings.get().threads },
         tokenizer: analysis.tokenizer,
+        preparation: preparationOf(row),
         content,
         resumeFrom,
       },

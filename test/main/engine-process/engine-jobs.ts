@@ -30,6 +30,7 @@ export function trainingJob(changes: Partial<TrainSpec> = {}, parts: Partial<Tra
       ...changes,
     }),
     tokenizer,
+    preparation: null,
     content: { kind: 'text', documents: [new TextEncoder().encode(text)] },
     resumeFrom: null,
     ...parts,
@@ -43,7 +44,7 @@ export function generationJob(
 ): GenerationJob {
   return {
     networkId: randomUUID(),
-    network: { model: trainingJob().model, tokenizer, checkpoint, backend },
+    network: { model: trainingJob().model, tokenizer, preparation: null, checkpoint, backend },
     prompt: 'Das Leb',
     length: 30,
     clamps: [],
