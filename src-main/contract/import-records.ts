@@ -9,7 +9,15 @@ export const cleanUpIds = ['byte-order-mark', 'newlines', 'nfkc'] as const;
 /** `conll` has a token and its tag a line, in columns, and a blank line after each sentence. */
 export const importFormats = ['text', 'csv', 'tsv', 'jsonl', 'conll'] as const;
 
-export const datasetKinds = ['text', 'labelled', 'numeric', 'sequences', 'tagged'] as const;
+export const datasetKinds = [
+  'text',
+  'labelled',
+  'numeric',
+  'sequences',
+  'tagged',
+  'series',
+  'labelled-series',
+] as const;
 
 const columnName = z.string().max(10_000);
 

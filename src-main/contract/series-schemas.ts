@@ -34,7 +34,10 @@ const categories = z.array(name).max(100_000).nullable();
 const scale = z.strictObject({ mean: number, deviation: number.gt(0) });
 const reasons = z
   .array(
-    z.strictObject({ code: z.enum(preparationReasonCodes), values: z.record(z.string(), z.union([number, z.string()])) }),
+    z.strictObject({
+      code: z.enum(preparationReasonCodes),
+      values: z.record(z.string(), z.union([number, z.string()])),
+    }),
   )
   .max(100_000);
 

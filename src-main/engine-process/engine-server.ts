@@ -154,6 +154,12 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     );
   }
 
+  function refuse({ requestId, type }: Extract<EngineRequest, { type: 'prepare-series' | 'forecast' }>): void {
+    const message = `This engine cannot ${type} yet.`;
+    const failure = { code: 'internal', message, details: { reason: 'engine', detail: message } } as const;
+    emit({ type: 'failed', requestId, runId: null, ...failure });
+  }
+
   async function inspectTraining(runId: string, inspection: Inspection, interruptible: Interruptible) {
     const tokenizer = createTokenizer(trainingOn(runId).tokenizer);
     const prepared = await prepareInspection(inspection, tokenizer, matchInThread, interruptible.signal);

@@ -35,6 +35,8 @@ const usualTemplates: Record<DatasetKind, string> = {
   numeric: 'lstm-predictor',
   sequences: 'lstm-predictor',
   tagged: 'bi-lstm-tagger',
+  series: 'forecaster',
+  'labelled-series': 'series-classifier',
 };
 
 export const train = defineCommand({

@@ -1,4 +1,5 @@
 import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { LabelledSeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import type { LengthHistogram, LengthUnit } from '../../contract/dataset-views.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { LabelledRow, TextLayout } from './stored-content.ts';
@@ -15,6 +16,7 @@ export async function measureLengths(
 ): Promise<LengthHistogram | null> {
   switch (kind) {
     case 'numeric':
+    case 'series':
       return null;
     case 'labelled':
       return histogram('texts', await countRows(pieces, (line) => codePoints((JSON.parse(line) as LabelledRow).text)));
@@ -23,6 +25,8 @@ export async function measureLengths(
         'sequences',
         await countRows(pieces, (line) => (JSON.parse(line) as { features: unknown[] }).features.length),
       );
+    case 'labelled-series':
+      return histogram('sequences', sequenceLengths(JSON.parse(layout ?? '{}') as LabelledSeriesLayout));
     case 'tagged':
       return histogram(
         'sentences',
@@ -42,6 +46,12 @@ class LengthCounts {
   add(length: number): void {
     this.counts.set(length, (this.counts.get(length) ?? 0) + 1);
   }
+}
+
+function sequenceLengths({ pieces }: LabelledSeriesLayout): LengthCounts {
+  const lengths = new LengthCounts();
+  for (const { rows } of pieces) lengths.add(rows);
+  return lengths;
 }
 
 async function countRows(pieces: StoredPieces, lengthOf: (line: string) => number): Promise<LengthCounts> {

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { LabelledSeriesLayout, SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { CompressedChunk } from '../../db/text-chunks.ts';
@@ -77,6 +78,10 @@ export async function readContent(store: Store, { text_key, kind, layout }: Stor
       return { kind, table: bytes, delimiter: ',', ...(JSON.parse(layout ?? '{}') as NumericLayout) };
     case 'sequences':
       return sequencesContent(bytes);
+    case 'series':
+      return { kind, table: bytes, layout: JSON.parse(layout ?? '{}') as SeriesLayout };
+    case 'labelled-series':
+      return { kind, table: bytes, layout: JSON.parse(layout ?? '{}') as LabelledSeriesLayout };
   }
 }
 

@@ -34,6 +34,7 @@ export async function importWeights(
       analysis_key: analysisOf(store, network.tokenizer),
       preset_id: null,
       model: JSON.stringify(model),
+      preparation: null,
       train: JSON.stringify({ ...defaultTraining(model.task), epochs: 1 }),
       parameter_count: parameterSpecs(model).reduce((sum, { shape }) => sum + elementCount(shape), 0),
       parent: null,

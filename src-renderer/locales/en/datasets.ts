@@ -27,6 +27,8 @@ export const datasets = {
     labelled: 'Texts with labels',
     numeric: 'Numbers',
     sequences: 'Sequences of numbers',
+    series: 'Numbers over time',
+    'labelled-series': 'Labelled sequences of numbers',
     tagged: 'Tokens with tags',
   },
   format: {

@@ -26,6 +26,8 @@ export const datasets = {
     labelled: 'ラベル付きテキスト',
     numeric: '数値',
     sequences: '数値の系列',
+    series: '時系列の数値',
+    'labelled-series': 'ラベル付きの数値の系列',
     tagged: 'タグ付きトークン',
   },
   format: {

@@ -45,6 +45,7 @@ export async function temporaryStore(): Promise<{
       preset_id: 'char-rnn-s',
       model: '{}',
       parent: null,
+      preparation: null,
       train: '{}',
       parameter_count: 10,
       created_at: 1,

@@ -28,6 +28,7 @@ export function storeRuns(store: Store, stepCounts: readonly number[]): void {
         analysis_key: analysis.key,
         preset_id: preset.id,
         model: JSON.stringify(preset.model),
+        preparation: null,
         train: JSON.stringify(preset.train),
         parameter_count: 1,
         parent: null,

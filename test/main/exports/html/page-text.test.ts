@@ -180,7 +180,13 @@ async function studioText(
     networks: new WritingNetworks(await openNodeBackends()),
     job: {
       ...{ networkId: 'only', prompt, length, sampling: settings, clamps: [], threads: 1 },
-      network: { model, tokenizer, backend: 'auto', checkpoint: { progress: initialProgress, tensors } },
+      network: {
+        model,
+        tokenizer,
+        preparation: null,
+        backend: 'auto',
+        checkpoint: { progress: initialProgress, tensors },
+      },
     },
     emit(event) {
       if (event.type === 'tokens') written.tokens.push(...event.tokens);
