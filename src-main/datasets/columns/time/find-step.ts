@@ -1,0 +1,108 @@
+import { monthLength, monthNumber } from '../../../../src-engine/forecast/time/next-times.ts';
+import { clockUnitMs, type TimeStep } from '../../../../src-engine/forecast/time/time-axis.ts';
+import { localTime } from '../../../../src-engine/forecast/time/zone.ts';
+
+const dayMs = 86_400_000;
+
+/** Times that a step is looked for in: those of each series, in order and without duplicates. */
+export interface SteppedTimes {
+  kind: 'date' | 'number';
+  zone: string | null;
+  /** Decimals that numbers are written with. */
+  decimals: number;
+}
+
+/**
+ * Finds the step that most rows of all series are apart: months and years by the calendar, weekdays where no row is on a weekend, days,
+ * or what clocks measure. Returns null where no series has two rows.
+ */
+export function findStep(series: readonly Float64Array[], { kind, zone, decimals }: SteppedTimes): TimeStep | null {
+  const long = series.filter(({ length }) => length > 1);
+  if (long.length === 0) return null;
+  if (kind === 'number') return numberStep(long, decimals);
+  const locals = zone === null ? long : long.map((times) => times.map((time) => localTime(zone, time)));
+  const timeOfDay = modulo(locals[0][0], dayMs);
+  const isDaily = locals.every((times) => times.every((time) => modulo(time, dayMs) === timeOfDay));
+  return isDaily ? calendarStep(locals.map((times) => times.map((time) => Math.floor(time / dayMs)))) : clockStep(long);
+}
+
+function calendarStep(series: readonly Float64Array[]): TimeStep {
+  const day = dayOfMonth(series);
+  if (day !== null) {
+    const count = commonDifference(series.map((days) => days.map(monthNumber)));
+    return count % 12 === 0 ? { unit: 'year', count: count / 12, day } : { unit: 'month', count, day };
+  }
+  const count = commonDifference(series);
+  const isWeekend = (date: number) => modulo(date + 4, 7) === 0 || modulo(date + 4, 7) === 6;
+  const passesOver = series.some((days) =>
+    days.some((date, n) => modulo(date + 4, 7) === 1 && date - days[n - 1] === 3),
+  );
+  if (count === 1 && passesOver && !series.some((days) => days.some(isWeekend))) return { unit: 'weekday', count: 1 };
+  return { unit: 'day', count };
+}
+
+/**
+ * Returns the day of the month that all rows are of, where each is in a month of its own; 31 means the last. Null where they are not so.
+ */
+function dayOfMonth(series: readonly Float64Array[]): number | null {
+  const months = series.map((days) => days.map(monthNumber));
+  if (!months.every((numbers) => new Set(numbers).size === numbers.length)) return null;
+  const monthDays = series.map((days) => days.map((date) => new Date(date * dayMs).getUTCDate()));
+  const last = Math.max(...monthDays.map((days) => days.reduce((a, b) => Math.max(a, b))));
+  const allOn = (day: number) =>
+    monthDays.every((days, s) => days.every((date, n) => date === Math.min(day, monthLength(months[s][n]))));
+  return [31, last].find(allOn) ?? null;
+}
+
+function clockStep(series: readonly Float64Array[]): TimeStep {
+  const ms = commonDifference(series);
+  for (const unit of ['hour', 'minute'] as const) {
+    if (ms % clockUnitMs[unit] === 0) return { unit, count: ms / clockUnitMs[unit] };
+  }
+  return { unit: 'second', count: ms / clockUnitMs.second };
+}
+
+/**
+ * Finds the step of numbers that may be rounded: 1949.0833 and 1949.1667 are twelfths of a year, 1.0027 and 1.0055 parts of 365. The
+ * whole length of the longest series tells it far more closely than any two of its rows.
+ */
+function numberStep(series: readonly Float64Array[], decimals: number): TimeStep {
+  const unit = 10 ** -decimals;
+  const common = commonDifference(series.map((times) => times.map((time) => Math.round(time / unit)))) * unit;
+  const near = series
+    .flatMap((times) => Array.from(differencesOf(times)))
+    .filter((apart) => Math.abs(apart - common) < unit * 1.5);
+  const mean = near.reduce((sum, apart) => sum + apart, 0) / near.length;
+  const longest = series.reduce((a, b) => (b.length > a.length ? b : a));
+  const steps = differencesOf(longest).reduce((sum, apart) => sum + Math.max(1, Math.round(apart / mean)), 0);
+  const slope = (longest[longest.length - 1] - longest[0]) / steps;
+  const isNear = (guess: number, tolerance: number) => Math.abs(guess - slope) * steps <= tolerance;
+  const exact = Number(common.toFixed(decimals));
+  if (isNear(exact, unit * 1e-3)) return { unit: 'number', count: exact, decimals };
+  const parts = [1 / Math.round(1 / slope), 1 / 365.25].find(
+    (guess) => Number.isFinite(guess) && isNear(guess, unit * 1.01),
+  );
+  return { unit: 'number', count: parts ?? exact, decimals };
+}
+
+/** Returns the most frequent difference between rows that follow each other; the smaller one of two. */
+function commonDifference(series: readonly Float64Array[]): number {
+  const counts = new Map<number, number>();
+  for (const times of series) {
+    for (const apart of differencesOf(times)) counts.set(apart, (counts.get(apart) ?? 0) + 1);
+  }
+  let best = Infinity;
+  for (const [apart, count] of counts) {
+    const most = counts.get(best) ?? 0;
+    if (apart > 0 && (count > most || (count === most && apart < best))) best = apart;
+  }
+  return best;
+}
+
+function differencesOf(times: Float64Array): Float64Array {
+  return times.subarray(1).map((time, n) => time - times[n]);
+}
+
+function modulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
+}
