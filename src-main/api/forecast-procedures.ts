@@ -13,5 +13,6 @@ export function forecastProcedures({ forecasts: api }: Implementer, runs: Runs, 
 export function evaluationProcedures({ evaluations: api }: Implementer, runs: Runs, evaluations: Evaluations) {
   return {
     evaluate: api.evaluate.handler(({ input, signal }) => evaluations.evaluate(runs.row(input.runId), input, signal)),
+    classify: api.classify.handler(({ input, signal }) => evaluations.classify(runs.row(input.runId), input, signal)),
   };
 }

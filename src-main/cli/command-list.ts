@@ -31,6 +31,16 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/tag.ts')).tag,
   },
   {
+    name: 'classify',
+    summary: 'tells a class for each text or series of a file',
+    load: async () => (await import('./commands/classify.ts')).classify,
+  },
+  {
+    name: 'evaluate',
+    summary: 'compares a trained network with a file of its own',
+    load: async () => (await import('./commands/evaluate.ts')).evaluate,
+  },
+  {
     name: 'export',
     summary: 'takes a trained network or a whole run elsewhere, with proof',
     load: async () => (await import('./commands/export.ts')).exportCommand,

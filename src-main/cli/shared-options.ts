@@ -6,4 +6,7 @@ export const dataDirOption = text(
   'the folder with all runs and texts (the usual place of this system if left out)',
 );
 export const jsonOption = flag('writes one JSON object a line, for programs');
+/** For commands whose answer is one thing. */
+export const documentOption = flag('writes one JSON document, for programs');
+export const outOption = text('FILE.csv', 'writes a table into this file, which must not be there yet');
 export const runOption = text('NAME|ID', 'the run: its name, its id, the beginning of its id, or “last”');

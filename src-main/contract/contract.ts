@@ -15,7 +15,7 @@ import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
 import * as schemas from './records.ts';
 import { trashItem } from './trash-records.ts';
-import { evaluateInput, evaluation } from './evaluation-records.ts';
+import * as evaluations from './evaluation-records.ts';
 import * as forecasting from './forecast-records.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
 import { weightsImportOptions } from './weights-import-records.ts';
@@ -302,7 +302,9 @@ export const contract = {
   /** Measures trained networks. */
   evaluations: {
     /** Compares what a network says with what a file of its own says, which is read as the training's dataset was. */
-    evaluate: procedure.input(evaluateInput).output(evaluation),
+    evaluate: procedure.input(evaluations.evaluateInput).output(evaluations.evaluation),
+    /** Tells a class for each text or series of a file, some rows after the other; closing the stream cancels it. */
+    classify: procedure.input(evaluations.classifyFileInput).output(eventIterator(evaluations.classifiedRows)),
   },
 };
 

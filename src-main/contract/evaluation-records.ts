@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { importOptions } from './import-records.ts';
 import { entityCounts } from './score-records.ts';
 
+const columnName = z.string().max(10_000);
 const count = z.int().min(0);
+
+/** The way in which a file is read that is not imported. */
+const readingOfFile = {
+  options: importOptions.omit({ content: true }).prefault({}),
+  /** The columns of a table, where they are called otherwise than those that the run's own dataset was made of. */
+  columns: z
+    .object({ text: columnName.nullable().default(null), label: columnName.nullable().default(null) })
+    .prefault({}),
+};
 
 export const evaluateInput = z.object({
   runId: z.string(),
@@ -10,8 +20,7 @@ export const evaluateInput = z.object({
   checkpointId: z.string().nullable().default(null),
   /** The file, staged like an import. It is read and let go: no dataset is made of it. */
   importId: z.string(),
-  /** `content` of null means the columns that the run's own dataset was made of, or else those that suggest themselves. */
-  options: importOptions.prefault({}),
+  ...readingOfFile,
 });
 
 /** The rows of a file that took no part, and why. */
@@ -25,10 +34,9 @@ const leftOut = z.object({
 
 const classFigures = z.object({
   label: z.string(),
-  /** `null` where the class was never predicted. */
-  precision: z.number().nullable(),
-  /** `null` where the file has none of it. */
-  recall: z.number().nullable(),
+  /** 0 where the class was never predicted, and as recall where the file has none of it. */
+  precision: z.number(),
+  recall: z.number(),
   f1: z.number(),
   /** The number of rows, or tokens, that are of this class. */
   n: count,
@@ -44,6 +52,7 @@ const classesEvaluated = evaluated.extend({
   kind: z.literal('classes'),
   n: count,
   accuracy: z.number(),
+  /** The mean over the classes that the file has or that were predicted. */
   f1Macro: z.number(),
   /** All classes that the network tells apart, in the order of their ids. */
   perClass: z.array(classFigures),
@@ -103,6 +112,27 @@ export const evaluation = z.discriminatedUnion('kind', [
   textEvaluated,
 ]);
 
+/** A file is read as `evaluate` reads it; it need not have labels. */
+export const classifyFileInput = evaluateInput;
+
+/** Some rows of the file, in order; the first message has none, and tells the classes. */
+export const classifiedRows = z.object({
+  step: count,
+  classes: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      /** The text, or the name of the series; null for a series without a name. */
+      text: z.string().nullable(),
+      /** The place of the likeliest class. */
+      predicted: count,
+      /** In the order of `classes`. */
+      probabilities: z.array(z.number()),
+    }),
+  ),
+});
+
 export type EvaluateInput = z.infer<typeof evaluateInput>;
+export type ClassifyFileInput = z.infer<typeof classifyFileInput>;
+export type ClassifiedRows = z.infer<typeof classifiedRows>;
 export type EvaluationRecord = z.infer<typeof evaluation>;
 export type EvaluationOf<K extends EvaluationRecord['kind']> = Extract<EvaluationRecord, { kind: K }>;

@@ -73,8 +73,8 @@ export const forecast = z.object({
       actual: z.array(z.number()),
     }),
   ),
-  /** Known-ahead columns for which the table plans fewer steps than are forecast: their last value was taken to stay. */
-  assumed: z.array(z.object({ column: columnName, steps: z.int() })),
+  /** Known-ahead columns for which the table plans fewer steps than are forecast: the value of a season before took their place. */
+  assumed: z.array(columnName),
 });
 
 export const historyInput = rowsOfRun.extend({

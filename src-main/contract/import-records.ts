@@ -172,6 +172,8 @@ export const importReport = z.object({
   tagged: taggedSentences.optional(),
   /** Columns of numbers that vary by no more than rounding errors; left out where there are no numbers, and in older reports. */
   constantColumns: z.array(z.string()).optional(),
+  /** The content that was made of the files, by which others like them are read; left out in older reports. */
+  content: importContent.optional(),
 });
 
 export type TextEncoding = (typeof textEncodings)[number];

@@ -91,7 +91,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     steps: 'look',
   },
   forecasts: { forecast: 'use', history: 'look' },
-  evaluations: { evaluate: 'use' },
+  evaluations: { evaluate: 'use', classify: 'use' },
 };
 
 /** The least scope that the procedure at this path takes. */

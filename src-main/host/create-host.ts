@@ -145,7 +145,7 @@ async function assemble(
     insight: new Insight({ store, datasets, networks }),
     tagging: new Tagging({ datasets, networks }),
     forecasts: new Forecasts({ store, datasets, networks }),
-    evaluations: new Evaluations({ staging: imports.staging }),
+    evaluations: new Evaluations({ store, datasets, imports, networks }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportOptions, ImportReport } from '../../contract/import-records.ts';
 import type { DatasetRow, NewDataset } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { SourceReading, type ImportControl } from '../cleaning/source-reading.ts';
-import type { OpenCharacterCount, TextAnalysis } from '../content/character-count.ts';
+import type { CharacterCount, OpenCharacterCount, TextAnalysis } from '../content/character-count.ts';
 import { ContentSink } from '../content/content-sink.ts';
 import { ContentWriter } from '../content/content-writer.ts';
 import type { ContentRequest, ImportedContent } from '../content/imported-content.ts';
@@ -13,6 +14,7 @@ import { writeNumbers } from '../content/write-numbers.ts';
 import { writeTagged } from '../content/write-tagged.ts';
 import { writeTextRows } from '../content/write-text-rows.ts';
 import { summarize } from '../dataset-record.ts';
+import { readContent } from '../content/stored-content.ts';
 import { planImport, type ImportPlan } from '../meaning/import-plan.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import { writeRelabelled } from '../relabel.ts';
@@ -23,6 +25,13 @@ type Description = Pick<NewDataset, 'name' | 'kind' | 'layout' | 'report' | 'ori
 type Writing = (writer: ContentWriter) => Promise<{ description: Description; analysis: TextAnalysis | null }>;
 
 const toldFiles = 100;
+
+/** Files as an import reads them, with what it would report. */
+export interface ReadFile {
+  name: string;
+  content: DatasetContent;
+  report: ImportReport;
+}
 
 /** Makes datasets. What is refused, cancelled or there already leaves nothing behind. */
 export class Importer {
@@ -51,37 +60,40 @@ export class Importer {
     return this.#add(async (writer) => {
       const count = await this.#openCharacterCount();
       try {
-        const reading = new SourceReading(options, control);
-        const imported = await writeContent({ source, reading, sink: new ContentSink(writer, count) }, plan);
-        if (imported.documents === 0 || imported.emptyFiles.length === source.files.length) throw empty(source.name);
-        const report: ImportReport = {
-          ...reading.report(),
-          documents: imported.documents,
-          rareCharacters: 0,
-          skippedFiles: [...source.skippedFiles, ...imported.emptyFiles].slice(0, toldFiles),
-          rows: imported.rows,
-          classes: imported.classes,
-          ...(imported.constantColumns !== undefined && { constantColumns: imported.constantColumns }),
-          ...(imported.tagged !== undefined && { tagged: imported.tagged }),
-        };
-        const { kind } = plan.content;
-        const analysis = kind === 'numeric' ? null : await count.finish();
-        if (analysis !== null && reading.countsNoNewlines) report.newlines = newlinesIn(analysis);
+        const { description, countsNoNewlines, report } = await writeSource({
+          source,
+          plan,
+          options,
+          control,
+          writer,
+          count,
+        });
+        const analysis = description.kind === 'numeric' ? null : await count.finish();
+        if (analysis !== null && countsNoNewlines) report.newlines = newlinesIn(analysis);
         if (analysis !== null) report.rareCharacters = analysis.frequencies.filter((times) => times === 1).length;
-        const isMarkRemoved = report.cleanUps.some(({ id }) => id === 'byte-order-mark');
-        const description: Description = {
-          name: source.name,
-          kind,
-          layout: imported.layout,
-          report: JSON.stringify(report),
-          origin,
-          byte_order_mark_removed: isMarkRemoved ? 1 : 0,
-        };
-        return { description, analysis };
+        return { description: { ...description, origin, report: JSON.stringify(report) }, analysis };
       } finally {
         count.cancel();
       }
     });
+  }
+
+  /** Reads files as an import would, and keeps nothing of them. */
+  async read(source: ImportSource, options: ImportOptions, control: ImportControl): Promise<ReadFile> {
+    const plan = await planImport(source, options);
+    const writer = new ContentWriter(this.#store);
+    try {
+      const written = await writeSource({ source, plan, options, control, writer, count: noCount });
+      const { kind, layout, name } = written.description;
+      const { textKey } = await writer.finish(kind, layout);
+      return {
+        name,
+        content: await readContent(this.#store, { text_key: textKey, kind, layout }),
+        report: written.report,
+      };
+    } finally {
+      await writer.abandon();
+    }
   }
 
   /** Sequences of numbers, a JSON object a line, that the studio has made itself. */
@@ -161,6 +173,48 @@ export class Importer {
     }
   }
 }
+
+interface SourceWriting {
+  source: ImportSource;
+  plan: ImportPlan;
+  options: ImportOptions;
+  control: ImportControl;
+  writer: ContentWriter;
+  count: CharacterCount;
+}
+
+/** Writes what the files hold, and tells what was found and done. Throws `dataset-empty`. */
+async function writeSource({ source, plan, options, control, writer, count }: SourceWriting) {
+  const reading = new SourceReading(options, control);
+  const imported = await writeContent({ source, reading, sink: new ContentSink(writer, count) }, plan);
+  if (imported.documents === 0 || imported.emptyFiles.length === source.files.length) throw empty(source.name);
+  const report: ImportReport = {
+    ...reading.report(),
+    documents: imported.documents,
+    rareCharacters: 0,
+    skippedFiles: [...source.skippedFiles, ...imported.emptyFiles].slice(0, toldFiles),
+    rows: imported.rows,
+    classes: imported.classes,
+    ...(imported.constantColumns !== undefined && { constantColumns: imported.constantColumns }),
+    ...(imported.tagged !== undefined && { tagged: imported.tagged }),
+    content: plan.content,
+  };
+  const isMarkRemoved = report.cleanUps.some(({ id }) => id === 'byte-order-mark');
+  const description = {
+    name: source.name,
+    kind: plan.content.kind,
+    layout: imported.layout,
+    byte_order_mark_removed: isMarkRemoved ? (1 as const) : (0 as const),
+  };
+  return { description, report, countsNoNewlines: reading.countsNoNewlines };
+}
+
+/** For files of which nothing is kept, so that nobody asks for their characters. */
+const noCount: CharacterCount = {
+  add: async () => undefined,
+  finish: () => Promise.reject(new Error('No characters were counted.')),
+  cancel: () => undefined,
+};
 
 function writeContent(request: ContentRequest, { content, table }: ImportPlan): Promise<ImportedContent> {
   if (table === null) return content.kind === 'labelled' ? writeLabelledFiles(request) : writeDocuments(request);

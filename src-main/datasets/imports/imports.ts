@@ -9,7 +9,7 @@ import type { OpenCharacterCount } from '../content/character-count.ts';
 import { openSource, type ImportSource } from '../readers/open-source.ts';
 import { ImportStaging } from './import-staging.ts';
 import type { StagedImport } from '../readers/staged-file.ts';
-import { Importer } from './importer.ts';
+import { Importer, type ReadFile } from './importer.ts';
 import { inspectSource } from './inspect-source.ts';
 import type { OpenArchive } from '../readers/archive.ts';
 import type { OngoingWork } from '../../system/ongoing-work.ts';
@@ -66,6 +66,22 @@ export class Imports {
       return await inspectSource(source, options);
     } finally {
       await source.close();
+    }
+  }
+
+  /** Reads staged files as an import would, and keeps nothing of them. What is staged stays. */
+  async read(importId: string, options: ImportOptions, cancelled?: AbortSignal): Promise<ReadFile> {
+    const signal = AbortSignal.any([this.#closing.signal, ...(cancelled === undefined ? [] : [cancelled])]);
+    const staged = this.staging.hold(importId);
+    try {
+      const source = await this.#open(staged, options, signal);
+      try {
+        return await this.#importer.read(source, options, { signal, onProgress: () => undefined });
+      } finally {
+        await source.close();
+      }
+    } finally {
+      this.staging.release(importId);
     }
   }
 

@@ -1,13 +1,37 @@
-import type * as records from '../../contract/evaluation-records.ts';
+import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { likeliest } from '../../../src-engine/metrics/scorer.ts';
+import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts';
+import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
+import { decodeUtf8 } from '../../../src-engine/text/utf8.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportStaging } from '../../datasets/imports/import-staging.ts';
+import type * as records from '../../contract/evaluation-records.ts';
+import type { ImportContent, ImportOptions, ImportReport } from '../../contract/import-records.ts';
+import type { Datasets } from '../../datasets/datasets.ts';
+import type { ReadFile } from '../../datasets/imports/importer.ts';
+import type { Imports } from '../../datasets/imports/imports.ts';
+import { longestTextOf } from '../../datasets/longest-text.ts';
+import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
+import { classNames } from '../networks/class-names.ts';
+import type { InspectedNetworks } from '../networks/inspected-networks.ts';
+import { classifyTexts } from './classify-texts.ts';
+import { evaluateClasses } from './evaluate-classes.ts';
+import { evaluateTags, knownSentences } from './evaluate-tags.ts';
+import { labelledColumns, textOfTable, type ColumnsOfFile } from './labelled-columns.ts';
+import { knownRows } from './read-labelled.ts';
 
 export interface EvaluationsOptions {
-  staging: ImportStaging;
+  store: Store;
+  datasets: Datasets;
+  imports: Imports;
+  networks: InspectedNetworks;
 }
 
-/** Measures trained networks on files of their own. */
+type LeftOut = records.EvaluationRecord['leftOut'];
+type FileOf<Kind extends DatasetContent['kind']> = ReadFile & { content: Extract<DatasetContent, { kind: Kind }> };
+
+/** Measures trained networks on files of their own, of which nothing is kept. */
 export class Evaluations {
   readonly #options: EvaluationsOptions;
 
@@ -15,11 +39,119 @@ export class Evaluations {
     this.#options = options;
   }
 
-  async evaluate(run: RunView, input: records.EvaluateInput, _signal?: AbortSignal): Promise<records.EvaluationRecord> {
-    const { name } = this.#options.staging.get(input.importId);
-    throw new StudioError('invalid-data', `${name} cannot be compared with what ${run.name} says.`, {
-      reason: 'no-table',
-      name,
-    });
+  /** Throws `invalid-data` for a file of other things than the network has learnt, and what imports and inspections throw. */
+  async evaluate(run: RunView, input: records.EvaluateInput, signal?: AbortSignal): Promise<records.EvaluationRecord> {
+    const { task } = JSON.parse(run.model) as ModelSpec;
+    const classes = await classNames(this.#options.datasets, run);
+    const file = await this.#read(
+      run,
+      input,
+      (found) => (can(task, 'classify') ? labelledColumns(found, classes) : found.understood),
+      signal,
+    );
+    if (can(task, 'classify') && isOf(file, 'labelled')) return this.#classes(run, input, file, classes, signal);
+    if (can(task, 'tag') && isOf(file, 'tagged')) return this.#tags(run, input, file, classes, signal);
+    throw unlike(task, file);
+  }
+
+  /** Throws like `evaluate`, and `invalid-data` for a run that tells no classes. */
+  async *classify(
+    run: RunView,
+    input: records.ClassifyFileInput,
+    signal?: AbortSignal,
+  ): AsyncGenerator<records.ClassifiedRows> {
+    const { task } = JSON.parse(run.model) as ModelSpec;
+    if (!can(task, 'classify')) {
+      throw new StudioError('invalid-data', 'Only a classifier tells classes. Choose a run that has one.', {
+        reason: 'only-classifies',
+      });
+    }
+    const classes = await classNames(this.#options.datasets, run);
+    const file = await this.#read(run, input, (found) => textOfTable(found, classes), signal);
+    if (!isOf(file, 'text')) throw unlike(task, file);
+    const texts = textsIn(file);
+    const mostTokens = longestTextOf(this.#options.store, run);
+    const { checkpointId } = input;
+    for await (const part of classifyTexts(this.#options.networks, run, { texts, mostTokens, checkpointId }, signal)) {
+      const rows = part.probabilities.map((probabilities, n) => ({
+        text: texts[part.first + n],
+        predicted: likeliest(probabilities, 0, probabilities.length),
+        probabilities: Array.from(probabilities),
+      }));
+      yield { step: part.step, classes, rows };
+    }
+  }
+
+  async #classes(
+    run: RunView,
+    { checkpointId }: records.EvaluateInput,
+    { name, content, report }: FileOf<'labelled'>,
+    classes: string[],
+    signal: AbortSignal | undefined,
+  ): Promise<records.EvaluationRecord> {
+    const { rows, labels, unknownLabels } = knownRows(content, classes);
+    if (rows.length === 0) throw nothingKnown(name, content.classes, classes);
+    const texts = rows.map((row) => content.texts[row]);
+    const mostTokens = longestTextOf(this.#options.store, run);
+    const classified = classifyTexts(this.#options.networks, run, { texts, mostTokens, checkpointId }, signal);
+    const figures = await evaluateClasses(classified, { texts, rows, labels, classes });
+    return { kind: 'classes', ...figures, leftOut: leftOut(report, unknownLabels) };
+  }
+
+  async #tags(
+    run: RunView,
+    { checkpointId }: records.EvaluateInput,
+    { name, content, report }: FileOf<'tagged'>,
+    tags: string[],
+    signal: AbortSignal | undefined,
+  ): Promise<records.EvaluationRecord> {
+    const { known: sentences, unknownLabels } = knownSentences(content.sentences, tags);
+    if (sentences.length === 0) throw nothingKnown(name, content.tags, tags);
+    const figures = await evaluateTags(this.#options.networks, run, { sentences, tags, checkpointId }, signal);
+    return { kind: 'tags', ...figures, leftOut: leftOut(report, unknownLabels) };
+  }
+
+  /** Reads a file with the columns that `meaningOf` chooses, having looked at its beginning. */
+  async #read(
+    run: RunView,
+    { importId, options, columns }: records.EvaluateInput,
+    meaningOf: (file: ColumnsOfFile) => ImportContent | null,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadFile> {
+    const { imports, store } = this.#options;
+    const chosen: ImportOptions = { ...options, content: null };
+    const inspection = await imports.inspect(importId, chosen);
+    const report = store.datasets.get(run.dataset_id)?.report ?? null;
+    const understood = report === null ? null : ((JSON.parse(report) as ImportReport).content ?? null);
+    return imports.read(importId, { ...chosen, content: meaningOf({ columns, understood, inspection }) }, signal);
   }
 }
+
+function isOf<Kind extends DatasetContent['kind']>(file: ReadFile, kind: Kind): file is FileOf<Kind> {
+  return file.content.kind === kind;
+}
+
+/** Texts of a table are its rows, and several files a text each; of one file each line that is not empty is a text. */
+function textsIn({ content: { documents }, report }: FileOf<'text'>): string[] {
+  const texts = documents.map(decodeUtf8);
+  if (report.rows !== null || texts.length > 1) return texts;
+  return texts.flatMap((text) => text.split(/\r\n|\n|\r/)).filter((line) => line.trim() !== '');
+}
+
+function leftOut({ rows, tagged }: ImportReport, unknownLabels: LeftOut['unknownLabels']): LeftOut {
+  return { incomplete: rows?.incomplete ?? 0, ragged: tagged?.leftOut ?? rows?.raggedCount ?? 0, unknownLabels };
+}
+
+function unlike(task: ModelSpec['task'], { name, content }: ReadFile): StudioError {
+  const message = describeMismatch(task, content.kind) ?? `${name} cannot be compared with what this network says.`;
+  return new StudioError('invalid-data', message, { reason: taskFacts[task].needs.reason });
+}
+
+function nothingKnown(name: string, found: readonly string[], known: readonly string[]): StudioError {
+  const [here, expected] = [listed(found), listed(known)];
+  const message = `The network knows none of the labels of ${name}, which are ${here}. It has learnt ${expected}. Choose the column with these labels.`;
+  return new StudioError('invalid-data', message, { reason: 'no-known-label', name, found: here, expected });
+}
+
+const listed = (labels: readonly string[]) =>
+  labels.slice(0, 10).join(', ') + (labels.length > 10 ? ` and ${labels.length - 10} more` : '');

@@ -11,6 +11,7 @@ import type { Datasets } from '../../datasets/datasets.ts';
 import { longestTextOf } from '../../datasets/longest-text.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
+import { classNames } from './class-names.ts';
 import type { InspectedNetworks } from './inspected-networks.ts';
 
 /** The part of the dataset that one answer is drawn from where a person gives no text. */
@@ -126,7 +127,7 @@ export class Insight {
   async classify(run: RunView, input: records.ClassifyInput, signal?: AbortSignal): Promise<records.ClassifiedRecord> {
     const longest = longestTextOf(this.#options.store, run);
     const { step, probabilities } = await this.#classify(run, input, input.texts, longest, signal);
-    return { step, classes: await this.#classes(run, probabilities[0]?.length ?? 0), probabilities };
+    return { step, classes: await classNames(this.#options.datasets, run), probabilities };
   }
 
   /** Over what the run held back to validate on, read as far as training reads it. */
@@ -221,11 +222,6 @@ export class Insight {
       throw new StudioError('invalid-data', 'This dataset has no texts with labels.', { reason: 'needs-labels' });
     }
     return content;
-  }
-
-  async #classes(run: RunView, count: number): Promise<string[]> {
-    const classes = await this.#options.datasets.classes(run.dataset_id);
-    return classes ?? Array.from({ length: count }, (_, n) => String(n + 1));
   }
 }
 

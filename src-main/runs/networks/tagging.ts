@@ -9,6 +9,7 @@ import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/insight-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { RunView } from '../../db/run-table.ts';
+import { classNames } from './class-names.ts';
 import type { InspectedNetworks } from './inspected-networks.ts';
 
 /** The most sentences whose tags are compared. */
@@ -37,7 +38,7 @@ export class Tagging {
   ): Promise<records.TaggedRecord> {
     requireTagger(run);
     const { step, result } = await this.#networks.inspect(run, network, { type: 'tag', texts: sentences }, signal);
-    const tags = await this.#tags(run);
+    const tags = await classNames(this.#datasets, run);
     return {
       step,
       tags,
@@ -108,13 +109,6 @@ export class Tagging {
       entities: entities.counts(),
       sentences,
     };
-  }
-
-  async #tags(run: RunView): Promise<string[]> {
-    const { layers } = JSON.parse(run.model) as ModelSpec;
-    const count = layers.findLast((layer) => layer.type === 'dense')?.units ?? 0;
-    const classes = await this.#datasets.classes(run.dataset_id);
-    return classes ?? Array.from({ length: count }, (_, n) => String(n + 1));
   }
 }
 

@@ -115,6 +115,9 @@ const byCode = {
     'only-tags': '“{name}” is read as tokens with tags, of which nothing else can be made. Choose another format.',
     'no-tagger': 'Only a tagger tells tags of tokens. Choose a run that has one.',
     'no-forecaster': 'Only a forecaster tells numbers that are yet to come. Choose a run that has one.',
+    'only-classifies': 'Only a classifier tells classes. Choose a run that has one.',
+    'no-known-label':
+      'The network knows none of the labels of {name}, which are {found}. It has learnt {expected}. Choose the column with these labels.',
     'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',
   },
   'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',

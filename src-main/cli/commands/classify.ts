@@ -1,0 +1,89 @@
+import type { ClassifiedRows } from '../../contract/evaluation-records.ts';
+import { defineCommand } from '../command.ts';
+import { findRun } from '../find-run.ts';
+import { formatAmount, formatTable } from '../formats.ts';
+import { required, text } from '../options.ts';
+import { documentOption, outOption, runOption } from '../shared-options.ts';
+import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
+
+type Row = ClassifiedRows['rows'][number];
+
+const shownCharacters = 60;
+
+export const classify = defineCommand({
+  description:
+    'Tells a class for each text of a file with a trained classifier, by its best checkpoint: a row of a table, or a line of a text. A classifier of numbers over time tells one for each series. ' +
+    'Columns are those of the same names as in training; labels are not needed.',
+  positionals: null,
+  options: {
+    run: required(runOption),
+    data: required(text('FILE|FOLDER', 'what is to be classified')),
+    text: text('COLUMN', 'the column with the texts, if it is called otherwise than in training'),
+    out: outOption,
+    ...studioOptions,
+    json: documentOption,
+  },
+  examples: [
+    'kioku classify --run last --data new-reviews.csv',
+    'kioku classify --run last --data lines.txt --json',
+    'kioku classify --run 3f2a --data new.csv --text review --out classified.csv',
+  ],
+  async run(values) {
+    const { withStagedFiles } = await import('../studio/with-staged-files.ts');
+    const { csvLine } = await import('../evaluating/csv-lines.ts');
+    const { requirePlace } = await import('../place-file.ts');
+    if (values.out !== undefined) await requirePlace(values.out);
+    return withExistingStudio(values, async (studio) => {
+      const { client } = studio;
+      const { id: runId } = await findRun(client, values.run);
+      const columns = { text: values.text ?? null };
+      let classes: string[] = [];
+      const rows: Row[] = [];
+      const input = { runId, columns };
+      await withStagedFiles(studio, values.data, async (importId) => {
+        for await (const some of await client.evaluations.classify({ ...input, importId })) {
+          classes = some.classes;
+          rows.push(...some.rows);
+        }
+      });
+      if (values.out !== undefined) {
+        const { writeFile } = await import('node:fs/promises');
+        const header = ['text', 'label', 'probability', ...classes];
+        await writeFile(values.out, [header, ...rows.map((row) => cellsOf(row, classes))].map(csvLine).join(''), {
+          flag: 'wx',
+        });
+      }
+      if (values.json) process.stdout.write(`${JSON.stringify(rows.map((row) => documentOf(row, classes)))}\n`);
+      else if (values.out === undefined) process.stdout.write(describe(rows, classes));
+      else process.stdout.write(`${formatAmount(rows.length, 'row')} classified: ${values.out}\n`);
+      return 0;
+    });
+  },
+});
+
+function cellsOf({ text: given, predicted, probabilities }: Row, classes: readonly string[]) {
+  return [given, classes[predicted] ?? null, probabilities[predicted] ?? null, ...probabilities];
+}
+
+function documentOf({ text: given, predicted, probabilities }: Row, classes: readonly string[]) {
+  return {
+    text: given,
+    label: classes[predicted],
+    probability: probabilities[predicted],
+    probabilities: Object.fromEntries(classes.map((label, id) => [label, probabilities[id]])),
+  };
+}
+
+function describe(rows: readonly Row[], classes: readonly string[]): string {
+  const lines = rows.map(({ text: given, predicted, probabilities }) => [
+    classes[predicted] ?? '',
+    `${(100 * (probabilities[predicted] ?? 0)).toFixed(1)} %`,
+    beginningOf(given ?? ''),
+  ]);
+  return `${formatTable([['label', 'probability', 'text'], ...lines], [1])}\n`;
+}
+
+function beginningOf(given: string): string {
+  const line = given.replaceAll(/\s+/g, ' ');
+  return line.length <= shownCharacters ? line : `${line.slice(0, shownCharacters).toWellFormed()}…`;
+}
