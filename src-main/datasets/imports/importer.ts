@@ -86,6 +86,7 @@ export class Importer {
       const written = await writeSource({ source, plan, options, control, writer, count: noCount });
       const { kind, layout, name } = written.description;
       const { textKey } = await writer.finish(kind, layout);
+      this.#store.texts.setBytes(textKey, writer.bytes);
       return {
         name,
         content: await readContent(this.#store, { text_key: textKey, kind, layout }),
