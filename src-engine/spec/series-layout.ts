@@ -1,17 +1,35 @@
-/** The time between two rows: so many of a unit. Months and years follow the calendar; `number` is for times that are plain numbers. */
+/** Units of the step from one row of a series to the next; `weekday` passes over Saturdays and Sundays. */
+export const timeUnits = ['second', 'minute', 'hour', 'day', 'weekday', 'month', 'year', 'number'] as const;
+
+export type TimeUnit = (typeof timeUnits)[number];
+
+/**
+ * The time between two rows: so many of a unit. Days and longer follow the calendar; a quarter is three months, a week seven days.
+ * `number` is for times that are plain numbers.
+ */
 export interface TimeStep {
-  unit: 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year' | 'number';
+  unit: TimeUnit;
   count: number;
+  /** For months and years: the day of the month, 1 to 31; shorter months have the row on their last day. */
+  day?: number;
+  /** For numbers: the decimals that they are written with. */
+  decimals?: number;
 }
 
 /** The column that says when a row is. Dates are stored as Unix milliseconds (UTC), other times as the numbers that they are. */
 export interface SeriesTime {
   name: string;
   kind: 'date' | 'number';
-  /** The zone that dates are shown in, by its IANA name; null means UTC, or that times are numbers. */
+  /**
+   * The zone that dates are shown in: an IANA name, `UTC` or an offset. `null` means that times are numbers, or what the clocks of an
+   * unnamed zone show, as if they were those of UTC.
+   */
   zone: string | null;
   step: TimeStep;
 }
+
+/** The meaning of times, whatever their column is called. */
+export type TimeAxis = Omit<SeriesTime, 'name'>;
 
 /**
  * `predict` is for values to forecast, whose past is read too; `read` for values that are known up to now alone; `known-ahead` for values

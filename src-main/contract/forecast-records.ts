@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeStepSchema } from './series-schemas.ts';
 
 const columnName = z.string().max(10_000);
 const count = z.int().min(0);
@@ -97,15 +98,10 @@ const historyColumn = z.object({
   max: z.array(z.number().nullable()),
 });
 
-const timeStep = z.object({
-  unit: z.enum(['second', 'minute', 'hour', 'day', 'month', 'year', 'number']),
-  count: z.number(),
-});
-
 export const history = z.object({
   /** `null` means that rows are only counted. */
   time: z
-    .object({ name: columnName, kind: z.enum(['date', 'number']), zone: z.string().nullable(), step: timeStep })
+    .object({ name: columnName, kind: z.enum(['date', 'number']), zone: z.string().nullable(), step: timeStepSchema })
     .nullable(),
   /** The names of all series of the table; empty where it has one without a name. */
   allSeries: z.array(z.string()),

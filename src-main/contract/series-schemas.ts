@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ForecastSpec } from '../../src-engine/spec/forecast-spec.ts';
 import type { InputChannel, KnownInput, Preparation } from '../../src-engine/spec/preparation-spec.ts';
 import { preparationReasonCodes } from '../../src-engine/spec/preparation-spec.ts';
-import type { SeriesTime } from '../../src-engine/spec/series-layout.ts';
+import { timeUnits, type SeriesTime, type TimeStep } from '../../src-engine/spec/series-layout.ts';
 
 const name = z.string().max(10_000);
 const place = z.int().min(0).max(100_000);
@@ -20,14 +20,18 @@ export const forecastSpecSchema = z.strictObject({
   ]),
 }) satisfies z.ZodType<ForecastSpec>;
 
+export const timeStepSchema = z.strictObject({
+  unit: z.enum(timeUnits),
+  count: z.number().gt(0),
+  day: z.int().min(1).max(31).exactOptional(),
+  decimals: z.int().min(0).max(100).exactOptional(),
+}) satisfies z.ZodType<TimeStep>;
+
 export const seriesTimeSchema = z.strictObject({
   name,
   kind: z.enum(['date', 'number']),
   zone: z.string().max(100).nullable(),
-  step: z.strictObject({
-    unit: z.enum(['second', 'minute', 'hour', 'day', 'month', 'year', 'number']),
-    count: z.number().gt(0),
-  }),
+  step: timeStepSchema,
 }) satisfies z.ZodType<SeriesTime>;
 
 const categories = z.array(name).max(100_000).nullable();

@@ -1,4 +1,5 @@
-import { isCalendarStep, type TimeAxis } from './time-axis.ts';
+import type { TimeAxis } from '../../spec/series-layout.ts';
+import { isCalendarStep } from './time-units.ts';
 import { localTime } from './zone.ts';
 
 const dayMs = 86_400_000;

@@ -1,4 +1,5 @@
-import { clockUnitMs, type TimeAxis, type TimeStep } from './time-axis.ts';
+import type { TimeAxis, TimeStep } from '../../spec/series-layout.ts';
+import { clockUnitMs } from './time-units.ts';
 import { firstInstant, localTime } from './zone.ts';
 
 const dayMs = 86_400_000;

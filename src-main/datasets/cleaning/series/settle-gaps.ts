@@ -1,5 +1,5 @@
 import { timeAfter } from '../../../../src-engine/forecast/time/next-times.ts';
-import type { TimeAxis } from '../../../../src-engine/forecast/time/time-axis.ts';
+import type { TimeAxis } from '../../../../src-engine/spec/series-layout.ts';
 import { positionsOn } from '../../columns/time/positions.ts';
 import { rowsAt, type ColumnScale, type SeriesRows } from './series-rows.ts';
 import { fillValues, interpolateValues } from './settle-missing.ts';

@@ -1,5 +1,6 @@
 import { monthLength, monthNumber } from '../../../../src-engine/forecast/time/next-times.ts';
-import { clockUnitMs, type TimeStep } from '../../../../src-engine/forecast/time/time-axis.ts';
+import { clockUnitMs } from '../../../../src-engine/forecast/time/time-units.ts';
+import type { TimeStep } from '../../../../src-engine/spec/series-layout.ts';
 import { localTime } from '../../../../src-engine/forecast/time/zone.ts';
 
 const dayMs = 86_400_000;

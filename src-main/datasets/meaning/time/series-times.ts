@@ -1,4 +1,4 @@
-import type { TimeAxis, TimeStep } from '../../../../src-engine/forecast/time/time-axis.ts';
+import type { TimeAxis, TimeStep } from '../../../../src-engine/spec/series-layout.ts';
 import { findStep } from '../../columns/time/find-step.ts';
 import { positionsOn } from '../../columns/time/positions.ts';
 import type { TimeColumn } from '../../columns/time/time-column.ts';

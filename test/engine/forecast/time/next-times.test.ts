@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatTime } from '../../../../src-engine/forecast/time/format-time.ts';
 import { nextTimes } from '../../../../src-engine/forecast/time/next-times.ts';
-import type { TimeAxis, TimeStep } from '../../../../src-engine/forecast/time/time-axis.ts';
+import type { TimeAxis, TimeStep } from '../../../../src-engine/spec/series-layout.ts';
 import { instantsOf, isZone, localTime, zoneOffset } from '../../../../src-engine/forecast/time/zone.ts';
 
 const dates = (step: TimeStep, zone: string | null = null): TimeAxis => ({ kind: 'date', zone, step });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TimeAxis } from '../../../../src-engine/forecast/time/time-axis.ts';
+import type { TimeAxis } from '../../../../src-engine/spec/series-layout.ts';
 import { settleDuplicates } from '../../../../src-main/datasets/cleaning/series/settle-duplicates.ts';
 import { fillGaps, rowsOnGrid, splitAtGaps } from '../../../../src-main/datasets/cleaning/series/settle-gaps.ts';
 import { fillValues, interpolateValues } from '../../../../src-main/datasets/cleaning/series/settle-missing.ts';
