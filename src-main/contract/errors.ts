@@ -63,6 +63,7 @@ export const studioErrors = {
     'no-forecaster': [],
     'no-known-label': ['name', 'found', 'expected'],
     'format-unclear': ['name', 'formats'],
+    'unclear-meaning': ['name', 'question', 'options'],
     'no-tagged-sentences': ['name', 'file', 'line'],
     'no-lists': ['name'],
     'only-tags': ['name'],

@@ -109,6 +109,8 @@ const byCode = {
     'no-single-file': '“{name}” is not one file. Choose the file with the vectors.',
     'format-unclear':
       '“{name}” could be tokens with their tags, a line each, or something else. Choose files instead of pasting, and say which it is: {formats}.',
+    'unclear-meaning':
+      '“{name}”: {question} Choose its columns in the import window, or on the command line: {options}',
     'no-tagged-sentences':
       'There is no whole sentence of tokens with tags in “{name}”: line {line} of {file} is the first that is not as it must be. Write a token and its tag a line and a blank line after each sentence.',
     'no-lists': '“{name}” is a table, whose cells hold no lists. Tokens with tags come in columns (CoNLL) or as JSONL.',

@@ -265,7 +265,13 @@ function columnsOf(content: ImportContent): (string | null)[] {
       return [content.textColumn, content.labelColumn];
     case 'tagged':
       return [content.tokenColumn, content.tagColumn];
+    case 'series':
+      return [content.time, content.series, ...content.predict, ...content.read, ...content.knownAhead].filter(isGiven);
+    case 'labelled-series':
+      return [content.time, content.series, content.label, ...content.read].filter(isGiven);
     case 'text':
       return [content.textColumn];
   }
 }
+
+const isGiven = (name: string | null) => name !== null;
