@@ -98,7 +98,6 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
     // Without a choice the first series is meant, as in the history.
     series: series.value ?? history.data.value?.series ?? null,
     checkpointId: checkpointId(),
-    live: false,
     origin: origin.value,
     horizon: chosenHorizon.value,
     knownAhead: [],
