@@ -36,6 +36,7 @@ export const studioErrors = {
     'lacks-memory': ['name', 'limit'],
     'takes-too-long': ['name', 'seconds'],
     'reader-ended': ['name'],
+    'damaged-table': ['name'],
   },
   'import-not-found': [],
   'sample-not-found': [],

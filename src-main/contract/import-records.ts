@@ -8,8 +8,16 @@ export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc
 /** The clean-ups that may be applied to a text before it is stored, never unannounced. `newlines` turns CR LF and CR into LF. */
 export const cleanUpIds = ['byte-order-mark', 'newlines', 'nfkc'] as const;
 
-/** `conll` has a token and its tag a line, in columns, and a blank line after each sentence. */
-export const importFormats = ['text', 'csv', 'tsv', 'jsonl', 'conll'] as const;
+/**
+ * `conll` has a token and its tag a line, in columns, and a blank line after each sentence. Whether a file is `parquet` is for its bytes
+ * to say.
+ */
+export const importFormats = ['text', 'csv', 'tsv', 'jsonl', 'parquet', 'conll'] as const;
+
+/** Tells whether rows are objects, which name their own columns and may hold lists. */
+export function hasObjects(format: (typeof importFormats)[number]): boolean {
+  return format === 'jsonl' || format === 'parquet';
+}
 
 export const datasetKinds = [
   'text',

@@ -101,7 +101,7 @@ async function assemble(
     store,
     dataDir,
     openCharacterCount: () => openCharacterCount(requestEngine),
-    openArchive: (file, signal) => openArchive(formats, file, signal),
+    openArchive: (kind, file, signal) => openArchive(formats, kind, file, signal),
     onRevived: announceTrash,
     work,
   });

@@ -54,7 +54,7 @@ module.exports = {
     only('domains', `${main}(datasets|models|runs|exports|system|trash)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
-      '^node_modules/(yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
+      '^node_modules/(hyparquet|hyparquet-compressors|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
       // What writes exported models, and what they are run in, to see that they compute the same.
       '^node_modules/(h5wasm|playwright-core|onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',
     ]),

@@ -1,7 +1,7 @@
 import { detectDelimiter, type CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
 import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportFormat, RaggedRow, TextEncoding } from '../../contract/import-records.ts';
+import { hasObjects, type ImportFormat, type RaggedRow, type TextEncoding } from '../../contract/import-records.ts';
 import { createRowReader, type TableForm } from '../readers/file-formats.ts';
 import { JsonlColumns } from '../readers/jsonl-reader.ts';
 import { conllForm, looksLikeTagHeader } from '../readers/recognize-conll.ts';
@@ -67,7 +67,7 @@ export function readTableBeginning(
   chosen: Chosen,
 ): TableBeginning {
   if (format === 'conll') return readConllBeginning(file, text, chosen);
-  const delimiter = format === 'jsonl' ? null : format === 'tsv' ? '\t' : detectDelimiter(text);
+  const delimiter = hasObjects(format) ? null : format === 'tsv' ? '\t' : detectDelimiter(text);
   const form: TableForm = { format, delimiter, conll: null, header: false };
   const jsonl = new JsonlColumns();
   const rows = firstRows(createRowReader(file.path, form, jsonl), withoutMark(text), isWhole(file));
@@ -130,7 +130,7 @@ export function raggedRow(
 /** All rows of a file's beginning, with the header. */
 export function beginningRows(file: SourceFile, text: string, { form, columns }: Table): TableRow[] {
   const jsonl = new JsonlColumns();
-  for (const name of form.format === 'jsonl' ? columns : []) jsonl.placeOf(name);
+  for (const name of hasObjects(form.format) ? columns : []) jsonl.placeOf(name);
   const reader = createRowReader(file.path, form, jsonl);
   return [...reader.push(withoutMark(text)), ...(isWhole(file) ? reader.end() : [])];
 }

@@ -1,7 +1,12 @@
 import type { ImportQuestion } from '../../contract/column-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ContentOf } from '../../contract/import-content.ts';
-import type { ImportContent, ImportFormat, ImportOptions } from '../../contract/import-records.ts';
+import {
+  hasObjects,
+  type ImportContent,
+  type ImportFormat,
+  type ImportOptions,
+} from '../../contract/import-records.ts';
 import { readTableBeginning, readText, type Table } from '../columns/table-beginning.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import { encodingOf } from '../readers/text-source.ts';
@@ -63,7 +68,7 @@ export function chosenColumns({ header, content }: ImportOptions): {
 
 /** Columns of CoNLL are nothing but tokens with tags, and the cells of CSV hold no lists. */
 function checkTagged(name: string, format: ImportFormat, { kind }: ImportContent): void {
-  if (format === 'jsonl' || (kind === 'tagged') === (format === 'conll')) return;
+  if (hasObjects(format) || (kind === 'tagged') === (format === 'conll')) return;
   const message =
     kind === 'tagged'
       ? `${name} is ${format.toUpperCase()}, whose cells hold no lists. Tokens with tags come as columns (conll) or JSONL.`
