@@ -51,8 +51,7 @@ const byCode = {
       'Reading “{name}” did not go on for {seconds} seconds, so it was ended. Nothing was imported. Pack it once more, or try again when the machine is less busy.',
     'reader-ended':
       'The program that reads “{name}” ended in the midst of it, so the file may be damaged or made to do harm. Nothing was imported, and nothing else is affected. Pack it once more, and try again.',
-    'damaged-table':
-      '“{name}” is damaged, or no Parquet table. Write it once more, or save it as CSV, and try again.',
+    'damaged-table': '“{name}” is damaged, or no Parquet table. Write it once more, or save it as CSV, and try again.',
   },
   'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',
