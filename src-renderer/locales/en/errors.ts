@@ -119,6 +119,14 @@ const byCode = {
     'no-tagger': 'Only a tagger tells tags of tokens. Choose a run that has one.',
     'no-forecaster': 'Only a forecaster tells numbers that are yet to come. Choose a run that has one.',
     'only-classifies': 'Only a classifier tells classes. Choose a run that has one.',
+    'no-such-series': 'There is no series “{series}”. The table has: {known}.',
+    'too-few-rows-before':
+      'The forecaster looks back {needed} rows, and there are {rows} without a gap before the rows to forecast. Give it more rows, or a later place to go on from.',
+    'other-times':
+      '{name} has no times like those that the network has learnt from. Use a table with the same columns.',
+    'unknown-category': '{name} has “{value}” in “{column}”, which the network has never seen there. It knows {known}.',
+    'not-known-ahead': '“{column}” is not known ahead. The columns that are: {columns}.',
+    'no-number': '“{value}” in “{column}” is no number.',
     'no-known-label':
       'The network knows none of the labels of {name}, which are {found}. It has learnt {expected}. Choose the column with these labels.',
     'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',
