@@ -1,5 +1,6 @@
 import type { TrainingProgress } from '../spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
+import type { Preparation } from '../spec/preparation-spec.ts';
 import type { TokenizerState } from '../spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 
@@ -13,6 +14,8 @@ export interface TrainedModel {
   classes: string[] | null;
   /** The most tokens of a text that a classifier reads, since training cut texts there; left out where nothing is cut or it is unknown. */
   longestText?: number | undefined;
+  /** The way between the rows of a table and the network's numbers; left out where it reads something else, or that is unknown. */
+  preparation?: Preparation | undefined;
   /** By the names and in the order of `parameterSpecs`, in the engine's own layout. */
   parameters: ReadonlyMap<string, ParameterTensor>;
   /** Optimizer steps behind these values. */

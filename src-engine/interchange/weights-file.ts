@@ -7,10 +7,11 @@ export const descriptionKey = 'kioku';
 
 /**
  * A network as one safetensors file, with PyTorch's names and layouts. The metadata say what it is, as JSON under `kioku`: version, name,
- * step, model, tokenizer and classes.
+ * step, model, tokenizer and classes, and the preparation of a network that reads a table.
  */
-export function writeWeightsFile({ name, step, model, tokenizer, classes, parameters }: TrainedModel): Uint8Array {
-  const description = JSON.stringify({ version: 1, name, step, model, tokenizer, classes });
+export function writeWeightsFile(trained: TrainedModel): Uint8Array {
+  const { name, step, model, tokenizer, classes, preparation, parameters } = trained;
+  const description = JSON.stringify({ version: 1, name, step, model, tokenizer, classes, preparation });
   // "pt" is what libraries look for to know whose layout it is.
   return writeSafetensors(toPytorch(model, parameters), { format: 'pt', [descriptionKey]: description });
 }

@@ -35,7 +35,15 @@ export type EngineRequest =
   | { type: 'generate'; requestId: string; job: GenerationJob }
   | { type: 'generate-many'; requestId: string; job: ManyGenerationsJob }
   | { type: 'inspect'; requestId: string; of: InspectedRun | InspectedCheckpoint; inspection: Inspection }
-  | { type: 'compute'; requestId: string; model: ModelSpec; parameters: NamedTensor[]; inputs: ParityInput[] }
+  | {
+      type: 'compute';
+      requestId: string;
+      model: ModelSpec;
+      /** Of a network that reads a table; left out for others. */
+      preparation?: Preparation | undefined;
+      parameters: NamedTensor[];
+      inputs: ParityInput[];
+    }
   | { type: 'evaluate'; requestId: string; job: EvaluationJob }
   /** Fits a preparation to the training part of numbers over time, and the model's sizes to the preparation. */
   | { type: 'prepare-series'; requestId: string; content: DatasetContent; model: ModelSpec; train: TrainSpec }

@@ -9,4 +9,12 @@ export interface ParityInput {
   features: Float32Array | null;
   /** (B): steps of each sequence, what comes after them has no effect; null means that all have T steps. */
   lengths: Int32Array | null;
+  /**
+   * What a network that reads a table is given instead of features, by the names of its inputs; left out for other networks. `features`
+   * are null then, and `steps` the rows.
+   */
+  numbers?: NamedNumbers | undefined;
 }
+
+/** Arrays (B, …) by name, row-major. */
+export type NamedNumbers = Readonly<Record<string, { shape: number[]; values: Float64Array }>>;

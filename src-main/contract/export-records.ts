@@ -70,6 +70,8 @@ const certificate = z.object({
   /** The largest difference of any output, or null when none could be compared. */
   largestDifference: z.number().nullable(),
   tolerance: z.number(),
+  /** True when both are parts of the largest output, which is in the units of a table. */
+  isRelative: z.boolean(),
   /** Why it failed, or was not run. */
   reason: z.string().nullable(),
   /** The instructions for checking the file where its runtime is. */

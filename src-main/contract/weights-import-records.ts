@@ -106,6 +106,8 @@ const noteCodes = [
   'unused-tensors',
   /** { activation }: weights do not tell it. */
   'activation-assumed',
+  /** {}: the network forecasts numbers whose units and columns are not known. */
+  'preparation-missing',
   /** { count }: tokens of more than one character, which are not found in a text that is split into characters. */
   'unreachable-tokens',
 ] as const;

@@ -9,9 +9,10 @@ import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
 export async function runComputation(
   {
     model: spec,
+    preparation,
     parameters,
     inputs,
-  }: Pick<Extract<EngineRequest, { type: 'compute' }>, 'model' | 'parameters' | 'inputs'>,
+  }: Omit<Extract<EngineRequest, { type: 'compute' }>, 'type' | 'requestId'>,
   { signal, yieldToEventLoop }: Interruptible,
 ): Promise<Float64Array[] | null> {
   const backend = createReferenceBackend();
@@ -22,7 +23,7 @@ export async function runComputation(
     for (const input of inputs) {
       await yieldToEventLoop();
       if (signal.aborted) return null;
-      outputs.push(await computeOutputs(model, input));
+      outputs.push(await computeOutputs(model, input, preparation));
     }
     return outputs;
   } finally {

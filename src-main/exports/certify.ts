@@ -2,7 +2,10 @@ import type { ParityInput } from '../../src-engine/spec/parity-spec.ts';
 import type { Certificate } from '../contract/export-records.ts';
 import type { RuntimeRun } from './export-format.ts';
 
-/** Largest absolute difference of a logit, or of any output, that rounding in another order may make. */
+/**
+ * Largest difference of an output that rounding in another order may make: absolute for logits and others without a unit, and relative to
+ * the largest output for numbers in the units of a table.
+ */
 const tolerance = 1e-4;
 
 export type Checked = Omit<Certificate, 'cost' | 'ownCells' | 'checkedAt'>;
@@ -13,8 +16,10 @@ export function compareOutputs(
   expected: readonly Float64Array[],
   run: RuntimeRun,
 ): Checked {
+  const isRelative = isInUnits(inputs);
   const common = {
     runtime: run.runtime,
+    isRelative,
     inputs: inputs.map(({ batch, steps, lengths }) => ({ batch, steps, isPadded: lengths !== null })),
     tolerance,
   };
@@ -22,7 +27,12 @@ export function compareOutputs(
     const { missing, howTo } = run;
     return { ...common, verdict: 'not-run', version: null, largestDifference: null, reason: missing, howTo };
   }
-  const largestDifference = Math.max(...expected.map((values, n) => largestOf(values, run.outputs[n] ?? [])));
+  const largestDifference = Math.max(
+    ...expected.map((values, n) => {
+      const difference = largestOf(values, run.outputs[n] ?? []);
+      return isRelative ? difference / largestOf(values, new Float64Array(values.length)) : difference;
+    }),
+  );
   const isComparable = Number.isFinite(largestDifference);
   return {
     ...common,
@@ -34,11 +44,17 @@ export function compareOutputs(
   };
 }
 
+/** Windows of a table lead to its own numbers; sequences of it to scores. */
+function isInUnits(inputs: readonly ParityInput[]): boolean {
+  return inputs.every(({ numbers }) => numbers !== undefined) && inputs.every(({ lengths }) => lengths === null);
+}
+
 /** The runtime could not load or run the file. */
 export function failedRun(runtime: string, inputs: readonly ParityInput[], reason: string): Checked {
   return {
     verdict: 'failed',
     runtime,
+    isRelative: isInUnits(inputs),
     version: null,
     inputs: inputs.map(({ batch, steps, lengths }) => ({ batch, steps, isPadded: lengths !== null })),
     largestDifference: null,
@@ -53,6 +69,7 @@ export function comparedContents(version: string, problem: string | null): Check
   return {
     verdict: problem === null ? 'passed' : 'failed',
     runtime: 'Kioku Studio',
+    isRelative: false,
     version,
     inputs: null,
     largestDifference: problem === null ? 0 : null,

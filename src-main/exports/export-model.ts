@@ -76,12 +76,12 @@ function notOffered(format: string, { precision }: FormatOptions) {
 }
 
 async function check(job: ModelJob, network: TrainedModel, path: string): Promise<Checked> {
-  const inputs = parityInputs(network.model);
+  const inputs = parityInputs(network.model, network.preparation);
   const { format, formats, supervisor, signal } = job;
   const parameters = namedParameters(network);
   const { outputs: expected } = await request(
     await supervisor.connect(),
-    { type: 'compute', model: network.model, parameters, inputs },
+    { type: 'compute', model: network.model, preparation: network.preparation, parameters, inputs },
     { signal },
   );
   signal.throwIfAborted();

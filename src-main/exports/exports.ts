@@ -214,8 +214,12 @@ export class Exports {
       sha256: row.sha256,
       isStored: existsSync(this.#path(row)),
       createdAt: row.created_at,
-      // Older certificates do not speak of cells.
-      certificate: { ownCells: [], ...(JSON.parse(row.certificate) as Omit<Certificate, 'ownCells'>) },
+      // Older certificates do not speak of cells, nor of units.
+      certificate: {
+        ownCells: [],
+        isRelative: false,
+        ...(JSON.parse(row.certificate) as Omit<Certificate, 'ownCells' | 'isRelative'>),
+      },
     };
   }
 

@@ -11,6 +11,7 @@ import { longestTextOf } from '../datasets/longest-text.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { RunView } from '../db/run-table.ts';
+import { preparationOf } from '../runs/networks/preparation-of.ts';
 import type { NetworkOutline } from './export-format.ts';
 
 /** A run's network without its weights, as a format looks at it. */
@@ -24,9 +25,18 @@ export async function networkOutline(
   const analysis = store.analyses.get(run.analysis_key);
   if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
   const isTokens = model.input.kind === 'tokens';
-  const classes = taskFacts[model.task].outputsAre === 'classes' ? await classNames(datasets, run, model) : null;
+  const preparation = preparationOf(run) ?? undefined;
+  const classes = await classesOf(datasets, run, { model, preparation });
   const longestText = longestTextOf(store, run) ?? undefined;
-  return { name: run.name, model, tokenizer: isTokens ? analysis.tokenizer : null, classes, longestText, step };
+  return {
+    name: run.name,
+    model,
+    tokenizer: isTokens ? analysis.tokenizer : null,
+    classes,
+    longestText,
+    preparation,
+    step,
+  };
 }
 
 /** With the weights of a checkpoint, rounded to float32 where they were trained in float64. Throws `invalid-checkpoint`. */
@@ -74,6 +84,16 @@ export async function trainingState(store: Store, run: RunView, checkpoint: Chec
 /** Returns the parameters in the engine's form. */
 export function namedParameters({ parameters }: TrainedModel): NamedTensor[] {
   return Array.from(parameters, ([name, { shape, values }]) => toNamedTensor(`parameter/${name}`, shape, values));
+}
+
+/** The preparation knows the classes where there is one; a dataset may be gone. */
+async function classesOf(
+  datasets: Datasets,
+  run: RunView,
+  { model, preparation }: Pick<TrainedModel, 'model' | 'preparation'>,
+): Promise<string[] | null> {
+  if (taskFacts[model.task].outputsAre !== 'classes') return null;
+  return preparation?.kind === 'sequences' ? preparation.classes : classNames(datasets, run, model);
 }
 
 async function classNames(datasets: Datasets, run: RunView, { layers }: ModelSpec): Promise<string[]> {

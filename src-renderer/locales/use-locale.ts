@@ -65,7 +65,6 @@ const locale: Locale = {
   duration: (milliseconds) => format().duration(milliseconds),
   dateTime: (timestamp) => format().dateTime(timestamp),
   clock: (timestamp) => format().clock(timestamp),
-  wallClock: (local, detail) => format().wallClock(local, detail),
 };
 
 /** A text in each language, for a search that understands all of them. */

@@ -194,6 +194,7 @@ export const anExport = (fields: Partial<ExportRecord> = {}): ExportRecord => ({
     ],
     largestDifference: 3.2e-7,
     tolerance: 1e-4,
+    isRelative: false,
     reason: null,
     howTo: null,
     cost: null,

@@ -1,15 +1,15 @@
 import { bytes, fields, float, integer, message, text, type Encoded } from './protobuf.ts';
 
-/** Numbers of TensorProto.DataType. */
-const dataTypes = { float32: 1, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
+/** Numbers of TensorProto.DataType, by which operators name types too. */
+export const dataTypes = { float32: 1, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11 } as const;
 
-type OnnxType = keyof typeof dataTypes;
+export type OnnxType = keyof typeof dataTypes;
 
 /** A tensor of the file; `content` little-endian and row-major, float16 as its bits. */
 export interface OnnxTensor {
   type: OnnxType;
   shape: readonly number[];
-  content: Float32Array | Int8Array | Uint16Array | BigInt64Array;
+  content: Float32Array | Float64Array | Int8Array | Uint16Array | BigInt64Array;
 }
 
 /** An input or output of the graph; a name in the place of an extent lets it differ from call to call. */

@@ -106,15 +106,16 @@ async function findCheckpointId(client: StudioClient, run: RunRecord, wanted: st
 }
 
 function describe({ bytes, sha256, certificate }: ExportRecord, place: string): string {
-  const { verdict, runtime, version, inputs, largestDifference, tolerance, reason, howTo, cost, ownCells } =
+  const { verdict, runtime, version, inputs, largestDifference, tolerance, isRelative, reason, howTo, cost, ownCells } =
     certificate;
+  const allowed = isRelative ? `${tolerance} of the largest forecast` : `${tolerance}`;
   const where = version === null ? runtime : `${runtime} ${version}`;
   const verdicts = {
     passed:
       inputs === null
         ? 'read back, and found to be what is stored'
-        : `loaded by ${where}: largest difference ${largestDifference?.toExponential(1)} over ${inputs.length} batches (${tolerance} may be)`,
-    failed: `CHECK FAILED in ${where}: ${reason ?? `largest difference ${String(largestDifference)}, and ${tolerance} may be`}`,
+        : `loaded by ${where}: largest difference ${largestDifference?.toExponential(1)} over ${inputs.length} batches (${allowed} may be)`,
+    failed: `CHECK FAILED in ${where}: ${reason ?? `largest difference ${String(largestDifference)}, and ${allowed} may be`}`,
     'not-run': `not run here: ${reason ?? ''}`,
   };
   const lines = [`${place}: ${formatBytes(bytes)}`, `sha-256 ${sha256}`, verdicts[verdict]];

@@ -1,5 +1,6 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { withoutPadding } from '../../../src-engine/interchange/compute-outputs.ts';
+import type { GraphTensor } from '../../../src-engine/interchange/numbers/run-number-graph.ts';
 import { onnxNames } from '../../../src-engine/interchange/onnx/write-onnx.ts';
 import { elementCount } from '../../../src-engine/models/parameter-specs.ts';
 import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
@@ -12,14 +13,26 @@ export async function runOnnx(file: Uint8Array, inputs: readonly ParityInput[]):
     const outputs: Float32Array[] = [];
     for (const input of inputs) {
       const results = await session.run({ ...feedsOf(session, input), ...zeroStates(session, input.batch) });
-      const output = results[onnxNames.logits] ?? results[onnxNames.values];
-      const values = output.data as Float32Array;
-      outputs.push(output.dims.length === 3 ? withoutPadding(values, input) : values);
+      outputs.push(outputsOf(results, session, input));
     }
     return { runtime: 'ONNX Runtime Web', version: env.versions.web ?? env.versions.common, outputs };
   } finally {
     await session.release();
   }
+}
+
+/** The logits or values of a network, or all that a forecaster tells, one after the other. */
+function outputsOf(
+  results: InferenceSession.ReturnType,
+  { outputNames }: InferenceSession,
+  input: ParityInput,
+): Float32Array {
+  const output = results[onnxNames.logits] ?? results[onnxNames.values];
+  if (output === undefined) {
+    return Float32Array.from(outputNames.flatMap((name) => [...(results[name].data as Float32Array)]));
+  }
+  const values = output.data as Float32Array;
+  return output.dims.length === 3 ? withoutPadding(values, input) : values;
 }
 
 /** One thread: the order of sums, and with it the last bits, stay the same. */
@@ -31,10 +44,16 @@ export async function openOnnx(file: Uint8Array): Promise<InferenceSession> {
 type Feeds = Record<string, Tensor>;
 
 export function feedsOf(
-  { inputNames }: InferenceSession,
-  { batch, steps, ids, features, lengths }: ParityInput,
+  { inputNames, inputMetadata }: InferenceSession,
+  { batch, steps, ids, features, lengths, numbers = {} }: ParityInput,
 ): Feeds {
+  const named = inputMetadata.flatMap((input) => {
+    const given = numbers[input.name];
+    if (given === undefined || !input.isTensor) return [];
+    return [[input.name, tensorOf(input.type, given)] as const];
+  });
   return {
+    ...Object.fromEntries(named),
     ...(ids && { [onnxNames.ids]: new Tensor('int64', BigInt64Array.from(ids, BigInt), [batch, steps]) }),
     ...(features && {
       [onnxNames.features]: new Tensor('float32', features, [batch, steps, features.length / (batch * steps)]),
@@ -43,6 +62,17 @@ export function feedsOf(
       [onnxNames.lengths]: new Tensor('int32', lengths ?? new Int32Array(batch).fill(steps), [batch]),
     }),
   };
+}
+
+function tensorOf(type: Tensor.Type, { shape, values }: GraphTensor): Tensor {
+  switch (type) {
+    case 'float64':
+      return new Tensor('float64', values, shape);
+    case 'int64':
+      return new Tensor('int64', BigInt64Array.from(values, BigInt), shape);
+    default:
+      return new Tensor('float32', Float32Array.from(values), shape);
+  }
 }
 
 /** For all inputs that are states, which have a number for their layer before a point. */

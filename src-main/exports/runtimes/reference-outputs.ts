@@ -18,7 +18,7 @@ export async function referenceOutputs(trained: TrainedModel, inputs: readonly P
       backend.write(value, tensor.values);
     }
     const outputs: Float64Array[] = [];
-    for (const input of inputs) outputs.push(await computeOutputs(model, input));
+    for (const input of inputs) outputs.push(await computeOutputs(model, input, trained.preparation));
     return outputs;
   } finally {
     backend.dispose();

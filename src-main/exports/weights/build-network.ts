@@ -6,7 +6,7 @@ import { problemDetails } from '../../../src-engine/models/model-problem.ts';
 import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { hasTiedOutput } from '../../../src-engine/models/tied-output.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
-import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { LayerSpec, ModelSpec, Task } from '../../../src-engine/spec/model-spec.ts';
 import type { WeightsImportOptions, WeightsInspection } from '../../contract/weights-import-records.ts';
 import { listed } from '../listed.ts';
@@ -194,6 +194,10 @@ function weightsLeftOut(tensors: string): string {
   );
 }
 
+const preparationMissing =
+  'Weights do not tell how the numbers of a table were scaled, nor which columns they are: the network cannot forecast in their units. Go on ' +
+  'training it on a table, or import the bundle of the run, which has all of it.';
+
 function addNotes(options: WeightsImportOptions, { model, notes, leftOut }: BuiltNetwork): void {
   const unused = leftOut.filter(({ effect }) => effect !== 'changes').map(({ tensor }) => tensor);
   if (model !== null && hasTiedOutput(model)) {
@@ -210,6 +214,9 @@ function addNotes(options: WeightsImportOptions, { model, notes, leftOut }: Buil
       message: `Not used: ${tensors}.`,
       values: { count: unused.length, tensors },
     });
+  }
+  if (model !== null && can(model.task, 'forecast')) {
+    notes.push({ code: 'preparation-missing', message: preparationMissing, values: {} });
   }
   if (options.activation === undefined) {
     notes.push({

@@ -34,7 +34,7 @@ export async function importWeights(
       analysis_key: analysisOf(store, network.tokenizer),
       preset_id: null,
       model: JSON.stringify(model),
-      preparation: null,
+      preparation: network.preparation === undefined ? null : JSON.stringify(network.preparation),
       train: JSON.stringify({ ...defaultTraining(model.task), epochs: 1 }),
       parameter_count: parameterSpecs(model).reduce((sum, { shape }) => sum + elementCount(shape), 0),
       parent: null,

@@ -10,6 +10,7 @@ import type { TrainedModel } from '../../../src-engine/interchange/trained-model
 import { descriptionKey } from '../../../src-engine/interchange/weights-file.ts';
 import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
+import { preparationSchema } from '../../contract/series-schemas.ts';
 import { modelSpecSchema, tokenizerStateSchema } from '../../contract/spec-schemas.ts';
 
 /** Deeper than any network that the studio describes. */
@@ -22,6 +23,8 @@ const description = z.strictObject({
   model: modelSpecSchema,
   tokenizer: tokenizerStateSchema.nullable(),
   classes: z.array(z.string()).max(100_000).nullable(),
+  /** Only of networks that read a table. */
+  preparation: preparationSchema.optional(),
 });
 
 export type WeightsDescription = z.infer<typeof description>;
@@ -66,8 +69,16 @@ export function readOwnWeights(bytes: Uint8Array): TrainedModel {
   const file = readSafetensors(bytes);
   const described = ownDescription(file);
   if (described === null) throw new SafetensorsError('was not written by the studio.');
-  const { name, step, model, tokenizer, classes } = described;
-  return { name, step, model, tokenizer, classes, parameters: ownParameters(described, floatTensors(file)) };
+  const { name, step, model, tokenizer, classes, preparation } = described;
+  return {
+    name,
+    step,
+    model,
+    tokenizer,
+    classes,
+    preparation,
+    parameters: ownParameters(described, floatTensors(file)),
+  };
 }
 
 /** Throws SafetensorsError where the tensors are not those of the description. */

@@ -45,7 +45,7 @@ export async function readNetwork(file: StagedFile, options: WeightsImportOption
 function ownSafetensors(weights: WeightsFile): TrainedModel | null {
   const described = ownDescription(weights);
   if (described === null) return null;
-  const { name, step, model, tokenizer, classes } = described;
+  const { name, step, model, tokenizer, classes, preparation } = described;
   const tensors = weights.tensors.map(({ name: tensor, shape, values }) => ({
     name: tensor,
     shape,
@@ -59,7 +59,7 @@ function ownSafetensors(weights: WeightsFile): TrainedModel | null {
         tensor: parameter,
       });
   }
-  return { name, step, model, tokenizer, classes, parameters };
+  return { name, step, model, tokenizer, classes, preparation, parameters };
 }
 
 function ownKeras(weights: NonNullable<WeightsFile['keras']>): TrainedModel | null {

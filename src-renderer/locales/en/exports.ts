@@ -121,6 +121,7 @@ export const exports = {
   howTo: 'To check it where the program is',
   largestDifference: 'Largest difference',
   tolerance: '{tolerance} is allowed',
+  relativeTolerance: '{tolerance} of the largest forecast is allowed, in the units of the table',
   gauge: '{difference}, where {tolerance} is allowed',
   inputs: 'Inputs',
   input: '{batch} × {steps} steps',

@@ -102,6 +102,8 @@ export const modelImport = {
     'tied-output': 'Output and embedding share a tensor in the file, and so they do here.',
     'unused-tensors': 'Not used ({count}): {tensors}',
     'activation-assumed': 'Weights do not tell the activation; {activation} is assumed.',
+    'preparation-missing':
+      'Weights do not tell how the numbers of a table were scaled, nor which columns they are: the network cannot forecast in their units. Go on training it on a table, or import the bundle of the run.',
     'unreachable-tokens':
       '{count} tokens have more than one character, so a text split into characters never has them.',
   },

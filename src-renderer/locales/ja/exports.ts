@@ -121,6 +121,7 @@ export const exports = {
   howTo: 'そのプログラムがある場所での確認方法',
   largestDifference: '最大の差',
   tolerance: '許容は {tolerance}',
+  relativeTolerance: '表の単位で、最大の予測値に対して {tolerance} まで許されます',
   gauge: '{difference}（許容は {tolerance}）',
   inputs: '入力',
   input: '{batch} × {steps} ステップ',

@@ -101,6 +101,8 @@ export const modelImport = {
     'tied-output': 'ファイルでは出力と埋め込みが同じテンソルです。ここでも共有します。',
     'unused-tensors': '使わないもの（{count}）：{tensors}',
     'activation-assumed': '活性化関数は重みからは分かりません。{activation} とみなしています。',
+    'preparation-missing':
+      '表の数値がどう正規化されたか、どの列かは重みからは分かりません。そのままでは表の単位で予測できません。表で学習を続けるか、実行のバンドルを読み込んでください。',
     'unreachable-tokens': '{count} 個のトークンは 2 文字以上なので、文字に分けたテキストには現れません。',
   },
 };

@@ -207,7 +207,8 @@ export function matrixModel(name: MatrixName): TrainedModel {
   return found.trained;
 }
 
-function drawParameters(model: ModelSpec, seed: number): Map<string, ParameterTensor> {
+/** Draws weights that are so large that any mistake shows. */
+export function drawParameters(model: ModelSpec, seed: number): Map<string, ParameterTensor> {
   return new Map(
     parameterSpecs(model).map((spec) => {
       const random = createStream(seed, `matrix/${spec.name}`, 0);

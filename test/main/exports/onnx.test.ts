@@ -8,11 +8,12 @@ import { feedsOf, openOnnx, zeroStates } from '../../../src-main/exports/onnx/ru
 import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
 import { matrixModel, matrixModels, refusedCells } from './matrix-models.ts';
-import { testParity } from './test-parity.ts';
+import { testParity, testRawParity } from './test-parity.ts';
 
 const float32 = { precision: 'float32' } as const;
 
 testParity(onnxFormat, refusedCells('onnx'));
+testRawParity(onnxFormat);
 
 const languageModels = matrixModels.filter(({ trained }) => trained.model.task === 'language-model');
 

@@ -4,13 +4,17 @@ import { pytorchFormat } from '../../../src-main/exports/pytorch/pytorch-format.
 import { safetensorsFormat } from '../../../src-main/exports/pytorch/safetensors-format.ts';
 import { readOwnWeights } from '../../../src-main/exports/weights/own-weights.ts';
 import { matrixModel, matrixModels } from './matrix-models.ts';
+import { preparedModels } from './prepared-models.ts';
 import { checkParity, testParity } from './test-parity.ts';
 
 testParity(pytorchFormat, {});
 
-it.each(matrixModels)('a safetensors file gives back what went into it, to the last bit: $name', ({ trained }) => {
-  expect(readOwnWeights(writeWeightsFile(trained))).toEqual(trained);
-});
+it.each([...matrixModels, ...preparedModels])(
+  'a safetensors file gives back what went into it, to the last bit: $name',
+  ({ trained }) => {
+    expect(readOwnWeights(writeWeightsFile(trained))).toEqual(trained);
+  },
+);
 
 it('a safetensors file computes in PyTorch what the engine computes', async ({ skip }) => {
   const checked = await checkParity(safetensorsFormat, matrixModel('3 different cells'));

@@ -11,6 +11,7 @@ import type { FormatOptions, ModelFormat } from '../../../src-main/exports/expor
 import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
 import { matrixModels } from './matrix-models.ts';
+import { preparedModels } from './prepared-models.ts';
 
 /** What a format refuses of the matrix, with the code of the reason; all else has to be written and to compute the same. */
 type Refusals = Readonly<Record<string, string>>;
@@ -39,6 +40,22 @@ export function testParity(format: ModelFormat, refusals: Refusals): void {
   });
 }
 
+/** Registers tests of a format with the networks that read a table, in the table's own units. */
+export function testRawParity(format: ModelFormat, refusals: Refusals = {}): void {
+  describe(`${format.id}, from raw numbers to raw numbers`, () => {
+    it.for(preparedModels)('$name', async ({ name, trained }, { skip }) => {
+      const refusal = format.refusal(trained, { precision: 'float32' });
+      expect(refusal?.code).toBe(refusals[name]);
+      if (refusal !== null) return;
+      const checked = await checkParity(format, trained);
+      if (checked.verdict === 'not-run') skip(`${checked.runtime} was not run: ${checked.reason}`);
+      const isRelative = trained.preparation?.kind === 'forecast';
+      expect(checked).toMatchObject({ verdict: 'passed', isRelative, reason: null });
+      expect(checked.largestDifference).toBeLessThan(1e-5);
+    });
+  });
+}
+
 /** Writes a network, reads the file back from the disk, runs it, and compares: batches of 1 and 3, two lengths, and padded sequences. */
 export async function checkParity(
   format: ModelFormat,
@@ -46,7 +63,7 @@ export async function checkParity(
   options: FormatOptions = { precision: 'float32' },
 ): Promise<Checked> {
   const files = await throughDisk(trained, await format.write(trained, options));
-  const inputs = parityInputs(trained.model);
+  const inputs = parityInputs(trained.model, trained.preparation);
   const expected = await referenceOutputs(withStoredPrecision(trained, options.precision), inputs);
   return compareOutputs(inputs, expected, await format.run(files, inputs, AbortSignal.timeout(110_000)));
 }
