@@ -1,6 +1,6 @@
 /** The way in which a forecaster says what is likely. */
 export type ForecastHead =
-  /** A value for each of these levels, ascending and between 0 and 1; learnt by the pinball loss. */
+  /** A value for each of these levels, ascending and between 0 and 1, 0.5 among them; learnt by the pinball loss. */
   | { type: 'quantiles'; levels: number[] }
   /** A mean and a standard deviation, the softplus of the second output; learnt by the Gaussian negative log-likelihood. */
   | { type: 'gaussian' }

@@ -22,8 +22,6 @@ const rowsOfRun = z.object({
 const network = rowsOfRun.extend({
   /** `null` means the best checkpoint. */
   checkpointId: z.string().nullable().default(null),
-  /** True for the network in training as it is now. */
-  live: z.boolean().default(false),
 });
 
 /** Values of a known-ahead column, for the steps from the first that is forecast on; null means as the table plans. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { columnFacts, importQuestion, understood } from './column-records.ts';
+import { importContent, type ImportContent } from './import-content.ts';
 
 /** Encodings that a text file may have, by their names in the WHATWG Encoding Standard. */
 export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc-jp', 'windows-1252'] as const;
@@ -6,8 +8,16 @@ export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc
 /** The clean-ups that may be applied to a text before it is stored, never unannounced. `newlines` turns CR LF and CR into LF. */
 export const cleanUpIds = ['byte-order-mark', 'newlines', 'nfkc'] as const;
 
-/** `conll` has a token and its tag a line, in columns, and a blank line after each sentence. */
-export const importFormats = ['text', 'csv', 'tsv', 'jsonl', 'conll'] as const;
+/**
+ * `conll` has a token and its tag a line, in columns, and a blank line after each sentence. Whether a file is `parquet` is for its bytes
+ * to say.
+ */
+export const importFormats = ['text', 'csv', 'tsv', 'jsonl', 'parquet', 'conll'] as const;
+
+/** Tells whether rows are objects, which name their own columns and may hold lists. */
+export function hasObjects(format: (typeof importFormats)[number]): boolean {
+  return format === 'jsonl' || format === 'parquet';
+}
 
 export const datasetKinds = [
   'text',
@@ -18,23 +28,6 @@ export const datasetKinds = [
   'series',
   'labelled-series',
 ] as const;
-
-const columnName = z.string().max(10_000);
-
-/** The content that the files become. A column is null where the files are texts: then a file is a document, and its folder the label. */
-const importContent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), textColumn: columnName.nullable() }),
-  z.object({ kind: z.literal('labelled'), textColumn: columnName.nullable(), labelColumn: columnName.nullable() }),
-  z.object({
-    kind: z.literal('numeric'),
-    features: z.array(columnName).min(1).max(1000),
-    targets: z.array(columnName).min(1).max(1000),
-    /** Rows from the last that is read to the one that is predicted. */
-    horizon: z.int().min(0).max(1_000_000),
-  }),
-  /** A tag for each token: columns of CoNLL files, or lists of JSONL objects. */
-  z.object({ kind: z.literal('tagged'), tokenColumn: columnName, tagColumn: columnName }),
-]);
 
 export const importOptions = z.object({
   /** `null` means as detected, file by file. */
@@ -118,9 +111,10 @@ export const inspection = z.object({
   table: z
     .object({
       header: z.boolean(),
-      columns: z.array(
-        z.object({ name: z.string(), guess: z.enum(columnGuesses), distinct: z.int(), examples: z.array(z.string()) }),
-      ),
+      columns: z.array(columnFacts.extend({ guess: z.enum(columnGuesses) })),
+      /** Rows that the facts about columns are of, and whether they are all. */
+      rowsRead: z.int(),
+      isWhole: z.boolean(),
       rows: z.array(z.array(z.string())),
       raggedRows: z.array(raggedRow),
     })
@@ -135,7 +129,12 @@ export const inspection = z.object({
     .default(null),
   /** Names of the folders that the files lie in, where each lies in one: they may be labels. */
   folders: z.array(z.string()).nullable(),
+  /** The content that was chosen, or else the likeliest. */
   suggestion: importContent,
+  /** The questions that have to be answered first, of which an answer may raise others; none where all is clear. */
+  questions: z.array(importQuestion).default([]),
+  /** What would be imported so; null while a question is open, and where the files are no table of numbers. */
+  understood: understood.nullable().default(null),
 });
 
 /** The findings and actions of an import. */
@@ -174,13 +173,15 @@ export const importReport = z.object({
   constantColumns: z.array(z.string()).optional(),
   /** The content that was made of the files, by which others like them are read; left out in older reports. */
   content: importContent.optional(),
+  /** What was understood of a table; left out in older reports, and where there is no table. */
+  understood: understood.optional(),
 });
 
 export type TextEncoding = (typeof textEncodings)[number];
 export type CleanUpId = (typeof cleanUpIds)[number];
 export type ImportFormat = (typeof importFormats)[number];
+export type { ImportContent };
 export type DatasetKind = (typeof datasetKinds)[number];
-export type ImportContent = z.infer<typeof importContent>;
 export type ImportOptions = z.infer<typeof importOptions>;
 export type ColumnGuess = (typeof columnGuesses)[number];
 export type RaggedRow = z.infer<typeof raggedRow>;

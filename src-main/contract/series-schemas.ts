@@ -9,12 +9,18 @@ const place = z.int().min(0).max(100_000);
 const rows = z.int().min(1).max(1_000_000);
 const number = z.number();
 
+/** Ascending, with the median. */
+const levels = z
+  .array(z.number().gt(0).lt(1))
+  .max(99)
+  .refine((all) => all.includes(0.5) && all.every((level, n) => n === 0 || level > all[n - 1]));
+
 export const forecastSpecSchema = z.strictObject({
   window: rows.nullable(),
   horizon: rows.nullable(),
   targets: z.int().min(1).max(1000),
   head: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('quantiles'), levels: z.array(z.number().gt(0).lt(1)).min(1).max(99) }),
+    z.strictObject({ type: z.literal('quantiles'), levels }),
     z.strictObject({ type: z.literal('gaussian') }),
     z.strictObject({ type: z.literal('value') }),
   ]),

@@ -13,7 +13,7 @@ export const unusableFiles = {
   'studio-database':
     '“{name}” is the database of a Kioku Studio. It is not imported: open the folder that it is in as the data folder.',
   parquet:
-    '“{name}” is a Parquet table. Save it as CSV, in Python with pandas.read_parquet(…).to_csv(…), and import that.',
+    '“{name}” is a Parquet table among other files. Import it by itself, or join the tables, in Python with pandas.concat(…).to_parquet(…).',
   arrow:
     '“{name}” is an Arrow table. Save it as CSV, in Python with pandas.read_feather(…).to_csv(…), and import that.',
   numpy:

@@ -31,6 +31,7 @@ import { pieces } from './migrations/0130-pieces.ts';
 import { taggedDatasets } from './migrations/0210-tagged-datasets.ts';
 import { scores } from './migrations/0230-scores.ts';
 import { preparations } from './migrations/0310-preparations.ts';
+import { seriesDatasets } from './migrations/0320-series-datasets.ts';
 import { modelTable } from './model-table.ts';
 import { noticeTable } from './notice-table.ts';
 import { runEventTable } from './run-event-table.ts';
@@ -65,6 +66,7 @@ const migrations: readonly Migration[] = [
   taggedDatasets,
   scores,
   preparations,
+  seriesDatasets,
 ];
 
 /**

@@ -1,5 +1,7 @@
+import type { PackedKind } from '../datasets/readers/archive.ts';
 import type { ModelFormat } from '../exports/export-format.ts';
 import type { FormatResult, FormatTask } from '../exports/processes/format-task.ts';
+import type { OpenFile } from './serve-archive.ts';
 import type { TaskPort } from './task-port.ts';
 
 /** Performs a task. What it takes is loaded with the first one of its kind: most processes only write, or only read. */
@@ -28,10 +30,15 @@ export async function performTask(task: FormatTask, signal: AbortSignal, port: T
     }
     case 'read-archive': {
       const { serveArchive } = await import('./serve-archive.ts');
-      await serveArchive(task.file, port, signal);
+      await serveArchive(await openerOf(task.kind), task.file, port, signal);
       return null;
     }
   }
+}
+
+async function openerOf(kind: PackedKind): Promise<OpenFile> {
+  if (kind === 'zip') return (await import('../datasets/readers/zip-archive.ts')).openZip;
+  return (await import('../datasets/readers/parquet-table.ts')).openParquet;
 }
 
 async function formatOf(id: ModelFormat['id']): Promise<ModelFormat> {

@@ -1,12 +1,20 @@
 import { maximumImportBytes } from '../datasets/imports/import-staging.ts';
+import type { OpenedArchive } from '../datasets/readers/archive.ts';
 import type { StagedFile } from '../datasets/readers/staged-file.ts';
-import { openZip } from '../datasets/readers/zip-archive.ts';
 import { EntryReader } from './entry-reader.ts';
 import type { TaskPort } from './task-port.ts';
 
-/** Tells the entries of an archive, then answers requests for pieces of them, until the signal aborts. Rejects as `openZip` does. */
-export async function serveArchive({ path, file }: StagedFile, port: TaskPort, signal: AbortSignal): Promise<void> {
-  const archive = await openZip(path, file, maximumImportBytes);
+/** Opens a file by its name and its path. Rejects with `archive-refused`. */
+export type OpenFile = (name: string, path: string, maximumBytes: number) => Promise<OpenedArchive>;
+
+/** Tells the entries of an archive, then answers requests for pieces of them, until the signal aborts. Rejects as opening it does. */
+export async function serveArchive(
+  open: OpenFile,
+  { path, file }: StagedFile,
+  port: TaskPort,
+  signal: AbortSignal,
+): Promise<void> {
+  const archive = await open(path, file, maximumImportBytes);
   const reader = new EntryReader(archive.files);
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const finish = () => resolve(undefined);

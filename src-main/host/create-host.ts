@@ -101,7 +101,7 @@ async function assemble(
     store,
     dataDir,
     openCharacterCount: () => openCharacterCount(requestEngine),
-    openArchive: (file, signal) => openArchive(formats, file, signal),
+    openArchive: (kind, file, signal) => openArchive(formats, kind, file, signal),
     onRevived: announceTrash,
     work,
   });
@@ -144,7 +144,7 @@ async function assemble(
     playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
     insight: new Insight({ store, datasets, networks }),
     tagging: new Tagging({ datasets, networks }),
-    forecasts: new Forecasts({ store, datasets, networks }),
+    forecasts: new Forecasts({ store, datasets, imports, networks }),
     evaluations: new Evaluations({ store, datasets, imports, networks }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };

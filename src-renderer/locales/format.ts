@@ -15,7 +15,24 @@ export interface Format {
   dateTime(timestamp: number): string;
   /** The time of day, with seconds. */
   clock(timestamp: number): string;
+  /** What a clock shows, in any zone: Unix milliseconds of a clock of UTC that shows the same. */
+  wallClock(local: number, detail: DateDetail): string;
 }
+
+export type DateDetail = keyof typeof dateDetails;
+
+/** How much of a date is written. */
+const dateDetails = {
+  year: { year: 'numeric' },
+  month: { month: 'short' },
+  monthOfYear: { year: 'numeric', month: 'short' },
+  day: { month: 'short', day: 'numeric' },
+  date: { dateStyle: 'medium' },
+  minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  moment: { dateStyle: 'medium', timeStyle: 'short' },
+  exactMoment: { dateStyle: 'medium', timeStyle: 'medium' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export function createFormat(language: string): Format {
   const numbers = (options: Intl.NumberFormatOptions) => {
@@ -46,6 +63,7 @@ export function createFormat(language: string): Format {
   const days = unit('day');
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const wallClocks = new Map<DateDetail, Intl.DateTimeFormat>();
 
   /** A diverging loss can have thirty digits, which would push everything else away. */
   const number = (value: number) => {
@@ -83,5 +101,13 @@ export function createFormat(language: string): Format {
     },
     dateTime: (timestamp) => dateTime.format(timestamp),
     clock: (timestamp) => clock.format(timestamp),
+    wallClock(local, detail) {
+      let format = wallClocks.get(detail);
+      if (format === undefined) {
+        format = new Intl.DateTimeFormat(language, { ...dateDetails[detail], timeZone: 'UTC' });
+        wallClocks.set(detail, format);
+      }
+      return format.format(local);
+    },
   };
 }

@@ -65,6 +65,7 @@ const locale: Locale = {
   duration: (milliseconds) => format().duration(milliseconds),
   dateTime: (timestamp) => format().dateTime(timestamp),
   clock: (timestamp) => format().clock(timestamp),
+  wallClock: (local, detail) => format().wallClock(local, detail),
 };
 
 /** A text in each language, for a search that understands all of them. */

@@ -54,7 +54,7 @@ module.exports = {
     only('domains', `${main}(datasets|models|runs|exports|system|trash)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
-      '^node_modules/(yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
+      '^node_modules/(hyparquet|hyparquet-compressors|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
       // What writes exported models, and what they are run in, to see that they compute the same.
       '^node_modules/(h5wasm|playwright-core|onnxruntime-web|onnxruntime-common|@tensorflow/tfjs-(backend-cpu|core|layers))/',
     ]),
@@ -121,6 +121,8 @@ module.exports = {
           // Pure functions of a specification, which the builder calls at every keystroke.
           '^src-engine/models/(default-layers|fit-model|format-summary|memory|model-fix|model-problem|replace-cells|summary|validate-model|validate-training)\\.ts$',
           '^src-engine/tasks/facts\\.ts$',
+          // Pure functions of times and their zones, which charts need for every tick.
+          '^src-engine/forecast/time/',
           '^src-engine/(schedules/learning-rate-factor|losses/(metric-value|perplexity))\\.ts$',
         ],
       },

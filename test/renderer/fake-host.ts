@@ -440,6 +440,14 @@ export class FakeHost {
         restore: os.trash.restore.handler(({ input }) => this.trash.restore(input.ids)),
         empty: os.trash.empty.handler(({ input }) => this.trash.empty(input.ids)),
       },
+      forecasts: {
+        forecast: os.forecasts.forecast.handler(unexpected),
+        history: os.forecasts.history.handler(unexpected),
+      },
+      evaluations: {
+        evaluate: os.evaluations.evaluate.handler(unexpected),
+        classify: os.evaluations.classify.handler(unexpected),
+      },
       insight: {
         activations: os.insight.activations.handler(unexpected),
         gradientFlow: os.insight.gradientFlow.handler(unexpected),

@@ -1,24 +1,28 @@
 import { detectDelimiter, type CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
 import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportFormat, RaggedRow, TextEncoding } from '../../contract/import-records.ts';
+import { hasObjects, type ImportFormat, type RaggedRow, type TextEncoding } from '../../contract/import-records.ts';
 import { createRowReader, type TableForm } from '../readers/file-formats.ts';
 import { JsonlColumns } from '../readers/jsonl-reader.ts';
 import { conllForm, looksLikeTagHeader } from '../readers/recognize-conll.ts';
 import { readBytes, type SourceFile } from '../readers/source-file.ts';
 import type { RowReader, TableRow } from '../readers/table-row.ts';
 import { characterDecoder } from '../readers/text-decoding.ts';
-import type { TableColumn } from './table-column.ts';
-import { columnNames, guessColumns, looksLikeHeader } from './table-columns.ts';
-import { guessTaggedColumns } from './tagged-columns.ts';
+import { findColumns, type FoundColumn } from './column-facts.ts';
+import { columnNames, looksLikeHeader } from './table-columns.ts';
+import { guessTokenPlaces, type TokenPlaces } from './tagged-columns.ts';
 
 /** The beginning of a table. */
 export interface TableBeginning {
   form: TableForm;
-  columns: TableColumn[];
+  columns: FoundColumn[];
+  /** The columns of tokens and tags in a file with a token a line; null for other tables. */
+  tokens: TokenPlaces | null;
   /** Without the header. */
   rows: string[][];
   raggedRows: RaggedRow[];
+  /** True when these are all rows of the file. */
+  isWhole: boolean;
 }
 
 /** The form of a table, and the names of its columns. */
@@ -33,7 +37,8 @@ interface Chosen {
   columns: readonly (string | null)[];
 }
 
-const inspectedRows = 200;
+/** Enough to tell what columns hold; the beginning of a file has hardly more. */
+const inspectedRows = 20_000;
 
 /** The beginning of a file as far as one read goes, with U+FFFD for what is malformed; without a byte order mark. */
 export async function readText(file: SourceFile, encoding: TextEncoding): Promise<string> {
@@ -62,7 +67,7 @@ export function readTableBeginning(
   chosen: Chosen,
 ): TableBeginning {
   if (format === 'conll') return readConllBeginning(file, text, chosen);
-  const delimiter = format === 'jsonl' ? null : format === 'tsv' ? '\t' : detectDelimiter(text);
+  const delimiter = hasObjects(format) ? null : format === 'tsv' ? '\t' : detectDelimiter(text);
   const form: TableForm = { format, delimiter, conll: null, header: false };
   const jsonl = new JsonlColumns();
   const rows = firstRows(createRowReader(file.path, form, jsonl), withoutMark(text), isWhole(file));
@@ -74,7 +79,14 @@ export function readTableBeginning(
   const names = delimiter === null ? jsonl.names : columnNames(first, header);
   const body = header ? whole.slice(1) : whole;
   const raggedRows = rows.flatMap((row) => raggedRow(file.path, row, names.length, delimiter) ?? []);
-  return { form: { ...form, header }, columns: guessColumns(names, body, delimiter), rows: body, raggedRows };
+  return {
+    form: { ...form, header },
+    columns: findColumns(names, body, delimiter),
+    tokens: null,
+    rows: body,
+    raggedRows,
+    isWhole: isWhole(file) && rows.length <= inspectedRows,
+  };
 }
 
 /** A problem of a line of tokens with tags is told with its sentence, and not as a ragged row. */
@@ -89,8 +101,10 @@ function readConllBeginning(file: SourceFile, text: string, chosen: Chosen): Tab
   const first = rows[0] ?? [];
   const header = chosen.header ?? (hasNames(first, chosen) || looksLikeTagHeader(first));
   const body = header ? rows.slice(1) : rows;
-  const columns = guessTaggedColumns(columnNames(first, header), body);
-  return { form: { ...form, header }, columns, rows: body, raggedRows: [] };
+  const names = columnNames(first, header);
+  const columns = findColumns(names, body, null);
+  const tokens = guessTokenPlaces(names, body);
+  return { form: { ...form, header }, columns, tokens, rows: body, raggedRows: [], isWhole: isWhole(file) };
 }
 
 const isWhole = (file: SourceFile) => file.bytes <= readBytes;
@@ -116,7 +130,7 @@ export function raggedRow(
 /** All rows of a file's beginning, with the header. */
 export function beginningRows(file: SourceFile, text: string, { form, columns }: Table): TableRow[] {
   const jsonl = new JsonlColumns();
-  for (const name of form.format === 'jsonl' ? columns : []) jsonl.placeOf(name);
+  for (const name of hasObjects(form.format) ? columns : []) jsonl.placeOf(name);
   const reader = createRowReader(file.path, form, jsonl);
   return [...reader.push(withoutMark(text)), ...(isWhole(file) ? reader.end() : [])];
 }

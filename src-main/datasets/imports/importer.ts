@@ -222,6 +222,9 @@ function writeContent(request: ContentRequest, { content, table }: ImportPlan): 
   switch (content.kind) {
     case 'numeric':
       return writeNumbers(request, table, content);
+    case 'series':
+    case 'labelled-series':
+      throw new Error(`${content.kind} is imported as numbers.`);
     case 'tagged':
       return writeTagged(request, table, content);
     case 'text':

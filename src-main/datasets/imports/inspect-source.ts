@@ -1,8 +1,19 @@
-import type { ImportContent, ImportOptions, Inspection, TextEncoding } from '../../contract/import-records.ts';
+import type { ColumnHolding } from '../../contract/column-records.ts';
+import type { ColumnRole } from '../../contract/import-content.ts';
+import type {
+  ColumnGuess,
+  ImportContent,
+  ImportOptions,
+  Inspection,
+  TextEncoding,
+} from '../../contract/import-records.ts';
 import { cleanUpOffers, cutSample, cutText } from '../cleaning/clean-up-offers.ts';
 import { SentenceReading, taggedPlaces } from '../cleaning/tagged-sentences.ts';
 import { beginningRows, readTableBeginning, readText, type TableBeginning } from '../columns/table-beginning.ts';
-import { suggestContent } from '../columns/table-columns.ts';
+import type { FoundColumn } from '../columns/column-facts.ts';
+import { roleIn } from '../meaning/column-roles.ts';
+import { guessTable } from '../meaning/guess-content.ts';
+import { clear } from '../meaning/guess-texts.ts';
 import { chosenColumns, suggestForTexts } from '../meaning/import-plan.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import type { SourceFile } from '../readers/source-file.ts';
@@ -22,7 +33,8 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
   const encoding: TextEncoding = options.encoding ?? ranking[0].encoding;
   const text = await readText(first, encoding);
   const table = format === 'text' ? null : readTableBeginning(first, text, format, chosenColumns(options));
-  const suggestion = table === null ? suggestForTexts(source) : suggestContent(table.columns);
+  const guess = table === null ? clear(suggestForTexts(source)) : guessTable(table);
+  const content = options.content ?? guess.suggestion;
   return {
     name: source.name,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -42,14 +54,31 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
         ? null
         : {
             header: table.form.header,
-            columns: table.columns.map((column) => ({ ...column, examples: column.examples.map(cutSample) })),
+            columns: describeColumns(table, content),
+            rowsRead: table.rows.length,
+            isWhole: table.isWhole,
             rows: table.rows.slice(0, shownRows).map((row) => row.map(cutSample)),
             raggedRows: table.raggedRows,
           },
     folders: folders === null ? null : [...new Set(folders)],
-    tagged: table === null ? null : inspectTagged(first, text, table, options.content ?? suggestion),
-    suggestion,
+    tagged: table === null ? null : inspectTagged(first, text, table, content),
+    suggestion: content,
+    questions: options.content === null ? guess.questions : [],
+    understood: null,
   };
+}
+
+function describeColumns({ columns }: TableBeginning, content: ImportContent) {
+  return columns.map((found) => {
+    const role = roleIn(content, found.name);
+    return { ...found, guess: guessOf(role, found), role, examples: found.examples.map(cutSample) };
+  });
+}
+
+function guessOf(role: ColumnRole, { holds }: Pick<FoundColumn, 'holds'>): ColumnGuess {
+  if (role === 'token' || role === 'tag' || role === 'label' || role === 'text') return role;
+  const guesses: Partial<Record<ColumnHolding, ColumnGuess>> = { number: 'numeric', category: 'label', text: 'text' };
+  return guesses[holds] ?? 'other';
 }
 
 /**

@@ -1,9 +1,18 @@
+import type { ImportQuestion } from '../../contract/column-records.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportContent, ImportFormat, ImportOptions } from '../../contract/import-records.ts';
+import type { ContentOf } from '../../contract/import-content.ts';
+import {
+  hasObjects,
+  type ImportContent,
+  type ImportFormat,
+  type ImportOptions,
+} from '../../contract/import-records.ts';
 import { readTableBeginning, readText, type Table } from '../columns/table-beginning.ts';
-import { suggestContent } from '../columns/table-columns.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import { encodingOf } from '../readers/text-source.ts';
+import { columnsOf } from './column-roles.ts';
+import { guessTable } from './guess-content.ts';
+import type { Guess } from './guess-texts.ts';
 
 export interface ImportPlan {
   content: ImportContent;
@@ -24,11 +33,23 @@ export async function planImport(source: ImportSource, options: ImportOptions): 
   const text = await readText(first, await encodingOf(first, options.encoding));
   const table = readTableBeginning(first, text, format, chosenColumns(options));
   const columns = table.columns.map(({ name }) => name);
-  const content = options.content ?? suggestContent(table.columns);
+  const content = options.content ?? clearContent(source.name, guessTable(table));
   checkTagged(source.name, format, content);
   const missing = columnsOf(content).find((name) => name === null || !columns.includes(name));
   if (missing !== undefined) throw noColumn(missing, columns);
-  return { content, table: { form: table.form, columns } };
+  return { content: content.kind === 'series' ? numbersOf(content) : content, table: { form: table.form, columns } };
+}
+
+/** Numbers whose rows are counted, as the present networks read them. */
+function numbersOf({ read, predict, horizon }: ContentOf<'series'>): ContentOf<'numeric'> {
+  return { kind: 'numeric', features: [...new Set([...read, ...predict])], targets: predict, horizon: horizon ?? 1 };
+}
+
+/** Throws `invalid-data` with the question and its answers where a table could mean several things. */
+function clearContent(name: string, { suggestion, questions }: Guess): ImportContent {
+  const [question] = questions;
+  if (question === undefined) return suggestion;
+  throw unclearMeaning(name, question);
 }
 
 export function suggestForTexts({ folders }: Pick<ImportSource, 'folders'>): ImportContent {
@@ -45,22 +66,9 @@ export function chosenColumns({ header, content }: ImportOptions): {
   return { header, columns: content === null ? [] : columnsOf(content) };
 }
 
-function columnsOf(content: ImportContent): (string | null)[] {
-  switch (content.kind) {
-    case 'numeric':
-      return [...content.features, ...content.targets];
-    case 'labelled':
-      return [content.textColumn, content.labelColumn];
-    case 'tagged':
-      return [content.tokenColumn, content.tagColumn];
-    case 'text':
-      return [content.textColumn];
-  }
-}
-
 /** Columns of CoNLL are nothing but tokens with tags, and the cells of CSV hold no lists. */
 function checkTagged(name: string, format: ImportFormat, { kind }: ImportContent): void {
-  if (format === 'jsonl' || (kind === 'tagged') === (format === 'conll')) return;
+  if (hasObjects(format) || (kind === 'tagged') === (format === 'conll')) return;
   const message =
     kind === 'tagged'
       ? `${name} is ${format.toUpperCase()}, whose cells hold no lists. Tokens with tags come as columns (conll) or JSONL.`
@@ -76,6 +84,13 @@ function unclearFormat(name: string, formats: readonly ImportFormat[]): StudioEr
       `(kioku import FILE --format ${formats[0]}).`,
     { reason: 'format-unclear', name, formats: choices },
   );
+}
+
+export function unclearMeaning(name: string, { text, answers }: ImportQuestion): StudioError {
+  const choices = answers.map((answer) => `  ${answer.options}   (${answer.text})`);
+  const message = `${name}: ${text} Say what is meant with one of:\n${choices.join('\n')}`;
+  const options = answers.map((answer) => answer.options).join('\n');
+  return new StudioError('invalid-data', message, { reason: 'unclear-meaning', name, question: text, options });
 }
 
 function noTable(name: string): StudioError {

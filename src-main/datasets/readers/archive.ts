@@ -10,11 +10,20 @@ export interface Archive {
   close(): Promise<void>;
 }
 
+/** An archive in the process that reads it. */
+export interface OpenedArchive {
+  files: SourceFile[];
+  close(): void;
+}
+
+/** Files that are opened like an archive: their rows or entries are told in pieces. */
+export type PackedKind = 'zip' | 'parquet';
+
 /**
  * Opens an archive that may come from anywhere, and reads it outside of the process that owns the data. Rejects with `archive-refused`,
  * and with the signal's reason where it aborts, which ends the reading of its files too.
  */
-export type OpenArchive = (file: StagedFile, signal: AbortSignal) => Promise<Archive>;
+export type OpenArchive = (kind: PackedKind, file: StagedFile, signal: AbortSignal) => Promise<Archive>;
 
 type Details = DetailsOf<(typeof studioErrors)['archive-refused']>;
 type DetailsWithoutName<D> = D extends unknown ? Omit<D, 'name'> : never;

@@ -31,6 +31,11 @@ const fileFormats: Readonly<Record<ImportFormat, FileFormat>> = {
   csv: { endings: ['.csv'], createReader: (path, { delimiter }) => new CsvReader(path, delimiter ?? ',') },
   tsv: { endings: ['.tsv', '.tab'], createReader: (path, { delimiter }) => new CsvReader(path, delimiter ?? '\t') },
   jsonl: { endings: ['.jsonl', '.ndjson'], createReader: (path, _form, columns) => new JsonlReader(path, columns) },
+  // Its rows come as objects: see `parquet-table.ts`.
+  parquet: {
+    endings: ['.parquet', '.parq', '.pq'],
+    createReader: (path, _form, columns) => new JsonlReader(path, columns),
+  },
   conll: {
     endings: ['.conll', '.conllu', '.iob', '.iob2', '.bio'],
     createReader: (path, { conll }) => new ConllReader(path, conll?.delimiter ?? ' ', conll?.columns ?? 0),

@@ -1,8 +1,8 @@
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportFormat } from '../../contract/import-records.ts';
+import { hasObjects, type ImportFormat } from '../../contract/import-records.ts';
 import type { UnusableFile } from '../../contract/unusable-files.ts';
 import type { StagedFile, StagedImport } from './staged-file.ts';
-import { ArchiveRefused, type OpenArchive } from './archive.ts';
+import { ArchiveRefused, type OpenArchive, type PackedKind } from './archive.ts';
 import { formatOf } from './file-formats.ts';
 import { diskFile, type SourceFile } from './source-file.ts';
 import { possibleFormats, recognizeConll, type ConllVerdict } from './recognize-conll.ts';
@@ -45,8 +45,9 @@ export async function openSource(request: SourceRequest): Promise<ImportSource> 
   const { staged, wanted } = request;
   const opened = await openFiles(request);
   try {
-    const verdicts = await recognizeTagged(opened.files, wanted);
-    return { name: staged.name, close: opened.close, ...chooseFiles(staged.name, opened, wanted, verdicts) };
+    const format = opened.format ?? wanted;
+    const verdicts = await recognizeTagged(opened.files, format);
+    return { name: staged.name, close: opened.close, ...chooseFiles(staged.name, opened, format, verdicts) };
   } catch (error) {
     await opened.close();
     throw error;
@@ -57,6 +58,8 @@ interface OpenedFiles {
   files: SourceFile[];
   /** Files that no data can be made of, with what they are. */
   others: { path: string; kind: UnusableFile }[];
+  /** The format that the bytes decide, whatever a person says; null where they leave it open. */
+  format: ImportFormat | null;
   close(): Promise<void>;
 }
 
@@ -64,31 +67,34 @@ async function openFiles(request: SourceRequest): Promise<OpenedFiles> {
   const { files } = request.staged;
   // The person says that the files are texts, so that those that are something else as well count as such.
   const isTextWanted = request.wanted !== null;
-  const archives: StagedFile[] = [];
+  const archives: { packed: PackedKind; staged: StagedFile }[] = [];
   const texts: SourceFile[] = [];
   const others: OpenedFiles['others'] = [];
   for (const { path, file, bytes } of files) {
     const source = diskFile(path, file, bytes);
     const kind = await kindOf(source, isTextWanted);
-    if (kind === 'zip') archives.push({ path, file, bytes });
-    else if (kind === null) texts.push(source);
+    // One table is read like an archive of its rows; tables among other files are no texts.
+    if (kind === 'zip' || (kind === 'parquet' && files.length === 1)) {
+      archives.push({ packed: kind, staged: { path, file, bytes } });
+    } else if (kind === null) texts.push(source);
     else others.push({ path, kind });
   }
   const [archive] = archives;
-  if (archive === undefined) return { files: texts, others, close: async () => undefined };
+  if (archive === undefined) return { files: texts, others, format: null, close: async () => undefined };
   if (files.length === 1) return openArchived(archive, request);
   const why = 'is an archive among other files. Import it by itself, or unpack it.';
-  throw new ArchiveRefused(archive.path, why, { reason: 'among-files' });
+  throw new ArchiveRefused(archive.staged.path, why, { reason: 'among-files' });
 }
 
 async function openArchived(
-  archive: StagedFile,
+  { packed, staged: file }: { packed: PackedKind; staged: StagedFile },
   { staged: { name }, wanted, openArchive, signal }: SourceRequest,
 ): Promise<OpenedFiles> {
-  const { files, close } = await openArchive({ ...archive, path: name }, signal);
+  const { files, close } = await openArchive(packed, { ...file, path: name }, signal);
+  if (packed === 'parquet') return { files, others: [], format: 'parquet', close };
   try {
     const whole = recognizeArchive(files.map(({ path }) => path));
-    if (whole !== null) return { files: [], others: [{ path: name, kind: whole }], close };
+    if (whole !== null) return { files: [], others: [{ path: name, kind: whole }], format: null, close };
     const texts: SourceFile[] = [];
     const others: OpenedFiles['others'] = [];
     for (const file of files) {
@@ -96,7 +102,7 @@ async function openArchived(
       if (kind === null || kind === 'zip') texts.push(file);
       else others.push({ path: file.path, kind });
     }
-    return { files: texts, others, close };
+    return { files: texts, others, format: null, close };
   } catch (error) {
     await close();
     throw error;
@@ -123,7 +129,7 @@ async function recognizeTagged(files: readonly SourceFile[], wanted: ImportForma
   if (wanted !== null || files.length > mostRecognized) return verdicts;
   for (const file of files) {
     const format = formatOf(file.path) ?? 'text';
-    if (format === 'jsonl' || format === 'conll') continue;
+    if (hasObjects(format) || format === 'conll') continue;
     const verdict = await recognizeConll(file);
     // A table without blank lines between its rows is what its name says.
     verdicts.set(file, verdict === 'maybe' && format !== 'text' ? 'no' : verdict);

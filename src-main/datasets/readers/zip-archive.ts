@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { StudioError } from '../../contract/errors.ts';
-import { ArchiveRefused } from './archive.ts';
+import { ArchiveRefused, type OpenedArchive } from './archive.ts';
 import type { SourceFile } from './source-file.ts';
 
 const mostEntries = 100_000;
@@ -12,17 +12,11 @@ const largestRatio = 250;
 /** Below this size any ratio will do. */
 const harmlessBytes = 16 * 2 ** 20;
 
-/** An open ZIP archive, of which nothing is unpacked to the disk. Only the process for files of other programs opens one. */
-export interface ZipArchive {
-  files: SourceFile[];
-  close(): void;
-}
-
 /**
- * Opens an archive. Throws StudioError `archive-refused` where it is damaged, encrypted, or holds archives, names that lead out of it, or far more
+ * Opens an archive, of which nothing is unpacked to the disk. Only the process for files of other programs does. Throws StudioError `archive-refused` where it is damaged, encrypted, or holds archives, names that lead out of it, or far more
  * than it is large.
  */
-export async function openZip(name: string, path: string, maximumBytes: number): Promise<ZipArchive> {
+export async function openZip(name: string, path: string, maximumBytes: number): Promise<OpenedArchive> {
   const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
     throw damaged(name, error);
   });

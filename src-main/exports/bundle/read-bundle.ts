@@ -43,7 +43,7 @@ export interface Bundle {
 export async function openBundle(file: StagedFile, formats: FormatProcesses, signal: AbortSignal): Promise<Bundle> {
   const { path: name } = file;
   const { size } = await stat(file.file);
-  const archive = await openArchive(formats, file, signal).catch((error: unknown) => {
+  const archive = await openArchive(formats, 'zip', file, signal).catch((error: unknown) => {
     throw refusedArchive(name, error);
   });
   const files = new Map(archive.files.map((part) => [part.path, part]));

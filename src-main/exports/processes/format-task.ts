@@ -3,6 +3,7 @@ import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
 import type { RelayedError } from '../../contract/errors.ts';
 import type { ModelFormatId } from '../../contract/export-records.ts';
 import type { WeightsImportOptions } from '../../contract/weights-import-records.ts';
+import type { PackedKind } from '../../datasets/readers/archive.ts';
 import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import type { FormatOptions, RuntimeRun } from '../export-format.ts';
 import type { ReadNetwork } from '../weights/read-network.ts';
@@ -21,7 +22,7 @@ export type FormatTask =
   /** Reads a list of tokens that may come from anywhere. */
   | { type: 'read-vocabulary'; file: StagedFile }
   /** Tells the entries of an archive that may come from anywhere, then reads pieces of them as they are asked for, until it is cancelled. */
-  | { type: 'read-archive'; file: StagedFile };
+  | { type: 'read-archive'; kind: PackedKind; file: StagedFile };
 
 export interface FormatResults {
   /** The name of the file. */

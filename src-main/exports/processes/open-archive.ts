@@ -1,4 +1,4 @@
-import { ArchiveRefused, type Archive } from '../../datasets/readers/archive.ts';
+import { ArchiveRefused, type Archive, type PackedKind } from '../../datasets/readers/archive.ts';
 import type { StagedFile } from '../../datasets/readers/staged-file.ts';
 import { MemoryLimitExceeded, ProcessEnded, TimeLimitExceeded, type Conversation } from './format-process.ts';
 import type { FormatProcesses } from './format-processes.ts';
@@ -8,9 +8,14 @@ import type { ArchiveEvent, PieceRequest } from './format-task.ts';
  * Opens an archive in a process of its own, which gives its files in pieces, each when it is asked for. Rejects with `archive-refused`,
  * which says what happened and what can be done, and with the signal's reason where it aborts.
  */
-export async function openArchive(formats: FormatProcesses, file: StagedFile, signal: AbortSignal): Promise<Archive> {
+export async function openArchive(
+  formats: FormatProcesses,
+  kind: PackedKind,
+  file: StagedFile,
+  signal: AbortSignal,
+): Promise<Archive> {
   const conversation = new ArchiveConversation();
-  const work = formats.perform({ type: 'read-archive', file }, signal, conversation).then(
+  const work = formats.perform({ type: 'read-archive', kind, file }, signal, conversation).then(
     () => conversation.end(new Error('The archive was closed.')),
     (error: unknown) => conversation.end(refusalOf(file.path, error) ?? error),
   );

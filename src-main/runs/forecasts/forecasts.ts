@@ -1,16 +1,42 @@
+import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
+import type { SeriesRows } from '../../../src-engine/forecast/rows/series-rows.ts';
+import type { ForecastOrigin, SeriesForecast } from '../../../src-engine/spec/forecast-job.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { ForecastPreparation } from '../../../src-engine/spec/preparation-spec.ts';
+import type { SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/forecast-records.ts';
+import type { ImportOptions, ImportReport } from '../../contract/import-records.ts';
+import { importOptions } from '../../contract/import-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
+import type { Imports } from '../../datasets/imports/imports.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
+import { preparationOf } from '../networks/preparation-of.ts';
+import { changePlans } from './change-plans.ts';
+import { rowsOfContent, withNewRows, type RunRows } from './run-rows.ts';
+import { placedPieces, seriesHistory } from './series-history.ts';
+import { seriesContent } from './series-table.ts';
 
 export interface ForecastsOptions {
   store: Store;
   datasets: Datasets;
+  imports: Imports;
   networks: InspectedNetworks;
+}
+
+type RowsOfRun = Pick<records.ForecastInput, 'datasetId' | 'importId'>;
+
+/** The places that a forecast goes on from. */
+interface Start {
+  piece: SeriesRows;
+  /** The number of the piece's first row among all of its series. */
+  first: number;
+  /** The first row that is forecast, counted in the piece. */
+  row: number;
 }
 
 /** Numbers over time, as trained forecasters see them. */
@@ -21,24 +47,141 @@ export class Forecasts {
     this.#options = options;
   }
 
-  async forecast(run: RunView, _input: records.ForecastInput, _signal?: AbortSignal): Promise<records.ForecastRecord> {
-    requireForecaster(run);
-    this.#options.datasets.row(run.dataset_id);
-    throw noForecaster();
+  /** Throws `invalid-data` for what is no forecaster, rows that it cannot go on from, and plans that it cannot read. */
+  async forecast(run: RunView, input: records.ForecastInput, signal?: AbortSignal): Promise<records.ForecastRecord> {
+    const preparation = requireForecaster(run);
+    const rows = await this.#rows(run, input, signal);
+    const starts = startsOf(rows, input, preparation);
+    const horizon = input.horizon ?? preparation.horizon;
+    const pieces = starts.map(({ piece, row }) => changePlans(piece, row, rows.layout, input.knownAhead));
+    const origins = starts.map(({ row }, piece): ForecastOrigin => ({ piece, row, horizon }));
+    const content = seriesContent(rows.layout, pieces);
+    const { step, forecasts } = await this.#options.networks.forecast(
+      run,
+      input.checkpointId,
+      { content, origins },
+      signal,
+    );
+    const [first] = forecasts;
+    const band = first === undefined || first.levels.length < 2 ? null : bandOf(first.levels);
+    return {
+      step,
+      window: preparation.window,
+      trainedHorizon: preparation.horizon,
+      band: band && band.share,
+      forecasts: forecasts.flatMap((forecast, n) => recordsOf(forecast, starts[n], rows.layout, preparation)),
+      assumed: [...new Set(forecasts.flatMap(({ assumed }) => assumed))],
+    };
   }
 
-  async history(run: RunView, _input: records.HistoryInput): Promise<records.HistoryRecord> {
-    requireForecaster(run);
-    this.#options.datasets.row(run.dataset_id);
-    throw noForecaster();
+  async history(run: RunView, input: records.HistoryInput): Promise<records.HistoryRecord> {
+    const preparation = requireForecaster(run);
+    const rows = await this.#rows(run, input);
+    const { validationFraction: fraction } = JSON.parse(run.train) as TrainSpec;
+    return seriesHistory(rows, input, { fraction, horizon: preparation.horizon });
+  }
+
+  /** The rows of the run's dataset, or of another one, with those of a staged file. */
+  async #rows(run: RunView, { datasetId, importId }: RowsOfRun, signal?: AbortSignal): Promise<RunRows> {
+    const { datasets, imports, store } = this.#options;
+    const id = datasetId ?? run.dataset_id;
+    const isMissing = store.datasets.get(id)?.is_missing === 1;
+    const own = isMissing && importId !== null ? null : rowsOfContent(await datasets.content(datasets.row(id)));
+    if (importId === null) return withNewRows(own, null);
+    const file = await imports.read(importId, this.#readingLike(run.dataset_id), signal);
+    return withNewRows(own, { name: file.name, ...rowsOfContent(file.content) });
+  }
+
+  /** Options by which a file is read as the dataset was. */
+  #readingLike(datasetId: string): ImportOptions {
+    const report = this.#options.store.datasets.get(datasetId)?.report ?? null;
+    const content = report === null ? null : ((JSON.parse(report) as ImportReport).content ?? null);
+    return importOptions.parse({ content });
   }
 }
 
-function requireForecaster(run: RunView): void {
-  if (!can((JSON.parse(run.model) as ModelSpec).task, 'forecast')) throw noForecaster();
-}
-
-function noForecaster(): StudioError {
+function requireForecaster(run: RunView): ForecastPreparation {
+  const { task } = JSON.parse(run.model) as ModelSpec;
+  const preparation = preparationOf(run);
+  if (can(task, 'forecast') && preparation?.kind === 'forecast') return preparation;
   const message = 'Only a forecaster tells numbers that are yet to come. Choose a run that has one.';
-  return new StudioError('invalid-data', message, { reason: 'no-forecaster' });
+  throw new StudioError('invalid-data', message, { reason: 'no-forecaster' });
+}
+
+/** Each series is forecast from its end, or a single one from where a person says; of new rows only the series that they are of. */
+function startsOf(
+  { pieces, added }: RunRows,
+  { series, origin }: Pick<records.ForecastInput, 'series' | 'origin'>,
+  { history }: ForecastPreparation,
+): Start[] {
+  const names = [...new Set(pieces.map((piece) => piece.series))];
+  if (series !== null && !names.includes(series)) throw noSuchSeries(series, names);
+  const wanted = names.filter((name) => (series === null ? (added?.has(name) ?? true) : name === series));
+  return wanted.map((name) => {
+    const placed = placedPieces(pieces, name).filter(({ piece }) => piece.known > 0);
+    const start = origin === null ? placed.at(-1) : placed.findLast(({ first }) => first < origin);
+    if (start === undefined) throw tooFewRows(name, origin ?? 0, history);
+    const row = origin === null ? start.piece.known : Math.min(origin - start.first, start.piece.known);
+    if (row < history) throw tooFewRows(name, row, history);
+    return { ...start, row };
+  });
+}
+
+function recordsOf(
+  { time, levels, quantiles }: SeriesForecast,
+  { piece, first, row }: Start,
+  { columns, time: axis }: SeriesLayout,
+  { targets, columns: prepared }: ForecastPreparation,
+): records.ForecastRecord['forecasts'] {
+  const { low, high } = bandOf(levels);
+  const middle = levels.indexOf(0.5);
+  return targets.map((place, target) => {
+    const column = prepared[place].name;
+    const values = piece.values[columns.findIndex(({ name }) => name === column)];
+    const at = (step: number, level: number) => quantiles[(step * targets.length + target) * levels.length + level];
+    return {
+      series: piece.series,
+      column,
+      origin: first + row,
+      points: Array.from(time, (moment, step) => ({
+        time: axis === null ? first + row + step : formatTime(axis, moment),
+        value: at(step, middle),
+        low: levels.length < 2 ? null : at(step, low),
+        high: levels.length < 2 ? null : at(step, high),
+      })),
+      actual: Array.from(values.subarray(row, Math.min(piece.known, row + time.length))),
+    };
+  });
+}
+
+/** The levels between which the band lies: those of 80 % where there are such, else the outermost. */
+function bandOf(levels: readonly number[]): { low: number; high: number; share: number } {
+  const [tenth, ninetieth] = [levels.indexOf(0.1), levels.indexOf(0.9)];
+  const [low, high] = tenth >= 0 && ninetieth >= 0 ? [tenth, ninetieth] : [0, levels.length - 1];
+  return { low, high, share: Number((levels[high] - levels[low]).toFixed(6)) };
+}
+
+function noSuchSeries(series: string, names: readonly (string | null)[]): StudioError {
+  const known = names
+    .filter((name) => name !== null)
+    .slice(0, 20)
+    .join(', ');
+  const message =
+    known === ''
+      ? `The table has one series, which has no name.`
+      : `There is no series “${series}”. The table has ${known}.`;
+  return new StudioError('invalid-data', message, { reason: 'no-such-series', series, known });
+}
+
+function tooFewRows(series: string | null, rows: number, needed: number): StudioError {
+  const of = series === null ? '' : ` of “${series}”`;
+  const message =
+    `The forecaster looks back ${needed} rows, and there are ${rows}${of} without a gap before the rows to forecast. ` +
+    'Give it more rows, or a later place to go on from.';
+  return new StudioError('invalid-data', message, {
+    reason: 'too-few-rows-before',
+    series: series ?? '',
+    rows,
+    needed,
+  });
 }

@@ -1,3 +1,4 @@
+import type { ForecastTask, SeriesForecast } from '../../../src-engine/spec/forecast-job.ts';
 import type { StoredNetwork } from '../../../src-engine/spec/engine-protocol.ts';
 import type { Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -8,7 +9,7 @@ import type { CheckpointRow } from '../../db/checkpoint-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
-import { inspectNetwork } from '../engines/network-request.ts';
+import { inspectNetwork, requestWithNetwork } from '../engines/network-request.ts';
 import { request } from '../engines/request.ts';
 import { notTraining } from '../training/not-training.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
@@ -44,11 +45,29 @@ export class InspectedNetworks {
       ? await this.#inspectTraining(run, inspection, signal)
       : await this.#inspectStored(run, checkpointId, inspection, signal);
     signal?.throwIfAborted();
-    if (seen?.type !== 'inspected' || seen.result === null) {
-      const message = 'The engine ended before it had looked into the network. Try it once more.';
-      throw new StudioError('engine-failed', message, { reason: 'ended' });
-    }
+    if (seen?.type !== 'inspected' || seen.result === null) throw endedTooEarly();
     return { step: seen.step, result: seen.result as Extract<InspectionResult, { type: I['type'] }> };
+  }
+
+  /** Lets a stored forecaster go on with rows. Throws what `inspect` throws. */
+  async forecast(
+    run: RunView,
+    checkpointId: string | null,
+    task: ForecastTask,
+    signal: AbortSignal | undefined,
+  ): Promise<{ step: number; forecasts: SeriesForecast[] }> {
+    const { store, supervisor } = this.#options;
+    const checkpoint = findCheckpoint(store, run, checkpointId);
+    const answer = await requestWithNetwork(
+      await supervisor.connect(),
+      { type: 'forecast', job: { networkId: checkpoint.id, threads: null, ...task } },
+      () => this.#load(run, checkpoint),
+      { signal },
+    );
+    signal?.throwIfAborted();
+    if (answer?.type === 'forecasted' && answer.forecasts !== null)
+      return { step: checkpoint.step, forecasts: answer.forecasts };
+    throw endedTooEarly();
   }
 
   async #inspectTraining(run: RunView, inspection: Inspection, signal: AbortSignal | undefined) {
@@ -81,4 +100,9 @@ export class InspectedNetworks {
       backend: (JSON.parse(run.train) as TrainSpec).backend,
     };
   }
+}
+
+function endedTooEarly(): StudioError {
+  const message = 'The engine ended before it had looked into the network. Try it once more.';
+  return new StudioError('engine-failed', message, { reason: 'ended' });
 }

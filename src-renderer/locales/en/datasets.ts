@@ -36,6 +36,7 @@ export const datasets = {
     csv: 'CSV table',
     tsv: 'TSV table',
     jsonl: 'JSON lines',
+    parquet: 'Parquet table',
     conll: 'Tokens with tags, in columns (CoNLL)',
   },
   /** The kinds that a file may be read as where its content fits several. */
@@ -44,6 +45,7 @@ export const datasets = {
     csv: 'A CSV table',
     tsv: 'A TSV table: each row is a text with a label',
     jsonl: 'JSON lines',
+    parquet: 'A Parquet table',
     conll: 'Tokens with tags: a token and its tag a line',
   },
   size: 'Size',

@@ -51,6 +51,7 @@ const byCode = {
       'Reading “{name}” did not go on for {seconds} seconds, so it was ended. Nothing was imported. Pack it once more, or try again when the machine is less busy.',
     'reader-ended':
       'The program that reads “{name}” ended in the midst of it, so the file may be damaged or made to do harm. Nothing was imported, and nothing else is affected. Pack it once more, and try again.',
+    'damaged-table': '“{name}” is damaged, or no Parquet table. Write it once more, or save it as CSV, and try again.',
   },
   'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',
@@ -109,6 +110,8 @@ const byCode = {
     'no-single-file': '“{name}” is not one file. Choose the file with the vectors.',
     'format-unclear':
       '“{name}” could be tokens with their tags, a line each, or something else. Choose files instead of pasting, and say which it is: {formats}.',
+    'unclear-meaning':
+      '“{name}”: {question} Choose its columns in the import window, or on the command line: {options}',
     'no-tagged-sentences':
       'There is no whole sentence of tokens with tags in “{name}”: line {line} of {file} is the first that is not as it must be. Write a token and its tag a line and a blank line after each sentence.',
     'no-lists': '“{name}” is a table, whose cells hold no lists. Tokens with tags come in columns (CoNLL) or as JSONL.',
@@ -116,6 +119,14 @@ const byCode = {
     'no-tagger': 'Only a tagger tells tags of tokens. Choose a run that has one.',
     'no-forecaster': 'Only a forecaster tells numbers that are yet to come. Choose a run that has one.',
     'only-classifies': 'Only a classifier tells classes. Choose a run that has one.',
+    'no-such-series': 'There is no series “{series}”. The table has: {known}.',
+    'too-few-rows-before':
+      'The forecaster looks back {needed} rows, and there are {rows} without a gap before the rows to forecast. Give it more rows, or a later place to go on from.',
+    'other-times':
+      '{name} has no times like those that the network has learnt from. Use a table with the same columns.',
+    'unknown-category': '{name} has “{value}” in “{column}”, which the network has never seen there. It knows {known}.',
+    'not-known-ahead': '“{column}” is not known ahead. The columns that are: {columns}.',
+    'no-number': '“{value}” in “{column}” is no number.',
     'no-known-label':
       'The network knows none of the labels of {name}, which are {found}. It has learnt {expected}. Choose the column with these labels.',
     'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',

@@ -23,6 +23,7 @@ import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
+import { forecasting, forecastingTerms } from './forecasting.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
 import { metrics, metricTerms } from './metrics.ts';
@@ -56,6 +57,7 @@ export const en = {
   fieldGroups,
   fields,
   fixes,
+  forecasting,
   initializers,
   inputKinds,
   insight,
@@ -93,7 +95,7 @@ export const en = {
   tagging,
   tasks,
   templates,
-  terms: { ...terms, ...modelTerms, ...metricTerms },
+  terms: { ...terms, ...modelTerms, ...metricTerms, ...forecastingTerms },
   tokenizers,
   trainFields,
   trainingFixes,

@@ -38,9 +38,14 @@ export const dashboard = {
   branchEpochs: 'うち {epoch} は完了',
   branchFrom: 'ステップ {step} から分岐',
   branchHere: 'ここから分岐…',
-  useHere: { generate: 'これで文章を生成', classify: 'これで文章を分類', tag: 'これで文章にタグ付け' },
+  useHere: {
+    generate: 'これで文章を生成',
+    classify: 'これで文章を分類',
+    tag: 'これで文章にタグ付け',
+    forecast: 'これで予測',
+  },
   memory: 'メモリ',
-  use: { generate: '文章を生成', classify: '文章を分類', tag: '文章にタグ付け' },
+  use: { generate: '文章を生成', classify: '文章を分類', tag: '文章にタグ付け', forecast: '予測する' },
   deleteCheckpoint: 'ステップ {step} のチェックポイントを削除',
   checkpointMenu: 'ステップ {step} のチェックポイント',
   interrupted:
@@ -90,6 +95,7 @@ export const dashboard = {
     generate: 'ステップ {step} から文章を生成',
     classify: 'ステップ {step} で文章を分類',
     tag: 'ステップ {step} で文章にタグ付け',
+    forecast: 'ステップ {step} で予測',
   },
   specification: 'この学習の設定',
 };

@@ -35,6 +35,7 @@ export const datasets = {
     csv: 'CSV の表',
     tsv: 'TSV の表',
     jsonl: 'JSON Lines 形式',
+    parquet: 'Parquet の表',
     conll: 'タグ付きトークン（CoNLL の列）',
   },
   /** The kinds that a file may be read as where its content fits several. */
@@ -43,6 +44,7 @@ export const datasets = {
     csv: 'CSV の表',
     tsv: 'TSV の表（各行がラベル付きテキスト）',
     jsonl: 'JSON Lines 形式',
+    parquet: 'Parquet の表',
     conll: 'タグ付きトークン（1 行に 1 トークンとそのタグ）',
   },
   size: 'サイズ',

@@ -24,6 +24,7 @@ import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
+import { forecasting, forecastingTerms } from './forecasting.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
 import { metrics, metricTerms } from './metrics.ts';
@@ -57,6 +58,7 @@ export const ja: Messages = {
   fieldGroups,
   fields,
   fixes,
+  forecasting,
   initializers,
   inputKinds,
   insight,
@@ -94,7 +96,7 @@ export const ja: Messages = {
   tagging,
   tasks,
   templates,
-  terms: { ...terms, ...modelTerms, ...metricTerms },
+  terms: { ...terms, ...modelTerms, ...metricTerms, ...forecastingTerms },
   tokenizers,
   trainFields,
   trainingFixes,

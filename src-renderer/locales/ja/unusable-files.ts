@@ -20,7 +20,7 @@ export const unusableFiles: Record<UnusableFile, string> = {
   'studio-database':
     '「{name}」は Kioku Studio のデータベースです。取り込むのではなく、入っているフォルダーをデータフォルダーとして開いてください。',
   parquet:
-    '「{name}」は Parquet の表です。Python の pandas.read_parquet(…).to_csv(…) などで CSV に保存し、それを取り込んでください。',
+    '「{name}」はほかのファイルと一緒に置かれた Parquet の表です。単独で取り込むか、Python の pandas.concat(…).to_parquet(…) などで 1 つにまとめてください。',
   arrow:
     '「{name}」は Arrow の表です。Python の pandas.read_feather(…).to_csv(…) などで CSV に保存し、それを取り込んでください。',
   numpy:

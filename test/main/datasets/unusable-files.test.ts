@@ -32,7 +32,6 @@ const dropped: [name: string, content: () => Buffer, words: RegExp][] = [
   ['old.doc', () => bytes('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0'), /older Office/],
   ['records.sqlite', database, /SQLite database\. Export the table/],
   ['kioku.db', database, /database of a Kioku Studio/],
-  ['table.parquet', () => bytes('PAR1\x15\x04\x15\0'), /Parquet.*read_parquet/],
   ['arrays.npz', () => archive('a.npy', 'b.npy'), /NumPy/],
   ['array.npy', () => bytes("\x93NUMPY\x01\0v\0{'descr': '<f8'}"), /NumPy/],
   ['model.gguf', () => bytes('GGUF\x03\0\0\0'), /GGUF model.*recurrent networks/],
@@ -72,10 +71,15 @@ test('each kind of file that a person may drop is told by its name, with what ca
 test('of a folder of mixed things the texts are taken, whatever the others are called', async () => {
   const host = await openTemporaryHost();
   const picture = bytes('\x89PNG\r\n\x1a\n\0\0');
-  const files = { 'a.txt': bytes('one text'), 'b.txt': picture, 'c.png': picture, 'd.onnx': bytes('\x08\x08\0') };
+  const table = bytes('PAR1\x15\x04\x15\0');
+  const files = {
+    ...{ 'a.txt': bytes('one text'), 'b.txt': picture, 'c.png': picture },
+    ...{ 'd.onnx': bytes('\x08\x08\0'), 'e.parquet': table },
+  };
   const found = await inspect(host, files, null);
   expect(found.files.map(({ path }) => path)).toEqual(['a.txt']);
-  expect(found.skippedFiles.toSorted()).toEqual(['b.txt', 'c.png', 'd.onnx']);
+  expect(found.skippedFiles.toSorted()).toEqual(['b.txt', 'c.png', 'd.onnx', 'e.parquet']);
+  await expect(inspect(host, { 'a.parquet': table, 'b.parquet': table }, null)).rejects.toThrow(/among other files/);
   await expect(inspect(host, { 'b.txt': picture, 'c.png': picture }, null)).rejects.toThrow(/“b\.txt” is a picture/);
 });
 

@@ -112,7 +112,12 @@ test.each([
   const file = join(temporaryFolder(), 'a.zip');
   const content = makeZip([{ name: 'a.txt', content: Buffer.from('text') }]);
   writeFileSync(file, content);
-  const opening = openArchive(formats, { path: 'a.zip', file, bytes: content.length }, new AbortController().signal);
+  const opening = openArchive(
+    formats,
+    'zip',
+    { path: 'a.zip', file, bytes: content.length },
+    new AbortController().signal,
+  );
   await expect(opening).rejects.toThrow(words);
 });
 
@@ -122,7 +127,7 @@ test('files of an archive are read from their beginnings as often as they are as
   const contents = [longText(3 * mebibyte), Buffer.from('short'), Buffer.alloc(0)];
   const file = join(temporaryFolder(), 'a.zip');
   writeFileSync(file, makeZip(contents.map((content, n) => ({ name: `${n}.txt`, content }))));
-  const archive = await openArchive(formats, { path: 'a.zip', file, bytes: 1 }, new AbortController().signal);
+  const archive = await openArchive(formats, 'zip', { path: 'a.zip', file, bytes: 1 }, new AbortController().signal);
   for (let round = 0; round < 2; round++) {
     for (const part of archive.files) {
       for await (const piece of part.read()) {

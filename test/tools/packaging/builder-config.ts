@@ -16,6 +16,8 @@ const filesOf: Readonly<Record<string, readonly string[]>> = {
   // Without its downloads, recorder and trace viewer.
   'playwright-core': ['package.json', 'browsers.json', 'index.{js,mjs}', 'lib/{*.js,server/**/*.js}'],
   h5wasm: ['package.json', 'dist/esm/*.js'],
+  hyparquet: ['package.json', 'src/**/*.js'],
+  'hyparquet-compressors': ['package.json', 'src/**/*.js'],
   '@tensorflow/tfjs-core': ['package.json', 'dist/tf-core.node.js'],
   '@tensorflow/tfjs-layers': ['package.json', 'dist/tf-layers.node.js'],
   '@tensorflow/tfjs-backend-cpu': ['package.json', 'dist/tf-backend-cpu.node.js'],

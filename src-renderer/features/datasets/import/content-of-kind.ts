@@ -2,6 +2,17 @@ import type { ImportContent, Inspection } from '../../../../src-main/contract/im
 
 export type ChosenKind = ImportContent['kind'];
 
+const inTime = {
+  time: null,
+  series: null,
+  gaps: null,
+  missing: null,
+  duplicates: null,
+  dateOrder: null,
+  zone: null,
+  decimal: null,
+};
+
 /** Guesses the content that a person most likely means by a kind of files. */
 export function contentOfKind(kind: ChosenKind, { table, suggestion }: Inspection): ImportContent {
   if (suggestion.kind === kind) return suggestion;
@@ -19,6 +30,10 @@ export function contentOfKind(kind: ChosenKind, { table, suggestion }: Inspectio
       const [tagColumn = names.find((name) => name !== tokenColumn) ?? ''] = guessed('tag');
       return { kind, tokenColumn, tagColumn };
     }
+    case 'series':
+      return { kind, ...inTime, predict: guessed('numeric').slice(-1), read: [], knownAhead: [], horizon: null };
+    case 'labelled-series':
+      return { kind, ...inTime, read: guessed('numeric'), label: guessed('label')[0] ?? columns[0]?.name ?? '' };
     case 'numeric': {
       const numbers = guessed('numeric');
       return { kind, features: numbers, targets: numbers.slice(-1), horizon: 1 };

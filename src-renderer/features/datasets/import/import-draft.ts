@@ -1,5 +1,10 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { ImportContent, ImportOptions, Inspection } from '../../../../src-main/contract/import-records.ts';
+import {
+  hasObjects,
+  type ImportContent,
+  type ImportOptions,
+  type Inspection,
+} from '../../../../src-main/contract/import-records.ts';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { isConnectionError, studioErrorOf } from '../../../client/errors.ts';
 import { guardUnload } from '../../../client/guard-unload.ts';
@@ -252,7 +257,7 @@ function isComplete(content: ImportContent | null): boolean {
 
 function fits(content: ImportContent, { table, folders, format }: Inspection): boolean {
   if (table === null) return content.kind === 'text' ? content.textColumn === null : folders !== null;
-  if ((content.kind === 'tagged') !== (format === 'conll') && format !== 'jsonl') return false;
+  if ((content.kind === 'tagged') !== (format === 'conll') && !hasObjects(format)) return false;
   const names = new Set<string | null>(table.columns.map(({ name }) => name));
   return columnsOf(content).every((column) => names.has(column));
 }
@@ -265,7 +270,13 @@ function columnsOf(content: ImportContent): (string | null)[] {
       return [content.textColumn, content.labelColumn];
     case 'tagged':
       return [content.tokenColumn, content.tagColumn];
+    case 'series':
+      return [content.time, content.series, ...content.predict, ...content.read, ...content.knownAhead].filter(isGiven);
+    case 'labelled-series':
+      return [content.time, content.series, content.label, ...content.read].filter(isGiven);
     case 'text':
       return [content.textColumn];
   }
 }
+
+const isGiven = (name: string | null) => name !== null;

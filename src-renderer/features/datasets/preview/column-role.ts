@@ -14,6 +14,12 @@ export function columnRole(
   if (content.kind === 'tagged') {
     return name === content.tokenColumn ? 'token' : name === content.tagColumn ? 'tag' : null;
   }
+  if (content.kind === 'series') {
+    return content.predict.includes(name) ? 'target' : content.read.includes(name) ? 'feature' : null;
+  }
+  if (content.kind === 'labelled-series') {
+    return name === content.label ? 'label' : content.read.includes(name) ? 'feature' : null;
+  }
   if (name === content.textColumn) return 'text';
   return content.kind === 'labelled' && name === content.labelColumn ? 'label' : null;
 }

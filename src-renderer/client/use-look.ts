@@ -1,5 +1,5 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
-import { useStudio } from '../../client/studio.ts';
+import { useStudio } from './studio.ts';
 
 export interface Question<T> {
   /** Answers to questions of the same key are the same, unless it is live. */

@@ -1,0 +1,37 @@
+import { fitModel } from '../../models/fit-model.ts';
+import type { DatasetContent, PreparedSeries } from '../../spec/engine-protocol.ts';
+import type { ModelSpec } from '../../spec/model-spec.ts';
+import type { TrainSpec } from '../../spec/train-spec.ts';
+import { headSize } from '../decode-head.ts';
+import { readSeries } from '../series-content.ts';
+import { windowSteps } from '../windows/encode-window.ts';
+import { placeWindows } from '../windows/series-windows.ts';
+import { trainingRows } from '../rows/training-rows.ts';
+import { fitPreparation } from './fit-preparation.ts';
+import { prepareSequences } from './prepare-sequences.ts';
+
+export interface SeriesRequest {
+  content: DatasetContent;
+  model: ModelSpec;
+  train: TrainSpec;
+}
+
+/** Fits a preparation to the content's training part, and the model's sizes to the preparation. Throws EngineError. */
+export function prepareSeries({ content, model, train }: SeriesRequest): PreparedSeries {
+  if (content.kind === 'labelled-series') return prepareSequences(content, model, train);
+  const { forecast } = model;
+  if (forecast === undefined) throw new Error('A model without a forecast has no preparation.');
+  const { layout, pieces } = readSeries(content);
+  const { validationFraction } = train;
+  const preparation = fitPreparation({ layout, pieces, forecast, validationFraction });
+  const { window, horizon, targets, inputs } = preparation;
+  const outputs = horizon * targets.length * headSize(forecast.head);
+  const fitted = fitModel(model, { inputs: inputs.length, outputs });
+  const placed = placeWindows(pieces, trainingRows(pieces, { fraction: validationFraction, horizon }), preparation);
+  return {
+    preparation,
+    model: { ...fitted, forecast: { ...forecast, window, horizon, targets: targets.length } },
+    train: { ...train, sequenceLength: windowSteps(preparation) },
+    samples: { training: placed.training.length, validation: placed.validation.length },
+  };
+}

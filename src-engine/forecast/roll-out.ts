@@ -1,0 +1,114 @@
+import type { ForecastOrigin, SeriesForecast } from '../spec/forecast-job.ts';
+import type { ForecastHead } from '../spec/forecast-spec.ts';
+import type { ForecastPreparation } from '../spec/preparation-spec.ts';
+import { baseForecast } from './base-forecast.ts';
+import { headLevels, headSize, readHead, settleQuantiles } from './decode-head.ts';
+import { fromUnits, prepareRows } from './prepared-rows.ts';
+import type { PreparedRows } from './prepared-rows.ts';
+import { extendRows } from './rows/extend-rows.ts';
+import type { SeriesRows } from './rows/series-rows.ts';
+
+/** A forecast that is under way: as many steps at once as the network was trained for, then on from its own medians. */
+export interface RollOut {
+  /** The rows that the next window is taken from. Those before `next` have values, which may be forecasts. */
+  readonly rows: PreparedRows;
+  /** The next row to forecast. */
+  readonly next: number;
+  readonly isOver: boolean;
+  /** Takes the network's outputs (horizon × targets × head) for the window before `next`. */
+  add(outputs: ArrayLike<number>): void;
+  finish(): SeriesForecast;
+}
+
+/** `origin` is at least `history` rows after the beginning. */
+export function createRollOut(
+  given: SeriesRows,
+  { piece, row: origin, horizon }: ForecastOrigin,
+  preparation: ForecastPreparation,
+  head: ForecastHead,
+): RollOut {
+  const { columns, targets, season } = preparation;
+  const levels = headLevels(head);
+  const middle = levels.indexOf(0.5);
+  const end = origin + horizon;
+  // The last window may reach further than what is asked for.
+  const read = origin + Math.ceil(horizon / preparation.horizon) * preparation.horizon;
+  const { rows: extended, assumed } = extendRows(given, columns, {
+    ...{ axis: preparation.time, season, origin, end: read, told: end },
+  });
+  const rows = prepareRows(extended, preparation);
+  /** (horizon, targets, levels) in u. */
+  const quantiles = new Float64Array(horizon * targets.length * levels.length);
+  /** By target and level: how far the last forecast is from its median, which the next forecasts go on from. */
+  let spreads = targets.map(() => levels.map(() => 0));
+  let next = origin;
+
+  function addStep(outputs: ArrayLike<number>, step: number): number[][] {
+    const size = headSize(head);
+    return targets.map((column, target) => {
+      const first = (step * targets.length + target) * size;
+      const told = readHead(
+        head,
+        Array.from({ length: size }, (_, n) => outputs[first + n]),
+      );
+      const base = baseForecast(preparation.bases[target], rows, { origin: next, step, column, target });
+      const unit = preparation.residuals[step][target];
+      const settled = settleQuantiles(
+        told.map((r) => base + r * unit),
+        levels,
+        preparation,
+        { step, target },
+      );
+      const median = settled[middle];
+      const widened = settled.map((u, n) => median + joined(u - median, spreads[target][n]));
+      quantiles.set(widened, ((next + step - origin) * targets.length + target) * levels.length);
+      return widened.map((u) => u - median);
+    });
+  }
+
+  /** What is not known of the rows that were just forecast, so that the next window can be read. */
+  function goOn(count: number): void {
+    columns.forEach(({ role }, column) => {
+      const target = targets.indexOf(column);
+      const u = rows.values[column];
+      for (let row = next; row < next + count && role !== 'known-ahead'; row++) {
+        const at = ((row - origin) * targets.length + target) * levels.length + middle;
+        u[row] = target < 0 ? u[row - Math.min(season ?? 1, row)] : quantiles[at];
+      }
+    });
+    next += count;
+  }
+
+  return {
+    rows,
+    get next() {
+      return next;
+    },
+    get isOver() {
+      return next >= end;
+    },
+    add(outputs) {
+      const count = Math.min(preparation.horizon, end - next);
+      let last = spreads;
+      for (let step = 0; step < count; step++) last = addStep(outputs, step);
+      spreads = last;
+      goOn(count);
+    },
+    finish: () => ({
+      piece,
+      row: origin,
+      time: extended.time.slice(origin, end),
+      levels,
+      quantiles: quantiles.map((u, n) => {
+        const column = targets[Math.floor(n / levels.length) % targets.length];
+        return fromUnits(u, columns[column], rows.scales[column]);
+      }),
+      assumed,
+    }),
+  };
+}
+
+/** The distance from the median of a forecast that begins at a forecast: both errors are independent, so that their squares add up. */
+function joined(distance: number, before: number): number {
+  return Math.sign(distance || before) * Math.hypot(distance, before);
+}

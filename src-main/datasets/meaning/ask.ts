@@ -1,0 +1,69 @@
+import type { AnswerId, ImportAnswer, ImportQuestion, QuestionId } from '../../contract/column-records.ts';
+import type { ContentInTime, ImportContent } from '../../contract/import-content.ts';
+import { optionsOf } from './command-options.ts';
+
+type Answer = Pick<ImportAnswer, 'id' | 'columns' | 'content' | 'text'>;
+
+interface Question {
+  id: QuestionId;
+  column?: string;
+  text: string;
+  values?: ImportQuestion['values'];
+  answers: readonly Answer[];
+}
+
+export function ask({ id, column = undefined, text, values = {}, answers }: Question): ImportQuestion {
+  return {
+    id,
+    column: column ?? null,
+    text,
+    values,
+    answers: answers.map((answer) => ({ ...answer, options: optionsOf(answer.content) })),
+  };
+}
+
+export const classify = (text: string, label: string): Answer => ({
+  id: 'classify',
+  columns: [text, label],
+  content: { kind: 'labelled', textColumn: text, labelColumn: label },
+  text: `tell “${label}” of “${text}”`,
+});
+
+export const write = (text: string): Answer => ({
+  id: 'write',
+  columns: [text],
+  content: { kind: 'text', textColumn: text },
+  text: `write texts like “${text}”`,
+});
+
+export function forecast(content: Extract<ImportContent, { kind: 'series' }>, id: AnswerId = 'forecast'): Answer {
+  const { predict, read, series } = content;
+  const beside = read.length === 0 ? '' : `, reading ${listed(read)} too`;
+  const each = series === null ? '' : `, for each “${series}”`;
+  return { id, columns: predict, content, text: `forecast ${listed(predict)}${beside}${each}` };
+}
+
+export function classifySeries(content: Extract<ImportContent, { kind: 'labelled-series' }>): Answer {
+  const { label, series, read } = content;
+  const sequences = series === null ? 'each row of numbers' : `each “${series}”`;
+  return {
+    id: 'classify-series',
+    columns: [label, ...(series === null ? [] : [series]), ...read],
+    content,
+    text: `tell “${label}” of ${sequences}`,
+  };
+}
+
+/** A content of numbers over time without any treatment. */
+export const untreated = {
+  gaps: null,
+  missing: null,
+  duplicates: null,
+  dateOrder: null,
+  zone: null,
+  decimal: null,
+} as const satisfies Partial<ContentInTime>;
+
+export function listed(names: readonly string[]): string {
+  return names.map((name) => `“${name}”`).join(', ');
+}

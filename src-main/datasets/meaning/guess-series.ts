@@ -1,0 +1,155 @@
+import type { ImportAnswer } from '../../contract/column-records.ts';
+import type { ContentOf } from '../../contract/import-content.ts';
+import type { FoundColumn } from '../columns/column-facts.ts';
+import { ask, classifySeries, forecast, listed, untreated } from './ask.ts';
+import { isNamed } from './column-names.ts';
+import { clear, type Guess } from './guess-texts.ts';
+import { areUnique, isConstantWithin, type Cells, type TableParts } from './table-parts.ts';
+
+const shownTargets = 4;
+/** Fewer columns of numbers are hardly the steps of a sequence. */
+const fewestSteps = 3;
+
+/** Guesses what a table of numbers is for: to forecast some of them, or to tell labels of sequences. */
+export function guessSeries(parts: TableParts, cellsOf: Cells): Guess {
+  const time = parts.times[0]?.name ?? null;
+  if (parts.times.length > 1) return askWhichTime(parts);
+  const series = seriesColumn(parts, cellsOf);
+  if (series === null) return withoutSeries(time, parts);
+  const label = [...parts.categories, ...parts.mayLabel].find(
+    (column) => column !== series && isConstantWithin(series, column, cellsOf),
+  );
+  const values = parts.numbers.filter((column) => column !== series && column !== label).map(({ name }) => name);
+  if (values.length === 0) return withoutSeries(time, parts);
+  if (label !== undefined) return askSeriesOrLabels({ time, series: series.name, label: label.name, values });
+  if (values.length === 1) return clear(seriesContent({ time, series: series.name, predict: values }));
+  return askWhichPredict({ time, series: series.name, values, read: [] });
+}
+
+/** Returns the column that tells the series of rows apart: their times come again, but not within one series. */
+function seriesColumn(parts: TableParts, cellsOf: Cells): FoundColumn | null {
+  const { times, categories, numbers, rowNumbers } = parts;
+  const named = [...numbers, ...rowNumbers].filter(({ name, whole }) => whole && isNamed('series', name));
+  const possible = [...categories, ...named].toSorted((a, b) => rank(b) - rank(a));
+  if (times.length === 0) {
+    const labels = [...categories, ...parts.mayLabel];
+    return (
+      possible.find((column) => labels.some((label) => label !== column && isConstantWithin(column, label, cellsOf))) ??
+      null
+    );
+  }
+  if (areUnique(times, cellsOf)) return null;
+  return possible.find((column) => areUnique([...times, column], cellsOf)) ?? null;
+}
+
+const rank = ({ name }: FoundColumn) => Number(isNamed('series', name)) - Number(isNamed('label', name));
+
+/** A table with the numbers of one series, or with a sequence a row. */
+function withoutSeries(time: string | null, { numbers, categories, mayLabel }: TableParts): Guess {
+  const values = numbers.map(({ name }) => name);
+  const beside = categories.map(({ name }) => name);
+  if (values.length === 1 && beside.length === 0) return clear(seriesContent({ time, predict: values }));
+  if (time !== null) return askWhichPredict({ time, series: null, values, read: beside });
+  const [label] = mayLabel.toSorted((a, b) => Number(isNamed('label', b.name)) - Number(isNamed('label', a.name)));
+  const steps = label === undefined ? [] : values.filter((name) => name !== label.name);
+  const rows =
+    label === undefined || steps.length < fewestSteps
+      ? []
+      : [
+          classifySeries({
+            kind: 'labelled-series',
+            ...untreated,
+            time: null,
+            series: null,
+            read: steps,
+            label: label.name,
+          }),
+        ];
+  const answers = [...predictAnswers({ time, series: null, values, read: beside }), ...rows];
+  const asked = `There is no column of times beside ${listed([...values, ...beside])}: say which is to be forecast from row to row${rows.length > 0 ? ', or which holds labels' : ''}.`;
+  return {
+    suggestion: answers[0].content,
+    questions: [ask({ id: 'what-numbers', text: asked, values: { columns: listed([...values, ...beside]) }, answers })],
+  };
+}
+
+interface Possible {
+  time: string | null;
+  series: string | null;
+  /** Columns of numbers, and those that can only be read. */
+  values: readonly string[];
+  read: readonly string[];
+}
+
+function askWhichPredict(possible: Possible): Guess {
+  const answers = predictAnswers(possible);
+  const columns = listed(possible.values);
+  const asked =
+    possible.values.length > 1
+      ? `${columns} are numbers over time. Which of them is to be forecast?`
+      : `${columns} can be forecast, and ${listed(possible.read)} be read beside it or not.`;
+  return {
+    suggestion: answers[0].content,
+    questions: [ask({ id: 'which-predict', text: asked, values: { columns }, answers })],
+  };
+}
+
+/** The last column first, since what depends on others mostly stands there. */
+function predictAnswers({ time, series, values, read }: Possible): ReturnType<typeof forecast>[] {
+  const each = values.toReversed().slice(0, shownTargets);
+  const answers = each.map((name) => {
+    const others = values.filter((other) => other !== name);
+    return forecast(seriesContent({ time, series, predict: [name], read: [...others, ...read] }));
+  });
+  const alone = [...values].slice(-1);
+  if (values.length === 1) return [...answers, forecast(seriesContent({ time, series, predict: alone }))];
+  return [
+    ...answers,
+    forecast(seriesContent({ time, series, predict: [...values], read: [...read] }), 'forecast-each'),
+  ];
+}
+
+interface Labelled {
+  time: string | null;
+  series: string;
+  label: string;
+  values: readonly string[];
+}
+
+function askSeriesOrLabels({ time, series, label, values }: Labelled): Guess {
+  const answers = [
+    classifySeries({ kind: 'labelled-series', ...untreated, time, series, read: [...values], label }),
+    ...predictAnswers({ time, series, values, read: [] }).slice(0, 2),
+  ];
+  const asked = `Each “${series}” has one “${label}”: it may be the label of a sequence, or a series to forecast.`;
+  return {
+    suggestion: answers[0].content,
+    questions: [
+      ask({ id: 'series-or-category', column: series, text: asked, values: { name: series, label }, answers }),
+    ],
+  };
+}
+
+function askWhichTime(parts: TableParts): Guess {
+  const guesses = parts.times.map((column) => withoutSeries(column.name, { ...parts, times: [column] }).suggestion);
+  const answers = guesses.flatMap((content) => (content.kind === 'series' ? [forecast(content)] : []));
+  const columns = listed(parts.times.map(({ name }) => name));
+  const asked = `${columns} hold times. Which of them says when a row is?`;
+  const timed: ImportAnswer[] = answers.map((answer, n) => ({
+    ...answer,
+    options: '',
+    columns: [parts.times[n].name],
+    text: `“${parts.times[n].name}” is the time: ${answer.text}`,
+  }));
+  return {
+    suggestion: answers[0].content,
+    questions: [ask({ id: 'which-time', text: asked, values: { columns }, answers: timed })],
+  };
+}
+
+function seriesContent(
+  given: Pick<ContentOf<'series'>, 'time' | 'predict'> & { series?: string | null; read?: string[] },
+): ContentOf<'series'> {
+  const { time, predict, series = null, read = [] } = given;
+  return { kind: 'series', ...untreated, time, series, predict, read, knownAhead: [], horizon: null };
+}

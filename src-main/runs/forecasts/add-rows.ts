@@ -1,0 +1,92 @@
+import type { SeriesRows } from '../../../src-engine/forecast/rows/series-rows.ts';
+import { timeAfter } from '../../../src-engine/forecast/time/next-times.ts';
+import type { TimeAxis } from '../../../src-engine/spec/series-layout.ts';
+
+/** Rows of a table, and those of them that were added to the ones that a network was trained on. */
+export interface AddedRows {
+  pieces: SeriesRows[];
+  /** By series, the first row that is new; rows are counted over the pieces of a series. */
+  newFrom: Map<string | null, number>;
+}
+
+/**
+ * Adds new rows of the same columns to each series. They take the place of rows of the same time and later, and go on with the last piece
+ * where they begin a step after it. Rows that are only counted follow the others, unless they begin with these themselves.
+ */
+export function addRows(own: readonly SeriesRows[], added: readonly SeriesRows[], axis: TimeAxis | null): AddedRows {
+  const names = new Set([...own, ...added].map(({ series }) => series));
+  const newFrom: AddedRows['newFrom'] = new Map();
+  const pieces = [...names].flatMap((series) => {
+    const before = own.filter((piece) => piece.series === series);
+    const after = added.filter((piece) => piece.series === series);
+    const [first] = after;
+    if (first === undefined) return before;
+    const kept =
+      axis === null ? keptOfCounted(before, first) : before.flatMap((piece) => rowsUntil(piece, first.time[0]));
+    newFrom.set(series, countRows(kept));
+    return joined(kept, after, axis);
+  });
+  return { pieces, newFrom };
+}
+
+function countRows(pieces: readonly SeriesRows[]): number {
+  return pieces.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** The known rows before a time; plans from before are given up. */
+function rowsUntil(piece: SeriesRows, time: number): SeriesRows[] {
+  const end = piece.time.subarray(0, piece.known).findIndex((each) => each >= time);
+  const rows = end < 0 ? piece.known : end;
+  return rows === 0 ? [] : [firstRows(piece, rows)];
+}
+
+function keptOfCounted(before: readonly SeriesRows[], first: SeriesRows): SeriesRows[] {
+  const [own] = before;
+  const isRepeated =
+    before.length === 1 &&
+    first.known >= own.known &&
+    own.values.every((column, n) =>
+      column.subarray(0, own.known).every((value, row) => Object.is(value, first.values[n][row])),
+    );
+  return isRepeated ? [] : before.map((piece) => firstRows(piece, piece.known));
+}
+
+function firstRows(piece: SeriesRows, rows: number): SeriesRows {
+  return {
+    ...piece,
+    rows,
+    known: rows,
+    time: piece.time.subarray(0, rows),
+    values: piece.values.map((column) => column.subarray(0, rows)),
+  };
+}
+
+function joined(before: SeriesRows[], after: readonly SeriesRows[], axis: TimeAxis | null): SeriesRows[] {
+  const last = before.at(-1);
+  const [first, ...others] = after;
+  if (last === undefined || !followsOn(last, first, axis)) return [...before, ...after];
+  const rows = last.rows + first.rows;
+  const one: SeriesRows = {
+    series: last.series,
+    rows,
+    known: last.rows + first.known,
+    time: axis === null ? Float64Array.from({ length: rows }, (_, row) => row) : concatenated(last.time, first.time),
+    values: last.values.map((column, n) => concatenated(column, first.values[n])),
+  };
+  return [...before.slice(0, -1), one, ...others];
+}
+
+/** Tells whether the rows begin one step after the last of others; written numbers are rounded. */
+function followsOn(last: SeriesRows, first: SeriesRows, axis: TimeAxis | null): boolean {
+  if (axis === null) return true;
+  const next = timeAfter({ axis, last: last.time[last.rows - 1] })(1);
+  const step = next - last.time[last.rows - 1];
+  return Math.abs(first.time[0] - next) <= Math.abs(step) / 100;
+}
+
+function concatenated(first: Float64Array, second: Float64Array): Float64Array {
+  const all = new Float64Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
+}
