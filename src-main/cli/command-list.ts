@@ -31,6 +31,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/tag.ts')).tag,
   },
   {
+    name: 'forecast',
+    summary: 'tells the numbers that are yet to come, with their bands',
+    load: async () => (await import('./commands/forecast.ts')).forecast,
+  },
+  {
     name: 'classify',
     summary: 'tells a class for each text or series of a file',
     load: async () => (await import('./commands/classify.ts')).classify,
