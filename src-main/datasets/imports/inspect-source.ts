@@ -11,7 +11,7 @@ import { cleanUpOffers, cutSample, cutText } from '../cleaning/clean-up-offers.t
 import { SentenceReading, taggedPlaces } from '../cleaning/tagged-sentences.ts';
 import { beginningRows, readTableBeginning, readText, type TableBeginning } from '../columns/table-beginning.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
-import { roleIn } from '../meaning/column-roles.ts';
+import { roleIn } from '../../contract/content-roles.ts';
 import { guessTable } from '../meaning/guess-content.ts';
 import { clear } from '../meaning/guess-texts.ts';
 import { chosenColumns, suggestForTexts } from '../meaning/import-plan.ts';

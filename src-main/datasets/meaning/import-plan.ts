@@ -10,7 +10,7 @@ import {
 import { readTableBeginning, readText, type Table } from '../columns/table-beginning.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import { encodingOf } from '../readers/text-source.ts';
-import { columnsOf } from './column-roles.ts';
+import { columnsOf } from '../../contract/content-roles.ts';
 import { guessTable } from './guess-content.ts';
 import type { Guess } from './guess-texts.ts';
 

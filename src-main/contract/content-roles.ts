@@ -1,4 +1,4 @@
-import type { ColumnRole, ImportContent } from '../../contract/import-content.ts';
+import type { ColumnRole, ImportContent } from './import-content.ts';
 
 /** Returns the part of a column in a content. */
 export function roleIn(content: ImportContent, name: string): ColumnRole {
