@@ -1,11 +1,13 @@
 import type { Evaluations } from '../runs/evaluations/evaluations.ts';
 import type { Forecasts } from '../runs/forecasts/forecasts.ts';
+import { summarizePreparation } from '../runs/forecasts/preparation-summary.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 
 export function forecastProcedures({ forecasts: api }: Implementer, runs: Runs, forecasts: Forecasts) {
   return {
     forecast: api.forecast.handler(({ input, signal }) => forecasts.forecast(runs.row(input.runId), input, signal)),
+    preparation: api.preparation.handler(({ input }) => summarizePreparation(runs.row(input.runId))),
     history: api.history.handler(({ input }) => forecasts.history(runs.row(input.runId), input)),
   };
 }

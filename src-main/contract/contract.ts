@@ -298,6 +298,8 @@ export const contract = {
     forecast: procedure.input(forecasting.forecastInput).output(forecasting.forecast),
     /** The rows themselves, thinned for a chart. */
     history: procedure.input(forecasting.historyInput).output(forecasting.history),
+    /** Tells how the run prepares its table; null where it does not, as older runs do. */
+    preparation: procedure.input(runId).output(forecasting.preparationSummary.nullable()),
   },
   /** Measures trained networks. */
   evaluations: {

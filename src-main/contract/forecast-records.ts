@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timeStepSchema } from './series-schemas.ts';
+import { baseMethodName, preparationReason, timeStepSchema } from './series-schemas.ts';
 
 const columnName = z.string().max(10_000);
 const count = z.int().min(0);
@@ -116,6 +116,20 @@ export const history = z.object({
   columns: z.array(historyColumn),
 });
 
+/** What a run's start has found out about its table, and how it makes numbers for the network of it. */
+export const preparationSummary = z.object({
+  /** Names of the columns that are predicted, in the order of the network's targets. */
+  targets: z.array(columnName),
+  window: count,
+  horizon: count,
+  /** In rows. */
+  season: count.nullable(),
+  /** The simple method of each target, of which the network learns what it leaves over; `zero` where it learns the values themselves. */
+  bases: z.array(baseMethodName),
+  reasons: z.array(preparationReason),
+});
+
+export type PreparationSummary = z.infer<typeof preparationSummary>;
 export type ForecastInput = z.infer<typeof forecastInput>;
 export type ForecastRecord = z.infer<typeof forecast>;
 export type HistoryInput = z.infer<typeof historyInput>;

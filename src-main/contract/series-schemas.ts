@@ -42,14 +42,12 @@ export const seriesTimeSchema = z.strictObject({
 
 const categories = z.array(name).max(100_000).nullable();
 const scale = z.strictObject({ mean: number, deviation: number.gt(0) });
-const reasons = z
-  .array(
-    z.strictObject({
-      code: z.enum(preparationReasonCodes),
-      values: z.record(z.string(), z.union([number, z.string()])),
-    }),
-  )
-  .max(100_000);
+export const preparationReason = z.strictObject({
+  code: z.enum(preparationReasonCodes),
+  values: z.record(z.string(), z.union([number, z.string()])),
+});
+const reasons = z.array(preparationReason).max(100_000);
+export const baseMethodName = z.enum(['zero', 'naive', 'seasonal-naive', 'drift', 'mean', 'linear']);
 
 const cycle = z.strictObject({
   kind: z.literal('cycle'),
@@ -76,7 +74,7 @@ const inputChannel = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<InputChannel>;
 
 const baseMethod = z.strictObject({
-  name: z.enum(['zero', 'naive', 'seasonal-naive', 'drift', 'mean', 'linear']),
+  name: baseMethodName,
   effects: z.array(z.strictObject({ of: knownInput, weight: number })),
   steps: z.array(z.strictObject({ lags: z.array(place), weights: z.array(number), bias: number })),
 });

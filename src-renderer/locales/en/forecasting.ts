@@ -1,6 +1,48 @@
 /** Numbers over time that are yet to come, wherever they are shown. */
 export const forecasting = {
   tabs: { forecast: 'Forecast' },
+  preparation: 'How the table is prepared, and why',
+  learnsValues: 'The network forecasts {column} from its past by itself.',
+  learnsRest:
+    'The forecast of {column} is that of a simple method, {method}, and the network adds what that leaves over: what it has not learnt it forecasts like the method.',
+  methods: {
+    naive: 'naive (the last value stays)',
+    'seasonal-naive': 'seasonal naive (the last season comes again)',
+    drift: 'drift (the line from the first to the last value goes on)',
+    mean: 'mean (the mean of the window)',
+    linear: 'linear (a weighted sum of past values)',
+    ets: 'ETS (exponential smoothing)',
+    arima: 'ARIMA',
+  },
+  reasons: {
+    'log-range': 'The largest value of {column} is {ratio} times the smallest, so its logarithm is forecast.',
+    'no-log-negative':
+      '{column} has {count} value at or below 0, so that it is forecast as it is, without a logarithm. | {column} has {count} values at or below 0, so that it is forecast as it is, without a logarithm.',
+    'no-log-range': '{column} stays within a narrow range, so that it is forecast as it is, without a logarithm.',
+    'season-found':
+      'A season of {rows} row was found: autocorrelation {correlation}. | A season of {rows} rows was found: autocorrelation {correlation}.',
+    'season-of-calendar':
+      'The step of time suggests a season of {rows} row. | The step of time suggests a season of {rows} rows.',
+    'season-none': 'No season was found.',
+    'difference-season':
+      'The network reads how {column} differs from {rows} row before: the last season. | The network reads how {column} differs from {rows} rows before: the last season.',
+    'difference-last': 'The network reads how {column} differs from the last known value.',
+    'difference-none': 'The network reads {column} as it is, not as differences.',
+    'window-seasons':
+      'It reads {rows} row of history, so that whole seasons are seen. | It reads {rows} rows of history, so that whole seasons are seen.',
+    'window-usual': 'It reads {rows} row of history, as is usual. | It reads {rows} rows of history, as is usual.',
+    'window-short':
+      'It reads {rows} row of history, because the series is short. | It reads {rows} rows of history, because the series is short.',
+    'window-given': 'It reads {rows} row of history, as you chose. | It reads {rows} rows of history, as you chose.',
+    'horizon-given': 'It forecasts {rows} row at once, as you chose. | It forecasts {rows} rows at once, as you chose.',
+    'horizon-season': 'It forecasts {rows} row at once: one season. | It forecasts {rows} rows at once: one season.',
+    'horizon-usual': 'It forecasts {rows} row at once, as is usual. | It forecasts {rows} rows at once, as is usual.',
+    'base-best':
+      'Of the simple methods, {method} forecasts {column} best on the training part, with a mean absolute error of {error}.',
+    'calendar-read': 'It reads the calendar: {cycles}.',
+    'bands-calibrated':
+      'Before they were corrected the bands held {coverage} of the validation part; now they are as wide as they promise.',
+  },
   row: 'Row',
   atRow: 'row {row}',
   quantile: '{share} quantile',

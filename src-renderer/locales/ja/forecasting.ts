@@ -1,6 +1,42 @@
 /** Numbers over time that are yet to come, wherever they are shown. */
 export const forecasting = {
   tabs: { forecast: '予測' },
+  preparation: '表をどう準備したか、その理由',
+  learnsValues: '{column} は、過去の値からネットワークだけで予測します。',
+  learnsRest:
+    '{column} の予測は、単純な方法「{method}」に、その方法では説明できない残りをネットワークが足したものです。学習できなかった部分は、その方法と同じ予測になります。',
+  methods: {
+    naive: 'ナイーブ（最後の値が続く）',
+    'seasonal-naive': '季節ナイーブ（前の周期が繰り返す）',
+    drift: 'ドリフト（最初と最後を結ぶ直線が続く）',
+    mean: '平均（窓の平均）',
+    linear: '線形（過去の値の重み付き和）',
+    ets: 'ETS（指数平滑法）',
+    arima: 'ARIMA モデル',
+  },
+  reasons: {
+    'log-range': '{column} は最大値が最小値の {ratio} 倍あるため、対数を予測します。',
+    'no-log-negative': '{column} には 0 以下の値が {count} 個あるため、対数を取らずに予測します。',
+    'no-log-range': '{column} は値の幅が狭いため、対数を取らずに予測します。',
+    'season-found': '{rows} 行の周期が見つかりました（自己相関 {correlation}）。',
+    'season-of-calendar': '時刻の間隔から、{rows} 行の周期と考えられます。',
+    'season-none': '周期は見つかりませんでした。',
+    'difference-season': '{column} は {rows} 行前（前の周期）との差として読みます。',
+    'difference-last': '{column} は最後に分かっている値との差として読みます。',
+    'difference-none': '{column} は差を取らず、そのまま読みます。',
+    'window-seasons': '周期全体が見えるように、過去 {rows} 行を読みます。',
+    'window-usual': '標準の長さとして、過去 {rows} 行を読みます。',
+    'window-short': '系列が短いため、過去 {rows} 行を読みます。',
+    'window-given': '指定どおり、過去 {rows} 行を読みます。',
+    'horizon-given': '指定どおり、一度に {rows} 行先まで予測します。',
+    'horizon-season': '1 周期分として、一度に {rows} 行先まで予測します。',
+    'horizon-usual': '標準の長さとして、一度に {rows} 行先まで予測します。',
+    'base-best':
+      '単純な方法のうち、学習用の部分で {column} を最もよく予測したのは「{method}」です（平均絶対誤差 {error}）。',
+    'calendar-read': '暦も読みます：{cycles}。',
+    'bands-calibrated':
+      '補正の前、帯は検証用の値の {coverage} を含んでいました。約束どおりの幅になるよう補正しました。',
+  },
   row: '行',
   atRow: '{row} 行目',
   quantile: '{share} 分位点',
