@@ -443,6 +443,7 @@ export class FakeHost {
       forecasts: {
         forecast: os.forecasts.forecast.handler(unexpected),
         history: os.forecasts.history.handler(unexpected),
+        preparation: os.forecasts.preparation.handler(() => null),
       },
       evaluations: {
         evaluate: os.evaluations.evaluate.handler(unexpected),

@@ -1,5 +1,5 @@
 import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
-import type { TimeUnit } from '../../../src-engine/forecast/time/time-units.ts';
+import type { TimeUnit } from '../../../src-engine/spec/series-layout.ts';
 import { firstInstant, localTime } from '../../../src-engine/forecast/time/zone.ts';
 import type { HistoryRecord } from '../../../src-main/contract/forecast-records.ts';
 import { linearTicks } from '../../charts/ticks.ts';
