@@ -109,6 +109,8 @@ export interface Backend {
 
   softmaxCrossEntropy(args: SoftmaxCrossEntropy): void;
   meanSquaredError(args: MeanSquaredError): void;
+  quantileLoss(args: QuantileLoss): void;
+  gaussianLoss(args: GaussianLoss): void;
 
   /** out[0] = √(Σ over all tensors of Σ x²), accumulated in float64. */
   globalNorm(args: { tensors: readonly Tensor[]; out: Tensor }): void;
@@ -253,6 +255,35 @@ export interface SoftmaxCrossEntropy {
 export interface MeanSquaredError {
   prediction: Tensor; // (N, O)
   target: Tensor; // (N, O)
+  dPrediction: Tensor | null;
+  scale: number;
+  metrics: Tensor; // (3), accumulated
+}
+
+/**
+ * The pinball loss of quantiles q_l of L levels τ_l (Koenker and Bassett 1978), of each target y the mean
+ * (2/L) Σ_l max(τ_l (y − q_l), (τ_l − 1)(y − q_l)): of the median alone it is the absolute error. metrics += [Σ of these, number of
+ * targets, 0]; dPrediction = scale times the gradient. A NaN in y masks its target: it counts nowhere.
+ */
+export interface QuantileLoss {
+  prediction: Tensor; // (N, O·L)
+  target: Tensor; // (N, O)
+  levels: Tensor; // (L)
+  /** It may be `prediction`. */
+  dPrediction: Tensor | null;
+  scale: number;
+  metrics: Tensor; // (3), accumulated
+}
+
+/**
+ * The negative log-likelihood of a Gaussian, in nats: predictions are pairs of a mean μ and of s, whose deviation is
+ * σ = ln(1 + e^s) + `floor`; ½ ln 2π + ln σ + ½((y − μ)/σ)² of each target y. Metrics, gradient and masks are those of QuantileLoss.
+ */
+export interface GaussianLoss {
+  prediction: Tensor; // (N, O·2)
+  target: Tensor; // (N, O)
+  /** The smallest deviation. */
+  floor: number;
   dPrediction: Tensor | null;
   scale: number;
   metrics: Tensor; // (3), accumulated

@@ -1,8 +1,7 @@
+import { SMALLEST_DEVIATION } from '../losses/gaussian-loss.ts';
 import type { ForecastHead } from '../spec/forecast-spec.ts';
 import type { ForecastPreparation } from '../spec/preparation-spec.ts';
 
-/** The deviation that a Gaussian head never goes below, in the units of its targets: log-likelihoods have no upper bound otherwise. */
-export const SMALLEST_DEVIATION = 1e-3;
 /** The levels that are told of a Gaussian head, and how many deviations from the mean each is. */
 const GAUSSIAN = [
   { level: 0.1, deviations: -1.2815515655446004 },

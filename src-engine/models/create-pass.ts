@@ -2,7 +2,6 @@ import type { Backend, Tensor } from '../backends/backend.ts';
 import type { Layer, LayerPass, Signal } from '../layers/layer.ts';
 import { planLoss } from '../losses/plan-loss.ts';
 import type { InputSpec, ModelSpec } from '../spec/model-spec.ts';
-import { taskFacts } from '../tasks/facts.ts';
 import type { Pass, PassShape } from './model.ts';
 import { createPassPlan } from './pass-plan.ts';
 import type { OwnedPassPlan } from './pass-plan.ts';
@@ -48,7 +47,7 @@ function assemblePass(
   }
   const output = signal.values.x;
   if (output === undefined) throw new Error('A model ends with real values.');
-  const loss = planLoss(taskFacts[spec.task].loss, plan, output);
+  const loss = planLoss(spec, plan, output);
   const states = passes.flatMap(({ index, pass }) =>
     pass.states.map((state) => ({ ...state, name: `${index}.${state.name}` })),
   );

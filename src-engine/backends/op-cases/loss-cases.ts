@@ -116,6 +116,56 @@ function squaredErrorCase(options: Omit<LossOptions, 'classWeights'>): OpCase {
   };
 }
 
+/** Enough targets for several blocks of any backend where `rows` is large. */
+function forecastCase(
+  loss: 'quantileLoss' | 'gaussianLoss',
+  {
+    rows,
+    width,
+    levels,
+    gradient,
+  }: { rows: number; width: number; levels: number[]; gradient: LossOptions['gradient'] },
+): OpCase {
+  const name = `${loss} ${rows}×${width}, levels ${levels.join(' ')}, gradient ${gradient}`;
+  const dPrediction = gradient === 'none' ? null : gradient === 'own' ? 'dPrediction' : 'prediction';
+  const outputs = width * (loss === 'gaussianLoss' ? 2 : levels.length);
+  return {
+    name,
+    ops: [loss],
+    tensors() {
+      const draw = caseValues(name);
+      const target = draw.uniform([rows, width], -2, 2).values.map((value, n) => (n % 5 === 3 ? NaN : value));
+      return {
+        prediction: draw.uniform([rows, outputs], -2, 2),
+        target: floatTensor([rows, width], target),
+        levels: floatTensor([levels.length], levels.map(Math.fround)),
+        ...(gradient === 'own' && { dPrediction: draw.uniform([rows, outputs]) }),
+        metrics: draw.uniform([3], 0, 5),
+        lossWeights: floatTensor([3], [SCALE, 0, 0]),
+      };
+    },
+    forward(backend, tensors) {
+      const { prediction, target, levels: ofLevels, metrics } = tensors;
+      const gradients = { dPrediction: dPrediction === null ? null : tensors[dPrediction], scale: Math.fround(SCALE) };
+      if (loss === 'quantileLoss') {
+        backend.quantileLoss({ prediction, target, levels: ofLevels, ...gradients, metrics });
+      } else {
+        backend.gaussianLoss({ prediction, target, floor: Math.fround(1e-3), ...gradients, metrics });
+      }
+    },
+    backward: null,
+    outputs: dPrediction === null ? ['metrics', 'prediction'] : ['metrics', dPrediction],
+    terms: rows * outputs,
+    differentiation:
+      dPrediction === null
+        ? null
+        : {
+            loss: [{ output: 'metrics', from: 0, weights: 'lossWeights' }],
+            gradients: [{ input: 'prediction', from: 0, gradient: dPrediction, accumulated: false }],
+          },
+  };
+}
+
 const GRADIENTS = ['own', 'in place', 'none'] as const;
 
 export const lossCases: OpCase[] = [
@@ -124,9 +174,14 @@ export const lossCases: OpCase[] = [
     crossEntropyCase({ rows: 17, width: 33, gradient, classWeights: true }),
     crossEntropyCase({ rows: 19, width: 9, gradient, classWeights: true, labelSmoothing: 0.1 }),
     squaredErrorCase({ rows: 13, width: 3, gradient }),
+    forecastCase('quantileLoss', { rows: 13, width: 3, levels: [0.1, 0.5, 0.9], gradient }),
+    forecastCase('gaussianLoss', { rows: 13, width: 3, levels: [0.5], gradient }),
   ]),
   crossEntropyCase({ rows: 1, width: 1, gradient: 'own', classWeights: false }),
   crossEntropyCase({ rows: 1, width: 65, gradient: 'own', classWeights: false }),
   extremeCrossEntropyCase,
   squaredErrorCase({ rows: 1, width: 1, gradient: 'own' }),
+  forecastCase('quantileLoss', { rows: 1, width: 1, levels: [0.5], gradient: 'own' }),
+  forecastCase('quantileLoss', { rows: 70, width: 9, levels: [0.05, 0.5], gradient: 'own' }),
+  forecastCase('gaussianLoss', { rows: 70, width: 9, levels: [0.5], gradient: 'in place' }),
 ];

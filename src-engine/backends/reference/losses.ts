@@ -1,5 +1,8 @@
-import type { MeanSquaredError, SoftmaxCrossEntropy } from '../backend.ts';
+import type { GaussianLoss, MeanSquaredError, QuantileLoss, SoftmaxCrossEntropy } from '../backend.ts';
 import { floats, integers } from './reference-tensor.ts';
+
+/** ½ ln 2π. */
+const HALF_LOG_2_PI = 0.9189385332046727;
 
 /** −ln p = ln Σ exp(x − max) − (x_target − max), row by row of logits (N, V); dLogits = scale·w·(p − q). */
 export function softmaxCrossEntropy(args: SoftmaxCrossEntropy): void {
@@ -51,5 +54,50 @@ export function meanSquaredError(args: MeanSquaredError): void {
     metrics[0] += error * error;
     metrics[1] += masked ? 0 : 1;
     if (dPrediction !== null) dPrediction[n] = args.scale * 2 * error;
+  }
+}
+
+export function quantileLoss(args: QuantileLoss): void {
+  const prediction = floats(args.prediction);
+  const target = floats(args.target);
+  const levels = floats(args.levels);
+  const dPrediction = args.dPrediction === null ? null : floats(args.dPrediction);
+  const metrics = floats(args.metrics);
+  const share = 2 / levels.length;
+  for (let n = 0; n < target.length; n++) {
+    const masked = Number.isNaN(target[n]);
+    metrics[1] += masked ? 0 : 1;
+    for (let l = 0; l < levels.length; l++) {
+      const at = n * levels.length + l;
+      const error = masked ? 0 : target[n] - prediction[at];
+      metrics[0] += share * Math.max(levels[l] * error, (levels[l] - 1) * error);
+      if (dPrediction === null) continue;
+      // At the kink the gradient is in the middle of those on either side.
+      const slope = (1 - Math.sign(error)) / 2 - levels[l];
+      dPrediction[at] = masked ? 0 : args.scale * share * slope;
+    }
+  }
+}
+
+export function gaussianLoss(args: GaussianLoss): void {
+  const prediction = floats(args.prediction);
+  const target = floats(args.target);
+  const dPrediction = args.dPrediction === null ? null : floats(args.dPrediction);
+  const metrics = floats(args.metrics);
+  for (let n = 0; n < target.length; n++) {
+    const [mean, s] = [prediction[2 * n], prediction[2 * n + 1]];
+    if (Number.isNaN(target[n])) {
+      dPrediction?.fill(0, 2 * n, 2 * n + 2);
+      continue;
+    }
+    const e = Math.exp(-Math.abs(s));
+    const deviation = Math.max(s, 0) + Math.log1p(e) + args.floor;
+    const error = (target[n] - mean) / deviation;
+    metrics[0] += HALF_LOG_2_PI + Math.log(deviation) + error ** 2 / 2;
+    metrics[1] += 1;
+    if (dPrediction === null) continue;
+    const slope = (s < 0 ? e : 1) / (1 + e);
+    dPrediction[2 * n] = (-args.scale * error) / deviation;
+    dPrediction[2 * n + 1] = ((args.scale * (1 - error ** 2)) / deviation) * slope;
   }
 }

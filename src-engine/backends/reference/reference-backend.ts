@@ -10,7 +10,7 @@ import { addScaled, copyColumns, dropoutMask, fillRows, multiply } from './eleme
 import { histogram } from './histogram.ts';
 import { layerNormBackward, layerNormForward } from './layer-norm.ts';
 import { linearBackward, linearForward, tableBackward, tableForward } from './linear.ts';
-import { meanSquaredError, softmaxCrossEntropy } from './losses.ts';
+import { gaussianLoss, meanSquaredError, quantileLoss, softmaxCrossEntropy } from './losses.ts';
 import { optimizerUpdate } from './optimizers.ts';
 import { attendBackward, attendForward, poolBackward, poolForward } from './pooling.ts';
 import { elements, ReferenceTensor, sizeOf } from './reference-tensor.ts';
@@ -100,6 +100,8 @@ export function createReferenceBackend(viewAlignment = 1): Backend {
     fillRows,
     softmaxCrossEntropy,
     meanSquaredError,
+    quantileLoss,
+    gaussianLoss,
     globalNorm,
     clipByNorm,
     clipByValue,

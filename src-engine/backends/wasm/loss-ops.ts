@@ -5,12 +5,20 @@ import { rowsOf } from './wasm-context.ts';
 import type { WasmContext } from './wasm-context.ts';
 import { addressOf, columnsOf } from './wasm-tensor.ts';
 
-type LossOp = 'softmaxForward' | 'softmaxBackward' | 'softmaxCrossEntropy' | 'meanSquaredError' | 'histogram';
+type LossOp =
+  | 'softmaxForward'
+  | 'softmaxBackward'
+  | 'softmaxCrossEntropy'
+  | 'meanSquaredError'
+  | 'quantileLoss'
+  | 'gaussianLoss'
+  | 'histogram';
 
 const FLOAT64_BYTES = 8;
 /** Rows, or elements, whose losses are summed as one, whoever does it: a sum's bits depend on it. */
 const BLOCK_ROWS = 16;
 const BLOCK_ELEMENTS = 4096;
+const BLOCK_TARGETS = 512;
 
 export function createLossOps({ kernels, memory }: WasmContext): Pick<Backend, LossOp> {
   /** metrics[k] += the sum of the k-th of `width` float64 of every block at that address, in order. */
@@ -74,6 +82,45 @@ export function createLossOps({ kernels, memory }: WasmContext): Pick<Backend, L
           target: addressOf(target),
           dPrediction: addressOf(dPrediction),
           factor: float(2 * scale),
+          sums,
+        },
+      );
+      addSums(sums, count, 2, metrics);
+    },
+
+    quantileLoss({ prediction, target, levels, dPrediction, scale, metrics }) {
+      const count = Math.ceil(target.size / BLOCK_TARGETS);
+      const [sums] = memory.workspace(count * 2 * FLOAT64_BYTES);
+      kernels.quantileLoss(
+        { count, granule: 1, vectors: prediction.size },
+        {
+          blockSize: BLOCK_TARGETS,
+          size: target.size,
+          levelCount: levels.size,
+          levels: addressOf(levels),
+          prediction: addressOf(prediction),
+          target: addressOf(target),
+          dPrediction: addressOf(dPrediction),
+          scale: float(scale),
+          sums,
+        },
+      );
+      addSums(sums, count, 2, metrics);
+    },
+
+    gaussianLoss({ prediction, target, floor, dPrediction, scale, metrics }) {
+      const count = Math.ceil(target.size / BLOCK_TARGETS);
+      const [sums] = memory.workspace(count * 2 * FLOAT64_BYTES);
+      kernels.gaussianLoss(
+        { count, granule: 1, vectors: prediction.size },
+        {
+          blockSize: BLOCK_TARGETS,
+          size: target.size,
+          floor: float(floor),
+          prediction: addressOf(prediction),
+          target: addressOf(target),
+          dPrediction: addressOf(dPrediction),
+          scale: float(scale),
           sums,
         },
       );

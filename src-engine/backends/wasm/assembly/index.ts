@@ -2,6 +2,7 @@
 export { activationBackward, activationForward } from './activations';
 export { dropoutMask } from './dropout';
 export { addScaled, clamp, copy, copyColumns, fillFloat, fillInteger, fillRows, multiply, scale } from './elementwise';
+export { gaussianLoss, quantileLoss } from './forecast-losses';
 export { gatherRows, scatterRows } from './gather';
 export { layerNormForward, layerNormInputGradient, layerNormParameterGradient } from './layer-norm';
 export { adam, momentum, scaledBySquares, sgd } from './optimizers';
