@@ -1,12 +1,12 @@
 import type { ForecastOrigin, SeriesForecast } from '../spec/forecast-job.ts';
 import type { ForecastHead } from '../spec/forecast-spec.ts';
 import type { ForecastPreparation } from '../spec/preparation-spec.ts';
-import { baseForecast } from './base-forecast.ts';
-import { headLevels, headSize, readHead, settleQuantiles } from './decode-head.ts';
-import { fromUnits, prepareRows } from './prepared-rows.ts';
+import { headLevels } from './decode-head.ts';
+import { prepareRows } from './prepared-rows.ts';
 import type { PreparedRows } from './prepared-rows.ts';
 import { extendRows } from './rows/extend-rows.ts';
 import type { SeriesRows } from './rows/series-rows.ts';
+import { targetValue, unitQuantiles } from './window-quantiles.ts';
 
 /** A forecast that is under way: as many steps at once as the network was trained for, then on from its own medians. */
 export interface RollOut {
@@ -44,21 +44,8 @@ export function createRollOut(
   let next = origin;
 
   function addStep(outputs: ArrayLike<number>, step: number): number[][] {
-    const size = headSize(head);
-    return targets.map((column, target) => {
-      const first = (step * targets.length + target) * size;
-      const told = readHead(
-        head,
-        Array.from({ length: size }, (_, n) => outputs[first + n]),
-      );
-      const base = baseForecast(preparation.bases[target], rows, { origin: next, step, column, target });
-      const unit = preparation.residuals[step][target];
-      const settled = settleQuantiles(
-        told.map((r) => base + r * unit),
-        levels,
-        preparation,
-        { step, target },
-      );
+    return targets.map((_, target) => {
+      const settled = unitQuantiles(outputs, rows, preparation, head, { origin: next, step, target });
       const median = settled[middle];
       const widened = settled.map((u, n) => median + joined(u - median, spreads[target][n]));
       quantiles.set(widened, ((next + step - origin) * targets.length + target) * levels.length);
@@ -99,10 +86,9 @@ export function createRollOut(
       row: origin,
       time: extended.time.slice(origin, end),
       levels,
-      quantiles: quantiles.map((u, n) => {
-        const column = targets[Math.floor(n / levels.length) % targets.length];
-        return fromUnits(u, columns[column], rows.scales[column]);
-      }),
+      quantiles: quantiles.map((u, n) =>
+        targetValue(u, rows, preparation, Math.floor(n / levels.length) % targets.length),
+      ),
       assumed,
     }),
   };

@@ -18,6 +18,8 @@ interface ScoredBatch {
    * sequence of its own.
    */
   pieces?: readonly (SequencePiece | undefined)[];
+  /** The samples that the rows hold, where the data tells them. */
+  samples?: readonly (number | undefined)[];
 }
 
 /** A part of a sequence. */

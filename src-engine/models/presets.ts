@@ -74,7 +74,8 @@ export function defaultTraining(task: ModelSpec['task']): TrainSpec {
   return { ...usual, ...commonTraining, optimizer: { ...adam, learningRate } };
 }
 
-const adam = { type: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+/** The optimizer of the presets, but for its learning rate. */
+export const adam = { type: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
 const commonTraining = {
   maxSteps: null,

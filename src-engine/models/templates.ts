@@ -1,8 +1,8 @@
 import type { CellType } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import type { TokenizerSpec } from '../spec/tokenizer-spec.ts';
-import { dense, dropout, embedding, lstm, simpleRnn } from './default-layers.ts';
-import { courseClassifier, defaultTraining, languageModelPresets } from './presets.ts';
+import { attentionPooling, dense, dropout, embedding, lstm, simpleRnn } from './default-layers.ts';
+import { adam, courseClassifier, defaultTraining, languageModelPresets } from './presets.ts';
 import type { Preset } from './presets.ts';
 
 /** A place to begin building from: a preset with its tokenizer. */
@@ -113,6 +113,50 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
         layers: [lstm(64, { returnSequences: false }), dense(1)],
       },
       train: { ...defaultTraining('regression'), sequenceLength: 50 },
+    },
+    {
+      id: 'forecaster',
+      name: 'Forecaster',
+      description:
+        'Forecasts numbers over time with a band: an LSTM of 32 units reads the past and tells all steps at once.',
+      tokenizer: characters, // numbers are not cut
+      rival: null,
+      model: {
+        task: 'regression',
+        input: { kind: 'features', size: 1 },
+        layers: [lstm(32, { returnSequences: false }), dense(3)],
+        forecast: { window: null, horizon: null, targets: 1, head: { type: 'quantiles', levels: [0.1, 0.5, 0.9] } },
+      },
+      train: {
+        ...defaultTraining('regression'),
+        epochs: 100,
+        sequenceLength: 48,
+        optimizer: { ...adam, learningRate: 3e-3 },
+        clip: { type: 'norm', max: 1 },
+        earlyStopping: { patience: 12, minDelta: 0, restoreBest: true },
+        checkpoints: { everyEpoch: false, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },
+      },
+    },
+    {
+      id: 'series-classifier',
+      name: 'Classifier of sequences of numbers',
+      description:
+        'Tells the class of sequences of numbers, such as rows of sensors: an LSTM of 64 units whose steps attention weighs.',
+      tokenizer: characters, // numbers are not cut
+      rival: null,
+      model: {
+        task: 'classification',
+        input: { kind: 'features', size: 1 },
+        layers: [lstm(64), attentionPooling(32), dropout(0.2), dense(2), { type: 'activation', activation: 'softmax' }],
+      },
+      train: {
+        ...defaultTraining('classification'),
+        epochs: 60,
+        optimizer: { ...adam, learningRate: 3e-3 },
+        clip: { type: 'norm', max: 1 },
+        earlyStopping: { patience: 15, minDelta: 0, restoreBest: true },
+        checkpoints: { everyEpoch: false, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },
+      },
     },
     {
       id: 'vanishing-gradient',

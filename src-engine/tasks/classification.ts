@@ -1,3 +1,5 @@
+import { labelledSeriesSamples } from '../forecast/labelled-series-data.ts';
+import { requirePreparation } from '../forecast/require-preparation.ts';
 import { createClassScorer } from '../metrics/class-scorer.ts';
 import { createTokenizer } from '../text/create-tokenizer.ts';
 import { requireContent, requireTokenizer } from '../training/content-data.ts';
@@ -12,8 +14,14 @@ export const classification: TaskDefinition = {
   facts: taskFacts.classification,
   check: (spec) => [...checkReducedSequence(spec), ...checkClassCount(spec), ...checkSquashedOutput(spec)],
   usualTraining: { batchSize: 32, sequenceLength: 100, epochs: 10, learningRate: 1e-3 },
-  createData(content, tokenizer, train) {
-    const { texts, labels } = requireContent('classification', content, ['labelled']);
+  createData(given, tokenizer, train, series) {
+    const content = requireContent('classification', given, ['labelled', 'labelled-series']);
+    if (content.kind === 'labelled-series') {
+      const preparation = requirePreparation(series?.preparation ?? null, 'sequences');
+      const samples = labelledSeriesSamples(content, preparation, train.classWeights);
+      return { ...createSequenceData(samples, train), createScorer: createClassScorer };
+    }
+    const { texts, labels } = content;
     const { encode } = createTokenizer(requireTokenizer(tokenizer));
     const sequences = texts.map((text, n) => ({ ids: encode(text), label: labels[n] }));
     const data = createSequenceData(labelledSequences(sequences, train.classWeights), train);

@@ -1,4 +1,7 @@
 import { createValueScorer } from '../metrics/value-scorer.ts';
+import { createForecastData } from '../forecast/forecast-data.ts';
+import { requirePreparation } from '../forecast/require-preparation.ts';
+import { readSeries } from '../forecast/series-content.ts';
 import { readNumericSeries } from '../text/numeric-series.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { requireContent } from '../training/content-data.ts';
@@ -17,7 +20,12 @@ export const forecasting: TaskDefinition = {
   facts: taskFacts.regression,
   check: checkReducedSequence,
   usualTraining: { batchSize: 32, sequenceLength: 100, epochs: 10, learningRate: 1e-3 },
-  createData(given, _, train) {
+  createData(given, _, train, series) {
+    if (series?.forecast !== undefined) {
+      const { forecast, preparation } = series;
+      const numbers = readSeries(requireContent('regression', given, ['series', 'numeric']));
+      return createForecastData(numbers, requirePreparation(preparation, 'forecast'), forecast, train);
+    }
     const content = requireContent('regression', given, ['numeric', 'sequences']);
     if (content.kind === 'numeric') {
       const series = readNumericSeries(decodeUtf8(content.table), content);

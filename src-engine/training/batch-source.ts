@@ -20,6 +20,8 @@ export interface Batch {
    * sequence of its own.
    */
   pieces?: readonly (SequencePiece | undefined)[];
+  /** The samples that the rows hold, by their places in the data; left out where nobody asks for them. */
+  samples?: readonly (number | undefined)[];
   /** The targets that `Pass.setTargets` takes. */
   targets: Int32Array | Float32Array;
   /** The divisor of this batch's summed loss: the targets that are not masked, each with its class's weight. */

@@ -14,7 +14,10 @@ export interface SequenceSamples {
    * Input, targets and weight of a batch: row b holds the sample rows[b], or nothing, masked, where that is undefined. Of a sample
    * that has more than `steps` steps the first ones count.
    */
-  fill(rows: readonly (number | undefined)[], steps: number): Pick<Batch, 'input' | 'targets' | 'weight' | 'pieces'>;
+  fill(
+    rows: readonly (number | undefined)[],
+    steps: number,
+  ): Pick<Batch, 'input' | 'targets' | 'weight' | 'pieces' | 'samples'>;
 }
 
 type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'seed' | 'batching'>;

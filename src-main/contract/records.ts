@@ -210,6 +210,8 @@ export const startRun = z.object({
    * it is not trainable.
    */
   vectors: z.object({ importId: z.string(), trainable: z.boolean().default(true) }).optional(),
+  /** Rows that a forecaster tells at once; when left out, as many as the dataset says, or as the studio chooses. */
+  horizon: z.int().min(1).max(10_000).optional(),
   /** It does not begin before; when left out, it begins as soon as its turn comes. */
   startAt: timestamp.optional(),
 });

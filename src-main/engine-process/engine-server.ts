@@ -10,6 +10,7 @@ import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
 import type { DatasetContent, EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
+import { prepareSeries } from '../../src-engine/forecast/fit/prepare-series.ts';
 import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { tasks } from '../../src-engine/tasks/index.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
@@ -23,6 +24,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { KeptNetworks } from './kept-networks.ts';
 import { createLookBudget } from './look-budget.ts';
 import { matchInThread } from './match-in-thread.ts';
+import { runForecast } from './run-forecast.ts';
 import { runComputation } from './run-computation.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import { runGeneration } from './run-generation.ts';
@@ -85,7 +87,10 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       yieldToEventLoop,
       async open() {
         const { model, train, resumeFrom } = job;
-        const data = tasks[model.task].createData(job.content, job.tokenizer, train);
+        const data = tasks[model.task].createData(job.content, job.tokenizer, train, {
+          forecast: model.forecast,
+          preparation: job.preparation,
+        });
         const unitsPerToken =
           job.tokenizer && measureUnitsPerToken(textsOf(job.content), createTokenizer(job.tokenizer));
         if (unitsPerToken !== null) emit({ type: 'text-units', runId, unitsPerToken });
@@ -154,10 +159,20 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     );
   }
 
-  function refuse({ requestId, type }: Extract<EngineRequest, { type: 'prepare-series' | 'forecast' }>): void {
-    const message = `This engine cannot ${type} yet.`;
-    const failure = { code: 'internal', message, details: { reason: 'engine', detail: message } } as const;
-    emit({ type: 'failed', requestId, runId: null, ...failure });
+  function prepare({ requestId, ...series }: Extract<EngineRequest, { type: 'prepare-series' }>): void {
+    begin(requestId, async ({ signal, yieldToEventLoop }) => {
+      await yieldToEventLoop();
+      emit({ type: 'series-prepared', requestId, prepared: signal.aborted ? null : prepareSeries(series) });
+    });
+  }
+
+  function forecast({ requestId, job }: Extract<EngineRequest, { type: 'forecast' }>): void {
+    begin(requestId, async (interruptible) => {
+      const forecasts = await networks.use(job, 1, (network) => runForecast(network, job, interruptible));
+      emit(
+        forecasts === null ? { type: 'network-wanted', requestId } : { type: 'forecasted', requestId, ...forecasts },
+      );
+    });
   }
 
   async function inspectTraining(runId: string, inspection: Inspection, interruptible: Interruptible) {
@@ -218,8 +233,9 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
         case 'evaluate':
           return evaluate(request);
         case 'prepare-series':
+          return prepare(request);
         case 'forecast':
-          return refuse(request);
+          return forecast(request);
         case 'cancel':
           characterCounts.cancel(request.requestId);
           return underWay.get(request.requestId)?.cancellation.abort();

@@ -11,11 +11,14 @@ import type { EngineBackends } from './node-backends.ts';
 
 /** Evaluates each network on the validation data, one after the other on the same batches; null where it was aborted. Throws EngineError. */
 export async function runEvaluation(
-  { model: spec, train, tokenizer, content, networks, mostTokens }: EvaluationJob,
+  { model: spec, train, tokenizer, preparation, content, networks, mostTokens }: EvaluationJob,
   backends: EngineBackends,
   interruptible: Interruptible,
 ): Promise<Evaluation[] | null> {
-  const { validation, createScorer } = tasks[spec.task].createData(content, tokenizer, train);
+  const { validation, createScorer } = tasks[spec.task].createData(content, tokenizer, train, {
+    forecast: spec.forecast,
+    preparation,
+  });
   if (validation === null)
     throw new EngineError('invalid-data', 'No data is held back for validation.', { reason: 'no-validation' });
   const source = beginning(validation, mostTokens);

@@ -4,6 +4,7 @@ import type { Model } from '../../src-engine/models/model.ts';
 import { summarizeModel } from '../../src-engine/models/summary.ts';
 import type { NetworkJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
+import type { Preparation } from '../../src-engine/spec/preparation-spec.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import type { Tokenizer } from '../../src-engine/text/tokenizer.ts';
 import type { EngineBackends } from './node-backends.ts';
@@ -19,6 +20,8 @@ const KEPT_MS = 10 * 60_000;
 export interface WritingNetwork {
   readonly model: Model;
   readonly tokenizer: Tokenizer;
+  /** `null` where it reads no numbers over time. */
+  readonly preparation: Preparation | null;
 }
 
 interface KeptNetwork extends WritingNetwork {
@@ -27,7 +30,7 @@ interface KeptNetwork extends WritingNetwork {
   expiry: NodeJS.Timeout | null;
 }
 
-/** Networks that write. Those that wrote last are kept for a while, since sending and preparing one takes longer than its first tokens. */
+/** Networks that write or forecast. Those that did last are kept for a while, since sending and preparing one takes longer than its first tokens. */
 export class WritingNetworks {
   readonly #backends: EngineBackends;
   /** That nobody uses now, the last one used last. */
@@ -73,7 +76,8 @@ export class WritingNetworks {
       const model = createModel(backend, network.model);
       writeTensors(backend, network.checkpoint.tensors, storedParameters(model));
       model.freeze();
-      return { id, model, tokenizer: createTokenizer(network.tokenizer), threads, expiry: null };
+      const { preparation } = network;
+      return { id, model, preparation, tokenizer: createTokenizer(network.tokenizer), threads, expiry: null };
     } catch (error) {
       backend.dispose();
       throw error;

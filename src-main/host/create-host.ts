@@ -14,6 +14,7 @@ import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
 import { openCharacterCount } from '../runs/engines/character-count.ts';
 import { EngineHealth } from '../runs/engines/engine-health.ts';
+import type { PrepareSeries } from '../runs/starting/series-run.ts';
 import { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
 import { createMemoryGauge } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
@@ -115,7 +116,17 @@ async function assemble(
   store.runs.purgeArriving(); // runs that were on their way in when an earlier process ended
   store.freeDisk().catch((error: unknown) => logError('What a crash left half deleted could not be removed.', error));
   const vectors = new WordVectors(datasets, imports.staging);
-  const runs = new Runs({ store, datasets, queue, feed, trash, vectors });
+  const prepareSeries: PrepareSeries = async (content, model, train) => {
+    const { prepared } = await request(await requestEngine.connect(), {
+      type: 'prepare-series',
+      content,
+      model,
+      train,
+    });
+    if (prepared === null) throw new Error('A preparation was cancelled that nobody cancelled.');
+    return prepared;
+  };
+  const runs = new Runs({ store, datasets, queue, feed, trash, vectors, prepareSeries });
   const modelImports = new ModelImports({ store, datasets, runs, trash, staging: imports.staging, formats, work });
   const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir, work);
   const tidyExports = () =>

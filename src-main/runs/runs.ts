@@ -28,7 +28,8 @@ import type { MemoryEstimate } from './training/memory-guard.ts';
 import type { RunFeed } from './feed/run-feed.ts';
 import { RunJournal } from './training/run-journal.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
-import { setUpRun, tokenizerOf, type RunSetup } from './starting/run-setup.ts';
+import { fitRun, setUpRun, tokenizerOf, wantedRun, type RunSetup } from './starting/run-setup.ts';
+import { needsPreparation, prepareRun, type PrepareSeries } from './starting/series-run.ts';
 import { beginWithVectors } from './starting/vector-beginning.ts';
 import { nextState } from './training/run-state-machine.ts';
 import type { TrainingQueue } from './training/training-queue.ts';
@@ -43,6 +44,7 @@ export interface RunsOptions {
   feed: RunFeed;
   trash: Trash;
   vectors: WordVectors;
+  prepareSeries: PrepareSeries;
 }
 
 /** A person's actions on runs. */
@@ -53,14 +55,16 @@ export class Runs {
   readonly #feed: RunFeed;
   readonly #trash: Trash;
   readonly #vectors: WordVectors;
+  readonly #prepareSeries: PrepareSeries;
 
-  constructor({ store, datasets, queue, feed, trash, vectors }: RunsOptions) {
+  constructor({ store, datasets, queue, feed, trash, vectors, prepareSeries }: RunsOptions) {
     this.#store = store;
     this.#datasets = datasets;
     this.#queue = queue;
     this.#feed = feed;
     this.#trash = trash;
     this.#vectors = vectors;
+    this.#prepareSeries = prepareSeries;
   }
 
   list(): RunRecord[] {
@@ -82,10 +86,8 @@ export class Runs {
 
   async start(input: StartRun): Promise<RunRecord> {
     const setUp = await this.#setUp(input);
-    const { dataset, analysis, modelName, model, train, parameterCount, beginning } = await this.#withVectors(
-      setUp,
-      input,
-    );
+    const { dataset, analysis, preparation, modelName, model, train, parameterCount, beginning } =
+      await this.#withVectors(setUp, input);
     this.#requireMemory(estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes }), train);
     const id = randomUUID();
     const run: NewRun = {
@@ -96,7 +98,7 @@ export class Runs {
       preset_id: input.presetId,
       model: JSON.stringify(model),
       train: JSON.stringify(train),
-      preparation: null,
+      preparation: preparation === null ? null : JSON.stringify(preparation),
       parameter_count: parameterCount,
       parent: null,
       created_at: Date.now(),
@@ -313,7 +315,11 @@ export class Runs {
     const sizes = await dataSizes(this.#datasets, this.#datasets.row(input.datasetId), tokenizer);
     const dataset = this.#datasets.row(input.datasetId); // it may have been deleted meanwhile
     const isOneText = dataset.kind === 'text' && dataset.layout === null;
-    return { dataset, tokenizer, analysis, ...setUpRun(input, sizes, isOneText) };
+    const wanted = wantedRun(input, sizes);
+    const { preparation, ...fitted } = needsPreparation(dataset.kind)
+      ? await prepareRun(wanted, input, await this.#datasets.content(dataset), this.#prepareSeries)
+      : { ...fitRun(wanted, sizes), preparation: null };
+    return { dataset, tokenizer, analysis, preparation, ...setUpRun(fitted, sizes, isOneText) };
   }
 }
 

@@ -38,7 +38,7 @@ export function seriesWindows(
         targets.set(windowTargets(window, piece, preparation), b * outputs);
       });
       const weight = targets.reduce((known, target) => known + (Number.isNaN(target) ? 0 : 1), 0);
-      return { input: { features }, targets, weight };
+      return { input: { features }, targets, weight, samples: rows };
     },
   };
 }

@@ -32,7 +32,7 @@ const LARGEST_VALIDATION = 0.5;
 const usualTemplates: Record<DatasetKind, string> = {
   text: 'char-rnn-s',
   labelled: 'bi-lstm-classifier',
-  numeric: 'lstm-predictor',
+  numeric: 'forecaster',
   sequences: 'lstm-predictor',
   tagged: 'bi-lstm-tagger',
   series: 'forecaster',

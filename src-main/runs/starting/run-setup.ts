@@ -27,27 +27,44 @@ export interface RunSetup {
   parameterCount: number;
 }
 
-/**
- * The wanted model, as large as the data asks, and how to train it. `isOneText`: the data is a single document. Throws `invalid-model`,
- * `invalid-data` and `text-too-short`.
- */
-export function setUpRun(input: StartRun, data: DataSizesRecord, isOneText: boolean): RunSetup {
-  const wanted = chooseModel(input, data.inputs);
-  const { task } = wanted.model;
-  requireKind(task, data.kind);
-  const outputs = taskFacts[task].outputsAre === 'tokens' ? data.inputs : (data.outputs ?? data.inputs);
-  const model = fitModel(wanted.model, { inputs: data.inputs, outputs });
+/** A run as it was asked for, before its model is as large as the data asks. */
+export interface WantedRun {
+  /** The preset's name, or the own model in a few words. */
+  name: string;
+  model: ModelSpec;
+  train: TrainSpec;
+}
+
+/** The wanted model and how to train it. Throws `invalid-model`, and `invalid-data` where it does not learn from such data. */
+export function wantedRun(input: StartRun, data: Pick<DataSizesRecord, 'inputs' | 'kind'>): WantedRun {
+  const { name, model, train } = chooseModel(input, data.inputs);
+  requireKind(model.task, data.kind);
+  const changes = Object.fromEntries(Object.entries(input.train).filter(([, value]) => value !== undefined));
+  const given: TrainSpec = { ...train, ...changes };
+  return { name, model, train: { ...given, optimizer: newOptimizer(given.optimizer) } };
+}
+
+/** The run with a model that is as large as the data asks. */
+export function fitRun({ model, ...wanted }: WantedRun, data: DataSizesRecord): WantedRun {
+  const outputs = taskFacts[model.task].outputsAre === 'tokens' ? data.inputs : (data.outputs ?? data.inputs);
+  return { ...wanted, model: fitModel(model, { inputs: data.inputs, outputs }) };
+}
+
+/** `isOneText`: the data is a single document. Throws `invalid-model`, `invalid-training` and `text-too-short`. */
+export function setUpRun(
+  { name, model, train }: WantedRun,
+  data: Pick<DataSizesRecord, 'tokens'>,
+  isOneText: boolean,
+): RunSetup {
   const [problem] = validateModel(model);
   if (problem !== undefined) {
     throw new StudioError('invalid-model', problem.message, problemDetails(model, problem));
   }
-  const changes = Object.fromEntries(Object.entries(input.train).filter(([, value]) => value !== undefined));
-  const given: TrainSpec = { ...wanted.train, ...changes };
-  const train: TrainSpec = { ...given, optimizer: newOptimizer(given.optimizer) };
   requireTraining(model, train);
-  const shortage = taskFacts[task].reads === 'chunks' && isOneText ? describeShortage(data.tokens, train) : null;
+  const isRunningText = taskFacts[model.task].reads === 'chunks' && isOneText;
+  const shortage = isRunningText ? describeShortage(data.tokens, train) : null;
   if (shortage !== null) throw new StudioError('text-too-short', shortage, { reason: 'text' });
-  return { modelName: wanted.name, model, train, parameterCount: countParameters(model) };
+  return { modelName: name, model, train, parameterCount: countParameters(model) };
 }
 
 /** The tokenizer of the wanted run; as it was given where older rules of batching are asked for. */

@@ -47,6 +47,14 @@ export const templates = {
     name: 'Predictor of numbers',
     text: 'Reads a window of a table of numbers, and predicts those that come after it.',
   },
+  forecaster: {
+    name: 'Forecaster',
+    text: 'Reads the past of a table of numbers over time, and forecasts many rows at once, each with a band in which 80 % of values are to fall.',
+  },
+  'series-classifier': {
+    name: 'Classifier of sequences of numbers',
+    text: 'Tells the class of sequences of numbers of any length, such as rows of sensors; attention weighs their steps.',
+  },
   'vanishing-gradient': {
     name: 'Vanishing gradient',
     text: 'One stack twice, with simple recurrent cells and with LSTM cells, over long sequences: watch which one remembers.',

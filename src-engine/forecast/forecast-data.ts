@@ -1,0 +1,42 @@
+import type { ForecastSpec } from '../spec/forecast-spec.ts';
+import type { ForecastPreparation } from '../spec/preparation-spec.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
+import type { TrainingData } from '../training/batch-source.ts';
+import { createSequenceSource } from '../training/sequence-data.ts';
+import { createForecastScorer } from './forecast-scorer.ts';
+import { prepareRows } from './prepared-rows.ts';
+import { trainingRows } from './rows/training-rows.ts';
+import { seasonErrors } from './season-errors.ts';
+import type { Series } from './series-content.ts';
+import { windowSteps } from './windows/encode-window.ts';
+import { placeWindows, seriesWindows } from './windows/series-windows.ts';
+
+/**
+ * Makes the windows of series: those with their targets in the first part of each series train, in another order in every epoch; those
+ * with theirs in the part that is held back validate, and may look back into the first. The preparation has seen the first part alone.
+ */
+export function createForecastData(
+  { pieces }: Series,
+  preparation: ForecastPreparation,
+  { head }: ForecastSpec,
+  train: TrainSpec,
+): TrainingData {
+  const { horizon } = preparation;
+  const split = trainingRows(pieces, { fraction: train.validationFraction, horizon });
+  const prepared = pieces.map((piece) => prepareRows(piece, preparation));
+  const { training, validation } = placeWindows(pieces, split, preparation);
+  const cut = { ...train, sequenceLength: windowSteps(preparation) };
+  const sourceOf = (windows: typeof training, isShuffled: boolean) =>
+    createSequenceSource(
+      seriesWindows(windows, prepared, preparation),
+      Int32Array.from(windows.keys()),
+      cut,
+      isShuffled,
+    );
+  const naiveErrors = seasonErrors(pieces, split, preparation);
+  return {
+    training: sourceOf(training, true),
+    validation: validation.length === 0 ? null : sourceOf(validation, false),
+    createScorer: () => createForecastScorer({ windows: validation, pieces: prepared, preparation, head, naiveErrors }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { DatasetContent, PreparedSeries } from '../../../src-engine/spec/engine-protocol.ts';
+import type { ForecastSpec } from '../../../src-engine/spec/forecast-spec.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { DatasetKind } from '../../contract/import-records.ts';
+import type { StartRun } from '../../contract/records.ts';
+import type { WantedRun } from './run-setup.ts';
+
+/** Fits a preparation to numbers over time, in an engine process. */
+export type PrepareSeries = (content: DatasetContent, model: ModelSpec, train: TrainSpec) => Promise<PreparedSeries>;
+
+/** What a forecaster tells that a person built without saying what: an 80 % band around a median. */
+const usualForecast: ForecastSpec = {
+  window: null,
+  horizon: null,
+  targets: 1,
+  head: { type: 'quantiles', levels: [0.1, 0.5, 0.9] },
+};
+
+/** Tells whether a new run on such a dataset needs a preparation. Tables of older studios are read as series without time. */
+export function needsPreparation(kind: DatasetKind): boolean {
+  return kind === 'series' || kind === 'labelled-series' || kind === 'numeric';
+}
+
+/** The run with its model fitted to the series, and their preparation. Throws the engine's `invalid-data` and `text-too-short`. */
+export async function prepareRun(
+  { name, model, train }: WantedRun,
+  { horizon, train: asked }: Pick<StartRun, 'horizon' | 'train'>,
+  content: DatasetContent,
+  prepareSeries: PrepareSeries,
+): Promise<WantedRun & { preparation: Preparation }> {
+  const prepared = await prepareSeries(content, withForecast(model, horizon, asked.sequenceLength), train);
+  return { name, model: prepared.model, train: prepared.train, preparation: prepared.preparation };
+}
+
+/** A sequence length that a person asked for is the window that is read. */
+function withForecast(model: ModelSpec, horizon: number | undefined, window: number | undefined): ModelSpec {
+  if (model.task !== 'regression') return model;
+  const forecast = model.forecast ?? usualForecast;
+  return {
+    ...model,
+    forecast: { ...forecast, horizon: horizon ?? forecast.horizon, window: window ?? forecast.window },
+  };
+}
