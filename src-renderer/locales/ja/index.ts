@@ -23,6 +23,7 @@ import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
+import { evaluating } from './evaluating.ts';
 import { exports } from './exports.ts';
 import { forecasting, forecastingTerms } from './forecasting.ts';
 import { insight } from './insight.ts';
@@ -54,6 +55,7 @@ export const ja: Messages = {
   desktop,
   directions,
   errors,
+  evaluating,
   exports,
   fieldGroups,
   fields,

@@ -1,9 +1,9 @@
-import { csvFile } from '../../../charts/csv.ts';
-import { matrixCsv } from '../../../charts/heat-matrix.ts';
-import { drawHeatPicture, type HeatPicture } from '../../../charts/heat-picture.ts';
-import { blobOf } from '../../../charts/picture.ts';
-import { fileNameOf, saveFile } from '../../../charts/save-file.ts';
-import { tokenColour } from '../../../charts/token-colour.ts';
+import { csvFile } from '../../charts/csv.ts';
+import { matrixCsv } from '../../charts/heat-matrix.ts';
+import { drawHeatPicture, type HeatPicture } from '../../charts/heat-picture.ts';
+import { blobOf } from '../../charts/picture.ts';
+import { fileNameOf, saveFile } from '../../charts/save-file.ts';
+import { tokenColour } from '../../charts/token-colour.ts';
 
 type SavedMatrix = Pick<HeatPicture, 'title' | 'matrix' | 'max' | 'rowLabel' | 'columnLabel' | 'cellText'>;
 

@@ -1,0 +1,31 @@
+/** Networks that are compared with a file of its own. */
+export const evaluating = {
+  tab: 'Evaluate on a file',
+  action: 'Evaluate on a file…',
+  title: 'Evaluate on a file',
+  note: 'Give the network data that it has never seen, with the right answers in it: only these tell how good it is. The file is read as the data of the training was, with columns of the same names, and nothing of it is kept.',
+  file: 'File',
+  choose: 'Choose a file…',
+  chooseOther: 'Another file…',
+  drop: 'Drop the file to compare the network with it',
+  dropHint: 'or drop it here: a table, a text, tagged tokens, or folders of texts',
+  textColumn: 'Column of texts',
+  labelColumn: 'Column of labels',
+  asTrained: 'As in training',
+  titleOf: 'Evaluation on {name}',
+  texts: 'Samples',
+  tokens: 'Tokens',
+  values: 'Values',
+  loss: 'Loss',
+  coverage: 'Within the bands',
+  incomplete:
+    '{n} row lacks something that is needed and was left out. | {n} rows lack something that is needed and were left out.',
+  ragged: '{n} row has a fault and was left out. | {n} rows have a fault and were left out.',
+  unknown:
+    '{n} label is none that the network knows and was left out: {labels}. | {n} labels are none that the network knows and were left out: {labels}.',
+  mistakes: 'Mistakes, the surest first',
+  text: 'Text',
+  is: 'Is',
+  takenFor: 'Taken for',
+  sure: 'Certainty',
+};
