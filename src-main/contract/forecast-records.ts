@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { baseMethodName, preparationReason, timeStepSchema } from './series-schemas.ts';
+import type { ValidationForecast } from '../../src-engine/spec/forecast-job.ts';
+import { baseMethodName, preparationReason, seriesTimeSchema, timeStepSchema } from './series-schemas.ts';
 
 const columnName = z.string().max(10_000);
 const count = z.int().min(0);
@@ -116,8 +117,23 @@ export const history = z.object({
   columns: z.array(historyColumn),
 });
 
+/** The forecast from the last origin of the validation part, after an epoch, in the column's own units. */
+export const validationForecast = z.object({
+  epoch: count,
+  series: z.string().nullable(),
+  column: columnName,
+  /** Unix milliseconds for dates, else the numbers that they are, or rows. */
+  time: z.array(z.number()),
+  actual: z.array(z.number()),
+  value: z.array(z.number()),
+  low: z.array(z.number()),
+  high: z.array(z.number()),
+}) satisfies z.ZodType<ValidationForecast>;
+
 /** What a run's start has found out about its table, and how it makes numbers for the network of it. */
 export const preparationSummary = z.object({
+  /** `null` means that rows are only counted. */
+  time: seriesTimeSchema.nullable(),
   /** Names of the columns that are predicted, in the order of the network's targets. */
   targets: z.array(columnName),
   window: count,
@@ -129,6 +145,7 @@ export const preparationSummary = z.object({
   reasons: z.array(preparationReason),
 });
 
+export type ValidationForecastRecord = z.infer<typeof validationForecast>;
 export type PreparationSummary = z.infer<typeof preparationSummary>;
 export type ForecastInput = z.infer<typeof forecastInput>;
 export type ForecastRecord = z.infer<typeof forecast>;

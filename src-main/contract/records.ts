@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
+import { validationForecast } from './forecast-records.ts';
 import { datasetKinds, importReport } from './import-records.ts';
 import { clampSchema } from './insight-records.ts';
 import { breakdown, scores } from './score-records.ts';
@@ -306,6 +307,8 @@ export const runUpdate = z.object({
   run,
   steps: z.array(stepMetrics),
   epochs: z.array(epochMetrics),
+  /** The newest forecast of the validation part that a forecaster in training has told; left out where there is none or no new one. */
+  forecast: validationForecast.exactOptional(),
 });
 
 export const writingModel = z.object({

@@ -12,6 +12,8 @@ export interface RunListener {
    * earlier checkpoint. It then takes the place of what it overlaps.
    */
   onMetrics(metrics: Metrics): void;
+  /** What a forecaster in training now says of the validation part. */
+  onForecast?(forecast: NonNullable<RunUpdate['forecast']>): void;
   /** The run does not exist, or exists no longer. */
   onGone(): void;
   /** The host refused; nothing more will come. */
@@ -53,6 +55,7 @@ export function followRun(connection: Connection, runId: string, maxPoints: numb
       for await (const update of updates) {
         if (stopped.signal.aborted) return;
         listener.onRun(update.run);
+        if (update.forecast) listener.onForecast?.(update.forecast);
         if (early === null) deliver(update);
         else early.push(update);
       }

@@ -1,4 +1,5 @@
 import type { EpochMetrics, StepMetrics } from '../../../src-engine/spec/engine-protocol.ts';
+import type { ValidationForecast } from '../../../src-engine/spec/forecast-job.ts';
 import type { RunListUpdate, RunRecord, RunUpdate } from '../../contract/records.ts';
 import { Pulse } from './pulse.ts';
 
@@ -9,6 +10,13 @@ interface Watcher {
   pulse: Pulse;
   steps: StepMetrics[];
   epochs: EpochMetrics[];
+  forecast: ValidationForecast | null;
+}
+
+interface RunChanges {
+  steps?: readonly StepMetrics[];
+  epochs?: readonly EpochMetrics[];
+  forecast?: ValidationForecast;
 }
 
 interface ListWatcher {
@@ -26,11 +34,15 @@ interface RunKeys {
 export class RunFeed {
   readonly #watchers = new Map<number, Set<Watcher>>();
   readonly #listWatchers = new Set<ListWatcher>();
+  /** The last forecast of each run, for those who begin to watch between two epochs. */
+  readonly #forecasts = new Map<number, ValidationForecast>();
 
-  publish(run: RunKeys, changes: { steps?: readonly StepMetrics[]; epochs?: readonly EpochMetrics[] } = {}): void {
+  publish(run: RunKeys, changes: RunChanges = {}): void {
+    if (changes.forecast) this.#forecasts.set(run.key, changes.forecast);
     for (const watcher of this.#watchers.get(run.key) ?? []) {
       if (changes.steps) watcher.steps = [...watcher.steps, ...changes.steps].slice(-mostSteps);
       if (changes.epochs) watcher.epochs.push(...changes.epochs);
+      watcher.forecast = changes.forecast ?? watcher.forecast;
       watcher.pulse.beat();
     }
     for (const { changed, deleted, pulse } of this.#listWatchers) {
@@ -42,6 +54,7 @@ export class RunFeed {
 
   /** The run was deleted. */
   end(run: RunKeys): void {
+    this.#forecasts.delete(run.key);
     for (const { pulse } of this.#watchers.get(run.key) ?? []) pulse.end();
     for (const { changed, deleted, pulse } of this.#listWatchers) {
       changed.delete(run.id);
@@ -56,16 +69,18 @@ export class RunFeed {
     read: () => RunRecord,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<RunUpdate, void, void> {
-    const watcher: Watcher = { pulse: new Pulse(signal), steps: [], epochs: [] };
+    const forecast = this.#forecasts.get(runKey) ?? null;
+    const watcher: Watcher = { pulse: new Pulse(signal), steps: [], epochs: [], forecast };
     const watchers = this.#watchers.get(runKey) ?? new Set();
     this.#watchers.set(runKey, watchers.add(watcher));
     watcher.pulse.beat();
     try {
       while (await watcher.pulse.next()) {
-        const { steps, epochs } = watcher;
+        const { steps, epochs, forecast: told } = watcher;
         watcher.steps = [];
         watcher.epochs = [];
-        yield { run: read(), steps, epochs };
+        watcher.forecast = null;
+        yield { run: read(), steps, epochs, ...(told && { forecast: told }) };
       }
     } finally {
       watchers.delete(watcher);

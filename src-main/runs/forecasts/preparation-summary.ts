@@ -6,8 +6,9 @@ import { preparationOf } from '../networks/preparation-of.ts';
 export function summarizePreparation(run: Pick<RunView, 'preparation'>): PreparationSummary | null {
   const preparation = preparationOf(run);
   if (preparation?.kind !== 'forecast') return null;
-  const { columns, targets, window, horizon, season, bases, reasons } = preparation;
+  const { columns, targets, window, horizon, season, bases, reasons, time } = preparation;
   return {
+    time: time && { name: time.name, kind: time.kind, zone: time.zone, step: time.step },
     targets: targets.map((place) => columns[place].name),
     window,
     horizon,

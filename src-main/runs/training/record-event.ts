@@ -20,6 +20,8 @@ export function recordEvent(journal: RunJournal, event: EngineEvent, isClosing: 
       return journal.addInsight(event.insight);
     case 'epoch':
       return journal.addEpoch(event.epoch, event.breakdown);
+    case 'validation-forecast':
+      return journal.forecast(event.forecast);
     case 'paused':
       return journal.transition('pause', { continues: isClosing });
     case 'resumed':

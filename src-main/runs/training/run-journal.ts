@@ -8,6 +8,7 @@ import type {
   TrainingPlan,
 } from '../../../src-engine/spec/engine-protocol.ts';
 import type { Breakdown } from '../../../src-engine/spec/evaluation-spec.ts';
+import type { ValidationForecast } from '../../../src-engine/spec/forecast-job.ts';
 import type { StepInsight } from '../../../src-engine/spec/insight-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { RelayedError } from '../../contract/errors.ts';
@@ -131,6 +132,11 @@ export class RunJournal {
 
   measuredText(unitsPerToken: TextUnits): void {
     this.row.units_per_token = JSON.stringify(unitsPerToken);
+  }
+
+  /** Told to those who watch, and not kept: the checkpoint can tell it again. */
+  forecast(forecast: ValidationForecast): void {
+    this.#feed.publish(this.row, { forecast });
   }
 
   addInsight(insight: StepInsight): void {

@@ -1,4 +1,5 @@
 import { markRaw, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import type { ValidationForecastRecord } from '../../../src-main/contract/forecast-records.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { followRun } from '../../client/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
@@ -9,6 +10,8 @@ const maxPoints = 20_000;
 export interface FollowedRun {
   run: Readonly<ShallowRef<RunRecord | null>>;
   metrics: RunMetrics;
+  /** What a forecaster in training has last said of the validation part; null until it has ended an epoch while this window watched. */
+  forecast: Readonly<ShallowRef<ValidationForecastRecord | null>>;
   /** Grows with every change to `metrics`. */
   revision: Readonly<Ref<number>>;
   /** The host has more steps than `metrics`. */
@@ -33,6 +36,7 @@ export function useRun(runId: string): FollowedRun {
   const { connection, runList } = useStudio();
   const run = shallowRef(runList.runs.value?.find((known) => known.id === runId) ?? null);
   const metrics = markRaw(createRunMetrics());
+  const forecast = shallowRef<ValidationForecastRecord | null>(null);
   const revision = ref(0);
   const gone = ref(false);
   const error = shallowRef<unknown>(null);
@@ -49,6 +53,7 @@ export function useRun(runId: string): FollowedRun {
         addMetrics(metrics, update);
         revision.value += 1;
       },
+      onForecast: (told) => (forecast.value = told),
       onGone() {
         gone.value = true;
         runList.remove(runId);
@@ -71,6 +76,7 @@ export function useRun(runId: string): FollowedRun {
   return {
     run,
     metrics,
+    forecast,
     revision,
     isThinned: () => {
       const steps = metrics.steps.column('step');

@@ -43,6 +43,10 @@ export const forecasting = {
     'bands-calibrated':
       'Before they were corrected the bands held {coverage} of the validation part; now they are as wide as they promise.',
   },
+  live: 'Forecast of the validation part',
+  liveAfter: 'Forecast of {column} after epoch {epoch}',
+  liveBest: 'Forecast of {column} by the best checkpoint',
+  liveLater: 'It is drawn after the first epoch.',
   row: 'Row',
   atRow: 'row {row}',
   quantile: '{share} quantile',

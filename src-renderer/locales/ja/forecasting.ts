@@ -37,6 +37,10 @@ export const forecasting = {
     'bands-calibrated':
       '補正の前、帯は検証用の値の {coverage} を含んでいました。約束どおりの幅になるよう補正しました。',
   },
+  live: '検証用の部分の予測',
+  liveAfter: 'エポック {epoch} での {column} の予測',
+  liveBest: '最良のチェックポイントによる {column} の予測',
+  liveLater: '最初のエポックが終わると表示されます。',
   row: '行',
   atRow: '{row} 行目',
   quantile: '{share} 分位点',

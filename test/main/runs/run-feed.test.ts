@@ -73,3 +73,27 @@ test('a reader of the list gets all runs, then those that changed or left since 
   expect((await updates.next()).value).toEqual({ changed: [record('other')], deleted: ['run'] });
   await updates.return();
 });
+
+test('the newest forecast of a forecaster in training is told, also to those who begin to watch later', async () => {
+  const feed = new RunFeed();
+  const forecast = (n: number) => ({
+    epoch: n,
+    series: null,
+    column: 'y',
+    time: [0],
+    actual: [1],
+    value: [n],
+    low: [0],
+    high: [2],
+  });
+  const updates = feed.watch(1, () => run, undefined);
+  await updates.next();
+  feed.publish(one, { forecast: forecast(1) });
+  feed.publish(one, { forecast: forecast(2) });
+  expect((await updates.next()).value?.forecast?.epoch).toBe(2);
+  feed.publish(one, { steps: [step(3)] });
+  expect((await updates.next()).value).not.toHaveProperty('forecast');
+  const late = feed.watch(1, () => run, undefined);
+  expect((await late.next()).value?.forecast?.epoch).toBe(2);
+  await Promise.all([updates.return(), late.return()]);
+});
