@@ -6,7 +6,7 @@ import { stl } from './decomposition/stl.ts';
 import { autoEts } from './ets/auto-ets.ts';
 import { etsName } from './ets/ets-model.ts';
 import { forecastEts } from './ets/forecast-ets.ts';
-import { normalQuantile } from './normal-quantile.ts';
+import { normalQuantile } from '../normal-quantile.ts';
 import { forecastByDrift, forecastNaively, forecastSeasonNaively } from './simple-methods.ts';
 import type { ExpectedValues } from './simple-methods.ts';
 

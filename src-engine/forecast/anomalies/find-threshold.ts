@@ -1,0 +1,36 @@
+import { normalQuantile } from '../normal-quantile.ts';
+
+/** This many values above a threshold tell it by their ranks. */
+const ENOUGH_ABOVE = 5;
+/** The ranks at which the width of the scores is measured: above them anomalies may be among the values. The widest counts; few values have the first alone. */
+const TAIL_RANKS = [0.5, 0.8, 0.95];
+
+/**
+ * Returns the score that the share `falseAlarms` of usual values exceed: the rank of split conformal prediction (Vovk, Gammerman & Shafer
+ * 2005), or, of too few scores for that, the point at which the tail of a normal distribution of their width is that thin. 0 without scores.
+ */
+export function findThreshold(
+  scores: readonly number[],
+  falseAlarms: number,
+): { score: number; from: 'ranks' | 'tail' } {
+  const sorted = scores.toSorted((left, right) => left - right);
+  const count = sorted.length;
+  if (count * falseAlarms >= ENOUGH_ABOVE) {
+    const rank = Math.min(count, Math.ceil((count + 1) * (1 - falseAlarms)));
+    return { score: sorted[rank - 1], from: 'ranks' };
+  }
+  return { score: tailQuantile(sorted, 1 - falseAlarms), from: 'tail' };
+}
+
+/** Scores are distances from a median, so that they are like the absolute values of normal deviates of some scale. */
+function tailQuantile(sorted: readonly number[], share: number): number {
+  if (sorted.length === 0) return 0;
+  const ranks = TAIL_RANKS.filter((rank) => rank === TAIL_RANKS[0] || (1 - rank) * sorted.length >= 1);
+  const scales = ranks.map((rank) => sorted[Math.ceil(rank * sorted.length) - 1] / absoluteNormalQuantile(rank));
+  return Math.max(...scales) * absoluteNormalQuantile(share);
+}
+
+/** The value that the absolute value of a standard normal deviate is below with this probability. */
+function absoluteNormalQuantile(probability: number): number {
+  return normalQuantile((1 + probability) / 2);
+}

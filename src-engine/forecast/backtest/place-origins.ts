@@ -1,0 +1,67 @@
+import type { SeriesRows } from '../rows/series-rows.ts';
+import { trainingRows } from '../rows/training-rows.ts';
+import type { BacktestTask } from '../../spec/backtest-spec.ts';
+import type { ForecastPreparation } from '../../spec/preparation-spec.ts';
+
+/** An origin, and what is known of its piece. */
+export interface PlacedOrigin {
+  piece: number;
+  row: number;
+  /** The first rows of the piece that trained the network. */
+  training: number;
+}
+
+export interface PlacedOrigins {
+  origins: PlacedOrigin[];
+  seriesUsed: number;
+  seriesTotal: number;
+}
+
+/** Forecasts of all simple methods take about a second each, so that there are no more of them than these. */
+const MOST_FORECASTS = 200;
+
+/**
+ * Places the origins of a backtest evenly over the rows of each series that did not train the network, from the first of them to the last
+ * that has a whole horizon after it. The first is always among them. Where there are many series, some are picked evenly.
+ */
+export function placeOrigins(
+  pieces: readonly SeriesRows[],
+  { history, horizon: trained, targets }: ForecastPreparation,
+  { origins: wanted, validationFraction: fraction, horizon }: Required<BacktestTask> & { horizon: number },
+): PlacedOrigins {
+  const training = trainingRows(pieces, { fraction, horizon: trained });
+  const names = [...new Set(pieces.map(({ series }) => series))];
+  const bySeries = names
+    .map((name) => candidatesOf(name, pieces, training, { history, horizon }))
+    .filter((candidates) => candidates.length > 0);
+  const most = Math.max(1, Math.floor(MOST_FORECASTS / (wanted * targets.length)));
+  const used = evenly(bySeries, most);
+  return {
+    origins: used.flatMap((candidates) => evenly(candidates, wanted)),
+    seriesUsed: used.length,
+    seriesTotal: names.length,
+  };
+}
+
+function candidatesOf(
+  name: string | null,
+  pieces: readonly SeriesRows[],
+  training: readonly number[],
+  { history, horizon }: { history: number; horizon: number },
+): PlacedOrigin[] {
+  return pieces.flatMap(({ series, known }, piece) => {
+    if (series !== name) return [];
+    const first = Math.max(training[piece], history);
+    // A series that is short has one origin, with fewer rows after it than a horizon.
+    const last = Math.max(first, known - horizon);
+    const count = first < known ? last - first + 1 : 0;
+    return Array.from({ length: count }, (_, n) => ({ piece, row: first + n, training: training[piece] }));
+  });
+}
+
+/** The first and the last of all and others between, at most `count`. */
+function evenly<T>(all: readonly T[], count: number): T[] {
+  if (all.length <= count) return [...all];
+  if (count === 1) return [all[0]];
+  return Array.from({ length: count }, (_, n) => all[Math.round((n * (all.length - 1)) / (count - 1))]);
+}
