@@ -78,7 +78,7 @@ const valuesEvaluated = evaluated.extend({
   n: count,
   mae: z.number(),
   rmse: z.number(),
-  /** By the seasonal naive error of the training part; null where that is 0. */
+  /** By the seasonal naive error of the rows that the run learnt from; null where that is 0, or nobody knows it. */
   mase: z.number().nullable(),
   perColumn: z.array(
     z.object({
@@ -92,6 +92,8 @@ const valuesEvaluated = evaluated.extend({
   ),
   /** The share of values within the bands; null where there are none. */
   coverage: z.number().nullable(),
+  /** Rows of the file that nothing could be forecast for, since they are the first that the forecaster looks back to. */
+  onlyRead: count,
 });
 
 const textEvaluated = evaluated.extend({

@@ -22,6 +22,7 @@ import { Continuations } from '../runs/starting/continuations.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { Evaluations } from '../runs/evaluations/evaluations.ts';
 import { Forecasts } from '../runs/forecasts/forecasts.ts';
+import { RunSeries } from '../runs/forecasts/run-series.ts';
 import { InspectedNetworks } from '../runs/networks/inspected-networks.ts';
 import { Insight } from '../runs/networks/insight.ts';
 import { Tagging } from '../runs/networks/tagging.ts';
@@ -135,6 +136,7 @@ async function assemble(
   trash.onChange(tidyExports);
   trash.open();
   const networks = new InspectedNetworks({ store, queue, supervisor: requestEngine });
+  const series = new RunSeries({ store, datasets, imports });
   const router = createRouter({
     datasets,
     imports,
@@ -155,8 +157,8 @@ async function assemble(
     playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
     insight: new Insight({ store, datasets, networks }),
     tagging: new Tagging({ datasets, networks }),
-    forecasts: new Forecasts({ store, datasets, imports, networks }),
-    evaluations: new Evaluations({ store, datasets, imports, networks }),
+    forecasts: new Forecasts({ series, networks }),
+    evaluations: new Evaluations({ store, datasets, imports, networks, series }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },

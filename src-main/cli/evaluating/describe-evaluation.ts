@@ -28,8 +28,11 @@ export function evaluationDocument(evaluation: EvaluationRecord): object {
 }
 
 /** Says which rows took no part, a line each; none where all did. */
-export function leftOutLines({ leftOut: { incomplete, ragged, unknownLabels } }: EvaluationRecord): string[] {
+export function leftOutLines(evaluation: EvaluationRecord): string[] {
+  const { incomplete, ragged, unknownLabels } = evaluation.leftOut;
   const lines: string[] = [];
+  if (evaluation.kind === 'values' && evaluation.onlyRead > 0)
+    lines.push(`${formatAmount(evaluation.onlyRead, 'row')} only read, since the forecaster looks back so far`);
   if (incomplete > 0) lines.push(`${formatAmount(incomplete, 'row')} without all that is needed left out`);
   if (ragged > 0) lines.push(`${formatAmount(ragged, 'row')} with a fault left out`);
   if (unknownLabels.length === 0) return lines;

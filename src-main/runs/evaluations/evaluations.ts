@@ -13,11 +13,13 @@ import type { Imports } from '../../datasets/imports/imports.ts';
 import { longestTextOf } from '../../datasets/longest-text.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
+import { requireForecaster, type RunSeries } from '../forecasts/run-series.ts';
 import { classNames } from '../networks/class-names.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
 import { classifyTexts } from './classify-texts.ts';
 import { evaluateClasses } from './evaluate-classes.ts';
 import { evaluateTags, knownSentences } from './evaluate-tags.ts';
+import { evaluateValues } from './evaluate-values.ts';
 import { labelledColumns, textOfTable, type ColumnsOfFile } from './labelled-columns.ts';
 import { knownRows } from './read-labelled.ts';
 
@@ -26,6 +28,7 @@ export interface EvaluationsOptions {
   datasets: Datasets;
   imports: Imports;
   networks: InspectedNetworks;
+  series: RunSeries;
 }
 
 type LeftOut = records.EvaluationRecord['leftOut'];
@@ -42,6 +45,7 @@ export class Evaluations {
   /** Throws `invalid-data` for a file of other things than the network has learnt, and what imports and inspections throw. */
   async evaluate(run: RunView, input: records.EvaluateInput, signal?: AbortSignal): Promise<records.EvaluationRecord> {
     const { task } = JSON.parse(run.model) as ModelSpec;
+    if (can(task, 'forecast')) return this.#values(run, input, signal);
     const classes = await classNames(this.#options.datasets, run);
     const file = await this.#read(
       run,
@@ -80,6 +84,18 @@ export class Evaluations {
       }));
       yield { step: part.step, classes, rows };
     }
+  }
+
+  async #values(
+    run: RunView,
+    { checkpointId, importId }: records.EvaluateInput,
+    signal: AbortSignal | undefined,
+  ): Promise<records.EvaluationRecord> {
+    const { networks, series } = this.#options;
+    const preparation = requireForecaster(run);
+    const rows = await series.rows(run, { datasetId: null, importId }, signal);
+    const figures = await evaluateValues(networks, { run, checkpointId, preparation, rows }, signal);
+    return { kind: 'values', ...figures, leftOut: { incomplete: 0, ragged: 0, unknownLabels: [] } };
   }
 
   async #classes(

@@ -1,34 +1,24 @@
+import { bandOfLevels } from '../../../src-engine/forecast/band-of-levels.ts';
 import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
 import type { SeriesRows } from '../../../src-engine/forecast/rows/series-rows.ts';
 import type { ForecastOrigin, SeriesForecast } from '../../../src-engine/spec/forecast-job.ts';
-import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { ForecastPreparation } from '../../../src-engine/spec/preparation-spec.ts';
 import type { SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { can } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/forecast-records.ts';
-import type { ImportOptions, ImportReport } from '../../contract/import-records.ts';
-import { importOptions } from '../../contract/import-records.ts';
-import type { Datasets } from '../../datasets/datasets.ts';
-import type { Imports } from '../../datasets/imports/imports.ts';
-import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
-import { preparationOf } from '../networks/preparation-of.ts';
 import { changePlans } from './change-plans.ts';
-import { rowsOfContent, withNewRows, type RunRows } from './run-rows.ts';
+import type { RunRows } from './run-rows.ts';
+import { requireForecaster, type RunSeries } from './run-series.ts';
 import { placedPieces, seriesHistory } from './series-history.ts';
 import { seriesContent } from './series-table.ts';
 
 export interface ForecastsOptions {
-  store: Store;
-  datasets: Datasets;
-  imports: Imports;
+  series: RunSeries;
   networks: InspectedNetworks;
 }
-
-type RowsOfRun = Pick<records.ForecastInput, 'datasetId' | 'importId'>;
 
 /** The places that a forecast goes on from. */
 interface Start {
@@ -41,34 +31,30 @@ interface Start {
 
 /** Numbers over time, as trained forecasters see them. */
 export class Forecasts {
-  readonly #options: ForecastsOptions;
+  readonly #series: RunSeries;
+  readonly #networks: InspectedNetworks;
 
-  constructor(options: ForecastsOptions) {
-    this.#options = options;
+  constructor({ series, networks }: ForecastsOptions) {
+    this.#series = series;
+    this.#networks = networks;
   }
 
   /** Throws `invalid-data` for what is no forecaster, rows that it cannot go on from, and plans that it cannot read. */
   async forecast(run: RunView, input: records.ForecastInput, signal?: AbortSignal): Promise<records.ForecastRecord> {
     const preparation = requireForecaster(run);
-    const rows = await this.#rows(run, input, signal);
+    const rows = await this.#series.rows(run, input, signal);
     const starts = startsOf(rows, input, preparation);
     const horizon = input.horizon ?? preparation.horizon;
     const pieces = starts.map(({ piece, row }) => changePlans(piece, row, rows.layout, input.knownAhead));
     const origins = starts.map(({ row }, piece): ForecastOrigin => ({ piece, row, horizon }));
     const content = seriesContent(rows.layout, pieces);
-    const { step, forecasts } = await this.#options.networks.forecast(
-      run,
-      input.checkpointId,
-      { content, origins },
-      signal,
-    );
+    const { step, forecasts } = await this.#networks.forecast(run, input.checkpointId, { content, origins }, signal);
     const [first] = forecasts;
-    const band = first === undefined || first.levels.length < 2 ? null : bandOf(first.levels);
     return {
       step,
       window: preparation.window,
       trainedHorizon: preparation.horizon,
-      band: band && band.share,
+      band: bandOfLevels(first?.levels ?? [])?.share ?? null,
       forecasts: forecasts.flatMap((forecast, n) => recordsOf(forecast, starts[n], rows.layout, preparation)),
       assumed: [...new Set(forecasts.flatMap(({ assumed }) => assumed))],
     };
@@ -76,36 +62,10 @@ export class Forecasts {
 
   async history(run: RunView, input: records.HistoryInput): Promise<records.HistoryRecord> {
     const preparation = requireForecaster(run);
-    const rows = await this.#rows(run, input);
+    const rows = await this.#series.rows(run, input);
     const { validationFraction: fraction } = JSON.parse(run.train) as TrainSpec;
     return seriesHistory(rows, input, { fraction, horizon: preparation.horizon });
   }
-
-  /** The rows of the run's dataset, or of another one, with those of a staged file. */
-  async #rows(run: RunView, { datasetId, importId }: RowsOfRun, signal?: AbortSignal): Promise<RunRows> {
-    const { datasets, imports, store } = this.#options;
-    const id = datasetId ?? run.dataset_id;
-    const isMissing = store.datasets.get(id)?.is_missing === 1;
-    const own = isMissing && importId !== null ? null : rowsOfContent(await datasets.content(datasets.row(id)));
-    if (importId === null) return withNewRows(own, null);
-    const file = await imports.read(importId, this.#readingLike(run.dataset_id), signal);
-    return withNewRows(own, { name: file.name, ...rowsOfContent(file.content) });
-  }
-
-  /** Options by which a file is read as the dataset was. */
-  #readingLike(datasetId: string): ImportOptions {
-    const report = this.#options.store.datasets.get(datasetId)?.report ?? null;
-    const content = report === null ? null : ((JSON.parse(report) as ImportReport).content ?? null);
-    return importOptions.parse({ content });
-  }
-}
-
-function requireForecaster(run: RunView): ForecastPreparation {
-  const { task } = JSON.parse(run.model) as ModelSpec;
-  const preparation = preparationOf(run);
-  if (can(task, 'forecast') && preparation?.kind === 'forecast') return preparation;
-  const message = 'Only a forecaster tells numbers that are yet to come. Choose a run that has one.';
-  throw new StudioError('invalid-data', message, { reason: 'no-forecaster' });
 }
 
 /** Each series is forecast from its end, or a single one from where a person says; of new rows only the series that they are of. */
@@ -133,7 +93,7 @@ function recordsOf(
   { columns, time: axis }: SeriesLayout,
   { targets, columns: prepared }: ForecastPreparation,
 ): records.ForecastRecord['forecasts'] {
-  const { low, high } = bandOf(levels);
+  const band = bandOfLevels(levels);
   const middle = levels.indexOf(0.5);
   return targets.map((place, target) => {
     const column = prepared[place].name;
@@ -146,19 +106,12 @@ function recordsOf(
       points: Array.from(time, (moment, step) => ({
         time: axis === null ? first + row + step : formatTime(axis, moment),
         value: at(step, middle),
-        low: levels.length < 2 ? null : at(step, low),
-        high: levels.length < 2 ? null : at(step, high),
+        low: band && at(step, band.low),
+        high: band && at(step, band.high),
       })),
       actual: Array.from(values.subarray(row, Math.min(piece.known, row + time.length))),
     };
   });
-}
-
-/** The levels between which the band lies: those of 80 % where there are such, else the outermost. */
-function bandOf(levels: readonly number[]): { low: number; high: number; share: number } {
-  const [tenth, ninetieth] = [levels.indexOf(0.1), levels.indexOf(0.9)];
-  const [low, high] = tenth >= 0 && ninetieth >= 0 ? [tenth, ninetieth] : [0, levels.length - 1];
-  return { low, high, share: Number((levels[high] - levels[low]).toFixed(6)) };
 }
 
 function noSuchSeries(series: string, names: readonly (string | null)[]): StudioError {

@@ -18,6 +18,8 @@ export const evaluating = {
   values: 'Values',
   loss: 'Loss',
   coverage: 'Within the bands',
+  onlyRead:
+    'The first row is only read, since the forecaster looks back so far. | The first {n} rows are only read, since the forecaster looks back so far.',
   incomplete:
     '{n} row lacks something that is needed and was left out. | {n} rows lack something that is needed and were left out.',
   ragged: '{n} row has a fault and was left out. | {n} rows have a fault and were left out.',

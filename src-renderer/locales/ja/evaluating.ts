@@ -18,6 +18,7 @@ export const evaluating = {
   values: '値の数',
   loss: '損失',
   coverage: '予測区間に入った割合',
+  onlyRead: '最初の {n} 行は、さかのぼって読むためだけに使いました。',
   incomplete: '必要な項目が欠けている {n} 行を除きました。',
   ragged: '誤りのある {n} 行を除きました。',
   unknown: 'ネットワークの知らないラベル {n} 件を除きました：{labels}。',
