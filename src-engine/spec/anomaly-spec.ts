@@ -2,8 +2,6 @@
 export interface AnomalyTask {
   /** The share of usual values that may be called anomalies, above 0 and below 1. */
   falseAlarms: number;
-  /** The share of rows that the run held back: the threshold is found on values that the network has not learnt. */
-  validationFraction: number;
 }
 
 /** A value outside of what the forecaster takes as usual. */

@@ -27,14 +27,12 @@ export interface ForecastScores {
   coverage: number | null;
 }
 
-/** The rows that a network has not seen: forecasts of them from several origins, by the network and by simple methods. */
+/** Forecasts of rows that the network has not learnt, from several origins, by the network and by simple methods. */
 export interface BacktestTask {
   /** Origins of each series, evenly over the rows that did not train; fewer where there are not as many. */
   origins: number;
   /** Rows to forecast from each; null means as many as the network was trained for. */
   horizon: number | null;
-  /** The share of rows that the run held back. */
-  validationFraction: number;
 }
 
 export interface BacktestOrigin {

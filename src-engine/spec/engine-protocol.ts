@@ -7,6 +7,8 @@ import type {
   SamplingSpec,
   WayOfWriting,
 } from './generation-spec.ts';
+import type { AnomalyResult, AnomalyTask } from './anomaly-spec.ts';
+import type { BacktestResult, BacktestTask } from './backtest-spec.ts';
 import type { Breakdown, Scores } from './evaluation-spec.ts';
 import type { ForecastTask, SeriesForecast, ValidationForecast } from './forecast-job.ts';
 import type { Clamp, Inspection, InspectionResult, StepInsight } from './insight-spec.ts';
@@ -48,6 +50,9 @@ export type EngineRequest =
   /** Fits a preparation to the training part of numbers over time, and the model's sizes to the preparation. */
   | { type: 'prepare-series'; requestId: string; content: DatasetContent; model: ModelSpec; train: TrainSpec }
   | { type: 'forecast'; requestId: string; job: ForecastJob }
+  /** Both tell their progress. */
+  | { type: 'backtest'; requestId: string; job: BacktestJob }
+  | { type: 'find-anomalies'; requestId: string; job: AnomalyJob }
   | { type: 'cancel'; requestId: string }
   | { type: 'measure-memory'; requestId: string }
   | { type: 'shutdown' };
@@ -155,6 +160,16 @@ export interface ManyGenerationsJob extends WritingJob {
 
 export type ForecastJob = NetworkJob & ForecastTask;
 
+/** Rows of the columns that a forecaster was trained on, of which it has learnt some. */
+interface LearntSeries extends NetworkJob {
+  content: ForecastTask['content'];
+  /** For each piece, how many of its first rows trained the network. */
+  training: number[];
+}
+
+export type BacktestJob = LearntSeries & { task: BacktestTask };
+export type AnomalyJob = LearntSeries & { task: AnomalyTask };
+
 /** Networks of one shape that are to be compared on the data which a run holds back for validation. */
 export interface EvaluationJob {
   model: ModelSpec;
@@ -241,6 +256,11 @@ export type EngineEvent =
   | { type: 'series-prepared'; requestId: string; prepared: PreparedSeries | null }
   /** In the order of the job's origins; null means cancelled. */
   | { type: 'forecasted'; requestId: string; forecasts: SeriesForecast[] | null }
+  /** Parts of a request that are done, and all of them. */
+  | { type: 'progressed'; requestId: string; done: number; total: number }
+  /** Null means cancelled. */
+  | { type: 'backtested'; requestId: string; result: BacktestResult | null }
+  | { type: 'anomalies-found'; requestId: string; result: AnomalyResult | null }
   /**
    * The engine lives. It says so every other second from its event loop, where it answers requests, and between two layers of a training
    * step that takes longer.

@@ -24,6 +24,8 @@ import { startHeartbeat } from './heartbeat.ts';
 import { KeptNetworks } from './kept-networks.ts';
 import { createLookBudget } from './look-budget.ts';
 import { matchInThread } from './match-in-thread.ts';
+import { runAnomalies } from './run-anomalies.ts';
+import { runBacktest } from './run-backtest.ts';
 import { runForecast } from './run-forecast.ts';
 import { runComputation } from './run-computation.ts';
 import { runEvaluation } from './run-evaluation.ts';
@@ -166,6 +168,22 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     });
   }
 
+  function backtest({ requestId, job }: Extract<EngineRequest, { type: 'backtest' }>): void {
+    begin(requestId, async (interruptible) => {
+      const onProgress = (done: number, total: number) => emit({ type: 'progressed', requestId, done, total });
+      const told = await networks.use(job, 1, (network) => runBacktest(network, job, onProgress, interruptible));
+      emit(told === null ? { type: 'network-wanted', requestId } : { type: 'backtested', requestId, ...told });
+    });
+  }
+
+  function findAnomalies({ requestId, job }: Extract<EngineRequest, { type: 'find-anomalies' }>): void {
+    begin(requestId, async (interruptible) => {
+      const onProgress = (done: number, total: number) => emit({ type: 'progressed', requestId, done, total });
+      const told = await networks.use(job, 1, (network) => runAnomalies(network, job, onProgress, interruptible));
+      emit(told === null ? { type: 'network-wanted', requestId } : { type: 'anomalies-found', requestId, ...told });
+    });
+  }
+
   function forecast({ requestId, job }: Extract<EngineRequest, { type: 'forecast' }>): void {
     begin(requestId, async (interruptible) => {
       const forecasts = await networks.use(job, 1, (network) => runForecast(network, job, interruptible));
@@ -236,6 +254,10 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return prepare(request);
         case 'forecast':
           return forecast(request);
+        case 'backtest':
+          return backtest(request);
+        case 'find-anomalies':
+          return findAnomalies(request);
         case 'cancel':
           characterCounts.cancel(request.requestId);
           return underWay.get(request.requestId)?.cancellation.abort();

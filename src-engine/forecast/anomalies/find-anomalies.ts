@@ -2,7 +2,7 @@ import type { Anomaly, AnomalyResult, AnomalyTask, AnomalyThreshold } from '../.
 import type { SeriesForecast } from '../../spec/forecast-job.ts';
 import type { Interruptible } from '../../spec/interruptible.ts';
 import type { ForecastPreparation } from '../../spec/preparation-spec.ts';
-import type { SeriesRows } from '../rows/series-rows.ts';
+import type { LearntRows } from '../backtest/place-origins.ts';
 import { expectValues } from './expect-values.ts';
 import type { Forecaster } from './expect-values.ts';
 import { findThreshold } from './find-threshold.ts';
@@ -10,10 +10,7 @@ import { judgeAgain } from './judge-again.ts';
 import { expectationOf, surprise } from './surprise.ts';
 import type { ScoredValue } from './surprise.ts';
 
-export interface AnomalyOptions {
-  pieces: readonly SeriesRows[];
-  /** For each piece, how many of its first rows trained the network. */
-  training: readonly number[];
+export interface AnomalyOptions extends LearntRows {
   preparation: ForecastPreparation;
   task: AnomalyTask;
   forecast: Forecaster;

@@ -8,15 +8,13 @@ import type { ForecastPreparation } from '../../spec/preparation-spec.ts';
 import { bandOfLevels } from '../band-of-levels.ts';
 import { forecastBaseline } from '../baselines/forecast-baseline.ts';
 import type { BaselineForecast } from '../baselines/forecast-baseline.ts';
-import type { SeriesRows } from '../rows/series-rows.ts';
 import { compareWithSimple } from './compare-with-simple.ts';
 import { placeOrigins } from './place-origins.ts';
-import type { PlacedOrigin } from './place-origins.ts';
+import type { LearntRows, PlacedOrigin } from './place-origins.ts';
 import { scoreMethods } from './score-methods.ts';
 import type { ComparedForecast } from './score-methods.ts';
 
-export interface BacktestOptions {
-  pieces: readonly SeriesRows[];
+export interface BacktestOptions extends LearntRows {
   preparation: ForecastPreparation;
   task: BacktestTask;
   /** Forecasts by the network as it was trained; resolves with null when aborted. */
@@ -36,7 +34,7 @@ const USUAL_BAND = 0.8;
 export async function backtest(options: BacktestOptions, interruptible: Interruptible): Promise<BacktestResult | null> {
   const { pieces, preparation, task } = options;
   const horizon = task.horizon ?? preparation.horizon;
-  const placed = placeOrigins(pieces, preparation, { ...task, horizon });
+  const placed = placeOrigins(options, preparation, { ...task, horizon });
   if (placed.origins.length === 0) throw nothingHeldBack();
   const ofNetwork = await options.forecast(placed.origins.map(({ piece, row }) => ({ piece, row, horizon })));
   if (ofNetwork === null) return null;

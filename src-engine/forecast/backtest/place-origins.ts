@@ -1,6 +1,4 @@
 import type { SeriesRows } from '../rows/series-rows.ts';
-import { trainingRows } from '../rows/training-rows.ts';
-import type { BacktestTask } from '../../spec/backtest-spec.ts';
 import type { ForecastPreparation } from '../../spec/preparation-spec.ts';
 
 /** An origin, and what is known of its piece. */
@@ -17,6 +15,12 @@ export interface PlacedOrigins {
   seriesTotal: number;
 }
 
+/** Rows, and how many of the first of each piece a network has learnt. */
+export interface LearntRows {
+  pieces: readonly SeriesRows[];
+  training: readonly number[];
+}
+
 /** Forecasts of all simple methods take about a second each, so that there are no more of them than these. */
 const MOST_FORECASTS = 200;
 
@@ -25,11 +29,10 @@ const MOST_FORECASTS = 200;
  * that has a whole horizon after it. The first is always among them. Where there are many series, some are picked evenly.
  */
 export function placeOrigins(
-  pieces: readonly SeriesRows[],
-  { history, horizon: trained, targets }: ForecastPreparation,
-  { origins: wanted, validationFraction: fraction, horizon }: Required<BacktestTask> & { horizon: number },
+  { pieces, training }: LearntRows,
+  { history, targets }: Pick<ForecastPreparation, 'history' | 'targets'>,
+  { origins: wanted, horizon }: { origins: number; horizon: number },
 ): PlacedOrigins {
-  const training = trainingRows(pieces, { fraction, horizon: trained });
   const names = [...new Set(pieces.map(({ series }) => series))];
   const bySeries = names
     .map((name) => candidatesOf(name, pieces, training, { history, horizon }))

@@ -55,7 +55,7 @@ function optionsFor(all: Float64Array[], falseAlarms: number, band: number | nul
   return {
     ...{ pieces, preparation, forecast: learnt(band), onProgress: () => undefined },
     training: pieces.map(({ rows }) => Math.round(0.7 * rows)),
-    task: { falseAlarms, validationFraction: 0.3 },
+    task: { falseAlarms },
   };
 }
 

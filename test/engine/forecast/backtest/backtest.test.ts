@@ -3,6 +3,7 @@ import { backtest } from '../../../../src-engine/forecast/backtest/backtest.ts';
 import type { BacktestOptions } from '../../../../src-engine/forecast/backtest/backtest.ts';
 import { fitPreparation } from '../../../../src-engine/forecast/fit/fit-preparation.ts';
 import type { SeriesRows } from '../../../../src-engine/forecast/rows/series-rows.ts';
+import { trainingRows } from '../../../../src-engine/forecast/rows/training-rows.ts';
 import { createStream } from '../../../../src-engine/random/stream.ts';
 import type { ForecastOrigin, SeriesForecast } from '../../../../src-engine/spec/forecast-job.ts';
 import type { ForecastSpec } from '../../../../src-engine/spec/forecast-spec.ts';
@@ -56,8 +57,11 @@ function knowing(pieces: readonly SeriesRows[], error: number) {
 function optionsFor(pieces: SeriesRows[], task: Partial<BacktestOptions['task']>, error = 0): BacktestOptions {
   const layout = layoutOf(pieces);
   const preparation = fitPreparation({ layout, pieces, forecast, validationFraction: 0.25 });
-  const whole = { origins: 3, horizon: null, validationFraction: 0.25, ...task };
-  return { pieces, preparation, task: whole, forecast: knowing(pieces, error), onProgress: () => undefined };
+  const training = trainingRows(pieces, { fraction: 0.25, horizon: preparation.horizon });
+  return {
+    ...{ pieces, training, preparation, forecast: knowing(pieces, error), onProgress: () => undefined },
+    task: { origins: 3, horizon: null, ...task },
+  };
 }
 
 test('forecasts from origins in the rows that did not train, by the network and by every simple method', async () => {
@@ -137,7 +141,7 @@ test('takes what a short series has, and refuses one of which nothing is held ba
   expect(short.origins).toHaveLength(1);
   expect(short.forecasts[0].actual.length).toBeLessThan(9);
   expect(short.methods[0].steps).toHaveLength(short.forecasts[0].actual.length);
-  const whole = { ...options, task: { ...options.task, validationFraction: 0 } };
+  const whole = { ...options, training: [24] };
   await expect(backtest(whole, unhurried)).rejects.toMatchObject({ code: 'invalid-data' });
 });
 
