@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { studioErrorCodes } from './errors.ts';
 import { columnFacts, importQuestion, understood } from './column-records.ts';
 import { importContent, type ImportContent } from './import-content.ts';
 
@@ -135,6 +136,15 @@ export const inspection = z.object({
   questions: z.array(importQuestion).default([]),
   /** What would be imported so; null while a question is open, and where the files are no table of numbers. */
   understood: understood.nullable().default(null),
+  /** The error that an import so would end with; null where none is known. */
+  refusal: z
+    .object({
+      code: z.enum(studioErrorCodes),
+      message: z.string(),
+      details: z.record(z.string(), z.union([z.string(), z.number()])),
+    })
+    .nullable()
+    .default(null),
 });
 
 /** The findings and actions of an import. */

@@ -1,5 +1,6 @@
 import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
 import type { Task } from '../../src-engine/spec/model-spec.ts';
+import type { LabelledSeriesLayout, SeriesLayout } from '../../src-engine/spec/series-layout.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import { taskFacts } from '../../src-engine/tasks/facts.ts';
 import type { ImportReport } from '../contract/import-records.ts';
@@ -16,6 +17,9 @@ export async function dataSizes(
   task: Task | null = null,
 ): Promise<DataSizesRecord> {
   if (dataset.kind === 'numeric' || dataset.kind === 'sequences') return numberSizes(await datasets.content(dataset));
+  if (dataset.kind === 'series') return seriesSizes(JSON.parse(dataset.layout ?? '{}') as SeriesLayout);
+  if (dataset.kind === 'labelled-series')
+    return sequenceSizes(JSON.parse(dataset.layout ?? '{}') as LabelledSeriesLayout);
   const { vocabularySize, tokenCount } = await datasets.analysis(dataset, tokenizer);
   const { report } = datasets.get(dataset.id);
   const isOneText = !hasDocuments(dataset);
@@ -37,6 +41,31 @@ export async function dataSizes(
 
 function sumOf(classes: NonNullable<ImportReport['classes']> | null): number | null {
   return classes?.reduce((sum, { count }) => sum + count, 0) ?? null;
+}
+
+/** Columns are the inputs until a run's start has prepared them; rows are the samples. */
+function seriesSizes({ columns, pieces }: SeriesLayout): DataSizesRecord {
+  return {
+    kind: 'series',
+    inputs: columns.length,
+    outputs: columns.filter(({ role }) => role === 'predict').length,
+    tokens: 0,
+    documents: 0,
+    longestDocument: null,
+    samples: pieces.reduce((sum, { known }) => sum + known, 0),
+  };
+}
+
+function sequenceSizes({ columns, classes, pieces }: LabelledSeriesLayout): DataSizesRecord {
+  return {
+    kind: 'labelled-series',
+    inputs: columns.length,
+    outputs: classes.length,
+    tokens: 0,
+    documents: pieces.length,
+    longestDocument: pieces.reduce((longest, { rows }) => Math.max(longest, rows), 0),
+    samples: pieces.length,
+  };
 }
 
 function numberSizes(content: DatasetContent): DataSizesRecord {

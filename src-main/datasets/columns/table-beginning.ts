@@ -29,6 +29,8 @@ export interface TableBeginning {
 export interface Table {
   form: TableForm;
   columns: string[];
+  /** The findings about each, by the beginning of the table. */
+  found: readonly FoundColumn[];
 }
 
 /** What a person has said about the first row, and the columns that were chosen by their names. */

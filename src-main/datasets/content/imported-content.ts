@@ -19,6 +19,7 @@ export interface ImportedContent {
   classes: ImportReport['classes'];
   constantColumns?: ImportReport['constantColumns'];
   tagged?: ImportReport['tagged'];
+  understood?: ImportReport['understood'];
   /** Files without a text in them. */
   emptyFiles: string[];
 }

@@ -1,6 +1,7 @@
 import { heldOutDocuments } from '../../../src-engine/text/held-out-documents.ts';
 import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import type { ImportReport } from '../../contract/import-records.ts';
+import { NumberList } from '../columns/number-list.ts';
 
 /** The split that presets make: of this share, drawn with this seed. */
 const usualSplit = { validationFraction: 0.1, seed: 1, batching: 3 } as const;
@@ -50,24 +51,6 @@ export class RowHashes {
       0,
     );
     return { count, validationFraction, seed };
-  }
-}
-
-class NumberList {
-  #values = new Float64Array(1024);
-  #length = 0;
-
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Float64Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.#length++] = value;
-  }
-
-  values(): Float64Array {
-    return this.#values.subarray(0, this.#length);
   }
 }
 

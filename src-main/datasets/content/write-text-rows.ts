@@ -1,7 +1,10 @@
 import type { ImportContent, ImportReport } from '../../contract/import-records.ts';
 import { RaggedRows, readRows } from '../cleaning/clean-rows.ts';
+import { DroppedRows, droppedRows } from '../cleaning/dropped-rows.ts';
+import { isAbsent } from '../columns/absent-cell.ts';
 import { ClassNumbers } from '../columns/class-numbers.ts';
 import type { Table } from '../columns/table-beginning.ts';
+import { understoodColumns, withoutTime } from '../meaning/understood-columns.ts';
 import type { ContentRequest, ImportedContent } from './imported-content.ts';
 import { RowHashes } from './row-hashes.ts';
 import type { TextLayout } from './stored-content.ts';
@@ -20,16 +23,21 @@ export async function writeTextRows(
   const classes = new ClassNumbers();
   const hashes = new RowHashes();
   const lengths: number[] = [];
+  const noText = new DroppedRows('no-text');
+  const noLabel = new DroppedRows('no-label');
+  // In a column of numbers NaN is no label.
+  const holdsNumbers = isLabelled && table.found[labelPlace].holds === 'number';
   let count = 0;
-  let incomplete = 0;
-  for await (const { rows } of readRows(reading, source, table, ragged)) {
+  for await (const { file, rows } of readRows(reading, source, table, ragged)) {
     const texts: string[] = [];
     let lines = '';
-    for (const { cells } of rows) {
+    for (const { line, cells } of rows) {
       const text = (cells[textPlace] ?? '').toWellFormed();
       const label = isLabelled ? (cells[labelPlace] ?? '').toWellFormed().trim() : '';
-      if (text.trim() === '' || (isLabelled && label === '')) {
-        incomplete++;
+      const lacksLabel = isLabelled && (label === '' || (holdsNumbers && isAbsent(label)));
+      if (text.trim() === '' || lacksLabel) {
+        const dropped = text.trim() === '' ? noText : noLabel;
+        dropped.add({ file: file.path, line, cell: lacksLabel ? label : text });
         continue;
       }
       texts.push(text);
@@ -47,7 +55,7 @@ export async function writeTextRows(
     leaked: hashes.leaked(isLabelled),
     ragged: ragged.told,
     raggedCount: ragged.count,
-    incomplete,
+    incomplete: noText.count + noLabel.count,
   };
   const layout: TextLayout | null = !isLabelled && lengths.length > 1 ? { documents: lengths } : null;
   return {
@@ -55,6 +63,12 @@ export async function writeTextRows(
     documents: count,
     rows,
     classes: isLabelled ? classes.histogram() : null,
+    understood: {
+      ...withoutTime,
+      columns: understoodColumns(table.found, content),
+      rowsUsed: count,
+      rowsDropped: droppedRows(ragged, [noText, noLabel]),
+    },
     emptyFiles: [],
   };
 }

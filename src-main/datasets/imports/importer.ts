@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportOptions, ImportReport } from '../../contract/import-records.ts';
+import type { ImportContent, ImportOptions, ImportReport } from '../../contract/import-records.ts';
 import type { DatasetRow, NewDataset } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { SourceReading, type ImportControl } from '../cleaning/source-reading.ts';
@@ -10,7 +10,7 @@ import { ContentSink } from '../content/content-sink.ts';
 import { ContentWriter } from '../content/content-writer.ts';
 import type { ContentRequest, ImportedContent } from '../content/imported-content.ts';
 import { writeDocuments, writeLabelledFiles } from '../content/write-documents.ts';
-import { writeNumbers } from '../content/write-numbers.ts';
+import { writeSeries } from '../content/write-series.ts';
 import { writeTagged } from '../content/write-tagged.ts';
 import { writeTextRows } from '../content/write-text-rows.ts';
 import { summarize } from '../dataset-record.ts';
@@ -68,7 +68,7 @@ export class Importer {
           writer,
           count,
         });
-        const analysis = description.kind === 'numeric' ? null : await count.finish();
+        const analysis = isCounted(plan.content.kind) ? await count.finish() : null;
         if (analysis !== null && countsNoNewlines) report.newlines = newlinesIn(analysis);
         if (analysis !== null) report.rareCharacters = analysis.frequencies.filter((times) => times === 1).length;
         return { description: { ...description, origin, report: JSON.stringify(report) }, analysis };
@@ -198,6 +198,7 @@ async function writeSource({ source, plan, options, control, writer, count }: So
     classes: imported.classes,
     ...(imported.constantColumns !== undefined && { constantColumns: imported.constantColumns }),
     ...(imported.tagged !== undefined && { tagged: imported.tagged }),
+    ...(imported.understood !== undefined && { understood: imported.understood }),
     content: plan.content,
   };
   const isMarkRemoved = report.cleanUps.some(({ id }) => id === 'byte-order-mark');
@@ -210,6 +211,9 @@ async function writeSource({ source, plan, options, control, writer, count }: So
   return { description, report, countsNoNewlines: reading.countsNoNewlines };
 }
 
+/** Characters are counted of texts alone. */
+const isCounted = (kind: ImportContent['kind']) => kind !== 'series' && kind !== 'labelled-series';
+
 /** For files of which nothing is kept, so that nobody asks for their characters. */
 const noCount: CharacterCount = {
   add: async () => undefined,
@@ -220,11 +224,9 @@ const noCount: CharacterCount = {
 function writeContent(request: ContentRequest, { content, table }: ImportPlan): Promise<ImportedContent> {
   if (table === null) return content.kind === 'labelled' ? writeLabelledFiles(request) : writeDocuments(request);
   switch (content.kind) {
-    case 'numeric':
-      return writeNumbers(request, table, content);
     case 'series':
     case 'labelled-series':
-      throw new Error(`${content.kind} is imported as numbers.`);
+      return writeSeries(request, table, content);
     case 'tagged':
       return writeTagged(request, table, content);
     case 'text':

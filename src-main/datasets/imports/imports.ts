@@ -63,7 +63,7 @@ export class Imports {
   async inspect(importId: string, options: ImportOptions): Promise<Inspection> {
     const source = await this.#open(this.staging.get(importId), options, this.#closing.signal);
     try {
-      return await inspectSource(source, options);
+      return await inspectSource(source, options, this.#closing.signal);
     } finally {
       await source.close();
     }

@@ -7,11 +7,14 @@ import type {
   Inspection,
   TextEncoding,
 } from '../../contract/import-records.ts';
+import { StudioError } from '../../contract/errors.ts';
 import { cleanUpOffers, cutSample, cutText } from '../cleaning/clean-up-offers.ts';
+import { cleanSeries } from '../cleaning/series/clean-series.ts';
+import { SourceReading } from '../cleaning/source-reading.ts';
 import { SentenceReading, taggedPlaces } from '../cleaning/tagged-sentences.ts';
 import { beginningRows, readTableBeginning, readText, type TableBeginning } from '../columns/table-beginning.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
-import { roleIn } from '../../contract/content-roles.ts';
+import { columnsOf, roleIn } from '../../contract/content-roles.ts';
 import { guessTable } from '../meaning/guess-content.ts';
 import { clear } from '../meaning/guess-texts.ts';
 import { chosenColumns, suggestForTexts } from '../meaning/import-plan.ts';
@@ -25,8 +28,15 @@ const shownRows = 20;
 const shownSentences = 12;
 const shownTokens = 80;
 
-/** Looks at what is to be imported, with what was chosen so far. Reads no file whole but for its encoding, and keeps nothing. */
-export async function inspectSource(source: ImportSource, options: ImportOptions): Promise<Inspection> {
+/**
+ * Looks at what is to be imported, with what was chosen so far, and keeps nothing. Reads no file whole but for its encoding, and for numbers
+ * whose rows are in order of time: gaps may be anywhere.
+ */
+export async function inspectSource(
+  source: ImportSource,
+  options: ImportOptions,
+  signal: AbortSignal,
+): Promise<Inspection> {
   const { files, format, alternatives, folders, skippedFiles } = source;
   const [first] = files;
   const { ranking, byteOrderMark } = await detectFileEncoding(first);
@@ -35,6 +45,8 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
   const table = format === 'text' ? null : readTableBeginning(first, text, format, chosenColumns(options));
   const guess = table === null ? clear(suggestForTexts(source)) : guessTable(table);
   const content = options.content ?? guess.suggestion;
+  const questions = options.content === null ? guess.questions : [];
+  const look: Look = { source, options, signal, table, content };
   return {
     name: source.name,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -63,9 +75,36 @@ export async function inspectSource(source: ImportSource, options: ImportOptions
     folders: folders === null ? null : [...new Set(folders)],
     tagged: table === null ? null : inspectTagged(first, text, table, content),
     suggestion: content,
-    questions: options.content === null ? guess.questions : [],
+    questions,
     understood: null,
+    refusal: null,
+    ...(questions.length === 0 && (await understand(look))),
   };
+}
+
+interface Look {
+  source: ImportSource;
+  options: ImportOptions;
+  signal: AbortSignal;
+  table: TableBeginning | null;
+  content: ImportContent;
+}
+
+/** Reads all numbers of a table in order of time, and tells what is understood, what is open, or why they would be refused. */
+async function understand({ source, options, signal, table, content }: Look): Promise<Partial<Inspection>> {
+  if (table === null || (content.kind !== 'series' && content.kind !== 'labelled-series')) return {};
+  const names = table.columns.map(({ name }) => name);
+  if (!columnsOf(content).every((name) => name !== null && names.includes(name))) return {};
+  const reading = new SourceReading(options, { signal, onProgress: () => undefined });
+  try {
+    const whole = { form: table.form, columns: names, found: table.columns };
+    const { questions, understood } = await cleanSeries({ source, reading }, whole, content);
+    return { questions, understood: questions.length === 0 ? understood : null };
+  } catch (error) {
+    if (!(error instanceof StudioError) || signal.aborted) throw error;
+    const { code, message, details } = error;
+    return { refusal: { code, message, details } };
+  }
 }
 
 function describeColumns({ columns }: TableBeginning, content: ImportContent) {
@@ -92,7 +131,7 @@ function inspectTagged(
   content: ImportContent,
 ): Inspection['tagged'] {
   if (content.kind !== 'tagged') return null;
-  const table = { form, columns: columns.map(({ name }) => name) };
+  const table = { form, columns: columns.map(({ name }) => name), found: columns };
   const places = taggedPlaces(table, content);
   if (places.token < 0 || places.tag < 0) return null;
   const reading = new SentenceReading(places);

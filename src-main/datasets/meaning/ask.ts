@@ -6,16 +6,17 @@ type Answer = Pick<ImportAnswer, 'id' | 'columns' | 'content' | 'text'>;
 
 interface Question {
   id: QuestionId;
-  column?: string;
+  /** `null`, or nothing, means the table. */
+  column?: string | null;
   text: string;
   values?: ImportQuestion['values'];
   answers: readonly Answer[];
 }
 
-export function ask({ id, column = undefined, text, values = {}, answers }: Question): ImportQuestion {
+export function ask({ id, column = null, text, values = {}, answers }: Question): ImportQuestion {
   return {
     id,
-    column: column ?? null,
+    column,
     text,
     values,
     answers: answers.map((answer) => ({ ...answer, options: optionsOf(answer.content) })),

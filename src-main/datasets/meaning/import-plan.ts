@@ -1,6 +1,4 @@
-import type { ImportQuestion } from '../../contract/column-records.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ContentOf } from '../../contract/import-content.ts';
 import {
   hasObjects,
   type ImportContent,
@@ -10,12 +8,14 @@ import {
 import { readTableBeginning, readText, type Table } from '../columns/table-beginning.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import { encodingOf } from '../readers/text-source.ts';
+import { untreated } from './ask.ts';
 import { columnsOf } from '../../contract/content-roles.ts';
 import { guessTable } from './guess-content.ts';
 import type { Guess } from './guess-texts.ts';
+import { unclearMeaning } from './unclear.ts';
 
 export interface ImportPlan {
-  content: ImportContent;
+  content: Exclude<ImportContent, { kind: 'numeric' }>;
   /** `null` means that the files are texts. */
   table: Table | null;
 }
@@ -25,7 +25,7 @@ export async function planImport(source: ImportSource, options: ImportOptions): 
   const { files, format, alternatives } = source;
   if (alternatives.length > 0) throw unclearFormat(source.name, alternatives);
   if (format === 'text') {
-    const content = options.content ?? suggestForTexts(source);
+    const content = newContent(options.content ?? suggestForTexts(source));
     if (columnsOf(content).some((column) => column !== null)) throw noTable(source.name);
     return { content, table: null };
   }
@@ -33,16 +33,24 @@ export async function planImport(source: ImportSource, options: ImportOptions): 
   const text = await readText(first, await encodingOf(first, options.encoding));
   const table = readTableBeginning(first, text, format, chosenColumns(options));
   const columns = table.columns.map(({ name }) => name);
-  const content = options.content ?? clearContent(source.name, guessTable(table));
+  const content = newContent(options.content ?? clearContent(source.name, guessTable(table)));
   checkTagged(source.name, format, content);
   const missing = columnsOf(content).find((name) => name === null || !columns.includes(name));
   if (missing !== undefined) throw noColumn(missing, columns);
-  return { content: content.kind === 'series' ? numbersOf(content) : content, table: { form: table.form, columns } };
+  return { content, table: { form: table.form, columns, found: table.columns } };
 }
 
-/** Numbers whose rows are counted, as the present networks read them. */
-function numbersOf({ read, predict, horizon }: ContentOf<'series'>): ContentOf<'numeric'> {
-  return { kind: 'numeric', features: [...new Set([...read, ...predict])], targets: predict, horizon: horizon ?? 1 };
+/** Numbers as older versions name them are a series whose rows are counted. */
+function newContent(content: ImportContent): Exclude<ImportContent, { kind: 'numeric' }> {
+  if (content.kind !== 'numeric') return content;
+  const { features, targets, horizon } = content;
+  const read = features.filter((name) => !targets.includes(name));
+  return {
+    kind: 'series',
+    ...untreated,
+    ...{ time: null, series: null, predict: targets, read, knownAhead: [] },
+    horizon: Math.max(1, horizon),
+  };
 }
 
 /** Throws `invalid-data` with the question and its answers where a table could mean several things. */
@@ -84,13 +92,6 @@ function unclearFormat(name: string, formats: readonly ImportFormat[]): StudioEr
       `(kioku import FILE --format ${formats[0]}).`,
     { reason: 'format-unclear', name, formats: choices },
   );
-}
-
-export function unclearMeaning(name: string, { text, answers }: ImportQuestion): StudioError {
-  const choices = answers.map((answer) => `  ${answer.options}   (${answer.text})`);
-  const message = `${name}: ${text} Say what is meant with one of:\n${choices.join('\n')}`;
-  const options = answers.map((answer) => answer.options).join('\n');
-  return new StudioError('invalid-data', message, { reason: 'unclear-meaning', name, question: text, options });
 }
 
 function noTable(name: string): StudioError {

@@ -112,6 +112,10 @@ const byCode = {
       '“{name}” could be tokens with their tags, a line each, or something else. Choose files instead of pasting, and say which it is: {formats}.',
     'unclear-meaning':
       '“{name}”: {question} Choose its columns in the import window, or on the command line: {options}',
+    'no-times': '“{column}” of “{name}” holds no times. Choose another column, or count the rows.',
+    'no-numbers': '“{column}” holds no numbers. Choose another column, or leave it out.',
+    'label-varies':
+      'The series “{name}” has the labels “{first}” and, in line {line}, “{second}”. A sequence has one label: correct the table, or choose another column of series.',
     'no-tagged-sentences':
       'There is no whole sentence of tokens with tags in “{name}”: line {line} of {file} is the first that is not as it must be. Write a token and its tag a line and a blank line after each sentence.',
     'no-lists': '“{name}” is a table, whose cells hold no lists. Tokens with tags come in columns (CoNLL) or as JSONL.',

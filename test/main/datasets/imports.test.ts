@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readNumericSeries } from '../../../src-engine/text/numeric-series.ts';
+import { readSeriesTable } from '../../../src-engine/forecast/rows/read-series-table.ts';
 import type { ImportOptions } from '../../../src-main/contract/import-records.ts';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 import { readContent } from '../../../src-main/datasets/content/stored-content.ts';
@@ -10,6 +10,7 @@ import type { Host } from '../../../src-main/host/host.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { makeZip } from './make-zip.ts';
+import { series } from './series-content.ts';
 import { refusalOf } from './studio-error.ts';
 
 const importText = ({ client }: Host, name: string, content: BlobPart, options?: Partial<ImportOptions>) =>
@@ -105,21 +106,40 @@ test('rows that would be trained on and validated on are counted', async () => {
   });
 });
 
-test('a table of numbers keeps the chosen columns, or is refused with the lines that have none', async () => {
+test('a table of numbers keeps the chosen columns in order of time, or is refused with the lines that have none', async () => {
   const host = await openTemporaryHost();
-  const options: Partial<ImportOptions> = {
-    content: { kind: 'numeric', features: ['temp', 'wind'], targets: ['temp'], horizon: 2 },
-  };
+  const content = series({ predict: ['temp'], read: ['wind'], horizon: 2 });
   const good = 'day;temp;wind\nMon;1,5;3\nTue;2;4\nWed;-1e1;5\n';
-  const imported = await importText(host, 'weather.csv', good, options);
-  const { message } = await refusalOf(importText(host, 'bad.csv', `${good}Thu;?;6\nFri;7\n`, options));
-  expect(message).toContain('line 5 of bad.csv has “?” in column “temp”');
-  expect(message).toContain('line 6 of bad.csv has 2 cells, not 3');
+  const imported = await importText(host, 'weather.csv', good, { content });
+  const gone = await refusalOf(importText(host, 'gone.csv', `${good}Thu;?;6\nFri;7;8\n`, { content }));
+  expect(gone.message).toContain('1 cell of “temp” has no value: line 5 (“?”).');
+  expect(gone.message).toContain('--missing interpolate');
+  const { message } = await refusalOf(importText(host, 'bad.csv', `${good}Fri;7\n`, { content }));
+  expect(message).toContain('line 5 of bad.csv has 2 cells, not 3');
   expect(await host.client.datasets.list()).toHaveLength(1);
-  const content = await contentOf(host, imported);
-  if (content.kind !== 'numeric') throw new Error(content.kind);
-  expect(content).toMatchObject({ features: ['temp', 'wind'], targets: ['temp'], horizon: 2, delimiter: ',' });
-  expect(Buffer.from(content.table).toString()).toBe('temp,wind\n1.5,3\n2,4\n-10,5\n');
+  const stored = await contentOf(host, imported);
+  if (stored.kind !== 'series') throw new Error(stored.kind);
+  expect(stored.layout).toEqual({
+    version: 1,
+    time: null,
+    columns: [
+      { name: 'temp', role: 'predict', categories: null },
+      { name: 'wind', role: 'read', categories: null },
+    ],
+    pieces: [{ series: null, rows: 3, known: 3 }],
+    horizon: 2,
+  });
+  expect(Buffer.from(stored.table).toString()).toBe('temp,wind\n1.5,3\n2,4\n-10,5\n');
+});
+
+test('a choice of features and targets, as older programs send it, is a series whose rows are counted', async () => {
+  const host = await openTemporaryHost();
+  const content = { kind: 'numeric' as const, features: ['temp', 'wind'], targets: ['temp'], horizon: 3 };
+  const imported = await importText(host, 'weather.csv', 'temp,wind\n1,2\n3,4\n', { content });
+  expect(imported).toMatchObject({
+    kind: 'series',
+    report: { content: series({ predict: ['temp'], read: ['wind'], horizon: 3 }) },
+  });
 });
 
 test('columns that vary by rounding errors alone are told of', async () => {
@@ -129,19 +149,9 @@ test('columns that vary by rounding errors alone are told of', async () => {
     (_, n) => `${1_764_000_000 + n};0,${n % 2}0000000000000004;${1e6 + (n % 3) * 1e-9};7`,
   );
   const { report } = await importText(host, 'sensor.csv', ['time;jitter;pressure;floor', ...rows].join('\n'), {
-    content: { kind: 'numeric', features: ['time', 'jitter', 'pressure', 'floor'], targets: ['floor'], horizon: 1 },
+    content: series({ time: 'time', predict: ['floor'], read: ['jitter', 'pressure'] }),
   });
-  expect(report?.constantColumns).toEqual(['pressure', 'floor']);
-});
-
-test('a horizon beyond the last row is refused, for nothing could be predicted', async () => {
-  const host = await openTemporaryHost();
-  const content = { kind: 'numeric' as const, features: ['temp'], targets: ['temp'], horizon: 3 };
-  const table = 'temp\n1\n2\n3\n';
-  const { message } = await refusalOf(importText(host, 'short.csv', table, { content }));
-  expect(message).toContain('short.csv has 3 rows, so none of them lies 3 rows after another.');
-  const enough = await importText(host, 'short.csv', table, { content: { ...content, horizon: 2 } });
-  expect(enough.kind).toBe('numeric');
+  expect(report?.constantColumns).toEqual(['floor', 'pressure']);
 });
 
 test('a first row with the names of the chosen columns is a header, also where it does not look like one', async () => {
@@ -155,18 +165,18 @@ test('a first row with the names of the chosen columns is a header, also where i
   expect(all.report?.rows).toMatchObject({ count: 3, incomplete: 0 });
 });
 
-test('columns are found again by the reader of number tables, whatever they are called', async () => {
+test('columns are found again by the reader of series, whatever they are called', async () => {
   const host = await openTemporaryHost();
   const table = ['day,2019,"a, b","""c"""', 'Mon,1,2,3', 'Tue,4,5,6'].join('\n');
-  const options: Partial<ImportOptions> = {
-    header: true,
-    content: { kind: 'numeric', features: ['2019', 'a, b'], targets: ['"c"'], horizon: 1 },
-  };
-  const stored = await contentOf(host, await importText(host, 'years.csv', table, options));
-  if (stored.kind !== 'numeric') throw new Error(stored.kind);
-  const series = readNumericSeries(Buffer.from(stored.table).toString(), stored);
-  expect([...series.features.values]).toEqual([1, 2, 4, 5]);
-  expect([...series.targets.values]).toEqual([3, 6]);
+  const content = series({ predict: ['"c"'], read: ['2019', 'a, b'] });
+  const stored = await contentOf(host, await importText(host, 'years.csv', table, { header: true, content }));
+  if (stored.kind !== 'series') throw new Error(stored.kind);
+  const [piece] = readSeriesTable(stored.table, stored.layout);
+  expect(piece.values.map((values) => [...values])).toEqual([
+    [3, 6],
+    [1, 4],
+    [2, 5],
+  ]);
 });
 
 test('files in folders are documents, or texts with their folder as label', async () => {

@@ -72,18 +72,17 @@ test('labels decide the outputs, and columns of numbers both ends', async () => 
   const words = await client.models.dataSizes({ datasetId: labelled.id, tokenizer });
   expect(words).toMatchObject({ kind: 'labelled', outputs: 3, samples: 3 });
   const series = new Blob(['temp,wind,rain\n1,2,3\n2,3,4\n3,4,5\n4,5,6\n']);
-  const numeric = await client.datasets.import({
+  const weather = await client.datasets.import({
     name: 'weather.csv',
     file: series,
-    options: { content: { kind: 'numeric', features: ['temp', 'wind', 'rain'], targets: ['temp'], horizon: 1 } },
+    options: { content: { kind: 'series', predict: ['temp'], read: ['wind', 'rain'] } },
   });
-  expect(await client.models.dataSizes({ datasetId: numeric.id, tokenizer })).toEqual({
-    kind: 'numeric',
+  expect(await client.models.dataSizes({ datasetId: weather.id, tokenizer })).toEqual({
+    kind: 'series',
     inputs: 3,
     outputs: 1,
     tokens: 0,
-    // The last of the four rows has no row after it to predict.
-    samples: 3,
+    samples: 4,
     documents: 0,
     longestDocument: null,
   });

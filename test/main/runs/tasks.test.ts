@@ -68,7 +68,7 @@ test('a regression learns a table of numbers', async () => {
   const dataset = await host.client.datasets.import({
     name: 'wave.csv',
     file: new Blob([rows.join('\n')]),
-    options: { content: { kind: 'numeric', features: ['wave'], targets: ['wave'], horizon: 1 } },
+    options: { content: { kind: 'series', predict: ['wave'] } },
   });
   const { id: runId } = await host.client.runs.start({
     datasetId: dataset.id,

@@ -1,0 +1,23 @@
+import type { Understood } from '../../contract/column-records.ts';
+import type { ImportContent } from '../../contract/import-content.ts';
+import type { FoundColumn } from '../columns/column-facts.ts';
+import { roleIn } from '../../contract/content-roles.ts';
+
+/** Tells the part of each column in a content. */
+export function understoodColumns(columns: readonly FoundColumn[], content: ImportContent): Understood['columns'] {
+  return columns.map(({ name, holds }) => {
+    const role = roleIn(content, name);
+    return { name, role, holds: role === 'time' ? 'time' : holds };
+  });
+}
+
+/** What there is to say of a table whose rows are not in order of time. */
+export const withoutTime = {
+  plannedRows: 0,
+  time: null,
+  gaps: { count: 0, places: [], rows: 0, treatment: null },
+  duplicates: { count: 0, places: [], treatment: null },
+  missing: { count: 0, places: [], treatment: null },
+  seriesCount: 0,
+  series: [],
+} satisfies Partial<Understood>;
