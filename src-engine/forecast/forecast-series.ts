@@ -77,7 +77,11 @@ async function advance(
   });
 }
 
-function requireHistory({ row }: ForecastOrigin, { history }: ForecastPreparation): void {
+/** Throws EngineError `text-too-short` where fewer rows come before one than a forecast of it needs. */
+export function requireHistory(
+  { row }: Pick<ForecastOrigin, 'row'>,
+  { history }: Pick<ForecastPreparation, 'history'>,
+): void {
   if (row >= history) return;
   throw new EngineError(
     'text-too-short',

@@ -1,14 +1,18 @@
 import { EngineError } from '../spec/engine-error.ts';
-import type { Inspection } from '../spec/insight-spec.ts';
+import type { FlowData } from '../spec/insight-spec.ts';
 import { tokenIds } from '../text/given-tokens.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import type { Batch } from '../training/batch-source.ts';
 import { labelledSequences } from '../training/labelled-sequences.ts';
 import type { SequenceSamples } from '../training/sequence-data.ts';
 import { taggedSequences } from '../training/tagged-data.ts';
+import type { SeriesFlowData } from './series-flow.ts';
 import { textWindows } from './text-windows.ts';
 
-type Flow = Extract<Inspection, { type: 'gradient-flow' }>;
+interface Flow {
+  data: Exclude<FlowData, SeriesFlowData>;
+  steps: number;
+}
 
 /** The number of sequences whose gradients are averaged. */
 const WINDOWS = 16;

@@ -6,17 +6,17 @@ import type { Tokenizer } from '../text/tokenizer.ts';
 import { readActivations } from './activations.ts';
 import { searchCells } from './cell-search.ts';
 import { classifyTexts } from './classify-texts.ts';
-import { flowBatch } from './flow-batch.ts';
 import { measureGradientFlow } from './gradient-flow.ts';
 import type { PreparedInspection } from './prepare-inspection.ts';
-import { readTokens } from './read-tokens.ts';
+import { readTokens, requireTokenizer } from './read-tokens.ts';
 import { recurrentSpectra } from './recurrent-spectra.ts';
 import { tagTexts } from './tag-texts.ts';
 import { tokenLosses } from './token-losses.ts';
 
 export interface Inspected extends Interruptible {
   model: Model;
-  tokenizer: Tokenizer;
+  /** `null` means that the model reads numbers. */
+  tokenizer: Tokenizer | null;
 }
 
 /**
@@ -24,14 +24,19 @@ export interface Inspected extends Interruptible {
  * for a text that is too short, RangeError for clamps that the model does not have, and OutOfMemoryError.
  */
 export async function inspect(inspected: Inspected, inspection: PreparedInspection): Promise<InspectionResult | null> {
-  const { model, tokenizer, signal, yieldToEventLoop } = inspected;
+  const { model, signal, yieldToEventLoop } = inspected;
+  const tokenizer = () => requireTokenizer(inspected.tokenizer);
   switch (inspection.type) {
     case 'activations': {
-      const { ids, tokens } = readTokens(tokenizer, inspection.text);
+      if ('read' in inspection) {
+        const { read } = inspection;
+        return { type: 'activations', tokens: read.tokens, loops: await readActivations(model, read) };
+      }
+      const { ids, tokens } = readTokens(tokenizer(), inspection.text);
       return { type: 'activations', tokens, loops: await readActivations(model, ids) };
     }
     case 'gradient-flow':
-      return { type: 'gradient-flow', flows: await measureGradientFlow(model, flowBatch(tokenizer, inspection)) };
+      return { type: 'gradient-flow', flows: await measureGradientFlow(model, inspection.batch) };
     case 'spectra': {
       const spectra: RecurrentSpectrum[] = [];
       for await (const spectrum of recurrentSpectra(model)) {
@@ -42,32 +47,32 @@ export async function inspect(inspected: Inspected, inspection: PreparedInspecti
       return { type: 'spectra', spectra };
     }
     case 'cells': {
-      const { ids, tokens } = readTokens(tokenizer, inspection.text);
+      const { ids, tokens } = readTokens(tokenizer(), inspection.text);
       const { values } = inspection;
       const matches = searchCells(await readActivations(model, ids), values, inspection.count);
       return { type: 'cells', matches, tokens, values };
     }
     case 'counterfactual': {
-      const { ids, tokens } = readTokens(tokenizer, inspection.text);
+      const { ids, tokens } = readTokens(tokenizer(), inspection.text);
       const losses = await tokenLosses(model, ids, []);
       const clampedLosses = await tokenLosses(model, ids, inspection.clamps);
       return { type: 'counterfactual', tokens, losses, clampedLosses };
     }
     case 'classify': {
       const most = inspection.mostTokens ?? Infinity;
-      const texts = inspection.texts.map((text) => tokenizer.encode(text).slice(0, most));
+      const texts = inspection.texts.map((text) => tokenizer().encode(text).slice(0, most));
       const probabilities = await classifyTexts(model, texts, inspected);
       return probabilities && { type: 'classify', probabilities };
     }
     case 'tag': {
-      const texts = await tagTexts(model, tokenizer.state, inspection.texts, inspected);
+      const texts = await tagTexts(model, tokenizer().state, inspection.texts, inspected);
       return texts && { type: 'tag', texts };
     }
     case 'sample': {
       const texts: string[] = [];
       for (const sampling of inspection.samplings) {
         const { prompt, length } = inspection;
-        const options = { model, tokenizer, prompt, length, sampling, signal };
+        const options = { model, tokenizer: tokenizer(), prompt, length, sampling, signal };
         const [{ text, end }] = await generateMany({ ...options, count: 1, beforeToken: yieldToEventLoop });
         if (end === null) return null;
         texts.push(text);

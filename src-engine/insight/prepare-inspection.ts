@@ -1,30 +1,54 @@
 import type { Inspection } from '../spec/insight-spec.ts';
+import type { Preparation } from '../spec/preparation-spec.ts';
 import type { AbortSignal } from '../spec/interruptible.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { propertyValues, type MatchPattern } from './cell-properties.ts';
-import { readTokens } from './read-tokens.ts';
+import type { Batch } from '../training/batch-source.ts';
+import { flowBatch } from './flow-batch.ts';
+import { readRows, type ReadRows } from './read-rows.ts';
+import { readTokens, requireTokenizer } from './read-tokens.ts';
+import { isOfSeries, seriesFlowBatch } from './series-flow.ts';
 
 /** An inspection of which nothing is left to be done but what needs the model. */
 export type PreparedInspection =
-  | Exclude<Inspection, { type: 'cells' }>
+  | Exclude<Inspection, { type: 'cells' | 'gradient-flow' } | { rows: unknown }>
   | (Extract<Inspection, { type: 'cells' }> & {
       /** The property's value at each token. */
       values: Float32Array;
-    });
+    })
+  /** The rows of a series as the network reads them. */
+  | { type: 'activations'; read: ReadRows }
+  | { type: 'gradient-flow'; batch: Batch };
+
+/** What a network's inputs are made with. */
+export interface InspectedInputs {
+  /** `null` means that the network reads numbers. */
+  tokenizer: Tokenizer | null;
+  /** `null` means that it reads no numbers over time. */
+  preparation: Preparation | null;
+}
 
 /**
  * Does what an inspection needs before it has the model to itself, since a person's pattern may take seconds for which no training is
- * to wait. Returns null where it was aborted. Rejects as `propertyValues` does, and for a text of which the model knows nothing.
+ * to wait. Returns null where it was aborted. Rejects as `propertyValues`, `readRows` and `flowBatch` do, and for a text of which the
+ * model knows nothing.
  */
 export async function prepareInspection(
   inspection: Inspection,
-  tokenizer: Tokenizer,
+  { tokenizer, preparation }: InspectedInputs,
   matchPattern: MatchPattern,
   signal: AbortSignal,
 ): Promise<PreparedInspection | null> {
+  if ('rows' in inspection) return { type: 'activations', read: readRows(inspection.rows, preparation) };
+  if (inspection.type === 'gradient-flow') {
+    const { data, steps } = inspection;
+    if (isOfSeries(data)) return { type: 'gradient-flow', batch: seriesFlowBatch(data, preparation, steps) };
+    return { type: 'gradient-flow', batch: flowBatch(requireTokenizer(tokenizer), { data, steps }) };
+  }
   if (inspection.type !== 'cells') return inspection;
-  const { ids } = readTokens(tokenizer, inspection.text);
-  const values = await propertyValues(decodeEach(tokenizer, ids), inspection.property, (pattern, text) =>
+  const reader = requireTokenizer(tokenizer);
+  const { ids } = readTokens(reader, inspection.text);
+  const values = await propertyValues(decodeEach(reader, ids), inspection.property, (pattern, text) =>
     matchPattern(pattern, text, signal),
   );
   return values && { ...inspection, values };

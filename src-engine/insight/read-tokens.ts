@@ -13,3 +13,10 @@ export function readTokens(tokenizer: Tokenizer, text: string): { ids: Int32Arra
   }
   return { ids, tokens: Array.from(ids, (id) => tokenizer.tokenText(id)) };
 }
+
+/** Throws EngineError `invalid-data` where a network reads numbers, and no texts. */
+export function requireTokenizer(tokenizer: Tokenizer | null): Tokenizer {
+  if (tokenizer !== null) return tokenizer;
+  const message = 'This network reads numbers, and no texts. Look at the rows that it reads.';
+  throw new EngineError('invalid-data', message, { reason: 'needs-text' });
+}

@@ -1,6 +1,7 @@
 import type { CellVariable } from '../cells/index.ts';
 import type { SamplingSpec } from './generation-spec.ts';
 import type { BoundedActivation } from './layer-options.ts';
+import type { LabelledSeriesLayout, SeriesLayout } from './series-layout.ts';
 
 export type { CellVariable } from '../cells/index.ts';
 export type { BoundedActivation } from './layer-options.ts';
@@ -97,16 +98,27 @@ export interface CellMatch {
   correlation: number;
 }
 
-/** The sequences whose gradients are looked at: windows of texts, or what a classifier or tagger learns from. */
+/** The sequences whose gradients are looked at: windows of texts or of series, or what a classifier or tagger learns from. */
 export type FlowData =
   | { kind: 'texts'; texts: string[] }
   | { kind: 'labelled'; texts: string[]; labels: number[] }
   /** A tag's id for each token. */
-  | { kind: 'tagged'; sentences: { tokens: string[]; tags: number[] }[] };
+  | { kind: 'tagged'; sentences: { tokens: string[]; tags: number[] }[] }
+  /** Numbers over time, see the contents of the same names: windows before several origins, or whole sequences. */
+  | { kind: 'series'; table: Uint8Array; layout: SeriesLayout }
+  | { kind: 'labelled-series'; table: Uint8Array; layout: LabelledSeriesLayout };
+
+/** The rows that a network of numbers reads: a forecaster those before one, a classifier those of a sequence. */
+export type InspectedRows =
+  /** `row` is the first of the piece that would be forecast. */
+  | { kind: 'series'; table: Uint8Array; layout: SeriesLayout; piece: number; row: number }
+  | { kind: 'labelled-series'; table: Uint8Array; layout: LabelledSeriesLayout; piece: number };
 
 /** A look into a network at rest, or between two steps of its training. */
 export type Inspection =
   | { type: 'activations'; text: string }
+  /** The answer's tokens are the times of the rows. */
+  | { type: 'activations'; rows: InspectedRows }
   /** ‖∂L/∂h‖ by lag, over at most `steps` tokens. */
   | { type: 'gradient-flow'; data: FlowData; steps: number }
   | { type: 'spectra' }

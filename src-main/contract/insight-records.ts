@@ -35,12 +35,24 @@ const seen = z.object({
   step: z.int(),
 });
 
+/** The rows of a series that a network of numbers reads. */
+const readRows = z.object({
+  /** `null` means the first series; of a classifier the first sequence. */
+  series: z.string().max(10_000).nullable().default(null),
+  /** Rows of the series that a forecaster knows, of which it reads the last; null means all. */
+  origin: z.int().min(1).nullable().default(null),
+});
+
 export const activationsInput = network.extend({
-  text,
+  /** What a network of tokens reads. */
+  text: text.nullable().default(null),
+  /** What a network of numbers reads; null means the end of its first series. */
+  rows: readRows.nullable().default(null),
   /** `null` means all layers. */
   loop: z.string().nullable().default(null),
 });
 export const activations = seen.extend({
+  /** Tokens of a text, or times of rows. */
   tokens: z.array(z.string()),
   loops: z.array(
     z.object({

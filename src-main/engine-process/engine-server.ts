@@ -141,7 +141,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
         const network = keptNetworks.get(of.networkId, of.network);
         if (network === null) return emit({ type: 'network-wanted', requestId });
         const { stored, tokenizer } = network;
-        const prepared = await prepareInspection(inspection, tokenizer, matchInThread, interruptible.signal);
+        const inputs = { tokenizer, preparation: stored.preparation };
+        const prepared = await prepareInspection(inspection, inputs, matchInThread, interruptible.signal);
         const task = { of: network, backends, ...interruptible };
         const result = prepared && (await runInspection({ ...task, inspection: prepared }));
         emit({ type: 'inspected', requestId, step: stored.checkpoint.progress.step, result });
@@ -194,11 +195,13 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   }
 
   async function inspectTraining(runId: string, inspection: Inspection, interruptible: Interruptible) {
-    const tokenizer = createTokenizer(trainingOn(runId).tokenizer);
-    const prepared = await prepareInspection(inspection, tokenizer, matchInThread, interruptible.signal);
+    const { job } = trainingOn(runId);
+    const tokenizer = job.tokenizer && createTokenizer(job.tokenizer);
+    const inputs = { tokenizer, preparation: job.preparation };
+    const prepared = await prepareInspection(inspection, inputs, matchInThread, interruptible.signal);
     if (prepared === null) return null;
     return looks.take(
-      JSON.stringify([runId, inspection]),
+      lookKey(runId, inspection),
       (began) =>
         trainingOn(runId).run.runBetweenSteps(async ({ model, progress }) => {
           began();
@@ -209,11 +212,10 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     );
   }
 
-  /** Throws EngineError `invalid-data` where this run does not train on texts now. */
-  function trainingOn(runId: string): { run: TrainingRun; tokenizer: TokenizerState } {
-    const tokenizer = training?.job.tokenizer ?? null;
-    if (training?.runId === runId && tokenizer !== null) return { run: training.run, tokenizer };
-    throw new EngineError('invalid-data', 'This run is not training on texts now. Look at one of its checkpoints.', {
+  /** Throws EngineError `invalid-data` where this run does not train now. */
+  function trainingOn(runId: string): { run: TrainingRun; job: TrainingJob } {
+    if (training?.runId === runId) return training;
+    throw new EngineError('invalid-data', 'This run is not training now. Look at one of its checkpoints.', {
       reason: 'no-training-now',
     });
   }
@@ -282,6 +284,13 @@ function analyzeContent({ content, tokenizer }: Extract<EngineRequest, { type: '
   const fitting = createTokenizerFitting(tokenizer);
   for (const text of textsOf(content)) fitting.add(text);
   return fitting.finish();
+}
+
+/** The same look has the same key. Of tables their sizes tell enough, beside the rows that are looked at. */
+function lookKey(runId: string, inspection: Inspection): string {
+  return JSON.stringify([runId, inspection], (_, value: unknown) =>
+    value instanceof Uint8Array ? value.byteLength : value,
+  );
 }
 
 function lengthsOf(content: DatasetContent, tokenizer: TokenizerState): Int32Array {

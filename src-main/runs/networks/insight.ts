@@ -1,6 +1,6 @@
 import { memorySpan } from '../../../src-engine/insight/memory-span.ts';
 import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
-import type { FlowData } from '../../../src-engine/spec/insight-spec.ts';
+import type { FlowData, Inspection } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
@@ -13,6 +13,8 @@ import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { classNames } from './class-names.ts';
 import type { InspectedNetworks } from './inspected-networks.ts';
+import { preparationOf } from './preparation-of.ts';
+import { flowOfNumbers, rowsToRead } from './read-rows.ts';
 
 /** The part of the dataset that one answer is drawn from where a person gives no text. */
 const DATASET_CHARACTERS = 20_000;
@@ -42,12 +44,7 @@ export class Insight {
     input: records.ActivationsInput,
     signal?: AbortSignal,
   ): Promise<records.ActivationsRecord> {
-    const { step, result } = await this.#networks.inspect(
-      run,
-      input,
-      { type: 'activations', text: input.text },
-      signal,
-    );
+    const { step, result } = await this.#networks.inspect(run, input, await this.#reading(run, input), signal);
     const loops = result.loops.filter(({ loop }) => input.loop === null || loop === input.loop);
     return {
       step,
@@ -61,6 +58,22 @@ export class Insight {
         })),
       })),
     };
+  }
+
+  /** The look at what the person chose to be read: a text, or rows of the run's dataset. */
+  async #reading(
+    run: RunView,
+    { text, rows }: records.ActivationsInput,
+  ): Promise<Extract<Inspection, { type: 'activations' }>> {
+    const { input } = JSON.parse(run.model) as ModelSpec;
+    if (input.kind === 'tokens') {
+      if (text !== null) return { type: 'activations', text };
+      throw new StudioError('invalid-data', 'The network reads texts. Give it one.', { reason: 'needs-text' });
+    }
+    const { datasets } = this.#options;
+    const content = await datasets.content(datasets.row(run.dataset_id));
+    const asked = rows ?? { series: null, origin: null };
+    return { type: 'activations', rows: rowsToRead(content, preparationOf(run), asked) };
   }
 
   async gradientFlow(
@@ -189,8 +202,8 @@ export class Insight {
   }
 
   /**
-   * Returns some of the data that the run learnt from. Throws `invalid-data` where it learnt from other things than
-   * texts.
+   * Returns some of the data that the run learnt from. Throws `invalid-data` where gradients cannot be followed through
+   * it.
    */
   async #flowData(run: RunView): Promise<FlowData> {
     const { datasets } = this.#options;
@@ -206,6 +219,8 @@ export class Insight {
       }));
       return { kind: 'tagged', sentences };
     }
+    const numbers = flowOfNumbers(content);
+    if (numbers !== null) return numbers;
     const { texts, labels } = await this.#labelled(run);
     return {
       kind: 'labelled',

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { relativeError } from '../../tools/golden/relative-error.ts';
 import { inspect } from '../../../src-engine/insight/inspect.ts';
 import { searchCells } from '../../../src-engine/insight/cell-search.ts';
-import type { PreparedInspection } from '../../../src-engine/insight/prepare-inspection.ts';
-import type { Clamp, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
+import { prepareInspection, type PreparedInspection } from '../../../src-engine/insight/prepare-inspection.ts';
+import type { Clamp, Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
 import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { fitTokenizer } from '../../../src-engine/text/fit-tokenizer.ts';
 import { backends, classifier, drawIds, drawModel, languageModel } from './drawn-models.ts';
@@ -91,10 +91,15 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
     ]);
   });
 
-  it.each<[string, PreparedInspection]>([
+  it.each<[string, Inspection]>([
     ['activations', { type: 'activations', text: '?' }],
     ['gradient flow', { type: 'gradient-flow', data: { kind: 'texts', texts: [text] }, steps: 50 }],
   ])('a text that is too short for %s is told', async (_name, inspection) => {
-    await expect(ask(languageModel, inspection)).rejects.toMatchObject({ code: 'invalid-data' });
+    const asked = async () => {
+      const inputs = { tokenizer, preparation: null };
+      const prepared = await prepareInspection(inspection, inputs, () => Promise.resolve(null), { aborted: false });
+      return prepared && ask(languageModel, prepared);
+    };
+    await expect(asked()).rejects.toMatchObject({ code: 'invalid-data' });
   });
 });
