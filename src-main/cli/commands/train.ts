@@ -77,8 +77,19 @@ export const train = defineCommand({
     'class-weights': numberList('X,X,…', 'instead, how much each class counts, in the order of kioku import'),
     vectors: text('FILE', 'vectors of words (GloVe or word2vec, as text) that the embedding begins with'),
     freeze: flag('keeps the embedding as --vectors made it'),
+    horizon: wholeNumber(
+      'N',
+      'rows that a forecaster tells at once (a season, or as was said at import, if left out)',
+      1,
+      10_000,
+    ),
     'batch-size': wholeNumber('N', 'pieces of text that are read side by side', 1, 65_536),
-    'sequence-length': wholeNumber('N', 'tokens through which the error is sent back', 1, 65_536),
+    'sequence-length': wholeNumber(
+      'N',
+      'tokens through which the error is sent back, or rows that a forecaster reads',
+      1,
+      65_536,
+    ),
     name: text('NAME', 'a name for the run'),
     'start-at': startTime('TIME', 'waits until then: 22:30, today or tomorrow, or 2027-01-31T22:30'),
     ...studioOptions,
@@ -153,7 +164,7 @@ export const train = defineCommand({
         if (vectors !== null && !values.json) process.stdout.write(describeCoverage(vectors.coverage));
         const task = template?.model.task ?? own?.task ?? 'language-model';
         const train = template?.train ?? defaultTraining(task);
-        if (can(task, 'classify')) {
+        if (can(task, 'classify') && dataset.kind === 'labelled') {
           const sequenceLength = changes.sequenceLength ?? train.sequenceLength;
           const note = describeCutTexts(await client.models.cutTexts({ ...data, sequenceLength }));
           if (note !== null) process.stderr.write(note);
@@ -163,6 +174,7 @@ export const train = defineCommand({
           ...(own === null ? { presetId: template?.id ?? null } : { model: own }),
           ...(vectors !== null && { vectors: { importId: vectors.importId, trainable: !values.freeze } }),
           train: trainingChanges(train, changes),
+          ...(values.horizon !== undefined && { horizon: values.horizon }),
           ...(values.name !== undefined && { name: values.name }),
           ...(values['start-at'] !== undefined && { startAt: values['start-at'] }),
         });
