@@ -70,9 +70,9 @@ export function fitPreparation({ layout, pieces, forecast, validationFraction }:
   const inputs = settle(chooseInputs({ columns, targets, bases, season: usable, window, time, longest: part.longest }));
   const history = Math.max(window + rowsBefore(inputs), before);
   const based = part.pieces.map((piece) => prepareRows(piece, { ...unbased, bases }));
-  const windows = placeWindows(part.pieces, training, { history, horizon }).training;
-  if (windows.length === 0) throw tooShort(part, history);
   const readsHorizon = readsAhead(columns);
+  const windows = placeWindows(part.pieces, training, { history, horizon, readsHorizon }).training;
+  if (windows.length === 0) throw tooShort(part, history + (readsHorizon ? horizon - 1 : 0));
   return {
     version: 1,
     kind: 'forecast',

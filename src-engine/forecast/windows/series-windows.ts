@@ -63,12 +63,14 @@ export function windowTargets(
 export function placeWindows(
   pieces: readonly Pick<PreparedRows, 'known'>[],
   training: readonly number[],
-  { history, horizon }: Pick<ForecastPreparation, 'history' | 'horizon'>,
+  { history, horizon, readsHorizon }: Pick<ForecastPreparation, 'history' | 'horizon' | 'readsHorizon'>,
 ): { training: SeriesWindow[]; validation: SeriesWindow[] } {
   const placed: { training: SeriesWindow[]; validation: SeriesWindow[] } = { training: [], validation: [] };
   pieces.forEach(({ known }, piece) => {
     const split = training[piece];
-    for (let origin = history; origin < split; origin++) placed.training.push({ piece, origin, end: split });
+    // A window at the end tells of fewer steps; where it reads the rows that it forecasts, all of them are to be rows that train.
+    const end = readsHorizon ? split - horizon + 1 : split;
+    for (let origin = history; origin < end; origin++) placed.training.push({ piece, origin, end: split });
     const first = Math.max(split, history);
     const last = Math.max(first, known - horizon);
     for (let origin = first; origin <= last && origin < known; origin++)
