@@ -1,4 +1,4 @@
-"""Reads and writes safetensors files of float32 tensors, without the package of that name."""
+"""Reads safetensors files of floating-point tensors, and writes such of float32, without the package of that name."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ import torch
 from torch import Tensor
 
 
+TYPES = {"F32": torch.float32, "F64": torch.float64}
+
+
 def read_safetensors(path: str | Path) -> tuple[dict[str, Tensor], dict[str, str]]:
     """The tensors by name, and the metadata."""
     content = bytearray(Path(path).read_bytes())
@@ -19,11 +22,11 @@ def read_safetensors(path: str | Path) -> tuple[dict[str, Tensor], dict[str, str
     metadata = header.pop("__metadata__", {})
     tensors = {}
     for name, entry in header.items():
-        if entry["dtype"] != "F32":
-            raise ValueError(f"{path}: {name} is {entry['dtype']}, and only F32 is read here.")
+        if entry["dtype"] not in TYPES:
+            raise ValueError(f"{path}: {name} is {entry['dtype']}, and only F32 and F64 are read here.")
         begin = 8 + header_size + entry["data_offsets"][0]
         count = math.prod(entry["shape"])
-        tensors[name] = torch.frombuffer(content, dtype=torch.float32, count=count, offset=begin).reshape(entry["shape"])
+        tensors[name] = torch.frombuffer(content, dtype=TYPES[entry["dtype"]], count=count, offset=begin).reshape(entry["shape"])
     return tensors, metadata
 
 

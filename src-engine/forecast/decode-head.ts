@@ -3,7 +3,7 @@ import type { ForecastHead } from '../spec/forecast-spec.ts';
 import type { ForecastPreparation } from '../spec/preparation-spec.ts';
 
 /** The levels that are told of a Gaussian head, and how many deviations from the mean each is. */
-const GAUSSIAN = [
+export const GAUSSIAN = [
   { level: 0.1, deviations: -1.2815515655446004 },
   { level: 0.5, deviations: 0 },
   { level: 0.9, deviations: 1.2815515655446004 },

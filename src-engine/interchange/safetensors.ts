@@ -47,17 +47,21 @@ const alignment = 8;
 export class SafetensorsError extends UnreadableFile {}
 
 /**
- * Writes tensors as float32: a 64-bit little-endian length, a JSON header filled up with spaces to a multiple of 8 bytes, then the
+ * Writes tensors as float32 or float64: a 64-bit little-endian length, a JSON header filled up with spaces to a multiple of 8 bytes, then the
  * values, row-major.
  */
 export function writeSafetensors(
-  tensors: readonly { name: string; shape: readonly number[]; values: Float32Array }[],
+  tensors: readonly { name: string; shape: readonly number[]; values: Float32Array | Float64Array }[],
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
   for (const { name, shape, values } of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] };
+    header[name] = {
+      dtype: values instanceof Float64Array ? 'F64' : 'F32',
+      shape,
+      data_offsets: [offset, offset + values.byteLength],
+    };
     offset += values.byteLength;
   }
   const json = encodeUtf8(JSON.stringify(header));
@@ -69,7 +73,11 @@ export function writeSafetensors(
   file.fill(0x20, alignment + json.length, alignment + headerBytes);
   let at = alignment + headerBytes;
   for (const { values } of tensors) {
-    for (let n = 0; n < values.length; n++, at += 4) view.setFloat32(at, values[n], true);
+    if (values instanceof Float64Array) {
+      for (let n = 0; n < values.length; n++, at += 8) view.setFloat64(at, values[n], true);
+    } else {
+      for (let n = 0; n < values.length; n++, at += 4) view.setFloat32(at, values[n], true);
+    }
   }
   return file;
 }

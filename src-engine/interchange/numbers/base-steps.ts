@@ -27,11 +27,7 @@ function addMethod(
   const effects = addEffects(graph, preparation, rows, base);
   const left = effects === null ? past : graph.binary('subtract', past, graph.slice(effects, 0, 0, history));
   const weighted = graph.product(graph.reshape(left, [history]), weightsOf(base, history, horizon), [history, horizon]);
-  const biased = graph.binary(
-    'add',
-    weighted,
-    graph.constant(Array.from({ length: horizon }, (_, step) => base.steps[step]?.bias ?? 0)),
-  );
+  const biased = graph.binary('add', weighted, graph.constant(base.steps.map(({ bias }) => bias)));
   const forecast = graph.reshape(biased, [horizon, 1]);
   return effects === null
     ? forecast

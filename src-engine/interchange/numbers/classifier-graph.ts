@@ -3,14 +3,27 @@ import type { ModelSpec } from '../../spec/model-spec.ts';
 import type { SequencePreparation } from '../../spec/preparation-spec.ts';
 import { forecastNames } from './forecast-names.ts';
 import { addIndicator } from './indicator.ts';
-import { GraphBuilder, type NumberGraph } from './number-graph.ts';
+import { GraphBuilder, type GraphValue, type NumberGraph } from './number-graph.ts';
 
 /**
  * Returns what leads from sequences of rows, `values` (B, T, columns), to a classifier's input. Its outputs are scores, and
  * mean what those of other classifiers mean.
  */
-export function classifierGraph({ columns }: SequencePreparation, model: ModelSpec): NumberGraph {
+export function classifierGraph(preparation: SequencePreparation, model: ModelSpec): NumberGraph {
   const graph = new GraphBuilder();
+  const { size } = layerShapes(model).outputs[model.layers.length - 1];
+  graph.network(addSequences(graph, preparation), [size]);
+  return graph.build();
+}
+
+/** Returns what a classifier learns from: what it reads, (B, T, inputs). */
+export function trainingClassifierGraph(preparation: SequencePreparation): NumberGraph {
+  const graph = new GraphBuilder();
+  graph.output('read', addSequences(graph, preparation), 'What the network reads.');
+  return graph.build();
+}
+
+function addSequences(graph: GraphBuilder, { columns }: SequencePreparation): GraphValue {
   const names = columns.map(({ name }) => name).join(', ');
   const values = graph.input({
     name: forecastNames.values,
@@ -24,7 +37,6 @@ export function classifierGraph({ columns }: SequencePreparation, model: ModelSp
     const centred = graph.binary('subtract', own, graph.number(scale.mean));
     return [graph.binary('divide', centred, graph.number(scale.deviation))];
   });
-  const { size } = layerShapes(model).outputs[model.layers.length - 1];
-  graph.network(graph.concat(channels, 1), [size]);
-  return graph.build();
+  // What is not known is the mean, or none of the categories.
+  return graph.unary('known', graph.concat(channels, 1));
 }

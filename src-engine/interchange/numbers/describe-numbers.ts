@@ -1,4 +1,5 @@
-import type { ForecastPreparation, SequencePreparation } from '../../spec/preparation-spec.ts';
+import { headLevels } from '../../forecast/decode-head.ts';
+import type { ForecastPreparation, PreparedTime, SequencePreparation } from '../../spec/preparation-spec.ts';
 import type { TrainedModel } from '../trained-model.ts';
 import type { NumberGraph } from './number-graph.ts';
 import { numberGraph } from './network-numbers.ts';
@@ -22,7 +23,7 @@ interface ForecastDescription {
   /** The columns that are forecast, in the order of the last axis of the outputs. */
   predicted: string[];
   levels: number[];
-  time: { column: string; unit: string; step: { unit: string; count: number }; zone: string | null } | null;
+  time: (Pick<PreparedTime, 'kind' | 'step' | 'zone'> & { column: string; unit: string }) | null;
   /** In the order of the numbers of the input `series`; empty where there is but one. */
   series: string[];
   inputs: NumberGraph['inputs'];
@@ -69,11 +70,12 @@ function describeForecast(
     horizon,
     columns: columns.map(({ name, role, categories }) => ({ name, role, categories })),
     predicted: targets.map((place) => columns[place].name),
-    levels: levelsOf(model),
+    levels: model.forecast === undefined ? [] : headLevels(model.forecast.head),
     time: time && {
       column: time.name,
       unit: time.kind === 'date' ? 'Unix seconds' : 'the number in the table',
-      step: { unit: time.step.unit, count: time.step.count },
+      kind: time.kind,
+      step: time.step,
       zone: time.zone,
     },
     series: series.length > 1 ? series.map(({ name }) => name ?? '') : [],
@@ -83,16 +85,4 @@ function describeForecast(
       'Append the rows that were forecast to the table, with `value` for the predicted columns and the last known value for columns that ' +
       'are only read, and forecast again from its last rows.',
   };
-}
-
-/** The quantiles that a forecaster tells. */
-function levelsOf({ forecast }: TrainedModel['model']): number[] {
-  switch (forecast?.head.type) {
-    case 'quantiles':
-      return forecast.head.levels;
-    case 'gaussian':
-      return [0.1, 0.5, 0.9];
-    default:
-      return [0.5];
-  }
 }

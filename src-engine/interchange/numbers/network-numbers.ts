@@ -1,6 +1,7 @@
 import type { TrainedModel } from '../trained-model.ts';
-import { classifierGraph } from './classifier-graph.ts';
-import { forecastGraph } from './forecast-graph.ts';
+import type { Preparation } from '../../spec/preparation-spec.ts';
+import { classifierGraph, trainingClassifierGraph } from './classifier-graph.ts';
+import { forecastGraph, trainingForecastGraph } from './forecast-graph.ts';
 import type { NumberGraph } from './number-graph.ts';
 
 type Prepared = Pick<TrainedModel, 'model' | 'preparation'>;
@@ -16,4 +17,12 @@ export function numberGraph({ model, preparation }: Prepared): NumberGraph | nul
 /** Tells whether a network reads windows of as many rows each, and no padded sequences. */
 export function readsWindows({ preparation }: Prepared): boolean {
   return preparation?.kind === 'forecast';
+}
+
+/**
+ * Returns what is computed of rows before a network learns from them: `read`, its input, and of a forecaster `base`, what the base method
+ * forecasts, in the units in which the network predicts what is left over.
+ */
+export function trainingGraph(preparation: Preparation): NumberGraph {
+  return preparation.kind === 'sequences' ? trainingClassifierGraph(preparation) : trainingForecastGraph(preparation);
 }

@@ -41,12 +41,11 @@ export type GraphOperation =
   | { op: 'product'; of: string; matrix: string }
   /** The row of a constant that each member of the batch names by its place. */
   | { op: 'lookup'; of: string; table: string }
-  /** The last axis in ascending order. */
-  | { op: 'sort'; of: string }
   /** What the network makes of its input. */
   | { op: 'network'; of: string };
 
-export const unaryOperations = ['log', 'exp', 'sin', 'sqrt', 'absolute', 'floor'] as const;
+/** `known` is the value itself, or 0 where it is not a number. */
+export const unaryOperations = ['log', 'exp', 'sin', 'sqrt', 'absolute', 'floor', 'known'] as const;
 export const binaryOperations = ['add', 'subtract', 'multiply', 'divide', 'largest', 'smallest'] as const;
 
 export type UnaryOperation = (typeof unaryOperations)[number];
@@ -148,10 +147,6 @@ export class GraphBuilder {
   /** `rows` (N, …) has a row for each place that there can be. */
   lookup(of: GraphValue, rows: GraphValue): GraphValue {
     return this.#add('lookup', { op: 'lookup', of: of.name, table: rows.name }, rows.shape.slice(1));
-  }
-
-  sort(of: GraphValue): GraphValue {
-    return this.#add('sort', { op: 'sort', of: of.name }, of.shape);
   }
 
   network(of: GraphValue, shape: readonly number[]): GraphValue {

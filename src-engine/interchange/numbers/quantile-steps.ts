@@ -1,3 +1,5 @@
+import { GAUSSIAN, headLevels } from '../../forecast/decode-head.ts';
+import { SMALLEST_DEVIATION } from '../../losses/gaussian-loss.ts';
 import type { ForecastHead } from '../../spec/forecast-spec.ts';
 import type { ForecastPreparation } from '../../spec/preparation-spec.ts';
 import type { ForecastRows } from './forecast-rows.ts';
@@ -17,11 +19,12 @@ interface Told {
 export function addQuantiles(graph: GraphBuilder, given: Told): { quantiles: GraphValue; levels: number[] } {
   const { preparation, head, rows, told, base } = given;
   const { horizon, targets, residuals } = preparation;
-  const { values, levels } = addLevels(graph, told, head);
+  const levels = headLevels(head);
+  const values = addLevels(graph, told, head);
   const units = graph.constant(residuals.flat(), [horizon, targets.length, 1]);
   const leftOver = graph.binary('multiply', values, units);
   const scaled = base === null ? leftOver : graph.binary('add', leftOver, base);
-  const corrected = addCalibration(graph, preparation, scaled, levels);
+  const corrected = addOrder(graph, addCalibration(graph, preparation, scaled, levels), levels);
   // A scale of the batch has its axes to itself.
   const broad = (part: GraphValue) => (part.shape.length === 0 ? part : graph.reshape(part, [1, 1, 1]));
   const parts = targets.map((column, target) => {
@@ -32,29 +35,17 @@ export function addQuantiles(graph: GraphBuilder, given: Told): { quantiles: Gra
     if (log === null) return restored;
     return graph.binary('subtract', graph.unary('exp', restored), graph.number(log.shift));
   });
-  return { quantiles: graph.sort(graph.concat(parts, 1)), levels };
+  return { quantiles: graph.concat(parts, 1), levels };
 }
 
-function addLevels(
-  graph: GraphBuilder,
-  told: GraphValue,
-  head: ForecastHead,
-): { values: GraphValue; levels: number[] } {
-  switch (head.type) {
-    case 'quantiles':
-      return { values: told, levels: head.levels };
-    case 'value':
-      return { values: told, levels: [0.5] };
-    case 'gaussian': {
-      const mean = graph.slice(told, 2, 0, 1);
-      const deviation = graph.softplus(graph.slice(told, 2, 1, 2));
-      const places = graph.constant([-1, 0, 1].map((side) => side * 1.2815515655446004));
-      return {
-        values: graph.binary('add', graph.binary('multiply', deviation, places), mean),
-        levels: [0.1, 0.5, 0.9],
-      };
-    }
-  }
+/** (B, horizon, targets, levels): what the head says of each level, in the units of what is left over. */
+function addLevels(graph: GraphBuilder, told: GraphValue, head: ForecastHead): GraphValue {
+  if (head.type !== 'gaussian') return told;
+  const mean = graph.slice(told, 2, 0, 1);
+  const deviation = graph.softplus(graph.slice(told, 2, 1, 2));
+  const floored = graph.binary('add', deviation, graph.number(SMALLEST_DEVIATION));
+  const places = graph.constant(GAUSSIAN.map(({ deviations }) => deviations));
+  return graph.binary('add', graph.binary('multiply', floored, places), mean);
 }
 
 /** median + factor · (quantile − median) + margin. */
@@ -74,4 +65,14 @@ function addCalibration(
     );
   const spread = graph.binary('multiply', graph.binary('subtract', quantiles, median), table('factor'));
   return graph.binary('add', graph.binary('add', spread, median), table('margin'));
+}
+
+/** None lies beyond the one that is nearer to the median. */
+function addOrder(graph: GraphBuilder, quantiles: GraphValue, levels: readonly number[]): GraphValue {
+  if (levels.length === 1) return quantiles;
+  const middle = levels.indexOf(0.5);
+  const ordered = levels.map((_, n) => graph.slice(quantiles, 2, n, n + 1));
+  for (let n = middle - 1; n >= 0; n--) ordered[n] = graph.binary('smallest', ordered[n], ordered[n + 1]);
+  for (let n = middle + 1; n < levels.length; n++) ordered[n] = graph.binary('largest', ordered[n], ordered[n - 1]);
+  return graph.concat(ordered, 2);
 }

@@ -36,6 +36,7 @@ const unary: Record<UnaryOperation, (x: number) => number> = {
   sqrt: Math.sqrt,
   absolute: Math.abs,
   floor: Math.floor,
+  known: (x) => (Number.isNaN(x) ? 0 : x),
 };
 
 const binary: Record<BinaryOperation, (a: number, b: number) => number> = {
@@ -73,14 +74,13 @@ function computeStep(step: Exclude<GraphStep, { op: 'network' }>, of: (name: str
       return mean(of(step.of), step.axis + 1);
     case 'product':
       return product(of(step.of), of(step.matrix));
-    case 'sort':
-      return sortLast(of(step.of));
     case 'log':
     case 'exp':
     case 'sin':
     case 'sqrt':
     case 'absolute':
-    case 'floor': {
+    case 'floor':
+    case 'known': {
       const { shape, values } = of(step.of);
       return { shape, values: values.map(unary[step.op]) };
     }
@@ -145,13 +145,6 @@ function product({ shape, values }: GraphTensor, matrix: GraphTensor): GraphTens
     for (let row = 0; row < rows; row++) made[n] += values[from + row] * matrix.values[row * columns + (n % columns)];
   }
   return { shape: shape.with(-1, columns), values: made };
-}
-
-function sortLast({ shape, values }: GraphTensor): GraphTensor {
-  const sorted = values.slice();
-  const width = shape[shape.length - 1];
-  for (let n = 0; n < sorted.length; n += width) sorted.subarray(n, n + width).sort();
-  return { shape, values: sorted };
 }
 
 function broadcast(a: GraphTensor, b: GraphTensor, combine: (a: number, b: number) => number): GraphTensor {

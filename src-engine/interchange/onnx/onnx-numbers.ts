@@ -1,7 +1,7 @@
 import type { BinaryOperation, GraphInput, GraphStep, NumberGraph, UnaryOperation } from '../numbers/number-graph.ts';
 import { dataTypes, type OnnxGraph } from './onnx-graph.ts';
 
-const unaryOperators: Record<UnaryOperation, string> = {
+const unaryOperators: Record<Exclude<UnaryOperation, 'known'>, string> = {
   log: 'Log',
   exp: 'Exp',
   sin: 'Sin',
@@ -90,13 +90,10 @@ function addStep(
       return graph.add('ReduceMean', name, [named(step.of)], { axes: [step.axis + 1], keepdims: 1 });
     case 'product':
       return graph.add('MatMul', name, [named(step.of), named(step.matrix)]);
-    case 'sort': {
-      const width = Number(step.shape.at(-1));
-      graph.addMany('TopK', [name, `${name}.places`], [named(step.of), graph.integers(width)], {
-        largest: 0,
-        sorted: 1,
-      });
-      return name;
+    case 'known': {
+      const unknown = graph.add('IsNaN', `${name}.unknown`, [named(step.of)]);
+      const zero = graph.constant('number/0', { type: 'float64', shape: [], content: Float64Array.of(0) });
+      return graph.add('Where', name, [unknown, zero, named(step.of)]);
     }
     case 'network':
       return addCast(graph, name, addNetwork(addCast(graph, `${name}.input`, named(step.of), 'float32')), 'float64');

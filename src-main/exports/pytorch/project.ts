@@ -14,9 +14,12 @@ import { modelSource } from './model-source.ts';
 import { canTrain, useOf } from './project-uses.ts';
 import { projectModules } from './python-imports.ts';
 import { readme } from './readme.ts';
+import { tableModules, tablePrograms } from './table-files.ts';
 import { trainingFiles } from './training-files.ts';
 
 const text = (path: string, content: string): ExportFile => ({ path, bytes: Buffer.from(content) });
+
+const trainingPrograms = ['train.py', 'data.py', 'documents.py', 'draws.py', 'optimizing.py'];
 
 /** Returns the files that running the network in PyTorch takes. */
 export function runnableProject(trained: TrainedModel): ExportFile[] {
@@ -24,8 +27,9 @@ export function runnableProject(trained: TrainedModel): ExportFile[] {
     { path: 'model.safetensors', bytes: writeWeightsFile(trained) },
     text('model.py', modelSource(trained.model)),
     ...(trained.model.layers.some(isPooling) ? [projectFile('pooling.py')] : []),
-    ...cellFiles(trained.model).map(projectFile),
-    ...['recurrent.py', 'weights.py', 'verify.py'].map(projectFile),
+    ...cellFiles(trained.model).map((name) => projectFile(name)),
+    ...['recurrent.py', 'weights.py', 'verify.py'].map((name) => projectFile(name)),
+    ...tableModules(trained),
   ];
 }
 
@@ -39,7 +43,7 @@ function cellFiles(model: ModelSpec): string[] {
 export async function pytorchProject(trained: TrainedModel): Promise<ExportFile[]> {
   const { model, tokenizer, classes } = trained;
   const use = useOf(model);
-  const inputs = parityInputs(model);
+  const inputs = parityInputs(model, trained.preparation);
   return [
     text('README.md', readme(trained)),
     text('requirements.txt', tokenizer?.spec.type === 'word' ? 'torch>=1.13\nPyICU\n' : 'torch>=1.13\n'),
@@ -47,10 +51,9 @@ export async function pytorchProject(trained: TrainedModel): Promise<ExportFile[
     { path: 'parity.safetensors', bytes: parityFile(inputs, await referenceOutputs(trained, inputs)) },
     ...(tokenizer === null ? [] : tokenizerFiles(tokenizer)),
     ...(classes === null ? [] : [text('classes.json', JSON.stringify(classes))]),
-    ...(canTrain(model)
-      ? [...trainingFiles(trained), ...['train.py', 'data.py', 'documents.py', 'draws.py'].map(projectFile)]
-      : []),
+    ...(canTrain(model) ? [...trainingFiles(trained), ...trainingPrograms.map((name) => projectFile(name))] : []),
     ...(use === null ? [] : [projectFile(use)]),
+    ...(trained.preparation === undefined ? [] : [...trainingFiles(trained), ...tablePrograms(trained.preparation)]),
   ];
 }
 
@@ -61,5 +64,8 @@ function tokenizerFiles(tokenizer: TokenizerState): ExportFile[] {
     ...(type === 'character' && { graphemes: graphemeClasses() }),
     ...(type === 'bpe' && { pattern: bytePairPattern() }),
   };
-  return [text('tokenizer.json', JSON.stringify(state)), ...['tokenizer.py', 'segments.py'].map(projectFile)];
+  return [
+    text('tokenizer.json', JSON.stringify(state)),
+    ...['tokenizer.py', 'segments.py'].map((name) => projectFile(name)),
+  ];
 }

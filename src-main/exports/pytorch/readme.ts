@@ -9,13 +9,16 @@ import { hasFrozenBias } from './model-source.ts';
 import { hasTorchModule } from './own-cells.ts';
 import { canTrain, useOf } from './project-uses.ts';
 import { projectModules } from './python-imports.ts';
+import { tableFileRows, tableStart, tableTraining } from './table-readme.ts';
 
 /** Writes what is in the project, and what to do with it. */
 export function readme(trained: TrainedModel): string {
+  const { preparation } = trained;
   return [
     about(trained),
-    start(trained),
+    preparation === undefined ? start(trained) : tableStart(trained),
     ...(canTrain(trained.model) ? [continuedTraining(trained)] : []),
+    ...(preparation === undefined ? [] : [tableTraining(preparation)]),
     cells(trained),
     files(trained),
   ]
@@ -121,7 +124,7 @@ function torchModules(isMeant: (cell: PytorchCell) => boolean): string {
   return listed(modules, 'and');
 }
 
-function files({ model, tokenizer, classes }: TrainedModel): string {
+function files({ model, tokenizer, classes, preparation }: TrainedModel): string {
   const rows: [string, string][] = [
     ['model.py', 'the network'],
     ['model.safetensors', 'its weights, with a description by which the studio knows it again'],
@@ -136,10 +139,11 @@ function files({ model, tokenizer, classes }: TrainedModel): string {
   if (classes !== null) rows.push(['classes.json', 'what the outputs stand for, in their order']);
   if (canTrain(model)) {
     rows.push(
-      ['train.py, data.py, documents.py, draws.py', 'training'],
+      ['train.py, data.py, documents.py, draws.py, optimizing.py', 'training'],
       ['training.json, training.safetensors', 'where it stands'],
     );
   }
+  if (preparation !== undefined) rows.push(...tableFileRows(preparation));
   const program = useOf(model);
   if (program !== null) rows.push([program, programs[program].does]);
   return `## Files

@@ -26,7 +26,11 @@ const cycle = (period: number, harmonic: number): InputChannel[] => [
   { kind: 'cycle', period, harmonic, wave: 'cosine' },
 ];
 
-const zero: BaseMethod = { name: 'zero', effects: [], steps: [] };
+const zero = (horizon: number): BaseMethod => ({
+  name: 'zero',
+  effects: [],
+  steps: Array.from({ length: horizon }, () => ({ lags: [], weights: [], bias: 0 })),
+});
 
 /** A base method that repeats the value of a season before. */
 const seasonalNaive = (season: number, horizon: number): BaseMethod => ({
@@ -125,7 +129,7 @@ const shops: ForecastPreparation = {
         { lags: [5], weights: [1.1], bias: 0 },
       ],
     },
-    zero,
+    zero(3),
   ],
   residuals: residuals(3, 2),
   series: [
@@ -168,7 +172,7 @@ const years: ForecastPreparation = {
   history: 8,
   inputs: [value(0), ...cycle(1, 1)],
   readsHorizon: false,
-  bases: [zero],
+  bases: [zero(4)],
   residuals: residuals(4, 1),
   series: [{ name: null, scales: [{ mean: 50, deviation: 8 }] }],
 };

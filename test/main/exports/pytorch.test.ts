@@ -5,9 +5,11 @@ import { safetensorsFormat } from '../../../src-main/exports/pytorch/safetensors
 import { readOwnWeights } from '../../../src-main/exports/weights/own-weights.ts';
 import { matrixModel, matrixModels } from './matrix-models.ts';
 import { preparedModels } from './prepared-models.ts';
-import { checkParity, testParity } from './test-parity.ts';
+import { checkParity, testParity, testRawParity } from './test-parity.ts';
 
 testParity(pytorchFormat, {});
+// Each takes seconds to start Python; the steps themselves are the same in all.
+testRawParity(pytorchFormat, {}, ['forecaster of two columns of two series', 'classifier of rows with a category']);
 
 it.each([...matrixModels, ...preparedModels])(
   'a safetensors file gives back what went into it, to the last bit: $name',

@@ -40,10 +40,11 @@ export function testParity(format: ModelFormat, refusals: Refusals): void {
   });
 }
 
-/** Registers tests of a format with the networks that read a table, in the table's own units. */
-export function testRawParity(format: ModelFormat, refusals: Refusals = {}): void {
+/** Registers tests of a format with the networks that read a table, or those of these names, in the table's own units. */
+export function testRawParity(format: ModelFormat, refusals: Refusals = {}, names?: readonly string[]): void {
   describe(`${format.id}, from raw numbers to raw numbers`, () => {
-    it.for(preparedModels)('$name', async ({ name, trained }, { skip }) => {
+    const models = preparedModels.filter(({ name }) => names?.includes(name) ?? true);
+    it.for(models)('$name', async ({ name, trained }, { skip }) => {
       const refusal = format.refusal(trained, { precision: 'float32' });
       expect(refusal?.code).toBe(refusals[name]);
       if (refusal !== null) return;
