@@ -1,10 +1,13 @@
+import { requirePreparation } from '../forecast/require-preparation.ts';
 import type { Model } from '../models/model.ts';
 import { generateMany } from '../sampling/generate-many.ts';
 import type { InspectionResult, RecurrentSpectrum } from '../spec/insight-spec.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
+import type { Preparation } from '../spec/preparation-spec.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { readActivations } from './activations.ts';
 import { searchCells } from './cell-search.ts';
+import { classifySeries } from './classify-series.ts';
 import { classifyTexts } from './classify-texts.ts';
 import { measureGradientFlow } from './gradient-flow.ts';
 import type { PreparedInspection } from './prepare-inspection.ts';
@@ -17,6 +20,8 @@ export interface Inspected extends Interruptible {
   model: Model;
   /** `null` means that the model reads numbers. */
   tokenizer: Tokenizer | null;
+  /** `null` where the network reads no numbers over time. */
+  preparation: Preparation | null;
 }
 
 /**
@@ -63,6 +68,11 @@ export async function inspect(inspected: Inspected, inspection: PreparedInspecti
       const texts = inspection.texts.map((text) => tokenizer().encode(text).slice(0, most));
       const probabilities = await classifyTexts(model, texts, inspected);
       return probabilities && { type: 'classify', probabilities };
+    }
+    case 'classify-series': {
+      const preparation = requirePreparation(inspected.preparation, 'sequences');
+      const probabilities = await classifySeries(model, preparation, inspection, inspected);
+      return probabilities && { type: 'classify-series', probabilities };
     }
     case 'tag': {
       const texts = await tagTexts(model, tokenizer().state, inspection.texts, inspected);

@@ -1,4 +1,5 @@
 import type { CellVariable } from '../cells/index.ts';
+import type { DatasetContent } from './engine-protocol.ts';
 import type { SamplingSpec } from './generation-spec.ts';
 import type { BoundedActivation } from './layer-options.ts';
 import type { LabelledSeriesLayout, SeriesLayout } from './series-layout.ts';
@@ -127,6 +128,8 @@ export type Inspection =
   | { type: 'counterfactual'; text: string; clamps: Clamp[] }
   /** `mostTokens`: how much of the beginning of each text is read; null means all of it. */
   | { type: 'classify'; texts: string[]; mostTokens: number | null }
+  /** `mostSteps`: how much of the beginning of each sequence is read. Labels are not looked at. */
+  | { type: 'classify-series'; content: Extract<DatasetContent, { kind: 'labelled-series' }>; mostSteps: number }
   /** Texts are plain, or cut into tokens already. */
   | { type: 'tag'; texts: (string | string[])[] }
   | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] };
@@ -155,6 +158,8 @@ export type InspectionResult =
   | { type: 'counterfactual'; tokens: string[]; losses: Float32Array; clampedLosses: Float32Array }
   /** (texts, classes). */
   | { type: 'classify'; probabilities: Float32Array }
+  /** (sequences, classes). */
+  | { type: 'classify-series'; probabilities: Float32Array }
   | { type: 'tag'; texts: TaggedText[] }
   /** A text for each sampling. */
   | { type: 'sample'; texts: string[] };

@@ -205,7 +205,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       (began) =>
         trainingOn(runId).run.runBetweenSteps(async ({ model, progress }) => {
           began();
-          const result = await inspect({ model, tokenizer, ...interruptible }, prepared);
+          const result = await inspect({ model, tokenizer, preparation: null, ...interruptible }, prepared);
           return { step: progress.step, result };
         }),
       interruptible.signal,

@@ -24,7 +24,8 @@ export async function runInspection({
   try {
     const model = createModel(backend, stored.model);
     writeTensors(backend, stored.checkpoint.tensors, storedParameters(model));
-    return await inspect({ model, tokenizer, ...interruptible }, inspection);
+    const { preparation } = stored;
+    return await inspect({ model, tokenizer, preparation, ...interruptible }, inspection);
   } finally {
     backend.dispose();
   }

@@ -1,14 +1,22 @@
 import { EngineError } from '../../spec/engine-error.ts';
 import type { PreparedColumn } from '../../spec/preparation-spec.ts';
-import type { SeriesLayout } from '../../spec/series-layout.ts';
-import type { Series } from '../series-content.ts';
+import type { SeriesColumn } from '../../spec/series-layout.ts';
 import type { SeriesRows } from './series-rows.ts';
+
+/** Rows of a table, and the columns that their values belong to. */
+interface NamedRows {
+  layout: { columns: readonly Pick<SeriesColumn, 'name' | 'categories'>[] };
+  pieces: readonly SeriesRows[];
+}
 
 /**
  * Rows of a table that has the columns of a preparation, in any order, as rows in the order of the preparation. Categories that it does
  * not know are unknown values. Throws EngineError `invalid-data` where a column is missing.
  */
-export function matchColumns({ layout, pieces }: Series, columns: readonly PreparedColumn[]): SeriesRows[] {
+export function matchColumns(
+  { layout, pieces }: NamedRows,
+  columns: readonly Pick<PreparedColumn, 'name' | 'categories'>[],
+): SeriesRows[] {
   const places = columns.map((column) => placeOf(column, layout));
   const translations = columns.map(({ categories }, n) =>
     translation(layout.columns[places[n]].categories, categories),
@@ -22,7 +30,7 @@ export function matchColumns({ layout, pieces }: Series, columns: readonly Prepa
   }));
 }
 
-function placeOf({ name }: PreparedColumn, { columns }: SeriesLayout): number {
+function placeOf({ name }: { name: string }, { columns }: NamedRows['layout']): number {
   const place = columns.findIndex((column) => column.name === name);
   if (place >= 0) return place;
   const names = columns.map((column) => column.name).join(', ');

@@ -1,6 +1,7 @@
 import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { likeliest } from '../../../src-engine/metrics/scorer.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { decodeUtf8 } from '../../../src-engine/text/utf8.ts';
@@ -16,12 +17,12 @@ import type { RunView } from '../../db/run-table.ts';
 import { requireForecaster, type RunSeries } from '../forecasts/run-series.ts';
 import { classNames } from '../networks/class-names.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
-import { classifyTexts } from './classify-texts.ts';
+import { classifySeries, classifyTexts, type Classified } from './classify-rows.ts';
 import { evaluateClasses } from './evaluate-classes.ts';
 import { evaluateTags, knownSentences } from './evaluate-tags.ts';
 import { evaluateValues } from './evaluate-values.ts';
 import { labelledColumns, textOfTable, type ColumnsOfFile } from './labelled-columns.ts';
-import { knownRows } from './read-labelled.ts';
+import { numberLabels } from './number-labels.ts';
 
 export interface EvaluationsOptions {
   store: Store;
@@ -32,7 +33,11 @@ export interface EvaluationsOptions {
 }
 
 type LeftOut = records.EvaluationRecord['leftOut'];
-type FileOf<Kind extends DatasetContent['kind']> = ReadFile & { content: Extract<DatasetContent, { kind: Kind }> };
+type Content<Kind extends DatasetContent['kind']> = Extract<DatasetContent, { kind: Kind }>;
+type FileOf<Kind extends DatasetContent['kind']> = ReadFile & { content: Content<Kind> };
+
+/** Texts or sequences that a classifier can read; labels that they may have are not looked at. */
+type Classifiable = Content<'labelled' | 'labelled-series'> | { kind: 'texts'; texts: string[] };
 
 /** Measures trained networks on files of their own, of which nothing is kept. */
 export class Evaluations {
@@ -47,13 +52,9 @@ export class Evaluations {
     const { task } = JSON.parse(run.model) as ModelSpec;
     if (can(task, 'forecast')) return this.#values(run, input, signal);
     const classes = await classNames(this.#options.datasets, run);
-    const file = await this.#read(
-      run,
-      input,
-      (found) => (can(task, 'classify') ? labelledColumns(found, classes) : found.understood),
-      signal,
-    );
-    if (can(task, 'classify') && isOf(file, 'labelled')) return this.#classes(run, input, file, classes, signal);
+    const file = await this.#read(run, input, (found) => meaningOf(run, found, classes), signal);
+    if (can(task, 'classify') && (isOf(file, 'labelled') || isOf(file, 'labelled-series')))
+      return this.#classes(run, input, file, classes, signal);
     if (can(task, 'tag') && isOf(file, 'tagged')) return this.#tags(run, input, file, classes, signal);
     throw unlike(task, file);
   }
@@ -71,14 +72,11 @@ export class Evaluations {
       });
     }
     const classes = await classNames(this.#options.datasets, run);
-    const file = await this.#read(run, input, (found) => textOfTable(found, classes), signal);
-    if (!isOf(file, 'text')) throw unlike(task, file);
-    const texts = textsIn(file);
-    const mostTokens = longestTextOf(this.#options.store, run);
-    const { checkpointId } = input;
-    for await (const part of classifyTexts(this.#options.networks, run, { texts, mostTokens, checkpointId }, signal)) {
+    const file = await this.#read(run, input, (found) => meaningOf(run, found, classes, false), signal);
+    const { content, names } = toClassify(run, file);
+    for await (const part of this.#classified(run, content, input.checkpointId, signal)) {
       const rows = part.probabilities.map((probabilities, n) => ({
-        text: texts[part.first + n],
+        text: names[part.first + n],
         predicted: likeliest(probabilities, 0, probabilities.length),
         probabilities: Array.from(probabilities),
       }));
@@ -101,17 +99,31 @@ export class Evaluations {
   async #classes(
     run: RunView,
     { checkpointId }: records.EvaluateInput,
-    { name, content, report }: FileOf<'labelled'>,
+    file: FileOf<'labelled'> | FileOf<'labelled-series'>,
     classes: string[],
     signal: AbortSignal | undefined,
   ): Promise<records.EvaluationRecord> {
-    const { rows, labels, unknownLabels } = knownRows(content, classes);
-    if (rows.length === 0) throw nothingKnown(name, content.classes, classes);
-    const texts = rows.map((row) => content.texts[row]);
-    const mostTokens = longestTextOf(this.#options.store, run);
-    const classified = classifyTexts(this.#options.networks, run, { texts, mostTokens, checkpointId }, signal);
-    const figures = await evaluateClasses(classified, { texts, rows, labels, classes });
-    return { kind: 'classes', ...figures, leftOut: leftOut(report, unknownLabels) };
+    const found = labelsOf(file.content);
+    const { labels, known, unknownLabels } = numberLabels(found.labels, found.classes, classes);
+    if (known === 0) throw nothingKnown(file.name, found.classes, classes);
+    const classified = this.#classified(run, file.content, checkpointId, signal);
+    const figures = await evaluateClasses(classified, { texts: found.texts, labels, classes });
+    return { kind: 'classes', ...figures, leftOut: leftOut(file.report, unknownLabels) };
+  }
+
+  #classified(
+    run: RunView,
+    content: Classifiable,
+    checkpointId: string | null,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Classified> {
+    const { networks, store } = this.#options;
+    if (content.kind === 'labelled-series') {
+      const mostSteps = (JSON.parse(run.train) as TrainSpec).sequenceLength;
+      return classifySeries(networks, run, { content, mostSteps, checkpointId }, signal);
+    }
+    const { texts } = content;
+    return classifyTexts(networks, run, { texts, mostTokens: longestTextOf(store, run), checkpointId }, signal);
   }
 
   async #tags(
@@ -152,6 +164,43 @@ function textsIn({ content: { documents }, report }: FileOf<'text'>): string[] {
   const texts = documents.map(decodeUtf8);
   if (report.rows !== null || texts.length > 1) return texts;
   return texts.flatMap((text) => text.split(/\r\n|\n|\r/)).filter((line) => line.trim() !== '');
+}
+
+/** What of a file is to be classified, and what it is called. Throws `invalid-data` for other things than the network reads. */
+function toClassify(run: RunView, file: ReadFile): { content: Classifiable; names: (string | null)[] } {
+  if (readsNumbers(run) && isOf(file, 'labelled-series')) {
+    return { content: file.content, names: file.content.layout.pieces.map(({ series }) => series) };
+  }
+  if (readsNumbers(run) || !isOf(file, 'text')) throw unlike((JSON.parse(run.model) as ModelSpec).task, file);
+  const texts = textsIn(file);
+  return { content: { kind: 'texts', texts }, names: texts };
+}
+
+function readsNumbers(run: RunView): boolean {
+  return (JSON.parse(run.model) as ModelSpec).input.kind === 'features';
+}
+
+/** Chooses the columns of a file; a classifier of texts is told which of them are meant, or finds those that alone can be. */
+function meaningOf(
+  run: RunView,
+  file: ColumnsOfFile,
+  classes: readonly string[],
+  hasLabels = true,
+): ImportContent | null {
+  const { task } = JSON.parse(run.model) as ModelSpec;
+  if (!can(task, 'classify') || readsNumbers(run)) return file.understood;
+  return hasLabels ? labelledColumns(file, classes) : textOfTable(file, classes);
+}
+
+/** The labels of a file, numbered by what occurs in it, and what they are of. */
+function labelsOf(content: Content<'labelled' | 'labelled-series'>) {
+  if (content.kind === 'labelled') return content;
+  const { pieces, classes } = content.layout;
+  return {
+    labels: pieces.map(({ label }) => label),
+    classes,
+    texts: pieces.map(({ series }, n) => series ?? String(n + 1)),
+  };
 }
 
 function leftOut({ rows, tagged }: ImportReport, unknownLabels: LeftOut['unknownLabels']): LeftOut {

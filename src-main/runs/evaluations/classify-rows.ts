@@ -1,15 +1,19 @@
+import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
 
 /** Texts that are classified in one request, so that none of them is too large a message. */
 const textsAtOnce = 500;
 
-export interface ClassifiedTexts {
-  /** The place of the first of these texts among all. */
+type LabelledSeries = Extract<DatasetContent, { kind: 'labelled-series' }>;
+
+/** Some of the texts or sequences that a network has classified. */
+export interface Classified {
+  /** The place of the first of these among all. */
   first: number;
   /** Optimizer steps that the network was trained for. */
   step: number;
-  /** [text][class]. */
+  /** [text or sequence][class]. */
   probabilities: Float32Array[];
 }
 
@@ -23,7 +27,7 @@ export async function* classifyTexts(
     ...network
   }: { texts: readonly string[]; mostTokens: number | null; checkpointId: string | null },
   signal: AbortSignal | undefined,
-): AsyncGenerator<ClassifiedTexts> {
+): AsyncGenerator<Classified> {
   for (let first = 0; first < texts.length; first += textsAtOnce) {
     const some = texts.slice(first, first + textsAtOnce);
     const inspection = { type: 'classify' as const, texts: some, mostTokens };
@@ -40,4 +44,22 @@ export async function* classifyTexts(
       probabilities: some.map((_, n) => result.probabilities.slice(n * size, (n + 1) * size)),
     };
   }
+}
+
+/** Classifies sequences of numbers, of which the network reads at most `mostSteps` steps each. */
+export async function* classifySeries(
+  networks: InspectedNetworks,
+  run: RunView,
+  { content, mostSteps, ...network }: { content: LabelledSeries; mostSteps: number; checkpointId: string | null },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Classified> {
+  const inspection = { type: 'classify-series' as const, content, mostSteps };
+  const { step, result } = await networks.inspect(run, { ...network, runId: run.id, live: false }, inspection, signal);
+  const { length } = content.layout.pieces;
+  const size = result.probabilities.length / length;
+  yield {
+    first: 0,
+    step,
+    probabilities: content.layout.pieces.map((_, n) => result.probabilities.slice(n * size, (n + 1) * size)),
+  };
 }
