@@ -26,7 +26,7 @@ describe.each(backends)('on the %s backend', (_, tolerance, createBackend) => {
 
   async function ask<I extends PreparedInspection>(spec: typeof languageModel, inspection: I) {
     const { model, values } = drawModel(createBackend(), spec);
-    const result = await inspect({ model, tokenizer, ...uninterrupted }, inspection);
+    const result = await inspect({ model, tokenizer, preparation: null, ...uninterrupted }, inspection);
     return { model, values, result: result as ResultOf<I> };
   }
 
