@@ -35,7 +35,8 @@ export const classify = defineCommand({
     if (values.out !== undefined) await requirePlace(values.out);
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
-      const { id: runId } = await findRun(client, values.run);
+      const { id: runId, model } = await findRun(client, values.run);
+      const of = model.input.kind === 'features' ? 'series' : 'text';
       const columns = { text: values.text ?? null };
       let classes: string[] = [];
       const rows: Row[] = [];
@@ -43,18 +44,19 @@ export const classify = defineCommand({
       await withStagedFiles(studio, values.data, async (importId) => {
         for await (const some of await client.evaluations.classify({ ...input, importId })) {
           classes = some.classes;
-          rows.push(...some.rows);
+          // A sequence without a name is called by the number of its row.
+          for (const row of some.rows) rows.push({ ...row, text: row.text ?? String(rows.length) });
         }
       });
       if (values.out !== undefined) {
         const { writeFile } = await import('node:fs/promises');
-        const header = ['text', 'label', 'probability', ...classes];
+        const header = [of, 'label', 'probability', ...classes];
         await writeFile(values.out, [header, ...rows.map((row) => cellsOf(row, classes))].map(csvLine).join(''), {
           flag: 'wx',
         });
       }
-      if (values.json) process.stdout.write(`${JSON.stringify(rows.map((row) => documentOf(row, classes)))}\n`);
-      else if (values.out === undefined) process.stdout.write(describe(rows, classes));
+      if (values.json) process.stdout.write(`${JSON.stringify(rows.map((row) => documentOf(row, classes, of)))}\n`);
+      else if (values.out === undefined) process.stdout.write(describe(rows, classes, of));
       else process.stdout.write(`${formatAmount(rows.length, 'row')} classified: ${values.out}\n`);
       return 0;
     });
@@ -65,22 +67,22 @@ function cellsOf({ text: given, predicted, probabilities }: Row, classes: readon
   return [given, classes[predicted] ?? null, probabilities[predicted] ?? null, ...probabilities];
 }
 
-function documentOf({ text: given, predicted, probabilities }: Row, classes: readonly string[]) {
+function documentOf({ text: given, predicted, probabilities }: Row, classes: readonly string[], of: 'text' | 'series') {
   return {
-    text: given,
+    [of]: given,
     label: classes[predicted],
     probability: probabilities[predicted],
     probabilities: Object.fromEntries(classes.map((label, id) => [label, probabilities[id]])),
   };
 }
 
-function describe(rows: readonly Row[], classes: readonly string[]): string {
+function describe(rows: readonly Row[], classes: readonly string[], of: 'text' | 'series'): string {
   const lines = rows.map(({ text: given, predicted, probabilities }) => [
     classes[predicted] ?? '',
     `${(100 * (probabilities[predicted] ?? 0)).toFixed(1)} %`,
     beginningOf(given ?? ''),
   ]);
-  return `${formatTable([['label', 'probability', 'text'], ...lines], [1])}\n`;
+  return `${formatTable([['label', 'probability', of], ...lines], [1])}\n`;
 }
 
 function beginningOf(given: string): string {

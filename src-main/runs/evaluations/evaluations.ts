@@ -21,7 +21,7 @@ import { classifySeries, classifyTexts, type Classified } from './classify-rows.
 import { evaluateClasses } from './evaluate-classes.ts';
 import { evaluateTags, knownSentences } from './evaluate-tags.ts';
 import { evaluateValues } from './evaluate-values.ts';
-import { labelledColumns, textOfTable, type ColumnsOfFile } from './labelled-columns.ts';
+import { labelledColumns, textOfTable, withAnyLabel, type ColumnsOfFile } from './labelled-columns.ts';
 import { numberLabels } from './number-labels.ts';
 
 export interface EvaluationsOptions {
@@ -180,7 +180,10 @@ function readsNumbers(run: RunView): boolean {
   return (JSON.parse(run.model) as ModelSpec).input.kind === 'features';
 }
 
-/** Chooses the columns of a file; a classifier of texts is told which of them are meant, or finds those that alone can be. */
+/**
+ * Chooses the columns of a file: those that the network has learnt from, by their names. A classifier of texts is told which are meant, or
+ * finds those that alone can be.
+ */
 function meaningOf(
   run: RunView,
   file: ColumnsOfFile,
@@ -188,8 +191,11 @@ function meaningOf(
   hasLabels = true,
 ): ImportContent | null {
   const { task } = JSON.parse(run.model) as ModelSpec;
-  if (!can(task, 'classify') || readsNumbers(run)) return file.understood;
-  return hasLabels ? labelledColumns(file, classes) : textOfTable(file, classes);
+  const { understood } = file;
+  if (can(task, 'classify') && !readsNumbers(run)) {
+    return hasLabels ? labelledColumns(file, classes) : textOfTable(file, classes);
+  }
+  return hasLabels || understood?.kind !== 'labelled-series' ? understood : withAnyLabel(understood, file);
 }
 
 /** The labels of a file, numbered by what occurs in it, and what they are of. */

@@ -1,5 +1,6 @@
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportContent, Inspection } from '../../contract/import-records.ts';
+import type { ContentOf, ImportContent } from '../../contract/import-content.ts';
+import type { Inspection } from '../../contract/import-records.ts';
 
 export interface ColumnsOfFile {
   /** Columns that a person has named. */
@@ -33,6 +34,15 @@ export function textOfTable(file: ColumnsOfFile, classes: readonly string[]): Im
     ({ examples }) => examples.length > 0 && examples.every((each) => known.has(each.trim())),
   );
   return { kind: 'text', textColumn: textColumn(file, label?.name ?? null) };
+}
+
+/**
+ * Lets sequences that need no labels do without a column of them: another column, which says the same in all rows of a sequence, takes its
+ * place.
+ */
+export function withAnyLabel(content: ContentOf<'labelled-series'>, { inspection }: ColumnsOfFile): ImportContent {
+  const isThere = inspection.table?.columns.some(({ name }) => name === content.label) ?? false;
+  return isThere ? content : { ...content, label: content.series ?? content.read[0] };
 }
 
 type TableColumn = NonNullable<Inspection['table']>['columns'][number];
