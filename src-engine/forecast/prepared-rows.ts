@@ -66,7 +66,8 @@ export function fromUnits(u: number, { log }: PreparedColumn, { mean, deviation 
   return log === null ? z : Math.exp(z) - log.shift;
 }
 
-function toUnits(values: Float64Array, column: PreparedColumn, { mean, deviation }: ColumnScale): Float64Array {
+/** Values of a column in u; categories stay as they are. */
+export function toUnits(values: Float64Array, column: PreparedColumn, { mean, deviation }: ColumnScale): Float64Array {
   if (column.categories !== null) return values;
   return values.map((value) => (toLog(value, column) - mean) / deviation);
 }

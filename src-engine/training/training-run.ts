@@ -1,7 +1,9 @@
 import type { CheckpointReason } from '../spec/checkpoint-spec.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { EngineEvent, StepMetrics, TrainingEnd } from '../spec/engine-protocol.ts';
+import type { Interruptible } from '../spec/interruptible.ts';
 import type { CheckpointPolicy } from '../spec/train-spec.ts';
+import { unlessOutOfMemory } from './accumulate-gradients.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -10,11 +12,20 @@ export interface TrainingRunOptions {
   /** Makes the trainer; what it throws fails the run. */
   open: () => Promise<Trainer>;
   checkpoints: CheckpointPolicy;
+  /** Made when the trainer is there; null where nobody looks. */
+  observer?: () => TrainingObserver | null;
   emit: (event: EngineEvent) => void;
   /** Milliseconds from any origin. */
   clock: () => number;
   /** Lets everything else in the thread run; awaited between any two steps. */
   yieldToEventLoop: () => Promise<void>;
+}
+
+/** Looks at a training and tells what it sees; an event of null tells nothing. What it takes the time for is not training. */
+export interface TrainingObserver {
+  epochEnded(trainer: Trainer, epoch: number, interruptible: Interruptible): Promise<EngineEvent | null>;
+  /** Comes before the last checkpoint of a training that ends or is stopped, with the parameters that this holds. */
+  trainingEnded(trainer: Trainer, interruptible: Interruptible): Promise<EngineEvent | null>;
 }
 
 /** A training under way. Requests are answered before the next step, or the next batch of a validation. */
@@ -178,9 +189,21 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     if (epoch === null) return;
     const { breakdown, ...metrics } = epoch;
     emit({ type: 'epoch', runId, epoch: metrics, breakdown });
+    await observe((observer, interruptible) => observer.epochEnded(trainer, epoch.epoch, interruptible), cancellation);
     if (trainer.end !== null) return;
     if (checkpoints.everyEpoch) await emitRegularCheckpoint(trainer, 'epoch');
     else if (trainer.progress.bestEpoch === epoch.epoch) await emitRegularCheckpoint(trainer, 'best');
+  }
+
+  async function observe(
+    look: (observer: TrainingObserver, interruptible: Interruptible) => Promise<EngineEvent | null>,
+    signal: Interruptible['signal'],
+  ): Promise<void> {
+    const observer = options.observer?.() ?? null;
+    if (observer === null) return;
+    const { yieldToEventLoop } = options;
+    const event = await unlessOutOfMemory(look(observer, { signal, yieldToEventLoop }));
+    if (event !== null) emit(event);
   }
 
   /** Returns null where the run was abandoned. */
@@ -207,6 +230,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     const end = await train(trainer);
     if (end === null) return;
     if (end !== 'stopped') await trainer.restoreBest();
+    await observe((observer, interruptible) => observer.trainingEnded(trainer, interruptible), { aborted: false });
     await emitCheckpoint(trainer, end === 'stopped' ? 'stop' : 'finish');
     emit({ type: 'ended', runId, end, progress: trainer.progress });
   }

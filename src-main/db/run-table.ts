@@ -108,6 +108,7 @@ export function runTable(database: Writer) {
     'UPDATE runs SET name = @name, tags = @tags, notes = @notes WHERE key = @key',
   );
   const setTrain = database.prepare<[string, number]>('UPDATE runs SET train = ? WHERE key = ?');
+  const setPreparation = database.prepare<[string, number]>('UPDATE runs SET preparation = ? WHERE key = ?');
   const setPosition = database.prepare<[number, number]>('UPDATE runs SET queue_position = ? WHERE key = ?');
   const selectAll = database.prepare<[], RunView>(`${view} ORDER BY r.created_at DESC, r.key DESC`);
   const selectById = database.prepare<[string], RunView>(`${view} AND r.id = ?`);
@@ -155,6 +156,7 @@ export function runTable(database: Writer) {
     update: (run: RunRow): void => void update.run(run),
     describe: (key: number, description: RunDescription): void => void describe.run({ ...description, key }),
     setTrain: (key: number, train: string): void => void setTrain.run(train, key),
+    setPreparation: (key: number, preparation: string): void => void setPreparation.run(preparation, key),
     list: (): RunView[] => selectAll.all(),
     get: (id: string): RunView | undefined => selectById.get(id),
     /** Those that were started at this millisecond, here or elsewhere. */

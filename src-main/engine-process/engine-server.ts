@@ -3,7 +3,7 @@ import type { Backend } from '../../src-engine/backends/backend.ts';
 import { describeFailure } from '../../src-engine/training/describe-failure.ts';
 import { textsOf } from '../../src-engine/training/content-data.ts';
 import { createTrainer } from '../../src-engine/training/trainer.ts';
-import { startTraining, type TrainingRun } from '../../src-engine/training/training-run.ts';
+import { startTraining, type TrainingObserver, type TrainingRun } from '../../src-engine/training/training-run.ts';
 import { inspect } from '../../src-engine/insight/inspect.ts';
 import { prepareInspection } from '../../src-engine/insight/prepare-inspection.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
@@ -26,6 +26,7 @@ import { createLookBudget } from './look-budget.ts';
 import { matchInThread } from './match-in-thread.ts';
 import { runAnomalies } from './run-anomalies.ts';
 import { runBacktest } from './run-backtest.ts';
+import { observerOf } from './observer-of.ts';
 import { runForecast } from './run-forecast.ts';
 import { runComputation } from './run-computation.ts';
 import { runEvaluation } from './run-evaluation.ts';
@@ -81,8 +82,10 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     }
     runBelowWindows();
     let backend: Backend | null = null;
+    let observer: TrainingObserver | null = null;
     const run = startTraining({
       runId,
+      observer: () => observer,
       checkpoints: job.train.checkpoints,
       emit,
       clock,
@@ -93,6 +96,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           forecast: model.forecast,
           preparation: job.preparation,
         });
+        observer = observerOf(runId, job);
         const unitsPerToken =
           job.tokenizer && measureUnitsPerToken(textsOf(job.content), createTokenizer(job.tokenizer));
         if (unitsPerToken !== null) emit({ type: 'text-units', runId, unitsPerToken });

@@ -20,6 +20,8 @@ export function recordEvent(journal: RunJournal, event: EngineEvent, isClosing: 
       return journal.addInsight(event.insight);
     case 'epoch':
       return journal.addEpoch(event.epoch, event.breakdown);
+    case 'calibrated':
+      return journal.calibrated(event.preparation);
     case 'validation-forecast':
       return journal.forecast(event.forecast);
     case 'paused':

@@ -10,6 +10,7 @@ import type {
 import type { Breakdown } from '../../../src-engine/spec/evaluation-spec.ts';
 import type { ValidationForecast } from '../../../src-engine/spec/forecast-job.ts';
 import type { StepInsight } from '../../../src-engine/spec/insight-spec.ts';
+import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { RelayedError } from '../../contract/errors.ts';
 import type { Store } from '../../db/open-store.ts';
@@ -137,6 +138,11 @@ export class RunJournal {
   /** Told to those who watch, and not kept: the checkpoint can tell it again. */
   forecast(forecast: ValidationForecast): void {
     this.#feed.publish(this.row, { forecast });
+  }
+
+  calibrated(preparation: Preparation): void {
+    this.row.preparation = JSON.stringify(preparation);
+    this.#store.runs.setPreparation(this.row.key, this.row.preparation);
   }
 
   addInsight(insight: StepInsight): void {
