@@ -73,6 +73,23 @@ export function numberList(placeholder: string, description: string): Option<num
   };
 }
 
+/** Names with commas between them; one with a comma in it is in double quotes, in which a quote is written twice. */
+export function nameList(placeholder: string, description: string): Option<string[] | undefined> {
+  return {
+    placeholder,
+    description,
+    read(given, name) {
+      if (given === undefined) return undefined;
+      const names = [...given.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g)]
+        .filter(([whole], n) => whole !== '' || n === 0)
+        .map(([, inQuotes, plain = '']) => (inQuotes === undefined ? plain.trim() : inQuotes.replaceAll('""', '"')));
+      if (names.some((each) => each === ''))
+        throw new UsageError(`${name} takes names with commas between them, not “${given}”.`);
+      return names;
+    },
+  };
+}
+
 export function choice<const C extends string>(choices: readonly C[], description: string): Option<C | undefined> {
   return {
     placeholder: choices.join('|'),

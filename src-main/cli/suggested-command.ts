@@ -13,10 +13,11 @@ export function suggestedStart(dataDir: string | undefined): string {
 
 function argumentsOf(where: Partial<StudioValues>): string {
   return (['data-dir', 'connect', 'token-file'] as const)
-    .map((name) => (where[name] === undefined ? '' : ` --${name} ${quoted(where[name])}`))
+    .map((name) => (where[name] === undefined ? '' : ` --${name} ${quotedArgument(where[name])}`))
     .join('');
 }
 
-function quoted(argument: string): string {
-  return /^[\w./:\\~-]+$/.test(argument) ? argument : `"${argument.replaceAll(/["\\$`]/g, '\\$&')}"`;
+/** Quotes an argument where a shell would take it apart. */
+export function quotedArgument(argument: string): string {
+  return /^[\p{L}\p{N}_./:\\~,-]+$/u.test(argument) ? argument : `"${argument.replaceAll(/["\\$`]/g, '\\$&')}"`;
 }

@@ -1,22 +1,21 @@
 import { basename, resolve } from 'node:path';
-import {
-  cleanUpIds,
-  importFormats,
-  textEncodings,
-  type ImportContent,
-  type ImportOptions,
-} from '../../contract/import-records.ts';
+import { cleanUpIds, importFormats, textEncodings, type ImportOptions } from '../../contract/import-records.ts';
 import { isModelFile } from '../../contract/model-file-endings.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { formatAmount, formatBytes, formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
+import { chooseContent } from '../tables/choose-content.ts';
+import { understoodLines } from '../tables/describe-understood.ts';
+import { importStaged } from '../tables/import-staged.ts';
+import { givenColumns, tableOptions } from '../tables/table-options.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
 import { importModel } from '../import-model.ts';
 import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { taggedLines } from '../tagging/tagged-lines.ts';
 import { choice, flag, text, wholeNumber, withDefault } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
+import { quotedArgument, suggestedCommand } from '../suggested-command.ts';
 import { UsageError } from '../usage-error.ts';
 
 const LONGEST_NAME = 255;
@@ -35,16 +34,8 @@ export const importCommand = defineCommand({
       'byte-order-mark',
     ),
     format: choice(importFormats, 'the format, where the name does not say it'),
-    'text-column': text('NAME', 'the column of a table with the texts'),
-    'label-column': text('NAME', 'the column of a table with the labels'),
-    'token-column': text(
-      'NAME',
-      'the column, or list, with the tokens; in a file with a token a line “column 1”, “column 2”…',
-    ),
-    'tag-column': text('NAME', 'the column, or list, with a tag for each token'),
-    features: text('NAMES', 'columns of numbers to read, with commas between them'),
-    targets: text('NAMES', 'columns of numbers to predict, with commas between them'),
-    horizon: withDefault(wholeNumber('N', 'how many rows ahead they are predicted', 0, 1_000_000), 1),
+    ...tableOptions,
+    horizon: wholeNumber('N', 'how many rows are to be forecast (as suits the table if left out)', 1, 10_000),
     vocabulary: text('FILE', 'weights: the tokens in the order of their ids, as JSON, lines or a pickled list or dict'),
     map: text(
       'LIST',
@@ -61,7 +52,7 @@ export const importCommand = defineCommand({
   examples: [
     'kioku import novel.txt',
     'kioku import old-novel.txt --encoding shift_jis --clean byte-order-mark,newlines',
-    'kioku import reviews.csv --text-column review --label-column stars',
+    'kioku import reviews.csv --text review --label stars',
     'kioku import names.conll',
     'kioku import words.txt --format conll --token-column "column 2" --tag-column "column 4"',
     'kioku import reviews/ --name "Reviews by folder"',
@@ -69,17 +60,18 @@ export const importCommand = defineCommand({
     'kioku import char-rnn.pt --vocabulary chars.json',
     'kioku import old.safetensors --vocabulary chars.json --map output=w_out.T,output-bias=b_out',
     'kioku import model.keras --vocabulary chars.json',
-    'kioku import weather.csv --features temperature,pressure --targets temperature --horizon 24',
+    'kioku import sales.csv --time day --predict sold --known-ahead price,holiday --series shop',
+    'kioku import sensors.csv --series id --label state --read x,y,z',
   ],
   async run(values, paths) {
-    const options: ImportOptions = {
+    const given = givenColumns(values);
+    const options = {
       encoding: values.encoding ?? null,
       malformed: values.replace ? 'replace' : 'refuse',
       cleanUps: cleanUpsOf(values.clean),
       format: values.format ?? null,
       header: null,
-      content: contentOf(values),
-    };
+    } satisfies Omit<ImportOptions, 'content'>;
     const name = values.name ?? basename(resolve(paths[0] ?? ''));
     if (name.length < 1 || name.length > LONGEST_NAME)
       throw new UsageError(`--name takes 1 to ${LONGEST_NAME} characters.`);
@@ -88,7 +80,9 @@ export const importCommand = defineCommand({
     return withStudio(values, async (studio) => {
       const importId = await studio.stageFiles(name, files);
       if (values.inspect) {
-        const inspection = await studio.client.imports.inspect({ importId, options });
+        const inspect = (content: ImportOptions['content']) =>
+          studio.client.imports.inspect({ importId, options: { ...options, content } });
+        const inspection = await inspect(await chooseContent(given, () => inspect(null)));
         process.stdout.write(`${JSON.stringify(inspection)}\n`);
         return 0;
       }
@@ -97,16 +91,14 @@ export const importCommand = defineCommand({
       try {
         const { signal } = cancellation;
         const before = new Set((await studio.client.datasets.list()).map(({ id }) => id));
-        for await (const update of await studio.client.imports.run({ importId, options }, { signal })) {
-          if (update.type === 'progress') showProgress(update.bytesDone, update.bytesTotal);
-          else {
-            showProgress(null, 0);
-            const { dataset } = update;
-            if (before.has(dataset.id))
-              process.stderr.write(`The same content is here already, as “${dataset.name}”; nothing was added.\n`);
-            process.stdout.write(values.json ? `${JSON.stringify(dataset)}\n` : describe(dataset));
-          }
-        }
+        const dataset = await importStaged(studio, {
+          ...{ importId, options, given, signal, onProgress: showProgress },
+          commandWith: (chosen) => suggestedCommand(importCommandLine(paths, values.name, chosen), values),
+        });
+        showProgress(null, 0);
+        if (before.has(dataset.id))
+          process.stderr.write(`The same content is here already, as “${dataset.name}”; nothing was added.\n`);
+        process.stdout.write(values.json ? `${JSON.stringify(dataset)}\n` : describe(dataset));
       } catch (error) {
         showProgress(null, 0);
         if (!cancellation.signal.aborted) throw error;
@@ -129,41 +121,10 @@ function cleanUpsOf(list: string): ImportOptions['cleanUps'] {
   });
 }
 
-interface ColumnOptions {
-  'text-column': string | undefined;
-  'label-column': string | undefined;
-  'token-column': string | undefined;
-  'tag-column': string | undefined;
-  features: string | undefined;
-  targets: string | undefined;
-  horizon: number;
-}
-
-/** `null` means as the files suggest. */
-function contentOf(values: ColumnOptions): ImportContent | null {
-  const { 'token-column': tokenColumn, 'tag-column': tagColumn } = values;
-  if ((tokenColumn === undefined) !== (tagColumn === undefined))
-    throw new UsageError('--token-column and --tag-column go together.');
-  if (tokenColumn !== undefined && tagColumn !== undefined) {
-    if (['text-column', 'label-column', 'features'].some((name) => values[name as keyof ColumnOptions] !== undefined))
-      throw new UsageError('Tokens with tags have no other columns: leave out the other options of columns.');
-    return { kind: 'tagged', tokenColumn, tagColumn };
-  }
-  const { 'text-column': textColumn, 'label-column': labelColumn, features, targets, horizon } = values;
-  if ((features === undefined) !== (targets === undefined))
-    throw new UsageError('--features and --targets go together.');
-  if (features !== undefined && targets !== undefined) {
-    if (textColumn !== undefined || labelColumn !== undefined)
-      throw new UsageError(
-        'A dataset has either texts or numbers: leave out --text-column and --label-column, or --features and --targets.',
-      );
-    return { kind: 'numeric', features: features.split(','), targets: targets.split(','), horizon };
-  }
-  if (textColumn === undefined) {
-    if (labelColumn === undefined) return null;
-    throw new UsageError('--label-column goes with --text-column.');
-  }
-  return labelColumn === undefined ? { kind: 'text', textColumn } : { kind: 'labelled', textColumn, labelColumn };
+/** The command without where the data lies. */
+function importCommandLine(paths: readonly string[], name: string | undefined, chosen: string): string {
+  const named = name === undefined ? [] : ['--name', quotedArgument(name)];
+  return ['import', ...paths.map(quotedArgument), ...named, chosen].join(' ');
 }
 
 /** On a terminal only; null wipes it away. */
@@ -176,7 +137,8 @@ function showProgress(bytesDone: number | null, bytesTotal: number): void {
 function describe(dataset: DatasetRecord): string {
   const { id, name, kind, bytes, characters, vocabularySize, hash, report } = dataset;
   const lines = [`${name}: ${kind}, ${formatBytes(bytes)}`, `id ${id}`, `sha-256 ${hash}`];
-  if (kind !== 'numeric')
+  if (report?.understood !== undefined) lines.push(...understoodLines(dataset).slice(1));
+  if (kind !== 'series' && kind !== 'labelled-series')
     lines.push(`${formatAmount(characters, 'character')}, ${formatCount(vocabularySize)} different`);
   lines.push(...taggedLines(dataset));
   if (report !== null) lines.push(...describeReport(report));
@@ -186,6 +148,7 @@ function describe(dataset: DatasetRecord): string {
 function describeReport(report: NonNullable<DatasetRecord['report']>): string[] {
   const { encodings, documents, rows, classes, cleanUps, replaced, skippedFiles, newlines, rareCharacters } = report;
   const { constantColumns = [] } = report;
+  const isOverTime = report.content?.kind === 'series' || report.content?.kind === 'labelled-series';
   const lines = [`encoding: ${encodings.join(', ')}`];
   if (newlines.crlf + newlines.cr > 0)
     lines.push(`line ends: ${newlines.lf} LF, ${newlines.crlf} CR LF, ${newlines.cr} CR`);
@@ -193,14 +156,15 @@ function describeReport(report: NonNullable<DatasetRecord['report']>): string[] 
     lines.push(`${formatAmount(rareCharacters, 'character occurs', 'characters occur')} only once`);
   for (const { id, count } of cleanUps) lines.push(`cleaned: ${id} (${formatCount(count)})`);
   if (replaced > 0) lines.push(`${formatAmount(replaced, 'character stands', 'characters stand')} for malformed bytes`);
-  if (documents > 1 && report.tagged === undefined) lines.push(`${formatCount(documents)} documents`);
+  if (documents > 1 && report.tagged === undefined && !isOverTime) lines.push(`${formatCount(documents)} documents`);
   if (classes !== null && report.tagged === undefined)
     lines.push(`classes: ${classes.map(({ label, count }) => `${label} ${count}`).join(', ')}`);
   if (rows !== null) {
     lines.push(
       `${formatAmount(rows.duplicates, report.tagged === undefined ? 'duplicate row' : 'duplicate sentence')}; ${formatCount(rows.leaked.count)} would be in training and validation`,
     );
-    if (rows.incomplete > 0) lines.push(`${formatAmount(rows.incomplete, 'row')} without a text or a label left out`);
+    if (rows.incomplete > 0 && report.understood === undefined)
+      lines.push(`${formatAmount(rows.incomplete, 'row')} without a text or a label left out`);
     if (rows.raggedCount > 0)
       lines.push(
         `${formatAmount(rows.raggedCount, 'ragged row')} left out: ${listed(

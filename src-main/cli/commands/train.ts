@@ -11,6 +11,8 @@ import { choice, flag, number, numberList, positiveNumber, text, wholeNumber } f
 import { jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { readModel } from '../read-model.ts';
+import { splitLine, understoodLines } from '../tables/describe-understood.ts';
+import { givenColumns, isGiven, tableOptions } from '../tables/table-options.ts';
 import { describeCutTexts } from '../training/describe-cut-texts.ts';
 import { tokenizerSpec, tokenizerTypes } from '../training/tokenizer-option.ts';
 import { optimizerTypes, trainingChanges } from '../training/training-changes.ts';
@@ -47,6 +49,7 @@ export const train = defineCommand({
   options: {
     data: text('FILE|FOLDER', 'what to learn from'),
     dataset: text('NAME|ID', 'instead, what has been imported: see kioku import and kioku datasets'),
+    ...tableOptions,
     preset: text('ID', 'the network: char-rnn-s (if left out, for texts), char-rnn-m, word-lm, course-classifier…'),
     from: text(
       'RUN',
@@ -100,7 +103,8 @@ export const train = defineCommand({
     'kioku train --data novel.txt --preset char-rnn-m --epochs 20 --name "Second try"',
     'kioku train --dataset reviews.csv --preset bi-lstm-classifier',
     'kioku train --data names.conll',
-    'kioku train --data temperatures.csv --sequence-length 48',
+    'kioku train --data temperatures.csv --time t --predict value --horizon 24',
+    'kioku train --data reviews.csv --text review --label stars',
     'kioku train --data novel.txt --preset word-lm --vectors glove.6B.100d.txt --freeze',
     'kioku train --data novel.txt --tokenizer word --minimum-frequency 3 --model my-model.json',
     'kioku train --data novel.txt --start-at 22:30',
@@ -121,6 +125,11 @@ export const train = defineCommand({
       throw new UsageError('Either --preset or --model is given, not both.');
     if ((values.data === undefined) === (values.dataset === undefined))
       throw new UsageError('Either --data or --dataset says what to learn from.');
+    const given = givenColumns({ ...values, horizon: undefined });
+    if (values.data === undefined && isGiven(given))
+      throw new UsageError(
+        'What columns mean is said of --data, or of kioku import; a dataset has its columns already.',
+      );
     if (values['balance-classes'] && values['class-weights'] !== undefined)
       throw new UsageError('Either --balance-classes or --class-weights is given, not both.');
     if (values.freeze && values.vectors === undefined) throw new UsageError('--freeze goes with --vectors.');
@@ -135,7 +144,9 @@ export const train = defineCommand({
       const { client } = studio;
       const dataset = await (values.data === undefined
         ? findDataset(studio, values.dataset ?? '')
-        : importPath(studio, values.data));
+        : importPath(studio, values.data, given, values));
+      const tell = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
+      understoodLines(dataset).forEach(tell);
       for (const line of leftOutLines(dataset)) process.stderr.write(`${line}\n`);
       const changes = {
         epochs: values.epochs,
@@ -167,13 +178,16 @@ export const train = defineCommand({
         if (can(task, 'classify') && dataset.kind === 'labelled') {
           const sequenceLength = changes.sequenceLength ?? train.sequenceLength;
           const note = describeCutTexts(await client.models.cutTexts({ ...data, sequenceLength }));
-          if (note !== null) process.stderr.write(note);
+          if (note === null) tell('  texts cut: none');
+          else process.stderr.write(note);
         }
+        const spec = trainingChanges(train, changes);
+        tell(splitLine(dataset.kind, spec.validationFraction ?? train.validationFraction));
         return client.runs.start({
           ...data,
           ...(own === null ? { presetId: template?.id ?? null } : { model: own }),
           ...(vectors !== null && { vectors: { importId: vectors.importId, trainable: !values.freeze } }),
-          train: trainingChanges(train, changes),
+          train: spec,
           ...(values.horizon !== undefined && { horizon: values.horizon }),
           ...(values.name !== undefined && { name: values.name }),
           ...(values['start-at'] !== undefined && { startAt: values['start-at'] }),

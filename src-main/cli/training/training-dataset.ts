@@ -1,20 +1,33 @@
 import { basename, resolve } from 'node:path';
+import { importOptions } from '../../contract/import-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { formatAmount, formatCount } from '../formats.ts';
 import { findLocalFiles } from '../../host/local-files.ts';
 import { taggingProblemLines } from '../tagging/tagged-lines.ts';
 import type { Studio } from '../studio/studio.ts';
+import type { StudioValues } from '../studio/with-studio.ts';
+import { quotedArgument, suggestedCommand } from '../suggested-command.ts';
+import { importStaged } from '../tables/import-staged.ts';
+import type { GivenColumns } from '../tables/table-options.ts';
 
 const toldRows = 10;
 
-/** Imports a file or a folder as it suggests itself; the same again gives the dataset that is there. */
-export async function importPath(studio: Studio, path: string): Promise<DatasetRecord> {
+/**
+ * Imports a file or a folder as the options say, or as it suggests itself where that is clear; the same again gives the dataset that is
+ * there.
+ */
+export async function importPath(
+  studio: Studio,
+  path: string,
+  given: GivenColumns,
+  where: StudioValues,
+): Promise<DatasetRecord> {
   const importId = await studio.stageFiles(basename(resolve(path)), await findLocalFiles([path]));
-  for await (const update of await studio.client.imports.run({ importId })) {
-    if (update.type !== 'progress') return update.dataset;
-  }
-  throw new Error(`The import of ${path} ended without a dataset.`);
+  return importStaged(studio, {
+    ...{ importId, options: importOptions.parse({}), given },
+    commandWith: (options) => suggestedCommand(`train --data ${quotedArgument(path)} ${options}`, where),
+  });
 }
 
 /** Says which rows and files of a dataset were left out when it was imported, a line each; none where all of it is there. */
