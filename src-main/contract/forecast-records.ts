@@ -137,6 +137,8 @@ export const preparationSummary = z.object({
   /** Names of the columns that are predicted, in the order of the network's targets. */
   targets: z.array(columnName),
   window: count,
+  /** Rows that have to come before the first that is forecast. */
+  history: count,
   horizon: count,
   /** In rows. */
   season: count.nullable(),

@@ -6,11 +6,12 @@ import { preparationOf } from '../networks/preparation-of.ts';
 export function summarizePreparation(run: Pick<RunView, 'preparation'>): PreparationSummary | null {
   const preparation = preparationOf(run);
   if (preparation?.kind !== 'forecast') return null;
-  const { columns, targets, window, horizon, season, bases, reasons, time } = preparation;
+  const { columns, targets, window, history, horizon, season, bases, reasons, time } = preparation;
   return {
     time: time && { name: time.name, kind: time.kind, zone: time.zone, step: time.step },
     targets: targets.map((place) => columns[place].name),
     window,
+    history,
     horizon,
     season,
     bases: bases.map(({ name }) => name),

@@ -14,9 +14,14 @@ export function reasonText({ code, values }: Reason, locale: Locale): string | n
 }
 
 function writtenValue(name: string, value: string | number, { t, has, integer, number, percent }: Locale): string {
+  const named = (key: string, plain: string) => (has(key) ? t(key) : plain);
   if (typeof value === 'string') {
-    const key = `forecasting.methods.${value}`;
-    return name === 'method' && has(key) ? t(key) : value;
+    if (name === 'cycles')
+      return value
+        .split(', ')
+        .map((cycle) => named(`forecasting.cycles.${cycle}`, cycle))
+        .join(', ');
+    return name === 'method' ? named(`forecasting.methods.${value}`, value) : value;
   }
   if (name === 'rows' || name === 'count') return integer(value);
   return name === 'coverage' ? percent(value) : number(Number(value.toPrecision(3)));

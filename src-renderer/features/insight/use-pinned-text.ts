@@ -15,7 +15,7 @@ export function usePinnedText(run: RunRecord): WritableComputedRef<string> {
   const { client } = useStudio();
   const pinned = remembered(`insight.text.${run.id}`, '', isText);
   const beginning = useQuery(async () => {
-    if (pinned.value !== '') return '';
+    if (pinned.value !== '' || run.model.input.kind !== 'tokens') return '';
     const { text } = await client.datasets.preview({ datasetId: run.datasetId, characters: previewCharacters });
     return can(run.model.task, 'generate') ? text.slice(0, initialCharacters) : firstTextOf(text);
   });

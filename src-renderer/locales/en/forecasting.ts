@@ -37,8 +37,7 @@ export const forecasting = {
     'horizon-given': 'It forecasts {rows} row at once, as you chose. | It forecasts {rows} rows at once, as you chose.',
     'horizon-season': 'It forecasts {rows} row at once: one season. | It forecasts {rows} rows at once: one season.',
     'horizon-usual': 'It forecasts {rows} row at once, as is usual. | It forecasts {rows} rows at once, as is usual.',
-    'base-best':
-      'Of the simple methods, {method} forecasts {column} best on the training part, with a mean absolute error of {error}.',
+    'base-best': 'Of the simple methods, {method} forecasts {column} best on the training part.',
     'calendar-read': 'It reads the calendar: {cycles}.',
     'bands-calibrated':
       'Before they were corrected the bands held {coverage} of the validation part; now they are as wide as they promise.',
@@ -47,6 +46,7 @@ export const forecasting = {
   liveAfter: 'Forecast of {column} after epoch {epoch}',
   liveBest: 'Forecast of {column} by the best checkpoint',
   liveLater: 'It is drawn after the first epoch.',
+  cycles: { hour: 'the time of day', weekday: 'the day of the week', year: 'the time of year' },
   row: 'Row',
   atRow: 'row {row}',
   quantile: '{share} quantile',

@@ -8,6 +8,10 @@ export const insight = {
     activations: 'Activation explorer',
   },
   notes: {
+    theatreRows:
+      'Every row is a unit of the layer and every column a row of the table that the network reads: the colour shows how far a gate is open, or what a memory holds. Point at a cell, or move with the arrow keys, and it says what the value means.',
+    flowRows:
+      'How strongly the forecast, or the class, would change if the memory so many steps earlier were a little different: this is what the network can learn from. Where the line has fallen to a hundredth, the past is out of reach; σᵏ is what the largest singular value of the recurrent kernel alone would make of it.',
     theatre:
       'Every row is a unit of the layer and every column a character of your text: the colour shows how far a gate is open, or what a memory holds. Point at a cell, or move with the arrow keys, and it says what the value means.',
     flow: 'How strongly the last prediction would change if the memory so many characters earlier were a little different: this is what the network can learn from. Where the line has fallen to a hundredth, the past is out of reach; σᵏ is what the largest singular value of the recurrent kernel alone would make of it.',
@@ -108,6 +112,18 @@ export const insight = {
       half: 'about one whole entry is weighed in',
       high: 'several entries of like weight are weighed in',
     },
+  },
+  readsUntil: 'Rows up to',
+  sequence: 'Sequence',
+  sequenceHint: 'The name of a sequence of the dataset; empty means the first. Enter looks at it.',
+  step: 'Step',
+  atStep: 'step {n}, {token}',
+  adviceRows: {
+    longer:
+      'The gradient still lives {length} steps back, where the window begins. A window of {suggested} steps would let the network learn from further away.',
+    shorter:
+      'After {span} steps hardly any gradient is left, so most of the {length} are gone through for nothing. A window of {suggested} steps would train faster and learn about the same, unless the memory still grows.',
+    fits: 'The memory ends after {span} steps, within the {length} that the network reads. The window fits.',
   },
   beside: 'Beside',
   noOther: 'No other run',

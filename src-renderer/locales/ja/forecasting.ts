@@ -31,8 +31,7 @@ export const forecasting = {
     'horizon-given': '指定どおり、一度に {rows} 行先まで予測します。',
     'horizon-season': '1 周期分として、一度に {rows} 行先まで予測します。',
     'horizon-usual': '標準の長さとして、一度に {rows} 行先まで予測します。',
-    'base-best':
-      '単純な方法のうち、学習用の部分で {column} を最もよく予測したのは「{method}」です（平均絶対誤差 {error}）。',
+    'base-best': '単純な方法のうち、学習用の部分で {column} を最もよく予測したのは「{method}」です。',
     'calendar-read': '暦も読みます：{cycles}。',
     'bands-calibrated':
       '補正の前、帯は検証用の値の {coverage} を含んでいました。約束どおりの幅になるよう補正しました。',
@@ -41,6 +40,7 @@ export const forecasting = {
   liveAfter: 'エポック {epoch} での {column} の予測',
   liveBest: '最良のチェックポイントによる {column} の予測',
   liveLater: '最初のエポックが終わると表示されます。',
+  cycles: { hour: '時刻', weekday: '曜日', year: '季節' },
   row: '行',
   atRow: '{row} 行目',
   quantile: '{share} 分位点',
