@@ -6,7 +6,7 @@ export interface ScoredForecast {
   value: number;
   /** Null where a method tells single values. */
   band: { low: number; high: number } | null;
-  /** The error of a seasonal naive forecast, see ForecastScores; 0 where it is not defined. */
+  /** The error of a seasonal naive forecast, see ForecastScores; 0 or NaN where it is not defined. */
   naiveError: number;
 }
 
@@ -58,15 +58,4 @@ export function createErrorScorer(band: number): ErrorScorer {
 /** The loss of a quantile of a level, whose mean is least where the share `level` of the values is below it (Koenker & Bassett 1978). */
 export function pinballLoss(actual: number, quantile: number, level: number): number {
   return actual >= quantile ? level * (actual - quantile) : (1 - level) * (quantile - actual);
-}
-
-/** The mean absolute error of forecasts of a value by that of a season before; 0 where there are not two seasons. */
-export function seasonalNaiveError(values: ArrayLike<number>, season: number): number {
-  let sum = 0;
-  let count = 0;
-  for (let n = season; n < values.length; n++) {
-    sum += Math.abs(values[n] - values[n - season]);
-    count++;
-  }
-  return count === 0 ? 0 : sum / count;
 }

@@ -16,7 +16,7 @@ export interface ForecastScores {
   rmse: number;
   /**
    * Mean absolute error by that of a seasonal naive forecast, one season ahead, within the training rows of the same series and column
-   * (Hyndman & Koehler 2006). Series in which that is 0 are left out; null where there are no others.
+   * (Hyndman & Koehler 2006). Series in which that is 0 are left out of the mean; null where there are no others.
    */
   mase: number | null;
   /** 200 |y − f| / (|y| + |f|), in per cent; 0 where both are 0. */
@@ -29,8 +29,11 @@ export interface ForecastScores {
 
 /** Forecasts of rows that the network has not learnt, from several origins, by the network and by simple methods. */
 export interface BacktestTask {
-  /** Origins of each series, evenly over the rows that did not train; fewer where there are not as many. */
-  origins: number;
+  /**
+   * Origins of each series, evenly over the rows that did not train; fewer where there are not as many. Null means as many as forecast
+   * each of these rows about once, but 5 to 12.
+   */
+  origins: number | null;
   /** Rows to forecast from each; null means as many as the network was trained for. */
   horizon: number | null;
 }

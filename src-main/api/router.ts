@@ -9,6 +9,7 @@ import type { Continuations } from '../runs/starting/continuations.ts';
 import type { EngineHealth } from '../runs/engines/engine-health.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import type { Evaluations } from '../runs/evaluations/evaluations.ts';
+import type { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import type { Forecasts } from '../runs/forecasts/forecasts.ts';
 import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
@@ -47,6 +48,7 @@ export interface RouterOptions {
   insight: Insight;
   tagging: Tagging;
   forecasts: Forecasts;
+  forecastChecks: ForecastChecks;
   evaluations: Evaluations;
   systemInfo: () => Promise<SystemInfo>;
   engineMemory: () => Promise<EngineMemory>;
@@ -84,7 +86,7 @@ export function createRouter(options: RouterOptions) {
     trash: trashProcedures(api, options.trash),
     playground: playgroundProcedures(api, runs, playground),
     insight: insightProcedures(api, runs, insight, options.tagging),
-    forecasts: forecastProcedures(api, runs, options.forecasts),
+    forecasts: forecastProcedures(api, runs, options.forecasts, options.forecastChecks),
     evaluations: evaluationProcedures(api, runs, options.evaluations),
   });
 }

@@ -36,6 +36,16 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/forecast.ts')).forecast,
   },
   {
+    name: 'backtest',
+    summary: 'compares a forecaster with simple methods, and says which is better',
+    load: async () => (await import('./commands/backtest.ts')).backtest,
+  },
+  {
+    name: 'anomalies',
+    summary: 'finds the values that a forecaster does not expect',
+    load: async () => (await import('./commands/anomalies.ts')).anomalies,
+  },
+  {
     name: 'classify',
     summary: 'tells a class for each text or series of a file',
     load: async () => (await import('./commands/classify.ts')).classify,

@@ -3,6 +3,8 @@ import { eventIterator } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { access } from './access-records.ts';
+import { anomaliesInput, anomaliesUpdate } from './anomaly-records.ts';
+import { backtestInput, backtestUpdate } from './backtest-records.ts';
 import { breakdown } from './score-records.ts';
 import * as views from './dataset-views.ts';
 import * as exportSchemas from './export-records.ts';
@@ -300,6 +302,10 @@ export const contract = {
     history: procedure.input(forecasting.historyInput).output(forecasting.history),
     /** Tells how the run prepares its table; null where it does not, as older runs do. */
     preparation: procedure.input(runId).output(forecasting.preparationSummary.nullable()),
+    /** Compares it with simple methods from several origins: progress, then the result; closing the stream cancels it. */
+    backtest: procedure.input(backtestInput).output(eventIterator(backtestUpdate)),
+    /** Finds values that it does not expect: progress, then the result; closing the stream cancels it. */
+    anomalies: procedure.input(anomaliesInput).output(eventIterator(anomaliesUpdate)),
   },
   /** Measures trained networks. */
   evaluations: {

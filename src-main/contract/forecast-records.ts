@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { ValidationForecast } from '../../src-engine/spec/forecast-job.ts';
 import { baseMethodName, preparationReason, seriesTimeSchema, timeStepSchema } from './series-schemas.ts';
 
-const columnName = z.string().max(10_000);
+export const columnName = z.string().max(10_000);
 const count = z.int().min(0);
 
 /** ISO 8601 for dates, the number itself where times are numbers, and the row's number, from 0, where there are none. */
-const time = z.union([z.string(), z.number()]);
+export const time = z.union([z.string(), z.number()]);
 
 /** The rows that a trained network looks at. */
 const rowsOfRun = z.object({
@@ -20,7 +20,7 @@ const rowsOfRun = z.object({
   importId: z.string().nullable().default(null),
 });
 
-const network = rowsOfRun.extend({
+export const network = rowsOfRun.extend({
   /** `null` means the best checkpoint. */
   checkpointId: z.string().nullable().default(null),
 });

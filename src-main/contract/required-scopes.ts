@@ -90,7 +90,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     samples: 'use',
     steps: 'look',
   },
-  forecasts: { forecast: 'use', history: 'look', preparation: 'look' },
+  forecasts: { forecast: 'use', history: 'look', preparation: 'look', backtest: 'use', anomalies: 'use' },
   evaluations: { evaluate: 'use', classify: 'use' },
 };
 

@@ -21,6 +21,7 @@ import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { Evaluations } from '../runs/evaluations/evaluations.ts';
+import { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import { Forecasts } from '../runs/forecasts/forecasts.ts';
 import { RunSeries } from '../runs/forecasts/run-series.ts';
 import { InspectedNetworks } from '../runs/networks/inspected-networks.ts';
@@ -158,6 +159,7 @@ async function assemble(
     insight: new Insight({ store, datasets, networks }),
     tagging: new Tagging({ datasets, networks }),
     forecasts: new Forecasts({ series, networks }),
+    forecastChecks: new ForecastChecks({ series, networks }),
     evaluations: new Evaluations({ store, datasets, imports, networks, series }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };

@@ -444,6 +444,8 @@ export class FakeHost {
         forecast: os.forecasts.forecast.handler(unexpected),
         history: os.forecasts.history.handler(unexpected),
         preparation: os.forecasts.preparation.handler(() => null),
+        backtest: os.forecasts.backtest.handler(unexpected),
+        anomalies: os.forecasts.anomalies.handler(unexpected),
       },
       evaluations: {
         evaluate: os.evaluations.evaluate.handler(unexpected),

@@ -1,4 +1,3 @@
-import { seasonalNaiveError } from '../../metrics/error-scorer.ts';
 import { baselineNames } from '../../spec/backtest-spec.ts';
 import type { BacktestForecast, BacktestResult, BacktestTask } from '../../spec/backtest-spec.ts';
 import { EngineError } from '../../spec/engine-error.ts';
@@ -6,6 +5,7 @@ import type { ForecastOrigin, SeriesForecast } from '../../spec/forecast-job.ts'
 import type { Interruptible } from '../../spec/interruptible.ts';
 import type { ForecastPreparation } from '../../spec/preparation-spec.ts';
 import { bandOfLevels } from '../band-of-levels.ts';
+import { seasonErrors } from '../season-errors.ts';
 import { forecastBaseline } from '../baselines/forecast-baseline.ts';
 import type { BaselineForecast } from '../baselines/forecast-baseline.ts';
 import { compareWithSimple } from './compare-with-simple.ts';
@@ -70,15 +70,16 @@ interface Comparison {
 
 /** Forecasts by all methods, for each origin and target. Resolves with null when aborted. */
 async function forecastAll(
-  { pieces, preparation, onProgress }: BacktestOptions,
+  { pieces, training, preparation, onProgress }: BacktestOptions,
   { origins, ofNetwork, band, season, horizon }: Comparison,
   interruptible: Interruptible,
 ): Promise<ComparedForecast[] | null> {
   const compared: ComparedForecast[] = [];
+  const naiveErrors = seasonErrors(pieces, training, preparation);
   const total = origins.length * preparation.targets.length * baselineNames.length;
   let done = 0;
-  for (const [place, { piece, row, training }] of origins.entries()) {
-    const { values, known } = pieces[piece];
+  for (const [place, { piece, row }] of origins.entries()) {
+    const { series, values, known } = pieces[piece];
     for (const [target, column] of preparation.targets.entries()) {
       const methods: Methods = [networkForecast(ofNetwork[place], target, preparation.targets.length)];
       const request = { values: values[column].slice(0, row), period: season, horizon, coverage: band };
@@ -95,7 +96,7 @@ async function forecastAll(
         actual: Array.from(values[column].subarray(row, Math.min(known, row + horizon))),
         methods,
       };
-      compared.push({ forecast, naiveError: seasonalNaiveError(values[column].subarray(0, training), season) });
+      compared.push({ forecast, naiveError: naiveErrors.get(series)?.[target] ?? NaN });
     }
   }
   return compared;

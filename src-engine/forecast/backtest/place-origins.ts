@@ -1,12 +1,10 @@
 import type { SeriesRows } from '../rows/series-rows.ts';
 import type { ForecastPreparation } from '../../spec/preparation-spec.ts';
 
-/** An origin, and what is known of its piece. */
+/** The first row that is forecast, counted in its piece. */
 export interface PlacedOrigin {
   piece: number;
   row: number;
-  /** The first rows of the piece that trained the network. */
-  training: number;
 }
 
 export interface PlacedOrigins {
@@ -23,6 +21,8 @@ export interface LearntRows {
 
 /** Forecasts of all simple methods take about a second each, so that there are no more of them than these. */
 const MOST_FORECASTS = 200;
+const FEWEST_ORIGINS = 5;
+const MOST_ORIGINS = 12;
 
 /**
  * Places the origins of a backtest evenly over the rows of each series that did not train the network, from the first of them to the last
@@ -31,12 +31,13 @@ const MOST_FORECASTS = 200;
 export function placeOrigins(
   { pieces, training }: LearntRows,
   { history, targets }: Pick<ForecastPreparation, 'history' | 'targets'>,
-  { origins: wanted, horizon }: { origins: number; horizon: number },
+  { origins, horizon }: { origins: number | null; horizon: number },
 ): PlacedOrigins {
   const names = [...new Set(pieces.map(({ series }) => series))];
   const bySeries = names
     .map((name) => candidatesOf(name, pieces, training, { history, horizon }))
     .filter((candidates) => candidates.length > 0);
+  const wanted = origins ?? usualOrigins(bySeries, horizon);
   const most = Math.max(1, Math.floor(MOST_FORECASTS / (wanted * targets.length)));
   const used = evenly(bySeries, most);
   return {
@@ -44,6 +45,12 @@ export function placeOrigins(
     seriesUsed: used.length,
     seriesTotal: names.length,
   };
+}
+
+/** As many as forecast the rows of the longest series about once. */
+function usualOrigins(bySeries: readonly (readonly PlacedOrigin[])[], horizon: number): number {
+  const longest = bySeries.reduce((most, candidates) => Math.max(most, candidates.length), 0);
+  return Math.max(FEWEST_ORIGINS, Math.min(MOST_ORIGINS, Math.ceil(longest / horizon)));
 }
 
 function candidatesOf(
@@ -58,7 +65,7 @@ function candidatesOf(
     // A series that is short has one origin, with fewer rows after it than a horizon.
     const last = Math.max(first, known - horizon);
     const count = first < known ? last - first + 1 : 0;
-    return Array.from({ length: count }, (_, n) => ({ piece, row: first + n, training: training[piece] }));
+    return Array.from({ length: count }, (_, n) => ({ piece, row: first + n }));
   });
 }
 

@@ -6,7 +6,7 @@ import type { BacktestForecast, ForecastScores, MethodScores } from '../../spec/
 /** A column's forecasts from one origin by all methods. */
 export interface ComparedForecast {
   forecast: BacktestForecast;
-  /** The error of a seasonal naive forecast within the training rows; 0 where it is not defined. */
+  /** The error of a seasonal naive forecast within the training rows; not above 0 where it is not defined. */
   naiveError: number;
 }
 

@@ -19,6 +19,8 @@ const answers = {
   evaluate: ['evaluated'],
   'prepare-series': ['series-prepared'],
   forecast: ['forecasted', 'network-wanted'],
+  backtest: ['backtested', 'network-wanted'],
+  'find-anomalies': ['anomalies-found', 'network-wanted'],
   'measure-memory': ['memory'],
 } as const satisfies Partial<Record<EngineRequest['type'], readonly EngineEvent['type'][]>>;
 

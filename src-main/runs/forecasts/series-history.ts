@@ -22,6 +22,16 @@ export function placedPieces(pieces: readonly SeriesRows[], series: string | nul
     });
 }
 
+/** Returns for each piece the number of its first row among all of its series. */
+export function firstRows(pieces: readonly SeriesRows[]): number[] {
+  const rows = new Map<string | null, number>();
+  return pieces.map((piece) => {
+    const first = rows.get(piece.series) ?? 0;
+    rows.set(piece.series, first + piece.rows);
+    return first;
+  });
+}
+
 /** Returns the rows of one series for a chart: each as it is, or in buckets of which the ranges are told. */
 export function seriesHistory(
   { layout, pieces, own, newFrom }: RunRows,

@@ -1,5 +1,7 @@
 import type { ForecastTask, SeriesForecast } from '../../../src-engine/spec/forecast-job.ts';
-import type { StoredNetwork } from '../../../src-engine/spec/engine-protocol.ts';
+import type { AnomalyResult } from '../../../src-engine/spec/anomaly-spec.ts';
+import type { BacktestResult } from '../../../src-engine/spec/backtest-spec.ts';
+import type { AnomalyJob, BacktestJob, NetworkJob, StoredNetwork } from '../../../src-engine/spec/engine-protocol.ts';
 import type { Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
@@ -10,7 +12,7 @@ import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
 import { inspectNetwork, requestWithNetwork } from '../engines/network-request.ts';
-import { request } from '../engines/request.ts';
+import { request, type RequestOptions } from '../engines/request.ts';
 import { notTraining } from '../training/not-training.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
 import { preparationOf } from './preparation-of.ts';
@@ -70,6 +72,47 @@ export class InspectedNetworks {
     throw endedTooEarly();
   }
 
+  /** Compares a stored forecaster with simple methods. Throws what `inspect` throws. */
+  async backtest(
+    run: RunView,
+    checkpointId: string | null,
+    job: Omit<BacktestJob, keyof NetworkJob>,
+    followed: FollowedRequest,
+  ): Promise<{ step: number; result: BacktestResult }> {
+    const { step, engine, network, load } = await this.#stored(run, checkpointId);
+    const message = { type: 'backtest', job: { ...network, ...job } } as const;
+    const answer = await requestWithNetwork(engine, message, load, optionsOf(followed));
+    followed.signal.throwIfAborted();
+    if (answer?.type === 'backtested' && answer.result !== null) return { step, result: answer.result };
+    throw endedTooEarly();
+  }
+
+  /** Finds what a stored forecaster does not expect. Throws what `inspect` throws. */
+  async findAnomalies(
+    run: RunView,
+    checkpointId: string | null,
+    job: Omit<AnomalyJob, keyof NetworkJob>,
+    followed: FollowedRequest,
+  ): Promise<{ step: number; result: AnomalyResult }> {
+    const { step, engine, network, load } = await this.#stored(run, checkpointId);
+    const message = { type: 'find-anomalies', job: { ...network, ...job } } as const;
+    const answer = await requestWithNetwork(engine, message, load, optionsOf(followed));
+    followed.signal.throwIfAborted();
+    if (answer?.type === 'anomalies-found' && answer.result !== null) return { step, result: answer.result };
+    throw endedTooEarly();
+  }
+
+  async #stored(run: RunView, checkpointId: string | null) {
+    const { store, supervisor } = this.#options;
+    const checkpoint = findCheckpoint(store, run, checkpointId);
+    return {
+      step: checkpoint.step,
+      engine: await supervisor.connect(),
+      network: { networkId: checkpoint.id, threads: null },
+      load: () => this.#load(run, checkpoint),
+    };
+  }
+
   async #inspectTraining(run: RunView, inspection: Inspection, signal: AbortSignal | undefined) {
     const engine = this.#options.queue.engineOf(run.key);
     if (engine === null) throw notTraining();
@@ -100,6 +143,21 @@ export class InspectedNetworks {
       backend: (JSON.parse(run.train) as TrainSpec).backend,
     };
   }
+}
+
+/** A request that takes long. */
+export interface FollowedRequest {
+  signal: AbortSignal;
+  onProgress: (done: number, total: number) => void;
+}
+
+function optionsOf({ signal, onProgress }: FollowedRequest): RequestOptions {
+  return {
+    signal,
+    onEvent(event) {
+      if (event.type === 'progressed') onProgress(event.done, event.total);
+    },
+  };
 }
 
 function endedTooEarly(): StudioError {

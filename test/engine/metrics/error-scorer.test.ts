@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createErrorScorer, pinballLoss, seasonalNaiveError } from '../../../src-engine/metrics/error-scorer.ts';
+import { createErrorScorer, pinballLoss } from '../../../src-engine/metrics/error-scorer.ts';
 
 test('scores forecasts by the formulas of the literature', () => {
   const scorer = createErrorScorer(0.8);
@@ -30,9 +30,4 @@ test('the pinball loss is least at the quantile of its level', () => {
   const lossAt = (quantile: number) => values.reduce((sum, value) => sum + pinballLoss(value, quantile, 0.9), 0);
   const best = values.reduce((least, quantile) => (lossAt(quantile) < lossAt(least) ? quantile : least));
   expect(best).toBeCloseTo(90, 0);
-});
-
-test('the seasonal naive error looks a season back', () => {
-  expect(seasonalNaiveError([1, 2, 4, 2, 6], 2)).toBeCloseTo((3 + 0 + 2) / 3, 12);
-  expect(seasonalNaiveError([1, 2], 2)).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { backtest } from '../../../../src-engine/forecast/backtest/backtest.ts';
 import type { BacktestOptions } from '../../../../src-engine/forecast/backtest/backtest.ts';
+import { placeOrigins } from '../../../../src-engine/forecast/backtest/place-origins.ts';
 import { fitPreparation } from '../../../../src-engine/forecast/fit/fit-preparation.ts';
 import type { SeriesRows } from '../../../../src-engine/forecast/rows/series-rows.ts';
 import { trainingRows } from '../../../../src-engine/forecast/rows/training-rows.ts';
@@ -143,6 +144,15 @@ test('takes what a short series has, and refuses one of which nothing is held ba
   expect(short.methods[0].steps).toHaveLength(short.forecasts[0].actual.length);
   const whole = { ...options, training: [24] };
   await expect(backtest(whole, unhurried)).rejects.toMatchObject({ code: 'invalid-data' });
+});
+
+test('places as many origins as forecast the rows about once, where nobody says how many', () => {
+  const options = optionsFor([piece(null, seasonal(120, 8))], {});
+  const rowsOf = (horizon: number) =>
+    placeOrigins(options, options.preparation, { origins: null, horizon }).origins.map(({ row }) => row);
+  expect(rowsOf(4)).toEqual([90, 94, 99, 103, 107, 112, 116]);
+  expect(rowsOf(1)).toHaveLength(12);
+  expect(rowsOf(20)).toHaveLength(5);
 });
 
 test('ends when nobody wants it any more', async () => {
