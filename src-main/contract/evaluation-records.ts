@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { treatments } from './forecast-records.ts';
 import { importOptions } from './import-records.ts';
 import { entityCounts } from './score-records.ts';
 
@@ -12,6 +13,7 @@ const readingOfFile = {
   columns: z
     .object({ text: columnName.nullable().default(null), label: columnName.nullable().default(null) })
     .prefault({}),
+  treatments,
 };
 
 export const evaluateInput = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ValidationForecast } from '../../src-engine/spec/forecast-job.ts';
+import { duplicateTreatments, gapTreatments, missingTreatments } from './import-content.ts';
 import { baseMethodName, preparationReason, seriesTimeSchema, timeStepSchema } from './series-schemas.ts';
 
 export const columnName = z.string().max(10_000);
@@ -7,6 +8,16 @@ const count = z.int().min(0);
 
 /** ISO 8601 for dates, the number itself where times are numbers, and the row's number, from 0, where there are none. */
 export const time = z.union([z.string(), z.number()]);
+
+/** What becomes of gaps, missing values and rows of the same time in new rows, where it is to be other than in the training. */
+export const treatments = z
+  .object({
+    gaps: z.enum(gapTreatments).nullable().default(null),
+    missing: z.enum(missingTreatments).nullable().default(null),
+    duplicates: z.enum(duplicateTreatments).nullable().default(null),
+  })
+  .partial()
+  .prefault({});
 
 /** The rows that a trained network looks at. */
 const rowsOfRun = z.object({
@@ -18,6 +29,7 @@ const rowsOfRun = z.object({
    * time.
    */
   importId: z.string().nullable().default(null),
+  treatments,
 });
 
 export const network = rowsOfRun.extend({
@@ -149,6 +161,7 @@ export const preparationSummary = z.object({
 
 export type ValidationForecastRecord = z.infer<typeof validationForecast>;
 export type PreparationSummary = z.infer<typeof preparationSummary>;
+export type Treatments = z.infer<typeof treatments>;
 export type ForecastInput = z.infer<typeof forecastInput>;
 export type ForecastRecord = z.infer<typeof forecast>;
 export type HistoryInput = z.infer<typeof historyInput>;

@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../contract/import-records.ts';
+import type { KnownTable } from '../cleaning/series/known-table.ts';
 import type { SourceReading } from '../cleaning/source-reading.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import type { ContentSink } from './content-sink.ts';
@@ -8,6 +9,8 @@ export interface ContentRequest {
   source: ImportSource;
   reading: SourceReading;
   sink: ContentSink;
+  /** A larger table like this one; null or left out where there is none. */
+  known?: KnownTable | null;
 }
 
 /** The content that was made of the files. */

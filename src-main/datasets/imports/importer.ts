@@ -4,6 +4,7 @@ import { StudioError } from '../../contract/errors.ts';
 import type { ImportContent, ImportOptions, ImportReport } from '../../contract/import-records.ts';
 import type { DatasetRow, NewDataset } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
+import type { KnownTable } from '../cleaning/series/known-table.ts';
 import { SourceReading, type ImportControl } from '../cleaning/source-reading.ts';
 import type { CharacterCount, OpenCharacterCount, TextAnalysis } from '../content/character-count.ts';
 import { ContentSink } from '../content/content-sink.ts';
@@ -78,12 +79,17 @@ export class Importer {
     });
   }
 
-  /** Reads files as an import would, and keeps nothing of them. */
-  async read(source: ImportSource, options: ImportOptions, control: ImportControl): Promise<ReadFile> {
+  /** Reads files as an import would, or by a larger table like them, and keeps nothing of them. */
+  async read(
+    source: ImportSource,
+    options: ImportOptions,
+    control: ImportControl,
+    known: KnownTable | null,
+  ): Promise<ReadFile> {
     const plan = await planImport(source, options);
     const writer = new ContentWriter(this.#store);
     try {
-      const written = await writeSource({ source, plan, options, control, writer, count: noCount });
+      const written = await writeSource({ source, plan, options, control, writer, count: noCount, known });
       const { kind, layout, name } = written.description;
       const { textKey } = await writer.finish(kind, layout);
       this.#store.texts.setBytes(textKey, writer.bytes);
@@ -182,12 +188,13 @@ interface SourceWriting {
   control: ImportControl;
   writer: ContentWriter;
   count: CharacterCount;
+  known?: KnownTable | null;
 }
 
 /** Writes what the files hold, and tells what was found and done. Throws `dataset-empty`. */
-async function writeSource({ source, plan, options, control, writer, count }: SourceWriting) {
+async function writeSource({ source, plan, options, control, writer, count, known = null }: SourceWriting) {
   const reading = new SourceReading(options, control);
-  const imported = await writeContent({ source, reading, sink: new ContentSink(writer, count) }, plan);
+  const imported = await writeContent({ source, reading, sink: new ContentSink(writer, count), known }, plan);
   if (imported.documents === 0 || imported.emptyFiles.length === source.files.length) throw empty(source.name);
   const report: ImportReport = {
     ...reading.report(),

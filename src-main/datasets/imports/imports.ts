@@ -10,6 +10,7 @@ import { openSource, type ImportSource } from '../readers/open-source.ts';
 import { ImportStaging } from './import-staging.ts';
 import type { StagedImport } from '../readers/staged-file.ts';
 import { Importer, type ReadFile } from './importer.ts';
+import type { KnownTable } from '../cleaning/series/known-table.ts';
 import { inspectSource } from './inspect-source.ts';
 import type { OpenArchive } from '../readers/archive.ts';
 import type { OngoingWork } from '../../system/ongoing-work.ts';
@@ -69,14 +70,18 @@ export class Imports {
     }
   }
 
-  /** Reads staged files as an import would, and keeps nothing of them. What is staged stays. */
-  async read(importId: string, options: ImportOptions, cancelled?: AbortSignal): Promise<ReadFile> {
+  /** Reads staged files as an import would, or by a larger table like them, and keeps nothing of them. What is staged stays. */
+  async read(
+    importId: string,
+    options: ImportOptions,
+    { known = null, signal: cancelled }: { known?: KnownTable | null; signal?: AbortSignal | undefined } = {},
+  ): Promise<ReadFile> {
     const signal = AbortSignal.any([this.#closing.signal, ...(cancelled === undefined ? [] : [cancelled])]);
     const staged = this.staging.hold(importId);
     try {
       const source = await this.#open(staged, options, signal);
       try {
-        return await this.#importer.read(source, options, { signal, onProgress: () => undefined });
+        return await this.#importer.read(source, options, { signal, onProgress: () => undefined }, known);
       } finally {
         await source.close();
       }

@@ -14,6 +14,7 @@ import type { Imports } from '../../datasets/imports/imports.ts';
 import { longestTextOf } from '../../datasets/longest-text.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
+import { readingLike } from '../forecasts/reading-like.ts';
 import { requireForecaster, type RunSeries } from '../forecasts/run-series.ts';
 import { classNames } from '../networks/class-names.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
@@ -86,12 +87,12 @@ export class Evaluations {
 
   async #values(
     run: RunView,
-    { checkpointId, importId }: records.EvaluateInput,
+    { checkpointId, importId, treatments }: records.EvaluateInput,
     signal: AbortSignal | undefined,
   ): Promise<records.EvaluationRecord> {
     const { networks, series } = this.#options;
     const preparation = requireForecaster(run);
-    const rows = await series.rows(run, { datasetId: null, importId }, signal);
+    const rows = await series.rows(run, { datasetId: null, importId, treatments }, signal);
     const figures = await evaluateValues(networks, { run, checkpointId, preparation, rows }, signal);
     return { kind: 'values', ...figures, leftOut: { incomplete: 0, ragged: 0, unknownLabels: [] } };
   }
@@ -142,16 +143,16 @@ export class Evaluations {
   /** Reads a file with the columns that `meaningOf` chooses, having looked at its beginning. */
   async #read(
     run: RunView,
-    { importId, options, columns }: records.EvaluateInput,
+    { importId, options, columns, treatments }: records.EvaluateInput,
     meaningOf: (file: ColumnsOfFile) => ImportContent | null,
     signal: AbortSignal | undefined,
   ): Promise<ReadFile> {
     const { imports, store } = this.#options;
+    const like = readingLike(store, run.dataset_id, treatments);
     const chosen: ImportOptions = { ...options, content: null };
     const inspection = await imports.inspect(importId, chosen);
-    const report = store.datasets.get(run.dataset_id)?.report ?? null;
-    const understood = report === null ? null : ((JSON.parse(report) as ImportReport).content ?? null);
-    return imports.read(importId, { ...chosen, content: meaningOf({ columns, understood, inspection }) }, signal);
+    const content = meaningOf({ columns, understood: like.options.content, inspection });
+    return imports.read(importId, { ...chosen, content }, { known: like.known, signal });
   }
 }
 

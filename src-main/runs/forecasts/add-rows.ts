@@ -24,7 +24,7 @@ export function addRows(own: readonly SeriesRows[], added: readonly SeriesRows[]
     const kept =
       axis === null ? keptOfCounted(before, first) : before.flatMap((piece) => rowsUntil(piece, first.time[0]));
     newFrom.set(series, countRows(kept));
-    return joined(kept, after, axis);
+    return withPlans(joined(kept, after, axis), before.at(-1), axis);
   });
   return { pieces, newFrom };
 }
@@ -33,7 +33,20 @@ function countRows(pieces: readonly SeriesRows[]): number {
   return pieces.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-/** The known rows before a time; plans from before are given up. */
+/** Adds the plans of a piece that go on where the last row now ends. */
+function withPlans(pieces: SeriesRows[], planned: SeriesRows | undefined, axis: TimeAxis | null): SeriesRows[] {
+  const last = pieces.at(-1);
+  if (planned === undefined || last === undefined) return pieces;
+  const end = axis === null ? last.rows : last.time[last.rows - 1];
+  const first = planned.time.findIndex(
+    (time, row) => row >= planned.known && (axis === null ? row >= end : time > end),
+  );
+  if (first < 0) return pieces;
+  const plans = lastRows(planned, first);
+  return followsOn(last, plans, axis) ? [...pieces.slice(0, -1), concatenation(last, plans, axis)] : pieces;
+}
+
+/** The known rows before a time. */
 function rowsUntil(piece: SeriesRows, time: number): SeriesRows[] {
   const end = piece.time.subarray(0, piece.known).findIndex((each) => each >= time);
   const rows = end < 0 ? piece.known : end;
@@ -61,19 +74,34 @@ function firstRows(piece: SeriesRows, rows: number): SeriesRows {
   };
 }
 
+/** The rows from one on, which are all plans. */
+function lastRows(piece: SeriesRows, from: number): SeriesRows {
+  return {
+    ...piece,
+    rows: piece.rows - from,
+    known: 0,
+    time: piece.time.subarray(from),
+    values: piece.values.map((column) => column.subarray(from)),
+  };
+}
+
 function joined(before: SeriesRows[], after: readonly SeriesRows[], axis: TimeAxis | null): SeriesRows[] {
   const last = before.at(-1);
   const [first, ...others] = after;
   if (last === undefined || !followsOn(last, first, axis)) return [...before, ...after];
+  return [...before.slice(0, -1), concatenation(last, first, axis), ...others];
+}
+
+/** Rows after others; plans have no known rows after them. */
+function concatenation(last: SeriesRows, first: SeriesRows, axis: TimeAxis | null): SeriesRows {
   const rows = last.rows + first.rows;
-  const one: SeriesRows = {
+  return {
     series: last.series,
     rows,
-    known: last.rows + first.known,
+    known: first.known === 0 ? last.known : last.rows + first.known,
     time: axis === null ? Float64Array.from({ length: rows }, (_, row) => row) : concatenated(last.time, first.time),
     values: last.values.map((column, n) => concatenated(column, first.values[n])),
   };
-  return [...before.slice(0, -1), one, ...others];
 }
 
 /** Tells whether the rows begin one step after the last of others; written numbers are rounded. */

@@ -23,7 +23,7 @@ export function arrangeSeries(table: NumberTable, content: ContentInTime): Arran
   const pieces: ArrangedPiece[] = [];
   let dropped = 0;
   for (const rows of questions.length === 0 ? ordered.series : []) {
-    const settled = settleSeries(rows, { axis, parts, scales, content });
+    const settled = settleSeries(rows, { axis, parts, scales, content, keepsPlans: table.known !== null });
     dropped += settled.dropped;
     const { series } = rows;
     const label = labelOf(table, rows);

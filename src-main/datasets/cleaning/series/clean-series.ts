@@ -6,6 +6,7 @@ import type { SourceReading } from '../source-reading.ts';
 import { arrangeRows } from './arrange-rows.ts';
 import { arrangeSeries } from './arrange-series.ts';
 import type { ArrangedSeries } from './arranged-series.ts';
+import type { KnownTable } from './known-table.ts';
 import { readNumberTable } from './read-number-table.ts';
 import { understandSeries } from './understand-series.ts';
 
@@ -16,7 +17,7 @@ export interface CleanSeries extends ArrangedSeries {
 
 /** Reads a table in order of time and cleans it as was chosen. Throws `invalid-data` where rows cannot be read so. */
 export async function cleanSeries(
-  files: { source: ImportSource; reading: SourceReading },
+  files: { source: ImportSource; reading: SourceReading; known?: KnownTable | null },
   table: Table,
   content: ContentInTime,
 ): Promise<CleanSeries> {

@@ -1,3 +1,4 @@
+import type { KnownTable } from './known-table.ts';
 import type { TimeColumn } from '../../columns/time/time-column.ts';
 
 /** Names of rows: of their series, or of their labels. */
@@ -26,6 +27,8 @@ export interface NumberTable {
   lines: Float64Array;
   /** The first row of each file. */
   files: { path: string; first: number }[];
+  /** A larger table like this one, by which it is read; null where there is none. */
+  known: KnownTable | null;
   /** Cells that are no values and not empty, as they are written; at most a hundred. */
   odd: { row: number; column: string; cell: string }[];
 }

@@ -32,8 +32,9 @@ export function orderSeries(table: NumberTable, content: ContentInTime): Ordered
     return { axis: null, facts: null, series, zones: [] };
   }
   const { column } = table.time;
-  const zone = content.zone ?? zoneOfOffsets(column);
-  const facts = describeTimes(column, zone, groups);
+  const known = table.known?.time?.kind === column.kind ? table.known.time : null;
+  const zone = content.zone ?? known?.zone ?? zoneOfOffsets(column);
+  const facts = describeTimes(column, zone, groups, known?.step);
   const series = facts.series.map(({ rows, times }, group) => ({
     series: nameOf(group),
     ...valuesAt(table, rows, times),

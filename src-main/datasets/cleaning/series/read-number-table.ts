@@ -11,6 +11,7 @@ import type { ImportSource } from '../../readers/open-source.ts';
 import { RaggedRows, readRows, type WholeRow } from '../clean-rows.ts';
 import type { SourceReading } from '../source-reading.ts';
 import { BadRows } from './bad-rows.ts';
+import type { KnownTable } from './known-table.ts';
 import { NameNumbers } from './name-numbers.ts';
 import type { NamedRows, NumberTable, ValueColumn } from './number-table.ts';
 
@@ -21,6 +22,8 @@ const toldOddCells = 100;
 interface Reading {
   source: ImportSource;
   reading: SourceReading;
+  /** Null or left out where nothing is known of the table but itself. */
+  known?: KnownTable | null;
 }
 
 /**
@@ -28,11 +31,11 @@ interface Reading {
  * first, or no time, series or label, and where a column holds no such values at all.
  */
 export async function readNumberTable(
-  { source, reading }: Reading,
+  { source, reading, known = null }: Reading,
   table: Table,
   content: ContentInTime,
 ): Promise<NumberTable> {
-  const readers = new ColumnReaders(table, content);
+  const readers = new ColumnReaders(table, content, known);
   const ragged = new RaggedRows();
   const files: NumberTable['files'] = [];
   for await (const { file, rows } of readRows(reading, source, table, ragged)) {
@@ -42,7 +45,7 @@ export async function readNumberTable(
   for (const { file, line, cells, expected } of ragged.told)
     readers.bad.add(file, line, `${cells ?? 'no'} cells, not ${expected}`);
   readers.bad.refuse(ragged.count - ragged.told.length);
-  return { ...readers.result(source.name), files };
+  return { ...readers.result(source.name), files, known };
 }
 
 /** The readers of the columns that a content names. */
@@ -56,7 +59,7 @@ class ColumnReaders {
   readonly #lines = new NumberList();
   readonly #odd: NumberTable['odd'] = [];
 
-  constructor(table: Table, content: ContentInTime) {
+  constructor(table: Table, content: ContentInTime, known: KnownTable | null) {
     this.#table = table;
     const { columns, found } = table;
     const place = (name: string) => columns.indexOf(name);
@@ -69,7 +72,10 @@ class ColumnReaders {
         : { place: place(time), name: time, reader: new TimeColumnReader(formatOf(found[place(time)], content)) };
     this.#series = nameReader(content.series);
     this.#label = nameReader(content.kind === 'labelled-series' ? content.label : null);
-    this.#values = valueNames(content).map((name) => new ValueReader(place(name), found[place(name)], content));
+    this.#values = valueNames(content).map((name) => {
+      const like = known?.columns.find((column) => column.name === name) ?? null;
+      return new ValueReader({ place: place(name), found: found[place(name)], content, like });
+    });
   }
 
   get rows(): number {
@@ -97,7 +103,7 @@ class ColumnReaders {
     }
   }
 
-  result(name: string): Omit<NumberTable, 'files'> {
+  result(name: string): Omit<NumberTable, 'files' | 'known'> {
     const column = this.#time === null ? null : this.#timeColumn(name);
     return {
       rows: this.rows,
@@ -139,6 +145,14 @@ function namedRows(reader: NameReader | null): NamedRows | null {
   return reader === null ? null : { names: reader.known.names, numbers: reader.numbers.values() };
 }
 
+interface ReadColumn {
+  place: number;
+  found: FoundColumn;
+  content: ContentInTime;
+  /** The same column of a larger table; null where there is none. */
+  like: KnownTable['columns'][number] | null;
+}
+
 /** Reads a column of numbers, or of categories that a network reads as such. */
 class ValueReader {
   readonly place: number;
@@ -146,13 +160,15 @@ class ValueReader {
   readonly #style: NumberStyle;
   readonly #values = new NumberList();
   readonly #categories: NameNumbers | null;
+  readonly #like: KnownTable['columns'][number] | null;
 
-  constructor(place: number, found: FoundColumn, content: ContentInTime) {
+  constructor({ place, found, content, like }: ReadColumn) {
     this.place = place;
+    this.#like = like;
     this.name = found.name;
     this.#style = styleOf(found, content);
     const isPredicted = content.kind === 'series' && content.predict.includes(found.name);
-    const isNamed = found.holds === 'category' || found.holds === 'text';
+    const isNamed = like === null ? found.holds === 'category' || found.holds === 'text' : like.categories !== null;
     this.#categories = isNamed && !isPredicted ? new NameNumbers() : null;
   }
 
@@ -172,7 +188,7 @@ class ValueReader {
     const found = this.#categories?.names ?? null;
     if (found === null) {
       const isAlone = values.length > 0 && values.every((value) => Number.isNaN(value));
-      if (isAlone) throw noNumbers(this.name);
+      if (isAlone && this.#like === null) throw noNumbers(this.name);
       return { name: this.name, values, categories: null };
     }
     if (found.length > mostCategories) throw noNumbers(this.name);

@@ -17,6 +17,8 @@ interface Settling {
   parts: ColumnParts;
   scales: readonly ColumnScale[];
   content: ContentInTime;
+  /** True where plans are of use without known rows before them, as those of a larger table are. */
+  keepsPlans: boolean;
 }
 
 /** Does with the rows of one series what was chosen, and cuts it into pieces that have all of their values. */
@@ -26,10 +28,12 @@ export function settleSeries(rows: SeriesRows, settling: Settling): { pieces: Se
     content.duplicates === null || axis === null ? rows : settleDuplicates(rows, content.duplicates, scales);
   const ends = endsOf(single, parts);
   const filled = fillMissing(partOf(single, 0, ends.rows), ends.known, settling);
+  const planned = ends.known === 0 && settling.keepsPlans ? plansAfter(filled, 0, parts.ahead) : 0;
+  if (planned > 0) return { pieces: [{ ...partOf(filled, 0, planned), known: 0 }], dropped: 0 };
   const runs = wholeRuns(partOf(filled, 0, ends.known), parts.all);
   const pieces = runs.flatMap(({ start, end }) => {
-    const planned = end === ends.known ? plansAfter(filled, end, parts.ahead) : end;
-    return settleGaps(partOf(filled, start, planned), end - start, settling);
+    const last = end === ends.known ? plansAfter(filled, end, parts.ahead) : end;
+    return settleGaps(partOf(filled, start, last), end - start, settling);
   });
   const whole = runs.reduce((sum, { start, end }) => sum + end - start, 0);
   return { pieces, dropped: ends.known - whole };

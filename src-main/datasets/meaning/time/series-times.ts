@@ -47,15 +47,20 @@ export interface TimeFacts {
 }
 
 /**
- * Orders the rows of each series by time and finds their common step, gaps and duplicates. `groups` are the rows of each series, in the
- * order of the file.
+ * Orders the rows of each series by time and finds their common step, unless it is known, gaps and duplicates. `groups` are the rows of
+ * each series, in the order of the file.
  */
-export function describeTimes(column: TimeColumn, zone: string | null, groups: readonly Int32Array[]): TimeFacts {
+export function describeTimes(
+  column: TimeColumn,
+  zone: string | null,
+  groups: readonly Int32Array[],
+  known: TimeStep | null = null,
+): TimeFacts {
   const placed = groups.map((rows) => placeGroup(column, zone, rows));
   const series = placed.map(({ times, rows }) => order(rows, times));
   const unique = series.map(({ times }) => times.filter((time, n) => n === 0 || time !== times[n - 1]));
   const { kind, decimals } = column;
-  const step: TimeStep = findStep(unique, { kind, zone, decimals }) ?? unitStep(kind, decimals);
+  const step: TimeStep = known ?? findStep(unique, { kind, zone, decimals }) ?? unitStep(kind, decimals);
   const axis: TimeAxis = { kind, zone, step };
   const steps = series.map((one) => stepsOf(one, axis));
   const directions = placed.map(({ times }) => directionOf(times));

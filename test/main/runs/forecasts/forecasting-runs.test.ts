@@ -127,3 +127,46 @@ test('a forecaster goes on from the end of each series, with plans, from new row
     'There is no series “Ost”. The table has Nord, Süd.',
   );
 });
+
+test('a few rows are read as the table of the training was: their dates, step, categories and plans', async () => {
+  const host = await openTemporaryHost();
+  const { client } = host;
+  const weekdays = Array.from({ length: 260 }, (_, day) => new Date(Date.UTC(2024, 0, 1 + day))).filter(
+    (date) => date.getUTCDay() % 6 !== 0,
+  );
+  const cellOf = (date: Date) => `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
+  const rowOf = (date: Date, n: number) => `${cellOf(date)},${100 + (n % 5)},${n % 5 === 4 ? '1' : 'usual'}`;
+  const table = (rows: string[]) => ['day,value,special', ...rows].join('\n');
+  const known = weekdays.slice(0, 120);
+  const runId = await trained(host, table(known.map(rowOf)), {
+    kind: 'series',
+    time: 'day',
+    predict: ['value'],
+    knownAhead: ['special'],
+  });
+
+  // One row, whose date could be one of October, and whose category looks like a number.
+  const [next] = weekdays.slice(120);
+  const one = await staged(host, 'one.csv', table([`${cellOf(next)},104,1`]));
+  const { forecasts } = await client.forecasts.forecast({ runId, importId: one, horizon: 3 });
+  const iso = (from: number, count: number) =>
+    weekdays.slice(from, from + count).map((date) => date.toISOString().slice(0, 10));
+  expect(forecasts[0]).toMatchObject({ origin: 121 });
+  expect(forecasts[0].points.map(({ time }) => time)).toEqual(iso(121, 3));
+
+  // Friday and Monday are a step apart, and rows without values are plans.
+  const plans = weekdays.slice(120, 127).map((date, n) => `${cellOf(date)},${n < 1 ? 100 : ''},usual`);
+  const planned = await staged(host, 'planned.csv', table(plans));
+  const told = await client.forecasts.forecast({ runId, importId: planned, horizon: 6 });
+  expect(told).toMatchObject({ assumed: [], forecasts: [{ origin: 121 }] });
+  const only = await staged(host, 'plans.csv', table(plans.slice(1)));
+  expect(await client.forecasts.forecast({ runId, importId: only, horizon: 6 })).toMatchObject({
+    assumed: ['special'],
+  });
+
+  // What the training did not have to decide is asked, and can be said.
+  const twice = await staged(host, 'twice.csv', table([`${cellOf(next)},104,1`, `${cellOf(next)},106,1`]));
+  expect((await refusalOf(client.forecasts.forecast({ runId, importId: twice }))).message).toContain('--duplicates');
+  const settled = { runId, importId: twice, treatments: { duplicates: 'mean' as const }, horizon: 1 };
+  expect((await client.forecasts.forecast(settled)).forecasts[0].origin).toBe(121);
+});
