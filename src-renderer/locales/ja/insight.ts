@@ -127,9 +127,9 @@ export const insight = {
   },
   beside: '比べる学習',
   noOther: 'なし',
-  flowTitle: 'さかのぼる文字数ごとの勾配',
+  flowTitle: 'さかのぼる長さごとの勾配',
   lag: '遅れ',
-  atLag: '{lag} 文字前',
+  atLag: '{lag} ステップ前',
   predicted: 'σᵏ の予想',
   noRecurrentKernel:
     '{cell} には再帰カーネルがありません。各ステップの計算は入力だけで決まります。勾配はさかのぼるときにゲートが記憶を残す割合を掛けられるだけで、行列は掛けられません。そのため、消えることはあっても爆発することはありません。',
