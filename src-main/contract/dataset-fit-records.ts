@@ -1,18 +1,9 @@
 import { z } from 'zod';
+import { datasetFitProblems } from './dataset-fit-problems.ts';
 import { trainSpecSchema } from './spec-schemas.ts';
 
 /** Which weights are to go on learning, and from which data. */
 export const datasetFitInput = z.object({ checkpointId: z.string(), datasetId: z.string() });
-
-/** Why a network cannot learn from a dataset. `values` has what a translation needs; each code always the same names. */
-export const datasetFitProblems = {
-  'wrong-kind': [],
-  'features-differ': ['expected', 'found'],
-  'targets-differ': ['expected', 'found'],
-  'mostly-unknown': ['size', 'percent', 'different', 'samples'],
-  'classes-differ': ['expected', 'found'],
-  'class-names-differ': ['expected', 'found'],
-} as const;
 
 const problemCodes = Object.keys(datasetFitProblems) as [keyof typeof datasetFitProblems];
 

@@ -5,7 +5,7 @@ import {
   type ErrorTable,
   type ErrorValues,
 } from '../../src-engine/spec/engine-errors.ts';
-import { datasetFitProblems } from './dataset-fit-records.ts';
+import { datasetFitProblems } from './dataset-fit-problems.ts';
 import { unusableFileParameters } from './unusable-files.ts';
 
 /**

@@ -7,8 +7,11 @@ const blockBytes = 3 * 2 ** 20;
 
 /** The page of a network: the template, and the network as data at its end. */
 export function writePage(template: string, trained: TrainedModel, precision: WeightPrecision): Uint8Array {
-  const { name, model, tokenizer, classes, longestText, step } = trained;
-  const description: NetworkDescription = { name, model, tokenizer, classes, longestText, step, precision };
+  const { name, model, tokenizer, classes, longestText, preparation, step } = trained;
+  const description: NetworkDescription = {
+    ...{ name, model, tokenizer, classes, longestText, preparation, step },
+    precision,
+  };
   const titled = template.replace('<title>Kioku</title>', () => `<title>${escapeText(name)} · Kioku</title>`);
   const parts = [titled, `<script type="application/json" id="network">${scriptJson(description)}</script>\n`];
   for (const block of packedBlocks(trained, precision)) {

@@ -78,7 +78,8 @@ export const exports = {
     'keras-tied':
       'Layer {layer} shares the weights of the embedding, for which this format has no layer that loads without code of its own.',
     tags: 'A page writes or classifies texts, but this network tells a class for each token.',
-    numbers: 'A page lets people type a text, but this network reads or gives numbers.',
+    numbers:
+      'A page lets people type a text or paste a table, but of this network’s numbers it is not known what they are in a table.',
   },
   takeInstead: 'Take {format} instead',
   write: 'Export',

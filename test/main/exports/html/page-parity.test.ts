@@ -6,6 +6,7 @@ import { outputsOf, runPage } from '../../../../src-main/exports/html/run-page.t
 import { parityInputs } from '../../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../../src-main/exports/runtimes/reference-outputs.ts';
 import { matrixModels, notOnPages, type MatrixName } from '../matrix-models.ts';
+import { preparedModels } from '../prepared-models.ts';
 import { noBrowser, usePageBrowser } from './page-browser.ts';
 
 const { precisions } = htmlFormat;
@@ -46,6 +47,18 @@ describe('a page', () => {
 
 describe.skipIf(noBrowser !== null)('a page in Chromium', () => {
   const openPage = usePageBrowser();
+
+  // The steps are the same in all; what differs is how a page is given its numbers.
+  it.each(preparedModels.slice(-6, -4).concat(preparedModels.slice(-1)))(
+    'computes in the units of a table: $name',
+    async ({ trained }) => {
+      const [{ bytes }] = htmlFormat.write(trained, { precision: 'float32' });
+      const inputs = parityInputs(trained.model, trained.preparation);
+      const outputs = await outputsOf(await openPage(bytes), inputs);
+      const run = { runtime: 'Chromium', version: 'any', outputs };
+      expect(compareOutputs(inputs, await referenceOutputs(trained, inputs), run)).toMatchObject({ verdict: 'passed' });
+    },
+  );
 
   it.each(cells.filter((cell) => !isRefused(cell)))(
     'computes what the engine computes: $name, $precision',
