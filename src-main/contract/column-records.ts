@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnRoles, dateOrders, decimalMarks, importContent } from './import-content.ts';
+import { timeStepSchema } from './series-schemas.ts';
 
 const count = z.int().min(0);
 
@@ -75,6 +76,19 @@ export const answerIds = [
   'mean',
 ] as const;
 
+const place = z.object({
+  /** The series; null where there is one. */
+  series: z.string().nullable(),
+  file: z.string().nullable(),
+  /** The line in the file, from 1; null where there is none, as for a time without a row. */
+  line: z.int().nullable(),
+  /** The time, as it is written or told; null where rows are counted. */
+  time: z.string().nullable(),
+  column: z.string().nullable(),
+  /** The cell, as it is written. */
+  cell: z.string().nullable(),
+});
+
 /** Something that a person has to say before the table is imported. */
 export const importQuestion = z.object({
   id: z.enum(questionIds),
@@ -84,6 +98,10 @@ export const importQuestion = z.object({
   text: z.string(),
   /** Values that a window's own words take: names, counts, places. */
   values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The first places that it is about; none where it is about columns. */
+  places: z.array(place).max(20).default([]),
+  /** The step from row to row, where the question is about times; null for others. */
+  step: timeStepSchema.nullable().default(null),
   answers: z
     .array(
       z.object({
@@ -99,19 +117,6 @@ export const importQuestion = z.object({
       }),
     )
     .min(1),
-});
-
-const place = z.object({
-  /** The series; null where there is one. */
-  series: z.string().nullable(),
-  file: z.string().nullable(),
-  /** The line in the file, from 1; null where there is none, as for a time without a row. */
-  line: z.int().nullable(),
-  /** The time, as it is written or told; null where rows are counted. */
-  time: z.string().nullable(),
-  column: z.string().nullable(),
-  /** The cell, as it is written. */
-  cell: z.string().nullable(),
 });
 
 /** Something that was found at some places, of which the first twenty are told. */
@@ -134,8 +139,7 @@ export const understood = z.object({
       /** As ISO 8601, or as numbers. */
       from: z.string(),
       to: z.string(),
-      /** The step in words: “month”, “15 minutes”, “0.5”. */
-      step: z.string(),
+      step: timeStepSchema,
       zone: z.string().nullable(),
       format: z.string(),
     })
@@ -148,6 +152,19 @@ export const understood = z.object({
   /** The number of series, and the first hundred with their rows; a series without a name is null. */
   seriesCount: count,
   series: z.array(z.object({ name: z.string().nullable(), rows: count, pieces: count, label: z.string().nullable() })),
+  /** The beginning of a picture: a column of the first series, thinned. Null where there is none. */
+  curve: z
+    .object({
+      column: z.string(),
+      series: z.string().nullable(),
+      /** The first and the last time, as ISO 8601 or as numbers; the numbers of rows, from 1, where these are counted. */
+      from: z.string(),
+      to: z.string(),
+      /** In order of time; null between two pieces. */
+      values: z.array(z.number().nullable()).max(1000),
+    })
+    .nullable()
+    .default(null),
 });
 
 export type ColumnHolding = (typeof columnHoldings)[number];

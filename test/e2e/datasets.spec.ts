@@ -55,7 +55,7 @@ test('a table becomes texts with labels, and a row that does not fit is told by 
   expect(studio.url()).not.toBe('');
   await dropFiles(page, { name: 'reviews.csv', content: reviews });
   const dialog = page.getByRole('dialog', { name: 'Add reviews.csv' });
-  await expect(dialog.getByLabel('Label column')).toHaveValue('stars');
+  await expect(dialog.getByLabel('Role of stars')).toHaveValue('label');
   await dialog.getByText('1 row does not fit the table').click();
   await expect(dialog.getByText('Line 62 of reviews.csv: 3 cells, expected 2')).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Whales, reviewed');

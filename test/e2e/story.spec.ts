@@ -54,7 +54,7 @@ class Story {
   async bringSentences(): Promise<void> {
     const { page, hands, words } = this;
     await hands.bring(page, { name: 'moods.csv', content: sentences }, words.datasets.choose);
-    await expect(page.getByLabel(words.datasets.import.labelColumn)).toHaveValue('mood');
+    await expect(page.getByLabel(words.datasets.import.roleOf.replace('{name}', 'mood'))).toHaveValue('label');
     await hands.press(page.getByRole('dialog').getByRole('button', { name: words.datasets.import.add }));
     await expect(page.getByRole('heading', { level: 1, name: 'moods.csv' })).toBeVisible();
   }

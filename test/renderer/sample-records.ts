@@ -1,3 +1,4 @@
+import type { ColumnFacts } from '../../src-main/contract/column-records.ts';
 import type { ExportFormatRecord, ExportRecord } from '../../src-main/contract/export-records.ts';
 import type { Inspection } from '../../src-main/contract/import-records.ts';
 import type { ModelTemplateRecord } from '../../src-main/contract/model-records.ts';
@@ -99,6 +100,33 @@ export const anInspection = (fields: Partial<Inspection> = {}): Inspection => ({
   tagged: null,
   folders: null,
   suggestion: { kind: 'text', textColumn: null },
+  questions: [],
+  understood: null,
+  refusal: null,
+  ...fields,
+});
+
+/** A column of a table that is imported, by its name and what it holds. */
+export const aColumn = (
+  name: string,
+  holds: ColumnFacts['holds'],
+  fields: Partial<ColumnFacts> = {},
+): NonNullable<Inspection['table']>['columns'][number] => ({
+  name,
+  holds,
+  role: 'ignore',
+  guess: 'other',
+  cells: 3,
+  empty: 0,
+  absent: 0,
+  unread: 0,
+  distinct: 3,
+  examples: [],
+  whole: false,
+  decimal: null,
+  thousands: null,
+  timeFormat: null,
+  dateOrders: [],
   ...fields,
 });
 

@@ -1,5 +1,6 @@
 import type { DropReason, FoundPlace, Understood } from '../../contract/column-records.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
+import { stepInWords } from '../../datasets/cleaning/series/step-in-words.ts';
 import { formatAmount, formatCount, formatTable } from '../formats.ts';
 
 const shownPlaces = 5;
@@ -68,7 +69,8 @@ function columnLines({ columns, time }: Understood): string[] {
 }
 
 function stepOf({ step, zone, format }: NonNullable<Understood['time']>): string {
-  const far = /^\d/.test(step) && !step.includes(' ') ? `${step} apart` : `every ${step.replace(/^an? /, '')}`;
+  const words = stepInWords(step);
+  const far = step.unit === 'number' ? `${words} apart` : `every ${words.replace(/^an? /, '')}`;
   const read = format === 'day-first' || format === 'month-first' ? `, the ${format.slice(0, -6)} first` : '';
   return `${far}${zone === null ? '' : `, ${zone}`}${read}`;
 }

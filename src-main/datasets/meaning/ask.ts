@@ -10,15 +10,20 @@ interface Question {
   column?: string | null;
   text: string;
   values?: ImportQuestion['values'];
+  places?: ImportQuestion['places'];
+  step?: ImportQuestion['step'];
   answers: readonly Answer[];
 }
 
-export function ask({ id, column = null, text, values = {}, answers }: Question): ImportQuestion {
+export function ask(question: Question): ImportQuestion {
+  const { id, column = null, text, values = {}, places = [], step = null, answers } = question;
   return {
     id,
     column,
     text,
     values,
+    places,
+    step,
     answers: answers.map((answer) => ({ ...answer, options: optionsOf(answer.content) })),
   };
 }

@@ -20,4 +20,5 @@ export const withoutTime = {
   missing: { count: 0, places: [], treatment: null },
   seriesCount: 0,
   series: [],
+  curve: null,
 } satisfies Partial<Understood>;

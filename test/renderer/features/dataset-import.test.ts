@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../fake-host.ts';
+import { aColumn } from '../sample-records.ts';
 import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
 import { eventually } from '../../eventually.ts';
 
@@ -135,16 +136,18 @@ test('another encoding and clean-ups are the person’s to choose, and what chan
   });
 });
 
-test('of a table the columns are chosen, and rows that do not fit are told by line', async () => {
+test('of a table the columns are given roles, and rows that do not fit are told by line', async () => {
   host.inspection = {
     format: 'csv',
     table: {
       header: true,
       columns: [
-        { name: 'day', guess: 'other', distinct: 3, examples: [] },
-        { name: 'review', guess: 'text', distinct: 3, examples: [] },
-        { name: 'stars', guess: 'label', distinct: 2, examples: [] },
+        aColumn('day', 'category'),
+        aColumn('review', 'text'),
+        aColumn('stars', 'category', { distinct: 2, empty: 1 }),
       ],
+      rowsRead: 3,
+      isWhole: true,
       rows: [['Monday', 'a fine whale', 'five']],
       raggedRows: [{ file: 'reviews.csv', line: 17, cells: 2, expected: 3 }],
     },
@@ -154,10 +157,126 @@ test('of a table the columns are chosen, and rows that do not fit are told by li
   await drop(aFile('reviews.csv'));
   expect(dialog()).toContain('a fine whale');
   expect(dialog()).toContain('Line 17 of reviews.csv: 2 cells, expected 3');
-  expect(studio.field('Text column').value).toBe('review');
-  await studio.fill('Label column', 'day');
+  expect(dialog()).toContain('2 different values1 empty');
+  expect(dialog()).toContain('guess');
+  expect(studio.field('Role of review').value).toBe('text');
+  expect(studio.field('Role of stars').value).toBe('label');
+  await studio.fill('Role of day', 'label');
+  expect(studio.field('Role of stars').value).toBe('ignore');
+  expect(dialog()).not.toContain('guess');
   await studio.click('Add to datasets');
   expect(host.imported[0].options.content).toEqual({ kind: 'labelled', textColumn: 'review', labelColumn: 'day' });
+});
+
+test('what a table leaves open is asked, and nothing is imported before it is answered', async () => {
+  const labelled = { kind: 'labelled', textColumn: 'review', labelColumn: 'rating' } as const;
+  host.inspection = {
+    format: 'csv',
+    table: {
+      header: true,
+      columns: [aColumn('review', 'text'), aColumn('rating', 'number', { whole: true, distinct: 5 })],
+      rowsRead: 200,
+      isWhole: false,
+      rows: [['a fine whale', '5']],
+      raggedRows: [],
+    },
+    suggestion: labelled,
+    questions: [
+      {
+        id: 'labels-or-numbers',
+        column: 'rating',
+        text: 'Labels or numbers?',
+        values: { name: 'rating', text: 'review', distinct: 5, cells: 200 },
+        places: [],
+        step: null,
+        answers: [
+          { id: 'classify', columns: ['review', 'rating'], content: labelled, options: '', text: '' },
+          { id: 'write', columns: ['review'], content: { kind: 'text', textColumn: 'review' }, options: '', text: '' },
+        ],
+      },
+    ],
+  };
+  studio = await mountStudio(host, '/settings');
+  await drop(aFile('reviews.csv'));
+  expect(dialog()).toContain('What is “rating”? It holds 5 different numbers in 200 rows');
+  expect(dialog()).toContain('Counts are of the first 200 rows.');
+  expect(studio.button('Add to datasets').disabled).toBe(true);
+  host.inspection = { ...host.inspection, questions: [] };
+  studio.field('Tell “rating” from “review”').click();
+  await eventually(() => expect(studio.button('Add to datasets').disabled).toBe(false));
+  expect(dialog()).not.toContain('What is “rating”?');
+  await studio.click('Add to datasets');
+  expect(host.imported[0].options.content).toEqual(labelled);
+});
+
+test('a series is shown as it was understood, with what was decided about its flaws', async () => {
+  const content = { kind: 'series', predict: ['sales'], read: ['price'], knownAhead: [], horizon: null } as const;
+  const untreated = { missing: null, duplicates: null, dateOrder: null, zone: null, decimal: null };
+  const place = { series: null, file: null, line: 7, time: '2020-05-01', column: null, cell: null };
+  const none = { count: 0, places: [], treatment: null };
+  host.inspection = {
+    format: 'csv',
+    table: {
+      header: true,
+      columns: [aColumn('day', 'time', { timeFormat: 'iso' }), aColumn('sales', 'number'), aColumn('price', 'number')],
+      rowsRead: 3,
+      isWhole: true,
+      rows: [['2020-01-01', '1', '2']],
+      raggedRows: [],
+    },
+    suggestion: {
+      ...content,
+      predict: ['sales'],
+      read: ['price'],
+      knownAhead: [],
+      ...untreated,
+      time: 'day',
+      series: null,
+      gaps: 'interpolate',
+    },
+    understood: {
+      columns: [
+        { name: 'day', role: 'time', holds: 'time' },
+        { name: 'sales', role: 'predict', holds: 'number' },
+        { name: 'price', role: 'read', holds: 'number' },
+      ],
+      rowsUsed: 144,
+      rowsDropped: [],
+      plannedRows: 0,
+      time: {
+        column: 'day',
+        from: '2020-01-01',
+        to: '2031-12-01',
+        step: { unit: 'month', count: 1, day: 1 },
+        zone: null,
+        format: 'iso',
+      },
+      gaps: { count: 1, places: [place], treatment: 'interpolate', rows: 2 },
+      duplicates: none,
+      missing: none,
+      seriesCount: 1,
+      series: [],
+      curve: { column: 'sales', series: null, from: '2020-01-01', to: '2031-12-01', values: [1, 2, null, 4] },
+    },
+  };
+  studio = await mountStudio(host, '/settings');
+  await drop(aFile('sales.csv'));
+  expect(dialog()).toContain('Forecasts “sales” from 144 rows. From 2020-01-01 to 2031-12-01, every month.');
+  expect(dialog()).toContain('Read too, up to the present: “price”.');
+  expect(dialog()).toContain('2 missing rows in 1 gap, after line 7 (2020-05-01). Draw a line between the neighbours');
+  expect(document.querySelector('[role=img]')?.getAttribute('aria-label')).toBe(
+    'sales from 2020-01-01 to 2031-12-01, between 1 and 4',
+  );
+  expect(studio.field('Missing rows').value).toBe('interpolate');
+  await studio.fill('Missing rows', 'split');
+  await studio.fill('Role of price', 'known-ahead');
+  await studio.click('Add to datasets');
+  expect(host.imported[0].options.content).toMatchObject({
+    predict: ['sales'],
+    read: [],
+    knownAhead: ['price'],
+    gaps: 'split',
+  });
 });
 
 test('several files become a dataset each, or one of all', async () => {

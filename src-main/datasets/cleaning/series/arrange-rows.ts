@@ -37,7 +37,7 @@ export function arrangeRows(table: NumberTable, content: ContentOf<'labelled-ser
   }));
   const told = describePlaces(places, count);
   const text = `${count} cells have no value, though others follow in their rows: ${told}.`;
-  const question = ask({ id: 'missing', text, values: { count, places: told, columns: '' }, answers });
+  const question = ask({ id: 'missing', text, values: { count, columns: '' }, places, answers });
   return {
     time: null,
     columns: [{ name: valueColumn, categories: null }],

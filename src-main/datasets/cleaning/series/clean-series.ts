@@ -1,6 +1,7 @@
 import type { Understood } from '../../../contract/column-records.ts';
 import type { ContentInTime } from '../../../contract/import-content.ts';
 import type { Table } from '../../columns/table-beginning.ts';
+import { askDecimal } from '../../meaning/ask-decimal.ts';
 import type { ImportSource } from '../../readers/open-source.ts';
 import type { SourceReading } from '../source-reading.ts';
 import { arrangeRows } from './arrange-rows.ts';
@@ -24,5 +25,7 @@ export async function cleanSeries(
   const read = await readNumberTable(files, table, content);
   const isByRow = content.kind === 'labelled-series' && content.series === null;
   const arranged = isByRow ? arrangeRows(read, content) : arrangeSeries(read, content);
+  const decimal = askDecimal(table.found, content);
+  if (decimal !== null) arranged.questions.unshift(decimal);
   return { ...arranged, understood: understandSeries(table.found, content, read, arranged) };
 }

@@ -5,6 +5,7 @@ import type { SeriesProblems } from './find-problems.ts';
 import { describePlaces } from './found-places.ts';
 import type { NumberTable } from './number-table.ts';
 import type { OrderedTable } from './order-series.ts';
+import { stepInWords } from './step-in-words.ts';
 
 const shownZones = 4;
 /** Filling more rows than this for each that is there makes up a table of its own. */
@@ -53,7 +54,8 @@ function askZone({ table: { time }, content, ordered: { zones }, found }: Asked)
     id: 'zone',
     column: time.name,
     text: `${amount(count, 'time occurs', 'times occur')} twice in “${time.name}”, as in the hour that daylight saving gives twice: ${describePlaces(places, count)}.`,
-    values: { name: time.name, count, places: describePlaces(places, count) },
+    values: { name: time.name, count },
+    places,
     answers: [
       ...zones.slice(0, shownZones).map((zone) => answer(content, { zone }, 'zone', `the clocks are those of ${zone}`)),
       answer(content, { duplicates: 'first' }, 'first', 'the first row of each time counts'),
@@ -72,7 +74,8 @@ function askDuplicates({ table: { time, series }, content, found }: Asked): Impo
     id: 'duplicates',
     column: time.name,
     text: `${amount(count, 'row has', 'rows have')} the time of another: ${told}.${hint}`,
-    values: { name: time.name, count, places: told },
+    values: { name: time.name, count },
+    places,
     answers: [
       answer(content, { duplicates: 'first' }, 'first', 'the first row of each time counts'),
       answer(content, { duplicates: 'last' }, 'last', 'the last row of each time counts'),
@@ -92,7 +95,8 @@ function askMissing({ content, found }: Asked): ImportQuestion | null {
     id: 'missing',
     column: places[0]?.column ?? null,
     text: `${amount(count, 'cell', 'cells')} of ${columns} ${count === 1 ? 'has' : 'have'} no value: ${told}.`,
-    values: { columns, count, places: told },
+    values: { columns, count },
+    places,
     answers: [
       ...(found.isMissingInside ? [] : [drop]),
       answer(content, { missing: 'interpolate' }, 'interpolate', 'values on the line between their neighbours'),
@@ -118,7 +122,9 @@ function askGaps({ table, content, ordered: { facts }, found }: Asked): ImportQu
     id: isRegular ? 'gaps' : 'irregular',
     column: name,
     text,
-    values: { name, count, rows: missingRows, step, places: told, share: Math.round((1 - regularity) * 100) },
+    values: { name, count, rows: missingRows, share: Math.round((1 - regularity) * 100) },
+    places,
+    step: facts.axis.step,
     answers: [
       ...(canFill
         ? [
@@ -130,12 +136,6 @@ function askGaps({ table, content, ordered: { facts }, found }: Asked): ImportQu
       answer(content, { time: null }, 'count-rows', 'rows are counted, whatever their times'),
     ],
   });
-}
-
-/** Writes a step: `month`, `15 minutes`. */
-export function stepInWords({ unit, count }: { unit: string; count: number }): string {
-  if (unit === 'number') return String(Number(count.toPrecision(6)));
-  return count === 1 ? `a ${unit}`.replace('a hour', 'an hour') : `${count} ${unit}s`;
 }
 
 function amount(count: number, one: string, several = `${one}s`): string {

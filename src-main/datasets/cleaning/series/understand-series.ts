@@ -5,7 +5,7 @@ import type { FoundColumn } from '../../columns/column-facts.ts';
 import { understoodColumns } from '../../meaning/understood-columns.ts';
 import type { ArrangedPiece, ArrangedSeries } from './arranged-series.ts';
 import type { NumberTable } from './number-table.ts';
-import { stepInWords } from './series-questions.ts';
+import { curveOf } from './series-curve.ts';
 
 const toldSeries = 100;
 
@@ -28,6 +28,7 @@ export function understandSeries(
     time: timeOf(table, arranged),
     seriesCount: series.length,
     series: series.slice(0, toldSeries),
+    curve: curveOf(arranged, content.kind === 'series' ? content.predict[0] : (arranged.columns[0]?.name ?? '')),
   };
 }
 
@@ -39,7 +40,7 @@ function timeOf({ time: read }: NumberTable, { time, pieces }: ArrangedSeries): 
     column: time.name,
     from: String(formatTime(time, first)),
     to: String(formatTime(time, last)),
-    step: stepInWords(time.step),
+    step: time.step,
     zone: time.zone,
     format: read.column.format,
   };

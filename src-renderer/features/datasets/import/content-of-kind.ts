@@ -1,51 +1,62 @@
-import type { ImportContent, Inspection } from '../../../../src-main/contract/import-records.ts';
+import type { ColumnFacts } from '../../../../src-main/contract/column-records.ts';
+import { roleIn } from '../../../../src-main/contract/content-roles.ts';
+import type { ImportContent } from '../../../../src-main/contract/import-content.ts';
+import type { Inspection } from '../../../../src-main/contract/import-records.ts';
 
 export type ChosenKind = ImportContent['kind'];
-
-const inTime = {
-  time: null,
-  series: null,
-  gaps: null,
-  missing: null,
-  duplicates: null,
-  dateOrder: null,
-  zone: null,
-  decimal: null,
-};
 
 /** Guesses the content that a person most likely means by a kind of files. */
 export function contentOfKind(kind: ChosenKind, { table, suggestion }: Inspection): ImportContent {
   if (suggestion.kind === kind) return suggestion;
   const columns = table?.columns ?? [];
-  const guessed = (guess: string) => columns.filter((column) => column.guess === guess).map(({ name }) => name);
-  const text = guessed('text')[0] ?? columns[0]?.name ?? null;
+  const holding = (...holds: ColumnFacts['holds'][]) =>
+    columns.filter((column) => holds.includes(column.holds)).map(({ name }) => name);
+  const numbers = holding('number').filter((name) => !['time', 'series'].includes(roleIn(suggestion, name)));
+  const text = holding('text')[0] ?? holding('category')[0] ?? columns[0]?.name ?? null;
+  const label = labelBeside(text, columns);
   switch (kind) {
     case 'text':
       return { kind, textColumn: text };
     case 'labelled':
-      return { kind, textColumn: text, labelColumn: labelBeside(text, columns, guessed('label')) };
+      return { kind, textColumn: text, labelColumn: label };
     case 'tagged': {
-      const names = columns.map(({ name }) => name);
-      const [tokenColumn = names[0] ?? ''] = guessed('token');
-      const [tagColumn = names.find((name) => name !== tokenColumn) ?? ''] = guessed('tag');
+      const [tokenColumn = '', tagColumn = ''] = [...holding('list'), ...columns.map(({ name }) => name)];
       return { kind, tokenColumn, tagColumn };
     }
     case 'series':
-      return { kind, ...inTime, predict: guessed('numeric').slice(-1), read: [], knownAhead: [], horizon: null };
-    case 'labelled-series':
-      return { kind, ...inTime, read: guessed('numeric'), label: guessed('label')[0] ?? columns[0]?.name ?? '' };
-    case 'numeric': {
-      const numbers = guessed('numeric');
-      return { kind, features: numbers, targets: numbers.slice(-1), horizon: 1 };
+      return {
+        kind,
+        ...inTime(suggestion, columns),
+        predict: numbers.slice(-1),
+        read: numbers.slice(0, -1),
+        knownAhead: [],
+        horizon: null,
+      };
+    case 'labelled-series': {
+      const told = holding('category')[0] ?? numbers.at(-1) ?? '';
+      return { kind, ...inTime(suggestion, columns), read: numbers.filter((name) => name !== told), label: told };
     }
+    case 'numeric':
+      return { kind, features: numbers, targets: numbers.slice(-1), horizon: 1 };
   }
 }
 
-function labelBeside(
-  text: string | null,
-  columns: readonly { name: string }[],
-  guesses: readonly string[],
-): string | null {
-  const names = [...guesses, ...columns.map(({ name }) => name)];
-  return names.find((name) => name !== text) ?? null;
+/** The time and the series as suggested, or the first column of times. */
+function inTime(suggestion: ImportContent, columns: readonly ColumnFacts[]) {
+  const isInTime = suggestion.kind === 'series' || suggestion.kind === 'labelled-series';
+  return {
+    time: isInTime ? suggestion.time : (columns.find(({ holds }) => holds === 'time')?.name ?? null),
+    series: isInTime ? suggestion.series : null,
+    gaps: null,
+    missing: null,
+    duplicates: null,
+    dateOrder: null,
+    zone: null,
+    decimal: null,
+  };
+}
+
+function labelBeside(text: string | null, columns: readonly ColumnFacts[]): string | null {
+  const likely = columns.toSorted((a, b) => Number(b.holds === 'category') - Number(a.holds === 'category'));
+  return likely.map(({ name }) => name).find((name) => name !== text) ?? null;
 }

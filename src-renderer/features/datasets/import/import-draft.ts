@@ -5,6 +5,7 @@ import {
   type ImportOptions,
   type Inspection,
 } from '../../../../src-main/contract/import-records.ts';
+import { columnsOf } from '../../../../src-main/contract/content-roles.ts';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { isConnectionError, studioErrorOf } from '../../../client/errors.ts';
 import { guardUnload } from '../../../client/guard-unload.ts';
@@ -15,11 +16,12 @@ import {
   type Following,
   type UploadConnection,
 } from '../../../client/upload-files.ts';
+import { isComplete } from './complete-content.ts';
 import type { Selection } from './import-selection.ts';
 import { runImport } from './run-import.ts';
 
 /** The reasons that keep files from being imported as chosen. */
-export type Obstacle = 'empty' | 'format' | 'not-text' | 'malformed' | 'columns';
+export type Obstacle = 'empty' | 'format' | 'not-text' | 'malformed' | 'columns' | 'question' | 'refused';
 
 /** An import that a person is deciding about. What was decided stays, whatever fails. */
 export interface ImportDraft {
@@ -110,7 +112,9 @@ export function createImportDraft(
     if (encoding === null && confidence < leastConfidence) return 'not-text';
     if (confidence === 0 && malformed === 'refuse') return 'malformed';
     if (seen.alternatives.length > 0) return 'format';
-    return isComplete(content.value) ? null : 'columns';
+    if (!isComplete(content.value, seen.table !== null)) return 'columns';
+    if (seen.refusal !== null) return 'refused';
+    return seen.questions.length > 0 ? 'question' : null;
   });
 
   async function look(): Promise<void> {
@@ -219,8 +223,10 @@ export function createImportDraft(
     choose(change) {
       options.value = { ...options.value, ...change };
       failure.value = null;
-      // The host counts the tags of the columns that are chosen.
-      if (looks.some((key) => key in change) || change.content?.kind === 'tagged') void look();
+      // The host tells what it makes of the columns that are chosen, and what it has to ask.
+      const isContent =
+        isComplete(change.content ?? null, (inspection.value?.table ?? null) !== null) && 'content' in change;
+      if (looks.some((key) => key in change) || isContent) void look();
     },
     async run() {
       failure.value = null;
@@ -250,33 +256,9 @@ const nothing = (): ImportedFiles => ({ datasets: [], failures: [] });
 
 const isGone = (error: unknown) => studioErrorOf(error)?.code === 'import-not-found';
 
-function isComplete(content: ImportContent | null): boolean {
-  if (content?.kind !== 'numeric') return true;
-  return content.features.length > 0 && content.targets.length > 0;
-}
-
 function fits(content: ImportContent, { table, folders, format }: Inspection): boolean {
   if (table === null) return content.kind === 'text' ? content.textColumn === null : folders !== null;
   if ((content.kind === 'tagged') !== (format === 'conll') && !hasObjects(format)) return false;
   const names = new Set<string | null>(table.columns.map(({ name }) => name));
   return columnsOf(content).every((column) => names.has(column));
 }
-
-function columnsOf(content: ImportContent): (string | null)[] {
-  switch (content.kind) {
-    case 'numeric':
-      return [...content.features, ...content.targets];
-    case 'labelled':
-      return [content.textColumn, content.labelColumn];
-    case 'tagged':
-      return [content.tokenColumn, content.tagColumn];
-    case 'series':
-      return [content.time, content.series, ...content.predict, ...content.read, ...content.knownAhead].filter(isGiven);
-    case 'labelled-series':
-      return [content.time, content.series, content.label, ...content.read].filter(isGiven);
-    case 'text':
-      return [content.textColumn];
-  }
-}
-
-const isGiven = (name: string | null) => name !== null;
