@@ -1,5 +1,6 @@
 import type { CellType } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import type { ForecastSpec } from '../spec/forecast-spec.ts';
 import type { TokenizerSpec } from '../spec/tokenizer-spec.ts';
 import { attentionPooling, dense, dropout, embedding, lstm, simpleRnn } from './default-layers.ts';
 import { adam, courseClassifier, defaultTraining, languageModelPresets } from './presets.ts';
@@ -17,6 +18,51 @@ const characters: TokenizerSpec = { type: 'character', minimumFrequency: 1 };
 const frequentWords: TokenizerSpec = { type: 'word', locale: 'en', minimumFrequency: 2 };
 /** A classifier writes nothing, so blanks would only take the steps of words. */
 const frequentWordsAlone: TokenizerSpec = { ...frequentWords, leavesOutBlanks: true };
+
+const forecast: ForecastSpec = {
+  window: null,
+  horizon: null,
+  targets: 1,
+  head: { type: 'quantiles', levels: [0.1, 0.5, 0.9] },
+};
+
+const forecaster = (): ModelTemplate => ({
+  id: 'forecaster',
+  name: 'Forecaster',
+  description:
+    'Forecasts numbers over time with a band: an LSTM of 32 units reads the past and tells all steps at once.',
+  tokenizer: characters, // numbers are not cut
+  rival: null,
+  model: {
+    task: 'regression',
+    input: { kind: 'features', size: 1 },
+    layers: [lstm(32, { returnSequences: false }), dense(3)],
+    forecast,
+  },
+  train: {
+    ...defaultTraining('regression'),
+    epochs: 100,
+    sequenceLength: 48,
+    optimizer: { ...adam, learningRate: 3e-3 },
+    clip: { type: 'norm', max: 1 },
+    earlyStopping: { patience: 12, minDelta: 0, restoreBest: true },
+    checkpoints: { everyEpoch: false, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },
+  },
+});
+
+/** The threshold of anomalies is found on rows that the network has not learnt, of which rare events need many. */
+const anomalies = (): ModelTemplate => {
+  const { model, train, ...others } = forecaster();
+  return {
+    ...others,
+    id: 'anomalies',
+    name: 'Anomalies',
+    description:
+      'Forecasts numbers over time one row ahead, so that values which it does not expect can be found: an LSTM of 32 units.',
+    model: { ...model, forecast: { ...forecast, horizon: 1 } },
+    train: { ...train, validationFraction: 0.2 },
+  };
+};
 
 /**
  * The templates to begin from, made for a vocabulary of this size; datasets resize them later. The course's classifier
@@ -114,29 +160,8 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
       },
       train: { ...defaultTraining('regression'), sequenceLength: 50 },
     },
-    {
-      id: 'forecaster',
-      name: 'Forecaster',
-      description:
-        'Forecasts numbers over time with a band: an LSTM of 32 units reads the past and tells all steps at once.',
-      tokenizer: characters, // numbers are not cut
-      rival: null,
-      model: {
-        task: 'regression',
-        input: { kind: 'features', size: 1 },
-        layers: [lstm(32, { returnSequences: false }), dense(3)],
-        forecast: { window: null, horizon: null, targets: 1, head: { type: 'quantiles', levels: [0.1, 0.5, 0.9] } },
-      },
-      train: {
-        ...defaultTraining('regression'),
-        epochs: 100,
-        sequenceLength: 48,
-        optimizer: { ...adam, learningRate: 3e-3 },
-        clip: { type: 'norm', max: 1 },
-        earlyStopping: { patience: 12, minDelta: 0, restoreBest: true },
-        checkpoints: { everyEpoch: false, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },
-      },
-    },
+    forecaster(),
+    anomalies(),
     {
       id: 'series-classifier',
       name: 'Classifier of sequences of numbers',

@@ -51,6 +51,10 @@ export const templates = {
     name: 'Forecaster',
     text: 'Reads the past of a table of numbers over time, and forecasts many rows at once, each with a band in which 80 % of values are to fall.',
   },
+  anomalies: {
+    name: 'Anomalies',
+    text: 'Reads the past of a table of numbers over time, and finds the values that it does not expect: spikes, dropouts, shifts.',
+  },
   'series-classifier': {
     name: 'Classifier of sequences of numbers',
     text: 'Tells the class of sequences of numbers of any length, such as rows of sensors; attention weighs their steps.',
