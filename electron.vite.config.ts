@@ -2,6 +2,7 @@ import tailwind from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
@@ -15,9 +16,15 @@ const filesBeside = (): Plugin => ({
   buildStart() {
     // Where they lie outside the archive, no other file says that these programs are modules.
     this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "module" }\n' });
+    this.emitFile({
+      type: 'asset',
+      fileName: 'tfjs-project/run-number-graph.js',
+      source: stripTypeScriptTypes(readFileSync(path('src-engine/interchange/numbers/run-number-graph.ts'), 'utf8')),
+    });
     for (const [from, to, ending] of [
       ['src-engine/backends/wasm/build', 'wasm', '.wasm'],
       ['resources/pytorch-project', 'pytorch-project', '.py'],
+      ['resources/tfjs-project', 'tfjs-project', ''],
       ['resources/desktop', 'pictures', '.png'],
       ['resources/samples', 'samples', ''],
     ]) {

@@ -3,6 +3,7 @@ import type { KerasCell } from '../../cells/keras-cell.ts';
 import { layerShapes, type LayerShape } from '../../models/layer-shapes.ts';
 import { taskFacts } from '../../tasks/facts.ts';
 import type { LayerSpec, RecurrentLayerSpec } from '../../spec/model-spec.ts';
+import { readsWindows } from '../numbers/network-numbers.ts';
 import type { ParameterTensor, TrainedModel } from '../trained-model.ts';
 import { hardSigmoidAsKeras } from './hard-sigmoid.ts';
 import { kerasCell } from './keras-cells.ts';
@@ -40,12 +41,12 @@ export interface KerasNetwork {
 
 /**
  * The padding after the end of a sequence for a model that makes one prediction a sequence: id 0, so that token k is k + 1, or rows of
- * this value. A language model needs no padding, and takes ids as they are.
+ * this value. A language model, and a forecaster of windows, need no padding, and take what they read as it is.
  */
 export const paddingValue = -1e9;
 
-export function isPadded({ model }: Pick<TrainedModel, 'model'>): boolean {
-  return taskFacts[model.task].reads === 'sequences';
+export function isPadded(trained: Pick<TrainedModel, 'model' | 'preparation'>): boolean {
+  return taskFacts[trained.model.task].reads === 'sequences' && !readsWindows(trained);
 }
 
 /** A trained network as layers of Keras: what it calls `Functional`. Outputs are logits where the engine computes logits. */

@@ -1,4 +1,4 @@
-import { elementCount } from '../../models/parameter-specs.ts';
+// An export brings this file along with its types taken out, so that it imports nothing but types.
 import type { BinaryOperation, GraphStep, NumberGraph, UnaryOperation } from './number-graph.ts';
 
 /** A value of a graph: the batch is the first extent, and 1 for constants. */
@@ -177,4 +177,8 @@ function broadcast(a: GraphTensor, b: GraphTensor, combine: (a: number, b: numbe
 /** An axis of one place stays at it. */
 function stridesOf(shape: readonly number[]): number[] {
   return shape.map((extent, axis) => (extent === 1 ? 0 : elementCount(shape.slice(axis + 1))));
+}
+
+function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1);
 }

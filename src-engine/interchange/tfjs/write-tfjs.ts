@@ -83,9 +83,9 @@ function layerConfig({ name, config, wrapped }: KerasLayer): unknown {
 }
 
 function metadata(trained: TrainedModel): Record<string, unknown> {
-  const { name, model, tokenizer, classes, longestText, step } = trained;
+  const { name, model, tokenizer, classes, longestText, preparation, step } = trained;
   const padding = isPadded(trained) && model.input.kind === 'tokens' ? { idOffset: 1, paddingId: 0 } : {};
-  return { kioku: { name, step, model, tokenizer, classes, longestText, ...padding } };
+  return { kioku: { name, step, model, tokenizer, classes, longestText, preparation, ...padding } };
 }
 
 function joined(parts: readonly Float32Array[]): Uint8Array {

@@ -8,11 +8,14 @@ import { parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { ModelFormat } from '../export-format.ts';
 import { runKeras } from './run-keras.ts';
+import { tableScript } from './table-script.ts';
 import { verifyScript } from './verify-script.ts';
 
 /** HDF5's groups and the layers in JSON. */
 const bytesPerParameter = 1100;
 const bytesOfRest = 6000;
+/** The steps of a usual preparation. */
+const tableBytes = 15_000;
 /** The rows of outputs, packed, that `verify.py` compares. */
 const bytesPerOutput = 6;
 const rows = { step: 1 * 7 + 3 * 12, sequence: 1 + 3 + 3, horizon: 1 + 3 + 3 };
@@ -23,11 +26,12 @@ export const kerasFormat: ModelFormat = {
   precisions: ['float32'],
   refusal: ({ model }) =>
     cellRefusal(model, 'keras') ?? poolingRefusal(model) ?? tiedRefusal(model) ?? oneHotRefusal(model),
-  estimateBytes: ({ model, tokenizer, classes }) =>
+  estimateBytes: ({ model, tokenizer, classes, preparation }) =>
     weightBytes(model, 'float32') +
     oneHotBytes(model) +
     Buffer.byteLength(JSON.stringify([tokenizer, classes, model])) +
     verifyScript.length +
+    (preparation === undefined ? 0 : tableScript.length + tableBytes + 2 * JSON.stringify(preparation).length) +
     bytesPerOutput * rows[taskFacts[model.task].outputsPer] * (layerShapes(model).outputs.at(-1)?.size ?? 0) +
     bytesPerParameter * parameterSpecs(model).length +
     bytesOfRest,

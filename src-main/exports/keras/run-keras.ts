@@ -6,10 +6,11 @@ import type { RuntimeRun } from '../export-format.ts';
 import { findPython, runPython } from '../runtimes/python.ts';
 import { kerasBatch } from './keras-batch.ts';
 import { readKerasPart } from './read-keras-part.ts';
+import { tableScript } from './table-script.ts';
 import { verifyScript } from './verify-script.ts';
 
 const runtime = 'Keras';
-const howTo = 'pip install keras tensorflow; unzip FILE.keras verify.py; python verify.py FILE.keras';
+const howTo = 'pip install keras tensorflow; unzip FILE.keras "*.py"; python verify.py FILE.keras';
 
 /** Runs a `.keras` file in the first Python of this machine that has Keras. Throws Error with what Python said. */
 export async function runKeras(
@@ -29,6 +30,7 @@ export async function runKeras(
     const at = (name: string) => join(folder, name);
     await writeFile(at('network.keras'), file);
     await writeFile(at('verify.py'), verifyScript);
+    await writeFile(at('table.py'), tableScript);
     await writeFile(at('inputs.json'), JSON.stringify(inputs.map((input) => kerasBatch(input, isPadded))));
     const { code, message } = await runPython(
       program,

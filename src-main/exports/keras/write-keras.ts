@@ -1,12 +1,15 @@
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import { kerasConfig } from '../../../src-engine/interchange/keras/keras-config.ts';
-import { isPadded, kerasNetwork } from '../../../src-engine/interchange/keras/keras-network.ts';
+import { isPadded, kerasNetwork, paddingValue } from '../../../src-engine/interchange/keras/keras-network.ts';
 import { kerasVariables } from '../../../src-engine/interchange/keras/keras-variables.ts';
+import { describeNumbers } from '../../../src-engine/interchange/numbers/describe-numbers.ts';
+import { numberGraph } from '../../../src-engine/interchange/numbers/network-numbers.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { parityInputs } from '../runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../runtimes/reference-outputs.ts';
 import { kerasBatch } from './keras-batch.ts';
+import { tableScript } from './table-script.ts';
 import { verifyScript } from './verify-script.ts';
 import { writeWeightsFile } from './weights-file.ts';
 
@@ -23,6 +26,7 @@ export async function writeKeras(trained: TrainedModel): Promise<Uint8Array> {
     ['model.weights.h5', await writeWeightsFile(kerasVariables(network))],
     ['kioku.json', JSON.stringify(await notes(trained)), true],
     ['verify.py', verifyScript],
+    ...(trained.preparation === undefined ? [] : [['table.py', tableScript] as [string, string]]),
   ];
   const zip = new ZipFile();
   for (const [path, content, compress = false] of parts) {
@@ -34,15 +38,21 @@ export async function writeKeras(trained: TrainedModel): Promise<Uint8Array> {
 
 /** The facts by which text becomes ids and outputs become names, and the values that `verify.py` compares. */
 async function notes(trained: TrainedModel): Promise<unknown> {
-  const { name, step, model, tokenizer, classes, longestText } = trained;
+  const { name, step, model, tokenizer, classes, longestText, preparation } = trained;
   const idOffset = model.input.kind === 'tokens' && isPadded(trained) ? { idOffset: 1, paddingId: 0 } : {};
-  const inputs = parityInputs(model);
+  const inputs = parityInputs(model, preparation);
   const expected = await referenceOutputs(trained, inputs);
   const parity = inputs.map((input, n) => ({
     ...kerasBatch(input, isPadded(trained)),
     expected: Array.from(expected[n], toFloat32Digits),
   }));
-  return { name, step, model, tokenizer, classes, longestText, ...idOffset, parity };
+  const table = preparation && {
+    preparation,
+    description: describeNumbers(trained),
+    graph: numberGraph(trained),
+    padding: paddingValue,
+  };
+  return { name, step, model, tokenizer, classes, longestText, ...idOffset, ...table, parity };
 }
 
 /** Writes as many digits as a float32 has, so that the text is not longer than it needs to be. */

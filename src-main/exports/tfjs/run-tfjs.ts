@@ -4,12 +4,15 @@ import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { ExportFile } from '../../../src-engine/interchange/export-file.ts';
 import { withoutPadding } from '../../../src-engine/interchange/compute-outputs.ts';
 import { kerasInput } from '../../../src-engine/interchange/keras/padded-input.ts';
+import type { NumberGraph } from '../../../src-engine/interchange/numbers/number-graph.ts';
+import { runNumberGraph } from '../../../src-engine/interchange/numbers/run-number-graph.ts';
 import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
 import type { RuntimeRun } from '../export-format.ts';
 
 /** Runs a layers model in TensorFlow.js on its plain JavaScript backend, every sequence from states of 0. */
 export async function runTfjs(files: readonly ExportFile[], inputs: readonly ParityInput[]): Promise<RuntimeRun> {
   const model = await openTfjs(files);
+  if (inputs.some(({ numbers }) => numbers !== undefined)) return runTable(files, model, inputs);
   const outputs = inputs.map((input) => {
     const results = predict(model, [inputTensor(model, input), ...zeroStates(model, input.batch)]);
     const values = results[0].dataSync() as Float32Array;
@@ -21,14 +24,41 @@ export async function runTfjs(files: readonly ExportFile[], inputs: readonly Par
   return { runtime: 'TensorFlow.js', version: version_core, outputs };
 }
 
+/** Runs a network with the steps around it, as the program in the export does. */
+async function runTable(
+  files: readonly ExportFile[],
+  model: LayersModel,
+  inputs: readonly ParityInput[],
+): Promise<RuntimeRun> {
+  const { graph } = JSON.parse(new TextDecoder().decode(bytesOf(files, 'preparation.json'))) as { graph: NumberGraph };
+  const outputs: Float64Array[] = [];
+  for (const input of inputs) {
+    let told: Float64Array = new Float64Array();
+    const named = await runNumberGraph(graph, input.numbers ?? {}, async ({ shape, values }) => {
+      const [batch, steps] = shape;
+      const read = { ...input, batch, steps, features: Float32Array.from(values) };
+      const [result] = predict(model, [tensor(kerasInput(read, true), [batch, steps, shape[2]])]);
+      told = Float64Array.from(result.dataSync());
+      const output = { shape: result.shape, values: told };
+      dispose(result);
+      return output;
+    });
+    const all = Object.values(named).flatMap(({ values }) => [...values]);
+    outputs.push(all.length === 0 ? told : Float64Array.from(all));
+  }
+  model.dispose();
+  return { runtime: 'TensorFlow.js', version: version_core, outputs };
+}
+
+function bytesOf(files: readonly ExportFile[], path: string): Uint8Array {
+  const file = files.find((each) => each.path === path);
+  if (file === undefined) throw new Error(`The export has no ${path}.`);
+  return file.bytes;
+}
+
 export async function openTfjs(files: readonly ExportFile[]): Promise<LayersModel> {
-  const bytesOf = (path: string) => {
-    const file = files.find((each) => each.path === path);
-    if (file === undefined) throw new Error(`The export has no ${path}.`);
-    return file.bytes;
-  };
   const { modelTopology, weightsManifest, userDefinedMetadata } = JSON.parse(
-    new TextDecoder().decode(bytesOf('model.json')),
+    new TextDecoder().decode(bytesOf(files, 'model.json')),
   ) as ModelFile;
   const [{ paths, weights }] = weightsManifest;
   await setBackend('cpu');
@@ -36,7 +66,7 @@ export async function openTfjs(files: readonly ExportFile[]): Promise<LayersMode
     load: async () => ({
       modelTopology,
       weightSpecs: weights,
-      weightData: bytesOf(paths[0]).slice().buffer,
+      weightData: bytesOf(files, paths[0]).slice().buffer,
       userDefinedMetadata,
     }),
   });

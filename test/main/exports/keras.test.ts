@@ -4,6 +4,7 @@ import { readKerasPart } from '../../../src-main/exports/keras/read-keras-part.t
 import type { NetworkOutline } from '../../../src-main/exports/export-format.ts';
 import { runKerasLayout } from './keras-layout.ts';
 import { matrixModel, matrixModels, refusedCells, type MatrixName } from './matrix-models.ts';
+import { preparedModel } from './prepared-models.ts';
 import { checkParity, testParity } from './test-parity.ts';
 
 const float32 = { precision: 'float32' } as const;
@@ -35,6 +36,27 @@ it.for(inKeras)('computes the same in Keras itself: %s', async (name, { skip }) 
     skip(checked.reason ?? '');
   }
   expect(checked).toMatchObject({ verdict: 'passed', runtime: 'Keras', reason: null });
+});
+
+it.for(['forecaster with a logarithm, a season and a calendar', 'classifier of rows with a category'])(
+  'computes in the units of a table in Keras itself: %s',
+  async (name, { skip }) => {
+    const checked = await checkParity(kerasFormat, preparedModel(name));
+    if (checked.verdict === 'not-run') skip(checked.reason ?? '');
+    expect(checked).toMatchObject({ verdict: 'passed', runtime: 'Keras', reason: null });
+  },
+);
+
+it('brings what is computed around a network that reads a table, and a program that does so', async () => {
+  const trained = preparedModel('forecaster of two columns of two series');
+  const [{ bytes }] = await kerasFormat.write(trained, float32);
+  const notes = JSON.parse((await readKerasPart(bytes, 'kioku.json')).toString()) as object;
+  expect(notes).toMatchObject({
+    preparation: trained.preparation,
+    description: { predicted: ['sales', 'visits'], window: 6, horizon: 3 },
+    graph: { outputs: [{ name: 'value' }, { name: 'low' }, { name: 'high' }, { name: 'quantiles' }] },
+  });
+  expect((await readKerasPart(bytes, 'table.py')).toString()).toContain('def open_table(path)');
 });
 
 it('holds what Keras needs, and the vocabulary, the classes and a check', async () => {

@@ -1,11 +1,17 @@
-import { memory, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { dispose, memory, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
 import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
 import { openTfjs, predict, zeroStates } from '../../../src-main/exports/tfjs/run-tfjs.ts';
 import { tfjsFormat } from '../../../src-main/exports/tfjs/tfjs-format.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { matrixModel, matrixModels, refusedCells } from './matrix-models.ts';
-import { testParity } from './test-parity.ts';
+import { preparedModel } from './prepared-models.ts';
+import { testParity, testRawParity } from './test-parity.ts';
 
 const float32 = { precision: 'float32' } as const;
 
@@ -27,6 +33,8 @@ testParity(tfjsFormat, {
   'regression with attention pooling': 'keras-pooling',
   ...refusedCells('tfjs'),
 });
+
+testRawParity(tfjsFormat, { 'forecaster of two columns of two series': 'tfjs-reset-after' });
 
 const languageModels = matrixModels.filter(
   ({ trained }) => trained.model.task === 'language-model' && tfjsFormat.refusal(trained, float32) === null,
@@ -77,3 +85,41 @@ it('tells the size before it is written', async () => {
     expect(Math.abs(tfjsFormat.estimateBytes(trained, float32) - bytes), name).toBeLessThan(4000);
   }
 });
+
+it('brings a program that takes the rows of a table, and gives forecasts in its units', async () => {
+  const trained = preparedModel('forecaster with a logarithm, a season and a calendar');
+  const files = await tfjsFormat.write(trained, float32);
+  const folder = temporaryFolder();
+  mkdirSync(folder, { recursive: true });
+  for (const { path, bytes } of files) writeFileSync(join(folder, path), bytes);
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const { openTable } = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'table.js')).href)) as TableProgram;
+  const preparation = JSON.parse(readFileSync(join(folder, 'preparation.json'), 'utf8')) as object;
+  const table = openTable({ tensor, dispose }, await openTfjs(files), preparation);
+
+  const [, input] = parityInputs(trained.model, trained.preparation);
+  const [expected] = await referenceOutputs(trained, [input]);
+  const lists = Object.entries(input.numbers ?? {}).map(([name, value]) => [name, nested(value)]);
+  const told = await table.predict(Object.fromEntries(lists));
+  expect(Object.keys(told)).toEqual(['value', 'low', 'high', 'quantiles']);
+  const all = Object.values(told).flatMap((value) => (value as number[][]).flat(Infinity)) as number[];
+  all.forEach((value, n) => expect(value / expected[n]).toBeCloseTo(1, 5));
+});
+
+interface TableProgram {
+  openTable(
+    tf: object,
+    model: LayersModel,
+    preparation: object,
+  ): { predict(inputs: Record<string, unknown>): Promise<Record<string, unknown>> };
+}
+
+/** Lists within lists, as a program would give them. */
+function nested({ shape, values }: { shape: number[]; values: Float64Array }): unknown[] {
+  let lists: unknown[] = [...values];
+  for (const extent of shape.slice(1).toReversed()) {
+    const rows = lists;
+    lists = Array.from({ length: rows.length / extent }, (_, n) => rows.slice(n * extent, (n + 1) * extent));
+  }
+  return lists;
+}
