@@ -17,6 +17,9 @@ export function datasetProcedures({ datasets: api }: Implementer, datasets: Data
     rows: api.rows.handler(async ({ input }) => ({
       rows: await datasets.reader.rows(datasets.row(input.datasetId), input.first, input.count),
     })),
+    seriesRows: api.seriesRows.handler(({ input }) =>
+      datasets.reader.seriesRows(datasets.row(input.datasetId), input.first, input.count),
+    ),
     sentences: api.sentences.handler(async ({ input }) => ({
       sentences: await datasets.reader.sentences(datasets.row(input.datasetId), input.first, input.count),
     })),

@@ -61,6 +61,7 @@ export const contract = {
     read: procedure.input(views.readInput).output(views.readOutput),
     rows: procedure.input(views.rowsInput).output(views.rowsOutput),
     sentences: procedure.input(views.rowsInput).output(views.sentencesOutput),
+    seriesRows: procedure.input(views.rowsInput).output(views.seriesRowsOutput),
     /** Reads all of it when it is asked for first. */
     lengths: procedure.input(datasetId).output(views.lengthHistogram.nullable()),
     /** These two may take a while: the tokenizer is fitted to the whole text. */

@@ -27,6 +27,30 @@ export const sentencesOutput = z.object({
   sentences: z.array(z.object({ tokens: z.array(z.string()), tags: z.array(z.string()), length: z.int() })),
 });
 
+/** Rows of numbers over time, in the order of their series and times. */
+export const seriesRowsOutput = z.object({
+  /** The columns of values, in the order of the cells. */
+  columns: z.array(z.object({ name: z.string(), role: z.enum(['predict', 'read', 'known-ahead']) })),
+  /** All rows that there are, plans among them. */
+  total: z.int(),
+  rows: z.array(
+    z.object({
+      /** `null` where there is one series, or where series have no names. */
+      series: z.string().nullable(),
+      /** The label of a sequence; null for other rows. */
+      label: z.string().nullable(),
+      /** ISO 8601, a number as it is written, or the number of the row in its piece, from 1. */
+      time: z.string(),
+      /** Null where no value is known. */
+      cells: z.array(z.string().nullable()),
+      /** A row after the last known one, which has values that are known ahead alone. */
+      isPlan: z.boolean(),
+      /** The first row of a piece: a gap, or the beginning of a series, is before it. */
+      beginsPiece: z.boolean(),
+    }),
+  ),
+});
+
 export const relabelInput = z.object({
   datasetId,
   labels: z
@@ -78,6 +102,7 @@ export const tokenizeOutput = z.object({ tokens: z.array(z.object({ text: z.stri
 export type LengthHistogram = z.infer<typeof lengthHistogram>;
 export type LengthUnit = (typeof lengthUnits)[number];
 export type SentencesRecord = z.infer<typeof sentencesOutput>;
+export type SeriesRowsRecord = z.infer<typeof seriesRowsOutput>;
 export type RelabelInput = z.infer<typeof relabelInput>;
 export type VocabularyOrder = (typeof vocabularyOrders)[number];
 export type VocabularyQuery = z.infer<typeof vocabularyInput>;

@@ -26,6 +26,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     read: 'look',
     rows: 'look',
     sentences: 'look',
+    seriesRows: 'look',
     lengths: 'look',
     vocabulary: 'look',
     tokenize: 'look',

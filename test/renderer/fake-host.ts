@@ -261,6 +261,7 @@ export class FakeHost {
           rows: this.rows.slice(input.first, input.first + input.count),
         })),
         sentences: os.datasets.sentences.handler(() => ({ sentences: [] })),
+        seriesRows: os.datasets.seriesRows.handler(() => ({ columns: [], total: 0, rows: [] })),
         lengths: os.datasets.lengths.handler(() => null),
         vocabulary: os.datasets.vocabulary.handler(({ input }) => {
           const all = ['e', '\n', 'a', input.tokenizer.type].map((text, id) => ({ id, text, count: 40 - 13 * id }));

@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts';
 import { formatBytes, formatCount, formatTable } from '../formats.ts';
 import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
+import { taskOf } from '../tables/describe-understood.ts';
 import { jsonOption } from '../shared-options.ts';
 
 export const datasets = defineCommand({
@@ -30,15 +31,30 @@ export const datasets = defineCommand({
           dataset.name,
           dataset.kind,
           formatBytes(dataset.bytes),
+          rowsOf(dataset),
           ...(hasText(dataset) ? [formatCount(dataset.characters), formatCount(dataset.vocabularySize)] : ['–', '–']),
           String(dataset.runCount),
+          contentOf(dataset),
         ]);
-        const header = ['id', 'name', 'kind', 'size', 'characters', 'vocabulary', 'runs'];
-        process.stdout.write(`${formatTable([header, ...rows], [3, 4, 5, 6])}\n`);
+        const header = ['id', 'name', 'kind', 'size', 'rows', 'characters', 'vocabulary', 'runs', 'for'];
+        process.stdout.write(`${formatTable([header, ...rows], [3, 4, 5, 6, 7])}\n`);
       }
       return 0;
     }),
 });
+
+function rowsOf({ report }: DatasetRecord): string {
+  const rows = report?.understood?.rowsUsed ?? report?.rows?.count;
+  return rows === undefined ? '–' : formatCount(rows);
+}
+
+/** What a table is for, and the times that it reaches over; nothing for texts. */
+function contentOf({ kind, report }: DatasetRecord): string {
+  const understood = report?.understood;
+  if (understood === undefined) return '';
+  const time = understood.time === null ? '' : `, ${understood.time.from} to ${understood.time.to}`;
+  return `${taskOf(kind, understood)}${time}`;
+}
 
 function hasText({ kind }: DatasetRecord): boolean {
   return kind === 'text' || kind === 'labelled' || kind === 'tagged';

@@ -35,7 +35,8 @@ export function understoodLines({ name, kind, report }: DatasetRecord): string[]
   ];
 }
 
-function taskOf(kind: DatasetRecord['kind'], understood: Understood | null): string {
+/** Says what a network learns from a dataset: `forecast “sold”`. */
+export function taskOf(kind: DatasetRecord['kind'], understood: Understood | null): string {
   const named = (role: Understood['columns'][number]['role']) =>
     (understood?.columns ?? [])
       .filter((column) => column.role === role)

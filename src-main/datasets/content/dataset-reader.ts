@@ -1,8 +1,9 @@
 import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
-import type { LengthHistogram, SentencesRecord } from '../../contract/dataset-views.ts';
+import type { LengthHistogram, SentencesRecord, SeriesRowsRecord } from '../../contract/dataset-views.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { measureLengths } from './measure-lengths.ts';
+import { readSeriesRows } from './series-rows-view.ts';
 import type { LabelledRow } from './stored-content.ts';
 import { StoredPieces } from './stored-pieces.ts';
 
@@ -54,6 +55,11 @@ export class DatasetReader {
       const { tokens, tags } = JSON.parse(line) as TaggedSentence;
       return { tokens: tokens.slice(0, shownTokens).map(cut), tags: tags.slice(0, shownTokens), length: tokens.length };
     });
+  }
+
+  /** Returns rows of numbers over time; none of any other dataset. */
+  seriesRows(dataset: DatasetRow, first: number, count: number): Promise<SeriesRowsRecord> {
+    return readSeriesRows(dataset, this.#piecesOf(dataset), { first, count });
   }
 
   /** `null` means that it holds one table of numbers. */

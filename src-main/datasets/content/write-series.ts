@@ -112,6 +112,8 @@ function headerOf({ time, columns }: CleanSeries): string[] {
   return [...(time === null ? [] : [time.name]), ...columns.map(({ name }) => name)];
 }
 
-function headerCell(name: string): string {
-  return /[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+/** The header is one line, whatever names are like; the layout has them as they are. */
+function headerCell(given: string): string {
+  const name = given.replaceAll(/[\r\n]+/g, ' ');
+  return /[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

@@ -43,10 +43,11 @@ export const write = (text: string): Answer => ({
 });
 
 export function forecast(content: Extract<ImportContent, { kind: 'series' }>, id: AnswerId = 'forecast'): Answer {
-  const { predict, read, series } = content;
+  const { predict, read, knownAhead, series } = content;
   const beside = read.length === 0 ? '' : `, reading ${listed(read)} too`;
+  const ahead = knownAhead.length === 0 ? '' : `, with ${listed(knownAhead)} known ahead`;
   const each = series === null ? '' : `, for each “${series}”`;
-  return { id, columns: predict, content, text: `forecast ${listed(predict)}${beside}${each}` };
+  return { id, columns: predict, content, text: `forecast ${listed(predict)}${beside}${ahead}${each}` };
 }
 
 export function classifySeries(content: Extract<ImportContent, { kind: 'labelled-series' }>): Answer {

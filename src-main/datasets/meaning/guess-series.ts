@@ -1,5 +1,6 @@
 import type { ImportAnswer } from '../../contract/column-records.ts';
 import type { ContentOf } from '../../contract/import-content.ts';
+import { isAbsent } from '../columns/absent-cell.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
 import { ask, classifySeries, forecast, listed, untreated } from './ask.ts';
 import { isNamed } from './column-names.ts';
@@ -13,17 +14,17 @@ const fewestSteps = 3;
 /** Guesses what a table of numbers is for: to forecast some of them, or to tell labels of sequences. */
 export function guessSeries(parts: TableParts, cellsOf: Cells): Guess {
   const time = parts.times[0]?.name ?? null;
-  if (parts.times.length > 1) return askWhichTime(parts);
+  if (parts.times.length > 1) return askWhichTime(parts, cellsOf);
   const series = seriesColumn(parts, cellsOf);
-  if (series === null) return withoutSeries(time, parts);
+  if (series === null) return withoutSeries(time, parts, cellsOf);
   const label = [...parts.categories, ...parts.mayLabel].find(
     (column) => column !== series && isConstantWithin(series, column, cellsOf),
   );
   const values = parts.numbers.filter((column) => column !== series && column !== label).map(({ name }) => name);
-  if (values.length === 0) return withoutSeries(time, parts);
+  if (values.length === 0) return withoutSeries(time, parts, cellsOf);
   if (label !== undefined) return askSeriesOrLabels({ time, series: series.name, label: label.name, values });
   if (values.length === 1) return clear(seriesContent({ time, series: series.name, predict: values }));
-  return askWhichPredict({ time, series: series.name, values, read: [] });
+  return askWhichPredict({ time, series: series.name, values, read: [], isAhead: plansIn(parts.numbers, cellsOf) });
 }
 
 /** Returns the column that tells the series of rows apart: their times come again, but not within one series. */
@@ -45,11 +46,12 @@ function seriesColumn(parts: TableParts, cellsOf: Cells): FoundColumn | null {
 const rank = ({ name }: FoundColumn) => Number(isNamed('series', name)) - Number(isNamed('label', name));
 
 /** A table with the numbers of one series, or with a sequence a row. */
-function withoutSeries(time: string | null, { numbers, categories, mayLabel }: TableParts): Guess {
+function withoutSeries(time: string | null, { numbers, categories, mayLabel }: TableParts, cellsOf: Cells): Guess {
+  const isAhead = plansIn([...numbers, ...categories], cellsOf);
   const values = numbers.map(({ name }) => name);
   const beside = categories.map(({ name }) => name);
   if (values.length === 1 && beside.length === 0) return clear(seriesContent({ time, predict: values }));
-  if (time !== null) return askWhichPredict({ time, series: null, values, read: beside });
+  if (time !== null) return askWhichPredict({ time, series: null, values, read: beside, isAhead });
   const [label] = mayLabel.toSorted((a, b) => Number(isNamed('label', b.name)) - Number(isNamed('label', a.name)));
   const steps = label === undefined ? [] : values.filter((name) => name !== label.name);
   const rows =
@@ -65,7 +67,7 @@ function withoutSeries(time: string | null, { numbers, categories, mayLabel }: T
             label: label.name,
           }),
         ];
-  const answers = [...predictAnswers({ time, series: null, values, read: beside }), ...rows];
+  const answers = [...predictAnswers({ time, series: null, values, read: beside, isAhead }), ...rows];
   const asked = `There is no column of times beside ${listed([...values, ...beside])}: say which is to be forecast from row to row${rows.length > 0 ? ', or which holds labels' : ''}.`;
   return {
     suggestion: answers[0].content,
@@ -79,6 +81,20 @@ interface Possible {
   /** Columns of numbers, and those that can only be read. */
   values: readonly string[];
   read: readonly string[];
+  /** Tells whether a column is known for rows whose values of another are yet to come. */
+  isAhead: IsAhead;
+}
+
+type IsAhead = (column: string, predicted: string) => boolean;
+
+/** The rows at the end of a table in which a column has no value yet may be plans, which other columns have. */
+function plansIn(columns: readonly FoundColumn[], cellsOf: Cells): IsAhead {
+  const known = new Map(columns.map((column) => [column.name, knownRows(cellsOf(column))]));
+  return (column, predicted) => (known.get(column) ?? 0) > (known.get(predicted) ?? 0);
+}
+
+function knownRows(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '' && !isAbsent(cell)) + 1;
 }
 
 function askWhichPredict(possible: Possible): Guess {
@@ -95,11 +111,13 @@ function askWhichPredict(possible: Possible): Guess {
 }
 
 /** The last column first, since what depends on others mostly stands there. */
-function predictAnswers({ time, series, values, read }: Possible): ReturnType<typeof forecast>[] {
+function predictAnswers({ time, series, values, read, isAhead }: Possible): ReturnType<typeof forecast>[] {
   const each = values.toReversed().slice(0, shownTargets);
   const answers = each.map((name) => {
-    const others = values.filter((other) => other !== name);
-    return forecast(seriesContent({ time, series, predict: [name], read: [...others, ...read] }));
+    const others = [...values.filter((other) => other !== name), ...read];
+    const knownAhead = others.filter((other) => isAhead(other, name));
+    const known = others.filter((other) => !knownAhead.includes(other));
+    return forecast(seriesContent({ time, series, predict: [name], read: known, knownAhead }));
   });
   const alone = [...values].slice(-1);
   if (values.length === 1) return [...answers, forecast(seriesContent({ time, series, predict: alone }))];
@@ -119,7 +137,7 @@ interface Labelled {
 function askSeriesOrLabels({ time, series, label, values }: Labelled): Guess {
   const answers = [
     classifySeries({ kind: 'labelled-series', ...untreated, time, series, read: [...values], label }),
-    ...predictAnswers({ time, series, values, read: [] }).slice(0, 2),
+    ...predictAnswers({ time, series, values, read: [], isAhead: () => false }).slice(0, 2),
   ];
   const asked = `Each “${series}” has one “${label}”: it may be the label of a sequence, or a series to forecast.`;
   return {
@@ -130,8 +148,10 @@ function askSeriesOrLabels({ time, series, label, values }: Labelled): Guess {
   };
 }
 
-function askWhichTime(parts: TableParts): Guess {
-  const guesses = parts.times.map((column) => withoutSeries(column.name, { ...parts, times: [column] }).suggestion);
+function askWhichTime(parts: TableParts, cellsOf: Cells): Guess {
+  const guesses = parts.times.map(
+    (column) => withoutSeries(column.name, { ...parts, times: [column] }, cellsOf).suggestion,
+  );
   const answers = guesses.flatMap((content) => (content.kind === 'series' ? [forecast(content)] : []));
   const columns = listed(parts.times.map(({ name }) => name));
   const asked = `${columns} hold times. Which of them says when a row is?`;
@@ -148,8 +168,12 @@ function askWhichTime(parts: TableParts): Guess {
 }
 
 function seriesContent(
-  given: Pick<ContentOf<'series'>, 'time' | 'predict'> & { series?: string | null; read?: string[] },
+  given: Pick<ContentOf<'series'>, 'time' | 'predict'> & {
+    series?: string | null;
+    read?: string[];
+    knownAhead?: string[];
+  },
 ): ContentOf<'series'> {
-  const { time, predict, series = null, read = [] } = given;
-  return { kind: 'series', ...untreated, time, series, predict, read, knownAhead: [], horizon: null };
+  const { time, predict, series = null, read = [], knownAhead = [] } = given;
+  return { kind: 'series', ...untreated, time, series, predict, read, knownAhead, horizon: null };
 }

@@ -46,8 +46,9 @@ function mayLabel({ distinct, cells, name }: FoundColumn): boolean {
 function isNumberedTime({ name, distinct }: FoundColumn, cells: readonly string[]): boolean {
   if (!isNamed('time', name) || distinct < 2) return false;
   const numbers = cells.map(Number).filter((value) => !Number.isNaN(value));
-  const falls = numbers.reduce((sum, value, n) => sum + Number(n > 0 && value < numbers[n - 1]), 0);
-  return falls === 0 || distinct > 12 || numbers.length / (falls + 1) >= 8;
+  const falls = numbers.filter((value, n) => n > 0 && value < numbers[n - 1]);
+  const beginAnew = falls.every((value) => value === numbers[0]);
+  return beginAnew || distinct > 12;
 }
 
 /** Rows that are numbered one by one. */
