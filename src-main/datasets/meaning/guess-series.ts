@@ -120,6 +120,7 @@ function predictAnswers({ time, series, values, read, isAhead }: Possible): Retu
     return forecast(seriesContent({ time, series, predict: [name], read: known, knownAhead }));
   });
   const alone = [...values].slice(-1);
+  if (values.length === 1 && read.length === 0) return answers;
   if (values.length === 1) return [...answers, forecast(seriesContent({ time, series, predict: alone }))];
   return [
     ...answers,

@@ -39,7 +39,7 @@ const clear: Record<string, { content: string; is: object }> = {
     is: { kind: 'series', time: 'day', series: 'shop', predict: ['sold'] },
   },
   'dates and numbers as Japanese tables have them': {
-    content: table('日付,売上', (day, n) => `${day.replace(/^(\d+)-(\d+)-(\d+)$/, '$1年$2月$3日')},"1,${200 + n}"`),
+    content: table('日付,売上', (day, n) => `${day.replace(/^(\d+)-(\d+)-(\d+)$/, '$1年$2月$3日')},"1,${200 + n},500"`),
     is: { kind: 'series', time: '日付', predict: ['売上'] },
   },
 };
