@@ -68,6 +68,8 @@ export interface SeriesPiece {
   series: string | null;
   rows: number;
   known: number;
+  /** The last of the known rows, which are a validation part of their own; left out where there is none. */
+  heldBack?: number;
 }
 
 /** The meaning of a content `labelled-series`, whose CSV is that of a content `series`; its columns are all read. */
@@ -78,4 +80,6 @@ export interface LabelledSeriesLayout {
   classes: string[];
   /** One sequence each, in the order of the content; `label` is a place in `classes`. */
   pieces: { series: string | null; rows: number; label: number }[];
+  /** The last sequences, which are a validation part of their own; left out where there is none. */
+  heldBack?: number;
 }

@@ -19,12 +19,12 @@ export const classification: TaskDefinition = {
     if (content.kind === 'labelled-series') {
       const preparation = requirePreparation(series?.preparation ?? null, 'sequences');
       const samples = labelledSeriesSamples(content, preparation, train.classWeights);
-      return { ...createSequenceData(samples, train), createScorer: createClassScorer };
+      return { ...createSequenceData(samples, train, content.layout.heldBack), createScorer: createClassScorer };
     }
     const { texts, labels } = content;
     const { encode } = createTokenizer(requireTokenizer(tokenizer));
     const sequences = texts.map((text, n) => ({ ids: encode(text), label: labels[n] }));
-    const data = createSequenceData(labelledSequences(sequences, train.classWeights), train);
+    const data = createSequenceData(labelledSequences(sequences, train.classWeights), train, content.heldBack);
     return { ...data, createScorer: createClassScorer };
   },
 };

@@ -23,9 +23,10 @@ export const languageModel: TaskDefinition = {
   ],
   usualTraining: { batchSize: 50, sequenceLength: 50, epochs: 10, learningRate: 2e-3 },
   createData(content, tokenizer, train) {
-    const texts = textsOf(requireContent('language-model', content, ['text', 'labelled']));
+    const read = requireContent('language-model', content, ['text', 'labelled']);
+    const texts = textsOf(read);
     const { encode, state } = createTokenizer(requireTokenizer(tokenizer));
-    return createLanguageModelData(Array.from(texts, encode), train, state.boundaryId);
+    return createLanguageModelData(Array.from(texts, encode), train, state.boundaryId, read.heldBack);
   },
 };
 

@@ -23,8 +23,8 @@ export const tagging: TaskDefinition = {
   // Corpora of sentences are small: some hundreds in batches of 32 would be too few steps.
   usualTraining: { batchSize: 16, sequenceLength: 100, epochs: 20, learningRate: 5e-3 },
   createData(content, tokenizer, train) {
-    const { sentences, tags } = requireContent('tagging', content, ['tagged']);
-    const data = createTaggedData(sentences, { tags, idOf: tokenIds(requireTokenizer(tokenizer)) }, train);
+    const { sentences, tags, heldBack } = requireContent('tagging', content, ['tagged']);
+    const data = createTaggedData(sentences, { tags, idOf: tokenIds(requireTokenizer(tokenizer)) }, train, heldBack);
     return { ...data, createScorer: () => createTagScorer(tags) };
   },
 };

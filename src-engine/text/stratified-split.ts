@@ -12,18 +12,25 @@ type Cut = Pick<TrainSpec, 'validationFraction' | 'seed' | 'batching'>;
 /**
  * Holds back a share of every class, 0 ≤ validationFraction < 1, chosen by the seed. A class keeps at least one sample to train on.
  * Shares are rounded by largest remainder, so that together they are the share of all samples as nearly as the classes allow; with
- * batching 1 each is rounded by itself, which holds back none of many small classes, or twice what was asked.
+ * batching 1 each is rounded by itself, which holds back none of many small classes, or twice what was asked. Where data has a validation
+ * part of its own, these are its last `heldBack` samples, and nothing is drawn.
  */
-export function splitStratified(labels: ArrayLike<number>, cut: Cut): Split {
+export function splitStratified(labels: ArrayLike<number>, cut: Cut, heldBack?: number): Split {
+  if (heldBack !== undefined) return splitAt(labels.length, labels.length - heldBack);
   const classes = membersOfClasses(labels);
   for (const { label, members } of classes) createStream(cut.seed, 'split', label).shuffle(members);
   const shares = (cut.batching ?? 1) >= 2 ? sharesByLargestRemainder(classes, cut) : sharesByClass(classes, cut);
-  const heldBack = new Uint8Array(labels.length);
+  const isHeldBack = new Uint8Array(labels.length);
   classes.forEach(({ members }, n) => {
-    for (const i of members.slice(0, shares[n])) heldBack[i] = 1;
+    for (const i of members.slice(0, shares[n])) isHeldBack[i] = 1;
   });
-  const indices = Array.from(heldBack.keys());
-  return { train: indices.filter((i) => !heldBack[i]), validation: indices.filter((i) => heldBack[i]) };
+  const indices = Array.from(isHeldBack.keys());
+  return { train: indices.filter((i) => !isHeldBack[i]), validation: indices.filter((i) => isHeldBack[i]) };
+}
+
+function splitAt(count: number, first: number): Split {
+  const indices = Array.from({ length: count }, (_, n) => n);
+  return { train: indices.slice(0, first), validation: indices.slice(first) };
 }
 
 interface LabelledMembers {

@@ -22,14 +22,35 @@ type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction'
  * versions of all documents, the first ⌊(1 − validationFraction)·N⌋ train and the rest validates; an epoch trains on B lanes of whole
  * chunks of T steps, and what is left over at the end of the training part, at most B·T tokens, is not trained on (see
  * `createTrainingBatches`). Validation leaves out nothing: each token of a document but its first is predicted once.
+ * The last `heldBack` documents are a validation part of their own, if there is one.
  * Throws EngineError `text-too-short` where there is nothing to train on.
  */
-export function createLanguageModelData(documents: readonly Int32Array[], cut: Cut, boundary?: number): TrainingData {
+export function createLanguageModelData(
+  documents: readonly Int32Array[],
+  cut: Cut,
+  boundary?: number,
+  heldBack?: number,
+): TrainingData {
+  if (heldBack !== undefined) return createDataWithOwnValidation(documents, cut, boundary, heldBack);
   if ((cut.batching ?? 1) < 3) return createTextData(documents, cut);
   const texts = documents
     .filter(({ length }) => length > 0)
     .map((document) => (boundary === undefined ? document : withBoundary(document, boundary)));
   return texts.length > 1 ? createDocumentsData(texts, cut) : createTextData(texts, cut);
+}
+
+/** The last documents are not trained on, and validate whole. */
+function createDataWithOwnValidation(
+  documents: readonly Int32Array[],
+  cut: Cut,
+  boundary: number | undefined,
+  heldBack: number,
+): TrainingData {
+  const first = documents.length - heldBack;
+  const { training } = createLanguageModelData(documents.slice(0, first), { ...cut, validationFraction: 0 }, boundary);
+  const own = documents.slice(first).filter(({ length }) => length > 0);
+  const bounded = boundary === undefined ? own : own.map((document) => withBoundary(document, boundary));
+  return { training, validation: createHeldOutSource(bounded, cut) };
 }
 
 function withBoundary(document: Int32Array, boundary: number): Int32Array {

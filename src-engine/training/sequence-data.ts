@@ -30,11 +30,12 @@ const SHORTEST_STEPS = 8;
  * class; the others are put in another order in every epoch, a function of (seed, epoch). A batch is as long as its longest sequence
  * asks, rounded up to one of a few lengths, at most `sequenceLength`; the last batch is filled up with masked rows. With batching 3 the longest
  * sequences come first in a batch, so that time loops leave those out that have ended.
+ * Data with a validation part of its own has it in its last `heldBack` samples.
  * Throws EngineError `text-too-short` where there is nothing to train on.
  */
-export function createSequenceData(samples: SequenceSamples, cut: Cut): TrainingData {
+export function createSequenceData(samples: SequenceSamples, cut: Cut, heldBack?: number): TrainingData {
   const labels = samples.labels ?? new Int32Array(samples.lengths.length);
-  const { train, validation } = splitStratified(labels, cut);
+  const { train, validation } = splitStratified(labels, cut, heldBack);
   if (train.length === 0)
     throw new EngineError('text-too-short', 'There are no sequences. Add at least one.', { reason: 'sequences' });
   return {

@@ -30,12 +30,19 @@ interface Piece {
 /**
  * Makes data of sentences whose tokens have a tag each. The seed decides once and for all which of them validate. A
  * sentence that is longer than `sequenceLength` is read in pieces, each from a state of 0, so that no tag is left out;
- * batches are those of `createSequenceSource`. Throws EngineError `text-too-short` where there is nothing to train on.
+ * batches are those of `createSequenceSource`. The last `heldBack` sentences are a validation part of their own. Throws EngineError `text-too-short` where there is nothing to train on.
  */
-export function createTaggedData(sentences: readonly TaggedSentence[], ids: Ids, cut: Cut): TrainingData {
+export function createTaggedData(
+  sentences: readonly TaggedSentence[],
+  ids: Ids,
+  cut: Cut,
+  heldBack?: number,
+): TrainingData {
   const tagIds = new Map(ids.tags.map((tag, id) => [tag, id]));
-  const known = sentences.filter(({ tokens }) => tokens.length > 0);
-  const { train, validation } = splitStratified(new Int32Array(known.length), cut);
+  const hasTokens = ({ tokens }: TaggedSentence) => tokens.length > 0;
+  const known = sentences.filter(hasTokens);
+  const knownHeldBack = heldBack && sentences.slice(sentences.length - heldBack).filter(hasTokens).length;
+  const { train, validation } = splitStratified(new Int32Array(known.length), cut, knownHeldBack);
   if (train.length === 0)
     throw new EngineError('text-too-short', 'There are no sentences. Add at least one.', { reason: 'sequences' });
   const sourceOf = (members: readonly number[], isShuffled: boolean) => {

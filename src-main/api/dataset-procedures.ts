@@ -34,6 +34,9 @@ export function datasetProcedures({ datasets: api }: Implementer, datasets: Data
     rename: api.rename.handler(({ input }) => datasets.rename(input.datasetId, input.name)),
     setTags: api.setTags.handler(({ input }) => datasets.setTags(input.datasetId, input.tags)),
     relabel: api.relabel.handler(({ input }) => imports.relabel(datasets.row(input.datasetId), input)),
+    addValidation: api.addValidation.handler(({ input, signal }) =>
+      imports.addValidation(datasets.row(input.datasetId), input.importId, signal),
+    ),
     delete: api.delete.handler(({ input }) => trash.put('dataset', datasets.requireUnused(input.datasetId))),
   };
 }

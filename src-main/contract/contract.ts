@@ -87,6 +87,11 @@ export const contract = {
      * learnt from.
      */
     relabel: procedure.input(views.relabelInput.extend({ name: datasetName })).output(schemas.dataset),
+    /**
+     * A new dataset in which a staged file, read as the dataset was, validates whole: no share of the rest is held back. The old dataset
+     * stays.
+     */
+    addValidation: procedure.input(datasetId.extend({ importId: z.string() })).output(schemas.dataset),
     /** Puts it into the trash. Refused with `dataset-in-use` while there are runs that were trained on it. */
     delete: procedure.input(datasetId).output(z.void()),
   },

@@ -183,6 +183,8 @@ export const importReport = z.object({
   constantColumns: z.array(z.string()).optional(),
   /** The content that was made of the files, by which others like them are read; left out in older reports. */
   content: importContent.optional(),
+  /** The file that validates, and how many rows, documents or sentences it has; left out where a share of all is held back. */
+  validation: z.object({ name: z.string(), rows: z.int() }).optional(),
   /** What was understood of a table; left out in older reports, and where there is no table. */
   understood: understood.optional(),
 });

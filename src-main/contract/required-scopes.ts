@@ -36,6 +36,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     rename: 'train',
     setTags: 'train',
     relabel: 'train',
+    addValidation: 'train',
     delete: 'train',
   },
   imports: { begin: 'use', append: 'use', inspect: 'use', run: 'train', discard: 'use' },

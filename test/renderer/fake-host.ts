@@ -293,6 +293,7 @@ export class FakeHost {
         ),
         rename: os.datasets.rename.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
         setTags: os.datasets.setTags.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
+        addValidation: os.datasets.addValidation.handler(unexpected),
         relabel: os.datasets.relabel.handler(unexpected),
         delete: os.datasets.delete.handler(({ input }) => {
           const deleted = find(this.datasets, input.datasetId);

@@ -18,6 +18,7 @@ export function prepareSequences(content: LabelledSeries, model: ModelSpec, trai
   const split = splitStratified(
     layout.pieces.map(({ label }) => label),
     train,
+    layout.heldBack,
   );
   const preparation = fitSequences(
     content,

@@ -14,16 +14,14 @@ export function readLabelledTable(table: Uint8Array, { time, columns, pieces }: 
   return readPieces(table, { hasTime: time !== null, columnCount: columns.length }, wholes);
 }
 
+type PlacedRows = Pick<SeriesRows, 'series' | 'rows' | 'known' | 'heldBack'>;
+
 interface Shape {
   hasTime: boolean;
   columnCount: number;
 }
 
-function readPieces(
-  table: Uint8Array,
-  shape: Shape,
-  pieces: readonly Pick<SeriesRows, 'series' | 'rows' | 'known'>[],
-): SeriesRows[] {
+function readPieces(table: Uint8Array, shape: Shape, pieces: readonly PlacedRows[]): SeriesRows[] {
   const lines = rowsOf(decodeUtf8(table));
   const read = pieces.map((piece) => readPiece(lines, piece, shape));
   if (lines.next().done !== true) throw otherThanLayout();
@@ -32,7 +30,7 @@ function readPieces(
 
 function readPiece(
   lines: Iterator<string>,
-  { series, rows, known }: Pick<SeriesRows, 'series' | 'rows' | 'known'>,
+  { series, rows, known, heldBack }: PlacedRows,
   { hasTime, columnCount }: Shape,
 ): SeriesRows {
   const time = Float64Array.from({ length: rows }, (_, row) => row);
@@ -46,7 +44,7 @@ function readPiece(
     if (hasTime) time[row] = numberOf(cells[0]);
     for (let column = 0; column < columnCount; column++) values[column][row] = numberOf(cells[first + column]);
   }
-  return { series, rows, known, time, values };
+  return { series, rows, known, ...(heldBack !== undefined && { heldBack }), time, values };
 }
 
 /** The lines after the header, whose names may have line feeds within quotes. */

@@ -8,9 +8,12 @@ const MOST_HELD_BACK = 0.4;
  * at least a horizon where the series is long enough. The pieces of a series follow one another.
  */
 export function trainingRows(
-  pieces: readonly Pick<SeriesRows, 'series' | 'known'>[],
+  pieces: readonly Pick<SeriesRows, 'series' | 'known' | 'heldBack'>[],
   { fraction, horizon }: { fraction: number; horizon: number },
 ): number[] {
+  // A validation part of its own takes the place of a share.
+  if (pieces.some(({ heldBack: own }) => own !== undefined))
+    return pieces.map((piece) => piece.known - (piece.heldBack ?? 0));
   const left = new Map<string | null, number>();
   for (const { series, known } of pieces) left.set(series, (left.get(series) ?? 0) + known);
   for (const [series, known] of left) left.set(series, known - heldBack(known, fraction, horizon));

@@ -22,6 +22,7 @@ import { textReporter } from '../training/text-reporter.ts';
 import { startTime } from '../training/start-time.ts';
 import { balancedClassWeights } from '../training/class-weights.ts';
 import { describeCoverage, stageVectors } from '../training/word-vectors.ts';
+import { datasetWithValidation, validationOption } from '../training/validation-option.ts';
 import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
 import { findDataset, importPath, leftOutLines } from '../training/training-dataset.ts';
 import { trainWeights } from '../training/train-weights.ts';
@@ -29,7 +30,6 @@ import { UsageError } from '../usage-error.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 const LONGEST_NAME = 255;
-const LARGEST_VALIDATION = 0.5;
 /** For what a dataset holds; null means that there is none for numbers. */
 const usualTemplates: Record<DatasetKind, string> = {
   text: 'char-rnn-s',
@@ -67,10 +67,7 @@ export const train = defineCommand({
     optimizer: choice(optimizerTypes, 'how gradients change the weights (the preset’s if left out)'),
     'learning-rate': positiveNumber('X', 'the length of the optimizer’s steps'),
     'decay-biases': flag('lets the weight decay of adamw shrink biases too'),
-    validation: number('X', 'the share that is held back to validate on (the preset’s if left out)', {
-      minimum: 0,
-      maximum: LARGEST_VALIDATION,
-    }),
+    validation: validationOption,
     'early-stopping': wholeNumber('N', 'ends after N epochs in which the validation loss did not improve', 1),
     'label-smoothing': number('X', 'share of every target that is spread over all classes or tokens', {
       minimum: 0,
@@ -107,6 +104,7 @@ export const train = defineCommand({
     'kioku train --data reviews.csv --text review --label stars',
     'kioku train --data novel.txt --preset word-lm --vectors glove.6B.100d.txt --freeze',
     'kioku train --data novel.txt --tokenizer word --minimum-frequency 3 --model my-model.json',
+    'kioku train --data reviews.csv --validation held-out.csv',
     'kioku train --data novel.txt --start-at 22:30',
     'kioku train --data other-novel.txt --from 3f2a --epochs 5',
     'kioku train --data novel.txt --optimizer rmsprop --learning-rate 0.002 --seed 7 --json',
@@ -142,9 +140,10 @@ export const train = defineCommand({
     const own = values.model === undefined ? null : await readModel(values.model);
     return withStudio(values, async (studio) => {
       const { client } = studio;
-      const dataset = await (values.data === undefined
+      const data = await (values.data === undefined
         ? findDataset(studio, values.dataset ?? '')
         : importPath(studio, values.data, given, values));
+      const dataset = await datasetWithValidation(studio, data, values.validation);
       const tell = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
       understoodLines(dataset).forEach(tell);
       for (const line of leftOutLines(dataset)) process.stderr.write(`${line}\n`);
@@ -158,7 +157,7 @@ export const train = defineCommand({
         batchSize: values['batch-size'],
         sequenceLength: values['sequence-length'],
         decayBiases: values['decay-biases'],
-        validationFraction: values.validation,
+        validationFraction: values.validation && 'share' in values.validation ? values.validation.share : undefined,
         patience: values['early-stopping'],
         labelSmoothing: values['label-smoothing'],
         classWeights: values['balance-classes'] ? balancedClassWeights(dataset) : values['class-weights'],
@@ -182,7 +181,7 @@ export const train = defineCommand({
           else process.stderr.write(note);
         }
         const spec = trainingChanges(train, changes);
-        tell(splitLine(dataset.kind, spec.validationFraction ?? train.validationFraction));
+        tell(splitLine(dataset, spec.validationFraction ?? train.validationFraction));
         return client.runs.start({
           ...data,
           ...(own === null ? { presetId: template?.id ?? null } : { model: own }),

@@ -126,8 +126,17 @@ function placesOf(places: readonly FoundPlace[], count: number): string {
   return ` (${told.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''})`;
 }
 
+function rowOf(kind: DatasetRecord['kind']): string {
+  if (kind === 'text') return 'document';
+  return kind === 'tagged' ? 'sentence' : 'row';
+}
+
 /** Says which part is held back to judge the training by. */
-export function splitLine(kind: DatasetRecord['kind'], fraction: number): string {
+export function splitLine({ kind, report }: DatasetRecord, fraction: number): string {
+  if (report?.validation !== undefined) {
+    const { name, rows } = report.validation;
+    return `  split: ${name} validates, ${formatAmount(rows, rowOf(kind))}`;
+  }
   if (fraction === 0) return '  split: nothing is held back to validate on';
   const share = `${Number((fraction * 100).toPrecision(3))} %`;
   switch (kind) {

@@ -22,6 +22,12 @@ export interface LabelledRow {
 export interface TextLayout {
   /** Bytes of each document; they follow one another. */
   documents: number[];
+  heldBack?: number;
+}
+
+/** The layout of rows or sentences that bring a validation part: the last of them. */
+export interface RowsLayout {
+  heldBack?: number;
 }
 
 export interface NumericLayout {
@@ -66,13 +72,14 @@ export async function readContent(store: Store, { text_key, kind, layout }: Stor
   const bytes = await readBytes(store, text_key);
   switch (kind) {
     case 'text':
-      return { kind, documents: layout === null ? [bytes] : documentsOf(bytes, JSON.parse(layout) as TextLayout) };
+      return layout === null ? { kind, documents: [bytes] } : textContent(bytes, JSON.parse(layout) as TextLayout);
     case 'labelled':
-      return labelledContent(bytes);
+      return { ...labelledContent(bytes), ...heldBackIn(layout) };
     case 'tagged': {
       // A JSON object a line, with as many tags as tokens.
       const sentences = Array.from(linesOf(bytes), (line) => JSON.parse(line) as TaggedSentence);
-      return { kind, sentences, tags: sortedClasses(sentences.flatMap(({ tags }) => tags)) };
+      const tags = sortedClasses(sentences.flatMap((sentence) => sentence.tags));
+      return { kind, sentences, tags, ...heldBackIn(layout) };
     }
     case 'numeric':
       return { kind, table: bytes, delimiter: ',', ...(JSON.parse(layout ?? '{}') as NumericLayout) };
@@ -85,12 +92,18 @@ export async function readContent(store: Store, { text_key, kind, layout }: Stor
   }
 }
 
-function documentsOf(bytes: Uint8Array, { documents }: TextLayout): Uint8Array[] {
+function textContent(bytes: Uint8Array, layout: TextLayout): DatasetContent {
   let start = 0;
-  return documents.map((length) => bytes.subarray(start, (start += length)));
+  const documents = layout.documents.map((length) => bytes.subarray(start, (start += length)));
+  return { kind: 'text', documents, ...(layout.heldBack !== undefined && { heldBack: layout.heldBack }) };
 }
 
-function labelledContent(bytes: Uint8Array): DatasetContent {
+function heldBackIn(layout: string | null): RowsLayout {
+  const { heldBack } = JSON.parse(layout ?? '{}') as RowsLayout;
+  return heldBack === undefined ? {} : { heldBack };
+}
+
+function labelledContent(bytes: Uint8Array): Extract<DatasetContent, { kind: 'labelled' }> {
   const texts: string[] = [];
   const labels: string[] = [];
   for (const line of linesOf(bytes)) {

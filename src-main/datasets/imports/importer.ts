@@ -13,6 +13,7 @@ import type { ContentRequest, ImportedContent } from '../content/imported-conten
 import { writeDocuments, writeLabelledFiles } from '../content/write-documents.ts';
 import { writeSeries } from '../content/write-series.ts';
 import { writeTagged } from '../content/write-tagged.ts';
+import { writeWithValidation } from '../content/write-with-validation.ts';
 import { writeTextRows } from '../content/write-text-rows.ts';
 import { summarize } from '../dataset-record.ts';
 import { readContent } from '../content/stored-content.ts';
@@ -142,6 +143,32 @@ export class Importer {
     });
   }
 
+  /** A dataset whose last part, which is that of a file, validates instead of a share. Throws `invalid-data` where the file does not fit. */
+  async addValidation(dataset: DatasetRow, name: string, file: ReadFile): Promise<DatasetRow> {
+    const training = await readContent(this.#store, dataset);
+    return this.#add(async (writer) => {
+      const count = await this.#openCharacterCount();
+      try {
+        const parts = { training, validation: file.content, name: file.name };
+        const { layout, heldBack } = await writeWithValidation(parts, writer, count);
+        const known = dataset.report === null ? null : (JSON.parse(dataset.report) as ImportReport);
+        const report = known && withValidation(known, file, heldBack);
+        const description: Description = {
+          name,
+          kind: dataset.kind,
+          layout,
+          report: report && JSON.stringify(report),
+          origin: dataset.origin,
+          byte_order_mark_removed: dataset.byte_order_mark_removed,
+        };
+        const isOfNumbers = dataset.kind === 'series' || dataset.kind === 'labelled-series';
+        return { description, analysis: isOfNumbers ? null : await count.finish() };
+      } finally {
+        count.cancel();
+      }
+    });
+  }
+
   async #add(write: Writing): Promise<DatasetRow> {
     const { datasets, texts, analyses } = this.#store;
     const writer = new ContentWriter(this.#store);
@@ -179,6 +206,19 @@ export class Importer {
       if (!isKept) await writer.abandon();
     }
   }
+}
+
+/** What an import found of both parts. */
+function withValidation(report: ImportReport, { name, report: added }: ReadFile, rows: number): ImportReport {
+  const counts = new Map([...(added.classes ?? [])].map(({ label, count }) => [label, count]));
+  return {
+    ...report,
+    documents: report.documents + added.documents,
+    rows: report.rows && { ...report.rows, count: report.rows.count + (added.rows?.count ?? 0) },
+    classes:
+      report.classes && report.classes.map(({ label, count }) => ({ label, count: count + (counts.get(label) ?? 0) })),
+    validation: { name, rows },
+  };
 }
 
 interface SourceWriting {

@@ -11,6 +11,7 @@ import { ImportStaging } from './import-staging.ts';
 import type { StagedImport } from '../readers/staged-file.ts';
 import { Importer, type ReadFile } from './importer.ts';
 import type { KnownTable } from '../cleaning/series/known-table.ts';
+import { readingLike } from './reading-like.ts';
 import { inspectSource } from './inspect-source.ts';
 import type { OpenArchive } from '../readers/archive.ts';
 import type { OngoingWork } from '../../system/ongoing-work.ts';
@@ -162,6 +163,17 @@ export class Imports {
   async relabel(dataset: DatasetRow, { name, labels }: RelabelInput & { name: string }): Promise<DatasetRecord> {
     const changed = new Map(labels.map(({ row, label }) => [row, label]));
     return datasetRecord(await this.#importer.relabel(dataset, name, changed));
+  }
+
+  /**
+   * A new dataset that has a validation part of its own: that of a staged file, which is read by the meaning of the dataset. The old one stays,
+   * and so does what is staged.
+   */
+  async addValidation(dataset: DatasetRow, importId: string, signal?: AbortSignal): Promise<DatasetRecord> {
+    const { options, known } = readingLike(this.#store, dataset.id);
+    const file = await this.read(importId, options, { known, signal });
+    const name = `${dataset.name} + ${file.name}`.slice(0, 255);
+    return datasetRecord(await this.#importer.addValidation(dataset, name, file));
   }
 
   /** Ends what is being imported, of which nothing is kept, and removes what is staged. */

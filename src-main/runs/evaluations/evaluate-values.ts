@@ -7,9 +7,9 @@ import type { ForecastPreparation } from '../../../src-engine/spec/preparation-s
 import { StudioError } from '../../contract/errors.ts';
 import type { EvaluationOf } from '../../contract/evaluation-records.ts';
 import type { RunView } from '../../db/run-table.ts';
-import type { RunRows } from '../forecasts/run-rows.ts';
+import type { RunRows } from '../../datasets/content/new-rows.ts';
 import { placedPieces } from '../forecasts/series-history.ts';
-import { seriesContent } from '../forecasts/series-table.ts';
+import { seriesContent } from '../../datasets/content/series-table.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
 
 interface Evaluated {

@@ -14,13 +14,14 @@ import type { Imports } from '../../datasets/imports/imports.ts';
 import { longestTextOf } from '../../datasets/longest-text.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
-import { readingLike } from '../forecasts/reading-like.ts';
+import { readingLike } from '../../datasets/imports/reading-like.ts';
 import { requireForecaster, type RunSeries } from '../forecasts/run-series.ts';
 import { classNames } from '../networks/class-names.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
 import { classifySeries, classifyTexts, type Classified } from './classify-rows.ts';
 import { evaluateClasses } from './evaluate-classes.ts';
 import { evaluateTags, knownSentences } from './evaluate-tags.ts';
+import { evaluateText } from './evaluate-text.ts';
 import { evaluateValues } from './evaluate-values.ts';
 import { labelledColumns, textOfTable, withAnyLabel, type ColumnsOfFile } from './labelled-columns.ts';
 import { numberLabels } from './number-labels.ts';
@@ -57,6 +58,16 @@ export class Evaluations {
     if (can(task, 'classify') && (isOf(file, 'labelled') || isOf(file, 'labelled-series')))
       return this.#classes(run, input, file, classes, signal);
     if (can(task, 'tag') && isOf(file, 'tagged')) return this.#tags(run, input, file, classes, signal);
+    if (can(task, 'generate') && isOf(file, 'text')) {
+      const { content, report } = file;
+      const figures = await evaluateText(
+        this.#options.networks,
+        run,
+        { content, checkpointId: input.checkpointId },
+        signal,
+      );
+      return { kind: 'text', ...figures, leftOut: leftOut(report, []) };
+    }
     throw unlike(task, file);
   }
 
@@ -193,6 +204,7 @@ function meaningOf(
 ): ImportContent | null {
   const { task } = JSON.parse(run.model) as ModelSpec;
   const { understood } = file;
+  if (can(task, 'generate')) return textOfTable(file, classes);
   if (can(task, 'classify') && !readsNumbers(run)) {
     return hasLabels ? labelledColumns(file, classes) : textOfTable(file, classes);
   }

@@ -1,7 +1,7 @@
 import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
 import type { Anomaly, AnomalyResult } from '../../../src-engine/spec/anomaly-spec.ts';
 import type { AnomaliesRecord } from '../../contract/anomaly-records.ts';
-import type { RunRows } from './run-rows.ts';
+import type { RunRows } from '../../datasets/content/new-rows.ts';
 import { firstRows } from './series-history.ts';
 
 const MOST_TOLD = 10_000;

@@ -1,7 +1,7 @@
 import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
 import type { BacktestForecast, BacktestResult } from '../../../src-engine/spec/backtest-spec.ts';
 import type { BacktestRecord } from '../../contract/backtest-records.ts';
-import type { RunRows } from './run-rows.ts';
+import type { RunRows } from '../../datasets/content/new-rows.ts';
 import { firstRows } from './series-history.ts';
 
 /** Steps of forecasts that are told, of all origins and columns. */

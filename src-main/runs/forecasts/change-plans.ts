@@ -3,7 +3,7 @@ import { timeAfter } from '../../../src-engine/forecast/time/next-times.ts';
 import type { SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ForecastInput } from '../../contract/forecast-records.ts';
-import { unknownCategory } from './run-rows.ts';
+import { unknownCategory } from '../../datasets/content/new-rows.ts';
 
 /**
  * Puts other values into known-ahead columns, from a row on; rows that there are not yet are added. Throws `invalid-data` for a column that

@@ -8,9 +8,9 @@ import type { InspectedNetworks } from '../networks/inspected-networks.ts';
 import { anomaliesRecord } from './anomalies-record.ts';
 import { backtestRecord } from './backtest-record.ts';
 import { learntRows } from './learnt-rows.ts';
-import type { RunRows } from './run-rows.ts';
+import type { RunRows } from '../../datasets/content/new-rows.ts';
 import { requireForecaster, type RunSeries } from './run-series.ts';
-import { seriesContent } from './series-table.ts';
+import { seriesContent } from '../../datasets/content/series-table.ts';
 
 export interface ForecastChecksOptions {
   series: RunSeries;

@@ -10,10 +10,10 @@ import type * as records from '../../contract/forecast-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
 import { changePlans } from './change-plans.ts';
-import type { RunRows } from './run-rows.ts';
+import type { RunRows } from '../../datasets/content/new-rows.ts';
 import { requireForecaster, type RunSeries } from './run-series.ts';
 import { placedPieces, seriesHistory } from './series-history.ts';
-import { seriesContent } from './series-table.ts';
+import { seriesContent } from '../../datasets/content/series-table.ts';
 
 export interface ForecastsOptions {
   series: RunSeries;

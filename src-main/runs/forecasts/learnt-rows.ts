@@ -1,6 +1,6 @@
 import { trainingRows } from '../../../src-engine/forecast/rows/training-rows.ts';
 import type { SeriesRows } from '../../../src-engine/forecast/rows/series-rows.ts';
-import type { RunRows } from './run-rows.ts';
+import type { RunRows } from '../../datasets/content/new-rows.ts';
 
 /** Returns for each piece how many of its first rows trained a network. New rows never did, and follow those that may have. */
 export function learntRows(

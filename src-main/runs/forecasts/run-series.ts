@@ -8,8 +8,8 @@ import type { Imports } from '../../datasets/imports/imports.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { preparationOf } from '../networks/preparation-of.ts';
-import { readingLike } from './reading-like.ts';
-import { rowsOfContent, withNewRows, type RunRows } from './run-rows.ts';
+import { readingLike } from '../../datasets/imports/reading-like.ts';
+import { rowsOfContent, withNewRows, type RunRows } from '../../datasets/content/new-rows.ts';
 
 export interface RunSeriesOptions {
   store: Store;

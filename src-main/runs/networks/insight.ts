@@ -150,9 +150,9 @@ export class Insight {
         reason: 'no-classifier',
       });
     }
-    const { texts, labels, classes } = await this.#labelled(run);
+    const { texts, labels, classes, heldBack } = await this.#labelled(run);
     const cut = JSON.parse(run.train) as TrainSpec;
-    const { train, validation } = splitStratified(labels, cut);
+    const { train, validation } = splitStratified(labels, cut, heldBack);
     const isHeldBack = validation.length > 0;
     const known = isHeldBack ? validation : train;
     const asked = known.slice(0, MOST_CONFUSED);

@@ -1,9 +1,17 @@
 import type { ForecastTask, SeriesForecast } from '../../../src-engine/spec/forecast-job.ts';
 import type { AnomalyResult } from '../../../src-engine/spec/anomaly-spec.ts';
 import type { BacktestResult } from '../../../src-engine/spec/backtest-spec.ts';
-import type { AnomalyJob, BacktestJob, NetworkJob, StoredNetwork } from '../../../src-engine/spec/engine-protocol.ts';
+import type {
+  AnomalyJob,
+  BacktestJob,
+  DatasetContent,
+  Evaluation,
+  NetworkJob,
+  StoredNetwork,
+} from '../../../src-engine/spec/engine-protocol.ts';
 import type { Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/insight-records.ts';
@@ -113,6 +121,42 @@ export class InspectedNetworks {
     };
   }
 
+  /** Measures a stored network on content of which all validates. Throws what `inspect` throws. */
+  async evaluate(
+    run: RunView,
+    checkpointId: string | null,
+    { content, train }: { content: DatasetContent; train: TrainSpec },
+    signal: AbortSignal | undefined,
+  ): Promise<{ step: number; evaluation: Evaluation }> {
+    const { store, supervisor } = this.#options;
+    const checkpoint = findCheckpoint(store, run, checkpointId);
+    const { model, tokenizer, preparation, checkpoint: stored } = await this.#load(run, checkpoint);
+    const networks = [stored.tensors];
+    const job = { model, train, tokenizer, preparation, content, networks, mostTokens: Infinity };
+    const { evaluations } = await request(await supervisor.connect(), { type: 'evaluate', job }, { signal });
+    signal?.throwIfAborted();
+    const [evaluation] = evaluations ?? [];
+    if (evaluation === undefined) throw endedTooEarly();
+    return { step: checkpoint.step, evaluation };
+  }
+
+  /** Tells whether documents begin and end with a token of their own. */
+  hasBoundary(run: RunView): boolean {
+    return this.#tokenizer(run).boundaryId !== undefined;
+  }
+
+  /** Counts the tokens that the run's tokenizer cuts each text into. */
+  async countTokens(run: RunView, content: DatasetContent): Promise<Int32Array> {
+    const engine = await this.#options.supervisor.connect();
+    return (await request(engine, { type: 'measure-texts', content, tokenizer: this.#tokenizer(run) })).lengths;
+  }
+
+  #tokenizer(run: RunView): TokenizerState {
+    const analysis = this.#options.store.analyses.get(run.analysis_key);
+    if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
+    return analysis.tokenizer;
+  }
+
   async #inspectTraining(run: RunView, inspection: Inspection, signal: AbortSignal | undefined) {
     const engine = this.#options.queue.engineOf(run.key);
     if (engine === null) throw notTraining();
@@ -133,11 +177,9 @@ export class InspectedNetworks {
 
   async #load(run: RunView, checkpoint: CheckpointRow): Promise<StoredNetwork> {
     const { store } = this.#options;
-    const analysis = store.analyses.get(run.analysis_key);
-    if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     return {
       model: JSON.parse(run.model) as ModelSpec,
-      tokenizer: analysis.tokenizer,
+      tokenizer: this.#tokenizer(run),
       preparation: preparationOf(run),
       checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),
       backend: (JSON.parse(run.train) as TrainSpec).backend,

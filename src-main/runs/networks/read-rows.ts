@@ -3,9 +3,9 @@ import type { FlowData, InspectedRows } from '../../../src-engine/spec/insight-s
 import type { ForecastPreparation, Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ActivationsInput } from '../../contract/insight-records.ts';
-import { rowsOfContent } from '../forecasts/run-rows.ts';
+import { rowsOfContent } from '../../datasets/content/new-rows.ts';
 import { placedPieces } from '../forecasts/series-history.ts';
-import { seriesContent } from '../forecasts/series-table.ts';
+import { seriesContent } from '../../datasets/content/series-table.ts';
 
 type AskedRows = NonNullable<ActivationsInput['rows']>;
 

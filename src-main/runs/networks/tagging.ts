@@ -67,6 +67,7 @@ export class Tagging {
     const { train, validation } = splitStratified(
       new Int32Array(content.sentences.length),
       JSON.parse(run.train) as TrainSpec,
+      content.heldBack,
     );
     const isHeldBack = validation.length > 0;
     const known = isHeldBack ? validation : train;

@@ -123,6 +123,10 @@ const byCode = {
     'no-tagger': 'Only a tagger tells tags of tokens. Choose a run that has one.',
     'no-forecaster': 'Only a forecaster tells numbers that are yet to come. Choose a run that has one.',
     'only-classifies': 'Only a classifier tells classes. Choose a run that has one.',
+    'has-validation': 'This dataset has a validation part of its own already. Choose the one that it was made of.',
+    'other-kind': '{name} is not of the kind of the data that is learnt from. Choose a file with the same columns.',
+    'labels-not-learnt':
+      '{name} has labels that are not learnt: {labels}. Leave these rows out, or learn from data that has them.',
     'no-such-series': 'There is no series “{series}”. The table has: {known}.',
     'too-few-rows-before':
       'The forecaster looks back {needed} rows, and there are {rows} without a gap before the rows to forecast. Give it more rows, or a later place to go on from.',

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { SeriesRows } from '../../../../src-engine/forecast/rows/series-rows.ts';
 import { readSeriesTable } from '../../../../src-engine/forecast/rows/read-series-table.ts';
 import type { SeriesColumn, SeriesLayout, SeriesTime } from '../../../../src-engine/spec/series-layout.ts';
-import { addRows } from '../../../../src-main/runs/forecasts/add-rows.ts';
+import { addRows } from '../../../../src-engine/forecast/rows/add-rows.ts';
 import { changePlans } from '../../../../src-main/runs/forecasts/change-plans.ts';
-import { withNewRows } from '../../../../src-main/runs/forecasts/run-rows.ts';
+import { withNewRows } from '../../../../src-main/datasets/content/new-rows.ts';
 import { seriesHistory } from '../../../../src-main/runs/forecasts/series-history.ts';
-import { seriesContent } from '../../../../src-main/runs/forecasts/series-table.ts';
+import { seriesContent } from '../../../../src-main/datasets/content/series-table.ts';
 
 const day = 86_400_000;
 const time: SeriesTime = { name: 'day', kind: 'date', zone: null, step: { unit: 'day', count: 1 } };

@@ -3,7 +3,7 @@ import type { ImportContent } from '../../contract/import-content.ts';
 import { dateOrders } from '../../contract/import-content.ts';
 import { importOptions, type ImportOptions, type ImportReport } from '../../contract/import-records.ts';
 import type { Treatments } from '../../contract/forecast-records.ts';
-import type { KnownTable } from '../../datasets/cleaning/series/known-table.ts';
+import type { KnownTable } from '../cleaning/series/known-table.ts';
 import type { Store } from '../../db/open-store.ts';
 
 /** Says how a file is read as a dataset was. */

@@ -1,6 +1,6 @@
-import type { SeriesRows } from '../../../src-engine/forecast/rows/series-rows.ts';
-import { timeAfter } from '../../../src-engine/forecast/time/next-times.ts';
-import type { TimeAxis } from '../../../src-engine/spec/series-layout.ts';
+import type { SeriesRows } from './series-rows.ts';
+import { timeAfter } from '../time/next-times.ts';
+import type { TimeAxis } from '../../spec/series-layout.ts';
 
 /** Rows of a table, and those of them that were added to the ones that a network was trained on. */
 export interface AddedRows {

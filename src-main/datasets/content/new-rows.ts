@@ -4,7 +4,7 @@ import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts
 import type { SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
-import { addRows, type AddedRows } from './add-rows.ts';
+import { addRows, type AddedRows } from '../../../src-engine/forecast/rows/add-rows.ts';
 
 /** Rows of numbers over time, with their meaning. Of the layout only the pieces are in `pieces` instead. */
 export interface RunRows extends AddedRows {
