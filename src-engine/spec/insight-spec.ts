@@ -1,5 +1,4 @@
 import type { CellVariable } from '../cells/index.ts';
-import type { DatasetContent } from './engine-protocol.ts';
 import type { SamplingSpec } from './generation-spec.ts';
 import type { BoundedActivation } from './layer-options.ts';
 import type { LabelledSeriesLayout, SeriesLayout } from './series-layout.ts';
@@ -115,6 +114,13 @@ export type InspectedRows =
   | { kind: 'series'; table: Uint8Array; layout: SeriesLayout; piece: number; row: number }
   | { kind: 'labelled-series'; table: Uint8Array; layout: LabelledSeriesLayout; piece: number };
 
+/** A content of sequences with a class each. */
+export interface LabelledSeries {
+  kind: 'labelled-series';
+  table: Uint8Array;
+  layout: LabelledSeriesLayout;
+}
+
 /** A look into a network at rest, or between two steps of its training. */
 export type Inspection =
   | { type: 'activations'; text: string }
@@ -129,7 +135,7 @@ export type Inspection =
   /** `mostTokens`: how much of the beginning of each text is read; null means all of it. */
   | { type: 'classify'; texts: string[]; mostTokens: number | null }
   /** `mostSteps`: how much of the beginning of each sequence is read. Labels are not looked at. */
-  | { type: 'classify-series'; content: Extract<DatasetContent, { kind: 'labelled-series' }>; mostSteps: number }
+  | { type: 'classify-series'; content: LabelledSeries; mostSteps: number }
   /** Texts are plain, or cut into tokens already. */
   | { type: 'tag'; texts: (string | string[])[] }
   | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] };
