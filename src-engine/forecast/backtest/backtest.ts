@@ -8,6 +8,7 @@ import { bandOfLevels } from '../band-of-levels.ts';
 import { seasonErrors } from '../season-errors.ts';
 import { forecastBaseline } from '../baselines/forecast-baseline.ts';
 import type { BaselineForecast } from '../baselines/forecast-baseline.ts';
+import { chooseSeason } from './choose-season.ts';
 import { compareWithSimple } from './compare-with-simple.ts';
 import { placeOrigins } from './place-origins.ts';
 import type { LearntRows, PlacedOrigin } from './place-origins.ts';
@@ -39,7 +40,7 @@ export async function backtest(options: BacktestOptions, interruptible: Interrup
   const ofNetwork = await options.forecast(placed.origins.map(({ piece, row }) => ({ piece, row, horizon })));
   if (ofNetwork === null) return null;
   const band = bandOfLevels(ofNetwork[0].levels)?.share ?? USUAL_BAND;
-  const season = preparation.season ?? 1;
+  const season = chooseSeason(options, preparation, horizon);
   const compared = await forecastAll(
     options,
     { origins: placed.origins, ofNetwork, band, season, horizon },
@@ -75,7 +76,7 @@ async function forecastAll(
   interruptible: Interruptible,
 ): Promise<ComparedForecast[] | null> {
   const compared: ComparedForecast[] = [];
-  const naiveErrors = seasonErrors(pieces, training, preparation);
+  const naiveErrors = seasonErrors(pieces, training, { targets: preparation.targets, season });
   const total = origins.length * preparation.targets.length * baselineNames.length;
   let done = 0;
   for (const [place, { piece, row }] of origins.entries()) {
