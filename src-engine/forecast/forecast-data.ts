@@ -5,6 +5,7 @@ import type { TrainingData } from '../training/batch-source.ts';
 import { createSequenceSource } from '../training/sequence-data.ts';
 import { createForecastScorer } from './forecast-scorer.ts';
 import { prepareRows } from './prepared-rows.ts';
+import { matchColumns } from './rows/match-columns.ts';
 import { trainingRows } from './rows/training-rows.ts';
 import { seasonErrors } from './season-errors.ts';
 import type { Series } from './series-content.ts';
@@ -16,14 +17,15 @@ import { placeWindows, seriesWindows } from './windows/series-windows.ts';
  * with theirs in the part that is held back validate, and may look back into the first. The preparation has seen the first part alone.
  */
 export function createForecastData(
-  { pieces }: Series,
+  series: Series,
   preparation: ForecastPreparation,
   { head }: ForecastSpec,
   train: TrainSpec,
 ): TrainingData {
   const { horizon } = preparation;
+  const pieces = matchColumns(series, preparation.columns);
   const split = trainingRows(pieces, { fraction: train.validationFraction, horizon });
-  const prepared = pieces.map((piece) => prepareRows(piece, preparation));
+  const prepared = pieces.map((piece, n) => prepareRows(piece, preparation, split[n] || piece.known));
   const { training, validation } = placeWindows(pieces, split, preparation);
   const cut = { ...train, sequenceLength: windowSteps(preparation) };
   const sourceOf = (windows: typeof training, isShuffled: boolean) =>

@@ -3,6 +3,7 @@ import type { SequencePreparation } from '../spec/preparation-spec.ts';
 import type { SequenceSamples } from '../training/sequence-data.ts';
 import { encodeSequence } from './encode-sequence.ts';
 import { sequenceWidth } from './fit/prepare-sequences.ts';
+import { matchColumns } from './rows/match-columns.ts';
 import { readLabelledTable } from './rows/read-series-table.ts';
 
 type LabelledSeries = Extract<DatasetContent, { kind: 'labelled-series' }>;
@@ -14,7 +15,8 @@ export function labelledSeriesSamples(
   classWeights: readonly number[] | null,
 ): SequenceSamples {
   const width = sequenceWidth(preparation);
-  const encoded = readLabelledTable(table, layout).map((rows) => encodeSequence(rows, preparation));
+  const sequences = matchColumns({ layout, pieces: readLabelledTable(table, layout) }, preparation.columns);
+  const encoded = sequences.map((rows) => encodeSequence(rows, preparation));
   const labels = layout.pieces.map(({ label }) => label);
   return {
     lengths: encoded.map(({ length }) => length / width),

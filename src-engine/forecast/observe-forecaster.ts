@@ -4,6 +4,7 @@ import type { ForecastPreparation } from '../spec/preparation-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import type { TrainingObserver } from '../training/training-run.ts';
 import { calibrateBands } from './calibrate-bands.ts';
+import { matchColumns } from './rows/match-columns.ts';
 import { trainingRows } from './rows/training-rows.ts';
 import type { Series } from './series-content.ts';
 import { forecastValidation, lastOrigin } from './validation-forecast.ts';
@@ -18,7 +19,7 @@ interface ObservedForecaster {
 
 /** Tells after each epoch what a forecaster says of the part that is held back, and at the end a preparation with calibrated bands. */
 export function observeForecaster({ runId, series, preparation, train }: ObservedForecaster): TrainingObserver {
-  const { pieces } = series;
+  const pieces = matchColumns(series, preparation.columns);
   const { horizon } = preparation;
   const training = trainingRows(pieces, { fraction: train.validationFraction, horizon });
   const origin = lastOrigin(pieces, training, preparation);

@@ -16,8 +16,9 @@ export interface PreparedRows {
 
 type Meaning = Pick<ForecastPreparation, 'columns' | 'targets' | 'time' | 'bases' | 'series'>;
 
-export function prepareRows(rows: SeriesRows, preparation: Meaning): PreparedRows {
-  const scales = scalesOf(rows, preparation);
+/** The scales of a series that the preparation does not know are those of its first `measured` rows. */
+export function prepareRows(rows: SeriesRows, preparation: Meaning, measured = rows.known): PreparedRows {
+  const scales = scalesOf(rows, preparation, measured);
   const values = rows.values.map((column, n) => toUnits(column, preparation.columns[n], scales[n]));
   const prepared = { ...rows, values, scales };
   const effects = preparation.bases.map((base) =>
@@ -28,10 +29,9 @@ export function prepareRows(rows: SeriesRows, preparation: Meaning): PreparedRow
   return { ...prepared, effects };
 }
 
-/** The scales of a series that the network was trained on; those of the rows themselves for another one. */
-function scalesOf(rows: SeriesRows, { series, columns }: Meaning): ColumnScale[] {
+function scalesOf(rows: SeriesRows, { series, columns }: Meaning, measured: number): ColumnScale[] {
   const known = series.find(({ name }) => name === rows.series);
-  return known?.scales ?? columns.map((column, n) => fitScale([rows.values[n].subarray(0, rows.known)], column));
+  return known?.scales ?? columns.map((column, n) => fitScale([rows.values[n].subarray(0, measured)], column));
 }
 
 /** Mean and deviation of z over all values that are known; 0 and 1 for categories. */

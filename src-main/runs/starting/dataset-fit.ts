@@ -1,4 +1,6 @@
+import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
@@ -20,13 +22,15 @@ export interface FittedNetwork {
   tokenizer: TokenizerState | null;
   /** null where nobody knows them. */
   classes: readonly string[] | null;
+  /** null where it reads no numbers over time, or an older studio trained it. */
+  preparation: Preparation | null;
 }
 
 /** Says whether a network can learn from a dataset, and what of the dataset it does not know. */
 export async function checkDatasetFit(
   datasets: Datasets,
   dataset: DatasetRow,
-  { model, tokenizer, classes }: FittedNetwork,
+  { model, tokenizer, classes, preparation }: FittedNetwork,
 ): Promise<DatasetFit> {
   const fit: DatasetFit = { fits: false, problems: [], tokens: null, unknown: null };
   const mismatch = describeMismatch(model.task, dataset.kind);
@@ -34,7 +38,8 @@ export async function checkDatasetFit(
     fit.problems.push({ code: 'wrong-kind', message: mismatch, values: {} });
     return fit;
   }
-  if (model.input.kind === 'features') await checkNumbers(datasets, dataset, model, fit);
+  if (preparation !== null) await checkColumns(datasets, dataset, preparation, fit);
+  else if (model.input.kind === 'features') await checkNumbers(datasets, dataset, model, fit);
   else if (tokenizer !== null) await checkTokens(datasets, dataset, tokenizer, fit);
   if (taskFacts[model.task].outputsAre === 'classes') checkClasses(datasets.get(dataset.id), model, classes, fit);
   fit.fits = fit.problems.length === 0;
@@ -46,6 +51,27 @@ export function requireFit({ problems: [problem] }: DatasetFit): void {
   if (problem === undefined) return;
   const { code, message, values } = problem;
   throw StudioError.relayed({ code: 'dataset-does-not-fit', message, details: { ...values, reason: code } });
+}
+
+/** Columns are found by their names; others may be there too. */
+async function checkColumns(
+  datasets: Datasets,
+  dataset: DatasetRow,
+  { columns }: Preparation,
+  fit: DatasetFit,
+): Promise<void> {
+  const found = columnsOf(await datasets.content(dataset));
+  const missing = columns.map(({ name }) => name).filter((name) => !found.includes(name));
+  if (missing.length === 0) return;
+  const values = { expected: columns.length, found: columns.length - missing.length };
+  const message = `The network reads the column${missing.length === 1 ? '' : 's'} ${missing.join(', ')}, which the dataset does not have. Its columns are ${found.join(', ')}. Import it with columns of the same names.`;
+  fit.problems.push({ code: 'features-differ', message, values });
+}
+
+function columnsOf(content: DatasetContent): string[] {
+  if (content.kind === 'series' || content.kind === 'labelled-series')
+    return content.layout.columns.map(({ name }) => name);
+  return content.kind === 'numeric' ? [...content.targets, ...content.features] : [];
 }
 
 async function checkNumbers(datasets: Datasets, dataset: DatasetRow, model: ModelSpec, fit: DatasetFit): Promise<void> {

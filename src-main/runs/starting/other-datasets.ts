@@ -10,6 +10,7 @@ import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { Runs } from '../runs.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
+import { preparationOf } from '../networks/preparation-of.ts';
 import { checkDatasetFit, requireFit } from './dataset-fit.ts';
 
 const longestName = 255;
@@ -94,7 +95,8 @@ export class OtherDatasets {
     const analysis = this.#store.analyses.get(run.analysis_key);
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     const classes = await this.#datasets.classes(run.dataset_id);
-    return { model: JSON.parse(run.model) as ModelSpec, tokenizer: analysis.tokenizer, classes };
+    const model = JSON.parse(run.model) as ModelSpec;
+    return { model, tokenizer: analysis.tokenizer, classes, preparation: preparationOf(run) };
   }
 
   /** The network's tokenizer with what this dataset has of its tokens: no dataset is to get the vocabulary of another one. */

@@ -80,3 +80,32 @@ test('those who watch see after each epoch what it says of the rows that are hel
   expect(gone.error).toBeNull();
   expect(await host.client.forecasts.preparation({ runId: branch.id })).toMatchObject({ horizon: 6, season: 12 });
 });
+
+test('what was learnt goes on with another table that has the same columns, and one without them is refused', async () => {
+  const host = await openTemporaryHost();
+  const { id: runId } = await start(host, await importMonths(host), { epochs: 1 });
+  await runIn(host, runId, 'finished', 'failed');
+  const [checkpoint] = await host.client.runs.checkpoints({ runId });
+  const importOther = async (header: string) => {
+    const rows = months.map((row) => row.split(',')).map(([t, value, plan]) => `${plan},${t},${Number(value) / 2}`);
+    const content = {
+      kind: 'series' as const,
+      time: 't',
+      predict: ['value'],
+      knownAhead: [header.split(',')[0] ?? ''],
+    };
+    const file = new Blob([[header, ...rows].join('\n')]);
+    return (await host.client.datasets.import({ name: 'other.csv', file, options: { content } })).id;
+  };
+  const checkpointId = checkpoint?.id ?? '';
+  const other = await host.client.runs.trainOnDataset({
+    ...{ checkpointId, datasetId: await importOther('plan,t,value') },
+    train: { epochs: 1, earlyStopping: null },
+  });
+  expect((await runIn(host, other.id, 'finished', 'failed')).error).toBeNull();
+  const { problems } = await host.client.runs.checkDataset({
+    checkpointId,
+    datasetId: await importOther('promotion,t,value'),
+  });
+  expect(problems).toMatchObject([{ code: 'features-differ', values: { expected: 2, found: 1 } }]);
+});
