@@ -1,4 +1,5 @@
 import { textBits } from '../../../src-engine/losses/perplexity.ts';
+import { isMeasured } from '../../../src-engine/tasks/facts.ts';
 import type { TrainingReporter } from './training-reporter.ts';
 import { judgedLoss } from './training-reporter.ts';
 
@@ -50,7 +51,7 @@ export function jsonReporter(): TrainingReporter {
         validationLoss: epoch.validationLoss,
         validationAccuracy: epoch.validationAccuracy,
         scores: epoch.validationScores,
-        perplexity: Math.exp(judgedLoss(epoch)),
+        perplexity: isMeasured(run.model.task, 'perplexity') ? Math.exp(judgedLoss(epoch)) : null,
         bits: run.unitsPerToken && textBits(judgedLoss(epoch), 1, run.unitsPerToken),
         tokensPerSecond: epoch.tokensPerSecond,
       }),

@@ -16,9 +16,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const inFolder = (...args: string[]) => [...args, '--data-dir', dataDir];
 const onRain = ['train', '--data', text, '--preset', 'char-rnn-s'];
 
+/** What a training says before it begins, and nothing else. */
+const understood = expect.stringMatching(/^\S.*\n( {2}\S.*\n)+$/) as string;
+
 async function jsonRun(...args: string[]): Promise<Record<string, unknown>[]> {
   const result = await kioku(...inFolder(...args, '--json'));
-  expect(result).toMatchObject({ code: 0, stderr: '' });
+  expect(result).toMatchObject({ code: 0, stderr: args[0] === 'train' ? understood : '' });
   return jsonLines(result.stdout);
 }
 
@@ -231,7 +234,7 @@ test('learns a series of numbers from a table without being told how, and cannot
   const rows = Array.from({ length: 300 }, (_, n) => `${n},${Math.sin(n / 5)}`);
   writeFileSync(file, ['day,height', ...rows].join('\n'));
   const lines = await jsonRun('train', '--data', file, '--epochs', '2', '--sequence-length', '10');
-  expect(lines[0]).toMatchObject({ dataset: 'waves.csv', preset: 'lstm-predictor' });
+  expect(lines[0]).toMatchObject({ dataset: 'waves.csv', preset: 'forecaster' });
   const losses = lines.filter(({ type }) => type === 'epoch').map((line) => Number(line['validationLoss']));
   expect(losses).toHaveLength(2);
   expect(losses[1]).toBeLessThan(losses[0]);
@@ -251,7 +254,7 @@ test('balanced classes weigh the same, however rare they are', async () => {
   // 60 texts, 50 happy and 10 sad.
   expect(run?.['train']).toMatchObject({ classWeights: [60 / (2 * 50), 60 / (2 * 10)] });
   const refused = await kioku(...inFolder(...onRain, '--balance-classes'));
-  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.code).toBe(2);
   expect(refused.stderr).toContain('--balance-classes wants labels, and rain.txt has none.');
 });
 
@@ -271,10 +274,10 @@ test('class weights and early stopping are set, or refused with what to do', asy
   });
 
   const unwatched = await kioku(...inFolder(...onMoods, '--early-stopping', '3', '--validation', '0'));
-  expect(unwatched).toMatchObject({ code: 1, stdout: '' });
+  expect(unwatched.code).toBe(1);
   expect(unwatched.stderr).toContain('nothing is held back for validation');
   const miscounted = await kioku(...inFolder(...onMoods, '--class-weights', '1,2,3'));
-  expect(miscounted).toMatchObject({ code: 1, stdout: '' });
+  expect(miscounted.code).toBe(1);
   expect(miscounted.stderr).toContain('There are 3 class weights for 2 classes.');
   const misplaced = await kioku(...inFolder(...onMoods, '--decay-biases'));
   expect(misplaced.stderr).toContain('--decay-biases goes with --optimizer adamw.');
