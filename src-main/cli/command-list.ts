@@ -51,6 +51,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/classify.ts')).classify,
   },
   {
+    name: 'predict',
+    summary: 'asks a trained network about what is typed',
+    load: async () => (await import('./commands/predict.ts')).predict,
+  },
+  {
     name: 'evaluate',
     summary: 'compares a trained network with a file of its own',
     load: async () => (await import('./commands/evaluate.ts')).evaluate,

@@ -2,6 +2,7 @@ import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { required, text } from '../options.ts';
 import { documentOption, runOption } from '../shared-options.ts';
+import { newRowOptions, treatmentsOf } from '../tables/new-row-options.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 
 export const evaluate = defineCommand({
@@ -14,6 +15,7 @@ export const evaluate = defineCommand({
     data: required(text('FILE|FOLDER', 'what the network is compared with')),
     text: text('COLUMN', 'the column with the texts, if it is called otherwise than in training'),
     label: text('COLUMN', 'the column with the labels, if it is called otherwise than in training'),
+    ...newRowOptions,
     ...studioOptions,
     json: documentOption,
   },
@@ -31,7 +33,7 @@ export const evaluate = defineCommand({
       const { id: runId } = await findRun(client, values.run);
       const columns = { text: values.text ?? null, label: values.label ?? null };
       const evaluation = await withStagedFiles(studio, values.data, (importId) =>
-        client.evaluations.evaluate({ runId, importId, columns }),
+        client.evaluations.evaluate({ runId, importId, columns, treatments: treatmentsOf(values) }),
       );
       for (const line of leftOutLines(evaluation)) process.stderr.write(`${line}\n`);
       process.stdout.write(

@@ -2,6 +2,7 @@ import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { required, text, wholeNumber } from '../options.ts';
 import { documentOption, outOption, runOption } from '../shared-options.ts';
+import { newRowOptions, treatmentsOf } from '../tables/new-row-options.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 
 const LONGEST = 10_000;
@@ -25,6 +26,7 @@ export const forecast = defineCommand({
     ),
     series: text('NAME', 'one series of several (all if left out)'),
     origin: wholeNumber('N', 'goes on after this many rows of the series, instead of after all', 1),
+    ...newRowOptions,
     out: outOption,
     ...studioOptions,
     json: documentOption,
@@ -50,6 +52,7 @@ export const forecast = defineCommand({
           horizon: values.horizon ?? null,
           series: values.series ?? null,
           origin: values.origin ?? null,
+          treatments: treatmentsOf(values),
         });
       const { withStagedFiles } = await import('../studio/with-staged-files.ts');
       const told = await (values.data === undefined ? ask(null) : withStagedFiles(studio, values.data, ask));

@@ -223,6 +223,9 @@ async function chooseTemplate(client: StudioClient, id: string | undefined, { ki
 /** `null` means that there is none on the command line. */
 function nextStep({ id, model }: RunRecord, interrupted: boolean, where: StudioValues): string | null {
   if (interrupted) return `Go on with: ${suggestedCommand(`resume --run ${id}`, where)}\n`;
-  if (!can(model.task, 'generate')) return null;
-  return `Let it write: ${suggestedCommand(`generate --run ${id} --length 400`, where)}\n`;
+  if (can(model.task, 'generate'))
+    return `Let it write: ${suggestedCommand(`generate --run ${id} --length 400`, where)}\n`;
+  if (can(model.task, 'forecast') && model.forecast !== undefined)
+    return `Let it forecast: ${suggestedCommand(`forecast --run ${id}`, where)}\n`;
+  return null;
 }

@@ -17,8 +17,8 @@ export function evaluationDocument(evaluation: EvaluationRecord): object {
       return { n, accuracy, f1Macro, perClass, confusion, sentences, entityF1, entities };
     }
     case 'values': {
-      const { n, mae, rmse, mase, coverage, perColumn } = evaluation;
-      return { n, mae, rmse, mase, coverage, perColumn };
+      const { n, mae, rmse, mase, perColumn } = evaluation;
+      return { n, mae, rmse, mase, ...(perColumn.length > 1 && { perColumn }) };
     }
     case 'text': {
       const { n, loss, perplexity, bitsPerCharacter, accuracy } = evaluation;

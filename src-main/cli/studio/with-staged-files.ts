@@ -1,4 +1,6 @@
-import { basename, resolve } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { findLocalFiles } from '../../host/local-files.ts';
 import type { Studio } from './studio.ts';
 
@@ -13,5 +15,22 @@ export async function withStagedFiles<T>(
     return await work(importId);
   } finally {
     await studio.client.imports.discard({ importId });
+  }
+}
+
+/** The same of a text that is in no file. */
+export async function withStagedText<T>(
+  studio: Studio,
+  name: string,
+  text: string,
+  work: (importId: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'kioku-'));
+  try {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return await withStagedFiles(studio, path, work);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,14 @@
+import type { Treatments } from '../../contract/forecast-records.ts';
+import type { OptionValues } from '../options.ts';
+import { tableOptions } from './table-options.ts';
+
+/** What may have to be said of rows that are read as those of the training were, and have other faults. */
+export const newRowOptions = {
+  gaps: tableOptions.gaps,
+  missing: tableOptions.missing,
+  duplicates: tableOptions.duplicates,
+};
+
+export function treatmentsOf({ gaps, missing, duplicates }: OptionValues<typeof newRowOptions>): Treatments {
+  return { gaps: gaps ?? null, missing: missing ?? null, duplicates: duplicates ?? null };
+}
