@@ -1,6 +1,6 @@
 import { cellFacts } from '../cells/index.ts';
 import type { CellType, SpecOfCell } from '../cells/index.ts';
-import type { LayerSpec } from '../spec/model-spec.ts';
+import type { Initializer, LayerSpec } from '../spec/model-spec.ts';
 
 /** Layers as they are set up when nothing else is said. */
 
@@ -25,7 +25,7 @@ export function embedding(dim: number): LayerSpec {
   return { type: 'embedding', dim, trainable: true, initializer: 'uniform' };
 }
 
-export function dense(units: number, changes: { tied?: boolean } = {}): LayerSpec {
+export function dense(units: number, changes: { tied?: boolean; kernelInitializer?: Initializer } = {}): LayerSpec {
   return { type: 'dense', units, kernelInitializer: 'xavier_uniform', ...changes };
 }
 

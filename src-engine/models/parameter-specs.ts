@@ -2,7 +2,9 @@ import { cellDefinition } from '../cells/definitions.ts';
 import { isRecurrent } from '../cells/index.ts';
 import type { Initializer, LayerSpec, ModelSpec, RecurrentLayerSpec } from '../spec/model-spec.ts';
 import { hasSparseGradient } from '../layers/embedding-parameter.ts';
+import { initialBand } from './initial-band.ts';
 import { layerShapes } from './layer-shapes.ts';
+import { outputLayerIndex } from './model-problem.ts';
 import { hasTiedOutput } from './tied-output.ts';
 
 /** A parameter before it exists. */
@@ -26,9 +28,11 @@ export interface ParameterSpec {
 /** All parameters of a model in layer order. */
 export function parameterSpecs(spec: ModelSpec): ParameterSpec[] {
   const { input, outputs } = layerShapes(spec);
+  const output = outputLayerIndex(spec.layers);
   return spec.layers.flatMap((layer, index) =>
     layerParameters(layer, index === 0 ? input.size : outputs[index - 1].size).map((parameter) => ({
       ...parameter,
+      ...(index === output && parameter.role === 'bias' && initialBand(spec, elementCount(parameter.shape))),
       sparse: isSparse(parameter, spec),
       name: `${index}.${parameter.name}`,
       layer: index,

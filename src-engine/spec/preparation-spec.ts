@@ -37,6 +37,11 @@ export interface ForecastPreparation {
   bases: BaseMethod[];
   /** By step and target: the unit in which the network predicts what the base method leaves over. */
   residuals: number[][];
+  /**
+   * The same of the rows that the base method was fitted to, of which it leaves less: the unit of targets that the network learns from, so
+   * that it does not take the base method for better than it is. Left out where it is that of `residuals`.
+   */
+  trainingResiduals?: number[][] | undefined;
   series: SeriesScales[];
   /** By step, target and level; null means that nothing is to be corrected. */
   calibration: Calibration[][][] | null;
@@ -143,6 +148,9 @@ export const preparationReasonCodes = [
   'no-log-negative',
   /** column. */
   'no-log-range',
+  /** column, share: of the error of forecasts without a logarithm that the error of those with one is. */
+  'log-better',
+  'no-log-better',
   /** rows, correlation. */
   'season-found',
   /** rows: the season follows from the step of time. */
@@ -169,6 +177,12 @@ export const preparationReasonCodes = [
   'horizon-usual',
   /** column, method, error: the mean absolute error of its forecasts of the training part. */
   'base-best',
+  /** column, methods: their names, the one with the largest share first. */
+  'base-average',
+  /** column, waves: of time, and known-ahead columns, that the base method takes into account. */
+  'base-profile',
+  /** column, share: of the error of the last value that the base method's is, in rows that it was not fitted to. */
+  'base-error',
   /** cycles: their names. */
   'calendar-read',
   /** coverage: the share of the validation part that the bands held before they were corrected. */

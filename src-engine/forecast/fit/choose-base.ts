@@ -1,50 +1,101 @@
-import type { BaseMethod } from '../../spec/preparation-spec.ts';
-import { baseForecast } from '../base-forecast.ts';
-import type { PreparedRows } from '../prepared-rows.ts';
-import { rowsBack } from './base-candidates.ts';
-import type { Chosen } from './fit-context.ts';
+import type { KnownInput, PreparationReason, PreparedColumn, PreparedTime } from '../../spec/preparation-spec.ts';
+import { fromUnits, prepareRows } from '../prepared-rows.ts';
+import { fitBase } from './base/fit-base.ts';
+import type { BaseNeeds, FittedBase } from './base/fit-base.ts';
+import type { FitContext } from './fit-context.ts';
+import { fitScales } from './fit-scales.ts';
 
-/** Origins at which candidates are compared, spread over the rows. */
-const MOST_ORIGINS = 2000;
-
-interface Comparison {
-  candidates: readonly BaseMethod[];
-  /** The rows that train. */
-  pieces: readonly PreparedRows[];
-  column: { place: number; name: string };
-  target: number;
+interface BaseChoice {
+  /** Of all columns; that of `column` is chosen here. */
+  columns: readonly PreparedColumn[];
+  column: number;
+  time: PreparedTime | null;
+  horizon: number;
+  /** In rows, ascending. */
+  seasons: readonly number[];
+  /** What is known ahead of the rows that are forecast. */
+  known: readonly KnownInput[];
 }
 
-/** The candidate with the smallest mean absolute error over all steps, at the same origins of the training part. */
-export function chooseBase({ candidates, pieces, column, target }: Comparison): Chosen<BaseMethod> {
-  const back = Math.max(...candidates.map(rowsBack));
-  const errors = candidates.map((candidate) => meanError(candidate, pieces, { column: column.place, target, back }));
-  const best = errors.indexOf(Math.min(...errors));
-  const value = candidates[Math.max(0, best)];
-  const reason = { column: column.name, method: value.name, error: errors[Math.max(0, best)] };
-  return { value, reasons: [{ code: 'base-best', values: reason }] };
+export interface ChosenBase extends FittedBase {
+  log: PreparedColumn['log'];
+  reasons: PreparationReason[];
 }
 
-/** In deviations of the column; Infinity where there is no origin with enough rows. */
-function meanError(
-  base: BaseMethod,
-  pieces: readonly PreparedRows[],
-  { column, target, back }: { column: number; target: number; back: number },
-): number {
-  const horizon = base.steps.length;
-  const rows = pieces.reduce((sum, { known }) => sum + known, 0);
-  const stride = Math.max(1, Math.floor(rows / MOST_ORIGINS));
-  let sum = 0;
-  let count = 0;
-  for (const piece of pieces) {
-    for (let origin = back; origin < piece.known; origin += stride) {
-      for (let step = 0; step < Math.min(horizon, piece.known - origin); step++) {
-        const error = piece.values[column][origin + step] - baseForecast(base, piece, { origin, step, column, target });
-        if (Number.isNaN(error)) continue;
-        sum += Math.abs(error);
-        count++;
-      }
-    }
+/** Forecasts are kept within this many ranges of the values around them. */
+const RANGES_BEYOND = 2;
+
+/** Fits a base method to a column as it is, and to its logarithm where all values are above 0, and keeps the one that errs less. */
+export function chooseBase(part: FitContext, choice: BaseChoice): ChosenBase {
+  const { name } = choice.columns[choice.column];
+  const plain = fitTo(part, choice, null);
+  const count = notAboveZero(part, choice.column);
+  if (count > 0) {
+    const reasons = [
+      { code: 'no-log-negative' as const, values: { column: name, count } },
+      ...baseReasons(name, plain),
+    ];
+    return { ...plain, log: null, reasons };
   }
-  return count === 0 ? Infinity : sum / count;
+  const logarithmic = fitTo(part, choice, { shift: 0 });
+  const isLog = logarithmic.error < plain.error;
+  const chosen = isLog ? logarithmic : plain;
+  const share = rounded(logarithmic.error / plain.error);
+  const told =
+    share === null
+      ? []
+      : [{ code: isLog ? ('log-better' as const) : ('no-log-better' as const), values: { column: name, share } }];
+  return { ...chosen, log: isLog ? { shift: 0 } : null, reasons: [...told, ...baseReasons(name, chosen)] };
+}
+
+function baseReasons(column: string, { base, error, naiveError, shares }: FittedBase): PreparationReason[] {
+  const methods = [...shares].toSorted(([, a], [, b]) => b - a).map(([method]) => method);
+  const share = rounded(error / naiveError);
+  return [
+    { code: 'base-average', values: { column, methods: methods.join(', ') } },
+    ...(base.effects.length === 0
+      ? []
+      : [{ code: 'base-profile' as const, values: { column, waves: base.effects.length } }]),
+    ...(share === null ? [] : [{ code: 'base-error' as const, values: { column, share } }]),
+  ];
+}
+
+/** Null where a share cannot be told. */
+function rounded(share: number): number | null {
+  return Number.isFinite(share) ? Number(share.toPrecision(3)) : null;
+}
+
+function fitTo(part: FitContext, choice: BaseChoice, log: PreparedColumn['log']): FittedBase {
+  const { column, time } = choice;
+  const columns = choice.columns.map((each, n) => (n === column ? { ...each, log } : each));
+  const series = fitScales(part, columns);
+  const pieces = part.pieces.map((piece) =>
+    prepareRows(piece, { columns, targets: [column], time, series, bases: [] }),
+  );
+  const ranges = part.pieces.map(({ values }) => rangeOf(values[column]));
+  const toRaw: BaseNeeds['toRaw'] = (u, piece) => {
+    const { smallest, largest, change } = ranges[piece];
+    const beyond = RANGES_BEYOND * (largest - smallest);
+    const value = fromUnits(u, columns[column], pieces[piece].scales[column]);
+    return Math.min(largest + beyond, Math.max(smallest - beyond, value)) / change;
+  };
+  return fitBase({ ...choice, pieces, toRaw });
+}
+
+/** `change` is the mean change from one row to the next, in which errors of series of different sizes are compared. */
+function rangeOf(values: Float64Array): { smallest: number; largest: number; change: number } {
+  let [smallest, largest, sum, count] = [Infinity, -Infinity, 0, 0];
+  values.forEach((value, row) => {
+    if (Number.isNaN(value)) return;
+    smallest = Math.min(smallest, value);
+    largest = Math.max(largest, value);
+    if (row === 0 || Number.isNaN(values[row - 1])) return;
+    sum += Math.abs(value - values[row - 1]);
+    count++;
+  });
+  return { smallest, largest, change: sum / count || 1 };
+}
+
+function notAboveZero({ pieces }: FitContext, column: number): number {
+  return pieces.reduce((sum, { values }) => sum + values[column].filter((value) => value <= 0).length, 0);
 }

@@ -1,25 +1,34 @@
 import type { SeriesLayout } from '../../spec/series-layout.ts';
 import type { Chosen } from './fit-context.ts';
-import { usualSeasons } from './usual-season.ts';
 
-const USUAL_HORIZON = 12;
-/** A forecast of several short seasons, such as weeks of days, says more than one of a single one. */
-const SHORTEST_HORIZON = 8;
-/** At most this share of the longest series is forecast at once. */
-const LARGEST_SHARE = 1 / 6;
+const USUAL_HORIZON = 20;
+/** At most this share of the longest series is forecast at once: as many rows are held back, and what is left has to be learnt from. */
+const LARGEST_SHARE = 1 / 8;
+/** Short seasons are forecast several at once. */
+const WEEK = 7;
+const DAY = 24;
+const SEASONS = { week: 4, day: 2, long: 1 };
 
-/** The rows to forecast at once: what a person said, or a season of the calendar. */
-export function chooseHorizon(
-  layout: SeriesLayout,
-  given: number | null,
+interface HorizonNeeds {
+  layout: SeriesLayout;
+  /** What a person said. */
+  given: number | null;
+  season: number | null;
   /** Known rows of the longest piece. */
-  longest: number,
-): Chosen<number> {
+  longest: number;
+}
+
+/** The rows to forecast at once: what a person said, or whole seasons. */
+export function chooseHorizon({ layout, given, season, longest }: HorizonNeeds): Chosen<number> {
   const wanted = given ?? layout.horizon;
   if (wanted !== null) return { value: wanted, reasons: [{ code: 'horizon-given', values: { rows: wanted } }] };
-  const [season] = usualSeasons(layout.time);
-  const usual = season === undefined ? USUAL_HORIZON : season * Math.max(1, Math.ceil(SHORTEST_HORIZON / season));
+  const usual = season === null ? USUAL_HORIZON : season * seasonsOf(season);
   const rows = Math.max(1, Math.min(usual, Math.floor(longest * LARGEST_SHARE)));
-  const code = season === undefined || rows < season ? 'horizon-usual' : 'horizon-season';
+  const code = season === null || rows < season ? 'horizon-usual' : 'horizon-season';
   return { value: rows, reasons: [{ code, values: { rows } }] };
+}
+
+function seasonsOf(season: number): number {
+  if (season > DAY) return SEASONS.long;
+  return season > 4 && season <= WEEK ? SEASONS.week : SEASONS.day;
 }

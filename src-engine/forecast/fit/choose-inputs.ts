@@ -1,4 +1,4 @@
-import type { BaseMethod, InputChannel, KnownInput, PreparedColumn, Reference } from '../../spec/preparation-spec.ts';
+import type { InputChannel, KnownInput, PreparedColumn, Reference } from '../../spec/preparation-spec.ts';
 import type { SeriesTime } from '../../spec/series-layout.ts';
 import { calendarCycles, cycleInputs } from './calendar-cycles.ts';
 import type { Chosen } from './fit-context.ts';
@@ -6,7 +6,6 @@ import type { Chosen } from './fit-context.ts';
 interface InputNeeds {
   columns: readonly PreparedColumn[];
   targets: readonly number[];
-  bases: readonly BaseMethod[];
   season: number | null;
   window: number;
   time: SeriesTime | null;
@@ -19,9 +18,9 @@ export function chooseInputs(needs: InputNeeds): Chosen<InputChannel[]> {
   const { columns, targets, time } = needs;
   const cycles = calendarCycles(time);
   const value: InputChannel[] = [
-    ...targets.flatMap((column, target) => targetInputs(column, needs.bases[target], needs)),
+    ...targets.flatMap((column) => targetInputs(column, needs)),
     ...columns.flatMap((column, place) => readInputs(column, place)),
-    ...columns.flatMap((column, place): InputChannel[] => knownInputs(column, place)),
+    ...knownInputs(columns),
     ...cycles.flatMap(cycleInputs),
     ...(readsAhead(columns) ? [{ kind: 'ahead' } as const] : []),
   ];
@@ -34,15 +33,17 @@ export function readsAhead(columns: readonly PreparedColumn[]): boolean {
   return columns.some(({ role }) => role === 'known-ahead');
 }
 
-/** A predicted column as its base method leaves it, and its level around the one that a forecast starts from. */
-function targetInputs(column: number, base: BaseMethod, { season, window }: InputNeeds): InputChannel[] {
+/** Seasons of more rows are not looked back to by an input, since that takes as many rows from what is learnt from. */
+const LONGEST_DIFFERENCE = 60;
+
+/** A predicted column around the level that a forecast starts from, and its changes: from the row before, and from a season before. */
+function targetInputs(column: number, { season, window }: InputNeeds): InputChannel[] {
   const level: Reference = { kind: 'mean', rows: Math.min(season ?? 1, window) };
-  const around: InputChannel = { kind: 'value', column, lag: 0, minus: level, gain: 1 };
-  const difference: Reference = {
-    kind: 'lag',
-    rows: base.name === 'seasonal-naive' && season !== null ? season : 1,
-  };
-  return [around, { kind: 'value', column, lag: 0, minus: difference, gain: 1 }];
+  const lags = season !== null && season > 1 && season <= LONGEST_DIFFERENCE ? [1, season] : [1];
+  return [
+    { kind: 'value', column, lag: 0, minus: level, gain: 1 },
+    ...lags.map((rows): InputChannel => ({ kind: 'value', column, lag: 0, minus: { kind: 'lag', rows }, gain: 1 })),
+  ];
 }
 
 function readInputs({ role, categories }: PreparedColumn, column: number): InputChannel[] {
@@ -51,10 +52,13 @@ function readInputs({ role, categories }: PreparedColumn, column: number): Input
   return [{ kind: 'value', column, lag: 0, minus: null, gain: 1 }];
 }
 
-function knownInputs({ role, categories }: PreparedColumn, column: number): KnownInput[] {
-  if (role !== 'known-ahead') return [];
-  if (categories !== null) return categories.map((_, category) => ({ kind: 'known-category', column, category }));
-  return [{ kind: 'known', column }];
+/** What is known ahead of the rows that are forecast, from plans. */
+export function knownInputs(columns: readonly PreparedColumn[]): KnownInput[] {
+  return columns.flatMap(({ role, categories }, column): KnownInput[] => {
+    if (role !== 'known-ahead') return [];
+    if (categories !== null) return categories.map((_, category) => ({ kind: 'known-category', column, category }));
+    return [{ kind: 'known', column }];
+  });
 }
 
 /** The rows before a window's first that its inputs look back. */

@@ -1,77 +1,84 @@
 import { toLog } from '../prepared-rows.ts';
 import type { PreparedColumn } from '../../spec/preparation-spec.ts';
 import type { Chosen, FitContext } from './fit-context.ts';
+import { seasonScores } from './season-scores.ts';
 import { usualSeasons } from './usual-season.ts';
 
-/** A season explains at least this share of the variance that a line does not. */
-const SMALLEST_CORRELATION = 0.3;
-/** A season is seen at least this many times. */
-const SEASONS_SEEN = 2.5;
+/** How often a season of the calendar is seen at least to be found, and to be tried; another one has to be seen more often. */
+const CALENDAR_SEEN = 2.5;
+const CALENDAR_TRIED = 1.5;
+const OTHER_SEEN = 4;
+/** The autocorrelation at a season, and how far it rises above those of shorter lags. */
+const CALENDAR_CORRELATION = 0.2;
+const OTHER_CORRELATION = 0.3;
+/** A season of the calendar comes before another one of which the correlation is not larger than its own by this factor. */
+const CALENDAR_FIRST = 0.8;
+/** A peak that is this near to a season of the calendar is its own, since noise moves it. */
+const NEAR_CALENDAR = 0.03;
+/** A lag is a multiple of a season if it is this near to one. */
+const NEAR_MULTIPLE = 0.1;
 const MOST_ROWS = 20_000;
 const MOST_LAGS = 1000;
 
+export interface FoundSeasons {
+  /** In rows, ascending: those that were found, and those of the calendar that too few rows tell about. */
+  all: number[];
+  /** The one that tells most; null where none was found. */
+  strongest: number | null;
+}
+
 /**
- * Finds the season of a column by the autocorrelation of its longest piece, without its line: the calendar's seasons first, then the lag
- * whose correlation is the largest of all around it.
+ * Finds the seasons of a column by the autocorrelation of its longest piece, and of the changes from row to row in it: those of the calendar,
+ * and the lag whose correlation is the largest of all.
  */
-export function findSeason(
+export function findSeasons(
   { pieces, layout, longest }: FitContext,
   column: number,
   prepared: PreparedColumn,
-): Chosen<number | null> {
+): Chosen<FoundSeasons> {
   const piece = pieces.find(({ known }) => known === longest);
-  const none: Chosen<number | null> = { value: null, reasons: [{ code: 'season-none', values: {} }] };
-  if (piece === undefined || longest < 8) return none;
-  const values = withoutLine(piece.values[column].slice(-MOST_ROWS).map((value) => toLog(value, prepared)));
-  const longestLag = Math.floor(values.length / SEASONS_SEEN);
-  const correlations = autocorrelations(values, Math.min(longestLag, MOST_LAGS));
-  const strongest = peaks(correlations).toSorted((a, b) => correlations[b] - correlations[a])[0];
-  const ofCalendar = usualSeasons(layout.time)
-    .filter((lag) => lag < correlations.length && isPeak(correlations, lag))
-    .toSorted((a, b) => correlations[b] - correlations[a])[0];
-  // Multiples of a season correlate as much: the calendar's comes first unless another is clearly stronger.
-  const season =
-    ofCalendar !== undefined && correlations[ofCalendar] > 0.9 * (correlations[strongest] ?? 0)
-      ? ofCalendar
-      : strongest;
-  if (season === undefined || correlations[season] < SMALLEST_CORRELATION) return none;
+  if (piece === undefined || longest < 8) return nothingFound([]);
+  const values = piece.values[column].slice(-MOST_ROWS).map((value) => toLog(value, prepared));
+  const scores = seasonScores(values, Math.min(Math.floor(values.length / CALENDAR_SEEN), MOST_LAGS));
+  const lags = [...scores.keys()];
+  const correlationAt = (lag: number): number => scores[lag].correlation;
+  const isPeak = (lag: number, smallest: number): boolean =>
+    scores[lag].rise >= smallest && scores[lag].correlation >= smallest;
+  const byCorrelation = (a: number, b: number): number => correlationAt(b) - correlationAt(a);
+  const calendar = usualSeasons(layout.time);
+  const found = calendar.filter(
+    (season) =>
+      season < scores.length &&
+      lags.some((lag) => Math.abs(lag - season) <= NEAR_CALENDAR * season && isPeak(lag, CALENDAR_CORRELATION)),
+  );
+  const [ofCalendar] = found.toSorted(byCorrelation);
+  const [other] = lags
+    .filter((lag) => lag * OTHER_SEEN <= values.length && isPeak(lag, OTHER_CORRELATION))
+    .toSorted(byCorrelation);
+  const untold = calendar.filter((lag) => lag >= scores.length && longest >= CALENDAR_TRIED * lag);
+  const isCalendar =
+    ofCalendar !== undefined &&
+    (other === undefined ||
+      correlationAt(ofCalendar) >= CALENDAR_FIRST * correlationAt(other) ||
+      isMultiple(other, ofCalendar));
+  const season = isCalendar ? ofCalendar : other;
+  if (season === undefined) return nothingFound(untold);
+  const all = new Set([season, ...found, ...untold]);
   return {
-    value: season,
-    reasons: [{ code: 'season-found', values: { rows: season, correlation: correlations[season] } }],
+    value: { all: [...all].toSorted((a, b) => a - b), strongest: season },
+    reasons: [{ code: 'season-found', values: { rows: season, correlation: correlationAt(season) } }],
   };
 }
 
-/** Correlations of values whose mean is 0 with those `lag` rows before, from lag 0 on. */
-export function autocorrelations(values: Float64Array, longestLag: number): Float64Array {
-  const correlations = new Float64Array(longestLag + 1);
-  for (let lag = 0; lag <= longestLag; lag++) {
-    let sum = 0;
-    for (let n = lag; n < values.length; n++) sum += values[n] * values[n - lag];
-    correlations[lag] = sum;
-  }
-  const variance = correlations[0] || 1;
-  return correlations.map((sum) => sum / variance);
+function nothingFound(all: number[]): Chosen<FoundSeasons> {
+  const reasons = all.map((rows) => ({ code: 'season-of-calendar' as const, values: { rows } }));
+  return {
+    value: { all, strongest: null },
+    reasons: reasons.length > 0 ? reasons : [{ code: 'season-none', values: {} }],
+  };
 }
 
-/** What is left of values when the line is taken away that fits them best. */
-function withoutLine(values: Float64Array): Float64Array {
-  const middle = (values.length - 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  let [products, squares] = [0, 0];
-  values.forEach((value, n) => {
-    products += (n - middle) * (value - mean);
-    squares += (n - middle) ** 2;
-  });
-  const slope = squares === 0 ? 0 : products / squares;
-  return values.map((value, n) => value - mean - slope * (n - middle));
-}
-
-function peaks(correlations: Float64Array): number[] {
-  return Array.from(correlations.keys()).filter((lag) => lag >= 2 && isPeak(correlations, lag));
-}
-
-/** A correlation that none of those next to it exceeds, after others that were lower. */
-function isPeak(correlations: Float64Array, lag: number): boolean {
-  const around = [correlations[lag - 1], correlations[lag + 1] ?? -Infinity];
-  return around.every((each) => each <= correlations[lag]);
+function isMultiple(lag: number, season: number): boolean {
+  const times = Math.round(lag / season);
+  return times > 1 && Math.abs(lag - times * season) <= NEAR_MULTIPLE * season;
 }

@@ -1,7 +1,6 @@
 import { EngineError } from '../../spec/engine-error.ts';
 import type { ForecastSpec } from '../../spec/forecast-spec.ts';
 import type {
-  BaseMethod,
   ForecastPreparation,
   PreparationReason,
   PreparedColumn,
@@ -9,22 +8,23 @@ import type {
 } from '../../spec/preparation-spec.ts';
 import type { SeriesLayout } from '../../spec/series-layout.ts';
 import { prepareRows } from '../prepared-rows.ts';
-import type { PreparedRows } from '../prepared-rows.ts';
 import type { SeriesRows } from '../rows/series-rows.ts';
 import { trainingRows } from '../rows/training-rows.ts';
 import { placeWindows } from '../windows/series-windows.ts';
-import { baseCandidates, rowsBack } from './base-candidates.ts';
+import type { FittedBase } from './base/fit-base.ts';
 import { chooseBase } from './choose-base.ts';
 import { chooseHorizon } from './choose-horizon.ts';
-import { chooseInputs, readsAhead, rowsBefore } from './choose-inputs.ts';
+import { chooseInputs, knownInputs, readsAhead, rowsBefore } from './choose-inputs.ts';
 import { chooseLog } from './choose-log.ts';
 import { chooseWindow } from './choose-window.ts';
-import { findSeason } from './find-season.ts';
+import { findSeasons } from './find-season.ts';
 import { trainingPart } from './fit-context.ts';
 import type { Chosen, FitContext } from './fit-context.ts';
 import { fitScales } from './fit-scales.ts';
 import { measureGains } from './measure-gains.ts';
 import { measureResiduals } from './measure-residuals.ts';
+import { rowsBack } from './rows-back.ts';
+import { usualSeasons } from './usual-season.ts';
 
 export interface SeriesToFit {
   layout: SeriesLayout;
@@ -46,28 +46,34 @@ export function fitPreparation({ layout, pieces, forecast, validationFraction }:
   };
   const targets = targetsOf(layout);
   const whole = Math.max(0, ...pieces.map(({ known }) => known));
-  const horizon = settle(chooseHorizon(layout, forecast.horizon, whole));
+  const horizon = settle(
+    chooseHorizon({ layout, given: forecast.horizon, longest: whole, season: firstSeason(pieces, layout, targets[0]) }),
+  );
   const training = trainingRows(pieces, { fraction: validationFraction, horizon });
   const part = trainingPart(layout, pieces, training);
   const columns = layout.columns.map((column, place): PreparedColumn => ({
     ...column,
-    log: settle(chooseLog(part, place)),
+    log: targets.includes(place) ? null : settle(chooseLog(part, place)),
   }));
-  const season = settle(findSeason(part, targets[0], columns[targets[0]]));
-  const usable = season !== null && season * 2 + 1 < part.longest ? season : null;
-  const series = fitScales(part, columns);
   const time = timeOf(layout, part);
+  const seasons = settle(findSeasons(part, targets[0], columns[targets[0]]));
+  const usable = seasons.strongest !== null && seasons.strongest * 2 + 1 < part.longest ? seasons.strongest : null;
+  const known = knownInputs(columns);
+  const chosen = targets.map((column) => {
+    const base = chooseBase(part, { columns, column, time, horizon, seasons: seasons.all, known });
+    reasons.push(...base.reasons);
+    columns[column] = { ...columns[column], log: base.log };
+    return base;
+  });
+  const bases = chosen.map(({ base }) => base);
+  const series = fitScales(part, columns);
   const unbased = { columns, targets, time, series, bases: [] };
-  const rows = part.pieces.map((piece) => prepareRows(piece, unbased));
-  const bases = targets.map((column, target) =>
-    settle(basesOf(part, rows, { column, target, horizon, season: usable })),
-  );
 
   const before = Math.max(...bases.map(rowsBack));
   const window = settle(
     chooseWindow({ given: forecast.window, season: usable, horizon, longest: part.longest, before: usable ?? 1 }),
   );
-  const inputs = settle(chooseInputs({ columns, targets, bases, season: usable, window, time, longest: part.longest }));
+  const inputs = settle(chooseInputs({ columns, targets, season: usable, window, time, longest: part.longest }));
   const history = Math.max(window + rowsBefore(inputs), before);
   const based = part.pieces.map((piece) => prepareRows(piece, { ...unbased, bases }));
   const readsHorizon = readsAhead(columns);
@@ -80,7 +86,7 @@ export function fitPreparation({ layout, pieces, forecast, validationFraction }:
     inputs: measureGains(windows, based, { inputs, window, horizon, readsHorizon, time }),
     readsHorizon,
     bases,
-    residuals: measureResiduals(windows, based, { bases, targets, horizon }),
+    ...residualsOf(measureResiduals(windows, based, { bases, targets, horizon }), chosen),
     series,
     calibration: null,
     reasons,
@@ -101,15 +107,37 @@ function timeOf({ time }: SeriesLayout, { pieces }: FitContext): PreparedTime | 
   return time === null ? null : { ...time, origin: first?.time[0] ?? 0 };
 }
 
-function basesOf(
-  { layout }: FitContext,
-  pieces: readonly PreparedRows[],
-  { column, target, horizon, season }: { column: number; target: number; horizon: number; season: number | null },
-): Chosen<BaseMethod> {
-  const candidates = baseCandidates({ horizon, season });
-  const { name } = layout.columns[column];
-  return chooseBase({ candidates, pieces, column: { place: column, name }, target });
+/** The season by which the horizon is chosen, from rows that are never held back, whatever the horizon is. */
+function firstSeason(pieces: readonly SeriesRows[], layout: SeriesLayout, column: number): number | null {
+  const early = trainingPart(layout, pieces, trainingRows(pieces, { fraction: 1, horizon: 0 }));
+  const { all, strongest } = findSeasons(early, column, { ...layout.columns[column], log: null }).value;
+  return strongest ?? usualSeasons(layout.time).at(-1) ?? all.at(-1) ?? null;
 }
+
+/** What a base method leaves of rows that it was not fitted to, by what it leaves of those that it was fitted to. */
+function residualsOf(
+  fitted: number[][],
+  bases: readonly FittedBase[],
+): Pick<ForecastPreparation, 'residuals' | 'trainingResiduals'> {
+  const ratios = bases.map(({ left }, target) => (left === null ? 1 : excess(left, fitted, target)));
+  return {
+    residuals: fitted.map((units) => units.map((unit, target) => unit * ratios[target])),
+    trainingResiduals: fitted,
+  };
+}
+
+/** From 1 to MOST_EXCESS: the ratio of the root mean squares over all steps. */
+function excess(left: Float64Array, fitted: readonly number[][], target: number): number {
+  let [squares, fittedSquares] = [0, 0];
+  fitted.forEach((units, step) => {
+    if (Number.isNaN(left[step])) return;
+    squares += left[step] ** 2;
+    fittedSquares += units[target] ** 2;
+  });
+  return fittedSquares > 0 ? Math.min(MOST_EXCESS, Math.max(1, Math.sqrt(squares / fittedSquares))) : 1;
+}
+
+const MOST_EXCESS = 3;
 
 function tooShort({ longest }: FitContext, history: number): EngineError {
   return new EngineError(

@@ -20,9 +20,14 @@ export function usualSeasons(time: SeriesTime | null): number[] {
     case 'month':
       return whole(12 / count);
     case 'number':
-      // Decimal years.
-      return count < 0.6 ? whole(1 / count) : [];
+      return count < 0.6 ? [rowsOfYear(1 / count)] : [];
     case 'year':
       return [];
   }
+}
+
+/** A year in rows of decimal years, whose digits are often too few to tell a step exactly. */
+function rowsOfYear(rows: number): number {
+  const usual = [2, 4, 12, 24, 52, 365].find((each) => Math.abs(rows - each) <= 0.02 * each);
+  return usual ?? Math.round(rows);
 }

@@ -9,8 +9,11 @@ export interface SeriesWindow {
   /** A place in the prepared pieces. */
   piece: number;
   origin: number;
-  /** The row before which targets are known; those from there on are masked. */
+  /** The rows whose values are targets, the second excluded; steps that lie outside are masked. */
+  first: number;
   end: number;
+  /** Whether the network learns from it. */
+  trains: boolean;
 }
 
 /** Windows as samples of `createSequenceSource`: features (steps, inputs), targets (horizon, targets) as the network predicts them. */
@@ -45,21 +48,28 @@ export function seriesWindows(
 
 /** (horizon, targets): r, see ForecastPreparation; NaN where a value is not known. */
 export function windowTargets(
-  { origin, end }: SeriesWindow,
+  { origin, first, end, trains }: SeriesWindow,
   piece: PreparedRows,
-  { horizon, targets, bases, residuals }: ForecastPreparation,
+  { horizon, targets, bases, residuals, trainingResiduals = residuals }: ForecastPreparation,
 ): Float64Array {
   const all = new Float64Array(horizon * targets.length).fill(NaN);
-  for (let step = 0; step < Math.min(horizon, end - origin); step++) {
+  const units = trains ? trainingResiduals : residuals;
+  for (let step = Math.max(0, first - origin); step < Math.min(horizon, end - origin); step++) {
     targets.forEach((column, target) => {
       const base = baseForecast(bases[target], piece, { origin, step, column, target });
-      all[step * targets.length + target] = (piece.values[column][origin + step] - base) / residuals[step][target];
+      all[step * targets.length + target] = (piece.values[column][origin + step] - base) / units[step][target];
     });
   }
   return all;
 }
 
-/** All windows whose first targets are training rows, and those whose targets are rows that are held back. */
+/** At most about so many windows of a piece validate, spread evenly. */
+const MOST_VALIDATING = 128;
+
+/**
+ * All windows whose first targets are training rows, and windows with targets among the rows that are held back. Those may begin before
+ * them, and end after them: so each step of a forecast is judged by all of these rows, however few they are, and no other.
+ */
 export function placeWindows(
   pieces: readonly Pick<PreparedRows, 'known'>[],
   training: readonly number[],
@@ -68,13 +78,14 @@ export function placeWindows(
   const placed: { training: SeriesWindow[]; validation: SeriesWindow[] } = { training: [], validation: [] };
   pieces.forEach(({ known }, piece) => {
     const split = training[piece];
-    // A window at the end tells of fewer steps; where it reads the rows that it forecasts, all of them are to be rows that train.
-    const end = readsHorizon ? split - horizon + 1 : split;
-    for (let origin = history; origin < end; origin++) placed.training.push({ piece, origin, end: split });
-    const first = Math.max(split, history);
-    const last = Math.max(first, known - horizon);
-    for (let origin = first; origin <= last && origin < known; origin++)
-      placed.validation.push({ piece, origin, end: known });
+    // A window at the end tells of fewer steps; where it reads the rows that it forecasts, all of them are to be rows of its own part.
+    const ends = (part: number): number => (readsHorizon ? part - horizon + 1 : part);
+    for (let origin = history; origin < ends(split); origin++)
+      placed.training.push({ piece, origin, first: 0, end: split, trains: true });
+    const first = Math.max(split - horizon + 1, history);
+    const stride = Math.max(1, Math.floor((known - first) / MOST_VALIDATING));
+    for (let origin = first; origin < ends(known) && split < known; origin += stride)
+      placed.validation.push({ piece, origin, first: split, end: known, trains: false });
   });
   return placed;
 }

@@ -8,22 +8,23 @@ export function reasonText({ code, values }: Reason, locale: Locale): string | n
   const { t, has } = locale;
   const key = `forecasting.reasons.${code}`;
   if (!has(key)) return null;
-  const count = Number(values['rows'] ?? values['count'] ?? 1);
+  const count = Number(values['rows'] ?? values['count'] ?? values['waves'] ?? 1);
   const written = Object.entries(values).map(([name, value]) => [name, writtenValue(name, value, locale)]);
   return t(key, Object.fromEntries(written) as Record<string, string>, count);
 }
 
 function writtenValue(name: string, value: string | number, { t, has, integer, number, percent }: Locale): string {
   const named = (key: string, plain: string) => (has(key) ? t(key) : plain);
+  const all = (names: string, section: string): string =>
+    names
+      .split(', ')
+      .map((each) => named(`forecasting.${section}.${each}`, each))
+      .join(', ');
   if (typeof value === 'string') {
-    if (name === 'cycles')
-      return value
-        .split(', ')
-        .map((cycle) => named(`forecasting.cycles.${cycle}`, cycle))
-        .join(', ');
-    return name === 'method' ? named(`forecasting.methods.${value}`, value) : value;
+    if (name === 'cycles') return all(value, 'cycles');
+    return name === 'method' || name === 'methods' ? all(value, 'methods') : value;
   }
-  if (name === 'rows' || name === 'count') return integer(value);
+  if (name === 'rows' || name === 'count' || name === 'waves') return integer(value);
   return name === 'coverage' ? percent(value) : number(Number(value.toPrecision(3)));
 }
 

@@ -4,13 +4,22 @@ export const forecasting = {
   preparation: 'How the table is prepared, and why',
   learnsValues: 'The network forecasts {column} from its past by itself.',
   learnsRest:
-    'The forecast of {column} is that of a simple method, {method}, and the network adds what that leaves over: what it has not learnt it forecasts like the method.',
+    'The forecast of {column} begins with {method}, and the network learns what that leaves over: what it has not learnt stays as it was.',
   methods: {
     naive: 'naive (the last value stays)',
     'seasonal-naive': 'seasonal naive (the last season comes again)',
     drift: 'drift (the line from the first to the last value goes on)',
     mean: 'mean (the mean of the window)',
-    linear: 'linear (a weighted sum of past values)',
+    linear: 'an average of simple methods',
+    smoothing: 'exponential smoothing',
+    trend: 'exponential smoothing with a damped trend',
+    autoregression: 'autoregression',
+    'differenced-autoregression': 'autoregression of changes',
+    'seasonal-drift': 'seasonal naive with drift',
+    'seasonal-smoothing': 'exponential smoothing with a season',
+    'seasonal-trend': 'exponential smoothing with a trend and a season',
+    'seasonal-autoregression': 'autoregression of changes from season to season',
+    'seasonal-differenced-autoregression': 'autoregression of changes of the changes from season to season',
     ets: 'ETS (exponential smoothing)',
     arima: 'ARIMA',
   },
@@ -19,6 +28,9 @@ export const forecasting = {
     'no-log-negative':
       '{column} has {count} value at or below 0, so that it is forecast as it is, without a logarithm. | {column} has {count} values at or below 0, so that it is forecast as it is, without a logarithm.',
     'no-log-range': '{column} stays within a narrow range, so that it is forecast as it is, without a logarithm.',
+    'log-better':
+      'The logarithm of {column} is forecast: in the training part that errs {share} times as much as forecasts of the values themselves.',
+    'no-log-better': '{column} is forecast as it is: in the training part its logarithm errs {share} times as much.',
     'season-found':
       'A season of {rows} row was found: autocorrelation {correlation}. | A season of {rows} rows was found: autocorrelation {correlation}.',
     'season-of-calendar':
@@ -38,6 +50,11 @@ export const forecasting = {
     'horizon-season': 'It forecasts {rows} row at once: one season. | It forecasts {rows} rows at once: one season.',
     'horizon-usual': 'It forecasts {rows} row at once, as is usual. | It forecasts {rows} rows at once, as is usual.',
     'base-best': 'Of the simple methods, {method} forecasts {column} best on the training part.',
+    'base-average':
+      'The forecast of {column} is an average of simple methods, each weighed by how little it errs in rows that it was not fitted to: {methods}.',
+    'base-profile':
+      'It takes {waves} wave of the season or plan into account. | It takes {waves} waves of seasons and plans into account.',
+    'base-error': 'In rows that it was not fitted to, that average errs {share} times as much as the last known value.',
     'calendar-read': 'It reads the calendar: {cycles}.',
     'bands-calibrated':
       'Before they were corrected the bands held {coverage} of the validation part; now they are as wide as they promise.',

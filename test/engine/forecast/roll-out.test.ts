@@ -26,7 +26,7 @@ function rightOutputs(
   origin: number,
 ) {
   const rows = prepareRows(piece, preparation);
-  return windowTargets({ piece: 0, origin, end: piece.known }, rows, preparation);
+  return windowTargets({ piece: 0, origin, first: 0, end: piece.known, trains: false }, rows, preparation);
 }
 
 test('outputs that are the targets of a window mean the values of the table, of two columns, one of which is read as logarithms', () => {
