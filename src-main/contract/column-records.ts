@@ -39,6 +39,7 @@ export const columnFacts = z.object({
 /** The things that a table does not decide by itself. */
 export const questionIds = [
   'labels-or-numbers',
+  'odd-values',
   'which-text',
   'which-label',
   'which-predict',

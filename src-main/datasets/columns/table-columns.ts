@@ -12,11 +12,13 @@ export function cellNumber(cell: string, delimiter: CsvDelimiter | null): number
 /** A header names columns: its cells are short, different and no numbers, and nothing that a later row has in the same place. */
 export function looksLikeHeader([first, ...others]: readonly string[][], delimiter: CsvDelimiter | null): boolean {
   if (first === undefined || others.length === 0) return false;
-  const names = first.map((cell) => cell.trim());
+  const all = first.map((cell) => cell.trim());
+  // Tables of data frames have a first column without a name, which numbers the rows.
+  const names = all.length > 1 && all[0] === '' ? all.slice(1) : all;
   const canName = (name: string) =>
     name !== '' && name.length <= longestName && Number.isNaN(cellNumber(name, delimiter));
   if (!names.every(canName) || new Set(names).size < names.length) return false;
-  return names.every((name, place) => others.every((row) => row[place]?.trim() !== name));
+  return all.every((name, place) => others.every((row) => row[place]?.trim() !== name));
 }
 
 /** Names by which columns are called: those of a header, made different; else their number. */

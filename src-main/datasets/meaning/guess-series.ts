@@ -46,33 +46,44 @@ function seriesColumn(parts: TableParts, cellsOf: Cells): FoundColumn | null {
 const rank = ({ name }: FoundColumn) => Number(isNamed('series', name)) - Number(isNamed('label', name));
 
 /** A table with the numbers of one series, or with a sequence a row. */
-function withoutSeries(time: string | null, { numbers, categories, mayLabel }: TableParts, cellsOf: Cells): Guess {
+function withoutSeries(time: string | null, parts: TableParts, cellsOf: Cells): Guess {
+  const { numbers, categories } = parts;
   const isAhead = plansIn([...numbers, ...categories], cellsOf);
   const values = numbers.map(({ name }) => name);
-  const beside = categories.map(({ name }) => name);
-  if (values.length === 1 && beside.length === 0) return clear(seriesContent({ time, predict: values }));
-  if (time !== null) return askWhichPredict({ time, series: null, values, read: beside, isAhead });
-  const [label] = mayLabel.toSorted((a, b) => Number(isNamed('label', b.name)) - Number(isNamed('label', a.name)));
-  const steps = label === undefined ? [] : values.filter((name) => name !== label.name);
-  const rows =
-    label === undefined || steps.length < fewestSteps
-      ? []
-      : [
-          classifySeries({
-            kind: 'labelled-series',
-            ...untreated,
-            time: null,
-            series: null,
-            read: steps,
-            label: label.name,
-          }),
-        ];
-  const answers = [...predictAnswers({ time, series: null, values, read: beside, isAhead }), ...rows];
-  const asked = `There is no column of times beside ${listed([...values, ...beside])}: say which is to be forecast from row to row${rows.length > 0 ? ', or which holds labels' : ''}.`;
+  const read = categories.map(({ name }) => name);
+  if (values.length === 1 && read.length === 0) return clear(seriesContent({ time, predict: values }));
+  if (time !== null) return askWhichPredict({ time, series: null, values, read, isAhead });
+  const [first, ...others] = values;
+  const counted =
+    values.length > 1 && isCounter(cellsOf(numbers[0]))
+      ? predictAnswers({ time: first, series: null, values: others, read, isAhead })
+      : [];
+  const forecasts = [...counted, ...predictAnswers({ time: null, series: null, values, read, isAhead })];
+  const rows = rowAnswers(parts);
+  const answers = rows.isLikely ? [...rows.answers, ...forecasts] : [...forecasts, ...rows.answers];
+  const columns = listed([...values, ...read]);
+  const asked = `There is no column of times beside ${columns}: say which is to be forecast from row to row${rows.answers.length > 0 ? ', or which holds labels' : ''}.`;
   return {
     suggestion: answers[0].content,
-    questions: [ask({ id: 'what-numbers', text: asked, values: { columns: listed([...values, ...beside]) }, answers })],
+    questions: [ask({ id: 'what-numbers', text: asked, values: { columns }, answers })],
   };
+}
+
+/** Numbers that rise by the same from row to row may be times, whatever they are called. */
+function isCounter(cells: readonly string[]): boolean {
+  const numbers = cells.map(Number);
+  const step = numbers[1] - numbers[0];
+  return step > 0 && numbers.every((value, n) => n === 0 || Math.abs(value - numbers[n - 1] - step) < step * 1e-6);
+}
+
+/** Each row may be a sequence, of which one column is the label: a word, or a number that comes again. */
+function rowAnswers({ mayLabel, numbers }: TableParts) {
+  const likeness = ({ name, holds }: FoundColumn) => Number(isNamed('label', name)) * 2 + Number(holds === 'category');
+  const [label] = mayLabel.toSorted((a, b) => likeness(b) - likeness(a));
+  const read = numbers.filter((column) => column !== label).map(({ name }) => name);
+  if (label === undefined || read.length < fewestSteps) return { isLikely: false, answers: [] };
+  const content = { kind: 'labelled-series' as const, ...untreated, time: null, series: null, read, label: label.name };
+  return { isLikely: likeness(label) > 0, answers: [classifySeries(content)] };
 }
 
 interface Possible {

@@ -32,8 +32,23 @@ function guessLabels(text: string, parts: TableParts): Guess {
     const asked = `${listed(labels)} beside the texts “${text}” may be labels. Which of them is to be told?`;
     return { suggestion: answers[0].content, questions: [ask({ id: 'which-label', text: asked, values, answers })] };
   }
-  if (numbers.length === 0) return clear(write(text).content);
+  if (numbers.length === 0)
+    return parts.times.length > 0 && areCodes(parts.texts[0]) ? askOddValues(text) : clear(write(text).content);
   return askLabelsOrNumbers(text, numbers.find(({ name }) => labels.includes(name)) ?? numbers[0], parts);
+}
+
+/** Short cells with digits and hardly a word are values in a way that cannot be read, rather than texts. */
+function areCodes({ examples }: FoundColumn): boolean {
+  return examples.every((cell) => cell.length <= 24 && /\d/.test(cell) && !/\p{L}{4}/u.test(cell));
+}
+
+function askOddValues(text: string): Guess {
+  const answers = [write(text)];
+  const asked = `“${text}” beside times holds neither texts nor numbers that can be read. Write its numbers without units and words to forecast them.`;
+  return {
+    suggestion: answers[0].content,
+    questions: [ask({ id: 'odd-values', column: text, text: asked, values: { name: text }, answers })],
+  };
 }
 
 /** Whole numbers that come again may be labels, or values to forecast; others are hardly labels. */

@@ -81,6 +81,8 @@ export const importing = {
   ask: {
     'labels-or-numbers':
       'What is “{name}”? It holds {distinct} different numbers in {cells} rows, beside the texts of “{text}”.',
+    'odd-values':
+      'Is “{name}” a text? Beside times it holds neither texts nor numbers that can be read. Write numbers without units and words to forecast them.',
     'which-text': 'Which column is to be read? {columns} could be texts.',
     'which-label': 'Which column is to be told from the texts? {columns} could be labels.',
     'which-predict': 'Which column is to be forecast? {columns} are numbers over time.',

@@ -79,6 +79,8 @@ export const importing = {
   },
   ask: {
     'labels-or-numbers': '「{name}」は何ですか。「{text}」の文章の横に、{cells} 行で {distinct} 種類の数があります。',
+    'odd-values':
+      '「{name}」は文章ですか。時刻の横にありますが、文章とも数値とも読めません。予測するには、単位や言葉のない数値にしてください。',
     'which-text': 'どの列を読みますか。{columns} は文章かもしれません。',
     'which-label': '文章からどの列を当てますか。{columns} はラベルかもしれません。',
     'which-predict': 'どの列を予測しますか。{columns} は時間とともに変わる数値です。',

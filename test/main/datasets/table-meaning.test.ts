@@ -38,6 +38,10 @@ const clear: Record<string, { content: string; is: object }> = {
     content: ['day,shop,sold', ...['A', 'B'].flatMap((shop) => days.map((day, n) => `${day},${shop},${n}`))].join('\n'),
     is: { kind: 'series', time: 'day', series: 'shop', predict: ['sold'] },
   },
+  'prices, beside row numbers without a name': {
+    content: table(',date,price', (day, n) => `${n},${day},"$1,${200 + n}.50"`),
+    is: { kind: 'series', time: 'date', predict: ['price'], read: [] },
+  },
   'dates and numbers as Japanese tables have them': {
     content: table('日付,売上', (day, n) => `${day.replace(/^(\d+)-(\d+)-(\d+)$/, '$1年$2月$3日')},"1,${200 + n},500"`),
     is: { kind: 'series', time: '日付', predict: ['売上'] },
@@ -79,12 +83,41 @@ const open: Record<string, { content: string; asks: string; answers: string[] }>
     ],
   },
   'several numbers without times': {
-    content: table('"a, b",c d', (_, n) => `${n * 1.5},${n * 2.5}`),
+    content: table('"a, b",c d', (_, n) => `${(n * 7) % 5},${n * 2.5}`),
     asks: 'what-numbers',
     answers: [
       String.raw`--time none --predict "c d" --read "\"a, b\""`,
       String.raw`--time none --predict "\"a, b\"" --read "c d"`,
       String.raw`--time none --predict "\"a, b\",c d"`,
+    ],
+  },
+  'values with their units beside times': {
+    content: table('date,height', (day, n) => `${day},${n} ft ${n % 12} in`),
+    asks: 'odd-values',
+    answers: ['--text height'],
+  },
+  'rows of numbers with a word': {
+    content: table(
+      'x1,x2,x3,shape',
+      (_, n) => `${(n * 3) % 7},${n / 7},${(n * 5) % 11},${n % 2 === 0 ? 'saw' : 'sine'}`,
+    ),
+    asks: 'what-numbers',
+    answers: [
+      '--read x1,x2,x3 --label shape',
+      '--time none --predict x3 --read x1,x2,shape',
+      '--time none --predict x2 --read x1,x3,shape',
+      '--time none --predict x1 --read x2,x3,shape',
+      '--time none --predict x1,x2,x3 --read shape',
+    ],
+  },
+  'numbers that rise evenly beside others': {
+    content: table('x,y', (_, n) => `${n * 0.5},${(n * 7) % 5}`),
+    asks: 'what-numbers',
+    answers: [
+      '--time x --predict y',
+      '--time none --predict y --read x',
+      '--time none --predict x --read y',
+      '--time none --predict x,y',
     ],
   },
   'a label for each series': {

@@ -40,7 +40,8 @@ export async function readNumberTable(
   const files: NumberTable['files'] = [];
   for await (const { file, rows } of readRows(reading, source, table, ragged)) {
     if (files.at(-1)?.path !== file.path) files.push({ path: file.path, first: readers.rows });
-    for (const row of rows) readers.add(row, file.path);
+    // Spreadsheets end tables with rows of nothing but delimiters.
+    for (const row of rows) if (row.cells.some((cell) => cell.trim() !== '')) readers.add(row, file.path);
   }
   for (const { file, line, cells, expected } of ragged.told)
     readers.bad.add(file, line, `${cells ?? 'no'} cells, not ${expected}`);

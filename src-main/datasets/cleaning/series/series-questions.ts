@@ -24,7 +24,10 @@ type Answer = Omit<ImportAnswer, 'options'>;
 
 /** The decisions that the rows of a table leave to a person, in the order in which they are to be made. */
 export function seriesQuestions(asked: Asked): ImportQuestion[] {
-  const questions = [askDateOrder(asked), askZone(asked) ?? askDuplicates(asked), askMissing(asked), askGaps(asked)];
+  const dateOrder = askDateOrder(asked);
+  // Until dates are read, nothing is known of the rows between them.
+  if (dateOrder !== null) return [dateOrder];
+  const questions = [askZone(asked) ?? askDuplicates(asked), askMissing(asked), askGaps(asked)];
   return questions.filter((question) => question !== null);
 }
 

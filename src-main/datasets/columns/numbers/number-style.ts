@@ -29,9 +29,22 @@ const grouped = new Map(
   }),
 );
 
-/** Returns the number that a cell is in a style; NaN where it is none. A percent sign after it is passed over. */
+const currencyBefore = /^([-+]?)\s*[$€£¥₩₹]\s*(?=[-+]?[\d.,])/;
+const unitAfter = /(?<=\d[.,]?)\s*[%$€£¥₩₹円]$/;
+
+/** Returns a cell without the signs of a currency or of per cent around its number. */
+function numberText(cell: string): string {
+  const text = normalCell(cell);
+  const last = text.charCodeAt(text.length - 1);
+  const isPlain = isDigit(text.charCodeAt(0)) && isDigit(last);
+  return isPlain ? text : text.replace(currencyBefore, '$1').replace(unitAfter, '');
+}
+
+const isDigit = (unit: number) => unit >= 0x30 && unit <= 0x39;
+
+/** Returns the number that a cell is in a style; NaN where it is none. A percent sign and those of currencies are passed over. */
 export function styledNumber(cell: string, style: NumberStyle): number {
-  const text = normalCell(cell).replace(/\s*%$/, '');
+  const text = numberText(cell);
   const { decimal, thousands } = style;
   if (thousands !== '' && text.includes(thousands)) {
     if (grouped.get(keyOf(style))?.test(text) !== true) return NaN;
@@ -67,7 +80,7 @@ export class NumberStyleFinder {
   }
 
   add(cell: string): void {
-    const text = normalCell(cell).replace(/\s*%$/, '');
+    const text = numberText(cell);
     styles.forEach((style, place) => {
       if (Number.isNaN(styledNumber(text, style))) this.#unread[place]++;
     });
