@@ -263,7 +263,9 @@ test('a series is shown as it was understood, with what was decided about its fl
   await drop(aFile('sales.csv'));
   expect(dialog()).toContain('Forecasts “sales” from 144 rows. From 2020-01-01 to 2031-12-01, every month.');
   expect(dialog()).toContain('Read too, up to the present: “price”.');
-  expect(dialog()).toContain('2 missing rows in 1 gap, after line 7 (2020-05-01). Draw a line between the neighbours');
+  expect(dialog()).toContain(
+    '2 missing rows in 1 gap, after line 7 (2020-05-01). A line was drawn between the neighbours.',
+  );
   expect(document.querySelector('[role=img]')?.getAttribute('aria-label')).toBe(
     'sales from 2020-01-01 to 2031-12-01, between 1 and 4',
   );

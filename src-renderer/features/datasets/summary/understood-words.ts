@@ -65,10 +65,8 @@ function flaws(locale: Words, { gaps, duplicates, missing, rowsDropped }: Unders
     n = count,
   ) => {
     if (count === 0) return;
-    const done =
-      treatment !== null && locale.has(`datasets.import.answer.${treatment}`)
-        ? t(`datasets.import.answer.${treatment}` as 'datasets.import.answer.fill')
-        : '';
+    const key = `datasets.understood.done.${treatment ?? ''}`;
+    const done = locale.has(key) ? t(key) : '';
     const values = { n: integer(count), rows: integer(n), places: placesText(locale, places, count), done };
     told.push(t(`datasets.understood.${kind}`, values, count));
   };
