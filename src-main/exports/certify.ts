@@ -8,7 +8,7 @@ import type { RuntimeRun } from './export-format.ts';
  */
 const tolerance = 1e-4;
 
-export type Checked = Omit<Certificate, 'cost' | 'ownCells' | 'checkedAt'>;
+export type Checked = Omit<Certificate, 'cost' | 'ownCells' | 'lacks' | 'checkedAt'>;
 
 /** The outputs of the format's own runtime beside those of the engine with the same weights. */
 export function compareOutputs(

@@ -2,7 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainedModel } from '../../src-engine/interchange/trained-model.ts';
 import type { EvaluationJob } from '../../src-engine/spec/engine-protocol.ts';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import { can } from '../../src-engine/tasks/facts.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { Certificate, ModelFormatId } from '../contract/export-records.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
@@ -32,7 +34,7 @@ export async function exportModel(job: ModelJob): Promise<ExportedFile> {
   onStage('reading');
   const outline = await networkOutline(store, datasets, run, checkpoint.step);
   requireWritable(job.format, outline, options);
-  const exact = await trainedModel(store, outline, checkpoint);
+  const exact = await withTable(job, await trainedModel(store, outline, checkpoint));
   onStage('writing');
   const name = await written(
     job.format,
@@ -50,7 +52,32 @@ export async function exportModel(job: ModelJob): Promise<ExportedFile> {
   if (isRounded) onStage('measuring');
   const ownCells = modelFormats.find(({ id }) => id === job.format)?.ownCells?.(outline) ?? [];
   const cost = isRounded ? await measureCost(job, exact, rounded) : null;
-  return { name, step: checkpoint.step, certificate: { ...checked, cost, ownCells, checkedAt: Date.now() } };
+  const lacks = lacksScaling(job, exact) ? 'scaling' : null;
+  return { name, step: checkpoint.step, certificate: { ...checked, cost, ownCells, lacks, checkedAt: Date.now() } };
+}
+
+/**
+ * Networks of older studios have no preparation: it is found out from the dataset, where that is still here, so that the file takes and
+ * gives the numbers of the table.
+ */
+async function withTable(
+  { store, datasets, run, formats, signal }: ModelJob,
+  network: TrainedModel,
+): Promise<TrainedModel> {
+  const dataset = store.datasets.get(run.dataset_id);
+  if (network.preparation !== undefined || !can(network.model.task, 'forecast')) return network;
+  if (dataset === undefined || dataset.is_missing === 1 || dataset.kind !== 'numeric') return network;
+  const content = await datasets.content(dataset);
+  if (content.kind !== 'numeric') return network;
+  const train = JSON.parse(run.train) as TrainSpec;
+  const older = await formats.perform({ type: 'prepare-older', content, train }, signal);
+  if (older === null) return network;
+  return { ...network, model: { ...network.model, forecast: older.forecast }, preparation: older.preparation };
+}
+
+/** Tells whether the file takes and gives numbers that are scaled as for training, and does not say how. */
+function lacksScaling({ store, run }: ModelJob, { preparation }: TrainedModel): boolean {
+  return preparation === undefined && store.datasets.get(run.dataset_id)?.kind === 'numeric';
 }
 
 /** Only a PyTorch project goes on training. */
@@ -129,7 +156,7 @@ async function measureCost(job: ModelJob, exact: TrainedModel, rounded: TrainedM
   const dataset = store.datasets.get(run.dataset_id);
   if (dataset === undefined || dataset.is_missing === 1 || train.validationFraction === 0) return null;
   const evaluated: EvaluationJob = {
-    model: exact.model,
+    model: JSON.parse(run.model) as ModelSpec,
     train,
     tokenizer: exact.tokenizer,
     preparation: preparationOf(run),

@@ -24,7 +24,13 @@ export async function exportBundle(job: ExportJob): Promise<ExportedFile> {
   return {
     name,
     step: null,
-    certificate: { ...comparedContents(version, problem), cost: null, ownCells: [], checkedAt: Date.now() },
+    certificate: {
+      ...comparedContents(version, problem),
+      cost: null,
+      ownCells: [],
+      lacks: null,
+      checkedAt: Date.now(),
+    },
   };
 }
 
@@ -80,6 +86,12 @@ export async function exportMetrics({
   return {
     name,
     step: null,
-    certificate: { ...comparedContents(version, problem), cost: null, ownCells: [], checkedAt: Date.now() },
+    certificate: {
+      ...comparedContents(version, problem),
+      cost: null,
+      ownCells: [],
+      lacks: null,
+      checkedAt: Date.now(),
+    },
   };
 }

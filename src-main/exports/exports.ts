@@ -218,7 +218,8 @@ export class Exports {
       certificate: {
         ownCells: [],
         isRelative: false,
-        ...(JSON.parse(row.certificate) as Omit<Certificate, 'ownCells' | 'isRelative'>),
+        lacks: null,
+        ...(JSON.parse(row.certificate) as Omit<Certificate, 'ownCells' | 'isRelative' | 'lacks'>),
       },
     };
   }

@@ -16,6 +16,10 @@ export async function performTask(task: FormatTask, signal: AbortSignal, port: T
       const { withStoredPrecision } = await import('../../src-engine/interchange/quantize-weights.ts');
       return withStoredPrecision(task.model, task.precision);
     }
+    case 'prepare-older': {
+      const { olderPreparation } = await import('../../src-engine/forecast/fit/older-preparation.ts');
+      return olderPreparation(task.content, task.train);
+    }
     case 'run': {
       const { readArtifact } = await import('../exports/artifact.ts');
       return (await formatOf(task.format)).run(await readArtifact(task.path), task.inputs, signal);

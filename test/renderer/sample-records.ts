@@ -227,6 +227,7 @@ export const anExport = (fields: Partial<ExportRecord> = {}): ExportRecord => ({
     howTo: null,
     cost: null,
     ownCells: [],
+    lacks: null,
     checkedAt: 1_700_000_000_000,
   },
   ...fields,

@@ -62,7 +62,7 @@ function describeForecast(
   { inputs, outputs, steps }: NumberGraph,
   { model }: Pick<TrainedModel, 'model'>,
 ): ForecastDescription {
-  const { columns, history, horizon, targets, series, time } = preparation;
+  const { columns, history, horizon, targets, series, time, season } = preparation;
   const shapes = new Map(steps.map(({ name, shape }) => [name, shape]));
   return {
     kind: 'forecast',
@@ -82,7 +82,7 @@ function describeForecast(
     inputs,
     outputs: outputs.map(({ name, value, description }) => ({ name, shape: shapes.get(value) ?? [], description })),
     beyondTheHorizon:
-      'Append the rows that were forecast to the table, with `value` for the predicted columns and the last known value for columns that ' +
-      'are only read, and forecast again from its last rows.',
+      'To forecast further, append the rows that were forecast to the table, with `value` for the predicted columns and the values of a season ' +
+      `before (${season ?? 1} rows) for columns that are only read, and forecast again from its last rows.`,
   };
 }

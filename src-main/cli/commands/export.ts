@@ -105,9 +105,24 @@ async function findCheckpointId(client: StudioClient, run: RunRecord, wanted: st
   throw new StudioError('checkpoint-not-found', message, { runId: run.id });
 }
 
+const lacksScaling =
+  'The file takes and gives numbers that are scaled as for training, and does not say how: the dataset that would tell it is gone, or the network predicts another row than the next.';
+
 function describe({ bytes, sha256, certificate }: ExportRecord, place: string): string {
-  const { verdict, runtime, version, inputs, largestDifference, tolerance, isRelative, reason, howTo, cost, ownCells } =
-    certificate;
+  const {
+    verdict,
+    runtime,
+    version,
+    inputs,
+    largestDifference,
+    tolerance,
+    isRelative,
+    reason,
+    howTo,
+    cost,
+    ownCells,
+    lacks,
+  } = certificate;
   const allowed = isRelative ? `${tolerance} of the largest forecast` : `${tolerance}`;
   const where = version === null ? runtime : `${runtime} ${version}`;
   const verdicts = {
@@ -119,6 +134,7 @@ function describe({ bytes, sha256, certificate }: ExportRecord, place: string): 
     'not-run': `not run here: ${reason ?? ''}`,
   };
   const lines = [`${place}: ${formatBytes(bytes)}`, `sha-256 ${sha256}`, verdicts[verdict]];
+  if (lacks !== null) lines.push(lacksScaling);
   for (const cell of ownCells) lines.push(describeCell(cell));
   if (howTo !== null) lines.push(`to check it there: ${howTo}`);
   if (cost !== null) {

@@ -1,5 +1,8 @@
+import type { OlderForecaster } from '../../../src-engine/forecast/fit/older-preparation.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
+import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { RelayedError } from '../../contract/errors.ts';
 import type { ModelFormatId } from '../../contract/export-records.ts';
 import type { WeightsImportOptions } from '../../contract/weights-import-records.ts';
@@ -15,6 +18,8 @@ export type FormatTask =
   | { type: 'write'; format: ModelFormatId; model: TrainedModel; options: FormatOptions; folder: string }
   /** Returns the network with its weights as the file has them. */
   | { type: 'round'; model: TrainedModel; precision: FormatOptions['precision'] }
+  /** Finds out how a network of an older studio read the table that it learnt from. */
+  | { type: 'prepare-older'; content: NumericContent; train: TrainSpec }
   /** Reads an exported file of so many bytes back and runs it in the format's own runtime. */
   | { type: 'run'; format: ModelFormatId; path: string; bytes: number; inputs: ParityInput[] }
   /** Reads weights that may come from anywhere. */
@@ -24,10 +29,14 @@ export type FormatTask =
   /** Tells the entries of an archive that may come from anywhere, then reads pieces of them as they are asked for, until it is cancelled. */
   | { type: 'read-archive'; kind: PackedKind; file: StagedFile };
 
+type NumericContent = Extract<DatasetContent, { kind: 'numeric' }>;
+
 export interface FormatResults {
   /** The name of the file. */
   write: string;
   round: TrainedModel;
+  /** `null` where no preparation can say it. */
+  'prepare-older': OlderForecaster | null;
   run: RuntimeRun;
   'read-weights': ReadNetwork;
   'read-vocabulary': ReadVocabulary;

@@ -22,6 +22,7 @@ const mostHeapBytes = 2 ** 31;
 const leastTimeMs: Record<FormatTask['type'], number> = {
   write: 120_000,
   round: 120_000,
+  'prepare-older': 60_000,
   // A first start of PyTorch or Keras from a slow disk takes a minute.
   run: 180_000,
   'read-weights': 60_000,
@@ -50,6 +51,8 @@ function bytesOf(task: FormatTask): number {
     case 'write':
     case 'round':
       return weightBytes(task.model);
+    case 'prepare-older':
+      return task.content.table.length;
     case 'run':
       return task.bytes;
     case 'read-weights':

@@ -11,6 +11,7 @@ import {
 } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
 import { parseVariableName, type Direction } from '../../../src-engine/interchange/keras/variable-name.ts';
 import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
+import { preparationSchema } from '../../contract/series-schemas.ts';
 import { modelSpecSchema, tokenizerStateSchema } from '../../contract/spec-schemas.ts';
 import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
 import { readWhole, type SourceFile } from '../../datasets/readers/source-file.ts';
@@ -30,6 +31,7 @@ const notesSchema = z.object({
   tokenizer: tokenizerStateSchema.nullable(),
   classes: z.array(z.string()).max(100_000).nullable(),
   idOffset: z.literal(1).optional(),
+  preparation: preparationSchema.optional(),
 });
 
 /** Reads files of `model.save`: `.keras` of Keras 3, or `.h5` of any version. Throws KerasError and whatever `openZip` throws. */

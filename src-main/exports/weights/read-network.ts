@@ -64,10 +64,13 @@ function ownSafetensors(weights: WeightsFile): TrainedModel | null {
 
 function ownKeras(weights: NonNullable<WeightsFile['keras']>): TrainedModel | null {
   if (weights.notes === null) return null;
-  const { name, step, tokenizer, classes } = weights.notes;
-  const { model, parameters, vocabularySize, problems } = buildKeras(weights, undefined);
+  const { name, step, tokenizer, classes, preparation } = weights.notes;
+  // Layers do not say what a forecaster forecasts.
+  const { forecast } = weights.notes.model;
+  const { model: read, parameters, vocabularySize, problems } = buildKeras(weights, undefined);
+  const model = read && { ...read, ...(forecast && { forecast }) };
   if (model === null) throw new KerasError(`is damaged. ${problems[0]?.message ?? ''}`);
   if (vocabularySize !== null && tokenizer?.vocabulary.length !== vocabularySize)
     throw new KerasError('is damaged: its vocabulary is not as large as its network asks.');
-  return { name, step, model, tokenizer: vocabularySize === null ? null : tokenizer, classes, parameters };
+  return { name, step, model, tokenizer: vocabularySize === null ? null : tokenizer, classes, preparation, parameters };
 }

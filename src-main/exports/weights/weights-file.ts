@@ -1,5 +1,6 @@
 import type { KerasFile } from '../../../src-engine/interchange/keras/keras-file.ts';
-import type { Task } from '../../../src-engine/spec/model-spec.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 
 /** A tensor of a file that was read. */
@@ -32,9 +33,10 @@ export interface KerasWeights extends KerasFile {
 export interface KerasNotes {
   name: string;
   step: number;
-  model: { task: Task };
+  model: Pick<ModelSpec, 'task' | 'forecast'>;
   tokenizer: TokenizerState | null;
   classes: string[] | null;
+  preparation?: Preparation | undefined;
   /** Ids are one higher than those of tokens. */
   idOffset?: 1 | undefined;
 }

@@ -118,6 +118,10 @@ export const exports = {
     failed: 'What {runtime} makes of this file is not what the studio computes. Do not use it.',
     'not-run': 'This machine does not have {runtime}, so the file was not run.',
   },
+  missing: {
+    scaling:
+      'This file takes and gives numbers that are scaled as for training, and does not say how: the dataset that would tell it is gone, or the network predicts another row than the next. Train a new forecaster to have it all in the file.',
+  },
   readBack: 'The file was read back. It holds what is stored, to the last bit.',
   howTo: 'To check it where the program is',
   largestDifference: 'Largest difference',

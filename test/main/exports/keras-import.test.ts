@@ -17,6 +17,7 @@ import { importModelFile, stageFile, type ImportOptions } from './export-files.t
 import { expectRefusals } from './damaged-files.ts';
 import { legacyKerasFile, type LegacyLayer } from './legacy-keras.ts';
 import { matrixModel, matrixModels } from './matrix-models.ts';
+import { preparedModel } from './prepared-models.ts';
 
 /** Before the HDF5 library is loaded, which keeps what it finds here: of each damaged file it has pages to tell. */
 vi.hoisted(() => {
@@ -45,6 +46,13 @@ async function differenceOfOutputs(a: TrainedModel, b: TrainedModel): Promise<nu
 }
 
 const writable = matrixModels.filter(({ trained }) => kerasFormat.refusal(trained, { precision: 'float32' }) === null);
+
+it('a forecaster comes back from Keras with what it forecasts, and the meaning of its table', async () => {
+  const trained = preparedModel('forecaster of two columns of two series');
+  const { own } = await read('mine.keras', await writeKeras(trained));
+  expect(own?.preparation).toEqual(trained.preparation);
+  expect(own?.model.forecast).toEqual(trained.model.forecast);
+});
 
 it.for(writable)('what the studio wrote for Keras comes back: $name', async ({ trained }) => {
   const { own } = await read('mine.keras', await writeKeras(trained));

@@ -8,6 +8,7 @@ import { feedsOf, openOnnx, zeroStates } from '../../../src-main/exports/onnx/ru
 import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
 import { matrixModel, matrixModels, refusedCells } from './matrix-models.ts';
+import { readMetadata } from './onnx-metadata.ts';
 import { testParity, testRawParity } from './test-parity.ts';
 
 const float32 = { precision: 'float32' } as const;
@@ -76,40 +77,6 @@ it('carries the vocabulary in its order, the tokenizer and the classes along', a
   expect(JSON.parse(metadata.get('kioku.classes') ?? '')).toEqual(trained.classes);
   expect(JSON.parse(metadata.get('kioku.model') ?? '')).toEqual(trained.model);
 });
-
-/** metadata_props, field 14 of a ModelProto: pairs of a key (1) and a value (2). */
-function readMetadata(bytes: Uint8Array): Map<string, string> {
-  const entries = messageFields(bytes).filter(({ field }) => field === 14);
-  return new Map(
-    entries.map(({ content }) => {
-      const [key, value] = messageFields(content).map((part) => new TextDecoder().decode(part.content));
-      return [key, value];
-    }),
-  );
-}
-
-function messageFields(bytes: Uint8Array): { field: number; content: Uint8Array }[] {
-  const found: { field: number; content: Uint8Array }[] = [];
-  let at = 0;
-  const varint = () => {
-    let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = bytes[at++];
-      value += (byte % 128) * factor;
-      if (byte < 128) return value;
-    }
-  };
-  while (at < bytes.length) {
-    const tag = varint();
-    if (tag % 8 === 0) varint();
-    else {
-      const length = varint();
-      found.push({ field: Math.floor(tag / 8), content: bytes.subarray(at, at + length) });
-      at += length;
-    }
-  }
-  return found;
-}
 
 describe('sizes', () => {
   it.each(onnxFormat.precisions)('are told before it is written: %s', async (precision) => {
