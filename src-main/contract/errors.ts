@@ -65,6 +65,8 @@ export const studioErrors = {
     'has-validation': [],
     'other-kind': ['name'],
     'labels-not-learnt': ['name', 'labels'],
+    'scaling-gone': ['name'],
+    'reads-more': ['steps', 'asked'],
     'no-such-series': ['series', 'known'],
     'too-few-rows-before': ['series', 'rows', 'needed'],
     'other-times': ['name', 'column'],

@@ -47,6 +47,11 @@ export class Datasets {
     return datasetRecord(this.row(id));
   }
 
+  /** Returns a dataset, also one of which just its hash is known; null where there is none. */
+  find(id: string): DatasetRow | null {
+    return this.#store.datasets.get(id) ?? null;
+  }
+
   /** Throws `dataset-not-found`, and `dataset-missing` where just its hash is known. */
   row(id: string): DatasetRow {
     const row = this.#store.datasets.get(id);

@@ -136,7 +136,7 @@ async function assemble(
   await tidyExports();
   trash.onChange(tidyExports);
   trash.open();
-  const networks = new InspectedNetworks({ store, queue, supervisor: requestEngine });
+  const networks = new InspectedNetworks({ store, datasets, queue, supervisor: requestEngine });
   const series = new RunSeries({ store, datasets, imports });
   const router = createRouter({
     datasets,

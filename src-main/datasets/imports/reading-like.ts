@@ -4,6 +4,7 @@ import { dateOrders } from '../../contract/import-content.ts';
 import { importOptions, type ImportOptions, type ImportReport } from '../../contract/import-records.ts';
 import type { Treatments } from '../../contract/forecast-records.ts';
 import type { KnownTable } from '../cleaning/series/known-table.ts';
+import type { NumericLayout } from '../content/stored-content.ts';
 import type { Store } from '../../db/open-store.ts';
 
 /** Says how a file is read as a dataset was. */
@@ -19,11 +20,16 @@ export interface ReadingLike {
 export function readingLike({ datasets }: Store, datasetId: string, treatments: Treatments = {}): ReadingLike {
   const row = datasets.get(datasetId);
   const report = row?.report ? (JSON.parse(row.report) as ImportReport) : null;
-  const content = report?.content ?? null;
+  const content = report?.content ?? (row?.kind === 'numeric' ? numbersOf(row.layout) : null);
   const isInTime = row?.kind === 'series' || row?.kind === 'labelled-series';
   const known =
     isInTime && row.layout !== null ? (JSON.parse(row.layout) as KnownTable & Pick<SeriesLayout, 'version'>) : null;
   return { options: importOptions.parse({ content: content && settled(content, report, treatments) }), known };
+}
+
+/** Older studios did not store what columns mean, but tables of numbers have them in their layout. */
+function numbersOf(layout: string | null): ImportContent | null {
+  return layout === null ? null : { kind: 'numeric', ...(JSON.parse(layout) as NumericLayout) };
 }
 
 function settled(content: ImportContent, report: ImportReport | null, treatments: Treatments): ImportContent {

@@ -15,7 +15,7 @@ import { longestTextOf } from '../../datasets/longest-text.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { readingLike } from '../../datasets/imports/reading-like.ts';
-import { requireForecaster, type RunSeries } from '../forecasts/run-series.ts';
+import type { RunSeries } from '../forecasts/run-series.ts';
 import { classNames } from '../networks/class-names.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
 import { classifySeries, classifyTexts, type Classified } from './classify-rows.ts';
@@ -102,7 +102,7 @@ export class Evaluations {
     signal: AbortSignal | undefined,
   ): Promise<records.EvaluationRecord> {
     const { networks, series } = this.#options;
-    const preparation = requireForecaster(run);
+    const { preparation } = await series.forecaster(run);
     const rows = await series.rows(run, { datasetId: null, importId, treatments }, signal);
     const figures = await evaluateValues(networks, { run, checkpointId, preparation, rows }, signal);
     return { kind: 'values', ...figures, leftOut: { incomplete: 0, ragged: 0, unknownLabels: [] } };

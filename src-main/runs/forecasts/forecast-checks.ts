@@ -9,7 +9,7 @@ import { anomaliesRecord } from './anomalies-record.ts';
 import { backtestRecord } from './backtest-record.ts';
 import { learntRows } from './learnt-rows.ts';
 import type { RunRows } from '../../datasets/content/new-rows.ts';
-import { requireForecaster, type RunSeries } from './run-series.ts';
+import type { RunSeries } from './run-series.ts';
 import { seriesContent } from '../../datasets/content/series-table.ts';
 
 export interface ForecastChecksOptions {
@@ -61,7 +61,8 @@ export class ForecastChecks {
     input: Pick<BacktestInput, 'datasetId' | 'importId'>,
     signal: AbortSignal,
   ): Promise<{ rows: RunRows; job: Omit<BacktestJob, keyof NetworkJob | 'task'> }> {
-    const { horizon } = requireForecaster(run);
+    const { preparation } = await this.#series.forecaster(run);
+    const { horizon } = preparation;
     const { validationFraction: fraction } = JSON.parse(run.train) as TrainSpec;
     const rows = await this.#series.rows(run, input, signal);
     const content = seriesContent(rows.layout, rows.pieces);

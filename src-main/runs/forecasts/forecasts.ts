@@ -11,7 +11,7 @@ import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
 import { changePlans } from './change-plans.ts';
 import type { RunRows } from '../../datasets/content/new-rows.ts';
-import { requireForecaster, type RunSeries } from './run-series.ts';
+import type { RunSeries } from './run-series.ts';
 import { placedPieces, seriesHistory } from './series-history.ts';
 import { seriesContent } from '../../datasets/content/series-table.ts';
 
@@ -41,10 +41,11 @@ export class Forecasts {
 
   /** Throws `invalid-data` for what is no forecaster, rows that it cannot go on from, and plans that it cannot read. */
   async forecast(run: RunView, input: records.ForecastInput, signal?: AbortSignal): Promise<records.ForecastRecord> {
-    const preparation = requireForecaster(run);
+    const { preparation, steps, mostSteps } = await this.#series.forecaster(run);
+    const horizon = input.horizon ?? steps;
+    if (mostSteps !== null && horizon > mostSteps) throw readsMore(mostSteps, horizon);
     const rows = await this.#series.rows(run, input, signal);
     const starts = startsOf(rows, input, preparation);
-    const horizon = input.horizon ?? preparation.horizon;
     const pieces = starts.map(({ piece, row }) => changePlans(piece, row, rows.layout, input.knownAhead));
     const origins = starts.map(({ row }, piece): ForecastOrigin => ({ piece, row, horizon }));
     const content = seriesContent(rows.layout, pieces);
@@ -53,7 +54,7 @@ export class Forecasts {
     return {
       step,
       window: preparation.window,
-      trainedHorizon: preparation.horizon,
+      trainedHorizon: steps,
       band: bandOfLevels(first?.levels ?? [])?.share ?? null,
       forecasts: forecasts.flatMap((forecast, n) => recordsOf(forecast, starts[n], rows.layout, preparation)),
       assumed: [...new Set(forecasts.flatMap(({ assumed }) => assumed))],
@@ -61,7 +62,7 @@ export class Forecasts {
   }
 
   async history(run: RunView, input: records.HistoryInput): Promise<records.HistoryRecord> {
-    const preparation = requireForecaster(run);
+    const { preparation } = await this.#series.forecaster(run);
     const rows = await this.#series.rows(run, input);
     const { validationFraction: fraction } = JSON.parse(run.train) as TrainSpec;
     return seriesHistory(rows, input, { fraction, horizon: preparation.horizon });
@@ -112,6 +113,11 @@ function recordsOf(
       actual: Array.from(values.subarray(row, Math.min(piece.known, row + time.length))),
     };
   });
+}
+
+function readsMore(steps: number, asked: number): StudioError {
+  const message = `This network reads columns that it does not forecast, so that it can tell ${steps} rows, not ${asked}.`;
+  return new StudioError('invalid-data', message, { reason: 'reads-more', steps, asked });
 }
 
 function noSuchSeries(series: string, names: readonly (string | null)[]): StudioError {

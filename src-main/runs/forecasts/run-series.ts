@@ -1,13 +1,9 @@
-import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
-import type { ForecastPreparation } from '../../../src-engine/spec/preparation-spec.ts';
-import { can } from '../../../src-engine/tasks/facts.ts';
-import { StudioError } from '../../contract/errors.ts';
 import type { Treatments } from '../../contract/forecast-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { Imports } from '../../datasets/imports/imports.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
-import { preparationOf } from '../networks/preparation-of.ts';
+import { forecasterOf, type RunForecaster } from '../networks/run-forecaster.ts';
 import { readingLike } from '../../datasets/imports/reading-like.ts';
 import { rowsOfContent, withNewRows, type RunRows } from '../../datasets/content/new-rows.ts';
 
@@ -31,6 +27,11 @@ export class RunSeries {
     this.#options = options;
   }
 
+  /** What the run can forecast. Throws `invalid-data` where that is nothing. */
+  forecaster(run: RunView): Promise<RunForecaster> {
+    return forecasterOf(this.#options.datasets, run);
+  }
+
   /** The rows of the run's dataset, or of another one, with those of a staged file. New rows do without a dataset that is gone. */
   async rows(run: RunView, { datasetId, importId, treatments }: RowsOfRun, signal?: AbortSignal): Promise<RunRows> {
     const { datasets, imports, store } = this.#options;
@@ -42,13 +43,4 @@ export class RunSeries {
     const file = await imports.read(importId, options, { known, signal });
     return withNewRows(own, { name: file.name, ...rowsOfContent(file.content) });
   }
-}
-
-/** Returns the preparation of a forecaster. Throws `invalid-data` for what is none. */
-export function requireForecaster(run: RunView): ForecastPreparation {
-  const { task } = JSON.parse(run.model) as ModelSpec;
-  const preparation = preparationOf(run);
-  if (can(task, 'forecast') && preparation?.kind === 'forecast') return preparation;
-  const message = 'Only a forecaster tells numbers that are yet to come. Choose a run that has one.';
-  throw new StudioError('invalid-data', message, { reason: 'no-forecaster' });
 }

@@ -15,6 +15,7 @@ import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts'
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/insight-records.ts';
+import type { Datasets } from '../../datasets/datasets.ts';
 import type { CheckpointRow } from '../../db/checkpoint-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
@@ -23,11 +24,13 @@ import { inspectNetwork, requestWithNetwork } from '../engines/network-request.t
 import { request, type RequestOptions } from '../engines/request.ts';
 import { notTraining } from '../training/not-training.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
+import { olderOf } from './run-forecaster.ts';
 import { preparationOf } from './preparation-of.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 
 export interface InspectedNetworksOptions {
   store: Store;
+  datasets: Datasets;
   queue: TrainingQueue;
   /** Another engine than the one that trains, so that neither waits for the other. */
   supervisor: EngineSupervisor;
@@ -176,11 +179,13 @@ export class InspectedNetworks {
   }
 
   async #load(run: RunView, checkpoint: CheckpointRow): Promise<StoredNetwork> {
-    const { store } = this.#options;
+    const { store, datasets } = this.#options;
+    const found = await olderOf(datasets, run);
+    const older = found === 'dataset-gone' ? null : found;
     return {
-      model: JSON.parse(run.model) as ModelSpec,
+      model: older?.model ?? (JSON.parse(run.model) as ModelSpec),
       tokenizer: this.#tokenizer(run),
-      preparation: preparationOf(run),
+      preparation: older?.preparation ?? preparationOf(run),
       checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),
       backend: (JSON.parse(run.train) as TrainSpec).backend,
     };

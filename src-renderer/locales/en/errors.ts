@@ -127,6 +127,10 @@ const byCode = {
     'other-kind': '{name} is not of the kind of the data that is learnt from. Choose a file with the same columns.',
     'labels-not-learnt':
       '{name} has labels that are not learnt: {labels}. Leave these rows out, or learn from data that has them.',
+    'scaling-gone':
+      'An older version trained this run, and left its scaling in the dataset “{name}”, which is not here. Without it nobody can tell what the network reads and says in real numbers: it cannot forecast or be compared with a file. Import that dataset again, or train a new run.',
+    'reads-more':
+      'This network reads columns that it does not forecast, so that it can tell {steps} rows, not {asked}.',
     'no-such-series': 'There is no series “{series}”. The table has: {known}.',
     'too-few-rows-before':
       'The forecaster looks back {needed} rows, and there are {rows} without a gap before the rows to forecast. Give it more rows, or a later place to go on from.',
