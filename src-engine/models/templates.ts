@@ -42,6 +42,8 @@ const forecaster = (): ModelTemplate => ({
   },
   train: {
     ...defaultTraining('regression'),
+    // A short series has few batches an epoch, and the network stays near the base method that it begins with.
+    batchSize: 128,
     epochs: 40,
     sequenceLength: 48,
     optimizer: { ...adam, learningRate: 1e-3 },

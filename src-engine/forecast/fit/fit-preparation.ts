@@ -121,7 +121,7 @@ function residualsOf(
 ): Pick<ForecastPreparation, 'residuals' | 'trainingResiduals'> {
   const ratios = bases.map(({ left }, target) => (left === null ? 1 : excess(left, fitted, target)));
   return {
-    residuals: fitted.map((units) => units.map((unit, target) => unit * ratios[target])),
+    residuals: fitted.map((units) => units.map((unit, target) => unit * ratios[target] * LATER_EXCESS)),
     trainingResiduals: fitted,
   };
 }
@@ -138,6 +138,8 @@ function excess(left: Float64Array, fitted: readonly number[][], target: number)
 }
 
 const MOST_EXCESS = 3;
+/** What comes later errs more than the training part tells, since series change: by about this factor in those that it was measured with. */
+const LATER_EXCESS = 1.2;
 
 function tooShort({ longest }: FitContext, history: number): EngineError {
   return new EngineError(
