@@ -1,3 +1,4 @@
+import type { BaselineName } from './backtest-spec.ts';
 import type { SeriesLayout } from './series-layout.ts';
 
 /** Forecasts of one network from several origins. */
@@ -5,6 +6,8 @@ export interface ForecastTask {
   /** Rows of the same columns, by name, as those that the network was trained on; they may be other rows, and other series. */
   content: { kind: 'series'; table: Uint8Array; layout: SeriesLayout };
   origins: ForecastOrigin[];
+  /** A simple method that forecasts in the network's place, fitted to all values before each origin; null lets the network do it. */
+  simpleMethod: BaselineName | null;
 }
 
 export interface ForecastOrigin {

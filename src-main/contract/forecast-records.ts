@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baselineNames } from '../../src-engine/spec/backtest-spec.ts';
 import type { ValidationForecast } from '../../src-engine/spec/forecast-job.ts';
 import { duplicateTreatments, gapTreatments, missingTreatments } from './import-content.ts';
 import { baseMethodName, preparationReason, seriesTimeSchema, timeStepSchema } from './series-schemas.ts';
@@ -53,6 +54,8 @@ export const forecastInput = network.extend({
   origin: count.nullable().default(null),
   /** Steps to forecast; null means as many as the network was trained for. */
   horizon: z.int().min(1).max(10_000).nullable().default(null),
+  /** A simple method that forecasts in the network's place, to be compared with it; null lets the network forecast. */
+  simpleMethod: z.enum(baselineNames).nullable().default(null),
   /** What if: values that take the place of the table's plans. */
   knownAhead: z.array(plan).max(1000).default([]),
 });

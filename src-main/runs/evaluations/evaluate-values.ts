@@ -30,7 +30,7 @@ export async function evaluateValues(
 ): Promise<Omit<EvaluationOf<'values'>, 'kind' | 'leftOut'>> {
   const { origins, onlyRead } = placeOrigins(rows, preparation);
   if (origins.length === 0) throw nothingToForecast(preparation, rows);
-  const task = { content: seriesContent(rows.layout, rows.pieces), origins };
+  const task = { content: seriesContent(rows.layout, rows.pieces), origins, simpleMethod: null };
   const { step, forecasts } = await networks.forecast(run, checkpointId, task, signal);
   return { step, onlyRead, ...scoresOf(forecasts, rows, preparation) };
 }

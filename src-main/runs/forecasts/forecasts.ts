@@ -49,7 +49,9 @@ export class Forecasts {
     const pieces = starts.map(({ piece, row }) => changePlans(piece, row, rows.layout, input.knownAhead));
     const origins = starts.map(({ row }, piece): ForecastOrigin => ({ piece, row, horizon }));
     const content = seriesContent(rows.layout, pieces);
-    const { step, forecasts } = await this.#networks.forecast(run, input.checkpointId, { content, origins }, signal);
+    const { simpleMethod } = input;
+    const task = { content, origins, simpleMethod };
+    const { step, forecasts } = await this.#networks.forecast(run, input.checkpointId, task, signal);
     const [first] = forecasts;
     return {
       step,
