@@ -1,6 +1,6 @@
 /** Numbers over time that are yet to come, wherever they are shown. */
 export const forecasting = {
-  tabs: { forecast: 'Forecast' },
+  tabs: { forecast: 'Forecast', backtest: 'Backtest', residuals: 'Residuals', anomalies: 'Anomalies' },
   preparation: 'How the table is prepared, and why',
   learnsValues: 'The network forecasts {column} from its past by itself.',
   learnsRest:
@@ -64,6 +64,64 @@ export const forecasting = {
   liveBest: 'Forecast of {column} by the best checkpoint',
   liveLater: 'It is drawn after the first epoch.',
   cycles: { hour: 'the time of day', weekday: 'the day of the week', year: 'the time of year' },
+  names: {
+    network: 'This network',
+    naive: 'Naive',
+    'seasonal-naive': 'Seasonal naive',
+    drift: 'Drift',
+    ets: 'ETS',
+    arima: 'ARIMA',
+  },
+  beside: 'Draw beside it',
+  noMethod: 'No simple method',
+  simpleIsBetter:
+    'A simple method is better here: in the backtest the error of {method} is {less} smaller than that of this network ({score}).',
+  networkIsBetter: 'In this backtest no simple method is better than the network.',
+  drawSimple: 'Draw its forecast',
+  saveSimple: 'Save its forecast (CSV)',
+  backtestNote:
+    'The network forecasts from several places in the part that it has not learnt from, and so do simple methods, which are fitted anew to all that came before each place. The network itself is not trained again.',
+  origins: 'Origins',
+  automatic: 'automatic',
+  runBacktest: 'Run again',
+  fitting: 'Fitting simple methods…',
+  backtestOf: '{steps} steps ahead from {n} origin. | {steps} steps ahead from {n} origins.',
+  ofSeries: 'From {used} of {all} series.',
+  seasonIs: 'The season is {rows} rows.',
+  method: 'Method',
+  model: 'Model',
+  best: 'best',
+  scores: { mase: 'MASE', mae: 'MAE', rmse: 'RMSE', smape: 'sMAPE', pinball: 'Pinball' },
+  errorBy: 'Error ({score})',
+  errorGroups: 'What errors are shown by',
+  by: { steps: 'By step ahead', origins: 'By origin' },
+  stepsAhead: 'Steps ahead',
+  originNumber: 'Origin',
+  residual: 'Residual',
+  residualsNote:
+    'What came less what was forecast, in the backtest. Residuals without a pattern, around 0, mean that nothing is left to learn; those that follow each other, or lean to one side, mean that something is.',
+  residualMean: 'Mean',
+  residualMedian: 'Median',
+  residualDeviation: 'Standard deviation',
+  residualCount: 'Forecasts',
+  unbiased: 'The forecasts are neither too high nor too low on average, as far as so many can tell.',
+  tooLow: 'On average the forecasts are too low, by {by}.',
+  tooHigh: 'On average the forecasts are too high, by {by}.',
+  residualsOverTime: 'Residuals over time',
+  histogram: 'How often residuals are how large',
+  count: 'Count',
+  anomaly: 'Anomaly',
+  anomaliesNote:
+    'Each value is compared with its forecast one step ahead. Those that are further off than usual values ever are, but for the rate of false alarms that you allow, are marked.',
+  falseAlarms: 'False alarms',
+  anomaliesFound: '{n} anomaly among {looked} values. | {n} anomalies among {looked} values.',
+  looking: 'Looking at each value…',
+  mostSurprising: 'The most surprising first',
+  expected: 'Expected',
+  usual: 'No alarm within',
+  surprise: 'Surprise (σ)',
+  show: 'Show',
+  showAt: 'Show {time} on the chart',
   row: 'Row',
   atRow: 'row {row}',
   quantile: '{share} quantile',
@@ -105,6 +163,13 @@ export const forecasting = {
   addRowsHint: 'A file with the same columns: it is forecast from at once, nothing is trained.',
   dropRows: 'Drop a file with the same columns to forecast from its rows',
   removeRows: 'Forget the rows of {name}',
+  gapsInRows: 'Gaps in the new rows',
+  treatments: {
+    asked: 'treated as in the training',
+    fill: 'filled with the value before',
+    interpolate: 'interpolated',
+    split: 'the series ends there',
+  },
   cannot: 'This run cannot forecast here',
   trainAnew: 'Train a forecaster anew',
   toDashboard: 'Go to its dashboard',
@@ -112,6 +177,30 @@ export const forecasting = {
 
 /** Explanations of terms of forecasting. */
 export const forecastingTerms = {
+  simpleMethod: {
+    name: 'Simple methods',
+    text: 'Forecasts that need no network: the last value or the last season again, the line through them, exponential smoothing (ETS), and ARIMA. A network is worth its training where it beats them.',
+  },
+  smape: {
+    name: 'sMAPE',
+    text: 'The symmetric mean absolute percentage error: the distance between forecast and value, by half their sum, so that series of any unit compare. Where values are near 0 it says little.',
+  },
+  pinball: {
+    name: 'Pinball loss',
+    text: 'How good the band is: it costs when a value lies beyond a quantile, and when the quantile is needlessly far away. Lower is better; the unit is that of the column.',
+  },
+  residual: {
+    name: 'Residual',
+    text: 'What came less what was forecast: above 0 where the forecast was too low.',
+  },
+  anomaly: {
+    name: 'Anomaly',
+    text: 'A value that the forecaster did not expect: so far from its forecast that usual values hardly ever are.',
+  },
+  falseAlarms: {
+    name: 'Rate of false alarms',
+    text: 'The share of usual values that may be marked by mistake. A lower rate marks less, and misses more.',
+  },
   horizon: {
     name: 'Horizon',
     text: 'How many steps ahead are forecast. The network tells as many as it was trained for at once; further ones it makes from its own forecasts.',

@@ -1,5 +1,12 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import type { ForecastInput, ForecastRecord, HistoryRecord } from '../../../../src-main/contract/forecast-records.ts';
+import type { BaselineName } from '../../../../src-engine/spec/backtest-spec.ts';
+import type { BacktestInput, BacktestRecord } from '../../../../src-main/contract/backtest-records.ts';
+import type {
+  ForecastInput,
+  ForecastRecord,
+  HistoryRecord,
+  Treatments,
+} from '../../../../src-main/contract/forecast-records.ts';
 import type { RunRecord } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { useLook, type Look } from '../../../client/use-look.ts';
@@ -7,6 +14,7 @@ import { useQuery, type Query } from '../../../client/use-query.ts';
 import { createSeriesAxis, type SeriesAxis } from '../../../domain/forecasting/series-axis.ts';
 import { knownRows } from '../../../domain/forecasting/shown-series.ts';
 import { plansOf, type PlanEdits } from '../../../domain/forecasting/plan-edits.ts';
+import { useCheck, type Check } from './use-check.ts';
 import { useLocale } from '../../../locales/use-locale.ts';
 
 /** So many points that a chart of any width is exact, and few enough to come at once. */
@@ -16,6 +24,8 @@ const maxPoints = 4000;
 export interface NewRows {
   name: string;
   importId: string;
+  /** What the person says of gaps and missing values in them. */
+  treatments: Treatments;
 }
 
 /** What a person forecasts from, and the answers. All tabs of the page share one. */
@@ -36,8 +46,16 @@ export interface ForecastState {
   forecast: Look<ForecastRecord>;
   /** The same without changed plans; null where none are changed. */
   unchanged: Look<ForecastRecord>;
+  /** The simple method that is drawn beside the network; null draws none. */
+  simpleMethod: Ref<BaselineName | null>;
+  simple: Look<ForecastRecord>;
+  /** Rows before the first that can be forecast. */
+  firstOrigin: ComputedRef<number>;
+  backtest: Check<{ backtest: BacktestRecord }>;
+  /** Origins of the backtest; null leaves their number to the studio. */
+  origins: Ref<number | null>;
   /** The rows that are asked about. */
-  rows: ComputedRef<Pick<ForecastInput, 'runId' | 'datasetId' | 'importId' | 'series'>>;
+  rows: ComputedRef<Pick<ForecastInput, 'runId' | 'datasetId' | 'importId' | 'treatments' | 'series'>>;
   ask: ComputedRef<ForecastInput>;
 }
 
@@ -50,6 +68,7 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
     runId: run().id,
     datasetId: null,
     importId: newRows.value?.importId ?? null,
+    treatments: newRows.value?.treatments ?? {},
     series: series.value,
   }));
 
@@ -100,6 +119,7 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
     checkpointId: checkpointId(),
     origin: origin.value,
     horizon: chosenHorizon.value,
+    simpleMethod: null,
     knownAhead: [],
   }));
   const ask = computed<ForecastInput>(() => ({ ...plain.value, knownAhead: plansOf(edits.value, horizon.value) }));
@@ -113,6 +133,31 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
     });
   const forecast = look(() => ask.value);
   const unchanged = look(() => (ask.value.knownAhead.length > 0 ? plain.value : null));
+  const simpleMethod = ref<BaselineName | null>(null);
+  const simple = look(() =>
+    simpleMethod.value === null ? null : { ...plain.value, simpleMethod: simpleMethod.value },
+  );
+
+  const preparation = useQuery(() => client.forecasts.preparation({ runId: run().id }), [() => run().id]).data;
+  const firstOrigin = computed(() => Math.min(preparation.value?.history ?? 1, known.value));
+
+  const origins = ref<number | null>(null);
+  const backtest = useCheck<BacktestInput, { backtest: BacktestRecord }>({
+    input: () => {
+      if (history.data.value === null) return null;
+      const { runId, datasetId, importId, treatments } = rows.value;
+      return {
+        runId,
+        datasetId,
+        importId,
+        treatments,
+        checkpointId: checkpointId(),
+        origins: origins.value,
+        horizon: null,
+      };
+    },
+    ask: (input, signal) => client.forecasts.backtest(input, { signal }),
+  });
 
   return {
     newRows,
@@ -128,6 +173,11 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
     targets,
     forecast,
     unchanged,
+    simpleMethod,
+    simple,
+    firstOrigin,
+    backtest,
+    origins,
     rows,
     ask,
   };

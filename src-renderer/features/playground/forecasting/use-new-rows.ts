@@ -37,7 +37,7 @@ export function useNewRows({ newRows }: Pick<ForecastState, 'newRows'>): NewRows
         onProgress: (share) => (progress.value = share),
       });
       discard();
-      newRows.value = { name: first.file.name, importId };
+      newRows.value = { name: first.file.name, importId, treatments: {} };
     } catch (cause) {
       if (!closed.signal.aborted) error.value = cause;
     } finally {

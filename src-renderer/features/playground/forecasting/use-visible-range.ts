@@ -2,7 +2,7 @@ import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref
 import type { HistoryRecord } from '../../../../src-main/contract/forecast-records.ts';
 import type { AxisRange } from '../../../charts/chart-line.ts';
 import { useStudio } from '../../../client/studio.ts';
-import { rowPlaces } from '../../../domain/forecasting/shown-series.ts';
+import { allRows, rowPlaces } from '../../../domain/forecasting/shown-series.ts';
 import type { ForecastState } from './use-forecast.ts';
 
 const maxPoints = 8000;
@@ -18,9 +18,11 @@ export interface VisibleRange {
   shown: ComputedRef<HistoryRecord | null>;
   /** Shows the rows around the origin, with the forecast. */
   showLatest(): void;
+  /** Shows the rows around one of them. */
+  showRow(row: number): void;
 }
 
-/** Begins with the last part; what is zoomed into is loaded in full. */
+/** Begins with all of it; what is zoomed into is loaded in full. */
 export function useVisibleRange(state: ForecastState): VisibleRange {
   const { client } = useStudio();
   const { history, axis, origin, horizon, rows } = state;
@@ -35,14 +37,6 @@ export function useVisibleRange(state: ForecastState): VisibleRange {
     const whole = origin.value + horizon.value;
     range.value = { min: xOfRow(Math.max(0, origin.value - before)), max: xOfRow(whole - 1) };
   }
-  watch([history.data, horizon], showLatest, { immediate: true });
-  // Arrow keys may lead the origin out of sight.
-  watch(origin, (row) => {
-    const record = history.data.value;
-    if (record === null || range.value === null) return;
-    const x = rowPlaces(record, axis.value).xOfRow(row - 1);
-    if (x < range.value.min || x > range.value.max) showLatest();
-  });
 
   /** A bucket of several rows hides what is between its smallest and its largest value. */
   const isThinned = computed(() => {
@@ -84,5 +78,14 @@ export function useVisibleRange(state: ForecastState): VisibleRange {
       wanted !== null && known !== null && known.range.min <= wanted.min && known.range.max >= wanted.max;
     return isCovered ? known.record : history.data.value;
   });
-  return { range, shown, showLatest };
+  function showRow(row: number): void {
+    const record = history.data.value;
+    if (record === null) return;
+    const { xOfRow } = rowPlaces(record, axis.value);
+    range.value = {
+      min: xOfRow(Math.max(0, row - 2 * leastBefore)),
+      max: xOfRow(Math.min(allRows(record) - 1, row + leastBefore)),
+    };
+  }
+  return { range, shown, showLatest, showRow };
 }
