@@ -87,7 +87,7 @@ export function anomalyLine(
     colour: 'warm',
     width: 0,
     points: true,
-    marker: 'crossRot',
+    marker: 'rectRot',
     x: Float64Array.from(points, ({ time }) => axis.toX(time)),
     y: Float64Array.from(points, ({ value }) => value),
   };
