@@ -14,7 +14,7 @@ from pathlib import Path
 
 from forecast import forecast
 from graph import load_table_model
-from table import read_table
+from table import read_table, series_column
 from times import show_time
 
 FOLDER = Path(__file__).parent
@@ -24,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("table", type=Path, help="a CSV file with the columns that the network was trained on")
     parser.add_argument("--horizon", type=int, help="rows to forecast; as many as the network tells at once if left out")
-    parser.add_argument("--series", help="the column that names the series, where there are several")
+    parser.add_argument("--series", help="the column that names the series, where there are several; found by their names if left out")
     parser.add_argument("--time-format", help="that of dates, such as %%d.%%m.%%Y; ISO 8601 if left out")
     parser.add_argument("--network", type=Path, default=FOLDER, help="a folder with another model.safetensors, such as continued")
     parser.add_argument("--out", type=Path, help="the file to write; the terminal if left out")
@@ -32,7 +32,8 @@ def main() -> None:
     about = json.loads((FOLDER / "preparation.json").read_text(encoding="utf-8"))
     description = about["description"]
     axis, levels = description["time"], description["levels"]
-    table = read_table(arguments.table, description["columns"], axis, arguments.series, arguments.time_format)
+    series = arguments.series or series_column(arguments.table, description["series"])
+    table = read_table(arguments.table, description["columns"], axis, series, arguments.time_format)
     model = load_table_model(arguments.network)
     horizon = arguments.horizon or description["horizon"]
     lines = []

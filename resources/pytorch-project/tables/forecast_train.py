@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from forecast import extended, series_place
 from graph import Graph
-from table import Rows, read_table
+from table import Rows, read_table, series_column
 from training import Training
 
 FOLDER = Path(__file__).parent
@@ -114,7 +114,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("table", type=Path, help="a CSV file with the columns that the network was trained on")
     parser.add_argument("--epochs", type=int, default=10, help="how many more, at most")
-    parser.add_argument("--series", help="the column that names the series, where there are several")
+    parser.add_argument("--series", help="the column that names the series, where there are several; found by their names if left out")
     parser.add_argument("--time-format", help="that of dates, such as %%d.%%m.%%Y; ISO 8601 if left out")
     parser.add_argument("--start", type=Path, default=FOLDER, help="the folder in which to go on: this one, or one of --out")
     parser.add_argument("--out", type=Path, default=FOLDER / "continued")
@@ -122,7 +122,8 @@ def main() -> None:
     about = json.loads((FOLDER / "preparation.json").read_text(encoding="utf-8"))
     spec = json.loads((arguments.start / "training.json").read_text(encoding="utf-8"))["train"]
     description = about["description"]
-    table = read_table(arguments.table, description["columns"], description["time"], arguments.series, arguments.time_format)
+    series = arguments.series or series_column(arguments.table, description["series"])
+    table = read_table(arguments.table, description["columns"], description["time"], series, arguments.time_format)
     windows = Windows(table, about, about["head"], spec["validationFraction"])
     if not windows.training:
         raise SystemExit(f"The table has too few rows: the network reads {description['window']} and is told those after them.")

@@ -36,6 +36,15 @@ def read_cells(path: Path) -> list[dict[str, str]]:
     return [row for row in csv.DictReader(text.splitlines(), delimiter=delimiter) if any((cell or "").strip() for cell in row.values())]
 
 
+def series_column(path: Path, names: list[str]) -> str | None:
+    """The column whose cells are all names of series that the network knows."""
+    cells = read_cells(path)
+    for column in cells[0] if cells else ():
+        if all((row[column] or "").strip() in names for row in cells):
+            return column
+    return None
+
+
 def read_table(
     path: Path,
     columns: list[dict[str, Any]],

@@ -125,7 +125,8 @@ function addScales(graph: GraphBuilder, { series, columns }: ForecastPreparation
 function addTime(graph: GraphBuilder, { time, history, horizon }: ForecastPreparation): GraphValue {
   if (time === null) throw new Error('Cycles need times.');
   const isDate = time.kind === 'date';
-  const unit = isDate ? 'Unix seconds' : `the numbers of the column ${time.name}`;
+  const clock = time.zone === null ? ', of a clock without a zone as if it were of UTC' : '';
+  const unit = isDate ? `Unix seconds${clock}` : `the numbers of the column ${time.name}`;
   const add = (name: string, rows: number, which: string) => {
     const description = `The times of ${which}, as ${unit}.`;
     const given = graph.input({ name, type: 'float64', shape: [rows], description });
