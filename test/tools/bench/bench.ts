@@ -9,7 +9,7 @@ import type { Configuration } from './workloads.ts';
 import { backendNames, registeredBackends } from '../../../src-engine/spec/backends.ts';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { formatBytes, formatCount, formatRate, formatTable } from '../../../src-main/cli/formats.ts';
-import { choice, positiveNumber, wholeNumber, withDefault } from '../../../src-main/cli/options.ts';
+import { choice, flag, positiveNumber, text, wholeNumber, withDefault } from '../../../src-main/cli/options.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import { jsonOption } from '../../../src-main/cli/shared-options.ts';
 import { UsageError } from '../../../src-main/cli/usage-error.ts';
@@ -23,6 +23,9 @@ interface Bench {
   seconds: number;
   /** null: as many as each bench usually takes. */
   minutes: number | null;
+  createBackend: () => Backend;
+  folder: string | null;
+  isQuick: boolean;
 }
 
 /** What is measured by itself, beside nobody. */
@@ -35,6 +38,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   import: benchImport,
   insight: benchInsight,
   documents: benchDocuments,
+  forecast: benchForecast,
   dashboard: (bench) => benchInBrowser('dashboard', bench),
   theatre: (bench) => benchInBrowser('theatre', bench),
   'many-texts': (bench) => benchInBrowser('many-texts', bench),
@@ -50,6 +54,7 @@ export const bench = defineCommand({
     'S, M, L train two LSTM layers of 128, 256, 512 units; G writes text with L; C trains the classifier of the course; ' +
     'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
     'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, import imports a text of 200 MB, ' +
+    'forecast trains the default forecaster on real series beside simple methods, ' +
     'insight tells what looking into a training costs it, documents compares epochs of many short texts with the batches of before, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
     'and start tells how soon a studio with a thousand runs is there. ' +
     'S, M, L, G and C, if nothing is named.',
@@ -69,6 +74,11 @@ export const bench = defineCommand({
     pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),
     seconds: withDefault(positiveNumber('X', 'length of a turn'), 4),
     minutes: wholeNumber('N', 'length of endurance, and of watching the memory of the dashboard’s page', 1, 10_000),
+    folder: text(
+      'DIR',
+      'the folder of series and reference.csv for forecast; shared/data/series beside the project, if left out',
+    ),
+    quick: flag('forecast: fewer origins, and one seed'),
     json: jsonOption,
   },
   examples: [
@@ -91,7 +101,9 @@ export const bench = defineCommand({
     const backend = backends.create(values.backend, threads);
     const gigaflops = values.backend === backendNames[0] ? backends.info.gigaflops : null;
     const { json, pairs, seconds, minutes = null } = values;
-    for (const name of named) await alone[name]?.({ backend, gigaflops, json, pairs, seconds, minutes });
+    const createBackend = () => backends.create(values.backend, threads);
+    const others = { createBackend, folder: values.folder ?? null, isQuick: values.quick };
+    for (const name of named) await alone[name]?.({ ...others, backend, gigaflops, json, pairs, seconds, minutes });
     const wanted = named.length === 0 ? Object.keys(configurations) : named;
     const create = (kernels: 'fastest' | 'portable') =>
       kernels === 'fastest' ? backend : backends.createPortable(values.backend, threads);
@@ -175,6 +187,11 @@ function resultLine(result: BenchResult): string {
     `${ours}  ${result.peer} ${formatRate(result.peerRate)}${threads}  ` +
     `ratio ${result.ratio.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`
   );
+}
+
+async function benchForecast(options: Bench): Promise<void> {
+  const { benchForecasts } = await import('./forecast/bench-forecasts.ts');
+  await benchForecasts(options);
 }
 
 async function benchDocuments({ backend, pairs, json }: Bench): Promise<void> {
