@@ -33,7 +33,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function exportPage(runId: string): Promise<string> {
+async function exportPage(runId: string, name = 'network.html'): Promise<string> {
   let id = '';
   for await (const update of await client.exports.create({ runId, format: 'html' })) {
     if (update.type !== 'exported') continue;
@@ -42,7 +42,7 @@ async function exportPage(runId: string): Promise<string> {
     expect(bytes).toBeLessThan(2_000_000);
     id = update.export.id;
   }
-  const path = join(folder, 'network.html');
+  const path = join(folder, name);
   const content = await client.exports.read({ exportId: id, offset: 0, length: 4_000_000 });
   writeFileSync(path, new Uint8Array(await content.arrayBuffer()));
   return path;
@@ -139,4 +139,38 @@ test('a file that was cut off says so', async ({ page }) => {
   await page.goto(pathToFileURL(cut).href);
   await expect(page.getByRole('alert')).toContainText('The file may not be complete');
   expect(await seriousViolations(page)).toEqual([]);
+});
+
+/** Days with the rhythm of a week. */
+const days = Array.from({ length: 90 }, (_, n) => {
+  const date = new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+  return { date, visits: 500 + n + 100 * ((n % 7) - 3) };
+});
+
+test('a forecaster draws what follows a pasted table, as the studio forecasts it', async ({ page }) => {
+  const table = ['date,visits', ...days.map(({ date, visits }) => `${date},${visits}`)].join('\n');
+  const content = { kind: 'series' as const, time: 'date', predict: ['visits'] };
+  const dataset = await client.datasets.import({ name: 'visits.csv', file: new Blob([table]), options: { content } });
+  const { id } = await client.runs.start({
+    ...{ datasetId: dataset.id, presetId: 'forecaster', horizon: 7 },
+    train: { epochs: 2, seed: 1 },
+  });
+  for await (const { run: now } of await client.runs.watch({ runId: id })) if (now.state === 'finished') break;
+  const complaints = await openOffline(page, pathToFileURL(await exportPage(id, 'forecaster.html')).href);
+  await page.getByLabel('Table').fill(['visits;date', ...days.map((day) => `${day.visits};${day.date}`)].join('\n'));
+  await expect(page.getByRole('img', { name: 'visits, and 7 rows' })).toBeVisible();
+  await page.getByLabel('Rows to forecast').fill('9');
+  await expect(page.getByRole('row')).toHaveCount(10);
+  const { forecasts } = await client.forecasts.forecast({ runId: id, horizon: 9 });
+  const shown = await page.getByRole('row').nth(9).getByRole('cell').allTextContents();
+  const { time, value } = forecasts[0].points[8];
+  expect(shown[0]).toBe(time);
+  expect(Math.abs(Number(shown[1].replaceAll(',', '')) / value - 1)).toBeLessThan(1e-3);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByLabel('Table').fill('date;visits\n2024-01-01;many');
+  await expect(page.getByRole('alert')).toContainText('“many” in the column visits');
+  await page.getByRole('button', { name: '日本語' }).click();
+  await expect(page.getByLabel('予測する行数')).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+  expect(complaints).toEqual([]);
 });

@@ -30,13 +30,17 @@ export function writeOnnx(trained: TrainedModel, precision: WeightPrecision, exa
   const graph = new OnnxGraph();
   const carriesState = taskFacts[model.task].reads === 'chunks';
   const numbers = numberGraph(trained);
-  const lengths = carriesState || readsWindows(trained) ? null : addLengths(graph);
-  const addNetwork = (input: string) => addLayers(graph, trained, { precision, input, lengths, carriesState });
+  const addNetwork = (input: string, lengths: string | null) =>
+    addLayers(graph, trained, { precision, input, lengths, carriesState });
   if (numbers === null) {
-    addOutputs(graph, model, addNetwork(addInput(graph, model)));
+    const lengths = carriesState ? null : addLengths(graph);
+    addOutputs(graph, model, addNetwork(addInput(graph, model), lengths));
   } else {
-    const read = (input: string) =>
-      addNetwork(graph.add('Transpose', `${input}.by_time`, [input], { perm: [1, 0, 2] }));
+    const read = (input: string) => {
+      const rows = graph.add('Transpose', `${input}.by_time`, [input], { perm: [1, 0, 2] });
+      // The table comes first among the inputs.
+      return addNetwork(rows, readsWindows(trained) ? null : addLengths(graph));
+    };
     const signal = addNumbers(graph, numbers, read);
     if (numbers.outputs.length === 0) addOutputs(graph, model, signal);
   }

@@ -16,7 +16,7 @@ export const exports = {
     onnx: {
       name: 'ONNX',
       purpose: 'For your own program, in almost any language.',
-      use: 'ONNX Runtime runs it in C++, C#, Java, Python, JavaScript, on phones and in browsers. The vocabulary goes along as metadata.',
+      use: 'ONNX Runtime runs it in C++, C#, Java, Python, JavaScript, on phones and in browsers. The vocabulary, or what the rows of a table have to be, goes along as metadata.',
     },
     pytorch: {
       name: 'PyTorch project',

@@ -15,7 +15,7 @@ export const exports = {
     onnx: {
       name: 'ONNX',
       purpose: '自分のプログラムに。ほとんどの言語で使えます。',
-      use: 'ONNX Runtime が C++、C#、Java、Python、JavaScript、スマートフォン、ブラウザーで実行します。語彙もメタデータとして付きます。',
+      use: 'ONNX Runtime が C++、C#、Java、Python、JavaScript、スマートフォン、ブラウザーで実行します。語彙や、表の列の意味もメタデータとして付きます。',
     },
     pytorch: {
       name: 'PyTorch プロジェクト',
