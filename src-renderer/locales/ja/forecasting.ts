@@ -21,7 +21,7 @@ export const forecasting = {
     'seasonal-autoregression': '季節階差の自己回帰',
     'seasonal-differenced-autoregression': '季節階差の階差の自己回帰',
     ets: 'ETS（指数平滑法）',
-    arima: 'ARIMA モデル',
+    arima: 'ARIMA',
   },
   reasons: {
     'log-range': '{column} は最大値が最小値の {ratio} 倍あるため、対数を予測します。',
@@ -62,7 +62,7 @@ export const forecasting = {
     'seasonal-naive': '季節ナイーブ',
     drift: 'ドリフト',
     ets: 'ETS（指数平滑法）',
-    arima: 'ARIMA モデル',
+    arima: 'ARIMA',
   },
   beside: '並べて描く方法',
   noMethod: 'なし',
