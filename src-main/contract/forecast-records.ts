@@ -18,7 +18,7 @@ export const treatments = z
     duplicates: z.enum(duplicateTreatments).nullable().default(null),
   })
   .partial()
-  .prefault({});
+  .optional();
 
 /** The rows that a trained network looks at. */
 const rowsOfRun = z.object({
@@ -164,7 +164,7 @@ export const preparationSummary = z.object({
 
 export type ValidationForecastRecord = z.infer<typeof validationForecast>;
 export type PreparationSummary = z.infer<typeof preparationSummary>;
-export type Treatments = z.infer<typeof treatments>;
+export type Treatments = NonNullable<z.infer<typeof treatments>>;
 export type ForecastInput = z.infer<typeof forecastInput>;
 export type ForecastRecord = z.infer<typeof forecast>;
 export type HistoryInput = z.infer<typeof historyInput>;

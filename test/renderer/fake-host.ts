@@ -4,6 +4,7 @@ import type { ClientContext, ClientLink } from '@orpc/client';
 import type { Scope } from '../../src-main/contract/access-records.ts';
 import { contract, type StudioClient } from '../../src-main/contract/contract.ts';
 import { studioErrors, type StudioErrorCode } from '../../src-main/contract/errors.ts';
+import type { EvaluateInput, EvaluationRecord } from '../../src-main/contract/evaluation-records.ts';
 import type {
   CreateExport,
   ExportFormatRecord,
@@ -88,6 +89,8 @@ export class FakeHost {
   /** What a file that brings a run or a network holds, by what was chosen. */
   inspectModel: (options: ModelImportOptions) => ModelFileInspection = unexpected;
   importedModels: ModelImportOptions[] = [];
+  /** What a network comes to on a file. */
+  evaluate: (input: EvaluateInput) => EvaluationRecord = unexpected;
   scope: Scope = 'train';
   /** Procedures that fail, by their path. */
   refuse = new Map<string, StudioErrorCode>();
@@ -450,7 +453,7 @@ export class FakeHost {
         anomalies: os.forecasts.anomalies.handler(unexpected),
       },
       evaluations: {
-        evaluate: os.evaluations.evaluate.handler(unexpected),
+        evaluate: os.evaluations.evaluate.handler(({ input }) => this.evaluate(input)),
         classify: os.evaluations.classify.handler(unexpected),
       },
       insight: {

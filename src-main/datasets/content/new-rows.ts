@@ -74,7 +74,7 @@ function otherTimes(name: string, { time }: SeriesLayout): StudioError {
     time === null
       ? `${name} has times, and the network has learnt from rows that are only counted. Leave the column of times out.`
       : `${name} has no times like those that the network has learnt from, which are in the column “${time.name}”.`;
-  return new StudioError('invalid-data', message, { reason: 'other-times', name, column: time?.name ?? '' });
+  return new StudioError('invalid-data', message, { reason: 'other-times', name });
 }
 
 /** Throws `invalid-data`: the network has no input for it. */

@@ -109,5 +109,5 @@ function nothingToForecast({ history }: ForecastPreparation, { pieces }: RunRows
   const message =
     `The forecaster looks back ${history} rows, and none of the new rows has so many before it without a gap. ` +
     'Give it more rows, or rows that begin right after those that it has learnt from.';
-  return new StudioError('invalid-data', message, { reason: 'too-few-rows-before', series: '', rows, needed: history });
+  return new StudioError('invalid-data', message, { reason: 'too-few-rows-before', rows, needed: history });
 }

@@ -16,7 +16,7 @@ export interface RunSeriesOptions {
 export interface RowsOfRun {
   datasetId: string | null;
   importId: string | null;
-  treatments?: Treatments;
+  treatments?: Treatments | undefined;
 }
 
 /** The rows that forecasters go on from: those of their datasets, and new ones of the same tables. */
