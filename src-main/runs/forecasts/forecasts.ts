@@ -141,7 +141,6 @@ function tooFewRows(series: string | null, rows: number, needed: number): Studio
     'Give it more rows, or a later place to go on from.';
   return new StudioError('invalid-data', message, {
     reason: 'too-few-rows-before',
-    series: series ?? '',
     rows,
     needed,
   });
