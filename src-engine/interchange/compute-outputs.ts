@@ -1,9 +1,10 @@
 import type { Model } from '../models/model.ts';
-import type { ParityInput } from '../spec/parity-spec.ts';
-import type { Preparation } from '../spec/preparation-spec.ts';
+import { encodeSequence } from '../forecast/encode-sequence.ts';
+import type { NamedNumbers, ParityInput } from '../spec/parity-spec.ts';
+import type { Preparation, SequencePreparation } from '../spec/preparation-spec.ts';
 import { taskFacts } from '../tasks/facts.ts';
-import { numberGraph } from './numbers/network-numbers.ts';
-import { runNumberGraph } from './numbers/run-number-graph.ts';
+import { forecastNames } from './numbers/forecast-names.ts';
+import { forecastOutputs } from './numbers/forecast-outputs.ts';
 
 /**
  * Resolves with the model's outputs for a batch that begins from states of 0, batch-major. Where each step has an
@@ -21,23 +22,29 @@ export async function computeOutputs(
     : computePrepared(model, input, { numbers: input.numbers, preparation });
 }
 
-/** The outputs of all that is around the network, one after the other; those of the network where there is nothing after it. */
+/** Goes the studio's own way from rows to what is told of them. */
 async function computePrepared(
   model: Model,
   input: ParityInput,
-  { numbers, preparation }: Required<Pick<ParityInput, 'numbers'>> & { preparation: Preparation | undefined },
+  { numbers, preparation }: { numbers: NamedNumbers; preparation: Preparation | undefined },
 ): Promise<Float64Array> {
-  const graph = numberGraph({ model: model.spec, preparation });
-  if (graph === null) throw new Error('The model reads no table.');
-  let read: Float64Array = new Float64Array();
-  const outputs = await runNumberGraph(graph, numbers ?? {}, async ({ shape, values }) => {
-    const [batch, steps] = shape;
-    const features = Float32Array.from(values);
-    read = await computeNetwork(model, { ...input, batch, steps, features });
-    return { shape: [batch, read.length / batch], values: read };
+  if (preparation === undefined) throw new Error('The model reads no table.');
+  if (preparation.kind === 'forecast') return forecastOutputs(model, preparation, numbers);
+  return computeNetwork(model, { ...input, features: encodeSequences(numbers, preparation) });
+}
+
+/** (B, T, F): what a classifier reads of sequences of rows. */
+function encodeSequences(numbers: NamedNumbers, preparation: SequencePreparation): Float32Array {
+  const { shape, values } = numbers[forecastNames.values];
+  const [batch, rows, columns] = shape;
+  const members = Array.from({ length: batch }, (_, member) => {
+    const of = (column: number) =>
+      Float64Array.from({ length: rows }, (__, row) => values[(member * rows + row) * columns + column]);
+    return encodeSequence({ rows, values: preparation.columns.map((_column, column) => of(column)) }, preparation);
   });
-  const told = Object.values(outputs).map(({ values }) => [...values]);
-  return told.length === 0 ? read : Float64Array.from(told.flat());
+  const features = new Float32Array(batch * members[0].length);
+  members.forEach((member, n) => features.set(member, n * member.length));
+  return features;
 }
 
 async function computeNetwork(model: Model, input: ParityInput): Promise<Float64Array> {

@@ -34,7 +34,10 @@ class Windows:
         self.about, self.head = about, head
         self.preparation, self.description = about["preparation"], about["description"]
         self.graph = Graph(about["training"])
-        self.residuals = torch.tensor(self.preparation["residuals"], dtype=torch.float64)[..., None]
+        residuals = self.preparation["residuals"]
+        # The base method leaves less of the rows that it was fitted to.
+        fitted = self.preparation.get("trainingResiduals", residuals)
+        self.residuals, self.fitted = (torch.tensor(each, dtype=torch.float64)[..., None] for each in (residuals, fitted))
         self.training: List[int] = []
         self.validation: List[int] = []
         #: The series, the first row after the window, and the row before which values may be looked at.
@@ -42,6 +45,7 @@ class Windows:
         self.tables: List[Tuple[List[float], Tensor, int]] = []
         for rows in table:
             self.add(rows, fraction)
+        self.trains = set(self.training)
 
     def add(self, rows: Rows, fraction: float) -> None:
         window, horizon = self.description["window"], self.description["horizon"]
@@ -51,7 +55,9 @@ class Windows:
         self.tables.append((times, torch.tensor(values, dtype=torch.float64).T, series_place(self.description, rows.series)))
         held_back = min(max(round(known * fraction), horizon), math.floor(known * MOST_HELD_BACK)) if fraction > 0 else 0
         split, place = known - held_back, len(self.tables) - 1
-        for origin in range(window, split):
+        # Where the rows to forecast are read too, all of them are to be rows that train.
+        end = split - horizon + 1 if self.preparation["readsHorizon"] else split
+        for origin in range(window, end):
             self.training.append(len(self.windows))
             self.windows.append((place, origin, split))
         for origin in range(max(split, window), max(split, window, known - horizon) + 1):
@@ -96,7 +102,8 @@ class Windows:
         inputs = {name: torch.stack(values) for name, values in parts.items()}
         prepared = self.graph(inputs)
         scaled = self.scaled(inputs["next"], inputs["series"])
-        return prepared["read"], (scaled[..., None] - prepared["base"]) / self.residuals
+        units = self.fitted if members[0] in self.trains else self.residuals
+        return prepared["read"], (scaled[..., None] - prepared["base"]) / units
 
     def scaled(self, after: Tensor, series: Tensor) -> Tensor:
         """(B, horizon, predicted): the predicted columns in the units in which the network tells them."""
