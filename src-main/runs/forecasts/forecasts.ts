@@ -9,6 +9,7 @@ import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/forecast-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';
+import { cutPiece } from './cut-piece.ts';
 import { changePlans } from './change-plans.ts';
 import type { RunRows } from '../../datasets/content/new-rows.ts';
 import type { RunSeries } from './run-series.ts';
@@ -46,10 +47,17 @@ export class Forecasts {
     if (mostSteps !== null && horizon > mostSteps) throw readsMore(mostSteps, horizon);
     const rows = await this.#series.rows(run, input, signal);
     const starts = startsOf(rows, input, preparation);
-    const pieces = starts.map(({ piece, row }) => changePlans(piece, row, rows.layout, input.knownAhead));
-    const origins = starts.map(({ row }, piece): ForecastOrigin => ({ piece, row, horizon }));
-    const content = seriesContent(rows.layout, pieces);
     const { simpleMethod } = input;
+    const cut = starts.map(({ piece, row }) => {
+      const planned = changePlans(piece, row, rows.layout, input.knownAhead);
+      // A simple method is fitted to all that came before.
+      return simpleMethod === null ? cutPiece(planned, row, preparation, horizon) : { piece: planned, row };
+    });
+    const origins = cut.map(({ row }, piece): ForecastOrigin => ({ piece, row, horizon }));
+    const content = seriesContent(
+      rows.layout,
+      cut.map(({ piece }) => piece),
+    );
     const task = { content, origins, simpleMethod };
     const { step, forecasts } = await this.#networks.forecast(run, input.checkpointId, task, signal);
     const [first] = forecasts;

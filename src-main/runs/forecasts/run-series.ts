@@ -1,3 +1,4 @@
+import type { Series } from '../../../src-engine/forecast/series-content.ts';
 import type { Treatments } from '../../contract/forecast-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { Imports } from '../../datasets/imports/imports.ts';
@@ -22,6 +23,8 @@ export interface RowsOfRun {
 /** The rows that forecasters go on from: those of their datasets, and new ones of the same tables. */
 export class RunSeries {
   readonly #options: RunSeriesOptions;
+  /** The dataset that was read last. */
+  #kept: { id: string; series: Series } | null = null;
 
   constructor(options: RunSeriesOptions) {
     this.#options = options;
@@ -34,13 +37,21 @@ export class RunSeries {
 
   /** The rows of the run's dataset, or of another one, with those of a staged file. New rows do without a dataset that is gone. */
   async rows(run: RunView, { datasetId, importId, treatments }: RowsOfRun, signal?: AbortSignal): Promise<RunRows> {
-    const { datasets, imports, store } = this.#options;
+    const { imports, store } = this.#options;
     const id = datasetId ?? run.dataset_id;
     const isMissing = store.datasets.get(id)?.is_missing === 1;
-    const own = isMissing && importId !== null ? null : rowsOfContent(await datasets.content(datasets.row(id)));
+    const own = isMissing && importId !== null ? null : await this.#rowsOf(id);
     if (importId === null) return withNewRows(own, null);
     const { options, known } = readingLike(store, run.dataset_id, treatments);
     const file = await imports.read(importId, options, { known, signal });
     return withNewRows(own, { name: file.name, ...rowsOfContent(file.content) });
+  }
+
+  /** The rows of a dataset never change, and a person who moves an origin asks for them many times a second. */
+  async #rowsOf(id: string): Promise<Series> {
+    const { datasets } = this.#options;
+    const row = datasets.row(id);
+    if (this.#kept?.id !== id) this.#kept = { id, series: rowsOfContent(await datasets.content(row)) };
+    return this.#kept.series;
   }
 }

@@ -3,6 +3,7 @@ import type { FlowData, InspectedRows } from '../../../src-engine/spec/insight-s
 import type { ForecastPreparation, Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ActivationsInput } from '../../contract/insight-records.ts';
+import { cutPiece } from '../forecasts/cut-piece.ts';
 import { rowsOfContent } from '../../datasets/content/new-rows.ts';
 import { placedPieces } from '../forecasts/series-history.ts';
 import { seriesContent } from '../../datasets/content/series-table.ts';
@@ -30,7 +31,7 @@ export function rowsToRead(
 /** The rows that one window needs, so that a long table does not have to be sent for every look. */
 function windowOf(
   content: DatasetContent,
-  { history, horizon }: ForecastPreparation,
+  preparation: ForecastPreparation,
   { series, origin }: AskedRows,
 ): InspectedRows {
   const { layout, pieces } = rowsOfContent(content);
@@ -40,16 +41,8 @@ function windowOf(
   const { piece, first } = start;
   const row = Math.min(origin === null ? piece.known : origin - first, piece.known);
   // Rows without times are called by their numbers, which are counted from the first.
-  const from = layout.time === null ? 0 : Math.max(0, row - history);
-  const to = Math.min(piece.rows, row + horizon);
-  const part = {
-    ...piece,
-    rows: to - from,
-    known: Math.min(piece.known, to) - from,
-    time: piece.time.subarray(from, to),
-    values: piece.values.map((column) => column.subarray(from, to)),
-  };
-  return { ...seriesContent(layout, [part]), piece: 0, row: row - from };
+  const cut = layout.time === null ? { piece, row } : cutPiece(piece, row, preparation, preparation.horizon);
+  return { ...seriesContent(layout, [cut.piece]), piece: 0, row: cut.row };
 }
 
 /** Returns the numbers of a dataset that gradients are followed through; null where it holds others. */
