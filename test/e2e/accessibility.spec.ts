@@ -6,7 +6,7 @@ import { dropFiles } from './drop-file.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { expect, test } from './studio.ts';
 import { openClient } from './studio-client.ts';
-import { trainedClassifier, trainedRun } from './trained-run.ts';
+import { trainedClassifier, trainedForecaster, trainedRun } from './trained-run.ts';
 
 const emptyScreens = ['/datasets', '/models', '/runs', '/playground', '/insight', '/lessons', '/settings', '/nowhere'];
 
@@ -43,6 +43,7 @@ for (const [colorScheme, locale, words] of [
       const run = await trainedRun(client, lstm(12));
       const other = await trainedRun(client, lstm(8), 20);
       const classifier = await trainedClassifier(client);
+      const forecaster = await trainedForecaster(client);
       await client.runs.update({ runId: run.id, tags: ['sizes'] });
       await client.runs.update({ runId: other.id, tags: ['sizes'] });
       close();
@@ -60,6 +61,11 @@ for (const [colorScheme, locale, words] of [
         `/playground/${run.id}`,
         `/playground/${classifier.id}`,
         `/playground/${classifier.id}?view=confusion`,
+        `/runs/${forecaster.id}`,
+        ...['forecast', 'backtest', 'residuals', 'anomalies'].map(
+          (view) => `/playground/${forecaster.id}?view=${view}`,
+        ),
+        ...['theatre', 'flow'].map((panel) => `/insight/${forecaster.id}?panel=${panel}`),
         ...['theatre', 'flow', 'cells', 'whatif', 'activations'].map((panel) => `/insight/${run.id}?panel=${panel}`),
         '/lessons?idea=gates',
       ];

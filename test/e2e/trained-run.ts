@@ -83,3 +83,23 @@ function seedThatHoldsBack(wanted: readonly number[], rows: readonly string[]): 
   };
   return Array.from({ length: 1000 }, (_, seed) => seed).find(holds) ?? 0;
 }
+
+/** A forecaster of a short table with a plan, a fifth of which is held back. */
+export async function trainedForecaster(client: StudioClient): Promise<RunRecord> {
+  const rows = Array.from({ length: 90 }, (_, n) => {
+    const day = new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+    return `${day},${(40 + 10 * Math.sin((2 * Math.PI * n) / 7) + (n % 3)).toFixed(1)},${n % 5 === 0 ? 1 : 0}`;
+  });
+  const file = new Blob([['day,visitors,festival', ...rows, ''].join('\n')]);
+  const dataset = await client.datasets.import({
+    name: 'visitors.csv',
+    file,
+    options: { content: { kind: 'series', time: 'day', predict: ['visitors'], knownAhead: ['festival'] } },
+  });
+  const template = (await client.models.templates()).find(({ id }) => id === 'forecaster');
+  if (template === undefined) throw new Error('There is no template of a forecaster.');
+  const train = { ...template.train, epochs: 3, validationFraction: 0.2 };
+  const { id } = await client.runs.start({ datasetId: dataset.id, name: 'visitors', model: template.model, train });
+  await expect.poll(async () => (await client.runs.get({ runId: id })).state).toBe('finished');
+  return client.runs.get({ runId: id });
+}
