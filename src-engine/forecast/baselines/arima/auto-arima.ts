@@ -61,12 +61,18 @@ export async function autoArima(
   if (isConstant(search.values)) return constantModel(search.values, differencing, ofOrder);
   const tried = await searchStepwise(search, values.length < 10, interruptible);
   if (tried === null) return null;
-  for (const { candidate, fitted } of tried.sort((left, right) => left.aicc - right.aicc)) {
-    await interruptible.yieldToEventLoop();
-    if (interruptible.signal.aborted) return null;
-    const arma = search.criterion === 'exact' ? fitted : fitExactly(search, candidate, fitted);
-    const { hasMean } = candidate;
-    if (arma !== null) return { order: orderOf(candidate, ofOrder), differencing, hasMean, harmonics, arma };
+  tried.sort((left, right) => left.aicc - right.aicc);
+  // Where the values determine no model's coefficients, the best has to do.
+  for (const isChosen of [(arma: FittedArma) => arma.isCertain(), () => true]) {
+    for (const { candidate, fitted } of tried) {
+      await interruptible.yieldToEventLoop();
+      if (interruptible.signal.aborted) return null;
+      if (!isChosen(fitted)) continue;
+      const arma = search.criterion === 'exact' ? fitted : fitExactly(search, candidate, fitted);
+      if (arma === null || !isChosen(arma)) continue;
+      const { hasMean } = candidate;
+      return { order: orderOf(candidate, ofOrder), differencing, hasMean, harmonics, arma };
+    }
   }
   return null;
 }
@@ -132,6 +138,7 @@ function constantModel(values: Float64Array, differencing: Differencing, period:
       innovations: new Float64Array(values.length),
       variance: 0,
       aicc: -Infinity,
+      isCertain: () => true,
     },
   };
 }
@@ -165,7 +172,7 @@ async function searchStepwise(search: Search, isShort: boolean, interruptible: I
     const fitted = fitCandidate(search, candidate);
     if (fitted === null) return false;
     tried.push({ candidate, fitted, aicc: fitted.aicc });
-    if (fitted.aicc >= least) return false;
+    if (fitted.aicc >= least || !fitted.isCertain()) return false;
     least = fitted.aicc;
     best = candidate;
     return true;

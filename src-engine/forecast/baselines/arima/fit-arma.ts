@@ -1,5 +1,5 @@
 import { solveLinear } from '../optimization/solve-linear.ts';
-import { minimizeSmooth } from '../optimization/minimize-smooth.ts';
+import { isCertain, minimizeSmooth } from '../optimization/minimize-smooth.ts';
 import { expandPolynomials, hasRootsOutside, sparseLags, splitCoefficients } from './arma-polynomials.ts';
 import type { ArmaOrder, ArmaPolynomials } from './arma-polynomials.ts';
 import { armaInnovations, weighted } from './innovations.ts';
@@ -18,6 +18,8 @@ export interface FittedArma {
   variance: number;
   /** Comparable between models that are fitted to the same values by the same criterion. */
   aicc: number;
+  /** Tells whether the values determine each coefficient. It takes about as long as the fit. */
+  isCertain: () => boolean;
 }
 
 /** The criterion by which coefficients are fitted: the sum of squares given the first values, or the exact likelihood. */
@@ -58,7 +60,8 @@ export function fitArma(
   if (spare <= 0 || values.length <= order.p + order.seasonalP * order.period) return null;
   const columns = [values, ...regressors];
   const conditional = readConditionally(columns);
-  const begin = known ?? minimize(conditional, order, new Float64Array(size));
+  const begin =
+    known ?? minimizeSmooth(conditionalObjective(conditional, order), new Float64Array(size))?.point ?? null;
   const point = begin === null || criterion === 'conditional' ? begin : maximizeLikelihood(columns, order, begin);
   if (point === null) return null;
   const polynomials = expandPolynomials(point, order);
@@ -73,12 +76,21 @@ export function fitArma(
     innovations: reading.innovations,
     variance: dot(reading.innovations, reading.innovations) / Math.max(1, values.length - parameters + 1),
     aicc: deviance + 2 * parameters + (2 * parameters * (parameters + 1)) / spare,
+    isCertain: () =>
+      criterion === 'exact'
+        ? isCertain(exactObjective(columns, order), rawPoint(point, order))
+        : isCertain(conditionalObjective(conditional, order), point),
   };
 }
 
-function minimize(read: Reader, order: ArmaOrder, begin: Float64Array): Float64Array | null {
-  const objective = (point: Float64Array) => read(expandPolynomials(point, order))?.objective ?? Infinity;
-  return minimizeSmooth(objective, begin)?.point ?? null;
+function conditionalObjective(read: Reader, order: ArmaOrder) {
+  return (point: Float64Array) => read(expandPolynomials(point, order))?.objective ?? Infinity;
+}
+
+/** Of raw coefficients, see `toCoefficients`. */
+function exactObjective(columns: readonly Float64Array[], order: ArmaOrder) {
+  const read = readExactly(columns);
+  return (raw: Float64Array) => read(expandPolynomials(toCoefficients(raw, order), order))?.objective ?? Infinity;
 }
 
 /** Autoregressive coefficients are searched for by partial autocorrelations, so that all that is tried is stationary. */
@@ -87,18 +99,9 @@ function maximizeLikelihood(
   order: ArmaOrder,
   begin: Float64Array,
 ): Float64Array | null {
-  const { ar, ma, seasonalAr, seasonalMa } = splitCoefficients(begin, order);
+  const { ar, seasonalAr } = splitCoefficients(begin, order);
   if (!hasRootsOutside(ar, -1, 1) || !hasRootsOutside(seasonalAr, -1, 1)) return null;
-  const read = readExactly(columns);
-  const objective = (raw: Float64Array) =>
-    read(expandPolynomials(toCoefficients(raw, order), order))?.objective ?? Infinity;
-  const raw = Float64Array.from([
-    ...rawCoefficients(ar),
-    ...invertibleMovingAverage(ma),
-    ...rawCoefficients(seasonalAr),
-    ...invertibleMovingAverage(seasonalMa),
-  ]);
-  const found = minimizeSmooth(objective, raw);
+  const found = minimizeSmooth(exactObjective(columns, order), rawPoint(begin, order));
   if (found === null) return null;
   const best = splitCoefficients(toCoefficients(found.point, order), order);
   return Float64Array.from([
@@ -106,6 +109,17 @@ function maximizeLikelihood(
     ...invertibleMovingAverage(best.ma),
     ...best.seasonalAr,
     ...invertibleMovingAverage(best.seasonalMa),
+  ]);
+}
+
+/** The inverse of `toCoefficients`, with moving averages that can be inverted. */
+function rawPoint(coefficients: Float64Array, order: ArmaOrder): Float64Array {
+  const { ar, ma, seasonalAr, seasonalMa } = splitCoefficients(coefficients, order);
+  return Float64Array.from([
+    ...rawCoefficients(ar),
+    ...invertibleMovingAverage(ma),
+    ...rawCoefficients(seasonalAr),
+    ...invertibleMovingAverage(seasonalMa),
   ]);
 }
 

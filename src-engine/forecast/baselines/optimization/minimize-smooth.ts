@@ -1,3 +1,4 @@
+import { solveLinear } from './solve-linear.ts';
 import { dot, subtract } from '../vectors.ts';
 
 /** Steps of a search at most, and the relative decrease below which it ends. */
@@ -85,6 +86,26 @@ function updateMetric(metric: readonly Float64Array[], move: Float64Array, chang
     }
   });
   return true;
+}
+
+/**
+ * Tells whether the objective is curved upwards along every coordinate near a minimum, the others moving along: whether the inverse of its
+ * matrix of second derivatives has a positive diagonal, so that each coordinate has a standard error.
+ */
+export function isCertain(objective: Objective, point: Float64Array): boolean {
+  const rows = Array.from(point, (coordinate, n) => {
+    const moved = point.slice();
+    moved[n] = coordinate + SLOPE_STEP;
+    const above = slopeOf(objective, moved);
+    moved[n] = coordinate - SLOPE_STEP;
+    return subtract(above, slopeOf(objective, moved));
+  });
+  return rows.every((_, n) => {
+    const equations = rows.map((row, k) =>
+      Float64Array.from([...row.map((value, other) => (value + rows[other][k]) / 2), k === n ? 1 : 0]),
+    );
+    return (solveLinear(equations)?.[n] ?? NaN) > 0;
+  });
 }
 
 function slopeOf(objective: Objective, point: Float64Array): Float64Array {
