@@ -3,7 +3,7 @@ import { normalQuantile } from '../normal-quantile.ts';
 /** Scores of so many times their usual width are not of usual values, whatever is usual. */
 const PLAINLY_AN_ANOMALY = 6;
 /** This many values above a threshold tell it by their ranks. */
-const ENOUGH_ABOVE = 5;
+const ENOUGH_ABOVE = 2;
 /** The ranks at which the width of the scores is measured: above them anomalies may be among the values. The widest counts; few values have the first alone. */
 const TAIL_RANKS = [0.5, 0.8, 0.95];
 
@@ -18,7 +18,7 @@ export function findThreshold(
 ): { score: number; from: 'ranks' | 'tail' } {
   const sorted = usualScores(scores.toSorted((left, right) => left - right));
   const count = sorted.length;
-  if (count * falseAlarms >= ENOUGH_ABOVE) {
+  if (scores.length * falseAlarms >= ENOUGH_ABOVE) {
     const rank = Math.min(count, Math.ceil((count + 1) * (1 - falseAlarms)));
     return { score: sorted[rank - 1], from: 'ranks' };
   }
