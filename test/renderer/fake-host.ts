@@ -296,7 +296,17 @@ export class FakeHost {
         ),
         rename: os.datasets.rename.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
         setTags: os.datasets.setTags.handler(({ input }) => Object.assign(find(this.datasets, input.datasetId), input)),
-        addValidation: os.datasets.addValidation.handler(unexpected),
+        addValidation: os.datasets.addValidation.handler(({ input }) => {
+          const dataset = find(this.datasets, input.datasetId);
+          const validation = { name: input.importId, rows: 12 };
+          const report = dataset.report && { ...dataset.report, validation };
+          return add({
+            ...dataset,
+            id: `${dataset.id}-validated`,
+            name: `${dataset.name} + ${input.importId}`,
+            report,
+          });
+        }),
         relabel: os.datasets.relabel.handler(unexpected),
         delete: os.datasets.delete.handler(({ input }) => {
           const deleted = find(this.datasets, input.datasetId);

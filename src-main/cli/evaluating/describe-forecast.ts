@@ -60,7 +60,9 @@ export function describeForecast(record: ForecastRecord, file: string | undefine
 
 function summaryOf({ forecasts, trainedHorizon, band }: ForecastRecord): string {
   const steps = Math.max(0, ...forecasts.map(({ points }) => points.length));
-  const many = forecasts.length > 1 ? ` of ${formatAmount(forecasts.length, 'series', 'series')}` : '';
+  const countOf = (name: 'series' | 'column') => new Set(forecasts.map((forecast) => forecast[name])).size;
+  const columns = countOf('column') > 1 ? ` of ${countOf('column')} columns` : '';
+  const many = countOf('series') > 1 ? `${columns} of ${countOf('series')} series` : columns;
   const bands = band === null ? '' : `, with the band of ${Math.round(100 * band)} %`;
   const beyond = steps > trainedHorizon ? ` After the first ${trainedHorizon} they are forecast from forecasts.` : '';
   return `${formatAmount(steps, 'step')}${many}${bands}.${beyond}`;

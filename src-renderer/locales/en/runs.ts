@@ -91,6 +91,9 @@ export const queue = {
 };
 
 export const newRun = {
+  validationFile: 'Validate on a file…',
+  validationFileHint: 'A file with the same columns validates whole, instead of a share of the dataset.',
+  validatedBy: '{name} validates, {rows} rows or documents; no share of the rest is held back.',
   title: 'New run',
   start: 'Start training',
   dataset: 'Dataset',

@@ -92,6 +92,9 @@ export const queue = {
 };
 
 export const newRun = {
+  validationFile: '検証用のファイル…',
+  validationFileHint: 'データセットの一部のかわりに、同じ列をもつファイル全体で検証します。',
+  validatedBy: '{name}（{rows} 件）で検証します。残りはすべて学習に使います。',
   title: '新しい学習',
   start: '学習を開始',
   dataset: 'データセット',

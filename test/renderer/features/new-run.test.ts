@@ -151,3 +151,25 @@ test.each([
   await studio.click('Start training');
   expect(host.started).toMatchObject([{ datasetId: 'own', presetId }]);
 });
+
+test('a file validates instead of a share: the dataset that is made of both is learnt from', async () => {
+  const report = {
+    encodings: ['utf-8' as const],
+    replaced: 0,
+    newlines: { lf: 1, crlf: 0, cr: 0 },
+    cleanUps: [],
+    documents: 1,
+    rareCharacters: 0,
+    skippedFiles: [],
+    rows: null,
+    classes: null,
+  };
+  host.datasets = [aDataset({ report })];
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  const input = document.querySelector<HTMLInputElement>('main input[type=file]');
+  Object.defineProperty(input, 'files', { value: [new File(['and so on'], 'held-out.txt')] });
+  input?.dispatchEvent(new Event('change'));
+  await expect.poll(() => studio?.text()).toContain('held-out.txt validates, 12 rows or documents');
+  await studio.click('Start training');
+  expect(host.started[0]).toMatchObject({ datasetId: 'd-validated' });
+});
