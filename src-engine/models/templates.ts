@@ -2,9 +2,10 @@ import type { CellType } from '../cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import type { ForecastSpec } from '../spec/forecast-spec.ts';
 import type { TokenizerSpec } from '../spec/tokenizer-spec.ts';
-import { attentionPooling, dense, dropout, embedding, lstm, simpleRnn } from './default-layers.ts';
+import { dense, dropout, embedding, lstm, simpleRnn } from './default-layers.ts';
 import { adam, courseClassifier, defaultTraining, languageModelPresets } from './presets.ts';
 import type { Preset } from './presets.ts';
+import { seriesClassifier } from './series-classifier.ts';
 
 /** A place to begin building from: a preset with its tokenizer. */
 export interface ModelTemplate extends Preset {
@@ -165,27 +166,7 @@ export function modelTemplates(vocabularySize: number): ModelTemplate[] {
     },
     forecaster(),
     anomalies(),
-    {
-      id: 'series-classifier',
-      name: 'Classifier of sequences of numbers',
-      description:
-        'Tells the class of sequences of numbers, such as rows of sensors: an LSTM of 64 units whose steps attention weighs.',
-      tokenizer: characters, // numbers are not cut
-      rival: null,
-      model: {
-        task: 'classification',
-        input: { kind: 'features', size: 1 },
-        layers: [lstm(64), attentionPooling(32), dropout(0.2), dense(2), { type: 'activation', activation: 'softmax' }],
-      },
-      train: {
-        ...defaultTraining('classification'),
-        epochs: 60,
-        optimizer: { ...adam, learningRate: 3e-3 },
-        clip: { type: 'norm', max: 1 },
-        earlyStopping: { patience: 15, minDelta: 0, restoreBest: true },
-        checkpoints: { everyEpoch: false, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },
-      },
-    },
+    { ...seriesClassifier(), tokenizer: characters, rival: null },
     {
       id: 'vanishing-gradient',
       name: 'Vanishing gradient: RNN and LSTM',

@@ -1,10 +1,14 @@
 /**
- * `npm run test:lessons`: runs every lesson in full and fails where one does not show what it says. `--only parity` runs one of them.
+ * `npm run test:lessons`: runs every lesson in full, and the classifier of number sequences on its five shapes, and fails where one does
+ * not show what it says. `--only parity` runs one of them.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cellFacts, cellTypes } from '../../src-engine/cells/index.ts';
+import { shapesFault } from './shapes.ts';
+
+const SHAPES = 'shapes';
 
 interface Lesson {
   name: string;
@@ -35,13 +39,20 @@ const lessons: Lesson[] = [
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const chosen = lessons.filter(({ name }) => values.only === undefined || name === values.only);
-if (chosen.length === 0) throw new Error(`A lesson is one of ${lessons.map(({ name }) => name).join(', ')}.`);
+const isChosen = (name: string) => values.only === undefined || name === values.only;
+const chosen = lessons.filter(({ name }) => isChosen(name));
+const names = [...lessons.map(({ name }) => name), SHAPES];
+if (!names.some(isChosen)) throw new Error(`A lesson is one of ${names.join(', ')}.`);
 const faults = chosen.flatMap((lesson) => {
   const fault = faultOf(lesson);
   console.log(`${lesson.name}: ${fault ?? 'as it says'}`);
   return fault ?? [];
 });
+if (isChosen(SHAPES)) {
+  const fault = await shapesFault();
+  console.log(`${SHAPES}: ${fault ?? 'as it says'}`);
+  if (fault !== null) faults.push(fault);
+}
 process.exit(faults.length === 0 ? 0 : 1);
 
 function faultOf({ name, args, fault }: Lesson): string | null {

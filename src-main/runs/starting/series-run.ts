@@ -31,7 +31,10 @@ export async function prepareRun(
   prepareSeries: PrepareSeries,
 ): Promise<WantedRun & { preparation: Preparation }> {
   const prepared = await prepareSeries(content, withForecast(model, horizon, asked.sequenceLength), train);
-  return { name, model: prepared.model, train: prepared.train, preparation: prepared.preparation };
+  // Sequences are read whole unless a person said how much of them; a forecaster's length follows from its window.
+  const isCut = content.kind === 'labelled-series' && asked.sequenceLength !== undefined;
+  const fitted = isCut ? { ...prepared.train, sequenceLength: train.sequenceLength } : prepared.train;
+  return { name, model: prepared.model, train: fitted, preparation: prepared.preparation };
 }
 
 /** A sequence length that a person asked for is the window that is read. */
