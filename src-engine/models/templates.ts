@@ -46,7 +46,6 @@ const forecaster = (): ModelTemplate => ({
     // A short series has few batches an epoch, and the network stays near the base method that it begins with.
     batchSize: 128,
     epochs: 40,
-    sequenceLength: 48,
     optimizer: { ...adam, learningRate: 1e-3 },
     clip: { type: 'norm', max: 1 },
     earlyStopping: { patience: 6, minDelta: 0, restoreBest: true },

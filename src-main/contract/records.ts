@@ -213,6 +213,11 @@ export const startRun = z.object({
   vectors: z.object({ importId: z.string(), trainable: z.boolean().default(true) }).optional(),
   /** Rows that a forecaster tells at once; when left out, as many as the dataset says, or as the studio chooses. */
   horizon: z.int().min(1).max(10_000).optional(),
+  /**
+   * Rows that a forecaster reads, or at most of a sequence of numbers; when left out, a sequence length other than the usual one says
+   * it, or else the studio chooses.
+   */
+  window: z.int().min(1).max(65_536).optional(),
   /** It does not begin before; when left out, it begins as soon as its turn comes. */
   startAt: timestamp.optional(),
 });

@@ -188,6 +188,7 @@ export const train = defineCommand({
           ...(vectors !== null && { vectors: { importId: vectors.importId, trainable: !values.freeze } }),
           train: spec,
           ...(values.horizon !== undefined && { horizon: values.horizon }),
+          ...(values['sequence-length'] !== undefined && { window: values['sequence-length'] }),
           ...(values.name !== undefined && { name: values.name }),
           ...(values['start-at'] !== undefined && { startAt: values['start-at'] }),
         });

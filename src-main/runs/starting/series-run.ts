@@ -1,3 +1,4 @@
+import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import type { DatasetContent, PreparedSeries } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ForecastSpec } from '../../../src-engine/spec/forecast-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -26,18 +27,23 @@ export function needsPreparation(kind: DatasetKind): boolean {
 /** The run with its model fitted to the series, and their preparation. Throws the engine's `invalid-data` and `text-too-short`. */
 export async function prepareRun(
   { name, model, train }: WantedRun,
-  { horizon, train: asked }: Pick<StartRun, 'horizon' | 'train'>,
+  { horizon, ...asked }: Pick<StartRun, 'horizon' | 'window' | 'train'>,
   content: DatasetContent,
   prepareSeries: PrepareSeries,
 ): Promise<WantedRun & { preparation: Preparation }> {
-  const prepared = await prepareSeries(content, withForecast(model, horizon, asked.sequenceLength), train);
-  // Sequences are read whole unless a person said how much of them; a forecaster's length follows from its window.
-  const isCut = content.kind === 'labelled-series' && asked.sequenceLength !== undefined;
-  const fitted = isCut ? { ...prepared.train, sequenceLength: train.sequenceLength } : prepared.train;
+  const window = windowOf(model, asked);
+  const prepared = await prepareSeries(content, withForecast(model, horizon, window), train);
+  // A forecaster's length follows from its window, and sequences are read whole unless a person said how much of them.
+  const isCut = content.kind === 'labelled-series' && window !== undefined;
+  const fitted = isCut ? { ...prepared.train, sequenceLength: window } : prepared.train;
   return { name, model: prepared.model, train: fitted, preparation: prepared.preparation };
 }
 
-/** A sequence length that a person asked for is the window that is read. */
+/** A sequence length that nobody has changed says nothing: windows send all settings. */
+function windowOf({ task }: ModelSpec, { window, train }: Pick<StartRun, 'window' | 'train'>): number | undefined {
+  return window ?? (train.sequenceLength === defaultTraining(task).sequenceLength ? undefined : train.sequenceLength);
+}
+
 function withForecast(model: ModelSpec, horizon: number | undefined, window: number | undefined): ModelSpec {
   if (model.task !== 'regression') return model;
   const forecast = model.forecast ?? usualForecast;

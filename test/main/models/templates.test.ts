@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { replaceCells } from '../../../src-engine/models/replace-cells.ts';
-import { modelTemplates } from '../../../src-engine/models/templates.ts';
+import { modelTemplates, type ModelTemplate } from '../../../src-engine/models/templates.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import { openTemporaryHost, runIn } from '../temporary-host.ts';
@@ -12,7 +12,16 @@ const sentences = [
 ];
 
 /** The smallest data of each kind that a template's own batches fit into. */
-const files: Record<Task, (sequenceLength: number, batchSize: number) => { name: string; text: string }> = {
+type Made = (
+  sequenceLength: number,
+  batchSize: number,
+) => {
+  name: string;
+  text: string;
+  content?: NonNullable<NonNullable<Parameters<StudioClient['datasets']['import']>[0]['options']>['content']>;
+};
+
+const files: Record<Task, Made> = {
   'language-model': (sequenceLength, batchSize) => ({
     name: 'fable.txt',
     text: `${sentences.join('.\n')}.\n`.repeat(Math.ceil((3 * batchSize * sequenceLength) / 20)),
@@ -33,12 +42,22 @@ const files: Record<Task, (sequenceLength: number, batchSize: number) => { name:
   regression: (sequenceLength, batchSize) => ({
     name: 'waves.csv',
     text: `sine,cosine\n${Array.from({ length: 3 * batchSize + sequenceLength }, (_, n) => `${Math.sin(n / 9)},${Math.cos(n / 9)}`).join('\n')}\n`,
+    content: { kind: 'series', predict: ['sine', 'cosine'] },
   }),
 };
 
-async function fittingDataset(client: StudioClient, task: Task, sequenceLength: number, batchSize: number) {
-  const { name, text } = files[task](sequenceLength, batchSize);
-  return client.datasets.import({ name, file: new Blob([text]) });
+const sequences: Made = (_, batchSize) => ({
+  name: 'sensors.csv',
+  text: `id,x,class\n${Array.from({ length: 12 * batchSize }, (__, n) => `${Math.floor(n / 3)},${n % 7},${n % 6 < 3 ? 'a' : 'b'}`).join('\n')}\n`,
+  content: { kind: 'labelled-series', series: 'id', read: ['x'], label: 'class' },
+});
+
+async function fittingDataset(client: StudioClient, { model, train }: ModelTemplate) {
+  const readsNumbers = model.task === 'classification' && model.input.kind === 'features';
+  const made = readsNumbers ? sequences : files[model.task];
+  const { name, text, content } = made(train.sequenceLength, train.batchSize);
+  const options = content === undefined ? {} : { options: { content } };
+  return client.datasets.import({ name, file: new Blob([text]), ...options });
 }
 
 describe.each(modelTemplates(100).map((template) => [template.name, template] as const))('%s', (_, template) => {
@@ -49,7 +68,7 @@ describe.each(modelTemplates(100).map((template) => [template.name, template] as
     '%s: two steps on data of its kind, as the builder starts it',
     async (__, network) => {
       const host = await openTemporaryHost();
-      const dataset = await fittingDataset(host.client, model.task, train.sequenceLength, train.batchSize);
+      const dataset = await fittingDataset(host.client, template);
       const { id } = await host.client.runs.start({
         datasetId: dataset.id,
         name: template.name,
