@@ -5,7 +5,7 @@ import { timeStepSchema } from './series-schemas.ts';
 const count = z.int().min(0);
 
 /** What the cells of a column are. A `list` is a JSON array, as tokens and tags come in JSONL. */
-export const columnHoldings = ['time', 'number', 'category', 'text', 'list', 'empty'] as const;
+const columnHoldings = ['time', 'number', 'category', 'text', 'list', 'empty'] as const;
 
 /** A column as it was found, and the role that it is guessed to have. */
 export const columnFacts = z.object({
@@ -37,7 +37,7 @@ export const columnFacts = z.object({
 });
 
 /** The things that a table does not decide by itself. */
-export const questionIds = [
+const questionIds = [
   'labels-or-numbers',
   'odd-values',
   'which-text',
@@ -56,7 +56,7 @@ export const questionIds = [
 ] as const;
 
 /** The answers, each of which a window has words for. */
-export const answerIds = [
+const answerIds = [
   'classify',
   'classify-series',
   'forecast',
@@ -124,11 +124,20 @@ export const importQuestion = z.object({
 const found = z.object({ count, places: z.array(place).max(20) });
 
 /** Reasons for which rows are left out. */
-export const dropReasons = ['ragged', 'no-text', 'no-label', 'no-time', 'no-value', 'duplicate', 'no-series'] as const;
+const dropReasons = ['ragged', 'no-text', 'no-label', 'no-time', 'no-value', 'duplicate', 'no-series'] as const;
 
 /** What was understood of a table, as far as it is known. */
 export const understood = z.object({
-  columns: z.array(z.object({ name: z.string(), role: z.enum(columnRoles), holds: z.enum(columnHoldings) })),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      role: z.enum(columnRoles),
+      holds: z.enum(columnHoldings),
+      /** The marks in numbers that are not those of JSON: decimal commas, and groups of thousands. */
+      decimal: z.enum(decimalMarks).nullable().default(null),
+      thousands: z.string().nullable().default(null),
+    }),
+  ),
   rowsUsed: count,
   rowsDropped: z.array(found.extend({ reason: z.enum(dropReasons) })),
   /** Rows with values of known-ahead columns alone. */

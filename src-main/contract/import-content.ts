@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const columnName = z.string().max(10_000);
+const columnName = z.string().max(10_000);
 const columnNames = z.array(columnName).max(1000);
 
 /** The treatments of times without a row, or of cells without a value: the value before is kept, a line is drawn, or a piece ends there. */
@@ -90,7 +90,4 @@ export type ContentOf<K extends ImportContent['kind']> = Extract<ImportContent, 
 /** A content whose rows are in order of time. */
 export type ContentInTime = ContentOf<'series' | 'labelled-series'>;
 export type ColumnRole = (typeof columnRoles)[number];
-export type GapTreatment = (typeof gapTreatments)[number];
-export type MissingTreatment = (typeof missingTreatments)[number];
-export type DuplicateTreatment = (typeof duplicateTreatments)[number];
 export type DateOrder = (typeof dateOrders)[number];

@@ -44,8 +44,6 @@ export const importOptions = z.object({
   content: importContent.nullable().default(null),
 });
 
-const columnGuesses = ['text', 'label', 'numeric', 'token', 'tag', 'other'] as const;
-
 /** A row of a table that has more or fewer cells than the first, or is no JSON object. */
 const raggedRow = z.object({ file: z.string(), line: z.int(), cells: z.int().nullable(), expected: z.int() });
 
@@ -112,7 +110,7 @@ export const inspection = z.object({
   table: z
     .object({
       header: z.boolean(),
-      columns: z.array(columnFacts.extend({ guess: z.enum(columnGuesses) })),
+      columns: z.array(columnFacts),
       /** Rows that the facts about columns are of, and whether they are all. */
       rowsRead: z.int(),
       isWhole: z.boolean(),
@@ -195,7 +193,6 @@ export type ImportFormat = (typeof importFormats)[number];
 export type { ImportContent };
 export type DatasetKind = (typeof datasetKinds)[number];
 export type ImportOptions = z.infer<typeof importOptions>;
-export type ColumnGuess = (typeof columnGuesses)[number];
 export type RaggedRow = z.infer<typeof raggedRow>;
 export type TaggingProblem = z.infer<typeof taggingProblem>;
 export type TaggedSentences = z.infer<typeof taggedSentences>;

@@ -1,4 +1,5 @@
 import { implement, createRouterClient } from '@orpc/server';
+import type { SeriesRowsRecord } from '../../src-main/contract/dataset-views.ts';
 import type { DatasetFit, TrainOnDataset } from '../../src-main/contract/dataset-fit-records.ts';
 import type { ClientContext, ClientLink } from '@orpc/client';
 import type { Scope } from '../../src-main/contract/access-records.ts';
@@ -56,6 +57,7 @@ export class FakeHost {
   holdImport = false;
   /** Rows of labelled datasets. */
   rows: { text: string; label: string }[] = [];
+  seriesRows: SeriesRowsRecord = { columns: [], total: 0, rows: [] };
   /** Parts of files that come in several messages, by name. */
   uploads = new Map<string, Blob[]>();
   started: StartRun[] = [];
@@ -264,7 +266,7 @@ export class FakeHost {
           rows: this.rows.slice(input.first, input.first + input.count),
         })),
         sentences: os.datasets.sentences.handler(() => ({ sentences: [] })),
-        seriesRows: os.datasets.seriesRows.handler(() => ({ columns: [], total: 0, rows: [] })),
+        seriesRows: os.datasets.seriesRows.handler(() => this.seriesRows),
         lengths: os.datasets.lengths.handler(() => null),
         vocabulary: os.datasets.vocabulary.handler(({ input }) => {
           const all = ['e', '\n', 'a', input.tokenizer.type].map((text, id) => ({ id, text, count: 40 - 13 * id }));

@@ -115,7 +115,6 @@ export const aColumn = (
   name,
   holds,
   role: 'ignore',
-  guess: 'other',
   cells: 3,
   empty: 0,
   absent: 0,

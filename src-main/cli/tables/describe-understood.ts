@@ -60,8 +60,13 @@ export function taskOf(kind: DatasetRecord['kind'], understood: Understood | nul
 }
 
 function columnLines({ columns, time }: Understood): string[] {
-  const rows = columns.map(({ name, role, holds }) => {
-    const beside = role === 'time' && time !== null ? `${time.from} to ${time.to}, ${stepOf(time)}` : '';
+  const rows = columns.map(({ name, role, holds, decimal, thousands }) => {
+    const marks = [
+      ...(decimal === ',' ? ['decimal commas'] : []),
+      ...(thousands === null ? [] : [`thousands with “${thousands}”`]),
+    ].join(', ');
+    const beside =
+      role === 'time' && time !== null ? `${time.from} to ${time.to}, ${stepOf(time)}` : role === 'ignore' ? '' : marks;
     return [`  ${name}`, role === 'ignore' ? 'not used' : role, holds, beside];
   });
   const shown = rows.slice(0, longestList * 4);

@@ -4,7 +4,7 @@ import type { CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
 const longestName = 100;
 
 /** The number that a cell is; NaN where it is none. A semicolon is used where a comma marks the decimals. */
-export function cellNumber(cell: string, delimiter: CsvDelimiter | null): number {
+function cellNumber(cell: string, delimiter: CsvDelimiter | null): number {
   const trimmed = cell.trim();
   return parseNumber(delimiter === ';' ? trimmed.replace(',', '.') : trimmed);
 }

@@ -1,19 +1,10 @@
-import type { ColumnHolding } from '../../contract/column-records.ts';
-import type { ColumnRole } from '../../contract/import-content.ts';
-import type {
-  ColumnGuess,
-  ImportContent,
-  ImportOptions,
-  Inspection,
-  TextEncoding,
-} from '../../contract/import-records.ts';
+import type { ImportContent, ImportOptions, Inspection, TextEncoding } from '../../contract/import-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 import { cleanUpOffers, cutSample, cutText } from '../cleaning/clean-up-offers.ts';
 import { cleanSeries } from '../cleaning/series/clean-series.ts';
 import { SourceReading } from '../cleaning/source-reading.ts';
 import { SentenceReading, taggedPlaces } from '../cleaning/tagged-sentences.ts';
 import { beginningRows, readTableBeginning, readText, type TableBeginning } from '../columns/table-beginning.ts';
-import type { FoundColumn } from '../columns/column-facts.ts';
 import { columnsOf, roleIn } from '../../contract/content-roles.ts';
 import { guessTable } from '../meaning/guess-content.ts';
 import { clear } from '../meaning/guess-texts.ts';
@@ -110,14 +101,8 @@ async function understand({ source, options, signal, table, content }: Look): Pr
 function describeColumns({ columns }: TableBeginning, content: ImportContent) {
   return columns.map((found) => {
     const role = roleIn(content, found.name);
-    return { ...found, guess: guessOf(role, found), role, examples: found.examples.map(cutSample) };
+    return { ...found, role, examples: found.examples.map(cutSample) };
   });
-}
-
-function guessOf(role: ColumnRole, { holds }: Pick<FoundColumn, 'holds'>): ColumnGuess {
-  if (role === 'token' || role === 'tag' || role === 'label' || role === 'text') return role;
-  const guesses: Partial<Record<ColumnHolding, ColumnGuess>> = { number: 'numeric', category: 'label', text: 'text' };
-  return guesses[holds] ?? 'other';
 }
 
 /**

@@ -6,5 +6,5 @@ export function unclearMeaning(name: string, { text, answers }: ImportQuestion):
   const choices = answers.map((answer) => `  ${answer.options}   (${answer.text})`);
   const message = `${name}: ${text} Say what is meant with one of:\n${choices.join('\n')}`;
   const options = answers.map((answer) => answer.options).join('\n');
-  return new StudioError('invalid-data', message, { reason: 'unclear-meaning', name, question: text, options });
+  return new StudioError('invalid-data', message, { reason: 'unclear-meaning', name, options });
 }

@@ -5,9 +5,15 @@ import { roleIn } from '../../contract/content-roles.ts';
 
 /** Tells the part of each column in a content. */
 export function understoodColumns(columns: readonly FoundColumn[], content: ImportContent): Understood['columns'] {
-  return columns.map(({ name, holds }) => {
+  const chosen = 'decimal' in content ? content.decimal : null;
+  return columns.map(({ name, holds, decimal, thousands }) => {
     const role = roleIn(content, name);
-    return { name, role, holds: role === 'time' ? 'time' : holds };
+    const mark = holds === 'number' ? (chosen ?? decimal) : null;
+    return {
+      ...{ name, role, holds: role === 'time' ? 'time' : holds },
+      decimal: mark === ',' ? mark : null,
+      thousands: thousands === mark ? null : thousands,
+    };
   });
 }
 

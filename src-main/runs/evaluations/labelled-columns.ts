@@ -51,8 +51,8 @@ function textColumn(file: ColumnsOfFile, label: string | null): string {
   const { understood, columns, inspection } = file;
   const learnt = understood?.kind === 'labelled' || understood?.kind === 'text' ? understood.textColumn : null;
   const others = inspection.table?.columns.filter(({ name }) => name !== label) ?? [];
-  return columnOf(file, columns.text ?? learnt, ({ name, guess }) =>
-    others.length === 1 ? name === others[0]?.name : name !== label && guess === 'text',
+  return columnOf(file, columns.text ?? learnt, ({ name, holds }) =>
+    others.length === 1 ? name === others[0]?.name : name !== label && holds === 'text',
   );
 }
 

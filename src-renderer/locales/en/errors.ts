@@ -96,8 +96,6 @@ const byCode = {
     'columns-differ': '“{name}” has other columns than the first file. Import it by itself.',
     'no-rows': '“{name}” has no rows that could be read as {format}. Import it as plain text, or choose another file.',
     'no-table': '“{name}” is no table, so it has no columns. Choose CSV, TSV or JSONL as its format.',
-    'too-few-rows':
-      '“{name}” has {rows} rows, so none lies {horizon} rows after another. Predict fewer rows ahead, or import more rows.',
     'no-folders':
       'The files of “{name}” do not lie in folders that could be their labels. Put each class into a folder of its own.',
     'too-many-classes': 'There are more than {maximum} different labels. Choose another column as the label.',
@@ -111,7 +109,7 @@ const byCode = {
     'format-unclear':
       '“{name}” could be tokens with their tags, a line each, or something else. Choose files instead of pasting, and say which it is: {formats}.',
     'unclear-meaning':
-      '“{name}”: {question} Choose its columns in the import window, or on the command line: {options}',
+      '“{name}” could mean several things. Choose its columns in the import window, or on the command line with one of: {options}',
     'no-times': '“{column}” of “{name}” holds no times. Choose another column, or count the rows.',
     'no-numbers': '“{column}” holds no numbers. Choose another column, or leave it out.',
     'label-varies':

@@ -119,6 +119,7 @@ test('decimal commas, series and plans are understood, and a training says so be
   expect(said).toContain('table.csv: forecast “verkauft”');
   expect(said).toMatch(/tag +time +time +2024-01-01 to 2024-01-20, every day/);
   expect(said).toMatch(/preis +known-ahead +number/);
+  expect(said).toMatch(/verkauft +predict +number +decimal commas/);
   expect(said).toContain('rows used: 30, and 10 rows of plans after them');
   expect(said).toContain('2 series of 20 rows: A (20), B (20)');
   expect(said).toContain('split: the last');

@@ -38,6 +38,53 @@ test('pasted text that is refused stays in the dialog', async () => {
   expect(host.imported).toMatchObject([{ name: 'My notes', text: 'Some text that took long to write.' }]);
 });
 
+test('numbers over time are shown by series and time, and plans as such', async () => {
+  const roles = { day: 'time', shop: 'series', sold: 'predict', price: 'known-ahead' } as const;
+  const columns = Object.entries(roles).map(([name, role]) => ({
+    ...{ name, role, holds: role === 'time' ? ('time' as const) : ('number' as const) },
+    ...{ decimal: null, thousands: null },
+  }));
+  const nothing = { count: 0, places: [], treatment: null };
+  const time = { column: 'day', from: '2024-01-01', to: '2024-01-03', zone: null, format: 'iso' };
+  host.datasets = [
+    aDataset({
+      kind: 'series',
+      report: {
+        ...{ encodings: ['utf-8'], replaced: 0, newlines: { lf: 3, crlf: 0, cr: 0 }, cleanUps: [], documents: 1 },
+        ...{ rareCharacters: 0, skippedFiles: [], rows: null, classes: null },
+        understood: {
+          ...{ columns, rowsUsed: 2, plannedRows: 1, rowsDropped: [], gaps: { ...nothing, rows: 0 } },
+          ...{ duplicates: nothing, missing: nothing, seriesCount: 1, series: [], curve: null },
+          time: { ...time, step: { unit: 'day', count: 1 } },
+        },
+      },
+    }),
+  ];
+  const row = (day: string, cells: (string | null)[], isPlan = false) => ({
+    ...{ series: 'north', label: null, time: day, cells, isPlan, beginsPiece: false },
+  });
+  host.seriesRows = {
+    columns: [
+      { name: 'sold', role: 'predict' },
+      { name: 'price', role: 'known-ahead' },
+    ],
+    total: 3,
+    rows: [row('2024-01-01', ['5', '1']), row('2024-01-02', ['7', '2']), row('2024-01-03', [null, '3'], true)],
+  };
+  studio = await mountStudio(host, '/datasets/d');
+  await eventually(() => expect(studio.text()).toContain('Known ahead'));
+  const cells = [...document.querySelectorAll('tbody tr')].map((line) =>
+    [...line.querySelectorAll('td')].map((cell) => cell.textContent.trim().replaceAll(/\s+/g, ' ')),
+  );
+  expect(cells).toEqual([
+    ['north', '2024-01-01', '5', '1'],
+    ['north', '2024-01-02', '7', '2'],
+    ['north', '2024-01-03 plan', '', '3'],
+  ]);
+  expect(studio.text()).toContain('2024-01-01 – 2024-01-03');
+  expect(studio.text()).toContain('every day');
+});
+
 test('a text in use is not deleted, and the page says why', async () => {
   host.datasets = [aDataset({ runCount: 1 })];
   host.runs = [aRun()];

@@ -13,7 +13,7 @@ export interface ArrangedPiece extends SeriesRows {
 }
 
 /** What is wrong with the rows, what was done about it, and what is left to decide. */
-export type SeriesFindings = Pick<Understood, 'rowsDropped' | 'gaps' | 'duplicates' | 'missing'>;
+type SeriesFindings = Pick<Understood, 'rowsDropped' | 'gaps' | 'duplicates' | 'missing'>;
 
 /** The rows of a table in the order of their series and times. */
 export interface ArrangedSeries {

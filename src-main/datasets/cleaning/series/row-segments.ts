@@ -1,13 +1,4 @@
-import { rowsAt, type SeriesRows } from './series-rows.ts';
-
-/** Rows of one series with the rows of the table that they come from. */
-export interface TracedRows extends SeriesRows {
-  rows: Int32Array;
-}
-
-export function tracedAt(traced: TracedRows, places: Int32Array): TracedRows {
-  return { ...rowsAt(traced, places), rows: places.map((place) => traced.rows[place]) };
-}
+import type { SeriesRows } from './series-rows.ts';
 
 /** Returns the part from one place to before another. */
 export function partOf(rows: SeriesRows, start: number, end: number): SeriesRows {
@@ -18,7 +9,7 @@ export function partOf(rows: SeriesRows, start: number, end: number): SeriesRows
 }
 
 /** Tells whether a row has a value in each of these columns. */
-export function isWhole({ columns }: SeriesRows, row: number, places: readonly number[]): boolean {
+function isWhole({ columns }: SeriesRows, row: number, places: readonly number[]): boolean {
   return places.every((place) => !Number.isNaN(columns[place][row]));
 }
 

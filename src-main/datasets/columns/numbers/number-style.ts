@@ -8,7 +8,7 @@ export interface NumberStyle {
   thousands: '' | ',' | '.' | ' ' | "'";
 }
 
-export const plainNumbers: NumberStyle = { decimal: '.', thousands: '' };
+const plainNumbers: NumberStyle = { decimal: '.', thousands: '' };
 
 /** In the order in which they are preferred, where several read a column without a doubt. */
 const styles: readonly NumberStyle[] = [
