@@ -142,7 +142,7 @@ test('says before a classifier is trained how many texts it cuts, and where', as
 test.each([
   { kind: 'labelled', spaces: 160, name: 'Bidirectional classifier', presetId: 'bi-lstm-classifier' },
   { kind: 'labelled', spaces: 3, name: 'Character classifier', presetId: 'char-classifier' },
-  { kind: 'numeric', spaces: 0, name: 'Predictor of numbers', presetId: 'lstm-predictor' },
+  { kind: 'numeric', spaces: 0, name: 'Forecaster', presetId: 'forecaster' },
 ] as const)('$kind data with $spaces spaces is offered $name first', async ({ kind, spaces, name, presetId }) => {
   host.datasets = [aDataset({ id: 'own', kind, characters: 1000, frequencies: [{ token: ' ', count: spaces }] })];
   studio = await mountStudio(host, '/runs/new?dataset=own');
