@@ -2,6 +2,7 @@ import type { KnownInput, PreparationReason, PreparedColumn, PreparedTime } from
 import { fromUnits, prepareRows } from '../prepared-rows.ts';
 import { fitBase } from './base/fit-base.ts';
 import type { BaseNeeds, FittedBase } from './base/fit-base.ts';
+import type { SeriesRows } from '../rows/series-rows.ts';
 import type { FitContext } from './fit-context.ts';
 import { fitScales } from './fit-scales.ts';
 
@@ -22,14 +23,16 @@ export interface ChosenBase extends FittedBase {
   reasons: PreparationReason[];
 }
 
+/** Base methods are fitted to the last rows of each piece. */
+const MOST_ROWS = 20_000;
 /** Forecasts are kept within this many ranges of the values around them. */
 const RANGES_BEYOND = 2;
 
 /** Fits a base method to a column as it is, and to its logarithm where all values are above 0, and keeps the one that errs less. */
-export function chooseBase(part: FitContext, choice: BaseChoice): ChosenBase {
+export function chooseBase(whole: FitContext, choice: BaseChoice): ChosenBase {
   const { name } = choice.columns[choice.column];
-  const plain = fitTo(part, choice, null);
-  const count = notAboveZero(part, choice.column);
+  const plain = fitTo(whole, choice, null);
+  const count = notAboveZero(whole, choice.column);
   if (count > 0) {
     const reasons = [
       { code: 'no-log-negative' as const, values: { column: name, count } },
@@ -37,7 +40,7 @@ export function chooseBase(part: FitContext, choice: BaseChoice): ChosenBase {
     ];
     return { ...plain, log: null, reasons };
   }
-  const logarithmic = fitTo(part, choice, { shift: 0 });
+  const logarithmic = fitTo(whole, choice, { shift: 0 });
   const isLog = logarithmic.error < plain.error;
   const chosen = isLog ? logarithmic : plain;
   const share = rounded(logarithmic.error / plain.error);
@@ -60,19 +63,25 @@ function baseReasons(column: string, { base, error, naiveError, shares }: Fitted
   ];
 }
 
+function latestRows(piece: SeriesRows): SeriesRows {
+  const first = piece.rows - MOST_ROWS;
+  if (first <= 0) return piece;
+  const values = piece.values.map((column) => column.subarray(first));
+  return { ...piece, rows: MOST_ROWS, known: piece.known - first, time: piece.time.subarray(first), values };
+}
+
 /** Null where a share cannot be told. */
 function rounded(share: number): number | null {
   return Number.isFinite(share) ? Number(share.toPrecision(3)) : null;
 }
 
-function fitTo(part: FitContext, choice: BaseChoice, log: PreparedColumn['log']): FittedBase {
+function fitTo(whole: FitContext, choice: BaseChoice, log: PreparedColumn['log']): FittedBase {
   const { column, time } = choice;
   const columns = choice.columns.map((each, n) => (n === column ? { ...each, log } : each));
-  const series = fitScales(part, columns);
-  const pieces = part.pieces.map((piece) =>
-    prepareRows(piece, { columns, targets: [column], time, series, bases: [] }),
-  );
-  const ranges = part.pieces.map(({ values }) => rangeOf(values[column]));
+  const series = fitScales(whole, columns);
+  const latest = whole.pieces.map(latestRows);
+  const pieces = latest.map((piece) => prepareRows(piece, { columns, targets: [column], time, series, bases: [] }));
+  const ranges = latest.map(({ values }) => rangeOf(values[column]));
   const toRaw: BaseNeeds['toRaw'] = (u, piece) => {
     const { smallest, largest, change } = ranges[piece];
     const beyond = RANGES_BEYOND * (largest - smallest);

@@ -17,6 +17,8 @@ const CALENDAR_FIRST = 0.8;
 const NEAR_CALENDAR = 0.03;
 /** A lag is a multiple of a season if it is this near to one. */
 const NEAR_MULTIPLE = 0.1;
+/** A shorter season is looked for within one that has more rows. */
+const SHORT_SEASON = 60;
 const MOST_ROWS = 20_000;
 const MOST_LAGS = 1000;
 
@@ -52,9 +54,10 @@ export function findSeasons(
       lags.some((lag) => Math.abs(lag - season) <= NEAR_CALENDAR * season && isPeak(lag, CALENDAR_CORRELATION)),
   );
   const [ofCalendar] = found.toSorted(byCorrelation);
-  const [other] = lags
+  const others = lags
     .filter((lag) => lag * OTHER_SEEN <= values.length && isPeak(lag, OTHER_CORRELATION))
     .toSorted(byCorrelation);
+  const [other] = others;
   const untold = calendar.filter((lag) => lag >= scores.length && longest >= CALENDAR_TRIED * lag);
   const isCalendar =
     ofCalendar !== undefined &&
@@ -63,7 +66,9 @@ export function findSeasons(
       isMultiple(other, ofCalendar));
   const season = isCalendar ? ofCalendar : other;
   if (season === undefined) return nothingFound(untold);
-  const all = new Set([season, ...found, ...untold]);
+  // Days within weeks, where the calendar does not say so.
+  const within = season > SHORT_SEASON ? others.filter((lag) => lag <= SHORT_SEASON).slice(0, 1) : [];
+  const all = new Set([season, ...found, ...untold, ...(found.some((lag) => lag <= SHORT_SEASON) ? [] : within)]);
   return {
     value: { all: [...all].toSorted((a, b) => a - b), strongest: season },
     reasons: [{ code: 'season-found', values: { rows: season, correlation: correlationAt(season) } }],

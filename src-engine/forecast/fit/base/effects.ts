@@ -19,7 +19,7 @@ export interface Profile {
 export type Effects = BaseMethod['effects'];
 
 /** The last rows of a piece that are compared. */
-const MOST_ROWS = 20_000;
+const MOST_ROWS = 10_000;
 const RIDGE = 1e-7;
 
 /** The weights of inputs that leave the least squares of a column, in u. Null where they cannot be told apart. */
