@@ -14,7 +14,7 @@ export function plausibility(text: string): number {
     count++;
     sum += weight(unit, text.charCodeAt(i - 1), text.charCodeAt(i + 1));
     if (isBetween(unit, 0x4e00, 0x9fff)) ideographs++;
-    if (isBetween(unit, 0x3001, 0x30ff)) kana++;
+    if (isBetween(unit, 0x3001, 0x30ff) || isUnitOfTime(unit, text.charCodeAt(i - 1))) kana++;
   }
   if (count === 0) return 1;
   // Chinese can be written without kana, but none of the encodings in question is a Chinese one; UTF-8 is not weighed.
@@ -27,6 +27,7 @@ function weight(unit: number, before: number, after: number): number {
   if (unit < 0x250) return isLetter(before) || isLetter(after) ? 0.9 : 0.2;
   if (isBetween(unit, 0x2010, 0x203f) || unit === 0x20ac) return isAscii(before) || isAscii(after) ? 0.8 : 0.5;
   if (isBetween(unit, 0x3000, 0x30ff)) return 1;
+  if (isUnitOfTime(unit, before)) return 1;
   if (isBetween(unit, 0x4e00, 0x9fff)) return isLetter(before) && isLetter(after) ? 0 : 0.7;
   if (isBetween(unit, 0xff01, 0xff60)) return 0.8;
   if (isBetween(unit, 0xff61, 0xff9f)) return 0.1;
@@ -38,5 +39,8 @@ function weight(unit: number, before: number, after: number): number {
 
 const isBetween = (unit: number, first: number, last: number) => unit >= first && unit <= last;
 const isLayout = (unit: number) => unit === 0x09 || unit === 0x0a || unit === 0x0c || unit === 0x0d;
+const unitsOfTime = new Set([...'年月日時分秒'].map((unit) => unit.charCodeAt(0)));
+/** Tables have dates such as 2024年1月5日 where other texts have kana. */
+const isUnitOfTime = (unit: number, before: number) => isBetween(before, 0x30, 0x39) && unitsOfTime.has(unit);
 const isAscii = (unit: number) => unit < 0x80;
 const isLetter = (unit: number) => isBetween(unit | 0x20, 0x61, 0x7a);

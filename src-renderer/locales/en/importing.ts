@@ -114,6 +114,7 @@ export const importing = {
     point: '{value}: a point begins decimals',
     comma: '{value}: a comma begins decimals',
     zone: 'The clocks of {zone}',
+    skipped: 'There daylight saving takes these hours away, so that nothing is missing.',
     fill: 'Keep the value before',
     interpolate: 'Draw a line between the neighbours',
     split: 'Cut the series there',

@@ -109,6 +109,7 @@ export const importing = {
     point: '{value}：小数点はピリオド',
     comma: '{value}：小数点はコンマ',
     zone: '{zone} の時計',
+    skipped: 'そこでは夏時間でこの時刻が飛ばされるので、欠けた行はありません。',
     fill: '直前の値を保つ',
     interpolate: '前後を直線で結ぶ',
     split: 'そこで系列を切る',

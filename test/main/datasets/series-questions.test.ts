@@ -63,6 +63,33 @@ test('an hour that daylight saving gives twice is asked about with zones, and is
   });
 });
 
+test('an hour that daylight saving takes away is asked about with zones, in which nothing is missing', async () => {
+  const host = await openTemporaryHost();
+  const hours = ['00', '01', '03', '04', '05', '06', '07', '08'].map((hour) => `2024-03-31 ${hour}:00`);
+  const text = dated(
+    hours.map((_, n) => n),
+    hours,
+  );
+  const [asked] = (await inspect(host, text)).questions;
+  expect(asked).toMatchObject({ id: 'gaps', values: { rows: 1 } });
+  const berlin = asked.answers.find(({ content }) => content.kind === 'series' && content.zone === 'Europe/Berlin');
+  const { questions, understood } = await inspect(host, text, berlin?.content);
+  expect(questions).toEqual([]);
+  expect(understood).toMatchObject({ rowsUsed: 8, gaps: { count: 0 }, time: { from: '2024-03-31T00:00:00+01:00' } });
+});
+
+test('a table in Shift_JIS whose only kana are none is known by its dates', async () => {
+  const host = await openTemporaryHost();
+  // 「年月日,売上」 and 「2020年1月5日」, of which the bytes of 年, 月, 日, 売 and 上 are these in Shift_JIS.
+  const signs = { 年: '\x94\x4e', 月: '\x8c\x8e', 日: '\x93\xfa', 売: '\x94\x84', 上: '\x8f\xe3' };
+  const encode = (text: string) => text.replace(/[年月日売上]/g, (sign) => signs[sign as keyof typeof signs]);
+  const lines = ['年月日,売上', ...days.map((_, n) => `2020年1月${n + 1}日,${n}`)].map(encode).join('\n');
+  const importId = await stageFile(host, 'sales.csv', Buffer.from(lines, 'latin1'));
+  const found = await host.client.imports.inspect({ importId, options: importOptions.parse({}) });
+  expect(found.encoding).toBe('shift_jis');
+  expect(found.understood).toMatchObject({ time: { column: '年月日', from: '2020-01-01', to: '2020-01-20' } });
+});
+
 test('a picture of a long series keeps its peaks, and breaks where a gap is', async () => {
   const host = await openTemporaryHost();
   const times = Array.from({ length: 5000 }, (_, n) => n + (n < 2500 ? 0 : 10));

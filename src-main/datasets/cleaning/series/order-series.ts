@@ -1,3 +1,4 @@
+import { nextTimes } from '../../../../src-engine/forecast/time/next-times.ts';
 import type { TimeAxis } from '../../../../src-engine/spec/series-layout.ts';
 import type { ContentInTime } from '../../../contract/import-content.ts';
 import { zoneOfOffsets, zonesExplaining } from '../../meaning/time/place-in-zone.ts';
@@ -16,7 +17,7 @@ export interface OrderedTable {
   axis: TimeAxis | null;
   facts: TimeFacts | null;
   series: OrderedRows[];
-  /** Zones whose clocks show the times that occur twice, when nobody has said which zone it is. */
+  /** Zones whose clocks show the times that occur twice, or skip those that are missing, when nobody has said which zone it is. */
   zones: string[];
 }
 
@@ -42,12 +43,21 @@ export function orderSeries(table: NumberTable, content: ContentInTime): Ordered
   return { axis: facts.axis, facts, series, zones: zone === null ? possibleZones(table, facts, groups) : [] };
 }
 
-/** Daylight saving gives an hour twice to each series. */
-function possibleZones({ time }: NumberTable, { duplicates }: TimeFacts, [first]: readonly Int32Array[]): string[] {
-  if (time === null || time.column.kind !== 'date' || duplicates.length === 0 || first === undefined) return [];
+/** More times than these are missing for another reason than daylight saving. */
+const mostSkipped = 1000;
+
+/** Daylight saving gives an hour twice to each series, or takes it away. */
+function possibleZones({ time }: NumberTable, facts: TimeFacts, [first]: readonly Int32Array[]): string[] {
+  const { duplicates, missingRows } = facts;
+  if (time === null || time.column.kind !== 'date' || first === undefined) return [];
+  if (duplicates.length + missingRows === 0 || missingRows > mostSkipped) return [];
   const { times, offsets } = time.column;
   const at = (values: Float64Array) => Float64Array.from(first, (row) => values[row]);
-  return zonesExplaining({ times: at(times), offsets: at(offsets) });
+  return zonesExplaining({ times: at(times), offsets: at(offsets) }, missingTimes(facts));
+}
+
+function missingTimes({ gaps, axis }: TimeFacts): number[] {
+  return gaps.flatMap(({ from, missing }) => nextTimes({ axis, last: from, count: missing }));
 }
 
 function groupRows({ rows, series }: NumberTable): Int32Array[] {

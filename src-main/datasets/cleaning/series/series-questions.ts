@@ -53,6 +53,7 @@ function askDateOrder({ table: { time }, content }: Asked): ImportQuestion | nul
 function askZone({ table: { time }, content, ordered: { zones }, found }: Asked): ImportQuestion | null {
   if (time === null || zones.length === 0 || content.duplicates !== null) return null;
   const { count, places } = found.duplicates;
+  if (count === 0) return null;
   return ask({
     id: 'zone',
     column: time.name,
@@ -60,11 +61,15 @@ function askZone({ table: { time }, content, ordered: { zones }, found }: Asked)
     values: { name: time.name, count },
     places,
     answers: [
-      ...zones.slice(0, shownZones).map((zone) => answer(content, { zone }, 'zone', `the clocks are those of ${zone}`)),
+      ...zoneAnswers(content, zones),
       answer(content, { duplicates: 'first' }, 'first', 'the first row of each time counts'),
       answer(content, { duplicates: 'mean' }, 'mean', 'the mean of the rows of a time counts'),
     ],
   });
+}
+
+function zoneAnswers(content: ContentInTime, zones: readonly string[]): Answer[] {
+  return zones.slice(0, shownZones).map((zone) => answer(content, { zone }, 'zone', `the clocks are those of ${zone}`));
 }
 
 function askDuplicates({ table: { time, series }, content, found }: Asked): ImportQuestion | null {
@@ -109,7 +114,7 @@ function askMissing({ content, found }: Asked): ImportQuestion | null {
   });
 }
 
-function askGaps({ table, content, ordered: { facts }, found }: Asked): ImportQuestion | null {
+function askGaps({ table, content, ordered: { facts, zones }, found }: Asked): ImportQuestion | null {
   if (table.time === null || facts === null || content.gaps !== null) return null;
   const { isRegular, missingRows, regularity } = facts;
   const { count, places } = found.gaps;
@@ -120,15 +125,19 @@ function askGaps({ table, content, ordered: { facts }, found }: Asked): ImportQu
   const text = isRegular
     ? `Rows are missing between the times of “${name}”, which are ${step} apart: ${amount(missingRows, 'row')} in ${amount(count, 'gap')}, after ${told}.`
     : `The times of “${name}” are not evenly apart: most are ${step} apart, but ${Math.round((1 - regularity) * 100)} % are not.`;
+  // Times that come twice have the zones asked about by themselves.
+  const skipping = found.duplicates.count === 0 ? zones : [];
+  const hint = skipping.length > 0 ? ' Daylight saving takes such hours away.' : '';
   const canFill = missingRows <= mostFilled * table.rows;
   return ask({
     id: isRegular ? 'gaps' : 'irregular',
     column: name,
-    text,
+    text: text + hint,
     values: { name, count, rows: missingRows, share: Math.round((1 - regularity) * 100) },
     places,
     step: facts.axis.step,
     answers: [
+      ...zoneAnswers(content, skipping),
       ...(canFill
         ? [
             answer(content, { gaps: 'interpolate' }, 'interpolate', 'values on the line between their neighbours'),

@@ -53,11 +53,11 @@ function daysIn(year: number, month: number): number {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
-/** Years of two digits are those from 1969 to 2068, as in POSIX. */
+/** Years of two digits are those from 1930 to 2029, as spreadsheets read them. */
 function fullYear(digits: string): number {
   const year = Number(digits);
   if (digits.length > 2) return year;
-  return year < 69 ? 2000 + year : 1900 + year;
+  return year < 30 ? 2000 + year : 1900 + year;
 }
 
 /** Reads `2024-01-05`, `2024/1/5`, `2024.1.5`, and `2024-01`, the first of its month. */

@@ -55,8 +55,16 @@ function dayOfMonth(series: readonly Float64Array[]): number | null {
   return [31, last].find(allOn) ?? null;
 }
 
+/** Steps that clocks are read at, in milliseconds. */
+const usualSteps = [
+  ...[1, 2, 5, 10, 15, 20, 30].flatMap((n) => [n * clockUnitMs.second, n * clockUnitMs.minute]),
+  ...[1, 2, 3, 4, 6, 8, 12, 24].map((n) => n * clockUnitMs.hour),
+];
+/** Where fewer rows than this are the common step apart, the usual step that is nearest to the mean is meant. */
+const leastCommon = 0.8;
+
 function clockStep(series: readonly Float64Array[]): TimeStep {
-  const ms = commonDifference(series);
+  const ms = usualStep(series) ?? commonDifference(series);
   for (const unit of ['hour', 'minute'] as const) {
     if (ms % clockUnitMs[unit] === 0) return { unit, count: ms / clockUnitMs[unit] };
   }
@@ -83,7 +91,26 @@ function numberStep(series: readonly Float64Array[], decimals: number): TimeStep
   const parts = [1 / Math.round(1 / slope), 1 / 365.25].find(
     (guess) => Number.isFinite(guess) && isNear(guess, unit * 1.01),
   );
-  return { unit: 'number', count: parts ?? exact, decimals };
+  // Any other step is one that all numbers are rounded multiples of, such as a week of a year of 52.18.
+  const isRounded =
+    slope > unit * 4 &&
+    longest.every((time) => {
+      const multiple = Math.round((time - longest[0]) / slope);
+      return Math.abs(longest[0] + multiple * slope - time) <= unit * 1.01;
+    });
+  return { unit: 'number', count: parts ?? (isRounded ? slope : exact), decimals };
+}
+
+/** Returns the step of rows that come roughly at a usual one, as clocks of sensors are read; null where most are the same step apart. */
+function usualStep(series: readonly Float64Array[]): number | null {
+  const apart = series.flatMap((times) => Array.from(differencesOf(times)));
+  const common = commonDifference(series);
+  const regular = apart.reduce((sum, ms) => sum + Number(ms % common === 0), 0);
+  if (regular >= apart.length * leastCommon) return null;
+  const median = apart.toSorted((a, b) => a - b)[Math.floor(apart.length / 2)];
+  const near = apart.filter((ms) => Math.abs(ms - median) < median / 2);
+  const usual = near.reduce((sum, ms) => sum + ms, 0) / near.length;
+  return usualSteps.find((step) => Math.abs(step - usual) < step * 0.02) ?? null;
 }
 
 /** Returns the most frequent difference between rows that follow each other; the smaller one of two. */

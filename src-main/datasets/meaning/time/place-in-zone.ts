@@ -103,17 +103,19 @@ function offsetName(offset: number): string {
 }
 
 /**
- * Returns zones in which a time that occurs twice in a column of clock times is one that daylight saving gives twice, and in which no
- * row is in an hour that it takes away. Empty where nothing in the column looks like daylight saving.
+ * Returns zones in which a time that occurs twice in a column of clock times is one that daylight saving gives twice, or, where none
+ * does, in which all times that are missing are of hours that it takes away. No row is in such an hour. Empty where nothing in the
+ * column looks like daylight saving.
  */
-export function zonesExplaining({ times, offsets }: ClockTimes): string[] {
+export function zonesExplaining({ times, offsets }: ClockTimes, missing: readonly number[]): string[] {
   if (offsets.some((offset) => !Number.isNaN(offset))) return [];
   const known = times.filter((time) => !Number.isNaN(time)).sort();
   const twice = known.filter((time, n) => n > 0 && time === known[n - 1]);
   // Days have no hours that could be given twice.
-  if (twice.length === 0 || known.every((time) => time % dayMs === known[0] % dayMs)) return [];
+  if (twice.length + missing.length === 0 || known.every((time) => time % dayMs === known[0] % dayMs)) return [];
   return candidateZones().filter((zone) => {
     if (!twice.every((time) => instantsOf(zone, time).length === 2)) return false;
+    if (twice.length === 0 && !missing.every((time) => instantsOf(zone, time).length === 0)) return false;
     return known.every((time) => instantsOf(zone, time).length > 0);
   });
 }

@@ -24,7 +24,7 @@ export function questionText(locale: Words, question: ImportQuestion): string {
 /** Names what an answer makes of the table. */
 export function answerText(
   { t }: Words,
-  { values }: ImportQuestion,
+  { id: asked, values }: ImportQuestion,
   { id, columns, content }: ImportAnswer,
 ): { label: string; hint?: string } {
   const names = columns.map((name) => t('datasets.import.quoted', { name })).join(t('datasets.import.and'));
@@ -45,12 +45,11 @@ export function answerText(
       const read = content.read.map((name) => t('datasets.import.quoted', { name })).join(t('datasets.import.and'));
       return { label, hint: t('datasets.import.answer.reading', { columns: read }) };
     }
-    case 'zone':
-      return {
-        label: t('datasets.import.answer.zone', {
-          zone: content.kind === 'series' || content.kind === 'labelled-series' ? (content.zone ?? '') : '',
-        }),
-      };
+    case 'zone': {
+      const zone = content.kind === 'series' || content.kind === 'labelled-series' ? (content.zone ?? '') : '';
+      const label = t('datasets.import.answer.zone', { zone });
+      return asked === 'gaps' ? { label, hint: t('datasets.import.answer.skipped') } : { label };
+    }
     case 'point':
     case 'comma':
       return {

@@ -51,6 +51,11 @@ describe('describeTimes', () => {
       Array.from({ length: 900 }, (_, n) => (1 + n / 365).toFixed(4)),
       { unit: 'number', count: 1 / 365, decimals: 4 },
     ],
+    [
+      'weeks of a year',
+      Array.from({ length: 300 }, (_, n) => (1991 + n / 52.18).toFixed(4)),
+      { unit: 'number', decimals: 4 },
+    ],
     ['tens', ['10', '20', '30'], { unit: 'number', count: 10, decimals: 0 }],
   ])('finds a step of %s', (_, cells, step) => {
     expect(describeCells(cells)).toMatchObject({
@@ -90,6 +95,13 @@ describe('describeTimes', () => {
     const facts = describeCells(['2024-01-01 00:00', '2024-01-01 00:07', '2024-01-01 00:19', '2024-01-01 01:02']);
     expect(facts.isRegular).toBe(false);
     expect(describeCells(['1', '2.5', '2.7', '9']).isRegular).toBe(false);
+  });
+
+  it('takes clocks that are read roughly every minute for minutes', () => {
+    const cells = Array.from({ length: 60 }, (_, n) =>
+      iso(Date.UTC(2024, 0, 1) + n * 60_000 + ((n * 7) % 5) * 1000).slice(0, 19),
+    );
+    expect(describeCells(cells)).toMatchObject({ axis: { step: { unit: 'minute', count: 1 } }, isRegular: false });
   });
 
   it('finds one step for several series in one table, each in its own order', () => {
@@ -145,10 +157,13 @@ describe('daylight saving', () => {
   });
 
   it('finds the zone that explains the hours that come twice, and the one of written offsets', () => {
-    const zones = zonesExplaining(columnOf(autumn));
+    const zones = zonesExplaining(columnOf(autumn), []);
     expect(zones).toContain('Europe/Berlin');
     expect(zones).not.toContain('America/New_York');
-    expect(zonesExplaining(columnOf(['2024-01-01 01:00', '2024-01-01 01:00']))).toEqual([]);
+    const skipped = [Date.UTC(2024, 2, 31, 2)];
+    expect(zonesExplaining(columnOf(spring), skipped)).toContain('Europe/Berlin');
+    expect(zonesExplaining(columnOf(spring), [...skipped, Date.UTC(2024, 2, 31, 7)])).toEqual([]);
+    expect(zonesExplaining(columnOf(['2024-01-01 01:00', '2024-01-01 01:00']), [])).toEqual([]);
     expect(zoneOfOffsets(columnOf(['2024-01-05T00:00+09:00', '2024-07-05T00:00+09:00']))).toBe('+09:00');
     expect(zoneOfOffsets(columnOf(['2024-01-05T00:00+01:00', '2024-07-05T00:00+02:00']))).toBe('Europe/Berlin');
     expect(zoneOfOffsets(columnOf(['2024-01-05T00:00Z']))).toBe('UTC');
