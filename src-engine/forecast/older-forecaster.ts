@@ -1,14 +1,14 @@
 import type { DatasetContent } from '../spec/engine-protocol.ts';
-import type { ModelSpec } from '../spec/model-spec.ts';
+import type { ForecastSpec } from '../spec/forecast-spec.ts';
 import type { ForecastPreparation } from '../spec/preparation-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { readNumericSeries } from '../text/numeric-series.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { fitStandardisation } from '../training/standardisation.ts';
 
-/** A network of an older studio as a forecaster. */
+/** What a network of an older studio, whose specification does not say so, forecasts of a table, and how it reads it. */
 export interface OlderForecaster {
-  model: ModelSpec;
+  forecast: ForecastSpec;
   preparation: ForecastPreparation;
   /** The rows that it can forecast; null means as many as one likes, since it reads nothing but what it forecasts. */
   mostSteps: number | null;
@@ -21,9 +21,8 @@ export interface OlderForecaster {
  * tells values of the rows that it reads, which forecasts nothing.
  */
 export function olderForecaster(
-  model: ModelSpec,
-  train: TrainSpec,
   content: Extract<DatasetContent, { kind: 'numeric' }>,
+  train: TrainSpec,
 ): OlderForecaster | null {
   const { features, targets, horizon: ahead } = content;
   if (ahead < 1) return null;
@@ -33,10 +32,7 @@ export function olderForecaster(
   const scales = fitStandardisation(table.values.subarray(0, trainingRows * names.length), names.length, train);
   const history = train.sequenceLength + ahead - 1;
   return {
-    model: {
-      ...model,
-      forecast: { window: train.sequenceLength, horizon: 1, targets: targets.length, head: { type: 'value' } },
-    },
+    forecast: { window: train.sequenceLength, horizon: 1, targets: targets.length, head: { type: 'value' } },
     mostSteps: features.every((name) => targets.includes(name)) ? null : ahead,
     preparation: {
       version: 1,

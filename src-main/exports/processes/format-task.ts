@@ -1,4 +1,4 @@
-import type { OlderForecaster } from '../../../src-engine/forecast/fit/older-preparation.ts';
+import type { OlderForecaster } from '../../../src-engine/forecast/older-forecaster.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';

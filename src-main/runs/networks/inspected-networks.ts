@@ -180,10 +180,11 @@ export class InspectedNetworks {
 
   async #load(run: RunView, checkpoint: CheckpointRow): Promise<StoredNetwork> {
     const { store, datasets } = this.#options;
+    const model = JSON.parse(run.model) as ModelSpec;
     const found = await olderOf(datasets, run);
     const older = found === 'dataset-gone' ? null : found;
     return {
-      model: older?.model ?? (JSON.parse(run.model) as ModelSpec),
+      model: older === null ? model : { ...model, forecast: older.forecast },
       tokenizer: this.#tokenizer(run),
       preparation: older?.preparation ?? preparationOf(run),
       checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),

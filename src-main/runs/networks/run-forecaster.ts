@@ -42,7 +42,7 @@ export async function olderOf(
   if (dataset === null || dataset.is_missing === 1) return 'dataset-gone';
   const content = await datasets.content(dataset);
   if (content.kind !== 'numeric') return null;
-  const older = olderForecaster(model, JSON.parse(run.train) as TrainSpec, content);
+  const older = olderForecaster(content, JSON.parse(run.train) as TrainSpec);
   return older && { ...older, steps: content.horizon };
 }
 
