@@ -5,7 +5,7 @@ export type BaselineName = (typeof baselineNames)[number];
 
 export const forecastMethods = ['network', ...baselineNames] as const;
 
-export type ForecastMethod = (typeof forecastMethods)[number];
+type ForecastMethod = (typeof forecastMethods)[number];
 
 /** The means of a method's errors. A score is null where it is not defined for the values. */
 export interface ForecastScores {
@@ -38,7 +38,7 @@ export interface BacktestTask {
   horizon: number | null;
 }
 
-export interface BacktestOrigin {
+interface BacktestOrigin {
   series: string | null;
   /** The first row that is forecast, counted within the piece. */
   piece: number;

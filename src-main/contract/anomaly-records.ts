@@ -8,7 +8,7 @@ export const anomaliesInput = network.extend({
   falseAlarms: z.number().gt(0).lt(0.5).default(0.01),
 });
 
-export const anomalies = z.object({
+const anomalies = z.object({
   /** Optimizer steps that the network was trained for. */
   step: count,
   falseAlarms: z.number(),

@@ -24,7 +24,7 @@ const scores = z.object({
   coverage: z.number().nullable(),
 }) satisfies z.ZodType<ForecastScores>;
 
-export const backtest = z.object({
+const backtest = z.object({
   /** Optimizer steps that the network was trained for. It is not trained again at any origin. */
   step: count,
   horizon: count,

@@ -27,7 +27,7 @@ export function chooseDifferencing(values: Float64Array, period: number): Differ
   return { d, seasonalD };
 }
 
-export function difference(values: Float64Array, lag: number): Float64Array {
+function difference(values: Float64Array, lag: number): Float64Array {
   return values.subarray(lag).map((value, n) => value - values[n]);
 }
 
