@@ -2,6 +2,9 @@ import type { ColumnScale, ForecastPreparation, KnownInput, PreparedColumn } fro
 import { isConstantColumn } from '../text/constant-column.ts';
 import type { SeriesRows } from './rows/series-rows.ts';
 
+/** The u of a value that has no logarithm: as far below the mean as a value can hardly be. */
+const LOWEST = -6;
+
 /** The rows of a piece in the units in which a network and its base methods compute; see ForecastPreparation. */
 export interface PreparedRows {
   series: string | null;
@@ -43,8 +46,8 @@ export function fitScale(parts: readonly Float64Array[], column: PreparedColumn)
   let magnitude = 0;
   for (const part of parts) {
     for (const value of part) {
-      if (Number.isNaN(value)) continue;
       const z = toLog(value, column);
+      if (!Number.isFinite(z)) continue;
       const difference = z - mean;
       mean += difference / ++count;
       squares += difference * (z - mean);
@@ -55,9 +58,9 @@ export function fitScale(parts: readonly Float64Array[], column: PreparedColumn)
   return { mean, deviation: (isConstantColumn({ deviation, magnitude }) ? magnitude : deviation) || 1 };
 }
 
-/** z = log(y + shift), or y. */
+/** z = log(y + shift), or y. −∞ for a value that has no logarithm: none was so low in the training part. */
 export function toLog(value: number, { log }: Pick<PreparedColumn, 'log'>): number {
-  return log === null ? value : Math.log(value + log.shift);
+  return log === null ? value : Math.log(value + log.shift <= 0 ? 0 : value + log.shift);
 }
 
 /** The inverse of both steps: a value in the column's own unit. */
@@ -69,7 +72,10 @@ export function fromUnits(u: number, { log }: PreparedColumn, { mean, deviation 
 /** Values of a column in u; categories stay as they are. */
 export function toUnits(values: Float64Array, column: PreparedColumn, { mean, deviation }: ColumnScale): Float64Array {
   if (column.categories !== null) return values;
-  return values.map((value) => (toLog(value, column) - mean) / deviation);
+  return values.map((value) => {
+    const u = (toLog(value, column) - mean) / deviation;
+    return u === -Infinity ? LOWEST : u;
+  });
 }
 
 /** The known input of one row. */

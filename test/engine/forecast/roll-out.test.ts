@@ -147,3 +147,14 @@ test('columns of other rows are found by name, and categories by theirs', () => 
   const without = readSeries(seriesContent({ columns: [predicted], pieces: [{ rows: [[1]] }] }));
   expect(() => matchColumns(without, preparation.columns)).toThrow('There is no column “day”');
 });
+
+test('a value without a logarithm, of which the training part had none, is very low and spoils nothing', () => {
+  const growth = Array.from({ length: 120 }, (_, n) => [5 * 1.04 ** n * (1.2 + Math.sin((2 * Math.PI * n) / 12))]);
+  const { preparation } = fit({ columns: [predicted], pieces: [{ rows: growth }] });
+  const logged = { ...preparation, columns: [{ ...preparation.columns[0]!, log: { shift: 0 } }] };
+  const { pieces } = readSeries(seriesContent({ columns: [predicted], pieces: [{ rows: [[0], [-3], [5]] }] }));
+  const scaled = { ...logged, bases: [], series: [{ name: null, scales: [{ mean: 3, deviation: 2 }] }] };
+  expect([...prepareRows(pieces[0]!, scaled).values[0]!]).toEqual([-6, -6, (Math.log(5) - 3) / 2]);
+  const measured = prepareRows(pieces[0]!, { ...scaled, series: [] }).scales[0]!;
+  expect(measured.mean).toBe(Math.log(5));
+});
