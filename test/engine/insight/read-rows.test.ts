@@ -49,7 +49,7 @@ async function look(inspection: Inspection, { preparation, model: spec }: Prepar
   const ready = await prepareInspection(inspection, inputs, () => Promise.resolve(null), { aborted: false });
   if (ready === null) throw new Error('Nobody aborted it.');
   const uninterrupted = { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() };
-  return inspect({ model, tokenizer: null, ...uninterrupted }, ready);
+  return inspect({ model, tokenizer: null, preparation, ...uninterrupted }, ready);
 }
 const gatesOver = async (content: typeof series, row: number) => {
   const result = await look({ type: 'activations', rows: { ...content, piece: 0, row } });
