@@ -18,6 +18,8 @@ export interface ChartLine {
   marker?: Marker;
   /** The interval in which each value is expected to lie, drawn as an area behind the lines. */
   band?: ValueBand;
+  /** The area between the line and zero is filled, as a histogram's is. */
+  isFilled?: boolean;
   /** Ascending x at which the line begins anew: what lies between two parts is not known. */
   breaks?: readonly number[];
   /** Says nothing beyond its first and its last point; other lines are read at their nearest point. */

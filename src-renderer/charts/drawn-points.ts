@@ -17,10 +17,12 @@ export interface DrawnLine {
 
 /** Thins a line and its band to what the width can show. Where the line breaks stands a point whose y is not a number. */
 export function drawnLine(line: ChartLine, range: DrawnRange): DrawnLine {
-  const { band, breaks = [] } = line;
+  const { band, breaks = [], isFilled = false } = line;
   const thin = (y: Float64Array) => thinMinMax(line.x, y, range);
+  const points = thin(line.y);
+  if (isFilled) return { points, low: points.map(({ x }) => ({ x, y: 0 })), high: points };
   return {
-    points: withBreaks(thin(line.y), breaks),
+    points: withBreaks(points, breaks),
     low: band === undefined ? [] : thin(band.low),
     high: band === undefined ? [] : thin(band.high),
   };

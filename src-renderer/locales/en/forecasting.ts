@@ -47,7 +47,8 @@ export const forecasting = {
       'It reads {rows} row of history, because the series is short. | It reads {rows} rows of history, because the series is short.',
     'window-given': 'It reads {rows} row of history, as you chose. | It reads {rows} rows of history, as you chose.',
     'horizon-given': 'It forecasts {rows} row at once, as you chose. | It forecasts {rows} rows at once, as you chose.',
-    'horizon-season': 'It forecasts {rows} row at once: one season. | It forecasts {rows} rows at once: one season.',
+    'horizon-season':
+      'It forecasts {rows} row at once, so that it spans the season. | It forecasts {rows} rows at once, so that they span the season.',
     'horizon-usual': 'It forecasts {rows} row at once, as is usual. | It forecasts {rows} rows at once, as is usual.',
     'base-best': 'Of the simple methods, {method} forecasts {column} best on the training part.',
     'base-average':

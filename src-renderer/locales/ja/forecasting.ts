@@ -40,7 +40,7 @@ export const forecasting = {
     'window-short': '系列が短いため、過去 {rows} 行を読みます。',
     'window-given': '指定どおり、過去 {rows} 行を読みます。',
     'horizon-given': '指定どおり、一度に {rows} 行先まで予測します。',
-    'horizon-season': '1 周期分として、一度に {rows} 行先まで予測します。',
+    'horizon-season': '周期を含む長さとして、一度に {rows} 行先まで予測します。',
     'horizon-usual': '標準の長さとして、一度に {rows} 行先まで予測します。',
     'base-best': '単純な方法のうち、学習用の部分で {column} を最もよく予測したのは「{method}」です。',
     'base-average':

@@ -91,4 +91,21 @@ test('the drawing holds a whole band, divisions, and a line that breaks where no
   expect(top).toBeGreaterThan(60);
 });
 
+test('a histogram is filled down to zero, and has no columns for that', () => {
+  const filled = { ...line('counts', 'Count', [0, 1, 1, 2], [3, 3, 5, 5]), isFilled: true };
+  const content = {
+    lines: [filled],
+    marks: noMarks,
+    logarithmic: false,
+    axis: createXAxis('step', useLocale()),
+    range: null,
+    whole: null,
+    formatTick: String,
+  };
+  const svg = chartSvg('Counts', content, (token) => `#${token}`);
+  const corners = /<polygon points="([^"]+)"/.exec(svg)?.[1]?.split(' ') ?? [];
+  expect(corners).toHaveLength(8);
+  expect(chartCsv([filled], 'x').split('\r\n')[0]).toBe('x,Count');
+});
+
 const yOf = (place: string) => Number(place.split(',')[1]);
