@@ -26,7 +26,7 @@ export const importing = {
   foldersAreLabels: 'The folders are the labels: {names}',
   meaning: 'What the file is',
   questions: 'Questions about this table',
-  unclear: 'The table can mean several things. Say what is meant:',
+  unclear: 'To be decided before the import:',
   quoted: '“{name}”',
   and: ', ',
   beginning: 'Beginning of the data',
@@ -94,7 +94,7 @@ export const importing = {
     zone: '{count} time of “{name}” comes twice, as when clocks are set back: {places}. Whose clocks are they? | {count} times of “{name}” come twice, as when clocks are set back: {places}. Whose clocks are they?',
     gaps: 'Rows are missing in “{name}” ({step}): {rows} in {count} gap, after {places}. What is to become of it? | Rows are missing in “{name}” ({step}): {rows} in {count} gaps, after {places}. What is to become of them?',
     irregular:
-      'The times of “{name}” are not evenly apart: most are {step}, {share} % are not. How shall they be read?',
+      'The times of “{name}” are not evenly apart: roughly {step}, {share} % of them not exactly. How shall they be read?',
     duplicates:
       '{count} row has the time of another: {places}. Which counts? | {count} rows have the time of another: {places}. Which count?',
     missing:

@@ -124,7 +124,7 @@ function askGaps({ table, content, ordered: { facts, zones }, found }: Asked): I
   const told = describePlaces(places, count);
   const text = isRegular
     ? `Rows are missing between the times of “${name}”, which are ${step} apart: ${amount(missingRows, 'row')} in ${amount(count, 'gap')}, after ${told}.`
-    : `The times of “${name}” are not evenly apart: most are ${step} apart, but ${Math.round((1 - regularity) * 100)} % are not.`;
+    : `The times of “${name}” are not evenly apart: they are roughly ${step} apart, ${Math.round((1 - regularity) * 100)} % of them not exactly.`;
   // Times that come twice have the zones asked about by themselves.
   const skipping = found.duplicates.count === 0 ? zones : [];
   const hint = skipping.length > 0 ? ' Daylight saving takes such hours away.' : '';
