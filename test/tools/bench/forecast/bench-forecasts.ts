@@ -19,7 +19,7 @@ interface ForecastBench {
 }
 
 const WHOLE = { origins: 6, seeds: 5 };
-const QUICK = { origins: 2, seeds: 1 };
+const QUICK = { origins: 3, seeds: 1 };
 
 /** Prints how well the default forecaster does beside simple methods: a line for each series as soon as it is measured, then the means. */
 export async function benchForecasts({ createBackend, folder, isQuick, json }: ForecastBench): Promise<void> {

@@ -38,7 +38,7 @@ const LONG_HORIZON = 100;
 const LONG_ORIGINS = 3;
 /** Rows before an origin: this share of a series, and so many seasons. */
 const SMALLEST_SHARE = 0.5;
-const FEWEST_SEASONS = 3;
+const FEWEST_SEASONS = 2;
 const FEWEST_ROWS = 24;
 
 const never = { signal: new AbortController().signal, yieldToEventLoop: () => Promise.resolve() };
