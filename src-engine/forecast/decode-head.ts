@@ -28,7 +28,7 @@ export function readHead(head: ForecastHead, outputs: ArrayLike<number>): number
 }
 
 /** ln(1 + e^x), which does not overflow. */
-export function softplus(x: number): number {
+function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 

@@ -104,7 +104,7 @@ export interface BaseMethod {
   steps: { lags: number[]; weights: number[]; bias: number }[];
 }
 
-export type BaseMethodName = 'zero' | 'naive' | 'seasonal-naive' | 'drift' | 'mean' | 'linear';
+type BaseMethodName = 'zero' | 'naive' | 'seasonal-naive' | 'drift' | 'mean' | 'linear';
 
 /** The scale of each column of one series; categories have a mean of 0 and a deviation of 1. */
 export interface SeriesScales {
@@ -119,7 +119,7 @@ export interface ColumnScale {
 }
 
 /** A quantile is corrected to median + factor · (quantile − median) + margin, in u. */
-export interface Calibration {
+interface Calibration {
   factor: number;
   margin: number;
 }
@@ -139,7 +139,7 @@ export interface PreparationReason {
   values: Record<string, string | number>;
 }
 
-export type PreparationReasonCode = (typeof preparationReasonCodes)[number];
+type PreparationReasonCode = (typeof preparationReasonCodes)[number];
 
 export const preparationReasonCodes = [
   /** column, ratio: the largest value is `ratio` times the smallest. */

@@ -9,7 +9,7 @@ import type { TrainingData } from '../training/batch-source.ts';
 import type { TaskFacts } from './facts.ts';
 
 /** What a model forecasts, and the preparation that was fitted to its data. */
-export interface SeriesSetting {
+interface SeriesSetting {
   forecast: ForecastSpec | undefined;
   preparation: Preparation | null;
 }

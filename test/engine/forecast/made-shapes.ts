@@ -16,7 +16,7 @@ const cycle =
     return fill(rows, (row) => wave((row / period + phase) % 1));
   };
 
-export const shapes: Readonly<Record<'drift' | 'noise' | 'saws' | 'sines' | 'steps', Shape>> = {
+const shapes: Readonly<Record<'drift' | 'noise' | 'saws' | 'sines' | 'steps', Shape>> = {
   drift(rows, random) {
     const slope = (random.uniform() < 0.5 ? -1 : 1) * (1 + 2 * random.uniform());
     return fill(rows, (row) => slope * (row / rows - 0.5));
