@@ -63,6 +63,7 @@ const answerIds = [
   'forecast-each',
   'write',
   'count-rows',
+  'by-series',
   'day-first',
   'month-first',
   'point',

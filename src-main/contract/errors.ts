@@ -76,6 +76,8 @@ export const studioErrors = {
     'format-unclear': ['name', 'formats'],
     'unclear-meaning': ['name', 'options'],
     'no-times': ['name', 'column'],
+    'two-roles': ['column'],
+    'no-such-zone': ['zone'],
     'no-numbers': ['column'],
     'label-varies': ['name', 'first', 'second', 'line'],
     'no-tagged-sentences': ['name', 'file', 'line'],

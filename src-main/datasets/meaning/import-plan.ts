@@ -37,6 +37,7 @@ export async function planImport(source: ImportSource, options: ImportOptions): 
   checkTagged(source.name, format, content);
   const missing = columnsOf(content).find((name) => name === null || !columns.includes(name));
   if (missing !== undefined) throw noColumn(missing, columns);
+  checkRoles(content);
   return { content, table: { form: table.form, columns, found: table.columns } };
 }
 
@@ -82,6 +83,33 @@ function checkTagged(name: string, format: ImportFormat, { kind }: ImportContent
       ? `${name} is ${format.toUpperCase()}, whose cells hold no lists. Tokens with tags come as columns (conll) or JSONL.`
       : `${name} is read as tokens with tags, of which nothing else can be made. Choose another format for it.`;
   throw new StudioError('invalid-data', message, { reason: kind === 'tagged' ? 'no-lists' : 'only-tags', name });
+}
+
+/** Throws `invalid-data` where a column has two roles at once, or a zone does not exist. */
+function checkRoles(content: ImportContent): void {
+  // The past of what is predicted is read in any case.
+  const isPredicted = (name: string) => content.kind === 'series' && content.predict.includes(name);
+  const names = columnsOf(
+    content.kind === 'series' ? { ...content, read: content.read.filter((name) => !isPredicted(name)) } : content,
+  );
+  const twice = names.find((name, place) => name !== null && names.indexOf(name) !== place);
+  if (twice !== undefined && twice !== null) {
+    const message = `“${twice}” has two roles at once. Choose one of them.`;
+    throw new StudioError('invalid-data', message, { reason: 'two-roles', column: twice });
+  }
+  const zone = 'zone' in content ? content.zone : null;
+  if (zone === null || isZone(zone)) return;
+  const message = `There is no time zone “${zone}”. Zones are called Europe/Berlin, Asia/Tokyo or UTC.`;
+  throw new StudioError('invalid-data', message, { reason: 'no-such-zone', zone });
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 function unclearFormat(name: string, formats: readonly ImportFormat[]): StudioError {

@@ -110,6 +110,8 @@ const byCode = {
       '“{name}” could be tokens with their tags, a line each, or something else. Choose files instead of pasting, and say which it is: {formats}.',
     'unclear-meaning':
       '“{name}” could mean several things. Choose its columns in the import window, or on the command line with one of: {options}',
+    'two-roles': '“{column}” has two roles at once. Choose one of them.',
+    'no-such-zone': 'There is no time zone “{zone}”. Zones are called Europe/Berlin, Asia/Tokyo or UTC.',
     'no-times': '“{column}” of “{name}” holds no times. Choose another column, or count the rows.',
     'no-numbers': '“{column}” holds no numbers. Choose another column, or leave it out.',
     'label-varies':

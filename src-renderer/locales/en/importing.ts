@@ -108,6 +108,7 @@ export const importing = {
     'forecast-each': 'Forecast all of them: {columns}',
     reading: 'and read {columns} too',
     write: 'Write texts like those of {columns}',
+    'by-series': 'Each {columns} is a series of its own',
     'count-rows': 'Count the rows, whatever their times',
     'day-first': 'The day: 1/2/2024 is 1 February',
     'month-first': 'The month: 1/2/2024 is 2 January',

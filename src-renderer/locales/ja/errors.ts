@@ -116,6 +116,8 @@ const byCode = {
       '「{name}」は、1 行に 1 つのトークンとタグを並べたものか、別のものか、判断できません。貼り付けではなくファイルを選び、何であるかを指定してください：{formats}',
     'unclear-meaning':
       '「{name}」の列の意味が決まりません。取り込みの画面で列を選ぶか、コマンドラインで次のいずれかを指定してください：{options}',
+    'two-roles': '列「{column}」に役割が 2 つあります。どちらか 1 つを選んでください。',
+    'no-such-zone': 'タイムゾーン「{zone}」はありません。Europe/Berlin、Asia/Tokyo、UTC などを指定してください。',
     'no-times': '「{name}」の列「{column}」には時刻がありません。別の列を選ぶか、行を数えてください。',
     'no-numbers': '列「{column}」には数値がありません。別の列を選ぶか、外してください。',
     'label-varies':

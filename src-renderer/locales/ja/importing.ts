@@ -103,6 +103,7 @@ export const importing = {
     'forecast-each': 'すべて予測する：{columns}',
     reading: '{columns}も読む',
     write: '{columns}のような文章を書く',
+    'by-series': '{columns}ごとに別の系列とする',
     'count-rows': '時刻は使わず、行を数える',
     'day-first': '日が先：1/2/2024 は 2 月 1 日',
     'month-first': '月が先：1/2/2024 は 1 月 2 日',

@@ -3,6 +3,7 @@ import { readContent } from '../../../src-main/datasets/content/stored-content.t
 import { openStore } from '../../../src-main/db/open-store.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { series } from './series-content.ts';
+import { refusalOf } from './studio-error.ts';
 
 const days = Array.from({ length: 12 }, (_, n) => `2024-03-${String(n + 1).padStart(2, '0')}`);
 
@@ -78,6 +79,24 @@ test('rows are kept by series in order of time, with plans after them, and are s
       ],
     },
   });
+});
+
+test('rows of the same time are asked about, first by the column that may tell series apart', async () => {
+  const { client } = await openTemporaryHost();
+  const content = series({ time: 'day', predict: ['price'] });
+  const refuse = (changes: Partial<typeof content>) =>
+    refusalOf(
+      client.datasets.import({
+        name: 'shops.csv',
+        file: new Blob([shops]),
+        options: { content: { ...content, ...changes } },
+      }),
+    );
+  const asked = await refuse({});
+  expect(asked.message).toContain('11 rows have the time of another: line 24 (2024-03-01)');
+  expect(asked.message).toContain('--time day --predict price --series shop   (each “shop” is a series of its own)');
+  expect((await refuse({ read: ['price'], knownAhead: ['price'] })).message).toContain('“price” has two roles at once');
+  expect((await refuse({ zone: 'Mars/Phobos' })).message).toContain('There is no time zone “Mars/Phobos”.');
 });
 
 test('a table whose rows are sequences is read row by row, shorter where its end is empty', async () => {

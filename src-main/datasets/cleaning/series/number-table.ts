@@ -23,6 +23,8 @@ export interface NumberTable {
   series: NamedRows | null;
   label: NamedRows | null;
   columns: ValueColumn[];
+  /** Columns of the file that are not read, and that may tell series apart. */
+  mayNameSeries: string[];
   /** By row: its line in its file. */
   lines: Float64Array;
   /** The first row of each file. */

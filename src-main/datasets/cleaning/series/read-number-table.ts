@@ -1,4 +1,5 @@
 import { StudioError } from '../../../contract/errors.ts';
+import { roleIn } from '../../../contract/content-roles.ts';
 import type { ContentInTime } from '../../../contract/import-content.ts';
 import { isAbsent } from '../../columns/absent-cell.ts';
 import type { FoundColumn } from '../../columns/column-facts.ts';
@@ -7,6 +8,7 @@ import { styledNumber, type NumberStyle } from '../../columns/numbers/number-sty
 import type { Table } from '../../columns/table-beginning.ts';
 import { TimeColumnReader, type TimeColumn } from '../../columns/time/time-column.ts';
 import type { TimeFormat } from '../../columns/time/time-formats.ts';
+import { isNamed } from '../../meaning/column-names.ts';
 import type { ImportSource } from '../../readers/open-source.ts';
 import { RaggedRows, readRows, type WholeRow } from '../clean-rows.ts';
 import type { SourceReading } from '../source-reading.ts';
@@ -46,7 +48,7 @@ export async function readNumberTable(
   for (const { file, line, cells, expected } of ragged.told)
     readers.bad.add(file, line, `${cells ?? 'no'} cells, not ${expected}`);
   readers.bad.refuse(ragged.count - ragged.told.length);
-  return { ...readers.result(source.name), files, known };
+  return { ...readers.result(source.name), files, known, mayNameSeries: mayNameSeries(table, content) };
 }
 
 /** The readers of the columns that a content names. */
@@ -104,7 +106,7 @@ class ColumnReaders {
     }
   }
 
-  result(name: string): Omit<NumberTable, 'files' | 'known'> {
+  result(name: string): Omit<NumberTable, 'files' | 'known' | 'mayNameSeries'> {
     const column = this.#time === null ? null : this.#timeColumn(name);
     return {
       rows: this.rows,
@@ -209,6 +211,14 @@ function valueNames(content: ContentInTime): string[] {
   if (content.kind === 'labelled-series') return content.read;
   const { predict, read, knownAhead } = content;
   return [...new Set([...predict, ...read, ...knownAhead])];
+}
+
+/** Returns the columns without a role that hold categories, or are called as series are. */
+function mayNameSeries({ found }: Table, content: ContentInTime): string[] {
+  return found
+    .filter(({ name, holds }) => holds === 'category' || (holds !== 'empty' && isNamed('series', name)))
+    .filter(({ name }) => roleIn(content, name) === 'ignore')
+    .map(({ name }) => name);
 }
 
 /** Returns null where the whole column has to decide. */

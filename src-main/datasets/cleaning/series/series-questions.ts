@@ -8,6 +8,7 @@ import type { OrderedTable } from './order-series.ts';
 import { stepInWords } from './step-in-words.ts';
 
 const shownZones = 4;
+const shownSeriesColumns = 2;
 /** Filling more rows than this for each that is there makes up a table of its own. */
 const mostFilled = 10;
 /** The least share of rows a whole number of steps apart at which pieces without a gap are worth keeping. */
@@ -72,11 +73,15 @@ function zoneAnswers(content: ContentInTime, zones: readonly string[]): Answer[]
   return zones.slice(0, shownZones).map((zone) => answer(content, { zone }, 'zone', `the clocks are those of ${zone}`));
 }
 
-function askDuplicates({ table: { time, series }, content, found }: Asked): ImportQuestion | null {
+function askDuplicates({ table, content, found }: Asked): ImportQuestion | null {
+  const { time, series, mayNameSeries } = table;
   const { count, places } = found.duplicates;
   if (time === null || count === 0 || content.duplicates !== null) return null;
+  const named = series === null ? mayNameSeries.slice(0, shownSeriesColumns) : [];
   const hint =
-    series === null ? ' If the table has several series, name the column that tells them apart: --series.' : '';
+    series === null && named.length === 0
+      ? ' If the table has several series, name the column that tells them apart: --series.'
+      : '';
   const told = describePlaces(places, count);
   return ask({
     id: 'duplicates',
@@ -85,6 +90,10 @@ function askDuplicates({ table: { time, series }, content, found }: Asked): Impo
     values: { name: time.name, count },
     places,
     answers: [
+      ...named.map((name) => ({
+        ...answer(content, { series: name }, 'by-series', `each “${name}” is a series of its own`),
+        columns: [name],
+      })),
       answer(content, { duplicates: 'first' }, 'first', 'the first row of each time counts'),
       answer(content, { duplicates: 'last' }, 'last', 'the last row of each time counts'),
       answer(content, { duplicates: 'mean' }, 'mean', 'the mean of the rows of a time counts'),
