@@ -3,7 +3,7 @@ import { decideOrder } from './decide-order.ts';
 import { isUnixFormat, takeApart, timeFormats, timeIn, type TimeFormat } from './time-formats.ts';
 
 /** A cell of a time column that no time could be read from. */
-export interface UnreadTime {
+interface UnreadTime {
   line: number;
   cell: string;
 }

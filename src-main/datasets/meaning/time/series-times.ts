@@ -5,7 +5,7 @@ import type { TimeColumn } from '../../columns/time/time-column.ts';
 import { placeInZone } from './place-in-zone.ts';
 
 /** Rows between which others are missing. Rows are those of the file's table, from 0. */
-export interface TimeGap {
+interface TimeGap {
   /** The rows before and after it, and their times. */
   after: number;
   before: number;
@@ -16,7 +16,7 @@ export interface TimeGap {
 }
 
 /** The rows of one series in the order of their times. */
-export interface OrderedSeries {
+interface OrderedSeries {
   /** Rows of the table, those of the same time in the order of the file. Rows without a time are left out. */
   rows: Int32Array;
   /** The times of these rows. */
