@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
-import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { stepInsight } from '../../contract/insight-records.ts';
 import { epochMeasurement, runEvent, stepMetrics, type RunState } from '../../contract/records.ts';
@@ -135,11 +135,20 @@ async function requireReadable(
     if (content.kind === 'labelled' && !content.texts.every((text) => typeof text === 'string'))
       throw new TypeError(kind);
     if (content.kind === 'tagged' && !content.sentences.every(isTagged)) throw new TypeError(kind);
+    if ((content.kind === 'series' || content.kind === 'labelled-series') && !hasItsRows(content))
+      throw new RangeError('rows');
     for (const document of documents) new TextDecoder('utf-8', { fatal: true }).decode(document);
   } catch (error) {
     if (storageError(error) !== null) throw error;
     throw refused(name, `is damaged: its text cannot be read as ${kind}.`);
   }
+}
+
+/** More rows than the table has bytes would take memory that nothing needs. */
+function hasItsRows({ table, layout }: Extract<DatasetContent, { kind: 'series' | 'labelled-series' }>): boolean {
+  const counts = layout.pieces.map(({ rows }) => rows);
+  const areCounts = counts.every((count) => Number.isInteger(count) && count >= 0);
+  return areCounts && layout.columns.length > 0 && counts.reduce((sum, count) => sum + count, 0) <= table.length;
 }
 
 function isTagged({ tokens, tags }: TaggedSentence): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bytesOf, exportRun, importModelFile } from '../exports/export-files.ts';
 import { openTemporaryHost, runIn } from '../temporary-host.ts';
 import type { TemporaryHost } from '../temporary-host.ts';
 
@@ -108,4 +109,21 @@ test('what was learnt goes on with another table that has the same columns, and 
     datasetId: await importOther('promotion,t,value'),
   });
   expect(problems).toMatchObject([{ code: 'features-differ', values: { expected: 2, found: 1 } }]);
+});
+
+test('in a bundle a forecaster takes its preparation along, and forecasts elsewhere what it forecasts here', async () => {
+  const home = await openTemporaryHost();
+  const { id: runId } = await start(home, await importMonths(home), { epochs: 2 });
+  await runIn(home, runId, 'finished', 'failed');
+  const exported = await exportRun(home, { runId, format: 'kioku', options: { includeText: true } });
+  const elsewhere = await openTemporaryHost();
+  const arrived = await importModelFile(elsewhere, 'months.kioku', await bytesOf(home, exported));
+  const asked = { horizon: 9 };
+  const here = await home.client.forecasts.forecast({ runId, ...asked });
+  expect(here.forecasts[0]?.points).toHaveLength(9);
+  expect(await elsewhere.client.forecasts.forecast({ runId: arrived.id, ...asked })).toEqual(here);
+  await elsewhere.client.runs.extend({ runId: arrived.id, epochs: 1 });
+  await home.client.runs.extend({ runId, epochs: 1 });
+  await Promise.all([runIn(elsewhere, arrived.id, 'finished', 'failed'), runIn(home, runId, 'finished', 'failed')]);
+  expect(await figuresOf(elsewhere, arrived.id)).toEqual(await figuresOf(home, runId));
 });
