@@ -115,7 +115,7 @@ export type InspectedRows =
   | { kind: 'labelled-series'; table: Uint8Array; layout: LabelledSeriesLayout; piece: number };
 
 /** A content of sequences with a class each. */
-export interface LabelledSeries {
+interface LabelledSeries {
   kind: 'labelled-series';
   table: Uint8Array;
   layout: LabelledSeriesLayout;

@@ -317,8 +317,11 @@ export const contract = {
   evaluations: {
     /** Compares what a network says with what a file of its own says, which is read as the training's dataset was. */
     evaluate: procedure.input(evaluations.evaluateInput).output(evaluations.evaluation),
-    /** Tells a class for each text or series of a file, some rows after the other; closing the stream cancels it. */
-    classify: procedure.input(evaluations.classifyFileInput).output(eventIterator(evaluations.classifiedRows)),
+    /**
+     * Tells a class for each text or series of a file, which is read as `evaluate` reads it but needs no labels: some rows after the other.
+     * Closing the stream cancels it.
+     */
+    classify: procedure.input(evaluations.evaluateInput).output(eventIterator(evaluations.classifiedRows)),
   },
 };
 

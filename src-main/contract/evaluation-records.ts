@@ -116,9 +116,6 @@ export const evaluation = z.discriminatedUnion('kind', [
   textEvaluated,
 ]);
 
-/** A file is read as `evaluate` reads it; it need not have labels. */
-export const classifyFileInput = evaluateInput;
-
 /** Some rows of the file, in order; the first message has none, and tells the classes. */
 export const classifiedRows = z.object({
   step: count,
@@ -136,7 +133,6 @@ export const classifiedRows = z.object({
 });
 
 export type EvaluateInput = z.infer<typeof evaluateInput>;
-export type ClassifyFileInput = z.infer<typeof classifyFileInput>;
 export type ClassifiedRows = z.infer<typeof classifiedRows>;
 export type EvaluationRecord = z.infer<typeof evaluation>;
 export type EvaluationOf<K extends EvaluationRecord['kind']> = Extract<EvaluationRecord, { kind: K }>;

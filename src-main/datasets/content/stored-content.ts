@@ -26,7 +26,7 @@ export interface TextLayout {
 }
 
 /** The layout of rows or sentences that bring a validation part: the last of them. */
-export interface RowsLayout {
+interface RowsLayout {
   heldBack?: number;
 }
 

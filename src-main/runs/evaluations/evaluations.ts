@@ -74,7 +74,7 @@ export class Evaluations {
   /** Throws like `evaluate`, and `invalid-data` for a run that tells no classes. */
   async *classify(
     run: RunView,
-    input: records.ClassifyFileInput,
+    input: records.EvaluateInput,
     signal?: AbortSignal,
   ): AsyncGenerator<records.ClassifiedRows> {
     const { task } = JSON.parse(run.model) as ModelSpec;
