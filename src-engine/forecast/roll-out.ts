@@ -39,15 +39,15 @@ export function createRollOut(
   const rows = prepareRows(extended, preparation);
   /** (horizon, targets, levels) in u. */
   const quantiles = new Float64Array(horizon * targets.length * levels.length);
-  /** By target and level: how far the last forecast is from its median, which the next forecasts go on from. */
-  let spreads = targets.map(() => levels.map(() => 0));
+  /** By target and level: how uncertain the last forecast is, which the next forecasts go on from. */
+  let spreads = targets.map(() => levels.map((): Spread => ({ square: 0, growth: 0 })));
   let next = origin;
 
   function addStep(outputs: ArrayLike<number>, step: number): number[][] {
     return targets.map((_, target) => {
       const settled = unitQuantiles(outputs, rows, preparation, head, { origin: next, step, target });
       const median = settled[middle];
-      const widened = settled.map((u, n) => median + joined(u - median, spreads[target][n]));
+      const widened = settled.map((u, n) => median + widen(u - median, spreads[target][n], levels[n], step));
       quantiles.set(widened, ((next + step - origin) * targets.length + target) * levels.length);
       return widened.map((u) => u - median);
     });
@@ -76,9 +76,8 @@ export function createRollOut(
     },
     add(outputs) {
       const count = Math.min(preparation.horizon, end - next);
-      let last = spreads;
-      for (let step = 0; step < count; step++) last = addStep(outputs, step);
-      spreads = last;
+      const distances = Array.from({ length: count }, (_, step) => addStep(outputs, step));
+      spreads = targets.map((_, target) => levels.map((__, n) => spreadOf(distances.map((step) => step[target][n]))));
       goOn(count);
     },
     finish: () => ({
@@ -94,7 +93,23 @@ export function createRollOut(
   };
 }
 
-/** The distance from the median of a forecast that begins at a forecast: both errors are independent, so that their squares add up. */
-function joined(distance: number, before: number): number {
-  return Math.sign(distance || before) * Math.hypot(distance, before);
+/** How far a quantile is from its median at the end of a forecast, and how much the square of that grew in each step of its second half. */
+interface Spread {
+  square: number;
+  growth: number;
+}
+
+function spreadOf(distances: readonly number[]): Spread {
+  const half = Math.floor(distances.length / 2);
+  const square = distances[distances.length - 1] ** 2;
+  const before = half === 0 ? 0 : distances[half - 1] ** 2;
+  return { square, growth: Math.max(0, square - before) / (distances.length - half) };
+}
+
+/**
+ * The distance from the median of a forecast that begins at a forecast: at least that of the latter's end, and it goes on growing as it
+ * did there, like the square root of time for what wanders and not at all for what comes back to its mean.
+ */
+function widen(distance: number, { square, growth }: Spread, level: number, step: number): number {
+  return Math.sign(level - 0.5) * Math.max(Math.abs(distance), Math.sqrt(square + growth * (step + 1)));
 }

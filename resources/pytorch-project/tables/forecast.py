@@ -36,7 +36,7 @@ def forecast(model: TableModel, about: dict[str, Any], rows: Rows, horizon: int,
             quantiles = widened(quantiles, spread, preparation, description["levels"])
         told.append(quantiles)
         middle = description["levels"].index(0.5)
-        spread = distances(quantiles, preparation, middle)[-1]
+        spread = distances(quantiles, preparation, middle)
         for row in range(start, start + step):
             for column in past:
                 if column in targets:
@@ -115,10 +115,15 @@ def distances(quantiles: Tensor, preparation: dict[str, Any], middle: int) -> Te
 
 
 def widened(quantiles: Tensor, spread: Tensor, preparation: dict[str, Any], levels: list[float]) -> Tensor:
-    """Adds the squares of the distances from the median: those of the forecast, and of the one that it begins at."""
+    """Bands are at least as wide as at the end of the forecast that this one begins at, and go on growing as they did in its second half."""
     middle = levels.index(0.5)
     scaled = logged(quantiles, preparation)
     own = distances(quantiles, preparation, middle)
-    before = spread.expand_as(own)
-    sign = torch.where(own == 0, torch.sign(before), torch.sign(own))
-    return restored(scaled[:, :, middle : middle + 1] + sign * torch.hypot(own, before), preparation)
+    squares = spread**2
+    half = len(squares) // 2
+    before = squares[half - 1] if half > 0 else torch.zeros_like(squares[-1])
+    growth = (squares[-1] - before).clamp(min=0) / (len(squares) - half)
+    steps = torch.arange(1, len(own) + 1, dtype=own.dtype)[:, None, None]
+    sign = torch.sign(torch.tensor(levels, dtype=own.dtype) - 0.5)
+    wide = torch.maximum(own.abs(), torch.sqrt(squares[-1] + growth * steps))
+    return restored(scaled[:, :, middle : middle + 1] + sign * wide, preparation)

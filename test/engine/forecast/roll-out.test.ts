@@ -65,6 +65,24 @@ test('beyond its horizon a forecast goes on from its own medians, with bands tha
   expect(widths[12]).toBeGreaterThan(widths[6]!);
 });
 
+test.each([
+  ['stay as wide as they were for what comes back to its mean', () => 1, () => 1],
+  ['grow like the square root of time for what wanders', (step: number) => Math.sqrt(step + 1), Math.sqrt],
+])('beyond its horizon bands %s', (_, distance, expected: (steps: number) => number) => {
+  const { pieces, preparation } = fit(
+    { columns: [predicted], pieces: [{ rows: seasonal(120, { size: 0 }).map((value) => [value]) }] },
+    { head: bands },
+  );
+  const plain = { ...preparation, columns: [{ ...preparation.columns[0]!, log: null }] };
+  const { known } = pieces[0]!;
+  const rollOut = createRollOut(pieces[0]!, { piece: 0, row: known, horizon: 24 }, plain, bands);
+  const outputs = plain.residuals.flatMap(([unit], step) => [-1, 0, 1].map((sign) => (sign * distance(step)) / unit!));
+  while (!rollOut.isOver) rollOut.add(outputs);
+  const { quantiles } = rollOut.finish();
+  const width = (step: number) => quantiles[3 * step + 2]! - quantiles[3 * step]!;
+  for (const step of [5, 6, 11, 12, 23]) expect(width(step) / width(0)).toBeCloseTo(expected(step + 1), 6);
+});
+
 test('values after the origin are not looked at, and what is known ahead is', () => {
   const columns = [
     predicted,
