@@ -7,6 +7,9 @@ import type { SeriesWindow } from '../windows/series-windows.ts';
 const SMALLEST = 1e-6;
 /** Windows that are measured, spread over all: a mean of more of them is hardly another one. */
 const MOST_WINDOWS = 5000;
+const FEWEST_WINDOWS = 500;
+/** Products of weights and values that may be computed before fewer windows are measured. */
+const MOST_PRODUCTS = 3e7;
 
 /** By step and target: the root mean square of what the base methods leave over in the windows that train, in u. */
 export function measureResiduals(
@@ -14,7 +17,9 @@ export function measureResiduals(
   pieces: readonly PreparedRows[],
   { bases, targets, horizon }: { bases: readonly BaseMethod[]; targets: readonly number[]; horizon: number },
 ): number[][] {
-  const stride = Math.ceil(windows.length / MOST_WINDOWS);
+  const products = bases.flatMap(({ steps }) => steps).reduce((sum, { lags }) => sum + lags.length, 1);
+  const affordable = Math.max(FEWEST_WINDOWS, Math.min(MOST_WINDOWS, Math.floor(MOST_PRODUCTS / products)));
+  const stride = Math.ceil(windows.length / affordable);
   const measured = windows.filter((_, n) => n % stride === 0);
   return Array.from({ length: horizon }, (_, step) =>
     targets.map((column, target) => {
