@@ -32,7 +32,7 @@ export function addRows(graph: GraphBuilder, preparation: ForecastPreparation): 
 }
 
 /** Tells whether a forecast depends on the times of the rows. */
-export function usesTime({ inputs, bases }: ForecastPreparation): boolean {
+function usesTime({ inputs, bases }: ForecastPreparation): boolean {
   const known = bases.flatMap(({ effects }) => effects.map(({ of }) => of));
   return [...inputs, ...known].some(({ kind }) => kind === 'cycle');
 }

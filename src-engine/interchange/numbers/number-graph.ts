@@ -45,11 +45,8 @@ export type GraphOperation =
   | { op: 'network'; of: string };
 
 /** `known` is the value itself, or 0 where it is not a number. */
-export const unaryOperations = ['log', 'exp', 'sin', 'sqrt', 'absolute', 'floor', 'known'] as const;
-export const binaryOperations = ['add', 'subtract', 'multiply', 'divide', 'largest', 'smallest'] as const;
-
-export type UnaryOperation = (typeof unaryOperations)[number];
-export type BinaryOperation = (typeof binaryOperations)[number];
+export type UnaryOperation = 'log' | 'exp' | 'sin' | 'sqrt' | 'absolute' | 'floor' | 'known';
+export type BinaryOperation = 'add' | 'subtract' | 'multiply' | 'divide' | 'largest' | 'smallest';
 
 /** A value that steps can be made of. */
 export interface GraphValue {

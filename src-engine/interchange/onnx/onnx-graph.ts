@@ -3,7 +3,7 @@ import { bytes, fields, float, integer, message, text, type Encoded } from './pr
 /** Numbers of TensorProto.DataType, by which operators name types too. */
 export const dataTypes = { float32: 1, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11 } as const;
 
-export type OnnxType = keyof typeof dataTypes;
+type OnnxType = keyof typeof dataTypes;
 
 /** A tensor of the file; `content` little-endian and row-major, float16 as its bits. */
 export interface OnnxTensor {
