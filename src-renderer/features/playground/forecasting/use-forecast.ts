@@ -21,7 +21,7 @@ import { useLocale } from '../../../locales/use-locale.ts';
 const maxPoints = 4000;
 
 /** A file whose rows are forecast from. */
-export interface NewRows {
+interface NewRows {
   name: string;
   importId: string;
   /** What the person says of gaps and missing values in them. */
