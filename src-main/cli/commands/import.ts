@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { cleanUpIds, importFormats, textEncodings, type ImportOptions } from '../../contract/import-records.ts';
 import { isModelFile } from '../../contract/model-file-endings.ts';
+import type { StudioClient } from '../../contract/contract.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { formatAmount, formatBytes, formatCount } from '../formats.ts';
@@ -91,13 +92,12 @@ export const importCommand = defineCommand({
       try {
         const { signal } = cancellation;
         const before = new Set((await studio.client.datasets.list()).map(({ id }) => id));
-        const dataset = await importStaged(studio, {
+        const imported = await importStaged(studio, {
           ...{ importId, options, given, signal, onProgress: showProgress },
           commandWith: (chosen) => suggestedCommand(importCommandLine(paths, values.name, chosen), values),
         });
         showProgress(null, 0);
-        if (before.has(dataset.id))
-          process.stderr.write(`The same content is here already, as “${dataset.name}”; nothing was added.\n`);
+        const dataset = before.has(imported.id) ? await callAsWanted(studio.client, imported, values.name) : imported;
         process.stdout.write(values.json ? `${JSON.stringify(dataset)}\n` : describe(dataset));
       } catch (error) {
         showProgress(null, 0);
@@ -125,6 +125,14 @@ function cleanUpsOf(list: string): ImportOptions['cleanUps'] {
 function importCommandLine(paths: readonly string[], name: string | undefined, chosen: string): string {
   const named = name === undefined ? [] : ['--name', quotedArgument(name)];
   return ['import', ...paths.map(quotedArgument), ...named, chosen].join(' ');
+}
+
+/** Calls a dataset that was here already by the name that was typed for it, if one was, so that it is found by this name. */
+async function callAsWanted(client: StudioClient, dataset: DatasetRecord, name?: string): Promise<DatasetRecord> {
+  const isRenamed = name !== undefined && name !== dataset.name;
+  const calledNow = isRenamed ? `it is called “${name}” now` : 'nothing was added';
+  process.stderr.write(`The same content is here already, as “${dataset.name}”; ${calledNow}.\n`);
+  return isRenamed ? client.datasets.rename({ datasetId: dataset.id, name }) : dataset;
 }
 
 /** On a terminal only; null wipes it away. */

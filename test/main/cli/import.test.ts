@@ -56,6 +56,9 @@ test('kioku import says of the same content under another name that it is here a
   const second = await kioku('import', join(folder, 'second.txt'), ...place);
   expect(second.code).toBe(0);
   expect(second.stderr).toContain('The same content is here already, as “first.txt”; nothing was added.');
+  const named = await kioku('import', join(folder, 'second.txt'), '--name', 'Whales', '--json', ...place);
+  expect(named.stderr).toContain('as “first.txt”; it is called “Whales” now.');
+  expect(jsonLines(named.stdout)).toMatchObject([{ name: 'Whales' }]);
 });
 
 test('kioku import says in words what is wrong', async () => {
