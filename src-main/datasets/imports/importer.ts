@@ -87,7 +87,7 @@ export class Importer {
     control: ImportControl,
     known: KnownTable | null,
   ): Promise<ReadFile> {
-    const plan = await planImport(source, options);
+    const plan = await planImport(source, options, false);
     const writer = new ContentWriter(this.#store);
     try {
       const written = await writeSource({ source, plan, options, control, writer, count: noCount, known });

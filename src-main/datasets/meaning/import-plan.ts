@@ -20,8 +20,11 @@ export interface ImportPlan {
   table: Table | null;
 }
 
-/** Decides what is made of the files, as chosen or as suggested. Throws `invalid-data` where columns do not exist. */
-export async function planImport(source: ImportSource, options: ImportOptions): Promise<ImportPlan> {
+/**
+ * Decides what is made of the files, as chosen or as suggested. Throws `invalid-data` where columns do not exist, or have two parts in what
+ * is kept; in files that are only read, one that lacks a label may lend it from another column.
+ */
+export async function planImport(source: ImportSource, options: ImportOptions, isKept = true): Promise<ImportPlan> {
   const { files, format, alternatives } = source;
   if (alternatives.length > 0) throw unclearFormat(source.name, alternatives);
   if (format === 'text') {
@@ -37,7 +40,7 @@ export async function planImport(source: ImportSource, options: ImportOptions): 
   checkTagged(source.name, format, content);
   const missing = columnsOf(content).find((name) => name === null || !columns.includes(name));
   if (missing !== undefined) throw noColumn(missing, columns);
-  checkRoles(content);
+  if (isKept) checkRoles(content);
   return { content, table: { form: table.form, columns, found: table.columns } };
 }
 
