@@ -99,7 +99,7 @@ export const importQuestion = z.object({
   /** The question in English, for command lines. */
   text: z.string(),
   /** Values that a window's own words take: names, counts, places. */
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.number()])),
   /** The first places that it is about; none where it is about columns. */
   places: z.array(place).max(20).default([]),
   /** The step from row to row, where the question is about times; null for others. */

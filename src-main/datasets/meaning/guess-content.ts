@@ -67,7 +67,7 @@ function guessWithoutNumbers(columns: readonly FoundColumn[], { categories, rowN
     const question = ask({
       id: 'which-text',
       text: asked,
-      values: { columns: listed(names) },
+      values: { columns: names },
       answers: pairs.slice(0, 6),
     });
     return { suggestion: pairs[0].content, questions: [question] };

@@ -61,8 +61,8 @@ function withoutSeries(time: string | null, parts: TableParts, cellsOf: Cells): 
   const forecasts = [...counted, ...predictAnswers({ time: null, series: null, values, read, isAhead })];
   const rows = rowAnswers(parts);
   const answers = rows.isLikely ? [...rows.answers, ...forecasts] : [...forecasts, ...rows.answers];
-  const columns = listed([...values, ...read]);
-  const asked = `There is no column of times beside ${columns}: say which is to be forecast from row to row${rows.answers.length > 0 ? ', or which holds labels' : ''}.`;
+  const columns = [...values, ...read];
+  const asked = `There is no column of times beside ${listed(columns)}: say which is to be forecast from row to row${rows.answers.length > 0 ? ', or which holds labels' : ''}.`;
   return {
     suggestion: answers[0].content,
     questions: [ask({ id: 'what-numbers', text: asked, values: { columns }, answers })],
@@ -110,16 +110,19 @@ function knownRows(cells: readonly string[]): number {
 
 function askWhichPredict(possible: Possible): Guess {
   const answers = predictAnswers(possible);
-  const columns = listed(possible.values);
+  const columns = [...possible.values];
   const asked =
     possible.values.length > 1
-      ? `${columns} are numbers over time. Which of them is to be forecast?`
-      : `${columns} can be forecast, and ${listed(possible.read)} be read beside it or not.`;
+      ? `${listed(columns)} are numbers over time. Which of them is to be forecast?`
+      : `${listed(columns)} can be forecast, and ${listed(possible.read)} be read beside it or not.`;
   return {
     suggestion: answers[0].content,
     questions: [ask({ id: 'which-predict', text: asked, values: { columns }, answers })],
   };
 }
+
+const planned = ({ content }: ReturnType<typeof forecast>) =>
+  content.kind === 'series' ? Number(content.knownAhead.length > 0) : 0;
 
 /** The last column first, since what depends on others mostly stands there. */
 function predictAnswers({ time, series, values, read, isAhead }: Possible): ReturnType<typeof forecast>[] {
@@ -134,7 +137,8 @@ function predictAnswers({ time, series, values, read, isAhead }: Possible): Retu
   if (values.length === 1 && read.length === 0) return answers;
   if (values.length === 1) return [...answers, forecast(seriesContent({ time, series, predict: alone }))];
   return [
-    ...answers,
+    // Whoever plans a column for rows whose other values are yet to come wants to forecast those.
+    ...answers.toSorted((a, b) => planned(b) - planned(a)),
     forecast(seriesContent({ time, series, predict: [...values], read: [...read] }), 'forecast-each'),
   ];
 }
@@ -165,8 +169,8 @@ function askWhichTime(parts: TableParts, cellsOf: Cells): Guess {
     (column) => withoutSeries(column.name, { ...parts, times: [column] }, cellsOf).suggestion,
   );
   const answers = guesses.flatMap((content) => (content.kind === 'series' ? [forecast(content)] : []));
-  const columns = listed(parts.times.map(({ name }) => name));
-  const asked = `${columns} hold times. Which of them says when a row is?`;
+  const columns = parts.times.map(({ name }) => name);
+  const asked = `${listed(columns)} hold times. Which of them says when a row is?`;
   const timed: ImportAnswer[] = answers.map((answer, n) => ({
     ...answer,
     options: '',

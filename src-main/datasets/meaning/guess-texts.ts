@@ -27,7 +27,7 @@ function guessLabels(text: string, parts: TableParts): Guess {
   if (certain.length === 1) return clear(classify(text, certain[0].name).content);
   const labels = mayLabel.map(({ name }) => name);
   if (labels.length > 1) {
-    const values = { columns: listed(labels) };
+    const values = { columns: labels };
     const answers = [...labels.slice(0, shownAnswers).map((label) => classify(text, label)), write(text)];
     const asked = `${listed(labels)} beside the texts “${text}” may be labels. Which of them is to be told?`;
     return { suggestion: answers[0].content, questions: [ask({ id: 'which-label', text: asked, values, answers })] };
@@ -87,7 +87,7 @@ function askWhichText({ texts, mayLabel }: TableParts): Guess {
   const asked = `${listed(names)} hold texts. Which of them is to be read?`;
   return {
     suggestion: answers[0].content,
-    questions: [ask({ id: 'which-text', text: asked, values: { columns: listed(names) }, answers })],
+    questions: [ask({ id: 'which-text', text: asked, values: { columns: names }, answers })],
   };
 }
 

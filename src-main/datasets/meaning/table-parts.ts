@@ -26,20 +26,28 @@ export function partsOf(columns: readonly FoundColumn[], cellsOf: Cells): TableP
   const numbered = others.filter((column) => column.holds === 'number' && isNumberedTime(column, cellsOf(column)));
   const times = dates.length > 0 ? dates : numbered.slice(0, 1);
   const numbers = others.filter((column) => column.holds === 'number' && !times.includes(column));
-  const categories = others.filter(({ holds }) => holds === 'category');
+  const names = numbers.length === 0 ? [] : others.filter((column) => isSeriesName(column, cellsOf(column)));
+  const categories = others.filter((column) => column.holds === 'category' || names.includes(column));
   return {
-    texts: others.filter(({ holds }) => holds === 'text'),
+    texts: others.filter((column) => column.holds === 'text' && !names.includes(column)),
     categories,
     times,
     numbers,
     rowNumbers,
-    mayLabel: others.filter((column) => categories.includes(column) || (numbers.includes(column) && mayLabel(column))),
+    mayLabel: others.filter((column) => column.holds === 'category' || (numbers.includes(column) && mayLabel(column))),
   };
 }
 
 function mayLabel({ distinct, cells, name }: FoundColumn): boolean {
   if (distinct < 2 || distinct > mostNumberedLabels) return false;
   return distinct <= cells / 2 || (isNamed('label', name) && distinct < cells) || cells < 10;
+}
+
+/** Beside numbers, words that come again row after row, or under a name that says so, name series: too many for categories. */
+function isSeriesName({ name, holds, distinct }: FoundColumn, cells: readonly string[]): boolean {
+  if (holds !== 'text' || distinct > cells.length / 2) return false;
+  const beginnings = cells.filter((cell, row) => row === 0 || cell !== cells[row - 1]).length;
+  return isNamed('series', name) || beginnings === distinct;
 }
 
 /** Times of day, years and the like rise from row to row, or begin anew with each series. */

@@ -107,6 +107,7 @@ export const importing = {
     forecast: 'Forecast {columns}',
     'forecast-each': 'Forecast all of them: {columns}',
     reading: 'and read {columns} too',
+    ahead: 'with {columns} known ahead',
     write: 'Write texts like those of {columns}',
     'by-series': 'Each {columns} is a series of its own',
     'count-rows': 'Count the rows, whatever their times',

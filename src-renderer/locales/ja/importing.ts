@@ -102,6 +102,7 @@ export const importing = {
     forecast: '{columns}を予測する',
     'forecast-each': 'すべて予測する：{columns}',
     reading: '{columns}も読む',
+    ahead: '{columns}は先までわかる',
     write: '{columns}のような文章を書く',
     'by-series': '{columns}ごとに別の系列とする',
     'count-rows': '時刻は使わず、行を数える',

@@ -120,6 +120,26 @@ const open: Record<string, { content: string; asks: string; answers: string[] }>
       '--time none --predict x,y',
     ],
   },
+  'plans for several series, in a column after the one to forecast': {
+    content: [
+      'day,shop,sold,offer',
+      ...['A', 'B'].flatMap((shop) => days.map((day, n) => `${day},${shop},${n < 20 ? n * 2 : ''},${n % 3}`)),
+    ].join('\n'),
+    asks: 'which-predict',
+    answers: [
+      '--time day --predict sold --known-ahead offer --series shop',
+      '--time day --predict offer --read sold --series shop',
+      '--time day --predict sold,offer --series shop',
+    ],
+  },
+  'a word as a label for each of many series': {
+    content: [
+      '番,x,状態',
+      ...Array.from({ length: 240 }, (_, n) => `s${n >> 2},${n / 7},${['正常', '故障'][(n >> 2) % 2]}`),
+    ].join('\n'),
+    asks: 'series-or-category',
+    answers: ['--series 番 --read x --label 状態', '--time none --predict x --series 番'],
+  },
   'a label for each series': {
     content: [
       'id,t,x,class',

@@ -1,6 +1,6 @@
 import type { AnswerId, ImportAnswer, ImportQuestion } from '../../../contract/column-records.ts';
 import type { ContentInTime } from '../../../contract/import-content.ts';
-import { ask } from '../../meaning/ask.ts';
+import { ask, listed } from '../../meaning/ask.ts';
 import type { SeriesProblems } from './find-problems.ts';
 import { describePlaces } from './found-places.ts';
 import type { NumberTable } from './number-table.ts';
@@ -106,12 +106,12 @@ function askMissing({ content, found }: Asked): ImportQuestion | null {
   const isSettled = content.missing !== null && (content.missing !== 'drop' || !found.isMissingInside);
   if (count === 0 || isSettled) return null;
   const told = describePlaces(places, count);
-  const columns = [...new Set(places.map(({ column }) => column ?? ''))].map((name) => `“${name}”`).join(', ');
+  const columns = [...new Set(places.map(({ column }) => column ?? ''))];
   const drop = answer(content, { missing: 'drop' }, 'drop', 'these rows, at the ends, are left out');
   return ask({
     id: 'missing',
     column: places[0]?.column ?? null,
-    text: `${amount(count, 'cell', 'cells')} of ${columns} ${count === 1 ? 'has' : 'have'} no value: ${told}.`,
+    text: `${amount(count, 'cell', 'cells')} of ${listed(columns)} ${count === 1 ? 'has' : 'have'} no value: ${told}.`,
     values: { columns, count },
     places,
     answers: [

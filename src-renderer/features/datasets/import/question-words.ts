@@ -11,7 +11,10 @@ export function questionText(locale: Words, question: ImportQuestion): string {
   const { id, values, places, step } = question;
   const counted = typeof values['count'] === 'number' ? values['count'] : undefined;
   const shown = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? integer(value) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? integer(value) : wordOf(locale, value),
+    ]),
   );
   const told: Record<string, string> = {
     ...shown,
@@ -21,13 +24,21 @@ export function questionText(locale: Words, question: ImportQuestion): string {
   return t(`datasets.import.ask.${id}`, told, counted);
 }
 
+/** Names of columns are quoted and listed as the language does. */
+function wordOf({ t }: Pick<Locale, 't'>, value: string | readonly string[]): string {
+  return typeof value === 'string'
+    ? value
+    : value.map((name) => t('datasets.import.quoted', { name })).join(t('datasets.import.and'));
+}
+
 /** Names what an answer makes of the table. */
 export function answerText(
-  { t }: Words,
+  locale: Words,
   { id: asked, values }: ImportQuestion,
   { id, columns, content }: ImportAnswer,
 ): { label: string; hint?: string } {
-  const names = columns.map((name) => t('datasets.import.quoted', { name })).join(t('datasets.import.and'));
+  const { t } = locale;
+  const names = wordOf(locale, columns);
   const [first = '', second = ''] = columns.map((name) => t('datasets.import.quoted', { name }));
   switch (id) {
     case 'classify':
@@ -41,9 +52,13 @@ export function answerText(
     case 'forecast':
     case 'forecast-each': {
       const label = t(`datasets.import.answer.${id}`, { columns: names });
-      if (content.kind !== 'series' || content.read.length === 0) return { label };
-      const read = content.read.map((name) => t('datasets.import.quoted', { name })).join(t('datasets.import.and'));
-      return { label, hint: t('datasets.import.answer.reading', { columns: read }) };
+      if (content.kind !== 'series') return { label };
+      const beside = [
+        content.read.length > 0 && t('datasets.import.answer.reading', { columns: wordOf(locale, content.read) }),
+        content.knownAhead.length > 0 &&
+          t('datasets.import.answer.ahead', { columns: wordOf(locale, content.knownAhead) }),
+      ].filter((hint) => hint !== false);
+      return beside.length === 0 ? { label } : { label, hint: beside.join(t('datasets.import.and')) };
     }
     case 'zone': {
       const zone = content.kind === 'series' || content.kind === 'labelled-series' ? (content.zone ?? '') : '';
@@ -53,7 +68,10 @@ export function answerText(
     case 'point':
     case 'comma':
       return {
-        label: t(`datasets.import.answer.${id}`, { example: values['example'] ?? '', value: values[id] ?? '' }),
+        label: t(`datasets.import.answer.${id}`, {
+          example: String(values['example'] ?? ''),
+          value: String(values[id] ?? ''),
+        }),
       };
     default:
       return { label: t(`datasets.import.answer.${id}`, { columns: names }) };
