@@ -10,7 +10,7 @@ test('files that are no texts are refused with what to do, and nothing is added'
   await dropFiles(page, { name: 'picture.png', content: [0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff] });
   await expect(page.getByText('“picture.png” is no text, or its encoding could not be recognized.')).toBeVisible();
   await page.goto(studio.url());
-  await expect(page.getByText('Add a text to learn from')).toBeVisible();
+  await expect(page.getByText('Add something to learn from')).toBeVisible();
 });
 
 test('a text that is too short for the settings says so before the run starts, and keeps what was typed', async ({

@@ -94,7 +94,7 @@ test('a text of many megabytes is read anywhere, and its name, tags and deletion
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Remove the tag crows' })).toBeVisible();
   await page.getByRole('button', { name: 'Delete' }).press('Enter');
-  await expect(page.getByText('Add a text to learn from')).toBeVisible();
+  await expect(page.getByText('Add something to learn from')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
   await page.getByRole('link', { name: 'A long tale' }).press('Enter');
   await expect(page.getByText('line 0: the crow')).toBeVisible();

@@ -39,9 +39,7 @@ export function settingRows(runs: readonly ConfiguredRun[], locale: Locale): Con
   const { t, integer, number, percent } = locale;
   const row = (label: string, value: (run: ConfiguredRun) => string) => rowOf(runs, label, value);
   return [
-    row(t('terms.tokenizer.name'), ({ tokenizer }) =>
-      withOptions(t(`tokenizers.${tokenizer.type}`), tokenizer, { type: tokenizer.type, minimumFrequency: 1 }),
-    ),
+    ...(runs.every(readsRows) ? [] : [row(t('terms.tokenizer.name'), (run) => tokenizerText(run, t))]),
     row(t('runs.column.model'), (run) => describeModel(run.model)),
     row(t('compare.layers'), (run) => run.model.layers.map(layerText).join(' → ')),
     row(t('settings.parameters'), (run) => integer(run.parameterCount)),
@@ -55,7 +53,9 @@ export function settingRows(runs: readonly ConfiguredRun[], locale: Locale): Con
       withOptions(t(`schedules.${schedule.type}`), schedule, { type: schedule.type, warmupSteps: 0, minDelta: 0 }),
     ),
     row(t('settings.batchSize'), ({ train }) => integer(train.batchSize)),
-    row(t('settings.sequenceLength'), ({ train }) => integer(train.sequenceLength)),
+    row(t(runs.every(readsRows) ? 'settings.rowsRead' : 'settings.sequenceLength'), ({ train }) =>
+      integer(train.sequenceLength),
+    ),
     row(t('terms.accumulation.name'), ({ train }) => integer(train.gradientAccumulation)),
     row(t('settings.epochs'), ({ train }) => integer(train.epochs)),
     row(t('trainFields.maxSteps'), ({ train }) => (train.maxSteps === null ? '–' : integer(train.maxSteps))),
@@ -71,6 +71,15 @@ export function settingRows(runs: readonly ConfiguredRun[], locale: Locale): Con
     row(t('settings.seed'), ({ train }) => String(train.seed)),
     row(t('settings.backend'), (run) => run.backend ?? t(`backends.${run.train.backend}`)),
   ];
+}
+
+const readsRows = ({ model }: ConfiguredRun) => model.input.kind === 'features';
+
+/** Rows of numbers have no tokens. */
+function tokenizerText(run: ConfiguredRun, t: Locale['t']): string {
+  const { tokenizer } = run;
+  if (readsRows(run)) return '–';
+  return withOptions(t(`tokenizers.${tokenizer.type}`), tokenizer, { type: tokenizer.type, minimumFrequency: 1 });
 }
 
 /** `Step (factor: 0.5)`: options as in a model's file, the same in every language, but those that are as `usual`. */

@@ -13,6 +13,8 @@ export interface RunSettings {
   learningRate: Typed;
   batchSize: Typed;
   sequenceLength: Typed;
+  /** Rows that are read of a table of numbers; `undefined` leaves them to the studio. */
+  window: OptionalTyped;
   seed: Typed;
   optimizer: OptimizerSpec['type'];
   clip: ClipSpec['type'];
@@ -35,6 +37,7 @@ export function settingsOf(train: TrainSpec): RunSettings {
     learningRate: train.optimizer.learningRate,
     batchSize: train.batchSize,
     sequenceLength: train.sequenceLength,
+    window: undefined,
     seed: train.seed,
     optimizer: train.optimizer.type,
     clip: train.clip.type,
@@ -61,7 +64,7 @@ export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec |
   const { patience, checkpointEverySteps } = settings;
   if (epochs === null || learningRate === null || batchSize === null || sequenceLength === null) return null;
   if (seed === null || validationPercent === null || keepLast === null) return null;
-  if (patience === null || checkpointEverySteps === null) return null;
+  if (patience === null || checkpointEverySteps === null || settings.window === null) return null;
   if (settings.clip !== 'none' && clipMax === null) return null;
   return {
     ...base,

@@ -4,6 +4,7 @@ export const dashboard = {
   elapsed: 'Elapsed',
   left: 'Left',
   speed: 'Tokens/s',
+  rowSpeed: 'Rows/s',
   trainLoss: 'Training loss',
   best: 'Best validation loss',
   atEpoch: 'epoch {epoch}',

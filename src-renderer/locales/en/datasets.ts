@@ -14,9 +14,9 @@ export const datasets = {
   importedMany: '{count} text was added. | {count} texts were added.',
   known: 'The same content is here already: {name}.',
   importFailed: '{name}: {reason}',
-  emptyTitle: 'Add a text to learn from',
+  emptyTitle: 'Add something to learn from',
   emptyText:
-    'Drop a .txt file anywhere in this window: a novel, a play, your notes, source code. A megabyte is a good size. Or begin with a sample below.',
+    'Drop a file anywhere in this window: a novel, your notes or source code to write like (a megabyte is a good size), a table of labelled texts, or one of numbers over time to forecast. Or begin with a sample below.',
   samples: 'Sample texts',
   addSample: 'Add {name}',
   name: 'Name',

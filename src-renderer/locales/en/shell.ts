@@ -38,6 +38,7 @@ export const shell = {
   jobProgress: 'Progress of {name}',
   left: '{time} left',
   rate: '{rate} tok/s',
+  rowRate: '{rate} rows/s',
   pause: 'Pause {name}',
   resume: 'Resume {name}',
   fold: 'Collapse the sidebar',

@@ -4,6 +4,7 @@ export const dashboard = {
   elapsed: '経過',
   left: '残り',
   speed: 'トークン/秒',
+  rowSpeed: '行/秒',
   trainLoss: '学習損失',
   best: '最良の検証損失',
   atEpoch: 'エポック {epoch}',

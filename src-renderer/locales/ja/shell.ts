@@ -37,6 +37,7 @@ export const shell = {
   jobProgress: '{name} の進み具合',
   left: '残り {time}',
   rate: '{rate} トークン/秒',
+  rowRate: '{rate} 行/秒',
   pause: '{name} を一時停止',
   resume: '{name} を再開',
   fold: 'サイドバーをたたむ',

@@ -17,7 +17,7 @@ afterEach(() => studio.unmount());
 
 test('an empty studio says what to do next and offers a sample, one click away', async () => {
   studio = await mountStudio(host, '/datasets');
-  expect(studio.text()).toContain('Add a text to learn from');
+  expect(studio.text()).toContain('Add something to learn from');
   expect(studio.text()).toContain('Public domain');
   await studio.click('Add Moby Dick');
   expect(router.currentRoute.value.path).toBe('/datasets/moby-dick');

@@ -73,6 +73,20 @@ test('early stopping without validation cannot be started with, and is mended by
   expect(host.started[0]?.train).toMatchObject({ earlyStopping: null, validationFraction: 0 });
 });
 
+test('how many rows a forecaster reads is left to the studio, unless a person says it', async () => {
+  host.datasets = [aDataset({ id: 'sales', name: 'sales.csv', kind: 'series', characters: 0 })];
+  studio = await mountStudio(host, '/runs/new?dataset=sales');
+  expect(studio.field('Rows read').value).toBe('');
+  expect(studio.text()).not.toContain('Sequence length');
+  await studio.click('Start training');
+  expect(host.started[0]).not.toHaveProperty('window');
+  studio.unmount();
+  studio = await mountStudio(host, '/runs/new?dataset=sales');
+  await studio.fill('Rows read', '100');
+  await studio.click('Start training');
+  expect(host.started[1]).toMatchObject({ window: 100 });
+});
+
 test('a text that is too short for the settings is told before anything is started', async () => {
   studio = await mountStudio(host, '/runs/new?dataset=short');
   expect(studio.text()).toContain('The text is too short for these settings');

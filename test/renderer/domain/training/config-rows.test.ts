@@ -20,3 +20,15 @@ test('settings are told in words, and options only where they are not the usual 
   expect(valuesOf('Schedule')).toEqual(['Constant', 'In steps (everyEpochs: 3, factor: 0.5)']);
   expect(rows.filter(({ differs }) => differs)).toHaveLength(2);
 });
+
+test('runs over rows of numbers have no tokens, nor a sequence of them', () => {
+  const { model, ...run } = aRun();
+  const forecaster = { ...run, model: { ...model, input: { kind: 'features' as const, size: 3 } } };
+  const labels = configRows([forecaster], useLocale()).map(({ label }) => label);
+  expect(labels).toContain('Rows read');
+  expect(labels).not.toContain('Tokenizer');
+  const [tokenizer] = configRows([forecaster, { ...run, model }], useLocale()).filter(
+    ({ label }) => label === 'Tokenizer',
+  );
+  expect(tokenizer?.values).toEqual(['–', 'Characters']);
+});
