@@ -236,9 +236,9 @@ test('a series is shown as it was understood, with what was decided about its fl
     },
     understood: {
       columns: [
-        { name: 'day', role: 'time', holds: 'time' },
-        { name: 'sales', role: 'predict', holds: 'number' },
-        { name: 'price', role: 'read', holds: 'number' },
+        { name: 'day', role: 'time', holds: 'time', decimal: null, thousands: null },
+        { name: 'sales', role: 'predict', holds: 'number', decimal: null, thousands: null },
+        { name: 'price', role: 'read', holds: 'number', decimal: null, thousands: null },
       ],
       rowsUsed: 144,
       rowsDropped: [],
