@@ -4,7 +4,7 @@ import type { PreparedRows } from '../../prepared-rows.ts';
 import { choleskyOf, solveCholesky } from './cholesky.ts';
 
 /** What is taken from values and inputs alike before they are compared, so that slow movements are not taken for effects. */
-export type Detrending =
+type Detrending =
   | { kind: 'mean' }
   | { kind: 'line' }
   /** The mean of so many rows around each. */

@@ -9,7 +9,7 @@ export const rivals = ['naive', 'seasonal-naive', 'ets', 'arima'] as const;
 
 export type Rival = (typeof rivals)[number];
 
-export interface OriginResult {
+interface OriginResult {
   /** The rows before the origin: all that is learnt from. */
   rows: number;
   /** MASE of the forecaster: the median over seeds. */

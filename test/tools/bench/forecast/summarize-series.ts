@@ -3,7 +3,7 @@ import { median } from '../statistics.ts';
 import { rivals } from './judge-series.ts';
 import type { Rival, SeriesResult } from './judge-series.ts';
 
-export interface RatioSummary {
+interface RatioSummary {
   /** The geometric mean over series of the forecaster's MASE by that of a rival; each series by its geometric mean over origins. */
   ratio: number;
   /** The range within which 90 % of the means of series drawn again lie below its upper end. */
