@@ -1,6 +1,7 @@
 import { headLevels } from '../../forecast/decode-head.ts';
 import { forecastSeries } from '../../forecast/forecast-series.ts';
 import type { SeriesRows } from '../../forecast/rows/series-rows.ts';
+import { timeAfter } from '../../forecast/time/next-times.ts';
 import type { Model } from '../../models/model.ts';
 import type { NamedNumbers } from '../../spec/parity-spec.ts';
 import type { ForecastPreparation } from '../../spec/preparation-spec.ts';
@@ -60,6 +61,7 @@ function rowsOfMember(numbers: NamedNumbers, member: number, preparation: Foreca
     rows,
     known: history,
     time: timesOf(
+      time,
       given.map((each) => each * unit),
       rows,
     ),
@@ -67,7 +69,8 @@ function rowsOfMember(numbers: NamedNumbers, member: number, preparation: Foreca
   };
 }
 
-/** Where times are not asked for, nothing depends on them. */
-function timesOf(given: readonly number[], rows: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => given[row] ?? (given.at(-1) ?? 0) + row);
+/** Times that are not given follow from the last one; where none is asked for, nothing depends on them. */
+function timesOf(axis: ForecastPreparation['time'], given: readonly number[], rows: number): Float64Array {
+  const at = timeAfter({ axis, last: given.at(-1) ?? 0 });
+  return Float64Array.from({ length: rows }, (_, row) => given[row] ?? at(row - given.length + 1));
 }

@@ -183,6 +183,23 @@ const forecasters: Record<string, Forecaster> = {
     preparation: shops,
     layers: [recurrentLayer('gru', 6, { returnSequences: false })],
   },
+  'forecaster of plans and days of the week': {
+    preparation: {
+      ...shops,
+      time: {
+        name: 'day',
+        kind: 'date',
+        zone: null,
+        step: { unit: 'day', count: 1 },
+        origin: Date.parse('2024-02-26'),
+      },
+      inputs: [...shops.inputs, ...cycle(7 * day, 1)],
+      bases: shops.bases.map((base) => ({
+        ...base,
+        effects: [...base.effects, { of: { kind: 'cycle', period: 7 * day, harmonic: 2, wave: 'sine' }, weight: 0.8 }],
+      })),
+    },
+  },
   'forecaster of single values over years': { preparation: years, head: { type: 'value' } },
   'forecaster of a distribution': { preparation: years, head: { type: 'gaussian' } },
   'forecaster where clocks change': {
