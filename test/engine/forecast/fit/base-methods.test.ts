@@ -7,7 +7,9 @@ import type { LinearMap } from '../../../../src-engine/forecast/fit/base/linear-
 import { spreadOrigins } from '../../../../src-engine/forecast/fit/base/origins.ts';
 
 const forecast = (map: LinearMap | null | undefined, values: Float64Array): number[] =>
-  map == null ? [] : Array.from({ length: map.horizon }, (_, step) => forecastStep(map, values, values.length, step));
+  map === null || map === undefined
+    ? []
+    : Array.from({ length: map.horizon }, (_, step) => forecastStep(map, values, values.length, step));
 
 test('an autoregression has the lags that AICc chooses, and the forecasts, of least squares in R', () => {
   const values = new Float64Array(200);
