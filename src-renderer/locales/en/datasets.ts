@@ -147,6 +147,9 @@ export const datasets = {
   warnings: 'Worth knowing',
   noWarnings: 'Nothing that should worry you.',
   warning: {
+    leakedSequences:
+      '{n} validation sequence is trained on too: results will look better than they are. Remove repeated sequences. | {n} validation sequences are trained on too: results will look better than they are. Remove repeated sequences.',
+    sameSequences: '{n} sequence repeats an earlier one. | {n} sequences repeat earlier ones.',
     leaked:
       '{n} validation row has a text that is trained on too: results will look better than they are. Remove repeated rows. | {n} validation rows have a text that is trained on too: results will look better than they are. Remove repeated rows.',
     duplicates: '{n} row repeats an earlier one. | {n} rows repeat earlier ones.',
@@ -171,6 +174,9 @@ export const datasets = {
       'Lines end in different ways (LF {lf}, CR LF {crlf}, CR {cr}), so a model learns them as different characters. Import it again with line ends tidied up.',
   },
   report: {
+    leakedSequences:
+      '{n} sequence is in both the training and the validation part. | {n} sequences are in both the training and the validation part.',
+    sameSequences: '{n} sequence repeats an earlier one. | {n} sequences repeat earlier ones.',
     title: 'Import report',
     none: 'The studio made it itself, or imported it before it wrote reports.',
     encodings: 'Read as {names}.',

@@ -44,9 +44,16 @@ export const dashboard = {
     classify: 'これで文章を分類',
     tag: 'これで文章にタグ付け',
     forecast: 'これで予測',
+    evaluate: 'これをファイルで評価',
   },
   memory: 'メモリ',
-  use: { generate: '文章を生成', classify: '文章を分類', tag: '文章にタグ付け', forecast: '予測する' },
+  use: {
+    generate: '文章を生成',
+    classify: '文章を分類',
+    tag: '文章にタグ付け',
+    forecast: '予測する',
+    evaluate: 'ファイルで評価',
+  },
   deleteCheckpoint: 'ステップ {step} のチェックポイントを削除',
   checkpointMenu: 'ステップ {step} のチェックポイント',
   interrupted:
@@ -97,6 +104,7 @@ export const dashboard = {
     classify: 'ステップ {step} で文章を分類',
     tag: 'ステップ {step} で文章にタグ付け',
     forecast: 'ステップ {step} で予測',
+    evaluate: 'ステップ {step} をファイルで評価',
   },
   specification: 'この学習の設定',
 };

@@ -146,6 +146,9 @@ export const datasets = {
   warnings: '知っておきたいこと',
   noWarnings: '気になる点はありません。',
   warning: {
+    leakedSequences:
+      '検証用の系列のうち {n} 本は、同じものが学習用にも入っています。結果が実際より良く見えるので、重複した系列を取り除いてください。',
+    sameSequences: '{n} 本の系列は、前にある系列と同じです。',
     leaked:
       '検証用の {n} 行は、同じテキストが学習用にも入っています。結果が実際より良く見えるので、重複した行を取り除いてください。',
     duplicates: '{n} 行は、前にある行と同じです。',
@@ -166,6 +169,8 @@ export const datasets = {
       '改行の種類が混ざっているため（LF {lf}、CR LF {crlf}、CR {cr}）、モデルは別々の文字として学びます。改行をそろえて取り込み直してください。',
   },
   report: {
+    leakedSequences: '学習用と検証用の両方に入る系列が {n} 本あります。',
+    sameSequences: '前と同じ系列が {n} 本あります。',
     title: '取り込みの記録',
     none: 'スタジオが作ったものか、記録を残すようになる前に取り込んだものです。',
     encodings: '{names} として読みました。',

@@ -1,6 +1,7 @@
-import { mount } from '@vue/test-utils';
+import { flushPromises, mount } from '@vue/test-utils';
 import { expect, test } from 'vitest';
 import { ref, shallowRef } from 'vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
 import SimpleVerdict from '../../../src-renderer/features/playground/forecasting/SimpleVerdict.vue';
 import type { ForecastState } from '../../../src-renderer/features/playground/forecasting/use-forecast.ts';
 import { language } from '../../../src-renderer/locales/language.ts';
@@ -20,23 +21,36 @@ function stateOf(simpleIsBetter: { method: 'ets'; score: 'mase'; ratio: number }
   return { state, started, simpleMethod };
 }
 
-test('where a simple method is better, one sentence says so and its forecast is offered', async () => {
+/** The page whose backtest is shown. */
+async function openBacktest(state: ForecastState) {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', component: { render: () => null } }],
+  });
+  await router.push('/?view=backtest');
+  const verdict = mount(SimpleVerdict, { props: { runName: 'air', state }, global: { plugins: [router] } });
+  return { verdict, router };
+}
+
+test('where a simple method is better, one sentence says so and its forecast is offered, and drawn where it is seen', async () => {
   language.value = 'en';
   const { state, started, simpleMethod } = stateOf({ method: 'ets', score: 'mase', ratio: 0.75 });
-  const verdict = mount(SimpleVerdict, { props: { runName: 'air', state } });
+  const { verdict, router } = await openBacktest(state);
   expect(started.value).toBe(1);
   expect(verdict.get('[role=status]').text()).toContain(
     'A simple method is better here: in the backtest the error of ETS is 25% smaller than that of this network (MASE).',
   );
   expect(verdict.get('button').text()).toBe('Draw its forecast');
   await verdict.get('button').trigger('click');
+  await flushPromises();
   expect(simpleMethod.value).toBe('ets');
+  expect(router.currentRoute.value.query['view']).toBe('forecast');
   expect(verdict.get('button').text()).toBe('Save its forecast (CSV)');
   verdict.unmount();
 });
 
-test('where none is better, nothing is said', () => {
-  const verdict = mount(SimpleVerdict, { props: { runName: 'air', state: stateOf(null).state } });
+test('where none is better, nothing is said', async () => {
+  const { verdict } = await openBacktest(stateOf(null).state);
   expect(verdict.find('[role=status]').exists()).toBe(false);
   verdict.unmount();
 });

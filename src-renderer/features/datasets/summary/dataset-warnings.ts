@@ -2,7 +2,10 @@ import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 
 /** Something about a dataset that makes training worse, or its results look better than they are; with the numbers that say so. */
 export type DatasetWarning =
-  | { kind: 'duplicates' | 'leaked' | 'ragged' | 'incomplete' | 'replaced'; count: number }
+  | {
+      kind: 'duplicates' | 'leaked' | 'sameSequences' | 'leakedSequences' | 'ragged' | 'incomplete' | 'replaced';
+      count: number;
+    }
   | { kind: 'sentences'; count: number }
   | { kind: 'oneSentence'; count: number }
   | { kind: 'rare'; count: number; of: number }
@@ -22,13 +25,15 @@ const rareCount = 50;
 
 export function warningsOf({ kind, characters, vocabularySize, report }: DatasetRecord): DatasetWarning[] {
   const warnings: DatasetWarning[] = [];
+  const isOverTime = kind === 'series' || kind === 'labelled-series';
   const warn = (warning: Extract<DatasetWarning, { count: number }>) => {
     if (warning.count > 0) warnings.push(warning);
   };
   if (report?.rows) {
     const { leaked, duplicates, raggedCount, incomplete } = report.rows;
-    warn({ kind: 'leaked', count: leaked.count });
-    warn({ kind: 'duplicates', count: duplicates });
+    const areSequences = kind === 'labelled-series';
+    warn({ kind: areSequences ? 'leakedSequences' : 'leaked', count: leaked.count });
+    warn({ kind: areSequences ? 'sameSequences' : 'duplicates', count: duplicates });
     warn({ kind: 'ragged', count: raggedCount });
     warn({ kind: 'incomplete', count: incomplete });
   }
@@ -51,7 +56,8 @@ export function warningsOf({ kind, characters, vocabularySize, report }: Dataset
     warn({ kind: 'replaced', count: report.replaced });
     const { lf, crlf, cr } = report.newlines;
     const isTidied = report.cleanUps.some(({ id }) => id === 'newlines');
-    if (!isTidied && [lf, crlf, cr].filter((count) => count > 0).length > 1)
+    // The ends of a table's lines are not learnt.
+    if (!isOverTime && !isTidied && [lf, crlf, cr].filter((count) => count > 0).length > 1)
       warnings.push({ kind: 'newlines', lf, crlf, cr });
     if (report.rareCharacters >= rareCount && report.rareCharacters > rareShare * vocabularySize) {
       warn({ kind: 'rare', count: report.rareCharacters, of: vocabularySize });
