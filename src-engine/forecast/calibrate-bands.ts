@@ -4,7 +4,7 @@ import type { Interruptible } from '../spec/interruptible.ts';
 import type { ForecastPreparation } from '../spec/preparation-spec.ts';
 import { bandOfLevels } from './band-of-levels.ts';
 import { forecastSeries } from './forecast-series.ts';
-import { prepareRows, toUnits } from './prepared-rows.ts';
+import { scalesOf, toUnits } from './prepared-rows.ts';
 import type { SeriesRows } from './rows/series-rows.ts';
 import type { SeriesWindow } from './windows/series-windows.ts';
 
@@ -71,16 +71,7 @@ function reachesOf(
   { low, high }: { low: number; high: number },
 ): number[] {
   const { targets, columns } = preparation;
-  const { scales } = prepareRows(
-    {
-      ...rows,
-      rows: row,
-      known: row,
-      time: rows.time.subarray(0, row),
-      values: rows.values.map((column) => column.subarray(0, row)),
-    },
-    preparation,
-  );
+  const scales = scalesOf(rows, preparation, row);
   const middle = levels.indexOf(0.5);
   const steps = quantiles.length / levels.length / targets.length;
   return rowsFrom(0, steps).flatMap((step) =>

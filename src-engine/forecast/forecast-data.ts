@@ -10,7 +10,11 @@ import { trainingRows } from './rows/training-rows.ts';
 import { seasonErrors } from './season-errors.ts';
 import type { Series } from './series-content.ts';
 import { windowSteps } from './windows/encode-window.ts';
-import { placeWindows, seriesWindows } from './windows/series-windows.ts';
+import { placeWindows, seriesWindows, spreadWindows } from './windows/series-windows.ts';
+import type { SeriesWindow } from './windows/series-windows.ts';
+
+/** At most so many windows validate where an epoch does not read all windows that train. */
+const MOST_VALIDATING = 4000;
 
 /**
  * Makes the windows of series: those with their targets in the first part of each series train, in another order in every epoch; those
@@ -22,17 +26,19 @@ export function createForecastData(
   { head }: ForecastSpec,
   train: TrainSpec,
 ): TrainingData {
-  const { horizon } = preparation;
+  const { horizon, epochWindows } = preparation;
   const pieces = matchColumns(series, preparation.columns);
   const split = trainingRows(pieces, { fraction: train.validationFraction, horizon });
   const prepared = pieces.map((piece, n) => prepareRows(piece, preparation, split[n] || piece.known));
-  const { training, validation } = placeWindows(pieces, split, preparation);
+  const placed = placeWindows(pieces, split, preparation);
+  const { training } = placed;
+  const validation = epochWindows === undefined ? placed.validation : spreadWindows(placed.validation, MOST_VALIDATING);
   const cut = { ...train, sequenceLength: windowSteps(preparation) };
-  const sourceOf = (windows: typeof training, isShuffled: boolean) =>
+  const sourceOf = (windows: readonly SeriesWindow[], isShuffled: boolean) =>
     createSequenceSource(
       seriesWindows(windows, prepared, preparation),
       Int32Array.from(windows.keys()),
-      cut,
+      { ...cut, samplesPerEpoch: isShuffled ? epochWindows : undefined },
       isShuffled,
     );
   const naiveErrors = seasonErrors(pieces, split, preparation);

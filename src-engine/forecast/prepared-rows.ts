@@ -1,4 +1,10 @@
-import type { ColumnScale, ForecastPreparation, KnownInput, PreparedColumn } from '../spec/preparation-spec.ts';
+import type {
+  BaseMethod,
+  ColumnScale,
+  ForecastPreparation,
+  KnownInput,
+  PreparedColumn,
+} from '../spec/preparation-spec.ts';
 import { isConstantColumn } from '../text/constant-column.ts';
 import type { SeriesRows } from './rows/series-rows.ts';
 
@@ -24,15 +30,27 @@ export function prepareRows(rows: SeriesRows, preparation: Meaning, measured = r
   const scales = scalesOf(rows, preparation, measured);
   const values = rows.values.map((column, n) => toUnits(column, preparation.columns[n], scales[n]));
   const prepared = { ...rows, values, scales };
-  const effects = preparation.bases.map((base) =>
-    Float64Array.from(rows.time, (_, row) =>
-      base.effects.reduce((sum, { of, weight }) => sum + weight * knownInput(of, prepared, preparation, row), 0),
-    ),
-  );
+  const effects = preparation.bases.map((base) => effectsOf(base, prepared, preparation));
   return { ...prepared, effects };
 }
 
-function scalesOf(rows: SeriesRows, { series, columns }: Meaning, measured: number): ColumnScale[] {
+function effectsOf(
+  { effects }: BaseMethod,
+  rows: Pick<PreparedRows, 'time' | 'values'>,
+  preparation: Pick<ForecastPreparation, 'time'>,
+): Float64Array {
+  const sums = new Float64Array(rows.time.length);
+  for (const { of, weight } of effects)
+    for (let row = 0; row < sums.length; row++) sums[row] += weight * knownInput(of, rows, preparation, row);
+  return sums;
+}
+
+/** The scales in which the rows of a piece are prepared; see `prepareRows`. */
+export function scalesOf(
+  rows: Pick<SeriesRows, 'series' | 'values'>,
+  { series, columns }: Pick<Meaning, 'series' | 'columns'>,
+  measured: number,
+): ColumnScale[] {
   const known = series.find(({ name }) => name === rows.series);
   return known?.scales ?? columns.map((column, n) => fitScale([rows.values[n].subarray(0, measured)], column));
 }

@@ -2,7 +2,7 @@ import type { ForecastOrigin, SeriesForecast } from '../spec/forecast-job.ts';
 import type { ForecastHead } from '../spec/forecast-spec.ts';
 import type { ForecastPreparation } from '../spec/preparation-spec.ts';
 import { headLevels } from './decode-head.ts';
-import { prepareRows } from './prepared-rows.ts';
+import { prepareRows, scalesOf } from './prepared-rows.ts';
 import type { PreparedRows } from './prepared-rows.ts';
 import { extendRows } from './rows/extend-rows.ts';
 import type { SeriesRows } from './rows/series-rows.ts';
@@ -10,9 +10,9 @@ import { targetValue, unitQuantiles } from './window-quantiles.ts';
 
 /** A forecast that is under way: as many steps at once as the network was trained for, then on from its own medians. */
 export interface RollOut {
-  /** The rows that the next window is taken from. Those before `next` have values, which may be forecasts. */
+  /** The rows that the next window is taken from, as far back as it reaches. Those before `next` have values, which may be forecasts. */
   readonly rows: PreparedRows;
-  /** The next row to forecast. */
+  /** The next row to forecast, a place in `rows`. */
   readonly next: number;
   readonly isOver: boolean;
   /** Takes the network's outputs (horizon × targets × head) for the window before `next`. */
@@ -33,22 +33,25 @@ export function createRollOut(
   const end = origin + horizon;
   // The last window may reach further than what is asked for.
   const read = origin + Math.ceil(horizon / preparation.horizon) * preparation.horizon;
-  const { rows: extended, assumed } = extendRows(given, columns, {
-    ...{ axis: preparation.time, season, origin, end: read, told: end },
+  const begin = Math.max(0, origin - rowsLookedBack(preparation));
+  const scales = scalesOf(given, preparation, origin);
+  const { rows: extended, assumed } = extendRows(rowsFrom(given, begin), columns, {
+    ...{ axis: preparation.time, season, origin: origin - begin, end: read - begin, told: end - begin },
   });
-  const rows = prepareRows(extended, preparation);
+  const rows = prepareRows(extended, { ...preparation, series: [{ name: given.series, scales }] });
   /** (horizon, targets, levels) in u. */
   const quantiles = new Float64Array(horizon * targets.length * levels.length);
   /** By target and level: how uncertain the last forecast is, which the next forecasts go on from. */
   let spreads = targets.map(() => levels.map((): Spread => ({ square: 0, growth: 0 })));
-  let next = origin;
+  const first = origin - begin;
+  let next = first;
 
   function addStep(outputs: ArrayLike<number>, step: number): number[][] {
     return targets.map((_, target) => {
       const settled = unitQuantiles(outputs, rows, preparation, head, { origin: next, step, target });
       const median = settled[middle];
       const widened = settled.map((u, n) => median + widen(u - median, spreads[target][n], levels[n], step));
-      quantiles.set(widened, ((next + step - origin) * targets.length + target) * levels.length);
+      quantiles.set(widened, ((next + step - first) * targets.length + target) * levels.length);
       return widened.map((u) => u - median);
     });
   }
@@ -59,7 +62,7 @@ export function createRollOut(
       const target = targets.indexOf(column);
       const u = rows.values[column];
       for (let row = next; row < next + count && role !== 'known-ahead'; row++) {
-        const at = ((row - origin) * targets.length + target) * levels.length + middle;
+        const at = ((row - first) * targets.length + target) * levels.length + middle;
         u[row] = target < 0 ? u[row - Math.min(season ?? 1, row)] : quantiles[at];
       }
     });
@@ -72,10 +75,10 @@ export function createRollOut(
       return next;
     },
     get isOver() {
-      return next >= end;
+      return next >= end - begin;
     },
     add(outputs) {
-      const count = Math.min(preparation.horizon, end - next);
+      const count = Math.min(preparation.horizon, end - begin - next);
       const distances = Array.from({ length: count }, (_, step) => addStep(outputs, step));
       spreads = targets.map((_, target) => levels.map((__, n) => spreadOf(distances.map((step) => step[target][n]))));
       goOn(count);
@@ -83,13 +86,28 @@ export function createRollOut(
     finish: () => ({
       piece,
       row: origin,
-      time: extended.time.slice(origin, end),
+      time: extended.time.slice(first, first + horizon),
       levels,
       quantiles: quantiles.map((u, n) =>
         targetValue(u, rows, preparation, Math.floor(n / levels.length) % targets.length),
       ),
       assumed,
     }),
+  };
+}
+
+/** The rows before an origin that a forecast depends on: plans that are missing are taken from a season before. */
+function rowsLookedBack({ history, season }: ForecastPreparation): number {
+  return Math.max(history, season ?? 1);
+}
+
+function rowsFrom({ time, values, rows, known, ...piece }: SeriesRows, begin: number): SeriesRows {
+  return {
+    ...piece,
+    rows: rows - begin,
+    known: known - begin,
+    time: time.subarray(begin),
+    values: values.map((column) => column.subarray(begin)),
   };
 }
 

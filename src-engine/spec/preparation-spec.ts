@@ -42,6 +42,8 @@ export interface ForecastPreparation {
    * that it does not take the base method for better than it is. Left out where it is that of `residuals`.
    */
   trainingResiduals?: number[][] | undefined;
+  /** Windows that an epoch reads, others in each, where there are more of them. Left out where an epoch reads all. */
+  epochWindows?: number | undefined;
   series: SeriesScales[];
   /** By step, target and level; null means that nothing is to be corrected. */
   calibration: Calibration[][][] | null;
@@ -183,8 +185,12 @@ export const preparationReasonCodes = [
   'base-profile',
   /** column, share: of the error of the last value that the base method's is, in rows that it was not fitted to. */
   'base-error',
+  /** column, rows, all: the base method is fitted to so many rows, the last ones of each series. */
+  'base-latest-rows',
   /** cycles: their names. */
   'calendar-read',
+  /** windows, all: an epoch reads so many windows of all that there are. */
+  'epoch-sampled',
   /** coverage: the share of the validation part that the bands held before they were corrected. */
   'bands-calibrated',
 ] as const;

@@ -44,14 +44,18 @@ export function createSequenceData(samples: SequenceSamples, cut: Cut, heldBack?
   };
 }
 
-/** The members, at least one, of the samples in batches as `createSequenceData` has them; not shuffled, in their own order. */
+/**
+ * The members, at least one, of the samples in batches as `createSequenceData` has them; not shuffled, in their own order. An epoch has the
+ * first `samplesPerEpoch` of its order, all where that is left out: others in each, drawn by the seed and the epoch.
+ */
 export function createSequenceSource(
   samples: SequenceSamples,
   members: Int32Array,
-  cut: Pick<Cut, 'batchSize' | 'sequenceLength' | 'seed' | 'batching'>,
+  cut: Pick<Cut, 'batchSize' | 'sequenceLength' | 'seed' | 'batching'> & { samplesPerEpoch?: number | undefined },
   isShuffled: boolean,
 ): BatchSource {
-  const size = Math.min(cut.batchSize, members.length);
+  const most = Math.min(members.length, cut.samplesPerEpoch ?? Infinity);
+  const size = Math.min(cut.batchSize, most);
   const stepsOf = (sample: number) => Math.min(samples.lengths[sample], cut.sequenceLength);
   const lengthOf = (row: number | undefined) => (row === undefined ? 0 : stepsOf(row));
   const longest = members.reduce((steps, sample) => Math.max(steps, stepsOf(sample)), 1);
@@ -61,14 +65,15 @@ export function createSequenceSource(
   function orderOf(epoch: number): Int32Array {
     if (!isShuffled) return members;
     if (shuffled.epoch !== epoch) {
-      shuffled = { epoch, order: members.slice() };
-      createStream(cut.seed, 'shuffle', epoch).shuffle(shuffled.order);
+      const order = members.slice();
+      createStream(cut.seed, 'shuffle', epoch).shuffle(order);
+      shuffled = { epoch, order: order.slice(0, most) };
     }
     return shuffled.order;
   }
 
   return {
-    count: Math.ceil(members.length / size),
+    count: Math.ceil(most / size),
     carriesState: false,
     shapes: allSteps.map((steps) => ({ batch: size, steps })),
     batch(epoch, n) {

@@ -105,6 +105,7 @@ export const preparationSchema = z.discriminatedUnion('kind', [
     bases: z.array(baseMethod),
     residuals: z.array(z.array(number.gt(0))),
     trainingResiduals: z.array(z.array(number.gt(0))).optional(),
+    epochWindows: rows.optional(),
     series: z.array(z.strictObject({ name: name.nullable(), scales: z.array(scale) })),
     calibration: z.array(z.array(z.array(z.strictObject({ factor: number, margin: number })))).nullable(),
     reasons,

@@ -169,7 +169,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
   function prepare({ requestId, ...series }: Extract<EngineRequest, { type: 'prepare-series' }>): void {
     begin(requestId, async ({ signal, yieldToEventLoop }) => {
       await yieldToEventLoop();
-      emit({ type: 'series-prepared', requestId, prepared: signal.aborted ? null : prepareSeries(series) });
+      const prepared = signal.aborted ? null : await prepareSeries(series, { yieldToEventLoop });
+      emit({ type: 'series-prepared', requestId, prepared });
     });
   }
 

@@ -11,8 +11,9 @@ import { prepareRows } from '../prepared-rows.ts';
 import type { SeriesRows } from '../rows/series-rows.ts';
 import { trainingRows } from '../rows/training-rows.ts';
 import { placeWindows } from '../windows/series-windows.ts';
-import type { FittedBase } from './base/fit-base.ts';
+import type { FittedBase, Yielding } from './base/fit-base.ts';
 import { chooseBase } from './choose-base.ts';
+import type { ChosenBase } from './choose-base.ts';
 import { chooseHorizon } from './choose-horizon.ts';
 import { chooseInputs, knownInputs, readsAhead, rowsBefore } from './choose-inputs.ts';
 import { chooseLog } from './choose-log.ts';
@@ -34,11 +35,17 @@ export interface SeriesToFit {
   validationFraction: number;
 }
 
+/** An epoch reads at most so many windows: neighbours tell nearly the same, and epochs are to end in about a minute. */
+const EPOCH_WINDOWS = 20_000;
+
 /**
  * Fits the preparation of a forecaster to the rows that train; nothing of the others is looked at. Throws EngineError `invalid-data`
  * where no column is predicted, and `text-too-short` where a series is too short to learn from.
  */
-export function fitPreparation({ layout, pieces, forecast, validationFraction }: SeriesToFit): ForecastPreparation {
+export async function fitPreparation(
+  { layout, pieces, forecast, validationFraction }: SeriesToFit,
+  yielding: Yielding,
+): Promise<ForecastPreparation> {
   const reasons: PreparationReason[] = [];
   const settle = <T>(chosen: Chosen<T>): T => {
     reasons.push(...chosen.reasons);
@@ -59,12 +66,13 @@ export function fitPreparation({ layout, pieces, forecast, validationFraction }:
   const seasons = settle(findSeasons(part, targets[0], columns[targets[0]]));
   const usable = seasons.strongest !== null && seasons.strongest * 2 + 1 < part.longest ? seasons.strongest : null;
   const known = knownInputs(columns);
-  const chosen = targets.map((column) => {
-    const base = chooseBase(part, { columns, column, time, horizon, seasons: seasons.all, known });
+  const chosen: ChosenBase[] = [];
+  for (const column of targets) {
+    const base = await chooseBase(part, { columns, column, time, horizon, seasons: seasons.all, known }, yielding);
     reasons.push(...base.reasons);
     columns[column] = { ...columns[column], log: base.log };
-    return base;
-  });
+    chosen.push(base);
+  }
   const bases = chosen.map(({ base }) => base);
   const series = fitScales(part, columns);
   const unbased = { columns, targets, time, series, bases: [] };
@@ -77,8 +85,11 @@ export function fitPreparation({ layout, pieces, forecast, validationFraction }:
   const history = Math.max(window + rowsBefore(inputs), before);
   const based = part.pieces.map((piece) => prepareRows(piece, { ...unbased, bases }));
   const readsHorizon = readsAhead(columns);
+  await yielding.yieldToEventLoop();
   const windows = placeWindows(part.pieces, training, { history, horizon, readsHorizon }).training;
   if (windows.length === 0) throw tooShort(part, history + (readsHorizon ? horizon - 1 : 0));
+  const isSampled = windows.length > EPOCH_WINDOWS;
+  if (isSampled) reasons.push({ code: 'epoch-sampled', values: { windows: EPOCH_WINDOWS, all: windows.length } });
   return {
     version: 1,
     kind: 'forecast',
@@ -86,6 +97,7 @@ export function fitPreparation({ layout, pieces, forecast, validationFraction }:
     inputs: measureGains(windows, based, { inputs, window, horizon, readsHorizon, time }),
     readsHorizon,
     bases,
+    ...(isSampled && { epochWindows: EPOCH_WINDOWS }),
     ...residualsOf(measureResiduals(windows, based, { bases, targets, horizon }), chosen),
     series,
     calibration: null,

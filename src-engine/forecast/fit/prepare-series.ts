@@ -7,6 +7,7 @@ import { readSeries } from '../series-content.ts';
 import { windowSteps } from '../windows/encode-window.ts';
 import { placeWindows } from '../windows/series-windows.ts';
 import { trainingRows } from '../rows/training-rows.ts';
+import type { Yielding } from './base/fit-base.ts';
 import { fitPreparation } from './fit-preparation.ts';
 import { prepareSequences } from './prepare-sequences.ts';
 
@@ -16,14 +17,18 @@ export interface SeriesRequest {
   train: TrainSpec;
 }
 
-/** Fits a preparation to the content's training part, and the model's sizes to the preparation. Throws EngineError. */
-export function prepareSeries({ content, model, train }: SeriesRequest): PreparedSeries {
+/** Fits a preparation to the content's training part, and the model's sizes to the preparation. Yields often. Throws EngineError. */
+export async function prepareSeries(
+  { content, model, train }: SeriesRequest,
+  yielding: Yielding,
+): Promise<PreparedSeries> {
   if (content.kind === 'labelled-series') return prepareSequences(content, model, train);
   const { forecast } = model;
   if (forecast === undefined) throw new Error('A model without a forecast has no preparation.');
   const { layout, pieces } = readSeries(content);
+  await yielding.yieldToEventLoop();
   const { validationFraction } = train;
-  const preparation = fitPreparation({ layout, pieces, forecast, validationFraction });
+  const preparation = await fitPreparation({ layout, pieces, forecast, validationFraction }, yielding);
   const { window, horizon, targets, inputs } = preparation;
   const outputs = horizon * targets.length * headSize(forecast.head);
   const fitted = fitModel(model, { inputs: inputs.length, outputs });

@@ -63,6 +63,12 @@ export function windowTargets(
   return all;
 }
 
+/** So many of the windows, spread evenly over all of them; all where there are no more. */
+export function spreadWindows(windows: readonly SeriesWindow[], most: number): readonly SeriesWindow[] {
+  if (windows.length <= most) return windows;
+  return Array.from({ length: most }, (_, n) => windows[Math.floor((n * windows.length) / most)]);
+}
+
 /** At most about so many windows of a piece validate, spread evenly. */
 const MOST_VALIDATING = 128;
 

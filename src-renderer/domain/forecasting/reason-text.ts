@@ -1,6 +1,8 @@
 import type { PreparationSummary } from '../../../src-main/contract/forecast-records.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
+const COUNTS = new Set(['rows', 'count', 'waves', 'windows', 'all']);
+
 type Reason = PreparationSummary['reasons'][number];
 
 /** Says why a table is prepared as it is; null for a reason that this window does not know. */
@@ -24,7 +26,7 @@ function writtenValue(name: string, value: string | number, { t, has, integer, n
     if (name === 'cycles') return all(value, 'cycles');
     return name === 'method' || name === 'methods' ? all(value, 'methods') : value;
   }
-  if (name === 'rows' || name === 'count' || name === 'waves') return integer(value);
+  if (COUNTS.has(name)) return integer(value);
   return name === 'coverage' ? percent(value) : number(Number(value.toPrecision(3)));
 }
 

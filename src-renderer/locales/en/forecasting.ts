@@ -56,6 +56,10 @@ export const forecasting = {
     'base-profile':
       'It takes {waves} wave of the season or plan into account. | It takes {waves} waves of seasons and plans into account.',
     'base-error': 'In rows that it was not fitted to, that average errs {share} times as much as the last known value.',
+    'base-latest-rows':
+      'That average is fitted to {rows} of the {all} rows that train on {column}: to the last ones of each series, so that it takes seconds.',
+    'epoch-sampled':
+      'An epoch reads {windows} of the {all} windows of the training part, drawn anew for each, so that epochs end in about a minute.',
     'calendar-read': 'It reads the calendar: {cycles}.',
     'bands-calibrated':
       'Before they were corrected the bands held {coverage} of the validation part; now they are as wide as they promise.',

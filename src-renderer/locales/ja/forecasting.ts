@@ -47,6 +47,10 @@ export const forecasting = {
       '{column} の予測は単純な手法の平均です。当てはめに使っていない行での誤差が小さい手法ほど重くします：{methods}。',
     'base-profile': '季節の波と予定を {waves} 個考慮します。',
     'base-error': '当てはめに使っていない行では、この平均の誤差は直前の値を使う場合の {share} 倍です。',
+    'base-latest-rows':
+      '数秒で済むように、この平均は {column} の学習用の {all} 行のうち、各系列の最後の {rows} 行に当てはめます。',
+    'epoch-sampled':
+      '1 エポックが 1 分ほどで終わるように、学習用の {all} 個の窓のうち、エポックごとに選び直した {windows} 個を読みます。',
     'calendar-read': '暦も読みます：{cycles}。',
     'bands-calibrated':
       '補正の前、帯は検証用の値の {coverage} を含んでいました。約束どおりの幅になるよう補正しました。',

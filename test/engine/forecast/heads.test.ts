@@ -28,11 +28,10 @@ test.each(heads)('a head of $type learns, and tells finite quantiles in their or
     layers: [lstm(6, { returnSequences: false }), dense(1)],
     forecast: { window: 12, horizon: 4, targets: 1, head },
   };
-  const { model, train, preparation } = prepareSeries({
-    content,
-    model: wanted,
-    train: { ...forecaster.train, epochs: 8, batchSize: 16, earlyStopping: null },
-  });
+  const { model, train, preparation } = await prepareSeries(
+    { content, model: wanted, train: { ...forecaster.train, epochs: 8, batchSize: 16, earlyStopping: null } },
+    unhurried,
+  );
   const outputs = { quantiles: 3, gaussian: 2, value: 1 }[head.type];
   expect(model.layers.at(-1)).toMatchObject({ units: 4 * outputs });
   const data = tasks.regression.createData(content, null, train, { forecast: model.forecast, preparation });

@@ -13,10 +13,15 @@ import { predicted, seasonal, seriesContent, type MadeSeries } from './made-seri
 const median: ForecastHead = { type: 'value' };
 const bands: ForecastHead = { type: 'quantiles', levels: [0.1, 0.5, 0.9] };
 
-function fit(made: MadeSeries, forecast: Partial<ForecastSpec> = {}) {
+const unhurried = { yieldToEventLoop: () => Promise.resolve() };
+
+async function fit(made: MadeSeries, forecast: Partial<ForecastSpec> = {}) {
   const series = readSeries(seriesContent(made));
   const whole: ForecastSpec = { window: 24, horizon: 6, targets: 1, head: median, ...forecast };
-  return { ...series, preparation: fitPreparation({ ...series, forecast: whole, validationFraction: 0.2 }) };
+  return {
+    ...series,
+    preparation: await fitPreparation({ ...series, forecast: whole, validationFraction: 0.2 }, unhurried),
+  };
 }
 
 /** The network's outputs that would be right for the rows from an origin on: what the targets of the window are. */
@@ -29,11 +34,14 @@ function rightOutputs(
   return windowTargets({ piece: 0, origin, first: 0, end: piece.known, trains: false }, rows, preparation);
 }
 
-test('outputs that are the targets of a window mean the values of the table, of two columns, one of which is read as logarithms', () => {
+test('outputs that are the targets of a window mean the values of the table, of two columns, one of which is read as logarithms', async () => {
   const growth = (n: number) => 5 * 1.04 ** n * (1.2 + Math.sin((2 * Math.PI * n) / 12));
   const values = seasonal(120);
   const columns = [predicted, { name: 'sales', role: 'predict' as const, categories: null }];
-  const { pieces, preparation } = fit({ columns, pieces: [{ rows: values.map((value, n) => [value, growth(n)]) }] });
+  const { pieces, preparation } = await fit({
+    columns,
+    pieces: [{ rows: values.map((value, n) => [value, growth(n)]) }],
+  });
   const rollOut = createRollOut(pieces[0]!, { piece: 0, row: 100, horizon: 6 }, preparation, median);
   rollOut.add(rightOutputs(pieces[0]!, preparation, 100));
   const { quantiles, time, levels } = rollOut.finish();
@@ -46,8 +54,8 @@ test('outputs that are the targets of a window mean the values of the table, of 
   });
 });
 
-test('beyond its horizon a forecast goes on from its own medians, with bands that grow wider, and dates that go on', () => {
-  const { pieces, preparation } = fit(
+test('beyond its horizon a forecast goes on from its own medians, with bands that grow wider, and dates that go on', async () => {
+  const { pieces, preparation } = await fit(
     { columns: [predicted], pieces: [{ rows: seasonal(120).map((value) => [value]) }] },
     { head: bands },
   );
@@ -68,8 +76,8 @@ test('beyond its horizon a forecast goes on from its own medians, with bands tha
 test.each([
   ['stay as wide as they were for what comes back to its mean', () => 1, () => 1],
   ['grow like the square root of time for what wanders', (step: number) => Math.sqrt(step + 1), Math.sqrt],
-])('beyond its horizon bands %s', (_, distance, expected: (steps: number) => number) => {
-  const { pieces, preparation } = fit(
+])('beyond its horizon bands %s', async (_, distance, expected: (steps: number) => number) => {
+  const { pieces, preparation } = await fit(
     { columns: [predicted], pieces: [{ rows: seasonal(120, { size: 0 }).map((value) => [value]) }] },
     { head: bands },
   );
@@ -83,7 +91,7 @@ test.each([
   for (const step of [5, 6, 11, 12, 23]) expect(width(step) / width(0)).toBeCloseTo(expected(step + 1), 6);
 });
 
-test('values after the origin are not looked at, and what is known ahead is', () => {
+test('values after the origin are not looked at, and what is known ahead is', async () => {
   const columns = [
     predicted,
     { name: 'wind', role: 'read' as const, categories: null },
@@ -92,7 +100,7 @@ test('values after the origin are not looked at, and what is known ahead is', ()
   const rows = (changed: number) =>
     seasonal(120).map((value, n) => [n < 100 ? value : changed, n < 100 ? n % 7 : changed, n % 2]);
   const made = (changed: number): MadeSeries => ({ columns, pieces: [{ rows: rows(changed) }] });
-  const { pieces, preparation } = fit(made(0));
+  const { pieces, preparation } = await fit(made(0));
   const other = readSeries(seriesContent(made(999))).pieces;
   const read = (given: typeof pieces) => {
     const rollOut = createRollOut(given[0]!, { piece: 0, row: 100, horizon: 6 }, preparation, median);
@@ -110,11 +118,11 @@ test('values after the origin are not looked at, and what is known ahead is', ()
   expect(read(planned)).not.toEqual(read(pieces));
 });
 
-test('plans that are missing are taken from a season before, and told', () => {
+test('plans that are missing are taken from a season before, and told', async () => {
   const columns = [predicted, { name: 'plan', role: 'known-ahead' as const, categories: null }];
   const rows = seasonal(120).map((value, n) => [value, n % 12]);
   const planned = [...rows, ...Array.from({ length: 3 }, (_, n) => [null, n % 12])];
-  const { pieces, preparation } = fit({ columns, pieces: [{ rows: planned, known: 120 }] });
+  const { pieces, preparation } = await fit({ columns, pieces: [{ rows: planned, known: 120 }] });
   expect(preparation.season).toBe(12);
   const forecast = (horizon: number) => {
     const rollOut = createRollOut(pieces[0]!, { piece: 0, row: 120, horizon }, preparation, median);
@@ -126,12 +134,12 @@ test('plans that are missing are taken from a season before, and told', () => {
   expect(forecast(30).quantiles.every(Number.isFinite)).toBe(true);
 });
 
-test('each of several series has its own scale, and a series that was not trained on the one of its rows', () => {
+test('each of several series has its own scale, and a series that was not trained on the one of its rows', async () => {
   const pieces = ['small', 'large'].map((series, n) => ({
     series,
     rows: seasonal(100, { level: 0, size: 10 * 1000 ** n, slope: 0, noise: 1000 ** n }).map((value) => [value]),
   }));
-  const { preparation } = fit({ columns: [predicted], pieces });
+  const { preparation } = await fit({ columns: [predicted], pieces });
   const [small, large] = preparation.series.map(({ scales }) => scales[0]!);
   expect(large!.deviation / small!.deviation).toBeCloseTo(1000, 0);
   const renamed = readSeries(seriesContent({ columns: [predicted], pieces: [{ ...pieces[1]!, series: 'new' }] }))
@@ -139,9 +147,9 @@ test('each of several series has its own scale, and a series that was not traine
   expect(prepareRows(renamed, preparation).scales[0]!.deviation / large!.deviation).toBeCloseTo(1, 1);
 });
 
-test('columns of other rows are found by name, and categories by theirs', () => {
+test('columns of other rows are found by name, and categories by theirs', async () => {
   const columns = [predicted, { name: 'day', role: 'read' as const, categories: ['mon', 'tue'] }];
-  const { preparation } = fit({ columns, pieces: [{ rows: seasonal(100).map((value, n) => [value, n % 2]) }] });
+  const { preparation } = await fit({ columns, pieces: [{ rows: seasonal(100).map((value, n) => [value, n % 2]) }] });
   const turned = [{ ...columns[1]!, categories: ['sun', 'tue', 'mon'] }, columns[0]!];
   const other = readSeries(
     seriesContent({
@@ -166,9 +174,9 @@ test('columns of other rows are found by name, and categories by theirs', () => 
   expect(() => matchColumns(without, preparation.columns)).toThrow('There is no column “day”');
 });
 
-test('a value without a logarithm, of which the training part had none, is very low and spoils nothing', () => {
+test('a value without a logarithm, of which the training part had none, is very low and spoils nothing', async () => {
   const growth = Array.from({ length: 120 }, (_, n) => [5 * 1.04 ** n * (1.2 + Math.sin((2 * Math.PI * n) / 12))]);
-  const { preparation } = fit({ columns: [predicted], pieces: [{ rows: growth }] });
+  const { preparation } = await fit({ columns: [predicted], pieces: [{ rows: growth }] });
   const logged = { ...preparation, columns: [{ ...preparation.columns[0]!, log: { shift: 0 } }] };
   const { pieces } = readSeries(seriesContent({ columns: [predicted], pieces: [{ rows: [[0], [-3], [5]] }] }));
   const scaled = { ...logged, bases: [], series: [{ name: null, scales: [{ mean: 3, deviation: 2 }] }] };

@@ -6,7 +6,7 @@ import { predicted, seasonal, seriesContent } from './made-series.ts';
 
 const forecaster = modelTemplates(1).find(({ id }) => id === 'forecaster')!;
 
-test('a table of an older studio is one series without time, whose features are read and whose targets are predicted', () => {
+test('a table of an older studio is one series without time, whose features are read and whose targets are predicted', async () => {
   const lines = seasonal(80).map((value, n) => `${n % 5},${value},${value / 2}`);
   const content = {
     kind: 'numeric' as const,
@@ -22,7 +22,10 @@ test('a table of an older studio is one series without time, whose features are 
     ['wind', 'read'],
   ]);
   expect(pieces[0]?.values.map((column) => column[6])).toEqual([seasonal(80)[6], 1]);
-  const { model, preparation } = prepareSeries({ content, ...forecaster });
+  const { model, preparation } = await prepareSeries(
+    { content, ...forecaster },
+    { yieldToEventLoop: () => Promise.resolve() },
+  );
   expect(model.forecast).toMatchObject({ horizon: 3, targets: 1 });
   expect(preparation.kind).toBe('forecast');
 });

@@ -19,7 +19,7 @@ export async function accuracyOfClassifier(
   backend: Backend,
   { training, test, preset = seriesClassifier() }: { training: LabelledSeries; test: LabelledSeries; preset?: Preset },
 ): Promise<number> {
-  const { preparation, model, train } = prepareSeries({ content: training, ...preset });
+  const { preparation, model, train } = await prepareSeries({ content: training, ...preset }, unhurried);
   const data = tasks.classification.createData(training, null, train, { forecast: undefined, preparation });
   const trainer = createTrainer({ backend, model, train, data, resumeFrom: null, clock: () => 0 });
   while (trainer.end === null) {

@@ -37,18 +37,17 @@ const forecaster: ModelSpec = {
   layers: [lstm(4, { returnSequences: false }), dense(3)],
   forecast: { window: 14, horizon: 7, targets: 1, head: { type: 'quantiles', levels: [0.1, 0.5, 0.9] } },
 };
-const prepared = prepareSeries({
-  content: series,
-  model: forecaster,
-  train: { ...defaultTraining('regression'), validationFraction: 0.2 },
-});
+const uninterrupted = { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() };
+const prepared = await prepareSeries(
+  { content: series, model: forecaster, train: { ...defaultTraining('regression'), validationFraction: 0.2 } },
+  uninterrupted,
+);
 
 async function look(inspection: Inspection, { preparation, model: spec }: PreparedSeries = prepared) {
   const { model } = drawModel(createReferenceBackend(), spec);
   const inputs = { tokenizer: null, preparation };
   const ready = await prepareInspection(inspection, inputs, () => Promise.resolve(null), { aborted: false });
   if (ready === null) throw new Error('Nobody aborted it.');
-  const uninterrupted = { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() };
   return inspect({ model, tokenizer: null, preparation, ...uninterrupted }, ready);
 }
 const gatesOver = async (content: typeof series, row: number) => {
@@ -102,7 +101,7 @@ test('a classifier of number sequences is looked into over a sequence', async ()
     input: { kind: 'features', size: 2 },
     layers: [lstm(3, { returnSequences: false }), dense(2), { type: 'activation', activation: 'softmax' }],
   };
-  const fitted = prepareSeries({ content, model, train: defaultTraining('classification') });
+  const fitted = await prepareSeries({ content, model, train: defaultTraining('classification') }, uninterrupted);
   const seen = await look({ type: 'activations', rows: { ...content, piece: 2 } }, fitted);
   expect(seen).toMatchObject({ tokens: Array.from({ length: 10 }, (_, row) => String(row)) });
   const flow = await look({ type: 'gradient-flow', data: content, steps: 6 }, fitted);

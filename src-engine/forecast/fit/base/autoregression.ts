@@ -9,6 +9,8 @@ export interface AutoregressionKind {
   season: number | null;
 }
 
+/** Sums over a part of more rows are taken on from those of the neighbouring lags: the products are then a fraction of all. */
+const LONG_PART = 5000;
 /** Rows that are fitted, spread over the series. */
 const MOST_ROWS = 12_000;
 /** There is at most one lag for this many rows. */
@@ -66,23 +68,55 @@ interface LagProducts {
 function lagProducts(parts: readonly Float64Array[], longest: number): LagProducts {
   const width = longest + 2;
   const sums = Array.from({ length: width }, () => new Float64Array(width));
-  const row = new Float64Array(width);
-  row[0] = 1;
   let count = 0;
   for (const part of parts) {
-    for (let t = longest; t < part.length; t++) {
-      for (let lag = 1; lag <= longest; lag++) row[lag] = part[t - lag];
-      row[longest + 1] = part[t];
-      for (let a = 0; a < width; a++) {
-        const into = sums[a];
-        const factor = row[a];
-        for (let b = 0; b <= a; b++) into[b] += factor * row[b];
-      }
-      count++;
-    }
+    const add = part.length > LONG_PART ? addByNeighbours : addRowByRow;
+    add(sums, part, longest);
+    count += Math.max(0, part.length - longest);
   }
   for (let a = 0; a < width; a++) for (let b = 0; b < a; b++) sums[b][a] = sums[a][b];
   return { sums, count };
+}
+
+/** Adds to the sums of which the second place is not after the first one. */
+function addRowByRow(sums: readonly Float64Array[], part: Float64Array, longest: number): void {
+  const row = new Float64Array(sums.length);
+  row[0] = 1;
+  for (let t = longest; t < part.length; t++) {
+    for (let lag = 1; lag <= longest; lag++) row[lag] = part[t - lag];
+    row[longest + 1] = part[t];
+    for (let a = 0; a < row.length; a++) {
+      const into = sums[a];
+      const factor = row[a];
+      for (let b = 0; b <= a; b++) into[b] += factor * row[b];
+    }
+  }
+}
+
+/** Does the same with what differs between the sums of two lags and those of the next ones: the first and the last product. */
+function addByNeighbours(sums: readonly Float64Array[], part: Float64Array, longest: number): void {
+  const { length } = part;
+  /** The place of a lag among the sums; that of the value itself is the last. */
+  const placeOf = (lag: number): number => (lag === 0 ? longest + 1 : lag);
+  const add = (a: number, b: number, sum: number): void => {
+    sums[Math.max(a, b)][Math.min(a, b)] += sum;
+  };
+  sums[0][0] += length - longest;
+  let single = 0;
+  for (let t = longest; t < length; t++) single += part[t];
+  for (let lag = 0; lag <= longest; lag++) {
+    add(0, placeOf(lag), single);
+    single += (part[longest - 1 - lag] ?? 0) - part[length - 1 - lag];
+  }
+  for (let apart = 0; apart <= longest; apart++) {
+    let sum = 0;
+    for (let t = longest; t < length; t++) sum += part[t] * part[t - apart];
+    for (let lag = 0; lag + apart <= longest; lag++) {
+      add(placeOf(lag), placeOf(lag + apart), sum);
+      const [before, last] = [longest - 1 - lag, length - 1 - lag];
+      if (before >= apart) sum += part[before] * part[before - apart] - part[last] * part[last - apart];
+    }
+  }
 }
 
 interface LagChoice {

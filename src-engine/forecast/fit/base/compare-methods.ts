@@ -1,8 +1,8 @@
-import type { PreparedTime } from '../../../spec/preparation-spec.ts';
 import type { PreparedRows } from '../../prepared-rows.ts';
-import { effectSums, fitEffects } from './effects.ts';
+import { effectSums, fitEffects, withoutEffects } from './effects.ts';
 import type { Profile } from './effects.ts';
 import { fitMethods } from './fit-methods.ts';
+import type { InputColumns } from './input-columns.ts';
 import type { MethodName } from './fit-methods.ts';
 import { forecastStep } from './linear-map.ts';
 import type { MapSizes } from './linear-map.ts';
@@ -13,7 +13,7 @@ export interface ComparedSeries {
   /** The training part. */
   pieces: readonly PreparedRows[];
   column: number;
-  time: PreparedTime | null;
+  read: InputColumns;
   /** What a forecast in u of a piece is in the unit in which errors are counted, kept within what the piece's values are near to. */
   toRaw: (u: number, piece: number) => number;
   sizes: MapSizes;
@@ -57,8 +57,9 @@ export function compareMethods(series: ComparedSeries, profile: Profile): Compar
   const errorsOf = (forecastOf: (block: Block, n: number) => number): number => meanError(known, series, forecastOf);
   const errors = new Map(names.map((name) => [name, errorsOf(({ forecasts }, n) => forecasts.get(name)![n])]));
   const shares = sharesOf(errors);
+  const shared = [...shares];
   const average = ({ forecasts }: Block, n: number): number =>
-    [...shares].reduce((sum, [name, share]) => sum + share * forecasts.get(name)![n], 0);
+    shared.reduce((sum, [name, share]) => sum + share * forecasts.get(name)![n], 0);
   return {
     ...{ profile, shares, errors, error: errorsOf(average) },
     left: rootMeanSquares(known, steps, series.sizes.horizon, average),
@@ -75,7 +76,7 @@ interface Block {
 
 /** Null where the profile cannot be fitted to what is before the block. */
 function forecastBlock(
-  { pieces, column, time, sizes, season, from }: ComparedSeries,
+  { pieces, column, read, sizes, season, from }: ComparedSeries,
   profile: Profile,
   steps: readonly number[],
   block: number,
@@ -84,12 +85,10 @@ function forecastBlock(
     pieces.map(({ known }, n) => from[n] + Math.floor(((known - from[n]) * part) / BLOCKS));
   const [begin, end] = [cutAt(block), cutAt(block + 1)];
   const before = pieces.map((piece, n) => ({ ...piece, known: Math.min(piece.known, begin[n]) }));
-  const effects = fitEffects(before, profile, { column, time });
+  const effects = fitEffects(before, profile, { column, read });
   if (effects === null) return null;
-  const sums = pieces.map((piece) => effectSums(effects, piece, time));
-  const parts = pieces.map(({ values, known }, n) =>
-    values[column].subarray(0, known).map((u, row) => u - sums[n][row]),
-  );
+  const sums = pieces.map((piece) => effectSums(effects, piece, read));
+  const parts = pieces.map(({ values, known }, n) => withoutEffects(values[column].subarray(0, known), sums[n]));
   const methods = fitMethods(
     parts.map((part, n) => part.subarray(0, begin[n])),
     sizes,
@@ -102,21 +101,20 @@ function forecastBlock(
   const places = origins.flatMap((origin) =>
     steps.filter((step) => origin.row + step < origin.end).map((step) => ({ origin, step })),
   );
-  const effectOf = ({ origin, step }: (typeof places)[number]): number => sums[origin.part][origin.row + step];
+  /** In u, from what is left of it without effects. */
+  const inUnits = (of: (place: (typeof places)[number]) => number): Float64Array => {
+    const all = new Float64Array(places.length);
+    places.forEach((place, n) => (all[n] = of(place) + sums[place.origin.part][place.origin.row + place.step]));
+    return all;
+  };
   return {
     piece: Int32Array.from(places, ({ origin }) => origin.part),
     step: Int32Array.from(places, ({ step }) => step),
-    actual: Float64Array.from(places, (place) => {
-      const { values, row } = place.origin;
-      return values[row + place.step] + effectOf(place);
-    }),
+    actual: inUnits(({ origin, step }) => origin.values[origin.row + step]),
     forecasts: new Map(
       [...methods].map(([name, map]) => [
         name,
-        Float64Array.from(places, (place) => {
-          const { values, row } = place.origin;
-          return forecastStep(map, values, row, place.step) + effectOf(place);
-        }),
+        inUnits(({ origin, step }) => forecastStep(map, origin.values, origin.row, step)),
       ]),
     ),
   };

@@ -1,7 +1,7 @@
-import type { BaseMethod, KnownInput, PreparedTime } from '../../../spec/preparation-spec.ts';
-import { knownInput } from '../../prepared-rows.ts';
+import type { BaseMethod, KnownInput } from '../../../spec/preparation-spec.ts';
 import type { PreparedRows } from '../../prepared-rows.ts';
 import { choleskyOf, solveCholesky } from './cholesky.ts';
+import type { InputColumns } from './input-columns.ts';
 
 /** What is taken from values and inputs alike before they are compared, so that slow movements are not taken for effects. */
 type Detrending =
@@ -26,7 +26,7 @@ const RIDGE = 1e-7;
 export function fitEffects(
   pieces: readonly PreparedRows[],
   { inputs, detrending }: Profile,
-  { column, time }: { column: number; time: PreparedTime | null },
+  { column, read }: { column: number; read: InputColumns },
 ): Effects | null {
   const width = inputs.length;
   if (width === 0) return [];
@@ -35,11 +35,8 @@ export function fitEffects(
     const first = Math.max(0, piece.known - Math.floor(MOST_ROWS / pieces.length) - 200);
     const rows = piece.known - first;
     if (rows < 2) continue;
-    const read = inputs.map((input) => {
-      const values = Float64Array.from({ length: rows }, (_, n) => knownInput(input, piece, { time }, first + n));
-      return detrend(values, detrending);
-    });
-    addProducts(sums, [...read, detrend(piece.values[column].slice(first, piece.known), detrending)]);
+    const detrended = inputs.map((input) => detrend(read(input, piece).subarray(first, piece.known), detrending));
+    addProducts(sums, [...detrended, detrend(piece.values[column].slice(first, piece.known), detrending)]);
   }
   const places = inputs.map((_, n) => n);
   for (const place of places) sums[place][place] *= 1 + RIDGE;
@@ -50,11 +47,20 @@ export function fitEffects(
 }
 
 /** What effects add up to in each row of a piece. */
-export function effectSums(effects: Effects, piece: PreparedRows, time: PreparedTime | null): Float64Array {
+export function effectSums(effects: Effects, piece: PreparedRows, read: InputColumns): Float64Array {
   const sums = new Float64Array(piece.time.length);
-  for (const { of, weight } of effects)
-    for (let row = 0; row < sums.length; row++) sums[row] += weight * knownInput(of, piece, { time }, row);
+  for (const { of, weight } of effects) {
+    const values = read(of, piece);
+    for (let row = 0; row < sums.length; row++) sums[row] += weight * values[row];
+  }
   return sums;
+}
+
+/** What is left of the first rows, in u, without their effects. */
+export function withoutEffects(values: Float64Array, sums: Float64Array): Float64Array {
+  const left = new Float64Array(values.length);
+  for (let row = 0; row < left.length; row++) left[row] = values[row] - sums[row];
+  return left;
 }
 
 function addProducts(sums: readonly Float64Array[], columns: readonly Float64Array[]): void {
@@ -72,15 +78,17 @@ function detrend(values: Float64Array, detrending: Detrending): Float64Array {
   if (detrending.kind === 'moving' && values.length >= 2 * detrending.rows)
     return withoutMovingMean(values, detrending);
   const middle = (values.length - 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (detrending.kind === 'mean') return values.map((value) => value - mean);
-  let [products, squares] = [0, 0];
-  values.forEach((value, n) => {
-    products += (n - middle) * (value - mean);
+  let [sum, products, squares] = [0, 0, 0];
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  for (let n = 0; n < values.length && detrending.kind !== 'mean'; n++) {
+    products += (n - middle) * (values[n] - mean);
     squares += (n - middle) ** 2;
-  });
+  }
   const slope = squares === 0 ? 0 : products / squares;
-  return values.map((value, n) => value - mean - slope * (n - middle));
+  const left = new Float64Array(values.length);
+  for (let n = 0; n < left.length; n++) left[n] = values[n] - mean - slope * (n - middle);
+  return left;
 }
 
 /** Half of the first and of the last row count where there is an even number, so that the mean lies in the middle. Ends are left out. */

@@ -36,6 +36,7 @@ export function fitSmoothing(origins: readonly Origin[], kind: SmoothingKind, si
   if (origins.length === 0 || (kind.season !== null && 2 * kind.season > sizes.window)) return null;
   let best: Shares = { level: 0.3, trend: 0.1, damping: 0.9, season: 0.1 };
   let smallest = Infinity;
+  const tried = new Set<string>();
   const ranges = {
     level: LEVELS,
     ...(kind.hasTrend ? { damping: DAMPINGS, trend: TREND_SHARES } : {}),
@@ -45,6 +46,9 @@ export function fitSmoothing(origins: readonly Origin[], kind: SmoothingKind, si
     for (const [name, range] of Object.entries(ranges)) {
       for (const value of range) {
         const shares = { ...best, [name]: value };
+        const key = Object.values(shares).join();
+        if (tried.has(key)) continue;
+        tried.add(key);
         const error = meanError(origins, forecaster(constantsOf(shares, kind), kind, sizes), sizes);
         if (error < smallest) [best, smallest] = [shares, error];
       }
@@ -87,17 +91,20 @@ function forecaster(constants: Smoothing, kind: SmoothingKind, { window, horizon
   const seasons = new Float64Array(period);
   return (values: Float64Array, begin: number, forecasts: Float64Array): void => {
     let { level, slope } = firstState(values, begin, kind, window, seasons);
+    let place = 0;
     for (let i = 0; i < window; i++) {
       const line = level + slope;
-      const error = values[begin + i] - line - seasons[i % period];
+      const error = values[begin + i] - line - seasons[place];
       level = line + constants.level * error;
       slope = constants.damping * (slope + constants.trend * error);
-      seasons[i % period] += constants.season * error;
+      seasons[place] += constants.season * error;
+      place = place + 1 === period ? 0 : place + 1;
     }
     for (let step = 0; step < horizon; step++) {
       level += slope;
       slope *= constants.damping;
-      forecasts[step] = level + seasons[(window + step) % period];
+      forecasts[step] = level + seasons[place];
+      place = place + 1 === period ? 0 : place + 1;
     }
   };
 }

@@ -1,11 +1,13 @@
+import type { Interruptible } from '../../../spec/interruptible.ts';
 import type { BaseMethod, KnownInput, PreparedTime } from '../../../spec/preparation-spec.ts';
 import type { PreparedRows } from '../../prepared-rows.ts';
 import { compareMethods } from './compare-methods.ts';
 import type { Comparison, ComparedSeries } from './compare-methods.ts';
-import { effectSums, fitEffects } from './effects.ts';
+import { effectSums, fitEffects, withoutEffects } from './effects.ts';
 import type { Profile } from './effects.ts';
 import { fitMethods } from './fit-methods.ts';
 import type { MethodName } from './fit-methods.ts';
+import { createInputColumns } from './input-columns.ts';
 import { averageMaps } from './linear-map.ts';
 import type { LinearMap } from './linear-map.ts';
 import { candidateProfiles } from './profiles.ts';
@@ -21,6 +23,8 @@ export interface BaseNeeds {
   seasons: readonly number[];
   known: readonly KnownInput[];
   toRaw: ComparedSeries['toRaw'];
+  /** The only profile to be compared; null means that all are that may fit. */
+  profile: Profile | null;
 }
 
 export interface FittedBase {
@@ -31,9 +35,13 @@ export interface FittedBase {
   naiveError: number;
   /** The methods that it is the average of, and their shares. */
   shares: Map<MethodName, number>;
+  /** The profile that lets it err least; null where there were too few rows to tell. */
+  profile: Profile | null;
   /** By step, see `Comparison`; null where there were too few rows to tell. */
   left: Float64Array | null;
 }
+
+export type Yielding = Pick<Interruptible, 'yieldToEventLoop'>;
 
 /** Rows from which forecasts are compared: this share of a piece, but as much as the methods need. */
 const COMPARED_FROM = 0.6;
@@ -44,26 +52,34 @@ const DIGITS = 9;
 const SMALLEST_WEIGHT = 1e-6;
 
 /** Fits the base method of a column: an average of simple methods, with the profile of seasons and plans that lets them err least. */
-export function fitBase(needs: BaseNeeds): FittedBase {
+export async function fitBase(needs: BaseNeeds, { yieldToEventLoop }: Yielding): Promise<FittedBase> {
   const { pieces, column, time, horizon, seasons, known, toRaw } = needs;
   const longest = Math.max(...pieces.map((piece) => piece.known));
   const season = shortestSeason(seasons);
   const window = baseWindow(longest, season);
   const sizes = { window, horizon };
   const from = pieces.map((piece) => comparedFrom(piece.known, window, seasons));
-  const series: ComparedSeries = { pieces, column, time, toRaw, sizes, season, from };
-  const profiles = candidateProfiles({ seasons, time, rows: Math.max(...from), known });
-  const compared = profiles.flatMap((profile) => compareMethods(series, profile) ?? []);
+  const series: ComparedSeries = { pieces, column, read: createInputColumns(time), toRaw, sizes, season, from };
+  const profiles = needs.profile
+    ? [needs.profile]
+    : candidateProfiles({ seasons, time, rows: Math.max(...from), known });
+  const compared: Comparison[] = [];
+  for (const profile of profiles) {
+    await yieldToEventLoop();
+    const comparison = compareMethods(series, profile);
+    if (comparison !== null) compared.push(comparison);
+  }
   const best = compared.toSorted((a, b) => a.error - b.error)[0] as Comparison | undefined;
   const fitted = best === undefined ? null : fitAgain(series, best.profile, best.shares);
   if (best !== undefined && fitted !== null) {
     const naiveError = best.errors.get('naive') ?? NaN;
-    return { base: fitted, error: best.error, naiveError, shares: best.shares, left: best.left };
+    const { profile, error, shares, left } = best;
+    return { base: fitted, error, naiveError, shares, profile, left };
   }
   const usual = new Map([['smoothing', 1] as const]);
   const plain = fitAgain(series, { inputs: [], detrending: { kind: 'mean' } }, usual);
   if (plain === null) throw new Error('A series without rows has no base method.');
-  return { base: plain, error: NaN, naiveError: NaN, shares: usual, left: null };
+  return { base: plain, error: NaN, naiveError: NaN, shares: usual, profile: null, left: null };
 }
 
 function comparedFrom(rows: number, window: number, seasons: readonly number[]): number {
@@ -75,15 +91,14 @@ function comparedFrom(rows: number, window: number, seasons: readonly number[]):
 
 /** Fits the methods of an average to the whole training part. Null where none can be fitted. */
 function fitAgain(
-  { pieces, column, time, sizes, season }: ComparedSeries,
+  { pieces, column, read, sizes, season }: ComparedSeries,
   profile: Profile,
   shares: ReadonlyMap<MethodName, number>,
 ): BaseMethod | null {
-  const effects = fitEffects(pieces, profile, { column, time });
+  const effects = fitEffects(pieces, profile, { column, read });
   if (effects === null) return null;
   const parts = pieces.map((piece) => {
-    const sums = effectSums(effects, piece, time);
-    return piece.values[column].subarray(0, piece.known).map((u, row) => u - sums[row]);
+    return withoutEffects(piece.values[column].subarray(0, piece.known), effectSums(effects, piece, read));
   });
   const methods = fitMethods(parts, sizes, season);
   const chosen = [...shares].filter(([name]) => methods.has(name));

@@ -35,23 +35,30 @@ function expectedAt(values: Float64Array, row: number): number {
   return level + 0.8 * (values[row - 1] - level);
 }
 
-function optionsFor(all: Float64Array[], falseAlarms: number, band: number | null = 2.5): AnomalyOptions {
+async function optionsFor(
+  all: Float64Array[],
+  falseAlarms: number,
+  band: number | null = 2.5,
+): Promise<AnomalyOptions> {
   const pieces = all.map((values, n): SeriesRows => {
     const rows = values.length;
     const time = Float64Array.from({ length: rows }, (_, row) => row);
     return { series: `s${n}`, rows, known: rows, time, values: [values] };
   });
-  const preparation = fitPreparation({
-    ...{ pieces, validationFraction: 0.3 },
-    layout: {
-      version: 1,
-      time: null,
-      columns: [{ name: 'value', role: 'predict', categories: null }],
-      pieces,
-      horizon: 1,
+  const preparation = await fitPreparation(
+    {
+      ...{ pieces, validationFraction: 0.3 },
+      layout: {
+        version: 1,
+        time: null,
+        columns: [{ name: 'value', role: 'predict', categories: null }],
+        pieces,
+        horizon: 1,
+      },
+      forecast: { window: 6, horizon: 1, targets: 1, head: { type: 'quantiles', levels: LEVELS } },
     },
-    forecast: { window: 6, horizon: 1, targets: 1, head: { type: 'quantiles', levels: LEVELS } },
-  });
+    unhurried,
+  );
   return {
     ...{ pieces, preparation, forecast: learnt(band), onProgress: () => undefined },
     training: pieces.map(({ rows }) => Math.round(0.7 * rows)),
@@ -60,7 +67,7 @@ function optionsFor(all: Float64Array[], falseAlarms: number, band: number | nul
 }
 
 test.each([0.01, 0.05])('raises about as many false alarms as it may: %f', async (falseAlarms) => {
-  const result = (await findAnomalies(optionsFor([process(3000, 1), process(3000, 2)], falseAlarms), unhurried))!;
+  const result = (await findAnomalies(await optionsFor([process(3000, 1), process(3000, 2)], falseAlarms), unhurried))!;
   expect(result.thresholds).toMatchObject([{ from: 'ranks', isHeldBack: true, values: 1800 }]);
   const rate = result.anomalies.length / result.looked;
   expect(rate).toBeGreaterThan(0.6 * falseAlarms);
@@ -71,7 +78,7 @@ test('finds planted spikes and where a level shifts, and no rows that are only w
   const values = process(900, 3);
   for (const row of [200, 500, 800]) values[row] += 25;
   for (let row = 650; row < 900; row++) values[row] -= 30;
-  const { anomalies } = (await findAnomalies(optionsFor([values], 0.005), unhurried))!;
+  const { anomalies } = (await findAnomalies(await optionsFor([values], 0.005), unhurried))!;
   const rows = anomalies.map(({ row }) => row);
   expect(rows).toEqual(expect.arrayContaining([200, 500, 650, 800]));
   // The row after a spike is usual, though a forecast from the spike misses it.
@@ -86,7 +93,7 @@ test('finds planted spikes and where a level shifts, and no rows that are only w
 test('judges a network that tells single values by the usual size of its errors', async () => {
   const values = process(600, 4);
   values[300] -= 25;
-  const { anomalies } = (await findAnomalies(optionsFor([values], 0.01, null), unhurried))!;
+  const { anomalies } = (await findAnomalies(await optionsFor([values], 0.01, null), unhurried))!;
   expect(anomalies.map(({ row }) => row)).toContain(300);
   expect(anomalies.length).toBeLessThan(20);
 });
@@ -107,19 +114,19 @@ test('does not take a threshold from a few values by their ranks', () => {
 test('a series that never changes surprises when it does, with a number', async () => {
   const values = new Float64Array(600).fill(100);
   values[500] = 101;
-  const { anomalies } = (await findAnomalies(optionsFor([values], 0.01, 0), unhurried))!;
+  const { anomalies } = (await findAnomalies(await optionsFor([values], 0.01, 0), unhurried))!;
   expect(anomalies.map(({ row }) => row)).toContain(500);
   expect(anomalies.every(({ score }) => Number.isFinite(score))).toBe(true);
 });
 
 test('says that the threshold is from learnt values where none was held back', async () => {
-  const options = optionsFor([process(300, 6)], 0.05);
+  const options = await optionsFor([process(300, 6)], 0.05);
   const result = (await findAnomalies({ ...options, training: [300] }, unhurried))!;
   expect(result.thresholds).toMatchObject([{ isHeldBack: false }]);
 });
 
 test('ends when nobody wants it any more', async () => {
-  const options = optionsFor([process(900, 7)], 0.05);
+  const options = await optionsFor([process(900, 7)], 0.05);
   const signal = { aborted: false };
   const onProgress = () => void (signal.aborted = true);
   expect(await findAnomalies({ ...options, onProgress }, { ...unhurried, signal })).toBeNull();

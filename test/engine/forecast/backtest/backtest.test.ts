@@ -55,9 +55,13 @@ function knowing(pieces: readonly SeriesRows[], error: number) {
     );
 }
 
-function optionsFor(pieces: SeriesRows[], task: Partial<BacktestOptions['task']>, error = 0): BacktestOptions {
+async function optionsFor(
+  pieces: SeriesRows[],
+  task: Partial<BacktestOptions['task']>,
+  error = 0,
+): Promise<BacktestOptions> {
   const layout = layoutOf(pieces);
-  const preparation = fitPreparation({ layout, pieces, forecast, validationFraction: 0.25 });
+  const preparation = await fitPreparation({ layout, pieces, forecast, validationFraction: 0.25 }, unhurried);
   const training = trainingRows(pieces, { fraction: 0.25, horizon: preparation.horizon });
   return {
     ...{ pieces, training, preparation, forecast: knowing(pieces, error), onProgress: () => undefined },
@@ -68,7 +72,10 @@ function optionsFor(pieces: SeriesRows[], task: Partial<BacktestOptions['task']>
 test('forecasts from origins in the rows that did not train, by the network and by every simple method', async () => {
   const pieces = [piece(null, seasonal(80, 1))];
   const progress: [number, number][] = [];
-  const options = { ...optionsFor(pieces, {}), onProgress: (...each: [number, number]) => void progress.push(each) };
+  const options = {
+    ...(await optionsFor(pieces, {})),
+    onProgress: (...each: [number, number]) => void progress.push(each),
+  };
   const result = (await backtest(options, unhurried))!;
   expect(result).toMatchObject({
     horizon: 4,
@@ -96,7 +103,7 @@ test('forecasts from origins in the rows that did not train, by the network and 
 });
 
 test('says which simple method is better, and by how much', async () => {
-  const result = await backtest(optionsFor([piece(null, seasonal(80, 2))], {}, 30), unhurried);
+  const result = await backtest(await optionsFor([piece(null, seasonal(80, 2))], {}, 30), unhurried);
   const { simpleIsBetter, methods } = result!;
   const best = Math.min(...methods.slice(1).map(({ scores }) => scores.mase!));
   expect(simpleIsBetter!.ratio).toBeCloseTo(best / methods[0].scores.mase!, 12);
@@ -106,9 +113,9 @@ test('says which simple method is better, and by how much', async () => {
 
 test('simple methods see nothing of what comes: other values after an origin change no forecast from it', async () => {
   const values = seasonal(80, 3);
-  const result = await backtest(optionsFor([piece(null, values)], {}), unhurried);
+  const result = await backtest(await optionsFor([piece(null, values)], {}), unhurried);
   const changed = values.map((value, n) => (n < 68 ? value : -900 * n));
-  const other = await backtest(optionsFor([piece(null, changed)], {}), unhurried);
+  const other = await backtest(await optionsFor([piece(null, changed)], {}), unhurried);
   expect(other!.forecasts[1].actual).not.toEqual(result!.forecasts[1].actual);
   for (const origin of [0, 1]) {
     expect(other!.forecasts[origin].methods.slice(1)).toEqual(result!.forecasts[origin].methods.slice(1));
@@ -124,20 +131,20 @@ test('looks at each series, its error in its own scale, and at fewer where there
       seasonal(60, 5).map((value) => 1000 * value),
     ),
   ];
-  const result = (await backtest(optionsFor(two, { origins: 2 }, 5), unhurried))!;
+  const result = (await backtest(await optionsFor(two, { origins: 2 }, 5), unhurried))!;
   expect(result.origins.map(({ series }) => series)).toEqual(['a', 'a', 'b', 'b']);
   const [network] = result.methods;
   // An error of 5 weighs much for the small series alone.
   expect(network.origins[0].mase! / network.origins[2].mase!).toBeGreaterThan(500);
 
   const many = Array.from({ length: 30 }, (_, n) => piece(`s${n}`, seasonal(24, n)));
-  const picked = (await backtest(optionsFor(many, { origins: 50, horizon: 2 }), unhurried))!;
+  const picked = (await backtest(await optionsFor(many, { origins: 50, horizon: 2 }), unhurried))!;
   expect(picked).toMatchObject({ seriesUsed: 4, seriesTotal: 30 });
   expect(new Set(picked.origins.map(({ series }) => series))).toEqual(new Set(['s0', 's10', 's19', 's29']));
 });
 
 test('takes what a short series has, and refuses one of which nothing is held back', async () => {
-  const options = optionsFor([piece(null, seasonal(24, 6))], { origins: 5 });
+  const options = await optionsFor([piece(null, seasonal(24, 6))], { origins: 5 });
   const short = (await backtest({ ...options, task: { ...options.task, horizon: 9 } }, unhurried))!;
   expect(short.origins.map(({ row }) => row)).toEqual([18, 19, 20, 21]);
   expect(short.forecasts.map(({ actual }) => actual.length)).toEqual([6, 5, 4, 3]);
@@ -146,8 +153,8 @@ test('takes what a short series has, and refuses one of which nothing is held ba
   await expect(backtest(whole, unhurried)).rejects.toMatchObject({ code: 'invalid-data' });
 });
 
-test('places as many origins as forecast the rows about once, where nobody says how many', () => {
-  const options = optionsFor([piece(null, seasonal(120, 8))], {});
+test('places as many origins as forecast the rows about once, where nobody says how many', async () => {
+  const options = await optionsFor([piece(null, seasonal(120, 8))], {});
   const rowsOf = (horizon: number) =>
     placeOrigins(options, options.preparation, { origins: null, horizon }).origins.map(({ row }) => row);
   expect(rowsOf(4)).toEqual([90, 94, 99, 103, 107, 112, 116]);
@@ -158,7 +165,7 @@ test('places as many origins as forecast the rows about once, where nobody says 
 });
 
 test('ends when nobody wants it any more', async () => {
-  const options = optionsFor([piece(null, seasonal(80, 7))], {});
+  const options = await optionsFor([piece(null, seasonal(80, 7))], {});
   const signal = { aborted: false };
   const onProgress = () => void (signal.aborted = true);
   expect(await backtest({ ...options, onProgress }, { ...unhurried, signal })).toBeNull();

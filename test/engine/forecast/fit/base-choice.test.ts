@@ -14,13 +14,15 @@ const forecast: ForecastSpec = {
   head: { type: 'quantiles', levels: [0.1, 0.5, 0.9] },
 };
 
-function fit(made: MadeSeries) {
+const unhurried = { yieldToEventLoop: () => Promise.resolve() };
+
+async function fit(made: MadeSeries) {
   const series = readSeries(seriesContent(made));
-  return { ...series, preparation: fitPreparation({ ...series, forecast, validationFraction: 0.1 }) };
+  return { ...series, preparation: await fitPreparation({ ...series, forecast, validationFraction: 0.1 }, unhurried) };
 }
 
 /** The mean absolute error of what the base method says of the rows from `origin` on. */
-function baseError({ pieces, preparation }: ReturnType<typeof fit>, origin: number, piece = 0): number {
+function baseError({ pieces, preparation }: Awaited<ReturnType<typeof fit>>, origin: number, piece = 0): number {
   const rows = prepareRows(pieces[piece]!, preparation);
   const steps = Math.min(preparation.horizon, pieces[piece]!.rows - origin);
   let sum = 0;
@@ -34,28 +36,28 @@ function baseError({ pieces, preparation }: ReturnType<typeof fit>, origin: numb
 
 const chance = (n: number) => Math.sin(n * n * 1.3);
 const wave = (n: number) => Math.sin((2 * Math.PI * n) / 12);
-const codes = ({ preparation }: ReturnType<typeof fit>) => preparation.reasons.map(({ code }) => code);
+const codes = ({ preparation }: Awaited<ReturnType<typeof fit>>) => preparation.reasons.map(({ code }) => code);
 const rowsOf = (count: number, valueOf: (n: number) => number) => Array.from({ length: count }, (_, n) => [valueOf(n)]);
 
-test('what grows by shares is forecast as a logarithm, what grows by amounts as it is, and what is not above 0 has none', () => {
-  const shares = fit({
+test('what grows by shares is forecast as a logarithm, what grows by amounts as it is, and what is not above 0 has none', async () => {
+  const shares = await fit({
     columns: [predicted],
     pieces: [{ rows: rowsOf(120, (n) => 100 * Math.exp(0.02 * n + 0.2 * wave(n) + 0.02 * chance(n))) }],
   });
   expect(shares.preparation.columns[0]!.log).toEqual({ shift: 0 });
   expect(codes(shares)).toContain('log-better');
-  const amounts = fit({
+  const amounts = await fit({
     columns: [predicted],
     pieces: [{ rows: rowsOf(120, (n) => 30 + 2 * n + 20 * wave(n) + 3 * chance(n)) }],
   });
   expect(amounts.preparation.columns[0]!.log).toBeNull();
   expect(codes(amounts)).toContain('no-log-better');
-  const signed = fit({ columns: [predicted], pieces: [{ rows: rowsOf(120, (n) => 20 * wave(n) + chance(n)) }] });
+  const signed = await fit({ columns: [predicted], pieces: [{ rows: rowsOf(120, (n) => 20 * wave(n) + chance(n)) }] });
   expect(codes(signed)).toContain('no-log-negative');
 });
 
-test('the base method errs much less than the last value where there is a season, and says by how much', () => {
-  const made = fit({
+test('the base method errs much less than the last value where there is a season, and says by how much', async () => {
+  const made = await fit({
     columns: [predicted],
     pieces: [{ rows: rowsOf(132, (n) => 50 + 10 * wave(n) + chance(n)) }],
   });
@@ -67,19 +69,19 @@ test('the base method errs much less than the last value where there is a season
 test.each([
   ['numbers', null],
   ['categories', ['no', 'yes']],
-])('plans that are known ahead are a part of the base method: %s', (_, categories) => {
+])('plans that are known ahead are a part of the base method: %s', async (_, categories) => {
   const isPlanned = (n: number) => (chance(7 * n + 3) > 0.6 ? 1 : 0);
   const rows = rowsOf(150, (n) => 50 + 3 * chance(n) + 30 * isPlanned(n)).map(([value], n) => [value!, isPlanned(n)]);
   const plan: SeriesColumn = { name: 'plan', role: 'known-ahead', categories };
-  const told = fit({ columns: [predicted, plan], pieces: [{ rows }] });
-  const untold = fit({ columns: [predicted], pieces: [{ rows: rows.map(([value]) => [value!]) }] });
+  const told = await fit({ columns: [predicted, plan], pieces: [{ rows }] });
+  const untold = await fit({ columns: [predicted], pieces: [{ rows: rows.map(([value]) => [value!]) }] });
   const origin = 136;
   expect(baseError(told, origin)).toBeLessThan(0.5 * baseError(untold, origin));
 });
 
-test('series of other levels share one base method, each in its own scale', () => {
+test('series of other levels share one base method, each in its own scale', async () => {
   const levels = [10, 1000];
-  const made = fit({
+  const made = await fit({
     columns: [predicted],
     pieces: levels.map((level, series) => ({
       series: String(series),
@@ -89,8 +91,11 @@ test('series of other levels share one base method, each in its own scale', () =
   levels.forEach((level, piece) => expect(baseError(made, 86, piece)).toBeLessThan(0.25 * level));
 });
 
-test('targets that the network learns from are in a smaller unit than those it is judged by: what was fitted leaves less', () => {
-  const { preparation } = fit({ columns: [predicted], pieces: [{ rows: rowsOf(100, (n) => 50 + 9 * chance(n)) }] });
+test('targets that the network learns from are in a smaller unit than those it is judged by: what was fitted leaves less', async () => {
+  const { preparation } = await fit({
+    columns: [predicted],
+    pieces: [{ rows: rowsOf(100, (n) => 50 + 9 * chance(n)) }],
+  });
   preparation.residuals.forEach(([unit], step) => {
     expect(unit).toBeGreaterThanOrEqual(1.2 * preparation.trainingResiduals![step]![0]! - 1e-12);
   });

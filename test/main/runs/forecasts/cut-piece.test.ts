@@ -37,20 +37,24 @@ const layout: SeriesLayout = {
   horizon: 7,
 };
 
+const uninterrupted = { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() };
+
 test('a forecast of the rows that it can depend on is that of the whole table, far beyond the horizon too', async () => {
-  const { model: spec, ...prepared } = prepareSeries({
-    content: seriesContent(layout, [piece]),
-    model: {
-      task: 'regression',
-      input: { kind: 'features', size: 1 },
-      layers: [lstm(4, { returnSequences: false }), dense(3)],
-      forecast: { window: 14, horizon: 7, targets: 1, head: { type: 'quantiles', levels: [0.1, 0.5, 0.9] } },
+  const { model: spec, ...prepared } = await prepareSeries(
+    {
+      content: seriesContent(layout, [piece]),
+      model: {
+        task: 'regression',
+        input: { kind: 'features', size: 1 },
+        layers: [lstm(4, { returnSequences: false }), dense(3)],
+        forecast: { window: 14, horizon: 7, targets: 1, head: { type: 'quantiles', levels: [0.1, 0.5, 0.9] } },
+      },
+      train: { ...defaultTraining('regression'), validationFraction: 0.2 },
     },
-    train: { ...defaultTraining('regression'), validationFraction: 0.2 },
-  });
+    uninterrupted,
+  );
   const preparation = prepared.preparation as ForecastPreparation;
   const { model } = drawModel(createReferenceBackend(), spec);
-  const uninterrupted = { signal: { aborted: false }, yieldToEventLoop: () => Promise.resolve() };
   const forecast = async (given: SeriesRows, row: number, horizon: number) => {
     const task = { model, preparation, pieces: [given], origins: [{ piece: 0, row, horizon }] };
     const [{ time, quantiles, assumed }] = (await forecastSeries(task, uninterrupted))!;

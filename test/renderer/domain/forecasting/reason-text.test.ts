@@ -15,6 +15,8 @@ test('every reason of a preparation has its sentence in every language', () => {
     error: 12.3456,
     cycles: 'day',
     coverage: 0.7123,
+    windows: 20_000,
+    all: 900_000,
   };
   for (const each of languages) {
     language.value = each;

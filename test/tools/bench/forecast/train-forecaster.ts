@@ -34,7 +34,7 @@ export async function trainForecaster(
   const template = modelTemplates(1).find(({ id }) => id === 'forecaster');
   if (template === undefined) throw new Error('There is no template of a forecaster.');
   const content = { kind: 'series', table: writeTable({ layout, pieces }), layout } as const;
-  const prepared = prepareSeries({ content, model: template.model, train: { ...template.train, seed } });
+  const prepared = await prepareSeries({ content, model: template.model, train: { ...template.train, seed } }, never);
   const { model, train, preparation } = prepared;
   if (preparation.kind !== 'forecast' || model.forecast === undefined)
     throw new Error('The template forecasts nothing.');
