@@ -31,7 +31,7 @@ export const anomalies = defineCommand({
     const { withStagedFiles } = await import('../studio/with-staged-files.ts');
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
-      const { id: runId } = await findRun(client, values.run);
+      const { id: runId } = await findRun(client, values.run, values);
       const falseAlarms = values['false-alarms'];
       const ask = (importId: string | null) =>
         followCheck('Looking at values', (signal) =>

@@ -34,7 +34,7 @@ export const backtest = defineCommand({
     const { withStagedFiles } = await import('../studio/with-staged-files.ts');
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
-      const { id: runId } = await findRun(client, values.run);
+      const { id: runId } = await findRun(client, values.run, values);
       const { origins = null, horizon = null } = values;
       const ask = (importId: string | null) =>
         followCheck('Fitting simple methods', (signal) =>

@@ -35,7 +35,7 @@ export const classify = defineCommand({
     if (values.out !== undefined) await requirePlace(values.out);
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
-      const { id: runId, model } = await findRun(client, values.run);
+      const { id: runId, model } = await findRun(client, values.run, values);
       const of = model.input.kind === 'features' ? 'series' : 'text';
       const columns = { text: values.text ?? null };
       let classes: string[] = [];

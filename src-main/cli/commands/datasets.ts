@@ -5,6 +5,7 @@ import { studioOptions, withStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
 import { taskOf } from '../tables/describe-understood.ts';
 import { jsonOption } from '../shared-options.ts';
+import { suggestedCommand } from '../suggested-command.ts';
 
 export const datasets = defineCommand({
   description:
@@ -24,7 +25,7 @@ export const datasets = defineCommand({
       if (values.json) {
         for (const dataset of list) process.stdout.write(`${JSON.stringify(dataset)}\n`);
       } else if (list.length === 0) {
-        process.stdout.write('There is no dataset yet. Import one with: kioku import FILE\n');
+        process.stdout.write(`There is no dataset yet. Import one with: ${suggestedCommand('import FILE', values)}\n`);
       } else {
         const rows = list.map((dataset) => [
           dataset.id,

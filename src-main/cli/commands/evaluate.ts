@@ -30,7 +30,7 @@ export const evaluate = defineCommand({
       await import('../evaluating/describe-evaluation.ts');
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
-      const { id: runId } = await findRun(client, values.run);
+      const { id: runId } = await findRun(client, values.run, values);
       const columns = { text: values.text ?? null, label: values.label ?? null };
       const evaluation = await withStagedFiles(studio, values.data, (importId) =>
         client.evaluations.evaluate({ runId, importId, columns, treatments: treatmentsOf(values) }),

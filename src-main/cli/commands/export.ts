@@ -49,7 +49,7 @@ export const exportCommand = defineCommand({
     await requirePlace(values.out);
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
-      const run = await findRun(client, values.run);
+      const run = await findRun(client, values.run, values);
       const cancellation = new AbortController();
       const stopListening = onInterruption(() => cancellation.abort());
       let exported: ExportRecord | null = null;

@@ -1,3 +1,4 @@
+import type { ForecastRecord } from '../../contract/forecast-records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { required, text, wholeNumber } from '../options.ts';
@@ -44,7 +45,7 @@ export const forecast = defineCommand({
     if (values.out !== undefined) await requirePlace(values.out);
     return withExistingStudio(values, async (studio) => {
       const { client } = studio;
-      const { id: runId } = await findRun(client, values.run);
+      const { id: runId } = await findRun(client, values.run, values);
       const ask = (importId: string | null) =>
         client.forecasts.forecast({
           runId,
@@ -56,6 +57,7 @@ export const forecast = defineCommand({
         });
       const { withStagedFiles } = await import('../studio/with-staged-files.ts');
       const told = await (values.data === undefined ? ask(null) : withStagedFiles(studio, values.data, ask));
+      checkOrigin(told, values.origin);
       for (const note of forecastNotes(told)) process.stderr.write(`${note}\n`);
       if (values.out !== undefined) {
         const { writeFile } = await import('node:fs/promises');
@@ -68,3 +70,13 @@ export const forecast = defineCommand({
     });
   },
 });
+
+/** Throws where the rows end before the one after which a person wants a forecast. */
+function checkOrigin({ forecasts }: ForecastRecord, wanted = 0): void {
+  const early = forecasts.find(({ origin }) => origin < wanted);
+  if (early === undefined) return;
+  const of = early.series === null ? '' : ` of “${early.series}”`;
+  throw new Error(
+    `There are ${early.origin} rows${of} to go on from, so no forecast can begin after row ${wanted}. Give --origin ${early.origin} at most.`,
+  );
+}

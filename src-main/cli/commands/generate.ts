@@ -70,7 +70,7 @@ export const generate = defineCommand({
   async run(values) {
     checkTogether(values);
     return withExistingStudio(values, async ({ client }) => {
-      const run = await findRun(client, values.run);
+      const run = await findRun(client, values.run, values);
       const abort = new AbortController();
       const stopListening = onInterruption(() => abort.abort());
       const { length, beams, count, json } = values;

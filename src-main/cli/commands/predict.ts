@@ -33,7 +33,7 @@ export const predict = defineCommand({
     const { answer } = await import('../evaluating/answer-input.ts');
     const input = words.length > 0 ? words.join(' ') : await readInput(process.stdin);
     return withExistingStudio(values, async (studio) => {
-      const run = await findRun(studio.client, values.run);
+      const run = await findRun(studio.client, values.run, values);
       const { document, text } = await answer(studio, run, { input, steps: values.steps });
       process.stdout.write(values.json ? `${JSON.stringify(document)}\n` : text);
       return 0;

@@ -26,7 +26,7 @@ export const resume = defineCommand({
   run: async (values) =>
     withExistingStudio(values, async (studio) => {
       const { client } = studio;
-      const { id } = await findRun(client, values.run);
+      const { id } = await findRun(client, values.run, values);
       const { epochs } = values;
       const run = await (epochs === undefined
         ? client.runs.resume({ runId: id })

@@ -9,6 +9,7 @@ import { bestMetricsOf, describeMetric } from '../metrics/task-metrics.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
+import { suggestedCommand } from '../suggested-command.ts';
 
 export const runs = defineCommand({
   description:
@@ -31,16 +32,16 @@ export const runs = defineCommand({
   run: async (values) =>
     withExistingStudio(values, async ({ client }) => {
       if (values.delete !== undefined) {
-        const { id, name, checkpointBytes } = await findRun(client, values.delete);
+        const { id, name, checkpointBytes } = await findRun(client, values.delete, values);
         await client.runs.delete({ runId: id });
         const line = values.json
           ? JSON.stringify({ deleted: id })
-          : `${name} is deleted: ${formatBytes(checkpointBytes)}. For a minute it can be had back with: kioku trash --restore ${id.slice(0, 8)}`;
+          : `${name} is deleted: ${formatBytes(checkpointBytes)}. For a minute it can be had back with: ${suggestedCommand(`trash --restore ${id.slice(0, 8)}`, values)}`;
         process.stdout.write(`${line}\n`);
         return 0;
       }
       if (values.metrics !== undefined) {
-        const run = await findRun(client, values.metrics);
+        const run = await findRun(client, values.metrics, values);
         const text = values.json
           ? (await runMetricsLines(client, run)).map((line) => `${line}\n`).join('')
           : await describeRunMetrics(client, run);
@@ -56,7 +57,7 @@ export const runs = defineCommand({
       } else if (newestFirst.length === 0) {
         process.stdout.write(
           tag === undefined
-            ? 'There is no run yet. Start one with: kioku train --data FILE\n'
+            ? `There is no run yet. Start one with: ${suggestedCommand('train --data FILE', values)}\n`
             : `No run has the tag “${tag}”.\n`,
         );
       } else {

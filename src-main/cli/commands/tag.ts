@@ -37,7 +37,7 @@ export const tag = defineCommand({
     const sentences: Sentence[] = values.text === undefined ? [] : [values.text];
     for (const path of paths) sentences.push(...(await readSentences(path, values.tokens)));
     return withExistingStudio(values, async ({ client }) => {
-      const { id: runId } = await findRun(client, values.run);
+      const { id: runId } = await findRun(client, values.run, values);
       const unknown = new Set<string>();
       for (let first = 0; first < sentences.length; first += sentencesAtOnce) {
         const some = sentences.slice(first, first + sentencesAtOnce);

@@ -141,7 +141,7 @@ export const train = defineCommand({
     return withStudio(values, async (studio) => {
       const { client } = studio;
       const data = await (values.data === undefined
-        ? findDataset(studio, values.dataset ?? '')
+        ? findDataset(studio, values.dataset ?? '', values)
         : importPath(studio, values.data, given, values));
       const dataset = await datasetWithValidation(studio, data, values.validation);
       const tell = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
@@ -201,6 +201,7 @@ export const train = defineCommand({
             changes,
             name: values.name,
             startAt: values['start-at'],
+            where: values,
           }));
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);

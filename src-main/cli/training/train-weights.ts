@@ -4,6 +4,7 @@ import { StudioError } from '../../contract/errors.ts';
 import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
 import { findRun } from '../find-run.ts';
 import { formatCount } from '../formats.ts';
+import type { StudioValues } from '../studio/with-studio.ts';
 import { trainingChanges, type WantedTraining } from './training-changes.ts';
 
 interface WeightsTraining {
@@ -13,14 +14,16 @@ interface WeightsTraining {
   changes: WantedTraining;
   name: string | undefined;
   startAt: number | undefined;
+  /** The place of the studio, as a person names it. */
+  where: Partial<StudioValues>;
 }
 
 /** Starts a run that begins with the last weights of another one and learns from a dataset; says what of it the network does not know. */
 export async function trainWeights(
   client: StudioClient,
-  { wanted, dataset, changes, name, startAt }: WeightsTraining,
+  { wanted, dataset, changes, name, startAt, where }: WeightsTraining,
 ): Promise<RunRecord> {
-  const { id, train, name: weightsName } = await findRun(client, wanted);
+  const { id, train, name: weightsName } = await findRun(client, wanted, where);
   const [last] = (await client.runs.checkpoints({ runId: id })).toSorted((a, b) => b.step - a.step);
   if (last === undefined)
     throw new StudioError(

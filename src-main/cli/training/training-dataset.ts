@@ -50,12 +50,17 @@ export function leftOutLines({ name, report }: DatasetRecord): string[] {
 }
 
 /** The dataset that a person means by its name, its id, or the beginning of its id. */
-export async function findDataset({ client }: Studio, wanted: string): Promise<DatasetRecord> {
+export async function findDataset(
+  { client }: Studio,
+  wanted: string,
+  where: Partial<StudioValues>,
+): Promise<DatasetRecord> {
   const datasets = await client.datasets.list();
   const named = datasets.filter(({ name, id }) => name === wanted || id === wanted);
   const matches = named.length > 0 ? named : datasets.filter(({ id }) => id.startsWith(wanted));
   const [match] = matches;
   if (match !== undefined && matches.length === 1) return match;
   const problem = matches.length > 1 ? `${matches.length} datasets are meant by` : 'There is no dataset';
-  throw new StudioError('dataset-not-found', `${problem} “${wanted}”. See all with: kioku datasets`, { wanted });
+  const list = suggestedCommand('datasets', where);
+  throw new StudioError('dataset-not-found', `${problem} “${wanted}”. See all with: ${list}`, { wanted });
 }

@@ -63,6 +63,7 @@ test('a run that does not exist is told', async () => {
   const { code, stderr } = await kioku('generate', '--run', 'zzz', '--data-dir', dataDir);
   expect(code).toBe(1);
   expect(stderr).toContain('There is no run “zzz”');
+  expect(stderr).toMatch(/See all with: .*kioku .*runs --data-dir \S/);
 });
 
 test('a port that is taken is named', async () => {

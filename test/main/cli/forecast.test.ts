@@ -95,6 +95,12 @@ test('new rows are forecast from, and compared with what the forecaster says of 
   )) as Point[];
   expect([first.length, then.length]).toEqual([12, 12]);
   expect(then[0].time).toBe(monthOf(known + 12));
+  const beyond = await kioku('forecast', '--run', 'last', '--origin', '9999', ...home);
+  expect(beyond).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: `There are ${known} rows to go on from, so no forecast can begin after row 9999. Give --origin ${known} at most.\n`,
+  });
   const after = (await documentOf('forecast', '--run', 'last', '--data', at('later.csv'), '--horizon', '2')) as Point[];
   expect(after.map(({ time }) => time)).toEqual([monthOf(known + 24), monthOf(known + 25)]);
 
