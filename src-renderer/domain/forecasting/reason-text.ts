@@ -21,7 +21,7 @@ function writtenValue(name: string, value: string | number, { t, has, integer, n
     names
       .split(', ')
       .map((each) => named(`forecasting.${section}.${each}`, each))
-      .join(', ');
+      .join(t('datasets.import.and'));
   if (typeof value === 'string') {
     if (name === 'cycles') return all(value, 'cycles');
     return name === 'method' || name === 'methods' ? all(value, 'methods') : value;
