@@ -27,11 +27,15 @@ export function suitableTemplates(
 ): ModelTemplateRecord[] {
   const first = firstChoice(dataset);
   const input = kindsOfTokens.includes(dataset.kind) ? 'tokens' : 'features';
-  return templates
-    .filter(
-      ({ model, rival }) => model.task === tasksOf(dataset.kind)[0] && model.input.kind === input && rival === null,
-    )
-    .toSorted((a, b) => Number(b.id === first) - Number(a.id === first));
+  return (
+    templates
+      .filter(
+        ({ model, rival }) => model.task === tasksOf(dataset.kind)[0] && model.input.kind === input && rival === null,
+      )
+      // Sequences with their targets have no time along which to forecast.
+      .filter(({ model }) => dataset.kind !== 'sequences' || model.forecast === undefined)
+      .toSorted((a, b) => Number(b.id === first) - Number(a.id === first))
+  );
 }
 
 /** Tells whether spaces are at least every twentieth character. */

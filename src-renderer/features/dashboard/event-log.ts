@@ -8,6 +8,17 @@ export type LogEntry = { step: number; at: number | null; id: string } & (
   | { kind: 'checkpoint'; reason: CheckpointRecord['reason'] }
 );
 
+/** Returns after how many epochs without improvement a training ended before its last epoch, or null where it did not. */
+export function endedEarly({
+  state,
+  epoch,
+  step,
+  train: { epochs, maxSteps, earlyStopping },
+}: Pick<RunRecord, 'state' | 'epoch' | 'step' | 'train'>): number | null {
+  if (state !== 'finished' || earlyStopping === null || epoch >= epochs) return null;
+  return maxSteps !== null && step >= maxSteps ? null : earlyStopping.patience;
+}
+
 /** Returns the events of a run, newest first. `clock` gives the times that were not recorded. */
 export function eventLog(
   run: Pick<RunRecord, 'createdAt'>,

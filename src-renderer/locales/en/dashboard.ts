@@ -86,6 +86,8 @@ export const dashboard = {
   logEpoch: 'Epoch {epoch}: {train}',
   logEpochValidated: 'Epoch {epoch}: {train}, validation {validation}',
   logTrouble: '{what}: {why}',
+  logEndedEarly:
+    '{what} early: the validation loss has not improved for {n} epoch | {what} early: the validation loss has not improved for {n} epochs',
   logCheckpoint: 'Checkpoint ({reason})',
   train: 'Training',
   validation: 'Validation',

@@ -87,6 +87,7 @@ export const dashboard = {
   logEpoch: 'エポック {epoch}：{train}',
   logEpochValidated: 'エポック {epoch}：{train}、検証 {validation}',
   logTrouble: '{what}：{why}',
+  logEndedEarly: '早めに{what}：検証損失が {n} エポックの間よくなりませんでした',
   logCheckpoint: 'チェックポイント（{reason}）',
   train: '学習',
   validation: '検証',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventLog } from '../../../src-renderer/features/dashboard/event-log.ts';
+import { endedEarly, eventLog } from '../../../src-renderer/features/dashboard/event-log.ts';
 import { parseTemperatures } from '../../../src-renderer/features/dashboard/parse-temperatures.ts';
 import { createRunMetrics } from '../../../src-renderer/domain/training/run-metrics.ts';
 import { stepScale } from '../../../src-renderer/domain/training/step-scale.ts';
@@ -31,4 +31,15 @@ test('temperatures are typed in either language, four at most', () => {
   expect(parseTemperatures('０．５、１')).toEqual([0.5, 1]);
   expect(parseTemperatures('0, 0')).toEqual([0]);
   for (const wrong of ['', 'warm', '-1', '1, 2, 3, 4, 5']) expect(parseTemperatures(wrong), wrong).toBeNull();
+});
+
+test('a training that ends before its last epoch is told to have ended early, unless its steps were counted', () => {
+  const { train } = aRun();
+  const earlyStopping = { patience: 6, minDelta: 0, restoreBest: true };
+  const run = { state: 'finished' as const, epoch: 7, step: 70, train: { ...train, epochs: 40, earlyStopping } };
+  expect(endedEarly(run)).toBe(6);
+  expect(endedEarly({ ...run, epoch: 40 })).toBeNull();
+  expect(endedEarly({ ...run, state: 'stopped' })).toBeNull();
+  expect(endedEarly({ ...run, train: { ...run.train, maxSteps: 70 } })).toBeNull();
+  expect(endedEarly({ ...run, train: { ...run.train, earlyStopping: null } })).toBeNull();
 });
