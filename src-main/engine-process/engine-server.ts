@@ -96,7 +96,9 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           forecast: model.forecast,
           preparation: job.preparation,
         });
+        await yieldToEventLoop();
         observer = observerOf(runId, job);
+        await yieldToEventLoop();
         const unitsPerToken =
           job.tokenizer && measureUnitsPerToken(textsOf(job.content), createTokenizer(job.tokenizer));
         if (unitsPerToken !== null) emit({ type: 'text-units', runId, unitsPerToken });

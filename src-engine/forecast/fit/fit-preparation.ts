@@ -62,6 +62,7 @@ export async function fitPreparation(
     ...column,
     log: targets.includes(place) ? null : settle(chooseLog(part, place)),
   }));
+  await yielding.yieldToEventLoop();
   const time = timeOf(layout, part);
   const seasons = settle(findSeasons(part, targets[0], columns[targets[0]]));
   const usable = seasons.strongest !== null && seasons.strongest * 2 + 1 < part.longest ? seasons.strongest : null;
@@ -73,6 +74,7 @@ export async function fitPreparation(
     columns[column] = { ...columns[column], log: base.log };
     chosen.push(base);
   }
+  await yielding.yieldToEventLoop();
   const bases = chosen.map(({ base }) => base);
   const series = fitScales(part, columns);
   const unbased = { columns, targets, time, series, bases: [] };
@@ -88,6 +90,7 @@ export async function fitPreparation(
   await yielding.yieldToEventLoop();
   const windows = placeWindows(part.pieces, training, { history, horizon, readsHorizon }).training;
   if (windows.length === 0) throw tooShort(part, history + (readsHorizon ? horizon - 1 : 0));
+  await yielding.yieldToEventLoop();
   const isSampled = windows.length > EPOCH_WINDOWS;
   if (isSampled) reasons.push({ code: 'epoch-sampled', values: { windows: EPOCH_WINDOWS, all: windows.length } });
   return {

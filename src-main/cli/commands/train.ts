@@ -11,6 +11,7 @@ import { choice, flag, number, numberList, positiveNumber, text, wholeNumber } f
 import { jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { readModel } from '../read-model.ts';
+import { samplingLines } from '../tables/describe-sampling.ts';
 import { splitLine, understoodLines } from '../tables/describe-understood.ts';
 import { givenColumns, isGiven, tableOptions } from '../tables/table-options.ts';
 import { describeCutTexts } from '../training/describe-cut-texts.ts';
@@ -203,6 +204,7 @@ export const train = defineCommand({
             startAt: values['start-at'],
             where: values,
           }));
+      if (dataset.kind === 'series') samplingLines(await client.forecasts.preparation({ runId: run.id })).forEach(tell);
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);
       const { interrupted } = await followTraining(studio, run, reporter);
