@@ -1,16 +1,21 @@
-import type { KerasInput, KerasLayer, KerasNetwork } from './keras-network.ts';
+import { outputsOf, sourcesOf, type KerasInput, type KerasLayer, type KerasNetwork } from './keras-network.ts';
 
 /** The content of Keras 3's `config.json`: a Functional model, whose layers refer to each other's outputs. */
-export function kerasConfig({ input, layers }: KerasNetwork): unknown {
+export function kerasConfig(network: KerasNetwork): unknown {
+  const { input, layers } = network;
   const states = layers.flatMap((layer) => layer.states);
+  const tensors = new Map([
+    [input.name, kerasTensor(input.name, input.shape, input.type)],
+    ...layers.map(({ name, outputShape }) => [name, kerasTensor(name, outputShape, 'float32')] as const),
+  ]);
   const called = layers.map((layer, index) => {
-    const before = index === 0 ? { ...input, outputShape: input.shape } : { ...layers[index - 1], type: 'float32' };
+    const before = sourcesOf(network, index).map((name) => tensors.get(name));
     return {
       ...layerObject(layer),
       name: layer.name,
       inbound_nodes: [
         {
-          args: [kerasTensor(before.name, before.outputShape, before.type)],
+          args: [single(before)],
           kwargs:
             layer.states.length === 0
               ? {}
@@ -29,7 +34,7 @@ export function kerasConfig({ input, layers }: KerasNetwork): unknown {
       layers: [...inputs.map(inputLayer), ...called],
       input_layers: single(inputs.map(({ name }) => [name, 0, 0])),
       output_layers: single([
-        [layers[layers.length - 1].name, 0, 0],
+        ...outputsOf(network).map((name) => [name, 0, 0]),
         ...layers.flatMap((layer) => layer.states.map((_, n) => [layer.name, 0, n + 1])),
       ]),
     },

@@ -31,12 +31,34 @@ export interface KerasLayer {
   states: KerasInput[];
   /** The shape of one batch element; null for the steps, which differ from call to call. */
   outputShape: (number | null)[];
+  /** Names of the layers whose outputs it takes; left out where that is the one before it. */
+  from?: readonly string[];
 }
 
-/** A chain of layers, and states beside it. */
+/** Layers in the order in which Keras counts them, and states beside them. */
 export interface KerasNetwork {
   input: KerasInput;
   layers: KerasLayer[];
+  /** Names of the layers whose outputs are those of the network; left out where that is the last one. */
+  outputs?: readonly string[];
+  /** The first and the last layer of what was trained, where others are around them. */
+  trained?: TrainedLayers;
+}
+
+/** The names of the ends of a chain of layers. */
+export interface TrainedLayers {
+  first: string;
+  last: string;
+}
+
+/** Returns the names of the layers, or of the input, whose outputs a layer takes. */
+export function sourcesOf({ input, layers }: KerasNetwork, index: number): readonly string[] {
+  return layers[index].from ?? [index === 0 ? input.name : layers[index - 1].name];
+}
+
+/** Returns the names of the layers whose outputs are those of a network. */
+export function outputsOf({ layers, outputs }: KerasNetwork): readonly string[] {
+  return outputs ?? [layers[layers.length - 1].name];
 }
 
 /**
@@ -117,7 +139,8 @@ function shapeOf({ size, sequence }: LayerShape): (number | null)[] {
   return sequence ? [null, size] : [size];
 }
 
-function plain(
+/** Returns a layer without weights, which are added to it where it has some. */
+export function plain(
   className: string,
   name: string,
   outputShape: (number | null)[],

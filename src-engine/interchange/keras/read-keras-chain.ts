@@ -1,4 +1,5 @@
 import { snakeCase } from './snake-case.ts';
+import type { TrainedLayers } from './keras-network.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 
 /** A problem with a Keras file; the message goes on after the file's name. */
@@ -20,9 +21,9 @@ const mostLayers = 200;
 
 /**
  * The layers of a Sequential or Functional model that follow each other, inputs left out. Inputs of states beside them, and their states
- * as further outputs, are allowed. Throws KerasError.
+ * as further outputs, are allowed. Where the ends of what was trained are known, the layers around them are left out. Throws KerasError.
  */
-export function readKerasChain(description: unknown): DescribedLayer[] {
+export function readKerasChain(description: unknown, trained?: TrainedLayers): DescribedLayer[] {
   const { class_name, config } = objectOf(description);
   const { layers: listed, output_layers } = Array.isArray(config) ? { layers: config } : objectOf(config);
   if (!Array.isArray(listed) || listed.length === 0 || listed.length > mostLayers) throw damaged();
@@ -42,15 +43,20 @@ export function readKerasChain(description: unknown): DescribedLayer[] {
       class: textOf(class_name),
     });
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
-  const [last, ...others] = outputsOf(output_layers);
   const chain: typeof layers = [];
-  for (let name = last.layer; ;) {
-    const layer = byName.get(name);
-    if (layer === undefined || chain.includes(layer)) throw damaged();
-    if (layer.className === 'InputLayer') break;
-    chain.unshift(layer);
-    name = inputOf(layer);
-  }
+  const follow = (last: string): typeof layers => {
+    for (let name = last; ;) {
+      const layer = byName.get(name);
+      if (layer === undefined || chain.includes(layer)) throw damaged();
+      if (layer.className === 'InputLayer') return chain;
+      chain.unshift(layer);
+      if (name === trained?.first) return chain;
+      name = inputOf(layer);
+    }
+  };
+  if (trained !== undefined) return follow(trained.last);
+  const [last, ...others] = outputsOf(output_layers);
+  follow(last.layer);
   const isState = ({ layer, output }: Output) => output > 0 && chain.some(({ name }) => name === layer);
   if (last.output !== 0 || !others.every(isState))
     throw new KerasError('has more than one output.', { reason: 'several-outputs' });

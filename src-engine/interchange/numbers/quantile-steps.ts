@@ -8,7 +8,6 @@ import type { GraphBuilder, GraphValue } from './number-graph.ts';
 interface Told {
   preparation: ForecastPreparation;
   head: ForecastHead;
-  rows: ForecastRows;
   /** What the network said, (B, horizon, targets, outputs). */
   told: GraphValue;
   /** (B, horizon, targets, 1), or null for 0. */
@@ -16,15 +15,14 @@ interface Told {
 }
 
 /** Adds the way from what a network says to quantiles (B, horizon, targets, levels) in the columns' own units. */
-export function addQuantiles(graph: GraphBuilder, given: Told): { quantiles: GraphValue; levels: number[] } {
-  const { preparation, head, rows, told, base } = given;
-  const { horizon, targets, residuals } = preparation;
+export function addQuantiles(
+  graph: GraphBuilder,
+  { rows, ...given }: Told & { rows: ForecastRows },
+): { quantiles: GraphValue; levels: number[] } {
+  const { preparation, head } = given;
+  const { targets } = preparation;
   const levels = headLevels(head);
-  const values = addLevels(graph, told, head);
-  const units = graph.constant(residuals.flat(), [horizon, targets.length, 1]);
-  const leftOver = graph.binary('multiply', values, units);
-  const scaled = base === null ? leftOver : graph.binary('add', leftOver, base);
-  const corrected = addOrder(graph, addCalibration(graph, preparation, scaled, levels), levels);
+  const corrected = addOrder(graph, addScaledQuantiles(graph, given), levels);
   // A scale of the batch has its axes to itself.
   const broad = (part: GraphValue) => (part.shape.length === 0 ? part : graph.reshape(part, [1, 1, 1]));
   const parts = targets.map((column, target) => {
@@ -36,6 +34,15 @@ export function addQuantiles(graph: GraphBuilder, given: Told): { quantiles: Gra
     return graph.binary('subtract', graph.unary('exp', restored), graph.number(log.shift));
   });
   return { quantiles: graph.concat(parts, 1), levels };
+}
+
+/** Adds the quantiles in u, (B, horizon, targets, levels), as they are corrected by the calibration: they may still cross. */
+export function addScaledQuantiles(graph: GraphBuilder, { preparation, head, told, base }: Told): GraphValue {
+  const { horizon, targets, residuals } = preparation;
+  const units = graph.constant(residuals.flat(), [horizon, targets.length, 1]);
+  const leftOver = graph.binary('multiply', addLevels(graph, told, head), units);
+  const scaled = base === null ? leftOver : graph.binary('add', leftOver, base);
+  return addCalibration(graph, preparation, scaled, headLevels(head));
 }
 
 /** (B, horizon, targets, levels): what the head says of each level, in the units of what is left over. */

@@ -1,6 +1,16 @@
 import { encodeUtf8 } from '../../text/utf8.ts';
 import type { ExportFile } from '../export-file.ts';
-import { isPadded, kerasNetwork, type KerasInput, type KerasLayer, type KerasNetwork } from '../keras/keras-network.ts';
+import { kerasModel } from '../keras/keras-model.ts';
+import {
+  isPadded,
+  outputsOf,
+  sourcesOf,
+  type KerasInput,
+  type KerasLayer,
+  type KerasNetwork,
+} from '../keras/keras-network.ts';
+import { describeNumbers } from '../numbers/describe-numbers.ts';
+import { tableForm } from '../numbers/table-form.ts';
 import type { TrainedModel } from '../trained-model.ts';
 
 const topologyPath = 'model.json';
@@ -8,10 +18,10 @@ const weightsPath = 'group1-shard1of1.bin';
 
 /**
  * A network as a layers model of TensorFlow.js, float32. A language model takes and gives the states of its recurrent layers after
- * the ids and the logits, in the order of the layers.
+ * the ids and the logits, in the order of the layers. A linear forecaster takes rows of its table and gives its forecasts.
  */
-export function writeTfjs(trained: TrainedModel): ExportFile[] {
-  const network = kerasNetwork(trained, 'tfjs');
+export async function writeTfjs(trained: TrainedModel): Promise<ExportFile[]> {
+  const network = await kerasModel(trained, 'tfjs');
   const weights = network.layers.flatMap((layer) =>
     layer.weights.map(({ shape, values }, n) => ({ name: weightName(layer, n), shape, values })),
   );
@@ -33,6 +43,7 @@ export function writeTfjs(trained: TrainedModel): ExportFile[] {
 /** The first three of a Bidirectional layer's six weights belong to the forward cell. */
 function weightName({ name, className, wrapped }: KerasLayer, n: number): string {
   if (className === 'Embedding') return `${name}/embeddings`;
+  if (className === 'BatchNormalization') return `${name}/${['moving_mean', 'moving_variance'][n]}`;
   if (className === 'LayerNormalization') return `${name}/${['gamma', 'beta'][n]}`;
   const part = ['kernel', className === 'Dense' ? 'bias' : 'recurrent_kernel', 'bias'][n % 3];
   if (wrapped === null) return `${name}/${part}`;
@@ -45,10 +56,11 @@ function cellName(name: string): string {
 
 type NodeInput = [layer: string, node: 0, tensor: number, options: Record<string, never>];
 
-function topology({ input, layers }: KerasNetwork): unknown {
+function topology(network: KerasNetwork): unknown {
+  const { input, layers } = network;
   const inputs = [input, ...layers.flatMap(({ states }) => states)];
   const chain = layers.map((layer, index) => {
-    const from = [layers[index - 1]?.name ?? input.name, ...layer.states.map(({ name }) => name)];
+    const from = [...sourcesOf(network, index), ...layer.states.map(({ name }) => name)];
     return {
       class_name: layer.className,
       name: layer.name,
@@ -56,7 +68,6 @@ function topology({ input, layers }: KerasNetwork): unknown {
       inbound_nodes: [from.map((name): NodeInput => [name, 0, 0, {}])],
     };
   });
-  const last = layers[layers.length - 1].name;
   const states = layers.flatMap(({ name, states }) => states.map((_, n) => [name, 0, n + 1]));
   return {
     class_name: 'Model',
@@ -64,7 +75,7 @@ function topology({ input, layers }: KerasNetwork): unknown {
       name: 'network',
       layers: [...inputs.map(inputLayer), ...chain],
       input_layers: inputs.map(({ name }) => [name, 0, 0]),
-      output_layers: [[last, 0, 0], ...states],
+      output_layers: [...outputsOf(network).map((name) => [name, 0, 0]), ...states],
     },
     keras_version: 'tfjs-layers',
     backend: 'tensor_flow.js',
@@ -85,7 +96,9 @@ function layerConfig({ name, config, wrapped }: KerasLayer): unknown {
 function metadata(trained: TrainedModel): Record<string, unknown> {
   const { name, model, tokenizer, classes, longestText, preparation, step } = trained;
   const padding = isPadded(trained) && model.input.kind === 'tokens' ? { idOffset: 1, paddingId: 0 } : {};
-  return { kioku: { name, step, model, tokenizer, classes, longestText, preparation, ...padding } };
+  const form = tableForm(trained);
+  const table = form === null ? {} : { table: form, description: describeNumbers(trained) };
+  return { kioku: { name, step, model, tokenizer, classes, longestText, preparation, ...table, ...padding } };
 }
 
 function joined(parts: readonly Float32Array[]): Uint8Array {

@@ -1,10 +1,12 @@
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import { kerasConfig } from '../../../src-engine/interchange/keras/keras-config.ts';
-import { isPadded, kerasNetwork, paddingValue } from '../../../src-engine/interchange/keras/keras-network.ts';
+import { kerasModel } from '../../../src-engine/interchange/keras/keras-model.ts';
+import { isPadded, paddingValue, type KerasNetwork } from '../../../src-engine/interchange/keras/keras-network.ts';
 import { kerasVariables } from '../../../src-engine/interchange/keras/keras-variables.ts';
 import { describeNumbers } from '../../../src-engine/interchange/numbers/describe-numbers.ts';
 import { numberGraph } from '../../../src-engine/interchange/numbers/network-numbers.ts';
+import { tableForm } from '../../../src-engine/interchange/numbers/table-form.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { parityInputs } from '../runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../runtimes/reference-outputs.ts';
@@ -19,14 +21,14 @@ const modified = new Date('2000-01-01T00:00:00Z');
 
 /** A network as Keras 3 saves it: an archive of its layers as JSON and its weights as HDF5. Beside them lies what Keras does not look at. */
 export async function writeKeras(trained: TrainedModel): Promise<Uint8Array> {
-  const network = kerasNetwork(trained, 'keras');
+  const network = await kerasModel(trained, 'keras');
   const parts: [path: string, content: string | Uint8Array, compress?: true][] = [
     ['metadata.json', JSON.stringify({ keras_version: kerasVersion, date_saved: '2000-01-01@00:00:00' })],
     ['config.json', JSON.stringify(kerasConfig(network))],
     ['model.weights.h5', await writeWeightsFile(kerasVariables(network))],
-    ['kioku.json', JSON.stringify(await notes(trained)), true],
+    ['kioku.json', JSON.stringify(await notes(trained, network)), true],
     ['verify.py', verifyScript],
-    ...(trained.preparation === undefined ? [] : [['table.py', tableScript] as [string, string]]),
+    ...(tableForm(trained)?.form === 'program' ? [['table.py', tableScript] as [string, string]] : []),
   ];
   const zip = new ZipFile();
   for (const [path, content, compress = false] of parts) {
@@ -37,7 +39,7 @@ export async function writeKeras(trained: TrainedModel): Promise<Uint8Array> {
 }
 
 /** The facts by which text becomes ids and outputs become names, and the values that `verify.py` compares. */
-async function notes(trained: TrainedModel): Promise<unknown> {
+async function notes(trained: TrainedModel, { trained: trainedLayers }: KerasNetwork): Promise<unknown> {
   const { name, step, model, tokenizer, classes, longestText, preparation } = trained;
   const idOffset = model.input.kind === 'tokens' && isPadded(trained) ? { idOffset: 1, paddingId: 0 } : {};
   const inputs = parityInputs(model, preparation);
@@ -46,13 +48,27 @@ async function notes(trained: TrainedModel): Promise<unknown> {
     ...kerasBatch(input, isPadded(trained)),
     expected: Array.from(expected[n], toFloat32Digits),
   }));
-  const table = preparation && {
-    preparation,
-    description: describeNumbers(trained),
-    graph: numberGraph(trained),
-    padding: paddingValue,
+  return {
+    name,
+    step,
+    model,
+    tokenizer,
+    classes,
+    longestText,
+    ...idOffset,
+    ...tableNotes(trained),
+    trainedLayers,
+    parity,
   };
-  return { name, step, model, tokenizer, classes, longestText, ...idOffset, ...table, parity };
+}
+
+/** What the numbers of a table mean, and how the file takes and gives them. */
+function tableNotes(trained: TrainedModel): Record<string, unknown> {
+  const form = tableForm(trained);
+  if (form === null) return {};
+  const { preparation } = trained;
+  const steps = form.form === 'program' ? { graph: numberGraph(trained), padding: paddingValue } : {};
+  return { preparation, description: describeNumbers(trained), table: form, ...steps };
 }
 
 /** Writes as many digits as a float32 has, so that the text is not longer than it needs to be. */

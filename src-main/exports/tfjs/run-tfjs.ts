@@ -4,21 +4,44 @@ import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { ExportFile } from '../../../src-engine/interchange/export-file.ts';
 import { withoutPadding } from '../../../src-engine/interchange/compute-outputs.ts';
 import { kerasInput } from '../../../src-engine/interchange/keras/padded-input.ts';
+import { forecastNames } from '../../../src-engine/interchange/numbers/forecast-names.ts';
 import type { NumberGraph } from '../../../src-engine/interchange/numbers/number-graph.ts';
 import { runNumberGraph } from '../../../src-engine/interchange/numbers/run-number-graph.ts';
+import type { TableForm } from '../../../src-engine/interchange/numbers/table-form.ts';
 import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
 import type { RuntimeRun } from '../export-format.ts';
 
 /** Runs a layers model in TensorFlow.js on its plain JavaScript backend, every sequence from states of 0. */
 export async function runTfjs(files: readonly ExportFile[], inputs: readonly ParityInput[]): Promise<RuntimeRun> {
   const model = await openTfjs(files);
-  if (inputs.some(({ numbers }) => numbers !== undefined)) return runTable(files, model, inputs);
+  if (inputs.some(({ numbers }) => numbers !== undefined)) {
+    return isRaw(model) ? runRaw(model, inputs) : runTable(files, model, inputs);
+  }
   const outputs = inputs.map((input) => {
     const results = predict(model, [inputTensor(model, input), ...zeroStates(model, input.batch)]);
     const values = results[0].dataSync() as Float32Array;
     const hasSteps = results[0].rank === 3;
     dispose(results);
     return hasSteps ? withoutPadding(values, input) : values;
+  });
+  model.dispose();
+  return { runtime: 'TensorFlow.js', version: version_core, outputs };
+}
+
+/** Tells whether a network takes the rows of a table as they are. */
+function isRaw(model: LayersModel): boolean {
+  const { kioku } = model.getUserDefinedMetadata() as { kioku: { table?: TableForm } };
+  return kioku.table?.form === 'layers';
+}
+
+/** Runs a network that takes the rows of a table: all of its outputs, one after the other. */
+function runRaw(model: LayersModel, inputs: readonly ParityInput[]): RuntimeRun {
+  const outputs = inputs.map(({ numbers }) => {
+    const { shape, values } = numbers?.[forecastNames.values] ?? { shape: [0], values: new Float64Array() };
+    const results = predict(model, [tensor(Float32Array.from(values), shape)]);
+    const all = results.flatMap((result) => [...result.dataSync()]);
+    dispose(results);
+    return Float32Array.from(all);
   });
   model.dispose();
   return { runtime: 'TensorFlow.js', version: version_core, outputs };

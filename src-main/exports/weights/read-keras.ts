@@ -32,6 +32,7 @@ const notesSchema = z.object({
   classes: z.array(z.string()).max(100_000).nullable(),
   idOffset: z.literal(1).optional(),
   preparation: preparationSchema.optional(),
+  trainedLayers: z.object({ first: z.string(), last: z.string() }).optional(),
 });
 
 /** Reads files of `model.save`: `.keras` of Keras 3, or `.h5` of any version. Throws KerasError and whatever `openZip` throws. */
@@ -44,9 +45,9 @@ async function readArchive(name: string, path: string): Promise<WeightsFile> {
   try {
     const part = (at: string) => archive.files.find((file) => file.path === at) ?? null;
     const json = async (at: string) => parsed(new TextDecoder().decode(await readAll(part(at), at, mostTextBytes)));
-    const layers = readKerasChain(await json('config.json'));
     const { keras_version } = objectOf(await json('metadata.json'));
     const notes = part('kioku.json') === null ? null : notesOf(await json('kioku.json'));
+    const layers = readKerasChain(await json('config.json'), notes?.trainedLayers);
     const bytes = await readAll(part('model.weights.h5'), 'model.weights.h5', mostWeightBytes);
     const weights = await readHdf5(bytes, (file) => layers.map((layer) => weightsByNumber(file, layer)));
     return weightsFile(layers, weights, isKeras3(keras_version), notes);

@@ -1,4 +1,5 @@
 import type { KerasFile } from '../../../src-engine/interchange/keras/keras-file.ts';
+import type { TrainedLayers } from '../../../src-engine/interchange/keras/keras-network.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
@@ -37,6 +38,8 @@ export interface KerasNotes {
   tokenizer: TokenizerState | null;
   classes: string[] | null;
   preparation?: Preparation | undefined;
+  /** The ends of what was trained, where the layers of a file also have what is around it. */
+  trainedLayers?: TrainedLayers | undefined;
   /** Ids are one higher than those of tokens. */
   idOffset?: 1 | undefined;
 }

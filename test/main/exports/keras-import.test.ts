@@ -47,12 +47,17 @@ async function differenceOfOutputs(a: TrainedModel, b: TrainedModel): Promise<nu
 
 const writable = matrixModels.filter(({ trained }) => kerasFormat.refusal(trained, { precision: 'float32' }) === null);
 
-it('a forecaster comes back from Keras with what it forecasts, and the meaning of its table', async () => {
-  const trained = preparedModel('forecaster of two columns of two series');
-  const { own } = await read('mine.keras', await writeKeras(trained));
-  expect(own?.preparation).toEqual(trained.preparation);
-  expect(own?.model.forecast).toEqual(trained.model.forecast);
-});
+it.for(['forecaster of two columns of two series', 'forecaster that is linear but for its network'])(
+  'comes back from Keras with what it forecasts, and the meaning of its table: %s',
+  async (name) => {
+    const trained = preparedModel(name);
+    const { own } = await read('mine.keras', await writeKeras(trained));
+    expect(own?.model.layers.map(({ type }) => type)).toEqual(trained.model.layers.map(({ type }) => type));
+    expect(largestDifference(flat(own?.parameters ?? new Map()), flat(trained.parameters))).toBeLessThan(1e-6);
+    expect(own?.preparation).toEqual(trained.preparation);
+    expect(own?.model.forecast).toEqual(trained.model.forecast);
+  },
+);
 
 it.for(writable)('what the studio wrote for Keras comes back: $name', async ({ trained }) => {
   const { own } = await read('mine.keras', await writeKeras(trained));

@@ -10,19 +10,67 @@ import { readKerasPart } from '../../../src-main/exports/keras/read-keras-part.t
 export async function runKerasLayout(file: Uint8Array, inputs: readonly ParityInput[]): Promise<RuntimeRun> {
   const { config } = JSON.parse((await readKerasPart(file, 'config.json')).toString()) as { config: FunctionalConfig };
   const weights = await readWeights(await readKerasPart(file, 'model.weights.h5'));
+  const listed = config.output_layers;
+  // A model of one output has no list of them, and the states are told after the outputs.
+  const told = (isTensor(listed) ? [listed] : listed).filter(([, , n]) => n === 0).map(([name]) => name);
   const counts: Record<string, number> = {};
-  const layers = config.layers.map((layer) => {
+  const layers = ordered(config.layers, told).map((layer) => {
     const base = snakeNames[layer.class_name] ?? layer.class_name.toLowerCase();
     const count = (counts[base] = (counts[base] ?? -1) + 1);
     return { ...layer, path: `layers/${base}${count === 0 ? '' : `_${count}`}` };
   });
   const outputs = inputs.map((input) => {
-    let rows = sequencesOf(input, layers.some(isMasking));
-    for (const layer of layers.filter(({ class_name }) => class_name !== 'InputLayer'))
-      rows = call(layer, rows, weights);
-    return Float64Array.from(rows.flatMap((row) => withoutPadding(row).flat()));
+    const results = new Map<string, Row[]>();
+    const first = sequencesOf(input, layers.some(isMasking));
+    for (const layer of layers) {
+      const given = sourcesOf(layer).map((name) => results.get(name) ?? []);
+      results.set(layer.name, layer.class_name === 'InputLayer' ? first : call(layer, joined(layer, given), weights));
+    }
+    const all = told.flatMap((name) => results.get(name) ?? []);
+    return Float64Array.from(all.flatMap((row) => withoutPadding(row).flat()));
   });
   return { runtime: 'layout of Keras', version: '3', outputs };
+}
+
+/** Keras counts layers from those that are farthest from an output on, and equally far ones as it meets them from the outputs. */
+function ordered(layers: readonly Layer[], outputs: readonly string[]): Layer[] {
+  const distances = new Map<string, number>();
+  const met = new Map<string, number>();
+  const walk = (name: string, distance: number) => {
+    if (!met.has(name)) met.set(name, met.size);
+    distances.set(name, Math.max(distance, distances.get(name) ?? 0));
+    const layer = layers.find((each) => each.name === name);
+    if (layer !== undefined) sourcesOf(layer).forEach((source) => walk(source, distance + 1));
+  };
+  outputs.forEach((name) => walk(name, 0));
+  const place = (map: Map<string, number>, { name }: Layer) => map.get(name) ?? 0;
+  return layers.toSorted((a, b) => place(distances, b) - place(distances, a) || place(met, a) - place(met, b));
+}
+
+/** The layers whose outputs are the first argument of a layer. */
+function sourcesOf({ inbound_nodes: [node] }: Layer): string[] {
+  return node === undefined ? [] : [node.args[0]].flat().map(({ config }) => config.keras_history[0]);
+}
+
+const merges: Record<string, (a: number, b: number) => number> = {
+  Add: (a, b) => a + b,
+  Minimum: Math.min,
+  Maximum: Math.max,
+};
+
+/** What a layer of several inputs makes of them, by member of the batch; of others their one input. */
+function joined({ class_name }: Layer, given: Row[][]): Row[] {
+  const [first, ...others] = given;
+  const merge = merges[class_name];
+  return first.map((row, b) => ({
+    ...row,
+    values: row.values.map((step, t) =>
+      others.reduce((all, rows) => {
+        const other = rows[b].values[t];
+        return merge === undefined ? [...all, ...other] : all.map((x, n) => merge(x, other[n]));
+      }, step),
+    ),
+  }));
 }
 
 /** Sets the outputs after the end of a sequence to 0, since they have no meaning. */
@@ -30,11 +78,20 @@ function withoutPadding({ values, mask }: Row): number[][] {
   return values.length === mask.length ? values.map((step, t) => (mask[t] ? step : step.map(() => 0))) : values;
 }
 
+type TensorPlace = [layer: string, node: number, tensor: number];
+const isTensor = (listed: TensorPlace | TensorPlace[]): listed is TensorPlace => typeof listed[0] === 'string';
+
 interface FunctionalConfig {
   layers: Layer[];
+  output_layers: TensorPlace | TensorPlace[];
+}
+interface KerasTensor {
+  config: { keras_history: TensorPlace };
 }
 interface Layer {
   class_name: string;
+  name: string;
+  inbound_nodes: { args: (KerasTensor | KerasTensor[])[] }[];
   config: Record<string, unknown>;
 }
 type Placed = Layer & { path: string };
@@ -56,12 +113,15 @@ const snakeNames: Record<string, string> = {
   SimpleRNN: 'simple_rnn',
   InputLayer: 'input_layer',
   LayerNormalization: 'layer_normalization',
+  BatchNormalization: 'batch_normalization',
 };
 
 const isMasking = ({ class_name, config }: Layer) => class_name === 'Masking' || config['mask_zero'] === true;
 
 /** Padded from behind, ids with 0. What the notes of the file say of ids is that token k is k + 1 then. */
-function sequencesOf({ batch, steps, ids, features, lengths }: ParityInput, isPadded: boolean): Row[] {
+function sequencesOf(input: ParityInput, isPadded: boolean): Row[] {
+  const { batch, steps, ids, lengths } = input;
+  const features = input.numbers?.['values'].values ?? input.features;
   const size = features === null ? 1 : features.length / (batch * steps);
   return Array.from({ length: batch }, (_, b) => ({
     mask: Array.from({ length: steps }, () => true),
@@ -121,7 +181,23 @@ function call(layer: Placed, rows: Row[], weights: Weights): Row[] {
       }));
     }
     case 'Dropout':
+    case 'Concatenate':
+    case 'Add':
+    case 'Minimum':
+    case 'Maximum':
       return rows;
+    case 'BatchNormalization': {
+      const [mean, variance] = [sliceRow(variable(0), 0), sliceRow(variable(1), 0)];
+      return each((step) => step.map((x, n) => (x - mean[n]) / Math.sqrt(variance[n] + Number(config['epsilon']))));
+    }
+    case 'Reshape': {
+      const width = (config['target_shape'] as number[]).at(-1) ?? 1;
+      return rows.map(({ values }) => {
+        const flat = values.flat();
+        const steps = Array.from({ length: flat.length / width }, (_, t) => flat.slice(t * width, (t + 1) * width));
+        return { values: steps, mask: steps.map(() => true) };
+      });
+    }
     case 'Dense':
       return each((step) => add(product(step, variable(0)), sliceRow(variable(1), 0)));
     case 'LayerNormalization':

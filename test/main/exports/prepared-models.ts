@@ -177,6 +177,60 @@ const years: ForecastPreparation = {
   series: [{ name: null, scales: [{ mean: 50, deviation: 8 }] }],
 };
 
+/** Large numbers that differ by little, of which a forecaster computes nothing but sums of products. */
+const meters: ForecastPreparation = {
+  ...usual,
+  time: null,
+  columns: [
+    { name: 'energy', role: 'predict', categories: null, log: null },
+    { name: 'load', role: 'read', categories: null, log: null },
+    { name: 'water', role: 'predict', categories: null, log: null },
+  ],
+  targets: [2, 0],
+  window: 5,
+  horizon: 3,
+  history: 9,
+  season: 4,
+  inputs: [
+    { ...value(0, 0, { kind: 'mean', rows: 5 }), gain: 2.5 },
+    value(1, 2),
+    value(2, 1, { kind: 'lag', rows: 3 }),
+    { kind: 'ahead' },
+  ],
+  readsHorizon: true,
+  bases: [
+    {
+      name: 'linear',
+      effects: [],
+      steps: [
+        { lags: [0, 2], weights: [0.6, 0.3], bias: 0.1 },
+        { lags: [1], weights: [0.8], bias: -0.1 },
+        { lags: [5], weights: [1.1], bias: 0 },
+      ],
+    },
+    seasonalNaive(4, 3),
+  ],
+  residuals: residuals(3, 2),
+  series: [
+    {
+      name: null,
+      scales: [
+        { mean: 1_234_567.8, deviation: 25 },
+        { mean: -0.02, deviation: 0.004 },
+        { mean: 3_000_000.4, deviation: 40 },
+      ],
+    },
+  ],
+  // The upper end is drawn below the median, which it may not be in a forecast.
+  calibration: Array.from({ length: 3 }, () =>
+    Array.from({ length: 2 }, () => [
+      { factor: 1.3, margin: -0.02 },
+      { factor: 1, margin: 0.01 },
+      { factor: 0.9, margin: -0.2 },
+    ]),
+  ),
+};
+
 const forecasters: Record<string, Forecaster> = {
   'forecaster with a logarithm, a season and a calendar': { preparation: monthly },
   'forecaster of two columns of two series': {
@@ -214,6 +268,14 @@ const forecasters: Record<string, Forecaster> = {
       },
       inputs: [value(0), ...cycle(7 * day, 1)],
     },
+  },
+  'forecaster that is linear but for its network': {
+    preparation: meters,
+    layers: [lstm(6), lstm(5, { returnSequences: false }), dense(7)],
+  },
+  'linear forecaster of single values': {
+    preparation: { ...years, inputs: [value(0)] },
+    head: { type: 'value' },
   },
 };
 
