@@ -10,6 +10,7 @@ import { formatTable } from '../../src-main/cli/formats.ts';
 import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
 import { killStudios, type Kill } from './kill-studios.ts';
+import { longSeries } from './long-series.ts';
 import { manyLooks } from './many-looks.ts';
 import { runHostileOnnx, throwBombs } from './parser-bombs.ts';
 import { patternFreeze } from './pattern-freeze.ts';
@@ -28,6 +29,7 @@ const scenarios: Record<string, Scenario> = {
   'pattern freeze': patternFreeze,
   '2,000 looks': manyLooks,
   'queue over restart': queueOverRestart,
+  'long series': longSeries,
   'upgrade of 3 GB': upgradeOfThreeGigabytes,
 };
 if (values.only !== undefined) process.exit((await liveThrough(values.only)) ? 0 : 1);
