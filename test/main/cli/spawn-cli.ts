@@ -99,3 +99,6 @@ export function jsonLines(stdout: string): Record<string, unknown>[] {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
+
+/** The words of a training about what it learns from, before it begins, and nothing else. */
+export const understood = /^\S.*\n( {2}\S.*\n)+$/;
