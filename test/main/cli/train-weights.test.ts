@@ -27,7 +27,7 @@ test('kioku train --from goes on with weights from elsewhere; what is left out o
   const rows = Array.from({ length: 60 }, (_, n) => (n === 7 ? 'a,b,c,d' : `"${sentence}",${n}`));
   writeFileSync(at('rows.csv'), `text,number\n${rows.join('\n')}\n`);
   const options = ['--epochs', '1', '--batch-size', '4', '--sequence-length', '10', '--json'];
-  const train = ['train', '--data', at('rows.csv'), '--from', run?.id ?? '', ...options, ...home];
+  const train = ['train', '--data', at('rows.csv'), '--text', 'text', '--from', run?.id ?? '', ...options, ...home];
   const { code, stderr, stdout } = await kioku(...train);
   expect(stderr).toMatch(/rows\.csv: 1 ragged row left out: rows\.csv:9 \(4 cells, not 2\)/);
   expect(code).toBe(0);
