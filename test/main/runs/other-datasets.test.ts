@@ -59,9 +59,10 @@ test('a text of another script is refused, saying what the vocabulary lacks', as
 test('a table is no data for a network that reads texts', async () => {
   const host = await openTemporaryHost();
   const { checkpointId } = await importedRun(host);
-  const table = `a,b\n${'1,2\n'.repeat(100)}`;
+  const rows = Array.from({ length: 100 }, (_, n) => `${1900 + n},${n % 7}\n`);
+  const table = `year,value\n${rows.join('')}`;
   const datasetId = await textNamed(host, 'table.csv', table);
   const { code, message } = await refusalOf(host.client.runs.trainOnDataset({ checkpointId, datasetId }));
   expect(code).toBe('dataset-does-not-fit');
-  expect(message).toMatch(/learns from texts, and this dataset holds a table of numbers/);
+  expect(message).toMatch(/learns from texts, and this dataset holds numbers over time/);
 });
