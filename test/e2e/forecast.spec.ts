@@ -42,7 +42,7 @@ for (const [locale, colorScheme, words] of [
       await page.getByRole('button', { name: words.newRun.start }).click();
       await page.waitForURL(/#\/runs\/[0-9a-f-]{36}/);
       await expect(page.getByText(words.states.finished).first()).toBeVisible({ timeout: 120_000 });
-      await expect(page.getByRole('heading', { name: /guests/ })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 2, name: /guests/ })).toBeVisible();
       await page.getByRole('button', { name: words.dashboard.use.forecast, exact: true }).click();
       const saved = await download(page, () => page.getByRole('button', { name: words.forecasting.save }).click());
       const [header, first, ...others] = saved.replace('\ufeff', '').trim().split('\r\n');
