@@ -70,7 +70,7 @@ def saved_optimizer(optimizer: torch.optim.Optimizer, model: nn.Module, kind: st
 
 
 def learning_rate_factor(schedule: dict[str, Any], progress: dict[str, Any], total_steps: int) -> float:
-    """Of the next step: warm-up × schedule."""
+    """Returns the factor of the next step's learning rate: warm-up × schedule."""
     step, epoch, kind = progress["step"], progress["epoch"], schedule["type"]
     warmup = min(1.0, (step + 1) / max(1, schedule["warmupSteps"]))
     if kind == "step":

@@ -6,7 +6,7 @@ import { readNumericSeries } from '../text/numeric-series.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { fitStandardisation } from '../training/standardisation.ts';
 
-/** What a network of an older studio, whose specification does not say so, forecasts of a table, and how it reads it. */
+/** The forecast of a network of an older studio, whose specification leaves it out, and how the network reads a table. */
 export interface OlderForecaster {
   forecast: ForecastSpec;
   preparation: ForecastPreparation;

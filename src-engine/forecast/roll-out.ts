@@ -56,8 +56,8 @@ export function createRollOut(
     });
   }
 
-  /** What is not known of the rows that were just forecast, so that the next window can be read. */
-  function goOn(count: number): void {
+  /** Fills in what is not known of the rows that were just forecast, so that the next window can be read. */
+  function advance(count: number): void {
     columns.forEach(({ role }, column) => {
       const target = targets.indexOf(column);
       const u = rows.values[column];
@@ -81,7 +81,7 @@ export function createRollOut(
       const count = Math.min(preparation.horizon, end - begin - next);
       const distances = Array.from({ length: count }, (_, step) => addStep(outputs, step));
       spreads = targets.map((_, target) => levels.map((__, n) => spreadOf(distances.map((step) => step[target][n]))));
-      goOn(count);
+      advance(count);
     },
     finish: () => ({
       piece,

@@ -24,7 +24,7 @@ export function lastOrigin(
   return { piece, row, horizon: Math.min(known - row, horizon, MOST_POINTS) };
 }
 
-/** What a network in training says of the rows from an origin on, beside what came. Resolves with null when aborted. */
+/** Forecasts the rows from an origin on with a network in training, beside what came. Resolves with null when aborted. */
 export async function forecastValidation(
   {
     model,

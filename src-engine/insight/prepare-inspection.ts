@@ -20,7 +20,7 @@ export type PreparedInspection =
   | { type: 'activations'; read: ReadRows }
   | { type: 'gradient-flow'; batch: Batch };
 
-/** What a network's inputs are made with. */
+/** The means by which a network's inputs are made. */
 export interface InspectedInputs {
   /** `null` means that the network reads numbers. */
   tokenizer: Tokenizer | null;

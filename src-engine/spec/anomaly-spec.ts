@@ -11,7 +11,7 @@ export interface Anomaly {
   /** The piece, and the row within it. */
   piece: number;
   row: number;
-  /** As it is stored, see SeriesLayout. */
+  /** The time as it is stored, see SeriesLayout. */
   time: number;
   value: number;
   /** The median that was forecast one step ahead, and the ends of what would have raised no alarm. */

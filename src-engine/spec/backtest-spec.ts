@@ -49,11 +49,11 @@ export interface BacktestForecast {
   /** A place in the result's origins. */
   origin: number;
   column: string;
-  /** As they are stored, see SeriesLayout. */
+  /** The times as they are stored, see SeriesLayout. */
   time: number[];
   /** The values that came: fewer than a horizon, where the series ends before. */
   actual: number[];
-  /** As many as the values, in the order of the result's methods. */
+  /** The forecasts in the order of the result's methods, each of as many values as came. */
   methods: {
     /** The model that was chosen, such as `ETS(M,Ad,M)`; null for the network. */
     model: string | null;

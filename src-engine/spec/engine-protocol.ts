@@ -41,7 +41,7 @@ export type EngineRequest =
       type: 'compute';
       requestId: string;
       model: ModelSpec;
-      /** Of a network that reads a table; left out for others. */
+      /** The preparation of a network that reads a table; left out for others. */
       preparation?: Preparation | undefined;
       parameters: NamedTensor[];
       inputs: ParityInput[];

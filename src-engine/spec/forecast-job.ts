@@ -37,7 +37,7 @@ export interface ValidationForecast {
   epoch: number;
   series: string | null;
   column: string;
-  /** As they are stored: Unix milliseconds, numbers or places of rows. */
+  /** The times as they are stored: Unix milliseconds, numbers or places of rows. */
   time: number[];
   actual: number[];
   value: number[];

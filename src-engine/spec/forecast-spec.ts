@@ -8,7 +8,7 @@ export type ForecastHead =
   | { type: 'value' };
 
 /**
- * What a forecaster reads and gives, as a part of its model. Outputs are (B, horizon × targets × head), where the place of an output is
+ * The input and output of a forecaster, as a part of its model. Outputs are (B, horizon × targets × head), where the place of an output is
  * ((step · targets) + target) · head + n; `head` is the number of levels, 2 or 1.
  */
 export interface ForecastSpec {

@@ -11,7 +11,7 @@ export interface ModelSpec {
   input: InputSpec;
   layers: LayerSpec[];
   /**
-   * What a `regression` forecasts. Runs that were stored before there were horizons leave it out: they learn by squared
+   * The forecast of a `regression`. Runs that were stored before there were horizons leave it out: they learn by squared
    * error, and predict the numbers of one row.
    */
   forecast?: ForecastSpec | undefined;

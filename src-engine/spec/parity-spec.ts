@@ -10,8 +10,8 @@ export interface ParityInput {
   /** (B): steps of each sequence, what comes after them has no effect; null means that all have T steps. */
   lengths: Int32Array | null;
   /**
-   * What a network that reads a table is given instead of features, by the names of its inputs; left out for other networks. `features`
-   * are null then, and `steps` the rows.
+   * The inputs of a network that reads a table, by name, instead of features; left out for other networks. `features` are null then,
+   * and `steps` the rows.
    */
   numbers?: NamedNumbers | undefined;
 }

@@ -47,7 +47,7 @@ export interface ForecastPreparation {
   series: SeriesScales[];
   /** By step, target and level; null means that nothing is to be corrected. */
   calibration: Calibration[][][] | null;
-  /** What was chosen, and why. */
+  /** The choices that were made, and why. */
   reasons: PreparationReason[];
 }
 

@@ -8,7 +8,7 @@ import type { TrainSpec } from '../spec/train-spec.ts';
 import type { TrainingData } from '../training/batch-source.ts';
 import type { TaskFacts } from './facts.ts';
 
-/** What a model forecasts, and the preparation that was fitted to its data. */
+/** The forecast of a model, and the preparation that was fitted to its data. */
 interface SeriesSetting {
   forecast: ForecastSpec | undefined;
   preparation: Preparation | null;

@@ -4,7 +4,7 @@ import { timeStepSchema } from './series-schemas.ts';
 
 const count = z.int().min(0);
 
-/** What the cells of a column are. A `list` is a JSON array, as tokens and tags come in JSONL. */
+/** The kinds of cells that a column can hold. A `list` is a JSON array, as tokens and tags come in JSONL. */
 const columnHoldings = ['time', 'number', 'category', 'text', 'list', 'empty'] as const;
 
 /** A column as it was found, and the role that it is guessed to have. */
@@ -30,7 +30,7 @@ export const columnFacts = z.object({
   /** The mark of decimals, and the mark between groups of three digits; null where no number shows it. */
   decimal: z.enum(decimalMarks).nullable(),
   thousands: z.string().nullable(),
-  /** Of a column of times: how they are written, such as `YYYY-MM-DD`; null for others. */
+  /** The way in which a column of times is written, such as `YYYY-MM-DD`; null for others. */
   timeFormat: z.string().nullable(),
   /** The orders that the dates may have: several where the data does not decide, none for other columns. */
   dateOrders: z.array(z.enum(dateOrders)),
@@ -127,7 +127,7 @@ const found = z.object({ count, places: z.array(place).max(20) });
 /** Reasons for which rows are left out. */
 const dropReasons = ['ragged', 'no-text', 'no-label', 'no-time', 'no-value', 'duplicate', 'no-series'] as const;
 
-/** What was understood of a table, as far as it is known. */
+/** The meaning of a table, as far as it is known. */
 export const understood = z.object({
   columns: z.array(
     z.object({
@@ -147,7 +147,7 @@ export const understood = z.object({
   time: z
     .object({
       column: z.string(),
-      /** As ISO 8601, or as numbers. */
+      /** The first time, in ISO 8601 or as a number, and the last. */
       from: z.string(),
       to: z.string(),
       step: timeStepSchema,

@@ -87,7 +87,7 @@ const certificate = z.object({
     .nullable(),
   /** Layers for which there is another cell in the file than the usual one. */
   ownCells: z.array(ownCell),
-  /** What the file ought to hold and does not: `scaling` is the way between a table's numbers and the network's. */
+  /** The part that the file ought to hold and does not: `scaling` is the way between a table's numbers and the network's. */
   lacks: z.enum(['scaling']).nullable(),
   checkedAt: z.number(),
 });

@@ -10,7 +10,7 @@ const count = z.int().min(0);
 /** ISO 8601 for dates, the number itself where times are numbers, and the row's number, from 0, where there are none. */
 export const time = z.union([z.string(), z.number()]);
 
-/** What becomes of gaps, missing values and rows of the same time in new rows, where it is to be other than in the training. */
+/** The treatment of gaps, missing values and rows of the same time in new rows, where it is to be other than in the training. */
 export const treatments = z
   .object({
     gaps: z.enum(gapTreatments).nullable().default(null),
@@ -56,7 +56,7 @@ export const forecastInput = network.extend({
   horizon: z.int().min(1).max(10_000).nullable().default(null),
   /** A simple method that forecasts in the network's place, to be compared with it; null lets the network forecast. */
   simpleMethod: z.enum(baselineNames).nullable().default(null),
-  /** What if: values that take the place of the table's plans. */
+  /** Values that take the place of the table's plans, to see what they would change. */
   knownAhead: z.array(plan).max(1000).default([]),
 });
 
@@ -107,7 +107,7 @@ const historyColumn = z.object({
   role: z.enum(['predict', 'read', 'known-ahead']),
   /** Names of the values 0, 1, 2…; null for numbers. */
   categories: z.array(z.string()).nullable(),
-  /** As many as `rows`; null where no value is known, as in planned rows. */
+  /** The range of each of `rows`; null where no value is known, as in planned rows. */
   min: z.array(z.number().nullable()),
   max: z.array(z.number().nullable()),
 });
@@ -145,7 +145,7 @@ export const validationForecast = z.object({
   high: z.array(z.number()),
 }) satisfies z.ZodType<ValidationForecast>;
 
-/** What a run's start has found out about its table, and how it makes numbers for the network of it. */
+/** The findings of a run's start about its table, and how it makes numbers for the network of it. */
 export const preparationSummary = z.object({
   /** `null` means that rows are only counted. */
   time: seriesTimeSchema.nullable(),

@@ -132,7 +132,7 @@ export const inspection = z.object({
   suggestion: importContent,
   /** The questions that have to be answered first, of which an answer may raise others; none where all is clear. */
   questions: z.array(importQuestion).default([]),
-  /** What would be imported so; null while a question is open, and where the files are no table of numbers. */
+  /** The table as it would be imported so; null while a question is open, and where the files are no table of numbers. */
   understood: understood.nullable().default(null),
   /** The error that an import so would end with; null where none is known. */
   refusal: z
@@ -183,7 +183,7 @@ export const importReport = z.object({
   content: importContent.optional(),
   /** The file that validates, and how many rows, documents or sentences it has; left out where a share of all is held back. */
   validation: z.object({ name: z.string(), rows: z.int() }).optional(),
-  /** What was understood of a table; left out in older reports, and where there is no table. */
+  /** The meaning of a table; left out in older reports, and where there is no table. */
   understood: understood.optional(),
 });
 

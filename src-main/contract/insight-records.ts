@@ -44,9 +44,9 @@ const readRows = z.object({
 });
 
 export const activationsInput = network.extend({
-  /** What a network of tokens reads. */
+  /** The text that a network of tokens reads. */
   text: text.nullable().default(null),
-  /** What a network of numbers reads; null means the end of its first series. */
+  /** The rows that a network of numbers reads; null means the end of its first series. */
   rows: readRows.nullable().default(null),
   /** `null` means all layers. */
   loop: z.string().nullable().default(null),

@@ -12,7 +12,7 @@ export interface RunListener {
    * earlier checkpoint. It then takes the place of what it overlaps.
    */
   onMetrics(metrics: Metrics): void;
-  /** What a forecaster in training now says of the validation part. */
+  /** Takes what a forecaster in training now says of the validation part. */
   onForecast?(forecast: NonNullable<RunUpdate['forecast']>): void;
   /** The run does not exist, or exists no longer. */
   onGone(): void;

@@ -15,7 +15,7 @@ export interface Format {
   dateTime(timestamp: number): string;
   /** The time of day, with seconds. */
   clock(timestamp: number): string;
-  /** What a clock shows, in any zone: Unix milliseconds of a clock of UTC that shows the same. */
+  /** Formats what a clock shows, in any zone: Unix milliseconds of a clock of UTC that shows the same. */
   wallClock(local: number, detail: DateDetail): string;
 }
 

@@ -91,7 +91,7 @@ export class FakeHost {
   /** What a file that brings a run or a network holds, by what was chosen. */
   inspectModel: (options: ModelImportOptions) => ModelFileInspection = unexpected;
   importedModels: ModelImportOptions[] = [];
-  /** What a network comes to on a file. */
+  /** Answers how well a network does on a file. */
   evaluate: (input: EvaluateInput) => EvaluationRecord = unexpected;
   scope: Scope = 'train';
   /** Procedures that fail, by their path. */

@@ -55,7 +55,7 @@ class Windows:
         self.tables.append((times, torch.tensor(values, dtype=torch.float64).T, series_place(self.description, rows.series)))
         held_back = min(max(round(known * fraction), horizon), math.floor(known * MOST_HELD_BACK)) if fraction > 0 else 0
         split, place = known - held_back, len(self.tables) - 1
-        # Where the rows to forecast are read too, all of them are to be rows that train.
+        # All rows that a window forecasts are to be rows that train where the network reads them too.
         end = split - horizon + 1 if self.preparation["readsHorizon"] else split
         for origin in range(window, end):
             self.training.append(len(self.windows))
@@ -84,7 +84,7 @@ class Windows:
         return torch.maximum(levels * error, (levels - 1) * error).mean(dim=-1)
 
     def batch(self, members: Sequence[int]) -> Tuple[Tensor, Tensor]:
-        """What the network reads, (B, steps, inputs), and what it is to tell, (B, horizon, predicted, 1)."""
+        """Returns what the network reads, (B, steps, inputs), and what it is to tell, (B, horizon, predicted, 1)."""
         window, horizon = self.description["window"], self.description["horizon"]
         ahead = [n for n, column in enumerate(self.description["columns"]) if column["role"] == "known-ahead"]
         parts: dict[str, List[Tensor]] = {name: [] for name in ("values", "known_ahead", "time", "future_time", "series", "next")}

@@ -112,7 +112,7 @@ def day_after(step: dict[str, Any], local: datetime, count: int) -> datetime:
 
 
 def show_time(axis: Optional[dict[str, Any]], time: float) -> Union[str, Time]:
-    """As the studio writes it: dates in ISO 8601, whole numbers without a point."""
+    """Returns a time as the studio writes it: dates in ISO 8601, whole numbers without a point."""
     if axis is None or axis["kind"] == "number":
         return int(time) if time == math.floor(time) else time
     moment = moment_of(time, zone_of(axis["zone"]))

@@ -49,7 +49,7 @@ export function placeOrigins(
   };
 }
 
-/** As many as forecast the rows of the longest series about once. */
+/** Returns the number of origins that forecast the rows of the longest series about once. */
 function usualOrigins(bySeries: readonly (readonly PlacedOrigin[])[], horizon: number): number {
   const longest = bySeries.reduce((most, candidates) => Math.max(most, candidates.length), 0);
   return Math.max(FEWEST_ORIGINS, Math.min(MOST_ORIGINS, Math.ceil(longest / horizon)));

@@ -7,14 +7,14 @@ import type { FitContext } from './fit-context.ts';
 import { fitScales } from './fit-scales.ts';
 
 interface BaseChoice {
-  /** Of all columns; that of `column` is chosen here. */
+  /** All columns of the table; the base of `column` is chosen here. */
   columns: readonly PreparedColumn[];
   column: number;
   time: PreparedTime | null;
   horizon: number;
   /** In rows, ascending. */
   seasons: readonly number[];
-  /** What is known ahead of the rows that are forecast. */
+  /** The inputs that are known ahead of the rows that are forecast. */
   known: readonly KnownInput[];
 }
 

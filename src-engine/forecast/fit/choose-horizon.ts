@@ -11,7 +11,7 @@ const SEASONS = { week: 4, day: 2, long: 1 };
 
 interface HorizonNeeds {
   layout: SeriesLayout;
-  /** What a person said. */
+  /** The rows that a person chose; null where nobody did. */
   given: number | null;
   season: number | null;
   /** Known rows of the longest piece. */

@@ -13,7 +13,7 @@ interface InputNeeds {
   longest: number;
 }
 
-/** What the network reads of each row. `gain` is 1 throughout: it is measured afterwards. */
+/** Returns what the network reads of each row. `gain` is 1 throughout: it is measured afterwards. */
 export function chooseInputs(needs: InputNeeds): Chosen<InputChannel[]> {
   const { columns, targets, time } = needs;
   const cycles = calendarCycles(time);
@@ -52,7 +52,7 @@ function readInputs({ role, categories }: PreparedColumn, column: number): Input
   return [{ kind: 'value', column, lag: 0, minus: null, gain: 1 }];
 }
 
-/** What is known ahead of the rows that are forecast, from plans. */
+/** Returns what plans tell ahead of the rows that are forecast. */
 export function knownInputs(columns: readonly PreparedColumn[]): KnownInput[] {
   return columns.flatMap(({ role, categories }, column): KnownInput[] => {
     if (role !== 'known-ahead') return [];

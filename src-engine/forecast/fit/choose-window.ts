@@ -8,7 +8,7 @@ const LONGEST_WINDOW = 60;
 const LEFT_SHARE = 0.4;
 
 interface WindowNeeds {
-  /** What a person said. */
+  /** The rows that a person chose; null where nobody did. */
   given: number | null;
   season: number | null;
   horizon: number;

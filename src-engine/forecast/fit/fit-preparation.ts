@@ -129,7 +129,7 @@ function firstSeason(pieces: readonly SeriesRows[], layout: SeriesLayout, column
   return strongest ?? usualSeasons(layout.time).at(-1) ?? all.at(-1) ?? null;
 }
 
-/** What a base method leaves of rows that it was not fitted to, by what it leaves of those that it was fitted to. */
+/** Returns what base methods leave of rows that they were not fitted to, by what they leave of those that they were fitted to. */
 function residualsOf(
   fitted: number[][],
   bases: readonly FittedBase[],
@@ -153,7 +153,7 @@ function excess(left: Float64Array, fitted: readonly number[][], target: number)
 }
 
 const MOST_EXCESS = 3;
-/** What comes later errs more than the training part tells, since series change: by about this factor in those that it was measured with. */
+/** Later rows err more than the training part tells, since series change: by about this factor in those that it was measured with. */
 const LATER_EXCESS = 1.2;
 
 function tooShort({ longest }: FitContext, history: number): EngineError {

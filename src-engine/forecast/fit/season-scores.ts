@@ -42,7 +42,7 @@ function scoresOf(correlations: Float64Array): SeasonScore[] {
   });
 }
 
-/** What is left of values when the line is taken away that fits them best. */
+/** Returns what is left of values when the line is taken away that fits them best. */
 function withoutLine(values: Float64Array): Float64Array {
   const middle = (values.length - 1) / 2;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -50,8 +50,8 @@ async function aroundNetwork(
 const flatName = 'table_flat';
 
 /**
- * What is the same for all values of a column is taken off before anything is multiplied: a batch normalisation with a variance of 1 only
- * subtracts, which is exact in float32 for values near the mean however large they are.
+ * Returns layers that take off what is the same for all values of a column before anything is multiplied: a batch normalisation with a
+ * variance of 1 only subtracts, which is exact in float32 for values near the mean however large they are.
  */
 function readingLayers({ centre, read }: LinearForecast, preparation: ForecastPreparation): KerasLayer[] {
   const { history, columns, inputs } = preparation;

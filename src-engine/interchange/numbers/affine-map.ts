@@ -51,7 +51,7 @@ export async function affineMaps(graph: NumberGraph, around: Surroundings): Prom
     const moved = await compute(rows);
     for (const [name, { kernel, columns }] of Object.entries(maps)) {
       const { shape: extents, values } = moved[name];
-      // What does not depend on the input is the same for the whole batch.
+      // An output that does not depend on the input is the same for the whole batch.
       if (extents[0] !== rows.length) continue;
       const before = still[name].values;
       values.forEach((value, n) => {

@@ -37,6 +37,6 @@ function addSequences(graph: GraphBuilder, { columns }: SequencePreparation): Gr
     const centred = graph.binary('subtract', own, graph.number(scale.mean));
     return [graph.binary('divide', centred, graph.number(scale.deviation))];
   });
-  // What is not known is the mean, or none of the categories.
+  // A value that is not known is read as the mean, or as none of the categories.
   return graph.unary('known', graph.concat(channels, 1));
 }

@@ -4,7 +4,7 @@ import type { TrainedModel } from '../trained-model.ts';
 import type { NumberGraph } from './number-graph.ts';
 import { numberGraph } from './network-numbers.ts';
 
-/** What a program has to know of a network that reads a table; the same in every format, as JSON. */
+/** The facts that a program has to know of a network that reads a table; the same in every format, as JSON. */
 export type NumbersDescription = ForecastDescription | SequencesDescription;
 
 interface ColumnDescription {

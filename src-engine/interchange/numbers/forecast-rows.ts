@@ -42,7 +42,7 @@ export function knownAheadColumns({ columns }: ForecastPreparation): number[] {
   return columns.flatMap(({ role }, place) => (role === 'known-ahead' ? [place] : []));
 }
 
-/** What a row tells of itself, (B, history + horizon, 1). */
+/** Adds what a row tells of itself, (B, history + horizon, 1). */
 export function addKnownInput(
   graph: GraphBuilder,
   { time, raw, scaled }: ForecastRows,

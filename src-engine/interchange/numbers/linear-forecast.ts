@@ -63,7 +63,7 @@ export async function linearForecast(preparation: ForecastPreparation, head: For
   };
 }
 
-/** What a network says, `told` (B, horizon · targets · outputs), as quantiles without the base method, one output for each level. */
+/** Reads what a network says, `told` (B, horizon · targets · outputs), as quantiles without the base method, one output for each level. */
 function leftOverGraph(preparation: ForecastPreparation, head: ForecastHead) {
   const { horizon, targets } = preparation;
   const graph = new GraphBuilder();

@@ -1,5 +1,5 @@
 /**
- * What is computed from raw numbers before a network, and after it, as a list of plain steps. Every export has a
+ * The computation from raw numbers before a network, and after it, as a list of plain steps. Every export has a
  * preparation in this form, so that a change of the preparation is a change of one place: a format only has to know how
  * its own programs add, multiply and so on. It is JSON, which the programs of a format may read themselves.
  *
@@ -29,7 +29,7 @@ export type GraphStep = { name: string; shape: (number | null)[] } & GraphOperat
 export type GraphOperation =
   | { op: 'constant'; values: number[] }
   | { op: UnaryOperation; of: string }
-  /** Of shapes that are broadcast to each other, from the last axis on. */
+  /** The shapes of both are broadcast to each other, from the last axis on. */
   | { op: BinaryOperation; of: [string, string] }
   | { op: 'slice'; of: string; axis: number; from: number; to: number }
   | { op: 'gather'; of: string; axis: number; places: number[] }
@@ -41,7 +41,7 @@ export type GraphOperation =
   | { op: 'product'; of: string; matrix: string }
   /** The row of a constant that each member of the batch names by its place. */
   | { op: 'lookup'; of: string; table: string }
-  /** What the network makes of its input. */
+  /** The outputs that the network makes of its input. */
   | { op: 'network'; of: string };
 
 /** `known` is the value itself, or 0 where it is not a number. */

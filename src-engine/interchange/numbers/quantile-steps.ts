@@ -8,7 +8,7 @@ import type { GraphBuilder, GraphValue } from './number-graph.ts';
 interface Told {
   preparation: ForecastPreparation;
   head: ForecastHead;
-  /** What the network said, (B, horizon, targets, outputs). */
+  /** The network's outputs, (B, horizon, targets, outputs). */
   told: GraphValue;
   /** (B, horizon, targets, 1), or null for 0. */
   base: GraphValue | null;

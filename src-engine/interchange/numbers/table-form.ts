@@ -3,7 +3,7 @@ import type { ForecastSpec } from '../../spec/forecast-spec.ts';
 import type { ForecastPreparation } from '../../spec/preparation-spec.ts';
 import type { TrainedModel } from '../trained-model.ts';
 
-/** Where a file of layers has what leads from the numbers of a table to a network and back; the reason is for people. */
+/** The form in which a file of layers has what leads from the numbers of a table to a network and back; the reason is for people. */
 export interface TableForm {
   form: 'layers' | 'program';
   reason: string;

@@ -49,7 +49,7 @@ function rowsOf({ report }: DatasetRecord): string {
   return rows === undefined ? '–' : formatCount(rows);
 }
 
-/** What a table is for, and the times that it reaches over; nothing for texts. */
+/** Says what a table is for, and the times that it reaches over; nothing for texts. */
 function contentOf({ kind, report }: DatasetRecord): string {
   const understood = report?.understood;
   if (understood === undefined) return '';

@@ -18,7 +18,7 @@ export function anomaliesDocument({ falseAlarms, looked, thresholds, found, anom
   };
 }
 
-/** What was found as a person reads it on a terminal: the most surprising, in order of time. */
+/** Says what was found as a person reads it on a terminal: the most surprising, in order of time. */
 export function describeAnomalies(record: AnomaliesRecord): string {
   return `${[summaryOf(record), ...notesOf(record), ...tableOf(record)].join('\n')}\n`;
 }

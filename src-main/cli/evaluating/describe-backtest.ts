@@ -136,7 +136,7 @@ function formatScore(score: number | null, decimals: number): string {
   return score === null ? '–' : score.toFixed(decimals);
 }
 
-/** As many decimals as show about four digits of the largest. */
+/** Returns as many decimals as show about four digits of the largest. */
 function decimalsFor(all: readonly number[]): number {
   const largest = Math.max(...all);
   return largest > 0 ? Math.min(10, Math.max(0, 3 - Math.floor(Math.log10(largest)))) : 2;

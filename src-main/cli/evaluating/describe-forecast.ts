@@ -68,7 +68,7 @@ function summaryOf({ forecasts, trainedHorizon, band }: ForecastRecord): string 
   return `${formatAmount(steps, 'step')}${many}${bands}.${beyond}`;
 }
 
-/** As many decimals as show about five digits of the largest value. */
+/** Returns as many decimals as show about five digits of the largest value. */
 function decimalsOf(points: readonly Point[]): number {
   const largest = points.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0);
   return largest === 0 ? 2 : Math.min(10, Math.max(0, 4 - Math.floor(Math.log10(largest))));

@@ -2,7 +2,7 @@ import type { Treatments } from '../../contract/forecast-records.ts';
 import type { OptionValues } from '../options.ts';
 import { tableOptions } from './table-options.ts';
 
-/** What may have to be said of rows that are read as those of the training were, and have other faults. */
+/** The answers that new rows may need: they are read as those of the training were, but have other faults. */
 export const newRowOptions = {
   gaps: tableOptions.gaps,
   missing: tableOptions.missing,

@@ -33,7 +33,7 @@ export interface Table {
   found: readonly FoundColumn[];
 }
 
-/** What a person has said about the first row, and the columns that were chosen by their names. */
+/** The answer of a person about the first row, and the columns that were chosen by their names. */
 interface Chosen {
   header: boolean | null;
   columns: readonly (string | null)[];

@@ -9,9 +9,9 @@ import { labelledLine } from './write-documents.ts';
 import { taggedLine } from './write-tagged.ts';
 
 interface Parts {
-  /** What is learnt from. */
+  /** The part that is learnt from. */
   training: DatasetContent;
-  /** What validates: of the same kind, read with the same columns. */
+  /** The part that validates: of the same kind, read with the same columns. */
   validation: DatasetContent;
   /** The name of the file that validates. */
   name: string;

@@ -208,7 +208,7 @@ export class Importer {
   }
 }
 
-/** What an import found of both parts. */
+/** Returns what an import found of both parts. */
 function withValidation(report: ImportReport, { name, report: added }: ReadFile, rows: number): ImportReport {
   const counts = new Map([...(added.classes ?? [])].map(({ label, count }) => [label, count]));
   return {

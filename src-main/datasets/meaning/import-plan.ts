@@ -70,7 +70,7 @@ export function suggestForTexts({ folders }: Pick<ImportSource, 'folders'>): Imp
     : { kind: 'labelled', textColumn: null, labelColumn: null };
 }
 
-/** What was chosen of a table before it is read. */
+/** Returns what was chosen of a table before it is read. */
 export function chosenColumns({ header, content }: ImportOptions): {
   header: boolean | null;
   columns: (string | null)[];

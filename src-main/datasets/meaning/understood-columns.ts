@@ -17,7 +17,7 @@ export function understoodColumns(columns: readonly FoundColumn[], content: Impo
   });
 }
 
-/** What there is to say of a table whose rows are not in order of time. */
+/** The facts about time of a table whose rows are not in its order. */
 export const withoutTime = {
   plannedRows: 0,
   time: null,

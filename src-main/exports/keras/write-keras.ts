@@ -62,7 +62,7 @@ async function notes(trained: TrainedModel, { trained: trainedLayers }: KerasNet
   };
 }
 
-/** What the numbers of a table mean, and how the file takes and gives them. */
+/** Says what the numbers of a table mean, and how the file takes and gives them. */
 function tableNotes(trained: TrainedModel): Record<string, unknown> {
   const form = tableForm(trained);
   if (form === null) return {};

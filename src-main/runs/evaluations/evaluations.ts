@@ -178,7 +178,7 @@ function textsIn({ content: { documents }, report }: FileOf<'text'>): string[] {
   return texts.flatMap((text) => text.split(/\r\n|\n|\r/)).filter((line) => line.trim() !== '');
 }
 
-/** What of a file is to be classified, and what it is called. Throws `invalid-data` for other things than the network reads. */
+/** Returns what of a file is to be classified, and its names. Throws `invalid-data` for other things than the network reads. */
 function toClassify(run: RunView, file: ReadFile): { content: Classifiable; names: (string | null)[] } {
   if (readsNumbers(run) && isOf(file, 'labelled-series')) {
     return { content: file.content, names: file.content.layout.pieces.map(({ series }) => series) };

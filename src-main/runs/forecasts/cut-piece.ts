@@ -18,7 +18,7 @@ export function cutPiece(
   horizon: number,
 ): CutPiece {
   if (!series.some(({ name }) => name === piece.series)) return { piece, row };
-  // Of columns that are not known ahead a roll-out repeats the last season.
+  // A roll-out repeats the last season of columns that are only read, and of those whose plans end.
   const from = Math.max(0, row - history - (season ?? 1));
   const read = Math.ceil(horizon / trained.horizon) * trained.horizon;
   const to = Math.min(piece.rows, row + read);

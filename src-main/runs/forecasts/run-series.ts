@@ -30,7 +30,7 @@ export class RunSeries {
     this.#options = options;
   }
 
-  /** What the run can forecast. Throws `invalid-data` where that is nothing. */
+  /** Returns what the run can forecast. Throws `invalid-data` where that is nothing. */
   forecaster(run: RunView): Promise<RunForecaster> {
     return forecasterOf(this.#options.datasets, run);
   }

@@ -11,7 +11,7 @@ import type { WantedRun } from './run-setup.ts';
 /** Fits a preparation to numbers over time, in an engine process. */
 export type PrepareSeries = (content: DatasetContent, model: ModelSpec, train: TrainSpec) => Promise<PreparedSeries>;
 
-/** What a forecaster tells that a person built without saying what: an 80 % band around a median. */
+/** The forecast of a network that a person built without saying what it tells: an 80 % band around a median. */
 const usualForecast: ForecastSpec = {
   window: null,
   horizon: null,

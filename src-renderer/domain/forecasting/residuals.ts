@@ -1,6 +1,6 @@
 import type { BacktestRecord } from '../../../src-main/contract/backtest-records.ts';
 
-/** What came less what was forecast, at one time. */
+/** The difference between what came and what was forecast, at one time. */
 export interface Residual {
   time: string | number;
   value: number;

@@ -10,7 +10,7 @@ const maxPoints = 20_000;
 export interface FollowedRun {
   run: Readonly<ShallowRef<RunRecord | null>>;
   metrics: RunMetrics;
-  /** What a forecaster in training has last said of the validation part; null until it has ended an epoch while this window watched. */
+  /** The last forecast of the validation part in training; null until an epoch has ended while this window watched. */
   forecast: Readonly<ShallowRef<ValidationForecastRecord | null>>;
   /** Grows with every change to `metrics`. */
   revision: Readonly<Ref<number>>;

@@ -1,6 +1,6 @@
 import type { ActivationsInput } from '../../../src-main/contract/insight-records.ts';
 
-/** What a network reads for the person: a text, or rows of its dataset. */
+/** The content that a network reads for the person: a text, or rows of its dataset. */
 export type Reading = Pick<ActivationsInput, 'text' | 'rows'>;
 
 export const readingOf = (text: string): Reading => ({ text, rows: null });

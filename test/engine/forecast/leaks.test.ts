@@ -106,6 +106,6 @@ test('sequences that are held back change nothing of how a classifier reads', ()
   };
   const whole = fit(() => false);
   const counted = layout.pieces.map((_, sequence) => fit((each) => each === sequence));
-  // Of 20 sequences a fifth is held back.
+  // A fifth of the 20 sequences is held back.
   expect(counted.filter((each) => JSON.stringify(each) === JSON.stringify(whole))).toHaveLength(4);
 });

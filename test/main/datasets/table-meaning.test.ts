@@ -6,7 +6,7 @@ import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 const days = Array.from({ length: 24 }, (_, n) => `2024-01-${String(n + 1).padStart(2, '0')}`);
 const table = (header: string, row: (day: string, n: number) => string) => [header, ...days.map(row)].join('\n');
 
-/** What a table is taken for: its content, and the answers where it is asked about. */
+/** Returns what a table is taken for: its content, or the question about it with its answers. */
 function takenFor({ suggestion, questions }: Inspection): object {
   return questions.length === 0
     ? { is: suggestion }

@@ -21,7 +21,7 @@ it.each(preparedModels)('the steps of an export tell what the studio tells: $nam
   }
 });
 
-/** What the steps tell, one output after the other, or what the network does where nothing comes after it. */
+/** Returns what the steps tell, one output after the other, or what the network does where nothing comes after it. */
 async function runSteps(trained: TrainedModel, input: ParityInput): Promise<number[]> {
   const graph = numberGraph(trained);
   if (graph === null) throw new Error('This network reads no table.');

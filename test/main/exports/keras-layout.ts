@@ -58,7 +58,7 @@ const merges: Record<string, (a: number, b: number) => number> = {
   Maximum: Math.max,
 };
 
-/** What a layer of several inputs makes of them, by member of the batch; of others their one input. */
+/** Returns what a layer of several inputs makes of them, by member of the batch; for others their one input. */
 function joined({ class_name }: Layer, given: Row[][]): Row[] {
   const [first, ...others] = given;
   const merge = merges[class_name];

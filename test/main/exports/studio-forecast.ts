@@ -5,7 +5,7 @@ import type { TrainedModel } from '../../../src-engine/interchange/trained-model
 import { createModel } from '../../../src-engine/models/create-model.ts';
 import type { SeriesForecast } from '../../../src-engine/spec/forecast-job.ts';
 
-/** What the studio itself forecasts after the known rows of each piece. */
+/** Returns what the studio itself forecasts after the known rows of each piece. */
 export async function studioForecast(
   trained: TrainedModel,
   pieces: readonly SeriesRows[],

@@ -130,7 +130,7 @@ it('takes the raw rows of a table by itself where all around the network is line
   dispose(outputs);
   model.dispose();
   expect(told).toHaveLength(expected.length);
-  // Of numbers of this size float32 has every quarter; they deviate by 25 and 40.
+  // Float32 tells quarters apart in numbers of this size; they deviate by 25 and 40.
   told.forEach((number, n) => expect(Math.abs(number - expected[n])).toBeLessThan(0.5));
   const [value, , high] = [0, 18, 36].map((at) => told.slice(at, at + 18));
   expect(value.every((number, n) => high[n] >= number)).toBe(true);

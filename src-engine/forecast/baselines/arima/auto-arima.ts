@@ -16,8 +16,8 @@ export interface FittedArima {
   /** Pairs of sine and cosine of a long season, in which the model is a regression with ARIMA errors; 0 without. */
   harmonics: Harmonics;
   /**
-   * Of the differenced values; its regressors are the differenced harmonics, and ones for a mean. A series that differences make constant
-   * has no coefficients.
+   * The model of the differenced values; its regressors are the differenced harmonics, and ones for a mean. A series that
+   * differences make constant has no coefficients.
    */
   arma: FittedArma;
 }
@@ -29,7 +29,7 @@ interface Candidate extends Pick<ArmaOrder, 'p' | 'q' | 'seasonalP' | 'seasonalQ
 interface Search {
   values: Float64Array;
   period: number;
-  /** As many as the values, and differenced like them. */
+  /** The harmonics have as many values as the series, and are differenced like it. */
   harmonics: readonly Float64Array[];
   most: Omit<Candidate, 'hasMean'>;
   allowsMean: boolean;
@@ -62,7 +62,7 @@ export async function autoArima(
   const tried = await searchStepwise(search, values.length < 10, interruptible);
   if (tried === null) return null;
   tried.sort((left, right) => left.aicc - right.aicc);
-  // Where the values determine no model's coefficients, the best has to do.
+  // The best model has to do where the values determine no model's coefficients.
   for (const isChosen of [(arma: FittedArma) => arma.isCertain(), () => true]) {
     for (const { candidate, fitted } of tried) {
       await interruptible.yieldToEventLoop();
@@ -94,7 +94,7 @@ function prepareSearch(values: Float64Array, period: number) {
   return { search, differencing, harmonics: { period, pairs } };
 }
 
-/** What a line through the columns, and a constant, leaves of the values. */
+/** Returns what a line through the columns, and a constant, leaves of the values. */
 function withoutRegression(values: Float64Array, columns: readonly Float64Array[]): Float64Array {
   const all = [new Float64Array(values.length).fill(1), ...columns];
   const regression = leastSquares(

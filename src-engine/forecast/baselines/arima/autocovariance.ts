@@ -3,11 +3,11 @@ import type { ArmaPolynomials } from './arma-polynomials.ts';
 
 /** Covariances of an ARMA process w with innovations of variance 1, by lag from 0. */
 export interface ArmaCovariances {
-  /** Of w_t and w_{t−h}, h = 0 … max(p, q). */
+  /** The covariances of w_t and w_{t−h}, h = 0 … max(p, q). */
   process: Float64Array;
-  /** Of the moving average w_t − Σ ar_i w_{t−i} and w_{t−h}, h = 0 … q; 0 after. */
+  /** The covariances of the moving average w_t − Σ ar_i w_{t−i} and w_{t−h}, h = 0 … q; 0 after. */
   mixed: Float64Array;
-  /** Of the moving average with itself, h = 0 … q; 0 after. */
+  /** The covariances of the moving average with itself, h = 0 … q; 0 after. */
   movingAverage: Float64Array;
 }
 

@@ -10,7 +10,7 @@ export interface FittedArma {
   /** The coefficients, in the order p, q, P, Q; a conditional fit's are where an exact one begins. */
   coefficients: Float64Array;
   polynomials: ArmaPolynomials;
-  /** Of the regressors. */
+  /** The coefficients of the regressors. */
   regression: Float64Array;
   /** Innovations, one for each value; 0 for the first ones, where the fit is conditional on them. */
   innovations: Float64Array;
@@ -87,7 +87,7 @@ function conditionalObjective(read: Reader, order: ArmaOrder) {
   return (point: Float64Array) => read(expandPolynomials(point, order))?.objective ?? Infinity;
 }
 
-/** Of raw coefficients, see `toCoefficients`. */
+/** Returns the objective of the exact likelihood, which takes raw coefficients, see `toCoefficients`. */
 function exactObjective(columns: readonly Float64Array[], order: ArmaOrder) {
   const read = readExactly(columns);
   return (raw: Float64Array) => read(expandPolynomials(toCoefficients(raw, order), order))?.objective ?? Infinity;

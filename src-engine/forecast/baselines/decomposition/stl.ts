@@ -3,7 +3,7 @@ import { subtract } from '../vectors.ts';
 export interface StlParts {
   trend: Float64Array;
   season: Float64Array;
-  /** What trend and season leave. */
+  /** The remainder that trend and season leave. */
   remainder: Float64Array;
 }
 

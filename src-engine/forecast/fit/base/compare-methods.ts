@@ -14,7 +14,7 @@ export interface ComparedSeries {
   pieces: readonly PreparedRows[];
   column: number;
   read: InputColumns;
-  /** What a forecast in u of a piece is in the unit in which errors are counted, kept within what the piece's values are near to. */
+  /** Turns a forecast in u of a piece into the unit in which errors are counted, and keeps it near the piece's values. */
   toRaw: (u: number, piece: number) => number;
   sizes: MapSizes;
   season: number | null;

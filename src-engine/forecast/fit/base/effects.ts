@@ -3,7 +3,7 @@ import type { PreparedRows } from '../../prepared-rows.ts';
 import { choleskyOf, solveCholesky } from './cholesky.ts';
 import type { InputColumns } from './input-columns.ts';
 
-/** What is taken from values and inputs alike before they are compared, so that slow movements are not taken for effects. */
+/** The part that is taken from values and inputs alike before they are compared, so that slow movements are not taken for effects. */
 type Detrending =
   | { kind: 'mean' }
   | { kind: 'line' }
@@ -46,7 +46,7 @@ export function fitEffects(
   return inputs.map((of, n) => ({ of, weight: weights[n] }));
 }
 
-/** What effects add up to in each row of a piece. */
+/** Returns what effects add up to in each row of a piece. */
 export function effectSums(effects: Effects, piece: PreparedRows, read: InputColumns): Float64Array {
   const sums = new Float64Array(piece.time.length);
   for (const { of, weight } of effects) {
@@ -56,7 +56,7 @@ export function effectSums(effects: Effects, piece: PreparedRows, read: InputCol
   return sums;
 }
 
-/** What is left of the first rows, in u, without their effects. */
+/** Returns what is left of the first rows, in u, without their effects. */
 export function withoutEffects(values: Float64Array, sums: Float64Array): Float64Array {
   const left = new Float64Array(values.length);
   for (let row = 0; row < left.length; row++) left[row] = values[row] - sums[row];

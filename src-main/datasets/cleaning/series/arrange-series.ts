@@ -11,7 +11,7 @@ import { settleSeries } from './settle-series.ts';
 
 /**
  * Puts the rows of a table into the order of their series and times, and does with gaps, duplicates and missing values what was chosen.
- * What is not chosen is asked instead.
+ * Anything that is not chosen is asked instead.
  */
 export function arrangeSeries(table: NumberTable, content: ContentInTime): ArrangedSeries {
   const ordered = orderSeries(table, content);

@@ -12,7 +12,7 @@ export interface ArrangedPiece extends SeriesRows {
   label: string | null;
 }
 
-/** What is wrong with the rows, what was done about it, and what is left to decide. */
+/** The faults of the rows, what was done about them, and what is left to decide. */
 type SeriesFindings = Pick<Understood, 'rowsDropped' | 'gaps' | 'duplicates' | 'missing'>;
 
 /** The rows of a table in the order of their series and times. */

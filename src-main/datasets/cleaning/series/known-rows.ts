@@ -17,7 +17,7 @@ export function columnParts({ columns }: NumberTable, content: ContentInTime): C
   return { all, predict: among(content.predict), ahead: among(content.knownAhead) };
 }
 
-/** Where the rows of a series end: those that are known, and the plans after them. */
+/** The ends of a series: that of the rows that are known, and that of the plans after them. */
 export interface SeriesEnds {
   known: number;
   rows: number;

@@ -60,7 +60,7 @@ const usualSteps = [
   ...[1, 2, 5, 10, 15, 20, 30].flatMap((n) => [n * clockUnitMs.second, n * clockUnitMs.minute]),
   ...[1, 2, 3, 4, 6, 8, 12, 24].map((n) => n * clockUnitMs.hour),
 ];
-/** Where fewer rows than this are the common step apart, the usual step that is nearest to the mean is meant. */
+/** The usual step that is nearest to the mean is meant where a smaller share of rows than this is the common step apart. */
 const leastCommon = 0.8;
 
 function clockStep(series: readonly Float64Array[]): TimeStep {

@@ -21,7 +21,7 @@ export function positionsOn(times: Float64Array, { kind, zone, step }: TimeAxis)
   return locals.map((time) => settled((placeOf(time, step) - first) / step.count, 1e-9));
 }
 
-/** Where a clock's time is among the units of a calendar, as a number with a fraction where it is between two. */
+/** Returns where a clock's time is among the units of a calendar, as a number with a fraction where it is between two. */
 function placeOf(local: number, { unit, day: dayOfMonth }: TimeStep): number {
   const day = Math.floor(local / dayMs);
   const timeOfDay = (local - day * dayMs) / dayMs;

@@ -2,7 +2,7 @@ import { parseNumber } from '../../../../src-engine/text/parse-number.ts';
 import { readClockTime, type ClockTime } from './clock-time.ts';
 import { dateFormats, dateReaders, dayNumber, type DateFormat } from './date-formats.ts';
 
-/** What one second, millisecond, … of Unix time is in milliseconds. */
+/** The length of a second, millisecond, … of Unix time in milliseconds. */
 const unixUnits = {
   'unix-seconds': 1000,
   'unix-milliseconds': 1,

@@ -12,7 +12,7 @@ export interface Check<Result> {
 }
 
 interface CheckOptions<Input, Result> {
-  /** What is asked; null where it cannot be asked yet. Equal inputs have equal answers. */
+  /** Returns what is asked; null where it cannot be asked yet. Equal inputs have equal answers. */
   input: () => Input | null;
   ask(input: Input, signal: AbortSignal): Promise<AsyncIterable<Update<Result>>>;
 }

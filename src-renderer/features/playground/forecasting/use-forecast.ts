@@ -24,11 +24,11 @@ const maxPoints = 4000;
 interface NewRows {
   name: string;
   importId: string;
-  /** What the person says of gaps and missing values in them. */
+  /** The person's choices for gaps and missing values in them. */
   treatments: Treatments;
 }
 
-/** What a person forecasts from, and the answers. All tabs of the page share one. */
+/** The rows that a person forecasts from, and the answers. All tabs of the page share one. */
 export interface ForecastState {
   newRows: Ref<NewRows | null>;
   series: Ref<string | null>;

@@ -50,7 +50,7 @@ export function useVisibleRange(state: ForecastState): VisibleRange {
     if (record === null) return;
     const own = ++call;
     const { rowAt } = rowPlaces(record, axis.value);
-    // As much again on each side, so that moving on does not have to wait.
+    // The answer has as much again on each side, so that moving on does not have to wait.
     const margin = rowAt(wanted.max) - rowAt(wanted.min);
     const from = Math.max(0, rowAt(wanted.min) - margin);
     const to = rowAt(wanted.max) + margin + 1;

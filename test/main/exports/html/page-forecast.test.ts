@@ -6,7 +6,7 @@ import { preparedModel } from '../prepared-models.ts';
 import { studioForecast } from '../studio-forecast.ts';
 import { noBrowser, usePageBrowser } from './page-browser.ts';
 
-/** Pastes a table into the page, once it is there, and gives what the page says of it when that is as wished. */
+/** Pastes a table into the page, once it is there, and returns what `answer` finds there as soon as it finds something. */
 async function paste(page: BrowserPage, text: string, answer: string): Promise<unknown> {
   return page.evaluate(`(async () => {
     const until = async (find) => {

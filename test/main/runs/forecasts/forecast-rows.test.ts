@@ -56,7 +56,7 @@ test('new rows go on with a series, take the place of rows of the same time, and
   expect(sold(replaced.pieces[0])).toEqual([100, 101, 102, 103, 104, 105, 106, 107, 7, 7, 7, 7]);
   expect(replaced.newFrom.get(null)).toBe(8);
 
-  // What the table has planned is still planned after the new rows.
+  // The table's plans are still plans after the new rows.
   const planned = addRows(own, [days(10, 1)], time);
   expect(planned.pieces[0]).toMatchObject({ rows: 13, known: 11 });
   expect(Array.from(planned.pieces[0].time)).toEqual(Array.from(days(0, 13).time));

@@ -94,7 +94,7 @@ test('a forecaster goes on from the end of each series, with plans, from new row
   expect(alone.forecasts[0].points).toEqual(earlier.forecasts[0].points.slice(0, 7));
   expect(alone.forecasts[0].actual).toEqual([]);
 
-  // What if every day were a promotion?
+  // A plan in which every day is a promotion changes the forecast.
   const planned = await client.forecasts.forecast({
     runId,
     knownAhead: [{ column: 'promo', values: [1, 1, 1, 1, 1, 1, 1] }],
@@ -164,7 +164,7 @@ test('a few rows are read as the table of the training was: their dates, step, c
     assumed: ['special'],
   });
 
-  // What the training did not have to decide is asked, and can be said.
+  // A fault that the training did not have is asked about, and can be decided.
   const twice = await staged(host, 'twice.csv', table([`${cellOf(next)},104,1`, `${cellOf(next)},106,1`]));
   expect((await refusalOf(client.forecasts.forecast({ runId, importId: twice }))).message).toContain('--duplicates');
   const settled = { runId, importId: twice, treatments: { duplicates: 'mean' as const }, horizon: 1 };

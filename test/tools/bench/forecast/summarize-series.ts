@@ -16,7 +16,7 @@ export interface ForecastSummary {
   reference: Record<'seasonalNaive' | 'ets' | 'arima', RatioSummary>;
   /** The largest median over origins of a series, by the naive forecast. */
   worstByNaive: { name: string; ratio: number };
-  /** Of all series, origins and steps, and the mean of the shares of the series. */
+  /** The share of values in the bands, over all series, origins and steps, and the mean of the shares of the series. */
   coverage: { ofValues: number; ofSeries: number };
 }
 
