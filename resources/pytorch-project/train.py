@@ -16,7 +16,6 @@ import contextlib
 import json
 import math
 import os
-import shutil
 import time
 from pathlib import Path
 from typing import Any, Iterator, Optional
@@ -28,35 +27,23 @@ from torch.nn import functional
 from data import IGNORED, Batch, batches, read_samples, sequence_batches, split_documents, training_lanes, validation_lanes
 from documents import DocumentBatches, held_out_documents, whole_documents
 from draws import Draws, split_samples
-from model import load_model
-from optimizing import clip_gradients, create_optimizer, learning_rate_factor, observe, restore_optimizer, saved_optimizer
 from recurrent import begin, detached, forget
+from resuming import ResumedTraining
 from tokenizer import load_tokenizer
-from weights import read_safetensors, write_safetensors
 
 FOLDER = Path(__file__).parent
 WORLD = int(os.environ.get("WORLD_SIZE", "1"))
 RANK = int(os.environ.get("RANK", "0"))
 
 
-class Training:
+class Training(ResumedTraining):
     """The run: network, optimizer, data, and where it stands."""
 
     def __init__(self, files: list[Path], start: Path, epochs: int, device: torch.device) -> None:
-        self.about = json.loads((start / "training.json").read_text(encoding="utf-8"))
-        self.spec, self.progress = self.about["train"], self.about["progress"]
+        super().__init__(start, device)
         self.is_language_model = self.about["task"] == "language-model"
         self.batching = self.spec.get("batching", 1)
-        self.device = device
-        self.start = start
-        self.model = load_model(start).to(device)
         self.network = nn.parallel.DistributedDataParallel(self.model) if WORLD > 1 else self.model
-        self.trained = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
-        self.optimizer = create_optimizer(self.model, self.spec["optimizer"])
-        saved = read_safetensors(start / "training.safetensors")[0] if (start / "training.safetensors").exists() else {}
-        since = self.progress.get("optimizerSince", 0)
-        restore_optimizer(self.optimizer, self.model, self.spec["optimizer"]["type"], saved, self.progress["step"] - since)
-        self.saved_states = {name[6:]: tensor.to(device) for name, tensor in saved.items() if name.startswith("state/")}
         weights = self.spec["classWeights"]
         self.class_weights = None if weights is None else torch.tensor(weights, device=device)
         self.read_data(files)
@@ -198,46 +185,6 @@ class Training:
             self.progress["batchInEpoch"] += count
         self.progress.update(epoch=self.progress["epoch"] + 1, batchInEpoch=0, epochLossSum=0, epochTokenCount=0)
         return loss / weight
-
-    def step(self) -> None:
-        if self.spec["l2"] > 0:
-            with torch.no_grad():
-                for name, parameter in self.model.named_parameters():
-                    if parameter.requires_grad and "weight" in name and parameter.dim() > 1 and not name.startswith("embedding"):
-                        parameter.grad.add_(parameter, alpha=self.spec["l2"])
-        clip_gradients(self.trained, self.spec["clip"])
-        factor = learning_rate_factor(self.spec["schedule"], self.progress, self.total_steps)
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.spec["optimizer"]["learningRate"] * factor
-        self.optimizer.step()
-
-    def end_epoch(self, validation_loss: float | None) -> bool:
-        """Whether early stopping ends the run."""
-        if validation_loss is None:
-            return False
-        progress, schedule, stopping = self.progress, self.spec["schedule"], self.spec["earlyStopping"]
-        if progress["bestValidationLoss"] is None or validation_loss < progress["bestValidationLoss"]:
-            progress.update(bestValidationLoss=validation_loss, bestEpoch=progress["epoch"])
-        progress["earlyStopping"] = observe(progress["earlyStopping"], validation_loss, (stopping or {}).get("minDelta", 0))
-        if schedule["type"] == "reduce-on-plateau":
-            progress["plateau"] = observe(progress["plateau"], validation_loss, schedule["minDelta"])
-            if progress["plateau"]["epochsWithoutImprovement"] > schedule["patience"]:
-                progress["plateau"]["epochsWithoutImprovement"] = 0
-                progress["plateauFactor"] *= schedule["factor"]
-        return stopping is not None and progress["earlyStopping"]["epochsWithoutImprovement"] >= stopping["patience"]
-
-    def save(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        _, metadata = read_safetensors(self.start / "model.safetensors")
-        if "kioku" in metadata:
-            metadata["kioku"] = json.dumps({**json.loads(metadata["kioku"]), "step": self.progress["step"]})
-        # Unlike state_dict, this has a weight that two modules share only once.
-        write_safetensors(folder / "model.safetensors", dict(self.model.named_parameters()), metadata)
-        gathered = saved_optimizer(self.optimizer, self.model, self.spec["optimizer"]["type"])
-        write_safetensors(folder / "training.safetensors", gathered, {})
-        (folder / "training.json").write_text(json.dumps(self.about, ensure_ascii=False, indent=1), encoding="utf-8")
-        if self.progress["bestEpoch"] == self.progress["epoch"]:
-            shutil.copyfile(folder / "model.safetensors", folder / "best.safetensors")
 
 
 def shared_sum(value: Tensor) -> Tensor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import shutil
 import time
@@ -12,28 +11,20 @@ from typing import Any, Callable, List, Optional, Sequence, Tuple
 import torch
 from torch import Tensor, nn
 
-from model import FOLDER, load_model
-from optimizing import clip_gradients, create_optimizer, learning_rate_factor, observe, restore_optimizer, saved_optimizer
-from weights import read_safetensors, write_safetensors
+from model import FOLDER
+from resuming import ResumedTraining
 
 #: Of some members of the data: the mean loss, and how much it weighs.
 Loss = Callable[[nn.Module, Sequence[int]], Tuple[Tensor, float]]
 
 
-class Training:
+class Training(ResumedTraining):
     """`loss` is asked for batches of `training` and `validation`, which are members of the data by their places."""
 
     def __init__(self, start: Path, epochs: int, loss: Loss, training: List[int], validation: List[int]) -> None:
-        self.about = json.loads((start / "training.json").read_text(encoding="utf-8"))
-        self.spec, self.progress = self.about["train"], self.about["progress"]
-        self.start, self.loss, self.training, self.validation = start, loss, training, validation
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.model = load_model(start).to(self.device)
-        self.trained = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
-        self.optimizer = create_optimizer(self.model, self.spec["optimizer"])
-        saved = read_safetensors(start / "training.safetensors")[0] if (start / "training.safetensors").exists() else {}
-        since = self.progress["step"] - self.progress.get("optimizerSince", 0)
-        restore_optimizer(self.optimizer, self.model, self.spec["optimizer"]["type"], saved, since)
+        super().__init__(start, torch.device("cuda" if torch.cuda.is_available() else "cpu"))
+        self.described = FOLDER
+        self.loss, self.training, self.validation = loss, training, validation
         # Another table has other batches; a new training may take as long as the first.
         self.progress.update(batchInEpoch=0, bestValidationLoss=None, bestEpoch=None)
         self.progress["earlyStopping"] = {"reference": None, "epochsWithoutImprovement": 0}
@@ -75,18 +66,6 @@ class Training:
         self.progress["epoch"] += 1
         return total / max(weight, 1)
 
-    def step(self) -> None:
-        if self.spec["l2"] > 0:
-            with torch.no_grad():
-                for name, parameter in self.model.named_parameters():
-                    if parameter.requires_grad and "weight" in name and parameter.dim() > 1:
-                        parameter.grad.add_(parameter, alpha=self.spec["l2"])
-        clip_gradients(self.trained, self.spec["clip"])
-        factor = learning_rate_factor(self.spec["schedule"], self.progress, self.total_steps)
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.spec["optimizer"]["learningRate"] * factor
-        self.optimizer.step()
-
     @torch.no_grad()
     def validate(self) -> Optional[float]:
         self.model.eval()
@@ -95,33 +74,6 @@ class Training:
             loss, counted = self.loss(self.model, self.validation[start : start + self.size])
             total, weight = total + loss.item() * counted, weight + counted
         return total / weight if weight > 0 else None
-
-    def end_epoch(self, validation_loss: Optional[float]) -> bool:
-        """Whether early stopping ends the run."""
-        if validation_loss is None:
-            return False
-        progress, schedule, stopping = self.progress, self.spec["schedule"], self.spec["earlyStopping"]
-        if progress["bestValidationLoss"] is None or validation_loss < progress["bestValidationLoss"]:
-            progress.update(bestValidationLoss=validation_loss, bestEpoch=progress["epoch"])
-        progress["earlyStopping"] = observe(progress["earlyStopping"], validation_loss, (stopping or {}).get("minDelta", 0))
-        if schedule["type"] == "reduce-on-plateau":
-            progress["plateau"] = observe(progress["plateau"], validation_loss, schedule["minDelta"])
-            if progress["plateau"]["epochsWithoutImprovement"] > schedule["patience"]:
-                progress["plateau"]["epochsWithoutImprovement"] = 0
-                progress["plateauFactor"] *= schedule["factor"]
-        return stopping is not None and progress["earlyStopping"]["epochsWithoutImprovement"] >= stopping["patience"]
-
-    def save(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        _, metadata = read_safetensors(FOLDER / "model.safetensors")
-        if "kioku" in metadata:
-            metadata["kioku"] = json.dumps({**json.loads(metadata["kioku"]), "step": self.progress["step"]})
-        write_safetensors(folder / "model.safetensors", dict(self.model.named_parameters()), metadata)
-        gathered = saved_optimizer(self.optimizer, self.model, self.spec["optimizer"]["type"])
-        write_safetensors(folder / "training.safetensors", gathered, {})
-        (folder / "training.json").write_text(json.dumps(self.about, ensure_ascii=False, indent=1), encoding="utf-8")
-        if self.progress["bestEpoch"] == self.progress["epoch"]:
-            shutil.copyfile(folder / "model.safetensors", folder / "best.safetensors")
 
 
 def shown(loss: Optional[float]) -> str:

@@ -19,7 +19,7 @@ import { trainingFiles } from './training-files.ts';
 
 const text = (path: string, content: string): ExportFile => ({ path, bytes: Buffer.from(content) });
 
-const trainingPrograms = ['train.py', 'data.py', 'documents.py', 'draws.py', 'optimizing.py'];
+const trainingPrograms = ['train.py', 'data.py', 'documents.py', 'draws.py', 'optimizing.py', 'resuming.py'];
 
 /** Returns the files that running the network in PyTorch takes. */
 export function runnableProject(trained: TrainedModel): ExportFile[] {

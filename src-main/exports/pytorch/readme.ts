@@ -139,7 +139,7 @@ function files({ model, tokenizer, classes, preparation }: TrainedModel): string
   if (classes !== null) rows.push(['classes.json', 'what the outputs stand for, in their order']);
   if (canTrain(model)) {
     rows.push(
-      ['train.py, data.py, documents.py, draws.py, optimizing.py', 'training'],
+      ['train.py, data.py, documents.py, draws.py, optimizing.py, resuming.py', 'training'],
       ['training.json, training.safetensors', 'where it stands'],
     );
   }

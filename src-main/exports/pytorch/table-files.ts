@@ -27,7 +27,7 @@ export function tablePrograms({ kind }: Preparation): ExportFile[] {
     tableFile(`${prefix}_predict.py`, 'predict.py'),
     tableFile(`${prefix}_train.py`, 'train.py'),
     ...['table.py', 'times.py', 'training.py', ...modules].map((name) => tableFile(name)),
-    ...['optimizing.py', ...(kind === 'sequences' ? ['draws.py'] : [])].map((name) => projectFile(name)),
+    ...['optimizing.py', 'resuming.py', ...(kind === 'sequences' ? ['draws.py'] : [])].map((name) => projectFile(name)),
   ];
 }
 

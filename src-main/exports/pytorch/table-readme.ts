@@ -72,7 +72,7 @@ export function tableFileRows({ kind }: Preparation): [string, string][] {
     ['preparation.json, graph.py', 'the way from the numbers of a table to the network, and back'],
     ['table.py, times.py', 'read a table'],
     [`predict.py, ${module}`, does],
-    ['train.py, training.py, optimizing.py', 'training'],
+    ['train.py, training.py, optimizing.py, resuming.py', 'training'],
     ['training.json, training.safetensors', 'where it stands'],
   ];
 }
