@@ -16,6 +16,18 @@ export interface SamplingSpec {
   seed: number;
 }
 
+/** Tokens are drawn from the model's own distribution at temperature 1, whatever was written before. */
+export const plainSampling: SamplingSpec = {
+  temperature: 1,
+  topK: 0,
+  topP: 1,
+  minP: 0,
+  repetitionPenalty: 1,
+  repetitionWindow: 0,
+  stopStrings: [],
+  seed: 1,
+};
+
 export interface GeneratedToken {
   id: number;
   text: string;

@@ -55,6 +55,11 @@ export function formatAmount(count: number, singular: string, plural = `${singul
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
+/** Returns as many decimals as show about that many digits of the largest magnitude; 2 where there is none. */
+export function decimalsFor(largest: number, digits: number): number {
+  return largest > 0 ? Math.min(10, Math.max(0, digits - 1 - Math.floor(Math.log10(largest)))) : 2;
+}
+
 /** Columns as wide as their widest cell; the columns named in `right` are aligned right. */
 export function formatTable(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

@@ -89,5 +89,14 @@ export type ImportContent = z.infer<typeof importContent>;
 export type ContentOf<K extends ImportContent['kind']> = Extract<ImportContent, { kind: K }>;
 /** A content whose rows are in order of time. */
 export type ContentInTime = ContentOf<'series' | 'labelled-series'>;
+/** A content in time of which nothing is said about its flaws, nor about how its times and numbers are written. */
+export const untreated = {
+  gaps: null,
+  missing: null,
+  duplicates: null,
+  dateOrder: null,
+  zone: null,
+  decimal: null,
+} as const satisfies Partial<ContentInTime>;
 export type ColumnRole = (typeof columnRoles)[number];
 export type DateOrder = (typeof dateOrders)[number];

@@ -14,24 +14,8 @@ import type { OnSlowQuery } from './handles/watch-statements.ts';
 import { WriteGate } from './handles/write-gate.ts';
 import { lockDataFolder, type FolderLock } from './lock-data-folder.ts';
 import { makeFolder } from './make-folder.ts';
-import { migrate, type Migration } from './migrate.ts';
-import { initial } from './migrations/0010-initial.ts';
-import { imports } from './migrations/0020-imports.ts';
-import { runLifecycle } from './migrations/0030-run-lifecycle.ts';
-import { models } from './migrations/0040-models.ts';
-import { stepInsights } from './migrations/0050-step-insights.ts';
-import { textUnits } from './migrations/0060-text-units.ts';
-import { runEvents } from './migrations/0070-run-events.ts';
-import { tokenCounts } from './migrations/0080-token-counts.ts';
-import { exportsAndArrivals } from './migrations/0090-exports-and-arrivals.ts';
-import { errorDetails } from './migrations/0100-error-details.ts';
-import { queue } from './migrations/0110-queue.ts';
-import { trashAndNotices } from './migrations/0120-trash-and-notices.ts';
-import { pieces } from './migrations/0130-pieces.ts';
-import { taggedDatasets } from './migrations/0210-tagged-datasets.ts';
-import { scores } from './migrations/0230-scores.ts';
-import { preparations } from './migrations/0310-preparations.ts';
-import { seriesDatasets } from './migrations/0320-series-datasets.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
 import { modelTable } from './model-table.ts';
 import { noticeTable } from './notice-table.ts';
 import { runEventTable } from './run-event-table.ts';
@@ -48,26 +32,6 @@ import type { Tasks } from './threads/thread-tasks.ts';
 import { trashTable } from './trash-table.ts';
 import { UpgradeCopies } from './upgrade-copies.ts';
 import type { OnUpgrade } from './upgrade-copy.ts';
-
-const migrations: readonly Migration[] = [
-  initial,
-  imports,
-  runLifecycle,
-  models,
-  stepInsights,
-  textUnits,
-  runEvents,
-  tokenCounts,
-  exportsAndArrivals,
-  errorDetails,
-  queue,
-  trashAndNotices,
-  pieces,
-  taggedDatasets,
-  scores,
-  preparations,
-  seriesDatasets,
-];
 
 /**
  * Everything that is kept, in one SQLite file. What takes a moment is synchronous, and what belongs together goes into `transaction`. What

@@ -65,7 +65,7 @@ export function failedRun(runtime: string, inputs: readonly ParityInput[], reaso
 }
 
 /** The file was compared with what is stored, to the last bit, by the studio itself. */
-export function comparedContents(version: string, problem: string | null): Checked {
+export function comparedContents(version: string, problem: string | null): Certificate {
   return {
     verdict: problem === null ? 'passed' : 'failed',
     runtime: 'Kioku Studio',
@@ -76,6 +76,10 @@ export function comparedContents(version: string, problem: string | null): Check
     tolerance: 0,
     reason: problem,
     howTo: null,
+    cost: null,
+    ownCells: [],
+    lacks: null,
+    checkedAt: Date.now(),
   };
 }
 

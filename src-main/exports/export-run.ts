@@ -24,13 +24,7 @@ export async function exportBundle(job: ExportJob): Promise<ExportedFile> {
   return {
     name,
     step: null,
-    certificate: {
-      ...comparedContents(version, problem),
-      cost: null,
-      ownCells: [],
-      lacks: null,
-      checkedAt: Date.now(),
-    },
+    certificate: comparedContents(version, problem),
   };
 }
 
@@ -86,12 +80,6 @@ export async function exportMetrics({
   return {
     name,
     step: null,
-    certificate: {
-      ...comparedContents(version, problem),
-      cost: null,
-      ownCells: [],
-      lacks: null,
-      checkedAt: Date.now(),
-    },
+    certificate: comparedContents(version, problem),
   };
 }

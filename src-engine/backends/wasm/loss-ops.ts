@@ -21,9 +21,18 @@ const BLOCK_ELEMENTS = 4096;
 const BLOCK_TARGETS = 512;
 
 export function createLossOps({ kernels, memory }: WasmContext): Pick<Backend, LossOp> {
-  /** metrics[k] += the sum of the k-th of `width` float64 of every block at that address, in order. */
-  function addSums(address: Address, blocks: number, width: number, metrics: Tensor): void {
-    const sums = new Float64Array(memory.memory.buffer, address, blocks * width);
+  /**
+   * Runs a kernel over `size` rows or elements in blocks, and metrics[k] += the sum of the k-th of the `width` float64 that it leaves for
+   * every block, in order.
+   */
+  function sumBlocks(
+    { size, block, width, metrics }: { size: number; block: number; width: number; metrics: Tensor },
+    run: (blocks: { count: number; sums: Address }) => void,
+  ): void {
+    const count = Math.ceil(size / block);
+    const [address] = memory.workspace(count * width * FLOAT64_BYTES);
+    run({ count, sums: address });
+    const sums = new Float64Array(memory.memory.buffer, address, count * width);
     const first = addressOf(metrics) / 4;
     for (let k = 0; k < width; k++) {
       let total = 0;
@@ -49,82 +58,78 @@ export function createLossOps({ kernels, memory }: WasmContext): Pick<Backend, L
     },
 
     softmaxCrossEntropy({ logits, targets, classWeights, labelSmoothing, dLogits, scale, metrics }) {
-      const count = Math.ceil(targets.size / BLOCK_ROWS);
-      const [sums] = memory.workspace(count * 3 * FLOAT64_BYTES);
-      kernels.softmaxCrossEntropy(
-        { count, granule: 1, vectors: logits.size },
-        {
-          blockRows: BLOCK_ROWS,
-          rows: targets.size,
-          width: columnsOf(logits),
-          logits: addressOf(logits),
-          targets: addressOf(targets),
-          classWeights: addressOf(classWeights),
-          smoothing: float(labelSmoothing),
-          dLogits: addressOf(dLogits),
-          scale: float(scale),
-          sums,
-        },
+      sumBlocks({ size: targets.size, block: BLOCK_ROWS, width: 3, metrics }, ({ count, sums }) =>
+        kernels.softmaxCrossEntropy(
+          { count, granule: 1, vectors: logits.size },
+          {
+            blockRows: BLOCK_ROWS,
+            rows: targets.size,
+            width: columnsOf(logits),
+            logits: addressOf(logits),
+            targets: addressOf(targets),
+            classWeights: addressOf(classWeights),
+            smoothing: float(labelSmoothing),
+            dLogits: addressOf(dLogits),
+            scale: float(scale),
+            sums,
+          },
+        ),
       );
-      addSums(sums, count, 3, metrics);
     },
 
     meanSquaredError({ prediction, target, dPrediction, scale, metrics }) {
       const { size } = prediction;
-      const count = Math.ceil(size / BLOCK_ELEMENTS);
-      const [sums] = memory.workspace(count * 2 * FLOAT64_BYTES);
-      kernels.squaredError(
-        { count, granule: 1, vectors: size / 4 },
-        {
-          blockSize: BLOCK_ELEMENTS,
-          size,
-          prediction: addressOf(prediction),
-          target: addressOf(target),
-          dPrediction: addressOf(dPrediction),
-          factor: float(2 * scale),
-          sums,
-        },
+      sumBlocks({ size, block: BLOCK_ELEMENTS, width: 2, metrics }, ({ count, sums }) =>
+        kernels.squaredError(
+          { count, granule: 1, vectors: size / 4 },
+          {
+            blockSize: BLOCK_ELEMENTS,
+            size,
+            prediction: addressOf(prediction),
+            target: addressOf(target),
+            dPrediction: addressOf(dPrediction),
+            factor: float(2 * scale),
+            sums,
+          },
+        ),
       );
-      addSums(sums, count, 2, metrics);
     },
 
     quantileLoss({ prediction, target, levels, dPrediction, scale, metrics }) {
-      const count = Math.ceil(target.size / BLOCK_TARGETS);
-      const [sums] = memory.workspace(count * 2 * FLOAT64_BYTES);
-      kernels.quantileLoss(
-        { count, granule: 1, vectors: prediction.size },
-        {
-          blockSize: BLOCK_TARGETS,
-          size: target.size,
-          levelCount: levels.size,
-          levels: addressOf(levels),
-          prediction: addressOf(prediction),
-          target: addressOf(target),
-          dPrediction: addressOf(dPrediction),
-          scale: float(scale),
-          sums,
-        },
+      sumBlocks({ size: target.size, block: BLOCK_TARGETS, width: 2, metrics }, ({ count, sums }) =>
+        kernels.quantileLoss(
+          { count, granule: 1, vectors: prediction.size },
+          {
+            blockSize: BLOCK_TARGETS,
+            size: target.size,
+            levelCount: levels.size,
+            levels: addressOf(levels),
+            prediction: addressOf(prediction),
+            target: addressOf(target),
+            dPrediction: addressOf(dPrediction),
+            scale: float(scale),
+            sums,
+          },
+        ),
       );
-      addSums(sums, count, 2, metrics);
     },
 
     gaussianLoss({ prediction, target, floor, dPrediction, scale, metrics }) {
-      const count = Math.ceil(target.size / BLOCK_TARGETS);
-      const [sums] = memory.workspace(count * 2 * FLOAT64_BYTES);
-      kernels.gaussianLoss(
-        { count, granule: 1, vectors: prediction.size },
-        {
-          blockSize: BLOCK_TARGETS,
-          size: target.size,
-          floor: float(floor),
-          prediction: addressOf(prediction),
-          target: addressOf(target),
-          dPrediction: addressOf(dPrediction),
-          scale: float(scale),
-          sums,
-        },
+      sumBlocks({ size: target.size, block: BLOCK_TARGETS, width: 2, metrics }, ({ count, sums }) =>
+        kernels.gaussianLoss(
+          { count, granule: 1, vectors: prediction.size },
+          {
+            blockSize: BLOCK_TARGETS,
+            size: target.size,
+            floor: float(floor),
+            prediction: addressOf(prediction),
+            target: addressOf(target),
+            dPrediction: addressOf(dPrediction),
+            scale: float(scale),
+            sums,
+          },
+        ),
       );
-      addSums(sums, count, 2, metrics);
     },
 
     histogram({ x, counts, min, max }) {

@@ -1,3 +1,4 @@
+import { plainSampling } from '../../../src-engine/spec/generation-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -18,16 +19,7 @@ interface Asked {
 
 const usualTokens = 20;
 /** Takes the likeliest token, whatever the others are. */
-const sampling = {
-  temperature: 0,
-  topK: 0,
-  topP: 1,
-  minP: 0,
-  repetitionPenalty: 1,
-  repetitionWindow: 0,
-  stopStrings: [],
-  seed: 0,
-};
+const sampling = { ...plainSampling, temperature: 0, seed: 0 };
 
 /** Asks a network what is natural to ask it. Throws UsageError where nothing was given to a network that needs something. */
 export async function answer(studio: Studio, run: RunRecord, asked: Asked): Promise<Answer> {

@@ -1,5 +1,5 @@
 import type { BacktestRecord } from '../../contract/backtest-records.ts';
-import { formatAmount, formatTable } from '../formats.ts';
+import { decimalsFor, formatAmount, formatTable } from '../formats.ts';
 
 type Method = BacktestRecord['methods'][number];
 type Scores = Method['scores'];
@@ -41,7 +41,7 @@ function summaryOf({ origins, horizon, season, seriesUsed, seriesTotal }: Backte
 }
 
 function comparisonOf(record: BacktestRecord): string {
-  const decimals = decimalsFor(record.methods.map(({ scores }) => scores.rmse));
+  const decimals = decimalsFor(Math.max(...record.methods.map(({ scores }) => scores.rmse)), 4);
   const rows = record.methods.map(({ method, scores }) => [
     names[method],
     formatScore(scores.mase, 3),
@@ -105,7 +105,7 @@ function errorTable(record: BacktestRecord, groups: readonly Group[]): string {
     return count === 0 ? null : sum / count;
   };
   const errors = record.methods.map((method) => groups.map(({ scores }) => errorOf(scores(method))));
-  const decimals = isScaled ? 3 : decimalsFor(errors.flat().map((error) => error ?? 0));
+  const decimals = isScaled ? 3 : decimalsFor(Math.max(...errors.flat().map((error) => error ?? 0)), 4);
   const rows = record.methods.map(({ method }, n) => [
     names[method],
     ...errors[n].map((error) => formatScore(error, decimals)),
@@ -134,10 +134,4 @@ function scoreName({ methods: [network] }: BacktestRecord): 'MASE' | 'MAE' {
 
 function formatScore(score: number | null, decimals: number): string {
   return score === null ? '–' : score.toFixed(decimals);
-}
-
-/** Returns as many decimals as show about four digits of the largest. */
-function decimalsFor(all: readonly number[]): number {
-  const largest = Math.max(...all);
-  return largest > 0 ? Math.min(10, Math.max(0, 3 - Math.floor(Math.log10(largest)))) : 2;
 }

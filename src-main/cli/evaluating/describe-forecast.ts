@@ -1,5 +1,5 @@
 import type { ForecastRecord } from '../../contract/forecast-records.ts';
-import { formatAmount, formatTable } from '../formats.ts';
+import { decimalsFor, formatAmount, formatTable } from '../formats.ts';
 import { csvLine } from './csv-lines.ts';
 
 interface Point {
@@ -50,7 +50,10 @@ export function describeForecast(record: ForecastRecord, file: string | undefine
   const points = forecastDocument(record);
   const names = Object.keys(points[0] ?? {}) as (keyof Point)[];
   const shown = names.filter((name) => record.band !== null || (name !== 'low' && name !== 'high'));
-  const digits = decimalsOf(points);
+  const digits = decimalsFor(
+    points.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0),
+    5,
+  );
   const cellOf = (value: string | number | null | undefined, name: keyof Point) =>
     typeof value === 'number' && name !== 'time' ? value.toFixed(digits) : String(value ?? '–');
   const rows = points.map((point) => shown.map((name) => cellOf(point[name], name)));
@@ -66,10 +69,4 @@ function summaryOf({ forecasts, trainedHorizon, band }: ForecastRecord): string 
   const bands = band === null ? '' : `, with the band of ${Math.round(100 * band)} %`;
   const beyond = steps > trainedHorizon ? ` After the first ${trainedHorizon} they are forecast from forecasts.` : '';
   return `${formatAmount(steps, 'step')}${many}${bands}.${beyond}`;
-}
-
-/** Returns as many decimals as show about five digits of the largest value. */
-function decimalsOf(points: readonly Point[]): number {
-  const largest = points.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0);
-  return largest === 0 ? 2 : Math.min(10, Math.max(0, 4 - Math.floor(Math.log10(largest))));
 }

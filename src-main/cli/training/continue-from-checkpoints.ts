@@ -1,18 +1,10 @@
+import { plainSampling } from '../../../src-engine/spec/generation-spec.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
 import { formatPerplexity } from '../formats.ts';
 
 const LENGTH = 160;
-const SAMPLING = {
-  temperature: 0.7,
-  topK: 0,
-  topP: 1,
-  minP: 0,
-  repetitionPenalty: 1,
-  repetitionWindow: 0,
-  stopStrings: [],
-  seed: 1,
-};
+const SAMPLING = { ...plainSampling, temperature: 0.7 };
 
 /** Prints how the same prompt goes on by the first, the middle and the last checkpoint of a run. */
 export async function continueFromCheckpoints(client: StudioClient, run: RunRecord, prompt: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AnswerId, ImportAnswer, ImportQuestion, QuestionId } from '../../contract/column-records.ts';
-import type { ContentInTime, ImportContent } from '../../contract/import-content.ts';
+import type { ImportContent } from '../../contract/import-content.ts';
 import { optionsOf } from './command-options.ts';
 
 type Answer = Pick<ImportAnswer, 'id' | 'columns' | 'content' | 'text'>;
@@ -60,16 +60,6 @@ export function classifySeries(content: Extract<ImportContent, { kind: 'labelled
     text: `tell “${label}” of ${sequences}`,
   };
 }
-
-/** A content of numbers over time without any treatment. */
-export const untreated = {
-  gaps: null,
-  missing: null,
-  duplicates: null,
-  dateOrder: null,
-  zone: null,
-  decimal: null,
-} as const satisfies Partial<ContentInTime>;
 
 export function listed(names: readonly string[]): string {
   return names.map((name) => `“${name}”`).join(', ');

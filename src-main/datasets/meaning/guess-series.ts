@@ -1,8 +1,8 @@
 import type { ImportAnswer } from '../../contract/column-records.ts';
-import type { ContentOf } from '../../contract/import-content.ts';
+import { untreated, type ContentOf } from '../../contract/import-content.ts';
 import { isAbsent } from '../columns/absent-cell.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
-import { ask, classifySeries, forecast, listed, untreated } from './ask.ts';
+import { ask, classifySeries, forecast, listed } from './ask.ts';
 import { isNamed } from './column-names.ts';
 import { clear, type Guess } from './guess-texts.ts';
 import { areUnique, isConstantWithin, type Cells, type TableParts } from './table-parts.ts';

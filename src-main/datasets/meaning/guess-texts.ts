@@ -1,7 +1,7 @@
 import type { ImportQuestion } from '../../contract/column-records.ts';
-import type { ImportContent } from '../../contract/import-content.ts';
+import { untreated, type ImportContent } from '../../contract/import-content.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
-import { ask, classify, forecast, listed, untreated, write } from './ask.ts';
+import { ask, classify, forecast, listed, write } from './ask.ts';
 import { isNamed } from './column-names.ts';
 import type { TableParts } from './table-parts.ts';
 

@@ -1,4 +1,6 @@
+import { isZone } from '../../../src-engine/forecast/time/zone.ts';
 import { StudioError } from '../../contract/errors.ts';
+import { untreated } from '../../contract/import-content.ts';
 import {
   hasObjects,
   type ImportContent,
@@ -8,7 +10,6 @@ import {
 import { readTableBeginning, readText, type Table } from '../columns/table-beginning.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import { encodingOf } from '../readers/text-source.ts';
-import { untreated } from './ask.ts';
 import { columnsOf } from '../../contract/content-roles.ts';
 import { guessTable } from './guess-content.ts';
 import type { Guess } from './guess-texts.ts';
@@ -104,15 +105,6 @@ function checkRoles(content: ImportContent): void {
   if (zone === null || isZone(zone)) return;
   const message = `There is no time zone “${zone}”. Zones are called Europe/Berlin, Asia/Tokyo or UTC.`;
   throw new StudioError('invalid-data', message, { reason: 'no-such-zone', zone });
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 function unclearFormat(name: string, formats: readonly ImportFormat[]): StudioError {

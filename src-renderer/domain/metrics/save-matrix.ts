@@ -4,6 +4,7 @@ import { drawHeatPicture, type HeatPicture } from '../../charts/heat-picture.ts'
 import { blobOf } from '../../charts/picture.ts';
 import { fileNameOf, saveFile } from '../../charts/save-file.ts';
 import { tokenColour } from '../../charts/token-colour.ts';
+import { matrixOf } from './confusion-counts.ts';
 
 type SavedMatrix = Pick<HeatPicture, 'title' | 'matrix' | 'max' | 'rowLabel' | 'columnLabel' | 'cellText'>;
 
@@ -21,4 +22,16 @@ export async function saveMatrix(format: 'png' | 'csv', element: HTMLElement, sa
   const blob =
     format === 'png' ? await blobOf(picture()) : csvFile(matrixCsv(saved.matrix, saved.rowLabel, saved.columnLabel));
   saveFile(fileNameOf(saved.title, format), blob);
+}
+
+/** Saves counts[actual][predicted] of named classes, as `saveMatrix` does. */
+export function saveConfusion(
+  format: 'png' | 'csv',
+  element: HTMLElement,
+  { title, classes, counts }: { title: string; classes: readonly string[]; counts: number[][] },
+): Promise<void> {
+  const matrix = matrixOf(counts);
+  const nameOf = (id: number) => classes[id] ?? '';
+  const max = Math.max(1, ...matrix.values);
+  return saveMatrix(format, element, { title, matrix, max, rowLabel: nameOf, columnLabel: nameOf, cellText: String });
 }

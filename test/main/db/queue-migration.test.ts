@@ -2,38 +2,16 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrate } from '../../../src-main/db/migrate.ts';
-import { initial } from '../../../src-main/db/migrations/0010-initial.ts';
-import { imports } from '../../../src-main/db/migrations/0020-imports.ts';
-import { runLifecycle } from '../../../src-main/db/migrations/0030-run-lifecycle.ts';
-import { models } from '../../../src-main/db/migrations/0040-models.ts';
-import { stepInsights } from '../../../src-main/db/migrations/0050-step-insights.ts';
-import { textUnits } from '../../../src-main/db/migrations/0060-text-units.ts';
-import { runEvents } from '../../../src-main/db/migrations/0070-run-events.ts';
-import { tokenCounts } from '../../../src-main/db/migrations/0080-token-counts.ts';
-import { exportsAndArrivals } from '../../../src-main/db/migrations/0090-exports-and-arrivals.ts';
-import { errorDetails } from '../../../src-main/db/migrations/0100-error-details.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-
-const before = [
-  initial,
-  imports,
-  runLifecycle,
-  models,
-  stepInsights,
-  textUnits,
-  runEvents,
-  tokenCounts,
-  exportsAndArrivals,
-  errorDetails,
-];
+import { migrationsBefore } from './migrations-before.ts';
 
 /** A data folder as a studio left it that knew divergence only as a way of failing. */
 function olderFolder(): string {
   const dataDir = temporaryFolder();
   const file = join(dataDir, 'kioku.db');
   const database = new Database(file);
-  migrate(database, file, before);
+  migrate(database, file, migrationsBefore(110));
   const run = (key: number, id: string, state: string, code: string | null) =>
     `INSERT INTO runs (key, id, name, dataset_key, analysis_key, model, train, state, error_code, parameter_count, created_at)
      VALUES (${key}, '${id}', '${id}', 1, 1, '{}', '{}', '${state}', ${code === null ? 'NULL' : `'${code}'`}, 1, ${key});`;

@@ -2,40 +2,16 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { migrate } from '../../../src-main/db/migrate.ts';
-import { initial } from '../../../src-main/db/migrations/0010-initial.ts';
-import { imports } from '../../../src-main/db/migrations/0020-imports.ts';
-import { runLifecycle } from '../../../src-main/db/migrations/0030-run-lifecycle.ts';
-import { models } from '../../../src-main/db/migrations/0040-models.ts';
-import { stepInsights } from '../../../src-main/db/migrations/0050-step-insights.ts';
-import { textUnits } from '../../../src-main/db/migrations/0060-text-units.ts';
-import { runEvents } from '../../../src-main/db/migrations/0070-run-events.ts';
-import { tokenCounts } from '../../../src-main/db/migrations/0080-token-counts.ts';
-import { exportsAndArrivals } from '../../../src-main/db/migrations/0090-exports-and-arrivals.ts';
-import { errorDetails } from '../../../src-main/db/migrations/0100-error-details.ts';
-import { queue } from '../../../src-main/db/migrations/0110-queue.ts';
-import { trashAndNotices } from '../../../src-main/db/migrations/0120-trash-and-notices.ts';
-import { pieces } from '../../../src-main/db/migrations/0130-pieces.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-
-const older = [
-  initial,
-  imports,
-  runLifecycle,
-  models,
-  stepInsights,
-  textUnits,
-  runEvents,
-  tokenCounts,
-  exportsAndArrivals,
-];
+import { migrationsBefore } from './migrations-before.ts';
 
 test('datasets of an older studio stay as they are, with their runs, and may hold tokens with tags from now on', async () => {
   const dataDir = temporaryFolder();
   const file = join(dataDir, 'kioku.db');
   const before = new Database(file);
   before.pragma('auto_vacuum = INCREMENTAL');
-  await migrate(before, file, [...older, errorDetails, queue, trashAndNotices, pieces]);
+  await migrate(before, file, migrationsBefore(210));
   before.exec(`
     INSERT INTO texts (key, role, hash, bytes) VALUES (1, 'content', '${'a'.repeat(64)}', 3);
     INSERT INTO analyses (key, text_key, spec, tokenizer, token_count, vocabulary_size, top_frequencies)

@@ -3,18 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { migrate } from '../../../src-main/db/migrate.ts';
-import { initial } from '../../../src-main/db/migrations/0010-initial.ts';
-import { imports } from '../../../src-main/db/migrations/0020-imports.ts';
-import { runLifecycle } from '../../../src-main/db/migrations/0030-run-lifecycle.ts';
-import { models } from '../../../src-main/db/migrations/0040-models.ts';
-import { stepInsights } from '../../../src-main/db/migrations/0050-step-insights.ts';
-import { textUnits } from '../../../src-main/db/migrations/0060-text-units.ts';
-import { runEvents } from '../../../src-main/db/migrations/0070-run-events.ts';
-import { tokenCounts } from '../../../src-main/db/migrations/0080-token-counts.ts';
-import { exportsAndArrivals } from '../../../src-main/db/migrations/0090-exports-and-arrivals.ts';
-import { errorDetails } from '../../../src-main/db/migrations/0100-error-details.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { migrationsBefore } from './migrations-before.ts';
 
 /** A data folder as a studio left it that said by a number whether a run is there. */
 async function olderFolder(): Promise<string> {
@@ -22,8 +13,7 @@ async function olderFolder(): Promise<string> {
   const file = join(dataDir, 'kioku.db');
   const database = new Database(file);
   database.pragma('auto_vacuum = INCREMENTAL');
-  await migrate(database, file, [initial, imports, runLifecycle, models, stepInsights, textUnits, runEvents]);
-  await migrate(database, file, [tokenCounts, exportsAndArrivals, errorDetails]);
+  await migrate(database, file, migrationsBefore(110));
   database.exec(`
     INSERT INTO texts VALUES (1, '${'a'.repeat(64)}', 3);
     INSERT INTO analyses (key, text_key, spec, tokenizer, token_count, vocabulary_size, top_frequencies)

@@ -1,6 +1,11 @@
 import type { ColumnFacts, ColumnHolding } from '../../../../src-main/contract/column-records.ts';
 import { roleIn } from '../../../../src-main/contract/content-roles.ts';
-import type { ColumnRole, ContentInTime, ImportContent } from '../../../../src-main/contract/import-content.ts';
+import {
+  untreated,
+  type ColumnRole,
+  type ContentInTime,
+  type ImportContent,
+} from '../../../../src-main/contract/import-content.ts';
 
 /** Roles that one column has at most. */
 const single: readonly ColumnRole[] = ['time', 'series', 'label', 'text', 'token', 'tag'];
@@ -78,15 +83,6 @@ function isOfTime(role: ColumnRole, apart: readonly ColumnRole[] = []): boolean 
   const ofTime: readonly ColumnRole[] = ['time', 'series', 'predict', 'read', 'known-ahead'];
   return ofTime.includes(role) && !apart.includes(role);
 }
-
-const untreated = {
-  gaps: null,
-  missing: null,
-  duplicates: null,
-  dateOrder: null,
-  zone: null,
-  decimal: null,
-};
 
 function treatmentsOf(
   content: ImportContent,

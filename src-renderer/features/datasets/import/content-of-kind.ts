@@ -1,6 +1,6 @@
 import type { ColumnFacts } from '../../../../src-main/contract/column-records.ts';
 import { roleIn } from '../../../../src-main/contract/content-roles.ts';
-import type { ImportContent } from '../../../../src-main/contract/import-content.ts';
+import { untreated, type ImportContent } from '../../../../src-main/contract/import-content.ts';
 import type { Inspection } from '../../../../src-main/contract/import-records.ts';
 
 export type ChosenKind = ImportContent['kind'];
@@ -47,12 +47,7 @@ function inTime(suggestion: ImportContent, columns: readonly ColumnFacts[]) {
   return {
     time: isInTime ? suggestion.time : (columns.find(({ holds }) => holds === 'time')?.name ?? null),
     series: isInTime ? suggestion.series : null,
-    gaps: null,
-    missing: null,
-    duplicates: null,
-    dateOrder: null,
-    zone: null,
-    decimal: null,
+    ...untreated,
   };
 }
 

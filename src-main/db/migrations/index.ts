@@ -1,0 +1,39 @@
+import type { Migration } from '../migrate.ts';
+import { initial } from './0010-initial.ts';
+import { imports } from './0020-imports.ts';
+import { runLifecycle } from './0030-run-lifecycle.ts';
+import { models } from './0040-models.ts';
+import { stepInsights } from './0050-step-insights.ts';
+import { textUnits } from './0060-text-units.ts';
+import { runEvents } from './0070-run-events.ts';
+import { tokenCounts } from './0080-token-counts.ts';
+import { exportsAndArrivals } from './0090-exports-and-arrivals.ts';
+import { errorDetails } from './0100-error-details.ts';
+import { queue } from './0110-queue.ts';
+import { trashAndNotices } from './0120-trash-and-notices.ts';
+import { pieces } from './0130-pieces.ts';
+import { taggedDatasets } from './0210-tagged-datasets.ts';
+import { scores } from './0230-scores.ts';
+import { preparations } from './0310-preparations.ts';
+import { seriesDatasets } from './0320-series-datasets.ts';
+
+/** All migrations, in the order in which a database goes through them. */
+export const migrations: readonly Migration[] = [
+  initial,
+  imports,
+  runLifecycle,
+  models,
+  stepInsights,
+  textUnits,
+  runEvents,
+  tokenCounts,
+  exportsAndArrivals,
+  errorDetails,
+  queue,
+  trashAndNotices,
+  pieces,
+  taggedDatasets,
+  scores,
+  preparations,
+  seriesDatasets,
+];
