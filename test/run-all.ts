@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { compiledCodeFolder } from '../src-main/engine-process/cache-folder.ts';
 import { ensureBrowser } from './config/find-browser.ts';
 import { whyNoElectron } from './e2e/electron-studio.ts';
 import { readEndToEndReport, readUnitReport, type Outcome } from './read-reports.ts';
@@ -10,7 +11,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 function run(command: string, args: string[]): boolean {
   const path = `${root}node_modules/.bin/${command}${process.platform === 'win32' ? '.cmd' : ''}`;
-  return spawnSync(path, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+  // Threads and command lines of tests begin with what earlier ones compiled.
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiledCodeFolder() };
+  return spawnSync(path, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
 }
 
 function freshReport(name: string): string {

@@ -2,6 +2,7 @@
  * `npm run test:reliability -- --count 100`: kills engines and studios, throws files at one that are made to do harm, has one live through
  * each scenario, and prints what became of their work. `--only 'pattern freeze'` runs one scenario and nothing else.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +50,9 @@ const bombFaults = await throwAllBombs();
 rmSync(dataDir, { recursive: true, force: true });
 let isLivedThrough = true;
 for (const name of Object.keys(scenarios)) isLivedThrough = (await liveThrough(name)) && isLivedThrough;
-process.exit(faults.length === 0 && report.finishedRuns > 0 && bombFaults === 0 && isLivedThrough ? 0 : 1);
+const areDamagedFilesRefused = readDamagedFiles();
+const isAllWell = faults.length === 0 && report.finishedRuns > 0 && bombFaults === 0;
+process.exit(isAllWell && areDamagedFilesRefused && isLivedThrough ? 0 : 1);
 
 /** Resolves with whether all is as it has to be. */
 async function liveThrough(name: string): Promise<boolean> {
@@ -97,6 +100,16 @@ async function throwAllBombs(): Promise<number> {
   );
   const isOnnxEnded = onnx.message !== 'It was run.' && onnx.mostBytes < onnx.limitBytes + 600 * mebibyte;
   return bombs.flatMap((bomb) => bomb.faults).length + (isOnnxEnded ? 0 : 1);
+}
+
+/** The tests of damaged model files, with many more of them than `npm test` has time for. */
+function readDamagedFiles(): boolean {
+  const tests = ['hostile-bundles', 'keras-import', 'weights-import'].map(
+    (name) => `test/main/exports/${name}.test.ts`,
+  );
+  const args = ['run', '--config=test/config/vitest.config.ts', '--testNamePattern=damaged', ...tests];
+  const env = { ...process.env, KIOKU_DAMAGED_FILES: '200' };
+  return spawnSync('vitest', args, { env, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
 }
 
 function table(all: readonly Kill[]): string {

@@ -5,6 +5,9 @@ import { refusalOf } from '../datasets/studio-error.ts';
 import type { TemporaryHost } from '../temporary-host.ts';
 import { importModelFile, type ImportOptions } from './export-files.ts';
 
+/** How many files each test of damage reads: few among all the tests, many where `npm run test:reliability` asks for them. */
+export const damagedFiles = Number(process.env['KIOKU_DAMAGED_FILES'] ?? 30);
+
 /**
  * Damage that touches a value and nothing else leaves a file that is whole; all else is refused with a sentence, and nothing is kept.
  * `read`, where a thread for each file would take too long: what the thread does. Of the files that it refuses every tenth goes the
@@ -15,12 +18,11 @@ export async function expectRefusals(
   name: string,
   whole: Buffer,
   random: ReturnType<typeof createStream>,
-  files: number,
   options: () => Promise<ImportOptions> = () => Promise.resolve({}),
   read: ((content: Uint8Array) => Promise<unknown>) | null = null,
 ) {
   let refusals = 0;
-  for (let n = 0; n < files; n++) {
+  for (let n = 0; n < damagedFiles; n++) {
     const damaged = Buffer.from(whole);
     const place = () => random.below(Math.min(damaged.length, n % 2 === 0 ? 2000 : damaged.length) - 4);
     if (n % 3 === 0) damaged.writeUInt32LE(random.below(2 ** 32), place());
@@ -48,5 +50,5 @@ export async function expectRefusals(
       await host.client.runs.delete({ runId: run.id });
     }
   }
-  expect(refusals).toBeGreaterThan(0.3 * files);
+  expect(refusals).toBeGreaterThan(0.3 * damagedFiles);
 }

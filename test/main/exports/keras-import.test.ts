@@ -286,7 +286,7 @@ it('a file of weights alone is refused with what to do about it', async () => {
   expect(await host.client.runs.list()).toEqual([]);
 });
 
-it.for(['b.keras', 'b.h5'])('100 damaged files are refused, or are whole: %s', async (name) => {
+it.for(['b.keras', 'b.h5'])('damaged files are refused, or are whole: %s', async (name) => {
   const trained = matrixModel('LSTM softsign and hard sigmoid');
   const whole = name === 'b.h5' ? await legacyKerasFile(legacyLayers(trained)) : await writeKeras(trained);
   const host = await openTemporaryHost();
@@ -296,7 +296,7 @@ it.for(['b.keras', 'b.h5'])('100 damaged files are refused, or are whole: %s', a
     vocabulary: { source: 'file', importId: await stageFile(host, 'chars.json', tokens) },
   });
   const random = createStream(10, 'shuffle', 0);
-  await expectRefusals(host, name, Buffer.from(whole), random, 100, options, (content) => read(name, content));
+  await expectRefusals(host, name, Buffer.from(whole), random, options, (content) => read(name, content));
   expect((await read(name, whole)).built?.problems ?? []).toEqual([]);
   expect(process.memoryUsage().rss - before).toBeLessThan(600 * 2 ** 20);
   expect(host.logged).toEqual([]);
