@@ -2,7 +2,7 @@ import type { Backend, Tensor } from '../backends/backend.ts';
 import type { Layer, LayerPass, Signal } from '../layers/layer.ts';
 import { planLoss } from '../losses/plan-loss.ts';
 import type { InputSpec, ModelSpec } from '../spec/model-spec.ts';
-import type { Pass, PassShape } from './model.ts';
+import type { Pass, PassHooks, PassShape } from './model.ts';
 import { createPassPlan } from './pass-plan.ts';
 import type { OwnedPassPlan } from './pass-plan.ts';
 
@@ -54,6 +54,7 @@ function assemblePass(
 
   /** (B): the rows whose states are set to 0, once there are any; −1 stands for none. */
   let freshRows: Tensor | null = null;
+  const hooks: PassHooks = { forward: null, backward: null };
 
   return {
     shape,
@@ -76,8 +77,9 @@ function assemblePass(
     setClassWeights: loss.setClassWeights,
     setLabelSmoothing: loss.setLabelSmoothing,
     forward(random) {
-      for (const { pass } of passes) {
+      for (const { index, pass } of passes) {
         pass.forward(random);
+        if (hooks.forward !== null && pass.output.values.x) hooks.forward(index, pass.output.values.x);
         onLayer();
       }
     },
@@ -85,6 +87,7 @@ function assemblePass(
     backward(scale, metrics) {
       let gradient: Tensor | null = loss.backward(scale, metrics);
       for (let n = passes.length - 1; n >= 0 && gradient !== null; n--) {
+        hooks.backward?.(passes[n].index, gradient);
         gradient = passes[n].pass.backward(gradient);
         onLayer();
       }
@@ -105,6 +108,7 @@ function assemblePass(
       for (const { initial, final } of states) backend.copy(final, initial);
     },
     loops: plan.loops,
+    hooks,
     get lengths() {
       return plan.sequenceLengths;
     },

@@ -79,9 +79,22 @@ export interface Pass {
   carryState(): void;
   /** For looking inside: in layer order, a bidirectional layer's forward loop before its backward one. */
   readonly loops: readonly RecurrentLoop[];
+  readonly hooks: PassHooks;
   /** (B): of the present batch; null means that all sequences have T steps. */
   readonly lengths: Int32Array | null;
   dispose(): void;
+}
+
+/**
+ * Shows each layer's signals as they come into being, by the layer's place in the spec. A layer without values of its own, such as
+ * one-hot, is left out. The tensors are overwritten by what runs next, so that an onlooker copies what it wants to keep. Empty at
+ * first.
+ */
+export interface PassHooks {
+  /** Takes the output (rows, size) right after the layer's forward. */
+  forward: ((layer: number, output: Tensor) => void) | null;
+  /** Takes ∂L/∂output (rows, size) right before the layer's backward. */
+  backward: ((layer: number, gradient: Tensor) => void) | null;
 }
 
 /** One recurrent layer in one direction, with what the last `forward` left in it. */

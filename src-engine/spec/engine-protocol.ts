@@ -11,7 +11,7 @@ import type { AnomalyResult, AnomalyTask } from './anomaly-spec.ts';
 import type { BacktestResult, BacktestTask } from './backtest-spec.ts';
 import type { Breakdown, Scores } from './evaluation-spec.ts';
 import type { ForecastTask, SeriesForecast, ValidationForecast } from './forecast-job.ts';
-import type { Clamp, Inspection, InspectionResult, StepInsight } from './insight-spec.ts';
+import type { Clamp, Inspection, InspectionResult, LayerSignal, StepInsight } from './insight-spec.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { ParityInput } from './parity-spec.ts';
 import type { Preparation } from './preparation-spec.ts';
@@ -47,6 +47,8 @@ export type EngineRequest =
       inputs: ParityInput[];
     }
   | { type: 'evaluate'; requestId: string; job: EvaluationJob }
+  /** Reads one batch with a network as a training would begin with it. */
+  | { type: 'measure-signals'; requestId: string; job: SignalsJob }
   /** Fits a preparation to the training part of numbers over time, and the model's sizes to the preparation. */
   | { type: 'prepare-series'; requestId: string; content: DatasetContent; model: ModelSpec; train: TrainSpec }
   | { type: 'forecast'; requestId: string; job: ForecastJob }
@@ -189,6 +191,14 @@ export interface EvaluationJob {
   mostTokens: number;
 }
 
+/** A network before its first step, and the data of its first batch. */
+export interface SignalsJob {
+  model: ModelSpec;
+  train: TrainSpec;
+  /** `null` stands for random inputs and targets. */
+  data: Pick<TrainingJob, 'tokenizer' | 'preparation' | 'content'> | null;
+}
+
 /** A network's results on data that it was not trained on. */
 export interface Evaluation {
   /** Mean over all targets; nats for a classifier or language model. */
@@ -257,6 +267,8 @@ export type EngineEvent =
   | { type: 'computed'; requestId: string; outputs: Float64Array[] | null }
   /** For each network; null means cancelled. */
   | { type: 'evaluated'; requestId: string; evaluations: Evaluation[] | null }
+  /** In the order of the layers. */
+  | { type: 'signals-measured'; requestId: string; signals: LayerSignal[] }
   /** Null means cancelled. */
   | { type: 'series-prepared'; requestId: string; prepared: PreparedSeries | null }
   /** In the order of the job's origins; null means cancelled. */

@@ -26,6 +26,21 @@ export interface LoopActivations {
   variables: { variable: CellVariable; values: Float32Array }[];
 }
 
+/** The signals of one layer of a network that has not learnt anything yet, over all elements of one batch. */
+export interface LayerSignal {
+  /** The layer's place in the stack. */
+  layer: number;
+  /** The layer's output. */
+  activation: Spread;
+  /** ∂L/∂ the layer's output, L being the summed loss of the batch; null where no gradient reaches the layer. */
+  gradient: Spread | null;
+}
+
+export interface Spread {
+  mean: number;
+  variance: number;
+}
+
 /** The gradient of a loss by lag, in one recurrent layer and direction. */
 export interface GradientFlow {
   /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */

@@ -14,6 +14,7 @@ export function runProcedures(
     get: api.get.handler(({ input }) => runs.get(input.runId)),
     start: api.start.handler(({ input }) => runs.start(input)),
     estimate: api.estimate.handler(({ input }) => runs.estimate(input)),
+    initialSignals: api.initialSignals.handler(({ input, signal }) => runs.initialSignals(input, signal)),
     resume: api.resume.handler(({ input }) => runs.resume(input.runId)),
     pause: api.pause.handler(({ input }) => runs.pause(input.runId)),
     stop: api.stop.handler(({ input }) => runs.stop(input.runId)),

@@ -161,6 +161,8 @@ export const contract = {
     start: procedure.input(schemas.startRun).output(schemas.run),
     /** Estimates the needs of `start` with the same input. */
     estimate: procedure.input(schemas.startRun).output(schemas.runEstimate),
+    /** Measures the variance of each layer's output and gradient in the network with which such a run would begin. */
+    initialSignals: procedure.input(schemas.initialSignalsInput).output(insight.initialSignals),
     /** Goes on from the last checkpoint: after a pause, a stop, a crash. */
     resume: procedure.input(runId).output(schemas.run),
     pause: procedure.input(runId).output(schemas.run),

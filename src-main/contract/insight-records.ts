@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cells as cellList } from '../../src-engine/cells/index.ts';
-import type { CellProperty, Clamp } from '../../src-engine/spec/insight-spec.ts';
+import type { CellProperty, Clamp, LayerSignal } from '../../src-engine/spec/insight-spec.ts';
 import { entityCounts } from './score-records.ts';
 import { samplingSpecSchema } from './spec-schemas.ts';
 
@@ -252,3 +252,17 @@ export type TagMistakesRecord = z.infer<typeof tagMistakes>;
 export type SamplesInput = z.infer<typeof samplesInput>;
 export type SamplesRecord = z.infer<typeof samples>;
 export type StepInsightRecord = z.infer<typeof stepInsight>;
+
+const spread = z.object({ mean: z.number(), variance: z.number() });
+
+/** The layers of a network as its seed initialises it, from the input to the output. */
+export const initialSignals = z.array(
+  z.object({
+    /** The layer's place in the stack. */
+    layer: z.int(),
+    /** The layer's output over a batch. */
+    activation: spread,
+    /** The gradient of the batch's summed loss with respect to the output; null where no gradient reaches the layer. */
+    gradient: spread.nullable(),
+  }),
+) satisfies z.ZodType<LayerSignal[]>;

@@ -222,6 +222,14 @@ export const startRun = z.object({
   startAt: timestamp.optional(),
 });
 
+/** A network that is looked at before it learns. */
+export const initialSignalsInput = startRun
+  .pick({ tokenizer: true, presetId: true, model: true, train: true, horizon: true, window: true })
+  .extend({
+    /** The dataset that the first batch comes from; null stands for random tokens or numbers. */
+    datasetId: z.string().nullable(),
+  });
+
 export const extendRun = z.object({
   runId: z.string(),
   /** The number of additional epochs, counted from the last one that it has begun. */
@@ -376,6 +384,7 @@ export type RunEventKind = (typeof runEventKinds)[number];
 export type BranchRun = z.infer<typeof branchRun>;
 export type DescribeRun = z.infer<typeof describeRun>;
 export type RunListUpdate = z.infer<typeof runListUpdate>;
+export type InitialSignalsInput = z.infer<typeof initialSignalsInput>;
 export type RunEstimate = z.infer<typeof runEstimate>;
 export type NightHours = z.infer<typeof nightHours>;
 export type StudioSettings = z.infer<typeof settings>;

@@ -55,6 +55,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     get: 'look',
     start: 'train',
     estimate: 'look',
+    initialSignals: 'look',
     resume: 'train',
     pause: 'train',
     stop: 'train',

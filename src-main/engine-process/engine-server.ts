@@ -30,6 +30,7 @@ import { observerOf } from './observer-of.ts';
 import { runForecast } from './run-forecast.ts';
 import { runComputation } from './run-computation.ts';
 import { runEvaluation } from './run-evaluation.ts';
+import { runSignals } from './run-signals.ts';
 import { runGeneration } from './run-generation.ts';
 import { runManyGenerations } from './run-many-generations.ts';
 import { runInspection } from './run-inspection.ts';
@@ -168,6 +169,12 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     );
   }
 
+  function measureSignals({ requestId, job }: Extract<EngineRequest, { type: 'measure-signals' }>): void {
+    begin(requestId, async () =>
+      emit({ type: 'signals-measured', requestId, signals: await runSignals(job, backends) }),
+    );
+  }
+
   function prepare({ requestId, ...series }: Extract<EngineRequest, { type: 'prepare-series' }>): void {
     begin(requestId, async ({ signal, yieldToEventLoop }) => {
       await yieldToEventLoop();
@@ -259,6 +266,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return compute(request);
         case 'evaluate':
           return evaluate(request);
+        case 'measure-signals':
+          return measureSignals(request);
         case 'prepare-series':
           return prepare(request);
         case 'forecast':

@@ -14,6 +14,7 @@ import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
 import { openCharacterCount } from '../runs/engines/character-count.ts';
 import { EngineHealth } from '../runs/engines/engine-health.ts';
+import { measureSignalsWith } from '../runs/starting/measure-signals.ts';
 import type { PrepareSeries } from '../runs/starting/series-run.ts';
 import { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
 import { createMemoryGauge } from '../runs/engines/measure-memory.ts';
@@ -128,7 +129,8 @@ async function assemble(
     if (prepared === null) throw new Error('A preparation was cancelled that nobody cancelled.');
     return prepared;
   };
-  const runs = new Runs({ store, datasets, queue, feed, trash, vectors, prepareSeries });
+  const measureSignals = measureSignalsWith(requestEngine);
+  const runs = new Runs({ store, datasets, queue, feed, trash, vectors, prepareSeries, measureSignals });
   const modelImports = new ModelImports({ store, datasets, runs, trash, staging: imports.staging, formats, work });
   const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir, work);
   const tidyExports = () =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { totalmem } from 'node:os';
 import type { TrainingProgress } from '../../src-engine/spec/checkpoint-spec.ts';
+import type { LayerSignal } from '../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
@@ -8,6 +9,7 @@ import { StudioError } from '../contract/errors.ts';
 import type {
   CheckpointRecord,
   DescribeRun,
+  InitialSignalsInput,
   RunEstimate,
   RunEventRecord,
   RunListUpdate,
@@ -28,7 +30,8 @@ import type { MemoryEstimate } from './training/memory-guard.ts';
 import type { RunFeed } from './feed/run-feed.ts';
 import { RunJournal } from './training/run-journal.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
-import { fitRun, setUpRun, tokenizerOf, wantedRun, type RunSetup } from './starting/run-setup.ts';
+import type { MeasureSignals } from './starting/measure-signals.ts';
+import { fitRun, setUpRun, setUpWithoutData, tokenizerOf, wantedRun, type RunSetup } from './starting/run-setup.ts';
 import { needsPreparation, prepareRun, type PrepareSeries } from './starting/series-run.ts';
 import { beginWithVectors } from './starting/vector-beginning.ts';
 import { nextState } from './training/run-state-machine.ts';
@@ -45,6 +48,7 @@ export interface RunsOptions {
   trash: Trash;
   vectors: WordVectors;
   prepareSeries: PrepareSeries;
+  measureSignals: MeasureSignals;
 }
 
 /** A person's actions on runs. */
@@ -56,8 +60,9 @@ export class Runs {
   readonly #trash: Trash;
   readonly #vectors: WordVectors;
   readonly #prepareSeries: PrepareSeries;
+  readonly #measureSignals: MeasureSignals;
 
-  constructor({ store, datasets, queue, feed, trash, vectors, prepareSeries }: RunsOptions) {
+  constructor({ store, datasets, queue, feed, trash, vectors, prepareSeries, measureSignals }: RunsOptions) {
     this.#store = store;
     this.#datasets = datasets;
     this.#queue = queue;
@@ -65,6 +70,7 @@ export class Runs {
     this.#trash = trash;
     this.#vectors = vectors;
     this.#prepareSeries = prepareSeries;
+    this.#measureSignals = measureSignals;
   }
 
   list(): RunRecord[] {
@@ -121,6 +127,20 @@ export class Runs {
     const availableBytes = availableMemory();
     const problem = describeLack(memory, train, availableBytes)?.message ?? null;
     return { parameterCount, memory, availableBytes, problem };
+  }
+
+  /** Throws as `start` does, and `invalid-model` for a network without a dataset that cannot be trained as it is. */
+  async initialSignals(
+    { datasetId, ...input }: InitialSignalsInput,
+    signal: AbortSignal | undefined,
+  ): Promise<LayerSignal[]> {
+    if (datasetId === null) return this.#measureSignals({ ...setUpWithoutData(input), data: null }, signal);
+    const { dataset, analysis, preparation, model, train } = await this.#setUp({ ...input, datasetId });
+    const content = await this.#datasets.content(dataset);
+    return this.#measureSignals(
+      { model, train, data: { tokenizer: analysis.tokenizer, preparation, content } },
+      signal,
+    );
   }
 
   async resume(id: string): Promise<RunRecord> {

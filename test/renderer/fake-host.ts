@@ -440,6 +440,7 @@ export class FakeHost {
         ),
         changes: os.runs.changes.handler(({ signal }) => this.changes(signal)),
         estimate: os.runs.estimate.handler(unexpected),
+        initialSignals: os.runs.initialSignals.handler(unexpected),
         deleteCheckpoint: os.runs.deleteCheckpoint.handler(({ input }) => {
           const deleted = find(this.checkpoints, input.checkpointId);
           const before = this.checkpoints;

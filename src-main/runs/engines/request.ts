@@ -17,6 +17,7 @@ const answers = {
   inspect: ['inspected', 'network-wanted'],
   compute: ['computed'],
   evaluate: ['evaluated'],
+  'measure-signals': ['signals-measured'],
   'prepare-series': ['series-prepared'],
   forecast: ['forecasted', 'network-wanted'],
   backtest: ['backtested', 'network-wanted'],

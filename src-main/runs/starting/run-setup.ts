@@ -19,6 +19,9 @@ import type { StartRun } from '../../contract/records.ts';
 import { tokenizerForTask } from '../../datasets/task-tokenizer.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 
+/** The vocabulary of a preset for which there is no data yet. */
+const exampleVocabularySize = 100;
+
 export interface RunSetup {
   /** The preset's name, or the own model in a few words. */
   modelName: string;
@@ -37,8 +40,12 @@ export interface WantedRun {
 
 /** The wanted model and how to train it. Throws `invalid-model`, and `invalid-data` where it does not learn from such data. */
 export function wantedRun(input: StartRun, data: Pick<DataSizesRecord, 'inputs' | 'kind'>): WantedRun {
-  const { name, model, train } = chooseModel(input, data.inputs);
-  requireKind(model.task, data.kind);
+  const wanted = changedTraining(chooseModel(input, data.inputs), input);
+  requireKind(wanted.model.task, data.kind);
+  return wanted;
+}
+
+function changedTraining({ name, model, train }: WantedRun, input: Pick<StartRun, 'train'>): WantedRun {
   const changes = Object.fromEntries(Object.entries(input.train).filter(([, value]) => value !== undefined));
   const given: TrainSpec = { ...train, ...changes };
   return { name, model, train: { ...given, optimizer: newOptimizer(given.optimizer) } };
@@ -56,15 +63,21 @@ export function setUpRun(
   data: Pick<DataSizesRecord, 'tokens'>,
   isOneText: boolean,
 ): RunSetup {
-  const [problem] = validateModel(model);
-  if (problem !== undefined) {
-    throw new StudioError('invalid-model', problem.message, problemDetails(model, problem));
-  }
+  requireModel(model);
   requireTraining(model, train);
   const isRunningText = taskFacts[model.task].reads === 'chunks' && isOneText;
   const shortage = isRunningText ? describeShortage(data.tokens, train) : null;
   if (shortage !== null) throw new StudioError('text-too-short', shortage, { reason: 'text' });
   return { modelName: name, model, train, parameterCount: countParameters(model) };
+}
+
+/** The model as it is, for whom there is no data yet. Throws `invalid-model`. */
+export function setUpWithoutData(
+  input: Pick<StartRun, 'presetId' | 'model' | 'train'>,
+): Pick<RunSetup, 'model' | 'train'> {
+  const { model, train } = changedTraining(chooseModel(input, exampleVocabularySize), input);
+  requireModel(model);
+  return { model, train };
 }
 
 /** The tokenizer of the wanted run; as it was given where older rules of batching are asked for. */
@@ -75,6 +88,12 @@ export function tokenizerOf(
   const task = model?.task ?? modelTemplates(1).find(({ id }) => id === presetId)?.model.task;
   if (task === undefined || (train.batching ?? defaultTraining(task).batching ?? 1) < 3) return tokenizer;
   return tokenizerForTask(tokenizer, task, dataset);
+}
+
+function requireModel(model: ModelSpec): void {
+  const [problem] = validateModel(model);
+  if (problem === undefined) return;
+  throw new StudioError('invalid-model', problem.message, problemDetails(model, problem));
 }
 
 /** Throws `invalid-training` where a setting could not do what it says. */
@@ -94,7 +113,7 @@ function requireKind(task: Task, kind: DatasetKind): void {
   if (mismatch !== null) throw new StudioError('invalid-data', mismatch, { reason: taskFacts[task].needs.reason });
 }
 
-function chooseModel({ presetId, model }: StartRun, vocabularySize: number) {
+function chooseModel({ presetId, model }: Pick<StartRun, 'presetId' | 'model'>, vocabularySize: number) {
   if (model !== null) return { name: describeModel(model), model, train: defaultTraining(model.task) };
   const presets = modelTemplates(vocabularySize);
   const preset = presets.find(({ id }) => id === presetId);

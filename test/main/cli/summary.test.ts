@@ -49,6 +49,36 @@ test('a template is written as a model file to begin with', async () => {
   expect(layers(again.stdout)).toBe(layers(table.stdout));
 });
 
+test('variances by layer are measured, and shrink where the initial values are too small', async () => {
+  const deep = (initializer: string) => {
+    const rnn = { type: 'simple_rnn', units: 32, kernelInitializer: initializer, recurrentInitializer: 'zeros' };
+    return modelFile(
+      `${initializer}.json`,
+      JSON.stringify({
+        input: { kind: 'tokens', vocabularySize: 20 },
+        layers: [{ type: 'embedding', dim: 32 }, rnn, rnn, rnn, { type: 'dense', units: 20 }],
+      }),
+    );
+  };
+  const home = join(folder, 'home');
+  const measure = (initializer: string, ...options: string[]) =>
+    kioku('summary', '--model', deep(initializer), '--variance', '--data-dir', home, ...options);
+  const { code, stdout } = await measure('uniform');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Layer at the start +Variance of outputs +of gradients$/m);
+  const row = (layer: string) =>
+    stdout
+      .match(new RegExp(`^${layer} +(\\S+e\\S+) +(\\S+e\\S+)$`, 'm'))!
+      .slice(1)
+      .map(Number);
+  expect(row('simple_rnn_3')[0]).toBeLessThan(row('simple_rnn_1')[0] / 3);
+  expect(row('simple_rnn_1')[1]).toBeLessThan(row('simple_rnn_3')[1] / 3);
+
+  const { signals } = JSON.parse((await measure('xavier_uniform', '--json')).stdout);
+  expect(signals.map(({ layer }: { layer: number }) => layer)).toEqual([0, 1, 2, 3, 4]);
+  expect(signals[3].activation.variance).toBeGreaterThan(signals[1].activation.variance / 3);
+});
+
 test.each([
   ['[1, 2', 'is not JSON'],
   ['{"layers": [{"type": "transformer"}]}', 'is not a model'],
