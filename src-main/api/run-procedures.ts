@@ -1,5 +1,6 @@
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
+import { tellListChanges, tellRunChanges } from '../runs/feed/tell-changes.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 
@@ -35,5 +36,7 @@ export function runProcedures(
     deleteCheckpoint: api.deleteCheckpoint.handler(({ input }) => runs.deleteCheckpoint(input.checkpointId)),
     watch: api.watch.handler(({ input, signal }) => runs.watch(input.runId, signal)),
     changes: api.changes.handler(({ signal }) => runs.watchAll(signal)),
+    follow: api.follow.handler(({ input, signal }) => tellRunChanges(runs.watch(input.runId, signal))),
+    followAll: api.followAll.handler(({ signal }) => tellListChanges(runs.watchAll(signal))),
   };
 }

@@ -16,6 +16,7 @@ import * as insight from './insight-records.ts';
 import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
 import * as schemas from './records.ts';
+import { runListProgress, runProgress } from './run-progress.ts';
 import { trashItem } from './trash-records.ts';
 import * as evaluations from './evaluation-records.ts';
 import * as forecasting from './forecast-records.ts';
@@ -213,6 +214,10 @@ export const contract = {
     watch: procedure.input(runId).output(eventIterator(schemas.runUpdate)),
     /** All runs now, then every change to any of them, at most 20 messages a second. */
     changes: procedure.output(eventIterator(schemas.runListUpdate)),
+    /** Like `watch`, in a fraction of its bytes: after the first message, only the fields of the run that have changed. */
+    follow: procedure.input(runId).output(eventIterator(runProgress)),
+    /** Like `changes`, with only the fields of each run that have changed since the reader was told of it. */
+    followAll: procedure.output(eventIterator(runListProgress)),
   },
   /** Lists the deleted things: out of sight everywhere, and for a while still to be restored. */
   trash: {

@@ -74,6 +74,8 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     deleteCheckpoint: 'train',
     watch: 'look',
     changes: 'look',
+    follow: 'look',
+    followAll: 'look',
   },
   trash: { list: 'look', changes: 'look', restore: 'train', empty: 'train' },
   exports: { formats: 'look', create: 'train', list: 'look', read: 'look', delete: 'train' },

@@ -1,11 +1,13 @@
 import { ORPCError } from '@orpc/client';
 import type { RunRecord, RunUpdate } from '../../src-main/contract/records.ts';
+import { withChanges } from '../../src-main/contract/run-progress.ts';
 import type { Connection } from './connect.ts';
 import { studioErrorOf } from './errors.ts';
 
 type Metrics = Pick<RunUpdate, 'steps' | 'epochs'>;
 
 export interface RunListener {
+  /** Takes the run as it is now; what has not changed of it is the same object as before. */
   onRun(run: RunRecord): void;
   /**
    * Metrics in order. A batch may begin at or before what was heard last: after a lost connection, or when the run went on from an
@@ -42,7 +44,8 @@ export function followRun(connection: Connection, runId: string, maxPoints: numb
     const signal = AbortSignal.any([stopped.signal, line.signal]);
     try {
       // Subscribe first and load the past afterwards: nothing falls between the two.
-      const updates = await connection.client.runs.watch({ runId }, { signal });
+      const updates = await connection.client.runs.follow({ runId }, { signal });
+      let told: RunRecord | null = null;
       let early: Metrics[] | null = [];
       const past = connection.client.runs
         .metrics({ runId, afterStep: lastStep, maxPoints }, { signal })
@@ -54,7 +57,9 @@ export function followRun(connection: Connection, runId: string, maxPoints: numb
       past.catch(() => line.abort());
       for await (const update of updates) {
         if (stopped.signal.aborted) return;
-        listener.onRun(update.run);
+        if (update.type === 'run') told = update.run;
+        else if (told !== null) told = withChanges(told, update.changes);
+        if (told !== null) listener.onRun(told);
         if (update.forecast) listener.onForecast?.(update.forecast);
         if (early === null) deliver(update);
         else early.push(update);

@@ -1,5 +1,6 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import type { RunRecord } from '../../src-main/contract/records.ts';
+import { withChanges, type RunListProgress } from '../../src-main/contract/run-progress.ts';
 import type { Connection } from './connect.ts';
 import { followStream } from './follow-stream.ts';
 import { isActive } from './run-state.ts';
@@ -33,11 +34,26 @@ export function createRunList(connection: Connection): RunList {
     known.value = next;
   };
 
+  // Apart from what calls have said meanwhile: changes are told of what was told before.
+  const told = new Map<string, RunRecord>();
+  const takeChanges = ({ added, changed, deleted }: RunListProgress): RunRecord[] => {
+    const now = [...added];
+    for (const changes of changed) {
+      const before = told.get(changes.id);
+      if (before !== undefined) now.push(withChanges(before, changes));
+    }
+    for (const run of now) told.set(run.id, run);
+    for (const id of deleted) told.delete(id);
+    return now;
+  };
+
   // Runs are also started elsewhere: in another window, from the command line.
-  void followStream(connection, () => connection.client.runs.changes(), {
-    onUpdate({ changed, deleted }, isFirst) {
-      if (isFirst) replace(changed);
-      else change(changed, deleted);
+  void followStream(connection, () => connection.client.runs.followAll(), {
+    onUpdate(update, isFirst) {
+      if (isFirst) told.clear();
+      const now = takeChanges(update);
+      if (isFirst) replace(now);
+      else change(now, update.deleted);
     },
     onError: (cause) => (error.value = cause),
   });

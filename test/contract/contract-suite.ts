@@ -8,7 +8,8 @@ import type { Continuation } from '../../src-engine/spec/generation-spec.ts';
 import { applyChanges } from '../../src-main/contract/apply-changes.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import type { GenerateManyInput } from '../../src-main/contract/generate-many-records.ts';
-import type { GenerateInput, GenerationUpdate, StartRun } from '../../src-main/contract/records.ts';
+import type { GenerateInput, GenerationUpdate, RunRecord, StartRun } from '../../src-main/contract/records.ts';
+import { withChanges } from '../../src-main/contract/run-progress.ts';
 import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
 import type { Host } from '../../src-main/host/host.ts';
@@ -147,6 +148,32 @@ export function contractSuite(transport: string, open: OpenTransport): void {
         reason: 'finish',
         step: 40,
       });
+    });
+
+    test('a reader that follows a training is told the run once, then what changes, and knows it as it is', async () => {
+      const { id: runId } = await train();
+      const changed = new Set<string>();
+      let run: RunRecord | null = null;
+      for await (const update of await client.runs.follow({ runId })) {
+        if (update.type === 'run') run = update.run;
+        else if (run !== null) run = withChanges(run, update.changes);
+        if (update.type === 'changes') Object.keys(update.changes).forEach((name) => changed.add(name));
+        if (run?.state === 'finished') break;
+      }
+      const stored = await client.runs.get({ runId });
+      expect(run).toEqual(stored);
+      expect([...changed]).toEqual(expect.arrayContaining(['state', 'step']));
+      for (const constant of ['model', 'train', 'tokenizer', 'name']) expect([...changed]).not.toContain(constant);
+
+      const all = await client.runs.followAll();
+      expect((await all.next()).value?.added.map(({ id }) => id)).toContain(runId);
+      await client.runs.update({ runId, notes: 'told to the list' });
+      expect((await all.next()).value).toEqual({
+        added: [],
+        changed: [{ id: runId, notes: 'told to the list' }],
+        deleted: [],
+      });
+      await all.return();
     });
 
     test('a run is paused, resumed, stopped and deleted, and its watchers hear of it', async () => {

@@ -35,6 +35,7 @@ import type {
 import type { z } from 'zod';
 import type { weightsImportOptions } from '../../src-main/contract/weights-import-records.ts';
 import type { Notice } from '../../src-main/contract/notice-records.ts';
+import { tellListChanges, tellRunChanges } from '../../src-main/runs/feed/tell-changes.ts';
 import type { OpenTransport } from '../../src-renderer/client/transport.ts';
 import { modelTemplates } from '../../src-engine/models/templates.ts';
 import { FakeTrash } from './fake-trash.ts';
@@ -439,6 +440,8 @@ export class FakeHost {
           change(runId, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))),
         ),
         changes: os.runs.changes.handler(({ signal }) => this.changes(signal)),
+        follow: os.runs.follow.handler(({ input }) => tellRunChanges(this.watch(input.runId))),
+        followAll: os.runs.followAll.handler(({ signal }) => tellListChanges(this.changes(signal))),
         estimate: os.runs.estimate.handler(unexpected),
         initialSignals: os.runs.initialSignals.handler(unexpected),
         deleteCheckpoint: os.runs.deleteCheckpoint.handler(({ input }) => {

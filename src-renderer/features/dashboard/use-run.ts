@@ -24,13 +24,6 @@ export interface FollowedRun {
   retry(): void;
 }
 
-/** Unchanged parts of an update keep their identity, so that components that show them are not rendered again. */
-function withKnownParts(record: RunRecord, known: RunRecord | null): RunRecord {
-  if (known === null) return record;
-  const same = <T>(before: T, now: T): T => (JSON.stringify(before) === JSON.stringify(now) ? before : now);
-  return { ...record, model: same(known.model, record.model), train: same(known.train, record.train) };
-}
-
 /** A run, live or over, for as long as the calling component lives. */
 export function useRun(runId: string): FollowedRun {
   const { connection, runList } = useStudio();
@@ -42,8 +35,8 @@ export function useRun(runId: string): FollowedRun {
   const error = shallowRef<unknown>(null);
 
   const put = (record: RunRecord) => {
-    run.value = withKnownParts(record, run.value);
-    runList.put(run.value);
+    run.value = record;
+    runList.put(record);
   };
 
   const follow = () =>

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { contract } from '../../../src-main/contract/contract.ts';
 import type { RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
+import { tellRunChanges } from '../../../src-main/runs/feed/tell-changes.ts';
 import { connect, type Connection } from '../../../src-renderer/client/connect.ts';
 import { isConnectionError, NotConnectedError, studioErrorOf } from '../../../src-renderer/client/errors.ts';
 import { followRun } from '../../../src-renderer/client/follow-run.ts';
@@ -57,12 +58,9 @@ class Server {
 
   private router() {
     const os = implement(contract);
-    const notHere = os.runs.watch.handler(({ errors }) => {
-      throw errors.STUDIO({ data: { code: 'run-not-found', details: {} } });
-    });
     const watchers = this.watchers;
     const present = () => ({ run: this.run, steps: [], epochs: [] });
-    const watch = os.runs.watch.handler(async function* ({ signal }) {
+    const updates = async function* (signal: AbortSignal | undefined) {
       yield present();
       const queue: (RunUpdate | null)[] = [];
       let wake: (() => void) | undefined;
@@ -78,7 +76,7 @@ class Server {
         if (update === null || update === undefined) return;
         yield update;
       }
-    });
+    };
     return {
       system: {
         info: os.system.info.handler(() => ({
@@ -91,7 +89,14 @@ class Server {
         })),
       },
       runs: {
-        watch: this.deleted ? notHere : watch,
+        watch: os.runs.watch.handler(({ signal, errors }) => {
+          if (this.deleted) throw errors.STUDIO({ data: { code: 'run-not-found', details: {} } });
+          return updates(signal);
+        }),
+        follow: os.runs.follow.handler(({ signal, errors }) => {
+          if (this.deleted) throw errors.STUDIO({ data: { code: 'run-not-found', details: {} } });
+          return tellRunChanges(updates(signal));
+        }),
         metrics: os.runs.metrics.handler(({ input }) => {
           this.asked.push(input.afterStep);
           return {
