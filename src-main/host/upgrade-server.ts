@@ -52,7 +52,7 @@ const upgradePage = (share: number, isJapanese: boolean): string => `<!doctype h
 <p><progress max="100" value="${percent(share)}"></progress></p>
 <p>${
   isJapanese
-    ? '更新の前に、いまのデータベースの控えを作っています。終わるとスタジオが開きます。'
+    ? '更新の前に、今のデータベースをバックアップしています。終わるとスタジオが開きます。'
     : 'A copy of it as it is now is made first. The studio opens when that is done.'
 }</p>
 `;

@@ -133,7 +133,7 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
       const coloursNow = JSON.stringify(colours);
       if (coloursNow !== wornColours) {
         wornColours = coloursNow;
-        const text = { color: colours.label, font: { family: fontFamily, size: 11 } };
+        const text = { color: colours.label, font: { family: fontFamily, size: 12 } };
         Object.assign(x ?? {}, { ticks: { ...x?.ticks, ...text } });
         Object.assign(y ?? {}, {
           ticks: { ...y?.ticks, ...text },
@@ -197,6 +197,6 @@ function markColours(element: HTMLElement, fontFamily: string): MarkColours {
     label: tokenColour(element, 'muted'),
     checkpoint: tokenColour(element, 'accent'),
     reference: tokenColour(element, 'text'),
-    font: `10px ${fontFamily}`,
+    font: `12px ${fontFamily}`,
   };
 }

@@ -1,3 +1,5 @@
+import { keepCounters } from './keep-counters.ts';
+
 export interface Format {
   integer(value: number): string;
   /** Up to six significant digits, as typed numbers are shown; very small and very large ones as 1.4E31. */
@@ -49,10 +51,14 @@ export function createFormat(language: string): Format {
   const oneDecimal = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const wholePercent = numbers({ style: 'percent', maximumFractionDigits: 0 });
   const precisePercent = numbers({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const quantities = (options: Intl.NumberFormatOptions) => {
+    const write = numbers({ style: 'unit', ...options });
+    return language === 'ja' ? (value: number) => keepCounters(write(value)) : write;
+  };
   const unit = (name: string, digits = 0) =>
-    numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
+    quantities({ unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
   const byteFormats = [
-    numbers({ style: 'unit', unit: 'byte', unitDisplay: 'long' }),
+    quantities({ unit: 'byte', unitDisplay: 'long' }),
     unit('kilobyte'),
     unit('megabyte', 1),
     unit('gigabyte', 1),

@@ -3,6 +3,7 @@ import { createI18n } from 'vue-i18n';
 import { oneOf, remembered } from '../ui/remembered.ts';
 import { en } from './en/index.ts';
 import { ja } from './ja/index.ts';
+import { keepCounters } from './keep-counters.ts';
 
 export const languages = ['en', 'ja'] as const;
 export type Language = (typeof languages)[number];
@@ -26,6 +27,7 @@ export const i18n = createI18n({
   locale: language.value,
   fallbackLocale: 'en',
   messages: { en, ja },
+  postTranslation: (text) => (typeof text === 'string' && language.value === 'ja' ? keepCounters(text) : text),
 });
 
 /** Keeps the texts and the document's language with the choice from now on. */

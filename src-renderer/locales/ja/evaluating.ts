@@ -1,4 +1,4 @@
-/** ファイルによる評価。 */
+/** How good a network is on a file that it never learnt from. */
 export const evaluating = {
   tab: 'ファイルで評価',
   action: 'ファイルで評価…',

@@ -27,8 +27,8 @@ export const forecasting = {
     'log-range': '{column} は最大値が最小値の {ratio} 倍あるため、対数を予測します。',
     'no-log-negative': '{column} には 0 以下の値が {count} 個あるため、対数を取らずに予測します。',
     'no-log-range': '{column} は値の幅が狭いため、対数を取らずに予測します。',
-    'log-better': '{column} は対数を予測します。訓練部分での誤差は、値のまま予測した場合の {share} 倍です。',
-    'no-log-better': '{column} は値のまま予測します。訓練部分では、対数を予測すると誤差が {share} 倍になります。',
+    'log-better': '{column} は対数を予測します。学習用の部分での誤差は、値のまま予測した場合の {share} 倍です。',
+    'no-log-better': '{column} は値のまま予測します。学習用の部分では、対数を予測すると誤差が {share} 倍になります。',
     'season-found': '{rows} 行の周期が見つかりました（自己相関 {correlation}）。',
     'season-of-calendar': '時刻の間隔から、{rows} 行の周期と考えられます。',
     'season-none': '周期は見つかりませんでした。',
@@ -42,7 +42,7 @@ export const forecasting = {
     'horizon-given': '指定どおり、一度に {rows} 行先まで予測します。',
     'horizon-season': '周期を含む長さとして、一度に {rows} 行先まで予測します。',
     'horizon-usual': '標準の長さとして、一度に {rows} 行先まで予測します。',
-    'base-best': '単純な方法のうち、学習用の部分で {column} を最もよく予測したのは「{method}」です。',
+    'base-best': '単純な手法のうち、学習用の部分で {column} を最もよく予測したのは「{method}」です。',
     'base-average':
       '{column} の予測は単純な手法の平均です。当てはめに使っていない行での誤差が小さい手法ほど重くします：{methods}。',
     'base-profile': '季節の波と予定を {waves} 個考慮します。',
@@ -68,23 +68,23 @@ export const forecasting = {
     ets: 'ETS（指数平滑法）',
     arima: 'ARIMA',
   },
-  beside: '並べて描く方法',
+  beside: '並べて描く手法',
   noMethod: 'なし',
   simpleIsBetter:
-    'ここでは単純な方法のほうが優れています。バックテストでの{method}の誤差は、このネットワークより {less} 小さくなりました（{score}）。',
-  networkIsBetter: 'このバックテストでは、ネットワークより優れた単純な方法はありません。',
+    'ここでは単純な手法のほうが優れています。バックテストでの{method}の誤差は、このネットワークより {less} 小さくなりました（{score}）。',
+  networkIsBetter: 'このバックテストでは、ネットワークより優れた単純な手法はありません。',
   drawSimple: 'その予測を描く',
   saveSimple: 'その予測を保存（CSV）',
   backtestNote:
-    '学習に使っていない部分のいくつかの起点から、ネットワークと単純な方法で予測します。単純な方法は起点ごとに、それまでの全データに当てはめ直します。ネットワークは学習し直しません。',
+    '学習に使っていない部分のいくつかの起点から、ネットワークと単純な手法で予測します。単純な手法は起点ごとに、それまでの全データに当てはめ直します。ネットワークは学習し直しません。',
   origins: '起点の数',
   automatic: '自動',
   runBacktest: 'もう一度実行',
-  fitting: '単純な方法を当てはめています…',
+  fitting: '単純な手法を当てはめています…',
   backtestOf: '{n} 個の起点から {steps} ステップ先まで。',
   ofSeries: '全 {all} 系列のうち {used} 系列。',
   seasonIs: '周期は {rows} 行です。',
-  method: '方法',
+  method: '手法',
   model: 'モデル',
   best: '最良',
   scores: { mase: 'MASE', mae: 'MAE', rmse: 'RMSE', smape: 'sMAPE', pinball: 'ピンボール損失' },
@@ -143,7 +143,7 @@ export const forecasting = {
   unseen: 'この先の値は学習に使われていません。誤差はそのまま信用できます。',
   learnt: 'この先の値は学習に使われたため、誤差は実力より小さく出ます。起点を検証用の部分に動かしてください。',
   allLearnt:
-    'この学習では検証用のデータを取り分けていません。この先の値も学習に使われたため、誤差は実力より小さく出ます。',
+    'この実験では検証用のデータを取り分けていません。この先の値も学習に使われたため、誤差は実力より小さく出ます。',
   planEffect: '計画の変更により、予測は 1 ステップあたり平均 {mean}、合計 {sum} 動きます。',
   whatIf: 'もしも：この先の計画',
   whatIfHint: '前もって分かる値を変えると、予測が変わります。空欄は表の計画のままです。',
@@ -166,7 +166,7 @@ export const forecasting = {
     interpolate: '前後から補間',
     split: 'そこで系列を分ける',
   },
-  cannot: 'この学習では予測できません',
+  cannot: 'この実験では予測できません',
   trainAnew: '予測モデルを学習し直す',
   toDashboard: 'ダッシュボードへ',
 };
@@ -174,7 +174,7 @@ export const forecasting = {
 /** Explanations of terms of forecasting. */
 export const forecastingTerms = {
   simpleMethod: {
-    name: '単純な方法',
+    name: '単純な手法',
     text: 'ネットワークを使わない予測です。最後の値や前の周期の繰り返し、それらを結ぶ直線、指数平滑法（ETS）、ARIMA。これらに勝ってはじめて、ネットワークを学習させた意味があります。',
   },
   smape: {

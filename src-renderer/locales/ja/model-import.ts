@@ -2,7 +2,7 @@ export const modelImport = {
   open: '取り込む…',
   chooseFile: 'プロジェクトファイルか重みを選ぶ',
   title: '{name} を取り込む',
-  run: '学習',
+  run: '実験',
   reached: '{state}、エポック {epoch}、ステップ {step}',
   written: '作成',
   writtenBy: 'Kioku {version} で {date} に',
@@ -12,13 +12,13 @@ export const modelImport = {
     missing:
       'テキスト「{name}」はファイルの中にもここにもありません。文章の生成や中の観察はできます。続けて学習するには、そのテキストを取り込んでください。',
   },
-  hereAlready: 'この学習はすでに「{name}」としてここにあります。取り込むと、もう 1 つの学習になります。',
+  hereAlready: 'この実験はすでに「{name}」としてここにあります。取り込むと、もう 1 つの実験になります。',
   and: '」「',
   stages: { bringing: 'ファイルを読んでいます', looking: '中身を調べています', importing: '取り込んでいます' },
   waiting: 'ほかに {count} 件のファイルが待っています',
   stop: '中止',
   import: '取り込む',
-  openRun: '学習を開く',
+  openRun: '実験を開く',
   arrived: '{name}（{model}）を取り込みました。',
   toPlayground: '文章を書かせる',
   toInsight: '中を見る',
@@ -102,7 +102,7 @@ export const modelImport = {
     'unused-tensors': '使わないもの（{count}）：{tensors}',
     'activation-assumed': '活性化関数は重みからは分かりません。{activation} とみなしています。',
     'preparation-missing':
-      '表の数値がどう正規化されたか、どの列かは重みからは分かりません。そのままでは表の単位で予測できません。表で学習を続けるか、実行のバンドルを読み込んでください。',
+      '表の数値がどう正規化されたか、どの列かは重みからは分かりません。そのままでは表の単位で予測できません。表で学習を続けるか、実験のプロジェクトファイル（.kioku）を取り込んでください。',
     'unreachable-tokens': '{count} 個のトークンは 2 文字以上なので、文字に分けたテキストには現れません。',
   },
 };

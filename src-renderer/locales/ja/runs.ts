@@ -16,7 +16,7 @@ export const runs = {
     learningRate: '学習率',
     batchSize: 'バッチサイズ',
     seed: 'シード',
-    speed: 'トークンか行/秒',
+    speed: 'トークン（行）/秒',
     elapsed: '学習時間',
     disk: 'ディスク',
     created: '開始日時',
@@ -27,15 +27,15 @@ export const runs = {
   groupBy: 'まとめ方',
   groupings: { none: 'なし', dataset: 'データセット', model: 'モデル' },
   count: '{n} 件',
-  noMatch: '条件に合う学習はありません。',
+  noMatch: '条件に合う実験はありません。',
   noRanking: {
     datasets:
-      'データセットが異なる学習を含むため、この並びは優劣を表しません。データセットごとにまとめると比べられます。',
-    tasks: 'タスクが異なる学習を含むため、この並びは優劣を表しません。',
+      'データセットが異なる実験を含むため、この並びは優劣を表しません。データセットごとにまとめると比べられます。',
+    tasks: 'タスクが異なる実験を含むため、この並びは優劣を表しません。',
     unknownTokens:
-      'テキストの区切り方が異なり、まれなトークンを除いた学習は損失が低く見えるため、この並びは優劣を表しません。',
+      'テキストの区切り方が異なり、まれなトークンを除いた実験は損失が低く見えるため、この並びは優劣を表しません。',
     tokens:
-      'テキストの区切り方が異なる学習を含むため、この並びは優劣を表しません。「1 文字あたりのビット数」の列を表示して並べ替えてください。',
+      'テキストの区切り方が異なる実験を含むため、この並びは優劣を表しません。「1 文字あたりのビット数」の列を表示して並べ替えてください。',
   },
   select: '{name} を選択',
   selectAll: 'すべて選択',
@@ -49,15 +49,15 @@ export const runs = {
   tagsPlaceholder: 'コンマ区切り',
   editNotes: '{name} のメモ',
   notesPlaceholder: '試したことを書く',
-  emptyTitle: 'まだ学習がありません',
+  emptyTitle: 'まだ実験がありません',
   emptyText:
-    '1 つのテキストで 1 つのモデルを学習させます。始めると、損失の変化、文章の例、チェックポイントがすべて残ります。',
+    '1 回の実験で、1 つのモデルが 1 つのテキストから学習します。始めると、損失の変化、文章の例、チェックポイントがすべて残ります。',
 };
 
 export const states = {
-  queued: '待機中',
+  queued: '順番待ち',
   running: '学習中',
-  paused: '一時停止',
+  paused: '一時停止中',
   finished: '完了',
   stopped: '停止',
   failed: '失敗',
@@ -65,37 +65,37 @@ export const states = {
   interrupted: '中断',
 };
 
-/** いつ学習が自動で始まり、再開するか。 */
+/** Times at which runs begin, and go on, by themselves. */
 export const queue = {
   title: '待ち行列',
-  waiting: '順番を待つ学習はありません。 | {n} 件が順番を待っています。 | {n} 件が順番を待っています。',
+  waiting: '順番を待つ実験はありません。 | {n} 件が順番を待っています。 | {n} 件が順番を待っています。',
   earliest: '{time} までは始まりません。',
   until: '{time} から',
-  waitsUntil: 'この学習は待機中で、{time} までは始まりません。',
+  waitsUntil: 'この実験は順番待ちで、{time} までは始まりません。',
   startAt: '開始時刻（任意）',
-  startAtHint: '空欄なら、順番が来しだい始まります。',
+  startAtHint: '空欄なら、順番が来次第、始まります。',
   past: 'この時刻は過ぎています。もっと後の時刻にするか、空欄にしてください。',
   beginNow: '今すぐ始める',
   nightsOnly: '夜間だけ学習する',
   nightsOnlyFromTo: '夜間だけ（{from}〜{to}）',
-  nightsHint: '朝になると学習中のものはチェックポイントを保存して一時停止し、次の夜に続きから学習します。',
+  nightsHint: '朝になると、学習中の実験はチェックポイントを保存して一時停止し、次の夜に続きから学習します。',
   changeHours: '時間帯を変える',
   from: '夜の始まり',
   to: '夜の終わり',
   resumeAfterRestart: '再起動のあと自動で続ける',
   resumeHint:
-    '学習中にスタジオやマシンが止まったら、最後のチェックポイントから自動で再開します。ただし、続けて 2 回は再開しません。',
+    '学習中にスタジオやコンピューターが止まったら、最後のチェックポイントから自動で再開します。ただし、続けて 2 回は再開しません。',
   restartQuestion: '「{name}」の学習中にスタジオが終了しました。',
-  restartDetail: 'このような学習を、今回から再起動のたびに、最後のチェックポイントから自動で続けますか。',
+  restartDetail: 'このような実験を、今回から再起動のたびに、最後のチェックポイントから自動で続けますか。',
   restartYes: '自動で続ける',
   restartNo: '自分で再開する',
 };
 
 export const newRun = {
   validationFile: '検証用のファイル…',
-  validationFileHint: 'データセットの一部のかわりに、同じ列をもつファイル全体で検証します。',
+  validationFileHint: 'データセットの一部の代わりに、同じ列をもつファイル全体で検証します。',
   validatedBy: '{name}（{rows} 件）で検証します。残りはすべて学習に使います。',
-  title: '新しい学習',
+  title: '新しい実験',
   start: '学習を開始',
   dataset: 'データセット',
   datasetOption: '{name}（{n} 文字）',
@@ -129,7 +129,7 @@ export const settings = {
   clip: '勾配クリッピング',
   clipMax: 'クリップの上限',
   validation: '検証用の割合（%）',
-  patience: '早期終了までのエポック',
+  patience: '早期終了までのエポック数',
   checkpointEveryEpoch: 'エポックごとにチェックポイントを保存',
   checkpointEverySteps: '保存の間隔（ステップ）',
   keepLast: '残すチェックポイント数',

@@ -4,7 +4,7 @@ export const shell = {
   skip: '本文へ移動',
   datasets: 'データセット',
   models: 'モデル',
-  runs: '学習',
+  runs: '実験',
   playground: 'プレイグラウンド',
   insight: '内部観察',
   lessons: 'レッスン',
@@ -16,7 +16,7 @@ export const shell = {
   retryNow: '今すぐ再接続',
   upgrade: {
     title: 'データベースを更新しています：{percent} %',
-    detail: '更新の前に、いまのデータベースの控えを作っています。終わるとスタジオが開きます。',
+    detail: '更新の前に、今のデータベースをバックアップしています。終わるとスタジオが開きます。',
   },
   silent: {
     training: '学習のエンジンが {time} 応答していません。',
@@ -44,8 +44,8 @@ export const shell = {
   unfold: 'サイドバーを開く',
   speed: '{rate} GFLOP/s',
   engineHelp: '計算に使うプログラムとスレッド数です。',
-  speedHelp: 'このマシンが行列を掛け合わせる速さです。1 スレッドで測りました。',
-  memoryHelp: 'エンジンが現在使っているメモリーの量です。',
+  speedHelp: 'このコンピューターが行列を掛け合わせる速さです。1 スレッドで測りました。',
+  memoryHelp: 'エンジンが現在使っているメモリの量です。',
   engine: '{backend} × {threads}',
   language: '{code}：{language}。言語を切り替える',
 };
@@ -81,5 +81,5 @@ export const preferences = {
   threads: 'スレッド',
   dataFolder: 'データフォルダー',
   dataFolderHint:
-    'テキスト、学習、チェックポイントは、データフォルダーの 1 つのファイルに保存されます。フォルダーをコピーすれば、すべてをバックアップできます。',
+    'テキスト、実験、チェックポイントは、データフォルダーの 1 つのファイルに保存されます。フォルダーをコピーすれば、すべてをバックアップできます。',
 };

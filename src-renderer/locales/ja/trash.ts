@@ -5,7 +5,7 @@ export const trash = {
   deletedMany: '{count} 件を削除しました。',
   checkpointDeleted: '{name}：ステップ {step} のチェックポイントを削除しました。',
   checkpoint: '{name}、ステップ {step}',
-  kinds: { run: '学習', dataset: 'データセット', checkpoint: 'チェックポイント', model: 'モデル' },
+  kinds: { run: '実験', dataset: 'データセット', checkpoint: 'チェックポイント', model: 'モデル' },
   restore: '{name} を元に戻す',
   restoreShort: '元に戻す',
   empty: '今すぐディスクを空ける',

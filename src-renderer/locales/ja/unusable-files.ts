@@ -2,7 +2,7 @@ import type { UnusableFile } from '../../../src-main/contract/unusable-files.ts'
 
 const takeText = 'このスタジオは文章と表から学習します。.txt、.md、.csv、.tsv、.jsonl のファイルを選んでください。';
 
-/** データにできないファイルの種類ごとに、それが何で、どうすればよいか。 */
+/** By the kind of file that cannot become a dataset: what it is, and what to do with it. */
 export const unusableFiles: Record<UnusableFile, string> = {
   picture: `「{name}」は画像です。${takeText}`,
   audio: '「{name}」は録音です。文字に起こして .txt で保存し、それを取り込んでください。',
@@ -31,7 +31,7 @@ export const unusableFiles: Record<UnusableFile, string> = {
   onnx: '「{name}」は ONNX モデルです。スタジオは ONNX を書き出せますが、読み込めません。作った環境で重みを safetensors、PyTorch の state_dict、.keras のどれかに保存し、それを取り込んでください。',
   tflite:
     '「{name}」は TensorFlow Lite のモデルで、取り込めません。元の Keras モデル（.keras または .h5）を取り込んでください。',
-  tfjs: '「{name}」は TensorFlow.js のモデルで、取り込めません。元の Keras モデル（.keras または .h5）か、スタジオの実行の .kioku バンドルを取り込んでください。',
+  tfjs: '「{name}」は TensorFlow.js のモデルで、取り込めません。元の Keras モデル（.keras または .h5）か、スタジオの実験のプロジェクトファイル（.kioku）を取り込んでください。',
   'saved-model':
     '「{name}」は TensorFlow の SavedModel の一部です。Keras で読み込み、model.save("model.keras") で保存し、それを取り込んでください。',
   'keras-description':
@@ -39,7 +39,7 @@ export const unusableFiles: Record<UnusableFile, string> = {
   'network-description':
     '「{name}」はスタジオのネットワークの記述です。ビルダーで開くか、kioku train --model FILE で学習させてください。',
   'studio-page':
-    '「{name}」はスタジオが書き出した、ブラウザーで開くためのページです。ネットワークを戻すには、その実行の .kioku バンドルか、safetensors の重みを取り込んでください。',
+    '「{name}」はスタジオが書き出した、ブラウザーで開くためのページです。ネットワークを戻すには、その実験のプロジェクトファイル（.kioku）か、safetensors の重みを取り込んでください。',
   notebook:
     '「{name}」は Jupyter ノートブックです。Jupyter で .txt か .md に書き出してください。ソースそのものから学習させるなら、形式に「テキスト」を選んでください。',
   'old-pytorch':
@@ -51,8 +51,8 @@ export const unusableFiles: Record<UnusableFile, string> = {
   'safetensors-file':
     '「{name}」は safetensors の重みです。名前の末尾を .safetensors にして、もう一度取り込んでください。',
   'bundle-file':
-    '「{name}」はスタジオのプロジェクトバンドルです。名前の末尾を .kioku にして、もう一度取り込んでください。',
-  models: '「{name}」はモデルの入ったアーカイブです。展開して、ひとつずつ取り込んでください。',
+    '「{name}」はスタジオのプロジェクトファイルです。名前の末尾を .kioku にして、もう一度取り込んでください。',
+  models: '「{name}」はモデルの入ったアーカイブです。展開して、1 つずつ取り込んでください。',
   packed: '「{name}」は、スタジオが展開できない方式で圧縮されています。展開したファイルか、ZIP を取り込んでください。',
   program: `「{name}」はプログラムです。${takeText}`,
   font: `「{name}」はフォントです。${takeText}`,

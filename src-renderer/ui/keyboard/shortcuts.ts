@@ -1,4 +1,5 @@
 import { onScopeDispose } from 'vue';
+import { isComposing } from './is-composing.ts';
 import { isApple } from './platform.ts';
 
 /**
@@ -41,10 +42,6 @@ function keysOf<Place extends ShortcutPlace>(place: Place, name: ShortcutOf<Plac
   const keys: Record<string, readonly string[]> = shortcuts[place];
   return keys[name];
 }
-
-/** An input method is at work: its keys are not for anybody else. Safari tells of the Enter that ends it by the code 229 alone. */
-const isComposing = (event: KeyboardEvent): boolean =>
-  event.isComposing || event.key === 'Process' || event.keyCode === 229;
 
 export function isShortcut<Place extends ShortcutPlace>(
   event: KeyboardEvent,

@@ -125,6 +125,7 @@ test('a name is changed in place, and a tag is added and taken away', async () =
   };
   // The Enter of an input method takes its suggestion and nothing more.
   await type(name, '白鯨', { key: 'Enter', isComposing: true });
+  await type(name, '白鯨', { key: 'Enter', keyCode: 229 });
   expect(host.datasets[0].name).toBe('A novel');
   await type(name, '白鯨', { key: 'Enter' });
   expect(document.querySelector('h1')?.textContent.trim()).toBe('白鯨');

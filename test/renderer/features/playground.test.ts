@@ -70,6 +70,8 @@ test('Ctrl+Enter generates; Enter alone and the Enter of an input method do not'
   studio = await mountStudio(host, '/playground/r');
   await press({});
   await press({ ctrlKey: true, isComposing: true });
+  // Safari has ended the composition by then and tells of it by the code alone.
+  await press({ ctrlKey: true, keyCode: 229 });
   expect(host.generated).toHaveLength(0);
   await press({ ctrlKey: true });
   await press({ metaKey: true });
@@ -254,6 +256,20 @@ test('words that the earlier text did not have are marked, and no others', () =>
   expect(marked('', 'new')).toEqual(['[new]']);
   expect(marked('same text', 'same text')).toEqual(['same text']);
   expect(marked('a b c', 'c')).toEqual(['c']);
+});
+
+test('where words are not told by blanks, characters are marked and not whole sentences', () => {
+  const marked = (before: string, after: string) =>
+    markChanges(before, after).map(({ text, changed }) => (changed ? `[${text}]` : text));
+  expect(marked('吾輩は猫である。名前はない。', '吾輩は犬である。名前はある。')).toEqual([
+    '吾輩は',
+    '[犬]',
+    'である。名前は',
+    '[ある]',
+    '。',
+  ]);
+  expect(marked('これは LSTM です', 'これは GRU です')).toEqual(['これは ', '[GRU ]', 'です']);
+  expect(marked('「か\u3099」', '「か」')).toEqual(['「', '[か]', '」']);
 });
 
 test('the less likely a character was, the stronger its tint', () => {

@@ -120,7 +120,9 @@ test('tags are edited where they stand; the Enter of an input method does not sa
   if (input === null) throw new Error('There is no field.');
   input.value = 'night, 海、 long';
   input.dispatchEvent(new Event('input'));
-  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }));
+  for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...composing }));
+  }
   await settle();
   expect(host.runs[0].tags).toEqual(['night']);
   input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));

@@ -88,13 +88,13 @@ test('a model that cannot be built is told by its problem, in Japanese too', () 
   const failure = { code: 'invalid-model', message: problem.message, details: problemDetails(spec, problem) } as const;
   speak('ja');
   expect(failureText(failure)).toBe(
-    'このままではモデルを組み立てられません。第 2 層（LSTM）は双方向です。言語モデルが予測すべきトークンそのものが見えてしまい、文章を書けません。',
+    'このままではモデルを組み立てられません。第\u00a02\u00a0層（LSTM）は双方向です。言語モデルが予測すべきトークンそのものが見えてしまい、文章を書けません。',
   );
 });
 
 test.each([
   ['en', 'Layer 2 (sLSTM) has 128 units, which is no multiple of 3 (Heads).'],
-  ['ja', '第 2 層（sLSTM）のユニット数 128 は、ヘッド数 3 で割り切れません。'],
+  ['ja', '第\u00a02\u00a0層（sLSTM）のユニット数 128 は、ヘッド数 3 で割り切れません。'],
 ] as const)('in %s, a layer whose units its heads cannot share is called as the studio calls it', (language, said) => {
   const spec: ModelSpec = {
     task: 'language-model',

@@ -22,7 +22,7 @@ describe('duration', () => {
   });
 
   test('speaks Japanese', () => {
-    expect(ja.duration(hour + 12 * minute).replaceAll(' ', '')).toBe('1時間12分');
+    expect(ja.duration(hour + 12 * minute).replaceAll(/\s/g, '')).toBe('1時間12分');
   });
 });
 

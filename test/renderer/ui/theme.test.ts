@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const css = readFileSync('src-renderer/ui/theme.css', 'utf8');
@@ -81,4 +82,13 @@ test('type, spacing, radius and motion are those of the design', () => {
   expect(value('radius-md')).toBe('6px');
   expect(value('default-transition-duration')).toBe('120ms');
   expect(css).toMatch(/@media \(prefers-reduced-motion: reduce\)/);
+});
+
+test('no small label is below 12 px in Japanese, nor written in a size of its own', () => {
+  expect(css).toMatch(/:root:lang\(ja\) \{[^}]*--text-label: 12px;/);
+  const sources = readdirSync('src-renderer', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.vue'),
+  );
+  const small = /text-\[(?:[0-9]|1[01])px\]|font-size(?:=|: )"?(?:[0-9]|1[01])(?:px|")/;
+  expect(sources.filter((file) => small.test(readFileSync(join('src-renderer', file), 'utf8')))).toEqual([]);
 });

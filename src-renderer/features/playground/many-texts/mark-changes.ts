@@ -4,19 +4,22 @@ export interface MarkedPiece {
   changed: boolean;
 }
 
-/** Words with the blanks that follow them. */
-const wordsOf = (text: string) => text.match(/\s+|\S+\s*/g) ?? [];
+/** A character, with its marks, of a script that puts no blanks between words; punctuation of East Asia is one too. */
+const unspaced = String.raw`[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}\u3000-\u303f\uff00-\uffef]\p{M}*`;
+const unit = new RegExp(String.raw`\s+|${unspaced}\s*|(?:(?!${unspaced})\S)+\s*`, 'gu');
+/** Words with the blanks that follow them, and single characters where there are no blanks to tell words by. */
+const unitsOf = (text: string) => text.match(unit) ?? [];
 /** Texts that differ in more are compared up to here; what follows counts as changed. */
-const mostWords = 1500;
+const mostUnits = 2000;
 
-/** `after` with the words marked that are not in the longest common subsequence of words with `before`. */
+/** Returns `after` with the words, or characters, marked that are not in the longest common subsequence with `before`. */
 export function markChanges(before: string, after: string): MarkedPiece[] {
-  const [all, present] = [wordsOf(before), wordsOf(after)];
+  const [all, present] = [unitsOf(before), unitsOf(after)];
   let same = 0;
   while (same < all.length && same < present.length && all[same] === present[same]) same++;
   // The common beginning is part of the longest common subsequence.
-  const old = all.slice(same, same + mostWords);
-  const compared = present.slice(same, same + mostWords);
+  const old = all.slice(same, same + mostUnits);
+  const compared = present.slice(same, same + mostUnits);
   const width = compared.length + 1;
   // Length of the longest common subsequence of what follows old[i] and compared[j].
   const lengths = new Uint16Array((old.length + 1) * width);
