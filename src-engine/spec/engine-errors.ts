@@ -53,7 +53,10 @@ export const engineErrors = {
     'class-weights-without-classes': [],
     'class-weights-count': ['given', 'classes'],
   },
-  /** `step`: the first whose loss was too high; networks before it were good. */
+  /**
+   * `step`: the first whose loss was too high; networks before it were good. A training also tells, since outcomes are told,
+   * `at`, the step at which it ended, `cause`, a DivergenceCause, `limit`, the loss that may be reached, and `loss`, where it is finite.
+   */
   diverged: { training: ['step'], network: [] },
   'out-of-memory': { engine: [] },
   'invalid-checkpoint': [],

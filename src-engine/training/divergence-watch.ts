@@ -29,40 +29,34 @@ export interface DivergenceWatch {
 }
 
 export function createDivergenceWatch(rule: DivergenceRule): DivergenceWatch {
-  const limit = rule.limit.toPrecision(3);
-
-  function tooHigh(what: string, loss: number): string {
-    if (!Number.isFinite(loss)) return `the ${what} is no longer a finite number`;
-    return `the ${what} is ${loss.toPrecision(3)}, far above the ${limit} that it may reach`;
-  }
-
+  const { limit } = rule;
   return {
     judge({ step: before, divergingSince }, loss) {
       const step = before + 1;
       const since = divergingSince ?? step;
       const isOver = isBeyondNumbers(loss, rule);
-      if (!isOver && loss <= rule.limit) return null;
+      if (!isOver && loss <= limit) return null;
       if (isOver || step - since + 1 >= DIVERGENCE_PATIENCE)
-        throw divergedError(tooHigh('loss', loss), { step, since });
+        throw divergedError({ cause: 'loss', step, since, loss, limit });
       return since;
     },
     requireFiniteGradient({ step: before }, norm, divergingSince) {
       if (Number.isFinite(norm)) return;
       // The loss was the last thing that the network before this step gave.
       const step = before + 1;
-      throw divergedError('the gradient is no longer a finite number', { step, since: divergingSince ?? step + 1 });
+      throw divergedError({ cause: 'gradient', step, since: divergingSince ?? step + 1, limit });
     },
     requireFiniteValidation({ step, divergingSince }, loss) {
       if (!isBeyondNumbers(loss, rule)) return;
-      throw divergedError(tooHigh('validation loss', loss), { step, since: divergingSince ?? step + 1 });
+      throw divergedError({ cause: 'validation-loss', step, since: divergingSince ?? step + 1, loss, limit });
     },
     requireGoodEnd({ step, divergingSince: since }, totalSteps) {
       if (since === undefined || step < totalSteps) return;
       if (step - since + 1 < Math.min(DIVERGENCE_PATIENCE, totalSteps / 2)) return;
-      throw divergedError(`it ended with losses above the ${limit} that they may reach`, { step, since });
+      throw divergedError({ cause: 'end', step, since, limit });
     },
     parametersError: ({ step, divergingSince }) =>
-      divergedError('the parameters are no longer finite', { step, since: divergingSince ?? step + 1 }),
+      divergedError({ cause: 'parameters', step, since: divergingSince ?? step + 1, limit }),
   };
 }
 

@@ -3,6 +3,7 @@ import { studioErrorCodes } from './errors.ts';
 import { validationForecast } from './forecast-records.ts';
 import { datasetKinds, importReport } from './import-records.ts';
 import { clampSchema } from './insight-records.ts';
+import { outcome, verdict } from './outcome-records.ts';
 import { breakdown, scores } from './score-records.ts';
 import { modelSpecSchema, samplingSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
@@ -184,6 +185,10 @@ export const run = z.object({
   remainingMs: z.number().nullable(),
   /** Why it failed or was interrupted. */
   error: errorOfRun.extend({ message: z.string() }).nullable(),
+  /** How it ended; null while it is not over. */
+  outcome: outcome.nullable(),
+  /** What to think of how it ended; null while it is not over, and where too little was measured. */
+  verdict: verdict.nullable(),
   /** Its turn among those that wait, lower first; null means that it does not wait. */
   queuePosition: z.int().nullable(),
   /** A run that waits does not begin before; null means as soon as its turn comes. */

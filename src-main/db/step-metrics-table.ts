@@ -49,6 +49,11 @@ export function stepMetricsTable(database: Writer) {
     `SELECT ${columns} FROM step_metrics m WHERE m.run_key = ? AND m.step > ? ORDER BY m.step LIMIT ?`,
   );
   const selectCount = database.prepare<[number], number>('SELECT count(*) FROM step_metrics WHERE run_key = ?').pluck();
+  const selectMean = database
+    .prepare<[number, number, number], number | null>(
+      'SELECT avg(loss) FROM step_metrics WHERE run_key = ? AND step > ? AND step <= ?',
+    )
+    .pluck();
   const selectLosses = database.prepare<{ runKey: number; from: number; to: number }, { step: number; loss: number }>(
     'SELECT step, loss FROM step_metrics WHERE run_key = @runKey AND step >= @from AND step < @to',
   );
@@ -82,6 +87,9 @@ export function stepMetricsTable(database: Writer) {
     /** The next `count` steps after one, all of them. */
     list: (runKey: number, afterStep: number, count: number): StepMetrics[] => selectNext.all(runKey, afterStep, count),
     count: (runKey: number): number => selectCount.get(runKey) ?? 0,
+    /** Returns the mean loss of the steps after `afterStep` up to `lastStep`; null where there are none. */
+    meanLoss: (runKey: number, afterStep: number, lastStep: number): number | null =>
+      selectMean.get(runKey, afterStep, lastStep) ?? null,
 
     /** Takes a run back to `step`. */
     deleteAfter(runKey: number, step: number): void {

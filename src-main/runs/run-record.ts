@@ -2,12 +2,21 @@ import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import type { RunVerdict } from '../contract/outcome-records.ts';
 import type { CheckpointRecord, RunParent, RunRecord } from '../contract/records.ts';
 import type { CheckpointRow } from '../db/checkpoint-table.ts';
 import type { RunView } from '../db/run-table.ts';
+import { runOutcome } from './outcomes/run-outcome.ts';
 
-/** A run as the API shows it. `waitsUntil`: see the queue. */
-export function runRecord(row: RunView, waitsUntil: number | null): RunRecord {
+/** Facts about a run that its row does not have. */
+interface BesideRow {
+  /** When it can begin at the earliest; see the queue. */
+  waitsUntil: number | null;
+  verdict: RunVerdict | null;
+}
+
+/** Returns a run as the API shows it. */
+export function runRecord(row: RunView, { waitsUntil, verdict }: BesideRow): RunRecord {
   return {
     id: row.id,
     name: row.name,
@@ -37,6 +46,8 @@ export function runRecord(row: RunView, waitsUntil: number | null): RunRecord {
     elapsedMs: row.elapsed_ms,
     remainingMs: remainingMs(row),
     error: errorOf(row),
+    outcome: runOutcome(row),
+    verdict,
     queuePosition: row.queue_position,
     startAt: row.start_at,
     waitsUntil,

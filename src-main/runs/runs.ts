@@ -29,6 +29,7 @@ import { availableMemory, describeLack, estimateMemory, requireMemory } from './
 import type { MemoryEstimate } from './training/memory-guard.ts';
 import type { RunFeed } from './feed/run-feed.ts';
 import { RunJournal } from './training/run-journal.ts';
+import { RunVerdicts } from './outcomes/run-verdicts.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
 import type { MeasureSignals } from './starting/measure-signals.ts';
 import { fitRun, setUpRun, setUpWithoutData, tokenizerOf, wantedRun, type RunSetup } from './starting/run-setup.ts';
@@ -61,6 +62,7 @@ export class Runs {
   readonly #vectors: WordVectors;
   readonly #prepareSeries: PrepareSeries;
   readonly #measureSignals: MeasureSignals;
+  readonly #verdicts: RunVerdicts;
 
   constructor({ store, datasets, queue, feed, trash, vectors, prepareSeries, measureSignals }: RunsOptions) {
     this.#store = store;
@@ -71,6 +73,7 @@ export class Runs {
     this.#vectors = vectors;
     this.#prepareSeries = prepareSeries;
     this.#measureSignals = measureSignals;
+    this.#verdicts = new RunVerdicts(store);
   }
 
   list(): RunRecord[] {
@@ -317,7 +320,7 @@ export class Runs {
   }
 
   #record(row: RunView): RunRecord {
-    return runRecord(row, this.#queue.waitsUntil(row));
+    return runRecord(row, { waitsUntil: this.#queue.waitsUntil(row), verdict: this.#verdicts.verdictOn(row) });
   }
 
   async #withVectors<S extends RunSetup & { dataset: DatasetRow; tokenizer: TokenizerSpec }>(

@@ -160,6 +160,8 @@ export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   queuePosition: null,
   startAt: null,
   waitsUntil: null,
+  outcome: null,
+  verdict: null,
   continues: false,
   createdAt: 1_700_000_000_000,
   checkpointCount: 1,

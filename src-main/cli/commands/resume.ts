@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { INTERRUPTED } from '../interruption.ts';
+import { endingLines } from '../metrics/describe-outcome.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { required, wholeNumber } from '../options.ts';
 import { jsonOption, runOption } from '../shared-options.ts';
@@ -33,9 +34,11 @@ export const resume = defineCommand({
         : client.runs.extend({ runId: id, epochs }));
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);
-      const { interrupted } = await followTraining(studio, run, reporter);
-      if (interrupted && !values.json)
-        process.stdout.write(`Go on with: ${suggestedCommand(`resume --run ${id}`, values)}\n`);
+      const { run: ended, interrupted } = await followTraining(studio, run, reporter);
+      if (!values.json) {
+        const goOn = interrupted ? [`Go on with: ${suggestedCommand(`resume --run ${id}`, values)}`] : [];
+        process.stdout.write([...goOn, ...endingLines(ended, values)].map((line) => `${line}\n`).join(''));
+      }
       return interrupted ? INTERRUPTED : 0;
     }),
 });

@@ -6,6 +6,7 @@ import { findRun } from '../find-run.ts';
 import { formatBits, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
 import { describeRunMetrics, runMetricsLines } from '../metrics/run-metrics.ts';
 import { bestMetricsOf, describeMetric } from '../metrics/task-metrics.ts';
+import { describeState } from '../metrics/describe-outcome.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { text } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
@@ -65,7 +66,7 @@ export const runs = defineCommand({
           run.id,
           run.name,
           run.datasetName,
-          run.state,
+          describeState(run),
           `${run.epoch}/${run.train.epochs}`,
           formatCount(run.step),
           formatLoss(run.bestValidationLoss),

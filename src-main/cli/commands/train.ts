@@ -6,6 +6,7 @@ import type { DatasetKind } from '../../contract/import-records.ts';
 import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { INTERRUPTED } from '../interruption.ts';
+import { endingLines } from '../metrics/describe-outcome.ts';
 import { studioOptions, withStudio, type StudioValues } from '../studio/with-studio.ts';
 import { choice, flag, number, numberList, positiveNumber, text, wholeNumber } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
@@ -207,9 +208,11 @@ export const train = defineCommand({
       if (dataset.kind === 'series') samplingLines(await client.forecasts.preparation({ runId: run.id })).forEach(tell);
       const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);
-      const { interrupted } = await followTraining(studio, run, reporter);
-      const hint = nextStep(run, interrupted, values);
-      if (!values.json && hint !== null) process.stdout.write(hint);
+      const { run: ended, interrupted } = await followTraining(studio, run, reporter);
+      if (!values.json) {
+        const lines = [...nextStep(run, interrupted, values), ...endingLines(ended, values)];
+        process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+      }
       return interrupted ? INTERRUPTED : 0;
     });
   },
@@ -224,12 +227,12 @@ async function chooseTemplate(client: StudioClient, id: string | undefined, { ki
   throw new UsageError(`--preset is one of ${templates.map((each) => each.id).join(', ')}, not “${wanted}”.`);
 }
 
-/** `null` means that there is none on the command line. */
-function nextStep({ id, model }: RunRecord, interrupted: boolean, where: StudioValues): string | null {
-  if (interrupted) return `Go on with: ${suggestedCommand(`resume --run ${id}`, where)}\n`;
+/** Returns the command that is worth a try next; none where there is none. */
+function nextStep({ id, model }: RunRecord, interrupted: boolean, where: StudioValues): string[] {
+  if (interrupted) return [`Go on with: ${suggestedCommand(`resume --run ${id}`, where)}`];
   if (can(model.task, 'generate'))
-    return `Let it write: ${suggestedCommand(`generate --run ${id} --length 400`, where)}\n`;
+    return [`Let it write: ${suggestedCommand(`generate --run ${id} --length 400`, where)}`];
   if (can(model.task, 'forecast') && model.forecast !== undefined)
-    return `Let it forecast: ${suggestedCommand(`forecast --run ${id}`, where)}\n`;
-  return null;
+    return [`Let it forecast: ${suggestedCommand(`forecast --run ${id}`, where)}`];
+  return [];
 }

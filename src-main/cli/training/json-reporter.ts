@@ -66,6 +66,7 @@ export function jsonReporter(): TrainingReporter {
         step: run.step,
         bestValidationLoss: run.bestValidationLoss,
         message: run.error?.message ?? null,
+        outcome: run.outcome,
       }),
     ended: (run, checkpointId) =>
       writeLine({
@@ -75,6 +76,8 @@ export function jsonReporter(): TrainingReporter {
         step: run.step,
         bestValidationLoss: run.bestValidationLoss,
         bestScores: run.bestScores,
+        outcome: run.outcome,
+        verdict: run.verdict,
       }),
   };
 }

@@ -2,6 +2,7 @@ import { isMeasured } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { bestMetricsOf, describeMetric, metricsOf, tellingMetrics } from '../metrics/task-metrics.ts';
 import { formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
+import { describeOutcome } from '../metrics/describe-outcome.ts';
 import { progressLine } from './progress-line.ts';
 import { terminalStatus } from './terminal-status.ts';
 import type { EpochRecord, TrainingReporter } from './training-reporter.ts';
@@ -37,7 +38,7 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
     waiting: (run) => print(waitingLine(run)),
     moved: (run) => print(`The studio that trained it has ended. It goes on from step ${formatCount(run.step)}.`),
     stopping: () => print('Stopping: the last checkpoint is being written. Ctrl-C again ends at once, without it.'),
-    diverged: (run) => print(`Diverged at step ${formatCount(run.step)} after ${formatDuration(run.elapsedMs)}.`),
+    diverged: (run) => print(`${describeOutcome(run)}. It had trained for ${formatDuration(run.elapsedMs)}.`),
     ended: (run) => print(endLine(run)),
   };
 }
@@ -78,7 +79,8 @@ function endLine(run: RunRecord): string {
   const tellsPerplexity = isMeasured(run.model.task, 'perplexity');
   const perplexity = tellsPerplexity ? ` (perplexity ${formatPerplexity(loss)})` : '';
   const best = loss === null ? '' : ` Best validation loss ${formatLoss(loss)}${perplexity}.`;
-  const how = run.state === 'stopped' ? 'Stopped' : 'Finished';
+  const isEarly = run.outcome?.kind === 'stopped-early';
+  const how = run.state === 'stopped' ? 'Stopped' : isEarly ? 'Stopped early' : 'Finished';
   const scores = bestMetricsOf(run)
     .filter(({ metric }) => metric.from === 'scores')
     .flatMap((each) => describeMetric(each) ?? []);

@@ -1,6 +1,7 @@
 import type { BackendChoice } from '../../../src-engine/spec/backends.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 
+import { usualMinDelta } from '../../contract/minimal-improvement.ts';
 import { UsageError } from '../usage-error.ts';
 
 type OptimizerType = OptimizerSpec['type'];
@@ -60,7 +61,9 @@ export function trainingChanges(
   const optimizer = chosen.type === 'adamw' ? { ...chosen, decayBiases } : chosen;
   return {
     ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
-    ...(patience !== undefined && { earlyStopping: { patience, minDelta: 0, restoreBest: true } }),
+    ...(patience !== undefined && {
+      earlyStopping: { minDelta: usualMinDelta, restoreBest: true, ...preset.earlyStopping, patience },
+    }),
     optimizer: learningRate === undefined ? optimizer : { ...optimizer, learningRate },
   };
 }

@@ -50,6 +50,7 @@ export async function importBundle(job: BundleImport): Promise<string> {
     const key = store.transaction(() => insertRun(store, manifest, id));
     runKey = key;
     await storeMetrics(job, key);
+    keepReason(store, key);
     for (const checkpoint of manifest.checkpoints) {
       const { reason, validationLoss, createdAt, progress } = checkpoint;
       const tensors = await bundle.tensors(checkpoint);
@@ -203,6 +204,14 @@ function whyItEnded(state: RunState, step: number): Pick<RunRow, 'error_code' | 
   if (state !== 'diverged') return { error_code: null, error_message: null, error_details: null };
   const error_details = JSON.stringify({ reason: 'training', step });
   return { error_code: 'diverged', error_message: `Training diverged at step ${step}.`, error_details };
+}
+
+/** Gives a run that diverged the reason that its events tell, which bundles of older studios do not have. */
+function keepReason(store: Store, runKey: number): void {
+  const row = store.runs.arriving(runKey);
+  const why = store.runEvents.list(runKey).findLast(({ kind }) => kind === 'diverge');
+  if (row?.state !== 'diverged' || why?.error?.code !== 'diverged') return;
+  store.runs.update({ ...row, error_message: why.message, error_details: JSON.stringify(why.error.details) });
 }
 
 /** A run that was in training, or about to be, has been interrupted on its way here. */

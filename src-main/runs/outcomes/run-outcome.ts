@@ -1,0 +1,55 @@
+import { divergenceCauses, type DivergenceCause } from '../../../src-engine/spec/divergence-spec.ts';
+import type { ErrorValues } from '../../../src-engine/spec/engine-errors.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { RunOutcome } from '../../contract/outcome-records.ts';
+import type { RunRow } from '../../db/run-table.ts';
+
+/** Derives how a training ended from its row, also of one that an older studio stored; null while it is not over. */
+export function runOutcome(row: RunRow): RunOutcome | null {
+  const { epoch, step } = row;
+  switch (row.state) {
+    case 'queued':
+    case 'running':
+    case 'paused':
+      return null;
+    case 'finished':
+      return earlyStop(row) ?? { kind: 'finished', epoch, step };
+    case 'diverged':
+      return divergence(row);
+    case 'stopped':
+    case 'failed':
+    case 'interrupted':
+      return { kind: row.state, epoch, step };
+  }
+}
+
+/** A finished run that has neither all its epochs nor all its steps has run out of patience. */
+function earlyStop({ epoch, step, train: stored, best_epoch: best }: RunRow): RunOutcome | null {
+  const { epochs, maxSteps, earlyStopping } = JSON.parse(stored) as TrainSpec;
+  if (!earlyStopping || epoch >= epochs || step >= (maxSteps ?? Infinity)) return null;
+  const { patience, restoreBest } = earlyStopping;
+  return { kind: 'stopped-early', epoch, step, best, patience, restored: restoreBest };
+}
+
+function divergence({ epoch, step, error_details }: RunRow): RunOutcome {
+  const details = JSON.parse(error_details ?? '{}') as ErrorValues;
+  const since = numberIn(details, 'step') ?? step;
+  return {
+    kind: 'diverged',
+    step: numberIn(details, 'at') ?? Math.max(since, step),
+    since,
+    epoch,
+    reason: causeIn(details),
+    loss: numberIn(details, 'loss'),
+    limit: numberIn(details, 'limit'),
+  };
+}
+
+function numberIn(details: ErrorValues, name: string): number | null {
+  const value = details[name];
+  return typeof value === 'number' ? value : null;
+}
+
+function causeIn(details: ErrorValues): DivergenceCause | null {
+  return divergenceCauses.find((cause) => cause === details['cause']) ?? null;
+}
