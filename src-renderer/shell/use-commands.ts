@@ -1,19 +1,23 @@
 import {
   Activity,
+  ChartLine,
   FileDown,
   FileText,
   FileUp,
   Keyboard,
   Languages,
   Layers,
+  Lightbulb,
   Pause,
   Play,
   Plus,
+  SlidersHorizontal,
   SunMoon,
 } from '@lucide/vue';
 import { computed, type Component, type ComputedRef } from 'vue';
 import { useRouter, type RouteLocationRaw } from 'vue-router';
 import { requestExport } from '../client/export-request.ts';
+import { nativeShell } from '../client/native-shell.ts';
 import { useStudio } from '../client/studio.ts';
 import { useQuery } from '../client/use-query.ts';
 import { filesOf } from '../features/datasets/import/import-selection.ts';
@@ -21,14 +25,16 @@ import { useImport } from '../features/datasets/import/use-import.ts';
 import { describeModel } from '../domain/describe-model.ts';
 import { language, languageNames, languages } from '../locales/language.ts';
 import type { MessageKey } from '../locales/messages.ts';
-import { inEveryLanguage, useLocale } from '../locales/use-locale.ts';
+import { useLocale } from '../locales/use-locale.ts';
 import { theme, themes } from '../ui/theme.ts';
 import { pickFiles } from './pick-files.ts';
 import { usePlaces } from './places.ts';
-import type { Searchable } from './search-commands.ts';
+import type { Searchable } from './search/search-commands.ts';
+import { desktopIndex, searchIndex, type EntryKind } from './search/search-index.ts';
+import { searchWords } from './search/search-words.ts';
 import { useRunControl } from './use-run-control.ts';
 
-type CommandGroup = 'pages' | 'actions' | 'runs' | 'datasets' | 'models';
+type CommandGroup = 'pages' | 'actions' | EntryKind | 'runs' | 'datasets' | 'models';
 
 export interface Command extends Searchable {
   group: CommandGroup;
@@ -53,7 +59,7 @@ export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
     id: key,
     group,
     title: t(key),
-    keywords: inEveryLanguage(key),
+    keywords: searchWords(key),
     icon,
     detail: null,
     run,
@@ -102,6 +108,26 @@ export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
     named('actions', 'palette.sheet', Keyboard, openSheet),
   ]);
 
+  const entryIcons = { ideas: Lightbulb, panels: ChartLine, fields: SlidersHorizontal } satisfies Record<
+    EntryKind,
+    Component
+  >;
+  const holdings = computed(() => ({
+    runs: runList.runs.value ?? [],
+    datasets: datasets.data.value ?? [],
+  }));
+  const entries = computed(() =>
+    [...searchIndex, ...(nativeShell() === null ? [] : desktopIndex)].map(({ kind, title, page, to }): Command => ({
+      id: title,
+      group: kind,
+      title: t(title),
+      keywords: searchWords(title),
+      icon: entryIcons[kind],
+      detail: t(page),
+      run: () => void router.push({ ...router.resolve(to(holdings.value)), force: true }),
+    })),
+  );
+
   const runs = computed(() =>
     (runList.runs.value ?? []).map((run) => ({
       id: `run.${run.id}`,
@@ -136,5 +162,12 @@ export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
     })),
   );
 
-  return computed(() => [...pages.value, ...actions.value, ...runs.value, ...texts.value, ...stacks.value]);
+  return computed(() => [
+    ...pages.value,
+    ...actions.value,
+    ...entries.value,
+    ...runs.value,
+    ...texts.value,
+    ...stacks.value,
+  ]);
 }

@@ -1,7 +1,7 @@
 export const palette = {
   title: 'Go anywhere, do anything',
   search: 'Search',
-  hint: 'A page, a run, a dataset, a model, an action…',
+  hint: 'A page, an idea, a setting, a run, a dataset, an action…',
   nothing: 'Nothing is called “{query}”.',
   move: 'move',
   choose: 'choose',
@@ -9,6 +9,9 @@ export const palette = {
     recent: 'Used last',
     pages: 'Page',
     actions: 'Action',
+    ideas: 'Idea',
+    panels: 'Panel',
+    fields: 'Setting',
     runs: 'Run',
     datasets: 'Dataset',
     models: 'Model',

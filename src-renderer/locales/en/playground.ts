@@ -116,6 +116,7 @@ export const playground = {
     byHand: 'Your own settings.',
   },
   more: 'More controls',
+  minP: 'Min-p',
   minPNote: 'Drops what is less likely than this share of the likeliest.',
   penalty: 'Repetition penalty',
   penaltyNote: 'Makes what was written lately less likely by this factor of its score.',

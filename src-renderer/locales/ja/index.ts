@@ -37,6 +37,7 @@ import { playground } from './playground.ts';
 import { notices } from './notices.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { backends, clips, cutTexts, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
+import { search } from './search.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
 import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
@@ -89,6 +90,7 @@ export const ja: Messages = {
   sampleNames,
   samples,
   schedules,
+  search,
   settings,
   shell,
   shortcuts,

@@ -1,7 +1,7 @@
 export const palette = {
   title: '移動と操作',
   search: '検索',
-  hint: '画面、実験、データセット、モデル、操作…',
+  hint: '画面、考え方、設定、実験、データセット、操作…',
   nothing: '「{query}」は見つかりません。',
   move: '移動',
   choose: '決定',
@@ -9,6 +9,9 @@ export const palette = {
     recent: '最近使ったもの',
     pages: '画面',
     actions: '操作',
+    ideas: '考え方',
+    panels: 'パネル',
+    fields: '設定項目',
     runs: '実験',
     datasets: 'データセット',
     models: 'モデル',

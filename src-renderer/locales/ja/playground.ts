@@ -115,6 +115,7 @@ export const playground = {
     byHand: '自分で決めた設定です。',
   },
   more: 'その他の設定',
+  minP: 'Min-p',
   minPNote: '最有力の候補の確率に対して、この割合より低い候補を除きます。',
   penalty: '繰り返しペナルティ',
   penaltyNote: '最近書いたもののスコアを、この倍率で下げます。',

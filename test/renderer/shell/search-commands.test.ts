@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { searchCommands } from '../../../src-renderer/shell/search-commands.ts';
+import { searchCommands } from '../../../src-renderer/shell/search/search-commands.ts';
 
 const command = (title: string, ...keywords: string[]) => ({ id: title, title, keywords });
 const commands = [

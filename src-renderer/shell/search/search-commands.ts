@@ -8,7 +8,7 @@ export interface Searchable {
 
 /**
  * Those that have every word of the query, best first: a title that begins so, before a word that does, before one that has it
- * somewhere, before one that has its letters in this order. Equals stay in the order of their last use, then as they came.
+ * somewhere, before keywords in the same order, before a title that has its letters in this order. Equals stay in the order of their last use, then as they came.
  */
 export function searchCommands<T extends Searchable>(
   commands: readonly T[],
@@ -31,22 +31,26 @@ export function searchCommands<T extends Searchable>(
 const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
 function scoreOf(command: Searchable, words: readonly string[]): number {
-  const title = fold(command.title);
-  const others = command.keywords.map(fold);
+  const title = folded(command.title);
   let total = 1;
   for (const word of words) {
-    const best = Math.max(2 * fit(title, word), ...others.map((other) => 2 * fit(other, word) - 1));
-    if (best <= 0) return 0;
-    total += best;
+    const byTitle = fit(title, word);
+    const byKeyword = Math.max(...command.keywords.map((other) => fit(folded(other), word)), 0);
+    if (byTitle > 0) total += bestFit + byTitle;
+    else if (byKeyword > 0) total += byKeyword;
+    else if (word.length > 2 && hasLettersInOrder(title, word)) total += 1;
+    else return 0;
   }
   return total;
 }
 
+const bestFit = 4;
+
 function fit(text: string, word: string): number {
   const place = text.indexOf(word);
-  if (place === 0) return 4;
+  if (place === 0) return bestFit;
   if (place > 0) return /[\p{L}\p{N}]/u.test(text[place - 1]) ? 2 : 3;
-  return word.length > 2 && hasLettersInOrder(text, word) ? 1 : 0;
+  return 0;
 }
 
 function hasLettersInOrder(text: string, word: string): boolean {
@@ -56,6 +60,15 @@ function hasLettersInOrder(text: string, word: string): boolean {
     if (from === 0) return false;
   }
   return true;
+}
+
+const foldedTexts = new Map<string, string>();
+
+/** The folded text of a command. There are thousands of them, and each is searched at every key. */
+function folded(text: string): string {
+  let found = foldedTexts.get(text);
+  if (found === undefined) foldedTexts.set(text, (found = fold(text)));
+  return found;
 }
 
 const katakanaToHiragana = 0x60;

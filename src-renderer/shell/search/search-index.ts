@@ -1,0 +1,400 @@
+import type { RouteLocationRaw } from 'vue-router';
+import { cellFacts, cellTypes } from '../../../src-engine/cells/index.ts';
+import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
+import type { DatasetRecord, RunRecord } from '../../../src-main/contract/records.ts';
+import { layerTypeName } from '../../locales/model-problem-text.ts';
+import { layerTerm } from '../../domain/layer-name.ts';
+import { panelsOf, type Panel } from '../../features/insight/panels.ts';
+import { experimentGroups, ideas } from '../../features/lessons/ideas.ts';
+import type { MessageKey } from '../../locales/messages.ts';
+
+/** The things that are there whatever has been trained: ideas of the course, panels and settings. */
+export type EntryKind = 'ideas' | 'panels' | 'fields';
+
+/** What the studio holds at the moment, on which it depends where a panel can be seen. */
+export interface Holdings {
+  /** The newest first. */
+  runs: readonly RunRecord[];
+  /** The newest first. */
+  datasets: readonly Pick<DatasetRecord, 'id' | 'kind'>[];
+}
+
+/** One thing that typing finds, by its title and by the words that `search.words` has for it, in every language. */
+export interface SearchEntry {
+  kind: EntryKind;
+  title: MessageKey;
+  /** The page on which it is. */
+  page: MessageKey;
+  /** Where it is, and a place that says how to come by one where the studio holds nothing to show it for. */
+  to(holdings: Holdings): RouteLocationRaw;
+}
+
+type Query = Record<string, string>;
+
+/** Kinds of dataset that are cut into tokens. */
+const kindsOfTokens: readonly DatasetRecord['kind'][] = ['text', 'labelled', 'tagged'];
+
+const beginning: RouteLocationRaw = { name: 'new-run' };
+
+const lessonEntries: SearchEntry[] = [
+  ...ideas.map(({ id }): SearchEntry => ({
+    kind: 'ideas',
+    title: `lessons.ideas.${id}.title`,
+    page: 'shell.lessons',
+    to: () => ({ name: 'lessons', query: { idea: id } }),
+  })),
+  ...experimentGroups
+    .flatMap(({ lessons }) => lessons)
+    .map((lesson): SearchEntry => {
+      const title = `lessons.experiments.${lesson}.title` as const;
+      return { kind: 'ideas', title, page: 'shell.lessons', to: () => ({ name: 'lessons', query: { find: title } }) };
+    }),
+];
+
+/** The newest run that shows a panel, or null. */
+const newest = ({ runs }: Holdings, shows: (run: RunRecord) => boolean): RunRecord | null => runs.find(shows) ?? null;
+
+/** A panel of the dashboard. */
+const ofRun = (title: MessageKey, shows: (run: RunRecord) => boolean = () => true): SearchEntry => ({
+  kind: 'panels',
+  title,
+  page: 'shell.runs',
+  to(holdings) {
+    const run = newest(holdings, shows);
+    return run === null ? beginning : { name: 'run', params: { runId: run.id }, query: { find: title } };
+  },
+});
+
+const hasNetwork = ({ checkpointCount, state }: RunRecord) => checkpointCount > 0 || state === 'running';
+const cutsTokens = ({ model }: RunRecord) => model.input.kind === 'tokens';
+const writes = ({ model }: RunRecord) => can(model.task, 'generate');
+const tellsClasses = ({ model }: RunRecord) => taskFacts[model.task].outputsAre === 'classes';
+const classifies = (run: RunRecord) => can(run.model.task, 'classify') && cutsTokens(run);
+const forecasts = ({ model }: RunRecord) => can(model.task, 'forecast');
+
+const dashboardEntries: SearchEntry[] = [
+  ofRun('dashboard.loss'),
+  ofRun('dashboard.perplexity', (run) => cutsTokens(run) && taskFacts[run.model.task].loss === 'cross-entropy'),
+  ofRun('dashboard.gradientNorm'),
+  ofRun('dashboard.learningRate'),
+  ofRun('dashboard.updateRatio'),
+  ofRun('dashboard.saturation'),
+  ofRun('metrics.accuracy', tellsClasses),
+  ofRun('dashboard.sample', writes),
+  ofRun('forecasting.live', forecasts),
+  ofRun('dashboard.checkpoints'),
+  ofRun('dashboard.events'),
+  ofRun('dashboard.specification'),
+  ofRun('dashboard.smoothing'),
+  ofRun('exports.open', ({ checkpointCount }) => checkpointCount > 0),
+];
+
+/** A panel of insight, or what `find` names within it. */
+const ofInsight = (panel: Panel, find: MessageKey | null = null, kind: EntryKind = 'panels'): SearchEntry => ({
+  kind,
+  title: find ?? `insight.panels.${panel}`,
+  page: 'insight.title',
+  to(holdings) {
+    const run = newest(holdings, (each) => hasNetwork(each) && panelsOf(each.model).includes(panel));
+    if (run === null) return { name: 'insight', query: { panel } };
+    const query: Query = { panel, ...(find !== null && { find }) };
+    return { name: 'insight', params: { runId: run.id }, query };
+  },
+});
+
+const insightEntries: SearchEntry[] = [
+  ofInsight('theatre'),
+  ofInsight('flow'),
+  ofInsight('flow', 'insight.spectrumTitle'),
+  ofInsight('flow', 'insight.spanTitle'),
+  ofInsight('cells'),
+  ofInsight('whatif'),
+  ofInsight('activations'),
+  ofInsight('activations', 'insight.race'),
+  ofInsight('theatre', 'insight.text', 'fields'),
+  ofInsight('cells', 'insight.property', 'fields'),
+  ofInsight('whatif', 'insight.held', 'fields'),
+];
+
+/** A place in the playground of those models for which it is there. */
+const ofPlayground = (
+  kind: EntryKind,
+  title: MessageKey,
+  shows: (run: RunRecord) => boolean,
+  query: Query = { find: title },
+): SearchEntry => ({
+  kind,
+  title,
+  page: 'shell.playground',
+  to(holdings) {
+    const run = newest(holdings, (each) => each.checkpointCount > 0 && shows(each));
+    return run === null ? { name: 'playground' } : { name: 'playground', params: { runId: run.id }, query };
+  },
+});
+
+const modes = ['single', 'many', 'beams', 'temperatures', 'beside', 'travel'] as const;
+const samplingFields = [
+  'playground.prompt',
+  'playground.preset',
+  'playground.temperature',
+  'terms.topP.name',
+  'terms.topK.name',
+  'playground.minP',
+  'playground.penalty',
+  'playground.window',
+  'playground.length',
+  'playground.stopTexts',
+  'playground.keepSeed',
+] as const satisfies MessageKey[];
+const forecastTabs = ['forecast', 'backtest', 'residuals', 'anomalies'] as const;
+
+const playgroundEntries: SearchEntry[] = [
+  ofPlayground('fields', 'playground.run', () => true),
+  ofPlayground('fields', 'playground.checkpoint', () => true),
+  ofPlayground('fields', 'playground.mode', writes),
+  ofPlayground('fields', 'playground.textCount', writes, { mode: 'many', find: 'playground.textCount' }),
+  ofPlayground('fields', 'playground.beams', writes, { mode: 'beams', find: 'playground.beams' }),
+  ofPlayground('fields', 'playground.temperatures', writes, { mode: 'temperatures', find: 'playground.temperatures' }),
+  ...modes.map((mode) => ofPlayground('panels', `playground.modes.${mode}`, writes, { mode })),
+  ...samplingFields.map((title) => ofPlayground('fields', title, writes, { mode: 'single', find: title })),
+  ofPlayground('panels', 'playground.sentences', classifies, { view: 'sentences', find: 'playground.sentences' }),
+  ofPlayground('panels', 'playground.confusion', classifies, { view: 'confusion' }),
+  ofPlayground('panels', 'tagging.sentences', ({ model }) => can(model.task, 'tag'), { view: 'sentences' }),
+  ofPlayground('panels', 'tagging.mistakes', ({ model }) => can(model.task, 'tag'), { view: 'mistakes' }),
+  ...forecastTabs.map((tab) => ofPlayground('panels', `forecasting.tabs.${tab}`, forecasts, { view: tab })),
+  ofPlayground('fields', 'forecasting.horizon', forecasts, { view: 'forecast', find: 'forecasting.horizon' }),
+  ofPlayground('fields', 'forecasting.origin', forecasts, { view: 'forecast', find: 'forecasting.origin' }),
+  ofPlayground('fields', 'forecasting.beside', forecasts, { view: 'forecast', find: 'forecasting.beside' }),
+  ofPlayground('fields', 'forecasting.origins', forecasts, { view: 'backtest', find: 'forecasting.origins' }),
+  ofPlayground('fields', 'forecasting.falseAlarms', forecasts, { view: 'anomalies', find: 'forecasting.falseAlarms' }),
+  ofPlayground('panels', 'evaluating.tab', (run) => !writes(run), { view: 'file' }),
+];
+
+/** A field of the page that starts a run. */
+const ofNewRun = (title: MessageKey): SearchEntry => ({
+  kind: 'fields',
+  title,
+  page: 'newRun.title',
+  to: () => ({ name: 'new-run', query: { find: title } }),
+});
+
+const newRunEntries = (
+  [
+    'newRun.dataset',
+    'newRun.name',
+    'newRun.preset',
+    'newRun.validationFile',
+    'settings.epochs',
+    'settings.learningRate',
+    'settings.batchSize',
+    'settings.sequenceLength',
+    'settings.seed',
+    'settings.optimizer',
+    'settings.clip',
+    'settings.clipMax',
+    'settings.validation',
+    'settings.patience',
+    'settings.checkpointEverySteps',
+    'settings.keepLast',
+    'settings.backend',
+    'settings.checkpointEveryEpoch',
+    'queue.startAt',
+  ] as const satisfies MessageKey[]
+).map(ofNewRun);
+
+/** A field that is there for numbers alone. */
+const rowsReadEntry: SearchEntry = {
+  ...ofNewRun('settings.rowsRead'),
+  to({ datasets }) {
+    const numbers = datasets.find(({ kind }) => !kindsOfTokens.includes(kind));
+    const query = { find: 'settings.rowsRead', ...(numbers && { dataset: numbers.id }) };
+    return { name: 'new-run', query };
+  },
+};
+
+/** A field of the builder, in a template that has it. */
+const ofBuilder = (title: MessageKey, template: string, find: string = title): SearchEntry => ({
+  kind: 'fields',
+  title,
+  page: 'builder.layerTab',
+  to: () => ({ name: 'new-model', query: { template, find } }),
+});
+
+const writer = 'char-rnn-s';
+const layerFieldEntries: SearchEntry[] = [
+  ofBuilder('layerFields.units', writer),
+  ofBuilder('layerFields.activation', writer),
+  ofBuilder('layerFields.recurrentActivation', writer),
+  ofBuilder('layerFields.returnSequences', writer),
+  ofBuilder('layerFields.bidirectional', 'bi-lstm-classifier'),
+  ofBuilder('layerFields.recurrentDropout', writer),
+  ofBuilder('layerFields.kernelInitializer', writer),
+  ofBuilder('layerFields.recurrentInitializer', writer),
+  ofBuilder('layerFields.forgetBias', writer),
+  ofBuilder('layerFields.dim', 'word-lm'),
+  ofBuilder('layerFields.initializer', 'word-lm'),
+  ofBuilder('layerFields.trainable', 'word-lm'),
+  ofBuilder('layerFields.tied', 'word-lm'),
+  ofBuilder('layerFields.rate', 'course-classifier'),
+  ofBuilder('layerFields.function', 'course-classifier'),
+  ofBuilder('layerFields.attentionUnits', 'series-classifier'),
+  ofBuilder('layerFields.vocabularySize', writer),
+  ofBuilder('layerFields.kind', writer),
+  ofBuilder('layerFields.size', 'lstm-predictor'),
+];
+
+const trainingEntries: SearchEntry[] = [
+  'trainFields.tokenizer' as const,
+  'trainFields.minimumFrequency' as const,
+  'trainFields.maxSteps' as const,
+  'trainFields.bptt' as const,
+  'trainFields.gradientAccumulation' as const,
+  'trainFields.labelSmoothing' as const,
+  'trainFields.beta1' as const,
+  'trainFields.beta2' as const,
+  'trainFields.epsilon' as const,
+  'trainFields.l2' as const,
+  'trainFields.schedule' as const,
+  'trainFields.warmupSteps' as const,
+  'trainFields.stopEarly' as const,
+  'trainFields.everyEpoch' as const,
+  'trainFields.everySteps' as const,
+  'trainFields.everyMinutes' as const,
+  'trainFields.keepLast' as const,
+  'trainFields.keepBest' as const,
+  'trainFields.threads' as const,
+  'builder.rival' as const,
+  'builder.name' as const,
+  'builder.dataset' as const,
+  'builder.task' as const,
+].map((title) => ofBuilder(title, writer));
+
+/** Fields that come with a choice in another one, which is where they are found. */
+const dependentEntries: SearchEntry[] = [
+  ...(['momentum', 'nesterov', 'decay', 'weightDecay', 'decayBiases'] as const).map((name) =>
+    ofBuilder(`trainFields.${name}`, writer, 'settings.optimizer'),
+  ),
+  ...(['everyEpochs', 'factor', 'decayPerEpoch', 'finalFactor', 'plateauPatience'] as const).map((name) =>
+    ofBuilder(`trainFields.${name}`, writer, 'trainFields.schedule'),
+  ),
+  ...(['patience', 'minDelta', 'restoreBest'] as const).map((name) =>
+    ofBuilder(`trainFields.${name}`, writer, 'trainFields.stopEarly'),
+  ),
+  ...(['locale', 'bpeSize', 'leavesOutBlanks'] as const).map((name) =>
+    ofBuilder(`trainFields.${name}`, writer, 'trainFields.tokenizer'),
+  ),
+  ...cellTypes
+    .filter((type) => cellFacts(type).recurrentKernel === 'heads')
+    .map((type) => ofBuilder('layerFields.heads', writer, layerTypeName(type))),
+  ofBuilder('layerFields.epsilon', writer, layerTypeName('layer_norm')),
+];
+
+const otherLayers = ['one_hot', 'embedding', 'dropout', 'layer_norm', 'dense', 'activation'] as const;
+const poolings = ['mean_pooling', 'max_pooling', 'attention_pooling'] as const;
+
+/** Layers are called the same in every language, but by their terms, which say more. */
+const layerEntries = [...cellTypes, ...otherLayers, ...poolings].map((type) => ({
+  ...ofBuilder(`terms.${layerTerm(type)}.name`, writer, layerTypeName(type)),
+  page: 'builder.palette' as const,
+}));
+
+const ofSettings = (title: MessageKey): SearchEntry => ({
+  kind: 'fields',
+  title,
+  page: 'shell.settings',
+  to: () => ({ name: 'settings', query: { find: title } }),
+});
+
+const settingsEntries = (
+  [
+    'preferences.theme',
+    'preferences.language',
+    'preferences.version',
+    'preferences.backends',
+    'preferences.threads',
+    'preferences.dataFolder',
+    'queue.resumeAfterRestart',
+    'queue.nightsOnly',
+    'trash.title',
+    'licences.about',
+  ] as const satisfies MessageKey[]
+).map(ofSettings);
+
+const ofSweep = (title: MessageKey): SearchEntry => ({
+  kind: 'fields',
+  title,
+  page: 'sweep.new',
+  to: () => ({ name: 'new-sweep', query: { find: title } }),
+});
+
+const sweptNames = ['cell', 'units', 'layers', 'dropout'] as const;
+const sweepEntries: SearchEntry[] = [
+  { ...ofSweep('sweep.new'), kind: 'panels', page: 'shell.runs', to: () => ({ name: 'new-sweep' }) },
+  ...sweptNames.map((name) => ofSweep(`sweep.names.${name}`)),
+  ofSweep('sweep.method'),
+  ofSweep('sweep.base'),
+  ofSweep('sweep.tag'),
+];
+
+/** The two newest runs side by side, or the list in which runs are ticked. */
+const compareEntry = (title: MessageKey): SearchEntry => ({
+  kind: 'panels',
+  title,
+  page: 'runs.compare',
+  to({ runs }) {
+    const last = runs[0] as RunRecord | undefined;
+    const other = runs.find(
+      ({ id, model, datasetId }) => id !== last?.id && model.task === last?.model.task && datasetId === last.datasetId,
+    );
+    if (last === undefined || other === undefined) return { name: 'runs', query: { find: 'runs.filter' } };
+    return { name: 'compare', query: { runs: `${last.id},${other.id}`, find: title } };
+  },
+});
+
+const ofDataset = (title: MessageKey, view: string | null = null): SearchEntry => ({
+  kind: 'panels',
+  title,
+  page: 'shell.datasets',
+  to({ datasets }) {
+    const newestDataset = datasets.find(({ kind }) => view === null || kindsOfTokens.includes(kind));
+    if (newestDataset === undefined) return { name: 'datasets' };
+    return {
+      name: 'dataset',
+      params: { datasetId: newestDataset.id },
+      query: { find: title, ...(view !== null && { view }) },
+    };
+  },
+});
+
+const datasetEntries: SearchEntry[] = [
+  ofDataset('datasets.report.title'),
+  ofDataset('datasets.lengths.title'),
+  ofDataset('datasets.split.title'),
+  ofDataset('datasets.view.tokens', 'tokens'),
+  ofDataset('datasets.view.vocabulary', 'vocabulary'),
+];
+
+/** Settings that only the desktop program has. */
+export const desktopIndex: readonly SearchEntry[] = (
+  ['desktop.keepAwake', 'desktop.notifications', 'desktop.feed'] as const satisfies MessageKey[]
+).map(ofSettings);
+
+/** Every idea of the course, every panel and every setting: what the search finds besides pages, actions and what a person has made. */
+export const searchIndex: readonly SearchEntry[] = [
+  ...lessonEntries,
+  ...insightEntries,
+  ...dashboardEntries,
+  ...playgroundEntries,
+  compareEntry('runs.compare'),
+  compareEntry('compare.settings'),
+  compareEntry('compare.samples'),
+  ...sweepEntries,
+  ...datasetEntries,
+  ...newRunEntries,
+  rowsReadEntry,
+  ...trainingEntries,
+  ...layerFieldEntries,
+  ...dependentEntries,
+  ...layerEntries,
+  ...settingsEntries,
+];
