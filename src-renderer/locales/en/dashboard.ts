@@ -37,7 +37,6 @@ export const dashboard = {
   branchAction: 'Start the branch',
   branchName: '{name} · from step {step}',
   branchEpochs: '{epoch} of them are done',
-  branchFrom: 'Branch from step {step}',
   branchHere: 'Branch from here…',
   useHere: {
     generate: 'Generate text with it',
@@ -54,7 +53,6 @@ export const dashboard = {
     forecast: 'Forecast',
     evaluate: 'Evaluate on a file',
   },
-  deleteCheckpoint: 'Delete the checkpoint of step {step}',
   checkpointMenu: 'Checkpoint of step {step}',
   interrupted: 'The process that trained it ended. Everything up to step {step} is kept; resume to go on from there.',
   goneTitle: 'This run is gone',

@@ -1,7 +1,6 @@
 /** Taking runs and networks out of the studio. */
 export const exports = {
   open: 'Export…',
-  openCheckpoint: 'Export the network of step {step}',
   title: 'Export {name}',
   text: 'What is written is loaded by the program that it is for, where that is here, and compared with what the studio computes.',
   format: 'Format',

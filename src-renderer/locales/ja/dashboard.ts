@@ -37,7 +37,6 @@ export const dashboard = {
   branchAction: '分岐を開始',
   branchName: '{name} · ステップ {step} から',
   branchEpochs: 'うち {epoch} は完了',
-  branchFrom: 'ステップ {step} から分岐',
   branchHere: 'ここから分岐…',
   useHere: {
     generate: 'これで文章を生成',
@@ -54,7 +53,6 @@ export const dashboard = {
     forecast: '予測する',
     evaluate: 'ファイルで評価',
   },
-  deleteCheckpoint: 'ステップ {step} のチェックポイントを削除',
   checkpointMenu: 'ステップ {step} のチェックポイント',
   interrupted:
     '学習していたプロセスが終了しました。ステップ {step} までは保存されています。再開すると、そこから続きます。',

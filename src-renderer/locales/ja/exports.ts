@@ -1,6 +1,5 @@
 export const exports = {
   open: '書き出す…',
-  openCheckpoint: 'ステップ {step} のネットワークを書き出す',
   title: '{name} を書き出す',
   text: '書き出したファイルは、対象のプログラムがここにあれば実際に読み込んで、スタジオの計算結果と比べます。',
   format: '形式',
