@@ -211,6 +211,8 @@ export const startRun = z.object({
   model: modelSpecSchema.nullable().default(null),
   /** Changes to the preset's training settings, or the usual ones. */
   train: trainSpecSchema.partial().default({}),
+  /** Gives each class the weight that lets all of them count the same, in the place of `train.classWeights`. */
+  balanceClasses: z.boolean().optional(),
   /**
    * A staged file of word vectors (GloVe, word2vec) that the embedding begins with; it gets their dimension. It stays as it is where
    * it is not trainable.

@@ -18,6 +18,7 @@ import type {
   StartRun,
 } from '../contract/records.ts';
 import { dataSizes } from '../datasets/data-sizes.ts';
+import { datasetRecord } from '../datasets/dataset-record.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { WordVectors } from '../datasets/word-vectors.ts';
 import type { CheckpointRow, NewCheckpoint } from '../db/checkpoint-table.ts';
@@ -31,6 +32,7 @@ import type { RunFeed } from './feed/run-feed.ts';
 import { RunJournal } from './training/run-journal.ts';
 import { RunVerdicts } from './outcomes/run-verdicts.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
+import { withClassBalance } from './starting/class-balance.ts';
 import type { MeasureSignals } from './starting/measure-signals.ts';
 import { fitRun, setUpRun, setUpWithoutData, tokenizerOf, wantedRun, type RunSetup } from './starting/run-setup.ts';
 import { needsPreparation, prepareRun, type PrepareSeries } from './starting/series-run.ts';
@@ -338,7 +340,7 @@ export class Runs {
     const sizes = await dataSizes(this.#datasets, this.#datasets.row(input.datasetId), tokenizer);
     const dataset = this.#datasets.row(input.datasetId); // it may have been deleted meanwhile
     const isOneText = dataset.kind === 'text' && dataset.layout === null;
-    const wanted = wantedRun(input, sizes);
+    const wanted = wantedRun(withClassBalance(input, datasetRecord(dataset)), sizes);
     const { preparation, ...fitted } = needsPreparation(dataset.kind)
       ? await prepareRun(wanted, input, await this.#datasets.content(dataset), this.#prepareSeries)
       : { ...fitRun(wanted, sizes), preparation: null };

@@ -22,7 +22,7 @@ import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
 import { textReporter } from '../training/text-reporter.ts';
 import { startTime } from '../training/start-time.ts';
-import { balancedClassWeights } from '../training/class-weights.ts';
+import { balancedClassWeights } from '../../contract/balanced-class-weights.ts';
 import { describeCoverage, stageVectors } from '../training/word-vectors.ts';
 import { datasetWithValidation, validationOption } from '../training/validation-option.ts';
 import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
@@ -162,7 +162,7 @@ export const train = defineCommand({
         validationFraction: values.validation && 'share' in values.validation ? values.validation.share : undefined,
         patience: values['early-stopping'],
         labelSmoothing: values['label-smoothing'],
-        classWeights: values['balance-classes'] ? balancedClassWeights(dataset) : values['class-weights'],
+        classWeights: values['balance-classes'] ? balancedClassWeights(classesOf(dataset)) : values['class-weights'],
       };
       const startAnew = async (): Promise<RunRecord> => {
         const hasVectors = values.vectors !== undefined && dataset.kind === 'text';
@@ -217,6 +217,12 @@ export const train = defineCommand({
     });
   },
 });
+
+function classesOf({ name, report }: DatasetRecord): NonNullable<NonNullable<DatasetRecord['report']>['classes']> {
+  const classes = report?.classes ?? null;
+  if (classes === null) throw new UsageError(`--balance-classes wants labels, and ${name} has none.`);
+  return classes;
+}
 
 /** The template that is named, or that suits what the dataset holds. */
 async function chooseTemplate(client: StudioClient, id: string | undefined, { kind }: DatasetRecord) {
