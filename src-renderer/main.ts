@@ -1,7 +1,7 @@
 import { createApp } from 'vue';
-import { connect } from './client/connect.ts';
+import { connect } from './client/connection/connect.ts';
 import { findBridge } from './client/native-shell.ts';
-import { hostTransport } from './client/open-host.ts';
+import { hostTransport } from './client/connection/open-host.ts';
 import { provideStudio } from './client/studio.ts';
 import { applyLanguage } from './locales/language.ts';
 import AppShell from './shell/AppShell.vue';

@@ -2,7 +2,7 @@ import { createORPCClient, ORPCError, type ClientContext, type ClientLink } from
 import { RPCLink } from '@orpc/client/message-port';
 import type { ShellClient } from '../../src-main/contract/shell-contract.ts';
 import { bridgeName, type BridgedFile, type WindowBridge } from '../../src-main/contract/window-bridge.ts';
-import { requestPort } from './request-port.ts';
+import { requestPort } from './connection/request-port.ts';
 
 /** The abilities of a desktop window that a browser lacks. */
 export interface NativeShell {

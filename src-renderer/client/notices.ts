@@ -1,7 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Notice } from '../../src-main/contract/notice-records.ts';
-import type { Connection } from './connect.ts';
-import { followStream } from './follow-stream.ts';
+import type { Connection } from './connection/connect.ts';
+import { followStream } from './connection/follow-stream.ts';
 
 /** The host's notices that nobody has dismissed yet, in this window or another one. */
 export type Notices = Readonly<ShallowRef<readonly Notice[]>>;

@@ -1,7 +1,7 @@
 import { ref, watch, type Ref, type ShallowRef } from 'vue';
 import type { StudioSettings } from '../../src-main/contract/records.ts';
 import { useStudio } from './studio.ts';
-import { useQuery } from './use-query.ts';
+import { useQuery } from './queries/use-query.ts';
 
 export interface SharedSettings {
   /** null until they are loaded. */

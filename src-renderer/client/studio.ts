@@ -1,7 +1,7 @@
 import { inject, type App, type InjectionKey } from 'vue';
-import { followAccess, type WindowAccess } from './access.ts';
-import type { Connection } from './connect.ts';
-import { createRunList, type RunList } from './run-list.ts';
+import { followAccess, type WindowAccess } from './connection/access.ts';
+import type { Connection } from './connection/connect.ts';
+import { createRunList, type RunList } from './runs/run-list.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createTrashItems, type TrashItems } from './trash.ts';
 import type { StudioClient } from '../../src-main/contract/contract.ts';

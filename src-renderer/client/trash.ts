@@ -1,7 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { TrashItem } from '../../src-main/contract/trash-records.ts';
-import type { Connection } from './connect.ts';
-import { followStream } from './follow-stream.ts';
+import type { Connection } from './connection/connect.ts';
+import { followStream } from './connection/follow-stream.ts';
 
 /** The things that were deleted, in this window or anywhere else, and can still be restored; the last one first. Null until they are known. */
 export type TrashItems = Readonly<ShallowRef<readonly TrashItem[] | null>>;

@@ -1,6 +1,6 @@
 import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
 import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
-import { isConnectionError, studioErrorOf } from '../client/errors.ts';
+import { isConnectionError, studioErrorOf } from '../client/connection/errors.ts';
 import { errorKey } from './error-texts.ts';
 import { createFormat, type Format } from './format.ts';
 import { i18n, language, languages, type Language } from './language.ts';

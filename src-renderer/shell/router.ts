@@ -2,8 +2,8 @@ import { createRouter, createWebHashHistory } from 'vue-router';
 import { EMPTY_STACK, newModelId } from '../features/builder/document/new-document.ts';
 import DatasetListPage from '../features/datasets/DatasetListPage.vue';
 import DatasetPage from '../features/datasets/DatasetPage.vue';
-import NewRunPage from '../features/runs/NewRunPage.vue';
-import RunListPage from '../features/runs/RunListPage.vue';
+import NewRunPage from '../features/runs/new-run/NewRunPage.vue';
+import RunListPage from '../features/runs/list/RunListPage.vue';
 import SettingsPage from '../features/settings/SettingsPage.vue';
 
 /** Addresses after #, so that they work the same under http:, app:// and a reload without the host knowing them. */

@@ -1,5 +1,5 @@
 import type { GeneratedToken, SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
-import type { TextUpdate, WriteText } from '../features/playground/writing/use-generation.ts';
+import type { TextUpdate, WriteText } from '../domain/writing/use-generation.ts';
 import type { PageNetwork } from './network/page-network.ts';
 
 export interface WritingInput {

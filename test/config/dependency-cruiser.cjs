@@ -7,6 +7,9 @@ const main = '^src-main/';
 const cellFacts = '^src-engine/cells/(index|cell-facts|cell-fields|[^/]+/facts)\\.ts$';
 /** The stages of an import: each knows those before it. */
 const importStages = ['readers', 'columns', 'meaning', 'cleaning', 'content'];
+const renderer = '^src-renderer/';
+/** The layers of the renderer, which `only` its later ones may know. */
+const rendererLayers = ['ui', 'locales', 'charts', 'domain', 'features', 'shell'];
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -134,30 +137,39 @@ module.exports = {
       from: { path: '^src-renderer/', pathNot: '^src-renderer/standalone/build\\.mjs$' },
       to: { dependencyTypes: ['core'] },
     },
-    {
-      name: 'renderer-charts',
+    ...rendererLayers.map((layer, place) => ({
+      name: `renderer-layer-${layer}`,
       severity: 'error',
-      from: { path: '^src-renderer/charts/' },
-      to: { path: '^src-renderer/(domain|features|shell|client)/' },
+      comment: 'Each layer of the renderer knows those before it.',
+      from: { path: `${renderer}${layer}/` },
+      to: { path: `${renderer}(${rendererLayers.slice(Math.max(2, place + 1)).join('|')})/` },
+    })),
+    {
+      name: 'renderer-client',
+      severity: 'error',
+      comment:
+        'The client knows the contract only; languages say its errors, and what shows its answers lies above charts.',
+      from: { path: `${renderer}client/` },
+      to: { path: `${renderer}(?!client/)` },
     },
     {
-      name: 'renderer-domain',
+      name: 'renderer-without-client',
       severity: 'error',
-      comment: 'What several features share of the models and runs knows none of them.',
-      from: { path: '^src-renderer/(ui|locales|domain)/' },
-      to: { path: '^src-renderer/(features|shell)/' },
+      from: { path: `${renderer}(ui|charts)/` },
+      to: { path: `${renderer}client/` },
     },
     {
-      name: 'renderer-below-domain',
+      name: 'standalone-apart',
       severity: 'error',
-      from: { path: '^src-renderer/(ui|locales|client)/' },
-      to: { path: '^src-renderer/(domain|charts)/' },
+      comment: 'An exported page is a shell of its own, without a host to ask.',
+      from: { path: `${renderer}standalone/` },
+      to: { path: `${renderer}(client|features|shell)/` },
     },
     {
-      name: 'features-below-shell',
+      name: 'nothing-imports-standalone',
       severity: 'error',
-      from: { path: '^src-renderer/features/' },
-      to: { path: '^src-renderer/shell/' },
+      from: { path: renderer, pathNot: `${renderer}standalone/` },
+      to: { path: `${renderer}standalone/` },
     },
     {
       name: 'features-apart',

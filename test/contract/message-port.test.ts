@@ -2,7 +2,7 @@ import { createORPCClient } from '@orpc/client';
 import { MessageChannel } from 'node:worker_threads';
 import type { StudioClient } from '../../src-main/contract/contract.ts';
 import { servePort } from '../../src-main/host/process/serve-port.ts';
-import { messagePortTransport } from '../../src-renderer/client/transport.ts';
+import { messagePortTransport } from '../../src-renderer/client/connection/transport.ts';
 import { asElectrons, MessagePortMain, pagePort } from '../main/electron/double/message-port-main.ts';
 import { contractSuite } from './contract-suite.ts';
 

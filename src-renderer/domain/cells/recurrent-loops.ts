@@ -1,7 +1,7 @@
 import { isRecurrent, type CellVariable, type RecurrentLayerSpec } from '../../../src-engine/cells/index.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Locale } from '../../locales/use-locale.ts';
-import { layerName } from '../layer-name.ts';
+import { layerName } from '../models/layer-name.ts';
 import { explainedVariables, variableOf, type Variable } from './cell-variables.ts';
 
 /** One recurrent layer in one direction. */

@@ -1,8 +1,8 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
-import type { SelectedFile } from '../../client/selected-file.ts';
+import type { SelectedFile } from '../../client/files/selected-file.ts';
 import { useStudio } from '../../client/studio.ts';
-import { discardImport, uploadFiles } from '../../client/upload-files.ts';
+import { discardImport, uploadFiles } from '../../client/files/upload-files.ts';
 
 /** The columns of a table that hold texts and labels; null as in training. */
 export interface NamedColumns {

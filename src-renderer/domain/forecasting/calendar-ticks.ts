@@ -1,5 +1,5 @@
 import { firstInstant, localTime } from '../../../src-engine/forecast/time/zone.ts';
-import { timeTicks } from '../../charts/ticks.ts';
+import { timeTicks } from '../../charts/axes/ticks.ts';
 import type { DateDetail } from '../../locales/format.ts';
 
 const day = 86_400_000;

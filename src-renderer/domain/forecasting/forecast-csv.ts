@@ -1,4 +1,4 @@
-import { csvOf } from '../../charts/csv.ts';
+import { csvOf } from '../../charts/files/csv.ts';
 import type { SeriesForecast } from './forecast-lines.ts';
 
 /** Forecasts as a table: a row a step, with the series and the column where there are several. */

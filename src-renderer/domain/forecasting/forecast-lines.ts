@@ -1,5 +1,5 @@
 import type { ForecastRecord } from '../../../src-main/contract/forecast-records.ts';
-import type { ChartLine, ValueBand } from '../../charts/chart-line.ts';
+import type { ChartLine, ValueBand } from '../../charts/lines/chart-line.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import type { SeriesAxis } from './series-axis.ts';
 import type { ShownSeries } from './shown-series.ts';

@@ -1,4 +1,4 @@
-import { lowerBound } from '../../charts/thin.ts';
+import { lowerBound } from '../../charts/lines/thin.ts';
 import type { HistoryRecord } from '../../../src-main/contract/forecast-records.ts';
 import type { SeriesAxis } from './series-axis.ts';
 

@@ -1,6 +1,6 @@
 import type { ConfusionCell as CountedCell } from '../../../src-engine/spec/evaluation-spec.ts';
 import type { ConfusionRecord } from '../../../src-main/contract/insight-records.ts';
-import type { HeatMatrix } from '../../charts/heat-matrix.ts';
+import type { HeatMatrix } from '../../charts/heat/heat-matrix.ts';
 
 export type ConfusedText = ConfusionRecord['rows'][number];
 

@@ -1,8 +1,8 @@
-import { csvFile } from '../../charts/csv.ts';
-import { matrixCsv } from '../../charts/heat-matrix.ts';
-import { drawHeatPicture, type HeatPicture } from '../../charts/heat-picture.ts';
-import { blobOf } from '../../charts/picture.ts';
-import { fileNameOf, saveFile } from '../../charts/save-file.ts';
+import { csvFile } from '../../charts/files/csv.ts';
+import { matrixCsv } from '../../charts/heat/heat-matrix.ts';
+import { drawHeatPicture, type HeatPicture } from '../../charts/heat/heat-picture.ts';
+import { blobOf } from '../../charts/files/picture.ts';
+import { fileNameOf, saveFile } from '../../charts/files/save-file.ts';
 import { tokenColour } from '../../charts/token-colour.ts';
 import { matrixOf } from './confusion-counts.ts';
 

@@ -1,7 +1,7 @@
 import type { MetricName } from '../../../src-engine/tasks/facts.ts';
 import type { RunUpdate } from '../../../src-main/contract/records.ts';
 import { scoreNames } from '../metrics/task-scores.ts';
-import { GrowingColumns } from '../../charts/growing-columns.ts';
+import { GrowingColumns } from '../../charts/lines/growing-columns.ts';
 
 const stepColumns = ['step', 'epoch', 'loss', 'gradientNorm', 'learningRate', 'tokensPerSecond', 'elapsedMs'] as const;
 const epochColumns = ['step', 'epoch', 'trainLoss', 'validationLoss'] as const;

@@ -1,6 +1,6 @@
-import type { XAxisKind } from '../../charts/x-axis.ts';
+import type { XAxisKind } from '../../charts/axes/x-axis.ts';
 import type { RunEventRecord, RunRecord } from '../../../src-main/contract/records.ts';
-import { lowerBound } from '../../charts/thin.ts';
+import { lowerBound } from '../../charts/lines/thin.ts';
 import type { RunMetrics } from './run-metrics.ts';
 
 /** Between optimizer steps and what an x axis counts. */

@@ -1,9 +1,9 @@
 import type { MetricName } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
-import type { ChartLine } from '../../charts/chart-line.ts';
-import { seriesStyle } from '../../charts/series.ts';
-import { halfLifeFor, smooth } from '../../charts/smooth.ts';
-import type { XAxisKind } from '../../charts/x-axis.ts';
+import type { ChartLine } from '../../charts/lines/chart-line.ts';
+import { seriesStyle } from '../../charts/lines/series.ts';
+import { halfLifeFor, smooth } from '../../charts/panel/smooth.ts';
+import type { XAxisKind } from '../../charts/axes/x-axis.ts';
 import { bitsPerCharacter, type Measure } from '../../domain/training/comparable-loss.ts';
 import { stepScale } from '../../domain/training/step-scale.ts';
 import type { ComparedRun } from './use-runs.ts';

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowReactive, type ComputedRef, type Ref } from 'vue';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
-import { followRun } from '../../client/follow-run.ts';
+import { followRun } from '../../client/runs/follow-run.ts';
 import { useStudio } from '../../client/studio.ts';
 import { addMetrics, createRunMetrics, type RunMetrics } from '../../domain/training/run-metrics.ts';
 

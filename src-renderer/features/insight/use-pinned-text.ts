@@ -2,7 +2,7 @@ import { computed, type WritableComputedRef } from 'vue';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { useStudio } from '../../client/studio.ts';
-import { useQuery } from '../../client/use-query.ts';
+import { useQuery } from '../../client/queries/use-query.ts';
 import { isText, remembered } from '../../ui/remembered.ts';
 
 /** So many that each can be read above its column. */

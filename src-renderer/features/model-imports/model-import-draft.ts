@@ -2,9 +2,9 @@ import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
-import type { OfferedModel } from '../../client/offered-models.ts';
-import { guardUnload } from '../../client/guard-unload.ts';
-import { discardImport, uploadFiles, type Following, type UploadConnection } from '../../client/upload-files.ts';
+import type { OfferedModel } from '../../client/requests/offered-models.ts';
+import { guardUnload } from '../../client/files/guard-unload.ts';
+import { discardImport, uploadFiles, type Following, type UploadConnection } from '../../client/files/upload-files.ts';
 
 export type WeightsInspection = Extract<ModelFileInspection, { kind: 'weights' }>;
 export type WeightsOptions = NonNullable<Parameters<StudioClient['modelImports']['inspect']>[0]['options']>;

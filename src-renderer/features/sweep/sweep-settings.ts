@@ -2,7 +2,7 @@ import { cellTypes, isRecurrent, type RecurrentLayerSpec } from '../../../src-en
 import { replaceCells, withFittingDivisors } from '../../../src-engine/models/replace-cells.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import { withoutId } from '../../domain/layer-ids.ts';
+import { withoutId } from '../../domain/models/layer-ids.ts';
 import { optimizerTypes, usualOptimizer } from '../../domain/training/usual-optimizer.ts';
 
 export const sweptNames = [

@@ -3,7 +3,7 @@ import { cellFacts, cellTypes } from '../../../src-engine/cells/index.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { DatasetRecord, RunRecord } from '../../../src-main/contract/records.ts';
 import { layerTypeName } from '../../locales/model-problem-text.ts';
-import { layerTerm } from '../../domain/layer-name.ts';
+import { layerTerm } from '../../domain/models/layer-name.ts';
 import { panelsOf, type Panel } from '../../features/insight/panels.ts';
 import { experimentGroups, ideas } from '../../features/lessons/ideas.ts';
 import type { MessageKey } from '../../locales/messages.ts';

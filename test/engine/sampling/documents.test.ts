@@ -11,7 +11,7 @@ import { createTokenizerFitting } from '../../../src-engine/text/fit-tokenizer.t
 import { encodeUtf8 } from '../../../src-engine/text/utf8.ts';
 import { languageModel } from '../../../src-engine/tasks/language-model.ts';
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
-import { trainSpec } from './../training/small-run.ts';
+import { trainSpec } from '../training/small-run.ts';
 
 const names = ['ada', 'dan', 'andy', 'nadya', 'ay'];
 const documents = Array.from({ length: 60 }, (_, n) => names[n % names.length]);

@@ -22,8 +22,8 @@ window.becomesReady();
 
 // The page's own code, which finds the bridge in its window.
 const { findBridge, nativeShell } = await import('../../../src-renderer/client/native-shell.ts');
-const { hostTransport } = await import('../../../src-renderer/client/open-host.ts');
-const { connect } = await import('../../../src-renderer/client/connect.ts');
+const { hostTransport } = await import('../../../src-renderer/client/connection/open-host.ts');
+const { connect } = await import('../../../src-renderer/client/connection/connect.ts');
 const bridge = findBridge();
 if (bridge === null) throw new Error('The preload script left no bridge.');
 const connection = connect(hostTransport(bridge));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { RunListUpdate, RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
 import { runChanges, withChanges } from '../../../src-main/contract/run-progress.ts';
 import { tellListChanges, tellRunChanges } from '../../../src-main/runs/feed/tell-changes.ts';
-import { aRun } from '../../renderer/sample-records.ts';
+import { aRun } from '../../renderer/studio/sample-records.ts';
 
 async function* given<Update>(...updates: Update[]): AsyncGenerator<Update> {
   yield* updates;

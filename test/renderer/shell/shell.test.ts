@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { language } from '../../../src-renderer/locales/language.ts';
 import { router } from '../../../src-renderer/shell/router.ts';
 import { theme } from '../../../src-renderer/ui/theme.ts';
-import { FakeHost } from '../fake-host.ts';
-import { mountStudio, settle, type MountedStudio } from '../mount-studio.ts';
-import { aDataset, aRun } from '../sample-records.ts';
+import { FakeHost } from '../studio/fake-host.ts';
+import { mountStudio, settle, type MountedStudio } from '../studio/mount-studio.ts';
+import { aDataset, aRun } from '../studio/sample-records.ts';
 
 let host: FakeHost;
 let studio: MountedStudio | undefined;

@@ -27,7 +27,7 @@ import {
   USUAL_UNITS,
 } from '../../../../src-engine/models/default-layers.ts';
 import type { LayerSpec } from '../../../../src-engine/spec/model-spec.ts';
-import { layerTerm } from '../../../domain/layer-name.ts';
+import { layerTerm } from '../../../domain/models/layer-name.ts';
 import type { Term } from '../../../locales/messages.ts';
 import { layerTypeName } from '../../../locales/model-problem-text.ts';
 

@@ -5,7 +5,7 @@ import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
 import type { ModelDocument } from '../../../../src-main/contract/model-records.ts';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
-import { describeModel } from '../../../domain/describe-model.ts';
+import { describeModel } from '../../../domain/models/describe-model.ts';
 
 const longestName = 255;
 

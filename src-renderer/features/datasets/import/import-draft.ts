@@ -7,15 +7,15 @@ import {
 } from '../../../../src-main/contract/import-records.ts';
 import { columnsOf } from '../../../../src-main/contract/content-roles.ts';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
-import { isConnectionError, studioErrorOf } from '../../../client/errors.ts';
-import { guardUnload } from '../../../client/guard-unload.ts';
+import { isConnectionError, studioErrorOf } from '../../../client/connection/errors.ts';
+import { guardUnload } from '../../../client/files/guard-unload.ts';
 import {
   discardImport,
   totalBytes,
   uploadFiles,
   type Following,
   type UploadConnection,
-} from '../../../client/upload-files.ts';
+} from '../../../client/files/upload-files.ts';
 import { isComplete } from './complete-content.ts';
 import type { Selection } from './import-selection.ts';
 import { runImport } from './run-import.ts';

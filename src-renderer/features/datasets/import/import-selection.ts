@@ -1,4 +1,4 @@
-import type { SelectedFile } from '../../../client/selected-file.ts';
+import type { SelectedFile } from '../../../client/files/selected-file.ts';
 
 /** The files that were dropped, chosen or pasted at once. */
 export interface Selection {

@@ -1,7 +1,7 @@
 import type { StudioClient } from '../../../../src-main/contract/contract.ts';
 import type { ImportOptions } from '../../../../src-main/contract/import-records.ts';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
-import type { Following } from '../../../client/upload-files.ts';
+import type { Following } from '../../../client/files/upload-files.ts';
 
 /** Makes a dataset of what was brought. Rejects with the signal's reason when it is cancelled: then what was brought is there still. */
 export async function runImport(

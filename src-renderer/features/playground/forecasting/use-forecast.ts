@@ -9,8 +9,8 @@ import type {
 } from '../../../../src-main/contract/forecast-records.ts';
 import type { RunRecord } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
-import { useLook, type Look } from '../../../client/use-look.ts';
-import { useQuery, type Query } from '../../../client/use-query.ts';
+import { useLook, type Look } from '../../../client/queries/use-look.ts';
+import { useQuery, type Query } from '../../../client/queries/use-query.ts';
 import { createSeriesAxis, type SeriesAxis } from '../../../domain/forecasting/series-axis.ts';
 import { knownRows } from '../../../domain/forecasting/shown-series.ts';
 import { plansOf, type PlanEdits } from '../../../domain/forecasting/plan-edits.ts';

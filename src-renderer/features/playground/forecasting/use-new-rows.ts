@@ -1,8 +1,8 @@
 import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { takeDrops } from '../../../client/drop-taker.ts';
-import type { SelectedFile } from '../../../client/selected-file.ts';
+import { takeDrops } from '../../../client/files/drop-taker.ts';
+import type { SelectedFile } from '../../../client/files/selected-file.ts';
 import { useStudio } from '../../../client/studio.ts';
-import { discardImport, uploadFiles } from '../../../client/upload-files.ts';
+import { discardImport, uploadFiles } from '../../../client/files/upload-files.ts';
 import { useLocale } from '../../../locales/use-locale.ts';
 import type { ForecastState } from './use-forecast.ts';
 

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { HistoryRecord } from '../../../../src-main/contract/forecast-records.ts';
-import type { AxisRange } from '../../../charts/chart-line.ts';
+import type { AxisRange } from '../../../charts/lines/chart-line.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { allRows, rowPlaces } from '../../../domain/forecasting/shown-series.ts';
 import type { ForecastState } from './use-forecast.ts';

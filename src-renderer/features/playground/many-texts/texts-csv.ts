@@ -1,4 +1,4 @@
-import { csvOf } from '../../../charts/csv.ts';
+import { csvOf } from '../../../charts/files/csv.ts';
 import type { RankedText } from './ranked-texts.ts';
 
 /** A row for every text, with how sure the model was of it, as RFC 4180 text. */

@@ -3,7 +3,7 @@ import type { Continuation } from '../../../../src-engine/spec/generation-spec.t
 import { applyChanges } from '../../../../src-main/contract/apply-changes.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../../src-main/contract/generate-many-records.ts';
 import { useStudio } from '../../../client/studio.ts';
-import { createWritingRate } from '../writing/writing-rate.ts';
+import { createWritingRate } from '../../../domain/writing/writing-rate.ts';
 
 export interface ManyTexts {
   /** The request behind the present or coming texts; null before the first one. */

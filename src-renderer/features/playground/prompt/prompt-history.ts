@@ -1,7 +1,7 @@
 import type { Ref } from 'vue';
 import { remembered } from '../../../ui/remembered.ts';
 import type { ComparingMode, CountedMode } from '../writing/playground-modes.ts';
-import type { SamplingControls } from '../sampling/sampling.ts';
+import type { SamplingControls } from '../../../domain/sampling/sampling.ts';
 
 /** An earlier request to a run, kept so that it can be made again. */
 export interface PastPrompt {

@@ -5,7 +5,7 @@ import { longestBeam } from '../../../../src-main/contract/writing-limits.ts';
 import type { IdeaId } from '../../../locales/messages.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 import { remembered } from '../../../ui/remembered.ts';
-import { parseStopTexts, samplingOf, type SamplingControls } from '../sampling/sampling.ts';
+import { parseStopTexts, samplingOf, type SamplingControls } from '../../../domain/sampling/sampling.ts';
 import type { ColumnPlan } from '../many-texts/use-columns.ts';
 
 /** One text to work with, many at once, or several from one seed that differ in one thing. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useLocale } from '../../../../src-renderer/locales/use-locale.ts';
 import { configRows } from '../../../../src-renderer/domain/training/config-rows.ts';
 import { usualOptimizer } from '../../../../src-renderer/domain/training/usual-optimizer.ts';
-import { aRun } from '../../sample-records.ts';
+import { aRun } from '../../studio/sample-records.ts';
 
 test('settings are told in words, and options only where they are not the usual ones', () => {
   const { train: usual, ...run } = aRun();

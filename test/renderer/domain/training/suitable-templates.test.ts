@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { modelTemplates } from '../../../../src-engine/models/templates.ts';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { suitableTemplates } from '../../../../src-renderer/domain/training/suitable-templates.ts';
-import { aDataset } from '../../sample-records.ts';
+import { aDataset } from '../../studio/sample-records.ts';
 
 const templates = modelTemplates(100).map((template) => ({ ...template, parameterCount: 1000 }));
 const offered = (kind: DatasetRecord['kind']) => suitableTemplates(templates, aDataset({ kind })).map(({ id }) => id);

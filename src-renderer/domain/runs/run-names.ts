@@ -1,0 +1,63 @@
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { Locale } from '../../locales/use-locale.ts';
+import { describeModel } from '../models/describe-model.ts';
+import { settingRows, type ConfiguredRun } from '../training/config-rows.ts';
+
+/** Names are put together from a dataset, a model, a branch: `moby-dick · LSTM 96 · tanh`. */
+const separator = ' · ';
+
+/** A name in two parts: what it has for itself, and the beginning that others have too. */
+export interface PartedName {
+  shared: string;
+  own: string;
+}
+
+/** Parts each name after the longest beginning that it shares with any other one: in a narrow column, the beginnings alone would be seen. */
+export function partedNames(names: readonly string[]): PartedName[] {
+  const beginnings = new Map<string, number>();
+  const parts = names.map((name) => name.split(separator));
+  for (const own of parts) {
+    for (let count = 1; count < own.length; count++) {
+      const beginning = own.slice(0, count).join(separator);
+      beginnings.set(beginning, (beginnings.get(beginning) ?? 0) + 1);
+    }
+  }
+  return parts.map((own) => {
+    let count = own.length - 1;
+    while (count > 0 && (beginnings.get(own.slice(0, count).join(separator)) ?? 0) < 2) count--;
+    return { shared: own.slice(0, count).join(separator), own: own.slice(count).join(separator) };
+  });
+}
+
+export type NamedRun = ConfiguredRun & { name: string };
+
+/**
+ * Names a few runs beside each other by what differs: without the beginning that all of their names share; and where names are the same,
+ * with the setting that is not.
+ */
+export function differingNames(runs: readonly NamedRun[], locale: Locale): string[] {
+  const parts = runs.map(({ name }) => name.split(separator));
+  const shortest = Math.min(...parts.map(({ length }) => length));
+  let count = 0;
+  while (count < shortest - 1 && parts.every((own) => own[count] === parts[0]?.[count])) count++;
+  const names = parts.map((own) => own.slice(count).join(separator));
+  return names.map((name, place) => {
+    const alike = runs.filter((_, other) => names[other] === name);
+    if (alike.length < 2) return name;
+    const own = alike.indexOf(runs[place]);
+    const [row] = settingRows(alike, locale)
+      .filter(({ differs }) => differs)
+      .sort((one, other) => longest(one.values) - longest(other.values));
+    return row === undefined
+      ? `${name}${separator}${locale.integer(own + 1)}`
+      : `${name}${separator}${row.label} ${row.values[own]}`;
+  });
+}
+
+const longest = (values: readonly string[]) => Math.max(...values.map(({ length }) => length));
+
+/** The network in shorthand, or null where the run's name has said it. */
+export function unsaidModel({ name, model }: { name: string; model: ModelSpec }): string | null {
+  const said = describeModel(model);
+  return name.includes(said) ? null : said;
+}

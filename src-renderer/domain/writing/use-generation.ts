@@ -1,0 +1,130 @@
+import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { GeneratedToken, GenerationEnd } from '../../../src-engine/spec/generation-spec.ts';
+import { appendTokens, blockLength, type TokenBlock } from './token-blocks.ts';
+import { createWritingRate } from './writing-rate.ts';
+
+export type TextUpdate =
+  { type: 'tokens'; tokens: GeneratedToken[] } | { type: 'end'; end: GenerationEnd; tokensPerSecond: number };
+
+type GenerationSummary = Extract<TextUpdate, { type: 'end' }>;
+
+interface Written {
+  prompt: string;
+  blocks: readonly TokenBlock[];
+}
+
+/** A text as it is shown while it is written. */
+export interface WrittenText {
+  /** The text that is being continued; null before the first generation. */
+  prompt: Readonly<Ref<string | null>>;
+  blocks: Readonly<ShallowRef<readonly TokenBlock[]>>;
+  tokenCount: ComputedRef<number>;
+  running: Readonly<Ref<boolean>>;
+  tokenAt(index: number): GeneratedToken | null;
+}
+
+export interface Generation<Input> extends WrittenText {
+  /** While it is written; null where it is not known yet. */
+  tokensPerSecond: Readonly<Ref<number | null>>;
+  /** The way it ended; null before the end, and when it failed. */
+  summary: Readonly<ShallowRef<GenerationSummary | null>>;
+  error: Readonly<ShallowRef<unknown>>;
+  /** Begins anew; what was being written stops. */
+  start(input: Input): Promise<void>;
+  /** Goes on after these tokens, which stay; `input.length` counts what comes then. */
+  continueText(input: Input, kept: readonly GeneratedToken[]): Promise<void>;
+  /** Keeps what has been written. */
+  stop(): void;
+  /** Back to what was there before the last `start` or `continueText`. */
+  undo(): void;
+  canUndo: ComputedRef<boolean>;
+  tokens(): GeneratedToken[];
+}
+
+/** Lets a model write; leaving off, or the signal, ends it. */
+export type WriteText<Input> = (input: Input, signal: AbortSignal) => Promise<AsyncIterable<TextUpdate>>;
+
+const mostUndone = 50;
+const textOf = (tokens: readonly GeneratedToken[]) => tokens.map(({ text }) => text).join('');
+
+export function useGeneration<Input extends { prompt: string }>(write: WriteText<Input>): Generation<Input> {
+  const prompt = ref<string | null>(null);
+  const blocks = shallowRef<readonly TokenBlock[]>([]);
+  const running = ref(false);
+  const tokensPerSecond = ref<number | null>(null);
+  const summary = shallowRef<GenerationSummary | null>(null);
+  const error = shallowRef<unknown>(null);
+  const past = shallowRef<readonly Written[]>([]);
+  let controller = new AbortController();
+
+  const tokenCount = computed(() => {
+    const last = blocks.value.at(-1);
+    return last === undefined ? 0 : last.start + last.tokens.length;
+  });
+  const tokens = () => blocks.value.flatMap((block) => block.tokens);
+
+  const stop = () => controller.abort();
+  onScopeDispose(stop);
+
+  async function continueText(input: Input, kept: readonly GeneratedToken[]): Promise<void> {
+    stop();
+    const own = new AbortController();
+    controller = own;
+    if (prompt.value !== null) {
+      past.value = [...past.value, { prompt: prompt.value, blocks: blocks.value }].slice(-mostUndone);
+    }
+    prompt.value = input.prompt;
+    blocks.value = appendTokens([], kept);
+    summary.value = null;
+    error.value = null;
+    running.value = true;
+    tokensPerSecond.value = null;
+    const rateOf = createWritingRate();
+    try {
+      const asked = { ...input, prompt: input.prompt + textOf(kept) };
+      for await (const update of await write(asked, own.signal)) {
+        if (own !== controller) return;
+        if (update.type === 'tokens') {
+          blocks.value = appendTokens(blocks.value, update.tokens);
+          tokensPerSecond.value = rateOf(tokenCount.value);
+        } else summary.value = update;
+      }
+    } catch (cause) {
+      if (!own.signal.aborted) error.value = cause;
+    } finally {
+      if (own === controller) running.value = false;
+    }
+  }
+
+  return {
+    prompt: readonly(prompt),
+    blocks,
+    tokenCount,
+    running: readonly(running),
+    tokensPerSecond: readonly(tokensPerSecond),
+    summary,
+    error,
+    start: (input) => continueText(input, []),
+    continueText,
+    stop,
+    undo() {
+      const before = past.value.at(-1);
+      if (before === undefined) return;
+      stop();
+      // Tokens still on their way belong to a text that is gone.
+      controller = new AbortController();
+      running.value = false;
+      past.value = past.value.slice(0, -1);
+      prompt.value = before.prompt;
+      blocks.value = before.blocks;
+      summary.value = null;
+      error.value = null;
+    },
+    canUndo: computed(() => past.value.length > 0),
+    tokens,
+    tokenAt(index) {
+      const block = blocks.value[Math.floor(index / blockLength)];
+      return block?.tokens[index - block.start] ?? null;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type {
+  CheckpointRecord,
+  RunEventKind,
+  RunEventRecord,
+  RunRecord,
+} from '../../../../src-main/contract/records.ts';
+import type { RunMetrics } from '../../../domain/training/run-metrics.ts';
+import type { StepScale } from '../../../domain/training/step-scale.ts';
+
+export type LogEntry = { step: number; at: number | null; id: string } & (
+  | { kind: 'event'; event: RunEventKind; message: string | null; error: RunEventRecord['error'] }
+  | { kind: 'epoch'; epoch: number; trainLoss: number; validationLoss: number | null; isBest: boolean }
+  | { kind: 'checkpoint'; reason: CheckpointRecord['reason'] }
+);
+
+/** Returns after how many epochs without improvement a training ended before its last epoch, or null where it did not. */
+export function endedEarly({
+  state,
+  epoch,
+  step,
+  train: { epochs, maxSteps, earlyStopping },
+}: Pick<RunRecord, 'state' | 'epoch' | 'step' | 'train'>): number | null {
+  if (state !== 'finished' || earlyStopping === null || epoch >= epochs) return null;
+  return maxSteps !== null && step >= maxSteps ? null : earlyStopping.patience;
+}
+
+/** Returns the events of a run, newest first. `clock` gives the times that were not recorded. */
+export function eventLog(
+  run: Pick<RunRecord, 'createdAt'>,
+  metrics: RunMetrics,
+  checkpoints: readonly CheckpointRecord[],
+  events: readonly RunEventRecord[],
+  clock: StepScale,
+): LogEntry[] {
+  const steps = metrics.epochs.column('step');
+  const clockTimes = metrics.steps.length > 1 ? clock.toX(steps) : null;
+  const numbers = metrics.epochs.column('epoch');
+  const trainLoss = metrics.epochs.column('trainLoss');
+  const validationLoss = metrics.epochs.column('validationLoss');
+  let best = Infinity;
+  const epochs = Array.from(steps, (step, index): LogEntry => {
+    const loss = Number.isFinite(validationLoss[index]) ? validationLoss[index] : null;
+    const isBest = loss !== null && loss < best;
+    if (isBest) best = loss;
+    return {
+      kind: 'epoch',
+      id: `epoch-${numbers[index]}`,
+      step,
+      at: clockTimes?.[index] ?? null,
+      epoch: numbers[index],
+      trainLoss: trainLoss[index],
+      validationLoss: loss,
+      isBest,
+    };
+  });
+  const created: LogEntry = {
+    kind: 'event',
+    id: 'created',
+    event: 'enqueue',
+    step: 0,
+    at: run.createdAt,
+    message: null,
+    error: null,
+  };
+  const all: LogEntry[] = [
+    created,
+    ...events.map(({ kind, step, at, message, error }, index): LogEntry => ({
+      kind: 'event',
+      id: `event-${index}`,
+      event: kind,
+      step,
+      at,
+      message,
+      error,
+    })),
+    ...epochs,
+    ...checkpoints.map(({ id, step, createdAt, reason }): LogEntry => ({
+      kind: 'checkpoint',
+      id,
+      step,
+      at: createdAt,
+      reason,
+    })),
+  ];
+  return all.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || b.step - a.step);
+}

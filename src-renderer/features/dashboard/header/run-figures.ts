@@ -1,0 +1,92 @@
+import { isMeasured, taskFacts } from '../../../../src-engine/tasks/facts.ts';
+import type { RunRecord } from '../../../../src-main/contract/records.ts';
+import { metricText } from '../../../domain/metrics/metric-text.ts';
+import { termOfMetric } from '../../../domain/metrics/task-scores.ts';
+import type { Term } from '../../../locales/messages.ts';
+import type { Locale } from '../../../locales/use-locale.ts';
+
+export interface RunFigure {
+  id: string;
+  label: string;
+  value: string;
+  /** What the value belongs to, such as its epoch. */
+  note: string | null;
+  term: Term | null;
+}
+
+/** A run's figures: those that a person waits for, and those that explain them. */
+export interface RunFigures {
+  main: RunFigure[];
+  others: RunFigure[];
+}
+
+/** `memoryBytes` is what the training takes, as estimated; null while nobody knows. */
+export function runFigures(run: RunRecord, memoryBytes: number | null, locale: Locale): RunFigures {
+  const { t, integer, compact, duration, loss, bytes } = locale;
+  const plain = { note: null, term: null };
+  const of = (part: number, whole: number | null) =>
+    whole === null ? integer(part) : `${integer(part)} / ${integer(whole)}`;
+  const elapsed = { ...plain, id: 'elapsed', label: t('dashboard.elapsed'), value: duration(run.elapsedMs) };
+  const left =
+    run.remainingMs === null
+      ? null
+      : { ...plain, id: 'left', label: t('dashboard.left'), value: duration(run.remainingMs) };
+
+  const main: (RunFigure | null)[] = [quality(run, locale), best(run, locale), left ?? elapsed];
+  const others: (RunFigure | null)[] = [
+    { ...plain, id: 'epoch', label: t('dashboard.epoch'), value: of(run.epoch, run.train.epochs), term: 'epoch' },
+    { ...plain, id: 'step', label: t('dashboard.step'), value: of(run.step, run.totalSteps), term: 'step' },
+    left === null ? null : elapsed,
+    run.tokensPerSecond === null
+      ? null
+      : run.model.input.kind === 'features'
+        ? { ...plain, id: 'speed', label: t('dashboard.rowSpeed'), value: compact(run.tokensPerSecond) }
+        : { ...plain, id: 'speed', label: t('dashboard.speed'), value: compact(run.tokensPerSecond), term: 'token' },
+    memoryBytes === null
+      ? null
+      : { ...plain, id: 'memory', label: t('dashboard.memory'), value: bytes(memoryBytes), term: 'trainingMemory' },
+    run.trainLoss === null
+      ? null
+      : { ...plain, id: 'train', label: t('dashboard.trainLoss'), value: loss(run.trainLoss), term: 'loss' },
+  ];
+  const known = (figure: RunFigure | null) => figure !== null;
+  return { main: main.filter(known), others: others.filter(known) };
+}
+
+/** How good the network is now: its perplexity where it predicts tokens, or else its task's most telling score at the best epoch. */
+function quality(run: RunRecord, locale: Locale): RunFigure | null {
+  const { t, perplexity } = locale;
+  const { task } = run.model;
+  if (isMeasured(task, 'perplexity')) {
+    const own = run.validationLoss ?? run.trainLoss;
+    if (own === null) return null;
+    return {
+      id: 'perplexity',
+      label: t('dashboard.perplexity'),
+      value: perplexity(Math.exp(own)),
+      note: t(run.validationLoss === null ? 'dashboard.train' : 'dashboard.validation'),
+      term: 'perplexity',
+    };
+  }
+  const [metric] = taskFacts[task].metrics;
+  const score = metric === undefined ? undefined : run.bestScores[metric.name];
+  if (metric === undefined || score === undefined) return null;
+  return {
+    id: 'score',
+    label: t(`metrics.${metric.name}`),
+    value: metricText(metric, score, locale),
+    note: null,
+    term: termOfMetric[metric.name],
+  };
+}
+
+function best(run: RunRecord, { t, integer, loss }: Locale): RunFigure | null {
+  if (run.bestValidationLoss === null) return null;
+  return {
+    id: 'best',
+    label: t('dashboard.best'),
+    value: loss(run.bestValidationLoss),
+    note: run.bestEpoch === null ? null : t('dashboard.atEpoch', { epoch: integer(run.bestEpoch) }),
+    term: 'validation',
+  };
+}

@@ -1,0 +1,106 @@
+import { computed, ref, shallowRef, watch, type ComputedRef } from 'vue';
+import type { CheckpointRecord, RunEventRecord, RunRecord } from '../../../../src-main/contract/records.ts';
+import type { AxisRange, ChartMarks } from '../../../charts/lines/chart-line.ts';
+import { halfLifeFor } from '../../../charts/panel/smooth.ts';
+import { createXAxis, xAxisKinds, type XAxisKind } from '../../../charts/axes/x-axis.ts';
+import { useLocale } from '../../../locales/use-locale.ts';
+import { oneOf, remembered } from '../../../ui/remembered.ts';
+import type { LineSource } from './chart-lines.ts';
+import { stepScale } from '../../../domain/training/step-scale.ts';
+import { useDetail } from './use-detail.ts';
+import type { FollowedRun } from '../use-run.ts';
+
+/** The state that all charts of a dashboard share: axis, zoom, crosshair, smoothing, and marks. */
+export function useDashboardCharts(
+  runId: string,
+  { run, metrics, revision, isThinned }: FollowedRun,
+  checkpoints: ComputedRef<readonly CheckpointRecord[]>,
+  events: ComputedRef<readonly RunEventRecord[]>,
+) {
+  const locale = useLocale();
+  const { t, integer } = locale;
+  const kind = remembered<XAxisKind>('dashboard.axis', 'step', oneOf(xAxisKinds));
+  const crosshair = ref<number | null>(null);
+  const range = shallowRef<AxisRange | null>(null);
+  // A range of steps means nothing on an axis of hours.
+  watch(kind, () => {
+    range.value = null;
+    crosshair.value = null;
+  });
+
+  const chosenHalfLife = ref<number | null>(null);
+  const halfLife = computed({
+    get: () => chosenHalfLife.value ?? halfLifeFor(run.value?.totalSteps ?? 0),
+    set: (value) => (chosenHalfLife.value = value),
+  });
+
+  const axis = computed(() => createXAxis(kind.value, locale));
+  const scaleOf = (record: RunRecord, as: XAxisKind) => {
+    void revision.value;
+    return stepScale(as, record, metrics, events.value);
+  };
+  const scale = computed(() => run.value && scaleOf(run.value, kind.value));
+
+  const steps = computed(() => {
+    if (range.value === null || scale.value === null) return null;
+    return { from: scale.value.toStep(range.value.min), to: scale.value.toStep(range.value.max) };
+  });
+  const detail = useDetail(runId, steps, isThinned, () => halfLife.value);
+  const hasValidation = computed(() => (run.value?.train.validationFraction ?? 0) > 0);
+
+  const source = computed<LineSource | null>(
+    () =>
+      scale.value && {
+        steps: detail.value ?? metrics.steps,
+        epochs: metrics.epochs,
+        scale: scale.value,
+        halfLife: halfLife.value,
+        hasValidation: hasValidation.value,
+        t,
+      },
+  );
+
+  const whole = computed<AxisRange | null>(() => {
+    void revision.value;
+    const own = metrics.steps.column('step');
+    if (scale.value === null || own.length < 2) return null;
+    const [first, last] = scale.value.toX(Float64Array.of(own[0], own[own.length - 1]));
+    // From the very beginning where it is near, and where a clock does not begin in 1970.
+    return { min: first > 0 && first < (last - first) / 5 ? 0 : first, max: last };
+  });
+
+  /** Grows when an epoch ends. */
+  const epochCount = computed(() => {
+    void revision.value;
+    return metrics.epochs.length;
+  });
+  const marks = computed<ChartMarks>(() => {
+    void epochCount.value;
+    const toX = scale.value?.toX ?? ((values: Float64Array) => values);
+    const sorted = checkpoints.value.toSorted((a, b) => a.step - b.step);
+    const checkpointXs = toX(Float64Array.from(sorted, ({ step }) => step));
+    const numbers = metrics.epochs.column('epoch').slice();
+    return {
+      epochs: {
+        xs: toX(metrics.epochs.column('step')).slice(),
+        labelOf: (index) => integer(numbers[index]),
+      },
+      checkpoints: sorted.map(({ id }, index) => ({ id, x: checkpointXs[index] })),
+      reference: null,
+    };
+  });
+
+  return {
+    kind,
+    crosshair,
+    range,
+    halfLife,
+    axis,
+    scale,
+    source,
+    marks,
+    whole: () => whole.value,
+    /** Changes whenever there is something new to draw. */
+    news: () => [revision.value, source.value],
+  };
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { differingNames, partedNames, unsaidModel } from '../../../../src-renderer/domain/runs/run-names.ts';
+import { useLocale } from '../../../../src-renderer/locales/use-locale.ts';
+import { aRun } from '../../studio/sample-records.ts';
+
+const locale = useLocale();
+
+test('in a list, what a name has for itself is parted from what others begin with too', () => {
+  const names = ['whale · LSTM 96 · tanh', 'whale · LSTM 96 · softsign', 'whale · GRU 96', 'first names'];
+  expect(partedNames(names)).toEqual([
+    { shared: 'whale · LSTM 96', own: 'tanh' },
+    { shared: 'whale · LSTM 96', own: 'softsign' },
+    { shared: 'whale', own: 'GRU 96' },
+    { shared: '', own: 'first names' },
+  ]);
+  expect(partedNames(['whale · LSTM 96', 'whale · LSTM 96'])).toEqual([
+    { shared: 'whale', own: 'LSTM 96' },
+    { shared: 'whale', own: 'LSTM 96' },
+  ]);
+});
+
+test('runs beside each other are named by what differs, in their names or else in their settings', () => {
+  const run = (name: string, fields: Partial<ReturnType<typeof aRun>> = {}) => aRun({ name, ...fields });
+  expect(differingNames([run('whale · LSTM 96 · tanh'), run('whale · LSTM 96 · softsign')], locale)).toEqual([
+    'tanh',
+    'softsign',
+  ]);
+  expect(differingNames([run('whale · LSTM 96'), run('first names')], locale)).toEqual([
+    'whale · LSTM 96',
+    'first names',
+  ]);
+  const { train } = aRun();
+  const twice = [run('whale · LSTM 96'), run('whale · LSTM 96', { train: { ...train, batchSize: 7 } })];
+  expect(differingNames(twice, locale)).toEqual([`LSTM 96 · Batch size ${train.batchSize}`, 'LSTM 96 · Batch size 7']);
+  expect(differingNames([run('whale'), run('whale')], locale)).toEqual(['whale · 1', 'whale · 2']);
+});
+
+test('a network that the name has told is not told again', () => {
+  const { model } = aRun();
+  const told = unsaidModel({ name: 'whale', model }) ?? '';
+  expect(told).not.toBe('');
+  expect(unsaidModel({ name: `whale · ${told}`, model })).toBeNull();
+});

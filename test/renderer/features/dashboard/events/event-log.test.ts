@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { endedEarly, eventLog } from '../../../../../src-renderer/features/dashboard/events/event-log.ts';
+import { parseTemperatures } from '../../../../../src-renderer/features/dashboard/next-runs/parse-temperatures.ts';
+import { createRunMetrics } from '../../../../../src-renderer/domain/training/run-metrics.ts';
+import { stepScale } from '../../../../../src-renderer/domain/training/step-scale.ts';
+import { aCheckpoint, aRun, aStep, anEpoch } from '../../../studio/sample-records.ts';
+
+test('events, epochs and checkpoints are told newest first, the best epochs marked', () => {
+  const run = aRun({ createdAt: 1000 });
+  const metrics = createRunMetrics();
+  metrics.steps.append(Array.from({ length: 300 }, (_, index) => aStep(index + 1)));
+  metrics.epochs.append([
+    { ...anEpoch(1, 100), validationLoss: 2 },
+    { ...anEpoch(2, 200), validationLoss: 2.5 },
+    { ...anEpoch(3, 300), validationLoss: 1.5 },
+  ]);
+  const events = [
+    { kind: 'begin' as const, at: 2000, step: 0, elapsedMs: 0, message: null, error: null },
+    { kind: 'fail' as const, at: 5001, step: 300, elapsedMs: 3000, message: 'It diverged.', error: null },
+  ];
+  const checkpoints = [aCheckpoint({ step: 100, createdAt: 3001 })];
+  const log = eventLog(run, metrics, checkpoints, events, stepScale('wall', run, metrics, events));
+  const told = log.map((entry) => (entry.kind === 'event' ? entry.event : `${entry.kind} ${entry.step}`));
+  expect(told).toEqual(['fail', 'epoch 300', 'epoch 200', 'checkpoint 100', 'epoch 100', 'begin', 'enqueue']);
+  expect(log.map(({ at }) => at)).toEqual([5001, 5000, 4000, 3001, 3000, 2000, 1000]);
+  expect(log.flatMap((entry) => (entry.kind === 'epoch' ? [entry.isBest] : []))).toEqual([true, false, true]);
+});
+
+test('temperatures are typed in either language, four at most', () => {
+  expect(parseTemperatures('0.5, 0.8 1.1')).toEqual([0.5, 0.8, 1.1]);
+  expect(parseTemperatures('０．５、１')).toEqual([0.5, 1]);
+  expect(parseTemperatures('0, 0')).toEqual([0]);
+  for (const wrong of ['', 'warm', '-1', '1, 2, 3, 4, 5']) expect(parseTemperatures(wrong), wrong).toBeNull();
+});
+
+test('a training that ends before its last epoch is told to have ended early, unless its steps were counted', () => {
+  const { train } = aRun();
+  const earlyStopping = { patience: 6, minDelta: 0, restoreBest: true };
+  const run = { state: 'finished' as const, epoch: 7, step: 70, train: { ...train, epochs: 40, earlyStopping } };
+  expect(endedEarly(run)).toBe(6);
+  expect(endedEarly({ ...run, epoch: 40 })).toBeNull();
+  expect(endedEarly({ ...run, state: 'stopped' })).toBeNull();
+  expect(endedEarly({ ...run, train: { ...run.train, maxSteps: 70 } })).toBeNull();
+  expect(endedEarly({ ...run, train: { ...run.train, earlyStopping: null } })).toBeNull();
+});

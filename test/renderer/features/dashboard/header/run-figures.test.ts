@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { runFigures } from '../../../../../src-renderer/features/dashboard/header/run-figures.ts';
+import { useLocale } from '../../../../../src-renderer/locales/use-locale.ts';
+import { aRun } from '../../../studio/sample-records.ts';
+
+const locale = useLocale();
+const told = (figures: { id: string; value: string; note: string | null }[]) =>
+  figures.map(({ id, value, note }) => [id, value, note].filter((part) => part !== null).join(' '));
+
+test('a writer’s perplexity, best loss and time left are told first', () => {
+  const run = aRun({
+    state: 'running',
+    epoch: 3,
+    step: 300,
+    totalSteps: 1000,
+    trainLoss: 1.9,
+    validationLoss: 2,
+    bestValidationLoss: 1.951,
+    bestEpoch: 2,
+    remainingMs: 120_000,
+    elapsedMs: 60_000,
+  });
+  const { main, others } = runFigures(run, 12_000_000, locale);
+  expect(told(main)).toEqual(['perplexity 7.39 Validation', 'best 1.951 epoch 2', 'left 2 min']);
+  expect(others.map(({ id }) => id)).toEqual(expect.arrayContaining(['epoch', 'step', 'elapsed', 'memory', 'train']));
+  expect(told(others)).toContain('step 300 / 1,000');
+});
+
+test('before the first validation the training’s perplexity stands there, and where nothing is left, the time it took', () => {
+  const run = aRun({
+    trainLoss: 1,
+    validationLoss: null,
+    bestValidationLoss: null,
+    remainingMs: null,
+    elapsedMs: 3000,
+  });
+  const { main, others } = runFigures(run, null, locale);
+  expect(told(main)).toEqual(['perplexity 2.72 Training', 'elapsed 3 sec']);
+  expect(others.map(({ id }) => id)).not.toContain('elapsed');
+});
+
+test('a classifier’s score stands where a writer’s perplexity does', () => {
+  const { model } = aRun();
+  const run = aRun({ model: { ...model, task: 'classification' }, bestScores: { accuracy: 0.812 } });
+  expect(told(runFigures(run, null, locale).main)[0]).toBe('score 81.2%');
+});
