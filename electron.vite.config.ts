@@ -27,6 +27,7 @@ const filesBeside = (): Plugin => ({
       ['resources/tfjs-project', 'tfjs-project', ''],
       ['resources/desktop', 'pictures', '.png'],
       ['resources/samples', 'samples', ''],
+      ['resources/networks', 'networks', '.kioku'],
     ]) {
       const files = readdirSync(path(from), { recursive: true, withFileTypes: true });
       for (const file of files.filter((each) => each.isFile() && each.name.endsWith(ending))) {

@@ -13,6 +13,7 @@ import type { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import type { Forecasts } from '../runs/forecasts/forecasts.ts';
 import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
+import type { Networks } from '../networks/networks.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Tagging } from '../runs/networks/tagging.ts';
 import type { Settings } from '../runs/settings.ts';
@@ -26,6 +27,7 @@ import { createImplementer } from './implementer.ts';
 import { insightProcedures } from './insight-procedures.ts';
 import { modelImportProcedures } from './model-import-procedures.ts';
 import { modelProcedures } from './model-procedures.ts';
+import { networkProcedures } from './network-procedures.ts';
 import { playgroundProcedures } from './playground-procedures.ts';
 import type { ErrorPolicy } from './report-errors.ts';
 import { runProcedures } from './run-procedures.ts';
@@ -41,6 +43,7 @@ export interface RouterOptions {
   otherDatasets: OtherDatasets;
   exports: Exports;
   modelImports: ModelImports;
+  networks: Networks;
   settings: Settings;
   trash: Trash;
   vectors: WordVectors;
@@ -82,6 +85,7 @@ export function createRouter(options: RouterOptions) {
     runs: runProcedures(api, runs, continuations, options.otherDatasets),
     exports: exportProcedures(api, options.exports),
     modelImports: modelImportProcedures(api, options.modelImports),
+    networks: networkProcedures(api, options.networks),
     settings: settingsProcedures(api, settings),
     trash: trashProcedures(api, options.trash),
     playground: playgroundProcedures(api, runs, playground),

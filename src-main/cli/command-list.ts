@@ -76,6 +76,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/datasets.ts')).datasets,
   },
   {
+    name: 'networks',
+    summary: 'lists the trained networks that come with the studio',
+    load: async () => (await import('./commands/networks.ts')).networks,
+  },
+  {
     name: 'runs',
     summary: 'lists the runs in the data folder',
     load: async () => (await import('./commands/runs.ts')).runs,

@@ -13,6 +13,7 @@ import * as importSchemas from './import-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
+import { bundledNetwork } from './network-records.ts';
 import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
 import * as schemas from './records.ts';
@@ -30,6 +31,7 @@ const datasetName = z.string().min(1).max(255);
 
 const modelId = z.object({ modelId: z.string() });
 const runId = z.object({ runId: z.string() });
+const networkId = z.object({ networkId: z.string() });
 const exportId = z.object({ exportId: z.string() });
 
 export const contract = {
@@ -263,6 +265,15 @@ export const contract = {
     inspect: procedure.input(weightsImport).output(modelImportSchemas.modelFileInspection),
     /** Progress, then the run; closing the stream cancels it. What is refused or cancelled leaves nothing behind. */
     run: procedure.input(weightsImport).output(eventIterator(modelImportSchemas.modelImportUpdate)),
+  },
+  /** The trained networks that come along with the studio. */
+  networks: {
+    /** Lists all of them, also those that were removed. */
+    list: procedure.output(z.array(bundledNetwork)),
+    /** Returns the network's run, which is there from now on; also brings back one that was removed. `name` is for a new run. */
+    open: procedure.input(networkId.extend({ name: z.string().min(1).max(255).optional() })).output(schemas.run),
+    /** Puts its run into the trash, and offers it no more. */
+    remove: procedure.input(networkId).output(z.void()),
   },
   settings: {
     get: procedure.output(schemas.settings),

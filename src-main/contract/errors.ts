@@ -40,6 +40,7 @@ export const studioErrors = {
   },
   'import-not-found': [],
   'sample-not-found': [],
+  'network-not-found': [],
   'text-too-short': engineErrors['text-too-short'],
   'invalid-data': {
     ...engineErrors['invalid-data'],

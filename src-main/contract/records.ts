@@ -197,6 +197,8 @@ export const run = z.object({
   waitsUntil: timestamp.nullable(),
   /** It trained when the studio or its engine ended, and goes on by itself where the person wants that. */
   continues: z.boolean(),
+  /** The id of the network that came along with the studio and became this run; null for a person's own runs. */
+  bundledNetwork: z.string().nullable().default(null),
   createdAt: timestamp,
   checkpointCount: z.int(),
   checkpointBytes: z.int(),

@@ -80,6 +80,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
   trash: { list: 'look', changes: 'look', restore: 'train', empty: 'train' },
   exports: { formats: 'look', create: 'train', list: 'look', read: 'look', delete: 'train' },
   modelImports: { inspect: 'train', run: 'train' },
+  networks: { list: 'look', open: 'use', remove: 'train' },
   settings: { get: 'look', set: 'train' },
   playground: { tokenize: 'look', prepare: 'use', generate: 'use', generateMany: 'use' },
   insight: {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StudioError } from '../contract/errors.ts';
 import { analysisTable } from './analysis-table.ts';
+import { bundledNetworkTable } from './bundled-network-table.ts';
 import { checkNodeVersion } from './check-node-version.ts';
 import { checkpointTable } from './checkpoint-table.ts';
 import { datasetTable } from './dataset-table.ts';
@@ -137,6 +138,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     exports: exportTable(database),
     trash: trashTable(database),
     notices: noticeTable(database),
+    bundledNetworks: bundledNetworkTable(database),
 
     /** All or nothing, on disk when it returns. */
     transaction,

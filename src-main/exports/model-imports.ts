@@ -110,22 +110,51 @@ export class ModelImports {
     signal: AbortSignal,
     onProgress: (done: number, total: number) => void,
   ): Promise<string> {
-    const { store, datasets, runs, trash, staging, formats } = this.#options;
+    const { staging } = this.#options;
     const file = this.#file(importId);
     if (isWeightsFile(file.path)) return this.#importWeights(importId, file, options, signal);
+    const runId = await this.#storeBundle(file, signal, onProgress);
+    await staging.discard(importId);
+    return this.#settle(runId);
+  }
+
+  /** Imports a bundle of the studio's own, and returns the run's id. `onArrived` is called in the transaction that shows the run. */
+  async importBundle(file: StagedFile, onArrived: (runKey: number) => void): Promise<string> {
+    const leave = this.#options.work.begin('model-import', file.path);
+    const work = this.#storeBundle(file, this.#closing.signal, () => undefined, onArrived);
+    this.#working.add(work);
+    try {
+      return await this.#settle(await work);
+    } finally {
+      this.#working.delete(work);
+      leave();
+    }
+  }
+
+  async #storeBundle(
+    file: StagedFile,
+    signal: AbortSignal,
+    onProgress: (done: number, total: number) => void,
+    onArrived?: (runKey: number) => void,
+  ): Promise<string> {
+    const { store, formats } = this.#options;
     const { openBundle } = await import('./bundle/read-bundle.ts');
     const { importBundle } = await import('./bundle/import-bundle.ts');
     const bundle = await openBundle(file, formats, signal);
     try {
-      const runId = await importBundle({ store, bundle, name: file.path, signal, onProgress });
-      await staging.discard(importId);
-      await trash.announce(); // its dataset may have lain there
-      await this.#countCharacters(datasets, runs.row(runId).dataset_id);
-      runs.announce(runId);
-      return runId;
+      return await importBundle({ store, bundle, name: file.path, signal, onProgress, onArrived });
     } finally {
       await bundle.close();
     }
+  }
+
+  /** Tells everybody of a run that has arrived. */
+  async #settle(runId: string): Promise<string> {
+    const { datasets, runs, trash } = this.#options;
+    await trash.announce(); // its dataset may have lain there
+    await this.#countCharacters(datasets, runs.row(runId).dataset_id);
+    runs.announce(runId);
+    return runId;
   }
 
   async #inspectWeights(file: StagedFile, options: WeightsImportOptions, signal: AbortSignal) {

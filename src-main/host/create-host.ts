@@ -12,6 +12,7 @@ import { spawnFormatChild } from '../format-process/spawn-format-child.ts';
 import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
 import { Models } from '../models/models.ts';
+import { Networks } from '../networks/networks.ts';
 import { openCharacterCount } from '../runs/engines/character-count.ts';
 import { EngineHealth } from '../runs/engines/engine-health.ts';
 import { measureSignalsWith } from '../runs/starting/measure-signals.ts';
@@ -138,7 +139,7 @@ async function assemble(
   await tidyExports();
   trash.onChange(tidyExports);
   trash.open();
-  const networks = new InspectedNetworks({ store, datasets, queue, supervisor: requestEngine });
+  const inspected = new InspectedNetworks({ store, datasets, queue, supervisor: requestEngine });
   const series = new RunSeries({ store, datasets, imports });
   const router = createRouter({
     datasets,
@@ -149,6 +150,7 @@ async function assemble(
     otherDatasets: new OtherDatasets(store, datasets, runs, queue),
     exports,
     modelImports,
+    networks: new Networks({ store, imports, modelImports, runs, trash }),
     settings,
     trash,
     vectors,
@@ -158,11 +160,11 @@ async function assemble(
       for (const { id, code } of notices.list()) if (code === 'upgrade-copy') notices.dismiss(id);
     },
     playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
-    insight: new Insight({ store, datasets, networks }),
-    tagging: new Tagging({ datasets, networks }),
-    forecasts: new Forecasts({ series, networks }),
-    forecastChecks: new ForecastChecks({ series, networks }),
-    evaluations: new Evaluations({ store, datasets, imports, networks, series }),
+    insight: new Insight({ store, datasets, networks: inspected }),
+    tagging: new Tagging({ datasets, networks: inspected }),
+    forecasts: new Forecasts({ series, networks: inspected }),
+    forecastChecks: new ForecastChecks({ series, networks: inspected }),
+    evaluations: new Evaluations({ store, datasets, imports, networks: inspected, series }),
     systemInfo: async () => {
       return { version, dataDir, ...(await requestEngine.connect()).info };
     },

@@ -52,6 +52,7 @@ export function runRecord(row: RunView, { waitsUntil, verdict }: BesideRow): Run
     startAt: row.start_at,
     waitsUntil,
     continues: row.continues === 1,
+    bundledNetwork: row.bundled_network,
     createdAt: row.created_at,
     checkpointCount: row.checkpoint_count,
     checkpointBytes: row.checkpoint_bytes,

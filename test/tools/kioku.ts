@@ -14,6 +14,11 @@ const developerCommands: readonly CommandEntry[] = [
     summary: 'measures speed, side by side with PyTorch',
     load: async () => (await import('./bench/bench.ts')).bench,
   },
+  {
+    name: 'make-networks',
+    summary: 'trains the networks that come with the studio',
+    load: async () => (await import('./networks/make-networks.ts')).makeNetworks,
+  },
 ];
 
 /** `npm run -s kioku -- <command>`: the studio's commands and those of its developers. */

@@ -14,7 +14,7 @@ import { suggestedCommand } from '../suggested-command.ts';
 
 export const runs = defineCommand({
   description:
-    'Lists the runs in the data folder, the newest first, shows what was measured of one of them, or deletes one.',
+    'Lists the runs in the data folder that are your own, the newest first, shows what was measured of one of them, or deletes one.',
   positionals: null,
   options: {
     tag: text('TEXT', 'lists only runs with this tag'),
@@ -51,7 +51,7 @@ export const runs = defineCommand({
       }
       const { tag } = values;
       const newestFirst = (await client.runs.list())
-        .filter(({ tags }) => tag === undefined || tags.includes(tag))
+        .filter(({ bundledNetwork, tags }) => bundledNetwork === null && (tag === undefined || tags.includes(tag)))
         .toSorted((a, b) => b.createdAt - a.createdAt);
       if (values.json) {
         for (const run of newestFirst) process.stdout.write(`${JSON.stringify(run)}\n`);

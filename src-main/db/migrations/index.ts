@@ -16,6 +16,7 @@ import { taggedDatasets } from './0210-tagged-datasets.ts';
 import { scores } from './0230-scores.ts';
 import { preparations } from './0310-preparations.ts';
 import { seriesDatasets } from './0320-series-datasets.ts';
+import { bundledNetworks } from './0420-bundled-networks.ts';
 
 /** All migrations, in the order in which a database goes through them. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   scores,
   preparations,
   seriesDatasets,
+  bundledNetworks,
 ];

@@ -27,6 +27,8 @@ export interface BundleImport {
   signal: AbortSignal;
   /** Checkpoints and texts that are stored, of all. */
   onProgress: (done: number, total: number) => void;
+  /** Called with the run's key in the transaction that shows the run. */
+  onArrived?: ((runKey: number) => void) | undefined;
 }
 
 /**
@@ -70,6 +72,7 @@ export async function importBundle(job: BundleImport): Promise<string> {
     store.transaction(() => {
       text?.settle();
       store.runs.arrived(key);
+      job.onArrived?.(key);
     });
     await text?.abandon();
     return id;

@@ -55,6 +55,7 @@ const byCode = {
   },
   'import-not-found': 'This import is over or was given up. Choose the files once more.',
   'sample-not-found': 'This sample text does not exist.',
+  'network-not-found': 'No such network comes with this studio.',
   'text-too-short': {
     text: 'The text is too short for the batch and the sequence. Make them smaller, or use a longer text.',
     series:

@@ -165,6 +165,7 @@ export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   continues: false,
   createdAt: 1_700_000_000_000,
   checkpointCount: 1,
+  bundledNetwork: null,
   checkpointBytes: 3_000_000,
   ...fields,
 });

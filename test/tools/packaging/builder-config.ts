@@ -58,7 +58,7 @@ const textTypes = ['txt', 'csv', 'tsv', 'jsonl'];
 const outsideArchive = [
   'out/main/!(main).js',
   'out/main/package.json',
-  'out/main/{wasm,pytorch-project,tfjs-project,samples}/**',
+  'out/main/{wasm,pytorch-project,tfjs-project,samples,networks}/**',
   'out/page/**',
   'node_modules/**',
 ];
