@@ -15,6 +15,7 @@ import type { Clamp, Inspection, InspectionResult, LayerSignal, StepInsight } fr
 import type { ModelSpec } from './model-spec.ts';
 import type { ParityInput } from './parity-spec.ts';
 import type { Preparation } from './preparation-spec.ts';
+import type { TrainingCost } from './recipe-spec.ts';
 import type { LabelledSeriesLayout, SeriesLayout } from './series-layout.ts';
 import type { TokenizerSpec, TokenizerState } from './tokenizer-spec.ts';
 import type { BackendChoice, BackendName } from './backends.ts';
@@ -57,6 +58,8 @@ export type EngineRequest =
   | { type: 'find-anomalies'; requestId: string; job: AnomalyJob }
   | { type: 'cancel'; requestId: string }
   | { type: 'measure-memory'; requestId: string }
+  /** Takes some steps of a training, for about so long, to tell what the whole would take; keeps nothing of it. */
+  | { type: 'measure-training'; requestId: string; job: Omit<TrainingJob, 'resumeFrom'>; forMs: number }
   | { type: 'shutdown' };
 
 /** A network's training data, as it crosses into the engine process. */
@@ -283,6 +286,8 @@ export type EngineEvent =
    * step that takes longer.
    */
   | { type: 'heartbeat' }
+  /** Null means cancelled. */
+  | { type: 'training-measured'; requestId: string; cost: TrainingCost | null }
   /** The machine's memory that the engine's process holds now. */
   | { type: 'memory'; requestId: string; bytes: number }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */

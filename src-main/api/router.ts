@@ -8,6 +8,7 @@ import type { Models } from '../models/models.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { EngineHealth } from '../runs/engines/engine-health.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
+import type { Recommendations } from '../runs/starting/recommendations.ts';
 import type { Evaluations } from '../runs/evaluations/evaluations.ts';
 import type { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import type { Forecasts } from '../runs/forecasts/forecasts.ts';
@@ -41,6 +42,7 @@ export interface RouterOptions {
   runs: Runs;
   continuations: Continuations;
   otherDatasets: OtherDatasets;
+  recommendations: Recommendations;
   exports: Exports;
   modelImports: ModelImports;
   networks: Networks;
@@ -82,7 +84,7 @@ export function createRouter(options: RouterOptions) {
     datasets: datasetProcedures(api, datasets, imports, options.trash),
     imports: importProcedures(api, imports),
     models: modelProcedures(api, models, options.vectors, options.trash),
-    runs: runProcedures(api, runs, continuations, options.otherDatasets),
+    runs: runProcedures(api, runs, continuations, options.otherDatasets, options.recommendations),
     exports: exportProcedures(api, options.exports),
     modelImports: modelImportProcedures(api, options.modelImports),
     networks: networkProcedures(api, options.networks),

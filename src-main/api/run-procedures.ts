@@ -1,6 +1,7 @@
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { tellListChanges, tellRunChanges } from '../runs/feed/tell-changes.ts';
+import type { Recommendations } from '../runs/starting/recommendations.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 
@@ -9,6 +10,7 @@ export function runProcedures(
   runs: Runs,
   continuations: Continuations,
   otherDatasets: OtherDatasets,
+  recommendations: Recommendations,
 ) {
   return {
     list: api.list.handler(() => runs.list()),
@@ -16,6 +18,8 @@ export function runProcedures(
     start: api.start.handler(({ input }) => runs.start(input)),
     estimate: api.estimate.handler(({ input }) => runs.estimate(input)),
     initialSignals: api.initialSignals.handler(({ input, signal }) => runs.initialSignals(input, signal)),
+    estimateTime: api.estimateTime.handler(({ input }) => recommendations.estimateTime(input)),
+    recommend: api.recommend.handler(({ input }) => recommendations.recommend(input)),
     resume: api.resume.handler(({ input }) => runs.resume(input.runId)),
     pause: api.pause.handler(({ input }) => runs.pause(input.runId)),
     stop: api.stop.handler(({ input }) => runs.stop(input.runId)),

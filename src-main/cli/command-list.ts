@@ -16,6 +16,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/train.ts')).train,
   },
   {
+    name: 'recipe',
+    summary: 'tells what train would choose for a time, and why',
+    load: async () => (await import('./commands/recipe.ts')).recipe,
+  },
+  {
     name: 'resume',
     summary: 'goes on with a run that was stopped or interrupted',
     load: async () => (await import('./commands/resume.ts')).resume,

@@ -16,6 +16,7 @@ import * as insight from './insight-records.ts';
 import { bundledNetwork } from './network-records.ts';
 import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
+import * as recipes from './recipe-records.ts';
 import * as schemas from './records.ts';
 import { runListProgress, runProgress } from './run-progress.ts';
 import { trashItem } from './trash-records.ts';
@@ -164,6 +165,10 @@ export const contract = {
     start: procedure.input(schemas.startRun).output(schemas.run),
     /** Estimates the needs of `start` with the same input. */
     estimate: procedure.input(schemas.startRun).output(schemas.runEstimate),
+    /** Measures what one epoch of `start` with the same input takes here; takes about a second where it was not asked before. */
+    estimateTime: procedure.input(schemas.startRun).output(recipes.trainingTime),
+    /** Chooses a network and its training for a dataset and a time; takes some seconds, since it measures. */
+    recommend: procedure.input(recipes.recommendInput).output(recipes.recommendation),
     /** Measures the variance of each layer's output and gradient in the network with which such a run would begin. */
     initialSignals: procedure.input(schemas.initialSignalsInput).output(insight.initialSignals),
     /** Goes on from the last checkpoint: after a pause, a stop, a crash. */

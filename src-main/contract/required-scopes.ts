@@ -55,6 +55,8 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     get: 'look',
     start: 'train',
     estimate: 'look',
+    estimateTime: 'train',
+    recommend: 'train',
     initialSignals: 'look',
     resume: 'train',
     pause: 'train',

@@ -33,6 +33,7 @@ import { runEvaluation } from './run-evaluation.ts';
 import { runSignals } from './run-signals.ts';
 import { runGeneration } from './run-generation.ts';
 import { runManyGenerations } from './run-many-generations.ts';
+import { runMeasurement } from './run-measurement.ts';
 import { runInspection } from './run-inspection.ts';
 import { runBelowWindows } from './run-below-windows.ts';
 import { WritingNetworks } from './writing-networks.ts';
@@ -199,6 +200,13 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     });
   }
 
+  function measure({ requestId, job, forMs }: Extract<EngineRequest, { type: 'measure-training' }>): void {
+    begin(requestId, async (interruptible) => {
+      const cost = await runMeasurement({ job, forMs, backends, clock, onLayer: heartbeat.beat }, interruptible);
+      emit({ type: 'training-measured', requestId, cost });
+    });
+  }
+
   function forecast({ requestId, job }: Extract<EngineRequest, { type: 'forecast' }>): void {
     begin(requestId, async (interruptible) => {
       const forecasts = await networks.use(job, 1, (network) => runForecast(network, job, interruptible));
@@ -276,6 +284,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return backtest(request);
         case 'find-anomalies':
           return findAnomalies(request);
+        case 'measure-training':
+          return measure(request);
         case 'cancel':
           characterCounts.cancel(request.requestId);
           return underWay.get(request.requestId)?.cancellation.abort();

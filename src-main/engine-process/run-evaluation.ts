@@ -3,10 +3,10 @@ import { createModel } from '../../src-engine/models/create-model.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { Evaluation, EvaluationJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
-import type { BatchSource } from '../../src-engine/training/batch-source.ts';
 import { tasks } from '../../src-engine/tasks/index.ts';
 import { evaluate } from '../../src-engine/training/evaluate.ts';
 import { createPassSet } from '../../src-engine/training/pass-set.ts';
+import { beginningOf } from '../../src-engine/training/source-beginning.ts';
 import type { EngineBackends } from './node-backends.ts';
 
 /** Evaluates each network on the validation data, one after the other on the same batches; null where it was aborted. Throws EngineError. */
@@ -21,7 +21,7 @@ export async function runEvaluation(
   });
   if (validation === null)
     throw new EngineError('invalid-data', 'No data is held back for validation.', { reason: 'no-validation' });
-  const source = beginning(validation, mostTokens);
+  const source = beginningOf(validation, mostTokens);
   const backend = backends.create(train.backend);
   try {
     const model = createModel(backend, spec);
@@ -38,12 +38,4 @@ export async function runEvaluation(
   } finally {
     backend.dispose();
   }
-}
-
-/** Returns the source's first batches, at least one. */
-function beginning(source: BatchSource, mostTokens: number): BatchSource {
-  const { batch, steps } = source.shapes[source.shapes.length - 1];
-  const count = (source.warmUp ?? 0) + Math.max(1, Math.floor(mostTokens / (batch * steps)));
-  // Rows that are cut short do not end where others have begun.
-  return count >= source.count ? source : { ...source, count, warmUp: 0 };
 }

@@ -22,6 +22,7 @@ import { createMemoryGauge } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
+import { Recommendations, type MeasureTraining } from '../runs/starting/recommendations.ts';
 import { Evaluations } from '../runs/evaluations/evaluations.ts';
 import { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import { Forecasts } from '../runs/forecasts/forecasts.ts';
@@ -132,6 +133,12 @@ async function assemble(
   };
   const measureSignals = measureSignalsWith(requestEngine);
   const runs = new Runs({ store, datasets, queue, feed, trash, vectors, prepareSeries, measureSignals });
+  const engineInfo = async () => (await requestEngine.connect()).info;
+  const measureTraining: MeasureTraining = async (job, forMs) => {
+    const { cost } = await request(await requestEngine.connect(), { type: 'measure-training', job, forMs });
+    if (cost === null) throw new Error('A measurement was cancelled that nobody cancelled.');
+    return cost;
+  };
   const modelImports = new ModelImports({ store, datasets, runs, trash, staging: imports.staging, formats, work });
   const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir, work);
   const tidyExports = () =>
@@ -148,6 +155,7 @@ async function assemble(
     runs,
     continuations: new Continuations(store, runs, queue),
     otherDatasets: new OtherDatasets(store, datasets, runs, queue),
+    recommendations: new Recommendations({ datasets, runs, settings, measure: measureTraining, engineInfo }),
     exports,
     modelImports,
     networks: new Networks({ store, imports, modelImports, runs, trash }),
@@ -166,7 +174,7 @@ async function assemble(
     forecastChecks: new ForecastChecks({ series, networks: inspected }),
     evaluations: new Evaluations({ store, datasets, imports, networks: inspected, series }),
     systemInfo: async () => {
-      return { version, dataDir, ...(await requestEngine.connect()).info };
+      return { version, dataDir, ...(await engineInfo()) };
     },
     engineHealth,
     engineMemory: async () => {

@@ -96,7 +96,7 @@ export class Runs {
   }
 
   async start(input: StartRun): Promise<RunRecord> {
-    const setUp = await this.#setUp(input);
+    const setUp = await this.setUp(input);
     const { dataset, analysis, preparation, modelName, model, train, parameterCount, beginning } =
       await this.#withVectors(setUp, input);
     this.#requireMemory(estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes }), train);
@@ -127,7 +127,7 @@ export class Runs {
 
   /** Estimates the needs of `start` with the same input. */
   async estimate(input: StartRun): Promise<RunEstimate> {
-    const { dataset, analysis, model, train, parameterCount } = await this.#setUp(input);
+    const { dataset, analysis, model, train, parameterCount } = await this.setUp(input);
     const memory = estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes });
     const availableBytes = availableMemory();
     const problem = describeLack(memory, train, availableBytes)?.message ?? null;
@@ -140,7 +140,7 @@ export class Runs {
     signal: AbortSignal | undefined,
   ): Promise<LayerSignal[]> {
     if (datasetId === null) return this.#measureSignals({ ...setUpWithoutData(input), data: null }, signal);
-    const { dataset, analysis, preparation, model, train } = await this.#setUp({ ...input, datasetId });
+    const { dataset, analysis, preparation, model, train } = await this.setUp({ ...input, datasetId });
     const content = await this.#datasets.content(dataset);
     return this.#measureSignals(
       { model, train, data: { tokenizer: analysis.tokenizer, preparation, content } },
@@ -334,7 +334,8 @@ export class Runs {
     return { ...setUp, ...beginWithVectors(setUp, read, vectors.trainable) };
   }
 
-  async #setUp(input: StartRun) {
+  /** Decides all that `start` with the same input would decide. Rejects as it does. */
+  async setUp(input: StartRun) {
     const tokenizer = tokenizerOf(input, this.#datasets.row(input.datasetId));
     const analysis = await this.#datasets.analysis(this.#datasets.row(input.datasetId), tokenizer);
     const sizes = await dataSizes(this.#datasets, this.#datasets.row(input.datasetId), tokenizer);

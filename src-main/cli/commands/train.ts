@@ -1,8 +1,9 @@
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
+import { usualTemplates } from '../../../src-engine/recipes/usual-template.ts';
 import { backendChoices, backendSummaries } from '../../../src-engine/spec/backends.ts';
+import type { Budget } from '../../../src-engine/spec/recipe-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import type { StudioClient } from '../../contract/contract.ts';
-import type { DatasetKind } from '../../contract/import-records.ts';
 import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { INTERRUPTED } from '../interruption.ts';
@@ -15,7 +16,10 @@ import { readModel } from '../read-model.ts';
 import { samplingLines } from '../tables/describe-sampling.ts';
 import { splitLine, understoodLines } from '../tables/describe-understood.ts';
 import { givenColumns, isGiven, tableOptions } from '../tables/table-options.ts';
+import { budgetOption, usualBudget } from '../training/budget-option.ts';
+import { changedTraining, chooseForBudget, modelOfRun } from '../training/choose-for-budget.ts';
 import { describeCutTexts } from '../training/describe-cut-texts.ts';
+import { recommendationLines } from '../training/describe-recommendation.ts';
 import { tokenizerSpec, tokenizerTypes } from '../training/tokenizer-option.ts';
 import { optimizerTypes, trainingChanges } from '../training/training-changes.ts';
 import { followTraining } from '../training/follow-training.ts';
@@ -32,16 +36,6 @@ import { UsageError } from '../usage-error.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 const LONGEST_NAME = 255;
-/** For what a dataset holds; null means that there is none for numbers. */
-const usualTemplates: Record<DatasetKind, string> = {
-  text: 'char-rnn-s',
-  labelled: 'bi-lstm-classifier',
-  numeric: 'forecaster',
-  sequences: 'lstm-predictor',
-  tagged: 'bi-lstm-tagger',
-  series: 'forecaster',
-  'labelled-series': 'series-classifier',
-};
 
 export const train = defineCommand({
   description:
@@ -62,7 +56,8 @@ export const train = defineCommand({
     'minimum-frequency': wholeNumber('N', 'rarer characters or words become one unknown token', 1),
     locale: text('TAG', 'whose rules cut words: en (if left out), ja, pt-BR…'),
     vocabulary: wholeNumber('N', 'tokens that bpe learns, with the 256 bytes (1000 if left out)', 257, 65_536),
-    epochs: wholeNumber('N', 'passes over the text (the preset’s if left out)', 1, 1_000_000),
+    budget: budgetOption,
+    epochs: wholeNumber('N', 'passes over the text (as the budget allows if left out, or the preset’s)', 1, 1_000_000),
     'max-steps': wholeNumber('N', 'ends after this many optimizer steps', 1),
     seed: wholeNumber('N', 'decides all that is random: the same seed trains the same network', 0, LARGEST_SEED),
     backend: choice(backendChoices, `what computes: ${backendSummaries}`),
@@ -99,6 +94,7 @@ export const train = defineCommand({
   },
   examples: [
     'kioku train --data novel.txt',
+    'kioku train --data novel.txt --budget 20m',
     'kioku train --data novel.txt --preset char-rnn-m --epochs 20 --name "Second try"',
     'kioku train --dataset reviews.csv --preset bi-lstm-classifier',
     'kioku train --data names.conll',
@@ -132,6 +128,8 @@ export const train = defineCommand({
       );
     if (values['balance-classes'] && values['class-weights'] !== undefined)
       throw new UsageError('Either --balance-classes or --class-weights is given, not both.');
+    if (values.from !== undefined && values.budget !== undefined)
+      throw new UsageError('--from goes on with the training of its run: say --epochs instead of --budget.');
     if (values.freeze && values.vectors === undefined) throw new UsageError('--freeze goes with --vectors.');
     const tokenizer = tokenizerSpec({
       type: values.tokenizer,
@@ -175,18 +173,28 @@ export const train = defineCommand({
         const vectors = values.vectors === undefined ? null : await stageVectors(studio, values.vectors, data);
         if (vectors !== null && !values.json) process.stdout.write(describeCoverage(vectors.coverage));
         const task = template?.model.task ?? own?.task ?? 'language-model';
-        const train = template?.train ?? defaultTraining(task);
+        const chosen = await chooseForBudget(client, {
+          budget: budgetOf(values),
+          datasetId: dataset.id,
+          tokenizer: tokenizer ?? (preset === undefined ? null : data.tokenizer),
+          presetId: preset ?? null,
+          model: own,
+          changes,
+        });
+        const train = chosen?.training ?? template?.train ?? defaultTraining(task);
         if (can(task, 'classify') && dataset.kind === 'labelled') {
           const sequenceLength = changes.sequenceLength ?? train.sequenceLength;
           const note = describeCutTexts(await client.models.cutTexts({ ...data, sequenceLength }));
           if (note === null) tell('  texts cut: none');
           else process.stderr.write(note);
         }
-        const spec = trainingChanges(train, changes);
+        if (chosen !== null) recommendationLines(chosen).forEach(tell);
+        const spec = chosen === null ? trainingChanges(train, changes) : changedTraining(train, changes);
         tell(splitLine(dataset, spec.validationFraction ?? train.validationFraction));
         return client.runs.start({
           ...data,
-          ...(own === null ? { presetId: template?.id ?? null } : { model: own }),
+          ...(chosen !== null && { tokenizer: chosen.tokenizer }),
+          ...modelOfRun(chosen, template?.id ?? null, own),
           ...(vectors !== null && { vectors: { importId: vectors.importId, trainable: !values.freeze } }),
           train: spec,
           ...(values.horizon !== undefined && { horizon: values.horizon }),
@@ -222,6 +230,18 @@ function classesOf({ name, report }: DatasetRecord): NonNullable<NonNullable<Dat
   const classes = report?.classes ?? null;
   if (classes === null) throw new UsageError(`--balance-classes wants labels, and ${name} has none.`);
   return classes;
+}
+
+/** Settings by which a person says how long to train, or how: then nothing is chosen for a budget that nobody has named. */
+const ownSettings = [
+  ...['preset', 'model', 'vectors', 'epochs', 'max-steps', 'batch-size', 'sequence-length'],
+  ...['optimizer', 'learning-rate'],
+];
+
+/** The budget that was named, or the usual one where nothing was said about the training; null means that there is none. */
+function budgetOf({ budget, ...values }: Record<string, unknown> & { budget: Budget | undefined }): Budget | null {
+  if (budget !== undefined) return budget;
+  return ownSettings.some((name) => values[name] !== undefined) ? null : usualBudget;
 }
 
 /** The template that is named, or that suits what the dataset holds. */

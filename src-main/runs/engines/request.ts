@@ -23,6 +23,7 @@ const answers = {
   backtest: ['backtested', 'network-wanted'],
   'find-anomalies': ['anomalies-found', 'network-wanted'],
   'measure-memory': ['memory'],
+  'measure-training': ['training-measured'],
 } as const satisfies Partial<Record<EngineRequest['type'], readonly EngineEvent['type'][]>>;
 
 type AnsweredRequest = keyof typeof answers;

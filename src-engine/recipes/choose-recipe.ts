@@ -1,0 +1,104 @@
+import { dense, dropout, embedding, lstm } from '../models/default-layers.ts';
+import { adam, defaultTraining } from '../models/presets.ts';
+import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import type { Budget, RecipeReason } from '../spec/recipe-spec.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
+import { recipeTable } from './recipe-table.ts';
+import type { RecipeRow } from './recipe-table.ts';
+
+/** A text for a language model, and what may be computed for it. */
+export interface RecipeQuestion {
+  /** Tokens of all documents, those held back included. */
+  tokens: number;
+  vocabularySize: number;
+  documents: number;
+  budget: Budget;
+  /** Floating-point operations a second that trainings reach on this machine. */
+  operationsPerSecond: number;
+}
+
+/** A network for a text and how to train it; how many steps is still to be said, see `fitSteps`. */
+export interface Recipe {
+  model: ModelSpec;
+  train: TrainSpec;
+  /** More epochs would only learn the text by heart. */
+  mostEpochs: number;
+  reasons: RecipeReason[];
+}
+
+/** The computation that a training without a limit is thought to have, in seconds: time is no reason for a small network. */
+const UNLIMITED_SECONDS = 3600;
+/** The different tokens of a text say less about what suits it than how long it is. */
+const VOCABULARY_WEIGHT = 0.5;
+/** An epoch has at least so many steps where the text allows. */
+const FEWEST_STEPS_PER_EPOCH = 8;
+const SHORTEST_SEQUENCE = 8;
+const CLIP_NORM = 1;
+
+/** Chooses network and training of a language model from the table of what was measured. */
+export function chooseRecipe(question: RecipeQuestion, table: readonly RecipeRow[] = recipeTable): Recipe {
+  const { tokens, vocabularySize, documents, budget, operationsPerSecond } = question;
+  const seconds = budget.kind === 'time' ? budget.seconds : UNLIMITED_SECONDS;
+  const row = nearestRow(table, { tokens, vocabulary: vocabularySize, operations: seconds * operationsPerSecond });
+  const { batchSize, sequenceLength } = fitBatch(row, tokens, documents);
+  const { learningRate, mostEpochs } = row;
+  const usual = defaultTraining('language-model');
+  const train: TrainSpec = {
+    ...usual,
+    batchSize,
+    sequenceLength,
+    optimizer: { ...adam, learningRate },
+    clip: { type: 'norm', max: CLIP_NORM },
+  };
+  const reasons: RecipeReason[] = [
+    { key: 'size-for-time', values: { layers: row.layers, units: row.units, tokens, seconds } },
+    { key: 'small-batches', values: { batchSize, sequenceLength } },
+    { key: 'rate', values: { learningRate } },
+  ];
+  if (row.dropout > 0) reasons.push({ key: 'dropout', values: { rate: row.dropout, tokens } });
+  return { model: modelOf(row, vocabularySize), train, mostEpochs, reasons };
+}
+
+/** The floating-point operations that one token costs in a training: forward, and backward to inputs and to weights. */
+export function operationsPerToken(multiplyAddsPerToken: number): number {
+  return 2 * 3 * multiplyAddsPerToken;
+}
+
+type Amounts = Pick<RecipeRow, 'tokens' | 'vocabulary' | 'operations'>;
+
+/** Returns the row whose amounts differ by the smallest factors. */
+function nearestRow(table: readonly RecipeRow[], wanted: Amounts): RecipeRow {
+  const factor = (a: number, b: number): number => Math.log(Math.max(1, a) / Math.max(1, b)) ** 2;
+  const distance = (row: RecipeRow): number =>
+    factor(row.tokens, wanted.tokens) +
+    factor(row.operations, wanted.operations) +
+    VOCABULARY_WEIGHT * factor(row.vocabulary, wanted.vocabulary);
+  return table.reduce((best, row) => (distance(row) < distance(best) ? row : best));
+}
+
+function modelOf({ layers, units, dropout: rate, embedding: dim }: RecipeRow, vocabularySize: number): ModelSpec {
+  const stack: LayerSpec[] = [dim === 0 ? { type: 'one_hot' } : embedding(dim)];
+  for (let layer = 0; layer < layers; layer++) stack.push(lstm(units), ...(rate > 0 ? [dropout(rate)] : []));
+  return {
+    task: 'language-model',
+    input: { kind: 'tokens', vocabularySize },
+    layers: [...stack, dense(vocabularySize)],
+  };
+}
+
+/** Makes the batches of a row as small as a short text needs: first fewer lanes, then shorter ones. */
+function fitBatch(
+  { batchSize, sequenceLength }: RecipeRow,
+  tokens: number,
+  documents: number,
+): { batchSize: number; sequenceLength: number } {
+  const room = (0.9 * tokens - documents) / FEWEST_STEPS_PER_EPOCH;
+  let batch = batchSize;
+  let steps = sequenceLength;
+  while (batch > 1 && batch * steps > room) {
+    if (batch >= steps / 4 || steps <= SHORTEST_SEQUENCE) batch = Math.floor(batch / 2);
+    else steps = Math.floor(steps / 2);
+  }
+  while (steps > 1 && steps > room) steps = Math.floor(steps / 2);
+  return { batchSize: batch, sequenceLength: steps };
+}

@@ -1,0 +1,133 @@
+import type { Budget, RecipeReason, TrainingCost } from '../spec/recipe-spec.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
+
+/** What a training of so many steps takes. */
+export interface TrainingTime {
+  steps: number;
+  seconds: number;
+}
+
+export interface FittedTraining extends TrainingTime {
+  train: TrainSpec;
+  reasons: RecipeReason[];
+}
+
+/** The time that a training takes beside its steps: it begins, writes its last checkpoint, and ends. */
+const AROUND_MS = 1500;
+/** A step in a training tells its figures, which a measured one does not. */
+const STEP_OVERHEAD = 1.06;
+/** A checkpoint's own time, and that of a thousand parameters in it. */
+const CHECKPOINT_MS = { each: 10, thousand: 0.1 };
+/** Of so many epochs the last one is a whole one; of fewer, that would leave too much of the time. */
+const MANY_EPOCHS = 10;
+const WARM_UP_SHARE = 0.05;
+const MOST_WARM_UP_STEPS = 500;
+/** Checkpoints that a run leaves on its way. */
+const CHECKPOINTS = 20;
+/** Share of the epochs that may go by without an improvement: a cosine brings the best of it at the end. */
+const PATIENCE_SHARE = 0.4;
+const SHORTEST_PATIENCE = 5;
+/** Epochs without an improvement until the rate falls, by this factor, and until the training ends. */
+const PLATEAU = { patience: 2, factor: 0.4, earlyStopping: 8 };
+/** Measured so much above the time on a quiet machine, a training is told to take longer while it is so busy. */
+const BUSY = 1.25;
+/** So many epochs without a limit of time end at last, even if each is a little better than the one before. */
+const UNLIMITED_EPOCHS = 1000;
+
+/** Tells what a training takes that runs to its end. */
+export function timeOfTraining(train: Pick<TrainSpec, 'epochs' | 'maxSteps'>, cost: TrainingCost): TrainingTime {
+  const steps = Math.min(train.epochs * cost.stepsPerEpoch, train.maxSteps ?? Infinity);
+  return { steps, seconds: (AROUND_MS + cost.openMs + msOfSteps(steps, cost)) / 1000 };
+}
+
+function msOfSteps(steps: number, cost: TrainingCost): number {
+  return steps * cost.stepMs * STEP_OVERHEAD + Math.ceil(steps / cost.stepsPerEpoch) * msOfEpochEnd(cost);
+}
+
+/** The validation, and the checkpoint that may come after it. */
+function msOfEpochEnd({ validationMs, parameterCount }: TrainingCost): number {
+  return validationMs + CHECKPOINT_MS.each + (CHECKPOINT_MS.thousand * parameterCount) / 1000;
+}
+
+/** The most steps that fit into so many milliseconds, with a validation after each epoch and at the end; whole epochs where they are many. */
+function stepsInTime(ms: number, cost: TrainingCost): number {
+  const { stepMs, stepsPerEpoch } = cost;
+  const epochs = ms / msOfSteps(stepsPerEpoch, cost);
+  const whole = Math.floor(epochs);
+  if (whole >= MANY_EPOCHS) return whole * stepsPerEpoch;
+  const left = ms - msOfSteps(whole * stepsPerEpoch, cost) - msOfEpochEnd(cost);
+  return whole * stepsPerEpoch + Math.max(0, Math.floor(left / (stepMs * STEP_OVERHEAD)));
+}
+
+/**
+ * Says how many steps a training has, so that it takes the time of the budget on the machine on which its cost was
+ * measured, and how the learning rate goes over them; less where more than `mostEpochs` would not help. All of it is
+ * stored with the run, so that it can be repeated.
+ */
+export function fitSteps(
+  train: TrainSpec,
+  { cost, budget, mostEpochs }: { cost: TrainingCost; budget: Budget; mostEpochs: number },
+): FittedTraining {
+  if (budget.kind === 'as-long-as-it-learns') {
+    const time = timeOfTraining({ epochs: mostEpochs, maxSteps: null }, cost);
+    const reasons = [untilItStopsLearning, ...busyReasons(cost)];
+    return { ...time, train: withoutEnd(train, cost), reasons };
+  }
+  const reasons: RecipeReason[] = [];
+  const { stepsPerEpoch } = cost;
+  const inTime = stepsInTime(budget.seconds * 1000 - AROUND_MS - cost.openMs, cost);
+  const byData = mostEpochs * stepsPerEpoch;
+  const steps = Math.max(1, Math.min(inTime, byData));
+  const epochs = Math.ceil(steps / stepsPerEpoch);
+  reasons.push({
+    key: byData < inTime ? 'epochs-by-data' : 'epochs-by-time',
+    values: { epochs: steps / stepsPerEpoch, steps, seconds: budget.seconds },
+  });
+  const warmupSteps = Math.min(MOST_WARM_UP_STEPS, Math.ceil(WARM_UP_SHARE * steps));
+  const patience = Math.max(SHORTEST_PATIENCE, Math.ceil(PATIENCE_SHARE * epochs));
+  const isWatched = train.validationFraction > 0;
+  if (isWatched) reasons.push({ key: 'restores-best', values: { patience } });
+  const fitted: TrainSpec = {
+    ...train,
+    epochs,
+    maxSteps: steps % stepsPerEpoch === 0 ? null : steps,
+    schedule: { type: 'cosine', warmupSteps, finalFactor: 0 },
+    earlyStopping: isWatched ? { patience, minDelta: 0, restoreBest: true } : null,
+    checkpoints: checkpointsOf(train, { steps, epochs }),
+  };
+  reasons.push({ key: 'schedule', values: { warmupSteps, steps } }, ...busyReasons(cost));
+  return { ...timeOfTraining(fitted, cost), train: fitted, reasons };
+}
+
+const untilItStopsLearning: RecipeReason = {
+  key: 'until-it-stops-learning',
+  values: { ...PLATEAU },
+};
+
+/** The rate stays until the validation loss does not fall any more, then falls with it, until that does not help either. */
+function withoutEnd(train: TrainSpec, { stepsPerEpoch }: TrainingCost): TrainSpec {
+  const { patience, factor, earlyStopping } = PLATEAU;
+  const warmupSteps = Math.min(MOST_WARM_UP_STEPS, stepsPerEpoch);
+  return {
+    ...train,
+    epochs: UNLIMITED_EPOCHS,
+    maxSteps: null,
+    schedule: { type: 'reduce-on-plateau', warmupSteps, patience, factor, minDelta: 0 },
+    earlyStopping: train.validationFraction > 0 ? { patience: earlyStopping, minDelta: 0, restoreBest: true } : null,
+    checkpoints: { ...train.checkpoints, everyEpoch: false, everySteps: null },
+  };
+}
+
+function busyReasons({ slowdown }: TrainingCost): RecipeReason[] {
+  return slowdown > BUSY ? [{ key: 'busy-machine', values: { slowdown } }] : [];
+}
+
+/** One after each epoch, unless these are many; then, and where an epoch is long, some on the way. */
+function checkpointsOf(
+  { checkpoints }: TrainSpec,
+  { steps, epochs }: { steps: number; epochs: number },
+): TrainSpec['checkpoints'] {
+  const everyEpoch = epochs <= CHECKPOINTS;
+  const isEnough = everyEpoch && 2 * epochs >= CHECKPOINTS;
+  return { ...checkpoints, everyEpoch, everySteps: isEnough ? null : Math.ceil(steps / CHECKPOINTS) };
+}

@@ -1,0 +1,50 @@
+import type { Budget } from '../../../src-engine/spec/recipe-spec.ts';
+import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { StudioClient } from '../../contract/contract.ts';
+import type { Recommendation, RecommendInput } from '../../contract/recipe-records.ts';
+import type { StartRun } from '../../contract/records.ts';
+import { trainingChanges, type WantedTraining } from './training-changes.ts';
+
+interface WantedRun {
+  /** `null` means that nothing is to be chosen. */
+  budget: Budget | null;
+  datasetId: string;
+  tokenizer: TokenizerSpec | null;
+  presetId: string | null;
+  model: RecommendInput['model'];
+  changes: WantedTraining;
+}
+
+/** Chooses for the budget what a person has not decided; null where there is no budget. */
+export async function chooseForBudget(
+  client: StudioClient,
+  { budget, datasetId, tokenizer, presetId, model, changes }: WantedRun,
+): Promise<Recommendation | null> {
+  if (budget === null) return null;
+  const { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed } = changes;
+  return client.runs.recommend({
+    datasetId,
+    budget,
+    ...(tokenizer !== null && { tokenizer }),
+    presetId,
+    model,
+    train: { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed },
+  });
+}
+
+/** The chosen settings with the command line's in their place. */
+export function changedTraining(chosen: TrainSpec, changes: WantedTraining): Partial<TrainSpec> {
+  return { ...chosen, ...trainingChanges(chosen, changes) };
+}
+
+/** The network with which a run starts: the chosen one, or what was named. */
+export function modelOfRun(
+  chosen: Recommendation | null,
+  presetId: string | null,
+  own: RecommendInput['model'],
+): Partial<Pick<StartRun, 'presetId' | 'model'>> {
+  if (own !== null) return { model: own };
+  if (chosen === null || chosen.presetId !== null) return { presetId: chosen?.presetId ?? presetId };
+  return { model: chosen.model };
+}

@@ -1,0 +1,56 @@
+import { cellFacts, isRecurrent } from '../../../src-engine/cells/index.ts';
+import type { RecipeReason } from '../../../src-engine/spec/recipe-spec.ts';
+import type { Recommendation } from '../../contract/recipe-records.ts';
+import { formatAmount, formatCount, formatDuration } from '../formats.ts';
+
+/** Says what was chosen for a budget, and why, a line each. */
+export function recommendationLines(recommendation: Recommendation): string[] {
+  const { presetId, model, training, parameters, steps, stepsPerEpoch, seconds, reasons } = recommendation;
+  const layers = model.layers
+    .filter(isRecurrent)
+    .map(({ type, units }) => `${cellFacts(type).shortName} ${units}`)
+    .join(', ');
+  const { optimizer, batchSize, sequenceLength, schedule } = training;
+  const network = presetId === null ? layers : `${presetId} (${layers})`;
+  return [
+    `Chosen: ${network}, ${formatCount(parameters)} parameters; ${optimizer.type} ${optimizer.learningRate}, ${schedule.type}; ` +
+      `batches of ${batchSize} × ${sequenceLength}; ${formatAmount(steps, 'step')}, ${epochsOf(steps / stepsPerEpoch)}; ` +
+      `about ${formatDuration(1000 * seconds)}`,
+    ...reasons.map((reason) => `  ${reasonSentence(reason)}`),
+  ];
+}
+
+/** The English sentence of a reason. */
+export function reasonSentence({ key, values }: RecipeReason): string {
+  const value = (name: string): string => formatCount(Math.round(values[name] ?? 0));
+  switch (key) {
+    case 'size-for-time':
+      return `${formatAmount(values['layers'] ?? 0, 'layer')} of ${value('units')} units did best with a text like this one (${value('tokens')} tokens) in such a time.`;
+    case 'size-for-data':
+      return `A text of ${value('tokens')} tokens teaches no larger network more.`;
+    case 'template':
+      return 'The network is the template’s.';
+    case 'small-batches':
+      return `Batches of ${value('batchSize')} × ${value('sequenceLength')} tokens make many steps of the same time.`;
+    case 'rate':
+      return `The learning rate ${values['learningRate']} left no plateau where lower ones did, and did not diverge.`;
+    case 'schedule':
+      return `The rate rises for ${value('warmupSteps')} steps, then falls to nothing at step ${value('steps')}.`;
+    case 'dropout':
+      return `Dropout of ${values['rate']} keeps it from learning ${value('tokens')} tokens by heart.`;
+    case 'epochs-by-time':
+      return `So much fits into the time on this machine, which was measured: ${epochsOf(values['epochs'] ?? 0)}.`;
+    case 'epochs-by-data':
+      return `${epochsOf(values['epochs'] ?? 0)} are enough: more would learn the data by heart. The rest of the time is not needed.`;
+    case 'until-it-stops-learning':
+      return `The rate falls after ${formatAmount(values['patience'] ?? 0, 'epoch')} without a better validation loss, and the training ends after ${value('earlyStopping')}.`;
+    case 'restores-best':
+      return `It ends after ${value('patience')} epochs without a better validation loss, and keeps the best.`;
+    case 'busy-machine':
+      return `The machine is busy: if it stays so, all takes about ${(values['slowdown'] ?? 1).toFixed(1)} times as long.`;
+  }
+}
+
+function epochsOf(epochs: number): string {
+  return `${epochs < 10 ? epochs.toPrecision(2) : formatCount(Math.round(epochs))} epochs`;
+}

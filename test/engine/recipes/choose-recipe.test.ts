@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { validateModel } from '../../../src-engine/models/validate-model.ts';
+import { validateTraining } from '../../../src-engine/models/validate-training.ts';
+import { chooseRecipe } from '../../../src-engine/recipes/choose-recipe.ts';
+import type { RecipeRow } from '../../../src-engine/recipes/recipe-table.ts';
+import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
+
+const sizes = [40, 400, 4_000, 40_000, 400_000, 4_000_000, 40_000_000];
+const alphabets = [2, 30, 256, 3_000, 30_000];
+const budgets = [5, 60, 300, 1200, 86_400];
+
+test('whatever the text, the alphabet, the time and the machine, what is chosen can be trained', () => {
+  for (const tokens of sizes)
+    for (const vocabularySize of alphabets)
+      for (const seconds of budgets)
+        for (const operationsPerSecond of [1e9, 1e11]) {
+          const question = { tokens, vocabularySize, documents: 1, operationsPerSecond };
+          const { model, train, mostEpochs } = chooseRecipe({ ...question, budget: { kind: 'time', seconds } });
+          expect(validateModel(model)).toEqual([]);
+          expect(validateTraining(model, train)).toEqual([]);
+          expect(mostEpochs).toBeGreaterThanOrEqual(1);
+          expect(train.batchSize * train.sequenceLength).toBeLessThan(0.9 * tokens);
+          expect(train.sequenceLength).toBeGreaterThanOrEqual(1);
+        }
+});
+
+test('a short text has batches so small that an epoch has several steps', () => {
+  const budget = { kind: 'time', seconds: 60 } as const;
+  for (const tokens of [300, 4_000]) {
+    const { train } = chooseRecipe({ tokens, vocabularySize: 30, documents: 1, budget, operationsPerSecond: 1e10 });
+    const { training } = createLanguageModelData([new Int32Array(tokens)], train);
+    expect(training.count).toBeGreaterThanOrEqual(8);
+  }
+});
+
+const row = (changes: Partial<RecipeRow>): RecipeRow => ({
+  ...{ tokens: 1e6, vocabulary: 60, operations: 1e12, layers: 1, units: 100, embedding: 0, dropout: 0 },
+  ...{ batchSize: 16, sequenceLength: 64, learningRate: 0.01, mostEpochs: 10 },
+  ...changes,
+});
+
+test('the choice is what was measured for the nearest text and amount of computation', () => {
+  const table = [row({ units: 100 }), row({ units: 200, operations: 1e13 }), row({ units: 50, tokens: 1e4 })];
+  const unitsFor = (tokens: number, seconds: number, operationsPerSecond: number) => {
+    const budget = { kind: 'time', seconds } as const;
+    const { model } = chooseRecipe({ tokens, vocabularySize: 60, documents: 1, budget, operationsPerSecond }, table);
+    return model.layers.flatMap((layer) => (layer.type === 'lstm' ? [layer.units] : []));
+  };
+  expect(unitsFor(1e6, 20, 5e10)).toEqual([100]);
+  expect(unitsFor(1e6, 300, 5e10)).toEqual([200]);
+  expect(unitsFor(1e6, 300, 5e9)).toEqual([100]); // a machine that is ten times as slow
+  expect(unitsFor(2e4, 20, 5e10)).toEqual([50]);
+});
