@@ -29,6 +29,11 @@ export function isOutOfPatience(progress: EpochVerdict, earlyStopping: EarlyStop
   return earlyStopping !== null && progress.earlyStopping.epochsWithoutImprovement >= earlyStopping.patience;
 }
 
+/** Tells whether one more epoch without an improvement would be as many as early stopping has patience for. */
+export function mayRunOutOfPatience(progress: EpochVerdict, earlyStopping: EarlyStoppingSpec | null): boolean {
+  return earlyStopping !== null && progress.earlyStopping.epochsWithoutImprovement + 1 >= earlyStopping.patience;
+}
+
 /** Works as PyTorch's ReduceLROnPlateau: after more than `patience` epochs without improvement the factor falls and the count begins anew. */
 function reduceOnPlateau(
   before: EpochVerdict,

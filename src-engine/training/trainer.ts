@@ -7,7 +7,7 @@ import { validateTraining } from '../models/validate-training.ts';
 import { createOptimizer } from '../optimizers/optimizer.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { learningRateFactor } from '../schedules/learning-rate-factor.ts';
-import { isOutOfPatience, observeEpoch } from '../schedules/observe-epoch.ts';
+import { observeEpoch } from '../schedules/observe-epoch.ts';
 import type { Checkpoint, TrainingProgress } from '../spec/checkpoint-spec.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { Breakdown } from '../spec/evaluation-spec.ts';
@@ -29,6 +29,7 @@ import { initialProgress } from './initial-progress.ts';
 import type { PassSet } from './pass-set.ts';
 import { createThroughput } from './throughput.ts';
 import { planPasses } from './training-passes.ts';
+import { endAt, mayEndWithNextStep } from './training-end.ts';
 import { planTraining, requireSameEpochs } from './training-plan.ts';
 import { restoreTensors, trainingTensors } from './training-tensors.ts';
 import type { TrainingTensors } from './training-tensors.ts';
@@ -63,6 +64,8 @@ export interface Trainer {
   readonly stepCount: number;
   /** `true` means that all batches of the epoch are used, and `endEpoch` comes before the next step. */
   readonly isEpochComplete: boolean;
+  /** `true` means that the next step is the last one, or closes an epoch after which the run may be out of patience. */
+  readonly mayEndWithNextStep: boolean;
   /** The run's outcome; null while there is a step to do or an epoch to close. */
   readonly end: Exclude<TrainingEnd, 'stopped'> | null;
   /**
@@ -202,10 +205,11 @@ class StepwiseTrainer implements Trainer {
   }
 
   get end(): Exclude<TrainingEnd, 'stopped'> | null {
-    const { train } = this.#options;
-    if (this.isEpochComplete) return null;
-    if (isOutOfPatience(this.#progress, train.earlyStopping)) return 'early-stopped';
-    return this.#progress.epoch >= train.epochs || this.stepCount >= this.plan.totalSteps ? 'finished' : null;
+    return this.isEpochComplete ? null : endAt(this.#place, { train: this.#options.train, ...this.plan });
+  }
+
+  get mayEndWithNextStep(): boolean {
+    return mayEndWithNextStep(this.#place, { train: this.#options.train, ...this.plan });
   }
 
   async step(): Promise<StepMetrics> {

@@ -47,7 +47,10 @@ export interface TrainingRun {
 
 /** Step metrics are handed on at most this often. */
 const STEPS_EVERY_MS = 50;
-/** A step is looked into this often at first, and later on after every hundredth of the time that the run has taken. */
+/**
+ * A step is looked into this often at first, and later on after every hundredth of the time that the run has taken; and beside that at
+ * the first steps, fewer and fewer of them, so that a short run has been looked into too.
+ */
 const LOOK_EVERY_MS = 2000;
 const LOOK_EVERY_SHARE = 0.01;
 
@@ -68,6 +71,8 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   let stepsEmittedAt = -Infinity;
   let checkpointedAtMs = 0;
   let lookedAtMs = -Infinity;
+  let lookedAtStep = 0;
+  let pausedAtStep: number | null = null;
   /** The step of the first checkpoint that was handed on. */
   let savedSince = Infinity;
   let opened: Trainer | null = null;
@@ -139,6 +144,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   async function waitWhilePaused(trainer: Trainer): Promise<void> {
     await emitCheckpoint(trainer, 'pause');
     emit({ type: 'paused', runId });
+    pausedAtStep = trainer.stepCount;
     while (requested === 'pause') {
       if (isCheckpointWanted) await emitCheckpoint(trainer, 'request');
       else if (pendingWork.length > 0) await doPendingWork(trainer);
@@ -153,9 +159,9 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   }
 
   async function takeStep(trainer: Trainer): Promise<void> {
-    const { elapsedMs } = trainer.progress;
-    if (elapsedMs - lookedAtMs >= Math.max(LOOK_EVERY_MS, LOOK_EVERY_SHARE * elapsedMs)) {
-      lookedAtMs = elapsedMs;
+    if (requested === 'stop' || isLookDue(trainer)) {
+      lookedAtMs = trainer.progress.elapsedMs;
+      lookedAtStep = trainer.stepCount + 1;
       await settle(trainer);
       const { metrics, insight } = await trainer.lookingStep();
       pendingSteps.push(metrics);
@@ -168,6 +174,19 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     if (trainer.end === null && !trainer.isEpochComplete && isIntervalOver(trainer)) {
       await emitRegularCheckpoint(trainer, 'interval');
     }
+  }
+
+  /** The last step is always looked into, as is each of a training that may be diverging, any of which may be the last. */
+  function isLookDue({ progress, stepCount, mayEndWithNextStep }: Trainer): boolean {
+    const { elapsedMs, divergingSince } = progress;
+    const isTimeUp = elapsedMs - lookedAtMs >= Math.max(LOOK_EVERY_MS, LOOK_EVERY_SHARE * elapsedMs);
+    return isTimeUp || mayEndWithNextStep || divergingSince !== undefined || isPowerOfTwo(stepCount + 1);
+  }
+
+  /** A training that is stopped, unless it is paused, takes one more step, which is looked into, where its last one was not. */
+  async function lookOnceMore(trainer: Trainer, firstStep: number): Promise<void> {
+    if (requested !== 'stop' || [firstStep, lookedAtStep, pausedAtStep].includes(trainer.stepCount)) return;
+    if (!trainer.isEpochComplete && trainer.end === null) await takeStep(trainer);
   }
 
   function isIntervalOver({ progress, stepCount }: Trainer): boolean {
@@ -213,7 +232,10 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     emit({ type: 'started', runId, ...trainer.plan });
     for (;;) {
       await answerRequests(trainer);
-      if (cancellation.aborted) break;
+      if (cancellation.aborted) {
+        await lookOnceMore(trainer, firstStep);
+        break;
+      }
       if (trainer.isEpochComplete) await endEpoch(trainer);
       else if (trainer.end === null) await takeStep(trainer);
       else break;
@@ -278,4 +300,8 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       }),
     finished: run(),
   };
+}
+
+function isPowerOfTwo(count: number): boolean {
+  return Number.isInteger(Math.log2(count));
 }

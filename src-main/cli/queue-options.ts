@@ -1,4 +1,4 @@
-import type { NightHours, StudioSettings } from '../contract/records.ts';
+import type { NightHours, StudioSettings } from '../contract/settings-records.ts';
 import { choice, type Option } from './options.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,5 +1,5 @@
 import { defaultDataDir } from '../host/default-data-dir.ts';
-import type { StudioSettings } from '../contract/records.ts';
+import type { StudioSettings } from '../contract/settings-records.ts';
 import type { ServeOptions, StudioServer } from '../host/serve.ts';
 import type { UpgradeServer } from '../host/upgrade-server.ts';
 import { surviveDefects } from '../host/survive-defects.ts';

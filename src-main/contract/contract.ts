@@ -18,6 +18,7 @@ import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
 import * as recipes from './recipe-records.ts';
 import * as schemas from './records.ts';
+import { settings } from './settings-records.ts';
 import { runListProgress, runProgress } from './run-progress.ts';
 import { trashItem } from './trash-records.ts';
 import * as evaluations from './evaluation-records.ts';
@@ -281,9 +282,9 @@ export const contract = {
     remove: procedure.input(networkId).output(z.void()),
   },
   settings: {
-    get: procedure.output(schemas.settings),
+    get: procedure.output(settings),
     /** Leaves the fields that are left out unchanged. */
-    set: procedure.input(schemas.settings.partial()).output(schemas.settings),
+    set: procedure.input(settings.partial()).output(settings),
   },
   playground: {
     /** Which pieces of the prompt the run's tokenizer knows. */

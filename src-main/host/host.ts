@@ -1,4 +1,4 @@
-import type { StudioSettings } from '../contract/records.ts';
+import type { StudioSettings } from '../contract/settings-records.ts';
 import type { StudioClient } from '../contract/contract.ts';
 import type { EngineConnection } from '../../src-engine/spec/engine-protocol.ts';
 import type { Clock } from '../runs/training/clock.ts';

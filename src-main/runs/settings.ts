@@ -1,4 +1,4 @@
-import type { StudioSettings } from '../contract/records.ts';
+import type { StudioSettings } from '../contract/settings-records.ts';
 import type { Store } from '../db/open-store.ts';
 
 const usual: Omit<StudioSettings, 'resumeAfterRestart'> = {

@@ -1,5 +1,5 @@
 import { ref, watch, type Ref, type ShallowRef } from 'vue';
-import type { StudioSettings } from '../../src-main/contract/records.ts';
+import type { StudioSettings } from '../../src-main/contract/settings-records.ts';
 import { useStudio } from './studio.ts';
 import { useQuery } from './queries/use-query.ts';
 

@@ -1,4 +1,4 @@
-import type { NightHours } from '../../contract/records.ts';
+import type { NightHours } from '../../contract/settings-records.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;

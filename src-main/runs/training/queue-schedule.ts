@@ -1,4 +1,4 @@
-import type { NightHours } from '../../contract/records.ts';
+import type { NightHours } from '../../contract/settings-records.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { Settings } from '../settings.ts';

@@ -28,11 +28,14 @@ async function prejudiced(nats: number): Promise<Checkpoint> {
 }
 
 /** All that a run tells, to its end. */
-async function eventsOf(train: TrainSpec, documents?: Int32Array[]): Promise<EngineEvent[]> {
+async function eventsOf(
+  train: TrainSpec,
+  { documents, resumeFrom = null }: { documents?: Int32Array[]; resumeFrom?: Checkpoint | null } = {},
+): Promise<EngineEvent[]> {
   const events: EngineEvent[] = [];
   const run = startTraining({
     runId: 'r',
-    open: async () => smallTrainer({ train, ...(documents && { documents }) }),
+    open: async () => smallTrainer({ train, resumeFrom, ...(documents && { documents }) }),
     checkpoints: train.checkpoints,
     emit: (event) => void events.push(event),
     clock: () => 0,
@@ -89,6 +92,16 @@ describe('a training diverges', () => {
   });
 });
 
+test('every step of a divergence is looked into, and its error tells the step, the loss and the limit', async () => {
+  const events = await eventsOf(sgd(1e-9), { resumeFrom: await prejudiced(150) });
+  const looks = events.flatMap((event) => (event.type === 'insight' ? event.insight.step : []));
+  expect(looks).toEqual(Array.from({ length: 19 }, (_, n) => n + 1));
+  expect(events.at(-1)).toMatchObject({
+    type: 'failed',
+    details: { step: 1, at: 20, cause: 'loss', loss: expect.any(Number), limit: expect.closeTo(26.09, 2) },
+  });
+});
+
 test('the limit grows with the classes; for numbers it is a hundred times the loss of always answering 0', () => {
   const model = smallModel();
   const classifier: ModelSpec = { ...model, task: 'classification' };
@@ -122,7 +135,7 @@ describe('what a run that diverges leaves', () => {
     events.flatMap((event) => (event.type === 'checkpoint' ? [event.checkpoint.progress.step] : []));
 
   test('is what it began with, where nothing good had been saved', async () => {
-    const events = await eventsOf(sgd(1e6, { clip: { type: 'norm', max: 1 } }), [smallText(9)]);
+    const events = await eventsOf(sgd(1e6, { clip: { type: 'norm', max: 1 } }), { documents: [smallText(9)] });
     expect(events.at(-1)).toMatchObject({ type: 'failed', code: 'diverged', details: { step: 2 } });
     const last = events.at(-2);
     expect(last).toMatchObject({ type: 'checkpoint', reason: 'branch', checkpoint: { progress: { step: 0 } } });

@@ -227,7 +227,9 @@ test('a run that cannot open fails in words', async () => {
 });
 
 describe('looking inside while it trains', () => {
-  test('changes no number, and comes every two seconds of training', async () => {
+  const looksOf = (observed: Observed) => observed.all('insight').map(({ insight }) => insight.step);
+
+  test('changes no number, and comes at first steps and every two seconds of training', async () => {
     const train = trainSpec({ epochs: 40 });
     const looking = smallTrainer({ train });
     const plain = smallTrainer({ train });
@@ -236,9 +238,26 @@ describe('looking inside while it trains', () => {
 
     const observed = observe({ train });
     await observed.run.finished;
-    const looks = observed.all('insight').map(({ insight }) => insight.step);
-    const seconds = looks.map((look) => (stepsOf(observed)[look - 1].elapsedMs - 10) / 1000); // a step takes 10 ms
-    expect(seconds.map((second) => Math.round(second))).toEqual([0, 2, 4, 6]);
+    const looks = looksOf(observed);
+    expect(looks.slice(0, 5)).toEqual([1, 2, 4, 8, 16]);
+    const elapsed = looks.map((look) => stepsOf(observed)[look - 1].elapsedMs);
+    const gaps = elapsed.slice(1).map((ms, n) => ms - elapsed[n]);
+    expect(Math.max(...gaps)).toBeLessThan(2100);
+    expect(looks.length).toBeLessThan(16);
+  });
+
+  test('comes at the last step too, whichever way the training ends', async () => {
+    const finished = observe({ train: trainSpec({ epochs: 2, maxSteps: 23 }) });
+    const earlyStopping = { patience: 3, minDelta: 1000, restoreBest: false };
+    const early = observe({ train: trainSpec({ epochs: 9, earlyStopping }) });
+    const stopped = observe({}, (event, run) => {
+      if (event.type === 'steps' && event.steps.some(({ step }) => step > 10)) run.stop();
+    });
+    const all = [finished, early, stopped];
+    await Promise.all(all.map(({ run }) => run.finished));
+    const ends = ['finished', 'early-stopped', 'stopped'];
+    expect(all.map(({ events }) => events.at(-1))).toMatchObject(ends.map((end) => ({ type: 'ended', end })));
+    for (const each of all) expect(looksOf(each).at(-1)).toBe(stepsOf(each).at(-1)?.step);
   });
 
   test('tells updates and gates by name', async () => {

@@ -30,8 +30,8 @@ import type {
   RunUpdate,
   SilentEngine,
   StartRun,
-  StudioSettings,
 } from '../../../src-main/contract/records.ts';
+import type { StudioSettings } from '../../../src-main/contract/settings-records.ts';
 import type { z } from 'zod';
 import type { weightsImportOptions } from '../../../src-main/contract/weights-import-records.ts';
 import type { Notice } from '../../../src-main/contract/notice-records.ts';
