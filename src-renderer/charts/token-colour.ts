@@ -6,6 +6,8 @@ export type ColourToken =
   | 'muted'
   | 'accent'
   | 'warm'
+  | 'cool'
+  | 'surprise'
   | 'input-gate'
   | 'forget-gate'
   | 'output-gate'

@@ -80,7 +80,7 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
     });
   const diamonds = marks.checkpoints
     .filter(({ x }) => inRange(x))
-    .map(({ x }) => `<path d="M${xAt(x)} ${plot.bottom - 4}l4 4-4 4-4-4z" fill="${colourOf('accent')}"/>`);
+    .map(({ x }) => `<path d="M${xAt(x)} ${plot.bottom - 4}l4 4-4 4-4-4z" fill="${colourOf('cool')}"/>`);
 
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${fontFamily}" font-size="12">`,

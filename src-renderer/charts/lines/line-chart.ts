@@ -195,7 +195,7 @@ function markColours(element: HTMLElement, fontFamily: string): MarkColours {
   return {
     epoch: tokenColour(element, 'line'),
     label: tokenColour(element, 'muted'),
-    checkpoint: tokenColour(element, 'accent'),
+    checkpoint: tokenColour(element, 'cool'),
     reference: tokenColour(element, 'text'),
     font: `12px ${fontFamily}`,
   };

@@ -7,10 +7,8 @@ export interface VariableScale {
   max: number;
 }
 
-const divergingColours: readonly ColourToken[] = ['accent', 'ground', 'warm'];
-
 /**
- * Gates from nothing to their colour, and so what a memory is divided by; candidates and states from indigo over nothing to vermilion.
+ * Gates from nothing to their colour, and so what a memory is divided by; candidates and states from turquoise over nothing to their colour.
  * A variable without bounds is drawn as wide as the values ask, at least to 1, and at most to three times what nine tenths of them stay within: a
  * few units that add up all the time, as in an sLSTM, would leave all others blank.
  */
@@ -24,6 +22,6 @@ export function variableScale(variable: Variable, values: Float32Array): Variabl
     case 'normaliser':
       return { colours: ['ground', variableColour(variable)], min: 0, max: reach };
     default:
-      return { colours: divergingColours, min: -reach, max: reach };
+      return { colours: ['cool', 'ground', variableColour(variable)], min: -reach, max: reach };
   }
 }

@@ -32,7 +32,7 @@ export function forecastLine(
     ...solid,
     id: 'forecast',
     label,
-    colour: 'accent',
+    colour: 'cool',
     width: 2,
     x: Float64Array.from(points, ({ time }) => axis.toX(time)),
     y: Float64Array.from(points, ({ value }) => value),

@@ -13,7 +13,7 @@ export async function saveMatrix(format: 'png' | 'csv', element: HTMLElement, sa
   const picture = () =>
     drawHeatPicture({
       ...saved,
-      colours: [tokenColour(element, 'panel'), tokenColour(element, 'accent')],
+      colours: [tokenColour(element, 'panel'), tokenColour(element, 'cool')],
       min: 0,
       ground: tokenColour(element, 'panel'),
       text: tokenColour(element, 'text'),

@@ -12,21 +12,28 @@ export interface PartedName {
   own: string;
 }
 
-/** Parts each name after the longest beginning that it shares with any other one: in a narrow column, the beginnings alone would be seen. */
+/**
+ * Parts each name after the longest beginning that it shares with another one, as long as its end tells it from all of them: in a narrow
+ * column, the beginnings alone would be seen.
+ */
 export function partedNames(names: readonly string[]): PartedName[] {
-  const beginnings = new Map<string, number>();
-  const parts = names.map((name) => name.split(separator));
-  for (const own of parts) {
-    for (let count = 1; count < own.length; count++) {
-      const beginning = own.slice(0, count).join(separator);
-      beginnings.set(beginning, (beginnings.get(beginning) ?? 0) + 1);
-    }
-  }
-  return parts.map((own) => {
-    let count = own.length - 1;
-    while (count > 0 && (beginnings.get(own.slice(0, count).join(separator)) ?? 0) < 2) count--;
-    return { shared: own.slice(0, count).join(separator), own: own.slice(count).join(separator) };
+  const sharers = new Map<string, number>();
+  const owners = new Map<string, Set<string>>();
+  const cuts = names.map((name) => {
+    const words = name.split(separator);
+    return words.map((_, count) => ({
+      shared: words.slice(0, count).join(separator),
+      own: words.slice(count).join(separator),
+    }));
   });
+  cuts.forEach((own, place) => {
+    for (const cut of own) {
+      sharers.set(cut.shared, (sharers.get(cut.shared) ?? 0) + 1);
+      owners.set(cut.own, (owners.get(cut.own) ?? new Set()).add(names[place]));
+    }
+  });
+  const tells = ({ shared, own }: PartedName) => (sharers.get(shared) ?? 0) > 1 && owners.get(own)?.size === 1;
+  return cuts.map((own, place) => own.findLast(tells) ?? { shared: '', own: names[place] });
 }
 
 export type NamedRun = ConfiguredRun & { name: string };

@@ -5,6 +5,6 @@ export function surpriseOf(probability: number): number {
   return level < 0 ? limits.length : level;
 }
 
-/** The share of accent colour behind a token of each level, in pictures as in the page (see GeneratedText). */
-const tints = [0, 0.1, 0.2, 0.32, 0.46, 0.62];
+/** The share of the colour of surprise behind a token of each level, in pictures as in the page (see GeneratedText). */
+const tints = [0, 0.09, 0.17, 0.26, 0.36, 0.46];
 export const tintOf = (level: number): number => tints[level] ?? 0;

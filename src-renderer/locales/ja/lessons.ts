@@ -21,7 +21,7 @@ export const lessons = {
     vanishingGradient: {
       title: '勾配消失',
       text: '誤差は時間をさかのぼるたびに、同じ行列を掛けられます。特異値が 1 より小さいと数十ステップでほとんど届かなくなり、1 より大きいと爆発します。単純な RNN が忘れやすく、LSTM が忘れにくいのはこのためです。',
-      action: 'RNN と LSTM を同じ文章で学習させて比べる',
+      action: 'RNN と LSTM を同じ文章で比べる',
     },
     clipping: {
       title: '勾配クリッピング',

@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { cellTypes } from '../../../src-engine/cells/index.ts';
+import { variableColour, variablesOfCell } from '../../../src-renderer/domain/cells/cell-variables.ts';
+import { variableScale } from '../../../src-renderer/domain/cells/variable-scale.ts';
+import { tintOf } from '../../../src-renderer/domain/writing/surprise.ts';
 
 const css = readFileSync('src-renderer/ui/theme.css', 'utf8');
 
@@ -25,7 +29,10 @@ const designed = {
   'output-gate': ['#5ab0ff', '#1e6dc1'],
   cell: ['#b68cff', '#7442c8'],
   hidden: ['#d5dae3', '#3a4352'],
+  candidate: ['#f08bc4', '#b0357f'],
   warm: ['#ff6b57', '#c33e2a'],
+  cool: ['#3fbfd0', '#00707f'],
+  surprise: ['#b9cc4f', '#5f6b00'],
 };
 
 /** WCAG 2.2: relative luminance of #rrggbb. */
@@ -67,11 +74,44 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     expect(contrast(of(text), of(ground))).toBeGreaterThanOrEqual(4.5);
   });
 
+  test('a text can be read on every tint of surprise', () => {
+    const mixed = (share: number) =>
+      [1, 3, 5].reduce((colour, at) => {
+        const [tint, ground] = ['surprise', 'panel'].map((name) => Number.parseInt(of(name).slice(at, at + 2), 16));
+        return (
+          colour +
+          Math.round(tint * share + ground * (1 - share))
+            .toString(16)
+            .padStart(2, '0')
+        );
+      }, '#');
+    for (let level = 0; level < 6; level++) {
+      expect(contrast(of('text'), mixed(tintOf(level))), `level ${level}`).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
   test('edges of controls can be told from every ground', () => {
     for (const ground of grounds) {
       expect(contrast(of('edge'), of(ground)), ground).toBeGreaterThanOrEqual(3);
     }
   });
+});
+
+test('indigo is for what is chosen and for what comes first, and for no line of a chart', () => {
+  const lines = readdirSync('src-renderer', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|vue)$/.test(file))
+    .filter((file) =>
+      /colour: '(accent)'|tokenColour\([^)]*'accent', /.test(readFileSync(join('src-renderer', file), 'utf8')),
+    );
+  expect(lines).toEqual([]);
+});
+
+test('every variable of a cell has one colour, in lines, maps and formulas', () => {
+  for (const type of cellTypes) {
+    for (const variable of variablesOfCell(type)) {
+      expect(variableScale(variable, Float32Array.of(0.5)).colours.at(-1)).toBe(variableColour(variable));
+    }
+  }
 });
 
 test('type, spacing, radius and motion are those of the design', () => {

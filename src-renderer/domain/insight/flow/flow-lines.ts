@@ -69,7 +69,7 @@ export function predictionLine(flow: Flow, sigma: number, label: string): ChartL
   return {
     id: 'prediction',
     label,
-    colour: 'warm',
+    colour: 'muted',
     dash: [3, 3],
     x: Float64Array.from(y, (_, lag) => lag),
     y,

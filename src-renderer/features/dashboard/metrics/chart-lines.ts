@@ -27,7 +27,7 @@ export function lossLines(source: LineSource, transform: (loss: number) => numbe
   const x = scale.toX(steps.column('step'));
   const loss = steps.column('loss');
   const label = t('dashboard.train');
-  const raw: ChartLine = { id: 'raw', label, colour: 'accent', x, y: loss.map(transform), ...solid };
+  const raw: ChartLine = { id: 'raw', label, colour: 'cool', x, y: loss.map(transform), ...solid };
   const validation: ChartLine[] = !hasValidation
     ? []
     : [
@@ -70,7 +70,7 @@ export function smoothedLines(
   const { steps, scale, halfLife, t } = source;
   const own = steps.column('step');
   const y = steps.column(column);
-  const raw: ChartLine = { id: 'raw', label, colour: 'accent', x: scale.toX(own), y, ...solid };
+  const raw: ChartLine = { id: 'raw', label, colour: 'cool', x: scale.toX(own), y, ...solid };
   if (halfLife === 0) return [raw];
   return [
     { ...raw, id: 'smoothed', y: smooth(own, y, halfLife) },
@@ -81,5 +81,5 @@ export function smoothedLines(
 export function learningRateLines({ steps, scale, t }: LineSource): ChartLine[] {
   const x = scale.toX(steps.column('step'));
   const y = steps.column('learningRate');
-  return [{ id: 'rate', label: t('dashboard.learningRate'), colour: 'accent', x, y, ...solid }];
+  return [{ id: 'rate', label: t('dashboard.learningRate'), colour: 'cool', x, y, ...solid }];
 }

@@ -13,6 +13,8 @@ test('in a list, what a name has for itself is parted from what others begin wit
     { shared: 'whale', own: 'GRU 96' },
     { shared: '', own: 'first names' },
   ]);
+  const sweep = ['LR 1 · units 8', 'LR 1 · units 9', 'LR 2 · units 8', 'LR 2 · units 9'];
+  expect(partedNames(sweep)).toEqual(sweep.map((own) => ({ shared: '', own })));
   expect(partedNames(['whale · LSTM 96', 'whale · LSTM 96'])).toEqual([
     { shared: 'whale', own: 'LSTM 96' },
     { shared: 'whale', own: 'LSTM 96' },

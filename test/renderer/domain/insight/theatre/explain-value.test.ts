@@ -60,7 +60,7 @@ test('gates are drawn from the ground to their colour, states on both sides of t
   expect(variableScale(lstm('forget-gate'), values)).toEqual({ colours: ['ground', 'forget-gate'], min: 0, max: 1 });
   expect(variableScale(lstm('hidden-state'), Float32Array.from([0.5]))).toMatchObject({ min: -1, max: 1 });
   expect(variableScale(lstm('cell-state'), values)).toEqual({
-    colours: ['accent', 'ground', 'warm'],
+    colours: ['cool', 'ground', 'cell'],
     min: -2.5,
     max: 2.5,
   });
