@@ -28,6 +28,7 @@ import { forecasting, forecastingTerms } from './forecasting.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
 import { metrics, metricTerms } from './metrics.ts';
+import { outcomes } from './outcomes.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
 import { licences } from './licences.ts';
@@ -69,6 +70,7 @@ export const en = {
   licences,
   misfits,
   metrics,
+  outcomes,
   modelImport,
   models,
   newRun,

@@ -29,6 +29,7 @@ import { forecasting, forecastingTerms } from './forecasting.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
 import { metrics, metricTerms } from './metrics.ts';
+import { outcomes } from './outcomes.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
 import { licences } from './licences.ts';
@@ -70,6 +71,7 @@ export const ja: Messages = {
   licences,
   misfits,
   metrics,
+  outcomes,
   modelImport,
   models,
   newRun,

@@ -62,6 +62,7 @@ export class FakeHost {
   /** Parts of files that come in several messages, by name. */
   uploads = new Map<string, Blob[]>();
   started: StartRun[] = [];
+  extended: { runId: string; epochs: number }[] = [];
   generated: GenerateInput[] = [];
   generatedMany: GenerateManyInput[] = [];
   /** Networks that were made ready to write. */
@@ -415,7 +416,10 @@ export class FakeHost {
         metrics: os.runs.metrics.handler(() => ({ steps: [], epochs: [] })),
         checkpoints: os.runs.checkpoints.handler(() => this.checkpoints),
         events: os.runs.events.handler(() => this.events),
-        extend: os.runs.extend.handler(({ input }) => change(input.runId, { state: 'queued' })),
+        extend: os.runs.extend.handler(({ input }) => {
+          this.extended.push(input);
+          return change(input.runId, { state: 'queued', outcome: null, verdict: null });
+        }),
         branch: os.runs.branch.handler(({ input }) => {
           this.branched.push(input);
           const run = aRun({ id: 'branch', state: 'running' });

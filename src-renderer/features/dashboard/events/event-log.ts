@@ -1,3 +1,4 @@
+import { minimalImprovement } from '../../../../src-main/contract/minimal-improvement.ts';
 import type {
   CheckpointRecord,
   RunEventKind,
@@ -12,17 +13,6 @@ export type LogEntry = { step: number; at: number | null; id: string } & (
   | { kind: 'epoch'; epoch: number; trainLoss: number; validationLoss: number | null; isBest: boolean }
   | { kind: 'checkpoint'; reason: CheckpointRecord['reason'] }
 );
-
-/** Returns after how many epochs without improvement a training ended before its last epoch, or null where it did not. */
-export function endedEarly({
-  state,
-  epoch,
-  step,
-  train: { epochs, maxSteps, earlyStopping },
-}: Pick<RunRecord, 'state' | 'epoch' | 'step' | 'train'>): number | null {
-  if (state !== 'finished' || earlyStopping === null || epoch >= epochs) return null;
-  return maxSteps !== null && step >= maxSteps ? null : earlyStopping.patience;
-}
 
 /** Returns the events of a run, newest first. `clock` gives the times that were not recorded. */
 export function eventLog(
@@ -40,7 +30,7 @@ export function eventLog(
   let best = Infinity;
   const epochs = Array.from(steps, (step, index): LogEntry => {
     const loss = Number.isFinite(validationLoss[index]) ? validationLoss[index] : null;
-    const isBest = loss !== null && loss < best;
+    const isBest = loss !== null && loss < best - (Number.isFinite(best) ? minimalImprovement(best) : 0);
     if (isBest) best = loss;
     return {
       kind: 'epoch',

@@ -1,3 +1,4 @@
+import { usualMinDelta } from '../../../../src-main/contract/minimal-improvement.ts';
 import type { ClipSpec, OptimizerSpec, TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
 import { usualOptimizer } from '../../../domain/training/usual-optimizer.ts';
 
@@ -48,7 +49,7 @@ export function branchChanges(settings: BranchSettings, parent: TrainSpec): Part
     seed,
     clip: settings.clip === 'none' ? { type: 'none' } : { type: settings.clip, max: clipMax ?? usualClip },
     earlyStopping:
-      patience === undefined ? null : { minDelta: 0, restoreBest: true, ...parent.earlyStopping, patience },
+      patience === undefined ? null : { minDelta: usualMinDelta, restoreBest: true, ...parent.earlyStopping, patience },
   };
   const differs = ([name, value]: [string, unknown]) =>
     JSON.stringify(value) !== JSON.stringify(parent[name as keyof TrainSpec]);

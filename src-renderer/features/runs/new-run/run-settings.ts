@@ -1,3 +1,4 @@
+import { usualMinDelta } from '../../../../src-main/contract/minimal-improvement.ts';
 import type { BackendChoice } from '../../../../src-engine/spec/backends.ts';
 import type { ClipSpec, OptimizerSpec, TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
 import { usualOptimizer } from '../../../domain/training/usual-optimizer.ts';
@@ -75,7 +76,8 @@ export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec |
     optimizer: optimizerOf(settings.optimizer, learningRate, base.optimizer),
     clip: settings.clip === 'none' ? { type: 'none' } : { type: settings.clip, max: clipMax ?? defaultClipMax },
     validationFraction: validationPercent / 100,
-    earlyStopping: patience === undefined ? null : { minDelta: 0, restoreBest: true, ...base.earlyStopping, patience },
+    earlyStopping:
+      patience === undefined ? null : { minDelta: usualMinDelta, restoreBest: true, ...base.earlyStopping, patience },
     checkpoints: {
       ...base.checkpoints,
       everyEpoch: settings.checkpointEveryEpoch,

@@ -19,7 +19,7 @@ test('only what differs is told, and an optimizer of the same type keeps its oth
   });
   expect(branchChanges({ ...settings, clip: 'none', patience: 3 }, parent)).toEqual({
     clip: { type: 'none' },
-    earlyStopping: { patience: 3, minDelta: 0, restoreBest: true },
+    earlyStopping: { patience: 3, minDelta: 0.0005, restoreBest: true },
   });
 });
 

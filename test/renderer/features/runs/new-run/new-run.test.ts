@@ -119,7 +119,7 @@ test('every setting arrives in the specification', () => {
     optimizer: { type: 'rmsprop', learningRate: 2e-3, decay: 0.95, epsilon: 1e-8 },
     clip: { type: 'none' },
     validationFraction: 0.05,
-    earlyStopping: { patience: 2, minDelta: 0, restoreBest: true },
+    earlyStopping: { patience: 2, minDelta: 0.0005, restoreBest: true },
     checkpoints: { everyEpoch: false, everySteps: 500, everyMinutes: 5, keepLast: 9, keepBest: 1 },
     backend: 'reference',
     seed: 99,

@@ -1,0 +1,68 @@
+import type { RunOutcome, RunVerdict } from '../../../src-main/contract/outcome-records.ts';
+import type { RunState } from '../../../src-main/contract/records.ts';
+import type { Locale } from '../../locales/use-locale.ts';
+
+/** Returns in a few words how a run ended, or what state it is in. */
+export function outcomeText(
+  { state, outcome }: { state: RunState; outcome: RunOutcome | null },
+  { t, integer }: Locale,
+): string {
+  switch (outcome?.kind) {
+    case 'stopped-early': {
+      const epoch = integer(outcome.epoch);
+      return outcome.best === null
+        ? t('outcomes.stoppedEarlyUnjudged', { epoch })
+        : t('outcomes.stoppedEarly', { epoch, best: integer(outcome.best) });
+    }
+    case 'diverged':
+      return t('outcomes.diverged', { step: integer(outcome.step) });
+    default:
+      return t(`states.${state}`);
+  }
+}
+
+/** Returns in a sentence why a run ended before its time; null where that is not known, or the run's error says it. */
+export function outcomeReason(outcome: RunOutcome | null, locale: Locale): string | null {
+  if (outcome?.kind === 'diverged') return divergenceReason(outcome, locale);
+  if (outcome?.kind !== 'stopped-early') return null;
+  const { t, integer } = locale;
+  const patience = t('outcomes.why.patience', { n: integer(outcome.patience) }, outcome.patience);
+  return outcome.restored ? joined(t, patience, t('outcomes.why.restored')) : patience;
+}
+
+type Divergence = Extract<RunOutcome, { kind: 'diverged' }>;
+
+function divergenceReason({ reason, loss, limit }: Divergence, { t, loss: write }: Locale): string | null {
+  const values = loss === null || limit === null ? null : { loss: write(loss), limit: write(limit) };
+  switch (reason) {
+    case 'loss':
+      return values === null ? t('outcomes.why.lossNotFinite') : t('outcomes.why.loss', values);
+    case 'validation-loss':
+      return values === null ? t('outcomes.why.validationLossNotFinite') : t('outcomes.why.validationLoss', values);
+    case 'gradient':
+    case 'parameters':
+    case 'end':
+      return t(`outcomes.why.${reason}`);
+    case null:
+      return null;
+  }
+}
+
+/** Returns what to think of a training that is over. */
+export function verdictText(verdict: RunVerdict, { t, integer }: Locale): string {
+  switch (verdict.kind) {
+    case 'still-falling':
+      return t('outcomes.stillFalling');
+    case 'no-better-since': {
+      const since = t('outcomes.noBetterSince', { epoch: integer(verdict.epoch) });
+      return verdict.learnsByHeart ? joined(t, since, t('outcomes.learnsByHeart')) : since;
+    }
+    case 'learnt-nothing':
+      return t('outcomes.learntNothing');
+    case 'levelled-off':
+      return t('outcomes.levelledOff');
+  }
+}
+
+/** Between sentences stands what the language puts there. */
+const joined = (t: Locale['t'], first: string, second: string) => t('outcomes.sentences', { first, second });

@@ -1,0 +1,27 @@
+/** How trainings ended, and what to think of it. */
+export const outcomes = {
+  stoppedEarly: 'Stopped early (epoch {epoch}, best {best})',
+  stoppedEarlyUnjudged: 'Stopped early (epoch {epoch})',
+  diverged: 'Diverged (step {step})',
+  why: {
+    patience:
+      'The validation loss had not improved for an epoch. | The validation loss had not improved for an epoch. | The validation loss had not improved for {n} epochs.',
+    restored: 'The weights of the best epoch are back.',
+    loss: 'The loss was {loss}; {limit} is the most that a healthy training reaches.',
+    lossNotFinite: 'The loss was no longer a finite number.',
+    validationLoss: 'The validation loss was {loss}; {limit} is the most that a healthy training reaches.',
+    validationLossNotFinite: 'The validation loss was no longer a finite number.',
+    gradient: 'The gradient was no longer a finite number.',
+    parameters: 'The weights were no longer finite numbers.',
+    end: 'Its losses were still far too high at the end.',
+  },
+  sentences: '{first} {second}',
+  title: 'What came of it',
+  stillFalling: 'The loss was still falling.',
+  moreEpochs: 'One more epoch? | One more epoch? | {n} more epochs?',
+  noBetterSince: 'No better since epoch {epoch}.',
+  learnsByHeart: 'The training loss fell on: from there it learnt the text by heart.',
+  learntNothing: 'It learnt nothing: no epoch was better than chance.',
+  lowerRate: 'Branch with a lower learning rate',
+  levelledOff: 'The loss has levelled off: another epoch would make it better by less than 0.001.',
+};

@@ -1,0 +1,27 @@
+/** How trainings ended, and what to think of it. */
+export const outcomes = {
+  stoppedEarly: '早期終了（エポック {epoch}、最良 {best}）',
+  stoppedEarlyUnjudged: '早期終了（エポック {epoch}）',
+  diverged: '発散（ステップ {step}）',
+  why: {
+    patience:
+      '検証損失が 1 エポック改善しませんでした。 | 検証損失が 1 エポック改善しませんでした。 | 検証損失が {n} エポック続けて改善しませんでした。',
+    restored: '最良のエポックの重みに戻しました。',
+    loss: '損失が {loss} になりました。健全な学習なら {limit} を超えません。',
+    lossNotFinite: '損失が有限の数でなくなりました。',
+    validationLoss: '検証損失が {loss} になりました。健全な学習なら {limit} を超えません。',
+    validationLossNotFinite: '検証損失が有限の数でなくなりました。',
+    gradient: '勾配が有限の数でなくなりました。',
+    parameters: '重みが有限の数でなくなりました。',
+    end: '最後まで損失が大きすぎるままでした。',
+  },
+  sentences: '{first}{second}',
+  title: '結果',
+  stillFalling: '損失はまだ下がっていました。',
+  moreEpochs: 'あと 1 エポック学習する | あと 1 エポック学習する | あと {n} エポック学習する',
+  noBetterSince: 'エポック {epoch} から良くなっていません。',
+  learnsByHeart: '学習損失は下がり続けたので、そこからはデータを丸暗記しています。',
+  learntNothing: '何も学習できていません。どのエポックも当てずっぽうと変わりませんでした。',
+  lowerRate: '学習率を下げて分岐する',
+  levelledOff: '損失は下げ止まりました。もう 1 エポック学習しても、改善は 0.001 未満です。',
+};

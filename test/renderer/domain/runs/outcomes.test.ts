@@ -1,0 +1,63 @@
+import { mount } from '@vue/test-utils';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { RunOutcome } from '../../../../src-main/contract/outcome-records.ts';
+import { outcomeReason, outcomeText, verdictText } from '../../../../src-renderer/domain/runs/outcome-text.ts';
+import ConfigTable from '../../../../src-renderer/features/compare/ConfigTable.vue';
+import { router } from '../../../../src-renderer/shell/router.ts';
+import { i18n, language } from '../../../../src-renderer/locales/language.ts';
+import { useLocale } from '../../../../src-renderer/locales/use-locale.ts';
+import { FakeHost } from '../../studio/fake-host.ts';
+import { mountStudio, type MountedStudio } from '../../studio/mount-studio.ts';
+import { aDataset, aRun } from '../../studio/sample-records.ts';
+
+const early: RunOutcome = { kind: 'stopped-early', epoch: 14, step: 140, best: 11, patience: 3, restored: true };
+const diverged: RunOutcome = {
+  ...{ kind: 'diverged', step: 21, since: 2, epoch: 2, reason: 'loss', loss: 429.4, limit: 81.7 },
+};
+const error = { code: 'diverged' as const, message: 'It grew.', details: { reason: 'training', step: 2 } };
+
+let host: FakeHost;
+let studio: MountedStudio | undefined;
+
+beforeEach(() => {
+  host = new FakeHost();
+  host.datasets = [aDataset()];
+  host.runs = [
+    aRun({ id: 'early', name: 'Patient', state: 'finished', outcome: early }),
+    aRun({ id: 'grew', name: 'Hasty', state: 'diverged', outcome: diverged, error }),
+  ];
+});
+afterEach(() => {
+  studio?.unmount();
+  studio = undefined;
+  i18n.global.locale.value = 'en';
+  language.value = 'en';
+});
+
+test('the list says how each run ended', async () => {
+  studio = await mountStudio(host, '/runs');
+  expect(studio.text()).toContain('Stopped early (epoch 14, best 11)');
+  expect(studio.text()).toContain('Diverged (step 21)');
+});
+
+test('the comparison says how each run ended, and why', () => {
+  const table = mount(ConfigTable, { props: { runs: host.runs }, global: { plugins: [router] } });
+  expect(table.text()).toContain('Stopped early (epoch 14, best 11)');
+  expect(table.text()).toContain('The validation loss had not improved for 3 epochs.');
+  expect(table.text()).toContain('Diverged (step 21)');
+  expect(table.text()).toContain('The loss was 429.4; 81.700 is the most that a healthy training reaches.');
+});
+
+test('all is said in Japanese too', () => {
+  i18n.global.locale.value = 'ja';
+  language.value = 'ja';
+  const locale = useLocale();
+  expect(outcomeText({ state: 'finished', outcome: early }, locale)).toBe('早期終了（エポック 14、最良 11）');
+  expect(outcomeReason(early, locale)).toMatch(
+    /^検証損失が 3\sエポック続けて改善しませんでした。最良のエポックの重みに戻しました。$/,
+  );
+  expect(outcomeReason({ ...diverged, loss: null }, locale)).toBe('損失が有限の数でなくなりました。');
+  expect(verdictText({ kind: 'no-better-since', epoch: 6, learnsByHeart: false }, locale)).toBe(
+    'エポック 6 から良くなっていません。',
+  );
+});
