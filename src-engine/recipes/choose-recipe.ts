@@ -1,5 +1,6 @@
 import { dense, dropout, embedding, lstm } from '../models/default-layers.ts';
 import { adam, defaultTraining } from '../models/presets.ts';
+import { layerMultiplyAdds } from '../models/memory.ts';
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
 import type { Budget, RecipeReason } from '../spec/recipe-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
@@ -30,6 +31,8 @@ export interface Recipe {
 const UNLIMITED_SECONDS = 3600;
 /** The different tokens of a text say less about what suits it than how long it is. */
 const VOCABULARY_WEIGHT = 0.5;
+/** A text that is read less often than this is not learnt by heart. */
+const DROPOUT_FROM_EPOCHS = 2;
 /** An epoch has at least so many steps where the text allows. */
 const FEWEST_STEPS_PER_EPOCH = 8;
 const SHORTEST_SEQUENCE = 8;
@@ -39,29 +42,33 @@ const CLIP_NORM = 1;
 export function chooseRecipe(question: RecipeQuestion, table: readonly RecipeRow[] = recipeTable): Recipe {
   const { tokens, vocabularySize, documents, budget, operationsPerSecond } = question;
   const seconds = budget.kind === 'time' ? budget.seconds : UNLIMITED_SECONDS;
-  const row = nearestRow(table, { tokens, vocabulary: vocabularySize, operations: seconds * operationsPerSecond });
+  const wanted = { tokens, vocabulary: vocabularySize, operations: seconds * operationsPerSecond };
+  const nearest = nearestRow(table, wanted);
+  const epochs = wanted.operations / (tokens * rowOperationsPerToken(nearest, vocabularySize));
+  const row = epochs < DROPOUT_FROM_EPOCHS ? { ...nearest, dropout: 0 } : nearest;
   const { batchSize, sequenceLength } = fitBatch(row, tokens, documents);
-  const { learningRate, mostEpochs } = row;
-  const usual = defaultTraining('language-model');
+  const { learningRate, mostEpochs, layers, units, dropout: rate } = row;
   const train: TrainSpec = {
-    ...usual,
+    ...defaultTraining('language-model'),
     batchSize,
     sequenceLength,
     optimizer: { ...adam, learningRate },
     clip: { type: 'norm', max: CLIP_NORM },
   };
+  const size = epochs < mostEpochs ? 'size-for-time' : 'size-for-data';
   const reasons: RecipeReason[] = [
-    { key: 'size-for-time', values: { layers: row.layers, units: row.units, tokens, seconds } },
+    { key: size, values: { layers, units, tokens, seconds } },
     { key: 'small-batches', values: { batchSize, sequenceLength } },
     { key: 'rate', values: { learningRate } },
   ];
-  if (row.dropout > 0) reasons.push({ key: 'dropout', values: { rate: row.dropout, tokens } });
-  return { model: modelOf(row, vocabularySize), train, mostEpochs, reasons };
+  if (rate > 0) reasons.push({ key: 'dropout', values: { rate, tokens } });
+  return { model: recipeModel(row, vocabularySize), train, mostEpochs, reasons };
 }
 
 /** The floating-point operations that one token costs in a training: forward, and backward to inputs and to weights. */
-export function operationsPerToken(multiplyAddsPerToken: number): number {
-  return 2 * 3 * multiplyAddsPerToken;
+export function operationsPerToken(model: ModelSpec, sequenceLength: number): number {
+  const multiplyAdds = layerMultiplyAdds(model, sequenceLength).reduce((sum, each) => sum + each, 0);
+  return 2 * 3 * multiplyAdds;
 }
 
 type Amounts = Pick<RecipeRow, 'tokens' | 'vocabulary' | 'operations'>;
@@ -71,12 +78,25 @@ function nearestRow(table: readonly RecipeRow[], wanted: Amounts): RecipeRow {
   const factor = (a: number, b: number): number => Math.log(Math.max(1, a) / Math.max(1, b)) ** 2;
   const distance = (row: RecipeRow): number =>
     factor(row.tokens, wanted.tokens) +
-    factor(row.operations, wanted.operations) +
+    factor(usedOperations(row, row), usedOperations(row, wanted)) +
     VOCABULARY_WEIGHT * factor(row.vocabulary, wanted.vocabulary);
   return table.reduce((best, row) => (distance(row) < distance(best) ? row : best));
 }
 
-function modelOf({ layers, units, dropout: rate, embedding: dim }: RecipeRow, vocabularySize: number): ModelSpec {
+/** The operations of a text that the row's network uses before it has read the text as often as helps. */
+function usedOperations(row: RecipeRow, { tokens, vocabulary, operations }: Amounts): number {
+  return Math.min(operations, row.mostEpochs * tokens * rowOperationsPerToken(row, vocabulary));
+}
+
+function rowOperationsPerToken(row: RecipeRow, vocabulary: number): number {
+  return operationsPerToken(recipeModel(row, vocabulary), row.sequenceLength);
+}
+
+/** The network of a row of the table, or of a point that is measured for it. */
+export function recipeModel(
+  { layers, units, dropout: rate, embedding: dim }: Pick<RecipeRow, 'layers' | 'units' | 'dropout' | 'embedding'>,
+  vocabularySize: number,
+): ModelSpec {
   const stack: LayerSpec[] = [dim === 0 ? { type: 'one_hot' } : embedding(dim)];
   for (let layer = 0; layer < layers; layer++) stack.push(lstm(units), ...(rate > 0 ? [dropout(rate)] : []));
   return {

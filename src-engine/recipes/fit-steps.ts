@@ -92,7 +92,7 @@ export function fitSteps(
     epochs,
     maxSteps: steps % stepsPerEpoch === 0 ? null : steps,
     schedule: { type: 'cosine', warmupSteps, finalFactor: 0 },
-    earlyStopping: isWatched ? { patience, minDelta: 0, restoreBest: true } : null,
+    earlyStopping: isWatched ? { patience, minDelta: 0, restoreBest: true, judgesEnd: true } : null,
     checkpoints: checkpointsOf(train, { steps, epochs }),
   };
   reasons.push({ key: 'schedule', values: { warmupSteps, steps } }, ...busyReasons(cost));

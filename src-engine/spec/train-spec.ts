@@ -75,6 +75,11 @@ export interface EarlyStoppingSpec {
   minDelta: number;
   /** `true` means that the parameters of the best epoch are put back at the end. */
   restoreBest: boolean;
+  /**
+   * `true` means that a run which `maxSteps` ends in the middle of an epoch may be at its best there. Left out: false, as
+   * in runs that were stored before there was a choice.
+   */
+  judgesEnd?: boolean;
 }
 
 /** When the engine hands a checkpoint to the host. The best and the last one are always kept. */

@@ -346,6 +346,8 @@ class StepwiseTrainer implements Trainer {
       elapsedMs,
     };
     if (this.isEpochComplete) await this.#closeEpoch(measurement);
+    else if (this.end === 'finished' && this.#options.train.earlyStopping?.judgesEnd === true)
+      await this.#judgeEnd(measurement);
     return measurement;
   }
 
@@ -376,6 +378,14 @@ class StepwiseTrainer implements Trainer {
     this.#progress = { ...before, ...verdict, epoch, batchInEpoch: 0, epochLossSum: 0, epochTokenCount: 0 };
     this.#epoch = { tokens: 0, ms: 0 };
     if (this.#keepsBest && this.#progress.bestEpoch === epoch) await this.#best.keep();
+  }
+
+  /** The epoch stays unfinished, so that the run can be extended. Only the best is judged: patience counts whole epochs. */
+  async #judgeEnd({ epoch, validationLoss }: EpochMetrics): Promise<void> {
+    if (validationLoss === null) return;
+    const { bestValidationLoss, bestEpoch } = observeEpoch(this.#progress, epoch, validationLoss, this.#options.train);
+    this.#progress = { ...this.#progress, bestValidationLoss, bestEpoch };
+    if (this.#keepsBest && bestEpoch === epoch) await this.#best.keep();
   }
 
   async checkpoint(): Promise<Checkpoint> {

@@ -103,7 +103,12 @@ export const trainSpecSchema = z.strictObject({
   validationFraction: z.number().min(0).max(0.5),
   batching: z.literal([1, 2, 3]).optional(),
   earlyStopping: z
-    .strictObject({ patience: z.int().min(1), minDelta: z.number().min(0), restoreBest: z.boolean() })
+    .strictObject({
+      patience: z.int().min(1),
+      minDelta: z.number().min(0),
+      restoreBest: z.boolean(),
+      judgesEnd: z.boolean().exactOptional(),
+    })
     .nullable(),
   classWeights: z.array(z.number().min(0)).nullable(),
   labelSmoothing: z.number().min(0).lt(1).exactOptional(),

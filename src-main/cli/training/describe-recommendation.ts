@@ -27,7 +27,7 @@ export function reasonSentence({ key, values }: RecipeReason): string {
     case 'size-for-time':
       return `${formatAmount(values['layers'] ?? 0, 'layer')} of ${value('units')} units did best with a text like this one (${value('tokens')} tokens) in such a time.`;
     case 'size-for-data':
-      return `A text of ${value('tokens')} tokens teaches no larger network more.`;
+      return `${formatAmount(values['layers'] ?? 0, 'layer')} of ${value('units')} units did best with a text like this one (${value('tokens')} tokens), and there is time enough.`;
     case 'template':
       return 'The network is the template’s.';
     case 'small-batches':

@@ -2,7 +2,6 @@ import { chooseRecipe, operationsPerToken } from '../../../src-engine/recipes/ch
 import { fitSteps, timeOfTraining } from '../../../src-engine/recipes/fit-steps.ts';
 import { fitTemplate } from '../../../src-engine/recipes/fit-template.ts';
 import { usualTemplates } from '../../../src-engine/recipes/usual-template.ts';
-import { summarizeModel } from '../../../src-engine/models/summary.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import type { EngineInfo, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
@@ -165,9 +164,7 @@ export class Recommendations {
 }
 
 function speedOf({ model, train, cost }: { model: ModelSpec; train: TrainSpec; cost: TrainingCost }): number {
-  const shape = { batch: train.batchSize, steps: train.sequenceLength, optimizer: train.optimizer.type };
-  const { multiplyAddsPerToken } = summarizeModel(model, shape);
-  return (operationsPerToken(multiplyAddsPerToken) * cost.tokensPerStep * 1000) / cost.stepMs;
+  return (operationsPerToken(model, train.sequenceLength) * cost.tokensPerStep * 1000) / cost.stepMs;
 }
 
 function measurementMs(budget: Budget): number {

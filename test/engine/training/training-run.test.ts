@@ -209,6 +209,26 @@ test('a run cut off by maxSteps reports its unfinished epoch, without touching w
   );
 });
 
+test('a run that ends in the middle of an epoch keeps what it is there, where that is the best', async () => {
+  const ended = async (judgesEnd: boolean) => {
+    const earlyStopping = { patience: 9, minDelta: 0, restoreBest: true, ...(judgesEnd && { judgesEnd }) };
+    const observed = observe({ train: trainSpec({ epochs: 3, maxSteps: 37, earlyStopping }) });
+    await observed.run.finished;
+    const { progress } = observed.all('ended')[0];
+    const { tensors } = observed.all('checkpoint').at(-1)!.checkpoint;
+    const losses = observed.all('epoch').map(({ epoch }) => epoch.validationLoss);
+    return { progress, losses, names: tensors.map(({ name }) => name), tensors };
+  };
+  const judged = await ended(true);
+  expect(judged.losses).toHaveLength(3);
+  expect(judged.progress).toMatchObject({ bestEpoch: 3, bestValidationLoss: Math.min(...(judged.losses as number[])) });
+  const of = (prefix: string) => judged.tensors.filter(({ name }) => name.startsWith(prefix)).map(({ bytes }) => bytes);
+  expect(of('parameter/')).toEqual(of('last/'));
+  const unjudged = await ended(false);
+  expect(unjudged.losses).toEqual(judged.losses);
+  expect(unjudged.progress).toMatchObject({ bestEpoch: 2, bestValidationLoss: judged.losses[1] });
+});
+
 test('a run that diverges fails with its step, after the steps before it', async () => {
   const optimizer = { type: 'sgd', learningRate: 1e300 } as const;
   const observed = observe({ train: trainSpec({ optimizer, clip: { type: 'none' } }) });

@@ -9,7 +9,15 @@ import type { Configuration } from './workloads.ts';
 import { backendNames, registeredBackends } from '../../../src-engine/spec/backends.ts';
 import { defineCommand } from '../../../src-main/cli/command.ts';
 import { formatBytes, formatCount, formatRate, formatTable } from '../../../src-main/cli/formats.ts';
-import { choice, flag, positiveNumber, text, wholeNumber, withDefault } from '../../../src-main/cli/options.ts';
+import {
+  choice,
+  flag,
+  nameList,
+  positiveNumber,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../../../src-main/cli/options.ts';
 import { projectFolder } from '../../../src-main/cli/project.ts';
 import { jsonOption } from '../../../src-main/cli/shared-options.ts';
 import { UsageError } from '../../../src-main/cli/usage-error.ts';
@@ -26,6 +34,8 @@ interface Bench {
   createBackend: () => Backend;
   folder: string | null;
   isQuick: boolean;
+  /** Null means all. */
+  texts: string[] | null;
 }
 
 /** What is measured by itself, beside nobody. */
@@ -39,6 +49,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   insight: benchInsight,
   documents: benchDocuments,
   forecast: benchForecast,
+  recipes: benchRecipes,
   dashboard: (bench) => benchInBrowser('dashboard', bench),
   theatre: (bench) => benchInBrowser('theatre', bench),
   'many-texts': (bench) => benchInBrowser('many-texts', bench),
@@ -55,6 +66,7 @@ export const bench = defineCommand({
     'ops times every operation of the backends by itself, scaling a table of sizes, endurance trains for an hour and ' +
     'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, import imports a text of 200 MB, ' +
     'forecast trains the default forecaster on real series beside simple methods, ' +
+    'recipes looks for the best network and training for texts and times, beside what the studio chooses, and makes the table that it chooses from, ' +
     'insight tells what looking into a training costs it, documents compares epochs of many short texts with the batches of before, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
     'and start tells how soon a studio with a thousand runs is there. ' +
     'S, M, L, G and C, if nothing is named.',
@@ -73,12 +85,18 @@ export const bench = defineCommand({
     vs: withDefault(choice([...peers, 'all', 'none'], 'who else is measured'), 'pytorch'),
     pairs: withDefault(wholeNumber('N', 'turns of each side', 1, 1000), 5),
     seconds: withDefault(positiveNumber('X', 'length of a turn'), 4),
-    minutes: wholeNumber('N', 'length of endurance, and of watching the memory of the dashboard’s page', 1, 10_000),
+    minutes: wholeNumber(
+      'N',
+      'length of endurance, and of watching the memory of the dashboard’s page; recipes begins no training after it',
+      1,
+      10_000,
+    ),
     folder: text(
       'DIR',
-      'the folder of series and reference.csv for forecast; shared/data/series beside the project, if left out',
+      'the folder of series and reference.csv for forecast, or of texts for recipes; shared/data/series or shared/data beside the project, if left out',
     ),
     quick: flag('forecast: fewer origins, and one seed'),
+    texts: nameList('ID,ID,…', 'recipes: only these texts, such as moby-dick,names'),
     json: jsonOption,
   },
   examples: [
@@ -102,7 +120,7 @@ export const bench = defineCommand({
     const gigaflops = values.backend === backendNames[0] ? backends.info.gigaflops : null;
     const { json, pairs, seconds, minutes = null } = values;
     const createBackend = () => backends.create(values.backend, threads);
-    const others = { createBackend, folder: values.folder ?? null, isQuick: values.quick };
+    const others = { createBackend, folder: values.folder ?? null, isQuick: values.quick, texts: values.texts ?? null };
     for (const name of named) await alone[name]?.({ ...others, backend, gigaflops, json, pairs, seconds, minutes });
     const wanted = named.length === 0 ? Object.keys(configurations) : named;
     const create = (kernels: 'fastest' | 'portable') =>
@@ -187,6 +205,11 @@ function resultLine(result: BenchResult): string {
     `${ours}  ${result.peer} ${formatRate(result.peerRate)}${threads}  ` +
     `ratio ${result.ratio.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`
   );
+}
+
+async function benchRecipes(options: Bench): Promise<void> {
+  const { benchRecipes: measure } = await import('./recipes/bench-recipes.ts');
+  await measure(options);
 }
 
 async function benchForecast(options: Bench): Promise<void> {

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../../../src-main/cli/project.ts';
+
+/** The settings of a network and its training that recipes choose. */
+export interface RecipePoint {
+  layers: number;
+  units: number;
+  embedding: number;
+  dropout: number;
+  batchSize: number;
+  sequenceLength: number;
+  learningRate: number;
+  optimizer: 'adam' | 'rmsprop';
+  /** The most epochs, whatever the computation would allow. */
+  mostEpochs: number;
+}
+
+/** A training that was done: a point on a text, with so much computation. */
+export interface RecipeResult {
+  text: string;
+  tokens: number;
+  vocabularySize: number;
+  operations: number;
+  point: RecipePoint;
+  seed: number;
+  /** The lowest validation loss, in nats a token, and what it was at the end; null where it diverged. */
+  best: number | null;
+  last: number | null;
+  /** Epochs until the lowest. */
+  bestEpoch: number | null;
+  steps: number;
+  epochs: number;
+  parameters: number;
+  /** Seconds of the processor, and by the clock. */
+  processorSeconds: number;
+  seconds: number;
+}
+
+export const resultsPath = join(projectFolder, 'test', 'tools', 'bench', 'recipes', 'results.json');
+
+/** The trainings that were done, in a file, so that a bench that was stopped goes on where it was. */
+export class RecipeResults {
+  readonly #results: RecipeResult[];
+
+  constructor() {
+    this.#results = existsSync(resultsPath) ? (JSON.parse(readFileSync(resultsPath, 'utf8')) as RecipeResult[]) : [];
+  }
+
+  all(): readonly RecipeResult[] {
+    return this.#results;
+  }
+
+  find(wanted: Pick<RecipeResult, 'text' | 'operations' | 'point' | 'seed'>): RecipeResult | undefined {
+    const key = keyOf(wanted);
+    return this.#results.find((result) => keyOf(result) === key);
+  }
+
+  /** Others may have added theirs meanwhile. */
+  add(result: RecipeResult): void {
+    const stored = new RecipeResults();
+    this.#results.splice(0, Infinity, ...stored.all().filter((each) => keyOf(each) !== keyOf(result)), result);
+    const lines = this.#results.map((each) => `  ${JSON.stringify(each)}`);
+    const partial = `${resultsPath}.partial`;
+    writeFileSync(partial, `[\n${lines.join(',\n')}\n]\n`);
+    renameSync(partial, resultsPath);
+  }
+}
+
+function keyOf({
+  text,
+  operations,
+  point,
+  seed,
+}: Pick<RecipeResult, 'text' | 'operations' | 'point' | 'seed'>): string {
+  const { layers, units, embedding, dropout, batchSize, sequenceLength, learningRate, optimizer, mostEpochs } = point;
+  return JSON.stringify([
+    ...[text, operations, seed, layers, units, embedding, dropout],
+    ...[batchSize, sequenceLength, learningRate, optimizer, mostEpochs],
+  ]);
+}

@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import type { RecipeRow } from '../../../../src-engine/recipes/recipe-table.ts';
+import { projectFolder } from '../../../../src-main/cli/project.ts';
+import type { RecipeResult } from './recipe-results.ts';
+
+const tablePath = join(projectFolder, 'src-engine', 'recipes', 'recipe-table.ts');
+const TABLE_BEGINS = 'export const recipeTable';
+/** Losses that differ by less are alike: then the point wins that takes less. */
+const ALIKE = 1.003;
+/** A training that was at its best before this share of its epochs was too long for its text. */
+const TOO_LONG = 0.85;
+/** The epochs that such a training should have had, in those until its best: the falling rate brings the best at the end. */
+const UNTIL_BEST = 1.3;
+/** Beyond the longest training that was measured, epochs may be so many times as many. */
+const BEYOND = 1.5;
+/** The epochs of rows whose training was not too long. */
+const MANY_EPOCHS = 40;
+
+/** Writes the table that recipes are chosen from: for each text and amount of computation the best point. */
+export async function writeRecipeTable(results: readonly RecipeResult[]): Promise<void> {
+  const usable = results.filter(({ best, point }) => best !== null && point.optimizer === 'adam');
+  const rows = [...Map.groupBy(usable, ({ text }) => text).values()].flatMap(rowsOfText);
+  rows.sort((a, b) => a.tokens - b.tokens || a.vocabulary - b.vocabulary || a.operations - b.operations);
+  const source = readFileSync(tablePath, 'utf8');
+  const head = source.slice(0, source.indexOf(TABLE_BEGINS));
+  const table = `${head}${TABLE_BEGINS}: readonly RecipeRow[] = ${JSON.stringify(rows)};\n`;
+  const style = await resolveConfig(tablePath);
+  writeFileSync(tablePath, await format(table, { ...style, filepath: tablePath }));
+}
+
+/** The rows of a text, from little to much computation: one for each amount that made it better. */
+function rowsOfText(results: readonly RecipeResult[]): RecipeRow[] {
+  const amounts = [...new Set(results.map(({ operations }) => operations))].sort((a, b) => a - b);
+  const bests = amounts.map((amount) => bestPoint(results.filter(({ operations }) => operations === amount)));
+  const better = bests.filter(({ loss }, n) => bests.slice(0, n).every((smaller) => loss < smaller.loss));
+  return better.map(({ row, isTooLong, epochs, bestEpoch }, n) => {
+    const isLast = n === better.length - 1;
+    const mostEpochs = isTooLong ? UNTIL_BEST * bestEpoch : isLast ? BEYOND * epochs : MANY_EPOCHS;
+    return { ...row, mostEpochs: Math.max(1, Math.ceil(mostEpochs)) };
+  });
+}
+
+interface BestPoint {
+  row: Omit<RecipeRow, 'mostEpochs'>;
+  loss: number;
+  isTooLong: boolean;
+  epochs: number;
+  bestEpoch: number;
+}
+
+function bestPoint(results: readonly RecipeResult[]): BestPoint {
+  const points = [...Map.groupBy(results, ({ point }) => JSON.stringify(point)).values()].map((group) => ({
+    first: group[0],
+    loss: meanOf(group, ({ best }) => best ?? Infinity),
+    seconds: meanOf(group, ({ processorSeconds }) => processorSeconds),
+    epochs: meanOf(group, ({ epochs }) => epochs),
+    bestEpoch: meanOf(group, ({ bestEpoch, epochs }) => bestEpoch ?? epochs),
+  }));
+  const lowest = Math.min(...points.map(({ loss }) => loss));
+  const alike = points.filter(({ loss }) => loss <= ALIKE * lowest);
+  const { first, loss, epochs, bestEpoch } = alike.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+  const { tokens, vocabularySize: vocabulary, operations } = first;
+  const { layers, units, embedding, dropout, batchSize, sequenceLength, learningRate } = first.point;
+  const row = { tokens, vocabulary, operations, layers, units, embedding, dropout };
+  return {
+    row: { ...row, batchSize, sequenceLength, learningRate },
+    ...{ loss, epochs, bestEpoch, isTooLong: bestEpoch < TOO_LONG * epochs },
+  };
+}
+
+function meanOf(results: readonly RecipeResult[], value: (result: RecipeResult) => number): number {
+  return results.reduce((sum, result) => sum + value(result), 0) / results.length;
+}
