@@ -1,5 +1,5 @@
 import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
-import type { TrainSpec } from '../spec/train-spec.ts';
+import { defaultCheckpointSpace, type TrainSpec } from '../spec/train-spec.ts';
 import { tasks } from '../tasks/index.ts';
 import { dense, dropout, embedding, lstm } from './default-layers.ts';
 
@@ -87,7 +87,14 @@ const commonTraining = {
   batching: 3,
   earlyStopping: null,
   classWeights: null,
-  checkpoints: { everyEpoch: true, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },
+  checkpoints: {
+    everyEpoch: true,
+    everySteps: null,
+    everyMinutes: 5,
+    keepLast: 3,
+    keepBest: 1,
+    spaceBytes: defaultCheckpointSpace,
+  },
   seed: 1,
   backend: 'auto',
   threads: null,

@@ -35,7 +35,7 @@ export function seriesClassifier(): Preset {
       schedule: { type: 'cosine', warmupSteps: 20, finalFactor: 0.05 },
       clip: { type: 'norm', max: 1 },
       labelSmoothing: 0.1,
-      checkpoints: { everyEpoch: false, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },
+      checkpoints: { ...defaultTraining('classification').checkpoints, everyEpoch: false },
     },
   };
 }

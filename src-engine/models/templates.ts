@@ -49,7 +49,7 @@ const forecaster = (): ModelTemplate => ({
     optimizer: { ...adam, learningRate: 1e-3 },
     clip: { type: 'norm', max: 1 },
     earlyStopping: { patience: 6, minDelta: 0, restoreBest: true },
-    checkpoints: { everyEpoch: false, everySteps: null, everyMinutes: 5, keepLast: 3, keepBest: 1 },
+    checkpoints: { ...defaultTraining('regression').checkpoints, everyEpoch: false },
   },
 });
 

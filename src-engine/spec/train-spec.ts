@@ -82,11 +82,20 @@ export interface EarlyStoppingSpec {
   judgesEnd?: boolean;
 }
 
-/** When the engine hands a checkpoint to the host. The best and the last one are always kept. */
+/** When the engine hands a checkpoint to the host, and which of them stay. The first, the best and the last one always do. */
 export interface CheckpointPolicy {
   everyEpoch: boolean;
   everySteps: number | null;
   everyMinutes: number | null;
+  /** The number of the latest and of the best ones that stay while `spaceBytes` lets them. */
   keepLast: number;
   keepBest: number;
+  /**
+   * Bytes that the checkpoints of a run may take. Within them the kept ones span the whole run, from its beginning, with gaps that grow
+   * with their age. It is `defaultCheckpointSpace` when left out, as in runs that were stored before there was a choice; such a run
+   * saves at the times above and at no others.
+   */
+  spaceBytes?: number | undefined;
 }
+
+export const defaultCheckpointSpace = 256_000_000;

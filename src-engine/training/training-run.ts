@@ -1,9 +1,10 @@
-import type { CheckpointReason } from '../spec/checkpoint-spec.ts';
+import type { Checkpoint, CheckpointReason } from '../spec/checkpoint-spec.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { EngineEvent, StepMetrics, TrainingEnd } from '../spec/engine-protocol.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import type { CheckpointPolicy } from '../spec/train-spec.ts';
 import { unlessOutOfMemory } from './accumulate-gradients.ts';
+import { createCheckpointSchedule, type CheckpointSchedule } from './checkpoint-schedule.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -47,6 +48,8 @@ export interface TrainingRun {
 
 /** Step metrics are handed on at most this often. */
 const STEPS_EVERY_MS = 50;
+/** Parameters are stored in single precision by all backends but the reference, which is for tests. */
+const bytesPerParameter = 4;
 /**
  * A step is looked into this often at first, and later on after every hundredth of the time that the run has taken; and beside that at
  * the first steps, fewer and fewer of them, so that a short run has been looked into too.
@@ -69,7 +72,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   let isOver = false;
   const pendingSteps: StepMetrics[] = [];
   let stepsEmittedAt = -Infinity;
-  let checkpointedAtMs = 0;
+  let schedule: CheckpointSchedule | null = null;
   let lookedAtMs = -Infinity;
   let lookedAtStep = 0;
   let pausedAtStep: number | null = null;
@@ -110,20 +113,30 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     if (metrics !== null) pendingSteps.push(metrics);
   }
 
+  function handOn(reason: CheckpointReason, checkpoint: Checkpoint): void {
+    savedSince = Math.min(savedSince, checkpoint.progress.step);
+    schedule?.saved(checkpoint);
+    emit({ type: 'checkpoint', runId, reason, checkpoint });
+  }
+
   async function emitCheckpoint(trainer: Trainer, reason: CheckpointReason): Promise<void> {
     await settle(trainer);
     flushSteps();
     isCheckpointWanted = false;
-    checkpointedAtMs = trainer.progress.elapsedMs;
-    const checkpoint = await trainer.checkpoint();
-    savedSince = Math.min(savedSince, checkpoint.progress.step);
-    emit({ type: 'checkpoint', runId, reason, checkpoint });
+    handOn(reason, await trainer.checkpoint());
   }
 
   /** Hands on a checkpoint that nobody asked for, unless the training may be diverging: it would take the place of a good one. */
   async function emitRegularCheckpoint(trainer: Trainer, reason: 'epoch' | 'interval' | 'best'): Promise<void> {
     await settle(trainer);
     if (trainer.progress.divergingSince === undefined) await emitCheckpoint(trainer, reason);
+  }
+
+  /** A run that spans its history begins it with the network as it was drawn. */
+  async function emitBeginning(trainer: Trainer, bytes: number): Promise<void> {
+    if (trainer.progress.step > 0 || schedule?.savesBeginning(bytes) !== true) return;
+    const checkpoint = await trainer.beginning();
+    if (checkpoint !== null) handOn('branch', checkpoint);
   }
 
   /** A run that diverges before anything good was saved leaves what it began with, from where a branch can begin. */
@@ -171,7 +184,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       if (metrics !== null) pendingSteps.push(metrics);
     }
     if (clock() - stepsEmittedAt >= STEPS_EVERY_MS) flushSteps();
-    if (trainer.end === null && !trainer.isEpochComplete && isIntervalOver(trainer)) {
+    if (trainer.end === null && !trainer.isEpochComplete && isCheckpointDue(trainer)) {
       await emitRegularCheckpoint(trainer, 'interval');
     }
   }
@@ -189,12 +202,8 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     if (!trainer.isEpochComplete && trainer.end === null) await takeStep(trainer);
   }
 
-  function isIntervalOver({ progress, stepCount }: Trainer): boolean {
-    const { everySteps, everyMinutes } = checkpoints;
-    return (
-      (everySteps !== null && stepCount % everySteps === 0) ||
-      (everyMinutes !== null && progress.elapsedMs - checkpointedAtMs >= everyMinutes * 60_000)
-    );
+  function isCheckpointDue({ progress, stepCount }: Trainer): boolean {
+    return schedule?.isDue(stepCount, progress.elapsedMs) === true;
   }
 
   /** Closes an epoch, or measures an unfinished one. Leaves everything as it was where it is aborted. */
@@ -228,8 +237,9 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   /** Returns null where the run was abandoned. */
   async function train(trainer: Trainer): Promise<TrainingEnd | null> {
     const firstStep = trainer.progress.step;
-    checkpointedAtMs = trainer.progress.elapsedMs;
+    schedule = createCheckpointSchedule(checkpoints, trainer.progress);
     emit({ type: 'started', runId, ...trainer.plan });
+    await emitBeginning(trainer, trainer.plan.parameterCount * bytesPerParameter);
     for (;;) {
       await answerRequests(trainer);
       if (cancellation.aborted) {

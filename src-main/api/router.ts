@@ -1,3 +1,4 @@
+import type { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import type { EngineMemory, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Exports } from '../exports/exports.ts';
@@ -43,6 +44,7 @@ export interface RouterOptions {
   continuations: Continuations;
   otherDatasets: OtherDatasets;
   recommendations: Recommendations;
+  keptCheckpoints: KeptCheckpoints;
   exports: Exports;
   modelImports: ModelImports;
   networks: Networks;
@@ -67,7 +69,7 @@ export type StudioRouter = ReturnType<typeof createRouter>;
 
 /** The contract, implemented. */
 export function createRouter(options: RouterOptions) {
-  const { datasets, imports, models, runs, continuations, settings, playground, insight, errors } = options;
+  const { datasets, imports, models, runs, settings, playground, insight, errors } = options;
   const api = createImplementer(errors);
   return api.router({
     system: {
@@ -84,7 +86,7 @@ export function createRouter(options: RouterOptions) {
     datasets: datasetProcedures(api, datasets, imports, options.trash),
     imports: importProcedures(api, imports),
     models: modelProcedures(api, models, options.vectors, options.trash),
-    runs: runProcedures(api, runs, continuations, options.otherDatasets, options.recommendations),
+    runs: runProcedures(api, options),
     exports: exportProcedures(api, options.exports),
     modelImports: modelImportProcedures(api, options.modelImports),
     networks: networkProcedures(api, options.networks),

@@ -1,3 +1,4 @@
+import type { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { tellListChanges, tellRunChanges } from '../runs/feed/tell-changes.ts';
@@ -5,13 +6,16 @@ import type { Recommendations } from '../runs/starting/recommendations.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 
-export function runProcedures(
-  { runs: api }: Implementer,
-  runs: Runs,
-  continuations: Continuations,
-  otherDatasets: OtherDatasets,
-  recommendations: Recommendations,
-) {
+export interface RunServices {
+  runs: Runs;
+  continuations: Continuations;
+  otherDatasets: OtherDatasets;
+  recommendations: Recommendations;
+  keptCheckpoints: KeptCheckpoints;
+}
+
+export function runProcedures({ runs: api }: Implementer, services: RunServices) {
+  const { runs, continuations, otherDatasets, recommendations, keptCheckpoints } = services;
   return {
     list: api.list.handler(() => runs.list()),
     get: api.get.handler(({ input }) => runs.get(input.runId)),
@@ -37,6 +41,11 @@ export function runProcedures(
     ),
     events: api.events.handler(({ input }) => runs.events(input.runId)),
     checkpoints: api.checkpoints.handler(({ input }) => runs.checkpoints(input.runId)),
+    keepCheckpoint: api.keepCheckpoint.handler(({ input }) => keptCheckpoints.keep(input)),
+    checkpointSpace: api.checkpointSpace.handler(({ input }) => keptCheckpoints.space(input.runId)),
+    setCheckpointSpace: api.setCheckpointSpace.handler(({ input }) =>
+      keptCheckpoints.setSpace(input.runId, input.spaceBytes),
+    ),
     deleteCheckpoint: api.deleteCheckpoint.handler(({ input }) => runs.deleteCheckpoint(input.checkpointId)),
     watch: api.watch.handler(({ input, signal }) => runs.watch(input.runId, signal)),
     changes: api.changes.handler(({ signal }) => runs.watchAll(signal)),

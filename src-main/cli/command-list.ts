@@ -91,6 +91,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/runs.ts')).runs,
   },
   {
+    name: 'checkpoints',
+    summary: 'lists the checkpoints of a run and their room, and keeps some',
+    load: async () => (await import('./commands/checkpoints.ts')).checkpoints,
+  },
+  {
     name: 'trash',
     summary: 'lists what was deleted last, and brings it back',
     load: async () => (await import('./commands/trash.ts')).trash,

@@ -1,4 +1,5 @@
 /** Numbers as a person reads them on a terminal. */
+import type { CheckpointSpace } from '../contract/checkpoint-records.ts';
 
 /** 14 s, 3:07, 2:05:09. */
 export function formatDuration(milliseconds: number): string {
@@ -23,6 +24,12 @@ export function formatBytes(bytes: number): string {
   let unit = 0;
   for (; value >= 999.5 && unit < 3; unit++) value /= 1000;
   return `${unit > 0 && value < 9.95 ? value.toFixed(1) : value.toFixed(0)} ${['B', 'kB', 'MB', 'GB'][unit]}`;
+}
+
+/** Tells the room that the checkpoints of a run take, of how much: 12 checkpoints, 34 MB of 256 MB. */
+export function describeSpace({ count, usedBytes, spaceBytes }: CheckpointSpace): string {
+  const things = count === 1 ? '1 checkpoint' : `${formatCount(count)} checkpoints`;
+  return `${things}, ${formatBytes(usedBytes)} of ${formatBytes(spaceBytes)}`;
 }
 
 /** 1,234,567. */

@@ -6,6 +6,7 @@ import { access } from './access-records.ts';
 import { anomaliesInput, anomaliesUpdate } from './anomaly-records.ts';
 import { backtestInput, backtestUpdate } from './backtest-records.ts';
 import { breakdown } from './score-records.ts';
+import { checkpointSpace, keepCheckpoint, setCheckpointSpace } from './checkpoint-records.ts';
 import * as views from './dataset-views.ts';
 import * as exportSchemas from './export-records.ts';
 import { generateManyInput, generateManyUpdate } from './generate-many-records.ts';
@@ -216,6 +217,11 @@ export const contract = {
     /** When it was begun, paused, resumed and ended, in order. */
     events: procedure.input(runId).output(z.array(schemas.runEvent)),
     checkpoints: procedure.input(runId).output(z.array(schemas.checkpoint)),
+    /** Pins or names a checkpoint, so that it is not thinned with the others, or takes that back. */
+    keepCheckpoint: procedure.input(keepCheckpoint).output(schemas.checkpoint),
+    checkpointSpace: procedure.input(runId).output(checkpointSpace),
+    /** Changes the bytes that the checkpoints of a run may take, also while it trains. Those that have no room any more go at once. */
+    setCheckpointSpace: procedure.input(setCheckpointSpace).output(schemas.run),
     /** Puts it into the trash. Refused with `run-busy` for the one from which a run that is not over would go on. */
     deleteCheckpoint: procedure.input(z.object({ checkpointId: z.string() })).output(z.void()),
     /** The run now, then every change to it, at most 20 messages a second. Ends when the run is deleted. */

@@ -292,6 +292,9 @@ export const checkpoint = z.object({
   validationLoss: z.number().nullable(),
   bytes: z.int(),
   createdAt: timestamp,
+  /** It stays, however little room there is; so does one that has a name. */
+  isPinned: z.boolean().default(false),
+  name: z.string().nullable().default(null),
 });
 
 /** `steps` and `epochs` are new since the last update; the oldest steps are dropped when a client is slow. */

@@ -59,6 +59,9 @@ const learningRate = positive;
 const beta = fraction;
 const warmupSteps = z.int().min(0).default(0);
 
+/** A kilobyte to a petabyte. */
+export const checkpointSpaceSchema = z.int().min(1000).max(1e15);
+
 export const trainSpecSchema = z.strictObject({
   epochs: z.int().min(1).max(1_000_000),
   maxSteps: z.int().min(1).nullable(),
@@ -118,6 +121,7 @@ export const trainSpecSchema = z.strictObject({
     everyMinutes: positive.nullable(),
     keepLast: z.int().min(1),
     keepBest: z.int().min(1),
+    spaceBytes: checkpointSpaceSchema.optional(),
   }),
   seed: z
     .int()

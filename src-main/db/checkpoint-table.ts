@@ -26,6 +26,16 @@ interface CheckpointColumns {
 
 export interface CheckpointRow extends CheckpointColumns {
   key: number;
+  /** 1: it is not thinned. */
+  is_pinned: number;
+  /** The name that a person has given it, which keeps it as well. */
+  name: string | null;
+}
+
+/** Said of a checkpoint by a person, who wants to keep it. */
+export interface CheckpointLabel {
+  isPinned: boolean;
+  name: string | null;
 }
 
 export interface NewCheckpoint {
@@ -84,15 +94,16 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
   const removeOlderAtStep = database.prepare<[number, number, number]>(
     'DELETE FROM checkpoints WHERE run_key = ? AND step = ? AND key < ?',
   );
+  const takeLabelAtStep = database.prepare<{ key: number; runKey: number; step: number }>(
+    `UPDATE checkpoints SET (is_pinned, name) = (
+       SELECT coalesce(max(is_pinned), 0), max(name) FROM checkpoints WHERE run_key = @runKey AND step = @step AND key < @key)
+     WHERE key = @key`,
+  );
   const judge = database.prepare<[number, number, number]>(
     'UPDATE checkpoints SET validation_loss = ? WHERE run_key = ? AND step = ? AND validation_loss IS NULL',
   );
-  const removeBeyond = database.prepare<{ runKey: number; keepLast: number; keepBest: number }>(
-    `WITH saved AS (SELECT * FROM checkpoints WHERE run_key = @runKey AND presence = 'present')
-     DELETE FROM checkpoints WHERE key IN (SELECT key FROM saved)
-       AND key NOT IN (SELECT key FROM saved ORDER BY step DESC LIMIT @keepLast)
-       AND key NOT IN (SELECT key FROM saved WHERE validation_loss IS NOT NULL
-                       ORDER BY validation_loss, step DESC LIMIT @keepBest)`,
+  const describe = database.prepare<[number, string | null, number]>(
+    'UPDATE checkpoints SET is_pinned = ?, name = ? WHERE key = ?',
   );
   const selectAll = database.prepare<[number], CheckpointRow>(
     `SELECT * FROM checkpoints WHERE run_key = ? AND presence = 'present' ORDER BY step`,
@@ -140,13 +151,14 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
   }
 
   return {
-    /** Takes the place of an older one at the same step. */
+    /** Takes the place of an older one at the same step, and its pin and name. */
     insert(checkpoint: NewCheckpoint): void {
       const key = insertRow(checkpoint);
       checkpoint.tensors.forEach(({ name, shape, type, tensorKey }, ordinal) =>
         insertTensor.run(key, ordinal, name, JSON.stringify(shape), type, tensorKey),
       );
       measure.run({ key });
+      takeLabelAtStep.run({ key, runKey: checkpoint.runKey, step: checkpoint.progress.step });
       removeOlderAtStep.run(checkpoint.runKey, checkpoint.progress.step, key);
     },
     /** Its tensors are stored once for both. */
@@ -160,9 +172,8 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
     deleteFrom: (runKey: number, step: number): void => void removeFrom.run(runKey, step),
     /** An epoch's validation loss may become known after its checkpoint. */
     setValidationLoss: (runKey: number, step: number, loss: number): void => void judge.run(loss, runKey, step),
-    /** Deletes what is neither among the last nor among the best by validation loss; tensors that nobody shares are left to be swept. */
-    prune: (runKey: number, keepLast: number, keepBest: number): void =>
-      void removeBeyond.run({ runKey, keepLast, keepBest }),
+    describe: (key: number, { isPinned, name }: CheckpointLabel): void =>
+      void describe.run(Number(isPinned), name, key),
     list: (runKey: number): CheckpointRow[] => selectAll.all(runKey),
     last: (runKey: number): CheckpointRow | undefined => selectLast.get(runKey),
     /** By validation loss; the last one where none has any. */

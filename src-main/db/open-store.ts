@@ -5,6 +5,7 @@ import { StudioError } from '../contract/errors.ts';
 import { analysisTable } from './analysis-table.ts';
 import { bundledNetworkTable } from './bundled-network-table.ts';
 import { checkNodeVersion } from './check-node-version.ts';
+import { checkpointRetention } from './checkpoint-retention.ts';
 import { checkpointTable } from './checkpoint-table.ts';
 import { datasetTable } from './dataset-table.ts';
 import { epochMetricsTable } from './epoch-metrics-table.ts';
@@ -132,6 +133,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     stepInsights: stepInsightTable(database),
     epochMetrics: epochMetricsTable(database),
     checkpoints: checkpointTable(database, reader),
+    retention: checkpointRetention(database),
     tensors: storedTensors(writer, reader, transaction),
     settings: settingTable(database),
     models: modelTable(database),

@@ -82,7 +82,8 @@ function isShape(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
-function sizeOf(shape: readonly number[], type: LoadedTensor['type']): number {
+/** Returns the bytes of a tensor. */
+export function sizeOf(shape: readonly number[], type: LoadedTensor['type']): number {
   return shape.reduce((size, length) => size * length, type === 'float32' ? 4 : 8);
 }
 

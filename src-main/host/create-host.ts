@@ -21,6 +21,7 @@ import { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
 import { createMemoryGauge } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
+import { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { Recommendations, type MeasureTraining } from '../runs/starting/recommendations.ts';
 import { Evaluations } from '../runs/evaluations/evaluations.ts';
@@ -156,6 +157,7 @@ async function assemble(
     continuations: new Continuations(store, runs, queue),
     otherDatasets: new OtherDatasets(store, datasets, runs, queue),
     recommendations: new Recommendations({ datasets, runs, settings, measure: measureTraining, engineInfo }),
+    keptCheckpoints: new KeptCheckpoints(store, runs, queue),
     exports,
     modelImports,
     networks: new Networks({ store, imports, modelImports, runs, trash }),

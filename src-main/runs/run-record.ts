@@ -75,6 +75,8 @@ export function checkpointRecord(row: CheckpointRow, runId: string): CheckpointR
     validationLoss: row.validation_loss,
     bytes: row.bytes,
     createdAt: row.created_at,
+    isPinned: row.is_pinned === 1,
+    name: row.name,
   };
 }
 

@@ -3,7 +3,7 @@ import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
-import { formatBits, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
+import { describeSpace, formatBits, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
 import { describeRunMetrics, runMetricsLines } from '../metrics/run-metrics.ts';
 import { bestMetricsOf, describeMetric } from '../metrics/task-metrics.ts';
 import { describeState } from '../metrics/describe-outcome.ts';
@@ -54,7 +54,10 @@ export const runs = defineCommand({
         .filter(({ bundledNetwork, tags }) => bundledNetwork === null && (tag === undefined || tags.includes(tag)))
         .toSorted((a, b) => b.createdAt - a.createdAt);
       if (values.json) {
-        for (const run of newestFirst) process.stdout.write(`${JSON.stringify(run)}\n`);
+        for (const run of newestFirst) {
+          const checkpointSpace = await client.runs.checkpointSpace({ runId: run.id });
+          process.stdout.write(`${JSON.stringify({ ...run, checkpointSpace })}\n`);
+        }
       } else if (newestFirst.length === 0) {
         process.stdout.write(
           tag === undefined
@@ -62,7 +65,8 @@ export const runs = defineCommand({
             : `No run has the tag “${tag}”.\n`,
         );
       } else {
-        const rows = newestFirst.map((run) => [
+        const spaces = await Promise.all(newestFirst.map(({ id }) => client.runs.checkpointSpace({ runId: id })));
+        const rows = newestFirst.map((run, n) => [
           run.id,
           run.name,
           run.datasetName,
@@ -72,8 +76,9 @@ export const runs = defineCommand({
           formatLoss(run.bestValidationLoss),
           bitsPerCharacter(run),
           mainScore(run),
+          spaces[n] === undefined ? '–' : describeSpace(spaces[n]),
         ]);
-        const header = ['id', 'name', 'text', 'state', 'epoch', 'step', 'best loss', 'bits/char', 'metric'];
+        const header = ['id', 'name', 'text', 'state', 'epoch', 'step', 'best loss', 'bits/char', 'metric', 'kept'];
         process.stdout.write(`${formatTable([header, ...rows], [4, 5, 6, 7])}\n`);
       }
       return 0;

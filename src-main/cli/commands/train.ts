@@ -5,6 +5,7 @@ import type { Budget } from '../../../src-engine/spec/recipe-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
+import { checkpointSpaceOption } from '../byte-size.ts';
 import { defineCommand } from '../command.ts';
 import { INTERRUPTED } from '../interruption.ts';
 import { endingLines } from '../metrics/describe-outcome.ts';
@@ -87,6 +88,7 @@ export const train = defineCommand({
       1,
       65_536,
     ),
+    'checkpoint-space': checkpointSpaceOption('room for all checkpoints of the run: 500MB, 2GB… (256MB if left out)'),
     name: text('NAME', 'a name for the run'),
     'start-at': startTime('TIME', 'waits until then: 22:30, today or tomorrow, or 2027-01-31T22:30'),
     ...studioOptions,
@@ -160,6 +162,7 @@ export const train = defineCommand({
         validationFraction: values.validation && 'share' in values.validation ? values.validation.share : undefined,
         patience: values['early-stopping'],
         labelSmoothing: values['label-smoothing'],
+        checkpointSpace: values['checkpoint-space'],
         classWeights: values['balance-classes'] ? balancedClassWeights(classesOf(dataset)) : values['class-weights'],
       };
       const startAnew = async (): Promise<RunRecord> => {

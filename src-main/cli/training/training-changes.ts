@@ -49,12 +49,14 @@ export interface WantedTraining {
   patience: number | undefined;
   labelSmoothing: number | undefined;
   classWeights: number[] | undefined;
+  /** Bytes that the checkpoints of the run may take. */
+  checkpointSpace: number | undefined;
 }
 
 /** Applies the command line's changes to a preset's training. The preset's own optimizer keeps the preset's settings. */
 export function trainingChanges(
   preset: TrainSpec,
-  { optimizer: type, learningRate, decayBiases, patience, ...others }: WantedTraining,
+  { optimizer: type, learningRate, decayBiases, patience, checkpointSpace, ...others }: WantedTraining,
 ): Partial<TrainSpec> {
   const chosen = type === undefined || type === preset.optimizer.type ? preset.optimizer : customary[type];
   if (decayBiases && chosen.type !== 'adamw') throw new UsageError('--decay-biases goes with --optimizer adamw.');
@@ -64,6 +66,7 @@ export function trainingChanges(
     ...(patience !== undefined && {
       earlyStopping: { minDelta: usualMinDelta, restoreBest: true, ...preset.earlyStopping, patience },
     }),
+    ...(checkpointSpace !== undefined && { checkpoints: { ...preset.checkpoints, spaceBytes: checkpointSpace } }),
     optimizer: learningRate === undefined ? optimizer : { ...optimizer, learningRate },
   };
 }

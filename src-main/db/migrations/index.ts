@@ -17,6 +17,7 @@ import { scores } from './0230-scores.ts';
 import { preparations } from './0310-preparations.ts';
 import { seriesDatasets } from './0320-series-datasets.ts';
 import { bundledNetworks } from './0420-bundled-networks.ts';
+import { keptCheckpoints } from './0440-kept-checkpoints.ts';
 
 /** All migrations, in the order in which a database goes through them. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   preparations,
   seriesDatasets,
   bundledNetworks,
+  keptCheckpoints,
 ];

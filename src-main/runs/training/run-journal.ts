@@ -15,6 +15,7 @@ import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { RelayedError } from '../../contract/errors.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunRow, RunView } from '../../db/run-table.ts';
+import { thinCheckpoints } from '../checkpoints/thin-checkpoints.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
 import { nextState, type RunEvent } from './run-state-machine.ts';
 
@@ -34,7 +35,7 @@ export class RunJournal {
   readonly row: RunView;
   readonly #store: Store;
   readonly #feed: RunFeed;
-  readonly #train: TrainSpec;
+  #train: TrainSpec;
   #unsaved: StepMetrics[] = [];
   /** The step of the newest checkpoint while no step has shown yet that its network is good: until then older ones stay. */
   #unproven: number | null = null;
@@ -159,7 +160,7 @@ export class RunJournal {
     this.row.tokens_per_second = last.tokensPerSecond;
     this.row.elapsed_ms = last.elapsedMs;
     this.#unsaved.push(...finite);
-    if (this.#unproven !== null && last.step > this.#unproven && divergingSince === undefined) this.#prune();
+    if (this.#unproven !== null && last.step > this.#unproven && divergingSince === undefined) this.#thin();
     if (performance.now() - this.#flushedAt > flushIntervalMs) this.flush();
     this.#feed.publish(this.row, { steps: finite });
   }
@@ -208,7 +209,16 @@ export class RunJournal {
     });
     this.#unproven = progress.step;
     // No step comes after these.
-    if ((reason === 'finish' || reason === 'stop') && progress.divergingSince === undefined) this.#prune();
+    if ((reason === 'finish' || reason === 'stop') && progress.divergingSince === undefined) this.#thin();
+    this.#feed.publish(this.row);
+  }
+
+  /** Changes the bytes that the run's checkpoints may take, and deletes those that have no room any more. */
+  setCheckpointSpace(spaceBytes: number): void {
+    this.#train = { ...this.#train, checkpoints: { ...this.#train.checkpoints, spaceBytes } };
+    this.row.train = JSON.stringify(this.#train);
+    this.#store.runs.setTrain(this.row.key, this.row.train);
+    if (this.#unproven === null) thinCheckpoints(this.#store, this.row.key, this.#train.checkpoints);
     this.#feed.publish(this.row);
   }
 
@@ -232,10 +242,8 @@ export class RunJournal {
     return turn === 'first' ? runs.firstQueuePosition() : runs.nextQueuePosition();
   }
 
-  #prune(): void {
-    const { keepLast, keepBest } = this.#train.checkpoints;
-    this.#store.checkpoints.prune(this.row.key, keepLast, keepBest);
-    this.#store.tensors.sweep();
+  #thin(): void {
+    thinCheckpoints(this.#store, this.row.key, this.#train.checkpoints);
     this.#unproven = null;
   }
 

@@ -165,6 +165,40 @@ describe('checkpoints', () => {
     expect(reasons(observed)).toContain('interval 10');
   });
 
+  test('from the untrained network on, and every two seconds, where there is room for a history', async () => {
+    const train = trainSpec({ epochs: 30, validationFraction: 0 });
+    const observed = observe({ train, policy: { everyEpoch: false, spaceBytes: 1_000_000 } });
+    const plain = observe({ train, policy: { everyEpoch: false } });
+    await Promise.all([observed.run.finished, plain.run.finished]);
+    expect(reasons(plain)).not.toContain('branch 0');
+    expect(reasons(observed)[0]).toBe('branch 0');
+    const times = observed.all('checkpoint').map(({ checkpoint }) => checkpoint.progress.elapsedMs);
+    const gaps = times.slice(1).map((time, n) => time - times[n]);
+    // The last gap is what was left. A step takes 10 ms, and the end of an epoch is no time to save.
+    for (const gap of gaps.slice(0, -1)) expect([2000, 2010]).toContain(gap);
+    expect(stepsOf(observed)).toEqual(stepsOf(plain));
+    expect(observed.all('checkpoint').at(-1)?.checkpoint).toEqual(plain.all('checkpoint').at(-1)?.checkpoint);
+  });
+
+  test('begun again from its untrained network, a run ends with the same bits', async () => {
+    const policy = { spaceBytes: 1_000_000 };
+    const undisturbed = observe({ policy });
+    await undisturbed.run.finished;
+    const [beginning] = undisturbed.all('checkpoint');
+    const again = observe({ policy, resumeFrom: beginning.checkpoint });
+    await again.run.finished;
+    expect(reasons(again)).toEqual(['epoch 14', 'finish 28']);
+    expect(again.all('checkpoint').at(-1)?.checkpoint.tensors).toEqual(
+      undisturbed.all('checkpoint').at(-1)?.checkpoint.tensors,
+    );
+  });
+
+  test('at their usual times only, where a history would not fit', async () => {
+    const observed = observe({ policy: { spaceBytes: 2000 } });
+    await observed.run.finished;
+    expect(reasons(observed)).toEqual(['epoch 14', 'finish 28']);
+  });
+
   test('of the best epochs only, if not of every one', async () => {
     const train = trainSpec({ epochs: 4, optimizer: { type: 'adagrad', learningRate: 0.5, epsilon: 1e-10 } });
     const observed = observe({ train, policy: { everyEpoch: false } });

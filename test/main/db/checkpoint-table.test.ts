@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { NamedTensor, TrainingProgress } from '../../../src-engine/spec/checkpoint-spec.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
+import { thinCheckpoints } from '../../../src-main/runs/checkpoints/thin-checkpoints.ts';
 import { eventually } from '../../eventually.ts';
 import { temporaryStore } from './temporary-store.ts';
+
+const usualPolicy = { everyEpoch: true, everySteps: null, everyMinutes: null, keepLast: 1, keepBest: 1 };
 
 const progressAt = (step: number): TrainingProgress => ({ ...initialProgress, step });
 
@@ -107,13 +110,41 @@ test('the last and the best are kept, and the tensors of the others are gone', a
   for (const [index, loss] of losses.entries()) {
     await save(run, index + 1, [tensor('parameter/0.kernel', randomBytes(64))], loss);
   }
-  store.checkpoints.prune(run, 2, 2);
-  expect(steps(run)).toEqual([2, 5, 6, 7]);
+  const keep = (keepLast: number, keepBest: number, spaceBytes: number) =>
+    thinCheckpoints(store, run, { ...usualPolicy, keepLast, keepBest, spaceBytes });
+  keep(2, 2, 7 * 64);
+  expect(steps(run)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  keep(2, 2, 5 * 64);
+  expect(steps(run)).toEqual([1, 2, 5, 6, 7]);
   await store.freeDisk();
-  expect(storedTensors(dataDir)).toHaveLength(4);
+  expect(storedTensors(dataDir)).toHaveLength(5);
   expect(store.checkpoints.best(run)?.step).toBe(5);
-  store.checkpoints.prune(run, 1, 1);
-  expect(steps(run)).toEqual([5, 7]);
+  keep(1, 1, 0);
+  expect(steps(run)).toEqual([1, 5, 7]);
+});
+
+test('what a pin, a name, an export or a branch relies on is kept whatever the room, and says so to the next at its step', async () => {
+  const { store, addRun, save, steps } = await setUp();
+  const run = addRun('run');
+  for (let step = 1; step <= 9; step++) await save(run, step, [tensor('parameter/0.kernel', randomBytes(64))]);
+  const at = (step: number) => store.checkpoints.list(run).find((each) => each.step === step)!;
+  store.checkpoints.describe(at(3).key, { isPinned: true, name: null });
+  store.checkpoints.describe(at(4).key, { isPinned: false, name: 'before the jump' });
+  store.exports.insert({
+    ...{ id: 'export', run_key: run, step: 6, format: 'onnx', options: '{}', file_name: 'a.onnx', bytes: 1 },
+    ...{ sha256: '', certificate: '{}', created_at: 1 },
+  });
+  addRun('branch', { checkpointId: at(7).id });
+  const thin = () => thinCheckpoints(store, run, { ...usualPolicy, spaceBytes: 0 });
+  thin();
+  expect(steps(run)).toEqual([1, 3, 4, 6, 7, 9]);
+
+  await save(run, 4, [tensor('parameter/0.kernel', randomBytes(64)), tensor('state/0.h', randomBytes(64))]);
+  expect(at(4)).toMatchObject({ is_pinned: 0, name: 'before the jump', bytes: 128 });
+  store.checkpoints.describe(at(4).key, { isPinned: false, name: null });
+  store.checkpoints.describe(at(3).key, { isPinned: false, name: null });
+  thin();
+  expect(steps(run)).toEqual([1, 6, 7, 9]);
 });
 
 test('without any validation loss the best is the last', async () => {

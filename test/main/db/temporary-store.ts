@@ -6,7 +6,8 @@ import { temporaryFolder } from '../temporary-folder.ts';
 export async function temporaryStore(): Promise<{
   store: Store;
   dataDir: string;
-  addRun: (id: string) => number;
+  /** Adds a run, or a branch that began with a checkpoint. */
+  addRun: (id: string, parent?: { checkpointId: string }) => number;
 }> {
   const dataDir = temporaryFolder();
   const store = await openStore(dataDir);
@@ -36,7 +37,7 @@ export async function temporaryStore(): Promise<{
     });
     return store.analyses.insert(textKey, analysis);
   });
-  const addRun = (id: string) => {
+  const addRun = (id: string, parent?: { checkpointId: string }) => {
     store.runs.insert({
       id,
       name: id,
@@ -44,7 +45,7 @@ export async function temporaryStore(): Promise<{
       analysis_key: analysisKey,
       preset_id: 'char-rnn-s',
       model: '{}',
-      parent: null,
+      parent: parent === undefined ? null : JSON.stringify(parent),
       preparation: null,
       train: '{}',
       parameter_count: 10,

@@ -10,7 +10,7 @@ const studioError = (code: string) =>
 
 /** A host whose engines are ready at once, and a run in the one that trains. */
 async function trainingHost(
-  checkpoints: { keepLast?: number } = {},
+  checkpoints: { keepLast?: number; spaceBytes?: number } = {},
 ): Promise<{ host: TemporaryHost; run: RunRecord; engines: ScriptedEngine[] }> {
   const engines: ScriptedEngine[] = [];
   const host = await openTemporaryHost({
@@ -109,24 +109,25 @@ test('a diverged run keeps its checkpoints and says why it ended', async () => {
 });
 
 test('a checkpoint takes the place of older ones once a step has shown that it is good', async () => {
-  const { host, run, engines } = await trainingHost({ keepLast: 1 });
+  const { host, run, engines } = await trainingHost({ keepLast: 1, spaceBytes: 1000 });
   const kept = async () => (await host.client.runs.checkpoints({ runId: run.id })).map(({ step }) => step);
+  const save = (step: number) => checkpoint(run.id, step, String(step), 100);
   const engine = await engineOf(engines, run.id);
-  engine.say(started(run.id), steps(run.id, 1, 2), checkpoint(run.id, 2), steps(run.id, 3, 4), checkpoint(run.id, 4));
-  await eventually(async () => expect(await kept()).toEqual([2, 4]));
-  engine.say(steps(run.id, 5, 6));
-  await eventually(async () => expect(await kept()).toEqual([4]));
-  // The network of step 6 gives losses that are too high; a pause in the middle of them saves another such one.
-  engine.say(
-    checkpoint(run.id, 6),
-    { ...steps(run.id, 7, 8), divergingSince: 7 } as EngineEvent,
-    checkpoint(run.id, 8),
-  );
-  engine.say({ ...steps(run.id, 9, 9), divergingSince: 7 } as EngineEvent);
-  await eventually(async () => expect(await kept()).toEqual([4, 6, 8]));
-  engine.say(divergence(run.id, 7));
+  engine.say(started(run.id), steps(run.id, 1, 2), save(2), steps(run.id, 3, 4), save(4), steps(run.id, 5, 6), save(6));
+  await eventually(async () => expect(await kept()).toEqual([2, 4, 6]));
+  engine.say(steps(run.id, 7, 8));
+  await eventually(async () => expect(await kept()).toEqual([2, 6]));
+  expect(await host.client.runs.setCheckpointSpace({ runId: run.id, spaceBytes: 1500 })).toMatchObject({
+    state: 'running',
+    train: { checkpoints: { spaceBytes: 1500 } },
+  });
+  // The network of step 8 gives losses that are too high; a pause in the middle of them saves another such one.
+  engine.say(save(8), { ...steps(run.id, 9, 10), divergingSince: 9 } as EngineEvent, save(10));
+  engine.say({ ...steps(run.id, 11, 11), divergingSince: 9 } as EngineEvent);
+  await eventually(async () => expect(await kept()).toEqual([2, 6, 8, 10]));
+  engine.say(divergence(run.id, 9));
   await runIn(host, run.id, 'diverged');
-  expect(await kept()).toEqual([4]);
+  expect(await kept()).toEqual([2, 6]);
 });
 
 test('the next run in the queue begins when an engine crashed', async () => {

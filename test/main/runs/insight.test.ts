@@ -23,7 +23,7 @@ test('gates and states of a checkpoint are those of the float64 oracle', async (
   await runAtStep(host, runId, 5);
   await host.client.runs.stop({ runId });
   await runIn(host, runId, 'stopped');
-  const [{ id: checkpointId, step }] = await host.client.runs.checkpoints({ runId });
+  const { id: checkpointId, step } = (await host.client.runs.checkpoints({ runId })).at(-1)!;
   const seen = await host.client.insight.activations({ runId, checkpointId, text: pinned });
   const { model: spec } = await host.client.runs.get({ runId });
   await host.close();

@@ -28,7 +28,7 @@ test('a run trains to its end and everything about it is kept', async () => {
   expect(started).toMatchObject({ name: 'fox.txt · Small', state: 'running', presetId: 'char-rnn-s', step: 0 });
   expect(started.model.layers.at(-1)).toMatchObject({ type: 'dense', units: 29 });
   const run = await runIn(host, started.id, 'finished');
-  expect(run).toMatchObject({ step: 80, totalSteps: 80, epoch: 2, remainingMs: null, error: null, checkpointCount: 2 });
+  expect(run).toMatchObject({ step: 80, totalSteps: 80, epoch: 2, remainingMs: null, error: null, checkpointCount: 3 });
 
   const { steps, epochs } = await host.client.runs.metrics({ runId: run.id, afterStep: 0, maxPoints: 1000 });
   expect(steps).toHaveLength(80);
@@ -41,6 +41,7 @@ test('a run trains to its end and everything about it is kept', async () => {
   expect(run.bestValidationLoss).toBe(Math.min(...epochs.map(({ validationLoss }) => validationLoss!)));
   const checkpoints = await host.client.runs.checkpoints({ runId: run.id });
   expect(checkpoints.map(({ step, reason, validationLoss }) => [step, reason, validationLoss])).toEqual([
+    [0, 'branch', null],
     [40, 'epoch', epochs[0]!.validationLoss],
     [80, 'finish', epochs[1]!.validationLoss],
   ]);

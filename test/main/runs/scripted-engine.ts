@@ -87,12 +87,20 @@ export const steps = (runId: string, from: number, to: number, loss = 2): Engine
   })),
 });
 
-export const checkpoint = (runId: string, step: number, content = String(step)): EngineEvent => ({
+/** Of one tensor, filled with the step, that has so many elements. */
+export const checkpoint = (runId: string, step: number, content = String(step), elements = 1): EngineEvent => ({
   type: 'checkpoint',
   runId,
   reason: 'interval',
   checkpoint: {
     progress: { ...initialProgress, step, elapsedMs: 100 * step },
-    tensors: [{ name: 'parameter/0.kernel', shape: [1], type: 'float32', bytes: Buffer.from(content.padEnd(4)) }],
+    tensors: [
+      {
+        name: 'parameter/0.kernel',
+        shape: [elements],
+        type: 'float32',
+        bytes: Buffer.from(content.padEnd(4 * elements)),
+      },
+    ],
   },
 });

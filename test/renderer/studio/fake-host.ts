@@ -448,6 +448,25 @@ export class FakeHost {
         followAll: os.runs.followAll.handler(({ signal }) => tellListChanges(this.changes(signal))),
         estimate: os.runs.estimate.handler(unexpected),
         initialSignals: os.runs.initialSignals.handler(unexpected),
+        keepCheckpoint: os.runs.keepCheckpoint.handler(({ input: { checkpointId, isPinned, name } }) => {
+          const before = find(this.checkpoints, checkpointId);
+          const after = {
+            ...before,
+            isPinned: isPinned ?? before.isPinned,
+            name: name === undefined ? before.name : name,
+          };
+          this.checkpoints = this.checkpoints.map((each) => (each === before ? after : each));
+          return after;
+        }),
+        checkpointSpace: os.runs.checkpointSpace.handler(({ input: { runId } }) => {
+          const ofRun = this.checkpoints.filter((each) => each.runId === runId);
+          const { spaceBytes = 256_000_000 } = find(this.runs, runId).train.checkpoints;
+          return { count: ofRun.length, usedBytes: ofRun.reduce((sum, { bytes }) => sum + bytes, 0), spaceBytes };
+        }),
+        setCheckpointSpace: os.runs.setCheckpointSpace.handler(({ input: { runId, spaceBytes } }) => {
+          const { train } = find(this.runs, runId);
+          return change(runId, { train: { ...train, checkpoints: { ...train.checkpoints, spaceBytes } } });
+        }),
         deleteCheckpoint: os.runs.deleteCheckpoint.handler(({ input }) => {
           const deleted = find(this.checkpoints, input.checkpointId);
           const before = this.checkpoints;

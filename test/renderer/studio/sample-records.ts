@@ -179,6 +179,8 @@ export const aCheckpoint = (fields: Partial<CheckpointRecord> = {}): CheckpointR
   validationLoss: 2.1,
   bytes: 3_000_000,
   createdAt: 1_700_000_000_000,
+  isPinned: false,
+  name: null,
   ...fields,
 });
 
