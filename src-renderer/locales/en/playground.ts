@@ -24,6 +24,7 @@ export const playground = {
   run: 'Run',
   checkpoint: 'Checkpoint',
   bestCheckpoint: 'Best, else the last',
+  moment: 'Moment of the training',
   prompt: 'Prompt',
   promptPlaceholder:
     'The beginning that the model continues. Empty: it begins by itself, a new document where it was trained on several.',

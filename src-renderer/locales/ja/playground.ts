@@ -24,6 +24,7 @@ export const playground = {
   run: '実験',
   checkpoint: 'チェックポイント',
   bestCheckpoint: '最良（なければ最後）',
+  moment: '学習のどの時点か',
   prompt: 'プロンプト',
   promptPlaceholder:
     'モデルが続きを書く文章の出だし。空なら、モデルが自分で書き始めます（複数の文書で学習したモデルは、新しい文書を始めます）。',

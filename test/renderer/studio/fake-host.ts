@@ -83,8 +83,9 @@ export class FakeHost {
   updates: GenerationUpdate[] = [];
   /** What comes of many at once. */
   manyUpdates: GenerateManyUpdate[] = [];
-  /** While set, a generation waits before its second message until it is cancelled. */
+  /** While set, a generation waits before its second message until it is cancelled, or let go. */
   holdGeneration = false;
+  private held: (() => void)[] = [];
   formats: ExportFormatRecord[] = [];
   exports: ExportRecord[] = [];
   created: CreateExport[] = [];
@@ -120,9 +121,19 @@ export class FakeHost {
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Update> {
     yield first;
-    if (this.holdGeneration) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    if (this.holdGeneration) {
+      await new Promise<void>((resolve) => {
+        this.held.push(resolve);
+        signal?.addEventListener('abort', () => resolve());
+      });
+    }
     signal?.throwIfAborted();
     yield* others;
+  }
+
+  /** Lets the generations that wait go on. */
+  letGenerationsGo(): void {
+    for (const go of this.held.splice(0)) go();
   }
 
   private async *importUpload(

@@ -5,6 +5,7 @@ import { createWritingRate } from '../../../../src-renderer/domain/writing/writi
 import { tokensCsv } from '../../../../src-renderer/domain/writing/tokens-csv.ts';
 import { surpriseOf } from '../../../../src-renderer/domain/writing/surprise.ts';
 import type { GenerationUpdate } from '../../../../src-main/contract/records.ts';
+import { router } from '../../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../../studio/fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../../studio/mount-studio.ts';
 import { aCheckpoint, aRun } from '../../studio/sample-records.ts';
@@ -87,6 +88,39 @@ test('stop ends the writing and keeps what was written', async () => {
   expect(studio.button(/^Generate/).disabled).toBe(false);
   expect(written()).toBe('whale');
   expect(document.querySelector('main [role=alert]')).toBeNull();
+});
+
+test('a text goes on being written while its page is away, and is there when the person comes back', async () => {
+  host.holdGeneration = true;
+  host.runs = [aRun(), aRun({ id: 'other' })];
+  studio = await mountStudio(host, '/playground/r');
+  await studio.click(/^Generate/);
+  await expect.poll(written).toBe('whale');
+
+  await router.push('/settings');
+  await settle();
+  expect(document.querySelector('[role=listbox]')).toBeNull();
+  host.letGenerationsGo();
+  await router.push('/playground/other');
+  await settle();
+  expect(written()).toBe('');
+  await router.push('/playground/r');
+  await settle();
+  await expect.poll(written).toBe('whales at sea');
+  expect(studio.text()).toContain('13 characters, 1K a second; length reached.');
+  expect(host.generated).toHaveLength(1);
+});
+
+test('the scrubber under the text writes it again from another moment of the training, with the same seed', async () => {
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Prompt', 'The ');
+  await studio.click(/^Generate/);
+  await expect.poll(written).toBe('The whales at sea');
+  await studio.click('Later checkpoint');
+  await expect.poll(() => host.generated.length).toBe(2);
+  const [first, again] = host.generated;
+  expect(again).toMatchObject({ checkpointId: 'c2', prompt: 'The ', sampling: { seed: first?.sampling.seed } });
+  expect(router.currentRoute.value.query['checkpoint']).toBe('c2');
 });
 
 test('an error is shown beside the prompt, which stays', async () => {
