@@ -10,8 +10,11 @@ export type MessageKey = Paths<typeof en>;
 
 type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
 
-/** Terms of art that have an explanation. */
-export type Term = keyof typeof en.terms;
-
 /** Ideas of the course that have a lesson. */
 export type IdeaId = keyof typeof en.lessons.ideas;
+
+declare module '../ui/words.ts' {
+  interface WordTypes {
+    term: keyof typeof en.terms;
+  }
+}

@@ -2,6 +2,7 @@ import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
 import type { StudioErrorCode } from '../../src-main/contract/errors.ts';
 import { isConnectionError, studioErrorOf } from '../client/connection/errors.ts';
 import { errorKey } from './error-texts.ts';
+import { provideWords } from '../ui/words.ts';
 import { createFormat, type Format } from './format.ts';
 import { i18n, language, languages, type Language } from './language.ts';
 import type { MessageKey } from './messages.ts';
@@ -74,3 +75,33 @@ export const inEveryLanguage = (key: MessageKey): string[] =>
 
 /** Texts, numbers and dates in the present language. Used inside templates and computed values they follow a change of it. */
 export const useLocale = (): Locale => locale;
+
+// Controls say these by themselves, in whatever page they stand; each is looked up when it is shown, so that it follows the language.
+provideWords({
+  get cancel() {
+    return t('actions.cancel');
+  },
+  get close() {
+    return t('actions.close');
+  },
+  get retry() {
+    return t('actions.retry');
+  },
+  get loading() {
+    return t('actions.loading');
+  },
+  get notifications() {
+    return t('shell.notifications');
+  },
+  get breadcrumb() {
+    return t('shell.breadcrumb');
+  },
+  copy: (what) => t('actions.copy', { what }),
+  copied: (what) => t('actions.copied', { what }),
+  numberProblem: (problem, min, max) => t(`fields.${problem}`, { min: locale.number(min), max: locale.number(max) }),
+  error: (error) => locale.errorText(error),
+  term(term) {
+    const name = t(`terms.${term}.name`);
+    return { name, text: t(`terms.${term}.text`), explain: t('actions.explain', { term: name }) };
+  },
+});

@@ -142,7 +142,7 @@ module.exports = {
       severity: 'error',
       comment: 'Each layer of the renderer knows those before it.',
       from: { path: `${renderer}${layer}/` },
-      to: { path: `${renderer}(${rendererLayers.slice(Math.max(2, place + 1)).join('|')})/` },
+      to: { path: `${renderer}(${rendererLayers.slice(place + 1).join('|')})/` },
     })),
     {
       name: 'renderer-client',

@@ -1,6 +1,6 @@
 import type { CellField } from '../../../src-engine/cells/cell-facts.ts';
 import type { cells, CellType } from '../../../src-engine/cells/index.ts';
-import type { Term } from '../../locales/messages.ts';
+import type { Term } from '../../ui/words.ts';
 import { factsOf } from './cell-variables.ts';
 
 type FieldsOf<Facts> = Facts extends { fields: infer Fields } ? Fields : never;

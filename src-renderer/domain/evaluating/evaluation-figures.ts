@@ -1,5 +1,5 @@
 import type { EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
-import type { Term } from '../../locales/messages.ts';
+import type { Term } from '../../ui/words.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
 interface Figure {

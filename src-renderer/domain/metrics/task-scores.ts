@@ -1,6 +1,6 @@
 import { taskFacts, taskNames, type MetricFacts, type MetricName } from '../../../src-engine/tasks/facts.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
-import type { Term } from '../../locales/messages.ts';
+import type { Term } from '../../ui/words.ts';
 
 /** The metrics of a task that are measured, and not told from the loss; the most telling first. */
 export function scoresOfTask(task: Task): MetricFacts[] {

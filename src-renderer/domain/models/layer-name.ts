@@ -1,6 +1,6 @@
 import { isCellType, type CellType } from '../../../src-engine/cells/index.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
-import type { Term } from '../../locales/messages.ts';
+import type { Term } from '../../ui/words.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { factsOf } from '../cells/cell-variables.ts';
 

@@ -5,7 +5,7 @@ export interface NumberRule {
   optional: boolean;
 }
 
-type NumberProblem = 'required' | 'notNumber' | 'notInteger' | 'outOfRange';
+export type NumberProblem = 'required' | 'notNumber' | 'notInteger' | 'outOfRange';
 
 export interface ParsedNumber {
   /** null where there is a problem, undefined where nothing was typed and nothing is needed. */

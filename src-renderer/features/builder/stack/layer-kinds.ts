@@ -28,7 +28,7 @@ import {
 } from '../../../../src-engine/models/default-layers.ts';
 import type { LayerSpec } from '../../../../src-engine/spec/model-spec.ts';
 import { layerTerm } from '../../../domain/models/layer-name.ts';
-import type { Term } from '../../../locales/messages.ts';
+import type { Term } from '../../../ui/words.ts';
 import { layerTypeName } from '../../../locales/model-problem-text.ts';
 
 export type LayerType = LayerSpec['type'];

@@ -2,7 +2,7 @@ import { isMeasured, taskFacts } from '../../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../../src-main/contract/records.ts';
 import { metricText } from '../../../domain/metrics/metric-text.ts';
 import { termOfMetric } from '../../../domain/metrics/task-scores.ts';
-import type { Term } from '../../../locales/messages.ts';
+import type { Term } from '../../../ui/words.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 
 export interface RunFigure {
