@@ -60,6 +60,8 @@ export type EngineRequest =
   | { type: 'measure-memory'; requestId: string }
   /** Takes some steps of a training, for about so long, to tell what the whole would take; keeps nothing of it. */
   | { type: 'measure-training'; requestId: string; job: Omit<TrainingJob, 'resumeFrom'>; forMs: number }
+  /** Counts the steps and samples of a training, of which nothing is computed. */
+  | { type: 'plan-training'; requestId: string; job: Omit<TrainingJob, 'resumeFrom'> }
   | { type: 'shutdown' };
 
 /** A network's training data, as it crosses into the engine process. */
@@ -288,6 +290,7 @@ export type EngineEvent =
   | { type: 'heartbeat' }
   /** Null means cancelled. */
   | { type: 'training-measured'; requestId: string; cost: TrainingCost | null }
+  | { type: 'training-planned'; requestId: string; counts: TrainingCounts }
   /** The machine's memory that the engine's process holds now. */
   | { type: 'memory'; requestId: string; bytes: number }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */
@@ -344,6 +347,15 @@ export interface StepMetrics {
   learningRate: number;
   tokensPerSecond: number;
   elapsedMs: number; // training time of the whole run, pauses not counted
+}
+
+/** The numbers of steps and samples that a training will have. */
+export interface TrainingCounts {
+  stepsPerEpoch: number;
+  totalSteps: number;
+  /** Texts, sentences, sequences or windows to train on in an epoch, and to validate on; null for running text, which has none. */
+  trainingSamples: number | null;
+  validationSamples: number | null;
 }
 
 export interface EpochMetrics {

@@ -38,6 +38,8 @@ export function realSteps({ batch, steps, lengths, resets }: Batch): number {
 export interface BatchSource {
   /** Batches in an epoch, at least 1. */
   readonly count: number;
+  /** Samples of an epoch, each of which is read by itself; left out for running text. */
+  readonly sampleCount?: number;
   /**
    * `true` means that row b of a batch goes on where row b of the batch before it ended, so recurrent states are carried within an epoch, but for
    * the rows named in `Batch.newDocuments`.

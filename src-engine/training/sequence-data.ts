@@ -74,6 +74,7 @@ export function createSequenceSource(
 
   return {
     count: Math.ceil(most / size),
+    sampleCount: most,
     carriesState: false,
     shapes: allSteps.map((steps) => ({ batch: size, steps })),
     batch(epoch, n) {

@@ -1,9 +1,9 @@
 import type { Backend } from '../backends/backend.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { TrainingProgress } from '../spec/checkpoint-spec.ts';
-import type { TrainingPlan } from '../spec/engine-protocol.ts';
+import type { TrainingCounts, TrainingPlan } from '../spec/engine-protocol.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
-import type { BatchSource } from './batch-source.ts';
+import type { BatchSource, TrainingData } from './batch-source.ts';
 
 /**
  * Plans the rest of a training. It counts from the present progress on, because epochs that are over may have had
@@ -23,7 +23,7 @@ export function planTraining({
   parameterCount: number;
 }): TrainingPlan {
   const { gradientAccumulation: accumulation, epochs, maxSteps } = train;
-  const stepsPerEpoch = Math.ceil(training.count / accumulation);
+  const stepsPerEpoch = countSteps(training, train);
   const stepsAhead = (epochs - progress.epoch) * stepsPerEpoch - Math.ceil(progress.batchInEpoch / accumulation);
   const shape = training.shapes[training.shapes.length - 1];
   return {
@@ -34,6 +34,23 @@ export function planTraining({
     parameterCount,
     tokensPerStep: shape.batch * shape.steps * Math.min(accumulation, training.count),
     memoryBytes: backend.allocatedBytes,
+  };
+}
+
+/** Returns the optimizer steps of an epoch. */
+function countSteps({ count }: BatchSource, { gradientAccumulation }: TrainSpec): number {
+  return Math.ceil(count / gradientAccumulation);
+}
+
+/** Counts what a training from the beginning will do. */
+export function countTraining({ training, validation }: TrainingData, train: TrainSpec): TrainingCounts {
+  const stepsPerEpoch = countSteps(training, train);
+  const ofText = training.sampleCount === undefined;
+  return {
+    stepsPerEpoch,
+    totalSteps: Math.min(train.epochs * stepsPerEpoch, train.maxSteps ?? Infinity),
+    trainingSamples: training.sampleCount ?? null,
+    validationSamples: ofText ? null : (validation?.sampleCount ?? 0),
   };
 }
 

@@ -23,6 +23,7 @@ export function runProcedures({ runs: api }: Implementer, services: RunServices)
     estimate: api.estimate.handler(({ input }) => runs.estimate(input)),
     initialSignals: api.initialSignals.handler(({ input, signal }) => runs.initialSignals(input, signal)),
     estimateTime: api.estimateTime.handler(({ input }) => recommendations.estimateTime(input)),
+    countTraining: api.countTraining.handler(({ input }) => recommendations.countTraining(input)),
     recommend: api.recommend.handler(({ input }) => recommendations.recommend(input)),
     resume: api.resume.handler(({ input }) => runs.resume(input.runId)),
     pause: api.pause.handler(({ input }) => runs.pause(input.runId)),

@@ -169,6 +169,8 @@ export const contract = {
     estimate: procedure.input(schemas.startRun).output(schemas.runEstimate),
     /** Measures what one epoch of `start` with the same input takes here; takes about a second where it was not asked before. */
     estimateTime: procedure.input(schemas.startRun).output(recipes.trainingTime),
+    /** Counts the steps and samples of `start` with the same input. Throws what `start` would. */
+    countTraining: procedure.input(schemas.startRun).output(recipes.trainingCounts),
     /** Chooses a network and its training for a dataset and a time; takes some seconds, since it measures. */
     recommend: procedure.input(recipes.recommendInput).output(recipes.recommendation),
     /** Measures the variance of each layer's output and gradient in the network with which such a run would begin. */

@@ -55,6 +55,16 @@ export const trainingTime = z.object({
   stepsPerEpoch: z.int(),
 });
 
+/** The numbers of steps and samples of a training as it was asked for. */
+export const trainingCounts = z.object({
+  stepsPerEpoch: z.int(),
+  totalSteps: z.int(),
+  /** Texts, sentences, sequences or windows to train on in an epoch, and to validate on; null for running text, which has none. */
+  trainingSamples: z.int().nullable(),
+  validationSamples: z.int().nullable(),
+});
+
+export type TrainingCountsRecord = z.infer<typeof trainingCounts>;
 export type RecommendInput = z.infer<typeof recommendInput>;
 export type Recommendation = z.infer<typeof recommendation>;
 export type TrainingTimeRecord = z.infer<typeof trainingTime>;

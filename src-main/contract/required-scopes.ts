@@ -56,6 +56,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     start: 'train',
     estimate: 'look',
     estimateTime: 'train',
+    countTraining: 'look',
     recommend: 'train',
     initialSignals: 'look',
     resume: 'train',

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Backend } from '../../src-engine/backends/backend.ts';
 import { describeFailure } from '../../src-engine/training/describe-failure.ts';
 import { textsOf } from '../../src-engine/training/content-data.ts';
+import { countTraining } from '../../src-engine/training/training-plan.ts';
 import { createTrainer } from '../../src-engine/training/trainer.ts';
 import { startTraining, type TrainingObserver, type TrainingRun } from '../../src-engine/training/training-run.ts';
 import { inspect } from '../../src-engine/insight/inspect.ts';
@@ -207,6 +208,15 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     });
   }
 
+  function plan({ requestId, job }: Extract<EngineRequest, { type: 'plan-training' }>): void {
+    begin(requestId, async ({ yieldToEventLoop }) => {
+      await yieldToEventLoop();
+      const { model, train, tokenizer, preparation, content } = job;
+      const data = tasks[model.task].createData(content, tokenizer, train, { forecast: model.forecast, preparation });
+      emit({ type: 'training-planned', requestId, counts: countTraining(data, train) });
+    });
+  }
+
   function forecast({ requestId, job }: Extract<EngineRequest, { type: 'forecast' }>): void {
     begin(requestId, async (interruptible) => {
       const forecasts = await networks.use(job, 1, (network) => runForecast(network, job, interruptible));
@@ -284,6 +294,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return backtest(request);
         case 'find-anomalies':
           return findAnomalies(request);
+        case 'plan-training':
+          return plan(request);
         case 'measure-training':
           return measure(request);
         case 'cancel':

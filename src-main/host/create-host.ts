@@ -23,7 +23,7 @@ import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
 import { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
-import { Recommendations, type MeasureTraining } from '../runs/starting/recommendations.ts';
+import { Recommendations, type CountTraining, type MeasureTraining } from '../runs/starting/recommendations.ts';
 import { Evaluations } from '../runs/evaluations/evaluations.ts';
 import { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import { Forecasts } from '../runs/forecasts/forecasts.ts';
@@ -140,6 +140,8 @@ async function assemble(
     if (cost === null) throw new Error('A measurement was cancelled that nobody cancelled.');
     return cost;
   };
+  const countTraining: CountTraining = async (job) =>
+    (await request(await requestEngine.connect(), { type: 'plan-training', job })).counts;
   const modelImports = new ModelImports({ store, datasets, runs, trash, staging: imports.staging, formats, work });
   const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir, work);
   const tidyExports = () =>
@@ -156,7 +158,14 @@ async function assemble(
     runs,
     continuations: new Continuations(store, runs, queue),
     otherDatasets: new OtherDatasets(store, datasets, runs, queue),
-    recommendations: new Recommendations({ datasets, runs, settings, measure: measureTraining, engineInfo }),
+    recommendations: new Recommendations({
+      datasets,
+      runs,
+      settings,
+      measure: measureTraining,
+      count: countTraining,
+      engineInfo,
+    }),
     keptCheckpoints: new KeptCheckpoints(store, runs, queue),
     exports,
     modelImports,

@@ -24,6 +24,7 @@ const answers = {
   'find-anomalies': ['anomalies-found', 'network-wanted'],
   'measure-memory': ['memory'],
   'measure-training': ['training-measured'],
+  'plan-training': ['training-planned'],
 } as const satisfies Partial<Record<EngineRequest['type'], readonly EngineEvent['type'][]>>;
 
 type AnsweredRequest = keyof typeof answers;

@@ -3,12 +3,17 @@ import { fitSteps, timeOfTraining } from '../../../src-engine/recipes/fit-steps.
 import { fitTemplate } from '../../../src-engine/recipes/fit-template.ts';
 import { usualTemplates } from '../../../src-engine/recipes/usual-template.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
-import type { EngineInfo, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
+import type { EngineInfo, TrainingCounts, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Budget, RecipeReason, TrainingCost } from '../../../src-engine/spec/recipe-spec.ts';
 import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import type { Recommendation, RecommendInput, TrainingTimeRecord } from '../../contract/recipe-records.ts';
+import type {
+  Recommendation,
+  RecommendInput,
+  TrainingCountsRecord,
+  TrainingTimeRecord,
+} from '../../contract/recipe-records.ts';
 import { startRun, type StartRun } from '../../contract/records.ts';
 import { dataSizes } from '../../datasets/data-sizes.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
@@ -19,11 +24,15 @@ import type { Settings } from '../settings.ts';
 /** Measures, in an engine process, what a training takes here; the measurement takes about `forMs`. */
 export type MeasureTraining = (job: Omit<TrainingJob, 'resumeFrom'>, forMs: number) => Promise<TrainingCost>;
 
+/** Counts, in an engine process, the steps and samples of a training, of which nothing is computed. */
+export type CountTraining = (job: Omit<TrainingJob, 'resumeFrom'>) => Promise<TrainingCounts>;
+
 interface RecommendationsOptions {
   datasets: Datasets;
   runs: Runs;
   settings: Settings;
   measure: MeasureTraining;
+  count: CountTraining;
   engineInfo: () => Promise<EngineInfo>;
 }
 
@@ -63,6 +72,14 @@ export class Recommendations {
     const { cost, train } = await this.#measure(input, SHORTEST_MEASUREMENT_MS);
     const { steps, seconds } = timeOfTraining(train, cost);
     return { seconds, steps, parameters: cost.parameterCount, stepsPerEpoch: cost.stepsPerEpoch };
+  }
+
+  /** Counts the steps and samples that `runs.start` with the same input would have, as the training itself counts them. */
+  async countTraining(input: StartRun): Promise<TrainingCountsRecord> {
+    const { datasets, runs, count } = this.#options;
+    const { dataset, analysis, preparation, model, train } = await runs.setUp(input);
+    const content = await datasets.content(dataset);
+    return count({ model, train, tokenizer: analysis.tokenizer, preparation, content });
   }
 
   async #recommendForText({ datasetId, budget, tokenizer, train }: RecommendInput): Promise<Recommendation> {
