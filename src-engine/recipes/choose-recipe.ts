@@ -33,6 +33,10 @@ const UNLIMITED_SECONDS = 3600;
 const VOCABULARY_WEIGHT = 0.5;
 /** A text that is read less often than this is not learnt by heart. */
 const DROPOUT_FROM_EPOCHS = 2;
+/** A row's network is made at most so many times as large, or small. */
+const LARGEST_SCALE = 2;
+const FEWEST_UNITS = 32;
+const UNIT_STEP = 16;
 /** An epoch has at least so many steps where the text allows. */
 const FEWEST_STEPS_PER_EPOCH = 8;
 const SHORTEST_SEQUENCE = 8;
@@ -44,8 +48,9 @@ export function chooseRecipe(question: RecipeQuestion, table: readonly RecipeRow
   const seconds = budget.kind === 'time' ? budget.seconds : UNLIMITED_SECONDS;
   const wanted = { tokens, vocabulary: vocabularySize, operations: seconds * operationsPerSecond };
   const nearest = nearestRow(table, wanted);
-  const epochs = wanted.operations / (tokens * rowOperationsPerToken(nearest, vocabularySize));
-  const row = epochs < DROPOUT_FROM_EPOCHS ? { ...nearest, dropout: 0 } : nearest;
+  const scaled = scaleTo(wanted, nearest);
+  const epochs = wanted.operations / (tokens * rowOperationsPerToken(scaled, vocabularySize));
+  const row = epochs < DROPOUT_FROM_EPOCHS ? { ...scaled, dropout: 0 } : scaled;
   const { batchSize, sequenceLength } = fitBatch(row, tokens, documents);
   const { learningRate, mostEpochs, layers, units, dropout: rate } = row;
   const train: TrainSpec = {
@@ -81,6 +86,18 @@ function nearestRow(table: readonly RecipeRow[], wanted: Amounts): RecipeRow {
     factor(usedOperations(row, row), usedOperations(row, wanted)) +
     VOCABULARY_WEIGHT * factor(row.vocabulary, wanted.vocabulary);
   return table.reduce((best, row) => (distance(row) < distance(best) ? row : best));
+}
+
+/**
+ * Makes the row's network as large as the computation asks that lies between the measured ones, or beyond them. Weights
+ * grow with the square root of the computation (Hoffmann et al. 2022), and there are about units² of them; a larger
+ * network takes shorter steps.
+ */
+function scaleTo(wanted: Amounts, row: RecipeRow): RecipeRow {
+  const ratio = (usedOperations(row, wanted) / usedOperations(row, row)) ** (1 / 4);
+  const factor = Math.min(LARGEST_SCALE, Math.max(1 / LARGEST_SCALE, ratio));
+  const units = Math.max(FEWEST_UNITS, UNIT_STEP * Math.round((row.units * factor) / UNIT_STEP));
+  return { ...row, units, learningRate: Number(((row.learningRate * row.units) / units).toPrecision(2)) };
 }
 
 /** The operations of a text that the row's network uses before it has read the text as often as helps. */

@@ -27,8 +27,10 @@ const CHECKPOINTS = 20;
 /** Share of the epochs that may go by without an improvement: a cosine brings the best of it at the end. */
 const PATIENCE_SHARE = 0.4;
 const SHORTEST_PATIENCE = 5;
-/** Epochs without an improvement until the rate falls, by this factor, and until the training ends. */
-const PLATEAU = { patience: 2, factor: 0.4, earlyStopping: 8 };
+/** Epochs without an improvement until the rate falls, and steps that these have at least; epochs are short where texts are. */
+const PLATEAU = { epochs: 2, steps: 300, factor: 0.4 };
+/** The training ends when the rate has fallen so often in vain. */
+const FALLS_IN_VAIN = 3;
 /** Measured so much above the time on a quiet machine, a training is told to take longer while it is so busy. */
 const BUSY = 1.25;
 /** So many epochs without a limit of time end at last, even if each is a little better than the one before. */
@@ -70,8 +72,8 @@ export function fitSteps(
 ): FittedTraining {
   if (budget.kind === 'as-long-as-it-learns') {
     const time = timeOfTraining({ epochs: mostEpochs, maxSteps: null }, cost);
-    const reasons = [untilItStopsLearning, ...busyReasons(cost)];
-    return { ...time, train: withoutEnd(train, cost), reasons };
+    const { train: open, reason } = withoutEnd(train, cost);
+    return { ...time, train: open, reasons: [reason, ...busyReasons(cost)] };
   }
   const reasons: RecipeReason[] = [];
   const { stepsPerEpoch } = cost;
@@ -99,22 +101,22 @@ export function fitSteps(
   return { ...timeOfTraining(fitted, cost), train: fitted, reasons };
 }
 
-const untilItStopsLearning: RecipeReason = {
-  key: 'until-it-stops-learning',
-  values: { ...PLATEAU },
-};
-
 /** The rate stays until the validation loss does not fall any more, then falls with it, until that does not help either. */
-function withoutEnd(train: TrainSpec, { stepsPerEpoch }: TrainingCost): TrainSpec {
-  const { patience, factor, earlyStopping } = PLATEAU;
+function withoutEnd(train: TrainSpec, { stepsPerEpoch }: TrainingCost): { train: TrainSpec; reason: RecipeReason } {
+  const { epochs, steps, factor } = PLATEAU;
+  const patience = Math.max(epochs, Math.ceil(steps / stepsPerEpoch));
+  const earlyStopping = FALLS_IN_VAIN * (patience + 1);
   const warmupSteps = Math.min(MOST_WARM_UP_STEPS, stepsPerEpoch);
   return {
-    ...train,
-    epochs: UNLIMITED_EPOCHS,
-    maxSteps: null,
-    schedule: { type: 'reduce-on-plateau', warmupSteps, patience, factor, minDelta: 0 },
-    earlyStopping: train.validationFraction > 0 ? { patience: earlyStopping, minDelta: 0, restoreBest: true } : null,
-    checkpoints: { ...train.checkpoints, everyEpoch: false, everySteps: null },
+    train: {
+      ...train,
+      epochs: UNLIMITED_EPOCHS,
+      maxSteps: null,
+      schedule: { type: 'reduce-on-plateau', warmupSteps, patience, factor, minDelta: 0 },
+      earlyStopping: train.validationFraction > 0 ? { patience: earlyStopping, minDelta: 0, restoreBest: true } : null,
+      checkpoints: { ...train.checkpoints, everyEpoch: false, everySteps: null },
+    },
+    reason: { key: 'until-it-stops-learning', values: { patience, factor, earlyStopping } },
   };
 }
 

@@ -35,19 +35,22 @@ test('a short text has batches so small that an epoch has several steps', () => 
 
 const row = (changes: Partial<RecipeRow>): RecipeRow => ({
   ...{ tokens: 1e6, vocabulary: 60, operations: 1e12, layers: 1, units: 100, embedding: 0, dropout: 0 },
-  ...{ batchSize: 16, sequenceLength: 64, learningRate: 0.01, mostEpochs: 10 },
+  ...{ batchSize: 16, sequenceLength: 64, learningRate: 0.01, mostEpochs: 1e5 },
   ...changes,
 });
 
-test('the choice is what was measured for the nearest text and amount of computation', () => {
-  const table = [row({ units: 100 }), row({ units: 200, operations: 1e13 }), row({ units: 50, tokens: 1e4 })];
+test('the choice is what was measured for the nearest text and computation, scaled to what lies between', () => {
+  const table = [row({ units: 96 }), row({ units: 192, operations: 1e13 }), row({ units: 48, tokens: 1e4 })];
   const unitsFor = (tokens: number, seconds: number, operationsPerSecond: number) => {
     const budget = { kind: 'time', seconds } as const;
-    const { model } = chooseRecipe({ tokens, vocabularySize: 60, documents: 1, budget, operationsPerSecond }, table);
-    return model.layers.flatMap((layer) => (layer.type === 'lstm' ? [layer.units] : []));
+    const question = { tokens, vocabularySize: 60, documents: 1, budget, operationsPerSecond };
+    const { model, train } = chooseRecipe(question, table);
+    const units = model.layers.flatMap((layer) => (layer.type === 'lstm' ? [layer.units] : []));
+    return [...units, train.optimizer.learningRate];
   };
-  expect(unitsFor(1e6, 20, 5e10)).toEqual([100]);
-  expect(unitsFor(1e6, 300, 5e10)).toEqual([200]);
-  expect(unitsFor(1e6, 300, 5e9)).toEqual([100]); // a machine that is ten times as slow
-  expect(unitsFor(2e4, 20, 5e10)).toEqual([50]);
+  expect(unitsFor(1e6, 20, 5e10)).toEqual([96, 0.01]);
+  expect(unitsFor(1e6, 200, 5e10)).toEqual([192, 0.01]);
+  expect(unitsFor(1e6, 200, 5e9)).toEqual([96, 0.01]); // a machine that is ten times as slow
+  expect(unitsFor(1e6, 200 * 81, 5e10)).toEqual([192 + 192, 0.005]); // never more than twice as large
+  expect(unitsFor(1e4, 2, 5e10)[0]).toBeLessThan(96);
 });
