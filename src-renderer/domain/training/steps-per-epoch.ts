@@ -22,6 +22,6 @@ export function stepsPerEpoch(
     const steps = Math.min(sequenceLength, (longestDocument ?? sequenceLength) + 1);
     return tokens === 0 ? 0 : Math.max(1, Math.ceil(trained / steps / batchSize / gradientAccumulation));
   }
-  const perStream = Math.floor((trained - 1) / batchSize);
+  const perStream = Math.max(0, Math.floor((trained - 1) / batchSize));
   return Math.floor(perStream / sequenceLength / gradientAccumulation);
 }

@@ -107,8 +107,7 @@ export const newRun = {
   resetSettings: 'Back to the preset’s settings',
   summary: '{steps} steps of {tokens} tokens an epoch, {total} steps in {epochs} epochs.',
   summarySamples: '{steps} steps of {batch} samples an epoch, {total} steps in {epochs} epochs.',
-  tooShort:
-    'The text is too short for these settings: {n} characters do not fill {batch} sequences of {sequence}. Make the batch or the sequence smaller, or add a longer text.',
+  samples: '{training} samples train and {validation} validate.',
   fix: 'Correct the marked settings to start.',
   noDataTitle: 'A run needs a text',
   noDataText: 'Add a text of your own, or take a sample with one click.',

@@ -108,8 +108,7 @@ export const newRun = {
   resetSettings: 'プリセットの設定に戻す',
   summary: '1 エポックは {tokens} トークンずつ {steps} ステップ、{epochs} エポックで {total} ステップです。',
   summarySamples: '1 エポックは {batch} 件ずつ {steps} ステップ、{epochs} エポックで {total} ステップです。',
-  tooShort:
-    'この設定にはテキストが短すぎます。{n} 文字では、長さ {sequence} の系列が {batch} 本取れません。バッチか系列を小さくするか、もっと長いテキストを追加してください。',
+  samples: '学習に {training} 件、検証に {validation} 件を使います。',
   fix: '印の付いた設定を直すと開始できます。',
   noDataTitle: '学習にはテキストが必要です',
   noDataText: '自分のテキストを追加するか、ワンクリックでサンプルを使ってください。',

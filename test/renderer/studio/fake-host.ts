@@ -458,6 +458,11 @@ export class FakeHost {
         follow: os.runs.follow.handler(({ input }) => tellRunChanges(this.watch(input.runId))),
         followAll: os.runs.followAll.handler(({ signal }) => tellListChanges(this.changes(signal))),
         estimate: os.runs.estimate.handler(unexpected),
+        countTraining: os.runs.countTraining.handler(({ input, errors }) => {
+          if (find(this.datasets, input.datasetId).name !== 'A haiku')
+            return { stepsPerEpoch: 27, totalSteps: 270, trainingSamples: null, validationSamples: null };
+          throw errors.STUDIO({ data: { code: 'text-too-short', details: { reason: 'text' } } });
+        }),
         initialSignals: os.runs.initialSignals.handler(unexpected),
         keepCheckpoint: os.runs.keepCheckpoint.handler(({ input: { checkpointId, isPinned, name } }) => {
           const before = find(this.checkpoints, checkpointId);

@@ -89,8 +89,13 @@ test('how many rows a forecaster reads is left to the studio, unless a person sa
 
 test('a text that is too short for the settings is told before anything is started', async () => {
   studio = await mountStudio(host, '/runs/new?dataset=short');
-  expect(studio.text()).toContain('The text is too short for these settings');
+  expect(studio.text()).toContain('The text is too short for the batch and the sequence. Make them smaller');
   expect(studio.button('Start training').disabled).toBe(true);
+});
+
+test('the steps that are promised are those that the training itself counts', async () => {
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  expect(studio.text()).toContain('27 steps of 2,500 tokens an epoch, 270 steps in 10 epochs.');
 });
 
 test('the form gives the preset back as it is when nothing was changed', () => {
