@@ -1,7 +1,9 @@
 import type { ImportReport } from './import-records.ts';
 
+type Counted = Pick<NonNullable<ImportReport['classes']>[number], 'count'>;
+
 /** n / (k·n_c) for each class c, of n samples in k classes: all classes weigh the same together, and the mean sample weighs 1. */
-export function balancedClassWeights(classes: NonNullable<ImportReport['classes']>): number[] {
+export function balancedClassWeights(classes: readonly Counted[]): number[] {
   const samples = classes.reduce((sum, { count }) => sum + count, 0);
   return classes.map(({ count }) => samples / (classes.length * count));
 }

@@ -219,7 +219,14 @@ export const startRun = z.object({
    * A staged file of word vectors (GloVe, word2vec) that the embedding begins with; it gets their dimension. It stays as it is where
    * it is not trainable.
    */
-  vectors: z.object({ importId: z.string(), trainable: z.boolean().default(true) }).optional(),
+  vectors: z
+    .object({
+      importId: z.string(),
+      trainable: z.boolean().default(true),
+      /** Leaves the file staged for a run beside this one. */
+      keepFile: z.boolean().default(false),
+    })
+    .optional(),
   /** Rows that a forecaster tells at once; when left out, as many as the dataset says, or as the studio chooses. */
   horizon: z.int().min(1).max(10_000).optional(),
   /**

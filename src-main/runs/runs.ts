@@ -119,7 +119,7 @@ export class Runs {
       this.#store.runs.setStart(runKey, input.startAt ?? null);
       if (beginning !== null) this.#store.checkpoints.insert(firstCheckpoint(runKey, beginning.progress, tensors));
     });
-    if (input.vectors !== undefined) await this.#vectors.discard(input.vectors.importId);
+    if (input.vectors?.keepFile === false) await this.#vectors.discard(input.vectors.importId);
     this.announce(id);
     this.#queue.enter(this.row(id).key);
     return this.get(id);

@@ -6,8 +6,14 @@ export type ModelUse = Pick<ModelSpec, 'task' | 'input'>;
 
 const playgroundUses = ['generate', 'classify', 'tag', 'forecast'] as const;
 
-/** Returns what the playground lets a model do, or null where it has nothing for it. Sequences of numbers come to it as files alone. */
-export function playgroundUse({ task, input }: ModelUse): (typeof playgroundUses)[number] | 'evaluate' | null {
+/** What the playground lets a model do. */
+export type PlaygroundUse = (typeof playgroundUses)[number] | 'classifySeries';
+
+/** Returns what the playground lets a model do, or null where it has nothing for it. */
+export function playgroundUse({ task, input }: ModelUse): PlaygroundUse | null {
   const use = playgroundUses.find((each) => can(task, each)) ?? null;
-  return use === 'classify' && input.kind === 'features' ? 'evaluate' : use;
+  return use === 'classify' && input.kind === 'features' ? 'classifySeries' : use;
 }
+
+export const isPlaygroundUse = (value: unknown): value is PlaygroundUse =>
+  value === 'classifySeries' || playgroundUses.some((use) => use === value);

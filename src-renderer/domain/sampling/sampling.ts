@@ -44,6 +44,23 @@ export function samplingOf(controls: SamplingControls): SamplingSpec | null {
   return { temperature, topK, topP, minP, repetitionPenalty, repetitionWindow, stopStrings, seed };
 }
 
+/**
+ * Tells which settings have a part in what is written. `temperatures`: those that texts are written at, where it is not the controls' own. At
+ * temperature 0, and among the one likeliest token, nothing is left to chance.
+ */
+export function activeSettings(
+  { temperature, topK, repetitionPenalty }: SamplingControls,
+  temperatures: readonly number[] | null = null,
+): Record<'temperature' | 'topK' | 'chance' | 'repetitionWindow', boolean> {
+  const isCold = (temperatures ?? [temperature]).every((each) => each === 0);
+  return {
+    temperature: temperatures === null && (topK !== 1 || isCold),
+    topK: !isCold,
+    chance: !isCold && topK !== 1,
+    repetitionWindow: repetitionPenalty !== 1,
+  };
+}
+
 const mostStopTexts = 16;
 const escapes: Record<string, string> = { '\\n': '\n', '\\t': '\t', '\\,': ',', '\\\\': '\\' };
 

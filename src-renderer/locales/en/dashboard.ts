@@ -43,7 +43,7 @@ export const dashboard = {
     classify: 'Classify texts with it',
     tag: 'Tag texts with it',
     forecast: 'Forecast with it',
-    evaluate: 'Evaluate it on a file…',
+    classifySeries: 'Classify sequences with it',
   },
   memory: 'Memory',
   use: {
@@ -51,7 +51,7 @@ export const dashboard = {
     classify: 'Classify texts',
     tag: 'Tag texts',
     forecast: 'Forecast',
-    evaluate: 'Evaluate on a file',
+    classifySeries: 'Classify sequences',
   },
   checkpointMenu: 'Checkpoint of step {step}',
   interrupted: 'The process that trained it ended. Everything up to step {step} is kept; resume to go on from there.',
@@ -103,7 +103,7 @@ export const dashboard = {
     classify: 'Classify texts with step {step}',
     tag: 'Tag texts with step {step}',
     forecast: 'Forecast with step {step}',
-    evaluate: 'Evaluate step {step} on a file',
+    classifySeries: 'Classify sequences with step {step}',
   },
   specification: 'Settings of this run',
 };

@@ -31,3 +31,25 @@ export const evaluating = {
   takenFor: 'Taken for',
   sure: 'Certainty',
 };
+
+/** A file without labels, each of whose texts or sequences a classifier tells the class of. */
+export const classifyFile = {
+  tab: 'Classify new data',
+  noteTexts:
+    'Tells a class for every text of a file: rows of a table, or lines of a text. It needs no labels. Nothing of the file is kept.',
+  noteSeries:
+    'Tells a class for every sequence of a table with the columns that the network has learnt from. It needs no labels. Nothing of the file is kept.',
+  drop: 'Drop a file to classify it',
+  dropHint: 'or drop it here',
+  paste: 'Or paste rows, the first with the names of the columns',
+  pasteAction: 'Classify these',
+  text: 'Text',
+  sequence: 'Sequence',
+  sequenceNumber: 'Sequence {n}',
+  label: 'Class',
+  probability: 'Certainty',
+  classified: '{n} row classified. | {n} rows classified.',
+  classifying: '{n} so far…',
+  shown: 'The first {n} are shown; the file that you save has all.',
+  save: 'Save as CSV',
+};

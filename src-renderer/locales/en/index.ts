@@ -22,7 +22,7 @@ import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
-import { evaluating } from './evaluating.ts';
+import { classifyFile, evaluating } from './evaluating.ts';
 import { exports } from './exports.ts';
 import { forecasting, forecastingTerms } from './forecasting.ts';
 import { insight } from './insight.ts';
@@ -49,6 +49,7 @@ export const en = {
   backends,
   builder,
   charts,
+  classifyFile,
   clips,
   compare,
   dashboard,

@@ -117,6 +117,7 @@ export const playground = {
     byHand: 'Your own settings.',
   },
   more: 'More controls',
+  greedyNote: 'Nothing is left to chance: filters and seed have no part in it.',
   minP: 'Min-p',
   minPNote: 'Drops what is less likely than this share of the likeliest.',
   penalty: 'Repetition penalty',
@@ -157,7 +158,16 @@ export const playground = {
   trainAgain: 'Train on it again',
   fixedName: '{name}, labels corrected',
   labelsFixed: '“{name}” was added.',
-  noneForTask: 'This model predicts numbers. The playground is for models that write, classify or tag texts.',
+  waitingTitle: '“{name}” has no checkpoint yet',
+  waitingText: 'Its network can be tried as soon as the first checkpoint is saved, also while it still learns.',
+  /** By what somebody has come to try. */
+  noneWanted: {
+    generate: 'No model that writes yet',
+    classify: 'No model that tells classes of texts yet',
+    classifySeries: 'No model that tells classes of sequences yet',
+    tag: 'No model that tags yet',
+    forecast: 'No model that forecasts yet',
+  },
   emptyTitle: 'No model to play with yet',
   emptyText:
     'Train a model first. As soon as its first checkpoint is saved, it can write here, also while it still learns.',

@@ -115,6 +115,7 @@ export const search = {
       sentences: 'tagger, named entity, NER, part of speech, BIO',
       mistakes: 'errors, entity F1, confusion',
     },
+    classifyFile: { tab: 'new data, unlabelled, predict labels, sequences, batch' },
     evaluating: { tab: 'test, accuracy, F1, test set, unseen' },
     terms: {
       topK: { name: 'sampling, nucleus, k likeliest, cut off' },

@@ -43,7 +43,7 @@ export const dashboard = {
     classify: 'これで文章を分類',
     tag: 'これで文章にタグ付け',
     forecast: 'これで予測',
-    evaluate: 'これをファイルで評価',
+    classifySeries: 'これで系列を分類',
   },
   memory: 'メモリ',
   use: {
@@ -51,7 +51,7 @@ export const dashboard = {
     classify: '文章を分類',
     tag: '文章にタグ付け',
     forecast: '予測する',
-    evaluate: 'ファイルで評価',
+    classifySeries: '系列を分類',
   },
   checkpointMenu: 'ステップ {step} のチェックポイント',
   interrupted:
@@ -103,7 +103,7 @@ export const dashboard = {
     classify: 'ステップ {step} で文章を分類',
     tag: 'ステップ {step} で文章にタグ付け',
     forecast: 'ステップ {step} で予測',
-    evaluate: 'ステップ {step} をファイルで評価',
+    classifySeries: 'ステップ {step} で系列を分類',
   },
   specification: 'この実験の設定',
 };

@@ -28,3 +28,24 @@ export const evaluating = {
   takenFor: '判定',
   sure: '確信度',
 };
+
+export const classifyFile = {
+  tab: '新しいデータを分類',
+  noteTexts:
+    'ファイルの文章（表の各行、またはテキストの各行）に、1 つずつクラスを付けます。ラベルは要りません。ファイルは保存されません。',
+  noteSeries:
+    '学習したのと同じ列の表から、系列ごとにクラスを判定します。ラベルは要りません。ファイルは保存されません。',
+  drop: 'ファイルをドロップして分類',
+  dropHint: 'ここにドロップしても分類できます',
+  paste: '行を貼り付けることもできます（1 行目は列の名前）',
+  pasteAction: '分類する',
+  text: '文章',
+  sequence: '系列',
+  sequenceNumber: '系列 {n}',
+  label: 'クラス',
+  probability: '確信度',
+  classified: '{n} 件を分類しました。',
+  classifying: '{n} 件まで分類…',
+  shown: '最初の {n} 件を表示しています。保存するファイルにはすべて含まれます。',
+  save: 'CSV で保存',
+};

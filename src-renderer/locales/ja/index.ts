@@ -23,7 +23,7 @@ import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
-import { evaluating } from './evaluating.ts';
+import { classifyFile, evaluating } from './evaluating.ts';
 import { exports } from './exports.ts';
 import { forecasting, forecastingTerms } from './forecasting.ts';
 import { insight } from './insight.ts';
@@ -50,6 +50,7 @@ export const ja: Messages = {
   backends,
   builder,
   charts,
+  classifyFile,
   clips,
   compare,
   dashboard,

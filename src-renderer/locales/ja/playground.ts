@@ -116,6 +116,7 @@ export const playground = {
     byHand: '自分で決めた設定です。',
   },
   more: 'その他の設定',
+  greedyNote: '偶然に任せる部分がないため、候補の絞り込みとシードは使いません。',
   minP: 'Min-p',
   minPNote: '最有力の候補の確率に対して、この割合より低い候補を除きます。',
   penalty: '繰り返しペナルティ',
@@ -156,8 +157,16 @@ export const playground = {
   trainAgain: 'もう一度学習',
   fixedName: '{name}（ラベル修正）',
   labelsFixed: '「{name}」を追加しました。',
-  noneForTask:
-    'このモデルは数値を予測します。プレイグラウンドは、文章を書くモデル、分類するモデル、タグを付けるモデルのためのものです。',
+  waitingTitle: '「{name}」にはまだチェックポイントがありません',
+  waitingText: '最初のチェックポイントが保存されると、学習の途中でも試せます。',
+  /** By what somebody has come to try. */
+  noneWanted: {
+    generate: '文章を書くモデルがまだありません',
+    classify: '文章を分類するモデルがまだありません',
+    classifySeries: '系列を分類するモデルがまだありません',
+    tag: 'タグを付けるモデルがまだありません',
+    forecast: '予測するモデルがまだありません',
+  },
   emptyTitle: 'まだ使えるモデルがありません',
   emptyText:
     'まずモデルを学習させましょう。最初のチェックポイントが保存されれば、学習中でもここで文章を書かせられます。',

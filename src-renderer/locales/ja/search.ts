@@ -110,6 +110,7 @@ export const search = {
       sentences: 'タグ付け、固有表現、品詞、NER',
       mistakes: '間違い、誤り、エンティティ、混同',
     },
+    classifyFile: { tab: '新しいデータ、ラベルなし、ラベルを付ける、系列、一括' },
     evaluating: { tab: 'テスト、評価、正解率、F1、未知のデータ' },
     terms: {
       topK: { name: 'サンプリング、上位 k、足切り、トップ k' },

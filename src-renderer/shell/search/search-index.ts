@@ -141,7 +141,6 @@ const samplingFields = [
   'terms.topK.name',
   'playground.minP',
   'playground.penalty',
-  'playground.window',
   'playground.length',
   'playground.stopTexts',
   'playground.keepSeed',
@@ -157,6 +156,8 @@ const playgroundEntries: SearchEntry[] = [
   ofPlayground('fields', 'playground.temperatures', writes, { mode: 'temperatures', find: 'playground.temperatures' }),
   ...modes.map((mode) => ofPlayground('panels', `playground.modes.${mode}`, writes, { mode })),
   ...samplingFields.map((title) => ofPlayground('fields', title, writes, { mode: 'single', find: title })),
+  // It comes with a penalty.
+  ofPlayground('fields', 'playground.window', writes, { mode: 'single', find: 'playground.penalty' }),
   ofPlayground('panels', 'playground.sentences', classifies, { view: 'sentences', find: 'playground.sentences' }),
   ofPlayground('panels', 'playground.confusion', classifies, { view: 'confusion' }),
   ofPlayground('panels', 'tagging.sentences', ({ model }) => can(model.task, 'tag'), { view: 'sentences' }),
@@ -167,7 +168,10 @@ const playgroundEntries: SearchEntry[] = [
   ofPlayground('fields', 'forecasting.beside', forecasts, { view: 'forecast', find: 'forecasting.beside' }),
   ofPlayground('fields', 'forecasting.origins', forecasts, { view: 'backtest', find: 'forecasting.origins' }),
   ofPlayground('fields', 'forecasting.falseAlarms', forecasts, { view: 'anomalies', find: 'forecasting.falseAlarms' }),
-  ofPlayground('panels', 'evaluating.tab', (run) => !writes(run), { view: 'file' }),
+  ofPlayground('panels', 'classifyFile.tab', (run) => can(run.model.task, 'classify'), { view: 'classify' }),
+  ofPlayground('panels', 'evaluating.tab', ({ model }) => can(model.task, 'classify') || can(model.task, 'tag'), {
+    view: 'file',
+  }),
 ];
 
 /** A field of the page that starts a run. */

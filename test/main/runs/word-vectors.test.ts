@@ -49,6 +49,8 @@ test('an embedding begins with vectors of words, and keeps them where it is froz
   expect(coverage.tokenShare).toBeCloseTo(4 / 6);
 
   const start = { datasetId, tokenizer, model, train };
+  // One run beside the other begins with the same file.
+  await client.runs.start({ ...start, vectors: { importId, trainable: true, keepFile: true } });
   const { id: runId, model: trained } = await client.runs.start({ ...start, vectors: { importId, trainable: false } });
   expect(trained.layers[0]).toMatchObject({ type: 'embedding', dim: 3, trainable: false });
   expect((await client.runs.checkpoints({ runId }))[0]).toMatchObject({ step: 0 });

@@ -5,7 +5,7 @@ import type { ClientContext, ClientLink } from '@orpc/client';
 import type { Scope } from '../../../src-main/contract/access-records.ts';
 import { contract, type StudioClient } from '../../../src-main/contract/contract.ts';
 import { studioErrors, type StudioErrorCode } from '../../../src-main/contract/errors.ts';
-import type { EvaluateInput, EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
+import type { ClassifiedRows, EvaluateInput, EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
 import type {
   CreateExport,
   ExportFormatRecord,
@@ -96,6 +96,10 @@ export class FakeHost {
   importedModels: ModelImportOptions[] = [];
   /** Answers how well a network does on a file. */
   evaluate: (input: EvaluateInput) => EvaluationRecord = unexpected;
+  /** Tells whether a run's model knows a character. */
+  canRead: (runId: string, character: string) => boolean = (_, character) => /[a-z .]/i.test(character);
+  /** Tells the classes of a file, some rows after the other. */
+  classifyFile: (input: EvaluateInput) => ClassifiedRows[] = unexpected;
   scope: Scope = 'train';
   /** Procedures that fail, by their path. */
   refuse = new Map<string, StudioErrorCode>();
@@ -509,7 +513,7 @@ export class FakeHost {
       },
       evaluations: {
         evaluate: os.evaluations.evaluate.handler(({ input }) => this.evaluate(input)),
-        classify: os.evaluations.classify.handler(unexpected),
+        classify: os.evaluations.classify.handler(({ input, signal }) => this.write(this.classifyFile(input), signal)),
       },
       insight: {
         activations: os.insight.activations.handler(unexpected),
@@ -549,7 +553,7 @@ export class FakeHost {
       },
       playground: {
         tokenize: os.playground.tokenize.handler(({ input }) => ({
-          tokens: [...input.text].map((text) => ({ text, known: /[a-z .]/i.test(text) })),
+          tokens: [...input.text].map((text) => ({ text, known: this.canRead(input.runId, text) })),
         })),
         prepare: os.playground.prepare.handler(({ input }) => void this.prepared.push(input)),
         generate: os.playground.generate.handler(({ input, signal }) => {

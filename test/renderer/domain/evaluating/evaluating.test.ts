@@ -70,12 +70,13 @@ test('a classifier is compared with a file, by the columns that are chosen, and 
   await expect.poll(() => asked.at(-1)?.columns).toEqual({ text: null, label: 'mood' });
 });
 
-test('a classifier of sequences of numbers is asked by files alone', async () => {
+test('a classifier of sequences of numbers is asked by rows, with labels and without', async () => {
   host.runs = [aRun({ model: classifier({ kind: 'features', size: 2 }) })];
   studio = await mountStudio(host, '/playground/r');
-  expect([...document.querySelectorAll('[role=tab]')].map((tab) => tab.textContent.trim())).toEqual([
-    'Evaluate on a file',
-  ]);
+  const tabs = [...document.querySelectorAll<HTMLElement>('[role=tab]')];
+  expect(tabs.map((tab) => tab.textContent.trim())).toEqual(['Classify new data', 'Evaluate on a file']);
+  studio.unmount();
+  studio = await mountStudio(host, '/playground/r?view=file');
   await choose('devices.csv');
   await expect.poll(() => studio.text()).toContain('Evaluation on devices.csv');
   expect(studio.text()).not.toContain('Column of labels');

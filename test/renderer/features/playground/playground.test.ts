@@ -231,9 +231,9 @@ test('two checkpoints of one run that write side by side are told apart', async 
   studio = await mountStudio(host, '/playground/r?checkpoint=c2');
   await studio.fill('Write', 'beside');
   await studio.click(/^Generate/);
-  await expect.poll(() => host.generated.map(({ checkpointId }) => checkpointId)).toEqual(['c2', null]);
+  await expect.poll(() => host.generated.map(({ checkpointId }) => checkpointId)).toEqual(['c2', 'c']);
   const headings = [...document.querySelectorAll('article h3')].map((heading) => heading.textContent);
-  expect(headings).toEqual([`${aRun().name} · Epoch 2 · step 200`, `${aRun().name} · Best, else the last`]);
+  expect(headings).toEqual([`${aRun().name} · Epoch 2 · step 200`, `${aRun().name} · Epoch 1 · step 100`]);
   await studio.fill('Write', 'single');
   await pressed(/Two models side by side/);
   expect(studio.field('Write').value).toBe('beside');
