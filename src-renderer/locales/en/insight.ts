@@ -34,6 +34,7 @@ export const insight = {
   now: 'now, live',
   checkpointAt: 'epoch {epoch}, step {step}',
   validationLoss: 'validation loss {loss}',
+  rulerSkips: 'One in {n} is written here; point at a column to read any of them.',
   earlier: 'Earlier checkpoint',
   later: 'Later checkpoint',
   looking: 'Looking…',

@@ -34,6 +34,7 @@ export const insight = {
   now: '現在（ライブ）',
   checkpointAt: 'エポック {epoch}、ステップ {step}',
   validationLoss: '検証損失 {loss}',
+  rulerSkips: '{n} つに 1 つだけを表示しています。列を指すと、どれでも読めます。',
   earlier: '前のチェックポイント',
   later: '次のチェックポイント',
   looking: '観察しています…',
