@@ -37,6 +37,9 @@ const DROPOUT_FROM_EPOCHS = 2;
 const LARGEST_SCALE = 2;
 const FEWEST_UNITS = 32;
 const UNIT_STEP = 16;
+/** Of more different tokens a network reads an embedding, of at least so many dimensions. */
+const MOST_ONE_HOT = 300;
+const LEAST_EMBEDDING = 64;
 /** An epoch has at least so many steps where the text allows. */
 const FEWEST_STEPS_PER_EPOCH = 8;
 const SHORTEST_SEQUENCE = 8;
@@ -50,9 +53,10 @@ export function chooseRecipe(question: RecipeQuestion, table: readonly RecipeRow
   const nearest = nearestRow(table, wanted);
   const scaled = scaleTo(wanted, nearest);
   const epochs = wanted.operations / (tokens * rowOperationsPerToken(scaled, vocabularySize));
-  const row = epochs < DROPOUT_FROM_EPOCHS ? { ...scaled, dropout: 0 } : scaled;
+  const rate = epochs < DROPOUT_FROM_EPOCHS ? 0 : scaled.dropout;
+  const row = { ...scaled, dropout: rate };
   const { batchSize, sequenceLength } = fitBatch(row, tokens, documents);
-  const { learningRate, mostEpochs, layers, units, dropout: rate } = row;
+  const { learningRate, mostEpochs, layers, units } = row;
   const train: TrainSpec = {
     ...defaultTraining('language-model'),
     batchSize,
@@ -97,7 +101,13 @@ function scaleTo(wanted: Amounts, row: RecipeRow): RecipeRow {
   const ratio = (usedOperations(row, wanted) / usedOperations(row, row)) ** (1 / 4);
   const factor = Math.min(LARGEST_SCALE, Math.max(1 / LARGEST_SCALE, ratio));
   const units = Math.max(FEWEST_UNITS, UNIT_STEP * Math.round((row.units * factor) / UNIT_STEP));
-  return { ...row, units, learningRate: Number(((row.learningRate * row.units) / units).toPrecision(2)) };
+  const dim = wanted.vocabulary > MOST_ONE_HOT ? Math.max(row.embedding, LEAST_EMBEDDING) : 0;
+  return {
+    ...row,
+    units,
+    embedding: dim,
+    learningRate: Number(((row.learningRate * row.units) / units).toPrecision(2)),
+  };
 }
 
 /** The operations of a text that the row's network uses before it has read the text as often as helps. */

@@ -15,7 +15,7 @@ export function recommendationLines(recommendation: Recommendation): string[] {
   return [
     `Chosen: ${network}, ${formatCount(parameters)} parameters; ${optimizer.type} ${optimizer.learningRate}, ${schedule.type}; ` +
       `batches of ${batchSize} × ${sequenceLength}; ${formatAmount(steps, 'step')}, ${epochsOf(steps / stepsPerEpoch)}; ` +
-      `about ${formatDuration(1000 * seconds)}`,
+      `${training.schedule.type === 'reduce-on-plateau' ? 'perhaps' : 'about'} ${formatDuration(1000 * seconds)}`,
     ...reasons.map((reason) => `  ${reasonSentence(reason)}`),
   ];
 }

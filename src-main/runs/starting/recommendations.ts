@@ -1,5 +1,5 @@
 import { chooseRecipe, operationsPerToken } from '../../../src-engine/recipes/choose-recipe.ts';
-import { fitSteps, timeOfTraining } from '../../../src-engine/recipes/fit-steps.ts';
+import { fitSteps, timeOfTraining, type FittedTraining } from '../../../src-engine/recipes/fit-steps.ts';
 import { fitTemplate } from '../../../src-engine/recipes/fit-template.ts';
 import { usualTemplates } from '../../../src-engine/recipes/usual-template.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
@@ -131,13 +131,16 @@ export class Recommendations {
     presetId: string | null;
     tokenizer: TokenizerSpec;
     measured: { model: ModelSpec; cost: TrainingCost };
-    fitted: { train: TrainSpec };
+    fitted: FittedTraining;
     given: Partial<TrainSpec>;
     reasons: RecipeReason[];
   }): Recommendation {
     const maxSteps = decided.epochs === undefined ? fitted.train.maxSteps : null;
     const training = { ...fitted.train, maxSteps, ...decided };
-    const { steps, seconds } = timeOfTraining(training, cost);
+    // Of a training without an end the epochs say nothing; how many are likely does.
+    const isOpen = fitted.steps < fitted.train.epochs * cost.stepsPerEpoch && fitted.train.maxSteps === null;
+    const isDecided = decided.epochs !== undefined || decided.maxSteps !== undefined;
+    const { steps, seconds } = isOpen && !isDecided ? fitted : timeOfTraining(training, cost);
     const { parameterCount: parameters, stepsPerEpoch, tokensPerStep, stepMs } = cost;
     const tokensPerSecond = (1000 * tokensPerStep) / stepMs;
     return {
