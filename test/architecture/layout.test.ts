@@ -28,3 +28,13 @@ test('no source file has grown past 400 lines', () => {
   const long = sources.filter((file) => readFileSync(file, 'utf8').split('\n').length > 401);
   expect(long).toEqual([]);
 });
+
+test('tests of the window lie where what they test lies', () => {
+  const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'));
+  const sources = new Set(files.filter((file) => file.startsWith('src-renderer/')).map(folderOf));
+  const tests = files.filter((file) => /^test\/renderer\/.*\.test\.ts$/.test(file)).map(folderOf);
+  const held = [...sources, ''].flatMap((folder) =>
+    folder.split('/').map((_, end, parts) => parts.slice(0, end + 1).join('/')),
+  );
+  expect([...new Set(tests)].filter((folder) => !held.includes(folder.replace(/^test\//, 'src-')))).toEqual([]);
+});

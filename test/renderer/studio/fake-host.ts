@@ -13,6 +13,12 @@ import type {
   ExportUpdate,
 } from '../../../src-main/contract/export-records.ts';
 import type { ImportOptions, Inspection } from '../../../src-main/contract/import-records.ts';
+import type {
+  ActivationsInput,
+  ActivationsRecord,
+  CounterfactualInput,
+  CounterfactualRecord,
+} from '../../../src-main/contract/insight-records.ts';
 import type { ModelFileInspection, ModelImportUpdate } from '../../../src-main/contract/model-import-records.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
 import type { SavedModelRecord } from '../../../src-main/contract/model-records.ts';
@@ -100,6 +106,11 @@ export class FakeHost {
   canRead: (runId: string, character: string) => boolean = (_, character) => /[a-z .]/i.test(character);
   /** Tells the classes of a file, some rows after the other. */
   classifyFile: (input: EvaluateInput) => ClassifiedRows[] = unexpected;
+  /** What was measured of every run. */
+  measured: Pick<RunUpdate, 'steps' | 'epochs'> = { steps: [], epochs: [] };
+  /** Answer how a network computes. */
+  activations: (input: ActivationsInput) => ActivationsRecord = unexpected;
+  counterfactual: (input: CounterfactualInput) => CounterfactualRecord = unexpected;
   scope: Scope = 'train';
   /** Procedures that fail, by their path. */
   refuse = new Map<string, StudioErrorCode>();
@@ -176,9 +187,12 @@ export class FakeHost {
     yield { type: 'imported', run };
   }
 
-  private async *watch(runId: string): AsyncGenerator<RunUpdate> {
+  /** Tells of a run for as long as somebody listens; it ends at once where there is none. */
+  private async *watch(runId: string, signal: AbortSignal | undefined): AsyncGenerator<RunUpdate> {
     const run = this.runs.find(({ id }) => id === runId);
-    if (run !== undefined) yield { run, steps: [], epochs: [] };
+    if (run === undefined) return;
+    yield { run, ...this.measured };
+    await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
   }
 
   private async *watchSilence(signal: AbortSignal | undefined): AsyncGenerator<SilentEngine[]> {
@@ -459,7 +473,7 @@ export class FakeHost {
           change(runId, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))),
         ),
         changes: os.runs.changes.handler(({ signal }) => this.changes(signal)),
-        follow: os.runs.follow.handler(({ input }) => tellRunChanges(this.watch(input.runId))),
+        follow: os.runs.follow.handler(({ input, signal }) => tellRunChanges(this.watch(input.runId, signal))),
         followAll: os.runs.followAll.handler(({ signal }) => tellListChanges(this.changes(signal))),
         estimate: os.runs.estimate.handler(unexpected),
         countTraining: os.runs.countTraining.handler(({ input, errors }) => {
@@ -496,7 +510,7 @@ export class FakeHost {
             this.checkpoints = before;
           });
         }),
-        watch: os.runs.watch.handler(({ input }) => this.watch(input.runId)),
+        watch: os.runs.watch.handler(({ input, signal }) => this.watch(input.runId, signal)),
       },
       trash: {
         list: os.trash.list.handler(() => this.trash.items),
@@ -516,11 +530,11 @@ export class FakeHost {
         classify: os.evaluations.classify.handler(({ input, signal }) => this.write(this.classifyFile(input), signal)),
       },
       insight: {
-        activations: os.insight.activations.handler(unexpected),
+        activations: os.insight.activations.handler(({ input }) => this.activations(input)),
         gradientFlow: os.insight.gradientFlow.handler(unexpected),
         spectra: os.insight.spectra.handler(unexpected),
         cells: os.insight.cells.handler(unexpected),
-        counterfactual: os.insight.counterfactual.handler(unexpected),
+        counterfactual: os.insight.counterfactual.handler(({ input }) => this.counterfactual(input)),
         classify: os.insight.classify.handler(unexpected),
         confusion: os.insight.confusion.handler(unexpected),
         tag: os.insight.tag.handler(unexpected),

@@ -28,7 +28,7 @@ export async function mountStudio(host: FakeHost, address: string): Promise<Moun
     global: {
       plugins: [router, { install: (app) => void provideStudio(app, connection) }],
       // This DOM has no canvas to draw on, and a page that is opened by a button may come with a chart before the test ends.
-      stubs: { LineChart: true },
+      stubs: { LineChart: true, HeatMap: true },
     },
   });
   await settle();

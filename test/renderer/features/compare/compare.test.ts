@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FakeHost } from '../../studio/fake-host.ts';
+import { mountStudio, settle, type MountedStudio } from '../../studio/mount-studio.ts';
+import { aDataset, aRun } from '../../studio/sample-records.ts';
+
+let host: FakeHost;
+let studio: MountedStudio;
+
+beforeEach(() => {
+  host = new FakeHost();
+  host.datasets = [aDataset()];
+  const { train } = aRun();
+  host.runs = [
+    aRun({ id: 'a', name: 'Careful', bestValidationLoss: 2.1 }),
+    aRun({ id: 'b', name: 'Hasty', bestValidationLoss: 1.9, train: { ...train, batchSize: 20 } }),
+  ];
+});
+afterEach(() => studio.unmount());
+
+const rowOf = (head: string) =>
+  [...document.querySelectorAll('tr')]
+    .find((row) => row.querySelector('th')?.textContent.trim() === head)
+    ?.textContent.replaceAll(/\s+/g, ' ');
+
+test('the better of two runs is marked, and of their settings only what differs is shown', async () => {
+  studio = await mountStudio(host, '/runs/compare?runs=a,b');
+  expect(studio.text()).toContain('2 runs compared');
+  expect(rowOf('Best val. loss')).toMatch(/2\.100.*1\.900 ◆/);
+  expect(rowOf('Batch size')).toMatch(/50.*20/);
+  expect(rowOf('Seed')).toBeUndefined();
+  studio.field('Also what is the same').click();
+  await settle();
+  expect(rowOf('Seed')).toMatch(/1.*1/);
+});
+
+test('both write from one prompt, each under its name', async () => {
+  studio = await mountStudio(host, '/runs/compare?runs=a,b');
+  await settle();
+  expect(studio.text().match(/written at 0\.8/g)).toHaveLength(2);
+  await studio.fill('Prompt', 'Call me ');
+  await studio.click('Write');
+  await settle();
+  expect(studio.text()).toContain('Call me written at 0.8');
+});
+
+test('the curves of all runs can stand over time instead of steps', async () => {
+  studio = await mountStudio(host, '/runs/compare?runs=a,b');
+  const pressed = () =>
+    [...document.querySelectorAll('[role=group] [aria-pressed=true]')].map((each) => each.textContent.trim());
+  const [before] = pressed();
+  const other = [...document.querySelectorAll<HTMLButtonElement>('[role=group] [aria-pressed=false]')][0];
+  const name = other.textContent.trim();
+  other.click();
+  await settle();
+  expect(pressed()).toContain(name);
+  expect(pressed()).not.toContain(before);
+});
+
+test('runs that learnt from different data are not ranked, and it is said why', async () => {
+  host.runs[1].datasetId = 'another';
+  studio = await mountStudio(host, '/runs/compare?runs=a,b');
+  expect(studio.text()).toContain('These runs learnt from different datasets');
+  expect(studio.text()).not.toContain('◆');
+});
+
+test('a run that is gone is left out, and one alone is no comparison', async () => {
+  studio = await mountStudio(host, '/runs/compare?runs=a');
+  expect(studio.text()).toContain('Choose two runs or more');
+});

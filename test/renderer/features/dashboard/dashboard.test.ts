@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { router } from '../../../../src-renderer/shell/router.ts';
+import { FakeHost } from '../../studio/fake-host.ts';
+import { mountStudio, settle, type MountedStudio } from '../../studio/mount-studio.ts';
+import { aCheckpoint, aDataset, anEpoch, aRun, aStep } from '../../studio/sample-records.ts';
+
+let host: FakeHost;
+let studio: MountedStudio;
+
+beforeEach(() => {
+  host = new FakeHost();
+  host.datasets = [aDataset()];
+  host.checkpoints = [aCheckpoint({ id: 'early', step: 50 }), aCheckpoint({ id: 'late', step: 100, epoch: 2 })];
+  host.measured = { steps: [aStep(50), aStep(100)], epochs: [anEpoch(1, 50), anEpoch(2, 100)] };
+});
+afterEach(() => studio.unmount());
+
+const panelOf = (title: string) =>
+  [...document.querySelectorAll('section')].find((each) => each.querySelector('h2')?.textContent.trim() === title);
+
+test('a training shows how far it is, how well it predicts and what it writes now', async () => {
+  host.runs = [aRun({ state: 'running', step: 100, totalSteps: 1000, epoch: 2, remainingMs: 90_000 })];
+  studio = await mountStudio(host, '/runs/r');
+  expect(studio.text()).toContain('A novel · Small');
+  // The perplexity of a validation loss of 2.1 nats.
+  expect(studio.text()).toContain('8.17');
+  expect(studio.text()).toMatch(/written at 0\.5/);
+  expect(panelOf('Events')?.textContent).toContain('Epoch 2');
+});
+
+test('a training is paused from its page, and goes on from there', async () => {
+  host.runs = [aRun({ state: 'running' })];
+  studio = await mountStudio(host, '/runs/r');
+  await studio.click('Pause');
+  expect(host.runs[0].state).toBe('paused');
+  await studio.click('Resume');
+  expect(host.runs[0].state).toBe('running');
+});
+
+test('a checkpoint begins a run of its own with another learning rate, and leaves this one as it is', async () => {
+  host.runs = [aRun({ state: 'finished' })];
+  studio = await mountStudio(host, '/runs/r');
+  await studio.click('More actions');
+  await settle();
+  const branch = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].find((item) =>
+    item.textContent.includes('Branch…'),
+  );
+  branch?.click();
+  await settle();
+  expect(studio.text()).toContain('Branch from step 100');
+  await studio.fill('Learning rate', '0.0005');
+  await studio.click('Start the branch');
+  expect(host.branched[0]).toMatchObject({ checkpointId: 'late', train: { optimizer: { learningRate: 0.0005 } } });
+  expect(host.runs[0].train.optimizer.learningRate).toBe(2e-3);
+  expect(router.currentRoute.value.params).toEqual({ runId: 'branch' });
+});
+
+test('all charts stand over epochs, steps or time together', async () => {
+  host.runs = [aRun()];
+  studio = await mountStudio(host, '/runs/r');
+  const group = [...document.querySelectorAll('[role=group]')].find((each) => each.textContent.includes('Over'));
+  const choices = [...(group?.querySelectorAll('button') ?? [])];
+  expect(choices.filter((each) => each.getAttribute('aria-pressed') === 'true')).toHaveLength(1);
+  const other = choices.find((each) => each.getAttribute('aria-pressed') === 'false');
+  other?.click();
+  await settle();
+  expect(other?.getAttribute('aria-pressed')).toBe('true');
+});
+
+test('a run that was deleted elsewhere says so and leads back to the list', async () => {
+  studio = await mountStudio(host, '/runs/nowhere');
+  await settle();
+  expect(studio.text()).toContain('This run is gone');
+  await studio.click('Go to Runs');
+  expect(router.currentRoute.value.name).toBe('runs');
+});
