@@ -31,8 +31,8 @@ export interface Recipe {
 const UNLIMITED_SECONDS = 3600;
 /** The different tokens of a text say less about what suits it than how long it is. */
 const VOCABULARY_WEIGHT = 0.5;
-/** A text that is read less often than this is not learnt by heart. */
-const DROPOUT_FROM_EPOCHS = 2;
+/** A text that is read less often than this is hardly learnt by heart. */
+const DROPOUT_FROM_EPOCHS = 1;
 /** A row's network is made at most so many times as large, or small. */
 const LARGEST_SCALE = 2;
 const FEWEST_UNITS = 32;
@@ -43,6 +43,9 @@ const LEAST_EMBEDDING = 64;
 /** An epoch has at least so many steps where the text allows. */
 const FEWEST_STEPS_PER_EPOCH = 8;
 const SHORTEST_SEQUENCE = 8;
+/** A training has at least so many steps, unless its batches would have fewer tokens than these. */
+const FEWEST_STEPS = 1500;
+const LEAST_BATCH = 128;
 const CLIP_NORM = 1;
 
 /** Chooses network and training of a language model from the table of what was measured. */
@@ -55,7 +58,11 @@ export function chooseRecipe(question: RecipeQuestion, table: readonly RecipeRow
   const epochs = wanted.operations / (tokens * rowOperationsPerToken(scaled, vocabularySize));
   const rate = epochs < DROPOUT_FROM_EPOCHS ? 0 : scaled.dropout;
   const row = { ...scaled, dropout: rate };
-  const { batchSize, sequenceLength } = fitBatch(row, tokens, documents);
+  const { batchSize, sequenceLength } = fitBatch(row, {
+    tokens,
+    documents,
+    affordable: epochs * tokens,
+  });
   const { learningRate, mostEpochs, layers, units } = row;
   const train: TrainSpec = {
     ...defaultTraining('language-model'),
@@ -133,19 +140,23 @@ export function recipeModel(
   };
 }
 
-/** Makes the batches of a row as small as a short text needs: first fewer lanes, then shorter ones. */
+/**
+ * Makes the batches of a row as small as a short text, or little computation, needs: an epoch has several steps, and the
+ * training so many that it leaves the plateau on which only frequencies are learnt. Lanes and their lengths are halved
+ * in turn.
+ */
 function fitBatch(
   { batchSize, sequenceLength }: RecipeRow,
-  tokens: number,
-  documents: number,
+  { tokens, documents, affordable }: { tokens: number; documents: number; affordable: number },
 ): { batchSize: number; sequenceLength: number } {
   const room = (0.9 * tokens - documents) / FEWEST_STEPS_PER_EPOCH;
   let batch = batchSize;
   let steps = sequenceLength;
-  while (batch > 1 && batch * steps > room) {
-    if (batch >= steps / 4 || steps <= SHORTEST_SEQUENCE) batch = Math.floor(batch / 2);
+  const halve = (): void => {
+    if (batch > 1 && (batch >= steps / 4 || steps <= SHORTEST_SEQUENCE)) batch = Math.floor(batch / 2);
     else steps = Math.floor(steps / 2);
-  }
-  while (steps > 1 && steps > room) steps = Math.floor(steps / 2);
+  };
+  while (batch * steps > LEAST_BATCH && affordable / (batch * steps) < FEWEST_STEPS) halve();
+  while (batch * steps > Math.max(1, room)) halve();
   return { batchSize: batch, sequenceLength: steps };
 }

@@ -9,6 +9,7 @@ import { benchTexts, tokenize } from './texts.ts';
 import type { BenchText, TokenizedText } from './texts.ts';
 import { trainPoint } from './train-point.ts';
 import { writeRecipeTable } from './write-recipe-table.ts';
+import { writeResultsTable } from './write-results-table.ts';
 
 interface RecipeBench {
   createBackend: () => Backend;
@@ -65,6 +66,7 @@ export async function benchRecipes({ createBackend, minutes, folder, texts, json
   }
   await writeRecipeTable(results.all());
   const rows = compareWithBest(results.all(), FRESH_SEEDS);
+  await writeResultsTable(rows, results.all());
   process.stdout.write(json ? `${JSON.stringify({ bench: 'recipes', rows })}\n` : `${comparisonTable(rows)}\n`);
 }
 

@@ -15,6 +15,7 @@ export interface RecipeComparison {
 
 interface SeedLosses {
   point: RecipePoint;
+  results: readonly RecipeResult[];
   losses: number[];
   mean: number;
   /** Half of the 95 % interval of the mean, by Student's t. */
@@ -39,11 +40,18 @@ export function compareWithBest(results: readonly RecipeResult[], seeds: readonl
     const [first] = group;
     const [best] = points;
     if (first === undefined || best === undefined) return [];
-    const wanted = JSON.stringify(chosenPoint(first));
-    const chosen = points.find(({ point }) => JSON.stringify({ ...chosenPoint(first), ...point }) === wanted) ?? null;
+    const wanted = chosenPoint(first);
+    const chosen = points.find(({ results: [result] }) => isTraining(result, wanted)) ?? null;
     const minutes = first.operations / OPERATIONS_PER_SECOND / 60;
     return [{ text: first.text, minutes, chosen, best, ratio: chosen && ratioOf(chosen, best) }];
   });
+}
+
+/** Tells whether the studio's choice would have done this training. Bounds of epochs that were not reached do not count. */
+function isTraining({ point, epochs }: RecipeResult, { mostEpochs, ...wanted }: RecipePoint): boolean {
+  const isSame = Object.entries(wanted).every(([name, value]) => point[name as keyof RecipePoint] === value);
+  const isPaid = epochs < point.mostEpochs - 0.01;
+  return isSame && (isPaid ? epochs <= mostEpochs : point.mostEpochs === mostEpochs);
 }
 
 function seedLosses(results: readonly RecipeResult[]): SeedLosses {
@@ -51,6 +59,7 @@ function seedLosses(results: readonly RecipeResult[]): SeedLosses {
   const mean = meanOf(losses);
   return {
     point: results[0].point,
+    results,
     losses,
     mean,
     reach: (T_OF_MEAN * deviation(losses)) / Math.sqrt(losses.length),
