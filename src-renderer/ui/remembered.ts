@@ -1,4 +1,5 @@
-import { customRef, type Ref } from 'vue';
+import { useStorage } from '@vueuse/core';
+import type { Ref } from 'vue';
 
 /**
  * A value that outlives the page, under `key` of a storage. Storages that are full or forbidden are as good as forgetful ones:
@@ -10,30 +11,27 @@ export function remembered<T>(
   accepts: (value: unknown) => value is T,
   storage = () => localStorage,
 ): Ref<T> {
-  const name = `kioku.${key}`;
-  let current = read(storage, name, accepts) ?? initial;
-  return customRef((track, trigger) => ({
-    get() {
-      track();
-      return current;
+  return useStorage<T>(`kioku.${key}`, initial, permitted(storage), {
+    serializer: {
+      read(text) {
+        const value: unknown = JSON.parse(text);
+        return accepts(value) ? value : initial;
+      },
+      write: (value) => JSON.stringify(value),
     },
-    set(value) {
-      current = value;
-      try {
-        storage().setItem(name, JSON.stringify(value));
-      } catch {
-        // See above.
-      }
-      trigger();
-    },
-  }));
+    shallow: true,
+    flush: 'sync',
+    writeDefaults: false,
+    // Another window may show something else.
+    listenToStorageChanges: false,
+    onError: () => undefined,
+  });
 }
 
-function read<T>(storage: () => Storage, name: string, accepts: (value: unknown) => value is T): T | undefined {
+/** A browser may forbid even to look at a storage. */
+function permitted(storage: () => Storage): Storage | undefined {
   try {
-    const text = storage().getItem(name);
-    const value: unknown = text === null ? undefined : JSON.parse(text);
-    return accepts(value) ? value : undefined;
+    return storage();
   } catch {
     return undefined;
   }

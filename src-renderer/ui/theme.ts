@@ -1,4 +1,5 @@
-import { computed, ref, watchEffect } from 'vue';
+import { usePreferredDark } from '@vueuse/core';
+import { computed, watchEffect } from 'vue';
 import { oneOf, remembered } from './remembered.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
@@ -7,7 +8,7 @@ export type Theme = (typeof themes)[number];
 /** The person's choice. */
 export const theme = remembered<Theme>('theme', 'system', oneOf(themes));
 
-const systemIsDark = ref(false);
+const systemIsDark = usePreferredDark();
 
 /** The theme that is shown. */
 export const shownTheme = computed(() =>
@@ -16,9 +17,6 @@ export const shownTheme = computed(() =>
 
 /** Keeps the document in the chosen theme from now on. */
 export function applyTheme(): void {
-  const query = matchMedia('(prefers-color-scheme: dark)');
-  systemIsDark.value = query.matches;
-  query.addEventListener('change', () => (systemIsDark.value = query.matches));
   watchEffect(() => {
     document.documentElement.dataset.theme = shownTheme.value;
   });

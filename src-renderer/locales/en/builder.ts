@@ -134,7 +134,6 @@ export const builder = {
   ratioUnknown: 'Choose a dataset to compare.',
   copyTable: 'Copy table',
   copied: 'The table was copied.',
-  copyFailed: 'The browser did not allow copying. Select the table and copy it by hand.',
   tableLabel: 'Summary table',
   jsonLabel: 'Model as JSON',
   jsonHint:

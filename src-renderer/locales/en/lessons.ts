@@ -6,7 +6,6 @@ export const lessons = {
   link: 'Lesson: {title}',
   copy: 'Copy “{command}”',
   copied: 'The command was copied.',
-  copyFailed: 'The command could not be copied. Select it and copy it by hand.',
   parts: {
     input: 'input gate: write',
     forget: 'forget gate: keep',

@@ -38,7 +38,6 @@ export const playground = {
   stop: 'Stop',
   copy: 'Copy',
   copied: 'The text was copied.',
-  copyFailed: 'The browser did not allow copying. Select the text and copy it by hand.',
   text: 'Text',
   textLabel: 'Generated text. Arrow keys move through it; Enter shows what else could have come.',
   hint: 'Generate, and the model goes on from the prompt, one character at a time.',

@@ -130,7 +130,6 @@ export const builder = {
   ratioUnknown: 'データセットを選ぶと比べられます。',
   copyTable: '表をコピー',
   copied: '表をコピーしました。',
-  copyFailed: 'ブラウザーがコピーを許可しませんでした。表を選択してコピーしてください。',
   tableLabel: '要約表',
   jsonLabel: 'モデルの JSON',
   jsonHint: 'モデルとして読めた時点で反映されます。省いた設定には標準の値が入ります。',

@@ -4,7 +4,6 @@ export const lessons = {
   link: 'レッスン：{title}',
   copy: '「{command}」をコピー',
   copied: 'コマンドをコピーしました。',
-  copyFailed: 'コマンドをコピーできませんでした。選択して手動でコピーしてください。',
   parts: {
     input: '入力ゲート：書き込み',
     forget: '忘却ゲート：保持',
