@@ -43,6 +43,6 @@ function unforeseen(error: unknown, procedure: string, policy: ErrorPolicy): Stu
   });
 }
 
-function isEventIterator(value: unknown): value is AsyncGenerator<unknown, unknown, void> {
+export function isEventIterator(value: unknown): value is AsyncGenerator<unknown, unknown, void> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }

@@ -20,6 +20,7 @@ import type { Runs } from '../runs/runs.ts';
 import type { Tagging } from '../runs/networks/tagging.ts';
 import type { Settings } from '../runs/settings.ts';
 import type { Notices } from '../system/notices.ts';
+import { StoredChanges } from '../system/stored-changes.ts';
 import type { Trash } from '../trash/trash.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
 import { exportProcedures } from './export-procedures.ts';
@@ -70,7 +71,8 @@ export type StudioRouter = ReturnType<typeof createRouter>;
 /** The contract, implemented. */
 export function createRouter(options: RouterOptions) {
   const { datasets, imports, models, runs, settings, playground, insight, errors } = options;
-  const api = createImplementer(errors);
+  const storedChanges = new StoredChanges();
+  const api = createImplementer(errors, storedChanges);
   return api.router({
     system: {
       info: api.system.info.handler(options.systemInfo),
@@ -79,6 +81,7 @@ export function createRouter(options: RouterOptions) {
       endEngine: api.system.endEngine.handler(({ input }) => options.engineHealth.end(input.engine)),
       notices: api.system.notices.handler(() => options.notices.list()),
       noticeChanges: api.system.noticeChanges.handler(({ signal }) => options.notices.watch(signal)),
+      storedChanges: api.system.storedChanges.handler(({ signal }) => storedChanges.watch(signal)),
       dismissNotice: api.system.dismissNotice.handler(({ input }) => options.notices.dismiss(input.noticeId)),
       removeUpgradeCopies: api.system.removeUpgradeCopies.handler(() => options.removeUpgradeCopies()),
       access: api.system.access.handler(({ context }) => context.granted),

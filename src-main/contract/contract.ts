@@ -21,6 +21,7 @@ import * as recipes from './recipe-records.ts';
 import * as schemas from './records.ts';
 import { settings } from './settings-records.ts';
 import { runListProgress, runProgress } from './run-progress.ts';
+import { storedKind } from './stored-kinds.ts';
 import { trashItem } from './trash-records.ts';
 import * as evaluations from './evaluation-records.ts';
 import * as forecasting from './forecast-records.ts';
@@ -49,6 +50,8 @@ export const contract = {
     notices: procedure.output(z.array(notice)),
     /** The notices now, then again after every change: they also come while the studio runs. */
     noticeChanges: procedure.output(eventIterator(z.array(notice))),
+    /** The kinds of stored things that have changed since the last message, at most 20 messages a second; none at first. */
+    storedChanges: procedure.output(eventIterator(z.array(storedKind))),
     /** Nobody is shown it any more, in any window. */
     dismissNotice: procedure.input(z.object({ noticeId: z.string() })).output(z.void()),
     /** Deletes the copies of the database that were made before upgrades. */

@@ -15,6 +15,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     endEngine: 'train',
     notices: 'look',
     noticeChanges: 'look',
+    storedChanges: 'look',
     dismissNotice: 'use',
     removeUpgradeCopies: 'train',
     access: 'look',

@@ -97,6 +97,30 @@ export function contractSuite(transport: string, open: OpenTransport): void {
       expect(await client.datasets.delete({ datasetId: dataset.id })).toBeUndefined();
     });
 
+    test('whoever listens is told which kinds of stored things have changed, and nothing of a call that was refused', async () => {
+      const changes = await client.system.storedChanges();
+      const next = async () => (await changes.next()).value;
+      expect(await next()).toEqual([]);
+      await studioErrorOf(client.datasets.rename({ datasetId: 'none', name: 'nothing' }));
+      await client.settings.set({ nightsOnly: false });
+      expect(await next()).toEqual(['settings']);
+
+      const { importId } = await client.imports.begin({
+        name: 'owl',
+        files: [{ path: 'owl.txt', bytes: foxText.length }],
+      });
+      await client.imports.append({ importId, file: 0, content: new Blob([foxText]) });
+      let isTold = false;
+      const told = next().then((kinds) => {
+        isTold = true;
+        return kinds;
+      });
+      for await (const { type } of await client.imports.run({ importId }))
+        if (type === 'progress') expect(isTold).toBe(false);
+      expect(await told).toEqual(['datasets']);
+      await changes.return();
+    });
+
     test('a file comes in parts, is looked at and imported, and progress is told', async () => {
       const bytes = Buffer.from('吾輩は猫である。\n'.repeat(100_000), 'utf16le');
       const half = bytes.length / 2 + 1;
