@@ -32,7 +32,7 @@ const changedBy: Partial<Record<ProcedurePath, readonly StoredKind[]>> = {
 };
 
 /** A middleware that tells `changes` of every call that has changed something, when it has, and of a stream when it ends. */
-export function announceChanges(changes: StoredChanges) {
+export function announceChanges(changes: Pick<StoredChanges, 'announce'>) {
   return os.middleware(async ({ next, path }) => {
     const kinds = changedBy[path.join('.') as ProcedurePath];
     const result = await next();

@@ -75,7 +75,7 @@ export function connect(openTransport: OpenTransport): Connection {
 
   const link: ClientLink<ClientContext> = {
     async call(path, input, options) {
-      if (transport === null && status.value === 'connecting') await connected();
+      if (generation.value === 0) await connected();
       const line = transport;
       if (line === null) throw new NotConnectedError();
       try {

@@ -1,39 +1,39 @@
-import { onScopeDispose, shallowRef, watch, type ShallowRef, type WatchSource } from 'vue';
+import { skipToken, type QueryFunction, type QueryKey } from '@tanstack/query-core';
+import { useQuery as useCachedQuery } from '@tanstack/vue-query';
+import { computed, type ComputedRef } from 'vue';
 import { useStudio } from '../studio.ts';
 
-export interface Query<T> {
-  /** The latest answer, kept while it is loaded again; null before the first one. */
-  data: ShallowRef<T | null>;
-  error: Readonly<ShallowRef<unknown>>;
-  reload(): Promise<void>;
+export interface Question<T> {
+  queryKey: QueryKey;
+  queryFn: QueryFunction<T>;
+  /** How long an answer is kept that nobody shows any more, in milliseconds; 0 where it must be a new one each time. */
+  gcTime?: number;
 }
 
-/** Loads from the host now, when `dependencies` change and when a lost connection is back. Late answers of older calls are dropped. */
-export function useQuery<T>(load: () => Promise<T>, dependencies: WatchSource[] = []): Query<T> {
-  const { connection } = useStudio();
-  const data = shallowRef<T | null>(null);
-  const error = shallowRef<unknown>(null);
-  let latest = 0;
+export interface Query<T> {
+  /** The latest answer to the present question, kept while it is asked again; null before the first one. */
+  data: ComputedRef<T | null>;
+  /** Null unless the question was last answered by an error. */
+  error: ComputedRef<unknown>;
+  reload(): Promise<void>;
+  /** Takes over what a call has just said about it. */
+  put(answer: T): void;
+}
 
-  const reload = async () => {
-    const call = ++latest;
-    try {
-      const answer = await load();
-      if (call !== latest) return;
-      data.value = answer;
-      error.value = null;
-    } catch (cause) {
-      if (call === latest) error.value = cause;
-    }
+/**
+ * Asks the host what `question` says, whenever it says something else, when the answer may have changed, and when a lost connection is
+ * back; null asks nothing. All who ask the same share one answer.
+ */
+export function useQuery<T>(question: () => Question<T> | null): Query<T> {
+  const { queryClient } = useStudio();
+  const asked = computed(() => question() ?? { queryKey: ['nothing'], queryFn: skipToken });
+  const { data, error, refetch } = useCachedQuery<T, unknown>(() => ({ ...asked.value, shallow: true }), queryClient);
+  return {
+    data: computed(() => data.value ?? null),
+    error: computed(() => error.value),
+    async reload() {
+      await refetch();
+    },
+    put: (answer) => void queryClient.setQueryData(asked.value.queryKey, answer),
   };
-
-  watch(dependencies, () => {
-    data.value = null;
-    void reload();
-  });
-  watch(connection.generation, reload);
-  onScopeDispose(() => (latest = -1));
-  // Before the first line is open the watch above will do it.
-  if (connection.generation.value > 0) void reload();
-  return { data, error, reload };
 }

@@ -17,7 +17,8 @@ export interface RunList {
   remove(runId: string): void;
 }
 
-export function createRunList(connection: Connection): RunList {
+/** `onProgress` hears of every change that the host tells. */
+export function createRunList(connection: Connection, onProgress: (progress: RunListProgress) => void): RunList {
   const known = shallowRef<ReadonlyMap<string, RunRecord> | null>(null);
   const error = shallowRef<unknown>(null);
   const runs = computed(() => known.value && [...known.value.values()].sort((a, b) => b.createdAt - a.createdAt));
@@ -54,6 +55,7 @@ export function createRunList(connection: Connection): RunList {
       const now = takeChanges(update);
       if (isFirst) replace(now);
       else change(now, update.deleted);
+      onProgress(update);
     },
     onError: (cause) => (error.value = cause),
   });

@@ -12,15 +12,19 @@ const previewCharacters = 4000;
 
 /** The text that a run reads for the person, until they pin another: how its own text begins. Empty while that is not known. */
 export function usePinnedText(run: RunRecord): WritableComputedRef<string> {
-  const { client } = useStudio();
+  const { queries } = useStudio();
   const pinned = remembered(`insight.text.${run.id}`, '', isText);
-  const beginning = useQuery(async () => {
-    if (pinned.value !== '' || run.model.input.kind !== 'tokens') return '';
-    const { text } = await client.datasets.preview({ datasetId: run.datasetId, characters: previewCharacters });
+  const preview = useQuery(() =>
+    pinned.value === '' && run.model.input.kind === 'tokens'
+      ? queries.datasets.preview.queryOptions({ input: { datasetId: run.datasetId, characters: previewCharacters } })
+      : null,
+  );
+  const beginning = computed(() => {
+    const text = preview.data.value?.text ?? '';
     return can(run.model.task, 'generate') ? text.slice(0, initialCharacters) : firstTextOf(text);
   });
   return computed({
-    get: () => pinned.value || (beginning.data.value ?? ''),
+    get: () => pinned.value || beginning.value,
     set: (text) => (pinned.value = text),
   });
 }

@@ -17,8 +17,8 @@ export interface EngineStatus {
 
 /** The engine as the status bar shows it; its memory is asked for every other second while the window is seen. */
 export function useEngineStatus(): EngineStatus {
-  const { client, connection } = useStudio();
-  const info = useQuery(() => client.system.info());
+  const { client, queries, connection } = useStudio();
+  const info = useQuery(() => queries.system.info.queryOptions());
   const memoryBytes = shallowRef<number | null>(null);
 
   const measure = async () => {

@@ -47,12 +47,12 @@ export interface Command extends Searchable {
 /** All that can be done and gone to from anywhere, as of now. `openSheet`: shows the shortcuts. */
 export function useCommands(openSheet: () => void): ComputedRef<Command[]> {
   const { t } = useLocale();
-  const { client, runList, access } = useStudio();
+  const { queries, runList, access } = useStudio();
   const router = useRouter();
   const { current, turnOf, turn } = useRunControl();
   const { offerFiles } = useImport();
-  const datasets = useQuery(() => client.datasets.list());
-  const models = useQuery(() => client.models.list());
+  const datasets = useQuery(() => queries.datasets.list.queryOptions());
+  const models = useQuery(() => queries.models.list.queryOptions());
 
   const go = (to: RouteLocationRaw) => () => void router.push(to);
   const named = (group: CommandGroup, key: MessageKey, icon: Component, run: () => void): Command => ({

@@ -41,9 +41,11 @@ import type { StudioSettings } from '../../../src-main/contract/settings-records
 import type { z } from 'zod';
 import type { weightsImportOptions } from '../../../src-main/contract/weights-import-records.ts';
 import type { Notice } from '../../../src-main/contract/notice-records.ts';
+import { announceChanges } from '../../../src-main/api/announce-changes.ts';
 import { tellListChanges, tellRunChanges } from '../../../src-main/runs/feed/tell-changes.ts';
 import type { OpenTransport } from '../../../src-renderer/client/connection/transport.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
+import { FakeChanges } from './fake-changes.ts';
 import { FakeTrash } from './fake-trash.ts';
 import { aDataset, anExport, anInspection, aRun } from './sample-records.ts';
 
@@ -56,6 +58,7 @@ export class FakeHost {
   checkpoints: CheckpointRecord[] = [];
   models: SavedModelRecord[] = [];
   readonly trash = new FakeTrash();
+  readonly storedChanges = new FakeChanges();
   notices: Notice[] = [];
   imported: { name: string; text: string; options: ImportOptions }[] = [];
   /** What an inspection says that is not as usual. */
@@ -242,11 +245,13 @@ export class FakeHost {
   }
 
   private router() {
-    const os = implement(contract).use(({ next, path, errors }) => {
-      const code = this.refuse.get(path.join('.'));
-      if (code !== undefined) throw errors.STUDIO({ data: { code, details: detailsOf(code) } });
-      return next();
-    });
+    const os = implement(contract)
+      .use(({ next, path, errors }) => {
+        const code = this.refuse.get(path.join('.'));
+        if (code !== undefined) throw errors.STUDIO({ data: { code, details: detailsOf(code) } });
+        return next();
+      })
+      .use(announceChanges(this.storedChanges));
     const find = <T extends { id: string }>(list: T[], id: string): T => {
       const record = list.find((other) => other.id === id);
       if (record === undefined) throw new Error(`There is no ${id}.`);
@@ -257,7 +262,12 @@ export class FakeHost {
       this.datasets.push(dataset);
       return dataset;
     };
-    const change = (id: string, fields: Partial<RunRecord>) => Object.assign(find(this.runs, id), fields);
+    const change = (id: string, fields: Partial<RunRecord>) => {
+      const changed = { ...find(this.runs, id), ...fields };
+      this.runs = this.runs.map((run) => (run.id === id ? changed : run));
+      this.changeRuns({ changed: [changed], deleted: [] });
+      return changed;
+    };
     return os.router({
       system: {
         info: os.system.info.handler(() => ({
@@ -276,6 +286,7 @@ export class FakeHost {
           this.engineEnded.resolve(undefined);
         }),
         notices: os.system.notices.handler(() => this.notices),
+        storedChanges: os.system.storedChanges.handler(({ signal }) => this.storedChanges.watch(signal)),
         noticeChanges: os.system.noticeChanges.handler(({ signal }) => this.noticeChanges(signal)),
         dismissNotice: os.system.dismissNotice.handler(({ input }) =>
           this.setNotices(this.notices.filter(({ id }) => id !== input.noticeId)),

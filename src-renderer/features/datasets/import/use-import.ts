@@ -1,4 +1,4 @@
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { shallowRef, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { isModelFile } from '../../../../src-main/contract/model-file-endings.ts';
@@ -16,9 +16,6 @@ const draft = shallowRef<ImportDraft | null>(null);
 const waiting = shallowRef<readonly Selection[]>([]);
 queueForTurn('dataset', () => draft.value !== null);
 
-/** Counts finished imports, so that a list on the screen knows that it is out of date. */
-const importCount = ref(0);
-
 /** Files that were opened with the desktop program. */
 interface StagedFiles {
   importId: string;
@@ -29,7 +26,6 @@ interface StagedFiles {
 export interface Import {
   draft: Readonly<ShallowRef<ImportDraft | null>>;
   waiting: Readonly<ShallowRef<readonly Selection[]>>;
-  importCount: Readonly<Ref<number>>;
   /** Shows what the files look like, and imports them as the person then chooses. Runs and networks among them go their own way. */
   offerFiles(files: readonly SelectedFile[]): void;
   /** The same with files that the host knows already. */
@@ -77,7 +73,6 @@ export function useImport(): Import {
   };
 
   const arrived = async (datasets: readonly DatasetRecord[], known: ReadonlySet<string>) => {
-    importCount.value += 1;
     const [first] = datasets;
     if (datasets.length > 1) {
       showToast('done', t('datasets.importedMany', {}, datasets.length));
@@ -97,7 +92,6 @@ export function useImport(): Import {
   return {
     draft,
     waiting,
-    importCount,
     offerFiles(files) {
       const models = files.filter(({ file }) => isModelFile(file.name));
       const isProject = models.some(({ path }) => path.includes('/'));

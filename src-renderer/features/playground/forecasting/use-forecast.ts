@@ -60,7 +60,7 @@ export interface ForecastState {
 }
 
 export function useForecast(run: () => RunRecord, checkpointId: () => string | null): ForecastState {
-  const { client } = useStudio();
+  const { client, queries } = useStudio();
   const locale = useLocale();
   const newRows = shallowRef<NewRows | null>(null);
   const series = ref<string | null>(null);
@@ -72,7 +72,9 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
     series: series.value,
   }));
 
-  const history = useQuery(() => client.forecasts.history({ ...rows.value, from: 0, to: null, maxPoints }), [rows]);
+  const history = useQuery(() =>
+    queries.forecasts.history.queryOptions({ input: { ...rows.value, from: 0, to: null, maxPoints } }),
+  );
   const axis = computed(() => createSeriesAxis(history.data.value?.time ?? null, locale));
   const known = computed(() => (history.data.value === null ? 0 : knownRows(history.data.value)));
   const targets = computed(() =>
@@ -138,7 +140,7 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
     simpleMethod.value === null ? null : { ...plain.value, simpleMethod: simpleMethod.value },
   );
 
-  const preparation = useQuery(() => client.forecasts.preparation({ runId: run().id }), [() => run().id]).data;
+  const preparation = useQuery(() => queries.forecasts.preparation.queryOptions({ input: { runId: run().id } })).data;
   const firstOrigin = computed(() => Math.min(preparation.value?.history ?? 1, known.value));
 
   const origins = ref<number | null>(null);

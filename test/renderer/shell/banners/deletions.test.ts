@@ -20,6 +20,7 @@ test('what another window deletes is gone from this one at once, and can be had 
   expect(rows()).toEqual(['A novel', 'A play']);
   const [novel, play] = host.datasets;
   host.datasets = [play!];
+  host.storedChanges.announce(['datasets']);
   host.trash.put({ kind: 'dataset', id: 'd', name: 'A novel' }, () => (host.datasets = [novel!, play!]));
   await settle();
   expect(rows()).toEqual(['A play']);
