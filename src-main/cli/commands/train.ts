@@ -47,7 +47,10 @@ export const train = defineCommand({
     data: text('FILE|FOLDER', 'what to learn from'),
     dataset: text('NAME|ID', 'instead, what has been imported: see kioku import and kioku datasets'),
     ...tableOptions,
-    preset: text('ID', 'the network: char-rnn-s (if left out, for texts), char-rnn-m, word-lm, course-classifier…'),
+    preset: text(
+      'ID',
+      'the network, if it is not to be chosen for the text and the time: char-rnn-s, char-rnn-m, word-lm, course-classifier…',
+    ),
     from: text(
       'RUN',
       'instead of a network: begins with the weights of this run, also of imported ones, and with its tokenizer',

@@ -46,7 +46,9 @@ test('without anything held back nothing is watched', () => {
 
 test('a template keeps its own schedule and rule of ending, in as many epochs as the time allows', () => {
   const own = { ...train, epochs: 40, earlyStopping: { patience: 6, minDelta: 0, restoreBest: true } };
-  const { train: fitted } = fitTemplate(own, { cost, budget: minutes(1) });
+  const { train: fitted, reasons } = fitTemplate(own, { cost, budget: minutes(1) });
+  expect(reasons).toContainEqual({ key: 'restores-best', values: { patience: 6 } });
+  expect(reasons.map(({ key }) => key)).not.toContain('schedule');
   expect(fitted).toMatchObject({ schedule: own.schedule, earlyStopping: own.earlyStopping });
   expect(fitted.epochs).toBeGreaterThan(5);
   expect(fitted.epochs).toBeLessThan(12);
