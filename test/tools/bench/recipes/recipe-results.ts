@@ -37,14 +37,16 @@ export interface RecipeResult {
   seconds: number;
 }
 
-export const resultsPath = join(projectFolder, 'test', 'tools', 'bench', 'recipes', 'results.json');
+const resultsPath = join(projectFolder, 'test', 'tools', 'bench', 'recipes', 'results.json');
 
 /** The trainings that were done, in a file, so that a bench that was stopped goes on where it was. */
 export class RecipeResults {
+  readonly #path: string;
   readonly #results: RecipeResult[];
 
-  constructor() {
-    this.#results = existsSync(resultsPath) ? (JSON.parse(readFileSync(resultsPath, 'utf8')) as RecipeResult[]) : [];
+  constructor(path = resultsPath) {
+    this.#path = path;
+    this.#results = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RecipeResult[]) : [];
   }
 
   all(): readonly RecipeResult[] {
@@ -58,12 +60,12 @@ export class RecipeResults {
 
   /** Others may have added theirs meanwhile. */
   add(result: RecipeResult): void {
-    const stored = new RecipeResults();
+    const stored = new RecipeResults(this.#path);
     this.#results.splice(0, Infinity, ...stored.all().filter((each) => keyOf(each) !== keyOf(result)), result);
     const lines = this.#results.map((each) => `  ${JSON.stringify(each)}`);
-    const partial = `${resultsPath}.partial`;
+    const partial = `${this.#path}.partial`;
     writeFileSync(partial, `[\n${lines.join(',\n')}\n]\n`);
-    renameSync(partial, resultsPath);
+    renameSync(partial, this.#path);
   }
 }
 
