@@ -29,8 +29,8 @@ export interface Recipe {
 
 /** The computation that a training without a limit is thought to have, in seconds: time is no reason for a small network. */
 const UNLIMITED_SECONDS = 3600;
-/** The different tokens of a text say less about what suits it than how long it is. */
-const VOCABULARY_WEIGHT = 0.5;
+/** What suits a text depends most on its length, and less on the computation, to which a row is scaled. */
+const WEIGHTS = { tokens: 1.5, vocabulary: 1, operations: 0.5 };
 /** A text that is read less often than this is hardly learnt by heart. */
 const DROPOUT_FROM_EPOCHS = 1;
 /** A row's network is made at most so many times as large, or small. */
@@ -42,9 +42,12 @@ const MOST_ONE_HOT = 300;
 const LEAST_EMBEDDING = 64;
 /** An epoch has at least so many steps where the text allows. */
 const FEWEST_STEPS_PER_EPOCH = 8;
-const SHORTEST_SEQUENCE = 8;
+/** Texts too short for one sequence of this length teach nothing. */
+const SHORTEST_SEQUENCE = 16;
+const SHORT_SEQUENCE = 32;
+const FEW_LANES = 4;
 /** A training has at least so many steps, unless its batches would have fewer tokens than these. */
-const FEWEST_STEPS = 1500;
+const FEWEST_STEPS = 2500;
 const LEAST_BATCH = 128;
 const CLIP_NORM = 1;
 
@@ -93,9 +96,9 @@ type Amounts = Pick<RecipeRow, 'tokens' | 'vocabulary' | 'operations'>;
 function nearestRow(table: readonly RecipeRow[], wanted: Amounts): RecipeRow {
   const factor = (a: number, b: number): number => Math.log(Math.max(1, a) / Math.max(1, b)) ** 2;
   const distance = (row: RecipeRow): number =>
-    factor(row.tokens, wanted.tokens) +
-    factor(usedOperations(row, row), usedOperations(row, wanted)) +
-    VOCABULARY_WEIGHT * factor(row.vocabulary, wanted.vocabulary);
+    WEIGHTS.tokens * factor(row.tokens, wanted.tokens) +
+    WEIGHTS.vocabulary * factor(row.vocabulary, wanted.vocabulary) +
+    WEIGHTS.operations * factor(usedOperations(row, row), usedOperations(row, wanted));
   return table.reduce((best, row) => (distance(row) < distance(best) ? row : best));
 }
 
@@ -119,7 +122,8 @@ function scaleTo(wanted: Amounts, row: RecipeRow): RecipeRow {
 
 /** The operations of a text that the row's network uses before it has read the text as often as helps. */
 function usedOperations(row: RecipeRow, { tokens, vocabulary, operations }: Amounts): number {
-  return Math.min(operations, row.mostEpochs * tokens * rowOperationsPerToken(row, vocabulary));
+  const all = row.mostEpochs * tokens * rowOperationsPerToken(row, vocabulary);
+  return row.isLearnt ? Math.min(operations, all) : operations;
 }
 
 function rowOperationsPerToken(row: RecipeRow, vocabulary: number): number {
@@ -142,8 +146,8 @@ export function recipeModel(
 
 /**
  * Makes the batches of a row as small as a short text, or little computation, needs: an epoch has several steps, and the
- * training so many that it leaves the plateau on which only frequencies are learnt. Lanes and their lengths are halved
- * in turn.
+ * training so many that it leaves the plateau on which only frequencies are learnt. Sequences are halved before lanes,
+ * which did better, until they are short.
  */
 function fitBatch(
   { batchSize, sequenceLength }: RecipeRow,
@@ -153,10 +157,11 @@ function fitBatch(
   let batch = batchSize;
   let steps = sequenceLength;
   const halve = (): void => {
-    if (batch > 1 && (batch >= steps / 4 || steps <= SHORTEST_SEQUENCE)) batch = Math.floor(batch / 2);
-    else steps = Math.floor(steps / 2);
+    if (steps > SHORT_SEQUENCE || (batch <= FEW_LANES && steps > SHORTEST_SEQUENCE))
+      steps = Math.max(SHORTEST_SEQUENCE, Math.floor(steps / 2));
+    else batch = Math.floor(batch / 2);
   };
   while (batch * steps > LEAST_BATCH && affordable / (batch * steps) < FEWEST_STEPS) halve();
-  while (batch * steps > Math.max(1, room)) halve();
+  while (batch * steps > Math.max(SHORTEST_SEQUENCE, room)) halve();
   return { batchSize: batch, sequenceLength: steps };
 }

@@ -13,8 +13,10 @@ export interface RecipeRow {
   batchSize: number;
   sequenceLength: number;
   learningRate: number;
-  /** After so many epochs the validation loss fell no more. */
+  /** More epochs than these are not worth their time, or have not been measured. */
   mostEpochs: number;
+  /** `true` means that the validation loss was seen to fall no more, so that more computation would not have helped. */
+  isLearnt: boolean;
 }
 
 export const recipeTable: readonly RecipeRow[] = [
@@ -30,6 +32,7 @@ export const recipeTable: readonly RecipeRow[] = [
     sequenceLength: 16,
     learningRate: 0.01,
     mostEpochs: 19,
+    isLearnt: true,
   },
   {
     tokens: 50000,
@@ -43,6 +46,21 @@ export const recipeTable: readonly RecipeRow[] = [
     sequenceLength: 32,
     learningRate: 0.01,
     mostEpochs: 13,
+    isLearnt: true,
+  },
+  {
+    tokens: 61762,
+    vocabulary: 54,
+    operations: 270000000000,
+    layers: 1,
+    units: 128,
+    embedding: 0,
+    dropout: 0,
+    batchSize: 16,
+    sequenceLength: 32,
+    learningRate: 0.02,
+    mostEpochs: 40,
+    isLearnt: false,
   },
   {
     tokens: 61762,
@@ -56,6 +74,21 @@ export const recipeTable: readonly RecipeRow[] = [
     sequenceLength: 32,
     learningRate: 0.01,
     mostEpochs: 12,
+    isLearnt: true,
+  },
+  {
+    tokens: 328721,
+    vocabulary: 3041,
+    operations: 270000000000,
+    layers: 1,
+    units: 64,
+    embedding: 64,
+    dropout: 0,
+    batchSize: 8,
+    sequenceLength: 32,
+    learningRate: 0.02,
+    mostEpochs: 40,
+    isLearnt: false,
   },
   {
     tokens: 328721,
@@ -69,6 +102,7 @@ export const recipeTable: readonly RecipeRow[] = [
     sequenceLength: 32,
     learningRate: 0.01,
     mostEpochs: 40,
+    isLearnt: false,
   },
   {
     tokens: 328721,
@@ -82,6 +116,7 @@ export const recipeTable: readonly RecipeRow[] = [
     sequenceLength: 32,
     learningRate: 0.02,
     mostEpochs: 40,
+    isLearnt: false,
   },
   {
     tokens: 328721,
@@ -95,6 +130,35 @@ export const recipeTable: readonly RecipeRow[] = [
     sequenceLength: 32,
     learningRate: 0.01,
     mostEpochs: 14,
+    isLearnt: false,
+  },
+  {
+    tokens: 440833,
+    vocabulary: 1000,
+    operations: 5400000000000,
+    layers: 1,
+    units: 224,
+    embedding: 128,
+    dropout: 0.1,
+    batchSize: 16,
+    sequenceLength: 32,
+    learningRate: 0.01,
+    mostEpochs: 12,
+    isLearnt: false,
+  },
+  {
+    tokens: 464914,
+    vocabulary: 10188,
+    operations: 270000000000,
+    layers: 1,
+    units: 64,
+    embedding: 64,
+    dropout: 0,
+    batchSize: 8,
+    sequenceLength: 32,
+    learningRate: 0.02,
+    mostEpochs: 40,
+    isLearnt: false,
   },
   {
     tokens: 464914,
@@ -108,6 +172,7 @@ export const recipeTable: readonly RecipeRow[] = [
     sequenceLength: 32,
     learningRate: 0.01,
     mostEpochs: 2,
+    isLearnt: true,
   },
   {
     tokens: 1115394,
@@ -121,6 +186,7 @@ export const recipeTable: readonly RecipeRow[] = [
     sequenceLength: 64,
     learningRate: 0.02,
     mostEpochs: 40,
+    isLearnt: false,
   },
   {
     tokens: 1115394,
@@ -133,7 +199,8 @@ export const recipeTable: readonly RecipeRow[] = [
     batchSize: 16,
     sequenceLength: 64,
     learningRate: 0.01,
-    mostEpochs: 11,
+    mostEpochs: 8,
+    isLearnt: true,
   },
   {
     tokens: 1191295,
@@ -146,6 +213,21 @@ export const recipeTable: readonly RecipeRow[] = [
     batchSize: 8,
     sequenceLength: 32,
     learningRate: 0.04,
-    mostEpochs: 1,
+    mostEpochs: 12,
+    isLearnt: false,
+  },
+  {
+    tokens: 1570342,
+    vocabulary: 561,
+    operations: 270000000000,
+    layers: 1,
+    units: 128,
+    embedding: 0,
+    dropout: 0,
+    batchSize: 4,
+    sequenceLength: 32,
+    learningRate: 0.02,
+    mostEpochs: 12,
+    isLearnt: false,
   },
 ];

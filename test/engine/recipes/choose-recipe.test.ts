@@ -35,7 +35,7 @@ test('a short text has batches so small that an epoch has several steps', () => 
 
 const row = (changes: Partial<RecipeRow>): RecipeRow => ({
   ...{ tokens: 1e6, vocabulary: 60, operations: 1e12, layers: 1, units: 100, embedding: 0, dropout: 0 },
-  ...{ batchSize: 16, sequenceLength: 64, learningRate: 0.01, mostEpochs: 1e5 },
+  ...{ batchSize: 16, sequenceLength: 64, learningRate: 0.01, mostEpochs: 1e5, isLearnt: false },
   ...changes,
 });
 

@@ -10,12 +10,12 @@ const TABLE_BEGINS = 'export const recipeTable';
 /** Losses that differ by less are alike: then the point wins that takes less. */
 const ALIKE = 1.003;
 /** A training that was at its best before this share of its epochs was too long for its text. */
-const TOO_LONG = 0.85;
+const TOO_LONG = 0.87;
 /** The epochs that such a training should have had, in those until its best: the falling rate brings the best at the end. */
 const UNTIL_BEST = 1.3;
-/** Beyond the longest training that was measured, epochs may be so many times as many. */
-const BEYOND = 1.5;
-/** The epochs of rows whose training was not too long. */
+/** Beyond the longest training that was measured, epochs may be so many times as many, and so many at least. */
+const BEYOND = { times: 1.5, least: 12 };
+/** The epochs of other rows whose training was not too long. */
 const MANY_EPOCHS = 40;
 
 /** Writes the table that recipes are chosen from: for each text and amount of computation the best point. */
@@ -37,13 +37,13 @@ function rowsOfText(results: readonly RecipeResult[]): RecipeRow[] {
   const better = bests.filter(({ loss }, n) => bests.slice(0, n).every((smaller) => loss < smaller.loss));
   return better.map(({ row, isTooLong, epochs, bestEpoch }, n) => {
     const isLast = n === better.length - 1;
-    const mostEpochs = isTooLong ? UNTIL_BEST * bestEpoch : isLast ? BEYOND * epochs : MANY_EPOCHS;
-    return { ...row, mostEpochs: Math.max(1, Math.ceil(mostEpochs)) };
+    const further = isLast ? Math.max(BEYOND.least, BEYOND.times * epochs) : MANY_EPOCHS;
+    return { ...row, mostEpochs: Math.ceil(isTooLong ? UNTIL_BEST * bestEpoch : further), isLearnt: isTooLong };
   });
 }
 
 interface BestPoint {
-  row: Omit<RecipeRow, 'mostEpochs'>;
+  row: Omit<RecipeRow, 'mostEpochs' | 'isLearnt'>;
   loss: number;
   isTooLong: boolean;
   epochs: number;
