@@ -2,6 +2,7 @@ import type { Ref } from 'vue';
 import type { GenerateManyInput } from '../../../../src-main/contract/generate-many-records.ts';
 import type { CheckpointRecord, GenerateInput, RunRecord } from '../../../../src-main/contract/records.ts';
 import { longestBeam } from '../../../../src-main/contract/writing-limits.ts';
+import { differingNames } from '../../../domain/runs/run-names.ts';
 import type { IdeaId } from '../../../locales/messages.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 import { remembered } from '../../../ui/remembered.ts';
@@ -103,17 +104,17 @@ export interface WritingModel {
 }
 
 /** Two models that go on from one prompt; they may be two checkpoints of one run. */
-export function besidePlans(
-  input: GenerateInput,
-  models: readonly WritingModel[],
-  { t, integer }: Locale,
-): ColumnPlan[] {
+export function besidePlans(input: GenerateInput, models: readonly WritingModel[], locale: Locale): ColumnPlan[] {
+  const { t, integer } = locale;
+  const runs = models.map(({ run }) => run);
+  const names =
+    new Set(runs.map(({ id }) => id)).size > 1 ? differingNames(runs, locale) : runs.map(({ name }) => name);
   return models.map(({ run, checkpointId, checkpoints }, place) => {
     const checkpoint = checkpoints.find(({ id }) => id === checkpointId);
     const at =
       checkpoint === undefined
         ? t('playground.bestCheckpoint')
         : t('dashboard.checkpointAt', { epoch: integer(checkpoint.epoch), step: integer(checkpoint.step) });
-    return { id: String(place), label: `${run.name} · ${at}`, input: { ...input, runId: run.id, checkpointId } };
+    return { id: String(place), label: `${names[place]} · ${at}`, input: { ...input, runId: run.id, checkpointId } };
   });
 }
