@@ -4,7 +4,7 @@ import { UsageError } from './usage-error.ts';
 const factors: Record<string, number> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 };
 
 /** A number of bytes, plain or with a decimal unit: 500MB, 1.5 GB. */
-export function byteSize(
+function byteSize(
   placeholder: string,
   description: string,
   range: { minimum: number; maximum: number },

@@ -7,7 +7,7 @@ import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-sc
 export const longestBudgetSeconds = 7 * 24 * 3600;
 export const shortestBudgetSeconds = 5;
 
-export const budget = z.discriminatedUnion('kind', [
+const budget = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('time'),
     seconds: z.number().min(shortestBudgetSeconds).max(longestBudgetSeconds),

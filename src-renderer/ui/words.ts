@@ -1,6 +1,9 @@
 import type { NumberProblem } from './fields/parse-number.ts';
 
-/** Languages merge `term` into this interface, so that a term without an explanation does not compile. */
+/**
+ * Languages merge `term` into this interface, so that a term without an explanation does not compile.
+ * @public
+ */
 export interface WordTypes {
   error: unknown;
 }

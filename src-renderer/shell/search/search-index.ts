@@ -12,7 +12,7 @@ import type { MessageKey } from '../../locales/messages.ts';
 export type EntryKind = 'ideas' | 'panels' | 'fields';
 
 /** What the studio holds at the moment, on which it depends where a panel can be seen. */
-export interface Holdings {
+interface Holdings {
   /** The newest first. */
   runs: readonly RunRecord[];
   /** The newest first. */

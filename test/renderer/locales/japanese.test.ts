@@ -7,7 +7,7 @@ import { keepCounters } from '../../../src-renderer/locales/keep-counters.ts';
 import { language } from '../../../src-renderer/locales/language.ts';
 import { useLocale } from '../../../src-renderer/locales/use-locale.ts';
 
-type Tree = { readonly [key: string]: unknown };
+type Tree = Readonly<Record<string, unknown>>;
 
 function flatten(tree: Tree, path = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] => {

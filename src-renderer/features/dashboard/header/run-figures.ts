@@ -5,7 +5,7 @@ import { termOfMetric } from '../../../domain/metrics/task-scores.ts';
 import type { Term } from '../../../ui/words.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 
-export interface RunFigure {
+interface RunFigure {
   id: string;
   label: string;
   value: string;
@@ -15,7 +15,7 @@ export interface RunFigure {
 }
 
 /** A run's figures: those that a person waits for, and those that explain them. */
-export interface RunFigures {
+interface RunFigures {
   main: RunFigure[];
   others: RunFigure[];
 }

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { dense, lstm } from '../../../../src-engine/models/default-layers.ts';
 import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
-import type { StartRun } from '../../../../src-main/contract/records.ts';
 import { importFox, openTemporaryHost, runIn, type TemporaryHost } from '../../temporary-host.ts';
 import { bytesOf, exportRun, importModelFile } from '../../exports/export-files.ts';
 import { tinyModel } from '../tiny-model.ts';
+
+type StartInput = Parameters<TemporaryHost['client']['runs']['start']>[0];
 
 const adam = (learningRate: number): Partial<TrainSpec> => ({
   optimizer: { type: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
@@ -16,7 +17,7 @@ const lstmModel: ModelSpec = {
 };
 const short: Partial<TrainSpec> = { batchSize: 8, sequenceLength: 16, threads: 1 };
 
-async function trained(host: TemporaryHost, run: Omit<StartRun, 'tokenizer' | 'presetId'>) {
+async function trained(host: TemporaryHost, run: StartInput) {
   const started = await host.client.runs.start(run);
   expect(started).toMatchObject({ outcome: null, verdict: null });
   return runIn(host, started.id, 'finished', 'diverged', 'failed');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { StartRun } from '../../../../src-main/contract/records.ts';
 import { importFox, openTemporaryHost, runIn, type TemporaryHost } from '../../temporary-host.ts';
 import { tinyModel } from '../tiny-model.ts';
+
+type StartInput = Parameters<TemporaryHost['client']['runs']['start']>[0];
 
 const training = { epochs: 2, batchSize: 3, sequenceLength: 7, gradientAccumulation: 2, threads: 1 };
 
@@ -12,10 +13,7 @@ async function importText(host: TemporaryHost, name: string, lines: readonly str
 }
 
 /** Trains it, and compares what was done with what was promised. */
-async function expectPromiseKept(
-  host: TemporaryHost,
-  input: Omit<StartRun, 'tokenizer' | 'presetId'> & { presetId?: string },
-) {
+async function expectPromiseKept(host: TemporaryHost, input: StartInput) {
   const promised = await host.client.runs.countTraining(input);
   const { id } = await host.client.runs.start(input);
   const run = await runIn(host, id, 'finished', 'failed', 'diverged');
