@@ -31,6 +31,11 @@ export function logTicks(min: number, max: number, most: number): number[] {
   return powers.filter((_, index) => index % every === 0);
 }
 
+/** Leaves out ticks that read as the one before them: an axis never says 0 %, 0 %, 0 %. */
+export function distinctTicks(ticks: readonly number[], format: (value: number) => string): number[] {
+  return ticks.filter((tick, index) => index === 0 || format(tick) !== format(ticks[index - 1] ?? tick));
+}
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;

@@ -57,6 +57,9 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
       const edge = placesOf([...low, ...high.toReversed()]).join(' ');
       return `<polygon points="${edge}" fill="${colourOf(line.colour)}" fill-opacity="${bandOpacity}"/>`;
     });
+  const infinities = parts.flatMap(({ line, infinite }) =>
+    infinite.map((x) => label(xAt(x), plot.top - 2, 'middle', colourOf(line.colour), '∞')),
+  );
   const curves = parts.map(({ line, points }) => {
     const colour = colourOf(line.colour);
     const dots = line.points
@@ -96,6 +99,7 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
     ...bands,
     ...divisions,
     ...curves.toReversed(),
+    ...infinities,
     ...diamonds,
     '</svg>',
     '',

@@ -1,11 +1,13 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import type { ChartDataset, Scale } from 'chart.js';
 import { bandOpacity, bandsPlugin, type DrawnBand } from './bands-plugin.ts';
+import { beyondHeight, beyondPlugin, type Beyond } from './beyond-plugin.ts';
 import { noMarks, type AxisRange, type ChartLine, type ChartMarks } from './chart-line.ts';
 import { epochLabelHeight, marksPlugin, type MarkColours } from './marks-plugin.ts';
 import { drawnLine } from './drawn-points.ts';
 import type { Point } from './thin.ts';
-import { linearTicks, logTicks } from '../axes/ticks.ts';
+import { cutAbove } from '../axes/cut-above.ts';
+import { distinctTicks, linearTicks, logTicks } from '../axes/ticks.ts';
 import { tokenColour } from '../token-colour.ts';
 import type { XAxis } from '../axes/x-axis.ts';
 import { yLimits } from '../axes/y-limits.ts';
@@ -22,6 +24,8 @@ export interface ChartContent {
   range: AxisRange | null;
   /** The full range that several charts with one axis share, or null for the range of the lines. */
   whole: AxisRange | null;
+  /** Leaves out the beginning of falling lines where it would take most of a linear axis, and marks that. */
+  isRobust?: boolean;
   /** Labels and ticks of the y axis. */
   formatTick: (value: number) => string;
 }
@@ -55,6 +59,7 @@ const mostMarkers = 7;
 export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void): LineChart {
   let marks = noMarks;
   let bands: readonly DrawnBand[] = [];
+  let beyond: Beyond = { lines: [], cut: null, label: '', font: '' };
   const { fontFamily } = getComputedStyle(canvas);
   let colours = markColours(canvas, fontFamily);
   let content: ChartContent | null = null;
@@ -94,13 +99,14 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
           grid: { drawTicks: false },
           afterBuildTicks: (scale) => {
             const most = Math.max(2, Math.floor(scale.chart.height / pixelsPerYTick));
-            setTicks(scale, (content?.logarithmic ? logTicks : linearTicks)(scale.min, scale.max, Math.min(8, most)));
+            const ticks = (content?.logarithmic ? logTicks : linearTicks)(scale.min, scale.max, Math.min(8, most));
+            setTicks(scale, distinctTicks(ticks, content?.formatTick ?? String));
           },
           ticks: { padding: 6, autoSkip: false, callback: (value) => content?.formatTick(Number(value)) ?? '' },
         },
       },
     },
-    plugins: [bandsPlugin(() => bands), marksPlugin(() => ({ marks, colours }))],
+    plugins: [bandsPlugin(() => bands), marksPlugin(() => ({ marks, colours })), beyondPlugin(() => beyond)],
   });
 
   return {
@@ -119,15 +125,26 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
       }));
 
       const hasLabels = marks.epochs.xs.length > 0 || (marks.divisions ?? []).length > 0;
-      chart.options.layout = { padding: { top: hasLabels ? epochLabelHeight : 4, right: 6 } };
+      const hasInfinite = parts.some(({ infinite }) => infinite.length > 0);
+      const top = Math.max(4, hasLabels ? epochLabelHeight : 0, hasInfinite ? beyondHeight : 0);
+      chart.options.layout = { padding: { top, right: 6 } };
+      const points = parts.flatMap((part) => [part.points, part.low, part.high]);
+      const limits = yLimits(points, drawn.logarithmic);
+      const cut = drawn.isRobust === true && !drawn.logarithmic ? cutAbove(points, range) : null;
+      beyond = {
+        lines: parts.map(({ line, points: own, infinite }) => {
+          return { colour: tokenColour(canvas, line.colour), points: own, infinite };
+        }),
+        cut: cut === null ? null : { above: cut, largest: drawn.formatTick(largestOf(points)) },
+        label: colours.label,
+        font: colours.font,
+      };
       const { x, y } = chart.options.scales ?? {};
       Object.assign(x ?? {}, { min: xMin, max: xMax });
       Object.assign(y ?? {}, {
         type: drawn.logarithmic ? 'logarithmic' : 'linear',
-        ...yLimits(
-          parts.flatMap(({ points, low, high }) => [points, low, high]),
-          drawn.logarithmic,
-        ),
+        ...limits,
+        ...(cut !== null && { max: cut }),
       });
       // Copying options through Chart.js' proxies takes longer than drawing a line, and colours change with the theme only.
       const coloursNow = JSON.stringify(colours);
@@ -156,6 +173,12 @@ export function wholeRange(lines: readonly ChartLine[]): AxisRange {
   const last = Math.max(...lasts);
   const min = first >= 0 && first < (last - first) / 5 ? 0 : first;
   return { min, max: last > min ? last : min + 1 };
+}
+
+/** Returns the largest y, to as many digits as a tick has room for. */
+function largestOf(lines: readonly (readonly Point[])[]): number {
+  const largest = lines.flat().reduce((most, { y }) => Math.max(most, y), -Infinity);
+  return Number(largest.toPrecision(3));
 }
 
 function setTicks(scale: Scale, values: readonly number[]): void {

@@ -17,9 +17,14 @@ export function readoutsOf(
 ): Readout[] {
   return lines.map((line) => {
     const index = indexAt(line, crosshair);
-    const value = line.y[index] ?? Number.NaN;
-    return { line, x: line.x[index] ?? null, value: Number.isFinite(value) ? withBand(line, index, formatY) : '–' };
+    return { line, x: line.x[index] ?? null, value: readValue(line, index, formatY) };
   });
+}
+
+function readValue(line: ChartLine, index: number, formatY: (value: number) => string): string {
+  const value = line.y[index] ?? Number.NaN;
+  if (value === Infinity) return '∞';
+  return Number.isFinite(value) ? withBand(line, index, formatY) : '–';
 }
 
 function withBand({ y, band }: ChartLine, index: number, formatY: (value: number) => string): string {

@@ -13,8 +13,9 @@ export function summarize(
     .filter((line) => line.opacity === 1)
     .map((line) => {
       const range = rangeOf(line);
-      if (range === null) return t('charts.noValues', { label: line.label });
-      return t('charts.summary', {
+      const beyond = line.y.includes(Infinity) ? t('charts.infinite', { label: line.label }) : null;
+      if (range === null) return beyond ?? t('charts.noValues', { label: line.label });
+      const summary = t('charts.summary', {
         label: line.label,
         first: formatY(line.y[range.first]),
         last: formatY(line.y[range.last]),
@@ -22,6 +23,7 @@ export function summarize(
         lowest: formatY(line.y[range.lowest]),
         lowestX: phraseX(line.x[range.lowest]),
       });
+      return beyond === null ? summary : `${summary} ${beyond}`;
     });
   return sentences.join(' ');
 }

@@ -17,3 +17,8 @@ export function metricText({ unit }: Pick<MetricFacts, 'unit'>, value: number, l
       return loss(value);
   }
 }
+
+/** Writes a share on an axis with as many digits as it has, so that small ones are told apart. */
+export function shareTick(share: number, number: (value: number) => string): string {
+  return `${number(Math.round(share * 1e6) / 1e4)}%`;
+}

@@ -5,6 +5,7 @@ import { seriesStyle } from '../../charts/lines/series.ts';
 import { halfLifeFor, smooth } from '../../charts/panel/smooth.ts';
 import type { XAxisKind } from '../../charts/axes/x-axis.ts';
 import { bitsPerCharacter, type Measure } from '../../domain/training/comparable-loss.ts';
+import { divergenceEnd, withEnd } from '../../domain/training/divergence-end.ts';
 import { stepScale } from '../../domain/training/step-scale.ts';
 import type { ComparedRun } from './use-runs.ts';
 
@@ -20,12 +21,14 @@ function compared(losses: Float64Array, run: RunRecord, measure: Measure): Float
 /** A line a run: its smoothed training loss. The nth run has the nth colour, dash and marker everywhere. */
 export const trainingLines = (runs: readonly ComparedRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
   runs.map(({ run, metrics }, index) => {
-    const steps = metrics.steps.column('step');
+    const own = metrics.steps.column('step');
+    const smoothed = smooth(own, metrics.steps.column('loss'), halfLifeFor(run.totalSteps ?? 0));
+    const { steps, values } = withEnd(own, smoothed, divergenceEnd(run.outcome), 'loss');
     return {
       id: run.id,
       label: run.name,
       x: stepScale(kind, run, metrics, []).toX(steps),
-      y: smooth(steps, compared(metrics.steps.column('loss'), run, measure), halfLifeFor(run.totalSteps ?? 0)),
+      y: compared(values, run, measure),
       ...look,
       points: false,
       ...seriesStyle(index),
@@ -46,12 +49,31 @@ export const scoreLines = (runs: readonly ComparedRun[], kind: XAxisKind, score:
 
 /** Its validation loss, epoch by epoch. */
 export const validationLines = (runs: readonly ComparedRun[], kind: XAxisKind, measure: Measure): ChartLine[] =>
-  runs.map(({ run, metrics }, index) => ({
-    id: run.id,
-    label: run.name,
-    x: stepScale(kind, run, metrics, []).toX(metrics.epochs.column('step')),
-    y: compared(metrics.epochs.column('validationLoss'), run, measure),
-    ...look,
-    points: true,
-    ...seriesStyle(index),
-  }));
+  runs.map(({ run, metrics }, index) => {
+    const { epochs } = metrics;
+    const end = divergenceEnd(run.outcome);
+    const { steps, values } = withEnd(epochs.column('step'), epochs.column('validationLoss'), end, 'validation-loss');
+    return {
+      id: run.id,
+      label: run.name,
+      x: stepScale(kind, run, metrics, []).toX(steps),
+      y: compared(values, run, measure),
+      ...look,
+      points: true,
+      ...seriesStyle(index),
+    };
+  });
+
+/**
+ * Its perplexity, of the validation part where it was measured, else of the training: of a token, or of a character where the runs
+ * compare by bits.
+ */
+export function perplexityLines(runs: readonly ComparedRun[], kind: XAxisKind, measure: Measure): ChartLine[] {
+  const validated = validationLines(runs, kind, measure);
+  const trained = trainingLines(runs, kind, measure);
+  const base = measure.by === 'bits' ? 2 : Math.E;
+  return validated.map((line, index) => {
+    const { x, y } = line.y.some((loss) => !Number.isNaN(loss)) ? line : (trained[index] ?? line);
+    return { ...line, x, y: y.map((loss) => base ** loss) };
+  });
+}

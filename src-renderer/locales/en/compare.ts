@@ -3,6 +3,7 @@ export const compare = {
   emptyTitle: 'Choose two runs or more',
   emptyText: 'Tick them in the list of runs, then press Compare.',
   validation: 'Validation loss',
+  perplexityPerCharacter: 'Perplexity of a character',
   training: 'Training loss, smoothed',
   validationBits: 'Validation, bits per character',
   trainingBits: 'Training, bits per character, smoothed',

@@ -110,6 +110,8 @@ export const dashboard = {
 
 export const charts = {
   empty: 'Waiting for the first step…',
+  constant: 'the same all along',
+  infinite: '{label} was infinite.',
   logarithmic: 'log scale of {title}',
   table: 'Data table of {title}',
   export: 'Save {title}',

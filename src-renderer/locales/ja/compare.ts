@@ -3,6 +3,7 @@ export const compare = {
   emptyTitle: '実験を 2 件以上選んでください',
   emptyText: '実験の一覧で選択し、「比較」を押してください。',
   validation: '検証損失',
+  perplexityPerCharacter: '文字ごとのパープレキシティ',
   training: '学習損失（平滑化）',
   validationBits: '検証（1 文字あたりのビット数）',
   trainingBits: '学習（1 文字あたりのビット数、平滑化）',

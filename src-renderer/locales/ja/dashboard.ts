@@ -110,6 +110,8 @@ export const dashboard = {
 
 export const charts = {
   empty: '最初のステップを待っています…',
+  constant: 'ずっと同じ値',
+  infinite: '{label}は無限大になりました。',
   logarithmic: 'log：{title}を対数目盛で表示',
   table: '{title}をデータの表で表示',
   export: '{title}を保存',

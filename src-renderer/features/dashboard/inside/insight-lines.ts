@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
 import type { StepInsightRecord } from '../../../../src-main/contract/insight-records.ts';
-import { markerOf, seriesColour } from '../../../charts/lines/series.ts';
+import { markerOf, seriesStyle } from '../../../charts/lines/series.ts';
 import type { ChartLine } from '../../../charts/lines/chart-line.ts';
 import { variableColour, variableName } from '../../../domain/cells/cell-variables.ts';
 import { loopVariable } from '../../../domain/cells/recurrent-loops.ts';
@@ -24,11 +24,10 @@ export function updateRatioLines(
   return layers.map((layer, index) => ({
     id: layer,
     label: layerName(layer, model, t),
-    colour: seriesColour(index),
-    marker: markerOf(index),
     x,
     y: Float64Array.from(looks, (look) => layerRatio(look, layer)),
     ...solid,
+    ...seriesStyle(index),
   }));
 }
 
@@ -54,11 +53,11 @@ export function saturationLines(
   const x = stepsOf(looks, scale);
   const of = (look: StepInsightRecord, variable: SaturationRecord['variable']) =>
     look.saturation.find((each) => each.loop === loop && each.variable === variable);
-  return gatesOf(looks, loop).flatMap((gate): ChartLine[] => {
+  return gatesOf(looks, loop).flatMap((gate, index): ChartLine[] => {
     const facts = loopVariable(model, gate);
     const { variable } = gate;
     const name = t(variableName(facts));
-    const line = { colour: variableColour(facts), x, ...solid };
+    const line = { colour: variableColour(facts), marker: markerOf(index), x, ...solid };
     return [
       {
         ...line,

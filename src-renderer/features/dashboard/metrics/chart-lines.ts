@@ -4,6 +4,7 @@ import { seriesStyle } from '../../../charts/lines/series.ts';
 import { smooth } from '../../../charts/panel/smooth.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 import type { RunMetrics, StepColumns } from '../../../domain/training/run-metrics.ts';
+import { withEnd, type DivergenceEnd } from '../../../domain/training/divergence-end.ts';
 import type { StepScale } from '../../../domain/training/step-scale.ts';
 
 const solid = { width: 1.75, dash: [], opacity: 1, points: false };
@@ -18,16 +19,21 @@ export interface LineSource {
   /** In steps. */
   halfLife: number;
   hasValidation: boolean;
+  /** The figure with which the training diverged; null where it did not. */
+  end: DivergenceEnd | null;
   t: Locale['t'];
 }
 
 /** Loss in nats, or anything computed from it value by value: smoothed training, validation, and the raw values behind them. */
 export function lossLines(source: LineSource, transform: (loss: number) => number): ChartLine[] {
-  const { steps, epochs, scale, halfLife, hasValidation, t } = source;
-  const x = scale.toX(steps.column('step'));
+  const { steps, epochs, scale, halfLife, hasValidation, end, t } = source;
+  const own = steps.column('step');
   const loss = steps.column('loss');
+  const trained = withEnd(own, loss, end, 'loss');
+  const validated = withEnd(epochs.column('step'), epochs.column('validationLoss'), end, 'validation-loss');
+  const x = scale.toX(trained.steps);
   const label = t('dashboard.train');
-  const raw: ChartLine = { id: 'raw', label, colour: 'cool', x, y: loss.map(transform), ...solid };
+  const raw: ChartLine = { id: 'raw', label, colour: 'cool', x, y: trained.values.map(transform), ...solid };
   const validation: ChartLine[] = !hasValidation
     ? []
     : [
@@ -35,8 +41,8 @@ export function lossLines(source: LineSource, transform: (loss: number) => numbe
           id: 'validation',
           label: t('dashboard.validation'),
           colour: 'text',
-          x: scale.toX(epochs.column('step')),
-          y: epochs.column('validationLoss').map(transform),
+          x: scale.toX(validated.steps),
+          y: validated.values.map(transform),
           ...solid,
           dash: [5, 3],
           points: true,
@@ -44,7 +50,8 @@ export function lossLines(source: LineSource, transform: (loss: number) => numbe
       ];
   if (halfLife === 0) return [...validation, raw];
   // Averaged as loss and transformed afterwards: the mean of e^loss is not the perplexity of the mean loss.
-  const smoothed = smooth(steps.column('step'), loss, halfLife).map(transform);
+  // What ends it stays as it is: a mean with an infinite value says nothing.
+  const smoothed = withEnd(own, smooth(own, loss, halfLife), end, 'loss').values.map(transform);
   return [{ ...raw, id: 'smoothed', y: smoothed }, ...validation, { ...raw, ...faint, label: t('dashboard.raw') }];
 }
 
@@ -67,13 +74,15 @@ export function smoothedLines(
   column: 'gradientNorm' | 'tokensPerSecond',
   label: string,
 ): ChartLine[] {
-  const { steps, scale, halfLife, t } = source;
+  const { steps, scale, halfLife, end, t } = source;
   const own = steps.column('step');
   const y = steps.column(column);
-  const raw: ChartLine = { id: 'raw', label, colour: 'cool', x: scale.toX(own), y, ...solid };
+  const ended = (values: Float64Array) => withEnd(own, values, column === 'gradientNorm' ? end : null, 'gradient');
+  const x = scale.toX(ended(y).steps);
+  const raw: ChartLine = { id: 'raw', label, colour: 'cool', x, y: ended(y).values, ...solid };
   if (halfLife === 0) return [raw];
   return [
-    { ...raw, id: 'smoothed', y: smooth(own, y, halfLife) },
+    { ...raw, id: 'smoothed', y: ended(smooth(own, y, halfLife)).values },
     { ...raw, ...faint, label: t('dashboard.raw') },
   ];
 }

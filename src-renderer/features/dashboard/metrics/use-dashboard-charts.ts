@@ -6,6 +6,7 @@ import { createXAxis, xAxisKinds, type XAxisKind } from '../../../charts/axes/x-
 import { useLocale } from '../../../locales/use-locale.ts';
 import { oneOf, remembered } from '../../../ui/remembered.ts';
 import type { LineSource } from './chart-lines.ts';
+import { divergenceEnd } from '../../../domain/training/divergence-end.ts';
 import { stepScale } from '../../../domain/training/step-scale.ts';
 import { useDetail } from './use-detail.ts';
 import type { FollowedRun } from '../use-run.ts';
@@ -48,6 +49,8 @@ export function useDashboardCharts(
   const detail = useDetail(runId, steps, isThinned, () => halfLife.value);
   const hasValidation = computed(() => (run.value?.train.validationFraction ?? 0) > 0);
 
+  // Anew only when it has ended, not with every step.
+  const end = computed(() => divergenceEnd(run.value?.outcome ?? null));
   const source = computed<LineSource | null>(
     () =>
       scale.value && {
@@ -56,6 +59,7 @@ export function useDashboardCharts(
         scale: scale.value,
         halfLife: halfLife.value,
         hasValidation: hasValidation.value,
+        end: end.value,
         t,
       },
   );
@@ -63,8 +67,9 @@ export function useDashboardCharts(
   const whole = computed<AxisRange | null>(() => {
     void revision.value;
     const own = metrics.steps.column('step');
-    if (scale.value === null || own.length < 2) return null;
-    const [first, last] = scale.value.toX(Float64Array.of(own[0], own[own.length - 1]));
+    const lastStep = Math.max(own[own.length - 1] ?? 0, end.value?.step ?? 0);
+    if (scale.value === null || own.length === 0 || lastStep === own[0]) return null;
+    const [first, last] = scale.value.toX(Float64Array.of(own[0], lastStep));
     // From the very beginning where it is near, and where a clock does not begin in 1970.
     return { min: first > 0 && first < (last - first) / 5 ? 0 : first, max: last };
   });
