@@ -295,6 +295,8 @@ export const checkpoint = z.object({
   runId: z.string(),
   step: z.int(),
   epoch: z.int(),
+  /** The epoch whose network it holds, and whose loss it tells, where that was put back at the end of the training; null elsewhere. */
+  restoredEpoch: z.int().nullable().default(null),
   reason: z.enum(['epoch', 'interval', 'best', 'pause', 'stop', 'finish', 'request', 'branch']),
   validationLoss: z.number().nullable(),
   bytes: z.int(),

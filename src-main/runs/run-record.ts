@@ -1,3 +1,4 @@
+import type { TrainingProgress } from '../../src-engine/spec/checkpoint-spec.ts';
 import type { ErrorValues } from '../../src-engine/spec/engine-errors.ts';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
@@ -65,12 +66,14 @@ function errorOf({ error_code, error_message, error_details }: RunView): RunReco
   return { code: error_code, message: error_message ?? '', details };
 }
 
-export function checkpointRecord(row: CheckpointRow, runId: string): CheckpointRecord {
+/** `train` is the training of the checkpoint's run. */
+export function checkpointRecord(row: CheckpointRow, runId: string, train: TrainSpec): CheckpointRecord {
   return {
     id: row.id,
     runId,
     step: row.step,
     epoch: row.epoch,
+    restoredEpoch: restoredEpoch(row, train),
     reason: row.reason,
     validationLoss: row.validation_loss,
     bytes: row.bytes,
@@ -78,6 +81,13 @@ export function checkpointRecord(row: CheckpointRow, runId: string): CheckpointR
     isPinned: row.is_pinned === 1,
     name: row.name,
   };
+}
+
+/** The last checkpoint of a training may hold the network of its best epoch: see `TrainSpec.earlyStopping`. */
+function restoredEpoch({ reason, epoch, progress }: CheckpointRow, { earlyStopping }: TrainSpec): number | null {
+  if (reason !== 'finish' || earlyStopping?.restoreBest !== true) return null;
+  const { bestEpoch } = JSON.parse(progress) as TrainingProgress;
+  return bestEpoch === epoch ? null : bestEpoch;
 }
 
 function remainingMs(row: RunView): number | null {

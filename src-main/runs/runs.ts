@@ -263,7 +263,9 @@ export class Runs {
   }
 
   checkpoints(id: string): CheckpointRecord[] {
-    return this.#store.checkpoints.list(this.row(id).key).map((row) => checkpointRecord(row, id));
+    const { key, train } = this.row(id);
+    const spec = JSON.parse(train) as TrainSpec;
+    return this.#store.checkpoints.list(key).map((row) => checkpointRecord(row, id, spec));
   }
 
   /** Throws `checkpoint-not-found`. */

@@ -70,7 +70,7 @@ function jsonLines(run: RunRecord, list: readonly CheckpointRecord[], space: Che
 function describe(run: RunRecord, list: readonly CheckpointRecord[], space: CheckpointSpace): string {
   const rows = list.map((checkpoint) => [
     formatCount(checkpoint.step),
-    formatCount(checkpoint.epoch),
+    formatCount(checkpoint.restoredEpoch ?? checkpoint.epoch),
     formatLoss(checkpoint.validationLoss),
     formatBytes(checkpoint.bytes),
     checkpoint.reason === 'branch' ? 'beginning' : checkpoint.reason,
@@ -80,7 +80,16 @@ function describe(run: RunRecord, list: readonly CheckpointRecord[], space: Chec
   return `${run.name}: ${describeSpace(space)}\n${table}\n`;
 }
 
-function marksOf({ isPinned, name, validationLoss }: CheckpointRecord, run: RunRecord): string {
+function marksOf({ isPinned, name, validationLoss, restoredEpoch }: CheckpointRecord, run: RunRecord): string {
   const isBest = validationLoss !== null && validationLoss === run.bestValidationLoss;
-  return [isBest && 'best', isPinned && 'pinned', name !== null && `“${name}”`].filter(Boolean).join(', ') || '–';
+  return (
+    [
+      isBest && 'best',
+      restoredEpoch !== null && 'put back at the end',
+      isPinned && 'pinned',
+      name !== null && `“${name}”`,
+    ]
+      .filter(Boolean)
+      .join(', ') || '–'
+  );
 }

@@ -28,7 +28,8 @@ export class KeptCheckpoints {
       name: name === undefined ? before.name : name,
     });
     this.#runs.announce(before.run_id);
-    return checkpointRecord(this.#runs.checkpoint(checkpointId), before.run_id);
+    const train = JSON.parse(this.#runs.row(before.run_id).train) as TrainSpec;
+    return checkpointRecord(this.#runs.checkpoint(checkpointId), before.run_id, train);
   }
 
   /** Tells the room that the checkpoints of a run take, and how much they may. Throws `run-not-found`. */

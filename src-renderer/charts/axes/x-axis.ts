@@ -33,7 +33,8 @@ export function createXAxis(
         format: integer,
         phrase: (x) => t('charts.atStep', { step: integer(x) }),
         formatTick: compact,
-        ticks: linearTicks,
+        // There is no half a step.
+        ticks: (min, max, most) => linearTicks(min, max, most).filter(Number.isInteger),
       };
     case 'epoch': {
       const format = (x: number) => number(Math.round(x * 100) / 100);

@@ -32,8 +32,9 @@ export function outcomeReason(outcome: RunOutcome | null, locale: Locale): strin
 
 type Divergence = Extract<RunOutcome, { kind: 'diverged' }>;
 
-function divergenceReason({ reason, loss, limit }: Divergence, { t, loss: write }: Locale): string | null {
-  const values = loss === null || limit === null ? null : { loss: write(loss), limit: write(limit) };
+function divergenceReason({ reason, loss, limit }: Divergence, { t, number, loss: write }: Locale): string | null {
+  const short = (value: number) => number(Number(value.toPrecision(3)));
+  const values = loss === null || limit === null ? null : { loss: write(loss), limit: short(limit) };
   switch (reason) {
     case 'loss':
       return values === null ? t('outcomes.why.lossNotFinite') : t('outcomes.why.loss', values);

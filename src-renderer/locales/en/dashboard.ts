@@ -96,6 +96,7 @@ export const dashboard = {
   halfLife: '{n} steps',
   checkpoints: 'Checkpoints',
   noCheckpoints: 'The first one is saved after the first epoch, or when you pause.',
+  checkpointRestored: 'Epoch {epoch}, put back after epoch {after}',
   checkpointAt: 'Epoch {epoch} · step {step}',
   isBest: 'best',
   useFrom: {

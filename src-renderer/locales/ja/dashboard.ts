@@ -96,6 +96,7 @@ export const dashboard = {
   halfLife: '{n} ステップ',
   checkpoints: 'チェックポイント',
   noCheckpoints: '最初の 1 つは、最初のエポックの後か、一時停止したときに保存されます。',
+  checkpointRestored: 'エポック {epoch}（エポック {after} の後に復元）',
   checkpointAt: 'エポック {epoch} · ステップ {step}',
   isBest: '最良',
   useFrom: {

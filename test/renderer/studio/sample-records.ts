@@ -175,6 +175,7 @@ export const aCheckpoint = (fields: Partial<CheckpointRecord> = {}): CheckpointR
   runId: 'r',
   step: 100,
   epoch: 1,
+  restoredEpoch: null,
   reason: 'epoch',
   validationLoss: 2.1,
   bytes: 3_000_000,

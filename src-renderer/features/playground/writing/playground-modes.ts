@@ -4,6 +4,7 @@ import type { CheckpointRecord, GenerateInput, RunRecord } from '../../../../src
 import { longestBeam } from '../../../../src-main/contract/writing-limits.ts';
 import { differingNames } from '../../../domain/runs/run-names.ts';
 import type { IdeaId } from '../../../locales/messages.ts';
+import { checkpointName } from '../../../domain/training/checkpoint-name.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 import { remembered } from '../../../ui/remembered.ts';
 import { parseStopTexts, samplingOf, type SamplingControls } from '../../../domain/sampling/sampling.ts';
@@ -85,14 +86,14 @@ export const temperaturePlans = (
 export const travelPlans = (
   input: GenerateInput,
   checkpoints: readonly CheckpointRecord[],
-  { t, integer }: Locale,
+  locale: Locale,
 ): ColumnPlan[] =>
   checkpoints
     .toSorted((a, b) => a.step - b.step || a.createdAt - b.createdAt)
-    .map(({ id, epoch, step }) => ({
-      id,
-      label: t('dashboard.checkpointAt', { epoch: integer(epoch), step: integer(step) }),
-      input: { ...input, checkpointId: id },
+    .map((checkpoint) => ({
+      id: checkpoint.id,
+      label: checkpointName(checkpoint, locale),
+      input: { ...input, checkpointId: checkpoint.id },
     }));
 
 export interface WritingModel {
@@ -105,16 +106,12 @@ export interface WritingModel {
 
 /** Two models that go on from one prompt; they may be two checkpoints of one run. */
 export function besidePlans(input: GenerateInput, models: readonly WritingModel[], locale: Locale): ColumnPlan[] {
-  const { t, integer } = locale;
   const runs = models.map(({ run }) => run);
   const names =
     new Set(runs.map(({ id }) => id)).size > 1 ? differingNames(runs, locale) : runs.map(({ name }) => name);
   return models.map(({ run, checkpointId, checkpoints }, place) => {
     const checkpoint = checkpoints.find(({ id }) => id === checkpointId);
-    const at =
-      checkpoint === undefined
-        ? t('playground.bestCheckpoint')
-        : t('dashboard.checkpointAt', { epoch: integer(checkpoint.epoch), step: integer(checkpoint.step) });
+    const at = checkpoint === undefined ? locale.t('playground.bestCheckpoint') : checkpointName(checkpoint, locale);
     return { id: String(place), label: `${names[place]} · ${at}`, input: { ...input, runId: run.id, checkpointId } };
   });
 }

@@ -45,7 +45,7 @@ test('the comparison says how each run ended, and why', () => {
   expect(table.text()).toContain('Stopped early (epoch 14, best 11)');
   expect(table.text()).toContain('The validation loss had not improved for 3 epochs.');
   expect(table.text()).toContain('Diverged (step 21)');
-  expect(table.text()).toContain('The loss was 429.4; 81.700 is the most that a healthy training reaches.');
+  expect(table.text()).toContain('The loss was 429.4; 81.7 is the most that a healthy training reaches.');
 });
 
 test('all is said in Japanese too', () => {
