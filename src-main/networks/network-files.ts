@@ -9,6 +9,13 @@ export type NetworkFacts = Omit<BundledNetwork, 'runId' | 'isRemoved'>;
 /** The networks that come along with the studio; `npm run -s kioku -- make-networks` trains them anew. */
 export const networkFacts: readonly NetworkFacts[] = [
   {
+    id: 'moby-dick-writer',
+    task: 'language-model',
+    language: 'en',
+    sampleId: 'moby-dick',
+    parameterCount: 243_273,
+  },
+  {
     id: 'japanese-writer',
     task: 'language-model',
     language: 'ja',

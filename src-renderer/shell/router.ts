@@ -5,12 +5,14 @@ import DatasetPage from '../features/datasets/DatasetPage.vue';
 import NewRunPage from '../features/runs/new-run/NewRunPage.vue';
 import RunListPage from '../features/runs/list/RunListPage.vue';
 import SettingsPage from '../features/settings/SettingsPage.vue';
+import StartPage from '../features/start/StartPage.vue';
 
 /** Addresses after #, so that they work the same under http:, app:// and a reload without the host knowing them. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    { path: '/', redirect: '/datasets' },
+    { path: '/', redirect: '/start' },
+    { path: '/start', name: 'start', component: StartPage },
     { path: '/datasets', name: 'datasets', component: DatasetListPage },
     { path: '/datasets/:datasetId', name: 'dataset', component: DatasetPage, props: true },
     { path: '/models', name: 'models', component: () => import('../features/builder/models/ModelListPage.vue') },

@@ -9,7 +9,8 @@ test('a guest looks at what is trained, in words that say so, until the token is
   const { token } = tokens.add('guest', 'look');
   await page.goto(`${new URL(studio.url()).origin}/?token=${token}`);
   await expect(page.getByText('Look only')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Datasets' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Start' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Watch a network learn' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Choose files' })).toHaveCount(0);
 
   tokens.revoke('guest');

@@ -4,12 +4,14 @@ import { openClient } from './studio-client.ts';
 import { expect, test } from './studio.ts';
 
 test('files that are no texts are refused with what to do, and nothing is added', async ({ page, studio }) => {
+  await page.evaluate(() => (location.hash = '#/datasets'));
   await expect(page.getByRole('button', { name: 'Add Moby Dick' })).toBeVisible();
   await dropFiles(page, { name: 'empty.txt', content: '' });
   await expect(page.getByText('“empty.txt” is empty. Choose a file with text in it.')).toBeVisible();
   await dropFiles(page, { name: 'picture.png', content: [0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff] });
   await expect(page.getByText('“picture.png” is no text, or its encoding could not be recognized.')).toBeVisible();
   await page.goto(studio.url());
+  await page.evaluate(() => (location.hash = '#/datasets'));
   await expect(page.getByText('Add something to learn from')).toBeVisible();
 });
 
@@ -20,6 +22,7 @@ test('a text that is too short for the settings says so before the run starts, a
   expect(studio.url()).not.toBe('');
   await dropFile(page, 'short.txt', 'Just a few words.');
   await page.getByRole('button', { name: 'Train on this text' }).click();
+  await page.getByRole('button', { name: 'By hand' }).click();
   await page.getByRole('textbox', { name: 'Name (optional)' }).fill('My first try');
   await expect(page.getByText('The text is too short for these settings')).toBeVisible();
   await page.getByRole('textbox', { name: 'Batch size' }).fill('1');
@@ -48,6 +51,7 @@ test.describe('in Japanese', () => {
   test.use({ locale: 'ja-JP' });
 
   test('what is refused, and a run that fails, are told in Japanese', async ({ page, studio }) => {
+    await page.evaluate(() => (location.hash = '#/datasets'));
     await expect(page.getByRole('heading', { name: 'データセット' })).toBeVisible();
     const dialog = page.getByRole('dialog');
     const refused = async (name: string, content: string | number[], told: string) => {

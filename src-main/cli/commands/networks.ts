@@ -18,7 +18,7 @@ export const networks = defineCommand({
   },
   examples: [
     'kioku networks',
-    'kioku generate --run japanese-writer --prompt ある日、',
+    'kioku generate --run moby-dick-writer --prompt "Call me"',
     'kioku networks --remove japanese-writer',
   ],
   run: async (values) =>
@@ -40,7 +40,7 @@ export const networks = defineCommand({
       ]);
       process.stdout.write(`${formatTable([header, ...rows], [4])}\n`);
       process.stdout.write(
-        `Try one with: ${suggestedCommand('generate --run japanese-writer --prompt ある日、', values)}\n`,
+        `Try one with: ${suggestedCommand('generate --run moby-dick-writer --prompt "Call me"', values)}\n`,
       );
       return 0;
     }),

@@ -5,7 +5,7 @@ import type { Connection } from '../connection/connect.ts';
 import { followStream } from '../connection/follow-stream.ts';
 import { isActive } from './run-state.ts';
 
-/** All runs, newest first, as they change. */
+/** All runs as they change: the person's own, newest first, then those of networks that came along with the studio. */
 export interface RunList {
   /** null until they are loaded. */
   runs: ComputedRef<RunRecord[] | null>;
@@ -21,7 +21,7 @@ export interface RunList {
 export function createRunList(connection: Connection, onProgress: (progress: RunListProgress) => void): RunList {
   const known = shallowRef<ReadonlyMap<string, RunRecord> | null>(null);
   const error = shallowRef<unknown>(null);
-  const runs = computed(() => known.value && [...known.value.values()].sort((a, b) => b.createdAt - a.createdAt));
+  const runs = computed(() => known.value && [...known.value.values()].sort(ownAndNewestFirst));
   const active = computed(() => (runs.value ?? []).filter((run) => isActive(run.state)));
 
   const replace = (list: readonly RunRecord[]) => {
@@ -74,4 +74,9 @@ export function createRunList(connection: Connection, onProgress: (progress: Run
     put: (run) => change([run], []),
     remove: (runId) => change([], [runId]),
   };
+}
+
+function ownAndNewestFirst(a: RunRecord, b: RunRecord): number {
+  const isBundled = (run: RunRecord) => Number(run.bundledNetwork !== null);
+  return isBundled(a) - isBundled(b) || b.createdAt - a.createdAt;
 }

@@ -27,6 +27,7 @@ export const compare = {
 };
 
 export const sweep = {
+  budget: 'How long may each run train?',
   new: 'New sweep',
   intro:
     'A sweep trains the same model several times with different settings, one run after the other, and tells which was best.',

@@ -17,6 +17,7 @@ import {
   trainingFixes,
   wordLocales,
 } from './builder.ts';
+import { budgets, recipeReasons } from './budgets.ts';
 import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
@@ -39,6 +40,7 @@ import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { backends, clips, cutTexts, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
 import { search } from './search.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
+import { networks, start } from './start.ts';
 import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
 import { trash } from './trash.ts';
@@ -47,6 +49,7 @@ import { trash } from './trash.ts';
 export const en = {
   actions,
   backends,
+  budgets,
   builder,
   charts,
   classifyFile,
@@ -74,6 +77,7 @@ export const en = {
   outcomes,
   modelImport,
   models,
+  networks,
   newRun,
   cutTexts,
   notFound,
@@ -86,6 +90,7 @@ export const en = {
   problems,
   queue,
   reasons,
+  recipeReasons,
   runEvents,
   runs,
   sampleLicences,
@@ -97,6 +102,7 @@ export const en = {
   shell,
   shortcuts,
   shortcutsSheet,
+  start,
   states,
   sweep,
   tagging,

@@ -2,6 +2,7 @@ export const shell = {
   places: 'Places',
   breadcrumb: 'Where you are',
   skip: 'Skip to the page',
+  start: 'Start',
   datasets: 'Datasets',
   models: 'Models',
   runs: 'Runs',

@@ -25,6 +25,7 @@ export const compare = {
 };
 
 export const sweep = {
+  budget: '1 件の実験にかける時間',
   new: '新しいスイープ',
   intro: '同じモデルを、設定を変えながら順番に何度も学習させ、どれが最も良かったかを調べます。',
   base: 'ほかの設定の元',

@@ -18,6 +18,7 @@ import {
   trainingFixes,
   wordLocales,
 } from './builder.ts';
+import { budgets, recipeReasons } from './budgets.ts';
 import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
@@ -40,6 +41,7 @@ import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { backends, clips, cutTexts, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
 import { search } from './search.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
+import { networks, start } from './start.ts';
 import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
 import { trash } from './trash.ts';
@@ -48,6 +50,7 @@ import { trash } from './trash.ts';
 export const ja: Messages = {
   actions,
   backends,
+  budgets,
   builder,
   charts,
   classifyFile,
@@ -75,6 +78,7 @@ export const ja: Messages = {
   outcomes,
   modelImport,
   models,
+  networks,
   newRun,
   cutTexts,
   notFound,
@@ -87,6 +91,7 @@ export const ja: Messages = {
   problems,
   queue,
   reasons,
+  recipeReasons,
   runEvents,
   runs,
   sampleLicences,
@@ -98,6 +103,7 @@ export const ja: Messages = {
   shell,
   shortcuts,
   shortcutsSheet,
+  start,
   states,
   sweep,
   tagging,

@@ -2,6 +2,7 @@ export const shell = {
   places: '画面',
   breadcrumb: '現在の場所',
   skip: '本文へ移動',
+  start: 'はじめに',
   datasets: 'データセット',
   models: 'モデル',
   runs: '実験',

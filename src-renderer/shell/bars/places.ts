@@ -1,4 +1,4 @@
-import { Activity, Eye, FileText, GraduationCap, Layers, PenLine, Settings } from '@lucide/vue';
+import { Activity, Eye, FileText, GraduationCap, House, Layers, PenLine, Settings } from '@lucide/vue';
 import type { Component } from 'vue';
 import { useRouter } from 'vue-router';
 import type { MessageKey } from '../../locales/messages.ts';
@@ -13,6 +13,7 @@ export interface Place {
 }
 
 const all: readonly Place[] = [
+  { name: 'start', label: 'shell.start', icon: House, within: '/start' },
   { name: 'datasets', label: 'shell.datasets', icon: FileText, within: '/datasets' },
   { name: 'models', label: 'shell.models', icon: Layers, within: '/models' },
   { name: 'runs', label: 'shell.runs', icon: Activity, within: '/runs' },

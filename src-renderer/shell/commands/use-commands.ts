@@ -27,7 +27,7 @@ import { language, languageNames, languages } from '../../locales/language.ts';
 import type { MessageKey } from '../../locales/messages.ts';
 import { useLocale } from '../../locales/use-locale.ts';
 import { theme, themes } from '../../ui/theme.ts';
-import { pickFiles } from './pick-files.ts';
+import { pickFiles } from '../../client/files/pick-files.ts';
 import { usePlaces } from '../bars/places.ts';
 import type { Searchable } from '../search/search-commands.ts';
 import { desktopIndex, searchIndex, type EntryKind } from '../search/search-index.ts';

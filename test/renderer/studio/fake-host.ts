@@ -22,6 +22,8 @@ import type {
 import type { ModelFileInspection, ModelImportUpdate } from '../../../src-main/contract/model-import-records.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
 import type { SavedModelRecord } from '../../../src-main/contract/model-records.ts';
+import type { BundledNetwork } from '../../../src-main/contract/network-records.ts';
+import type { RecommendInput } from '../../../src-main/contract/recipe-records.ts';
 import type {
   BranchRun,
   CheckpointRecord,
@@ -57,6 +59,10 @@ export class FakeHost {
   runs: RunRecord[] = [];
   checkpoints: CheckpointRecord[] = [];
   models: SavedModelRecord[] = [];
+  /** Networks that come along. */
+  networks: BundledNetwork[] = [];
+  /** What was asked to be recommended. */
+  recommended: RecommendInput[] = [];
   readonly trash = new FakeTrash();
   readonly storedChanges = new FakeChanges();
   notices: Notice[] = [];
@@ -492,6 +498,34 @@ export class FakeHost {
             return { stepsPerEpoch: 27, totalSteps: 270, trainingSamples: null, validationSamples: null };
           throw errors.STUDIO({ data: { code: 'text-too-short', details: { reason: 'text' } } });
         }),
+        estimateTime: os.runs.estimateTime.handler(({ input }) => {
+          const epochs = input.train.epochs ?? 10;
+          return { seconds: 12 * epochs, parameters: 417_326, steps: 30 * epochs, stepsPerEpoch: 30 };
+        }),
+        recommend: os.runs.recommend.handler(({ input }) => {
+          this.recommended.push(input);
+          const template = modelTemplates(100).find(({ id }) => id === (input.presetId ?? 'char-rnn-s'));
+          if (template === undefined) throw new Error(`There is no template ${input.presetId}.`);
+          const seconds = input.budget.kind === 'time' ? input.budget.seconds : 3600;
+          return {
+            presetId: input.presetId,
+            tokenizer: input.tokenizer ?? template.tokenizer,
+            model: input.model ?? template.model,
+            training: {
+              ...template.train,
+              epochs: seconds / 20,
+              ...(input.presetId === null && { batchSize: 16 }),
+              maxSteps: seconds * 2,
+              ...input.train,
+            },
+            seconds,
+            parameters: 200_000,
+            steps: seconds * 2,
+            stepsPerEpoch: 40,
+            tokensPerSecond: 30_000,
+            reasons: [{ key: 'epochs-by-time', values: { epochs: seconds / 20 } }],
+          };
+        }),
         initialSignals: os.runs.initialSignals.handler(unexpected),
         keepCheckpoint: os.runs.keepCheckpoint.handler(({ input: { checkpointId, isPinned, name } }) => {
           const before = find(this.checkpoints, checkpointId);
@@ -568,6 +602,29 @@ export class FakeHost {
       modelImports: {
         inspect: os.modelImports.inspect.handler(({ input }) => this.inspectModel(input.options)),
         run: os.modelImports.run.handler(({ input }) => this.importModel(input.options)),
+      },
+      networks: {
+        list: os.networks.list.handler(() => this.networks),
+        open: os.networks.open.handler(({ input }) => {
+          const network = find(this.networks, input.networkId);
+          const run = aRun({ id: network.id, name: input.name ?? network.id, bundledNetwork: network.id });
+          this.networks = this.networks.with(this.networks.indexOf(network), {
+            ...network,
+            runId: run.id,
+            isRemoved: false,
+          });
+          this.runs = [...this.runs.filter(({ id }) => id !== run.id), run];
+          return run;
+        }),
+        remove: os.networks.remove.handler(({ input }) => {
+          const network = find(this.networks, input.networkId);
+          this.networks = this.networks.with(this.networks.indexOf(network), {
+            ...network,
+            runId: null,
+            isRemoved: true,
+          });
+          this.runs = this.runs.filter(({ id }) => id !== network.runId);
+        }),
       },
       settings: {
         get: os.settings.get.handler(() => this.settings),

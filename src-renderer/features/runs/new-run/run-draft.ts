@@ -1,19 +1,26 @@
 import type { Ref } from 'vue';
 import { remembered } from '../../../ui/remembered.ts';
+import { isBudgetChoice, usualBudget, type BudgetChoice } from '../../../domain/training/budgets.ts';
 import type { RunSettings } from './run-settings.ts';
 
-/** A person's choices for the next run so far. `settings` holds only those that differ from the preset. */
+/** A person's choices for the next run so far. `settings` holds only those that differ from what the budget or the preset gives. */
 export interface RunDraft {
   datasetId: string | null;
+  budget: BudgetChoice;
   presetId: string | null;
   name: string;
   settings: Partial<RunSettings>;
 }
 
-const emptyDraft: RunDraft = { datasetId: null, presetId: null, name: '', settings: {} };
+const emptyDraft: RunDraft = { datasetId: null, budget: usualBudget, presetId: null, name: '', settings: {} };
 
 const isDraft = (value: unknown): value is RunDraft =>
-  typeof value === 'object' && value !== null && 'settings' in value && 'name' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'settings' in value &&
+  'name' in value &&
+  'budget' in value &&
+  isBudgetChoice(value.budget);
 
 /** The draft survives a reload and a failed start, and ends with the window's session. */
 export function useRunDraft(): {

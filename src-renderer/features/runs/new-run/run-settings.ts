@@ -59,7 +59,7 @@ export function changedSettings(train: TrainSpec, changes: Partial<TrainSpec>): 
   return Object.fromEntries(changed.filter(([name, value]) => before[name as keyof RunSettings] !== value));
 }
 
-/** The settings put into `base`, a preset's training; null while a field is not valid. */
+/** The settings put into `base`, the training that they were filled with; null while a field is not valid. Other epochs lift a limit of steps. */
 export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec | null {
   const { epochs, learningRate, batchSize, sequenceLength, seed, clipMax, validationPercent, keepLast } = settings;
   const { patience, checkpointEverySteps } = settings;
@@ -70,6 +70,7 @@ export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec |
   return {
     ...base,
     epochs,
+    maxSteps: epochs === base.epochs ? base.maxSteps : null,
     batchSize,
     sequenceLength,
     seed,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { settingsOf, trainSpecOf } from '../../../../../src-renderer/features/runs/new-run/run-settings.ts';
 import { stepsPerEpoch } from '../../../../../src-renderer/domain/training/steps-per-epoch.ts';
 import { FakeHost } from '../../../studio/fake-host.ts';
@@ -191,4 +191,30 @@ test('a file validates instead of a share: the dataset that is made of both is l
   await expect.poll(() => studio?.text()).toContain('held-out.txt validates, 12 rows or documents');
   await studio.click('Start training');
   expect(host.started[0]).toMatchObject({ datasetId: 'd-validated' });
+});
+
+test('a time chooses network and settings, says why, and keeps to what the person then changes', async () => {
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  await studio.click('1 minute');
+  expect(host.recommended.at(-1)).toMatchObject({ budget: { kind: 'time', seconds: 60 }, presetId: null });
+  expect(studio.text()).toContain('About 1 min on this machine: 120 steps, 200,000 parameters.');
+  expect(studio.text()).toContain('So much fits into the time on this machine, which was measured: 3 epochs.');
+  expect(studio.field('Batch size').value).toBe('16');
+  await studio.fill('Learning rate', '0.01');
+  await studio.click('Start training');
+  const [{ presetId, model, train }] = host.started;
+  expect(presetId).toBeNull();
+  expect(model?.task).toBe('language-model');
+  expect(train).toMatchObject({ batchSize: 16, maxSteps: 120, optimizer: { learningRate: 0.01 } });
+});
+
+test('what is chosen by hand is measured, with its real number of parameters', async () => {
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  await studio.click('By hand');
+  await studio.fill('Epochs', '5');
+  await vi.waitFor(() =>
+    expect(studio?.text()).toContain('About 1 min on this machine: 150 steps, 417,326 parameters.'),
+  );
+  await studio.click('Start training');
+  expect(host.started[0]).toMatchObject({ presetId: 'char-rnn-s', train: { epochs: 5, maxSteps: null } });
 });
