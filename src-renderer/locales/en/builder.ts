@@ -129,8 +129,9 @@ export const builder = {
   ratio: 'parameters : samples',
   ratioValue: '{n} : 1',
   inverseRatio: '1 : {n}',
-  ratioLow: 'More samples than parameters.',
-  ratioHigh: 'More parameters than samples: it may learn the text by heart. Use a smaller model, dropout or more text.',
+  ratioLow: 'Fewer than {limit} parameters a sample: networks of this kind that did best were as large.',
+  ratioHigh:
+    'More than {limit} parameters a sample, as many as none of the networks had that did best: it may learn the text by heart. Use a smaller model, more dropout or more text.',
   ratioUnknown: 'Choose a dataset to compare.',
   copyTable: 'Copy table',
   copied: 'The table was copied.',

@@ -150,6 +150,8 @@ export const insight = {
     'σ is above 1: the recurrent kernel alone would stretch gradients at every step back. What shrinks them are the slopes of the activations and the gates.',
   sigmaBelow:
     'σ is at most 1: the recurrent kernel alone makes every gradient smaller at each step back, so that it must vanish, unless a cell state carries it.',
+  exploded:
+    'The gradient explodes: it grows on its way back, or the training went astray. No sequence length helps against that; lower the learning rate, or clip gradients by their norm.',
   advice: {
     longer:
       'The gradient still lives where training stops looking, {length} characters back. A sequence length of {suggested} would let the network learn from further away.',
@@ -183,6 +185,7 @@ export const insight = {
   valueAt: 'character {n}: {value}',
   followBack: 'Follow it through the checkpoints',
   holdIt: 'What if it were held?',
+  sinceOldest: 'It has followed this in the oldest checkpoint kept (step {step}) already, and maybe before.',
   since: 'It has followed this since step {step}.',
   lookThere: 'Look at that checkpoint',
   historyOf: '{unit} through the training',

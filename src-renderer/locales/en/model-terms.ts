@@ -135,7 +135,7 @@ export const modelTerms = {
   },
   sampleRatio: {
     name: 'Parameters to samples',
-    text: 'A model with more parameters than training samples can learn them by heart instead of the rule behind them. Samples are tokens to predict, or labelled texts.',
+    text: 'A model with many more parameters than training samples can learn them by heart instead of the rule behind them. Samples are what is predicted: tokens, tags, labels, or values. The mark shows how large the networks were that did best on the bench, with as much dropout.',
   },
   schedule: {
     name: 'Schedule',

@@ -7,10 +7,14 @@ export interface PastCorrelation {
 /** The share of its final score that a unit must have kept ever since. */
 const share = 0.9;
 
-/** The first step from which on a unit followed the property nearly as closely as at the last one, or null when it never does. */
-export function sinceStep(history: readonly PastCorrelation[]): number | null {
+/**
+ * Returns the first step from which on a unit followed the property nearly as closely as at the last one, or null when it never does.
+ * At the oldest checkpoint that is kept it may have begun before: nobody knows.
+ */
+export function sinceStep(history: readonly PastCorrelation[]): { step: number; isOldest: boolean } | null {
   const last = history.at(-1)?.correlation ?? null;
   if (last === null || last === 0) return null;
   const before = history.findLastIndex(({ correlation }) => (correlation ?? 0) / last < share);
-  return history[before + 1]?.step ?? null;
+  const first = history[before + 1];
+  return first === undefined ? null : { step: first.step, isOldest: before < 0 };
 }

@@ -7,7 +7,9 @@ import {
   predictedNorms,
   predictionLine,
 } from '../../../../../src-renderer/domain/insight/flow/flow-lines.ts';
-import { adviseOnMemory } from '../../../../../src-renderer/domain/insight/flow/memory-advice.ts';
+import { adviseOnMemory, isExploding } from '../../../../../src-renderer/domain/insight/flow/memory-advice.ts';
+
+const healthy = { hasExploded: false };
 
 const states = [
   { state: 'h', norms: [2, 0.5, 0.1], span: null },
@@ -61,16 +63,25 @@ test('an LSTM has a line for both memories, a SimpleRNN for one; another run is 
 });
 
 test('a gradient alive beyond the sequence asks for a longer one', () => {
-  expect(adviseOnMemory(null, 50)).toEqual({ kind: 'longer', suggested: 100 });
-  expect(adviseOnMemory(72, 50)).toEqual({ kind: 'longer', suggested: 75 });
+  expect(adviseOnMemory(null, 50, healthy)).toEqual({ kind: 'longer', suggested: 100 });
+  expect(adviseOnMemory(72, 50, healthy)).toEqual({ kind: 'longer', suggested: 75 });
 });
 
 test('a gradient that dies early asks for a shorter sequence, with some room', () => {
-  expect(adviseOnMemory(8, 50)).toEqual({ kind: 'shorter', suggested: 10 });
-  expect(adviseOnMemory(1, 50)).toEqual({ kind: 'shorter', suggested: 5 });
+  expect(adviseOnMemory(8, 50, healthy)).toEqual({ kind: 'shorter', suggested: 10 });
+  expect(adviseOnMemory(1, 50, healthy)).toEqual({ kind: 'shorter', suggested: 5 });
 });
 
 test('a memory that ends in the sequence’s second half fits', () => {
-  expect(adviseOnMemory(25, 50)).toEqual({ kind: 'fits' });
-  expect(adviseOnMemory(50, 50)).toEqual({ kind: 'fits' });
+  expect(adviseOnMemory(25, 50, healthy)).toEqual({ kind: 'fits' });
+  expect(adviseOnMemory(50, 50, healthy)).toEqual({ kind: 'fits' });
+});
+
+test('no length is advised where the gradient explodes, or the training did', () => {
+  expect(adviseOnMemory(null, 50, { hasExploded: true })).toEqual({ kind: 'exploded' });
+  expect(isExploding([1, 0.9, 0.5, 0.1])).toBe(false);
+  expect(isExploding([1, 2, 3, 2])).toBe(false);
+  expect(isExploding([1, 8, 64, 512])).toBe(true);
+  expect(isExploding([1, Number.NaN])).toBe(true);
+  expect(isExploding([])).toBe(false);
 });

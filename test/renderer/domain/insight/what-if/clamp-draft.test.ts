@@ -35,13 +35,14 @@ const history = (...correlations: (number | null)[]) =>
   correlations.map((correlation, index) => ({ step: (index + 1) * 100, correlation }));
 
 test('a unit follows a property since it came near to what it has at the end and stayed there', () => {
-  expect(sinceStep(history(null, 0.2, 0.79, 0.75, 0.8))).toBe(300);
-  expect(sinceStep(history(0.8, 0.1, 0.8))).toBe(300);
-  expect(sinceStep(history(0.9, 0.85, 0.8))).toBe(100);
+  expect(sinceStep(history(null, 0.2, 0.79, 0.75, 0.8))).toEqual({ step: 300, isOldest: false });
+  expect(sinceStep(history(0.8, 0.1, 0.8))).toEqual({ step: 300, isOldest: false });
+  // What lies before the oldest checkpoint that is kept is not known.
+  expect(sinceStep(history(0.9, 0.85, 0.8))).toEqual({ step: 100, isOldest: true });
 });
 
 test('a unit that follows it with the opposite sign counts as well, one that turned round does not until then', () => {
-  expect(sinceStep(history(0.8, -0.78, -0.8))).toBe(200);
+  expect(sinceStep(history(0.8, -0.78, -0.8))).toEqual({ step: 200, isOldest: false });
 });
 
 test('nothing is told of a unit that does not follow it at the end', () => {
