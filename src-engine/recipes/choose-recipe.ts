@@ -8,7 +8,7 @@ import { recipeTable } from './recipe-table.ts';
 import type { RecipeRow } from './recipe-table.ts';
 
 /** A text for a language model, and what may be computed for it. */
-export interface RecipeQuestion {
+interface RecipeQuestion {
   /** Tokens of all documents, those held back included. */
   tokens: number;
   vocabularySize: number;
@@ -19,7 +19,7 @@ export interface RecipeQuestion {
 }
 
 /** A network for a text and how to train it; how many steps is still to be said, see `fitSteps`. */
-export interface Recipe {
+interface Recipe {
   model: ModelSpec;
   train: TrainSpec;
   /** More epochs would only learn the text by heart. */

@@ -2,7 +2,7 @@ import type { Budget, RecipeReason, TrainingCost } from '../spec/recipe-spec.ts'
 import type { TrainSpec } from '../spec/train-spec.ts';
 
 /** What a training of so many steps takes. */
-export interface TrainingTime {
+interface TrainingTime {
   steps: number;
   seconds: number;
 }

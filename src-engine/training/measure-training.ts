@@ -16,7 +16,7 @@ export interface Elapsed {
   quietMs: number;
 }
 
-export interface MeasuredTraining {
+interface MeasuredTraining {
   backend: Backend;
   model: ModelSpec;
   train: TrainSpec;

@@ -1,7 +1,7 @@
 import type { RecipePoint, RecipeResult } from './recipe-results.ts';
 
 /** Trains a point with a share of the whole computation. */
-export type TrainShare = (point: RecipePoint, share: number) => Promise<RecipeResult>;
+type TrainShare = (point: RecipePoint, share: number) => Promise<RecipeResult>;
 
 const FIRST_SHARE = 1 / 8;
 const KEPT = 1 / 3;
