@@ -35,10 +35,12 @@ function rowsOfText(results: readonly RecipeResult[]): RecipeRow[] {
   const amounts = [...new Set(results.map(({ operations }) => operations))].sort((a, b) => a - b);
   const bests = amounts.map((amount) => bestPoint(results.filter(({ operations }) => operations === amount)));
   const better = bests.filter(({ loss }, n) => bests.slice(0, n).every((smaller) => loss < smaller.loss));
-  return better.map(({ row, isTooLong, epochs, bestEpoch }, n) => {
+  return better.map(({ row, isTooLong, isBounded, epochs, bestEpoch }, n) => {
     const isLast = n === better.length - 1;
     const further = isLast ? Math.max(BEYOND.least, BEYOND.times * epochs) : MANY_EPOCHS;
-    return { ...row, mostEpochs: Math.ceil(isTooLong ? UNTIL_BEST * bestEpoch : further), isLearnt: isTooLong };
+    const measured = isBounded ? epochs : further;
+    const mostEpochs = Math.ceil(isTooLong ? UNTIL_BEST * bestEpoch : measured);
+    return { ...row, mostEpochs, isLearnt: isTooLong || isBounded };
   });
 }
 
@@ -46,6 +48,8 @@ interface BestPoint {
   row: Omit<RecipeRow, 'mostEpochs' | 'isLearnt'>;
   loss: number;
   isTooLong: boolean;
+  /** Whether its bound of epochs ended it, and not the computation. */
+  isBounded: boolean;
   epochs: number;
   bestEpoch: number;
 }
@@ -67,6 +71,7 @@ function bestPoint(results: readonly RecipeResult[]): BestPoint {
   return {
     row: { ...row, batchSize, sequenceLength, learningRate },
     ...{ loss, epochs, bestEpoch, isTooLong: bestEpoch < TOO_LONG * epochs },
+    isBounded: epochs > first.point.mostEpochs - 0.01,
   };
 }
 
