@@ -121,7 +121,7 @@ function scaleTo(wanted: Amounts, row: RecipeRow): RecipeRow {
 }
 
 /** The operations of a text that the row's network uses before it has read the text as often as helps. */
-function usedOperations(row: RecipeRow, { tokens, vocabulary, operations }: Amounts): number {
+export function usedOperations(row: RecipeRow, { tokens, vocabulary, operations }: Amounts): number {
   const all = row.mostEpochs * tokens * rowOperationsPerToken(row, vocabulary);
   return row.isLearnt ? Math.min(operations, all) : operations;
 }

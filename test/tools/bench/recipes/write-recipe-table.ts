@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { usedOperations } from '../../../../src-engine/recipes/choose-recipe.ts';
 import type { RecipeRow } from '../../../../src-engine/recipes/recipe-table.ts';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
 import type { RecipeResult } from './recipe-results.ts';
@@ -13,6 +14,8 @@ const ALIKE = 1.003;
 const TOO_LONG = 0.87;
 /** The epochs that such a training should have had, in those until its best: the falling rate brings the best at the end. */
 const UNTIL_BEST = 1.3;
+/** Amounts of computation are different ones where they differ by this factor. */
+const MORE = 1.5;
 /** Beyond the longest training that was measured, epochs may be so many times as many, and so many at least. */
 const BEYOND = { times: 1.5, least: 12 };
 /** The epochs of other rows whose training was not too long. */
@@ -35,13 +38,16 @@ function rowsOfText(results: readonly RecipeResult[]): RecipeRow[] {
   const amounts = [...new Set(results.map(({ operations }) => operations))].sort((a, b) => a - b);
   const bests = amounts.map((amount) => bestPoint(results.filter(({ operations }) => operations === amount)));
   const better = bests.filter(({ loss }, n) => bests.slice(0, n).every((smaller) => loss < smaller.loss));
-  return better.map(({ row, isTooLong, isBounded, epochs, bestEpoch }, n) => {
+  const rows = better.map(({ row, isTooLong, isBounded, epochs, bestEpoch }, n) => {
     const isLast = n === better.length - 1;
     const further = isLast ? Math.max(BEYOND.least, BEYOND.times * epochs) : MANY_EPOCHS;
     const measured = isBounded ? epochs : further;
     const mostEpochs = Math.ceil(isTooLong ? UNTIL_BEST * bestEpoch : measured);
     return { ...row, mostEpochs, isLearnt: isTooLong || isBounded };
   });
+  // A row that learnt its text is no answer where a later one did better with as little.
+  const used = rows.map((row) => usedOperations(row, row));
+  return rows.filter((_, n) => used.slice(n + 1).every((later) => later > MORE * used[n]));
 }
 
 interface BestPoint {
