@@ -40,6 +40,7 @@ export function runProcedures({ runs: api }: Implementer, services: RunServices)
     metrics: api.metrics.handler(({ input }) =>
       runs.metrics(input.runId, input.afterStep, input.maxPoints, input.lastStep),
     ),
+    lossCurves: api.lossCurves.handler(({ input }) => runs.lossCurves(input.runIds)),
     events: api.events.handler(({ input }) => runs.events(input.runId)),
     checkpoints: api.checkpoints.handler(({ input }) => runs.checkpoints(input.runId)),
     keepCheckpoint: api.keepCheckpoint.handler(({ input }) => keptCheckpoints.keep(input)),

@@ -15,6 +15,7 @@ import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
 import { bundledNetwork } from './network-records.ts';
+import { lossCurves, lossCurvesInput } from './outcome-records.ts';
 import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
 import * as recipes from './recipe-records.ts';
@@ -219,6 +220,8 @@ export const contract = {
     breakdown: procedure
       .input(runId.extend({ epoch: z.int().min(1).optional() }))
       .output(z.object({ epoch: z.int(), breakdown: breakdown }).nullable()),
+    /** The course of several trainings, small enough for a list; runs that do not exist any more are left out. */
+    lossCurves: procedure.input(lossCurvesInput).output(lossCurves),
     /** When it was begun, paused, resumed and ended, in order. */
     events: procedure.input(runId).output(z.array(schemas.runEvent)),
     checkpoints: procedure.input(runId).output(z.array(schemas.checkpoint)),

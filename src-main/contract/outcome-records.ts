@@ -54,5 +54,13 @@ export const verdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('levelled-off') }),
 ]);
 
+/** Runs whose curves are asked for at once. */
+export const longestCurveList = 200;
+
+export const lossCurvesInput = z.object({ runIds: z.array(z.string()).max(longestCurveList) });
+
+/** The course of each training in at most forty losses; empty where there are none. */
+export const lossCurves = z.array(z.object({ runId: z.string(), losses: z.array(z.number()) }));
+
 export type RunOutcome = z.infer<typeof outcome>;
 export type RunVerdict = z.infer<typeof verdict>;

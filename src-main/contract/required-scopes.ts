@@ -58,6 +58,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     estimate: 'look',
     estimateTime: 'train',
     countTraining: 'look',
+    lossCurves: 'look',
     recommend: 'train',
     initialSignals: 'look',
     resume: 'train',

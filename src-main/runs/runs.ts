@@ -30,6 +30,7 @@ import { availableMemory, describeLack, estimateMemory, requireMemory } from './
 import type { MemoryEstimate } from './training/memory-guard.ts';
 import type { RunFeed } from './feed/run-feed.ts';
 import { RunJournal } from './training/run-journal.ts';
+import { lossCurve } from './outcomes/loss-curve.ts';
 import { RunVerdicts } from './outcomes/run-verdicts.ts';
 import { checkpointRecord, runRecord } from './run-record.ts';
 import { withClassBalance } from './starting/class-balance.ts';
@@ -255,6 +256,12 @@ export class Runs {
     const { key } = this.row(id);
     this.#queue.journalOf(key)?.flush();
     return this.row(id);
+  }
+
+  /** Returns the course of each of these runs in a few losses, without those that do not exist any more. */
+  lossCurves(ids: readonly string[]): { runId: string; losses: number[] }[] {
+    const rows = ids.flatMap((id) => this.#store.runs.get(id) ?? []);
+    return rows.map(({ id, key }) => ({ runId: id, losses: lossCurve(this.#store, key) }));
   }
 
   /** Lists the run's events, in order. */

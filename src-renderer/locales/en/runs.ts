@@ -2,6 +2,7 @@ export const runs = {
   column: {
     name: 'Name',
     state: 'State',
+    curve: 'Loss curve',
     model: 'Model',
     dataset: 'Dataset',
     tags: 'Tags',
@@ -21,6 +22,7 @@ export const runs = {
     disk: 'Disk',
     created: 'Started',
   },
+  curveText: 'Loss from {first} to {last}',
   columns: 'Columns',
   filter: 'Filter by words',
   allStates: 'All states',

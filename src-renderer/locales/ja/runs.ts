@@ -2,6 +2,7 @@ export const runs = {
   column: {
     name: '名前',
     state: '状態',
+    curve: '損失の推移',
     model: 'モデル',
     dataset: 'データセット',
     tags: 'タグ',
@@ -21,6 +22,7 @@ export const runs = {
     disk: 'ディスク',
     created: '開始日時',
   },
+  curveText: '損失 {first} → {last}',
   columns: '列',
   filter: '語句で絞り込み',
   allStates: 'すべての状態',

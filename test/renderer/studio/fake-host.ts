@@ -459,6 +459,9 @@ export class FakeHost {
           });
         }),
         breakdown: os.runs.breakdown.handler(() => null),
+        lossCurves: os.runs.lossCurves.handler(({ input }) =>
+          input.runIds.map((runId) => ({ runId, losses: [3, 2, 1.5] })),
+        ),
         metrics: os.runs.metrics.handler(() => ({ steps: [], epochs: [] })),
         checkpoints: os.runs.checkpoints.handler(() => this.checkpoints),
         events: os.runs.events.handler(() => this.events),

@@ -7,7 +7,7 @@ import type { Locale } from '../../../locales/use-locale.ts';
 import { bitsPerCharacter } from '../../../domain/training/comparable-loss.ts';
 
 /** The outcome of a run stands by its name, where it is in sight however narrow the window is. */
-const outcomes = ['name', 'state', 'epoch', 'best', 'last', 'trainLoss', 'bits'] as const;
+const outcomes = ['name', 'state', 'curve', 'epoch', 'best', 'last', 'trainLoss', 'bits'] as const;
 const origins = [
   'model',
   'dataset',
@@ -49,6 +49,7 @@ export function beginsWithLargest(column: RunColumnId): boolean {
 export const usualColumns: readonly RunColumnId[] = [
   'name',
   'state',
+  'curve',
   'epoch',
   'best',
   'last',
@@ -82,6 +83,9 @@ export function sortValue(run: RunRecord, column: RunColumnId): string | number 
       return run.name;
     case 'state':
       return run.state;
+    // By where it ends, which is what the eye looks at.
+    case 'curve':
+      return run.validationLoss ?? run.trainLoss ?? undefined;
     case 'model':
       return describeModel(run.model);
     case 'dataset':

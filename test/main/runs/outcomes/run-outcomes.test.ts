@@ -70,10 +70,17 @@ test('a training that was too short says that its loss was still falling, and go
   const run = await trained(host, { datasetId, model: tinyModel, train: { ...short, ...adam(0.003), epochs: 3 } });
   expect(run.outcome).toEqual({ kind: 'finished', epoch: 3, step: run.step });
   expect(run.verdict).toMatchObject({ kind: 'still-falling' });
+  // Three epochs make no curve yet, but their steps do.
+  const [curve] = await host.client.runs.lossCurves({ runIds: [run.id, 'gone'] });
+  expect(curve?.losses.length).toBeGreaterThan(20);
+  expect(curve?.losses.at(-1)).toBeLessThan(curve?.losses[0] ?? 0);
   const { moreEpochs } = run.verdict as Extract<typeof run.verdict, { kind: 'still-falling' }>;
   const longer = await host.client.runs.extend({ runId: run.id, epochs: moreEpochs });
   expect(longer).toMatchObject({ outcome: null, verdict: null });
   expect(await runIn(host, run.id, 'finished')).toMatchObject({ epoch: 3 + moreEpochs });
+  const { epochs } = await host.client.runs.metrics({ runId: run.id, afterStep: 0, maxPoints: 10 });
+  const [long] = await host.client.runs.lossCurves({ runIds: [run.id] });
+  expect(long?.losses).toEqual(epochs.map(({ validationLoss }) => validationLoss));
 });
 
 test('a classifier that learns by heart, and a forecaster, are judged by what they hold back', async () => {

@@ -40,6 +40,11 @@ test('the list says how each run ended', async () => {
   expect(studio.text()).toContain('Diverged (step 21)');
 });
 
+test('the list draws the course of each training', async () => {
+  studio = await mountStudio(host, '/runs');
+  await expect.poll(() => document.querySelectorAll('svg[aria-label="Loss from 3.000 to 1.500"]').length).toBe(2);
+});
+
 test('the comparison says how each run ended, and why', () => {
   const table = mount(ConfigTable, { props: { runs: host.runs }, global: { plugins: [router] } });
   expect(table.text()).toContain('Stopped early (epoch 14, best 11)');
