@@ -41,6 +41,10 @@ export function quietTime({ wallMs, ownMs, allMs }: ProcessorTimes, threads: num
 
 function readTimes(): ProcessorTimes {
   const { user, system } = process.cpuUsage();
-  const all = cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
-  return { wallMs: performance.now(), ownMs: (user + system) / 1000, allMs: all };
+  const ownMs = (user + system) / 1000;
+  const processors = cpus();
+  // A container sees processors that it may not use. What runs there takes nothing from it.
+  if (processors.length > availableParallelism()) return { wallMs: performance.now(), ownMs, allMs: ownMs };
+  const allMs = processors.reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+  return { wallMs: performance.now(), ownMs, allMs };
 }
