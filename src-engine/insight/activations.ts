@@ -4,30 +4,16 @@ import type { CellVariable } from '../cells/index.ts';
 import type { Model, RecurrentLoop } from '../models/model.ts';
 import type { LoopActivations } from '../spec/insight-spec.ts';
 import { variablePlace } from './loop-variables.ts';
-
-/** A sequence that a model reads: the ids of tokens, or (steps, width) numbers. */
-export type ReadSequence = Int32Array | ReadNumbers;
-
-export interface ReadNumbers {
-  steps: number;
-  features: Float32Array;
-}
+import { forwardObserved, type ReadSequence } from './observed-pass.ts';
 
 /**
  * Gates after their activations, cell and hidden states of all recurrent layers while the model reads a sequence from the zero state
  * on, without dropout. Throws OutOfMemoryError.
  */
-export async function readActivations(model: Model, sequence: ReadSequence): Promise<LoopActivations[]> {
-  const steps = sequence instanceof Int32Array ? sequence.length : sequence.steps;
-  const pass = model.createPass({ batch: 1, steps, training: false, observed: true });
-  try {
-    if (sequence instanceof Int32Array) pass.setIds(sequence, null);
-    else pass.setFeatures(sequence.features, null);
-    pass.forward({ seed: 0, step: 0 });
-    return await Promise.all(pass.loops.map((loop) => readLoop(model.backend, loop)));
-  } finally {
-    pass.dispose();
-  }
+export function readActivations(model: Model, sequence: ReadSequence): Promise<LoopActivations[]> {
+  return forwardObserved(model, sequence, ({ loops }) =>
+    Promise.all(loops.map((loop) => readLoop(model.backend, loop))),
+  );
 }
 
 async function readLoop(backend: Backend, loop: RecurrentLoop): Promise<LoopActivations> {

@@ -6,6 +6,7 @@ type Rule = (text: string, at: number, before: number) => number;
 
 const OPENING_QUOTES = '“„«「『';
 const CLOSING_QUOTES = '”»」』';
+const SENTENCE_ENDS = '.!?…。！？．؟।';
 const STRAIGHT_QUOTE = '"';
 const OPENING_BRACKETS = '([{（［｛【〔<';
 const CLOSING_BRACKETS = ')]}）］｝】〕>';
@@ -24,6 +25,7 @@ const rules: Record<Exclude<CellProperty['kind'], 'pattern'>, Rule> = {
   'line-position': (text, at, before) => (text[at] === '\n' ? 0 : before + 1),
   'upper-case': (text, at) => Number(/\p{Lu}/u.test(characterAt(text, at))),
   digit: (text, at) => Number(/\p{Nd}/u.test(characterAt(text, at))),
+  'sentence-end': (text, at) => Number(SENTENCE_ENDS.includes(text[at])),
   'word-end': (text, at) => Number(isLetter(text, at) && !isLetter(text, at + 1)),
 };
 

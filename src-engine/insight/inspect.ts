@@ -6,6 +6,7 @@ import type { Interruptible } from '../spec/interruptible.ts';
 import type { Preparation } from '../spec/preparation-spec.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { readActivations } from './activations.ts';
+import { readCellSteps } from './cell-steps.ts';
 import { searchCells } from './cell-search.ts';
 import { classifySeries } from './classify-series.ts';
 import { classifyTexts } from './classify-texts.ts';
@@ -39,6 +40,14 @@ export async function inspect(inspected: Inspected, inspection: PreparedInspecti
       }
       const { ids, tokens } = readTokens(tokenizer(), inspection.text);
       return { type: 'activations', tokens, loops: await readActivations(model, ids) };
+    }
+    case 'cell-steps': {
+      if ('read' in inspection) {
+        const { read } = inspection;
+        return { type: 'cell-steps', tokens: read.tokens, steps: await readCellSteps(model, read, inspection) };
+      }
+      const { ids, tokens } = readTokens(tokenizer(), inspection.text);
+      return { type: 'cell-steps', tokens, steps: await readCellSteps(model, ids, inspection) };
     }
     case 'gradient-flow':
       return { type: 'gradient-flow', flows: await measureGradientFlow(model, inspection.batch) };

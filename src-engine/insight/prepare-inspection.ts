@@ -18,6 +18,7 @@ export type PreparedInspection =
     })
   /** The rows of a series as the network reads them. */
   | { type: 'activations'; read: ReadRows }
+  | { type: 'cell-steps'; read: ReadRows; loop: string; unit: number }
   | { type: 'gradient-flow'; batch: Batch };
 
 /** The means by which a network's inputs are made. */
@@ -39,7 +40,10 @@ export async function prepareInspection(
   matchPattern: MatchPattern,
   signal: AbortSignal,
 ): Promise<PreparedInspection | null> {
-  if ('rows' in inspection) return { type: 'activations', read: readRows(inspection.rows, preparation) };
+  if ('rows' in inspection) {
+    const { rows, ...looked } = inspection;
+    return { ...looked, read: readRows(rows, preparation) };
+  }
   if (inspection.type === 'gradient-flow') {
     const { data, steps } = inspection;
     if (isOfSeries(data)) return { type: 'gradient-flow', batch: seriesFlowBatch(data, preparation, steps) };

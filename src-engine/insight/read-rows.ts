@@ -11,7 +11,7 @@ import { encodeWindow, windowSteps } from '../forecast/windows/encode-window.ts'
 import type { InspectedRows } from '../spec/insight-spec.ts';
 import type { Preparation } from '../spec/preparation-spec.ts';
 import type { TimeAxis } from '../spec/series-layout.ts';
-import type { ReadNumbers } from './activations.ts';
+import type { ReadNumbers } from './observed-pass.ts';
 
 export interface ReadRows extends ReadNumbers {
   /** The time of each step. */

@@ -61,6 +61,7 @@ export function planDirection(
     gates: plan.keepsGates ? loop.gates : null,
     states: byName(states, ({ sequence }) => sequence),
     hooks,
+    projectInput: (out) => linear.forward(out),
   });
 
   const plannedSteps = (): PlannedSteps => ({ lengths: plan.lengths, resets: plan.resets, reverse, recurrentMask });

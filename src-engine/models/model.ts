@@ -113,6 +113,10 @@ export interface RecurrentLoop {
   readonly states: Readonly<Record<string, Tensor>>;
   /** The hooks are empty at first. Their tensors belong to whoever sets them. */
   readonly hooks: LoopHooks;
+  /**
+   * Writes x·K + b (T·B, G·H) to `out`: the sums of an observed pass before the loop has added those of the state and squeezed them.
+   */
+  projectInput(out: Tensor): void;
 }
 
 /** The additional work of a time loop, while it is there. */

@@ -26,6 +26,25 @@ export interface LoopActivations {
   variables: { variable: CellVariable; values: Float32Array }[];
 }
 
+/** The numbers that one unit of a recurrent layer computes with, each with a value for every token in the order of the text. */
+export interface CellSteps {
+  /** The sums x·K + h₋₁·R + b of the cell's columns, in their parts. */
+  columns: {
+    variable: CellVariable;
+    /** x·K. */
+    input: Float64Array;
+    /** h₋₁·R; 0 where the cell has no recurrent kernel. */
+    recurrent: Float64Array;
+    bias: number;
+    /** The bias that is added to the recurrent product; null in cells that have one bias alone. */
+    recurrentBias: number | null;
+  }[];
+  /** The states by the names of the cell's facts, before and after each token. */
+  states: { name: string; before: Float64Array; after: Float64Array }[];
+  /** The variables of the cell's facts, after their activations. */
+  variables: { variable: CellVariable; values: Float64Array }[];
+}
+
 /** The signals of one layer of a network that has not learnt anything yet, over all elements of one batch. */
 export interface LayerSignal {
   /** The layer's place in the stack. */
@@ -100,7 +119,9 @@ export interface StepInsight {
 
 /** Something that a unit may have learnt to follow, with a value for every token. */
 export type CellProperty =
-  | { kind: 'inside-quotes' | 'bracket-depth' | 'line-position' | 'upper-case' | 'digit' | 'word-end' }
+  | {
+      kind: 'inside-quotes' | 'bracket-depth' | 'line-position' | 'upper-case' | 'digit' | 'word-end' | 'sentence-end';
+    }
   /** 1 inside what a regular expression matches. */
   | { kind: 'pattern'; pattern: string };
 
@@ -141,6 +162,9 @@ export type Inspection =
   | { type: 'activations'; text: string }
   /** The answer's tokens are the times of the rows. */
   | { type: 'activations'; rows: InspectedRows }
+  /** What one unit computes at every step; read as for `activations`. */
+  | { type: 'cell-steps'; text: string; loop: string; unit: number }
+  | { type: 'cell-steps'; rows: InspectedRows; loop: string; unit: number }
   /** ‖∂L/∂h‖ by lag, over at most `steps` tokens. */
   | { type: 'gradient-flow'; data: FlowData; steps: number }
   | { type: 'spectra' }
@@ -172,6 +196,7 @@ export interface TaggedToken {
 
 export type InspectionResult =
   | { type: 'activations'; tokens: string[]; loops: LoopActivations[] }
+  | { type: 'cell-steps'; tokens: string[]; steps: CellSteps }
   | { type: 'gradient-flow'; flows: GradientFlow[] }
   | { type: 'spectra'; spectra: RecurrentSpectrum[] }
   | { type: 'cells'; matches: CellMatch[]; tokens: string[]; values: Float32Array }

@@ -99,3 +99,5 @@ export interface CheckpointPolicy {
 }
 
 export const defaultCheckpointSpace = 256_000_000;
+/** A kilobyte to a petabyte. */
+export const checkpointSpaceLimits = { min: 1000, max: 1e15 };

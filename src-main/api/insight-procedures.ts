@@ -8,6 +8,7 @@ export function insightProcedures({ insight: api }: Implementer, runs: Runs, ins
     activations: api.activations.handler(({ input, signal }) =>
       insight.activations(runs.row(input.runId), input, signal),
     ),
+    cellSteps: api.cellSteps.handler(({ input, signal }) => insight.cellSteps(runs.row(input.runId), input, signal)),
     gradientFlow: api.gradientFlow.handler(({ input, signal }) =>
       insight.gradientFlow(runs.row(input.runId), input, signal),
     ),

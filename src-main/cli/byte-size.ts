@@ -1,3 +1,4 @@
+import { checkpointSpaceLimits } from '../../src-engine/spec/train-spec.ts';
 import type { Option } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -7,7 +8,7 @@ const factors: Record<string, number> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9
 function byteSize(
   placeholder: string,
   description: string,
-  range: { minimum: number; maximum: number },
+  range: { min: number; max: number },
 ): Option<number | undefined> {
   return {
     placeholder,
@@ -16,12 +17,11 @@ function byteSize(
       if (given === undefined) return undefined;
       const [, digits = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(given) ?? [];
       const bytes = digits === '' ? NaN : Math.round(Number(digits) * (factors[unit.toLowerCase()] ?? NaN));
-      if (bytes >= range.minimum && bytes <= range.maximum) return bytes;
+      if (bytes >= range.min && bytes <= range.max) return bytes;
       throw new UsageError(`${name} takes a size such as 500MB or 1.5GB, not “${given}”.`);
     },
   };
 }
 
-/** The room for the checkpoints of a run, as the contract bounds it. */
-export const checkpointSpaceOption = (description: string) =>
-  byteSize('SIZE', description, { minimum: 1000, maximum: 1e15 });
+/** The room for the checkpoints of a run. */
+export const checkpointSpaceOption = (description: string) => byteSize('SIZE', description, checkpointSpaceLimits);

@@ -316,6 +316,8 @@ export const contract = {
   insight: {
     /** Gates, cell and hidden states of the recurrent layers over a text. */
     activations: procedure.input(insight.activationsInput).output(insight.activations),
+    /** Tells every number that one unit computes with, from the sums of its gates to its states. */
+    cellSteps: procedure.input(insight.cellStepsInput).output(insight.cellSteps),
     /** Measures how far back the loss is felt. */
     gradientFlow: procedure.input(insight.gradientFlowInput).output(insight.gradientFlow),
     /** Singular values of the recurrent kernels, gate by gate. */

@@ -16,7 +16,15 @@ export const clampSchema = z.strictObject({
 
 const cellPropertySchema = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.enum(['inside-quotes', 'bracket-depth', 'line-position', 'upper-case', 'digit', 'word-end']),
+    kind: z.enum([
+      'inside-quotes',
+      'bracket-depth',
+      'line-position',
+      'upper-case',
+      'digit',
+      'word-end',
+      'sentence-end',
+    ]),
   }),
   z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(1000) }),
 ]) satisfies z.ZodType<CellProperty>;
@@ -62,6 +70,24 @@ export const activations = seen.extend({
       variables: z.array(z.object({ variable: cellVariable, values: z.instanceof(Blob) })),
     }),
   ),
+});
+
+export const cellStepsInput = activationsInput.extend({ loop: z.string(), unit: z.int().min(0).max(65_536) });
+const perToken = z.array(z.number());
+/** The numbers that one unit computes with at each token: see `CellSteps`. */
+export const cellSteps = seen.extend({
+  tokens: z.array(z.string()),
+  columns: z.array(
+    z.object({
+      variable: cellVariable,
+      input: perToken,
+      recurrent: perToken,
+      bias: z.number(),
+      recurrentBias: z.number().nullable(),
+    }),
+  ),
+  states: z.array(z.object({ name: z.string(), before: perToken, after: perToken })),
+  variables: z.array(z.object({ variable: cellVariable, values: perToken })),
 });
 
 export const gradientFlowInput = network.extend({
@@ -236,6 +262,8 @@ export const stepInsight = z.object({
 export type Network = z.infer<typeof network>;
 export type ActivationsInput = z.infer<typeof activationsInput>;
 export type ActivationsRecord = z.infer<typeof activations>;
+export type CellStepsInput = z.infer<typeof cellStepsInput>;
+export type CellStepsRecord = z.infer<typeof cellSteps>;
 export type GradientFlowInput = z.infer<typeof gradientFlowInput>;
 export type GradientFlowRecord = z.infer<typeof gradientFlow>;
 export type SpectraRecord = z.infer<typeof spectra>;

@@ -93,6 +93,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
   playground: { tokenize: 'look', prepare: 'use', generate: 'use', generateMany: 'use' },
   insight: {
     activations: 'look',
+    cellSteps: 'look',
     gradientFlow: 'look',
     spectra: 'look',
     cells: 'look',

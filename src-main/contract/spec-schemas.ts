@@ -3,7 +3,7 @@ import { fraction, initializer, layerId, units } from './layer-field-schemas.ts'
 import { recurrentLayerSchemas } from './recurrent-layer-schemas.ts';
 import { backendChoices } from '../../src-engine/spec/backends.ts';
 import type { LayerSpec, ModelSpec } from '../../src-engine/spec/model-spec.ts';
-import type { TrainSpec } from '../../src-engine/spec/train-spec.ts';
+import { checkpointSpaceLimits, type TrainSpec } from '../../src-engine/spec/train-spec.ts';
 import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
@@ -59,8 +59,7 @@ const learningRate = positive;
 const beta = fraction;
 const warmupSteps = z.int().min(0).default(0);
 
-/** A kilobyte to a petabyte. */
-export const checkpointSpaceSchema = z.int().min(1000).max(1e15);
+export const checkpointSpaceSchema = z.int().min(checkpointSpaceLimits.min).max(checkpointSpaceLimits.max);
 
 export const trainSpecSchema = z.strictObject({
   epochs: z.int().min(1).max(1_000_000),

@@ -1,6 +1,6 @@
 import { memorySpan } from '../../../src-engine/insight/memory-span.ts';
 import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
-import type { FlowData, Inspection } from '../../../src-engine/spec/insight-spec.ts';
+import type { FlowData, InspectedRows } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
@@ -44,7 +44,8 @@ export class Insight {
     input: records.ActivationsInput,
     signal?: AbortSignal,
   ): Promise<records.ActivationsRecord> {
-    const { step, result } = await this.#networks.inspect(run, input, await this.#reading(run, input), signal);
+    const inspection = { type: 'activations' as const, ...(await this.#reading(run, input)) };
+    const { step, result } = await this.#networks.inspect(run, input, inspection, signal);
     const loops = result.loops.filter(({ loop }) => input.loop === null || loop === input.loop);
     return {
       step,
@@ -60,20 +61,42 @@ export class Insight {
     };
   }
 
-  /** The look at what the person chose to be read: a text, or rows of the run's dataset. */
+  async cellSteps(run: RunView, input: records.CellStepsInput, signal?: AbortSignal): Promise<records.CellStepsRecord> {
+    const { loop, unit } = input;
+    const inspection = { type: 'cell-steps' as const, loop, unit, ...(await this.#reading(run, input)) };
+    const { step, result } = await this.#networks.inspect(run, input, inspection, signal);
+    const { tokens, steps } = result;
+    return {
+      step,
+      tokens,
+      columns: steps.columns.map((column) => ({
+        ...column,
+        input: Array.from(column.input),
+        recurrent: Array.from(column.recurrent),
+      })),
+      states: steps.states.map(({ name, before, after }) => ({
+        name,
+        before: Array.from(before),
+        after: Array.from(after),
+      })),
+      variables: steps.variables.map(({ variable, values }) => ({ variable, values: Array.from(values) })),
+    };
+  }
+
+  /** The content that the person chose to be read: a text, or rows of the run's dataset. */
   async #reading(
     run: RunView,
-    { text, rows }: records.ActivationsInput,
-  ): Promise<Extract<Inspection, { type: 'activations' }>> {
+    { text, rows }: Pick<records.ActivationsInput, 'text' | 'rows'>,
+  ): Promise<{ text: string } | { rows: InspectedRows }> {
     const { input } = JSON.parse(run.model) as ModelSpec;
     if (input.kind === 'tokens') {
-      if (text !== null) return { type: 'activations', text };
+      if (text !== null) return { text };
       throw new StudioError('invalid-data', 'The network reads texts. Give it one.', { reason: 'needs-text' });
     }
     const { datasets } = this.#options;
     const content = await datasets.content(datasets.row(run.dataset_id));
     const asked = rows ?? { series: null, origin: null };
-    return { type: 'activations', rows: rowsToRead(content, preparationOf(run), asked) };
+    return { rows: rowsToRead(content, preparationOf(run), asked) };
   }
 
   async gradientFlow(

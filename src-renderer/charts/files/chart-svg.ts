@@ -17,10 +17,12 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
   const { lines, axis, logarithmic, marks } = content;
   const { min: xMin, max: xMax } = content.range ?? content.whole ?? wholeRange(lines);
   const parts = lines.map((line) => ({ line, ...drawnLine(line, { xMin, xMax, buckets: width }) }));
-  const y = yLimits(
-    parts.flatMap(({ points, low, high }) => [points, low, high]),
-    logarithmic,
-  );
+  const y =
+    content.yRange ??
+    yLimits(
+      parts.flatMap(({ points, low, high }) => [points, low, high]),
+      logarithmic,
+    );
   const scaled = logarithmic ? Math.log : (value: number) => value;
   const xAt = (value: number) => round(plot.left + ((value - xMin) / (xMax - xMin)) * (plot.right - plot.left));
   const yAt = (value: number) =>

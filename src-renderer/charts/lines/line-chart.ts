@@ -26,6 +26,8 @@ export interface ChartContent {
   whole: AxisRange | null;
   /** Leaves out the beginning of falling lines where it would take most of a linear axis, and marks that. */
   isRobust?: boolean;
+  /** The range of the y axis, or null for that of the values. */
+  yRange: AxisRange | null;
   /** Labels and ticks of the y axis. */
   formatTick: (value: number) => string;
 }
@@ -129,7 +131,7 @@ export function createLineChart(canvas: HTMLCanvasElement, onResize: () => void)
       const top = Math.max(4, hasLabels ? epochLabelHeight : 0, hasInfinite ? beyondHeight : 0);
       chart.options.layout = { padding: { top, right: 6 } };
       const points = parts.flatMap((part) => [part.points, part.low, part.high]);
-      const limits = yLimits(points, drawn.logarithmic);
+      const limits = drawn.yRange ?? yLimits(points, drawn.logarithmic);
       const cut = drawn.isRobust === true && !drawn.logarithmic ? cutAbove(points, range) : null;
       beyond = {
         lines: parts.map(({ line, points: own, infinite }) => {

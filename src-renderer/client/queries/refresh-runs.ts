@@ -3,7 +3,7 @@ import type { RunChanges, RunListProgress } from '../../../src-main/contract/run
 import type { Queries } from './queries.ts';
 
 /** Old checkpoints leave when new ones come, so that their number alone does not tell. */
-const telling: readonly (keyof RunChanges)[] = ['checkpointCount', 'checkpointBytes', 'epoch', 'state'];
+const telling: readonly (keyof RunChanges)[] = ['checkpointCount', 'checkpointBytes', 'epoch', 'state', 'train'];
 /** Small networks end many epochs a second, which nobody can read. */
 const leastBetweenMs = 1000;
 
@@ -14,8 +14,8 @@ export function createRunRefresh(queries: Queries, queryClient: QueryClient): (p
 
   const ask = (runId: string) =>
     Promise.all(
-      [queries.runs.checkpoints, queries.runs.events, queries.runs.breakdown].map((question) =>
-        queryClient.invalidateQueries({ queryKey: question.key({ input: { runId } }) }),
+      [queries.runs.checkpoints, queries.runs.checkpointSpace, queries.runs.events, queries.runs.breakdown].map(
+        (question) => queryClient.invalidateQueries({ queryKey: question.key({ input: { runId } }) }),
       ),
     );
 

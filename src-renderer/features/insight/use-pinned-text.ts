@@ -1,4 +1,4 @@
-import { computed, type WritableComputedRef } from 'vue';
+import { computed, type ComputedRef, type WritableComputedRef } from 'vue';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { useStudio } from '../../client/studio.ts';
@@ -10,8 +10,14 @@ const initialCharacters = 120;
 /** The number of labelled texts to read, so that the first is whole. */
 const previewCharacters = 4000;
 
-/** The text that a run reads for the person, until they pin another: how its own text begins. Empty while that is not known. */
-export function usePinnedText(run: RunRecord): WritableComputedRef<string> {
+export interface PinnedText {
+  /** The text that a run reads for the person, until they pin another: how its own text begins. Empty while that is not known. */
+  text: WritableComputedRef<string>;
+  /** True while the beginning of the run's own text is asked for. */
+  isComing: ComputedRef<boolean>;
+}
+
+export function usePinnedText(run: RunRecord): PinnedText {
   const { queries } = useStudio();
   const pinned = remembered(`insight.text.${run.id}`, '', isText);
   const preview = useQuery(() =>
@@ -23,10 +29,13 @@ export function usePinnedText(run: RunRecord): WritableComputedRef<string> {
     const text = preview.data.value?.text ?? '';
     return can(run.model.task, 'generate') ? text.slice(0, initialCharacters) : firstTextOf(text);
   });
-  return computed({
-    get: () => pinned.value || beginning.value,
-    set: (text) => (pinned.value = text),
-  });
+  return {
+    text: computed({
+      get: () => pinned.value || beginning.value,
+      set: (text) => (pinned.value = text),
+    }),
+    isComing: computed(() => preview.data.value === null && preview.error.value === null),
+  };
 }
 
 /** Reads labelled texts, a JSON object a line, of which the last may be cut. */

@@ -272,6 +272,7 @@ export const trainFields = {
   everyEpoch: 'After every epoch',
   keepLast: 'Keep last',
   keepBest: 'Keep best',
+  spaceMegabytes: 'Space for all, MB',
   threads: 'Threads',
   automatic: 'Automatic',
   tokenizer: 'Tokens are',

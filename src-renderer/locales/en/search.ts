@@ -221,6 +221,7 @@ export const search = {
       everyMinutes: 'checkpoint, save, interval',
       keepLast: 'checkpoint, disk',
       keepBest: 'checkpoint, disk',
+      spaceMegabytes: 'checkpoint, disk, memory, history, time travel',
       threads: 'CPU, cores, parallel',
       locale: 'words, tokenizer, Japanese, English',
       bpeSize: 'BPE, byte pairs, vocabulary',

@@ -21,6 +21,10 @@ export const terms = {
     name: 'Checkpoint',
     text: 'The whole state of a training at one moment. Text can be generated from it, and training can go on from it exactly.',
   },
+  checkpointSpace: {
+    name: 'Space for checkpoints',
+    text: 'The disk that all checkpoints of a run may take. Within it they span the whole run, dense near its end and sparser towards its beginning; the first, the best, the last and those with a pin or a name always stay.',
+  },
   clipping: {
     name: 'Gradient clipping',
     text: 'When the gradient is longer than the limit it is shortened to it, so that one bad step cannot ruin what was learnt.',

@@ -263,6 +263,7 @@ export const trainFields = {
   everyEpoch: 'エポックごと',
   keepLast: '残す数（最近）',
   keepBest: '残す数（最良）',
+  spaceMegabytes: '全体の容量（MB）',
   threads: 'スレッド数',
   automatic: '自動',
   tokenizer: 'トークンの単位',

@@ -216,6 +216,7 @@ export const search = {
       everyMinutes: 'チェックポイント、保存、間隔',
       keepLast: 'チェックポイント、ディスク',
       keepBest: 'チェックポイント、ディスク',
+      spaceMegabytes: 'チェックポイント、ディスク、容量、履歴',
       threads: 'CPU、コア、並列',
       locale: '単語、トークン化、日本語、英語',
       bpeSize: 'BPE、バイト対、語彙',

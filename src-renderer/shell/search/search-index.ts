@@ -266,6 +266,7 @@ const trainingEntries: SearchEntry[] = [
   'trainFields.everyMinutes' as const,
   'trainFields.keepLast' as const,
   'trainFields.keepBest' as const,
+  'trainFields.spaceMegabytes' as const,
   'trainFields.threads' as const,
   'builder.rival' as const,
   'builder.name' as const,

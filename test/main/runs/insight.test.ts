@@ -26,6 +26,9 @@ test('gates and states of a checkpoint are those of the float64 oracle', async (
   const { id: checkpointId, step } = (await host.client.runs.checkpoints({ runId })).at(-1)!;
   const seen = await host.client.insight.activations({ runId, checkpointId, text: pinned });
   const { model: spec } = await host.client.runs.get({ runId });
+  const unit = { runId, checkpointId, text: pinned, loop: '2', unit: 3 };
+  const cell = await host.client.insight.cellSteps(unit);
+  await expect(host.client.insight.cellSteps({ ...unit, unit: 128 })).rejects.toThrow('has no such unit');
   await host.close();
 
   const store = await openStore(host.dataDir);
@@ -43,6 +46,12 @@ test('gates and states of a checkpoint are those of the float64 oracle', async (
   expect(seen.step).toBe(step);
   expect(seen.tokens).toEqual([...pinned]);
   expect(seen.loops.map(({ loop }) => loop)).toEqual(['1', '2']);
+  expect(cell.tokens).toEqual(seen.tokens);
+  for (const { variable, values } of seen.loops[1]?.variables ?? []) {
+    const rows = new Float32Array(await values.arrayBuffer());
+    const ofUnit = cell.variables.find((each) => each.variable === variable);
+    expect(ofUnit?.values).toEqual(cell.tokens.map((_, t) => rows[t * 128 + 3]));
+  }
   for (const [n, { variables }] of seen.loops.entries()) {
     for (const [v, { variable, values }] of variables.entries()) {
       const actual = new Float32Array(await values.arrayBuffer());

@@ -7,6 +7,7 @@ export const propertyKinds = [
   'upper-case',
   'digit',
   'word-end',
+  'sentence-end',
   'pattern',
 ] as const satisfies readonly CellProperty['kind'][];
 export type PropertyKind = (typeof propertyKinds)[number];

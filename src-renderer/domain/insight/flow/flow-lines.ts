@@ -40,13 +40,16 @@ export function largestSingularValue(
 
 const states = { h: { role: 'output', kind: 'state' }, c: { role: 'memory', kind: 'state' } } as const;
 
-/** ‖∂L/∂h‖ and ‖∂L/∂c‖ by lag. `index` tells runs apart: the first in the colours of the states, others in those of runs. */
+/**
+ * ‖∂L/∂h‖ and ‖∂L/∂c‖ by lag. `index` tells runs apart: the first in the colours of the states, others in two of those of runs, so that
+ * the states of each run differ in colour and dash.
+ */
 export function flowLines(flow: Flow, label: string, index: number): ChartLine[] {
   const x = Float64Array.from(flow.hidden, (_, lag) => lag);
   const line = (symbol: 'h' | 'c', norms: readonly number[]): ChartLine => ({
     id: `${index}-${symbol}`,
     label: `‖∂L/∂${symbol}‖ ${label}`.trim(),
-    colour: index > 0 ? seriesColour(index + 1) : variableColour(states[symbol]),
+    colour: index > 0 ? seriesColour(2 * index + (symbol === 'h' ? 0 : 1)) : variableColour(states[symbol]),
     dash: variableDash(states[symbol]),
     ...(index > 0 && { marker: markerOf(index) }),
     x,

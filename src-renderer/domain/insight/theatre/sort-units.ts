@@ -5,8 +5,19 @@ export const unitOrders = ['index', 'activity', 'similarity'] as const;
 export type UnitRanking = Int32Array<ArrayBuffer>;
 export type UnitOrder = (typeof unitOrders)[number];
 
-/** Returns the order of the units of (H, T) values, by the chosen measure. */
-export function sortUnits(order: UnitOrder, values: Float32Array, units: number): UnitRanking {
+/** Returns the order of the units of (H, T) values, by the chosen measure; a unit that leads comes before all others, but for `index`. */
+export function sortUnits(
+  order: UnitOrder,
+  values: Float32Array,
+  units: number,
+  leading: number | null = null,
+): UnitRanking {
+  const ranking = rankingOf(order, values, units);
+  if (leading === null || order === 'index') return ranking;
+  return Int32Array.from([leading, ...ranking.filter((unit) => unit !== leading)]);
+}
+
+function rankingOf(order: UnitOrder, values: Float32Array, units: number): UnitRanking {
   switch (order) {
     case 'index':
       return Int32Array.from({ length: units }, (_, unit) => unit);

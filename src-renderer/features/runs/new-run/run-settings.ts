@@ -1,3 +1,4 @@
+import { bytesPerMegabyte, spaceMegabytes } from '../../../domain/training/checkpoint-space.ts';
 import { usualMinDelta } from '../../../../src-main/contract/minimal-improvement.ts';
 import type { BackendChoice } from '../../../../src-engine/spec/backends.ts';
 import type { ClipSpec, OptimizerSpec, TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
@@ -25,6 +26,8 @@ export interface RunSettings {
   checkpointEveryEpoch: boolean;
   checkpointEverySteps: OptionalTyped;
   keepLast: Typed;
+  /** The room for all checkpoints. */
+  spaceMegabytes: Typed;
   backend: BackendChoice;
 }
 
@@ -48,6 +51,7 @@ export function settingsOf(train: TrainSpec): RunSettings {
     checkpointEveryEpoch: train.checkpoints.everyEpoch,
     checkpointEverySteps: train.checkpoints.everySteps ?? undefined,
     keepLast: train.checkpoints.keepLast,
+    spaceMegabytes: spaceMegabytes(train.checkpoints),
     backend: train.backend,
   };
 }
@@ -62,7 +66,8 @@ export function changedSettings(train: TrainSpec, changes: Partial<TrainSpec>): 
 /** The settings put into `base`, the training that they were filled with; null while a field is not valid. Other epochs lift a limit of steps. */
 export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec | null {
   const { epochs, learningRate, batchSize, sequenceLength, seed, clipMax, validationPercent, keepLast } = settings;
-  const { patience, checkpointEverySteps } = settings;
+  const { patience, checkpointEverySteps, spaceMegabytes: megabytes } = settings;
+  if (megabytes === null) return null;
   if (epochs === null || learningRate === null || batchSize === null || sequenceLength === null) return null;
   if (seed === null || validationPercent === null || keepLast === null) return null;
   if (patience === null || checkpointEverySteps === null || settings.window === null) return null;
@@ -84,6 +89,7 @@ export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec |
       everyEpoch: settings.checkpointEveryEpoch,
       everySteps: checkpointEverySteps ?? null,
       keepLast,
+      spaceBytes: Math.round(megabytes * bytesPerMegabyte),
     },
     backend: settings.backend,
   };

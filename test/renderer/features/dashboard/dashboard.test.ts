@@ -55,6 +55,33 @@ test('a checkpoint begins a run of its own with another learning rate, and leave
   expect(router.currentRoute.value.params).toEqual({ runId: 'branch' });
 });
 
+test('the checkpoints tell their room, which can be changed, and one can be pinned and named so that it stays', async () => {
+  host.runs = [aRun({ state: 'finished' })];
+  studio = await mountStudio(host, '/runs/r');
+  const list = () => panelOf('Checkpoints')?.textContent;
+  expect(list()).toContain('6 MB of 256 MB');
+  await studio.click('Space for checkpoints');
+  await studio.fill('Space for all, MB', '64');
+  await studio.click('Change');
+  expect(host.runs[0].train.checkpoints.spaceBytes).toBe(64_000_000);
+
+  const choose = async (label: string) => {
+    await studio.click('Checkpoint of step 50');
+    await settle();
+    const item = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].find((each) =>
+      each.textContent.includes(label),
+    );
+    item?.click();
+    await settle();
+  };
+  await choose('Pin: always keep it');
+  expect(host.checkpoints[0]).toMatchObject({ id: 'early', isPinned: true });
+  await choose('Name it…');
+  await studio.fill('Name', 'before the jump');
+  await studio.click('Save');
+  expect(host.checkpoints[0]).toMatchObject({ id: 'early', isPinned: true, name: 'before the jump' });
+});
+
 test('all charts stand over epochs, steps or time together', async () => {
   host.runs = [aRun()];
   studio = await mountStudio(host, '/runs/r');

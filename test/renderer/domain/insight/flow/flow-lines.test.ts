@@ -52,6 +52,15 @@ test('σ is that of the kernel through which new content looks back, in the laye
   expect(largestSingularValue(model, spectra, '3')).toBeNull();
 });
 
+test('∂L/∂h and ∂L/∂c of any run differ in colour and dash, and no two lines are alike', () => {
+  const all = [flowLines(flow, 'one', 0), flowLines(flow, 'other', 1)].flat();
+  for (const [c, h] of [all.slice(0, 2), all.slice(2)]) {
+    expect(c?.colour).not.toBe(h?.colour);
+    expect(c?.dash).not.toEqual(h?.dash);
+  }
+  expect(new Set(all.map(({ colour }) => colour)).size).toBe(4);
+});
+
 test('an LSTM has a line for both memories, a SimpleRNN for one; another run is told apart without colour', () => {
   expect(flowLines(flow, '', 0).map(({ colour, label }) => [colour, label])).toEqual([
     ['cell', '‖∂L/∂c‖'],

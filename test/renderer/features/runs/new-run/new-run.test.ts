@@ -125,7 +125,14 @@ test('every setting arrives in the specification', () => {
     clip: { type: 'none' },
     validationFraction: 0.05,
     earlyStopping: { patience: 2, minDelta: 0.0005, restoreBest: true },
-    checkpoints: { everyEpoch: false, everySteps: 500, everyMinutes: 5, keepLast: 9, keepBest: 1 },
+    checkpoints: {
+      everyEpoch: false,
+      everySteps: 500,
+      everyMinutes: 5,
+      keepLast: 9,
+      keepBest: 1,
+      spaceBytes: 256_000_000,
+    },
     backend: 'reference',
     seed: 99,
   });
