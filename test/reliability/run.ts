@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { formatTable } from '../../src-main/cli/formats.ts';
 import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
+import { firstMinute } from './first-minute.ts';
 import { killStudios, type Kill } from './kill-studios.ts';
 import { longSeries } from './long-series.ts';
 import { manyLooks } from './many-looks.ts';
@@ -31,6 +32,7 @@ const scenarios: Record<string, Scenario> = {
   '2,000 looks': manyLooks,
   'queue over restart': queueOverRestart,
   'long series': longSeries,
+  'first minute': firstMinute,
   'upgrade of 3 GB': upgradeOfThreeGigabytes,
 };
 if (values.only !== undefined) process.exit((await liveThrough(values.only)) ? 0 : 1);

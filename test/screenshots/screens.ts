@@ -6,6 +6,7 @@ import { studioScreens } from './studio-screens.ts';
 
 /** Before there is anything. */
 export const emptyScreens: readonly Screen[] = [
+  { name: 'empty-start', path: '/start' },
   { name: 'empty-datasets', path: '/datasets' },
   { name: 'empty-models', path: '/models' },
   { name: 'empty-runs', path: '/runs' },
@@ -23,6 +24,7 @@ export function screensOf(filled: FilledStudio): Screen[] {
   const { runIds, classifierId, bundle } = filled;
   const [finished] = runIds;
   return [
+    { name: 'start', path: '/start', prepare: letWrite },
     { name: 'playground', path: `/playground/${finished}`, prepare: generate },
     { name: 'playground-many', path: `/playground/${finished}`, prepare: (page) => writeMany(page, 'many') },
     { name: 'playground-beams', path: `/playground/${finished}`, prepare: (page) => writeMany(page, 'beams') },
@@ -95,6 +97,12 @@ export const galleryScreens: readonly Screen[] = [{ name: 'gallery', path: '/gal
 async function openExport(page: Page): Promise<void> {
   await page.locator('header button:has(.lucide-file-up)').click();
   await page.locator('[role=dialog] input[type=radio]').first().waitFor({ state: 'attached' });
+}
+
+/** Lets the first of the networks that came along write. */
+async function letWrite(page: Page): Promise<void> {
+  await page.locator('article button:not([aria-haspopup])').first().click();
+  await page.locator('article [role=log]').filter({ hasText: /\S{20}|\S+ \S+ \S+/ }).waitFor();
 }
 
 async function generate(page: Page): Promise<void> {

@@ -5,6 +5,9 @@ import { FakeHost } from '../../studio/fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../../studio/mount-studio.ts';
 import { aRun } from '../../studio/sample-records.ts';
 
+/** The machine may be busy. */
+const patience = { timeout: 60_000 };
+
 let host: FakeHost;
 let studio: MountedStudio | undefined;
 
@@ -37,7 +40,10 @@ test('is where the studio opens, and one button trains on a text for a minute, a
   expect(host.started).toMatchObject([{ name: 'Moby Dick, one minute', train: { maxSteps: 120, batchSize: 16 } }]);
   expect(host.started[0]?.model?.task).toBe('language-model');
   // The page of the run is loaded when it is needed first.
-  await vi.waitFor(() => expect(router.currentRoute.value).toMatchObject({ name: 'run', params: { runId: 'new' } }));
+  await vi.waitFor(
+    () => expect(router.currentRoute.value).toMatchObject({ name: 'run', params: { runId: 'new' } }),
+    patience,
+  );
 });
 
 test('a network that came along writes where it stands, begins with those of the language, and can be taken away and back', async () => {
@@ -51,7 +57,7 @@ test('a network that came along writes where it stands, begins with those of the
   expect(host.generated).toMatchObject([{ runId: 'moby-dick-writer', prompt: 'Call me ' }]);
   expect(studio.text()).toContain('Call me Ishmael');
   language.value = 'ja';
-  await vi.waitFor(() => expect(names()[0]).toBe('Small scenes, a writer in Japanese'));
+  await vi.waitFor(() => expect(names()[0]).toBe('Small scenes, a writer in Japanese'), patience);
   language.value = 'en';
 
   host.networks = host.networks.map((each) => ({ ...each, isRemoved: each.id === 'japanese-writer' }));
