@@ -102,7 +102,10 @@ async function openExport(page: Page): Promise<void> {
 /** Lets the first of the networks that came along write. */
 async function letWrite(page: Page): Promise<void> {
   await page.locator('article button:not([aria-haspopup])').first().click();
-  await page.locator('article [role=log]').filter({ hasText: /\S{20}|\S+ \S+ \S+/ }).waitFor();
+  await page
+    .locator('article [role=log]')
+    .filter({ hasText: /\S{20}|\S+ \S+ \S+/ })
+    .waitFor();
 }
 
 async function generate(page: Page): Promise<void> {
