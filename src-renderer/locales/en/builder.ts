@@ -88,7 +88,7 @@ export const builder = {
   add: 'Add {name}',
   paletteHint: 'Drag a layer into the stack, or press it to add it below the selected one.',
   views: 'View',
-  view: { stack: 'Stack', table: 'Table', json: 'JSON' },
+  view: { stack: 'Stack', table: 'Table', variance: 'Variance', json: 'JSON' },
   stack: 'Layers',
   input: 'Input',
   tokens: '{n} different tokens',

@@ -43,6 +43,7 @@ import { actions, fields, preferences, shell } from './shell.ts';
 import { networks, start } from './start.ts';
 import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
+import { classWeights, signals, vectors } from './training.ts';
 import { trash } from './trash.ts';
 
 /** English, the language whose keys the others must have. `{name}` is a value; `one | many` is chosen by a count. */
@@ -52,6 +53,7 @@ export const en = {
   budgets,
   builder,
   charts,
+  classWeights,
   classifyFile,
   clips,
   compare,
@@ -98,6 +100,7 @@ export const en = {
   samples,
   schedules,
   search,
+  signals,
   settings,
   shell,
   shortcuts,
@@ -113,5 +116,6 @@ export const en = {
   trainFields,
   trainingFixes,
   trash,
+  vectors,
   wordLocales,
 };

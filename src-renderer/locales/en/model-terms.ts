@@ -24,6 +24,10 @@ export const modelTerms = {
     name: 'Byte pair encoding',
     text: 'Begins with bytes and merges the most frequent pair again and again, until the vocabulary has this many tokens.',
   },
+  classWeights: {
+    name: 'Class weights',
+    text: 'How much a sample of each class counts in the loss. Where one class is far more frequent than another, balanced weights keep the network from always answering the frequent one.',
+  },
   cosineFinal: {
     name: 'Final factor',
     text: 'By how much the learning rate is multiplied at the end of the run; 0 lets it fade out.',

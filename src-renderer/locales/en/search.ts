@@ -269,9 +269,15 @@ export const search = {
       threads: 'CPU, cores, parallel',
       dataFolder: 'where, backup, disk, files, database',
     },
+    signals: {
+      title: 'Xavier, initial values, initialization, signal propagation, activation, gradient, fade, explode',
+    },
+    vectors: { title: 'GloVe, word2vec, pretrained, embedding, fastText, frozen' },
+    classWeights: { title: 'imbalance, unbalanced, rare classes, balanced, weighted loss' },
     trash: { title: 'deleted, restore, undo, disk, bin' },
     licences: { about: 'licenses, open source, samples' },
     shell: {
+      start: 'begin, home, welcome, first steps, watch a network learn',
       datasets: 'data, text, corpus, import, table, file',
       models: 'builder, layers, network, architecture, templates',
       runs: 'training, trainings, experiments, history',

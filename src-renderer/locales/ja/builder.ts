@@ -84,7 +84,7 @@ export const builder = {
   add: '{name} を追加',
   paletteHint: '層をスタックへドラッグするか、押すと選択中の層の下に追加されます。',
   views: '表示',
-  view: { stack: 'スタック', table: '表', json: 'JSON' },
+  view: { stack: 'スタック', table: '表', variance: '分散', json: 'JSON' },
   stack: '層',
   input: '入力',
   tokens: '{n} 種類のトークン',

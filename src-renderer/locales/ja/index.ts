@@ -44,6 +44,7 @@ import { actions, fields, preferences, shell } from './shell.ts';
 import { networks, start } from './start.ts';
 import { tagging } from './tagging.ts';
 import { terms } from './terms.ts';
+import { classWeights, signals, vectors } from './training.ts';
 import { trash } from './trash.ts';
 
 /** Japanese. */
@@ -53,6 +54,7 @@ export const ja: Messages = {
   budgets,
   builder,
   charts,
+  classWeights,
   classifyFile,
   clips,
   compare,
@@ -99,6 +101,7 @@ export const ja: Messages = {
   samples,
   schedules,
   search,
+  signals,
   settings,
   shell,
   shortcuts,
@@ -114,5 +117,6 @@ export const ja: Messages = {
   trainFields,
   trainingFixes,
   trash,
+  vectors,
   wordLocales,
 };

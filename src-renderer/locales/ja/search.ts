@@ -264,9 +264,13 @@ export const search = {
       threads: 'CPU、コア、並列',
       dataFolder: '保存場所、バックアップ、ディスク、ファイル、データベース',
     },
+    signals: { title: 'Xavier、初期値、初期化、分散、信号の伝わり方、勾配、消失、爆発' },
+    vectors: { title: 'GloVe、word2vec、学習済み、埋め込み、fastText、凍結、単語ベクトル' },
+    classWeights: { title: '不均衡、偏り、少ないクラス、均等、重み付き損失' },
     trash: { title: '削除、復元、元に戻す、ディスク、ゴミ箱' },
     licences: { about: 'ライセンス、オープンソース、サンプル' },
     shell: {
+      start: '始める、ホーム、ようこそ、最初、ネットワークが学ぶ',
       datasets: 'データ、テキスト、コーパス、取り込み、表、ファイル、インポート',
       models: 'ビルダー、層、レイヤー、ネットワーク、構成、テンプレート',
       runs: '学習、訓練、実験、トレーニング、履歴',

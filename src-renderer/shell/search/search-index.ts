@@ -247,7 +247,29 @@ const layerFieldEntries: SearchEntry[] = [
   ofBuilder('layerFields.size', 'lstm-predictor'),
 ];
 
+/** Templates that have a field which others have not. */
+const templateOf: Partial<Record<MessageKey, string>> = {
+  'vectors.title': 'word-lm',
+};
+
+/** Weights belong to the classes of a dataset. */
+const classWeightsEntry: SearchEntry = {
+  ...ofBuilder('classWeights.title', 'bi-lstm-classifier'),
+  to({ datasets }) {
+    const labelled = datasets.find(({ kind }) => kind === 'labelled');
+    const query = {
+      template: 'bi-lstm-classifier',
+      find: 'classWeights.title',
+      ...(labelled && { dataset: labelled.id }),
+    };
+    return { name: 'new-model', query };
+  },
+};
+
+const varianceEntry: SearchEntry = { ...ofBuilder('signals.title', writer), kind: 'panels' };
+
 const trainingEntries: SearchEntry[] = [
+  'vectors.title' as const,
   'trainFields.tokenizer' as const,
   'trainFields.minimumFrequency' as const,
   'trainFields.maxSteps' as const,
@@ -272,7 +294,7 @@ const trainingEntries: SearchEntry[] = [
   'builder.name' as const,
   'builder.dataset' as const,
   'builder.task' as const,
-].map((title) => ofBuilder(title, writer));
+].map((title) => ofBuilder(title, templateOf[title] ?? writer));
 
 /** Fields that come with a choice in another one, which is where they are found. */
 const dependentEntries: SearchEntry[] = [
@@ -397,6 +419,8 @@ export const searchIndex: readonly SearchEntry[] = [
   ...datasetEntries,
   ...newRunEntries,
   rowsReadEntry,
+  classWeightsEntry,
+  varianceEntry,
   ...trainingEntries,
   ...layerFieldEntries,
   ...dependentEntries,

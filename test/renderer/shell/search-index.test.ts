@@ -141,6 +141,7 @@ const withinOthers = new Set<string>([
   'forecasting.gapsInRows',
   'forecasting.method',
   'sweep.count',
+  'vectors.trainable',
 ] satisfies MessageKey[]);
 
 test('every field of a page that has a title of its own is in the index', () => {
@@ -151,4 +152,15 @@ test('every field of a page that has a title of its own is in the index', () => 
     .flatMap(({ file, text }) => [...text.matchAll(field)].map(([, key]) => ({ file, key })))
     .filter(({ key }) => !titles.has(key) && !withinOthers.has(key));
   expect(missing).toEqual([]);
+});
+
+test('every page of the sidebar has further words in every language', () => {
+  const places = readFileSync(join(sources, 'shell/bars/places.ts'), 'utf8');
+  const labels = [...places.matchAll(/label: '(shell\.\w+)'/g)].map(([, label]) => label);
+  expect(labels.length).toBeGreaterThanOrEqual(7);
+  const { has } = useLocale();
+  for (const label of labels) {
+    expect(has(label) && searchWords(label).length, label).toBeGreaterThan(4);
+    expect(has(`search.words.${label}`), label).toBe(true);
+  }
 });

@@ -21,7 +21,7 @@ import type {
 } from '../../../src-main/contract/insight-records.ts';
 import type { ModelFileInspection, ModelImportUpdate } from '../../../src-main/contract/model-import-records.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
-import type { SavedModelRecord } from '../../../src-main/contract/model-records.ts';
+import type { SavedModelRecord, VectorCoverageRecord } from '../../../src-main/contract/model-records.ts';
 import type { BundledNetwork } from '../../../src-main/contract/network-records.ts';
 import type { RecommendInput } from '../../../src-main/contract/recipe-records.ts';
 import type {
@@ -32,6 +32,7 @@ import type {
   GenerateInput,
   GenerationUpdate,
   ImportUpdate,
+  InitialSignalsInput,
   RunEventRecord,
   RunListUpdate,
   RunRecord,
@@ -45,6 +46,7 @@ import type { weightsImportOptions } from '../../../src-main/contract/weights-im
 import type { Notice } from '../../../src-main/contract/notice-records.ts';
 import { announceChanges } from '../../../src-main/api/announce-changes.ts';
 import { tellListChanges, tellRunChanges } from '../../../src-main/runs/feed/tell-changes.ts';
+import type { LayerSignal } from '../../../src-engine/spec/insight-spec.ts';
 import type { OpenTransport } from '../../../src-renderer/client/connection/transport.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import { FakeChanges } from './fake-changes.ts';
@@ -111,6 +113,21 @@ export class FakeHost {
   importedModels: ModelImportOptions[] = [];
   /** Answers how well a network does on a file. */
   evaluate: (input: EvaluateInput) => EvaluationRecord = unexpected;
+  /** What is measured of a network before its first step. */
+  signals: LayerSignal[] = [];
+  signalsAsked: InitialSignalsInput[] = [];
+  /** Tells which words of a dataset a file of vectors has. */
+  coverageOf: (input: { importId: string; datasetId: string }) => VectorCoverageRecord = () => ({
+    dim: 50,
+    found: 90,
+    foundInLowerCase: 4,
+    missing: 10,
+    missingExamples: ['Kioku'],
+    tokenShare: 0.95,
+    vectors: 400_000,
+    malformed: 0,
+    malformedLines: [],
+  });
   /** Tells whether a run's model knows a character. */
   canRead: (runId: string, character: string) => boolean = (_, character) => /[a-z .]/i.test(character);
   /** Tells the classes of a file, some rows after the other. */
@@ -402,17 +419,7 @@ export class FakeHost {
           this.models = this.models.filter((model) => model !== deleted);
           this.trash.put({ kind: 'model', ...named(deleted) }, () => this.models.push(deleted));
         }),
-        vectorCoverage: os.models.vectorCoverage.handler(() => ({
-          dim: 50,
-          found: 90,
-          foundInLowerCase: 4,
-          missing: 10,
-          missingExamples: ['Kioku'],
-          tokenShare: 0.95,
-          vectors: 400_000,
-          malformed: 0,
-          malformedLines: [],
-        })),
+        vectorCoverage: os.models.vectorCoverage.handler(({ input }) => this.coverageOf(input)),
         dataSizes: os.models.dataSizes.handler(({ input }) => {
           const { kind, characters, vocabularySize } = find(this.datasets, input.datasetId);
           const inputs = input.tokenizer.type === 'byte' ? 256 : vocabularySize;
@@ -529,7 +536,10 @@ export class FakeHost {
             reasons: [{ key: 'epochs-by-time', values: { epochs: seconds / 20 } }],
           };
         }),
-        initialSignals: os.runs.initialSignals.handler(unexpected),
+        initialSignals: os.runs.initialSignals.handler(({ input }) => {
+          this.signalsAsked.push(input);
+          return this.signals;
+        }),
         keepCheckpoint: os.runs.keepCheckpoint.handler(({ input: { checkpointId, isPinned, name } }) => {
           const before = find(this.checkpoints, checkpointId);
           const after = {

@@ -1,6 +1,6 @@
 import type { ColumnFacts } from '../../../src-main/contract/column-records.ts';
 import type { ExportFormatRecord, ExportRecord } from '../../../src-main/contract/export-records.ts';
-import type { Inspection } from '../../../src-main/contract/import-records.ts';
+import type { ImportReport, Inspection } from '../../../src-main/contract/import-records.ts';
 import type { ModelTemplateRecord } from '../../../src-main/contract/model-records.ts';
 import type { CheckpointRecord, DatasetRecord, RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
 
@@ -272,3 +272,19 @@ export const someFormats = (): ExportFormatRecord[] => [
   },
   { id: 'csv', choices: [{ precision: null, bytes: 9000, refusal: null }], extras: null },
 ];
+
+/** What an import says of plain texts. */
+export const aReport = (fields: Partial<ImportReport> = {}): ImportReport => ({
+  files: 1,
+  bytes: 1,
+  encodings: [],
+  replaced: 0,
+  newlines: { lf: 0, crlf: 0, cr: 0 },
+  cleanUps: [],
+  documents: 1,
+  rareCharacters: 0,
+  skippedFiles: [],
+  rows: null,
+  classes: null,
+  ...fields,
+});

@@ -6,6 +6,7 @@ import type { ModelDocument } from '../../../../src-main/contract/model-records.
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { describeModel } from '../../../domain/models/describe-model.ts';
+import type { WordVectors } from './use-word-vectors.ts';
 
 const longestName = 255;
 
@@ -13,7 +14,7 @@ const longestName = 255;
 export function useTrainingStart(): {
   starting: Readonly<ShallowRef<boolean>>;
   failure: Readonly<ShallowRef<unknown>>;
-  start(document: ModelDocument, dataset: DatasetRecord): Promise<void>;
+  start(document: ModelDocument, dataset: DatasetRecord, vectors: WordVectors): Promise<void>;
 } {
   const { client, runList } = useStudio();
   const router = useRouter();
@@ -23,11 +24,11 @@ export function useTrainingStart(): {
   return {
     starting,
     failure,
-    async start({ name, tokenizer, model, train, rival }, dataset) {
+    async start({ name, tokenizer, model, train, rival }, dataset, vectors) {
       if (starting.value) return;
       starting.value = true;
       failure.value = null;
-      const run = async (own: ModelSpec) => {
+      const run = async (own: ModelSpec, keepFile: boolean) => {
         const network = describeModel(own);
         const parts = [dataset.name, name.trim(), rival === null && name.trim() !== '' ? '' : network];
         const started = await client.runs.start({
@@ -40,13 +41,15 @@ export function useTrainingStart(): {
           presetId: null,
           model: own,
           train,
+          ...(vectors.start.value && { vectors: { ...vectors.start.value, keepFile } }),
         });
         runList.put(started);
         return started;
       };
       try {
-        const { id: runId } = await run(model);
-        if (rival !== null) await run(replaceCells(model, rival));
+        const { id: runId } = await run(model, rival !== null);
+        if (rival !== null) await run(replaceCells(model, rival), false);
+        if (vectors.start.value) vectors.taken();
         await router.push(rival === null ? { name: 'run', params: { runId } } : { name: 'runs' });
       } catch (error) {
         failure.value = error;

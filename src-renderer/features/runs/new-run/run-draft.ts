@@ -1,4 +1,5 @@
 import type { Ref } from 'vue';
+import type { TokenizerSpec } from '../../../../src-engine/spec/tokenizer-spec.ts';
 import { remembered } from '../../../ui/remembered.ts';
 import { isBudgetChoice, usualBudget, type BudgetChoice } from '../../../domain/training/budgets.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -9,6 +10,8 @@ export interface RunDraft {
   budget: BudgetChoice;
   presetId: string | null;
   name: string;
+  /** Another tokenizer than the preset's. */
+  tokenizer?: TokenizerSpec | null;
   settings: Partial<RunSettings>;
 }
 

@@ -2,6 +2,7 @@ import { bytesPerMegabyte, spaceMegabytes } from '../../../domain/training/check
 import { usualMinDelta } from '../../../../src-main/contract/minimal-improvement.ts';
 import type { BackendChoice } from '../../../../src-engine/spec/backends.ts';
 import type { ClipSpec, OptimizerSpec, TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
+import type { TypedWeights } from '../../../domain/training/class-weighting.ts';
 import { usualOptimizer } from '../../../domain/training/usual-optimizer.ts';
 
 /** A typed number: null while what was typed is no valid number. */
@@ -29,6 +30,7 @@ export interface RunSettings {
   /** The room for all checkpoints. */
   spaceMegabytes: Typed;
   backend: BackendChoice;
+  classWeights: TypedWeights;
 }
 
 export const clipTypes = ['norm', 'value', 'none'] as const;
@@ -53,6 +55,7 @@ export function settingsOf(train: TrainSpec): RunSettings {
     keepLast: train.checkpoints.keepLast,
     spaceMegabytes: spaceMegabytes(train.checkpoints),
     backend: train.backend,
+    classWeights: train.classWeights,
   };
 }
 
@@ -72,6 +75,8 @@ export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec |
   if (seed === null || validationPercent === null || keepLast === null) return null;
   if (patience === null || checkpointEverySteps === null || settings.window === null) return null;
   if (settings.clip !== 'none' && clipMax === null) return null;
+  const classWeights = settings.classWeights?.filter((weight) => weight !== null) ?? null;
+  if (classWeights !== null && classWeights.length < (settings.classWeights?.length ?? 0)) return null;
   return {
     ...base,
     epochs,
@@ -92,6 +97,7 @@ export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec |
       spaceBytes: Math.round(megabytes * bytesPerMegabyte),
     },
     backend: settings.backend,
+    classWeights,
   };
 }
 

@@ -26,9 +26,12 @@ export interface RunBasisSource extends Recommended {
   basis: ComputedRef<RunBasis | null>;
 }
 
+/** Tells whether the texts of a dataset are cut into tokens as a person likes: tokens that have a tag each are cut already. */
+export const isCut = ({ kind }: Pick<DatasetRecord, 'kind'>): boolean => kind === 'text' || kind === 'labelled';
+
 /** Takes network and training from a template, or from what the studio chooses for the time that the person gives. */
 export function useRunBasis(
-  draft: () => Pick<RunDraft, 'budget' | 'presetId'>,
+  draft: () => Pick<RunDraft, 'budget' | 'presetId' | 'tokenizer'>,
   dataset: () => DatasetRecord | null,
   templates: () => readonly ModelTemplateRecord[],
 ): RunBasisSource {
@@ -36,11 +39,21 @@ export function useRunBasis(
   const named = computed(() => templates().find(({ id }) => id === draft().presetId) ?? null);
   const preset = computed(() => named.value ?? (canChoose.value ? null : (templates()[0] ?? null)));
 
+  const ownTokenizer = computed(() => {
+    const record = dataset();
+    return (record !== null && isCut(record) && draft().tokenizer) || null;
+  });
+
   const recommended = useRecommendation(() => {
     const { budget } = draft();
     const record = dataset();
     if (budget === 'byHand' || record === null || templates().length === 0) return null;
-    return { datasetId: record.id, budget: budgets[budget], presetId: preset.value?.id ?? null };
+    return {
+      datasetId: record.id,
+      budget: budgets[budget],
+      presetId: preset.value?.id ?? null,
+      ...(ownTokenizer.value && { tokenizer: ownTokenizer.value }),
+    };
   });
 
   return {
@@ -51,7 +64,8 @@ export function useRunBasis(
       const chosen = recommended.recommendation.value;
       if (chosen !== null) return { ...chosen, train: chosen.training };
       const template = preset.value ?? templates()[0];
-      return template === undefined ? null : { ...template, presetId: template.id };
+      if (template === undefined) return null;
+      return { ...template, presetId: template.id, tokenizer: ownTokenizer.value ?? template.tokenizer };
     }),
   };
 }

@@ -3,7 +3,7 @@ import { settingsOf, trainSpecOf } from '../../../../../src-renderer/features/ru
 import { stepsPerEpoch } from '../../../../../src-renderer/domain/training/steps-per-epoch.ts';
 import { FakeHost } from '../../../studio/fake-host.ts';
 import { mountStudio, type MountedStudio } from '../../../studio/mount-studio.ts';
-import { aDataset, aPreset } from '../../../studio/sample-records.ts';
+import { aDataset, aPreset, aReport } from '../../../studio/sample-records.ts';
 
 /** The machine may be busy. */
 const patience = { timeout: 60_000 };
@@ -228,4 +228,46 @@ test('what is chosen by hand is measured, with its real number of parameters', a
   await vi.waitFor(() => expect(studio?.text()).toContain(estimate), patience);
   await studio.click('Start training');
   expect(host.started[0]).toMatchObject({ presetId: 'char-rnn-s', train: { epochs: 5, maxSteps: null } });
+});
+
+/** What is to be trained has been chosen and measured. */
+const ready = () => expect.poll(() => studio?.button('Start training').disabled).toBe(false);
+
+test('a preset learns from other tokens than its own where a person says so, until another preset is chosen', async () => {
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  await studio.fill('Tokens are', 'word');
+  await studio.fill('Language', 'de');
+  await expect.poll(() => host.recommended.at(-1)?.tokenizer).toMatchObject({ type: 'word', locale: 'de' });
+  await ready();
+  await studio.click('Start training');
+  expect(host.started[0]?.tokenizer).toEqual({ type: 'word', locale: 'de', minimumFrequency: 1 });
+  studio.unmount();
+
+  studio = await mountStudio(host, '/runs/new?dataset=d');
+  await studio.fill('Tokens are', 'bpe');
+  await studio.click('Characters, medium');
+  await expect.poll(() => studio?.field('Tokens are').value).toBe('character');
+});
+
+test('a dataset whose warning asks for class weights leads to their field, and a run begins with them', async () => {
+  const classes = [
+    { label: 'ham', count: 300 },
+    { label: 'spam', count: 20 },
+  ];
+  const labelled = aDataset({ id: 'mail', name: 'mail.csv', kind: 'labelled' });
+  host.datasets = [{ ...labelled, report: aReport({ classes }) }];
+  studio = await mountStudio(host, '/datasets/mail');
+  const link = [...document.querySelectorAll<HTMLAnchorElement>('main a')].find((a) =>
+    /Class weights/.test(a.textContent),
+  );
+  expect(link?.getAttribute('href')).toBe('#/runs/new?dataset=mail&find=classWeights.title');
+  studio.unmount();
+
+  studio = await mountStudio(host, '/runs/new?dataset=mail&find=classWeights.title');
+  await expect.poll(() => document.activeElement).toBe(studio.field('Class weights'));
+  await studio.fill('Class weights', 'balanced');
+  expect(studio.text()).not.toContain('class weights for');
+  await ready();
+  await studio.click('Start training');
+  expect(host.started[0]?.train.classWeights).toEqual([320 / 600, 8]);
 });

@@ -1,0 +1,17 @@
+import { balancedClassWeights } from '../../../src-main/contract/balanced-class-weights.ts';
+
+/** What is typed for each class, null where it is no number; null means that all count the same. */
+export type TypedWeights = readonly (number | null)[] | null;
+
+export const weightings = ['equal', 'balanced', 'byClass'] as const;
+export type Weighting = (typeof weightings)[number];
+
+type Classes = readonly { label: string; count: number }[];
+
+/** The way in which weights were chosen for these classes. */
+export function weightingOf(weights: TypedWeights, classes: Classes): Weighting {
+  if (weights === null) return 'equal';
+  const balanced = balancedClassWeights(classes);
+  const isBalanced = weights.length === balanced.length && weights.every((weight, n) => weight === balanced[n]);
+  return isBalanced ? 'balanced' : 'byClass';
+}

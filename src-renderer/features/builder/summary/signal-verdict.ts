@@ -1,0 +1,38 @@
+import { isRecurrent } from '../../../../src-engine/cells/index.ts';
+import type { LayerSignal } from '../../../../src-engine/spec/insight-spec.ts';
+import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
+
+/** What the variances of a stack say about its initial values. `layer` is a place in the stack. */
+export type SignalVerdict =
+  | { kind: 'kept'; least: number; most: number }
+  | { kind: 'shrinks' | 'grows'; layer: number; share: number }
+  | { kind: 'gradientShrinks' | 'gradientGrows'; layer: number; share: number }
+  | { kind: 'zeroBelow'; layer: number };
+
+/** A change of the variance by less than this, from one end of the stack to the other, is no reason to act. */
+const bearable = 10;
+
+/** Compares the recurrent layers with each other: embeddings and outputs have sizes of their own. */
+export function signalVerdicts({ layers }: ModelSpec, signals: readonly LayerSignal[]): SignalVerdict[] {
+  const above = signals.find(
+    ({ gradient }, place) => (gradient?.variance ?? 0) > 0 && signals[place - 1]?.gradient?.variance === 0,
+  );
+  const stack = signals.filter(({ layer }) => isRecurrent(layers[layer]));
+  const first = stack[0];
+  const last = stack.at(-1);
+  const verdicts: SignalVerdict[] = above === undefined ? [] : [{ kind: 'zeroBelow', layer: above.layer }];
+  if (first === undefined || last === undefined || first === last) return verdicts;
+
+  const shares = stack.map(({ activation }) => activation.variance / first.activation.variance);
+  const share = shares[shares.length - 1];
+  if (share * bearable < 1) verdicts.push({ kind: 'shrinks', layer: last.layer, share });
+  else if (share > bearable) verdicts.push({ kind: 'grows', layer: last.layer, share });
+  else verdicts.push({ kind: 'kept', least: Math.min(...shares), most: Math.max(...shares) });
+
+  const back = (first.gradient?.variance ?? 0) / (last.gradient?.variance ?? 0);
+  if (above === undefined && back * bearable < 1)
+    verdicts.push({ kind: 'gradientShrinks', layer: last.layer, share: back });
+  else if (back > bearable && Number.isFinite(back))
+    verdicts.push({ kind: 'gradientGrows', layer: last.layer, share: back });
+  return verdicts;
+}
