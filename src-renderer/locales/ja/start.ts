@@ -39,7 +39,7 @@ export const networks = {
     text: '「」の会話を交えて、日常の小さな場面を日本語で書きます。',
   },
   'first-names-classifier': {
-    name: '英語の名前（分類器）',
+    name: '英語の名前（分類モデル）',
     text: '英語の名前のつづりから、女性の名前か男性の名前かを見分けます。',
   },
   parameters: 'パラメーター {n} 個',
