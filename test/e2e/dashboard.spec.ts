@@ -59,9 +59,12 @@ test('a training is watched, read, zoomed into and saved, by mouse and by keyboa
   const enlarge = page.getByRole('button', { name: 'Enlarge Learning rate' });
   await enlarge.focus();
   await page.keyboard.press('Enter');
-  const panel = page.getByRole('region', { name: 'Learning rate' });
-  await expect.poll(async () => (await panel.boundingBox())?.width).toBe(page.viewportSize()?.width);
+  const panel = page.getByRole('dialog', { name: 'Learning rate' });
+  const margin = 16;
+  const width = (page.viewportSize()?.width ?? 0) - 2 * margin;
+  await expect.poll(async () => (await panel.boundingBox())?.width).toBe(width);
   await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
   await expect(enlarge).toBeFocused();
 
   for (const [item, beginning] of [
