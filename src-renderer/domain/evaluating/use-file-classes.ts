@@ -1,8 +1,9 @@
-import { computed, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { computed, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { ClassifiedRows } from '../../../src-main/contract/evaluation-records.ts';
 import type { SelectedFile } from '../../client/files/selected-file.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useStagedFile } from './use-staged-file.ts';
+import { useRestartableAction } from '../../ui/use-action.ts';
 
 interface FileClasses {
   name: Readonly<Ref<string | null>>;
@@ -25,38 +26,24 @@ export function useFileClasses(network: () => { runId: string; checkpointId: str
   const staged = useStagedFile({ isTable: true });
   const { name, importId, columns, progress } = staged;
   const textColumn = ref<string | null>(null);
-  const busy = ref(false);
   const classified = shallowRef<Pick<ClassifiedRows, 'classes' | 'rows'> | null>(null);
-  const failure = shallowRef<unknown>(null);
-  let asking = new AbortController();
-
-  async function classify(): Promise<void> {
+  const classifying = useRestartableAction(async (signal) => {
     const id = importId.value;
-    asking.abort();
-    asking = new AbortController();
-    const { signal } = asking;
     if (id === null) return;
-    busy.value = true;
-    failure.value = null;
     classified.value = null;
-    try {
-      const input = { ...network(), importId: id, columns: { text: textColumn.value } };
-      const rows: ClassifiedRows['rows'] = [];
-      for await (const { classes, rows: some } of await client.evaluations.classify(input, { signal })) {
-        rows.push(...some);
-        classified.value = { classes, rows };
-      }
-    } catch (cause) {
-      if (!signal.aborted) failure.value = cause;
-    } finally {
-      if (!signal.aborted) busy.value = false;
+    const input = { ...network(), importId: id, columns: { text: textColumn.value } };
+    const rows: ClassifiedRows['rows'] = [];
+    for await (const { classes, rows: some } of await client.evaluations.classify(input, { signal })) {
+      if (signal.aborted) return;
+      rows.push(...some);
+      classified.value = { classes, rows };
     }
-  }
+  });
+  const { run: classify, isPending: busy, error: failure } = classifying;
 
   async function take(files: readonly SelectedFile[]): Promise<void> {
     if (files.length === 0 || progress.value !== null) return;
-    asking.abort();
-    busy.value = false;
+    classifying.cancel();
     classified.value = null;
     failure.value = null;
     textColumn.value = null;
@@ -65,7 +52,6 @@ export function useFileClasses(network: () => { runId: string; checkpointId: str
   }
 
   watch([() => JSON.stringify(network()), textColumn], () => void classify());
-  onScopeDispose(() => asking.abort());
   const error = computed(() => staged.error.value ?? failure.value);
   return { name, columns, textColumn, progress, busy, classified, error, take };
 }

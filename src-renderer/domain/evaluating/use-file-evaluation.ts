@@ -1,8 +1,9 @@
-import { computed, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { computed, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
 import type { SelectedFile } from '../../client/files/selected-file.ts';
 import { useStudio } from '../../client/studio.ts';
 import { useStagedFile } from './use-staged-file.ts';
+import { useRestartableAction } from '../../ui/use-action.ts';
 
 /** The columns of a table that hold texts and labels; null as in training. */
 export interface NamedColumns {
@@ -29,36 +30,19 @@ export function useFileEvaluation(network: () => { runId: string; checkpointId: 
   const staged = useStagedFile({ isTable: true });
   const { name, importId, columns, progress } = staged;
   const chosen = ref<NamedColumns>({ text: null, label: null });
-  const busy = ref(false);
   const evaluation = shallowRef<EvaluationRecord | null>(null);
-  const failure = shallowRef<unknown>(null);
-  const closed = new AbortController();
-  let asked = 0;
-
-  async function evaluate(): Promise<void> {
+  const evaluating = useRestartableAction(async (signal) => {
     const id = importId.value;
     if (id === null) return;
-    const turn = ++asked;
-    busy.value = true;
-    failure.value = null;
-    try {
-      const found = await client.evaluations.evaluate(
-        { ...network(), importId: id, columns: chosen.value },
-        { signal: closed.signal },
-      );
-      if (turn === asked) evaluation.value = found;
-    } catch (cause) {
-      if (turn !== asked || closed.signal.aborted) return;
-      evaluation.value = null;
-      failure.value = cause;
-    } finally {
-      if (turn === asked) busy.value = false;
-    }
-  }
+    const found = await client.evaluations.evaluate({ ...network(), importId: id, columns: chosen.value }, { signal });
+    if (!signal.aborted) evaluation.value = found;
+  });
+  const { run: evaluate, isPending: busy, error: failure } = evaluating;
+  watch(failure, (cause) => cause !== null && (evaluation.value = null));
 
   async function take(files: readonly SelectedFile[]): Promise<void> {
     if (files.length === 0 || progress.value !== null) return;
-    asked++;
+    evaluating.cancel();
     evaluation.value = null;
     failure.value = null;
     chosen.value = { text: null, label: null };
@@ -67,7 +51,6 @@ export function useFileEvaluation(network: () => { runId: string; checkpointId: 
   }
 
   watch([() => JSON.stringify(network()), chosen], () => void evaluate(), { deep: true });
-  onScopeDispose(() => closed.abort());
   const error = computed(() => staged.error.value ?? failure.value);
   return { name, columns, chosen, progress, busy, evaluation, error, take };
 }

@@ -1,10 +1,10 @@
-import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import { computed, type ComputedRef, type Ref } from 'vue';
 import { useRoute } from 'vue-router';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { isResumable } from '../../client/runs/run-state.ts';
 import { useStudio } from '../../client/studio.ts';
-import { useLocale } from '../../locales/use-locale.ts';
-import { showToast } from '../../ui/messages/toasts.ts';
+import { useAction } from '../../ui/use-action.ts';
+import { useFailureToast } from '../../locales/use-failure-toast.ts';
 
 export interface RunControl {
   /** The run of the page, or else the one in training. */
@@ -20,9 +20,7 @@ export interface RunControl {
 /** Pausing and resuming from anywhere in the window. */
 export function useRunControl(): RunControl {
   const { client, runList, access } = useStudio();
-  const { errorText } = useLocale();
   const route = useRoute();
-  const busy = ref(false);
 
   const job = computed(
     () => runList.active.value.find((run) => run.state === 'running') ?? runList.active.value.at(-1) ?? null,
@@ -35,22 +33,16 @@ export function useRunControl(): RunControl {
     return run.state === 'running' ? 'pause' : isResumable(run) ? 'resume' : null;
   };
 
+  const { run: turn, isPending: busy } = useAction(async (run: RunRecord) => {
+    const turn = turnOf(run);
+    if (turn !== null) runList.put(await client.runs[turn]({ runId: run.id }));
+  }, useFailureToast());
+
   return {
     current: computed(() => shown.value ?? job.value),
     job,
     turnOf,
     busy,
-    async turn(run) {
-      const turn = turnOf(run);
-      if (turn === null || busy.value) return;
-      busy.value = true;
-      try {
-        runList.put(await client.runs[turn]({ runId: run.id }));
-      } catch (error) {
-        showToast('failed', errorText(error));
-      } finally {
-        busy.value = false;
-      }
-    },
+    turn,
   };
 }

@@ -1,8 +1,9 @@
-import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { CellMatch, CellProperty } from '../../../../src-engine/spec/insight-spec.ts';
 import { useStudio } from '../../../client/studio.ts';
 import type { PastCorrelation } from './since-checkpoint.ts';
 import type { Stop } from '../reading/shown-network.ts';
+import { useRestartableAction } from '../../../ui/use-action.ts';
 
 const mostMatches = 1000;
 
@@ -25,45 +26,30 @@ export interface CellHistory {
 export function useCellHistory(): CellHistory {
   const { client } = useStudio();
   const history = shallowRef<readonly PastCorrelation[]>([]);
-  const running = ref(false);
-  const error = shallowRef<unknown>(null);
-  let controller = new AbortController();
-
-  const clear = () => {
-    controller.abort();
-    history.value = [];
-    running.value = false;
-    error.value = null;
-  };
-  onScopeDispose(() => controller.abort());
+  const gathering = useRestartableAction<Parameters<CellHistory['gather']>, void>(
+    async (signal, { loop, variable, unit }, stops, text, property) => {
+      history.value = [];
+      for (const { network, checkpoint } of stops) {
+        if (checkpoint === null) continue;
+        const input = { ...network, text, property, count: mostMatches };
+        const { step, matches } = await client.insight.cells(input, { signal });
+        if (signal.aborted) return;
+        const match = matches.find((each) => each.loop === loop && each.variable === variable && each.unit === unit);
+        history.value = [...history.value, { step, correlation: match?.correlation ?? null }];
+      }
+    },
+  );
+  const { run: gather, isPending: running, error } = gathering;
 
   return {
     history,
     running,
     error,
-    clear,
-    async gather({ loop, variable, unit }, stops, text, property) {
-      clear();
-      const own = new AbortController();
-      controller = own;
-      running.value = true;
-      try {
-        for (const { network, checkpoint } of stops) {
-          if (checkpoint === null) continue;
-          const { signal } = own;
-          const { step, matches } = await client.insight.cells(
-            { ...network, text, property, count: mostMatches },
-            { signal },
-          );
-          if (signal.aborted) return;
-          const match = matches.find((each) => each.loop === loop && each.variable === variable && each.unit === unit);
-          history.value = [...history.value, { step, correlation: match?.correlation ?? null }];
-        }
-      } catch (cause) {
-        if (!own.signal.aborted) error.value = cause;
-      } finally {
-        if (own === controller) running.value = false;
-      }
+    gather,
+    clear() {
+      gathering.cancel();
+      history.value = [];
+      error.value = null;
     },
   };
 }

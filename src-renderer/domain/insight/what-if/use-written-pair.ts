@@ -1,6 +1,7 @@
-import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { ref, type Ref, type ShallowRef } from 'vue';
 import type { GenerateInput } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
+import { useRestartableAction } from '../../../ui/use-action.ts';
 
 export interface WrittenPair {
   untouched: Readonly<Ref<string>>;
@@ -15,10 +16,6 @@ export function useWrittenPair(): WrittenPair {
   const { client } = useStudio();
   const untouched = ref('');
   const held = ref('');
-  const running = ref(false);
-  const error = shallowRef<unknown>(null);
-  let controller = new AbortController();
-  onScopeDispose(() => controller.abort());
 
   async function writeOne(input: GenerateInput, into: Ref<string>, signal: AbortSignal): Promise<void> {
     for await (const update of await client.playground.generate(input, { signal })) {
@@ -27,27 +24,15 @@ export function useWrittenPair(): WrittenPair {
     }
   }
 
-  return {
-    untouched,
-    held,
-    running,
+  const {
+    run: write,
+    isPending: running,
     error,
-    async write(input) {
-      controller.abort();
-      const own = new AbortController();
-      controller = own;
-      untouched.value = '';
-      held.value = '';
-      error.value = null;
-      running.value = true;
-      try {
-        await writeOne({ ...input, clamps: [] }, untouched, own.signal);
-        await writeOne(input, held, own.signal);
-      } catch (cause) {
-        if (!own.signal.aborted) error.value = cause;
-      } finally {
-        if (own === controller) running.value = false;
-      }
-    },
-  };
+  } = useRestartableAction(async (signal, input: GenerateInput) => {
+    untouched.value = '';
+    held.value = '';
+    await writeOne({ ...input, clamps: [] }, untouched, signal);
+    await writeOne(input, held, signal);
+  });
+  return { untouched, held, running, error, write };
 }

@@ -1,4 +1,4 @@
-import { shallowRef, type ShallowRef } from 'vue';
+import type { Ref, ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import { replaceCells } from '../../../../src-engine/models/replace-cells.ts';
 import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
@@ -7,27 +7,24 @@ import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { describeModel } from '../../../domain/models/describe-model.ts';
 import type { WordVectors } from './use-word-vectors.ts';
+import { useAction } from '../../../ui/use-action.ts';
 
 const longestName = 255;
 
 /** Starts the run of a model, and that of its rival after it, and goes where they can be watched. */
 export function useTrainingStart(): {
-  starting: Readonly<ShallowRef<boolean>>;
+  starting: Readonly<Ref<boolean>>;
   failure: Readonly<ShallowRef<unknown>>;
   start(document: ModelDocument, dataset: DatasetRecord, vectors: WordVectors): Promise<void>;
 } {
   const { client, runList } = useStudio();
   const router = useRouter();
-  const starting = shallowRef(false);
-  const failure = shallowRef<unknown>(null);
-
-  return {
-    starting,
-    failure,
-    async start({ name, tokenizer, model, train, rival }, dataset, vectors) {
-      if (starting.value) return;
-      starting.value = true;
-      failure.value = null;
+  const action = useAction(
+    async (
+      { name, tokenizer, model, train, rival }: ModelDocument,
+      dataset: DatasetRecord,
+      vectors: WordVectors,
+    ): Promise<void> => {
       const run = async (own: ModelSpec, keepFile: boolean) => {
         const network = describeModel(own);
         const parts = [dataset.name, name.trim(), rival === null && name.trim() !== '' ? '' : network];
@@ -46,16 +43,11 @@ export function useTrainingStart(): {
         runList.put(started);
         return started;
       };
-      try {
-        const { id: runId } = await run(model, rival !== null);
-        if (rival !== null) await run(replaceCells(model, rival), false);
-        if (vectors.start.value) vectors.taken();
-        await router.push(rival === null ? { name: 'run', params: { runId } } : { name: 'runs' });
-      } catch (error) {
-        failure.value = error;
-      } finally {
-        starting.value = false;
-      }
+      const { id: runId } = await run(model, rival !== null);
+      if (rival !== null) await run(replaceCells(model, rival), false);
+      if (vectors.start.value) vectors.taken();
+      await router.push(rival === null ? { name: 'run', params: { runId } } : { name: 'runs' });
     },
-  };
+  );
+  return { starting: action.isPending, failure: action.error, start: action.run };
 }
