@@ -96,7 +96,8 @@ for (const [locale, words, colorScheme, viewport, writer, written] of [
       await page.getByRole('menuitem', { name: words.networks.remove }).click();
       await expect(page.getByRole('article', { name: writer })).toBeHidden();
       await page.reload();
-      await expect(page.getByRole('button', { name: words.networks.bringBack })).toBeVisible();
+      const bringBack = page.getByRole('main').getByRole('button', { name: words.networks.bringBack });
+      await expect(bringBack).toBeVisible();
       await expect(page.getByRole('article', { name: writer })).toBeHidden();
     });
 
