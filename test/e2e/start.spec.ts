@@ -12,7 +12,7 @@ const novel = Array.from(
 ).join('');
 const novelInJapanese = Array.from(
   { length: 300 },
-  (_, n) => `${n} 日目、烏は狐に「${['川', '風', '古い壁'][n % 3]}はこう言った」と話した。\n`,
+  (_, n) => `烏は${n}日目、狐に「${['川', '風', '古い壁'][n % 3]}はこう言った」と話した。\n`,
 ).join('');
 const table = [
   'day,guests',
