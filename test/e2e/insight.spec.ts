@@ -128,7 +128,7 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   await page.getByRole('link', { name: 'Lesson: Softsign instead of tanh' }).click();
   await expect(page.getByRole('heading', { name: 'Softsign instead of tanh' })).toBeFocused();
   await page.goBack();
-  await page.getByLabel('Epochs').fill('1');
+  await page.getByLabel('Epochs', { exact: true }).fill('1');
   await page.getByRole('button', { name: 'Start the race' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '2 runs compared' })).toBeVisible();
   const racers = page.getByRole('region', { name: 'Settings and results' }).first();

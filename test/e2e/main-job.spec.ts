@@ -22,7 +22,7 @@ test('drop a text, train, pause, resume, reload, generate, and go on after a cra
 }) => {
   await dropFile(page, 'fable.txt', fable);
   await page.getByRole('button', { name: 'Train on this text' }).click();
-  await page.getByLabel('Epochs').fill('400');
+  await page.getByLabel('Epochs', { exact: true }).fill('400');
   await page.getByRole('button', { name: 'Start training' }).click();
 
   const first = await expectMoreSteps(page, 0);

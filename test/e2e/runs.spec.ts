@@ -11,7 +11,7 @@ test('a sweep is ranked, its runs are compared, filtered, and deleted with undo'
 
   await page.goto(address('/runs/sweep'));
   await page.getByLabel('Name of the sweep').fill('two rates');
-  await page.getByLabel('Epochs').fill('1');
+  await page.getByLabel('Epochs', { exact: true }).fill('1');
   await page.getByLabel('Learning rate', { exact: true }).fill('0.0005, 0.005');
   await page.getByLabel('Units', { exact: true }).fill('16');
   expect(await seriousViolations(page)).toEqual([]);

@@ -10,7 +10,7 @@ const fable = Array.from(
 export async function startTraining(page: Page, epochs: number): Promise<void> {
   await dropFile(page, 'fable.txt', fable);
   await page.getByRole('button', { name: 'Train on this text' }).click();
-  await page.getByLabel('Epochs').fill(String(epochs));
+  await page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
   await page.getByRole('button', { name: 'Start training' }).click();
   await page.waitForURL(/#\/runs\/[0-9a-f-]{36}/);
 }
