@@ -39,6 +39,8 @@ export class RunJournal {
   #unsaved: StepMetrics[] = [];
   /** The step of the newest checkpoint while no step has shown yet that its network is good: until then older ones stay. */
   #unproven: number | null = null;
+  /** True while the losses of the last steps were too high. */
+  #isDiverging = false;
   #flushedAt = performance.now();
   #awaiting: (() => void)[] = [];
 
@@ -160,6 +162,7 @@ export class RunJournal {
     this.row.tokens_per_second = last.tokensPerSecond;
     this.row.elapsed_ms = last.elapsedMs;
     this.#unsaved.push(...finite);
+    this.#isDiverging = divergingSince !== undefined;
     if (this.#unproven !== null && last.step > this.#unproven && divergingSince === undefined) this.#thin();
     if (performance.now() - this.#flushedAt > flushIntervalMs) this.flush();
     this.#feed.publish(this.row, { steps: finite });
@@ -208,8 +211,10 @@ export class RunJournal {
       });
     });
     this.#unproven = progress.step;
-    // No step comes after these.
-    if ((reason === 'finish' || reason === 'stop') && progress.divergingSince === undefined) this.#thin();
+    // No step comes after these; after others, some may have come while they were stored.
+    const isLast = reason === 'finish' || reason === 'stop';
+    const isProven = this.row.step > progress.step && !this.#isDiverging;
+    if ((isLast || isProven) && progress.divergingSince === undefined) this.#thin();
     this.#feed.publish(this.row);
   }
 

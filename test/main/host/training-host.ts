@@ -1,6 +1,6 @@
 /**
  * A host in a process of its own, for tests that kill it: opens the folder in argument 1, trains a run without end with a checkpoint
- * every 5 steps, and prints one JSON line when the second one is stored, which may be some steps later.
+ * every 5 steps, of which a few have room, and prints one JSON line when the eighth one is stored, which may be some steps later.
  */
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import { spawnEngineChild } from '../../../src-main/engine-process/spawn-engine-child.ts';
@@ -23,13 +23,13 @@ const { id: runId } = await host.client.runs.start({
     batchSize: 10,
     sequenceLength: 10,
     epochs: 100_000,
-    checkpoints: { ...train.checkpoints, everySteps: 5 },
+    checkpoints: { ...train.checkpoints, everySteps: 5, spaceBytes: 12_000_000 },
   },
 });
 const changes = await host.client.runs.watch({ runId });
 while ((await changes.next()).done !== true) {
   const checkpoints = await host.client.runs.checkpoints({ runId });
-  if (!checkpoints.some(({ step }) => step >= 10)) continue;
+  if (!checkpoints.some(({ step }) => step >= 40)) continue;
   console.log(JSON.stringify({ runId }));
   break;
 }

@@ -104,25 +104,28 @@ function columnSigns(
 
 function stageOf({ nodes }: CellGraph, values: readonly number[], id: number): Stage {
   const { sign, operator, operands } = nodes[id] as CellNode;
-  const named = operands.map((operand) => nodes[operand] as CellNode);
-  const asExpression = (operand: CellNode): Expression =>
-    operand.sign === null
-      ? { kind: 'number', value: operand.constant ?? values[operand.id] ?? NaN }
-      : { kind: 'sign', sign: operand.sign };
-  const expression: Expression = {
+  const operation = (inputs: Expression[]): Expression => ({
     kind: 'operation',
     operator: operator ?? '+',
-    operands: named.map(asExpression),
-  };
-  const bySign = new Map(named.map((operand) => [operand.sign ?? '', values[operand.id] ?? NaN]));
-  const text = write(expression, (each) => each);
+    operands: inputs,
+  });
+  const formula = write(operation(operands.map((operand) => formulaOf(nodes, operand))), (each) => each);
+  const numbers = operation(operands.map((operand) => ({ kind: 'sign', sign: String(operand) })));
   return {
-    formula: sign === null ? text : `${sign} = ${text}`,
-    numbers: write(expression, (each) => digits(bySign.get(each) ?? NaN)),
+    formula: sign === null ? formula : `${sign} = ${formula}`,
+    numbers: write(numbers, (operand) => digits(values[Number(operand)] ?? NaN)),
     value: values[id] ?? NaN,
     sign,
     node: id,
   };
+}
+
+/** A node by its sign, or by what is done for it where it has none. */
+function formulaOf(nodes: readonly CellNode[], id: number): Expression {
+  const { sign, operator, operands, constant } = nodes[id] as CellNode;
+  if (sign !== null) return { kind: 'sign', sign };
+  if (operator === null) return { kind: 'number', value: constant ?? NaN };
+  return { kind: 'operation', operator, operands: operands.map((operand) => formulaOf(nodes, operand)) };
 }
 
 /** Three places and a minus sign of the same width as a plus. */

@@ -103,6 +103,30 @@ test('an LSTM is f ⊙ c₋₁ + i ⊙ c̃ = c, o ⊙ φ(c) = h', () => {
   expect(nodes[9]).toMatchObject({ sign: 'h', operands: [7, 8] });
 });
 
+test('each operation is told by its formula and by its numbers', () => {
+  const state = (name: string, before: number, after: number) => ({ name, before: [before], after: [after] });
+  const steps: CellStepsRecord = {
+    step: 1,
+    tokens: ['a'],
+    columns: [],
+    states: [state('h', 0, 0.1), state('c', 0.5, 0.25)],
+    variables: [
+      { variable: 'input-gate', values: [0.25] },
+      { variable: 'forget-gate', values: [1] },
+      { variable: 'candidate', values: [-1] },
+      { variable: 'output-gate', values: [0.5] },
+    ],
+  };
+  const { stages } = computeCell(cellFacts('lstm'), { σ: 'sigmoid', φ: 'softsign' }, steps, 0);
+  expect(stages.slice(4).map(({ formula, numbers, value }) => `${formula} = ${numbers} = ${digits(value)}`)).toEqual([
+    'f ⊙ c₋₁ = 1.000 ⊙ 0.500 = 0.500',
+    'i ⊙ c̃ = 0.250 ⊙ (−1.000) = −0.250',
+    'c = f ⊙ c₋₁ + i ⊙ c̃ = 0.500 + (−0.250) = 0.250',
+    'φ(c) = φ(0.250) = 0.200',
+    'h = o ⊙ φ(c) = 0.500 ⊙ 0.200 = 0.100',
+  ]);
+});
+
 test.each(cells.map(({ type }) => type))(
   'no two nodes of %s lie on each other, and all lines lead to the right',
   (type: CellType) => {
