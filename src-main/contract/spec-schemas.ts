@@ -8,6 +8,7 @@ import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
 import { forecastSpecSchema } from './series-schemas.ts';
+import { trainingLimits } from './training-limits.ts';
 
 /** Tokens, of which a dense layer has one unit each. */
 const vocabularySize = z.int().min(1).max(16_777_216);
@@ -61,11 +62,13 @@ const warmupSteps = z.int().min(0).default(0);
 
 export const checkpointSpaceSchema = z.int().min(checkpointSpaceLimits.min).max(checkpointSpaceLimits.max);
 
+const within = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
+
 export const trainSpecSchema = z.strictObject({
-  epochs: z.int().min(1).max(1_000_000),
+  epochs: within(trainingLimits.epochs),
   maxSteps: z.int().min(1).nullable(),
-  batchSize: z.int().min(1).max(65_536),
-  sequenceLength: z.int().min(1).max(65_536),
+  batchSize: within(trainingLimits.batchSize),
+  sequenceLength: within(trainingLimits.sequenceLength),
   optimizer: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('sgd'), learningRate }),
     z.strictObject({ type: z.literal('momentum'), learningRate, momentum: beta, nesterov: z.boolean() }),
@@ -102,7 +105,7 @@ export const trainSpecSchema = z.strictObject({
   ]),
   l2: z.number().min(0),
   gradientAccumulation: z.int().min(1),
-  validationFraction: z.number().min(0).max(0.5),
+  validationFraction: z.number().min(trainingLimits.validationFraction.min).max(trainingLimits.validationFraction.max),
   batching: z.literal([1, 2, 3]).optional(),
   earlyStopping: z
     .strictObject({
@@ -122,12 +125,9 @@ export const trainSpecSchema = z.strictObject({
     keepBest: z.int().min(1),
     spaceBytes: checkpointSpaceSchema.optional(),
   }),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1),
+  seed: within(trainingLimits.seed),
   backend: z.enum(backendChoices),
-  threads: z.int().min(1).max(256).nullable(),
+  threads: within(trainingLimits.threads).nullable(),
 }) satisfies z.ZodType<TrainSpec>;
 
 export const samplingSpecSchema = z.strictObject({

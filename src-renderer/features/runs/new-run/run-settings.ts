@@ -1,29 +1,20 @@
 import { bytesPerMegabyte, spaceMegabytes } from '../../../domain/training/checkpoint-space.ts';
-import { usualMinDelta } from '../../../../src-main/contract/minimal-improvement.ts';
 import type { BackendChoice } from '../../../../src-engine/spec/backends.ts';
-import type { ClipSpec, OptimizerSpec, TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
 import type { TypedWeights } from '../../../domain/training/class-weighting.ts';
-import { usualOptimizer } from '../../../domain/training/usual-optimizer.ts';
+import type { TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
+import {
+  trainingOf,
+  trainingSettingsOf,
+  type OptionalTyped,
+  type TrainingSettings,
+  type Typed,
+} from '../../../domain/training/training-settings.ts';
 
-/** A typed number: null while what was typed is no valid number. */
-type Typed = number | null;
-/** The same where an empty field means "none". */
-type OptionalTyped = number | null | undefined;
-
-/** The training settings as fields of a form. */
-export interface RunSettings {
-  epochs: Typed;
-  learningRate: Typed;
-  batchSize: Typed;
-  sequenceLength: Typed;
+/** The training settings of a new run as fields of a form. */
+export interface RunSettings extends TrainingSettings {
   /** Rows that are read of a table of numbers; `undefined` leaves them to the studio. */
   window: OptionalTyped;
-  seed: Typed;
-  optimizer: OptimizerSpec['type'];
-  clip: ClipSpec['type'];
-  clipMax: Typed;
   validationPercent: Typed;
-  patience: OptionalTyped;
   checkpointEveryEpoch: boolean;
   checkpointEverySteps: OptionalTyped;
   keepLast: Typed;
@@ -33,23 +24,11 @@ export interface RunSettings {
   classWeights: TypedWeights;
 }
 
-export const clipTypes = ['norm', 'value', 'none'] as const;
-
-const defaultClipMax = 5;
-
 export function settingsOf(train: TrainSpec): RunSettings {
   return {
-    epochs: train.epochs,
-    learningRate: train.optimizer.learningRate,
-    batchSize: train.batchSize,
-    sequenceLength: train.sequenceLength,
+    ...trainingSettingsOf(train),
     window: undefined,
-    seed: train.seed,
-    optimizer: train.optimizer.type,
-    clip: train.clip.type,
-    clipMax: train.clip.type === 'none' ? defaultClipMax : train.clip.max,
     validationPercent: Math.round(train.validationFraction * 1000) / 10,
-    patience: train.earlyStopping?.patience,
     checkpointEveryEpoch: train.checkpoints.everyEpoch,
     checkpointEverySteps: train.checkpoints.everySteps ?? undefined,
     keepLast: train.checkpoints.keepLast,
@@ -66,29 +45,18 @@ export function changedSettings(train: TrainSpec, changes: Partial<TrainSpec>): 
   return Object.fromEntries(changed.filter(([name, value]) => before[name as keyof RunSettings] !== value));
 }
 
-/** The settings put into `base`, the training that they were filled with; null while a field is not valid. Other epochs lift a limit of steps. */
+/** The settings put into `base`, the training that they were filled with; null while a field is not valid. */
 export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec | null {
-  const { epochs, learningRate, batchSize, sequenceLength, seed, clipMax, validationPercent, keepLast } = settings;
-  const { patience, checkpointEverySteps, spaceMegabytes: megabytes } = settings;
-  if (megabytes === null) return null;
-  if (epochs === null || learningRate === null || batchSize === null || sequenceLength === null) return null;
-  if (seed === null || validationPercent === null || keepLast === null) return null;
-  if (patience === null || checkpointEverySteps === null || settings.window === null) return null;
-  if (settings.clip !== 'none' && clipMax === null) return null;
+  const { validationPercent, keepLast, checkpointEverySteps, spaceMegabytes: megabytes } = settings;
+  const training = trainingOf(settings, base);
+  if (training === null || validationPercent === null || keepLast === null || megabytes === null) return null;
+  if (checkpointEverySteps === null || settings.window === null) return null;
   const classWeights = settings.classWeights?.filter((weight) => weight !== null) ?? null;
   if (classWeights !== null && classWeights.length < (settings.classWeights?.length ?? 0)) return null;
   return {
     ...base,
-    epochs,
-    maxSteps: epochs === base.epochs ? base.maxSteps : null,
-    batchSize,
-    sequenceLength,
-    seed,
-    optimizer: optimizerOf(settings.optimizer, learningRate, base.optimizer),
-    clip: settings.clip === 'none' ? { type: 'none' } : { type: settings.clip, max: clipMax ?? defaultClipMax },
+    ...training,
     validationFraction: validationPercent / 100,
-    earlyStopping:
-      patience === undefined ? null : { minDelta: usualMinDelta, restoreBest: true, ...base.earlyStopping, patience },
     checkpoints: {
       ...base.checkpoints,
       everyEpoch: settings.checkpointEveryEpoch,
@@ -99,9 +67,4 @@ export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec |
     backend: settings.backend,
     classWeights,
   };
-}
-
-/** An optimizer of the type: the preset's own where it is of that type. */
-function optimizerOf(type: OptimizerSpec['type'], learningRate: number, base: OptimizerSpec): OptimizerSpec {
-  return base.type === type ? { ...base, learningRate } : usualOptimizer(type, learningRate);
 }

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import {
-  branchChanges,
-  branchSettingsOf,
-} from '../../../../../src-renderer/features/dashboard/next-runs/branch-settings.ts';
+import { trainingSettingsOf } from '../../../../../src-renderer/domain/training/training-settings.ts';
+import { branchChanges } from '../../../../../src-renderer/features/dashboard/next-runs/branch-settings.ts';
 import { aPreset } from '../../../studio/sample-records.ts';
 
 const parent = aPreset().train;
-const settings = branchSettingsOf(parent);
+const settings = trainingSettingsOf(parent);
 
 test('a branch with nothing changed changes nothing', () => {
   expect(branchChanges(settings, parent)).toEqual({});
