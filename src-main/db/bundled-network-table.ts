@@ -2,7 +2,7 @@ import type { Writer } from './handles/handles.ts';
 import type { Presence } from './trash-table.ts';
 
 /** A network that came along with the studio and was opened or removed. */
-export interface BundledNetworkRow {
+interface BundledNetworkRow {
   id: string;
   /** The id of its run; null where it has none, or its run leaves for good. */
   run_id: string | null;

@@ -8,7 +8,7 @@ import type { Runs } from '../runs/runs.ts';
 import type { Trash } from '../trash/trash.ts';
 import { networkFacts, networkFile, type NetworkFacts } from './network-files.ts';
 
-export interface NetworksOptions {
+interface NetworksOptions {
   store: Store;
   imports: Imports;
   modelImports: ModelImports;

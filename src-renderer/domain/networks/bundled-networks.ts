@@ -7,7 +7,7 @@ import type { en } from '../../locales/en/index.ts';
 import { language } from '../../locales/language.ts';
 import { useLocale } from '../../locales/use-locale.ts';
 
-export interface BundledNetworks {
+interface BundledNetworks {
   /** Networks that the person has not removed, those of the person's language first; null until they are loaded. */
   offered: ComputedRef<BundledNetwork[] | null>;
   removed: ComputedRef<BundledNetwork[]>;

@@ -4,7 +4,7 @@ import type { Recommendation, recommendInput } from '../../../src-main/contract/
 import { useQuery } from '../../client/queries/use-query.ts';
 import { useStudio } from '../../client/studio.ts';
 
-export type RecommendationQuestion = z.input<typeof recommendInput>;
+type RecommendationQuestion = z.input<typeof recommendInput>;
 
 export interface Recommended {
   /** Null while nothing is asked, or it is being measured. */

@@ -8,7 +8,7 @@ import { useStudio } from '../../client/studio.ts';
 
 export type TrainingQuestion = z.input<typeof startRun>;
 
-export interface TrainingTime {
+interface TrainingTime {
   /** Null while nothing is asked, or it is being measured. */
   time: ComputedRef<TrainingTimeRecord | null>;
   isMeasuring: ComputedRef<boolean>;

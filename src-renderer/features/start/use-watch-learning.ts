@@ -8,9 +8,9 @@ import { useLocale } from '../../locales/use-locale.ts';
 const samples = { en: 'moby-dick', ja: 'japanese-sentences' } as const satisfies Record<Language, string>;
 const seconds = 60;
 
-export type WatchStage = 'preparing' | 'measuring' | 'starting';
+type WatchStage = 'preparing' | 'measuring' | 'starting';
 
-export interface WatchLearning {
+interface WatchLearning {
   /** The name of the text in the person's language. */
   text: ComputedRef<string>;
   /** What is being done; null while nothing is. */

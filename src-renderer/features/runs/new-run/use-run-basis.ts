@@ -9,7 +9,7 @@ import { useRecommendation, type Recommended } from '../../../domain/training/us
 import type { RunDraft } from './run-draft.ts';
 
 /** The network of a run, and the training that the person's changes are made to. */
-export interface RunBasis {
+interface RunBasis {
   /** The template that is trained; null where the network was chosen for the text. */
   presetId: string | null;
   model: ModelSpec;
@@ -17,7 +17,7 @@ export interface RunBasis {
   train: TrainSpec;
 }
 
-export interface RunBasisSource extends Recommended {
+interface RunBasisSource extends Recommended {
   /** The template whose card is chosen; null where the studio chooses the network. */
   preset: ComputedRef<ModelTemplateRecord | null>;
   /** Tells whether the studio can choose the network for this dataset and time. */
