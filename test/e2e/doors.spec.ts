@@ -33,7 +33,7 @@ for (const [locale, words, sought] of [
       close();
 
       await page.goto(`${studio.url()}#/runs/${id}`);
-      await page.getByRole('button', { name: words.dashboard.use.classifySeries }).click();
+      await page.getByRole('button', { name: words.dashboard.use.classifySeries, exact: true }).click();
       await page.getByLabel(words.classifyFile.paste).fill(sequences(3, false));
       await page.getByRole('button', { name: words.classifyFile.pasteAction }).click();
       const rows = page.locator('main tbody tr');
