@@ -172,7 +172,7 @@ export const recipeTable: readonly RecipeRow[] = [
     sequenceLength: 32,
     learningRate: 0.01,
     mostEpochs: 2,
-    isLearnt: true,
+    isLearnt: false,
   },
   {
     tokens: 464914,

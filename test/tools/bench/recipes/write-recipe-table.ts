@@ -51,7 +51,9 @@ function rowsOfText(results: readonly RecipeResult[]): RecipeRow[] {
   });
   // A row that learnt its text is no answer where a later one did better with as little.
   const used = rows.map((row) => usedOperations(row, row));
-  return rows.filter((_, n) => used.slice(n + 1).every((later) => later > MORE * used[n]));
+  const kept = rows.filter((_, n) => used.slice(n + 1).every((later) => later > MORE * used[n]));
+  // Where more computation did better with another point, the text was not learnt yet.
+  return kept.map((row, n) => ({ ...row, isLearnt: row.isLearnt && n === kept.length - 1 }));
 }
 
 interface BestPoint {
