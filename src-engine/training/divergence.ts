@@ -32,7 +32,7 @@ export function isBeyondNumbers(loss: number, { hasPerplexity }: DivergenceRule)
 }
 
 /** The facts about a divergence, which its error carries as details. */
-export interface Divergence {
+interface Divergence {
   cause: DivergenceCause;
   /** The step at which the training ended. */
   step: number;

@@ -2,7 +2,7 @@ import type { Chart, Plugin } from 'chart.js';
 import type { Point } from './thin.ts';
 
 /** The parts of a line that lie above the plot. */
-export interface LineBeyond {
+interface LineBeyond {
   colour: string;
   points: readonly Point[];
   /** Ascending x at which the line is infinite. */

@@ -24,7 +24,9 @@ async function shown(y: readonly number[], props: Partial<{ logarithmic: boolean
       observe(): void {
         this.#told([{ isIntersecting: true }]);
       }
-      disconnect(): void {}
+      disconnect(): void {
+        this.#told([{ isIntersecting: false }]);
+      }
     },
   );
   const wrapper = mount(ChartPanel, {
