@@ -33,7 +33,7 @@ export interface CheckpointRow extends CheckpointColumns {
 }
 
 /** Said of a checkpoint by a person, who wants to keep it. */
-export interface CheckpointLabel {
+interface CheckpointLabel {
   isPinned: boolean;
   name: string | null;
 }

@@ -10,7 +10,7 @@ const initialCharacters = 120;
 /** The number of labelled texts to read, so that the first is whole. */
 const previewCharacters = 4000;
 
-export interface PinnedText {
+interface PinnedText {
   /** The text that a run reads for the person, until they pin another: how its own text begins. Empty while that is not known. */
   text: WritableComputedRef<string>;
   /** True while the beginning of the run's own text is asked for. */

@@ -6,7 +6,7 @@ import { evaluate, evaluateGraph, type ActivationName, type CellFunctions } from
 import type { Expression } from './parse-formula.ts';
 
 /** Something that the cell does at a step: a gate is opened so far, or one operation of the picture is done. */
-export interface Stage {
+interface Stage {
   /** The formula with its signs, then with its numbers, and what comes out. */
   formula: string;
   numbers: string;
@@ -18,7 +18,7 @@ export interface Stage {
 }
 
 /** What one unit computes at one step. */
-export interface CellComputation {
+interface CellComputation {
   graph: CellGraph;
   /** The value of each node. */
   values: readonly number[];

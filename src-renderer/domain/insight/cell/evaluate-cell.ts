@@ -18,7 +18,7 @@ const activations: Record<ActivationName, (x: number) => number> = {
   relu: (x) => Math.max(0, x),
 };
 
-export function apply(operator: Operator, operands: readonly number[], functions: CellFunctions): number {
+function apply(operator: Operator, operands: readonly number[], functions: CellFunctions): number {
   const [a = NaN, b = NaN] = operands;
   switch (operator) {
     case '+':

@@ -1,12 +1,12 @@
 import type { CellGraph } from './cell-graph.ts';
 
 /** The place of a node: columns from left to right, rows from the top, in units of a node with its gap. */
-export interface NodePlace {
+interface NodePlace {
   column: number;
   row: number;
 }
 
-export interface GraphLayout {
+interface GraphLayout {
   places: readonly NodePlace[];
   columns: number;
   rows: number;

@@ -1,7 +1,7 @@
 import { kindOf, type Variable } from '../../cells/cell-variables.ts';
 
 /** Variables that are drawn on one axis. */
-export interface UnitGroup {
+interface UnitGroup {
   name: 'gates' | 'memory' | 'output';
   variables: readonly Variable[];
   /** The whole of the axis, where that is known; null for as far as the values reach. */

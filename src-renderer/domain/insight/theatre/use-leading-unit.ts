@@ -10,7 +10,7 @@ import { isEmptyReading, type Reading } from '../reading/reading.ts';
 import type { ShownNetwork } from '../reading/shown-network.ts';
 
 /** A unit that follows something in the text, and what that is. */
-export interface LeadingUnit {
+interface LeadingUnit {
   match: CellMatch;
   property: ReturnType<typeof defaultProperty>;
 }
