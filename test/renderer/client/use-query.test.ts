@@ -100,7 +100,9 @@ test('another question begins without an answer, and none is asked where there i
   host.datasets = [aDataset({ id: 'd', name: 'A novel' }), aDataset({ id: 'e', name: 'A play' })];
   const datasetId = ref<string | null>(null);
   const dataset: Query<{ name: string }> = asking((queries) =>
-    useQuery(() => datasetId.value && queries.datasets.get.queryOptions({ input: { datasetId: datasetId.value } })),
+    useQuery(() =>
+      datasetId.value === null ? null : queries.datasets.get.queryOptions({ input: { datasetId: datasetId.value } }),
+    ),
   );
   await settle();
   expect([dataset.data.value, calls('datasets.get')]).toEqual([null, 0]);

@@ -4,6 +4,7 @@ import type { DatasetFit, TrainOnDataset } from '../../../src-main/contract/data
 import type { ClientContext, ClientLink } from '@orpc/client';
 import type { Scope } from '../../../src-main/contract/access-records.ts';
 import { contract, type StudioClient } from '../../../src-main/contract/contract.ts';
+import { trainSpecSchema } from '../../../src-main/contract/spec-schemas.ts';
 import { studioErrors, type StudioErrorCode } from '../../../src-main/contract/errors.ts';
 import type { ClassifiedRows, EvaluateInput, EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
 import type {
@@ -521,13 +522,13 @@ export class FakeHost {
             presetId: input.presetId,
             tokenizer: input.tokenizer ?? template.tokenizer,
             model: input.model ?? template.model,
-            training: {
+            training: trainSpecSchema.parse({
               ...template.train,
               epochs: seconds / 20,
               ...(input.presetId === null && { batchSize: 16 }),
               maxSteps: seconds * 2,
               ...input.train,
-            },
+            }),
             seconds,
             parameters: 200_000,
             steps: seconds * 2,
@@ -589,6 +590,7 @@ export class FakeHost {
       },
       insight: {
         activations: os.insight.activations.handler(({ input }) => this.activations(input)),
+        cellSteps: os.insight.cellSteps.handler(unexpected),
         gradientFlow: os.insight.gradientFlow.handler(unexpected),
         spectra: os.insight.spectra.handler(unexpected),
         cells: os.insight.cells.handler(unexpected),

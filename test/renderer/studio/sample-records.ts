@@ -275,8 +275,6 @@ export const someFormats = (): ExportFormatRecord[] => [
 
 /** What an import says of plain texts. */
 export const aReport = (fields: Partial<ImportReport> = {}): ImportReport => ({
-  files: 1,
-  bytes: 1,
   encodings: [],
   replaced: 0,
   newlines: { lf: 0, crlf: 0, cr: 0 },

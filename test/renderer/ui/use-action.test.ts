@@ -37,7 +37,7 @@ test('of an action that is begun anew, only the newest run is heard of', async (
   const runs: { signal: AbortSignal; resolve(value: string): void; reject(error: unknown): void }[] = [];
   const scope = effectScope();
   const action = scope.run(() =>
-    useRestartableAction((signal, _text: string) => {
+    useRestartableAction<[string], string>((signal) => {
       const { promise, resolve, reject } = Promise.withResolvers<string>();
       runs.push({ signal, resolve, reject });
       return promise;

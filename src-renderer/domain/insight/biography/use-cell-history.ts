@@ -26,8 +26,8 @@ export interface CellHistory {
 export function useCellHistory(): CellHistory {
   const { client } = useStudio();
   const history = shallowRef<readonly PastCorrelation[]>([]);
-  const gathering = useRestartableAction<Parameters<CellHistory['gather']>, void>(
-    async (signal, { loop, variable, unit }, stops, text, property) => {
+  const gathering = useRestartableAction(
+    async (signal, ...[{ loop, variable, unit }, stops, text, property]: Parameters<CellHistory['gather']>) => {
       history.value = [];
       for (const { network, checkpoint } of stops) {
         if (checkpoint === null) continue;

@@ -30,6 +30,7 @@ test('the drawing is well-formed, and has the lines where their values say', () 
   const content = {
     lines: [train, validation],
     marks: { ...noMarks, reference: { y: 2, label: '<clip & hold>' } },
+    yRange: null,
     logarithmic: false,
     axis: createXAxis('step', useLocale()),
     range: null,
@@ -73,6 +74,7 @@ test('the drawing holds a whole band, divisions, and a line that breaks where no
   const content = {
     lines: [forecast, broken],
     marks: { ...noMarks, divisions: [{ x: 5, label: 'held back <' }] },
+    yRange: null,
     logarithmic: false,
     axis: createXAxis('step', useLocale()),
     range: null,
@@ -96,6 +98,7 @@ test('a histogram is filled down to zero, and has no columns for that', () => {
   const content = {
     lines: [filled],
     marks: noMarks,
+    yRange: null,
     logarithmic: false,
     axis: createXAxis('step', useLocale()),
     range: null,

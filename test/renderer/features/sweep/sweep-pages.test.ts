@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => studio.unmount());
 
-const rateOf = (train: (typeof host.started)[number]['train']) => train.optimizer.learningRate;
+const rateOf = (train: (typeof host.started)[number]['train']) => train.optimizer?.learningRate;
 
 test('every combination of the typed values joins the queue, under the name of the sweep', async () => {
   studio = await mountStudio(host, '/runs/sweep');
