@@ -17,15 +17,15 @@ async function shown(y: readonly number[], props: Partial<{ logarithmic: boolean
   vi.stubGlobal(
     'IntersectionObserver',
     class {
-      readonly #told: (entries: { isIntersecting: boolean }[]) => void;
-      constructor(told: (entries: { isIntersecting: boolean }[]) => void) {
+      readonly #told: (entries: { isIntersecting: boolean; time: number }[]) => void;
+      constructor(told: (entries: { isIntersecting: boolean; time: number }[]) => void) {
         this.#told = told;
       }
       observe(): void {
-        this.#told([{ isIntersecting: true }]);
+        this.#told([{ isIntersecting: true, time: 1 }]);
       }
       disconnect(): void {
-        this.#told([{ isIntersecting: false }]);
+        this.#told([{ isIntersecting: false, time: 2 }]);
       }
     },
   );
