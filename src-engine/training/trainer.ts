@@ -3,9 +3,7 @@ import { readTensors } from '../checkpoint/stored-tensors.ts';
 import { measureUpdates } from '../insight/parameter-updates.ts';
 import { createModel } from '../models/create-model.ts';
 import type { Model } from '../models/model.ts';
-import { validateTraining } from '../models/validate-training.ts';
-import { createOptimizer } from '../optimizers/optimizer.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
+import { createOptimizer, type Optimizer } from '../optimizers/optimizer.ts';
 import { learningRateFactor } from '../schedules/learning-rate-factor.ts';
 import { observeEpoch } from '../schedules/observe-epoch.ts';
 import type { Checkpoint, TrainingProgress } from '../spec/checkpoint-spec.ts';
@@ -17,16 +15,15 @@ import type { Interruptible } from '../spec/interruptible.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { accumulateGradients, unlessOutOfMemory } from './accumulate-gradients.ts';
-import { realSteps } from './batch-source.ts';
-import type { Batch, TrainingData } from './batch-source.ts';
-import { createBestParameters } from './best-parameters.ts';
-import type { BestParameters } from './best-parameters.ts';
+import { realSteps, type Batch, type TrainingData } from './batch-source.ts';
+import { createBestParameters, type BestParameters } from './best-parameters.ts';
 import { createDivergenceWatch, withDivergence } from './divergence-watch.ts';
 import type { DivergenceWatch } from './divergence-watch.ts';
 import { divergenceRule } from './divergence.ts';
 import { evaluate, mean } from './evaluate.ts';
 import { initialProgress } from './initial-progress.ts';
 import type { PassSet } from './pass-set.ts';
+import { requireValidTraining } from './require-valid-training.ts';
 import { createThroughput } from './throughput.ts';
 import { planPasses } from './training-passes.ts';
 import { endAt, mayEndWithNextStep } from './training-end.ts';
@@ -113,14 +110,8 @@ interface EpochMeasurement extends EpochMetrics {
  */
 export function createTrainer(options: TrainerOptions): Trainer {
   const { model, train, data, resumeFrom } = options;
-  if (resumeFrom === null) requireValidTraining(model, train, data.validation);
+  if (resumeFrom === null) requireValidTraining({ model, train, validation: data.validation });
   return new StepwiseTrainer(options);
-}
-
-/** A share to hold back may round to nothing, which shows here alone. */
-function requireValidTraining(model: ModelSpec, train: TrainSpec, validation: TrainingData['validation']): void {
-  const [problem] = validateTraining(model, validation === null ? { ...train, validationFraction: 0 } : train);
-  if (problem !== undefined) throw new EngineError('invalid-training', problem.message, problem.details);
 }
 
 /** An optimizer step whose figures are still to be read. */

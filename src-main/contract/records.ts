@@ -198,7 +198,7 @@ export const run = z.object({
   /** It trained when the studio or its engine ended, and goes on by itself where the person wants that. */
   continues: z.boolean(),
   /** The id of the network that came along with the studio and became this run; null for a person's own runs. */
-  bundledNetwork: z.string().nullable().default(null),
+  bundledNetwork: z.string().nullable(),
   createdAt: timestamp,
   checkpointCount: z.int(),
   checkpointBytes: z.int(),
