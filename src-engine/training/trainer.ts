@@ -105,8 +105,7 @@ interface EpochMeasurement extends EpochMetrics {
 }
 
 /**
- * Plans all memory of the run. Throws EngineError `invalid-model`, `invalid-training`, or `invalid-checkpoint` for one of another model or text, and
- * OutOfMemoryError.
+ * Plans all memory of the run. Throws EngineError `invalid-model`, `invalid-training`, or `invalid-checkpoint`; and OutOfMemoryError.
  */
 export function createTrainer(options: TrainerOptions): Trainer {
   const { model, train, data, resumeFrom } = options;

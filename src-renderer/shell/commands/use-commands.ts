@@ -30,7 +30,8 @@ import { theme, themes } from '../../ui/theme.ts';
 import { pickFiles } from '../../client/files/pick-files.ts';
 import { usePlaces } from '../bars/places.ts';
 import type { Searchable } from '../search/search-commands.ts';
-import { desktopIndex, searchIndex, type EntryKind } from '../search/search-index.ts';
+import type { EntryKind } from '../search/search-entry.ts';
+import { desktopIndex, searchIndex } from '../search/search-index.ts';
 import { searchWords } from '../search/search-words.ts';
 import { useRunControl } from '../bars/use-run-control.ts';
 

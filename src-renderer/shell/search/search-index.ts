@@ -1,38 +1,13 @@
 import type { RouteLocationRaw } from 'vue-router';
-import { cellFacts, cellTypes } from '../../../src-engine/cells/index.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { DatasetRecord, RunRecord } from '../../../src-main/contract/records.ts';
-import { layerTypeName } from '../../locales/model-problem-text.ts';
-import { layerTerm } from '../../domain/models/layer-name.ts';
+import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { panelsOf, type Panel } from '../../features/insight/panels.ts';
 import { experimentGroups, ideas } from '../../features/lessons/ideas.ts';
 import type { MessageKey } from '../../locales/messages.ts';
-
-/** The things that are there whatever has been trained: ideas of the course, panels and settings. */
-export type EntryKind = 'ideas' | 'panels' | 'fields';
-
-/** What the studio holds at the moment, on which it depends where a panel can be seen. */
-interface Holdings {
-  /** The newest first. */
-  runs: readonly RunRecord[];
-  /** The newest first. */
-  datasets: readonly Pick<DatasetRecord, 'id' | 'kind'>[];
-}
-
-/** One thing that typing finds, by its title and by the words that `search.words` has for it, in every language. */
-export interface SearchEntry {
-  kind: EntryKind;
-  title: MessageKey;
-  /** The page on which it is. */
-  page: MessageKey;
-  /** Where it is, and a place that says how to come by one where the studio holds nothing to show it for. */
-  to(holdings: Holdings): RouteLocationRaw;
-}
+import { modelEntries } from './model-entries.ts';
+import { kindsOfTokens, type EntryKind, type Holdings, type SearchEntry } from './search-entry.ts';
 
 type Query = Record<string, string>;
-
-/** Kinds of dataset that are cut into tokens. */
-const kindsOfTokens: readonly DatasetRecord['kind'][] = ['text', 'labelled', 'tagged'];
 
 const beginning: RouteLocationRaw = { name: 'new-run' };
 
@@ -174,157 +149,6 @@ const playgroundEntries: SearchEntry[] = [
   }),
 ];
 
-/** A field of the page that starts a run. */
-const ofNewRun = (title: MessageKey): SearchEntry => ({
-  kind: 'fields',
-  title,
-  page: 'newRun.title',
-  to: () => ({ name: 'new-run', query: { find: title } }),
-});
-
-const newRunEntries = (
-  [
-    'newRun.dataset',
-    'newRun.name',
-    'newRun.preset',
-    'newRun.validationFile',
-    'settings.epochs',
-    'settings.learningRate',
-    'settings.batchSize',
-    'settings.sequenceLength',
-    'settings.seed',
-    'settings.optimizer',
-    'settings.clip',
-    'settings.clipMax',
-    'settings.validation',
-    'settings.patience',
-    'settings.checkpointEverySteps',
-    'settings.keepLast',
-    'settings.backend',
-    'settings.checkpointEveryEpoch',
-    'queue.startAt',
-  ] as const satisfies MessageKey[]
-).map(ofNewRun);
-
-/** A field that is there for numbers alone. */
-const rowsReadEntry: SearchEntry = {
-  ...ofNewRun('settings.rowsRead'),
-  to({ datasets }) {
-    const numbers = datasets.find(({ kind }) => !kindsOfTokens.includes(kind));
-    const query = { find: 'settings.rowsRead', ...(numbers && { dataset: numbers.id }) };
-    return { name: 'new-run', query };
-  },
-};
-
-/** A field of the builder, in a template that has it. */
-const ofBuilder = (title: MessageKey, template: string, find: string = title): SearchEntry => ({
-  kind: 'fields',
-  title,
-  page: 'builder.layerTab',
-  to: () => ({ name: 'new-model', query: { template, find } }),
-});
-
-const writer = 'char-rnn-s';
-const layerFieldEntries: SearchEntry[] = [
-  ofBuilder('layerFields.units', writer),
-  ofBuilder('layerFields.activation', writer),
-  ofBuilder('layerFields.recurrentActivation', writer),
-  ofBuilder('layerFields.returnSequences', writer),
-  ofBuilder('layerFields.bidirectional', 'bi-lstm-classifier'),
-  ofBuilder('layerFields.recurrentDropout', writer),
-  ofBuilder('layerFields.kernelInitializer', writer),
-  ofBuilder('layerFields.recurrentInitializer', writer),
-  ofBuilder('layerFields.forgetBias', writer),
-  ofBuilder('layerFields.dim', 'word-lm'),
-  ofBuilder('layerFields.initializer', 'word-lm'),
-  ofBuilder('layerFields.trainable', 'word-lm'),
-  ofBuilder('layerFields.tied', 'word-lm'),
-  ofBuilder('layerFields.rate', 'course-classifier'),
-  ofBuilder('layerFields.function', 'course-classifier'),
-  ofBuilder('layerFields.attentionUnits', 'series-classifier'),
-  ofBuilder('layerFields.vocabularySize', writer),
-  ofBuilder('layerFields.kind', writer),
-  ofBuilder('layerFields.size', 'lstm-predictor'),
-];
-
-/** Templates that have a field which others have not. */
-const templateOf: Partial<Record<MessageKey, string>> = {
-  'vectors.title': 'word-lm',
-};
-
-/** Weights belong to the classes of a dataset. */
-const classWeightsEntry: SearchEntry = {
-  ...ofBuilder('classWeights.title', 'bi-lstm-classifier'),
-  to({ datasets }) {
-    const labelled = datasets.find(({ kind }) => kind === 'labelled');
-    const query = {
-      template: 'bi-lstm-classifier',
-      find: 'classWeights.title',
-      ...(labelled && { dataset: labelled.id }),
-    };
-    return { name: 'new-model', query };
-  },
-};
-
-const varianceEntry: SearchEntry = { ...ofBuilder('signals.title', writer), kind: 'panels' };
-
-const trainingEntries: SearchEntry[] = [
-  'vectors.title' as const,
-  'trainFields.tokenizer' as const,
-  'trainFields.minimumFrequency' as const,
-  'trainFields.maxSteps' as const,
-  'trainFields.bptt' as const,
-  'trainFields.gradientAccumulation' as const,
-  'trainFields.labelSmoothing' as const,
-  'trainFields.beta1' as const,
-  'trainFields.beta2' as const,
-  'trainFields.epsilon' as const,
-  'trainFields.l2' as const,
-  'trainFields.schedule' as const,
-  'trainFields.warmupSteps' as const,
-  'trainFields.stopEarly' as const,
-  'trainFields.everyEpoch' as const,
-  'trainFields.everySteps' as const,
-  'trainFields.everyMinutes' as const,
-  'trainFields.keepLast' as const,
-  'trainFields.keepBest' as const,
-  'trainFields.spaceMegabytes' as const,
-  'trainFields.threads' as const,
-  'builder.rival' as const,
-  'builder.name' as const,
-  'builder.dataset' as const,
-  'builder.task' as const,
-].map((title) => ofBuilder(title, templateOf[title] ?? writer));
-
-/** Fields that come with a choice in another one, which is where they are found. */
-const dependentEntries: SearchEntry[] = [
-  ...(['momentum', 'nesterov', 'decay', 'weightDecay', 'decayBiases'] as const).map((name) =>
-    ofBuilder(`trainFields.${name}`, writer, 'settings.optimizer'),
-  ),
-  ...(['everyEpochs', 'factor', 'decayPerEpoch', 'finalFactor', 'plateauPatience'] as const).map((name) =>
-    ofBuilder(`trainFields.${name}`, writer, 'trainFields.schedule'),
-  ),
-  ...(['patience', 'minDelta', 'restoreBest'] as const).map((name) =>
-    ofBuilder(`trainFields.${name}`, writer, 'trainFields.stopEarly'),
-  ),
-  ...(['locale', 'bpeSize', 'leavesOutBlanks'] as const).map((name) =>
-    ofBuilder(`trainFields.${name}`, writer, 'trainFields.tokenizer'),
-  ),
-  ...cellTypes
-    .filter((type) => cellFacts(type).recurrentKernel === 'heads')
-    .map((type) => ofBuilder('layerFields.heads', writer, layerTypeName(type))),
-  ofBuilder('layerFields.epsilon', writer, layerTypeName('layer_norm')),
-];
-
-const otherLayers = ['one_hot', 'embedding', 'dropout', 'layer_norm', 'dense', 'activation'] as const;
-const poolings = ['mean_pooling', 'max_pooling', 'attention_pooling'] as const;
-
-/** Layers are called the same in every language, but by their terms, which say more. */
-const layerEntries = [...cellTypes, ...otherLayers, ...poolings].map((type) => ({
-  ...ofBuilder(`terms.${layerTerm(type)}.name`, writer, layerTypeName(type)),
-  page: 'builder.palette' as const,
-}));
-
 const ofSettings = (title: MessageKey): SearchEntry => ({
   kind: 'fields',
   title,
@@ -417,13 +241,6 @@ export const searchIndex: readonly SearchEntry[] = [
   compareEntry('compare.samples'),
   ...sweepEntries,
   ...datasetEntries,
-  ...newRunEntries,
-  rowsReadEntry,
-  classWeightsEntry,
-  varianceEntry,
-  ...trainingEntries,
-  ...layerFieldEntries,
-  ...dependentEntries,
-  ...layerEntries,
+  ...modelEntries,
   ...settingsEntries,
 ];
