@@ -92,7 +92,9 @@ test('how many rows a forecaster reads is left to the studio, unless a person sa
 
 test('a text that is too short for the settings is told before anything is started', async () => {
   studio = await mountStudio(host, '/runs/new?dataset=short');
-  expect(studio.text()).toContain('The text is too short for the batch and the sequence. Make them smaller');
+  await studio.click('By hand');
+  const refusal = 'The text is too short for the batch and the sequence. Make them smaller';
+  await vi.waitFor(() => expect(studio?.text()).toContain(refusal), patience);
   expect(studio.button('Start training').disabled).toBe(true);
 });
 
