@@ -100,6 +100,6 @@ test.describe('in Japanese', () => {
     await page.goto(new URL(`#/runs/${id}`, studio.url()).href);
     const told = /ステップ \d+ で損失が際限なく大きくなりました。/;
     await expect(page.getByRole('alert').filter({ hasText: told })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'できごと' })).toContainText(told);
+    await expect(page.getByRole('region', { name: '経過の記録' })).toContainText(told);
   });
 });
