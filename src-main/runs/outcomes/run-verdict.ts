@@ -36,7 +36,9 @@ export function judgeTraining(
 ): RunVerdict | null {
   if (outcome === null || !['finished', 'stopped-early', 'stopped'].includes(outcome.kind)) return null;
   const losses = judgedLosses(epochs);
-  if (chanceLoss !== null && losses.length > 0 && Math.min(...losses) >= chanceLoss) return { kind: 'learnt-nothing' };
+  // A text of one token that is repeated has nothing to learn: chance is right already.
+  const isUncertain = chanceLoss !== null && chanceLoss > 0;
+  if (isUncertain && losses.length > 0 && Math.min(...losses) >= chanceLoss) return { kind: 'learnt-nothing' };
   if (losses.length < 2) return judgeSteps(lastLosses());
   const last = losses.length - 1;
   const best = losses.indexOf(Math.min(...losses));

@@ -81,3 +81,8 @@ test('nothing is said of a training that is not over, or that diverged', () => {
   expect(judge(null, epochs([3, 2]), none)).toBeNull();
   expect(judge(diverged, epochs([3, 2]), none)).toBeNull();
 });
+
+test('of a text of one token, of which chance is right, it is not said that nothing was learnt', () => {
+  const certain = judgeTraining(early, { epochs: epochs([0, 0, 0], [0, 0, 0]), chanceLoss: 0, lastLosses: none });
+  expect(certain).not.toMatchObject({ kind: 'learnt-nothing' });
+});
