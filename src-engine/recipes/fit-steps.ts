@@ -70,24 +70,25 @@ export function fitSteps(
   train: TrainSpec,
   { cost, budget, mostEpochs }: { cost: TrainingCost; budget: Budget; mostEpochs: number },
 ): FittedTraining {
-  if (budget.kind === 'as-long-as-it-learns') {
-    const time = timeOfTraining({ epochs: mostEpochs, maxSteps: null }, cost);
-    const { train: open, reason } = withoutEnd(train, cost);
+  const isWatched = train.validationFraction > 0;
+  // Without anything held back nobody would see that it learns no more.
+  if (budget.kind === 'as-long-as-it-learns' && isWatched) {
+    const { train: open, earlyStopping, reason } = withoutEnd(train, cost);
+    const time = timeOfTraining({ epochs: Math.max(mostEpochs, earlyStopping + 1), maxSteps: null }, cost);
     return { ...time, train: open, reasons: [reason, ...busyReasons(cost)] };
   }
   const reasons: RecipeReason[] = [];
   const { stepsPerEpoch } = cost;
-  const inTime = stepsInTime(budget.seconds * 1000 - AROUND_MS - cost.openMs, cost);
+  const inTime = budget.kind === 'time' ? stepsInTime(budget.seconds * 1000 - AROUND_MS - cost.openMs, cost) : Infinity;
   const byData = mostEpochs * stepsPerEpoch;
   const steps = Math.max(1, Math.min(inTime, byData));
   const epochs = Math.ceil(steps / stepsPerEpoch);
   reasons.push({
     key: byData < inTime ? 'epochs-by-data' : 'epochs-by-time',
-    values: { epochs: steps / stepsPerEpoch, steps, seconds: budget.seconds },
+    values: { epochs: steps / stepsPerEpoch, steps, ...(budget.kind === 'time' && { seconds: budget.seconds }) },
   });
-  const warmupSteps = Math.min(MOST_WARM_UP_STEPS, Math.ceil(WARM_UP_SHARE * steps));
+  const warmupSteps = warmupOf(steps);
   const patience = Math.max(SHORTEST_PATIENCE, Math.ceil(PATIENCE_SHARE * epochs));
-  const isWatched = train.validationFraction > 0;
   if (isWatched) reasons.push({ key: 'restores-best', values: { patience } });
   const fitted: TrainSpec = {
     ...train,
@@ -102,7 +103,10 @@ export function fitSteps(
 }
 
 /** The rate stays until the validation loss does not fall any more, then falls with it, until that does not help either. */
-function withoutEnd(train: TrainSpec, { stepsPerEpoch }: TrainingCost): { train: TrainSpec; reason: RecipeReason } {
+function withoutEnd(
+  train: TrainSpec,
+  { stepsPerEpoch }: TrainingCost,
+): { train: TrainSpec; earlyStopping: number; reason: RecipeReason } {
   const { epochs, steps, factor } = PLATEAU;
   const patience = Math.max(epochs, Math.ceil(steps / stepsPerEpoch));
   const earlyStopping = FALLS_IN_VAIN * (patience + 1);
@@ -113,11 +117,17 @@ function withoutEnd(train: TrainSpec, { stepsPerEpoch }: TrainingCost): { train:
       epochs: UNLIMITED_EPOCHS,
       maxSteps: null,
       schedule: { type: 'reduce-on-plateau', warmupSteps, patience, factor, minDelta: 0 },
-      earlyStopping: train.validationFraction > 0 ? { patience: earlyStopping, minDelta: 0, restoreBest: true } : null,
+      earlyStopping: { patience: earlyStopping, minDelta: 0, restoreBest: true },
       checkpoints: { ...train.checkpoints, everyEpoch: false, everySteps: null },
     },
+    earlyStopping,
     reason: { key: 'until-it-stops-learning', values: { patience, factor, earlyStopping } },
   };
+}
+
+/** Returns the steps in which the rate of a training of so many steps rises, before it falls like a cosine. */
+export function warmupOf(steps: number): number {
+  return Math.min(MOST_WARM_UP_STEPS, Math.ceil(WARM_UP_SHARE * steps));
 }
 
 function busyReasons({ slowdown }: TrainingCost): RecipeReason[] {

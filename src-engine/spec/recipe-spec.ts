@@ -36,6 +36,7 @@ export const recipeReasonKeys = [
   'epochs-by-data',
   'until-it-stops-learning',
   'restores-best',
+  'keeps-best',
   'busy-machine',
 ] as const;
 

@@ -4,6 +4,7 @@ import { backendChoices, backendSummaries } from '../../../src-engine/spec/backe
 import type { Budget } from '../../../src-engine/spec/recipe-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import type { StudioClient } from '../../contract/contract.ts';
+import type { Recommendation } from '../../contract/recipe-records.ts';
 import type { DatasetRecord, RunRecord } from '../../contract/records.ts';
 import { checkpointSpaceOption } from '../byte-size.ts';
 import { defineCommand } from '../command.ts';
@@ -18,7 +19,7 @@ import { samplingLines } from '../tables/describe-sampling.ts';
 import { splitLine, understoodLines } from '../tables/describe-understood.ts';
 import { givenColumns, isGiven, tableOptions } from '../tables/table-options.ts';
 import { budgetOption, usualBudget } from '../training/budget-option.ts';
-import { changedTraining, chooseForBudget, modelOfRun } from '../training/choose-for-budget.ts';
+import { chooseForBudget, modelOfRun } from '../training/choose-for-budget.ts';
 import { describeCutTexts } from '../training/describe-cut-texts.ts';
 import { recommendationLines } from '../training/describe-recommendation.ts';
 import { tokenizerSpec, tokenizerTypes } from '../training/tokenizer-option.ts';
@@ -168,7 +169,7 @@ export const train = defineCommand({
         checkpointSpace: values['checkpoint-space'],
         classWeights: values['balance-classes'] ? balancedClassWeights(classesOf(dataset)) : values['class-weights'],
       };
-      const startAnew = async (): Promise<RunRecord> => {
+      const startAnew = async (): Promise<StartedRun> => {
         const hasVectors = values.vectors !== undefined && dataset.kind === 'text';
         const preset = values.preset ?? (hasVectors ? 'word-lm' : undefined);
         const template = own === null ? await chooseTemplate(client, preset, dataset) : null;
@@ -195,9 +196,9 @@ export const train = defineCommand({
           else process.stderr.write(note);
         }
         if (chosen !== null) recommendationLines(chosen).forEach(tell);
-        const spec = chosen === null ? trainingChanges(train, changes) : changedTraining(train, changes);
+        const spec = chosen === null ? trainingChanges(train, changes) : chosen.training;
         tell(splitLine(dataset, spec.validationFraction ?? train.validationFraction));
-        return client.runs.start({
+        const run = await client.runs.start({
           ...data,
           ...(chosen !== null && { tokenizer: chosen.tokenizer }),
           ...modelOfRun(chosen, template?.id ?? null, own),
@@ -208,19 +209,18 @@ export const train = defineCommand({
           ...(values.name !== undefined && { name: values.name }),
           ...(values['start-at'] !== undefined && { startAt: values['start-at'] }),
         });
+        return { run, chosen };
       };
-      const run = await (values.from === undefined
-        ? startAnew()
-        : trainWeights(client, {
-            wanted: values.from,
-            dataset,
-            changes,
-            name: values.name,
-            startAt: values['start-at'],
-            where: values,
-          }));
+      const startWith = async (wanted: string): Promise<StartedRun> => {
+        const { name, 'start-at': startAt } = values;
+        return {
+          run: await trainWeights(client, { wanted, dataset, changes, name, startAt, where: values }),
+          chosen: null,
+        };
+      };
+      const { run, chosen } = await (values.from === undefined ? startAnew() : startWith(values.from));
       if (dataset.kind === 'series') samplingLines(await client.forecasts.preparation({ runId: run.id })).forEach(tell);
-      const reporter = values.json ? jsonReporter() : textReporter(process.stdout);
+      const reporter = values.json ? jsonReporter(chosen) : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);
       const { run: ended, interrupted } = await followTraining(studio, run, reporter);
       if (!values.json) {
@@ -231,6 +231,12 @@ export const train = defineCommand({
     });
   },
 });
+
+interface StartedRun {
+  run: RunRecord;
+  /** Null where nothing was chosen for a budget. */
+  chosen: Recommendation | null;
+}
 
 function classesOf({ name, report }: DatasetRecord): NonNullable<NonNullable<DatasetRecord['report']>['classes']> {
   const classes = report?.classes ?? null;

@@ -1,3 +1,4 @@
+import { settledReasons } from '../../../src-engine/recipes/settled-reasons.ts';
 import type { Budget } from '../../../src-engine/spec/recipe-spec.ts';
 import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
@@ -16,14 +17,14 @@ interface WantedRun {
   changes: WantedTraining;
 }
 
-/** Chooses for the budget what a person has not decided; null where there is no budget. */
+/** Chooses for the budget what a person has not decided, which takes its place in training and reasons; null where there is no budget. */
 export async function chooseForBudget(
   client: StudioClient,
   { budget, datasetId, tokenizer, presetId, model, changes }: WantedRun,
 ): Promise<Recommendation | null> {
   if (budget === null) return null;
   const { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed } = changes;
-  return client.runs.recommend({
+  const recommendation = await client.runs.recommend({
     datasetId,
     budget,
     ...(tokenizer !== null && { tokenizer }),
@@ -31,11 +32,10 @@ export async function chooseForBudget(
     model,
     train: { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed },
   });
-}
-
-/** The chosen settings with the command line's in their place. */
-export function changedTraining(chosen: TrainSpec, changes: WantedTraining): Partial<TrainSpec> {
-  return { ...chosen, ...trainingChanges(chosen, changes) };
+  const { training: chosen, steps } = recommendation;
+  const training: TrainSpec = { ...chosen, ...trainingChanges(chosen, changes) };
+  const reasons = settledReasons(recommendation.reasons, { chosen, settled: training, steps });
+  return { ...recommendation, training, reasons };
 }
 
 /** The network with which a run starts: the chosen one, or what was named. */

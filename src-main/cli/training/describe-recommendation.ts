@@ -1,4 +1,5 @@
 import { cellFacts, isRecurrent } from '../../../src-engine/cells/index.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { RecipeReason } from '../../../src-engine/spec/recipe-spec.ts';
 import type { Recommendation } from '../../contract/recipe-records.ts';
 import { formatAmount, formatCount, formatDuration } from '../formats.ts';
@@ -6,18 +7,26 @@ import { formatAmount, formatCount, formatDuration } from '../formats.ts';
 /** Says what was chosen for a budget, and why, a line each. */
 export function recommendationLines(recommendation: Recommendation): string[] {
   const { presetId, model, training, parameters, steps, stepsPerEpoch, seconds, reasons } = recommendation;
-  const layers = model.layers
-    .filter(isRecurrent)
-    .map(({ type, units }) => `${cellFacts(type).shortName} ${units}`)
-    .join(', ');
-  const { optimizer, batchSize, sequenceLength, schedule } = training;
+  const layers = recurrentLayers(model);
+  const { optimizer, batchSize, schedule } = training;
+  // A forecaster reads as many rows as its series asks for.
+  const sequenceLength = model.forecast?.window ?? training.sequenceLength;
+  const isOpen = schedule.type === 'reduce-on-plateau';
   const network = presetId === null ? layers : `${presetId} (${layers})`;
   return [
     `Chosen: ${network}, ${formatCount(parameters)} parameters; ${optimizer.type} ${optimizer.learningRate}, ${schedule.type}; ` +
-      `batches of ${batchSize} × ${sequenceLength}; ${formatAmount(steps, 'step')}, ${epochsOf(steps / stepsPerEpoch)}; ` +
-      `${training.schedule.type === 'reduce-on-plateau' ? 'perhaps' : 'about'} ${formatDuration(1000 * seconds)}`,
+      `batches of ${batchSize} × ${sequenceLength}; ${isOpen ? 'perhaps ' : ''}${formatAmount(steps, 'step')}, ` +
+      `${epochsOf(steps / stepsPerEpoch)}; about ${formatDuration(1000 * seconds)}`,
     ...reasons.map((reason) => `  ${reasonSentence(reason)}`),
   ];
+}
+
+/** Names the recurrent layers of a network: “LSTM 128, LSTM 128”. */
+export function recurrentLayers({ layers }: ModelSpec): string {
+  return layers
+    .filter(isRecurrent)
+    .map(({ type, units }) => `${cellFacts(type).shortName} ${units}`)
+    .join(', ');
 }
 
 /** The English sentence of a reason. */
@@ -46,6 +55,8 @@ export function reasonSentence({ key, values }: RecipeReason): string {
       return `The rate falls after ${formatAmount(values['patience'] ?? 0, 'epoch')} without a better validation loss, and the training ends after ${value('earlyStopping')}.`;
     case 'restores-best':
       return `It ends after ${value('patience')} epochs without a better validation loss, and keeps the best.`;
+    case 'keeps-best':
+      return 'The weights with the best validation loss are kept.';
     case 'busy-machine':
       return `The machine is busy: if it stays so, all takes about ${(values['slowdown'] ?? 1).toFixed(1)} times as long.`;
   }

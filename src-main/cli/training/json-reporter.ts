@@ -1,12 +1,14 @@
 import { textBits } from '../../../src-engine/losses/perplexity.ts';
 import { isMeasured } from '../../../src-engine/tasks/facts.ts';
+import type { Recommendation } from '../../contract/recipe-records.ts';
+import { reasonSentence } from './describe-recommendation.ts';
 import type { TrainingReporter } from './training-reporter.ts';
 import { judgedLoss } from './training-reporter.ts';
 
 const STEP_INTERVAL_MS = 500;
 
-/** One JSON object a line, for programs. Step lines come at most twice a second. */
-export function jsonReporter(): TrainingReporter {
+/** One JSON object a line, for programs. Step lines come at most twice a second. The first one tells what was chosen for a budget, if anything. */
+export function jsonReporter(chosen: Recommendation | null = null): TrainingReporter {
   let lastStepAt = -Infinity;
   return {
     started: (run) =>
@@ -21,6 +23,8 @@ export function jsonReporter(): TrainingReporter {
         seed: run.train.seed,
         step: run.step,
         startAt: run.startAt,
+        train: run.train,
+        recipe: chosen && recipeFacts(chosen),
       }),
     progressed(run, steps) {
       const step = steps.at(-1);
@@ -80,6 +84,10 @@ export function jsonReporter(): TrainingReporter {
         verdict: run.verdict,
       }),
   };
+}
+
+function recipeFacts({ steps, stepsPerEpoch, seconds, reasons }: Recommendation) {
+  return { steps, stepsPerEpoch, seconds, reasons, why: reasons.map(reasonSentence) };
 }
 
 function writeLine(value: object): void {

@@ -3,6 +3,7 @@ import type { RunRecord } from '../../contract/records.ts';
 import { bestMetricsOf, describeMetric, metricsOf, tellingMetrics } from '../metrics/task-metrics.ts';
 import { formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
 import { describeOutcome } from '../metrics/describe-outcome.ts';
+import { recurrentLayers } from './describe-recommendation.ts';
 import { progressLine } from './progress-line.ts';
 import { terminalStatus } from './terminal-status.ts';
 import type { EpochRecord, TrainingReporter } from './training-reporter.ts';
@@ -44,7 +45,8 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
 }
 
 function startLine(run: RunRecord): string {
-  const model = run.presetId ?? 'own model';
+  const layers = recurrentLayers(run.model);
+  const model = run.presetId ?? (layers === '' ? 'own model' : layers);
   const from = run.step > 0 ? `, going on from step ${formatCount(run.step)}` : '';
   return `Run ${run.id}: ${model}, ${formatCount(run.parameterCount)} parameters, on ${run.datasetName}${from}`;
 }

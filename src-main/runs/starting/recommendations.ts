@@ -1,6 +1,7 @@
 import { chooseRecipe, operationsPerToken } from '../../../src-engine/recipes/choose-recipe.ts';
-import { fitSteps, timeOfTraining, type FittedTraining } from '../../../src-engine/recipes/fit-steps.ts';
+import { fitSteps, timeOfTraining, warmupOf, type FittedTraining } from '../../../src-engine/recipes/fit-steps.ts';
 import { fitTemplate } from '../../../src-engine/recipes/fit-template.ts';
+import { settledReasons } from '../../../src-engine/recipes/settled-reasons.ts';
 import { usualTemplates } from '../../../src-engine/recipes/usual-template.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import type { EngineInfo, TrainingCounts, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
@@ -136,11 +137,12 @@ export class Recommendations {
     reasons: RecipeReason[];
   }): Recommendation {
     const maxSteps = decided.epochs === undefined ? fitted.train.maxSteps : null;
-    const training = { ...fitted.train, maxSteps, ...decided };
+    const asked = { ...fitted.train, maxSteps, ...decided };
     // Of a training without an end the epochs say nothing; how many are likely does.
     const isOpen = fitted.steps < fitted.train.epochs * cost.stepsPerEpoch && fitted.train.maxSteps === null;
     const isDecided = decided.epochs !== undefined || decided.maxSteps !== undefined;
-    const { steps, seconds } = isOpen && !isDecided ? fitted : timeOfTraining(training, cost);
+    const { steps, seconds } = isOpen && !isDecided ? fitted : timeOfTraining(asked, cost);
+    const training = isDecided ? { ...asked, schedule: withWarmup(asked.schedule, steps) } : asked;
     const { parameterCount: parameters, stepsPerEpoch, tokensPerStep, stepMs } = cost;
     const tokensPerSecond = (1000 * tokensPerStep) / stepMs;
     return {
@@ -153,7 +155,7 @@ export class Recommendations {
       steps,
       stepsPerEpoch,
       tokensPerSecond,
-      reasons,
+      reasons: settledReasons(reasons, { chosen: fitted.train, settled: training, steps }),
     };
   }
 
@@ -185,6 +187,12 @@ export class Recommendations {
 
 function speedOf({ model, train, cost }: { model: ModelSpec; train: TrainSpec; cost: TrainingCost }): number {
   return (operationsPerToken(model, train.sequenceLength) * cost.tokensPerStep * 1000) / cost.stepMs;
+}
+
+/** A rate that rises for a share of the steps rises no longer than for this share of those that somebody has decided. */
+function withWarmup(schedule: TrainSpec['schedule'], steps: number): TrainSpec['schedule'] {
+  if (schedule.type !== 'cosine') return schedule;
+  return { ...schedule, warmupSteps: Math.min(schedule.warmupSteps, warmupOf(steps)) };
 }
 
 function measurementMs(budget: Budget): number {

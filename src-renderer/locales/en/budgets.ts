@@ -33,5 +33,6 @@ export const recipeReasons = {
   'until-it-stops-learning':
     'The rate falls after {patience} epochs without a better validation loss, and the training ends after {earlyStopping}.',
   'restores-best': 'It ends after {patience} epochs without a better validation loss, and keeps the best.',
+  'keeps-best': 'The weights with the best validation loss are kept.',
   'busy-machine': 'The machine is busy: if it stays so, all takes about {slowdown} times as long.',
 };

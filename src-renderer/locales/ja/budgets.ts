@@ -32,5 +32,6 @@ export const recipeReasons = {
   'until-it-stops-learning':
     '検証損失が {patience} エポック良くならないと学習率を下げ、{earlyStopping} エポック良くならないと学習を終えます。',
   'restores-best': '検証損失が {patience} エポック良くならないと学習を終え、最も良かった時点に戻します。',
+  'keeps-best': '検証損失が最も良かった時点の重みを残します。',
   'busy-machine': 'このコンピューターは今ほかの処理で忙しく、このままだと約 {slowdown} 倍の時間がかかります。',
 };

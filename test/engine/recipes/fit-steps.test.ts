@@ -44,6 +44,22 @@ test('without anything held back nothing is watched', () => {
   for (const budget of budgets) expect(fitSteps(all, { cost, budget, mostEpochs: 12 }).train.earlyStopping).toBeNull();
 });
 
+test('as long as it learns is told to take no less than it waits at least', () => {
+  const measured = { ...cost, stepsPerEpoch: 12 };
+  const budget = { kind: 'as-long-as-it-learns' } as const;
+  const { train: open, steps } = fitSteps(train, { cost: measured, budget, mostEpochs: 12 });
+  expect(steps).toBeGreaterThan((open.earlyStopping?.patience ?? 0) * 12);
+});
+
+test('as long as it learns, without anything held back, is as often as helps at most', () => {
+  const all = { ...train, validationFraction: 0 };
+  const budget = { kind: 'as-long-as-it-learns' } as const;
+  const { train: fitted, reasons, steps } = fitSteps(all, { cost, budget, mostEpochs: 12 });
+  expect(fitted).toMatchObject({ epochs: 12, maxSteps: null, schedule: { type: 'cosine' } });
+  expect(steps).toBe(12 * cost.stepsPerEpoch);
+  expect(reasons).toContainEqual({ key: 'epochs-by-data', values: { epochs: 12, steps } });
+});
+
 test('a template keeps its own schedule and rule of ending, in as many epochs as the time allows', () => {
   const own = { ...train, epochs: 40, earlyStopping: { patience: 6, minDelta: 0, restoreBest: true } };
   const { train: fitted, reasons } = fitTemplate(own, { cost, budget: minutes(1) });

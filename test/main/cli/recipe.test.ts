@@ -42,6 +42,12 @@ test('what a person says wins over what would be chosen', async () => {
   expect(trained.code).toBe(0);
   const [start, ...lines] = jsonLines(trained.stdout);
   expect(start).toMatchObject({ preset: 'char-rnn-s', epochs: 2, seed: 7 });
+  // What is told of the choice is what is trained, to the step.
+  expect(trained.stderr).toMatch(/Chosen: char-rnn-s .* 0\.003, .*batches of 4 × 8; .* 2\.0 epochs/);
+  const { recipe, train } = start as unknown as { recipe: { steps: number; why: string[] }; train: object };
+  expect(train).toMatchObject({ epochs: 2, optimizer: { learningRate: 0.003 } });
+  expect(recipe.why.join(' ')).not.toMatch(/\d epochs are enough|fits into the time/);
+  expect(lines.at(-1)).toMatchObject({ type: 'done', step: recipe.steps });
   expect(lines.filter(({ type }) => type === 'epoch')).toHaveLength(2);
   const rates = lines.flatMap(({ type, learningRate }) => (type === 'step' ? [learningRate] : []));
   for (const rate of rates) expect(rate).toBeLessThanOrEqual(0.003);
