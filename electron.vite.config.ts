@@ -93,7 +93,10 @@ export default defineConfig({
       minify: true,
       // The content security policy allows files of our own, not data: addresses.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: path('src-renderer/index.html') },
+      rolldownOptions: {
+        input: path('src-renderer/index.html'),
+        output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|zod-without-eval/ }] } },
+      },
     },
   },
 });

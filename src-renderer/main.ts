@@ -1,3 +1,4 @@
+import './client/zod-without-eval.ts';
 import { createApp } from 'vue';
 import { connect } from './client/connection/connect.ts';
 import { findBridge } from './client/native-shell.ts';

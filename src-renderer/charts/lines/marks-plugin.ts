@@ -101,7 +101,10 @@ function drawReference(chart: Chart<'line'>, marks: ChartMarks, colours: MarkCol
   context.stroke();
   context.setLineDash([]);
   context.textBaseline = 'bottom';
-  context.fillText(label, area.right - 4, pixel - 2);
+  // Near the top it would lie on the numbers of the epochs, which stand above the plot.
+  const isNearTop = pixel - area.top < 14;
+  context.textBaseline = isNearTop ? 'top' : 'bottom';
+  context.fillText(label, area.right - 4, isNearTop ? pixel + 3 : pixel - 2);
 }
 
 function drawCheckpoints(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {

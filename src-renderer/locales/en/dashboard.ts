@@ -12,6 +12,7 @@ export const dashboard = {
   pause: 'Pause',
   resume: 'Resume',
   stop: 'Stop and keep',
+  leaveQueue: 'Take out of the queue',
   discard: 'Discard',
   more: 'More actions',
   extend: 'Extend…',

@@ -12,6 +12,7 @@ export const dashboard = {
   pause: '一時停止',
   resume: '再開',
   stop: '停止して保存',
+  leaveQueue: '待ち行列から外す',
   discard: '破棄',
   more: 'その他の操作',
   extend: '延長…',

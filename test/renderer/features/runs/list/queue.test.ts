@@ -98,3 +98,20 @@ test('a run that waits for its time can begin now', async () => {
   actions.unmount();
   connection.close();
 });
+
+test.each([
+  [{ state: 'queued', step: 0 }, 'Take out of the queue'],
+  [{ state: 'queued', step: 40 }, 'Stop and keep'],
+  [{ state: 'running', step: 40 }, 'Stop and keep'],
+] as const)('a run %o can be ended by “%s”', async (fields, label) => {
+  const connection = connect(host.open);
+  const actions = mount(RunActions, {
+    props: { run: aRun(fields) },
+    global: { plugins: [router, { install: (app) => void provideStudio(app, connection) }] },
+  });
+  await settle();
+  const labels = actions.findAll('button').map((button) => button.text());
+  expect(labels.filter((text) => /Stop|queue/.test(text))).toEqual([label]);
+  actions.unmount();
+  connection.close();
+});
