@@ -72,7 +72,7 @@ export const datasets = {
   stepLabel: 'Step',
   rowsCut: 'The first {shown} of {all} rows.',
   inspectRow: 'See it cut into tokens',
-  characterCount: '{n} characters',
+  characterCount: '{n} character | {n} characters',
   pasteHint: 'Paste or type the text that a model shall learn from.',
   pastedName: 'Pasted text',
   addText: 'Add text',
@@ -111,11 +111,16 @@ export const datasets = {
   moreClasses: '… and {n} more labels',
   lengths: {
     title: 'Lengths',
-    lines: '{n} lines of {shortest} to {longest} characters; half have at most {median}. Empty ones do not count.',
-    documents: '{n} documents of {shortest} to {longest} characters; half have at most {median}.',
-    texts: '{n} texts of {shortest} to {longest} characters; half have at most {median}.',
-    sequences: '{n} sequences of {shortest} to {longest} steps; half have at most {median}.',
-    sentences: '{n} sentences of {shortest} to {longest} tokens; half have at most {median}.',
+    lines:
+      '{n} line, of length {longest}. | {n} lines of {shortest} to {longest} characters; half have at most {median}. Empty ones do not count.',
+    documents:
+      '{n} document, of length {longest}. | {n} documents of {shortest} to {longest} characters; half have at most {median}.',
+    texts:
+      '{n} text, of length {longest}. | {n} texts of {shortest} to {longest} characters; half have at most {median}.',
+    sequences:
+      '{n} sequence, of length {longest}. | {n} sequences of {shortest} to {longest} steps; half have at most {median}.',
+    sentences:
+      '{n} sentence, of length {longest}. | {n} sentences of {shortest} to {longest} tokens; half have at most {median}.',
     one: '{from}: {n} | {from}: {n}',
     range: '{from} to {to}: {n} | {from} to {to}: {n}',
   },
@@ -124,9 +129,9 @@ export const datasets = {
     title: 'Usual split',
     training: 'Training',
     validation: 'Validation',
-    rows: '{share} · {n} rows',
-    characters: '{share} · {n} characters',
-    sentences: '{share} · {n} sentences',
+    rows: '{share} · {n} row | {share} · {n} rows',
+    characters: '{share} · {n} character | {share} · {n} characters',
+    sentences: '{share} · {n} sentence | {share} · {n} sentences',
     position: 'The end of it is never trained on. Each training can choose another share.',
     documents: 'Whole documents are held back, drawn with seed {seed}. Each training can choose otherwise.',
     drawn: 'Drawn with seed {seed}. Each training can choose otherwise.',
@@ -163,7 +168,7 @@ export const datasets = {
       '{n} place could not be decoded and became �. Was the encoding right? | {n} places could not be decoded and became �. Was the encoding right?',
     rare: '{n} of {all} different characters occur only once: nothing can be learnt about them. Drop rare tokens in the model’s settings. | {n} of {all} different characters occur only once: nothing can be learnt about them. Drop rare tokens in the model’s settings.',
     short:
-      'With {n} characters there is little to learn from. A hundred thousand or more are better. | With {n} characters there is little to learn from. A hundred thousand or more are better.',
+      'With {n} character there is little to learn from. A hundred thousand or more are better. | With {n} characters there is little to learn from. A hundred thousand or more are better.',
     fewRows:
       '{n} label has fewer than ten rows ({labels}): too few to learn it. | {n} labels have fewer than ten rows ({labels}): too few to learn them.',
     constant:

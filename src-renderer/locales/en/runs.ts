@@ -99,7 +99,7 @@ export const newRun = {
   title: 'New run',
   start: 'Start training',
   dataset: 'Dataset',
-  datasetOption: '{name} ({n} characters)',
+  datasetOption: '{name} ({n} character) | {name} ({n} characters)',
   name: 'Name (optional)',
   namePlaceholder: 'Named after the dataset and the model',
   preset: 'Model',

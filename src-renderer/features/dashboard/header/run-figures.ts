@@ -58,7 +58,8 @@ function quality(run: RunRecord, locale: Locale): RunFigure | null {
   const { t, perplexity } = locale;
   const { task } = run.model;
   if (isMeasured(task, 'perplexity')) {
-    const own = run.validationLoss ?? run.trainLoss;
+    const isBack = run.outcome?.kind === 'stopped-early' && run.outcome.restored;
+    const own = (isBack ? run.bestValidationLoss : run.validationLoss) ?? run.trainLoss;
     if (own === null) return null;
     return {
       id: 'perplexity',

@@ -26,6 +26,20 @@ test('a writer’s perplexity, best loss and time left are told first', () => {
   expect(told(others)).toContain('step 300 / 1,000');
 });
 
+test.each([
+  [true, 'perplexity 4.48 Validation'],
+  [false, 'perplexity 7.39 Validation'],
+])('the perplexity is that of the weights that the run has in the end (best put back: %s)', (restored, figure) => {
+  const run = aRun({
+    state: 'finished',
+    validationLoss: 2,
+    bestValidationLoss: 1.5,
+    bestEpoch: 2,
+    outcome: { kind: 'stopped-early', epoch: 5, step: 500, best: 2, patience: 3, restored },
+  });
+  expect(told(runFigures(run, null, locale).main)).toContain(figure);
+});
+
 test('before the first validation the training’s perplexity stands there, and where nothing is left, the time it took', () => {
   const run = aRun({
     trainLoss: 1,
