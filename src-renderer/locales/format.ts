@@ -81,8 +81,12 @@ export function createFormat(language: string): Format {
     integer,
     number,
     compact: (value) => compact.format(value),
-    loss: (value) =>
-      Math.abs(value) < 100 ? threeDecimals(value) : Math.abs(value) < 1000 ? oneDecimal(value) : number(value),
+    loss(value) {
+      const size = Math.abs(value);
+      // Two different losses of a network that knows everything would both be 0.000.
+      if (size >= 1000 || (value !== 0 && size < 0.001)) return number(value);
+      return size < 100 ? threeDecimals(value) : oneDecimal(value);
+    },
     perplexity: (value) => (Math.abs(value) < 100 ? twoDecimals(value) : number(Math.round(value))),
     percent: (value, digits = 0) => (digits === 0 ? wholePercent(value) : precisePercent(value)),
     bytes(value) {

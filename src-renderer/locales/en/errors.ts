@@ -226,7 +226,7 @@ const byCode = {
     '“{name}” holds weights alone, which do not say of what network. Where it was made, load them with model.load_weights(…), save it whole with model.save("model.keras"), and import that file.',
   diverged: {
     training:
-      'At step {step} the loss had grown beyond all bounds. Resume cannot help here: branch from the last checkpoint, or start a new run, with a smaller learning rate or with gradient clipping.',
+      'From step {step} on, the loss grew beyond all bounds. Resume cannot help here: branch from the last checkpoint, or start a new run, with a smaller learning rate or with gradient clipping.',
     network: 'The network no longer gives finite numbers. Choose an earlier checkpoint.',
   },
   'out-of-memory': {

@@ -126,6 +126,7 @@ export const dashboard = {
 
 export const charts = {
   empty: '最初のステップを待っています…',
+  none: '終わるまでに測った値はありません。',
   constant: 'ずっと同じ値',
   infinite: '{label}は無限大になりました。',
   logarithmic: 'log：{title}を対数目盛で表示',

@@ -41,6 +41,10 @@ test('losses have three decimals, large ones fewer', () => {
   expect([1.58123, 0.1, 123.456, 8103.08].map(en.loss)).toEqual(['1.581', '0.100', '123.5', '8,103.08']);
 });
 
+test('losses below a thousandth stay apart', () => {
+  expect([0, 0.001, 0.00042, 0.000031].map(en.loss)).toEqual(['0.000', '0.001', '0.00042', '3.1E-5']);
+});
+
 test('a loss beyond all bounds takes no more room than another one', () => {
   const huge = 13_983_000_000_000_000_000_000_000_000_000;
   expect([en.loss(huge), en.perplexity(huge), en.number(huge), ja.loss(-huge)]).toEqual([
