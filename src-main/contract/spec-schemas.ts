@@ -8,7 +8,7 @@ import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
 import { forecastSpecSchema } from './series-schemas.ts';
-import { trainingLimits } from './training-limits.ts';
+import { openLimits, trainingLimits } from './training-limits.ts';
 
 /** Tokens, of which a dense layer has one unit each. */
 const vocabularySize = z.int().min(1).max(16_777_216);
@@ -58,15 +58,18 @@ export const modelSpecSchema = z.strictObject({
 
 const learningRate = positive;
 const beta = fraction;
-const warmupSteps = z.int().min(0).default(0);
 
 export const checkpointSpaceSchema = z.int().min(checkpointSpaceLimits.min).max(checkpointSpaceLimits.max);
 
 const within = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
+const atLeast = ({ min }: { min: number }) => z.number().min(min);
+const countFrom = ({ min }: { min: number }) => z.int().min(min);
+
+const warmupSteps = countFrom(openLimits.warmupSteps).default(openLimits.warmupSteps.min);
 
 export const trainSpecSchema = z.strictObject({
   epochs: within(trainingLimits.epochs),
-  maxSteps: z.int().min(1).nullable(),
+  maxSteps: countFrom(openLimits.maxSteps).nullable(),
   batchSize: within(trainingLimits.batchSize),
   sequenceLength: within(trainingLimits.sequenceLength),
   optimizer: z.discriminatedUnion('type', [
@@ -81,21 +84,26 @@ export const trainSpecSchema = z.strictObject({
       beta1: beta,
       beta2: beta,
       epsilon: positive,
-      weightDecay: z.number().min(0),
+      weightDecay: atLeast(openLimits.weightDecay),
       decayBiases: z.boolean().optional(),
     }),
   ]),
   schedule: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('constant'), warmupSteps }),
-    z.strictObject({ type: z.literal('step'), warmupSteps, everyEpochs: z.int().min(1), factor: positive }),
+    z.strictObject({
+      type: z.literal('step'),
+      warmupSteps,
+      everyEpochs: countFrom(openLimits.everyEpochs),
+      factor: positive,
+    }),
     z.strictObject({ type: z.literal('exponential'), warmupSteps, decayPerEpoch: positive }),
-    z.strictObject({ type: z.literal('cosine'), warmupSteps, finalFactor: z.number().min(0) }),
+    z.strictObject({ type: z.literal('cosine'), warmupSteps, finalFactor: atLeast(openLimits.finalFactor) }),
     z.strictObject({
       type: z.literal('reduce-on-plateau'),
       warmupSteps,
-      patience: z.int().min(0),
+      patience: countFrom(openLimits.plateauPatience),
       factor: positive,
-      minDelta: z.number().min(0),
+      minDelta: atLeast(openLimits.minDelta),
     }),
   ]),
   clip: z.discriminatedUnion('type', [
@@ -103,14 +111,14 @@ export const trainSpecSchema = z.strictObject({
     z.strictObject({ type: z.literal('norm'), max: positive }),
     z.strictObject({ type: z.literal('value'), max: positive }),
   ]),
-  l2: z.number().min(0),
-  gradientAccumulation: z.int().min(1),
+  l2: atLeast(openLimits.l2),
+  gradientAccumulation: countFrom(openLimits.gradientAccumulation),
   validationFraction: z.number().min(trainingLimits.validationFraction.min).max(trainingLimits.validationFraction.max),
   batching: z.literal([1, 2, 3]).optional(),
   earlyStopping: z
     .strictObject({
-      patience: z.int().min(1),
-      minDelta: z.number().min(0),
+      patience: countFrom(openLimits.patience),
+      minDelta: atLeast(openLimits.minDelta),
       restoreBest: z.boolean(),
       judgesEnd: z.boolean().exactOptional(),
     })
@@ -119,10 +127,10 @@ export const trainSpecSchema = z.strictObject({
   labelSmoothing: z.number().min(0).lt(1).exactOptional(),
   checkpoints: z.strictObject({
     everyEpoch: z.boolean(),
-    everySteps: z.int().min(1).nullable(),
+    everySteps: countFrom(openLimits.everySteps).nullable(),
     everyMinutes: positive.nullable(),
-    keepLast: z.int().min(1),
-    keepBest: z.int().min(1),
+    keepLast: countFrom(openLimits.keptCheckpoints),
+    keepBest: countFrom(openLimits.keptCheckpoints),
     spaceBytes: checkpointSpaceSchema.optional(),
   }),
   seed: within(trainingLimits.seed),
@@ -144,7 +152,7 @@ export const samplingSpecSchema = z.strictObject({
     .max(2 ** 32 - 1),
 }) satisfies z.ZodType<SamplingSpec>;
 
-const minimumFrequency = z.int().min(1).default(1);
+const minimumFrequency = countFrom(openLimits.minimumFrequency).default(openLimits.minimumFrequency.min);
 
 const languageTag = z.string().refine(isLanguageTag, 'A language tag such as en, ja or pt-BR is needed.');
 
@@ -170,7 +178,7 @@ export const tokenizerSpecSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('bpe'),
     ...commonTokenizerFields,
-    vocabularySize: z.int().min(257).max(65_536),
+    vocabularySize: within(trainingLimits.bpeVocabularySize),
   }),
 ]) satisfies z.ZodType<TokenizerSpec>;
 

@@ -1,6 +1,6 @@
 import type { ClipSpec, OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { usualMinDelta } from '../../../src-main/contract/minimal-improvement.ts';
-import { trainingLimits } from '../../../src-main/contract/training-limits.ts';
+import { openLimits, trainingLimits } from '../../../src-main/contract/training-limits.ts';
 import type { MessageKey } from '../../locales/messages.ts';
 import type { Term } from '../../ui/words.ts';
 import { usualOptimizer } from './usual-optimizer.ts';
@@ -44,22 +44,21 @@ const whole = (label: MessageKey, term: Term, limits: { min: number; max: number
   optional: false,
 });
 
-/** The numbers among the settings. Rates and bounds of gradients, which no schema limits, have limits that nobody needs to pass. */
+/** The numbers among the settings. Their limits are the contract's. */
 export const trainingNumbers = {
   epochs: whole('settings.epochs', 'epoch', trainingLimits.epochs),
   learningRate: {
     label: 'settings.learningRate',
     term: 'learningRate',
-    min: 1e-12,
-    max: 1000,
+    ...openLimits.learningRate,
     integer: false,
     optional: false,
   },
   batchSize: whole('settings.batchSize', 'batch', trainingLimits.batchSize),
   sequenceLength: whole('settings.sequenceLength', 'sequence', trainingLimits.sequenceLength),
   seed: whole('settings.seed', 'seed', trainingLimits.seed),
-  clipMax: { label: 'settings.clipMax', term: null, min: 1e-6, max: 1e6, integer: false, optional: false },
-  patience: { ...whole('settings.patience', 'earlyStopping', trainingLimits.epochs), optional: true },
+  clipMax: { label: 'settings.clipMax', term: null, ...openLimits.clipMax, integer: false, optional: false },
+  patience: { ...whole('settings.patience', 'earlyStopping', openLimits.patience), optional: true },
 } as const satisfies Partial<Record<keyof TrainingSettings, NumberFacts>>;
 
 export const trainingSettingsOf = (train: TrainSpec): TrainingSettings => ({

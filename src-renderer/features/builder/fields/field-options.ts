@@ -8,9 +8,6 @@ export const largestSize = 65_536;
 export const largestVocabulary = 16_777_216;
 /** The largest bias at initialisation, in either sign. */
 export const largestBias = 100;
-/** Shares that must stay below 1. */
-export const largestShare = 0.999999;
-export const smallestPositive = 1e-12;
 
 interface Option<T> {
   value: T;
