@@ -1,0 +1,3 @@
+export function unexpected(): never {
+  throw new Error('No test asks for this yet.');
+}
