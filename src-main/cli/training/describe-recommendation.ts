@@ -34,15 +34,15 @@ export function reasonSentence({ key, values }: RecipeReason): string {
   const value = (name: string): string => formatCount(Math.round(values[name] ?? 0));
   switch (key) {
     case 'size-for-time':
-      return `${formatAmount(values['layers'] ?? 0, 'layer')} of ${value('units')} units did best with a text like this one (${value('tokens')} tokens) in such a time.`;
+      return `A network with ${formatAmount(values['layers'] ?? 0, 'layer')} of ${value('units')} units suits a text like this one (${value('tokens')} tokens) and such a time best, by what was measured.`;
     case 'size-for-data':
-      return `${formatAmount(values['layers'] ?? 0, 'layer')} of ${value('units')} units did best with a text like this one (${value('tokens')} tokens), and there is time enough.`;
+      return `A network with ${formatAmount(values['layers'] ?? 0, 'layer')} of ${value('units')} units suits a text like this one (${value('tokens')} tokens) best, by what was measured, and there is time enough.`;
     case 'template':
       return 'The network is the template’s.';
     case 'small-batches':
       return `Batches of ${value('batchSize')} × ${value('sequenceLength')} tokens make many steps of the same time.`;
     case 'rate':
-      return `The learning rate ${values['learningRate']} left no plateau where lower ones did, and did not diverge.`;
+      return `At learning rates like ${values['learningRate']} such networks neither stayed on a plateau, as at lower ones, nor diverged.`;
     case 'schedule':
       return `The rate rises for ${value('warmupSteps')} steps, then falls to nothing at step ${value('steps')}.`;
     case 'dropout':

@@ -20,11 +20,11 @@ export const budgets = {
 /** Why a setting was chosen. */
 export const recipeReasons = {
   'size-for-time':
-    'Layers: {layers}, of {units} units. That did best with a text like this one ({tokens} tokens) in such a time.',
+    'Layers: {layers}, of {units} units. That suits a text like this one ({tokens} tokens) and such a time best, by what was measured.',
   'size-for-data': 'A text of {tokens} tokens teaches no larger network more.',
   template: 'The network is the one that you chose, or the usual one for such data.',
   'small-batches': 'Batches of {batchSize} × {sequenceLength} tokens make many steps of the same time.',
-  rate: 'The learning rate {learningRate} left no plateau where lower ones did, and did not diverge.',
+  rate: 'At learning rates like {learningRate} such networks neither stayed on a plateau, as at lower ones, nor diverged.',
   schedule: 'The rate rises for {warmupSteps} steps, then falls to nothing at step {steps}.',
   dropout: 'Dropout of {rate} keeps it from learning {tokens} tokens by heart.',
   'epochs-by-time': 'So much fits into the time on this machine, which was measured: {epochs} epochs.',

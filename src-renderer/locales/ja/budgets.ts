@@ -20,11 +20,11 @@ export const budgets = {
 /** Why a setting was chosen. */
 export const recipeReasons = {
   'size-for-time':
-    '{units} ユニットの層を {layers} 層：このようなテキスト（{tokens} トークン）では、この時間で最も良い結果でした。',
+    '{units} ユニットの層を {layers} 層：このようなテキスト（{tokens} トークン）とこの時間には、測定の結果からこの大きさが最も適しています。',
   'size-for-data': '{tokens} トークンのテキストでは、ネットワークをこれ以上大きくしても良くなりません。',
   template: 'ネットワークは、選んだもの、またはこのようなデータによく使われるものです。',
   'small-batches': '{batchSize} × {sequenceLength} トークンの小さなバッチなので、同じ時間で多くのステップを進めます。',
-  rate: '学習率 {learningRate} では、これより低いと続く停滞を抜け出し、発散もしませんでした。',
+  rate: '学習率 {learningRate} 程度では、このようなネットワークは、これより低いと続く停滞を抜け出し、発散もしませんでした。',
   schedule: '学習率は {warmupSteps} ステップかけて上がり、{steps} ステップ目に向けて 0 まで下がります。',
   dropout: 'ドロップアウト {rate} で、{tokens} トークンの丸暗記を防ぎます。',
   'epochs-by-time': 'このコンピューターの速さを測ると、この時間に収まるのは {epochs} エポックです。',
