@@ -126,7 +126,7 @@ export const dashboard = {
 
 export const charts = {
   empty: 'Waiting for the first step…',
-  none: 'Nothing was measured before the end.',
+  none: 'No values',
   constant: 'the same all along',
   infinite: '{label} was infinite.',
   logarithmic: 'log scale of {title}',

@@ -63,7 +63,7 @@ export const dashboard = {
   nameText: '名前を付けたチェックポイントは必ず残ります。空にすると名前がなくなります。',
   nameAction: '保存',
   checkpointName: '名前',
-  spaceUsed: '{space} のうち {used}',
+  spaceUsed: '{used} / {space}',
   spaceTitle: 'チェックポイントの容量',
   spaceText:
     'この範囲で実験全体にわたって残し、新しいものほど密に、古いものほどまばらになります。最初・最良・最後のものと、ピン留めしたものや名前を付けたものは必ず残ります。収まらないものはすぐに削除されます。',
@@ -126,7 +126,7 @@ export const dashboard = {
 
 export const charts = {
   empty: '最初のステップを待っています…',
-  none: '終わるまでに測った値はありません。',
+  none: '値なし',
   constant: 'ずっと同じ値',
   infinite: '{label}は無限大になりました。',
   logarithmic: 'log：{title}を対数目盛で表示',
