@@ -18,7 +18,10 @@ test('a run that is deleted in one window comes back in another one, after the f
 
   const second = await shared.openWindow('/runs');
   await expect(second.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
-  const told = second.getByRole('status').filter({ hasText: `${run.name} was deleted.` });
+  const told = second
+    .getByRole('region', { name: 'Notifications' })
+    .getByRole('listitem')
+    .filter({ hasText: `${run.name} was deleted.` });
   await told.getByRole('button', { name: 'Undo' }).click();
   await expect(second.getByRole('link', { name: run.name })).toBeVisible();
   await expect(told).toBeHidden();

@@ -36,7 +36,7 @@ export function studioScreens({ datasetId, namesId, runIds, divergedId, tag, cla
     { name: 'runs', path: '/runs' },
     { name: 'runs-chosen', path: '/runs', prepare: chooseRuns },
     { name: 'runs-columns', path: '/runs', prepare: press('button:has(.lucide-columns-3)') },
-    { name: 'runs-undo', path: '/runs', prepare: deleteRun, finish: press('.overlay[role=status] button') },
+    { name: 'runs-undo', path: '/runs', prepare: deleteRun, finish: press('li.overlay button') },
     { name: 'new-run', path: `/runs/new?dataset=${datasetId}` },
     { name: 'new-sweep', path: '/runs/sweep' },
     { name: 'new-sweep-mistyped', path: '/runs/sweep', prepare: mistypeSweep },
@@ -138,7 +138,7 @@ async function chooseRuns(page: Page): Promise<void> {
 async function deleteRun(page: Page): Promise<void> {
   await page.locator('tbody input[type=checkbox]').last().check();
   await page.locator('main button:has(.lucide-trash-2)').first().click();
-  await page.locator('.overlay[role=status] button').first().waitFor();
+  await page.locator('li.overlay button').first().waitFor();
 }
 
 async function mistypeSweep(page: Page): Promise<void> {

@@ -48,6 +48,7 @@ export const shortcuts = {
     palette: 'Go anywhere, do anything',
     sheet: 'This list',
     sidebar: 'Collapse or expand the sidebar',
+    notifications: 'Go to the notifications',
   },
   run: { pauseOrResume: 'Pause or resume' },
   builder: {

@@ -47,6 +47,7 @@ export const shortcuts = {
     palette: '移動と操作',
     sheet: 'この一覧',
     sidebar: 'サイドバーをたたむ、開く',
+    notifications: 'お知らせへ移る',
   },
   run: { pauseOrResume: '一時停止、再開' },
   builder: {

@@ -7,7 +7,7 @@ import { isApple } from './platform.ts';
  * and the shortcuts sheet lists them: neither can know a key that the other does not. `Mod` is ⌘ on Apple's machines and Ctrl elsewhere.
  */
 export const shortcuts = {
-  everywhere: { palette: ['Mod+K'], sheet: ['?'], sidebar: ['Mod+B'] },
+  everywhere: { palette: ['Mod+K'], sheet: ['?'], sidebar: ['Mod+B'], notifications: ['F8'] },
   run: { pauseOrResume: ['Space'] },
   builder: {
     undo: ['Mod+Z'],
