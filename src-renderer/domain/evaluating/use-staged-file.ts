@@ -1,7 +1,8 @@
-import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, ref, type Ref, type ShallowRef } from 'vue';
 import type { SelectedFile } from '../../client/files/selected-file.ts';
 import { discardImport, uploadFiles } from '../../client/files/upload-files.ts';
 import { useStudio } from '../../client/studio.ts';
+import { useRestartableAction } from '../../ui/use-action.ts';
 
 /** A file that the host has for the time being, until another one comes or the scope ends. */
 interface StagedFile {
@@ -27,15 +28,25 @@ export function useStagedFile({ isTable }: { isTable: boolean }): StagedFile {
   const name = ref<string | null>(null);
   const importId = ref<string | null>(null);
   const columns = ref<string[]>([]);
-  const progress = ref<number | null>(null);
-  const error = shallowRef<unknown>(null);
-  const closed = new AbortController();
+  const share = ref(0);
+  const bringing = useRestartableAction(async (signal, files: readonly SelectedFile[]) => {
+    const [{ file }] = files;
+    name.value = file.name;
+    share.value = 0;
+    const onProgress = (done: number) => (share.value = done);
+    const id = await uploadFiles(connection, file.name, files, { signal, onProgress });
+    if (isTable) {
+      const { table } = await client.imports.inspect({ importId: id });
+      columns.value = table?.columns.map((column) => column.name) ?? [];
+    }
+    importId.value = id;
+  });
 
   function release(): void {
     importId.value = null;
     name.value = null;
     columns.value = [];
-    error.value = null;
+    bringing.error.value = null;
   }
   function drop(): void {
     if (importId.value !== null) discardImport(client, importId.value);
@@ -43,31 +54,12 @@ export function useStagedFile({ isTable }: { isTable: boolean }): StagedFile {
   }
 
   async function take(files: readonly SelectedFile[]): Promise<void> {
-    const [first] = files;
-    if (first === undefined || progress.value !== null) return;
+    if (files.length === 0 || bringing.isPending.value) return;
     drop();
-    name.value = first.file.name;
-    progress.value = 0;
-    try {
-      const id = await uploadFiles(connection, first.file.name, files, {
-        signal: closed.signal,
-        onProgress: (share) => (progress.value = share),
-      });
-      if (isTable) {
-        const { table } = await client.imports.inspect({ importId: id });
-        columns.value = table?.columns.map((column) => column.name) ?? [];
-      }
-      importId.value = id;
-    } catch (cause) {
-      if (!closed.signal.aborted) error.value = cause;
-    } finally {
-      progress.value = null;
-    }
+    await bringing.run(files);
   }
 
-  onScopeDispose(() => {
-    closed.abort();
-    drop();
-  });
-  return { name, importId, columns, progress, error, take, drop, release };
+  onScopeDispose(drop);
+  const progress = computed(() => (bringing.isPending.value ? share.value : null));
+  return { name, importId, columns, progress, error: bringing.error, take, drop, release };
 }

@@ -1,5 +1,6 @@
-import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, readonly, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { GeneratedToken, GenerationEnd } from '../../../src-engine/spec/generation-spec.ts';
+import { useRestartableAction } from '../../ui/use-action.ts';
 import { appendTokens, blockLength, type TokenBlock } from './token-blocks.ts';
 import { createWritingRate } from './writing-rate.ts';
 
@@ -50,12 +51,9 @@ const textOf = (tokens: readonly GeneratedToken[]) => tokens.map(({ text }) => t
 export function useGeneration<Input extends { prompt: string }>(write: WriteText<Input>): Generation<Input> {
   const prompt = ref<string | null>(null);
   const blocks = shallowRef<readonly TokenBlock[]>([]);
-  const running = ref(false);
   const tokensPerSecond = ref<number | null>(null);
   const summary = shallowRef<GenerationSummary | null>(null);
-  const error = shallowRef<unknown>(null);
   const past = shallowRef<readonly Written[]>([]);
-  let controller = new AbortController();
 
   const tokenCount = computed(() => {
     const last = blocks.value.at(-1);
@@ -63,62 +61,46 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
   });
   const tokens = () => blocks.value.flatMap((block) => block.tokens);
 
-  const stop = () => controller.abort();
-  onScopeDispose(stop);
-
-  async function continueText(input: Input, kept: readonly GeneratedToken[]): Promise<void> {
-    stop();
-    const own = new AbortController();
-    controller = own;
+  const writing = useRestartableAction(async (signal, input: Input, kept: readonly GeneratedToken[]) => {
     if (prompt.value !== null) {
       past.value = [...past.value, { prompt: prompt.value, blocks: blocks.value }].slice(-mostUndone);
     }
     prompt.value = input.prompt;
     blocks.value = appendTokens([], kept);
     summary.value = null;
-    error.value = null;
-    running.value = true;
     tokensPerSecond.value = null;
     const rateOf = createWritingRate();
-    try {
-      const asked = { ...input, prompt: input.prompt + textOf(kept) };
-      for await (const update of await write(asked, own.signal)) {
-        if (own !== controller) return;
-        if (update.type === 'tokens') {
-          blocks.value = appendTokens(blocks.value, update.tokens);
-          tokensPerSecond.value = rateOf(tokenCount.value);
-        } else summary.value = update;
-      }
-    } catch (cause) {
-      if (!own.signal.aborted) error.value = cause;
-    } finally {
-      if (own === controller) running.value = false;
+    const asked = { ...input, prompt: input.prompt + textOf(kept) };
+    for await (const update of await write(asked, signal)) {
+      if (signal.aborted) return;
+      if (update.type === 'tokens') {
+        blocks.value = appendTokens(blocks.value, update.tokens);
+        tokensPerSecond.value = rateOf(tokenCount.value);
+      } else summary.value = update;
     }
-  }
+  });
 
   return {
     prompt: readonly(prompt),
     blocks,
     tokenCount,
-    running: readonly(running),
+    running: writing.isPending,
     tokensPerSecond: readonly(tokensPerSecond),
     summary,
-    error,
-    start: (input) => continueText(input, []),
-    continueText,
-    stop,
+    error: writing.error,
+    start: (input) => writing.run(input, []),
+    continueText: writing.run,
+    stop: writing.cancel,
     undo() {
       const before = past.value.at(-1);
       if (before === undefined) return;
-      stop();
       // Tokens still on their way belong to a text that is gone.
-      controller = new AbortController();
-      running.value = false;
+      writing.cancel();
       past.value = past.value.slice(0, -1);
       prompt.value = before.prompt;
       blocks.value = before.blocks;
       summary.value = null;
-      error.value = null;
+      writing.error.value = null;
     },
     canUndo: computed(() => past.value.length > 0),
     tokens,

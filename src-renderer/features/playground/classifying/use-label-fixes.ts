@@ -1,4 +1,4 @@
-import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { DatasetRecord, RunRecord } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
 
@@ -6,7 +6,6 @@ export interface LabelFixes {
   /** By row of the dataset. */
   fixes: Readonly<ShallowRef<ReadonlyMap<number, string>>>;
   count: ComputedRef<number>;
-  saving: Readonly<Ref<boolean>>;
   /** Takes the fix back where the label is the row's own. */
   set(row: number, label: string, own: string): void;
   clear(): void;
@@ -18,14 +17,12 @@ export interface LabelFixes {
 export function useLabelFixes(run: () => RunRecord): LabelFixes {
   const { client } = useStudio();
   const fixes = shallowRef<ReadonlyMap<number, string>>(new Map());
-  const saving = shallowRef(false);
   const clear = () => (fixes.value = new Map());
   watch(() => run().datasetId, clear);
 
   return {
     fixes,
     count: computed(() => fixes.value.size),
-    saving,
     set(row, label, own) {
       const changed = new Map(fixes.value);
       if (label === own) changed.delete(row);
@@ -34,15 +31,10 @@ export function useLabelFixes(run: () => RunRecord): LabelFixes {
     },
     clear,
     async save(name) {
-      saving.value = true;
-      try {
-        const labels = Array.from(fixes.value, ([row, label]) => ({ row, label }));
-        const dataset = await client.datasets.relabel({ datasetId: run().datasetId, name, labels });
-        clear();
-        return dataset;
-      } finally {
-        saving.value = false;
-      }
+      const labels = Array.from(fixes.value, ([row, label]) => ({ row, label }));
+      const dataset = await client.datasets.relabel({ datasetId: run().datasetId, name, labels });
+      clear();
+      return dataset;
     },
   };
 }

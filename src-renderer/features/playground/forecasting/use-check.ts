@@ -1,4 +1,5 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { computed, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { useRestartableAction } from '../../../ui/use-action.ts';
 
 type Update<Result> = { type: 'progress'; done: number; total: number } | ({ type: string } & Result);
 
@@ -20,62 +21,41 @@ interface CheckOptions<Input, Result> {
 /** A look at a forecaster that takes a while and tells its progress. What is asked anew takes the place of what was under way. */
 export function useCheck<Input, Result extends object>({ input, ask }: CheckOptions<Input, Result>): Check<Result> {
   const result: ShallowRef<Result | null> = shallowRef(null);
-  const progress = ref<number | null>(null);
-  const error = shallowRef<unknown>(null);
-  let underWay: AbortController | null = null;
+  const share = ref(0);
   let asked = '';
 
   const isResult = (update: Update<Result>): update is { type: string } & Result => update.type !== 'progress';
 
-  async function follow(wanted: Input, own: AbortController): Promise<void> {
-    progress.value = 0;
-    error.value = null;
-    try {
-      for await (const update of await ask(wanted, own.signal)) {
-        if (underWay !== own) return;
-        if (isResult(update)) result.value = update;
-        else if ('total' in update) progress.value = update.done / Math.max(1, update.total);
-      }
-    } catch (cause) {
-      if (underWay === own) error.value = cause;
-    } finally {
-      if (underWay === own) {
-        progress.value = null;
-        underWay = null;
-      }
+  const following = useRestartableAction(async (signal, wanted: Input) => {
+    share.value = 0;
+    for await (const update of await ask(wanted, signal)) {
+      if (signal.aborted) return;
+      if (isResult(update)) result.value = update;
+      else if ('total' in update) share.value = update.done / Math.max(1, update.total);
     }
-  }
-
-  function stop(): void {
-    underWay?.abort();
-    underWay = null;
-    progress.value = null;
-  }
+  });
   // An answer to something else would be taken for the present one's.
   watch(
     () => JSON.stringify(input()),
     () => {
-      stop();
+      following.cancel();
       asked = '';
       result.value = null;
-      error.value = null;
+      following.error.value = null;
     },
     { flush: 'sync' },
   );
-  onScopeDispose(stop);
 
   return {
     result,
-    progress,
-    error,
+    progress: computed(() => (following.isPending.value ? share.value : null)),
+    error: following.error,
     start() {
       const wanted = input();
       const key = JSON.stringify(wanted);
-      if (wanted === null || (key === asked && error.value === null)) return;
-      stop();
+      if (wanted === null || (key === asked && following.error.value === null)) return;
       asked = key;
-      underWay = new AbortController();
-      void follow(wanted, underWay);
+      void following.run(wanted);
     },
   };
 }

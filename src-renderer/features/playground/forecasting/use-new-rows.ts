@@ -1,9 +1,10 @@
-import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, ref, type Ref, type ShallowRef } from 'vue';
 import { takeDrops } from '../../../client/files/drop-taker.ts';
 import type { SelectedFile } from '../../../client/files/selected-file.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { discardImport, uploadFiles } from '../../../client/files/upload-files.ts';
 import { useLocale } from '../../../locales/use-locale.ts';
+import { useRestartableAction } from '../../../ui/use-action.ts';
 import type { ForecastState } from './use-forecast.ts';
 
 interface NewRowsUpload {
@@ -19,44 +20,32 @@ interface NewRowsUpload {
 export function useNewRows({ newRows }: Pick<ForecastState, 'newRows'>): NewRowsUpload {
   const { connection, client } = useStudio();
   const { t } = useLocale();
-  const progress = ref<number | null>(null);
-  const error = shallowRef<unknown>(null);
-  const closed = new AbortController();
+  const share = ref(0);
 
   const discard = () => {
     if (newRows.value !== null) discardImport(client, newRows.value.importId);
   };
+  const bringing = useRestartableAction(async (signal, files: readonly SelectedFile[]) => {
+    const [{ file }] = files;
+    share.value = 0;
+    const onProgress = (done: number) => (share.value = done);
+    const importId = await uploadFiles(connection, file.name, files, { signal, onProgress });
+    discard();
+    newRows.value = { name: file.name, importId, treatments: {} };
+  });
   async function add(files: readonly SelectedFile[]): Promise<void> {
-    const [first] = files;
-    if (first === undefined || progress.value !== null) return;
-    progress.value = 0;
-    error.value = null;
-    try {
-      const importId = await uploadFiles(connection, first.file.name, files, {
-        signal: closed.signal,
-        onProgress: (share) => (progress.value = share),
-      });
-      discard();
-      newRows.value = { name: first.file.name, importId, treatments: {} };
-    } catch (cause) {
-      if (!closed.signal.aborted) error.value = cause;
-    } finally {
-      progress.value = null;
-    }
+    if (files.length > 0 && !bringing.isPending.value) await bringing.run(files);
   }
   takeDrops({ hint: t('forecasting.dropRows'), take: (files) => void add(files) });
-  onScopeDispose(() => {
-    closed.abort();
-    discard();
-  });
+  onScopeDispose(discard);
   return {
-    progress,
-    error,
+    progress: computed(() => (bringing.isPending.value ? share.value : null)),
+    error: bringing.error,
     add,
     remove() {
       discard();
       newRows.value = null;
-      error.value = null;
+      bringing.error.value = null;
     },
   };
 }

@@ -1,8 +1,9 @@
-import { onScopeDispose, readonly, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { readonly, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { Continuation } from '../../../../src-engine/spec/generation-spec.ts';
 import { applyChanges } from '../../../../src-main/contract/apply-changes.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../../src-main/contract/generate-many-records.ts';
 import { useStudio } from '../../../client/studio.ts';
+import { useRestartableAction } from '../../../ui/use-action.ts';
 import { createWritingRate } from '../../../domain/writing/writing-rate.ts';
 
 export interface ManyTexts {
@@ -26,47 +27,32 @@ export function useManyTexts(): ManyTexts {
   const { client } = useStudio();
   const asked = shallowRef<GenerateManyInput | null>(null);
   const texts = shallowRef<readonly Continuation[]>([]);
-  const running = ref(false);
   const tokensPerSecond = ref<number | null>(null);
   const summary = shallowRef<Extract<GenerateManyUpdate, { type: 'end' }> | null>(null);
-  const error = shallowRef<unknown>(null);
-  let controller = new AbortController();
 
-  const stop = () => controller.abort();
-  onScopeDispose(stop);
+  const writing = useRestartableAction(async (signal, input: GenerateManyInput) => {
+    asked.value = input;
+    texts.value = [];
+    summary.value = null;
+    tokensPerSecond.value = null;
+    const rateOf = createWritingRate();
+    for await (const update of await client.playground.generateMany(input, { signal })) {
+      if (signal.aborted) return;
+      if (update.type === 'continuations') {
+        texts.value = applyChanges(texts.value, update.continuations);
+        tokensPerSecond.value = rateOf(texts.value.reduce((sum, { tokens }) => sum + tokens, 0));
+      } else summary.value = update;
+    }
+  });
 
   return {
     asked,
     texts,
-    running: readonly(running),
+    running: writing.isPending,
     tokensPerSecond: readonly(tokensPerSecond),
     summary,
-    error,
-    stop,
-    async write(input) {
-      stop();
-      const own = new AbortController();
-      controller = own;
-      asked.value = input;
-      texts.value = [];
-      summary.value = null;
-      error.value = null;
-      running.value = true;
-      tokensPerSecond.value = null;
-      const rateOf = createWritingRate();
-      try {
-        for await (const update of await client.playground.generateMany(input, { signal: own.signal })) {
-          if (own !== controller) return;
-          if (update.type === 'continuations') {
-            texts.value = applyChanges(texts.value, update.continuations);
-            tokensPerSecond.value = rateOf(texts.value.reduce((sum, { tokens }) => sum + tokens, 0));
-          } else summary.value = update;
-        }
-      } catch (cause) {
-        if (!own.signal.aborted) error.value = cause;
-      } finally {
-        if (own === controller) running.value = false;
-      }
-    },
+    error: writing.error,
+    stop: writing.cancel,
+    write: writing.run,
   };
 }

@@ -1,5 +1,6 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue';
+import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue';
 import { useStudio } from '../../../client/studio.ts';
+import { useAction } from '../../../ui/use-action.ts';
 
 const delayMs = 250;
 
@@ -18,25 +19,23 @@ export function useTypedAnswer<Answer>(
   const { connection } = useStudio();
   const answer = shallowRef<{ texts: readonly string[]; answer: Answer } | null>(null);
   const error = shallowRef<unknown>(null);
-  const busy = ref(false);
+  const asking = useAction(
+    async (asked: string[]) => {
+      answer.value = { texts: asked, answer: await call(asked) };
+      error.value = null;
+    },
+    (cause) => (error.value = cause),
+  );
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function ask(): Promise<void> {
     const asked = texts.value;
-    if (busy.value) return;
+    if (asking.isPending.value) return;
     if (asked.length === 0) {
       answer.value = null;
       return;
     }
-    busy.value = true;
-    try {
-      answer.value = { texts: asked, answer: await call(asked) };
-      error.value = null;
-    } catch (cause) {
-      error.value = cause;
-    } finally {
-      busy.value = false;
-    }
+    await asking.run(asked);
     if (texts.value !== asked) void ask();
   }
   watch(
