@@ -1,8 +1,18 @@
-/** The studio's own page may load nothing from elsewhere. Vue and the charts set style attributes; style elements stay ours. */
+import { createHash } from 'node:crypto';
+
+/** The pointer that is shown everywhere while the line between two panes is dragged, both ways and at either limit. */
+const draggingStyles = ['ew-resize', 'e-resize', 'w-resize'].map((cursor) => `*{cursor: ${cursor}!important;}`);
+const hashes = draggingStyles.map((style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+
+/**
+ * The studio's own page may load nothing from elsewhere. Vue and the charts set style attributes; style elements stay ours, but for those
+ * of a drag, which the splitter makes while the page runs.
+ */
 const contentSecurityPolicy = (socketOrigin: string | null) =>
   [
     "default-src 'self'",
     "style-src-attr 'unsafe-inline'",
+    `style-src-elem 'self' ${hashes.join(' ')}`,
     "img-src 'self' data: blob:",
     socketOrigin === null ? "connect-src 'self'" : `connect-src 'self' ${socketOrigin}`,
     "object-src 'none'",
