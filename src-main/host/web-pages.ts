@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** The pointer that is shown everywhere while the line between two panes is dragged, both ways and at either limit. */
-const draggingStyles = ['ew-resize', 'e-resize', 'w-resize'].map((cursor) => `*{cursor: ${cursor}!important;}`);
+const cursors = ['ew-resize', 'e-resize', 'w-resize'];
+/** The pointer that is shown everywhere while the line between two panes is dragged, by a style element that is empty at first. */
+const draggingStyles = ['', ...cursors.map((cursor) => `*{cursor: ${cursor}!important;}`)];
 const hashes = draggingStyles.map((style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
 
 /**
