@@ -68,5 +68,5 @@ test('kioku export writes a bundle and a table, and kioku import makes the same 
     at('x'),
     ...home,
   );
-  expect(step).toMatchObject({ code: 1, stderr: 'There is no checkpoint of step 7; there are 40.\n' });
+  expect(step).toMatchObject({ code: 1, stderr: 'There is no checkpoint of step 7; there are 0, 40.\n' });
 });

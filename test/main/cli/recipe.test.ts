@@ -22,7 +22,7 @@ test('kioku recipe tells what it would choose for a time and why, and kioku trai
     training: { optimizer: { type: 'adam' }, schedule: { type: 'cosine' }, earlyStopping: { restoreBest: true } },
   });
   expect(recipe['seconds']).toBeLessThan(7);
-  expect(recipe.why.join(' ')).toMatch(/layer of \d+ units .* learning rate .* keeps the best/s);
+  expect(recipe.why.join(' ')).toMatch(/layer of \d+ units .* learning rates? .* keeps the best/s);
 
   const trained = await kioku('train', '--data', text, '--budget', '5s', '--json', ...where);
   expect(trained.code).toBe(0);

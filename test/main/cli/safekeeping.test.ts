@@ -51,7 +51,7 @@ test('a check ends with 0 where all is whole and with 1 where something is not, 
   database.close();
   const damaged = await kioku('check', '--data-dir', dataDir);
   expect(damaged.code).toBe(1);
-  expect(damaged.stdout).toMatch(/parameter\/\S+ of the checkpoint of step 1 of .* is not what was saved/);
+  expect(damaged.stdout).toMatch(/parameter\/\S+ of the checkpoint of step 0 of .* is not what was saved/);
   const refused = await kioku('backup', join(dataDir, 'copy.db'), '--data-dir', dataDir);
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('would not be whole') });
   expect(existsSync(join(dataDir, 'copy.db'))).toBe(false);
