@@ -13,6 +13,8 @@ async function summaryWithHome(home: string): Promise<string> {
     USERPROFILE: home,
     XDG_CACHE_HOME: join(home, '.cache'),
     LOCALAPPDATA: home,
+    // Tests keep what they compile elsewhere.
+    NODE_COMPILE_CACHE: undefined,
   };
   const summary = ['src-main/cli/kioku.ts', 'summary', '--template', 'course-classifier'];
   return (await promisify(execFile)(process.execPath, summary, { env })).stdout;

@@ -46,7 +46,8 @@ const { id: runId } = await client.runs.start({
     checkpoints: { ...train.checkpoints, everySteps: 5, keepLast: 1000 },
   },
 });
-for await (const { run } of await client.runs.watch({ runId })) if (run.checkpointCount > 0) break;
+// The first checkpoint is that of the untrained network.
+for await (const { run } of await client.runs.watch({ runId })) if (run.checkpointCount > 1) break;
 fillDisk();
 const interrupted = await runIn(runId, 'interrupted');
 const told = (work: Promise<unknown>) =>
