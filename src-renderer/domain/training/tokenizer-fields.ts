@@ -22,8 +22,7 @@ export function useTokenizerFields(spec: () => TokenizerSpec) {
   });
 
   /** The number that the tokenizer is known by, and the tokenizer with another one; null for bytes, which have none. */
-  const number = computed(() => {
-    const tokenizer = spec();
+  function numberOf(tokenizer: TokenizerSpec) {
     switch (tokenizer.type) {
       case 'character':
       case 'word':
@@ -45,7 +44,8 @@ export function useTokenizerFields(spec: () => TokenizerSpec) {
       case 'byte':
         return null;
     }
-  });
+  }
+  const number = computed(() => numberOf(spec()));
 
   /** Returns a tokenizer of another type as people usually want it. */
   function usual(type: TokenizerSpec['type']): TokenizerSpec {
