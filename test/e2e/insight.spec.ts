@@ -77,6 +77,7 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   const rnn = await trainedRun(client, simpleRnn(12));
   await openInsight(page, gruRun.id, 'theatre');
   await pin(page, pinned);
+  await page.getByRole('button', { name: 'Update gate', exact: true }).click();
   await expect(page.getByRole('slider', { name: /^Update gate: 12 rows, 25 columns/ })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Input gate', exact: true })).toHaveCount(0);
 

@@ -50,7 +50,7 @@ for (const [locale, words] of [
 
       const first = named(say.textNumber, { n: '1' });
       await page.getByRole('button', { name: named(say.copyOne, { name: first }) }).press('Enter');
-      await expect(page.getByText(say.copied)).toBeVisible();
+      await expect(page.getByText(say.copied, { exact: true })).toBeVisible();
       if (studio.url().startsWith('http')) {
         expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
       }
