@@ -60,7 +60,7 @@ for (const { locale, words, grammar, typed, expected } of walks) {
       expect(await seriousViolations(page)).toEqual([]);
 
       await page.getByRole('button', { name: words.datasets.train, exact: true }).click();
-      await page.getByLabel(words.settings.epochs).fill('10');
+      await page.getByLabel(words.settings.epochs, { exact: true }).fill('10');
       await page.getByRole('button', { name: words.newRun.start }).click();
       await page.waitForURL(/#\/runs\/[0-9a-f-]{36}/);
       await expect(page.getByText(words.states.finished).first()).toBeVisible({ timeout: 120_000 });
