@@ -41,14 +41,21 @@ export function useAction<Args extends unknown[], Result>(
 export interface RestartableAction<Args extends unknown[], Result> {
   /** Cancels the run before. Resolves with the result, or with undefined where it has failed or was cancelled. */
   run(...args: Args): Promise<Result | undefined>;
-  /** What `work` still does is not heard of any more. */
+  /** Asks the run to end early. Its result, and what `work` still does, count until then. */
+  stop(): void;
+  /** Ends the run at once, which is not heard of any more. */
   cancel(): void;
+  /** Tells whether the run that was given this signal has been neither cancelled nor begun anew. */
+  isCurrent(signal: AbortSignal): boolean;
   isPending: Readonly<Ref<boolean>>;
   /** The reason for which the last run has failed; null while one is pending, and after one that has not. */
   error: ShallowRef<unknown>;
 }
 
-/** An action whose newest run alone counts. `work` is told by the signal that it is cancelled, as it is with the component. */
+/**
+ * An action whose newest run alone counts. `work` is told by the signal that it is stopped or cancelled; with the component it is
+ * cancelled.
+ */
 export function useRestartableAction<Args extends unknown[], Result>(
   work: (signal: AbortSignal, ...args: Args) => Promise<Result>,
 ): RestartableAction<Args, Result> {
@@ -83,5 +90,12 @@ export function useRestartableAction<Args extends unknown[], Result>(
   }
 
   onScopeDispose(cancel);
-  return { run, cancel, isPending: readonly(isPending), error };
+  return {
+    run,
+    stop: () => current?.abort(),
+    cancel,
+    isCurrent: (signal) => current?.signal === signal,
+    isPending: readonly(isPending),
+    error,
+  };
 }

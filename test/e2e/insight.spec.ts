@@ -105,7 +105,7 @@ test('a GRU and a SimpleRNN show their own gates; gradients, cells, what-if and 
   const best = page.getByRole('table', { name: 'Units that follow it, closest first' }).getByRole('row').nth(1);
   await expect(best).toContainText((matches[0]?.correlation ?? Number.NaN).toFixed(2));
   await page.getByRole('button', { name: 'Follow it through the checkpoints' }).click();
-  await expect(page.getByText(/It has followed this since step \d+/)).toBeVisible();
+  await expect(page.getByText('It has followed this in the oldest checkpoint kept (step 20) already')).toBeVisible();
 
   await page.getByRole('button', { name: 'What if it were held?' }).click();
   await expect(page.getByLabel('Units')).toHaveValue(String((matches[0]?.unit ?? -1) + 1));

@@ -72,7 +72,7 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
     const rateOf = createWritingRate();
     const asked = { ...input, prompt: input.prompt + textOf(kept) };
     for await (const update of await write(asked, signal)) {
-      if (signal.aborted) return;
+      if (!writing.isCurrent(signal)) return;
       if (update.type === 'tokens') {
         blocks.value = appendTokens(blocks.value, update.tokens);
         tokensPerSecond.value = rateOf(tokenCount.value);
@@ -90,7 +90,7 @@ export function useGeneration<Input extends { prompt: string }>(write: WriteText
     error: writing.error,
     start: (input) => writing.run(input, []),
     continueText: writing.run,
-    stop: writing.cancel,
+    stop: writing.stop,
     undo() {
       const before = past.value.at(-1);
       if (before === undefined) return;

@@ -54,7 +54,15 @@ test('of an action that is begun anew, only the newest run is heard of', async (
   expect(await second).toBe('written');
   expect(action.isPending.value).toBe(false);
 
-  void action.run('c');
+  const stopped = action.run('c');
+  action.stop();
+  expect([runs[2]?.signal.aborted, action.isPending.value]).toEqual([true, true]);
+  expect(runs[2] && action.isCurrent(runs[2].signal)).toBe(true);
+  runs[2]?.resolve('as far as it came');
+  await stopped;
+  expect(action.isPending.value).toBe(false);
+
+  void action.run('d');
   scope.stop();
-  expect([runs[2]?.signal.aborted, action.isPending.value]).toEqual([true, false]);
+  expect([runs[3]?.signal.aborted, action.isPending.value]).toEqual([true, false]);
 });

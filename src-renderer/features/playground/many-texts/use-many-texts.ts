@@ -37,7 +37,7 @@ export function useManyTexts(): ManyTexts {
     tokensPerSecond.value = null;
     const rateOf = createWritingRate();
     for await (const update of await client.playground.generateMany(input, { signal })) {
-      if (signal.aborted) return;
+      if (!writing.isCurrent(signal)) return;
       if (update.type === 'continuations') {
         texts.value = applyChanges(texts.value, update.continuations);
         tokensPerSecond.value = rateOf(texts.value.reduce((sum, { tokens }) => sum + tokens, 0));
@@ -52,7 +52,7 @@ export function useManyTexts(): ManyTexts {
     tokensPerSecond: readonly(tokensPerSecond),
     summary,
     error: writing.error,
-    stop: writing.cancel,
+    stop: writing.stop,
     write: writing.run,
   };
 }
