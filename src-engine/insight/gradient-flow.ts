@@ -4,7 +4,9 @@ import type { Model, Pass } from '../models/model.ts';
 import type { GradientFlow } from '../spec/insight-spec.ts';
 import type { Task } from '../spec/model-spec.ts';
 import { taskFacts } from '../tasks/facts.ts';
+import { zeroGradients } from '../training/accumulate-gradients.ts';
 import type { Batch } from '../training/batch-source.ts';
+import { setInput } from '../training/pass-set.ts';
 import { withTensors } from './with-tensors.ts';
 
 type Sequences = Omit<Batch, 'input'>;
@@ -24,12 +26,7 @@ export async function measureGradientFlow(model: Model, batch: Batch): Promise<G
   }
 }
 
-async function measure(
-  model: Model,
-  pass: Pass,
-  { input, ...batch }: Batch,
-  tensor: Backend['tensor'],
-): Promise<GradientFlow[]> {
+async function measure(model: Model, pass: Pass, batch: Batch, tensor: Backend['tensor']): Promise<GradientFlow[]> {
   const { backend, spec } = model;
   const metrics = tensor([3]);
   const recorded = pass.loops.map(({ name, reverse, spec: layer, states, hooks }) => {
@@ -38,13 +35,8 @@ async function measure(
     hooks.records = records;
     return { name, reverse, records };
   });
-  if ('ids' in input) {
-    model.zeroGradients([input.ids]);
-    pass.setIds(input.ids, batch.lengths);
-  } else {
-    model.zeroGradients([]);
-    pass.setFeatures(input.features, batch.lengths);
-  }
+  zeroGradients(model, [batch]);
+  setInput(pass, batch);
   const targets = taskFacts[spec.task].outputsPer === 'step' ? lastTargets(batch) : batch.targets;
   pass.setTargets(targets);
   pass.forward({ seed: 0, step: 0 });

@@ -1,7 +1,9 @@
 import type { Tensor } from '../backends/backend.ts';
 import type { Model, Pass } from '../models/model.ts';
 import type { LayerSignal, Spread } from '../spec/insight-spec.ts';
+import { zeroGradients } from '../training/accumulate-gradients.ts';
 import type { Batch } from '../training/batch-source.ts';
+import { setInput } from '../training/pass-set.ts';
 import { withTensors } from './with-tensors.ts';
 
 /**
@@ -10,7 +12,7 @@ import { withTensors } from './with-tensors.ts';
  * Padding does not count, and layers that hand their input on are left out. The model has other gradients afterwards. Throws
  * OutOfMemoryError.
  */
-export async function measureLayerSignals(model: Model, { input, ...batch }: Batch): Promise<LayerSignal[]> {
+export async function measureLayerSignals(model: Model, batch: Batch): Promise<LayerSignal[]> {
   const pass = model.createPass({ batch: batch.batch, steps: batch.steps, training: true, observed: true });
   try {
     return await withTensors(model.backend, async (tensor) => {
@@ -29,13 +31,8 @@ export async function measureLayerSignals(model: Model, { input, ...batch }: Bat
         last = output;
       };
       pass.hooks.backward = keepIn(gradients);
-      if ('ids' in input) {
-        model.zeroGradients([input.ids]);
-        pass.setIds(input.ids, batch.lengths);
-      } else {
-        model.zeroGradients([]);
-        pass.setFeatures(input.features, batch.lengths);
-      }
+      zeroGradients(model, [batch]);
+      setInput(pass, batch);
       pass.setResets(batch.resets ?? null);
       pass.setTargets(batch.targets);
       pass.forward({ seed: 0, step: 0 });

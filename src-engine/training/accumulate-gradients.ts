@@ -28,7 +28,7 @@ export interface GradientStep {
  */
 export function accumulateGradients(step: GradientStep): Promise<Saturation[] | null> {
   const { model, source, passes, metrics, batches, first } = step;
-  model.zeroGradients(batches.flatMap(({ input }) => ('ids' in input ? [input.ids] : [])));
+  zeroGradients(model, batches);
   model.backend.fill(metrics, 0);
   const weight = batches.reduce((sum, batch) => sum + batch.weight, 0);
   let saturation: Promise<Saturation[] | null> = Promise.resolve(null);
@@ -50,4 +50,9 @@ export async function unlessOutOfMemory<T>(look: Promise<T>): Promise<T | null> 
     if (error instanceof OutOfMemoryError) return null;
     throw error;
   }
+}
+
+/** Sets the gradients to 0 that these batches add to: of an embedding, only the rows of their tokens. */
+export function zeroGradients(model: Model, batches: readonly Batch[]): void {
+  model.zeroGradients(batches.flatMap(({ input }) => ('ids' in input ? [input.ids] : [])));
 }

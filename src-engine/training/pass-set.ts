@@ -8,6 +8,12 @@ export interface PassSet {
   load(n: number, batch: Batch): Pass;
 }
 
+/** Gives the pass the tokens or numbers of a batch of its shape. */
+export function setInput(pass: Pass, { input, lengths }: Pick<Batch, 'input' | 'lengths'>): void {
+  if ('ids' in input) pass.setIds(input.ids, lengths);
+  else pass.setFeatures(input.features, lengths);
+}
+
 /** Throws OutOfMemoryError. */
 export function createPassSet(
   model: Model,
@@ -24,8 +30,7 @@ export function createPassSet(
     load(n, batch) {
       const pass = passes.find(({ shape }) => shape.batch === batch.batch && shape.steps === batch.steps);
       if (pass === undefined) throw new Error(`No pass was planned for batches of ${batch.batch} × ${batch.steps}.`);
-      if ('ids' in batch.input) pass.setIds(batch.input.ids, batch.lengths);
-      else pass.setFeatures(batch.input.features, batch.lengths);
+      setInput(pass, batch);
       pass.setResets(batch.resets ?? null);
       pass.setTargets(batch.targets);
       if (n === 0 || !source.carriesState || batch.newDocuments?.length === batch.batch) pass.resetState();
