@@ -47,13 +47,26 @@ function numeric(
   kind: string,
   accepts: (value: number) => boolean,
 ): Option<number | undefined> {
+  return readFromText(placeholder, description, kind, (given) => {
+    const value = given.trim() === '' ? NaN : Number(given);
+    return accepts(value) ? value : null;
+  });
+}
+
+/** `read` returns null for a text that is not `kind`. */
+export function readFromText<T>(
+  placeholder: string,
+  description: string,
+  kind: string,
+  read: (given: string) => T | null,
+): Option<T | undefined> {
   return {
     placeholder,
     description,
     read(given, name) {
       if (given === undefined) return undefined;
-      const value = given.trim() === '' ? NaN : Number(given);
-      if (!accepts(value)) throw new UsageError(`${name} takes ${kind}, not “${given}”.`);
+      const value = read(given);
+      if (value === null) throw new UsageError(`${name} takes ${kind}, not “${given}”.`);
       return value;
     },
   };

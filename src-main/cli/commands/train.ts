@@ -17,12 +17,12 @@ import { suggestedCommand } from '../suggested-command.ts';
 import { readModel } from '../read-model.ts';
 import { samplingLines } from '../tables/describe-sampling.ts';
 import { splitLine, understoodLines } from '../tables/describe-understood.ts';
-import { givenColumns, isGiven, tableOptions } from '../tables/table-options.ts';
 import { budgetOption, usualBudget } from '../training/budget-option.ts';
 import { chooseForBudget, modelOfRun } from '../training/choose-for-budget.ts';
+import { dataOptions, openData, requireData } from '../training/data-options.ts';
 import { describeCutTexts } from '../training/describe-cut-texts.ts';
 import { recommendationLines } from '../training/describe-recommendation.ts';
-import { tokenizerSpec, tokenizerTypes } from '../training/tokenizer-option.ts';
+import { tokenizerOptions, tokenizerSpec } from '../training/tokenizer-option.ts';
 import { optimizerTypes, trainingChanges } from '../training/training-changes.ts';
 import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
@@ -32,7 +32,7 @@ import { balancedClassWeights } from '../../contract/balanced-class-weights.ts';
 import { describeCoverage, stageVectors } from '../training/word-vectors.ts';
 import { datasetWithValidation, validationOption } from '../training/validation-option.ts';
 import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
-import { findDataset, importPath, leftOutLines } from '../training/training-dataset.ts';
+import { leftOutLines } from '../training/training-dataset.ts';
 import { trainWeights } from '../training/train-weights.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -45,9 +45,7 @@ export const train = defineCommand({
     'Ctrl-C stops it with a checkpoint, from which it can go on.',
   positionals: null,
   options: {
-    data: text('FILE|FOLDER', 'what to learn from'),
-    dataset: text('NAME|ID', 'instead, what has been imported: see kioku import and kioku datasets'),
-    ...tableOptions,
+    ...dataOptions,
     preset: text(
       'ID',
       'the network, if it is not to be chosen for the text and the time: char-rnn-s, char-rnn-m, word-lm, course-classifier…',
@@ -57,10 +55,7 @@ export const train = defineCommand({
       'instead of a network: begins with the weights of this run, also of imported ones, and with its tokenizer',
     ),
     model: text('FILE', 'an own network instead, as JSON; its input and output layers are made to fit the text'),
-    tokenizer: choice(tokenizerTypes, 'what the text is cut into (the preset’s if left out, else characters)'),
-    'minimum-frequency': wholeNumber('N', 'rarer characters or words become one unknown token', 1),
-    locale: text('TAG', 'whose rules cut words: en (if left out), ja, pt-BR…'),
-    vocabulary: wholeNumber('N', 'tokens that bpe learns, with the 256 bytes (1000 if left out)', 257, 65_536),
+    ...tokenizerOptions,
     budget: budgetOption,
     epochs: wholeNumber('N', 'passes over the text (as the budget allows if left out, or the preset’s)', 1, 1_000_000),
     'max-steps': wholeNumber('N', 'ends after this many optimizer steps', 1),
@@ -125,30 +120,17 @@ export const train = defineCommand({
       );
     if (values.preset !== undefined && values.model !== undefined)
       throw new UsageError('Either --preset or --model is given, not both.');
-    if ((values.data === undefined) === (values.dataset === undefined))
-      throw new UsageError('Either --data or --dataset says what to learn from.');
-    const given = givenColumns({ ...values, horizon: undefined });
-    if (values.data === undefined && isGiven(given))
-      throw new UsageError(
-        'What columns mean is said of --data, or of kioku import; a dataset has its columns already.',
-      );
+    const given = requireData(values);
     if (values['balance-classes'] && values['class-weights'] !== undefined)
       throw new UsageError('Either --balance-classes or --class-weights is given, not both.');
     if (values.from !== undefined && values.budget !== undefined)
       throw new UsageError('--from goes on with the training of its run: say --epochs instead of --budget.');
     if (values.freeze && values.vectors === undefined) throw new UsageError('--freeze goes with --vectors.');
-    const tokenizer = tokenizerSpec({
-      type: values.tokenizer,
-      minimumFrequency: values['minimum-frequency'],
-      locale: values.locale,
-      vocabularySize: values.vocabulary,
-    });
+    const tokenizer = tokenizerSpec(values);
     const own = values.model === undefined ? null : await readModel(values.model);
     return withStudio(values, async (studio) => {
       const { client } = studio;
-      const data = await (values.data === undefined
-        ? findDataset(studio, values.dataset ?? '', values)
-        : importPath(studio, values.data, given, values));
+      const data = await openData(studio, values, given);
       const dataset = await datasetWithValidation(studio, data, values.validation);
       const tell = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
       understoodLines(dataset).forEach(tell);
