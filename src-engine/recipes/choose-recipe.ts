@@ -29,7 +29,7 @@ interface Recipe {
 
 /** The computation that a training without a limit is thought to have, in seconds: time is no reason for a small network. */
 const UNLIMITED_SECONDS = 3600;
-/** What suits a text depends most on its length, less on the computation, to which a row is scaled, and least on its alphabet. */
+/** A text's recipe depends most on its length, less on the computation, to which a row is scaled, and least on its alphabet. */
 const WEIGHTS = { tokens: 1.5, vocabulary: 0.3, operations: 0.5 };
 /** A text that is read less often than this is hardly learnt by heart. */
 const DROPOUT_FROM_EPOCHS = 1;
@@ -37,7 +37,7 @@ const DROPOUT_FROM_EPOCHS = 1;
 const LARGEST_SCALE = 2;
 const FEWEST_UNITS = 32;
 const UNIT_STEP = 16;
-/** Of more different tokens a network reads an embedding, of at least so many dimensions. */
+/** A network reads more different tokens than these by an embedding, of at least so many dimensions. */
 const MOST_ONE_HOT = 300;
 const LEAST_EMBEDDING = 64;
 /** An epoch has at least so many steps where the text allows. */

@@ -1,7 +1,7 @@
 import type { Budget, RecipeReason, TrainingCost } from '../spec/recipe-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 
-/** What a training of so many steps takes. */
+/** Returns the time that a training of so many steps takes. */
 interface TrainingTime {
   steps: number;
   seconds: number;
@@ -18,7 +18,7 @@ const AROUND_MS = 1500;
 const STEP_OVERHEAD = 1.06;
 /** A checkpoint's own time, and that of a thousand parameters in it. */
 const CHECKPOINT_MS = { each: 10, thousand: 0.1 };
-/** Of so many epochs the last one is a whole one; of fewer, that would leave too much of the time. */
+/** A training of at least so many epochs ends with a whole one; with fewer, that would leave too much of the time. */
 const MANY_EPOCHS = 10;
 const WARM_UP_SHARE = 0.05;
 const MOST_WARM_UP_STEPS = 500;

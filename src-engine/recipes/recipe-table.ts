@@ -1,4 +1,4 @@
-/** What was the best for a text and an amount of computation, as `npm run bench -- recipes` measured it. */
+/** The best settings for a text and an amount of computation, as `npm run bench -- recipes` measured them. */
 export interface RecipeRow {
   /** The text's tokens, those held back included, and its different tokens. */
   tokens: number;

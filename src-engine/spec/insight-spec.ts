@@ -162,7 +162,7 @@ export type Inspection =
   | { type: 'activations'; text: string }
   /** The answer's tokens are the times of the rows. */
   | { type: 'activations'; rows: InspectedRows }
-  /** What one unit computes at every step; read as for `activations`. */
+  /** The numbers that one unit computes at every step; read as for `activations`. */
   | { type: 'cell-steps'; text: string; loop: string; unit: number }
   | { type: 'cell-steps'; rows: InspectedRows; loop: string; unit: number }
   /** ‖∂L/∂h‖ by lag, over at most `steps` tokens. */

@@ -1,4 +1,4 @@
-/** What recipes speak of: a budget, what a training costs, and why a setting was chosen. */
+/** The terms of recipes: a budget, the cost of a training, and the reason for a setting. */
 
 /** The time that a person gives a training. Without a limit it goes on as long as the validation loss falls. */
 export type Budget = { kind: 'time'; seconds: number } | { kind: 'as-long-as-it-learns' };

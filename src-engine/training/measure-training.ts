@@ -79,7 +79,7 @@ export async function measureTraining(
   return validationMs === null ? null : { ...cost, validationMs };
 }
 
-/** What is measured must not end before the time is over. */
+/** A training that is measured must not end before the time is over. */
 const withoutEnd = { epochs: 1_000_000, maxSteps: null, earlyStopping: null } as const;
 
 type Timing = Pick<MeasuredTraining, 'startWatch' | 'clock'> & { interruptible: Interruptible };
@@ -92,7 +92,7 @@ async function timeSteps(
 ): Promise<Elapsed | null> {
   const elapsed = startWatch();
   const began = clock();
-  // Where others have the processor, so long a time would be a few steps, which tell little.
+  // Other programs may have the processor: so long a time would then be a few steps, which tell little.
   const isEnough = (): boolean => {
     const passed = clock() - began;
     return passed >= LONGEST * ms || (passed >= ms && elapsed().quietMs >= ENOUGH * ms);

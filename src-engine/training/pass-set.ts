@@ -8,7 +8,7 @@ export interface PassSet {
   load(n: number, batch: Batch): Pass;
 }
 
-/** Gives the pass the tokens or numbers of a batch of its shape. */
+/** Hands the tokens or numbers of a batch of its shape to the pass. */
 export function setInput(pass: Pass, { input, lengths }: Pick<Batch, 'input' | 'lengths'>): void {
   if ('ids' in input) pass.setIds(input.ids, lengths);
   else pass.setFeatures(input.features, lengths);

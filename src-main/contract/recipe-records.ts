@@ -20,7 +20,7 @@ const reason = z.object({
   values: z.record(z.string(), z.number()),
 }) satisfies z.ZodType<RecipeReason>;
 
-/** What a person has decided already wins; all else is chosen. */
+/** A person's own decisions win; all else is chosen. */
 export const recommendInput = z.object({
   datasetId: z.string(),
   budget,
@@ -38,7 +38,7 @@ export const recommendation = z.object({
   tokenizer: tokenizerSpecSchema,
   model: modelSpecSchema,
   training: trainSpecSchema,
-  /** What the whole training takes on this machine, if nothing else keeps it busy. */
+  /** The time of the whole training on this machine, if nothing else keeps it busy. */
   seconds: z.number(),
   parameters: z.int(),
   steps: z.int(),

@@ -187,7 +187,7 @@ export const run = z.object({
   error: errorOfRun.extend({ message: z.string() }).nullable(),
   /** How it ended; null while it is not over. */
   outcome: outcome.nullable(),
-  /** What to think of how it ended; null while it is not over, and where too little was measured. */
+  /** The judgement on how it ended; null while it is not over, and where too little was measured. */
   verdict: verdict.nullable(),
   /** Its turn among those that wait, lower first; null means that it does not wait. */
   queuePosition: z.int().nullable(),
@@ -213,7 +213,7 @@ export const startRun = z.object({
   model: modelSpecSchema.nullable().default(null),
   /** Changes to the preset's training settings, or the usual ones. */
   train: trainSpecSchema.partial().default({}),
-  /** Gives each class the weight that lets all of them count the same, in the place of `train.classWeights`. */
+  /** Lets all classes count the same, by weights in the place of `train.classWeights`. */
   balanceClasses: z.boolean().optional(),
   /**
    * A staged file of word vectors (GloVe, word2vec) that the embedding begins with; it gets their dimension. It stays as it is where

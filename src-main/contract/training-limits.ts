@@ -6,7 +6,7 @@ export const trainingLimits = {
   validationFraction: { min: 0, max: 0.5 },
   seed: { min: 0, max: 2 ** 32 - 1 },
   threads: { min: 1, max: 256 },
-  /** Of byte pairs: all bytes and one pair at least. */
+  /** A vocabulary of byte pairs holds all bytes and one pair at least. */
   bpeVocabularySize: { min: 257, max: 65_536 },
 } as const;
 
@@ -28,7 +28,7 @@ export const openLimits = {
   l2: { min: 0, max: 100 },
   warmupSteps: { min: 0, max: 1e9 },
   everyEpochs: { min: 1, max: 1e6 },
-  /** What a rate is multiplied by. */
+  /** A rate is multiplied by it. */
   factor: { min: smallestPositive, max: 10 },
   finalFactor: { min: 0, max: 10 },
   plateauPatience: { min: 0, max: 1e6 },

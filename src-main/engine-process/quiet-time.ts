@@ -4,7 +4,7 @@ import type { Elapsed } from '../../src-engine/training/measure-training.ts';
 /** Threads that work together wait for one another for some of the time, even where nothing else runs. */
 const UTILISATION = 0.95;
 
-/** What processors have done since some origin. */
+/** The work of the processors since some origin. */
 interface ProcessorTimes {
   wallMs: number;
   /** The time of this process, with all its threads. */

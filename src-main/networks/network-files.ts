@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BundledNetwork } from '../contract/network-records.ts';
 import type { StagedFile } from '../datasets/readers/staged-file.ts';
 
-/** What is known of a network before its file is opened. */
+/** The facts about a network that are known before its file is opened. */
 export type NetworkFacts = Omit<BundledNetwork, 'runId' | 'isRemoved'>;
 
 /** The networks that come along with the studio; `npm run -s kioku -- make-networks` trains them anew. */

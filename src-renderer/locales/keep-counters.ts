@@ -1,4 +1,4 @@
-/** What a number counts or measures: kanji and katakana (件, ステップ), the few counters that begin in kana (つ, か所), and units of size. */
+/** The counters and units of numbers: kanji and katakana (件, ステップ), the few counters that begin in kana (つ, か所), and units of size. */
 const counter = /(?<=[\d%]) (?=[\p{Script=Han}\p{Script=Katakana}]|つ|か[所月国]|[kMGT]?B(?![a-zA-Z]))/gu;
 const prefix = /(?<=約|第|全|計|各|毎秒|残り|ほか) (?=[\d−+])/gu;
 

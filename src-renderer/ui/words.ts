@@ -32,7 +32,7 @@ export interface Words {
 
 let words: Words | null = null;
 
-/** Gives the words to this layer, which knows no language. */
+/** Hands its words to this layer, which knows no language. */
 export function provideWords(given: Words): void {
   words = given;
 }

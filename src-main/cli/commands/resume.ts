@@ -36,8 +36,8 @@ export const resume = defineCommand({
       await warnOfSlowBackend(client, run);
       const { run: ended, interrupted } = await followTraining(studio, run, reporter);
       if (!values.json) {
-        const goOn = interrupted ? [`Go on with: ${suggestedCommand(`resume --run ${id}`, values)}`] : [];
-        process.stdout.write([...goOn, ...endingLines(ended, values)].map((line) => `${line}\n`).join(''));
+        const continuation = interrupted ? [`Go on with: ${suggestedCommand(`resume --run ${id}`, values)}`] : [];
+        process.stdout.write([...continuation, ...endingLines(ended, values)].map((line) => `${line}\n`).join(''));
       }
       return interrupted ? INTERRUPTED : 0;
     }),

@@ -209,7 +209,7 @@ function whyItEnded(state: RunState, step: number): Pick<RunRow, 'error_code' | 
   return { error_code: 'diverged', error_message: `Training diverged at step ${step}.`, error_details };
 }
 
-/** Gives a run that diverged the reason that its events tell, which bundles of older studios do not have. */
+/** Adds to a run that diverged the reason that its events tell, which bundles of older studios do not have. */
 function keepReason(store: Store, runKey: number): void {
   const row = store.runs.arriving(runKey);
   const why = store.runEvents.list(runKey).findLast(({ kind }) => kind === 'diverge');

@@ -39,7 +39,7 @@ interface RecommendationsOptions {
 
 /** Kernels reach about this share of their measured speed in whole training steps. */
 const UTILISATION = 0.6;
-/** Of unknown kernels. */
+/** The speed of unknown kernels. */
 const MODEST_GIGAFLOPS = 2;
 /** A measurement takes this share of the budget, within bounds. */
 const MEASURED_SHARE = 0.01;
@@ -54,7 +54,7 @@ const usualTokenizer: TokenizerSpec = { type: 'character', minimumFrequency: 1 }
 /** Chooses networks and trainings for a dataset and a time, from what was measured before and what this machine does now. */
 export class Recommendations {
   readonly #options: RecommendationsOptions;
-  /** What was measured, by what was asked, the oldest first. */
+  /** Measurements by the questions that they answer, the oldest first. */
   readonly #costs = new Map<string, TrainingCost>();
 
   constructor(options: RecommendationsOptions) {
@@ -120,7 +120,7 @@ export class Recommendations {
     return this.#recommendation({ presetId, tokenizer, measured, fitted: asked, given: given(train), reasons });
   }
 
-  /** What a person has decided already takes the place of what was chosen. */
+  /** A person's own decisions take the place of what was chosen. */
   #recommendation({
     presetId,
     tokenizer,
@@ -138,7 +138,7 @@ export class Recommendations {
   }): Recommendation {
     const maxSteps = decided.epochs === undefined ? fitted.train.maxSteps : null;
     const asked = { ...fitted.train, maxSteps, ...decided };
-    // Of a training without an end the epochs say nothing; how many are likely does.
+    // The epochs of a training without an end say nothing; how many are likely does.
     const isOpen = fitted.steps < fitted.train.epochs * cost.stepsPerEpoch && fitted.train.maxSteps === null;
     const isDecided = decided.epochs !== undefined || decided.maxSteps !== undefined;
     const { steps, seconds } = isOpen && !isDecided ? fitted : timeOfTraining(asked, cost);

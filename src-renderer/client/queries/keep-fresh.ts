@@ -5,7 +5,7 @@ import type { Connection } from '../connection/connect.ts';
 import { followStream } from '../connection/follow-stream.ts';
 import type { Queries } from './queries.ts';
 
-/** What is asked again when a kind of stored things has changed. The contents of a dataset never do. */
+/** The questions that are asked again when a kind of stored things has changed. The contents of a dataset never do. */
 const questionsAbout = (queries: Queries): Record<StoredKind, QueryKey[]> => ({
   datasets: [queries.datasets.list.key(), queries.datasets.get.key()],
   models: [queries.models.list.key(), queries.models.get.key()],
@@ -17,7 +17,7 @@ const questionsAbout = (queries: Queries): Record<StoredKind, QueryKey[]> => ({
 export function keepFresh(connection: Connection, queries: Queries, queryClient: QueryClient): void {
   const questions = questionsAbout(queries);
   watch(connection.generation, (line) => {
-    // What is asked over the first line is under way.
+    // Questions over the first line are under way.
     if (line > 1) void queryClient.invalidateQueries();
   });
   let lines = 0;
@@ -27,7 +27,7 @@ export function keepFresh(connection: Connection, queries: Queries, queryClient:
       if (isFirst && lines++ > 0) void queryClient.invalidateQueries({}, { cancelRefetch: false });
       for (const queryKey of kinds.flatMap((kind) => questions[kind])) void queryClient.invalidateQueries({ queryKey });
     },
-    // What is shown is then merely old, and a person can ask again.
+    // The answers shown are then merely old, and a person can ask again.
     onError: () => undefined,
   });
 }

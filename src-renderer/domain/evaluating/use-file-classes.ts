@@ -14,7 +14,7 @@ interface FileClasses {
   /** 0 to 1 while the file is brought; null otherwise. */
   progress: Readonly<Ref<number | null>>;
   busy: Readonly<Ref<boolean>>;
-  /** What is classified so far; null before the first file. */
+  /** The rows that are classified so far; null before the first file. */
   classified: Readonly<ShallowRef<Pick<ClassifiedRows, 'classes' | 'rows'> | null>>;
   error: Readonly<Ref<unknown>>;
   take(files: readonly SelectedFile[]): Promise<void>;

@@ -6,7 +6,7 @@ export type ModelUse = Pick<ModelSpec, 'task' | 'input'>;
 
 const playgroundUses = ['generate', 'classify', 'tag', 'forecast'] as const;
 
-/** What the playground lets a model do. */
+/** The things that the playground lets a model do. */
 export type PlaygroundUse = (typeof playgroundUses)[number] | 'classifySeries';
 
 /** Returns what the playground lets a model do, or null where it has nothing for it. */

@@ -1,6 +1,6 @@
 import { balancedClassWeights } from '../../../src-main/contract/balanced-class-weights.ts';
 
-/** What is typed for each class, null where it is no number; null means that all count the same. */
+/** The weights as they are typed for each class, each null where it is no number; null for all means that they count the same. */
 export type TypedWeights = readonly (number | null)[] | null;
 
 export const weightings = ['equal', 'balanced', 'byClass'] as const;

@@ -13,7 +13,7 @@ type WatchStage = 'preparing' | 'measuring' | 'starting';
 interface WatchLearning {
   /** The name of the text in the person's language. */
   text: ComputedRef<string>;
-  /** What is being done; null while nothing is. */
+  /** The stage that is under way; null while none is. */
   stage: Ref<WatchStage | null>;
   failure: Readonly<ShallowRef<unknown>>;
   begin(): Promise<void>;

@@ -27,7 +27,7 @@ export function useSweepTime(runs: () => readonly TrainingQuestion[]): {
     asked.value === '[]' ? null : { queryKey: ['sweep-time', asked.value], queryFn: () => measure(asked.value) },
   );
 
-  /** What is not wanted any more by then is not measured to its end. */
+  /** A question that nobody asks any more by then is not measured to its end. */
   async function measure(question: string): Promise<SweepTime | null> {
     const all = JSON.parse(question) as TrainingQuestion[];
     const measured = evenlySpaced(all, mostMeasured);

@@ -55,7 +55,7 @@ function show(place: HTMLElement): void {
   if (!place.matches(`${controls}, a, summary, [tabindex]`)) place.tabIndex = -1;
   place.classList.add('sought');
   place.addEventListener('blur', () => place.classList.remove('sought'), { once: true });
-  // What has just been unfolded is laid out in the next frame.
+  // A part that has just been unfolded is laid out in the next frame.
   requestAnimationFrame(() => {
     place.scrollIntoView({ block: 'center' });
     place.focus({ preventScroll: true });

@@ -5,7 +5,7 @@ import type { MessageKey } from '../../locales/messages.ts';
 /** The things that are there whatever has been trained: ideas of the course, panels and settings. */
 export type EntryKind = 'ideas' | 'panels' | 'fields';
 
-/** What the studio holds at the moment, on which it depends where a panel can be seen. */
+/** The runs and datasets of the moment, on which it depends where a panel can be seen. */
 export interface Holdings {
   /** The newest first. */
   runs: readonly RunRecord[];
@@ -19,7 +19,7 @@ export interface SearchEntry {
   title: MessageKey;
   /** The page on which it is. */
   page: MessageKey;
-  /** Where it is, and a place that says how to come by one where the studio holds nothing to show it for. */
+  /** Returns its place, or one that says how to come by it while the studio holds nothing to show it for. */
   to(holdings: Holdings): RouteLocationRaw;
 }
 

@@ -26,7 +26,7 @@ test('kioku recipe tells what it would choose for a time and why, and kioku trai
 
   const trained = await kioku('train', '--data', text, '--budget', '5s', '--json', ...where);
   expect(trained.code).toBe(0);
-  // What was chosen is said before it is trained.
+  // The choice is said before it is trained.
   expect(trained.stderr).toMatch(/Chosen: LSTM \d+, [\d,]+ parameters; adam/);
   const lines = jsonLines(trained.stdout);
   expect(lines[0]).toMatchObject({ type: 'start', parameterCount: recipe['parameters'], preset: null });
@@ -42,7 +42,7 @@ test('what a person says wins over what would be chosen', async () => {
   expect(trained.code).toBe(0);
   const [start, ...lines] = jsonLines(trained.stdout);
   expect(start).toMatchObject({ preset: 'char-rnn-s', epochs: 2, seed: 7 });
-  // What is told of the choice is what is trained, to the step.
+  // The choice that is told is trained, to the step.
   expect(trained.stderr).toMatch(/Chosen: char-rnn-s .* 0\.003, .*batches of 4 × 8; .* 2\.0 epochs/);
   const { recipe, train } = start as unknown as { recipe: { steps: number; why: string[] }; train: object };
   expect(train).toMatchObject({ epochs: 2, optimizer: { learningRate: 0.003 } });

@@ -37,7 +37,7 @@ test('labelled texts get their template, with epochs for the time and an end whe
     presetId: 'bi-lstm-classifier',
     training: { earlyStopping: { restoreBest: true } },
   });
-  // What a person has decided wins.
+  // A person's own decisions win.
   const asked = { datasetId, budget: { kind: 'as-long-as-it-learns' } as const, train: { epochs: 3, batchSize: 7 } };
   expect((await host.client.runs.recommend(asked)).training).toMatchObject({ epochs: 3, batchSize: 7, maxSteps: null });
 });

@@ -87,7 +87,7 @@ export const steps = (runId: string, from: number, to: number, loss = 2): Engine
   })),
 });
 
-/** Of one tensor, filled with the step, that has so many elements. */
+/** Makes a checkpoint of one tensor of so many elements, filled with the step. */
 export const checkpoint = (runId: string, step: number, content = String(step), elements = 1): EngineEvent => ({
   type: 'checkpoint',
   runId,

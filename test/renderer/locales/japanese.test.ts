@@ -19,7 +19,7 @@ function flatten(tree: Tree, path = ''): [string, string][] {
 
 const failures = readFileSync('src-main/electron/desktop/failures-in-japanese.ts', 'utf8');
 const texts: [string, string][] = [
-  // What a person may type into the search is in their words, not the studio's.
+  // A person types words of their own into the search, not the studio's.
   ...flatten(ja).filter(([key]) => !key.startsWith('search.words.')),
   ...flatten(shellTexts('ja', [])),
   ...[...failures.matchAll(/'([^']*[ぁ-ん][^']*)'/g)].map(([, text]): [string, string] => ['failure', text]),

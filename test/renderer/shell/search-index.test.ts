@@ -123,7 +123,7 @@ test('no two entries have one title, and each has further words in every languag
   expect(all.map(({ title }) => title).filter((title) => !has(`search.words.${title}`))).toEqual([]);
 });
 
-/** Where fields ask about one thing at hand, which a search from anywhere cannot know. */
+/** Files whose fields ask about one thing at hand, which a search from anywhere cannot know. */
 const ofTheMoment =
   /dialog|import\/|model-imports|gallery|standalone|datasets\/(rows|preview|tokens)|exports\/|evaluating\//i;
 

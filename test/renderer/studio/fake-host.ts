@@ -61,13 +61,13 @@ export class FakeHost {
   models: SavedModelRecord[] = [];
   /** Networks that come along. */
   networks: BundledNetwork[] = [];
-  /** What was asked to be recommended. */
+  /** The questions for a recommendation. */
   recommended: RecommendInput[] = [];
   readonly trash = new FakeTrash();
   readonly storedChanges = new FakeChanges();
   notices: Notice[] = [];
   imported: { name: string; text: string; options: ImportOptions }[] = [];
-  /** What an inspection says that is not as usual. */
+  /** The unusual parts of an inspection's answer. */
   inspection: Partial<Inspection> = {};
   /** While set, an import waits until it is cancelled. */
   holdImport = false;
@@ -84,7 +84,7 @@ export class FakeHost {
   prepared: { runId: string; checkpointId: string | null }[] = [];
   branched: BranchRun[] = [];
   trainedOn: TrainOnDataset[] = [];
-  /** What is found of a dataset that weights are to go on learning from. */
+  /** The answer about a dataset that weights are to go on learning from. */
   fitOf: (datasetId: string) => DatasetFit = () => ({ fits: true, problems: [], tokens: 100, unknown: null });
   moved: { runId: string; before: string | null }[] = [];
   settings: StudioSettings = {
@@ -94,9 +94,9 @@ export class FakeHost {
     nightHours: { from: '22:00', to: '06:00', timeZone: 'UTC' },
   };
   events: RunEventRecord[] = [];
-  /** What a generation writes. */
+  /** The tokens that a generation writes. */
   updates: GenerationUpdate[] = [];
-  /** What comes of many at once. */
+  /** The texts that many at once come to. */
   manyUpdates: GenerateManyUpdate[] = [];
   /** While set, a generation waits before its second message until it is cancelled, or let go. */
   holdGeneration = false;
@@ -106,12 +106,12 @@ export class FakeHost {
   created: CreateExport[] = [];
   /** While set, an export waits before its file is written until it is cancelled. */
   holdExport = false;
-  /** What a file that brings a run or a network holds, by what was chosen. */
+  /** The contents of a file that brings a run or a network, by what was chosen. */
   inspectModel: (options: ModelImportOptions) => ModelFileInspection = unexpected;
   importedModels: ModelImportOptions[] = [];
   /** Answers how well a network does on a file. */
   evaluate: (input: EvaluateInput) => EvaluationRecord = unexpected;
-  /** What is measured of a network before its first step. */
+  /** The measurements of a network before its first step. */
   signals: LayerSignal[] = [];
   signalsAsked: InitialSignalsInput[] = [];
   /** Tells which words of a dataset a file of vectors has. */
@@ -130,7 +130,7 @@ export class FakeHost {
   canRead: (runId: string, character: string) => boolean = (_, character) => /[a-z .]/i.test(character);
   /** Tells the classes of a file, some rows after the other. */
   classifyFile: (input: EvaluateInput) => ClassifiedRows[] = unexpected;
-  /** What was measured of every run. */
+  /** The measurements of every run. */
   measured: Pick<RunUpdate, 'steps' | 'epochs'> = { steps: [], epochs: [] };
   /** Answer how a network computes. */
   activations: (input: ActivationsInput) => ActivationsRecord = unexpected;

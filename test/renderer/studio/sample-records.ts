@@ -273,7 +273,7 @@ export const someFormats = (): ExportFormatRecord[] => [
   { id: 'csv', choices: [{ precision: null, bytes: 9000, refusal: null }], extras: null },
 ];
 
-/** What an import says of plain texts. */
+/** The report of an import of plain texts. */
 export const aReport = (fields: Partial<ImportReport> = {}): ImportReport => ({
   encodings: [],
   replaced: 0,

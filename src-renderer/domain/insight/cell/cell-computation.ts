@@ -17,7 +17,7 @@ interface Stage {
   node: number | null;
 }
 
-/** What one unit computes at one step. */
+/** The numbers that one unit computes at one step. */
 interface CellComputation {
   graph: CellGraph;
   /** The value of each node. */

@@ -5,7 +5,7 @@ export type ActivationName = 'sigmoid' | 'hard_sigmoid' | 'tanh' | 'softsign' | 
 
 /** The functions that a layer's settings choose for the signs of its formulas. */
 export interface CellFunctions {
-  /** Of gates. */
+  /** The activation of gates. */
   σ: ActivationName;
   φ: ActivationName;
 }

@@ -11,7 +11,7 @@ export type Expression =
   | { kind: 'number'; value: number }
   | { kind: 'operation'; operator: Operator; operands: Expression[] };
 
-/** What two numbers, or one, are made into: `φ` is the activation that the layer's settings choose, `σ` that of its gates. */
+/** An operation on one number or two: `φ` is the activation that the layer's settings choose, `σ` that of its gates. */
 export type Operator = '+' | '−' | '⊙' | '/' | 'max' | 'min' | 'σ' | 'φ' | 'tanh' | 'log' | 'e^';
 
 const functions: readonly string[] = ['σ', 'φ', 'tanh', 'log', 'max', 'min'] satisfies Operator[];

@@ -2,7 +2,7 @@ import { isRecurrent } from '../../../../src-engine/cells/index.ts';
 import type { LayerSignal } from '../../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
 
-/** What the variances of a stack say about its initial values. `layer` is a place in the stack. */
+/** The judgement of a stack's variances on its initial values. `layer` is a place in the stack. */
 export type SignalVerdict =
   | { kind: 'kept'; least: number; most: number }
   | { kind: 'shrinks' | 'grows'; layer: number; share: number }

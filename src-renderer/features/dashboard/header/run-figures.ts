@@ -9,7 +9,7 @@ interface RunFigure {
   id: string;
   label: string;
   value: string;
-  /** What the value belongs to, such as its epoch. */
+  /** The place of the value, such as its epoch. */
   note: string | null;
   term: Term | null;
 }

@@ -50,7 +50,7 @@ export function lossLines(source: LineSource, transform: (loss: number) => numbe
       ];
   if (halfLife === 0) return [...validation, raw];
   // Averaged as loss and transformed afterwards: the mean of e^loss is not the perplexity of the mean loss.
-  // What ends it stays as it is: a mean with an infinite value says nothing.
+  // Infinite values at the end stay as they are: a mean with one says nothing.
   const smoothed = withEnd(own, smooth(own, loss, halfLife), end, 'loss').values.map(transform);
   return [{ ...raw, id: 'smoothed', y: smoothed }, ...validation, { ...raw, ...faint, label: t('dashboard.raw') }];
 }

@@ -16,7 +16,7 @@ export interface WritingModelProps {
   readonly checkpointId: string | null;
 }
 
-/** What all ways of writing share: who writes, what is asked for, and the texts. */
+/** The things that all ways of writing share: who writes, what is asked for, and the texts. */
 export interface Writing extends KeptWriting {
   readonly model: WritingModelProps;
   prompt: Ref<string>;

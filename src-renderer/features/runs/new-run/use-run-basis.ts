@@ -22,7 +22,7 @@ interface RunBasisSource extends Recommended {
   preset: ComputedRef<ModelTemplateRecord | null>;
   /** Tells whether the studio can choose the network for this dataset and time. */
   canChoose: ComputedRef<boolean>;
-  /** What is known meanwhile, while it is being measured or where it cannot be: the template as it is. Null before templates are loaded. */
+  /** The template as it is, which is all that is known while it is measured or where it cannot be; null before templates are loaded. */
   basis: ComputedRef<RunBasis | null>;
 }
 

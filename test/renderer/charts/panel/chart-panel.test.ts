@@ -40,7 +40,7 @@ async function shown(y: readonly number[], props: Partial<{ logarithmic: boolean
       logarithmic: false,
       ...props,
     },
-    // Who shows a tooltip is the shell's business.
+    // The shell shows tooltips, which is not tested here.
     global: {
       stubs: {
         LineChart: true,

@@ -17,7 +17,7 @@ export function proceduresOf(host: Pick<FakeHost, 'refuse' | 'storedChanges'>) {
     .use(announceChanges(host.storedChanges));
 }
 
-/** Of the first reason, where there are several. */
+/** Tells the first reason where there are several. */
 function detailsOf(code: StudioErrorCode): Record<string, string> {
   const entry: readonly string[] | Readonly<Record<string, readonly string[]>> = studioErrors[code];
   if (Array.isArray(entry)) return { name: 'A novel' };

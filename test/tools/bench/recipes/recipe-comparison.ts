@@ -2,7 +2,7 @@ import { formatTable } from '../../../../src-main/cli/formats.ts';
 import { chosenPoint, OPERATIONS_PER_SECOND } from './chosen-point.ts';
 import type { RecipePoint, RecipeResult } from './recipe-results.ts';
 
-/** What the studio chooses for a text and an amount of computation, beside the best that was found. */
+/** The studio's choice for a text and an amount of computation, beside the best that was found. */
 export interface RecipeComparison {
   text: string;
   minutes: number;

@@ -52,7 +52,7 @@ function rowsOfText(results: readonly RecipeResult[]): RecipeRow[] {
   // A row that learnt its text is no answer where a later one did better with as little.
   const used = rows.map((row) => usedOperations(row, row));
   const kept = rows.filter((_, n) => used.slice(n + 1).every((later) => later > MORE * used[n]));
-  // Where more computation did better with another point, the text was not learnt yet.
+  // A text was not learnt yet if more computation did better with another point.
   return kept.map((row, n) => ({ ...row, isLearnt: row.isLearnt && n === kept.length - 1 }));
 }
 

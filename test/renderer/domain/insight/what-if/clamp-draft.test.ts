@@ -37,7 +37,7 @@ const history = (...correlations: (number | null)[]) =>
 test('a unit follows a property since it came near to what it has at the end and stayed there', () => {
   expect(sinceStep(history(null, 0.2, 0.79, 0.75, 0.8))).toEqual({ step: 300, isOldest: false });
   expect(sinceStep(history(0.8, 0.1, 0.8))).toEqual({ step: 300, isOldest: false });
-  // What lies before the oldest checkpoint that is kept is not known.
+  // Nothing is known of the time before the oldest checkpoint that is kept.
   expect(sinceStep(history(0.9, 0.85, 0.8))).toEqual({ step: 100, isOldest: true });
 });
 

@@ -232,7 +232,7 @@ test('what is chosen by hand is measured, with its real number of parameters', a
   expect(host.started[0]).toMatchObject({ presetId: 'char-rnn-s', train: { epochs: 5, maxSteps: null } });
 });
 
-/** What is to be trained has been chosen and measured. */
+/** Resolves once the training has been chosen and measured. */
 const ready = () => expect.poll(() => studio?.button('Start training').disabled).toBe(false);
 
 test('a preset learns from other tokens than its own where a person says so, until another preset is chosen', async () => {
