@@ -1,4 +1,4 @@
-import type { ImportReport } from './import-records.ts';
+import type { ImportReport } from './datasets/import-records.ts';
 
 type Counted = Pick<NonNullable<ImportReport['classes']>[number], 'count'>;
 

@@ -1,4 +1,4 @@
-import { datasetFit, datasetFitInput, trainOnDatasetInput } from './dataset-fit-records.ts';
+import { datasetFit, datasetFitInput, trainOnDatasetInput } from './datasets/dataset-fit-records.ts';
 import { eventIterator } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
@@ -7,10 +7,10 @@ import { anomaliesInput, anomaliesUpdate } from './anomaly-records.ts';
 import { backtestInput, backtestUpdate } from './backtest-records.ts';
 import { breakdown } from './score-records.ts';
 import { checkpointSpace, keepCheckpoint, setCheckpointSpace } from './checkpoint-records.ts';
-import * as views from './dataset-views.ts';
+import * as views from './datasets/dataset-views.ts';
 import * as exportSchemas from './export-records.ts';
 import { generateManyInput, generateManyUpdate } from './generate-many-records.ts';
-import * as importSchemas from './import-records.ts';
+import * as importSchemas from './datasets/import-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';

@@ -5,8 +5,8 @@ import {
   type ErrorTable,
   type ErrorValues,
 } from '../../src-engine/spec/engine-errors.ts';
-import { datasetFitProblems } from './dataset-fit-problems.ts';
-import { unusableFileParameters } from './unusable-files.ts';
+import { datasetFitProblems } from './datasets/dataset-fit-problems.ts';
+import { unusableFileParameters } from './datasets/unusable-files.ts';
 
 /**
  * The errors that a person can act on: by code, or by code and reason, with the values that a text about them takes. The renderer

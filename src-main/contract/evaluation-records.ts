@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { treatments } from './forecast-records.ts';
-import { importOptions } from './import-records.ts';
+import { importOptions } from './datasets/import-records.ts';
 import { entityCounts } from './score-records.ts';
 
 const columnName = z.string().max(10_000);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cellTypes } from '../../src-engine/cells/index.ts';
-import { datasetKinds } from './import-records.ts';
+import { datasetKinds } from './datasets/import-records.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
 /** A person's own model: a network, its tokenizer, and its training. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
 import { validationForecast } from './forecast-records.ts';
-import { datasetKinds, importReport } from './import-records.ts';
+import { datasetKinds, importReport } from './datasets/import-records.ts';
 import { clampSchema } from './insight-records.ts';
 import { outcome, verdict } from './outcome-records.ts';
 import { breakdown, scores } from './score-records.ts';

@@ -7,7 +7,7 @@ import { checkpointSpaceLimits, type TrainSpec } from '../../src-engine/spec/tra
 import type { SamplingSpec } from '../../src-engine/spec/generation-spec.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { taskNames } from '../../src-engine/tasks/facts.ts';
-import { forecastSpecSchema } from './series-schemas.ts';
+import { forecastSpecSchema } from './datasets/series-schemas.ts';
 import { openLimits, trainingLimits } from './training-limits.ts';
 
 /** Tokens, of which a dense layer has one unit each. */

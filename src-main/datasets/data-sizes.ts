@@ -3,7 +3,7 @@ import type { Task } from '../../src-engine/spec/model-spec.ts';
 import type { LabelledSeriesLayout, SeriesLayout } from '../../src-engine/spec/series-layout.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import { taskFacts } from '../../src-engine/tasks/facts.ts';
-import type { ImportReport } from '../contract/import-records.ts';
+import type { ImportReport } from '../contract/datasets/import-records.ts';
 import type { DataSizesRecord } from '../contract/model-records.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import { hasDocuments } from './task-tokenizer.ts';

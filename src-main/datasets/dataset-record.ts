@@ -1,4 +1,4 @@
-import type { ImportReport } from '../contract/import-records.ts';
+import type { ImportReport } from '../contract/datasets/import-records.ts';
 import type { DatasetRecord } from '../contract/records.ts';
 import type { Analysis } from '../db/analysis-table.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';

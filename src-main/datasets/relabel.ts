@@ -1,5 +1,5 @@
 import { StudioError } from '../contract/errors.ts';
-import type { ImportReport } from '../contract/import-records.ts';
+import type { ImportReport } from '../contract/datasets/import-records.ts';
 import type { DatasetRow } from '../db/dataset-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { ContentWriter } from './content/content-writer.ts';

@@ -1,7 +1,7 @@
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';
 import { createTokenizer } from '../../src-engine/text/create-tokenizer.ts';
 import type { Piece } from '../../src-engine/text/tokenizer.ts';
-import type { VocabularyOrder, VocabularyQuery, VocabularyRecord } from '../contract/dataset-views.ts';
+import type { VocabularyOrder, VocabularyQuery, VocabularyRecord } from '../contract/datasets/dataset-views.ts';
 import type { Datasets } from './datasets.ts';
 
 const mostEntries = 10_000;

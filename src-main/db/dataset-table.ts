@@ -1,4 +1,4 @@
-import type { DatasetKind } from '../contract/import-records.ts';
+import type { DatasetKind } from '../contract/datasets/import-records.ts';
 import type { Writer } from './handles/handles.ts';
 import { specText } from './analysis-table.ts';
 import type { Presence } from './trash-table.ts';

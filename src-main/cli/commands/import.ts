@@ -1,5 +1,10 @@
 import { basename, resolve } from 'node:path';
-import { cleanUpIds, importFormats, textEncodings, type ImportOptions } from '../../contract/import-records.ts';
+import {
+  cleanUpIds,
+  importFormats,
+  textEncodings,
+  type ImportOptions,
+} from '../../contract/datasets/import-records.ts';
 import { isModelFile } from '../../contract/model-file-endings.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { DatasetRecord } from '../../contract/records.ts';

@@ -1,6 +1,6 @@
-import type { ImportQuestion } from '../../contract/column-records.ts';
-import type { ImportContent } from '../../contract/import-content.ts';
-import type { Inspection } from '../../contract/import-records.ts';
+import type { ImportQuestion } from '../../contract/datasets/column-records.ts';
+import type { ImportContent } from '../../contract/datasets/import-content.ts';
+import type { Inspection } from '../../contract/datasets/import-records.ts';
 import { optionsOf } from '../../datasets/meaning/command-options.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { ContentInTime, ContentOf, ImportContent } from '../../contract/import-content.ts';
-import type { Inspection } from '../../contract/import-records.ts';
+import type { ContentInTime, ContentOf, ImportContent } from '../../contract/datasets/import-content.ts';
+import type { Inspection } from '../../contract/datasets/import-records.ts';
 import { UsageError } from '../usage-error.ts';
 import { isGiven, type GivenColumns } from './table-options.ts';
 

@@ -1,4 +1,4 @@
-import type { DropReason, FoundPlace, Understood } from '../../contract/column-records.ts';
+import type { DropReason, FoundPlace, Understood } from '../../contract/datasets/column-records.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { stepInWords } from '../../datasets/cleaning/series/step-in-words.ts';
 import { formatAmount, formatCount, formatTable } from '../formats.ts';

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import type { StudioError } from '../../contract/errors.ts';
-import type { ImportOptions } from '../../contract/import-records.ts';
+import type { ImportOptions } from '../../contract/datasets/import-records.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import type { Studio } from '../studio/studio.ts';
 import { askOnCommandLine } from './ask-on-command-line.ts';

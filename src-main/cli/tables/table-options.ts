@@ -1,4 +1,9 @@
-import { dateOrders, duplicateTreatments, gapTreatments, missingTreatments } from '../../contract/import-content.ts';
+import {
+  dateOrders,
+  duplicateTreatments,
+  gapTreatments,
+  missingTreatments,
+} from '../../contract/datasets/import-content.ts';
 import { choice, nameList, text, type OptionValues } from '../options.ts';
 
 /** Options that say what the columns of a table mean, and what becomes of its rows. */

@@ -1,4 +1,4 @@
-import type { TaggingProblem } from '../../contract/import-records.ts';
+import type { TaggingProblem } from '../../contract/datasets/import-records.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { formatAmount, formatCount } from '../formats.ts';
 

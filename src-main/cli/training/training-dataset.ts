@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { importOptions } from '../../contract/import-records.ts';
+import { importOptions } from '../../contract/datasets/import-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { formatAmount, formatCount } from '../formats.ts';

@@ -1,5 +1,5 @@
 import { StudioError } from '../../contract/errors.ts';
-import type { RaggedRow } from '../../contract/import-records.ts';
+import type { RaggedRow } from '../../contract/datasets/import-records.ts';
 import { raggedRow, type Table } from '../columns/table-beginning.ts';
 import { columnNames } from '../columns/table-columns.ts';
 import { createRowReader, type TableForm } from '../readers/file-formats.ts';

@@ -1,4 +1,4 @@
-import { cleanUpIds, type CleanUpId, type Inspection } from '../../contract/import-records.ts';
+import { cleanUpIds, type CleanUpId, type Inspection } from '../../contract/datasets/import-records.ts';
 import { changedLines, countNewlines } from './text-cleaning.ts';
 
 const shownSamples = 3;

@@ -1,4 +1,4 @@
-import type { DropReason, FoundPlace, Understood } from '../../contract/column-records.ts';
+import type { DropReason, FoundPlace, Understood } from '../../contract/datasets/column-records.ts';
 import type { RaggedRows } from './clean-rows.ts';
 
 const toldPlaces = 20;

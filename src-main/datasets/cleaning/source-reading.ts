@@ -1,4 +1,4 @@
-import type { ImportOptions, ImportReport, TextEncoding } from '../../contract/import-records.ts';
+import type { ImportOptions, ImportReport, TextEncoding } from '../../contract/datasets/import-records.ts';
 import type { SourceFile } from '../readers/source-file.ts';
 import { decodeFile, encodingOf, readUtf8File, type Decoding } from '../readers/text-source.ts';
 import { settlePieces, TextCleaning } from './text-cleaning.ts';

@@ -1,5 +1,5 @@
 import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
-import type { ImportContent, TaggedSentences, TaggingProblem } from '../../contract/import-records.ts';
+import type { ImportContent, TaggedSentences, TaggingProblem } from '../../contract/datasets/import-records.ts';
 import { ClassNumbers } from '../columns/class-numbers.ts';
 import type { Table } from '../columns/table-beginning.ts';
 import { createRowReader } from '../readers/file-formats.ts';

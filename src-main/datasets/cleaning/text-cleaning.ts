@@ -1,5 +1,5 @@
 import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
-import type { CleanUpId, ImportReport } from '../../contract/import-records.ts';
+import type { CleanUpId, ImportReport } from '../../contract/datasets/import-records.ts';
 import { longestPiece } from '../readers/text-source.ts';
 
 type Newlines = ImportReport['newlines'];

@@ -1,5 +1,5 @@
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportReport } from '../../contract/import-records.ts';
+import type { ImportReport } from '../../contract/datasets/import-records.ts';
 
 const mostClasses = 10_000;
 

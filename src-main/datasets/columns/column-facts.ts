@@ -1,6 +1,6 @@
 import type { CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
-import type { ColumnFacts, ColumnHolding } from '../../contract/column-records.ts';
-import type { DateOrder } from '../../contract/import-content.ts';
+import type { ColumnFacts, ColumnHolding } from '../../contract/datasets/column-records.ts';
+import type { DateOrder } from '../../contract/datasets/import-content.ts';
 import { isAbsent } from './absent-cell.ts';
 import { agreeOnStyles, NumberStyleFinder, styledNumber, type NumberReading } from './numbers/number-style.ts';
 import { TimeColumnReader, type TimeColumn } from './time/time-column.ts';

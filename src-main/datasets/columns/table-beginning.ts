@@ -1,7 +1,12 @@
 import { detectDelimiter, type CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
 import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
 import { StudioError } from '../../contract/errors.ts';
-import { hasObjects, type ImportFormat, type RaggedRow, type TextEncoding } from '../../contract/import-records.ts';
+import {
+  hasObjects,
+  type ImportFormat,
+  type RaggedRow,
+  type TextEncoding,
+} from '../../contract/datasets/import-records.ts';
 import { createRowReader, type TableForm } from '../readers/file-formats.ts';
 import { JsonlColumns } from '../readers/jsonl-reader.ts';
 import { conllForm, looksLikeTagHeader } from '../readers/recognize-conll.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
-import type { DatasetKind } from '../../contract/import-records.ts';
+import type { DatasetKind } from '../../contract/datasets/import-records.ts';
 import type { Store } from '../../db/open-store.ts';
 import { chunkBytes } from './stored-content.ts';
 

@@ -1,5 +1,5 @@
 import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
-import type { LengthHistogram, SentencesRecord, SeriesRowsRecord } from '../../contract/dataset-views.ts';
+import type { LengthHistogram, SentencesRecord, SeriesRowsRecord } from '../../contract/datasets/dataset-views.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { measureLengths } from './measure-lengths.ts';

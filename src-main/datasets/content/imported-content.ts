@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../contract/import-records.ts';
+import type { ImportReport } from '../../contract/datasets/import-records.ts';
 import type { KnownTable } from '../cleaning/series/known-table.ts';
 import type { SourceReading } from '../cleaning/source-reading.ts';
 import type { ImportSource } from '../readers/open-source.ts';

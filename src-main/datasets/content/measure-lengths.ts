@@ -1,6 +1,6 @@
 import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
 import type { LabelledSeriesLayout } from '../../../src-engine/spec/series-layout.ts';
-import type { LengthHistogram, LengthUnit } from '../../contract/dataset-views.ts';
+import type { LengthHistogram, LengthUnit } from '../../contract/datasets/dataset-views.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { LabelledRow, TextLayout } from './stored-content.ts';
 import type { StoredPieces } from './stored-pieces.ts';

@@ -1,6 +1,6 @@
 import { heldOutDocuments } from '../../../src-engine/text/held-out-documents.ts';
 import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
-import type { ImportReport } from '../../contract/import-records.ts';
+import type { ImportReport } from '../../contract/datasets/import-records.ts';
 import { NumberList } from '../columns/number-list.ts';
 
 /** The split that presets make: of this share, drawn with this seed. */

@@ -1,6 +1,6 @@
 import { formatTime } from '../../../src-engine/forecast/time/format-time.ts';
 import type { LabelledSeriesLayout, SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
-import type { SeriesRowsRecord } from '../../contract/dataset-views.ts';
+import type { SeriesRowsRecord } from '../../contract/datasets/dataset-views.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { StoredPieces } from './stored-pieces.ts';
 

@@ -4,7 +4,7 @@ import type { ArrangedPiece } from '../cleaning/series/arranged-series.ts';
 import { ClassNumbers } from '../columns/class-numbers.ts';
 import { ColumnSpreads } from '../columns/column-spreads.ts';
 import type { Table } from '../columns/table-beginning.ts';
-import type { ContentInTime, ContentOf } from '../../contract/import-content.ts';
+import type { ContentInTime, ContentOf } from '../../contract/datasets/import-content.ts';
 import { unclearMeaning } from '../meaning/unclear.ts';
 import type { ContentRequest, ImportedContent } from './imported-content.ts';
 import { RowHashes } from './row-hashes.ts';

@@ -1,6 +1,6 @@
 import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportContent } from '../../contract/import-records.ts';
+import type { ImportContent } from '../../contract/datasets/import-records.ts';
 import { readSentences, SentenceReading, taggedPlaces } from '../cleaning/tagged-sentences.ts';
 import type { Table } from '../columns/table-beginning.ts';
 import type { ContentRequest, ImportedContent } from './imported-content.ts';

@@ -1,4 +1,4 @@
-import type { ImportContent, ImportReport } from '../../contract/import-records.ts';
+import type { ImportContent, ImportReport } from '../../contract/datasets/import-records.ts';
 import { RaggedRows, readRows } from '../cleaning/clean-rows.ts';
 import { DroppedRows, droppedRows } from '../cleaning/dropped-rows.ts';
 import { isAbsent } from '../columns/absent-cell.ts';

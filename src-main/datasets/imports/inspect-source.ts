@@ -1,11 +1,11 @@
-import type { ImportContent, ImportOptions, Inspection, TextEncoding } from '../../contract/import-records.ts';
+import type { ImportContent, ImportOptions, Inspection, TextEncoding } from '../../contract/datasets/import-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 import { cleanUpOffers, cutSample, cutText } from '../cleaning/clean-up-offers.ts';
 import { cleanSeries } from '../cleaning/series/clean-series.ts';
 import { SourceReading } from '../cleaning/source-reading.ts';
 import { SentenceReading, taggedPlaces } from '../cleaning/tagged-sentences.ts';
 import { beginningRows, readTableBeginning, readText, type TableBeginning } from '../columns/table-beginning.ts';
-import { columnsOf, roleIn } from '../../contract/content-roles.ts';
+import { columnsOf, roleIn } from '../../contract/datasets/content-roles.ts';
 import { guessTable } from '../meaning/guess-content.ts';
 import { clear } from '../meaning/guess-texts.ts';
 import { chosenColumns, suggestForTexts } from '../meaning/import-plan.ts';

@@ -1,6 +1,6 @@
-import type { ImportQuestion } from '../../contract/column-records.ts';
-import { roleIn } from '../../contract/content-roles.ts';
-import type { ContentInTime } from '../../contract/import-content.ts';
+import type { ImportQuestion } from '../../contract/datasets/column-records.ts';
+import { roleIn } from '../../contract/datasets/content-roles.ts';
+import type { ContentInTime } from '../../contract/datasets/import-content.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
 import { styledNumber } from '../columns/numbers/number-style.ts';
 import { ask } from './ask.ts';

@@ -1,5 +1,5 @@
-import type { AnswerId, ImportAnswer, ImportQuestion, QuestionId } from '../../contract/column-records.ts';
-import type { ImportContent } from '../../contract/import-content.ts';
+import type { AnswerId, ImportAnswer, ImportQuestion, QuestionId } from '../../contract/datasets/column-records.ts';
+import type { ImportContent } from '../../contract/datasets/import-content.ts';
 import { optionsOf } from './command-options.ts';
 
 type Answer = Pick<ImportAnswer, 'id' | 'columns' | 'content' | 'text'>;

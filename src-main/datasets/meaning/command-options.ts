@@ -1,4 +1,4 @@
-import type { ImportContent } from '../../contract/import-content.ts';
+import type { ImportContent } from '../../contract/datasets/import-content.ts';
 
 type Option = readonly [name: string, value: string | number | readonly string[] | null];
 

@@ -1,4 +1,4 @@
-import type { ImportContent } from '../../contract/import-content.ts';
+import type { ImportContent } from '../../contract/datasets/import-content.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
 import type { TableBeginning } from '../columns/table-beginning.ts';
 import { ask, classify, listed, write } from './ask.ts';

@@ -1,5 +1,5 @@
-import type { ImportAnswer } from '../../contract/column-records.ts';
-import { untreated, type ContentOf } from '../../contract/import-content.ts';
+import type { ImportAnswer } from '../../contract/datasets/column-records.ts';
+import { untreated, type ContentOf } from '../../contract/datasets/import-content.ts';
 import { isAbsent } from '../columns/absent-cell.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
 import { ask, classifySeries, forecast, listed } from './ask.ts';

@@ -1,5 +1,5 @@
-import type { ImportQuestion } from '../../contract/column-records.ts';
-import { untreated, type ImportContent } from '../../contract/import-content.ts';
+import type { ImportQuestion } from '../../contract/datasets/column-records.ts';
+import { untreated, type ImportContent } from '../../contract/datasets/import-content.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
 import { ask, classify, forecast, listed, write } from './ask.ts';
 import { isNamed } from './column-names.ts';

@@ -1,16 +1,16 @@
 import { isZone } from '../../../src-engine/forecast/time/zone.ts';
 import { StudioError } from '../../contract/errors.ts';
-import { untreated } from '../../contract/import-content.ts';
+import { untreated } from '../../contract/datasets/import-content.ts';
 import {
   hasObjects,
   type ImportContent,
   type ImportFormat,
   type ImportOptions,
-} from '../../contract/import-records.ts';
+} from '../../contract/datasets/import-records.ts';
 import { readTableBeginning, readText, type Table } from '../columns/table-beginning.ts';
 import type { ImportSource } from '../readers/open-source.ts';
 import { encodingOf } from '../readers/text-source.ts';
-import { columnsOf } from '../../contract/content-roles.ts';
+import { columnsOf } from '../../contract/datasets/content-roles.ts';
 import { guessTable } from './guess-content.ts';
 import type { Guess } from './guess-texts.ts';
 import { unclearMeaning } from './unclear.ts';

@@ -1,4 +1,4 @@
-import type { ImportQuestion } from '../../contract/column-records.ts';
+import type { ImportQuestion } from '../../contract/datasets/column-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 
 /** The refusal of a table that could mean several things: the question, and the options that answer it. */

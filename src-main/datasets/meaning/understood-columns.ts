@@ -1,7 +1,7 @@
-import type { Understood } from '../../contract/column-records.ts';
-import type { ImportContent } from '../../contract/import-content.ts';
+import type { Understood } from '../../contract/datasets/column-records.ts';
+import type { ImportContent } from '../../contract/datasets/import-content.ts';
 import type { FoundColumn } from '../columns/column-facts.ts';
-import { roleIn } from '../../contract/content-roles.ts';
+import { roleIn } from '../../contract/datasets/content-roles.ts';
 
 /** Tells the part of each column in a content. */
 export function understoodColumns(columns: readonly FoundColumn[], content: ImportContent): Understood['columns'] {

@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { textEncodings, type TextEncoding } from '../../contract/import-records.ts';
+import { textEncodings, type TextEncoding } from '../../contract/datasets/import-records.ts';
 import { characterDecoder } from './text-decoding.ts';
 import { plausibility } from './text-plausibility.ts';
 

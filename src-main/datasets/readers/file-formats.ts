@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { CsvDelimiter } from '../../../src-engine/text/csv-rows.ts';
-import type { ImportFormat } from '../../contract/import-records.ts';
+import type { ImportFormat } from '../../contract/datasets/import-records.ts';
 import { ConllReader } from './conll-reader.ts';
 import { CsvReader } from './csv-reader.ts';
 import { JsonlReader, type JsonlColumns } from './jsonl-reader.ts';

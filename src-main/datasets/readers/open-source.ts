@@ -1,6 +1,6 @@
 import { StudioError } from '../../contract/errors.ts';
-import { hasObjects, type ImportFormat } from '../../contract/import-records.ts';
-import type { UnusableFile } from '../../contract/unusable-files.ts';
+import { hasObjects, type ImportFormat } from '../../contract/datasets/import-records.ts';
+import type { UnusableFile } from '../../contract/datasets/unusable-files.ts';
 import type { StagedFile, StagedImport } from './staged-file.ts';
 import { ArchiveRefused, type OpenArchive, type PackedKind } from './archive.ts';
 import { formatOf } from './file-formats.ts';

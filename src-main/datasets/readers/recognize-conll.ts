@@ -1,4 +1,4 @@
-import type { ImportFormat } from '../../contract/import-records.ts';
+import type { ImportFormat } from '../../contract/datasets/import-records.ts';
 import { isComment, splitConllLine, type ConllDelimiter } from './conll-reader.ts';
 import { detectEncoding, sampleEncoding } from './detect-encoding.ts';
 import type { SourceFile } from './source-file.ts';

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
-import { unusableFiles, type UnusableFile } from '../../contract/unusable-files.ts';
+import { unusableFiles, type UnusableFile } from '../../contract/datasets/unusable-files.ts';
 
 /** The kind of a file that is no text; `zip` may be anything that is packed so, and is told by its content. */
 export type FileKind = UnusableFile | 'zip';

@@ -1,5 +1,5 @@
 import { incompleteTail } from '../../../src-engine/text/utf8.ts';
-import type { TextEncoding } from '../../contract/import-records.ts';
+import type { TextEncoding } from '../../contract/datasets/import-records.ts';
 
 /** Whole characters of an encoding, as a text. */
 export interface CharacterDecoder {

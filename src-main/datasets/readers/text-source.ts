@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { settledLength } from '../../../src-engine/text/scan-graphemes.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { ImportOptions, TextEncoding } from '../../contract/import-records.ts';
+import type { ImportOptions, TextEncoding } from '../../contract/datasets/import-records.ts';
 import { detectEncoding, leastConfidence, sampleEncoding, type DetectedEncodings } from './detect-encoding.ts';
 import type { SourceFile } from './source-file.ts';
 import { characterDecoder, type CharacterDecoder } from './text-decoding.ts';

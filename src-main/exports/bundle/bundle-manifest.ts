@@ -9,9 +9,9 @@ import { EngineError } from '../../../src-engine/spec/engine-error.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { studioErrors } from '../../contract/errors.ts';
-import { datasetKinds, importReport } from '../../contract/import-records.ts';
+import { datasetKinds, importReport } from '../../contract/datasets/import-records.ts';
 import { run, runParent } from '../../contract/records.ts';
-import { preparationSchema } from '../../contract/series-schemas.ts';
+import { preparationSchema } from '../../contract/datasets/series-schemas.ts';
 import { modelSpecSchema, tokenizerStateSchema, trainSpecSchema } from '../../contract/spec-schemas.ts';
 
 /**

@@ -10,7 +10,7 @@ import type { TrainedModel } from '../../../src-engine/interchange/trained-model
 import { descriptionKey } from '../../../src-engine/interchange/weights-file.ts';
 import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
 import { validateModel } from '../../../src-engine/models/validate-model.ts';
-import { preparationSchema } from '../../contract/series-schemas.ts';
+import { preparationSchema } from '../../contract/datasets/series-schemas.ts';
 import { modelSpecSchema, tokenizerStateSchema } from '../../contract/spec-schemas.ts';
 
 /** Deeper than any network that the studio describes. */

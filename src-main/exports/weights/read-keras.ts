@@ -11,7 +11,7 @@ import {
 } from '../../../src-engine/interchange/keras/read-keras-chain.ts';
 import { parseVariableName, type Direction } from '../../../src-engine/interchange/keras/variable-name.ts';
 import { parseShallowJson } from '../../../src-engine/text/shallow-json.ts';
-import { preparationSchema } from '../../contract/series-schemas.ts';
+import { preparationSchema } from '../../contract/datasets/series-schemas.ts';
 import { modelSpecSchema, tokenizerStateSchema } from '../../contract/spec-schemas.ts';
 import { maximumImportBytes } from '../../datasets/imports/import-staging.ts';
 import { readWhole, type SourceFile } from '../../datasets/readers/source-file.ts';

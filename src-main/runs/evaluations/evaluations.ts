@@ -7,7 +7,7 @@ import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { decodeUtf8 } from '../../../src-engine/text/utf8.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type * as records from '../../contract/evaluation-records.ts';
-import type { ImportContent, ImportOptions, ImportReport } from '../../contract/import-records.ts';
+import type { ImportContent, ImportOptions, ImportReport } from '../../contract/datasets/import-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { ReadFile } from '../../datasets/imports/importer.ts';
 import type { Imports } from '../../datasets/imports/imports.ts';

@@ -1,6 +1,6 @@
 import { StudioError } from '../../contract/errors.ts';
-import type { ContentOf, ImportContent } from '../../contract/import-content.ts';
-import type { Inspection } from '../../contract/import-records.ts';
+import type { ContentOf, ImportContent } from '../../contract/datasets/import-content.ts';
+import type { Inspection } from '../../contract/datasets/import-records.ts';
 
 export interface ColumnsOfFile {
   /** Columns that a person has named. */

@@ -5,7 +5,7 @@ import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts'
 import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { DatasetFit } from '../../contract/dataset-fit-records.ts';
+import type { DatasetFit } from '../../contract/datasets/dataset-fit-records.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import { dataSizes } from '../../datasets/data-sizes.ts';
 import type { Datasets } from '../../datasets/datasets.ts';

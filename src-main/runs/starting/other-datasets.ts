@@ -3,7 +3,7 @@ import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { initialProgress } from '../../../src-engine/training/initial-progress.ts';
-import type { DatasetFit, TrainOnDataset } from '../../contract/dataset-fit-records.ts';
+import type { DatasetFit, TrainOnDataset } from '../../contract/datasets/dataset-fit-records.ts';
 import type { RunParent, RunRecord } from '../../contract/records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { Store } from '../../db/open-store.ts';

@@ -13,7 +13,7 @@ import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { describeShortage } from '../../../src-engine/training/language-model-data.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { DatasetKind } from '../../contract/import-records.ts';
+import type { DatasetKind } from '../../contract/datasets/import-records.ts';
 import type { DataSizesRecord } from '../../contract/model-records.ts';
 import type { StartRun } from '../../contract/records.ts';
 import { tokenizerForTask } from '../../datasets/task-tokenizer.ts';

@@ -4,7 +4,7 @@ import type { ForecastSpec } from '../../../src-engine/spec/forecast-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import type { DatasetKind } from '../../contract/import-records.ts';
+import type { DatasetKind } from '../../contract/datasets/import-records.ts';
 import type { StartRun } from '../../contract/records.ts';
 import type { WantedRun } from './run-setup.ts';
 

@@ -1,4 +1,4 @@
-import { unusableFiles } from '../../../src-main/contract/unusable-files.ts';
+import { unusableFiles } from '../../../src-main/contract/datasets/unusable-files.ts';
 import type { ErrorTexts } from '../error-texts.ts';
 
 const byCode = {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { detectEncoding, leastConfidence, sampleEncoding } from '../../../src-main/datasets/readers/detect-encoding.ts';
 import { characterDecoder } from '../../../src-main/datasets/readers/text-decoding.ts';
-import { textEncodings, type TextEncoding } from '../../../src-main/contract/import-records.ts';
+import { textEncodings, type TextEncoding } from '../../../src-main/contract/datasets/import-records.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { refusalOf } from './studio-error.ts';
 

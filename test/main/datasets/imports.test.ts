@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSeriesTable } from '../../../src-engine/forecast/rows/read-series-table.ts';
-import type { ImportOptions } from '../../../src-main/contract/import-records.ts';
+import type { ImportOptions } from '../../../src-main/contract/datasets/import-records.ts';
 import type { DatasetRecord } from '../../../src-main/contract/records.ts';
 import { readContent } from '../../../src-main/datasets/content/stored-content.ts';
 import { openStore } from '../../../src-main/db/open-store.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { importOptions } from '../../../src-main/contract/import-records.ts';
+import { importOptions } from '../../../src-main/contract/datasets/import-records.ts';
 import { openParquet } from '../../../src-main/datasets/readers/parquet-table.ts';
 import { readWhole } from '../../../src-main/datasets/readers/source-file.ts';
 import { stageFile } from '../exports/export-files.ts';

@@ -1,4 +1,4 @@
-import type { ContentOf } from '../../../src-main/contract/import-content.ts';
+import type { ContentOf } from '../../../src-main/contract/datasets/import-content.ts';
 
 /** A choice of columns of numbers over time, with nothing decided about their rows. */
 export function series(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ImportContent } from '../../../src-main/contract/import-content.ts';
-import { importOptions, type Inspection } from '../../../src-main/contract/import-records.ts';
+import type { ImportContent } from '../../../src-main/contract/datasets/import-content.ts';
+import { importOptions, type Inspection } from '../../../src-main/contract/datasets/import-records.ts';
 import { stageFile } from '../exports/export-files.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 

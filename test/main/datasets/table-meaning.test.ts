@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Inspection } from '../../../src-main/contract/import-records.ts';
+import type { Inspection } from '../../../src-main/contract/datasets/import-records.ts';
 import { stageFile } from '../exports/export-files.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 

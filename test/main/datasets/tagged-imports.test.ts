@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { englishTagged } from '../../../src-engine/samples/english-tagged.ts';
 import { writeConll, writeTaggedSentences } from '../../../src-engine/samples/tagged-sentences.ts';
-import type { ImportOptions } from '../../../src-main/contract/import-records.ts';
+import type { ImportOptions } from '../../../src-main/contract/datasets/import-records.ts';
 import type { Host } from '../../../src-main/host/host.ts';
 import { openTemporaryHost } from '../temporary-host.ts';
 import { refusalOf } from './studio-error.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { importOptions } from '../../../src-main/contract/import-records.ts';
+import { importOptions } from '../../../src-main/contract/datasets/import-records.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTemporaryHost, type TemporaryHost } from '../temporary-host.ts';
 import { makeZip } from './make-zip.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImportContent } from '../../../src-main/contract/import-content.ts';
+import type { ImportContent } from '../../../src-main/contract/datasets/import-content.ts';
 import { openTemporaryHost, runIn, type TemporaryHost } from '../temporary-host.ts';
 
 async function staged({ client }: TemporaryHost, name: string, table: string): Promise<string> {

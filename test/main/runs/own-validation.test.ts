@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
-import type { ImportContent } from '../../../src-main/contract/import-content.ts';
+import type { ImportContent } from '../../../src-main/contract/datasets/import-content.ts';
 import type { EpochMetrics } from '../../../src-engine/spec/engine-protocol.ts';
 import { refusalOf } from '../datasets/studio-error.ts';
 import { openTemporaryHost, runIn, type TemporaryHost } from '../temporary-host.ts';

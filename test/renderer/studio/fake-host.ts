@@ -1,13 +1,13 @@
 import { createRouterClient } from '@orpc/server';
-import type { SeriesRowsRecord } from '../../../src-main/contract/dataset-views.ts';
-import type { DatasetFit, TrainOnDataset } from '../../../src-main/contract/dataset-fit-records.ts';
+import type { SeriesRowsRecord } from '../../../src-main/contract/datasets/dataset-views.ts';
+import type { DatasetFit, TrainOnDataset } from '../../../src-main/contract/datasets/dataset-fit-records.ts';
 import type { ClientContext, ClientLink } from '@orpc/client';
 import type { Scope } from '../../../src-main/contract/access-records.ts';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type { StudioErrorCode } from '../../../src-main/contract/errors.ts';
 import type { ClassifiedRows, EvaluateInput, EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
 import type { CreateExport, ExportFormatRecord, ExportRecord } from '../../../src-main/contract/export-records.ts';
-import type { ImportOptions, Inspection } from '../../../src-main/contract/import-records.ts';
+import type { ImportOptions, Inspection } from '../../../src-main/contract/datasets/import-records.ts';
 import type {
   ActivationsInput,
   ActivationsRecord,

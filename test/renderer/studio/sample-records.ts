@@ -1,6 +1,6 @@
-import type { ColumnFacts } from '../../../src-main/contract/column-records.ts';
+import type { ColumnFacts } from '../../../src-main/contract/datasets/column-records.ts';
 import type { ExportFormatRecord, ExportRecord } from '../../../src-main/contract/export-records.ts';
-import type { ImportReport, Inspection } from '../../../src-main/contract/import-records.ts';
+import type { ImportReport, Inspection } from '../../../src-main/contract/datasets/import-records.ts';
 import type { ModelTemplateRecord } from '../../../src-main/contract/model-records.ts';
 import type { CheckpointRecord, DatasetRecord, RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
 

@@ -1,4 +1,4 @@
-import type { ContentOf } from '../../../contract/import-content.ts';
+import type { ContentOf } from '../../../contract/datasets/import-content.ts';
 import { ask } from '../../meaning/ask.ts';
 import type { ArrangedSeries } from './arranged-series.ts';
 import { FoundPlaces, describePlaces } from './found-places.ts';

@@ -1,5 +1,5 @@
 import { StudioError } from '../../../contract/errors.ts';
-import type { ContentInTime } from '../../../contract/import-content.ts';
+import type { ContentInTime } from '../../../contract/datasets/import-content.ts';
 import type { ArrangedPiece, ArrangedSeries } from './arranged-series.ts';
 import { findProblems } from './find-problems.ts';
 import { columnParts } from './known-rows.ts';

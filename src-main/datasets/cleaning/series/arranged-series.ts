@@ -1,5 +1,5 @@
-import type { Understood } from '../../../contract/column-records.ts';
-import type { ImportQuestion } from '../../../contract/column-records.ts';
+import type { Understood } from '../../../contract/datasets/column-records.ts';
+import type { ImportQuestion } from '../../../contract/datasets/column-records.ts';
 import type { SeriesTime } from '../../../../src-engine/spec/series-layout.ts';
 import type { SeriesRows } from './series-rows.ts';
 

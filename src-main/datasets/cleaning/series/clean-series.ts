@@ -1,5 +1,5 @@
-import type { Understood } from '../../../contract/column-records.ts';
-import type { ContentInTime } from '../../../contract/import-content.ts';
+import type { Understood } from '../../../contract/datasets/column-records.ts';
+import type { ContentInTime } from '../../../contract/datasets/import-content.ts';
 import type { Table } from '../../columns/table-beginning.ts';
 import { askDecimal } from '../../meaning/ask-decimal.ts';
 import type { ImportSource } from '../../readers/open-source.ts';

@@ -1,6 +1,6 @@
 import { formatTime } from '../../../../src-engine/forecast/time/format-time.ts';
 import type { TimeAxis } from '../../../../src-engine/spec/series-layout.ts';
-import type { FoundPlace } from '../../../contract/column-records.ts';
+import type { FoundPlace } from '../../../contract/datasets/column-records.ts';
 import { lineOf, type NumberTable } from './number-table.ts';
 
 const toldPlaces = 20;

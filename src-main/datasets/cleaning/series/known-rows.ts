@@ -1,4 +1,4 @@
-import type { ContentInTime } from '../../../contract/import-content.ts';
+import type { ContentInTime } from '../../../contract/datasets/import-content.ts';
 import type { NumberTable } from './number-table.ts';
 import type { SeriesRows } from './series-rows.ts';
 

@@ -1,6 +1,6 @@
 import { nextTimes } from '../../../../src-engine/forecast/time/next-times.ts';
 import type { TimeAxis } from '../../../../src-engine/spec/series-layout.ts';
-import type { ContentInTime } from '../../../contract/import-content.ts';
+import type { ContentInTime } from '../../../contract/datasets/import-content.ts';
 import { zoneOfOffsets, zonesExplaining } from '../../meaning/time/place-in-zone.ts';
 import { describeTimes, type TimeFacts } from '../../meaning/time/series-times.ts';
 import type { NumberTable } from './number-table.ts';

@@ -1,6 +1,6 @@
 import { StudioError } from '../../../contract/errors.ts';
-import { roleIn } from '../../../contract/content-roles.ts';
-import type { ContentInTime } from '../../../contract/import-content.ts';
+import { roleIn } from '../../../contract/datasets/content-roles.ts';
+import type { ContentInTime } from '../../../contract/datasets/import-content.ts';
 import { isAbsent } from '../../columns/absent-cell.ts';
 import type { FoundColumn } from '../../columns/column-facts.ts';
 import { NumberList } from '../../columns/number-list.ts';

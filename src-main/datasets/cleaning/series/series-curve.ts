@@ -1,6 +1,6 @@
 import { formatTime } from '../../../../src-engine/forecast/time/format-time.ts';
 import type { TimeAxis } from '../../../../src-engine/spec/series-layout.ts';
-import type { Understood } from '../../../contract/column-records.ts';
+import type { Understood } from '../../../contract/datasets/column-records.ts';
 import type { ArrangedSeries } from './arranged-series.ts';
 
 /** The most points, each a row or the least or largest of some. */

@@ -1,5 +1,5 @@
-import type { AnswerId, ImportAnswer, ImportQuestion } from '../../../contract/column-records.ts';
-import type { ContentInTime } from '../../../contract/import-content.ts';
+import type { AnswerId, ImportAnswer, ImportQuestion } from '../../../contract/datasets/column-records.ts';
+import type { ContentInTime } from '../../../contract/datasets/import-content.ts';
 import { ask, listed } from '../../meaning/ask.ts';
 import type { SeriesProblems } from './find-problems.ts';
 import { describePlaces } from './found-places.ts';

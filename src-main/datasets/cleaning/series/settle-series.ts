@@ -1,5 +1,5 @@
 import type { TimeAxis } from '../../../../src-engine/spec/series-layout.ts';
-import type { ContentInTime } from '../../../contract/import-content.ts';
+import type { ContentInTime } from '../../../contract/datasets/import-content.ts';
 import { endsOf, type ColumnParts } from './known-rows.ts';
 import { partOf, wholeRuns } from './row-segments.ts';
 import type { ColumnScale, SeriesRows } from './series-rows.ts';

@@ -1,6 +1,6 @@
 import { formatTime } from '../../../../src-engine/forecast/time/format-time.ts';
-import type { Understood } from '../../../contract/column-records.ts';
-import type { ContentInTime } from '../../../contract/import-content.ts';
+import type { Understood } from '../../../contract/datasets/column-records.ts';
+import type { ContentInTime } from '../../../contract/datasets/import-content.ts';
 import type { FoundColumn } from '../../columns/column-facts.ts';
 import { understoodColumns } from '../../meaning/understood-columns.ts';
 import type { ArrangedPiece, ArrangedSeries } from './arranged-series.ts';

@@ -17,7 +17,7 @@ import { validateTraining, type TrainingProblem } from '../../../../src-engine/m
 import type { LayerSpec, ModelSpec, Task } from '../../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
 import { taskFacts, tasksOf } from '../../../../src-engine/tasks/facts.ts';
-import type { DatasetKind } from '../../../../src-main/contract/import-records.ts';
+import type { DatasetKind } from '../../../../src-main/contract/datasets/import-records.ts';
 import type { DataSizesRecord, ModelDocument } from '../../../../src-main/contract/model-records.ts';
 import { withIds, withoutId } from '../../../domain/models/layer-ids.ts';
 import { createEditHistory } from './edit-history.ts';

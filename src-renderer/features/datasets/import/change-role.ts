@@ -1,11 +1,11 @@
-import type { ColumnFacts, ColumnHolding } from '../../../../src-main/contract/column-records.ts';
-import { roleIn } from '../../../../src-main/contract/content-roles.ts';
+import type { ColumnFacts, ColumnHolding } from '../../../../src-main/contract/datasets/column-records.ts';
+import { roleIn } from '../../../../src-main/contract/datasets/content-roles.ts';
 import {
   untreated,
   type ColumnRole,
   type ContentInTime,
   type ImportContent,
-} from '../../../../src-main/contract/import-content.ts';
+} from '../../../../src-main/contract/datasets/import-content.ts';
 
 /** Roles that one column has at most. */
 const single: readonly ColumnRole[] = ['time', 'series', 'label', 'text', 'token', 'tag'];

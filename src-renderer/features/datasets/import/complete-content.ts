@@ -1,4 +1,4 @@
-import type { ImportContent } from '../../../../src-main/contract/import-content.ts';
+import type { ImportContent } from '../../../../src-main/contract/datasets/import-content.ts';
 
 /** Tells whether a content has all columns that it needs. Texts that are no table have none. */
 export function isComplete(content: ImportContent | null, isTable: boolean): boolean {

@@ -1,7 +1,7 @@
-import type { ColumnFacts } from '../../../../src-main/contract/column-records.ts';
-import { roleIn } from '../../../../src-main/contract/content-roles.ts';
-import { untreated, type ImportContent } from '../../../../src-main/contract/import-content.ts';
-import type { Inspection } from '../../../../src-main/contract/import-records.ts';
+import type { ColumnFacts } from '../../../../src-main/contract/datasets/column-records.ts';
+import { roleIn } from '../../../../src-main/contract/datasets/content-roles.ts';
+import { untreated, type ImportContent } from '../../../../src-main/contract/datasets/import-content.ts';
+import type { Inspection } from '../../../../src-main/contract/datasets/import-records.ts';
 
 export type ChosenKind = ImportContent['kind'];
 

@@ -4,8 +4,8 @@ import {
   type ImportContent,
   type ImportOptions,
   type Inspection,
-} from '../../../../src-main/contract/import-records.ts';
-import { columnsOf } from '../../../../src-main/contract/content-roles.ts';
+} from '../../../../src-main/contract/datasets/import-records.ts';
+import { columnsOf } from '../../../../src-main/contract/datasets/content-roles.ts';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { isConnectionError, studioErrorOf } from '../../../client/connection/errors.ts';
 import { guardUnload } from '../../../client/files/guard-unload.ts';

@@ -1,4 +1,4 @@
-import type { ImportAnswer, ImportQuestion } from '../../../../src-main/contract/column-records.ts';
+import type { ImportAnswer, ImportQuestion } from '../../../../src-main/contract/datasets/column-records.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 import { placesText } from '../summary/place-words.ts';
 import { stepText } from '../summary/step-words.ts';

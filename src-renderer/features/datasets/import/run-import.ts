@@ -1,5 +1,5 @@
 import type { StudioClient } from '../../../../src-main/contract/contract.ts';
-import type { ImportOptions } from '../../../../src-main/contract/import-records.ts';
+import type { ImportOptions } from '../../../../src-main/contract/datasets/import-records.ts';
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import type { Following } from '../../../client/files/upload-files.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnFacts } from '../../../../src-main/contract/column-records.ts';
+import type { ColumnFacts } from '../../../../src-main/contract/datasets/column-records.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 
 /** Says what the cells of a column are. */

@@ -1,4 +1,4 @@
-import type { TextEncoding } from '../../../../src-main/contract/import-records.ts';
+import type { TextEncoding } from '../../../../src-main/contract/datasets/import-records.ts';
 
 /** Proper names, the same in every language. */
 export const encodingNames: Record<TextEncoding, string> = {

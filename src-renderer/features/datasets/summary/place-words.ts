@@ -1,4 +1,4 @@
-import type { FoundPlace } from '../../../../src-main/contract/column-records.ts';
+import type { FoundPlace } from '../../../../src-main/contract/datasets/column-records.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 
 const shownPlaces = 3;

@@ -1,5 +1,5 @@
-import type { Understood } from '../../../../src-main/contract/column-records.ts';
-import type { ColumnRole } from '../../../../src-main/contract/import-content.ts';
+import type { Understood } from '../../../../src-main/contract/datasets/column-records.ts';
+import type { ColumnRole } from '../../../../src-main/contract/datasets/import-content.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 import { placesText } from './place-words.ts';
 import { stepText } from './step-words.ts';

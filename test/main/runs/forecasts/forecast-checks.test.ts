@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImportContent } from '../../../../src-main/contract/import-content.ts';
+import type { ImportContent } from '../../../../src-main/contract/datasets/import-content.ts';
 import { learntRows } from '../../../../src-main/runs/forecasts/learnt-rows.ts';
 import { openTemporaryHost, runIn } from '../../temporary-host.ts';
 

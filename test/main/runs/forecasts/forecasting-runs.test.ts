@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImportContent } from '../../../../src-main/contract/import-content.ts';
+import type { ImportContent } from '../../../../src-main/contract/datasets/import-content.ts';
 import { refusalOf } from '../../datasets/studio-error.ts';
 import { openTemporaryHost, runIn, type TemporaryHost } from '../../temporary-host.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportOptions } from '../../../../src-main/contract/import-records.ts';
+import type { ImportOptions } from '../../../../src-main/contract/datasets/import-records.ts';
 import type { DatasetRecord, ImportUpdate } from '../../../../src-main/contract/records.ts';
 import { aDataset, anInspection } from '../sample-records.ts';
 import type { FakeHost } from '../fake-host.ts';

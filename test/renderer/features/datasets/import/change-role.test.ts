@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportContent } from '../../../../../src-main/contract/import-content.ts';
+import type { ImportContent } from '../../../../../src-main/contract/datasets/import-content.ts';
 import { rolesFor, withRole } from '../../../../../src-renderer/features/datasets/import/change-role.ts';
 
 const columns = [

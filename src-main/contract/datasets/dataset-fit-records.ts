@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { datasetFitProblems } from './dataset-fit-problems.ts';
-import { trainSpecSchema } from './spec-schemas.ts';
+import { trainSpecSchema } from '../spec-schemas.ts';
 
 /** Which weights are to go on learning, and from which data. */
 export const datasetFitInput = z.object({ checkpointId: z.string(), datasetId: z.string() });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ForecastSpec } from '../../src-engine/spec/forecast-spec.ts';
-import type { InputChannel, KnownInput, Preparation } from '../../src-engine/spec/preparation-spec.ts';
-import { preparationReasonCodes } from '../../src-engine/spec/preparation-spec.ts';
-import { timeUnits, type SeriesTime, type TimeStep } from '../../src-engine/spec/series-layout.ts';
+import type { ForecastSpec } from '../../../src-engine/spec/forecast-spec.ts';
+import type { InputChannel, KnownInput, Preparation } from '../../../src-engine/spec/preparation-spec.ts';
+import { preparationReasonCodes } from '../../../src-engine/spec/preparation-spec.ts';
+import { timeUnits, type SeriesTime, type TimeStep } from '../../../src-engine/spec/series-layout.ts';
 
 const name = z.string().max(10_000);
 const place = z.int().min(0).max(100_000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tokenizerSpecSchema } from './spec-schemas.ts';
+import { tokenizerSpecSchema } from '../spec-schemas.ts';
 
 /** Parts of what a dataset holds, small enough to be shown. */
 const datasetId = z.string();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { studioErrorCodes } from './errors.ts';
+import { studioErrorCodes } from '../errors.ts';
 import { columnFacts, importQuestion, understood } from './column-records.ts';
 import { importContent, type ImportContent } from './import-content.ts';
 

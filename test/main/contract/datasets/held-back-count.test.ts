@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
-import { heldBackCount } from '../../../src-main/contract/held-back-count.ts';
+import { splitStratified } from '../../../../src-engine/text/stratified-split.ts';
+import { heldBackCount } from '../../../../src-main/contract/datasets/held-back-count.ts';
 
 test.each([
   { sizes: [120], fraction: 0.1, held: 12 },
