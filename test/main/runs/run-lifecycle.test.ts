@@ -11,6 +11,8 @@ const studioError = (code: string) =>
 /** 40 steps an epoch, a few milliseconds each. */
 const small: StartRun['train'] = { batchSize: 10, sequenceLength: 10, epochs: 2 };
 const endless: StartRun['train'] = { ...small, epochs: 100_000 };
+/** It cannot be over before a request that was made at one of its first steps has come. */
+const long: StartRun['train'] = { ...small, epochs: 20 };
 
 async function start(host: Host, train: StartRun['train'], datasetId?: string): Promise<RunRecord> {
   return host.client.runs.start({ datasetId: datasetId ?? (await importFox(host)), presetId: 'char-rnn-s', train });
@@ -70,10 +72,10 @@ test('those who watch see every step and epoch once, in order', async () => {
 test('a pause keeps a checkpoint; resumed, also after a restart, the run goes on as if nothing had been', async () => {
   const host = await openTemporaryHost();
   const datasetId = await importFox(host);
-  const undisturbed = await start(host, small, datasetId);
+  const undisturbed = await start(host, long, datasetId);
   await runIn(host, undisturbed.id, 'finished');
 
-  const { id: runId } = await start(host, small, datasetId);
+  const { id: runId } = await start(host, long, datasetId);
   await runAtStep(host, runId, 5);
   const paused = await host.client.runs.pause({ runId });
   expect(paused.state).toBe('paused');
