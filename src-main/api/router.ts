@@ -1,4 +1,5 @@
 import type { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
+import type { Doctor } from '../runs/doctor/doctor.ts';
 import type { EngineMemory, SystemInfo } from '../contract/records.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { Exports } from '../exports/exports.ts';
@@ -46,6 +47,7 @@ export interface RouterOptions {
   otherDatasets: OtherDatasets;
   recommendations: Recommendations;
   keptCheckpoints: KeptCheckpoints;
+  doctor: Doctor;
   exports: Exports;
   modelImports: ModelImports;
   networks: Networks;

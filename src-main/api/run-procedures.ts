@@ -1,3 +1,4 @@
+import type { Doctor } from '../runs/doctor/doctor.ts';
 import type { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
@@ -12,10 +13,11 @@ export interface RunServices {
   otherDatasets: OtherDatasets;
   recommendations: Recommendations;
   keptCheckpoints: KeptCheckpoints;
+  doctor: Doctor;
 }
 
 export function runProcedures({ runs: api }: Implementer, services: RunServices) {
-  const { runs, continuations, otherDatasets, recommendations, keptCheckpoints } = services;
+  const { runs, continuations, otherDatasets, recommendations, keptCheckpoints, doctor } = services;
   return {
     list: api.list.handler(() => runs.list()),
     get: api.get.handler(({ input }) => runs.get(input.runId)),
@@ -35,6 +37,12 @@ export function runProcedures({ runs: api }: Implementer, services: RunServices)
     move: api.move.handler(({ input }) => runs.move(input.runId, input.before)),
     schedule: api.schedule.handler(({ input }) => runs.schedule(input.runId, input.startAt)),
     update: api.update.handler(({ input }) => runs.describe(input)),
+    doctor: api.doctor.handler(({ input }) => doctor.examine(input)),
+    doctorBefore: api.doctorBefore.handler(({ input }) => doctor.examinePlan(input)),
+    doctorMarks: api.doctorMarks.handler(({ input }) => doctor.marks(input.runIds)),
+    dismissFinding: api.dismissFinding.handler(({ input }) => doctor.dismiss(input)),
+    recallFinding: api.recallFinding.handler(({ input }) => doctor.recall(input)),
+    applyFix: api.applyFix.handler(({ input }) => doctor.apply(input.runId, input.rule)),
     delete: api.delete.handler(({ input }) => runs.delete(input.runId, input.stop)),
     breakdown: api.breakdown.handler(({ input }) => runs.breakdown(input.runId, input.epoch)),
     metrics: api.metrics.handler(({ input }) =>

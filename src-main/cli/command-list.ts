@@ -26,6 +26,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/resume.ts')).resume,
   },
   {
+    name: 'doctor',
+    summary: 'tells what is wrong with a training, and what would mend it',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
     name: 'generate',
     summary: 'writes text with a trained run',
     load: async () => (await import('./commands/generate.ts')).generate,

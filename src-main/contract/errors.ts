@@ -58,6 +58,7 @@ export const studioErrors = {
     'not-whole': ['name'],
     unreadable: ['name'],
     'no-single-file': ['name'],
+    'no-fix': [],
     'no-classifier': [],
     'no-tagger': [],
     'only-classifies': [],

@@ -8,6 +8,7 @@ import { checkNodeVersion } from './check-node-version.ts';
 import { checkpointRetention } from './checkpoint-retention.ts';
 import { checkpointTable } from './checkpoint-table.ts';
 import { datasetTable } from './dataset-table.ts';
+import { dismissalTable } from './dismissal-table.ts';
 import { epochMetricsTable } from './epoch-metrics-table.ts';
 import { exportTable } from './export-table.ts';
 import type { Writer } from './handles/handles.ts';
@@ -140,6 +141,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     exports: exportTable(database),
     trash: trashTable(database),
     notices: noticeTable(database),
+    dismissals: dismissalTable(database),
     bundledNetworks: bundledNetworkTable(database),
 
     /** All or nothing, on disk when it returns. */

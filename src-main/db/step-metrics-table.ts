@@ -86,6 +86,20 @@ export function stepMetricsTable(database: Writer) {
 
     /** The next `count` steps after one, all of them. */
     list: (runKey: number, afterStep: number, count: number): StepMetrics[] => selectNext.all(runKey, afterStep, count),
+    /**
+     * Returns all steps of a training or, where they are more than `pieces` · `length`, so many pieces of consecutive ones, evenly
+     * spread from the first step to the last: unlike extremes they have the mean and the noise of the whole.
+     */
+    listPieces(runKey: number, { pieces, length }: { pieces: number; length: number }): StepMetrics[] {
+      const first = selectFirst.get(runKey, -1) ?? null;
+      const last = selectLast.get(runKey, Number.MAX_SAFE_INTEGER) ?? null;
+      if (first === null || last === null) return [];
+      if (last - first < pieces * length) return selectRange.all(runKey, first - 1, last);
+      return Array.from({ length: pieces }, (_, n) => {
+        const from = first + Math.round((n * (last - first + 1 - length)) / (pieces - 1));
+        return selectRange.all(runKey, from - 1, from + length - 1);
+      }).flat();
+    },
     count: (runKey: number): number => selectCount.get(runKey) ?? 0,
     /** Returns the mean loss of the steps after `afterStep` up to `lastStep`; null where there are none. */
     meanLoss: (runKey: number, afterStep: number, lastStep: number): number | null =>

@@ -21,6 +21,8 @@ import { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
 import { createMemoryGauge } from '../runs/engines/measure-memory.ts';
 import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
+import { Doctor } from '../runs/doctor/doctor.ts';
+import { GatherFacts } from '../runs/doctor/gather-facts.ts';
 import { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { Recommendations, type CountTraining, type MeasureTraining } from '../runs/starting/recommendations.ts';
@@ -151,12 +153,14 @@ async function assemble(
   trash.open();
   const inspected = new InspectedNetworks({ store, datasets, queue, supervisor: requestEngine });
   const series = new RunSeries({ store, datasets, imports });
+  const continuations = new Continuations(store, runs, queue);
+  const facts = new GatherFacts({ store, datasets, runs, vectors, count: countTraining, measureSignals });
   const router = createRouter({
     datasets,
     imports,
     models: new Models(store, datasets),
     runs,
-    continuations: new Continuations(store, runs, queue),
+    continuations,
     otherDatasets: new OtherDatasets(store, datasets, runs, queue),
     recommendations: new Recommendations({
       datasets,
@@ -166,6 +170,7 @@ async function assemble(
       count: countTraining,
       engineInfo,
     }),
+    doctor: new Doctor({ store, runs, continuations, facts }),
     keptCheckpoints: new KeptCheckpoints(store, runs, queue),
     exports,
     modelImports,

@@ -18,6 +18,7 @@ import { preparations } from './0310-preparations.ts';
 import { seriesDatasets } from './0320-series-datasets.ts';
 import { bundledNetworks } from './0420-bundled-networks.ts';
 import { keptCheckpoints } from './0440-kept-checkpoints.ts';
+import { dismissals } from './0510-dismissals.ts';
 
 /** All migrations, in the order in which a database goes through them. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   seriesDatasets,
   bundledNetworks,
   keptCheckpoints,
+  dismissals,
 ];

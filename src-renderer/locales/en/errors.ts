@@ -142,6 +142,7 @@ const byCode = {
     'no-number': '“{value}” in “{column}” is no number.',
     'no-known-label':
       'The network knows none of the labels of {name}, which are {found}. It has learnt {expected}. Choose the column with these labels.',
+    'no-fix': 'There is nothing to start that would mend this.',
     'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',
   },
   'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',

@@ -95,3 +95,13 @@ test.each([0, 15, 16, 4095, 4096, 6000])(
     expect(points).toEqual(untouched.stepMetrics.listThinned(same, 0, 40));
   },
 );
+
+test('pieces of consecutive steps have the mean and the noise of the whole, from its first step to its last', async () => {
+  const { store, run } = await filled(20_000);
+  const steps = store.stepMetrics.listPieces(run, { pieces: 10, length: 40 }).map(({ step }) => step);
+  expect(steps).toHaveLength(400);
+  expect([steps[0], steps.at(-1)]).toEqual([1, 20_000]);
+  expect(steps.slice(0, 40)).toEqual(range(1, 40));
+  expect(store.stepMetrics.listPieces(run, { pieces: 100, length: 1000 })).toHaveLength(20_000);
+  expect(store.stepMetrics.listPieces(run + 1, { pieces: 10, length: 40 })).toEqual([]);
+});

@@ -1,0 +1,124 @@
+import type { StudioClient } from '../../contract/contract.ts';
+import type { Diagnosis, Finding } from '../../contract/doctor-records.ts';
+import type { RunRecord } from '../../contract/records.ts';
+import { defineCommand } from '../command.ts';
+import { findingLines } from '../doctor/describe-finding.ts';
+import { findRun } from '../find-run.ts';
+import { flag, text, wholeNumber } from '../options.ts';
+import { documentOption, runOption } from '../shared-options.ts';
+import type { Studio } from '../studio/studio.ts';
+import { studioOptions, withExistingStudio, withStudio } from '../studio/with-studio.ts';
+import { dataOptions, openData, requireData } from '../training/data-options.ts';
+import { planOptions, planRun, readPlan, requirePlan } from '../training/plan-run.ts';
+import { datasetWithValidation } from '../training/validation-option.ts';
+import { suggestedCommand } from '../suggested-command.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const doctor = defineCommand({
+  description:
+    'Tells what is wrong with a training, the numbers that show it, and what would mend it; or with --before, what would be wrong with ' +
+    'one that kioku train would start with the same options. Finds nothing in a healthy training.',
+  positionals: null,
+  options: {
+    run: { ...runOption, description: `${runOption.description} (last if left out)` },
+    before: flag('instead of a run, looks at what kioku train would start with the other options'),
+    all: flag('tells also what is only to be known, and what was dismissed'),
+    apply: wholeNumber('N', 'starts the branch or run that would mend the finding of this number', 1, 100),
+    dismiss: wholeNumber(
+      'N',
+      'tells the finding of this number no more, for all runs of this network on this data',
+      1,
+      100,
+    ),
+    reason: text('TEXT', 'why, with --dismiss'),
+    ...dataOptions,
+    ...planOptions,
+    ...studioOptions,
+    json: documentOption,
+  },
+  examples: [
+    'kioku doctor',
+    'kioku doctor --run 3f2a --json',
+    'kioku doctor --run last --apply 1',
+    'kioku doctor --run last --dismiss 2 --reason "the rare class does not matter"',
+    'kioku doctor --before --data reviews.csv --preset bi-lstm-classifier --learning-rate 0.1',
+  ],
+  async run(values) {
+    if ((values.dismiss === undefined) !== (values.reason === undefined))
+      throw new UsageError('--dismiss and --reason go together.');
+    const isAbout = values.before ? 'plan' : 'run';
+    if (isAbout === 'plan' && [values.run, values.apply, values.dismiss].some((value) => value !== undefined))
+      throw new UsageError('--before is about no run yet: leave out --run, --apply and --dismiss.');
+    if (isAbout === 'run' && (values.data !== undefined || values.dataset !== undefined))
+      throw new UsageError('--data and --dataset go with --before.');
+    if (isAbout === 'plan') {
+      const given = requireData(values);
+      requirePlan(values);
+      const asked = await readPlan(values);
+      return withStudio(values, async (studio) => {
+        const data = await openData(studio, values, given);
+        const dataset = await datasetWithValidation(studio, data, values.validation);
+        const { start } = await planRun(studio, { values, asked, dataset });
+        tell(await studio.client.runs.doctorBefore({ ...start, measure: true }), values);
+        return 0;
+      });
+    }
+    return withExistingStudio(values, async (studio) => {
+      const run = await findRun(studio.client, values.run ?? 'last', values);
+      const diagnosis = await studio.client.runs.doctor({ runId: run.id, measure: true });
+      if (values.apply !== undefined) await apply(studio, run, numbered(diagnosis, values.apply, values.all), values);
+      else if (values.dismiss !== undefined && values.reason !== undefined)
+        await dismiss(studio.client, run, numbered(diagnosis, values.dismiss, values.all), values.reason);
+      else tell(diagnosis, values);
+      return 0;
+    });
+  },
+});
+
+interface Telling {
+  all: boolean;
+  json: boolean;
+}
+
+/** Returns the findings in the order of their numbers: faults and warnings, and with `all` notes. */
+function told({ open, others }: Diagnosis, all: boolean): Finding[] {
+  return [...open, ...others].filter(({ severity }) => all || severity !== 'note');
+}
+
+function numbered(diagnosis: Diagnosis, number: number, all: boolean): Finding {
+  const finding = told(diagnosis, all)[number - 1];
+  if (finding !== undefined) return finding;
+  throw new UsageError(`There is no finding ${number}.`);
+}
+
+function tell(diagnosis: Diagnosis, { all, json }: Telling): void {
+  const findings = told(diagnosis, all);
+  if (json) {
+    process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+    return;
+  }
+  const lines = findings.flatMap((finding, n) => findingLines(finding, n + 1));
+  const dismissed = all
+    ? diagnosis.dismissed.map(({ rule, reason }) => `Dismissed: ${rule}, because “${reason}”.`)
+    : [];
+  const text = [...(findings.length === 0 ? ['Nothing is wrong that could be seen.'] : lines), ...dismissed];
+  process.stdout.write(`${text.join('\n')}\n`);
+}
+
+async function apply(
+  { client }: Studio,
+  run: RunRecord,
+  { rule }: Finding,
+  values: Telling & Parameters<typeof suggestedCommand>[1],
+): Promise<void> {
+  const started = await client.runs.applyFix({ runId: run.id, rule });
+  const line = values.json
+    ? JSON.stringify({ runId: started.id, name: started.name })
+    : `${started.name} is begun. Train it with: ${suggestedCommand(`resume --run ${started.id}`, values)}`;
+  process.stdout.write(`${line}\n`);
+}
+
+async function dismiss(client: StudioClient, run: RunRecord, { rule }: Finding, reason: string): Promise<void> {
+  await client.runs.dismissFinding({ runId: run.id, rule, reason });
+  process.stdout.write(`${rule} is not told any more for this network on this data.\n`);
+}

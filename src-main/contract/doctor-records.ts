@@ -1,0 +1,260 @@
+import { z } from 'zod';
+import { startRun } from './records.ts';
+import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
+
+/** All rules of the doctor, by what they find. */
+export const findingRules = [
+  'learning-rate-too-high',
+  'learning-rate-too-low',
+  'exploding-gradients',
+  'vanishing-gradients',
+  'saturated-gates',
+  'dead-units',
+  'bad-initialisation',
+  'over-fitting',
+  'under-fitting',
+  'bptt-too-short',
+  'class-imbalance',
+  'split-leak',
+  'texts-cut',
+  'too-few-validation-items',
+  'wasted-epochs',
+  'memorising',
+  'no-better-than-n-grams',
+  'plateau',
+  'batch-too-large',
+  'parameters-exceed-samples',
+  'low-embedding-coverage',
+  'seed-noise',
+  'rate-outside-found',
+] as const;
+
+/** A `fault` spoils the training, a `warning` costs some of what it could reach, and a `note` is a figure to know. */
+export const findingSeverities = ['fault', 'warning', 'note'] as const;
+
+/** The units of the numbers that a finding rests on. */
+export const findingUnits = [
+  'nats',
+  'share',
+  'ratio',
+  'norm',
+  'rate',
+  'steps',
+  'epochs',
+  'tokens',
+  'items',
+  'parameters',
+  'units',
+] as const;
+
+/** The things that were measured; the name of each says what the number is, and clients have a sentence for it. */
+export const findingMeasures = [
+  'first-loss',
+  'chance-loss',
+  'loss-at-beginning',
+  'loss-at-end',
+  'best-loss',
+  'loss-limit',
+  'loss-jump',
+  'loss-fall',
+  'diverged-at-step',
+  'alpha',
+  'update-ratio',
+  'learning-rate',
+  'learning-rate-found',
+  'gradient-norm',
+  'gradient-growth',
+  'clip-norm',
+  'clipped-share',
+  'gradient-span',
+  'recurrent-gradient-share',
+  'dependency-length',
+  'sequence-length',
+  'saturated-share',
+  'layer',
+  'dead-share',
+  'initial-variance',
+  'train-loss',
+  'validation-loss',
+  'validation-rise',
+  'loss-gap',
+  'best-epoch',
+  'epochs-after-best',
+  'epochs',
+  'parameters',
+  'predicted-items',
+  'parameters-per-item',
+  'largest-class-share',
+  'smallest-class-items',
+  'class-recall',
+  'balanced-accuracy',
+  'leaked-items',
+  'leaked-share',
+  'cut-texts',
+  'cut-share',
+  'longest-text',
+  'validation-items',
+  'loss-error',
+  'bigram-loss',
+  'five-gram-loss',
+  'copied-share',
+  'longest-copy',
+  'steps-per-epoch',
+  'batch-size',
+  'dropout',
+  'missing-vectors-share',
+  'loss-difference',
+  'seed-spread',
+  'l2',
+] as const;
+
+/** The charts of the dashboard that can show where a finding comes from. */
+export const findingCharts = ['loss', 'gradient-norm', 'learning-rate', 'update-ratio', 'saturation'] as const;
+
+/** The reasons for which a finding may be wrong. */
+export const findingDoubts = [
+  'may-recover',
+  'noisy-batches',
+  'short-training',
+  'hard-data',
+  'rare-long-texts',
+  'already-clipped',
+  'sparse-code',
+  'gates-that-decide',
+  'small-validation',
+  'wanted-by-design',
+  'other-data-is-like-it',
+  'no-better-possible',
+  'repeats-are-natural',
+  'rare-class-unimportant',
+  'regularised-elsewhere',
+] as const;
+
+/** The ideas of the course that explain findings: see the page of the lessons. */
+export const findingIdeas = [
+  'gates',
+  'vanishingGradient',
+  'clipping',
+  'learningRate',
+  'softsign',
+  'xavier',
+  'overfitting',
+  'confusion',
+  'earlyStopping',
+  'stacking',
+  'bidirectional',
+  'perplexity',
+] as const;
+
+/** Changes to the data that only a person can make. */
+export const dataChanges = [
+  'remove-duplicates',
+  'add-texts',
+  'hold-back-more',
+  'add-rare-class',
+  'repeat-with-seeds',
+] as const;
+
+/** A new run like the one that the finding is about, but for these settings. */
+const newRunChanges = z.object({
+  tokenizer: tokenizerSpecSchema.exactOptional(),
+  model: modelSpecSchema.exactOptional(),
+  balanceClasses: z.boolean().exactOptional(),
+  train: trainSpecSchema.partial().exactOptional(),
+});
+
+/** What can be done about a finding, ready to be done. */
+export const findingFix = z.discriminatedUnion('kind', [
+  /** Goes on from a checkpoint of the run with these settings changed. */
+  z.object({ kind: z.literal('branch'), checkpointId: z.string(), train: trainSpecSchema.partial() }),
+  /** Begins anew, where the start is at fault. */
+  z.object({ kind: z.literal('new-run'), changes: newRunChanges }),
+  /** Uses a network that is there already. */
+  z.object({ kind: z.literal('keep-checkpoint'), checkpointId: z.string() }),
+  z.object({ kind: z.literal('data'), change: z.enum(dataChanges) }),
+]);
+
+export const finding = z.object({
+  rule: z.enum(findingRules),
+  severity: z.enum(findingSeverities),
+  /** The likelihood that it is right, 0 to 1. */
+  confidence: z.number().min(0).max(1),
+  /** The numbers that it rests on, the most telling first; `limit` is what the number should not pass. */
+  evidence: z.array(
+    z.object({
+      measure: z.enum(findingMeasures),
+      value: z.number(),
+      limit: z.number().optional(),
+      unit: z.enum(findingUnits).optional(),
+    }),
+  ),
+  /** The part of a chart that shows it; null where no chart does. */
+  region: z.object({ chart: z.enum(findingCharts), fromStep: z.int(), toStep: z.int() }).nullable(),
+  /** What would make it wrong. */
+  doubt: z.enum(findingDoubts),
+  idea: z.enum(findingIdeas).nullable(),
+  /** A guess at the share of the loss that the fix takes away, by which findings are ranked. */
+  expectedGain: z.number(),
+  fix: findingFix.nullable(),
+});
+
+/** A finding that a person does not want to see again for this model. */
+export const dismissal = z.object({ rule: z.enum(findingRules), reason: z.string(), at: z.int() });
+
+export const diagnosis = z.object({
+  /** At most three, those first whose fix is worth most. */
+  open: z.array(finding),
+  /** All other findings that were not dismissed, in the same order: less important ones, and notes. */
+  others: z.array(finding),
+  dismissed: z.array(dismissal.extend({ finding: finding.nullable() })),
+  /** True while the data is still to be measured, after which there may be more findings: ask again with `measure`. */
+  isPartial: z.boolean(),
+});
+
+/** `measure`: waits until everything that rules need to know of the data is measured, which may take a while. */
+export const doctorInput = z.object({ runId: z.string(), measure: z.boolean().default(false) });
+
+/** Like `runs.start`, which is what this is asked before. */
+export const doctorBeforeInput = startRun.extend({ measure: z.boolean().default(false) });
+
+export const dismissFinding = z.object({
+  runId: z.string(),
+  rule: z.enum(findingRules),
+  reason: z.string().trim().min(1).max(1000),
+});
+
+export const recallFinding = dismissFinding.omit({ reason: true });
+
+/** Runs whose marks are asked for at once. */
+export const longestMarkList = 200;
+export const doctorMarksInput = z.object({ runIds: z.array(z.string()).max(longestMarkList) });
+
+/** The worst finding of each run that has one, from what is known without measuring. */
+export const doctorMarks = z.array(
+  z.object({
+    runId: z.string(),
+    rule: z.enum(findingRules),
+    severity: z.enum(findingSeverities),
+    /** Open findings. */
+    count: z.int(),
+  }),
+);
+
+/** Carries out the fix of a finding. */
+export const applyFix = z.object({ runId: z.string(), rule: z.enum(findingRules) });
+
+export type FindingRule = (typeof findingRules)[number];
+export type FindingMeasure = (typeof findingMeasures)[number];
+export type FindingDoubt = (typeof findingDoubts)[number];
+export type FindingFix = z.infer<typeof findingFix>;
+export type NewRunChanges = z.infer<typeof newRunChanges>;
+export type Finding = z.infer<typeof finding>;
+export type Evidence = Finding['evidence'][number];
+export type Diagnosis = z.infer<typeof diagnosis>;
+export type Dismissal = z.infer<typeof dismissal>;
+export type DoctorInput = z.infer<typeof doctorInput>;
+export type DoctorBeforeInput = z.infer<typeof doctorBeforeInput>;
+export type DismissFinding = z.infer<typeof dismissFinding>;
+export type RecallFinding = z.infer<typeof recallFinding>;
+export type DoctorMarks = z.infer<typeof doctorMarks>;
+export type ApplyFix = z.infer<typeof applyFix>;

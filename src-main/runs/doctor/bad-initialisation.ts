@@ -1,0 +1,112 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
+import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
+import type { Initializer, LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { RunFacts } from './facts.ts';
+import { newRun, withRecurrentLayers } from './fixes.ts';
+
+/** The share of ln V by which a first loss may lie above it; batches of few targets may do so by chance. */
+const aboveChance = 0.25;
+/** Signals whose variance falls below this share of the first layer's, or is so small at all, have been lost on their way. */
+const lostVariance = 1e-3;
+
+/**
+ * Finds initial values with which a network begins further off than a guess, whose loss is ln V (Karpathy 2019, “verify
+ * loss at init”), or with which its signals fade from layer to layer (⑧, Glorot & Bengio 2010).
+ */
+export function badInitialisation(facts: RunFacts): Finding | null {
+  const sign = firstLossSign(facts) ?? fadingSign(facts) ?? zeroSign(facts);
+  if (sign === null) return null;
+  return {
+    rule: 'bad-initialisation',
+    severity: sign.severity,
+    confidence: 0.85,
+    evidence: sign.evidence,
+    region: { chart: 'loss', fromStep: 1, toStep: Math.max(1, Math.min(10, facts.steps.length)) },
+    doubt: 'may-recover',
+    idea: 'xavier',
+    expectedGain: sign.severity === 'fault' ? 0.7 : 0.2,
+    fix: newRun({}, withUsualInitialValues(facts.model)),
+  };
+}
+
+type Sign = Pick<Finding, 'severity'> & { evidence: Evidence[] };
+
+function firstLossSign({ model, steps, beginsAnew, train }: RunFacts): Sign | null {
+  const [first] = steps;
+  const chance = chanceLoss(model);
+  if (chance === null || first?.step !== 1 || !beginsAnew || train.classWeights !== null) return null;
+  if (!(first.loss > (1 + aboveChance) * chance + aboveChance)) return null;
+  return {
+    severity: first.loss > 2 * chance ? 'fault' : 'warning',
+    evidence: [
+      { measure: 'first-loss', value: first.loss, limit: (1 + aboveChance) * chance + aboveChance, unit: 'nats' },
+      { measure: 'chance-loss', value: chance, unit: 'nats' },
+    ],
+  };
+}
+
+function fadingSign({ signals, model, beginsAnew }: RunFacts): Sign | null {
+  if (signals === null || !beginsAnew) return null;
+  const hidden = signals.filter(({ layer }) => isRecurrent(model.layers[layer]));
+  const weakest = hidden.toSorted((a, b) => a.activation.variance - b.activation.variance)[0];
+  if (weakest === undefined || weakest.activation.variance >= lostVariance * lostVariance) return null;
+  return {
+    severity: 'fault',
+    evidence: [
+      {
+        measure: 'initial-variance',
+        value: weakest.activation.variance,
+        limit: lostVariance * lostVariance,
+        unit: 'ratio',
+      },
+      { measure: 'layer', value: weakest.layer },
+    ],
+  };
+}
+
+/** Kernels of nothing but zeros make all units of a layer the same for ever; that of the output may be, as it has none behind it. */
+function zeroSign({ model, beginsAnew }: RunFacts): Sign | null {
+  const layer = model.layers.findIndex((each) => kernelInitializer(each) === 'zeros' && isRecurrent(each));
+  if (!beginsAnew || layer < 0) return null;
+  return {
+    severity: 'fault',
+    evidence: [
+      { measure: 'initial-variance', value: 0, unit: 'ratio' },
+      { measure: 'layer', value: layer },
+    ],
+  };
+}
+
+function kernelInitializer(layer: LayerSpec): Initializer | null {
+  return 'kernelInitializer' in layer ? layer.kernelInitializer : null;
+}
+
+/** Returns ln V for V classes or tokens; null where numbers are predicted. */
+export function chanceLoss(model: ModelSpec): number | null {
+  if (taskFacts[model.task].loss === 'squared-error') return null;
+  const classes = layerShapes(model).outputs.at(-1)?.size;
+  return classes === undefined ? null : Math.log(classes);
+}
+
+/** Returns the model with Xavier's kernels, orthogonal recurrent kernels, and forget gates that begin open. */
+export function withUsualInitialValues(model: ModelSpec): ModelSpec {
+  const recurrent = withRecurrentLayers(
+    model,
+    (layer) =>
+      ({
+        ...layer,
+        ...('kernelInitializer' in layer && { kernelInitializer: 'xavier_uniform' as const }),
+        ...('recurrentInitializer' in layer && { recurrentInitializer: 'orthogonal' as const }),
+        ...('forgetBias' in layer && { forgetBias: 1 }),
+      }) as LayerSpec,
+  );
+  const layers = recurrent.layers.map((layer): LayerSpec => {
+    if (layer.type === 'embedding') return { ...layer, initializer: 'uniform' };
+    return layer.type === 'dense' && model.forecast === undefined
+      ? { ...layer, kernelInitializer: 'xavier_uniform' }
+      : layer;
+  });
+  return { ...recurrent, layers };
+}

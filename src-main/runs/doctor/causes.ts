@@ -1,0 +1,25 @@
+import type { Finding, FindingRule } from '../../contract/doctor-records.ts';
+
+/** What each fault brings about by itself: findings that are there for its sake, and go with it. */
+const consequences: Partial<Record<FindingRule, readonly FindingRule[]>> = {
+  'learning-rate-too-high': [
+    'saturated-gates',
+    'dead-units',
+    'under-fitting',
+    'no-better-than-n-grams',
+    'vanishing-gradients',
+  ],
+  'learning-rate-too-low': ['under-fitting', 'no-better-than-n-grams', 'vanishing-gradients'],
+  'bad-initialisation': ['saturated-gates', 'under-fitting', 'no-better-than-n-grams', 'learning-rate-too-low'],
+  'batch-too-large': ['under-fitting', 'no-better-than-n-grams'],
+  'over-fitting': ['wasted-epochs'],
+};
+
+/** Returns what to look at first: the findings that no other one explains, then those that go with another one. */
+export function causesFirst(findings: readonly Finding[]): Finding[] {
+  const explained = new Set(findings.flatMap(({ rule }) => consequences[rule] ?? []));
+  return [
+    ...findings.filter(({ rule }) => !explained.has(rule)),
+    ...findings.filter(({ rule }) => explained.has(rule)),
+  ];
+}

@@ -1,0 +1,44 @@
+import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { RunFacts } from './facts.ts';
+
+/** The samples of the rarest class, in those of an average class, below which the loss hardly minds it (Buda et al. 2018: from 1 : 10 on). */
+const rareShare = 0.2;
+/** A rare class of which so much is told right is learnt all the same. */
+const learntRecall = 0.6;
+/** Fewer samples say nothing about a recall. */
+const fewestSamples = 5;
+
+/** Finds a classifier that is given a class so seldom that it can do without it, and that learns all samples alike. */
+export function classImbalance({ model, train, data, classRecalls }: RunFacts): Finding | null {
+  const counts = data.classCounts;
+  if (model.task !== 'classification' || counts === null || counts.length < 2 || train.classWeights !== null)
+    return null;
+  const samples = counts.reduce((sum, count) => sum + count, 0);
+  const smallest = Math.min(...counts);
+  const relative = (smallest * counts.length) / samples;
+  if (!(relative < rareShare)) return null;
+  const rarest = classRecalls?.[counts.indexOf(smallest)] ?? null;
+  const recall = rarest !== null && rarest.samples >= fewestSamples ? rarest.recall : null;
+  if (recall !== null && recall >= learntRecall) return null;
+  const evidence: Evidence[] = [
+    { measure: 'largest-class-share', value: Math.max(...counts) / samples, unit: 'share' },
+    {
+      measure: 'smallest-class-items',
+      value: smallest,
+      limit: Math.ceil((rareShare * samples) / counts.length),
+      unit: 'items',
+    },
+  ];
+  if (recall !== null) evidence.push({ measure: 'class-recall', value: recall, limit: learntRecall, unit: 'share' });
+  return {
+    rule: 'class-imbalance',
+    severity: recall !== null && recall < learntRecall / 2 ? 'fault' : 'warning',
+    confidence: recall === null ? 0.75 : 0.9,
+    evidence,
+    region: null,
+    doubt: 'rare-class-unimportant',
+    idea: 'confusion',
+    expectedGain: 0.3,
+    fix: { kind: 'new-run', changes: { balanceClasses: true } },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Diagnosis, Dismissal, Finding } from '../../contract/doctor-records.ts';
+import { causesFirst } from './causes.ts';
+import type { RunFacts } from './facts.ts';
+import { rules } from './rules.ts';
+
+/** Findings that a person is shown at once. */
+const mostOpen = 3;
+const severityRanks: Record<Finding['severity'], number> = { fault: 0, warning: 1, note: 2 };
+
+/**
+ * Applies all rules. The findings come in the order of what their fixes are likely to gain, faults before warnings before notes, and
+ * those that another one explains after all others of their kind.
+ */
+export function diagnose(facts: RunFacts): Finding[] {
+  const found = Object.values(rules).flatMap((rule) => rule(facts) ?? []);
+  const ranked = causesFirst(found.toSorted((a, b) => likelyGain(b) - likelyGain(a)));
+  return ranked.toSorted((a, b) => severityRanks[a.severity] - severityRanks[b.severity]);
+}
+
+function likelyGain({ confidence, expectedGain }: Finding): number {
+  return confidence * expectedGain;
+}
+
+/** Divides findings into those to see first, those to look up, and those that a person has dismissed. */
+export function sortOut(findings: readonly Finding[], dismissals: readonly Dismissal[]): Omit<Diagnosis, 'isPartial'> {
+  const isDismissed = ({ rule }: Finding) => dismissals.some((each) => each.rule === rule);
+  const left = findings.filter((each) => !isDismissed(each));
+  const open = left.filter(({ severity }) => severity !== 'note').slice(0, mostOpen);
+  return {
+    open,
+    others: left.filter((each) => !open.includes(each)),
+    dismissed: dismissals.map((each) => ({
+      ...each,
+      finding: findings.find(({ rule }) => rule === each.rule) ?? null,
+    })),
+  };
+}

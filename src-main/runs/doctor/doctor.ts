@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type {
+  Diagnosis,
+  DismissFinding,
+  DoctorBeforeInput,
+  DoctorInput,
+  DoctorMarks,
+  FindingRule,
+  RecallFinding,
+} from '../../contract/doctor-records.ts';
+import { StudioError } from '../../contract/errors.ts';
+import type { RunRecord } from '../../contract/records.ts';
+import type { DatasetRow } from '../../db/dataset-table.ts';
+import type { Store } from '../../db/open-store.ts';
+import type { RunView } from '../../db/run-table.ts';
+import type { Runs } from '../runs.ts';
+import type { Continuations } from '../starting/continuations.ts';
+import { diagnose, sortOut } from './diagnose.ts';
+import type { GatherFacts } from './gather-facts.ts';
+import { startOf } from './start-of.ts';
+
+export interface DoctorOptions {
+  store: Store;
+  runs: Runs;
+  continuations: Continuations;
+  facts: GatherFacts;
+}
+
+/** Tells what is wrong with trainings and what to do about it, remembers what a person does not want to hear, and carries out fixes. */
+export class Doctor {
+  readonly #options: DoctorOptions;
+  /** Marks of runs that are over, with the state that they are of. */
+  readonly #marks = new Map<number, { of: string; mark: DoctorMarks[number] | null }>();
+
+  constructor(options: DoctorOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `run-not-found`, and the engine's errors while it measures. */
+  async examine({ runId, measure }: DoctorInput): Promise<Diagnosis> {
+    const { runs, facts } = this.#options;
+    const row = runs.flushed(runId);
+    const found = await facts.ofRun(row, measure);
+    return { ...sortOut(diagnose(found), this.#dismissals(row)), isPartial: found.signals === null };
+  }
+
+  /** Tells what is wrong with a run before it begins. Throws as `runs.start` does. */
+  async examinePlan(input: DoctorBeforeInput): Promise<Diagnosis> {
+    const { facts, store } = this.#options;
+    const found = await facts.ofPlan(input);
+    const dataset = store.datasets.get(input.datasetId) ?? { id: input.datasetId, hash: '' };
+    return {
+      ...sortOut(diagnose(found), store.dismissals.list(modelHash(found.model, dataset))),
+      isPartial: found.signals === null,
+    };
+  }
+
+  /** Never shows a finding again for runs of the same network on the same data. */
+  dismiss({ runId, rule, reason }: DismissFinding): void {
+    const { store, runs } = this.#options;
+    store.dismissals.put(this.#hash(runs.row(runId)), { rule, reason, at: Date.now() });
+    this.#marks.clear();
+    runs.announce(runId);
+  }
+
+  recall({ runId, rule }: RecallFinding): void {
+    const { store, runs } = this.#options;
+    store.dismissals.remove(this.#hash(runs.row(runId)), rule);
+    this.#marks.clear();
+    runs.announce(runId);
+  }
+
+  /** Tells the worst finding of each of these runs that has one, without measuring anything. */
+  async marks(runIds: readonly string[]): Promise<DoctorMarks> {
+    const rows = runIds.flatMap((id) => this.#options.store.runs.get(id) ?? []);
+    const marks = await Promise.all(rows.map((row) => this.#mark(row)));
+    return marks.filter((mark) => mark !== null);
+  }
+
+  /**
+   * Starts the branch or the run that the fix of a finding asks for. Throws `invalid-data` where there is no such finding, or nothing
+   * to start.
+   */
+  async apply(runId: string, rule: FindingRule): Promise<RunRecord> {
+    const { runs, continuations } = this.#options;
+    const { open, others } = await this.examine({ runId, measure: true });
+    const fix = [...open, ...others].find((each) => each.rule === rule)?.fix ?? null;
+    if (fix?.kind === 'branch') return continuations.branch({ checkpointId: fix.checkpointId, train: fix.train });
+    if (fix?.kind === 'new-run') return runs.start(startOf(runs.get(runId), fix.changes));
+    throw new StudioError('invalid-data', `There is nothing to start that would mend ${rule}.`, { reason: 'no-fix' });
+  }
+
+  async #mark(row: RunView): Promise<DoctorMarks[number] | null> {
+    const of = `${row.state} ${row.step}`;
+    const known = this.#marks.get(row.key);
+    if (known?.of === of) return known.mark;
+    const found = await this.#options.facts.ofRun(row, false);
+    const { open } = sortOut(diagnose(found), this.#dismissals(row));
+    const [first] = open;
+    const mark =
+      first === undefined ? null : { runId: row.id, rule: first.rule, severity: first.severity, count: open.length };
+    this.#marks.set(row.key, { of, mark });
+    return mark;
+  }
+
+  #dismissals(row: RunView) {
+    return this.#options.store.dismissals.list(this.#hash(row));
+  }
+
+  #hash(row: RunView): string {
+    const dataset = this.#options.store.datasets.get(row.dataset_id);
+    return modelHash(JSON.parse(row.model) as ModelSpec, dataset ?? { id: row.dataset_id, hash: '' });
+  }
+}
+
+/** Returns what is the same for all runs of a network on the same data. */
+function modelHash({ layers, ...model }: ModelSpec, { id, hash }: Pick<DatasetRow, 'id' | 'hash'>): string {
+  const anonymous = layers.map((layer) => ({ ...layer, id: undefined }));
+  return createHash('sha256')
+    .update(JSON.stringify([model, anonymous, hash || id]))
+    .digest('hex');
+}

@@ -1,0 +1,45 @@
+import type { Finding } from '../../contract/doctor-records.ts';
+import type { RunFacts } from './facts.ts';
+import { customaryRate, newRun, withRate } from './fixes.ts';
+import { withUsualInitialValues } from './bad-initialisation.ts';
+import { median } from './loss-course.ts';
+
+/** Norms so far above that of clipping, for most of a training, leave of the gradients only their direction. */
+const farAboveClip = 10;
+/** A gradient of this norm where nothing clips it, as that of a mean loss is about 1. */
+const largeNorm = 100;
+const usualClip = { type: 'norm', max: 1 } as const;
+
+/**
+ * Finds gradients that grow on their way back through time or layers (Pascanu et al. 2013): at the start, before updates can
+ * have done it, or for most of the training.
+ */
+export function explodingGradients(facts: RunFacts): Finding | null {
+  const { steps, train, outcome, model, looks } = facts;
+  const norms = steps.map(({ gradientNorm }) => gradientNorm).filter(Number.isFinite);
+  if (norms.length === 0) return null;
+  const limit = train.clip.type === 'norm' ? farAboveClip * train.clip.max : largeNorm;
+  const first = norms[0];
+  const usual = median(norms);
+  const isBroken = outcome?.kind === 'diverged' && outcome.reason === 'gradient';
+  const explodesAtOnce = first > limit;
+  if (!explodesAtOnce && !(usual > limit) && !isBroken) return null;
+  const slower = Math.min(train.optimizer.learningRate, customaryRate(facts));
+  return {
+    rule: 'exploding-gradients',
+    severity: 'fault',
+    confidence: explodesAtOnce || isBroken ? 0.9 : 0.6,
+    evidence: [
+      { measure: 'gradient-norm', value: Math.max(first, usual), limit, unit: 'norm' },
+      { measure: 'clipped-share', value: norms.filter((norm) => norm > limit).length / norms.length, unit: 'share' },
+    ],
+    region: { chart: 'gradient-norm', fromStep: steps[0].step, toStep: steps.at(-1)?.step ?? 1 },
+    doubt: 'already-clipped',
+    idea: 'clipping',
+    expectedGain: explodesAtOnce ? 0.95 : 0.5,
+    fix: newRun(
+      { clip: usualClip, ...withRate(train, slower) },
+      looks.length > 0 ? withUsualInitialValues(model) : undefined,
+    ),
+  };
+}

@@ -1,0 +1,56 @@
+import type { EpochMetrics, StepMetrics } from '../../../src-engine/spec/engine-protocol.ts';
+import type { LayerSignal } from '../../../src-engine/spec/insight-spec.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { StepInsightRecord } from '../../contract/insight-records.ts';
+import type { CutTextsRecord, VectorCoverageRecord } from '../../contract/model-records.ts';
+import type { RunOutcome } from '../../contract/outcome-records.ts';
+import type { CheckpointRecord } from '../../contract/records.ts';
+
+/** The facts that rules judge a training by, all of them plain data. What is null is not known, and rules are silent about it. */
+export interface RunFacts {
+  /** planned: nothing of it has been trained; over: it will not go on by itself. */
+  stage: 'planned' | 'training' | 'over';
+  model: ModelSpec;
+  train: TrainSpec;
+  tokenizer: TokenizerSpec;
+  parameterCount: number;
+  /** False where it began with weights that were trained before. */
+  beginsAnew: boolean;
+  totalSteps: number | null;
+  outcome: RunOutcome | null;
+  data: DataFacts;
+  /** In order: all of them or, of a long training, evenly spread pieces of consecutive ones. */
+  steps: readonly StepMetrics[];
+  /** The unfinished epoch at the end of a training included, if that was measured. */
+  epochs: readonly EpochMetrics[];
+  looks: readonly StepInsightRecord[];
+  checkpoints: readonly CheckpointFacts[];
+  /** The last known share of each class's samples in the validation part that was told right, and how many samples that are. */
+  classRecalls: readonly { samples: number; recall: number | null }[] | null;
+  /** The layers' signals before the first step. */
+  signals: readonly LayerSignal[] | null;
+}
+
+/** What is known of the data without reading it. */
+export interface DataFacts {
+  stepsPerEpoch: number | null;
+  /** Things that are predicted in an epoch, and in a validation: tokens, labels, tags, or windows of numbers. */
+  trainingTargets: number | null;
+  validationTargets: number | null;
+  /** Texts, sentences, sequences or windows that are held back; null for one running text. */
+  validationItems: number | null;
+  trainingItems: number | null;
+  /** Samples of each class or tag. */
+  classCounts: readonly number[] | null;
+  /** Validation samples that are in the training part as well. */
+  leaked: { items: number; validationItems: number } | null;
+  cutTexts: Omit<CutTextsRecord, 'examples'> | null;
+  vectors: VectorCoverageRecord | null;
+}
+
+export type CheckpointFacts = Pick<
+  CheckpointRecord,
+  'id' | 'step' | 'epoch' | 'validationLoss' | 'restoredEpoch' | 'reason'
+>;

@@ -1,0 +1,82 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
+import { customaryOptimizers } from '../../../src-engine/optimizers/customary-optimizers.ts';
+import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { tasks } from '../../../src-engine/tasks/index.ts';
+import type { FindingFix } from '../../contract/doctor-records.ts';
+import type { CheckpointFacts, RunFacts } from './facts.ts';
+
+/** Early stopping that fixes put in: patient enough for a validation loss that wavers. */
+const patience = 3;
+
+export function newRun(train: Partial<TrainSpec>, model?: ModelSpec): FindingFix {
+  return { kind: 'new-run', changes: { train, ...(model !== undefined && { model }) } };
+}
+
+/** A branch from a checkpoint, which ends where the run was to end, or goes on half as long again where that is already reached. */
+export function branchFrom(
+  { train, totalSteps }: Pick<RunFacts, 'train' | 'totalSteps'>,
+  { id, epoch, step }: CheckpointFacts,
+  changes: Partial<TrainSpec>,
+): FindingFix {
+  const isOver = epoch >= train.epochs || step >= (train.maxSteps ?? Infinity);
+  const longer: Partial<TrainSpec> = isOver
+    ? {
+        epochs: Math.max(train.epochs, epoch + Math.max(1, Math.ceil(epoch / 2))),
+        maxSteps: train.maxSteps === null ? null : Math.ceil(1.5 * Math.max(step, totalSteps ?? 0)),
+      }
+    : {};
+  return { kind: 'branch', checkpointId: id, train: { ...longer, ...changes } };
+}
+
+/** Returns the last checkpoint of a trained network before a step; null where there is none. */
+export function lastBefore({ checkpoints }: Pick<RunFacts, 'checkpoints'>, step: number): CheckpointFacts | null {
+  const earlier = checkpoints.filter((each) => each.step > 0 && each.step < step && each.restoredEpoch === null);
+  return earlier.toSorted((a, b) => b.step - a.step)[0] ?? null;
+}
+
+/** Returns the checkpoint with the lowest validation loss; null where none was validated. */
+export function bestCheckpoint({ checkpoints }: Pick<RunFacts, 'checkpoints'>): CheckpointFacts | null {
+  const judged = checkpoints.filter(({ validationLoss }) => validationLoss !== null);
+  return judged.toSorted((a, b) => (a.validationLoss ?? 0) - (b.validationLoss ?? 0))[0] ?? null;
+}
+
+/** The rate that usually suits an optimizer, which for those that adapt it depends on the task. */
+export function customaryRate({ model, train }: Pick<RunFacts, 'model' | 'train'>): number {
+  const { type } = train.optimizer;
+  const adapts = type === 'adam' || type === 'adamw' || type === 'rmsprop';
+  if (model.task === 'language-model' || !adapts) return customaryOptimizers[type].learningRate;
+  return tasks[model.task].usualTraining.learningRate;
+}
+
+export function withRate(
+  { optimizer }: Pick<TrainSpec, 'optimizer'>,
+  learningRate: number,
+): { optimizer: OptimizerSpec } {
+  return { optimizer: { ...optimizer, learningRate: Number(learningRate.toPrecision(2)) } };
+}
+
+/** Early stopping that puts the best epoch back, as it is or as it is usually set. */
+export function withEarlyStopping({
+  earlyStopping,
+}: Pick<TrainSpec, 'earlyStopping'>): Pick<TrainSpec, 'earlyStopping'> {
+  return { earlyStopping: { patience, minDelta: 0, ...earlyStopping, restoreBest: true, judgesEnd: true } };
+}
+
+/** Returns the model with dropout of at least this rate after each recurrent layer. */
+export function withDropout(model: ModelSpec, rate: number): ModelSpec {
+  const layers: LayerSpec[] = [];
+  model.layers.forEach((layer, n) => {
+    layers.push(layer.type === 'dropout' ? { ...layer, rate: Math.max(layer.rate, rate) } : layer);
+    if (isRecurrent(layer) && model.layers[n + 1]?.type !== 'dropout') layers.push({ type: 'dropout', rate });
+  });
+  return { ...model, layers };
+}
+
+/** Returns the model with all recurrent layers changed. */
+export function withRecurrentLayers(
+  model: ModelSpec,
+  change: (layer: Extract<LayerSpec, { units: number; bidirectional: unknown }>) => LayerSpec,
+): ModelSpec {
+  return { ...model, layers: model.layers.map((layer) => (isRecurrent(layer) ? change(layer) : layer)) };
+}

@@ -1,0 +1,87 @@
+import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { RunFacts } from './facts.ts';
+import { branchFrom, customaryRate, lastBefore, newRun, withRate } from './fixes.ts';
+import { endOf, lossCourse, type LossCourse } from './loss-course.ts';
+import { relativeUpdate } from './relative-update.ts';
+
+/**
+ * Finds a learning rate with which training throws away what it has learnt: the course's best practice ①, “if the learning
+ * rate is too high, perplexity diverges”. It shows as a divergence, as a loss that climbs back from its lowest level,
+ * and as steps that change a large part of the weights (Bottou 2012: about 0.001 of them is usual).
+ */
+export function learningRateTooHigh(facts: RunFacts): Finding | null {
+  const { outcome } = facts;
+  if (outcome?.kind === 'diverged')
+    return found(facts, {
+      severity: 'fault',
+      confidence: 0.9,
+      since: outcome.since,
+      evidence: [
+        { measure: 'diverged-at-step', value: outcome.step, unit: 'steps' },
+        ...(outcome.loss === null || outcome.limit === null
+          ? []
+          : [{ measure: 'loss-limit', value: outcome.loss, limit: outcome.limit, unit: 'nats' } as const]),
+      ],
+    });
+  const course = lossCourse(facts.steps);
+  return course === null ? null : judgeCourse(facts, course);
+}
+
+/** Steps that change more of the weights than this leave little of what was learnt. */
+const largestUpdate = 0.1;
+/** The share of what was gained until then that a loss has to lose again, and how sure it has to be of that, in standard errors. */
+const lostShare = 0.1;
+const standardErrors = 5;
+/** The share of the first loss by which a training may end above it: it then knows less than when it knew nothing. */
+const aboveFirst = 0.05;
+
+function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
+  const { first, best, last } = course;
+  const ended = endOf(course);
+  const update = relativeUpdate(facts.looks);
+  const gained = Math.max(first - best.mean, 0);
+  const lost = last.mean - best.mean;
+  const error = Math.hypot(best.error, last.error);
+  const climbs = lost > standardErrors * error && lost > lostShare * Math.max(gained, lostShare * Math.abs(first));
+  const isWorse =
+    facts.beginsAnew && ended.mean - first > Math.max(aboveFirst * Math.abs(first), standardErrors * ended.error);
+  const isWild = update !== null && update > largestUpdate;
+  if (!climbs && !isWorse && !isWild) return null;
+  const evidence: Evidence[] = [];
+  if (isWorse) evidence.push({ measure: 'loss-at-end', value: ended.mean, limit: first, unit: 'nats' });
+  if (climbs) evidence.push({ measure: 'loss-jump', value: last.mean, limit: best.mean, unit: 'nats' });
+  if (isWild) evidence.push({ measure: 'update-ratio', value: update, limit: largestUpdate, unit: 'ratio' });
+  return found(facts, {
+    severity: isWild || isWorse || lost > gained / 2 ? 'fault' : 'warning',
+    confidence: evidence.length > 1 ? 0.9 : 0.75,
+    since: climbs && !isWorse ? best.toStep : (facts.steps[0]?.step ?? 0),
+    evidence,
+  });
+}
+
+interface Sign {
+  severity: Finding['severity'];
+  confidence: number;
+  /** The step at which it began. */
+  since: number;
+  evidence: Evidence[];
+}
+
+function found(facts: RunFacts, { severity, confidence, since, evidence }: Sign): Finding {
+  const { train, steps } = facts;
+  const rate = train.optimizer.learningRate;
+  const usual = customaryRate(facts);
+  const slower = withRate(train, rate > usual ? Math.min(usual, rate / 3) : rate / 5);
+  const good = lastBefore(facts, since);
+  return {
+    rule: 'learning-rate-too-high',
+    severity,
+    confidence,
+    evidence: [...evidence, { measure: 'learning-rate', value: rate, limit: usual, unit: 'rate' }],
+    region: { chart: 'loss', fromStep: since, toStep: steps.at(-1)?.step ?? since },
+    doubt: 'may-recover',
+    idea: 'learningRate',
+    expectedGain: severity === 'fault' ? 0.9 : 0.4,
+    fix: good === null ? newRun(slower) : branchFrom(facts, good, slower),
+  };
+}

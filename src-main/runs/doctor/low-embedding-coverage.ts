@@ -1,0 +1,27 @@
+import type { Finding } from '../../contract/doctor-records.ts';
+import type { RunFacts } from './facts.ts';
+
+/** The share of a text's words that may lack a vector, and the share that makes most of what is read unknown. */
+const fewShare = 0.2;
+const manyShare = 0.5;
+
+/** Finds a file of word vectors that has few of the words of the data. */
+export function lowEmbeddingCoverage({ data: { vectors } }: RunFacts): Finding | null {
+  if (vectors === null) return null;
+  const missing = 1 - vectors.tokenShare;
+  if (!(missing > fewShare)) return null;
+  return {
+    rule: 'low-embedding-coverage',
+    severity: missing > manyShare ? 'fault' : 'warning',
+    confidence: 0.9,
+    evidence: [
+      { measure: 'missing-vectors-share', value: missing, limit: fewShare, unit: 'share' },
+      { measure: 'predicted-items', value: vectors.missing, unit: 'items' },
+    ],
+    region: null,
+    doubt: 'hard-data',
+    idea: null,
+    expectedGain: 0.3 * missing,
+    fix: null,
+  };
+}

@@ -1,0 +1,49 @@
+import type { EpochMetrics } from '../../../src-engine/spec/engine-protocol.ts';
+import type { Finding } from '../../contract/doctor-records.ts';
+import type { RunFacts } from './facts.ts';
+import { newRun, withDropout, withEarlyStopping } from './fixes.ts';
+
+/** Epochs after the best one before its lead is more than chance. */
+const fewestEpochsAfter = 2;
+/** The share of the best validation loss by which it has risen at the end: what a person would mind, and what they would lose by. */
+const risenShare = 0.05;
+const ruinedShare = 0.15;
+const dropoutRate = 0.4;
+
+/**
+ * Finds a validation loss that turns while the training loss falls on (④, and Prechelt 1998, “Early stopping: but when?”). A run that
+ * puts its best epoch back has lost nothing by it.
+ */
+export function overFitting(facts: RunFacts): Finding | null {
+  const { train, epochs, model, steps } = facts;
+  const judged = epochs.filter(isValidated);
+  if (judged.length < 1 + fewestEpochsAfter || train.earlyStopping?.restoreBest === true) return null;
+  const best = judged.reduce((lowest, epoch) => (epoch.validationLoss < lowest.validationLoss ? epoch : lowest));
+  const after = judged.slice(judged.indexOf(best) + 1);
+  const last = judged[judged.length - 1];
+  if (after.length < fewestEpochsAfter || !(last.trainLoss < best.trainLoss)) return null;
+  const risen = (last.validationLoss - best.validationLoss) / Math.abs(best.validationLoss);
+  if (!(risen >= risenShare)) return null;
+  return {
+    rule: 'over-fitting',
+    severity: risen >= ruinedShare ? 'fault' : 'warning',
+    confidence: Math.min(0.95, 0.6 + risen),
+    evidence: [
+      { measure: 'validation-loss', value: last.validationLoss, limit: best.validationLoss, unit: 'nats' },
+      { measure: 'train-loss', value: last.trainLoss, unit: 'nats' },
+      { measure: 'best-epoch', value: best.epoch, unit: 'epochs' },
+      { measure: 'epochs', value: last.epoch, unit: 'epochs' },
+    ],
+    region: { chart: 'loss', fromStep: best.step, toStep: steps.at(-1)?.step ?? last.step },
+    doubt: 'small-validation',
+    idea: 'overfitting',
+    expectedGain: risen / (1 + risen),
+    fix: newRun(withEarlyStopping(train), withDropout(model, dropoutRate)),
+  };
+}
+
+type ValidatedEpoch = EpochMetrics & { validationLoss: number };
+
+export function isValidated(epoch: EpochMetrics): epoch is ValidatedEpoch {
+  return epoch.validationLoss !== null;
+}

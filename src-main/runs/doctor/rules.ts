@@ -1,0 +1,42 @@
+import type { FindingRule } from '../../contract/doctor-records.ts';
+import { badInitialisation } from './bad-initialisation.ts';
+import { batchTooLarge } from './batch-too-large.ts';
+import { bpttTooShort } from './bptt-too-short.ts';
+import { classImbalance } from './class-imbalance.ts';
+import { explodingGradients } from './exploding-gradients.ts';
+import { learningRateTooHigh } from './learning-rate-too-high.ts';
+import { learningRateTooLow } from './learning-rate-too-low.ts';
+import { lowEmbeddingCoverage } from './low-embedding-coverage.ts';
+import { memorising } from './memorising.ts';
+import { overFitting } from './over-fitting.ts';
+import { parametersExceedSamples } from './parameters-exceed-samples.ts';
+import { plateau } from './plateau.ts';
+import type { Rule } from './rule.ts';
+import { saturatedGates } from './saturated-gates.ts';
+import { splitLeak } from './split-leak.ts';
+import { textsCut } from './texts-cut.ts';
+import { tooFewValidationItems } from './too-few-validation-items.ts';
+import { underFitting } from './under-fitting.ts';
+import { wastedEpochs } from './wasted-epochs.ts';
+
+/** All rules by the name of what they find. */
+export const rules: Partial<Record<FindingRule, Rule>> = {
+  'learning-rate-too-high': learningRateTooHigh,
+  'learning-rate-too-low': learningRateTooLow,
+  'exploding-gradients': explodingGradients,
+  'saturated-gates': saturatedGates,
+  'bad-initialisation': badInitialisation,
+  'over-fitting': overFitting,
+  'under-fitting': underFitting,
+  'bptt-too-short': bpttTooShort,
+  'class-imbalance': classImbalance,
+  'split-leak': splitLeak,
+  'texts-cut': textsCut,
+  'too-few-validation-items': tooFewValidationItems,
+  'wasted-epochs': wastedEpochs,
+  memorising,
+  plateau,
+  'batch-too-large': batchTooLarge,
+  'parameters-exceed-samples': parametersExceedSamples,
+  'low-embedding-coverage': lowEmbeddingCoverage,
+};

@@ -1,0 +1,16 @@
+import type { NewRunChanges } from '../../contract/doctor-records.ts';
+import { startRun, type RunRecord, type StartRun } from '../../contract/records.ts';
+
+/** Returns what starts a run like this one, but for some changes. */
+export function startOf(run: RunRecord, { train, ...changes }: NewRunChanges): StartRun {
+  const { datasetId, tokenizer, model, forecast } = { ...run, forecast: run.model.forecast };
+  return startRun.parse({
+    ...{ datasetId, tokenizer, model },
+    ...changes,
+    train: { ...run.train, ...train },
+    ...(forecast !== undefined && {
+      ...(forecast.horizon !== null && { horizon: forecast.horizon }),
+      ...(forecast.window !== null && { window: forecast.window }),
+    }),
+  });
+}

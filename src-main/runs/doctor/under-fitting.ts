@@ -1,0 +1,65 @@
+import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { RunFacts } from './facts.ts';
+import { newRun, withRecurrentLayers } from './fixes.ts';
+import { isValidated } from './over-fitting.ts';
+import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+
+/** Dropout that leaves too little to learn with, and a penalty that is stronger than gradients. */
+const strongDropout = 0.7;
+const strongPenalty = 3e-3;
+const usualDropout = 0.2;
+/** So few units hold no more than the last token. */
+const fewUnits = 6;
+const enoughUnits = 64;
+/** The share of the validation loss by which training with dropout may be harder than validation without. */
+const harderBy = 0.1;
+
+/** Finds a network that cannot learn even what it trains on, since it is too small or held back too much (⑤: stack layers, or widen them). */
+export function underFitting({ model, train, epochs, steps, stage }: RunFacts): Finding | null {
+  const last = epochs.filter(isValidated).at(-1);
+  if (stage !== 'over' || last === undefined) return null;
+  const dropout = Math.max(0, ...model.layers.map((layer) => (layer.type === 'dropout' ? layer.rate : 0)));
+  const units = recurrentUnits(model);
+  const smoothed = train.labelSmoothing ?? 0;
+  const isHarder = smoothed === 0 && last.trainLoss > (1 + harderBy) * last.validationLoss;
+  const evidence: Evidence[] = [];
+  if (dropout >= strongDropout && isHarder)
+    evidence.push({ measure: 'dropout', value: dropout, limit: strongDropout, unit: 'share' });
+  if (train.l2 >= strongPenalty) evidence.push({ measure: 'l2', value: train.l2, limit: strongPenalty, unit: 'ratio' });
+  if (units !== null && units <= fewUnits)
+    evidence.push({ measure: 'parameters', value: units, limit: fewUnits, unit: 'units' });
+  if (evidence.length === 0) return null;
+  return {
+    rule: 'under-fitting',
+    severity: 'fault',
+    confidence: 0.8,
+    evidence: [
+      ...evidence,
+      { measure: 'train-loss', value: last.trainLoss, unit: 'nats' },
+      { measure: 'validation-loss', value: last.validationLoss, unit: 'nats' },
+    ],
+    region: { chart: 'loss', fromStep: steps[0]?.step ?? 1, toStep: last.step },
+    doubt: 'hard-data',
+    idea: 'stacking',
+    expectedGain: 0.5,
+    fix: newRun(train.l2 >= strongPenalty ? { l2: 0 } : {}, freer(model)),
+  };
+}
+
+/** Returns the units of the widest recurrent layer; null where there is none. */
+function recurrentUnits({ layers }: ModelSpec): number | null {
+  const units = layers.flatMap((layer) => ('units' in layer && 'bidirectional' in layer ? layer.units : []));
+  return units.length === 0 ? null : Math.max(...units);
+}
+
+/** Returns the model with milder dropout, and with at least some units in every recurrent layer. */
+function freer(model: ModelSpec): ModelSpec {
+  const wide = withRecurrentLayers(
+    model,
+    (layer) => ({ ...layer, units: Math.max(layer.units, Math.min(enoughUnits, 16 * layer.units)) }) as LayerSpec,
+  );
+  const layers = wide.layers.map((layer) =>
+    layer.type === 'dropout' ? { ...layer, rate: Math.min(layer.rate, usualDropout) } : layer,
+  );
+  return { ...wide, layers };
+}

@@ -1,0 +1,43 @@
+import type { Finding } from '../../contract/doctor-records.ts';
+import type { RunFacts } from './facts.ts';
+import { bestCheckpoint, newRun, withEarlyStopping } from './fixes.ts';
+import { isValidated } from './over-fitting.ts';
+
+/** The epochs at the end that brought nothing, before they are a waste: so many, and such a part of all. */
+const fewestWasted = 5;
+const wastedShare = 0.5;
+/** The share by which a validation loss has to fall to be better. */
+const betterBy = 0.002;
+
+/** Finds a training that went on long after its validation loss was at its best (⑥: try several numbers of epochs, and early stopping). */
+export function wastedEpochs(facts: RunFacts): Finding | null {
+  const { train, epochs, stage } = facts;
+  const judged = epochs.filter(isValidated);
+  const last = judged[judged.length - 1];
+  if (stage !== 'over' || last === undefined) return null;
+  let best = judged[0];
+  for (const epoch of judged)
+    if (epoch.validationLoss < best.validationLoss - betterBy * Math.abs(best.validationLoss)) best = epoch;
+  const wasted = last.epoch - best.epoch;
+  if (wasted < fewestWasted || wasted < wastedShare * judged.length) return null;
+  const checkpoint = bestCheckpoint(facts);
+  const isKept = train.earlyStopping?.restoreBest === true;
+  return {
+    rule: 'wasted-epochs',
+    severity: 'warning',
+    confidence: 0.8,
+    evidence: [
+      { measure: 'epochs-after-best', value: wasted, limit: fewestWasted, unit: 'epochs' },
+      { measure: 'best-epoch', value: best.epoch, unit: 'epochs' },
+      { measure: 'validation-loss', value: last.validationLoss, limit: best.validationLoss, unit: 'nats' },
+    ],
+    region: { chart: 'loss', fromStep: best.step, toStep: last.step },
+    doubt: 'may-recover',
+    idea: 'earlyStopping',
+    expectedGain: isKept ? 0.02 : 0.1,
+    fix:
+      checkpoint === null || isKept
+        ? newRun({ ...withEarlyStopping(train), epochs: Math.max(best.epoch + fewestWasted, 1) })
+        : { kind: 'keep-checkpoint', checkpointId: checkpoint.id },
+  };
+}

@@ -1,0 +1,100 @@
+import { lstm, dense } from '../../../../src-engine/models/default-layers.ts';
+import { defaultTraining } from '../../../../src-engine/models/presets.ts';
+import type { EpochMetrics, StepMetrics } from '../../../../src-engine/spec/engine-protocol.ts';
+import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
+import type { StepInsightRecord } from '../../../../src-main/contract/insight-records.ts';
+import type { RunFacts } from '../../../../src-main/runs/doctor/facts.ts';
+
+export const languageModel: ModelSpec = {
+  task: 'language-model',
+  input: { kind: 'tokens', vocabularySize: 50 },
+  layers: [{ type: 'one_hot' }, lstm(64), dense(50)],
+};
+
+export const classifier: ModelSpec = {
+  task: 'classification',
+  input: { kind: 'tokens', vocabularySize: 50 },
+  layers: [
+    { type: 'one_hot' },
+    lstm(64, { returnSequences: false }),
+    dense(2),
+    { type: 'activation', activation: 'softmax' },
+  ],
+};
+
+interface Changes extends Omit<Partial<RunFacts>, 'train' | 'data'> {
+  train?: Partial<TrainSpec>;
+  data?: Partial<RunFacts['data']>;
+}
+
+/** Facts about a healthy training that is over, changed where a case says so. */
+export function factsOf({ train, data, ...changes }: Changes = {}): RunFacts {
+  const model = changes.model ?? languageModel;
+  return {
+    stage: 'over',
+    model,
+    tokenizer: { type: 'character', minimumFrequency: 1 },
+    parameterCount: 30_000,
+    beginsAnew: true,
+    totalSteps: 400,
+    outcome: { kind: 'finished', epoch: 4, step: 400 },
+    steps: stepsOf(healthyLosses(400)),
+    epochs: epochsOf([2.8, 2.4, 2.2, 2.1], [2.7, 2.4, 2.25, 2.2]),
+    looks: [looksOf({ ratio: 0.004 })],
+    checkpoints: [1, 2, 3, 4].map((epoch) => checkpointOf(epoch)),
+    classRecalls: null,
+    signals: null,
+    ...changes,
+    train: { ...defaultTraining(model.task), epochs: 4, ...train },
+    data: {
+      stepsPerEpoch: 100,
+      trainingTargets: 100_000,
+      validationTargets: 10_000,
+      validationItems: null,
+      trainingItems: null,
+      classCounts: null,
+      leaked: null,
+      cutTexts: null,
+      vectors: null,
+      ...data,
+    },
+  };
+}
+
+/** A loss that falls like a power of the steps from ln 50, with the noise of small batches. */
+export function healthyLosses(count: number): number[] {
+  return Array.from({ length: count }, (_, n) => 2 + 1.9 / (1 + n / 40) ** 0.7 + noise(n, 0.05));
+}
+
+/** Noise of this standard deviation, the same for the same n. */
+export function noise(n: number, deviation: number): number {
+  const place = Math.sin(12.9898 * (n + 1)) * 43758.5453;
+  return deviation * Math.sqrt(12) * (place - Math.floor(place) - 0.5);
+}
+
+export function stepsOf(losses: readonly number[], fields: Partial<StepMetrics> = {}): StepMetrics[] {
+  return losses.map((loss, n) => ({
+    ...{ step: n + 1, epoch: 1 + Math.floor(n / 100), loss, gradientNorm: 0.8, learningRate: 0.002 },
+    ...{ tokensPerSecond: 1000, elapsedMs: n },
+    ...fields,
+  }));
+}
+
+/** `validation` null: nothing is held back. */
+export function epochsOf(training: readonly number[], validation: readonly number[] | null): EpochMetrics[] {
+  return training.map((trainLoss, n) => ({
+    ...{ epoch: n + 1, step: 100 * (n + 1), trainLoss, validationLoss: validation?.[n] ?? null },
+    ...{ validationAccuracy: null, validationScores: {}, tokensPerSecond: 1000, elapsedMs: n },
+  }));
+}
+
+/** A look at a step that changed the weights by this ratio. */
+export function looksOf({ ratio, step = 100 }: { ratio: number; step?: number }): StepInsightRecord {
+  const update = { name: '1.kernel', gradientNorm: 0.5, valueNorm: 10, updateNorm: 10 * ratio, updateRatio: ratio };
+  return { step, updates: [update], saturation: [] };
+}
+
+export function checkpointOf(epoch: number, validationLoss = 2.5 - 0.1 * epoch): RunFacts['checkpoints'][number] {
+  return { id: `epoch-${epoch}`, step: 100 * epoch, epoch, validationLoss, restoredEpoch: null, reason: 'epoch' };
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { learningRateTooHigh } from '../../../../src-main/runs/doctor/learning-rate-too-high.ts';
+import { factsOf, healthyLosses, looksOf, noise, stepsOf } from './facts-of.ts';
+
+const rateOf = (learningRate: number) => ({
+  optimizer: { type: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const,
+});
+/** The loss of a training that loses again what it had learnt, or never learns. */
+const climbing = healthyLosses(400).map((loss, n) => loss + Math.max(0, n - 200) / 100);
+const flatAt = (level: number, deviation: number) =>
+  Array.from({ length: 400 }, (_, n) => (n === 0 ? 3.9 : level) + noise(n, deviation));
+const diverged = { kind: 'diverged', step: 240, since: 221, epoch: 2, reason: 'loss', loss: 60, limit: 49 } as const;
+
+test.each([
+  ['a healthy training', {}, null],
+  ['one with noisy batches', { steps: stepsOf(healthyLosses(400).map((loss, n) => loss + noise(n, 0.5))) }, null],
+  ['one of a few steps', { steps: stepsOf([3.9, 3.7, 3.8]) }, null],
+  ['a divergence', { outcome: diverged }, 'fault'],
+  ['a loss that climbs back', { steps: stepsOf(climbing) }, 'fault'],
+  [
+    'steps that change half of the weights',
+    { steps: stepsOf(flatAt(6, 1)), looks: [looksOf({ ratio: 0.5 })] },
+    'fault',
+  ],
+] as const)('%s', (_, changes, severity) => {
+  expect(learningRateTooHigh(factsOf(changes))?.severity ?? null).toBe(severity);
+});
+
+test('goes on from the last checkpoint before the loss rose, with a rate that suits the optimizer', () => {
+  const found = learningRateTooHigh(factsOf({ outcome: diverged, train: rateOf(0.5) }));
+  expect(found?.fix).toEqual({ kind: 'branch', checkpointId: 'epoch-2', train: rateOf(0.002) });
+});
+
+test('begins anew where nothing good was saved, with a smaller rate than the usual one where that was too high', () => {
+  const found = learningRateTooHigh(factsOf({ outcome: { ...diverged, since: 40 }, train: rateOf(0.002) }));
+  expect(found?.fix).toEqual({ kind: 'new-run', changes: { train: rateOf(0.0004) } });
+});
