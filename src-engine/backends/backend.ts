@@ -114,6 +114,8 @@ export interface Backend {
 
   /** out[0] = √(Σ over all tensors of Σ x²), accumulated in float64. */
   globalNorm(args: { tensors: readonly Tensor[]; out: Tensor }): void;
+  /** out[0] = Σ over all pairs of tensors Σ a·b, accumulated in float64; `a` and `b` have the same sizes in the same order. */
+  dotProduct(args: { a: readonly Tensor[]; b: readonly Tensor[]; out: Tensor }): void;
   /** n = norm[0]; if n > max every gradient is multiplied by max/n (the course's formula, no epsilon). */
   clipByNorm(args: { gradients: readonly Tensor[]; norm: Tensor; max: number }): void;
   clipByValue(args: { gradients: readonly Tensor[]; max: number }): void;

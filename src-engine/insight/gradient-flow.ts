@@ -37,6 +37,7 @@ async function measure(model: Model, pass: Pass, batch: Batch, tensor: Backend['
   });
   zeroGradients(model, [batch]);
   setInput(pass, batch);
+  pass.setResets(batch.resets ?? null);
   const targets = taskFacts[spec.task].outputsPer === 'step' ? lastTargets(batch) : batch.targets;
   pass.setTargets(targets);
   pass.forward({ seed: 0, step: 0 });

@@ -1,22 +1,36 @@
 import type { Tensor } from '../backends/backend.ts';
-import type { Model } from '../models/model.ts';
+import type { Model, Parameter } from '../models/model.ts';
 import type { ParameterUpdate } from '../spec/insight-spec.ts';
 import { withTensors } from './with-tensors.ts';
 
+/** The change of one parameter in a step. */
+export interface ParameterChange {
+  parameter: Parameter;
+  /** (U) int32: the rows that the step touched; null means all. */
+  rows: Tensor | null;
+  /** The value before minus the value after, shaped like the gradient. */
+  back: Tensor;
+}
+
 /**
  * Runs `step`, which is to change the parameters by the gradients that they have now, and compares before and after. Holds a copy of
- * the trainable parameters meanwhile; throws OutOfMemoryError, before the step, where that does not fit.
+ * the trainable parameters meanwhile; throws OutOfMemoryError, before the step, where that does not fit. `onMoved` looks at the changes
+ * before they are gone, and may leave other gradients.
  */
-export function measureUpdates(model: Model, step: () => void): Promise<ParameterUpdate[]> {
+export function measureUpdates(
+  model: Model,
+  step: () => void,
+  onMoved: (changes: readonly ParameterChange[]) => Promise<void> = () => Promise.resolve(),
+): Promise<ParameterUpdate[]> {
   const { backend } = model;
   return withTensors(backend, async (tensor) => {
     const watched = model.parameters.flatMap((parameter) => {
       const gradient = parameter.gradient();
       if (gradient === null) return [];
       const rows = parameter.rows();
-      const { name, value } = parameter;
-      const before = tensor(gradient.shape);
-      return [{ name, value, gradient, rows, before, after: rows === null ? value : tensor(gradient.shape) }];
+      const { value } = parameter;
+      const back = tensor(gradient.shape);
+      return [{ parameter, value, gradient, rows, back, after: rows === null ? value : tensor(gradient.shape) }];
     });
     const norms = tensor([watched.length, 3]);
     const norm = tensor([1]);
@@ -27,21 +41,22 @@ export function measureUpdates(model: Model, step: () => void): Promise<Paramete
       backend.copyColumns({ ...place, from: norm, to: all });
     }
 
-    watched.forEach(({ value, rows, gradient, before }, n) => {
-      if (rows === null) backend.copy(value, before);
-      else backend.linearForward({ ids: rows, kernel: value, bias: null, out: before });
+    watched.forEach(({ value, rows, gradient, back }, n) => {
+      if (rows === null) backend.copy(value, back);
+      else backend.linearForward({ ids: rows, kernel: value, bias: null, out: back });
       writeNorm(n, 0, gradient);
-      writeNorm(n, 1, before);
+      writeNorm(n, 1, back);
     });
     step();
-    watched.forEach(({ value, rows, before, after }, n) => {
+    watched.forEach(({ value, rows, back, after }, n) => {
       if (rows !== null) backend.linearForward({ ids: rows, kernel: value, bias: null, out: after });
-      backend.addScaled({ alpha: -1, x: after, y: before });
-      writeNorm(n, 2, before);
+      backend.addScaled({ alpha: -1, x: after, y: back });
+      writeNorm(n, 2, back);
     });
+    await onMoved(watched);
 
     const values = await backend.read(norms);
-    return watched.map(({ name }, n) => {
+    return watched.map(({ parameter: { name } }, n) => {
       const [gradientNorm, valueNorm, updateNorm] = values.subarray(3 * n);
       const updateRatio = valueNorm === 0 ? null : updateNorm / valueNorm;
       return { name, gradientNorm, valueNorm, updateNorm, updateRatio };

@@ -12,6 +12,7 @@ import type { BacktestResult, BacktestTask } from './backtest-spec.ts';
 import type { Breakdown, Scores } from './evaluation-spec.ts';
 import type { ForecastTask, SeriesForecast, ValidationForecast } from './forecast-job.ts';
 import type { Clamp, Inspection, InspectionResult, LayerSignal, StepInsight } from './insight-spec.ts';
+import type { RatePoint, RateSearch } from './learning-rate-spec.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { ParityInput } from './parity-spec.ts';
 import type { Preparation } from './preparation-spec.ts';
@@ -60,6 +61,8 @@ export type EngineRequest =
   | { type: 'measure-memory'; requestId: string }
   /** Takes some steps of a training, for about so long, to tell what the whole would take; keeps nothing of it. */
   | { type: 'measure-training'; requestId: string; job: Omit<TrainingJob, 'resumeFrom'>; forMs: number }
+  /** Looks for a learning rate by a short training of which nothing is kept, see `findLearningRate`; tells its points. */
+  | { type: 'find-learning-rate'; requestId: string; job: TrainingJob }
   /** Counts the steps and samples of a training, of which nothing is computed. */
   | { type: 'plan-training'; requestId: string; job: Omit<TrainingJob, 'resumeFrom'> }
   | { type: 'shutdown' };
@@ -290,6 +293,9 @@ export type EngineEvent =
   | { type: 'heartbeat' }
   /** Null means cancelled. */
   | { type: 'training-measured'; requestId: string; cost: TrainingCost | null }
+  | { type: 'rate-point'; requestId: string; point: RatePoint }
+  /** Null means cancelled. */
+  | { type: 'learning-rate-found'; requestId: string; search: RateSearch | null }
   | { type: 'training-planned'; requestId: string; counts: TrainingCounts }
   /** The machine's memory that the engine's process holds now. */
   | { type: 'memory'; requestId: string; bytes: number }

@@ -1,6 +1,6 @@
 import type { CellVariable } from '../cells/index.ts';
 import type { SamplingSpec } from './generation-spec.ts';
-import type { BoundedActivation } from './layer-options.ts';
+import type { Activation, BoundedActivation } from './layer-options.ts';
 import type { LabelledSeriesLayout, SeriesLayout } from './series-layout.ts';
 
 export type { CellVariable } from '../cells/index.ts';
@@ -110,11 +110,63 @@ export interface Saturation {
   high: number;
 }
 
-/** A look into a training, taken now and then. */
+/**
+ * The loss along an optimizer step, as a parabola through what was measured at both of its ends: α of Cockpit (Schneider, Dangel and
+ * Hennig 2021). Losses and slopes are means over some rows of the step's first batch, with the dropout masks of one draw. The step's
+ * length is 1, so that a slope is the change of the loss, in nats or squared units, in one such step.
+ */
+export interface StepParabola {
+  /**
+   * The place where the step ended: −1 is its start, 0 the minimum, 1 as far beyond the minimum as the start is before it. Less than −1
+   * where the loss falls more and more steeply. It is null where the loss does not fall at the start.
+   */
+  alpha: number | null;
+  /** The variance of `alpha` among such rows, by the jackknife over sub-batches; null where it is not known. */
+  variance: number | null;
+  lossBefore: number;
+  lossAfter: number;
+  slopeBefore: number;
+  slopeAfter: number;
+}
+
+/** The units of a layer by what they did over a batch without padding. */
+export interface UnitActivity {
+  /** `<layer index>` of a recurrent or activation layer; bidirectional `<index>.forward`, `<index>.backward`. */
+  layer: string;
+  activation: Activation;
+  units: number;
+  /** Share of the units whose output was 0 all the time. */
+  dead: number;
+  /** Share of the units that were at the end of their range all the time: σ > 0.9, |tanh| and |softsign| > 0.9, relu > 0. */
+  alwaysOn: number;
+}
+
+/** The gradient of the loss of each sequence's last target by lag, in relation to that at lag 0; see GradientFlow. */
+export interface GradientByLag {
+  /** `<layer index>`, bidirectional `<index>.forward`, `<index>.backward`. */
+  loop: string;
+  /** The state of the cell: h, c… */
+  state: string;
+  /** All of the first lags, then fewer and fewer of them, and the last one. */
+  lags: number[];
+  /** ‖∂L/∂ state‖ at each of these lags, divided by that at lag 0. */
+  shares: number[];
+  /** The lag from which on the share stays at 1 % or less; null where it does not. */
+  span: number | null;
+}
+
+/** A look into a training, taken now and then. Looks that an older studio took have less in them. */
 export interface StepInsight {
   step: number;
   updates: ParameterUpdate[];
   saturation: Saturation[];
+  /** The loss of the step's batches, before it. */
+  loss?: number | undefined;
+  units?: UnitActivity[] | undefined;
+  /** `null` in most looks, since it takes about as long as a step, and where there was no memory for it. */
+  parabola?: StepParabola | null | undefined;
+  /** `null` in all looks but those at the end of a training. */
+  gradientByLag?: GradientByLag[] | null | undefined;
 }
 
 /** Something that a unit may have learnt to follow, with a value for every token. */

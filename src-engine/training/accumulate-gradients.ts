@@ -1,8 +1,6 @@
 import { OutOfMemoryError } from '../backends/backend.ts';
 import type { Tensor } from '../backends/backend.ts';
-import { measureSaturation } from '../insight/saturation.ts';
-import type { Model } from '../models/model.ts';
-import type { Saturation } from '../spec/insight-spec.ts';
+import type { Model, Pass } from '../models/model.ts';
 import type { Batch, BatchSource } from './batch-source.ts';
 import { mean } from './evaluate.ts';
 import type { PassSet } from './pass-set.ts';
@@ -19,27 +17,25 @@ export interface GradientStep {
   seed: number;
   /** The number of batches of all steps before this one, from which the random draws of each batch are numbered. */
   batchesBefore: number;
-  isLooking: boolean;
+  /** Looks at the pass of the first batch. */
+  look?: { beforeForward(pass: Pass): void; afterForward(pass: Pass): void } | null;
 }
 
-/**
- * Leaves in the model, at once, the gradients of the mean loss over all targets of the batches. Resolves with the gates of the first batch, or null
- * where nobody looks or memory for the look is lacking.
- */
-export function accumulateGradients(step: GradientStep): Promise<Saturation[] | null> {
+/** Leaves in the model the gradients of the mean loss over all targets of the batches. */
+export function accumulateGradients(step: GradientStep): void {
   const { model, source, passes, metrics, batches, first } = step;
   zeroGradients(model, batches);
   model.backend.fill(metrics, 0);
   const weight = batches.reduce((sum, batch) => sum + batch.weight, 0);
-  let saturation: Promise<Saturation[] | null> = Promise.resolve(null);
   batches.forEach((batch, n) => {
     const pass = passes.load(first + n, batch);
+    const look = n === 0 ? step.look : null;
+    look?.beforeForward(pass);
     pass.forward({ seed: step.seed, step: step.batchesBefore + n });
-    if (step.isLooking && n === 0) saturation = unlessOutOfMemory(measureSaturation(model.backend, pass));
+    look?.afterForward(pass);
     pass.backward(mean(1, weight), metrics);
     if (source.carriesState) pass.carryState();
   });
-  return saturation;
 }
 
 /** Resolves with null when there is no memory for the look, which then has taken none. */

@@ -1,6 +1,5 @@
-import type { Backend, Tensor } from '../backends/backend.ts';
+import type { Backend } from '../backends/backend.ts';
 import { readTensors } from '../checkpoint/stored-tensors.ts';
-import { measureUpdates } from '../insight/parameter-updates.ts';
 import { createModel } from '../models/create-model.ts';
 import type { Model } from '../models/model.ts';
 import { createOptimizer, type Optimizer } from '../optimizers/optimizer.ts';
@@ -10,12 +9,11 @@ import type { Checkpoint, TrainingProgress } from '../spec/checkpoint-spec.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { Breakdown } from '../spec/evaluation-spec.ts';
 import type { EpochMetrics, Evaluation, StepMetrics, TrainingEnd, TrainingPlan } from '../spec/engine-protocol.ts';
-import type { ParameterUpdate, StepInsight } from '../spec/insight-spec.ts';
+import type { StepInsight } from '../spec/insight-spec.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
-import { accumulateGradients, unlessOutOfMemory } from './accumulate-gradients.ts';
-import { realSteps, type Batch, type TrainingData } from './batch-source.ts';
+import { realSteps, type TrainingData } from './batch-source.ts';
 import { createBestParameters, type BestParameters } from './best-parameters.ts';
 import { createDivergenceWatch, withDivergence } from './divergence-watch.ts';
 import type { DivergenceWatch } from './divergence-watch.ts';
@@ -24,8 +22,12 @@ import { evaluate, mean } from './evaluate.ts';
 import { initialProgress } from './initial-progress.ts';
 import type { PassSet } from './pass-set.ts';
 import { requireValidTraining } from './require-valid-training.ts';
+import { createStepLook } from './step-look.ts';
+import type { Instruments, StepLook } from './step-look.ts';
+import { rehearse, type RehearseStep } from './rehearsal.ts';
 import { createThroughput } from './throughput.ts';
 import { planPasses } from './training-passes.ts';
+import { createStepTaker, type StepTaker, type TakenStep } from './training-step.ts';
 import { endAt, mayEndWithNextStep } from './training-end.ts';
 import { planTraining, requireSameEpochs } from './training-plan.ts';
 import { restoreTensors, trainingTensors } from './training-tensors.ts';
@@ -82,10 +84,12 @@ export interface Trainer {
    */
   settle(): Promise<StepMetrics | null>;
   /**
-   * Does the same as `step` to the last bit, with a look at its effect on the parameters and at the gates of its first
-   * batch. The look is null when there is no memory for it.
+   * Does the same as `step` to the last bit, with a look at its effect on the parameters and on the loss, and at the
+   * units of its first batch. The look is null when there is no memory for it.
    */
-  lookingStep(): Promise<{ metrics: StepMetrics; insight: StepInsight | null }>;
+  lookingStep(instruments?: Instruments): Promise<{ metrics: StepMetrics; insight: StepInsight | null }>;
+  /** Lets `work` take steps at rates of its own from here on, of which nothing is left afterwards: see `rehearse`. */
+  rehearse<T>(work: (step: RehearseStep) => Promise<T>): Promise<T>;
   /**
    * Validates and, if the epoch is complete, closes it; in mid-epoch it only measures and changes nothing. Yields between
    * batches; null, with nothing changed, where it was aborted. Throws EngineError `diverged` when the validation loss or its perplexity
@@ -114,10 +118,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 }
 
 /** An optimizer step whose figures are still to be read. */
-interface EnqueuedStep {
-  batches: readonly Batch[];
-  /** The sums of losses and of weights, the number of right answers, and the norm of the gradient. */
-  figures: ReturnType<Backend['read']>;
+interface EnqueuedStep extends TakenStep {
   learningRate: number;
   elapsedMs: number;
 }
@@ -127,12 +128,8 @@ class StepwiseTrainer implements Trainer {
   readonly plan: TrainingPlan;
   readonly #options: TrainerOptions;
   readonly #optimizer: Optimizer;
-  readonly #trainingPasses: PassSet;
   readonly #validationPasses: PassSet | null;
-  /** (4): the figures of a step in one tensor, so that one read fetches all of them. */
-  readonly #figures: Tensor;
-  /** (3), the first of the figures: the sums over the batches of a step, or of a validation. */
-  readonly #metrics: Tensor;
+  readonly #steps: StepTaker;
   readonly #tensors: TrainingTensors;
   readonly #best: BestParameters;
   readonly #keepsBest: boolean;
@@ -149,10 +146,11 @@ class StepwiseTrainer implements Trainer {
     this.#options = options;
     this.model = createModel(backend, spec, options.onLayer);
     this.#optimizer = createOptimizer(this.model, train.optimizer);
-    [this.#trainingPasses, this.#validationPasses] = planPasses(this.model, options);
-    this.#figures = backend.tensor([4]);
-    this.#metrics = backend.view(this.#figures, 0, [3]);
-    this.#tensors = trainingTensors(this.model, this.#optimizer, training.carriesState ? this.#trainingPasses : null);
+    const [passes, validationPasses] = planPasses(this.model, options);
+    this.#validationPasses = validationPasses;
+    const parts = { model: this.model, optimizer: this.#optimizer, passes, source: training };
+    this.#steps = createStepTaker({ ...parts, train });
+    this.#tensors = trainingTensors(this.model, this.#optimizer, training.carriesState ? passes : null);
     const { parameters } = this.#tensors;
     this.#keepsBest = train.earlyStopping?.restoreBest ?? false;
     this.#best = createBestParameters(backend, parameters, this.#keepsBest ? resumeFrom : null);
@@ -203,20 +201,27 @@ class StepwiseTrainer implements Trainer {
   }
 
   async step(): Promise<StepMetrics> {
-    return (await this.#stepAlone(false)).metrics;
+    return this.#stepAlone(null);
   }
 
-  async lookingStep(): Promise<{ metrics: StepMetrics; insight: StepInsight | null }> {
-    const { metrics, look } = await this.#stepAlone(true);
-    const [updates, saturation] = await look;
-    const { step } = metrics;
-    return { metrics, insight: updates === null || saturation === null ? null : { step, updates, saturation } };
+  async lookingStep(instruments: Instruments = { parabola: true, gradientByLag: true }) {
+    const { train } = this.#options;
+    const place = this.#place;
+    const batches = this.#steps.batchesAt(place);
+    const random = { seed: train.seed, step: place.step * train.gradientAccumulation };
+    const look = createStepLook({ model: this.model, train, instruments, batches, random });
+    try {
+      const metrics = await this.#stepAlone(look);
+      return { metrics, insight: await look.finish(metrics) };
+    } finally {
+      look.dispose();
+    }
   }
 
   async enqueueStep(): Promise<StepMetrics | null> {
     if (!this.#options.backend.isQueued) return this.step();
     const begin = this.#options.clock();
-    const { enqueued } = await this.#enqueue(false);
+    const enqueued = await this.#enqueue(null);
     const before = await this.settle();
     this.#enqueued = { ...enqueued, elapsedMs: this.#options.clock() - begin };
     return before;
@@ -236,66 +241,31 @@ class StepwiseTrainer implements Trainer {
     return { step, epoch: epoch + 1, loss, gradientNorm, learningRate, tokensPerSecond, elapsedMs };
   }
 
-  async #stepAlone(isLooking: boolean) {
+  async #stepAlone(look: StepLook | null): Promise<StepMetrics> {
     this.#requireSettled();
     const begin = this.#options.clock();
-    const { enqueued, look } = await this.#enqueue(isLooking);
+    const enqueued = await this.#enqueue(look);
     await enqueued.figures;
     this.#enqueued = { ...enqueued, elapsedMs: this.#options.clock() - begin };
     const metrics = await this.settle();
     if (metrics === null) throw new Error('A step that was taken has figures.');
-    return { metrics, look };
+    return metrics;
   }
 
-  /** Computes a step and asks for its figures. `look` has its effect on the parameters and the first batch's gates. */
-  async #enqueue(isLooking: boolean) {
-    const { backend, train, data } = this.#options;
+  /** Computes a step and asks for its figures. */
+  async #enqueue(look: StepLook | null): Promise<Omit<EnqueuedStep, 'elapsedMs'>> {
     const place = this.#place;
-    const batches = this.#nextBatches(place);
-    const saturation = accumulateGradients({
-      model: this.model,
-      source: data.training,
-      passes: this.#trainingPasses,
-      metrics: this.#metrics,
-      batches,
-      first: place.batchInEpoch,
-      seed: train.seed,
-      batchesBefore: place.step * train.gradientAccumulation,
-      isLooking,
-    });
     const learningRate = this.#learningRate(place);
-    const updates = await this.#update(learningRate, isLooking);
-    const columns = { fromColumn: 0, toColumn: this.#metrics.size, columns: 1, accumulate: false };
-    backend.copyColumns({ ...columns, from: this.#optimizer.gradientNorm, to: this.#figures });
-    const figures = backend.read(this.#figures);
-    // The figures are awaited later, and whoever awaits them learns of the failure.
-    figures.catch(() => undefined);
-    const enqueued = { batches, figures, learningRate };
-    return { enqueued, look: Promise.all([updates, saturation]) };
+    return { ...(await this.#steps.take({ place, learningRate, look })), learningRate };
   }
 
   #requireSettled(): void {
     if (this.#enqueued !== null) throw new Error('The figures of the last step come first.');
   }
 
-  #nextBatches({ epoch, batchInEpoch }: TrainingProgress): Batch[] {
-    const { train, data } = this.#options;
-    const count = Math.min(train.gradientAccumulation, data.training.count - batchInEpoch);
-    return Array.from({ length: count }, (_, n) => data.training.batch(epoch, batchInEpoch + n));
-  }
-
   #learningRate(place: TrainingProgress): number {
     const { optimizer, schedule } = this.#options.train;
     return optimizer.learningRate * learningRateFactor(schedule, { ...place, totalSteps: this.plan.totalSteps });
-  }
-
-  /** Moves the parameters. Returns the changes, or null when nobody looks or there is no memory for the look. */
-  async #update(learningRate: number, isLooking: boolean): Promise<ParameterUpdate[] | null> {
-    const { clip, l2 } = this.#options.train;
-    const update = (): void => this.#optimizer.step({ learningRate, clip, l2 });
-    const updates = isLooking ? await unlessOutOfMemory(measureUpdates(this.model, update)) : null;
-    if (updates === null) update();
-    return updates;
   }
 
   /** Adds a step to the progress. Returns the tokens a second. */
@@ -316,6 +286,14 @@ class StepwiseTrainer implements Trainer {
       epochTokenCount: before.epochTokenCount + weightSum,
     };
     return this.#throughput.add(tokens, elapsedMs);
+  }
+
+  rehearse<T>(work: (step: RehearseStep) => Promise<T>): Promise<T> {
+    this.#requireSettled();
+    const { backend, data } = this.#options;
+    const { all: tensors } = this.#tensors;
+    const training = { place: this.#place, batchesInEpoch: data.training.count, steps: this.#steps };
+    return rehearse({ backend, optimizer: this.#optimizer, tensors, ...training }, work);
   }
 
   async endEpoch(interruptible: Interruptible): Promise<EpochMeasurement | null> {
@@ -348,14 +326,21 @@ class StepwiseTrainer implements Trainer {
     let begin = clock();
     let elapsed = 0;
     const passes = this.#validationPasses;
-    const evaluation = await evaluate(backend, data.validation, passes, this.#metrics, data.createScorer ?? null, {
-      signal,
-      async yieldToEventLoop() {
-        elapsed += clock() - begin;
-        await yieldToEventLoop();
-        begin = clock();
+    const evaluation = await evaluate(
+      backend,
+      data.validation,
+      passes,
+      this.#steps.metrics,
+      data.createScorer ?? null,
+      {
+        signal,
+        async yieldToEventLoop() {
+          elapsed += clock() - begin;
+          await yieldToEventLoop();
+          begin = clock();
+        },
       },
-    });
+    );
     if (evaluation === null) return null;
     this.#divergence.requireFiniteValidation(this.#progress, evaluation.loss);
     this.#progress = { ...this.#progress, elapsedMs: this.#progress.elapsedMs + elapsed + clock() - begin };

@@ -12,9 +12,14 @@ export function planPasses(
   { model: spec, train, data }: { model: ModelSpec; train: TrainSpec; data: TrainingData },
 ): [training: PassSet, validation: PassSet | null] {
   const { classWeights } = train;
-  const labelSmoothing = taskFacts[spec.task].loss === 'squared-error' ? 0 : (train.labelSmoothing ?? 0);
+  const labelSmoothing = labelSmoothingOf(spec, train);
   return [
     createPassSet(model, data.training, { training: true, classWeights, labelSmoothing }),
     data.validation && createPassSet(model, data.validation, { training: false, classWeights }),
   ];
+}
+
+/** Returns the share of every target that is spread over all classes; 0 where targets are numbers. */
+export function labelSmoothingOf({ task }: ModelSpec, { labelSmoothing }: TrainSpec): number {
+  return taskFacts[task].loss === 'squared-error' ? 0 : (labelSmoothing ?? 0);
 }

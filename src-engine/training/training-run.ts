@@ -6,6 +6,7 @@ import type { CheckpointPolicy } from '../spec/train-spec.ts';
 import { unlessOutOfMemory } from './accumulate-gradients.ts';
 import { createCheckpointSchedule, type CheckpointSchedule } from './checkpoint-schedule.ts';
 import { describeFailure } from './describe-failure.ts';
+import { createInstrumentBudget } from './instrument-budget.ts';
 import type { Trainer } from './trainer.ts';
 
 export interface TrainingRunOptions {
@@ -73,6 +74,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   const pendingSteps: StepMetrics[] = [];
   let stepsEmittedAt = -Infinity;
   let schedule: CheckpointSchedule | null = null;
+  const instrumentBudget = createInstrumentBudget();
   let lookedAtMs = -Infinity;
   let lookedAtStep = 0;
   let pausedAtStep: number | null = null;
@@ -176,7 +178,11 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       lookedAtMs = trainer.progress.elapsedMs;
       lookedAtStep = trainer.stepCount + 1;
       await settle(trainer);
-      const { metrics, insight } = await trainer.lookingStep();
+      const isLast = requested === 'stop' || trainer.mayEndWithNextStep;
+      const before = trainer.progress;
+      const instruments = { parabola: isLast || instrumentBudget.allows(before), gradientByLag: isLast };
+      const { metrics, insight } = await trainer.lookingStep(instruments);
+      if (instruments.parabola) instrumentBudget.spent(before, trainer.progress);
       pendingSteps.push(metrics);
       if (insight !== null) emit({ type: 'insight', runId, insight });
     } else {

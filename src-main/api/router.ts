@@ -10,6 +10,7 @@ import type { Models } from '../models/models.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { EngineHealth } from '../runs/engines/engine-health.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
+import type { RateSearches } from '../runs/starting/rate-searches.ts';
 import type { Recommendations } from '../runs/starting/recommendations.ts';
 import type { Evaluations } from '../runs/evaluations/evaluations.ts';
 import type { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
@@ -46,6 +47,7 @@ export interface RouterOptions {
   continuations: Continuations;
   otherDatasets: OtherDatasets;
   recommendations: Recommendations;
+  rateSearches: RateSearches;
   keptCheckpoints: KeptCheckpoints;
   doctor: Doctor;
   exports: Exports;

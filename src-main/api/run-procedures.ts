@@ -3,6 +3,7 @@ import type { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { tellListChanges, tellRunChanges } from '../runs/feed/tell-changes.ts';
+import type { RateSearches } from '../runs/starting/rate-searches.ts';
 import type { Recommendations } from '../runs/starting/recommendations.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
@@ -12,12 +13,13 @@ export interface RunServices {
   continuations: Continuations;
   otherDatasets: OtherDatasets;
   recommendations: Recommendations;
+  rateSearches: RateSearches;
   keptCheckpoints: KeptCheckpoints;
   doctor: Doctor;
 }
 
 export function runProcedures({ runs: api }: Implementer, services: RunServices) {
-  const { runs, continuations, otherDatasets, recommendations, keptCheckpoints, doctor } = services;
+  const { runs, continuations, otherDatasets, recommendations, rateSearches, keptCheckpoints, doctor } = services;
   return {
     list: api.list.handler(() => runs.list()),
     get: api.get.handler(({ input }) => runs.get(input.runId)),
@@ -27,6 +29,7 @@ export function runProcedures({ runs: api }: Implementer, services: RunServices)
     estimateTime: api.estimateTime.handler(({ input }) => recommendations.estimateTime(input)),
     countTraining: api.countTraining.handler(({ input }) => recommendations.countTraining(input)),
     recommend: api.recommend.handler(({ input }) => recommendations.recommend(input)),
+    findLearningRate: api.findLearningRate.handler(({ input, signal }) => rateSearches.find(input, signal)),
     resume: api.resume.handler(({ input }) => runs.resume(input.runId)),
     pause: api.pause.handler(({ input }) => runs.pause(input.runId)),
     stop: api.stop.handler(({ input }) => runs.stop(input.runId)),

@@ -15,6 +15,7 @@ import * as importSchemas from './datasets/import-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
+import { findLearningRateInput, learningRateUpdate } from './learning-rate-records.ts';
 import { bundledNetwork } from './network-records.ts';
 import { lossCurves, lossCurvesInput } from './outcome-records.ts';
 import { notice } from './notice-records.ts';
@@ -176,6 +177,11 @@ export const contract = {
     estimateTime: procedure.input(schemas.startRun).output(recipes.trainingTime),
     /** Counts the steps and samples of `start` with the same input. Throws what `start` would. */
     countTraining: procedure.input(schemas.startRun).output(recipes.trainingCounts),
+    /**
+     * Looks for a learning rate by a short training of which nothing is kept: its points, and then the pick. Closing the stream cancels
+     * it. Throws what the training would.
+     */
+    findLearningRate: procedure.input(findLearningRateInput).output(eventIterator(learningRateUpdate)),
     /** Chooses a network and its training for a dataset and a time; takes some seconds, since it measures. */
     recommend: procedure.input(recipes.recommendInput).output(recipes.recommendation),
     /** Measures the variance of each layer's output and gradient in the network with which such a run would begin. */

@@ -257,6 +257,39 @@ export const stepInsight = z.object({
       high: z.number(),
     }),
   ),
+  loss: z.number().optional(),
+  units: z
+    .array(
+      z.object({
+        layer: z.string(),
+        activation: z.string(),
+        units: z.int(),
+        dead: z.number(),
+        alwaysOn: z.number(),
+      }),
+    )
+    .optional(),
+  parabola: z
+    .object({
+      alpha: z.number().nullable(),
+      variance: z.number().nullable(),
+      lossBefore: z.number(),
+      lossAfter: z.number(),
+      slopeBefore: z.number(),
+      slopeAfter: z.number(),
+    })
+    .nullish(),
+  gradientByLag: z
+    .array(
+      z.object({
+        loop: z.string(),
+        state: z.string(),
+        lags: z.array(z.int()),
+        shares: z.array(z.number()),
+        span: z.int().nullable(),
+      }),
+    )
+    .nullish(),
 });
 
 export type Network = z.infer<typeof network>;

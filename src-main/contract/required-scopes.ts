@@ -60,6 +60,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     countTraining: 'look',
     lossCurves: 'look',
     recommend: 'train',
+    findLearningRate: 'train',
     initialSignals: 'look',
     resume: 'train',
     pause: 'train',

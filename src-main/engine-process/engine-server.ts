@@ -11,6 +11,7 @@ import { EngineError } from '../../src-engine/spec/engine-error.ts';
 import type { Inspection } from '../../src-engine/spec/insight-spec.ts';
 import type { DatasetContent, EngineEvent, EngineRequest, TrainingJob } from '../../src-engine/spec/engine-protocol.ts';
 import type { Interruptible } from '../../src-engine/spec/interruptible.ts';
+import type { RatePoint } from '../../src-engine/spec/learning-rate-spec.ts';
 import { prepareSeries } from '../../src-engine/forecast/fit/prepare-series.ts';
 import type { TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { tasks } from '../../src-engine/tasks/index.ts';
@@ -34,6 +35,7 @@ import { runEvaluation } from './run-evaluation.ts';
 import { runSignals } from './run-signals.ts';
 import { runGeneration } from './run-generation.ts';
 import { runManyGenerations } from './run-many-generations.ts';
+import { runRateSearch } from './run-rate-search.ts';
 import { runMeasurement } from './run-measurement.ts';
 import { runInspection } from './run-inspection.ts';
 import { runBelowWindows } from './run-below-windows.ts';
@@ -208,6 +210,14 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     });
   }
 
+  function searchRate({ requestId, job }: Extract<EngineRequest, { type: 'find-learning-rate' }>): void {
+    begin(requestId, async (interruptible) => {
+      const onPoint = (point: RatePoint) => emit({ type: 'rate-point', requestId, point });
+      const search = await runRateSearch({ job, backends, clock, onLayer: heartbeat.beat, onPoint }, interruptible);
+      emit({ type: 'learning-rate-found', requestId, search });
+    });
+  }
+
   function plan({ requestId, job }: Extract<EngineRequest, { type: 'plan-training' }>): void {
     begin(requestId, async ({ yieldToEventLoop }) => {
       await yieldToEventLoop();
@@ -296,6 +306,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return findAnomalies(request);
         case 'plan-training':
           return plan(request);
+        case 'find-learning-rate':
+          return searchRate(request);
         case 'measure-training':
           return measure(request);
         case 'cancel':

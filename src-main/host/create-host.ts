@@ -25,6 +25,7 @@ import { Doctor } from '../runs/doctor/doctor.ts';
 import { GatherFacts } from '../runs/doctor/gather-facts.ts';
 import { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
+import { RateSearches } from '../runs/starting/rate-searches.ts';
 import { Recommendations, type CountTraining, type MeasureTraining } from '../runs/starting/recommendations.ts';
 import { Evaluations } from '../runs/evaluations/evaluations.ts';
 import { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
@@ -171,6 +172,7 @@ async function assemble(
       engineInfo,
     }),
     doctor: new Doctor({ store, runs, continuations, facts }),
+    rateSearches: new RateSearches({ store, datasets, runs, settings, queue, supervisor: requestEngine }),
     keptCheckpoints: new KeptCheckpoints(store, runs, queue),
     exports,
     modelImports,

@@ -97,9 +97,8 @@ export class Runs {
   }
 
   async start(input: StartRun): Promise<RunRecord> {
-    const setUp = await this.setUp(input);
     const { dataset, analysis, preparation, modelName, model, train, parameterCount, beginning } =
-      await this.#withVectors(setUp, input);
+      await this.setUpWithBeginning(input);
     this.#requireMemory(estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes }), train);
     const id = randomUUID();
     const run: NewRun = {
@@ -332,6 +331,11 @@ export class Runs {
 
   #record(row: RunView): RunRecord {
     return runRecord(row, { waitsUntil: this.#queue.waitsUntil(row), verdict: this.#verdicts.verdictOn(row) });
+  }
+
+  /** Decides all that `start` with the same input would decide, and reads the weights that it would begin with; null where they are drawn. */
+  async setUpWithBeginning(input: StartRun) {
+    return this.#withVectors(await this.setUp(input), input);
   }
 
   async #withVectors<S extends RunSetup & { dataset: DatasetRow; tokenizer: TokenizerSpec }>(

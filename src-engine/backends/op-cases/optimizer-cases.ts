@@ -106,6 +106,31 @@ function normCase(sizes: readonly number[], scale: number): OpCase {
   };
 }
 
+function dotProductCase(sizes: readonly number[]): OpCase {
+  const name = `dot product of ${sizes.join(' + ')} elements`;
+  const pairs = sizes.map((size, index) => ({ size, a: `a${index}`, b: `b${index}` }));
+  return {
+    name,
+    ops: ['dotProduct'],
+    tensors() {
+      const draw = caseValues(name);
+      const tensors = pairs.flatMap(({ size, a, b }) => [
+        [a, draw.uniform([size])] as const,
+        [b, draw.uniform([size])] as const,
+      ]);
+      return { ...Object.fromEntries(tensors), out: draw.uniform([1]) };
+    },
+    forward(backend, tensors) {
+      const side = (of: 'a' | 'b') => pairs.map((pair) => tensors[pair[of]]);
+      backend.dotProduct({ a: side('a'), b: side('b'), out: tensors.out });
+    },
+    backward: null,
+    outputs: ['out'],
+    terms: 1,
+    differentiation: null,
+  };
+}
+
 export const optimizerCases: OpCase[] = [
   ...RULES.flatMap(([description, rule]) => [
     updateCase(description, rule, { rows: 1, width: 1, sparse: false }),
@@ -116,6 +141,9 @@ export const optimizerCases: OpCase[] = [
   normCase([33, 1, 5000, 7], 1),
   normCase([33, 17], 1e-25),
   normCase([33, 17], 1e25),
+  dotProductCase([1]),
+  dotProductCase([33, 1, 5000, 7]),
+  dotProductCase([20_003]),
   clippingCase('clip by norm above', 'clipByNorm', 0.5, 3),
   clippingCase('clip by norm below', 'clipByNorm', 5, 3),
   clippingCase('clip by norm equal', 'clipByNorm', 3, 3),

@@ -9,6 +9,15 @@ export function globalNorm(args: { tensors: readonly Tensor[]; out: Tensor }): v
   floats(args.out)[0] = Math.sqrt(sum);
 }
 
+export function dotProduct({ a, b, out }: { a: readonly Tensor[]; b: readonly Tensor[]; out: Tensor }): void {
+  let sum = 0;
+  a.forEach((tensor, n) => {
+    const y = floats(b[n]);
+    floats(tensor).forEach((x, at) => (sum += x * y[at]));
+  });
+  floats(out)[0] = sum;
+}
+
 export function clipByNorm(args: { gradients: readonly Tensor[]; norm: Tensor; max: number }): void {
   const norm = floats(args.norm)[0];
   if (!(norm > args.max)) return;

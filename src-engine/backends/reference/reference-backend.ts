@@ -5,7 +5,7 @@ import type { Backend, Tensor, TensorType } from '../backend.ts';
 import { kernelOf } from '../cell-kernels.ts';
 import type { CellKernels } from '../cell-kernels.ts';
 import { activationBackward, activationForward } from './activations.ts';
-import { clipByNorm, clipByValue, globalNorm } from './clipping.ts';
+import { clipByNorm, clipByValue, dotProduct, globalNorm } from './clipping.ts';
 import { addScaled, copyColumns, dropoutMask, fillRows, multiply } from './elementwise.ts';
 import { histogram } from './histogram.ts';
 import { layerNormBackward, layerNormForward } from './layer-norm.ts';
@@ -103,6 +103,7 @@ export function createReferenceBackend(viewAlignment = 1): Backend {
     quantileLoss,
     gaussianLoss,
     globalNorm,
+    dotProduct,
     clipByNorm,
     clipByValue,
     optimizerUpdate,

@@ -1,28 +1,47 @@
 import type { Backend, UpdateRule } from '../backend.ts';
 import { float } from './kernel-arguments.ts';
+import type { Address } from './kernel-arguments.ts';
 import { elements, rowsOf } from './wasm-context.ts';
-import type { WasmContext } from './wasm-context.ts';
+import type { Extent, WasmContext } from './wasm-context.ts';
 import { addressOf } from './wasm-tensor.ts';
 
-type OptimizerOp = 'globalNorm' | 'clipByNorm' | 'clipByValue' | 'optimizerUpdate';
+type OptimizerOp = 'globalNorm' | 'dotProduct' | 'clipByNorm' | 'clipByValue' | 'optimizerUpdate';
 
 const FLOAT64_BYTES = 8;
 /** Elements that are summed as one, whoever does it: a sum's bits depend on it. */
 const BLOCK = 8192;
 
 export function createOptimizerOps({ memory, kernels }: WasmContext): Pick<Backend, OptimizerOp> {
+  /** Returns a sum for each block of so many elements, which `sum` is to write; valid until the next workspace is asked for. */
+  function sumBlocks(
+    size: number,
+    sum: (extent: Extent, blocks: { blockSize: number; size: number; sums: Address }) => void,
+  ): Float64Array {
+    const count = Math.ceil(size / BLOCK);
+    const [sums] = memory.workspace(count * FLOAT64_BYTES);
+    sum({ count, granule: 1, vectors: size / 4 }, { blockSize: BLOCK, size, sums });
+    return new Float64Array(memory.memory.buffer, sums, count);
+  }
+
   return {
     globalNorm({ tensors, out }) {
       let sum = 0;
       for (const tensor of tensors) {
-        const { size } = tensor;
-        const count = Math.ceil(size / BLOCK);
-        const [sums] = memory.workspace(count * FLOAT64_BYTES);
-        const extent = { count, granule: 1, vectors: size / 4 };
-        kernels.sumOfSquares(extent, { blockSize: BLOCK, size, x: addressOf(tensor), sums });
-        for (const part of new Float64Array(memory.memory.buffer, sums, count)) sum += part;
+        const x = addressOf(tensor);
+        const parts = sumBlocks(tensor.size, (extent, blocks) => kernels.sumOfSquares(extent, { ...blocks, x }));
+        for (const part of parts) sum += part;
       }
       memory.floats[addressOf(out) / 4] = Math.sqrt(sum);
+    },
+
+    dotProduct({ a, b, out }) {
+      let sum = 0;
+      a.forEach((tensor, n) => {
+        const pair = { a: addressOf(tensor), b: addressOf(b[n]) };
+        const parts = sumBlocks(tensor.size, (extent, blocks) => kernels.sumOfProducts(extent, { ...blocks, ...pair }));
+        for (const part of parts) sum += part;
+      });
+      memory.floats[addressOf(out) / 4] = sum;
     },
 
     clipByNorm({ gradients, norm, max }) {

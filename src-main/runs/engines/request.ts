@@ -24,6 +24,7 @@ const answers = {
   'find-anomalies': ['anomalies-found', 'network-wanted'],
   'measure-memory': ['memory'],
   'measure-training': ['training-measured'],
+  'find-learning-rate': ['learning-rate-found'],
   'plan-training': ['training-planned'],
 } as const satisfies Partial<Record<EngineRequest['type'], readonly EngineEvent['type'][]>>;
 

@@ -14,7 +14,7 @@ import { requestWithNetwork, type NetworkSource } from '../engines/network-reque
 import { preparationOf } from './preparation-of.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { mergeChanges } from '../feed/merge-changes.ts';
-import { Pulse } from '../feed/pulse.ts';
+import { streamUpdates } from '../feed/stream-updates.ts';
 import type { Settings } from '../settings.ts';
 import type { TokenizerTasks } from './tokenizer-tasks.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
@@ -55,8 +55,8 @@ export class Playground {
   ): AsyncGenerator<GenerationUpdate, void, void> {
     const { checkpointId, ...network } = this.#find(run, input.checkpointId);
     const written: GeneratedToken[] = [];
-    return streamWriting<GenerationUpdate>(signal, {
-      write: async (cancelled, hasWritten) => {
+    return streamUpdates<GenerationUpdate>(signal, {
+      work: async (cancelled, hasWritten) => {
         const { prompt, length, sampling, clamps } = input;
         const answer = await requestWithNetwork(
           await this.#options.supervisor.connect(),
@@ -87,8 +87,8 @@ export class Playground {
   ): AsyncGenerator<GenerateManyUpdate, void, void> {
     const { checkpointId, ...network } = this.#find(run, input.checkpointId);
     let waiting: ContinuationChange[] | null = null;
-    return streamWriting<GenerateManyUpdate>(signal, {
-      write: async (cancelled, hasWritten) => {
+    return streamUpdates<GenerateManyUpdate>(signal, {
+      work: async (cancelled, hasWritten) => {
         const { prompt, length, way } = input;
         const answer = await requestWithNetwork(
           await this.#options.supervisor.connect(),
@@ -146,36 +146,6 @@ export class Playground {
     const analysis = this.#options.store.analyses.get(run.analysis_key);
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     return analysis.tokenizer;
-  }
-}
-
-interface Writing<Update> {
-  /** Yields updates and returns the last one, or null when it was cancelled. Calls `hasWritten` when there is something to take. */
-  write: (cancelled: AbortSignal, hasWritten: () => void) => Promise<Update | null>;
-  /** Returns the text written since the previous call, or null when there is none. */
-  take: () => Update | null;
-}
-
-async function* streamWriting<Update>(
-  signal: AbortSignal | undefined,
-  { write, take }: Writing<Update>,
-): AsyncGenerator<Update, void, void> {
-  const cancellation = new AbortController();
-  const pulse = new Pulse(signal);
-  const writing = write(cancellation.signal, () => pulse.beat());
-  writing.then(
-    () => pulse.end(),
-    (error: unknown) => pulse.end(error),
-  );
-  try {
-    while (await pulse.next()) {
-      const update = take();
-      if (update !== null) yield update;
-    }
-    if (signal?.aborted) return;
-    for (const update of [take(), await writing]) if (update !== null) yield update;
-  } finally {
-    cancellation.abort();
   }
 }
 

@@ -1,6 +1,16 @@
 import { initialPatience } from '../../../src-engine/schedules/patience.ts';
 import type { TrainingProgress } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { BranchRun } from '../../contract/records.ts';
+import { newOptimizer } from './run-setup.ts';
+
+/** Returns the settings of a run with these changed, those that are undefined left out; a new kind of optimizer as new runs have it. */
+export function branchTraining(before: TrainSpec, wanted: BranchRun['train']): TrainSpec {
+  const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  const given: TrainSpec = { ...before, ...changes };
+  const isOptimizerKept = given.optimizer.type === before.optimizer.type;
+  return isOptimizerKept ? given : { ...given, optimizer: newOptimizer(given.optimizer) };
+}
 
 /** They decide which batches an epoch has, and in which order. */
 const batchSettings = ['batchSize', 'sequenceLength', 'gradientAccumulation', 'validationFraction', 'seed'] as const;

@@ -7,9 +7,9 @@ import { initialProgress } from '../../../src-engine/training/initial-progress.t
 import { StudioError } from '../../contract/errors.ts';
 import type { BranchRun, RunParent, RunRecord } from '../../contract/records.ts';
 import type { Store } from '../../db/open-store.ts';
-import { branchProgress } from './branch-progress.ts';
+import { branchProgress, branchTraining } from './branch-progress.ts';
 import type { Runs } from '../runs.ts';
-import { newOptimizer, requireTraining } from './run-setup.ts';
+import { requireTraining } from './run-setup.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
 
 const longestName = 255;
@@ -60,10 +60,7 @@ export class Continuations {
     const checkpoint = this.#runs.checkpoint(checkpointId);
     const parent = this.#runs.row(checkpoint.run_id);
     const before = JSON.parse(parent.train) as TrainSpec;
-    const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
-    const given: TrainSpec = { ...before, ...changes };
-    const isOptimizerKept = given.optimizer.type === before.optimizer.type;
-    const train = isOptimizerKept ? given : { ...given, optimizer: newOptimizer(given.optimizer) };
+    const train = branchTraining(before, wanted);
     const start = branchProgress(JSON.parse(checkpoint.progress) as TrainingProgress, before, train);
     requireSomethingToTrain(start.progress, train);
     requireTraining(JSON.parse(parent.model) as ModelSpec, train);

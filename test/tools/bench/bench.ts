@@ -47,6 +47,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   host: benchHost,
   import: benchImport,
   insight: benchInsight,
+  instruments: benchInstruments,
   documents: benchDocuments,
   forecast: benchForecast,
   recipes: benchRecipes,
@@ -67,7 +68,7 @@ export const bench = defineCommand({
     'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, import imports a text of 200 MB, ' +
     'forecast trains the default forecaster on real series beside simple methods, ' +
     'recipes looks for the best network and training for texts and times, beside what the studio chooses, and makes the table that it chooses from, ' +
-    'insight tells what looking into a training costs it, documents compares epochs of many short texts with the batches of before, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
+    'insight tells what looking into a training costs it, instruments what its own looks cost, documents compares epochs of many short texts with the batches of before, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
     'and start tells how soon a studio with a thousand runs is there. ' +
     'S, M, L, G and C, if nothing is named.',
   positionals: {
@@ -276,6 +277,17 @@ async function benchInsight({ backend, json, pairs, seconds }: Bench): Promise<v
     ],
   ];
   process.stdout.write(`${json ? JSON.stringify({ bench: 'insight', ...cost }) : formatTable(lines, [1, 2])}\n`);
+}
+
+async function benchInstruments({ createBackend, json, pairs, seconds }: Bench): Promise<void> {
+  const { measureInstrumentCost } = await import('./instrument-cost.ts');
+  await measureInstrumentCost(createBackend, { pairs, seconds }, (cost) => {
+    const { template, steps, looks, parabolas, ratio, upperBound } = cost;
+    const line =
+      `${template}: ${ratio.toFixed(3)} of the time without looks, with 95 % confidence less than ${upperBound.toFixed(3)} ` +
+      `(${formatCount(looks)} looks in ${formatCount(steps)} steps, ${formatCount(parabolas)} of them along the step)`;
+    process.stdout.write(`${json ? JSON.stringify({ bench: 'instruments', ...cost }) : line}\n`);
+  });
 }
 
 /** Scripts that drive a browser come with the project’s sources, not with the studio. */

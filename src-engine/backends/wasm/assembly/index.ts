@@ -24,6 +24,6 @@ export {
   useScratch,
   weightGradient,
 } from './product';
-export { histogram, squaredError, sumOfSquares } from './reductions';
+export { histogram, squaredError, sumOfProducts, sumOfSquares } from './reductions';
 export { multiplyStrips, packStrips, packStripsTransposed, stripColumns } from './row-product';
 export { softmaxBackward, softmaxForward, softmaxCrossEntropy } from './softmax';

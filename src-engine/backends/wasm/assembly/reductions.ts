@@ -27,6 +27,39 @@ function squaresOf(begin: i32, end: i32, x: usize): f64 {
   return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
+/** Does the same as `sumOfSquares` for Σ a·b. */
+export function sumOfProducts(
+  begin: i32,
+  end: i32,
+  blockSize: i32,
+  size: i32,
+  a: usize,
+  b: usize,
+  sums: usize,
+): void {
+  for (let block = begin; block < end; block++) {
+    const first = block * blockSize;
+    f64.store(sums + 8 * block, productsOf(first, min(size, first + blockSize), a, b));
+  }
+}
+
+function productsOf(begin: i32, end: i32, a: usize, b: usize): f64 {
+  let lower = f64x2.splat(0);
+  let upper = f64x2.splat(0);
+  for (let n = begin; n < end; n += 4) {
+    let x = v128.load(a + (n << 2));
+    let y = v128.load(b + (n << 2));
+    if (end - n < 4) {
+      x = v128.and(x, firstLanes(end - n));
+      y = v128.and(y, firstLanes(end - n));
+    }
+    lower = f64x2.add(lower, f64x2.mul(lowerAsF64(x), lowerAsF64(y)));
+    upper = f64x2.add(upper, f64x2.mul(upperAsF64(x), upperAsF64(y)));
+  }
+  const sums = f64x2.add(lower, upper);
+  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+}
+
 /**
  * Blocks begin … end of `blockSize` elements each, of `size` in all; a NaN in y masks its element. Writes to `sums` two float64 for
  * each block: Σ (p − y)² and the number of unmasked elements. dPrediction, if not 0, = factor·(p − y); it may be p.

@@ -1,0 +1,40 @@
+import type { Interruptible } from '../spec/interruptible.ts';
+import type { RatePick, RatePoint } from '../spec/learning-rate-spec.ts';
+import type { OptimizerSpec } from '../spec/train-spec.ts';
+import type { Trainer } from '../training/trainer.ts';
+import { choosePick, isSearchOver } from './choose-pick.ts';
+import { rateRamp } from './rate-ramp.ts';
+import { createLossMean } from './smooth-losses.ts';
+
+/** A search takes this many steps, unless the loss is beyond all use before. */
+export const SEARCH_STEPS = 100;
+
+/**
+ * Takes steps of a training at growing rates, from where it is, and puts everything back to the bit. Resolves with the pick, which is
+ * null where the loss fell at no rate, and with undefined where it was aborted. Each point is told as it comes.
+ */
+export function findLearningRate(
+  trainer: Pick<Trainer, 'rehearse'>,
+  { optimizer, steps = SEARCH_STEPS }: { optimizer: OptimizerSpec; steps?: number },
+  onPoint: (point: RatePoint) => void,
+  { signal, yieldToEventLoop }: Interruptible,
+): Promise<RatePick | null | undefined> {
+  return trainer.rehearse(async (step) => {
+    const mean = createLossMean();
+    const points: RatePoint[] = [];
+    for (const learningRate of rateRamp(optimizer, steps)) {
+      await yieldToEventLoop();
+      if (signal.aborted) return undefined;
+      const loss = await step(learningRate);
+      const point = { learningRate, loss: numberOrNull(loss), smoothedLoss: numberOrNull(mean(loss)) };
+      points.push(point);
+      onPoint(point);
+      if (isSearchOver(points)) break;
+    }
+    return choosePick(points);
+  });
+}
+
+function numberOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,17 @@
+import type { OptimizerSpec } from '../spec/train-spec.ts';
+
+/** The rates between which each optimizer learns anything at all: those of plain descent are not bounded by the weights. */
+const bounds: Record<OptimizerSpec['type'], { lowest: number; highest: number }> = {
+  sgd: { lowest: 1e-3, highest: 100 },
+  momentum: { lowest: 1e-4, highest: 10 },
+  rmsprop: { lowest: 1e-5, highest: 1 },
+  adagrad: { lowest: 1e-4, highest: 10 },
+  adam: { lowest: 1e-5, highest: 1 },
+  adamw: { lowest: 1e-5, highest: 1 },
+};
+
+/** Returns the rates of a search, each the same multiple of the one before. */
+export function rateRamp({ type }: OptimizerSpec, steps: number): number[] {
+  const { lowest, highest } = bounds[type];
+  return Array.from({ length: steps }, (_, n) => lowest * (highest / lowest) ** (n / (steps - 1)));
+}

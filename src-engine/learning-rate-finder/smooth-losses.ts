@@ -1,0 +1,13 @@
+/** The share of the mean so far that each loss leaves in it. */
+const KEPT = 0.9;
+
+/** Returns a function that takes losses in turn and returns their exponential mean, corrected for its beginning (Kingma and Ba 2015). */
+export function createLossMean(): (loss: number) => number {
+  let sum = 0;
+  let weight = 0;
+  return (loss) => {
+    sum = KEPT * sum + (1 - KEPT) * loss;
+    weight = KEPT * weight + (1 - KEPT);
+    return sum / weight;
+  };
+}

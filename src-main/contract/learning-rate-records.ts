@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { RatePick, RatePoint, RateSearch } from '../../src-engine/spec/learning-rate-spec.ts';
+import { startRun } from './records.ts';
+import { trainSpecSchema } from './spec-schemas.ts';
+
+/** The training for which a rate is looked for. */
+export const findLearningRateInput = z.discriminatedUnion('of', [
+  /** The training that `runs.start` would begin with the same input. */
+  z.object({ of: z.literal('new-run'), run: startRun }),
+  /** The training that `runs.branch` would begin from this checkpoint with these changes. */
+  z.object({ of: z.literal('checkpoint'), checkpointId: z.string(), train: trainSpecSchema.partial().default({}) }),
+  /** The training of a run, from its last checkpoint on, or from its beginning where it has none. */
+  z.object({ of: z.literal('run'), runId: z.string() }),
+]);
+
+const point = z.object({
+  learningRate: z.number(),
+  /** The loss of one step, before it; null where it is no number. */
+  loss: z.number().nullable(),
+  smoothedLoss: z.number().nullable(),
+}) satisfies z.ZodType<RatePoint>;
+
+const pick = z.object({
+  learningRate: z.number(),
+  reason: z.enum(['steepest-fall', 'below-divergence']),
+  steepestAt: z.number(),
+  /** The rate at which the loss no longer fell but rose; null where there was none. */
+  divergesAt: z.number().nullable(),
+}) satisfies z.ZodType<RatePick>;
+
+const search = z.object({
+  /** `null` means that the loss fell at no rate. */
+  pick: pick.nullable(),
+  /** The rate that the training has now, for its first steps. */
+  present: z.number(),
+}) satisfies z.ZodType<RateSearch>;
+
+/** The points as they come, in order and each once, and then what was found. */
+export const learningRateUpdate = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('points'), points: z.array(point) }),
+  search.extend({ type: z.literal('found') }),
+]);
+
+export type FindLearningRate = z.infer<typeof findLearningRateInput>;
+export type LearningRateUpdate = z.infer<typeof learningRateUpdate>;

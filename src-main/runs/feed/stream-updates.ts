@@ -1,0 +1,32 @@
+import { Pulse } from './pulse.ts';
+
+interface StreamedWork<Update> {
+  /** Resolves with the last update, or null when it was cancelled. Calls `hasMore` when there is something to take. */
+  work: (cancelled: AbortSignal, hasMore: () => void) => Promise<Update | null>;
+  /** Returns what has come since the previous call, or null when there is nothing. */
+  take: () => Update | null;
+}
+
+/** Yields what a work has so far, at most 20 times a second, and then its last update. Leaving the stream cancels the work. */
+export async function* streamUpdates<Update>(
+  signal: AbortSignal | undefined,
+  { work, take }: StreamedWork<Update>,
+): AsyncGenerator<Update, void, void> {
+  const cancellation = new AbortController();
+  const pulse = new Pulse(signal);
+  const working = work(cancellation.signal, () => pulse.beat());
+  working.then(
+    () => pulse.end(),
+    (error: unknown) => pulse.end(error),
+  );
+  try {
+    while (await pulse.next()) {
+      const update = take();
+      if (update !== null) yield update;
+    }
+    if (signal?.aborted) return;
+    for (const update of [take(), await working]) if (update !== null) yield update;
+  } finally {
+    cancellation.abort();
+  }
+}
