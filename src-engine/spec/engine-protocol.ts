@@ -9,6 +9,8 @@ import type {
 } from './generation-spec.ts';
 import type { AnomalyResult, AnomalyTask } from './anomaly-spec.ts';
 import type { BacktestResult, BacktestTask } from './backtest-spec.ts';
+import type { Copies } from './copies-spec.ts';
+import type { DataMeasurements, SplitData } from './data-measurements.ts';
 import type { Breakdown, Scores } from './evaluation-spec.ts';
 import type { ForecastTask, SeriesForecast, ValidationForecast } from './forecast-job.ts';
 import type { Clamp, Inspection, InspectionResult, LayerSignal, StepInsight } from './insight-spec.ts';
@@ -57,6 +59,10 @@ export type EngineRequest =
   /** Both tell their progress. */
   | { type: 'backtest'; requestId: string; job: BacktestJob }
   | { type: 'find-anomalies'; requestId: string; job: AnomalyJob }
+  /** Measures data without any network. Tells its progress. */
+  | { type: 'measure-data'; requestId: string; data: SplitData }
+  /** Compares texts with the training part of a language model's data. */
+  | { type: 'measure-copies'; requestId: string; data: SplitData; texts: string[] }
   | { type: 'cancel'; requestId: string }
   | { type: 'measure-memory'; requestId: string }
   /** Takes some steps of a training, for about so long, to tell what the whole would take; keeps nothing of it. */
@@ -291,6 +297,9 @@ export type EngineEvent =
    * step that takes longer.
    */
   | { type: 'heartbeat' }
+  /** Null means cancelled. */
+  | { type: 'data-measured'; requestId: string; measurements: DataMeasurements | null }
+  | { type: 'copies-measured'; requestId: string; copies: Copies | null }
   /** Null means cancelled. */
   | { type: 'training-measured'; requestId: string; cost: TrainingCost | null }
   | { type: 'rate-point'; requestId: string; point: RatePoint }

@@ -6,7 +6,13 @@ import { createDocumentBatches } from '../text/document-batches.ts';
 import type { DocumentBatches } from '../text/document-batches.ts';
 import { createHeldOutBatches } from '../text/held-out-batches.ts';
 import type { HeldOutBatches } from '../text/held-out-batches.ts';
-import { heldOutDocuments } from '../text/held-out-documents.ts';
+import {
+  boundedDocuments,
+  splitOwnValidation,
+  splitTexts,
+  trainingTokens,
+  type TextSplit,
+} from '../text/split-texts.ts';
 import type { BatchSource, TrainingData } from './batch-source.ts';
 
 type Cut = Pick<TrainSpec, 'batchSize' | 'sequenceLength' | 'validationFraction' | 'batching'> & {
@@ -32,11 +38,12 @@ export function createLanguageModelData(
   heldBack?: number,
 ): TrainingData {
   if (heldBack !== undefined) return createDataWithOwnValidation(documents, cut, boundary, heldBack);
-  if ((cut.batching ?? 1) < 3) return createTextData(documents, cut);
-  const texts = documents
-    .filter(({ length }) => length > 0)
-    .map((document) => (boundary === undefined ? document : withBoundary(document, boundary)));
-  return texts.length > 1 ? createDocumentsData(texts, cut) : createTextData(texts, cut);
+  const split = splitTexts(documents, cut, boundary);
+  const texts = (cut.batching ?? 1) < 3 ? documents : boundedDocuments(documents, boundary);
+  if (split.unit === 'token') return createTextData(texts, split, cut);
+  const batches = createDocumentBatches(split.training, { ...cut, seed: cut.seed ?? 0 });
+  if (batches.count === 0) throw tooShort(texts, [], cut);
+  return { training: createDocumentSource(batches), validation: createHeldOutSource(split.validation, cut) };
 }
 
 /** The last documents are not trained on, and validate whole. */
@@ -46,36 +53,16 @@ function createDataWithOwnValidation(
   boundary: number | undefined,
   heldBack: number,
 ): TrainingData {
-  const first = documents.length - heldBack;
-  const { training } = createLanguageModelData(documents.slice(0, first), { ...cut, validationFraction: 0 }, boundary);
-  const own = documents.slice(first).filter(({ length }) => length > 0);
-  const bounded = boundary === undefined ? own : own.map((document) => withBoundary(document, boundary));
-  return { training, validation: createHeldOutSource(bounded, cut) };
-}
-
-function withBoundary(document: Int32Array, boundary: number): Int32Array {
-  const bounded = new Int32Array(document.length + 2).fill(boundary);
-  bounded.set(document, 1);
-  return bounded;
-}
-
-/** Whole documents to train on, and others that are held out. */
-function createDocumentsData(documents: readonly Int32Array[], cut: Cut): TrainingData {
-  const usable = documents.filter(({ length }) => length > 1);
-  const { validationFraction, seed = 0 } = cut;
-  const lengths = Int32Array.from(usable, ({ length }) => length);
-  const isHeldOut = heldOutDocuments(lengths, { validationFraction, seed });
-  const training = usable.filter((_, n) => isHeldOut[n] === 0);
-  const validation = usable.filter((_, n) => isHeldOut[n] === 1);
-  const batches = createDocumentBatches(training, { ...cut, seed });
-  if (batches.count === 0) throw tooShort(documents, [], cut);
-  return { training: createDocumentSource(batches), validation: createHeldOutSource(validation, cut) };
+  const others = documents.slice(0, documents.length - heldBack);
+  const { training } = createLanguageModelData(others, { ...cut, validationFraction: 0 }, boundary);
+  const { validation } = splitOwnValidation(documents, cut, boundary, heldBack);
+  return { training, validation: createHeldOutSource(validation, cut) };
 }
 
 /** One text after the other, of which the first part trains. */
-function createTextData(documents: readonly Int32Array[], cut: Cut): TrainingData {
+function createTextData(documents: readonly Int32Array[], split: TextSplit, cut: Cut): TrainingData {
   const { batchSize, sequenceLength } = cut;
-  const { training, validation } = splitText(documents, trainingTokens(tokenCount(documents), cut));
+  const { training, validation } = split;
   const batches = createTrainingBatches(training, batchSize, sequenceLength);
   if (batches.count === 0) throw tooShort(documents, training, cut);
   if ((cut.batching ?? 1) >= 3) {
@@ -87,23 +74,6 @@ function createTextData(documents: readonly Int32Array[], cut: Cut): TrainingDat
 
 function tokenCount(documents: readonly Int32Array[]): number {
   return documents.reduce((sum, { length }) => sum + length, 0);
-}
-
-function trainingTokens(total: number, { validationFraction }: Pick<Cut, 'validationFraction'>): number {
-  return Math.floor(total * (1 - validationFraction));
-}
-
-function splitText(documents: readonly Int32Array[], trainingCount: number) {
-  const training: Int32Array[] = [];
-  const validation: Int32Array[] = [];
-  let remaining = trainingCount;
-  for (const document of documents) {
-    const share = Math.min(remaining, document.length);
-    training.push(document.subarray(0, share));
-    validation.push(document.subarray(share));
-    remaining -= share;
-  }
-  return { training, validation };
 }
 
 function createSource({ lanes, steps, count, chunk }: LanguageModelBatches): BatchSource {

@@ -17,6 +17,8 @@ import type { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import type { Forecasts } from '../runs/forecasts/forecasts.ts';
 import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
+import type { CopiedTexts } from '../runs/measurements/copied-texts.ts';
+import type { MeasuredData } from '../runs/measurements/measured-data.ts';
 import type { Networks } from '../networks/networks.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Tagging } from '../runs/networks/tagging.ts';
@@ -30,6 +32,7 @@ import { evaluationProcedures, forecastProcedures } from './forecast-procedures.
 import { importProcedures } from './import-procedures.ts';
 import { createImplementer } from './implementer.ts';
 import { insightProcedures } from './insight-procedures.ts';
+import { measurementProcedures } from './measurement-procedures.ts';
 import { modelImportProcedures } from './model-import-procedures.ts';
 import { modelProcedures } from './model-procedures.ts';
 import { networkProcedures } from './network-procedures.ts';
@@ -62,6 +65,8 @@ export interface RouterOptions {
   forecasts: Forecasts;
   forecastChecks: ForecastChecks;
   evaluations: Evaluations;
+  measuredData: MeasuredData;
+  copiedTexts: CopiedTexts;
   systemInfo: () => Promise<SystemInfo>;
   engineMemory: () => Promise<EngineMemory>;
   engineHealth: EngineHealth;
@@ -103,5 +108,6 @@ export function createRouter(options: RouterOptions) {
     insight: insightProcedures(api, runs, insight, options.tagging),
     forecasts: forecastProcedures(api, runs, options.forecasts, options.forecastChecks),
     evaluations: evaluationProcedures(api, runs, options.evaluations),
+    measurements: measurementProcedures(api, runs, options.measuredData, options.copiedTexts),
   });
 }

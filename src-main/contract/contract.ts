@@ -12,6 +12,7 @@ import * as doctor from './doctor-records.ts';
 import * as exportSchemas from './export-records.ts';
 import { generateManyInput, generateManyUpdate } from './generate-many-records.ts';
 import * as importSchemas from './datasets/import-records.ts';
+import * as measurements from './measurement-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
@@ -370,6 +371,19 @@ export const contract = {
     backtest: procedure.input(backtestInput).output(eventIterator(backtestUpdate)),
     /** Finds values that it does not expect: progress, then the result; closing the stream cancels it. */
     anomalies: procedure.input(anomaliesInput).output(eventIterator(anomaliesUpdate)),
+  },
+  /** Measures the data of runs, as these split and cut it, and what networks have copied from it. */
+  measurements: {
+    /** Returns what was measured before; null where nothing was. */
+    known: procedure.input(runId).output(measurements.dataMeasurements.nullable()),
+    /** Measures where it was not measured before: progress, then the figures; closing the stream cancels it. */
+    data: procedure.input(runId).output(eventIterator(measurements.dataMeasurementsUpdate)),
+    /** Compares texts with those that a language model was trained on. */
+    copies: procedure.input(measurements.copiesInput).output(measurements.copies),
+    /** Lets a language model write some texts, and compares them: progress, then the figures; closing the stream cancels it. */
+    memorisation: procedure
+      .input(measurements.memorisationInput)
+      .output(eventIterator(measurements.memorisationUpdate)),
   },
   /** Measures trained networks. */
   evaluations: {

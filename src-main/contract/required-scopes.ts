@@ -113,6 +113,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     steps: 'look',
   },
   forecasts: { forecast: 'use', history: 'look', preparation: 'look', backtest: 'use', anomalies: 'use' },
+  measurements: { known: 'look', data: 'look', copies: 'use', memorisation: 'use' },
   evaluations: { evaluate: 'use', classify: 'use' },
 };
 

@@ -7,6 +7,7 @@ import { bundledNetworkTable } from './bundled-network-table.ts';
 import { checkNodeVersion } from './check-node-version.ts';
 import { checkpointRetention } from './checkpoint-retention.ts';
 import { checkpointTable } from './checkpoint-table.ts';
+import { dataMeasurementTable } from './data-measurement-table.ts';
 import { datasetTable } from './dataset-table.ts';
 import { dismissalTable } from './dismissal-table.ts';
 import { epochMetricsTable } from './epoch-metrics-table.ts';
@@ -17,6 +18,7 @@ import type { OnSlowQuery } from './handles/watch-statements.ts';
 import { WriteGate } from './handles/write-gate.ts';
 import { lockDataFolder, type FolderLock } from './lock-data-folder.ts';
 import { makeFolder } from './make-folder.ts';
+import { memorisationTable } from './memorisation-table.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { modelTable } from './model-table.ts';
@@ -127,6 +129,8 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
   return {
     texts: textTable(database, writer),
     analyses: analysisTable(database),
+    dataMeasurements: dataMeasurementTable(database),
+    memorisations: memorisationTable(database),
     datasets: datasetTable(database),
     runs: runTable(database),
     runEvents: runEventTable(database),

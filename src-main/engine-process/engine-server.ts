@@ -4,6 +4,8 @@ import { describeFailure } from '../../src-engine/training/describe-failure.ts';
 import { textsOf } from '../../src-engine/training/content-data.ts';
 import { countTraining } from '../../src-engine/training/training-plan.ts';
 import { createTrainer } from '../../src-engine/training/trainer.ts';
+import { measureCopies } from '../../src-engine/measures/measure-copies.ts';
+import { measureData } from '../../src-engine/measures/measure-data.ts';
 import { startTraining, type TrainingObserver, type TrainingRun } from '../../src-engine/training/training-run.ts';
 import { inspect } from '../../src-engine/insight/inspect.ts';
 import { prepareInspection } from '../../src-engine/insight/prepare-inspection.ts';
@@ -218,6 +220,19 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     });
   }
 
+  function measureOfData({ requestId, data }: Extract<EngineRequest, { type: 'measure-data' }>): void {
+    begin(requestId, async (interruptible) => {
+      const onProgress = (done: number, total: number) => emit({ type: 'progressed', requestId, done, total });
+      emit({ type: 'data-measured', requestId, measurements: await measureData(data, onProgress, interruptible) });
+    });
+  }
+
+  function compare({ requestId, data, texts }: Extract<EngineRequest, { type: 'measure-copies' }>): void {
+    begin(requestId, async (interruptible) =>
+      emit({ type: 'copies-measured', requestId, copies: await measureCopies(data, texts, interruptible) }),
+    );
+  }
+
   function plan({ requestId, job }: Extract<EngineRequest, { type: 'plan-training' }>): void {
     begin(requestId, async ({ yieldToEventLoop }) => {
       await yieldToEventLoop();
@@ -304,6 +319,10 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return backtest(request);
         case 'find-anomalies':
           return findAnomalies(request);
+        case 'measure-data':
+          return measureOfData(request);
+        case 'measure-copies':
+          return compare(request);
         case 'plan-training':
           return plan(request);
         case 'find-learning-rate':

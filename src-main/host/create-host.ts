@@ -30,6 +30,8 @@ import { Recommendations, type CountTraining, type MeasureTraining } from '../ru
 import { Evaluations } from '../runs/evaluations/evaluations.ts';
 import { ForecastChecks } from '../runs/forecasts/forecast-checks.ts';
 import { Forecasts } from '../runs/forecasts/forecasts.ts';
+import { CopiedTexts } from '../runs/measurements/copied-texts.ts';
+import { MeasuredData } from '../runs/measurements/measured-data.ts';
 import { RunSeries } from '../runs/forecasts/run-series.ts';
 import { InspectedNetworks } from '../runs/networks/inspected-networks.ts';
 import { Insight } from '../runs/networks/insight.ts';
@@ -153,6 +155,8 @@ async function assemble(
   trash.onChange(tidyExports);
   trash.open();
   const inspected = new InspectedNetworks({ store, datasets, queue, supervisor: requestEngine });
+  const playground = new Playground({ store, supervisor: requestEngine, queue, settings });
+  const measuredData = new MeasuredData({ store, datasets, supervisor: requestEngine });
   const series = new RunSeries({ store, datasets, imports });
   const continuations = new Continuations(store, runs, queue);
   const facts = new GatherFacts({ store, datasets, runs, vectors, count: countTraining, measureSignals });
@@ -185,11 +189,13 @@ async function assemble(
       store.upgradeCopies.removeAll();
       for (const { id, code } of notices.list()) if (code === 'upgrade-copy') notices.dismiss(id);
     },
-    playground: new Playground({ store, supervisor: requestEngine, queue, settings }),
+    playground,
     insight: new Insight({ store, datasets, networks: inspected }),
     tagging: new Tagging({ datasets, networks: inspected }),
     forecasts: new Forecasts({ series, networks: inspected }),
     forecastChecks: new ForecastChecks({ series, networks: inspected }),
+    measuredData,
+    copiedTexts: new CopiedTexts({ store, measuredData, playground, supervisor: requestEngine }),
     evaluations: new Evaluations({ store, datasets, imports, networks: inspected, series }),
     systemInfo: async () => {
       return { version, dataDir, ...(await engineInfo()) };

@@ -19,6 +19,7 @@ import { seriesDatasets } from './0320-series-datasets.ts';
 import { bundledNetworks } from './0420-bundled-networks.ts';
 import { keptCheckpoints } from './0440-kept-checkpoints.ts';
 import { dismissals } from './0510-dismissals.ts';
+import { dataMeasurements } from './0530-data-measurements.ts';
 
 /** All migrations, in the order in which a database goes through them. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   bundledNetworks,
   keptCheckpoints,
   dismissals,
+  dataMeasurements,
 ];

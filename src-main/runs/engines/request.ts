@@ -22,6 +22,8 @@ const answers = {
   forecast: ['forecasted', 'network-wanted'],
   backtest: ['backtested', 'network-wanted'],
   'find-anomalies': ['anomalies-found', 'network-wanted'],
+  'measure-data': ['data-measured'],
+  'measure-copies': ['copies-measured'],
   'measure-memory': ['memory'],
   'measure-training': ['training-measured'],
   'find-learning-rate': ['learning-rate-found'],

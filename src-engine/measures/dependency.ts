@@ -1,0 +1,150 @@
+import { runInPieces } from '../n-grams/run-in-pieces.ts';
+import { createStream } from '../random/stream.ts';
+import type { Dependency } from '../spec/data-measurements.ts';
+import type { Interruptible } from '../spec/interruptible.ts';
+import { conditionalInformation, entropyOf, mutualInformation, type Symbols } from './mutual-information.ts';
+
+/** The most tokens that are read; more would not change the figures by much. */
+const MOST_TOKENS = 200_000;
+/** Fewer tell nothing. */
+const FEWEST_TOKENS = 500;
+const LONGEST_LAG = 512;
+/** The lags are at most this part of the text, so that there are enough different pairs. */
+const LAG_SHARE = 1 / 20;
+/** Symbols that are told apart in pairs and in triples; the rarer tokens are one. There are at least so many samples for each combination. */
+const MOST_SYMBOLS = { pairs: 64, triples: 24 };
+const SAMPLES_EACH = 8;
+/** Information that counts: this share of a token's entropy, and what the shuffled text hardly ever has. */
+const SHARE_OF_ENTROPY = 0.01;
+const DEVIATIONS = 5;
+const SHUFFLES = 6;
+/** A lag counts where knowing a token in between leaves at least this share of its information. */
+const SHARE_LEFT = 0.5;
+
+/**
+ * Measures how far back tokens depend on one another. Pairwise mutual information by lag, less what the same tokens have in a random order;
+ * a lag counts towards the length where no single token between the two explains most of it, so that what repeats itself with a period has
+ * the length of the period. Resolves with null where there are too few tokens.
+ */
+export async function measureDependency(
+  documents: readonly Int32Array[],
+  interruptible: Interruptible,
+): Promise<Dependency | null> {
+  const text = takeTokens(documents);
+  if (text.tokens.length < FEWEST_TOKENS) return null;
+  const symbols = symbolsOf(text, 2, MOST_SYMBOLS.pairs);
+  const { bias, deviation } = await shuffledInformation(symbols, interruptible);
+  const counts = new Int32Array(symbols.size);
+  for (const symbol of symbols.symbols) counts[symbol]++;
+  const entropy = entropyOf(counts, symbols.symbols.length);
+  const threshold = Math.max(SHARE_OF_ENTROPY * entropy, DEVIATIONS * deviation);
+  const measured: number[] = [];
+  const longest = Math.min(LONGEST_LAG, Math.floor(text.tokens.length * LAG_SHARE));
+  let isEnough = true;
+  await runInPieces(
+    longest,
+    (from) => {
+      if (!isEnough) return;
+      const { nats, pairs } = mutualInformation(symbols, from + 1);
+      isEnough = pairs >= Math.max(FEWEST_TOKENS / 2, symbols.size ** 2);
+      if (isEnough) measured.push(nats - (bias * text.tokens.length) / pairs);
+    },
+    interruptible,
+    1,
+  );
+  const length = await lengthOf(measured, threshold, symbolsOf(text, 3, MOST_SYMBOLS.triples), interruptible);
+  return { length, mutualInformation: measured, entropy, threshold };
+}
+
+async function lengthOf(
+  measured: readonly number[],
+  threshold: number,
+  symbols: Symbols,
+  interruptible: Interruptible,
+): Promise<number> {
+  let longest = 0;
+  await runInPieces(
+    measured.length,
+    (from) => {
+      // The longest lag is what is asked for, and most are below the threshold.
+      const lag = measured.length - from;
+      if (longest > 0 || measured[lag - 1] < threshold) return;
+      const between = likeliestBetween(measured, lag);
+      if (between === null) longest = lag;
+      else {
+        const { whole, left } = conditionalInformation(symbols, lag, between);
+        if (left >= SHARE_LEFT * whole && left > 0) longest = lag;
+      }
+    },
+    interruptible,
+    1,
+  );
+  return longest;
+}
+
+/**
+ * Returns how far before the later token the one lies that could explain the most: what goes through it is no more than either of them has in
+ * common with it. Null where none can explain all of it.
+ */
+function likeliestBetween(measured: readonly number[], lag: number): number | null {
+  const through = (between: number) => Math.min(measured[between - 1], measured[lag - between - 1]);
+  let best: number | null = null;
+  for (let between = 1; between < lag; between++) {
+    if (through(between) >= measured[lag - 1] && (best === null || through(between) > through(best))) best = between;
+  }
+  return best;
+}
+
+/** What is left of the information between neighbours after they have been shuffled: its mean and standard deviation. */
+async function shuffledInformation(
+  { size, symbols, places }: Symbols,
+  interruptible: Interruptible,
+): Promise<{ bias: number; deviation: number }> {
+  const shuffled = symbols.slice();
+  const found: number[] = [];
+  await runInPieces(
+    SHUFFLES,
+    (n) => {
+      createStream(1, 'independent tokens', n).shuffle(shuffled);
+      found.push(mutualInformation({ size, symbols: shuffled, places }, 1).nats);
+    },
+    interruptible,
+    1,
+  );
+  const bias = found.reduce((sum, nats) => sum + nats, 0) / found.length;
+  const variance = found.reduce((sum, nats) => sum + (nats - bias) ** 2, 0) / (found.length - 1);
+  return { bias, deviation: Math.sqrt(variance) };
+}
+
+interface Tokens {
+  tokens: Int32Array;
+  places: Int32Array;
+}
+
+function takeTokens(documents: readonly Int32Array[]): Tokens {
+  const length = Math.min(
+    MOST_TOKENS,
+    documents.reduce((sum, document) => sum + document.length, 0),
+  );
+  const tokens = new Int32Array(length);
+  const places = new Int32Array(length);
+  let at = 0;
+  for (const document of documents) {
+    for (let place = 0; place < document.length && at < length; place++, at++) {
+      tokens[at] = document[place];
+      places[at] = place;
+    }
+  }
+  return { tokens, places };
+}
+
+/** Numbers the most frequent tokens by their frequency, and gives the others the last number. `together`: symbols of one combination. */
+function symbolsOf({ tokens, places }: Tokens, together: number, most: number): Symbols {
+  const counts = new Map<number, number>();
+  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  const room = Math.floor((tokens.length / SAMPLES_EACH) ** (1 / together));
+  const size = Math.max(2, Math.min(most, room, counts.size));
+  const byFrequency = Array.from(counts).sort(([a, m], [b, n]) => n - m || a - b);
+  const symbolByToken = new Map(byFrequency.map(([token], place) => [token, Math.min(place, size - 1)]));
+  return { size, places, symbols: tokens.map((token) => symbolByToken.get(token) ?? size - 1) };
+}

@@ -1,0 +1,89 @@
+import { matchLengths } from '../n-grams/match-lengths.ts';
+import type { TextOverlap } from '../spec/data-measurements.ts';
+import type { Interruptible } from '../spec/interruptible.ts';
+import { copiedPassages, copiedShare, joinPassages, longestMatch } from './copied-passages.ts';
+
+/** Tokens of the validation part that are looked at, and of the training part to compare them with. */
+const MOST_TOKENS = 200_000;
+const MOST_COMPARED = 50_000;
+/** A passage is too long to be there by chance if the 5-gram model expects it less than e⁻⁶⁰ times in the training part. */
+const UNEXPECTED_NATS = 60;
+
+/**
+ * Measures the passages that the validation part shares with the training part. `probabilities`: those of its tokens under an n-gram model of
+ * the training part, one document after the other, NaN where there are none. May be cancelled, see `runInPieces`.
+ */
+export async function measureOverlap(
+  training: readonly Int32Array[],
+  validation: readonly Int32Array[],
+  probabilities: Float64Array,
+  interruptible: Interruptible,
+): Promise<TextOverlap> {
+  const texts = takeFirst(validation, MOST_TOKENS);
+  const matches = await matchLengths(texts, training, interruptible);
+  const tokens = texts.reduce((sum, { length }) => sum + length, 0);
+  const learnt = training.reduce((sum, { length }) => sum + length, 0);
+  let begin = 0;
+  let copied = 0;
+  texts.forEach((text, n) => {
+    const surprises = sumsOf(probabilities.subarray(begin, begin + text.length));
+    const isUnexpected = ({ from, to }: { from: number; to: number }) =>
+      surprises[to] - surprises[from] >= Math.log(learnt) + UNEXPECTED_NATS;
+    const passages = copiedPassages(matches[n]).filter(isUnexpected);
+    copied += joinPassages(passages).reduce((sum, { from, to }) => sum + to - from, 0);
+    begin += validation[n].length;
+  });
+  return {
+    tokens,
+    share: copiedShare(matches) ?? 0,
+    expectedShare: await shareWithin(training, Math.min(tokens, MOST_COMPARED), interruptible),
+    copiedShare: tokens === 0 ? 0 : copied / tokens,
+    longest: longestMatch(matches),
+  };
+}
+
+/** Returns the share of 20-grams at the end of the training part that are in the rest of it; null where that end would be most of it. */
+async function shareWithin(
+  training: readonly Int32Array[],
+  tokens: number,
+  interruptible: Interruptible,
+): Promise<number | null> {
+  const end: Int32Array[] = [];
+  const rest = training.slice();
+  let missing = tokens;
+  while (missing > 0) {
+    const last = rest.pop();
+    if (last === undefined) return null;
+    if (last.length > missing) {
+      rest.push(last.subarray(0, last.length - missing));
+      end.push(last.subarray(last.length - missing));
+      missing = 0;
+    } else {
+      end.push(last);
+      missing -= last.length;
+    }
+  }
+  if (rest.reduce((sum, { length }) => sum + length, 0) < 2 * tokens) return null;
+  return copiedShare(await matchLengths(end, rest, interruptible));
+}
+
+/** Returns the first documents, with so many tokens at most; the last of them may be cut. */
+export function takeFirst(documents: readonly Int32Array[], tokens: number): Int32Array[] {
+  const taken: Int32Array[] = [];
+  let left = tokens;
+  for (const document of documents) {
+    if (left <= 0) break;
+    taken.push(document.subarray(0, left));
+    left -= document.length;
+  }
+  return taken;
+}
+
+/** Returns −ln p of the first n probabilities together, for each n from 0 on. */
+function sumsOf(probabilities: Float64Array): Float64Array {
+  const sums = new Float64Array(probabilities.length + 1);
+  probabilities.forEach((probability, n) => {
+    sums[n + 1] = sums[n] + (Number.isNaN(probability) ? 0 : -Math.log(probability));
+  });
+  return sums;
+}
