@@ -9,7 +9,7 @@ export interface Measured {
   scores: Partial<Record<MetricName, number>>;
 }
 
-/** A metric's value; null where it was not measured. `units`: a token's average size, for bits a character. */
+/** A metric's value; null where it was not measured. `units`: a token's average size, for bits by unit of text. */
 export function metricValue({ name, from }: MetricFacts, measured: Measured, units: TextUnits | null): number | null {
   const { loss, scores } = measured;
   if (from === 'scores') return scores[name] ?? null;
@@ -19,6 +19,10 @@ export function metricValue({ name, from }: MetricFacts, measured: Measured, uni
       return perplexity(loss);
     case 'bitsPerCharacter':
       return units === null ? null : textBits(loss, 1, units).perCharacter;
+    case 'bitsPerWord':
+      return units === null ? null : textBits(loss, 1, units).perWord;
+    case 'bitsPerByte':
+      return units === null ? null : textBits(loss, 1, units).perByte;
     default:
       return loss;
   }

@@ -1,4 +1,6 @@
 import type { TextUnits } from '../spec/engine-protocol.ts';
+import type { Task } from '../spec/model-spec.ts';
+import { taskFacts } from '../tasks/facts.ts';
 
 /** e^loss of a mean loss in nats: between how many equally likely candidates the model still hesitates. */
 export function perplexity(meanLoss: number): number {
@@ -10,7 +12,7 @@ export function bitsPerUnit(meanLoss: number, tokens: number, units: number): nu
   return (meanLoss * tokens) / (units * Math.LN2);
 }
 
-/** The perplexities of a language model by unit of text; null where the text has no such unit. */
+/** The bits that a language model needs for a unit of text; null where the text has no such unit. */
 export interface TextBits {
   perCharacter: number | null;
   perWord: number | null;
@@ -24,4 +26,17 @@ export interface TextBits {
 export function textBits(meanLoss: number, tokens: number, units: TextUnits): TextBits {
   const per = (count: number) => (count === 0 ? null : bitsPerUnit(meanLoss, tokens, count));
   return { perCharacter: per(units.characters), perWord: per(units.words), perByte: per(units.bytes) };
+}
+
+/** What tells how a run's losses compare with those of other tokens. */
+export interface TokenSizes {
+  model: { task: Task };
+  /** A token's average size; null where it is not known yet. */
+  unitsPerToken: TextUnits | null;
+}
+
+/** Returns a loss of a run, in nats per token, by unit of text; null where it has none, or does not predict tokens of text. */
+export function lossBits(loss: number | null, { model, unitsPerToken }: TokenSizes): TextBits | null {
+  if (loss === null || unitsPerToken === null || taskFacts[model.task].outputsAre !== 'tokens') return null;
+  return textBits(loss, 1, unitsPerToken);
 }

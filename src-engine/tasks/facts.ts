@@ -46,6 +46,8 @@ export const metricNames = [
   'loss',
   'perplexity',
   'bitsPerCharacter',
+  'bitsPerWord',
+  'bitsPerByte',
   'accuracy',
   'f1Macro',
   'f1Micro',
@@ -62,7 +64,7 @@ export const metricNames = [
 
 /**
  * The unit of a metric: `nats` are those of the loss; `squared` is for the loss of numbers, in the units in which the
- * network predicts; `choices` counts equally likely tokens; `bits` are bits a character; a `share` goes from 0 to 1 and
+ * network predicts; `choices` counts equally likely tokens; `bits` are those of a unit of text; a `share` goes from 0 to 1 and
  * is shown in per cent; `value` is the unit of the column that is predicted; a `ratio` has no unit.
  */
 type MetricUnit = 'nats' | 'squared' | 'choices' | 'bits' | 'share' | 'value' | 'ratio';
@@ -80,6 +82,7 @@ export interface MetricFacts {
 
 const share = (name: MetricName): MetricFacts => ({ name, better: 'higher', unit: 'share', from: 'scores' });
 const error = (name: MetricName, unit: MetricUnit): MetricFacts => ({ name, better: 'lower', unit, from: 'scores' });
+const bits = (name: MetricName): MetricFacts => ({ name, better: 'lower', unit: 'bits', from: 'loss' });
 const nats: MetricFacts = { name: 'loss', better: 'lower', unit: 'nats', from: 'loss' };
 
 /** All tasks, in the order in which a person is offered them. */
@@ -97,7 +100,9 @@ export const taskFacts: { readonly [T in Task]: TaskFacts & { task: T } } = {
     metrics: [
       nats,
       { name: 'perplexity', better: 'lower', unit: 'choices', from: 'loss' },
-      { name: 'bitsPerCharacter', better: 'lower', unit: 'bits', from: 'loss' },
+      bits('bitsPerCharacter'),
+      bits('bitsPerWord'),
+      bits('bitsPerByte'),
       share('accuracy'),
     ],
     abilities: ['generate'],

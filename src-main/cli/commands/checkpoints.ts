@@ -1,10 +1,12 @@
-import type { StudioClient } from '../../contract/contract.ts';
 import type { CheckpointSpace } from '../../contract/checkpoint-records.ts';
 import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
 import { checkpointSpaceOption } from '../byte-size.ts';
 import { defineCommand } from '../command.ts';
+import { findCheckpoint } from '../find-checkpoint.ts';
 import { findRun } from '../find-run.ts';
+import { lossBits } from '../../../src-engine/losses/perplexity.ts';
 import { describeSpace, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
+import { bitsText } from '../metrics/baselines.ts';
 import { flag, text, wholeNumber, withDefault } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
@@ -39,7 +41,7 @@ export const checkpoints = defineCommand({
     return withExistingStudio(values, async ({ client }) => {
       const run = await findRun(client, values.run, values);
       if (step !== undefined) {
-        const { id: checkpointId } = await checkpointAt(client, run, step);
+        const { id: checkpointId } = await findCheckpoint(client, run, step);
         await client.runs.keepCheckpoint({
           checkpointId,
           ...((pin || unpin) && { isPinned: pin }),
@@ -55,13 +57,6 @@ export const checkpoints = defineCommand({
   },
 });
 
-async function checkpointAt(client: StudioClient, run: RunRecord, step: number): Promise<CheckpointRecord> {
-  const list = await client.runs.checkpoints({ runId: run.id });
-  const found = list.find((checkpoint) => checkpoint.step === step);
-  if (found !== undefined) return found;
-  throw new UsageError(`${run.name} has no checkpoint of step ${step}: ${list.map((each) => each.step).join(', ')}.`);
-}
-
 function jsonLines(run: RunRecord, list: readonly CheckpointRecord[], space: CheckpointSpace): string {
   const records = [{ runId: run.id, space }, ...list];
   return records.map((record) => `${JSON.stringify(record)}\n`).join('');
@@ -72,11 +67,15 @@ function describe(run: RunRecord, list: readonly CheckpointRecord[], space: Chec
     formatCount(checkpoint.step),
     formatCount(checkpoint.restoredEpoch ?? checkpoint.epoch),
     formatLoss(checkpoint.validationLoss),
+    bitsText(lossBits(checkpoint.validationLoss, run)?.perCharacter ?? null),
     formatBytes(checkpoint.bytes),
     checkpoint.reason === 'branch' ? 'beginning' : checkpoint.reason,
     marksOf(checkpoint, run),
   ]);
-  const table = formatTable([['step', 'epoch', 'loss', 'size', 'saved at', 'kept as'], ...rows], [0, 1, 2, 3]);
+  const table = formatTable(
+    [['step', 'epoch', 'loss', 'bits/char', 'size', 'saved at', 'kept as'], ...rows],
+    [0, 1, 2, 3, 4],
+  );
   return `${run.name}: ${describeSpace(space)}\n${table}\n`;
 }
 

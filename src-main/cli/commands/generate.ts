@@ -1,10 +1,20 @@
 import { longestBeam, mostBeams, mostContinuations, mostTokensAtOnce } from '../../contract/writing-limits.ts';
 import { defineCommand } from '../command.ts';
+import { findCheckpoint } from '../find-checkpoint.ts';
 import { findRun } from '../find-run.ts';
 import { formatCount } from '../formats.ts';
 import { INTERRUPTED, onInterruption } from '../interruption.ts';
 import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
-import { number, positiveNumber, required, text, wholeNumber, withDefault, type OptionValues } from '../options.ts';
+import {
+  flag,
+  number,
+  positiveNumber,
+  required,
+  text,
+  wholeNumber,
+  withDefault,
+  type OptionValues,
+} from '../options.ts';
 import { jsonOption, runOption } from '../shared-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeMany, writeOne } from '../write-texts.ts';
@@ -56,6 +66,11 @@ export const generate = defineCommand({
       mostBeams,
     ),
     stop: text('TEXT', 'ends when this has been written'),
+    step: wholeNumber('N', 'writes with the checkpoint of this step, and not with the best one', 0),
+    memorisation: flag(
+      'tells how much of what is written is copied from the training text: the longest passage, and the share of all passages of 20 tokens; ' +
+        'beside them those of held-out text',
+    ),
     ...studioOptions,
     json: jsonOption,
   },
@@ -66,6 +81,7 @@ export const generate = defineCommand({
     'kioku generate --run last --prompt "Once" --count 8 --length 80',
     'kioku generate --run names --count 20',
     'kioku generate --run last --prompt "Once" --beams 5 --length 80',
+    'kioku generate --run last --temperature 0.5 --memorisation',
   ],
   async run(values) {
     checkTogether(values);
@@ -74,16 +90,18 @@ export const generate = defineCommand({
       const abort = new AbortController();
       const stopListening = onInterruption(() => abort.abort());
       const { length, beams, count, json } = values;
-      const input = { runId: run.id, prompt: values.prompt ?? '', length };
+      const checkpointId = values.step === undefined ? null : (await findCheckpoint(client, run, values.step)).id;
+      const input = { runId: run.id, checkpointId, prompt: values.prompt ?? '', length };
+      const writing = { json, comparesCopies: values.memorisation, signal: abort.signal };
       const sampling = samplingOf(values);
       const { stopStrings } = sampling;
       try {
         if (beams !== undefined) {
-          await writeMany(client, { ...input, way: { way: 'beams', beams, stopStrings } }, json, abort.signal);
+          await writeMany(client, { ...input, way: { way: 'beams', beams, stopStrings } }, writing);
         } else if (count !== undefined || json) {
           const way = { way: 'sample' as const, count: count ?? 1, sampling };
-          await writeMany(client, { ...input, way }, json, abort.signal);
-        } else await writeOne(client, { ...input, sampling }, abort.signal);
+          await writeMany(client, { ...input, way }, writing);
+        } else await writeOne(client, { ...input, sampling }, writing);
       } finally {
         stopListening();
       }

@@ -1,9 +1,10 @@
-import { textBits } from '../../../src-engine/losses/perplexity.ts';
-import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import { lossBits } from '../../../src-engine/losses/perplexity.ts';
+import type { StudioClient } from '../../contract/contract.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
-import { describeSpace, formatBits, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
+import { describeSpace, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
+import { baselinesOf, bitsText } from '../metrics/baselines.ts';
 import { describeRunMetrics, runMetricsLines } from '../metrics/run-metrics.ts';
 import { bestMetricsOf, describeMetric } from '../metrics/task-metrics.ts';
 import { describeState } from '../metrics/describe-outcome.ts';
@@ -56,7 +57,8 @@ export const runs = defineCommand({
       if (values.json) {
         for (const run of newestFirst) {
           const checkpointSpace = await client.runs.checkpointSpace({ runId: run.id });
-          process.stdout.write(`${JSON.stringify({ ...run, checkpointSpace })}\n`);
+          const bits = lossBits(run.bestValidationLoss, run);
+          process.stdout.write(`${JSON.stringify({ ...run, checkpointSpace, ...(bits && { bits }) })}\n`);
         }
       } else if (newestFirst.length === 0) {
         process.stdout.write(
@@ -66,6 +68,7 @@ export const runs = defineCommand({
         );
       } else {
         const spaces = await Promise.all(newestFirst.map(({ id }) => client.runs.checkpointSpace({ runId: id })));
+        const fiveGrams = await Promise.all(newestFirst.map((run) => fiveGramOf(client, run)));
         const rows = newestFirst.map((run, n) => [
           run.id,
           run.name,
@@ -74,12 +77,25 @@ export const runs = defineCommand({
           `${run.epoch}/${run.train.epochs}`,
           formatCount(run.step),
           formatLoss(run.bestValidationLoss),
-          bitsPerCharacter(run),
+          bitsText(lossBits(run.bestValidationLoss, run)?.perCharacter ?? null),
+          bitsText(fiveGrams[n]),
           mainScore(run),
           spaces[n] === undefined ? '–' : describeSpace(spaces[n]),
         ]);
-        const header = ['id', 'name', 'text', 'state', 'epoch', 'step', 'best loss', 'bits/char', 'metric', 'kept'];
-        process.stdout.write(`${formatTable([header, ...rows], [4, 5, 6, 7])}\n`);
+        const header = [
+          'id',
+          'name',
+          'text',
+          'state',
+          'epoch',
+          'step',
+          'best loss',
+          'bits/char',
+          '5-gram',
+          'metric',
+          'kept',
+        ];
+        process.stdout.write(`${formatTable([header, ...rows], [4, 5, 6, 7, 8])}\n`);
       }
       return 0;
     }),
@@ -91,9 +107,9 @@ function mainScore(run: RunRecord): string {
   return (main?.metric.from === 'scores' && describeMetric(main)) || '–';
 }
 
-/** Losses per token compare between runs with the same tokens alone; this compares between all that learnt the same text. */
-function bitsPerCharacter({ bestValidationLoss: loss, unitsPerToken, model }: RunRecord): string {
-  if (loss === null || unitsPerToken === null || taskFacts[model.task].outputsAre !== 'tokens') return '–';
-  const { perCharacter } = textBits(loss, 1, unitsPerToken);
-  return perCharacter === null ? '–' : formatBits(perCharacter);
+/** Returns the bits per character of a 5-gram model of the same data, for comparison; null where nobody has asked for it yet. */
+async function fiveGramOf(client: StudioClient, run: RunRecord): Promise<number | null> {
+  if (run.unitsPerToken === null) return null;
+  const known = await client.measurements.known({ runId: run.id }).catch(() => null);
+  return (known && baselinesOf(run, known).at(-1)?.bits?.perCharacter) ?? null;
 }

@@ -1,9 +1,11 @@
+import { lossBits } from '../../../src-engine/losses/perplexity.ts';
 import { classMetrics } from '../../../src-engine/metrics/classification-metrics.ts';
 import type { Breakdown, EntityCounts } from '../../../src-engine/spec/evaluation-spec.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { StudioClient } from '../../contract/contract.ts';
 import type { RunRecord, RunUpdate } from '../../contract/records.ts';
 import { formatCount, formatLoss, formatTable } from '../formats.ts';
+import { baselineTable, measureBaselines } from './baselines.ts';
 import { formatMetric, metricName, metricsOf } from './task-metrics.ts';
 
 type EpochRecord = RunUpdate['epochs'][number];
@@ -20,6 +22,8 @@ export async function describeRunMetrics(client: StudioClient, run: RunRecord): 
   if (epochs.length === 0) return `${run.name} has not finished an epoch yet.\n`;
   const measured = await client.runs.breakdown({ runId: run.id });
   const tables = [epochTable(run, epochs)];
+  const baselines = baselineTable(run, await measureBaselines(client, run));
+  if (baselines !== null) tables.push(baselines);
   if (measured !== null) {
     const { classes } = await classesOf(client, run);
     const table = breakdownTable(measured.breakdown, classes);
@@ -28,14 +32,24 @@ export async function describeRunMetrics(client: StudioClient, run: RunRecord): 
   return `${tables.join('\n\n')}\n`;
 }
 
-/** Returns the same as lines of JSON: one for each epoch, and one for the breakdown behind the last scores. */
+/** Returns the same as lines of JSON: one for each epoch, one for the n-gram models of its data, and one for the breakdown behind the last scores. */
 export async function runMetricsLines(client: StudioClient, run: RunRecord): Promise<string[]> {
   const { epochs } = await client.runs.metrics({ runId: run.id, afterStep: 0, maxPoints: fewestPoints });
   const measured = await client.runs.breakdown({ runId: run.id });
-  const lines = epochs.map((epoch) => JSON.stringify({ type: 'epoch', runId: run.id, ...epoch }));
+  const lines = epochs.map((epoch) =>
+    JSON.stringify({ type: 'epoch', runId: run.id, ...epoch, ...bitsOf(run, epoch) }),
+  );
+  const baselines = await measureBaselines(client, run);
+  if (baselines.length > 0) lines.push(JSON.stringify({ type: 'baselines', runId: run.id, baselines }));
   if (measured === null) return lines;
   const { classes } = await classesOf(client, run);
   return [...lines, JSON.stringify({ type: 'breakdown', runId: run.id, classes, ...measured })];
+}
+
+/** Returns the bits by unit of text of a language model's loss, as `metricsOf` tells it. */
+function bitsOf(run: RunRecord, { validationLoss, trainLoss }: EpochRecord) {
+  const bits = lossBits(validationLoss ?? trainLoss, run);
+  return bits === null ? {} : { bits };
 }
 
 /**

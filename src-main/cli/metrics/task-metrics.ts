@@ -10,6 +10,8 @@ const names: Record<MetricName, string> = {
   loss: 'validation loss',
   perplexity: 'perplexity',
   bitsPerCharacter: 'bits/character',
+  bitsPerWord: 'bits/word',
+  bitsPerByte: 'bits/byte',
   accuracy: 'accuracy',
   f1Macro: 'F1 macro',
   f1Micro: 'F1 micro',

@@ -1,3 +1,4 @@
+import { textBits } from '../../../src-engine/losses/perplexity.ts';
 import type { DatasetContent, TextUnits } from '../../../src-engine/spec/engine-protocol.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
@@ -32,7 +33,7 @@ export async function evaluateText(
     n,
     loss,
     perplexity: Math.exp(loss),
-    bitsPerCharacter: units === null ? null : loss / Math.LN2 / units.characters,
+    bitsPerCharacter: units === null ? null : textBits(loss, 1, units).perCharacter,
     accuracy: accuracy ?? 0,
   };
 }

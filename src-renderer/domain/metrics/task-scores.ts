@@ -23,6 +23,8 @@ export const termOfMetric: Record<MetricName, Term> = {
   loss: 'validation',
   perplexity: 'perplexity',
   bitsPerCharacter: 'bitsPerCharacter',
+  bitsPerWord: 'bitsPerWord',
+  bitsPerByte: 'bitsPerByte',
   accuracy: 'accuracy',
   f1Macro: 'f1Macro',
   f1Micro: 'f1Micro',

@@ -1,4 +1,4 @@
-import { textBits } from '../../../src-engine/losses/perplexity.ts';
+import { lossBits } from '../../../src-engine/losses/perplexity.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 
@@ -32,9 +32,8 @@ export function measured(loss: number | null, run: ComparedRun, { by }: Measure)
 }
 
 /** Bits that a language model with this loss, in nats, needs for a character; null where that is not known. */
-export function bitsPerCharacter(loss: number | null, { model, unitsPerToken }: ComparedRun): number | null {
-  if (loss === null || unitsPerToken === null || taskFacts[model.task].outputsAre !== 'tokens') return null;
-  return textBits(loss, 1, unitsPerToken).perCharacter;
+export function bitsPerCharacter(loss: number | null, run: ComparedRun): number | null {
+  return lossBits(loss, run)?.perCharacter ?? null;
 }
 
 function tokenizerKey(tokenizer: ComparedRun['tokenizer']): string {

@@ -3,6 +3,8 @@ export const metrics = {
   loss: 'Validation loss',
   perplexity: 'Perplexity',
   bitsPerCharacter: 'Bits per character',
+  bitsPerWord: 'Bits per word',
+  bitsPerByte: 'Bits per byte',
   accuracy: 'Accuracy',
   f1Macro: 'F1 (macro)',
   f1Micro: 'F1 (micro)',
@@ -35,6 +37,14 @@ export const metricTerms = {
   bitsPerCharacter: {
     name: 'Bits per character',
     text: 'How many bits the model needs on average for a character that it has not seen: it compares models whatever tokens they read.',
+  },
+  bitsPerWord: {
+    name: 'Bits per word',
+    text: 'How many bits the model needs on average for a word that it has not seen, with what is between the words: it compares models whatever tokens they read.',
+  },
+  bitsPerByte: {
+    name: 'Bits per byte',
+    text: 'How many bits the model needs on average for a byte of the text in UTF-8. Packing programs are compared in the same unit.',
   },
   f1Macro: {
     name: 'F1, macro',

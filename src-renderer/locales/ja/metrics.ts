@@ -3,6 +3,8 @@ export const metrics = {
   loss: '検証損失',
   perplexity: 'パープレキシティ',
   bitsPerCharacter: '1 文字あたりのビット数',
+  bitsPerWord: '1 語あたりのビット数',
+  bitsPerByte: '1 バイトあたりのビット数',
   accuracy: '正解率',
   f1Macro: 'F1（マクロ）',
   f1Micro: 'F1（マイクロ）',
@@ -35,6 +37,14 @@ export const metricTerms = {
   bitsPerCharacter: {
     name: '1 文字あたりのビット数',
     text: '見たことのない 1 文字を表すのに、モデルが平均で何ビット必要とするか。トークンの切り方が違うモデルどうしでも比べられます。',
+  },
+  bitsPerWord: {
+    name: '1 語あたりのビット数',
+    text: '見たことのない 1 語（語と語の間も含む）を表すのに、モデルが平均で何ビット必要とするか。トークンの切り方が違うモデルどうしでも比べられます。',
+  },
+  bitsPerByte: {
+    name: '1 バイトあたりのビット数',
+    text: '見たことのないテキストの 1 バイト（UTF-8）を表すのに、モデルが平均で何ビット必要とするか。圧縮プログラムの比較と同じ単位です。',
   },
   f1Macro: {
     name: 'F1（マクロ）',

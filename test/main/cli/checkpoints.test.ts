@@ -7,7 +7,7 @@ test('the checkpoints of a run are listed with their room, which can be changed,
   const list = await kioku('checkpoints', ...home);
   expect(list).toMatchObject({ code: 0, stderr: '' });
   expect(list.stdout).toMatch(/: \d+ checkpoints, [\d.]+ MB of 256 MB\n/);
-  expect(list.stdout).toMatch(/^ *0 +0 +– +[\d.]+ \wB +beginning +–$/m);
+  expect(list.stdout).toMatch(/^ *0 +0 +– +– +[\d.]+ \wB +beginning +–$/m);
   expect((await kioku('runs', ...home)).stdout).toMatch(/\d+ checkpoints, [\d.]+ MB of 256 MB/);
 
   const kept = await kioku('checkpoints', '--step', '0', '--pin', '--name', 'untrained', '--space', '1.5 GB', ...home);
