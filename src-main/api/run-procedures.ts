@@ -18,6 +18,9 @@ export interface RunServices {
   doctor: Doctor;
 }
 
+/** The signal of callers that never leave. */
+const endless = new AbortController().signal;
+
 export function runProcedures({ runs: api }: Implementer, services: RunServices) {
   const { runs, continuations, otherDatasets, recommendations, rateSearches, keptCheckpoints, doctor } = services;
   return {
@@ -40,12 +43,12 @@ export function runProcedures({ runs: api }: Implementer, services: RunServices)
     move: api.move.handler(({ input }) => runs.move(input.runId, input.before)),
     schedule: api.schedule.handler(({ input }) => runs.schedule(input.runId, input.startAt)),
     update: api.update.handler(({ input }) => runs.describe(input)),
-    doctor: api.doctor.handler(({ input }) => doctor.examine(input)),
-    doctorBefore: api.doctorBefore.handler(({ input }) => doctor.examinePlan(input)),
+    doctor: api.doctor.handler(({ input, signal }) => doctor.examine(input, signal ?? endless)),
+    doctorBefore: api.doctorBefore.handler(({ input, signal }) => doctor.examinePlan(input, signal ?? endless)),
     doctorMarks: api.doctorMarks.handler(({ input }) => doctor.marks(input.runIds)),
     dismissFinding: api.dismissFinding.handler(({ input }) => doctor.dismiss(input)),
     recallFinding: api.recallFinding.handler(({ input }) => doctor.recall(input)),
-    applyFix: api.applyFix.handler(({ input }) => doctor.apply(input.runId, input.rule)),
+    applyFix: api.applyFix.handler(({ input, signal }) => doctor.apply(input, signal ?? endless)),
     delete: api.delete.handler(({ input }) => runs.delete(input.runId, input.stop)),
     breakdown: api.breakdown.handler(({ input }) => runs.breakdown(input.runId, input.epoch)),
     metrics: api.metrics.handler(({ input }) =>

@@ -23,6 +23,7 @@ import { request } from '../runs/engines/request.ts';
 import { Continuations } from '../runs/starting/continuations.ts';
 import { Doctor } from '../runs/doctor/doctor.ts';
 import { GatherFacts } from '../runs/doctor/gather-facts.ts';
+import { MeasuredFacts } from '../runs/doctor/measured-facts.ts';
 import { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { RateSearches } from '../runs/starting/rate-searches.ts';
@@ -157,9 +158,11 @@ async function assemble(
   const inspected = new InspectedNetworks({ store, datasets, queue, supervisor: requestEngine });
   const playground = new Playground({ store, supervisor: requestEngine, queue, settings });
   const measuredData = new MeasuredData({ store, datasets, supervisor: requestEngine });
+  const copiedTexts = new CopiedTexts({ store, measuredData, playground, supervisor: requestEngine });
   const series = new RunSeries({ store, datasets, imports });
   const continuations = new Continuations(store, runs, queue);
-  const facts = new GatherFacts({ store, datasets, runs, vectors, count: countTraining, measureSignals });
+  const measurements = new MeasuredFacts({ datasets, measuredData, count: countTraining, measureSignals });
+  const facts = new GatherFacts({ store, runs, vectors, measurements, copiedTexts });
   const router = createRouter({
     datasets,
     imports,
@@ -195,7 +198,7 @@ async function assemble(
     forecasts: new Forecasts({ series, networks: inspected }),
     forecastChecks: new ForecastChecks({ series, networks: inspected }),
     measuredData,
-    copiedTexts: new CopiedTexts({ store, measuredData, playground, supervisor: requestEngine }),
+    copiedTexts,
     evaluations: new Evaluations({ store, datasets, imports, networks: inspected, series }),
     systemInfo: async () => {
       return { version, dataDir, ...(await engineInfo()) };

@@ -9,7 +9,7 @@ import type { DataFacts } from './facts.ts';
 interface KnownOfData {
   model: ModelSpec;
   train: TrainSpec;
-  dataset: Pick<DatasetRecord, 'report'>;
+  report: DatasetRecord['report'];
   /** Tokens of all texts; 0 for numbers. */
   tokens: number;
   counts: TrainingCounts | null;
@@ -18,10 +18,10 @@ interface KnownOfData {
 export function dataFacts({
   model,
   train,
-  dataset: { report },
+  report,
   tokens,
   counts,
-}: KnownOfData): Omit<DataFacts, 'cutTexts' | 'vectors'> {
+}: KnownOfData): Omit<DataFacts, 'cutTexts' | 'vectors' | 'measured'> {
   const classes = report?.classes?.map(({ count }) => count) ?? null;
   const validationItems = counts?.validationSamples ?? null;
   const trainingItems = counts?.trainingSamples ?? null;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type {
+  ApplyFix,
   Diagnosis,
   DismissFinding,
   DoctorBeforeInput,
   DoctorInput,
   DoctorMarks,
-  FindingRule,
   RecallFinding,
 } from '../../contract/doctor-records.ts';
 import { StudioError } from '../../contract/errors.ts';
@@ -38,17 +38,17 @@ export class Doctor {
   }
 
   /** Throws `run-not-found`, and the engine's errors while it measures. */
-  async examine({ runId, measure }: DoctorInput): Promise<Diagnosis> {
+  async examine({ runId, measure }: DoctorInput, signal: AbortSignal): Promise<Diagnosis> {
     const { runs, facts } = this.#options;
     const row = runs.flushed(runId);
-    const found = await facts.ofRun(row, measure);
+    const found = await facts.ofRun(row, measure ? signal : null);
     return { ...sortOut(diagnose(found), this.#dismissals(row)), isPartial: found.signals === null };
   }
 
   /** Tells what is wrong with a run before it begins. Throws as `runs.start` does. */
-  async examinePlan(input: DoctorBeforeInput): Promise<Diagnosis> {
+  async examinePlan(input: DoctorBeforeInput, signal: AbortSignal): Promise<Diagnosis> {
     const { facts, store } = this.#options;
-    const found = await facts.ofPlan(input);
+    const found = await facts.ofPlan(input, signal);
     const dataset = store.datasets.get(input.datasetId) ?? { id: input.datasetId, hash: '' };
     return {
       ...sortOut(diagnose(found), store.dismissals.list(modelHash(found.model, dataset))),
@@ -82,9 +82,9 @@ export class Doctor {
    * Starts the branch or the run that the fix of a finding asks for. Throws `invalid-data` where there is no such finding, or nothing
    * to start.
    */
-  async apply(runId: string, rule: FindingRule): Promise<RunRecord> {
+  async apply({ runId, rule }: ApplyFix, signal: AbortSignal): Promise<RunRecord> {
     const { runs, continuations } = this.#options;
-    const { open, others } = await this.examine({ runId, measure: true });
+    const { open, others } = await this.examine({ runId, measure: true }, signal);
     const fix = [...open, ...others].find((each) => each.rule === rule)?.fix ?? null;
     if (fix?.kind === 'branch') return continuations.branch({ checkpointId: fix.checkpointId, train: fix.train });
     if (fix?.kind === 'new-run') return runs.start(startOf(runs.get(runId), fix.changes));
@@ -95,7 +95,7 @@ export class Doctor {
     const of = `${row.state} ${row.step}`;
     const known = this.#marks.get(row.key);
     if (known?.of === of) return known.mark;
-    const found = await this.#options.facts.ofRun(row, false);
+    const found = await this.#options.facts.ofRun(row, null);
     const { open } = sortOut(diagnose(found), this.#dismissals(row));
     const [first] = open;
     const mark =

@@ -1,9 +1,11 @@
 import type { EpochMetrics, StepMetrics } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DataMeasurements } from '../../../src-engine/spec/data-measurements.ts';
 import type { LayerSignal } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { StepInsightRecord } from '../../contract/insight-records.ts';
+import type { MemorisationRecord } from '../../contract/measurement-records.ts';
 import type { CutTextsRecord, VectorCoverageRecord } from '../../contract/model-records.ts';
 import type { RunOutcome } from '../../contract/outcome-records.ts';
 import type { CheckpointRecord } from '../../contract/records.ts';
@@ -31,6 +33,8 @@ export interface RunFacts {
   classRecalls: readonly { samples: number; recall: number | null }[] | null;
   /** The layers' signals before the first step. */
   signals: readonly LayerSignal[] | null;
+  /** What the best network so far writes by heart. */
+  memorisation: MemorisationRecord | null;
 }
 
 /** What is known of the data without reading it. */
@@ -48,6 +52,7 @@ export interface DataFacts {
   leaked: { items: number; validationItems: number } | null;
   cutTexts: Omit<CutTextsRecord, 'examples'> | null;
   vectors: VectorCoverageRecord | null;
+  measured: DataMeasurements | null;
 }
 
 export type CheckpointFacts = Pick<

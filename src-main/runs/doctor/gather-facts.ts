@@ -1,77 +1,63 @@
 import type { Breakdown } from '../../../src-engine/spec/evaluation-spec.ts';
-import type { TrainingCounts, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
-import type { LayerSignal } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { can } from '../../../src-engine/tasks/facts.ts';
 import type { DoctorBeforeInput } from '../../contract/doctor-records.ts';
 import type { RunState } from '../../contract/records.ts';
-import { findCutTexts } from '../../datasets/cut-texts.ts';
 import { datasetRecord } from '../../datasets/dataset-record.ts';
-import type { Datasets } from '../../datasets/datasets.ts';
 import type { WordVectors } from '../../datasets/word-vectors.ts';
-import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
+import type { CopiedTexts } from '../measurements/copied-texts.ts';
 import { preparationOf } from '../networks/preparation-of.ts';
 import { runOutcome } from '../outcomes/run-outcome.ts';
 import { checkpointRecord } from '../run-record.ts';
 import type { Runs } from '../runs.ts';
-import type { MeasureSignals } from '../starting/measure-signals.ts';
-import type { CountTraining } from '../starting/recommendations.ts';
 import { dataFacts } from './data-facts.ts';
 import type { RunFacts } from './facts.ts';
+import type { MeasuredFacts } from './measured-facts.ts';
 
 export interface FactsOptions {
   store: Store;
-  datasets: Datasets;
   runs: Runs;
   vectors: WordVectors;
-  count: CountTraining;
-  measureSignals: MeasureSignals;
+  measurements: MeasuredFacts;
+  copiedTexts: CopiedTexts;
 }
 
 /** Steps that rules look at: so many pieces, of so many consecutive steps each. */
 const seenSteps = { pieces: 100, length: 40 };
 const seenLooks = 200;
-/** Trainings whose measurements are remembered: they do not change while a training goes on. */
-const keptMeasurements = 200;
-
-type Job = Omit<TrainingJob, 'resumeFrom'>;
-
-/** The facts that an engine measures before a training's first step. */
-interface Measured {
-  counts: TrainingCounts;
-  signals: LayerSignal[];
-  cutTexts: RunFacts['data']['cutTexts'];
-}
+/** A language model whose training loss is below this share of its validation loss may recite, which it is then asked for. */
+const suspiciousShare = 0.75;
 
 /** Gathers the facts about trainings from the store, and has an engine measure those that are not there. */
 export class GatherFacts {
   readonly #options: FactsOptions;
-  /** Measurements by what they are of, the oldest first. */
-  readonly #measured = new Map<string, Measured>();
 
   constructor(options: FactsOptions) {
     this.#options = options;
   }
 
-  /** Facts about a run. `measures`: has the engine measure what is not known; without it such facts are null. */
-  async ofRun(row: RunView, measures: boolean): Promise<RunFacts> {
-    const { store } = this.#options;
+  /**
+   * Facts about a run. With a signal, an engine measures what is not known, which rejects with the engine's errors and the signal's
+   * reason; with null such facts are null.
+   */
+  async ofRun(row: RunView, signal: AbortSignal | null): Promise<RunFacts> {
+    const { store, measurements } = this.#options;
     const model = JSON.parse(row.model) as ModelSpec;
     const train = JSON.parse(row.train) as TrainSpec;
+    const tokenizer = JSON.parse(row.tokenizer_spec) as TokenizerSpec;
     const dataset = store.datasets.get(row.dataset_id);
     const analysis = store.analyses.get(row.analysis_key);
-    const key = `run ${row.key}`;
-    const tokenizer = JSON.parse(row.tokenizer_spec) as TokenizerSpec;
-    const canMeasure = dataset !== undefined && dataset.is_missing === 0 && analysis !== null;
     const job = { model, train, preparation: preparationOf(row) };
-    const measured =
-      this.#measured.get(key) ??
-      (measures && canMeasure
-        ? await this.#measure(key, { ...job, tokenizer: analysis.tokenizer }, { dataset, spec: tokenizer })
-        : null);
+    const isHere = dataset !== undefined && dataset.is_missing === 0 && analysis !== null;
+    const measured = isHere
+      ? await measurements.of({ key: `run ${row.key}`, dataset, analysis, tokenizer, job }, signal)
+      : null;
+    const epochs = store.epochMetrics.list(row.key, 0);
+    const report = dataset === undefined ? null : datasetRecord(dataset).report;
     return {
       stage: stageOf(row.state),
       ...{ model, train, tokenizer },
@@ -80,34 +66,31 @@ export class GatherFacts {
       totalSteps: row.total_steps,
       outcome: runOutcome(row),
       data: {
-        ...dataFacts({
-          model,
-          train,
-          dataset: dataset === undefined ? { report: null } : datasetRecord(dataset),
-          tokens: row.token_count,
-          counts: measured?.counts ?? null,
-        }),
+        ...dataFacts({ model, train, report, tokens: row.token_count, counts: measured?.counts ?? null }),
         cutTexts: measured?.cutTexts ?? null,
         vectors: null,
+        measured: measured?.data ?? null,
       },
       steps: store.stepMetrics.listPieces(row.key, seenSteps),
-      epochs: store.epochMetrics.list(row.key, 0),
+      epochs,
       looks: store.stepInsights.list(row.key, 0, seenLooks),
       checkpoints: store.checkpoints.list(row.key).map((each) => checkpointRecord(each, row.id, train)),
       classRecalls: classRecalls(store.epochMetrics.breakdown(row.key, null)?.breakdown ?? null),
       signals: measured?.signals ?? null,
+      memorisation: await this.#memorisation(row, { model, epochs }, isHere ? signal : null),
     };
   }
 
-  /** Facts about a run that `runs.start` would start. Rejects as it does. */
-  async ofPlan({ measure, ...input }: DoctorBeforeInput): Promise<RunFacts> {
-    const { runs, vectors } = this.#options;
+  /** Facts about a run that `runs.start` would start. Rejects as it does, and as `ofRun` does. */
+  async ofPlan({ measure, ...input }: DoctorBeforeInput, signal: AbortSignal | null): Promise<RunFacts> {
+    const { runs, vectors, measurements } = this.#options;
     const { dataset, tokenizer, analysis, preparation, model, train, parameterCount } = await runs.setUp(input);
     const key = JSON.stringify(['plan', dataset.id, tokenizer, model, train]);
-    const known = this.#measured.get(key);
-    const job = { model, train, preparation, tokenizer: analysis.tokenizer };
-    const measured = known ?? (measure ? await this.#measure(key, job, { dataset, spec: tokenizer }) : null);
-    const sizes = { model, train, dataset: datasetRecord(dataset), tokens: analysis.tokenCount };
+    const job = { model, train, preparation };
+    const measured = await measurements.of({ key, dataset, analysis, tokenizer, job }, measure ? signal : null);
+    const { report } = datasetRecord(dataset);
+    const coverage =
+      input.vectors === undefined ? null : await vectors.coverage(input.vectors.importId, dataset.id, tokenizer);
     return {
       stage: 'planned',
       ...{ model, train, tokenizer, parameterCount },
@@ -115,38 +98,32 @@ export class GatherFacts {
       totalSteps: measured?.counts.totalSteps ?? null,
       outcome: null,
       data: {
-        ...dataFacts({ ...sizes, counts: measured?.counts ?? null }),
+        ...dataFacts({ model, train, report, tokens: analysis.tokenCount, counts: measured?.counts ?? null }),
         cutTexts: measured?.cutTexts ?? null,
-        vectors:
-          input.vectors === undefined ? null : await vectors.coverage(input.vectors.importId, dataset.id, tokenizer),
+        vectors: coverage,
+        measured: measured?.data ?? null,
       },
       ...{ steps: [], epochs: [], looks: [], checkpoints: [] },
       classRecalls: null,
       signals: measured?.signals ?? null,
+      memorisation: null,
     };
   }
 
-  async #measure(
-    key: string,
-    job: Omit<Job, 'content'>,
-    { dataset, spec }: { dataset: DatasetRow; spec: TokenizerSpec },
-  ): Promise<Measured> {
-    const { datasets, count, measureSignals } = this.#options;
-    const { model, train, tokenizer, preparation } = job;
-    const content = await datasets.content(dataset);
-    const cut =
-      model.task === 'classification'
-        ? await findCutTexts(datasets, dataset, { tokenizer: spec, keptTokens: train.sequenceLength })
-        : null;
-    const measured = {
-      counts: await count({ ...job, content }),
-      signals: await measureSignals({ model, train, data: { tokenizer, preparation, content } }, undefined),
-      cutTexts: cut,
-    };
-    this.#measured.set(key, measured);
-    const [oldest] = this.#measured.keys();
-    if (this.#measured.size > keptMeasurements && oldest !== undefined) this.#measured.delete(oldest);
-    return measured;
+  /** What its best network recites, as far as it is known or, with a signal, where its losses make it likely. */
+  async #memorisation(
+    row: RunView,
+    { model, epochs }: Pick<RunFacts, 'model' | 'epochs'>,
+    signal: AbortSignal | null,
+  ): Promise<RunFacts['memorisation']> {
+    const { store, copiedTexts } = this.#options;
+    if (!can(model.task, 'generate') || store.checkpoints.last(row.key) === undefined) return null;
+    const known = copiedTexts.known(row, null);
+    const last = epochs.at(-1);
+    const isOver = stageOf(row.state) === 'over' && row.state !== 'diverged';
+    if (known !== null || signal === null || !isOver || last === undefined) return known;
+    const isSuspicious = last.validationLoss === null || last.trainLoss < suspiciousShare * last.validationLoss;
+    return isSuspicious ? copiedTexts.memorisation(row, null, { signal, onProgress: () => undefined }) : null;
   }
 
   /** A run that began with trained weights has a checkpoint of them before its first step that it did not draw itself. */

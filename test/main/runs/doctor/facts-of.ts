@@ -45,6 +45,7 @@ export function factsOf({ train, data, ...changes }: Changes = {}): RunFacts {
     checkpoints: [1, 2, 3, 4].map((epoch) => checkpointOf(epoch)),
     classRecalls: null,
     signals: null,
+    memorisation: null,
     ...changes,
     train: { ...defaultTraining(model.task), epochs: 4, ...train },
     data: {
@@ -57,6 +58,7 @@ export function factsOf({ train, data, ...changes }: Changes = {}): RunFacts {
       leaked: null,
       cutTexts: null,
       vectors: null,
+      measured: null,
       ...data,
     },
   };
