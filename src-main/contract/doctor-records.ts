@@ -201,11 +201,16 @@ export const finding = z.object({
 /** A finding that a person does not want to see again for this model. */
 export const dismissal = z.object({ rule: z.enum(findingRules), reason: z.string(), at: z.int() });
 
+/** When a finding of a run was first seen, and at which of its steps. */
+export const sighting = z.object({ rule: z.enum(findingRules), step: z.int(), at: z.int() });
+
 export const diagnosis = z.object({
   /** At most three, those first whose fix is worth most. */
   open: z.array(finding),
   /** All other findings that were not dismissed, in the same order: less important ones, and notes. */
   others: z.array(finding),
+  /** What was seen of this run until now, first things first; empty before a start. */
+  sightings: z.array(sighting),
   dismissed: z.array(dismissal.extend({ finding: finding.nullable() })),
   /** True while the data is still to be measured, after which there may be more findings: ask again with `measure`. */
   isPartial: z.boolean(),
@@ -251,6 +256,7 @@ export type NewRunChanges = z.infer<typeof newRunChanges>;
 export type Finding = z.infer<typeof finding>;
 export type Evidence = Finding['evidence'][number];
 export type Diagnosis = z.infer<typeof diagnosis>;
+export type Sighting = z.infer<typeof sighting>;
 export type Dismissal = z.infer<typeof dismissal>;
 export type DoctorInput = z.infer<typeof doctorInput>;
 export type DoctorBeforeInput = z.infer<typeof doctorBeforeInput>;

@@ -10,6 +10,7 @@ import { checkpointTable } from './checkpoint-table.ts';
 import { dataMeasurementTable } from './data-measurement-table.ts';
 import { datasetTable } from './dataset-table.ts';
 import { dismissalTable } from './dismissal-table.ts';
+import { findingSightingTable } from './finding-sighting-table.ts';
 import { epochMetricsTable } from './epoch-metrics-table.ts';
 import { exportTable } from './export-table.ts';
 import type { Writer } from './handles/handles.ts';
@@ -146,6 +147,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     trash: trashTable(database),
     notices: noticeTable(database),
     dismissals: dismissalTable(database),
+    findingSightings: findingSightingTable(database),
     bundledNetworks: bundledNetworkTable(database),
 
     /** All or nothing, on disk when it returns. */

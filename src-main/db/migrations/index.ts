@@ -20,6 +20,7 @@ import { bundledNetworks } from './0420-bundled-networks.ts';
 import { keptCheckpoints } from './0440-kept-checkpoints.ts';
 import { dismissals } from './0510-dismissals.ts';
 import { dataMeasurements } from './0530-data-measurements.ts';
+import { findingSightings } from './0550-finding-sightings.ts';
 
 /** All migrations, in the order in which a database goes through them. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   keptCheckpoints,
   dismissals,
   dataMeasurements,
+  findingSightings,
 ];

@@ -22,7 +22,10 @@ function likelyGain({ confidence, expectedGain }: Finding): number {
 }
 
 /** Divides findings into those to see first, those to look up, and those that a person has dismissed. */
-export function sortOut(findings: readonly Finding[], dismissals: readonly Dismissal[]): Omit<Diagnosis, 'isPartial'> {
+export function sortOut(
+  findings: readonly Finding[],
+  dismissals: readonly Dismissal[],
+): Omit<Diagnosis, 'isPartial' | 'sightings'> {
   const isDismissed = ({ rule }: Finding) => dismissals.some((each) => each.rule === rule);
   const left = findings.filter((each) => !isDismissed(each));
   const open = left.filter(({ severity }) => severity !== 'note').slice(0, mostOpen);

@@ -7,7 +7,9 @@ import type {
   DoctorBeforeInput,
   DoctorInput,
   DoctorMarks,
+  Finding,
   RecallFinding,
+  Sighting,
 } from '../../contract/doctor-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { RunRecord } from '../../contract/records.ts';
@@ -42,7 +44,17 @@ export class Doctor {
     const { runs, facts } = this.#options;
     const row = runs.flushed(runId);
     const found = await facts.ofRun(row, measure ? signal : null);
-    return { ...sortOut(diagnose(found), this.#dismissals(row)), isPartial: found.signals === null };
+    const sorted = sortOut(diagnose(found), this.#dismissals(row));
+    return { ...sorted, sightings: this.#note(row, sorted.open), isPartial: found.signals === null };
+  }
+
+  /** Remembers when findings were first seen, so that they are told once. Those of a run that is over belong to its end. */
+  #note(row: RunView, open: readonly Finding[]): Sighting[] {
+    const { store } = this.#options;
+    const isTraining = row.state === 'running';
+    const at = isTraining ? Date.now() : (store.runEvents.list(row.key).at(-1)?.at ?? Date.now());
+    for (const { rule } of open) store.findingSightings.note(row.key, { rule, step: row.step, at });
+    return store.findingSightings.list(row.key);
   }
 
   /** Tells what is wrong with a run before it begins. Throws as `runs.start` does. */
@@ -52,6 +64,7 @@ export class Doctor {
     const dataset = store.datasets.get(input.datasetId) ?? { id: input.datasetId, hash: '' };
     return {
       ...sortOut(diagnose(found), store.dismissals.list(modelHash(found.model, dataset))),
+      sightings: [],
       isPartial: found.signals === null,
     };
   }

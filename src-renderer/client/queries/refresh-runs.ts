@@ -14,9 +14,13 @@ export function createRunRefresh(queries: Queries, queryClient: QueryClient): (p
 
   const ask = (runId: string) =>
     Promise.all(
-      [queries.runs.checkpoints, queries.runs.checkpointSpace, queries.runs.events, queries.runs.breakdown].map(
-        (question) => queryClient.invalidateQueries({ queryKey: question.key({ input: { runId } }) }),
-      ),
+      [
+        queries.runs.checkpoints,
+        queries.runs.checkpointSpace,
+        queries.runs.events,
+        queries.runs.breakdown,
+        queries.runs.doctor,
+      ].map((question) => queryClient.invalidateQueries({ queryKey: question.key({ input: { runId } }) })),
     );
 
   /** One after the other: an answer that is asked for again before it has come would never come while runs hurry. */

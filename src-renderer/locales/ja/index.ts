@@ -23,6 +23,7 @@ import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
 import { datasets, sampleLicences, sampleNames, samples } from './datasets.ts';
 import { desktop } from './desktop.ts';
+import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { classifyFile, evaluating } from './evaluating.ts';
 import { exports } from './exports.ts';
@@ -62,6 +63,7 @@ export const ja: Messages = {
   datasets,
   desktop,
   directions,
+  doctor,
   errors,
   evaluating,
   exports,

@@ -4,6 +4,12 @@ import type { DatasetFit, TrainOnDataset } from '../../../src-main/contract/data
 import type { ClientContext, ClientLink } from '@orpc/client';
 import type { Scope } from '../../../src-main/contract/access-records.ts';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
+import type {
+  ApplyFix,
+  DoctorBeforeInput,
+  DoctorInput,
+  DoctorMarks,
+} from '../../../src-main/contract/doctor-records.ts';
 import type { StudioErrorCode } from '../../../src-main/contract/errors.ts';
 import type { ClassifiedRows, EvaluateInput, EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
 import type { CreateExport, ExportFormatRecord, ExportRecord } from '../../../src-main/contract/export-records.ts';
@@ -49,6 +55,7 @@ import { runProcedures } from './host/run-procedures.ts';
 import { systemProcedures } from './host/system-procedures.ts';
 import { writingProcedures } from './host/writing-procedures.ts';
 import { proceduresOf } from './host/procedures.ts';
+import { aDiagnosis } from './sample-records.ts';
 import { unexpected } from './unexpected.ts';
 
 export type ModelImportOptions = z.output<typeof weightsImportOptions>;
@@ -87,6 +94,13 @@ export class FakeHost {
   /** The answer about a dataset that weights are to go on learning from. */
   fitOf: (datasetId: string) => DatasetFit = () => ({ fits: true, problems: [], tokens: 100, unknown: null });
   moved: { runId: string; before: string | null }[] = [];
+  /** The answers of the doctor, and what it was asked. */
+  diagnosis = aDiagnosis();
+  diagnosisBefore = aDiagnosis();
+  doctorMarks: DoctorMarks = [];
+  examined: DoctorInput[] = [];
+  examinedBefore: DoctorBeforeInput[] = [];
+  applied: ApplyFix[] = [];
   settings: StudioSettings = {
     threads: null,
     resumeAfterRestart: true,

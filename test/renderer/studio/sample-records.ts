@@ -1,4 +1,5 @@
 import type { ColumnFacts } from '../../../src-main/contract/datasets/column-records.ts';
+import type { Diagnosis, Finding } from '../../../src-main/contract/doctor-records.ts';
 import type { ExportFormatRecord, ExportRecord } from '../../../src-main/contract/export-records.ts';
 import type { ImportReport, Inspection } from '../../../src-main/contract/datasets/import-records.ts';
 import type { ModelTemplateRecord } from '../../../src-main/contract/model-records.ts';
@@ -189,6 +190,32 @@ export const aCheckpoint = (fields: Partial<CheckpointRecord> = {}): CheckpointR
   createdAt: 1_700_000_000_000,
   isPinned: false,
   name: null,
+  ...fields,
+});
+
+export const aFinding = (fields: Partial<Finding> = {}): Finding => ({
+  rule: 'learning-rate-too-high',
+  severity: 'fault',
+  confidence: 0.9,
+  evidence: [{ measure: 'loss-jump', value: 3.2, limit: 2.1, unit: 'nats' }],
+  region: { chart: 'loss', fromStep: 40, toStep: 100 },
+  doubt: 'may-recover',
+  idea: 'learningRate',
+  expectedGain: 0.9,
+  fix: {
+    kind: 'branch',
+    checkpointId: 'c',
+    train: { optimizer: { ...aPreset().train.optimizer, learningRate: 2e-4 } },
+  },
+  ...fields,
+});
+
+export const aDiagnosis = (fields: Partial<Diagnosis> = {}): Diagnosis => ({
+  open: [],
+  others: [],
+  dismissed: [],
+  sightings: [],
+  isPartial: false,
   ...fields,
 });
 

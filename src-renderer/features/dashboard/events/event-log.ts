@@ -1,4 +1,5 @@
 import { minimalImprovement } from '../../../../src-main/contract/minimal-improvement.ts';
+import type { Diagnosis, FindingRule } from '../../../../src-main/contract/doctor-records.ts';
 import type {
   CheckpointRecord,
   RunEventKind,
@@ -12,6 +13,7 @@ export type LogEntry = { step: number; at: number | null; id: string } & (
   | { kind: 'event'; event: RunEventKind; message: string | null; error: RunEventRecord['error'] }
   | { kind: 'epoch'; epoch: number; trainLoss: number; validationLoss: number | null; isBest: boolean }
   | { kind: 'checkpoint'; reason: CheckpointRecord['reason'] }
+  | { kind: 'finding'; rule: FindingRule }
 );
 
 /** Returns the events of a run, newest first. `clock` gives the times that were not recorded. */
@@ -21,6 +23,7 @@ export function eventLog(
   checkpoints: readonly CheckpointRecord[],
   events: readonly RunEventRecord[],
   clock: StepScale,
+  sightings: Diagnosis['sightings'] = [],
 ): LogEntry[] {
   const steps = metrics.epochs.column('step');
   const clockTimes = metrics.steps.length > 1 ? clock.toX(steps) : null;
@@ -71,6 +74,8 @@ export function eventLog(
       at: createdAt,
       reason,
     })),
+    // Once, however often the doctor looks.
+    ...sightings.map(({ rule, step, at }): LogEntry => ({ kind: 'finding', id: `finding-${rule}`, step, at, rule })),
   ];
   return all.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || b.step - a.step);
 }

@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef, watch, type ComputedRef } from 'vue';
+import type { Finding } from '../../../../src-main/contract/doctor-records.ts';
 import type { CheckpointRecord, RunEventRecord, RunRecord } from '../../../../src-main/contract/records.ts';
 import type { AxisRange, ChartMarks } from '../../../charts/lines/chart-line.ts';
 import { halfLifeFor } from '../../../charts/panel/smooth.ts';
@@ -41,6 +42,11 @@ export function useDashboardCharts(
     return stepScale(as, record, metrics, events.value);
   };
   const scale = computed(() => run.value && scaleOf(run.value, kind.value));
+
+  const pointedOut = shallowRef<Finding['region']>(null);
+  /** Holds what a person wanted to see, until something else is pointed out. */
+  const held = shallowRef<Finding['region']>(null);
+  const region = computed(() => pointedOut.value ?? held.value);
 
   const steps = computed(() => {
     if (range.value === null || scale.value === null) return null;
@@ -105,6 +111,19 @@ export function useDashboardCharts(
     source,
     marks,
     whole: () => whole.value,
+    /** Returns the part of a chart, by its id, that is pointed out; null while none is. */
+    regionOf(chart: string): AxisRange | null {
+      if (region.value?.chart !== chart || scale.value === null) return null;
+      const [min, max] = scale.value.toX(Float64Array.of(region.value.fromStep, region.value.toStep));
+      return { min, max };
+    },
+    /** Points out a region for as long as it is hovered over; null ends that. */
+    pointOut(wanted: Finding['region']): void {
+      pointedOut.value = wanted;
+      if (wanted !== null && wanted !== held.value) held.value = null;
+    },
+    /** Goes on pointing out a region. */
+    hold: (wanted: Finding['region']) => (held.value = wanted),
     /** Changes whenever there is something new to draw. */
     news: () => [revision.value, source.value],
   };

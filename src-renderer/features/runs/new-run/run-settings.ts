@@ -45,6 +45,16 @@ export function changedSettings(train: TrainSpec, changes: Partial<TrainSpec>): 
   return Object.fromEntries(changed.filter(([name, value]) => before[name as keyof RunSettings] !== value));
 }
 
+/** Tells whether the form has all the fields that these changes of a training touch. */
+export function canChange(settings: RunSettings, base: TrainSpec, changes: Partial<TrainSpec>): boolean {
+  const train = trainSpecOf(settings, base);
+  if (train === null) return false;
+  const changed = trainSpecOf({ ...settings, ...changedSettings(train, changes) }, base);
+  return Object.entries(changes).every(
+    ([name, value]) => JSON.stringify(changed?.[name as keyof TrainSpec]) === JSON.stringify(value),
+  );
+}
+
 /** The settings put into `base`, the training that they were filled with; null while a field is not valid. */
 export function trainSpecOf(settings: RunSettings, base: TrainSpec): TrainSpec | null {
   const { validationPercent, keepLast, checkpointEverySteps, spaceMegabytes: megabytes } = settings;

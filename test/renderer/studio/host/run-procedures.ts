@@ -4,6 +4,7 @@ import { modelTemplates } from '../../../../src-engine/models/templates.ts';
 import { aRun } from '../sample-records.ts';
 import type { FakeHost } from '../fake-host.ts';
 import type { Procedures } from './procedures.ts';
+import { doctorProcedures } from './doctor-procedures.ts';
 import { find, named } from './records.ts';
 import { unexpected } from '../unexpected.ts';
 import { changeRun, tellRun, tellRuns } from './run-changes.ts';
@@ -11,6 +12,7 @@ import { changeRun, tellRun, tellRuns } from './run-changes.ts';
 /** Answers about runs and their checkpoints. */
 export const runProcedures = (os: Procedures, host: FakeHost) => ({
   runs: {
+    ...doctorProcedures(os, host),
     list: os.runs.list.handler(() => host.runs),
     get: os.runs.get.handler(({ input }) => find(host.runs, input.runId)),
     start: os.runs.start.handler(({ input }) => {

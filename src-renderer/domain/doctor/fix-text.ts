@@ -1,0 +1,62 @@
+import type { Finding, FindingFix } from '../../../src-main/contract/doctor-records.ts';
+import type { CheckpointRecord, RunRecord } from '../../../src-main/contract/records.ts';
+import type { Locale } from '../../locales/use-locale.ts';
+import { settingRows } from '../training/config-rows.ts';
+import { modelChanges, type FixChange } from './model-changes.ts';
+import { trainChanges } from './train-changes.ts';
+
+/** The training that a finding is about, before or after its start. */
+export type JudgedTraining = Pick<RunRecord, 'datasetName' | 'tokenizer' | 'model' | 'train'>;
+
+/** Returns the settings that a fix changes, by the names that they have everywhere; none for a fix that trains nothing. */
+export function fixChanges(fix: FindingFix, judged: JudgedTraining, locale: Locale): FixChange[] {
+  if (fix.kind === 'keep-checkpoint' || fix.kind === 'data') return [];
+  const { model, tokenizer, ...changes } = fix.kind === 'branch' ? { train: fix.train } : fix.changes;
+  const before = { ...judged, parameterCount: 0, backend: null, parent: null };
+  const after = {
+    ...before,
+    train: { ...before.train, ...trainChanges(changes) },
+    tokenizer: tokenizer ?? before.tokenizer,
+  };
+  const settings = settingRows([before, after], locale)
+    .filter(({ differs }) => differs)
+    .map(({ label, values }) => ({ label, before: values[0] ?? '', after: values[1] ?? '' }));
+  return model ? [...modelChanges(judged.model, model, locale), ...settings] : settings;
+}
+
+/** Says in a few words what the fix changes. */
+export function changesText(fix: FindingFix, judged: JudgedTraining, locale: Locale): string {
+  const { t } = locale;
+  const changes = fixChanges(fix, judged, locale).map(({ label, before, after }) =>
+    t('doctor.fix.change', { setting: label, before, after }),
+  );
+  if (fix.kind === 'new-run' && fix.changes.balanceClasses === true) changes.push(t('doctor.fix.balance'));
+  return changes.length === 0 ? t('doctor.fix.restart') : changes.join(t('doctor.fix.separator'));
+}
+
+/** Says exactly what the button of a fix does; null where there is nothing that the studio could do. */
+export function fixText(
+  { fix }: Pick<Finding, 'fix'>,
+  judged: JudgedTraining,
+  checkpoints: readonly Pick<CheckpointRecord, 'id' | 'step'>[],
+  locale: Locale,
+): string | null {
+  if (fix === null) return null;
+  const { t, integer } = locale;
+  const stepOf = (id: string) => checkpoints.find((checkpoint) => checkpoint.id === id)?.step ?? null;
+  switch (fix.kind) {
+    case 'branch': {
+      const changes = changesText(fix, judged, locale);
+      const step = stepOf(fix.checkpointId);
+      return step === null
+        ? t('doctor.fix.branchLast', { changes })
+        : t('doctor.fix.branch', { step: integer(step), changes });
+    }
+    case 'new-run':
+      return t('doctor.fix.new-run', { changes: changesText(fix, judged, locale) });
+    case 'keep-checkpoint':
+      return t('doctor.fix.keep-checkpoint', { step: integer(stepOf(fix.checkpointId) ?? 0) });
+    case 'data':
+      return null;
+  }
+}
