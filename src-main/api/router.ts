@@ -9,6 +9,8 @@ import type { ModelImports } from '../exports/model-imports.ts';
 import type { Models } from '../models/models.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
 import type { EngineHealth } from '../runs/engines/engine-health.ts';
+import type { FixTrials } from '../runs/groups/fix-trials.ts';
+import type { RunGroups } from '../runs/groups/run-groups.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import type { RateSearches } from '../runs/starting/rate-searches.ts';
 import type { Recommendations } from '../runs/starting/recommendations.ts';
@@ -24,7 +26,7 @@ import type { Runs } from '../runs/runs.ts';
 import type { Tagging } from '../runs/networks/tagging.ts';
 import type { Settings } from '../runs/settings.ts';
 import type { Notices } from '../system/notices.ts';
-import { StoredChanges } from '../system/stored-changes.ts';
+import type { StoredChanges } from '../system/stored-changes.ts';
 import type { Trash } from '../trash/trash.ts';
 import { datasetProcedures } from './dataset-procedures.ts';
 import { exportProcedures } from './export-procedures.ts';
@@ -53,6 +55,9 @@ export interface RouterOptions {
   rateSearches: RateSearches;
   keptCheckpoints: KeptCheckpoints;
   doctor: Doctor;
+  groups: RunGroups;
+  fixTrials: FixTrials;
+  storedChanges: StoredChanges;
   exports: Exports;
   modelImports: ModelImports;
   networks: Networks;
@@ -79,8 +84,7 @@ export type StudioRouter = ReturnType<typeof createRouter>;
 
 /** The contract, implemented. */
 export function createRouter(options: RouterOptions) {
-  const { datasets, imports, models, runs, settings, playground, insight, errors } = options;
-  const storedChanges = new StoredChanges();
+  const { datasets, imports, models, runs, settings, playground, insight, errors, storedChanges } = options;
   const api = createImplementer(errors, storedChanges);
   return api.router({
     system: {

@@ -1,6 +1,8 @@
 import type { Doctor } from '../runs/doctor/doctor.ts';
 import type { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import type { Continuations } from '../runs/starting/continuations.ts';
+import type { FixTrials } from '../runs/groups/fix-trials.ts';
+import type { RunGroups } from '../runs/groups/run-groups.ts';
 import type { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { tellListChanges, tellRunChanges } from '../runs/feed/tell-changes.ts';
 import type { RateSearches } from '../runs/starting/rate-searches.ts';
@@ -16,6 +18,8 @@ export interface RunServices {
   rateSearches: RateSearches;
   keptCheckpoints: KeptCheckpoints;
   doctor: Doctor;
+  groups: RunGroups;
+  fixTrials: FixTrials;
 }
 
 /** The signal of callers that never leave. */
@@ -23,6 +27,7 @@ const endless = new AbortController().signal;
 
 export function runProcedures({ runs: api }: Implementer, services: RunServices) {
   const { runs, continuations, otherDatasets, recommendations, rateSearches, keptCheckpoints, doctor } = services;
+  const { groups, fixTrials } = services;
   return {
     list: api.list.handler(() => runs.list()),
     get: api.get.handler(({ input }) => runs.get(input.runId)),
@@ -38,6 +43,9 @@ export function runProcedures({ runs: api }: Implementer, services: RunServices)
     stop: api.stop.handler(({ input }) => runs.stop(input.runId)),
     extend: api.extend.handler(({ input }) => continuations.extend(input.runId, input.epochs)),
     branch: api.branch.handler(({ input }) => continuations.branch(input)),
+    repeatWithSeeds: api.repeatWithSeeds.handler(({ input }) => groups.repeat(input)),
+    tryFix: api.tryFix.handler(({ input }) => fixTrials.start(input)),
+    fixTrials: api.fixTrials.handler(({ input }) => fixTrials.list(input.runId)),
     checkDataset: api.checkDataset.handler(({ input }) => otherDatasets.check(input)),
     trainOnDataset: api.trainOnDataset.handler(({ input }) => otherDatasets.train(input)),
     move: api.move.handler(({ input }) => runs.move(input.runId, input.before)),

@@ -31,6 +31,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
+    name: 'repeat',
+    summary: 'trains a run again with other seeds, and tells mean and interval',
+    load: async () => (await import('./commands/repeat.ts')).repeat,
+  },
+  {
     name: 'generate',
     summary: 'writes text with a trained run',
     load: async () => (await import('./commands/generate.ts')).generate,

@@ -8,9 +8,10 @@ import { backtestInput, backtestUpdate } from './backtest-records.ts';
 import { breakdown } from './score-records.ts';
 import { checkpointSpace, keepCheckpoint, setCheckpointSpace } from './checkpoint-records.ts';
 import * as views from './datasets/dataset-views.ts';
-import * as doctor from './doctor-records.ts';
+import { doctorProcedures } from './doctor-procedures.ts';
 import * as exportSchemas from './export-records.ts';
 import { generateManyInput, generateManyUpdate } from './generate-many-records.ts';
+import { groupProcedures } from './groups/group-procedures.ts';
 import * as importSchemas from './datasets/import-records.ts';
 import * as measurements from './measurement-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
@@ -196,6 +197,7 @@ export const contract = {
     extend: procedure.input(schemas.extendRun).output(schemas.run),
     /** A new run that goes on from a checkpoint of another one, with other training settings. */
     branch: procedure.input(schemas.branchRun).output(schemas.run),
+    ...groupProcedures,
     /** Tells whether the network of a checkpoint can learn from a dataset, and what of it the network does not know. */
     checkDataset: procedure.input(datasetFitInput).output(datasetFit),
     /** A new run that begins with the weights of a checkpoint and learns from another dataset. */
@@ -206,17 +208,7 @@ export const contract = {
     schedule: procedure.input(runId.extend({ startAt: z.int().nullable() })).output(schemas.run),
     /** Name, tags and notes. */
     update: procedure.input(schemas.describeRun).output(schemas.run),
-    /** Tells what is wrong with a training, under way or over, with the numbers that show it and what would mend it. */
-    doctor: procedure.input(doctor.doctorInput).output(doctor.diagnosis),
-    /** Tells what would be wrong with `start` with the same input. Throws what `start` would. */
-    doctorBefore: procedure.input(doctor.doctorBeforeInput).output(doctor.diagnosis),
-    /** Tells the worst finding of each of these runs that has one. */
-    doctorMarks: procedure.input(doctor.doctorMarksInput).output(doctor.doctorMarks),
-    /** Shows a finding no more, with a reason, for all runs of the same network on the same data; or takes that back. */
-    dismissFinding: procedure.input(doctor.dismissFinding).output(z.void()),
-    recallFinding: procedure.input(doctor.recallFinding).output(z.void()),
-    /** Starts the branch or the run that a finding's fix asks for. Refused with `invalid-data` where it asks for neither. */
-    applyFix: procedure.input(doctor.applyFix).output(schemas.run),
+    ...doctorProcedures,
     /** Puts the run, with its metrics, checkpoints and exports, into the trash. One that trains is refused, or ended first with `stop`. */
     delete: procedure.input(runId.extend({ stop: z.boolean().default(false) })).output(z.void()),
     /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { studioErrorCodes } from './errors.ts';
 import { validationForecast } from './forecast-records.ts';
+import { runGroup } from './groups/group-records.ts';
 import { datasetKinds, importReport } from './datasets/import-records.ts';
 import { clampSchema } from './insight-records.ts';
 import { outcome, verdict } from './outcome-records.ts';
@@ -199,6 +200,8 @@ export const run = z.object({
   continues: z.boolean(),
   /** The id of the network that came along with the studio and became this run; null for a person's own runs. */
   bundledNetwork: z.string().nullable(),
+  /** The repeats with other seeds that it belongs to; null where it is alone. */
+  group: runGroup.nullable(),
   createdAt: timestamp,
   checkpointCount: z.int(),
   checkpointBytes: z.int(),
@@ -257,6 +260,7 @@ export const branchRun = z.object({
   name: runName.optional(),
   /** The settings that differ. `epochs` and `maxSteps` count from the beginning of the parent. */
   train: trainSpecSchema.partial().default({}),
+  startAt: timestamp.optional(),
 });
 
 /** Fields that are left out stay unchanged. */

@@ -13,6 +13,8 @@ import { dismissalTable } from './dismissal-table.ts';
 import { findingSightingTable } from './finding-sighting-table.ts';
 import { epochMetricsTable } from './epoch-metrics-table.ts';
 import { exportTable } from './export-table.ts';
+import { fixTrialTable } from './groups/fix-trial-table.ts';
+import { runGroupTable } from './groups/run-group-table.ts';
 import type { Writer } from './handles/handles.ts';
 import { configureWriter, watchedWriter } from './handles/open-connection.ts';
 import type { OnSlowQuery } from './handles/watch-statements.ts';
@@ -134,6 +136,8 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     memorisations: memorisationTable(database),
     datasets: datasetTable(database),
     runs: runTable(database),
+    groups: runGroupTable(database),
+    fixTrials: fixTrialTable(database),
     runEvents: runEventTable(database),
     stepMetrics: stepMetricsTable(database),
     stepInsights: stepInsightTable(database),

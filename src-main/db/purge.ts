@@ -9,6 +9,10 @@ const insightsAtOnce = 500;
 const deleteDatasets = `DELETE FROM datasets
   WHERE presence = 'purging' AND NOT EXISTS (SELECT 1 FROM runs WHERE dataset_key = datasets.key)`;
 
+const deleteGroups = `DELETE FROM run_groups WHERE NOT EXISTS (SELECT 1 FROM runs WHERE group_key = run_groups.key)
+  AND NOT EXISTS (SELECT 1 FROM fix_trials WHERE run_groups.key IN (before_key, after_key))`;
+const deleteSweeps = 'DELETE FROM sweeps WHERE NOT EXISTS (SELECT 1 FROM runs WHERE sweep_key = sweeps.key)';
+
 /**
  * Deletes the runs that are to be purged, with their metrics and checkpoints, piece by piece, and then the datasets; what a crash leaves
  * of them, a later call deletes. Texts and tensors that nothing has any more are left to be swept.
@@ -26,6 +30,7 @@ export async function purge(database: Writer, betweenPieces: () => Promise<void>
        (SELECT step FROM step_insights WHERE run_key = @run LIMIT ${insightsAtOnce})`,
     'DELETE FROM run_events WHERE run_key = @run',
     'DELETE FROM exports WHERE run_key = @run',
+    'DELETE FROM fix_trials WHERE run_key = @run',
     'DELETE FROM checkpoints WHERE key = (SELECT key FROM checkpoints WHERE run_key = @run LIMIT 1)',
     'DELETE FROM runs WHERE key = @run',
   ].map((sql) => database.prepare<{ run: number }>(sql));
@@ -37,5 +42,5 @@ export async function purge(database: Writer, betweenPieces: () => Promise<void>
       while (piece.run({ run }).changes > 0) await betweenPieces();
     }
   }
-  database.exec(deleteDatasets);
+  for (const sql of [deleteDatasets, deleteGroups, deleteSweeps]) database.exec(sql);
 }

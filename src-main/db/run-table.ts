@@ -1,4 +1,5 @@
 import type { StudioErrorCode } from '../contract/errors.ts';
+import type { RunGroupKind } from '../contract/groups/group-records.ts';
 import type { RunState } from '../contract/records.ts';
 import type { Writer } from './handles/handles.ts';
 
@@ -59,7 +60,15 @@ interface RunProgress {
   elapsed_ms: number;
 }
 
-export type RunRow = NewRun & RunDescription & RunProgress & { key: number };
+/** The groups that a run belongs to: their keys. */
+interface RunMembership {
+  group_key: number | null;
+  sweep_key: number | null;
+  /** The rung of its sweep at which it ends early; null means that it trains as long as was planned. */
+  rung: number | null;
+}
+
+export type RunRow = NewRun & RunDescription & RunProgress & RunMembership & { key: number };
 
 /** With what the list shows of other tables. */
 export interface RunView extends RunRow {
@@ -73,6 +82,9 @@ export interface RunView extends RunRow {
   best_scores: string | null;
   /** The id of the network that came along with the studio and became this run; null for all other runs. */
   bundled_network: string | null;
+  group_id: string | null;
+  group_name: string | null;
+  group_kind: RunGroupKind | null;
   checkpoint_count: number;
   checkpoint_bytes: number;
 }
@@ -80,7 +92,7 @@ export interface RunView extends RunRow {
 export function runTable(database: Writer) {
   const view = `
     SELECT r.*, d.id AS dataset_id, d.name AS dataset_name, d.text_key, t.bytes AS text_bytes,
-      a.spec AS tokenizer_spec, a.token_count,
+      a.spec AS tokenizer_spec, a.token_count, g.id AS group_id, g.name AS group_name, g.kind AS group_kind,
       -- An older studio stored the accuracy alone.
       (SELECT coalesce(validation_scores, iif(validation_accuracy IS NULL, NULL, json_object('accuracy', validation_accuracy)))
         FROM epoch_metrics WHERE run_key = r.key AND epoch = r.best_epoch) AS best_scores,
@@ -91,6 +103,7 @@ export function runTable(database: Writer) {
     JOIN datasets d ON d.key = r.dataset_key
     JOIN texts t ON t.key = d.text_key
     JOIN analyses a ON a.key = r.analysis_key
+    LEFT JOIN run_groups g ON g.key = r.group_key
     WHERE r.presence = 'present'`;
   const insert = database.prepare<NewRun>(
     `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, preparation, parameter_count, parent, created_at,
@@ -116,6 +129,7 @@ export function runTable(database: Writer) {
   const selectAll = database.prepare<[], RunView>(`${view} ORDER BY r.created_at DESC, r.key DESC`);
   const selectById = database.prepare<[string], RunView>(`${view} AND r.id = ?`);
   const selectQueued = database.prepare<[], RunView>(`${view} AND r.state = 'queued' ORDER BY r.queue_position`);
+  const selectGroup = database.prepare<[number], RunView>(`${view} AND r.group_key = ? ORDER BY r.created_at, r.key`);
   const selectActive = database.prepare<[], RunView>(`${view} AND r.state IN ('queued', 'running', 'paused')`);
   const selectContinuing = database.prepare<[], RunView>(
     `${view} AND r.continues AND r.state IN ('interrupted', 'paused') ORDER BY r.created_at DESC, r.key DESC`,
@@ -168,6 +182,8 @@ export function runTable(database: Writer) {
     listQueued: (): RunView[] => selectQueued.all(),
     /** Puts the queue in this order. */
     arrangeQueue: (keys: readonly number[]): void => keys.forEach((key, index) => setPosition.run(index + 1, key)),
+    /** The runs of a group, the oldest first. */
+    listGroup: (groupKey: number): RunView[] => selectGroup.all(groupKey),
     /** Those that a process was to work on, or still holds. */
     listActive: (): RunView[] => selectActive.all(),
     /** Those that trained when their studio or engine ended. */

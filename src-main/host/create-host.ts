@@ -24,6 +24,9 @@ import { Continuations } from '../runs/starting/continuations.ts';
 import { Doctor } from '../runs/doctor/doctor.ts';
 import { GatherFacts } from '../runs/doctor/gather-facts.ts';
 import { MeasuredFacts } from '../runs/doctor/measured-facts.ts';
+import { FixTrials } from '../runs/groups/fix-trials.ts';
+import { Repeats } from '../runs/groups/repeats.ts';
+import { RunGroups } from '../runs/groups/run-groups.ts';
 import { KeptCheckpoints } from '../runs/checkpoints/kept-checkpoints.ts';
 import { OtherDatasets } from '../runs/starting/other-datasets.ts';
 import { RateSearches } from '../runs/starting/rate-searches.ts';
@@ -45,6 +48,7 @@ import { systemClock } from '../runs/training/clock.ts';
 import { TrainingQueue } from '../runs/training/training-queue.ts';
 import { Notices } from '../system/notices.ts';
 import { OngoingWork } from '../system/ongoing-work.ts';
+import { StoredChanges } from '../system/stored-changes.ts';
 import { Trash, trashMs } from '../trash/trash.ts';
 import { errorPolicy } from './error-policy.ts';
 import type { Host, HostOptions } from './host.ts';
@@ -163,12 +167,22 @@ async function assemble(
   const continuations = new Continuations(store, runs, queue);
   const measurements = new MeasuredFacts({ datasets, measuredData, count: countTraining, measureSignals });
   const facts = new GatherFacts({ store, runs, vectors, measurements, copiedTexts });
+  const storedChanges = new StoredChanges();
+  const repeats = new Repeats(store, runs, queue);
+  const groups = new RunGroups(store, runs, repeats);
+  const announce = () => storedChanges.announce(['trials']);
+  const fixTrials = new FixTrials({ store, runs, repeats, groups, continuations, settings, clock, announce });
+  fixTrials.recover();
+  queue.onEnd((run) => fixTrials.ended(run));
   const router = createRouter({
+    storedChanges,
     datasets,
     imports,
     models: new Models(store, datasets),
     runs,
     continuations,
+    groups,
+    fixTrials,
     otherDatasets: new OtherDatasets(store, datasets, runs, queue),
     recommendations: new Recommendations({
       datasets,

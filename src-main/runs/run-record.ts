@@ -54,10 +54,15 @@ export function runRecord(row: RunView, { waitsUntil, verdict }: BesideRow): Run
     waitsUntil,
     continues: row.continues === 1,
     bundledNetwork: row.bundled_network,
+    group: groupOf(row),
     createdAt: row.created_at,
     checkpointCount: row.checkpoint_count,
     checkpointBytes: row.checkpoint_bytes,
   };
+}
+
+function groupOf({ group_id: id, group_name: name, group_kind: kind }: RunView): RunRecord['group'] {
+  return id === null || name === null || kind === null ? null : { id, name, kind };
 }
 
 function errorOf({ error_code, error_message, error_details }: RunView): RunRecord['error'] {

@@ -176,8 +176,10 @@ export class Runs {
     const row = this.row(id);
     nextState(row.state, 'stop');
     const journal = this.#queue.journalOf(row.key);
-    if (journal === null) this.settled(row).transition('stop');
-    else await this.#queue.command(journal, 'stop');
+    if (journal === null) {
+      this.settled(row).transition('stop');
+      this.#queue.tellEnd(id);
+    } else await this.#queue.command(journal, 'stop');
     return this.get(id);
   }
 

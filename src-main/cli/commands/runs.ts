@@ -5,11 +5,12 @@ import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { describeSpace, formatBytes, formatCount, formatLoss, formatTable } from '../formats.ts';
 import { baselinesOf, bitsText } from '../metrics/baselines.ts';
+import { groupLine, groupResults, groupTable } from '../metrics/group-results.ts';
 import { describeRunMetrics, runMetricsLines } from '../metrics/run-metrics.ts';
 import { bestMetricsOf, describeMetric } from '../metrics/task-metrics.ts';
 import { describeState } from '../metrics/describe-outcome.ts';
-import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
-import { text } from '../options.ts';
+import { studioOptions, withExistingStudio, type StudioValues } from '../studio/with-studio.ts';
+import { flag, text } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 
@@ -27,10 +28,19 @@ export const runs = defineCommand({
       'ID',
       'shows what was measured of the run with this id at each epoch, instead of the list; “last” is the newest',
     ),
+    groups: flag(
+      'lists the groups of repeats with other seeds alone: mean of the best losses ± half of its 95 % interval',
+    ),
     ...studioOptions,
     json: jsonOption,
   },
-  examples: ['kioku runs', 'kioku runs --tag night --json', 'kioku runs --metrics last', 'kioku runs --delete 3f2a'],
+  examples: [
+    'kioku runs',
+    'kioku runs --tag night --json',
+    'kioku runs --groups',
+    'kioku runs --metrics last',
+    'kioku runs --delete 3f2a',
+  ],
   run: async (values) =>
     withExistingStudio(values, async ({ client }) => {
       if (values.delete !== undefined) {
@@ -54,12 +64,21 @@ export const runs = defineCommand({
       const newestFirst = (await client.runs.list())
         .filter(({ bundledNetwork, tags }) => bundledNetwork === null && (tag === undefined || tags.includes(tag)))
         .toSorted((a, b) => b.createdAt - a.createdAt);
-      if (values.json) {
+      const groups = groupResults(newestFirst);
+      if (values.groups) {
+        const lines = values.json
+          ? groups.map(groupLine)
+          : groups.length > 0
+            ? [groupTable(groups)]
+            : [noGroup(values)];
+        process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+      } else if (values.json) {
         for (const run of newestFirst) {
           const checkpointSpace = await client.runs.checkpointSpace({ runId: run.id });
           const bits = lossBits(run.bestValidationLoss, run);
           process.stdout.write(`${JSON.stringify({ ...run, checkpointSpace, ...(bits && { bits }) })}\n`);
         }
+        for (const group of groups) process.stdout.write(`${groupLine(group)}\n`);
       } else if (newestFirst.length === 0) {
         process.stdout.write(
           tag === undefined
@@ -96,10 +115,14 @@ export const runs = defineCommand({
           'kept',
         ];
         process.stdout.write(`${formatTable([header, ...rows], [4, 5, 6, 7, 8])}\n`);
+        if (groups.length > 0) process.stdout.write(`\n${groupTable(groups)}\n`);
       }
       return 0;
     }),
 });
+
+const noGroup = (where: StudioValues) =>
+  `No run was repeated with other seeds yet. Repeat one with: ${suggestedCommand('repeat --run last --seeds 5', where)}`;
 
 /** Returns the figure that the run's task is judged by, if that is not its loss. */
 function mainScore(run: RunRecord): string {

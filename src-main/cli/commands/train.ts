@@ -1,4 +1,5 @@
 import { can } from '../../../src-engine/tasks/facts.ts';
+import { mostSeeds } from '../../contract/groups/group-records.ts';
 import type { Recommendation } from '../../contract/recipe-records.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { checkpointSpaceOption } from '../byte-size.ts';
@@ -6,7 +7,7 @@ import { defineCommand } from '../command.ts';
 import { INTERRUPTED } from '../interruption.ts';
 import { endingLines } from '../metrics/describe-outcome.ts';
 import { studioOptions, withStudio, type StudioValues } from '../studio/with-studio.ts';
-import { text } from '../options.ts';
+import { text, wholeNumber } from '../options.ts';
 import { jsonOption } from '../shared-options.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { samplingLines } from '../tables/describe-sampling.ts';
@@ -23,6 +24,7 @@ import { describeCoverage } from '../training/word-vectors.ts';
 import { datasetWithValidation } from '../training/validation-option.ts';
 import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
 import { leftOutLines } from '../training/training-dataset.ts';
+import { trainGroup } from '../training/train-group.ts';
 import { trainWeights } from '../training/train-weights.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -40,6 +42,12 @@ export const train = defineCommand({
       'instead of a network: begins with the weights of this run, also of imported ones, and with its tokenizer',
     ),
     ...planOptions,
+    seeds: wholeNumber(
+      'N',
+      'trains it with so many seeds, this and the following ones, and tells the mean of the best losses with its interval',
+      2,
+      mostSeeds,
+    ),
     'checkpoint-space': checkpointSpaceOption('room for all checkpoints of the run: 500MB, 2GB… (256MB if left out)'),
     name: text('NAME', 'a name for the run'),
     'start-at': startTime('TIME', 'waits until then: 22:30, today or tomorrow, or 2027-01-31T22:30'),
@@ -57,6 +65,7 @@ export const train = defineCommand({
     'kioku train --data novel.txt --preset word-lm --vectors glove.6B.100d.txt --freeze',
     'kioku train --data novel.txt --tokenizer word --minimum-frequency 3 --model my-model.json',
     'kioku train --data reviews.csv --validation held-out.csv',
+    'kioku train --data novel.txt --seeds 5',
     'kioku train --data novel.txt --start-at 22:30',
     'kioku train --data other-novel.txt --from 3f2a --epochs 5',
     'kioku train --data novel.txt --optimizer rmsprop --learning-rate 0.002 --seed 7 --json',
@@ -119,8 +128,12 @@ export const train = defineCommand({
       };
       const { run, chosen } = await (values.from === undefined ? startAnew() : startWith(values.from));
       if (dataset.kind === 'series') samplingLines(await client.forecasts.preparation({ runId: run.id })).forEach(tell);
-      const reporter = values.json ? jsonReporter(chosen) : textReporter(process.stdout);
       await warnOfSlowBackend(client, run);
+      if (values.seeds !== undefined) {
+        const { seeds, json, 'start-at': startAt } = values;
+        return (await trainGroup(studio, { runId: run.id, seeds, startAt, json, chosen })) ? INTERRUPTED : 0;
+      }
+      const reporter = values.json ? jsonReporter(chosen) : textReporter(process.stdout);
       const { run: ended, interrupted } = await followTraining(studio, run, reporter);
       if (!values.json) {
         const lines = [...nextStep(run, interrupted, values), ...endingLines(ended, values)];

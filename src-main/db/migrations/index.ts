@@ -20,6 +20,7 @@ import { bundledNetworks } from './0420-bundled-networks.ts';
 import { keptCheckpoints } from './0440-kept-checkpoints.ts';
 import { dismissals } from './0510-dismissals.ts';
 import { dataMeasurements } from './0530-data-measurements.ts';
+import { groupsAndSweeps } from './0540-groups-and-sweeps.ts';
 import { findingSightings } from './0550-finding-sightings.ts';
 
 /** All migrations, in the order in which a database goes through them. */
@@ -45,5 +46,6 @@ export const migrations: readonly Migration[] = [
   keptCheckpoints,
   dismissals,
   dataMeasurements,
+  groupsAndSweeps,
   findingSightings,
 ];

@@ -43,7 +43,7 @@ export class RunVerdicts {
 }
 
 /** Returns ln V for V classes or tokens; null where numbers are predicted. */
-function chanceLossOf(model: ModelSpec): number | null {
+export function chanceLossOf(model: ModelSpec): number | null {
   if (taskFacts[model.task].loss === 'squared-error') return null;
   const classes = layerShapes(model).outputs.at(-1)?.size;
   return classes === undefined ? null : Math.log(classes);

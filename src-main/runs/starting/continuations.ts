@@ -56,7 +56,7 @@ export class Continuations {
   }
 
   /** Throws `checkpoint-not-found`, `invalid-checkpoint` where it is damaged, and `run-wrong-state` where nothing is left to train. */
-  branch({ checkpointId, name, train: wanted }: BranchRun): RunRecord {
+  branch({ checkpointId, name, train: wanted, startAt }: BranchRun): RunRecord {
     const checkpoint = this.#runs.checkpoint(checkpointId);
     const parent = this.#runs.row(checkpoint.run_id);
     const before = JSON.parse(parent.train) as TrainSpec;
@@ -87,6 +87,7 @@ export class Continuations {
         parent: JSON.stringify(origin),
         created_at: Date.now(),
       });
+      this.#store.runs.setStart(runKey, startAt ?? null);
       this.#store.checkpoints.insertCopy({
         id: randomUUID(),
         runKey,

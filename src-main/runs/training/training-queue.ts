@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import type { EngineEvent } from '../../../src-engine/spec/engine-protocol.ts';
-import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
@@ -14,13 +13,14 @@ import { availableMemory, describeLack, estimateMemory, requireMemory } from './
 import type { MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
 import type { Clock } from './clock.ts';
+import { currentRun } from './current-run.ts';
 import { interruption } from './interruption.ts';
-import { preparationOf } from '../networks/preparation-of.ts';
 import { notTraining } from './not-training.ts';
 import { QueueSchedule } from './queue-schedule.ts';
 import { followsCheckpoint, recordEvent } from './record-event.ts';
 import { RunJournal } from './run-journal.ts';
 import type { Settings } from '../settings.ts';
+import { plannedTraining, trainingJob } from './training-job.ts';
 
 /** A closing studio waits this long for the last checkpoint. */
 const closeTimeoutMs = 10_000;
@@ -61,6 +61,7 @@ export class TrainingQueue {
   readonly #unwritten = new Map<number, RunView>();
   readonly #schedule: QueueSchedule;
   #closing = false;
+  readonly #listeners: ((row: RunView) => void)[] = [];
 
   constructor(options: TrainingQueueOptions) {
     this.#options = options;
@@ -113,9 +114,22 @@ export class TrainingQueue {
   /** The run as it is, where its row in the database lags behind. */
   current(row: RunView): RunView {
     const ahead = this.journalOf(row.key)?.row ?? this.#unwritten.get(row.key);
-    if (ahead === undefined) return row;
-    const { name, tags, notes, checkpoint_count, checkpoint_bytes } = row;
-    return { ...ahead, name, tags, notes, checkpoint_count, checkpoint_bytes };
+    return ahead === undefined ? row : currentRun(row, ahead);
+  }
+
+  /** Calls with each run that has left the engine or the queue, before the next one begins. */
+  onEnd(listener: (row: RunView) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Says that a run has left the queue without coming to the engine. */
+  tellEnd(runId: string): void {
+    const row = this.#options.store.runs.get(runId);
+    try {
+      if (row !== undefined) for (const listener of this.#listeners) listener(row);
+    } catch (error) {
+      this.#options.logError(`What follows on run ${runId} could not be begun.`, error);
+    }
   }
 
   /** The row in the database is right again, or gone. */
@@ -249,10 +263,8 @@ export class TrainingQueue {
     const { store, datasets, settings } = this.#options;
     const { row } = journal;
     const dataset = datasets.row(row.dataset_id);
-    const analysis = store.analyses.get(row.analysis_key);
-    if (analysis === null) throw new Error(`Run ${row.id} has no tokenizer.`);
-    const model = JSON.parse(row.model) as ModelSpec;
-    const train = JSON.parse(row.train) as TrainSpec;
+    const planned = plannedTraining(store, row);
+    const { model, train, analysis } = planned;
     const memory = estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes });
     const last = store.checkpoints.last(row.key);
     const [engine, content, resumeFrom] = await Promise.all([
@@ -272,14 +284,7 @@ export class TrainingQueue {
     engine.send({
       type: 'train',
       runId: row.id,
-      job: {
-        model,
-        train: { ...train, threads: train.threads ?? settings.get().threads },
-        tokenizer: analysis.tokenizer,
-        preparation: preparationOf(row),
-        content,
-        resumeFrom,
-      },
+      job: trainingJob(row, planned, { content, resumeFrom, threads: settings.get().threads }),
     });
     return engine;
   }
@@ -390,6 +395,7 @@ export class TrainingQueue {
   #end(lease: Lease): void {
     if (this.#lease !== lease) return;
     this.#lease = null;
+    this.tellEnd(lease.journal.row.id);
     this.#continueLost();
     this.advance();
   }

@@ -20,6 +20,8 @@ import type {
   CounterfactualInput,
   CounterfactualRecord,
 } from '../../../src-main/contract/insight-records.ts';
+import type { RepeatWithSeeds } from '../../../src-main/contract/groups/group-records.ts';
+import type { FixTrial, TryFix } from '../../../src-main/contract/groups/trial-records.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
 import type { SavedModelRecord, VectorCoverageRecord } from '../../../src-main/contract/model-records.ts';
@@ -91,6 +93,10 @@ export class FakeHost {
   prepared: { runId: string; checkpointId: string | null }[] = [];
   branched: BranchRun[] = [];
   trainedOn: TrainOnDataset[] = [];
+  repeated: RepeatWithSeeds[] = [];
+  /** The fixes that were asked to be tried, and what has come of them. */
+  tried: TryFix[] = [];
+  trials: FixTrial[] = [];
   /** The answer about a dataset that weights are to go on learning from. */
   fitOf: (datasetId: string) => DatasetFit = () => ({ fits: true, problems: [], tokens: 100, unknown: null });
   moved: { runId: string; before: string | null }[] = [];

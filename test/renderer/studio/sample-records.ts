@@ -174,6 +174,7 @@ export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   createdAt: 1_700_000_000_000,
   checkpointCount: 1,
   bundledNetwork: null,
+  group: null,
   checkpointBytes: 3_000_000,
   ...fields,
 });

@@ -51,6 +51,41 @@ export const runProcedures = (os: Procedures, host: FakeHost) => ({
       host.runs.push(run);
       return run;
     }),
+    repeatWithSeeds: os.runs.repeatWithSeeds.handler(({ input }) => {
+      host.repeated.push(input);
+      const run = find(host.runs, input.runId);
+      const group = run.group ?? { id: 'group', name: input.name ?? run.name, kind: 'seeds' as const };
+      const seeds = Array.from({ length: input.seeds - 1 }, (_, n) => run.train.seed + n + 1);
+      const repeats = seeds.map((seed) =>
+        aRun({
+          id: `${run.id}-${seed}`,
+          name: `${run.name} · seed ${seed}`,
+          group,
+          train: { ...run.train, seed },
+          state: 'queued',
+        }),
+      );
+      host.runs.push(...repeats);
+      return [changeRun(host, run.id, { group }), ...repeats];
+    }),
+    tryFix: os.runs.tryFix.handler(({ input }) => {
+      host.tried.push(input);
+      const { runId, rule, fix } = input;
+      const trial = {
+        id: `trial-${host.tried.length}`,
+        runId,
+        rule,
+        fix,
+        createdAt: 1,
+        steps: 100,
+        pairs: [],
+        open: 10,
+        verdict: null,
+      };
+      host.trials.unshift(trial);
+      return trial;
+    }),
+    fixTrials: os.runs.fixTrials.handler(({ input }) => host.trials.filter(({ runId }) => runId === input.runId)),
     checkDataset: os.runs.checkDataset.handler(({ input }) => host.fitOf(input.datasetId)),
     trainOnDataset: os.runs.trainOnDataset.handler(({ input }) => {
       host.trainedOn.push(input);

@@ -1,0 +1,54 @@
+import { meanInterval, type MeanInterval } from '../../contract/groups/mean-interval.ts';
+import type { RunRecord } from '../../contract/records.ts';
+import { formatLoss, formatTable } from '../formats.ts';
+
+/** The repeats of one setting, and what came of them. */
+export interface GroupResult {
+  id: string;
+  name: string;
+  runs: RunRecord[];
+  /** Of the best losses of those that are over: see `lossOf`. Null before the first one is. */
+  loss: MeanInterval | null;
+}
+
+/** The best validation loss of a run that is over, or its training loss where nothing is held back. */
+function lossOf({ outcome, bestValidationLoss, trainLoss }: RunRecord): number | null {
+  return outcome === null ? null : (bestValidationLoss ?? trainLoss);
+}
+
+/** Returns the groups of repeats that these runs are in, in the order of their first runs. */
+export function groupResults(runs: readonly RunRecord[]): GroupResult[] {
+  const members = runs.filter(({ group }) => group !== null);
+  return [...Map.groupBy(members, ({ group }) => group?.id ?? '')].map(([id, own]) => ({
+    id,
+    name: own[0]?.group?.name ?? '',
+    runs: own,
+    loss: meanInterval(own.flatMap((run) => lossOf(run) ?? [])),
+  }));
+}
+
+/** 1.581 ± 0.012, the half width of the 95 % interval; only the mean of a single value. */
+export function formatInterval({ mean, halfWidth }: MeanInterval): string {
+  return halfWidth === null ? formatLoss(mean) : `${formatLoss(mean)} ± ${formatLoss(halfWidth)}`;
+}
+
+/** Describes groups for a person, one a line. */
+export function groupTable(groups: readonly GroupResult[]): string {
+  const rows = groups.map(({ id, name, runs, loss }) => [
+    id.slice(0, 8),
+    name,
+    `${loss?.count ?? 0}/${runs.length}`,
+    loss === null ? '–' : formatInterval(loss),
+    loss === null ? '–' : `${formatLoss(loss.least)}–${formatLoss(loss.most)}`,
+  ]);
+  return formatTable([['group', 'name', 'over', 'best loss, mean ± 95 %', 'least–most'], ...rows], [2]);
+}
+
+/** Returns the same of one group as a line of JSON. */
+export function groupLine({ id, name, runs, loss }: GroupResult): string {
+  const kind = runs[0]?.group?.kind ?? 'seeds';
+  const members = runs.map((run) => ({ runId: run.id, seed: run.train.seed, state: run.state, loss: lossOf(run) }));
+  const interval =
+    loss === null ? null : { ...loss, low: loss.mean - (loss.halfWidth ?? 0), high: loss.mean + (loss.halfWidth ?? 0) };
+  return JSON.stringify({ type: 'group', groupId: id, name, kind, runs: members, loss: interval });
+}

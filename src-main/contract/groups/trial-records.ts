@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-schemas.ts';
+import { fixVerdict } from './fix-verdict.ts';
+
+/** What a new run has otherwise than the one that it is to replace; see `startRun`. No field has a default, which would be a change. */
+export const runChangesOfFix = z.object({
+  tokenizer: tokenizerSpecSchema.optional(),
+  model: modelSpecSchema.optional(),
+  train: trainSpecSchema.partial().optional(),
+  balanceClasses: z.boolean().optional(),
+  horizon: z.int().min(1).max(10_000).optional(),
+  window: z.int().min(1).max(65_536).optional(),
+});
+
+/** A change of a training that can be tried: other settings from a checkpoint on, or from the beginning. */
+export const triedFix = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('branch'), checkpointId: z.string(), train: trainSpecSchema.partial() }),
+  z.object({ kind: z.literal('new-run'), changes: runChangesOfFix }),
+]);
+
+/** Pairs of short trainings that a verdict takes, unless another number is asked for. */
+const usualPairs = 5;
+
+export const tryFix = z.object({
+  /** The run that the fix is for. */
+  runId: z.string(),
+  /** The rule that found the fault; null where a person has thought of the change. */
+  rule: z.string().min(1).max(100).nullable().default(null),
+  fix: triedFix,
+  /** `night`: the trainings begin with the next night of the settings. */
+  when: z.enum(['now', 'night']).default('now'),
+  pairs: z.int().min(2).max(20).default(usualPairs),
+  /** The optimizer steps of each training, counted from where it begins; about a minute's, and at most the run's, when left out. */
+  steps: z.int().min(1).optional(),
+});
+
+/** A fix that is tried, or was. */
+export const fixTrial = z.object({
+  id: z.string(),
+  runId: z.string(),
+  rule: z.string().nullable(),
+  fix: triedFix,
+  createdAt: z.int(),
+  /** The optimizer steps of each training. */
+  steps: z.int(),
+  /** The trainings without and with the fix, seed by seed, each with its best validation loss, or null while it has none. */
+  pairs: z.array(
+    z.object({
+      seed: z.int(),
+      before: z.object({ runId: z.string().nullable(), loss: z.number().nullable() }),
+      after: z.object({ runId: z.string().nullable(), loss: z.number().nullable() }),
+    }),
+  ),
+  /** Trainings that are still to come or to end. */
+  open: z.int(),
+  /** Null while it is not over, and where too many of its trainings were stopped or deleted. */
+  verdict: fixVerdict.nullable(),
+});
+
+export type TriedFix = z.infer<typeof triedFix>;
+export type TryFix = z.infer<typeof tryFix>;
+export type FixTrial = z.infer<typeof fixTrial>;

@@ -1,0 +1,33 @@
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import type { RunView } from '../../db/run-table.ts';
+
+/** A training of a trial takes about so long, where its run took longer. */
+const shortMs = 60_000;
+/** Fewer steps tell nothing of a training, however slow they are. */
+const fewestSteps = 50;
+
+/** Returns the steps that take a run about a minute, and never more than it was planned for. */
+export function usualSteps({ step, elapsed_ms: elapsedMs, total_steps: total }: RunView, firstStep: number): number {
+  const planned = Math.max(1, (total ?? step) - firstStep);
+  const taken = step - firstStep;
+  if (taken <= 0 || elapsedMs === 0) return planned;
+  const affordable = Math.floor((shortMs * taken) / elapsedMs);
+  return Math.min(planned, Math.max(fewestSteps, affordable));
+}
+
+/** Returns the steps in which a training with other settings sees as much data as one with these does in `steps`. */
+export function stepsForSameData(steps: number, before: Training, after: Training): number {
+  return Math.max(1, Math.round((steps * dataOfStep(before)) / dataOfStep(after)));
+}
+
+interface Training {
+  model: Pick<ModelSpec, 'task'>;
+  train: TrainSpec;
+}
+
+function dataOfStep({ model, train }: Training): number {
+  const { batchSize, sequenceLength, gradientAccumulation } = train;
+  return batchSize * gradientAccumulation * (taskFacts[model.task].reads === 'chunks' ? sequenceLength : 1);
+}

@@ -1,0 +1,44 @@
+import type { FixVerdict } from '../../contract/groups/fix-verdict.ts';
+import type { FixTrial, TriedFix } from '../../contract/groups/trial-records.ts';
+import type { RunState } from '../../contract/records.ts';
+import type { FixTrialView } from '../../db/groups/fix-trial-table.ts';
+import type { Store } from '../../db/open-store.ts';
+import type { RunView } from '../../db/run-table.ts';
+import { reachedLoss } from './reached-loss.ts';
+import { seedOf } from './run-groups.ts';
+
+/** A run in one of these states may still come to its loss. */
+const openStates: readonly RunState[] = ['queued', 'running', 'paused', 'interrupted'];
+
+/** Returns a trial as the API shows it. `current` gives a run as it is now. */
+export function trialRecord(
+  store: Store,
+  trial: FixTrialView,
+  current: (row: RunView) => RunView = (row) => row,
+): FixTrial {
+  const sideOf = (groupKey: number) => {
+    const runs = new Map(store.runs.listGroup(groupKey).map((row) => [seedOf(row), current(row)]));
+    return (seed: number) => {
+      const row = runs.get(seed);
+      return row === undefined
+        ? { runId: null, loss: null, isOpen: false }
+        : { runId: row.id, loss: reachedLoss(store, row), isOpen: openStates.includes(row.state) };
+    };
+  };
+  const [before, after] = [sideOf(trial.before_key), sideOf(trial.after_key)];
+  const seeds = JSON.parse(trial.seeds) as number[];
+  const pairs = seeds.map((seed) => ({ seed, before: before(seed), after: after(seed) }));
+  return {
+    id: trial.id,
+    runId: trial.run_id,
+    rule: trial.rule,
+    fix: JSON.parse(trial.fix) as TriedFix,
+    createdAt: trial.created_at,
+    steps: trial.steps,
+    pairs: pairs.map((pair) => ({ seed: pair.seed, before: sideRecord(pair.before), after: sideRecord(pair.after) })),
+    open: pairs.flatMap((pair) => [pair.before, pair.after]).filter(({ isOpen }) => isOpen).length,
+    verdict: trial.verdict === null ? null : (JSON.parse(trial.verdict) as FixVerdict),
+  };
+}
+
+const sideRecord = ({ runId, loss }: FixTrial['pairs'][number]['before']) => ({ runId, loss });

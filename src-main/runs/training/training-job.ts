@@ -1,0 +1,36 @@
+import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
+import type { DatasetContent, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
+import type { Store } from '../../db/open-store.ts';
+import type { RunView } from '../../db/run-table.ts';
+import { preparationOf } from '../networks/preparation-of.ts';
+
+/** A run as it is planned, without its data. */
+export interface PlannedTraining {
+  model: ModelSpec;
+  train: TrainSpec;
+  analysis: NonNullable<ReturnType<Store['analyses']['get']>>;
+}
+
+export function plannedTraining(store: Store, row: RunView): PlannedTraining {
+  const analysis = store.analyses.get(row.analysis_key);
+  if (analysis === null) throw new Error(`Run ${row.id} has no tokenizer.`);
+  return { model: JSON.parse(row.model) as ModelSpec, train: JSON.parse(row.train) as TrainSpec, analysis };
+}
+
+/** Returns what the engine takes to train a run. `threads`: those of a run that does not say. */
+export function trainingJob(
+  row: RunView,
+  { model, train, analysis }: PlannedTraining,
+  { content, resumeFrom, threads }: { content: DatasetContent; resumeFrom: Checkpoint | null; threads: number | null },
+): TrainingJob {
+  return {
+    model,
+    train: { ...train, threads: train.threads ?? threads },
+    tokenizer: analysis.tokenizer,
+    preparation: preparationOf(row),
+    content,
+    resumeFrom,
+  };
+}
