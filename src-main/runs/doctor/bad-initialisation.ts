@@ -8,8 +8,8 @@ import { newRun, withRecurrentLayers } from './fixes.ts';
 
 /** The share of ln V by which a first loss may lie above it; batches of few targets may do so by chance. */
 const aboveChance = 0.25;
-/** Signals whose variance falls below this share of the first layer's, or is so small at all, have been lost on their way. */
-const lostVariance = 1e-3;
+/** The share of a layer’s variance that the next one of the same kind should keep: with Xavier’s values it is more than a half. */
+const keptVariance = 0.05;
 
 /**
  * Finds initial values with which a network begins further off than a guess, whose loss is ln V (Karpathy 2019, “verify
@@ -48,20 +48,17 @@ function firstLossSign({ model, steps, beginsAnew, train }: RunFacts): Sign | nu
 }
 
 function fadingSign({ signals, model, beginsAnew }: RunFacts): Sign | null {
-  if (signals === null || !beginsAnew) return null;
-  const hidden = signals.filter(({ layer }) => isRecurrent(model.layers[layer]));
-  const weakest = hidden.toSorted((a, b) => a.activation.variance - b.activation.variance)[0];
-  if (weakest === undefined || weakest.activation.variance >= lostVariance * lostVariance) return null;
+  const hidden = signals?.filter(({ layer }) => isRecurrent(model.layers[layer])) ?? [];
+  const [first] = hidden;
+  const last = hidden.at(-1);
+  if (!beginsAnew || first === undefined || last === undefined || hidden.length < 2) return null;
+  const kept = (last.activation.variance / first.activation.variance) ** (1 / (hidden.length - 1));
+  if (!(kept < keptVariance)) return null;
   return {
     severity: 'fault',
     evidence: [
-      {
-        measure: 'initial-variance',
-        value: weakest.activation.variance,
-        limit: lostVariance * lostVariance,
-        unit: 'ratio',
-      },
-      { measure: 'layer', value: weakest.layer },
+      { measure: 'initial-variance', value: last.activation.variance, limit: first.activation.variance, unit: 'ratio' },
+      { measure: 'layer', value: last.layer },
     ],
   };
 }

@@ -1,8 +1,10 @@
 import type { Evidence, Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
+import { alphas, looksAtFullRate } from './full-rate.ts';
 import { branchFrom, customaryRate, lastBefore, newRun, withRate } from './fixes.ts';
 import { endOf, lossCourse, type LossCourse } from './loss-course.ts';
-import { relativeUpdate } from './relative-update.ts';
+import { longestUpdate, relativeUpdate } from './relative-update.ts';
+import { lastLooks, meanSaturation } from './saturation.ts';
 
 /**
  * Finds a learning rate with which training throws away what it has learnt: the course's best practice ①, “if the learning
@@ -28,36 +30,60 @@ export function learningRateTooHigh(facts: RunFacts): Finding | null {
 }
 
 /** Steps that change more of the weights than this leave little of what was learnt. */
-const largestUpdate = 0.1;
+const largestUpdate = 0.15;
 /** The share of what was gained until then that a loss has to lose again, and how sure it has to be of that, in standard errors. */
 const lostShare = 0.1;
 const standardErrors = 5;
 /** The share of the first loss by which a training may end above it: it then knows less than when it knew nothing. */
 const aboveFirst = 0.05;
+/** Gates and states that were free at first, and are at their ends after some long steps. */
+const freeAtFirst = 0.3;
+const saturatedAtEnd = 0.92;
+const longStep = 0.3;
+/** A step that ends so far beyond the minimum of its valley gains nothing; most healthy ones end before it. */
+const farBeyond = 0.5;
+const fewestAlphas = 2;
 
 function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
   const { first, best, last } = course;
   const ended = endOf(course);
-  const update = relativeUpdate(facts.looks);
   const gained = Math.max(first - best.mean, 0);
   const lost = last.mean - best.mean;
   const error = Math.hypot(best.error, last.error);
   const climbs = lost > standardErrors * error && lost > lostShare * Math.max(gained, lostShare * Math.abs(first));
   const isWorse =
     facts.beginsAnew && ended.mean - first > Math.max(aboveFirst * Math.abs(first), standardErrors * ended.error);
-  const isWild = update !== null && update > largestUpdate;
-  if (!climbs && !isWorse && !isWild) return null;
   const evidence: Evidence[] = [];
   if (isWorse) evidence.push({ measure: 'loss-at-end', value: ended.mean, limit: first, unit: 'nats' });
   if (climbs) evidence.push({ measure: 'loss-jump', value: last.mean, limit: best.mean, unit: 'nats' });
-  if (isWild) evidence.push({ measure: 'update-ratio', value: update, limit: largestUpdate, unit: 'ratio' });
+  evidence.push(...longSteps(facts));
+  if (evidence.length === 0) return null;
   return found(facts, {
-    severity: isWild || isWorse || lost > gained / 2 ? 'fault' : 'warning',
+    severity: 'fault',
     confidence: evidence.length > 1 ? 0.9 : 0.75,
     since: climbs && !isWorse ? best.toStep : (facts.steps[0]?.step ?? 0),
     evidence,
   });
 }
+
+/** Signs that steps are too long for the weights, the gates or the valley that they are in. */
+function longSteps({ looks, steps }: RunFacts): Evidence[] {
+  const evidence: Evidence[] = [];
+  const full = looksAtFullRate({ looks, steps });
+  const update = relativeUpdate(full);
+  if (update !== null && update > largestUpdate)
+    evidence.push({ measure: 'update-ratio', value: update, limit: largestUpdate, unit: 'ratio' });
+  const beyond = alphas(full);
+  if (beyond.length >= fewestAlphas && mean(beyond) > farBeyond)
+    evidence.push({ measure: 'alpha', value: mean(beyond), limit: farBeyond, unit: 'ratio' });
+  const saturated = meanSaturation(lastLooks(looks)) ?? 0;
+  const wasFree = (meanSaturation(looks.slice(0, 1)) ?? 1) < freeAtFirst;
+  if (wasFree && saturated > saturatedAtEnd && longestUpdate(looks) > longStep)
+    evidence.push({ measure: 'saturated-share', value: saturated, limit: saturatedAtEnd, unit: 'share' });
+  return evidence;
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 interface Sign {
   severity: Finding['severity'];

@@ -6,11 +6,17 @@ const firstLooks = 2;
 
 /** Returns the median over the looks of ‖change of all weights‖ / ‖all weights‖; null where nobody looked. */
 export function relativeUpdate(looks: readonly StepInsightRecord[]): number | null {
-  const ratios = looks.map(({ updates }) => {
-    const changed = Math.hypot(...updates.map(({ updateNorm }) => updateNorm));
-    return changed / Math.hypot(...updates.map(({ valueNorm }) => valueNorm));
-  });
-  const settled = ratios.length > 2 * firstLooks ? ratios.slice(firstLooks) : ratios;
-  const known = settled.filter(Number.isFinite);
+  const settled = looks.length > 2 * firstLooks ? looks.slice(firstLooks) : looks;
+  const known = settled.map(updateOf).filter(Number.isFinite);
   return known.length === 0 ? null : median(known);
+}
+
+/** Returns the largest such change but the first, which optimizers make that divide by what they have gathered; 0 where there are none. */
+export function longestUpdate(looks: readonly StepInsightRecord[]): number {
+  return Math.max(0, ...looks.slice(1).map(updateOf).filter(Number.isFinite));
+}
+
+function updateOf({ updates }: StepInsightRecord): number {
+  const changed = Math.hypot(...updates.map(({ updateNorm }) => updateNorm));
+  return changed / Math.hypot(...updates.map(({ valueNorm }) => valueNorm));
 }

@@ -3,6 +3,7 @@ import { badInitialisation } from './bad-initialisation.ts';
 import { batchTooLarge } from './batch-too-large.ts';
 import { bpttTooShort } from './bptt-too-short.ts';
 import { classImbalance } from './class-imbalance.ts';
+import { deadUnits } from './dead-units.ts';
 import { explodingGradients } from './exploding-gradients.ts';
 import { learningRateTooHigh } from './learning-rate-too-high.ts';
 import { learningRateTooLow } from './learning-rate-too-low.ts';
@@ -25,6 +26,7 @@ export const rules: Partial<Record<FindingRule, Rule>> = {
   'learning-rate-too-low': learningRateTooLow,
   'exploding-gradients': explodingGradients,
   'saturated-gates': saturatedGates,
+  'dead-units': deadUnits,
   'bad-initialisation': badInitialisation,
   'over-fitting': overFitting,
   'under-fitting': underFitting,

@@ -1,0 +1,23 @@
+import type { StepInsightRecord } from '../../contract/insight-records.ts';
+import type { RunFacts } from './facts.ts';
+
+/** A schedule that has taken the rate below this share of its peak makes steps small on purpose. */
+const fullShare = 0.3;
+
+/** Returns the looks at steps whose learning rate was about as high as the training's own. */
+export function looksAtFullRate({ looks, steps }: Pick<RunFacts, 'looks' | 'steps'>): StepInsightRecord[] {
+  const peak = steps.reduce((highest, { learningRate }) => Math.max(highest, learningRate), 0);
+  let place = 0;
+  return looks.filter(({ step }) => {
+    while (place + 1 < steps.length && steps[place + 1].step <= step) place++;
+    return steps.length === 0 || steps[place].learningRate >= fullShare * peak;
+  });
+}
+
+/** The first steps say little of the rate, since the optimizer has hardly gathered anything. */
+const firstSteps = 8;
+
+/** Returns α of each look that has one, without those at the first steps: −1 where a step ends, 0 at the minimum, 1 as far beyond it. */
+export function alphas(looks: readonly StepInsightRecord[]): number[] {
+  return looks.flatMap(({ step, parabola }) => (step > firstSteps ? (parabola?.alpha ?? []) : []));
+}
