@@ -1,3 +1,4 @@
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
 import { mostSeeds } from '../../contract/groups/group-records.ts';
 import type { Recommendation } from '../../contract/recipe-records.ts';
@@ -17,9 +18,10 @@ import { describeCutTexts } from '../training/describe-cut-texts.ts';
 import { recommendationLines } from '../training/describe-recommendation.ts';
 import { followTraining } from '../training/follow-training.ts';
 import { jsonReporter } from '../training/json-reporter.ts';
-import { planChanges, planOptions, planRun, readPlan, requirePlan } from '../training/plan-run.ts';
+import { planOptions, planRun, readPlan, requirePlan } from '../training/plan-run.ts';
 import { textReporter } from '../training/text-reporter.ts';
 import { startTime } from '../training/start-time.ts';
+import { wantedTraining } from '../training/training-options.ts';
 import { describeCoverage } from '../training/word-vectors.ts';
 import { datasetWithValidation } from '../training/validation-option.ts';
 import { warnOfSlowBackend } from '../training/warn-of-slow-backend.ts';
@@ -93,23 +95,23 @@ export const train = defineCommand({
       understoodLines(dataset).forEach(tell);
       for (const line of leftOutLines(dataset)) process.stderr.write(`${line}\n`);
       const startAnew = async (): Promise<StartedRun> => {
-        const { start, chosen, task, coverage } = await planRun(studio, { values, asked, dataset });
+        const { start, train: planned, chosen, task, coverage } = await planRun(studio, { values, asked, dataset });
         if (coverage !== null && !values.json) process.stdout.write(describeCoverage(coverage));
         if (can(task, 'classify') && dataset.kind === 'labelled') {
-          const { datasetId, tokenizer, train } = start;
-          const note = describeCutTexts(
-            await client.models.cutTexts({ datasetId, tokenizer, sequenceLength: train.sequenceLength }),
-          );
+          const { datasetId, tokenizer } = start;
+          const { sequenceLength } = planned;
+          const note = describeCutTexts(await client.models.cutTexts({ datasetId, tokenizer, sequenceLength }));
           if (note === null) tell('  texts cut: none');
           else process.stderr.write(note);
         }
         if (chosen !== null) recommendationLines(chosen).forEach(tell);
-        tell(splitLine(dataset, start.train.validationFraction));
+        tell(splitLine(dataset, planned.validationFraction));
         const run = await client.runs.start({
           ...start,
           ...(values.name !== undefined && { name: values.name }),
           ...(values['start-at'] !== undefined && { startAt: values['start-at'] }),
         });
+        if (dataset.kind === 'text') fittedBatchesLines(run.train, planned).forEach(tell);
         return { run, chosen };
       };
       const startWith = async (wanted: string): Promise<StartedRun> => {
@@ -118,7 +120,7 @@ export const train = defineCommand({
           run: await trainWeights(client, {
             wanted,
             dataset,
-            changes: planChanges(values, dataset),
+            changes: wantedTraining(values, dataset),
             name,
             startAt,
             where: values,
@@ -148,6 +150,16 @@ interface StartedRun {
   run: RunRecord;
   /** Null where nothing was chosen for a budget. */
   chosen: Recommendation | null;
+}
+
+type Batches = Pick<TrainSpec, 'batchSize' | 'sequenceLength'>;
+
+/** Says that batches were made smaller, so that they fit a short text. */
+function fittedBatchesLines({ batchSize, sequenceLength }: Batches, planned: Batches): string[] {
+  if (batchSize === planned.batchSize && sequenceLength === planned.sequenceLength) return [];
+  return [
+    `  batches: ${batchSize} × ${sequenceLength}, since the text is too short for ${planned.batchSize} × ${planned.sequenceLength}`,
+  ];
 }
 
 /** Returns the command that is worth a try next; none where there is none. */

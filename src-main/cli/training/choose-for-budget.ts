@@ -8,8 +8,7 @@ import type { StartRun } from '../../contract/records.ts';
 import { trainingChanges, type WantedTraining } from './training-changes.ts';
 
 interface WantedRun {
-  /** `null` means that nothing is to be chosen. */
-  budget: Budget | null;
+  budget: Budget;
   datasetId: string;
   tokenizer: TokenizerSpec | null;
   presetId: string | null;
@@ -17,12 +16,11 @@ interface WantedRun {
   changes: WantedTraining;
 }
 
-/** Chooses for the budget what a person has not decided, which takes its place in training and reasons; null where there is no budget. */
+/** Chooses for the budget what a person has not decided; what they have takes its place in training and reasons. */
 export async function chooseForBudget(
   client: StudioClient,
   { budget, datasetId, tokenizer, presetId, model, changes }: WantedRun,
-): Promise<Recommendation | null> {
-  if (budget === null) return null;
+): Promise<Recommendation> {
   const { epochs, maxSteps, batchSize, sequenceLength, backend, validationFraction, seed } = changes;
   const recommendation = await client.runs.recommend({
     datasetId,

@@ -53,6 +53,32 @@ test('what a person says wins over what would be chosen', async () => {
   for (const rate of rates) expect(rate).toBeLessThanOrEqual(0.003);
 });
 
+test('kioku recipe takes the options of a training, and tells what would come of them', async () => {
+  const options = ['--epochs', '3', '--optimizer', 'rmsprop', '--learning-rate', '0.004', '--seed', '9'];
+  const sizes = ['--batch-size', '4', '--sequence-length', '8', '--early-stopping', '6', '--validation', '0.2'];
+  const told = await kioku('recipe', '--data', text, '--budget', '5s', ...options, ...sizes, '--json', ...where);
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  const recipe = JSON.parse(told.stdout) as { steps: number; stepsPerEpoch: number; why: string[] };
+  expect(recipe).toMatchObject({
+    training: {
+      epochs: 3,
+      maxSteps: null,
+      optimizer: { type: 'rmsprop', learningRate: 0.004 },
+      batchSize: 4,
+      sequenceLength: 8,
+      validationFraction: 0.2,
+      earlyStopping: { patience: 6 },
+      seed: 9,
+    },
+    steps: 3 * recipe.stepsPerEpoch,
+  });
+  expect(recipe.why.join(' ')).not.toMatch(/learning rates like|epochs are enough|fits into the time/);
+
+  const refused = await kioku('recipe', '--data', text, '--balance-classes', ...where);
+  expect(refused.code).not.toBe(0);
+  expect(refused.stderr).toContain('--balance-classes wants labels');
+});
+
 test('a budget is a time, or as long as it learns; all else is refused in words', () => {
   expect(parseBudget('90s', '--budget')).toEqual({ kind: 'time', seconds: 90 });
   expect(parseBudget('1.5m', '--budget')).toEqual({ kind: 'time', seconds: 90 });
