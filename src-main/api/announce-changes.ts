@@ -26,6 +26,7 @@ const changedBy: Partial<Record<ProcedurePath, readonly StoredKind[]>> = {
   'runs.repeatWithSeeds': ['datasets'],
   'runs.tryFix': ['datasets', 'trials'],
   'runs.delete': ['datasets', 'exports', 'trials'],
+  'runs.keepCheckpoint': ['checkpoints'],
   'exports.create': ['exports'],
   'exports.delete': ['exports'],
   'settings.set': ['settings'],

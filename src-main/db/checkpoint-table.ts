@@ -47,10 +47,12 @@ export interface NewCheckpoint {
   progress: TrainingProgress;
   /** The writer thread has them already: this row makes a checkpoint of them. */
   tensors: readonly StoredTensor[];
+  /** The pin and the name that it comes with, from another studio; those of an older one at its step if left out. */
+  label?: CheckpointLabel;
 }
 
 /** A checkpoint made of another one's tensors. */
-export interface CheckpointCopy extends Omit<NewCheckpoint, 'tensors'> {
+export interface CheckpointCopy extends Omit<NewCheckpoint, 'tensors' | 'label'> {
   from: number;
   /** The beginnings of the copied tensors' names: `parameter/`, … */
   groups: readonly string[];
@@ -135,7 +137,7 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
     validationLoss,
     createdAt,
     progress,
-  }: Omit<NewCheckpoint, 'tensors'>): number {
+  }: Omit<NewCheckpoint, 'tensors' | 'label'>): number {
     const result = insert.run({
       id,
       run_key: runKey,
@@ -158,7 +160,9 @@ export function checkpointTable(database: Writer, reader: DatabaseThread<ReaderT
         insertTensor.run(key, ordinal, name, JSON.stringify(shape), type, tensorKey),
       );
       measure.run({ key });
-      takeLabelAtStep.run({ key, runKey: checkpoint.runKey, step: checkpoint.progress.step });
+      const { label } = checkpoint;
+      if (label === undefined) takeLabelAtStep.run({ key, runKey: checkpoint.runKey, step: checkpoint.progress.step });
+      else describe.run(Number(label.isPinned), label.name, key);
       removeOlderAtStep.run(checkpoint.runKey, checkpoint.progress.step, key);
     },
     /** Its tensors are stored once for both. */

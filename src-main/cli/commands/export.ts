@@ -33,7 +33,7 @@ export const exportCommand = defineCommand({
       'float32',
     ),
     'include-text': flag('kioku: the dataset goes along, so that training can go on anywhere'),
-    'all-checkpoints': flag('kioku: all checkpoints, not only the best and the last'),
+    'all-checkpoints': flag('kioku: all checkpoints, not only the best, the last and those that are pinned or named'),
     ...studioOptions,
     json: jsonOption,
   },

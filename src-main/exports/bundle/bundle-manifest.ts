@@ -8,6 +8,7 @@ import { createTokenizer } from '../../../src-engine/text/create-tokenizer.ts';
 import { EngineError } from '../../../src-engine/spec/engine-error.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';
+import { keepCheckpoint } from '../../contract/checkpoint-records.ts';
 import type { studioErrors } from '../../contract/errors.ts';
 import { datasetKinds, importReport } from '../../contract/datasets/import-records.ts';
 import { run, runParent } from '../../contract/records.ts';
@@ -50,6 +51,9 @@ const checkpoint = z.strictObject({
   reason: z.enum(['epoch', 'interval', 'best', 'pause', 'stop', 'finish', 'request', 'branch']),
   validationLoss: finite.nullable(),
   createdAt: count,
+  /** Left out where nobody has pinned or named it, and by older studios. */
+  isPinned: keepCheckpoint.shape.isPinned,
+  name: keepCheckpoint.shape.name,
   progress: z.unknown(),
   tensors: z.array(
     z.strictObject({ name: z.string(), shape: z.array(count), type: z.enum(['float32', 'float64']), sha256 }),

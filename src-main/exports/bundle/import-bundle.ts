@@ -54,7 +54,7 @@ export async function importBundle(job: BundleImport): Promise<string> {
     await storeMetrics(job, key);
     keepReason(store, key);
     for (const checkpoint of manifest.checkpoints) {
-      const { reason, validationLoss, createdAt, progress } = checkpoint;
+      const { reason, validationLoss, createdAt, progress, isPinned = false, name: label = null } = checkpoint;
       const tensors = await bundle.tensors(checkpoint);
       await store.tensors.store(tensors, (stored) =>
         store.checkpoints.insert({
@@ -65,6 +65,7 @@ export async function importBundle(job: BundleImport): Promise<string> {
           createdAt,
           progress,
           tensors: stored,
+          label: { isPinned, name: label },
         }),
       );
       advance();

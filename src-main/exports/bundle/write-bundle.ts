@@ -29,12 +29,13 @@ export interface BundleContents {
 
 const rowsAtOnce = 2000;
 
-/** The checkpoints that a bundle needs: where training goes on, and the best. */
+/** The checkpoints that a bundle needs: where training goes on, the best, and those that a person keeps. */
 export function neededCheckpoints(store: Store, runKey: number, all: boolean): CheckpointRow[] {
   const { checkpoints } = store;
-  if (all) return checkpoints.list(runKey);
-  const needed = [checkpoints.best(runKey), checkpoints.last(runKey)].filter((row) => row !== undefined);
-  return [...new Map(needed.map((row) => [row.key, row])).values()].toSorted((a, b) => a.step - b.step);
+  const rows = checkpoints.list(runKey);
+  if (all) return rows;
+  const needed = new Set([checkpoints.best(runKey)?.key, checkpoints.last(runKey)?.key]);
+  return rows.filter(({ key, is_pinned, name }) => needed.has(key) || is_pinned === 1 || name !== null);
 }
 
 /** Writes a run into one file, a tensor or a piece of text in memory at a time. Ends with the signal, leaving a part of the file. */
@@ -119,6 +120,8 @@ function manifestOf(
       reason: row.reason,
       validationLoss: row.validation_loss,
       createdAt: row.created_at,
+      ...(row.is_pinned === 1 && { isPinned: true }),
+      ...(row.name !== null && { name: row.name }),
       progress,
       tensors,
     })),

@@ -12,6 +12,7 @@ const questionsAbout = (queries: Queries): Record<StoredKind, QueryKey[]> => ({
   exports: [queries.exports.list.key()],
   settings: [queries.settings.get.key()],
   trials: [queries.runs.fixTrials.key()],
+  checkpoints: [queries.runs.checkpoints.key()],
 });
 
 /** Asks again for what is shown, for as long as the window lives: all of it when a lost connection is back, else what the host says has changed. */

@@ -55,7 +55,7 @@ export const exports = {
     int8: 'A quarter of the size (int8)',
   },
   costLater: 'Rounding weights costs a little. How much is measured on the validation data and shown afterwards.',
-  allCheckpoints: 'All checkpoints, not only the best and the last (+{size})',
+  allCheckpoints: 'All checkpoints, not only the best, the last and those that are pinned or named (+{size})',
   includeText: 'The text that it was trained on (+{size})',
   textHint: 'Without the text the run can write and be looked into; to train on, the other studio needs the same text.',
   textMissing: 'The text is not here, so it cannot go along.',

@@ -48,6 +48,9 @@ test('a run that stopped half-way goes on elsewhere bit for bit as it would have
   const whole = await trainTiny(home, { train: { ...tinyTraining, epochs: 4 } });
   const half = await trainTiny(home, { datasetId: whole.datasetId, train: { ...tinyTraining, epochs: 2 } });
   await home.client.runs.update({ runId: half.id, name: 'Fox/½', tags: ['a'], notes: 'take me along' });
+  const [first, second] = await home.client.runs.checkpoints({ runId: half.id });
+  await home.client.runs.keepCheckpoint({ checkpointId: first.id, isPinned: true });
+  await home.client.runs.keepCheckpoint({ checkpointId: second.id, name: 'before the turn' });
   const bundle = await bundleOf(home, half.id, { includeText: true, allCheckpoints: true });
   expect(finalParameters(home.dataDir, half.id)).not.toEqual(finalParameters(home.dataDir, whole.id));
 
@@ -87,6 +90,29 @@ test('a run that stopped half-way goes on elsewhere bit for bit as it would have
   // The older checkpoints go when the last one is there, and their tensors soon after.
   const database = join(elsewhere.dataDir, 'kioku.db');
   await expect.poll(() => checkDatabase(database)).toMatchObject({ problems: [], leftovers: 0 });
+});
+
+test('checkpoints that a person keeps come along with their pins and names, though not all do', async () => {
+  const home = await openTemporaryHost();
+  const run = await trainTiny(home, { train: { ...tinyTraining, epochs: 5 } });
+  const own = await home.client.runs.checkpoints({ runId: run.id });
+  const [pinned, named] = own.slice(0, 2);
+  await home.client.runs.keepCheckpoint({ checkpointId: pinned.id, isPinned: true });
+  await home.client.runs.keepCheckpoint({ checkpointId: named.id, name: '転機' });
+  const bundle = await bundleOf(home, run.id, { includeText: true });
+
+  const elsewhere = await openTemporaryHost();
+  const arrived = await importModelFile(elsewhere, 'fox.kioku', bundle);
+  const there = await elsewhere.client.runs.checkpoints({ runId: arrived.id });
+  const marks = there.map(({ step, isPinned, name }) => ({ step, isPinned, name }));
+  expect(marks).toEqual(
+    expect.arrayContaining([
+      { step: pinned.step, isPinned: true, name: null },
+      { step: named.step, isPinned: false, name: '転機' },
+      { step: run.step, isPinned: false, name: null },
+    ]),
+  );
+  expect(there.length).toBeLessThan(own.length);
 });
 
 test('a run that was paused in the middle of an epoch goes on with its optimizer, its dropout and its place in the text', async () => {

@@ -82,6 +82,17 @@ test('the checkpoints tell their room, which can be changed, and one can be pinn
   expect(host.checkpoints[0]).toMatchObject({ id: 'early', isPinned: true, name: 'before the jump' });
 });
 
+test('a checkpoint that somebody names or pins elsewhere has its mark in this window too', async () => {
+  host.runs = [aRun({ state: 'finished' })];
+  studio = await mountStudio(host, '/runs/r');
+  expect(panelOf('Checkpoints')?.textContent).not.toContain('before the jump');
+  host.checkpoints = [{ ...host.checkpoints[0], name: 'before the jump', isPinned: true }, host.checkpoints[1]];
+  host.storedChanges.announce(['checkpoints']);
+  await settle();
+  expect(panelOf('Checkpoints')?.textContent).toContain('before the jump');
+  expect(panelOf('Checkpoints')?.querySelector('[aria-label="pinned"]')).not.toBeNull();
+});
+
 test('all charts stand over epochs, steps or time together', async () => {
   host.runs = [aRun()];
   studio = await mountStudio(host, '/runs/r');
