@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { divergenceCauses } from '../../src-engine/spec/divergence-spec.ts';
 
+/** For an end in the middle of an epoch, that epoch, which is not finished: 1 for a training that is shorter than one. */
 const epoch = z.int();
 const step = z.int();
 

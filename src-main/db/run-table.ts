@@ -80,6 +80,8 @@ export interface RunView extends RunRow {
   token_count: number;
   /** JSON: Scores of the epoch whose validation loss is the best; null where nothing was measured. */
   best_scores: string | null;
+  /** The epoch that the last step belongs to, from 1 on; null before the first step. */
+  last_epoch: number | null;
   /** The id of the network that came along with the studio and became this run; null for all other runs. */
   bundled_network: string | null;
   group_id: string | null;
@@ -96,6 +98,7 @@ export function runTable(database: Writer) {
       -- An older studio stored the accuracy alone.
       (SELECT coalesce(validation_scores, iif(validation_accuracy IS NULL, NULL, json_object('accuracy', validation_accuracy)))
         FROM epoch_metrics WHERE run_key = r.key AND epoch = r.best_epoch) AS best_scores,
+      (SELECT epoch FROM step_metrics WHERE run_key = r.key ORDER BY step DESC LIMIT 1) AS last_epoch,
       (SELECT id FROM bundled_networks WHERE run_key = r.key) AS bundled_network,
       (SELECT count(*) FROM checkpoints WHERE run_key = r.key AND presence = 'present') AS checkpoint_count,
       (SELECT coalesce(sum(bytes), 0) FROM checkpoints WHERE run_key = r.key AND presence = 'present') AS checkpoint_bytes

@@ -2,12 +2,19 @@ import { divergenceCauses, type DivergenceCause } from '../../../src-engine/spec
 import type { ErrorValues } from '../../../src-engine/spec/engine-errors.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { RunOutcome } from '../../contract/outcome-records.ts';
-import type { RunRow } from '../../db/run-table.ts';
+import type { RunView } from '../../db/run-table.ts';
+
+/** The columns that tell how a run ended. */
+export type EndedRow = Pick<
+  RunView,
+  'state' | 'epoch' | 'last_epoch' | 'step' | 'train' | 'best_epoch' | 'error_details'
+>;
 
 /** Derives how a training ended from its row, also of one that an older studio stored; null while it is not over. */
-export function runOutcome(row: RunRow): RunOutcome | null {
-  const { epoch, step } = row;
-  switch (row.state) {
+export function runOutcome(row: EndedRow): RunOutcome | null {
+  const { state, step } = row;
+  const epoch = epochAtEnd(row);
+  switch (state) {
     case 'queued':
     case 'running':
     case 'paused':
@@ -19,26 +26,31 @@ export function runOutcome(row: RunRow): RunOutcome | null {
     case 'stopped':
     case 'failed':
     case 'interrupted':
-      return { kind: row.state, epoch, step };
+      return { kind: state, epoch, step };
   }
 }
 
+/** A training may end in the middle of an epoch, as one does that is shorter than its first. */
+const epochAtEnd = ({ epoch, last_epoch }: EndedRow): number => last_epoch ?? epoch;
+
 /** A finished run that has neither all its epochs nor all its steps has run out of patience. */
-function earlyStop({ epoch, step, train: stored, best_epoch: best }: RunRow): RunOutcome | null {
+function earlyStop(row: EndedRow): RunOutcome | null {
+  const { epoch, step, train: stored, best_epoch: best } = row;
   const { epochs, maxSteps, earlyStopping } = JSON.parse(stored) as TrainSpec;
   if (!earlyStopping || epoch >= epochs || step >= (maxSteps ?? Infinity)) return null;
   const { patience, restoreBest } = earlyStopping;
-  return { kind: 'stopped-early', epoch, step, best, patience, restored: restoreBest };
+  return { kind: 'stopped-early', epoch: epochAtEnd(row), step, best, patience, restored: restoreBest };
 }
 
-function divergence({ epoch, step, error_details }: RunRow): RunOutcome {
+function divergence(row: EndedRow): RunOutcome {
+  const { step, error_details } = row;
   const details = JSON.parse(error_details ?? '{}') as ErrorValues;
   const since = numberIn(details, 'step') ?? step;
   return {
     kind: 'diverged',
     step: numberIn(details, 'at') ?? Math.max(since, step),
     since,
-    epoch,
+    epoch: epochAtEnd(row),
     reason: causeIn(details),
     loss: numberIn(details, 'loss'),
     limit: numberIn(details, 'limit'),

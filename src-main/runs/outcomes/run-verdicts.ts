@@ -3,7 +3,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunVerdict } from '../../contract/outcome-records.ts';
 import type { Store } from '../../db/open-store.ts';
-import type { RunRow } from '../../db/run-table.ts';
+import type { RunView } from '../../db/run-table.ts';
 import { runOutcome } from './run-outcome.ts';
 import { judgeTraining, type LastLosses } from './run-verdict.ts';
 
@@ -20,7 +20,7 @@ export class RunVerdicts {
     this.#store = store;
   }
 
-  verdictOn(row: RunRow): RunVerdict | null {
+  verdictOn(row: RunView): RunVerdict | null {
     const outcome = runOutcome(row);
     if (outcome === null) return null;
     const of = JSON.stringify(outcome);
@@ -33,7 +33,7 @@ export class RunVerdicts {
     return verdict;
   }
 
-  #lastLosses({ key, step }: RunRow): LastLosses | null {
+  #lastLosses({ key, step }: RunView): LastLosses | null {
     const count = Math.floor(step * lastShare);
     if (count < fewestSteps) return null;
     const before = this.#store.stepMetrics.meanLoss(key, step - 2 * count, step - count);

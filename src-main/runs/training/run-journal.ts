@@ -14,7 +14,7 @@ import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { RelayedError } from '../../contract/errors.ts';
 import type { Store } from '../../db/open-store.ts';
-import type { RunRow, RunView } from '../../db/run-table.ts';
+import type { RunView } from '../../db/run-table.ts';
 import { thinCheckpoints } from '../checkpoints/thin-checkpoints.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
 import { nextState, type RunEvent } from './run-state-machine.ts';
@@ -114,13 +114,14 @@ export class RunJournal {
       Object.assign(this.row, {
         step,
         epoch: progress?.epoch ?? 0,
+        last_epoch: progress === undefined ? null : progress.epoch + (progress.batchInEpoch > 0 ? 1 : 0),
         train_loss: epoch?.trainLoss ?? null,
         validation_loss: epoch?.validationLoss ?? null,
         best_validation_loss: progress?.bestValidationLoss ?? null,
         best_epoch: progress?.bestEpoch ?? null,
         tokens_per_second: null,
         elapsed_ms: progress?.elapsedMs ?? 0,
-      } satisfies Partial<RunRow>);
+      } satisfies Partial<RunView>);
       runs.update(this.row);
     });
   }
@@ -159,6 +160,7 @@ export class RunJournal {
     const last = finite.at(-1);
     if (last === undefined) return;
     this.row.step = last.step;
+    this.row.last_epoch = last.epoch;
     this.row.tokens_per_second = last.tokensPerSecond;
     this.row.elapsed_ms = last.elapsedMs;
     this.#unsaved.push(...finite);

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
-import type { RunRow } from '../../../../src-main/db/run-table.ts';
-import { runOutcome } from '../../../../src-main/runs/outcomes/run-outcome.ts';
+import { runOutcome, type EndedRow } from '../../../../src-main/runs/outcomes/run-outcome.ts';
 
 const train = { epochs: 40, maxSteps: null, earlyStopping: { patience: 6, minDelta: 0, restoreBest: true } };
 
 /** A row as an older studio left it, which told no outcomes. */
-const row = (fields: Partial<RunRow>, changes: Partial<Record<keyof typeof train, unknown>> = {}): RunRow =>
-  ({
-    ...{ state: 'finished', epoch: 7, step: 70, best_epoch: 1, error_details: null },
-    ...fields,
-    train: JSON.stringify({ ...train, ...changes }),
-  }) as RunRow;
+const row = (fields: Partial<EndedRow>, changes: Partial<Record<keyof typeof train, unknown>> = {}): EndedRow => ({
+  ...{ state: 'finished', epoch: 7, last_epoch: null, step: 70, best_epoch: 1, error_details: null },
+  ...fields,
+  train: JSON.stringify({ ...train, ...changes }),
+});
 
 test('a stored run that ended before its last epoch has ended early, unless its steps were counted', () => {
   expect(runOutcome(row({}))).toMatchObject({ kind: 'stopped-early', epoch: 7, best: 1, patience: 6 });

@@ -30,11 +30,12 @@ test('rates of 5 and 100 end as diverged, with the step and the reason, also whe
     const train = { ...short, ...adam(rate), epochs: 2, clip: { type: 'none' } as const };
     const run = await trained(host, { datasetId, model: lstmModel, train });
     expect(run.state).toBe('diverged');
+    const { steps } = await host.client.runs.metrics({ runId: run.id, afterStep: 0, maxPoints: 1000 });
     expect(run.outcome).toEqual({
       kind: 'diverged',
       step: expect.any(Number),
       since: expect.any(Number),
-      epoch: run.epoch,
+      epoch: steps.at(-1)?.epoch,
       reason: 'loss',
       loss: expect.any(Number),
       limit: expect.closeTo(10 * Math.log(29) + 10, 3),
@@ -62,6 +63,21 @@ test('early stopping is told with the epoch at which it ended and the best one, 
     patience: 2,
     restored: true,
   });
+});
+
+test('a training that is shorter than one epoch ends in its first, and in the middle of a later one in that', async () => {
+  const host = await openTemporaryHost();
+  const datasetId = await importFox(host);
+  const train = { ...short, epochs: 9 };
+  const brief = await trained(host, { datasetId, model: tinyModel, train: { ...train, maxSteps: 2 } });
+  const { epochs } = await host.client.runs.metrics({ runId: brief.id, afterStep: 0, maxPoints: 10 });
+  expect(epochs.map(({ epoch }) => epoch)).toEqual([1]);
+  expect(brief).toMatchObject({ epoch: 0, step: 2, outcome: { kind: 'finished', epoch: 1, step: 2 } });
+  const whole = await trained(host, { datasetId, model: tinyModel, train: { ...train, epochs: 1 } });
+  expect(whole.outcome).toMatchObject({ epoch: 1 });
+  const maxSteps = whole.step + 1;
+  const longer = await trained(host, { datasetId, model: tinyModel, train: { ...train, maxSteps } });
+  expect(longer).toMatchObject({ epoch: 1, outcome: { kind: 'finished', epoch: 2, step: maxSteps } });
 });
 
 test('a training that was too short says that its loss was still falling, and goes on for as long', async () => {
