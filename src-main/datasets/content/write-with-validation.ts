@@ -20,8 +20,9 @@ interface Parts {
 interface Written {
   /** JSON, see `stored-content.ts`. */
   layout: string;
-  /** The rows, documents or sentences that validate. */
+  /** The rows, documents or sentences that validate, and those that are trained on. */
   heldBack: number;
+  training: number;
 }
 
 /**
@@ -42,7 +43,8 @@ export async function writeWithValidation(
       await count.add([document]);
     }
     const heldBack = validation.documents.length;
-    return { layout: JSON.stringify({ documents: documents.map(({ length }) => length), heldBack }), heldBack };
+    const layout = JSON.stringify({ documents: documents.map(({ length }) => length), heldBack });
+    return { layout, heldBack, training: training.documents.length };
   }
   if (training.kind === 'labelled' && validation.kind === 'labelled') {
     requireKnown(name, validation.classes, training.classes);
@@ -52,7 +54,7 @@ export async function writeWithValidation(
       }
       if (texts.length > 0) await count.add(texts);
     }
-    return rowsWritten(validation.texts.length);
+    return rowsWritten(validation.texts.length, training.texts.length);
   }
   if (training.kind === 'tagged' && validation.kind === 'tagged') {
     requireKnown(name, validation.tags, training.tags);
@@ -60,7 +62,7 @@ export async function writeWithValidation(
       await writer.write(taggedLine(sentence));
       await count.add(sentence.tokens);
     }
-    return rowsWritten(validation.sentences.length);
+    return rowsWritten(validation.sentences.length, training.sentences.length);
   }
   if (training.kind === 'labelled-series' && validation.kind === 'labelled-series') {
     return writeSequences(training, validation, name, writer);
@@ -71,7 +73,11 @@ export async function writeWithValidation(
   throw new StudioError('invalid-data', message, { reason: 'other-kind', name });
 }
 
-const rowsWritten = (heldBack: number): Written => ({ layout: JSON.stringify({ heldBack }), heldBack });
+const rowsWritten = (heldBack: number, training: number): Written => ({
+  layout: JSON.stringify({ heldBack }),
+  heldBack,
+  training,
+});
 
 type SeriesContent = Extract<DatasetContent, { kind: 'series' }>;
 type LabelledSeries = Extract<DatasetContent, { kind: 'labelled-series' }>;
@@ -94,7 +100,9 @@ async function writeSeries(
   const { table, layout } = seriesContent(rows.layout, pieces);
   await writer.write(table);
   const told = { ...layout, pieces: layout.pieces.map((piece, n) => ({ ...piece, heldBack: pieces[n].heldBack })) };
-  return { layout: JSON.stringify(told), heldBack: pieces.reduce((sum, { heldBack }) => sum + heldBack, 0) };
+  const heldBack = pieces.reduce((sum, piece) => sum + piece.heldBack, 0);
+  const known = pieces.reduce((sum, piece) => sum + piece.known, 0);
+  return { layout: JSON.stringify(told), heldBack, training: known - heldBack };
 }
 
 async function writeSequences(
@@ -115,7 +123,7 @@ async function writeSequences(
     ...layout.pieces,
     ...validation.layout.pieces.map((piece) => ({ ...piece, label: labels[piece.label] })),
   ];
-  return { layout: JSON.stringify({ ...layout, pieces: all, heldBack }), heldBack };
+  return { layout: JSON.stringify({ ...layout, pieces: all, heldBack }), heldBack, training: layout.pieces.length };
 }
 
 /** Sequences as pieces of series, whose columns are all read. */

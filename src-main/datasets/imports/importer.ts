@@ -150,9 +150,20 @@ export class Importer {
       const count = await this.#openCharacterCount();
       try {
         const parts = { training, validation: file.content, name: file.name };
-        const { layout, heldBack } = await writeWithValidation(parts, writer, count);
+        const { layout, heldBack, training: trainingRows } = await writeWithValidation(parts, writer, count);
+        const isOfNumbers = dataset.kind === 'series' || dataset.kind === 'labelled-series';
+        const analysis = isOfNumbers ? null : await count.finish();
         const known = dataset.report === null ? null : (JSON.parse(dataset.report) as ImportReport);
-        const report = known && withValidation(known, file, heldBack);
+        const own = dataset.kind === 'text' ? dataset.token_count : null;
+        const report =
+          known &&
+          withValidation(known, file, {
+            name: file.name,
+            rows: heldBack,
+            trainingRows,
+            ...(analysis !== null &&
+              own !== null && { characters: { training: own, validation: analysis.tokenCount - own } }),
+          });
         const description: Description = {
           name,
           kind: dataset.kind,
@@ -161,8 +172,7 @@ export class Importer {
           origin: dataset.origin,
           byte_order_mark_removed: dataset.byte_order_mark_removed,
         };
-        const isOfNumbers = dataset.kind === 'series' || dataset.kind === 'labelled-series';
-        return { description, analysis: isOfNumbers ? null : await count.finish() };
+        return { description, analysis };
       } finally {
         count.cancel();
       }
@@ -209,7 +219,11 @@ export class Importer {
 }
 
 /** Returns what an import found of both parts. */
-function withValidation(report: ImportReport, { name, report: added }: ReadFile, rows: number): ImportReport {
+function withValidation(
+  report: ImportReport,
+  { report: added }: ReadFile,
+  validation: NonNullable<ImportReport['validation']>,
+): ImportReport {
   const counts = new Map([...(added.classes ?? [])].map(({ label, count }) => [label, count]));
   return {
     ...report,
@@ -217,7 +231,7 @@ function withValidation(report: ImportReport, { name, report: added }: ReadFile,
     rows: report.rows && { ...report.rows, count: report.rows.count + (added.rows?.count ?? 0) },
     classes:
       report.classes && report.classes.map(({ label, count }) => ({ label, count: count + (counts.get(label) ?? 0) })),
-    validation: { name, rows },
+    validation,
   };
 }
 

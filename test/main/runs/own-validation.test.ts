@@ -63,6 +63,8 @@ test('a file of labelled texts validates whole, a run goes on with it, and label
     content: { kind: 'labelled', textColumn: 'review', labelColumn: 'mood' },
   };
   const { runId, datasetId, last, evaluation } = await trained(host, files, { presetId: 'bi-lstm-classifier' });
+  const { report } = await client.datasets.get({ datasetId });
+  expect(report?.validation).toEqual({ name: 'other-reviews.csv', rows: 15, trainingRows: 40 });
   if (evaluation.kind !== 'classes') throw new Error(evaluation.kind);
   expect(evaluation.n).toBe(15);
   expect(last.validationAccuracy).toBe(evaluation.accuracy);
@@ -97,9 +99,13 @@ test('a text validates a language model, token by token', async () => {
     training: 'the rain in spain stays in the plain. '.repeat(60),
     validation: 'the plain in spain. rain stays in. '.repeat(9),
   };
-  const { last, evaluation } = await trained(host, files, {
+  const { datasetId, last, evaluation } = await trained(host, files, {
     presetId: 'char-rnn-s',
     train: { batchSize: 4, sequenceLength: 20 },
+  });
+  expect((await host.client.datasets.get({ datasetId })).report?.validation).toEqual({
+    ...{ name: 'other-rain.txt', rows: 1, trainingRows: 1 },
+    characters: { training: files.training.length, validation: files.validation.length },
   });
   if (evaluation.kind !== 'text') throw new Error(evaluation.kind);
   expect(last.validationLoss).toBeCloseTo(evaluation.loss, 6);
@@ -134,7 +140,9 @@ test('later rows validate a forecaster, which looks back into those that it lear
     ].join('\n');
   const content = { kind: 'series', time: 't', predict: ['value'] };
   const files = { name: 'wave.csv', training: rows(0, 150), validation: rows(150, 190), content };
-  const { runId, last, evaluation } = await trained(host, files, { presetId: 'forecaster' });
+  const { runId, datasetId, last, evaluation } = await trained(host, files, { presetId: 'forecaster' });
+  const { report } = await host.client.datasets.get({ datasetId });
+  expect(report?.validation).toMatchObject({ rows: 40, trainingRows: 150 });
   if (evaluation.kind !== 'values') throw new Error(evaluation.kind);
   expect(evaluation).toMatchObject({ n: 40, onlyRead: 0 });
   expect(last.validationScores.mae).toBeGreaterThan(0);
