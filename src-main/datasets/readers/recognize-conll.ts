@@ -42,6 +42,13 @@ const longestTag = 40;
 /** The largest share of the tags with letters or digits that may be tokens too; in prose every word comes anywhere. */
 const mostShared = 0.2;
 
+/** Scripts without spaces between words: a space in a line of theirs parts phrases more often than a word and its tag. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const hiragana = /\p{Script=Hiragana}/u;
+/** Words of such a script have two or three characters on average. */
+const longestMeanWord = 5;
+
 /** The verdict `yes` means tokens with tags, and `maybe` that a table or pairs of words are just as likely. */
 export type ConllVerdict = 'yes' | 'maybe' | 'no';
 
@@ -91,7 +98,8 @@ export function looksLikeConll(text: string): ConllVerdict {
     lineCount < fewestLines ||
     tags.length < lineCount * leastShare ||
     !repeat(tags, distinct) ||
-    !areApart(distinct, tokens)
+    !areApart(distinct, tokens) ||
+    (form.delimiter === ' ' && arePhrases(tokens, distinct))
   )
     return 'no';
   // A table has no blank lines between its rows, and few sentences are of one word.
@@ -146,6 +154,15 @@ function repeat(tags: readonly string[], distinct: ReadonlySet<string>): boolean
 function areApart(tags: ReadonlySet<string>, tokens: ReadonlySet<string>): boolean {
   const words = [...tags].filter((tag) => /[\p{L}\p{N}]/u.test(tag));
   return words.length > 0 && words.filter((tag) => tokens.has(tag)).length <= words.length * mostShared;
+}
+
+/** Tells whether the columns are parts of sentences without spaces: what would be words is too long, or what would be tags has endings. */
+function arePhrases(tokens: ReadonlySet<string>, tags: ReadonlySet<string>): boolean {
+  const words = [...tokens].filter((token) => unspaced.test(token));
+  if (words.length < tokens.size / 2) return false;
+  const characters = words.reduce((sum, word) => sum + [...word].length, 0);
+  const inflected = [...tags].filter((tag) => hiragana.test(tag)).length;
+  return characters > longestMeanWord * words.length || inflected > tags.size / 2;
 }
 
 function linesOf(text: string): string[] {

@@ -161,6 +161,28 @@ test.each([
   expect(await importText(host, 'a.txt', content)).toMatchObject({ kind: 'text' });
 });
 
+test('a Japanese text with a space in each line is a text, and words with parts of speech are asked about still', async () => {
+  const host = await openTemporaryHost();
+  const halves = ['名前はまだ無い', '雨が降っている', '日が照っていた', 'もう秋である'];
+  const line = (n: number) =>
+    `${['吾輩は猫である', '山道を登りながら', 'ある朝のことだった'][n % 3]} ${halves[n % 4]}\n`;
+  const verses = Array.from({ length: 40 }, (_, n) => line(n) + (n % 4 === 3 ? '\n' : '')).join('');
+  const short = Array.from({ length: 30 }, (_, n) => `${['春', '夏', '秋'][n % 3]} ${halves[n % 4]}\n`).join('');
+  for (const text of [verses, verses.replaceAll('\n\n', '\n'), short]) {
+    expect(await inspect(host, 'verses.txt', text)).toMatchObject({
+      format: 'text',
+      alternatives: [],
+      questions: [],
+      suggestion: { kind: 'text' },
+    });
+  }
+  const words = ['猫', '東京', '走る', '吾輩', 'コンピューター', '美しい'];
+  const tagged = Array.from({ length: 24 }, (_, n) => `${words[n % 6]}${n} ${['名詞', '動詞', 'その他'][n % 3]}\n`);
+  expect(await inspect(host, 'words.txt', tagged.join(''))).toMatchObject({
+    alternatives: expect.arrayContaining(['conll', 'text']),
+  });
+});
+
 test('a table of names with labels stays a table, and labels in it stay labels', async () => {
   const host = await openTemporaryHost();
   expect(await importText(host, 'names.tsv', pairs)).toMatchObject({ kind: 'labelled' });
