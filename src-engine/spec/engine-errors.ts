@@ -23,7 +23,13 @@ export type DetailsArgument<Entry> =
 
 /** The failures of the engine. */
 export const engineErrors = {
-  'text-too-short': { text: [], series: ['rows', 'needed'], sequences: [] },
+  'text-too-short': {
+    text: [],
+    /** With what would fit. */
+    batches: ['tokens', 'needed', 'batchSize', 'sequenceLength'],
+    series: ['rows', 'needed'],
+    sequences: [],
+  },
   'invalid-data': {
     /** `lines`: the first of them. */
     'bad-rows': ['count', 'lines'],

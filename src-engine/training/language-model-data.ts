@@ -119,20 +119,20 @@ function createHeldOutSource(documents: readonly Int32Array[], cut: Cut): BatchS
   };
 }
 
-/** Why a single text of so many tokens cannot be trained on, and what to do about it; null means that it is long enough. */
-export function describeShortage(tokens: number, cut: Cut): string | null {
+/** Why a single text of so many tokens cannot be trained on, what to do about it, and the tokens it needs; null: it is long enough. */
+export function describeShortage(tokens: number, cut: Cut): { message: string; needed: number } | null {
   const needed = neededTokens(cut);
   if (tokens >= needed) return null;
-  return (
+  const message =
     `The text has ${tokens} tokens. With a batch size of ${cut.batchSize} and a sequence length of ` +
-    `${cut.sequenceLength} it needs at least ${needed}. ${remedy}`
-  );
+    `${cut.sequenceLength} it needs at least ${needed}. ${remedy}`;
+  return { message, needed };
 }
 
 function tooShort(documents: readonly Int32Array[], training: readonly Int32Array[], cut: Cut): EngineError {
   const total = tokenCount(documents);
   const message =
-    (documents.length === 1 ? describeShortage(total, cut) : null) ??
+    (documents.length === 1 ? describeShortage(total, cut)?.message : undefined) ??
     `The ${documents.length} documents have ${total} tokens, of which those for training make ` +
       `${chunkCount(training, cut.sequenceLength)} chunks of at most ${cut.sequenceLength}. A batch size of ` +
       `${cut.batchSize} needs at least ${cut.batchSize}. ${remedy}`;

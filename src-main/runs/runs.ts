@@ -360,7 +360,13 @@ export class Runs {
     const { preparation, ...fitted } = needsPreparation(dataset.kind)
       ? await prepareRun(wanted, input, await this.#datasets.content(dataset), this.#prepareSeries)
       : { ...fitRun(wanted, sizes), preparation: null };
-    return { dataset, tokenizer, analysis, preparation, ...setUpRun(fitted, sizes, isOneText) };
+    return {
+      dataset,
+      tokenizer,
+      analysis,
+      preparation,
+      ...setUpRun(fitted, sizes, { isOneText, decided: input.train }),
+    };
   }
 }
 

@@ -113,8 +113,9 @@ export class Recommendations {
     const start = startRun.parse({ datasetId, tokenizer, presetId, model: input.model, train: given(train) });
     const measured = await this.#measure(start, measurementMs(budget));
     const fitted = fitTemplate(measured.train, { budget, cost: measured.cost });
-    // A series has made it the length of its window, which the start of the run does again.
-    const sequenceLength = train.sequenceLength ?? template?.train.sequenceLength ?? measured.train.sequenceLength;
+    // A series has made it the length of its window, which the start of the run does again; a short text has made it shorter.
+    const own = kind === 'text' ? undefined : template?.train.sequenceLength;
+    const sequenceLength = train.sequenceLength ?? own ?? measured.train.sequenceLength;
     const reasons: RecipeReason[] = [{ key: 'template', values: {} }, ...fitted.reasons];
     const asked = { ...fitted, train: { ...fitted.train, sequenceLength } };
     return this.#recommendation({ presetId, tokenizer, measured, fitted: asked, given: given(train), reasons });

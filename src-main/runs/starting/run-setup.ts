@@ -11,6 +11,7 @@ import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import { fitBatches } from '../../../src-engine/training/fit-batches.ts';
 import { describeShortage } from '../../../src-engine/training/language-model-data.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetKind } from '../../contract/datasets/import-records.ts';
@@ -57,18 +58,37 @@ export function fitRun({ model, ...wanted }: WantedRun, data: DataSizesRecord): 
   return { ...wanted, model: fitModel(model, { inputs: data.inputs, outputs }) };
 }
 
-/** `isOneText`: the data is a single document. Throws `invalid-model`, `invalid-training` and `text-too-short`. */
+/**
+ * `isOneText`: the data is a single document. Batches that are too large for it become smaller, unless they are `decided`. Throws
+ * `invalid-model`, `invalid-training` and `text-too-short`.
+ */
 export function setUpRun(
-  { name, model, train }: WantedRun,
+  { name, model, train: wanted }: WantedRun,
   data: Pick<DataSizesRecord, 'tokens'>,
-  isOneText: boolean,
+  { isOneText, decided }: { isOneText: boolean; decided: StartRun['train'] },
 ): RunSetup {
   requireModel(model);
-  requireTraining(model, train);
+  requireTraining(model, wanted);
   const isRunningText = taskFacts[model.task].reads === 'chunks' && isOneText;
-  const shortage = isRunningText ? describeShortage(data.tokens, train) : null;
-  if (shortage !== null) throw new StudioError('text-too-short', shortage, { reason: 'text' });
+  const train = isRunningText ? withFittingBatches(wanted, data.tokens, decided) : wanted;
   return { modelName: name, model, train, parameterCount: countParameters(model) };
+}
+
+/** Throws `text-too-short`, with batches that would fit. */
+function withFittingBatches(train: TrainSpec, tokens: number, decided: StartRun['train']): TrainSpec {
+  const shortage = describeShortage(tokens, train);
+  if (shortage === null) return train;
+  const { batchSize, sequenceLength } = decided;
+  const fitting = fitBatches(train, tokens, {
+    ...(batchSize && { batchSize }),
+    ...(sequenceLength && { sequenceLength }),
+  });
+  if (fitting !== null) return { ...train, ...fitting };
+  const possible = fitBatches(train, tokens);
+  const { message, needed } = shortage;
+  if (possible === null) throw new StudioError('text-too-short', message, { reason: 'text' });
+  const advice = `A batch size of ${possible.batchSize} and a sequence length of ${possible.sequenceLength} would fit.`;
+  throw new StudioError('text-too-short', `${message} ${advice}`, { reason: 'batches', tokens, needed, ...possible });
 }
 
 /** The model as it is, for whom there is no data yet. Throws `invalid-model`. */

@@ -58,6 +58,8 @@ const byCode = {
   'network-not-found': 'No such network comes with this studio.',
   'text-too-short': {
     text: 'The text is too short for the batch and the sequence. Make them smaller, or use a longer text.',
+    batches:
+      'The text has {tokens} tokens, and such batches need {needed}. Make the batch size {batchSize} and the sequence length {sequenceLength}, or use a longer text.',
     series:
       'The series has {rows} rows to train on, and at least {needed} are needed. Use a longer series, or a shorter sequence.',
     sequences: 'There are no sequences to train on. Add at least one.',

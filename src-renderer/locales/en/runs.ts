@@ -93,6 +93,7 @@ export const queue = {
 };
 
 export const newRun = {
+  fitBatches: 'Make them fit',
   validationFile: 'Validate on a file…',
   validationFileHint: 'A file with the same columns validates whole, instead of a share of the dataset.',
   validatedBy: '{name} validates, {rows} rows or documents; no share of the rest is held back.',

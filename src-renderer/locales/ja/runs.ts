@@ -94,6 +94,7 @@ export const queue = {
 };
 
 export const newRun = {
+  fitBatches: 'テキストに合わせる',
   validationFile: '検証用のファイル…',
   validationFileHint: 'データセットの一部の代わりに、同じ列をもつファイル全体で検証します。',
   validatedBy: '{name}（{rows} 件）で検証します。残りはすべて学習に使います。',

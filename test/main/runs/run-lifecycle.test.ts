@@ -186,6 +186,27 @@ test('a run is deleted with all it has, but not while it trains', async () => {
   await expect(host.client.runs.get({ runId })).rejects.toEqual(studioError('run-not-found'));
 });
 
+test('a preset is trained on a text that is too short for its batches, and batches that were asked for are refused with others', async () => {
+  const host = await openTemporaryHost();
+  const text = 'furuike ya kawazu tobikomu mizu no oto. ';
+  const { id: datasetId } = await host.client.datasets.import({ name: 'haiku.txt', file: new Blob([text]) });
+  const train = { epochs: 1, threads: 1 };
+  const run = await host.client.runs.start({ datasetId, presetId: 'char-rnn-s', train });
+  expect(run.train).toMatchObject({ batchSize: 1, sequenceLength: 16 });
+  expect(await runIn(host, run.id, 'finished', 'failed')).toMatchObject({ state: 'finished' });
+  const batches = { batchSize: 50, sequenceLength: 50 };
+  const refused = host.client.runs.start({ datasetId, presetId: 'char-rnn-s', train: { ...train, ...batches } });
+  await expect(refused).rejects.toThrow('A batch size of 1 and a sequence length of 16 would fit.');
+  await expect(refused).rejects.toMatchObject({
+    data: { details: { reason: 'batches', batchSize: 1, sequenceLength: 16 } },
+  });
+  const one = await host.client.runs.start({ datasetId, presetId: 'char-rnn-s', train: { ...train, batchSize: 2 } });
+  expect(one.train).toMatchObject({ batchSize: 2, sequenceLength: 16 });
+  const budget = { kind: 'time', seconds: 5 } as const;
+  const { training } = await host.client.runs.recommend({ datasetId, budget, presetId: 'char-rnn-s' });
+  expect(training).toMatchObject({ batchSize: 1, sequenceLength: 16 });
+});
+
 test('a text that is too short for the settings is refused with the numbers before there is a run', async () => {
   const host = await openTemporaryHost();
   const { id: datasetId } = await host.client.datasets.import({ name: 'short.txt', file: new Blob(['too short']) });

@@ -110,7 +110,12 @@ export const runProcedures = (os: Procedures, host: FakeHost) => ({
     countTraining: os.runs.countTraining.handler(({ input, errors }) => {
       if (find(host.datasets, input.datasetId).name !== 'A haiku')
         return { stepsPerEpoch: 27, totalSteps: 270, trainingSamples: null, validationSamples: null };
-      throw errors.STUDIO({ data: { code: 'text-too-short', details: { reason: 'text' } } });
+      throw errors.STUDIO({
+        data: {
+          code: 'text-too-short',
+          details: { reason: 'batches', tokens: 40, needed: 2779, batchSize: 1, sequenceLength: 16 },
+        },
+      });
     }),
     estimateTime: os.runs.estimateTime.handler(({ input }) => {
       const epochs = input.train.epochs ?? 10;

@@ -93,9 +93,12 @@ test('how many rows a forecaster reads is left to the studio, unless a person sa
 test('a text that is too short for the settings is told before anything is started', async () => {
   studio = await mountStudio(host, '/runs/new?dataset=short');
   await studio.click('By hand');
-  const refusal = 'The text is too short for the batch and the sequence. Make them smaller';
+  const refusal = 'The text has 40 tokens, and such batches need 2,779.';
   await vi.waitFor(() => expect(studio?.text()).toContain(refusal), patience);
   expect(studio.button('Start training').disabled).toBe(true);
+  await studio.click('Make them fit');
+  expect(studio.field('Batch size').value).toBe('1');
+  expect(studio.field('Sequence length').value).toBe('16');
 });
 
 test('the steps that are promised are those that the training itself counts', async () => {

@@ -1,0 +1,39 @@
+import type { TrainSpec } from '../spec/train-spec.ts';
+import { describeShortage } from './language-model-data.ts';
+
+type Batches = Pick<TrainSpec, 'batchSize' | 'sequenceLength'>;
+
+/** An epoch has so many steps where the text allows. */
+const FEWEST_STEPS_PER_EPOCH = 8;
+/** Sequences become no shorter than this while there are lanes to give up. */
+const SHORTEST_SEQUENCE = 16;
+/** Shorter ones teach nothing: such a text is refused. */
+const LEAST_SEQUENCE = 8;
+
+/**
+ * Makes batches small enough for a single text of so many tokens, which is too short for them: sequences first, then lanes, each
+ * halved. What a person has decided, which `decided` has, stays. Returns null where no batches would do.
+ */
+export function fitBatches(
+  train: Batches & Pick<TrainSpec, 'validationFraction' | 'batching' | 'seed'>,
+  tokens: number,
+  decided: Partial<Batches> = {},
+): Batches | null {
+  const room = ((1 - train.validationFraction) * tokens) / FEWEST_STEPS_PER_EPOCH;
+  let batches: Batches = { batchSize: train.batchSize, sequenceLength: train.sequenceLength, ...decided };
+  const isTooShort = (): boolean => describeShortage(tokens, { ...train, ...batches }) !== null;
+  const halved = (shortest: number): Batches | null => {
+    const { batchSize, sequenceLength } = batches;
+    if (decided.sequenceLength === undefined && sequenceLength > shortest)
+      return { batchSize, sequenceLength: Math.max(shortest, Math.floor(sequenceLength / 2)) };
+    if (decided.batchSize === undefined && batchSize > 1)
+      return { batchSize: Math.floor(batchSize / 2), sequenceLength };
+    return null;
+  };
+  for (let next = halved(SHORTEST_SEQUENCE); next !== null; next = halved(SHORTEST_SEQUENCE)) {
+    if (batches.batchSize * batches.sequenceLength <= room) break;
+    batches = next;
+  }
+  for (let next = halved(LEAST_SEQUENCE); next !== null && isTooShort(); next = halved(LEAST_SEQUENCE)) batches = next;
+  return isTooShort() ? null : batches;
+}
