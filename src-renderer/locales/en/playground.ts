@@ -30,6 +30,7 @@ export const playground = {
     'The beginning that the model continues. Empty: it begins by itself, a new document where it was trained on several.',
   unknown:
     'This model has never seen {list}, so it cannot read it. | This model has never seen {list}, so it cannot read them.',
+  cannotRead: 'It was not asked: this model has never seen {list}, so it cannot read the prompt.',
   temperature: 'Temperature',
   argmax: '0 (most likely)',
   length: 'Characters',

@@ -29,6 +29,7 @@ export const playground = {
   promptPlaceholder:
     'モデルが続きを書く文章の出だし。空なら、モデルが自分で書き始めます（複数の文書で学習したモデルは、新しい文書を始めます）。',
   unknown: 'このモデルは {list} を一度も見ていないため、読めません。',
+  cannotRead: 'このモデルは {list} を一度も見たことがなく、プロンプトを読めないため、書かせていません。',
   temperature: '温度',
   argmax: '0（最も確率の高い文字）',
   length: '文字数',

@@ -1,6 +1,7 @@
 import { computed, ref, watch, type WritableComputedRef } from 'vue';
 import { useStudio } from '../../../client/studio.ts';
 import { isText, remembered } from '../../../ui/remembered.ts';
+import { unreadableTokens } from './unreadable-tokens.ts';
 
 /**
  * The prompt of a run. The one that was typed last follows to another run whose model can read every token of it; a run whose model cannot shows
@@ -14,22 +15,12 @@ export function usePrompt(runId: () => string): WritableComputedRef<string> {
   /** Counts what was typed, and the runs that were come to. */
   let turn = 0;
 
-  async function canRead(id: string, text: string): Promise<boolean> {
-    try {
-      const { tokens } = await client.playground.tokenize({ runId: id, text });
-      return tokens.every(({ known }) => known);
-    } catch {
-      // Generating tells the same, and its errors are shown.
-      return true;
-    }
-  }
-
   async function follow(id: string): Promise<void> {
     const own = ++turn;
     const text = last.value;
     shown.value = ownOf(id).value;
     if (text === '' || text === shown.value) return;
-    if ((await canRead(id, text)) && own === turn) shown.value = text;
+    if ((await unreadableTokens(client, id, text)).length === 0 && own === turn) shown.value = text;
   }
   watch(runId, follow, { immediate: true });
 

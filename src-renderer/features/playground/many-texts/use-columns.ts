@@ -7,6 +7,8 @@ export interface ColumnPlan {
   id: string;
   label: string;
   input: GenerateInput;
+  /** Tokens of the prompt that the model has never seen: it is not asked. None if left out. */
+  unreadable?: readonly string[];
 }
 
 export interface Column extends ColumnPlan {
@@ -60,8 +62,8 @@ export function useColumns(): Columns {
       controller = own;
       columns.value = plans.map((plan) => ({ ...plan, text: '', error: null }));
       running.value = true;
-      for (const [place, { input }] of plans.entries()) {
-        if (!own.signal.aborted) await writeOne(input, place, own.signal);
+      for (const [place, { input, unreadable = [] }] of plans.entries()) {
+        if (!own.signal.aborted && unreadable.length === 0) await writeOne(input, place, own.signal);
       }
       if (own === controller) running.value = false;
     },

@@ -239,6 +239,31 @@ test('two checkpoints of one run that write side by side are told apart', async 
   expect(studio.field('Write').value).toBe('beside');
 });
 
+test('side by side, the second model is one that can read the prompt, and is never given one that it cannot', async () => {
+  host.runs = [
+    aRun({ id: 'r', name: 'Whale' }),
+    aRun({ id: 'neko', name: 'Neko', datasetId: 'e' }),
+    aRun({ id: 'fox', name: 'Fox', datasetId: 'f' }),
+  ];
+  host.canRead = (runId, character) => (/[ぁ-ん]/.test(character) ? runId === 'neko' : runId !== 'neko');
+  studio = await mountStudio(host, '/playground/r');
+  await studio.fill('Write', 'beside');
+  await studio.fill('Prompt', 'The ');
+  const other = () => document.querySelector<HTMLSelectElement>('[role=group][aria-label="The other model"] select');
+  await expect.poll(() => other()?.value).toBe('fox');
+  await studio.click(/^Generate/);
+  await expect.poll(() => host.generated.map(({ runId }) => runId)).toEqual(['r', 'fox']);
+
+  const select = other();
+  if (select === null) throw new Error('There is no choice of the other model.');
+  select.value = 'neko';
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+  await settle();
+  await studio.click(/^Generate/);
+  await expect.poll(() => studio.text()).toContain('It was not asked: this model has never seen T h e ␣');
+  expect(host.generated.map(({ runId }) => runId)).toEqual(['r', 'fox', 'r']);
+});
+
 test('what was written is kept with the run, and its prompt, temperature and seed come back', async () => {
   studio = await mountStudio(host, '/playground/r');
   await studio.fill('Prompt', 'The ');

@@ -36,6 +36,8 @@ export interface WritingModel {
   checkpointId: string | null;
   /** The run's checkpoints. */
   checkpoints: readonly CheckpointRecord[];
+  /** Tokens of the prompt that it cannot read. */
+  unreadable: readonly string[];
 }
 
 /** Two models that go on from one prompt; they may be two checkpoints of one run. */
@@ -43,9 +45,10 @@ export function besidePlans(input: GenerateInput, models: readonly WritingModel[
   const runs = models.map(({ run }) => run);
   const names =
     new Set(runs.map(({ id }) => id)).size > 1 ? differingNames(runs, locale) : runs.map(({ name }) => name);
-  return models.map(({ run, checkpointId, checkpoints }, place) => {
+  return models.map(({ run, checkpointId, checkpoints, unreadable }, place) => {
     const checkpoint = checkpoints.find(({ id }) => id === checkpointId);
     const at = checkpoint === undefined ? locale.t('playground.bestCheckpoint') : checkpointName(checkpoint, locale);
-    return { id: String(place), label: `${names[place]} · ${at}`, input: { ...input, runId: run.id, checkpointId } };
+    const asked = { ...input, runId: run.id, checkpointId };
+    return { id: String(place), label: `${names[place]} · ${at}`, input: asked, unreadable };
   });
 }
