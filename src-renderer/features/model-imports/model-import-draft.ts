@@ -1,10 +1,12 @@
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { computed, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import type { OfferedModel } from '../../client/requests/offered-models.ts';
 import { guardUnload } from '../../client/files/guard-unload.ts';
 import { discardImport, uploadFiles, type Following, type UploadConnection } from '../../client/files/upload-files.ts';
+import { inOwnScope } from '../../ui/own-scope.ts';
+import { useRestartableAction } from '../../ui/use-action.ts';
 
 export type WeightsInspection = Extract<ModelFileInspection, { kind: 'weights' }>;
 export type WeightsOptions = NonNullable<Parameters<StudioClient['modelImports']['inspect']>[0]['options']>;
@@ -34,115 +36,110 @@ export interface ModelImportDraft {
   discard(): void;
 }
 
-export function createModelImportDraft(connection: UploadConnection, offered: OfferedModel): ModelImportDraft {
+/** The draft outlives the dialog's turn in which it was begun, until it is discarded. */
+export const createModelImportDraft = (connection: UploadConnection, offered: OfferedModel): ModelImportDraft =>
+  inOwnScope((end) => makeDraft(connection, offered, end));
+
+function makeDraft(connection: UploadConnection, offered: OfferedModel, end: () => void): ModelImportDraft {
   const { client } = connection;
   const { name } = offered;
-  const stage = ref<'bringing' | 'looking' | 'deciding' | 'importing' | 'refused' | 'done'>('bringing');
-  const progress = ref<number | null>(null);
-  const isLooking = ref(false);
+  const share = ref<number | null>(null);
   const inspection = shallowRef<ModelFileInspection | null>(null);
   const options = shallowRef<WeightsOptions>({});
-  const failure = shallowRef<unknown>(null);
-  const run = shallowRef<RunRecord | null>(null);
+  const made = shallowRef<RunRecord | null>(null);
+  /** What was brought is being looked at for the first time, or that is still to come. */
+  const isUnseen = ref(true);
   let importId = 'importId' in offered ? offered.importId : null;
   let vocabularyId: string | null = null;
-  let controller = new AbortController();
-  let latestLook = 0;
 
-  const following = (): Following => {
-    controller = new AbortController();
-    return { signal: controller.signal, onProgress: (share) => (progress.value = Math.min(1, share)) };
-  };
+  const upload = (fileName: string, file: File, signal: AbortSignal) =>
+    uploadFiles(connection, fileName, [{ path: fileName, file }], following(signal));
+  const following = (signal: AbortSignal): Following => ({
+    signal,
+    onProgress: (done) => (share.value = Math.min(1, done)),
+  });
+
+  const bringing = useRestartableAction(async (signal, file: File) => {
+    share.value = 0;
+    importId = await upload(name, file, signal);
+  });
+  const looking = useRestartableAction((_signal, id: string) =>
+    client.modelImports.inspect({ importId: id, options: options.value }),
+  );
+  const bringingVocabulary = useRestartableAction(async (signal, file: File) => {
+    share.value = null;
+    const id = await upload(file.name, file, signal);
+    if (vocabularyId !== null) discardImport(client, vocabularyId);
+    vocabularyId = id;
+    await choose({ vocabulary: { source: 'file', importId: id } });
+  });
+  const importing = useRestartableAction(async (signal, id: string) => {
+    share.value = 0;
+    await guardUnload(runImport(id, following(signal)));
+    if (made.value !== null) importId = null; // the host has forgotten it
+  });
+
+  const stage = computed(() => {
+    if (made.value !== null) return 'done';
+    if (bringing.isPending.value) return 'bringing';
+    if (importing.isPending.value) return 'importing';
+    if (!isUnseen.value) return 'deciding';
+    return bringing.error.value === null && looking.error.value === null ? 'looking' : 'refused';
+  });
+  const failure = computed(
+    () => importing.error.value ?? bringingVocabulary.error.value ?? bringing.error.value ?? looking.error.value,
+  );
 
   async function look(): Promise<void> {
     if (importId === null) return;
-    const call = ++latestLook;
-    isLooking.value = true;
-    try {
-      const seen = await client.modelImports.inspect({ importId, options: options.value });
-      if (call !== latestLook) return;
-      inspection.value = seen;
-      failure.value = null;
-      stage.value = 'deciding';
-    } catch (error) {
-      if (call !== latestLook) return;
-      failure.value = error;
-      stage.value = inspection.value === null ? 'refused' : 'deciding';
-    } finally {
-      if (call === latestLook) isLooking.value = false;
-    }
+    const seen = await looking.run(importId);
+    if (seen === undefined) return;
+    inspection.value = seen;
+    isUnseen.value = false;
+    importing.error.value = null;
+    bringingVocabulary.error.value = null;
   }
 
-  async function runImport(importId: string, { signal, onProgress }: Following): Promise<void> {
-    for await (const update of await client.modelImports.run({ importId, options: options.value }, { signal })) {
-      if (update.type === 'imported') run.value = update.run;
+  async function runImport(id: string, { signal, onProgress }: Following): Promise<void> {
+    for await (const update of await client.modelImports.run({ importId: id, options: options.value }, { signal })) {
+      if (update.type === 'imported') made.value = update.run;
       else onProgress(update.total === 0 ? 1 : update.done / update.total);
     }
   }
 
-  const choose = async (change: Partial<WeightsOptions>) => {
+  async function choose(change: Partial<WeightsOptions>): Promise<void> {
     options.value = { ...options.value, ...change };
     if (!('name' in change)) await look();
-  };
+  }
 
   return {
     name,
     stage,
-    progress,
-    isLooking,
+    progress: computed(() =>
+      bringing.isPending.value || importing.isPending.value || bringingVocabulary.isPending.value ? share.value : null,
+    ),
+    isLooking: looking.isPending,
     inspection,
     options,
     failure,
-    run,
+    run: made,
     async prepare() {
-      failure.value = null;
-      try {
-        if (importId === null && 'file' in offered) {
-          stage.value = 'bringing';
-          progress.value = 0;
-          importId = await uploadFiles(connection, name, [{ path: name, file: offered.file }], following());
-        }
-        stage.value = 'looking';
-        progress.value = null;
-        await look();
-      } catch (error) {
-        if (controller.signal.aborted) return;
-        failure.value = error;
-        stage.value = 'refused';
-      }
+      if (importId === null && 'file' in offered) await bringing.run(offered.file);
+      await look();
     },
     choose,
-    async chooseVocabulary(file) {
-      try {
-        const id = await uploadFiles(connection, file.name, [{ path: file.name, file }], following());
-        if (vocabularyId !== null) discardImport(client, vocabularyId);
-        vocabularyId = id;
-        await choose({ vocabulary: { source: 'file', importId: id } });
-      } catch (error) {
-        failure.value = error;
-      } finally {
-        progress.value = null;
-      }
-    },
+    chooseVocabulary: async (file) => void (await bringingVocabulary.run(file)),
     async import() {
       if (importId === null || stage.value !== 'deciding') return;
-      const followed = following();
-      stage.value = 'importing';
-      progress.value = 0;
-      failure.value = null;
-      try {
-        await guardUnload(runImport(importId, followed));
-        if (run.value !== null) importId = null; // the host has forgotten it
-      } catch (error) {
-        failure.value = followed.signal.aborted ? null : error;
-      } finally {
-        stage.value = run.value === null ? 'deciding' : 'done';
-        progress.value = null;
-      }
+      looking.error.value = null;
+      bringingVocabulary.error.value = null;
+      await importing.run(importId);
     },
-    cancel: () => controller.abort(),
+    cancel() {
+      for (const action of [bringing, bringingVocabulary, importing]) action.stop();
+    },
     discard() {
-      controller.abort();
+      end();
       for (const id of [importId, vocabularyId]) if (id !== null) discardImport(client, id);
       importId = null;
       vocabularyId = null;

@@ -16,6 +16,8 @@ import {
   type Following,
   type UploadConnection,
 } from '../../../client/files/upload-files.ts';
+import { inOwnScope } from '../../../ui/own-scope.ts';
+import { useRestartableAction } from '../../../ui/use-action.ts';
 import { isComplete } from './complete-content.ts';
 import type { Selection } from './import-selection.ts';
 import { runImport } from './run-import.ts';
@@ -74,10 +76,18 @@ const usual: ImportOptions = {
 /** The choices that decide how the files are read, apart from those that decide what becomes of them. */
 const looks = ['encoding', 'format', 'header'] as const;
 
-export function createImportDraft(
+/** The draft outlives the page on which it was begun, until it is discarded. */
+export const createImportDraft = (
   connection: UploadConnection,
   selection: Selection,
   suggestedName: string,
+): ImportDraft => inOwnScope((end) => makeDraft(connection, selection, suggestedName, end));
+
+function makeDraft(
+  connection: UploadConnection,
+  selection: Selection,
+  suggestedName: string,
+  end: () => void,
 ): ImportDraft {
   const { client } = connection;
   const name = ref(suggestedName);
@@ -85,23 +95,45 @@ export function createImportDraft(
   const apart = ref(severalFiles && !selection.isFolder);
   const options = shallowRef<ImportOptions>(usual);
   const inspection = shallowRef<Inspection | null>(null);
-  const stage = ref<'bringing' | 'deciding' | 'importing'>('deciding');
-  const progress = ref<number | null>(null);
-  const inspecting = ref(false);
-  const failure = shallowRef<unknown>(null);
+  const share = ref<number | null>(null);
+  /** Of several files that each become a dataset, all were refused: the reason of the first. */
+  const refusal = shallowRef<unknown>(null);
   let importId = selection.staged?.importId ?? null;
-  let controller = new AbortController();
-  let latestLook = 0;
 
   const content = computed(() => options.value.content ?? inspection.value?.suggestion ?? null);
+  const following = (signal: AbortSignal): Following => ({
+    signal,
+    onProgress: (done) => (share.value = Math.min(1, done)),
+  });
   /** The host was started anew since. Files of the page can be brought once more; others have to be opened again, as the error says. */
-  const forget = (error: unknown) => {
-    if (isGone(error) && selection.staged === null) importId = null;
-  };
-  const following = (): Following => {
-    controller = new AbortController();
-    return { signal: controller.signal, onProgress: (share) => (progress.value = Math.min(1, share)) };
-  };
+  async function unlessGone<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (isGone(error) && selection.staged === null) importId = null;
+      throw error;
+    }
+  }
+
+  const looking = useRestartableAction((_signal, id: string) =>
+    unlessGone(client.imports.inspect({ importId: id, options: options.value })),
+  );
+  const bringing = useRestartableAction(async (signal) => {
+    share.value = 0;
+    importId = await uploadFiles(connection, name.value, selection.files, following(signal));
+  });
+  const importing = useRestartableAction(async (signal, take: (files: ImportedFiles) => void) =>
+    take(await unlessGone(apart.value ? oneByOne(signal) : together(signal))),
+  );
+  const stage = computed(() => {
+    if (bringing.isPending.value) return 'bringing';
+    return importing.isPending.value ? 'importing' : 'deciding';
+  });
+
+  const failure = computed(() => importing.error.value ?? refusal.value ?? bringing.error.value ?? looking.error.value);
+  function forgetFailures(): void {
+    for (const error of [importing.error, refusal, bringing.error, looking.error]) error.value = null;
+  }
 
   const obstacle = computed((): Obstacle | null => {
     if ((selection.staged?.bytes ?? totalBytes(selection.files)) === 0) return 'empty';
@@ -119,65 +151,42 @@ export function createImportDraft(
 
   async function look(): Promise<void> {
     if (importId === null) return;
-    const call = ++latestLook;
-    inspecting.value = true;
-    try {
-      const seen = await client.imports.inspect({ importId, options: options.value });
-      if (call !== latestLook) return;
-      inspection.value = seen;
-      failure.value = null;
-      // Other columns than before: what was chosen of them says nothing any more.
-      const { content: chosen } = options.value;
-      if (chosen !== null && !fits(chosen, seen)) options.value = { ...options.value, content: null };
-    } catch (error) {
-      if (call !== latestLook) return;
-      failure.value = error;
-      forget(error);
-    } finally {
-      if (call === latestLook) inspecting.value = false;
-    }
+    const seen = await looking.run(importId);
+    if (seen === undefined) return;
+    inspection.value = seen;
+    // Other columns than before: what was chosen of them says nothing any more.
+    const { content: chosen } = options.value;
+    if (chosen !== null && !fits(chosen, seen)) options.value = { ...options.value, content: null };
   }
 
-  async function bring(): Promise<void> {
-    if (importId !== null) return;
-    stage.value = 'bringing';
-    progress.value = 0;
-    try {
-      importId = await uploadFiles(connection, name.value, selection.files, following());
-    } finally {
-      stage.value = 'deciding';
+  async function together(signal: AbortSignal): Promise<ImportedFiles> {
+    if (importId === null) {
+      await bringing.run();
+      if (bringing.error.value !== null) throw bringing.error.value;
     }
-  }
-
-  async function together(): Promise<ImportedFiles> {
-    await bring();
     if (importId === null) return nothing();
-    stage.value = 'importing';
-    progress.value = 0;
-    const dataset = await guardUnload(
-      runImport(client, importId, name.value.trim() || suggestedName, options.value, following()),
-    );
+    share.value = 0;
+    const chosenName = name.value.trim() || suggestedName;
+    const dataset = await guardUnload(runImport(client, importId, chosenName, options.value, following(signal)));
     importId = null;
     return { datasets: [dataset], failures: [] };
   }
 
-  async function oneByOne(): Promise<ImportedFiles> {
+  async function oneByOne(signal: AbortSignal): Promise<ImportedFiles> {
     const { files } = selection;
     const result = nothing();
-    stage.value = 'importing';
-    const { signal } = following();
     const { cleanUps } = options.value;
     for (const [index, file] of files.entries()) {
       // Bringing and importing are two halves of a file's share.
       const half = (done: 0 | 1): Following => ({
         signal,
-        onProgress: (share) => (progress.value = (index + (done + share) / 2) / files.length),
+        onProgress: (part) => (share.value = Math.min(1, (index + (done + part) / 2) / files.length)),
       });
       try {
         const id = await uploadFiles(connection, file.path, [file], half(0));
         try {
-          const importing = runImport(client, id, file.file.name, { ...usual, cleanUps }, half(1));
-          result.datasets.push(await guardUnload(importing));
+          const own = runImport(client, id, file.file.name, { ...usual, cleanUps }, half(1));
+          result.datasets.push(await guardUnload(own));
         } catch (error) {
           discardImport(client, id);
           throw error;
@@ -192,13 +201,14 @@ export function createImportDraft(
 
   async function prepare(): Promise<void> {
     if (apart.value || obstacle.value === 'empty' || stage.value !== 'deciding') return;
-    failure.value = null;
-    try {
-      await bring();
-      await look();
-    } catch (error) {
-      failure.value = controller.signal.aborted ? null : error;
-    }
+    forgetFailures();
+    if (importId === null) await bringing.run();
+    await look();
+  }
+
+  function stop(): void {
+    bringing.stop();
+    importing.stop();
   }
 
   return {
@@ -210,8 +220,8 @@ export function createImportDraft(
     content,
     inspection,
     stage,
-    progress,
-    inspecting,
+    progress: computed(() => (stage.value === 'deciding' ? null : share.value)),
+    inspecting: looking.isPending,
     failure,
     obstacle,
     touched: computed(() => name.value !== suggestedName || options.value !== usual),
@@ -222,30 +232,23 @@ export function createImportDraft(
     prepare,
     choose(change) {
       options.value = { ...options.value, ...change };
-      failure.value = null;
+      forgetFailures();
       // The host tells what it makes of the columns that are chosen, and what it has to ask.
       const isContent =
         isComplete(change.content ?? null, (inspection.value?.table ?? null) !== null) && 'content' in change;
       if (looks.some((key) => key in change) || isContent) void look();
     },
     async run() {
-      failure.value = null;
-      try {
-        const result = await (apart.value ? oneByOne() : together());
-        if (result.datasets.length === 0) failure.value = result.failures[0]?.error ?? null;
-        return result;
-      } catch (error) {
-        failure.value = controller.signal.aborted ? null : error;
-        forget(error);
-        return nothing();
-      } finally {
-        stage.value = 'deciding';
-        progress.value = null;
-      }
+      forgetFailures();
+      share.value = null;
+      let imported = nothing();
+      await importing.run((files) => (imported = files));
+      if (imported.datasets.length === 0) refusal.value = imported.failures[0]?.error ?? null;
+      return imported;
     },
-    cancel: () => controller.abort(),
+    cancel: stop,
     discard() {
-      controller.abort();
+      end();
       if (importId !== null) discardImport(client, importId);
       importId = null;
     },
