@@ -2,23 +2,36 @@ import type { RunOutcome, RunVerdict } from '../../../src-main/contract/outcome-
 import type { RunState } from '../../../src-main/contract/records.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
-/** Returns in a few words how a run ended, or what state it is in. */
-export function outcomeText(
-  { state, outcome }: { state: RunState; outcome: RunOutcome | null },
+interface Ended {
+  state: RunState;
+  outcome: RunOutcome | null;
+}
+
+/** Returns in a word or two how a run ended, or what state it is in, and where that was: the epoch or step; null where it needs no saying. */
+export function outcomeParts(
+  { state, outcome }: Ended,
   { t, integer }: Locale,
-): string {
+): { what: string; where: string | null } {
   switch (outcome?.kind) {
     case 'stopped-early': {
       const epoch = integer(outcome.epoch);
-      return outcome.best === null
-        ? t('outcomes.stoppedEarlyUnjudged', { epoch })
-        : t('outcomes.stoppedEarly', { epoch, best: integer(outcome.best) });
+      const where =
+        outcome.best === null
+          ? t('outcomes.atEpoch', { epoch })
+          : t('outcomes.atEpochWithBest', { epoch, best: integer(outcome.best) });
+      return { what: t('outcomes.stoppedEarly'), where };
     }
     case 'diverged':
-      return t('outcomes.diverged', { step: integer(outcome.step) });
+      return { what: t('states.diverged'), where: t('outcomes.atStep', { step: integer(outcome.step) }) };
     default:
-      return t(`states.${state}`);
+      return { what: t(`states.${state}`), where: null };
   }
+}
+
+/** Returns both in one line. */
+export function outcomeText(run: Ended, locale: Locale): string {
+  const { what, where } = outcomeParts(run, locale);
+  return where === null ? what : locale.t('outcomes.whatAndWhere', { what, where });
 }
 
 /** Returns in a sentence why a run ended before its time; null where that is not known, or the run's error says it. */

@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { describeModel } from '../models/describe-model.ts';
-import { settingRows, type ConfiguredRun } from '../training/config-rows.ts';
+import { configRows, type ConfigRow, type ConfiguredRun } from '../training/config-rows.ts';
 
 /** Names are put together from a dataset, a model, a branch: `moby-dick · LSTM 96 · tanh`. */
 const separator = ' · ';
@@ -38,9 +38,21 @@ export function partedNames(names: readonly string[]): PartedName[] {
 
 export type NamedRun = ConfiguredRun & { name: string };
 
+/** Parts the names of a list so; runs of one name are told apart by the settings that differ, or else by their age. */
+export function listedNames(runs: readonly (NamedRun & { createdAt: number })[], locale: Locale): PartedName[] {
+  const parted = new Map(partedNames(runs.map(({ name }) => name)).map((name, place) => [runs[place], name]));
+  for (const namesakes of Map.groupBy(runs, ({ name }) => name).values()) {
+    if (namesakes.length < 2) continue;
+    const byAge = namesakes.toSorted((a, b) => a.createdAt - b.createdAt);
+    const differences = differencesOf(byAge, locale);
+    byAge.forEach((run, place) => parted.set(run, { shared: run.name, own: differences[place] ?? '' }));
+  }
+  return runs.map((run) => parted.get(run) ?? { shared: '', own: run.name });
+}
+
 /**
  * Names a few runs beside each other by what differs: without the beginning that all of their names share; and where names are the same,
- * with the setting that is not.
+ * with the settings that are not.
  */
 export function differingNames(runs: readonly NamedRun[], locale: Locale): string[] {
   const parts = runs.map(({ name }) => name.split(separator));
@@ -51,13 +63,30 @@ export function differingNames(runs: readonly NamedRun[], locale: Locale): strin
   return names.map((name, place) => {
     const alike = runs.filter((_, other) => names[other] === name);
     if (alike.length < 2) return name;
-    const own = alike.indexOf(runs[place]);
-    const [row] = settingRows(alike, locale)
-      .filter(({ differs }) => differs)
-      .sort((one, other) => longest(one.values) - longest(other.values));
-    return row === undefined
-      ? `${name}${separator}${locale.integer(own + 1)}`
-      : `${name}${separator}${row.label} ${row.values[own]}`;
+    return [name, differencesOf(alike, locale)[alike.indexOf(runs[place])]].join(separator);
+  });
+}
+
+/** Says of each run what the others have not: as few settings as tell them apart, and a number where these do not. */
+function differencesOf(runs: readonly ConfiguredRun[], locale: Locale): string[] {
+  const rows = configRows(runs, locale)
+    .filter(({ differs }) => differs)
+    .sort((one, other) => longest(one.values) - longest(other.values));
+  let told = runs.map((): string[] => []);
+  const kinds = (of: string[][]) => new Set(of.map((parts) => parts.join(separator))).size;
+  const withRow = ({ label, values }: ConfigRow) => told.map((parts, run) => [...parts, `${label} ${values[run]}`]);
+  for (;;) {
+    // The shortest of those that tell most.
+    const best = rows.map(withRow).reduce((one, other) => (kinds(other) > kinds(one) ? other : one), told);
+    if (best === told) break;
+    told = best;
+  }
+  const texts = told.map((parts) => parts.join(separator));
+  return texts.map((text, run) => {
+    const same = texts.flatMap((other, place) => (other === text ? [place] : []));
+    if (same.length < 2) return text;
+    const number = `#${locale.integer(same.indexOf(run) + 1)}`;
+    return text === '' ? number : `${text}${separator}${number}`;
   });
 }
 

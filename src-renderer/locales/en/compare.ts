@@ -1,7 +1,10 @@
 export const compare = {
   title: '{n} runs compared',
-  emptyTitle: 'Choose two runs or more',
-  emptyText: 'Tick them in the list of runs, then press Compare.',
+  choose: 'Runs to compare',
+  chooseText: 'Tick two runs or more, then press Compare.',
+  tooFewTitle: 'Comparing takes two runs',
+  noneYet: 'There is none yet. Train two, with one setting that differs.',
+  oneSoFar: 'There is one so far. Train another, with one setting that differs.',
   validation: 'Validation loss',
   perplexityPerCharacter: 'Perplexity of a character',
   training: 'Training loss, smoothed',

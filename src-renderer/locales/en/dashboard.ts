@@ -79,6 +79,11 @@ export const dashboard = {
   scores: 'Validation scores',
   and: ' and ',
   updateRatio: 'Update / weight ratio',
+  noLook:
+    'There is no look at updates and gates: the training left the finite numbers at step {step}, before one was taken.',
+  earlyLook:
+    'The last look is of step {look}: none was taken of step {lastFinite}, the last finite one, before the training left the finite numbers at step {step}.',
+  insideTitle: 'Updates and gates',
   saturation: 'Gate saturation',
   saturatedHigh: '{gate} open',
   saturatedLow: '{gate} shut',

@@ -1,8 +1,11 @@
 /** How trainings ended, and what to think of it. */
 export const outcomes = {
-  stoppedEarly: 'Stopped early (epoch {epoch}, best {best})',
-  stoppedEarlyUnjudged: 'Stopped early (epoch {epoch})',
-  diverged: 'Diverged (step {step})',
+  stoppedEarly: 'Stopped early',
+  atEpochWithBest: 'epoch {epoch}, best {best}',
+  atEpoch: 'epoch {epoch}',
+  atStep: 'step {step}',
+  /** `what` is how it ended, `where` the epoch or step. */
+  whatAndWhere: '{what} ({where})',
   why: {
     patience:
       'The validation loss had not improved for an epoch. | The validation loss had not improved for an epoch. | The validation loss had not improved for {n} epochs.',
@@ -23,5 +26,7 @@ export const outcomes = {
   learnsByHeart: 'The training loss fell on: from there it learnt the text by heart.',
   learntNothing: 'It learnt nothing: no epoch was better than chance.',
   lowerRate: 'Branch with a lower learning rate',
+  beginAnew:
+    'Nothing was kept to branch from: start a new run with a smaller learning rate, or with gradient clipping.',
   levelledOff: 'The loss has levelled off: another epoch would make it better by less than 0.001.',
 };

@@ -1,7 +1,10 @@
 export const compare = {
   title: '{n} 件の実験を比較',
-  emptyTitle: '実験を 2 件以上選んでください',
-  emptyText: '実験の一覧で選択し、「比較」を押してください。',
+  choose: '比較する実験',
+  chooseText: '実験を 2 件以上選び、「比較」を押してください。',
+  tooFewTitle: '比較には実験が 2 件必要です',
+  noneYet: 'まだ実験がありません。設定を 1 つだけ変えて、2 件学習させてください。',
+  oneSoFar: 'まだ 1 件だけです。設定を 1 つだけ変えて、もう 1 件学習させてください。',
   validation: '検証損失',
   perplexityPerCharacter: '文字ごとのパープレキシティ',
   training: '学習損失（平滑化）',

@@ -80,6 +80,10 @@ export const dashboard = {
   scores: '検証スコア',
   and: 'と',
   updateRatio: '更新量／重みの比',
+  noLook: '更新量とゲートの記録はありません。記録する前に、ステップ {step} で値が有限でなくなりました。',
+  earlyLook:
+    '最後の記録はステップ {look} のものです。有限だった最後のステップ {lastFinite} は、ステップ {step} で値が有限でなくなる前に記録できませんでした。',
+  insideTitle: '更新量とゲート',
   saturation: 'ゲートの飽和',
   saturatedHigh: '{gate} 全開',
   saturatedLow: '{gate} 全閉',

@@ -1,8 +1,10 @@
 /** How trainings ended, and what to think of it. */
 export const outcomes = {
-  stoppedEarly: '早期終了（エポック {epoch}、最良 {best}）',
-  stoppedEarlyUnjudged: '早期終了（エポック {epoch}）',
-  diverged: '発散（ステップ {step}）',
+  stoppedEarly: '早期終了',
+  atEpochWithBest: 'エポック {epoch}、最良 {best}',
+  atEpoch: 'エポック {epoch}',
+  atStep: 'ステップ {step}',
+  whatAndWhere: '{what}（{where}）',
   why: {
     patience:
       '検証損失が 1 エポック改善しませんでした。 | 検証損失が 1 エポック改善しませんでした。 | 検証損失が {n} エポック続けて改善しませんでした。',
@@ -23,5 +25,7 @@ export const outcomes = {
   learnsByHeart: '学習損失は下がり続けたので、そこからはデータを丸暗記しています。',
   learntNothing: '何も学習できていません。どのエポックも当てずっぽうと変わりませんでした。',
   lowerRate: '学習率を下げて分岐する',
+  beginAnew:
+    '分岐できるチェックポイントが残っていません。学習率を下げるか、勾配クリッピングを使って、新しい実験を始めてください。',
   levelledOff: '損失は下げ止まりました。もう 1 エポック学習しても、改善は 0.001 未満です。',
 };

@@ -187,7 +187,7 @@ const sweepEntries: SearchEntry[] = [
   ofSweep('sweep.tag'),
 ];
 
-/** The two newest runs side by side, or the list in which runs are ticked. */
+/** The two newest runs side by side, or the page that says what comparing takes. */
 const compareEntry = (title: MessageKey): SearchEntry => ({
   kind: 'panels',
   title,
@@ -197,7 +197,7 @@ const compareEntry = (title: MessageKey): SearchEntry => ({
     const other = runs.find(
       ({ id, model, datasetId }) => id !== last?.id && model.task === last?.model.task && datasetId === last.datasetId,
     );
-    if (last === undefined || other === undefined) return { name: 'runs', query: { find: 'runs.filter' } };
+    if (last === undefined || other === undefined) return { name: 'compare' };
     return { name: 'compare', query: { runs: `${last.id},${other.id}`, find: title } };
   },
 });

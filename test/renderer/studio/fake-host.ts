@@ -19,6 +19,7 @@ import type {
   ActivationsRecord,
   CounterfactualInput,
   CounterfactualRecord,
+  StepInsightRecord,
 } from '../../../src-main/contract/insight-records.ts';
 import type { RepeatWithSeeds } from '../../../src-main/contract/groups/group-records.ts';
 import type { FixTrial, TryFix } from '../../../src-main/contract/groups/trial-records.ts';
@@ -150,6 +151,8 @@ export class FakeHost {
   canRead: (runId: string, character: string) => boolean = (_, character) => /[a-z .]/i.test(character);
   /** Tells the classes of a file, some rows after the other. */
   classifyFile: (input: EvaluateInput) => ClassifiedRows[] = unexpected;
+  /** The looks that every training took at itself. */
+  looks: StepInsightRecord[] = [];
   /** The measurements of every run. */
   measured: Pick<RunUpdate, 'steps' | 'epochs'> = { steps: [], epochs: [] };
   /** Answer how a network computes. */

@@ -36,8 +36,31 @@ afterEach(() => {
 
 test('the list says how each run ended', async () => {
   studio = await mountStudio(host, '/runs');
-  expect(studio.text()).toContain('Stopped early (epoch 14, best 11)');
-  expect(studio.text()).toContain('Diverged (step 21)');
+  const [patient, hasty] = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent);
+  expect(patient).toContain('Stopped early epoch 14, best 11');
+  expect(hasty).toContain('Diverged step 21');
+});
+
+test('the page of a run that diverged says why once, and nothing else as trouble', async () => {
+  host.runs = [aRun({ id: 'grew', name: 'Hasty', state: 'diverged', outcome: diverged, error })];
+  host.events = [{ kind: 'diverge', at: 5000, step: 21, elapsedMs: 3000, message: error.message, error }];
+  studio = await mountStudio(host, '/runs/grew');
+  expect(studio.text().match(/The loss was 429/g)).toHaveLength(1);
+  expect(studio.text()).not.toContain('beyond all bounds');
+  expect(document.querySelector('[title*="429"]')).toBeNull();
+  expect(document.querySelector('main [role=alert]')).toBeNull();
+});
+
+test('a run that diverged before anything was kept says what to do', async () => {
+  host.runs = [aRun({ id: 'grew', state: 'diverged', outcome: diverged, error, checkpointCount: 0 })];
+  studio = await mountStudio(host, '/runs/grew');
+  expect(studio.text()).toContain('start a new run with a smaller learning rate');
+});
+
+test('one of an older studio, which did not keep the reason, says what its error says', async () => {
+  host.runs = [aRun({ id: 'grew', state: 'diverged', outcome: { ...diverged, reason: null }, error })];
+  studio = await mountStudio(host, '/runs/grew');
+  expect(document.querySelector('main [role=alert]')?.textContent).toContain('the loss grew beyond all bounds');
 });
 
 test('the list draws the course of each training', async () => {

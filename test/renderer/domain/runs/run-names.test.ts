@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { differingNames, partedNames, unsaidModel } from '../../../../src-renderer/domain/runs/run-names.ts';
+import {
+  differingNames,
+  listedNames,
+  partedNames,
+  unsaidModel,
+} from '../../../../src-renderer/domain/runs/run-names.ts';
 import { useLocale } from '../../../../src-renderer/locales/use-locale.ts';
 import { aRun } from '../../studio/sample-records.ts';
 
@@ -34,7 +39,31 @@ test('runs beside each other are named by what differs, in their names or else i
   const { train } = aRun();
   const twice = [run('whale · LSTM 96'), run('whale · LSTM 96', { train: { ...train, batchSize: 7 } })];
   expect(differingNames(twice, locale)).toEqual([`LSTM 96 · Batch size ${train.batchSize}`, 'LSTM 96 · Batch size 7']);
-  expect(differingNames([run('whale'), run('whale')], locale)).toEqual(['whale · 1', 'whale · 2']);
+  expect(differingNames([run('whale'), run('whale')], locale)).toEqual(['whale · #1', 'whale · #2']);
+});
+
+test('in a list, runs of one name are told apart by as few settings as do, and by their age where none does', () => {
+  const { train } = aRun();
+  const { optimizer } = train;
+  const run = (createdAt: number, fields: Partial<typeof train>) =>
+    aRun({ name: 'whale · LSTM 96', createdAt, train: { ...train, ...fields } });
+  const fast = run(3, { optimizer: { ...optimizer, learningRate: 0.01 } });
+  const slow = run(2, { optimizer: { ...optimizer, learningRate: 0.001 } });
+  const seeded = run(1, { optimizer: { ...optimizer, learningRate: 0.001 }, seed: 7 });
+  const other = aRun({ name: 'whale · GRU 96', createdAt: 4 });
+  const shared = 'whale · LSTM 96';
+  expect(listedNames([fast, slow, other], locale)).toEqual([
+    { shared, own: 'Learning rate 0.01' },
+    { shared, own: 'Learning rate 0.001' },
+    { shared: 'whale', own: 'GRU 96' },
+  ]);
+  expect(listedNames([fast, slow, seeded], locale).map(({ own }) => own)).toEqual([
+    'Seed 1 · Learning rate 0.01',
+    'Seed 1 · Learning rate 0.001',
+    'Seed 7 · Learning rate 0.001',
+  ]);
+  // The older one is the first, wherever it stands.
+  expect(listedNames([run(9, {}), run(8, {})], locale).map(({ own }) => own)).toEqual(['#2', '#1']);
 });
 
 test('a network that the name has told is not told again', () => {

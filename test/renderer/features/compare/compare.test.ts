@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { router } from '../../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../../studio/fake-host.ts';
 import { mountStudio, settle, type MountedStudio } from '../../studio/mount-studio.ts';
 import { aDataset, aRun } from '../../studio/sample-records.ts';
@@ -63,7 +64,29 @@ test('runs that learnt from different data are not ranked, and it is said why', 
   expect(studio.text()).not.toContain('◆');
 });
 
-test('a run that is gone is left out, and one alone is no comparison', async () => {
+test('without two runs, the page of the comparison says what to do and lets them be chosen', async () => {
   studio = await mountStudio(host, '/runs/compare?runs=a');
-  expect(studio.text()).toContain('Choose two runs or more');
+  expect(studio.text()).toContain('Tick two runs or more');
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('main input[type=checkbox]')];
+  expect(boxes.map((box) => box.checked)).toEqual([true, false]);
+  expect(studio.button('Compare').disabled).toBe(true);
+  boxes[1].click();
+  await settle();
+  await studio.click('Compare');
+  expect(studio.text()).toContain('2 runs compared');
+  expect(rowOf('Batch size')).toMatch(/50.*20/);
+});
+
+test('where there are not two runs yet, it says that another one has to be trained', async () => {
+  host.runs = [aRun()];
+  studio = await mountStudio(host, '/runs/compare');
+  expect(studio.text()).toContain('There is one so far. Train another');
+  await studio.click('New run');
+  expect(router.currentRoute.value.name).toBe('new-run');
+});
+
+test('the list of runs leads there too, with what is ticked', async () => {
+  studio = await mountStudio(host, '/runs');
+  await studio.click('Compare');
+  expect(studio.text()).toContain('Tick two runs or more');
 });

@@ -27,7 +27,7 @@ export const insightProcedures = (os: Procedures, host: FakeHost) => ({
     confusion: os.insight.confusion.handler(unexpected),
     tag: os.insight.tag.handler(unexpected),
     tagMistakes: os.insight.tagMistakes.handler(unexpected),
-    steps: os.insight.steps.handler(() => []),
+    steps: os.insight.steps.handler(() => host.looks),
     samples: os.insight.samples.handler(({ input }) => ({
       step: 100,
       texts: input.samplings.map(({ temperature }) => `written at ${temperature}`),

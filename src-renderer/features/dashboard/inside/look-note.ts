@@ -1,0 +1,31 @@
+import type { StepInsightRecord } from '../../../../src-main/contract/insight-records.ts';
+import type { RunOutcome } from '../../../../src-main/contract/outcome-records.ts';
+import type { Locale } from '../../../locales/use-locale.ts';
+
+/** The end of a training that left the finite numbers: the step at which it did, and the last one whose figures were finite. */
+export interface NonFiniteEnd {
+  step: number;
+  lastFinite: number;
+}
+
+/** Returns null where a training has not diverged. */
+export function nonFiniteEnd(outcome: RunOutcome | null, lastFinite: number): NonFiniteEnd | null {
+  return outcome?.kind === 'diverged' ? { step: outcome.step, lastFinite } : null;
+}
+
+/**
+ * Says of a training that diverged at once that its last look was taken before its last finite step, or that there was none; null where
+ * the last look shows the end.
+ */
+export function lookNote(
+  looks: readonly StepInsightRecord[],
+  end: NonFiniteEnd | null,
+  { t, integer }: Locale,
+): string | null {
+  if (end === null) return null;
+  const step = integer(end.step);
+  const last = looks.at(-1);
+  if (last === undefined) return t('dashboard.noLook', { step });
+  if (last.step >= end.lastFinite) return null;
+  return t('dashboard.earlyLook', { look: integer(last.step), lastFinite: integer(end.lastFinite), step });
+}
