@@ -6,7 +6,7 @@ import type { ModelDocument } from '../../../../src-main/contract/model-records.
 import type { DatasetRecord } from '../../../../src-main/contract/records.ts';
 import { useStudio } from '../../../client/studio.ts';
 import { describeModel } from '../../../domain/models/describe-model.ts';
-import type { WordVectors } from './use-word-vectors.ts';
+import type { WordVectors } from '../../../domain/training/vectors/use-word-vectors.ts';
 import { useAction } from '../../../ui/use-action.ts';
 
 const longestName = 255;

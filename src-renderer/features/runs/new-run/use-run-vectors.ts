@@ -1,0 +1,51 @@
+import { computed, ref, type ComputedRef } from 'vue';
+import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
+import type { TokenizerSpec } from '../../../../src-engine/spec/tokenizer-spec.ts';
+import { useWordVectors, type WordVectors } from '../../../domain/training/vectors/use-word-vectors.ts';
+
+interface RunVectors {
+  vectors: WordVectors;
+  /** Tells whether the network has an embedding, which vectors are for. */
+  hasEmbedding: ComputedRef<boolean>;
+  /** Vectors are on their way, or cannot be read: they are not left out in silence. */
+  areAwaited: ComputedRef<boolean>;
+  /** The network with the width that the vectors give its embedding; null where there are none. */
+  widened: ComputedRef<ModelSpec | null>;
+}
+
+const usualTokenizer: TokenizerSpec = { type: 'character', minimumFrequency: 1 };
+
+/** Word vectors for the embedding of a new run's network, as far as it has one. */
+export function useRunVectors(
+  datasetId: () => string | null,
+  basis: () => { model: ModelSpec; tokenizer: TokenizerSpec } | null,
+): RunVectors {
+  const hasEmbedding = computed(() => basis()?.model.layers.some(({ type }) => type === 'embedding') ?? false);
+  const vectors = useWordVectors({
+    datasetId,
+    tokenizer: () => basis()?.tokenizer ?? usualTokenizer,
+    hasEmbedding: () => hasEmbedding.value,
+    trainable: ref(true),
+  });
+  return {
+    vectors,
+    hasEmbedding,
+    areAwaited: computed(
+      () =>
+        hasEmbedding.value &&
+        basis()?.tokenizer.type === 'word' &&
+        vectors.name.value !== null &&
+        vectors.start.value === undefined,
+    ),
+    widened: computed(() => {
+      const model = basis()?.model;
+      const coverage = vectors.coverage.value;
+      if (model === undefined || coverage === null || vectors.start.value === undefined) return null;
+      const { dim } = coverage;
+      return {
+        ...model,
+        layers: model.layers.map((layer) => (layer.type === 'embedding' ? { ...layer, dim } : layer)),
+      };
+    }),
+  };
+}
