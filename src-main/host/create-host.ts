@@ -145,13 +145,14 @@ async function assemble(
   const measureSignals = measureSignalsWith(requestEngine);
   const runs = new Runs({ store, datasets, queue, feed, trash, vectors, prepareSeries, measureSignals });
   const engineInfo = async () => (await requestEngine.connect()).info;
-  const measureTraining: MeasureTraining = async (job, forMs) => {
-    const { cost } = await request(await requestEngine.connect(), { type: 'measure-training', job, forMs });
+  const measureTraining: MeasureTraining = async (job, forMs, signal) => {
+    const { cost } = await request(await requestEngine.connect(), { type: 'measure-training', job, forMs }, { signal });
+    signal?.throwIfAborted();
     if (cost === null) throw new Error('A measurement was cancelled that nobody cancelled.');
     return cost;
   };
-  const countTraining: CountTraining = async (job) =>
-    (await request(await requestEngine.connect(), { type: 'plan-training', job })).counts;
+  const countTraining: CountTraining = async (job, signal) =>
+    (await request(await requestEngine.connect(), { type: 'plan-training', job }, { signal })).counts;
   const modelImports = new ModelImports({ store, datasets, runs, trash, staging: imports.staging, formats, work });
   const exports = new Exports({ store, datasets, runs, supervisor: requestEngine, formats, version }, dataDir, work);
   const tidyExports = () =>

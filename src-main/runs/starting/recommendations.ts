@@ -23,10 +23,14 @@ import type { Runs } from '../runs.ts';
 import type { Settings } from '../settings.ts';
 
 /** Measures, in an engine process, what a training takes here; the measurement takes about `forMs`. */
-export type MeasureTraining = (job: Omit<TrainingJob, 'resumeFrom'>, forMs: number) => Promise<TrainingCost>;
+export type MeasureTraining = (
+  job: Omit<TrainingJob, 'resumeFrom'>,
+  forMs: number,
+  signal?: AbortSignal,
+) => Promise<TrainingCost>;
 
 /** Counts, in an engine process, the steps and samples of a training, of which nothing is computed. */
-export type CountTraining = (job: Omit<TrainingJob, 'resumeFrom'>) => Promise<TrainingCounts>;
+export type CountTraining = (job: Omit<TrainingJob, 'resumeFrom'>, signal?: AbortSignal) => Promise<TrainingCounts>;
 
 interface RecommendationsOptions {
   datasets: Datasets;
@@ -61,29 +65,33 @@ export class Recommendations {
     this.#options = options;
   }
 
-  /** Rejects as `runs.start` does where the dataset cannot be learnt from. */
-  async recommend(input: RecommendInput): Promise<Recommendation> {
+  /** Rejects as `runs.start` does where the dataset cannot be learnt from, and with the signal's reason once that has aborted. */
+  async recommend(input: RecommendInput, signal?: AbortSignal): Promise<Recommendation> {
     const { kind } = this.#options.datasets.row(input.datasetId);
     const isChosen = input.presetId === null && input.model === null && kind === 'text';
-    return isChosen ? this.#recommendForText(input) : this.#recommendTemplate(input);
+    return isChosen ? this.#recommendForText(input, signal) : this.#recommendTemplate(input, signal);
   }
 
   /** Tells the time that `runs.start` with the same input would take. */
-  async estimateTime(input: StartRun): Promise<TrainingTimeRecord> {
-    const { cost, train } = await this.#measure(input, SHORTEST_MEASUREMENT_MS);
+  async estimateTime(input: StartRun, signal?: AbortSignal): Promise<TrainingTimeRecord> {
+    const { cost, train } = await this.#measure(input, SHORTEST_MEASUREMENT_MS, signal);
     const { steps, seconds } = timeOfTraining(train, cost);
     return { seconds, steps, parameters: cost.parameterCount, stepsPerEpoch: cost.stepsPerEpoch };
   }
 
   /** Counts the steps and samples that `runs.start` with the same input would have, as the training itself counts them. */
-  async countTraining(input: StartRun): Promise<TrainingCountsRecord> {
+  async countTraining(input: StartRun, signal?: AbortSignal): Promise<TrainingCountsRecord> {
     const { datasets, runs, count } = this.#options;
     const { dataset, analysis, preparation, model, train } = await runs.setUp(input);
+    signal?.throwIfAborted();
     const content = await datasets.content(dataset);
-    return count({ model, train, tokenizer: analysis.tokenizer, preparation, content });
+    return count({ model, train, tokenizer: analysis.tokenizer, preparation, content }, signal);
   }
 
-  async #recommendForText({ datasetId, budget, tokenizer, train }: RecommendInput): Promise<Recommendation> {
+  async #recommendForText(
+    { datasetId, budget, tokenizer, train }: RecommendInput,
+    signal: AbortSignal | undefined,
+  ): Promise<Recommendation> {
     const { datasets } = this.#options;
     const dataset = datasets.row(datasetId);
     const asked = tokenizerForTask(tokenizer ?? usualTokenizer, 'language-model', dataset);
@@ -91,10 +99,11 @@ export class Recommendations {
     const question = { tokens, vocabularySize: inputs, documents, budget };
     let operationsPerSecond = await this.#usualSpeed(given(train));
     for (let round = 1; ; round++) {
+      signal?.throwIfAborted();
       const recipe = chooseRecipe({ ...question, operationsPerSecond });
       const wanted = { ...recipe.train, ...given(train) };
       const start = startRun.parse({ datasetId, tokenizer: asked, model: recipe.model, train: wanted });
-      const measured = await this.#measure(start, measurementMs(budget));
+      const measured = await this.#measure(start, measurementMs(budget), signal);
       operationsPerSecond = speedOf(measured);
       const better = chooseRecipe({ ...question, operationsPerSecond });
       if (round < MOST_ROUNDS && JSON.stringify(better) !== JSON.stringify(recipe)) continue;
@@ -104,14 +113,14 @@ export class Recommendations {
     }
   }
 
-  async #recommendTemplate(input: RecommendInput): Promise<Recommendation> {
+  async #recommendTemplate(input: RecommendInput, signal: AbortSignal | undefined): Promise<Recommendation> {
     const { datasetId, budget, train } = input;
     const { kind } = this.#options.datasets.row(datasetId);
     const presetId = input.model === null ? (input.presetId ?? usualTemplates[kind]) : null;
     const template = modelTemplates(1).find(({ id }) => id === presetId);
     const tokenizer = input.tokenizer ?? template?.tokenizer ?? usualTokenizer;
     const start = startRun.parse({ datasetId, tokenizer, presetId, model: input.model, train: given(train) });
-    const measured = await this.#measure(start, measurementMs(budget));
+    const measured = await this.#measure(start, measurementMs(budget), signal);
     const fitted = fitTemplate(measured.train, { budget, cost: measured.cost });
     // A series has made it the length of its window, which the start of the run does again; a short text has made it shorter.
     const own = kind === 'text' ? undefined : template?.train.sequenceLength;
@@ -160,9 +169,10 @@ export class Recommendations {
     };
   }
 
-  async #measure(input: StartRun, forMs: number) {
+  async #measure(input: StartRun, forMs: number, signal: AbortSignal | undefined) {
     const { datasets, runs, settings, measure } = this.#options;
     const { dataset, analysis, preparation, model, train } = await runs.setUp(input);
+    signal?.throwIfAborted();
     const threads = train.threads ?? settings.get().threads;
     const { batchSize, sequenceLength, validationFraction, gradientAccumulation, optimizer, backend } = train;
     const settled = { batchSize, sequenceLength, validationFraction, gradientAccumulation, backend, threads };
@@ -171,7 +181,8 @@ export class Recommendations {
     if (known !== undefined) return { model, train, cost: known };
     const content = await datasets.content(dataset);
     const job = { model, train: { ...train, threads }, tokenizer: analysis.tokenizer, preparation, content };
-    const cost = await measure(job, forMs);
+    signal?.throwIfAborted();
+    const cost = await measure(job, forMs, signal);
     this.#costs.set(key, cost);
     const [oldest] = this.#costs.keys();
     if (this.#costs.size > KEPT_COSTS && oldest !== undefined) this.#costs.delete(oldest);

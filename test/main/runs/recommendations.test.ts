@@ -27,6 +27,24 @@ test('what is recommended for a time is stored with the run, which can be repeat
   expect(time).toMatchObject({ steps: stepsPerEpoch, stepsPerEpoch, parameters });
 });
 
+test('whoever leaves while a training is measured is waited for by nobody, and nothing of it is in the log', async () => {
+  const host = await openTemporaryHost();
+  const datasetId = await importFox(host);
+  const budget = { kind: 'time', seconds: 3600 } as const;
+  const left = new AbortController();
+  const asked = [
+    host.client.runs.recommend({ datasetId, budget }, { signal: left.signal }),
+    host.client.runs.recommend({ datasetId, budget, presetId: 'char-rnn-s' }, { signal: left.signal }),
+    host.client.runs.estimateTime({ datasetId, presetId: 'char-rnn-s' }, { signal: left.signal }),
+    host.client.runs.countTraining({ datasetId, presetId: 'char-rnn-s' }, { signal: left.signal }),
+  ];
+  const answers = Promise.allSettled(asked);
+  left.abort();
+  await host.close();
+  expect((await answers).map(({ status }) => status)).toEqual(asked.map(() => 'rejected'));
+  expect(host.logged).toEqual([]);
+});
+
 test('labelled texts get their template, with epochs for the time and an end when nothing improves', async () => {
   const host = await openTemporaryHost();
   const rows = Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? 'good and fine,yes' : 'bad and sad,no'));
