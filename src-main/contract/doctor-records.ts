@@ -82,6 +82,7 @@ export const findingMeasures = [
   'epochs-after-best',
   'epochs',
   'parameters',
+  'units',
   'predicted-items',
   'parameters-per-item',
   'largest-class-share',

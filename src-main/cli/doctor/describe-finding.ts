@@ -68,6 +68,7 @@ const measures: Record<FindingMeasure, string> = {
   'epochs-after-best': 'epochs after the best',
   epochs: 'epochs',
   parameters: 'parameters',
+  units: 'units of the widest layer',
   'predicted-items': 'things to predict',
   'parameters-per-item': 'parameters for each thing to predict',
   'largest-class-share': 'share of the largest class',

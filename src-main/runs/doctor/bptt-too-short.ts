@@ -1,25 +1,43 @@
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { Finding } from '../../contract/doctor-records.ts';
+import type { Evidence, Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
 
-/** Gradients over so few steps teach a memory nothing in any text. */
-const shortest = 6;
-const usual = 32;
+/** Gradients over so few steps teach a memory nothing, and over so many as these any; in between the data's own dependency decides. */
+const fewSteps = 5;
+const enoughSteps = 16;
+/** The state goes on from one piece to the next, so that half of the dependency is enough for the error. */
+const sharedDependency = 0.5;
+/** Tokens that depend on none farther back than the one before can be learnt one at a time. */
+const noDependency = 1;
+const usualSteps = 32;
 
-/** Finds a running text that is read in pieces over which no error can be sent far enough back (Williams & Peng 1990). */
-export function bpttTooShort({ model, train, steps }: RunFacts): Finding | null {
-  if (taskFacts[model.task].reads !== 'chunks' || train.sequenceLength >= shortest) return null;
-  const tokens = train.batchSize * train.sequenceLength;
+/**
+ * Finds a running text that is read in pieces which are shorter than the text’s own dependencies, as mutual information by lag tells
+ * them, so that no error can be sent far enough back (Williams & Peng 1990).
+ */
+export function bpttTooShort({ model, train, steps, data }: RunFacts): Finding | null {
+  if (taskFacts[model.task].reads !== 'chunks') return null;
+  const dependency = data.measured?.dependency?.length ?? null;
+  if (dependency !== null && dependency <= noDependency) return null;
+  const wanted = dependency === null ? fewSteps : sharedDependency * dependency;
+  const limit = Math.min(enoughSteps, Math.max(fewSteps, Math.ceil(wanted)));
+  const length = train.sequenceLength;
+  if (length >= limit) return null;
+  const evidence: Evidence[] = [{ measure: 'sequence-length', value: length, limit, unit: 'tokens' }];
+  if (dependency !== null)
+    evidence.unshift({ measure: 'dependency-length', value: dependency, limit: length, unit: 'tokens' });
+  const sequenceLength = Math.max(usualSteps, Math.min(4 * usualSteps, dependency ?? 0));
   return {
     rule: 'bptt-too-short',
-    severity: 'fault',
-    confidence: 0.85,
-    evidence: [{ measure: 'sequence-length', value: train.sequenceLength, limit: shortest, unit: 'tokens' }],
-    region: steps.length === 0 ? null : { chart: 'loss', fromStep: steps[0].step, toStep: steps.at(-1)?.step ?? 1 },
+    severity: length < fewSteps ? 'fault' : 'warning',
+    confidence: length < fewSteps ? 0.9 : 0.65,
+    evidence,
+    region:
+      steps.length === 0 ? null : { chart: 'loss', fromStep: steps[0].step, toStep: steps[steps.length - 1].step },
     doubt: 'no-better-possible',
     idea: 'vanishingGradient',
-    expectedGain: 0.4,
-    fix: newRun({ sequenceLength: usual, batchSize: Math.max(4, Math.round(tokens / usual)) }),
+    expectedGain: length < fewSteps ? 0.5 : 0.15,
+    fix: newRun({ sequenceLength, batchSize: Math.max(4, Math.round((train.batchSize * length) / sequenceLength)) }),
   };
 }

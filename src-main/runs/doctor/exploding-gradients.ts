@@ -1,3 +1,4 @@
+import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { customaryRate, newRun, withRate } from './fixes.ts';
@@ -18,7 +19,7 @@ export function explodingGradients(facts: RunFacts): Finding | null {
   const { steps, train, outcome, model, looks } = facts;
   const norms = steps.map(({ gradientNorm }) => gradientNorm).filter(Number.isFinite);
   if (norms.length === 0) return null;
-  const limit = train.clip.type === 'norm' ? farAboveClip * train.clip.max : largeNorm;
+  const limit = limitOf(train);
   const first = norms[0];
   const usual = median(norms);
   const isBroken = outcome?.kind === 'diverged' && outcome.reason === 'gradient';
@@ -42,4 +43,14 @@ export function explodingGradients(facts: RunFacts): Finding | null {
       looks.length > 0 ? withUsualInitialValues(model) : undefined,
     ),
   };
+}
+
+function limitOf({ clip }: Pick<TrainSpec, 'clip'>): number {
+  return clip.type === 'norm' ? farAboveClip * clip.max : largeNorm;
+}
+
+/** Tells whether gradients were too large before any update can have made them so. */
+export function beginsExploded({ steps, train }: Pick<RunFacts, 'steps' | 'train'>): boolean {
+  const [first] = steps;
+  return first?.step === 1 && !(first.gradientNorm <= limitOf(train));
 }

@@ -14,6 +14,12 @@ export function looksAtFullRate({ looks, steps }: Pick<RunFacts, 'looks' | 'step
   });
 }
 
+/** Returns the steps whose learning rate was about as high as the training's own. */
+export function stepsAtFullRate(steps: RunFacts['steps']): RunFacts['steps'] {
+  const peak = steps.reduce((highest, { learningRate }) => Math.max(highest, learningRate), 0);
+  return steps.filter(({ learningRate }) => learningRate >= fullShare * peak);
+}
+
 /** The first steps say little of the rate, since the optimizer has hardly gathered anything. */
 const firstSteps = 8;
 

@@ -1,4 +1,5 @@
 import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import { beginsExploded } from './exploding-gradients.ts';
 import type { RunFacts } from './facts.ts';
 import { alphas, looksAtFullRate } from './full-rate.ts';
 import { branchFrom, customaryRate, lastBefore, newRun, withRate } from './fixes.ts';
@@ -6,13 +7,18 @@ import { endOf, lossCourse, type LossCourse } from './loss-course.ts';
 import { longestUpdate, relativeUpdate } from './relative-update.ts';
 import { lastLooks, meanSaturation } from './saturation.ts';
 
+/** A rate that is to blame whatever the gradients do. */
+const farAboveUsual = 3;
+
 /**
  * Finds a learning rate with which training throws away what it has learnt: the course's best practice ①, “if the learning
  * rate is too high, perplexity diverges”. It shows as a divergence, as a loss that climbs back from its lowest level,
  * and as steps that change a large part of the weights (Bottou 2012: about 0.001 of them is usual).
  */
 export function learningRateTooHigh(facts: RunFacts): Finding | null {
-  const { outcome } = facts;
+  const { outcome, train } = facts;
+  // Gradients that explode make any step too long.
+  if (beginsExploded(facts) && train.optimizer.learningRate <= farAboveUsual * customaryRate(facts)) return null;
   if (outcome?.kind === 'diverged')
     return found(facts, {
       severity: 'fault',

@@ -47,10 +47,14 @@ export function lossCourse(steps: readonly Pick<StepMetrics, 'step' | 'loss'>[])
   return { first: first.loss, parts, best, last: parts[parts.length - 1], noise };
 }
 
+export function meanOf(parts: readonly LossPart[]): number {
+  return parts.reduce((sum, { mean }) => sum + mean, 0) / parts.length;
+}
+
 /** Returns the second half of a course as one part. */
 export function endOf({ parts }: LossCourse): LossPart {
   const half = parts.slice(Math.floor(parts.length / 2));
-  const mean = half.reduce((sum, part) => sum + part.mean, 0) / half.length;
+  const mean = meanOf(half);
   const error = Math.hypot(...half.map((part) => part.error)) / half.length;
   return { fromStep: half[0].fromStep, toStep: half[half.length - 1].toStep, mean, error };
 }

@@ -9,6 +9,7 @@ import { learningRateTooHigh } from './learning-rate-too-high.ts';
 import { learningRateTooLow } from './learning-rate-too-low.ts';
 import { lowEmbeddingCoverage } from './low-embedding-coverage.ts';
 import { memorising } from './memorising.ts';
+import { noBetterThanNGrams } from './no-better-than-n-grams.ts';
 import { overFitting } from './over-fitting.ts';
 import { parametersExceedSamples } from './parameters-exceed-samples.ts';
 import { plateau } from './plateau.ts';
@@ -18,6 +19,7 @@ import { splitLeak } from './split-leak.ts';
 import { textsCut } from './texts-cut.ts';
 import { tooFewValidationItems } from './too-few-validation-items.ts';
 import { underFitting } from './under-fitting.ts';
+import { vanishingGradients } from './vanishing-gradients.ts';
 import { wastedEpochs } from './wasted-epochs.ts';
 
 /** All rules by the name of what they find. */
@@ -25,6 +27,7 @@ export const rules: Partial<Record<FindingRule, Rule>> = {
   'learning-rate-too-high': learningRateTooHigh,
   'learning-rate-too-low': learningRateTooLow,
   'exploding-gradients': explodingGradients,
+  'vanishing-gradients': vanishingGradients,
   'saturated-gates': saturatedGates,
   'dead-units': deadUnits,
   'bad-initialisation': badInitialisation,
@@ -37,6 +40,7 @@ export const rules: Partial<Record<FindingRule, Rule>> = {
   'too-few-validation-items': tooFewValidationItems,
   'wasted-epochs': wastedEpochs,
   memorising,
+  'no-better-than-n-grams': noBetterThanNGrams,
   plateau,
   'batch-too-large': batchTooLarge,
   'parameters-exceed-samples': parametersExceedSamples,

@@ -5,14 +5,14 @@ import { isValidated } from './over-fitting.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 
 /** Dropout that leaves too little to learn with, and a penalty that is stronger than gradients. */
-const strongDropout = 0.7;
+const strongDropout = 0.6;
 const strongPenalty = 3e-3;
 const usualDropout = 0.2;
 /** So few units hold no more than the last token. */
 const fewUnits = 6;
 const enoughUnits = 64;
 /** The share of the validation loss by which training with dropout may be harder than validation without. */
-const harderBy = 0.1;
+const harderBy = 0.05;
 
 /** Finds a network that cannot learn even what it trains on, since it is too small or held back too much (⑤: stack layers, or widen them). */
 export function underFitting({ model, train, epochs, steps, stage }: RunFacts): Finding | null {
@@ -27,7 +27,7 @@ export function underFitting({ model, train, epochs, steps, stage }: RunFacts): 
     evidence.push({ measure: 'dropout', value: dropout, limit: strongDropout, unit: 'share' });
   if (train.l2 >= strongPenalty) evidence.push({ measure: 'l2', value: train.l2, limit: strongPenalty, unit: 'ratio' });
   if (units !== null && units <= fewUnits)
-    evidence.push({ measure: 'parameters', value: units, limit: fewUnits, unit: 'units' });
+    evidence.push({ measure: 'units', value: units, limit: fewUnits, unit: 'units' });
   if (evidence.length === 0) return null;
   return {
     rule: 'under-fitting',
@@ -50,6 +50,11 @@ export function underFitting({ model, train, epochs, steps, stage }: RunFacts): 
 function recurrentUnits({ layers }: ModelSpec): number | null {
   const units = layers.flatMap((layer) => ('units' in layer && 'bidirectional' in layer ? layer.units : []));
   return units.length === 0 ? null : Math.max(...units);
+}
+
+/** Returns the model with more units in every recurrent layer. */
+export function wider(model: ModelSpec): ModelSpec {
+  return withRecurrentLayers(model, (layer) => ({ ...layer, units: Math.min(1024, 2 * layer.units) }) as LayerSpec);
 }
 
 /** Returns the model with milder dropout, and with at least some units in every recurrent layer. */

@@ -11,10 +11,11 @@ const betterBy = 0.002;
 
 /** Finds a training that went on long after its validation loss was at its best (⑥: try several numbers of epochs, and early stopping). */
 export function wastedEpochs(facts: RunFacts): Finding | null {
-  const { train, epochs, stage } = facts;
+  const { train, epochs, stage, outcome } = facts;
   const judged = epochs.filter(isValidated);
   const last = judged[judged.length - 1];
-  if (stage !== 'over' || last === undefined) return null;
+  // Whoever has patience wants these epochs, and a limit to them.
+  if (stage !== 'over' || last === undefined || outcome?.kind === 'stopped-early') return null;
   let best = judged[0];
   for (const epoch of judged)
     if (epoch.validationLoss < best.validationLoss - betterBy * Math.abs(best.validationLoss)) best = epoch;
@@ -24,7 +25,7 @@ export function wastedEpochs(facts: RunFacts): Finding | null {
   const isKept = train.earlyStopping?.restoreBest === true;
   return {
     rule: 'wasted-epochs',
-    severity: 'warning',
+    severity: isKept ? 'note' : 'warning',
     confidence: 0.8,
     evidence: [
       { measure: 'epochs-after-best', value: wasted, limit: fewestWasted, unit: 'epochs' },

@@ -1,5 +1,6 @@
 import { lstm, dense } from '../../../../src-engine/models/default-layers.ts';
 import { defaultTraining } from '../../../../src-engine/models/presets.ts';
+import type { DataMeasurements } from '../../../../src-engine/spec/data-measurements.ts';
 import type { EpochMetrics, StepMetrics } from '../../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../../src-engine/spec/train-spec.ts';
@@ -41,7 +42,7 @@ export function factsOf({ train, data, ...changes }: Changes = {}): RunFacts {
     outcome: { kind: 'finished', epoch: 4, step: 400 },
     steps: stepsOf(healthyLosses(400)),
     epochs: epochsOf([2.8, 2.4, 2.2, 2.1], [2.7, 2.4, 2.25, 2.2]),
-    looks: [looksOf({ ratio: 0.004 })],
+    looks: [lookOf({ step: 1 }), lookOf({ step: 200, alpha: -0.6 }), lookOf({ step: 400, alpha: -0.4 })],
     checkpoints: [1, 2, 3, 4].map((epoch) => checkpointOf(epoch)),
     classRecalls: null,
     signals: null,
@@ -91,12 +92,87 @@ export function epochsOf(training: readonly number[], validation: readonly numbe
   }));
 }
 
-/** A look at a step that changed the weights by this ratio. */
-export function looksOf({ ratio, step = 100 }: { ratio: number; step?: number }): StepInsightRecord {
-  const update = { name: '1.kernel', gradientNorm: 0.5, valueNorm: 10, updateNorm: 10 * ratio, updateRatio: ratio };
-  return { step, updates: [update], saturation: [] };
+interface Look {
+  /** ‖change of the weights‖ / ‖weights‖. */
+  ratio?: number;
+  step?: number;
+  /** The saturated share of each of its gates. */
+  saturated?: number;
+  alpha?: number;
+  dead?: number;
+  /** Lags that the gradient reaches; null means all. */
+  span?: number | null;
+  /** ‖R‖ of the recurrent layer. */
+  recurrent?: number;
+}
+
+/** A look at a step of a network whose recurrent layer has 64 units. */
+export function lookOf({
+  ratio = 0.004,
+  step = 100,
+  saturated = 0,
+  alpha,
+  dead = 0,
+  span,
+  recurrent = 8,
+}: Look = {}): StepInsightRecord {
+  const update = (name: string, valueNorm: number) => ({
+    ...{ name, valueNorm, gradientNorm: 0.5, updateNorm: valueNorm * ratio, updateRatio: ratio },
+  });
+  const gate = (variable: 'input-gate' | 'forget-gate') => ({
+    ...{
+      loop: '1',
+      variable,
+      activation: 'sigmoid',
+      counts: [],
+      min: 0,
+      max: 1,
+      low: saturated / 2,
+      high: saturated / 2,
+    },
+  });
+  const parabola = { variance: 0.01, lossBefore: 2, lossAfter: 2, slopeBefore: -1, slopeAfter: 0 };
+  return {
+    step,
+    updates: [update('1.kernel', 10), update('1.recurrent', recurrent)],
+    saturation: [gate('input-gate'), gate('forget-gate')],
+    units: [{ layer: '1', activation: 'tanh', units: 64, dead, alwaysOn: 0 }],
+    ...(alpha !== undefined && { parabola: { ...parabola, alpha } }),
+    ...(span !== undefined && { gradientByLag: [{ loop: '1', state: 'h', lags: [0, 1], shares: [1, 0.5], span }] }),
+  };
 }
 
 export function checkpointOf(epoch: number, validationLoss = 2.5 - 0.1 * epoch): RunFacts['checkpoints'][number] {
   return { id: `epoch-${epoch}`, step: 100 * epoch, epoch, validationLoss, restoredEpoch: null, reason: 'epoch' };
+}
+
+interface Measured {
+  dependency?: number;
+  bigram?: number;
+  fiveGram?: number;
+  samples?: NonNullable<NonNullable<DataMeasurements['leak']>['samples']>;
+  overlap?: NonNullable<NonNullable<DataMeasurements['leak']>['overlap']>;
+}
+
+export function measuredOf({
+  dependency,
+  bigram,
+  fiveGram,
+  samples = undefined,
+  overlap = undefined,
+}: Measured): DataMeasurements {
+  const loss = (order: 1 | 2 | 5, value: number) => ({ order, loss: value, discounts: [] });
+  return {
+    nGrams:
+      bigram === undefined || fiveGram === undefined
+        ? null
+        : {
+            models: [loss(1, bigram + 1), loss(2, bigram), loss(5, fiveGram)],
+            trainingTokens: 90_000,
+            predictions: 10_000,
+          },
+    dependency:
+      dependency === undefined ? null : { length: dependency, mutualInformation: [], entropy: 3, threshold: 0.03 },
+    leak: { samples: samples ?? null, overlap: overlap ?? null },
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { learningRateTooHigh } from '../../../../src-main/runs/doctor/learning-rate-too-high.ts';
-import { factsOf, healthyLosses, looksOf, noise, stepsOf } from './facts-of.ts';
+import { factsOf, healthyLosses, lookOf, noise, stepsOf } from './facts-of.ts';
 
 const rateOf = (learningRate: number) => ({
   optimizer: { type: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const,
@@ -17,11 +17,7 @@ test.each([
   ['one of a few steps', { steps: stepsOf([3.9, 3.7, 3.8]) }, null],
   ['a divergence', { outcome: diverged }, 'fault'],
   ['a loss that climbs back', { steps: stepsOf(climbing) }, 'fault'],
-  [
-    'steps that change half of the weights',
-    { steps: stepsOf(flatAt(6, 1)), looks: [looksOf({ ratio: 0.5 })] },
-    'fault',
-  ],
+  ['steps that change half of the weights', { steps: stepsOf(flatAt(6, 1)), looks: [lookOf({ ratio: 0.5 })] }, 'fault'],
 ] as const)('%s', (_, changes, severity) => {
   expect(learningRateTooHigh(factsOf(changes))?.severity ?? null).toBe(severity);
 });

@@ -1,0 +1,104 @@
+import { isRecurrent } from '../../../src-engine/cells/index.ts';
+import { replaceCells } from '../../../src-engine/models/replace-cells.ts';
+import { taskFacts } from '../../../src-engine/tasks/facts.ts';
+import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import { chanceLoss, withUsualInitialValues } from './bad-initialisation.ts';
+import type { RunFacts } from './facts.ts';
+import { newRun } from './fixes.ts';
+
+/** A recurrent kernel whose singular values are this small, as a root mean square, forgets a gradient within a few steps. */
+const shrinkingKernel = 0.5;
+/** The part of the way that has to be remembered which a gradient should reach. */
+const reachedShare = 0.35;
+const reachedShareOfSequence = 0.25;
+/** A classifier whose loss is still this share of a guess’s has learnt nothing. */
+const unlearntShare = 0.9;
+/** Gradients of the first recurrent layer so much smaller than those of the last leave it as it was drawn. */
+const lostInLayers = 1e-4;
+
+/**
+ * Finds gradients that are gone before they reach what has to be remembered (Bengio et al. 1994, Hochreiter 1991): σᵏ after k steps
+ * through a kernel of simple cells, or less than a hundredth of the gradient left at a lag where the data still depends on the past.
+ */
+export function vanishingGradients(facts: RunFacts): Finding | null {
+  const evidence = shrinkingEvidence(facts) ?? spanEvidence(facts) ?? layerEvidence(facts);
+  if (evidence === null) return null;
+  const { model, steps } = facts;
+  const hasSimpleCells = model.layers.some(({ type }) => type === 'simple_rnn');
+  return {
+    rule: 'vanishing-gradients',
+    severity: 'fault',
+    confidence: 0.8,
+    evidence,
+    region: { chart: 'gradient-norm', fromStep: steps[0]?.step ?? 1, toStep: steps.at(-1)?.step ?? 1 },
+    doubt: 'no-better-possible',
+    idea: 'vanishingGradient',
+    expectedGain: 0.5,
+    fix: newRun({}, withUsualInitialValues(hasSimpleCells ? replaceCells(model, 'lstm') : model)),
+  };
+}
+
+/** The kernel that a simple cell began with: ‖R‖ = √units for an orthogonal one, whose singular values are all 1. */
+function shrinkingEvidence({ looks, model, beginsAnew }: RunFacts): Evidence[] | null {
+  const [first] = looks;
+  if (!beginsAnew || first === undefined || first.step > 1) return null;
+  for (const [index, layer] of model.layers.entries()) {
+    if (layer.type !== 'simple_rnn') continue;
+    const kernel = first.updates.find(({ name }) => name === `${index}.recurrent`);
+    const gain = kernel === undefined ? 1 : kernel.valueNorm / Math.sqrt(layer.units);
+    if (gain >= shrinkingKernel) continue;
+    return [
+      { measure: 'recurrent-gradient-share', value: gain, limit: shrinkingKernel, unit: 'ratio' },
+      { measure: 'layer', value: index },
+    ];
+  }
+  return null;
+}
+
+/** The longest reach of the last look, over all layers and states; null where a gradient reaches as far back as was looked. */
+function longestSpan({ looks }: RunFacts): number | null {
+  const flows = looks.findLast(({ gradientByLag }) => Array.isArray(gradientByLag))?.gradientByLag ?? [];
+  const spans = flows.map(({ span }) => span ?? Infinity);
+  const longest = Math.max(...spans);
+  return flows.length === 0 || longest === Infinity ? null : longest;
+}
+
+function spanEvidence(facts: RunFacts): Evidence[] | null {
+  const { model, train, data, epochs } = facts;
+  const span = longestSpan(facts);
+  if (span === null) return null;
+  if (taskFacts[model.task].reads === 'chunks') {
+    const dependency = data.measured?.dependency?.length ?? 0;
+    const needed = Math.min(dependency, train.sequenceLength);
+    if (!(span < reachedShare * needed)) return null;
+    return [
+      { measure: 'gradient-span', value: span, limit: needed, unit: 'steps' },
+      { measure: 'dependency-length', value: dependency, unit: 'tokens' },
+    ];
+  }
+  const chance = chanceLoss(model);
+  const last = epochs.at(-1)?.validationLoss ?? null;
+  const length = Math.min(train.sequenceLength, data.cutTexts?.longest ?? train.sequenceLength);
+  if (chance === null || last === null || last < unlearntShare * chance || span >= reachedShareOfSequence * length)
+    return null;
+  return [
+    { measure: 'gradient-span', value: span, limit: length, unit: 'steps' },
+    { measure: 'validation-loss', value: last, limit: chance, unit: 'nats' },
+  ];
+}
+
+function layerEvidence({ looks, model }: RunFacts): Evidence[] | null {
+  const indices = [...model.layers.entries()].flatMap(([index, layer]) => (isRecurrent(layer) ? [index] : []));
+  const [first] = indices;
+  const last = indices.at(-1);
+  const look = looks[0];
+  if (look === undefined || first === undefined || last === undefined || first === last) return null;
+  const norm = (index: number) =>
+    Math.hypot(...look.updates.flatMap(({ name, gradientNorm }) => (name.startsWith(`${index}.`) ? gradientNorm : [])));
+  const share = norm(first) / norm(last);
+  if (!(share < lostInLayers)) return null;
+  return [
+    { measure: 'recurrent-gradient-share', value: share, limit: lostInLayers, unit: 'ratio' },
+    { measure: 'layer', value: first },
+  ];
+}

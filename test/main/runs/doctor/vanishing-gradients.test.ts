@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { dense, lstm, simpleRnn } from '../../../../src-engine/models/default-layers.ts';
+import type { ModelSpec } from '../../../../src-engine/spec/model-spec.ts';
+import { vanishingGradients } from '../../../../src-main/runs/doctor/vanishing-gradients.ts';
+import { classifier, epochsOf, factsOf, languageModel, lookOf, measuredOf } from './facts-of.ts';
+
+const simple: ModelSpec = { ...languageModel, layers: [{ type: 'one_hot' }, simpleRnn(64), dense(50)] };
+const ends = (span: number | null) => ({ looks: [lookOf({ step: 1 }), lookOf({ span })] });
+const depends = (length: number) => ({ data: { measured: measuredOf({ dependency: length }) } });
+const unlearnt = epochsOf([0.7, 0.69, 0.69, 0.69], [0.69, 0.69, 0.69, 0.69]);
+const learnt = epochsOf([0.6, 0.4, 0.2, 0.1], [0.6, 0.4, 0.3, 0.2]);
+
+test.each([
+  ['a healthy training', {}, null],
+  ['a gradient that reaches as far as the data depends', { ...ends(12), ...depends(13) }, null],
+  ['one that reaches a fifth of the way', { ...ends(6), ...depends(30) }, 'fault'],
+  ['one that reaches everywhere', { ...ends(null), ...depends(30) }, null],
+  ['a dependency that is longer than a sequence', { ...ends(4), ...depends(200), train: { sequenceLength: 8 } }, null],
+  ['data that has not been measured', ends(2), null],
+  ['a simple cell whose kernel shrinks', { model: simple, looks: [lookOf({ step: 1, recurrent: 1.5 })] }, 'fault'],
+  ['a simple cell with an orthogonal kernel', { model: simple, looks: [lookOf({ step: 1, recurrent: 8 })] }, null],
+  ['an LSTM with a small recurrent kernel', { looks: [lookOf({ step: 1, recurrent: 1.5 })] }, null],
+  [
+    'a classifier that has learnt nothing',
+    { model: classifier, epochs: unlearnt, ...ends(9), train: { sequenceLength: 100 } },
+    'fault',
+  ],
+  [
+    'a classifier that has learnt',
+    { model: classifier, epochs: learnt, ...ends(9), train: { sequenceLength: 100 } },
+    null,
+  ],
+] as const)('%s', (_, changes, severity) => {
+  expect(vanishingGradients(factsOf(changes))?.severity ?? null).toBe(severity);
+});
+
+test('puts cells that remember in the place of simple ones', () => {
+  const found = vanishingGradients(factsOf({ model: simple, looks: [lookOf({ step: 1, recurrent: 1.5 })] }));
+  expect(found?.fix).toMatchObject({ kind: 'new-run', changes: { model: { layers: [{}, lstm(64), {}] } } });
+});

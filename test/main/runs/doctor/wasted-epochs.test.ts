@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { wastedEpochs } from '../../../../src-main/runs/doctor/wasted-epochs.ts';
+import { checkpointOf, epochsOf, factsOf } from './facts-of.ts';
+
+const curve = (...losses: number[]) => epochsOf(losses, losses);
+const flat = (count: number) => Array.from({ length: count }, () => 2);
+
+test.each([
+  ['losses that fall to the end', curve(3, 2.8, 2.6, 2.5, 2.4, 2.3, 2.2, 2.1, 2.05, 2), null],
+  ['a best epoch near the end', curve(3, 2.6, 2.4, 2.2, 2.1, 2, 2.01, 2.02), null],
+  ['most epochs after the best', curve(3, 2.5, 2, ...flat(9)), 'warning'],
+  ['a few epochs after the best', curve(3, 2.5, 2, 2, 2.01, 2.02), null],
+] as const)('%s', (_, epochs, severity) => {
+  expect(wastedEpochs(factsOf({ epochs }))?.severity ?? null).toBe(severity);
+});
+
+test('early stopping wastes no more than its patience, and one that puts the best back loses nothing but time', () => {
+  const epochs = curve(3, 2.5, 2, ...flat(9));
+  const train = { earlyStopping: { patience: 10, minDelta: 0, restoreBest: true } };
+  const outcome = { kind: 'stopped-early', epoch: 12, step: 1200, best: 3, patience: 9, restored: true } as const;
+  expect(wastedEpochs(factsOf({ epochs, train, outcome }))).toBeNull();
+  expect(wastedEpochs(factsOf({ epochs, train }))?.severity).toBe('note');
+});
+
+test('keeps the best checkpoint or, where that was put back already, trains fewer epochs', () => {
+  const epochs = curve(3, 2.5, 2, ...flat(9));
+  const checkpoints = [checkpointOf(3, 2), checkpointOf(12, 2.01)];
+  expect(wastedEpochs(factsOf({ epochs, checkpoints }))?.fix).toEqual({
+    kind: 'keep-checkpoint',
+    checkpointId: 'epoch-3',
+  });
+  const earlyStopping = { patience: 10, minDelta: 0, restoreBest: true };
+  expect(wastedEpochs(factsOf({ epochs, checkpoints, train: { earlyStopping } }))?.fix).toMatchObject({
+    kind: 'new-run',
+    changes: { train: { epochs: 8, earlyStopping: { restoreBest: true } } },
+  });
+});
