@@ -156,7 +156,7 @@ export class FakeHost {
   /** The measurements of every run. */
   measured: Pick<RunUpdate, 'steps' | 'epochs'> = { steps: [], epochs: [] };
   /** Answer how a network computes. */
-  activations: (input: ActivationsInput) => ActivationsRecord = unexpected;
+  activations: (input: ActivationsInput) => ActivationsRecord | Promise<ActivationsRecord> = unexpected;
   counterfactual: (input: CounterfactualInput) => CounterfactualRecord = unexpected;
   scope: Scope = 'train';
   /** Procedures that fail, by their path. */

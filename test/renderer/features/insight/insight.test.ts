@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ActivationsInput, CounterfactualInput } from '../../../../src-main/contract/insight-records.ts';
 import { router } from '../../../../src-renderer/shell/router.ts';
 import { FakeHost } from '../../studio/fake-host.ts';
@@ -50,6 +50,29 @@ test('the newest network reads how its own text begins, until another text is pi
   await studio.click('Pin');
   await settle();
   expect(asked.at(-1)?.text).toBe('whale');
+});
+
+test('while the engine is busy the page says that it waits, since when and why, and is never blank', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const { activations } = host;
+  host.activations = async (input) => {
+    await promise;
+    return activations(input);
+  };
+  host.runs = [aRun({ state: 'running', checkpointCount: 2 })];
+  studio = await mountStudio(host, '/insight/r');
+  await settle();
+  const waiting = () => [...document.querySelectorAll('main [role=status]')].map(({ textContent }) => textContent);
+  expect(waiting().join()).toContain('Waiting for the engine…');
+  expect(waiting().join()).not.toMatch(/\d s/);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(waiting().join()).toMatch(/5 s so far\. The engine trains this network/);
+  vi.useRealTimers();
+  resolve(undefined);
+  await settle();
+  expect(waiting().join()).not.toContain('Waiting for the engine');
+  expect(asked.at(-1)).toMatchObject({ runId: 'r' });
 });
 
 test('an earlier checkpoint is looked into as well', async () => {
