@@ -3,11 +3,16 @@ import type { RatePick, RatePoint } from '../spec/learning-rate-spec.ts';
 import type { OptimizerSpec } from '../spec/train-spec.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { choosePick, isSearchOver } from './choose-pick.ts';
-import { rateRamp } from './rate-ramp.ts';
+import { rateRamp, warmUpRate } from './rate-ramp.ts';
 import { createLossMean } from './smooth-losses.ts';
 
 /** A search takes this many steps, unless the loss is beyond all use before. */
-export const SEARCH_STEPS = 100;
+const SEARCH_STEPS = 100;
+
+/**
+ * A fresh network first learns how often each answer comes, which any rate can do and which falls the most; the search begins after it.
+ */
+const WARM_UP_STEPS = 40;
 
 /**
  * Takes steps of a training at growing rates, from where it is, and puts everything back to the bit. Resolves with the pick, which is
@@ -20,6 +25,11 @@ export function findLearningRate(
   { signal, yieldToEventLoop }: Interruptible,
 ): Promise<RatePick | null | undefined> {
   return trainer.rehearse(async (step) => {
+    for (let n = 0; n < WARM_UP_STEPS; n++) {
+      await yieldToEventLoop();
+      if (signal.aborted) return undefined;
+      await step(warmUpRate(optimizer));
+    }
     const mean = createLossMean();
     const points: RatePoint[] = [];
     for (const learningRate of rateRamp(optimizer, steps)) {

@@ -10,6 +10,12 @@ const bounds: Record<OptimizerSpec['type'], { lowest: number; highest: number }>
   adamw: { lowest: 1e-5, highest: 1 },
 };
 
+/** Returns a rate at which every network learns something, and none diverges: two fifths of the way from the lowest to the highest. */
+export function warmUpRate({ type }: OptimizerSpec): number {
+  const { lowest, highest } = bounds[type];
+  return lowest * (highest / lowest) ** 0.4;
+}
+
 /** Returns the rates of a search, each the same multiple of the one before. */
 export function rateRamp({ type }: OptimizerSpec, steps: number): number[] {
   const { lowest, highest } = bounds[type];

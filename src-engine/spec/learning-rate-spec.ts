@@ -10,7 +10,7 @@ export interface RatePoint {
 }
 
 /** The bound that decides a pick: the lower one of the two. */
-export type RateReason = 'steepest-fall' | 'below-divergence';
+type RateReason = 'steepest-fall' | 'below-divergence';
 
 /** The rate that a search suggests. */
 export interface RatePick {

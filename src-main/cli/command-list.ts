@@ -21,6 +21,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/recipe.ts')).recipe,
   },
   {
+    name: 'lr-find',
+    summary: 'looks for a learning rate by a short training of which nothing is kept',
+    load: async () => (await import('./commands/lr-find.ts')).lrFind,
+  },
+  {
     name: 'resume',
     summary: 'goes on with a run that was stopped or interrupted',
     load: async () => (await import('./commands/resume.ts')).resume,

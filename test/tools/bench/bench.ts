@@ -48,6 +48,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   import: benchImport,
   insight: benchInsight,
   instruments: benchInstruments,
+  'lr-find': benchRates,
   documents: benchDocuments,
   forecast: benchForecast,
   recipes: benchRecipes,
@@ -68,7 +69,8 @@ export const bench = defineCommand({
     'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, import imports a text of 200 MB, ' +
     'forecast trains the default forecaster on real series beside simple methods, ' +
     'recipes looks for the best network and training for texts and times, beside what the studio chooses, and makes the table that it chooses from, ' +
-    'insight tells what looking into a training costs it, instruments what its own looks cost, documents compares epochs of many short texts with the batches of before, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
+    'insight tells what looking into a training costs it, instruments what its own looks cost, ' +
+    'lr-find compares the learning rates that searches pick with the best of a grid, documents compares epochs of many short texts with the batches of before, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
     'and start tells how soon a studio with a thousand runs is there. ' +
     'S, M, L, G and C, if nothing is named.',
   positionals: {
@@ -96,8 +98,11 @@ export const bench = defineCommand({
       'DIR',
       'the folder of series and reference.csv for forecast, or of texts for recipes; shared/data/series or shared/data beside the project, if left out',
     ),
-    quick: flag('forecast: fewer origins, and one seed'),
-    texts: nameList('ID,ID,…', 'recipes: only these texts, such as moby-dick,names'),
+    quick: flag('forecast: fewer origins, and one seed; lr-find: a quarter of the steps'),
+    texts: nameList(
+      'ID,ID,…',
+      'recipes: only these texts, such as moby-dick,names; lr-find: only these networks, such as S,classifier',
+    ),
     json: jsonOption,
   },
   examples: [
@@ -279,9 +284,17 @@ async function benchInsight({ backend, json, pairs, seconds }: Bench): Promise<v
   process.stdout.write(`${json ? JSON.stringify({ bench: 'insight', ...cost }) : formatTable(lines, [1, 2])}\n`);
 }
 
+async function benchRates({ texts: networks, ...options }: Bench): Promise<void> {
+  const { benchRates: measure } = await import('./lr-find/bench-rates.ts');
+  await measure({ ...options, networks });
+}
+
+/** Looks are many at the beginning of a training: a short one would say nothing about those that people wait for. */
+const TURNS_TO_LOOK = 8;
+
 async function benchInstruments({ createBackend, json, pairs, seconds }: Bench): Promise<void> {
   const { measureInstrumentCost } = await import('./instrument-cost.ts');
-  await measureInstrumentCost(createBackend, { pairs, seconds }, (cost) => {
+  await measureInstrumentCost(createBackend, { pairs, seconds: TURNS_TO_LOOK * seconds }, (cost) => {
     const { template, steps, looks, parabolas, ratio, upperBound } = cost;
     const line =
       `${template}: ${ratio.toFixed(3)} of the time without looks, with 95 % confidence less than ${upperBound.toFixed(3)} ` +

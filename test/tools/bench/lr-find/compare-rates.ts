@@ -1,0 +1,42 @@
+/** The trainings of one network at one rate, or at the picks of a search, by their seeds. */
+export interface RateLosses {
+  /** Null stands for the pick of each seed. */
+  learningRate: number | null;
+  losses: readonly number[];
+}
+
+export interface RateComparison {
+  pick: number;
+  best: { learningRate: number; loss: number };
+  /** The pick's mean loss over that of the best rate, and the lowest that this may be by the interval of their difference. */
+  ratio: number;
+  low: number;
+}
+
+/** Student's 97.5 % quantile for the difference of two means of three. */
+const T_OF_DIFFERENCE = 2.776;
+
+/** Compares the picks with the best rate of a grid; null where no rate of the grid has a loss for every seed. */
+export function compareRates(picked: RateLosses, grid: readonly RateLosses[]): RateComparison | null {
+  const whole = grid.filter(({ losses }) => losses.length === picked.losses.length);
+  const [best] = whole.toSorted((a, b) => mean(a.losses) - mean(b.losses));
+  if (best?.learningRate == null) return null;
+  const [pick, loss] = [mean(picked.losses), mean(best.losses)];
+  const error = Math.hypot(deviation(picked.losses), deviation(best.losses)) / Math.sqrt(best.losses.length);
+  const ratio = pick / loss;
+  return {
+    pick,
+    best: { learningRate: best.learningRate, loss },
+    ratio,
+    low: Math.max(1, ratio - (T_OF_DIFFERENCE * error) / loss),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function deviation(values: readonly number[]): number {
+  const middle = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, values.length - 1));
+}
