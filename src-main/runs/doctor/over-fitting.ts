@@ -9,21 +9,25 @@ const fewestEpochsAfter = 2;
 const risenShare = 0.05;
 const ruinedShare = 0.15;
 const dropoutRate = 0.4;
+/** Losses of the same item before and after some epochs differ by about half a nat: twice that, over the root of the items, may be chance. */
+const chanceOfOne = 1;
 
 /**
  * Finds a validation loss that turns while the training loss falls on (④, and Prechelt 1998, “Early stopping: but when?”). A run that
  * puts its best epoch back has lost nothing by it.
  */
 export function overFitting(facts: RunFacts): Finding | null {
-  const { train, epochs, model, steps } = facts;
+  const { train, epochs, model, steps, data } = facts;
   const judged = epochs.filter(isValidated);
   if (judged.length < 1 + fewestEpochsAfter || train.earlyStopping?.restoreBest === true) return null;
   const best = judged.reduce((lowest, epoch) => (epoch.validationLoss < lowest.validationLoss ? epoch : lowest));
   const after = judged.slice(judged.indexOf(best) + 1);
   const last = judged[judged.length - 1];
   if (after.length < fewestEpochsAfter || !(last.trainLoss < best.trainLoss)) return null;
-  const risen = (last.validationLoss - best.validationLoss) / Math.abs(best.validationLoss);
-  if (!(risen >= risenShare)) return null;
+  const rise = last.validationLoss - best.validationLoss;
+  const risen = rise / Math.abs(best.validationLoss);
+  const chance = chanceOfOne / Math.sqrt(Math.max(1, data.validationTargets ?? Infinity));
+  if (!(risen >= risenShare && rise > chance)) return null;
   return {
     rule: 'over-fitting',
     severity: risen >= ruinedShare ? 'fault' : 'warning',

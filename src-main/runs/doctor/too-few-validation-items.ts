@@ -8,6 +8,9 @@ import { newRun } from './fixes.ts';
  * (√(p(1 − p)/n)), which is more than epochs differ by.
  */
 const fewestToChoose = 15;
+/** So few say nothing whatever the data, and a share so small leaves items that could be held back as well. */
+const fewestAtAll = 8;
+const smallShare = 0.05;
 /** Enough to tell epochs apart, which a new run should hold back. */
 const enoughItems = 100;
 const largestFraction = 0.3;
@@ -21,11 +24,12 @@ export function tooFewValidationItems({ model, data, train, stage }: RunFacts): 
   if (reads === 'chunks' || outputsPer === 'horizon' || validationItems === null || trainingItems === null) return null;
   if (validationItems === 0 || validationItems >= fewestToChoose) return null;
   const items = validationItems + trainingItems;
+  const isGrave = validationItems < fewestAtAll || validationItems < smallShare * items || stage === 'planned';
   const fraction = Math.min(largestFraction, Math.max(enoughItems / items, fewestToChoose / items));
   const canHoldMore = items >= fewestItems && fraction > train.validationFraction;
   return {
     rule: 'too-few-validation-items',
-    severity: 'warning',
+    severity: isGrave ? 'warning' : 'note',
     confidence: stage === 'planned' ? 0.8 : 0.85,
     evidence: [
       { measure: 'validation-items', value: validationItems, limit: fewestToChoose, unit: 'items' },

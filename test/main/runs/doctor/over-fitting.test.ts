@@ -17,6 +17,12 @@ test.each([
   expect(overFitting(factsOf({ epochs, train }))?.severity ?? null).toBe(severity);
 });
 
+test('a rise that so few validation items make by chance is none', () => {
+  const epochs = epochsOf([0.8, 0.6, 0.5, 0.4], [0.9, 0.85, 0.9, 1]);
+  expect(overFitting(factsOf({ epochs, data: { validationTargets: 11 } }))).toBeNull();
+  expect(overFitting(factsOf({ epochs, data: { validationTargets: 400 } }))).not.toBeNull();
+});
+
 test('trains anew with dropout after each recurrent layer, and puts the best epoch back', () => {
   const found = overFitting(factsOf({ epochs: epochsOf([2.8, 1.5, 0.8, 0.3], [2.4, 2.1, 2.7, 3.2]) }));
   expect(found?.fix).toMatchObject({

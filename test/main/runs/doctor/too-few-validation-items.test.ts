@@ -4,7 +4,10 @@ import { classifier, factsOf, languageModel } from './facts-of.ts';
 
 test.each([
   ['a hundred texts', { data: { trainingItems: 900, validationItems: 100 } }, null],
-  ['fourteen texts, which choose nothing', { data: { trainingItems: 990, validationItems: 10 } }, 'warning'],
+  ['a hundredth of the texts', { data: { trainingItems: 990, validationItems: 10 } }, 'warning'],
+  ['three texts', { data: { trainingItems: 27, validationItems: 3 } }, 'warning'],
+  ['fourteen texts, as many as there are to spare', { data: { trainingItems: 126, validationItems: 14 } }, 'note'],
+  ['the same before the start', { stage: 'planned', data: { trainingItems: 126, validationItems: 14 } }, 'warning'],
   ['nothing, on purpose', { data: { trainingItems: 1000, validationItems: 0 } }, null],
   ['a running text', { model: languageModel, data: { trainingItems: null, validationItems: null } }, null],
 ] as const)('%s', (_, changes, severity) => {
