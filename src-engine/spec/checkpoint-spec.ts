@@ -51,3 +51,9 @@ export interface Checkpoint {
  * diverged before anything was saved.
  */
 export type CheckpointReason = 'epoch' | 'interval' | 'best' | 'pause' | 'stop' | 'finish' | 'request' | 'branch';
+
+/** A place in a training: after so many finished epochs, or optimizer steps. */
+export interface StopPlace {
+  unit: 'epochs' | 'steps';
+  count: number;
+}

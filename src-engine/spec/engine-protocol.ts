@@ -1,5 +1,5 @@
 import type { EngineFailure, ErrorValues } from './engine-errors.ts';
-import type { Checkpoint, CheckpointReason, NamedTensor, TrainingProgress } from './checkpoint-spec.ts';
+import type { Checkpoint, CheckpointReason, NamedTensor, StopPlace, TrainingProgress } from './checkpoint-spec.ts';
 import type {
   ContinuationChange,
   GeneratedToken,
@@ -125,6 +125,8 @@ export interface TrainingJob {
   content: DatasetContent;
   /** The checkpoint to go on from, or null for the beginning. */
   resumeFrom: Checkpoint | null;
+  /** Where it stops as if a person had stopped it, once the epoch that it is in has been measured; left out: at its end. */
+  stopAt?: StopPlace;
 }
 
 /** A run in training, as it is now. */

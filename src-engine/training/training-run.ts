@@ -1,4 +1,4 @@
-import type { Checkpoint, CheckpointReason } from '../spec/checkpoint-spec.ts';
+import type { Checkpoint, CheckpointReason, StopPlace } from '../spec/checkpoint-spec.ts';
 import { EngineError } from '../spec/engine-error.ts';
 import type { EngineEvent, StepMetrics, TrainingEnd } from '../spec/engine-protocol.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
@@ -14,6 +14,8 @@ export interface TrainingRunOptions {
   /** Makes the trainer; what it throws fails the run. */
   open: () => Promise<Trainer>;
   checkpoints: CheckpointPolicy;
+  /** See `TrainingJob`. */
+  stopAt?: StopPlace | undefined;
   /** Made when the trainer is there; null where nobody looks. */
   observer?: () => TrainingObserver | null;
   emit: (event: EngineEvent) => void;
@@ -224,7 +226,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     const { breakdown, ...metrics } = epoch;
     emit({ type: 'epoch', runId, epoch: metrics, breakdown });
     await observe((observer, interruptible) => observer.epochEnded(trainer, epoch.epoch, interruptible), cancellation);
-    if (trainer.end !== null) return;
+    if (trainer.end !== null || isAtStop(trainer)) return;
     if (checkpoints.everyEpoch) await emitRegularCheckpoint(trainer, 'epoch');
     else if (trainer.progress.bestEpoch === epoch.epoch) await emitRegularCheckpoint(trainer, 'best');
   }
@@ -240,6 +242,12 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     if (event !== null) emit(event);
   }
 
+  /** Tells whether the run has come to where it is to stop, before its end. */
+  function isAtStop({ progress, stepCount }: Trainer): boolean {
+    const { stopAt } = options;
+    return stopAt !== undefined && (stopAt.unit === 'epochs' ? progress.epoch : stepCount) >= stopAt.count;
+  }
+
   /** Returns null where the run was abandoned. */
   async function train(trainer: Trainer): Promise<TrainingEnd | null> {
     const firstStep = trainer.progress.step;
@@ -253,14 +261,14 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
         break;
       }
       if (trainer.isEpochComplete) await endEpoch(trainer);
-      else if (trainer.end === null) await takeStep(trainer);
+      else if (trainer.end === null && !isAtStop(trainer)) await takeStep(trainer);
       else break;
     }
     if (!isAbandoned()) await settle(trainer);
     if (!cancellation.aborted && trainer.progress.batchInEpoch > 0 && trainer.progress.step > firstStep)
       await endEpoch(trainer);
     if (isAbandoned()) return null;
-    return requested === 'stop' ? 'stopped' : trainer.end;
+    return requested === 'stop' ? 'stopped' : (trainer.end ?? 'stopped');
   }
 
   /** Trains, and tells how it ended. */

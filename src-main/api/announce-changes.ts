@@ -30,6 +30,8 @@ const changedBy: Partial<Record<ProcedurePath, readonly StoredKind[]>> = {
   'exports.create': ['exports'],
   'exports.delete': ['exports'],
   'settings.set': ['settings'],
+  'sweeps.start': ['datasets', 'sweeps'],
+  'sweeps.end': ['sweeps'],
   'trash.restore': ['datasets', 'models', 'exports'],
   'trash.empty': ['datasets', 'models', 'exports'],
 };

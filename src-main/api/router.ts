@@ -24,6 +24,7 @@ import type { MeasuredData } from '../runs/measurements/measured-data.ts';
 import type { Networks } from '../networks/networks.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Tagging } from '../runs/networks/tagging.ts';
+import type { Sweeps } from '../runs/sweeps/sweeps.ts';
 import type { Settings } from '../runs/settings.ts';
 import type { Notices } from '../system/notices.ts';
 import type { StoredChanges } from '../system/stored-changes.ts';
@@ -42,6 +43,7 @@ import { playgroundProcedures } from './playground-procedures.ts';
 import type { ErrorPolicy } from './report-errors.ts';
 import { runProcedures } from './run-procedures.ts';
 import { settingsProcedures } from './settings-procedures.ts';
+import { sweepProcedures } from './sweep-procedures.ts';
 import { trashProcedures } from './trash-procedures.ts';
 
 export interface RouterOptions {
@@ -63,6 +65,7 @@ export interface RouterOptions {
   networks: Networks;
   settings: Settings;
   trash: Trash;
+  sweeps: Sweeps;
   vectors: WordVectors;
   playground: Playground;
   insight: Insight;
@@ -107,6 +110,7 @@ export function createRouter(options: RouterOptions) {
     modelImports: modelImportProcedures(api, options.modelImports),
     networks: networkProcedures(api, options.networks),
     settings: settingsProcedures(api, settings),
+    sweeps: sweepProcedures(api, options.sweeps),
     trash: trashProcedures(api, options.trash),
     playground: playgroundProcedures(api, runs, playground),
     insight: insightProcedures(api, runs, insight, options.tagging),

@@ -27,6 +27,7 @@ import * as schemas from './records.ts';
 import { settings } from './settings-records.ts';
 import { runListProgress, runProgress } from './run-progress.ts';
 import { storedKind } from './stored-kinds.ts';
+import { sweepProcedures } from './sweeps/sweep-records.ts';
 import { trashItem } from './trash-records.ts';
 import * as evaluations from './evaluation-records.ts';
 import * as forecasting from './forecast-records.ts';
@@ -252,6 +253,7 @@ export const contract = {
     /** Like `changes`, with only the fields of each run that have changed since the reader was told of it. */
     followAll: procedure.output(eventIterator(runListProgress)),
   },
+  sweeps: sweepProcedures,
   /** Lists the deleted things: out of sight everywhere, and for a while still to be restored. */
   trash: {
     list: procedure.output(z.array(trashItem)),

@@ -20,8 +20,8 @@ export const outcome = z.discriminatedUnion('kind', [
     /** The parameters of the best epoch were put back. */
     restored: z.boolean(),
   }),
-  /** The person ended it. */
-  z.object({ kind: z.literal('stopped'), epoch, step }),
+  /** The person ended it, or its sweep at a rung, counted from 0, from where it can go on. */
+  z.object({ kind: z.literal('stopped'), epoch, step, atRung: z.int().exactOptional() }),
   z.object({
     kind: z.literal('diverged'),
     /** The step at which it ended, and the first of the high losses that it ended with. */

@@ -6,6 +6,7 @@ import { datasetKinds, importReport } from './datasets/import-records.ts';
 import { clampSchema } from './insight-records.ts';
 import { outcome, verdict } from './outcome-records.ts';
 import { breakdown, scores } from './score-records.ts';
+import { sweepPlace } from './sweeps/sweep-place.ts';
 import { modelSpecSchema, samplingSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
 export const runStates = [
@@ -202,6 +203,7 @@ export const run = z.object({
   bundledNetwork: z.string().nullable(),
   /** The repeats with other seeds that it belongs to; null where it is alone. */
   group: runGroup.nullable(),
+  sweep: sweepPlace.nullable(),
   createdAt: timestamp,
   checkpointCount: z.int(),
   checkpointBytes: z.int(),

@@ -95,6 +95,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     follow: 'look',
     followAll: 'look',
   },
+  sweeps: { list: 'look', start: 'train', end: 'train' },
   trash: { list: 'look', changes: 'look', restore: 'train', empty: 'train' },
   exports: { formats: 'look', create: 'train', list: 'look', read: 'look', delete: 'train' },
   modelImports: { inspect: 'train', run: 'train' },

@@ -15,6 +15,7 @@ import { epochMetricsTable } from './epoch-metrics-table.ts';
 import { exportTable } from './export-table.ts';
 import { fixTrialTable } from './groups/fix-trial-table.ts';
 import { runGroupTable } from './groups/run-group-table.ts';
+import { sweepTable } from './groups/sweep-table.ts';
 import type { Writer } from './handles/handles.ts';
 import { configureWriter, watchedWriter } from './handles/open-connection.ts';
 import type { OnSlowQuery } from './handles/watch-statements.ts';
@@ -138,6 +139,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     runs: runTable(database),
     groups: runGroupTable(database),
     fixTrials: fixTrialTable(database),
+    sweeps: sweepTable(database),
     runEvents: runEventTable(database),
     stepMetrics: stepMetricsTable(database),
     stepInsights: stepInsightTable(database),

@@ -66,6 +66,8 @@ interface RunMembership {
   sweep_key: number | null;
   /** The rung of its sweep at which it ends early; null means that it trains as long as was planned. */
   rung: number | null;
+  /** JSON: its losses at the rungs from which it went on. */
+  rung_losses: string | null;
 }
 
 export type RunRow = NewRun & RunDescription & RunProgress & RunMembership & { key: number };
@@ -87,6 +89,7 @@ export interface RunView extends RunRow {
   group_id: string | null;
   group_name: string | null;
   group_kind: RunGroupKind | null;
+  sweep_id: string | null;
   checkpoint_count: number;
   checkpoint_bytes: number;
 }
@@ -95,6 +98,7 @@ export function runTable(database: Writer) {
   const view = `
     SELECT r.*, d.id AS dataset_id, d.name AS dataset_name, d.text_key, t.bytes AS text_bytes,
       a.spec AS tokenizer_spec, a.token_count, g.id AS group_id, g.name AS group_name, g.kind AS group_kind,
+      s.id AS sweep_id,
       -- An older studio stored the accuracy alone.
       (SELECT coalesce(validation_scores, iif(validation_accuracy IS NULL, NULL, json_object('accuracy', validation_accuracy)))
         FROM epoch_metrics WHERE run_key = r.key AND epoch = r.best_epoch) AS best_scores,
@@ -107,6 +111,7 @@ export function runTable(database: Writer) {
     JOIN texts t ON t.key = d.text_key
     JOIN analyses a ON a.key = r.analysis_key
     LEFT JOIN run_groups g ON g.key = r.group_key
+    LEFT JOIN sweeps s ON s.key = r.sweep_key
     WHERE r.presence = 'present'`;
   const insert = database.prepare<NewRun>(
     `INSERT INTO runs (id, name, dataset_key, analysis_key, preset_id, model, train, preparation, parameter_count, parent, created_at,
@@ -133,6 +138,7 @@ export function runTable(database: Writer) {
   const selectById = database.prepare<[string], RunView>(`${view} AND r.id = ?`);
   const selectQueued = database.prepare<[], RunView>(`${view} AND r.state = 'queued' ORDER BY r.queue_position`);
   const selectGroup = database.prepare<[number], RunView>(`${view} AND r.group_key = ? ORDER BY r.created_at, r.key`);
+  const selectSweep = database.prepare<[number], RunView>(`${view} AND r.sweep_key = ? ORDER BY r.created_at, r.key`);
   const selectActive = database.prepare<[], RunView>(`${view} AND r.state IN ('queued', 'running', 'paused')`);
   const selectContinuing = database.prepare<[], RunView>(
     `${view} AND r.continues AND r.state IN ('interrupted', 'paused') ORDER BY r.created_at DESC, r.key DESC`,
@@ -187,6 +193,7 @@ export function runTable(database: Writer) {
     arrangeQueue: (keys: readonly number[]): void => keys.forEach((key, index) => setPosition.run(index + 1, key)),
     /** The runs of a group, the oldest first. */
     listGroup: (groupKey: number): RunView[] => selectGroup.all(groupKey),
+    listSweep: (sweepKey: number): RunView[] => selectSweep.all(sweepKey),
     /** Those that a process was to work on, or still holds. */
     listActive: (): RunView[] => selectActive.all(),
     /** Those that trained when their studio or engine ended. */

@@ -94,6 +94,7 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
       runId,
       observer: () => observer,
       checkpoints: job.train.checkpoints,
+      stopAt: job.stopAt,
       emit,
       clock,
       yieldToEventLoop,

@@ -49,6 +49,7 @@ import { TrainingQueue } from '../runs/training/training-queue.ts';
 import { Notices } from '../system/notices.ts';
 import { OngoingWork } from '../system/ongoing-work.ts';
 import { StoredChanges } from '../system/stored-changes.ts';
+import { Sweeps } from '../runs/sweeps/sweeps.ts';
 import { Trash, trashMs } from '../trash/trash.ts';
 import { errorPolicy } from './error-policy.ts';
 import type { Host, HostOptions } from './host.ts';
@@ -174,7 +175,13 @@ async function assemble(
   const announce = () => storedChanges.announce(['trials']);
   const fixTrials = new FixTrials({ store, runs, repeats, groups, continuations, settings, clock, announce });
   fixTrials.recover();
-  queue.onEnd((run) => fixTrials.ended(run));
+  const sweeps = new Sweeps(store, runs, queue);
+  // A command trains its own runs alone.
+  if (startsWaiting) sweeps.recover();
+  queue.onEnd((run) => {
+    fixTrials.ended(run);
+    sweeps.ended(run);
+  });
   const router = createRouter({
     storedChanges,
     datasets,
@@ -184,6 +191,7 @@ async function assemble(
     continuations,
     groups,
     fixTrials,
+    sweeps,
     otherDatasets: new OtherDatasets(store, datasets, runs, queue),
     recommendations: new Recommendations({
       datasets,

@@ -55,6 +55,7 @@ export function runRecord(row: RunView, { waitsUntil, verdict }: BesideRow): Run
     continues: row.continues === 1,
     bundledNetwork: row.bundled_network,
     group: groupOf(row),
+    sweep: row.sweep_id === null ? null : { id: row.sweep_id, rung: row.rung },
     createdAt: row.created_at,
     checkpointCount: row.checkpoint_count,
     checkpointBytes: row.checkpoint_bytes,

@@ -96,7 +96,8 @@ export class Runs {
     return this.#queue.current(row);
   }
 
-  async start(input: StartRun): Promise<RunRecord> {
+  /** `join` puts the new run where it belongs, before it waits for its turn. */
+  async start(input: StartRun, join: (runKey: number) => void = () => undefined): Promise<RunRecord> {
     const { dataset, analysis, preparation, modelName, model, train, parameterCount, beginning } =
       await this.setUpWithBeginning(input);
     this.#requireMemory(estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes }), train);
@@ -117,6 +118,7 @@ export class Runs {
     await this.#store.tensors.store(beginning?.tensors ?? [], (tensors) => {
       const runKey = this.#store.runs.insert(run);
       this.#store.runs.setStart(runKey, input.startAt ?? null);
+      join(runKey);
       if (beginning !== null) this.#store.checkpoints.insert(firstCheckpoint(runKey, beginning.progress, tensors));
     });
     if (input.vectors?.keepFile === false) await this.#vectors.discard(input.vectors.importId);
@@ -157,6 +159,7 @@ export class Runs {
     else {
       this.requireTrainable(row, JSON.parse(row.train) as TrainSpec);
       if (journal !== null) this.#queue.release(journal);
+      this.#store.sweeps.setRung(row.key, null);
       this.settled({ ...row, retried_at: null }).transition('enqueue');
       this.#queue.written(row.key);
       this.#queue.enter(row.key);
@@ -175,6 +178,8 @@ export class Runs {
   async stop(id: string): Promise<RunRecord> {
     const row = this.row(id);
     nextState(row.state, 'stop');
+    // A person has decided, and no sweep any more.
+    this.#store.sweeps.setRung(row.key, null);
     const journal = this.#queue.journalOf(row.key);
     if (journal === null) {
       this.settled(row).transition('stop');

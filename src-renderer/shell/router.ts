@@ -47,7 +47,16 @@ export const router = createRouter({
       path: '/runs/compare',
       name: 'compare',
       component: () => import('../features/compare/ComparePage.vue'),
-      props: (route) => ({ runIds: (textOf(route.query.runs) ?? '').split(',').filter((id) => id !== '') }),
+      props: (route) => ({
+        runIds: (textOf(route.query.runs) ?? '').split(',').filter((id) => id !== ''),
+        each: textOf(route.query.each) !== null,
+      }),
+    },
+    {
+      path: '/runs/group/:groupId',
+      name: 'run-group',
+      component: () => import('../features/compare/GroupPage.vue'),
+      props: true,
     },
     { path: '/runs/sweep', name: 'new-sweep', component: () => import('../features/sweep/NewSweepPage.vue') },
     {

@@ -14,6 +14,8 @@ export function describeState({ state, outcome }: Ended): string {
       return `stopped early (epoch ${outcome.epoch}${outcome.best === null ? '' : `, best ${outcome.best}`})`;
     case 'diverged':
       return `diverged (step ${formatCount(outcome.step)})`;
+    case 'stopped':
+      return outcome.atRung === undefined ? state : `stopped by its sweep (rung ${outcome.atRung + 1})`;
     default:
       return state;
   }

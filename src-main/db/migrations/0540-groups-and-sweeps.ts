@@ -27,6 +27,8 @@ export const groupsAndSweeps: Migration = {
     ALTER TABLE runs ADD COLUMN sweep_key INTEGER REFERENCES sweeps (key);
     -- The rung of the sweep at which it ends early; null: it trains as long as was planned.
     ALTER TABLE runs ADD COLUMN rung INTEGER;
+    -- JSON: its losses at the rungs from which it went on; an epoch that is measured on its way is measured again at its end.
+    ALTER TABLE runs ADD COLUMN rung_losses TEXT;
     CREATE INDEX runs_by_group ON runs (group_key) WHERE group_key IS NOT NULL;
     CREATE INDEX runs_by_sweep ON runs (sweep_key) WHERE sweep_key IS NOT NULL;
 

@@ -48,8 +48,8 @@ export class Repeats {
 
   /** Starts a run as it is said, as a member of a group. */
   async startAnew(input: StartRun, { name, startAt, groupKey }: Omit<Repeat, 'train'>): Promise<RunRecord> {
-    const run = await this.#runs.start({ ...input, name, ...(startAt !== undefined && { startAt }) });
-    return this.join(run.id, groupKey);
+    const later = startAt === undefined ? {} : { startAt };
+    return this.#runs.start({ ...input, name, ...later }, (runKey) => this.#store.groups.put(runKey, groupKey));
   }
 
   /** Makes a run a member of a group. */

@@ -24,6 +24,7 @@ export function runOutcome(row: EndedRow): RunOutcome | null {
     case 'diverged':
       return divergence(row);
     case 'stopped':
+      return { kind: 'stopped', epoch, step, ...(row.rung !== null && { atRung: row.rung }) };
     case 'failed':
     case 'interrupted':
       return { kind: state, epoch, step };

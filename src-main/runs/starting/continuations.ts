@@ -42,6 +42,7 @@ export class Continuations {
     const journal = this.#runs.settled({ ...row, total_steps: null });
     this.#runs.requireTrainable(row, longer);
     this.#store.transaction(() => {
+      this.#store.sweeps.setRung(row.key, null);
       journal.transition('extend');
       this.#store.runs.setTrain(row.key, JSON.stringify(longer));
       if (last !== undefined && isOutOfPatience(progress, train.earlyStopping)) {

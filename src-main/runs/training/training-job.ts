@@ -1,13 +1,16 @@
-import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
+import type { Checkpoint, StopPlace } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { DatasetContent, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
+import type { RungPlan } from '../sweeps/successive-halving.ts';
 import { preparationOf } from '../networks/preparation-of.ts';
 
 /** A run as it is planned, without its data. */
 export interface PlannedTraining {
+  /** Where its sweep ends it early; null means that it trains as long as was planned. */
+  stopAt: StopPlace | null;
   model: ModelSpec;
   train: TrainSpec;
   analysis: NonNullable<ReturnType<Store['analyses']['get']>>;
@@ -16,13 +19,14 @@ export interface PlannedTraining {
 export function plannedTraining(store: Store, row: RunView): PlannedTraining {
   const analysis = store.analyses.get(row.analysis_key);
   if (analysis === null) throw new Error(`Run ${row.id} has no tokenizer.`);
-  return { model: JSON.parse(row.model) as ModelSpec, train: JSON.parse(row.train) as TrainSpec, analysis };
+  const model = JSON.parse(row.model) as ModelSpec;
+  return { model, train: JSON.parse(row.train) as TrainSpec, analysis, stopAt: stopOf(store, row) };
 }
 
 /** Returns what the engine takes to train a run. `threads`: those of a run that does not say. */
 export function trainingJob(
   row: RunView,
-  { model, train, analysis }: PlannedTraining,
+  { model, train, analysis, stopAt }: PlannedTraining,
   { content, resumeFrom, threads }: { content: DatasetContent; resumeFrom: Checkpoint | null; threads: number | null },
 ): TrainingJob {
   return {
@@ -32,5 +36,14 @@ export function trainingJob(
     preparation: preparationOf(row),
     content,
     resumeFrom,
+    ...(stopAt !== null && { stopAt }),
   };
+}
+
+function stopOf(store: Store, { sweep_key: key, rung }: RunView): StopPlace | null {
+  const sweep = key === null || rung === null ? undefined : store.sweeps.byKey(key);
+  if (sweep === undefined || rung === null) return null;
+  const { unit, counts } = JSON.parse(sweep.plan) as RungPlan;
+  const count = counts[rung];
+  return count === undefined ? null : { unit, count };
 }

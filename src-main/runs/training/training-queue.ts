@@ -9,8 +9,7 @@ import type { RunView } from '../../db/run-table.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
 import { inTime } from '../engines/in-time.ts';
 import type { RunningEngine } from '../engines/running-engine.ts';
-import { availableMemory, describeLack, estimateMemory, requireMemory } from './memory-guard.ts';
-import type { MemoryEstimate } from './memory-guard.ts';
+import { availableMemory, describeLack, estimateMemory, requireMemory, type MemoryEstimate } from './memory-guard.ts';
 import type { RunFeed } from '../feed/run-feed.ts';
 import type { Clock } from './clock.ts';
 import { currentRun } from './current-run.ts';
@@ -117,16 +116,15 @@ export class TrainingQueue {
     return ahead === undefined ? row : currentRun(row, ahead);
   }
 
-  /** Calls with each run that has left the engine or the queue, before the next one begins. */
+  /** Calls with each run that has left the engine, or the queue by itself, before the next one begins. */
   onEnd(listener: (row: RunView) => void): void {
     this.#listeners.push(listener);
   }
 
-  /** Says that a run has left the queue without coming to the engine. */
   tellEnd(runId: string): void {
-    const row = this.#options.store.runs.get(runId);
     try {
-      if (row !== undefined) for (const listener of this.#listeners) listener(row);
+      const row = this.#options.store.runs.get(runId);
+      if (row !== undefined) this.#listeners.forEach((listener) => listener(row));
     } catch (error) {
       this.#options.logError(`What follows on run ${runId} could not be begun.`, error);
     }
@@ -264,11 +262,11 @@ export class TrainingQueue {
     const { row } = journal;
     const dataset = datasets.row(row.dataset_id);
     const planned = plannedTraining(store, row);
-    const { model, train, analysis } = planned;
-    const memory = estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes });
+    const { tokenCount } = planned.analysis;
+    const memory = estimateMemory(planned.model, planned.train, { tokenCount, bytes: dataset.bytes });
     const last = store.checkpoints.last(row.key);
     const [engine, content, resumeFrom] = await Promise.all([
-      this.#engineWithRoom(memory, train),
+      this.#engineWithRoom(memory, planned.train),
       datasets.content(dataset),
       last === undefined ? null : store.checkpoints.load(last, ''),
     ]);

@@ -11,6 +11,7 @@ const questionsAbout = (queries: Queries): Record<StoredKind, QueryKey[]> => ({
   models: [queries.models.list.key(), queries.models.get.key()],
   exports: [queries.exports.list.key()],
   settings: [queries.settings.get.key()],
+  sweeps: [queries.sweeps.list.key()],
   trials: [queries.runs.fixTrials.key()],
   checkpoints: [queries.runs.checkpoints.key()],
 });

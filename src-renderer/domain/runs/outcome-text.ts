@@ -23,6 +23,10 @@ export function outcomeParts(
     }
     case 'diverged':
       return { what: t('states.diverged'), where: t('outcomes.atStep', { step: integer(outcome.step) }) };
+    case 'stopped':
+      return outcome.atRung === undefined
+        ? { what: t(`states.${state}`), where: null }
+        : { what: t('outcomes.stoppedBySweep'), where: t('outcomes.atRung', { rung: integer(outcome.atRung + 1) }) };
     default:
       return { what: t(`states.${state}`), where: null };
   }

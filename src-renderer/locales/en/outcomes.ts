@@ -6,6 +6,8 @@ export const outcomes = {
   atStep: 'step {step}',
   /** `what` is how it ended, `where` the epoch or step. */
   whatAndWhere: '{what} ({where})',
+  stoppedBySweep: 'Stopped by its sweep',
+  atRung: 'rung {rung}',
   why: {
     patience:
       'The validation loss had not improved for an epoch. | The validation loss had not improved for an epoch. | The validation loss had not improved for {n} epochs.',

@@ -39,6 +39,7 @@ import { page } from './page.ts';
 import { playground } from './playground.ts';
 import { notices } from './notices.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
+import { repeats } from './repeats.ts';
 import { backends, clips, cutTexts, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
 import { search } from './search.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
@@ -96,6 +97,7 @@ export const ja: Messages = {
   queue,
   reasons,
   recipeReasons,
+  repeats,
   runEvents,
   runs,
   sampleLicences,

@@ -5,6 +5,8 @@ export const outcomes = {
   atEpoch: 'エポック {epoch}',
   atStep: 'ステップ {step}',
   whatAndWhere: '{what}（{where}）',
+  stoppedBySweep: 'スイープが停止',
+  atRung: '段 {rung}',
   why: {
     patience:
       '検証損失が 1 エポック改善しませんでした。 | 検証損失が 1 エポック改善しませんでした。 | 検証損失が {n} エポック続けて改善しませんでした。',

@@ -44,6 +44,7 @@ import type {
   StartRun,
 } from '../../../src-main/contract/records.ts';
 import type { StudioSettings } from '../../../src-main/contract/settings-records.ts';
+import type { StartSweep, SweepRecord } from '../../../src-main/contract/sweeps/sweep-records.ts';
 import type { z } from 'zod';
 import type { weightsImportOptions } from '../../../src-main/contract/weights-import-records.ts';
 import type { Notice } from '../../../src-main/contract/notice-records.ts';
@@ -95,6 +96,8 @@ export class FakeHost {
   branched: BranchRun[] = [];
   trainedOn: TrainOnDataset[] = [];
   repeated: RepeatWithSeeds[] = [];
+  sweeps: SweepRecord[] = [];
+  startedSweeps: StartSweep[] = [];
   /** The fixes that were asked to be tried, and what has come of them. */
   tried: TryFix[] = [];
   trials: FixTrial[] = [];

@@ -175,6 +175,7 @@ export const aRun = (fields: Partial<RunRecord> = {}): RunRecord => ({
   checkpointCount: 1,
   bundledNetwork: null,
   group: null,
+  sweep: null,
   checkpointBytes: 3_000_000,
   ...fields,
 });

@@ -12,17 +12,17 @@ export interface RunFilter {
 
 /** The runs in which every word of the text occurs, in name, tags, notes, dataset or model. */
 export function filterRuns(runs: readonly RunRecord[], { text, state }: RunFilter): RunRecord[] {
-  const words = folded(text)
+  const words = normalised(text)
     .split(/\s+/)
     .filter((word) => word !== '');
   return runs.filter((run) => {
     if (state !== null && run.state !== state) return false;
-    const own = folded([run.name, ...run.tags, run.notes, run.datasetName, describeModel(run.model)].join('\n'));
+    const own = normalised([run.name, ...run.tags, run.notes, run.datasetName, describeModel(run.model)].join('\n'));
     return words.every((word) => own.includes(word));
   });
 }
 
-const folded = (text: string) => text.normalize('NFKC').toLowerCase();
+const normalised = (text: string) => text.normalize('NFKC').toLowerCase();
 
 /** Returns what the runs of a group have in common; without a grouping all runs are one. */
 export function groupKey(run: RunRecord, grouping: Grouping): string {
@@ -31,12 +31,21 @@ export function groupKey(run: RunRecord, grouping: Grouping): string {
 }
 
 export type TableItem =
-  { kind: 'group'; key: string; label: string; count: number } | { kind: 'run'; key: string; run: RunRecord };
+  | { kind: 'group'; key: string; label: string; count: number }
+  /** Repeats of one setting, whose runs follow where they are shown. */
+  | { kind: 'repeats'; key: string; id: string; runs: RunRecord[]; isExpanded: boolean }
+  | { kind: 'run'; key: string; run: RunRecord; isMember?: boolean };
 
-/** Sorted runs as the rows of a table. Groups come in the order of their first runs, so that the best group is above. */
-export function tableItems(runs: readonly RunRecord[], grouping: Grouping): TableItem[] {
-  const item = (run: RunRecord): TableItem => ({ kind: 'run', key: run.id, run });
-  if (grouping === 'none') return runs.map(item);
+/**
+ * Sorted runs as the rows of a table. Groups come in the order of their first runs, so that the best group is above; and so do repeats of
+ * one setting, of which the runs are seen where `expanded` has the id of their group.
+ */
+export function tableItems(
+  runs: readonly RunRecord[],
+  grouping: Grouping,
+  expanded: ReadonlySet<string> = new Set(),
+): TableItem[] {
+  if (grouping === 'none') return folded(runs, expanded);
   const groups = Map.groupBy(runs, (run) => groupKey(run, grouping));
   return [...groups].flatMap(([key, members]) => [
     {
@@ -45,6 +54,17 @@ export function tableItems(runs: readonly RunRecord[], grouping: Grouping): Tabl
       label: grouping === 'dataset' ? members[0].datasetName : key,
       count: members.length,
     },
-    ...members.map(item),
+    ...folded(members, expanded),
   ]);
+}
+
+function folded(runs: readonly RunRecord[], expanded: ReadonlySet<string>): TableItem[] {
+  return [...Map.groupBy(runs, ({ id, group }) => group?.id ?? id)].flatMap(([id, members]): TableItem[] => {
+    const isMember = members.length > 1;
+    const rows = members.map((run): TableItem => ({ kind: 'run', key: run.id, run, isMember }));
+    if (!isMember) return rows;
+    const isExpanded = expanded.has(id);
+    const row: TableItem = { kind: 'repeats', key: `repeats ${id}`, id, runs: members, isExpanded };
+    return isExpanded ? [row, ...rows] : [row];
+  });
 }

@@ -11,6 +11,29 @@ import { changeRun, tellRun, tellRuns } from './run-changes.ts';
 
 /** Answers about runs and their checkpoints. */
 export const runProcedures = (os: Procedures, host: FakeHost) => ({
+  sweeps: {
+    list: os.sweeps.list.handler(() => host.sweeps),
+    start: os.sweeps.start.handler(({ input: { name, runs, rungs } }) => {
+      host.startedSweeps.push({ name, runs, rungs });
+      runs.forEach((run, index) => host.runs.push(aRun({ id: `swept-${index}`, name: run.name ?? '', tags: [name] })));
+      const sweep = {
+        id: 'sweep',
+        name,
+        unit: rungs.unit,
+        reduction: rungs.reduction,
+        rungs: [{ count: rungs.first, arrived: 0, promoted: 0 }],
+        isEnded: false,
+        createdAt: 1,
+      };
+      host.sweeps.unshift(sweep);
+      return sweep;
+    }),
+    end: os.sweeps.end.handler(({ input }) => {
+      const ended = { ...find(host.sweeps, input.sweepId), isEnded: true };
+      host.sweeps = host.sweeps.map((sweep) => (sweep.id === ended.id ? ended : sweep));
+      return ended;
+    }),
+  },
   runs: {
     ...doctorProcedures(os, host),
     list: os.runs.list.handler(() => host.runs),
