@@ -7,7 +7,7 @@ import type { RunView } from '../../db/run-table.ts';
 /** The columns that tell how a run ended. */
 export type EndedRow = Pick<
   RunView,
-  'state' | 'epoch' | 'last_epoch' | 'step' | 'train' | 'best_epoch' | 'error_details'
+  'state' | 'epoch' | 'last_epoch' | 'step' | 'train' | 'best_epoch' | 'error_details' | 'rung'
 >;
 
 /** Derives how a training ended from its row, also of one that an older studio stored; null while it is not over. */
