@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../spec/engine-protocol.ts';
+import type { DatasetContent } from '../spec/dataset-content.ts';
 import type { SequencePreparation } from '../spec/preparation-spec.ts';
 import type { SequenceSamples } from '../training/sequence-data.ts';
 import { encodeSequence } from './encode-sequence.ts';

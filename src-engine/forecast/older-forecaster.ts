@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../spec/engine-protocol.ts';
+import type { DatasetContent } from '../spec/dataset-content.ts';
 import type { ForecastSpec } from '../spec/forecast-spec.ts';
 import type { ForecastPreparation } from '../spec/preparation-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';

@@ -1,5 +1,5 @@
 import { EngineError } from '../spec/engine-error.ts';
-import type { DatasetContent } from '../spec/engine-protocol.ts';
+import type { DatasetContent } from '../spec/dataset-content.ts';
 import type { SeriesLayout } from '../spec/series-layout.ts';
 import { readNumericSeries } from '../text/numeric-series.ts';
 import { decodeUtf8 } from '../text/utf8.ts';

@@ -3,7 +3,7 @@ import { sequenceWidth } from '../forecast/fit/prepare-sequences.ts';
 import { readLabelledTable } from '../forecast/rows/read-series-table.ts';
 import { matchColumns } from '../forecast/rows/match-columns.ts';
 import type { Model } from '../models/model.ts';
-import type { DatasetContent } from '../spec/engine-protocol.ts';
+import type { DatasetContent } from '../spec/dataset-content.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import type { SequencePreparation } from '../spec/preparation-spec.ts';
 import { softmaxOf } from './run-texts.ts';

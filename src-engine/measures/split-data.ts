@@ -1,6 +1,6 @@
 import { readLabelledTable } from '../forecast/rows/read-series-table.ts';
 import type { SplitData } from '../spec/data-measurements.ts';
-import type { DatasetContent } from '../spec/engine-protocol.ts';
+import type { DatasetContent } from '../spec/dataset-content.ts';
 import { createTokenizer } from '../text/create-tokenizer.ts';
 import { tokenIds } from '../text/given-tokens.ts';
 import { splitOwnValidation, splitTexts, type TextSplit } from '../text/split-texts.ts';

@@ -1,5 +1,5 @@
 import { createStream, type RandomStream } from '../random/stream.ts';
-import type { TaggedSentence } from '../spec/engine-protocol.ts';
+import type { TaggedSentence } from '../spec/dataset-content.ts';
 
 /** Tokens in a row that are one entity, or outside of entities when `entity` is null. */
 interface Span {

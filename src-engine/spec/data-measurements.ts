@@ -1,4 +1,4 @@
-import type { DatasetContent } from './engine-protocol.ts';
+import type { DatasetContent } from './dataset-content.ts';
 import type { Task } from './model-spec.ts';
 import type { TokenizerState } from './tokenizer-spec.ts';
 import type { TrainSpec } from './train-spec.ts';

@@ -1,5 +1,5 @@
 import type { ModelProblem } from '../models/model-problem.ts';
-import type { DatasetContent } from '../spec/engine-protocol.ts';
+import type { DatasetContent } from '../spec/dataset-content.ts';
 import type { ForecastSpec } from '../spec/forecast-spec.ts';
 import type { ModelSpec } from '../spec/model-spec.ts';
 import type { Preparation } from '../spec/preparation-spec.ts';

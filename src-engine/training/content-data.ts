@@ -1,5 +1,5 @@
 import { EngineError } from '../spec/engine-error.ts';
-import type { DatasetContent } from '../spec/engine-protocol.ts';
+import type { DatasetContent } from '../spec/dataset-content.ts';
 import type { Task } from '../spec/model-spec.ts';
 import type { TokenizerState } from '../spec/tokenizer-spec.ts';
 import { describeMismatch } from '../tasks/describe-mismatch.ts';

@@ -1,5 +1,5 @@
 import { EngineError } from '../spec/engine-error.ts';
-import type { TaggedSentence } from '../spec/engine-protocol.ts';
+import type { TaggedSentence } from '../spec/dataset-content.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { splitStratified } from '../text/stratified-split.ts';
 import type { SequencePiece } from '../metrics/scorer.ts';

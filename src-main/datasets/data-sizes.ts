@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../src-engine/spec/dataset-content.ts';
 import type { Task } from '../../src-engine/spec/model-spec.ts';
 import type { LabelledSeriesLayout, SeriesLayout } from '../../src-engine/spec/series-layout.ts';
 import type { TokenizerSpec } from '../../src-engine/spec/tokenizer-spec.ts';

@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../src-engine/spec/dataset-content.ts';
 import type { TokenizerSpec, TokenizerState } from '../../src-engine/spec/tokenizer-spec.ts';
 import { givenTokensSpec } from '../../src-engine/text/given-tokens.ts';
 import { StudioError } from '../contract/errors.ts';

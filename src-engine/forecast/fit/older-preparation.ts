@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../../spec/engine-protocol.ts';
+import type { DatasetContent } from '../../spec/dataset-content.ts';
 import type { TrainSpec } from '../../spec/train-spec.ts';
 import { olderForecaster, type OlderForecaster } from '../older-forecaster.ts';
 

@@ -1,6 +1,7 @@
 import { fitModel } from '../../models/fit-model.ts';
 import { EngineError } from '../../spec/engine-error.ts';
-import type { DatasetContent, PreparedSeries } from '../../spec/engine-protocol.ts';
+import type { DatasetContent } from '../../spec/dataset-content.ts';
+import type { PreparedSeries } from '../../spec/engine-protocol.ts';
 import type { ModelSpec } from '../../spec/model-spec.ts';
 import type { SequencePreparation } from '../../spec/preparation-spec.ts';
 import type { TrainSpec } from '../../spec/train-spec.ts';

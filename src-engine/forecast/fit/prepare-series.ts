@@ -1,5 +1,6 @@
 import { fitModel } from '../../models/fit-model.ts';
-import type { DatasetContent, PreparedSeries } from '../../spec/engine-protocol.ts';
+import type { DatasetContent } from '../../spec/dataset-content.ts';
+import type { PreparedSeries } from '../../spec/engine-protocol.ts';
 import type { ModelSpec } from '../../spec/model-spec.ts';
 import type { TrainSpec } from '../../spec/train-spec.ts';
 import { headSize } from '../decode-head.ts';

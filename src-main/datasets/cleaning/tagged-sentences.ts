@@ -1,4 +1,4 @@
-import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { TaggedSentence } from '../../../src-engine/spec/dataset-content.ts';
 import type { ImportContent, TaggedSentences, TaggingProblem } from '../../contract/datasets/import-records.ts';
 import { ClassNumbers } from '../columns/class-numbers.ts';
 import type { Table } from '../columns/table-beginning.ts';

@@ -1,4 +1,4 @@
-import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { TaggedSentence } from '../../../src-engine/spec/dataset-content.ts';
 import type { LabelledSeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import type { LengthHistogram, LengthUnit } from '../../contract/datasets/dataset-views.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';

@@ -1,6 +1,6 @@
 import { readSeries, type Series } from '../../../src-engine/forecast/series-content.ts';
 import type { SeriesRows } from '../../../src-engine/forecast/rows/series-rows.ts';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { StudioError } from '../../contract/errors.ts';

@@ -1,5 +1,5 @@
 import type { SeriesRows } from '../../../src-engine/forecast/rows/series-rows.ts';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 
 export type SeriesContent = Extract<DatasetContent, { kind: 'series' }>;

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
-import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/dataset-content.ts';
 import type { LabelledSeriesLayout, SeriesLayout } from '../../../src-engine/spec/series-layout.ts';
 import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';

@@ -1,4 +1,4 @@
-import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { TaggedSentence } from '../../../src-engine/spec/dataset-content.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportContent } from '../../contract/datasets/import-records.ts';
 import { readSentences, SentenceReading, taggedPlaces } from '../cleaning/tagged-sentences.ts';

@@ -1,5 +1,5 @@
 import { readSeriesTable } from '../../../src-engine/forecast/rows/read-series-table.ts';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { CharacterCount } from './character-count.ts';
 import type { ContentWriter } from './content-writer.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { ImportContent, ImportOptions, ImportReport } from '../../contract/datasets/import-records.ts';
 import type { DatasetRow, NewDataset } from '../../db/dataset-table.ts';

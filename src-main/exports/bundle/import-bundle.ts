@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { elementCount, parameterSpecs } from '../../../src-engine/models/parameter-specs.ts';
-import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/dataset-content.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { stepInsight } from '../../contract/insight-records.ts';
 import { epochMeasurement, runEvent, stepMetrics, type RunState } from '../../contract/records.ts';

@@ -1,6 +1,6 @@
 import type { OlderForecaster } from '../../../src-engine/forecast/older-forecaster.ts';
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { ParityInput } from '../../../src-engine/spec/parity-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { RelayedError } from '../../contract/errors.ts';

@@ -2,7 +2,7 @@ import { createConfusionCounts } from '../../../src-engine/metrics/confusion-cou
 import { createEntityCounter } from '../../../src-engine/metrics/entity-counts.ts';
 import { likeliest } from '../../../src-engine/metrics/scorer.ts';
 import { entityScores } from '../../../src-engine/metrics/tag-scorer.ts';
-import type { TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { TaggedSentence } from '../../../src-engine/spec/dataset-content.ts';
 import type { EvaluationOf, EvaluationRecord } from '../../contract/evaluation-records.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { InspectedNetworks } from '../networks/inspected-networks.ts';

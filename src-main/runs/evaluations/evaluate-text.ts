@@ -1,5 +1,6 @@
 import { textBits } from '../../../src-engine/losses/perplexity.ts';
-import type { DatasetContent, TextUnits } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
+import type { TextUnits } from '../../../src-engine/spec/engine-protocol.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { EvaluationOf } from '../../contract/evaluation-records.ts';

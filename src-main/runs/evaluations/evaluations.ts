@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { likeliest } from '../../../src-engine/metrics/scorer.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';

@@ -1,5 +1,5 @@
 import { memorySpan } from '../../../src-engine/insight/memory-span.ts';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { FlowData, InspectedRows } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';

@@ -1,10 +1,10 @@
 import type { ForecastTask, SeriesForecast } from '../../../src-engine/spec/forecast-job.ts';
 import type { AnomalyResult } from '../../../src-engine/spec/anomaly-spec.ts';
 import type { BacktestResult } from '../../../src-engine/spec/backtest-spec.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type {
   AnomalyJob,
   BacktestJob,
-  DatasetContent,
   Evaluation,
   NetworkJob,
   StoredNetwork,

@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { FlowData, InspectedRows } from '../../../src-engine/spec/insight-spec.ts';
 import type { ForecastPreparation, Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import { StudioError } from '../../contract/errors.ts';

@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';
 import type { TokenizerState } from '../../../src-engine/spec/tokenizer-spec.ts';

@@ -1,5 +1,6 @@
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
-import type { DatasetContent, PreparedSeries } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
+import type { PreparedSeries } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ForecastSpec } from '../../../src-engine/spec/forecast-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Preparation } from '../../../src-engine/spec/preparation-spec.ts';

@@ -1,5 +1,6 @@
 import type { Checkpoint, StopPlace } from '../../../src-engine/spec/checkpoint-spec.ts';
-import type { DatasetContent, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
+import type { TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { Store } from '../../db/open-store.ts';

@@ -241,14 +241,8 @@ export class TrainingQueue {
   #admit(row: RunView): void {
     const journal = new RunJournal(row, this.#options.store, this.#options.feed);
     journal.transition('begin');
-    const lease: Lease = {
-      journal,
-      engine: this.#begin(journal),
-      hasStarted: false,
-      revoked: false,
-      saving: null,
-      waitsForNight: false,
-    };
+    const begun = { hasStarted: false, revoked: false, saving: null, waitsForNight: false };
+    const lease: Lease = { journal, engine: this.#begin(journal), ...begun };
     this.#lease = lease;
     lease.engine.catch((error: unknown) => {
       if (!lease.revoked) this.#abandon(lease, error);

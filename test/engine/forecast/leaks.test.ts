@@ -7,7 +7,8 @@ import { prepareSequences } from '../../../src-engine/forecast/fit/prepare-seque
 import { trainingRows } from '../../../src-engine/forecast/rows/training-rows.ts';
 import { readSeries } from '../../../src-engine/forecast/series-content.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
-import type { DatasetContent, PreparedSeries } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
+import type { PreparedSeries } from '../../../src-engine/spec/engine-protocol.ts';
 import { tasks } from '../../../src-engine/tasks/index.ts';
 import { createTrainer } from '../../../src-engine/training/trainer.ts';
 import { predicted, seasonal, seriesContent } from './made-series.ts';

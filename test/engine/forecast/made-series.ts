@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { SeriesColumn, SeriesLayout, SeriesPiece, SeriesTime } from '../../../src-engine/spec/series-layout.ts';
 
 export const monthly: SeriesTime = { name: 't', kind: 'date', zone: null, step: { unit: 'month', count: 1, day: 1 } };

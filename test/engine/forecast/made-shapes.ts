@@ -1,5 +1,5 @@
 import { createStream, type RandomStream } from '../../../src-engine/random/stream.ts';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 
 export type LabelledSeries = Extract<DatasetContent, { kind: 'labelled-series' }>;
 

@@ -6,7 +6,7 @@ import { inspect } from '../../../src-engine/insight/inspect.ts';
 import { prepareInspection } from '../../../src-engine/insight/prepare-inspection.ts';
 import { dense, lstm } from '../../../src-engine/models/default-layers.ts';
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { Inspection, InspectionResult } from '../../../src-engine/spec/insight-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { PreparedSeries } from '../../../src-engine/spec/engine-protocol.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureData } from '../../../src-engine/measures/measure-data.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import { createTokenizerFitting } from '../../../src-engine/text/fit-tokenizer.ts';
 import { encodeUtf8 } from '../../../src-engine/text/utf8.ts';

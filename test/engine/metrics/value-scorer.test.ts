@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createValueScorer } from '../../../src-engine/metrics/value-scorer.ts';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import { tasks } from '../../../src-engine/tasks/index.ts';
 import { encodeUtf8 } from '../../../src-engine/text/utf8.ts';
 import { trainSpec } from '../training/small-run.ts';

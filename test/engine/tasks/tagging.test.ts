@@ -7,7 +7,7 @@ import { fitModel } from '../../../src-engine/models/fit-model.ts';
 import { modelTemplates } from '../../../src-engine/models/templates.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
-import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent, TaggedSentence } from '../../../src-engine/spec/dataset-content.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { tasks } from '../../../src-engine/tasks/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DatasetContent } from '../../../src-engine/spec/engine-protocol.ts';
+import type { DatasetContent } from '../../../src-engine/spec/dataset-content.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { defaultTraining } from '../../../src-engine/models/presets.ts';
 import { createTokenizerFitting } from '../../../src-engine/text/fit-tokenizer.ts';

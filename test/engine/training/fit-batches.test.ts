@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fitBatches } from '../../../src-engine/training/fit-batches.ts';
 import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
 
-const train = { batchSize: 64, sequenceLength: 100, validationFraction: 0.1, batching: 3, seed: 1 };
+const train = { batchSize: 64, sequenceLength: 100, validationFraction: 0.1, batching: 3, seed: 1 } as const;
 
 test.each([17, 40, 100, 500, 2000, 6000])(
   'batches are made to fit a text of %i tokens, and it is trained on',
