@@ -36,6 +36,8 @@ interface Bench {
   isQuick: boolean;
   /** Null means all. */
   texts: string[] | null;
+  kinds: string[] | null;
+  isHeldOut: boolean;
 }
 
 /** What is measured by itself, beside nobody. */
@@ -52,6 +54,7 @@ const alone: Record<string, (bench: Bench) => Promise<void>> = {
   documents: benchDocuments,
   forecast: benchForecast,
   recipes: benchRecipes,
+  doctor: benchDoctor,
   dashboard: (bench) => benchInBrowser('dashboard', bench),
   theatre: (bench) => benchInBrowser('theatre', bench),
   'many-texts': (bench) => benchInBrowser('many-texts', bench),
@@ -69,6 +72,7 @@ export const bench = defineCommand({
     'watches memory and speed, runs lists, draws and deletes a thousand stored runs, host times what a dashboard asks while checkpoints of 240 MB are stored, import imports a text of 200 MB, ' +
     'forecast trains the default forecaster on real series beside simple methods, ' +
     'recipes looks for the best network and training for texts and times, beside what the studio chooses, and makes the table that it chooses from, ' +
+    'doctor trains networks with one planted fault or with none and counts how often the doctor is right, ' +
     'insight tells what looking into a training costs it, instruments what its own looks cost, ' +
     'lr-find compares the learning rates that searches pick with the best of a grid, documents compares epochs of many short texts with the batches of before, dashboard, theatre, many-texts and first-token watch the studio in a browser, ' +
     'and start tells how soon a studio with a thousand runs is there. ' +
@@ -90,8 +94,8 @@ export const bench = defineCommand({
     seconds: withDefault(positiveNumber('X', 'length of a turn'), 4),
     minutes: wholeNumber(
       'N',
-      'length of endurance, and of watching the memory of the dashboard’s page; recipes begins no training after it',
-      1,
+      'length of endurance, and of watching the memory of the dashboard’s page; recipes and doctor begin no training after it, so that 0 only counts again',
+      0,
       10_000,
     ),
     folder: text(
@@ -103,6 +107,8 @@ export const bench = defineCommand({
       'ID,ID,…',
       'recipes: only these texts, such as moby-dick,names; lr-find: only these networks, such as S,classifier',
     ),
+    kinds: nameList('ID,ID,…', 'doctor: only these faults, texts and templates, such as over-fitting-text,moby-dick'),
+    'held-out': flag('doctor: the runs that no rule was chosen by, to be looked at once'),
     json: jsonOption,
   },
   examples: [
@@ -126,7 +132,10 @@ export const bench = defineCommand({
     const gigaflops = values.backend === backendNames[0] ? backends.info.gigaflops : null;
     const { json, pairs, seconds, minutes = null } = values;
     const createBackend = () => backends.create(values.backend, threads);
-    const others = { createBackend, folder: values.folder ?? null, isQuick: values.quick, texts: values.texts ?? null };
+    const others = {
+      ...{ createBackend, folder: values.folder ?? null, isQuick: values.quick, texts: values.texts ?? null },
+      ...{ kinds: values.kinds ?? null, isHeldOut: values['held-out'] },
+    };
     for (const name of named) await alone[name]?.({ ...others, backend, gigaflops, json, pairs, seconds, minutes });
     const wanted = named.length === 0 ? Object.keys(configurations) : named;
     const create = (kernels: 'fastest' | 'portable') =>
@@ -216,6 +225,11 @@ function resultLine(result: BenchResult): string {
 async function benchRecipes(options: Bench): Promise<void> {
   const { benchRecipes: measure } = await import('./recipes/bench-recipes.ts');
   await measure(options);
+}
+
+async function benchDoctor({ isHeldOut, ...options }: Bench): Promise<void> {
+  const { benchDoctor: measure } = await import('./doctor/bench-doctor.ts');
+  await measure({ ...options, split: isHeldOut ? 'held-out' : 'tuning' });
 }
 
 async function benchForecast(options: Bench): Promise<void> {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
+import { markdownTable } from '../markdown-table.ts';
 import { OPERATIONS_PER_SECOND } from './chosen-point.ts';
 import { describePoint } from './recipe-comparison.ts';
 import type { RecipeComparison } from './recipe-comparison.ts';
@@ -59,9 +60,4 @@ function trainingRows(results: readonly RecipeResult[]): string {
     processorSeconds.toFixed(0),
   ]);
   return markdownTable(['minutes', 'point', 'seed', 'loss', 'best epoch', 'steps', 'core s'], rows);
-}
-
-function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }

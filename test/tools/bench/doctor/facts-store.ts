@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import type { RunFacts } from '../../../../src-main/runs/doctor/facts.ts';
+import { projectFolder } from '../../../../src-main/cli/project.ts';
+import type { BenchSplit } from './runs/bench-runs.ts';
+
+/**
+ * The facts that the doctor judged trainings by, so that changed rules judge them again without another training. They are
+ * too large to come with the project: where they are missing, what the rules said at the time stays.
+ */
+export class FactsStore {
+  readonly #folder: string;
+
+  constructor(split: BenchSplit, folder = join(projectFolder, 'out', 'bench-doctor')) {
+    this.#folder = join(folder, split);
+  }
+
+  /** Returns null where they are missing, or are of another training than this digest's. */
+  get(id: string, made: string): RunFacts | null {
+    const path = this.#path(id);
+    if (!existsSync(path)) return null;
+    const stored = JSON.parse(brotliDecompressSync(readFileSync(path)).toString()) as { made: string; facts: RunFacts };
+    return stored.made === made ? stored.facts : null;
+  }
+
+  put(id: string, made: string, facts: RunFacts): void {
+    const path = this.#path(id);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, brotliCompressSync(JSON.stringify({ made, facts })));
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id.replaceAll(':', '-')}.json.br`);
+  }
+}

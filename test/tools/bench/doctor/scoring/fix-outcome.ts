@@ -1,0 +1,18 @@
+import type { FixResult } from '../results.ts';
+
+interface FixOutcome {
+  isLower: boolean;
+  /** The mean difference of the paired validation losses, with the fix less without; null where one of them diverged. */
+  change: number | null;
+}
+
+/** Tells whether the validation loss is lower with a fix, as the mean over paired seeds; a training that diverged is the worst. */
+export function fixOutcome({ pairs }: FixResult): FixOutcome {
+  const differences = pairs.map(({ before, after }) => {
+    if (before === null && after === null) return 0;
+    if (before === null || after === null) return before === null ? -Infinity : Infinity;
+    return after - before;
+  });
+  const mean = differences.reduce((sum, each) => sum + each, 0) / differences.length;
+  return { isLower: mean < 0, change: Number.isFinite(mean) ? mean : null };
+}
