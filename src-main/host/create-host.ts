@@ -243,6 +243,7 @@ async function assemble(
     client: createRouterClient(router, { context: { caller: owner } }),
     stageFiles: (name, files) => imports.staging.addLocal({ name, files }),
     exportedFile: (exportId) => exports.pathOf(exportId),
+    doctorFacts: (runId) => facts.ofRun(runs.flushed(runId), new AbortController().signal),
     async close() {
       trash.close();
       await Promise.all([exports.close(), modelImports.close()]);

@@ -1,6 +1,7 @@
 import type { StudioSettings } from '../contract/settings-records.ts';
 import type { StudioClient } from '../contract/contract.ts';
 import type { EngineConnection } from '../../src-engine/spec/engine-protocol.ts';
+import type { RunFacts } from '../runs/doctor/facts.ts';
 import type { Clock } from '../runs/training/clock.ts';
 import type { StudioRouter } from '../api/router.ts';
 import type { SpawnFormatProcess } from '../exports/processes/format-task.ts';
@@ -63,6 +64,8 @@ export interface Host {
   stageFiles(name: string, files: readonly LocalFile[]): string;
   /** Returns the path of an export's file on this machine. Not part of the API. Throws `export-not-found`. */
   exportedFile(exportId: string): string;
+  /** Resolves with the facts by which the doctor judges a run, all that can be measured included. Not part of the API. Throws `run-not-found`. */
+  doctorFacts(runId: string): Promise<RunFacts>;
   /** Lets a training write a checkpoint (it becomes `paused`), ends the engines, closes the database. */
   close(): Promise<void>;
 }

@@ -31,7 +31,10 @@ test('a run without a fault is healthy if it is nearly as good as the best of it
     result('d/0', { group: 'd', outcome: 'diverged', last: null, best: 1 }),
   ];
   const ids = healthyGroups(runs).map((group) => group.map(({ id }) => id));
-  expect(ids).toEqual([['a/0', 'a/1'], ['b/0', 'b/1']]);
+  expect(ids).toEqual([
+    ['a/0', 'a/1'],
+    ['b/0', 'b/1'],
+  ]);
 });
 
 test('what is found counts as right by what was written down for the fault', () => {
@@ -48,7 +51,11 @@ test('what is found counts as right by what was written down for the fault', () 
     ...{ id: '1', made: '', rule, fix: '' },
     pairs: afters.map((after, seed) => ({ seed, before: 2, after })),
   });
-  const score = scoreDoctor(runs, [fix('memorising', 1.5, 2.1), fix('memorising', 1.9, null), fix('over-fitting', 2.5)]);
+  const score = scoreDoctor(runs, [
+    fix('memorising', 1.5, 2.1),
+    fix('memorising', 1.9, null),
+    fix('over-fitting', 2.5),
+  ]);
   expect(score).toMatchObject({
     ...{ faulty: 4, kinds: 2, healthy: 2, neither: 1 },
     precision: { count: 3, of: 4 },

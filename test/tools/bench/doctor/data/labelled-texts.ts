@@ -73,7 +73,10 @@ interface Wanted {
 }
 
 /** Short opinions in English: good or bad, which a “not” turns round. */
-export function opinions({ count, shareOfFirst = 0.5, asides: [fewest, most] = [0, 1] }: Wanted, draw: Draw): LabelledRow[] {
+export function opinions(
+  { count, shareOfFirst = 0.5, asides: [fewest, most] = [0, 1] }: Wanted,
+  draw: Draw,
+): LabelledRow[] {
   return Array.from({ length: count }, (_, n) => {
     const isGood = n < Math.round(count * shareOfFirst);
     const before = Array.from({ length: draw.between(fewest, most) }, () => draw.pick(asides).join(' '));
@@ -115,7 +118,11 @@ export function japaneseOpinionsData(count: number, draw: Draw): BenchData {
     const end = isTurned ? draw.pick(['くなかった', 'くない']) : draw.pick(['かった', 'い']);
     const thing = draw.pick(japanese.things);
     const plain = draw.pick(japanese.plain);
-    const text = draw.pick([`${plain}い${thing}は${stem}${end}。`, `${thing}はとても${stem}${end}。`, `この${thing}、${stem}${end}ね。`]);
+    const text = draw.pick([
+      `${plain}い${thing}は${stem}${end}。`,
+      `${thing}はとても${stem}${end}。`,
+      `この${thing}、${stem}${end}ね。`,
+    ]);
     return { text, label: isGood ? '良' : '悪' };
   });
   return labelledData('opinions-ja', rows, draw, characters);

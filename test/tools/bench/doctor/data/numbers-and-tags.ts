@@ -10,7 +10,11 @@ export function taggedData(language: 'en' | 'ja', count: number, draw: Draw): Be
   const grammar = language === 'en' ? englishTagged : japaneseTagged;
   const text = writeConll(writeTaggedSentences(grammar, count, draw.seed()));
   const content = null;
-  return { source: `tagged-${language}`, file: { name: `tagged-${language}.conll`, text, content }, tokenizer: wordsAlone };
+  return {
+    source: `tagged-${language}`,
+    file: { name: `tagged-${language}.conll`, text, content },
+    tokenizer: wordsAlone,
+  };
 }
 
 /** A table of numbers over time: a level, a trend, one or two seasons and noise. */

@@ -58,7 +58,8 @@ export const acceptedRules = {
   },
   'gates-shut': {
     rules: ['saturated-gates', 'vanishing-gradients', 'bad-initialisation'],
-    because: 'The initial bias shuts the forget gates: they are saturated, the memory forgets, and the start is the cause.',
+    because:
+      'The initial bias shuts the forget gates: they are saturated, the memory forgets, and the start is the cause.',
   },
   'gates-stuck-open': {
     rules: ['saturated-gates', 'bad-initialisation'],
@@ -122,7 +123,8 @@ export const acceptedRules = {
   },
   'wasted-epochs': {
     rules: ['wasted-epochs', 'over-fitting', 'plateau'],
-    because: 'What there is to learn was learnt in a fraction of the epochs; later the validation loss stays, or rises.',
+    because:
+      'What there is to learn was learnt in a fraction of the epochs; later the validation loss stays, or rises.',
   },
   plateau: {
     rules: ['plateau', 'learning-rate-too-low'],

@@ -12,11 +12,13 @@ import { inText, proseSources, seeded, type Plant } from './fault.ts';
 /** Data that is too small, too uneven or not what it seems, and trainings that are too long for it. */
 export const faultsOfData = {
   'over-fitting-text': inText(
-    ({ data, budget, point, draw }) => longReading(data, { ...large(point, draw), schedule: 'constant' }, budget, draw.between(25, 50)),
-    { length: [3_000, 8_000], sources: proseSources },
+    ({ data, budget, point, draw }) =>
+      longReading(data, { ...large(point, draw), schedule: 'constant' }, budget, draw.between(20, 40)),
+    { length: [2_000, 5_000], sources: proseSources },
   ),
   memorising: inText(
-    ({ data, budget, point, draw }) => longReading(data, { ...large(point, draw), batchSize: 2 }, budget, draw.between(60, 100)),
+    ({ data, budget, point, draw }) =>
+      longReading(data, { ...large(point, draw), batchSize: 2 }, budget, draw.between(60, 100)),
     { length: [900, 1_800], sources: ['moby-dick', 'tinyshakespeare', 'soseki-neko', 'code'] },
   ),
   'over-fitting-classes': async (draw) => {
@@ -33,7 +35,13 @@ export const faultsOfData = {
     ];
     const model: ModelSpec = { task: 'classification', input: { kind: 'tokens', vocabularySize: 10 }, layers };
     const optimizer = { ...adam, learningRate: draw.rate(0.003, 0.01) };
-    const train = { epochs: draw.between(30, 50), batchSize: 16, sequenceLength: 40, validationFraction: 0.25, optimizer };
+    const train = {
+      epochs: draw.between(30, 50),
+      batchSize: 16,
+      sequenceLength: 40,
+      validationFraction: 0.25,
+      optimizer,
+    };
     return seeded({ data, settings: { model, train } }, draw);
   },
   'class-imbalance': async (draw) => {
@@ -51,18 +59,26 @@ export const faultsOfData = {
     const count = draw.between(300, 600);
     const rows = isOfNames ? await firstNames(count, draw) : opinions({ count, asides: [1, 2] }, draw);
     const repeated = Array.from({ length: times }, () => rows).flat();
-    const data = labelledData(isOfNames ? 'first-names' : 'opinions', repeated, draw, isOfNames ? characters : wordsAlone);
+    const data = labelledData(
+      isOfNames ? 'first-names' : 'opinions',
+      repeated,
+      draw,
+      isOfNames ? characters : wordsAlone,
+    );
     const presetId = isOfNames ? 'char-classifier' : 'bi-lstm-classifier';
     return seeded({ data, settings: { presetId, train: { epochs: 6 } } }, draw);
   },
-  'split-leak-text': inText(({ data, budget, point, draw }) => {
-    if (!('text' in data.file)) throw new Error('A sample has no text.');
-    const { text } = data.file;
-    const kept = Math.floor(0.88 * text.length);
-    const from = draw.between(0, Math.floor(kept / 2));
-    const leaking = text.slice(0, kept) + text.slice(from, from + text.length - kept);
-    return { data: { ...data, file: { ...data.file, text: leaking } }, settings: textSettings(point, budget) };
-  }, { sources: ['moby-dick', 'tinyshakespeare', 'soseki-neko', 'code'] }),
+  'split-leak-text': inText(
+    ({ data, budget, point, draw }) => {
+      if (!('text' in data.file)) throw new Error('A sample has no text.');
+      const { text } = data.file;
+      const kept = Math.floor(0.88 * text.length);
+      const from = draw.between(0, Math.floor(kept / 2));
+      const leaking = text.slice(0, kept) + text.slice(from, from + text.length - kept);
+      return { data: { ...data, file: { ...data.file, text: leaking } }, settings: textSettings(point, budget) };
+    },
+    { sources: ['moby-dick', 'tinyshakespeare', 'soseki-neko', 'code'] },
+  ),
   'texts-cut': async (draw) => {
     const data = opinionsData({ count: draw.between(400, 800), asides: [3, 8] }, draw);
     const train = { epochs: 8, sequenceLength: draw.between(6, 12) };
@@ -77,11 +93,14 @@ export const faultsOfData = {
     return seeded({ data, settings: { presetId, train: { epochs: 6, validationFraction } } }, draw);
   },
   'wasted-epochs': async (draw) => {
-    const train = { epochs: draw.between(40, 60), optimizer: { ...adam, learningRate: 0.005 } };
+    const train = { epochs: draw.between(30, 40), optimizer: { ...adam, learningRate: 0.005 } };
     const choices = [
-      () => ({ data: taggedData('en', draw.between(200, 300), draw), settings: { presetId: 'bi-lstm-tagger', train } }),
-      () => ({ data: taggedData('ja', draw.between(200, 300), draw), settings: { presetId: 'bi-lstm-tagger', train } }),
-      () => ({ data: opinionsData({ count: draw.between(500, 800), asides: [0, 0] }, draw), settings: { presetId: 'bi-lstm-classifier', train } }),
+      () => ({ data: taggedData('en', draw.between(120, 200), draw), settings: { presetId: 'bi-lstm-tagger', train } }),
+      () => ({ data: taggedData('ja', draw.between(120, 200), draw), settings: { presetId: 'bi-lstm-tagger', train } }),
+      () => ({
+        data: opinionsData({ count: draw.between(300, 500), asides: [0, 0] }, draw),
+        settings: { presetId: 'bi-lstm-classifier', train },
+      }),
     ];
     return seeded(draw.pick(choices)(), draw);
   },
@@ -94,16 +113,11 @@ export const faultsOfData = {
 } as const satisfies Record<string, Plant>;
 
 function large(point: TextPoint, draw: Draw): TextPoint {
-  const sizes = { layers: 1, units: draw.pick([128, 160, 192]), dropout: 0 };
+  const sizes = { layers: 1, units: draw.pick([96, 128, 160]), dropout: 0 };
   return { ...point, ...sizes, batchSize: 8, sequenceLength: 32, learningRate: draw.rate(0.004, 0.01) };
 }
 
-function longReading(
-  data: BenchData,
-  point: TextPoint,
-  budget: TextBudget,
-  epochs: number,
-): Training {
+function longReading(data: BenchData, point: TextPoint, budget: TextBudget, epochs: number): Training {
   const settings = textSettings(point, budget);
   return { data, settings: { ...settings, train: { ...settings.train, epochs } } };
 }

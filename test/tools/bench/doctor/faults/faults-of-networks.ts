@@ -1,20 +1,26 @@
-import { dense, dropout, embedding, recurrentLayer, simpleRnn } from '../../../../../src-engine/models/default-layers.ts';
+import { dense, embedding, recurrentLayer, simpleRnn } from '../../../../../src-engine/models/default-layers.ts';
 import { adam } from '../../../../../src-engine/models/presets.ts';
 import type { LayerSpec, ModelSpec } from '../../../../../src-engine/spec/model-spec.ts';
 import type { OptimizerSpec } from '../../../../../src-engine/spec/train-spec.ts';
+import { withDropout } from '../../../../../src-main/runs/doctor/fixes.ts';
 import { temporalOrderData } from '../data/labelled-texts.ts';
 import { optimizerOf, textSettings, withRecurrent } from '../runs/language-model.ts';
 import { inRecipe, inText, rememberingSources, seeded, type Plant } from './fault.ts';
 
 /** Networks that cannot learn as they begin, or as they are built. */
 export const faultsOfNetworks = {
-  'exploding-without-clipping': inText(
-    ({ data, budget, point, draw }) => {
-      const settings = textSettings({ ...point, sequenceLength: draw.pick([50, 100]), clip: null }, budget);
-      const optimizer = optimizerOf({ optimizer: draw.pick(['sgd', 'momentum']), learningRate: draw.rate(0.02, 0.3) });
-      return { data, settings: { ...settings, model: stretching(budget.vocabularySize, draw), train: { ...settings.train, optimizer } } };
-    },
-  ),
+  'exploding-without-clipping': inText(({ data, budget, point, draw }) => {
+    const settings = textSettings({ ...point, sequenceLength: draw.pick([50, 100]), clip: null }, budget);
+    const optimizer = optimizerOf({ optimizer: draw.pick(['sgd', 'momentum']), learningRate: draw.rate(0.02, 0.3) });
+    return {
+      data,
+      settings: {
+        ...settings,
+        model: stretching(budget.vocabularySize, draw),
+        train: { ...settings.train, optimizer },
+      },
+    };
+  }),
   'exploding-though-clipped': inText(({ data, budget, point, draw }) => {
     const settings = textSettings({ ...point, sequenceLength: draw.pick([50, 100]), clip: draw.pick([1, 5]) }, budget);
     return { data, settings: { ...settings, model: stretching(budget.vocabularySize, draw) } };
@@ -22,8 +28,14 @@ export const faultsOfNetworks = {
   'vanishing-small-recurrent': inText(
     ({ data, budget, point, draw }) => {
       const layers = draw.between(1, 2);
-      const settings = textSettings({ ...point, cell: 'simple_rnn', layers, learningRate: draw.rate(3e-4, 1e-3) }, budget);
-      const model = withRecurrent(settings.model, { recurrentInitializer: draw.pick(['zeros', 'uniform']), activation: 'softsign' });
+      const settings = textSettings(
+        { ...point, cell: 'simple_rnn', layers, learningRate: draw.rate(3e-4, 1e-3) },
+        budget,
+      );
+      const model = withRecurrent(settings.model, {
+        recurrentInitializer: draw.pick(['zeros', 'uniform']),
+        activation: 'softsign',
+      });
       return { data, settings: { ...settings, model } };
     },
     { sources: rememberingSources },
@@ -46,7 +58,10 @@ export const faultsOfNetworks = {
   'gates-shut': inText(
     ({ data, budget, point, draw }) => {
       const settings = textSettings(point, budget);
-      return { data, settings: { ...settings, model: withRecurrent(settings.model, { forgetBias: -draw.between(5, 9) }) } };
+      return {
+        data,
+        settings: { ...settings, model: withRecurrent(settings.model, { forgetBias: -draw.between(5, 9) }) },
+      };
     },
     { sources: [...rememberingSources, 'moby-dick', 'japanese-sentences'] },
   ),
@@ -66,16 +81,27 @@ export const faultsOfNetworks = {
     return { data, settings: { ...settings, model: withInitial(settings.model, 'zeros') } };
   }),
   'small-initial-values': inText(({ data, budget, point, draw }) => {
-    const deep = { ...point, layers: draw.between(3, 4), units: draw.pick([32, 48]), learningRate: draw.rate(5e-4, 2e-3) };
+    const deep = {
+      ...point,
+      layers: draw.between(3, 4),
+      units: draw.pick([32, 48]),
+      learningRate: draw.rate(5e-4, 2e-3),
+    };
     const settings = textSettings(deep, budget);
     return { data, settings: { ...settings, model: withInitial(settings.model, 'uniform') } };
   }),
-  'under-fitting-tiny': inRecipe((point, draw) => ({ ...point, layers: 1, units: draw.between(1, 4), dropout: 0, learningRate: 0.01 })),
+  'under-fitting-tiny': inRecipe((point, draw) => ({
+    ...point,
+    layers: 1,
+    units: draw.between(1, 4),
+    dropout: 0,
+    learningRate: 0.01,
+  })),
   'under-fitting-regularised': inText(({ data, budget, point, draw }) => {
     const settings = textSettings({ ...point, dropout: 0 }, budget);
-    if (draw.chance(0.5)) return { data, settings: { ...settings, train: { ...settings.train, l2: draw.rate(0.01, 0.1) } } };
-    const layers = settings.model.layers.flatMap((layer) => ('units' in layer && layer.type !== 'dense' ? [layer, dropout(0.9)] : [layer]));
-    return { data, settings: { ...settings, model: { ...settings.model, layers } } };
+    if (draw.chance(0.5))
+      return { data, settings: { ...settings, train: { ...settings.train, l2: draw.rate(0.01, 0.1) } } };
+    return { data, settings: { ...settings, model: withDropout(settings.model, 0.9) } };
   }),
   'bptt-too-short': inRecipe(
     (point, draw) => ({ ...point, sequenceLength: draw.between(1, 3), batchSize: 8 * point.batchSize }),

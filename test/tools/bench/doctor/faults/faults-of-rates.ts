@@ -53,7 +53,10 @@ export const faultsOfRates = {
     const batchSize = Math.floor((0.9 * budget.tokens) / sequenceLength / draw.between(1, 2));
     const schedule = { type: 'constant', warmupSteps: 0 } as const;
     const optimizer = { ...adam, learningRate: draw.rate(0.001, 0.004) };
-    return { data, settings: { ...settings, train: { ...settings.train, sequenceLength, batchSize, schedule, optimizer } } };
+    return {
+      data,
+      settings: { ...settings, train: { ...settings.train, sequenceLength, batchSize, schedule, optimizer } },
+    };
   }),
 } as const satisfies Record<string, Plant>;
 

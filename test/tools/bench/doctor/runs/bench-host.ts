@@ -46,12 +46,18 @@ export class BenchHost {
     const dataset =
       'sampleId' in file
         ? await client.datasets.importSample(file)
-        : await client.datasets.import({ name: file.name, file: new Blob([file.text]), options: { content: file.content } });
+        : await client.datasets.import({
+            name: file.name,
+            file: new Blob([file.text]),
+            options: { content: file.content },
+          });
     const prepared = { datasetId: dataset.id, data, settings };
     if (vectors === undefined) return prepared;
     const path = join(this.folder, 'vectors.txt');
     writeFileSync(path, vectors);
-    const importId = this.host.stageFiles('vectors.txt', [{ path: 'vectors.txt', bytes: statSync(path).size, file: path }]);
+    const importId = this.host.stageFiles('vectors.txt', [
+      { path: 'vectors.txt', bytes: statSync(path).size, file: path },
+    ]);
     return { ...prepared, settings: { ...settings, vectors: { importId, trainable: false, keepFile: true } } };
   }
 

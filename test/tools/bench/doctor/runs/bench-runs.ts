@@ -40,7 +40,12 @@ function faultyRuns(seed: number): BenchRun[] {
 }
 
 function healthyGroups(seed: number): BenchRun[][] {
-  const groupsOf = (names: readonly string[], count: number, members: readonly string[], makeGroup: typeof healthyText) =>
+  const groupsOf = (
+    names: readonly string[],
+    count: number,
+    members: readonly string[],
+    makeGroup: typeof healthyText,
+  ) =>
     names.flatMap((name) =>
       Array.from({ length: count }, (_, n) => {
         const makeAll = () => makeGroup(name, createDraw(seed, `healthy ${name}`, n));

@@ -18,23 +18,52 @@ interface TemplateGroup {
 
 /** Templates with data of a size that their networks learn in some seconds. */
 export const templateGroups: Readonly<Record<string, TemplateGroup>> = {
-  'char-classifier:names': { template: 'char-classifier', data: (draw) => namesData(draw.between(1500, 3000), draw), train: { epochs: 8 } },
-  'char-classifier:opinions-ja': { template: 'char-classifier', data: (draw) => japaneseOpinionsData(draw.between(400, 900), draw) },
+  'char-classifier:names': {
+    template: 'char-classifier',
+    data: (draw) => namesData(draw.between(1500, 3000), draw),
+    train: { epochs: 8 },
+  },
+  'char-classifier:opinions-ja': {
+    template: 'char-classifier',
+    data: (draw) => japaneseOpinionsData(draw.between(400, 900), draw),
+  },
   'char-classifier:temporal-order': {
     template: 'char-classifier',
     data: (draw) => temporalOrderData(draw.between(700, 1000), draw),
     train: { epochs: 12, batchSize: 16 },
   },
-  'bi-lstm-classifier:opinions': { template: 'bi-lstm-classifier', data: (draw) => opinionsData({ count: draw.between(500, 1200) }, draw) },
-  'course-classifier:opinions': { template: 'course-classifier', data: (draw) => opinionsData({ count: draw.between(500, 900), asides: [0, 0] }, draw) },
-  'bi-lstm-tagger:tagged-en': { template: 'bi-lstm-tagger', data: (draw) => taggedData('en', draw.between(300, 600), draw), train: { epochs: 8 } },
-  'bi-lstm-tagger:tagged-ja': { template: 'bi-lstm-tagger', data: (draw) => taggedData('ja', draw.between(300, 600), draw), train: { epochs: 8 } },
+  'bi-lstm-classifier:opinions': {
+    template: 'bi-lstm-classifier',
+    data: (draw) => opinionsData({ count: draw.between(500, 1200) }, draw),
+  },
+  'course-classifier:opinions': {
+    template: 'course-classifier',
+    data: (draw) => opinionsData({ count: draw.between(500, 900), asides: [0, 0] }, draw),
+  },
+  'bi-lstm-tagger:tagged-en': {
+    template: 'bi-lstm-tagger',
+    data: (draw) => taggedData('en', draw.between(300, 600), draw),
+    train: { epochs: 8 },
+  },
+  'bi-lstm-tagger:tagged-ja': {
+    template: 'bi-lstm-tagger',
+    data: (draw) => taggedData('ja', draw.between(300, 600), draw),
+    train: { epochs: 8 },
+  },
   'lstm-predictor:adding-problem': { template: 'lstm-predictor', data: () => addingProblem, train: { epochs: 10 } },
   'forecaster:seasonal': { template: 'forecaster', data: (draw) => seasonalData(draw.between(500, 1200), draw) },
   'anomalies:seasonal': { template: 'anomalies', data: (draw) => seasonalData(draw.between(500, 1200), draw) },
-  'series-classifier:waves': { template: 'series-classifier', data: (draw) => wavesData(3 * draw.between(30, 50), draw), train: { epochs: 20 } },
+  'series-classifier:waves': {
+    template: 'series-classifier',
+    data: (draw) => wavesData(3 * draw.between(30, 50), draw),
+    train: { epochs: 20 },
+  },
   'char-rnn-s:moby-dick': languageModel('char-rnn-s', 'moby-dick', { batchSize: 16, sequenceLength: 32, epochs: 5 }),
-  'char-rnn-s:japanese-sentences': languageModel('char-rnn-s', 'japanese-sentences', { batchSize: 16, sequenceLength: 32, epochs: 5 }),
+  'char-rnn-s:japanese-sentences': languageModel('char-rnn-s', 'japanese-sentences', {
+    batchSize: 16,
+    sequenceLength: 32,
+    epochs: 5,
+  }),
   'char-rnn-m:moby-dick': languageModel('char-rnn-m', 'moby-dick', { batchSize: 16, sequenceLength: 32, epochs: 4 }),
   'vanishing-gradient:names': languageModel('vanishing-gradient', 'names', { batchSize: 16, epochs: 6 }),
   'word-lm:moby-dick': languageModel('word-lm', 'moby-dick', { batchSize: 8, sequenceLength: 20, epochs: 4 }),

@@ -3,7 +3,14 @@ import type { BenchData } from '../data/bench-data.ts';
 import { characters, words } from '../data/bench-data.ts';
 import { runningText } from '../data/running-texts.ts';
 import type { RunSettings } from './bench-run.ts';
-import { recipeFor, textBudget, textSettings, withRecurrent, type TextBudget, type TextPoint } from './language-model.ts';
+import {
+  recipeFor,
+  textBudget,
+  textSettings,
+  withRecurrent,
+  type TextBudget,
+  type TextPoint,
+} from './language-model.ts';
 
 /** Data of a group, and the trainings on it, by name. */
 export interface HealthyGroup {
@@ -11,9 +18,9 @@ export interface HealthyGroup {
   settings: Record<string, RunSettings>;
 }
 
-/** Operations of one training: some two seconds of a core. */
-export const TEXT_OPERATIONS = [3e10, 6e10] as const;
-export const TEXT_LENGTHS = [20_000, 60_000] as const;
+/** Operations of one training: a second or two of a core. */
+export const TEXT_OPERATIONS = [1.2e10, 3e10] as const;
+export const TEXT_LENGTHS = [12_000, 40_000] as const;
 /** Texts of words and of pieces have few tokens for their characters. */
 const LONGER = 3;
 const VARIANTS = 3;
@@ -27,7 +34,10 @@ export async function healthyText(source: string, draw: Draw): Promise<HealthyGr
   const data = { ...text, source, tokenizer: tokenizerOf(tokenizer) };
   const budget = textBudget(data, draw.rate(...TEXT_OPERATIONS));
   const recipe = recipeFor(budget);
-  const seeded = (settings: RunSettings): RunSettings => ({ ...settings, train: { ...settings.train, seed: draw.seed() } });
+  const seeded = (settings: RunSettings): RunSettings => ({
+    ...settings,
+    train: { ...settings.train, seed: draw.seed() },
+  });
   const settings: HealthyGroup['settings'] = { recipe: seeded(textSettings(recipe, budget)) };
   for (let n = 1; n <= VARIANTS; n++) settings[`variant-${n}`] = seeded(varied(recipe, budget, draw));
   return { data, settings };
@@ -59,7 +69,10 @@ const changes: readonly (Change | 'softsign')[] = [
   (point, draw) => ({ ...point, learningRate: rounded(point.learningRate * draw.pick([0.5, 0.7, 1.4])) }),
   (point, draw) => ({ ...point, units: 8 * Math.round((point.units * draw.pick([0.75, 1.3])) / 8) }),
   (point, draw) => ({ ...point, batchSize: Math.max(2, Math.round(point.batchSize * draw.pick([0.5, 2]))) }),
-  (point, draw) => ({ ...point, sequenceLength: Math.max(16, Math.round(point.sequenceLength * draw.pick([0.7, 1.5, 2]))) }),
+  (point, draw) => ({
+    ...point,
+    sequenceLength: Math.max(16, Math.round(point.sequenceLength * draw.pick([0.7, 1.5, 2]))),
+  }),
   (point, draw) => ({ ...point, dropout: draw.pick([0, 0.1, 0.2]) }),
   (point) => ({ ...point, cell: 'gru' }),
   (point) => ({ ...point, optimizer: 'adamw' }),

@@ -69,7 +69,13 @@ export function textSettings(point: TextPoint, budget: TextBudget): RunSettings 
 }
 
 export function textModel(
-  { cell, layers, units, embedding: dim, dropout: rate }: Pick<TextPoint, 'cell' | 'layers' | 'units' | 'embedding' | 'dropout'>,
+  {
+    cell,
+    layers,
+    units,
+    embedding: dim,
+    dropout: rate,
+  }: Pick<TextPoint, 'cell' | 'layers' | 'units' | 'embedding' | 'dropout'>,
   vocabularySize: number,
 ): ModelSpec {
   const stack: LayerSpec[] = [dim === 0 ? { type: 'one_hot' } : embedding(dim)];
@@ -91,7 +97,10 @@ export function withRecurrent(model: ModelSpec, changes: Record<string, unknown>
   return { ...model, layers: model.layers.map(changed) };
 }
 
-export function optimizerOf({ optimizer: type, learningRate }: Pick<TextPoint, 'optimizer' | 'learningRate'>): OptimizerSpec {
+export function optimizerOf({
+  optimizer: type,
+  learningRate,
+}: Pick<TextPoint, 'optimizer' | 'learningRate'>): OptimizerSpec {
   switch (type) {
     case 'adam':
       return { ...adam, learningRate };

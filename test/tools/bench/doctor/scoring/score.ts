@@ -68,8 +68,14 @@ export function scoreDoctor(runs: readonly RunResult[], fixes: readonly FixResul
     precision: wilson(found(faulty), found(faulty) + found(healthy)),
     recall: wilson(found(faulty), faulty.length),
     rightFindings: wilson(findings.filter(Boolean).length, findings.length),
-    rightAmongThree: wilson(sum(({ amongThree }) => amongThree), faulty.length),
-    rightFirst: wilson(sum(({ first }) => first), faulty.length),
+    rightAmongThree: wilson(
+      sum(({ amongThree }) => amongThree),
+      faulty.length,
+    ),
+    rightFirst: wilson(
+      sum(({ first }) => first),
+      faulty.length,
+    ),
     falseAlarms: { count: alarms, mean: alarms / healthy.length, upper: alarmBound(groups, alarms) },
     fixes: wilson(fixes.filter((fix) => fixOutcome(fix).isLower).length, fixes.length),
     faults,
@@ -82,7 +88,10 @@ function alarmBound(groups: readonly RunResult[][], alarms: number): number {
   const random = createStream(1, 'doctor bench, bootstrap', 0);
   const counts = groups.map((group) => group.map(({ findings }) => findings.length));
   const exposure = counts.flat().length;
-  return Math.max(poissonUpperBound(alarms, exposure), bootstrapUpperBound(counts, () => random.uniform()));
+  return Math.max(
+    poissonUpperBound(alarms, exposure),
+    bootstrapUpperBound(counts, () => random.uniform()),
+  );
 }
 
 function isRight({ fault }: RunResult, rule: FindingRule): boolean {
@@ -96,8 +105,11 @@ function isAccepted(fault: FaultId, rule: FindingRule): boolean {
 
 function scoreFaults(faulty: readonly RunResult[]): FaultScore[] {
   return [...Map.groupBy(faulty, ({ fault }) => fault as FaultId)].map(([fault, runs]) => {
-    const right = (run: RunResult, most: number) => run.findings.slice(0, most).some(({ rule }) => isAccepted(fault, rule));
-    const firsts = runs.flatMap(({ findings: [first] }) => (first === undefined || isAccepted(fault, first.rule) ? [] : [first.rule]));
+    const right = (run: RunResult, most: number) =>
+      run.findings.slice(0, most).some(({ rule }) => isAccepted(fault, rule));
+    const firsts = runs.flatMap(({ findings: [first] }) =>
+      first === undefined || isAccepted(fault, first.rule) ? [] : [first.rule],
+    );
     return {
       fault,
       runs: runs.length,
@@ -110,11 +122,18 @@ function scoreFaults(faulty: readonly RunResult[]): FaultScore[] {
 }
 
 function countsOf(rules: readonly FindingRule[]): [FindingRule, number][] {
-  const counts = [...Map.groupBy(rules, (rule) => rule)].map(([rule, list]): [FindingRule, number] => [rule, list.length]);
+  const counts = [...Map.groupBy(rules, (rule) => rule)].map(([rule, list]): [FindingRule, number] => [
+    rule,
+    list.length,
+  ]);
   return counts.toSorted(([, a], [, b]) => b - a);
 }
 
-function scoreRules(faulty: readonly RunResult[], healthy: readonly RunResult[], fixes: readonly FixResult[]): RuleScore[] {
+function scoreRules(
+  faulty: readonly RunResult[],
+  healthy: readonly RunResult[],
+  fixes: readonly FixResult[],
+): RuleScore[] {
   const found = [...faulty, ...healthy].flatMap((run) => run.findings.map(({ rule }) => ({ rule, run })));
   return [...Map.groupBy(found, ({ rule }) => rule)]
     .map(([rule, list]): RuleScore => {

@@ -36,7 +36,8 @@ export async function writeResultsPage(): Promise<void> {
 function splitSections(split: 'tuning' | 'held-out'): string[] {
   const results = new DoctorResults(split);
   const score = scoreDoctor(results.runs, results.fixes);
-  const title = split === 'tuning' ? '## Tuning split' : `## Held-out split, first looked at ${results.lookedAt ?? 'never'}`;
+  const title =
+    split === 'tuning' ? '## Tuning split' : `## Held-out split, first looked at ${results.lookedAt ?? 'never'}`;
   return [
     title,
     markdownTable(['', 'measured', 'wanted'], scoreRows(score)),
