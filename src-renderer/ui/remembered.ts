@@ -44,5 +44,6 @@ export const oneOf =
 
 export const isText = (value: unknown): value is string => typeof value === 'string';
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 export const isBooleanOrNull = (value: unknown): value is boolean | null =>
   value === null || typeof value === 'boolean';

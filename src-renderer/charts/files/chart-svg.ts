@@ -42,14 +42,13 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
   const epochs = Array.from(marks.epochs.xs)
     .filter(inRange)
     .map((x) => `<path d="M${xAt(x)} ${plot.top}V${plot.bottom}" stroke="${hairline}" stroke-dasharray="2 3"/>`);
-  const { reference } = marks;
-  const referenceLine =
-    reference === null || reference.y < y.min || reference.y > y.max
-      ? []
-      : [
-          `<path d="M${plot.left} ${yAt(reference.y)}H${plot.right}" stroke="${colourOf('text')}" stroke-dasharray="6 4"/>`,
-          label(plot.right - 4, yAt(reference.y) - 4, 'end', colourOf('text'), reference.label),
-        ];
+  const references = marks.references
+    .filter((reference) => reference.y >= y.min && reference.y <= y.max)
+    .map(
+      (reference) =>
+        `<path d="M${plot.left} ${yAt(reference.y)}H${plot.right}" stroke="${colourOf('text')}" stroke-dasharray="6 4"/>` +
+        label(plot.right - 4, yAt(reference.y) - 4, 'end', colourOf('text'), reference.label),
+    );
   const isSeen = (point: Point) => !logarithmic || point.y > 0;
   const placesOf = (points: readonly Point[]) =>
     points.filter(isSeen).map((point) => `${xAt(point.x)},${yAt(point.y)}`);
@@ -97,7 +96,7 @@ export function chartSvg(title: string, content: ChartContent, colourOf: (token:
     ...xTicks,
     label(plot.right, height - 4, 'end', muted, axis.name),
     ...epochs,
-    ...referenceLine,
+    ...references,
     ...bands,
     ...divisions,
     ...curves.toReversed(),

@@ -43,14 +43,19 @@ export function columnsOf({ label, y, band }: ChartLine): { label: string; y: Fl
 
 export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'cross' | 'star' | 'crossRot' | 'rectRounded';
 
+export interface Reference {
+  y: number;
+  label: string;
+}
+
 /** Everything drawn besides the lines, in units of the axes. */
 export interface ChartMarks {
   /** The ends of epochs. There may be thousands, of which only those that are drawn are numbered. */
   epochs: { xs: Float64Array; labelOf(index: number): string };
   /** Diamonds on the x axis. */
   checkpoints: { id: string; x: number }[];
-  /** A horizontal line that something is compared with. */
-  reference: { y: number; label: string } | null;
+  /** Horizontal lines that something is compared with, the highest first. */
+  references: readonly Reference[];
   /** Lines across that divide the x axis, each named on the side that begins there. */
   divisions?: { x: number; label: string }[];
 }
@@ -58,7 +63,7 @@ export interface ChartMarks {
 export const noMarks: ChartMarks = {
   epochs: { xs: new Float64Array(), labelOf: () => '' },
   checkpoints: [],
-  reference: null,
+  references: [],
 };
 
 /** The part of the x axis that is looked at. */

@@ -13,7 +13,7 @@ const labelGap = 28;
 /** Epochs are numbered above the plot, where no line can run into the numbers. */
 export const epochLabelHeight = 15;
 
-/** Draws epochs, checkpoints and the reference line under the data. `current` is asked anew for every drawing. */
+/** Draws epochs, checkpoints and the reference lines under the data. `current` is asked anew for every drawing. */
 export function marksPlugin(current: () => { marks: ChartMarks; colours: MarkColours }): Plugin<'line'> {
   return {
     id: 'marks',
@@ -24,7 +24,7 @@ export function marksPlugin(current: () => { marks: ChartMarks; colours: MarkCol
       context.lineWidth = 1;
       context.font = colours.font;
       drawEpochs(chart, marks, colours);
-      drawReference(chart, marks, colours);
+      drawReferences(chart, marks, colours);
       drawDivisions(chart, marks, colours);
       context.restore();
     },
@@ -79,32 +79,39 @@ function drawDivisions(chart: Chart<'line'>, { divisions = [] }: ChartMarks, col
   }
 }
 
+const referenceHeight = 13;
+
 /** An arrow tells on which side a line out of sight lies: a limit that was never reached is not one that is missing. */
-function drawReference(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {
-  if (marks.reference === null) return;
+function drawReferences(chart: Chart<'line'>, { references }: ChartMarks, colours: MarkColours): void {
   const { ctx: context, chartArea: area } = chart;
-  const { y, label } = marks.reference;
-  const pixel = Math.round(chart.scales.y.getPixelForValue(y)) + 0.5;
   context.strokeStyle = colours.reference;
   context.fillStyle = colours.reference;
   context.textAlign = 'right';
-  const isAbove = pixel < area.top;
-  if (isAbove || pixel > area.bottom) {
-    context.textBaseline = isAbove ? 'top' : 'bottom';
-    context.fillText(`${label} ${isAbove ? '↑' : '↓'}`, area.right - 4, isAbove ? area.top + 2 : area.bottom - 6);
-    return;
-  }
-  context.setLineDash([6, 4]);
-  context.beginPath();
-  context.moveTo(area.left, pixel);
-  context.lineTo(area.right, pixel);
-  context.stroke();
-  context.setLineDash([]);
+  const placed = references.map(({ y, label }) => ({
+    label,
+    pixel: Math.round(chart.scales.y.getPixelForValue(y)) + 0.5,
+  }));
+  const above = placed.filter(({ pixel }) => pixel < area.top);
+  const below = placed.filter(({ pixel }) => pixel > area.bottom);
+  context.textBaseline = 'top';
+  above.forEach(({ label }, n) => context.fillText(`${label} ↑`, area.right - 4, area.top + 2 + n * referenceHeight));
   context.textBaseline = 'bottom';
-  // Near the top it would lie on the numbers of the epochs, which stand above the plot.
-  const isNearTop = pixel - area.top < 14;
-  context.textBaseline = isNearTop ? 'top' : 'bottom';
-  context.fillText(label, area.right - 4, isNearTop ? pixel + 3 : pixel - 2);
+  below
+    .toReversed()
+    .forEach(({ label }, n) => context.fillText(`${label} ↓`, area.right - 4, area.bottom - 6 - n * referenceHeight));
+  for (const { label, pixel } of placed) {
+    if (pixel < area.top || pixel > area.bottom) continue;
+    context.setLineDash([6, 4]);
+    context.beginPath();
+    context.moveTo(area.left, pixel);
+    context.lineTo(area.right, pixel);
+    context.stroke();
+    context.setLineDash([]);
+    // Near the top it would lie on the numbers of the epochs, which stand above the plot.
+    const isNearTop = pixel - area.top < referenceHeight + 1;
+    context.textBaseline = isNearTop ? 'top' : 'bottom';
+    context.fillText(label, area.right - 4, isNearTop ? pixel + 3 : pixel - 2);
+  }
 }
 
 function drawCheckpoints(chart: Chart<'line'>, marks: ChartMarks, colours: MarkColours): void {

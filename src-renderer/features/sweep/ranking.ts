@@ -1,6 +1,6 @@
 import type { MetricFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
-import { measured, measureOf, type Measure } from '../../domain/training/comparable-loss.ts';
+import { bitsPerCharacter, measured, measureOf, type Measure } from '../../domain/training/comparable-loss.ts';
 import { sweptNames, sweptValuesOf, type SweptName, type SweptValue } from './sweep-settings.ts';
 
 export interface RankedRun {
@@ -8,6 +8,8 @@ export interface RankedRun {
   values: Record<SweptName, SweptValue>;
   /** The best validation loss, or the last training loss where none of the runs has been validated; null before there is one. */
   loss: number | null;
+  /** The loss in bits per character; null where it has no such unit. */
+  bits: number | null;
   /** The figure that ranks the runs: their loss in a shared measure, or a score; null where they cannot be ranked, or have none. */
   figure: number | null;
 }
@@ -30,7 +32,7 @@ export function rankRuns(runs: readonly RunRecord[], score: MetricFacts | null =
     .map((run): RankedRun => {
       const loss = isValidated ? run.bestValidationLoss : run.trainLoss;
       const figure = score === null ? measured(loss, run, measure) : (run.bestScores[score.name] ?? null);
-      return { run, values: sweptValuesOf(run), loss, figure };
+      return { run, values: sweptValuesOf(run), loss, bits: bitsPerCharacter(loss, run), figure };
     })
     .sort((a, b) => orderOf(a) - orderOf(b) || 0);
   return { measure, score, ranked };

@@ -20,6 +20,9 @@ export const compare = {
   samples: 'What they write',
   write: 'Write',
   bits: 'Bits per character',
+  perCharacter: 'Best, bits per character',
+  perWord: 'Best, bits per word',
+  perByte: 'Best, bits per byte',
   notRanked: {
     datasets:
       'These runs learnt from different datasets, so a lower loss does not make one better: they are not ranked.',

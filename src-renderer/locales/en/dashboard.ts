@@ -6,6 +6,7 @@ export const dashboard = {
   speed: 'Tokens/s',
   rowSpeed: 'Rows/s',
   trainLoss: 'Training loss',
+  bits: 'Bits per char · word · byte',
   best: 'Best validation loss',
   atEpoch: 'epoch {epoch}',
   epochOf: 'Epoch {epoch}',

@@ -29,13 +29,13 @@ import { exports } from './exports.ts';
 import { forecasting, forecastingTerms } from './forecasting.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
-import { metrics, metricTerms } from './metrics.ts';
+import { metrics, metricTerms, nGrams } from './metrics.ts';
 import { outcomes } from './outcomes.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
 import { licences } from './licences.ts';
 import { page } from './page.ts';
-import { playground } from './playground.ts';
+import { copies, playground } from './playground.ts';
 import { notices } from './notices.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { repeats } from './repeats.ts';
@@ -59,6 +59,7 @@ export const en = {
   classifyFile,
   clips,
   compare,
+  copies,
   dashboard,
   datasets,
   desktop,
@@ -83,6 +84,7 @@ export const en = {
   modelImport,
   models,
   networks,
+  nGrams,
   newRun,
   cutTexts,
   notFound,

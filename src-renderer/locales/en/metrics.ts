@@ -5,6 +5,8 @@ export const metrics = {
   bitsPerCharacter: 'Bits per character',
   bitsPerWord: 'Bits per word',
   bitsPerByte: 'Bits per byte',
+  bitsShort: '{character} bits/char',
+  bitsWhole: '{character} bits per character, {word} per word, {byte} per byte',
   accuracy: 'Accuracy',
   f1Macro: 'F1 (macro)',
   f1Micro: 'F1 (micro)',
@@ -32,11 +34,30 @@ export const metrics = {
   metric: 'Metric',
 };
 
+/** Models of the last tokens alone. */
+export const nGrams = {
+  unigram: 'Unigram',
+  bigram: 'Bigram',
+  fiveGram: '5-gram',
+};
+
 /** Explanations of the metrics. */
 export const metricTerms = {
   bitsPerCharacter: {
     name: 'Bits per character',
     text: 'How many bits the model needs on average for a character that it has not seen: it compares models whatever tokens they read.',
+  },
+  memorisation: {
+    name: 'Memorisation',
+    text: 'Underlined passages of at least 20 tokens stand word for word in the text that the network was trained on. Some are idioms: text that was held back has such passages too. Far more of them, and far longer ones, mean that the network recites instead of writing: it is too large for its data, or was trained for too long.',
+  },
+  bitsByUnit: {
+    name: 'Bits per character, word and byte',
+    text: 'What the model needs on average for a character, a word and a byte that it has not seen. A loss per token compares models with the same tokens alone; these compare all models of one text.',
+  },
+  nGram: {
+    name: 'N-grams',
+    text: 'The perplexity of models that count which tokens follow one another, on the same validation part: a unigram knows how frequent each token is, a bigram also the token before, a 5-gram the four before (interpolated modified Kneser–Ney). A network that is no better than a bigram has learnt next to nothing; a 5-gram is a strong rival of a small one.',
   },
   bitsPerWord: {
     name: 'Bits per word',

@@ -11,6 +11,8 @@ export const runs = {
     best: 'Best val. loss',
     last: 'Last val. loss',
     bits: 'Bits per character',
+    bitsPerWord: 'Bits per word',
+    bitsPerByte: 'Bits per byte',
     trainLoss: 'Training loss',
     parameters: 'Parameters',
     optimizer: 'Optimizer',

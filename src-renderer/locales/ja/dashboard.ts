@@ -6,6 +6,7 @@ export const dashboard = {
   speed: 'トークン/秒',
   rowSpeed: '行/秒',
   trainLoss: '学習損失',
+  bits: 'ビット数（1 文字・1 語・1 バイト）',
   best: '最良の検証損失',
   atEpoch: 'エポック {epoch}',
   epochOf: 'エポック {epoch}',

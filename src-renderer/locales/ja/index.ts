@@ -30,13 +30,13 @@ import { exports } from './exports.ts';
 import { forecasting, forecastingTerms } from './forecasting.ts';
 import { insight } from './insight.ts';
 import { modelImport } from './model-import.ts';
-import { metrics, metricTerms } from './metrics.ts';
+import { metrics, metricTerms, nGrams } from './metrics.ts';
 import { outcomes } from './outcomes.ts';
 import { modelTerms } from './model-terms.ts';
 import { lessons } from './lessons.ts';
 import { licences } from './licences.ts';
 import { page } from './page.ts';
-import { playground } from './playground.ts';
+import { copies, playground } from './playground.ts';
 import { notices } from './notices.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { repeats } from './repeats.ts';
@@ -60,6 +60,7 @@ export const ja: Messages = {
   classifyFile,
   clips,
   compare,
+  copies,
   dashboard,
   datasets,
   desktop,
@@ -84,6 +85,7 @@ export const ja: Messages = {
   modelImport,
   models,
   networks,
+  nGrams,
   newRun,
   cutTexts,
   notFound,

@@ -5,6 +5,8 @@ export const metrics = {
   bitsPerCharacter: '1 文字あたりのビット数',
   bitsPerWord: '1 語あたりのビット数',
   bitsPerByte: '1 バイトあたりのビット数',
+  bitsShort: '{character} ビット／文字',
+  bitsWhole: '1 文字あたり {character} ビット、1 語あたり {word} ビット、1 バイトあたり {byte} ビット',
   accuracy: '正解率',
   f1Macro: 'F1（マクロ）',
   f1Micro: 'F1（マイクロ）',
@@ -32,11 +34,30 @@ export const metrics = {
   metric: '指標',
 };
 
+/** Models of the last tokens alone. */
+export const nGrams = {
+  unigram: 'ユニグラム',
+  bigram: 'バイグラム',
+  fiveGram: '5-gram',
+};
+
 /** Explanations of the metrics. */
 export const metricTerms = {
   bitsPerCharacter: {
     name: '1 文字あたりのビット数',
     text: '見たことのない 1 文字を表すのに、モデルが平均で何ビット必要とするか。トークンの切り方が違うモデルどうしでも比べられます。',
+  },
+  memorisation: {
+    name: '暗記',
+    text: '下線の部分は、学習用テキストに一字一句そのままある 20 トークン以上の箇所です。決まり文句の場合もあり、学習に使わなかった検証用テキストにも少しは見つかります。それよりずっと多く、ずっと長ければ、ネットワークは書いているのではなく暗唱しています。データに対してネットワークが大きすぎるか、学習が長すぎます。',
+  },
+  bitsByUnit: {
+    name: '1 文字・1 語・1 バイトあたりのビット数',
+    text: '見たことのない 1 文字、1 語、1 バイトを表すのに、モデルが平均で何ビット必要とするか。トークンあたりの損失は同じ切り方のモデルどうしでしか比べられませんが、この値なら同じテキストのすべてのモデルを比べられます。',
+  },
+  nGram: {
+    name: 'n-gram',
+    text: 'どのトークンが続くかを数えるだけのモデルの、同じ検証用データでのパープレキシティです。ユニグラムは各トークンの頻度だけ、バイグラムは直前の 1 トークン、5-gram は直前の 4 トークンを見ます（補間つき修正 Kneser–Ney 法）。バイグラムに勝てないネットワークは、ほとんど何も学んでいません。5-gram は小さなネットワークにとって手ごわい相手です。',
   },
   bitsPerWord: {
     name: '1 語あたりのビット数',

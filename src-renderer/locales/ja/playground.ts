@@ -171,3 +171,17 @@ export const playground = {
   emptyText:
     'まずモデルを学習させましょう。最初のチェックポイントが保存されれば、学習中でもここで文章を書かせられます。',
 };
+
+/** What texts have copied from the training text. */
+export const copies = {
+  compare: '丸写しに印を付ける',
+  legend: '丸写し',
+  comparing: '学習用テキストと照合しています…',
+  figures: '連続する 20 トークンのうち {share} が学習用テキストの丸写しで、最長は {longest} トークンです。',
+  longestOnly: '学習用テキストにもある最長の部分は {longest} トークンです。',
+  heldOut: '同じ長さの検証用テキスト（偶然の一致）では：{figures}',
+  recites: 'このネットワークは暗唱しています。',
+  missing: '学習に使ったテキストがここにないため、照合できません。',
+  failed: '学習用テキストと照合できませんでした。',
+  ofText: '丸写し {share}',
+};

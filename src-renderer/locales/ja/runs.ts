@@ -11,6 +11,8 @@ export const runs = {
     best: '最良の検証損失',
     last: '最後の検証損失',
     bits: '1 文字あたりのビット数',
+    bitsPerWord: '1 語あたりのビット数',
+    bitsPerByte: '1 バイトあたりのビット数',
     trainLoss: '学習損失',
     parameters: 'パラメーター数',
     optimizer: '最適化手法',

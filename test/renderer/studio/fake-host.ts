@@ -47,6 +47,7 @@ import type { StudioSettings } from '../../../src-main/contract/settings-records
 import type { StartSweep, SweepRecord } from '../../../src-main/contract/sweeps/sweep-records.ts';
 import type { z } from 'zod';
 import type { weightsImportOptions } from '../../../src-main/contract/weights-import-records.ts';
+import type { CopiesRecord, DataMeasurementsRecord } from '../../../src-main/contract/measurement-records.ts';
 import type { Notice } from '../../../src-main/contract/notice-records.ts';
 import type { LayerSignal } from '../../../src-engine/spec/insight-spec.ts';
 import type { OpenTransport } from '../../../src-renderer/client/connection/transport.ts';
@@ -54,6 +55,7 @@ import { FakeChanges } from './fake-changes.ts';
 import { FakeTrash } from './fake-trash.ts';
 import { datasetProcedures } from './host/dataset-procedures.ts';
 import { insightProcedures } from './host/insight-procedures.ts';
+import { measurementProcedures } from './host/measurement-procedures.ts';
 import { modelProcedures } from './host/model-procedures.ts';
 import { runProcedures } from './host/run-procedures.ts';
 import { systemProcedures } from './host/system-procedures.ts';
@@ -158,6 +160,15 @@ export class FakeHost {
   looks: StepInsightRecord[] = [];
   /** The measurements of every run. */
   measured: Pick<RunUpdate, 'steps' | 'epochs'> = { steps: [], epochs: [] };
+  /** The measurements of every run's data. */
+  measurements: DataMeasurementsRecord = { nGrams: null, dependency: null, leak: null };
+  /** Tells what texts have copied; nothing unless a test says otherwise. */
+  copiesOf: (texts: readonly string[]) => CopiesRecord = (texts) => ({
+    texts: texts.map((text) => ({ tokens: text.length, share: 0, longest: 3, passages: [] })),
+    written: { share: 0, longest: 3, usualLongest: 3 },
+    heldOut: { share: 0, longest: 4, usualLongest: 4 },
+    recites: false,
+  });
   /** Answer how a network computes. */
   activations: (input: ActivationsInput) => ActivationsRecord | Promise<ActivationsRecord> = unexpected;
   counterfactual: (input: CounterfactualInput) => CounterfactualRecord = unexpected;
@@ -204,6 +215,7 @@ export class FakeHost {
       ...runProcedures(os, this),
       ...insightProcedures(os, this),
       ...writingProcedures(os, this),
+      ...measurementProcedures(os, this),
     });
   }
 }

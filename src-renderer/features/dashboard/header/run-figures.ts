@@ -1,6 +1,9 @@
+import { lossBits } from '../../../../src-engine/losses/perplexity.ts';
 import { isMeasured, taskFacts } from '../../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../../src-main/contract/records.ts';
 import { metricText } from '../../../domain/metrics/metric-text.ts';
+import { nGramKeys } from '../../../domain/metrics/n-gram-names.ts';
+import type { NGram } from '../../../domain/metrics/use-n-grams.ts';
 import { termOfMetric } from '../../../domain/metrics/task-scores.ts';
 import type { Term } from '../../../ui/words.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
@@ -20,8 +23,14 @@ interface RunFigures {
   others: RunFigure[];
 }
 
-/** `memoryBytes` is what the training takes, as estimated; null while nobody knows. */
-export function runFigures(run: RunRecord, memoryBytes: number | null, locale: Locale): RunFigures {
+interface BesideRun {
+  /** What the training takes, as estimated; null while nobody knows. */
+  memoryBytes: number | null;
+  /** What models of the last tokens reach on the same validation part; none while nobody knows. */
+  nGrams: readonly NGram[];
+}
+
+export function runFigures(run: RunRecord, { memoryBytes, nGrams }: BesideRun, locale: Locale): RunFigures {
   const { t, integer, compact, duration, loss, bytes } = locale;
   const plain = { note: null, term: null };
   const of = (part: number, whole: number | null) =>
@@ -49,6 +58,7 @@ export function runFigures(run: RunRecord, memoryBytes: number | null, locale: L
       ? null
       : { ...plain, id: 'train', label: t('dashboard.trainLoss'), value: loss(run.trainLoss), term: 'loss' },
   ];
+  others.push(bits(run, locale), simpleModels(nGrams, locale));
   const known = (figure: RunFigure | null) => figure !== null;
   return { main: main.filter(known), others: others.filter(known) };
 }
@@ -79,6 +89,23 @@ function quality(run: RunRecord, locale: Locale): RunFigure | null {
     note: null,
     term: termOfMetric[metric.name],
   };
+}
+
+/** Its best loss, or the one that it has, in units of text; null where it predicts no tokens of text. */
+function bits(run: RunRecord, { t, loss: write }: Locale): RunFigure | null {
+  const found = lossBits(run.bestValidationLoss ?? run.trainLoss, run);
+  if (found === null) return null;
+  const { perCharacter, perWord, perByte } = found;
+  const value = [perCharacter, perWord, perByte].map((each) => (each === null ? '–' : write(each))).join(' · ');
+  return { id: 'bits', label: t('dashboard.bits'), value, note: null, term: 'bitsByUnit' };
+}
+
+/** The perplexities that a network has to be better than. */
+function simpleModels(nGrams: readonly NGram[], { t, perplexity }: Locale): RunFigure | null {
+  if (nGrams.length === 0) return null;
+  const label = nGrams.map(({ order }) => t(nGramKeys[order])).join(' · ');
+  const value = nGrams.map(({ loss }) => perplexity(Math.exp(loss))).join(' · ');
+  return { id: 'n-grams', label, value, note: null, term: 'nGram' };
 }
 
 function best(run: RunRecord, { t, integer, loss }: Locale): RunFigure | null {

@@ -97,7 +97,7 @@ export function useDashboardCharts(
         labelOf: (index) => integer(numbers[index]),
       },
       checkpoints: sorted.map(({ id }, index) => ({ id, x: checkpointXs[index] })),
-      reference: null,
+      references: [],
     };
   });
 

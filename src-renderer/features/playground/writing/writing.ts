@@ -3,7 +3,7 @@ import type { GenerateInput, RunRecord } from '../../../../src-main/contract/rec
 import { rememberedControls, samplingOf, type SamplingControls } from '../../../domain/sampling/sampling.ts';
 import { usePrompt } from '../../../domain/writing/prompt/use-prompt.ts';
 import { randomSeed } from '../../../ui/random-seed.ts';
-import { isText, oneOf, remembered } from '../../../ui/remembered.ts';
+import { isBoolean, isText, oneOf, remembered } from '../../../ui/remembered.ts';
 import { rememberedHistory, withPrompt, type PastPrompt } from '../prompt/prompt-history.ts';
 import { useKeptWriting, type KeptWriting } from './kept-writing.ts';
 import { playgroundModes, rememberedCounts, type PlaygroundMode, type WritingCounts } from './playground-modes.ts';
@@ -23,6 +23,8 @@ export interface Writing extends KeptWriting {
   controls: Ref<SamplingControls>;
   mode: Ref<PlaygroundMode>;
   counts: Ref<WritingCounts>;
+  /** What is written is compared with the text that the network was trained on. */
+  comparesCopies: Ref<boolean>;
   /** The temperatures to compare, as they are typed. */
   temperatures: Ref<string>;
   /** A person's choice of the model beside; null until there is one. */
@@ -63,6 +65,7 @@ export function provideWriting(model: WritingModelProps): Writing {
     mode,
     counts,
     temperatures: remembered('playground.temperatures', '0.5, 0.8, 1.1', isText),
+    comparesCopies: remembered('playground.copies', true, isBoolean),
     chosenOther: ref(null),
     input: computed(() => {
       const sampling = samplingOf(controls.value);

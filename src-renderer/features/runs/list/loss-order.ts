@@ -4,7 +4,8 @@ import type { Grouping } from './filter-runs.ts';
 import { groupKey } from './filter-runs.ts';
 import type { RunColumnId } from './run-columns.ts';
 
-const lossColumns: ReadonlySet<string> = new Set<RunColumnId>(['best', 'last', 'trainLoss', 'bits']);
+const bitsColumns: readonly RunColumnId[] = ['bits', 'bitsPerWord', 'bitsPerByte'];
+const lossColumns: ReadonlySet<string> = new Set<RunColumnId>(['best', 'last', 'trainLoss', ...bitsColumns]);
 
 /** Why runs sorted by this column are no ranking, within a group or all together; null where they are one, or it is no column of losses. */
 export function whyNoRanking(
@@ -17,7 +18,7 @@ export function whyNoRanking(
   for (const members of groups.values()) {
     const measure = measureOf(members);
     if (measure.by === null) return measure.reason;
-    if (measure.by === 'bits' && column !== 'bits') return 'tokens';
+    if (measure.by === 'bits' && !bitsColumns.some((bits) => bits === column)) return 'tokens';
   }
   return null;
 }

@@ -1,13 +1,24 @@
+import { lossBits } from '../../../../src-engine/losses/perplexity.ts';
 import { taskNames, type MetricFacts, type MetricName } from '../../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../../src-main/contract/records.ts';
 import { describeModel } from '../../../domain/models/describe-model.ts';
 import { metricText } from '../../../domain/metrics/metric-text.ts';
 import { scoreNames, scoresOfTask } from '../../../domain/metrics/task-scores.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
-import { bitsPerCharacter } from '../../../domain/training/comparable-loss.ts';
 
 /** The outcome of a run stands by its name, where it is in sight however narrow the window is. */
-const outcomes = ['name', 'state', 'curve', 'epoch', 'best', 'last', 'trainLoss', 'bits'] as const;
+const outcomes = [
+  'name',
+  'state',
+  'curve',
+  'epoch',
+  'best',
+  'last',
+  'trainLoss',
+  'bits',
+  'bitsPerWord',
+  'bitsPerByte',
+] as const;
 const origins = [
   'model',
   'dataset',
@@ -52,6 +63,7 @@ export const usualColumns: readonly RunColumnId[] = [
   'curve',
   'epoch',
   'best',
+  'bits',
   'last',
   'model',
   'dataset',
@@ -65,6 +77,8 @@ export const numericColumns: ReadonlySet<RunColumnId> = new Set<RunColumnId>([
   'last',
   'trainLoss',
   'bits',
+  'bitsPerWord',
+  'bitsPerByte',
   ...scoreNames,
   'parameters',
   'learningRate',
@@ -74,6 +88,8 @@ export const numericColumns: ReadonlySet<RunColumnId> = new Set<RunColumnId>([
   'elapsed',
   'disk',
 ]);
+
+const bitsOf = (run: RunRecord) => lossBits(run.bestValidationLoss, run);
 
 /** Returns a column's sorting key; undefined always comes last. */
 export function sortValue(run: RunRecord, column: RunColumnId): string | number | undefined {
@@ -103,7 +119,11 @@ export function sortValue(run: RunRecord, column: RunColumnId): string | number 
     case 'trainLoss':
       return run.trainLoss ?? undefined;
     case 'bits':
-      return bitsPerCharacter(run.bestValidationLoss, run) ?? undefined;
+      return bitsOf(run)?.perCharacter ?? undefined;
+    case 'bitsPerWord':
+      return bitsOf(run)?.perWord ?? undefined;
+    case 'bitsPerByte':
+      return bitsOf(run)?.perByte ?? undefined;
     case 'parameters':
       return run.parameterCount;
     case 'optimizer':
@@ -142,7 +162,11 @@ export function cellText(run: RunRecord, column: RunColumnId, locale: Locale): s
     case 'trainLoss':
       return orDash(run.trainLoss, loss);
     case 'bits':
-      return orDash(bitsPerCharacter(run.bestValidationLoss, run), loss);
+      return orDash(bitsOf(run)?.perCharacter ?? null, loss);
+    case 'bitsPerWord':
+      return orDash(bitsOf(run)?.perWord ?? null, loss);
+    case 'bitsPerByte':
+      return orDash(bitsOf(run)?.perByte ?? null, loss);
     case 'parameters':
       return integer(run.parameterCount);
     case 'optimizer':

@@ -29,7 +29,7 @@ test('data of lines with different x is one table', () => {
 test('the drawing is well-formed, and has the lines where their values say', () => {
   const content = {
     lines: [train, validation],
-    marks: { ...noMarks, reference: { y: 2, label: '<clip & hold>' } },
+    marks: { ...noMarks, references: [{ y: 2, label: '<clip & hold>' }] },
     yRange: null,
     logarithmic: false,
     axis: createXAxis('step', useLocale()),
