@@ -222,6 +222,7 @@ function markColours(element: HTMLElement, fontFamily: string): MarkColours {
     label: tokenColour(element, 'muted'),
     checkpoint: tokenColour(element, 'cool'),
     reference: tokenColour(element, 'text'),
+    ground: tokenColour(element, 'panel'),
     font: `12px ${fontFamily}`,
   };
 }

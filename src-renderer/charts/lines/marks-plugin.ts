@@ -6,6 +6,7 @@ export interface MarkColours {
   label: string;
   checkpoint: string;
   reference: string;
+  ground: string;
   font: string;
 }
 
@@ -79,28 +80,19 @@ function drawDivisions(chart: Chart<'line'>, { divisions = [] }: ChartMarks, col
   }
 }
 
-const referenceHeight = 13;
+const labelHeight = 14;
 
 /** An arrow tells on which side a line out of sight lies: a limit that was never reached is not one that is missing. */
 function drawReferences(chart: Chart<'line'>, { references }: ChartMarks, colours: MarkColours): void {
   const { ctx: context, chartArea: area } = chart;
-  context.strokeStyle = colours.reference;
-  context.fillStyle = colours.reference;
-  context.textAlign = 'right';
+  const taken: number[] = [];
   const placed = references.map(({ y, label }) => ({
     label,
     pixel: Math.round(chart.scales.y.getPixelForValue(y)) + 0.5,
   }));
-  const above = placed.filter(({ pixel }) => pixel < area.top);
-  const below = placed.filter(({ pixel }) => pixel > area.bottom);
-  context.textBaseline = 'top';
-  above.forEach(({ label }, n) => context.fillText(`${label} ↑`, area.right - 4, area.top + 2 + n * referenceHeight));
-  context.textBaseline = 'bottom';
-  below
-    .toReversed()
-    .forEach(({ label }, n) => context.fillText(`${label} ↓`, area.right - 4, area.bottom - 6 - n * referenceHeight));
   for (const { label, pixel } of placed) {
     if (pixel < area.top || pixel > area.bottom) continue;
+    context.strokeStyle = colours.reference;
     context.setLineDash([6, 4]);
     context.beginPath();
     context.moveTo(area.left, pixel);
@@ -108,9 +100,26 @@ function drawReferences(chart: Chart<'line'>, { references }: ChartMarks, colour
     context.stroke();
     context.setLineDash([]);
     // Near the top it would lie on the numbers of the epochs, which stand above the plot.
-    const isNearTop = pixel - area.top < referenceHeight + 1;
-    context.textBaseline = isNearTop ? 'top' : 'bottom';
-    context.fillText(label, area.right - 4, isNearTop ? pixel + 3 : pixel - 2);
+    write(label, pixel - area.top < labelHeight ? pixel + 3 : pixel - labelHeight, labelHeight);
+  }
+  for (const { label, pixel } of placed) if (pixel < area.top) write(`${label} ↑`, area.top + 2, labelHeight);
+  for (const { label, pixel } of placed.toReversed()) {
+    if (pixel > area.bottom) write(`${label} ↓`, area.bottom - 4 - labelHeight, -labelHeight);
+  }
+
+  /** Writes a label at the right, or by steps further where another one is, on ground of its own, so that no line runs through it. */
+  function write(label: string, wanted: number, step: number): void {
+    let top = wanted;
+    while (taken.some((other) => Math.abs(other - top) < labelHeight)) top += step;
+    taken.push(top);
+    context.textAlign = 'right';
+    context.textBaseline = 'top';
+    context.lineWidth = 3;
+    context.strokeStyle = colours.ground;
+    context.strokeText(label, area.right - 4, top);
+    context.lineWidth = 1;
+    context.fillStyle = colours.reference;
+    context.fillText(label, area.right - 4, top);
   }
 }
 

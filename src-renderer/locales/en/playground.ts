@@ -176,13 +176,13 @@ export const playground = {
 /** What texts have copied from the training text. */
 export const copies = {
   compare: 'Mark what is copied',
-  legend: 'copied',
+  legend: 'copied from the training text',
+  colon: ': ',
   comparing: 'Comparing with the training text…',
   figures:
-    '{share} of all passages of 20 tokens are copied from the training text; the longest has {longest} token. | {share} of all passages of 20 tokens are copied from the training text; the longest has {longest} tokens.',
-  longestOnly:
-    'The longest passage that is in the training text has {longest} token. | The longest passage that is in the training text has {longest} tokens.',
-  heldOut: 'As much held-out text, by chance: {figures}',
+    '{share} of all passages of 20 tokens, the longest {longest} token | {share} of all passages of 20 tokens, the longest {longest} tokens',
+  longestOnly: 'the longest passage has {longest} token | the longest passage has {longest} tokens',
+  heldOut: '(held-out text, by chance: {figures})',
   recites: 'The network recites.',
   missing: 'The run came without the text that it was trained on, so nothing can be compared.',
   failed: 'It could not be compared with the training text.',

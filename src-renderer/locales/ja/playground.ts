@@ -175,11 +175,12 @@ export const playground = {
 /** What texts have copied from the training text. */
 export const copies = {
   compare: '丸写しに印を付ける',
-  legend: '丸写し',
+  legend: '学習用テキストの丸写し',
+  colon: '：',
   comparing: '学習用テキストと照合しています…',
-  figures: '連続する 20 トークンのうち {share} が学習用テキストの丸写しで、最長は {longest} トークンです。',
-  longestOnly: '学習用テキストにもある最長の部分は {longest} トークンです。',
-  heldOut: '同じ長さの検証用テキスト（偶然の一致）では：{figures}',
+  figures: '連続する 20 トークンの {share}、最長 {longest} トークン',
+  longestOnly: '最長 {longest} トークン',
+  heldOut: '（検証用テキストとの偶然の一致：{figures}）',
   recites: 'このネットワークは暗唱しています。',
   missing: '学習に使ったテキストがここにないため、照合できません。',
   failed: '学習用テキストと照合できませんでした。',

@@ -90,3 +90,15 @@ test('the list of runs leads there too, with what is ticked', async () => {
   await studio.click('Compare');
   expect(studio.text()).toContain('Tick two runs or more');
 });
+
+test('runs stand beside n-gram models of their data, and in units of text', async () => {
+  const unitsPerToken = { characters: 2, words: 0.5, bytes: 4 };
+  host.runs = host.runs.map((run) => ({ ...run, unitsPerToken }));
+  const models = ([1, 2, 5] as const).map((order) => ({ order, loss: 5 - order / 2, discounts: [] }));
+  host.measurements = { nGrams: { models, trainingTokens: 900, predictions: 99 }, dependency: null, leak: null };
+  studio = await mountStudio(host, '/runs/compare?runs=a,b');
+  await expect.poll(() => rowOf('5-gram')).toMatch(/2\.500.*2\.500/);
+  expect(rowOf('Bigram')).toMatch(/4\.000.*4\.000/);
+  expect(rowOf('Best, bits per character')).toMatch(/1\.515.*1\.371/);
+  expect(rowOf('Best, bits per word')).toMatch(/6\.059.*5\.482/);
+});

@@ -112,3 +112,15 @@ test('a run that was deleted elsewhere says so and leads back to the list', asyn
   await studio.click('Go to Runs');
   expect(router.currentRoute.value.name).toBe('runs');
 });
+
+test('checkpoints tell their loss in bits, and the header the perplexities of models of the last tokens', async () => {
+  host.runs = [aRun({ state: 'finished', epoch: 2, unitsPerToken: { characters: 1, words: 0.2, bytes: 1 } })];
+  host.checkpoints = [aCheckpoint({ id: 'late', validationLoss: Math.LN2 })];
+  const models = ([1, 2, 5] as const).map((order) => ({ order, loss: Math.log(40 / order), discounts: [] }));
+  host.measurements = { nGrams: { models, trainingTokens: 900, predictions: 99 }, dependency: null, leak: null };
+  studio = await mountStudio(host, '/runs/r');
+  await expect.poll(() => studio.text()).toContain('40.00 · 20.00 · 8.00');
+  expect(panelOf('Checkpoints')?.textContent).toContain('1.000 bits/char');
+  const bits = panelOf('Checkpoints')?.querySelector('[title*="per word"]');
+  expect(bits?.getAttribute('title')).toBe('1.000 bits per character, 5.000 per word, 1.000 per byte');
+});
