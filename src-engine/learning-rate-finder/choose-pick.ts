@@ -1,55 +1,74 @@
 import type { RatePick, RatePoint } from '../spec/learning-rate-spec.ts';
 
-/** The pick is so many times smaller than the rate at which the loss fell most steeply, where a training would be about to break. */
-const BELOW_STEEPEST = 3;
+/** Half of the fall lies behind a rate that is so many times the pick. */
+const BELOW_STEEPEST = 2;
 const BELOW_DIVERGENCE = 10;
-/** Steps over which a fall is measured, so that the noise of single steps does not decide. */
-const SPAN = 8;
-/** The share of the whole fall by which the loss has to rise again before the training counts as diverging. */
-const RISE = 0.2;
-/** The fall has to be so many times the noise of the losses. */
-const CLEARLY = 2;
-/** A loss so many times the first one is beyond all use. */
-const HOPELESS = 2;
+/** Good steps go a little beyond the minimum along their way, since the next one is another way (Cockpit, section 5). */
+const BEYOND_OVERSHOOT = 2.5;
+/** The share of the whole fall, or of the lowest loss, by which the loss has to rise again before the training counts as diverging. */
+const RISE_OF_FALL = 0.2;
+const RISE_OF_LOSS = 0.05;
+/** A fall or a rise has to be so many times the noise of the smoothed losses. */
+const CLEARLY = 5;
+/** A loss that has risen by so many times the first one is beyond all use. */
+const HOPELESS = 1;
+/** Steps whose median decides, so that the noise of single steps does not. */
+const WINDOW = 9;
 
 /** Tells that no further step can change the pick: the loss is no number, or has risen far above where it began. */
 export function isSearchOver(points: readonly RatePoint[]): boolean {
   const losses = points.map(({ smoothedLoss }) => smoothedLoss);
   const [first] = losses;
   const last = losses.at(-1) ?? null;
-  return last === null || (first !== null && last > HOPELESS * Math.abs(first) + first - Math.abs(first));
+  if (first === null || last === null) return true;
+  const fall = first - Math.min(...losses.map((loss) => loss ?? Infinity));
+  return last > first + HOPELESS * Math.max(Math.abs(first), fall);
 }
 
-/** Returns the lower one of two bounds, see `RatePick`; null where the loss fell at no rate. */
+/** Returns the lowest one of three bounds, see `RatePick`; null where the losses show none of them. */
 export function choosePick(points: readonly RatePoint[]): RatePick | null {
-  const losses = points.map(({ smoothedLoss }) => smoothedLoss ?? Infinity);
-  const lowest = losses.indexOf(Math.min(...losses));
-  const fall = losses[0] - losses[lowest];
-  if (lowest < SPAN || !(fall > CLEARLY * noiseOf(points))) return null;
-  const steepestAt = points[steepest(losses.slice(0, lowest + 1))].learningRate;
-  const diverging = losses.findIndex((loss, n) => n > lowest && loss > losses[lowest] + RISE * fall);
-  const divergesAt = diverging < 0 ? null : points[diverging].learningRate;
-  const bySteepest = steepestAt / BELOW_STEEPEST;
-  const byDivergence = divergesAt === null ? Infinity : divergesAt / BELOW_DIVERGENCE;
-  return bySteepest <= byDivergence
-    ? { learningRate: bySteepest, reason: 'steepest-fall', steepestAt, divergesAt }
-    : { learningRate: byDivergence, reason: 'below-divergence', steepestAt, divergesAt };
+  // The first means are of few losses.
+  const losses = points.map(({ smoothedLoss }, n) => (n < WINDOW ? Infinity : (smoothedLoss ?? Infinity)));
+  const begin = losses[WINDOW] ?? Infinity;
+  const low = Math.min(...losses);
+  if (!Number.isFinite(begin)) return null;
+  const fall = begin - low;
+  const clear = CLEARLY * noiseOf(points);
+  const limit = low + Math.max(RISE_OF_FALL * fall, RISE_OF_LOSS * Math.abs(low), clear);
+  const lowest = losses.indexOf(low);
+  const rateAt = (index: number) => points[index]?.learningRate ?? null;
+  const places = {
+    steepestAt: fall > clear ? rateAt(losses.findIndex((loss) => loss <= begin - fall / 2)) : null,
+    divergesAt: rateAt(losses.findIndex((loss, n) => n > lowest && loss > limit)),
+    overshootsAt: rateAt(firstOvershoot(points)),
+  };
+  const bounds = [
+    { reason: 'steepest-fall', learningRate: (places.steepestAt ?? Infinity) / BELOW_STEEPEST },
+    { reason: 'below-divergence', learningRate: (places.divergesAt ?? Infinity) / BELOW_DIVERGENCE },
+    { reason: 'overshoot', learningRate: (places.overshootsAt ?? Infinity) * BEYOND_OVERSHOOT },
+  ] as const;
+  const bound = bounds.reduce((a, b) => (b.learningRate < a.learningRate ? b : a));
+  return Number.isFinite(bound.learningRate) ? { ...bound, ...places } : null;
 }
 
-/** Returns the middle of the steps over which the loss fell the most. */
-function steepest(losses: readonly number[]): number {
-  let best = 0;
-  const fallFrom = (begin: number) => losses[begin] - losses[begin + SPAN];
-  for (let begin = 1; begin + SPAN < losses.length; begin++) if (fallFrom(begin) > fallFrom(best)) best = begin;
-  return best + SPAN / 2;
+/** Returns the first point around which, and from which on, most steps end beyond the minimum along their way; −1 where there is none. */
+function firstOvershoot(points: readonly RatePoint[]): number {
+  const overshoots = (begin: number): boolean => {
+    const alphas = points.slice(begin, begin + WINDOW).flatMap(({ alpha }) => alpha ?? []);
+    return alphas.length > WINDOW / 2 && median(alphas) >= 0;
+  };
+  const before = (WINDOW - 1) / 2;
+  return points.findIndex((_, n) => n >= before && overshoots(n - before) && overshoots(n));
 }
 
-/** The deviation of the smoothed losses from what they would be without the differences of batches. */
+/** The deviation of single losses by the differences of batches, which the smoothed losses have less of. */
 function noiseOf(points: readonly RatePoint[]): number {
-  const differences = points.flatMap(({ loss }, n) => {
-    const before = n === 0 ? null : points[n - 1].loss;
-    return loss === null || before === null ? [] : [Math.abs(loss - before)];
-  });
-  const middle = differences.toSorted((a, b) => a - b)[differences.length >> 1] ?? 0;
-  return middle / 0.954;
+  const differences = points.flatMap(({ loss, smoothedLoss }) =>
+    loss === null || smoothedLoss === null ? [] : [Math.abs(loss - smoothedLoss)],
+  );
+  return 0.23 * 1.48 * median(differences);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

@@ -16,7 +16,7 @@ const WARM_UP_STEPS = 40;
 
 /**
  * Takes steps of a training at growing rates, from where it is, and puts everything back to the bit. Resolves with the pick, which is
- * null where the loss fell at no rate, and with undefined where it was aborted. Each point is told as it comes.
+ * null where there is none, and with undefined where it was aborted. Each point is told as it comes.
  */
 export function findLearningRate(
   trainer: Pick<Trainer, 'rehearse'>,
@@ -35,8 +35,9 @@ export function findLearningRate(
     for (const learningRate of rateRamp(optimizer, steps)) {
       await yieldToEventLoop();
       if (signal.aborted) return undefined;
-      const loss = await step(learningRate);
-      const point = { learningRate, loss: numberOrNull(loss), smoothedLoss: numberOrNull(mean(loss)) };
+      const { loss, parabola } = await step(learningRate);
+      const losses = { loss: numberOrNull(loss), smoothedLoss: numberOrNull(mean(loss)) };
+      const point = { learningRate, ...losses, alpha: parabola?.alpha ?? null };
       points.push(point);
       onPoint(point);
       if (isSearchOver(points)) break;

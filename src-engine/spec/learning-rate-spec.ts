@@ -7,24 +7,30 @@ export interface RatePoint {
   loss: number | null;
   /** The mean of the losses so far, of which the last ones count most; null where one of them is no number. */
   smoothedLoss: number | null;
+  /** Where the step ended on the loss along its way, see StepParabola; null where that is not known. */
+  alpha: number | null;
 }
 
-/** The bound that decides a pick: the lower one of the two. */
-type RateReason = 'steepest-fall' | 'below-divergence';
+/** The bound that decides a pick: the lowest one of those that a search has found. */
+export const rateReasons = ['steepest-fall', 'below-divergence', 'overshoot'] as const;
+
+type RateReason = (typeof rateReasons)[number];
 
 /** The rate that a search suggests. */
 export interface RatePick {
   learningRate: number;
   reason: RateReason;
-  /** The rate at which the loss fell most steeply. */
-  steepestAt: number;
+  /** The middle of the fall: the rate at which half of it lies behind; null where the loss fell by no more than noise. */
+  steepestAt: number | null;
   /** The rate at which the loss no longer fell but rose; null where the search has found none. */
   divergesAt: number | null;
+  /** The rate from which on steps end beyond the minimum of the loss along their way; null where the search has found none. */
+  overshootsAt: number | null;
 }
 
 /** The end of a search. */
 export interface RateSearch {
-  /** `null` means that the loss fell at no rate. */
+  /** `null` means that the loss neither fell nor rose at any rate, and that no step went too far. */
   pick: RatePick | null;
   /** The rate that the training has now, for its first steps. */
   present: number;

@@ -1,11 +1,15 @@
-import type { Backend } from '../backends/backend.ts';
 import type { StoredTensor } from '../checkpoint/stored-tensors.ts';
+import type { Model } from '../models/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { StepParabola } from '../spec/insight-spec.ts';
+import type { TrainSpec } from '../spec/train-spec.ts';
 import { mean } from './evaluate.ts';
+import { createStepLook } from './step-look.ts';
 import type { StepPlace, StepTaker } from './training-step.ts';
 
 interface RehearsedTraining {
-  backend: Backend;
+  model: Model;
+  train: TrainSpec;
   optimizer: Optimizer;
   steps: StepTaker;
   /** All that steps change: parameters, what the optimizer has gathered, and carried states. */
@@ -15,24 +19,42 @@ interface RehearsedTraining {
   batchesInEpoch: number;
 }
 
-/** Takes the next step of a rehearsal at this rate, whatever the schedule says. Resolves with the loss before it, which may be no number. */
-export type RehearseStep = (learningRate: number) => Promise<number>;
+/** Takes the next step of a rehearsal at this rate, whatever the schedule says. */
+export type RehearseStep = (learningRate: number) => Promise<RehearsedStep>;
+
+interface RehearsedStep {
+  /** The loss before the step; it may be no number. */
+  loss: number;
+  /** `null` where there was no memory for it. */
+  parabola: StepParabola | null;
+}
 
 /** Lets `work` take steps of a training at rates of its own, and puts everything back to the bit, however the work ends. */
 export async function rehearse<T>(
-  { backend, optimizer, steps, tensors, place: begin, batchesInEpoch }: RehearsedTraining,
+  { model, train, optimizer, steps, tensors, place: begin, batchesInEpoch }: RehearsedTraining,
   work: (step: RehearseStep) => Promise<T>,
 ): Promise<T> {
+  const { backend } = model;
   const before = await Promise.all(tensors.map(({ value }) => backend.read(value)));
   const { stepCount } = optimizer;
   let place = begin;
   try {
     return await work(async (learningRate) => {
       if (place.batchInEpoch >= batchesInEpoch) place = { ...place, epoch: place.epoch + 1, batchInEpoch: 0 };
-      const { batches, figures } = await steps.take({ place, learningRate, look: null });
-      place = { ...place, step: place.step + 1, batchInEpoch: place.batchInEpoch + batches.length };
-      const [lossSum, weightSum] = await figures;
-      return mean(lossSum, weightSum);
+      const batches = steps.batchesAt(place);
+      const random = { seed: train.seed, step: place.step * train.gradientAccumulation };
+      const instruments = { parabola: true, gradientByLag: false };
+      const look = createStepLook({ model, train, instruments, batches, random });
+      try {
+        const { figures } = await steps.take({ place, learningRate, look });
+        place = { ...place, step: place.step + 1, batchInEpoch: place.batchInEpoch + batches.length };
+        const [lossSum, weightSum] = await figures;
+        const loss = mean(lossSum, weightSum);
+        const insight = await look.finish({ step: place.step, loss });
+        return { loss, parabola: insight?.parabola ?? null };
+      } finally {
+        look.dispose();
+      }
     });
   } finally {
     tensors.forEach(({ value }, n) => backend.write(value, before[n]));

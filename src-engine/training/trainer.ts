@@ -290,10 +290,10 @@ class StepwiseTrainer implements Trainer {
 
   rehearse<T>(work: (step: RehearseStep) => Promise<T>): Promise<T> {
     this.#requireSettled();
-    const { backend, data } = this.#options;
+    const { train, data } = this.#options;
     const { all: tensors } = this.#tensors;
     const training = { place: this.#place, batchesInEpoch: data.training.count, steps: this.#steps };
-    return rehearse({ backend, optimizer: this.#optimizer, tensors, ...training }, work);
+    return rehearse({ model: this.model, train, optimizer: this.#optimizer, tensors, ...training }, work);
   }
 
   async endEpoch(interruptible: Interruptible): Promise<EpochMeasurement | null> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rateReasons } from '../../src-engine/spec/learning-rate-spec.ts';
 import type { RatePick, RatePoint, RateSearch } from '../../src-engine/spec/learning-rate-spec.ts';
 import { startRun } from './records.ts';
 import { trainSpecSchema } from './spec-schemas.ts';
@@ -18,18 +19,23 @@ const point = z.object({
   /** The loss of one step, before it; null where it is no number. */
   loss: z.number().nullable(),
   smoothedLoss: z.number().nullable(),
+  /** Where the step ended on the loss along its way: 0 is its minimum, −1 the start; null where that is not known. */
+  alpha: z.number().nullable(),
 }) satisfies z.ZodType<RatePoint>;
 
 const pick = z.object({
   learningRate: z.number(),
-  reason: z.enum(['steepest-fall', 'below-divergence']),
-  steepestAt: z.number(),
+  reason: z.enum(rateReasons),
+  /** The middle of the fall; null where the loss fell by no more than noise. */
+  steepestAt: z.number().nullable(),
   /** The rate at which the loss no longer fell but rose; null where there was none. */
   divergesAt: z.number().nullable(),
+  /** The rate from which on steps end beyond the minimum of the loss along their way; null where there was none. */
+  overshootsAt: z.number().nullable(),
 }) satisfies z.ZodType<RatePick>;
 
 const search = z.object({
-  /** `null` means that the loss fell at no rate. */
+  /** `null` means that the loss neither fell nor rose at any rate, and that no step went too far. */
   pick: pick.nullable(),
   /** The rate that the training has now, for its first steps. */
   present: z.number(),

@@ -1,7 +1,7 @@
 import type { RatePick } from '../../../src-engine/spec/learning-rate-spec.ts';
 import type { FollowedRateSearch } from './follow-rate-search.ts';
 
-/** Returns what programs read: the pick is a number, or null where the loss fell at no rate. */
+/** Returns what programs read: the pick is a number, or null where there is none. */
 export function rateSearchDocument({ points, pick, present }: FollowedRateSearch) {
   return {
     points,
@@ -9,6 +9,7 @@ export function rateSearchDocument({ points, pick, present }: FollowedRateSearch
     reason: pick?.reason ?? null,
     steepestAt: pick?.steepestAt ?? null,
     divergesAt: pick?.divergesAt ?? null,
+    overshootsAt: pick?.overshootsAt ?? null,
     present,
     sentence: reasonOf(pick),
   };
@@ -28,12 +29,22 @@ export function describeRateSearch({ points, pick, present }: FollowedRateSearch
 
 function reasonOf(pick: RatePick | null): string {
   if (pick === null)
-    return 'The loss fell at none of them: look at the data and the network first, or train for a while before.';
-  const { reason, steepestAt, divergesAt } = pick;
-  const end = divergesAt === null ? 'and no rate made it rise again' : `and it rose again at ${formatRate(divergesAt)}`;
-  return reason === 'steepest-fall'
-    ? `It is a third of ${formatRate(steepestAt)}, where the loss fell most steeply, ${end}.`
-    : `It is a decade below ${formatRate(divergesAt ?? NaN)}, where the loss rose again; it fell most steeply at ${formatRate(steepestAt)}.`;
+    return 'The loss neither fell nor rose at any of them: look at the data and the network first, or train for a while before.';
+  const { reason, steepestAt, divergesAt, overshootsAt } = pick;
+  const bounds: Record<RatePick['reason'], { told: string; at: number | null }> = {
+    'steepest-fall': { told: 'half of the rate in the middle of the loss’s fall', at: steepestAt },
+    'below-divergence': { told: 'a decade below the rate at which the loss rose again', at: divergesAt },
+    overshoot: {
+      told: 'two and a half times the rate from which on steps end beyond the minimum along their way',
+      at: overshootsAt,
+    },
+  };
+  const others = Object.entries(bounds).flatMap(([name, { told, at }]) =>
+    name === reason || at === null ? [] : [`${told} (${formatRate(at)})`],
+  );
+  const { told, at } = bounds[reason];
+  const lower = others.length === 0 ? '' : `, which is lower than ${others.join(', and than ')}`;
+  return `It is ${told} (${formatRate(at ?? NaN)})${lower}.`;
 }
 
 const formatRate = (rate: number): string => String(Number(rate.toPrecision(2)));

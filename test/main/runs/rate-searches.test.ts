@@ -21,12 +21,12 @@ test('a search for a new run streams its points and the pick, and keeps nothing'
   const run = { datasetId, model: tinyModel, train };
   const search = () => client.runs.findLearningRate({ of: 'new-run', run });
   const { points, found } = await follow(await search());
-  expect(points.length).toBeGreaterThan(50);
+  expect(points.length).toBeGreaterThan(30);
   const rates = points.map(({ learningRate }) => learningRate);
   expect(rates).toEqual(rates.toSorted((a, b) => a - b));
   expect(found.pick?.learningRate).toBeGreaterThan(1e-4);
   expect(found.pick?.learningRate).toBeLessThan(1);
-  expect(['steepest-fall', 'below-divergence']).toContain(found.pick?.reason);
+  expect(['steepest-fall', 'below-divergence', 'overshoot']).toContain(found.pick?.reason);
   expect(await follow(await search())).toEqual({ points, found });
   expect(await client.runs.list()).toEqual([]);
 });
@@ -64,7 +64,7 @@ test('a search ends when nobody waits for it, and is refused where there is noth
   const { points } = await follow(
     await client.runs.findLearningRate({ of: 'new-run', run: { datasetId, model: tinyModel, train } }),
   );
-  expect(points.length).toBeGreaterThan(50);
+  expect(points.length).toBeGreaterThan(30);
 
   const refused = async (input: Parameters<typeof client.runs.findLearningRate>[0]) =>
     follow(await client.runs.findLearningRate(input)).catch((error: unknown) => error);
