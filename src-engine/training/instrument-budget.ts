@@ -1,15 +1,17 @@
 import type { TrainingProgress } from '../spec/checkpoint-spec.ts';
 
-/** Measuring takes this share of a training's time in the long run; with what other looks take, it stays within a twentieth. */
-const SHARE = 0.02;
-/** So many measurements are made in advance, so that a short training has some too. */
-const IN_ADVANCE = 2;
-/** Steps before the first measurement: they say little of the rate, since the optimizer has hardly gathered anything. */
-const FIRST_STEPS = 7;
-
 type Place = Pick<TrainingProgress, 'step' | 'elapsedMs'>;
 
-/** Keeps what takes as long as steps do from slowing a training down. */
+/** The part of a training's time that one kind of measurement may take, so that all of them together stay within a twentieth. */
+export interface InstrumentShare {
+  share: number;
+  /** So many measurements are made in advance, so that a short training has some too. */
+  inAdvance: number;
+  /** Steps before the first measurement. */
+  firstSteps: number;
+}
+
+/** Keeps what takes time from slowing a training down. */
 export interface InstrumentBudget {
   /** Returns true where a measurement in the step that begins at this place is within the budget. */
   allows(place: Place): boolean;
@@ -17,16 +19,16 @@ export interface InstrumentBudget {
   spent(before: Place, after: Place): void;
 }
 
-export function createInstrumentBudget(): InstrumentBudget {
+export function createInstrumentBudget({ share, inAdvance, firstSteps }: InstrumentShare): InstrumentBudget {
   let count = 0;
   let sumMs = 0;
   let lastMs = 0;
   return {
     allows({ step, elapsedMs }) {
-      return step >= FIRST_STEPS && (count < IN_ADVANCE || sumMs + lastMs <= SHARE * elapsedMs);
+      return step >= firstSteps && (count < inAdvance || sumMs + lastMs <= share * elapsedMs);
     },
     spent(before, after) {
-      const stepMs = before.step === 0 ? 0 : before.elapsedMs / before.step;
+      const stepMs = before.step === 0 ? Infinity : before.elapsedMs / before.step;
       lastMs = Math.max(0, after.elapsedMs - before.elapsedMs - stepMs);
       sumMs += lastMs;
       count++;

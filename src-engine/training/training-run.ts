@@ -59,6 +59,10 @@ const bytesPerParameter = 4;
  */
 const LOOK_EVERY_MS = 2000;
 const LOOK_EVERY_SHARE = 0.01;
+/** Looks are cheap, but come often where a step takes long; parabolas take about as long as a step. */
+const looks = { share: 0.015, inAdvance: 1, firstSteps: 0 };
+/** The first steps say little of the rate: the optimizer has hardly gathered anything. */
+const parabolas = { share: 0.02, inAdvance: 2, firstSteps: 7 };
 
 /**
  * Trains to the end. Events come in the order `started`, then `steps`, `epoch`, `checkpoint`, `paused` and `resumed` as they happen,
@@ -76,7 +80,8 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   const pendingSteps: StepMetrics[] = [];
   let stepsEmittedAt = -Infinity;
   let schedule: CheckpointSchedule | null = null;
-  const instrumentBudget = createInstrumentBudget();
+  const lookBudget = createInstrumentBudget(looks);
+  const parabolaBudget = createInstrumentBudget(parabolas);
   let lookedAtMs = -Infinity;
   let lookedAtStep = 0;
   let pausedAtStep: number | null = null;
@@ -182,9 +187,9 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
       await settle(trainer);
       const isLast = requested === 'stop' || trainer.mayEndWithNextStep;
       const before = trainer.progress;
-      const instruments = { parabola: isLast || instrumentBudget.allows(before), gradientByLag: isLast };
+      const instruments = { parabola: isLast || parabolaBudget.allows(before), gradientByLag: isLast };
       const { metrics, insight } = await trainer.lookingStep(instruments);
-      if (instruments.parabola) instrumentBudget.spent(before, trainer.progress);
+      (instruments.parabola ? parabolaBudget : lookBudget).spent(before, trainer.progress);
       pendingSteps.push(metrics);
       if (insight !== null) emit({ type: 'insight', runId, insight });
     } else {
@@ -201,7 +206,8 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
   function isLookDue({ progress, stepCount, mayEndWithNextStep }: Trainer): boolean {
     const { elapsedMs, divergingSince } = progress;
     const isTimeUp = elapsedMs - lookedAtMs >= Math.max(LOOK_EVERY_MS, LOOK_EVERY_SHARE * elapsedMs);
-    return isTimeUp || mayEndWithNextStep || divergingSince !== undefined || isPowerOfTwo(stepCount + 1);
+    const isDue = isTimeUp && lookBudget.allows(progress);
+    return isDue || mayEndWithNextStep || divergingSince !== undefined || isPowerOfTwo(stepCount + 1);
   }
 
   /** A training that is stopped, unless it is paused, takes one more step, which is looked into, where its last one was not. */

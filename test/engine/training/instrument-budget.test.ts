@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createInstrumentBudget } from '../../../src-engine/training/instrument-budget.ts';
 
 test('a training has two measurements soon, and then gives them a fiftieth of its time', () => {
-  const budget = createInstrumentBudget();
+  const budget = createInstrumentBudget({ share: 0.02, inAdvance: 2, firstSteps: 7 });
   const stepMs = 10;
   let elapsedMs = 0;
   const measured: number[] = [];
