@@ -1,7 +1,7 @@
 import type { RatePick, RatePoint } from '../spec/learning-rate-spec.ts';
 
-/** Half of the fall lies behind a rate that is so many times the pick. */
-const BELOW_STEEPEST = 2;
+/** The pick is so many times lower than the rate in the middle of the fall, and than that at which the loss rises. */
+const BELOW_STEEPEST = 1.5;
 const BELOW_DIVERGENCE = 10;
 /** Good steps go a little beyond the minimum along their way, since the next one is another way (Cockpit, section 5). */
 const BEYOND_OVERSHOOT = 2.5;

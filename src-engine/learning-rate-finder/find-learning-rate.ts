@@ -28,14 +28,14 @@ export function findLearningRate(
     for (let n = 0; n < WARM_UP_STEPS; n++) {
       await yieldToEventLoop();
       if (signal.aborted) return undefined;
-      await step(warmUpRate(optimizer));
+      await step({ learningRate: warmUpRate(optimizer), hasParabola: false });
     }
     const mean = createLossMean();
     const points: RatePoint[] = [];
     for (const learningRate of rateRamp(optimizer, steps)) {
       await yieldToEventLoop();
       if (signal.aborted) return undefined;
-      const { loss, parabola } = await step(learningRate);
+      const { loss, parabola } = await step({ learningRate, hasParabola: true });
       const losses = { loss: numberOrNull(loss), smoothedLoss: numberOrNull(mean(loss)) };
       const point = { learningRate, ...losses, alpha: parabola?.alpha ?? null };
       points.push(point);

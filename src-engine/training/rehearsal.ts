@@ -4,7 +4,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { StepParabola } from '../spec/insight-spec.ts';
 import type { TrainSpec } from '../spec/train-spec.ts';
 import { mean } from './evaluate.ts';
-import { createStepLook } from './step-look.ts';
+import { createStepLook, type StepLook } from './step-look.ts';
 import type { StepPlace, StepTaker } from './training-step.ts';
 
 interface RehearsedTraining {
@@ -19,13 +19,13 @@ interface RehearsedTraining {
   batchesInEpoch: number;
 }
 
-/** Takes the next step of a rehearsal at this rate, whatever the schedule says. */
-export type RehearseStep = (learningRate: number) => Promise<RehearsedStep>;
+/** Takes the next step of a rehearsal at this rate, whatever the schedule says. It takes about half as long without the parabola. */
+export type RehearseStep = (step: { learningRate: number; hasParabola: boolean }) => Promise<RehearsedStep>;
 
 interface RehearsedStep {
   /** The loss before the step; it may be no number. */
   loss: number;
-  /** `null` where there was no memory for it. */
+  /** `null` where nobody asked for it, and where there was no memory for it. */
   parabola: StepParabola | null;
 }
 
@@ -38,22 +38,26 @@ export async function rehearse<T>(
   const before = await Promise.all(tensors.map(({ value }) => backend.read(value)));
   const { stepCount } = optimizer;
   let place = begin;
+
+  function lookAt(at: StepPlace): StepLook {
+    const random = { seed: train.seed, step: at.step * train.gradientAccumulation };
+    const instruments = { parabola: true, gradientByLag: false };
+    return createStepLook({ model, train, instruments, batches: steps.batchesAt(at), random });
+  }
+
   try {
-    return await work(async (learningRate) => {
+    return await work(async ({ learningRate, hasParabola }) => {
       if (place.batchInEpoch >= batchesInEpoch) place = { ...place, epoch: place.epoch + 1, batchInEpoch: 0 };
-      const batches = steps.batchesAt(place);
-      const random = { seed: train.seed, step: place.step * train.gradientAccumulation };
-      const instruments = { parabola: true, gradientByLag: false };
-      const look = createStepLook({ model, train, instruments, batches, random });
+      const look = hasParabola ? lookAt(place) : null;
       try {
-        const { figures } = await steps.take({ place, learningRate, look });
+        const { batches, figures } = await steps.take({ place, learningRate, look });
         place = { ...place, step: place.step + 1, batchInEpoch: place.batchInEpoch + batches.length };
         const [lossSum, weightSum] = await figures;
         const loss = mean(lossSum, weightSum);
-        const insight = await look.finish({ step: place.step, loss });
+        const insight = await look?.finish({ step: place.step, loss });
         return { loss, parabola: insight?.parabola ?? null };
       } finally {
-        look.dispose();
+        look?.dispose();
       }
     });
   } finally {

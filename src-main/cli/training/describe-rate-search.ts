@@ -32,7 +32,7 @@ function reasonOf(pick: RatePick | null): string {
     return 'The loss neither fell nor rose at any of them: look at the data and the network first, or train for a while before.';
   const { reason, steepestAt, divergesAt, overshootsAt } = pick;
   const bounds: Record<RatePick['reason'], { told: string; at: number | null }> = {
-    'steepest-fall': { told: 'half of the rate in the middle of the loss’s fall', at: steepestAt },
+    'steepest-fall': { told: 'two thirds of the rate in the middle of the loss’s fall', at: steepestAt },
     'below-divergence': { told: 'a decade below the rate at which the loss rose again', at: divergesAt },
     overshoot: {
       told: 'two and a half times the rate from which on steps end beyond the minimum along their way',

@@ -31,10 +31,10 @@ function curve({ fallsAt, risesAt = Infinity, overshootsAt = Infinity, noise = 0
 const factor = (a: number, b: number) => Math.max(a / b, b / a);
 
 describe('a pick', () => {
-  test('is half of the rate in the middle of the fall, where nothing else is lower', () => {
+  test('is two thirds of the rate in the middle of the fall, where nothing else is lower', () => {
     const pick = choosePick(curve({ fallsAt: 0.005 }))!;
     expect(pick).toMatchObject({ reason: 'steepest-fall', divergesAt: null, overshootsAt: null });
-    expect(pick.learningRate).toBeCloseTo(pick.steepestAt! / 2, 10);
+    expect(pick.learningRate).toBeCloseTo(pick.steepestAt! / 1.5, 10);
     // The mean of the losses comes some steps behind them.
     expect(factor(pick.steepestAt!, 0.005)).toBeLessThan(2.5);
   });

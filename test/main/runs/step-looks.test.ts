@@ -27,6 +27,33 @@ test('looks keep the loss, the units and now and then the parabola, and at the e
   expect(looks.slice(0, -1).every(({ gradientByLag }) => gradientByLag === null)).toBe(true);
 });
 
+test('steps of forecasters and of classifiers of texts of all lengths have their parabola too', async () => {
+  const { client } = await openTemporaryHost();
+  const rows = Array.from({ length: 80 }, (_, n) => `${n},${Math.sin(n / 3)}`).join('\n');
+  const table = await client.datasets.import({ name: 'waves.csv', file: new Blob([`t,value\n${rows}\n`]) });
+  const texts = Array.from({ length: 40 }, (_, n) => `${'word '.repeat(1 + (n % 5))}${n},${n % 2 === 0 ? 'a' : 'b'}`);
+  const labelled = await client.datasets.import({
+    name: 'texts.csv',
+    file: new Blob([`text,label\n${texts.join('\n')}\n`]),
+  });
+  const tokenizer = { type: 'word' as const, locale: 'en', minimumFrequency: 1 };
+  const train = { epochs: 50, maxSteps: 9, batchSize: 8 };
+  const runs = [
+    { datasetId: table.id, presetId: 'forecaster', window: 8, horizon: 4, train },
+    { datasetId: labelled.id, tokenizer, presetId: 'bi-lstm-classifier', train },
+  ];
+  for (const run of runs) {
+    const { id: runId } = await client.runs.start(run);
+    await runIn({ client }, runId, 'finished');
+    const last = (await client.insight.steps({ runId, afterStep: 0 })).at(-1);
+    expect(last?.parabola?.slopeBefore).toBeLessThan(0);
+    expect(last?.gradientByLag?.length).toBeGreaterThan(0);
+    const found = [];
+    for await (const update of await client.runs.findLearningRate({ of: 'run', runId })) found.push(update);
+    expect(found.at(-1)).toMatchObject({ type: 'found' });
+  }
+});
+
 test('looks that were stored before there was so much in them are read as they are', () => {
   const older = { step: 8, updates: [], saturation: [] };
   expect(stepInsight.parse(older)).toEqual(older);
