@@ -5,7 +5,7 @@ const train = { epochs: 40, maxSteps: null, earlyStopping: { patience: 6, minDel
 
 /** A row as an older studio left it, which told no outcomes. */
 const row = (fields: Partial<EndedRow>, changes: Partial<Record<keyof typeof train, unknown>> = {}): EndedRow => ({
-  ...{ state: 'finished', epoch: 7, last_epoch: null, step: 70, best_epoch: 1, error_details: null },
+  ...{ state: 'finished', epoch: 7, last_epoch: null, step: 70, best_epoch: 1, error_details: null, rung: null },
   ...fields,
   train: JSON.stringify({ ...train, ...changes }),
 });

@@ -78,3 +78,45 @@ test('runs that still wait are told, and can be stopped together', async () => {
   await studio.click('Stop the rest');
   expect(host.runs.map(({ state }) => state)).toEqual(['finished', 'stopped']);
 });
+
+test('a sweep by successive halving is put in the queue as one, with its rungs', async () => {
+  studio = await mountStudio(host, '/runs/sweep');
+  await studio.fill('Learning rate', '0.001, 0.003, 0.01, 0.03');
+  await studio.fill('Name of the sweep', 'halved');
+  await studio.fill('Epochs', '9');
+  await studio.fill('Train', 'halving');
+  expect(studio.text()).toContain('Runs stop after 1 (4 runs), 3 (1 runs)');
+  await studio.click('Start the sweep');
+  expect(host.started).toEqual([]);
+  expect(host.startedSweeps).toMatchObject([
+    { name: 'halved', rungs: { unit: 'epochs', first: 1, reduction: 3, whole: 9 } },
+  ]);
+  expect(host.startedSweeps[0]?.runs.map(({ name }) => name)).toEqual(['LR 0.001', 'LR 0.003', 'LR 0.01', 'LR 0.03']);
+});
+
+test('combinations with several seeds are compared by their means, and a difference within the noise is none', async () => {
+  const seeded = (rate: number, seed: number, loss: number) => {
+    const run = swept(`${rate}-${seed}`, rate, loss);
+    return { ...run, train: { ...run.train, seed }, outcome: { kind: 'finished' as const, epoch: 1, step: 1 } };
+  };
+  host.runs = [2, 2.2, 2.1].flatMap((loss, seed) => [seeded(0.001, seed, loss), seeded(0.003, seed, 4.22 - loss)]);
+  studio = await mountStudio(host, '/runs/sweep/rates');
+  expect(studio.text()).toContain('Best with Learning rate 0.001: 2.100 ± 0.248 over 3 seeds.');
+  expect(studio.text()).toContain('is none: it is within the noise of the seeds.');
+  expect(studio.text()).toContain('Repeats compared');
+});
+
+test('the ends of an axis are moved with the keyboard, and the table has the runs that are left', async () => {
+  host.runs = [swept('a', 0.001, 2.2), swept('b', 0.003, 2), swept('c', 0.03, 3)];
+  studio = await mountStudio(host, '/runs/sweep/rates');
+  const rows = () => [...document.querySelectorAll('tbody tr')].map((row) => row.textContent);
+  expect(rows()).toHaveLength(3);
+  const end = document.querySelector('[aria-label="Learning rate: upper end of the brush"]');
+  end?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
+  await studio.click('Show all').catch(() => undefined);
+  end?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
+  await expect.poll(rows).toHaveLength(2);
+  expect(studio.text()).toContain('2 of 3 runs within the brushes.');
+  await studio.click('Show all');
+  expect(rows()).toHaveLength(3);
+});

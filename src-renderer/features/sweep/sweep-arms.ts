@@ -1,0 +1,47 @@
+import { isWithinNoise } from '../../../src-main/contract/groups/difference.ts';
+import { armDifference, armInterval, type Arm, type FigureOf } from '../../domain/repeats/arms.ts';
+import { differenceText, intervalText } from '../../domain/repeats/interval-text.ts';
+import type { Locale } from '../../locales/use-locale.ts';
+import type { RankedRun } from './ranking.ts';
+import type { SweptName } from './sweep-settings.ts';
+import { valueText } from './value-text.ts';
+
+/** Returns the runs of a sweep by their settings but for their seeds, in the order of their ranking. */
+export function sweepArms(ranked: readonly RankedRun[], names: readonly SweptName[], locale: Locale): Arm[] {
+  const settings = names.filter((name) => name !== 'seed');
+  const keyOf = ({ values }: RankedRun) => JSON.stringify(settings.map((name) => values[name]));
+  return [...Map.groupBy(ranked, keyOf)].map(([id, members]) => ({
+    id,
+    name: settings
+      .map((name) => `${locale.t(`sweep.names.${name}`)} ${valueText(name, members[0].values[name], locale)}`)
+      .join(locale.t('sweep.and')),
+    runs: members.map(({ run }) => run),
+  }));
+}
+
+interface Judged {
+  figureOf: FigureOf;
+  figureText: (value: number) => string;
+  /** A lower figure is better. */
+  lower: boolean;
+}
+
+/** Says which settings are best by their means, and whether the second ones are worse by more than the noise; null where nothing is over. */
+export function armSentence(arms: readonly Arm[], { figureOf, figureText, lower }: Judged, { t, integer }: Locale) {
+  const known = arms.flatMap((arm) => {
+    const interval = armInterval(arm, figureOf);
+    return interval === null ? [] : [{ arm, interval }];
+  });
+  const [best, second] = known.toSorted((a, b) =>
+    lower ? a.interval.mean - b.interval.mean : b.interval.mean - a.interval.mean,
+  );
+  if (best === undefined) return null;
+  const { count } = best.interval;
+  const values = { settings: best.arm.name, value: intervalText(best.interval, figureText), n: integer(count) };
+  const first = t('sweep.bestArm', values, count);
+  if (second === undefined) return first;
+  const found = armDifference(best.arm, second.arm, figureOf);
+  if (found === null) return `${first} ${t('sweep.noiseUnknown')}`;
+  const difference = differenceText(found, figureText);
+  return `${first} ${t(isWithinNoise(found) ? 'sweep.withinNoise' : 'sweep.beyondNoise', { difference })}`;
+}
