@@ -16,6 +16,7 @@ import { exportTable } from './export-table.ts';
 import { fixTrialTable } from './groups/fix-trial-table.ts';
 import { runGroupTable } from './groups/run-group-table.ts';
 import { sweepTable } from './groups/sweep-table.ts';
+import { foundRateTable } from './found-rate-table.ts';
 import type { Writer } from './handles/handles.ts';
 import { configureWriter, watchedWriter } from './handles/open-connection.ts';
 import type { OnSlowQuery } from './handles/watch-statements.ts';
@@ -153,6 +154,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     trash: trashTable(database),
     notices: noticeTable(database),
     dismissals: dismissalTable(database),
+    foundRates: foundRateTable(database),
     findingSightings: findingSightingTable(database),
     bundledNetworks: bundledNetworkTable(database),
 

@@ -90,6 +90,8 @@ export interface RunView extends RunRow {
   group_name: string | null;
   group_kind: RunGroupKind | null;
   sweep_id: string | null;
+  /** The share of the text's tokens that have a vector in the file that its embedding began with; null where there was none. */
+  vector_share: number | null;
   checkpoint_count: number;
   checkpoint_bytes: number;
 }
@@ -144,6 +146,7 @@ export function runTable(database: Writer) {
     `${view} AND r.continues AND r.state IN ('interrupted', 'paused') ORDER BY r.created_at DESC, r.key DESC`,
   );
   const selectFirstPosition = database.prepare<[], number>('SELECT coalesce(min(queue_position), 1) FROM runs').pluck();
+  const setVectorShare = database.prepare<[number, number]>('UPDATE runs SET vector_share = ? WHERE key = ?');
   const setStart = database.prepare<[number | null, number]>('UPDATE runs SET start_at = ? WHERE key = ?');
   const selectLastPosition = database.prepare<[], number>('SELECT coalesce(max(queue_position), 0) FROM runs').pluck();
   const selectStartedAt = database.prepare<[number], RunRow>(
@@ -198,6 +201,7 @@ export function runTable(database: Writer) {
     listActive: (): RunView[] => selectActive.all(),
     /** Those that trained when their studio or engine ended. */
     listContinuing: (): RunView[] => selectContinuing.all(),
+    setVectorShare: (key: number, share: number): void => void setVectorShare.run(share, key),
     setStart: (key: number, startAt: number | null): void => void setStart.run(startAt, key),
     /** Before all that wait. */
     firstQueuePosition: (): number => (selectFirstPosition.get() ?? 1) - 1,

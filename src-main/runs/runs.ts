@@ -98,7 +98,7 @@ export class Runs {
 
   /** `join` puts the new run where it belongs, before it waits for its turn. */
   async start(input: StartRun, join: (runKey: number) => void = () => undefined): Promise<RunRecord> {
-    const { dataset, analysis, preparation, modelName, model, train, parameterCount, beginning } =
+    const { dataset, analysis, preparation, modelName, model, train, parameterCount, beginning, vectorShare } =
       await this.setUpWithBeginning(input);
     this.#requireMemory(estimateMemory(model, train, { tokenCount: analysis.tokenCount, bytes: dataset.bytes }), train);
     const id = randomUUID();
@@ -119,6 +119,7 @@ export class Runs {
       const runKey = this.#store.runs.insert(run);
       this.#store.runs.setStart(runKey, input.startAt ?? null);
       join(runKey);
+      if (vectorShare !== null) this.#store.runs.setVectorShare(runKey, vectorShare);
       if (beginning !== null) this.#store.checkpoints.insert(firstCheckpoint(runKey, beginning.progress, tensors));
     });
     if (input.vectors?.keepFile === false) await this.#vectors.discard(input.vectors.importId);
@@ -349,9 +350,10 @@ export class Runs {
     setUp: S,
     { vectors }: StartRun,
   ) {
-    if (vectors === undefined) return { ...setUp, beginning: null };
+    if (vectors === undefined) return { ...setUp, beginning: null, vectorShare: null };
     const read = await this.#vectors.read(vectors.importId, setUp.dataset, setUp.tokenizer);
-    return { ...setUp, ...beginWithVectors(setUp, read, vectors.trainable) };
+    const vectorShare = read.coverage.tokenShare;
+    return { ...setUp, ...beginWithVectors(setUp, read, vectors.trainable), vectorShare };
   }
 
   /** Decides all that `start` with the same input would decide. Rejects as it does. */

@@ -19,6 +19,7 @@ import { seriesDatasets } from './0320-series-datasets.ts';
 import { bundledNetworks } from './0420-bundled-networks.ts';
 import { keptCheckpoints } from './0440-kept-checkpoints.ts';
 import { dismissals } from './0510-dismissals.ts';
+import { doctorFacts } from './0511-doctor-facts.ts';
 import { dataMeasurements } from './0530-data-measurements.ts';
 import { groupsAndSweeps } from './0540-groups-and-sweeps.ts';
 import { findingSightings } from './0550-finding-sightings.ts';
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   bundledNetworks,
   keptCheckpoints,
   dismissals,
+  doctorFacts,
   dataMeasurements,
   groupsAndSweeps,
   findingSightings,

@@ -21,7 +21,7 @@ export function dataFacts({
   report,
   tokens,
   counts,
-}: KnownOfData): Omit<DataFacts, 'cutTexts' | 'vectors' | 'measured'> {
+}: KnownOfData): Omit<DataFacts, 'cutTexts' | 'vectorShare' | 'measured'> {
   const classes = report?.classes?.map(({ count }) => count) ?? null;
   const validationItems = counts?.validationSamples ?? null;
   const trainingItems = counts?.trainingSamples ?? null;

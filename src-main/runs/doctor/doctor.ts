@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type {
   ApplyFix,
@@ -13,9 +12,9 @@ import type {
 } from '../../contract/doctor-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { RunRecord } from '../../contract/records.ts';
-import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
+import { modelHash } from '../model-hash.ts';
 import type { Runs } from '../runs.ts';
 import type { Continuations } from '../starting/continuations.ts';
 import { diagnose, sortOut } from './diagnose.ts';
@@ -125,12 +124,4 @@ export class Doctor {
     const dataset = this.#options.store.datasets.get(row.dataset_id);
     return modelHash(JSON.parse(row.model) as ModelSpec, dataset ?? { id: row.dataset_id, hash: '' });
   }
-}
-
-/** Returns what is the same for all runs of a network on the same data. */
-function modelHash({ layers, ...model }: ModelSpec, { id, hash }: Pick<DatasetRow, 'id' | 'hash'>): string {
-  const anonymous = layers.map((layer) => ({ ...layer, id: undefined }));
-  return createHash('sha256')
-    .update(JSON.stringify([model, anonymous, hash || id]))
-    .digest('hex');
 }

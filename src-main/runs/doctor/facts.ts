@@ -6,7 +6,8 @@ import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { StepInsightRecord } from '../../contract/insight-records.ts';
 import type { MemorisationRecord } from '../../contract/measurement-records.ts';
-import type { CutTextsRecord, VectorCoverageRecord } from '../../contract/model-records.ts';
+import type { CutTextsRecord } from '../../contract/model-records.ts';
+import type { FoundRate } from '../../db/found-rate-table.ts';
 import type { RunOutcome } from '../../contract/outcome-records.ts';
 import type { CheckpointRecord } from '../../contract/records.ts';
 
@@ -35,6 +36,18 @@ export interface RunFacts {
   signals: readonly LayerSignal[] | null;
   /** What the best network so far writes by heart. */
   memorisation: MemorisationRecord | null;
+  /** The rate that was last found for this network, its data and the type of its optimizer. */
+  foundRate: FoundRate | null;
+  /** Its best losses beside those of another setting, with what seeds make of such a loss; null where none of that is known. */
+  rival: Rival | null;
+}
+
+/** A training that a person may compare with this one: the nearest one in loss on the same data, with other settings. */
+export interface Rival {
+  loss: number;
+  rivalLoss: number;
+  /** The standard deviation of such a loss over seeds, by repeats of trainings on this data. */
+  seedDeviation: number;
 }
 
 /** What is known of the data without reading it. */
@@ -51,7 +64,8 @@ export interface DataFacts {
   /** Validation samples that are in the training part as well. */
   leaked: { items: number; validationItems: number } | null;
   cutTexts: Omit<CutTextsRecord, 'examples'> | null;
-  vectors: VectorCoverageRecord | null;
+  /** The share of the text's tokens that have a vector in the file that the embedding begins with; null where there is no file. */
+  vectorShare: number | null;
   measured: DataMeasurements | null;
 }
 

@@ -7,15 +7,18 @@ import type { DoctorBeforeInput } from '../../contract/doctor-records.ts';
 import type { RunState } from '../../contract/records.ts';
 import { datasetRecord } from '../../datasets/dataset-record.ts';
 import type { WordVectors } from '../../datasets/word-vectors.ts';
+import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import type { CopiedTexts } from '../measurements/copied-texts.ts';
+import { modelHash } from '../model-hash.ts';
 import { preparationOf } from '../networks/preparation-of.ts';
 import { runOutcome } from '../outcomes/run-outcome.ts';
 import { checkpointRecord } from '../run-record.ts';
 import type { Runs } from '../runs.ts';
 import { dataFacts } from './data-facts.ts';
 import type { RunFacts } from './facts.ts';
+import { findRival } from './find-rival.ts';
 import type { MeasuredFacts } from './measured-facts.ts';
 
 export interface FactsOptions {
@@ -68,7 +71,7 @@ export class GatherFacts {
       data: {
         ...dataFacts({ model, train, report, tokens: row.token_count, counts: measured?.counts ?? null }),
         cutTexts: measured?.cutTexts ?? null,
-        vectors: null,
+        vectorShare: row.vector_share,
         measured: measured?.data ?? null,
       },
       steps: store.stepMetrics.listPieces(row.key, seenSteps),
@@ -78,6 +81,8 @@ export class GatherFacts {
       classRecalls: classRecalls(store.epochMetrics.breakdown(row.key, null)?.breakdown ?? null),
       signals: measured?.signals ?? null,
       memorisation: await this.#memorisation(row, { model, epochs }, isHere ? signal : null),
+      foundRate: dataset === undefined ? null : this.#foundRate(model, train, dataset),
+      rival: findRival(store, row),
     };
   }
 
@@ -100,14 +105,20 @@ export class GatherFacts {
       data: {
         ...dataFacts({ model, train, report, tokens: analysis.tokenCount, counts: measured?.counts ?? null }),
         cutTexts: measured?.cutTexts ?? null,
-        vectors: coverage,
+        vectorShare: coverage?.tokenShare ?? null,
         measured: measured?.data ?? null,
       },
       ...{ steps: [], epochs: [], looks: [], checkpoints: [] },
       classRecalls: null,
       signals: measured?.signals ?? null,
       memorisation: null,
+      foundRate: this.#foundRate(model, train, dataset),
+      rival: null,
     };
+  }
+
+  #foundRate(model: ModelSpec, { optimizer }: TrainSpec, dataset: DatasetRow): RunFacts['foundRate'] {
+    return this.#options.store.foundRates.get(modelHash(model, dataset), optimizer.type);
   }
 
   /** What its best network recites, as far as it is known or, with a signal, where its losses make it likely. */

@@ -5,19 +5,15 @@ import type { RunFacts } from './facts.ts';
 const fewShare = 0.2;
 const manyShare = 0.5;
 
-/** Finds a file of word vectors that has few of the words of the data. */
-export function lowEmbeddingCoverage({ data: { vectors } }: RunFacts): Finding | null {
-  if (vectors === null) return null;
-  const missing = 1 - vectors.tokenShare;
-  if (!(missing > fewShare)) return null;
+/** Finds a file of word vectors that has few of the words of the data. A file with more of them is for a person to find. */
+export function lowEmbeddingCoverage({ data: { vectorShare } }: RunFacts): Finding | null {
+  if (vectorShare === null || !(1 - vectorShare > fewShare)) return null;
+  const missing = 1 - vectorShare;
   return {
     rule: 'low-embedding-coverage',
     severity: missing > manyShare ? 'fault' : 'warning',
     confidence: 0.9,
-    evidence: [
-      { measure: 'missing-vectors-share', value: missing, limit: fewShare, unit: 'share' },
-      { measure: 'predicted-items', value: vectors.missing, unit: 'items' },
-    ],
+    evidence: [{ measure: 'missing-vectors-share', value: missing, limit: fewShare, unit: 'share' }],
     region: null,
     doubt: 'hard-data',
     idea: null,

@@ -13,8 +13,10 @@ import { noBetterThanNGrams } from './no-better-than-n-grams.ts';
 import { overFitting } from './over-fitting.ts';
 import { parametersExceedSamples } from './parameters-exceed-samples.ts';
 import { plateau } from './plateau.ts';
+import { rateOutsideFound } from './rate-outside-found.ts';
 import type { Rule } from './rule.ts';
 import { saturatedGates } from './saturated-gates.ts';
+import { seedNoise } from './seed-noise.ts';
 import { splitLeak } from './split-leak.ts';
 import { textsCut } from './texts-cut.ts';
 import { tooFewValidationItems } from './too-few-validation-items.ts';
@@ -23,7 +25,7 @@ import { vanishingGradients } from './vanishing-gradients.ts';
 import { wastedEpochs } from './wasted-epochs.ts';
 
 /** All rules by the name of what they find. */
-export const rules: Partial<Record<FindingRule, Rule>> = {
+export const rules: Readonly<Record<FindingRule, Rule>> = {
   'learning-rate-too-high': learningRateTooHigh,
   'learning-rate-too-low': learningRateTooLow,
   'exploding-gradients': explodingGradients,
@@ -45,4 +47,6 @@ export const rules: Partial<Record<FindingRule, Rule>> = {
   'batch-too-large': batchTooLarge,
   'parameters-exceed-samples': parametersExceedSamples,
   'low-embedding-coverage': lowEmbeddingCoverage,
+  'seed-noise': seedNoise,
+  'rate-outside-found': rateOutsideFound,
 };

@@ -1,7 +1,8 @@
-import type { Finding } from '../../contract/doctor-records.ts';
+import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
+import type { Finding, FindingFix } from '../../contract/doctor-records.ts';
 import { withUsualInitialValues } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
-import { newRun } from './fixes.ts';
+import { customaryRate, newRun, withRate, withRecurrentLayers } from './fixes.ts';
 import { lastLooks, meanSaturation, saturatedShares } from './saturation.ts';
 
 /** One gate with so many saturated values before anything was learnt cannot decide. */
@@ -13,7 +14,8 @@ const mostAtEnd = 0.92;
  * Finds gates and states that sit at the ends of their activations, where these hardly let a gradient through: sigmoid below 0.1 or
  * above 0.9, tanh beyond ±0.9 (③: softsign saturates less; ⑧: Xavier’s initial values keep it away from there).
  */
-export function saturatedGates({ looks, model, beginsAnew }: RunFacts): Finding | null {
+export function saturatedGates(facts: RunFacts): Finding | null {
+  const { looks, beginsAnew } = facts;
   const [first] = looks;
   if (first === undefined) return null;
   const worst = saturatedShares([first]).toSorted((a, b) => b.share - a.share)[0];
@@ -39,6 +41,18 @@ export function saturatedGates({ looks, model, beginsAnew }: RunFacts): Finding 
     doubt: 'gates-that-decide',
     idea: beginsSaturated ? 'gates' : 'softsign',
     expectedGain: 0.5,
-    fix: newRun({}, withUsualInitialValues(model)),
+    fix: freerStart(facts),
   };
+}
+
+/** Usual initial values or, where it began with those, softsign and shorter steps. */
+function freerStart(facts: RunFacts): FindingFix {
+  const { model, train } = facts;
+  const usual = withUsualInitialValues(model);
+  if (JSON.stringify(usual) !== JSON.stringify(model)) return newRun({}, usual);
+  const softer = withRecurrentLayers(
+    model,
+    (layer) => ({ ...layer, ...('activation' in layer && { activation: 'softsign' }) }) as LayerSpec,
+  );
+  return newRun(withRate(train, Math.min(customaryRate(facts), train.optimizer.learningRate / 3)), softer);
 }

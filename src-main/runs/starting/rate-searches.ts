@@ -1,5 +1,5 @@
 import type { TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
-import type { RatePoint } from '../../../src-engine/spec/learning-rate-spec.ts';
+import type { RatePick, RatePoint } from '../../../src-engine/spec/learning-rate-spec.ts';
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
@@ -12,6 +12,7 @@ import type { RunView } from '../../db/run-table.ts';
 import type { EngineSupervisor } from '../engines/engine-supervisor.ts';
 import { request } from '../engines/request.ts';
 import { streamUpdates } from '../feed/stream-updates.ts';
+import { modelHash } from '../model-hash.ts';
 import { preparationOf } from '../networks/preparation-of.ts';
 import type { Runs } from '../runs.ts';
 import type { Settings } from '../settings.ts';
@@ -55,10 +56,22 @@ export class RateSearches {
         };
         const engine = await this.#options.supervisor.connect();
         const { search } = await request(engine, { type: 'find-learning-rate', job }, { signal: cancelled, onEvent });
+        if (search !== null && search.pick !== null) this.#remember(input, job, search.pick);
         return search && { type: 'found', ...search };
       },
       take: () => (points.length === 0 ? null : { type: 'points', points: points.splice(0) }),
     });
+  }
+
+  /** The doctor compares rates with it. */
+  #remember(input: FindLearningRate, { model, train }: TrainingJob, pick: RatePick): void {
+    const { store, runs } = this.#options;
+    const datasetId =
+      input.of === 'new-run'
+        ? input.run.datasetId
+        : runs.row(input.of === 'run' ? input.runId : runs.checkpoint(input.checkpointId).run_id).dataset_id;
+    const dataset = store.datasets.get(datasetId);
+    if (dataset !== undefined) store.foundRates.put(modelHash(model, dataset), train.optimizer.type, pick);
   }
 
   async #job(input: FindLearningRate): Promise<TrainingJob> {

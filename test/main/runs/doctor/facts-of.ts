@@ -24,15 +24,22 @@ export const classifier: ModelSpec = {
   ],
 };
 
-interface Changes extends Omit<Partial<RunFacts>, 'train' | 'data'> {
-  train?: Partial<TrainSpec>;
-  data?: Partial<RunFacts['data']>;
+/** The same with lists that may not be changed, as tables of cases have them. */
+type Fixed<T> = T extends readonly (infer Item)[]
+  ? readonly Fixed<Item>[]
+  : T extends object
+    ? { [Key in keyof T]: Fixed<T[Key]> }
+    : T;
+
+interface Changes extends Fixed<Omit<Partial<RunFacts>, 'train' | 'data'>> {
+  train?: Fixed<Partial<TrainSpec>>;
+  data?: Fixed<Partial<RunFacts['data']>>;
 }
 
 /** Facts about a healthy training that is over, changed where a case says so. */
 export function factsOf({ train, data, ...changes }: Changes = {}): RunFacts {
-  const model = changes.model ?? languageModel;
-  return {
+  const model = (changes.model ?? languageModel) as ModelSpec;
+  const facts: Fixed<RunFacts> = {
     stage: 'over',
     model,
     tokenizer: { type: 'character', minimumFrequency: 1 },
@@ -47,6 +54,8 @@ export function factsOf({ train, data, ...changes }: Changes = {}): RunFacts {
     classRecalls: null,
     signals: null,
     memorisation: null,
+    foundRate: null,
+    rival: null,
     ...changes,
     train: { ...defaultTraining(model.task), epochs: 4, ...train },
     data: {
@@ -58,11 +67,12 @@ export function factsOf({ train, data, ...changes }: Changes = {}): RunFacts {
       classCounts: null,
       leaked: null,
       cutTexts: null,
-      vectors: null,
+      vectorShare: null,
       measured: null,
       ...data,
     },
   };
+  return facts as RunFacts;
 }
 
 /** A loss that falls like a power of the steps from ln 50, with the noise of small batches. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { dense, lstm } from '../../../../src-engine/models/default-layers.ts';
 import { saturatedGates } from '../../../../src-main/runs/doctor/saturated-gates.ts';
-import { factsOf, lookOf } from './facts-of.ts';
+import { factsOf, languageModel, lookOf } from './facts-of.ts';
 
 const looks = (...saturated: number[]) => saturated.map((share, n) => lookOf({ step: 1 + 100 * n, saturated: share }));
 
@@ -12,4 +13,17 @@ test.each([
   ['nobody looked', { looks: [] }, null],
 ] as const)('%s', (_, changes, severity) => {
   expect(saturatedGates(factsOf(changes))?.severity ?? null).toBe(severity);
+});
+
+test('mends the initial values or, where these are the usual ones, takes softsign and shorter steps', () => {
+  const shut = { ...languageModel, layers: [{ type: 'one_hot' } as const, lstm(64, { forgetBias: -7 }), dense(50)] };
+  expect(saturatedGates(factsOf({ model: shut, looks: looks(1, 1, 1) }))?.fix).toMatchObject({
+    changes: { train: {}, model: { layers: [{}, { forgetBias: 1 }, {}] } },
+  });
+  expect(saturatedGates(factsOf({ looks: looks(0, 1, 1) }))?.fix).toMatchObject({
+    changes: {
+      train: { optimizer: { learningRate: expect.closeTo(0.00067, 5) } },
+      model: { layers: [{}, { activation: 'softsign' }, {}] },
+    },
+  });
 });

@@ -1,0 +1,33 @@
+import type { Finding } from '../../contract/doctor-records.ts';
+import type { RunFacts } from './facts.ts';
+import { newRun, withRate } from './fixes.ts';
+
+/** A rate so many times the pick, where the search reached none that diverges, or so many times smaller, was not seen to work. */
+const farAbove = 10;
+const farBelow = 30;
+
+/** Finds a learning rate that lies outside what a search with this network, data and optimizer saw the loss fall with (Smith 2017). */
+export function rateOutsideFound({ train, foundRate, steps }: RunFacts): Finding | null {
+  if (foundRate === null) return null;
+  const rate = train.optimizer.learningRate;
+  const highest = foundRate.divergesAt ?? farAbove * foundRate.learningRate;
+  const lowest = foundRate.learningRate / farBelow;
+  if (rate < highest && rate > lowest) return null;
+  return {
+    rule: 'rate-outside-found',
+    severity: 'warning',
+    confidence: 0.7,
+    evidence: [
+      { measure: 'learning-rate', value: rate, limit: rate >= highest ? highest : lowest, unit: 'rate' },
+      { measure: 'learning-rate-found', value: foundRate.learningRate, unit: 'rate' },
+    ],
+    region:
+      steps.length === 0
+        ? null
+        : { chart: 'learning-rate', fromStep: steps[0].step, toStep: steps[steps.length - 1].step },
+    doubt: 'wanted-by-design',
+    idea: 'learningRate',
+    expectedGain: 0.5,
+    fix: newRun(withRate(train, foundRate.learningRate)),
+  };
+}
