@@ -46,7 +46,7 @@ const aboveFirst = 0.05;
 const freeAtFirst = 0.3;
 const saturatedAtEnd = 0.92;
 const longStep = 0.3;
-/** A step that ends so far beyond the minimum of its valley gains nothing; most healthy ones end before it. */
+/** Steps that end so far beyond the minimum of their valley, as a mean, gain nothing; most healthy ones end before it. */
 const farBeyond = 0.5;
 const fewestAlphas = 2;
 
@@ -64,6 +64,7 @@ function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
   if (climbs) evidence.push({ measure: 'loss-jump', value: last.mean, limit: best.mean, unit: 'nats' });
   evidence.push(...longSteps(facts));
   if (evidence.length === 0) return null;
+  evidence.push(...overshoot(facts));
   return found(facts, {
     severity: 'fault',
     confidence: evidence.length > 1 ? 0.9 : 0.75,
@@ -72,21 +73,24 @@ function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
   });
 }
 
-/** Signs that steps are too long for the weights, the gates or the valley that they are in. */
+/** Signs that steps are too long for the weights, or for the gates. */
 function longSteps({ looks, steps }: RunFacts): Evidence[] {
   const evidence: Evidence[] = [];
-  const full = looksAtFullRate({ looks, steps });
-  const update = relativeUpdate(full);
+  const update = relativeUpdate(looksAtFullRate({ looks, steps }));
   if (update !== null && update > largestUpdate)
     evidence.push({ measure: 'update-ratio', value: update, limit: largestUpdate, unit: 'ratio' });
-  const beyond = alphas(full);
-  if (beyond.length >= fewestAlphas && mean(beyond) > farBeyond)
-    evidence.push({ measure: 'alpha', value: mean(beyond), limit: farBeyond, unit: 'ratio' });
   const saturated = meanSaturation(lastLooks(looks)) ?? 0;
   const wasFree = (meanSaturation(looks.slice(0, 1)) ?? 1) < freeAtFirst;
   if (wasFree && saturated > saturatedAtEnd && longestUpdate(looks) > longStep)
     evidence.push({ measure: 'saturated-share', value: saturated, limit: saturatedAtEnd, unit: 'share' });
   return evidence;
+}
+
+/** Tells that steps end beyond the minimum, which makes other signs surer. By itself it is none: those of small batches do so where all is well. */
+function overshoot({ looks, steps }: RunFacts): Evidence[] {
+  const beyond = alphas(looksAtFullRate({ looks, steps }));
+  if (beyond.length < fewestAlphas || !(mean(beyond) > farBeyond)) return [];
+  return [{ measure: 'alpha', value: mean(beyond), limit: farBeyond, unit: 'ratio' }];
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
