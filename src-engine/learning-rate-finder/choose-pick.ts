@@ -12,8 +12,10 @@ const RISE_OF_LOSS = 0.05;
 const CLEARLY = 5;
 /** A loss that has risen by so many times the first one is beyond all use. */
 const HOPELESS = 1;
-/** Steps whose median decides, so that the noise of single steps does not. */
-const WINDOW = 9;
+/** So many losses make a mean that can be compared with later ones. */
+const FIRST_LOSSES = 9;
+/** Steps whose median tells whether they go too far, so that the noise of single steps does not. */
+const WINDOW = 15;
 
 /** Tells that no further step can change the pick: the loss is no number, or has risen far above where it began. */
 export function isSearchOver(points: readonly RatePoint[]): boolean {
@@ -28,8 +30,8 @@ export function isSearchOver(points: readonly RatePoint[]): boolean {
 /** Returns the lowest one of three bounds, see `RatePick`; null where the losses show none of them. */
 export function choosePick(points: readonly RatePoint[]): RatePick | null {
   // The first means are of few losses.
-  const losses = points.map(({ smoothedLoss }, n) => (n < WINDOW ? Infinity : (smoothedLoss ?? Infinity)));
-  const begin = losses[WINDOW] ?? Infinity;
+  const losses = points.map(({ smoothedLoss }, n) => (n < FIRST_LOSSES ? Infinity : (smoothedLoss ?? Infinity)));
+  const begin = losses[FIRST_LOSSES] ?? Infinity;
   const low = Math.min(...losses);
   if (!Number.isFinite(begin)) return null;
   const fall = begin - low;
