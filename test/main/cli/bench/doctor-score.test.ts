@@ -50,6 +50,7 @@ test('what is found counts as right by what was written down for the fault', () 
   const fix = (rule: FindingRule, ...afters: (number | null)[]): FixResult => ({
     ...{ id: '1', made: '', rule, fix: '' },
     pairs: afters.map((after, seed) => ({ seed, before: 2, after })),
+    outcome: 'helped',
   });
   const score = scoreDoctor(runs, [
     fix('memorising', 1.5, 2.1),

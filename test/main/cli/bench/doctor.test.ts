@@ -4,9 +4,10 @@ import { BenchHost } from '../../../tools/bench/doctor/runs/bench-host.ts';
 import { benchRuns } from '../../../tools/bench/doctor/runs/bench-runs.ts';
 import { findingsOf } from '../../../tools/bench/doctor/runs/judge-run.ts';
 
-/** Runs of the bench that train for less than a second. */
-const faulty = ['dead-units/1', 'split-leak-rows/2', 'rate-too-low-other-tasks/3', 'texts-cut/1', 'class-imbalance/1'];
-const healthy = ['healthy/char-classifier:opinions-ja/1/template', 'healthy/bi-lstm-classifier:opinions/1/template'];
+/** Runs of the bench that train for about a second. */
+const faulty = ['dead-units/1', 'split-leak-rows/2', 'texts-cut/1'];
+const healthy = ['healthy/bi-lstm-classifier:opinions/1/template'];
+const MOST_SHOWN = 3;
 
 test('the doctor sees what was planted, and says nothing about healthy trainings', async () => {
   const runs = benchRuns('tuning');
@@ -19,6 +20,12 @@ test('the doctor sees what was planted, and says nothing about healthy trainings
     const { id: runId } = await bench.train(await bench.prepare(training));
     const found = (await findingsOf(bench.host.client, runId)).map(({ rule }) => rule);
     if (run.fault === null) expect(found, id).toEqual([]);
-    else expect(acceptedRules[run.fault as FaultId].rules, id).toContain(found[0]);
+    else {
+      const { rules }: { rules: readonly string[] } = acceptedRules[run.fault as FaultId];
+      expect(
+        found.slice(0, MOST_SHOWN).filter((rule) => rules.includes(rule)),
+        id,
+      ).not.toEqual([]);
+    }
   }
 });

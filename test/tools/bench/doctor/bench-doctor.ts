@@ -100,11 +100,12 @@ class Bench {
       if (this.#isOver) return false;
       const training = await run.make();
       if (training === null) return true;
-      const pairs = await tryFix(await this.#studio(), training, rule);
-      if (pairs === null) continue;
-      results.addFix({ id: run.id, made: result.made, rule, fix, pairs });
-      const losses = pairs.map(({ before, after }) => `${before?.toFixed(3) ?? '–'} → ${after?.toFixed(3) ?? '–'}`);
-      this.#tell(`${run.id}, fix of ${rule}: ${losses.join(', ')}`);
+      const tried = await tryFix(await this.#studio(), training, rule);
+      if (tried === null) continue;
+      results.addFix({ id: run.id, made: result.made, rule, fix, ...tried });
+      const figure = (loss: number | null): string => loss?.toFixed(3) ?? '–';
+      const losses = tried.pairs.map(({ before, after }) => `${figure(before)} → ${figure(after)}`);
+      this.#tell(`${run.id}, fix of ${rule}: ${losses.join(', ')}: ${tried.outcome ?? 'no verdict'}`);
     }
     return true;
   }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding, FindingRule } from '../../../../src-main/contract/doctor-records.ts';
+import type { FixOutcome } from '../../../../src-main/contract/groups/fix-verdict.ts';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
 import type { BenchSplit } from './runs/bench-runs.ts';
 
@@ -40,8 +41,10 @@ export interface FixResult {
   rule: FindingRule;
   /** As in the finding: another fix is tried again. */
   fix: string;
-  /** Validation losses for each seed, with and without the fix; null where it diverged. */
+  /** The best validation losses for each seed, without and with the fix; null where there is none. */
   pairs: { seed: number; before: number | null; after: number | null }[];
+  /** What the studio says about the pairs; null where there is only one. */
+  outcome: FixOutcome | null;
 }
 
 interface Stored {

@@ -1,64 +1,48 @@
-import type { Finding, FindingFix, FindingRule } from '../../../../../src-main/contract/doctor-records.ts';
+import type { FindingRule } from '../../../../../src-main/contract/doctor-records.ts';
+import type { FixTrial, TriedFix } from '../../../../../src-main/contract/groups/trial-records.ts';
 import type { RunRecord } from '../../../../../src-main/contract/records.ts';
-import { startOf } from '../../../../../src-main/runs/doctor/start-of.ts';
 import type { FixResult } from '../results.ts';
-import type { BenchHost, PreparedTraining } from '../runs/bench-host.ts';
+import type { BenchHost } from '../runs/bench-host.ts';
 import type { Training } from '../runs/bench-run.ts';
 import { findingsOf } from '../runs/judge-run.ts';
 import { lossOf } from '../runs/loss-of.ts';
 
-/** Seeds of a training beside its own. */
-const OTHER_SEEDS = [71, 72];
+/** Seeds of a trial: fewer than a person's, since there are many trials. */
+const PAIRS = 3;
 
-type Pairs = FixResult['pairs'];
+type TrialResult = Pick<FixResult, 'pairs' | 'outcome'>;
 
 /**
- * Carries out the fix of a finding, with several seeds, each beside the same training without it. Resolves with null where
- * the finding or its fix is not there any more, or is nothing that could be trained.
+ * Carries out the fix of a finding as the studio tries fixes: with several seeds, each beside the same training without it.
+ * Resolves with null where the finding or its fix is not there any more, or is nothing that could be trained.
  */
-export async function tryFix(bench: BenchHost, training: Training, rule: FindingRule): Promise<Pairs | null> {
-  const prepared = await bench.prepare(training);
-  const own = await bench.train(prepared);
-  const findings: Finding[] = await findingsOf(bench.host.client, own.id);
+export async function tryFix(bench: BenchHost, training: Training, rule: FindingRule): Promise<TrialResult | null> {
+  const run = await bench.train(await bench.prepare(training));
+  const findings = await findingsOf(bench.host.client, run.id);
   const fix = findings.find((each) => each.rule === rule)?.fix ?? null;
   if (fix === null || fix.kind === 'data') return null;
-  const from = 'checkpointId' in fix ? await stepOf(bench, own.id, fix.checkpointId) : 0;
-  const pairs: Pairs = [];
-  for (const seed of [own.train.seed, ...OTHER_SEEDS]) {
-    const before = seed === own.train.seed ? own : await bench.train(withSeed(prepared, seed));
-    pairs.push({ seed, before: lossOf(before), after: await lossWith(bench, before, fix, from) });
-  }
-  return pairs;
+  // A network that is there already needs no training to be compared with the last one.
+  if (fix.kind === 'keep-checkpoint')
+    return { pairs: [{ seed: run.train.seed, before: lossOf(run), after: run.bestValidationLoss }], outcome: null };
+  const { pairs, verdict } = await overTrial(bench, run, { rule, fix });
+  const losses = pairs.map(({ seed, before, after }) => ({ seed, before: before.loss, after: after.loss }));
+  return { pairs: losses, outcome: verdict?.outcome ?? null };
 }
 
-function withSeed({ settings, ...others }: PreparedTraining, seed: number): PreparedTraining {
-  return { ...others, settings: { ...settings, train: { ...settings.train, seed } } };
-}
-
-async function stepOf({ host }: BenchHost, runId: string, checkpointId: string): Promise<number> {
-  const checkpoints = await host.client.runs.checkpoints({ runId });
-  return checkpoints.find(({ id }) => id === checkpointId)?.step ?? 0;
-}
-
-/** Resolves with the validation loss of what the fix makes of a training; null where that diverges. */
-async function lossWith(bench: BenchHost, before: RunRecord, fix: FindingFix, from: number): Promise<number | null> {
-  const { client } = bench.host;
-  const { seed } = before.train;
-  switch (fix.kind) {
-    case 'new-run': {
-      const changes = { ...fix.changes, train: { ...fix.changes.train, seed } };
-      const { id } = await client.runs.start(startOf(before, changes));
-      return lossOf(await bench.untilOver(id));
-    }
-    case 'branch': {
-      const checkpoints = await client.runs.checkpoints({ runId: before.id });
-      const nearest = checkpoints.toSorted((a, b) => Math.abs(a.step - from) - Math.abs(b.step - from))[0];
-      const { id } = await client.runs.branch({ checkpointId: nearest.id, train: fix.train });
-      return lossOf(await bench.untilOver(id));
-    }
-    case 'keep-checkpoint':
-      return before.bestValidationLoss;
-    case 'data':
-      return null;
-  }
+async function overTrial(
+  bench: BenchHost,
+  { id: runId, step }: RunRecord,
+  { rule, fix }: { rule: FindingRule; fix: TriedFix },
+): Promise<FixTrial> {
+  const { runs } = bench.host.client;
+  const checkpoints = await runs.checkpoints({ runId });
+  const from = fix.kind === 'branch' ? (checkpoints.find(({ id }) => id === fix.checkpointId)?.step ?? 0) : 0;
+  // As long as the run itself; where it has come to its end already, half as long again.
+  const steps = from < step ? step - from : Math.ceil(step / 2);
+  const trial = await runs.tryFix({ runId, rule, fix, pairs: PAIRS, steps });
+  for (const { before, after } of trial.pairs)
+    for (const side of [before, after]) if (side.runId !== null) await bench.untilOver(side.runId);
+  const over = (await runs.fixTrials({ runId })).find(({ id }) => id === trial.id);
+  if (over === undefined) throw new Error('A trial is gone.');
+  return over;
 }

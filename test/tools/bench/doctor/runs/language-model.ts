@@ -35,6 +35,8 @@ export interface TextBudget {
 
 /** A text is read at least so often, whatever the operations allow. */
 const FEWEST_EPOCHS = 3;
+/** Small networks would take more steps, each of which costs something that no operations tell. */
+const MOST_STEPS = 2500;
 const VALIDATION_SHARE = 0.1;
 
 /** Measures a text for a budget of so many operations. */
@@ -57,8 +59,9 @@ export function textSettings(point: TextPoint, budget: TextBudget): RunSettings 
   const model = textModel(point, budget.vocabularySize);
   const trained = (1 - VALIDATION_SHARE) * budget.tokens;
   const paid = budget.operations / (operationsPerToken(model, sequenceLength) * trained);
-  const epochs = Math.max(FEWEST_EPOCHS, Math.round(paid));
-  const steps = epochs * Math.ceil(trained / (batchSize * sequenceLength));
+  const stepsPerEpoch = Math.ceil(trained / (batchSize * sequenceLength));
+  const epochs = Math.max(FEWEST_EPOCHS, Math.min(Math.round(paid), Math.floor(MOST_STEPS / stepsPerEpoch)));
+  const steps = epochs * stepsPerEpoch;
   const train: Partial<TrainSpec> = {
     ...{ epochs, batchSize, sequenceLength, optimizer: optimizerOf(point), threads: 1 },
     validationFraction: VALIDATION_SHARE,

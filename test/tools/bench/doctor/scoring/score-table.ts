@@ -31,16 +31,24 @@ export function faultRows({ faults }: Score): string[][] {
 }
 
 export function ruleRows({ rules }: Score): string[][] {
-  return rules.map(({ rule, right, wrong, falseAlarms, fixes, meanChange }) => [
+  return rules.map(({ rule, right, wrong, falseAlarms, fixes, helped, harmed, meanChange }) => [
     rule,
     ...[right, wrong, falseAlarms].map(String),
-    fixes.of === 0 ? '–' : percent(fixes),
+    ...(fixes.of === 0 ? ['–', '–'] : [percent(fixes), `${helped}, ${harmed}`]),
     meanChange === null ? '–' : meanChange.toFixed(3),
   ]);
 }
 
 export const faultHeader = ['fault', 'runs', 'found', 'right among three', 'right first', 'wrong ones that were first'];
-export const ruleHeader = ['rule', 'right', 'wrong', 'false alarms', 'fixes that helped', 'mean change, nats'];
+export const ruleHeader = [
+  'rule',
+  'right',
+  'wrong',
+  'false alarms',
+  'fixes that lower the loss',
+  'verdicts: helped, harmed',
+  'mean change, nats',
+];
 
 export function scoreTable(score: Score): string {
   return [

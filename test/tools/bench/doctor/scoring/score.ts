@@ -45,6 +45,9 @@ export interface RuleScore {
   wrong: number;
   falseAlarms: number;
   fixes: Share;
+  /** Of these fixes, those that the studio itself says have helped, and those that it says have harmed. */
+  helped: number;
+  harmed: number;
   /** The mean change of the validation loss by the fix, in nats. */
   meanChange: number | null;
 }
@@ -137,7 +140,8 @@ function scoreRules(
   const found = [...faulty, ...healthy].flatMap((run) => run.findings.map(({ rule }) => ({ rule, run })));
   return [...Map.groupBy(found, ({ rule }) => rule)]
     .map(([rule, list]): RuleScore => {
-      const tried = fixes.filter((fix) => fix.rule === rule).map(fixOutcome);
+      const ofRule = fixes.filter((fix) => fix.rule === rule);
+      const tried = ofRule.map(fixOutcome);
       const changes = tried.flatMap(({ change }) => change ?? []);
       return {
         rule,
@@ -145,6 +149,8 @@ function scoreRules(
         wrong: list.filter(({ run }) => run.fault !== null && !isRight(run, rule)).length,
         falseAlarms: list.filter(({ run }) => run.fault === null).length,
         fixes: wilson(tried.filter(({ isLower }) => isLower).length, tried.length),
+        helped: ofRule.filter(({ outcome }) => outcome === 'helped').length,
+        harmed: ofRule.filter(({ outcome }) => outcome === 'harmed').length,
         meanChange: changes.length === 0 ? null : changes.reduce((a, b) => a + b, 0) / changes.length,
       };
     })

@@ -20,8 +20,8 @@ looked at once, when the rules are done.
 A run without a planted fault counts as healthy if the validation loss of its network is within 5 % (or 0.02 nats) of the lowest
 that any run on the same data with the same budget reached: the computation for texts, the epochs for templates. The others are
 counted as neither. Shares have Wilson’s 95 % intervals. The bound of false alarms is the larger one of the exact bound for
-independent events and of a bootstrap over groups with the same data. Fixes are carried out with three seeds each, beside the same
-training without them, and count where the mean validation loss is lower.
+independent events and of a bootstrap over groups with the same data. Fixes are carried out as the studio tries them, with three seeds
+each beside the same training without them, and count where the mean of the best validation losses is lower.
 `;
 
 /** Writes the page of what was measured so far, of both splits. */
