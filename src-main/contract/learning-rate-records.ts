@@ -48,4 +48,6 @@ export const learningRateUpdate = z.discriminatedUnion('type', [
 ]);
 
 export type FindLearningRate = z.infer<typeof findLearningRateInput>;
+/** The same as it is asked, where what has a default may be left out. */
+export type FindLearningRateInput = z.input<typeof findLearningRateInput>;
 export type LearningRateUpdate = z.infer<typeof learningRateUpdate>;

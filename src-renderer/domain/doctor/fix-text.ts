@@ -24,14 +24,14 @@ export function fixChanges(fix: FindingFix, judged: JudgedTraining, locale: Loca
   return model ? [...modelChanges(judged.model, model, locale), ...settings] : settings;
 }
 
-/** Says in a few words what the fix changes. */
-export function changesText(fix: FindingFix, judged: JudgedTraining, locale: Locale): string {
+/** Says in a few words what the fix changes; null where that is nothing. */
+export function changesText(fix: FindingFix, judged: JudgedTraining, locale: Locale): string | null {
   const { t } = locale;
   const changes = fixChanges(fix, judged, locale).map(({ label, before, after }) =>
     t('doctor.fix.change', { setting: label, before, after }),
   );
   if (fix.kind === 'new-run' && fix.changes.balanceClasses === true) changes.push(t('doctor.fix.balance'));
-  return changes.length === 0 ? t('doctor.fix.restart') : changes.join(t('doctor.fix.separator'));
+  return changes.length === 0 ? null : changes.join(t('doctor.fix.separator'));
 }
 
 /** Says exactly what the button of a fix does; null where there is nothing that the studio could do. */
@@ -48,12 +48,15 @@ export function fixText(
     case 'branch': {
       const changes = changesText(fix, judged, locale);
       const step = stepOf(fix.checkpointId);
+      if (changes === null) return null;
       return step === null
         ? t('doctor.fix.branchLast', { changes })
         : t('doctor.fix.branch', { step: integer(step), changes });
     }
-    case 'new-run':
-      return t('doctor.fix.new-run', { changes: changesText(fix, judged, locale) });
+    case 'new-run': {
+      const changes = changesText(fix, judged, locale);
+      return changes === null ? null : t('doctor.fix.new-run', { changes });
+    }
     case 'keep-checkpoint':
       return t('doctor.fix.keep-checkpoint', { step: integer(stepOf(fix.checkpointId) ?? 0) });
     case 'data':

@@ -7,7 +7,8 @@ export const doctor = {
   dataUnread: 'The data has not been looked at yet.',
   measure: 'Look at the data too',
   measuring: 'Looking at the data…',
-  others: 'One more | One more | {n} more',
+  others: 'One more finding | One more finding | {n} more findings',
+  figures: 'One figure to know | One figure to know | {n} figures to know',
   dismissedCount: 'One dismissed | One dismissed | {n} dismissed',
   evidence: 'Evidence',
   certainty: 'Certainty',
@@ -32,12 +33,29 @@ export const doctor = {
     ofLayer: '{layer}: {field}',
     balance: 'let all classes count the same',
     separator: ', ',
-    restart: 'the same again',
     toData: 'Open the data',
     kept: 'The network of step {step} is pinned.',
   },
   fixed: 'The fix has been made.',
   compareFixed: 'Compare with {name}',
+  trial: {
+    now: 'Prove it with five pairs of short trainings',
+    night: 'Tonight',
+    running:
+      'Short trainings with and without the fix: one is still to come. | Short trainings with and without the fix: one is still to come. | Short trainings with and without the fix: {n} are still to come.',
+    none: 'No verdict: too many of the short trainings were stopped or deleted.',
+    see: 'See the pairs',
+    outcomes: {
+      helped:
+        'It helped: the validation loss is {difference} lower (95 % interval of the difference {low} to {high}, {pairs} pairs of seeds).',
+      'no-effect':
+        'It has no effect: the difference is smaller than {margin} (95 % interval {low} to {high}, {pairs} pairs of seeds).',
+      harmed:
+        'It harmed: the validation loss is {difference} higher (95 % interval of the difference {low} to {high}, {pairs} pairs of seeds).',
+      'too-noisy':
+        'Too noisy to say: the seeds differ by more than the fix does (95 % interval of the difference {low} to {high}, {pairs} pairs).',
+    },
+  },
   data: {
     'remove-duplicates': 'Take the duplicates out of the data and import it again: then no text is in both parts.',
     'add-texts': 'More data is the surest help here.',
@@ -171,7 +189,7 @@ export const doctor = {
       'longest-copy': 'it has copied {value} tokens in a row',
     },
     'no-better-than-n-grams': {
-      'bigram-loss': 'such counting has a loss of {value}',
+      'bigram-loss': 'its loss is {limit}, and that of such counting {value}',
       'validation-loss': 'its validation loss is {value}, and that of such counting {limit}',
       'loss-at-end': 'its loss is {value}, and that of such counting {limit}',
     },
@@ -217,7 +235,7 @@ export const doctor = {
     'loss-at-beginning': 'Loss at the beginning',
     'loss-at-end': 'Loss at the end',
     'best-loss': 'Lowest loss',
-    'loss-limit': 'Highest healthy loss',
+    'loss-limit': 'Loss reached',
     'loss-jump': 'Largest jump of the loss',
     'loss-fall': 'Fall of the loss',
     'diverged-at-step': 'Diverged at step',

@@ -6,7 +6,8 @@ export const doctor = {
   dataUnread: 'データはまだ調べていません。',
   measure: 'データも調べる',
   measuring: 'データを調べています…',
-  others: 'ほか {n} 件 | ほか {n} 件 | ほか {n} 件',
+  others: 'ほかの指摘 {n} 件 | ほかの指摘 {n} 件 | ほかの指摘 {n} 件',
+  figures: '参考の数値 {n} 件 | 参考の数値 {n} 件 | 参考の数値 {n} 件',
   dismissedCount: '非表示 {n} 件 | 非表示 {n} 件 | 非表示 {n} 件',
   evidence: '根拠',
   certainty: '確かさ',
@@ -31,12 +32,27 @@ export const doctor = {
     ofLayer: '{layer} の{field}',
     balance: 'どのクラスも同じ重みにする',
     separator: '、',
-    restart: '同じ設定のまま',
     toData: 'データを開く',
     kept: 'ステップ {step} のネットワークをピン留めしました。',
   },
   fixed: 'この対処を試した実験があります。',
   compareFixed: '{name} と比べる',
+  trial: {
+    now: '短い学習 5 組で効果を確かめる',
+    night: '今夜確かめる',
+    running:
+      '対処ありとなしの短い学習を行っています。残り {n} 件です。 | 対処ありとなしの短い学習を行っています。残り {n} 件です。 | 対処ありとなしの短い学習を行っています。残り {n} 件です。',
+    none: '途中で止めたか削除した学習が多く、判定できません。',
+    see: '各組を見る',
+    outcomes: {
+      helped:
+        '効果がありました。検証損失が {difference} 下がりました（差の 95 % 区間 {low}〜{high}、シード {pairs} 組）。',
+      'no-effect': '効果はありません。差は {margin} 未満です（95 % 区間 {low}〜{high}、シード {pairs} 組）。',
+      harmed: '逆効果でした。検証損失が {difference} 上がりました（差の 95 % 区間 {low}〜{high}、シード {pairs} 組）。',
+      'too-noisy':
+        '判定できません。対処による差より、シードによるばらつきのほうが大きくなっています（差の 95 % 区間 {low}〜{high}、{pairs} 組）。',
+    },
+  },
   data: {
     'remove-duplicates': '重複を取り除いて取り込み直すと、同じテキストが両方に入ることはなくなります。',
     'add-texts': '最も確実なのは、データを増やすことです。',
@@ -168,7 +184,7 @@ export const doctor = {
       'longest-copy': '{value} トークン続けて写しています',
     },
     'no-better-than-n-grams': {
-      'bigram-loss': 'この手法の損失は {value} です',
+      'bigram-loss': '損失は {limit}、この手法の損失は {value} です',
       'validation-loss': '検証損失は {value}、この手法の損失は {limit} です',
       'loss-at-end': '損失は {value}、この手法の損失は {limit} です',
     },
@@ -214,7 +230,7 @@ export const doctor = {
     'loss-at-beginning': '始めの損失',
     'loss-at-end': '終わりの損失',
     'best-loss': '最低の損失',
-    'loss-limit': '健全な損失の上限',
+    'loss-limit': '達した損失',
     'loss-jump': '損失の最大の跳ね上がり',
     'loss-fall': '損失の下がり幅',
     'diverged-at-step': '発散したステップ',

@@ -41,6 +41,7 @@ import { notices } from './notices.ts';
 import { notFound, palette, shortcuts, shortcutsSheet } from './palette.ts';
 import { repeats } from './repeats.ts';
 import { backends, clips, cutTexts, newRun, optimizers, queue, runs, settings, states } from './runs.ts';
+import { rateFinder } from './rate-finder.ts';
 import { search } from './search.ts';
 import { actions, fields, preferences, shell } from './shell.ts';
 import { networks, start } from './start.ts';
@@ -97,6 +98,7 @@ export const ja: Messages = {
   preferences,
   problems,
   queue,
+  rateFinder,
   reasons,
   recipeReasons,
   repeats,

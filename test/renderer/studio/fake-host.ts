@@ -23,6 +23,7 @@ import type {
 } from '../../../src-main/contract/insight-records.ts';
 import type { RepeatWithSeeds } from '../../../src-main/contract/groups/group-records.ts';
 import type { FixTrial, TryFix } from '../../../src-main/contract/groups/trial-records.ts';
+import type { FindLearningRate, LearningRateUpdate } from '../../../src-main/contract/learning-rate-records.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
 import type { SavedModelRecord, VectorCoverageRecord } from '../../../src-main/contract/model-records.ts';
@@ -113,6 +114,10 @@ export class FakeHost {
   examined: DoctorInput[] = [];
   examinedBefore: DoctorBeforeInput[] = [];
   applied: ApplyFix[] = [];
+  /** Tell a search for a learning rate; while it is held, it waits after its first message until it is cancelled. */
+  rateUpdates: LearningRateUpdate[] = [];
+  holdsSearch = false;
+  searches: { input: FindLearningRate; signal: AbortSignal | undefined }[] = [];
   settings: StudioSettings = {
     threads: null,
     resumeAfterRestart: true,

@@ -1,6 +1,7 @@
 import type { ColumnFacts } from '../../../src-main/contract/datasets/column-records.ts';
 import type { Diagnosis, Finding } from '../../../src-main/contract/doctor-records.ts';
 import type { ExportFormatRecord, ExportRecord } from '../../../src-main/contract/export-records.ts';
+import type { FixTrial } from '../../../src-main/contract/groups/trial-records.ts';
 import type { ImportReport, Inspection } from '../../../src-main/contract/datasets/import-records.ts';
 import type { ModelTemplateRecord } from '../../../src-main/contract/model-records.ts';
 import type { CheckpointRecord, DatasetRecord, RunRecord, RunUpdate } from '../../../src-main/contract/records.ts';
@@ -209,6 +210,23 @@ export const aFinding = (fields: Partial<Finding> = {}): Finding => ({
     checkpointId: 'c',
     train: { optimizer: { ...aPreset().train.optimizer, learningRate: 2e-4 } },
   },
+  ...fields,
+});
+
+export const aTrial = (fields: Partial<FixTrial> = {}): FixTrial => ({
+  id: 't',
+  runId: 'r',
+  rule: 'learning-rate-too-high',
+  fix: { kind: 'branch', checkpointId: 'c', train: {} },
+  createdAt: 1_700_000_000_000,
+  steps: 200,
+  pairs: [1, 2].map((seed) => ({
+    seed,
+    before: { runId: `before-${seed}`, loss: 2 },
+    after: { runId: `after-${seed}`, loss: 1.8 },
+  })),
+  open: 0,
+  verdict: null,
   ...fields,
 });
 

@@ -48,13 +48,13 @@ describe.each(languages)('in %s', (each) => {
       const finding = withEvidence(rule, place);
       const wrapper = shown(finding);
       const claim = locale.t(`doctor.rules.${rule}`);
-      expect(wrapper.get('h3').text()).toContain(claim);
-      expect(wrapper.get('h3').text()).toContain('2.000');
+      expect(wrapper.get('[role=heading]').text()).toContain(claim);
+      expect(wrapper.get('[role=heading]').text()).toContain('2.000');
       expect(wrapper.text()).toContain(locale.t(`doctor.doubts.${finding.doubt}`));
       expect(wrapper.text()).toContain(confidenceText(finding.confidence, locale.t));
       expect(wrapper.text()).not.toMatch(/doctor\.|lessons\.|[{}]/);
       expect(wrapper.get('a').attributes('href')).toBe(`#/lessons?idea=${finding.idea}`);
-      if (each === 'ja') expect(wrapper.get('h3').text()).toMatch(/[ぁ-ん].*。$/);
+      if (each === 'ja') expect(wrapper.get('[role=heading]').text()).toMatch(/[ぁ-ん].*。$/);
     },
   );
 

@@ -33,6 +33,13 @@ export const doctorProcedures = (os: Procedures, host: FakeHost) => ({
       dismissed: dismissed.filter((each) => each.rule !== rule),
     };
   }),
+  findLearningRate: os.runs.findLearningRate.handler(async function* ({ input, signal }) {
+    host.searches.push({ input, signal });
+    for (const update of host.rateUpdates) {
+      yield update;
+      if (host.holdsSearch) await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
+    }
+  }),
   applyFix: os.runs.applyFix.handler(({ input }) => {
     host.applied.push(input);
     const run = aRun({ id: 'fixed', name: 'A novel · mended', state: 'running' });

@@ -11,6 +11,7 @@ import {
   aPreset,
   aRun,
   aStep,
+  aTrial,
 } from '../../../studio/sample-records.ts';
 
 let host: FakeHost;
@@ -161,8 +162,26 @@ test('more than three findings wait behind a button', async () => {
   });
   studio = await mountStudio(host, '/runs/r');
   expect(findings()).toHaveLength(3);
-  await studio.click('One more');
+  await studio.click('One more finding');
   expect(findings()).toHaveLength(4);
+});
+
+test('a fix is proven by pairs of short trainings, whose verdict has its interval', async () => {
+  host.diagnosis = aDiagnosis({ open: [aFinding()] });
+  studio = await mountStudio(host, '/runs/r');
+  await studio.click('Tonight');
+  expect(host.tried).toMatchObject([{ runId: 'r', rule: 'learning-rate-too-high', when: 'night' }]);
+  expect(card()?.textContent).toContain('10 are still to come');
+  studio.unmount();
+  const verdict = {
+    ...{ outcome: 'helped', difference: -0.21, low: -0.3, high: -0.12, margin: 0.02, before: 2, pairs: 5 },
+    ...{ degreesOfFreedom: 8, pooled: 1 },
+  } as const;
+  host.trials = [aTrial({ open: 0, verdict })];
+  studio = await mountStudio(host, '/runs/r');
+  expect(card()?.textContent).toContain(
+    'It helped: the validation loss is 0.210 lower (95 % interval of the difference -0.300 to -0.120, 5 pairs of seeds).',
+  );
 });
 
 test('the run in which the fix was made is compared with the original from there on', async () => {
