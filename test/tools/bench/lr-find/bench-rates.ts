@@ -69,7 +69,7 @@ export async function benchRates({
         measured.push({ learningRate, losses: ofSeeds });
       }
     } finally {
-      rows.push({ network: workload.id, picks, reasons, ...compareRates({ learningRate: null, losses }, measured) });
+      rows.push({ network: workload.id, picks, reasons, ...compareRates(losses, measured) });
     }
   }
 

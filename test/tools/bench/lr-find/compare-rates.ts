@@ -1,7 +1,6 @@
-/** The trainings of one network at one rate, or at the picks of a search, by their seeds. */
+/** The losses of one network at one rate, by their seeds. */
 export interface RateLosses {
-  /** Null stands for the pick of each seed. */
-  learningRate: number | null;
+  learningRate: number;
   losses: readonly number[];
 }
 
@@ -16,13 +15,13 @@ export interface RateComparison {
 /** Student's 97.5 % quantile for the difference of two means of three. */
 const T_OF_DIFFERENCE = 2.776;
 
-/** Compares the picks with the best rate of a grid; null where no rate of the grid has a loss for every seed. */
-export function compareRates(picked: RateLosses, grid: readonly RateLosses[]): RateComparison | null {
-  const whole = grid.filter(({ losses }) => losses.length === picked.losses.length);
+/** Compares the losses at the picks with the best rate of a grid; null where no rate of the grid has a loss for every seed. */
+export function compareRates(picked: readonly number[], grid: readonly RateLosses[]): RateComparison | null {
+  const whole = grid.filter(({ losses }) => losses.length === picked.length);
   const [best] = whole.toSorted((a, b) => mean(a.losses) - mean(b.losses));
-  if (best?.learningRate == null) return null;
-  const [pick, loss] = [mean(picked.losses), mean(best.losses)];
-  const error = Math.hypot(deviation(picked.losses), deviation(best.losses)) / Math.sqrt(best.losses.length);
+  if (best === undefined) return null;
+  const [pick, loss] = [mean(picked), mean(best.losses)];
+  const error = Math.hypot(deviation(picked), deviation(best.losses)) / Math.sqrt(best.losses.length);
   const ratio = pick / loss;
   return {
     pick,
