@@ -18,7 +18,7 @@ export const rateFinder = {
   present: 'Now: {rate}',
   noPick: 'The loss neither fell nor rose at any rate, so that none can be recommended.',
   reasons: {
-    'steepest-fall': 'The loss falls most steeply about {at}: half of that learns fast and leaves some room.',
+    'steepest-fall': 'Half of the loss’s fall lies behind {at}: two thirds of that learns fast and leaves some room.',
     'below-divergence':
       'The loss runs away from {at} on: a tenth of that is safe, and lower than what its fall alone would suggest.',
     overshoot:

@@ -17,7 +17,7 @@ export const rateFinder = {
   present: '今の値：{rate}',
   noPick: 'どの学習率でも損失が下がりも上がりもしなかったため、勧められる値がありません。',
   reasons: {
-    'steepest-fall': '損失は {at} 付近で最も急に下がります。その半分なら、速く学習できて余裕もあります。',
+    'steepest-fall': '損失の下がり幅の半分に達するのは {at} です。その 3 分の 2 なら、速く学習できて余裕もあります。',
     'below-divergence':
       '{at} から損失が発散します。その 10 分の 1 なら安全で、下がり方だけから選ぶ値よりも低い値です。',
     overshoot:
