@@ -5,7 +5,7 @@ import { alphas, looksAtFullRate } from './full-rate.ts';
 import { branchFrom, customaryRate, lastBefore, newRun, withRate } from './fixes.ts';
 import { endOf, lossCourse, type LossCourse } from './loss-course.ts';
 import { longestUpdate, relativeUpdate } from './relative-update.ts';
-import { lastLooks, meanSaturation } from './saturation.ts';
+import { meanSaturation, stuckShare } from './saturation.ts';
 
 /** A rate that is to blame whatever the gradients do. */
 const farAboveUsual = 3;
@@ -42,9 +42,8 @@ const lostShare = 0.1;
 const standardErrors = 5;
 /** The share of the first loss by which a training may end above it: it then knows less than when it knew nothing. */
 const aboveFirst = 0.05;
-/** Gates and states that were free at first, and are at their ends after some long steps. */
+/** Gates and states that were free at first, and are stuck after some long steps. */
 const freeAtFirst = 0.3;
-const saturatedAtEnd = 0.92;
 const longStep = 0.3;
 /** Steps that end so far beyond the minimum of their valley, as a mean, gain nothing; most healthy ones end before it. */
 const farBeyond = 0.5;
@@ -79,10 +78,10 @@ function longSteps({ looks, steps }: RunFacts): Evidence[] {
   const update = relativeUpdate(looksAtFullRate({ looks, steps }));
   if (update !== null && update > largestUpdate)
     evidence.push({ measure: 'update-ratio', value: update, limit: largestUpdate, unit: 'ratio' });
-  const saturated = meanSaturation(lastLooks(looks)) ?? 0;
+  const stuck = stuckShare(looks);
   const wasFree = (meanSaturation(looks.slice(0, 1)) ?? 1) < freeAtFirst;
-  if (wasFree && saturated > saturatedAtEnd && longestUpdate(looks) > longStep)
-    evidence.push({ measure: 'saturated-share', value: saturated, limit: saturatedAtEnd, unit: 'share' });
+  if (stuck !== null && wasFree && longestUpdate(looks) > longStep)
+    evidence.push({ measure: 'saturated-share', value: stuck, limit: freeAtFirst, unit: 'share' });
   return evidence;
 }
 

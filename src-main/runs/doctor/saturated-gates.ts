@@ -3,12 +3,10 @@ import type { Finding, FindingFix } from '../../contract/doctor-records.ts';
 import { withUsualInitialValues } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { customaryRate, newRun, withRate, withRecurrentLayers } from './fixes.ts';
-import { lastLooks, meanSaturation, saturatedShares } from './saturation.ts';
+import { lastLooks, saturatedShares, stuckShare } from './saturation.ts';
 
 /** One gate with so many saturated values before anything was learnt cannot decide. */
 const mostAtFirst = 0.9;
-/** So many values of all gates and states together, at the end of a training: single gates may decide as clearly as that. */
-const mostAtEnd = 0.92;
 
 /**
  * Finds gates and states that sit at the ends of their activations, where these hardly let a gradient through: sigmoid below 0.1 or
@@ -20,9 +18,9 @@ export function saturatedGates(facts: RunFacts): Finding | null {
   if (first === undefined) return null;
   const worst = saturatedShares([first]).toSorted((a, b) => b.share - a.share)[0];
   const last = lastLooks(looks);
-  const atEnd = meanSaturation(last) ?? 0;
+  const atEnd = stuckShare(looks);
   const beginsSaturated = beginsAnew && worst !== undefined && worst.share > mostAtFirst;
-  if (!beginsSaturated && !(atEnd > mostAtEnd)) return null;
+  if (!beginsSaturated && atEnd === null) return null;
   return {
     rule: 'saturated-gates',
     severity: 'fault',
@@ -32,7 +30,7 @@ export function saturatedGates(facts: RunFacts): Finding | null {
           { measure: 'saturated-share', value: worst.share, limit: mostAtFirst, unit: 'share' },
           { measure: 'layer', value: Number.parseInt(worst.loop, 10) },
         ]
-      : [{ measure: 'saturated-share', value: atEnd, limit: mostAtEnd, unit: 'share' }],
+      : [{ measure: 'saturated-share', value: atEnd ?? 0, limit: mostAtFirst, unit: 'share' }],
     region: {
       chart: 'saturation',
       fromStep: beginsSaturated ? first.step : last[0].step,

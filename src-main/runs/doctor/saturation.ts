@@ -34,3 +34,15 @@ export function meanSaturation(looks: readonly StepInsightRecord[]): number | nu
   const shares = saturatedShares(looks);
   return shares.length === 0 ? null : shares.reduce((sum, { share }) => sum + share, 0) / shares.length;
 }
+
+/** Values of all gates and states that are at their ends; single gates may decide as clearly as that, and all of them in a network that learns fast. */
+const mostSaturated = 0.92;
+/** Units that are silent all the time besides: then nothing decides any more. */
+const mostSilent = 0.2;
+
+/** Returns the saturated share of all gates and states at the end of a training that has left many units silent; null where it has not. */
+export function stuckShare(looks: readonly StepInsightRecord[]): number | null {
+  const saturated = meanSaturation(lastLooks(looks)) ?? 0;
+  const silent = Math.max(0, ...(looks.at(-1)?.units ?? []).map(({ dead }) => dead));
+  return saturated >= mostSaturated && silent >= mostSilent ? saturated : null;
+}

@@ -11,6 +11,13 @@ const flatAt = (level: number, deviation: number) =>
   Array.from({ length: 400 }, (_, n) => (n === 0 ? 3.9 : level) + noise(n, deviation));
 const diverged = { kind: 'diverged', step: 240, since: 221, epoch: 2, reason: 'loss', loss: 60, limit: 49 } as const;
 
+/** Looks with a long step between a first and a last share of saturated values, at which so many units are silent. */
+const stuck = (first: number, last: number, dead: number) => [
+  lookOf({ step: 1, saturated: first }),
+  lookOf({ ratio: 0.4 }),
+  ...[200, 300].map((step) => lookOf({ step, saturated: last, dead })),
+];
+
 test.each([
   ['a healthy training', {}, null],
   ['one with noisy batches', { steps: stepsOf(healthyLosses(400).map((loss, n) => loss + noise(n, 0.5))) }, null],
@@ -18,6 +25,15 @@ test.each([
   ['a divergence', { outcome: diverged }, 'fault'],
   ['a loss that climbs back', { steps: stepsOf(climbing) }, 'fault'],
   ['steps that change half of the weights', { steps: stepsOf(flatAt(6, 1)), looks: [lookOf({ ratio: 0.5 })] }, 'fault'],
+  ['a loss above the first one', { steps: stepsOf(flatAt(6, 1)) }, 'fault'],
+  ['gates that long steps have stuck', { looks: stuck(0, 0.97, 0.4) }, 'fault'],
+  ['gates that decide clearly after long steps', { looks: stuck(0, 0.97, 0) }, null],
+  ['gates that were stuck at first', { looks: stuck(0.97, 0.97, 0.4) }, null],
+  [
+    'steps that end beyond the minimum of their batch',
+    { looks: [lookOf({ alpha: 0.9 }), lookOf({ step: 200, alpha: 0.8 })] },
+    null,
+  ],
 ] as const)('%s', (_, changes, severity) => {
   expect(learningRateTooHigh(factsOf(changes))?.severity ?? null).toBe(severity);
 });
