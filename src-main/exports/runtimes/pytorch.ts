@@ -24,23 +24,39 @@ export async function runPytorch(
   }
   const folder = await mkdtemp(join(tmpdir(), 'kioku-pytorch-'));
   try {
-    for (const { path, bytes } of files) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), bytes);
-    }
-    await writeFile(join(folder, 'inputs.safetensors'), parityFile(inputs, null));
-    const arguments_ = ['verify.py', '--inputs', 'inputs.safetensors', '--outputs', 'outputs.safetensors'];
-    const { code, message } = await runPython(program, arguments_, signal, folder);
+    await writeProject(folder, files, inputs);
+    const { code, message } = await runPython(program, projectCommand, signal, folder);
     signal.throwIfAborted();
     if (code !== 0) throw new Error(`Python could not run the network: ${message}`);
-    const { metadata, tensors } = readSafetensors(await readFile(join(folder, 'outputs.safetensors')));
-    const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-    const outputs = inputs.map((_, n) => {
-      const tensor = byName.get(`${n}.outputs`);
-      return tensor === undefined ? new Float32Array() : tensorValues(tensor);
-    });
-    return { runtime, version: metadata['version'] ?? '?', outputs };
+    return await readProjectRun(folder, inputs);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The arguments of Python that let a project compute the outputs for the inputs in its folder. */
+export const projectCommand = ['verify.py', '--inputs', 'inputs.safetensors', '--outputs', 'outputs.safetensors'];
+
+/** Writes a project, and the inputs that it is to compute outputs for. */
+export async function writeProject(
+  folder: string,
+  files: readonly ExportFile[],
+  inputs: readonly ParityInput[],
+): Promise<void> {
+  for (const { path, bytes } of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+  await writeFile(join(folder, 'inputs.safetensors'), parityFile(inputs, null));
+}
+
+/** Reads the outputs that a project has computed. */
+export async function readProjectRun(folder: string, inputs: readonly ParityInput[]): Promise<RuntimeRun> {
+  const { metadata, tensors } = readSafetensors(await readFile(join(folder, 'outputs.safetensors')));
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const outputs = inputs.map((_, n) => {
+    const tensor = byName.get(`${n}.outputs`);
+    return tensor === undefined ? new Float32Array() : tensorValues(tensor);
+  });
+  return { runtime, version: metadata['version'] ?? '?', outputs };
 }

@@ -5,9 +5,11 @@ import { safetensorsFormat } from '../../../src-main/exports/pytorch/safetensors
 import { readOwnWeights } from '../../../src-main/exports/weights/own-weights.ts';
 import { matrixModel, matrixModels } from './matrix-models.ts';
 import { preparedModels } from './prepared-models.ts';
+import { runPytorchProjects } from './pytorch-projects.ts';
 import { checkParity, testParity, testRawParity } from './test-parity.ts';
 
-testParity(pytorchFormat, {});
+// The format's own run is tried below, and with each export.
+testParity(pytorchFormat, {}, runPytorchProjects);
 // Each takes seconds to start Python; the steps themselves are the same in all.
 testRawParity(pytorchFormat, {}, ['forecaster of two columns of two series', 'classifier of rows with a category']);
 

@@ -7,7 +7,8 @@ import { withStoredPrecision } from '../../../src-engine/interchange/quantize-we
 import type { TrainedModel } from '../../../src-engine/interchange/trained-model.ts';
 import { artifactName, readArtifact, writeArtifact } from '../../../src-main/exports/artifact.ts';
 import { compareOutputs, type Checked } from '../../../src-main/exports/certify.ts';
-import type { FormatOptions, ModelFormat } from '../../../src-main/exports/export-format.ts';
+import type { FormatOptions, ModelFormat, RuntimeRun } from '../../../src-main/exports/export-format.ts';
+import type { ParityInput } from '../../../src-main/exports/runtimes/parity-input.ts';
 import { parityInputs } from '../../../src-main/exports/runtimes/parity-inputs.ts';
 import { referenceOutputs } from '../../../src-main/exports/runtimes/reference-outputs.ts';
 import { matrixModels } from './matrix-models.ts';
@@ -16,8 +17,20 @@ import { preparedModels } from './prepared-models.ts';
 /** What a format refuses of the matrix, with the code of the reason; all else has to be written and to compute the same. */
 type Refusals = Readonly<Record<string, string>>;
 
-/** Registers tests of a format over the whole matrix, in each of its precisions. */
-export function testParity(format: ModelFormat, refusals: Refusals): void {
+/** A network as a runtime is given it. */
+export interface ParityCase {
+  files: ExportFile[];
+  inputs: ParityInput[];
+}
+
+/** Runs many cases in one go, where to start a runtime takes far longer than to compute. */
+type RunAll = (cases: readonly ParityCase[]) => Promise<(RuntimeRun | Error)[]>;
+
+/**
+ * Registers tests of a format over the whole matrix, in each of its precisions. `runAll` takes the place of the format's own run, which
+ * is then to be tried with other networks.
+ */
+export function testParity(format: ModelFormat, refusals: Refusals, runAll: RunAll | null = null): void {
   describe.each(format.precisions)(`${format.id}, %s`, (precision) => {
     it('holds every network of the matrix but those that it refuses with a reason', () => {
       const refused = matrixModels.flatMap(({ name, trained }) => {
@@ -29,14 +42,26 @@ export function testParity(format: ModelFormat, refusals: Refusals): void {
       expect(Object.fromEntries(refused)).toEqual(refusals);
     });
 
-    it.for(matrixModels.filter(({ name }) => refusals[name] === undefined))(
-      'computes what the engine computes: $name',
-      async ({ trained }, { skip }) => {
-        const checked = await checkParity(format, trained, { precision });
-        if (checked.verdict === 'not-run') skip(`${checked.runtime} was not run: ${checked.reason}`);
-        expect(checked).toMatchObject({ verdict: 'passed', largestDifference: expect.any(Number), reason: null });
-      },
-    );
+    const accepted = matrixModels
+      .filter(({ name }) => refusals[name] === undefined)
+      .map((each, place) => ({ ...each, place }));
+    let runs: ReturnType<RunAll> | null = null;
+    async function runOf(place: number): Promise<RuntimeRun> {
+      if (runAll === null) throw new Error('Each is run by itself.');
+      runs ??= Promise.all(accepted.map(({ trained }) => caseOf(format, trained, { precision }))).then(runAll);
+      const run = (await runs)[place];
+      if (run instanceof Error) throw run;
+      return run;
+    }
+
+    it.for(accepted)('computes what the engine computes: $name', async ({ trained, place }, { skip }) => {
+      const checked =
+        runAll === null
+          ? await checkParity(format, trained, { precision })
+          : await compared(trained, { precision }, await runOf(place));
+      if (checked.verdict === 'not-run') skip(`${checked.runtime} was not run: ${checked.reason}`);
+      expect(checked).toMatchObject({ verdict: 'passed', largestDifference: expect.any(Number), reason: null });
+    });
   });
 }
 
@@ -63,10 +88,18 @@ export async function checkParity(
   trained: TrainedModel,
   options: FormatOptions = { precision: 'float32' },
 ): Promise<Checked> {
+  const { files, inputs } = await caseOf(format, trained, options);
+  return compared(trained, options, await format.run(files, inputs, AbortSignal.timeout(110_000)));
+}
+
+async function caseOf(format: ModelFormat, trained: TrainedModel, options: FormatOptions): Promise<ParityCase> {
   const files = await throughDisk(trained, await format.write(trained, options));
+  return { files, inputs: parityInputs(trained.model, trained.preparation) };
+}
+
+async function compared(trained: TrainedModel, { precision }: FormatOptions, run: RuntimeRun): Promise<Checked> {
   const inputs = parityInputs(trained.model, trained.preparation);
-  const expected = await referenceOutputs(withStoredPrecision(trained, options.precision), inputs);
-  return compareOutputs(inputs, expected, await format.run(files, inputs, AbortSignal.timeout(110_000)));
+  return compareOutputs(inputs, await referenceOutputs(withStoredPrecision(trained, precision), inputs), run);
 }
 
 async function throughDisk({ name, step }: TrainedModel, files: readonly ExportFile[]): Promise<ExportFile[]> {
