@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
+import { expectNoViolations, firstLook } from './both-looks.ts';
 import { dropFile } from './drop-file.ts';
 import { dragBelow, dragTo, tabTo } from './hands.ts';
-import { seriousViolations } from './serious-violations.ts';
 import { expect, test } from './studio.ts';
 
 const courseTotal = '20,223,927 parameters';
@@ -148,34 +148,27 @@ test('the course’s model by keyboard alone, then one that trains', async ({ pa
   await page.waitForURL(/#\/runs\/.+/);
 });
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  for (const locale of ['en-US', 'ja-JP']) {
-    test.describe(() => {
-      test.use({ colorScheme, locale });
+test.describe(() => {
+  test.use(firstLook);
 
-      test(`no serious accessibility violation in the builder, ${colorScheme}, ${locale}`, async ({ page, studio }) => {
-        const check = async (screen: string) => {
-          expect((await seriousViolations(page)).map((told) => `${screen}: ${told}`)).toEqual([]);
-        };
-        const open = async (path: string) => {
-          await page.goto(new URL(`/#${path}`, studio.url()).href);
-          await expect(page.locator('[data-stack]')).toBeVisible();
-        };
-        await open('/models/new');
-        await check('an empty stack');
-        await open('/models/new?template=bi-lstm-classifier');
-        await page.locator('select').nth(1).selectOption('language-model');
-        await page.locator('[data-row]').nth(2).click();
-        await check('problems');
-        for (const tab of [1, 2, 4]) {
-          await page.getByRole('tab').nth(tab).click();
-          await check(`tab ${tab}`);
-        }
-        await page.goto(new URL('/#/models', studio.url()).href);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await expect(page.getByRole('table')).toBeVisible();
-        await check('models');
-      });
-    });
-  }
-}
+  test('no serious accessibility violation in the builder, in either theme and language', async ({ page, studio }) => {
+    const open = async (path: string) => {
+      await page.goto(new URL(`/#${path}`, studio.url()).href);
+      await expect(page.locator('[data-stack]')).toBeVisible();
+    };
+    await open('/models/new');
+    await expectNoViolations(page, 'an empty stack');
+    await open('/models/new?template=bi-lstm-classifier');
+    await page.locator('select').nth(1).selectOption('language-model');
+    await page.locator('[data-row]').nth(2).click();
+    await expectNoViolations(page, 'problems');
+    for (const tab of [1, 2, 4]) {
+      await page.getByRole('tab').nth(tab).click();
+      await expectNoViolations(page, `tab ${tab}`);
+    }
+    await page.goto(new URL('/#/models', studio.url()).href);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('table')).toBeVisible();
+    await expectNoViolations(page, 'models');
+  });
+});

@@ -1,4 +1,7 @@
-import { onTestFinished } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { RunRecord, RunState } from '../../src-main/contract/records.ts';
 import { spawnEngineChild } from '../../src-main/engine-process/spawn-engine-child.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
@@ -13,9 +16,29 @@ export interface TemporaryHost extends Host {
 
 /** A host on a data folder of its own, with real engine processes unless told otherwise; closed when the test is finished. */
 export async function openTemporaryHost(options: Partial<HostOptions> = {}): Promise<TemporaryHost> {
+  const host = await openHost({ ...options, dataDir: options.dataDir ?? temporaryFolder() });
+  onTestFinished(host.close);
+  return host;
+}
+
+/** One for all tests of a file, which take it as the others leave it: its engine processes start once. To be called outside of tests. */
+export function shareTemporaryHost(): () => TemporaryHost {
+  const dataDir = mkdtempSync(join(tmpdir(), 'kioku-shared-'));
+  let host: TemporaryHost | null = null;
+  beforeAll(async () => void (host = await openHost({ dataDir })));
+  afterAll(async () => {
+    await host?.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  return () => {
+    if (host === null) throw new Error('The host is there once the tests have begun.');
+    return host;
+  };
+}
+
+async function openHost(options: Partial<HostOptions> & Pick<HostOptions, 'dataDir'>): Promise<TemporaryHost> {
   const logged: TemporaryHost['logged'] = [];
   const host = await createHost({
-    dataDir: options.dataDir ?? temporaryFolder(),
     spawnEngine: spawnEngineChild,
     role: 'command',
     version: '1.2.3',
@@ -25,9 +48,7 @@ export async function openTemporaryHost(options: Partial<HostOptions> = {}): Pro
     ...options,
   });
   let closing: Promise<void> | null = null;
-  const close = () => (closing ??= host.close());
-  onTestFinished(close);
-  return { ...host, logged, close };
+  return { ...host, logged, close: () => (closing ??= host.close()) };
 }
 
 export async function importFox({ client }: Pick<Host, 'client'>): Promise<string> {

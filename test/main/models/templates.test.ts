@@ -3,7 +3,7 @@ import { replaceCells } from '../../../src-engine/models/replace-cells.ts';
 import { modelTemplates, type ModelTemplate } from '../../../src-engine/models/templates.ts';
 import type { Task } from '../../../src-engine/spec/model-spec.ts';
 import type { StudioClient } from '../../../src-main/contract/contract.ts';
-import { openTemporaryHost, runIn } from '../temporary-host.ts';
+import { runIn, shareTemporaryHost } from '../temporary-host.ts';
 
 const sentences = [
   'the crow told the fox that cheese is good',
@@ -60,6 +60,8 @@ async function fittingDataset(client: StudioClient, { model, train }: ModelTempl
   return client.datasets.import({ name, file: new Blob([text]), ...options });
 }
 
+const shared = shareTemporaryHost();
+
 describe.each(modelTemplates(100).map((template) => [template.name, template] as const))('%s', (_, template) => {
   const { model, train, tokenizer, rival } = template;
   const networks = rival === null ? [model] : [model, replaceCells(model, rival)];
@@ -67,7 +69,7 @@ describe.each(modelTemplates(100).map((template) => [template.name, template] as
   test.each(networks.map((network, n) => [n === 0 ? 'itself' : 'its rival', network] as const))(
     '%s: two steps on data of its kind, as the builder starts it',
     async (__, network) => {
-      const host = await openTemporaryHost();
+      const host = shared();
       const dataset = await fittingDataset(host.client, template);
       const { id } = await host.client.runs.start({
         datasetId: dataset.id,
