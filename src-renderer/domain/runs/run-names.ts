@@ -10,6 +10,8 @@ const separator = ' · ';
 export interface PartedName {
   shared: string;
   own: string;
+  /** The settings by which it differs from others of the same name; left out where there are none. */
+  difference?: string;
 }
 
 /**
@@ -40,15 +42,24 @@ export type NamedRun = ConfiguredRun & { name: string };
 
 /** Parts the names of a list so; runs of one name are told apart by the settings that differ, or else by their age. */
 export function listedNames(runs: readonly (NamedRun & { createdAt: number })[], locale: Locale): PartedName[] {
-  const parted = new Map(partedNames(runs.map(({ name }) => name)).map((name, place) => [runs[place], name]));
+  const differences = new Map<NamedRun, string>();
   for (const namesakes of Map.groupBy(runs, ({ name }) => name).values()) {
     if (namesakes.length < 2) continue;
     const byAge = namesakes.toSorted((a, b) => a.createdAt - b.createdAt);
-    const differences = differencesOf(byAge, locale);
-    byAge.forEach((run, place) => parted.set(run, { shared: run.name, own: differences[place] ?? '' }));
+    differencesOf(byAge, locale).forEach((difference, place) => differences.set(byAge[place], difference));
   }
-  return runs.map((run) => parted.get(run) ?? { shared: '', own: run.name });
+  const parted = partedNames(runs.map(({ name }) => name));
+  return runs.map((run, place) => {
+    const difference = differences.get(run);
+    return difference === undefined ? parted[place] : { ...parted[place], difference };
+  });
 }
+
+/** Names runs in a line each, where they are chosen from: runs of one name with the settings by which they differ. */
+export const namesToChoose = (runs: readonly (NamedRun & { createdAt: number })[], locale: Locale): string[] =>
+  listedNames(runs, locale).map(({ difference }, place) =>
+    [runs[place].name, ...(difference === undefined ? [] : [difference])].join(separator),
+  );
 
 /**
  * Names a few runs beside each other by what differs: without the beginning that all of their names share; and where names are the same,

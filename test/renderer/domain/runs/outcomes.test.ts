@@ -1,9 +1,6 @@
-import { mount } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RunOutcome } from '../../../../src-main/contract/outcome-records.ts';
 import { outcomeReason, outcomeText, verdictText } from '../../../../src-renderer/domain/runs/outcome-text.ts';
-import ConfigTable from '../../../../src-renderer/features/compare/ConfigTable.vue';
-import { router } from '../../../../src-renderer/shell/router.ts';
 import { i18n, language } from '../../../../src-renderer/locales/language.ts';
 import { useLocale } from '../../../../src-renderer/locales/use-locale.ts';
 import { FakeHost } from '../../studio/fake-host.ts';
@@ -68,12 +65,13 @@ test('the list draws the course of each training', async () => {
   await expect.poll(() => document.querySelectorAll('svg[aria-label="Loss from 3.000 to 1.500"]').length).toBe(2);
 });
 
-test('the comparison says how each run ended, and why', () => {
-  const table = mount(ConfigTable, { props: { runs: host.runs }, global: { plugins: [router] } });
-  expect(table.text()).toContain('Stopped early (epoch 14, best 11)');
-  expect(table.text()).toContain('The validation loss had not improved for 3 epochs.');
-  expect(table.text()).toContain('Diverged (step 21)');
-  expect(table.text()).toContain('The loss was 429.4; 81.7 is the most that a healthy training reaches.');
+test('the comparison says how each run ended, and why', async () => {
+  studio = await mountStudio(host, '/runs/compare?runs=early,grew');
+  const table = document.querySelector('main table')?.textContent;
+  expect(table).toContain('Stopped early (epoch 14, best 11)');
+  expect(table).toContain('The validation loss had not improved for 3 epochs.');
+  expect(table).toContain('Diverged (step 21)');
+  expect(table).toContain('The loss was 429.4; 81.7 is the most that a healthy training reaches.');
 });
 
 test('all is said in Japanese too', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   differingNames,
   listedNames,
+  namesToChoose,
   partedNames,
   unsaidModel,
 } from '../../../../src-renderer/domain/runs/run-names.ts';
@@ -51,19 +52,23 @@ test('in a list, runs of one name are told apart by as few settings as do, and b
   const slow = run(2, { optimizer: { ...optimizer, learningRate: 0.001 } });
   const seeded = run(1, { optimizer: { ...optimizer, learningRate: 0.001 }, seed: 7 });
   const other = aRun({ name: 'whale · GRU 96', createdAt: 4 });
-  const shared = 'whale · LSTM 96';
   expect(listedNames([fast, slow, other], locale)).toEqual([
-    { shared, own: 'Learning rate 0.01' },
-    { shared, own: 'Learning rate 0.001' },
+    { shared: 'whale', own: 'LSTM 96', difference: 'Learning rate 0.01' },
+    { shared: 'whale', own: 'LSTM 96', difference: 'Learning rate 0.001' },
     { shared: 'whale', own: 'GRU 96' },
   ]);
-  expect(listedNames([fast, slow, seeded], locale).map(({ own }) => own)).toEqual([
+  expect(listedNames([fast, slow, seeded], locale).map(({ difference }) => difference)).toEqual([
     'Seed 1 · Learning rate 0.01',
     'Seed 1 · Learning rate 0.001',
     'Seed 7 · Learning rate 0.001',
   ]);
+  expect(namesToChoose([fast, slow, other], locale)).toEqual([
+    'whale · LSTM 96 · Learning rate 0.01',
+    'whale · LSTM 96 · Learning rate 0.001',
+    'whale · GRU 96',
+  ]);
   // The older one is the first, wherever it stands.
-  expect(listedNames([run(9, {}), run(8, {})], locale).map(({ own }) => own)).toEqual(['#2', '#1']);
+  expect(listedNames([run(9, {}), run(8, {})], locale).map(({ difference }) => difference)).toEqual(['#2', '#1']);
 });
 
 test('a network that the name has told is not told again', () => {
