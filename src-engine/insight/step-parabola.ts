@@ -28,7 +28,7 @@ export interface KeptRows {
 }
 
 /** The rest that decides the loss of rows. */
-export interface RowsLoss {
+interface RowsLoss {
   random: { seed: number; step: number };
   classWeights: number[] | null;
   labelSmoothing: number;

@@ -3,7 +3,7 @@ import type { TrainingProgress } from '../spec/checkpoint-spec.ts';
 type Place = Pick<TrainingProgress, 'step' | 'elapsedMs'>;
 
 /** The part of a training's time that one kind of measurement may take, so that all of them together stay within a twentieth. */
-export interface InstrumentShare {
+interface InstrumentShare {
   share: number;
   /** So many measurements are made in advance, so that a short training has some too. */
   inAdvance: number;

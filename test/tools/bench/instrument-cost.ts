@@ -20,7 +20,7 @@ const SENTENCE_TOKENS = 40;
 /** The trainings that are timed, by their templates. */
 const templates = ['char-rnn-s', 'char-rnn-m', 'bi-lstm-classifier'] as const;
 
-export interface InstrumentCost {
+interface InstrumentCost {
   template: string;
   /** Steps of each turn. */
   steps: number;

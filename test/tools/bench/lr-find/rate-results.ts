@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
 
 /** A training that was done at one rate. */
-export interface RateResult {
+interface RateResult {
   workload: string;
   steps: number;
   learningRate: number;
