@@ -5,26 +5,28 @@ import type { Interruptible } from '../spec/interruptible.ts';
 import { conditionalInformation, entropyOf, mutualInformation, type Symbols } from './mutual-information.ts';
 
 /** The most tokens that are read; more would not change the figures by much. */
-const MOST_TOKENS = 200_000;
+const MOST_TOKENS = 120_000;
 /** Fewer tell nothing. */
 const FEWEST_TOKENS = 500;
-const LONGEST_LAG = 512;
+const LONGEST_LAG = 256;
 /** The lags are at most this part of the text, so that there are enough different pairs. */
 const LAG_SHARE = 1 / 20;
-/** Symbols that are told apart in pairs and in triples; the rarer tokens are one. There are at least so many samples for each combination. */
-const MOST_SYMBOLS = { pairs: 64, triples: 24 };
+/** Symbols that are told apart; the rarer tokens are one. There are at least so many samples for each combination of two, four or five. */
+const MOST_SYMBOLS = { pairs: 64, fours: 16, contexts: 6 };
+/** The nearest tokens, of which the few symbols tell where in a line or a word a token is. */
+const NEAREST = [1, 2, 3];
 const SAMPLES_EACH = 8;
 /** Information that counts: this share of a token's entropy, and what the shuffled text hardly ever has. */
 const SHARE_OF_ENTROPY = 0.01;
 const DEVIATIONS = 5;
 const SHUFFLES = 6;
-/** A lag counts where knowing a token in between leaves at least this share of its information. */
+/** A lag counts where what lies in between leaves at least this share of its information. */
 const SHARE_LEFT = 0.5;
 
 /**
  * Measures how far back tokens depend on one another. Pairwise mutual information by lag, less what the same tokens have in a random order;
- * a lag counts towards the length where no single token between the two explains most of it, so that what repeats itself with a period has
- * the length of the period. Resolves with null where there are too few tokens.
+ * a lag counts towards the length where neither two tokens in between nor the nearest three explain most of it, so that what repeats itself with
+ * a period has the length of the period. Resolves with null where there are too few tokens.
  */
 export async function measureDependency(
   documents: readonly Int32Array[],
@@ -52,14 +54,16 @@ export async function measureDependency(
     interruptible,
     1,
   );
-  const length = await lengthOf(measured, threshold, symbolsOf(text, 3, MOST_SYMBOLS.triples), interruptible);
+  const fewer = symbolsOf(text, 4, MOST_SYMBOLS.fours);
+  const contexts = symbolsOf(text, 5, MOST_SYMBOLS.contexts);
+  const length = await lengthOf(measured, threshold, { fewer, contexts }, interruptible);
   return { length, mutualInformation: measured, entropy, threshold };
 }
 
 async function lengthOf(
   measured: readonly number[],
   threshold: number,
-  symbols: Symbols,
+  { fewer, contexts }: { fewer: Symbols; contexts: Symbols },
   interruptible: Interruptible,
 ): Promise<number> {
   let longest = 0;
@@ -69,12 +73,13 @@ async function lengthOf(
       // The longest lag is what is asked for, and most are below the threshold.
       const lag = measured.length - from;
       if (longest > 0 || measured[lag - 1] < threshold) return;
-      const between = likeliestBetween(measured, lag);
-      if (between === null) longest = lag;
-      else {
-        const { whole, left } = conditionalInformation(symbols, lag, between);
-        if (left >= SHARE_LEFT * whole && left > 0) longest = lag;
-      }
+      const isLeft = (context: Symbols, between: readonly number[]): boolean => {
+        if (between.length === 0) return true;
+        const { whole, left } = conditionalInformation(fewer, lag, { context, between });
+        return left > 0 && left >= SHARE_LEFT * whole;
+      };
+      const nearest = NEAREST.filter((distance) => distance < lag);
+      if (isLeft(fewer, likeliestBetween(measured, lag)) && isLeft(contexts, nearest)) longest = lag;
     },
     interruptible,
     1,
@@ -83,16 +88,13 @@ async function lengthOf(
 }
 
 /**
- * Returns how far before the later token the one lies that could explain the most: what goes through it is no more than either of them has in
- * common with it. Null where none can explain all of it.
+ * Returns how far before the later token those two lie that could explain the most: what goes through a token is no more than either of the
+ * two has in common with it. Empty where none could explain all of it.
  */
-function likeliestBetween(measured: readonly number[], lag: number): number | null {
+function likeliestBetween(measured: readonly number[], lag: number): number[] {
   const through = (between: number) => Math.min(measured[between - 1], measured[lag - between - 1]);
-  let best: number | null = null;
-  for (let between = 1; between < lag; between++) {
-    if (through(between) >= measured[lag - 1] && (best === null || through(between) > through(best))) best = between;
-  }
-  return best;
+  const all = Array.from({ length: lag - 1 }, (_, n) => n + 1).sort((a, b) => through(b) - through(a));
+  return all.length > 0 && through(all[0]) >= measured[lag - 1] ? all.slice(0, 2) : [];
 }
 
 /** What is left of the information between neighbours after they have been shuffled: its mean and standard deviation. */

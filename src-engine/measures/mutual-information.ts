@@ -35,40 +35,48 @@ export function mutualInformation({ size, symbols, places }: Symbols, lag: numbe
 }
 
 /**
- * Returns the mutual information of two symbols `lag` apart, and what of it is left where the symbol `between` before the later one is known,
- * 0 < between < lag. Corrected as `mutualInformation` is.
+ * Returns the mutual information of two symbols `lag` apart, and what of it is left where the symbols of `context` that come so far before the
+ * later one are known, 0 < each of `between` < lag. Corrected as `mutualInformation` is.
  */
 export function conditionalInformation(
   { size, symbols, places }: Symbols,
   lag: number,
-  between: number,
+  { context, between }: { context: Symbols; between: readonly number[] },
 ): { whole: number; left: number } {
-  const counts = new Int32Array(size ** 3);
+  const knownSize = context.size ** between.length;
+  const counts = new Int32Array(size * knownSize * size);
   let pairs = 0;
   for (let n = lag; n < symbols.length; n++) {
     if (places[n] < lag) continue;
-    counts[(symbols[n - lag] * size + symbols[n - between]) * size + symbols[n]]++;
+    let known = 0;
+    for (const distance of between) known = known * context.size + context.symbols[n - distance];
+    counts[(symbols[n - lag] * knownSize + known) * size + symbols[n]]++;
     pairs++;
   }
   if (pairs === 0) return { whole: 0, left: 0 };
-  const sums = { a: size, b: size, c: size, ab: size ** 2, bc: size ** 2, ac: size ** 2 };
-  const of = Object.fromEntries(Object.entries(sums).map(([name, length]) => [name, new Int32Array(length)]));
+  const earlier = new Int32Array(size);
+  const later = new Int32Array(size);
+  const joint = new Int32Array(size * size);
+  const known = new Int32Array(knownSize);
+  const earlierKnown = new Int32Array(size * knownSize);
+  const knownLater = new Int32Array(knownSize * size);
   counts.forEach((count, place) => {
     if (count === 0) return;
-    const c = place % size;
-    const b = Math.floor(place / size) % size;
-    const a = Math.floor(place / size ** 2);
-    of.a[a] += count;
-    of.b[b] += count;
-    of.c[c] += count;
-    of.ab[a * size + b] += count;
-    of.bc[b * size + c] += count;
-    of.ac[a * size + c] += count;
+    const b = place % size;
+    const withKnown = Math.floor(place / size);
+    const z = withKnown % knownSize;
+    const a = Math.floor(withKnown / knownSize);
+    earlier[a] += count;
+    later[b] += count;
+    joint[a * size + b] += count;
+    known[z] += count;
+    earlierKnown[withKnown] += count;
+    knownLater[z * size + b] += count;
   });
   const entropy = (values: Int32Array) => entropyOf(values, pairs);
   return {
-    whole: entropy(of.a) + entropy(of.c) - entropy(of.ac),
-    left: entropy(of.ab) + entropy(of.bc) - entropy(counts) - entropy(of.b),
+    whole: entropy(earlier) + entropy(later) - entropy(joint),
+    left: entropy(earlierKnown) + entropy(knownLater) - entropy(counts) - entropy(known),
   };
 }
 

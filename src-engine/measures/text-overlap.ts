@@ -3,9 +3,10 @@ import type { TextOverlap } from '../spec/data-measurements.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import { copiedPassages, copiedShare, joinPassages, longestMatch } from './copied-passages.ts';
 
-/** Tokens of the validation part that are looked at, and of the training part to compare them with. */
-const MOST_TOKENS = 200_000;
-const MOST_COMPARED = 50_000;
+/** Tokens of the validation part that are looked at, in stretches of so many, and of the training part to compare them with. */
+const MOST_TOKENS = 60_000;
+const STRETCH = 10_000;
+const MOST_COMPARED = 20_000;
 /** A passage is too long to be there by chance if the 5-gram model expects it less than e⁻⁶⁰ times in the training part. */
 const UNEXPECTED_NATS = 60;
 
@@ -19,19 +20,21 @@ export async function measureOverlap(
   probabilities: Float64Array,
   interruptible: Interruptible,
 ): Promise<TextOverlap> {
-  const texts = takeFirst(validation, MOST_TOKENS);
-  const matches = await matchLengths(texts, training, interruptible);
-  const tokens = texts.reduce((sum, { length }) => sum + length, 0);
+  const stretches = spreadStretches(validation);
+  const matches = await matchLengths(
+    stretches.map(({ text }) => text),
+    training,
+    interruptible,
+  );
+  const tokens = stretches.reduce((sum, { text }) => sum + text.length, 0);
   const learnt = training.reduce((sum, { length }) => sum + length, 0);
-  let begin = 0;
   let copied = 0;
-  texts.forEach((text, n) => {
-    const surprises = sumsOf(probabilities.subarray(begin, begin + text.length));
+  stretches.forEach(({ text, at }, n) => {
+    const surprises = sumsOf(probabilities.subarray(at, at + text.length));
     const isUnexpected = ({ from, to }: { from: number; to: number }) =>
       surprises[to] - surprises[from] >= Math.log(learnt) + UNEXPECTED_NATS;
     const passages = copiedPassages(matches[n]).filter(isUnexpected);
     copied += joinPassages(passages).reduce((sum, { from, to }) => sum + to - from, 0);
-    begin += validation[n].length;
   });
   return {
     tokens,
@@ -40,6 +43,21 @@ export async function measureOverlap(
     copiedShare: tokens === 0 ? 0 : copied / tokens,
     longest: longestMatch(matches),
   };
+}
+
+/** Returns stretches of documents, evenly spread over all of them, with their places among all tokens; all where there are few enough. */
+function spreadStretches(documents: readonly Int32Array[]): { text: Int32Array; at: number }[] {
+  let at = 0;
+  const all = documents.flatMap((document) => {
+    const begin = at;
+    at += document.length;
+    return Array.from({ length: Math.ceil(document.length / STRETCH) }, (_, n) => ({
+      text: document.subarray(n * STRETCH, (n + 1) * STRETCH),
+      at: begin + n * STRETCH,
+    }));
+  });
+  const every = Math.max(1, at / MOST_TOKENS);
+  return all.filter((_, n) => Math.floor((n + 1) / every) > Math.floor(n / every));
 }
 
 /** Returns the share of 20-grams at the end of the training part that are in the rest of it; null where that end would be most of it. */

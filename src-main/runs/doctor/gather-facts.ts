@@ -121,20 +121,21 @@ export class GatherFacts {
     return this.#options.store.foundRates.get(modelHash(model, dataset), optimizer.type);
   }
 
-  /** What its best network recites, as far as it is known or, with a signal, where its losses make it likely. */
+  /** What the network recites that its training has made, as far as it is known or, with a signal, where its losses make it likely. */
   async #memorisation(
     row: RunView,
     { model, epochs }: Pick<RunFacts, 'model' | 'epochs'>,
     signal: AbortSignal | null,
   ): Promise<RunFacts['memorisation']> {
     const { store, copiedTexts } = this.#options;
-    if (!can(model.task, 'generate') || store.checkpoints.last(row.key) === undefined) return null;
-    const known = copiedTexts.known(row, null);
+    const newest = store.checkpoints.last(row.key);
+    if (!can(model.task, 'generate') || newest === undefined) return null;
+    const known = copiedTexts.known(row, newest.id);
     const last = epochs.at(-1);
     const isOver = stageOf(row.state) === 'over' && row.state !== 'diverged';
     if (known !== null || signal === null || !isOver || last === undefined) return known;
     const isSuspicious = last.validationLoss === null || last.trainLoss < suspiciousShare * last.validationLoss;
-    return isSuspicious ? copiedTexts.memorisation(row, null, { signal, onProgress: () => undefined }) : null;
+    return isSuspicious ? copiedTexts.memorisation(row, newest.id, { signal, onProgress: () => undefined }) : null;
   }
 
   /** A run that began with trained weights has a checkpoint of them before its first step that it did not draw itself. */

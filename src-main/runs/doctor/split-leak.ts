@@ -52,13 +52,13 @@ function leakedSamples({ measured, leaked }: DataFacts): Leak | null {
   };
 }
 
-/** A text that repeats itself has as much in common with any other part of it, which is no leak. */
+/** Only passages count that are too long, and expected too little, to be there by chance: a text of phrases that come again and again has none. */
 function leakedPassages({ measured }: DataFacts): Leak | null {
   const overlap = measured?.leak?.overlap ?? null;
   if (overlap === null) return null;
-  const { share, expectedShare, copiedShare, longest } = overlap;
+  const { copiedShare, longest } = overlap;
   return {
-    share: Math.min(copiedShare, share - (expectedShare ?? 0)),
+    share: copiedShare,
     natural: 0,
     evidence: [{ measure: 'longest-copy', value: longest, unit: 'tokens' }],
   };

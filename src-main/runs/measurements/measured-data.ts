@@ -15,7 +15,7 @@ import type { Followed } from '../feed/follow-progress.ts';
 import { SharedWork } from './shared-work.ts';
 
 /** Counts the ways in which data was measured so far: what another one has measured is measured anew. */
-const VERSION = 1;
+const VERSION = 3;
 
 /** The data of a training, begun or not. */
 export interface TrainingData {

@@ -39,6 +39,18 @@ test('a chain in which a token depends on the one before has a length of 1, thou
   expect(mutualInformation[3]).toBeGreaterThan(threshold);
 });
 
+test('lines of nearly the same length have no longer dependency than what is in a line', async () => {
+  const line = () => {
+    const [a, b] = [random.below(90) + 10, random.below(90) + 10];
+    return `${a}+${b}=${a + b};`;
+  };
+  const text = Array.from({ length: 4000 }, line).join('');
+  const { length, mutualInformation, threshold } = await measured(Int32Array.from(text, (c) => c.charCodeAt(0)));
+  expect(mutualInformation[26]).toBeGreaterThan(threshold);
+  expect(length).toBeGreaterThan(0);
+  expect(length).toBeLessThan(10);
+});
+
 test('a dependency does not reach from one document into the next', async () => {
   const line = noise(30, 20);
   const documents = Array.from({ length: 400 }, () => {
