@@ -64,7 +64,8 @@ export function watchUnits({ backend, spec }: Model, pass: Pass, batch: Batch): 
   const output = outputLayerIndex(spec.layers);
   pass.hooks.forward = (index, values) => {
     const layer = spec.layers[index];
-    if (layer.type !== 'activation' || layer.activation === 'softmax' || index > output) return;
+    if (layer.type !== 'activation' || index > output) return;
+    if (layer.activation === 'softmax' || layer.activation === 'linear') return;
     take(String(index), layer.activation, values);
   };
   return {
