@@ -37,7 +37,7 @@ export function learningRateTooHigh(facts: RunFacts): Finding | null {
 
 /** Steps that change more of the weights than this leave little of what was learnt. */
 const largestUpdate = 0.15;
-/** The share of what was gained until then that a loss has to lose again, and how sure it has to be of that, in standard errors. */
+/** The share of what was gained until then, and of the first loss, that a loss has to lose again; how sure that is, in standard errors. */
 const lostShare = 0.1;
 const standardErrors = 5;
 /** The share of the first loss by which a training may end above it: it then knows less than when it knew nothing. */
@@ -55,7 +55,8 @@ function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
   const gained = Math.max(first - best.mean, 0);
   const lost = last.mean - best.mean;
   const error = Math.hypot(best.error, last.error);
-  const climbs = lost > standardErrors * error && lost > lostShare * Math.max(gained, lostShare * Math.abs(first));
+  const isLarge = lost > lostShare * Math.max(gained, Math.abs(first));
+  const climbs = isLarge && lost > standardErrors * error && !fellInEveryEpoch(facts);
   const isWorse =
     facts.beginsAnew && ended.mean - first > Math.max(aboveFirst * Math.abs(first), standardErrors * ended.error);
   const evidence: Evidence[] = [];
@@ -70,6 +71,11 @@ function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
     since: climbs && !isWorse ? best.toStep : (facts.steps[0]?.step ?? 0),
     evidence,
   });
+}
+
+/** An epoch has more to average than the last steps of it, which may be harder than others. */
+function fellInEveryEpoch({ epochs }: RunFacts): boolean {
+  return epochs.length > 1 && epochs.every(({ trainLoss }, n) => n === 0 || trainLoss <= epochs[n - 1].trainLoss);
 }
 
 /** Signs that steps are too long for the weights, or for the gates. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/doctor-records.ts';
+import { chanceLoss } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { bestCheckpoint, newRun, withEarlyStopping } from './fixes.ts';
 import { isValidated } from './over-fitting.ts';
@@ -6,12 +7,14 @@ import { isValidated } from './over-fitting.ts';
 /** The epochs at the end that brought nothing, before they are a waste: so many, and such a part of all. */
 const fewestWasted = 5;
 const wastedShare = 0.5;
+/** A validation loss of this share of a guess's is that of a network that has learnt nothing. */
+const unlearntShare = 0.98;
 /** The share by which a validation loss has to fall to be better. */
 const betterBy = 0.002;
 
 /** Finds a training that went on long after its validation loss was at its best (⑥: try several numbers of epochs, and early stopping). */
 export function wastedEpochs(facts: RunFacts): Finding | null {
-  const { train, epochs, stage, outcome } = facts;
+  const { train, epochs, stage, outcome, model } = facts;
   const judged = epochs.filter(isValidated);
   const last = judged[judged.length - 1];
   // Whoever has patience wants these epochs, and a limit to them.
@@ -19,6 +22,8 @@ export function wastedEpochs(facts: RunFacts): Finding | null {
   let best = judged[0];
   for (const epoch of judged)
     if (epoch.validationLoss < best.validationLoss - betterBy * Math.abs(best.validationLoss)) best = epoch;
+  // Epochs that have learnt nothing are no waste of what was learnt.
+  if (best.validationLoss >= unlearntShare * (chanceLoss(model) ?? Infinity)) return null;
   const wasted = last.epoch - best.epoch;
   if (wasted < fewestWasted || wasted < wastedShare * judged.length) return null;
   const checkpoint = bestCheckpoint(facts);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { learningRateTooHigh } from '../../../../src-main/runs/doctor/learning-rate-too-high.ts';
-import { factsOf, healthyLosses, lookOf, noise, stepsOf } from './facts-of.ts';
+import { epochsOf, factsOf, healthyLosses, lookOf, noise, stepsOf } from './facts-of.ts';
 
 const rateOf = (learningRate: number) => ({
   optimizer: { type: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const,
@@ -23,8 +23,17 @@ test.each([
   ['one with noisy batches', { steps: stepsOf(healthyLosses(400).map((loss, n) => loss + noise(n, 0.5))) }, null],
   ['one of a few steps', { steps: stepsOf([3.9, 3.7, 3.8]) }, null],
   ['a divergence', { outcome: diverged }, 'fault'],
-  ['a loss that climbs back', { steps: stepsOf(climbing) }, 'fault'],
+  [
+    'a loss that climbs back',
+    { steps: stepsOf(climbing), epochs: epochsOf([2.8, 2.4, 2.9, 3.9], [2.7, 2.4, 2.9, 4]) },
+    'fault',
+  ],
   ['steps that change half of the weights', { steps: stepsOf(flatAt(6, 1)), looks: [lookOf({ ratio: 0.5 })] }, 'fault'],
+  [
+    'a last batch that is harder than others',
+    { steps: stepsOf(healthyLosses(400).map((loss, n) => loss + (n > 380 ? 0.9 : 0))) },
+    null,
+  ],
   ['a loss above the first one', { steps: stepsOf(flatAt(6, 1)) }, 'fault'],
   ['gates that long steps have stuck', { looks: stuck(0, 0.97, 0.4) }, 'fault'],
   ['gates that decide clearly after long steps', { looks: stuck(0, 0.97, 0) }, null],

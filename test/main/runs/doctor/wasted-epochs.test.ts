@@ -9,6 +9,7 @@ test.each([
   ['losses that fall to the end', curve(3, 2.8, 2.6, 2.5, 2.4, 2.3, 2.2, 2.1, 2.05, 2), null],
   ['a best epoch near the end', curve(3, 2.6, 2.4, 2.2, 2.1, 2, 2.01, 2.02), null],
   ['most epochs after the best', curve(3, 2.5, 2, ...flat(9)), 'warning'],
+  ['nothing learnt at all', curve(3.92, 3.9, ...flat(9).map(() => 3.91)), null],
   ['a few epochs after the best', curve(3, 2.5, 2, 2, 2.01, 2.02), null],
 ] as const)('%s', (_, epochs, severity) => {
   expect(wastedEpochs(factsOf({ epochs }))?.severity ?? null).toBe(severity);
