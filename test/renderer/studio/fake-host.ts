@@ -24,6 +24,7 @@ import type {
 import type { RepeatWithSeeds } from '../../../src-main/contract/groups/group-records.ts';
 import type { FixTrial, TryFix } from '../../../src-main/contract/groups/trial-records.ts';
 import type { FindLearningRate, LearningRateUpdate } from '../../../src-main/contract/learning-rate-records.ts';
+import type { ForecastInput, ForecastRecord, HistoryRecord } from '../../../src-main/contract/forecast-records.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';
 import type { SavedModelRecord, VectorCoverageRecord } from '../../../src-main/contract/model-records.ts';
@@ -174,6 +175,9 @@ export class FakeHost {
     heldOut: { share: 0, longest: 4, usualLongest: 4 },
     recites: false,
   });
+  /** Answer what a table holds, and how it goes on. */
+  history: () => HistoryRecord = unexpected;
+  forecast: (input: ForecastInput) => ForecastRecord = unexpected;
   /** Answer how a network computes. */
   activations: (input: ActivationsInput) => ActivationsRecord | Promise<ActivationsRecord> = unexpected;
   counterfactual: (input: CounterfactualInput) => CounterfactualRecord = unexpected;

@@ -36,7 +36,7 @@ export interface ForecastState {
   /** The number of known rows that are read. */
   origin: Ref<number>;
   horizon: Ref<number>;
-  trainedHorizon: ComputedRef<number>;
+  trainedHorizon: Readonly<Ref<number>>;
   edits: Ref<PlanEdits>;
   history: Query<HistoryRecord>;
   axis: ComputedRef<SeriesAxis>;
@@ -92,7 +92,8 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
     get: () => Math.min(chosenOrigin.value ?? known.value, known.value),
     set: (row) => (chosenOrigin.value = row >= known.value ? null : Math.max(1, row)),
   });
-  const trainedHorizon = computed(() => forecast.answer.value?.trainedHorizon ?? 1);
+  /** Told by the forecast, which is asked for at once where the history is known from an earlier visit. */
+  const trainedHorizon = ref(1);
   const chosenHorizon = ref<number | null>(null);
   const horizon = computed({
     get: () => chosenHorizon.value ?? trainedHorizon.value,
@@ -134,6 +135,11 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
       return { key, live: false, ask: (signal) => client.forecasts.forecast(asked, { signal }) };
     });
   const forecast = look(() => ask.value);
+  watch(
+    () => forecast.answer.value?.trainedHorizon ?? 1,
+    (steps) => (trainedHorizon.value = steps),
+    { immediate: true, flush: 'sync' },
+  );
   const unchanged = look(() => (ask.value.knownAhead.length > 0 ? plain.value : null));
   const simpleMethod = ref<BaselineName | null>(null);
   const simple = look(() =>

@@ -6,8 +6,8 @@ import { tellParts } from './tell-parts.ts';
 /** Answers about how a trained network computes, and how well. */
 export const insightProcedures = (os: Procedures, host: FakeHost) => ({
   forecasts: {
-    forecast: os.forecasts.forecast.handler(unexpected),
-    history: os.forecasts.history.handler(unexpected),
+    forecast: os.forecasts.forecast.handler(({ input }) => host.forecast(input)),
+    history: os.forecasts.history.handler(() => host.history()),
     preparation: os.forecasts.preparation.handler(() => null),
     backtest: os.forecasts.backtest.handler(unexpected),
     anomalies: os.forecasts.anomalies.handler(unexpected),
