@@ -2,6 +2,7 @@ import type { DataMeasurements } from '../../../src-engine/spec/data-measurement
 import type { TrainingCounts, TrainingJob } from '../../../src-engine/spec/engine-protocol.ts';
 import type { LayerSignal } from '../../../src-engine/spec/insight-spec.ts';
 import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
+import { StudioError } from '../../contract/errors.ts';
 import { findCutTexts } from '../../datasets/cut-texts.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { StoredAnalysis } from '../../db/analysis-table.ts';
@@ -38,6 +39,13 @@ interface Measurable {
 /** Trainings whose measurements are remembered: they do not change while a training goes on. */
 const mostKept = 200;
 
+/** Errors that say of data, or of a network, that a training could not begin with them now. */
+const ofData: readonly string[] = ['invalid-data', 'invalid-model', 'invalid-training', 'text-too-short'];
+
+function isOfData(error: unknown): boolean {
+  return error instanceof StudioError && ofData.includes(error.code);
+}
+
 /** Has engines measure what does not change while a training goes on, and remembers it. */
 export class MeasuredFacts {
   readonly #options: MeasuredFactsOptions;
@@ -48,11 +56,18 @@ export class MeasuredFacts {
     this.#options = options;
   }
 
-  /** Resolves with what is known or, with a signal, measures it; null where it is not known. Rejects as requests to the engine do. */
+  /**
+   * Resolves with what is known or, with a signal, measures it; null where it is not known, or cannot be measured, as with data that an
+   * older studio read otherwise. Rejects as requests to the engine do.
+   */
   async of(training: Measurable, signal: AbortSignal | null): Promise<Measured | null> {
     const known = this.#known.get(training.key) ?? null;
     if (known !== null || signal === null) return known;
-    const measured = await this.#measure(training, signal);
+    const measured = await this.#measure(training, signal).catch((error: unknown) => {
+      if (signal.aborted || !isOfData(error)) throw error;
+      return null;
+    });
+    if (measured === null) return null;
     this.#known.set(training.key, measured);
     const [oldest] = this.#known.keys();
     if (this.#known.size > mostKept && oldest !== undefined) this.#known.delete(oldest);
