@@ -1,9 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
-import type { RunFacts } from '../../../../src-main/runs/doctor/facts.ts';
+import type { DataFacts, RunFacts } from '../../../../src-main/runs/doctor/facts.ts';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
 import type { BenchSplit } from './runs/bench-runs.ts';
+
+type Unknown<Facts> = { [Name in keyof Facts as null extends Facts[Name] ? Name : never]: null };
+
+/** Facts that were not gathered yet when a run was trained; rules are silent about them. */
+const unknown: Unknown<RunFacts> = {
+  ...{ totalSteps: null, outcome: null, classRecalls: null, signals: null },
+  ...{ memorisation: null, foundRate: null, rival: null },
+};
+const unknownOfData: Unknown<DataFacts> = {
+  ...{ stepsPerEpoch: null, trainingTargets: null, validationTargets: null, validationItems: null },
+  ...{ trainingItems: null, classCounts: null, leaked: null, cutTexts: null, vectorShare: null, measured: null },
+};
 
 /**
  * The facts that the doctor judged trainings by, so that changed rules judge them again without another training. They are
@@ -21,7 +33,8 @@ export class FactsStore {
     const path = this.#path(id);
     if (!existsSync(path)) return null;
     const stored = JSON.parse(brotliDecompressSync(readFileSync(path)).toString()) as { made: string; facts: RunFacts };
-    return stored.made === made ? stored.facts : null;
+    if (stored.made !== made) return null;
+    return { ...unknown, ...stored.facts, data: { ...unknownOfData, ...stored.facts.data } };
   }
 
   put(id: string, made: string, facts: RunFacts): void {

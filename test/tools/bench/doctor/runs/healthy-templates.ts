@@ -73,7 +73,7 @@ function languageModel(template: string, source: string, train: Partial<TrainSpe
   return {
     template,
     async data(draw) {
-      const text = await runningText(source, draw.between(40_000, 60_000), draw);
+      const text = await runningText(source, draw.between(20_000, 30_000), draw);
       return text === null || template !== 'word-lm' ? text : { ...text, tokenizer: words };
     },
     train,
