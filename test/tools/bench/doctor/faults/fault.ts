@@ -42,9 +42,11 @@ export function inRecipe(
 ): Plant {
   return inText(({ data, budget, point, draw }) => {
     // The amount of training stays that of the healthy network.
-    const { epochs, schedule } = textSettings(point, budget).train;
-    const settings = textSettings(change(point, draw), budget);
-    return { data, settings: { ...settings, train: { ...settings.train, epochs, schedule } } };
+    const healthy = textSettings(point, budget).train;
+    const changed = change(point, draw);
+    const settings = textSettings(changed, budget);
+    const schedule = changed.schedule === point.schedule ? healthy.schedule : settings.train.schedule;
+    return { data, settings: { ...settings, train: { ...settings.train, epochs: healthy.epochs, schedule } } };
   }, options);
 }
 

@@ -104,8 +104,8 @@ export const faultsOfNetworks = {
     return { data, settings: { ...settings, model: withDropout(settings.model, 0.9) } };
   }),
   'bptt-too-short': inRecipe(
-    (point, draw) => ({ ...point, sequenceLength: draw.between(1, 3), batchSize: 8 * point.batchSize }),
-    { sources: [...rememberingSources, 'moby-dick', 'tinyshakespeare'] },
+    (point, draw) => ({ ...point, sequenceLength: draw.between(1, 2), batchSize: 8 * point.batchSize }),
+    { sources: ['brackets', 'moby-dick', 'tinyshakespeare', 'code'] },
   ),
 } as const satisfies Record<string, Plant>;
 
