@@ -4,7 +4,6 @@ import type { LayerSpec, ModelSpec } from '../../../../../src-engine/spec/model-
 import type { Draw } from '../draw.ts';
 import { characters, wordsAlone, type BenchData } from '../data/bench-data.ts';
 import { firstNames, labelledData, namesData, opinions, opinionsData } from '../data/labelled-texts.ts';
-import { taggedData } from '../data/numbers-and-tags.ts';
 import type { Training } from '../runs/bench-run.ts';
 import { textSettings, type TextBudget, type TextPoint } from '../runs/language-model.ts';
 import { inText, proseSources, seeded, type Plant } from './fault.ts';
@@ -92,18 +91,14 @@ export const faultsOfData = {
     const presetId = isOfNames ? 'char-classifier' : 'bi-lstm-classifier';
     return seeded({ data, settings: { presetId, train: { epochs: 6, validationFraction } } }, draw);
   },
-  'wasted-epochs': async (draw) => {
-    const train = { epochs: draw.between(30, 40), optimizer: { ...adam, learningRate: 0.005 } };
-    const choices = [
-      () => ({ data: taggedData('en', draw.between(120, 200), draw), settings: { presetId: 'bi-lstm-tagger', train } }),
-      () => ({ data: taggedData('ja', draw.between(120, 200), draw), settings: { presetId: 'bi-lstm-tagger', train } }),
-      () => ({
-        data: opinionsData({ count: draw.between(300, 500), asides: [0, 0] }, draw),
-        settings: { presetId: 'bi-lstm-classifier', train },
-      }),
-    ];
-    return seeded(draw.pick(choices)(), draw);
-  },
+  // What is left of the loss when such a language is learnt is chance, which no epoch takes away.
+  'wasted-epochs': inText(
+    ({ data, budget, point, draw }) => {
+      const small = { ...point, units: draw.pick([32, 48]), dropout: 0, learningRate: draw.rate(0.003, 0.01) };
+      return longReading(data, { ...small, schedule: 'constant' }, budget, draw.between(30, 45));
+    },
+    { length: [6_000, 12_000], sources: ['embedded-reber', 'equal-counts', 'two-digit-addition'] },
+  ),
   'vectors-missing': async (draw) => {
     const data = opinionsData({ count: draw.between(500, 900) }, draw);
     const known = ['the', 'was', 'and', 'it', 'this', 'i', 'a', 'is', 'on', 'we', 'there', 'my'];
