@@ -94,7 +94,14 @@ export const faultsOfData = {
   // What is left of the loss when such a language is learnt is chance, which no epoch takes away.
   'wasted-epochs': inText(
     ({ data, budget, point, draw }) => {
-      const small = { ...point, units: draw.pick([32, 48]), dropout: 0, learningRate: draw.rate(0.003, 0.01) };
+      const small = {
+        ...point,
+        units: 48,
+        dropout: 0,
+        batchSize: 8,
+        sequenceLength: 32,
+        learningRate: draw.rate(0.003, 0.01),
+      };
       return longReading(data, { ...small, schedule: 'constant' }, budget, draw.between(30, 45));
     },
     { length: [6_000, 12_000], sources: ['embedded-reber', 'equal-counts', 'two-digit-addition'] },
