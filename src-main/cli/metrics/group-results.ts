@@ -3,7 +3,7 @@ import type { RunRecord } from '../../contract/records.ts';
 import { formatLoss, formatTable } from '../formats.ts';
 
 /** The repeats of one setting, and what came of them. */
-export interface GroupResult {
+interface GroupResult {
   id: string;
   name: string;
   runs: RunRecord[];

@@ -3,7 +3,7 @@ import { minimalImprovement } from '../minimal-improvement.ts';
 import { isWithinNoise, pairedDifference, type KnownVariance, type SeedPair } from './difference.ts';
 import { meanOf } from './mean-interval.ts';
 
-export const fixOutcomes = ['helped', 'no-effect', 'harmed', 'too-noisy'] as const;
+const fixOutcomes = ['helped', 'no-effect', 'harmed', 'too-noisy'] as const;
 
 /** The judgement on a change of a training, from repeats with and without it. Losses: the smaller, the better. */
 export const fixVerdict = z.object({

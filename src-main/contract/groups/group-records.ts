@@ -24,6 +24,5 @@ export const repeatWithSeeds = z.object({
   startAt: z.int().optional(),
 });
 
-export type RunGroup = z.infer<typeof runGroup>;
 export type RunGroupKind = (typeof runGroupKinds)[number];
 export type RepeatWithSeeds = z.input<typeof repeatWithSeeds>;

@@ -3,7 +3,7 @@ import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-s
 import { fixVerdict } from './fix-verdict.ts';
 
 /** What a new run has otherwise than the one that it is to replace; see `startRun`. No field has a default, which would be a change. */
-export const runChangesOfFix = z.object({
+const runChangesOfFix = z.object({
   tokenizer: tokenizerSpecSchema.optional(),
   model: modelSpecSchema.optional(),
   train: trainSpecSchema.partial().optional(),
@@ -13,7 +13,7 @@ export const runChangesOfFix = z.object({
 });
 
 /** A change of a training that can be tried: other settings from a checkpoint on, or from the beginning. */
-export const triedFix = z.discriminatedUnion('kind', [
+const triedFix = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('branch'), checkpointId: z.string(), train: trainSpecSchema.partial() }),
   z.object({ kind: z.literal('new-run'), changes: runChangesOfFix }),
 ]);

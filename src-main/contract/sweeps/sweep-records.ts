@@ -6,9 +6,9 @@ import { startRun } from '../records.ts';
 export const rungUnits = ['epochs', 'steps'] as const;
 
 /** The runs of a sweep, at most. */
-export const mostSweepRuns = 200;
+const mostSweepRuns = 200;
 
-export const startSweep = z.object({
+const startSweep = z.object({
   /** All its runs get it as a tag. */
   name: z.string().trim().min(1).max(50),
   runs: z.array(startRun).min(2).max(mostSweepRuns),

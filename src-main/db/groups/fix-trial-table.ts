@@ -1,7 +1,7 @@
 import type { Writer } from '../handles/handles.ts';
 
 /** `fix`, `seeds` and `verdict` are JSON. */
-export interface FixTrialRow {
+interface FixTrialRow {
   key: number;
   id: string;
   run_key: number;

@@ -1,7 +1,7 @@
 import type { RunGroupKind } from '../../contract/groups/group-records.ts';
 import type { Writer } from '../handles/handles.ts';
 
-export interface RunGroupRow {
+interface RunGroupRow {
   key: number;
   id: string;
   name: string;

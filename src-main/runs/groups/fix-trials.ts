@@ -21,7 +21,7 @@ import { earlierVariances, trialVerdict } from './trial-verdict.ts';
 import { stepsForSameData, usualSteps } from './trial-length.ts';
 import { trialRecord } from './trial-record.ts';
 
-export interface FixTrialsOptions {
+interface FixTrialsOptions {
   store: Store;
   runs: Runs;
   repeats: Repeats;

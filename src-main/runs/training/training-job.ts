@@ -9,7 +9,7 @@ import type { RungPlan } from '../sweeps/successive-halving.ts';
 import { preparationOf } from '../networks/preparation-of.ts';
 
 /** A run as it is planned, without its data. */
-export interface PlannedTraining {
+interface PlannedTraining {
   /** Where its sweep ends it early; null means that it trains as long as was planned. */
   stopAt: StopPlace | null;
   model: ModelSpec;

@@ -8,7 +8,7 @@ import type { Arm } from './arms.ts';
 export const bandKinds = ['range', 'interval'] as const;
 export type BandKind = (typeof bandKinds)[number];
 
-export type BandLabels = Pick<ValueBand, 'lowLabel' | 'highLabel'>;
+type BandLabels = Pick<ValueBand, 'lowLabel' | 'highLabel'>;
 
 /**
  * Returns the mean of several lines with its band, at the points of the longest of them; the others are read between their points.

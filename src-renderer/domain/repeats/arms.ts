@@ -29,7 +29,7 @@ export function armsOf(runs: readonly RunRecord[], nameOf: (run: RunRecord) => s
 export type FigureOf = (run: RunRecord) => number | null;
 
 /** Returns the figures of the runs that are over, by their seeds. */
-export function figuresBySeed({ runs }: Arm, figureOf: FigureOf): Map<number, number> {
+function figuresBySeed({ runs }: Arm, figureOf: FigureOf): Map<number, number> {
   const over = runs.filter(({ outcome }) => outcome !== null);
   return new Map(
     over.flatMap((run) => {

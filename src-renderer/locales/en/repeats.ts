@@ -15,8 +15,8 @@ export const repeats = {
   each: 'Compare one by one',
   expand: '{name}: show its runs',
   fold: '{name}: hide its runs',
-  trial: 'trial',
-  over: '{n} of {all} over',
+  trial: 'Trial: {state}',
+  over: '{n} of {all} seeds over',
   result:
     '{figure} of {n} seed: {value}. | {figure} of {n} seeds: {value} (95 % interval of the mean), from {least} to {most}.',
   stillOpen: '{n} run still to come. | {n} runs still to come.',
