@@ -1,5 +1,5 @@
 /** Tokens of a passage that is called copied: shorter ones are idioms. */
-export const PASSAGE_TOKENS = 20;
+const PASSAGE_TOKENS = 20;
 
 /** A passage from token `from` up to, not including, token `to`. */
 export interface Passage {

@@ -58,7 +58,7 @@ export interface Dependency {
 }
 
 /** What the validation part has in common with the training part. */
-export interface SplitLeak {
+interface SplitLeak {
   /** Of data that consists of texts, sentences or sequences of their own; null for a single text. */
   samples: SampleLeak | null;
   /** Of a language model's texts. */

@@ -15,14 +15,17 @@ export interface Baseline {
   loss: number;
   perplexity: number;
   bits: ReturnType<typeof lossBits>;
+  /** D₁, D₂ and D₃₊ of each order from 1 on. */
+  discounts: [number, number, number][];
 }
 
 export function baselinesOf(run: RunRecord, { nGrams }: DataMeasurementsRecord): Baseline[] {
-  return (nGrams?.models ?? []).map(({ order, loss }) => ({
+  return (nGrams?.models ?? []).map(({ order, loss, discounts }) => ({
     name: names[order],
     loss,
     perplexity: Math.exp(loss),
     bits: lossBits(loss, run),
+    discounts,
   }));
 }
 

@@ -19,12 +19,19 @@ const isCompared = ({ model, epoch }: Compared) => taskFacts[model.task].outputs
 export function useNGrams(runs: () => readonly Compared[]): ComputedRef<ReadonlyMap<string, readonly NGram[]>> {
   const { client } = useStudio();
   const known = shallowReactive(new Map<string, readonly NGram[]>());
+  async function measure(runId: string, signal: AbortSignal): Promise<readonly NGram[] | null> {
+    for await (const update of await client.measurements.data({ runId }, { signal })) {
+      if (update.type === 'measured') return update.measurements.nGrams?.models ?? [];
+    }
+    return null;
+  }
   const measuring = useRestartableAction(async (signal, ids: readonly string[]) => {
     for (const runId of ids) {
       if (known.has(runId)) continue;
-      for await (const update of await client.measurements.data({ runId }, { signal })) {
-        if (update.type === 'measured') known.set(runId, update.measurements.nGrams?.models ?? []);
-      }
+      // A run that came without its data must not keep the others from being measured.
+      const models = await measure(runId, signal).catch(() => null);
+      if (signal.aborted) return;
+      if (models !== null) known.set(runId, models);
     }
   });
   const wanted = computed(() =>
