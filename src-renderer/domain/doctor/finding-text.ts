@@ -9,17 +9,22 @@ export function confidenceText(confidence: number, t: Locale['t']): string {
   return t(confidence >= 0.7 ? 'doctor.confidence.middle' : 'doctor.confidence.low');
 }
 
+/** Stands where a clause would have a limit that is not there. */
+const noLimit = '\uFFFD';
+
 /** Says in a sentence what is wrong: what the rule finds, and the most telling number. */
 export function findingSentence(finding: Pick<Finding, 'rule' | 'evidence'>, model: ModelSpec, locale: Locale): string {
   const { t, has } = locale;
   const claim = t(`doctor.rules.${finding.rule}`);
   const [first] = evidenceTexts(finding, model, locale);
   if (first === undefined) return t('doctor.claimAlone', { claim });
-  const { measure, label, value } = first;
-  const limit = first.limit ?? '';
+  const { measure, label, value, limit } = first;
   const own = `doctor.because.${finding.rule}.${measure}`;
-  const general = first.limit === null ? 'doctor.figure' : 'doctor.figureWithLimit';
-  return t('doctor.sentence', { claim, because: t(has(own) ? own : general, { label, value, limit }) });
+  const general =
+    limit === null ? t('doctor.figure', { label, value }) : t('doctor.figureWithLimit', { label, value, limit });
+  const because = has(own) ? t(own, { value, limit: limit ?? noLimit }) : general;
+  // A clause that compares says nothing without what it compares with.
+  return t('doctor.sentence', { claim, because: because.includes(noLimit) ? general : because });
 }
 
 /** One number that a finding rests on, as it is shown. */

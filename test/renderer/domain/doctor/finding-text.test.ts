@@ -1,5 +1,6 @@
 import { mount } from '@vue/test-utils';
 import { afterEach, describe, expect, test } from 'vitest';
+import { nextTick } from 'vue';
 import {
   dataChanges,
   findingCharts,
@@ -98,12 +99,27 @@ test('numbers are written as their units want, the limit beside them, layers by 
   expect(layer).toEqual({ measure: 'layer', label: 'Layer', value: '2 · LSTM', limit: null });
 });
 
+test('a number without a limit is told without the comparison that its rule usually makes', () => {
+  const told = (limit?: number) =>
+    findingSentence(
+      {
+        rule: 'exploding-gradients',
+        evidence: [{ measure: 'gradient-norm', value: 120, unit: 'norm', ...(limit !== undefined && { limit }) }],
+      },
+      model,
+      locale,
+    );
+  expect(told(5)).toBe('The gradients explode: their norm is 120, where 5 would be the most.');
+  expect(told()).toBe('The gradients explode: Gradient norm 120.');
+});
+
 test('a finding without a number still says what is wrong', () => {
   expect(findingSentence({ rule: 'plateau', evidence: [] }, model, locale)).toBe('The loss is on a plateau.');
 });
 
 test('where a chart shows it, hovering and the focus point to it, and a button asks for it', async () => {
   const wrapper = shown(aFinding());
+  await nextTick();
   expect(wrapper.get('button').text()).toBe('Loss, steps 40 to 100');
   await wrapper.trigger('mouseenter');
   await wrapper.trigger('mouseleave');
