@@ -61,7 +61,7 @@ test('no text is missing, and both languages take the same values', () => {
 
 test('what is said in English words is said in Japanese ones', () => {
   const properNames =
-    /^(optimizers|backends)\.|^terms\.(topK|topP|lstm)\.name$|^nGrams\.fiveGram$|^(exports|modelImport)\.formats\.(safetensors|keras|tfjs)(\.name)?$/;
+    /^(optimizers|backends)\.|^terms\.(topK|topP|lstm|nGram)\.name$|^nGrams\.fiveGram$|^(exports|modelImport)\.formats\.(safetensors|keras|tfjs)(\.name)?$/;
   for (const [key, text] of japanese) {
     const words = english.get(key)?.replaceAll(/\{\w+\}/g, '') ?? '';
     if (properNames.test(key) || !/[a-z]{3}/.test(words)) continue;
