@@ -1,7 +1,10 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually } from '../../../eventually.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { importFox, openTemporaryHost, runIn, type TemporaryHost } from '../../temporary-host.ts';
+import { finalParameters } from '../final-parameters.ts';
 import { tinyModel } from '../tiny-model.ts';
 
 const short = { epochs: 2, batchSize: 10, sequenceLength: 10 };
@@ -96,4 +99,27 @@ test('a trial survives the studio, and one that begins with a checkpoint compare
   expect(ended.map(({ step }) => step)).toEqual(Array(4).fill((checkpoint?.step ?? 0) + 5));
   const [judged] = await second.client.runs.fixTrials({ runId });
   expect(judged).toMatchObject({ id: trial.id, open: 0, verdict: { pairs: 2 } });
+});
+
+test('a run that began with vectors of words is repeated with them, and with all else drawn anew', async () => {
+  const host = await openTemporaryHost();
+  const { client } = host;
+  const text = new Blob(['The cat sees the dog. '.repeat(60)]);
+  const { id: datasetId } = await client.datasets.import({ name: 'cats.txt', file: text });
+  const file = join(temporaryFolder(), 'vectors.txt');
+  writeFileSync(file, ['the 0.5 -1 2', 'cat 1 2 3', 'dog -3 0.25 1'].join('\n'));
+  const importId = host.stageFiles('vectors.txt', [{ path: 'vectors.txt', bytes: statSync(file).size, file }]);
+  const tokenizer = { type: 'word' as const, locale: 'en', minimumFrequency: 1 };
+  const vectors = { importId, trainable: false };
+  const train = { ...short, batchSize: 4, sequenceLength: 5, seed: 7 };
+  const { id: runId } = await client.runs.start({ datasetId, tokenizer, model: tinyModel, train, vectors });
+  await runIn(host, runId, 'finished');
+  const [, repeated] = await client.runs.repeatWithSeeds({ runId, seeds: 2 });
+  await runIn(host, repeated?.id ?? '', 'finished');
+  const own = finalParameters(host.dataDir, runId);
+  const other = new Map(finalParameters(host.dataDir, repeated?.id ?? '').map(({ name, hash }) => [name, hash]));
+  // Frozen vectors are the same in both; everything else was drawn by another seed, and trained.
+  const same = own.filter(({ name, hash }) => other.get(name) === hash).map(({ name }) => name);
+  expect(own.length).toBeGreaterThan(3);
+  expect(same).toEqual(['parameter/0.weights']);
 });
