@@ -22,8 +22,9 @@ const consequences: Partial<Record<FindingRule, readonly FindingRule[]>> = {
   'batch-too-large': ['under-fitting', 'no-better-than-n-grams'],
   'over-fitting': ['wasted-epochs'],
   'under-fitting': ['dead-units', 'no-better-than-n-grams', 'wasted-epochs'],
-  'texts-cut': ['wasted-epochs', 'over-fitting', 'vanishing-gradients'],
+  'texts-cut': ['wasted-epochs', 'over-fitting', 'vanishing-gradients', 'under-fitting'],
   'class-imbalance': ['wasted-epochs'],
+  'vanishing-gradients': ['under-fitting', 'wasted-epochs', 'over-fitting'],
 };
 
 /** Returns what to look at first: the findings that no other one explains, then those that go with another one. */

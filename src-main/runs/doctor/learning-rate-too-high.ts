@@ -64,10 +64,12 @@ function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
   if (climbs) evidence.push({ measure: 'loss-jump', value: last.mean, limit: best.mean, unit: 'nats' });
   evidence.push(...longSteps(facts));
   if (evidence.length === 0) return null;
+  // A spike that leaves most of what was learnt may pass.
+  const isSpike = climbs && evidence.length === 1 && lost < gained / 2;
   evidence.push(...overshoot(facts));
   return found(facts, {
-    severity: 'fault',
-    confidence: evidence.length > 1 ? 0.9 : 0.75,
+    severity: isSpike ? 'warning' : 'fault',
+    confidence: evidence.length > 1 ? 0.9 : isSpike ? 0.5 : 0.75,
     since: climbs && !isWorse ? best.toStep : (facts.steps[0]?.step ?? 0),
     evidence,
   });

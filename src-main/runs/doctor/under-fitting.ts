@@ -1,4 +1,5 @@
 import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import { chanceLoss } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun, withRecurrentLayers } from './fixes.ts';
 import { isValidated } from './over-fitting.ts';
@@ -11,11 +12,18 @@ const usualDropout = 0.2;
 /** So few units hold no more than the last token. */
 const fewUnits = 6;
 const enoughUnits = 64;
+/** A small network is large enough where it does better than this share of what pairs of tokens tell, or of a guess. */
+const shareOfBigram = 0.85;
+const shareOfChance = 0.5;
+/** A classifier whose losses are still these shares of a guess's after so many steps has learnt nothing. */
+const unlearntShare = 0.95;
+const enoughSteps = 150;
 /** The share of the validation loss by which training with dropout may be harder than validation without. */
 const harderBy = 0.05;
 
 /** Finds a network that cannot learn even what it trains on, since it is too small or held back too much (⑤: stack layers, or widen them). */
-export function underFitting({ model, train, epochs, steps, stage }: RunFacts): Finding | null {
+export function underFitting(facts: RunFacts): Finding | null {
+  const { model, train, epochs, steps, stage } = facts;
   const last = epochs.filter(isValidated).at(-1);
   if (stage !== 'over' || last === undefined) return null;
   const dropout = Math.max(0, ...model.layers.map((layer) => (layer.type === 'dropout' ? layer.rate : 0)));
@@ -26,16 +34,22 @@ export function underFitting({ model, train, epochs, steps, stage }: RunFacts): 
   if (dropout >= strongDropout && isHarder)
     evidence.push({ measure: 'dropout', value: dropout, limit: strongDropout, unit: 'share' });
   if (train.l2 >= strongPenalty) evidence.push({ measure: 'l2', value: train.l2, limit: strongPenalty, unit: 'ratio' });
-  if (units !== null && units <= fewUnits)
+  if (units !== null && units <= fewUnits && isFarOff(facts, last.validationLoss))
     evidence.push({ measure: 'units', value: units, limit: fewUnits, unit: 'units' });
-  if (evidence.length === 0) return null;
+  const chance = chanceLoss(model);
+  const isUnlearnt =
+    model.task === 'classification' &&
+    chance !== null &&
+    last.step >= enoughSteps &&
+    Math.min(last.trainLoss, last.validationLoss) > unlearntShare * chance;
+  if (evidence.length === 0 && !isUnlearnt) return null;
   return {
     rule: 'under-fitting',
-    severity: 'fault',
-    confidence: 0.8,
+    severity: evidence.length > 0 ? 'fault' : 'warning',
+    confidence: evidence.length > 0 ? 0.8 : 0.5,
     evidence: [
       ...evidence,
-      { measure: 'train-loss', value: last.trainLoss, unit: 'nats' },
+      { measure: 'train-loss', value: last.trainLoss, ...(chance !== null && { limit: chance }), unit: 'nats' },
       { measure: 'validation-loss', value: last.validationLoss, unit: 'nats' },
     ],
     region: { chart: 'loss', fromStep: steps[0]?.step ?? 1, toStep: last.step },
@@ -50,6 +64,14 @@ export function underFitting({ model, train, epochs, steps, stage }: RunFacts): 
 function recurrentUnits({ layers }: ModelSpec): number | null {
   const units = layers.flatMap((layer) => ('units' in layer && 'bidirectional' in layer ? layer.units : []));
   return units.length === 0 ? null : Math.max(...units);
+}
+
+/** Tells whether a loss is far from what a network of some size reaches, as far as that is known; numbers have nothing to compare with. */
+function isFarOff({ model, data }: RunFacts, loss: number): boolean {
+  const bigram = data.measured?.nGrams?.models.find(({ order }) => order === 2)?.loss;
+  if (bigram !== undefined) return loss > shareOfBigram * bigram;
+  const chance = chanceLoss(model);
+  return chance !== null && loss > shareOfChance * chance;
 }
 
 /** Returns the model with more units in every recurrent layer. */

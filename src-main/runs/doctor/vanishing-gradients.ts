@@ -11,6 +11,9 @@ const shrinkingKernel = 0.5;
 /** The part of the way that has to be remembered which a gradient should reach. */
 const reachedShare = 0.35;
 const reachedShareOfSequence = 0.25;
+/** The share of a gradient that simple cells, which have no path that keeps it, leave at the far end of a sequence of some length. */
+const littleLeft = 0.05;
+const longSequence = 30;
 /** A classifier whose loss is still this share of a guess’s has learnt nothing. */
 const unlearntShare = 0.9;
 /** Gradients of the first recurrent layer so much smaller than those of the last leave it as it was drawn. */
@@ -55,36 +58,45 @@ function shrinkingEvidence({ looks, model, beginsAnew }: RunFacts): Evidence[] |
   return null;
 }
 
+function lastFlows(looks: RunFacts['looks']) {
+  return looks.findLast(({ gradientByLag }) => Array.isArray(gradientByLag))?.gradientByLag ?? [];
+}
+
 /** The longest reach of the last look, over all layers and states; null where a gradient reaches as far back as was looked. */
 function longestSpan({ looks }: RunFacts): number | null {
-  const flows = looks.findLast(({ gradientByLag }) => Array.isArray(gradientByLag))?.gradientByLag ?? [];
+  const flows = lastFlows(looks);
   const spans = flows.map(({ span }) => span ?? Infinity);
   const longest = Math.max(...spans);
   return flows.length === 0 || longest === Infinity ? null : longest;
 }
 
 function spanEvidence(facts: RunFacts): Evidence[] | null {
-  const { model, train, data, epochs } = facts;
+  const { model, train, data } = facts;
   const span = longestSpan(facts);
+  if (taskFacts[model.task].reads !== 'chunks') return sequenceEvidence(facts, span);
   if (span === null) return null;
-  if (taskFacts[model.task].reads === 'chunks') {
-    const dependency = data.measured?.dependency?.length ?? 0;
-    const needed = Math.min(dependency, train.sequenceLength);
-    if (!(span < reachedShare * needed)) return null;
-    return [
-      { measure: 'gradient-span', value: span, limit: needed, unit: 'steps' },
-      { measure: 'dependency-length', value: dependency, unit: 'tokens' },
-    ];
-  }
+  const dependency = data.measured?.dependency?.length ?? 0;
+  const needed = Math.min(dependency, train.sequenceLength);
+  if (!(span < reachedShare * needed)) return null;
+  return [
+    { measure: 'gradient-span', value: span, limit: needed, unit: 'steps' },
+    { measure: 'dependency-length', value: dependency, unit: 'tokens' },
+  ];
+}
+
+/** Nobody knows where in a sequence its class is told: a gradient that does not reach all of it is to blame where nothing was learnt. */
+function sequenceEvidence({ model, train, data, epochs, looks }: RunFacts, span: number | null): Evidence[] | null {
   const chance = chanceLoss(model);
   const last = epochs.at(-1)?.validationLoss ?? null;
   const length = Math.min(train.sequenceLength, data.cutTexts?.longest ?? train.sequenceLength);
-  if (chance === null || last === null || last < unlearntShare * chance || span >= reachedShareOfSequence * length)
-    return null;
-  return [
-    { measure: 'gradient-span', value: span, limit: length, unit: 'steps' },
-    { measure: 'validation-loss', value: last, limit: chance, unit: 'nats' },
-  ];
+  if (chance === null || last === null || last < unlearntShare * chance) return null;
+  const loss: Evidence = { measure: 'validation-loss', value: last, limit: chance, unit: 'nats' };
+  if (span !== null && span < reachedShareOfSequence * length)
+    return [{ measure: 'gradient-span', value: span, limit: length, unit: 'steps' }, loss];
+  const areSimple = model.layers.every((layer) => !isRecurrent(layer) || layer.type === 'simple_rnn');
+  const left = Math.max(...lastFlows(looks).map(({ shares }) => shares.at(-1) ?? 1));
+  if (!areSimple || length < longSequence || !(left < littleLeft)) return null;
+  return [{ measure: 'recurrent-gradient-share', value: left, limit: littleLeft, unit: 'share' }, loss];
 }
 
 function layerEvidence({ looks, model }: RunFacts): Evidence[] | null {

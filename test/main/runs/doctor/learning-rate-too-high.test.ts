@@ -30,6 +30,14 @@ test.each([
   ],
   ['steps that change half of the weights', { steps: stepsOf(flatAt(6, 1)), looks: [lookOf({ ratio: 0.5 })] }, 'fault'],
   [
+    'a spike that leaves most of it',
+    {
+      steps: stepsOf(healthyLosses(400).map((loss, n) => loss + (n > 370 ? 0.7 : 0))),
+      epochs: epochsOf([2.8, 2.4, 2.2, 2.3], [2.7, 2.4, 2.25, 2.4]),
+    },
+    'warning',
+  ],
+  [
     'a last batch that is harder than others',
     { steps: stepsOf(healthyLosses(400).map((loss, n) => loss + (n > 380 ? 0.9 : 0))) },
     null,

@@ -34,6 +34,22 @@ test.each([
   expect(vanishingGradients(factsOf(changes))?.severity ?? null).toBe(severity);
 });
 
+test('simple cells that keep a hundredth of the gradient, and learnt nothing from long sequences', () => {
+  const simpleClassifier = {
+    ...classifier,
+    layers: [{ type: 'one_hot' as const }, simpleRnn(64, { returnSequences: false }), dense(2)],
+  };
+  const farEnd = { loop: '1', state: 'h', lags: [0, 99], shares: [1, 0.01], span: null };
+  const facts = {
+    epochs: unlearnt,
+    looks: [{ ...lookOf({ step: 400 }), gradientByLag: [farEnd] }],
+    train: { sequenceLength: 100 },
+  };
+  expect(vanishingGradients(factsOf({ ...facts, model: simpleClassifier }))?.severity).toBe('fault');
+  expect(vanishingGradients(factsOf({ ...facts, model: classifier }))).toBeNull();
+  expect(vanishingGradients(factsOf({ ...facts, model: simpleClassifier, epochs: learnt }))).toBeNull();
+});
+
 test('puts cells that remember in the place of simple ones', () => {
   const found = vanishingGradients(factsOf({ model: simple, looks: [lookOf({ step: 1, recurrent: 1.5 })] }));
   expect(found?.fix).toMatchObject({ kind: 'new-run', changes: { model: { layers: [{}, lstm(64), {}] } } });
