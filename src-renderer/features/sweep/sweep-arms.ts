@@ -9,7 +9,9 @@ import { valueText } from './value-text.ts';
 /** Returns the runs of a sweep by their settings but for their seeds, in the order of their ranking. */
 export function sweepArms(ranked: readonly RankedRun[], names: readonly SweptName[], locale: Locale): Arm[] {
   const settings = names.filter((name) => name !== 'seed');
-  const keyOf = ({ values }: RankedRun) => JSON.stringify(settings.map((name) => values[name]));
+  // Runs that bear the tag but read other data, or cut it into other tokens, are no repeats of one another.
+  const keyOf = ({ run, values }: RankedRun) =>
+    JSON.stringify([settings.map((name) => values[name]), run.datasetId, run.tokenizer]);
   return [...Map.groupBy(ranked, keyOf)].map(([id, members]) => ({
     id,
     name: settings
