@@ -22,7 +22,8 @@ export const faultsOfNetworks = {
     };
   }),
   'exploding-though-clipped': inText(({ data, budget, point, draw }) => {
-    const settings = textSettings({ ...point, sequenceLength: draw.pick([50, 100]), clip: draw.pick([1, 5]) }, budget);
+    const usual = { learningRate: draw.rate(0.001, 0.003), clip: draw.pick([1, 5]) };
+    const settings = textSettings({ ...point, ...usual, sequenceLength: draw.pick([50, 100]) }, budget);
     return { data, settings: { ...settings, model: stretching(budget.vocabularySize, draw) } };
   }),
   'vanishing-small-recurrent': inText(
