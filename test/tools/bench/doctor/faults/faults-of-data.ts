@@ -102,9 +102,9 @@ export const faultsOfData = {
         sequenceLength: 32,
         learningRate: draw.rate(0.003, 0.01),
       };
-      return longReading(data, { ...small, schedule: 'constant' }, budget, draw.between(30, 45));
+      return longReading(data, { ...small, schedule: 'constant' }, budget, draw.between(60, 90));
     },
-    { length: [6_000, 12_000], sources: ['embedded-reber', 'equal-counts', 'two-digit-addition'] },
+    { length: [4_000, 8_000], sources: ['embedded-reber', 'equal-counts'] },
   ),
   'vectors-missing': async (draw) => {
     const data = opinionsData({ count: draw.between(500, 900) }, draw);
