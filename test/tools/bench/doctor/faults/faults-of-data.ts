@@ -104,7 +104,7 @@ export const faultsOfData = {
       };
       return longReading(data, { ...small, schedule: 'constant' }, budget, draw.between(60, 90));
     },
-    { length: [4_000, 8_000], sources: ['embedded-reber', 'equal-counts'] },
+    { length: [4_000, 8_000], sources: ['embedded-reber'] },
   ),
   'vectors-missing': async (draw) => {
     const data = opinionsData({ count: draw.between(500, 900) }, draw);
