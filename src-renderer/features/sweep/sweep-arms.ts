@@ -6,17 +6,18 @@ import type { RankedRun } from './ranking.ts';
 import type { SweptName } from './sweep-settings.ts';
 import { valueText } from './value-text.ts';
 
-/** Returns the runs of a sweep by their settings but for their seeds, in the order of their ranking. */
+/** Returns the runs of a sweep, those together that differ in their seeds alone, in the order of their ranking. */
 export function sweepArms(ranked: readonly RankedRun[], names: readonly SweptName[], locale: Locale): Arm[] {
   const settings = names.filter((name) => name !== 'seed');
   // Runs that bear the tag but read other data, or cut it into other tokens, are no repeats of one another.
-  const keyOf = ({ run, values }: RankedRun) =>
-    JSON.stringify([settings.map((name) => values[name]), run.datasetId, run.tokenizer]);
+  const keyOf = ({ run: { datasetId, tokenizer, model, train, parent } }: RankedRun) =>
+    JSON.stringify([datasetId, tokenizer, model, parent, { ...train, seed: null }]);
   return [...Map.groupBy(ranked, keyOf)].map(([id, members]) => ({
     id,
-    name: settings
-      .map((name) => `${locale.t(`sweep.names.${name}`)} ${valueText(name, members[0].values[name], locale)}`)
-      .join(locale.t('sweep.and')),
+    name:
+      settings
+        .map((name) => `${locale.t(`sweep.names.${name}`)} ${valueText(name, members[0].values[name], locale)}`)
+        .join(locale.t('sweep.and')) || members[0].run.name,
     runs: members.map(({ run }) => run),
   }));
 }
