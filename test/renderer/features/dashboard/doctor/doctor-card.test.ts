@@ -174,9 +174,10 @@ test('a fix is proven by pairs of short trainings, whose verdict has its interva
   expect(card()?.textContent).toContain('10 are still to come');
   studio.unmount();
   const verdict = {
-    ...{ outcome: 'helped', difference: -0.21, low: -0.3, high: -0.12, margin: 0.02, before: 2, pairs: 5 },
-    ...{ degreesOfFreedom: 8, pooled: 1 },
-  } as const;
+    outcome: 'helped' as const,
+    ...{ difference: -0.21, low: -0.3, high: -0.12, margin: 0.02, before: 2 },
+    ...{ pairs: 5, degreesOfFreedom: 8, pooled: 1 },
+  };
   host.trials = [aTrial({ open: 0, verdict })];
   studio = await mountStudio(host, '/runs/r');
   expect(card()?.textContent).toContain(
