@@ -33,18 +33,26 @@ export function badInitialisation(facts: RunFacts): Finding | null {
 
 type Sign = Pick<Finding, 'severity'> & { evidence: Evidence[] };
 
-function firstLossSign({ model, steps, beginsAnew, train }: RunFacts): Sign | null {
-  const [first] = steps;
+function firstLossSign(facts: RunFacts): Sign | null {
+  const { model, beginsAnew, train } = facts;
+  const first = firstLoss(facts);
   const chance = chanceLoss(model);
-  if (chance === null || first?.step !== 1 || !beginsAnew || train.classWeights !== null) return null;
-  if (!(first.loss > (1 + aboveChance) * chance + aboveChance)) return null;
+  if (chance === null || first === null || !beginsAnew || train.classWeights !== null) return null;
+  if (!(first > (1 + aboveChance) * chance + aboveChance)) return null;
   return {
-    severity: first.loss > 2 * chance ? 'fault' : 'warning',
+    severity: first > 2 * chance ? 'fault' : 'warning',
     evidence: [
-      { measure: 'first-loss', value: first.loss, limit: (1 + aboveChance) * chance + aboveChance, unit: 'nats' },
+      { measure: 'first-loss', value: first, limit: (1 + aboveChance) * chance + aboveChance, unit: 'nats' },
       { measure: 'chance-loss', value: chance, unit: 'nats' },
     ],
   };
+}
+
+/** Returns the loss before the first update, which may have ended the training at once; null where it is not known. */
+function firstLoss({ steps, outcome }: RunFacts): number | null {
+  const [first] = steps;
+  if (first !== undefined) return first.step === 1 ? first.loss : null;
+  return outcome?.kind === 'diverged' && outcome.step === 1 ? outcome.loss : null;
 }
 
 function fadingSign({ signals, model, beginsAnew }: RunFacts): Sign | null {

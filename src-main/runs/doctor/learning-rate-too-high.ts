@@ -19,6 +19,8 @@ export function learningRateTooHigh(facts: RunFacts): Finding | null {
   const { outcome, train } = facts;
   // Gradients that explode make any step too long.
   if (beginsExploded(facts) && train.optimizer.learningRate <= farAboveUsual * customaryRate(facts)) return null;
+  // Before the second step no rate has been used.
+  if (outcome?.kind === 'diverged' && outcome.step <= 1) return null;
   if (outcome?.kind === 'diverged')
     return found(facts, {
       severity: 'fault',

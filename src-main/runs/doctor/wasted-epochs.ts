@@ -9,8 +9,9 @@ const fewestWasted = 5;
 const wastedShare = 0.5;
 /** A validation loss of this share of a guess's is that of a network that has learnt nothing. */
 const unlearntShare = 0.98;
-/** The share by which a validation loss has to fall to be better. */
+/** A validation loss has to fall by this share of itself, and of all that was gained, to be better. */
 const betterBy = 0.002;
+const betterByGained = 0.01;
 
 /** Finds a training that went on long after its validation loss was at its best (⑥: try several numbers of epochs, and early stopping). */
 export function wastedEpochs(facts: RunFacts): Finding | null {
@@ -19,9 +20,12 @@ export function wastedEpochs(facts: RunFacts): Finding | null {
   const last = judged[judged.length - 1];
   // Whoever has patience wants these epochs, and a limit to them.
   if (stage !== 'over' || last === undefined || outcome?.kind === 'stopped-early') return null;
+  const gained = judged[0].validationLoss - Math.min(...judged.map(({ validationLoss }) => validationLoss));
   let best = judged[0];
-  for (const epoch of judged)
-    if (epoch.validationLoss < best.validationLoss - betterBy * Math.abs(best.validationLoss)) best = epoch;
+  for (const epoch of judged) {
+    const least = Math.max(betterBy * Math.abs(best.validationLoss), betterByGained * gained);
+    if (epoch.validationLoss < best.validationLoss - least) best = epoch;
+  }
   // Epochs that have learnt nothing are no waste of what was learnt.
   if (best.validationLoss >= unlearntShare * (chanceLoss(model) ?? Infinity)) return null;
   const wasted = last.epoch - best.epoch;

@@ -17,6 +17,11 @@ test.each([
   ['a first loss a little above', { steps: begins(4.3) }, null],
   ['a first loss of twice a guess', { steps: begins(8) }, 'fault'],
   ['a first loss above a guess', { steps: begins(5.6) }, 'warning'],
+  [
+    'a first loss that ends the training',
+    { steps: [], outcome: { kind: 'diverged', step: 1, since: 1, epoch: 0, reason: 'loss', loss: 1450, limit: 49 } },
+    'fault',
+  ],
   ['a branch whose first loss is high', { steps: begins(8), beginsAnew: false }, null],
   ['signals that stay', { model: stack('xavier_uniform'), signals: signals(1e-3, 5e-3, 4e-3, 3e-3, 2e-3) }, null],
   ['signals that fade', { model: stack('uniform'), signals: signals(1e-3, 1e-6, 2e-8, 3e-10, 2e-10) }, 'fault'],

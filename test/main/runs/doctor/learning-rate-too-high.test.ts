@@ -22,6 +22,7 @@ test.each([
   ['a healthy training', {}, null],
   ['one with noisy batches', { steps: stepsOf(healthyLosses(400).map((loss, n) => loss + noise(n, 0.5))) }, null],
   ['one of a few steps', { steps: stepsOf([3.9, 3.7, 3.8]) }, null],
+  ['a divergence before any step', { outcome: { ...diverged, step: 1, since: 1 } }, null],
   ['a divergence', { outcome: diverged }, 'fault'],
   [
     'a loss that climbs back',

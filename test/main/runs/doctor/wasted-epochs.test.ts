@@ -9,6 +9,11 @@ test.each([
   ['losses that fall to the end', curve(3, 2.8, 2.6, 2.5, 2.4, 2.3, 2.2, 2.1, 2.05, 2), null],
   ['a best epoch near the end', curve(3, 2.6, 2.4, 2.2, 2.1, 2, 2.01, 2.02), null],
   ['most epochs after the best', curve(3, 2.5, 2, ...flat(9)), 'warning'],
+  [
+    'epochs that make a loss of nearly nothing smaller still',
+    curve(1.2, 0.3, 0.01, 0.009, 0.008, 0.006, 0.005, 0.004, 0.003, 0.002),
+    'warning',
+  ],
   ['nothing learnt at all', curve(3.92, 3.9, ...flat(9).map(() => 3.91)), null],
   ['a few epochs after the best', curve(3, 2.5, 2, 2, 2.01, 2.02), null],
 ] as const)('%s', (_, epochs, severity) => {
