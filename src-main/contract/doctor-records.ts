@@ -30,7 +30,7 @@ export const findingRules = [
 ] as const;
 
 /** A `fault` spoils the training, a `warning` costs some of what it could reach, and a `note` is a figure to know. */
-export const findingSeverities = ['fault', 'warning', 'note'] as const;
+const findingSeverities = ['fault', 'warning', 'note'] as const;
 
 /** The units of the numbers that a finding rests on. */
 export const findingUnits = [
@@ -165,7 +165,7 @@ const newRunChanges = z.object({
 });
 
 /** What can be done about a finding, ready to be done. */
-export const findingFix = z.discriminatedUnion('kind', [
+const findingFix = z.discriminatedUnion('kind', [
   /** Goes on from a checkpoint of the run with these settings changed. */
   z.object({ kind: z.literal('branch'), checkpointId: z.string(), train: trainSpecSchema.partial() }),
   /** Begins anew, where the start is at fault. */
@@ -175,7 +175,7 @@ export const findingFix = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('data'), change: z.enum(dataChanges) }),
 ]);
 
-export const finding = z.object({
+const finding = z.object({
   rule: z.enum(findingRules),
   severity: z.enum(findingSeverities),
   /** The likelihood that it is right, 0 to 1. */
@@ -200,10 +200,10 @@ export const finding = z.object({
 });
 
 /** A finding that a person does not want to see again for this model. */
-export const dismissal = z.object({ rule: z.enum(findingRules), reason: z.string(), at: z.int() });
+const dismissal = z.object({ rule: z.enum(findingRules), reason: z.string(), at: z.int() });
 
 /** When a finding of a run was first seen, and at which of its steps. */
-export const sighting = z.object({ rule: z.enum(findingRules), step: z.int(), at: z.int() });
+const sighting = z.object({ rule: z.enum(findingRules), step: z.int(), at: z.int() });
 
 export const diagnosis = z.object({
   /** At most three, those first whose fix is worth most. */

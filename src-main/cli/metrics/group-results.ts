@@ -28,7 +28,7 @@ export function groupResults(runs: readonly RunRecord[]): GroupResult[] {
 }
 
 /** 1.581 ± 0.012, the half width of the 95 % interval; only the mean of a single value. */
-export function formatInterval({ mean, halfWidth }: MeanInterval): string {
+function formatInterval({ mean, halfWidth }: MeanInterval): string {
   return halfWidth === null ? formatLoss(mean) : `${formatLoss(mean)} ± ${formatLoss(halfWidth)}`;
 }
 

@@ -24,7 +24,7 @@ const startSweep = z.object({
 });
 
 /** A sweep that ends runs early. */
-export const sweep = z.object({
+const sweep = z.object({
   id: z.string(),
   name: z.string(),
   unit: z.enum(rungUnits),

@@ -9,7 +9,7 @@ import { trainChanges } from './train-changes.ts';
 export type JudgedTraining = Pick<RunRecord, 'datasetName' | 'tokenizer' | 'model' | 'train'>;
 
 /** Returns the settings that a fix changes, by the names that they have everywhere; none for a fix that trains nothing. */
-export function fixChanges(fix: FindingFix, judged: JudgedTraining, locale: Locale): FixChange[] {
+function fixChanges(fix: FindingFix, judged: JudgedTraining, locale: Locale): FixChange[] {
   if (fix.kind === 'keep-checkpoint' || fix.kind === 'data') return [];
   const { model, tokenizer, ...changes } = fix.kind === 'branch' ? { train: fix.train } : fix.changes;
   const before = { ...judged, parameterCount: 0, backend: null, parent: null };

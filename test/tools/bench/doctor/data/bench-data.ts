@@ -9,7 +9,7 @@ export interface BenchData {
   tokenizer: TokenizerSpec;
 }
 
-export interface BenchFile {
+interface BenchFile {
   name: string;
   text: string;
   /** What its columns mean; null means as an import suggests. */

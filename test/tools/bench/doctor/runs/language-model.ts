@@ -71,7 +71,7 @@ export function textSettings(point: TextPoint, budget: TextBudget): RunSettings 
   return { model, train };
 }
 
-export function textModel(
+function textModel(
   {
     cell,
     layers,

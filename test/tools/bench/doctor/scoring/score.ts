@@ -28,7 +28,7 @@ export interface Score {
   rules: RuleScore[];
 }
 
-export interface FaultScore {
+interface FaultScore {
   fault: FaultId;
   runs: number;
   found: number;
@@ -38,7 +38,7 @@ export interface FaultScore {
   wrongFirst: [FindingRule, number][];
 }
 
-export interface RuleScore {
+interface RuleScore {
   rule: FindingRule;
   /** Findings in runs whose fault accepts the rule, in runs with another fault, and in healthy ones. */
   right: number;
