@@ -6,7 +6,7 @@ import { RecipeResults } from './recipe-results.ts';
 import type { RecipePoint, RecipeResult } from './recipe-results.ts';
 import { compareWithBest, comparisonTable } from './recipe-comparison.ts';
 import { benchTexts, tokenize } from './texts.ts';
-import type { BenchText, TokenizedText } from './texts.ts';
+import type { TokenizedText } from './texts.ts';
 import { trainPoint } from './train-point.ts';
 import { writeRecipeTable } from './write-recipe-table.ts';
 import { writeResultsTable } from './write-results-table.ts';
@@ -22,17 +22,44 @@ interface RecipeBench {
   json: boolean;
 }
 
-/** Minutes at which each text is measured, and those at which only some are. */
-const EVERYWHERE = [1, 5];
-const SOMEWHERE = { minutes: 20, texts: ['tinyshakespeare', 'soseki-neko', 'moby-dick'] };
 const SEARCH_SEED = 1;
 const FRESH_SEEDS = [101, 102, 103];
+
+interface Amount {
+  minutes: number;
+  /** Texts by their ids; null means all. */
+  texts: readonly string[] | null;
+  /** `false` means that nothing is searched, and only what is chosen is measured. */
+  isSearched: boolean;
+  /** The seeds of the trainings that are compared. */
+  seeds: readonly number[];
+}
+
+/** Amounts of computation, in the order in which they are measured. */
+const AMOUNTS: readonly Amount[] = [
+  { minutes: 1, texts: null, isSearched: true, seeds: FRESH_SEEDS },
+  { minutes: 5, texts: null, isSearched: true, seeds: FRESH_SEEDS },
+  {
+    minutes: 20,
+    texts: ['tinyshakespeare', 'soseki-neko', 'moby-dick'],
+    isSearched: false,
+    seeds: FRESH_SEEDS.slice(0, 1),
+  },
+];
+
+/** A text with an amount of computation. */
+interface Task {
+  id: string;
+  text: TokenizedText;
+  operations: number;
+}
 
 class OutOfTime extends Error {}
 
 /**
  * Looks for the best network and training for each text and amount of computation by successive halving, and compares it
- * with what the studio chooses, on fresh seeds. Prints the table of all that was measured, now or before.
+ * with what the studio chooses, on fresh seeds, one amount after the other, so that the choice knows what the one before has
+ * taught. Prints the table of all that was measured, now or before.
  */
 export async function benchRecipes({ createBackend, minutes, folder, texts, json }: RecipeBench): Promise<void> {
   const results = new RecipeResults();
@@ -51,30 +78,41 @@ export async function benchRecipes({ createBackend, minutes, folder, texts, json
     return result;
   }
 
-  try {
-    for (const { id, text, operations } of await plan(wanted)) {
-      const train = (point: RecipePoint, share: number) => measure(id, text, share * operations, point, SEARCH_SEED);
-      const amounts = { tokens: text.ids.length, vocabularySize: text.vocabularySize, operations };
-      const chosen = chosenPoint(amounts);
-      for (const seed of FRESH_SEEDS) await measure(id, text, operations, chosen, seed);
-      const [best] = await halve(candidatePoints(amounts), train);
-      for (const seed of FRESH_SEEDS) if (best) await measure(id, text, operations, best.point, seed);
+  /** Resolves with the best point that halving finds; fresh seeds train it with all of the computation. */
+  async function search({ id, text, operations }: Task): Promise<RecipePoint> {
+    const train = (point: RecipePoint, share: number) => measure(id, text, share * operations, point, SEARCH_SEED);
+    return await halve(candidatePoints(sizesOf({ id, text, operations })), train);
+  }
+
+  async function measureAmount({ isSearched, seeds }: Amount, tasks: readonly Task[]): Promise<void> {
+    const found = new Map<Task, RecipePoint>();
+    if (isSearched) for (const task of tasks) found.set(task, await search(task));
+    const known = await writeRecipeTable(results.all());
+    for (const task of tasks) {
+      const points = [chosenPoint(sizesOf(task), known), found.get(task)].filter((point) => point !== undefined);
+      for (const point of points)
+        for (const seed of seeds) await measure(task.id, task.text, task.operations, point, seed);
     }
+  }
+
+  try {
+    const tokenized = await Promise.all(wanted.map(async (text) => ({ id: text.id, text: await tokenize(text) })));
+    for (const amount of AMOUNTS) await measureAmount(amount, tasksOf(amount, tokenized));
   } catch (error) {
     if (!(error instanceof OutOfTime)) throw error;
     process.stderr.write('The time is over. What was measured is kept; the next bench goes on from here.\n');
   }
-  await writeRecipeTable(results.all());
-  const rows = compareWithBest(results.all(), FRESH_SEEDS);
+  const table = await writeRecipeTable(results.all());
+  const rows = compareWithBest(results.all(), { seeds: FRESH_SEEDS, table });
   await writeResultsTable(rows, results.all());
   process.stdout.write(json ? `${JSON.stringify({ bench: 'recipes', rows })}\n` : `${comparisonTable(rows)}\n`);
 }
 
-async function plan(texts: readonly BenchText[]) {
-  const tokenized = await Promise.all(texts.map(async (text) => ({ id: text.id, text: await tokenize(text) })));
-  const points = (minutes: number, ids: readonly string[] | null) =>
-    tokenized
-      .filter(({ id }) => ids?.includes(id) ?? true)
-      .map((each) => ({ ...each, operations: minutes * 60 * OPERATIONS_PER_SECOND }));
-  return [...EVERYWHERE.flatMap((minutes) => points(minutes, null)), ...points(SOMEWHERE.minutes, SOMEWHERE.texts)];
+function tasksOf({ minutes, texts }: Amount, tokenized: readonly Omit<Task, 'operations'>[]): Task[] {
+  const wanted = tokenized.filter(({ id }) => texts?.includes(id) ?? true);
+  return wanted.map((each) => ({ ...each, operations: minutes * 60 * OPERATIONS_PER_SECOND }));
+}
+
+function sizesOf({ text, operations }: Task) {
+  return { tokens: text.ids.length, vocabularySize: text.vocabularySize, operations };
 }

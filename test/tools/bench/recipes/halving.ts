@@ -7,16 +7,16 @@ const FIRST_SHARE = 1 / 8;
 const KEPT = 1 / 3;
 
 /**
- * Successive halving (Jamieson & Talwalkar 2016): all points train a little, the better third of them twice as long, and
- * so on, until one has trained with all of the computation. Resolves with the results of the last round, the best first.
+ * Successive halving (Jamieson & Talwalkar 2016): all points train a little, the better third of them twice as long, and so on, with
+ * less than all of the computation. Resolves with the best point.
  */
-export async function halve(points: readonly RecipePoint[], train: TrainShare): Promise<RecipeResult[]> {
+export async function halve(points: readonly RecipePoint[], train: TrainShare): Promise<RecipePoint> {
   let left = points;
-  for (let share = FIRST_SHARE; ; share *= 2) {
+  for (let share = FIRST_SHARE; left.length > 1 && share < 1; share *= 2) {
     const results: RecipeResult[] = [];
-    for (const point of left) results.push(await train(point, Math.min(1, share)));
+    for (const point of left) results.push(await train(point, share));
     results.sort((a, b) => (a.best ?? Infinity) - (b.best ?? Infinity));
-    if (share >= 1) return results;
-    left = results.slice(0, Math.max(1, Math.ceil(left.length * KEPT))).map(({ point }) => point);
+    left = results.slice(0, Math.max(1, Math.floor(left.length * KEPT))).map(({ point }) => point);
   }
+  return left[0];
 }

@@ -1,4 +1,5 @@
 import { formatTable } from '../../../../src-main/cli/formats.ts';
+import type { RecipeRow } from '../../../../src-engine/recipes/recipe-table.ts';
 import { chosenPoint, OPERATIONS_PER_SECOND } from './chosen-point.ts';
 import type { RecipePoint, RecipeResult } from './recipe-results.ts';
 
@@ -29,7 +30,10 @@ const T_OF_MEAN = 4.303;
 const T_OF_DIFFERENCE = 2.776;
 
 /** Compares the points that were measured with all fresh seeds, for each text and amount of computation. */
-export function compareWithBest(results: readonly RecipeResult[], seeds: readonly number[]): RecipeComparison[] {
+export function compareWithBest(
+  results: readonly RecipeResult[],
+  { seeds, table }: { seeds: readonly number[]; table: readonly RecipeRow[] },
+): RecipeComparison[] {
   const fresh = results.filter(({ seed, best }) => seeds.includes(seed) && best !== null);
   const groups = Map.groupBy(fresh, ({ text, operations }) => JSON.stringify([text, operations]));
   return [...groups.values()].flatMap((group) => {
@@ -40,7 +44,7 @@ export function compareWithBest(results: readonly RecipeResult[], seeds: readonl
     const [first] = group;
     const [best] = points;
     if (first === undefined || best === undefined) return [];
-    const wanted = chosenPoint(first);
+    const wanted = chosenPoint(first, table);
     const chosen = points.find(({ results: [result] }) => isTraining(result, wanted)) ?? null;
     const minutes = first.operations / OPERATIONS_PER_SECOND / 60;
     return [{ text: first.text, minutes, chosen, best, ratio: chosen && ratioOf(chosen, best) }];

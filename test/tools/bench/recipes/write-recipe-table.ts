@@ -23,8 +23,8 @@ const BEYOND = { times: 1.5, least: 12 };
 /** The epochs of other rows whose training was not too long. */
 const MANY_EPOCHS = 40;
 
-/** Writes the table that recipes are chosen from: for each text and amount of computation the best point. */
-export async function writeRecipeTable(results: readonly RecipeResult[]): Promise<void> {
+/** Writes the table that recipes are chosen from, for each text and amount of computation the best point, and resolves with it. */
+export async function writeRecipeTable(results: readonly RecipeResult[]): Promise<RecipeRow[]> {
   const usable = results.filter(
     ({ text, best, point }) => best !== null && point.optimizer === 'adam' && !generated.includes(text),
   );
@@ -35,6 +35,7 @@ export async function writeRecipeTable(results: readonly RecipeResult[]): Promis
   const table = `${head}${TABLE_BEGINS}: readonly RecipeRow[] = ${JSON.stringify(rows)};\n`;
   const style = await resolveConfig(tablePath);
   writeFileSync(tablePath, await format(table, { ...style, filepath: tablePath }));
+  return rows;
 }
 
 /** The rows of a text, from little to much computation: one for each amount that made it better. */
