@@ -3,6 +3,7 @@ import { dense, dropout, embedding, recurrentLayer } from '../../../../../src-en
 import { adam } from '../../../../../src-engine/models/presets.ts';
 import { operationsPerToken } from '../../../../../src-engine/recipes/choose-recipe.ts';
 import { warmupOf } from '../../../../../src-engine/recipes/fit-steps.ts';
+import { recipeTable } from '../../../../../src-engine/recipes/recipe-table.ts';
 import type { LayerSpec, ModelSpec } from '../../../../../src-engine/spec/model-spec.ts';
 import type { OptimizerSpec, ScheduleSpec, TrainSpec } from '../../../../../src-engine/spec/train-spec.ts';
 import { fitTokenizer } from '../../../../../src-engine/text/fit-tokenizer.ts';
@@ -49,8 +50,7 @@ export function textBudget({ file, tokenizer }: BenchData, operations: number): 
 
 /** Returns what the studio's recipes choose for a text. */
 export function recipeFor(budget: TextBudget): TextPoint {
-  const { mostEpochs: _, ...point } = chosenPoint(budget);
-  return { ...point, cell: 'lstm', schedule: 'cosine', clip: 1 };
+  return { ...chosenPoint(budget, recipeTable), cell: 'lstm', schedule: 'cosine', clip: 1 };
 }
 
 /** Returns the network, and a training of as many whole epochs as the budget pays for. */

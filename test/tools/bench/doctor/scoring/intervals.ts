@@ -50,14 +50,8 @@ export function bootstrapUpperBound(groups: readonly (readonly number[])[], rand
   if (groups.length === 0) return Infinity;
   const sums = groups.map((group) => ({ sum: group.reduce((a, b) => a + b, 0), count: group.length }));
   const means = Array.from({ length: RESAMPLES }, () => {
-    let sum = 0;
-    let count = 0;
-    for (let n = 0; n < sums.length; n++) {
-      const drawn = sums[Math.floor(random() * sums.length)];
-      sum += drawn.sum;
-      count += drawn.count;
-    }
-    return sum / count;
+    const drawn = sums.map(() => sums[Math.floor(random() * sums.length)]);
+    return drawn.reduce((total, { sum }) => total + sum, 0) / drawn.reduce((total, { count }) => total + count, 0);
   });
   return means.sort((a, b) => a - b)[Math.floor(0.95 * RESAMPLES)];
 }
