@@ -2,13 +2,13 @@ import type { ModelSpec } from '../spec/model-spec.ts';
 import { taskFacts } from '../tasks/facts.ts';
 import type { Batch } from '../training/batch-source.ts';
 
-/** Returns `count` of so many places, evenly spread; all of them where there are no more. */
+/** Returns `count` of the given number of places, evenly spread, or all of them if there are no more. */
 export function spreadPlaces(places: number, count: number): Int32Array {
   const taken = Math.min(places, count);
   return Int32Array.from({ length: taken }, (_, n) => Math.floor(((n + 0.5) * places) / taken));
 }
 
-/** The batch of these rows of another one. Its weight is that of the whole. */
+/** The batch that consists of these rows of another one; its weight is that of the whole. */
 export function takeRows(whole: Batch, rows: Int32Array, { task }: Pick<ModelSpec, 'task'>): Batch {
   const { batch, steps, input, lengths, resets, targets, weight } = whole;
   const ofSteps = <A extends Int32Array | Float32Array>(values: A, width = 1): A =>
@@ -29,7 +29,9 @@ export function takeRows(whole: Batch, rows: Int32Array, { task }: Pick<ModelSpe
   };
 }
 
-/** The values of `count` places, each `width` of them, from those places that `from` tells. */
+/**
+ * The values at `count` places, `width` of them at each; `from` maps each place to the one that its values come from.
+ */
 function take<A extends Int32Array | Float32Array>(
   values: A,
   count: number,

@@ -1,6 +1,9 @@
 import type { StepParabola } from '../spec/insight-spec.ts';
 
-/** The sums over some rows of a batch at both ends of a step: of their losses, and of the slopes of these along the step. */
+/**
+ * The sums over some rows of a batch at both ends of a step: the sums of their losses, and of the slopes of these along
+ * the step.
+ */
 export interface RowsAtEnds {
   /** The divisor of the sums. */
   weight: number;
@@ -13,9 +16,10 @@ export interface RowsAtEnds {
 type Measure = Exclude<keyof RowsAtEnds, 'weight'>;
 
 /**
- * Fits a parabola to the loss along a step whose length is 1, weighing each measurement by its variance among sub-batches (Schneider,
- * Dangel and Hennig 2021, section 3.2). Losses say only how much the loss changes, whose variance is that of the difference, since both
- * ends see the same rows. Returns null where a number is not finite, or nothing was measured.
+ * Fits a parabola to the loss along a step whose length is 1, weighing each measurement by its variance among
+ * sub-batches (Schneider, Dangel and Hennig 2021, section 3.2). Losses tell only how much the loss changes, whose
+ * variance is that of the difference, since both ends see the same rows. Returns null if a number is not finite, or
+ * nothing was measured.
  */
 export function fitParabola(subBatches: readonly RowsAtEnds[]): StepParabola | null {
   const measured = subBatches.filter(({ weight }) => weight > 0);
@@ -33,9 +37,9 @@ interface Variances {
 }
 
 /**
- * With slopes s₀ and s₁ of the parabola at both ends, the loss changes by (s₀ + s₁)/2. Weighted least squares moves the measured slopes
- * towards those that explain the measured change; the minimum is s₀/(s₀ − s₁) of the step's length away from the start, so that the end,
- * in units of that length and counted from the minimum, is −s₁/s₀.
+ * Returns α. A parabola with the slopes s₀ and s₁ at both ends changes the loss by (s₀ + s₁)/2. Weighted least squares
+ * moves the measured slopes towards those that explain the measured change; the minimum is s₀/(s₀ − s₁) of the step's
+ * length away from the start, so that the end, in units of that length and counted from the minimum, is −s₁/s₀.
  */
 function alphaOf(mean: Record<Measure, number>, { change, slopeBefore, slopeAfter }: Variances): number | null {
   const unexplained = mean.lossAfter - mean.lossBefore - (mean.slopeBefore + mean.slopeAfter) / 2;
@@ -46,7 +50,10 @@ function alphaOf(mean: Record<Measure, number>, { change, slopeBefore, slopeAfte
   return before < 0 && Number.isFinite(alpha) ? alpha : null;
 }
 
-/** The variance of α over rows like these: each sub-batch is left out once. Null where one alone would be left, or α is not there. */
+/**
+ * The variance of α over rows like these, by leaving out each sub-batch once. Null means that there are fewer than two
+ * sub-batches, or that some α does not exist.
+ */
 function jackknife(subBatches: readonly RowsAtEnds[], variances: Variances): number | null {
   const count = subBatches.length;
   if (count < 2) return null;
@@ -68,7 +75,7 @@ function meansOf(subBatches: readonly RowsAtEnds[]): Record<Measure, number> {
   };
 }
 
-/** The variances of the means; all the same where they are not known, or where all sub-batches agree. */
+/** The variances of the means; all are the same where they are not known, or where all sub-batches agree. */
 function variancesOf(subBatches: readonly RowsAtEnds[]): Variances {
   const variance = (of: (rows: RowsAtEnds) => number) => {
     const values = subBatches.map((rows) => of(rows) / rows.weight);

@@ -6,13 +6,14 @@ import { measureGradientFlow } from './gradient-flow.ts';
 import { memorySpan } from './memory-span.ts';
 
 const MOST_ROWS = 16;
-/** Up to here each lag is told; after it, each is so many times the one before. */
+/** Every lag up to this one is measured; beyond it, each lag is about `LAG_RATIO` times the one before. */
 const DENSE_LAGS = 16;
 const LAG_RATIO = 1.2;
 
 /**
- * Measures how much of the gradient is left by lag, on some rows of a batch; see `measureGradientFlow`. Loops where no gradient arrives
- * at lag 0 are left out. The model has other gradients afterwards. Throws OutOfMemoryError.
+ * Measures the share of the gradient that is left at each lag, on some rows of a batch; see `measureGradientFlow`.
+ * Loops where no gradient arrives at lag 0 are left out. The gradients of the model are overwritten. Throws
+ * OutOfMemoryError.
  */
 export async function measureGradientByLag(model: Model, batch: Batch): Promise<GradientByLag[]> {
   const rows = spreadPlaces(batch.batch, MOST_ROWS);

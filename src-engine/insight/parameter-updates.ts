@@ -6,16 +6,16 @@ import { withTensors } from './with-tensors.ts';
 /** The change of one parameter in a step. */
 export interface ParameterChange {
   parameter: Parameter;
-  /** (U) int32: the rows that the step touched; null means all. */
+  /** The rows that the step touched, as int32 of shape (U); null means all. */
   rows: Tensor | null;
   /** The value before minus the value after, shaped like the gradient. */
   back: Tensor;
 }
 
 /**
- * Runs `step`, which is to change the parameters by the gradients that they have now, and compares before and after. Holds a copy of
- * the trainable parameters meanwhile; throws OutOfMemoryError, before the step, where that does not fit. `onMoved` looks at the changes
- * before they are gone, and may leave other gradients.
+ * Runs `step`, which changes the parameters by their present gradients, and compares the values before and after. It
+ * holds a copy of the trainable parameters meanwhile, and throws OutOfMemoryError before the step if the copy does not
+ * fit. `onMoved` looks at the changes before they are released, and may overwrite the gradients.
  */
 export function measureUpdates(
   model: Model,

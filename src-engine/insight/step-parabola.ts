@@ -10,14 +10,16 @@ import { fitParabola } from './fit-parabola.ts';
 import type { ParameterChange } from './parameter-updates.ts';
 import { withTensors } from './with-tensors.ts';
 
-/** More rows take longer, and say little more about a step than about the next ones. */
+/**
+ * The most rows that are measured: more would take longer, and say little more about a step than about the next ones.
+ */
 const MOST_ROWS = 16;
 const SUB_BATCHES = 4;
 
 /** Rows of a batch, with the recurrent states that the step began with. */
 interface SubBatch {
   batch: Batch;
-  /** (rows, …) each, in the order of `Pass.states`. */
+  /** The states, (rows, …) each, in the order of `Pass.states`. */
   states: Tensor[];
 }
 
@@ -27,7 +29,7 @@ export interface KeptRows {
   dispose(): void;
 }
 
-/** The rest that decides the loss of rows. */
+/** The remaining inputs that decide the loss of rows. */
 interface RowsLoss {
   random: { seed: number; step: number };
   classWeights: number[] | null;
@@ -35,8 +37,8 @@ interface RowsLoss {
 }
 
 /**
- * Keeps rows of the batch that a pass holds, in disjoint sub-batches of one size. It is to be called before the pass carries its states
- * on. Returns null where there is no memory for it.
+ * Keeps rows of the batch that a pass holds, in disjoint sub-batches of one size. It must be called before the pass
+ * carries its states on. Returns null if there is no memory for it.
  */
 export function keepRows(model: Model, pass: Pass, whole: Batch): KeptRows | null {
   const { backend, spec } = model;
@@ -72,8 +74,9 @@ export function keepRows(model: Model, pass: Pass, whole: Batch): KeptRows | nul
 }
 
 /**
- * Measures losses and slopes of the kept rows where a step ended and where it began, and puts the parameters back to the bit. `batches`
- * are those of the step, whose rows of an embedding have gradients. The model has other gradients afterwards. Throws OutOfMemoryError.
+ * Measures losses and slopes of the kept rows at the end of a step and at its beginning, and restores the parameters to
+ * the bit. `batches` are those of the step, which determine the rows of an embedding that have gradients. The gradients
+ * of the model are overwritten. Throws OutOfMemoryError.
  */
 export async function measureParabola(
   model: Model,
@@ -119,7 +122,10 @@ export async function measureParabola(
   }
 }
 
-/** Reads (2·count, 4): the sums of losses and weights, the right answers, and the slopes against the step; first those before it. */
+/**
+ * Reads a matrix (2·count, 4) of the sums of losses and weights, the right answers, and the slopes against the step;
+ * the rows before the step come first.
+ */
 function rowsAtEnds(sums: ArrayLike<number>, count: number) {
   return Array.from({ length: count }, (_, k) => {
     const [before, after] = [4 * k, 4 * (count + k)];
@@ -146,7 +152,10 @@ function gatherRows(backend: Backend, from: Tensor, rows: Tensor, out: Tensor): 
   backend.linearForward({ ids: rows, kernel: matrix(from), bias: null, out: matrix(out) });
 }
 
-/** Copies to `after` the values that a step touched. `moveBack` goes to where it began, about, and `restore` comes back to the bit. */
+/**
+ * Copies the values that a step touched to `after`. `moveBack` returns approximately to where the step began, and
+ * `restore` brings the copied values back to the bit.
+ */
 function keepValue(
   backend: Backend,
   { parameter: { value }, rows, back }: ParameterChange,
@@ -167,7 +176,7 @@ function keepValue(
   return {
     moveBack: () => add(back),
     restore() {
-      // Unlike 0, −0 leaves every number that is added to it as it is, −0 included.
+      // The value is −0, which unlike 0 leaves every number that is added to it as it is, −0 included.
       backend.fillRows({ x: value, rows, value: -0 });
       add(after);
     },

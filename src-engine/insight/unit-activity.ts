@@ -7,7 +7,7 @@ import type { Activation } from '../spec/layer-options.ts';
 import type { Batch } from '../training/batch-source.ts';
 import { spreadPlaces } from './batch-rows.ts';
 
-/** Enough steps of sequences to see a unit do something, if it does. */
+/** The most rows that are looked at: enough to see a unit do something, if it ever does. */
 const MOST_ROWS = 512;
 /** A value nearer to 0 than this counts as 0: no other unit sees it. */
 const ZERO = 1e-4;
@@ -15,15 +15,18 @@ const HIGH = 0.9;
 
 /** Watches what the units of a pass do in one forward. */
 export interface UnitWatch {
-  /** Is to be called after the forward, and before a backward. */
+  /** Stops watching; it must be called after the forward and before a backward. */
   stop(): void;
-  /** Resolves with the activation layers below the output and the recurrent layers; null where memory was lacking. */
+  /**
+   * Resolves with the activation layers below the output and the recurrent layers, or with null if there was too little
+   * memory.
+   */
   read(): Promise<UnitActivity[] | null>;
-  /** Gives back all memory. */
+  /** Releases all memory. */
   dispose(): void;
 }
 
-/** Begins to watch a pass that holds this batch, before its forward. */
+/** Begins to watch a pass that holds this batch, before the forward of the pass. */
 export function watchUnits({ backend, spec }: Model, pass: Pass, batch: Batch): UnitWatch {
   const owned: Tensor[] = [];
   const seen: { layer: string; activation: Activation; values: Tensor }[] = [];
@@ -102,7 +105,7 @@ const isOn: Record<Activation, (value: number) => boolean> = {
   linear: () => false,
 };
 
-/** Values (rows, units). */
+/** The activity of a layer, from its values (rows, units). */
 function activityOf(
   values: ArrayLike<number>,
   units: number,

@@ -1,23 +1,32 @@
 import type { RatePick, RatePoint } from '../spec/learning-rate-spec.ts';
 
-/** The pick is so many times lower than the rate in the middle of the fall, and than that at which the loss rises. */
+/**
+ * The pick is this many times lower than the rate in the middle of the fall, and this many times lower than the rate at
+ * which the loss rises.
+ */
 const BELOW_STEEPEST = 1.5;
 const BELOW_DIVERGENCE = 10;
-/** Good steps go a little beyond the minimum along their way, since the next one is another way (Cockpit, section 5). */
+/**
+ * Good steps go a little beyond the minimum along their direction, since the next one takes another direction (Cockpit,
+ * section 5).
+ */
 const BEYOND_OVERSHOOT = 2.5;
 /** The share of the whole fall, or of the lowest loss, by which the loss has to rise again before the training counts as diverging. */
 const RISE_OF_FALL = 0.2;
 const RISE_OF_LOSS = 0.05;
-/** A fall or a rise has to be so many times the noise of the smoothed losses. */
+/** A fall or a rise counts if it is this many times the noise of the smoothed losses. */
 const CLEARLY = 5;
-/** A loss that has risen by so many times the first one is beyond all use. */
+/** A loss that has risen by this many times the first one is beyond all use. */
 const HOPELESS = 1;
-/** So many losses make a mean that can be compared with later ones. */
+/** The number of losses whose mean can be compared with later means. */
 const FIRST_LOSSES = 9;
-/** Steps whose median tells whether they go too far, so that the noise of single steps does not. */
+/** The number of steps whose median decides whether they go too far, so that the noise of single steps does not. */
 const WINDOW = 15;
 
-/** Tells that no further step can change the pick: the loss is no number, or has risen far above where it began. */
+/**
+ * Tells whether no further step can change the pick, since the loss is no number, or has risen far above where it
+ * began.
+ */
 export function isSearchOver(points: readonly RatePoint[]): boolean {
   const losses = points.map(({ smoothedLoss }) => smoothedLoss);
   const [first] = losses;
@@ -27,9 +36,9 @@ export function isSearchOver(points: readonly RatePoint[]): boolean {
   return last > first + HOPELESS * Math.max(Math.abs(first), fall);
 }
 
-/** Returns the lowest one of three bounds, see `RatePick`; null where the losses show none of them. */
+/** Returns the lowest one of three bounds, see `RatePick`; null means that the losses show none of them. */
 export function choosePick(points: readonly RatePoint[]): RatePick | null {
-  // The first means are of few losses.
+  // The first means are taken over few losses.
   const losses = points.map(({ smoothedLoss }, n) => (n < FIRST_LOSSES ? Infinity : (smoothedLoss ?? Infinity)));
   const begin = losses[FIRST_LOSSES] ?? Infinity;
   const low = Math.min(...losses);
@@ -53,7 +62,10 @@ export function choosePick(points: readonly RatePoint[]): RatePick | null {
   return Number.isFinite(bound.learningRate) ? { ...bound, ...places } : null;
 }
 
-/** Returns the first point around which, and from which on, most steps end beyond the minimum along their way; −1 where there is none. */
+/**
+ * Returns the index of the first point around which, and from which on, most steps end beyond the minimum along their
+ * way; −1 means that there is none.
+ */
 function firstOvershoot(points: readonly RatePoint[]): number {
   const overshoots = (begin: number): boolean => {
     const alphas = points.slice(begin, begin + WINDOW).flatMap(({ alpha }) => alpha ?? []);
@@ -63,7 +75,9 @@ function firstOvershoot(points: readonly RatePoint[]): number {
   return points.findIndex((_, n) => n >= before && overshoots(n - before) && overshoots(n));
 }
 
-/** The deviation of single losses by the differences of batches, which the smoothed losses have less of. */
+/**
+ * The noise of the smoothed losses, estimated from the deviations of single losses, which differ from batch to batch.
+ */
 function noiseOf(points: readonly RatePoint[]): number {
   const differences = points.flatMap(({ loss, smoothedLoss }) =>
     loss === null || smoothedLoss === null ? [] : [Math.abs(loss - smoothedLoss)],

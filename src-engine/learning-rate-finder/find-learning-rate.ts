@@ -6,17 +6,19 @@ import { choosePick, isSearchOver } from './choose-pick.ts';
 import { rateRamp, warmUpRate } from './rate-ramp.ts';
 import { createLossMean } from './smooth-losses.ts';
 
-/** A search takes this many steps, unless the loss is beyond all use before. */
+/** The number of steps that a search takes, unless the loss is beyond all use before. */
 const SEARCH_STEPS = 100;
 
 /**
- * A fresh network first learns how often each answer comes, which any rate can do and which falls the most; the search begins after it.
+ * The steps before the search begins. A fresh network first learns how often each answer comes, which it can do at any
+ * rate, and which makes the loss fall the most.
  */
 const WARM_UP_STEPS = 40;
 
 /**
- * Takes steps of a training at growing rates, from where it is, and puts everything back to the bit. Resolves with the pick, which is
- * null where there is none, and with undefined where it was aborted. Each point is told as it comes.
+ * Takes steps of a training at growing rates, from its present place, and restores everything to the bit. Resolves with
+ * the pick, which is null where there is none, or with undefined where the search was aborted. Each point is reported
+ * as it comes.
  */
 export function findLearningRate(
   trainer: Pick<Trainer, 'rehearse'>,

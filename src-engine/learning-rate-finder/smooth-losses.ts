@@ -1,4 +1,4 @@
-/** The share of the mean so far that each loss leaves in it. */
+/** The share of the previous mean that is left in it by each new loss. */
 const KEPT = 0.9;
 
 /** Returns a function that takes losses in turn and returns their exponential mean, corrected for its beginning (Kingma and Ba 2015). */

@@ -9,7 +9,10 @@ export interface Measured {
   scores: Partial<Record<MetricName, number>>;
 }
 
-/** A metric's value; null where it was not measured. `units`: a token's average size, for bits by unit of text. */
+/**
+ * The value of a metric; null means that it was not measured. `units` is the average size of a token, for bits by unit
+ * of text.
+ */
 export function metricValue({ name, from }: MetricFacts, measured: Measured, units: TextUnits | null): number | null {
   const { loss, scores } = measured;
   if (from === 'scores') return scores[name] ?? null;

@@ -28,14 +28,17 @@ export function textBits(meanLoss: number, tokens: number, units: TextUnits): Te
   return { perCharacter: per(units.characters), perWord: per(units.words), perByte: per(units.bytes) };
 }
 
-/** What tells how a run's losses compare with those of other tokens. */
+/** The facts by which a run's losses compare with those of other tokens. */
 export interface TokenSizes {
   model: { task: Task };
-  /** A token's average size; null where it is not known yet. */
+  /** The average size of a token; null means that it is not known yet. */
   unitsPerToken: TextUnits | null;
 }
 
-/** Returns a loss of a run, in nats per token, by unit of text; null where it has none, or does not predict tokens of text. */
+/**
+ * Returns a loss of a run, which is in nats per token, in bits by unit of text; null means that it has no loss, that
+ * the size of its tokens is not known yet, or that it does not predict tokens of text.
+ */
 export function lossBits(loss: number | null, { model, unitsPerToken }: TokenSizes): TextBits | null {
   if (loss === null || unitsPerToken === null || taskFacts[model.task].outputsAre !== 'tokens') return null;
   return textBits(loss, 1, unitsPerToken);

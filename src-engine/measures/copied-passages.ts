@@ -1,4 +1,4 @@
-/** Tokens of a passage that is called copied: shorter ones are idioms. */
+/** The number of tokens from which a passage is called copied: shorter ones are idioms. */
 const PASSAGE_TOKENS = 20;
 
 /** A passage from token `from` up to, not including, token `to`. */
@@ -7,7 +7,10 @@ export interface Passage {
   to: number;
 }
 
-/** Returns the share of all 20-grams of texts that are elsewhere too, by the match lengths of their tokens; null where there are none. */
+/**
+ * Returns the share of all 20-grams of the texts that also occur elsewhere, from the match lengths of their tokens;
+ * null means that there are no 20-grams.
+ */
 export function copiedShare(texts: readonly Int32Array[]): number | null {
   let all = 0;
   let copied = 0;
@@ -24,7 +27,10 @@ export function longestMatch(texts: readonly Int32Array[]): number {
   return texts.reduce((longest, lengths) => lengths.reduce((most, length) => Math.max(most, length), longest), 0);
 }
 
-/** Returns the passages of at least 20 tokens that are elsewhere too, and none that lies in another one. They may overlap. */
+/**
+ * Returns the passages of at least 20 tokens that also occur elsewhere, without those that lie in another one. They may
+ * overlap.
+ */
 export function copiedPassages(lengths: Int32Array): Passage[] {
   const passages: Passage[] = [];
   lengths.forEach((length, n) => {
@@ -34,7 +40,7 @@ export function copiedPassages(lengths: Int32Array): Passage[] {
   return passages;
 }
 
-/** Returns the passages without their overlaps, in order. */
+/** Returns the passages in order, with overlapping ones joined. */
 export function joinPassages(passages: readonly Passage[]): Passage[] {
   const joined: Passage[] = [];
   for (const { from, to } of passages.toSorted((a, b) => a.from - b.from)) {

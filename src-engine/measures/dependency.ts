@@ -6,27 +6,34 @@ import { conditionalInformation, entropyOf, mutualInformation, type Symbols } fr
 
 /** The most tokens that are read; more would not change the figures by much. */
 const MOST_TOKENS = 120_000;
-/** Fewer tell nothing. */
+/** The fewest tokens that tell anything. */
 const FEWEST_TOKENS = 500;
 const LONGEST_LAG = 256;
 /** The lags are at most this part of the text, so that there are enough different pairs. */
 const LAG_SHARE = 1 / 20;
-/** Symbols that are told apart; the rarer tokens are one. There are at least so many samples for each combination of two, four or five. */
+/**
+ * The most symbols that are told apart; the rarer tokens count as one symbol. There are at least `SAMPLES_EACH` samples
+ * for each combination of two, four or five.
+ */
 const MOST_SYMBOLS = { pairs: 64, fours: 16, contexts: 6 };
-/** The nearest tokens, of which the few symbols tell where in a line or a word a token is. */
+/** The lags of the nearest tokens, whose few symbols tell where in a line or a word a token is. */
 const NEAREST = [1, 2, 3];
 const SAMPLES_EACH = 8;
-/** Information that counts: this share of a token's entropy, and what the shuffled text hardly ever has. */
+/** The information that counts: this share of a token's entropy, and more than the shuffled text hardly ever has. */
 const SHARE_OF_ENTROPY = 0.01;
 const DEVIATIONS = 5;
 const SHUFFLES = 6;
-/** A lag counts where what lies in between leaves at least this share of its information. */
+/**
+ * The least share of its information that a lag must keep when the tokens in between are known, or else it does not
+ * count.
+ */
 const SHARE_LEFT = 0.5;
 
 /**
- * Measures how far back tokens depend on one another. Pairwise mutual information by lag, less what the same tokens have in a random order;
- * a lag counts towards the length where neither two tokens in between nor the nearest three explain most of it, so that what repeats itself with
- * a period has the length of the period. Resolves with null where there are too few tokens.
+ * Measures how far back tokens depend on one another: the pairwise mutual information by lag, less that of the same
+ * tokens in a random order. A lag counts towards the length where neither two tokens in between nor the nearest three
+ * explain most of it, so that text which repeats itself with a period has the length of the period. Resolves with null
+ * where there are too few tokens.
  */
 export async function measureDependency(
   documents: readonly Int32Array[],
@@ -70,7 +77,7 @@ async function lengthOf(
   await runInPieces(
     measured.length,
     (from) => {
-      // The longest lag is what is asked for, and most are below the threshold.
+      // Only the longest lag is asked for, and most lags are below the threshold.
       const lag = measured.length - from;
       if (longest > 0 || measured[lag - 1] < threshold) return;
       const isLeft = (context: Symbols, between: readonly number[]): boolean => {
@@ -88,8 +95,9 @@ async function lengthOf(
 }
 
 /**
- * Returns how far before the later token those two lie that could explain the most: what goes through a token is no more than either of the
- * two has in common with it. Empty where none could explain all of it.
+ * Returns the distances from the later token to the two tokens in between that could explain the most: the information
+ * that passes through a token is at most what it shares with either end. The list is empty where no token could explain
+ * all of it.
  */
 function likeliestBetween(measured: readonly number[], lag: number): number[] {
   const through = (between: number) => Math.min(measured[between - 1], measured[lag - between - 1]);
@@ -97,7 +105,7 @@ function likeliestBetween(measured: readonly number[], lag: number): number[] {
   return all.length > 0 && through(all[0]) >= measured[lag - 1] ? all.slice(0, 2) : [];
 }
 
-/** What is left of the information between neighbours after they have been shuffled: its mean and standard deviation. */
+/** The information that is left between neighbours after they have been shuffled: its mean and standard deviation. */
 async function shuffledInformation(
   { size, symbols, places }: Symbols,
   interruptible: Interruptible,
@@ -140,7 +148,10 @@ function takeTokens(documents: readonly Int32Array[]): Tokens {
   return { tokens, places };
 }
 
-/** Numbers the most frequent tokens by their frequency, and gives the others the last number. `together`: symbols of one combination. */
+/**
+ * Numbers the most frequent tokens by their frequency, and gives all others the last number. `together` is the number
+ * of symbols in one combination.
+ */
 function symbolsOf({ tokens, places }: Tokens, together: number, most: number): Symbols {
   const counts = new Map<number, number>();
   for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);

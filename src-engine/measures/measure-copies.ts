@@ -9,7 +9,10 @@ import { requireTokenizer } from '../training/content-data.ts';
 import { copiedPassages, copiedShare, joinPassages, longestMatch } from './copied-passages.ts';
 import { splitLanguageModel } from './split-data.ts';
 
-/** A network recites where so much more of what it writes is copied than of what was held back, and its passages are so much longer. */
+/**
+ * A network recites if the copied share of its texts exceeds that of the held-out text by this much, and its passages
+ * are this many times as long.
+ */
 const RECITED_SHARE = 0.3;
 const RECITED_LENGTH = 2;
 
@@ -60,7 +63,7 @@ function figuresOf(texts: readonly Int32Array[]): CopiedFigures {
   };
 }
 
-/** Without anything that was held back, a passage of most of the text is what tells. */
+/** Tells whether the texts recite. Where nothing was held back, no copies are expected. */
 function recites({ share, usualLongest }: CopiedFigures, heldOut: CopiedFigures | null): boolean {
   if (share === null) return false;
   const expected = heldOut ?? { share: 0, usualLongest: 0 };
@@ -70,7 +73,10 @@ function recites({ share, usualLongest }: CopiedFigures, heldOut: CopiedFigures 
   );
 }
 
-/** Takes stretches of these lengths, evenly spread over the documents; fewer and shorter ones where there is not so much. */
+/**
+ * Takes stretches of these lengths, evenly spread over the documents; they are fewer and shorter where there is too
+ * little text.
+ */
 function stretchesLike(lengths: readonly number[], documents: readonly Int32Array[]): Int32Array[] {
   const total = documents.reduce((sum, { length }) => sum + length, 0);
   return lengths.flatMap((length, n) => {

@@ -10,15 +10,21 @@ import { measureSampleLeak } from './sample-leak.ts';
 import { splitLanguageModel, splitSamples } from './split-data.ts';
 import { measureOverlap, takeFirst } from './text-overlap.ts';
 
-/** Of longer texts the first tokens stand for all, so that memory stays within about a gigabyte. */
+/**
+ * The most tokens that are measured. The first tokens stand for all of a longer text, so that memory stays within about
+ * a gigabyte.
+ */
 const MOST_TOKENS = { training: 10_000_000, validation: 2_000_000 };
 
-/** Parts of the work, by which progress is told: a part for each order of the n-grams, and the others. */
+/** The parts of the work by which progress is reported: one for each order of the n-grams, and the others. */
 const PARTS = 5 + 3;
 
 type OnProgress = (done: number, total: number) => void;
 
-/** Measures the data of a run without any network. Resolves with null where it was aborted. Throws EngineError as a training would. */
+/**
+ * Measures the data of a run without any network. Resolves with null where it was aborted. Throws the EngineErrors that
+ * a training would throw.
+ */
 export function measureData(
   data: SplitData,
   onProgress: OnProgress,

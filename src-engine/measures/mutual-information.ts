@@ -1,4 +1,4 @@
-/** Symbols 0 … size − 1 one after the other, each with its place in its document. */
+/** The symbols 0 … size − 1 of all documents, one after the other, each with its place in its document. */
 export interface Symbols {
   size: number;
   symbols: Int32Array;
@@ -6,9 +6,9 @@ export interface Symbols {
 }
 
 export interface Information {
-  /** Nats; corrected by Miller and Madow, so that it may be a little below 0. */
+  /** The information in nats, corrected by Miller and Madow, so that it may be a little below 0. */
   nats: number;
-  /** What it was measured on. */
+  /** The number of pairs of symbols that it was measured on. */
   pairs: number;
 }
 
@@ -35,8 +35,9 @@ export function mutualInformation({ size, symbols, places }: Symbols, lag: numbe
 }
 
 /**
- * Returns the mutual information of two symbols `lag` apart, and what of it is left where the symbols of `context` that come so far before the
- * later one are known, 0 < each of `between` < lag. Corrected as `mutualInformation` is.
+ * Returns the mutual information of two symbols `lag` apart, and the part of it that is left where the symbols of
+ * `context` at the distances `between` before the later one are known, with 0 < each distance < lag. Corrected as
+ * `mutualInformation` is.
  */
 export function conditionalInformation(
   { size, symbols, places }: Symbols,
@@ -80,7 +81,7 @@ export function conditionalInformation(
   };
 }
 
-/** Nats, with the correction of Miller and Madow. */
+/** The entropy in nats, with the correction of Miller and Madow. */
 export function entropyOf(counts: Int32Array, total: number): number {
   let sum = 0;
   let occurring = 0;

@@ -1,17 +1,23 @@
 import { runInPieces } from '../n-grams/run-in-pieces.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 
-/** Tokens of a short passage. */
+/** The number of tokens of a short passage. */
 const PASSAGE = 5;
-/** Samples with fewer passages are too short to be nearly the same. */
+/** The fewest passages of a sample that is long enough to be compared. */
 const FEWEST_PASSAGES = 4;
-/** Share of all passages of two samples that both have (Jaccard). */
+/** The share of all passages of two samples that both have (Jaccard). */
 const SIMILARITY = 0.8;
-/** Smallest hashes (MinHash, Broder 1997) in bands: two samples with this similarity have a band in common with p = 0.985. */
+/**
+ * The smallest hashes (MinHash, Broder 1997) in bands: two samples with this similarity have a band in common with p =
+ * 0.985.
+ */
 const BANDS = 8;
 const ROWS = 4;
 
-/** Tells which samples of `asked` have four fifths of their short passages in common with one of `others`. May be cancelled, see `runInPieces`. */
+/**
+ * Returns for each sample of `asked` whether it has four fifths of its short passages in common with one of `others`.
+ * May be cancelled, see `runInPieces`.
+ */
 export async function findNearDuplicates(
   asked: readonly Int32Array[],
   others: readonly Int32Array[],
@@ -57,10 +63,10 @@ export async function findNearDuplicates(
 }
 
 const SAMPLES_AT_ONCE = 256;
-/** Samples of a band that are compared; more would be of a kind, of which one is enough. */
+/** The most samples of a band that are compared; more would be of the same kind, of which one is enough. */
 const MOST_COMPARED = 20;
 
-/** Returns the hashes of the different passages; none of a sample that is too short. */
+/** Returns the hashes of the different passages; the set is empty for a sample that is too short. */
 function passagesOf(sample: Int32Array): Set<number> {
   const passages = new Set<number>();
   for (let end = PASSAGE; end <= sample.length; end++) {

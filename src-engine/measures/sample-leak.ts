@@ -2,7 +2,10 @@ import type { SampleLeak } from '../spec/data-measurements.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import { findNearDuplicates } from './near-duplicates.ts';
 
-/** Counts the samples of the validation part that the training part has too, or nearly. May be cancelled, see `runInPieces`. */
+/**
+ * Counts the samples of the validation part that also occur, or nearly occur, in the training part. May be cancelled,
+ * see `runInPieces`.
+ */
 export async function measureSampleLeak(
   training: readonly Int32Array[],
   validation: readonly Int32Array[],
@@ -25,7 +28,7 @@ export async function measureSampleLeak(
   };
 }
 
-/** Short samples are their own key; of long ones two hashes and the length stand for them. */
+/** Short samples are their own key; two hashes and the length stand for long ones. */
 function keyOf(sample: Int32Array): string {
   if (sample.length <= 32) return sample.join();
   let a = 0x811c9dc5;

@@ -17,15 +17,15 @@ export function splitLanguageModel({ split, tokenizer, content }: SplitData): Te
     : splitOwnValidation(documents, split, state.boundaryId, read.heldBack);
 }
 
-/** Samples that stand by themselves, as numbers that are equal where the samples are. */
+/** Separate samples, as numbers that are equal where the samples are. */
 export interface SplitSamples {
   samples: Int32Array[];
   split: Split;
-  /** Whether the numbers are tokens, of which passages can be compared. */
+  /** `true` means that the numbers are tokens, whose passages can be compared. */
   areTokens: boolean;
 }
 
-/** Splits samples as the training of a classifier or tagger does; null for content that has none. */
+/** Splits samples as the training of a classifier or tagger does. Returns null for content that has no samples. */
 export function splitSamples({ split, tokenizer, content }: SplitData): SplitSamples | null {
   switch (content.kind) {
     case 'labelled': {

@@ -3,7 +3,10 @@ import type { TextOverlap } from '../spec/data-measurements.ts';
 import type { Interruptible } from '../spec/interruptible.ts';
 import { copiedPassages, copiedShare, joinPassages, longestMatch } from './copied-passages.ts';
 
-/** Tokens of the validation part that are looked at, in stretches of so many, and of the training part to compare them with. */
+/**
+ * The most tokens of the validation part that are looked at, in stretches of this length, and the most of the training
+ * part to compare them with.
+ */
 const MOST_TOKENS = 60_000;
 const STRETCH = 10_000;
 const MOST_COMPARED = 20_000;
@@ -11,8 +14,9 @@ const MOST_COMPARED = 20_000;
 const UNEXPECTED_NATS = 60;
 
 /**
- * Measures the passages that the validation part shares with the training part. `probabilities`: those of its tokens under an n-gram model of
- * the training part, one document after the other, NaN where there are none. May be cancelled, see `runInPieces`.
+ * Measures the passages that the validation part shares with the training part. `probabilities` are those of its tokens
+ * under an n-gram model of the training part, one document after the other; NaN stands where there are none. May be
+ * cancelled, see `runInPieces`.
  */
 export async function measureOverlap(
   training: readonly Int32Array[],
@@ -45,7 +49,10 @@ export async function measureOverlap(
   };
 }
 
-/** Returns stretches of documents, evenly spread over all of them, with their places among all tokens; all where there are few enough. */
+/**
+ * Returns stretches of documents, evenly spread over all of them, with their places among all tokens; all stretches are
+ * returned where there are few enough.
+ */
 function spreadStretches(documents: readonly Int32Array[]): { text: Int32Array; at: number }[] {
   let at = 0;
   const all = documents.flatMap((document) => {
@@ -60,7 +67,10 @@ function spreadStretches(documents: readonly Int32Array[]): { text: Int32Array; 
   return all.filter((_, n) => Math.floor((n + 1) / every) > Math.floor(n / every));
 }
 
-/** Returns the share of 20-grams at the end of the training part that are in the rest of it; null where that end would be most of it. */
+/**
+ * Returns the share of 20-grams at the end of the training part that also occur in the rest of it; null means that this
+ * end would be too large a part of it.
+ */
 async function shareWithin(
   training: readonly Int32Array[],
   tokens: number,
@@ -85,7 +95,7 @@ async function shareWithin(
   return copiedShare(await matchLengths(end, rest, interruptible));
 }
 
-/** Returns the first documents, with so many tokens at most; the last of them may be cut. */
+/** Returns the first documents, with this many tokens at most; the last of them may be cut. */
 export function takeFirst(documents: readonly Int32Array[], tokens: number): Int32Array[] {
   const taken: Int32Array[] = [];
   let left = tokens;

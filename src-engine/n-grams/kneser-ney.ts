@@ -4,33 +4,37 @@ import { PairTable } from './pair-table.ts';
 import { runInPieces } from './run-in-pieces.ts';
 
 export interface KneserNeyTask {
-  /** Documents; n-grams do not reach from one into the next. */
+  /** The documents of the training part; n-grams do not reach from one into the next. */
   training: readonly Int32Array[];
   validation: readonly Int32Array[];
-  /** V; ids are 0 … V − 1. */
+  /** V; the ids are 0 … V − 1. */
   vocabularySize: number;
-  /** Ascending. */
+  /** The orders of the models, ascending. */
   orders: readonly number[];
 }
 
 export interface KneserNeyModel {
   order: number;
-  /** Of each order from 1 on. */
+  /** The discounts of each order from 1 on. */
   discounts: Discounts[];
-  /** p of each token of the validation documents, one document after the other; NaN for the first of each, which nobody predicts. */
+  /**
+   * The probability of each token of the validation documents, one document after the other; NaN for the first token of
+   * each, which is not predicted.
+   */
   probabilities: Float64Array;
 }
 
 /**
- * Interpolated modified Kneser–Ney (Chen & Goodman 1999): p(w|h) = (a(hw) − D(a(hw)))⁺ / a(h·) + γ(h) p(w|h′), where h′ is h without its
- * first token, γ(h) gives out what the discounts take, and below the unigrams comes 1/V. a counts occurrences in a model's highest order. In
- * the orders below it counts the different tokens that come before the n-gram, and each document that begins with it, as KenLM does for
- * n-grams that begin with <s>. The first token of a document is only read: it is predicted by nobody, and no occurrence of a unigram. A
- * history that the training part does not go on from is shortened; it is as long as its document allows. Discounts are those of `discountsOf`
- * for the a of each order.
+ * Interpolated modified Kneser–Ney (Chen & Goodman 1999): p(w|h) = (a(hw) − D(a(hw)))⁺ / a(h·) + γ(h) p(w|h′), where h′
+ * is h without its first token, γ(h) redistributes the discounts, and 1/V is the distribution below the unigrams. In the
+ * highest order of a model, a counts occurrences. In the orders below, it counts the different tokens that come before
+ * the n-gram, and each document that begins with it, as KenLM does for n-grams that begin with <s>. The first token of a
+ * document is only read: it is not predicted, and is no occurrence of a unigram. A history is as long as its document
+ * allows, and is shortened if the training part does not go on from it. The discounts are those of `discountsOf` for the
+ * a of each order.
  *
- * Goes through the text once an order, with the n-grams of two orders in memory: about 70 bytes for each different one. May be cancelled,
- * see `runInPieces`.
+ * The text is read once for each order, with the n-grams of two orders in memory: about 70 bytes for each different one.
+ * May be cancelled, see `runInPieces`.
  */
 export async function kneserNey(
   { training, validation, vocabularySize, orders }: KneserNeyTask,
@@ -61,7 +65,7 @@ export async function kneserNey(
   return models;
 }
 
-/** Documents one after the other. */
+/** The tokens of all documents, one document after the other. */
 interface Text {
   tokens: Int32Array;
   /** The place of each token in its document. */
@@ -80,13 +84,16 @@ function joinDocuments(documents: readonly Int32Array[]): Text {
   return { tokens, places };
 }
 
-/** The n-grams of one order in the training part, and where they are. −1 stands for none, or one that is not in the training part. */
+/**
+ * The n-grams of one order in the training part, and the places where they occur. −1 stands for no n-gram, or for one
+ * that is not in the training part.
+ */
 interface Level {
-  /** Pairs of a context, which is an n-gram of the order before, and the token after it. */
+  /** The pairs of a context, which is an n-gram of the order before, and the token after it. */
   table: PairTable;
-  /** n-grams of the order before, of which the table's contexts are some. */
+  /** The number of n-grams of the order before, some of which are the table's contexts. */
   contextCount: number;
-  /** By n-gram. */
+  /** The number of occurrences of each n-gram. */
   occurrences: Int32Array;
   /** The n-gram that ends at each token of the training part. */
   learnt: Int32Array;
@@ -110,7 +117,10 @@ function firstLevel(learnt: Text, predicted: Text): Level {
   };
 }
 
-/** Returns the n-grams that are longer by one, and how many different tokens or beginnings come before each of these. Reuses the arrays of texts. */
+/**
+ * Returns the n-grams that are longer by one, and the number of different tokens or beginnings that come before each of
+ * these. Reuses the arrays of the texts.
+ */
 async function nextLevel(
   level: Level,
   order: number,
@@ -122,7 +132,7 @@ async function nextLevel(
   const ids = level.learnt;
   const continuations = new Int32Array(level.table.size);
   const last = ids.length - 1;
-  // From the end, so that the shorter n-gram that ends one token before is still there.
+  // The loop runs from the end, so that the shorter n-gram that ends one token before is still there.
   await runInPieces(
     ids.length,
     (from, to) => {
@@ -150,7 +160,10 @@ async function nextLevel(
   };
 }
 
-/** Turns the probabilities of the order below into those of this one, whose n-grams have these counts. Returns their discounts. */
+/**
+ * Turns the probabilities of the order below into those of this one, whose n-grams have these counts. Returns the
+ * discounts of this order.
+ */
 function interpolate(probabilities: Float64Array, level: Level, counts: Int32Array): Discounts {
   const discounts = discountsOf(counts);
   const discount = (count: number): number => (count === 0 ? 0 : discounts[Math.min(count, 3) - 1]);

@@ -6,9 +6,9 @@ import { SuffixAutomaton } from './suffix-automaton.ts';
 const NOTHING = -1;
 
 /**
- * Returns, for each token of each text, the number of tokens of the longest passage of the text that ends there and is in one of the
- * documents, token for token (matching statistics, Chang & Lawler 1994). Builds its automaton of the texts, and reads the documents once. May
- * be cancelled, see `runInPieces`.
+ * Returns, for each token of each text, the number of tokens of the longest passage of the text that ends there and
+ * occurs in one of the documents, token for token (matching statistics, Chang & Lawler 1994). The automaton is built
+ * from the texts, and the documents are read once. May be cancelled, see `runInPieces`.
  */
 export async function matchLengths(
   texts: readonly Int32Array[],
@@ -33,7 +33,9 @@ export async function matchLengths(
   });
 }
 
-/** Puts a token after each text that occurs nowhere else: those of the texts are moved out of their way. */
+/**
+ * Puts a token after each text that occurs nowhere else; the tokens of the texts are renumbered to make room for it.
+ */
 function joinTexts(texts: readonly Int32Array[]): Int32Array {
   const joined = new Int32Array(texts.reduce((sum, text) => sum + text.length + 1, 0));
   let at = 0;
@@ -44,12 +46,15 @@ function joinTexts(texts: readonly Int32Array[]): Int32Array {
   return joined;
 }
 
-/** Ends of texts have the odd numbers. */
+/** Tokens have the even numbers, and ends of texts the odd ones. */
 function idOf(token: number): number {
   return 2 * token;
 }
 
-/** Returns, for each state, the tokens of the longest of its passages that is in the documents, or else of the longest suffix that is. */
+/**
+ * Returns, for each state, the number of tokens of the longest of its passages that occurs in the documents, or else of
+ * the longest suffix that does.
+ */
 async function longestFound(
   automaton: SuffixAutomaton,
   documents: readonly Int32Array[],
@@ -82,7 +87,10 @@ async function longestFound(
   return found;
 }
 
-/** All passages of a state are suffixes of those of the states that link to it. */
+/**
+ * Completes the states whose passages are suffixes of those that were found: all passages of a state are suffixes of
+ * those of the states that link to it.
+ */
 function completeSuffixes({ links, lengths }: SuffixAutomaton, found: Int32Array): void {
   found.forEach((length, state) => {
     if (length === 0) return;
@@ -102,7 +110,7 @@ function completeSuffixes({ links, lengths }: SuffixAutomaton, found: Int32Array
   }
 }
 
-/** Puts documents one after the other, with a token between two of them that no text has. */
+/** Puts documents one after the other, with a token in between that no text has. */
 function apart(documents: readonly Int32Array[]): Int32Array {
   const joined = new Int32Array(documents.reduce((sum, { length }) => sum + length + 1, 0)).fill(-1);
   let at = 0;

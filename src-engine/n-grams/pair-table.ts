@@ -1,15 +1,17 @@
 const LEAST_SLOTS = 1024;
 
-/** Pairs of two integers ≥ 0, numbered in the order in which they come: 16 to 32 bytes each. */
+/**
+ * A table of pairs of two integers ≥ 0, numbered in the order in which they come, with 16 to 32 bytes for each pair.
+ */
 export class PairTable {
-  /** By number, as far as `size`. */
+  /** The first integers of the pairs, by number, as far as `size`. */
   firsts = new Int32Array(LEAST_SLOTS / 2);
   seconds = new Int32Array(LEAST_SLOTS / 2);
   size = 0;
-  /** Numbers by the hash of the pair, with linear probing; −1 is free. */
+  /** The numbers by the hash of the pair, with linear probing; −1 marks a free slot. */
   #slots = new Int32Array(LEAST_SLOTS).fill(-1);
 
-  /** Returns −1 for a pair that is not here. */
+  /** Returns the number of the pair; −1 means that the table does not have it. */
   find(first: number, second: number): number {
     return this.#slots[this.#slotOf(first, second)];
   }

@@ -1,12 +1,15 @@
 import type { Interruptible } from '../spec/interruptible.ts';
 
-/** Thrown out of a computation that nobody wants any more. */
+/** The exception that ends a computation which nobody wants any more. */
 class Cancelled extends Error {}
 
-/** Numbers in a piece: some milliseconds of work, between which others have their turn. */
+/** The numbers in a piece, which are some milliseconds of work; between two pieces others have their turn. */
 const PIECE = 65_536;
 
-/** Runs work over the numbers 0 … count − 1, piece by piece. Leaves the computation around it, see `orNull`, where it was aborted. */
+/**
+ * Runs work over the numbers 0 … count − 1, piece by piece. If it is aborted, it ends the computation around it, see
+ * `orNull`.
+ */
 export async function runInPieces(
   count: number,
   run: (from: number, to: number) => void,
@@ -20,7 +23,7 @@ export async function runInPieces(
   }
 }
 
-/** Resolves with null where `runInPieces` was aborted in the computation. */
+/** Resolves with null if `runInPieces` was aborted in the computation. */
 export async function orNull<T>(computation: Promise<T>): Promise<T | null> {
   try {
     return await computation;

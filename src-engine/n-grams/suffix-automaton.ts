@@ -1,26 +1,26 @@
 import { PairTable } from './pair-table.ts';
 
 /**
- * The smallest automaton that accepts every passage of a text (Blumer et al. 1985): at most two states and three edges a token, 100 to 200
- * bytes. Built token by token, in time proportional to the text.
+ * The smallest automaton that accepts every passage of a text (Blumer et al. 1985). It has at most two states and three
+ * edges a token, which take 100 to 200 bytes, and it is built token by token, in time proportional to the text.
  */
 export class SuffixAutomaton {
-  /** Tokens of the longest passage of each state. */
+  /** The number of tokens of the longest passage of each state. */
   readonly lengths: Int32Array;
   /** The state of the longest suffix of each state's passages that another state stands for; −1 for state 0, the empty passage. */
   readonly links: Int32Array;
   /** The state of each beginning of the text, by its number of tokens. */
   readonly beginnings: Int32Array;
   stateCount = 1;
-  /** Pairs of a state and a token, with the states that they lead to. */
+  /** The pairs of a state and a token, with the states that they lead to. */
   readonly #edges = new PairTable();
   readonly #targets: Int32Array;
-  /** The last edge of each state, and the one before each edge; −1 is none. */
+  /** The last edge of each state, and the one before each edge; −1 stands for none. */
   readonly #lastEdges: Int32Array;
   readonly #edgesBefore: Int32Array;
   #added = 0;
 
-  /** `size`: the most tokens that will be added. */
+  /** `size` is the most tokens that will be added. */
   constructor(size: number) {
     this.lengths = new Int32Array(2 * size + 1);
     this.links = new Int32Array(2 * size + 1);
@@ -31,7 +31,7 @@ export class SuffixAutomaton {
     this.#edgesBefore = new Int32Array(3 * size + 1);
   }
 
-  /** Returns the state that an edge with this token leads to; −1 where there is none. */
+  /** Returns the state to which an edge with this token leads; −1 means that there is none. */
   follow(state: number, token: number): number {
     const edge = this.#edges.find(state, token);
     return edge < 0 ? -1 : this.#targets[edge];
@@ -51,7 +51,10 @@ export class SuffixAutomaton {
     links[state] = from < 0 ? 0 : this.#stateAfter(from, token);
   }
 
-  /** Returns the state whose longest passage is that of `from` and the token, for which the one that the edge leads to may have to be split. */
+  /**
+   * Returns the state whose longest passage is that of `from` followed by the token; the state to which the edge leads
+   * may have to be split for it.
+   */
   #stateAfter(from: number, token: number): number {
     const { lengths, links } = this;
     const target = this.follow(from, token);

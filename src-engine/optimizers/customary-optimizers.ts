@@ -2,7 +2,10 @@ import type { OptimizerSpec } from '../spec/train-spec.ts';
 
 type CustomaryOptimizers = { readonly [T in OptimizerSpec['type']]: Extract<OptimizerSpec, { type: T }> };
 
-/** Each optimizer with its customary settings; learning rates are those that suit a character model clipped at norm 5. */
+/**
+ * Each optimizer with its customary settings; the learning rates are those that suit a character model clipped at norm
+ * 5.
+ */
 export const customaryOptimizers: CustomaryOptimizers = {
   adam: { type: 'adam', learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   adamw: {

@@ -52,7 +52,7 @@ export interface Checkpoint {
  */
 export type CheckpointReason = 'epoch' | 'interval' | 'best' | 'pause' | 'stop' | 'finish' | 'request' | 'branch';
 
-/** A place in a training: after so many finished epochs, or optimizer steps. */
+/** A place in a training: the end of so many epochs, or of so many optimizer steps. */
 export interface StopPlace {
   unit: 'epochs' | 'steps';
   count: number;

@@ -15,25 +15,25 @@ export interface SplitData {
   content: DatasetContent;
 }
 
-/** What can be said of data without any network. */
+/** The measurements that need only the data, and no network. */
 export interface DataMeasurements {
-  /** `null` where the task is not to predict tokens, or nothing is held back. */
+  /** `null` means that the task is not to predict tokens, or that nothing is held back. */
   nGrams: NGramMeasurements | null;
-  /** `null` where the task does not read running text, or there is too little of it. */
+  /** `null` means that the task does not read running text, or that there is too little of it. */
   dependency: Dependency | null;
-  /** `null` where nothing is held back. */
+  /** `null` means that nothing is held back. */
   leak: SplitLeak | null;
 }
 
 export const nGramOrders = [1, 2, 5] as const;
 export type NGramOrder = (typeof nGramOrders)[number];
 
-/** Predictions of the validation part by n-gram models of the training part. */
+/** The predictions of the validation part by n-gram models of the training part. */
 export interface NGramMeasurements {
-  /** One for each of `nGramOrders`, in their order. */
+  /** The models, one for each of `nGramOrders`, in their order. */
   models: {
     order: NGramOrder;
-    /** Mean over all predictions, nats per token: as the validation loss of a network. */
+    /** The mean over all predictions, in nats per token, like the validation loss of a network. */
     loss: number;
     /** D₁, D₂, D₃₊ of each order from 1 on. */
     discounts: [number, number, number][];
@@ -42,49 +42,52 @@ export interface NGramMeasurements {
   predictions: number;
 }
 
-/** How far back the tokens of the training part depend on one another. */
+/** The distance over which the tokens of the training part depend on one another. */
 export interface Dependency {
   /**
-   * The longest lag, in tokens, from which a token is told something that the nearer ones do not tell; 0 where tokens do not depend on one
-   * another.
+   * The longest lag, in tokens, at which a token carries information about a later one that the nearer tokens do not
+   * carry; 0 means that tokens do not depend on one another.
    */
   length: number;
-  /** Mutual information of two tokens that are so far apart, in nats and corrected for finite samples, by lag from 1 on. */
+  /** The mutual information of two tokens by their distance from 1 on, in nats and corrected for finite samples. */
   mutualInformation: number[];
-  /** Nats of a token by itself, with rare tokens taken for one as in `mutualInformation`. */
+  /** The entropy of a single token in nats; rare tokens count as one, as in `mutualInformation`. */
   entropy: number;
-  /** The mutual information that counts: what is below it may be noise, or too little to learn. */
+  /** The least mutual information that counts: anything below it may be noise, or too little to learn. */
   threshold: number;
 }
 
-/** What the validation part has in common with the training part. */
+/** The overlap of the validation part with the training part. */
 interface SplitLeak {
-  /** Of data that consists of texts, sentences or sequences of their own; null for a single text. */
+  /** The leak of data that consists of separate texts, sentences or sequences; null for a single text. */
   samples: SampleLeak | null;
-  /** Of a language model's texts. */
+  /** The overlap of a language model's texts. */
   overlap: TextOverlap | null;
 }
 
 export interface SampleLeak {
   training: number;
   validation: number;
-  /** Samples of the validation part that are in the training part too, to the last token or number. */
+  /** The number of samples of the validation part that are also in the training part, to the last token or number. */
   duplicates: number;
-  /** Others of which four fifths of all short passages are those of a sample of the training part. */
+  /** The number of other samples that share four fifths of all short passages with a sample of the training part. */
   nearDuplicates: number;
-  /** Samples of the training part that are there more than once. */
+  /** The number of samples of the training part that occur there more than once. */
   repeatedInTraining: number;
 }
 
 export interface TextOverlap {
-  /** Tokens of the validation part that were looked at. */
+  /** The number of tokens of the validation part that were looked at. */
   tokens: number;
-  /** Share of their 20-grams that occur in the training part. */
+  /** The share of their 20-grams that occur in the training part. */
   share: number;
-  /** The same of a stretch of the training part, as if it had been held back; null where there is not enough text. */
+  /**
+   * The same share for a stretch of the training part, as if it had been held back; null means that there is not enough
+   * text.
+   */
   expectedShare: number | null;
-  /** Share of the tokens that are in passages of the training part which are too long to be there by chance. */
+  /** The share of the tokens that lie in passages of the training part which are too long to be there by chance. */
   copiedShare: number;
-  /** Tokens of the longest passage that both have. */
+  /** The number of tokens of the longest passage that both parts have. */
   longest: number;
 }

@@ -7,11 +7,14 @@ export type DatasetContent =
   /** Texts with a class each: labels[n] is an index into `classes`. */
   | ({ kind: 'labelled'; texts: string[]; labels: Int32Array; classes: string[] } & OwnValidation)
   /**
-   * Sentences of tokens with a tag each: `tokens` and `tags` of a sentence are equally many, and `tags` of the content are all tags that
-   * there are, in the order of their ids. Tokens go into the vocabulary as they are, and are not cut again.
+   * Sentences of tokens with a tag each: a sentence has as many `tokens` as `tags`, and the `tags` of the content are
+   * all different tags, in the order of their ids. Tokens go into the vocabulary as they are, and are not cut again.
    */
   | ({ kind: 'tagged'; sentences: TaggedSentence[]; tags: string[] } & OwnValidation)
-  /** A table of numbers over time, UTF-8 with a delimiter: what is read, and what is predicted `horizon` rows ahead. */
+  /**
+   * A table of numbers over time, UTF-8 with a delimiter: the columns to read, and those to predict `horizon` rows
+   * ahead.
+   */
   | {
       kind: 'numeric';
       table: Uint8Array;
@@ -20,19 +23,24 @@ export type DatasetContent =
       targets: string[];
       horizon: number;
     }
-  /** Sequences of their own: (steps, featureCount) values to read, and outputCount values to predict from them. */
+  /**
+   * Separate sequences, each with (steps, featureCount) values to read, and outputCount values to predict from them.
+   */
   | {
       kind: 'sequences';
       sequences: { features: Float32Array; targets: Float32Array }[];
       featureCount: number;
       outputCount: number;
     }
-  /** Numbers over time to forecast, as UTF-8 CSV; the layout says what its columns and rows are. */
+  /** Numbers over time to forecast, as UTF-8 CSV; the layout describes its columns and rows. */
   | { kind: 'series'; table: Uint8Array; layout: SeriesLayout }
   /** Sequences of numbers over time with a class each. */
   | { kind: 'labelled-series'; table: Uint8Array; layout: LabelledSeriesLayout };
 
-/** Data may bring a validation part: its last documents, texts or sentences. Where this is left out, a share is held back. */
+/**
+ * The validation part that data may bring: its last documents, texts or sentences. If this is left out, a share is held
+ * back.
+ */
 interface OwnValidation {
   heldBack?: number;
 }

@@ -25,7 +25,7 @@ export type DetailsArgument<Entry> =
 export const engineErrors = {
   'text-too-short': {
     text: [],
-    /** With what would fit. */
+    /** The batch size and sequence length are those that would fit. */
     batches: ['tokens', 'needed', 'batchSize', 'sequenceLength'],
     series: ['rows', 'needed'],
     sequences: [],

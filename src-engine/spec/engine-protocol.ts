@@ -59,7 +59,7 @@ export type EngineRequest =
   /** Both tell their progress. */
   | { type: 'backtest'; requestId: string; job: BacktestJob }
   | { type: 'find-anomalies'; requestId: string; job: AnomalyJob }
-  /** Measures data without any network. Tells its progress. */
+  /** Measures data without any network, and reports its progress. */
   | { type: 'measure-data'; requestId: string; data: SplitData }
   /** Compares texts with the training part of a language model's data. */
   | { type: 'measure-copies'; requestId: string; data: SplitData; texts: string[] }
@@ -67,7 +67,10 @@ export type EngineRequest =
   | { type: 'measure-memory'; requestId: string }
   /** Takes some steps of a training, for about so long, to tell what the whole would take; keeps nothing of it. */
   | { type: 'measure-training'; requestId: string; job: Omit<TrainingJob, 'resumeFrom'>; forMs: number }
-  /** Looks for a learning rate by a short training of which nothing is kept, see `findLearningRate`; tells its points. */
+  /**
+   * Searches for a learning rate by a short training of which nothing is kept, see `findLearningRate`, and reports its
+   * points.
+   */
   | { type: 'find-learning-rate'; requestId: string; job: TrainingJob }
   /** Counts the steps and samples of a training, of which nothing is computed. */
   | { type: 'plan-training'; requestId: string; job: Omit<TrainingJob, 'resumeFrom'> }
@@ -83,7 +86,10 @@ export interface TrainingJob {
   content: DatasetContent;
   /** The checkpoint to go on from, or null for the beginning. */
   resumeFrom: Checkpoint | null;
-  /** Where it stops as if a person had stopped it, once the epoch that it is in has been measured; left out: at its end. */
+  /**
+   * The place at which the training stops as if a person had stopped it, once the current epoch has been measured; when
+   * left out, it trains to its end.
+   */
   stopAt?: StopPlace;
 }
 
@@ -260,10 +266,10 @@ export type EngineEvent =
   /** Null means cancelled. */
   | { type: 'data-measured'; requestId: string; measurements: DataMeasurements | null }
   | { type: 'copies-measured'; requestId: string; copies: Copies | null }
-  /** Null means cancelled. */
+  /** `null` means cancelled. */
   | { type: 'training-measured'; requestId: string; cost: TrainingCost | null }
   | { type: 'rate-point'; requestId: string; point: RatePoint }
-  /** Null means cancelled. */
+  /** `null` means cancelled. */
   | { type: 'learning-rate-found'; requestId: string; search: RateSearch | null }
   | { type: 'training-planned'; requestId: string; counts: TrainingCounts }
   /** The machine's memory that the engine's process holds now. */

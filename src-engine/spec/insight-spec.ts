@@ -117,11 +117,12 @@ export interface Saturation {
  */
 export interface StepParabola {
   /**
-   * The place where the step ended: −1 is its start, 0 the minimum, 1 as far beyond the minimum as the start is before it. Less than −1
-   * where the loss falls more and more steeply. It is null where the loss does not fall at the start.
+   * The place at which the step ended: −1 is its start, 0 the minimum, and 1 as far beyond the minimum as the start is
+   * before it. It is less than −1 if the loss falls more and more steeply, and null if the loss does not fall at the
+   * start.
    */
   alpha: number | null;
-  /** The variance of `alpha` among such rows, by the jackknife over sub-batches; null where it is not known. */
+  /** The variance of `alpha` among such rows, by the jackknife over sub-batches; null means that it is not known. */
   variance: number | null;
   lossBefore: number;
   lossAfter: number;
@@ -129,15 +130,18 @@ export interface StepParabola {
   slopeAfter: number;
 }
 
-/** The units of a layer by what they did over a batch without padding. */
+/** The units of a layer by their activity over a batch without padding. */
 export interface UnitActivity {
   /** `<layer index>` of a recurrent or activation layer; bidirectional `<index>.forward`, `<index>.backward`. */
   layer: string;
   activation: Activation;
   units: number;
-  /** Share of the units whose output was 0 all the time. */
+  /** The share of the units whose output was 0 all the time. */
   dead: number;
-  /** Share of the units that were at the end of their range all the time: σ > 0.9, |tanh| and |softsign| > 0.9, relu > 0. */
+  /**
+   * The share of the units that were at the end of their range all the time: σ > 0.9, |tanh| and |softsign| > 0.9, relu
+   * > 0.
+   */
   alwaysOn: number;
 }
 
@@ -147,15 +151,15 @@ export interface GradientByLag {
   loop: string;
   /** The state of the cell: h, c… */
   state: string;
-  /** All of the first lags, then fewer and fewer of them, and the last one. */
+  /** The lags: all of the first ones, then fewer and fewer of them, and the last one. */
   lags: number[];
   /** ‖∂L/∂ state‖ at each of these lags, divided by that at lag 0. */
   shares: number[];
-  /** The lag from which on the share stays at 1 % or less; null where it does not. */
+  /** The lag from which on the share stays at 1 % or less; null means that there is none. */
   span: number | null;
 }
 
-/** A look into a training, taken now and then. Looks that an older studio took have less in them. */
+/** A look into a training, taken now and then. Looks that an older studio took contain less. */
 export interface StepInsight {
   step: number;
   updates: ParameterUpdate[];
@@ -163,9 +167,12 @@ export interface StepInsight {
   /** The loss of the step's batches, before it. */
   loss?: number | undefined;
   units?: UnitActivity[] | undefined;
-  /** `null` in most looks, since it takes about as long as a step, and where there was no memory for it. */
+  /**
+   * `null` means that it was not measured, as in most looks, since it takes about as long as a step, or that there was
+   * no memory for it.
+   */
   parabola?: StepParabola | null | undefined;
-  /** `null` in all looks but those at the end of a training. */
+  /** `null` stands in all looks except those at the end of a training. */
   gradientByLag?: GradientByLag[] | null | undefined;
 }
 

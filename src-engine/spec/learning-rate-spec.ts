@@ -3,11 +3,11 @@
 /** One step of the search. */
 export interface RatePoint {
   learningRate: number;
-  /** The loss of the step's batches before it; null where it is no number. */
+  /** The loss of the step's batches before it; null means that it is no number. */
   loss: number | null;
-  /** The mean of the losses so far, of which the last ones count most; null where one of them is no number. */
+  /** The mean of the losses so far, of which the last ones count most; null means that one of them is no number. */
   smoothedLoss: number | null;
-  /** Where the step ended on the loss along its way, see StepParabola; null where that is not known. */
+  /** The place on the loss at which the step ended, see StepParabola; null means that it is not known. */
   alpha: number | null;
 }
 
@@ -20,11 +20,17 @@ type RateReason = (typeof rateReasons)[number];
 export interface RatePick {
   learningRate: number;
   reason: RateReason;
-  /** The middle of the fall: the rate at which half of it lies behind; null where the loss fell by no more than noise. */
+  /**
+   * The rate in the middle of the fall, at which half of it is over; null means that the loss fell by no more than
+   * noise.
+   */
   steepestAt: number | null;
-  /** The rate at which the loss no longer fell but rose; null where the search has found none. */
+  /** The rate at which the loss no longer fell but rose; null means that the search has found none. */
   divergesAt: number | null;
-  /** The rate from which on steps end beyond the minimum of the loss along their way; null where the search has found none. */
+  /**
+   * The rate from which on steps end beyond the minimum of the loss along their way; null means that the search has
+   * found none.
+   */
   overshootsAt: number | null;
 }
 

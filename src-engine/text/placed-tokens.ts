@@ -1,17 +1,17 @@
 import type { Tokenizer } from './tokenizer.ts';
 
-/** The tokens of a text, and where they are in it. */
+/** The tokens of a text, and the places at which they begin. */
 export interface PlacedTokens {
-  /** A piece that the vocabulary lacks is −2. */
+  /** The ids of the tokens; −2 stands for a piece that the vocabulary lacks. */
   ids: Int32Array;
   /** The UTF-16 unit at which each token begins, and after the last one the length of the text. */
   starts: number[];
 }
 
-/** Id of no token. */
+/** The id that stands for no token. */
 const UNKNOWN = -2;
 
-/** Cuts a text into tokens. A token of a few bytes of a character begins where the character does. */
+/** Cuts a text into tokens. A token that consists of a few bytes of a character begins where the character does. */
 export function placedTokens(text: string, { state, pieces, encode, createDecoder }: Tokenizer): PlacedTokens {
   const { type } = state.spec;
   if (type === 'byte' || type === 'bpe') {

@@ -2,21 +2,24 @@ import type { TrainSpec } from '../spec/train-spec.ts';
 import { heldOutDocuments } from './held-out-documents.ts';
 
 type Cut = Pick<TrainSpec, 'validationFraction' | 'batching'> & {
-  /** The seed is needed when there is more than one document and batching is 3. */
+  /** The seed, which is needed when there is more than one document and batching is 3. */
   seed?: number;
 };
 
-/** Tokens of a language model that train, and those that validate. */
+/** The tokens of a language model that train, and those that validate. */
 export interface TextSplit {
   training: Int32Array[];
   validation: Int32Array[];
-  /** Documents are on one side or the other, whole; a single text is cut in two. */
+  /**
+   * `document` means that whole documents are on one side or the other; `token` means that a single text is cut in two.
+   */
   unit: 'document' | 'token';
 }
 
 /**
- * With batching 3, each of several documents trains or is held out, whole, with the token `boundary` before and after it, if the vocabulary
- * has one. Of a single text of N tokens, and with older versions of all documents, the first ⌊(1 − validationFraction)·N⌋ train.
+ * Since batching 3, each of several documents trains or is held out, whole, with the token `boundary` before and after
+ * it, if the vocabulary has one. A single text of N tokens trains with its first ⌊(1 − validationFraction)·N⌋ tokens,
+ * and so do all documents together in older versions.
  */
 export function splitTexts(documents: readonly Int32Array[], cut: Cut, boundary?: number): TextSplit {
   if ((cut.batching ?? 1) < 3) return cutInTwo(documents, cut);
@@ -24,7 +27,7 @@ export function splitTexts(documents: readonly Int32Array[], cut: Cut, boundary?
   return texts.length > 1 ? splitDocuments(texts, cut) : cutInTwo(texts, cut);
 }
 
-/** Data with a validation part of its own has it in its last `heldBack` documents. */
+/** Data with a validation part of its own has that part in its last `heldBack` documents. */
 export function splitOwnValidation(
   documents: readonly Int32Array[],
   cut: Cut,
@@ -42,7 +45,7 @@ export function boundedDocuments(documents: readonly Int32Array[], boundary: num
   return boundary === undefined ? texts : texts.map((document) => withBoundary(document, boundary));
 }
 
-/** Returns the number of tokens that train, of a text of so many. */
+/** Returns the number of tokens that train, out of so many tokens of a text. */
 export function trainingTokens(total: number, { validationFraction }: Pick<Cut, 'validationFraction'>): number {
   return Math.floor(total * (1 - validationFraction));
 }

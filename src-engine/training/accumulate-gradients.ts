@@ -17,11 +17,11 @@ export interface GradientStep {
   seed: number;
   /** The number of batches of all steps before this one, from which the random draws of each batch are numbered. */
   batchesBefore: number;
-  /** Looks at the pass of the first batch. */
+  /** The observer that looks at the pass of the first batch. */
   look?: { beforeForward(pass: Pass): void; afterForward(pass: Pass): void } | null;
 }
 
-/** Leaves in the model the gradients of the mean loss over all targets of the batches. */
+/** Computes the gradients of the mean loss over all targets of the batches, and leaves them in the model. */
 export function accumulateGradients(step: GradientStep): void {
   const { model, source, passes, metrics, batches, first } = step;
   zeroGradients(model, batches);

@@ -3,16 +3,17 @@ import { describeShortage } from './language-model-data.ts';
 
 type Batches = Pick<TrainSpec, 'batchSize' | 'sequenceLength'>;
 
-/** An epoch has so many steps where the text allows. */
+/** The fewest steps that an epoch should have, where the text allows them. */
 const FEWEST_STEPS_PER_EPOCH = 8;
-/** Sequences become no shorter than this while there are lanes to give up. */
+/** The length at which sequences stop becoming shorter while the number of lanes can still be reduced. */
 const SHORTEST_SEQUENCE = 16;
-/** Shorter ones teach nothing: such a text is refused. */
+/** The shortest sequence that teaches anything: a text that needs shorter ones is refused. */
 const LEAST_SEQUENCE = 8;
 
 /**
- * Makes batches small enough for a single text of so many tokens, which is too short for them: sequences first, then lanes, each
- * halved. What a person has decided, which `decided` has, stays. Returns null where no batches would do.
+ * Makes batches small enough for a single text of so many tokens, which is too short for them. Sequences are halved
+ * first, then lanes. The settings in `decided`, which a person has chosen, stay. Returns null where no batches would
+ * do.
  */
 export function fitBatches(
   train: Batches & Pick<TrainSpec, 'validationFraction' | 'batching' | 'seed'>,

@@ -5,17 +5,20 @@ type Place = Pick<TrainingProgress, 'step' | 'elapsedMs'>;
 /** The part of a training's time that one kind of measurement may take, so that all of them together stay within a twentieth. */
 interface InstrumentShare {
   share: number;
-  /** So many measurements are made in advance, so that a short training has some too. */
+  /** The number of measurements that are made in advance, so that a short training has some too. */
   inAdvance: number;
-  /** Steps before the first measurement. */
+  /** The number of steps before the first measurement. */
   firstSteps: number;
 }
 
-/** Keeps what takes time from slowing a training down. */
+/** The budget that keeps measurements from slowing a training down. */
 export interface InstrumentBudget {
   /** Returns true where a measurement in the step that begins at this place is within the budget. */
   allows(place: Place): boolean;
-  /** Takes the places before and after a step with a measurement, which costs what the step took longer than others. */
+  /**
+   * Records a measurement between these places, before and after its step; its cost is the time by which the step took
+   * longer than others.
+   */
   spent(before: Place, after: Place): void;
 }
 

@@ -119,7 +119,10 @@ function createHeldOutSource(documents: readonly Int32Array[], cut: Cut): BatchS
   };
 }
 
-/** Why a single text of so many tokens cannot be trained on, what to do about it, and the tokens it needs; null: it is long enough. */
+/**
+ * Says why a single text of so many tokens cannot be trained on and what to do about it, with the number of tokens that
+ * it needs; null means that it is long enough.
+ */
 export function describeShortage(tokens: number, cut: Cut): { message: string; needed: number } | null {
   const needed = neededTokens(cut);
   if (tokens >= needed) return null;

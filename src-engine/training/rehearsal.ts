@@ -12,10 +12,10 @@ interface RehearsedTraining {
   train: TrainSpec;
   optimizer: Optimizer;
   steps: StepTaker;
-  /** All that steps change: parameters, what the optimizer has gathered, and carried states. */
+  /** The tensors that steps change: parameters, optimizer states, and carried states. */
   tensors: readonly StoredTensor[];
   place: StepPlace;
-  /** Batches in an epoch. */
+  /** The number of batches in an epoch. */
   batchesInEpoch: number;
 }
 
@@ -25,11 +25,14 @@ export type RehearseStep = (step: { learningRate: number; hasParabola: boolean }
 interface RehearsedStep {
   /** The loss before the step; it may be no number. */
   loss: number;
-  /** `null` where nobody asked for it, and where there was no memory for it. */
+  /** `null` means that nobody asked for it, or that there was no memory for it. */
   parabola: StepParabola | null;
 }
 
-/** Lets `work` take steps of a training at rates of its own, and puts everything back to the bit, however the work ends. */
+/**
+ * Lets `work` take steps of a training at learning rates of its own, and restores everything to the bit, however the
+ * work ends.
+ */
 export async function rehearse<T>(
   { model, train, optimizer, steps, tensors, place: begin, batchesInEpoch }: RehearsedTraining,
   work: (step: RehearseStep) => Promise<T>,

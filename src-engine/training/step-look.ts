@@ -10,32 +10,32 @@ import { unlessOutOfMemory } from './accumulate-gradients.ts';
 import type { Batch } from './batch-source.ts';
 import { labelSmoothingOf } from './training-passes.ts';
 
-/** What takes about as long as a step itself, and is therefore not part of every look. */
+/** The measurements that take about as long as a step itself, and are therefore not part of every look. */
 export interface Instruments {
   parabola: boolean;
   gradientByLag: boolean;
 }
 
-/** The batches of a step, and the draw of random numbers of the first of them. */
+/** The batches of a step, and the draw of random numbers for the first of them. */
 interface StepBatches {
   batches: readonly Batch[];
   random: { seed: number; step: number };
 }
 
 /**
- * A look at one step, which changes no number of the training. Its functions are to be called in this order, all of them; it measures
- * less, or nothing, where memory is lacking.
+ * A look at one step, which changes no number of the training. All of its functions must be called, in this order; it
+ * measures less, or nothing, if there is too little memory.
  */
 export interface StepLook {
-  /** Comes when the pass holds the step's first batch. */
+  /** Called when the pass holds the step's first batch. */
   beforeForward(pass: Pass): void;
-  /** Comes before the backward of that batch. */
+  /** Called before the backward of that batch. */
   afterForward(pass: Pass): void;
   /** Runs `update`, which moves the parameters by the gradients that they have. */
   update(update: () => void): Promise<void>;
-  /** Resolves with null where there was no memory for the look. */
+  /** Resolves with null if there was no memory for the look. */
   finish(step: { step: number; loss: number }): Promise<StepInsight | null>;
-  /** Gives back all memory, however the step ended. */
+  /** Releases all memory, however the step ended. */
   dispose(): void;
 }
 

@@ -84,11 +84,13 @@ export interface Trainer {
    */
   settle(): Promise<StepMetrics | null>;
   /**
-   * Does the same as `step` to the last bit, with a look at its effect on the parameters and on the loss, and at the
-   * units of its first batch. The look is null when there is no memory for it.
+   * Takes the same step as `step` to the last bit, with a look at its effect on the parameters and on the loss, and at
+   * the units of its first batch. The look is null when there is no memory for it.
    */
   lookingStep(instruments?: Instruments): Promise<{ metrics: StepMetrics; insight: StepInsight | null }>;
-  /** Lets `work` take steps at rates of its own from here on, of which nothing is left afterwards: see `rehearse`. */
+  /**
+   * Lets `work` take steps from here at learning rates of its own, and restores everything afterwards: see `rehearse`.
+   */
   rehearse<T>(work: (step: RehearseStep) => Promise<T>): Promise<T>;
   /**
    * Validates and, if the epoch is complete, closes it; in mid-epoch it only measures and changes nothing. Yields between
@@ -252,7 +254,7 @@ class StepwiseTrainer implements Trainer {
     return metrics;
   }
 
-  /** Computes a step and asks for its figures. */
+  /** Computes a step and requests its figures. */
   async #enqueue(look: StepLook | null): Promise<Omit<EnqueuedStep, 'elapsedMs'>> {
     const place = this.#place;
     const learningRate = this.#learningRate(place);

@@ -19,7 +19,7 @@ export function planPasses(
   ];
 }
 
-/** Returns the share of every target that is spread over all classes; 0 where targets are numbers. */
+/** Returns the share of every target that is spread over all classes; 0 if targets are numbers. */
 export function labelSmoothingOf({ task }: ModelSpec, { labelSmoothing }: TrainSpec): number {
   return taskFacts[task].loss === 'squared-error' ? 0 : (labelSmoothing ?? 0);
 }

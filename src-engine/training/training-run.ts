@@ -14,7 +14,7 @@ export interface TrainingRunOptions {
   /** Makes the trainer; what it throws fails the run. */
   open: () => Promise<Trainer>;
   checkpoints: CheckpointPolicy;
-  /** See `TrainingJob`. */
+  /** The place at which the training stops early, see `TrainingJob`. */
   stopAt?: StopPlace | undefined;
   /** Made when the trainer is there; null where nobody looks. */
   observer?: () => TrainingObserver | null;
@@ -61,7 +61,7 @@ const LOOK_EVERY_MS = 2000;
 const LOOK_EVERY_SHARE = 0.01;
 /** Looks are cheap, but come often where a step takes long; parabolas take about as long as a step. */
 const looks = { share: 0.015, inAdvance: 1, firstSteps: 0 };
-/** The first steps say little of the rate: the optimizer has hardly gathered anything. */
+/** The first steps are left out, since they say little about the rate: the optimizer has hardly gathered anything. */
 const parabolas = { share: 0.02, inAdvance: 2, firstSteps: 7 };
 
 /**
@@ -248,7 +248,7 @@ export function startTraining(options: TrainingRunOptions): TrainingRun {
     if (event !== null) emit(event);
   }
 
-  /** Tells whether the run has come to where it is to stop, before its end. */
+  /** Tells whether the run has reached the place where it is to stop, before its end. */
   function isAtStop({ progress, stepCount }: Trainer): boolean {
     const { stopAt } = options;
     return stopAt !== undefined && (stopAt.unit === 'epochs' ? progress.epoch : stepCount) >= stopAt.count;

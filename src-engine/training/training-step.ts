@@ -8,7 +8,7 @@ import type { Batch, BatchSource } from './batch-source.ts';
 import type { PassSet } from './pass-set.ts';
 import type { StepLook } from './step-look.ts';
 
-/** The place in a training where a step begins. */
+/** The place in a training at which a step begins. */
 export type StepPlace = Pick<TrainingProgress, 'step' | 'epoch' | 'batchInEpoch'>;
 
 /** An optimizer step that has been enqueued. */
@@ -18,12 +18,12 @@ export interface TakenStep {
   figures: ReturnType<Backend['read']>;
 }
 
-/** Computes the steps of a training, whichever they are: everything random in them is a function of the seed and the place. */
+/** Computes the steps of a training at any place: everything random in them is a function of the seed and the place. */
 export interface StepTaker {
-  /** (3): the sums over the batches of a step, which others may use between two steps. */
+  /** The sums over the batches of a step, of shape (3); others may use the tensor between two steps. */
   readonly metrics: Tensor;
   batchesAt(place: StepPlace): Batch[];
-  /** Moves the parameters, at once but for the look. */
+  /** Moves the parameters, synchronously unless there is a look. */
   take(step: { place: StepPlace; learningRate: number; look: StepLook | null }): Promise<TakenStep>;
 }
 
@@ -63,7 +63,7 @@ export function createStepTaker({ model, optimizer, passes, source, train }: Ste
       const columns = { fromColumn: 0, toColumn: metrics.size, columns: 1, accumulate: false };
       backend.copyColumns({ ...columns, from: optimizer.gradientNorm, to: all });
       const figures = backend.read(all);
-      // The figures are awaited later, and whoever awaits them learns of the failure.
+      // The figures are awaited later, and the caller that awaits them learns of the failure.
       figures.catch(() => undefined);
       return { batches, figures };
     },

@@ -4,7 +4,7 @@ import { formatAmount } from './formats.ts';
 /** The most characters of a passage that are printed. */
 const SHOWN = 200;
 
-/** Says, in some lines, what of the texts is in the text that the network was trained on. */
+/** Describes, in some lines, the passages of the texts that also occur in the text that the network was trained on. */
 export function describeCopies(
   texts: readonly string[],
   { texts: found, written, heldOut, recites }: CopiesRecord,

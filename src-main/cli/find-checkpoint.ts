@@ -2,7 +2,7 @@ import type { StudioClient } from '../contract/contract.ts';
 import type { CheckpointRecord, RunRecord } from '../contract/records.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Returns a run's checkpoint of this step. Throws a UsageError that names the steps that there are. */
+/** Returns a run's checkpoint at this step. Throws a UsageError that lists the steps with a checkpoint. */
 export async function findCheckpoint(client: StudioClient, run: RunRecord, step: number): Promise<CheckpointRecord> {
   const list = await client.runs.checkpoints({ runId: run.id });
   const found = list.find((checkpoint) => checkpoint.step === step);

@@ -10,9 +10,9 @@ type OneInput = Parameters<StudioClient['playground']['generate']>[0];
 type ManyInput = Parameters<StudioClient['playground']['generateMany']>[0];
 
 export interface Writing {
-  /** A line of JSON for each text. */
+  /** `true` means that each text is written as a line of JSON. */
   json: boolean;
-  /** Tells what the texts have copied from those that the network was trained on. */
+  /** `true` means that the texts are compared with those that the network was trained on. */
   comparesCopies: boolean;
   signal: AbortSignal;
 }
@@ -70,7 +70,9 @@ export async function writeMany(
   if (copies !== null && !json) process.stdout.write(`${describeCopies(plain, copies)}\n`);
 }
 
-/** Returns what one of the texts has copied, with what all of them have, and as much of the held-out text. */
+/**
+ * Returns the copied passages of one of the texts, with the figures of all texts, and of as much of the held-out text.
+ */
 function memorisationOf({ texts, written, heldOut, recites }: CopiesRecord, place: number) {
   return { ...texts[place], written, heldOut, recites };
 }

@@ -181,8 +181,8 @@ export const contract = {
     /** Counts the steps and samples of `start` with the same input. Throws what `start` would. */
     countTraining: procedure.input(schemas.startRun).output(recipes.trainingCounts),
     /**
-     * Looks for a learning rate by a short training of which nothing is kept: its points, and then the pick. Closing the stream cancels
-     * it. Throws what the training would.
+     * Looks for a learning rate by a short training of which nothing is kept. Yields its points, and then the pick.
+     * Closing the stream cancels the search. Throws the errors that the training would throw.
      */
     findLearningRate: procedure.input(findLearningRateInput).output(eventIterator(learningRateUpdate)),
     /** Chooses a network and its training for a dataset and a time; takes some seconds, since it measures. */
@@ -366,15 +366,15 @@ export const contract = {
     /** Finds values that it does not expect: progress, then the result; closing the stream cancels it. */
     anomalies: procedure.input(anomaliesInput).output(eventIterator(anomaliesUpdate)),
   },
-  /** Measures the data of runs, as these split and cut it, and what networks have copied from it. */
+  /** Measures the data of runs, as these split and tokenize it, and the passages that networks have copied from it. */
   measurements: {
-    /** Returns what was measured before; null where nothing was. */
+    /** Returns the measurements that were made before; null means that there are none. */
     known: procedure.input(runId).output(measurements.dataMeasurements.nullable()),
-    /** Measures where it was not measured before: progress, then the figures; closing the stream cancels it. */
+    /** Measures the data unless that was done before. Yields progress, then the figures; closing the stream cancels it. */
     data: procedure.input(runId).output(eventIterator(measurements.dataMeasurementsUpdate)),
     /** Compares texts with those that a language model was trained on. */
     copies: procedure.input(measurements.copiesInput).output(measurements.copies),
-    /** Lets a language model write some texts, and compares them: progress, then the figures; closing the stream cancels it. */
+    /** Lets a language model write texts, and compares them. Yields progress, then the figures; closing the stream cancels it. */
     memorisation: procedure
       .input(measurements.memorisationInput)
       .output(eventIterator(measurements.memorisationUpdate)),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { startRun } from './records.ts';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
 
-/** All rules of the doctor, by what they find. */
+/** The rules of the doctor, named after the faults that they find. */
 export const findingRules = [
   'learning-rate-too-high',
   'learning-rate-too-low',
@@ -47,7 +47,7 @@ export const findingUnits = [
   'units',
 ] as const;
 
-/** The things that were measured; the name of each says what the number is, and clients have a sentence for it. */
+/** The quantities that were measured; the name of each says what the number is, and clients have a sentence for it. */
 export const findingMeasures = [
   'first-loss',
   'chance-loss',
@@ -156,7 +156,7 @@ export const dataChanges = [
   'repeat-with-seeds',
 ] as const;
 
-/** A new run like the one that the finding is about, but for these settings. */
+/** A new run like the one that the finding is about, except for these settings. */
 const newRunChanges = z.object({
   tokenizer: tokenizerSpecSchema.exactOptional(),
   model: modelSpecSchema.exactOptional(),
@@ -164,13 +164,13 @@ const newRunChanges = z.object({
   train: trainSpecSchema.partial().exactOptional(),
 });
 
-/** What can be done about a finding, ready to be done. */
+/** A remedy for a finding, ready to be carried out. */
 const findingFix = z.discriminatedUnion('kind', [
-  /** Goes on from a checkpoint of the run with these settings changed. */
+  /** The fix continues from a checkpoint of the run with these settings changed. */
   z.object({ kind: z.literal('branch'), checkpointId: z.string(), train: trainSpecSchema.partial() }),
-  /** Begins anew, where the start is at fault. */
+  /** The fix starts anew, since the beginning is at fault. */
   z.object({ kind: z.literal('new-run'), changes: newRunChanges }),
-  /** Uses a network that is there already. */
+  /** The fix uses a network that already exists. */
   z.object({ kind: z.literal('keep-checkpoint'), checkpointId: z.string() }),
   z.object({ kind: z.literal('data'), change: z.enum(dataChanges) }),
 ]);
@@ -178,9 +178,12 @@ const findingFix = z.discriminatedUnion('kind', [
 const finding = z.object({
   rule: z.enum(findingRules),
   severity: z.enum(findingSeverities),
-  /** The likelihood that it is right, 0 to 1. */
+  /** The likelihood that the finding is right, from 0 to 1. */
   confidence: z.number().min(0).max(1),
-  /** The numbers that it rests on, the most telling first; `limit` is what the number should not pass. */
+  /**
+   * The numbers that the finding rests on, the most telling first; `limit` is the bound that the number should not
+   * pass.
+   */
   evidence: z.array(
     z.object({
       measure: z.enum(findingMeasures),
@@ -189,12 +192,12 @@ const finding = z.object({
       unit: z.enum(findingUnits).optional(),
     }),
   ),
-  /** The part of a chart that shows it; null where no chart does. */
+  /** The part of a chart that shows the finding; null means that no chart does. */
   region: z.object({ chart: z.enum(findingCharts), fromStep: z.int(), toStep: z.int() }).nullable(),
-  /** What would make it wrong. */
+  /** The reason for which the finding would be wrong. */
   doubt: z.enum(findingDoubts),
   idea: z.enum(findingIdeas).nullable(),
-  /** A guess at the share of the loss that the fix takes away, by which findings are ranked. */
+  /** An estimate of the share of the loss that the fix takes away, by which findings are ranked. */
   expectedGain: z.number(),
   fix: findingFix.nullable(),
 });
@@ -202,25 +205,28 @@ const finding = z.object({
 /** A finding that a person does not want to see again for this model. */
 const dismissal = z.object({ rule: z.enum(findingRules), reason: z.string(), at: z.int() });
 
-/** When a finding of a run was first seen, and at which of its steps. */
+/** The time and the step at which a finding of a run was first seen. */
 const sighting = z.object({ rule: z.enum(findingRules), step: z.int(), at: z.int() });
 
 export const diagnosis = z.object({
-  /** At most three, those first whose fix is worth most. */
+  /** The first findings, at most three, ordered by the worth of their fixes. */
   open: z.array(finding),
   /** All other findings that were not dismissed, in the same order: less important ones, and notes. */
   others: z.array(finding),
-  /** What was seen of this run until now, first things first; empty before a start. */
+  /** The findings that were seen in this run until now, the first ones first; empty before a start. */
   sightings: z.array(sighting),
   dismissed: z.array(dismissal.extend({ finding: finding.nullable() })),
-  /** True while the data is still to be measured, after which there may be more findings: ask again with `measure`. */
+  /**
+   * `true` means that the data is still to be measured, after which there may be more findings: ask again with
+   * `measure`.
+   */
   isPartial: z.boolean(),
 });
 
-/** `measure`: waits until everything that rules need to know of the data is measured, which may take a while. */
+/** `measure` waits until everything that rules need to know of the data is measured, which may take a while. */
 export const doctorInput = z.object({ runId: z.string(), measure: z.boolean().default(false) });
 
-/** Like `runs.start`, which is what this is asked before. */
+/** The same input as that of `runs.start`, before which this is asked. */
 export const doctorBeforeInput = startRun.extend({ measure: z.boolean().default(false) });
 
 export const dismissFinding = z.object({
@@ -231,22 +237,22 @@ export const dismissFinding = z.object({
 
 export const recallFinding = dismissFinding.omit({ reason: true });
 
-/** Runs whose marks are asked for at once. */
+/** The most runs whose marks can be asked for at once. */
 export const longestMarkList = 200;
 export const doctorMarksInput = z.object({ runIds: z.array(z.string()).max(longestMarkList) });
 
-/** The worst finding of each run that has one, from what is known without measuring. */
+/** The worst finding of each run that has one, as far as it is known without measuring. */
 export const doctorMarks = z.array(
   z.object({
     runId: z.string(),
     rule: z.enum(findingRules),
     severity: z.enum(findingSeverities),
-    /** Open findings. */
+    /** The number of open findings. */
     count: z.int(),
   }),
 );
 
-/** Carries out the fix of a finding. */
+/** The run and the rule of the finding whose fix is carried out. */
 export const applyFix = z.object({ runId: z.string(), rule: z.enum(findingRules) });
 
 export type FindingRule = (typeof findingRules)[number];

@@ -4,7 +4,7 @@ import type { RatePick, RatePoint, RateSearch } from '../../src-engine/spec/lear
 import { startRun } from './records.ts';
 import { trainSpecSchema } from './spec-schemas.ts';
 
-/** The training for which a rate is looked for. */
+/** The training for which a learning rate is looked for. */
 export const findLearningRateInput = z.discriminatedUnion('of', [
   /** The training that `runs.start` would begin with the same input. */
   z.object({ of: z.literal('new-run'), run: startRun }),
@@ -16,21 +16,26 @@ export const findLearningRateInput = z.discriminatedUnion('of', [
 
 const point = z.object({
   learningRate: z.number(),
-  /** The loss of one step, before it; null where it is no number. */
+  /** The loss of one step, before it; null means that it is no number. */
   loss: z.number().nullable(),
   smoothedLoss: z.number().nullable(),
-  /** Where the step ended on the loss along its way: 0 is its minimum, −1 the start; null where that is not known. */
+  /**
+   * The place on the loss at which the step ended: 0 is the minimum along its way, and −1 the start; null means that it
+   * is not known.
+   */
   alpha: z.number().nullable(),
 }) satisfies z.ZodType<RatePoint>;
 
 const pick = z.object({
   learningRate: z.number(),
   reason: z.enum(rateReasons),
-  /** The middle of the fall; null where the loss fell by no more than noise. */
+  /** The rate in the middle of the fall; null means that the loss fell by no more than noise. */
   steepestAt: z.number().nullable(),
-  /** The rate at which the loss no longer fell but rose; null where there was none. */
+  /** The rate at which the loss no longer fell but rose; null means that there was none. */
   divergesAt: z.number().nullable(),
-  /** The rate from which on steps end beyond the minimum of the loss along their way; null where there was none. */
+  /**
+   * The rate from which on steps end beyond the minimum of the loss along their way; null means that there was none.
+   */
   overshootsAt: z.number().nullable(),
 }) satisfies z.ZodType<RatePick>;
 
@@ -41,13 +46,13 @@ const search = z.object({
   present: z.number(),
 }) satisfies z.ZodType<RateSearch>;
 
-/** The points as they come, in order and each once, and then what was found. */
+/** The points as they come, in order and each once, and then the result. */
 export const learningRateUpdate = z.discriminatedUnion('type', [
   z.object({ type: z.literal('points'), points: z.array(point) }),
   search.extend({ type: z.literal('found') }),
 ]);
 
 export type FindLearningRate = z.infer<typeof findLearningRateInput>;
-/** The same as it is asked, where what has a default may be left out. */
+/** The input of the search, in which fields with a default may be left out. */
 export type FindLearningRateInput = z.input<typeof findLearningRateInput>;
 export type LearningRateUpdate = z.infer<typeof learningRateUpdate>;

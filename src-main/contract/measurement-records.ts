@@ -10,7 +10,7 @@ const nGrams = z.object({
   models: z.array(
     z.object({
       order: z.literal(nGramOrders),
-      /** Nats per token, as a run's validation loss. */
+      /** The loss in nats per token, like a run's validation loss. */
       loss: z.number(),
       discounts: z.array(z.tuple([z.number(), z.number(), z.number()])),
     }),
@@ -47,7 +47,7 @@ const leak = z.object({
     .nullable(),
 });
 
-/** What can be said of a run's data without any network; see DataMeasurements. */
+/** The measurements of a run's data that need no network; see DataMeasurements. */
 export const dataMeasurements = z.object({
   nGrams: nGrams.nullable(),
   dependency: dependency.nullable(),
@@ -59,7 +59,7 @@ export const dataMeasurementsUpdate = z.discriminatedUnion('type', [
   z.object({ type: z.literal('measured'), measurements: dataMeasurements }),
 ]);
 
-/** Texts that are compared at once, and the characters of all of them. */
+/** The most texts that are compared at once, and the most characters of all of them. */
 const mostTexts = 100;
 const mostCharacters = 500_000;
 
@@ -75,7 +75,7 @@ const copiedFigures = z.object({
   usualLongest: count,
 }) satisfies z.ZodType<CopiedFigures>;
 
-/** What texts have copied from those that a run was trained on. */
+/** The passages that texts have copied from those that a run was trained on. */
 export const copies = z.object({
   texts: z.array(
     z.object({
@@ -92,11 +92,11 @@ export const copies = z.object({
 
 export const memorisationInput = z.object({
   runId: z.string(),
-  /** `null` stands for the best one, else the last. */
+  /** `null` stands for the best checkpoint, or else for the last. */
   checkpointId: z.string().nullable().default(null),
 });
 
-/** What a network has copied when it wrote some texts from nothing. */
+/** The passages that a network has copied when it wrote some texts from nothing. */
 const memorisation = z.object({
   step: count,
   temperature: z.number(),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { divergenceCauses } from '../../src-engine/spec/divergence-spec.ts';
 
-/** For an end in the middle of an epoch, that epoch, which is not finished: 1 for a training that is shorter than one. */
+/**
+ * The epoch at the end. It is the unfinished epoch where a training ends in the middle of one, hence 1 for a training
+ * that is shorter than one epoch.
+ */
 const epoch = z.int();
 const step = z.int();
 
@@ -20,7 +23,7 @@ export const outcome = z.discriminatedUnion('kind', [
     /** The parameters of the best epoch were put back. */
     restored: z.boolean(),
   }),
-  /** The person ended it, or its sweep at a rung, counted from 0, from where it can go on. */
+  /** The person ended the training, or its sweep did at a rung, counted from 0, from where it can go on. */
   z.object({ kind: z.literal('stopped'), epoch, step, atRung: z.int().exactOptional() }),
   z.object({
     kind: z.literal('diverged'),

@@ -201,7 +201,7 @@ export const run = z.object({
   continues: z.boolean(),
   /** The id of the network that came along with the studio and became this run; null for a person's own runs. */
   bundledNetwork: z.string().nullable(),
-  /** The repeats with other seeds that it belongs to; null where it is alone. */
+  /** The repeats with other seeds that the run belongs to; null means that it belongs to none. */
   group: runGroup.nullable(),
   sweep: sweepPlace.nullable(),
   createdAt: timestamp,

@@ -47,7 +47,10 @@ export interface NewCheckpoint {
   progress: TrainingProgress;
   /** The writer thread has them already: this row makes a checkpoint of them. */
   tensors: readonly StoredTensor[];
-  /** The pin and the name that it comes with, from another studio; those of an older one at its step if left out. */
+  /**
+   * The pin and the name with which a checkpoint comes from another studio; when left out, those of an older checkpoint
+   * at its step apply.
+   */
   label?: CheckpointLabel;
 }
 

@@ -1,7 +1,7 @@
 import type { DataMeasurements } from '../../src-engine/spec/data-measurements.ts';
 import type { Writer } from './handles/handles.ts';
 
-/** Measurements of data by the key of its analysis and a text that says how it is split. */
+/** The measurements of data, by the key of its analysis and a text that describes its split. */
 export function dataMeasurementTable(database: Writer) {
   const insert = database.prepare<[number, string, string]>(
     'INSERT OR REPLACE INTO data_measurements (analysis_key, split, content) VALUES (?, ?, ?)',

@@ -1,7 +1,7 @@
 import type { Sighting } from '../contract/doctor-records.ts';
 import type { Writer } from './handles/handles.ts';
 
-/** When each finding of a run was first seen. */
+/** The time and the step at which each finding of a run was first seen. */
 export function findingSightingTable(database: Writer) {
   const insert = database.prepare<Sighting & { runKey: number }>(
     'INSERT OR IGNORE INTO finding_sightings (run_key, rule, step, at) VALUES (@runKey, @rule, @step, @at)',
@@ -11,7 +11,7 @@ export function findingSightingTable(database: Writer) {
   );
 
   return {
-    /** Keeps what was seen before. */
+    /** Adds a sighting, unless the finding was seen before. */
     note: (runKey: number, sighting: Sighting): void => void insert.run({ ...sighting, runKey }),
     list: (runKey: number): Sighting[] => select.all(runKey),
   };

@@ -4,7 +4,10 @@ import type { Writer } from './handles/handles.ts';
 
 export type FoundRate = Pick<RatePick, 'learningRate' | 'divergesAt'>;
 
-/** The rates that searches have picked last, by the hash of a network and its data and by the type of the optimizer. */
+/**
+ * The rates that searches have picked most recently, by the hash of a network and its data and by the type of the
+ * optimizer.
+ */
 export function foundRateTable(database: Writer) {
   const put = database.prepare<FoundRate & { modelHash: string; optimizer: string }>(
     `INSERT OR REPLACE INTO found_rates (model_hash, optimizer, learning_rate, diverges_at)

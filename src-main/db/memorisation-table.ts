@@ -1,7 +1,7 @@
 import type { MemorisationRecord } from '../contract/measurement-records.ts';
 import type { Writer } from './handles/handles.ts';
 
-/** What was found of texts that the networks of checkpoints have written. */
+/** The copies that were found in texts which the networks of checkpoints have written. */
 export function memorisationTable(database: Writer) {
   const insert = database.prepare<[number, string]>(
     'INSERT OR REPLACE INTO memorisations (checkpoint_key, content) VALUES (?, ?)',

@@ -60,13 +60,13 @@ interface RunProgress {
   elapsed_ms: number;
 }
 
-/** The groups that a run belongs to: their keys. */
+/** The keys of the groups that a run belongs to. */
 interface RunMembership {
   group_key: number | null;
   sweep_key: number | null;
   /** The rung of its sweep at which it ends early; null means that it trains as long as was planned. */
   rung: number | null;
-  /** JSON: its losses at the rungs from which it went on. */
+  /** The run's losses at the rungs from which it went on, as JSON. */
   rung_losses: string | null;
 }
 
@@ -90,7 +90,10 @@ export interface RunView extends RunRow {
   group_name: string | null;
   group_kind: RunGroupKind | null;
   sweep_id: string | null;
-  /** The share of the text's tokens that have a vector in the file that its embedding began with; null where there was none. */
+  /**
+   * The share of the text's tokens that have a vector in the file that its embedding began with; null means that there
+   * was no file.
+   */
   vector_share: number | null;
   checkpoint_count: number;
   checkpoint_bytes: number;

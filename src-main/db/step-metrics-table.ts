@@ -87,8 +87,9 @@ export function stepMetricsTable(database: Writer) {
     /** The next `count` steps after one, all of them. */
     list: (runKey: number, afterStep: number, count: number): StepMetrics[] => selectNext.all(runKey, afterStep, count),
     /**
-     * Returns all steps of a training or, where they are more than `pieces` · `length`, so many pieces of consecutive ones, evenly
-     * spread from the first step to the last: unlike extremes they have the mean and the noise of the whole.
+     * Returns all steps of a training or, where there are more than `pieces` · `length`, that many pieces of
+     * consecutive ones, evenly spread from the first step to the last: unlike extremes, they have the mean and the
+     * noise of the whole.
      */
     listPieces(runKey: number, { pieces, length }: { pieces: number; length: number }): StepMetrics[] {
       const first = selectFirst.get(runKey, -1) ?? null;

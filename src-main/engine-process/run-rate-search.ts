@@ -14,7 +14,10 @@ interface RateSearchOptions {
   onPoint: (point: RatePoint) => void;
 }
 
-/** Looks for a learning rate for a training as it would begin or go on. Resolves with null where it was aborted. Throws as it would. */
+/**
+ * Looks for a learning rate for a training as it would begin or go on. Resolves with null where the search was aborted.
+ * Throws the errors that the training would throw.
+ */
 export async function runRateSearch(
   {
     job: { model, train, tokenizer, preparation, content, resumeFrom },
@@ -32,7 +35,7 @@ export async function runRateSearch(
     const { optimizer } = train;
     const trainer = createTrainer({
       ...{ backend, model, resumeFrom, ...timing },
-      // Nothing is validated, so there is nothing to stop by.
+      // Nothing is validated, so that no loss could stop the training early.
       train: { ...train, earlyStopping: null },
       data: { ...data, validation: null },
     });

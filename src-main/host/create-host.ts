@@ -176,7 +176,7 @@ async function assemble(
   const fixTrials = new FixTrials({ store, runs, repeats, groups, continuations, settings, clock, announce });
   fixTrials.recover();
   const sweeps = new Sweeps(store, runs, queue);
-  // A command trains its own runs alone.
+  // A command trains only its own runs.
   if (startsWaiting) sweeps.recover();
   queue.onEnd((run) => {
     fixTrials.ended(run);

@@ -64,7 +64,10 @@ export interface Host {
   stageFiles(name: string, files: readonly LocalFile[]): string;
   /** Returns the path of an export's file on this machine. Not part of the API. Throws `export-not-found`. */
   exportedFile(exportId: string): string;
-  /** Resolves with the facts by which the doctor judges a run, all that can be measured included. Not part of the API. Throws `run-not-found`. */
+  /**
+   * Resolves with the facts by which the doctor judges a run, including all that can be measured. Not part of the API.
+   * Throws `run-not-found`.
+   */
   doctorFacts(runId: string): Promise<RunFacts>;
   /** Lets a training write a checkpoint (it becomes `paused`), ends the engines, closes the database. */
   close(): Promise<void>;

@@ -96,7 +96,7 @@ export class Runs {
     return this.#queue.current(row);
   }
 
-  /** `join` puts the new run where it belongs, before it waits for its turn. */
+  /** Starts a run. `join` puts the new run where it belongs, before it waits for its turn. */
   async start(input: StartRun, join: (runKey: number) => void = () => undefined): Promise<RunRecord> {
     const { dataset, analysis, preparation, modelName, model, train, parameterCount, beginning, vectorShare } =
       await this.setUpWithBeginning(input);
@@ -179,7 +179,7 @@ export class Runs {
   async stop(id: string): Promise<RunRecord> {
     const row = this.row(id);
     nextState(row.state, 'stop');
-    // A person has decided, and no sweep any more.
+    // The person has decided instead of the sweep.
     this.#store.sweeps.setRung(row.key, null);
     const journal = this.#queue.journalOf(row.key);
     if (journal === null) {
@@ -341,7 +341,10 @@ export class Runs {
     return runRecord(row, { waitsUntil: this.#queue.waitsUntil(row), verdict: this.#verdicts.verdictOn(row) });
   }
 
-  /** Decides all that `start` with the same input would decide, and reads the weights that it would begin with; null where they are drawn. */
+  /**
+   * Decides all that `start` with the same input would decide, and reads the weights that the run would begin with;
+   * null means that they are drawn.
+   */
   async setUpWithBeginning(input: StartRun) {
     return this.#withVectors(await this.setUp(input), input);
   }

@@ -11,7 +11,10 @@ const emptyScreens = [
   '/nowhere',
 ];
 
-/** Goes to a screen by way of one that has nothing, so that it is the screen itself that is looked at and not the one before. */
+/**
+ * Goes to a screen by way of one that shows nothing, so that axe looks at the screen itself and not at the previous
+ * one.
+ */
 async function open(page: Page, path: string): Promise<void> {
   const heading = page.getByRole('heading', { level: 1 });
   const nowhere = inEither(({ notFound }) => notFound.title);
@@ -23,7 +26,7 @@ async function open(page: Page, path: string): Promise<void> {
   await expect(heading).toBeVisible();
 }
 
-// What axe finds says where it is: a trace of all that is looked at would take longer than looking.
+// The report of axe names the places; a trace of all that it looks at would take longer than looking.
 test.use({ ...firstLook, trace: 'off' });
 
 test('no serious accessibility violation on any screen of an empty studio, in either theme and language', async ({
@@ -93,7 +96,7 @@ test('none where data is, where networks are built, trained and compared, and in
     await expectNoViolations(page, item);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
-    // Back where it came from.
+    // The focus is back on the button that opened the menu.
     await expect(menu).toBeFocused();
   }
   await open(page, '/datasets');

@@ -5,7 +5,7 @@ import type { Messages } from '../../src-renderer/locales/messages.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { expect } from './studio.ts';
 
-/** Both themes, each with a language of its own: a page begins with the first of them. */
+/** Both themes, each with a language of its own; a page begins with the first look. */
 const looks = [
   { colorScheme: 'dark', language: 'en', words: en },
   { colorScheme: 'light', language: 'ja', words: ja },
@@ -23,7 +23,7 @@ async function changeLook(page: Page): Promise<void> {
   const shown = await page.locator('html').getAttribute('lang');
   const look = shown === 'en' ? looks[1] : looks[0];
   await page.emulateMedia({ colorScheme: look.colorScheme });
-  // Also where a dialog keeps the pointer to itself.
+  // The click works even where a dialog keeps the pointer to itself.
   await page.evaluate(() => {
     const buttons = [...document.querySelectorAll<HTMLElement>('footer button')];
     buttons.find(({ textContent }) => /^(EN|JA)$/.test(textContent.trim()))?.click();
@@ -32,7 +32,7 @@ async function changeLook(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-theme', look.colorScheme);
 }
 
-/** Looks for serious problems of accessibility on the screen in both looks, and leaves it in the other one. */
+/** Checks both looks of the screen for serious accessibility problems, and leaves it in the other look. */
 export async function expectNoViolations(page: Page, screen: string): Promise<void> {
   await expectNoneNow(page, screen);
   await changeLook(page);

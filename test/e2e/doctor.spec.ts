@@ -8,7 +8,7 @@ import { expect, test } from './studio.ts';
 
 const text = Array.from({ length: 240 }, (_, n) => `Said Fox ${n % 7}: "no (but so) it is."\n`).join('');
 
-/** A network that steps of this size throw about. */
+/** Starts a run whose steps are so large that they throw its network about. */
 async function faultyRun(client: StudioClient): Promise<RunRecord> {
   const dataset = await client.datasets.import({ name: 'fox.txt', file: new Blob([text]) });
   const { id } = await client.runs.start({
@@ -52,7 +52,7 @@ async function fixes(page: Page, client: StudioClient, said: (typeof words)[keyo
   const finding = card.locator('[data-finding="learning-rate-too-high"]');
   await expect(finding.getByRole('heading')).toContainText(said.claim);
 
-  // The loss shows where it went wrong, for the pointer and for the keyboard.
+  // The loss shows the place of the fault, for the pointer and for the keyboard.
   const region = page.locator('[data-chart="loss"] [data-region]');
   await expect(region).toHaveCount(0);
   await finding.hover();

@@ -88,7 +88,7 @@ for (const [locale, colorScheme, words] of [
 
       await page.goto(page.url().replace(/#\/playground\/([0-9a-f-]{36}).*/, '#/insight/$1?panel=theatre'));
       await expect(page.getByRole('slider', { name: words.insight.readsUntil })).toBeVisible();
-      // The theatre begins with the unit that varies most, which training decides.
+      // The theatre begins with the unit that varies most, which depends on the training.
       const anyUnit = new RegExp(`^${words.insight.unit.replace('{n}', String.raw`\d+`)}`);
       await expect(page.getByRole('heading', { name: anyUnit }).first()).toBeVisible();
       expect(await seriousViolations(page)).toEqual([]);

@@ -21,7 +21,10 @@ export async function openTemporaryHost(options: Partial<HostOptions> = {}): Pro
   return host;
 }
 
-/** One for all tests of a file, which take it as the others leave it: its engine processes start once. To be called outside of tests. */
+/**
+ * One host for all tests of a file, which take it as the others leave it, so that its engine processes start only once.
+ * It must be called outside of tests.
+ */
 export function shareTemporaryHost(): () => TemporaryHost {
   const dataDir = mkdtempSync(join(tmpdir(), 'kioku-shared-'));
   let host: TemporaryHost | null = null;

@@ -12,7 +12,10 @@ const FLOAT64_BYTES = 8;
 const BLOCK = 8192;
 
 export function createOptimizerOps({ memory, kernels }: WasmContext): Pick<Backend, OptimizerOp> {
-  /** Returns a sum for each block of so many elements, which `sum` is to write; valid until the next workspace is asked for. */
+  /**
+   * Returns one sum for each block of `BLOCK` elements, as `sum` has written them; they are valid until the next
+   * workspace is requested.
+   */
   function sumBlocks(
     size: number,
     sum: (extent: Extent, blocks: { blockSize: number; size: number; sums: Address }) => void,

@@ -80,7 +80,7 @@ interface Telling {
   json: boolean;
 }
 
-/** Returns the findings in the order of their numbers: faults and warnings, and with `all` notes. */
+/** Returns the findings in the order of their numbers: faults and warnings, and also notes if `all` is set. */
 function told({ open, others }: Diagnosis, all: boolean): Finding[] {
   return [...open, ...others].filter(({ severity }) => all || severity !== 'note');
 }

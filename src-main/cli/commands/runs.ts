@@ -130,7 +130,10 @@ function mainScore(run: RunRecord): string {
   return (main?.metric.from === 'scores' && describeMetric(main)) || '–';
 }
 
-/** Returns the bits per character of a 5-gram model of the same data, for comparison; null where nobody has asked for it yet. */
+/**
+ * Returns the bits per character of a 5-gram model of the same data, for comparison; null means that it has not been
+ * measured yet.
+ */
 async function fiveGramOf(client: StudioClient, run: RunRecord): Promise<number | null> {
   if (run.unitsPerToken === null) return null;
   const known = await client.measurements.known({ runId: run.id }).catch(() => null);

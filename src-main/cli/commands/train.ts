@@ -154,7 +154,7 @@ interface StartedRun {
 
 type Batches = Pick<TrainSpec, 'batchSize' | 'sequenceLength'>;
 
-/** Says that batches were made smaller, so that they fit a short text. */
+/** Returns the lines about batches that were made smaller, so that they fit a short text. */
 function fittedBatchesLines({ batchSize, sequenceLength }: Batches, planned: Batches): string[] {
   if (batchSize === planned.batchSize && sequenceLength === planned.sequenceLength) return [];
   return [

@@ -113,7 +113,7 @@ const doubts: Record<FindingDoubt, string> = {
   'regularised-elsewhere': 'something else keeps the network from learning by heart',
 };
 
-/** A finding as a person reads it: a sentence, the numbers, what to do, and what would make it wrong. */
+/** A finding in lines for a person: a sentence, the numbers, the remedy, and the reason for which it would be wrong. */
 export function findingLines(finding: Finding, place: number): string[] {
   const { rule, severity, confidence, evidence, doubt, fix } = finding;
   return [

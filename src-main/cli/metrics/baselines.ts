@@ -30,8 +30,8 @@ export function baselinesOf(run: RunRecord, { nGrams }: DataMeasurementsRecord):
 }
 
 /**
- * Measures the n-gram models of a run's data, where that was not done before; none for a run that does not predict tokens, or that came
- * without its dataset.
+ * Measures the n-gram models of a run's data, where that was not done before. Resolves with no models for a run that
+ * does not predict tokens, or that came without its dataset.
  */
 export async function measureBaselines(client: StudioClient, run: RunRecord): Promise<Baseline[]> {
   if (taskFacts[run.model.task].outputsAre !== 'tokens') return [];
@@ -48,7 +48,7 @@ export async function measureBaselines(client: StudioClient, run: RunRecord): Pr
   return [];
 }
 
-/** Compares the run's best epoch with them; null where there are none. */
+/** Compares the run's best epoch with the baselines; null means that there are none. */
 export function baselineTable(run: RunRecord, baselines: readonly Baseline[]): string | null {
   if (baselines.length === 0) return null;
   const loss = run.bestValidationLoss;

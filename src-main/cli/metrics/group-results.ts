@@ -2,12 +2,12 @@ import { meanInterval, type MeanInterval } from '../../contract/groups/mean-inte
 import type { RunRecord } from '../../contract/records.ts';
 import { formatLoss, formatTable } from '../formats.ts';
 
-/** The repeats of one setting, and what came of them. */
+/** The repeats of one setting, and their results. */
 interface GroupResult {
   id: string;
   name: string;
   runs: RunRecord[];
-  /** Of the best losses of those that are over: see `lossOf`. Null before the first one is. */
+  /** The mean best loss of the runs that are over, see `lossOf`; null means that none of them has a loss yet. */
   loss: MeanInterval | null;
 }
 
@@ -27,12 +27,12 @@ export function groupResults(runs: readonly RunRecord[]): GroupResult[] {
   }));
 }
 
-/** 1.581 ± 0.012, the half width of the 95 % interval; only the mean of a single value. */
+/** An interval as 1.581 ± 0.012, with the half width of the 95 % interval; a single value has only the mean. */
 function formatInterval({ mean, halfWidth }: MeanInterval): string {
   return halfWidth === null ? formatLoss(mean) : `${formatLoss(mean)} ± ${formatLoss(halfWidth)}`;
 }
 
-/** Describes groups for a person, one a line. */
+/** Describes groups for a person, one group a line. */
 export function groupTable(groups: readonly GroupResult[]): string {
   const rows = groups.map(({ id, name, runs, loss }) => [
     id.slice(0, 8),
@@ -44,7 +44,7 @@ export function groupTable(groups: readonly GroupResult[]): string {
   return formatTable([['group', 'name', 'over', 'best loss, mean ± 95 %', 'least–most'], ...rows], [2]);
 }
 
-/** Returns the same of one group as a line of JSON. */
+/** Returns one group as a line of JSON. */
 export function groupLine({ id, name, runs, loss }: GroupResult): string {
   const kind = runs[0]?.group?.kind ?? 'seeds';
   const members = runs.map((run) => ({ runId: run.id, seed: run.train.seed, state: run.state, loss: lossOf(run) }));

@@ -32,7 +32,10 @@ export async function describeRunMetrics(client: StudioClient, run: RunRecord): 
   return `${tables.join('\n\n')}\n`;
 }
 
-/** Returns the same as lines of JSON: one for each epoch, one for the n-gram models of its data, and one for the breakdown behind the last scores. */
+/**
+ * Returns the metrics as lines of JSON: one for each epoch, one for the n-gram models of its data, and one for the
+ * breakdown behind the last scores.
+ */
 export async function runMetricsLines(client: StudioClient, run: RunRecord): Promise<string[]> {
   const { epochs } = await client.runs.metrics({ runId: run.id, afterStep: 0, maxPoints: fewestPoints });
   const measured = await client.runs.breakdown({ runId: run.id });
@@ -46,7 +49,7 @@ export async function runMetricsLines(client: StudioClient, run: RunRecord): Pro
   return [...lines, JSON.stringify({ type: 'breakdown', runId: run.id, classes, ...measured })];
 }
 
-/** Returns the bits by unit of text of a language model's loss, as `metricsOf` tells it. */
+/** Returns the loss of a language model in bits by unit of text, as `metricsOf` does. */
 function bitsOf(run: RunRecord, { validationLoss, trainLoss }: EpochRecord) {
   const bits = lossBits(validationLoss ?? trainLoss, run);
   return bits === null ? {} : { bits };

@@ -16,7 +16,10 @@ interface WantedRun {
   changes: WantedTraining;
 }
 
-/** Chooses for the budget what a person has not decided; what they have takes its place in training and reasons. */
+/**
+ * Chooses settings for the budget where a person has not decided them. The settings that a person has decided replace
+ * the chosen ones in the training and in the reasons.
+ */
 export async function chooseForBudget(
   client: StudioClient,
   { budget, datasetId, tokenizer, presetId, model, changes }: WantedRun,

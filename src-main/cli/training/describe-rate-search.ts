@@ -1,7 +1,7 @@
 import type { RatePick } from '../../../src-engine/spec/learning-rate-spec.ts';
 import type { FollowedRateSearch } from './follow-rate-search.ts';
 
-/** Returns what programs read: the pick is a number, or null where there is none. */
+/** Returns the document for programs: the pick is a number, or null where there is none. */
 export function rateSearchDocument({ points, pick, present }: FollowedRateSearch) {
   return {
     points,
@@ -15,7 +15,7 @@ export function rateSearchDocument({ points, pick, present }: FollowedRateSearch
   };
 }
 
-/** Returns the pick, its reason, and how to use it. */
+/** Returns lines about the pick, its reason, and its use. */
 export function describeRateSearch({ points, pick, present }: FollowedRateSearch): string[] {
   const tried = `Tried ${points.length} rates, from ${formatRate(points[0]?.learningRate ?? 0)} to ${formatRate(points.at(-1)?.learningRate ?? 0)}.`;
   if (pick === null) return [tried, reasonOf(pick)];

@@ -3,12 +3,13 @@ import type { Studio } from '../studio/studio.ts';
 import { followTraining, type FollowedTraining } from './follow-training.ts';
 import type { TrainingReporter } from './training-reporter.ts';
 
-/** A run of a group in one of these states has nothing more to tell. */
+/** A run of a group in one of these states has nothing more to report. */
 const over: readonly RunRecord['state'][] = ['finished', 'stopped', 'failed', 'diverged'];
 
 /**
- * Reports the trainings of a group, one after the other as they take their turns, until all are over. Ctrl-C stops the one that trains
- * and takes those that wait out of the queue. One that diverges or fails is a result of its seed: the others go on.
+ * Reports the trainings of a group, one after the other as their turns come, until all are over. Ctrl-C stops the one
+ * that trains and takes those that wait out of the queue. A training that diverges or fails is a result of its seed:
+ * the others go on.
  */
 export async function followGroup(
   studio: Studio,

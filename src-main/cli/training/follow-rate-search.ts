@@ -8,7 +8,7 @@ export interface FollowedRateSearch extends RateSearch {
   points: RatePoint[];
 }
 
-/** Shows how far a search is. Resolves with null where a person ends it. */
+/** Shows how far a search is. Resolves with null where a person has ended it. */
 export async function followRateSearch(
   begin: (signal: AbortSignal) => Promise<AsyncIterable<LearningRateUpdate>>,
 ): Promise<FollowedRateSearch | null> {

@@ -19,7 +19,7 @@ import { trainingChanges } from './training-changes.ts';
 import { requireTrainingOptions, trainingOptions, wantedTraining } from './training-options.ts';
 import { stageVectors } from './word-vectors.ts';
 
-/** The options that say what is trained, and how. */
+/** The options that say what to train, and how. */
 export const planOptions = {
   preset: text(
     'ID',
@@ -49,7 +49,7 @@ export function requirePlan(values: PlanValues): void {
   if (values.freeze && values.vectors === undefined) throw new UsageError('--freeze goes with --vectors.');
 }
 
-/** The parts of a plan that have to be read before a studio is opened; null where they are to be chosen. */
+/** The parts of a plan that have to be read before a studio is opened; null means that they are to be chosen. */
 interface AskedPlan {
   tokenizer: TokenizerSpec | null;
   model: ModelSpec | null;
@@ -64,18 +64,18 @@ export async function readPlan(values: PlanValues): Promise<AskedPlan> {
 
 /** A run that can be started. */
 export interface PlannedRun {
-  /** Settings that nobody has decided are left out of its training: the host may fit them to the data. */
+  /** The settings that nobody has decided are left out of its training: the host may fit them to the data. */
   start: Omit<Partial<StartRun>, 'train'> & Pick<StartRun, 'datasetId' | 'tokenizer'> & { train: Partial<TrainSpec> };
   /** The whole training, as it was planned. */
   train: TrainSpec;
   task: Task;
-  /** Null where nothing was chosen for a budget. */
+  /** The choice for a budget; null means that nothing was chosen for one. */
   chosen: Recommendation | null;
-  /** Null where there are no vectors. */
+  /** The coverage of the word vectors; null means that there are no vectors. */
   coverage: VectorCoverageRecord | null;
 }
 
-/** Decides what the options leave open, for a dataset. */
+/** Decides what the options leave open for a dataset. */
 export async function planRun(
   studio: Studio,
   { values, asked, dataset }: { values: PlanValues; asked: AskedPlan; dataset: DatasetRecord },
@@ -115,19 +115,22 @@ export async function planRun(
   return { start, train: { ...usual, ...decided }, task, chosen, coverage: vectors?.coverage ?? null };
 }
 
-/** Settings by which a person says how long to train, or how: then nothing is chosen for a budget that nobody has named. */
+/**
+ * The settings by which a person says how long to train, or how; with any of them, nothing is chosen for a budget that
+ * nobody has named.
+ */
 const ownSettings = [
   ...['preset', 'model', 'vectors', 'epochs', 'max-steps', 'batch-size', 'sequence-length'],
   ...['optimizer', 'learning-rate'],
 ];
 
-/** The budget that was named, or the usual one where nothing was said about the training; null means that there is none. */
+/** The named budget, or the usual one where no option concerns the training; null means that there is no budget. */
 function budgetOf({ budget, ...values }: Record<string, unknown> & { budget: Budget | undefined }): Budget | null {
   if (budget !== undefined) return budget;
   return ownSettings.some((name) => values[name] !== undefined) ? null : usualBudget;
 }
 
-/** The template that is named, or that suits what the dataset holds. */
+/** The named template, or one that suits the kind of the dataset. */
 async function chooseTemplate(client: StudioClient, id: string | undefined, { kind }: DatasetRecord) {
   const templates = await client.models.templates();
   const wanted = id ?? usualTemplates[kind];

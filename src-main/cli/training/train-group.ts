@@ -11,11 +11,14 @@ interface WantedGroup {
   name?: string | undefined;
   startAt?: number | undefined;
   json: boolean;
-  /** What was chosen for a budget; left out where nothing was. */
+  /** The choice for a budget; left out where nothing was chosen. */
   chosen?: Recommendation | null;
 }
 
-/** Repeats a run with other seeds, follows all of its group and tells what came of it. Returns true where it was interrupted. */
+/**
+ * Repeats a run with other seeds, follows all of its group and reports the results. Resolves with true where it was
+ * interrupted.
+ */
 export async function trainGroup(studio: Studio, wanted: WantedGroup): Promise<boolean> {
   const { runId, seeds, name, startAt, json, chosen = null } = wanted;
   const started = await studio.client.runs.repeatWithSeeds({

@@ -8,7 +8,10 @@ import { validationOption } from './validation-option.ts';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 
-/** The options that say how to train; what they leave open is the preset's, or is chosen for a budget. */
+/**
+ * The options that say how to train; the settings that they leave open are those of the preset, or are chosen for a
+ * budget.
+ */
 export const trainingOptions = {
   epochs: wholeNumber('N', 'passes over the text (as the budget allows if left out, or the preset’s)', 1, 1_000_000),
   'max-steps': wholeNumber('N', 'ends after this many optimizer steps', 1),

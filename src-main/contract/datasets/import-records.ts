@@ -181,14 +181,17 @@ export const importReport = z.object({
   constantColumns: z.array(z.string()).optional(),
   /** The content that was made of the files, by which others like them are read; left out in older reports. */
   content: importContent.optional(),
-  /** The file that validates; left out where a share of all is held back. */
+  /** The file that validates; left out if a share of all is held back. */
   validation: z
     .object({
       name: z.string(),
-      /** Rows, documents or sentences of the file, and of what is left to train on; the latter are left out in older reports. */
+      /**
+       * The rows, documents or sentences of the file, and of the rest, which is trained on; the latter are left out in
+       * older reports.
+       */
       rows: z.int(),
       trainingRows: z.int().optional(),
-      /** Characters of both, where the dataset is running text; left out in older reports. */
+      /** The characters of both, where the dataset is running text; left out in older reports. */
       characters: z.object({ training: z.int(), validation: z.int() }).optional(),
     })
     .optional(),

@@ -7,7 +7,7 @@ export interface Difference {
   low: number;
   high: number;
   degreesOfFreedom: number;
-  /** The repeats were compared seed by seed. */
+  /** `true` means that the repeats were compared seed by seed. */
   isPaired: boolean;
 }
 
@@ -17,19 +17,22 @@ export interface KnownVariance {
   degreesOfFreedom: number;
 }
 
-/** Values of repeats with the same seed in both settings. */
+/** The values of repeats with the same seed in both settings. */
 export interface SeedPair {
   before: number;
   after: number;
 }
 
-/** An earlier variance counts unless one of this sample would be so far from it, either way, in less than this share of cases. */
+/**
+ * The significance level of the F test that compares an earlier variance with that of the sample; an earlier variance
+ * that contradicts the sample does not count.
+ */
 const contradiction = 0.05;
 
 /**
- * Compares two settings by repeats with the same seeds (Student's paired t test). `earlier` are variances of such differences that were
- * estimated before: those that the sample does not contradict (Fisher's F, 5 %) are pooled with its own, weighted by their degrees of
- * freedom, which makes five pairs worth more. Takes two pairs or more.
+ * Compares two settings by two or more pairs of repeats with the same seeds (Student's paired t test). `earlier` are
+ * variances of such differences that were estimated before: those that the sample does not contradict (Fisher's F, 5 %)
+ * are pooled with its own, weighted by their degrees of freedom, so that five pairs tell more.
  */
 export function pairedDifference(pairs: readonly SeedPair[], earlier: readonly KnownVariance[] = []) {
   const differences = pairs.map(({ before, after }) => after - before);
@@ -64,5 +67,5 @@ function interval(difference: number, error: number, degreesOfFreedom: number) {
   return { difference, low: difference - half, high: difference + half, degreesOfFreedom };
 }
 
-/** Tells whether a difference may be nothing but the seeds' doing. */
+/** Tells whether the seeds alone may have made a difference. */
 export const isWithinNoise = ({ low, high }: Pick<Difference, 'low' | 'high'>): boolean => low <= 0 && high >= 0;

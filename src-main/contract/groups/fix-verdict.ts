@@ -5,30 +5,33 @@ import { meanOf } from './mean-interval.ts';
 
 const fixOutcomes = ['helped', 'no-effect', 'harmed', 'too-noisy'] as const;
 
-/** The judgement on a change of a training, from repeats with and without it. Losses: the smaller, the better. */
+/** The judgement on a change of a training, from repeats with and without it. Smaller losses are better. */
 export const fixVerdict = z.object({
   outcome: z.enum(fixOutcomes),
-  /** Mean of the loss with the change less that without it, over the pairs, and the limits of its 95 % interval. */
+  /**
+   * The mean over the pairs of the loss with the change less the loss without it, and the limits of its 95 % interval.
+   */
   difference: z.number(),
   low: z.number(),
   high: z.number(),
-  /** Differences up to this one, either way, make no difference to a person. */
+  /** The largest difference, in either direction, that does not matter to a person. */
   margin: z.number(),
   /** The mean loss without the change. */
   before: z.number(),
   pairs: z.int(),
   degreesOfFreedom: z.number(),
-  /** The earlier repeats of the same model whose variances were pooled with that of these pairs. */
+  /** The number of earlier variances of the same model that were pooled with that of these pairs. */
   pooled: z.int(),
 });
 
-/** The share of a loss that counts as a difference. */
+/** The least share of a loss that counts as a difference. */
 const tellingShare = 0.01;
 
 /**
- * Judges a change by pairs of trainings with the same seeds. It helped or harmed where the 95 % interval of the mean difference has no 0
- * in it; otherwise it has no effect where the whole interval is too narrow for any that counts (two one-sided tests, Schuirmann 1987),
- * and where it is wider, the seeds are too noisy to say. Returns null for fewer than two pairs.
+ * Judges a change by pairs of trainings with the same seeds. It helped or harmed if the 95 % interval of the mean
+ * difference does not contain 0; otherwise it has no effect if the whole interval is too narrow for any difference that
+ * counts (two one-sided tests, Schuirmann 1987), and if it is wider, the seeds are too noisy to say. Returns null for
+ * fewer than two pairs.
  */
 export function judgeFix(pairs: readonly SeedPair[], earlier: readonly KnownVariance[] = []): FixVerdict | null {
   if (pairs.length < 2) return null;

@@ -4,14 +4,17 @@ import { run } from '../records.ts';
 import { repeatWithSeeds } from './group-records.ts';
 import { fixTrial, tryFix } from './trial-records.ts';
 
-/** What `runs` can do with repeats of a run that differ in their seeds. */
+/** The procedures of `runs` that concern repeats of a run with other seeds. */
 export const groupProcedures = {
   /**
-   * Trains a run again with other seeds until its group has so many, and returns all runs of the group. Only runs that are not there
-   * yet join the queue.
+   * Trains a run again with other seeds until its group has the wanted number, and returns all runs of the group. Only
+   * missing runs join the queue.
    */
   repeatWithSeeds: procedure.input(repeatWithSeeds).output(z.array(run)),
-  /** Puts pairs of short trainings, with a fix and without it, into the queue; when they are over, there is a verdict on it. */
+  /**
+   * Puts pairs of short trainings, with a fix and without it, into the queue; when they are over, the fix has a
+   * verdict.
+   */
   tryFix: procedure.input(tryFix).output(fixTrial),
   /** Lists the fixes that were tried for a run, the newest first. */
   fixTrials: procedure.input(z.object({ runId: z.string() })).output(z.array(fixTrial)),

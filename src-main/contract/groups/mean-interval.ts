@@ -1,6 +1,6 @@
 import { studentQuantile } from './student-t.ts';
 
-/** The confidence with which an interval is told to hold the mean. */
+/** The confidence with which an interval is said to contain the mean. */
 export const confidence = 0.95;
 
 export interface MeanInterval {
@@ -17,13 +17,13 @@ export interface MeanInterval {
 export const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Returns the variance of one value, with n − 1. Takes two values or more. */
+/** Returns the variance of two or more values, with n − 1. */
 export function varianceOf(values: readonly number[]): number {
   const mean = meanOf(values);
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }
 
-/** Returns the mean of independent repeats with its interval; null where there is none. */
+/** Returns the mean of independent repeats with its interval; null means that there are no repeats. */
 export function meanInterval(values: readonly number[]): MeanInterval | null {
   const count = values.length;
   if (count === 0) return null;

@@ -5,7 +5,10 @@ export function studentTails(t: number, degreesOfFreedom: number): number {
   return incompleteBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5);
 }
 
-/** Returns the t between whose negative and itself Student's t lies with this probability: 2.776 for 0.95 and 4 degrees of freedom. */
+/**
+ * Returns the t for which Student's t lies between −t and t with this probability, such as 2.776 for 0.95 and 4 degrees
+ * of freedom.
+ */
 export function studentQuantile(within: number, degreesOfFreedom: number): number {
   const tails = 1 - within;
   let high = 1;

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-schemas.ts';
 import { fixVerdict } from './fix-verdict.ts';
 
-/** What a new run has otherwise than the one that it is to replace; see `startRun`. No field has a default, which would be a change. */
+/**
+ * The settings of a new run that differ from those of the run that it is to replace, see `startRun`. No field has a
+ * default, which would be a change.
+ */
 const runChangesOfFix = z.object({
   tokenizer: tokenizerSpecSchema.optional(),
   model: modelSpecSchema.optional(),
@@ -18,32 +21,38 @@ const triedFix = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('new-run'), changes: runChangesOfFix }),
 ]);
 
-/** Pairs of short trainings that a verdict takes, unless another number is asked for. */
+/** The number of pairs of short trainings behind a verdict, unless another number is asked for. */
 const usualPairs = 5;
 
 export const tryFix = z.object({
   /** The run that the fix is for. */
   runId: z.string(),
-  /** The rule that found the fault; null where a person has thought of the change. */
+  /** The rule that found the fault; null means that a person has thought of the change. */
   rule: z.string().min(1).max(100).nullable().default(null),
   fix: triedFix,
-  /** `night`: the trainings begin with the next night of the settings. */
+  /** `night` means that the trainings begin with the next night of the settings. */
   when: z.enum(['now', 'night']).default('now'),
   pairs: z.int().min(2).max(20).default(usualPairs),
-  /** The optimizer steps of each training, counted from where it begins; about a minute's, and at most the run's, when left out. */
+  /**
+   * The number of optimizer steps of each training, counted from where it begins; when left out, it is about a minute's
+   * worth of steps, and at most the run's.
+   */
   steps: z.int().min(1).optional(),
 });
 
-/** A fix that is tried, or was. */
+/** A fix that is being tried, or was tried. */
 export const fixTrial = z.object({
   id: z.string(),
   runId: z.string(),
   rule: z.string().nullable(),
   fix: triedFix,
   createdAt: z.int(),
-  /** The optimizer steps of each training. */
+  /** The number of optimizer steps of each training. */
   steps: z.int(),
-  /** The trainings without and with the fix, seed by seed, each with its best validation loss, or null while it has none. */
+  /**
+   * The trainings without and with the fix, seed by seed, each with its best validation loss, which is null while it
+   * has none.
+   */
   pairs: z.array(
     z.object({
       seed: z.int(),
@@ -51,9 +60,9 @@ export const fixTrial = z.object({
       after: z.object({ runId: z.string().nullable(), loss: z.number().nullable() }),
     }),
   ),
-  /** Trainings that are still to come or to end. */
+  /** The number of trainings that are still to begin or to end. */
   open: z.int(),
-  /** Null while it is not over, and where too many of its trainings were stopped or deleted. */
+  /** The verdict; null means that the trial is not over, or that too many of its trainings were stopped or deleted. */
   verdict: fixVerdict.nullable(),
 });
 

@@ -20,7 +20,7 @@ interface Parts {
 interface Written {
   /** JSON, see `stored-content.ts`. */
   layout: string;
-  /** The rows, documents or sentences that validate, and those that are trained on. */
+  /** The number of rows, documents or sentences that validate, and of those that are trained on. */
   heldBack: number;
   training: number;
 }

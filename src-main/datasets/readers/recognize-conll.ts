@@ -42,11 +42,14 @@ const longestTag = 40;
 /** The largest share of the tags with letters or digits that may be tokens too; in prose every word comes anywhere. */
 const mostShared = 0.2;
 
-/** Scripts without spaces between words: a space in a line of theirs parts phrases more often than a word and its tag. */
+/**
+ * The scripts without spaces between words: in a line of theirs, a space separates phrases more often than a word and
+ * its tag.
+ */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const hiragana = /\p{Script=Hiragana}/u;
-/** Words of such a script have two or three characters on average. */
+/** The longest mean length of words in such a script, which are two or three characters long on average. */
 const longestMeanWord = 5;
 
 /** The verdict `yes` means tokens with tags, and `maybe` that a table or pairs of words are just as likely. */
@@ -156,7 +159,10 @@ function areApart(tags: ReadonlySet<string>, tokens: ReadonlySet<string>): boole
   return words.length > 0 && words.filter((tag) => tokens.has(tag)).length <= words.length * mostShared;
 }
 
-/** Tells whether the columns are parts of sentences without spaces: what would be words is too long, or what would be tags has endings. */
+/**
+ * Tells whether the columns are parts of sentences without spaces, since the supposed words are too long, or the
+ * supposed tags have endings.
+ */
 function arePhrases(tokens: ReadonlySet<string>, tags: ReadonlySet<string>): boolean {
   const words = [...tokens].filter((token) => unspaced.test(token));
   if (words.length < tokens.size / 2) return false;

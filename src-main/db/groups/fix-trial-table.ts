@@ -22,7 +22,7 @@ export interface FixTrialView extends FixTrialRow {
   dataset_key: number;
 }
 
-/** Fixes that are tried, or were. */
+/** The fixes that are being tried, or were tried. */
 export function fixTrialTable(database: Writer) {
   const view = `SELECT t.*, r.id AS run_id, r.model, r.dataset_key FROM fix_trials t JOIN runs r ON r.key = t.run_key`;
   const insert = database.prepare<Omit<FixTrialRow, 'key' | 'verdict'>>(
@@ -45,9 +45,9 @@ export function fixTrialTable(database: Writer) {
     insert: (trial: Omit<FixTrialRow, 'key' | 'verdict'>): void => void insert.run(trial),
     setVerdict: (key: number, verdict: string): void => void setVerdict.run(verdict, key),
     get: (id: string): FixTrialView | undefined => selectById.get(id),
-    /** The newest first. */
+    /** The trials of a run, the newest first. */
     listOf: (runKey: number): FixTrialView[] => selectByRun.all(runKey),
-    /** Those without a verdict that a group of runs belongs to. */
+    /** The trials without a verdict that a group of runs belongs to. */
     openOf: (groupKey: number): FixTrialView[] => selectOpenOfGroup.all({ group: groupKey }),
     listOpen: (): FixTrialView[] => selectOpen.all(),
     /** The other trials of any run of the same model on the same data. */

@@ -9,7 +9,7 @@ interface RunGroupRow {
   created_at: number;
 }
 
-/** Groups of runs; which runs are in one, the runs know. */
+/** The groups of runs; each run stores the group that it is in. */
 export function runGroupTable(database: Writer) {
   const insert = database.prepare<Omit<RunGroupRow, 'key'>>(
     'INSERT INTO run_groups (id, name, kind, created_at) VALUES (@id, @name, @kind, @created_at)',
@@ -21,7 +21,7 @@ export function runGroupTable(database: Writer) {
   return {
     /** Returns the key of the new group. */
     insert: (group: Omit<RunGroupRow, 'key'>): number => Number(insert.run(group).lastInsertRowid),
-    /** Puts a run into a group, and out of the one that it was in. */
+    /** Puts a run into a group, and removes it from the one that it was in. */
     put: (runKey: number, groupKey: number): void => void put.run(groupKey, runKey),
     get: (id: string): RunGroupRow | undefined => selectById.get(id),
     byKey: (key: number): RunGroupRow | undefined => selectByKey.get(key),

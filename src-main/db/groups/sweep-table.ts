@@ -6,12 +6,12 @@ export interface SweepRow {
   id: string;
   name: string;
   plan: string;
-  /** 1: no run is promoted any more. */
+  /** 1 means that no run is promoted any more. */
   is_ended: number;
   created_at: number;
 }
 
-/** Sweeps that end runs early; which runs are in one, the runs know. */
+/** The sweeps that end runs early; each run stores the sweep that it is in. */
 export function sweepTable(database: Writer) {
   const insert = database.prepare<Omit<SweepRow, 'key' | 'is_ended'>>(
     'INSERT INTO sweeps (id, name, plan, created_at) VALUES (@id, @name, @plan, @created_at)',
@@ -30,13 +30,13 @@ export function sweepTable(database: Writer) {
   return {
     /** Returns the key of the new sweep. */
     insert: (sweep: Omit<SweepRow, 'key' | 'is_ended'>): number => Number(insert.run(sweep).lastInsertRowid),
-    /** Puts a run into a sweep. `rung`: where it ends early. */
+    /** Puts a run into a sweep. `rung` is the one at which it ends early. */
     put: (runKey: number, sweepKey: number, rung: number | null): void => void put.run(sweepKey, rung, runKey),
     setRung: (runKey: number, rung: number | null): void => void setRung.run(rung, runKey),
-    /** Lets a run go on to a rung, or to its end. `losses`: those at its rungs so far, as JSON. */
+    /** Lets a run go on to a rung, or to its end. `losses` are those at its rungs so far, as JSON. */
     promote: (runKey: number, rung: number | null, losses: string): void => void promote.run(rung, losses, runKey),
     end: (key: number): void => void end.run(key),
-    /** The newest first. */
+    /** The sweeps, the newest first. */
     list: (): SweepRow[] => select.all(),
     get: (id: string): SweepRow | undefined => selectById.get(id),
     byKey: (key: number): SweepRow | undefined => selectByKey.get(key),

@@ -1,6 +1,9 @@
 import type { Migration } from '../migrate.ts';
 
-/** Facts for the doctor that would be gone otherwise: what a search for a rate has found, and how much of a text has a vector. */
+/**
+ * Facts for the doctor that would be lost otherwise: the results of searches for a learning rate, and the share of a
+ * text that has a vector.
+ */
 export const doctorFacts: Migration = {
   version: 511,
   sql: `

@@ -1,6 +1,9 @@
 import type { Migration } from '../migrate.ts';
 
-/** What was measured of data as a tokenizer and a split have it, and of what networks write; JSON, measured anew where it is not there. */
+/**
+ * The measurements of data under a tokenizer and a split, and of the texts that networks write, as JSON; missing ones
+ * are measured anew.
+ */
 export const dataMeasurements: Migration = {
   version: 530,
   sql: `

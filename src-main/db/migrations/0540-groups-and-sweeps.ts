@@ -1,6 +1,8 @@
 import type { Migration } from '../migrate.ts';
 
-/** Runs that differ in their seeds alone are groups, a change is tried by two of them, and a sweep may end runs early. */
+/**
+ * Runs that differ only in their seeds form groups, a change is tried by two of them, and a sweep may end runs early.
+ */
 export const groupsAndSweeps: Migration = {
   version: 540,
   sql: `

@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** A finding of the doctor is told once among the events of its run, with the step at which it was first seen. */
+/** A finding of the doctor is reported once among the events of its run, with the step at which it was first seen. */
 export const findingSightings: Migration = {
   version: 550,
   sql: `

@@ -51,7 +51,7 @@ const checkpoint = z.strictObject({
   reason: z.enum(['epoch', 'interval', 'best', 'pause', 'stop', 'finish', 'request', 'branch']),
   validationLoss: finite.nullable(),
   createdAt: count,
-  /** Left out where nobody has pinned or named it, and by older studios. */
+  /** The pin and the name, left out where nobody has pinned or named the checkpoint, and by older studios. */
   isPinned: keepCheckpoint.shape.isPinned,
   name: keepCheckpoint.shape.name,
   progress: z.unknown(),

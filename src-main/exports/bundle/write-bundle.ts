@@ -29,7 +29,10 @@ export interface BundleContents {
 
 const rowsAtOnce = 2000;
 
-/** The checkpoints that a bundle needs: where training goes on, the best, and those that a person keeps. */
+/**
+ * The checkpoints that a bundle needs: the one from which training goes on, the best one, and those that a person
+ * keeps.
+ */
 export function neededCheckpoints(store: Store, runKey: number, all: boolean): CheckpointRow[] {
   const { checkpoints } = store;
   const rows = checkpoints.list(runKey);

@@ -8,12 +8,15 @@ import { newRun, withRecurrentLayers } from './fixes.ts';
 
 /** The share of ln V by which a first loss may lie above it; batches of few targets may do so by chance. */
 const aboveChance = 0.25;
-/** The share of a layer’s variance that the next one of the same kind should keep: with Xavier’s values it is more than a half. */
+/**
+ * The share of a layer’s variance that the next layer of the same kind should keep: with Xavier’s values it is more
+ * than a half.
+ */
 const keptVariance = 0.05;
 
 /**
- * Finds initial values with which a network begins further off than a guess, whose loss is ln V (Karpathy 2019, “verify
- * loss at init”), or with which its signals fade from layer to layer (⑧, Glorot & Bengio 2010).
+ * Finds initial values with which a network begins with a loss above that of a guess, which is ln V (Karpathy 2019,
+ * “verify loss at init”), or with which its signals fade from layer to layer (⑧, Glorot & Bengio 2010).
  */
 export function badInitialisation(facts: RunFacts): Finding | null {
   const sign = firstLossSign(facts) ?? fadingSign(facts) ?? zeroSign(facts);
@@ -48,7 +51,9 @@ function firstLossSign(facts: RunFacts): Sign | null {
   };
 }
 
-/** Returns the loss before the first update, which may have ended the training at once; null where it is not known. */
+/**
+ * Returns the loss before the first update, which may have ended the training at once; null means that it is not known.
+ */
 function firstLoss({ steps, outcome }: RunFacts): number | null {
   const [first] = steps;
   if (first !== undefined) return first.step === 1 ? first.loss : null;
@@ -71,7 +76,10 @@ function fadingSign({ signals, model, beginsAnew }: RunFacts): Sign | null {
   };
 }
 
-/** Kernels of nothing but zeros make all units of a layer the same for ever; that of the output may be, as it has none behind it. */
+/**
+ * Kernels of nothing but zeros make all units of a layer the same for ever. The kernel of the output may be zero, since
+ * no layer follows it.
+ */
 function zeroSign({ model, beginsAnew }: RunFacts): Sign | null {
   const layer = model.layers.findIndex((each) => kernelInitializer(each) === 'zeros' && isRecurrent(each));
   if (!beginsAnew || layer < 0) return null;
@@ -88,7 +96,7 @@ function kernelInitializer(layer: LayerSpec): Initializer | null {
   return 'kernelInitializer' in layer ? layer.kernelInitializer : null;
 }
 
-/** Returns ln V for V classes or tokens; null where numbers are predicted. */
+/** Returns ln V for V classes or tokens; null means that numbers are predicted. */
 export function chanceLoss(model: ModelSpec): number | null {
   if (taskFacts[model.task].loss === 'squared-error') return null;
   const classes = layerShapes(model).outputs.at(-1)?.size;

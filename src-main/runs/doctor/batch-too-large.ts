@@ -2,11 +2,11 @@ import type { Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
 
-/** A training of fewer steps has hardly left where it began, whatever is in a batch. */
+/** The fewest steps after which a training has moved far from where it began, whatever is in a batch. */
 const fewestSteps = 100;
-/** An epoch of so few steps could have many more. */
+/** The largest number of steps in an epoch that is almost none: such an epoch could have many more. */
 const fewestStepsPerEpoch = 4;
-/** The steps that an epoch should have, and the batch that is small enough for any data. */
+/** The number of steps that an epoch should have, and the size of a batch that is small enough for any data. */
 const wantedStepsPerEpoch = 32;
 const smallestBatch = 4;
 

@@ -3,18 +3,23 @@ import type { Evidence, Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
 
-/** Gradients over so few steps teach a memory nothing, and over so many as these any; in between the data's own dependency decides. */
+/**
+ * Gradients over fewer steps than the first number teach a memory nothing, and over as many as the second they teach it
+ * any dependency; in between, the data's own dependency decides.
+ */
 const fewSteps = 5;
 const enoughSteps = 16;
-/** The state goes on from one piece to the next, so that half of the dependency is enough for the error. */
+/**
+ * The share of the dependency that is long enough for the error, since the state goes on from one piece to the next.
+ */
 const sharedDependency = 0.5;
-/** Tokens that depend on none farther back than the one before can be learnt one at a time. */
+/** Tokens that depend on no token farther back than the previous one can be learnt one at a time. */
 const noDependency = 1;
 const usualSteps = 32;
 
 /**
- * Finds a running text that is read in pieces which are shorter than the text’s own dependencies, as mutual information by lag tells
- * them, so that no error can be sent far enough back (Williams & Peng 1990).
+ * Finds a running text that is read in pieces which are shorter than the text’s own dependencies, as measured by mutual
+ * information by lag, so that no error can be sent far enough back (Williams & Peng 1990).
  */
 export function bpttTooShort({ model, train, steps, data }: RunFacts): Finding | null {
   if (taskFacts[model.task].reads !== 'chunks') return null;

@@ -1,6 +1,6 @@
 import type { Finding, FindingRule } from '../../contract/doctor-records.ts';
 
-/** What each fault brings about by itself: findings that are there for its sake, and go with it. */
+/** The findings that each fault causes by itself, and that disappear with it. */
 const consequences: Partial<Record<FindingRule, readonly FindingRule[]>> = {
   'learning-rate-too-high': [
     'saturated-gates',
@@ -27,7 +27,10 @@ const consequences: Partial<Record<FindingRule, readonly FindingRule[]>> = {
   'vanishing-gradients': ['under-fitting', 'wasted-epochs', 'over-fitting'],
 };
 
-/** Returns what to look at first: the findings that no other one explains, then those that go with another one. */
+/**
+ * Returns the findings in the order in which to look at them: first those that no other one explains, then those that
+ * another one explains.
+ */
 export function causesFirst(findings: readonly Finding[]): Finding[] {
   const explained = new Set(findings.flatMap(({ rule }) => consequences[rule] ?? []));
   return [

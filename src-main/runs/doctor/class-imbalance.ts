@@ -1,14 +1,17 @@
 import type { Evidence, Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 
-/** The samples of the rarest class, in those of an average class, below which the loss hardly minds it (Buda et al. 2018: from 1 : 10 on). */
+/**
+ * The size of the rarest class, relative to an average class, below which the loss hardly depends on it (Buda et al.
+ * 2018: from 1 : 10 on).
+ */
 const rareShare = 0.2;
-/** A rare class of which so much is told right is learnt all the same. */
+/** The recall from which a rare class counts as learnt all the same. */
 const learntRecall = 0.6;
-/** Fewer samples say nothing about a recall. */
+/** The fewest samples from which a recall tells anything. */
 const fewestSamples = 5;
 
-/** Finds a classifier that is given a class so seldom that it can do without it, and that learns all samples alike. */
+/** Finds a classifier that sees a class so seldom that it can ignore it, and that weights all samples alike. */
 export function classImbalance({ model, train, data, classRecalls }: RunFacts): Finding | null {
   const counts = data.classCounts;
   if (model.task !== 'classification' || counts === null || counts.length < 2 || train.classWeights !== null)

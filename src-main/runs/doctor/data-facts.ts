@@ -5,12 +5,12 @@ import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { DatasetRecord } from '../../contract/records.ts';
 import type { DataFacts } from './facts.ts';
 
-/** Everything about the data of a training that is known without measuring it. */
+/** The facts about the data of a training that are known without measuring it. */
 interface KnownOfData {
   model: ModelSpec;
   train: TrainSpec;
   report: DatasetRecord['report'];
-  /** Tokens of all texts; 0 for numbers. */
+  /** The number of tokens of all texts; 0 for numbers. */
   tokens: number;
   counts: TrainingCounts | null;
 }
@@ -40,7 +40,7 @@ export function dataFacts({
 
 type Items = Pick<DataFacts, 'trainingItems' | 'validationItems'>;
 
-/** The share of the tokens that is held back, which is known exactly where it is a share of one text. */
+/** The share of the tokens that is held back, which is exact if it is a share of one text. */
 function heldBackShare(
   train: TrainSpec,
   ownRows: number | undefined,
@@ -50,7 +50,10 @@ function heldBackShare(
   return validationItems / Math.max(1, trainingItems + validationItems);
 }
 
-/** The import counts the rows that a split by the usual share and seed would have on both sides: about as many as any other split. */
+/**
+ * The leaked rows as the import counts them: those that a split by the usual share and seed would have on both sides,
+ * about as many as in any other split.
+ */
 function leakedRows(
   { validationFraction }: TrainSpec,
   report: DatasetRecord['report'],

@@ -3,11 +3,14 @@ import { withUsualInitialValues } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { customaryRate, newRun, withRate } from './fixes.ts';
 
-/** The share of a layer’s units that may say nothing over a whole batch. */
+/** The share of a layer’s units that may be silent over a whole batch. */
 const fewDead = 0.3;
 const manyDead = 0.6;
 
-/** Finds layers in which many units are 0 whatever they read, as rectified units stay once a step has pushed them off (Maas et al. 2013). */
+/**
+ * Finds layers in which many units are 0 whatever they read, like rectified units after a step has pushed them too far
+ * (Maas et al. 2013).
+ */
 export function deadUnits(facts: RunFacts): Finding | null {
   const { looks, model, train } = facts;
   const last = looks.at(-1);

@@ -3,13 +3,13 @@ import { causesFirst } from './causes.ts';
 import type { RunFacts } from './facts.ts';
 import { rules } from './rules.ts';
 
-/** Findings that a person is shown at once. */
+/** The most findings that a person is shown at once. */
 const mostOpen = 3;
 const severityRanks: Record<Finding['severity'], number> = { fault: 0, warning: 1, note: 2 };
 
 /**
- * Applies all rules. The findings come in the order of what their fixes are likely to gain, faults before warnings before notes, and
- * those that another one explains after all others of their kind.
+ * Applies all rules. The findings are ordered by the gain that their fixes are likely to bring, with faults before
+ * warnings before notes, and those that another one explains after all others of their kind.
  */
 export function diagnose(facts: RunFacts): Finding[] {
   const found = Object.values(rules).flatMap((rule) => rule(facts) ?? []);
@@ -21,7 +21,7 @@ function likelyGain({ confidence, expectedGain }: Finding): number {
   return confidence * expectedGain;
 }
 
-/** Divides findings into those to see first, those to look up, and those that a person has dismissed. */
+/** Divides findings into those to show first, all others, and those that a person has dismissed. */
 export function sortOut(
   findings: readonly Finding[],
   dismissals: readonly Dismissal[],

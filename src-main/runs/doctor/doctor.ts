@@ -28,17 +28,20 @@ export interface DoctorOptions {
   facts: GatherFacts;
 }
 
-/** Tells what is wrong with trainings and what to do about it, remembers what a person does not want to hear, and carries out fixes. */
+/**
+ * The doctor, which finds the faults of trainings and their remedies, remembers the findings that a person has
+ * dismissed, and carries out fixes.
+ */
 export class Doctor {
   readonly #options: DoctorOptions;
-  /** Marks of runs that are over, with the state that they are of. */
+  /** The marks of runs that are over, with the state to which each belongs. */
   readonly #marks = new Map<number, { of: string; mark: DoctorMarks[number] | null }>();
 
   constructor(options: DoctorOptions) {
     this.#options = options;
   }
 
-  /** Throws `run-not-found`, and the engine's errors while it measures. */
+  /** Returns the findings about a run. Throws `run-not-found`, and the engine's errors while it measures. */
   async examine({ runId, measure }: DoctorInput, signal: AbortSignal): Promise<Diagnosis> {
     const { runs, facts } = this.#options;
     const row = runs.flushed(runId);
@@ -47,7 +50,10 @@ export class Doctor {
     return { ...sorted, sightings: this.#note(row, sorted.open), isPartial: found.signals === null };
   }
 
-  /** Remembers when findings were first seen, so that they are told once. Those of a run that is over belong to its end. */
+  /**
+   * Remembers when findings were first seen, so that they are reported once. The findings of a run that is over belong
+   * to its end.
+   */
   #note(row: RunView, open: readonly Finding[]): Sighting[] {
     const { store } = this.#options;
     const isTraining = row.state === 'running';
@@ -56,7 +62,7 @@ export class Doctor {
     return store.findingSightings.list(row.key);
   }
 
-  /** Tells what is wrong with a run before it begins. Throws as `runs.start` does. */
+  /** Returns the findings about a run before it begins. Throws as `runs.start` does. */
   async examinePlan(input: DoctorBeforeInput, signal: AbortSignal): Promise<Diagnosis> {
     const { facts, store } = this.#options;
     const found = await facts.ofPlan(input, signal);
@@ -68,7 +74,7 @@ export class Doctor {
     };
   }
 
-  /** Never shows a finding again for runs of the same network on the same data. */
+  /** Hides a finding from now on for runs of the same network on the same data. */
   dismiss({ runId, rule, reason }: DismissFinding): void {
     const { store, runs } = this.#options;
     store.dismissals.put(this.#hash(runs.row(runId)), { rule, reason, at: Date.now() });
@@ -83,7 +89,7 @@ export class Doctor {
     runs.announce(runId);
   }
 
-  /** Tells the worst finding of each of these runs that has one, without measuring anything. */
+  /** Returns the worst finding of each of these runs that has one, without measuring anything. */
   async marks(runIds: readonly string[]): Promise<DoctorMarks> {
     const rows = runIds.flatMap((id) => this.#options.store.runs.get(id) ?? []);
     const marks = await Promise.all(rows.map((row) => this.#mark(row)));
@@ -91,8 +97,8 @@ export class Doctor {
   }
 
   /**
-   * Starts the branch or the run that the fix of a finding asks for. Throws `invalid-data` where there is no such finding, or nothing
-   * to start.
+   * Starts the branch or the run that the fix of a finding asks for. Throws `invalid-data` if there is no such finding,
+   * or nothing to start.
    */
   async apply({ runId, rule }: ApplyFix, signal: AbortSignal): Promise<RunRecord> {
     const { runs, continuations } = this.#options;

@@ -5,9 +5,11 @@ import { customaryRate, newRun, withRate } from './fixes.ts';
 import { withUsualInitialValues } from './bad-initialisation.ts';
 import { median } from './loss-course.ts';
 
-/** Norms so far above that of clipping, for most of a training, leave of the gradients only their direction. */
+/**
+ * The multiple of the clipping norm beyond which, for most of a training, only the direction of the gradients is left.
+ */
 const farAboveClip = 10;
-/** A gradient of this norm where nothing clips it, as that of a mean loss is about 1. */
+/** The norm from which an unclipped gradient is too large; that of a mean loss is about 1. */
 const largeNorm = 100;
 const usualClip = { type: 'norm', max: 1 } as const;
 
@@ -49,7 +51,7 @@ function limitOf({ clip }: Pick<TrainSpec, 'clip'>): number {
   return clip.type === 'norm' ? farAboveClip * clip.max : largeNorm;
 }
 
-/** Tells whether gradients were too large before any update can have made them so. */
+/** Tells whether gradients were too large before any update could have made them so. */
 export function beginsExploded({ steps, train }: Pick<RunFacts, 'steps' | 'train'>): boolean {
   const [first] = steps;
   return first?.step === 1 && !(first.gradientNorm <= limitOf(train));

@@ -4,8 +4,9 @@ import type { RunView } from '../../db/run-table.ts';
 import type { Rival } from './facts.ts';
 
 /**
- * Returns the training whose best validation loss is nearest to that of a run, of those with other settings on the same data, tokens and
- * split; null where there is none, or where nothing was repeated on this data, so that nobody knows what seeds make.
+ * Returns the training whose best validation loss is nearest to that of a run, among those with other settings on the
+ * same data, tokens and split. Null means that there is none, or that nothing was repeated on this data, so that the
+ * effect of the seeds is not known.
  */
 export function findRival(store: Store, run: RunView): Rival | null {
   const loss = run.best_validation_loss;
@@ -23,7 +24,9 @@ export function findRival(store: Store, run: RunView): Rival | null {
   return seedDeviation === null || rivalLoss === undefined ? null : { loss, rivalLoss, seedDeviation };
 }
 
-/** Returns the standard deviation of the losses within groups of repeats, pooled; null where there are no repeats. */
+/**
+ * Returns the standard deviation of the losses within groups of repeats, pooled; null means that there are no repeats.
+ */
 function deviationOfRepeats(rows: readonly RunView[]): number | null {
   const groups = Map.groupBy(
     rows.filter(({ group_kind: kind }) => kind === 'seeds'),
@@ -45,7 +48,7 @@ function splitOf({ train }: RunView): string {
   return JSON.stringify([validationFraction, batching]);
 }
 
-/** All that a run was asked for, but its seed. */
+/** The settings of a run, except its seed. */
 function settingsOf({ model, train }: RunView): string {
   return JSON.stringify([model, { ...(JSON.parse(train) as TrainSpec), seed: null }]);
 }

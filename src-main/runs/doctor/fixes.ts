@@ -6,14 +6,17 @@ import { tasks } from '../../../src-engine/tasks/index.ts';
 import type { FindingFix } from '../../contract/doctor-records.ts';
 import type { CheckpointFacts, RunFacts } from './facts.ts';
 
-/** Early stopping that fixes put in: patient enough for a validation loss that wavers. */
+/** The patience of the early stopping that fixes add, which is enough for a validation loss that wavers. */
 const patience = 3;
 
 export function newRun(train: Partial<TrainSpec>, model?: ModelSpec): FindingFix {
   return { kind: 'new-run', changes: { train, ...(model !== undefined && { model }) } };
 }
 
-/** A branch from a checkpoint, which ends where the run was to end, or goes on half as long again where that is already reached. */
+/**
+ * Returns a branch from a checkpoint. It ends where the run was to end, or goes on half as long again where the run has
+ * already reached its end.
+ */
 export function branchFrom(
   { train, totalSteps }: Pick<RunFacts, 'train' | 'totalSteps'>,
   { id, epoch, step }: CheckpointFacts,
@@ -29,19 +32,19 @@ export function branchFrom(
   return { kind: 'branch', checkpointId: id, train: { ...longer, ...changes } };
 }
 
-/** Returns the last checkpoint of a trained network before a step; null where there is none. */
+/** Returns the last checkpoint of a trained network before a step; null means that there is none. */
 export function lastBefore({ checkpoints }: Pick<RunFacts, 'checkpoints'>, step: number): CheckpointFacts | null {
   const earlier = checkpoints.filter((each) => each.step > 0 && each.step < step && each.restoredEpoch === null);
   return earlier.toSorted((a, b) => b.step - a.step)[0] ?? null;
 }
 
-/** Returns the checkpoint with the lowest validation loss; null where none was validated. */
+/** Returns the checkpoint with the lowest validation loss; null means that none was validated. */
 export function bestCheckpoint({ checkpoints }: Pick<RunFacts, 'checkpoints'>): CheckpointFacts | null {
   const judged = checkpoints.filter(({ validationLoss }) => validationLoss !== null);
   return judged.toSorted((a, b) => (a.validationLoss ?? 0) - (b.validationLoss ?? 0))[0] ?? null;
 }
 
-/** The rate that usually suits an optimizer, which for those that adapt it depends on the task. */
+/** The learning rate that usually suits an optimizer; for adaptive optimizers it depends on the task. */
 export function customaryRate({ model, train }: Pick<RunFacts, 'model' | 'train'>): number {
   const { type } = train.optimizer;
   const adapts = type === 'adam' || type === 'adamw' || type === 'rmsprop';
@@ -56,7 +59,7 @@ export function withRate(
   return { optimizer: { ...optimizer, learningRate: Number(learningRate.toPrecision(2)) } };
 }
 
-/** Early stopping that puts the best epoch back, as it is or as it is usually set. */
+/** The early stopping that restores the best epoch, with the present patience or the usual one. */
 export function withEarlyStopping({
   earlyStopping,
 }: Pick<TrainSpec, 'earlyStopping'>): Pick<TrainSpec, 'earlyStopping'> {

@@ -1,7 +1,7 @@
 import type { StepInsightRecord } from '../../contract/insight-records.ts';
 import type { RunFacts } from './facts.ts';
 
-/** A schedule that has taken the rate below this share of its peak makes steps small on purpose. */
+/** The share of the peak rate below which a schedule makes steps small on purpose. */
 const fullShare = 0.3;
 
 /** Returns the looks at steps whose learning rate was about as high as the training's own. */
@@ -20,10 +20,13 @@ export function stepsAtFullRate(steps: RunFacts['steps']): RunFacts['steps'] {
   return steps.filter(({ learningRate }) => learningRate >= fullShare * peak);
 }
 
-/** The first steps say little of the rate, since the optimizer has hardly gathered anything. */
+/** The number of first steps that say little about the rate, since the optimizer has hardly gathered anything. */
 const firstSteps = 8;
 
-/** Returns α of each look that has one, without those at the first steps: −1 where a step ends, 0 at the minimum, 1 as far beyond it. */
+/**
+ * Returns α of each look that has one, except those at the first steps: −1 means that a step ends where it began, 0 at
+ * the minimum, and 1 as far beyond it.
+ */
 export function alphas(looks: readonly StepInsightRecord[]): number[] {
   return looks.flatMap(({ step, parabola }) => (step > firstSteps ? (parabola?.alpha ?? []) : []));
 }

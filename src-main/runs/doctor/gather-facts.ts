@@ -29,13 +29,16 @@ export interface FactsOptions {
   copiedTexts: CopiedTexts;
 }
 
-/** Steps that rules look at: so many pieces, of so many consecutive steps each. */
+/** The steps that rules look at: the number of pieces, and the number of consecutive steps in each. */
 const seenSteps = { pieces: 100, length: 40 };
 const seenLooks = 200;
-/** A language model whose training loss is below this share of its validation loss may recite, which it is then asked for. */
+/**
+ * The share of the validation loss below which the training loss of a language model suggests that it recites; it is
+ * then asked to write.
+ */
 const suspiciousShare = 0.75;
 
-/** Gathers the facts about trainings from the store, and has an engine measure those that are not there. */
+/** Gathers the facts about trainings from the store, and lets an engine measure those that are missing. */
 export class GatherFacts {
   readonly #options: FactsOptions;
 
@@ -44,8 +47,8 @@ export class GatherFacts {
   }
 
   /**
-   * Facts about a run. With a signal, an engine measures what is not known, which rejects with the engine's errors and the signal's
-   * reason; with null such facts are null.
+   * Resolves with the facts about a run. With a signal, an engine measures unknown facts, which rejects with the
+   * engine's errors and the signal's reason; without one, such facts are null.
    */
   async ofRun(row: RunView, signal: AbortSignal | null): Promise<RunFacts> {
     const { store, measurements } = this.#options;
@@ -86,7 +89,7 @@ export class GatherFacts {
     };
   }
 
-  /** Facts about a run that `runs.start` would start. Rejects as it does, and as `ofRun` does. */
+  /** Resolves with the facts about a run that `runs.start` would start. Rejects as it does, and as `ofRun` does. */
   async ofPlan({ measure, ...input }: DoctorBeforeInput, signal: AbortSignal | null): Promise<RunFacts> {
     const { runs, vectors, measurements } = this.#options;
     const { dataset, tokenizer, analysis, preparation, model, train, parameterCount } = await runs.setUp(input);
@@ -121,7 +124,10 @@ export class GatherFacts {
     return this.#options.store.foundRates.get(modelHash(model, dataset), optimizer.type);
   }
 
-  /** What the network recites that its training has made, as far as it is known or, with a signal, where its losses make it likely. */
+  /**
+   * The passages that the trained network recites, as far as they are known; with a signal, they are measured where the
+   * losses make them likely.
+   */
   async #memorisation(
     row: RunView,
     { model, epochs }: Pick<RunFacts, 'model' | 'epochs'>,
@@ -138,7 +144,10 @@ export class GatherFacts {
     return isSuspicious ? copiedTexts.memorisation(row, newest.id, { signal, onProgress: () => undefined }) : null;
   }
 
-  /** A run that began with trained weights has a checkpoint of them before its first step that it did not draw itself. */
+  /**
+   * Tells whether a run began with trained weights: such a run has a checkpoint of them before its first step that it
+   * did not draw itself.
+   */
   #hasFirstWeights(row: RunView): boolean {
     const [first] = this.#options.store.checkpoints.list(row.key);
     return first !== undefined && first.reason === 'branch' && first.step > 0;

@@ -7,7 +7,7 @@ import { endOf, lossCourse, type LossCourse } from './loss-course.ts';
 import { longestUpdate, relativeUpdate } from './relative-update.ts';
 import { meanSaturation, stuckShare } from './saturation.ts';
 
-/** A rate that is to blame whatever the gradients do. */
+/** The multiple of the usual rate from which a rate is to blame whatever the gradients do. */
 const farAboveUsual = 3;
 
 /**
@@ -17,9 +17,9 @@ const farAboveUsual = 3;
  */
 export function learningRateTooHigh(facts: RunFacts): Finding | null {
   const { outcome, train } = facts;
-  // Gradients that explode make any step too long.
+  // Exploding gradients make any step too long.
   if (beginsExploded(facts) && train.optimizer.learningRate <= farAboveUsual * customaryRate(facts)) return null;
-  // Before the second step no rate has been used.
+  // No rate has been used before the second step.
   if (outcome?.kind === 'diverged' && outcome.step <= 1) return null;
   if (outcome?.kind === 'diverged')
     return found(facts, {
@@ -37,17 +37,29 @@ export function learningRateTooHigh(facts: RunFacts): Finding | null {
   return course === null ? null : judgeCourse(facts, course);
 }
 
-/** Steps that change more of the weights than this leave little of what was learnt. */
+/** The largest relative change of the weights in a step; larger steps leave little of what was learnt. */
 const largestUpdate = 0.15;
-/** The share of what was gained until then, and of the first loss, that a loss has to lose again; how sure that is, in standard errors. */
+/**
+ * The share of the gain so far, and of the first loss, that a loss has to lose again, and the certainty of that in
+ * standard errors.
+ */
 const lostShare = 0.1;
 const standardErrors = 5;
-/** The share of the first loss by which a training may end above it: it then knows less than when it knew nothing. */
+/**
+ * The share of the first loss by which a training may end above it; beyond that, it knows less than when it knew
+ * nothing.
+ */
 const aboveFirst = 0.05;
-/** Gates and states that were free at first, and are stuck after some long steps. */
+/**
+ * The saturated share below which gates and states were free at first, and the size of a step that can leave them
+ * stuck.
+ */
 const freeAtFirst = 0.3;
 const longStep = 0.3;
-/** Steps that end so far beyond the minimum of their valley, as a mean, gain nothing; most healthy ones end before it. */
+/**
+ * The mean distance beyond the minimum of their valley from which steps gain nothing; most healthy steps end before the
+ * minimum.
+ */
 const farBeyond = 0.5;
 const fewestAlphas = 2;
 
@@ -66,7 +78,7 @@ function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
   if (climbs) evidence.push({ measure: 'loss-jump', value: last.mean, limit: best.mean, unit: 'nats' });
   evidence.push(...longSteps(facts));
   if (evidence.length === 0) return null;
-  // A spike that leaves most of what was learnt may pass.
+  // A spike may pass if it leaves most of what was learnt.
   const isSpike = climbs && evidence.length === 1 && lost < gained / 2;
   evidence.push(...overshoot(facts));
   return found(facts, {
@@ -77,12 +89,15 @@ function judgeCourse(facts: RunFacts, course: LossCourse): Finding | null {
   });
 }
 
-/** An epoch has more to average than the last steps of it, which may be harder than others. */
+/**
+ * Tells whether the loss fell in every epoch: the mean of an epoch covers more than its last steps, which may be harder
+ * than others.
+ */
 function fellInEveryEpoch({ epochs }: RunFacts): boolean {
   return epochs.length > 1 && epochs.every(({ trainLoss }, n) => n === 0 || trainLoss <= epochs[n - 1].trainLoss);
 }
 
-/** Signs that steps are too long for the weights, or for the gates. */
+/** The signs that steps are too long for the weights, or for the gates. */
 function longSteps({ looks, steps }: RunFacts): Evidence[] {
   const evidence: Evidence[] = [];
   const update = relativeUpdate(looksAtFullRate({ looks, steps }));
@@ -95,7 +110,10 @@ function longSteps({ looks, steps }: RunFacts): Evidence[] {
   return evidence;
 }
 
-/** Tells that steps end beyond the minimum, which makes other signs surer. By itself it is none: those of small batches do so where all is well. */
+/**
+ * The sign that steps end beyond the minimum, which makes other signs surer. It counts for nothing by itself: the steps
+ * of small batches do so in healthy trainings.
+ */
 function overshoot({ looks, steps }: RunFacts): Evidence[] {
   const beyond = alphas(looksAtFullRate({ looks, steps }));
   if (beyond.length < fewestAlphas || !(mean(beyond) > farBeyond)) return [];
@@ -107,7 +125,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 interface Sign {
   severity: Finding['severity'];
   confidence: number;
-  /** The step at which it began. */
+  /** The step at which the fault began. */
   since: number;
   evidence: Evidence[];
 }

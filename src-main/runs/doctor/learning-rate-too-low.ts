@@ -5,21 +5,24 @@ import { alphas, looksAtFullRate } from './full-rate.ts';
 import { lossCourse } from './loss-course.ts';
 import { relativeUpdate } from './relative-update.ts';
 
-/** A step changes about 0.001 of the weights in a training that goes well (Bottou 2012); far less moves nowhere in any number of steps. */
+/**
+ * The share of the weights that a step changes in a training that goes well is about 0.001 (Bottou 2012); far smaller
+ * steps go nowhere, however many there are.
+ */
 const smallUpdate = 1e-3;
 const tinyUpdate = 2e-4;
-/** A step that ends so near to where it began does not see the valley that it is in. */
+/** The value of α below which a step ends so near to its start that it does not see the valley that it is in. */
 const startOfParabola = -0.97;
-/** The way that weights have to go, in their own lengths, before a training can have learnt much. */
+/** The distance that weights have to travel, relative to their own norm, before a training can have learnt much. */
 const shortestWay = 1;
-/** Of fewer steps nothing can be said. */
+/** The fewest steps from which anything can be said. */
 const fewestSteps = 20;
-/** A loss that has fallen by this share of where it began has learnt something in spite of all. */
+/** The share of the first loss by which a loss has to fall to show that something was learnt all the same. */
 const fallenShare = 0.5;
 
 /**
- * Finds a learning rate with which the weights hardly move, so that the loss stays about where it began: steps change next to nothing,
- * and α of Cockpit (Schneider et al. 2021) says that they end where they start.
+ * Finds a learning rate with which the weights hardly move, so that the loss stays about where it began: steps change
+ * next to nothing, and α of Cockpit (Schneider et al. 2021) says that they end where they began.
  */
 export function learningRateTooLow(facts: RunFacts): Finding | null {
   const { train, steps, stage, outcome } = facts;

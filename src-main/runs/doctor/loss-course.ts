@@ -21,14 +21,16 @@ export interface LossCourse {
   noise: number;
 }
 
-/** Parts of a course: enough to tell its shape, few enough that each averages some steps. */
+/** The most parts of a course: enough to tell its shape, and few enough that each averages some steps. */
 const mostParts = 20;
-/** Fewer steps have no course. */
+/** The fewest steps that have a course. */
 const fewestSteps = 8;
-/** The median absolute deviation of a normal distribution, in its standard deviations. */
+/** The median absolute deviation of a normal distribution, in units of its standard deviation. */
 const normalDeviation = 0.6745;
 
-/** Returns the course of the losses; null where there are too few steps. Losses that are no numbers count as none. */
+/**
+ * Returns the course of the losses; null means that there are too few steps. Losses that are no numbers are left out.
+ */
 export function lossCourse(steps: readonly Pick<StepMetrics, 'step' | 'loss'>[]): LossCourse | null {
   const known = steps.filter(({ loss }) => Number.isFinite(loss));
   const [first] = known;
@@ -59,7 +61,7 @@ export function endOf({ parts }: LossCourse): LossPart {
   return { fromStep: half[0].fromStep, toStep: half[half.length - 1].toStep, mean, error };
 }
 
-/** Estimates the noise from the differences of successive losses, which a slow course hardly touches. */
+/** Estimates the noise from the differences of successive losses, which a slow course hardly affects. */
 function stepNoise(losses: readonly number[]): number {
   const differences = losses.slice(1).map((loss, n) => Math.abs(loss - losses[n]));
   return median(differences) / normalDeviation / Math.SQRT2;

@@ -19,7 +19,7 @@ export interface MeasuredFactsOptions {
   measureSignals: MeasureSignals;
 }
 
-/** What an engine measures of a training's data, and of its network before the first step. */
+/** The measurements that an engine makes of a training's data, and of its network before the first step. */
 interface Measured {
   counts: TrainingCounts;
   signals: LayerSignal[];
@@ -27,7 +27,7 @@ interface Measured {
   data: DataMeasurements;
 }
 
-/** A training, begun or not, under a name of its own. */
+/** A training, begun or not, with a key of its own. */
 interface Measurable {
   key: string;
   dataset: DatasetRow;
@@ -36,20 +36,20 @@ interface Measurable {
   job: Omit<TrainingJob, 'resumeFrom' | 'content' | 'tokenizer'>;
 }
 
-/** Trainings whose measurements are remembered: they do not change while a training goes on. */
+/** The most trainings whose measurements are remembered: they do not change while a training goes on. */
 const mostKept = 200;
 
-/** Errors that say of data, or of a network, that a training could not begin with them now. */
+/** The errors which mean that a training could not begin now with its data, or its network. */
 const ofData: readonly string[] = ['invalid-data', 'invalid-model', 'invalid-training', 'text-too-short'];
 
 function isOfData(error: unknown): boolean {
   return error instanceof StudioError && ofData.includes(error.code);
 }
 
-/** Has engines measure what does not change while a training goes on, and remembers it. */
+/** Lets engines measure the facts that do not change while a training goes on, and remembers them. */
 export class MeasuredFacts {
   readonly #options: MeasuredFactsOptions;
-  /** By the keys of trainings, the oldest first. */
+  /** The measurements by the keys of trainings, the oldest first. */
   readonly #known = new Map<string, Measured>();
 
   constructor(options: MeasuredFactsOptions) {
@@ -57,8 +57,8 @@ export class MeasuredFacts {
   }
 
   /**
-   * Resolves with what is known or, with a signal, measures it; null where it is not known, or cannot be measured, as with data that an
-   * older studio read otherwise. Rejects as requests to the engine do.
+   * Resolves with the known measurements or, with a signal, measures them. Null means that they are not known, or
+   * cannot be made, as with data that an older studio read differently. Rejects as requests to the engine do.
    */
   async of(training: Measurable, signal: AbortSignal | null): Promise<Measured | null> {
     const known = this.#known.get(training.key) ?? null;

@@ -4,14 +4,17 @@ import type { RunFacts } from './facts.ts';
 import { newRun, withDropout, withEarlyStopping } from './fixes.ts';
 import { isValidated } from './over-fitting.ts';
 
-/** A network that is this sure of its training text, and so much less of others, is taken to recite where nobody has let it write. */
+/**
+ * The training loss, and its share of the validation loss, below which a network is taken to recite where nobody has
+ * let it write.
+ */
 const sureLoss = 0.5;
 const sureShare = 0.35;
 const dropoutRate = 0.4;
 
 /**
- * Finds a language model that recites its training text: what it writes has long passages of it, far more than the text has in common with
- * what was held back (Carlini et al. 2021).
+ * Finds a language model that recites its training text: the texts that it writes contain long passages of it, far more
+ * than the training text has in common with the held-out text (Carlini et al. 2021).
  */
 export function memorising(facts: RunFacts): Finding | null {
   const { model, train, epochs, steps } = facts;

@@ -5,14 +5,14 @@ import { wider } from './under-fitting.ts';
 import { stepsAtFullRate } from './full-rate.ts';
 import { lossCourse, meanOf } from './loss-course.ts';
 
-/** A loss that falls by less than this share from one third of a training to the next stands still. */
+/** The share of a loss by which it has to fall from one third of a training to the next, or else it stands still. */
 const stillShare = 0.01;
-/** Shorter trainings have not had the time to learn what pairs of tokens tell. */
+/** The fewest steps in which a training has had the time to learn what pairs of tokens tell. */
 const fewestSteps = 150;
 
 /**
- * Finds a language model that stands still where it predicts no better than counts of pairs of tokens do. A 5-gram with Kneser–Ney
- * smoothing beats healthy small networks, and is only told as a figure to know.
+ * Finds a language model that stands still where it predicts no better than counts of pairs of tokens do. A 5-gram with
+ * Kneser–Ney smoothing beats healthy small networks, and is only reported as a figure to know.
  */
 export function noBetterThanNGrams({ data, epochs, steps, stage, model, train }: RunFacts): Finding | null {
   const models = data.measured?.nGrams?.models ?? [];
@@ -42,7 +42,10 @@ export function noBetterThanNGrams({ data, epochs, steps, stage, model, train }:
   };
 }
 
-/** Tells whether the loss stood still while the rate was as high as it was meant to be: under a schedule every loss ends so. */
+/**
+ * Tells whether the loss stood still while the rate was as high as it was meant to be: under a schedule, every loss
+ * stands still at the end.
+ */
 function standsStill(steps: RunFacts['steps']): boolean {
   const course = lossCourse(stepsAtFullRate(steps));
   if (course === null) return false;

@@ -3,18 +3,24 @@ import type { Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun, withDropout, withEarlyStopping } from './fixes.ts';
 
-/** Epochs after the best one before its lead is more than chance. */
+/** The number of epochs after the best one from which its lead is more than chance. */
 const fewestEpochsAfter = 2;
-/** The share of the best validation loss by which it has risen at the end: what a person would mind, and what they would lose by. */
+/**
+ * The rises at the end, as shares of the best validation loss, from which over-fitting is a warning, and from which it
+ * is a fault.
+ */
 const risenShare = 0.05;
 const ruinedShare = 0.15;
 const dropoutRate = 0.4;
-/** Losses of the same item before and after some epochs differ by about half a nat: twice that, over the root of the items, may be chance. */
+/**
+ * The losses of the same item before and after some epochs differ by about half a nat; a rise of twice that, divided by
+ * the root of the number of items, may be chance.
+ */
 const chanceOfOne = 1;
 
 /**
- * Finds a validation loss that turns while the training loss falls on (④, and Prechelt 1998, “Early stopping: but when?”). A run that
- * puts its best epoch back has lost nothing by it.
+ * Finds a validation loss that begins to rise while the training loss still falls (④, and Prechelt 1998, “Early
+ * stopping: but when?”). A run that restores its best epoch has lost nothing by it.
  */
 export function overFitting(facts: RunFacts): Finding | null {
   const { train, epochs, model, steps, data } = facts;

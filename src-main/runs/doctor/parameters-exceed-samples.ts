@@ -2,15 +2,18 @@ import type { Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun, withDropout, withEarlyStopping } from './fixes.ts';
 
-/** Parameters for each thing to predict, from where on a network can keep all of them by heart; and passes that it takes for that. */
+/**
+ * The number of parameters for each prediction from which a network can learn all of them by heart, and the number of
+ * epochs that it takes for that.
+ */
 const mostForEach = 20;
 const fewestEpochs = 10;
 const dropoutRate = 0.4;
 
 /**
- * Finds a plan that lets a network with far more parameters than things to predict read them often, with nothing to keep it from
- * learning them by heart (④). What is predicted counts, not rows: a text has as many things to predict as tokens. A training whose
- * validation is measured is judged by that instead.
+ * Finds a plan that lets a network with far more parameters than things to predict read them often, with nothing to
+ * keep it from learning them by heart (④). The predictions count, not the rows: a text has as many things to predict as
+ * tokens. A training whose validation is measured is judged by that instead.
  */
 export function parametersExceedSamples({
   stage,

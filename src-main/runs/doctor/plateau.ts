@@ -2,12 +2,15 @@ import type { Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
 
-/** A rate below this share of its peak moves nothing any more, and the share of the steps that may be taken with it. */
+/**
+ * The share of its peak below which a rate moves nothing any more, and the share of the steps that may be taken with
+ * such a rate.
+ */
 const spentRate = 0.01;
 const spentShare = 0.35;
 const fewestSteps = 20;
 
-/** Finds a training that stands still since its schedule has brought the rate to nothing long before the end (⑦). */
+/** Finds a training that stands still because its schedule has reduced the rate to nothing long before the end (⑦). */
 export function plateau({ steps, train, stage }: RunFacts): Finding | null {
   const { schedule } = train;
   if (stage !== 'over' || steps.length < fewestSteps || schedule.type === 'reduce-on-plateau') return null;

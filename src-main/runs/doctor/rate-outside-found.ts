@@ -2,11 +2,17 @@ import type { Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun, withRate } from './fixes.ts';
 
-/** A rate so many times the pick, where the search reached none that diverges, or so many times smaller, was not seen to work. */
+/**
+ * The multiples of the pick outside of which no rate was seen to work; the upper one serves where the search reached no
+ * rate that diverges.
+ */
 const farAbove = 10;
 const farBelow = 30;
 
-/** Finds a learning rate that lies outside what a search with this network, data and optimizer saw the loss fall with (Smith 2017). */
+/**
+ * Finds a learning rate outside the range in which a search with this network, data and optimizer saw the loss fall
+ * (Smith 2017).
+ */
 export function rateOutsideFound({ train, foundRate, steps }: RunFacts): Finding | null {
   if (foundRate === null) return null;
   const rate = train.optimizer.learningRate;

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 
-/** Looks for one thing that may be wrong. Returns null where it is not, or where a fact is missing that would tell. */
+/** Looks for one possible fault. Returns null where there is none, or where a fact that would tell is missing. */
 export type Rule = (facts: RunFacts) => Finding | null;

@@ -24,7 +24,7 @@ import { underFitting } from './under-fitting.ts';
 import { vanishingGradients } from './vanishing-gradients.ts';
 import { wastedEpochs } from './wasted-epochs.ts';
 
-/** All rules by the name of what they find. */
+/** The rules by the names of the faults that they find. */
 export const rules: Readonly<Record<FindingRule, Rule>> = {
   'learning-rate-too-high': learningRateTooHigh,
   'learning-rate-too-low': learningRateTooLow,

@@ -5,12 +5,12 @@ import type { RunFacts } from './facts.ts';
 import { customaryRate, newRun, withRate, withRecurrentLayers } from './fixes.ts';
 import { lastLooks, saturatedShares, stuckShare } from './saturation.ts';
 
-/** One gate with so many saturated values before anything was learnt cannot decide. */
+/** The share of saturated values from which a gate cannot decide, where nothing has been learnt yet. */
 const mostAtFirst = 0.9;
 
 /**
- * Finds gates and states that sit at the ends of their activations, where these hardly let a gradient through: sigmoid below 0.1 or
- * above 0.9, tanh beyond ±0.9 (③: softsign saturates less; ⑧: Xavier’s initial values keep it away from there).
+ * Finds gates and states at the ends of their activations, which hardly let a gradient through there: sigmoid below 0.1
+ * or above 0.9, tanh beyond ±0.9 (③: softsign saturates less; ⑧: Xavier’s initial values keep it away from there).
  */
 export function saturatedGates(facts: RunFacts): Finding | null {
   const { looks, beginsAnew } = facts;
@@ -43,7 +43,7 @@ export function saturatedGates(facts: RunFacts): Finding | null {
   };
 }
 
-/** Usual initial values or, where it began with those, softsign and shorter steps. */
+/** The fix: usual initial values or, where the network began with those, softsign and shorter steps. */
 function freerStart(facts: RunFacts): FindingFix {
   const { model, train } = facts;
   const usual = withUsualInitialValues(model);

@@ -7,7 +7,7 @@ export interface Saturated {
   share: number;
 }
 
-/** Looks at the end of a training that are judged together. */
+/** The share of the looks, at the end of a training, that are judged together. */
 const lastPart = 1 / 3;
 
 /** Returns the last of these looks. */
@@ -15,7 +15,10 @@ export function lastLooks(looks: readonly StepInsightRecord[]): readonly StepIns
   return looks.slice(Math.floor(looks.length * (1 - lastPart)));
 }
 
-/** Returns the saturated share of each gate and state, as a mean over the looks; a relu has no end to be saturated at. */
+/**
+ * Returns the saturated share of each gate and state, as a mean over the looks; a relu has no end at which it
+ * saturates.
+ */
 export function saturatedShares(looks: readonly StepInsightRecord[]): Saturated[] {
   const sums = new Map<string, Saturated & { count: number }>();
   for (const { saturation } of looks) {
@@ -35,12 +38,18 @@ export function meanSaturation(looks: readonly StepInsightRecord[]): number | nu
   return shares.length === 0 ? null : shares.reduce((sum, { share }) => sum + share, 0) / shares.length;
 }
 
-/** Values of all gates and states that are at their ends; single gates may decide as clearly as that, and all of them in a network that learns fast. */
+/**
+ * The share of saturated values among all gates and states, from which they may be stuck; single gates may be as
+ * decided as that, and so may all gates of a network that learns fast.
+ */
 const mostSaturated = 0.92;
-/** Units that are silent all the time besides: then nothing decides any more. */
+/** The share of units that are also silent all the time, from which nothing decides any more. */
 const mostSilent = 0.2;
 
-/** Returns the saturated share of all gates and states at the end of a training that has left many units silent; null where it has not. */
+/**
+ * Returns the saturated share of all gates and states at the end of a training that has left many units silent; null
+ * means that it has not.
+ */
 export function stuckShare(looks: readonly StepInsightRecord[]): number | null {
   const saturated = meanSaturation(lastLooks(looks)) ?? 0;
   const silent = Math.max(0, ...(looks.at(-1)?.units ?? []).map(({ dead }) => dead));

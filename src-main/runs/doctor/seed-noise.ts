@@ -1,10 +1,13 @@
 import type { Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 
-/** A difference of two losses of less than so many of its standard deviations may be the seeds'. */
+/** The number of its standard deviations below which the difference of two losses may be due to the seeds. */
 const deviations = 2;
 
-/** Finds a difference to another training on the same data that is no larger than what another seed makes (Bouthillier et al. 2021). */
+/**
+ * Finds a difference from another training on the same data that is no larger than the effect of another seed
+ * (Bouthillier et al. 2021).
+ */
 export function seedNoise({ rival, steps }: RunFacts): Finding | null {
   if (rival === null) return null;
   const difference = Math.abs(rival.loss - rival.rivalLoss);

@@ -1,16 +1,23 @@
 import type { Evidence, Finding } from '../../contract/doctor-records.ts';
 import type { DataFacts, RunFacts } from './facts.ts';
 
-/** The share of the validation part that may be in the training part as well, and from where on it decides the loss, whatever the data. */
+/**
+ * The share of the validation part that may be in the training part as well, and the share from which the leak decides
+ * the loss, whatever the data.
+ */
 const fewShare = 0.08;
 const manyShare = 0.4;
 const fewestItems = 3;
-/** Data that repeats itself naturally, as short texts do, has about as many repeats within the training part: so many times that share is no leak. */
+/**
+ * Data that repeats itself naturally, as short texts do, has about as many repeats within the training part; this
+ * multiple of that share is no leak.
+ */
 const naturalTimes = 1.5;
 
 /**
- * Finds a validation part that is trained on as well, so that its loss tells how well it is remembered (Kaufman et al. 2012, “Leakage in
- * data mining”): samples that are on both sides, or a text of which long passages are, more than such texts repeat themselves anyway.
+ * Finds a validation part that is trained on as well, so that its loss tells how well it is remembered (Kaufman et al.
+ * 2012, “Leakage in data mining”): samples on both sides, or a text with long passages on both sides, beyond the
+ * natural repeats of such texts.
  */
 export function splitLeak({ data }: RunFacts): Finding | null {
   const leak = leakedSamples(data) ?? leakedPassages(data);
@@ -30,12 +37,12 @@ export function splitLeak({ data }: RunFacts): Finding | null {
 
 interface Leak {
   share: number;
-  /** The share that is no leak, since the data repeats itself. */
+  /** The share that is no leak, since the data repeats itself by nature. */
   natural: number;
   evidence: Evidence[];
 }
 
-/** Returns what an engine has counted or, where it has not, what the import has. */
+/** Returns the leak as an engine has counted it or, where none has, as the import has counted it. */
 function leakedSamples({ measured, leaked }: DataFacts): Leak | null {
   const samples = measured?.leak?.samples ?? null;
   const items = samples === null ? leaked?.items : samples.duplicates + samples.nearDuplicates;
@@ -52,7 +59,10 @@ function leakedSamples({ measured, leaked }: DataFacts): Leak | null {
   };
 }
 
-/** Only passages count that are too long, and expected too little, to be there by chance: a text of phrases that come again and again has none. */
+/**
+ * Returns the leaked passages of a text. Only passages count that are too long, and too unexpected, to be there by
+ * chance: a text of recurring phrases has none.
+ */
 function leakedPassages({ measured }: DataFacts): Leak | null {
   const overlap = measured?.leak?.overlap ?? null;
   if (overlap === null) return null;

@@ -1,7 +1,7 @@
 import type { NewRunChanges } from '../../contract/doctor-records.ts';
 import { startRun, type RunRecord, type StartRun } from '../../contract/records.ts';
 
-/** Returns what starts a run like this one, but for some changes. */
+/** Returns the input that starts a run like this one, with some changes. */
 export function startOf(run: RunRecord, { train, ...changes }: NewRunChanges): StartRun {
   const { datasetId, tokenizer, model, forecast } = { ...run, forecast: run.model.forecast };
   return startRun.parse({

@@ -2,11 +2,14 @@ import type { Finding } from '../../contract/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
 
-/** The share of texts that may lose their end. */
+/** The share of texts that may lose their ends. */
 const fewShare = 0.1;
 const manyShare = 0.5;
 
-/** Finds a classifier that reads only the beginnings of many texts: what comes after `sequenceLength` tokens is never seen. */
+/**
+ * Finds a classifier that reads only the beginnings of many texts: it never sees the tokens after the first
+ * `sequenceLength`.
+ */
 export function textsCut({ model, train, data: { cutTexts } }: RunFacts): Finding | null {
   if (model.task !== 'classification' || cutTexts === null || cutTexts.texts === 0) return null;
   const { texts, cut, longest, keptTokens } = cutTexts;

@@ -4,20 +4,23 @@ import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
 
 /**
- * Fewer texts choose no epoch: of 15, of which nine in ten are told right, the share is known to 8 points of a hundred
- * (√(p(1 − p)/n)), which is more than epochs differ by.
+ * The fewest texts that can choose an epoch: with 15 texts, nine in ten of which are classified correctly, the share is
+ * known to 8 percentage points (√(p(1 − p)/n)), which is more than the difference between epochs.
  */
 const fewestToChoose = 15;
-/** So few say nothing whatever the data, and a share so small leaves items that could be held back as well. */
+/**
+ * The number of items below which they tell nothing, whatever the data, and the share of the data below which more
+ * items could be held back.
+ */
 const fewestAtAll = 8;
 const smallShare = 0.05;
-/** Enough to tell epochs apart, which a new run should hold back. */
+/** The number of items that a new run should hold back, which is enough to tell epochs apart. */
 const enoughItems = 100;
 const largestFraction = 0.3;
-/** Nothing can be said of data that has no more items than these to hold back from. */
+/** The fewest items of data from which enough can be held back. */
 const fewestItems = 2 * fewestToChoose;
 
-/** Finds a validation on so few items that its loss is chance, which then chooses the epoch that is kept. */
+/** Finds a validation on so few items that its loss is mere chance, by which the kept epoch is then chosen. */
 export function tooFewValidationItems({ model, data, train, stage }: RunFacts): Finding | null {
   const { validationItems, trainingItems } = data;
   const { reads, outputsPer } = taskFacts[model.task];

@@ -5,23 +5,31 @@ import { newRun, withRecurrentLayers } from './fixes.ts';
 import { isValidated } from './over-fitting.ts';
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 
-/** Dropout that leaves too little to learn with, and a penalty that is stronger than gradients. */
+/** The dropout that leaves too little to learn with, and the penalty that is stronger than gradients. */
 const strongDropout = 0.6;
 const strongPenalty = 3e-3;
 const usualDropout = 0.2;
-/** So few units hold no more than the last token. */
+/** The number of units up to which a layer holds no more than the last token. */
 const fewUnits = 6;
 const enoughUnits = 64;
-/** A small network is large enough where it does better than this share of what pairs of tokens tell, or of a guess. */
+/**
+ * The share of the loss of pairs of tokens, and of that of a guess, below which even a small network is large enough.
+ */
 const shareOfBigram = 0.85;
 const shareOfChance = 0.5;
-/** A classifier whose losses are still these shares of a guess's after so many steps has learnt nothing. */
+/**
+ * The share of a guess's loss above which a classifier has learnt nothing, and the number of steps from which that
+ * counts.
+ */
 const unlearntShare = 0.95;
 const enoughSteps = 150;
 /** The share of the validation loss by which training with dropout may be harder than validation without. */
 const harderBy = 0.05;
 
-/** Finds a network that cannot learn even what it trains on, since it is too small or held back too much (⑤: stack layers, or widen them). */
+/**
+ * Finds a network that cannot learn even its training data, since it is too small or too strongly regularised (⑤: stack
+ * layers, or widen them).
+ */
 export function underFitting(facts: RunFacts): Finding | null {
   const { model, train, epochs, steps, stage } = facts;
   const last = epochs.filter(isValidated).at(-1);
@@ -60,13 +68,16 @@ export function underFitting(facts: RunFacts): Finding | null {
   };
 }
 
-/** Returns the units of the widest recurrent layer; null where there is none. */
+/** Returns the units of the widest recurrent layer; null means that there is none. */
 function recurrentUnits({ layers }: ModelSpec): number | null {
   const units = layers.flatMap((layer) => ('units' in layer && 'bidirectional' in layer ? layer.units : []));
   return units.length === 0 ? null : Math.max(...units);
 }
 
-/** Tells whether a loss is far from what a network of some size reaches, as far as that is known; numbers have nothing to compare with. */
+/**
+ * Tells whether a loss is far from the loss that a network of some size reaches, as far as that is known; for numbers
+ * there is no comparison.
+ */
 function isFarOff({ model, data }: RunFacts, loss: number): boolean {
   const bigram = data.measured?.nGrams?.models.find(({ order }) => order === 2)?.loss;
   if (bigram !== undefined) return loss > shareOfBigram * bigram;

@@ -6,22 +6,29 @@ import { chanceLoss, withUsualInitialValues } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
 
-/** A recurrent kernel whose singular values are this small, as a root mean square, forgets a gradient within a few steps. */
+/** The root mean square of the singular values below which a recurrent kernel forgets a gradient within a few steps. */
 const shrinkingKernel = 0.5;
-/** The part of the way that has to be remembered which a gradient should reach. */
+/** The share of the distance to remember that a gradient should reach. */
 const reachedShare = 0.35;
 const reachedShareOfSequence = 0.25;
-/** The share of a gradient that simple cells, which have no path that keeps it, leave at the far end of a sequence of some length. */
+/**
+ * The share of a gradient at the far end of a long sequence below which simple cells, which have no path that keeps it,
+ * leave too little of it; and the length from which a sequence is long.
+ */
 const littleLeft = 0.05;
 const longSequence = 30;
-/** A classifier whose loss is still this share of a guess’s has learnt nothing. */
+/** The share of a guess’s loss above which a classifier has learnt nothing. */
 const unlearntShare = 0.9;
-/** Gradients of the first recurrent layer so much smaller than those of the last leave it as it was drawn. */
+/**
+ * The ratio of the gradients of the first recurrent layer to those of the last, below which the first stays as it was
+ * drawn.
+ */
 const lostInLayers = 1e-4;
 
 /**
- * Finds gradients that are gone before they reach what has to be remembered (Bengio et al. 1994, Hochreiter 1991): σᵏ after k steps
- * through a kernel of simple cells, or less than a hundredth of the gradient left at a lag where the data still depends on the past.
+ * Finds gradients that vanish before they reach what has to be remembered (Bengio et al. 1994, Hochreiter 1991): σᵏ
+ * after k steps through a kernel of simple cells, or less than a hundredth of the gradient at a lag where the data
+ * still depends on the past.
  */
 export function vanishingGradients(facts: RunFacts): Finding | null {
   const evidence = shrinkingEvidence(facts) ?? spanEvidence(facts) ?? layerEvidence(facts);
@@ -41,7 +48,10 @@ export function vanishingGradients(facts: RunFacts): Finding | null {
   };
 }
 
-/** The kernel that a simple cell began with: ‖R‖ = √units for an orthogonal one, whose singular values are all 1. */
+/**
+ * The evidence from the kernel that a simple cell began with: ‖R‖ = √units for an orthogonal one, whose singular values
+ * are all 1.
+ */
 function shrinkingEvidence({ looks, model, beginsAnew }: RunFacts): Evidence[] | null {
   const [first] = looks;
   if (!beginsAnew || first === undefined || first.step > 1) return null;
@@ -62,7 +72,10 @@ function lastFlows(looks: RunFacts['looks']) {
   return looks.findLast(({ gradientByLag }) => Array.isArray(gradientByLag))?.gradientByLag ?? [];
 }
 
-/** The longest reach of the last look, over all layers and states; null where a gradient reaches as far back as was looked. */
+/**
+ * The longest reach of a gradient in the last look, over all layers and states; null means that a gradient reaches as
+ * far back as was measured.
+ */
 function longestSpan({ looks }: RunFacts): number | null {
   const flows = lastFlows(looks);
   const spans = flows.map(({ span }) => span ?? Infinity);
@@ -84,7 +97,10 @@ function spanEvidence(facts: RunFacts): Evidence[] | null {
   ];
 }
 
-/** Nobody knows where in a sequence its class is told: a gradient that does not reach all of it is to blame where nothing was learnt. */
+/**
+ * The evidence from a sequence classifier. The place in a sequence that tells its class is not known: a gradient that
+ * does not reach all of it is to blame where nothing was learnt.
+ */
 function sequenceEvidence({ model, train, data, epochs, looks }: RunFacts, span: number | null): Evidence[] | null {
   const chance = chanceLoss(model);
   const last = epochs.at(-1)?.validationLoss ?? null;

@@ -4,21 +4,26 @@ import type { RunFacts } from './facts.ts';
 import { bestCheckpoint, newRun, withEarlyStopping } from './fixes.ts';
 import { isValidated } from './over-fitting.ts';
 
-/** The epochs at the end that brought nothing, before they are a waste: so many, and such a part of all. */
+/**
+ * The number of epochs without an improvement at the end, and their share of all epochs, from which they are a waste.
+ */
 const fewestWasted = 5;
 const wastedShare = 0.5;
-/** A validation loss of this share of a guess's is that of a network that has learnt nothing. */
+/** The share of a guess's loss above which the validation loss shows that a network has learnt nothing. */
 const unlearntShare = 0.98;
-/** A validation loss has to fall by this share of itself, and of all that was gained, to be better. */
+/** The share of itself, and of all that was gained, by which a validation loss has to fall to be better. */
 const betterBy = 0.002;
 const betterByGained = 0.01;
 
-/** Finds a training that went on long after its validation loss was at its best (⑥: try several numbers of epochs, and early stopping). */
+/**
+ * Finds a training that went on long after its best validation loss (⑥: try several numbers of epochs, and early
+ * stopping).
+ */
 export function wastedEpochs(facts: RunFacts): Finding | null {
   const { train, epochs, stage, outcome, model } = facts;
   const judged = epochs.filter(isValidated);
   const last = judged[judged.length - 1];
-  // Whoever has patience wants these epochs, and a limit to them.
+  // A person who sets a patience wants these epochs, and a limit to them.
   if (stage !== 'over' || last === undefined || outcome?.kind === 'stopped-early') return null;
   const gained = judged[0].validationLoss - Math.min(...judged.map(({ validationLoss }) => validationLoss));
   let best = judged[0];
@@ -26,7 +31,7 @@ export function wastedEpochs(facts: RunFacts): Finding | null {
     const least = Math.max(betterBy * Math.abs(best.validationLoss), betterByGained * gained);
     if (epoch.validationLoss < best.validationLoss - least) best = epoch;
   }
-  // Epochs that have learnt nothing are no waste of what was learnt.
+  // Epochs in which nothing was learnt are no waste.
   if (best.validationLoss >= unlearntShare * (chanceLoss(model) ?? Infinity)) return null;
   const wasted = last.epoch - best.epoch;
   if (wasted < fewestWasted || wasted < wastedShare * judged.length) return null;

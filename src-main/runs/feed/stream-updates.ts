@@ -1,13 +1,19 @@
 import { Pulse } from './pulse.ts';
 
 interface StreamedWork<Update> {
-  /** Resolves with the last update, or null when it was cancelled. Calls `hasMore` when there is something to take. */
+  /**
+   * Resolves with the last update, or with null where it was cancelled. Calls `hasMore` when there is something to
+   * take.
+   */
   work: (cancelled: AbortSignal, hasMore: () => void) => Promise<Update | null>;
-  /** Returns what has come since the previous call, or null when there is nothing. */
+  /** Returns the updates since the previous call, or null where there are none. */
   take: () => Update | null;
 }
 
-/** Yields what a work has so far, at most 20 times a second, and then its last update. Leaving the stream cancels the work. */
+/**
+ * Yields the updates of a task so far, at most 20 times a second, and then its last update. Leaving the stream cancels
+ * the task.
+ */
 export async function* streamUpdates<Update>(
   signal: AbortSignal | undefined,
   { work, take }: StreamedWork<Update>,

@@ -29,11 +29,14 @@ interface FixTrialsOptions {
   continuations: Continuations;
   settings: Settings;
   clock: Clock;
-  /** Is told when there is something new about a trial. */
+  /** Called when there is something new about a trial. */
   announce: () => void;
 }
 
-/** Tries changes of a training by short trainings with and without them, seed by seed, and judges each once they are over. */
+/**
+ * Tries changes of trainings by short trainings with and without them, seed by seed, and judges each change once its
+ * trainings are over.
+ */
 export class FixTrials {
   readonly #options: FixTrialsOptions;
 
@@ -41,18 +44,19 @@ export class FixTrials {
     this.#options = options;
   }
 
-  /** The newest first. Throws `run-not-found`. */
+  /** Lists the trials of a run, the newest first. Throws `run-not-found`. */
   list(runId: string): FixTrial[] {
     const { store, runs } = this.#options;
     const { key } = runs.row(runId);
-    // A training may have been deleted, which nobody has told.
+    // A training may have been deleted, which is not announced here.
     for (const trial of store.fixTrials.listOf(key)) if (trial.verdict === null) this.#judge(trial);
     return store.fixTrials.listOf(key).map((trial) => this.#record(trial));
   }
 
   /**
-   * Puts the trainings into the queue, those with the fix beside those without it, so that a trial that is given up early has pairs.
-   * The trainings without the fix of an earlier trial are taken where they are the same. Rejects as `runs.start` and `runs.branch` do.
+   * Puts the trainings into the queue, each one with the fix next to the one without it, so that a trial that is ended
+   * early has pairs. Takes the trainings without the fix from an earlier trial where they are the same. Rejects as
+   * `runs.start` and `runs.branch` do.
    */
   async start({ runId, rule, fix, when, pairs, steps: wanted }: TryFix): Promise<FixTrial> {
     const { store, runs, groups } = this.#options;
@@ -90,12 +94,12 @@ export class FixTrials {
     announce();
   }
 
-  /** Judges the trials whose last training ended with the process that was to judge them. */
+  /** Judges the trials whose last training ended together with the process that should have judged them. */
   recover(): void {
     for (const trial of this.#options.store.fixTrials.listOpen()) this.#judge(trial);
   }
 
-  /** A verdict is kept: its trainings may be deleted. */
+  /** Judges a trial whose trainings are over, and keeps the verdict, since its trainings may be deleted. */
   #judge(trial: FixTrialView): void {
     const { store } = this.#options;
     const record = this.#record(trial);
@@ -113,7 +117,10 @@ export class FixTrials {
     return trialRecord(this.#options.store, trial, (row) => this.#options.runs.row(row.id));
   }
 
-  /** The group of the same trainings without a fix, from an earlier trial; null where there is none that is whole. */
+  /**
+   * The key of the group of the same trainings without a fix, from an earlier trial; null means that no such group is
+   * complete.
+   */
   #sameBefore(row: RunView, fix: TriedFix, { steps, seeds }: { steps: number; seeds: readonly number[] }) {
     const { store } = this.#options;
     const beginning = (other: TriedFix) => (other.kind === 'branch' ? other.checkpointId : null);
@@ -131,7 +138,10 @@ export class FixTrials {
     return fix.kind === 'branch' ? this.#branch(row, fix, side) : this.#startAnew(row, fix, side);
   }
 
-  /** Without the fix the run itself is repeated, with all that it began with; so it is with a fix that changes its training alone. */
+  /**
+   * Starts a training of a new run. The run itself is repeated, with all that it began with, where there is no fix, or
+   * where the fix changes only its training.
+   */
   async #startAnew(row: RunView, { changes }: Extract<TriedFix, { kind: 'new-run' }>, side: TrialSide) {
     const { repeats } = this.#options;
     const { seed, startAt, groupKey } = side;
@@ -166,7 +176,7 @@ export class FixTrials {
     const train: TrainSpec = side.hasFix ? { ...before, ...said(fix.train) } : before;
     const steps = stepsForSameData(side.steps, { model, train: before }, { model, train });
     const { epoch } = JSON.parse(checkpoint.progress) as TrainingProgress;
-    // An epoch is at least a step: with so many epochs the steps alone end it.
+    // An epoch has at least one step: with this many epochs, only the steps end the training.
     const length = {
       maxSteps: checkpoint.step + steps,
       epochs: Math.min(trainingLimits.epochs.max, Math.max(train.epochs, epoch + steps)),
@@ -180,7 +190,7 @@ export class FixTrials {
     return repeats.join(branch.id, side.groupKey);
   }
 
-  /** When the next night of the settings begins; undefined means now, as it is night. */
+  /** The time at which the next night of the settings begins; undefined means that it is night now. */
   #nextNight(): number | undefined {
     const { settings, clock } = this.#options;
     const { nightHours } = settings.get();
@@ -197,10 +207,10 @@ interface TrialSide {
   hasFix: boolean;
 }
 
-/** The step after which a run began to train: that of the checkpoint of a branch. */
+/** The step after which a run began to train, which is that of the checkpoint for a branch. */
 const firstStepOf = ({ parent }: RunView): number => (parent === null ? 0 : (JSON.parse(parent) as RunParent).step);
 
-/** The fields that are said; the others stay as they are. */
+/** The fields that have a value; the others stay as they are. */
 function said<T extends object>(fields: T | undefined): Said<T> {
   return Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== undefined)) as Said<T>;
 }

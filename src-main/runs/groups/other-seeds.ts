@@ -1,6 +1,9 @@
 const seedCount = 2 ** 32;
 
-/** Returns `count` seeds that follow the first of the taken ones and are not among them; none for a count below 1. */
+/**
+ * Returns `count` seeds that follow the first of the taken ones and are not among them; the list is empty for a count
+ * below 1.
+ */
 export function otherSeeds(taken: readonly number[], count: number): number[] {
   const found: number[] = [];
   for (let seed = taken[0] ?? 0; found.length < count;) {

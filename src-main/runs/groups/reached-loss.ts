@@ -4,9 +4,9 @@ import type { RunRow } from '../../db/run-table.ts';
 import { chanceLossOf } from '../outcomes/run-verdicts.ts';
 
 /**
- * Returns the loss that a training came to: the best one on the validation part, else the mean of its last epoch. One that diverged
- * before either was measured has learnt nothing, and counts with the loss of its first step, or of chance. Null where it did not come
- * to its end.
+ * Returns the loss that a training reached: the best one on the validation part, or else the mean of its last epoch. A
+ * training that diverged before either was measured has learnt nothing, and counts with the loss of its first step, or
+ * of chance. Null means that it did not come to its end.
  */
 export function reachedLoss(store: Store, row: RunRow): number | null {
   if (row.state !== 'finished' && row.state !== 'diverged') return null;

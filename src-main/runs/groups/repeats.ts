@@ -13,7 +13,7 @@ import type { Runs } from '../runs.ts';
 import { branchProgress } from '../starting/branch-progress.ts';
 import type { TrainingQueue } from '../training/training-queue.ts';
 
-/** A repeat of a run: what it has otherwise. */
+/** A repeat of a run, with the settings that differ from it. */
 export interface Repeat {
   train: Partial<TrainSpec> & Pick<TrainSpec, 'seed'>;
   name: string;
@@ -22,7 +22,7 @@ export interface Repeat {
   groupKey: number;
 }
 
-/** Trains runs again as they were trained, but for their seeds and what else is said. */
+/** Trains runs again as they were trained, except for their seeds and the other settings of a repeat. */
 export class Repeats {
   readonly #store: Store;
   readonly #runs: Runs;
@@ -35,8 +35,9 @@ export class Repeats {
   }
 
   /**
-   * Puts a repeat into the queue: it begins with the same checkpoint as the run, or with the same word vectors, or else with what its
-   * seed draws. Rejects as `runs.start` does, and with `checkpoint-not-found` where the run's beginning was deleted.
+   * Puts a repeat into the queue: it begins with the same checkpoint as the run, or with the same word vectors, or else
+   * with the values that its seed draws. Rejects as `runs.start` does, and with `checkpoint-not-found` where the run's
+   * beginning was deleted.
    */
   async start(row: RunView, repeat: Repeat): Promise<RunRecord> {
     const beginning = this.#store.checkpoints.list(row.key)[0];
@@ -46,7 +47,7 @@ export class Repeats {
     return this.startAnew({ ...startOf(row), train: { ...trainOf(row), ...repeat.train } }, repeat);
   }
 
-  /** Starts a run as it is said, as a member of a group. */
+  /** Starts a run with this input, as a member of a group. */
   async startAnew(input: StartRun, { name, startAt, groupKey }: Omit<Repeat, 'train'>): Promise<RunRecord> {
     const later = startAt === undefined ? {} : { startAt };
     return this.#runs.start({ ...input, name, ...later }, (runKey) => this.#store.groups.put(runKey, groupKey));
@@ -59,7 +60,7 @@ export class Repeats {
     return this.#runs.get(runId);
   }
 
-  /** Tells whether a run began with weights that somebody brought: they were there before it had its first turn. */
+  /** Tells whether a run began with weights that somebody brought, which were there before it had its first turn. */
   #wasGiven({ key }: RunView, { step, created_at: savedAt }: CheckpointRow): boolean {
     const begun = this.#store.runEvents.list(key).find(({ kind }) => kind === 'begin');
     return step === 0 && savedAt <= (begun?.at ?? Infinity);
@@ -89,7 +90,7 @@ export class Repeats {
     return this.#enter(id);
   }
 
-  /** All parameters are drawn anew but the vectors, which were brought. */
+  /** Starts a repeat whose parameters are drawn anew, except the word vectors, which were brought. */
   async #startWithVectors(row: RunView, from: CheckpointRow, repeat: Repeat): Promise<RunRecord> {
     const model = JSON.parse(row.model) as ModelSpec;
     const train: TrainSpec = { ...(JSON.parse(row.train) as TrainSpec), ...repeat.train };
@@ -112,7 +113,7 @@ export class Repeats {
     return this.#enter(id);
   }
 
-  /** Is called in a transaction. Returns the id of the run. */
+  /** Inserts the run and returns its id; it must be called in a transaction. */
   #insert(row: RunView, train: TrainSpec, repeat: Repeat, addBeginning: (runKey: number) => void): string {
     const id = randomUUID();
     const runKey = this.#store.runs.insert({
@@ -135,7 +136,7 @@ export class Repeats {
     return id;
   }
 
-  /** It waits for its turn only now that all of it is on the disk: the engine reads what is there. */
+  /** Puts the run into the queue. This comes after all of it is on the disk, since the engine reads it from there. */
   #enter(id: string): RunRecord {
     this.#runs.announce(id);
     this.#queue.enter(this.#runs.row(id).key);
@@ -143,7 +144,7 @@ export class Repeats {
   }
 }
 
-/** Returns what `runs.start` takes to train the same again. */
+/** Returns the input of `runs.start` that trains the same run again. */
 export function startOf(row: RunView): StartRun {
   return {
     datasetId: row.dataset_id,
@@ -154,7 +155,7 @@ export function startOf(row: RunView): StartRun {
   };
 }
 
-/** The settings of the run, with those said that older studios left out: a new run would have the newer ones. */
+/** The settings of the run, including those that older studios left out: a new run would have the newer ones. */
 function trainOf(row: RunView): TrainSpec {
   const train = JSON.parse(row.train) as TrainSpec;
   return { ...train, batching: train.batching ?? 1, optimizer: saidOptimizer(train.optimizer) };

@@ -10,7 +10,7 @@ import type { Repeats } from './repeats.ts';
 
 const longestName = 255;
 
-/** Repeats of runs with other seeds. */
+/** The groups of repeats with other seeds. */
 export class RunGroups {
   readonly #store: Store;
   readonly #runs: Runs;
@@ -23,8 +23,8 @@ export class RunGroups {
   }
 
   /**
-   * Trains a run again until its group has so many seeds; the run itself is one of them. Returns all runs of the group, the oldest first.
-   * Rejects as `runs.start` does.
+   * Trains a run again until its group has this many seeds; the run itself is one of them. Returns all runs of the
+   * group, the oldest first. Rejects as `runs.start` does.
    */
   async repeat({ runId, seeds, name, startAt }: RepeatWithSeeds): Promise<RunRecord[]> {
     const repeated = this.#runs.row(runId);
@@ -48,7 +48,10 @@ export class RunGroups {
     return this.#store.groups.insert({ id: randomUUID(), name, kind, created_at: Date.now() });
   }
 
-  /** A run that belongs to a trial stays there, and its repeats are a group without it. */
+  /**
+   * The group of a run, made where it has none. A run that belongs to a trial stays there, and its repeats form a group
+   * without it.
+   */
   #groupOf(row: RunView, name: string | undefined): number {
     if (row.group_key !== null && row.group_kind === 'seeds') {
       if (name !== undefined) this.#store.groups.rename(row.group_key, name);

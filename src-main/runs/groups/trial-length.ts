@@ -3,12 +3,12 @@ import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunView } from '../../db/run-table.ts';
 
-/** A training of a trial takes about so long, where its run took longer. */
+/** The approximate duration of a training in a trial, where its run took longer. */
 const shortMs = 60_000;
-/** Fewer steps tell nothing of a training, however slow they are. */
+/** The fewest steps that tell anything of a training, however slow they are. */
 const fewestSteps = 50;
 
-/** Returns the steps that take a run about a minute, and never more than it was planned for. */
+/** Returns the number of steps that take a run about a minute, which is never more than it was planned for. */
 export function usualSteps({ step, elapsed_ms: elapsedMs, total_steps: total }: RunView, firstStep: number): number {
   const planned = Math.max(1, (total ?? step) - firstStep);
   const taken = step - firstStep;
@@ -17,7 +17,10 @@ export function usualSteps({ step, elapsed_ms: elapsedMs, total_steps: total }: 
   return Math.min(planned, Math.max(fewestSteps, affordable));
 }
 
-/** Returns the steps in which a training with other settings sees as much data as one with these does in `steps`. */
+/**
+ * Returns the number of steps in which a training with other settings sees as much data as one with these settings does
+ * in `steps`.
+ */
 export function stepsForSameData(steps: number, before: Training, after: Training): number {
   return Math.max(1, Math.round((steps * dataOfStep(before)) / dataOfStep(after)));
 }

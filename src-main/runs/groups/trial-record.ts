@@ -7,10 +7,10 @@ import type { RunView } from '../../db/run-table.ts';
 import { reachedLoss } from './reached-loss.ts';
 import { seedOf } from './run-groups.ts';
 
-/** A run in one of these states may still come to its loss. */
+/** A run in one of these states may still reach its loss. */
 const openStates: readonly RunState[] = ['queued', 'running', 'paused', 'interrupted'];
 
-/** Returns a trial as the API shows it. `current` gives a run as it is now. */
+/** Returns a trial as the API shows it. `current` returns the present state of a run. */
 export function trialRecord(
   store: Store,
   trial: FixTrialView,

@@ -11,7 +11,9 @@ import { trialRecord } from './trial-record.ts';
 
 type Pairs = FixTrial['pairs'];
 
-/** Judges a fix by the pairs of which both trainings came to a loss; null where there are not two of them. */
+/**
+ * Judges a fix by the pairs in which both trainings reached a loss; null means that there are fewer than two of them.
+ */
 export const trialVerdict = (pairs: Pairs, earlier: readonly KnownVariance[]): FixVerdict | null =>
   judgeFix(measuredPairs(pairs), earlier);
 
@@ -21,8 +23,9 @@ const measuredPairs = (pairs: Pairs): SeedPair[] =>
   );
 
 /**
- * Returns how much the difference of two trainings of the same model on the same data, as long as those of this trial, varied with the
- * seed before: in other trials, and in repeats of a run, where two seeds differ by twice the variance of one.
+ * Returns the variances over seeds of the difference between two trainings of the same model on the same data, as long
+ * as those of this trial, from earlier results: other trials, and repeats of a run, where two seeds differ by twice the
+ * variance of one.
  */
 export function earlierVariances(store: Store, trial: FixTrialView): KnownVariance[] {
   const trials = store.fixTrials
@@ -45,7 +48,7 @@ function repeatsAlike(store: Store, { model, dataset_key: datasetKey, steps }: F
   return [...groups.values()].map((members) => members.flatMap((row) => reachedLoss(store, row) ?? []));
 }
 
-/** The settings of a training but for its seed, in an order of their own. */
+/** The settings of a training except its seed, sorted by name. */
 function settingsOf({ train }: RunView): string {
   const settings = Object.entries({ ...(JSON.parse(train) as TrainSpec), seed: null });
   return JSON.stringify(settings.toSorted(([a], [b]) => a.localeCompare(b)));

@@ -14,7 +14,10 @@ import type { Playground } from '../networks/playground.ts';
 import type { MeasuredData } from './measured-data.ts';
 import { SharedWork } from './shared-work.ts';
 
-/** The texts that a network writes to be compared: each by chance of its own, and colder than its own distribution, as people sample. */
+/**
+ * The texts that a network writes for the comparison: each has random draws of its own, and a temperature below 1, as
+ * people sample.
+ */
 const SAMPLE = { count: 8, length: 250, sampling: { ...plainSampling, temperature: 0.5 } };
 
 export interface CopiedTextsOptions {
@@ -24,7 +27,7 @@ export interface CopiedTextsOptions {
   supervisor: EngineSupervisor;
 }
 
-/** Tells what language models have copied from the texts that they were trained on. */
+/** Measures the passages that language models have copied from the texts that they were trained on. */
 export class CopiedTexts {
   readonly #options: CopiedTextsOptions;
   readonly #work = new SharedWork<MemorisationRecord>();
@@ -33,7 +36,10 @@ export class CopiedTexts {
     this.#options = options;
   }
 
-  /** Compares texts with those that the run was trained on. Rejects as `request` does, with the signal's reason, and with `dataset-missing`. */
+  /**
+   * Compares texts with those that the run was trained on. Rejects as `request` does, with the signal's reason, and
+   * with `dataset-missing`.
+   */
   async compare(run: RunView, texts: string[], signal: AbortSignal | undefined): Promise<Copies> {
     const { measuredData, supervisor } = this.#options;
     const data = await measuredData.splitData(measuredData.dataOf(run));
@@ -43,14 +49,18 @@ export class CopiedTexts {
     return copies;
   }
 
-  /** Returns what was found of a run's checkpoint before, null standing for the best one; null where nothing was. */
+  /**
+   * Returns the earlier result for a run's checkpoint, where a null id stands for the best one; null means that there
+   * is none.
+   */
   known(run: RunView, checkpointId: string | null): MemorisationRecord | null {
     return this.#options.store.memorisations.get(findCheckpoint(this.#options.store, run, checkpointId).key);
   }
 
   /**
-   * Lets a network write some texts and compares them with what it was trained on; takes some seconds where that was not done before. Rejects
-   * as `compare` does, with `checkpoint-not-found`, and with `invalid-model` where the network does not write.
+   * Lets a network write some texts and compares them with those that it was trained on, which takes some seconds where
+   * it was not done before. Rejects as `compare` does, with `checkpoint-not-found`, and with `invalid-model` where the
+   * network does not write.
    */
   async memorisation(run: RunView, checkpointId: string | null, followed: Followed): Promise<MemorisationRecord> {
     const { store } = this.#options;
@@ -60,7 +70,7 @@ export class CopiedTexts {
     return this.#work.ask(checkpoint.id, followed, async (shared) => {
       const found = await this.#measure(run, checkpoint, shared);
       store.transaction(() => {
-        // It may have been thinned out meanwhile.
+        // The checkpoint may have been thinned out meanwhile.
         if (store.checkpoints.get(run.key, checkpoint.id) !== undefined)
           store.memorisations.insert(checkpoint.key, found);
       });

@@ -14,7 +14,7 @@ import { request } from '../engines/request.ts';
 import type { Followed } from '../feed/follow-progress.ts';
 import { SharedWork } from './shared-work.ts';
 
-/** Counts the ways in which data was measured so far: what another one has measured is measured anew. */
+/** The version of the measurements: those of another version are made anew. */
 const VERSION = 3;
 
 /** The data of a training, begun or not. */
@@ -28,11 +28,11 @@ export interface TrainingData {
 export interface MeasuredDataOptions {
   store: Store;
   datasets: Datasets;
-  /** Another engine than the one that trains. */
+  /** The supervisor of another engine than the one that trains. */
   supervisor: EngineSupervisor;
 }
 
-/** Measures data as trainings split and cut it, when somebody asks, and keeps the figures. */
+/** Measures data as trainings split and tokenize it, on request, and keeps the figures. */
 export class MeasuredData {
   readonly #options: MeasuredDataOptions;
   readonly #work = new SharedWork<DataMeasurements>();
@@ -50,12 +50,15 @@ export class MeasuredData {
     return { dataset: datasets.row(run.dataset_id), analysis, task, train: JSON.parse(run.train) as TrainSpec };
   }
 
-  /** Returns what was measured before; null where nothing was. */
+  /** Returns the measurements that were made before; null means that there are none. */
   known(data: TrainingData): DataMeasurements | null {
     return this.#options.store.dataMeasurements.get(data.analysis.key, splitText(data));
   }
 
-  /** Takes some seconds where it was not measured before. Rejects as `request` does, and with the signal's reason. */
+  /**
+   * Resolves with the measurements, which takes some seconds where they were not made before. Rejects as `request`
+   * does, and with the signal's reason.
+   */
   async measure(data: TrainingData, followed: Followed): Promise<DataMeasurements> {
     const split = splitText(data);
     const known = this.known(data);
@@ -99,7 +102,7 @@ function splitOf({ train: { validationFraction, seed, batching } }: TrainingData
   return { validationFraction, seed, batching };
 }
 
-/** Returns a text that is the same for trainings with the same data on either side. */
+/** Returns a text that is the same for all trainings with the same data on both sides of the split. */
 function splitText(data: TrainingData): string {
   const { dataset, task } = data;
   const { validationFraction, seed, batching = 1 } = splitOf(data);

@@ -2,16 +2,19 @@ import type { Followed } from '../feed/follow-progress.ts';
 
 interface Work<Result> {
   cancellation: AbortController;
-  /** Each of those who wait, by the function that tells it of progress. */
+  /** The functions that report progress, one for each caller that waits. */
   askers: Set<Followed['onProgress']>;
   result: Promise<Result>;
 }
 
-/** Does the same work once for all who ask for it at the same time, and cancels it when the last of them has left. */
+/** Does the same work once for all callers at the same time, and cancels it when the last of them has left. */
 export class SharedWork<Result> {
   readonly #underWay = new Map<string, Work<Result>>();
 
-  /** Rejects with the signal's reason when it aborts, whatever becomes of the work. */
+  /**
+   * Resolves with the result of the work. Rejects with the signal's reason when it aborts, whatever becomes of the
+   * work.
+   */
   async ask(
     key: string,
     { signal, onProgress }: Followed,
@@ -46,7 +49,7 @@ export class SharedWork<Result> {
     return shared;
   }
 
-  /** Those who ask from now on have it done anew. */
+  /** Ends the work: later callers have it done anew. */
   #end(key: string, shared: Work<Result>): void {
     if (this.#underWay.get(key) === shared) this.#underWay.delete(key);
     shared.cancellation.abort();

@@ -31,7 +31,7 @@ export function runOutcome(row: EndedRow): RunOutcome | null {
   }
 }
 
-/** A training may end in the middle of an epoch, as one does that is shorter than its first. */
+/** The epoch in which a training ended; it may be unfinished, as in a training that is shorter than one epoch. */
 const epochAtEnd = ({ epoch, last_epoch }: EndedRow): number => last_epoch ?? epoch;
 
 /** A finished run that has neither all its epochs nor all its steps has run out of patience. */

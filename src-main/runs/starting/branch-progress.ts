@@ -4,7 +4,10 @@ import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { BranchRun } from '../../contract/records.ts';
 import { newOptimizer } from './run-setup.ts';
 
-/** Returns the settings of a run with these changed, those that are undefined left out; a new kind of optimizer as new runs have it. */
+/**
+ * Returns the settings of a run with these changes, except undefined ones; a new kind of optimizer has the settings of
+ * new runs.
+ */
 export function branchTraining(before: TrainSpec, wanted: BranchRun['train']): TrainSpec {
   const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
   const given: TrainSpec = { ...before, ...changes };

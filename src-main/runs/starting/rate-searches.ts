@@ -25,13 +25,13 @@ interface RateSearchesOptions {
   datasets: Datasets;
   runs: Runs;
   settings: Settings;
-  /** A training has the cores: a search beside it takes one thread. */
+  /** The queue tells whether a training has the cores: a search beside it takes one thread. */
   queue: Pick<TrainingQueue, 'isTraining'>;
-  /** Another engine than the one that trains, so that no search disturbs a training. */
+  /** The supervisor of another engine than the one that trains, so that no search disturbs a training. */
   supervisor: EngineSupervisor;
 }
 
-/** Looks for learning rates, in trainings of which nothing is kept. */
+/** Searches for learning rates, in trainings of which nothing is kept. */
 export class RateSearches {
   readonly #options: RateSearchesOptions;
 
@@ -40,8 +40,8 @@ export class RateSearches {
   }
 
   /**
-   * Points as they come, at most 20 messages a second, and then what was found. Leaving the stream cancels the search. Throws as the
-   * training would that it is for.
+   * Yields the points as they come, at most 20 messages a second, and then the result. Leaving the stream cancels the
+   * search. Throws the errors that the training would throw.
    */
   find(input: FindLearningRate, signal: AbortSignal | undefined): AsyncGenerator<LearningRateUpdate, void, void> {
     const points: RatePoint[] = [];
@@ -63,7 +63,7 @@ export class RateSearches {
     });
   }
 
-  /** The doctor compares rates with it. */
+  /** Remembers the pick, with which the doctor compares learning rates. */
   #remember(input: FindLearningRate, { model, train }: TrainingJob, pick: RatePick): void {
     const { store, runs } = this.#options;
     const datasetId =
@@ -104,7 +104,10 @@ export class RateSearches {
     return { model, train, tokenizer: analysis.tokenizer, preparation, content, resumeFrom: beginning };
   }
 
-  /** Throws `dataset-missing`, and what else `runs.branch` throws. */
+  /**
+   * Returns the training that goes on from a checkpoint. Throws `dataset-missing`, and the other errors of
+   * `runs.branch`.
+   */
   async #goOn(row: RunView, checkpoint: CheckpointRow | undefined, changes: BranchRun['train']): Promise<TrainingJob> {
     const { store, datasets } = this.#options;
     const model = JSON.parse(row.model) as ModelSpec;

@@ -65,7 +65,10 @@ export class Recommendations {
     this.#options = options;
   }
 
-  /** Rejects as `runs.start` does where the dataset cannot be learnt from, and with the signal's reason once that has aborted. */
+  /**
+   * Recommends a training. Rejects as `runs.start` does if the dataset cannot be learnt from, and with the signal's
+   * reason once that has aborted.
+   */
   async recommend(input: RecommendInput, signal?: AbortSignal): Promise<Recommendation> {
     const { kind } = this.#options.datasets.row(input.datasetId);
     const isChosen = input.presetId === null && input.model === null && kind === 'text';
@@ -122,7 +125,8 @@ export class Recommendations {
     const start = startRun.parse({ datasetId, tokenizer, presetId, model: input.model, train: given(train) });
     const measured = await this.#measure(start, measurementMs(budget), signal);
     const fitted = fitTemplate(measured.train, { budget, cost: measured.cost });
-    // A series has made it the length of its window, which the start of the run does again; a short text has made it shorter.
+    // A series has set it to the length of its window, as the start of the run does again; a short text has made it
+    // shorter.
     const own = kind === 'text' ? undefined : template?.train.sequenceLength;
     const sequenceLength = train.sequenceLength ?? own ?? measured.train.sequenceLength;
     const reasons: RecipeReason[] = [{ key: 'template', values: {} }, ...fitted.reasons];

@@ -59,8 +59,8 @@ export function fitRun({ model, ...wanted }: WantedRun, data: DataSizesRecord): 
 }
 
 /**
- * `isOneText`: the data is a single document. Batches that are too large for it become smaller, unless they are `decided`. Throws
- * `invalid-model`, `invalid-training` and `text-too-short`.
+ * Sets a run up. `isOneText` means that the data is a single document; batches that are too large for it become
+ * smaller, unless they are `decided`. Throws `invalid-model`, `invalid-training` and `text-too-short`.
  */
 export function setUpRun(
   { name, model, train: wanted }: WantedRun,
@@ -74,7 +74,7 @@ export function setUpRun(
   return { modelName: name, model, train, parameterCount: countParameters(model) };
 }
 
-/** Throws `text-too-short`, with batches that would fit. */
+/** Returns the training with batches that fit. Throws `text-too-short`, with batches that would fit. */
 function withFittingBatches(train: TrainSpec, tokens: number, decided: StartRun['train']): TrainSpec {
   const shortage = describeShortage(tokens, train);
   if (shortage === null) return train;

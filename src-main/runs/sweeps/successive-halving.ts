@@ -3,9 +3,9 @@ import type { RungUnit } from '../../contract/sweeps/sweep-records.ts';
 /** The lengths at which the runs of a sweep end early. */
 export interface RungPlan {
   unit: RungUnit;
-  /** One in so many runs goes on from a rung to the next. */
+  /** One in this many runs goes on from a rung to the next. */
   reduction: number;
-  /** Ascending; none where a whole training is no longer than the first. */
+  /** The lengths of the rungs, ascending; empty where a whole training is no longer than the first rung. */
   counts: number[];
 }
 
@@ -29,19 +29,22 @@ export function planRungs({
 /** A run of a sweep. */
 export interface Climber {
   id: string;
-  /** The rung at which it ends early; null means that it trains to its end, or that a person has taken it out of the halving. */
+  /**
+   * The rung at which the run ends early; null means that it trains to its end, or that a person has taken it out of
+   * the halving.
+   */
   rung: number | null;
-  /** It has come to that rung and waits there. */
+  /** `true` means that the run has reached that rung and waits there. */
   isWaiting: boolean;
-  /** Its loss at each rung: null where it has not come there, ∞ where it never will. */
+  /** The run's loss at each rung; null means that it has not come there yet, and ∞ that it never will. */
   losses: (number | null)[];
 }
 
 /**
- * Returns the runs that may go on, those of the highest rung first: on each rung, of the runs that have come there the best one in
- * `reduction`, as far as they are not on their way already (asynchronous successive halving, Li et al. 2020, algorithm 2: no run waits
- * for others to come). `isQuiet`: nothing of the sweep trains or waits for its turn any more; then one goes on from each rung at least,
- * so that the best run of a small sweep comes to its end.
+ * Returns the runs that may go on, those of the highest rung first: on each rung, the best one in `reduction` of the
+ * runs that have come there, as far as they have not gone on already (asynchronous successive halving, Li et al. 2020,
+ * algorithm 2: no run waits for others to come). `isQuiet` means that nothing of the sweep trains or waits for its turn
+ * any more; then at least one run goes on from each rung, so that the best run of a small sweep comes to its end.
  */
 export function promotable(climbers: readonly Climber[], { counts, reduction }: RungPlan, isQuiet: boolean): Climber[] {
   return [...counts.keys()].toReversed().flatMap((rung) => {

@@ -13,7 +13,7 @@ export class Sweeps {
   readonly #store: Store;
   readonly #runs: Runs;
   readonly #queue: TrainingQueue;
-  /** Keys of sweeps of which not all runs are in the queue yet. */
+  /** The keys of sweeps whose runs are not all in the queue yet. */
   readonly #arriving = new Set<number>();
 
   constructor(store: Store, runs: Runs, queue: TrainingQueue) {
@@ -22,12 +22,12 @@ export class Sweeps {
     this.#queue = queue;
   }
 
-  /** The newest first. */
+  /** Lists the sweeps, the newest first. */
   list(): SweepRecord[] {
     return this.#store.sweeps.list().map((sweep) => this.#record(sweep));
   }
 
-  /** Rejects as `runs.start` does; the runs before the one that is refused are in the queue then. */
+  /** Starts a sweep. Rejects as `runs.start` does; the runs before the refused one are then already in the queue. */
   async start({ name, runs, rungs }: StartSweep): Promise<SweepRecord> {
     const plan = planRungs(rungs);
     const first = plan.counts.length === 0 ? null : 0;
@@ -51,18 +51,18 @@ export class Sweeps {
     return this.#record(this.#row(id));
   }
 
-  /** Lets the best runs of a sweep go on, one of whose runs has just ended. */
+  /** Lets the best runs of a sweep go on after one of its runs has ended. */
   ended({ sweep_key: key }: Pick<RunView, 'sweep_key'>): void {
     const sweep = key === null ? undefined : this.#store.sweeps.byKey(key);
     if (sweep !== undefined) this.#promote(sweep);
   }
 
-  /** Does what an earlier process would have done next. */
+  /** Promotes the runs that an earlier process would have promoted next. */
   recover(): void {
     for (const sweep of this.#store.sweeps.list()) this.#promote(sweep);
   }
 
-  /** What is promoted comes before all that wait, as algorithm 2 has it: a new run begins only where none may go on. */
+  /** Promotes runs, which come before all that wait, as in algorithm 2: a new run begins only where none may go on. */
   #promote(sweep: SweepRow): void {
     if (sweep.is_ended === 1) return;
     const plan = planOf(sweep);
@@ -71,7 +71,7 @@ export class Sweeps {
       !this.#arriving.has(sweep.key) &&
       members.every(({ state }) => !['queued', 'running', 'paused', 'interrupted'].includes(state));
     const promoted = promotable(this.#climbers(members, plan), plan, isQuiet);
-    // The last that is put before all others is the first of them.
+    // The last run that is put before all others becomes the first of them.
     for (const { id, rung, losses } of promoted.toReversed()) {
       const row = this.#runs.row(id);
       const next = (rung ?? 0) + 1;
@@ -97,7 +97,7 @@ export class Sweeps {
     });
   }
 
-  /** The best loss of a run up to each rung: on the validation part, or where nothing is held back in training. */
+  /** The best loss of a run up to each rung, on the validation part or, where nothing is held back, in training. */
   #lossesOf(row: RunView, { unit, counts }: RungPlan): (number | null)[] {
     const epochs = this.#store.epochMetrics.list(row.key, 0);
     const isOver = row.state === 'finished' || row.state === 'diverged' || row.state === 'failed';

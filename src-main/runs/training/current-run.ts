@@ -1,6 +1,9 @@
 import type { RunView } from '../../db/run-table.ts';
 
-/** Returns a run as it is: its progress is ahead of the database, and what a person or a group says of it is in the database. */
+/**
+ * Returns the present state of a run: its progress is ahead of the database, and the decisions of a person or a group
+ * are in the database.
+ */
 export function currentRun(row: RunView, ahead: RunView): RunView {
   const { name, tags, notes, checkpoint_count, checkpoint_bytes } = row;
   const { group_key, group_id, group_name, group_kind, sweep_key, sweep_id, rung, rung_losses } = row;

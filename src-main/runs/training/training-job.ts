@@ -10,7 +10,7 @@ import { preparationOf } from '../networks/preparation-of.ts';
 
 /** A run as it is planned, without its data. */
 interface PlannedTraining {
-  /** Where its sweep ends it early; null means that it trains as long as was planned. */
+  /** The place at which a sweep ends the run early; null means that it trains as long as was planned. */
   stopAt: StopPlace | null;
   model: ModelSpec;
   train: TrainSpec;
@@ -24,7 +24,7 @@ export function plannedTraining(store: Store, row: RunView): PlannedTraining {
   return { model, train: JSON.parse(row.train) as TrainSpec, analysis, stopAt: stopOf(store, row) };
 }
 
-/** Returns what the engine takes to train a run. `threads`: those of a run that does not say. */
+/** Returns the job with which the engine trains a run. `threads` serves a run that does not set its own. */
 export function trainingJob(
   row: RunView,
   { model, train, analysis, stopAt }: PlannedTraining,

@@ -116,7 +116,7 @@ export class TrainingQueue {
     return ahead === undefined ? row : currentRun(row, ahead);
   }
 
-  /** Calls with each run that has left the engine, or the queue by itself, before the next one begins. */
+  /** Calls `listener` with each run that has left the engine, or the queue by itself, before the next one begins. */
   onEnd(listener: (row: RunView) => void): void {
     this.#listeners.push(listener);
   }

@@ -54,7 +54,7 @@ export interface ChartMarks {
   epochs: { xs: Float64Array; labelOf(index: number): string };
   /** Diamonds on the x axis. */
   checkpoints: { id: string; x: number }[];
-  /** Horizontal lines that something is compared with, the highest first. */
+  /** The horizontal lines that something is compared with, the highest first. */
   references: readonly Reference[];
   /** Lines across that divide the x axis, each named on the side that begins there. */
   divisions?: { x: number; label: string }[];

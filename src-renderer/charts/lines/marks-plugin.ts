@@ -14,7 +14,7 @@ const labelGap = 28;
 /** Epochs are numbered above the plot, where no line can run into the numbers. */
 export const epochLabelHeight = 15;
 
-/** Draws epochs, checkpoints and the reference lines under the data. `current` is asked anew for every drawing. */
+/** Draws epochs, checkpoints and the reference lines under the data. `current` is called anew for every drawing. */
 export function marksPlugin(current: () => { marks: ChartMarks; colours: MarkColours }): Plugin<'line'> {
   return {
     id: 'marks',
@@ -99,7 +99,7 @@ function drawReferences(chart: Chart<'line'>, { references }: ChartMarks, colour
     context.lineTo(area.right, pixel);
     context.stroke();
     context.setLineDash([]);
-    // Near the top it would lie on the numbers of the epochs, which stand above the plot.
+    // A label near the top would cover the numbers of the epochs, which stand above the plot.
     write(label, pixel - area.top < labelHeight ? pixel + 3 : pixel - labelHeight, labelHeight);
   }
   for (const { label, pixel } of placed) if (pixel < area.top) write(`${label} ↑`, area.top + 2, labelHeight);
@@ -107,7 +107,10 @@ function drawReferences(chart: Chart<'line'>, { references }: ChartMarks, colour
     if (pixel > area.bottom) write(`${label} ↓`, area.bottom - 4 - labelHeight, -labelHeight);
   }
 
-  /** Writes a label at the right, or by steps further where another one is, on ground of its own, so that no line runs through it. */
+  /**
+   * Writes a label at the right, moved by `step` where another label is, on a ground of its own, so that no line runs
+   * through it.
+   */
   function write(label: string, wanted: number, step: number): void {
     let top = wanted;
     while (taken.some((other) => Math.abs(other - top) < labelHeight)) top += step;

@@ -3,16 +3,16 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { layerName } from '../models/layer-name.ts';
 
-/** Tells how sure the doctor is, in words: nobody knows what 0.83 is to mean. */
+/** Returns how sure the doctor is, in words: a number such as 0.83 would mean nothing to a person. */
 export function confidenceText(confidence: number, t: Locale['t']): string {
   if (confidence >= 0.9) return t('doctor.confidence.high');
   return t(confidence >= 0.7 ? 'doctor.confidence.middle' : 'doctor.confidence.low');
 }
 
-/** Stands where a clause would have a limit that is not there. */
+/** The character that takes the place of a missing limit in a clause. */
 const noLimit = '\uFFFD';
 
-/** Says in a sentence what is wrong: what the rule finds, and the most telling number. */
+/** Returns a sentence about the fault: the finding of the rule, and the most telling number. */
 export function findingSentence(finding: Pick<Finding, 'rule' | 'evidence'>, model: ModelSpec, locale: Locale): string {
   const { t, has } = locale;
   const claim = t(`doctor.rules.${finding.rule}`);
@@ -23,7 +23,7 @@ export function findingSentence(finding: Pick<Finding, 'rule' | 'evidence'>, mod
   const general =
     limit === null ? t('doctor.figure', { label, value }) : t('doctor.figureWithLimit', { label, value, limit });
   const because = has(own) ? t(own, { value, limit: limit ?? noLimit }) : general;
-  // A clause that compares says nothing without what it compares with.
+  // A clause that compares says nothing if the value to compare with is missing.
   return t('doctor.sentence', { claim, because: because.includes(noLimit) ? general : because });
 }
 
@@ -32,11 +32,14 @@ export interface EvidenceText {
   measure: Evidence['measure'];
   label: string;
   value: string;
-  /** What the number should not pass; null where there is no such limit. */
+  /** The bound that the number should not pass; null means that there is none. */
   limit: string | null;
 }
 
-/** Returns the numbers that a finding rests on, the most telling first. Layers are called as in the model. */
+/**
+ * Returns the numbers that a finding rests on, the most telling first. Layers have the names that they have in the
+ * model.
+ */
 export function evidenceTexts(finding: Pick<Finding, 'evidence'>, model: ModelSpec, locale: Locale): EvidenceText[] {
   return finding.evidence.map(({ measure, value, limit, unit }) => ({
     measure,
@@ -48,7 +51,7 @@ export function evidenceTexts(finding: Pick<Finding, 'evidence'>, model: ModelSp
   }));
 }
 
-/** Figures of evidence are read, not computed with: three digits tell enough. */
+/** Figures of evidence are only read, for which three digits are enough. */
 const short = (value: number) => Number(value.toPrecision(3));
 
 function amount(value: number, unit: Evidence['unit'], locale: Locale): string {

@@ -8,7 +8,7 @@ import { trainChanges } from './train-changes.ts';
 /** The training that a finding is about, before or after its start. */
 export type JudgedTraining = Pick<RunRecord, 'datasetName' | 'tokenizer' | 'model' | 'train'>;
 
-/** Returns the settings that a fix changes, by the names that they have everywhere; none for a fix that trains nothing. */
+/** Returns the settings that a fix changes, by their usual names; the list is empty for a fix that trains nothing. */
 function fixChanges(fix: FindingFix, judged: JudgedTraining, locale: Locale): FixChange[] {
   if (fix.kind === 'keep-checkpoint' || fix.kind === 'data') return [];
   const { model, tokenizer, ...changes } = fix.kind === 'branch' ? { train: fix.train } : fix.changes;
@@ -24,7 +24,7 @@ function fixChanges(fix: FindingFix, judged: JudgedTraining, locale: Locale): Fi
   return model ? [...modelChanges(judged.model, model, locale), ...settings] : settings;
 }
 
-/** Says in a few words what the fix changes; null where that is nothing. */
+/** Returns the changes of the fix in a few words; null means that it changes nothing. */
 export function changesText(fix: FindingFix, judged: JudgedTraining, locale: Locale): string | null {
   const { t } = locale;
   const changes = fixChanges(fix, judged, locale).map(({ label, before, after }) =>
@@ -34,7 +34,7 @@ export function changesText(fix: FindingFix, judged: JudgedTraining, locale: Loc
   return changes.length === 0 ? null : changes.join(t('doctor.fix.separator'));
 }
 
-/** Says exactly what the button of a fix does; null where there is nothing that the studio could do. */
+/** Returns a sentence about exactly what the button of a fix does; null means that the studio can do nothing. */
 export function fixText(
   { fix }: Pick<Finding, 'fix'>,
   judged: JudgedTraining,

@@ -3,14 +3,17 @@ import type { Locale } from '../../locales/use-locale.ts';
 import { describeModel } from '../models/describe-model.ts';
 import { layerName } from '../models/layer-name.ts';
 
-/** One setting that a fix changes, as both trainings have it. */
+/** One setting that a fix changes, with its values in both trainings. */
 export interface FixChange {
   label: string;
   before: string;
   after: string;
 }
 
-/** Returns what a network has otherwise than an earlier one: field by field where both are of the same layers, else in one line. */
+/**
+ * Returns the differences of a network from an earlier one: field by field where both have the same layers, or else in
+ * one line.
+ */
 export function modelChanges(before: ModelSpec, after: ModelSpec, locale: Locale): FixChange[] {
   const { t, integer } = locale;
   const isSameStack =
@@ -28,7 +31,7 @@ export function modelChanges(before: ModelSpec, after: ModelSpec, locale: Locale
   return [{ label: t('compare.layers'), before: integer(before.layers.length), after: integer(after.layers.length) }];
 }
 
-/** The highest rate of a stack; 0 where it has no such layer. */
+/** The highest dropout rate of a stack; 0 means that it has no dropout layer. */
 const dropoutOf = ({ layers }: ModelSpec) =>
   Math.max(0, ...layers.map((layer) => (layer.type === 'dropout' ? layer.rate : 0)));
 

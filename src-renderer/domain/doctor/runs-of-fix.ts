@@ -4,7 +4,10 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { withoutId } from '../models/layer-ids.ts';
 import { trainChanges } from './train-changes.ts';
 
-/** Returns the runs in which a fix of a run has been made, the newest first: those that have its changes and no others. */
+/**
+ * Returns the runs in which a fix of a run was carried out, the newest first: those that have its changes and no
+ * others.
+ */
 export function runsOfFix(runs: readonly RunRecord[], run: RunRecord, fix: FindingFix): RunRecord[] {
   return runs
     .filter((other) => other.id !== run.id && other.datasetId === run.datasetId && other.createdAt >= run.createdAt)
@@ -35,7 +38,7 @@ function isOfFix(other: RunRecord, run: RunRecord, fix: FindingFix): boolean {
 
 const anonymous = (model: ModelSpec) => ({ ...model, layers: model.layers.map(withoutId) });
 
-/** Settings that nothing is said of are those that are left out. */
+/** Undefined settings count as settings that are left out. */
 const isSame = (one: object, other: object) => settled(one) === settled(other);
 const settled = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>

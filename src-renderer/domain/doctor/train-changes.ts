@@ -1,12 +1,12 @@
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { FindingFix, NewRunChanges } from '../../../src-main/contract/doctor-records.ts';
 
-/** Returns the settings of a training that a fix changes. Fields that are there and say nothing are no changes. */
+/** Returns the settings of a training that a fix changes. Undefined fields are no changes. */
 export function trainChanges({ train = {} }: Pick<NewRunChanges, 'train'>): Partial<TrainSpec> {
   return Object.fromEntries(Object.entries(train).filter(([, value]) => value !== undefined)) as Partial<TrainSpec>;
 }
 
-/** A fix that trains something, and can therefore be tried; null for others. */
+/** Returns a fix that trains something, and can therefore be tried; null stands for all others. */
 export function trainableFix(fix: FindingFix | null) {
   switch (fix?.kind) {
     case 'branch':

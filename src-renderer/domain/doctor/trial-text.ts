@@ -1,7 +1,7 @@
 import type { FixTrial } from '../../../src-main/contract/groups/trial-records.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
-/** Says what came of pairs of short trainings with and without a fix, or how far they are. */
+/** Returns the verdict on pairs of short trainings with and without a fix, or their progress. */
 export function trialText({ verdict, open }: FixTrial, { t, integer, loss }: Locale): string {
   if (verdict === null) {
     return open === 0 ? t('doctor.trial.none') : t('doctor.trial.running', { n: integer(open) }, open);
@@ -16,6 +16,6 @@ export function trialText({ verdict, open }: FixTrial, { t, integer, loss }: Loc
   });
 }
 
-/** Returns the trainings of the pairs that are there to be compared. */
+/** Returns the trainings of the pairs that exist and can be compared. */
 export const trialRuns = ({ pairs }: FixTrial): string[] =>
   pairs.flatMap(({ before, after }) => [before.runId, after.runId]).filter((id) => id !== null);

@@ -1,15 +1,17 @@
 import { lossBits, type TokenSizes } from '../../../src-engine/losses/perplexity.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
-/** A loss in units of text, in which it compares with that of other tokens. */
+/** A loss in units of text, in which it compares with the losses of other tokens. */
 export interface BitsText {
-  /** For a list: bits per character. */
+  /** The bits per character, for a list. */
   short: string;
-  /** For whoever asks: per character, word and byte. */
+  /** The bits per character, word and byte, for a person who asks. */
   whole: string;
 }
 
-/** Returns null where the run predicts no tokens of text, or their size is not known yet. */
+/**
+ * Returns the text of a loss; null means that the run predicts no tokens of text, or that their size is not known yet.
+ */
 export function bitsText(loss: number | null, run: TokenSizes, locale: Locale): BitsText | null {
   const bits = lossBits(loss, run);
   if (bits === null) return null;

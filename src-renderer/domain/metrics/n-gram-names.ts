@@ -4,14 +4,16 @@ import type { MessageKey } from '../../locales/messages.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import type { NGram } from './use-n-grams.ts';
 
-/** The names of models of the last tokens. */
+/** The names of n-gram models, which know only the last tokens. */
 export const nGramKeys = {
   1: 'nGrams.unigram',
   2: 'nGrams.bigram',
   5: 'nGrams.fiveGram',
 } as const satisfies Record<NGramOrder, MessageKey>;
 
-/** Returns lines in a chart that networks are compared with; `valueOf` makes its values of losses. */
+/**
+ * Returns the lines in a chart with which networks are compared; `valueOf` converts losses to the values of the chart.
+ */
 export function nGramReferences(
   nGrams: readonly NGram[],
   { valueOf, write, t }: { valueOf: (loss: number) => number; write: (value: number) => string; t: Locale['t'] },

@@ -9,12 +9,12 @@ export type NGram = NonNullable<DataMeasurementsRecord['nGrams']>['models'][numb
 
 type Compared = Pick<RunRecord, 'id' | 'model' | 'epoch'>;
 
-/** Networks that predict tokens are compared with n-grams once there is an epoch to compare. */
+/** Tells whether a network is compared with n-grams: it predicts tokens, and there is an epoch to compare. */
 const isCompared = ({ model, epoch }: Compared) => taskFacts[model.task].outputsAre === 'tokens' && epoch > 0;
 
 /**
- * Lets the studio measure n-gram models of these runs' data, one run after the other, where it has not yet. Returns what is known, by run; runs
- * that hold nothing back, or came without their data, have none.
+ * Lets the studio measure n-gram models of these runs' data, one run after the other, where it has not done so yet.
+ * Returns the known models by run; runs that hold nothing back, or came without their data, have none.
  */
 export function useNGrams(runs: () => readonly Compared[]): ComputedRef<ReadonlyMap<string, readonly NGram[]>> {
   const { client } = useStudio();

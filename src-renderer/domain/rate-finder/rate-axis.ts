@@ -1,7 +1,7 @@
 import type { XAxis } from '../../charts/axes/x-axis.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 
-/** Learning rates by their decimal logarithms, so that a decade is as wide everywhere. */
+/** An axis of learning rates by their decimal logarithms, so that a decade is as wide everywhere. */
 export function rateAxis({ t, number }: Pick<Locale, 't' | 'number'>): XAxis {
   const rateAt = (x: number) => Number((10 ** x).toPrecision(3));
   return {
@@ -15,7 +15,7 @@ export function rateAxis({ t, number }: Pick<Locale, 't' | 'number'>): XAxis {
   };
 }
 
-/** Whole decades, or every second or third of them where there is no room for all. */
+/** Returns whole decades, or every second or third of them where there is no room for all. */
 function decades(min: number, max: number, most: number): number[] {
   const first = Math.ceil(min - 1e-9);
   const all = Array.from({ length: Math.max(0, Math.floor(max + 1e-9) - first + 1) }, (_, n) => first + n);

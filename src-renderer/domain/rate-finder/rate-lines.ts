@@ -4,7 +4,7 @@ import type { Locale } from '../../locales/use-locale.ts';
 
 const solid = { colour: 'cool', dash: [] as number[], points: false } as const;
 
-/** The smoothed losses, and the raw ones faint behind them. A loss that was no number stands above everything. */
+/** The smoothed losses, with the raw ones faint behind them. A loss that was no number stands above everything. */
 export function rateLines(points: readonly RatePoint[], t: Locale['t']): ChartLine[] {
   const x = Float64Array.from(points, ({ learningRate }) => Math.log10(learningRate));
   const column = (name: 'loss' | 'smoothedLoss') => Float64Array.from(points, (point) => point[name] ?? Infinity);
@@ -22,7 +22,7 @@ export function rateLines(points: readonly RatePoint[], t: Locale['t']): ChartLi
   ];
 }
 
-/** The pick, and the present rate where it is another one that the search has come by. */
+/** The marks of the pick, and of the present rate where it is another rate that the search has reached. */
 export function rateMarks(
   { pick, present, points }: { pick: number | null; present: number | null; points: readonly RatePoint[] },
   { t, number }: Pick<Locale, 't' | 'number'>,

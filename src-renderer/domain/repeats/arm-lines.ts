@@ -4,15 +4,17 @@ import { seriesStyle } from '../../charts/lines/series.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import type { Arm } from './arms.ts';
 
-/** What the band around a mean line shows: all that was measured, or where the mean lies with 95 % confidence. */
+/**
+ * The meanings of the band around a mean line: the range of all values, or the 95 % confidence interval of the mean.
+ */
 export const bandKinds = ['range', 'interval'] as const;
 export type BandKind = (typeof bandKinds)[number];
 
 type BandLabels = Pick<ValueBand, 'lowLabel' | 'highLabel'>;
 
 /**
- * Returns the mean of several lines with its band, at the points of the longest of them; the others are read between their points.
- * Where a line has not begun, or has ended, the others are the mean. A value that is not finite is left out.
+ * Returns the mean of several lines with its band, at the points of the longest one; the others are interpolated. Where
+ * a line has not begun, or has ended, the mean is that of the others. A value that is not finite is left out.
  */
 export function meanLine(
   lines: readonly ChartLine[],
@@ -36,7 +38,9 @@ export function meanLine(
   return { x, y, band: { low, high, ...labels } };
 }
 
-/** Reads a line at ascending x, between its points along a straight line; NaN outside of it. */
+/**
+ * Returns a function that reads a line at ascending x, with linear interpolation; it returns NaN outside of the line.
+ */
 function readerOf({ x, y }: ChartLine): (at: number) => number {
   let right = 0;
   return (at) => {
@@ -49,7 +53,10 @@ function readerOf({ x, y }: ChartLine): (at: number) => number {
   };
 }
 
-/** Returns a line for each arm, of the lines of its runs, which bear their ids: their mean with all that was measured as its band. */
+/**
+ * Returns a line for each arm, from the lines of its runs, which have the ids of the runs: their mean, with their range
+ * as its band.
+ */
 export function armLines(arms: readonly Arm[], lines: readonly ChartLine[], t: Locale['t']): ChartLine[] {
   const labels = { lowLabel: t('repeats.low.range'), highLabel: t('repeats.high.range') };
   return arms.flatMap((arm, place): ChartLine[] => {

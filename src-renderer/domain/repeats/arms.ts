@@ -6,14 +6,16 @@ import {
 import { meanInterval, type MeanInterval } from '../../../src-main/contract/groups/mean-interval.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 
-/** Runs of one setting, which differ in their seeds at most. */
+/** The runs of one setting, which differ only in their seeds, if at all. */
 export interface Arm {
   id: string;
   name: string;
   runs: RunRecord[];
 }
 
-/** Returns the runs as groups of repeats, in the order of their first ones; a run that is in no group is alone. */
+/**
+ * Returns the runs as groups of repeats, in the order of their first runs; a run that is in no group forms one alone.
+ */
 export function armsOf(runs: readonly RunRecord[], nameOf: (run: RunRecord) => string = ({ name }) => name): Arm[] {
   return [...Map.groupBy(runs, ({ id, group }) => group?.id ?? id)].map(([id, members]) => {
     const [first] = members;
@@ -25,7 +27,7 @@ export function armsOf(runs: readonly RunRecord[], nameOf: (run: RunRecord) => s
   });
 }
 
-/** The figure of a run that is over; null for one that has none. */
+/** Returns the figure of a run that is over; null means that it has none. */
 export type FigureOf = (run: RunRecord) => number | null;
 
 /** Returns the figures of the runs that are over, by their seeds. */
@@ -43,8 +45,8 @@ export const armInterval = (arm: Arm, figureOf: FigureOf): MeanInterval | null =
   meanInterval([...figuresBySeed(arm, figureOf).values()]);
 
 /**
- * Returns how far an arm is from another one: seed by seed where both have the same ones. Null where one of them has no two runs that
- * are over, so that nobody knows how much the seeds alone make.
+ * Returns the difference of an arm from another one, seed by seed where both have the same seeds. Null means that one
+ * of them has fewer than two runs that are over, so that the effect of the seeds alone is not known.
  */
 export function armDifference(from: Arm, to: Arm, figureOf: FigureOf): Difference | null {
   const before = figuresBySeed(from, figureOf);

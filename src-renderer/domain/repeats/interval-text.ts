@@ -5,12 +5,12 @@ import type { Locale } from '../../locales/use-locale.ts';
 
 type Write = (value: number) => string;
 
-/** 1.581 ± 0.012, the half width of the 95 % interval; only the value where there is one alone. */
+/** Returns an interval as 1.581 ± 0.012, with the half width of the 95 % interval; a single value stands alone. */
 export function intervalText({ mean, halfWidth }: MeanInterval, write: Write): string {
   return halfWidth === null ? write(mean) : `${write(mean)} ± ${write(halfWidth)}`;
 }
 
-/** −0.021 ± 0.015. */
+/** Returns a difference as −0.021 ± 0.015. */
 export function differenceText(
   { difference, low, high }: Pick<Difference, 'difference' | 'low' | 'high'>,
   write: Write,
@@ -19,7 +19,10 @@ export function differenceText(
   return `${sign}${write(Math.abs(difference))} ± ${write((high - low) / 2)}`;
 }
 
-/** Says what a difference is worth: none where the seeds alone may have made it. `lower`: a lower figure is better. */
+/**
+ * Returns the verdict on a difference, which counts for nothing where the seeds alone may have made it. `lower` means
+ * that a lower figure is better.
+ */
 export function differenceVerdict(found: Difference | null, lower: boolean, { t }: Pick<Locale, 't'>): string {
   if (found === null) return t('repeats.noNoiseKnown');
   if (isWithinNoise(found)) return t('repeats.none');

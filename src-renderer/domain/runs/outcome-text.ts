@@ -7,7 +7,10 @@ interface Ended {
   outcome: RunOutcome | null;
 }
 
-/** Returns in a word or two how a run ended, or what state it is in, and where that was: the epoch or step; null where it needs no saying. */
+/**
+ * Returns the end or the state of a run in a word or two, and its place, the epoch or step; a null place needs no
+ * mention.
+ */
 export function outcomeParts(
   { state, outcome }: Ended,
   { t, integer }: Locale,
@@ -32,7 +35,7 @@ export function outcomeParts(
   }
 }
 
-/** Returns both in one line. */
+/** Returns both parts in one line. */
 export function outcomeText(run: Ended, locale: Locale): string {
   const { what, where } = outcomeParts(run, locale);
   return where === null ? what : locale.t('outcomes.whatAndWhere', { what, where });

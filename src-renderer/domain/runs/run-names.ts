@@ -10,7 +10,7 @@ const separator = ' · ';
 export interface PartedName {
   shared: string;
   own: string;
-  /** The settings by which it differs from others of the same name; left out where there are none. */
+  /** The settings that distinguish it from others of the same name; left out where there are none. */
   difference?: string;
 }
 
@@ -40,7 +40,10 @@ export function partedNames(names: readonly string[]): PartedName[] {
 
 export type NamedRun = ConfiguredRun & { name: string };
 
-/** Parts the names of a list so; runs of one name are told apart by the settings that differ, or else by their age. */
+/**
+ * Parts the names of a list as `partedNames` does; runs of one name are distinguished by the settings that differ, or
+ * else by their age.
+ */
 export function listedNames(runs: readonly (NamedRun & { createdAt: number })[], locale: Locale): PartedName[] {
   const differences = new Map<NamedRun, string>();
   for (const namesakes of Map.groupBy(runs, ({ name }) => name).values()) {
@@ -55,15 +58,18 @@ export function listedNames(runs: readonly (NamedRun & { createdAt: number })[],
   });
 }
 
-/** Names runs in a line each, where they are chosen from: runs of one name with the settings by which they differ. */
+/**
+ * Names each run in one line, where a person chooses from them: runs of one name have the settings by which they
+ * differ.
+ */
 export const namesToChoose = (runs: readonly (NamedRun & { createdAt: number })[], locale: Locale): string[] =>
   listedNames(runs, locale).map(({ difference }, place) =>
     [runs[place].name, ...(difference === undefined ? [] : [difference])].join(separator),
   );
 
 /**
- * Names a few runs beside each other by what differs: without the beginning that all of their names share; and where names are the same,
- * with the settings that are not.
+ * Names a few runs beside each other by their differences: the beginning that all of their names share is left out, and
+ * equal names are followed by the settings that differ.
  */
 export function differingNames(runs: readonly NamedRun[], locale: Locale): string[] {
   const parts = runs.map(({ name }) => name.split(separator));
@@ -78,7 +84,7 @@ export function differingNames(runs: readonly NamedRun[], locale: Locale): strin
   });
 }
 
-/** Says of each run what the others have not: as few settings as tell them apart, and a number where these do not. */
+/** Returns the settings that distinguish each run: as few as possible, and a number where they are not enough. */
 function differencesOf(runs: readonly ConfiguredRun[], locale: Locale): string[] {
   const rows = configRows(runs, locale)
     .filter(({ differs }) => differs)
@@ -87,7 +93,7 @@ function differencesOf(runs: readonly ConfiguredRun[], locale: Locale): string[]
   const kinds = (of: string[][]) => new Set(of.map((parts) => parts.join(separator))).size;
   const withRow = ({ label, values }: ConfigRow) => told.map((parts, run) => [...parts, `${label} ${values[run]}`]);
   for (;;) {
-    // The shortest of those that tell most.
+    // The shortest one is taken of those settings that distinguish most runs.
     const best = rows.map(withRow).reduce((one, other) => (kinds(other) > kinds(one) ? other : one), told);
     if (best === told) break;
     told = best;

@@ -2,18 +2,21 @@ import { watchDebounced } from '@vueuse/core';
 import { shallowReactive } from 'vue';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 
-/** Trainings tell twenty changes a second, and a list needs none of them at once. */
+/** Trainings report twenty changes a second, and a list needs none of them at once. */
 const quietMs = 1000;
 
 export interface RunQuestion<Answer extends { runId: string }> {
   runs: () => readonly RunRecord[];
   /** The most runs that may be asked about at once. */
   most: number;
-  /** Rejects where the line is down, of which the connection's own banner tells: a row says enough without its answer. */
+  /** Rejects where the connection is lost, which a banner of its own tells: a row says enough without its answer. */
   ask(runIds: string[]): Promise<readonly Answer[]>;
 }
 
-/** Answers about each of many runs, by id, asked for anew when an epoch has ended or the run's state has changed. */
+/**
+ * The answers about each of many runs, by id; they are requested anew when an epoch has ended or the run's state has
+ * changed.
+ */
 export function useRunAnswers<Answer extends { runId: string }>({
   runs,
   most,

@@ -4,7 +4,10 @@ export interface CopiedPassage {
   to: number;
 }
 
-/** Tells of each token, one after the other, whether it lies in a passage. The passages are in order and do not overlap. */
+/**
+ * Returns for each token, one after the other, whether it lies in a passage. The passages are in order and do not
+ * overlap.
+ */
 export function copiedTokens(tokens: readonly { text: string }[], passages: readonly CopiedPassage[]): boolean[] {
   let at = 0;
   let next = 0;
@@ -17,7 +20,7 @@ export function copiedTokens(tokens: readonly { text: string }[], passages: read
   });
 }
 
-/** Cuts pieces of a text where passages begin and end, and tells which of them are copied. */
+/** Cuts pieces of a text at the ends of passages, and marks those that are copied. */
 export function markCopied<Piece extends { text: string }>(
   pieces: readonly Piece[],
   passages: readonly CopiedPassage[],

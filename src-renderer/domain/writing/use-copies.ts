@@ -5,14 +5,17 @@ import { useStudio } from '../../client/studio.ts';
 import { useRestartableAction } from '../../ui/use-action.ts';
 
 export interface ComparedCopies {
-  /** Of the present texts; null while they are not compared. */
+  /** The copies in the present texts; null means that they have not been compared. */
   copies: Readonly<ShallowRef<CopiesRecord | null>>;
   isComparing: Readonly<Ref<boolean>>;
   /** `missing` means that the run came without the text that it was trained on. */
   failure: Readonly<ShallowRef<'missing' | 'failed' | null>>;
 }
 
-/** Compares texts with those that the run was trained on, whenever there are others; null compares nothing. */
+/**
+ * Compares texts with those that the run was trained on, whenever the texts change; null means that nothing is
+ * compared.
+ */
 export function useCopies(asked: () => { runId: string; texts: readonly string[] } | null): ComparedCopies {
   const { client } = useStudio();
   const copies = shallowRef<CopiesRecord | null>(null);

@@ -47,7 +47,7 @@ function makeDraft(connection: UploadConnection, offered: OfferedModel, end: () 
   const inspection = shallowRef<ModelFileInspection | null>(null);
   const options = shallowRef<WeightsOptions>({});
   const made = shallowRef<RunRecord | null>(null);
-  /** What was brought is being looked at for the first time, or that is still to come. */
+  /** `true` means that the file has not been looked at yet, or is being looked at for the first time. */
   const isUnseen = ref(true);
   let importId = 'importId' in offered ? offered.importId : null;
   let vocabularyId: string | null = null;

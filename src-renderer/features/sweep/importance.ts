@@ -2,10 +2,10 @@ import type { RankedRun } from './ranking.ts';
 import type { SweptName, SweptValue } from './sweep-settings.ts';
 
 /**
- * Returns the share of the ranking of the runs that a setting explains by itself, 0 to 1: η² of the Kruskal–Wallis test (Tomczak &
- * Tomczak 2014), which is the main effect of a functional ANOVA on the ranks of the figures. It asks for no shape, so that a best value
- * in the middle counts, and no run that diverged outweighs all others. Numbers of which there are many are taken in bins of equally many
- * runs. Null where there are too few runs to say.
+ * Returns the share of the ranking of the runs that a setting explains by itself, 0 to 1: η² of the Kruskal–Wallis test
+ * (Tomczak & Tomczak 2014), which is the main effect of a functional ANOVA on the ranks of the figures. It assumes no
+ * shape, so that a best value in the middle counts, and no run that diverged outweighs all others. Many different
+ * numbers are taken in bins of equally many runs. Null means that there are too few runs to say.
  */
 export function importanceOf(ranked: readonly RankedRun[], name: SweptName): number | null {
   const measured = ranked.flatMap(({ figure, values }) => (figure === null ? [] : [{ figure, value: values[name] }]));
@@ -26,20 +26,20 @@ export function importanceOf(ranked: readonly RankedRun[], name: SweptName): num
   return Math.min(1, Math.max(0, (h - k + 1) / (n - k)));
 }
 
-/** Ranks from 1; equal values share the mean of theirs. */
+/** Returns the ranks from 1; equal values share the mean of their ranks. */
 function ranksOf(values: readonly number[]): number[] {
   const sorted = values.toSorted((a, b) => a - b || 0);
   return values.map((value) => (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1);
 }
 
-/** The share by which equal values lessen the variance of the ranks; 1 where all are equal. */
+/** The share by which equal values reduce the variance of the ranks; 1 means that all are equal. */
 function tiesIn(values: readonly number[]): number {
   const n = values.length;
   const counts = [...Map.groupBy(values, (value) => value).values()].map(({ length }) => length);
   return counts.reduce((sum, count) => sum + count ** 3 - count, 0) / (n ** 3 - n);
 }
 
-/** The bin of each value: the value itself, or where there are many numbers, one of some quantiles. */
+/** The bin of each value, which is the value itself or, among many different numbers, one of some quantiles. */
 function binned(values: readonly SweptValue[]): SweptValue[] {
   const isRepeated = new Set(values).size <= values.length / 2;
   const most = Math.max(2, Math.floor(Math.sqrt(values.length)));

@@ -7,18 +7,21 @@ export interface ParallelAxis {
   marks: { value: number | string; at: number }[];
   /** The place at which each run crosses the axis, or null when it does not. */
   crossings: (number | null)[];
-  /** The value at a place; between the values of a setting that is no number, the nearest one. */
+  /** The value at a place; between the values of a setting that is no number, it is the nearest one. */
   valueAt(at: number): number | string;
 }
 
-/** Settings of which twice as much is the same step everywhere. */
+/** The settings in which doubling is the same step everywhere. */
 const logarithmic: ReadonlySet<SweptName> = new Set(['learningRate', 'units', 'batchSize', 'sequenceLength']);
-/** Settings whose numbers are names, or whose differences mean nothing. */
+/** The settings whose numbers are names, or whose differences mean nothing. */
 const categorical: ReadonlySet<SweptName> = new Set(['cell', 'optimizer', 'seed']);
-/** Marks that are nearer to each other cannot be read. */
+/** The least distance at which marks can be read. */
 const leastBetween = 0.07;
 
-/** An axis for each setting, logarithmic where the setting is, evenly spaced where it is no number, and one for the figure. */
+/**
+ * Returns an axis for each setting, logarithmic where the setting is, and evenly spaced where it is no number, and one
+ * axis for the figure.
+ */
 export function parallelAxes(ranked: readonly RankedRun[], names: readonly SweptName[]): ParallelAxis[] {
   const settings = names.map((name): ParallelAxis => {
     const values = ranked.map((run) => run.values[name]);
@@ -64,7 +67,7 @@ function categoryScale(values: readonly SweptValue[]) {
   return { place, marks: readable(marks), valueAt: (at: number) => distinct[Math.round(at * last)] ?? '' };
 }
 
-/** The first and the last mark, and between them those that have room. */
+/** The first and the last mark, and those between them that have room. */
 function readable<Mark extends { at: number }>(marks: readonly Mark[]): Mark[] {
   const last = marks.at(-1);
   return marks.reduce<Mark[]>((kept, mark) => {

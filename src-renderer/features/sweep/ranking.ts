@@ -8,7 +8,7 @@ export interface RankedRun {
   values: Record<SweptName, SweptValue>;
   /** The best validation loss, or the last training loss where none of the runs has been validated; null before there is one. */
   loss: number | null;
-  /** The loss in bits per character; null where it has no such unit. */
+  /** The loss in bits per character; null means that it has no such unit. */
   bits: number | null;
   /** The figure that ranks the runs: their loss in a shared measure, or a score; null where they cannot be ranked, or have none. */
   figure: number | null;

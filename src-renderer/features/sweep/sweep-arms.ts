@@ -6,10 +6,13 @@ import type { RankedRun } from './ranking.ts';
 import type { SweptName } from './sweep-settings.ts';
 import { valueText } from './value-text.ts';
 
-/** Returns the runs of a sweep, those together that differ in their seeds alone, in the order of their ranking. */
+/**
+ * Returns the runs of a sweep in arms, each with the runs that differ only in their seeds, in the order of their
+ * ranking.
+ */
 export function sweepArms(ranked: readonly RankedRun[], names: readonly SweptName[], locale: Locale): Arm[] {
   const settings = names.filter((name) => name !== 'seed');
-  // Runs that bear the tag but read other data, or cut it into other tokens, are no repeats of one another.
+  // Runs that have the tag but read other data, or cut it into other tokens, are no repeats of one another.
   const keyOf = ({ run: { datasetId, tokenizer, model, train, parent } }: RankedRun) =>
     JSON.stringify([datasetId, tokenizer, model, parent, { ...train, seed: null }]);
   return [...Map.groupBy(ranked, keyOf)].map(([id, members]) => ({
@@ -25,11 +28,14 @@ export function sweepArms(ranked: readonly RankedRun[], names: readonly SweptNam
 interface Judged {
   figureOf: FigureOf;
   figureText: (value: number) => string;
-  /** A lower figure is better. */
+  /** `true` means that a lower figure is better. */
   lower: boolean;
 }
 
-/** Says which settings are best by their means, and whether the second ones are worse by more than the noise; null where nothing is over. */
+/**
+ * Returns a sentence about the settings that are best by their means, and whether the second ones are worse by more
+ * than the noise; null means that no run is over.
+ */
 export function armSentence(arms: readonly Arm[], { figureOf, figureText, lower }: Judged, { t, integer }: Locale) {
   const known = arms.flatMap((arm) => {
     const interval = armInterval(arm, figureOf);

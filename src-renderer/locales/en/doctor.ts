@@ -1,4 +1,7 @@
-/** What the doctor says of a training: a sentence for each rule, and what would make it wrong. */
+/**
+ * The sentences of the doctor about a training: one for each rule, and one for each reason for which a finding would be
+ * wrong.
+ */
 export const doctor = {
   title: 'Doctor',
   early: 'The doctor looks at the first measurements as soon as there are some.',
@@ -93,7 +96,7 @@ export const doctor = {
     apply: 'Change it: {changes}',
   },
   logFound: 'Doctor: {finding}',
-  /** `claim` is what a rule finds, `because` the most telling number. */
+  /** `claim` is the finding of a rule, and `because` the most telling number. */
   sentence: '{claim}: {because}.',
   claimAlone: '{claim}.',
   figure: '{label} {value}',

@@ -34,7 +34,7 @@ export const metrics = {
   metric: 'Metric',
 };
 
-/** Models of the last tokens alone. */
+/** The n-gram models, which know only the last tokens. */
 export const nGrams = {
   unigram: 'Unigram',
   bigram: 'Bigram',

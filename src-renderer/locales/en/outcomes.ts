@@ -4,7 +4,7 @@ export const outcomes = {
   atEpochWithBest: 'epoch {epoch}, best {best}',
   atEpoch: 'epoch {epoch}',
   atStep: 'step {step}',
-  /** `what` is how it ended, `where` the epoch or step. */
+  /** `what` is the kind of end, and `where` the epoch or step. */
   whatAndWhere: '{what} ({where})',
   stoppedBySweep: 'Stopped by its sweep',
   atRung: 'rung {rung}',

@@ -173,7 +173,7 @@ export const playground = {
     'Train a model first. As soon as its first checkpoint is saved, it can write here, also while it still learns.',
 };
 
-/** What texts have copied from the training text. */
+/** The passages that texts have copied from the training text. */
 export const copies = {
   compare: 'Mark what is copied',
   legend: 'copied from the training text',

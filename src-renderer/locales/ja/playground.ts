@@ -172,7 +172,7 @@ export const playground = {
     'まずモデルを学習させましょう。最初のチェックポイントが保存されれば、学習中でもここで文章を書かせられます。',
 };
 
-/** What texts have copied from the training text. */
+/** The passages that texts have copied from the training text. */
 export const copies = {
   compare: '丸写しに印を付ける',
   legend: '学習用テキストの丸写し',

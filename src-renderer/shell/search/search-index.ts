@@ -187,7 +187,7 @@ const sweepEntries: SearchEntry[] = [
   ofSweep('sweep.tag'),
 ];
 
-/** The two newest runs side by side, or the page that says what comparing takes. */
+/** The two newest runs side by side, or the page that says what a comparison needs. */
 const compareEntry = (title: MessageKey): SearchEntry => ({
   kind: 'panels',
   title,

@@ -50,7 +50,7 @@ describe('the place where a step ended', () => {
     const mean = alphas.reduce((sum, alpha) => sum + alpha, 0) / alphas.length;
     const variance = alphas.reduce((sum, alpha) => sum + (alpha - mean) ** 2, 0) / alphas.length;
     expect(mean).toBeCloseTo(0.5, 1);
-    // The losses, whose difference is exact, hold the slope that is not.
+    // The losses, whose difference is exact, correct the slope, which is not.
     expect(variance).toBeLessThan(0.2 ** 2 / 4 / 2);
     const told = fits.reduce((sum, fit) => sum + fit.variance!, 0) / fits.length;
     expect(told / variance).toBeGreaterThan(0.5);

@@ -5,7 +5,7 @@ import { createStream } from '../../../src-engine/random/stream.ts';
 import type { RatePoint } from '../../../src-engine/spec/learning-rate-spec.ts';
 
 interface Curve {
-  /** The rate in the middle of a fall from 3 to 2, and that at which the loss begins to rise. */
+  /** The rate in the middle of a fall from 3 to 2, and the rate at which the loss begins to rise. */
   fallsAt: number;
   risesAt?: number;
   overshootsAt?: number;
@@ -13,7 +13,7 @@ interface Curve {
   seed?: number;
 }
 
-/** A hundred rates from 0.0001 to 1. */
+/** Returns the points of a hundred rates from 0.0001 to 1. */
 function curve({ fallsAt, risesAt = Infinity, overshootsAt = Infinity, noise = 0, seed = 1 }: Curve): RatePoint[] {
   const random = createStream(seed, 'curve', 0);
   const mean = createLossMean();
@@ -35,7 +35,7 @@ describe('a pick', () => {
     const pick = choosePick(curve({ fallsAt: 0.005 }))!;
     expect(pick).toMatchObject({ reason: 'steepest-fall', divergesAt: null, overshootsAt: null });
     expect(pick.learningRate).toBeCloseTo(pick.steepestAt! / 1.5, 10);
-    // The mean of the losses comes some steps behind them.
+    // The mean of the losses lags some steps behind them.
     expect(factor(pick.steepestAt!, 0.005)).toBeLessThan(2.5);
   });
 

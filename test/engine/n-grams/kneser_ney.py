@@ -25,7 +25,7 @@ def counts_of(documents, order, highest):
     if order == highest:
         counts = Counter()
         for document in documents:
-            # The first token of a document is predicted by nobody.
+            # The first token of a document is not predicted.
             for end in range(max(order, 2), len(document) + 1):
                 counts[tuple(document[end - order : end])] += 1
         return counts
@@ -33,7 +33,7 @@ def counts_of(documents, order, highest):
     for number, document in enumerate(documents):
         for end in range(max(order, 2), len(document) + 1):
             begin = end - order
-            # Each beginning of a document is something else that comes before.
+            # Each beginning of a document counts as a different token before the n-gram.
             left = ("beginning", number) if begin == 0 else document[begin - 1]
             before[tuple(document[begin:end])].add(left)
     return Counter({gram: len(left) for gram, left in before.items()})

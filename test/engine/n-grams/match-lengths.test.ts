@@ -3,7 +3,7 @@ import { matchLengths } from '../../../src-engine/n-grams/match-lengths.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
 import { uninterrupted } from '../training/small-run.ts';
 
-/** By trying all passages. */
+/** Finds the match lengths by trying all passages. */
 function slowly(text: Int32Array, documents: readonly Int32Array[]): number[] {
   const has = (passage: Int32Array) =>
     documents.some((document) => ` ${document.join(' ')} `.includes(` ${passage.join(' ')} `));

@@ -11,7 +11,7 @@ test.each([17, 40, 100, 500, 2000, 6000])(
     if (batches === null) throw new Error('No batches fit.');
     const { training } = createLanguageModelData([new Int32Array(tokens)], { ...train, ...batches });
     expect(training.count).toBeGreaterThan(0);
-    // Where the text allows, an epoch has several steps.
+    // An epoch has several steps if the text is long enough.
     if (tokens >= 500) expect(training.count).toBeGreaterThanOrEqual(7);
     expect(batches.sequenceLength).toBeGreaterThanOrEqual(8);
   },

@@ -56,7 +56,7 @@ describe.each(backends)('looks on the %s backend', (_, _tolerance, createBackend
     }
     expect((await looking.checkpoint()).tensors).toEqual((await plain.checkpoint()).tensors);
     const [held, before] = [looking, plain].map(({ model }) => model.backend.allocatedBytes);
-    // The backend's workspace may have grown, and is kept.
+    // The backend's workspace may have grown, and is not released.
     if (looking.model.backend.name === 'reference') expect(held).toBe(before);
   });
 });
@@ -73,7 +73,7 @@ describe('the parabola', () => {
     const parabola = insight!.parabola!;
     expect(parabola.lossBefore).toBeCloseTo(metrics.loss, 12);
     expect(parabola.slopeBefore).toBeCloseTo(-rate * metrics.gradientNorm ** 2, 12);
-    // The slope at the end, by the losses of steps that end a little before and a little beyond it.
+    // The slope at the end is measured by the losses of steps that end a little before and a little beyond it.
     const after = async (factor: number) =>
       (await lookAt(smallTrainer({ train: sgd(rate * factor), resumeFrom: checkpoint }))).lossAfter;
     const [short, long] = [await after(1 - 1e-4), await after(1 + 1e-4)];

@@ -22,7 +22,7 @@ test('a run is shown beside n-gram models of its data, in units that do not depe
   expect(baselines.map(({ name }) => name)).toEqual(['unigram', 'bigram', '5-gram']);
   for (const { loss, perplexity, bits } of baselines) {
     expect(perplexity).toBeCloseTo(Math.exp(loss), 9);
-    // Characters are the tokens, and of one byte each.
+    // The tokens are characters, of one byte each.
     expect(bits['perCharacter']).toBeCloseTo(loss / Math.LN2, 2);
     expect(bits['perByte']).toBe(bits['perCharacter']);
     expect(bits['perWord']).toBeGreaterThan(4 * bits['perCharacter']!);

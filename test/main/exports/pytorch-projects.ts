@@ -9,7 +9,10 @@ import type { ParityCase } from './test-parity.ts';
 
 const program = fileURLToPath(new URL('run-projects.py', import.meta.url));
 
-/** Lets many projects compute in one Python, since to import PyTorch takes far longer. A project that could not gives its error. */
+/**
+ * Lets many projects compute in one Python process, since importing PyTorch takes far longer. A project that fails
+ * resolves to its error.
+ */
 export async function runPytorchProjects(cases: readonly ParityCase[]): Promise<(RuntimeRun | Error)[]> {
   const signal = AbortSignal.timeout(280_000);
   const python = await findPython(['torch'], signal);

@@ -26,7 +26,7 @@ for folder in sorted(root.iterdir()):
         failures[folder.name] = traceback.format_exc()[-500:]
     finally:
         sys.path.pop(0)
-        # Each project has modules of its own by the same names.
+        # Each project has its own modules with the same names.
         for name, module in list(sys.modules.items()):
             if str(getattr(module, "__file__", None) or "").startswith(str(root)):
                 del sys.modules[name]

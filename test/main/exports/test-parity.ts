@@ -17,18 +17,18 @@ import { preparedModels } from './prepared-models.ts';
 /** What a format refuses of the matrix, with the code of the reason; all else has to be written and to compute the same. */
 type Refusals = Readonly<Record<string, string>>;
 
-/** A network as a runtime is given it. */
+/** A network as it is given to a runtime. */
 export interface ParityCase {
   files: ExportFile[];
   inputs: ParityInput[];
 }
 
-/** Runs many cases in one go, where to start a runtime takes far longer than to compute. */
+/** Runs many cases at once, where starting a runtime takes far longer than computing. */
 type RunAll = (cases: readonly ParityCase[]) => Promise<(RuntimeRun | Error)[]>;
 
 /**
- * Registers tests of a format over the whole matrix, in each of its precisions. `runAll` takes the place of the format's own run, which
- * is then to be tried with other networks.
+ * Registers tests of a format over the whole matrix, in each of its precisions. `runAll` takes the place of the
+ * format's own run, which then has to be tested with other networks.
  */
 export function testParity(format: ModelFormat, refusals: Refusals, runAll: RunAll | null = null): void {
   describe.each(format.precisions)(`${format.id}, %s`, (precision) => {

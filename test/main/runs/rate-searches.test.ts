@@ -5,7 +5,7 @@ import { tinyModel } from './tiny-model.ts';
 
 const train = { epochs: 2, batchSize: 4, sequenceLength: 10, seed: 3 };
 
-/** All points, and what was found. */
+/** Collects all points and the result of a search. */
 async function follow(updates: AsyncIterable<LearningRateUpdate>) {
   const points = [];
   for await (const update of updates) {
@@ -39,7 +39,7 @@ test('a search goes on from a run, and leaves the run as it is; settings may cha
   const before = await client.runs.checkpoints({ runId });
   const fromRun = await follow(await client.runs.findLearningRate({ of: 'run', runId }));
   const [epoch] = await client.runs.metrics({ runId, afterStep: 0, maxPoints: 100 }).then(({ epochs }) => epochs);
-  // It begins with a network that has learnt.
+  // The search begins with a network that has learnt.
   expect(fromRun.points[0].loss).toBeLessThan(epoch.trainLoss);
   const last = before.reduce((a, b) => (b.step > a.step ? b : a));
   const optimizer = { type: 'sgd' as const, learningRate: 0.3 };
@@ -60,7 +60,7 @@ test('a search ends when nobody waits for it, and is refused where there is noth
   };
   const updates = await client.runs.findLearningRate({ of: 'new-run', run: { datasetId, model: wide, train } });
   for await (const update of updates) if (update.type === 'points') break;
-  // The engine answers the next one at once.
+  // The engine answers the next request at once.
   const { points } = await follow(
     await client.runs.findLearningRate({ of: 'new-run', run: { datasetId, model: tinyModel, train } }),
   );

@@ -11,7 +11,7 @@ const studioError = (code: string) =>
 /** 40 steps an epoch, a few milliseconds each. */
 const small: StartRun['train'] = { batchSize: 10, sequenceLength: 10, epochs: 2 };
 const endless: StartRun['train'] = { ...small, epochs: 100_000 };
-/** It cannot be over before a request that was made at one of its first steps has come. */
+/** This training cannot be over before a request that is made at one of its first steps has arrived. */
 const long: StartRun['train'] = { ...small, epochs: 20 };
 
 async function start(host: Host, train: StartRun['train'], datasetId?: string): Promise<RunRecord> {

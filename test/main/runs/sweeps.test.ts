@@ -22,7 +22,7 @@ test('of the runs that have come to a rung the best go on, without waiting for o
   expect(idsOf([at('a', 0, 2, null), at('b', 0, 1, null)])).toEqual([]);
   const three = [at('a', 0, 2, null), at('b', 0, 1, null), at('c', 0, 3, null)];
   expect(idsOf(three)).toEqual(['b']);
-  // It is on its way: nobody goes on in its place.
+  // Run b is already on its way: no other run goes on in its place.
   expect(idsOf([at('a', 0, 2, null), at('b', 1, 1, null), at('c', 0, 3, null)])).toEqual([]);
   const six = [at('a', 1, 2, 1.5), at('b', 1, 1, 0.9), at('c', 0, 3, null), at('d', 1, 2.5, 1.2)];
   expect(idsOf([...six, at('e', 0, 0.5, null), at('f', 0, Infinity, Infinity)])).toEqual(['b', 'e']);
@@ -66,7 +66,7 @@ test('a sweep stops runs at rungs, lets the best go on to the end of what was pl
     { count: 2, arrived: 2, promoted: 1 },
   ]);
 
-  // It was stopped twice, and has come to the same bits as one that never was.
+  // The run was stopped twice, and has reached the same bits as one that never was.
   const alone = await client.runs.start(withRate(datasetId, 0.5));
   await runIn(host, alone.id, 'finished');
   const promoted = byName.get('rate 0.5')?.id ?? '';

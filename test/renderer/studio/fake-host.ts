@@ -102,20 +102,22 @@ export class FakeHost {
   repeated: RepeatWithSeeds[] = [];
   sweeps: SweepRecord[] = [];
   startedSweeps: StartSweep[] = [];
-  /** The fixes that were asked to be tried, and what has come of them. */
+  /** The fixes that were asked to be tried, and their trials. */
   tried: TryFix[] = [];
   trials: FixTrial[] = [];
   /** The answer about a dataset that weights are to go on learning from. */
   fitOf: (datasetId: string) => DatasetFit = () => ({ fits: true, problems: [], tokens: 100, unknown: null });
   moved: { runId: string; before: string | null }[] = [];
-  /** The answers of the doctor, and what it was asked. */
+  /** The answers of the doctor, and the questions that it was asked. */
   diagnosis = aDiagnosis();
   diagnosisBefore = aDiagnosis();
   doctorMarks: DoctorMarks = [];
   examined: DoctorInput[] = [];
   examinedBefore: DoctorBeforeInput[] = [];
   applied: ApplyFix[] = [];
-  /** Tell a search for a learning rate; while it is held, it waits after its first message until it is cancelled. */
+  /**
+   * The updates of a search for a learning rate; while it is held, it waits after the first one until it is cancelled.
+   */
   rateUpdates: LearningRateUpdate[] = [];
   holdsSearch = false;
   searches: { input: FindLearningRate; signal: AbortSignal | undefined }[] = [];
@@ -162,20 +164,20 @@ export class FakeHost {
   canRead: (runId: string, character: string) => boolean = (_, character) => /[a-z .]/i.test(character);
   /** Tells the classes of a file, some rows after the other. */
   classifyFile: (input: EvaluateInput) => ClassifiedRows[] = unexpected;
-  /** The looks that every training took at itself. */
+  /** The looks that every training has taken. */
   looks: StepInsightRecord[] = [];
   /** The measurements of every run. */
   measured: Pick<RunUpdate, 'steps' | 'epochs'> = { steps: [], epochs: [] };
   /** The measurements of every run's data. */
   measurements: DataMeasurementsRecord = { nGrams: null, dependency: null, leak: null };
-  /** Tells what texts have copied; nothing unless a test says otherwise. */
+  /** The copies in texts; none unless a test says otherwise. */
   copiesOf: (texts: readonly string[]) => CopiesRecord = (texts) => ({
     texts: texts.map((text) => ({ tokens: text.length, share: 0, longest: 3, passages: [] })),
     written: { share: 0, longest: 3, usualLongest: 3 },
     heldOut: { share: 0, longest: 4, usualLongest: 4 },
     recites: false,
   });
-  /** Answer what a table holds, and how it goes on. */
+  /** The answers about the rows of a table, and about their forecast. */
   history: () => HistoryRecord = unexpected;
   forecast: (input: ForecastInput) => ForecastRecord = unexpected;
   /** Answer how a network computes. */

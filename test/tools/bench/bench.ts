@@ -303,7 +303,10 @@ async function benchRates({ texts: networks, ...options }: Bench): Promise<void>
   await measure({ ...options, networks });
 }
 
-/** Looks are many at the beginning of a training: a short one would say nothing about those that people wait for. */
+/**
+ * The factor by which a turn is longer than usual, since looks are frequent at the beginning of a training: a short
+ * turn would say nothing about trainings that people wait for.
+ */
 const TURNS_TO_LOOK = 8;
 
 async function benchInstruments({ createBackend, json, pairs, seconds }: Bench): Promise<void> {

@@ -11,28 +11,33 @@ import { startTraining } from '../../../src-engine/training/training-run.ts';
 import { upperBoundOfMean } from './statistics.ts';
 
 const VOCABULARY = 65;
-/** More than any turn reads. */
+/** The number of tokens in the data, which is more than any turn reads. */
 const TOKENS = 20_000_000;
 const SENTENCES = 20_000;
 const CLASSES = 2;
 const SENTENCE_TOKENS = 40;
 
-/** The trainings that are timed, by their templates. */
+/** The templates of the trainings that are timed. */
 const templates = ['char-rnn-s', 'char-rnn-m', 'bi-lstm-classifier'] as const;
 
 interface InstrumentCost {
   template: string;
-  /** Steps of each turn. */
+  /** The number of steps of each turn. */
   steps: number;
-  /** Looks of the last turn with instruments, and parabolas among them. */
+  /** The number of looks in the last turn with instruments, and the number of parabolas among them. */
   looks: number;
   parabolas: number;
-  /** The time with instruments, divided by that without: the geometric mean over all pairs, and its upper 95 % bound. */
+  /**
+   * The time with instruments, divided by the time without: the geometric mean over all pairs, and its upper 95 %
+   * bound.
+   */
   ratio: number;
   upperBound: number;
 }
 
-/** Trains from the beginning by turns, with and without instruments, each pair in another order than the one before. */
+/**
+ * Trains from the beginning in turns, with and without instruments, each pair in the opposite order to the one before.
+ */
 export async function measureInstrumentCost(
   createBackend: () => Backend,
   { pairs, seconds }: { pairs: number; seconds: number },
@@ -63,7 +68,10 @@ async function stepsIn(seconds: number, template: string, createBackend: () => B
   return Math.max(steps, Math.round((1000 * seconds * steps) / ms));
 }
 
-/** Trains so many steps as the studio does, from the first step's begin to the last one's end. */
+/**
+ * Trains this many steps as the studio does, and measures from the beginning of the first step to the end of the last
+ * one.
+ */
 async function train(template: string, maxSteps: number, isLooking: boolean, createBackend: () => Backend) {
   const { model, train: usual } = templateOf(template);
   const spec: TrainSpec = { ...usual, epochs: 1_000_000, maxSteps, validationFraction: 0 };
@@ -97,7 +105,7 @@ async function train(template: string, maxSteps: number, isLooking: boolean, cre
   return { ms: end - begin, looks, parabolas };
 }
 
-/** Makes every look a plain step. */
+/** Replaces every look by a plain step. */
 function withoutLooks(trainer: Trainer): Trainer {
   trainer.lookingStep = async () => ({ metrics: await trainer.step(), insight: null });
   return trainer;

@@ -9,13 +9,13 @@ export function range(values: readonly number[]): [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** Student's t by degrees of freedom, of which 95 % lie below; the last one serves for all that are not here. */
+/** The 95 % quantiles of Student's t by degrees of freedom; the last one serves for all larger numbers. */
 const t95 = [
   6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753, 1.746, 1.74,
   1.734, 1.729, 1.725,
 ];
 
-/** The mean of values, and the bound below which that of many more such values is, with 95 % confidence. */
+/** The mean of the values, and the bound below which the mean of many more such values lies with 95 % confidence. */
 export function upperBoundOfMean(values: readonly number[]): { mean: number; bound: number } {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;

@@ -27,7 +27,7 @@ function squaresOf(begin: i32, end: i32, x: usize): f64 {
   return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
-/** Does the same as `sumOfSquares` for Σ a·b. */
+/** Computes the same as `sumOfSquares`, but for Σ a·b. */
 export function sumOfProducts(
   begin: i32,
   end: i32,

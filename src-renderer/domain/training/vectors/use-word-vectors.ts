@@ -10,35 +10,35 @@ import { useStagedFile } from '../../evaluating/use-staged-file.ts';
 /** A file of word vectors that the next run's embedding begins with. */
 export interface WordVectors {
   name: Readonly<Ref<string | null>>;
-  /** 0 to 1 while the file is brought; null otherwise. */
+  /** The share of the file that has been brought, from 0 to 1; null means that none is being brought. */
   progress: Readonly<Ref<number | null>>;
-  /** The words of the dataset are being looked up in the file. */
+  /** `true` means that the words of the dataset are being looked up in the file. */
   reading: Readonly<Ref<boolean>>;
   coverage: Readonly<ShallowRef<VectorCoverageRecord | null>>;
   error: ComputedRef<unknown>;
   take(files: readonly SelectedFile[]): Promise<void>;
   remove(): void;
-  /** Whether the vectors go on learning. */
+  /** `true` means that the vectors go on learning. */
   trainable: Ref<boolean>;
-  /** The vectors as a run begins with them; undefined means without. */
+  /** The vectors as a run begins with them; undefined means that it begins without vectors. */
   start: ComputedRef<StartRun['vectors']>;
-  /** A run has taken the file over. */
+  /** Forgets the file, which a run has taken over. */
   taken(): void;
 }
 
 /** The run that begins with the vectors, before it is started. */
 interface VectorUse {
-  /** The words of this dataset are looked up; null while none is chosen. */
+  /** The dataset whose words are looked up; null means that none is chosen. */
   datasetId: () => string | null;
   tokenizer: () => TokenizerSpec;
   /** Tells whether the network has an embedding. */
   hasEmbedding: () => boolean;
   trainable: Ref<boolean>;
-  /** Makes the embedding as wide as the vectors are. */
+  /** Called with the vectors, so that the embedding can be made as wide as they are. */
   onFound?: (coverage: VectorCoverageRecord) => void;
 }
 
-/** Looks the words of a dataset up in a file, again whenever dataset or tokenizer are others. */
+/** Looks the words of a dataset up in a file, and does so again whenever the dataset or the tokenizer changes. */
 export function useWordVectors({ datasetId, tokenizer, hasEmbedding, trainable, onFound }: VectorUse): WordVectors {
   const { client } = useStudio();
   const staged = useStagedFile({ isTable: false });

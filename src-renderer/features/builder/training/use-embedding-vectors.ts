@@ -6,7 +6,7 @@ import type { Editor } from '../document/editor.ts';
 export function useEmbeddingVectors({ edited, changeModel }: Pick<Editor, 'edited' | 'changeModel'>): WordVectors {
   const embedding = computed(() => edited.value.model.layers.find((layer) => layer.type === 'embedding') ?? null);
 
-  /** Changes the embedding without selecting it: the settings of the training stay in sight. */
+  /** Changes the embedding without selecting it, so that the settings of the training stay in sight. */
   function changeEmbedding(fields: { dim?: number; trainable?: boolean }): void {
     const { model } = edited.value;
     const changed = model.layers.map((layer) => (layer.type === 'embedding' ? { ...layer, ...fields } : layer));

@@ -9,17 +9,20 @@ import { useStudio } from '../../../client/studio.ts';
 export interface DiagnosisSource {
   diagnosis: ComputedRef<Diagnosis | null>;
   error: ComputedRef<unknown>;
-  /** The data is being measured, after which there may be more findings. */
+  /** `true` means that the data is being measured, after which there may be more findings. */
   isMeasuring: ComputedRef<boolean>;
-  /** Has the data measured too, which takes some of the training's time while it goes on. */
+  /** Lets the data be measured too, which takes some of the training's time while it goes on. */
   measure(): void;
   reload(): Promise<void>;
 }
 
-/** Faults begin long before an epoch is over. */
+/** The interval is short, since faults begin long before an epoch is over. */
 const intervalMs = 10_000;
 
-/** Asks the doctor about a run again and again while it trains; once it is over, the data is measured too where it has not been. */
+/**
+ * Asks the doctor about a run again and again while it trains. Once the run is over, the data is measured too where it
+ * has not been.
+ */
 export function useDiagnosis(runId: string, run: Readonly<ShallowRef<RunRecord | null>>): DiagnosisSource {
   const { queries } = useStudio();
   const isWanted: Ref<boolean> = ref(false);
@@ -30,7 +33,7 @@ export function useDiagnosis(runId: string, run: Readonly<ShallowRef<RunRecord |
   const isOver = computed(() => run.value !== null && !isActive(run.value.state));
   const diagnosis = computed(() => {
     const measured = whole.data.value;
-    // While it trains, what was said of the measured data goes on to be known to the host.
+    // The host keeps the measurements of the data, so that quick answers use them while the run trains.
     return measured !== null && isOver.value ? measured : (quick.data.value ?? measured);
   });
   watch(

@@ -74,7 +74,7 @@ export function eventLog(
       at: createdAt,
       reason,
     })),
-    // Once, however often the doctor looks.
+    // Each finding comes once, however often the doctor looks.
     ...sightings.map(({ rule, step, at }): LogEntry => ({ kind: 'finding', id: `finding-${rule}`, step, at, rule })),
   ];
   return all.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || b.step - a.step);

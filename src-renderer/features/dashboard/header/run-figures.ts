@@ -24,9 +24,9 @@ interface RunFigures {
 }
 
 interface BesideRun {
-  /** What the training takes, as estimated; null while nobody knows. */
+  /** The estimated memory of the training; null means that it is not known. */
   memoryBytes: number | null;
-  /** What models of the last tokens reach on the same validation part; none while nobody knows. */
+  /** The n-gram models on the same validation part; empty while they are not known. */
   nGrams: readonly NGram[];
 }
 
@@ -91,7 +91,7 @@ function quality(run: RunRecord, locale: Locale): RunFigure | null {
   };
 }
 
-/** Its best loss, or the one that it has, in units of text; null where it predicts no tokens of text. */
+/** The run's best loss, or else its training loss, in units of text; null means that it predicts no tokens of text. */
 function bits(run: RunRecord, { t, loss: write }: Locale): RunFigure | null {
   const found = lossBits(run.bestValidationLoss ?? run.trainLoss, run);
   if (found === null) return null;
@@ -100,7 +100,7 @@ function bits(run: RunRecord, { t, loss: write }: Locale): RunFigure | null {
   return { id: 'bits', label: t('dashboard.bits'), value, note: null, term: 'bitsByUnit' };
 }
 
-/** The perplexities that a network has to be better than. */
+/** The perplexities of the n-gram models, which a network has to beat. */
 function simpleModels(nGrams: readonly NGram[], { t, perplexity }: Locale): RunFigure | null {
   if (nGrams.length === 0) return null;
   const label = nGrams.map(({ order }) => t(nGramKeys[order])).join(' · ');

@@ -2,20 +2,23 @@ import type { StepInsightRecord } from '../../../../src-main/contract/insight-re
 import type { RunOutcome } from '../../../../src-main/contract/outcome-records.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 
-/** The end of a training that left the finite numbers: the step at which it did, and the last one whose figures were finite. */
+/**
+ * The end of a training whose numbers ceased to be finite: the step at which they did, and the last step whose figures
+ * were finite.
+ */
 export interface NonFiniteEnd {
   step: number;
   lastFinite: number;
 }
 
-/** Returns null where a training has not diverged. */
+/** Returns the end of a training that has diverged, and null for any other. */
 export function nonFiniteEnd(outcome: RunOutcome | null, lastFinite: number): NonFiniteEnd | null {
   return outcome?.kind === 'diverged' ? { step: outcome.step, lastFinite } : null;
 }
 
 /**
- * Says of a training that diverged at once that its last look was taken before its last finite step, or that there was none; null where
- * the last look shows the end.
+ * Returns a sentence about a training that diverged at once, whose last look was taken before its last finite step, or
+ * that has no look. Null means that the last look shows the end.
  */
 export function lookNote(
   looks: readonly StepInsightRecord[],

@@ -44,7 +44,7 @@ export function useDashboardCharts(
   const scale = computed(() => run.value && scaleOf(run.value, kind.value));
 
   const pointedOut = shallowRef<Finding['region']>(null);
-  /** Holds what a person wanted to see, until something else is pointed out. */
+  /** The region that a person wanted to see, which is held until something else is pointed out. */
   const held = shallowRef<Finding['region']>(null);
   const region = computed(() => pointedOut.value ?? held.value);
 
@@ -111,18 +111,18 @@ export function useDashboardCharts(
     source,
     marks,
     whole: () => whole.value,
-    /** Returns the part of a chart, by its id, that is pointed out; null while none is. */
+    /** Returns the part of a chart, by its id, that is pointed out; null means that there is none. */
     regionOf(chart: string): AxisRange | null {
       if (region.value?.chart !== chart || scale.value === null) return null;
       const [min, max] = scale.value.toX(Float64Array.of(region.value.fromStep, region.value.toStep));
       return { min, max };
     },
-    /** Points out a region for as long as it is hovered over; null ends that. */
+    /** Points out a region while it is hovered over; null ends that. */
     pointOut(wanted: Finding['region']): void {
       pointedOut.value = wanted;
       if (wanted !== null && wanted !== held.value) held.value = null;
     },
-    /** Goes on pointing out a region. */
+    /** Points out a region until another one is pointed out. */
     hold: (wanted: Finding['region']) => (held.value = wanted),
     /** Changes whenever there is something new to draw. */
     news: () => [revision.value, source.value],

@@ -10,7 +10,10 @@ export function branchChanges(settings: TrainingSettings, parent: TrainSpec): Pa
   return Object.fromEntries(Object.entries(wanted).filter(differs)) as Partial<TrainSpec>;
 }
 
-/** Returns the settings with changes of a training put in; null where the form lacks one of the fields that they touch. */
+/**
+ * Returns the settings with these changes of a training; null means that the form lacks one of the fields that they
+ * touch.
+ */
 export function withChanges(
   settings: TrainingSettings,
   parent: TrainSpec,

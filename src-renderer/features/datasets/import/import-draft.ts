@@ -96,7 +96,7 @@ function makeDraft(
   const options = shallowRef<ImportOptions>(usual);
   const inspection = shallowRef<Inspection | null>(null);
   const share = ref<number | null>(null);
-  /** Of several files that each become a dataset, all were refused: the reason of the first. */
+  /** The reason why the first of several files was refused, where each was to become a dataset and all were refused. */
   const refusal = shallowRef<unknown>(null);
   let importId = selection.staged?.importId ?? null;
 
@@ -154,7 +154,7 @@ function makeDraft(
     const seen = await looking.run(importId);
     if (seen === undefined) return;
     inspection.value = seen;
-    // Other columns than before: what was chosen of them says nothing any more.
+    // The columns have changed, so that earlier choices about them say nothing any more.
     const { content: chosen } = options.value;
     if (chosen !== null && !fits(chosen, seen)) options.value = { ...options.value, content: null };
   }

@@ -92,7 +92,9 @@ export function useForecast(run: () => RunRecord, checkpointId: () => string | n
     get: () => Math.min(chosenOrigin.value ?? known.value, known.value),
     set: (row) => (chosenOrigin.value = row >= known.value ? null : Math.max(1, row)),
   });
-  /** Told by the forecast, which is asked for at once where the history is known from an earlier visit. */
+  /**
+   * The horizon that the forecast reports, which is requested at once where the history is known from an earlier visit.
+   */
   const trainedHorizon = ref(1);
   const chosenHorizon = ref<number | null>(null);
   const horizon = computed({

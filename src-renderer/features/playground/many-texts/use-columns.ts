@@ -7,7 +7,10 @@ export interface ColumnPlan {
   id: string;
   label: string;
   input: GenerateInput;
-  /** Tokens of the prompt that the model has never seen: it is not asked. None if left out. */
+  /**
+   * The tokens of the prompt that the model has never seen, in which case it is not asked; there are none when left
+   * out.
+   */
   unreadable?: readonly string[];
 }
 

@@ -11,17 +11,19 @@ interface SecondModelQuestion {
   prompt: () => string;
   /** The checkpoints of the first model's run. */
   checkpoints: () => readonly CheckpointRecord[];
-  /** A person's own choice; null where there is none. */
+  /** The person's own choice; null means that there is none. */
   chosen: () => ChosenModel | null;
 }
 
-/** Somebody who types is not done yet. */
+/** The pause after which a person has finished typing. */
 const settleMs = 300;
 
-/** The model beside the first one: what a person chose, or the best suited of those that can read the prompt. */
+/**
+ * The model beside the first one: the one that a person chose, or the best suited of those that can read the prompt.
+ */
 export function useSecondModel({ model, prompt, checkpoints, chosen }: SecondModelQuestion): ComputedRef<ChosenModel> {
   const { client } = useStudio();
-  /** Runs whose models cannot read the prompt. */
+  /** The runs whose models cannot read the prompt. */
   const unsuited = shallowRef<ReadonlySet<string>>(new Set());
   const proposed = (without: ReadonlySet<string>) =>
     secondModel(

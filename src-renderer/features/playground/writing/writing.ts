@@ -23,7 +23,7 @@ export interface Writing extends KeptWriting {
   controls: Ref<SamplingControls>;
   mode: Ref<PlaygroundMode>;
   counts: Ref<WritingCounts>;
-  /** What is written is compared with the text that the network was trained on. */
+  /** `true` means that written texts are compared with the text that the network was trained on. */
   comparesCopies: Ref<boolean>;
   /** The temperatures to compare, as they are typed. */
   temperatures: Ref<string>;

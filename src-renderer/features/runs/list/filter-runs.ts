@@ -32,13 +32,13 @@ export function groupKey(run: RunRecord, grouping: Grouping): string {
 
 export type TableItem =
   | { kind: 'group'; key: string; label: string; count: number }
-  /** Repeats of one setting, whose runs follow where they are shown. */
+  /** The repeats of one setting, followed by their runs where these are shown. */
   | { kind: 'repeats'; key: string; id: string; runs: RunRecord[]; isExpanded: boolean }
   | { kind: 'run'; key: string; run: RunRecord; isMember?: boolean };
 
 /**
- * Sorted runs as the rows of a table. Groups come in the order of their first runs, so that the best group is above; and so do repeats of
- * one setting, of which the runs are seen where `expanded` has the id of their group.
+ * Returns sorted runs as the rows of a table. Groups come in the order of their first runs, so that the best group is
+ * on top, and so do repeats of one setting, whose runs are shown where `expanded` has the id of their group.
  */
 export function tableItems(
   runs: readonly RunRecord[],

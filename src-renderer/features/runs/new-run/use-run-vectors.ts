@@ -5,17 +5,17 @@ import { useWordVectors, type WordVectors } from '../../../domain/training/vecto
 
 interface RunVectors {
   vectors: WordVectors;
-  /** Tells whether the network has an embedding, which vectors are for. */
+  /** `true` means that the network has an embedding, which the vectors are for. */
   hasEmbedding: ComputedRef<boolean>;
-  /** Vectors are on their way, or cannot be read: they are not left out in silence. */
+  /** `true` means that vectors are on their way, or cannot be read: they are not left out in silence. */
   areAwaited: ComputedRef<boolean>;
-  /** The network with the width that the vectors give its embedding; null where there are none. */
+  /** The network with the width that the vectors give its embedding; null means that there are no vectors. */
   widened: ComputedRef<ModelSpec | null>;
 }
 
 const usualTokenizer: TokenizerSpec = { type: 'character', minimumFrequency: 1 };
 
-/** Word vectors for the embedding of a new run's network, as far as it has one. */
+/** The word vectors for the embedding of a new run's network, if it has one. */
 export function useRunVectors(
   datasetId: () => string | null,
   basis: () => { model: ModelSpec; tokenizer: TokenizerSpec } | null,

@@ -11,7 +11,7 @@ test('picks are compared with the best rate that all seeds were trained at, and 
   const told = compareRates([2.1, 2.2, 2.0], grid);
   expect(told).toMatchObject({ best: { learningRate: 0.01, loss: expect.closeTo(2, 10) } });
   expect(told?.ratio).toBeCloseTo(1.05, 10);
-  // A difference of 0.1 is less than the 0.23 that three seeds of this deviation leave open.
+  // A difference of 0.1 is less than the 0.23 up to which three seeds with this deviation leave it open.
   expect(told?.low).toBe(1);
   expect(compareRates([2.001, 2.002, 2.003], [{ learningRate: 1, losses: [1.9, 1.901, 1.899] }])?.low).toBeGreaterThan(
     1.04,

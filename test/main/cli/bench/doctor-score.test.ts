@@ -16,7 +16,8 @@ const result = (id: string, changes: Partial<RunResult>, ...rules: FindingRule[]
 });
 
 test('intervals are Wilson’s for shares, and exact for rare events', () => {
-  // R: binom::binom.confint(8, 10, method = "wilson") and qchisq(0.95, 2 * (n + 1)) / 2.
+  // The expected figures are those of R: binom::binom.confint(8, 10, method = "wilson") and qchisq(0.95, 2 * (n + 1)) /
+  // 2.
   expect(wilson(8, 10)).toMatchObject({ share: 0.8, low: expect.closeTo(0.4902, 4), high: expect.closeTo(0.9433, 4) });
   expect(wilson(0, 10)).toMatchObject({ low: 0, high: expect.closeTo(0.2775, 4) });
   expect(poissonUpperBound(0, 1)).toBeCloseTo(2.9957, 4);
@@ -79,7 +80,7 @@ test('both splits have enough of all faults and of healthy runs, which their see
     expect(new Set(runs.map(({ id }) => id)).size).toBe(runs.length);
     expect(new Set(runs.map(({ fault }) => fault))).toEqual(new Set([null, ...Object.keys(acceptedRules)]));
     expect(runs.filter(({ fault }) => fault !== null).length).toBeGreaterThanOrEqual(200);
-    // Some turn out to be worse than the best of their group, and do not count.
+    // Some runs turn out to be worse than the best of their group, and do not count.
     expect(runs.filter(({ group }) => group !== null).length).toBeGreaterThanOrEqual(450);
   }
   const made = async (runs: typeof tuning, id: string) => digest(await runs.find((run) => run.id === id)?.make());

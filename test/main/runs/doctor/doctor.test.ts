@@ -18,7 +18,7 @@ test('a rate of 5 is found, marked in the list and mended by a run that learns; 
   const { open, sightings } = await runs.doctor({ runId, measure: true });
   expect(open[0]).toMatchObject({ rule: 'learning-rate-too-high', severity: 'fault', fix: { kind: 'new-run' } });
   expect(open.length).toBeLessThanOrEqual(3);
-  // Told once for each finding, at the run's end, however often the doctor looks.
+  // Each finding is reported once, at the run's end, however often the doctor looks.
   const [ended] = (await runs.events({ runId })).slice(-1);
   expect(sightings).toEqual(expect.arrayContaining(open.map(({ rule }) => ({ rule, step: bad.step, at: ended?.at }))));
   expect((await runs.doctor({ runId })).sightings).toEqual(sightings);

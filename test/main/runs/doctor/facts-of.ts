@@ -24,7 +24,7 @@ export const classifier: ModelSpec = {
   ],
 };
 
-/** The same with lists that may not be changed, as tables of cases have them. */
+/** The same type with read-only lists, as tables of cases have them. */
 type Fixed<T> = T extends readonly (infer Item)[]
   ? readonly Fixed<Item>[]
   : T extends object
@@ -36,7 +36,7 @@ interface Changes extends Fixed<Omit<Partial<RunFacts>, 'train' | 'data'>> {
   data?: Fixed<Partial<RunFacts['data']>>;
 }
 
-/** Facts about a healthy training that is over, changed where a case says so. */
+/** The facts about a healthy training that is over, with the changes of a case. */
 export function factsOf({ train, data, ...changes }: Changes = {}): RunFacts {
   const model = (changes.model ?? languageModel) as ModelSpec;
   const facts: Fixed<RunFacts> = {
@@ -75,12 +75,14 @@ export function factsOf({ train, data, ...changes }: Changes = {}): RunFacts {
   return facts as RunFacts;
 }
 
-/** A loss that falls like a power of the steps from ln 50, with the noise of small batches. */
+/**
+ * The losses of a healthy training, which fall like a power of the steps from ln 50, with the noise of small batches.
+ */
 export function healthyLosses(count: number): number[] {
   return Array.from({ length: count }, (_, n) => 2 + 1.9 / (1 + n / 40) ** 0.7 + noise(n, 0.05));
 }
 
-/** Noise of this standard deviation, the same for the same n. */
+/** Returns noise with this standard deviation, which is always the same for the same n. */
 export function noise(n: number, deviation: number): number {
   const place = Math.sin(12.9898 * (n + 1)) * 43758.5453;
   return deviation * Math.sqrt(12) * (place - Math.floor(place) - 0.5);
@@ -94,7 +96,7 @@ export function stepsOf(losses: readonly number[], fields: Partial<StepMetrics> 
   }));
 }
 
-/** `validation` null: nothing is held back. */
+/** A null `validation` means that nothing is held back. */
 export function epochsOf(training: readonly number[], validation: readonly number[] | null): EpochMetrics[] {
   return training.map((trainLoss, n) => ({
     ...{ epoch: n + 1, step: 100 * (n + 1), trainLoss, validationLoss: validation?.[n] ?? null },
@@ -103,16 +105,16 @@ export function epochsOf(training: readonly number[], validation: readonly numbe
 }
 
 interface Look {
-  /** ‖change of the weights‖ / ‖weights‖. */
+  /** The ratio ‖change of the weights‖ / ‖weights‖. */
   ratio?: number;
   step?: number;
-  /** The saturated share of each of its gates. */
+  /** The saturated share of each of the gates. */
   saturated?: number;
   alpha?: number;
   dead?: number;
-  /** Lags that the gradient reaches; null means all. */
+  /** The number of lags that the gradient reaches; null means all. */
   span?: number | null;
-  /** ‖R‖ of the recurrent layer. */
+  /** The norm ‖R‖ of the recurrent layer. */
   recurrent?: number;
 }
 

@@ -5,13 +5,16 @@ import { epochsOf, factsOf, healthyLosses, lookOf, noise, stepsOf } from './fact
 const rateOf = (learningRate: number) => ({
   optimizer: { type: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const,
 });
-/** The loss of a training that loses again what it had learnt, or never learns. */
+/** The losses of a training that loses again what it had learnt, and of one that never learns. */
 const climbing = healthyLosses(400).map((loss, n) => loss + Math.max(0, n - 200) / 100);
 const flatAt = (level: number, deviation: number) =>
   Array.from({ length: 400 }, (_, n) => (n === 0 ? 3.9 : level) + noise(n, deviation));
 const diverged = { kind: 'diverged', step: 240, since: 221, epoch: 2, reason: 'loss', loss: 60, limit: 49 } as const;
 
-/** Looks with a long step between a first and a last share of saturated values, at which so many units are silent. */
+/**
+ * Looks with a long step between the first and the last share of saturated values; at the last share, this many units
+ * are silent.
+ */
 const stuck = (first: number, last: number, dead: number) => [
   lookOf({ step: 1, saturated: first }),
   lookOf({ ratio: 0.4 }),

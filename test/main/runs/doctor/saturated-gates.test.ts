@@ -4,7 +4,7 @@ import { saturatedGates } from '../../../../src-main/runs/doctor/saturated-gates
 import { factsOf, languageModel, lookOf } from './facts-of.ts';
 
 const looks = (...saturated: number[]) => saturated.map((share, n) => lookOf({ step: 1 + 100 * n, saturated: share }));
-/** The same, with units that are silent at the end. */
+/** The same looks, with units that are silent at the end. */
 const silent = (...saturated: number[]) =>
   looks(...saturated).map((look) => ({ ...look, units: lookOf({ dead: 0.4 }).units }));
 

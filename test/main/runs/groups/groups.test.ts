@@ -118,7 +118,7 @@ test('a run that began with vectors of words is repeated with them, and with all
   await runIn(host, repeated?.id ?? '', 'finished');
   const own = finalParameters(host.dataDir, runId);
   const other = new Map(finalParameters(host.dataDir, repeated?.id ?? '').map(({ name, hash }) => [name, hash]));
-  // Frozen vectors are the same in both; everything else was drawn by another seed, and trained.
+  // The frozen vectors are the same in both runs; everything else was drawn by another seed, and trained.
   const same = own.filter(({ name, hash }) => other.get(name) === hash).map(({ name }) => name);
   expect(own.length).toBeGreaterThan(3);
   expect(same).toEqual(['parameter/0.weights']);

@@ -9,7 +9,7 @@ import { judgeFix } from '../../../../src-main/contract/groups/fix-verdict.ts';
 import { meanInterval } from '../../../../src-main/contract/groups/mean-interval.ts';
 import { fisherTail, studentQuantile, studentTails } from '../../../../src-main/contract/groups/student-t.ts';
 
-/** Losses without and with a change, seed by seed. The expected figures are those of R 4: t.test, qt, pt and pf. */
+/** The losses without and with a change, seed by seed. The expected figures are those of R 4: t.test, qt, pt and pf. */
 const before = [1.581, 1.602, 1.577, 1.593, 1.588];
 const after = [1.561, 1.59, 1.571, 1.569, 1.58];
 const pairs: SeedPair[] = before.map((value, index) => ({ before: value, after: after[index] ?? NaN }));

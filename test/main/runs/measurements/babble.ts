@@ -5,7 +5,7 @@ const words = (
   'over grey morning lamp harbour kitchen quiet stairs'
 ).split(' ');
 
-/** Returns so many words in an order of chance. */
+/** Returns this many words in random order. */
 export function babble(seed: number, count: number): string {
   const random = createStream(seed, 'babble', 0);
   return Array.from({ length: count }, () => words[random.below(words.length)]).join(' ');

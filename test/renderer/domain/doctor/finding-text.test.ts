@@ -31,7 +31,7 @@ afterEach(() => speak('en'));
 const shown = (finding: Finding) =>
   mount(FindingDetails, { props: { finding, model, hasCharts: true }, global: { plugins: [router] } });
 
-/** A layer is told by its name. */
+/** A layer is shown by its name. */
 const numbers = findingMeasures.filter((measure) => measure !== 'layer');
 const withEvidence = (rule: FindingRule, place: number) =>
   aFinding({

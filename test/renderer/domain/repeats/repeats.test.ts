@@ -30,7 +30,7 @@ test('repeats are arms, compared seed by seed where they have the same seeds, an
   ]);
   expect([a.name, b.name, alone.name]).toEqual(['Group a', 'Group b', 'lonely']);
   expect(armInterval(a, lossOf)).toMatchObject({ count: 3, mean: expect.closeTo(2.1, 10), least: 2, most: 2.2 });
-  // Between the seeds of one arm is more than between the arms, and yet every seed is better by the same.
+  // The seeds of one arm differ by more than the arms do, and yet every seed is better by the same amount.
   const paired = armDifference(a, b, lossOf);
   expect(paired).toMatchObject({ isPaired: true, difference: expect.closeTo(-0.1, 10) });
   expect(paired?.high).toBeLessThan(0);
@@ -57,12 +57,12 @@ test('the mean of curves is drawn with all that was measured, or with the interv
   const labels = { lowLabel: 'low', highLabel: 'high' };
   const { x, y, band } = meanLine(lines, 'range', labels);
   expect([...x]).toEqual([0, 1, 2]);
-  // The second is read between its points; what is not a number is left out, and the third has ended.
+  // The second line is interpolated, a value that is not a number is left out, and the third line has ended.
   expect([...y]).toEqual([4, 3, 2]);
   expect([...(band?.low ?? [])]).toEqual([3, 2, 1]);
   expect([...(band?.high ?? [])]).toEqual([5, 4, 3]);
   const interval = meanLine(lines, 'interval', labels).band;
-  // 4.303 · 1 / √3 beside the mean of 3, 4 and 5.
+  // The half width of the interval around the mean of 3, 4 and 5 is 4.303 · 1 / √3.
   expect(interval?.high[0]).toBeCloseTo(4 + 2.4841, 3);
 });
 

@@ -67,7 +67,7 @@ test('in a list, runs of one name are told apart by as few settings as do, and b
     'whale · LSTM 96 · Learning rate 0.001',
     'whale · GRU 96',
   ]);
-  // The older one is the first, wherever it stands.
+  // The older run is the first, at whatever place it stands.
   expect(listedNames([run(9, {}), run(8, {})], locale).map(({ difference }) => difference)).toEqual(['#2', '#1']);
 });
 

@@ -24,7 +24,7 @@ async function open(address: string): Promise<void> {
   studio = await mountStudio(host, address);
   await wait();
 }
-/** Past the pauses after which a question is asked. */
+/** Waits until the pauses after which a question is asked are over. */
 async function wait(): Promise<void> {
   for (let n = 0; n < 4; n++) {
     await vi.advanceTimersByTimeAsync(500);
@@ -67,13 +67,13 @@ test('a sweep tells the time that all of its runs take together', async () => {
 test('more epochs of a run tell their time, and a time gives the epochs that fit into it', async () => {
   await open('/runs/r');
   await choose('Extend…');
-  // Half of the ten epochs that it had, of twelve seconds each.
+  // The field holds half of the ten epochs of the run, each of which takes twelve seconds.
   expect(times()).toEqual(['About 1 min on this machine: 150 steps, 417,326 parameters.']);
   await studio.click('5 minutes');
   await wait();
   expect(studio.field('More epochs').value).toBe('25');
   expect(times()[0]).toContain('About 5 min');
-  // Typed epochs are no time any more.
+  // Typed epochs replace the chosen time.
   await studio.fill('More epochs', '2');
   await wait();
   expect(studio.button('By hand').getAttribute('aria-pressed')).toBe('true');

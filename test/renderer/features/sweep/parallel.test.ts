@@ -15,7 +15,8 @@ const swept = (id: string, batchSize: number, loss: number | null, learningRate 
   });
 
 test('importance is the share of the ranking that a setting explains by itself', () => {
-  // R: kruskal.test(list(c(1, 3, 2), c(5, 6, 4.5, 7), c(9, 8))) has H = 7, so that η² = (7 − 3 + 1) / (9 − 3).
+  // The expected figure is that of R: kruskal.test(list(c(1, 3, 2), c(5, 6, 4.5, 7), c(9, 8))) has H = 7, so that η² =
+  // (7 − 3 + 1) / (9 − 3).
   const losses = { 10: [1, 3, 2], 20: [5, 6, 4.5, 7], 40: [9, 8] };
   const runs = Object.entries(losses).flatMap(([size, own]) =>
     own.map((loss, n) => swept(`${size}-${n}`, Number(size), loss, n % 2 === 0 ? 0.001 : 0.01)),

@@ -91,7 +91,7 @@ test('a sweep by successive halving is put in the queue as one, with its rungs',
   expect(host.startedSweeps).toMatchObject([
     { name: 'halved', rungs: { unit: 'epochs', first: 1, reduction: 3, whole: 9 } },
   ]);
-  // By chance: in the order of their rates each would be the best so far.
+  // The order is random: in the order of their rates, each run might be the best so far.
   expect(host.startedSweeps[0]?.runs.map(({ name }) => name).toSorted()).toEqual([
     'LR 0.001',
     'LR 0.003',

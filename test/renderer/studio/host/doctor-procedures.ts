@@ -2,7 +2,7 @@ import { aRun } from '../sample-records.ts';
 import type { FakeHost } from '../fake-host.ts';
 import type { Procedures } from './procedures.ts';
 
-/** Answers for the doctor, as it was told to. */
+/** The answers of the doctor, as the host was told. */
 export const doctorProcedures = (os: Procedures, host: FakeHost) => ({
   doctor: os.runs.doctor.handler(({ input }) => {
     host.examined.push(input);

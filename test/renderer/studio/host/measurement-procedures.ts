@@ -2,7 +2,7 @@ import type { FakeHost } from '../fake-host.ts';
 import type { Procedures } from './procedures.ts';
 import { unexpected } from '../unexpected.ts';
 
-/** Measures data, and what networks have copied from it. */
+/** Measures data, and the passages that networks have copied from it. */
 export const measurementProcedures = (os: Procedures, host: FakeHost) => ({
   measurements: {
     known: os.measurements.known.handler(() => host.measurements),

@@ -13,21 +13,24 @@ import { writeResultsPage } from './scoring/write-results-page.ts';
 
 interface DoctorBench {
   split: BenchSplit;
-  /** Begins no training after so many minutes; what was done is kept, and the next bench goes on from there. Null means no limit. */
+  /**
+   * The minutes after which no training begins; the results are kept, and the next bench goes on from there. Null means
+   * that there is no limit.
+   */
   minutes: number | null;
-  /** Faults, or texts and templates of healthy runs; null means all. */
+  /** The faults, or the texts and templates of healthy runs; null means all. */
   kinds: readonly string[] | null;
   json: boolean;
 }
 
-/** Trainings in one studio, which then begins anew, so that its folder stays small. */
+/** The number of trainings in one studio, which then begins anew, so that its folder stays small. */
 const TRAININGS_OF_STUDIO = 30;
-/** Fixes that are carried out for each rule. */
+/** The number of fixes that are carried out for each rule. */
 const FIXES_OF_RULE = 12;
 
 /**
- * Trains what has a planted fault and what is healthy, asks the doctor about each, carries out its fixes, and prints how often
- * it is right.
+ * Trains runs with a planted fault and healthy ones, asks the doctor about each, carries out its fixes, and prints how
+ * often it is right.
  */
 export async function benchDoctor(options: DoctorBench): Promise<void> {
   const { split, minutes, kinds, json } = options;
@@ -65,7 +68,10 @@ class Bench {
     this.#until = options.minutes === null ? Infinity : performance.now() + options.minutes * 60_000;
   }
 
-  /** Trains a run that was not trained yet, or judges it again by its facts. Resolves with false where the time is over. */
+  /**
+   * Trains a run that has not been trained yet, or judges it again by its facts. Resolves with false when the time is
+   * over.
+   */
   async measure(run: BenchRun): Promise<boolean> {
     const { results, facts } = this.#options;
     const training = await run.make();
@@ -85,7 +91,10 @@ class Bench {
     return true;
   }
 
-  /** Carries out the fixes of what was rightly found in a run, as far as they are wanted. Resolves with false where the time is over. */
+  /**
+   * Carries out the fixes of the right findings in a run, as far as they are wanted. Resolves with false when the time
+   * is over.
+   */
   async mend(run: BenchRun): Promise<boolean> {
     const { results } = this.#options;
     const result = results.runs.find(({ id }) => id === run.id);

@@ -1,6 +1,6 @@
 import { createStream } from '../../../../src-engine/random/stream.ts';
 
-/** The chance choices of one run of the bench: the same ones for the same seed, purpose and number. */
+/** The random choices of one run of the bench, which are the same for the same seed, purpose and number. */
 export interface Draw {
   pick<T>(list: readonly T[]): T;
   /** Draws a whole number, both ends included. */
@@ -11,7 +11,7 @@ export interface Draw {
   normal(): number;
   chance(share: number): boolean;
   shuffled<T>(list: readonly T[]): T[];
-  /** Draws a seed for something that has one of its own. */
+  /** Draws a seed for something that has a seed of its own. */
   seed(): number;
 }
 

@@ -7,7 +7,7 @@ import type { BenchSplit } from './runs/bench-runs.ts';
 
 type Unknown<Facts> = { [Name in keyof Facts as null extends Facts[Name] ? Name : never]: null };
 
-/** Facts that were not gathered yet when a run was trained; rules are silent about them. */
+/** The facts that were not gathered yet when a run was trained; rules are silent about them. */
 const unknown: Unknown<RunFacts> = {
   ...{ totalSteps: null, outcome: null, classRecalls: null, signals: null },
   ...{ memorisation: null, foundRate: null, rival: null },
@@ -18,8 +18,8 @@ const unknownOfData: Unknown<DataFacts> = {
 };
 
 /**
- * The facts that the doctor judged trainings by, so that changed rules judge them again without another training. They are
- * too large to come with the project: where they are missing, what the rules said at the time stays.
+ * The facts by which the doctor judged trainings, so that changed rules can judge them again without another training.
+ * They are too large to come with the project: where they are missing, the earlier verdict of the rules stays.
  */
 export class FactsStore {
   readonly #folder: string;
@@ -28,7 +28,7 @@ export class FactsStore {
     this.#folder = join(folder, split);
   }
 
-  /** Returns null where they are missing, or are of another training than this digest's. */
+  /** Returns the facts of a training; null means that they are missing, or belong to a training with another digest. */
   get(id: string, made: string): RunFacts | null {
     const path = this.#path(id);
     if (!existsSync(path)) return null;

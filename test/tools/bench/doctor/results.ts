@@ -5,50 +5,53 @@ import type { FixOutcome } from '../../../../src-main/contract/groups/fix-verdic
 import { projectFolder } from '../../../../src-main/cli/project.ts';
 import type { BenchSplit } from './runs/bench-runs.ts';
 
-/** A training of the bench that was done. */
+/** A finished training of the bench. */
 export interface RunResult {
   id: string;
   fault: string | null;
   group: string | null;
-  /** A digest of data and settings: a run whose planting has changed is done again. */
+  /** A digest of data and settings: a run whose planted fault has changed is trained again. */
   made: string;
   source: string;
-  /** How it ended, such as `finished` or `diverged`. */
+  /** The kind of its end, such as `finished` or `diverged`. */
   outcome: string;
-  /** The validation loss of the network that it ended with, and the lowest; null where it diverged, or nothing was held back. */
+  /**
+   * The validation loss of the network that the run ended with, and the lowest one; null means that it diverged, or
+   * that nothing was held back.
+   */
   last: number | null;
   best: number | null;
-  /** The loss of taking everything for equally likely; null where numbers are predicted. */
+  /** The loss of a network that takes everything for equally likely; null means that numbers are predicted. */
   chance: number | null;
   epochs: number;
   steps: number;
   parameters: number;
-  /** By the clock, the import included. */
+  /** The seconds by the clock, including the import. */
   seconds: number;
-  /** What the doctor says, ranked, notes left out. */
+  /** The findings of the doctor, ranked, without notes. */
   findings: BenchFinding[];
 }
 
 export type BenchFinding = Pick<Finding, 'rule' | 'severity' | 'confidence' | 'expectedGain'> & {
-  /** Its kind, and a digest of what it changes. */
+  /** The kind of the fix, and a digest of its changes; null means that there is none. */
   fix: string | null;
 };
 
-/** A fix that was carried out, beside the training that it mends. */
+/** A fix that was carried out, beside the training that it is for. */
 export interface FixResult {
   id: string;
   made: string;
   rule: FindingRule;
-  /** As in the finding: another fix is tried again. */
+  /** The fix as the finding has it; a different fix is tried again. */
   fix: string;
-  /** The best validation losses for each seed, without and with the fix; null where there is none. */
+  /** The best validation losses for each seed, without and with the fix; null means that there is none. */
   pairs: { seed: number; before: number | null; after: number | null }[];
-  /** What the studio says about the pairs; null where there is only one. */
+  /** The verdict of the studio on the pairs; null means that there is only one pair. */
   outcome: FixOutcome | null;
 }
 
 interface Stored {
-  /** When the held-out split was first trained, which is done once; null for the other. */
+  /** The time at which the held-out split was first trained, which is done once; null for the other split. */
   lookedAt: string | null;
   runs: RunResult[];
   fixes: FixResult[];
@@ -58,7 +61,10 @@ const folder = join(projectFolder, 'test', 'tools', 'bench', 'doctor', 'results'
 
 const pathOf = (split: BenchSplit): string => join(folder, `${split}.json`);
 
-/** What was trained and found, in a file a split, so that a bench that was stopped goes on where it was. */
+/**
+ * The trainings and findings of each split, in a file of its own, so that an interrupted bench goes on where it
+ * stopped.
+ */
 export class DoctorResults {
   readonly #path: string;
   readonly #stored: Stored;
@@ -97,7 +103,7 @@ export class DoctorResults {
     this.#write();
   }
 
-  /** Forgets what was planted otherwise, or is planted no more. */
+  /** Keeps only the results of these runs, since the others are no longer part of the bench. */
   keepOnly(ids: ReadonlySet<string>): void {
     this.#stored.runs = this.#stored.runs.filter(({ id }) => ids.has(id));
     this.#stored.fixes = this.#stored.fixes.filter(({ id }) => ids.has(id));

@@ -7,13 +7,16 @@ import { searchRate, trainAtRate } from './train-at-rate.ts';
 
 interface RateBench {
   createBackend: () => Backend;
-  /** Begins no training after so many minutes; what was done is kept, and the next bench goes on from there. Null means no limit. */
+  /**
+   * The minutes after which no training begins; the results are kept, and the next bench goes on from there. Null means
+   * that there is no limit.
+   */
   minutes: number | null;
-  /** The folder of the text that does not come with the project; null means the one that lies beside it. */
+  /** The folder of the text that does not come with the project; null means the folder beside the project. */
   folder: string | null;
-  /** Networks by their ids; null means all. */
+  /** The ids of the networks; null means all. */
   networks: readonly string[] | null;
-  /** Trains a quarter of the steps. */
+  /** `true` means that only a quarter of the steps are trained. */
   isQuick: boolean;
   json: boolean;
 }
@@ -24,7 +27,10 @@ const FRESH_SEEDS = [101, 102, 103];
 
 class OutOfTime extends Error {}
 
-/** Compares the rates that searches pick with the best of a grid, on fresh seeds, and prints the table of what was measured by now. */
+/**
+ * Compares the rates that searches pick with the best of a grid, on fresh seeds, and prints the table of the results so
+ * far.
+ */
 export async function benchRates({
   createBackend,
   minutes,

@@ -7,7 +7,10 @@ export interface RateLosses {
 export interface RateComparison {
   pick: number;
   best: { learningRate: number; loss: number };
-  /** The pick's mean loss over that of the best rate, and the lowest that this may be by the interval of their difference. */
+  /**
+   * The ratio of the pick's mean loss to that of the best rate, and the lowest ratio within the interval of their
+   * difference.
+   */
   ratio: number;
   low: number;
 }
@@ -15,7 +18,10 @@ export interface RateComparison {
 /** Student's 97.5 % quantile for the difference of two means of three. */
 const T_OF_DIFFERENCE = 2.776;
 
-/** Compares the losses at the picks with the best rate of a grid; null where no rate of the grid has a loss for every seed. */
+/**
+ * Compares the losses at the picks with the best rate of a grid; null means that no rate of the grid has a loss for
+ * every seed.
+ */
 export function compareRates(picked: readonly number[], grid: readonly RateLosses[]): RateComparison | null {
   const whole = grid.filter(({ losses }) => losses.length === picked.length);
   const [best] = whole.toSorted((a, b) => mean(a.losses) - mean(b.losses));

@@ -2,19 +2,19 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
 
-/** A training that was done at one rate. */
+/** A finished training at one rate. */
 interface RateResult {
   workload: string;
   steps: number;
   learningRate: number;
   seed: number;
-  /** The validation loss at the end, in nats; null where it diverged. */
+  /** The validation loss at the end, in nats; null means that the training diverged. */
   loss: number | null;
 }
 
 const resultsPath = join(projectFolder, 'test', 'tools', 'bench', 'lr-find', 'results.json');
 
-/** The trainings that were done, in a file, so that a bench that was stopped goes on where it was. */
+/** The finished trainings, in a file, so that an interrupted bench goes on where it stopped. */
 export class RateResults {
   readonly #path: string;
 

@@ -11,21 +11,21 @@ import { createSequenceData } from '../../../../src-engine/training/sequence-dat
 import { readSample } from '../../../../src-main/datasets/sample-texts.ts';
 import { benchTexts, tokenize } from '../recipes/texts.ts';
 
-/** A network on data, of which every rate is tried. */
+/** A network with data on which every rate is tried. */
 export interface RateWorkload {
   id: string;
   model: ModelSpec;
-  /** Without its rate and seed. */
+  /** The training, whose rate and seed are replaced. */
   train: TrainSpec;
   dataFor(train: TrainSpec): TrainingData;
 }
 
-/** Steps of a training: about an epoch, in which a rate shows what it is good for. */
+/** The number of steps of a training: about an epoch, which is enough to show the quality of a rate. */
 const steps = { S: 400, M: 240, gru: 400, classifier: 600 } as const;
 
 const characters = { type: 'character', minimumFrequency: 1 } as const;
 
-/** S and M of the speed benchmarks, S with GRU cells, and a classifier of first names. */
+/** The workloads: S and M of the speed benchmarks, S with GRU cells, and a classifier of first names. */
 export async function rateWorkloads(folder: string | null): Promise<RateWorkload[]> {
   const [shakespeare] = benchTexts(folder);
   // Moby-Dick comes with the project.

@@ -17,7 +17,7 @@ interface SeededWorkload {
   seed: number;
 }
 
-/** Trains to the end. Resolves with the validation loss then; null where it diverged. */
+/** Trains to the end. Resolves with the final validation loss; null means that the training diverged. */
 export async function trainAtRate({
   learningRate,
   ...seeded
@@ -37,7 +37,7 @@ export async function trainAtRate({
   });
 }
 
-/** Looks for the rate from the beginning, as `kioku lr-find` does. */
+/** Searches for the rate from the beginning, as `kioku lr-find` does. */
 export function searchRate(seeded: SeededWorkload): Promise<{ pick: RatePick | null; points: RatePoint[] }> {
   const { optimizer } = seeded.workload.train;
   return withTrainer(seeded, optimizer.learningRate, async (trainer) => {

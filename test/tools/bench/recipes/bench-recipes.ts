@@ -27,15 +27,15 @@ const FRESH_SEEDS = [101, 102, 103];
 
 interface Amount {
   minutes: number;
-  /** Texts by their ids; null means all. */
+  /** The ids of the texts; null means all. */
   texts: readonly string[] | null;
-  /** `false` means that nothing is searched, and only what is chosen is measured. */
+  /** `false` means that nothing is searched, and that only the studio's choice is measured. */
   isSearched: boolean;
   /** The seeds of the trainings that are compared. */
   seeds: readonly number[];
 }
 
-/** Amounts of computation, in the order in which they are measured. */
+/** The amounts of computation, in the order in which they are measured. */
 const AMOUNTS: readonly Amount[] = [
   { minutes: 1, texts: null, isSearched: true, seeds: FRESH_SEEDS },
   { minutes: 5, texts: null, isSearched: true, seeds: FRESH_SEEDS },
@@ -57,9 +57,9 @@ interface Task {
 class OutOfTime extends Error {}
 
 /**
- * Looks for the best network and training for each text and amount of computation by successive halving, and compares it
- * with what the studio chooses, on fresh seeds, one amount after the other, so that the choice knows what the one before has
- * taught. Prints the table of all that was measured, now or before.
+ * Looks for the best network and training for each text and amount of computation by successive halving, and compares
+ * it with the choice of the studio, on fresh seeds, one amount after the other, so that the choice knows the results of
+ * the previous amounts. Prints the table of all measurements, now or before.
  */
 export async function benchRecipes({ createBackend, minutes, folder, texts, json }: RecipeBench): Promise<void> {
   const results = new RecipeResults();

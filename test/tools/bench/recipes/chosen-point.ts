@@ -6,7 +6,7 @@ import type { RecipePoint, RecipeResult } from './recipe-results.ts';
 /** The machine for which a minute is so much computation: two cores, as fast as the build machine's. */
 export const OPERATIONS_PER_SECOND = 9e10;
 
-/** Returns what the studio chooses by a table for a text and an amount of computation. */
+/** Returns the choice of the studio, by a table, for a text and an amount of computation. */
 export function chosenPoint(
   { tokens, vocabularySize, operations }: Pick<RecipeResult, 'tokens' | 'vocabularySize' | 'operations'>,
   table: readonly RecipeRow[],

@@ -7,8 +7,8 @@ const FIRST_SHARE = 1 / 8;
 const KEPT = 1 / 3;
 
 /**
- * Successive halving (Jamieson & Talwalkar 2016): all points train a little, the better third of them twice as long, and so on, with
- * less than all of the computation. Resolves with the best point.
+ * Performs successive halving (Jamieson & Talwalkar 2016): all points train a little, the better third of them twice as
+ * long, and so on, with less than all of the computation. Resolves with the best point.
  */
 export async function halve(points: readonly RecipePoint[], train: TrainShare): Promise<RecipePoint> {
   let left = points;

@@ -23,7 +23,10 @@ const BEYOND = { times: 1.5, least: 12 };
 /** The epochs of other rows whose training was not too long. */
 const MANY_EPOCHS = 40;
 
-/** Writes the table that recipes are chosen from, for each text and amount of computation the best point, and resolves with it. */
+/**
+ * Writes the table from which recipes are chosen, with the best point for each text and amount of computation, and
+ * resolves with it.
+ */
 export async function writeRecipeTable(results: readonly RecipeResult[]): Promise<RecipeRow[]> {
   const usable = results.filter(
     ({ text, best, point }) => best !== null && point.optimizer === 'adam' && !generated.includes(text),

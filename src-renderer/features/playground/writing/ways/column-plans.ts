@@ -36,7 +36,7 @@ export interface WritingModel {
   checkpointId: string | null;
   /** The run's checkpoints. */
   checkpoints: readonly CheckpointRecord[];
-  /** Tokens of the prompt that it cannot read. */
+  /** The tokens of the prompt that the model cannot read. */
   unreadable: readonly string[];
 }
 

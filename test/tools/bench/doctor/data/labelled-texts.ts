@@ -8,7 +8,7 @@ export interface LabelledRow {
   label: string;
 }
 
-/** Makes a file of labelled texts, in an order by chance. */
+/** Makes a file of labelled texts, in random order. */
 export function labelledData(
   source: string,
   rows: readonly LabelledRow[],
@@ -23,7 +23,7 @@ export function labelledData(
   return { source, file: { name: `${source}.jsonl`, text, content }, tokenizer };
 }
 
-/** Resolves with first names, female or male; `shareOfFirst` says how many are of the first class. */
+/** Resolves with first names, female or male; `shareOfFirst` is the share of the first class. */
 export async function firstNames(count: number, draw: Draw, shareOfFirst = 0.5): Promise<LabelledRow[]> {
   const { text } = await readSample('first-names');
   const rows = text
@@ -66,13 +66,13 @@ const asides = [
 
 interface Wanted {
   count: number;
-  /** The share of the first class; the others share what is left. */
+  /** The share of the first class; the other classes have equal shares of the rest. */
   shareOfFirst?: number;
-  /** Sentences that say nothing, before the one that decides. */
+  /** The least and the largest number of sentences that say nothing, before the one that decides. */
   asides?: [number, number];
 }
 
-/** Short opinions in English: good or bad, which a “not” turns round. */
+/** Short opinions in English, good or bad, which a “not” reverses. */
 export function opinions(
   { count, shareOfFirst = 0.5, asides: [fewest, most] = [0, 1] }: Wanted,
   draw: Draw,
@@ -109,7 +109,7 @@ const japanese: Opinions = {
   plain: ['長', '短', '大き', '小さ', '高', '安'],
 };
 
-/** Short opinions in Japanese, whose 〜くない turns them round. */
+/** Short opinions in Japanese, which a 〜くない reverses. */
 export function japaneseOpinionsData(count: number, draw: Draw): BenchData {
   const rows = Array.from({ length: count }, (_, n) => {
     const isGood = n % 2 === 0;
@@ -128,7 +128,7 @@ export function japaneseOpinionsData(count: number, draw: Draw): BenchData {
   return labelledData('opinions-ja', rows, draw, characters);
 }
 
-/** Task 6a of the LSTM paper: what decides lies some fifty symbols before the end. */
+/** Task 6a of the LSTM paper: the symbols that decide lie some fifty symbols before the end. */
 export function temporalOrderData(count: number, draw: Draw): BenchData {
   const { sequences, labels, classNames } = createTemporalOrder(count, 2, draw.seed());
   const rows = sequences.map((ids, n) => ({

@@ -39,7 +39,7 @@ export function seasonalData(rows: number, draw: Draw): BenchData {
   return { source: 'seasonal', file: { name: 'seasonal.csv', text, content }, tokenizer: characters };
 }
 
-/** Sequences of numbers of three classes, by the shape of their waves. */
+/** Sequences of numbers in three classes, which are the shapes of their waves. */
 export function wavesData(count: number, draw: Draw): BenchData {
   const shapes: Record<string, (phase: number) => number> = {
     sine: (phase) => Math.sin(2 * Math.PI * phase),

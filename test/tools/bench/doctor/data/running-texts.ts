@@ -9,7 +9,10 @@ import { benchTexts } from '../../recipes/texts.ts';
 import type { Draw } from '../draw.ts';
 import { characters, type BenchData } from './bench-data.ts';
 
-/** Writes or reads so many characters of a text, a piece of their own for each seed; null where the text is missing here. */
+/**
+ * Writes or reads this many characters of a text, a different piece for each seed. Resolves with null where the text is
+ * missing here.
+ */
 type ReadPiece = (length: number, draw: Draw) => Promise<string | null>;
 
 const formal =
@@ -17,7 +20,10 @@ const formal =
   (length, draw) =>
     Promise.resolve(writeStrings(language, length, draw.seed()));
 
-/** Texts that a network for texts learns from. The first ones are prose, code and names, of which pieces are taken. */
+/**
+ * The texts that a network for texts learns from. The first ones are prose, code and names, from which pieces are
+ * taken.
+ */
 export const prose = {
   'moby-dick': pieceOf('moby-dick'),
   tinyshakespeare: pieceOf('tinyshakespeare'),
@@ -27,7 +33,7 @@ export const prose = {
   'japanese-sentences': (length, draw) => Promise.resolve(writeJapaneseSentences(length, draw.seed())),
 } as const satisfies Record<string, ReadPiece>;
 
-/** Languages whose strings depend on symbols long before. */
+/** The languages whose strings depend on symbols far back. */
 export const remembering = {
   brackets: formal(brackets),
   'embedded-reber': formal(embeddedReber),
@@ -40,7 +46,7 @@ const counting = {
 
 export const runningTexts: Readonly<Record<string, ReadPiece>> = { ...prose, ...remembering, ...counting };
 
-/** Resolves with a text file of so many characters; null where the text is missing here. */
+/** Resolves with a text file of this many characters; null means that the text is missing here. */
 export async function runningText(source: string, length: number, draw: Draw): Promise<BenchData | null> {
   const text = await runningTexts[source](length, draw);
   if (text === null) return null;
@@ -52,7 +58,7 @@ function pieceOf(id: string): ReadPiece {
     const text = await wholeText(id);
     if (text === null) return null;
     const from = draw.between(0, Math.max(0, text.length - length - 1));
-    // A piece begins with a line, as a text that a person brings does.
+    // A piece begins with a whole line, like a text that a person brings.
     const line = text.indexOf('\n', from) + 1;
     const begin = line > 0 && line + length <= text.length ? line : from;
     return text.slice(begin, begin + length);

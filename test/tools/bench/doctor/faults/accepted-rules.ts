@@ -7,8 +7,8 @@ interface Accepted {
 }
 
 /**
- * Which rules are right about which planted fault. This was written before there were rules, and changes only where a fault
- * turns out to be another one than was meant.
+ * The rules that are right about each planted fault. They were chosen before there were rules, and change only where a
+ * fault turns out to be different from the intended one.
  */
 export const acceptedRules = {
   'rate-too-high-adam': {

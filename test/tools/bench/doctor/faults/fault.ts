@@ -5,10 +5,10 @@ import type { Training } from '../runs/bench-run.ts';
 import { TEXT_LENGTHS, TEXT_OPERATIONS } from '../runs/healthy-texts.ts';
 import { recipeFor, textBudget, textSettings, type TextBudget, type TextPoint } from '../runs/language-model.ts';
 
-/** Makes a training that would be healthy but for one thing; null where its text is missing here. */
+/** Makes a training that would be healthy except for one thing. Resolves with null where its text is missing here. */
 export type Plant = (draw: Draw) => Promise<Training | null>;
 
-/** A piece of text with what the studio would choose for it. */
+/** A piece of text with the choices of the studio for it. */
 interface HealthyBase {
   data: BenchData;
   budget: TextBudget;
@@ -35,7 +35,7 @@ export function inText(
   };
 }
 
-/** Plants a fault into what the recipe chooses, by other settings of the network or its training. */
+/** Plants a fault into the choices of the recipe, by other settings of the network or its training. */
 export function inRecipe(
   change: (point: TextPoint, draw: Draw) => TextPoint,
   options?: Parameters<typeof inText>[1],

@@ -8,7 +8,7 @@ import type { Training } from '../runs/bench-run.ts';
 import { textSettings, type TextBudget, type TextPoint } from '../runs/language-model.ts';
 import { inText, proseSources, seeded, type Plant } from './fault.ts';
 
-/** Data that is too small, too uneven or not what it seems, and trainings that are too long for it. */
+/** Data that is too small, too uneven or not what it seems to be, and trainings that are too long for it. */
 export const faultsOfData = {
   'over-fitting-text': inText(
     ({ data, budget, point, draw }) =>
@@ -91,7 +91,7 @@ export const faultsOfData = {
     const presetId = isOfNames ? 'char-classifier' : 'bi-lstm-classifier';
     return seeded({ data, settings: { presetId, train: { epochs: 6, validationFraction } } }, draw);
   },
-  // What is left of the loss when such a language is learnt is chance, which no epoch takes away.
+  // The loss that is left when such a language has been learnt is chance, which no epoch takes away.
   'wasted-epochs': inText(
     ({ data, budget, point, draw }) => {
       const small = {

@@ -7,7 +7,7 @@ import { temporalOrderData } from '../data/labelled-texts.ts';
 import { optimizerOf, textSettings, withRecurrent } from '../runs/language-model.ts';
 import { inRecipe, inText, rememberingSources, seeded, type Plant } from './fault.ts';
 
-/** Networks that cannot learn as they begin, or as they are built. */
+/** Networks that cannot learn from their initial values, or because of their structure. */
 export const faultsOfNetworks = {
   'exploding-without-clipping': inText(({ data, budget, point, draw }) => {
     const settings = textSettings({ ...point, sequenceLength: draw.pick([50, 100]), clip: null }, budget);
@@ -110,7 +110,7 @@ export const faultsOfNetworks = {
   ),
 } as const satisfies Record<string, Plant>;
 
-/** A stack of simple cells whose kernels stretch what goes through them. */
+/** A stack of simple cells whose kernels amplify what passes through them. */
 function stretching(vocabularySize: number, draw: Parameters<Plant>[0]): ModelSpec {
   const cell = recurrentLayer('simple_rnn', draw.pick([64, 96, 128]), {
     ...{ activation: 'relu', kernelInitializer: 'he_normal', recurrentInitializer: 'he_normal' },
@@ -123,7 +123,7 @@ function stretching(vocabularySize: number, draw: Parameters<Plant>[0]): ModelSp
   };
 }
 
-/** All kernels and embeddings begin with these values. */
+/** Returns the model with these initial values in all kernels and embeddings. */
 function withInitial(model: ModelSpec, initializer: 'zeros' | 'uniform'): ModelSpec {
   const changed = withRecurrent(model, { kernelInitializer: initializer, recurrentInitializer: initializer });
   const layers = changed.layers.map((layer): LayerSpec => {

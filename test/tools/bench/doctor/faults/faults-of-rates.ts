@@ -11,8 +11,8 @@ const plainLow = { sgd: [1e-4, 5e-3], momentum: [1e-5, 5e-4], adagrad: [1e-5, 3e
 const plainOptimizers = ['sgd', 'momentum', 'adagrad'] as const;
 
 /**
- * Learning rates that are wrong, for every optimizer. Small networks on short texts stand high ones: with Adam at 0.2, or
- * RMSProp at 0.1, some end better than with the usual ones.
+ * Learning rates that are wrong, for every optimizer. Small networks on short texts tolerate high ones: with Adam at
+ * 0.2, or RMSProp at 0.1, some end better than with the usual rates.
  */
 export const faultsOfRates = {
   'rate-too-high-adam': inRecipe((point, draw) => ({

@@ -7,21 +7,21 @@ import type { Training } from '../runs/bench-run.ts';
 import { findingsOf } from '../runs/judge-run.ts';
 import { lossOf } from '../runs/loss-of.ts';
 
-/** Seeds of a trial: fewer than a person's, since there are many trials. */
+/** The number of seeds of a trial, which is smaller than a person's, since there are many trials. */
 const PAIRS = 3;
 
 type TrialResult = Pick<FixResult, 'pairs' | 'outcome'>;
 
 /**
- * Carries out the fix of a finding as the studio tries fixes: with several seeds, each beside the same training without it.
- * Resolves with null where the finding or its fix is not there any more, or is nothing that could be trained.
+ * Carries out the fix of a finding as the studio tries fixes: with several seeds, each beside the same training without
+ * it. Resolves with null where the finding or its fix has disappeared, or cannot be trained.
  */
 export async function tryFix(bench: BenchHost, training: Training, rule: FindingRule): Promise<TrialResult | null> {
   const run = await bench.train(await bench.prepare(training));
   const findings = await findingsOf(bench.host.client, run.id);
   const fix = findings.find((each) => each.rule === rule)?.fix ?? null;
   if (fix === null || fix.kind === 'data') return null;
-  // A network that is there already needs no training to be compared with the last one.
+  // A network that already exists needs no training to be compared with the last one.
   if (fix.kind === 'keep-checkpoint')
     return { pairs: [{ seed: run.train.seed, before: lossOf(run), after: run.bestValidationLoss }], outcome: null };
   const { pairs, verdict } = await overTrial(bench, run, { rule, fix });
@@ -37,7 +37,7 @@ async function overTrial(
   const { runs } = bench.host.client;
   const checkpoints = await runs.checkpoints({ runId });
   const from = fix.kind === 'branch' ? (checkpoints.find(({ id }) => id === fix.checkpointId)?.step ?? 0) : 0;
-  // As long as the run itself; where it has come to its end already, half as long again.
+  // The trial is as long as the rest of the run or, where that has already come to its end, half as long as the run.
   const steps = from < step ? step - from : Math.ceil(step / 2);
   const trial = await runs.tryFix({ runId, rule, fix, pairs: PAIRS, steps });
   for (const { before, after } of trial.pairs)

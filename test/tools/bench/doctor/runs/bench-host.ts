@@ -39,7 +39,7 @@ export class BenchHost {
     return new BenchHost(folder, host);
   }
 
-  /** Imports the data, and the word vectors where there are some. */
+  /** Imports the data, and the word vectors if there are any. */
   async prepare({ data, settings, vectors }: Training): Promise<PreparedTraining> {
     const { client } = this.host;
     const { file } = data;
@@ -61,7 +61,7 @@ export class BenchHost {
     return { ...prepared, settings: { ...settings, vectors: { importId, trainable: false, keepFile: true } } };
   }
 
-  /** Trains until it is over, however it ends. */
+  /** Trains a run until it is over, however it ends. */
   async train({ datasetId, data: { tokenizer }, settings }: PreparedTraining): Promise<RunRecord> {
     const { id } = await this.host.client.runs.start({ datasetId, tokenizer, ...settings });
     return this.untilOver(id);

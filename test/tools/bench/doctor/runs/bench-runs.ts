@@ -11,19 +11,21 @@ import { healthyText, type HealthyGroup } from './healthy-texts.ts';
 
 export type BenchSplit = 'tuning' | 'held-out';
 
-/** Rules are chosen by what they say of one split, and judged by what they say of the other. */
+/**
+ * The seeds of the splits. Rules are chosen by their findings in one split, and judged by their findings in the other.
+ */
 const seeds: Readonly<Record<BenchSplit, number>> = { tuning: 1997, 'held-out': 2014 };
 const RUNS_OF_FAULT = 7;
 const GROUPS_OF_TEXT = 5;
 const GROUPS_OF_TEMPLATE = 4;
-/** Trainings of a group, by name: what is chosen for the data, and what is changed within reason. */
+/** The trainings of a group, by name: the choice for the data, and reasonable variants of it. */
 const OF_TEXT = ['recipe', 'variant-1', 'variant-2', 'variant-3'];
 const OF_TEMPLATE = ['template', 'variant-1', 'variant-2', 'variant-3'];
 
 const plants: Readonly<Record<FaultId, Plant>> = { ...faultsOfRates, ...faultsOfNetworks, ...faultsOfData };
 const textSources = [...Object.keys(runningTexts), 'moby-dick:words', 'moby-dick:bpe'];
 
-/** Returns all runs of a split, in an order by chance, so that those of a bench that was stopped are of all kinds. */
+/** Returns all runs of a split in random order, so that an interrupted bench has runs of all kinds. */
 export function benchRuns(split: BenchSplit): BenchRun[] {
   const seed = seeds[split];
   const units = [...faultyRuns(seed).map((run) => [run]), ...healthyGroups(seed)];

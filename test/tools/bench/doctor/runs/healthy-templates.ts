@@ -12,11 +12,14 @@ import type { HealthyGroup } from './healthy-texts.ts';
 interface TemplateGroup {
   template: string;
   data(draw: Draw): Promise<BenchData | null> | BenchData;
-  /** Changes to the template's training: as many epochs as data of this size needs, which are the budget of the group. */
+  /**
+   * The changes to the template's training: the number of epochs that data of this size needs, which is the budget of
+   * the group.
+   */
   train?: Partial<TrainSpec>;
 }
 
-/** Templates with data of a size that their networks learn in some seconds. */
+/** The templates with data of a size that their networks learn in some seconds. */
 export const templateGroups: Readonly<Record<string, TemplateGroup>> = {
   'char-classifier:names': {
     template: 'char-classifier',
@@ -83,7 +86,7 @@ function languageModel(template: string, source: string, train: Partial<TrainSpe
 const RATES = [0.7, 1, 1.5, 2];
 const VARIANTS = 3;
 
-/** Resolves with a template as it is, and with other rates, batches and cells. */
+/** Resolves with a template as it is, and with variants that have other rates, batches and cells. */
 export async function healthyTemplate(name: string, draw: Draw): Promise<HealthyGroup | null> {
   const { template: id, data: makeData, train: changes } = templateGroups[name];
   const data = await makeData(draw);

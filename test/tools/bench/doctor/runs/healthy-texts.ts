@@ -12,20 +12,20 @@ import {
   type TextPoint,
 } from './language-model.ts';
 
-/** Data of a group, and the trainings on it, by name. */
+/** The data of a group, and the trainings on it, by name. */
 export interface HealthyGroup {
   data: BenchData;
   settings: Record<string, RunSettings>;
 }
 
-/** Operations of one training: a second or two of a core. */
+/** The range of operations of one training, which take a core a second or two. */
 export const TEXT_OPERATIONS = [1.2e10, 3e10] as const;
 export const TEXT_LENGTHS = [12_000, 40_000] as const;
-/** Texts of words and of pieces have few tokens for their characters. */
+/** The factor by which texts of words and of pieces are longer, since they have few tokens for their characters. */
 const LONGER = 3;
 const VARIANTS = 3;
 
-/** Resolves with the recipe for a piece of a text, and with the same changed within reason. */
+/** Resolves with the recipe for a piece of a text, and with reasonable variants of it. */
 export async function healthyText(source: string, draw: Draw): Promise<HealthyGroup | null> {
   const [name, tokenizer] = source.split(':');
   const length = draw.between(...TEXT_LENGTHS) * (tokenizer === undefined ? 1 : LONGER);
@@ -49,7 +49,7 @@ function tokenizerOf(name: string | undefined): BenchData['tokenizer'] {
   return characters;
 }
 
-/** Changes one or two settings, as people do who know what they do. */
+/** Changes one or two settings, like a person who knows what to change. */
 function varied(recipe: TextPoint, budget: TextBudget, draw: Draw): RunSettings {
   let point = recipe;
   let activation = 'tanh';

@@ -5,13 +5,13 @@ import { diagnose } from '../../../../../src-main/runs/doctor/diagnose.ts';
 import type { RunFacts } from '../../../../../src-main/runs/doctor/facts.ts';
 import type { BenchFinding } from '../results.ts';
 
-/** Asks what `kioku doctor --run` asks: all faults and warnings, ranked. */
+/** Asks the question of `kioku doctor --run`, and resolves with all faults and warnings, ranked. */
 export async function findingsOf(client: StudioClient, runId: string): Promise<Finding[]> {
   const { open, others } = await client.runs.doctor({ runId, measure: true });
   return [...open, ...others].filter(isAlarm);
 }
 
-/** Says what the rules say now about a training whose facts were kept. */
+/** Returns the present findings of the rules about a training whose facts were kept. */
 export function judgeFacts(facts: RunFacts): BenchFinding[] {
   return diagnose(facts).filter(isAlarm).map(benchFinding);
 }
@@ -24,7 +24,7 @@ export function benchFinding({ rule, severity, confidence, expectedGain, fix }: 
   return { rule, severity, confidence, expectedGain, fix: fix === null ? null : digestOfFix(fix) };
 }
 
-/** Names a fix by its kind and what it changes; the checkpoint, which has another id in every studio, does not count. */
+/** Names a fix by its kind and its changes; the checkpoint does not count, since it has another id in every studio. */
 function digestOfFix(fix: NonNullable<Finding['fix']>): string {
   return `${fix.kind} ${digest({ ...fix, checkpointId: null })}`;
 }

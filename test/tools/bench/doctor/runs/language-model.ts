@@ -12,7 +12,7 @@ import { chosenPoint } from '../../recipes/chosen-point.ts';
 import type { BenchData } from '../data/bench-data.ts';
 import type { RunSettings } from './bench-run.ts';
 
-/** A network for texts and its training, as the bench varies them. */
+/** A network for texts and its training, in the settings that the bench varies. */
 export interface TextPoint {
   cell: CellType;
   layers: number;
@@ -34,13 +34,16 @@ export interface TextBudget {
   operations: number;
 }
 
-/** A text is read at least so often, whatever the operations allow. */
+/** The fewest epochs of a training, whatever the operations allow. */
 const FEWEST_EPOCHS = 3;
-/** Small networks would take more steps, each of which costs something that no operations tell. */
+/**
+ * The most steps of a training: small networks would take more steps, each of which has a cost that is not counted in
+ * operations.
+ */
 const MOST_STEPS = 2500;
 const VALIDATION_SHARE = 0.1;
 
-/** Measures a text for a budget of so many operations. */
+/** Measures a text for a budget of this many operations. */
 export function textBudget({ file, tokenizer }: BenchData, operations: number): TextBudget {
   if (!('text' in file)) throw new Error('Samples are not measured.');
   const { state } = fitTokenizer(file.text, tokenizer);
@@ -48,12 +51,12 @@ export function textBudget({ file, tokenizer }: BenchData, operations: number): 
   return { tokens, vocabularySize: state.vocabulary.length, operations };
 }
 
-/** Returns what the studio's recipes choose for a text. */
+/** Returns the choice of the studio's recipes for a text. */
 export function recipeFor(budget: TextBudget): TextPoint {
   return { ...chosenPoint(budget, recipeTable), cell: 'lstm', schedule: 'cosine', clip: 1 };
 }
 
-/** Returns the network, and a training of as many whole epochs as the budget pays for. */
+/** Returns the network, and a training with as many whole epochs as the budget pays for. */
 export function textSettings(point: TextPoint, budget: TextBudget): RunSettings & { model: ModelSpec } {
   const { batchSize, sequenceLength } = point;
   const model = textModel(point, budget.vocabularySize);
@@ -90,7 +93,7 @@ function textModel(
   };
 }
 
-/** Returns the model with every recurrent layer changed; a change that a layer's cell does not know is left out. */
+/** Returns the model with every recurrent layer changed; settings that a layer's cell does not have are left out. */
 export function withRecurrent(model: ModelSpec, changes: Record<string, unknown>): ModelSpec {
   const changed = (layer: LayerSpec): LayerSpec => {
     if (!isRecurrent(layer)) return layer;

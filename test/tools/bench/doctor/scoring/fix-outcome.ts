@@ -2,11 +2,17 @@ import type { FixResult } from '../results.ts';
 
 interface FixOutcome {
   isLower: boolean;
-  /** The mean difference of the paired validation losses, with the fix less without; null where one of them diverged. */
+  /**
+   * The mean difference of the paired validation losses, with the fix less without it; null means that one of the
+   * trainings diverged.
+   */
   change: number | null;
 }
 
-/** Tells whether the validation loss is lower with a fix, as the mean over paired seeds; a training that diverged is the worst. */
+/**
+ * Returns whether the validation loss is lower with a fix, by the mean over paired seeds; a training that diverged is
+ * the worst.
+ */
 export function fixOutcome({ pairs }: FixResult): FixOutcome {
   const differences = pairs.map(({ before, after }) => {
     if (before === null && after === null) return 0;

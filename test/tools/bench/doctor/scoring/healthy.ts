@@ -1,13 +1,18 @@
 import type { RunResult } from '../results.ts';
 
-/** A run is healthy if its network is at most so much worse than the best that was trained on its data with its budget. */
+/** The largest share by which a healthy network may be worse than the best one with its data and its budget. */
 const NEAR_BEST = 0.05;
-/** Losses that are nearly nothing differ by more than that for no reason: so many nats do not count. */
+/** The difference in nats that does not count, since losses near zero differ by more than the share for no reason. */
 const NEGLIGIBLE = 0.02;
-/** Where not even the best of a group has learnt so much of what chance leaves open, none of it is healthy. */
+/**
+ * The share of the loss of chance by which the best of a group must be better, or else no run of the group is healthy.
+ */
 const LEAST_LEARNT = 0.1;
 
-/** Returns the runs without a planted fault that are as good as their text's best known at their budget, group by group. */
+/**
+ * Returns the runs without a planted fault that are about as good as the best one with their text and budget, group by
+ * group.
+ */
 export function healthyGroups(runs: readonly RunResult[]): RunResult[][] {
   const candidates = runs.filter(({ group }) => group !== null);
   return [...Map.groupBy(candidates, ({ group }) => group).values()].flatMap((group) => {

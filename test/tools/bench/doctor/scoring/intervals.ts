@@ -10,7 +10,7 @@ export interface Share {
 /** The 97.5 % quantile of the standard normal distribution. */
 const Z = 1.959964;
 
-/** Returns the interval of Wilson (1927) for a share, which holds where a share is nearly nothing or nearly all. */
+/** Returns the interval of Wilson (1927) for a share, which is also valid for shares near nothing and near all. */
 export function wilson(count: number, of: number): Share {
   if (of === 0) return { count, of, share: NaN, low: 0, high: 1 };
   const share = count / of;
@@ -20,8 +20,8 @@ export function wilson(count: number, of: number): Share {
 }
 
 /**
- * Returns the upper 95 % bound of a mean count of rare events, exact for events that are independent (Garwood 1936): the
- * mean of the Poisson distribution of which only one in twenty has so few events.
+ * Returns the upper 95 % bound of a mean count of rare events, which is exact for independent events (Garwood 1936):
+ * the mean of the Poisson distribution in which only one case in twenty has so few events.
  */
 export function poissonUpperBound(events: number, exposure: number): number {
   if (exposure === 0) return Infinity;
@@ -43,7 +43,7 @@ function poissonAtMost(events: number, mean: number): number {
 }
 
 /**
- * Returns the 95th percentile of the mean of whole groups that are drawn again (Efron 1979), since the runs of a group
+ * Returns the 95th percentile of the mean when whole groups are drawn again (Efron 1979), since the runs of a group
  * have their data in common and are not independent.
  */
 export function bootstrapUpperBound(groups: readonly (readonly number[])[], random: () => number): number {

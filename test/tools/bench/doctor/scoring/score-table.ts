@@ -2,7 +2,7 @@ import { formatTable } from '../../../../../src-main/cli/formats.ts';
 import type { Share } from './intervals.ts';
 import type { Score } from './score.ts';
 
-/** The figures of a score with their intervals and what is wanted of them, each as [name, figure, wanted]. */
+/** The figures of a score with their intervals and the goals for them, each as [name, figure, wanted]. */
 export function scoreRows(score: Score): string[][] {
   const { precision, recall, rightFindings, rightAmongThree, rightFirst, falseAlarms, fixes } = score;
   return [
@@ -22,7 +22,7 @@ export function scoreRows(score: Score): string[][] {
   ];
 }
 
-/** What was planted and what was found, fault by fault. */
+/** The planted faults and the findings about them, fault by fault. */
 export function faultRows({ faults }: Score): string[][] {
   return faults.map(({ fault, runs, found, amongThree, first, wrongFirst }) => {
     const wrong = wrongFirst.map(([rule, count]) => `${rule} ${count}`).join(', ');
@@ -58,7 +58,7 @@ export function scoreTable(score: Score): string {
   ].join('\n\n');
 }
 
-/** Such as “93 % (88–96 %, 186 of 200)”. */
+/** Writes a share as “93 % (88–96 %, 186 of 200)”. */
 function percent({ share, low, high, count, of }: Share): string {
   if (of === 0) return 'none yet';
   const rounded = (value: number): string => (100 * value).toFixed(1);

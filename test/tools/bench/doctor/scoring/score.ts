@@ -6,23 +6,26 @@ import { fixOutcome } from './fix-outcome.ts';
 import { healthyGroups } from './healthy.ts';
 import { bootstrapUpperBound, poissonUpperBound, wilson, type Share } from './intervals.ts';
 
-/** How well the doctor does, by what it said of planted faults and of healthy runs. */
+/** The success of the doctor, by its findings about planted faults and about healthy runs. */
 export interface Score {
   faulty: number;
   kinds: number;
   healthy: number;
-  /** Runs without a planted fault that are not counted, since they are worse than the best of their group. */
+  /** The runs without a planted fault that are not counted, since they are worse than the best of their group. */
   neither: number;
-  /** Of the runs in which something was found, those that have a planted fault, and the other way round. */
+  /**
+   * The share of runs with a planted fault among those with a finding, and the share of runs with a finding among those
+   * with a planted fault.
+   */
   precision: Share;
   recall: Share;
-  /** Of all findings, those that are right: about a faulty run, and by a rule that its fault accepts. */
+  /** The share of all findings that are right: about a faulty run, and by a rule that its fault accepts. */
   rightFindings: Share;
   rightAmongThree: Share;
   rightFirst: Share;
-  /** Findings for each healthy run, and the upper 95 % bound of their mean. */
+  /** The findings for each healthy run, and the upper 95 % bound of their mean. */
   falseAlarms: { count: number; mean: number; upper: number };
-  /** Of the fixes that were carried out, those with which the validation loss is lower. */
+  /** The share of the fixes carried out with which the validation loss is lower. */
   fixes: Share;
   faults: FaultScore[];
   rules: RuleScore[];
@@ -34,18 +37,18 @@ interface FaultScore {
   found: number;
   amongThree: number;
   first: number;
-  /** Rules that were first and are not accepted, with their counts. */
+  /** The rules that were first and are not accepted, with their counts. */
   wrongFirst: [FindingRule, number][];
 }
 
 interface RuleScore {
   rule: FindingRule;
-  /** Findings in runs whose fault accepts the rule, in runs with another fault, and in healthy ones. */
+  /** The numbers of findings in runs whose fault accepts the rule, in runs with another fault, and in healthy ones. */
   right: number;
   wrong: number;
   falseAlarms: number;
   fixes: Share;
-  /** Of these fixes, those that the studio itself says have helped, and those that it says have harmed. */
+  /** The numbers of these fixes that have helped, and that have harmed, according to the studio itself. */
   helped: number;
   harmed: number;
   /** The mean change of the validation loss by the fix, in nats. */
@@ -86,7 +89,10 @@ export function scoreDoctor(runs: readonly RunResult[], fixes: readonly FixResul
   };
 }
 
-/** Events that come in groups are rarer than independent ones; where there are hardly any, only the other bound tells something. */
+/**
+ * Events that come in groups are rarer than independent ones. Where there are hardly any, only the bound for
+ * independent events tells something.
+ */
 function alarmBound(groups: readonly RunResult[][], alarms: number): number {
   const random = createStream(1, 'doctor bench, bootstrap', 0);
   const counts = groups.map((group) => group.map(({ findings }) => findings.length));

@@ -24,7 +24,7 @@ independent events and of a bootstrap over groups with the same data. Fixes are 
 each beside the same training without them, and count where the mean of the best validation losses is lower.
 `;
 
-/** Writes the page of what was measured so far, of both splits. */
+/** Writes the page of the results so far, of both splits. */
 export async function writeResultsPage(): Promise<void> {
   const sections = [introduction, ...splitSections('tuning')];
   if (DoctorResults.wasBegun('held-out')) sections.push(...splitSections('held-out'));
