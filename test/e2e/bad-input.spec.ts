@@ -24,10 +24,11 @@ test('a text that is too short for the settings says so before the run starts, a
   await page.getByRole('button', { name: 'Train on this text' }).click();
   await page.getByRole('button', { name: 'By hand' }).click();
   await page.getByRole('textbox', { name: 'Name (optional)' }).fill('My first try');
-  await expect(page.getByText('The text is too short for the batch and the sequence')).toBeVisible();
-  await page.getByRole('textbox', { name: 'Batch size' }).fill('1');
-  await page.getByRole('textbox', { name: 'Sequence length' }).fill('4');
-  await expect(page.getByText('The text is too short for the batch and the sequence')).toBeHidden();
+  const shortage = page.getByText('The text has 17 tokens, and such batches need');
+  await expect(shortage).toBeVisible();
+  await page.getByRole('button', { name: 'Make them fit' }).click();
+  await expect(page.getByRole('textbox', { name: 'Batch size' })).toHaveValue('1');
+  await expect(shortage).toBeHidden();
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByRole('heading', { name: 'My first try' })).toBeVisible();
   await expect(page.getByText('Finished').first()).toBeVisible();

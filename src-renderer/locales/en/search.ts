@@ -140,10 +140,16 @@ export const search = {
       settings: 'difference, configuration, hyperparameters, comparison',
       samples: 'texts, comparison, generated',
     },
+    copies: { compare: 'memorisation, verbatim, plagiarism, training text, recite' },
+    doctor: { title: 'what is wrong, fault, advice, diagnosis, mend' },
+    repeats: { seedsOfNew: 'repeat, random seeds, mean, interval, noise' },
+    rateFinder: { open: 'LR finder, range test, learning rate, step size' },
     sweep: {
       new: 'grid search, random search, hyperparameters, search, tuning, try several',
       base: 'template, run, preset',
       tag: 'name, tag',
+      training: 'successive halving, ASHA, stop early, hyperband',
+      seedsEach: 'random seeds, repeat, noise, mean, interval',
       method: 'grid, random, hyperparameters',
       names: {
         cell: 'RNN, LSTM, GRU, compare cells',

@@ -135,10 +135,16 @@ export const search = {
       settings: '比較、違い、差分、構成、ハイパーパラメーター',
       samples: '比較、文章、生成',
     },
+    copies: { compare: '暗記、丸写し、学習テキスト、一致' },
+    doctor: { title: '診断、不具合、助言、改善、問題' },
+    repeats: { seedsOfNew: '繰り返し、乱数、平均、区間、ばらつき' },
+    rateFinder: { open: '学習率探索、LR ファインダー、学習率' },
     sweep: {
       new: 'グリッドサーチ、ランダムサーチ、ハイパーパラメーター、探索、チューニング、調整、複数パターン',
       base: 'テンプレート、学習、プリセット',
       tag: '名前、タグ',
+      training: '逐次半減、ASHA、早期打ち切り、途中で止める',
+      seedsEach: '乱数、繰り返し、ばらつき、平均、区間',
       method: 'グリッド、ランダム、組み合わせ',
       names: {
         cell: 'RNN、LSTM、GRU、セルの比較',

@@ -33,6 +33,8 @@ const newRunEntries = (
     'settings.backend',
     'settings.checkpointEveryEpoch',
     'queue.startAt',
+    'repeats.seedsOfNew',
+    'rateFinder.open',
   ] as const satisfies MessageKey[]
 ).map(ofNewRun);
 

@@ -48,6 +48,7 @@ const classifies = (run: RunRecord) => can(run.model.task, 'classify') && cutsTo
 const forecasts = ({ model }: RunRecord) => can(model.task, 'forecast');
 
 const dashboardEntries: SearchEntry[] = [
+  ofRun('doctor.title'),
   ofRun('dashboard.loss'),
   ofRun('dashboard.perplexity', (run) => cutsTokens(run) && taskFacts[run.model.task].loss === 'cross-entropy'),
   ofRun('dashboard.gradientNorm'),
@@ -131,6 +132,7 @@ const playgroundEntries: SearchEntry[] = [
   ofPlayground('fields', 'playground.temperatures', writes, { mode: 'temperatures', find: 'playground.temperatures' }),
   ...modes.map((mode) => ofPlayground('panels', `playground.modes.${mode}`, writes, { mode })),
   ...samplingFields.map((title) => ofPlayground('fields', title, writes, { mode: 'single', find: title })),
+  ofPlayground('fields', 'copies.compare', writes, { mode: 'single', find: 'copies.compare' }),
   // It comes with a penalty.
   ofPlayground('fields', 'playground.window', writes, { mode: 'single', find: 'playground.penalty' }),
   ofPlayground('panels', 'playground.sentences', classifies, { view: 'sentences', find: 'playground.sentences' }),
@@ -185,6 +187,8 @@ const sweepEntries: SearchEntry[] = [
   ofSweep('sweep.method'),
   ofSweep('sweep.base'),
   ofSweep('sweep.tag'),
+  ofSweep('sweep.training'),
+  ofSweep('sweep.seedsEach'),
 ];
 
 /** The two newest runs side by side, or the page that says what a comparison needs. */

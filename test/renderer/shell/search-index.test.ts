@@ -141,6 +141,9 @@ const withinOthers = new Set<string>([
   'forecasting.gapsInRows',
   'forecasting.method',
   'sweep.count',
+  'sweep.unit',
+  'sweep.first',
+  'sweep.reduction',
   'vectors.trainable',
 ] satisfies MessageKey[]);
 

@@ -51,9 +51,7 @@ test('a rate is looked for on the run as it would be started, explained, and put
   await studio.click('Characters, medium');
   await find();
   expect(host.searches[0]?.input).toMatchObject({ of: 'new-run', run: { datasetId: 'd', presetId: 'char-rnn-m' } });
-  await eventually(() =>
-    expect(dialog()?.textContent).toContain('The loss falls most steeply about 0.0067: half of that'),
-  );
+  await eventually(() => expect(dialog()?.textContent).toContain('Half of the loss’s fall lies behind 0.0067'));
   await studio.click('Use 0.0033');
   expect(dialog()).toBeNull();
   expect(studio.field('Learning rate').value).toBe('0.0033');
