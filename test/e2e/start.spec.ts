@@ -105,7 +105,7 @@ for (const [locale, words, colorScheme, viewport, writer, written] of [
       expect(studio.url()).not.toBe('');
       await trainOn(page, words, 'novel.txt', locale === 'en-US' ? novel : novelInJapanese);
       await page.getByRole('button', { name: words.dashboard.use.generate, exact: true }).click();
-      await page.getByRole('button', { name: words.playground.generate }).click();
+      await page.getByRole('button', { name: words.playground.generate, exact: true }).click();
       await expect(page.getByRole('listbox', { name: words.playground.textLabel })).toHaveText(/\S{3}/);
 
       await trainOn(page, words, 'guests.csv', table);
