@@ -1,4 +1,4 @@
-import type { Dismissal } from '../contract/doctor-records.ts';
+import type { Dismissal } from '../contract/doctor/doctor-records.ts';
 import type { Writer } from './handles/handles.ts';
 
 /** The findings that people have dismissed, by the hash of a network and its data. */

@@ -1,4 +1,4 @@
-import type { Sighting } from '../contract/doctor-records.ts';
+import type { Sighting } from '../contract/doctor/doctor-records.ts';
 import type { Writer } from './handles/handles.ts';
 
 /** The time and the step at which each finding of a run was first seen. */

@@ -1,5 +1,5 @@
 import type { StudioClient } from '../../contract/contract.ts';
-import type { Diagnosis, Finding } from '../../contract/doctor-records.ts';
+import type { Diagnosis, Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
 import { findingLines } from '../doctor/describe-finding.ts';
@@ -7,10 +7,10 @@ import { findRun } from '../find-run.ts';
 import { flag, text, wholeNumber } from '../options.ts';
 import { documentOption, runOption } from '../shared-options.ts';
 import type { Studio } from '../studio/studio.ts';
-import { studioOptions, withExistingStudio, withStudio } from '../studio/with-studio.ts';
-import { dataOptions, openData, requireData } from '../training/data-options.ts';
-import { planOptions, planRun, readPlan, requirePlan } from '../training/plan-run.ts';
-import { datasetWithValidation } from '../training/validation-option.ts';
+import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
+import { dataOptions } from '../training/data-options.ts';
+import { planOptions } from '../training/plan-run.ts';
+import { withPlan } from '../training/with-plan.ts';
 import { suggestedCommand } from '../suggested-command.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -51,18 +51,11 @@ export const doctor = defineCommand({
       throw new UsageError('--before is about no run yet: leave out --run, --apply and --dismiss.');
     if (isAbout === 'run' && (values.data !== undefined || values.dataset !== undefined))
       throw new UsageError('--data and --dataset go with --before.');
-    if (isAbout === 'plan') {
-      const given = requireData(values);
-      requirePlan(values);
-      const asked = await readPlan(values);
-      return withStudio(values, async (studio) => {
-        const data = await openData(studio, values, given);
-        const dataset = await datasetWithValidation(studio, data, values.validation);
-        const { start } = await planRun(studio, { values, asked, dataset });
-        tell(await studio.client.runs.doctorBefore({ ...start, measure: true }), values);
+    if (isAbout === 'plan')
+      return withPlan(values, async ({ client }, start) => {
+        tell(await client.runs.doctorBefore({ ...start, measure: true }), values);
         return 0;
       });
-    }
     return withExistingStudio(values, async (studio) => {
       const run = await findRun(studio.client, values.run ?? 'last', values);
       const diagnosis = await studio.client.runs.doctor({ runId: run.id, measure: true });

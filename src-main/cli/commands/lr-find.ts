@@ -3,12 +3,12 @@ import { findRun } from '../find-run.ts';
 import { INTERRUPTED } from '../interruption.ts';
 import { documentOption, runOption } from '../shared-options.ts';
 import type { Studio } from '../studio/studio.ts';
-import { studioOptions, withExistingStudio, withStudio, type StudioValues } from '../studio/with-studio.ts';
+import { studioOptions, withExistingStudio, type StudioValues } from '../studio/with-studio.ts';
 import { describeRateSearch, rateSearchDocument } from '../training/describe-rate-search.ts';
-import { dataOptions, openData, requireData } from '../training/data-options.ts';
+import { dataOptions } from '../training/data-options.ts';
 import { followRateSearch } from '../training/follow-rate-search.ts';
-import { planOptions, planRun, readPlan, requirePlan } from '../training/plan-run.ts';
-import { datasetWithValidation } from '../training/validation-option.ts';
+import { planOptions } from '../training/plan-run.ts';
+import { withPlan } from '../training/with-plan.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const lrFind = defineCommand({
@@ -39,15 +39,7 @@ export const lrFind = defineCommand({
         return search(studio, { of: 'run', runId }, values);
       });
     }
-    const given = requireData(values);
-    requirePlan(values);
-    const asked = await readPlan(values);
-    return withStudio(values, async (studio) => {
-      const data = await openData(studio, values, given);
-      const dataset = await datasetWithValidation(studio, data, values.validation);
-      const { start } = await planRun(studio, { values, asked, dataset });
-      return search(studio, { of: 'new-run', run: start }, values);
-    });
+    return withPlan(values, (studio, start) => search(studio, { of: 'new-run', run: start }, values));
   },
 });
 

@@ -5,7 +5,7 @@ import type {
   FindingFix,
   FindingMeasure,
   FindingRule,
-} from '../../contract/doctor-records.ts';
+} from '../../contract/doctor/doctor-records.ts';
 import { formatCount, formatLoss } from '../formats.ts';
 
 const sentences: Record<FindingRule, string> = {

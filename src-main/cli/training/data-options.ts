@@ -13,7 +13,7 @@ export const dataOptions = {
   ...tableOptions,
 };
 
-type DataValues = OptionValues<typeof dataOptions>;
+export type DataValues = OptionValues<typeof dataOptions>;
 
 /** Returns what is said of the columns. Throws a UsageError where the options do not say what is learnt from, or say too much. */
 export function requireData(values: DataValues): GivenColumns {

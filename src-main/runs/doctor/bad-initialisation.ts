@@ -2,7 +2,7 @@ import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import { layerShapes } from '../../../src-engine/models/layer-shapes.ts';
 import type { Initializer, LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { Evidence, Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun, withRecurrentLayers } from './fixes.ts';
 

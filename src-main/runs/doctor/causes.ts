@@ -1,4 +1,4 @@
-import type { Finding, FindingRule } from '../../contract/doctor-records.ts';
+import type { Finding, FindingRule } from '../../contract/doctor/doctor-records.ts';
 
 /** The findings that each fault causes by itself, and that disappear with it. */
 const consequences: Partial<Record<FindingRule, readonly FindingRule[]>> = {

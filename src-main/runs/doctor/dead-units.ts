@@ -1,4 +1,4 @@
-import type { Finding } from '../../contract/doctor-records.ts';
+import type { Finding } from '../../contract/doctor/doctor-records.ts';
 import { withUsualInitialValues } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { customaryRate, newRun, withRate } from './fixes.ts';

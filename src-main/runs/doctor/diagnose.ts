@@ -1,4 +1,4 @@
-import type { Diagnosis, Dismissal, Finding } from '../../contract/doctor-records.ts';
+import type { Diagnosis, Dismissal, Finding } from '../../contract/doctor/doctor-records.ts';
 import { causesFirst } from './causes.ts';
 import type { RunFacts } from './facts.ts';
 import { rules } from './rules.ts';

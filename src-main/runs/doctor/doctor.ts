@@ -9,7 +9,7 @@ import type {
   Finding,
   RecallFinding,
   Sighting,
-} from '../../contract/doctor-records.ts';
+} from '../../contract/doctor/doctor-records.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import type { Store } from '../../db/open-store.ts';

@@ -1,5 +1,5 @@
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import type { Finding } from '../../contract/doctor-records.ts';
+import type { Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { customaryRate, newRun, withRate } from './fixes.ts';
 import { withUsualInitialValues } from './bad-initialisation.ts';

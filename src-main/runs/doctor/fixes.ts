@@ -3,7 +3,7 @@ import { customaryOptimizers } from '../../../src-engine/optimizers/customary-op
 import type { LayerSpec, ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { tasks } from '../../../src-engine/tasks/index.ts';
-import type { FindingFix } from '../../contract/doctor-records.ts';
+import type { FindingFix } from '../../contract/doctor/doctor-records.ts';
 import type { CheckpointFacts, RunFacts } from './facts.ts';
 
 /** The patience of the early stopping that fixes add, which is enough for a validation loss that wavers. */

@@ -3,7 +3,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can } from '../../../src-engine/tasks/facts.ts';
-import type { DoctorBeforeInput } from '../../contract/doctor-records.ts';
+import type { DoctorBeforeInput } from '../../contract/doctor/doctor-records.ts';
 import type { RunState } from '../../contract/records.ts';
 import { datasetRecord } from '../../datasets/dataset-record.ts';
 import type { WordVectors } from '../../datasets/word-vectors.ts';

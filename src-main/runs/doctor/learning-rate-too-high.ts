@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { Evidence, Finding } from '../../contract/doctor/doctor-records.ts';
 import { beginsExploded } from './exploding-gradients.ts';
 import type { RunFacts } from './facts.ts';
 import { alphas, looksAtFullRate } from './full-rate.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../contract/doctor-records.ts';
+import type { Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 
 /** The share of a text's words that may lack a vector, and the share from which most of what is read is unknown. */

@@ -1,5 +1,5 @@
 import { can } from '../../../src-engine/tasks/facts.ts';
-import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { Evidence, Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun, withDropout, withEarlyStopping } from './fixes.ts';
 import { isValidated } from './over-fitting.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../contract/doctor-records.ts';
+import type { Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
 import { wider } from './under-fitting.ts';

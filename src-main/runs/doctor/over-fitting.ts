@@ -1,5 +1,5 @@
 import type { EpochMetrics } from '../../../src-engine/spec/engine-protocol.ts';
-import type { Finding } from '../../contract/doctor-records.ts';
+import type { Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun, withDropout, withEarlyStopping } from './fixes.ts';
 

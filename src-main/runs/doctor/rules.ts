@@ -1,4 +1,4 @@
-import type { FindingRule } from '../../contract/doctor-records.ts';
+import type { FindingRule } from '../../contract/doctor/doctor-records.ts';
 import { badInitialisation } from './bad-initialisation.ts';
 import { batchTooLarge } from './batch-too-large.ts';
 import { bpttTooShort } from './bptt-too-short.ts';

@@ -1,5 +1,5 @@
 import type { LayerSpec } from '../../../src-engine/spec/model-spec.ts';
-import type { Finding, FindingFix } from '../../contract/doctor-records.ts';
+import type { Finding, FindingFix } from '../../contract/doctor/doctor-records.ts';
 import { withUsualInitialValues } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { customaryRate, newRun, withRate, withRecurrentLayers } from './fixes.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../contract/doctor-records.ts';
+import type { Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 
 /** The number of its standard deviations below which the difference of two losses may be due to the seeds. */

@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { Evidence, Finding } from '../../contract/doctor/doctor-records.ts';
 import type { DataFacts, RunFacts } from './facts.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { NewRunChanges } from '../../contract/doctor-records.ts';
+import type { NewRunChanges } from '../../contract/doctor/doctor-records.ts';
 import { startRun, type RunRecord, type StartRun } from '../../contract/records.ts';
 
 /** Returns the input that starts a run like this one, with some changes. */

@@ -1,5 +1,5 @@
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { Finding } from '../../contract/doctor-records.ts';
+import type { Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';
 

@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { Evidence, Finding } from '../../contract/doctor/doctor-records.ts';
 import { chanceLoss } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun, withRecurrentLayers } from './fixes.ts';

@@ -1,7 +1,7 @@
 import { isRecurrent } from '../../../src-engine/cells/index.ts';
 import { replaceCells } from '../../../src-engine/models/replace-cells.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import type { Evidence, Finding } from '../../contract/doctor-records.ts';
+import type { Evidence, Finding } from '../../contract/doctor/doctor-records.ts';
 import { chanceLoss, withUsualInitialValues } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { newRun } from './fixes.ts';

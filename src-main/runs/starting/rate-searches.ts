@@ -3,7 +3,7 @@ import type { RatePick, RatePoint } from '../../../src-engine/spec/learning-rate
 import type { Checkpoint } from '../../../src-engine/spec/checkpoint-spec.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import type { FindLearningRate, LearningRateUpdate } from '../../contract/learning-rate-records.ts';
+import type { FindLearningRate, LearningRateUpdate } from '../../contract/doctor/learning-rate-records.ts';
 import type { BranchRun, StartRun } from '../../contract/records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import type { CheckpointRow } from '../../db/checkpoint-table.ts';
@@ -88,11 +88,11 @@ export class RateSearches {
         return this.#newRun(input.run);
       case 'checkpoint': {
         const checkpoint = runs.checkpoint(input.checkpointId);
-        return this.#goOn(runs.row(checkpoint.run_id), checkpoint, input.train);
+        return this.#continueFrom(runs.row(checkpoint.run_id), checkpoint, input.train);
       }
       case 'run': {
         const row = runs.row(input.runId);
-        return this.#goOn(row, store.checkpoints.last(row.key), {});
+        return this.#continueFrom(row, store.checkpoints.last(row.key), {});
       }
     }
   }
@@ -108,7 +108,11 @@ export class RateSearches {
    * Returns the training that goes on from a checkpoint. Throws `dataset-missing`, and the other errors of
    * `runs.branch`.
    */
-  async #goOn(row: RunView, checkpoint: CheckpointRow | undefined, changes: BranchRun['train']): Promise<TrainingJob> {
+  async #continueFrom(
+    row: RunView,
+    checkpoint: CheckpointRow | undefined,
+    changes: BranchRun['train'],
+  ): Promise<TrainingJob> {
     const { store, datasets } = this.#options;
     const model = JSON.parse(row.model) as ModelSpec;
     const before = JSON.parse(row.train) as TrainSpec;

@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../../../src-main/contract/doctor-records.ts';
+import type { Evidence, Finding } from '../../../src-main/contract/doctor/doctor-records.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { layerName } from '../models/layer-name.ts';

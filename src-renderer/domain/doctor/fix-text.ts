@@ -1,4 +1,4 @@
-import type { Finding, FindingFix } from '../../../src-main/contract/doctor-records.ts';
+import type { Finding, FindingFix } from '../../../src-main/contract/doctor/doctor-records.ts';
 import type { CheckpointRecord, RunRecord } from '../../../src-main/contract/records.ts';
 import type { Locale } from '../../locales/use-locale.ts';
 import { settingRows } from '../training/config-rows.ts';

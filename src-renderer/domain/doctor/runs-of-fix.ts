@@ -1,4 +1,4 @@
-import type { FindingFix } from '../../../src-main/contract/doctor-records.ts';
+import type { FindingFix } from '../../../src-main/contract/doctor/doctor-records.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import { withoutId } from '../models/layer-ids.ts';

@@ -1,5 +1,5 @@
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
-import type { FindingFix, NewRunChanges } from '../../../src-main/contract/doctor-records.ts';
+import type { FindingFix, NewRunChanges } from '../../../src-main/contract/doctor/doctor-records.ts';
 
 /** Returns the settings of a training that a fix changes. Undefined fields are no changes. */
 export function trainChanges({ train = {} }: Pick<NewRunChanges, 'train'>): Partial<TrainSpec> {

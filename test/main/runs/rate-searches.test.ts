@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LearningRateUpdate } from '../../../src-main/contract/learning-rate-records.ts';
+import type { LearningRateUpdate } from '../../../src-main/contract/doctor/learning-rate-records.ts';
 import { importFox, openTemporaryHost, runIn } from '../temporary-host.ts';
 import { tinyModel } from './tiny-model.ts';
 

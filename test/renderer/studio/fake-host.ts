@@ -9,7 +9,7 @@ import type {
   DoctorBeforeInput,
   DoctorInput,
   DoctorMarks,
-} from '../../../src-main/contract/doctor-records.ts';
+} from '../../../src-main/contract/doctor/doctor-records.ts';
 import type { StudioErrorCode } from '../../../src-main/contract/errors.ts';
 import type { ClassifiedRows, EvaluateInput, EvaluationRecord } from '../../../src-main/contract/evaluation-records.ts';
 import type { CreateExport, ExportFormatRecord, ExportRecord } from '../../../src-main/contract/export-records.ts';
@@ -23,7 +23,7 @@ import type {
 } from '../../../src-main/contract/insight-records.ts';
 import type { RepeatWithSeeds } from '../../../src-main/contract/groups/group-records.ts';
 import type { FixTrial, TryFix } from '../../../src-main/contract/groups/trial-records.ts';
-import type { FindLearningRate, LearningRateUpdate } from '../../../src-main/contract/learning-rate-records.ts';
+import type { FindLearningRate, LearningRateUpdate } from '../../../src-main/contract/doctor/learning-rate-records.ts';
 import type { ForecastInput, ForecastRecord, HistoryRecord } from '../../../src-main/contract/forecast-records.ts';
 import type { ModelFileInspection } from '../../../src-main/contract/model-import-records.ts';
 import type { GenerateManyInput, GenerateManyUpdate } from '../../../src-main/contract/generate-many-records.ts';

@@ -1,5 +1,5 @@
 import type { ColumnFacts } from '../../../src-main/contract/datasets/column-records.ts';
-import type { Diagnosis, Finding } from '../../../src-main/contract/doctor-records.ts';
+import type { Diagnosis, Finding } from '../../../src-main/contract/doctor/doctor-records.ts';
 import type { ExportFormatRecord, ExportRecord } from '../../../src-main/contract/export-records.ts';
 import type { FixTrial } from '../../../src-main/contract/groups/trial-records.ts';
 import type { ImportReport, Inspection } from '../../../src-main/contract/datasets/import-records.ts';

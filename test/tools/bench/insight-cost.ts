@@ -98,8 +98,8 @@ async function nextStep(client: StudioClient, runId: string): Promise<{ step: nu
   throw new Error('The run was deleted.');
 }
 
-async function inState(client: StudioClient, runId: string, wish: 'pause' | 'resume', state: string): Promise<void> {
-  await client.runs[wish]({ runId });
+async function inState(client: StudioClient, runId: string, command: 'pause' | 'resume', state: string): Promise<void> {
+  await client.runs[command]({ runId });
   for await (const { run } of await client.runs.watch({ runId })) if (run.state === state) return;
 }
 

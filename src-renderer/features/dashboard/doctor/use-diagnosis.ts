@@ -1,6 +1,6 @@
 import { useIntervalFn } from '@vueuse/core';
 import { computed, ref, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { Diagnosis } from '../../../../src-main/contract/doctor-records.ts';
+import type { Diagnosis } from '../../../../src-main/contract/doctor/doctor-records.ts';
 import type { RunRecord } from '../../../../src-main/contract/records.ts';
 import { isActive } from '../../../client/runs/run-state.ts';
 import { useQuery } from '../../../client/queries/use-query.ts';

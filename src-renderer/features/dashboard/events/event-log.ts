@@ -1,5 +1,5 @@
 import { minimalImprovement } from '../../../../src-main/contract/minimal-improvement.ts';
-import type { Diagnosis, FindingRule } from '../../../../src-main/contract/doctor-records.ts';
+import type { Diagnosis, FindingRule } from '../../../../src-main/contract/doctor/doctor-records.ts';
 import type {
   CheckpointRecord,
   RunEventKind,

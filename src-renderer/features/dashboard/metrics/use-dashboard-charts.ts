@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch, type ComputedRef } from 'vue';
-import type { Finding } from '../../../../src-main/contract/doctor-records.ts';
+import type { Finding } from '../../../../src-main/contract/doctor/doctor-records.ts';
 import type { CheckpointRecord, RunEventRecord, RunRecord } from '../../../../src-main/contract/records.ts';
 import type { AxisRange, ChartMarks } from '../../../charts/lines/chart-line.ts';
 import { halfLifeFor } from '../../../charts/panel/smooth.ts';

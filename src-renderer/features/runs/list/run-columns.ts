@@ -6,19 +6,10 @@ import { metricText } from '../../../domain/metrics/metric-text.ts';
 import { scoreNames, scoresOfTask } from '../../../domain/metrics/task-scores.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 
+/** How far a run has come, in numbers. */
+const figures = ['epoch', 'best', 'last', 'trainLoss', 'bits', 'bitsPerWord', 'bitsPerByte'] as const;
 /** The outcome of a run stands by its name, where it is in sight however narrow the window is. */
-const outcomes = [
-  'name',
-  'state',
-  'curve',
-  'epoch',
-  'best',
-  'last',
-  'trainLoss',
-  'bits',
-  'bitsPerWord',
-  'bitsPerByte',
-] as const;
+const outcomes = ['name', 'state', 'curve', ...figures] as const;
 const origins = [
   'model',
   'dataset',
@@ -72,13 +63,7 @@ export const usualColumns: readonly RunColumnId[] = [
 ];
 
 export const numericColumns: ReadonlySet<RunColumnId> = new Set<RunColumnId>([
-  'epoch',
-  'best',
-  'last',
-  'trainLoss',
-  'bits',
-  'bitsPerWord',
-  'bitsPerByte',
+  ...figures,
   ...scoreNames,
   'parameters',
   'learningRate',

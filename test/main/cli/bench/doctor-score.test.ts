@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FindingRule } from '../../../../src-main/contract/doctor-records.ts';
+import type { FindingRule } from '../../../../src-main/contract/doctor/doctor-records.ts';
 import { acceptedRules, type FaultId } from '../../../tools/bench/doctor/faults/accepted-rules.ts';
 import type { FixResult, RunResult } from '../../../tools/bench/doctor/results.ts';
 import { benchRuns } from '../../../tools/bench/doctor/runs/bench-runs.ts';

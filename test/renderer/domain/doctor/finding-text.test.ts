@@ -11,7 +11,7 @@ import {
   findingUnits,
   type Finding,
   type FindingRule,
-} from '../../../../src-main/contract/doctor-records.ts';
+} from '../../../../src-main/contract/doctor/doctor-records.ts';
 import FindingDetails from '../../../../src-renderer/domain/doctor/FindingDetails.vue';
 import { confidenceText, evidenceTexts, findingSentence } from '../../../../src-renderer/domain/doctor/finding-text.ts';
 import { i18n, language, languages, type Language } from '../../../../src-renderer/locales/language.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { rateReasons } from '../../../../src-engine/spec/learning-rate-spec.ts';
-import type { LearningRateUpdate } from '../../../../src-main/contract/learning-rate-records.ts';
+import type { LearningRateUpdate } from '../../../../src-main/contract/doctor/learning-rate-records.ts';
 import { rateAxis } from '../../../../src-renderer/domain/rate-finder/rate-axis.ts';
 import { rateLines, rateMarks } from '../../../../src-renderer/domain/rate-finder/rate-lines.ts';
 import { i18n, languages } from '../../../../src-renderer/locales/language.ts';

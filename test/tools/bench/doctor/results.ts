@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Finding, FindingRule } from '../../../../src-main/contract/doctor-records.ts';
+import type { Finding, FindingRule } from '../../../../src-main/contract/doctor/doctor-records.ts';
 import type { FixOutcome } from '../../../../src-main/contract/groups/fix-verdict.ts';
 import { projectFolder } from '../../../../src-main/cli/project.ts';
 import type { BenchSplit } from './runs/bench-runs.ts';

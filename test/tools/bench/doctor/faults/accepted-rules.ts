@@ -1,4 +1,4 @@
-import type { FindingRule } from '../../../../../src-main/contract/doctor-records.ts';
+import type { FindingRule } from '../../../../../src-main/contract/doctor/doctor-records.ts';
 
 interface Accepted {
   /** The rules that are right about the fault; the first names it. */

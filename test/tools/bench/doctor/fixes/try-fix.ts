@@ -1,4 +1,4 @@
-import type { FindingRule } from '../../../../../src-main/contract/doctor-records.ts';
+import type { FindingRule } from '../../../../../src-main/contract/doctor/doctor-records.ts';
 import type { FixTrial, TriedFix } from '../../../../../src-main/contract/groups/trial-records.ts';
 import type { RunRecord } from '../../../../../src-main/contract/records.ts';
 import type { FixResult } from '../results.ts';

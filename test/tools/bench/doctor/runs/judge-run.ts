@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding } from '../../../../../src-main/contract/doctor-records.ts';
+import type { Finding } from '../../../../../src-main/contract/doctor/doctor-records.ts';
 import type { StudioClient } from '../../../../../src-main/contract/contract.ts';
 import { diagnose } from '../../../../../src-main/runs/doctor/diagnose.ts';
 import type { RunFacts } from '../../../../../src-main/runs/doctor/facts.ts';

@@ -1,5 +1,5 @@
 import { createStream } from '../../../../../src-engine/random/stream.ts';
-import type { FindingRule } from '../../../../../src-main/contract/doctor-records.ts';
+import type { FindingRule } from '../../../../../src-main/contract/doctor/doctor-records.ts';
 import { acceptedRules, type FaultId } from '../faults/accepted-rules.ts';
 import type { FixResult, RunResult } from '../results.ts';
 import { fixOutcome } from './fix-outcome.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { startRun } from './records.ts';
-import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from './spec-schemas.ts';
+import { startRun } from '../records.ts';
+import { modelSpecSchema, tokenizerSpecSchema, trainSpecSchema } from '../spec-schemas.ts';
 
 /** The rules of the doctor, named after the faults that they find. */
 export const findingRules = [

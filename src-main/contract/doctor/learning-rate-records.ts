@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { rateReasons } from '../../src-engine/spec/learning-rate-spec.ts';
-import type { RatePick, RatePoint, RateSearch } from '../../src-engine/spec/learning-rate-spec.ts';
-import { startRun } from './records.ts';
-import { trainSpecSchema } from './spec-schemas.ts';
+import { rateReasons } from '../../../src-engine/spec/learning-rate-spec.ts';
+import type { RatePick, RatePoint, RateSearch } from '../../../src-engine/spec/learning-rate-spec.ts';
+import { startRun } from '../records.ts';
+import { trainSpecSchema } from '../spec-schemas.ts';
 
 /** The training for which a learning rate is looked for. */
 export const findLearningRateInput = z.discriminatedUnion('of', [
