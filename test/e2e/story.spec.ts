@@ -111,7 +111,8 @@ class Story {
     await hands.press(resume);
     await expect.poll(() => this.steps()).toBeGreaterThan(paused);
     await hands.press(this.button(words.dashboard.stop));
-    await expect(page.getByText(words.states.stopped).first()).toBeVisible();
+    // In Japanese the button that stops it has this word too, and is there before.
+    await expect(page.getByText(words.states.stopped, { exact: true }).first()).toBeVisible();
   }
 
   async trainASecondRun(): Promise<void> {
