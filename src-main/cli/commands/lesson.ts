@@ -37,7 +37,7 @@ export const lesson = defineCommand({
     'kioku lesson parity',
   ],
   async run({ seed, seeds, steps, json }, [name, surplus]) {
-    const { experiments } = await import('../../../src-engine/lessons/experiments.ts');
+    const { experiments } = await import('../../../src-engine/lessons/memory-tasks/experiments.ts');
     const isExperiment = (id: string): id is keyof typeof experiments => Object.hasOwn(experiments, id);
     if (surplus !== undefined) throw new UsageError(`One lesson at a time: “${surplus}” is one too many.`);
     if (seeds !== undefined && name !== PARITY) throw new UsageError('--seeds goes with the lesson parity alone.');

@@ -1,11 +1,11 @@
 import { cellFacts } from '../../../src-engine/cells/index.ts';
 import type { CellType } from '../../../src-engine/cells/index.ts';
-import { TEST_SEQUENCES } from '../../../src-engine/lessons/experiment.ts';
-import type { Criterion } from '../../../src-engine/lessons/experiment.ts';
-import { experiments } from '../../../src-engine/lessons/experiments.ts';
-import { runExperiment } from '../../../src-engine/lessons/run-experiment.ts';
-import type { Figure } from '../../../src-engine/lessons/figures.ts';
-import type { ExperimentProgress, ExperimentResult } from '../../../src-engine/lessons/run-experiment.ts';
+import { TEST_SEQUENCES } from '../../../src-engine/lessons/memory-tasks/experiment.ts';
+import type { Criterion } from '../../../src-engine/lessons/memory-tasks/experiment.ts';
+import { experiments } from '../../../src-engine/lessons/memory-tasks/experiments.ts';
+import { runExperiment } from '../../../src-engine/lessons/memory-tasks/run-experiment.ts';
+import type { Figure } from '../../../src-engine/lessons/memory-tasks/figures.ts';
+import type { ExperimentProgress, ExperimentResult } from '../../../src-engine/lessons/memory-tasks/run-experiment.ts';
 import { openNodeBackends } from '../../engine-process/node-backends.ts';
 import { formatCount, formatDuration, formatTable } from '../formats.ts';
 

@@ -1,11 +1,11 @@
 import { cellFacts, cellTypes } from '../../../src-engine/cells/index.ts';
 import type { CellType } from '../../../src-engine/cells/index.ts';
 import type { MeanInterval } from '../../../src-engine/lessons/mean-interval.ts';
-import { parity, PARITY_LENGTHS } from '../../../src-engine/lessons/parity.ts';
-import { parityFindings } from '../../../src-engine/lessons/parity-findings.ts';
-import type { ParityFinding } from '../../../src-engine/lessons/parity-findings.ts';
-import { runExperiment } from '../../../src-engine/lessons/run-experiment.ts';
-import type { ExperimentResult } from '../../../src-engine/lessons/run-experiment.ts';
+import { parity, PARITY_LENGTHS } from '../../../src-engine/lessons/memory-tasks/parity.ts';
+import { parityFindings } from '../../../src-engine/lessons/memory-tasks/parity-findings.ts';
+import type { ParityFinding } from '../../../src-engine/lessons/memory-tasks/parity-findings.ts';
+import { runExperiment } from '../../../src-engine/lessons/memory-tasks/run-experiment.ts';
+import type { ExperimentResult } from '../../../src-engine/lessons/memory-tasks/run-experiment.ts';
 import { openNodeBackends } from '../../engine-process/node-backends.ts';
 import { formatCount, formatDuration, formatTable } from '../formats.ts';
 import type { LessonOptions } from './experiment.ts';

@@ -1,5 +1,5 @@
-import { compareGradientFlow } from '../../../src-engine/lessons/vanishing-gradient.ts';
-import type { VanishingGradient } from '../../../src-engine/lessons/vanishing-gradient.ts';
+import { compareGradientFlow } from '../../../src-engine/lessons/memory-tasks/vanishing-gradient.ts';
+import type { VanishingGradient } from '../../../src-engine/lessons/memory-tasks/vanishing-gradient.ts';
 import { openNodeBackends } from '../../engine-process/node-backends.ts';
 import { formatTable } from '../formats.ts';
 import type { LessonOptions } from './experiment.ts';

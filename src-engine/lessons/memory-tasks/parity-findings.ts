@@ -1,7 +1,7 @@
-import { cellFacts } from '../cells/index.ts';
-import type { CellType } from '../cells/index.ts';
-import { meanInterval } from './mean-interval.ts';
-import type { MeanInterval } from './mean-interval.ts';
+import { cellFacts } from '../../cells/index.ts';
+import type { CellType } from '../../cells/index.ts';
+import { meanInterval } from '../mean-interval.ts';
+import type { MeanInterval } from '../mean-interval.ts';
 import type { ExperimentResult } from './run-experiment.ts';
 
 /** A summary of the trainings of one cell with several seeds. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createWasmBackend } from '../../../src-engine/backends/wasm/create-wasm-backend.ts';
-import { compareGradientFlow } from '../../../src-engine/lessons/vanishing-gradient.ts';
-import { loadWasmBinaries } from '../../../src-main/engine-process/wasm-files.ts';
+import { createWasmBackend } from '../../../../src-engine/backends/wasm/create-wasm-backend.ts';
+import { compareGradientFlow } from '../../../../src-engine/lessons/memory-tasks/vanishing-gradient.ts';
+import { loadWasmBinaries } from '../../../../src-main/engine-process/wasm-files.ts';
 
 const binaries = await loadWasmBinaries();
 

@@ -1,9 +1,9 @@
-import type { Backend } from '../backends/backend.ts';
-import type { CellType } from '../cells/index.ts';
-import type { TrainSpec } from '../spec/train-spec.ts';
-import type { BatchSource } from '../training/batch-source.ts';
-import { createTrainer } from '../training/trainer.ts';
-import type { Trainer } from '../training/trainer.ts';
+import type { Backend } from '../../backends/backend.ts';
+import type { CellType } from '../../cells/index.ts';
+import type { TrainSpec } from '../../spec/train-spec.ts';
+import type { BatchSource } from '../../training/batch-source.ts';
+import { createTrainer } from '../../training/trainer.ts';
+import type { Trainer } from '../../training/trainer.ts';
 import type { Experiment, ExperimentData } from './experiment.ts';
 
 /** One of the contenders of an experiment. */

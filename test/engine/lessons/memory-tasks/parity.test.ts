@@ -1,16 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
-import { cellTypes } from '../../../src-engine/cells/index.ts';
-import { figuresOf } from '../../../src-engine/lessons/figures.ts';
-import { meanInterval } from '../../../src-engine/lessons/mean-interval.ts';
-import { parity, PARITY_LENGTHS } from '../../../src-engine/lessons/parity.ts';
-import { parityFindings } from '../../../src-engine/lessons/parity-findings.ts';
-import type { ExperimentResult } from '../../../src-engine/lessons/run-experiment.ts';
-import { testBatches } from '../../../src-engine/lessons/test-batches.ts';
-import { validateModel } from '../../../src-engine/models/validate-model.ts';
-import { createStream } from '../../../src-engine/random/stream.ts';
-import { drawBits, parityOf } from '../../../src-engine/samples/parity.ts';
-import type { Batch } from '../../../src-engine/training/batch-source.ts';
-import type { SequenceSamples } from '../../../src-engine/training/sequence-data.ts';
+import { cellTypes } from '../../../../src-engine/cells/index.ts';
+import { figuresOf } from '../../../../src-engine/lessons/memory-tasks/figures.ts';
+import { meanInterval } from '../../../../src-engine/lessons/mean-interval.ts';
+import { parity, PARITY_LENGTHS } from '../../../../src-engine/lessons/memory-tasks/parity.ts';
+import { parityFindings } from '../../../../src-engine/lessons/memory-tasks/parity-findings.ts';
+import type { ExperimentResult } from '../../../../src-engine/lessons/memory-tasks/run-experiment.ts';
+import { testBatches } from '../../../../src-engine/lessons/memory-tasks/test-batches.ts';
+import { validateModel } from '../../../../src-engine/models/validate-model.ts';
+import { createStream } from '../../../../src-engine/random/stream.ts';
+import { drawBits, parityOf } from '../../../../src-engine/samples/parity.ts';
+import type { Batch } from '../../../../src-engine/training/batch-source.ts';
+import type { SequenceSamples } from '../../../../src-engine/training/sequence-data.ts';
 
 function bitsOf(samples: SequenceSamples): string[] {
   return Array.from(samples.lengths, (length, sample) => {

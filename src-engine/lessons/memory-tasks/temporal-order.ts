@@ -1,7 +1,7 @@
-import { dense, lstm, simpleRnn } from '../models/default-layers.ts';
-import { createTemporalOrder, TEMPORAL_ORDER_SYMBOLS } from '../samples/temporal-order.ts';
-import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
-import { labelledSequences } from '../training/labelled-sequences.ts';
+import { dense, lstm, simpleRnn } from '../../models/default-layers.ts';
+import { createTemporalOrder, TEMPORAL_ORDER_SYMBOLS } from '../../samples/temporal-order.ts';
+import type { LayerSpec, ModelSpec } from '../../spec/model-spec.ts';
+import { labelledSequences } from '../../training/labelled-sequences.ts';
 import type { ExperimentOf1997 } from './experiment.ts';
 import { independentDraws } from './independent-draws.ts';
 import { integrator } from './integrator.ts';

@@ -1,9 +1,9 @@
-import { dense, lstm, simpleRnn } from '../models/default-layers.ts';
-import { createStream } from '../random/stream.ts';
-import type { RandomStream } from '../random/stream.ts';
-import { drawEmbeddedReber, embeddedReberForks } from '../samples/embedded-reber.ts';
-import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
-import type { SequenceSamples } from '../training/sequence-data.ts';
+import { dense, lstm, simpleRnn } from '../../models/default-layers.ts';
+import { createStream } from '../../random/stream.ts';
+import type { RandomStream } from '../../random/stream.ts';
+import { drawEmbeddedReber, embeddedReberForks } from '../../samples/embedded-reber.ts';
+import type { LayerSpec, ModelSpec } from '../../spec/model-spec.ts';
+import type { SequenceSamples } from '../../training/sequence-data.ts';
 import { TEST_SEQUENCES } from './experiment.ts';
 import type { ExperimentOf1997 } from './experiment.ts';
 import { lessonTraining } from './lesson-training.ts';

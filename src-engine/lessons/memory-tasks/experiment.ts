@@ -1,8 +1,8 @@
-import type { CellType } from '../cells/index.ts';
-import type { ModelSpec } from '../spec/model-spec.ts';
-import type { TrainSpec } from '../spec/train-spec.ts';
-import type { Batch } from '../training/batch-source.ts';
-import type { SequenceSamples } from '../training/sequence-data.ts';
+import type { CellType } from '../../cells/index.ts';
+import type { ModelSpec } from '../../spec/model-spec.ts';
+import type { TrainSpec } from '../../spec/train-spec.ts';
+import type { Batch } from '../../training/batch-source.ts';
+import type { SequenceSamples } from '../../training/sequence-data.ts';
 
 /** A task for networks of several cells with the same budget: the same sequences, steps and optimizer. */
 export interface Experiment<Contender extends CellType = CellType> {

@@ -1,7 +1,7 @@
-import { dense, lstm, simpleRnn } from '../models/default-layers.ts';
-import { createAddingProblem } from '../samples/adding-problem.ts';
-import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
-import { numericSequences } from '../training/numeric-sequences.ts';
+import { dense, lstm, simpleRnn } from '../../models/default-layers.ts';
+import { createAddingProblem } from '../../samples/adding-problem.ts';
+import type { LayerSpec, ModelSpec } from '../../spec/model-spec.ts';
+import { numericSequences } from '../../training/numeric-sequences.ts';
 import type { ExperimentOf1997 } from './experiment.ts';
 import { independentDraws } from './independent-draws.ts';
 import { integrator } from './integrator.ts';

@@ -1,5 +1,5 @@
-import { createStream } from '../random/stream.ts';
-import type { SequenceSamples } from '../training/sequence-data.ts';
+import { createStream } from '../../random/stream.ts';
+import type { SequenceSamples } from '../../training/sequence-data.ts';
 import { TEST_SEQUENCES } from './experiment.ts';
 import type { ExperimentData } from './experiment.ts';
 

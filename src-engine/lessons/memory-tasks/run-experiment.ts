@@ -1,6 +1,6 @@
-import type { Model } from '../models/model.ts';
-import { createPassSet } from '../training/pass-set.ts';
-import type { CellType } from '../cells/index.ts';
+import type { Model } from '../../models/model.ts';
+import { createPassSet } from '../../training/pass-set.ts';
+import type { CellType } from '../../cells/index.ts';
 import type { Experiment, ExperimentData } from './experiment.ts';
 import { createExperimentTrainer } from './experiment-trainer.ts';
 import type { ContenderOptions } from './experiment-trainer.ts';

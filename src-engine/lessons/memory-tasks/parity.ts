@@ -1,10 +1,10 @@
-import { cellTypes } from '../cells/index.ts';
-import type { CellType } from '../cells/index.ts';
-import { dense, recurrentLayer } from '../models/default-layers.ts';
-import { createStream } from '../random/stream.ts';
-import type { RandomStream } from '../random/stream.ts';
-import { drawBits, parityOf } from '../samples/parity.ts';
-import type { LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import { cellTypes } from '../../cells/index.ts';
+import type { CellType } from '../../cells/index.ts';
+import { dense, recurrentLayer } from '../../models/default-layers.ts';
+import { createStream } from '../../random/stream.ts';
+import type { RandomStream } from '../../random/stream.ts';
+import { drawBits, parityOf } from '../../samples/parity.ts';
+import type { LayerSpec, ModelSpec } from '../../spec/model-spec.ts';
 import { TEST_SEQUENCES } from './experiment.ts';
 import type { Experiment } from './experiment.ts';
 import { lessonTraining } from './lesson-training.ts';

@@ -1,4 +1,4 @@
-import type { SequenceSamples } from '../training/sequence-data.ts';
+import type { SequenceSamples } from '../../training/sequence-data.ts';
 
 /** Token sequences with a target for each step, as samples; −1 after the end of each. */
 export function stepTargets(sequences: readonly { ids: Int32Array; targets: Int32Array }[]): SequenceSamples {

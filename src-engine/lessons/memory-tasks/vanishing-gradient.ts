@@ -1,7 +1,7 @@
-import { measureGradientFlow } from '../insight/gradient-flow.ts';
-import { recurrentSpectra } from '../insight/recurrent-spectra.ts';
-import { lstm, simpleRnn } from '../models/default-layers.ts';
-import type { RecurrentSpectrum } from '../spec/insight-spec.ts';
+import { measureGradientFlow } from '../../insight/gradient-flow.ts';
+import { recurrentSpectra } from '../../insight/recurrent-spectra.ts';
+import { lstm, simpleRnn } from '../../models/default-layers.ts';
+import type { RecurrentSpectrum } from '../../spec/insight-spec.ts';
 import type { ExperimentOf1997 } from './experiment.ts';
 import { createExperimentTrainer } from './experiment-trainer.ts';
 import type { ContenderOptions } from './experiment-trainer.ts';

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createReferenceBackend } from '../../../src-engine/backends/reference/reference-backend.ts';
-import { experiments } from '../../../src-engine/lessons/experiments.ts';
-import { figuresOf } from '../../../src-engine/lessons/figures.ts';
-import { runExperiment } from '../../../src-engine/lessons/run-experiment.ts';
-import type { ExperimentProgress, ExperimentResult } from '../../../src-engine/lessons/run-experiment.ts';
-import { testBatches } from '../../../src-engine/lessons/test-batches.ts';
-import { summarizeModel } from '../../../src-engine/models/summary.ts';
-import { validateModel } from '../../../src-engine/models/validate-model.ts';
-import { embeddedReberForks } from '../../../src-engine/samples/embedded-reber.ts';
-import type { Batch } from '../../../src-engine/training/batch-source.ts';
-import type { SequenceSamples } from '../../../src-engine/training/sequence-data.ts';
+import { createReferenceBackend } from '../../../../src-engine/backends/reference/reference-backend.ts';
+import { experiments } from '../../../../src-engine/lessons/memory-tasks/experiments.ts';
+import { figuresOf } from '../../../../src-engine/lessons/memory-tasks/figures.ts';
+import { runExperiment } from '../../../../src-engine/lessons/memory-tasks/run-experiment.ts';
+import type {
+  ExperimentProgress,
+  ExperimentResult,
+} from '../../../../src-engine/lessons/memory-tasks/run-experiment.ts';
+import { testBatches } from '../../../../src-engine/lessons/memory-tasks/test-batches.ts';
+import { summarizeModel } from '../../../../src-engine/models/summary.ts';
+import { validateModel } from '../../../../src-engine/models/validate-model.ts';
+import { embeddedReberForks } from '../../../../src-engine/samples/embedded-reber.ts';
+import type { Batch } from '../../../../src-engine/training/batch-source.ts';
+import type { SequenceSamples } from '../../../../src-engine/training/sequence-data.ts';
 
 type ExperimentEvent = ExperimentProgress | ExperimentResult;
 type Name = keyof typeof experiments;

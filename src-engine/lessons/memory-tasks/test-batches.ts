@@ -1,6 +1,6 @@
-import type { BatchSource } from '../training/batch-source.ts';
-import { createSequenceSource } from '../training/sequence-data.ts';
-import type { SequenceSamples } from '../training/sequence-data.ts';
+import type { BatchSource } from '../../training/batch-source.ts';
+import { createSequenceSource } from '../../training/sequence-data.ts';
+import type { SequenceSamples } from '../../training/sequence-data.ts';
 import type { Experiment } from './experiment.ts';
 
 const BATCH_SIZE = 128;
