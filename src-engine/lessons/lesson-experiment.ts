@@ -1,9 +1,11 @@
 import type { Backend } from '../backends/backend.ts';
-import type { LessonControl, LessonOutcome } from '../spec/lesson-spec.ts';
+import type { LessonControl, LessonOutcome, LessonTextId } from '../spec/lesson-spec.ts';
 
 /** The experiment of a lesson: it takes 30 seconds on two cores at most, with any setting of its controls. */
 export interface LessonExperiment<Controls extends LessonControls = LessonControls> {
   controls: Controls;
+  /** The sample texts that `run` reads; none when left out. */
+  texts?: readonly LessonTextId[];
   /**
    * Yields the measurements so far, with the share that is done, and returns those of the whole. The same seed and
    * settings give the same bits on the portable kernels. Throws EngineError, and OutOfMemoryError.
@@ -17,14 +19,16 @@ export type LessonControls = Readonly<Record<string, LessonControl>>;
 
 export interface LessonRun<Controls extends LessonControls = LessonControls> {
   backend: Backend;
-  settings: { readonly [Name in keyof Controls]: Controls[Name]['kind'] extends 'number' ? number : string };
+  settings: { readonly [Name in keyof Controls]: SettingOf<Controls[Name]> };
   /** The seed of parameters, data and draws. */
   seed: number;
   /** Milliseconds from any origin. */
   clock: () => number;
-  /** Resolves with a sample text that comes with the studio. */
-  readText: (id: 'moby-dick' | 'first-names') => Promise<string>;
+  /** Resolves with one of the experiment's `texts`. */
+  readText: (id: LessonTextId) => Promise<string>;
 }
+
+type SettingOf<Control extends LessonControl> = Control extends { kind: 'number' } ? number : string;
 
 export interface LessonStage {
   /** From 0 to 1. */

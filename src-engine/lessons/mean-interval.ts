@@ -15,10 +15,17 @@ export const MOST_SEEDS = QUANTILES.length + 1;
 
 /** Returns the mean of 1 to MOST_SEEDS shares. Its interval never reaches beyond 0 and 1. */
 export function meanInterval(shares: readonly number[]): MeanInterval {
-  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  if (shares.length === 1) return { mean, low: null, high: null };
-  const squares = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0);
-  const deviation = Math.sqrt(squares / (shares.length - 1) / shares.length);
-  const reach = QUANTILES[shares.length - 2] * deviation;
-  return { mean, low: Math.max(0, mean - reach), high: Math.min(1, mean + reach) };
+  const { mean, low, high } = intervalOfMean(shares);
+  if (low === null || high === null) return { mean, low, high };
+  return { mean, low: Math.max(0, low), high: Math.min(1, high) };
+}
+
+/** Returns the mean of 1 to MOST_SEEDS numbers. */
+export function intervalOfMean(values: readonly number[]): MeanInterval {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 1) return { mean, low: null, high: null };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviation = Math.sqrt(squares / (values.length - 1) / values.length);
+  const reach = QUANTILES[values.length - 2] * deviation;
+  return { mean, low: mean - reach, high: mean + reach };
 }

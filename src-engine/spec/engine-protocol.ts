@@ -16,6 +16,7 @@ import type { Breakdown, Scores } from './evaluation-spec.ts';
 import type { ForecastTask, SeriesForecast, ValidationForecast } from './forecast-job.ts';
 import type { Clamp, Inspection, InspectionResult, LayerSignal, StepInsight } from './insight-spec.ts';
 import type { RatePoint, RateSearch } from './learning-rate-spec.ts';
+import type { LessonId, LessonOutcome, LessonSettings, LessonTextId } from './lesson-spec.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { ParityInput } from './parity-spec.ts';
 import type { Preparation } from './preparation-spec.ts';
@@ -74,7 +75,19 @@ export type EngineRequest =
   | { type: 'find-learning-rate'; requestId: string; job: TrainingJob }
   /** Counts the steps and samples of a training, of which nothing is computed. */
   | { type: 'plan-training'; requestId: string; job: Omit<TrainingJob, 'resumeFrom'> }
+  /** Runs the experiment of a lesson, and reports its stages. */
+  | { type: 'run-lesson'; requestId: string; job: LessonJob }
   | { type: 'shutdown' };
+
+/** The run of a lesson's experiment. */
+export interface LessonJob {
+  lesson: LessonId;
+  /** A value for each control. */
+  settings: LessonSettings;
+  seed: number;
+  /** The texts that the experiment reads. */
+  texts: Partial<Record<LessonTextId, string>>;
+}
 
 export interface TrainingJob {
   model: ModelSpec;
@@ -272,6 +285,10 @@ export type EngineEvent =
   /** `null` means cancelled. */
   | { type: 'learning-rate-found'; requestId: string; search: RateSearch | null }
   | { type: 'training-planned'; requestId: string; counts: TrainingCounts }
+  /** The measurements of a lesson's experiment so far; `done` from 0 to 1. */
+  | { type: 'lesson-stage'; requestId: string; done: number; outcome: LessonOutcome }
+  /** `null` means cancelled. */
+  | { type: 'lesson-finished'; requestId: string; outcome: LessonOutcome | null }
   /** The machine's memory that the engine's process holds now. */
   | { type: 'memory'; requestId: string; bytes: number }
   /** The request, or with a runId the training, failed. `code` is stable; `message` is an English sentence that says what to do. */

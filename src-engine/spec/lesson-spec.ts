@@ -26,6 +26,11 @@ export const lessonIds = [
 
 export type LessonId = (typeof lessonIds)[number];
 
+/** The sample texts that experiments read, by their names in the studio. */
+export const lessonTextIds = ['moby-dick', 'first-names'] as const;
+
+export type LessonTextId = (typeof lessonTextIds)[number];
+
 /** A control of an experiment. */
 export type LessonControl =
   | { kind: 'number'; default: number; minimum: number; maximum: number; step: number }

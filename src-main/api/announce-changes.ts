@@ -29,6 +29,8 @@ const changedBy: Partial<Record<ProcedurePath, readonly StoredKind[]>> = {
   'runs.keepCheckpoint': ['checkpoints'],
   'exports.create': ['exports'],
   'exports.delete': ['exports'],
+  'lessons.keepProgress': ['lessons'],
+  'lessons.forget': ['lessons'],
   'settings.set': ['settings'],
   'sweeps.start': ['datasets', 'sweeps'],
   'sweeps.end': ['sweeps'],

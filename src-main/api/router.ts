@@ -21,6 +21,7 @@ import type { Insight } from '../runs/networks/insight.ts';
 import type { Playground } from '../runs/networks/playground.ts';
 import type { CopiedTexts } from '../runs/measurements/copied-texts.ts';
 import type { MeasuredData } from '../runs/measurements/measured-data.ts';
+import type { Lessons } from '../lessons/lessons.ts';
 import type { Networks } from '../networks/networks.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Tagging } from '../runs/networks/tagging.ts';
@@ -35,6 +36,7 @@ import { evaluationProcedures, forecastProcedures } from './forecast-procedures.
 import { importProcedures } from './import-procedures.ts';
 import { createImplementer } from './implementer.ts';
 import { insightProcedures } from './insight-procedures.ts';
+import { lessonProcedures } from './lesson-procedures.ts';
 import { measurementProcedures } from './measurement-procedures.ts';
 import { modelImportProcedures } from './model-import-procedures.ts';
 import { modelProcedures } from './model-procedures.ts';
@@ -62,6 +64,7 @@ export interface RouterOptions {
   storedChanges: StoredChanges;
   exports: Exports;
   modelImports: ModelImports;
+  lessons: Lessons;
   networks: Networks;
   settings: Settings;
   trash: Trash;
@@ -109,6 +112,7 @@ export function createRouter(options: RouterOptions) {
     exports: exportProcedures(api, options.exports),
     modelImports: modelImportProcedures(api, options.modelImports),
     networks: networkProcedures(api, options.networks),
+    lessons: lessonProcedures(api, options.lessons),
     settings: settingsProcedures(api, settings),
     sweeps: sweepProcedures(api, options.sweeps),
     trash: trashProcedures(api, options.trash),

@@ -19,6 +19,7 @@ import * as modelSchemas from './model-records.ts';
 import * as insight from './insight-records.ts';
 import { findLearningRateInput, learningRateUpdate } from './doctor/learning-rate-records.ts';
 import { bundledNetwork } from './network-records.ts';
+import * as lessonSchemas from './lesson-records.ts';
 import { lossCurves, lossCurvesInput } from './outcome-records.ts';
 import { notice } from './notice-records.ts';
 import { procedure } from './procedure.ts';
@@ -307,6 +308,20 @@ export const contract = {
     open: procedure.input(networkId.extend({ name: z.string().min(1).max(255).optional() })).output(schemas.run),
     /** Puts its run into the trash, and offers it no more. */
     remove: procedure.input(networkId).output(z.void()),
+  },
+  /** The lessons of the course: their experiments, and how far the person has come. */
+  lessons: {
+    /** Lists the lessons that have an experiment, with its controls. */
+    list: procedure.output(z.array(lessonSchemas.lessonRecord)),
+    /** Yields measurements so far, and then those of the whole; closing the stream cancels the run. */
+    run: procedure.input(lessonSchemas.runLessonInput).output(eventIterator(lessonSchemas.lessonEvent)),
+    /** Lists the lessons that were begun, changed last first. */
+    progress: procedure.output(z.array(lessonSchemas.lessonProgress)),
+    /** Returns the prediction and the last run; null where the lesson has not been begun. */
+    kept: procedure.input(lessonSchemas.lessonInput).output(lessonSchemas.keptLesson.nullable()),
+    keepProgress: procedure.input(lessonSchemas.keptLesson).output(z.void()),
+    /** The lesson is as if it had not been begun. */
+    forget: procedure.input(lessonSchemas.lessonInput).output(z.void()),
   },
   settings: {
     get: procedure.output(settings),

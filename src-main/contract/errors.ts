@@ -85,6 +85,7 @@ export const studioErrors = {
     'no-tagged-sentences': ['name', 'file', 'line'],
     'no-lists': ['name'],
     'only-tags': ['name'],
+    'lesson-setting': ['setting'],
   },
   'run-not-found': [],
   'not-in-trash': [],

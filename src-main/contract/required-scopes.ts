@@ -100,6 +100,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
   exports: { formats: 'look', create: 'train', list: 'look', read: 'look', delete: 'train' },
   modelImports: { inspect: 'train', run: 'train' },
   networks: { list: 'look', open: 'use', remove: 'train' },
+  lessons: { list: 'look', run: 'use', progress: 'look', kept: 'look', keepProgress: 'use', forget: 'use' },
   settings: { get: 'look', set: 'train' },
   playground: { tokenize: 'look', prepare: 'use', generate: 'use', generateMany: 'use' },
   insight: {

@@ -23,6 +23,7 @@ import type { OnSlowQuery } from './handles/watch-statements.ts';
 import { WriteGate } from './handles/write-gate.ts';
 import { lockDataFolder, type FolderLock } from './lock-data-folder.ts';
 import { makeFolder } from './make-folder.ts';
+import { lessonProgressTable } from './lesson-progress-table.ts';
 import { memorisationTable } from './memorisation-table.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -155,6 +156,7 @@ function createStore({ database: opened, file, lock, isLogMissing, onSlowQuery }
     notices: noticeTable(database),
     dismissals: dismissalTable(database),
     foundRates: foundRateTable(database),
+    lessonProgress: lessonProgressTable(database),
     findingSightings: findingSightingTable(database),
     bundledNetworks: bundledNetworkTable(database),
 

@@ -7,6 +7,7 @@ import { createTrainer } from '../../src-engine/training/trainer.ts';
 import { measureCopies } from '../../src-engine/measures/measure-copies.ts';
 import { measureData } from '../../src-engine/measures/measure-data.ts';
 import { startTraining, type TrainingObserver, type TrainingRun } from '../../src-engine/training/training-run.ts';
+import type { LessonStage } from '../../src-engine/lessons/lesson-experiment.ts';
 import { inspect } from '../../src-engine/insight/inspect.ts';
 import { prepareInspection } from '../../src-engine/insight/prepare-inspection.ts';
 import { EngineError } from '../../src-engine/spec/engine-error.ts';
@@ -41,6 +42,7 @@ import { runManyGenerations } from './run-many-generations.ts';
 import { runRateSearch } from './run-rate-search.ts';
 import { runMeasurement } from './run-measurement.ts';
 import { runInspection } from './run-inspection.ts';
+import { runLessonJob } from './run-lesson.ts';
 import { runBelowWindows } from './run-below-windows.ts';
 import { WritingNetworks } from './writing-networks.ts';
 
@@ -222,6 +224,14 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
     });
   }
 
+  function teach({ requestId, job }: Extract<EngineRequest, { type: 'run-lesson' }>): void {
+    begin(requestId, async (interruptible) => {
+      const onStage = (stage: LessonStage) => emit({ type: 'lesson-stage', requestId, ...stage });
+      const outcome = await runLessonJob({ job, backends, clock, onStage }, interruptible);
+      emit({ type: 'lesson-finished', requestId, outcome });
+    });
+  }
+
   function measureOfData({ requestId, data }: Extract<EngineRequest, { type: 'measure-data' }>): void {
     begin(requestId, async (interruptible) => {
       const onProgress = (done: number, total: number) => emit({ type: 'progressed', requestId, done, total });
@@ -331,6 +341,8 @@ export function createEngineServer(backends: EngineBackends, emit: (event: Engin
           return searchRate(request);
         case 'measure-training':
           return measure(request);
+        case 'run-lesson':
+          return teach(request);
         case 'cancel':
           characterCounts.cancel(request.requestId);
           return underWay.get(request.requestId)?.cancellation.abort();

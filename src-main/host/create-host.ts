@@ -11,6 +11,7 @@ import { openArchive } from '../exports/processes/open-archive.ts';
 import { spawnFormatChild } from '../format-process/spawn-format-child.ts';
 import { openStore, type Store } from '../db/open-store.ts';
 import { storageError } from '../db/storage-error.ts';
+import { Lessons } from '../lessons/lessons.ts';
 import { Models } from '../models/models.ts';
 import { Networks } from '../networks/networks.ts';
 import { openCharacterCount } from '../runs/engines/character-count.ts';
@@ -207,6 +208,7 @@ async function assemble(
     exports,
     modelImports,
     networks: new Networks({ store, imports, modelImports, runs, trash }),
+    lessons: new Lessons({ store, supervisor: requestEngine, clock: () => clock.now() }),
     settings,
     trash,
     vectors,

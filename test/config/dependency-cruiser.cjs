@@ -54,7 +54,7 @@ module.exports = {
       '^node_modules/better-sqlite3/',
       '^node_modules/@types/',
     ]),
-    only('domains', `${main}(datasets|models|networks|runs|exports|system|trash)/`, [
+    only('domains', `${main}(datasets|lessons|models|networks|runs|exports|system|trash)/`, [
       `${main}(db|contract)/`,
       '^src-engine/',
       '^node_modules/(hyparquet|hyparquet-compressors|yauzl|@types/yauzl|yazl|@types/yazl|zod)/',
@@ -81,7 +81,7 @@ module.exports = {
       to: { path: `${main}datasets/(${[...importStages.slice(place + 1), 'imports'].join('|')})/` },
     })),
     only('api', `${main}api/`, [
-      `${main}(contract|datasets|models|networks|runs|exports|system|trash)/`,
+      `${main}(contract|datasets|lessons|models|networks|runs|exports|system|trash)/`,
       '^src-engine/spec/',
       cellFacts,
       '^node_modules/@orpc/',

@@ -23,6 +23,7 @@ import { doctorFacts } from './0511-doctor-facts.ts';
 import { dataMeasurements } from './0530-data-measurements.ts';
 import { groupsAndSweeps } from './0540-groups-and-sweeps.ts';
 import { findingSightings } from './0550-finding-sightings.ts';
+import { lessonProgress } from './0610-lesson-progress.ts';
 
 /** All migrations, in the order in which a database goes through them. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   dataMeasurements,
   groupsAndSweeps,
   findingSightings,
+  lessonProgress,
 ];

@@ -28,6 +28,7 @@ const answers = {
   'measure-training': ['training-measured'],
   'find-learning-rate': ['learning-rate-found'],
   'plan-training': ['training-planned'],
+  'run-lesson': ['lesson-finished'],
 } as const satisfies Partial<Record<EngineRequest['type'], readonly EngineEvent['type'][]>>;
 
 type AnsweredRequest = keyof typeof answers;

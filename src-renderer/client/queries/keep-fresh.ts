@@ -10,6 +10,7 @@ const questionsAbout = (queries: Queries): Record<StoredKind, QueryKey[]> => ({
   datasets: [queries.datasets.list.key(), queries.datasets.get.key()],
   models: [queries.models.list.key(), queries.models.get.key()],
   exports: [queries.exports.list.key()],
+  lessons: [queries.lessons.progress.key()],
   settings: [queries.settings.get.key()],
   sweeps: [queries.sweeps.list.key()],
   trials: [queries.runs.fixTrials.key()],

@@ -123,6 +123,7 @@ const byCode = {
       'There is no whole sentence of tokens with tags in “{name}”: line {line} of {file} is the first that is not as it must be. Write a token and its tag a line and a blank line after each sentence.',
     'no-lists': '“{name}” is a table, whose cells hold no lists. Tokens with tags come in columns (CoNLL) or as JSONL.',
     'only-tags': '“{name}” is read as tokens with tags, of which nothing else can be made. Choose another format.',
+    'lesson-setting': 'The experiment has no setting “{setting}” with this value.',
     'no-tagger': 'Only a tagger tells tags of tokens. Choose a run that has one.',
     'no-forecaster': 'Only a forecaster tells numbers that are yet to come. Choose a run that has one.',
     'only-classifies': 'Only a classifier tells classes. Choose a run that has one.',

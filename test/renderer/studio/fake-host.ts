@@ -57,6 +57,7 @@ import { FakeChanges } from './fake-changes.ts';
 import { FakeTrash } from './fake-trash.ts';
 import { datasetProcedures } from './host/dataset-procedures.ts';
 import { insightProcedures } from './host/insight-procedures.ts';
+import { FakeLessons, lessonProcedures } from './host/lesson-procedures.ts';
 import { measurementProcedures } from './host/measurement-procedures.ts';
 import { modelProcedures } from './host/model-procedures.ts';
 import { runProcedures } from './host/run-procedures.ts';
@@ -78,6 +79,7 @@ export class FakeHost {
   networks: BundledNetwork[] = [];
   /** The questions for a recommendation. */
   recommended: RecommendInput[] = [];
+  readonly lessons = new FakeLessons();
   readonly trash = new FakeTrash();
   readonly storedChanges = new FakeChanges();
   notices: Notice[] = [];
@@ -227,6 +229,7 @@ export class FakeHost {
       ...insightProcedures(os, this),
       ...writingProcedures(os, this),
       ...measurementProcedures(os, this),
+      ...lessonProcedures(os, this.lessons),
     });
   }
 }
