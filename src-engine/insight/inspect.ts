@@ -10,6 +10,7 @@ import { readCellSteps } from './cell-steps.ts';
 import { searchCells } from './cell-search.ts';
 import { classifySeries } from './classify-series.ts';
 import { classifyTexts } from './classify-texts.ts';
+import { explainScore } from './explain-score.ts';
 import { measureGradientFlow } from './gradient-flow.ts';
 import type { PreparedInspection } from './prepare-inspection.ts';
 import { readTokens, requireTokenizer } from './read-tokens.ts';
@@ -98,5 +99,7 @@ export async function inspect(inspected: Inspected, inspection: PreparedInspecti
       }
       return { type: 'sample', texts };
     }
+    case 'attribution':
+      return explainScore(model, tokenizer(), inspection, inspected);
   }
 }

@@ -18,7 +18,7 @@ export function createEmbedding(weights: EmbeddingParameter, dim: number): Layer
         values: { x: out },
         size: dim,
         sequence: input.sequence,
-        needsGradient: weights.trainable,
+        needsGradient: weights.trainable || plan.inputGradient,
       };
       return {
         output,

@@ -48,6 +48,8 @@ export interface PassPlan {
   readonly batch: number;
   readonly steps: number;
   readonly training: boolean;
+  /** True when gradients are wanted down to the input, whatever is trainable. */
+  readonly inputGradient: boolean;
   /** True when dropout takes place. */
   readonly dropsOut: boolean;
   /** True when a loop's gates stay as they are until its backward or the next forward. */

@@ -56,6 +56,16 @@ function assemblePass(
   let freshRows: Tensor | null = null;
   const hooks: PassHooks = { forward: null, backward: null };
 
+  function backwardFrom(dOutput: Tensor): Tensor | null {
+    let gradient: Tensor | null = dOutput;
+    for (let n = passes.length - 1; n >= 0 && gradient !== null; n--) {
+      hooks.backward?.(passes[n].index, gradient);
+      gradient = passes[n].pass.backward(gradient);
+      onLayer();
+    }
+    return gradient;
+  }
+
   return {
     shape,
     output,
@@ -84,14 +94,8 @@ function assemblePass(
       }
     },
     evaluate: loss.evaluate,
-    backward(scale, metrics) {
-      let gradient: Tensor | null = loss.backward(scale, metrics);
-      for (let n = passes.length - 1; n >= 0 && gradient !== null; n--) {
-        hooks.backward?.(passes[n].index, gradient);
-        gradient = passes[n].pass.backward(gradient);
-        onLayer();
-      }
-    },
+    backward: (scale, metrics) => void backwardFrom(loss.backward(scale, metrics)),
+    backwardFrom,
     resetState(rows) {
       const outside = rows?.find((row) => row < 0 || row >= batch);
       if (outside !== undefined) throw new RangeError(`There is no row ${outside} in a batch of ${batch}.`);
@@ -118,7 +122,7 @@ function assemblePass(
 
 function planInput(plan: OwnedPassPlan, input: InputSpec): Signal {
   const count = plan.steps * plan.batch;
-  const rest = { sequence: true, needsGradient: false };
+  const rest = { sequence: true, needsGradient: plan.inputGradient };
   return input.kind === 'tokens'
     ? { values: { ids: plan.tensor([count], 'int32') }, size: input.vocabularySize, ...rest }
     : { values: { x: plan.tensor([count, input.size]) }, size: input.size, ...rest };

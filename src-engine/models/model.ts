@@ -39,6 +39,8 @@ export interface PassShape {
   training: boolean;
   /** `true` means that nothing is dropped, with gradients or without, and all `loops` keep their gates. Left out: false. */
   observed?: boolean;
+  /** `true` in a training pass means that gradients go down to the input, past a frozen embedding as well. Left out: false. */
+  inputGradient?: boolean;
 }
 
 /** Buffers and operations for batches of one shape. Ids, targets and features are time-major: element t·B + b. */
@@ -71,6 +73,12 @@ export interface Pass {
   evaluate(metrics: Tensor): void;
   /** Does the same as `evaluate`, and accumulates all gradients of scale × summed loss. Needs a training pass, and runs once after each forward. */
   backward(scale: number, metrics: Tensor): void;
+  /**
+   * Takes the place of `backward` with another objective than the loss: the sum of output ⊙ dOutput. `dOutput` has the output's shape
+   * and may be overwritten. Returns the objective's gradient with respect to the input (T·B, size), where one-hot rows stand for tokens;
+   * null for a network that begins with an embedding, whose output `hooks` show, and where the pass has no `inputGradient`.
+   */
+  backwardFrom(dOutput: Tensor): Tensor | null;
   /** Sets recurrent states to 0, as at the beginning of a text, of these rows of the batch, each in [0, B); of all rows when left out. */
   resetState(rows?: readonly number[]): void;
   /** The states that the next forward begins with, by name `<layer index>.h`, `<layer index>.c`; each (B, …). A bidirectional layer has none. */

@@ -15,7 +15,7 @@ export interface OwnedPassPlan extends PassPlan {
 
 export function createPassPlan(
   backend: Backend,
-  { batch, steps, training, observed = false }: PassShape,
+  { batch, steps, training, observed = false, inputGradient = false }: PassShape,
 ): OwnedPassPlan {
   const owned: Tensor[] = [];
   const shared = new Map<string, Tensor>();
@@ -50,6 +50,7 @@ export function createPassPlan(
     steps,
     training,
     keepsGates,
+    inputGradient,
     dropsOut: training && !observed,
     loops,
     get ids() {

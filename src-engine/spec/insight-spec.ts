@@ -236,7 +236,37 @@ export type Inspection =
   | { type: 'classify-series'; content: LabelledSeries; mostSteps: number }
   /** Texts are plain, or cut into tokens already. */
   | { type: 'tag'; texts: (string | string[])[] }
-  | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] };
+  | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] }
+  | ({ type: 'attribution' } & AttributionQuestion);
+
+/** A question about why a network of tokens gives a score. */
+export interface AttributionQuestion {
+  text: string;
+  /** Ids of tokens that follow the text as a language model has written them; empty for other models. */
+  written: number[];
+  /**
+   * The token that is explained, counted from 0: the one that a language model predicts, or the one that a tagger tags. Null means
+   * the token after the text, or the last one of a tagger; a classifier takes no other.
+   */
+  position: number | null;
+  /**
+   * The token, class or tag by its id, or a token by its text. Null means the token that stands there, or the likeliest
+   * output.
+   */
+  output: number | string | null;
+  /** The most tokens, the last ones before a prediction, that contributions are computed for. */
+  reach: number;
+}
+
+/** The part of a text that one token stands for, or several that make its characters together. */
+export interface AttributedPiece {
+  /** Empty for the beginning of a document. */
+  text: string;
+  /** The number of tokens. */
+  tokens: number;
+  /** Gradient × input, summed over the tokens; null means that the piece was read, and is out of reach. */
+  contribution: number | null;
+}
 
 /** The tokens of a text, and how likely each of a tagger's tags is for them. */
 export interface TaggedText {
@@ -267,4 +297,20 @@ export type InspectionResult =
   | { type: 'classify-series'; probabilities: Float32Array }
   | { type: 'tag'; texts: TaggedText[] }
   /** A text for each sampling. */
-  | { type: 'sample'; texts: string[] };
+  | { type: 'sample'; texts: string[] }
+  | AttributionResult;
+
+/** A score and the pieces of text that it comes from. */
+export interface AttributionResult {
+  type: 'attribution';
+  pieces: AttributedPiece[];
+  /** The place of the token that is explained; null for a classifier. */
+  position: number | null;
+  /** The id of the token, class or tag. */
+  output: number;
+  /** The token as a person may read it; empty for a class or tag. */
+  outputText: string;
+  /** The score before the softmax, and the probability after it. */
+  logit: number;
+  probability: number;
+}

@@ -21,6 +21,9 @@ export function insightProcedures({ insight: api }: Implementer, runs: Runs, ins
     confusion: api.confusion.handler(({ input, signal }) => insight.confusion(runs.row(input.runId), input, signal)),
     tag: api.tag.handler(({ input, signal }) => tagging.tag(runs.row(input.runId), input, signal)),
     tagMistakes: api.tagMistakes.handler(({ input, signal }) => tagging.mistakes(runs.row(input.runId), input, signal)),
+    attribution: api.attribution.handler(({ input, signal }) =>
+      insight.attribution(runs.row(input.runId), input, signal),
+    ),
     samples: api.samples.handler(({ input, signal }) => insight.samples(runs.row(input.runId), input, signal)),
     steps: api.steps.handler(({ input }) => insight.steps(runs.row(input.runId), input.afterStep, input.maxPoints)),
   };

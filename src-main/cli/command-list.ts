@@ -76,6 +76,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/predict.ts')).predict,
   },
   {
+    name: 'explain',
+    summary: 'tells which parts of a text a prediction comes from',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
     name: 'evaluate',
     summary: 'compares a trained network with a file of its own',
     load: async () => (await import('./commands/evaluate.ts')).evaluate,

@@ -16,6 +16,7 @@ import * as importSchemas from './datasets/import-records.ts';
 import * as measurements from './measurement-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
+import { insightProcedures } from './insight-procedures.ts';
 import * as insight from './insight-records.ts';
 import { findLearningRateInput, learningRateUpdate } from './doctor/learning-rate-records.ts';
 import { bundledNetwork } from './network-records.ts';
@@ -341,33 +342,7 @@ export const contract = {
     generateMany: procedure.input(generateManyInput).output(eventIterator(generateManyUpdate)),
   },
   /** Looks into a network: into checkpoints at any time, and into a run between two steps of its training. */
-  insight: {
-    /** Gates, cell and hidden states of the recurrent layers over a text. */
-    activations: procedure.input(insight.activationsInput).output(insight.activations),
-    /** Tells every number that one unit computes with, from the sums of its gates to its states. */
-    cellSteps: procedure.input(insight.cellStepsInput).output(insight.cellSteps),
-    /** Measures how far back the loss is felt. */
-    gradientFlow: procedure.input(insight.gradientFlowInput).output(insight.gradientFlow),
-    /** Singular values of the recurrent kernels, gate by gate. */
-    spectra: procedure.input(insight.spectraInput).output(insight.spectra),
-    /** Units that follow a property of the text. */
-    cells: procedure.input(insight.cellsInput).output(insight.cells),
-    /** Measures how well a text is predicted while some units are held. */
-    counterfactual: procedure.input(insight.counterfactualInput).output(insight.counterfactual),
-    classify: procedure.input(insight.classifyInput).output(insight.classified),
-    /** Which classes a classifier takes for which. */
-    confusion: procedure.input(insight.confusionInput).output(insight.confusion),
-    /** Tells a tag for each token. */
-    tag: procedure.input(insight.tagInput).output(insight.tagged),
-    /** Tells which tags a tagger takes for which, and where. */
-    tagMistakes: procedure.input(insight.tagMistakesInput).output(insight.tagMistakes),
-    /** Writes from a prompt, once for each sampling. */
-    samples: procedure.input(insight.samplesInput).output(insight.samples),
-    /** Returns the training's own looks at updates and gates after this step, about `maxPoints` of them, the last included. */
-    steps: procedure
-      .input(runId.extend({ afterStep: z.int().min(0), maxPoints: z.int().min(10).max(20_000).default(2000) }))
-      .output(z.array(insight.stepInsight)),
-  },
+  insight: insightProcedures,
   /** Numbers over time, as a trained forecaster sees them. */
   forecasts: {
     /** Goes on from known rows: the run's own, or new ones of the same table, without any training. */

@@ -60,6 +60,8 @@ export const studioErrors = {
     'no-single-file': ['name'],
     'no-fix': [],
     'no-classifier': [],
+    'predicts-numbers': [],
+    'no-such-class': ['name', 'known'],
     'no-tagger': [],
     'only-classifies': [],
     'no-forecaster': [],

@@ -29,16 +29,16 @@ const cellPropertySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(1000) }),
 ]) satisfies z.ZodType<CellProperty>;
 
-const longestText = 20_000;
+export const longestText = 20_000;
 const text = z.string().min(1).max(longestText);
 
 /** Which network is looked into: the one in training as it is now, or a checkpoint; null means the best. */
-const network = z.object({
+export const network = z.object({
   runId: z.string(),
   checkpointId: z.string().nullable().default(null),
   live: z.boolean().default(false),
 });
-const seen = z.object({
+export const seen = z.object({
   /** Optimizer steps that the network was trained for. */
   step: z.int(),
 });

@@ -114,6 +114,7 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     confusion: 'look',
     tag: 'use',
     tagMistakes: 'look',
+    attribution: 'use',
     samples: 'use',
     steps: 'look',
   },

@@ -6,6 +6,7 @@ import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import { StudioError } from '../../contract/errors.ts';
+import type { AttributionInput, AttributionRecord } from '../../contract/attribution-records.ts';
 import type * as records from '../../contract/insight-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import { longestTextOf } from '../../datasets/longest-text.ts';
@@ -22,6 +23,8 @@ const DATASET_SAMPLES = 16;
 /** Texts of which a confusion matrix is made. */
 const MOST_CONFUSED = 5000;
 const SHOWN_CHARACTERS = 500;
+/** The tokens before a prediction that it is explained by, so that an answer takes about a second at most. */
+const EXPLAINED_TOKENS = 500;
 
 export interface InsightOptions {
   store: Store;
@@ -189,6 +192,36 @@ export class Insight {
     return { step, classes, isHeldBack, total: known.length, rows };
   }
 
+  /** Explains a prediction of a network of tokens by what it read. */
+  async attribution(run: RunView, input: AttributionInput, signal?: AbortSignal): Promise<AttributionRecord> {
+    const { task } = JSON.parse(run.model) as ModelSpec;
+    const { outputsAre } = taskFacts[task];
+    if (outputsAre === 'numbers') {
+      throw new StudioError(
+        'invalid-data',
+        'The network predicts numbers. Choose one that writes, classifies or tags.',
+        {
+          reason: 'predicts-numbers',
+        },
+      );
+    }
+    const names = outputsAre === 'tokens' ? null : await classNames(this.#options.datasets, run);
+    const { text, written, position } = input;
+    const output = names !== null && typeof input.output === 'string' ? outputOf(names, input.output) : input.output;
+    const question = { type: 'attribution' as const, text, written, position, output, reach: EXPLAINED_TOKENS };
+    const { step, result } = await this.#networks.inspect(run, input, question, signal);
+    const name = names === null ? result.outputText : (names[result.output] ?? '');
+    return {
+      step,
+      pieces: result.pieces,
+      position: result.position,
+      output: { id: result.output, name, endsDocument: names === null && name === '' },
+      logit: result.logit,
+      probability: result.probability,
+      outputs: names,
+    };
+  }
+
   async samples(run: RunView, input: records.SamplesInput, signal?: AbortSignal): Promise<records.SamplesRecord> {
     const { prompt, length, samplings } = input;
     const { step, result } = await this.#networks.inspect(
@@ -261,6 +294,17 @@ export class Insight {
     }
     return content;
   }
+}
+
+function outputOf(names: readonly string[], name: string): number {
+  const place = names.indexOf(name);
+  if (place >= 0) return place;
+  const known = names.join(', ');
+  throw new StudioError('invalid-data', `The network has no output “${name}”. It has: ${known}.`, {
+    reason: 'no-such-class',
+    name,
+    known,
+  });
 }
 
 const beginningOf = (text: string) =>

@@ -88,6 +88,10 @@ const byCode = {
     'slow-pattern':
       'Searching with “{pattern}” was ended after {seconds} s, for which nothing else had to wait. Repetitions within repetitions, such as (a+)+, can match in more ways than can be tried: take them apart, or look at a shorter text.',
     'nothing-known': 'The text has nothing that this model knows. Type some of what it was trained on.',
+    'no-such-token': 'The network has no token “{token}”. Choose one that it can predict.',
+    'no-such-position': 'The text has {tokens} tokens. Choose one of them, counted from 1.',
+    'nothing-before': 'Nothing was read before this token, so there is nothing that it comes from. Choose a later one.',
+    'no-such-output': 'The network has {outputs} outputs. Choose one of them.',
     'text-too-short-to-look': 'The text has {tokens} tokens. Take one of more than {steps}.',
     'no-such-unit': 'Layer {layer} has no such unit or gate. Choose others.',
     'no-validation': 'No data is held back for validation.',
@@ -146,6 +150,8 @@ const byCode = {
     'no-known-label':
       'The network knows none of the labels of {name}, which are {found}. It has learnt {expected}. Choose the column with these labels.',
     'no-fix': 'There is nothing to start that would mend this.',
+    'no-such-class': 'The network has no output “{name}”. It has: {known}.',
+    'predicts-numbers': 'This network predicts numbers. Choose one that writes, classifies or tags texts.',
     'no-classifier': 'Only a classifier confuses classes. Choose a run that has one.',
   },
   'run-not-found': 'The run does not exist any more. It may have been deleted in another window.',

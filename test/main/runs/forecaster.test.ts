@@ -33,6 +33,9 @@ test('a forecaster becomes as large as the table asks, and learns the same from 
   const whole = await start(host, datasetId);
   const run = await runIn(host, whole.id, 'finished', 'failed');
   expect(run.error).toBeNull();
+  await expect(host.client.insight.attribution({ runId: run.id, text: 'May' })).rejects.toMatchObject({
+    data: { details: { reason: 'predicts-numbers' } },
+  });
   // 6 steps of three quantiles.
   expect(run.model.layers.at(-1)).toMatchObject({ type: 'dense', units: 18 });
   expect(run.model.forecast).toMatchObject({ horizon: 6, targets: 1, head: { levels: [0.1, 0.5, 0.9] } });

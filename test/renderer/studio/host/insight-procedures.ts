@@ -25,6 +25,7 @@ export const insightProcedures = (os: Procedures, host: FakeHost) => ({
     counterfactual: os.insight.counterfactual.handler(({ input }) => host.counterfactual(input)),
     classify: os.insight.classify.handler(unexpected),
     confusion: os.insight.confusion.handler(unexpected),
+    attribution: os.insight.attribution.handler(unexpected),
     tag: os.insight.tag.handler(unexpected),
     tagMistakes: os.insight.tagMistakes.handler(unexpected),
     steps: os.insight.steps.handler(() => host.looks),
