@@ -33,7 +33,8 @@ const training = lessonTraining({
   learningRate: 0.005,
 });
 
-const forgetNothingIsKept: Clamp = { loop: '1', variable: 'forget-gate', units: null, value: 0 };
+/** The what-if of the trained network: nothing is kept from one step to the next. */
+const keepNothing: Clamp = { loop: '1', variable: 'forget-gate', units: null, value: 0 };
 
 type Contender = 'kept' | 'cut' | 'rnn';
 
@@ -65,7 +66,7 @@ export const additivePath: LessonExperiment<typeof controls> = {
           yield { done, outcome };
         }
       }
-      const clamped = await likeliestClasses(trainers.kept.model, test, [forgetNothingIsKept]);
+      const clamped = await likeliestClasses(trainers.kept.model, test, [keepNothing]);
       const clampedAccuracy = shareRight(clamped, test.targets);
       return { ...outcome, figures: { ...outcome.figures, clampedAccuracy } };
     } finally {
@@ -93,7 +94,11 @@ function trainerOf(layer: LayerSpec, { backend, seed, clock }: LessonRun<typeof 
 }
 
 /** Compares the shares of the gradient at lag 0 that are left at each lag, and the power of the forget gate. */
-async function gradientsOf(trainers: Record<Contender, Trainer>, test: Batch, forgetBias: number) {
+async function gradientsOf(
+  trainers: Record<Contender, Trainer>,
+  test: Batch,
+  forgetBias: number,
+): Promise<LessonOutcome> {
   const shares = async (contender: Contender, state: 'c' | 'h'): Promise<number[]> => {
     const [{ norms }] = await measureGradientFlow(trainers[contender].model, test);
     return Array.from(norms[state], (norm) => norm / norms[state][0]);
@@ -104,7 +109,12 @@ async function gradientsOf(trainers: Record<Contender, Trainer>, test: Batch, fo
   const gate = 1 / (1 + Math.exp(-forgetBias));
   const curveOf = (y: number[]): LessonCurve => ({ x: Array.from(y.keys()), y });
   return {
-    figures: { keptShare: kept[ASKED_LAG], cutShare: cut[ASKED_LAG], rnnShare: rnn[ASKED_LAG], power: gate ** ASKED_LAG },
+    figures: {
+      keptShare: kept[ASKED_LAG],
+      cutShare: cut[ASKED_LAG],
+      rnnShare: rnn[ASKED_LAG],
+      power: gate ** ASKED_LAG,
+    },
     curves: {
       kept: curveOf(kept),
       cut: curveOf(cut),

@@ -81,9 +81,11 @@ async function readOne(model: Model, { settings, seed }: LessonRun<typeof contro
   let largestDifference = 0;
   for (let t = 0; t < STEPS; t++) {
     const before = t === 0 ? new Float32Array(units) : states.subarray((t - 1) * units, t * units);
-    multiplyOut(weights, inputs.subarray(t * SMALL_RNN.inputs, (t + 1) * SMALL_RNN.inputs), before).forEach((h, unit) => {
-      largestDifference = Math.max(largestDifference, Math.abs(h - states[t * units + unit]));
-    });
+    multiplyOut(weights, inputs.subarray(t * SMALL_RNN.inputs, (t + 1) * SMALL_RNN.inputs), before).forEach(
+      (h, unit) => {
+        largestDifference = Math.max(largestDifference, Math.abs(h - states[t * units + unit]));
+      },
+    );
   }
   const grids = {
     ...weightGrids(weights),
