@@ -147,7 +147,7 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     name: 'lesson',
-    summary: 'repeats an experiment that shows what cells can and cannot learn',
+    summary: 'runs the experiment of a lesson: what networks do, in numbers',
     load: async () => (await import('./commands/lesson.ts')).lesson,
   },
   {

@@ -6,6 +6,8 @@ export interface Option<T> {
   /** The placeholder of the value in the help, or null for a flag without a value. */
   readonly placeholder: string | null;
   readonly description: string;
+  /** Several of the option are joined by commas; where it is left out, the last one counts. */
+  readonly isRepeatable?: boolean;
   /** `given` is undefined where the option was left out. Throws UsageError. */
   read(given: string | undefined, name: string): T;
 }
@@ -16,6 +18,25 @@ export type OptionValues<O extends OptionTable> = { [K in keyof O]: O[K] extends
 
 export function flag(description: string): Option<boolean> {
   return { placeholder: null, description, read: (given) => given !== undefined };
+}
+
+/** Settings such as `rate=0.1,cell=lstm`, which may come in several options. */
+export function assignments(placeholder: string, description: string): Option<Record<string, string>> {
+  return {
+    placeholder,
+    description,
+    isRepeatable: true,
+    read(given, name) {
+      const pairs = given?.split(',').map((pair) => /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(pair)) ?? [];
+      return Object.fromEntries(
+        pairs.map((pair) => {
+          if (pair === null)
+            throw new UsageError(`${name} takes name=value, with commas between several, not “${given}”.`);
+          return [pair[1], pair[2]];
+        }),
+      );
+    },
+  };
 }
 
 export function text(placeholder: string, description: string): Option<string | undefined> {
@@ -140,9 +161,11 @@ export function required<T>(option: Option<T | undefined>): Option<T> {
 
 /** The options as commander knows them: what it finds is read by the table. */
 export function commanderOptions(table: OptionTable): CommanderOption[] {
-  return Object.entries(table).map(([name, { placeholder, description }]) => {
+  return Object.entries(table).map(([name, { placeholder, description, isRepeatable }]) => {
     const option = new CommanderOption(placeholder === null ? `--${name}` : `--${name} <value>`, description);
     option.negate = false; // “--no-open” is an option by that name
+    if (isRepeatable)
+      option.argParser((value: string, before: string | undefined) => [before, value].filter(Boolean).join());
     return option;
   });
 }

@@ -1,16 +1,15 @@
 import { defaultSettings, faultySetting } from '../../src-engine/lessons/default-settings.ts';
-import type { LessonExperiment } from '../../src-engine/lessons/lesson-experiment.ts';
 import { lessonExperiments } from '../../src-engine/lessons/lesson-list.ts';
 import type { LessonJob } from '../../src-engine/spec/engine-protocol.ts';
-import { lessonIds, type LessonEvent, type LessonId, type LessonTextId } from '../../src-engine/spec/lesson-spec.ts';
+import { lessonIds, type LessonEvent, type LessonId } from '../../src-engine/spec/lesson-spec.ts';
 import { StudioError } from '../contract/errors.ts';
 import type { KeptLesson, LessonProgress, LessonRecord, RunLesson } from '../contract/lesson-records.ts';
-import { readSample } from '../datasets/sample-texts.ts';
 import type { KeptLessonRow, LessonProgressRow } from '../db/lesson-progress-table.ts';
 import type { Store } from '../db/open-store.ts';
 import type { EngineSupervisor } from '../runs/engines/engine-supervisor.ts';
 import { request } from '../runs/engines/request.ts';
 import { streamUpdates } from '../runs/feed/stream-updates.ts';
+import { textsOf } from './lesson-texts.ts';
 
 interface LessonsOptions {
   store: Store;
@@ -104,12 +103,6 @@ async function jobOf({ lesson, settings, seed }: RunLesson): Promise<LessonJob> 
     throw new StudioError('invalid-data', message, { reason: 'lesson-setting', setting: faulty });
   }
   return { lesson, settings: complete, seed, texts: await textsOf(experiment) };
-}
-
-/** Reads the sample texts that an experiment asks for. */
-export async function textsOf({ texts = [] }: Pick<LessonExperiment, 'texts'>): Promise<LessonJob['texts']> {
-  const read = texts.map(async (id: LessonTextId) => [id, (await readSample(id)).text] as const);
-  return Object.fromEntries(await Promise.all(read));
 }
 
 /** A newer studio may have had lessons that this one does not know. */

@@ -1,68 +1,73 @@
 /**
- * `npm run test:lessons`: runs every lesson in full, and the classifier of number sequences on its five shapes, and fails where one does
- * not show what it says. `--only parity` runs one of them.
+ * `npm run test:lessons`: runs the experiment of every lesson with five seeds on the portable kernels, and fails where a claim does not
+ * hold with the whole 95 % interval of its mean, where the numbers that the words tell are not those that were measured, or where a run
+ * takes more than 30 seconds of a processor. Then runs the experiments of papers in full, and the classifier of number sequences on its
+ * five shapes. `--only <name>` runs one of them; `--write` keeps the measured numbers, which the words then tell.
  */
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cellFacts, cellTypes } from '../../src-engine/cells/index.ts';
+import { lessonExperiments } from '../../src-engine/lessons/lesson-list.ts';
+import { lessonIds, type LessonId } from '../../src-engine/spec/lesson-spec.ts';
+import { formatBounds, formatFigure, formatInterval } from '../../src-main/cli/lessons/lesson-experiment.ts';
+import { formatTable } from '../../src-main/cli/formats.ts';
+import { openNodeBackends } from '../../src-main/engine-process/node-backends.ts';
+import { readMeasured, writeMeasured } from './measured-files.ts';
+import { measureLesson, type LessonMeasurement } from './measure-lesson.ts';
+import { faultOf, paperExperiments } from './paper-experiments.ts';
 import { shapesFault } from './shapes.ts';
 
+const MOST_SECONDS = 30;
 const SHAPES = 'shapes';
 
-interface Lesson {
-  name: string;
-  args: string[];
-  /** Says what the last line of the lesson should have been; null where it is that. */
-  fault(verdict: Record<string, unknown>): string | null;
-}
-
-const trackers = cellTypes.filter((type) => cellFacts(type).recurrentKernel !== 'none');
-
-const solvedBy = (name: string, args: string[], solvers: readonly string[]): Lesson => ({
-  name,
-  args,
-  fault: (verdict) =>
-    JSON.stringify(verdict['solvedBy']) === JSON.stringify(solvers)
-      ? null
-      : `Solved by ${JSON.stringify(verdict['solvedBy'])}, and not by ${JSON.stringify(solvers)}.`,
-});
-
-const lessons: Lesson[] = [
-  solvedBy('parity', ['--seeds', '5'], trackers),
-  ...['reber', 'adding', 'temporal-order'].map((name) => solvedBy(name, [], ['lstm'])),
-  {
-    name: 'vanishing-gradient',
-    args: [],
-    fault: ({ ratioAtLag50 }) => (Number(ratioAtLag50) >= 100 ? null : `The ratio is ${String(ratioAtLag50)}.`),
-  },
-];
-
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const { values } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean', default: false } } });
+const lessons = lessonIds.filter((id) => lessonExperiments[id] !== undefined);
+const names = [...lessons, ...paperExperiments.map(({ name }) => name), SHAPES];
 const isChosen = (name: string) => values.only === undefined || name === values.only;
-const chosen = lessons.filter(({ name }) => isChosen(name));
-const names = [...lessons.map(({ name }) => name), SHAPES];
-if (!names.some(isChosen)) throw new Error(`A lesson is one of ${names.join(', ')}.`);
-const faults = chosen.flatMap((lesson) => {
-  const fault = faultOf(lesson);
-  console.log(`${lesson.name}: ${fault ?? 'as it says'}`);
-  return fault ?? [];
-});
-if (isChosen(SHAPES)) {
-  const fault = await shapesFault();
-  console.log(`${SHAPES}: ${fault ?? 'as it says'}`);
-  if (fault !== null) faults.push(fault);
+if (!names.some(isChosen)) throw new Error(`--only takes one of ${names.join(', ')}.`);
+
+const rows: string[][] = [];
+const faults: string[] = [];
+const backends = await openNodeBackends();
+for (const id of lessons.filter(isChosen)) {
+  const experiment = lessonExperiments[id];
+  if (experiment === undefined) continue;
+  const measured = await measureLesson(experiment, backends);
+  const found = faultsOf(id, measured);
+  faults.push(...found.map((fault) => `${id}: ${fault}`));
+  console.log(`${id}: ${found.length === 0 ? 'as it says' : found.join(' ')}`);
+  rows.push(...rowsOf(id, measured));
+  if (values.write) writeMeasured(id, measured);
 }
+if (rows.length > 0) {
+  const header = ['lesson', 'claim', 'figure', '95 % interval', 'bounds', '', 'seconds'];
+  console.log(`\n${formatTable([header, ...rows], [2, 3, 4, 6])}\n`);
+}
+for (const paper of paperExperiments.filter(({ name }) => isChosen(name))) report(paper.name, faultOf(paper));
+if (isChosen(SHAPES)) report(SHAPES, await shapesFault());
 process.exit(faults.length === 0 ? 0 : 1);
 
-function faultOf({ name, args, fault }: Lesson): string | null {
-  const program = fileURLToPath(new URL('../tools/kioku.ts', import.meta.url));
-  const command = [program, 'lesson', name, ...args, '--json'];
-  const { status, stdout } = spawnSync(process.execPath, command, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 2 ** 26,
-  });
-  if (status !== 0) return `It ended with ${status}.`;
-  return fault(JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>);
+function report(name: string, fault: string | null): void {
+  console.log(`${name}: ${fault ?? 'as it says'}`);
+  if (fault !== null) faults.push(`${name}: ${fault}`);
+}
+
+function faultsOf(id: LessonId, { figures, firstStage, claims, seconds }: LessonMeasurement): string[] {
+  const kept = readMeasured(id);
+  const isSame = JSON.stringify([kept?.figures, kept?.firstStage]) === JSON.stringify([figures, firstStage]);
+  return [
+    ...claims.filter(({ holds }) => !holds).map(({ claim }) => `The claim ${claim.id} does not hold.`),
+    ...(isSame || values.write ? [] : ['Its words tell other numbers: measure them anew with --write.']),
+    ...(seconds > MOST_SECONDS ? [`A run takes ${seconds.toFixed(1)} s.`] : []),
+  ];
+}
+
+function rowsOf(id: LessonId, { claims, seconds }: LessonMeasurement): string[][] {
+  return claims.map(({ claim, holds, ...interval }, n) => [
+    n === 0 ? id : '',
+    claim.id,
+    formatFigure(interval.mean, claim.unit),
+    formatInterval(interval, claim.unit),
+    formatBounds(claim),
+    holds ? 'holds' : 'DOES NOT HOLD',
+    n === 0 ? seconds.toFixed(1) : '',
+  ]);
 }

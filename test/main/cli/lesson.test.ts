@@ -73,12 +73,38 @@ test('parity with a single seed speaks of no interval', async () => {
 });
 
 test.each([
-  [['lesson', 'adding', '--seeds', '3'], '--seeds goes with the lesson parity alone'],
+  [['lesson', 'adding', '--seeds', '3'], '--seeds goes with the lesson parity, or with --short'],
   [['lesson'], 'is missing'],
-  [['lesson', 'subtracting'], 'A lesson is one of reber, adding, temporal-order, vanishing-gradient'],
+  [['lesson', 'subtracting'], 'reber, adding, temporal-order, parity, vanishing-gradient, not “subtracting”'],
   [['lesson', 'adding', 'reber'], 'One lesson at a time'],
 ])('%j is wrong use', async (args, words) => {
   const { code, stdout, stderr } = await kioku(...args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(words);
+});
+
+test('a lesson prints its figures, its claims and its curves, and for programs all of them', async () => {
+  const { code, stdout } = await kioku('lesson', 'singular-values', '--seeds', '2');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^explodes +17\.\d+ +≥ 15 +holds$/m);
+  expect(stdout).toMatch(/^vanishing +0 +4 /m);
+
+  const lines = jsonLines((await kioku('lesson', 'singular-values', '--seeds', '2', '--seed', '8', '--json')).stdout);
+  expect(lines[0]).toMatchObject({ lesson: 'singular-values', seed: 8, seeds: 2, settings: { sigma: 1 } });
+  const results = lines.filter(({ type }) => type === 'result');
+  expect(results.map(({ seed }) => seed)).toEqual([8, 9]);
+  expect(lines.at(-1)).toMatchObject({ type: 'verdict', lesson: 'singular-values' });
+  expect(lines.at(-1)?.['claims']).toContainEqual(
+    expect.objectContaining({ id: 'explodes', atLeast: 15, holds: true }),
+  );
+});
+
+test('controls are set by name; claims are about the experiment as it is by default', async () => {
+  const args = ['lesson', 'singular-values', '--set', 'sigma=0.8', '--set', 'activation=relu', '--json'];
+  const lines = jsonLines((await kioku(...args)).stdout);
+  expect(lines[0]?.['settings']).toEqual({ sigma: 0.8, activation: 'relu', signals: 'faint' });
+  expect(lines.at(-1)?.['claims']).toEqual([]);
+  const { code, stderr } = await kioku('lesson', 'singular-values', '--set', 'sigma=9');
+  expect(code).toBe(2);
+  expect(stderr).toContain('sigma=0.7…1.3, activation=tanh|softsign|relu');
 });
