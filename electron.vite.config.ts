@@ -6,6 +6,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { lessonProse } from './test/tools/lessons/lesson-prose-plugin.ts';
 import { licences } from './test/tools/packaging/licences-plugin.ts';
 
 const path = (place: string) => fileURLToPath(new URL(place, import.meta.url));
@@ -81,7 +82,7 @@ export default defineConfig({
   },
   renderer: {
     root: path('src-renderer'),
-    plugins: [vue(), tailwind(), licences(path('.'))],
+    plugins: [lessonProse(path('.')), vue(), tailwind(), licences(path('.'))],
     define: {
       __VUE_I18N_FULL_INSTALL__: false,
       __VUE_I18N_LEGACY_API__: false,

@@ -33,7 +33,15 @@ export type LessonTextId = (typeof lessonTextIds)[number];
 
 /** A control of an experiment. */
 export type LessonControl =
-  | { kind: 'number'; default: number; minimum: number; maximum: number; step: number }
+  | {
+      kind: 'number';
+      default: number;
+      minimum: number;
+      maximum: number;
+      /** In powers of ten where it is logarithmic. */
+      step: number;
+      logarithmic?: boolean | undefined;
+    }
   | { kind: 'choice'; default: string; choices: readonly string[] };
 
 /** The values of an experiment's controls, by name. */

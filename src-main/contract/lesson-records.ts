@@ -23,6 +23,7 @@ const control = z.discriminatedUnion('kind', [
     minimum: z.number(),
     maximum: z.number(),
     step: z.number(),
+    logarithmic: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('choice'), default: z.string(), choices: z.array(z.string()) }),
 ]) satisfies z.ZodType<LessonControl>;

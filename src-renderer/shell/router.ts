@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
 import { EMPTY_STACK, newModelId } from '../features/builder/document/new-document.ts';
+import { lessonOfIdea } from '../domain/lessons/lesson-of-idea.ts';
 import DatasetListPage from '../features/datasets/DatasetListPage.vue';
 import DatasetPage from '../features/datasets/DatasetPage.vue';
 import NewRunPage from '../features/runs/new-run/NewRunPage.vue';
@@ -89,7 +90,18 @@ export const router = createRouter({
       path: '/lessons',
       name: 'lessons',
       component: () => import('../features/lessons/LessonsPage.vue'),
-      props: (route) => ({ idea: textOf(route.query.idea) }),
+      // Addresses of earlier studios name an idea.
+      beforeEnter(route) {
+        const idea = textOf(route.query.idea);
+        const known = Object.entries(lessonOfIdea).find(([earlier]) => earlier === idea);
+        return known === undefined || { name: 'lesson', params: { lessonId: known[1] }, replace: true };
+      },
+    },
+    {
+      path: '/lessons/:lessonId',
+      name: 'lesson',
+      component: () => import('../features/lessons/page/LessonPage.vue'),
+      props: (route) => ({ lessonId: textOf(route.params.lessonId) }),
     },
     ...(import.meta.env.MODE === 'production'
       ? []

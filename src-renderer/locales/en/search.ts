@@ -5,38 +5,33 @@
 export const search = {
   words: {
     lessons: {
-      ideas: {
-        gates: {
-          title:
-            'gate, input gate, forget gate, output gate, update gate, write, read, delete, keep, cell state, long memory, hidden state, short memory, long short-term memory, LSTM, Hochreiter, Schmidhuber, constant error carousel, addition',
-        },
-        vanishingGradient: {
-          title:
-            'gradient, exploding gradient, explosion, singular value, transition matrix, backward pass, forward pass, backpropagation through time, BPTT, RNN, error decay, long distance',
-        },
-        clipping: { title: 'gradient, exploding gradient, norm, threshold, delta max, limit, direction' },
-        units: { title: 'neuron, quotes, brackets, counting, correlation, interpretable cell' },
-        counterfactual: { title: 'clamp, hold, ablation, intervention, what if' },
-        learningRate: { title: 'LR, step size, eta, divergence, diverge, too high, RMSProp, AdaGrad, decay' },
-        temperature: { title: 'softmax, sampling, sample temperature, randomness, argmax, creativity' },
-        softsign: { title: 'activation function, saturation, saturate, polynomial, exponential, hyperbolic tangent' },
-        xavier: { title: 'initial values, initialisation, initialization, Glorot, He, variance, weights' },
-        overfitting: {
-          title:
-            'overfit, overfitting, parameters, samples, memorise, memorize, learn by heart, generalisation, regularisation',
-        },
-        confusion: { title: 'classifier, classification, error, wrong, accuracy, labels' },
-        earlyStopping: { title: 'stop early, epoch, patience, validation, best model, number of epochs' },
-        stacking: { title: 'layer, deep, depth, number of layers, stacked' },
-        bidirectional: { title: 'BiRNN, BiLSTM, bi-directional, backward, later steps, future, both directions' },
-        perplexity: { title: 'loss, cross-entropy, candidates, reciprocal of the probability, exp, evaluation' },
-      },
-      experiments: {
-        'vanishing-gradient': { title: 'gradient, reach, lag, experiment, singular value' },
-        reber: { title: 'grammar, automaton, experiment, 1997' },
-        adding: { title: 'addition, sum, experiment, 1997' },
-        'temporal-order': { title: 'order, experiment, 1997' },
-        parity: { title: 'state tracking, odd, even, bits, experiment, xLSTM, minGRU' },
+      titles: {
+        'rnn-forward': 'forward pass, transition matrix, hidden state, recurrence, RNN, multiplication, step',
+        'rnn-backward':
+          'backward pass, backpropagation through time, BPTT, backpropagation, error, chain rule, gradient',
+        'singular-values':
+          'vanishing gradient, 勾配、勾配爆発、勾配発散、特異値、推移行列、遷移行列、順伝播、逆伝播、誤差逆伝播、誤差逆伝搬、通時的誤差逆伝播、BPTT、リカレント、再帰、エラーの減衰、長期依存',
+        'lstm-gates':
+          'ゲート、入力ゲート、忘却ゲート、出力ゲート、更新ゲート、書き込み、読み出し、削除、保持、セル状態、長期記憶、隠れ状態、短期記憶、長短期記憶、記憶、ホッホライター、シュミットフーバー、加算、定誤差カルーセル, ニューロン、引用符、括弧、数える、相関、解釈, 固定、反実仮想、介入、アブレーション',
+        'additive-path': 'constant error carousel, addition, plus, cell state, long memory, error decay, gradient',
+        'parameter-table': 'parameter count, summary, 20223927, embedding, GloVe, layers, shape',
+        'learning-rate': '学習率、発散、歩幅、減衰、RMSProp、AdaGrad',
+        temperature: 'ソフトマックス、softmax の温度、サンプリング、ランダム、乱数、創造性',
+        softsign: '活性化関数、飽和、多項式的、指数関数的、双曲線正接、ソフトサイン',
+        'parameters-and-samples':
+          '過学習、過剰適合、オーバーフィッティング、パラメーター、パラメータ、サンプル数、丸暗記、汎化、正則化, 分類、誤り、間違い、正解率、ラベル',
+        stacking: 'レイヤー、層を深く、深層、積み重ね、スタック、層数',
+        'early-stopping': '早期終了、早期停止、エポック数、epoch 数、忍耐、検証、最良のモデル',
+        optimizers: 'RMSProp, AdaGrad, Adam, optimizer, decay, adaptive learning rate, gradient descent',
+        xavier: '初期値、初期化、分散、重み、グロロット、He の初期値',
+        perplexity: '損失、交差エントロピー、候補、確率の逆数、指数、評価、PPL',
+        activations: 'activation function, derivative, slope, sigmoid, tanh, softsign, relu, saturation',
+        clipping: '勾配、勾配爆発、勾配発散、クリップ、ノルム、閾値、しきい値、上限、方向',
+        bidirectional: '双方向性、双方向 RNN、後方、前方、未来、両方向、Bi-directional',
+        reber: 'Reber, 文法、オートマトン、実験',
+        adding: '足し算、和、実験',
+        'temporal-order': '順番、実験',
+        parity: '奇数、偶数、状態追跡、ビット、実験',
       },
     },
     insight: {

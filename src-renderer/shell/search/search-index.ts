@@ -1,8 +1,8 @@
 import type { RouteLocationRaw } from 'vue-router';
+import { lessonIds } from '../../../src-engine/spec/lesson-spec.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../../src-main/contract/records.ts';
 import { panelsOf, type Panel } from '../../features/insight/panels.ts';
-import { experimentGroups, ideas } from '../../features/lessons/ideas.ts';
 import type { MessageKey } from '../../locales/messages.ts';
 import { modelEntries } from './model-entries.ts';
 import { kindsOfTokens, type EntryKind, type Holdings, type SearchEntry } from './search-entry.ts';
@@ -11,20 +11,12 @@ type Query = Record<string, string>;
 
 const beginning: RouteLocationRaw = { name: 'new-run' };
 
-const lessonEntries: SearchEntry[] = [
-  ...ideas.map(({ id }): SearchEntry => ({
-    kind: 'ideas',
-    title: `lessons.ideas.${id}.title`,
-    page: 'shell.lessons',
-    to: () => ({ name: 'lessons', query: { idea: id } }),
-  })),
-  ...experimentGroups
-    .flatMap(({ lessons }) => lessons)
-    .map((lesson): SearchEntry => {
-      const title = `lessons.experiments.${lesson}.title` as const;
-      return { kind: 'ideas', title, page: 'shell.lessons', to: () => ({ name: 'lessons', query: { find: title } }) };
-    }),
-];
+const lessonEntries = lessonIds.map((lessonId): SearchEntry => ({
+  kind: 'ideas',
+  title: `lessons.titles.${lessonId}`,
+  page: 'shell.lessons',
+  to: () => ({ name: 'lesson', params: { lessonId } }),
+}));
 
 /** The newest run that shows a panel, or null. */
 const newest = ({ runs }: Holdings, shows: (run: RunRecord) => boolean): RunRecord | null => runs.find(shows) ?? null;

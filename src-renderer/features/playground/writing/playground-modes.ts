@@ -1,7 +1,7 @@
 import type { Ref } from 'vue';
+import type { LessonId } from '../../../../src-engine/spec/lesson-spec.ts';
 import type { GenerateManyInput } from '../../../../src-main/contract/generate-many-records.ts';
 import { longestBeam } from '../../../../src-main/contract/writing-limits.ts';
-import type { IdeaId } from '../../../locales/messages.ts';
 import { remembered } from '../../../ui/remembered.ts';
 import { parseStopTexts, samplingOf, type SamplingControls } from '../../../domain/sampling/sampling.ts';
 
@@ -22,13 +22,13 @@ export type ComparingMode = Exclude<PlaygroundMode, CountedMode | 'single'>;
 export const isCounted = (mode: PlaygroundMode): mode is CountedMode => mode === 'many' || mode === 'beams';
 
 /** The lesson that each mode teaches. */
-export const lessonOf: Record<PlaygroundMode, IdeaId> = {
+export const lessonOf: Record<PlaygroundMode, LessonId> = {
   single: 'temperature',
   many: 'perplexity',
   beams: 'perplexity',
   temperatures: 'temperature',
   beside: 'perplexity',
-  travel: 'earlyStopping',
+  travel: 'early-stopping',
 };
 
 const initialCounts: WritingCounts = { many: 8, beams: 4 };

@@ -1,0 +1,128 @@
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { LessonOutcome, LessonSettings } from '../../../../src-engine/spec/lesson-spec.ts';
+import type { KeptLesson, LessonRecord, LessonState } from '../../../../src-main/contract/lesson-records.ts';
+import { useStudio } from '../../../client/studio.ts';
+import { useFailureToast } from '../../../locales/use-failure-toast.ts';
+import { useRestartableAction } from '../../../ui/use-action.ts';
+import type { LessonPage, PredictionValue } from '../lesson-page.ts';
+import { answers, firstValue } from '../prediction/prediction-truth.ts';
+
+export interface Lesson {
+  /** How far the person has come; null before the prediction. */
+  state: Readonly<Ref<LessonState | null>>;
+  /** The answer that is being thought about, and the one that was given. */
+  draft: ShallowRef<PredictionValue | null>;
+  prediction: Readonly<ShallowRef<PredictionValue | null>>;
+  settings: ShallowRef<LessonSettings>;
+  /** The latest outcome, whole or so far, with the seed and settings that gave it. */
+  shown: Readonly<ShallowRef<ShownRun | null>>;
+  isRunning: Readonly<Ref<boolean>>;
+  /** From 0 to 1. */
+  done: Readonly<Ref<number>>;
+  error: Readonly<ShallowRef<unknown>>;
+  /** The prediction was made for these settings. */
+  isUsual: ComputedRef<boolean>;
+  usualSettings: LessonSettings;
+  commit(): Promise<void>;
+  run(seed: number): Promise<void>;
+  cancel(): void;
+  finish(): Promise<void>;
+  /** Forgets prediction and outcome. */
+  restart(): Promise<void>;
+}
+
+export interface ShownRun {
+  settings: LessonSettings;
+  seed: number;
+  outcome: LessonOutcome;
+  isWhole: boolean;
+}
+
+export const FIRST_SEED = 1;
+
+/** A lesson as the person goes through it. The host keeps every step. */
+export function useLesson(page: LessonPage, controls: LessonRecord['controls'], kept: KeptLesson | null): Lesson {
+  const { client } = useStudio();
+  const failed = useFailureToast();
+  const usualSettings = defaultSettings(controls);
+  const keptPrediction = kept !== null && answers(page.prediction, kept.prediction) ? kept.prediction : null;
+  const keptRun = keptPrediction === null ? null : (kept?.run ?? null);
+
+  const state = ref(keptPrediction === null ? null : (kept?.state ?? null));
+  const prediction = shallowRef(keptPrediction);
+  const draft = shallowRef(keptPrediction ?? firstValue(page.prediction));
+  const settings = shallowRef<LessonSettings>(usualSettings);
+  const shown = shallowRef<ShownRun | null>(keptRun && { ...keptRun, isWhole: true });
+  /** The last outcome that is whole. */
+  let whole = shown.value;
+  const done = ref(0);
+
+  async function keep(): Promise<void> {
+    if (state.value === null || prediction.value === null) return;
+    const run = whole && { settings: whole.settings, seed: whole.seed, outcome: whole.outcome };
+    const record = { lesson: page.id, state: state.value, prediction: prediction.value, run };
+    await client.lessons.keepProgress(record).catch(failed);
+  }
+
+  const experiment = useRestartableAction(async (signal, seed: number) => {
+    const own = { settings: settings.value, seed };
+    done.value = 0;
+    const stream = await client.lessons.run({ lesson: page.id, ...own }, { signal });
+    for await (const event of stream) {
+      if (signal.aborted) return;
+      shown.value = { ...own, outcome: event.outcome, isWhole: event.type === 'result' };
+      done.value = event.type === 'result' ? 1 : event.done;
+    }
+    whole = shown.value;
+    if (state.value === 'predicted') state.value = 'run';
+    await keep();
+  });
+
+  return {
+    state,
+    draft,
+    prediction,
+    settings,
+    shown,
+    isRunning: experiment.isPending,
+    done,
+    error: experiment.error,
+    isUsual: computed(() => sameSettings(shown.value?.settings ?? settings.value, usualSettings)),
+    usualSettings,
+    async commit() {
+      if (draft.value === null) return;
+      prediction.value = draft.value;
+      state.value = 'predicted';
+      await keep();
+    },
+    async run(seed) {
+      await experiment.run(seed);
+      // What a failed run has left is no result.
+      if (shown.value?.isWhole === false) shown.value = whole;
+    },
+    cancel() {
+      experiment.cancel();
+      shown.value = whole;
+    },
+    async finish() {
+      state.value = 'done';
+      await keep();
+    },
+    async restart() {
+      experiment.cancel();
+      whole = null;
+      shown.value = null;
+      prediction.value = null;
+      state.value = null;
+      draft.value = firstValue(page.prediction);
+      settings.value = usualSettings;
+      await client.lessons.forget({ lesson: page.id }).catch(failed);
+    },
+  };
+}
+
+const defaultSettings = (controls: LessonRecord['controls']): LessonSettings =>
+  Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.default]));
+
+const sameSettings = (a: LessonSettings, b: LessonSettings): boolean =>
+  Object.keys(b).every((name) => a[name] === b[name]);
