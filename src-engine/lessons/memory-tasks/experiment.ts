@@ -53,3 +53,14 @@ export interface Criterion {
 
 /** The number of test sequences, as in the paper. */
 export const TEST_SEQUENCES = 2560;
+
+/** How large an experiment of 1997 is made; the paper's own size takes minutes. */
+export interface TaskSize {
+  /** Steps of the shortest sequences. */
+  shortest: number;
+  maxSteps: number;
+  batchSize: number;
+}
+
+/** Returns the steps of the longest sequences of a task whose sequences are up to a tenth longer than the shortest. */
+export const longestOf = (shortest: number): number => shortest + Math.floor(shortest / 10);

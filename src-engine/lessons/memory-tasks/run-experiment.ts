@@ -1,7 +1,8 @@
+import type { CellType } from '../../cells/index.ts';
 import type { Model } from '../../models/model.ts';
 import { createPassSet } from '../../training/pass-set.ts';
-import type { CellType } from '../../cells/index.ts';
-import type { Experiment, ExperimentData } from './experiment.ts';
+import type { SequenceSamples } from '../../training/sequence-data.ts';
+import type { Experiment } from './experiment.ts';
 import { createExperimentTrainer } from './experiment-trainer.ts';
 import type { ContenderOptions } from './experiment-trainer.ts';
 import { figuresOf } from './figures.ts';
@@ -52,15 +53,16 @@ export async function* runExperiment<Contender extends CellType>(
   }
   const { parameterCount } = trainer.plan;
   const { elapsedMs } = trainer.progress;
-  const figures = await measure(trainer.model, experiment, data);
+  const figures = await measureModel(trainer.model, experiment, data.test);
   const isSolved = figures.every(({ isReached }) => isReached);
   yield { type: 'result', contender, parameterCount, totalSteps, elapsedMs, figures, isSolved };
 }
 
-async function measure(
+/** Returns how a network does on test sequences. Throws OutOfMemoryError. */
+export async function measureModel(
   model: Model,
   experiment: Pick<Experiment, 'train' | 'longestTest' | 'judge' | 'criteria'>,
-  { test }: ExperimentData,
+  test: SequenceSamples,
 ): Promise<Figure[]> {
   const source = testBatches(experiment, test);
   const passes = createPassSet(model, source, { training: false, classWeights: null });
