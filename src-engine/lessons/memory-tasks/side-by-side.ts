@@ -44,13 +44,6 @@ export async function* trainSideBySide<Contender extends CellType>(
   const data = experiment.data(seed, totalSteps);
   const names = Object.keys(criteria);
   const contests = new Map<Contender, Contest>();
-  for (const contender of contenders) {
-    contests.set(contender, {
-      trainer: createExperimentTrainer(experiment, data, { ...options, contender }),
-      loss: { x: [], y: [] },
-      measured: Object.fromEntries(names.map((name) => [name, { x: [], y: [] }])),
-    });
-  }
   const measure = async (contest: Contest, count: number): Promise<void> => {
     const { model, progress } = contest.trainer;
     const found = await measureModel(model, experiment, firstOf(data.test, count));
@@ -61,17 +54,26 @@ export async function* trainSideBySide<Contender extends CellType>(
       contest.measured[name].y.push(figure.value);
     }
   };
-  for (let stage = 0; stage <= stages; stage++) {
-    const last = Math.round((totalSteps * stage) / stages);
+  const advance = async (stage: number): Promise<LessonOutcome> => {
     for (const contest of contests.values()) {
-      await trainUntil(contest, last);
+      await trainUntil(contest, Math.round((totalSteps * stage) / stages));
       await measure(contest, stage < stages ? tested.onTheWay : tested.atTheEnd);
     }
-    const outcome = outcomeOf(contests);
-    if (stage === stages) return outcome;
-    yield { done: stage / stages, outcome };
+    return outcomeOf(contests);
+  };
+  try {
+    for (const contender of contenders) {
+      contests.set(contender, {
+        trainer: createExperimentTrainer(experiment, data, { ...options, contender }),
+        loss: { x: [], y: [] },
+        measured: Object.fromEntries(names.map((name) => [name, { x: [], y: [] }])),
+      });
+    }
+    for (let stage = 0; stage < stages; stage++) yield { done: stage / stages, outcome: await advance(stage) };
+    return await advance(stages);
+  } finally {
+    for (const { trainer } of contests.values()) trainer.model.dispose();
   }
-  throw new Error('A contest ends with its last stage.');
 }
 
 async function trainUntil({ trainer, loss }: Contest, last: number): Promise<void> {
