@@ -1,16 +1,28 @@
 import type { LessonId } from '../spec/lesson-spec.ts';
+import { adding } from './adding.ts';
 import { additivePath } from './additive-path.ts';
 import { bidirectional } from './bidirectional.ts';
 import type { LessonExperiment } from './lesson-experiment.ts';
+import { lstmGates } from './lstm-gates.ts';
+import { parameterTable } from './parameter-table.ts';
+import { parityLesson } from './parity.ts';
+import { reber } from './reber.ts';
 import { rnnBackward } from './rnn-backward.ts';
 import { rnnForward } from './rnn-forward.ts';
 import { singularValues } from './singular-values.ts';
+import { temporalOrderLesson } from './temporal-order.ts';
 
 /** The experiments of the lessons, in their order. */
 export const lessonExperiments: Readonly<Partial<Record<LessonId, LessonExperiment>>> = {
   'rnn-forward': rnnForward,
   'rnn-backward': rnnBackward,
   'singular-values': singularValues,
+  'lstm-gates': lstmGates,
   'additive-path': additivePath,
+  'parameter-table': parameterTable,
   bidirectional,
+  reber,
+  adding,
+  'temporal-order': temporalOrderLesson,
+  parity: parityLesson,
 };
