@@ -59,6 +59,7 @@ export default defineConfig({
           engine: path('src-main/engine-process/entry.ts'),
           'kernel-thread': path('src-main/engine-process/kernel-thread.ts'),
           'pattern-thread': path('src-main/engine-process/pattern-thread.ts'),
+          'map-thread': path('src-main/runs/token-maps/map-thread.ts'),
           'writer-thread': path('src-main/db/threads/writer-thread.ts'),
           'tokenizer-thread': path('src-main/runs/networks/tokenizer-thread.ts'),
           'reader-thread': path('src-main/db/threads/reader-thread.ts'),

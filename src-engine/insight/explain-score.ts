@@ -7,7 +7,7 @@ import { taskFacts } from '../tasks/facts.ts';
 import { cutIntoTokens, tokenIds } from '../text/given-tokens.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { attribute } from './attribution.ts';
-import { nothingKnown, readTokens } from './read-tokens.ts';
+import { noSuchToken, nothingKnown, readTokens, tokenId } from './read-tokens.ts';
 
 /** A sequence that a model reads, and which of its outputs is asked about. */
 interface Reading {
@@ -80,7 +80,7 @@ function readForPrediction(tokenizer: Tokenizer, question: AttributionQuestion):
       },
     );
   }
-  const asked = typeof question.output === 'string' ? tokenOf(tokenizer, question.output) : question.output;
+  const asked = question.output === null ? null : tokenId(tokenizer, question.output);
   const output = asked ?? (position < count ? all[offset + position] : null);
   const texts = textsOf(tokenizer, question.text, ids);
   return { ids, texts, step: ids.length - 1, position, output };
@@ -103,12 +103,6 @@ function readForClass(tokenizer: Tokenizer, { text, output }: AttributionQuestio
 function idOf(output: number | string | null): number | null {
   if (typeof output === 'string') throw noSuchToken(output);
   return output;
-}
-
-function tokenOf(tokenizer: Tokenizer, text: string): number {
-  const ids = tokenizer.encode(text);
-  if (ids.length !== 1 || ids[0] === tokenizer.state.unknownId) throw noSuchToken(text);
-  return ids[0];
 }
 
 /** What each token completes; a token that stands for an unknown piece of the text is told as that piece. */
@@ -160,13 +154,6 @@ function noSuchPosition(tokens: number): EngineError {
   return new EngineError('invalid-data', `The text has ${tokens} tokens. Choose one of them, counted from 1.`, {
     reason: 'no-such-position',
     tokens,
-  });
-}
-
-function noSuchToken(token: string): EngineError {
-  return new EngineError('invalid-data', `The network has no token “${token}”. Choose one that it can predict.`, {
-    reason: 'no-such-token',
-    token,
   });
 }
 

@@ -13,9 +13,10 @@ import { classifyTexts } from './classify-texts.ts';
 import { explainScore } from './explain-score.ts';
 import { measureGradientFlow } from './gradient-flow.ts';
 import type { PreparedInspection } from './prepare-inspection.ts';
-import { readTokens, requireTokenizer } from './read-tokens.ts';
+import { readTokens, requireTokenizer, tokenId } from './read-tokens.ts';
 import { recurrentSpectra } from './recurrent-spectra.ts';
 import { tagTexts } from './tag-texts.ts';
+import { nearestTokens, readTokenVectors } from './token-vectors.ts';
 import { tokenLosses } from './token-losses.ts';
 
 export interface Inspected extends Interruptible {
@@ -98,6 +99,18 @@ export async function inspect(inspected: Inspected, inspection: PreparedInspecti
         texts.push(text);
       }
       return { type: 'sample', texts };
+    }
+    case 'token-vectors':
+      return { type: 'token-vectors', ...(await readTokenVectors(model, inspection.ids)) };
+    case 'nearest-tokens': {
+      const id = tokenId(tokenizer(), inspection.token);
+      const { unknownId, boundaryId } = tokenizer().state;
+      const hidden = [unknownId, boundaryId].filter((each) => typeof each === 'number');
+      return {
+        type: 'nearest-tokens',
+        token: id,
+        nearest: await nearestTokens(model, { id, count: inspection.count, hidden }),
+      };
     }
     case 'attribution':
       return explainScore(model, tokenizer(), inspection, inspected);

@@ -14,6 +14,25 @@ export function nothingKnown(): EngineError {
   return new EngineError('invalid-data', message, { reason: 'nothing-known' });
 }
 
+/** The id of a token that is given by it, or by its text. Throws EngineError `invalid-data` for a text that is no token. */
+export function tokenId(tokenizer: Tokenizer, token: number | string): number {
+  const { vocabulary, unknownId } = tokenizer.state;
+  if (typeof token === 'string') {
+    const ids = tokenizer.encode(token);
+    if (ids.length !== 1 || ids[0] === unknownId) throw noSuchToken(token);
+    return ids[0];
+  }
+  if (token >= vocabulary.length) throw noSuchToken(String(token));
+  return token;
+}
+
+export function noSuchToken(token: string): EngineError {
+  return new EngineError('invalid-data', `The network has no token “${token}”. Choose one that it knows.`, {
+    reason: 'no-such-token',
+    token,
+  });
+}
+
 /** Throws EngineError `invalid-data` where a network reads numbers, and no texts. */
 export function requireTokenizer(tokenizer: Tokenizer | null): Tokenizer {
   if (tokenizer !== null) return tokenizer;

@@ -237,7 +237,11 @@ export type Inspection =
   /** Texts are plain, or cut into tokens already. */
   | { type: 'tag'; texts: (string | string[])[] }
   | { type: 'sample'; prompt: string; length: number; samplings: SamplingSpec[] }
-  | ({ type: 'attribution' } & AttributionQuestion);
+  | ({ type: 'attribution' } & AttributionQuestion)
+  /** The vectors by which these tokens come into the network. */
+  | { type: 'token-vectors'; ids: Int32Array }
+  /** The tokens whose vectors are nearest to that of one, which is given by its id or its text. */
+  | { type: 'nearest-tokens'; token: number | string; count: number };
 
 /** A question about why a network of tokens gives a score. */
 export interface AttributionQuestion {
@@ -298,7 +302,51 @@ export type InspectionResult =
   | { type: 'tag'; texts: TaggedText[] }
   /** A text for each sampling. */
   | { type: 'sample'; texts: string[] }
-  | AttributionResult;
+  | AttributionResult
+  | ({ type: 'token-vectors' } & TokenVectors)
+  | { type: 'nearest-tokens'; token: number; nearest: TokenNeighbour[] };
+
+/** The vectors of tokens, row by row. */
+export interface TokenVectors {
+  /** The embedding, or the kernel of the first layer where it reads one-hot rows. */
+  source: 'embedding' | 'kernel';
+  dimensions: number;
+  /** (tokens, dimensions). */
+  vectors: Float32Array;
+}
+
+export interface TokenNeighbour {
+  id: number;
+  /** The cosine between the vectors, −1 to 1. */
+  similarity: number;
+}
+
+/** The kinds of token that a map tells apart, by the script of their first letter. */
+export const tokenKinds = [
+  'latin',
+  'hiragana',
+  'katakana',
+  'kanji',
+  'letter',
+  'digit',
+  'punctuation',
+  'blank',
+  'other',
+] as const;
+
+export type TokenKind = (typeof tokenKinds)[number];
+
+/** The ways to make a map of vectors. */
+export const mapMethods = ['pca', 'umap'] as const;
+export type MapMethod = (typeof mapMethods)[number];
+
+/** A place in the plane for each vector. */
+export interface VectorMap {
+  x: Float32Array;
+  y: Float32Array;
+  /** The shares of the vectors' variance that lie along x and y; null where the axes have no meaning of their own. */
+  explained: [number, number] | null;
+}
 
 /** A score and the pieces of text that it comes from. */
 export interface AttributionResult {

@@ -1,9 +1,16 @@
 import type { Insight } from '../runs/networks/insight.ts';
 import type { Tagging } from '../runs/networks/tagging.ts';
+import type { TokenMaps } from '../runs/token-maps/token-maps.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Implementer } from './implementer.ts';
 
-export function insightProcedures({ insight: api }: Implementer, runs: Runs, insight: Insight, tagging: Tagging) {
+interface Looks {
+  insight: Insight;
+  tagging: Tagging;
+  tokenMaps: TokenMaps;
+}
+
+export function insightProcedures({ insight: api }: Implementer, runs: Runs, { insight, tagging, tokenMaps }: Looks) {
   return {
     activations: api.activations.handler(({ input, signal }) =>
       insight.activations(runs.row(input.runId), input, signal),
@@ -23,6 +30,10 @@ export function insightProcedures({ insight: api }: Implementer, runs: Runs, ins
     tagMistakes: api.tagMistakes.handler(({ input, signal }) => tagging.mistakes(runs.row(input.runId), input, signal)),
     attribution: api.attribution.handler(({ input, signal }) =>
       insight.attribution(runs.row(input.runId), input, signal),
+    ),
+    tokenMap: api.tokenMap.handler(({ input, signal }) => tokenMaps.map(runs.row(input.runId), input, signal)),
+    nearestTokens: api.nearestTokens.handler(({ input, signal }) =>
+      tokenMaps.nearest(runs.row(input.runId), input, signal),
     ),
     samples: api.samples.handler(({ input, signal }) => insight.samples(runs.row(input.runId), input, signal)),
     steps: api.steps.handler(({ input }) => insight.steps(runs.row(input.runId), input.afterStep, input.maxPoints)),

@@ -25,6 +25,7 @@ import type { Lessons } from '../lessons/lessons.ts';
 import type { Networks } from '../networks/networks.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Tagging } from '../runs/networks/tagging.ts';
+import type { TokenMaps } from '../runs/token-maps/token-maps.ts';
 import type { Sweeps } from '../runs/sweeps/sweeps.ts';
 import type { Settings } from '../runs/settings.ts';
 import type { Notices } from '../system/notices.ts';
@@ -73,6 +74,7 @@ export interface RouterOptions {
   playground: Playground;
   insight: Insight;
   tagging: Tagging;
+  tokenMaps: TokenMaps;
   forecasts: Forecasts;
   forecastChecks: ForecastChecks;
   evaluations: Evaluations;
@@ -90,7 +92,7 @@ export type StudioRouter = ReturnType<typeof createRouter>;
 
 /** The contract, implemented. */
 export function createRouter(options: RouterOptions) {
-  const { datasets, imports, models, runs, settings, playground, insight, errors, storedChanges } = options;
+  const { datasets, imports, models, runs, settings, playground, errors, storedChanges } = options;
   const api = createImplementer(errors, storedChanges);
   return api.router({
     system: {
@@ -117,7 +119,7 @@ export function createRouter(options: RouterOptions) {
     sweeps: sweepProcedures(api, options.sweeps),
     trash: trashProcedures(api, options.trash),
     playground: playgroundProcedures(api, runs, playground),
-    insight: insightProcedures(api, runs, insight, options.tagging),
+    insight: insightProcedures(api, runs, options),
     forecasts: forecastProcedures(api, runs, options.forecasts, options.forecastChecks),
     evaluations: evaluationProcedures(api, runs, options.evaluations),
     measurements: measurementProcedures(api, runs, options.measuredData, options.copiedTexts),

@@ -81,6 +81,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {
+    name: 'embedding-map',
+    summary: 'shows how a network arranges the tokens that it reads',
+    load: async () => (await import('./commands/embedding-map.ts')).embeddingMap,
+  },
+  {
     name: 'evaluate',
     summary: 'compares a trained network with a file of its own',
     load: async () => (await import('./commands/evaluate.ts')).evaluate,

@@ -16,7 +16,7 @@ import * as importSchemas from './datasets/import-records.ts';
 import * as measurements from './measurement-records.ts';
 import * as modelImportSchemas from './model-import-records.ts';
 import * as modelSchemas from './model-records.ts';
-import { insightProcedures } from './insight-procedures.ts';
+import { insightProcedures } from './insight/insight-procedures.ts';
 import * as insight from './insight-records.ts';
 import { findLearningRateInput, learningRateUpdate } from './doctor/learning-rate-records.ts';
 import { bundledNetwork } from './network-records.ts';

@@ -115,6 +115,8 @@ export const requiredScopes: ScopesOf<typeof contract> = {
     tag: 'use',
     tagMistakes: 'look',
     attribution: 'use',
+    tokenMap: 'use',
+    nearestTokens: 'use',
     samples: 'use',
     steps: 'look',
   },

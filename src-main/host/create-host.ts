@@ -41,6 +41,7 @@ import { RunSeries } from '../runs/forecasts/run-series.ts';
 import { InspectedNetworks } from '../runs/networks/inspected-networks.ts';
 import { Insight } from '../runs/networks/insight.ts';
 import { Tagging } from '../runs/networks/tagging.ts';
+import { TokenMaps } from '../runs/token-maps/token-maps.ts';
 import { Playground } from '../runs/networks/playground.ts';
 import { RunFeed } from '../runs/feed/run-feed.ts';
 import { Runs } from '../runs/runs.ts';
@@ -220,6 +221,7 @@ async function assemble(
     playground,
     insight: new Insight({ store, datasets, networks: inspected }),
     tagging: new Tagging({ datasets, networks: inspected }),
+    tokenMaps: new TokenMaps({ datasets, networks: inspected }),
     forecasts: new Forecasts({ series, networks: inspected }),
     forecastChecks: new ForecastChecks({ series, networks: inspected }),
     measuredData,

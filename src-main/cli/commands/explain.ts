@@ -1,5 +1,5 @@
 import { can } from '../../../src-engine/tasks/facts.ts';
-import type { AttributionRecord } from '../../contract/attribution-records.ts';
+import type { AttributionRecord } from '../../contract/insight/attribution-records.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { formatTable } from '../formats.ts';

@@ -6,7 +6,7 @@ import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { can, taskFacts } from '../../../src-engine/tasks/facts.ts';
 import { splitStratified } from '../../../src-engine/text/stratified-split.ts';
 import { StudioError } from '../../contract/errors.ts';
-import type { AttributionInput, AttributionRecord } from '../../contract/attribution-records.ts';
+import type { AttributionInput, AttributionRecord } from '../../contract/insight/attribution-records.ts';
 import type * as records from '../../contract/insight-records.ts';
 import type { Datasets } from '../../datasets/datasets.ts';
 import { longestTextOf } from '../../datasets/longest-text.ts';

@@ -145,16 +145,17 @@ export class InspectedNetworks {
 
   /** Tells whether documents begin and end with a token of their own. */
   hasBoundary(run: RunView): boolean {
-    return this.#tokenizer(run).boundaryId !== undefined;
+    return this.tokenizer(run).boundaryId !== undefined;
   }
 
   /** Counts the tokens that the run's tokenizer cuts each text into. */
   async countTokens(run: RunView, content: DatasetContent): Promise<Int32Array> {
     const engine = await this.#options.supervisor.connect();
-    return (await request(engine, { type: 'measure-texts', content, tokenizer: this.#tokenizer(run) })).lengths;
+    return (await request(engine, { type: 'measure-texts', content, tokenizer: this.tokenizer(run) })).lengths;
   }
 
-  #tokenizer(run: RunView): TokenizerState {
+  /** Returns what the run has seen of its text. */
+  tokenizer(run: RunView): TokenizerState {
     const analysis = this.#options.store.analyses.get(run.analysis_key);
     if (analysis === null) throw new Error(`Run ${run.id} has no tokenizer.`);
     return analysis.tokenizer;
@@ -185,7 +186,7 @@ export class InspectedNetworks {
     const older = found === 'dataset-gone' ? null : found;
     return {
       model: older === null ? model : { ...model, forecast: older.forecast },
-      tokenizer: this.#tokenizer(run),
+      tokenizer: this.tokenizer(run),
       preparation: older?.preparation ?? preparationOf(run),
       checkpoint: await store.checkpoints.load(checkpoint, 'parameter/'),
       backend: (JSON.parse(run.train) as TrainSpec).backend,

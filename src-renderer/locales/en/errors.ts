@@ -88,7 +88,7 @@ const byCode = {
     'slow-pattern':
       'Searching with “{pattern}” was ended after {seconds} s, for which nothing else had to wait. Repetitions within repetitions, such as (a+)+, can match in more ways than can be tried: take them apart, or look at a shorter text.',
     'nothing-known': 'The text has nothing that this model knows. Type some of what it was trained on.',
-    'no-such-token': 'The network has no token “{token}”. Choose one that it can predict.',
+    'no-such-token': 'The network has no token “{token}”. Choose one that it knows.',
     'no-such-position': 'The text has {tokens} tokens. Choose one of them, counted from 1.',
     'nothing-before': 'Nothing was read before this token, so there is nothing that it comes from. Choose a later one.',
     'no-such-output': 'The network has {outputs} outputs. Choose one of them.',

@@ -17,6 +17,7 @@ import {
   trainingFixes,
   wordLocales,
 } from './builder.ts';
+import { attribution } from './attribution.ts';
 import { budgets, recipeReasons } from './budgets.ts';
 import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
@@ -52,6 +53,7 @@ import { trash } from './trash.ts';
 /** English, the language whose keys the others must have. `{name}` is a value; `one | many` is chosen by a count. */
 export const en = {
   actions,
+  attribution,
   backends,
   budgets,
   builder,

@@ -18,6 +18,7 @@ import {
   trainingFixes,
   wordLocales,
 } from './builder.ts';
+import { attribution } from './attribution.ts';
 import { budgets, recipeReasons } from './budgets.ts';
 import { compare, sweep } from './compare.ts';
 import { charts, dashboard, reasons, runEvents } from './dashboard.ts';
@@ -53,6 +54,7 @@ import { trash } from './trash.ts';
 /** Japanese. */
 export const ja: Messages = {
   actions,
+  attribution,
   backends,
   budgets,
   builder,

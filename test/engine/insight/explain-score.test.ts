@@ -92,7 +92,7 @@ describe('of a language model', () => {
       expect(explain('language-model', characters, { text: 'ab', ...question })).rejects;
     await rejection({ position: 0 }).toMatchObject({ details: { reason: 'nothing-before' } });
     await rejection({ position: 3 }).toMatchObject({ details: { reason: 'no-such-position', tokens: 2 } });
-    await rejection({ output: 99 }).toMatchObject({ details: { reason: 'no-such-output' } });
+    await rejection({ output: 99 }).toMatchObject({ details: { reason: 'no-such-token' } });
     await rejection({ output: 'ab' }).toMatchObject({ details: { reason: 'no-such-token', token: 'ab' } });
     await rejection({ written: [99] }).toMatchObject({ details: { reason: 'no-such-output' } });
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AttributionRecord } from '../../../src-main/contract/attribution-records.ts';
+import type { AttributionRecord } from '../../../src-main/contract/insight/attribution-records.ts';
 import { refusalOf } from '../datasets/studio-error.ts';
 import { shareTemporaryHost } from '../temporary-host.ts';
 

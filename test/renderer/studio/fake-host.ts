@@ -15,6 +15,15 @@ import type { ClassifiedRows, EvaluateInput, EvaluationRecord } from '../../../s
 import type { CreateExport, ExportFormatRecord, ExportRecord } from '../../../src-main/contract/export-records.ts';
 import type { ImportOptions, Inspection } from '../../../src-main/contract/datasets/import-records.ts';
 import type {
+  NearestTokensInput,
+  NearestTokensRecord,
+  TokenMapInput,
+  TokenMapUpdate,
+} from '../../../src-main/contract/insight/token-map-records.ts';
+import type { AttributionInput, AttributionRecord } from '../../../src-main/contract/insight/attribution-records.ts';
+import type {
+  ClassifiedRecord,
+  ClassifyInput,
   ActivationsInput,
   ActivationsRecord,
   CounterfactualInput,
@@ -185,6 +194,10 @@ export class FakeHost {
   /** Answer how a network computes. */
   activations: (input: ActivationsInput) => ActivationsRecord | Promise<ActivationsRecord> = unexpected;
   counterfactual: (input: CounterfactualInput) => CounterfactualRecord = unexpected;
+  tokenMap: (input: TokenMapInput) => TokenMapUpdate[] = unexpected;
+  nearestTokens: (input: NearestTokensInput) => NearestTokensRecord = unexpected;
+  attribution: (input: AttributionInput) => AttributionRecord = unexpected;
+  classify: (input: ClassifyInput) => ClassifiedRecord = unexpected;
   scope: Scope = 'train';
   /** Procedures that fail, by their path. */
   refuse = new Map<string, StudioErrorCode>();

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { eventIterator } from '@orpc/contract';
 import { attribution, attributionInput } from './attribution-records.ts';
-import * as insight from './insight-records.ts';
-import { procedure } from './procedure.ts';
+import * as insight from '../insight-records.ts';
+import { nearestTokens, nearestTokensInput, tokenMapInput, tokenMapUpdate } from './token-map-records.ts';
+import { procedure } from '../procedure.ts';
 
 /** Looks into networks, those in training among them. */
 export const insightProcedures = {
@@ -26,6 +28,10 @@ export const insightProcedures = {
   tagMistakes: procedure.input(insight.tagMistakesInput).output(insight.tagMistakes),
   /** Tells how much each token contributes to a prediction, by gradient × input. */
   attribution: procedure.input(attributionInput).output(attribution),
+  /** Lays out the vectors of tokens in the plane: progress, then the map; closing the stream cancels it. */
+  tokenMap: procedure.input(tokenMapInput).output(eventIterator(tokenMapUpdate)),
+  /** Finds the tokens whose vectors point most nearly the same way. */
+  nearestTokens: procedure.input(nearestTokensInput).output(nearestTokens),
   /** Writes from a prompt, once for each sampling. */
   samples: procedure.input(insight.samplesInput).output(insight.samples),
   /** Returns the training's own looks at updates and gates after this step, about `maxPoints` of them, the last included. */
