@@ -32,6 +32,8 @@ export default defineConfig(
       'vue/html-indent': 'off',
       'vue/html-closing-bracket-newline': 'off',
       'no-undef': 'off',
+      // Every lesson has one of these, in its own folder.
+      'vue/multi-word-component-names': ['error', { ignores: ['Picture', 'Results', 'Experiment'] }],
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
     },
   },

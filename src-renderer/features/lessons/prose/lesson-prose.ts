@@ -57,7 +57,7 @@ function valueOf({ of, name, hasInterval, format }: Placeholder, values: ProseVa
       if (figure === undefined) return '–';
       const { mean, half } = roundToInterval(figure);
       const written = exactly(mean, format, locale);
-      return hasInterval && half > 0 ? `${written} ± ${exactly(half, format, locale)}` : written;
+      return hasInterval && half > 0 ? `${written}\u00a0±\u00a0${exactly(half, format, locale)}` : written;
     }
     case 'live':
       return values.outcome?.texts[name] ?? formatFigure(values.outcome?.figures[name] ?? Number.NaN, format, locale);
