@@ -4,7 +4,7 @@ import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 /** So long that a sum can be followed. */
 const stageMs = 900;
 
-interface StagePlayer {
+export interface StagePlayer {
   /** The number of stages that are done. All are, until the person goes back or plays them. */
   done: ComputedRef<number>;
   playing: Readonly<Ref<boolean>>;
