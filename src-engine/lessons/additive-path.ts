@@ -74,8 +74,8 @@ export const additivePath: LessonExperiment<typeof controls> = {
     }
   },
   claims: [
-    { id: 'kept-carries', figure: 'keptShare', unit: 'share', atLeast: 0.5 },
-    { id: 'cut-dies', figure: 'cutShare', unit: 'share', atMost: 1e-6 },
+    { id: 'kept-carries', figure: 'keptShare', unit: 'ratio', atLeast: 0.5 },
+    { id: 'cut-dies', figure: 'cutShare', unit: 'plain', atMost: 1e-6 },
     { id: 'rnn-dies', figure: 'rnnShare', unit: 'share', atMost: 0.01 },
     { id: 'kept-learns', figure: 'keptAccuracy', unit: 'share', atLeast: 0.95 },
     { id: 'cut-cannot-learn', figure: 'cutAccuracy', unit: 'share', atLeast: 0.4, atMost: 0.6 },

@@ -87,7 +87,10 @@ async function outcomeOf(model: Model, flow: Flow, features: Float32Array): Prom
   const squares = dot(total, total);
   const shares = steps.map((each) => dot(each, total) / squares);
   const lags = Array.from({ length: STEPS }, (_, lag) => lag);
-  const ofFirst = (rows: ArrayLike<number>) => gridOf(firstSequence(rows, SMALL_RNN.units), STEPS, SMALL_RNN.units);
+  const ofFirst = (rows: ArrayLike<number>, scale = 1) => {
+    const own = firstSequence(rows, SMALL_RNN.units).map((value) => scale * value);
+    return gridOf(own, STEPS, SMALL_RNN.units);
+  };
   return {
     figures: {
       chainError: chainError(flow, weights.recurrent),
@@ -103,8 +106,8 @@ async function outcomeOf(model: Model, flow: Flow, features: Float32Array): Prom
       ...weightGrids(weights),
       inputs: gridOf(firstSequence(features, SMALL_RNN.inputs), STEPS, SMALL_RNN.inputs),
       states: ofFirst(flow.states),
-      stateGradients: ofFirst(flow.dStates),
-      sumGradients: ofFirst(flow.dSums),
+      // Of the first sequence's own loss, not of the mean of all.
+      stateGradients: ofFirst(flow.dStates, SEQUENCES),
     },
     texts: {},
   };

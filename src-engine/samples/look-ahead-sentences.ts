@@ -49,7 +49,7 @@ const japanese: LookAheadSentences = {
       [person, 'さん は 長い 手紙 を 書い た 。'],
       [place, 'で 長い 手紙 を 書い た 。'],
       ['昨日 は', person, 'さん に 会っ た 。'],
-      ['昨日 は', place, 'まで 歩い た 。'],
+      ['昨日 は', place, 'まで 走っ て 帰っ た 。'],
       ['みんな が', person, 'と 名乗る 人 を 待つ 。'],
       ['みんな が', place, 'と いう 町 を 歩く 。'],
     ],
