@@ -124,7 +124,7 @@ test('none where networks are used and looked into', async ({ page, studio }) =>
     ...['forecast', 'backtest', 'residuals', 'anomalies'].map((view) => `/playground/${forecaster.id}?view=${view}`),
     ...['theatre', 'flow'].map((panel) => `/insight/${forecaster.id}?panel=${panel}`),
     ...['theatre', 'flow', 'cells', 'whatif', 'activations'].map((panel) => `/insight/${run.id}?panel=${panel}`),
-    '/lessons?idea=gates',
+    '/lessons?idea=vanishingGradient',
   ];
   for (const path of screens) {
     await open(page, path);

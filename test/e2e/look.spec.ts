@@ -63,8 +63,8 @@ test.describe(() => {
   test('Japanese fills the lines of narrow columns, keeps numbers with their counters, and is not too small', async ({
     page,
   }) => {
-    await page.goto(new URL('#/lessons', page.url()).href);
-    const cards = page.locator('main [data-idea] p:not(.font-mono)');
+    await page.goto(new URL('#/lessons/singular-values', page.url()).href);
+    const cards = page.locator('main .lesson-text > p:not(:has(math))');
     await expect(cards.first()).toBeVisible();
     // The share of each full line, all but the last one, that its words take.
     const shares = await cards.evaluateAll((paragraphs) =>

@@ -22,7 +22,7 @@ export const search = {
         perplexity: '損失、交差エントロピー、候補、確率の逆数、指数、評価、PPL',
         activations: '活性化関数、微分、導関数、傾き、シグモイド、飽和、体で覚えよう',
         clipping: '勾配、勾配爆発、勾配発散、クリップ、ノルム、閾値、しきい値、上限、方向',
-        bidirectional: '双方向性、双方向 RNN、後方、前方、未来、両方向、Bi-directional',
+        bidirectional: '双方向、双方向性、双方向 RNN、後方、前方、未来、両方向、Bi-directional',
         reber: 'レーバー文法、文法、オートマトン、実験',
         adding: '足し算、和、実験',
         'temporal-order': '順番、実験',

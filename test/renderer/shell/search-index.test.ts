@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { panelsOf } from '../../../src-renderer/features/insight/panels.ts';
-import { experimentGroups, ideas } from '../../../src-renderer/features/lessons/ideas.ts';
+import { lessonIds } from '../../../src-engine/spec/lesson-spec.ts';
 import { language, type Language } from '../../../src-renderer/locales/language.ts';
 import type { MessageKey } from '../../../src-renderer/locales/messages.ts';
 import { inEveryLanguage, useLocale } from '../../../src-renderer/locales/use-locale.ts';
@@ -43,11 +43,11 @@ describe.each(['en', 'ja'] as const)('with the window in %s', (own) => {
     const course: [words: string[], title: MessageKey][] = [
       [
         ['勾配', '勾配消失', '勾配爆発', 'vanishing gradient', 'exploding gradient', '特異値', 'singular value'],
-        'lessons.ideas.vanishingGradient.title',
+        'lessons.titles.singular-values',
       ],
       [
         ['推移行列', 'transition matrix', '逆伝播', '誤差逆伝搬', 'backpropagation', '順伝播'],
-        'lessons.ideas.vanishingGradient.title',
+        'lessons.titles.singular-values',
       ],
       [['勾配', 'gradient flow', '勾配消失'], 'insight.panels.flow'],
       [['特異値', '推移行列', 'singular values'], 'insight.spectrumTitle'],
@@ -65,32 +65,29 @@ describe.each(['en', 'ja'] as const)('with the window in %s', (own) => {
           '短期記憶',
           'long short-term memory',
         ],
-        'lessons.ideas.gates.title',
+        'lessons.titles.lstm-gates',
       ],
       [['ゲート', 'gates', 'セル状態', 'hidden state', '入力ゲート'], 'insight.panels.theatre'],
-      [['温度', 'temperature', 'softmax', 'ソフトマックス'], 'lessons.ideas.temperature.title'],
+      [['温度', 'temperature', 'softmax', 'ソフトマックス'], 'lessons.titles.temperature'],
       [['温度', 'temperature', 'サンプリング'], 'playground.temperature'],
-      [['早期終了', 'early stopping', '早期停止', 'エポック数'], 'lessons.ideas.earlyStopping.title'],
+      [['早期終了', 'early stopping', '早期停止', 'エポック数'], 'lessons.titles.early-stopping'],
       [['早期終了', 'early stopping'], 'settings.patience'],
       [['比較', 'compare', 'comparison', '並べる'], 'runs.compare'],
-      [['学習率', 'learning rate', '発散', 'divergence'], 'lessons.ideas.learningRate.title'],
+      [['学習率', 'learning rate', '発散', 'divergence'], 'lessons.titles.learning-rate'],
       [['学習率', 'learning rate'], 'settings.learningRate'],
-      [['パープレキシティ', 'perplexity', '確率の逆数'], 'lessons.ideas.perplexity.title'],
+      [['パープレキシティ', 'perplexity', '確率の逆数'], 'lessons.titles.perplexity'],
       [['perplexity', 'パープレキシティ'], 'dashboard.perplexity'],
-      [
-        ['softsign', '飽和', 'saturation', '活性化関数', 'activation function', '多項式'],
-        'lessons.ideas.softsign.title',
-      ],
+      [['softsign', '飽和', 'saturation', '活性化関数', 'activation function', '多項式'], 'lessons.titles.softsign'],
       [['活性化関数', 'activation', '微分', 'derivative'], 'insight.panels.activations'],
-      [['過剰適合', 'オーバーフィッティング', '過学習', 'overfitting'], 'lessons.ideas.overfitting.title'],
-      [['レイヤー', '層を重ねる', 'stack', 'layers'], 'lessons.ideas.stacking.title'],
-      [['Xavier', '初期値', '分散', 'variance', 'initial values'], 'lessons.ideas.xavier.title'],
+      [['過剰適合', 'オーバーフィッティング', '過学習', 'overfitting'], 'lessons.titles.parameters-and-samples'],
+      [['レイヤー', '層を重ねる', 'stack', 'layers'], 'lessons.titles.stacking'],
+      [['Xavier', '初期値', '分散', 'variance', 'initial values'], 'lessons.titles.xavier'],
       [['Xavier', '初期値'], 'layerFields.kernelInitializer'],
       [['RMSProp', 'AdaGrad', 'optimizer', '最適化', 'オプティマイザ'], 'settings.optimizer'],
       [['減衰', 'decay', 'スケジュール'], 'trainFields.schedule'],
-      [['クリッピング', '勾配クリッピング', 'clipping', '閾値', 'threshold', 'ノルム'], 'lessons.ideas.clipping.title'],
+      [['クリッピング', '勾配クリッピング', 'clipping', '閾値', 'threshold', 'ノルム'], 'lessons.titles.clipping'],
       [['閾値', 'threshold', '勾配クリッピング'], 'settings.clipMax'],
-      [['双方向', 'bidirectional', 'Bi-directional', '後方'], 'lessons.ideas.bidirectional.title'],
+      [['双方向', 'bidirectional', 'Bi-directional', '後方'], 'lessons.titles.bidirectional'],
       [['双方向', 'bidirectional'], 'layerFields.bidirectional'],
       [['ドロップアウト', 'dropout'], 'terms.dropout.name'],
       [['埋め込み', 'embedding', '単語ベクトル'], 'terms.embedding.name'],
@@ -110,8 +107,7 @@ describe.each(['en', 'ja'] as const)('with the window in %s', (own) => {
 
 test('every lesson and panel of insight is in the index', () => {
   const wanted = [
-    ...ideas.map(({ id }) => `lessons.ideas.${id}.title`),
-    ...experimentGroups.flatMap(({ lessons }) => lessons).map((lesson) => `lessons.experiments.${lesson}.title`),
+    ...lessonIds.map((id) => `lessons.titles.${id}`),
     ...panelsOf({ input: { kind: 'tokens', vocabularySize: 2 } }).map((panel) => `insight.panels.${panel}`),
   ];
   expect(wanted.filter((title) => !titles.has(title))).toEqual([]);

@@ -12,6 +12,7 @@ import {
   type Finding,
   type FindingRule,
 } from '../../../../src-main/contract/doctor/doctor-records.ts';
+import { lessonOfIdea } from '../../../../src-renderer/domain/lessons/lesson-of-idea.ts';
 import FindingDetails from '../../../../src-renderer/domain/doctor/FindingDetails.vue';
 import { confidenceText, evidenceTexts, findingSentence } from '../../../../src-renderer/domain/doctor/finding-text.ts';
 import { i18n, language, languages, type Language } from '../../../../src-renderer/locales/language.ts';
@@ -54,7 +55,7 @@ describe.each(languages)('in %s', (each) => {
       expect(wrapper.text()).toContain(locale.t(`doctor.doubts.${finding.doubt}`));
       expect(wrapper.text()).toContain(confidenceText(finding.confidence, locale.t));
       expect(wrapper.text()).not.toMatch(/doctor\.|lessons\.|[{}]/);
-      expect(wrapper.get('a').attributes('href')).toBe(`#/lessons?idea=${finding.idea}`);
+      expect(wrapper.get('a').attributes('href')).toBe(`#/lessons/${lessonOfIdea[finding.idea ?? 'gates']}`);
       if (each === 'ja') expect(wrapper.get('[role=heading]').text()).toMatch(/[ぁ-ん].*。$/);
     },
   );
@@ -66,7 +67,7 @@ describe.each(languages)('in %s', (each) => {
       ...findingMeasures.map((id) => `doctor.measures.${id}`),
       ...findingDoubts.map((id) => `doctor.doubts.${id}`),
       ...findingCharts.map((id) => `doctor.charts.${id}`),
-      ...findingIdeas.map((id) => `lessons.ideas.${id}.title`),
+      ...findingIdeas.map((id) => `lessons.titles.${lessonOfIdea[id]}`),
       ...dataChanges.map((id) => `doctor.data.${id}`),
     ];
     expect(keys.filter((key) => !i18n.global.te(key, each))).toEqual([]);
