@@ -2,15 +2,20 @@ import type { LessonId } from '../spec/lesson-spec.ts';
 import { adding } from './adding.ts';
 import { additivePath } from './additive-path.ts';
 import { bidirectional } from './bidirectional.ts';
+import { earlyStopping } from './early-stopping.ts';
 import type { LessonExperiment } from './lesson-experiment.ts';
 import { lstmGates } from './lstm-gates.ts';
+import { optimizers } from './optimizers.ts';
 import { parameterTable } from './parameter-table.ts';
+import { parametersAndSamples } from './parameters-and-samples.ts';
 import { parityLesson } from './parity.ts';
 import { reber } from './reber.ts';
 import { rnnBackward } from './rnn-backward.ts';
 import { rnnForward } from './rnn-forward.ts';
 import { singularValues } from './singular-values.ts';
+import { stacking } from './stacking.ts';
 import { temporalOrderLesson } from './temporal-order.ts';
+import { xavier } from './xavier.ts';
 
 /** The experiments of the lessons, in their order. */
 export const lessonExperiments: Readonly<Partial<Record<LessonId, LessonExperiment>>> = {
@@ -20,6 +25,11 @@ export const lessonExperiments: Readonly<Partial<Record<LessonId, LessonExperime
   'lstm-gates': lstmGates,
   'additive-path': additivePath,
   'parameter-table': parameterTable,
+  'parameters-and-samples': parametersAndSamples,
+  stacking,
+  'early-stopping': earlyStopping,
+  optimizers,
+  xavier,
   bidirectional,
   reber,
   adding,

@@ -1,0 +1,183 @@
+import type { Backend } from '../backends/backend.ts';
+import { measureLayerSignals } from '../insight/layer-signals.ts';
+import { randomBatch } from '../insight/random-batch.ts';
+import { createModel } from '../models/create-model.ts';
+import { dense, lstm } from '../models/default-layers.ts';
+import type { Model } from '../models/model.ts';
+import { createStream } from '../random/stream.ts';
+import type { LayerSignal } from '../spec/insight-spec.ts';
+import type { LessonCurve, LessonOutcome } from '../spec/lesson-spec.ts';
+import type { Activation, Initializer, LayerSpec, ModelSpec } from '../spec/model-spec.ts';
+import type { LessonExperiment } from './lesson-experiment.ts';
+
+export const XAVIER_DEPTH = 10;
+const WIDTH = 256;
+const CLASSES = WIDTH;
+
+const controls = {
+  layers: { kind: 'choice', default: 'linear', choices: ['linear', 'tanh', 'softsign', 'relu', 'lstm'] },
+  gain: { kind: 'number', default: 1.2, minimum: 0.5, maximum: 2, step: 0.05 },
+} as const;
+
+type LayerKind = Extract<Activation, 'linear' | 'tanh' | 'softsign' | 'relu'> | 'lstm';
+
+/** The initial values that are compared. */
+const starts = { small: 'uniform', xavier: 'xavier_uniform', large: 'he_uniform' } as const;
+type Start = keyof typeof starts;
+
+/**
+ * The factor n·Var w by which a layer without an activation multiplies the variance of its n inputs, n being the number of its units
+ * too: ±0.05 has a variance of 0.05²/3, Xavier's values 1/n, and those of He 2/n.
+ */
+export const linearFactors = { small: (WIDTH * 0.05 ** 2) / 3, xavier: 1, large: 2 } as const satisfies Record<
+  Start,
+  number
+>;
+
+/**
+ * Measures the variance of each layer's output, and of the gradient with respect to it, before any training, in stacks of ten equal
+ * layers that read standard normal numbers (Glorot & Bengio 2010, section 4.2).
+ */
+export const xavier: LessonExperiment<typeof controls> = {
+  controls,
+  async *run({ backend, settings, seed }) {
+    const chosen = settings.layers as LayerKind;
+    const measure = (kind: LayerKind, start: Start, gain = 1) => measureStack(backend, { kind, start, gain, seed });
+    const linear = {
+      small: await measure('linear', 'small'),
+      xavier: await measure('linear', 'xavier'),
+      large: await measure('linear', 'large'),
+    };
+    const shown =
+      chosen === 'linear'
+        ? linear
+        : {
+            small: await measure(chosen, 'small'),
+            xavier: await measure(chosen, 'xavier'),
+            large: await measure(chosen, 'large'),
+          };
+    const own = await measure(chosen, 'xavier', settings.gain);
+    const curves = {
+      small: curveOf(shown.small.outputs),
+      xavier: curveOf(shown.xavier.outputs),
+      large: curveOf(shown.large.outputs),
+      own: curveOf(own.outputs),
+      smallPredicted: curveOf(powersOf(linearFactors.small)),
+      largePredicted: curveOf(powersOf(linearFactors.large)),
+      smallGradient: curveOf(shown.small.gradients),
+      xavierGradient: curveOf(shown.xavier.gradients),
+      largeGradient: curveOf(shown.large.gradients),
+    };
+    const figures = {
+      smallFactor: meanFactor(linear.small.outputs),
+      smallAgainstPredicted: meanFactor(linear.small.outputs) / linearFactors.small,
+      xavierFactor: meanFactor(linear.xavier.outputs),
+      largeFactor: meanFactor(linear.large.outputs),
+      largeAgainstPredicted: meanFactor(linear.large.outputs) / linearFactors.large,
+      xavierLast: last(linear.xavier.outputs),
+      smallLast: last(linear.small.outputs),
+      largeLast: last(linear.large.outputs),
+      xavierGradientFactor: meanFactor(linear.xavier.gradients),
+      ownFactor: meanFactor(own.outputs),
+    };
+    yield { done: 0.5, outcome: { figures: { ...figures }, curves, grids: {}, texts: {} } };
+    const others = {
+      tanhXavierLast: last((await measure('tanh', 'xavier')).outputs),
+      tanhLargeLast: last((await measure('tanh', 'large')).outputs),
+      reluXavierFactor: meanFactor((await measure('relu', 'xavier')).outputs),
+      reluHeFactor: meanFactor((await measure('relu', 'large')).outputs),
+      lstmXavierFactor: meanFactor((await measure('lstm', 'xavier')).outputs),
+    };
+    return { figures: { ...figures, ...others }, curves, grids: {}, texts: {} } satisfies LessonOutcome;
+  },
+  claims: [
+    { id: 'xavier-keeps-the-variance', figure: 'xavierFactor', unit: 'ratio', atLeast: 0.9, atMost: 1.1 },
+    { id: 'xavier-within-a-factor-of-two', figure: 'xavierLast', unit: 'plain', atLeast: 0.5, atMost: 2 },
+    { id: 'small-shrinks-as-predicted', figure: 'smallAgainstPredicted', unit: 'ratio', atLeast: 0.9, atMost: 1.1 },
+    { id: 'large-grows-as-predicted', figure: 'largeAgainstPredicted', unit: 'ratio', atLeast: 0.9, atMost: 1.1 },
+    { id: 'gradients-keep-theirs', figure: 'xavierGradientFactor', unit: 'ratio', atLeast: 0.9, atMost: 1.1 },
+    { id: 'tanh-xavier-falls-slowly', figure: 'tanhXavierLast', unit: 'plain', atLeast: 0.02, atMost: 0.2 },
+    { id: 'relu-halves', figure: 'reluXavierFactor', unit: 'ratio', atLeast: 0.45, atMost: 0.55 },
+    { id: 'relu-and-he-keep', figure: 'reluHeFactor', unit: 'ratio', atLeast: 0.9, atMost: 1.1 },
+    { id: 'lstm-falls', figure: 'lstmXavierFactor', unit: 'ratio', atLeast: 0.13, atMost: 0.87 },
+  ],
+};
+
+/** By layer from 1 on. */
+interface Variances {
+  outputs: number[];
+  gradients: number[];
+}
+
+async function measureStack(
+  backend: Backend,
+  { kind, start, gain, seed }: { kind: LayerKind; start: Start; gain: number; seed: number },
+): Promise<Variances> {
+  const spec = kind === 'lstm' ? lstmStack(starts[start]) : denseStack(kind, starts[start]);
+  const model = createModel(backend, spec);
+  try {
+    model.initialize(createStream(seed, `lesson/${start}`, 0).nextUint32());
+    await scaleKernels(model, gain);
+    // A stack without time reads sequences of one step.
+    const shape = kind === 'lstm' ? { batch: 16, steps: 24 } : { batch: 256, steps: 1 };
+    const signals = await measureLayerSignals(model, randomBatch(spec, shape, seed));
+    return variancesOf(spec, signals);
+  } finally {
+    model.dispose();
+  }
+}
+
+function denseStack(activation: Activation, kernelInitializer: Initializer): ModelSpec {
+  const layer: LayerSpec[] = [dense(WIDTH, { kernelInitializer }), { type: 'activation', activation }];
+  return stackOf([{ type: 'mean_pooling' }, ...Array.from({ length: XAVIER_DEPTH }, () => layer).flat()]);
+}
+
+function lstmStack(kernelInitializer: Initializer): ModelSpec {
+  const layer = (n: number) => lstm(WIDTH, { kernelInitializer, returnSequences: n < XAVIER_DEPTH - 1 });
+  return stackOf(Array.from({ length: XAVIER_DEPTH }, (_, n) => layer(n)));
+}
+
+function stackOf(layers: LayerSpec[]): ModelSpec {
+  return {
+    task: 'classification',
+    input: { kind: 'features', size: WIDTH },
+    layers: [...layers, dense(CLASSES)],
+  };
+}
+
+async function scaleKernels({ backend, parameters }: Model, gain: number): Promise<void> {
+  if (gain === 1) return;
+  for (const { name, value } of parameters) {
+    if (!name.endsWith('.kernel')) continue;
+    const values = await backend.read(value);
+    backend.write(
+      value,
+      values.map((each) => gain * each),
+    );
+  }
+}
+
+/** An activation that hands its input on has no signal of its own: that of the layer before it is the same. */
+function variancesOf({ layers }: ModelSpec, signals: readonly LayerSignal[]): Variances {
+  const ends = layers.flatMap(({ type }, index) => (type === 'activation' || type === 'lstm' ? [index] : []));
+  const hidden = ends.map((end) => signals.filter(({ layer }) => layer <= end).at(-1));
+  return {
+    outputs: hidden.map((signal) => signal?.activation.variance ?? NaN),
+    gradients: hidden.map((signal) => signal?.gradient?.variance ?? NaN),
+  };
+}
+
+/** The geometric mean of the factors from each layer to the next. */
+function meanFactor(variances: readonly number[]): number {
+  return (last(variances) / variances[0]) ** (1 / (variances.length - 1));
+}
+
+const last = (variances: readonly number[]) => variances[variances.length - 1];
+
+function powersOf(factor: number): number[] {
+  return Array.from({ length: XAVIER_DEPTH }, (_, n) => factor ** (n + 1));
+}
+
+function curveOf(variances: readonly number[]): LessonCurve {
+  return { x: variances.map((_, n) => n + 1), y: [...variances] };
+}

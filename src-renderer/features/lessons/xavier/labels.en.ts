@@ -1,0 +1,37 @@
+export const labels = {
+  controls: { layers: 'Layers', gain: 'Your own values: times Xavier’s' },
+  options: {
+    layers: { linear: 'no activation', tanh: 'tanh', softsign: 'softsign', relu: 'ReLU', lstm: 'LSTM' },
+  },
+  figures: {
+    smallFactor: 'Factor per layer with ±0.05, no activation',
+    xavierFactor: 'Factor per layer with Xavier’s values, no activation',
+    largeFactor: 'Factor per layer with He’s values, no activation',
+    ownFactor: 'Factor per layer with your own values',
+  },
+  charts: {
+    outputs: { title: 'Variance of each layer’s output', x: 'Layer' },
+    gradients: { title: 'Variance of the gradient at each layer', x: 'Layer' },
+  },
+  curves: {
+    small: '±0.05',
+    xavier: 'Xavier',
+    large: 'He',
+    own: 'your own',
+    smallPredicted: '0.213 to the power of the layer',
+    largePredicted: '2 to the power of the layer',
+    smallGradient: '±0.05',
+    xavierGradient: 'Xavier',
+    largeGradient: 'He',
+  },
+  prediction: { label: 'Variance of the output with weights of ±0.05' },
+  picture: {
+    title:
+      'The distribution of a signal in layers 0 to {depth} when each layer multiplies its variance by {factor}: at the end the variance is {last}.',
+    inputs: 'Inputs n',
+    deviation: 'Standard deviation of the weights',
+    factor: 'n · Var w = {factor}',
+    input: 'input',
+    xavier: 'Xavier’s: {deviation}',
+  },
+};
