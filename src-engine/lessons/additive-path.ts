@@ -58,11 +58,11 @@ export const additivePath: LessonExperiment<typeof controls> = {
       yield { done, outcome };
       for (const contender of Object.keys(trainers) as Contender[]) {
         const trainer = trainers[contender];
-        for (let part = 1; part <= PARTS; part++) {
+        for (let part = 0; part <= PARTS; part++) {
           while (trainer.progress.step < (training.maxSteps * part) / PARTS) await trainer.step();
           const accuracy = shareRight(await likeliestClasses(trainer.model, test), test.targets);
           outcome = withAccuracy(outcome, contender, { step: trainer.progress.step, accuracy });
-          done += 0.89 / (3 * PARTS);
+          done += 0.89 / (3 * (PARTS + 1));
           yield { done, outcome };
         }
       }

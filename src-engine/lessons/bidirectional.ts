@@ -49,18 +49,18 @@ export const bidirectional: LessonExperiment<typeof controls> = {
   async *run(options) {
     const grammars = lookAheadSentences[options.settings.sentences === 'japanese' ? 'japanese' : 'english'];
     let outcome: LessonOutcome = { figures: {}, curves: {}, grids: {}, texts: {} };
-    let trained = 0;
+    let measured = 0;
     for (const place of places) {
       const task = taskOf(grammars[place], options.seed);
       outcome = { ...outcome, texts: { ...outcome.texts, ...shownTexts(place, task.test) } };
       for (const reader of readers) {
         const trainer = trainerOf(task, layers[reader], options);
         try {
-          for (let part = 1; part <= PARTS; part++) {
+          for (let part = 0; part <= PARTS; part++) {
             while (trainer.progress.step < (training.maxSteps * part) / PARTS) await trainer.step();
             const answers = await likeliestClasses(trainer.model, task.batch);
             outcome = withAnswers(outcome, { place, reader, step: trainer.progress.step }, task, answers);
-            yield { done: ++trained / (4 * PARTS), outcome };
+            yield { done: ++measured / (4 * (PARTS + 1)), outcome };
           }
         } finally {
           trainer.model.dispose();

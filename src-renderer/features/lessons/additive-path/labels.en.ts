@@ -41,6 +41,6 @@ export const labels = {
     end: 'end',
     back: '{n} back',
     caption:
-      'One unit and its cell state over six steps. The bars are fᵏ, what the way along the sum leaves of the error.',
+      'One unit and its cell state over five steps. The bars are fᵏ, what the way along the sum leaves of the error.',
   },
 };

@@ -2,9 +2,8 @@ import { digits } from '../../../domain/insight/cell/cell-computation.ts';
 
 /** One product of a sum. */
 export interface ProductTerm {
-  /** The sign of the number that comes in. */
+  /** The sign of the number that comes in, which is the last factor. */
   from: string;
-  value: number;
   /** The product in signs, and its factors. */
   formula: string;
   factors: readonly number[];
