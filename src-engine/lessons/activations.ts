@@ -47,7 +47,7 @@ export const activations: LessonExperiment<typeof controls> = {
     { id: 'tanh-is-one-at-most', figure: 'tanhSteepest', unit: 'plain', atLeast: 0.9999, atMost: 1.0001 },
     { id: 'softsign-is-one-at-most', figure: 'softsignSteepest', unit: 'plain', atLeast: 0.9999, atMost: 1.0001 },
     { id: 'hard-sigmoid-is-a-fifth', figure: 'hardSigmoidSteepest', unit: 'plain', atLeast: 0.1999, atMost: 0.2001 },
-    { id: 'sigmoids-let-no-gradient-through', figure: 'sigmoidLeft', unit: 'share', atMost: 1e-6 },
+    { id: 'sigmoids-let-no-gradient-through', figure: 'sigmoidLeft', unit: 'plain', atMost: 1e-6 },
     { id: 'tanh-lets-more-through', figure: 'tanhOverSigmoid', unit: 'ratio', atLeast: 100 },
   ],
 };

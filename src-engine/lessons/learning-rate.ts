@@ -27,6 +27,7 @@ const controls = {
 /** One network is trained from the same beginning on the same text at the person's rate, and then at each rate of a ladder. */
 export const learningRate: LessonExperiment<typeof controls> = {
   controls,
+  texts: ['moby-dick'],
   async *run(options) {
     const text = cutLessonText(await options.readText('moby-dick'), { training: charactersOf(STEPS), heldOut: 0 });
     const rates = [options.settings.rate, ...RATES];

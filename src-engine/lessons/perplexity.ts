@@ -29,6 +29,7 @@ const controls = {
 /** How far a network, and counts of one, two and five characters, narrow down what comes next in a text that none of them has seen. */
 export const perplexity: LessonExperiment<typeof controls> = {
   controls,
+  texts: ['moby-dick'],
   async *run(options) {
     const text = await readText(options);
     const training = trainWriter({ ...options, text, steps: STEPS, units: UNITS });

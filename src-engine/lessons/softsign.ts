@@ -24,6 +24,7 @@ const controls = {
  */
 export const softsign: LessonExperiment<typeof controls> = {
   controls,
+  texts: ['moby-dick'],
   async *run({ backend, settings, seed, clock, readText }) {
     const approach = await measureApproach(backend);
     const text = cutLessonText(await readText('moby-dick'), { training: charactersOf(STEPS), heldOut: 0 });
@@ -53,6 +54,7 @@ export const softsign: LessonExperiment<typeof controls> = {
     { id: 'tanh-is-exponential', figure: 'tanhSlope', unit: 'plain', atLeast: -2.02, atMost: -1.97 },
     { id: 'softsign-is-polynomial', figure: 'softsignSlope', unit: 'plain', atLeast: -1.02, atMost: -0.97 },
     { id: 'softsign-lets-more-through', figure: 'slopeRatioAtFive', unit: 'ratio', atLeast: 100 },
+    { id: 'tanh-is-steeper-near-zero', figure: 'slopesCross', unit: 'plain', atLeast: 1.6, atMost: 1.63 },
     { id: 'softsign-hardly-saturates', figure: 'softsignSaturated', unit: 'share', atMost: 0.02 },
     { id: 'tanh-saturates-more', figure: 'saturationDifference', unit: 'share', atLeast: 0.02 },
     { id: 'both-learn-alike', figure: 'lossDifference', unit: 'nats', atLeast: -0.15, atMost: 0.15 },
@@ -119,6 +121,8 @@ type Approach = Pick<LessonOutcome, 'figures' | 'curves'>;
 /** Where 1 − tanh x is far above the rounding of 32 bits, and where 1 − softsign x = 1/(1 + x) is close to 1/x. */
 const tanhRange = Array.from({ length: 33 }, (_, n) => 2 + n / 8);
 const softsignRange = Array.from({ length: 33 }, (_, n) => 10 ** (1.5 + n / 16));
+/** Between them the slope of softsign, which is smaller at first, overtakes that of tanh. */
+const crossingRange = Array.from({ length: 3500 }, (_, n) => 0.5 + n / 1000);
 const shownRange = Array.from({ length: 61 }, (_, n) => n / 10);
 
 /** Measures the distance to 1: its logarithm against x where it falls exponentially, and against ln x where it falls as a power of x. */
@@ -129,11 +133,15 @@ async function measureApproach(backend: Backend): Promise<Approach> {
   const [tanhAtFive, softsignAtFive] = await Promise.all(
     squashers.map((each) => evaluateActivation(backend, each, [5])),
   );
+  const [ofTanh, ofSoftsign] = await Promise.all(
+    squashers.map((each) => evaluateActivation(backend, each, crossingRange)),
+  );
   return {
     figures: {
       tanhSlope: slopeOf(tanhRange, logarithms(await distance('tanh', tanhRange))),
       softsignSlope: slopeOf(logarithms(softsignRange), logarithms(await distance('softsign', softsignRange))),
       slopeRatioAtFive: softsignAtFive.slopes[0] / tanhAtFive.slopes[0],
+      slopesCross: crossingRange[ofSoftsign.slopes.findIndex((slope, n) => slope > ofTanh.slopes[n])],
     },
     curves: {
       tanhDistance: { x: shownRange, y: await distance('tanh', shownRange) },

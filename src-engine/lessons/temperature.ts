@@ -1,11 +1,12 @@
 import type { Model } from '../models/model.ts';
 import { createStream } from '../random/stream.ts';
 import { generateMany } from '../sampling/generate-many.ts';
-import { logProbabilityOf, mostLikely, probabilityOf, softmaxOf } from '../sampling/most-likely.ts';
+import { mostLikely, probabilityOf, softmaxOf } from '../sampling/most-likely.ts';
 import { sampleToken } from '../sampling/sample-token.ts';
 import { plainSampling } from '../spec/generation-spec.ts';
 import type { LessonOutcome } from '../spec/lesson-spec.ts';
 import type { LessonExperiment, LessonRun } from './lesson-experiment.ts';
+import { bestTemperature, divided, meansAt } from './small-writer/at-temperature.ts';
 import { shareOfKnownWords, shareOfRepetition } from './small-writer/judge-writing.ts';
 import { cutLessonText } from './small-writer/lesson-text.ts';
 import type { LessonText } from './small-writer/lesson-text.ts';
@@ -34,6 +35,7 @@ const controls = {
 /** A network learns to write, and its distribution of the next character is divided by temperatures. */
 export const temperature: LessonExperiment<typeof controls> = {
   controls,
+  texts: ['moby-dick'],
   async *run(options) {
     const text = cutLessonText(await options.readText('moby-dick'), {
       training: charactersOf(STEPS),
@@ -106,38 +108,6 @@ async function measure(model: Model, text: LessonText, options: LessonRun<typeof
     grids: {},
     texts: { characters: tokenizer.decode(order.map(({ id }) => id)), context: settings.context, ...writings },
   };
-}
-
-/** Means over the rows, each with its logits divided by the temperature. */
-function meansAt(temperature: number, rows: readonly Logits[], targets: Int32Array) {
-  const sums = { entropy: 0, topShare: 0, loss: 0 };
-  rows.forEach((row, n) => {
-    const logits = divided(row, temperature);
-    const softmax = softmaxOf(logits);
-    for (const logit of logits) {
-      const probability = probabilityOf(logit, softmax);
-      if (probability > 0) sums.entropy -= probability * logProbabilityOf(logit, softmax);
-    }
-    sums.topShare += probabilityOf(softmax.max, softmax);
-    sums.loss -= logProbabilityOf(logits[targets[n]], softmax);
-  });
-  const { length } = rows;
-  return { entropy: sums.entropy / length, topShare: sums.topShare / length, loss: sums.loss / length };
-}
-
-const divided = (logits: Logits, temperature: number): Float64Array =>
-  Float64Array.from(logits, (logit) => logit / temperature);
-
-/** The one, to a hundredth between 0.5 and 2, at which the network predicts the text best. */
-function bestTemperature(rows: readonly Logits[], targets: Int32Array): number {
-  let [low, high] = [0.5, 2];
-  while (high - low > 0.01) {
-    const third = (high - low) / 3;
-    const [left, right] = [low + third, high - third].map((each) => meansAt(each, rows, targets).loss);
-    if (left < right) high -= third;
-    else low += third;
-  }
-  return (low + high) / 2;
 }
 
 /** The share of draws at a temperature of a hundredth that are the likeliest token: what the playground takes at 0. */

@@ -6,7 +6,7 @@ import type { TrainSpec } from '../../spec/train-spec.ts';
 import { createLanguageModelData } from '../../training/language-model-data.ts';
 import { createTrainer } from '../../training/trainer.ts';
 import type { Trainer } from '../../training/trainer.ts';
-import { lessonTraining } from '../lesson-training.ts';
+import { lessonTraining } from '../memory-tasks/lesson-training.ts';
 import type { LessonText } from './lesson-text.ts';
 
 /** A character model that learns the most common words of a novel within seconds. */
