@@ -1,0 +1,39 @@
+export const labels = {
+  controls: { layers: 'Functions in a row', difference: 'Difference h of the quotients' },
+  figures: {
+    sigmoidSteepest: 'Largest slope of the sigmoid',
+    tanhSteepest: 'Largest slope of tanh',
+    sigmoidLeft: 'Left behind all sigmoids',
+    tanhLeft: 'Left behind all tanh',
+    largestGap: 'Slope and quotient differ by at most',
+  },
+  charts: {
+    slopes: { title: 'Slopes, as the engine computes them', x: 'x' },
+    left: { title: 'What is left of a gradient', x: 'functions passed' },
+  },
+  curves: {
+    sigmoidSlope: 'sigmoid',
+    tanhSlope: 'tanh',
+    softsignSlope: 'softsign',
+    sigmoidQuotient: 'sigmoid, difference quotient',
+    sigmoidGradient: 'sigmoid',
+    tanhGradient: 'tanh',
+    softsignGradient: 'softsign',
+  },
+  prediction: { label: 'Slope of the sigmoid' },
+  picture: {
+    title: '{name}: at x = {x} its value is {value}. The tangent there shows how steep it is.',
+    titleWithSlope: '{name}: at x = {x} its value is {value} and its slope {slope}.',
+    function: 'Function',
+    input: 'Input x',
+    sentence: 'f({x}) = {value}',
+    sentenceWithSlope: 'f({x}) = {value}, f′({x}) = {slope}',
+    value: 'f(x)',
+    slope: 'f′(x)',
+  },
+  explorer: {
+    title: 'The gates of a run on their functions',
+    run: 'Run',
+    none: 'There is no run yet. Start one, and see here where its gates lie on these functions.',
+  },
+};

@@ -1,0 +1,39 @@
+import type { LabelsLike } from '../lesson-page.ts';
+import type { labels as en } from './labels.en.ts';
+
+export const labels: LabelsLike<typeof en> = {
+  controls: { learningRate: '学習率' },
+  figures: {
+    tanhSaturated: 'tanh で飽和した割合',
+    softsignSaturated: 'softsign で飽和した割合',
+    tanhLoss: 'tanh の損失',
+    softsignLoss: 'softsign の損失',
+  },
+  charts: {
+    saturation: { title: '飽和した候補の割合（±0.9 の外側）', x: 'ステップ' },
+    distance: { title: '1 までの距離', x: '入力 x' },
+    losses: { title: '学習中の損失', x: 'ステップ' },
+  },
+  curves: {
+    tanhSaturation: 'tanh',
+    softsignSaturation: 'softsign',
+    tanhDistance: '1 − tanh x',
+    softsignDistance: '1 − softsign x',
+    tanhLoss: 'tanh',
+    softsignLoss: 'softsign',
+  },
+  prediction: { label: '学習後に tanh で飽和している割合' },
+  picture: {
+    title: 'tanh と softsign。入力 {x} で 1 までどれだけ残っているか。',
+    input: '入力 x',
+    function: '関数',
+    value: '値',
+    distance: '1 までの残り',
+    slope: '傾き',
+  },
+  race: {
+    title: '自分のデータで競わせる',
+    none: 'この種の関数を使う実験がまだありません。実験を始めると、ここで競わせることができます。',
+    run: '実験',
+  },
+};

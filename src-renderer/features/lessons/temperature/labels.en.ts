@@ -1,0 +1,40 @@
+export const labels = {
+  controls: { temperature: 'Your temperature', context: 'Beginning' },
+  options: {
+    context: { 'the ': '“the ”', whal: '“whal”', qu: '“qu”', 'I ': '“I ”', '. ': '“. ”' },
+  },
+  figures: {
+    bestTemperature: 'Temperature that predicts best',
+    yourEntropy: 'Entropy at your temperature, in nats',
+    yourCandidates: 'As undecided as among',
+    yourTopShare: 'The likeliest character',
+  },
+  charts: {
+    loss: { title: 'Loss and entropy, in nats', x: 'temperature' },
+    topShare: { title: 'Probability of the likeliest character', x: 'temperature' },
+  },
+  curves: { loss: 'loss: how it predicts', entropy: 'entropy: how undecided it is', topShare: 'likeliest character' },
+  prediction: { label: 'Predicts best at a temperature of' },
+  picture: {
+    title: 'Bars of the probabilities of the next character at a temperature of {temperature}: {list}.',
+    temperature: 'Temperature T',
+    zero: '0: argmax',
+    example: 'Five characters with scores of an example. Below you can ask a real network.',
+    ofNetwork:
+      'The ten likeliest characters after “{prompt}”, from the network that comes along; those that follow are left out.',
+    ofExperiment: 'After “{prompt}”, from the network of the experiment: its twelve likeliest characters, of {count}.',
+    sentence: 'Entropy {entropy} nats: as undecided as among {candidates} equal candidates.',
+    prompt: 'The text so far',
+    ask: 'Ask a real network',
+    source: 'Distribution',
+    sources: { example: 'Example', network: 'Network that comes along', experiment: 'Experiment' },
+  },
+  results: {
+    title: 'What it writes',
+    zero: 'T = 0',
+    half: 'T = 0.5',
+    one: 'T = 1',
+    oneAndAHalf: 'T = 1.5',
+    yours: 'Yours, T = {temperature}',
+  },
+};

@@ -1,0 +1,33 @@
+/** A character that may come next, with the probability that the network gives it. */
+export interface NextCharacter {
+  text: string;
+  probability: number;
+}
+
+/** Returns the distribution at a temperature: each probability to the power of 1/T, made to add up to 1. At 0 it is argmax. */
+export function atTemperature(characters: readonly NextCharacter[], temperature: number): NextCharacter[] {
+  const logarithms = characters.map(({ probability }) => Math.log(probability));
+  const highest = Math.max(...logarithms);
+  const likeliest = logarithms.indexOf(highest);
+  const weights = logarithms.map((logarithm, n) =>
+    temperature === 0 ? Number(n === likeliest) : Math.exp((logarithm - highest) / temperature),
+  );
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return characters.map(({ text }, n) => ({ text, probability: weights[n]! / sum }));
+}
+
+/** In nats. */
+export function entropyOf(characters: readonly NextCharacter[]): number {
+  return characters.reduce(
+    (sum, { probability }) => (probability > 0 ? sum - probability * Math.log(probability) : sum),
+    0,
+  );
+}
+
+/** An example: the softmax of these scores. */
+export const exampleCharacters: readonly NextCharacter[] = softmax({ e: 3, a: 2.2, o: 1.5, u: 0.4, y: -0.5 });
+
+function softmax(scores: Readonly<Record<string, number>>): NextCharacter[] {
+  const sum = Object.values(scores).reduce((total, score) => total + Math.exp(score), 0);
+  return Object.entries(scores).map(([text, score]) => ({ text, probability: Math.exp(score) / sum }));
+}
