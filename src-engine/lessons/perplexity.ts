@@ -2,7 +2,7 @@ import { perplexity as perplexityOf } from '../losses/perplexity.ts';
 import type { Model } from '../models/model.ts';
 import { writeJapaneseSentences } from '../samples/japanese-sentences.ts';
 import { logProbabilityOf, softmaxOf } from '../sampling/most-likely.ts';
-import type { LessonOutcome } from '../spec/lesson-spec.ts';
+import type { LessonCurve, LessonOutcome } from '../spec/lesson-spec.ts';
 import type { LessonExperiment, LessonRun } from './lesson-experiment.ts';
 import { drawRounds } from './small-writer/guessing-rounds.ts';
 import type { GuessingRound } from './small-writer/guessing-rounds.ts';
@@ -34,14 +34,13 @@ export const perplexity: LessonExperiment<typeof controls> = {
     const text = await readText(options);
     const training = trainWriter({ ...options, text, steps: STEPS, units: UNITS });
     let step = await training.next();
-    let untrained = NaN;
+    let losses: LessonCurve = { x: [], y: [] };
     for (; !step.done; step = await training.next()) {
-      const losses = step.value;
-      untrained = losses.y[0];
+      losses = step.value;
       const done = (TRAINING_SHARE * losses.x.length) / STEPS;
       yield { done, outcome: { figures: {}, curves: { losses }, grids: {}, texts: {} } };
     }
-    return measure(step.value, text, { untrained, seed: options.seed });
+    return measure(step.value, text, { losses, seed: options.seed });
   },
   claims: [
     {
@@ -70,7 +69,7 @@ async function readText({ settings, readText }: LessonRun<typeof controls>): Pro
 async function measure(
   model: Model,
   text: LessonText,
-  { untrained, seed }: { untrained: number; seed: number },
+  { losses, seed }: { losses: LessonCurve; seed: number },
 ): Promise<LessonOutcome> {
   const { heldOut, vocabularySize } = text;
   const rows = await logitsAlong(model, heldOut.subarray(0, -1));
@@ -82,7 +81,7 @@ async function measure(
   return {
     figures: {
       vocabularySize,
-      untrainedOverVocabulary: perplexityOf(untrained) / vocabularySize,
+      untrainedOverVocabulary: perplexityOf(losses.y[0]) / vocabularySize,
       networkLoss,
       networkPerplexity: perplexityOf(networkLoss),
       unigramPerplexity: perplexityOf(unigram),
@@ -94,7 +93,7 @@ async function measure(
       relationGap: Math.abs(meanInverse(logProbabilities.map(Math.exp)) / perplexityOf(networkLoss) - 1),
       rounds: ROUNDS,
     },
-    curves: {},
+    curves: { losses },
     grids: {
       network: gridOf(rounds, ({ position, choices }) =>
         shares(choices.map((id) => Math.exp(logOf(rows, position, id)))),

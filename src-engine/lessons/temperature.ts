@@ -28,7 +28,7 @@ const WRITTEN = 600;
 const contexts = ['the ', 'whal', 'qu', 'I ', '. '] as const;
 
 const controls = {
-  temperature: { kind: 'number', default: 0.5, minimum: 0.05, maximum: 20, step: 0.05, logarithmic: true },
+  temperature: { kind: 'number', default: 0.7, minimum: 0.05, maximum: 20, step: 0.05, logarithmic: true },
   context: { kind: 'choice', default: 'the ', choices: contexts },
 } as const;
 

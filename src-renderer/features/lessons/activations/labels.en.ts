@@ -31,9 +31,5 @@ export const labels = {
     value: 'f(x)',
     slope: 'f′(x)',
   },
-  explorer: {
-    title: 'The gates of a run on their functions',
-    run: 'Run',
-    none: 'There is no run yet. Start one, and see here where its gates lie on these functions.',
-  },
+  explorer: 'The gates of a run on their functions',
 };

@@ -34,9 +34,5 @@ export const labels: LabelsLike<typeof en> = {
     value: 'f(x)',
     slope: 'f′(x)',
   },
-  explorer: {
-    title: '実験のゲートは関数のどこにあるか',
-    run: '実験',
-    none: 'まだ実験がありません。実験を始めると、そのゲートが関数のどこで働いているかをここで見られます。',
-  },
+  explorer: '実験のゲートは関数のどこにあるか',
 };

@@ -16,7 +16,6 @@ export const labels = {
     letter: 'Character',
     probability: 'Probability that the model gave it',
     sentence: 'Perplexity {perplexity}: as undecided as among {count} equally likely candidates each time.',
-    inverse: '1/p = {value}',
     candidates: 'candidates',
   },
   game: {

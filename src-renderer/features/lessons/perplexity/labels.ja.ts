@@ -19,7 +19,6 @@ export const labels: LabelsLike<typeof en> = {
     letter: '文字',
     probability: 'モデルがその文字に付けた確率',
     sentence: 'パープレキシティは {perplexity} です。毎回、等しく有力な候補 {count} 個の間で迷うのと同じです。',
-    inverse: '1/p = {value}',
     candidates: '候補',
   },
   game: {

@@ -28,9 +28,5 @@ export const labels = {
     distance: 'left to 1',
     slope: 'slope',
   },
-  race: {
-    title: 'The same race on your own data',
-    none: 'There is no run yet whose network has such a function. Start one, and race it here.',
-    run: 'Run',
-  },
+  race: 'The same race on your own data',
 };

@@ -31,9 +31,5 @@ export const labels: LabelsLike<typeof en> = {
     distance: '1 までの残り',
     slope: '傾き',
   },
-  race: {
-    title: '自分のデータで競わせる',
-    none: 'この種の関数を使う実験がまだありません。実験を始めると、ここで競わせることができます。',
-    run: '実験',
-  },
+  race: '自分のデータで競わせる',
 };

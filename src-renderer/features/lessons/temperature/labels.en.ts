@@ -22,7 +22,7 @@ export const labels = {
     example: 'Five characters with scores of an example. Below you can ask a real network.',
     ofNetwork:
       'The ten likeliest characters after “{prompt}”, from the network that comes along; those that follow are left out.',
-    ofExperiment: 'After “{prompt}”, from the network of the experiment: its twelve likeliest characters, of {count}.',
+    ofExperiment: 'After “{prompt}”, from the network of the experiment: its ten likeliest characters, of {count}.',
     sentence: 'Entropy {entropy} nats: as undecided as among {candidates} equal candidates.',
     prompt: 'The text so far',
     ask: 'Ask a real network',

@@ -24,7 +24,7 @@ export const labels: LabelsLike<typeof en> = {
     zero: '0（argmax）',
     example: '例として決めたスコアを持つ 5 つの文字です。下のボタンで、本物のネットワークに聞くこともできます。',
     ofNetwork: '付属のネットワークが「{prompt}」に続けて予測する、上位 10 文字です。それより下の文字は除いています。',
-    ofExperiment: '実験のネットワークが「{prompt}」に続けて予測する {count} 文字のうち、上位 12 文字です。',
+    ofExperiment: '実験のネットワークが「{prompt}」に続けて予測する {count} 文字のうち、上位 10 文字です。',
     sentence: 'エントロピーは {entropy} nat です。等しく有力な候補が {candidates} 個あるのと同じだけ迷っています。',
     prompt: 'ここまでの文章',
     ask: '本物のネットワークに聞く',
