@@ -3,6 +3,7 @@ import { activations } from './activations.ts';
 import { adding } from './adding.ts';
 import { additivePath } from './additive-path.ts';
 import { bidirectional } from './bidirectional.ts';
+import { clipping } from './clipping.ts';
 import { earlyStopping } from './early-stopping.ts';
 import { learningRate } from './learning-rate.ts';
 import type { LessonExperiment } from './lesson-experiment.ts';
@@ -40,6 +41,7 @@ export const lessonExperiments: Readonly<Partial<Record<LessonId, LessonExperime
   xavier,
   perplexity,
   activations,
+  clipping,
   bidirectional,
   reber,
   adding,

@@ -1,0 +1,40 @@
+import type { LabelsLike } from '../lesson-page.ts';
+import type { labels as en } from './labels.en.ts';
+
+export const labels: LabelsLike<typeof en> = {
+  controls: { limit: '上限 Δmax', learningRate: '学習率' },
+  figures: {
+    cosineByNorm: '前後のコサイン：ノルムで',
+    cosineByValue: '前後のコサイン：値ごとに',
+    clippedShare: 'クリッピングされたステップ',
+    longest: '最も長い勾配',
+    lossWith: '最後の損失（あり）',
+    lossWithout: '最後の損失（なし）',
+  },
+  charts: {
+    loss: { title: 'クリッピングの有無と損失', x: 'ステップ' },
+    norms: { title: '勾配の長さ', x: 'ステップ' },
+    numbers: { title: '最も長い勾配の成分', x: '大きさの順位' },
+  },
+  curves: {
+    lossWith: 'ノルムでクリッピング',
+    lossWithout: 'クリッピングなし',
+    before: 'クリッピング前',
+    after: 'クリッピング後',
+    numbersBefore: '前',
+    numbersByNorm: 'ノルムで',
+    numbersByValue: '値ごとに',
+  },
+  prediction: { label: 'クリッピングされるステップの割合' },
+  picture: {
+    title:
+      '長さ {length} の勾配。ノルムでクリッピングすると、長さは {norm} になり、向きは変わりません。値ごとにクリッピングすると、向きが {turn} 度変わります。',
+    length: '勾配の長さ',
+    angle: '向き（度）',
+    limit: '上限 Δmax',
+    gradient: '勾配 Δw',
+    byNorm: 'ノルムで',
+    byValue: '値ごとに',
+    turn: '向きの変化 {turn}°',
+  },
+};
