@@ -40,6 +40,15 @@ export const tryFix = z.object({
   steps: z.int().min(1).optional(),
 });
 
+/** One training of a pair. */
+const side = z.object({
+  runId: z.string().nullable(),
+  /** The validation loss of its judged network; null while there is none. */
+  loss: z.number().nullable(),
+  /** The number of optimizer steps that it has trained; null where the training was deleted. */
+  steps: z.int().nullable(),
+});
+
 /** A fix that is being tried, or was tried. */
 export const fixTrial = z.object({
   id: z.string(),
@@ -50,16 +59,12 @@ export const fixTrial = z.object({
   /** The number of optimizer steps of each training. */
   steps: z.int(),
   /**
-   * The trainings without and with the fix, seed by seed, each with its best validation loss, which is null while it
-   * has none.
+   * The network of each training that is judged: the one of its best epoch, or for fixes that change early stopping the
+   * one that is kept when the training ends.
    */
-  pairs: z.array(
-    z.object({
-      seed: z.int(),
-      before: z.object({ runId: z.string().nullable(), loss: z.number().nullable() }),
-      after: z.object({ runId: z.string().nullable(), loss: z.number().nullable() }),
-    }),
-  ),
+  judged: z.enum(['best', 'kept']),
+  /** The trainings without and with the fix, seed by seed. */
+  pairs: z.array(z.object({ seed: z.int(), before: side, after: side })),
   /** The number of trainings that are still to begin or to end. */
   open: z.int(),
   /** The verdict; null means that the trial is not over, or that too many of its trainings were stopped or deleted. */

@@ -4,7 +4,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { FixTrial, TriedFix, TryFix } from '../../contract/groups/trial-records.ts';
-import type { RunParent, RunRecord } from '../../contract/records.ts';
+import type { RunRecord } from '../../contract/records.ts';
 import { trainingLimits } from '../../contract/training-limits.ts';
 import type { FixTrialView } from '../../db/groups/fix-trial-table.ts';
 import type { Store } from '../../db/open-store.ts';
@@ -18,7 +18,7 @@ import { otherSeeds } from './other-seeds.ts';
 import { repeatName, seedOf, type RunGroups } from './run-groups.ts';
 import { startOf, type Repeats } from './repeats.ts';
 import { earlierVariances, trialVerdict } from './trial-verdict.ts';
-import { stepsForSameData, usualSteps } from './trial-length.ts';
+import { firstStepOf, stepsForSameData, usualSteps } from './trial-length.ts';
 import { trialRecord } from './trial-record.ts';
 
 interface FixTrialsOptions {
@@ -206,9 +206,6 @@ interface TrialSide {
   groupKey: number;
   hasFix: boolean;
 }
-
-/** The step after which a run began to train, which is that of the checkpoint for a branch. */
-const firstStepOf = ({ parent }: RunView): number => (parent === null ? 0 : (JSON.parse(parent) as RunParent).step);
 
 /** The fields that have a value; the others stay as they are. */
 function said<T extends object>(fields: T | undefined): Said<T> {

@@ -4,8 +4,9 @@ import type { RunState } from '../../contract/records.ts';
 import type { FixTrialView } from '../../db/groups/fix-trial-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
-import { reachedLoss } from './reached-loss.ts';
+import { judgedNetwork, reachedLoss } from './reached-loss.ts';
 import { seedOf } from './run-groups.ts';
+import { firstStepOf } from './trial-length.ts';
 
 /** A run in one of these states may still reach its loss. */
 const openStates: readonly RunState[] = ['queued', 'running', 'paused', 'interrupted'];
@@ -16,13 +17,20 @@ export function trialRecord(
   trial: FixTrialView,
   current: (row: RunView) => RunView = (row) => row,
 ): FixTrial {
+  const fix = JSON.parse(trial.fix) as TriedFix;
+  const judged = judgedNetwork(fix);
   const sideOf = (groupKey: number) => {
     const runs = new Map(store.runs.listGroup(groupKey).map((row) => [seedOf(row), current(row)]));
     return (seed: number) => {
       const row = runs.get(seed);
       return row === undefined
-        ? { runId: null, loss: null, isOpen: false }
-        : { runId: row.id, loss: reachedLoss(store, row), isOpen: openStates.includes(row.state) };
+        ? { runId: null, loss: null, steps: null, isOpen: false }
+        : {
+            runId: row.id,
+            loss: reachedLoss(store, row, judged),
+            steps: row.step - firstStepOf(row),
+            isOpen: openStates.includes(row.state),
+          };
     };
   };
   const [before, after] = [sideOf(trial.before_key), sideOf(trial.after_key)];
@@ -32,7 +40,8 @@ export function trialRecord(
     id: trial.id,
     runId: trial.run_id,
     rule: trial.rule,
-    fix: JSON.parse(trial.fix) as TriedFix,
+    fix,
+    judged,
     createdAt: trial.created_at,
     steps: trial.steps,
     pairs: pairs.map((pair) => ({ seed: pair.seed, before: sideRecord(pair.before), after: sideRecord(pair.after) })),
@@ -41,4 +50,4 @@ export function trialRecord(
   };
 }
 
-const sideRecord = ({ runId, loss }: FixTrial['pairs'][number]['before']) => ({ runId, loss });
+const sideRecord = ({ runId, loss, steps }: FixTrial['pairs'][number]['before']) => ({ runId, loss, steps });

@@ -2,11 +2,11 @@ import type { TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import type { KnownVariance, SeedPair } from '../../contract/groups/difference.ts';
 import { judgeFix, type FixVerdict } from '../../contract/groups/fix-verdict.ts';
 import { varianceOf } from '../../contract/groups/mean-interval.ts';
-import type { FixTrial } from '../../contract/groups/trial-records.ts';
+import type { FixTrial, TriedFix } from '../../contract/groups/trial-records.ts';
 import type { FixTrialView } from '../../db/groups/fix-trial-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
-import { reachedLoss } from './reached-loss.ts';
+import { judgedNetwork, reachedLoss, type JudgedNetwork } from './reached-loss.ts';
 import { trialRecord } from './trial-record.ts';
 
 type Pairs = FixTrial['pairs'];
@@ -28,24 +28,31 @@ const measuredPairs = (pairs: Pairs): SeedPair[] =>
  * variance of one.
  */
 export function earlierVariances(store: Store, trial: FixTrialView): KnownVariance[] {
+  const judged = judgedBy(trial);
   const trials = store.fixTrials
     .alike(trial)
-    .filter(({ steps, verdict }) => steps === trial.steps && verdict !== null)
+    .filter((other) => other.steps === trial.steps && other.verdict !== null && judgedBy(other) === judged)
     .map((other) => measuredPairs(trialRecord(store, other).pairs))
     .map((pairs) => pairs.map(({ before, after }) => after - before));
-  const groups = repeatsAlike(store, trial).map((losses) => losses.map((loss) => loss * Math.SQRT2));
+  const groups = repeatsAlike(store, trial, judged).map((losses) => losses.map((loss) => loss * Math.SQRT2));
   return [...trials, ...groups]
     .filter(({ length }) => length >= 2)
     .map((values) => ({ variance: varianceOf(values), degreesOfFreedom: values.length - 1 }));
 }
 
+const judgedBy = ({ fix }: FixTrialView): JudgedNetwork => judgedNetwork(JSON.parse(fix) as TriedFix);
+
 /** The losses of each group of repeats that has the model, the data and the length of a trial. */
-function repeatsAlike(store: Store, { model, dataset_key: datasetKey, steps }: FixTrialView): number[][] {
+function repeatsAlike(
+  store: Store,
+  { model, dataset_key: datasetKey, steps }: FixTrialView,
+  judged: JudgedNetwork,
+): number[][] {
   const isAlike = (row: RunView) =>
     row.group_kind === 'seeds' && row.state === 'finished' && row.model === model && row.dataset_key === datasetKey;
   const rows = store.runs.list().filter((row) => isAlike(row) && row.step === steps);
   const groups = Map.groupBy(rows, (row) => `${row.group_key} ${settingsOf(row)}`);
-  return [...groups.values()].map((members) => members.flatMap((row) => reachedLoss(store, row) ?? []));
+  return [...groups.values()].map((members) => members.flatMap((row) => reachedLoss(store, row, judged) ?? []));
 }
 
 /** The settings of a training except its seed, sorted by name. */

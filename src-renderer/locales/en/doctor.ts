@@ -48,6 +48,8 @@ export const doctor = {
       'Short trainings with and without the fix: one is still to come. | Short trainings with and without the fix: one is still to come. | Short trainings with and without the fix: {n} are still to come.',
     none: 'No verdict: too many of the short trainings were stopped or deleted.',
     see: 'See the pairs',
+    kept: '{verdict} What is compared are the networks that the trainings end with.',
+    saved: '{verdict} With the fix, {n} of {all} steps are saved on average.',
     outcomes: {
       helped:
         'It helped: the validation loss is {difference} lower (95 % interval of the difference {low} to {high}, {pairs} pairs of seeds).',
@@ -137,6 +139,7 @@ export const doctor = {
     'learning-rate-too-low': {
       'update-ratio':
         'each step changes the weights by {value} of their size, where {limit} is the least that gets anywhere',
+      'learning-rate': 'with {value}, where {limit} is usual, all steps together did not get far',
     },
     'exploding-gradients': {
       'gradient-norm': 'their norm is {value}, where {limit} would be the most',

@@ -44,6 +44,8 @@ export const doctor = {
       '対処ありとなしの短い学習を行っています。残り {n} 件です。 | 対処ありとなしの短い学習を行っています。残り {n} 件です。 | 対処ありとなしの短い学習を行っています。残り {n} 件です。',
     none: '途中で止めたか削除した学習が多く、判定できません。',
     see: '各組を見る',
+    kept: '{verdict}比べているのは、学習が終わった時点のネットワークです。',
+    saved: '{verdict}対処すると、平均で {all} ステップのうち {n} ステップを省けます。',
     outcomes: {
       helped:
         '効果がありました。検証損失が {difference} 下がりました（差の 95 % 区間 {low}〜{high}、シード {pairs} 組）。',
@@ -129,6 +131,7 @@ export const doctor = {
     'learning-rate-too-low': {
       'update-ratio':
         '1 ステップの更新量が重みの大きさの {value} 倍しかありません（学習が進むのは {limit} 倍からです）',
+      'learning-rate': '学習率が {value} では、全ステップを合わせても重みがあまり動きません（通常は {limit} です）',
     },
     'exploding-gradients': {
       'gradient-norm': 'ノルムが {value} で、上限の {limit} を超えています',

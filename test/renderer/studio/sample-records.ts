@@ -220,10 +220,11 @@ export const aTrial = (fields: Partial<FixTrial> = {}): FixTrial => ({
   fix: { kind: 'branch', checkpointId: 'c', train: {} },
   createdAt: 1_700_000_000_000,
   steps: 200,
+  judged: 'best',
   pairs: [1, 2].map((seed) => ({
     seed,
-    before: { runId: `before-${seed}`, loss: 2 },
-    after: { runId: `after-${seed}`, loss: 1.8 },
+    before: { runId: `before-${seed}`, loss: 2, steps: 200 },
+    after: { runId: `after-${seed}`, loss: 1.8, steps: 200 },
   })),
   open: 0,
   verdict: null,

@@ -83,6 +83,27 @@ test('a fix is tried by pairs of short trainings with the same seeds, and judged
   expect(again.open).toBe(3);
 });
 
+test('early stopping is judged by the networks that are kept, and the steps that it saves are told', async () => {
+  const host = await openTemporaryHost();
+  const { client } = host;
+  const runId = await trained(host, await importFox(host), { epochs: 4 });
+  // No epoch is better by so much: the training ends after the first one that could have been.
+  const earlyStopping = { patience: 1, minDelta: 10, restoreBest: true, judgesEnd: true };
+  const fix = { kind: 'new-run' as const, changes: { train: { earlyStopping } } };
+  const { pairs } = await client.runs.tryFix({ runId, rule: 'wasted-epochs', fix, pairs: 2 });
+  const ended = pairs.map(async ({ before, after }) => [
+    await runIn(host, before.runId ?? '', 'finished'),
+    await runIn(host, after.runId ?? '', 'finished'),
+  ]);
+  const runs = await Promise.all(ended);
+  const [judged] = await client.runs.fixTrials({ runId });
+  expect(judged).toMatchObject({ judged: 'kept', verdict: { pairs: 2 } });
+  expect(judged?.pairs.map(({ before, after }) => [before.loss, after.loss])).toEqual(
+    runs.map(([before, after]) => [before?.validationLoss, after?.bestValidationLoss]),
+  );
+  expect(judged?.pairs.map(({ before, after }) => [before.steps, after.steps])).toEqual(Array(2).fill([160, 80]));
+});
+
 test('a trial survives the studio, and one that begins with a checkpoint compares what follows on it', async () => {
   const dataDir = temporaryFolder();
   const first = await openTemporaryHost({ dataDir });

@@ -101,6 +101,7 @@ export const runProcedures = (os: Procedures, host: FakeHost) => ({
         fix,
         createdAt: 1,
         steps: 100,
+        judged: 'best' as const,
         pairs: [],
         open: 10,
         verdict: null,

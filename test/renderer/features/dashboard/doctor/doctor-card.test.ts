@@ -183,6 +183,16 @@ test('a fix is proven by pairs of short trainings, whose verdict has its interva
   expect(card()?.textContent).toContain(
     'It helped: the validation loss is 0.210 lower (95 % interval of the difference -0.300 to -0.120, 5 pairs of seeds).',
   );
+  studio.unmount();
+  const pairs = [1, 2].map((seed) => ({
+    seed,
+    before: { runId: 'r', loss: 2, steps: 200 },
+    after: { runId: 'r', loss: 1.8, steps: 50 + seed * 20 },
+  }));
+  host.trials = [aTrial({ open: 0, verdict, judged: 'kept', pairs })];
+  studio = await mountStudio(host, '/runs/r');
+  expect(card()?.textContent).toContain('What is compared are the networks that the trainings end with.');
+  expect(card()?.textContent).toContain('With the fix, 120 of 200 steps are saved on average.');
 });
 
 test('the run in which the fix was made is compared with the original from there on', async () => {
