@@ -136,12 +136,14 @@ function found(facts: RunFacts, { severity, confidence, since, evidence }: Sign)
   const usual = customaryRate(facts);
   const slower = withRate(train, rate > usual ? Math.min(usual, rate / 3) : rate / 5);
   const good = lastBefore(facts, since);
+  // A training that diverges at its first steps may have no finite step from then on.
+  const end = steps.at(-1)?.step ?? since;
   return {
     rule: 'learning-rate-too-high',
     severity,
     confidence,
     evidence: [...evidence, { measure: 'learning-rate', value: rate, limit: usual, unit: 'rate' }],
-    region: { chart: 'loss', fromStep: since, toStep: steps.at(-1)?.step ?? since },
+    region: { chart: 'loss', fromStep: Math.min(since, end), toStep: Math.max(since, end) },
     doubt: 'may-recover',
     idea: 'learningRate',
     expectedGain: severity === 'fault' ? 0.9 : 0.4,

@@ -15,6 +15,11 @@ const tinyUpdate = 2e-4;
 const startOfParabola = -0.97;
 /** The distance that weights have to travel, relative to their own norm, before a training can have learnt much. */
 const shortestWay = 1;
+/**
+ * The share of the usual rate below which a rate is to blame for such a short way, even where single steps are not tiny:
+ * those of AdaGrad are large at first, and shrink.
+ */
+const farBelowUsual = 0.1;
 /** The fewest steps from which anything can be said. */
 const fewestSteps = 20;
 /** The share of the first loss by which a loss has to fall to show that something was learnt all the same. */
@@ -22,10 +27,11 @@ const fallenShare = 0.5;
 
 /**
  * Finds a learning rate with which the weights hardly move, so that the loss stays about where it began: steps change
- * next to nothing, and α of Cockpit (Schneider et al. 2021) says that they end where they began.
+ * next to nothing, and α of Cockpit (Schneider et al. 2021) says that they end where they began, or the rate is far below
+ * the usual one and all steps together did not get far.
  */
 export function learningRateTooLow(facts: RunFacts): Finding | null {
-  const { train, steps, stage, outcome } = facts;
+  const { train, steps, stage, outcome, beginsAnew } = facts;
   const course = lossCourse(steps);
   const looks = looksAtFullRate(facts);
   const update = relativeUpdate(looks);
@@ -35,19 +41,22 @@ export function learningRateTooLow(facts: RunFacts): Finding | null {
   const undershoots = alpha !== null && alpha <= startOfParabola;
   const isTiny = update < tinyUpdate || (update < smallUpdate && undershoots);
   const fallen = (course.first - course.last.mean) / Math.abs(course.first);
-  if (outcome?.kind === 'diverged' || !isTiny || update * done > shortestWay || fallen > fallenShare) return null;
   const rate = train.optimizer.learningRate;
   const usual = customaryRate(facts);
-  const evidence: Evidence[] = [{ measure: 'update-ratio', value: update, limit: smallUpdate, unit: 'ratio' }];
+  // A run that goes on from a trained network may mean its steps to be small.
+  const isFarBelow = beginsAnew && rate <= farBelowUsual * usual;
+  if (outcome?.kind === 'diverged' || !(isTiny || isFarBelow)) return null;
+  if (update * done > shortestWay || fallen > fallenShare) return null;
+  const size: Evidence = { measure: 'update-ratio', value: update, limit: smallUpdate, unit: 'ratio' };
+  const ofRate: Evidence = { measure: 'learning-rate', value: rate, limit: usual, unit: 'rate' };
+  const evidence: Evidence[] = [isTiny ? size : ofRate];
   if (alpha !== null) evidence.push({ measure: 'alpha', value: alpha, limit: startOfParabola, unit: 'ratio' });
-  evidence.push(
-    { measure: 'loss-fall', value: course.first - course.last.mean, unit: 'nats' },
-    { measure: 'learning-rate', value: rate, limit: usual, unit: 'rate' },
-  );
+  evidence.push({ measure: 'loss-fall', value: course.first - course.last.mean, unit: 'nats' });
+  if (isTiny) evidence.push(ofRate);
   return {
     rule: 'learning-rate-too-low',
-    severity: 'fault',
-    confidence: undershoots ? 0.95 : 0.8,
+    severity: isTiny ? 'fault' : 'warning',
+    confidence: undershoots ? 0.95 : isTiny ? 0.8 : 0.75,
     evidence,
     region: { chart: 'loss', fromStep: steps[0].step, toStep: done },
     doubt: 'short-training',

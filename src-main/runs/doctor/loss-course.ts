@@ -67,6 +67,18 @@ function stepNoise(losses: readonly number[]): number {
   return median(differences) / normalDeviation / Math.SQRT2;
 }
 
+/** The fewest second differences whose median says anything of noise. */
+const fewestBends = 3;
+
+/**
+ * Estimates the standard deviation of single values about a course from their second differences, which a steady fall does
+ * not affect: those of independent noise have six times its variance. Returns 0 for too few values.
+ */
+export function noiseOfCourse(values: readonly number[]): number {
+  const bends = values.slice(2).map((value, n) => Math.abs(value - 2 * values[n + 1] + values[n]));
+  return bends.length < fewestBends ? 0 : median(bends) / normalDeviation / Math.sqrt(6);
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

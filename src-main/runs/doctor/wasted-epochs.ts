@@ -1,7 +1,9 @@
 import type { Finding } from '../../contract/doctor/doctor-records.ts';
+import { minimalImprovement } from '../../contract/minimal-improvement.ts';
 import { chanceLoss } from './bad-initialisation.ts';
 import type { RunFacts } from './facts.ts';
 import { bestCheckpoint, newRun, withEarlyStopping } from './fixes.ts';
+import { noiseOfCourse } from './loss-course.ts';
 import { isValidated } from './over-fitting.ts';
 
 /**
@@ -11,9 +13,14 @@ const fewestWasted = 5;
 const wastedShare = 0.5;
 /** The share of a guess's loss above which the validation loss shows that a network has learnt nothing. */
 const unlearntShare = 0.98;
-/** The share of itself, and of all that was gained, by which a validation loss has to fall to be better. */
+/**
+ * The share of itself, beside what can be seen of it at all, and the share of all that was gained by which a validation
+ * loss has to fall to be better.
+ */
 const betterBy = 0.002;
 const betterByGained = 0.01;
+/** The standard deviations of its own noise by which it has to fall, too: the lowest of many epochs is low by chance. */
+const betterByNoise = 2;
 
 /**
  * Finds a training that went on long after its best validation loss (⑥: try several numbers of epochs, and early
@@ -25,10 +32,13 @@ export function wastedEpochs(facts: RunFacts): Finding | null {
   const last = judged[judged.length - 1];
   // A person who sets a patience wants these epochs, and a limit to them.
   if (stage !== 'over' || last === undefined || outcome?.kind === 'stopped-early') return null;
-  const gained = judged[0].validationLoss - Math.min(...judged.map(({ validationLoss }) => validationLoss));
+  const losses = judged.map(({ validationLoss }) => validationLoss);
+  const gained = losses[0] - Math.min(...losses);
+  const noise = noiseOfCourse(losses.slice(Math.floor(losses.length / 2)));
   let best = judged[0];
   for (const epoch of judged) {
-    const least = Math.max(betterBy * Math.abs(best.validationLoss), betterByGained * gained);
+    const seen = minimalImprovement(best.validationLoss) + betterBy * Math.abs(best.validationLoss);
+    const least = Math.max(seen, betterByGained * gained, betterByNoise * noise);
     if (epoch.validationLoss < best.validationLoss - least) best = epoch;
   }
   // Epochs in which nothing was learnt are no waste.

@@ -68,3 +68,9 @@ test('begins anew where nothing good was saved, with a smaller rate than the usu
   const found = learningRateTooHigh(factsOf({ outcome: { ...diverged, since: 40 }, train: rateOf(0.002) }));
   expect(found?.fix).toEqual({ kind: 'new-run', changes: { train: rateOf(0.0004) } });
 });
+
+test('points at the steps from the last finite one to the one that diverged, the first one first', () => {
+  const outcome = { ...diverged, step: 2, since: 2 };
+  const found = learningRateTooHigh(factsOf({ outcome, steps: stepsOf([3.9]), train: rateOf(1e6) }));
+  expect(found?.region).toEqual({ chart: 'loss', fromStep: 1, toStep: 2 });
+});

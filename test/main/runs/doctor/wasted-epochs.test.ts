@@ -15,6 +15,29 @@ test.each([
     'warning',
   ],
   ['nothing learnt at all', curve(3.92, 3.9, ...flat(9).map(() => 3.91)), null],
+  [
+    'falls of two thousandths of a nat among swings of a hundredth',
+    curve(
+      ...[0.289, 0.283, 0.197, 0.272, 0.177, 0.16, 0.156, 0.163, 0.158, 0.161, 0.157, 0.154, 0.162, 0.156, 0.159],
+      ...[0.155, 0.166, 0.158, 0.162, 0.156, 0.161, 0.157, 0.152, 0.163, 0.158, 0.164, 0.157, 0.162, 0.16, 0.166],
+    ),
+    'warning',
+  ],
+  [
+    'a loss of nearly nothing that falls by 0.2 % in the end',
+    curve(...Array.from({ length: 9 }, () => 0.01), 0.009978),
+    'warning',
+  ],
+  [
+    'noise that a slow fall leaves behind',
+    curve(...Array.from({ length: 24 }, (_, n) => 2 - 0.02 * n + (n % 2 === 0 ? 0.01 : -0.01))),
+    null,
+  ],
+  [
+    'a loss of nearly nothing that halves every few epochs',
+    curve(...Array.from({ length: 16 }, (_, n) => 0.02 * 0.8 ** n)),
+    null,
+  ],
   ['a few epochs after the best', curve(3, 2.5, 2, 2, 2.01, 2.02), null],
 ] as const)('%s', (_, epochs, severity) => {
   expect(wastedEpochs(factsOf({ epochs }))?.severity ?? null).toBe(severity);
