@@ -21,6 +21,9 @@ export function stepInsightTable(database: Writer) {
   const selectNext = database.prepare<[number, number, number], { step: number; content: string }>(
     'SELECT step, content FROM step_insights WHERE run_key = ? AND step > ? ORDER BY step LIMIT ?',
   );
+  const selectLastStep = database
+    .prepare<[number], number | null>('SELECT max(step) FROM step_insights WHERE run_key = ?')
+    .pluck();
   const removeAfter = database.prepare<[number, number]>('DELETE FROM step_insights WHERE run_key = ? AND step > ?');
 
   return {
@@ -34,6 +37,8 @@ export function stepInsightTable(database: Writer) {
       if (every === 0) return [];
       return select.all({ runKey, afterStep, every }).map((content) => JSON.parse(content) as StepInsightRecord);
     },
+    /** The step of the newest look; null means that there was none. */
+    lastStep: (runKey: number): number | null => selectLastStep.get(runKey) ?? null,
     /** Returns the stored JSON. */
     insertRecord: (runKey: number, record: StepInsightRecord): void =>
       void insert.run(runKey, record.step, JSON.stringify(record)),

@@ -18,6 +18,7 @@ import { modelHash } from '../model-hash.ts';
 import type { Runs } from '../runs.ts';
 import type { Continuations } from '../starting/continuations.ts';
 import { diagnose, sortOut } from './diagnose.ts';
+import { factsRevision } from './facts-revision.ts';
 import type { GatherFacts } from './gather-facts.ts';
 import { startOf } from './start-of.ts';
 
@@ -34,7 +35,7 @@ export interface DoctorOptions {
  */
 export class Doctor {
   readonly #options: DoctorOptions;
-  /** The marks of runs that are over, with the state to which each belongs. */
+  /** The marks of runs, each with the revision of the facts to which it belongs. */
   readonly #marks = new Map<number, { of: string; mark: DoctorMarks[number] | null }>();
 
   constructor(options: DoctorOptions) {
@@ -110,7 +111,7 @@ export class Doctor {
   }
 
   async #mark(row: RunView): Promise<DoctorMarks[number] | null> {
-    const of = `${row.state} ${row.step}`;
+    const of = factsRevision(this.#options.store, row);
     const known = this.#marks.get(row.key);
     if (known?.of === of) return known.mark;
     const found = await this.#options.facts.ofRun(row, null);
