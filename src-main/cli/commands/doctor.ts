@@ -2,6 +2,7 @@ import type { StudioClient } from '../../contract/contract.ts';
 import type { Diagnosis, Finding } from '../../contract/doctor/doctor-records.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { defineCommand } from '../command.ts';
+import { carryOutFix } from '../doctor/carry-out-fix.ts';
 import { findingLines } from '../doctor/describe-finding.ts';
 import { findRun } from '../find-run.ts';
 import { flag, text, wholeNumber } from '../options.ts';
@@ -11,7 +12,6 @@ import { studioOptions, withExistingStudio } from '../studio/with-studio.ts';
 import { dataOptions } from '../training/data-options.ts';
 import { planOptions } from '../training/plan-run.ts';
 import { withPlan } from '../training/with-plan.ts';
-import { suggestedCommand } from '../suggested-command.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const doctor = defineCommand({
@@ -23,7 +23,12 @@ export const doctor = defineCommand({
     run: { ...runOption, description: `${runOption.description} (last if left out)` },
     before: flag('instead of a run, looks at what kioku train would start with the other options'),
     all: flag('tells also what is only to be known, and what was dismissed'),
-    apply: wholeNumber('N', 'starts the branch or run that would mend the finding of this number', 1, 100),
+    apply: wholeNumber(
+      'N',
+      'carries out what would mend the finding of this number: starts a branch or runs, pins a checkpoint, or tells what to do',
+      1,
+      100,
+    ),
     dismiss: wholeNumber(
       'N',
       'tells the finding of this number no more, for all runs of this network on this data',
@@ -73,6 +78,8 @@ interface Telling {
   json: boolean;
 }
 
+type Applying = Telling & Parameters<typeof carryOutFix>[3];
+
 /** Returns the findings in the order of their numbers: faults and warnings, and also notes if `all` is set. */
 function told({ open, others }: Diagnosis, all: boolean): Finding[] {
   return [...open, ...others].filter(({ severity }) => all || severity !== 'note');
@@ -98,17 +105,9 @@ function tell(diagnosis: Diagnosis, { all, json }: Telling): void {
   process.stdout.write(`${text.join('\n')}\n`);
 }
 
-async function apply(
-  { client }: Studio,
-  run: RunRecord,
-  { rule }: Finding,
-  values: Telling & Parameters<typeof suggestedCommand>[1],
-): Promise<void> {
-  const started = await client.runs.applyFix({ runId: run.id, rule });
-  const line = values.json
-    ? JSON.stringify({ runId: started.id, name: started.name })
-    : `${started.name} is begun. Train it with: ${suggestedCommand(`resume --run ${started.id}`, values)}`;
-  process.stdout.write(`${line}\n`);
+async function apply({ client }: Studio, run: RunRecord, finding: Finding, values: Applying): Promise<void> {
+  const { document, text: said } = await carryOutFix(client, run, finding, values);
+  process.stdout.write(`${values.json ? JSON.stringify(document) : said}\n`);
 }
 
 async function dismiss(client: StudioClient, run: RunRecord, { rule }: Finding, reason: string): Promise<void> {
