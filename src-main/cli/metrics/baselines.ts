@@ -31,21 +31,36 @@ export function baselinesOf(run: RunRecord, { nGrams }: DataMeasurementsRecord):
 
 /**
  * Measures the n-gram models of a run's data, where that was not done before. Resolves with no models for a run that
- * does not predict tokens, or that came without its dataset.
+ * does not predict tokens, or that came without its dataset, and once the signal has aborted.
  */
-export async function measureBaselines(client: StudioClient, run: RunRecord): Promise<Baseline[]> {
+export async function measureBaselines(
+  client: StudioClient,
+  run: RunRecord,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Baseline[]> {
   if (taskFacts[run.model.task].outputsAre !== 'tokens') return [];
   if (!(await client.datasets.list()).some(({ id }) => id === run.datasetId)) return [];
   const status = process.stderr.isTTY ? terminalStatus(process.stderr) : null;
   try {
-    for await (const update of await client.measurements.data({ runId: run.id })) {
+    for await (const update of await client.measurements.data({ runId: run.id }, { signal })) {
       if (update.type === 'measured') return baselinesOf(run, update.measurements);
       if (update.total > 0) status?.show(`Measuring n-grams: ${Math.floor((100 * update.done) / update.total)} %`);
     }
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     status?.clear();
   }
   return [];
+}
+
+/** The time that n-grams may take at the end of a training: this long, or this share of what the training took. */
+const cheap = { leastMs: 5000, share: 0.1 };
+
+/** Measures the n-gram models of a training's data where that is cheap beside the training. Resolves with none otherwise. */
+export function cheapBaselines(client: StudioClient, run: RunRecord): Promise<Baseline[]> {
+  const milliseconds = Math.max(cheap.leastMs, cheap.share * run.elapsedMs);
+  return measureBaselines(client, run, AbortSignal.timeout(Math.ceil(milliseconds)));
 }
 
 /** Compares the run's best epoch with the baselines; null means that there are none. */

@@ -1,6 +1,7 @@
 import { StudioError } from '../../contract/errors.ts';
 import type { CheckpointRecord, RunRecord } from '../../contract/records.ts';
 import { onInterruption } from '../interruption.ts';
+import { cheapBaselines } from '../metrics/baselines.ts';
 import type { Studio } from '../studio/studio.ts';
 import { reportUntilOver } from './report-until-over.ts';
 import type { TrainingReporter } from './training-reporter.ts';
@@ -37,7 +38,7 @@ export async function followTraining(
       throw trainingFailure(run);
     }
     if (run.state === 'failed' || run.state === 'interrupted') throw trainingFailure(run);
-    reporter.ended(run, usedId);
+    reporter.ended(run, usedId, interrupted ? [] : await cheapBaselines(studio.client, run));
     return { run, interrupted: interrupted && run.state === 'stopped' };
   } finally {
     // After a Ctrl-C the next one is the second, until the process ends.

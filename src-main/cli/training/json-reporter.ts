@@ -72,7 +72,7 @@ export function jsonReporter(chosen: Recommendation | null = null): TrainingRepo
         message: run.error?.message ?? null,
         outcome: run.outcome,
       }),
-    ended: (run, checkpointId) =>
+    ended: (run, checkpointId, baselines) =>
       writeLine({
         type: run.state === 'stopped' ? 'stopped' : 'done',
         runId: run.id,
@@ -82,6 +82,7 @@ export function jsonReporter(chosen: Recommendation | null = null): TrainingRepo
         bestScores: run.bestScores,
         outcome: run.outcome,
         verdict: run.verdict,
+        baselines: baselines.length === 0 ? null : baselines,
       }),
   };
 }

@@ -2,6 +2,7 @@ import { isMeasured } from '../../../src-engine/tasks/facts.ts';
 import type { RunRecord } from '../../contract/records.ts';
 import { bestMetricsOf, describeMetric, metricsOf, tellingMetrics } from '../metrics/task-metrics.ts';
 import { formatCount, formatDuration, formatLoss, formatPerplexity, formatRate } from '../formats.ts';
+import { baselineTable } from '../metrics/baselines.ts';
 import { describeOutcome } from '../metrics/describe-outcome.ts';
 import { recurrentLayers } from './describe-recommendation.ts';
 import { progressLine } from './progress-line.ts';
@@ -40,7 +41,11 @@ export function textReporter(output: NodeJS.WriteStream): TrainingReporter {
     moved: (run) => print(`The studio that trained it has ended. It goes on from step ${formatCount(run.step)}.`),
     stopping: () => print('Stopping: the last checkpoint is being written. Ctrl-C again ends at once, without it.'),
     diverged: (run) => print(`${describeOutcome(run)}. It had trained for ${formatDuration(run.elapsedMs)}.`),
-    ended: (run) => print(endLine(run)),
+    ended(run, _, baselines) {
+      print(endLine(run));
+      const table = baselineTable(run, baselines);
+      if (table !== null) print(table);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RunRecord, RunUpdate } from '../../contract/records.ts';
+import type { Baseline } from '../metrics/baselines.ts';
 
 type StepRecord = RunUpdate['steps'][number];
 export type EpochRecord = RunUpdate['epochs'][number];
@@ -17,8 +18,8 @@ export interface TrainingReporter {
   stopping(): void;
   /** Its losses grew beyond all use. `checkpointId`: of what it had learnt before; null means nothing. */
   diverged(run: RunRecord, checkpointId: string | null): void;
-  /** The training is over. `checkpointId` is what `generate` would use. */
-  ended(run: RunRecord, checkpointId: string | null): void;
+  /** The training is over. `checkpointId` is what `generate` would use; `baselines` are n-gram models of the same data, if they were measured. */
+  ended(run: RunRecord, checkpointId: string | null, baselines: readonly Baseline[]): void;
 }
 
 /** The loss that perplexity is told from: on the held-back text where there is one. */

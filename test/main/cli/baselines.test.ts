@@ -13,13 +13,16 @@ test('a run is shown beside n-gram models of its data, in units that do not depe
   const home = ['--data-dir', join(folder, 'home')];
   writeFileSync(text, babble(1, 1500));
   const sizes = ['--preset', 'char-rnn-s', '--batch-size', '10', '--sequence-length', '10', '--max-steps', '20'];
-  await kioku('train', '--data', text, ...sizes, ...home);
+  const trained = await kioku('train', '--data', text, ...sizes, ...home);
+  expect(trained.stdout).toMatch(/^Finished at step 20 [^]*\nunigram .*\nbigram .*\n5-gram .*\nthis network .*\n/m);
 
   const lines = jsonLines((await kioku('runs', '--metrics', 'last', '--json', ...home)).stdout);
   const { baselines } = lines.find(({ type }) => type === 'baselines') as unknown as {
     baselines: { name: string; loss: number; perplexity: number; bits: Record<string, number> }[];
   };
   expect(baselines.map(({ name }) => name)).toEqual(['unigram', 'bigram', '5-gram']);
+  const again = await kioku('train', '--dataset', 'words.txt', ...sizes, ...home, '--json');
+  expect(jsonLines(again.stdout).at(-1)).toMatchObject({ type: 'done', baselines });
   for (const { loss, perplexity, bits } of baselines) {
     expect(perplexity).toBeCloseTo(Math.exp(loss), 9);
     // The tokens are characters, of one byte each.
