@@ -17,7 +17,7 @@ export async function exportBundle(job: ExportJob): Promise<ExportedFile> {
   const path = join(folder, name);
   const dataset = options.includeText ? datasets.row(run.dataset_id) : store.datasets.get(run.dataset_id);
   if (dataset === undefined) throw new Error(`Run ${run.id} has no dataset.`);
-  const checkpoints = neededCheckpoints(store, run.key, options.allCheckpoints);
+  const checkpoints = neededCheckpoints(store, run, options.allCheckpoints);
   await writeBundle(path, { store, run, dataset, checkpoints, includeText: options.includeText, version }, signal);
   onStage('checking');
   const problem = await readBack(path, name, job);

@@ -22,14 +22,14 @@ export function modelFormatRecords(outline: NetworkOutline): ExportFormatRecord[
 }
 
 export function bundleFormat(store: Store, run: RunView): ExportFormatRecord {
-  const needed = distinctBytes(store, run.key, false);
+  const needed = distinctBytes(store, run, false);
   const metrics = store.stepMetrics.count(run.key) * bundleRowBytes;
   const dataset = store.datasets.get(run.dataset_id);
   return {
     id: 'kioku',
     choices: [{ precision: null, bytes: needed + metrics, refusal: null }],
     extras: {
-      allCheckpointsBytes: distinctBytes(store, run.key, true) - needed,
+      allCheckpointsBytes: distinctBytes(store, run, true) - needed,
       textBytes: dataset === undefined || dataset.is_missing === 1 ? null : store.texts.storedBytes(dataset.text_key),
     },
   };
@@ -46,8 +46,8 @@ export function metricsFormat(store: Store, run: RunView): ExportFormatRecord {
 }
 
 /** A tensor that several checkpoints share counts once. */
-function distinctBytes(store: Store, runKey: number, all: boolean): number {
-  const tensors = neededCheckpoints(store, runKey, all).flatMap((row) => store.checkpoints.outline(row).tensors);
+function distinctBytes(store: Store, run: RunView, all: boolean): number {
+  const tensors = neededCheckpoints(store, run, all).flatMap((row) => store.checkpoints.outline(row).tensors);
   const sizes = new Map(
     tensors.map(({ sha256, shape, type }) => [
       sha256,

@@ -14,6 +14,7 @@ import { datasetKinds, importReport } from '../../contract/datasets/import-recor
 import { run, runParent } from '../../contract/records.ts';
 import { preparationSchema } from '../../contract/datasets/series-schemas.ts';
 import { modelSpecSchema, tokenizerStateSchema, trainSpecSchema } from '../../contract/spec-schemas.ts';
+import { bundledMemberships } from './bundle-memberships.ts';
 
 /**
  * A project bundle: a ZIP archive that holds a run, all of it or without its dataset.
@@ -90,6 +91,7 @@ const manifest = z.strictObject({
     tokensPerSecond: finite.nullable(),
     elapsedMs: finite.min(0),
     createdAt: count,
+    ...bundledMemberships,
   }),
   tokenizer: tokenizerStateSchema,
   /** The sizes of the dataset, with this tokenizer. */

@@ -13,6 +13,7 @@ import type { RunRow } from '../../db/run-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import { storageError } from '../../db/storage-error.ts';
 import type { BundleManifest } from './bundle-manifest.ts';
+import { putMemberships } from './bundle-memberships.ts';
 import { refused, type Bundle } from './read-bundle.ts';
 
 /** The number of rows in memory at a time, since rows may be long. */
@@ -72,6 +73,7 @@ export async function importBundle(job: BundleImport): Promise<string> {
     }
     store.transaction(() => {
       text?.settle();
+      putMemberships(store, key, manifest.run);
       store.runs.arrived(key);
       job.onArrived?.(key);
     });

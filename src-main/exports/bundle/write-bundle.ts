@@ -15,6 +15,7 @@ import type { DatasetRow } from '../../db/dataset-table.ts';
 import type { Store } from '../../db/open-store.ts';
 import type { RunView } from '../../db/run-table.ts';
 import { preparationOf } from '../../runs/networks/preparation-of.ts';
+import { membershipsOf } from './bundle-memberships.ts';
 import { manifestPath, metricsPaths, tensorPath, textPath, writeManifest } from './bundle-manifest.ts';
 
 export interface BundleContents {
@@ -30,14 +31,15 @@ export interface BundleContents {
 const rowsAtOnce = 2000;
 
 /**
- * The checkpoints that a bundle needs: the one from which training goes on, the best one, and those that a person
- * keeps.
+ * The checkpoints that a bundle needs: the one from which training goes on, the best one, those that a person keeps, and
+ * the first one of a run that began with word vectors, without which it could not be repeated.
  */
-export function neededCheckpoints(store: Store, runKey: number, all: boolean): CheckpointRow[] {
+export function neededCheckpoints(store: Store, run: RunView, all: boolean): CheckpointRow[] {
   const { checkpoints } = store;
-  const rows = checkpoints.list(runKey);
+  const rows = checkpoints.list(run.key);
   if (all) return rows;
-  const needed = new Set([checkpoints.best(runKey)?.key, checkpoints.last(runKey)?.key]);
+  const first = run.vector_share === null ? undefined : rows[0]?.key;
+  const needed = new Set([checkpoints.best(run.key)?.key, checkpoints.last(run.key)?.key, first]);
   return rows.filter(({ key, is_pinned, name }) => needed.has(key) || is_pinned === 1 || name !== null);
 }
 
@@ -105,6 +107,7 @@ function manifestOf(
       tokensPerSecond: run.tokens_per_second,
       elapsedMs: run.elapsed_ms,
       createdAt: run.created_at,
+      ...membershipsOf(store, run),
     },
     tokenizer: analysis.tokenizer,
     tokenCount: analysis.tokenCount,

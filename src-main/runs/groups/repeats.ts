@@ -44,6 +44,7 @@ export class Repeats {
     if (row.parent !== null) return this.#startAt(row, beginning, repeat);
     if (beginning !== undefined && this.#wasGiven(row, beginning))
       return this.#startWithVectors(row, beginning, repeat);
+    if (row.vector_share !== null) throw beginningMissing(row.id);
     return this.startAnew({ ...startOf(row), train: { ...trainOf(row), ...repeat.train } }, repeat);
   }
 
