@@ -1,9 +1,10 @@
 import { lossBits, type TokenSizes } from '../../../src-engine/losses/perplexity.ts';
 import type { Locale } from '../../locales/use-locale.ts';
+import { bitsInUnit, textUnit } from './text-unit.ts';
 
 /** A loss in units of text, in which it compares with the losses of other tokens. */
 export interface BitsText {
-  /** The bits per character, for a list. */
+  /** The bits in the unit that the settings choose, for a list. */
   short: string;
   /** The bits per character, word and byte, for a person who asks. */
   whole: string;
@@ -17,5 +18,6 @@ export function bitsText(loss: number | null, run: TokenSizes, locale: Locale): 
   if (bits === null) return null;
   const write = (value: number | null) => (value === null ? '–' : locale.loss(value));
   const values = { character: write(bits.perCharacter), word: write(bits.perWord), byte: write(bits.perByte) };
-  return { short: locale.t('metrics.bitsShort', values), whole: locale.t('metrics.bitsWhole', values) };
+  const short = locale.t(`metrics.bitsShort.${textUnit.value}`, { bits: write(bitsInUnit(bits)) });
+  return { short, whole: locale.t('metrics.bitsWhole', values) };
 }

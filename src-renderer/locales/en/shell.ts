@@ -74,6 +74,9 @@ export const fields = {
 
 export const preferences = {
   appearance: 'Appearance',
+  textUnit: 'Losses of language models',
+  textUnitHint:
+    'The unit in lists of runs and checkpoints and in sweeps, beside nats per token. It compares runs with different tokenizers.',
   theme: 'Theme',
   themes: { system: 'As the system', dark: 'Dark', light: 'Light' },
   language: 'Language',

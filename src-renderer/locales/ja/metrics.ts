@@ -5,7 +5,12 @@ export const metrics = {
   bitsPerCharacter: '1 文字あたりのビット数',
   bitsPerWord: '1 語あたりのビット数',
   bitsPerByte: '1 バイトあたりのビット数',
-  bitsShort: '{character} ビット／文字',
+  bitsShort: { character: '{bits} ビット／文字', word: '{bits} ビット／語', byte: '{bits} ビット／バイト' },
+  bitsPer: {
+    character: '1 文字あたりのビット数',
+    word: '1 語あたりのビット数',
+    byte: '1 バイトあたりのビット数',
+  },
   bitsWhole: '1 文字あたり {character} ビット、1 語あたり {word} ビット、1 バイトあたり {byte} ビット',
   accuracy: '正解率',
   f1Macro: 'F1（マクロ）',

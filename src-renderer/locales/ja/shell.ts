@@ -73,6 +73,9 @@ export const fields = {
 
 export const preferences = {
   appearance: '外観',
+  textUnit: '言語モデルの損失の単位',
+  textUnitHint:
+    '実験・チェックポイント・スイープの一覧で、トークンあたりの損失（ナット）に並べて表示します。トークナイザーの違う実験も比べられます。',
   theme: 'テーマ',
   themes: { system: 'システムに合わせる', dark: 'ダーク', light: 'ライト' },
   language: '言語',

@@ -4,6 +4,7 @@ import type { RunRecord } from '../../../../src-main/contract/records.ts';
 import { describeModel } from '../../../domain/models/describe-model.ts';
 import { metricText } from '../../../domain/metrics/metric-text.ts';
 import { scoreNames, scoresOfTask } from '../../../domain/metrics/task-scores.ts';
+import { bitsInUnit, textUnit } from '../../../domain/metrics/text-unit.ts';
 import type { Locale } from '../../../locales/use-locale.ts';
 
 /** How far a run has come, in numbers. */
@@ -36,11 +37,15 @@ const scores = new Map<RunColumnId, MetricFacts>(
 );
 
 export function columnTitle(column: RunColumnId, t: Locale['t']): string {
+  if (column === 'bits') return t(`runs.column.${bitsColumns[textUnit.value]}`);
   const score = scores.get(column);
   return score === undefined ? t(`runs.column.${column as OwnColumn}`) : t(`metrics.${score.name}`);
 }
 
 type OwnColumn = (typeof outcomes)[number] | (typeof origins)[number];
+
+/** The column of bits in each unit. The first one follows the settings. */
+const bitsColumns = { character: 'bits', word: 'bitsPerWord', byte: 'bitsPerByte' } as const;
 
 /** Tells whether the first click on a column sorts the largest to the top, which suits dates and scores of which more is better. */
 export function beginsWithLargest(column: RunColumnId): boolean {
@@ -104,7 +109,7 @@ export function sortValue(run: RunRecord, column: RunColumnId): string | number 
     case 'trainLoss':
       return run.trainLoss ?? undefined;
     case 'bits':
-      return bitsOf(run)?.perCharacter ?? undefined;
+      return bitsInUnit(bitsOf(run)) ?? undefined;
     case 'bitsPerWord':
       return bitsOf(run)?.perWord ?? undefined;
     case 'bitsPerByte':
@@ -147,7 +152,7 @@ export function cellText(run: RunRecord, column: RunColumnId, locale: Locale): s
     case 'trainLoss':
       return orDash(run.trainLoss, loss);
     case 'bits':
-      return orDash(bitsOf(run)?.perCharacter ?? null, loss);
+      return orDash(bitsInUnit(bitsOf(run)), loss);
     case 'bitsPerWord':
       return orDash(bitsOf(run)?.perWord ?? null, loss);
     case 'bitsPerByte':
