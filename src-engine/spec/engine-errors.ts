@@ -25,6 +25,12 @@ export type DetailsArgument<Entry> =
 export const engineErrors = {
   'text-too-short': {
     text: [],
+    /** `needed`: by these batches, or where none are smaller by the smallest that there are. */
+    tokens: ['tokens', 'needed'],
+    /** `chunks`: those that the documents for training make, which is the largest batch size that would do. */
+    documents: ['documents', 'tokens', 'chunks', 'sequenceLength', 'batchSize'],
+    /** None of the documents for training has a token to predict. */
+    'no-prediction': ['documents', 'tokens'],
     /** The batch size and sequence length are those that would fit. */
     batches: ['tokens', 'needed', 'batchSize', 'sequenceLength'],
     series: ['rows', 'needed'],

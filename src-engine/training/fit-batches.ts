@@ -9,6 +9,8 @@ const FEWEST_STEPS_PER_EPOCH = 8;
 const SHORTEST_SEQUENCE = 16;
 /** The shortest sequence that teaches anything: a text that needs shorter ones is refused. */
 const LEAST_SEQUENCE = 8;
+/** The smallest batches that a text is trained in. */
+export const smallestBatches: Batches = { batchSize: 1, sequenceLength: LEAST_SEQUENCE };
 
 /**
  * Makes batches small enough for a single text of so many tokens, which is too short for them. Sequences are halved

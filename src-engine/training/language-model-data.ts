@@ -133,13 +133,24 @@ export function describeShortage(tokens: number, cut: Cut): { message: string; n
 }
 
 function tooShort(documents: readonly Int32Array[], training: readonly Int32Array[], cut: Cut): EngineError {
-  const total = tokenCount(documents);
+  const { batchSize, sequenceLength } = cut;
+  const tokens = tokenCount(documents);
+  const shortage = documents.length === 1 ? describeShortage(tokens, cut) : null;
+  if (shortage !== null) {
+    const { message, needed } = shortage;
+    return new EngineError('text-too-short', message, { reason: 'tokens', tokens, needed });
+  }
+  const chunks = chunkCount(training, sequenceLength);
+  const found = `The ${documents.length} documents have ${tokens} tokens, of which those for training make `;
+  if (chunks === 0) {
+    const message = `${found}nothing to predict. Add documents of two tokens or more, or hold back fewer for validation.`;
+    return new EngineError('text-too-short', message, { reason: 'no-prediction', documents: documents.length, tokens });
+  }
   const message =
-    (documents.length === 1 ? describeShortage(total, cut)?.message : undefined) ??
-    `The ${documents.length} documents have ${total} tokens, of which those for training make ` +
-      `${chunkCount(training, cut.sequenceLength)} chunks of at most ${cut.sequenceLength}. A batch size of ` +
-      `${cut.batchSize} needs at least ${cut.batchSize}. ${remedy}`;
-  return new EngineError('text-too-short', message, { reason: 'text' });
+    `${found}${chunks} chunks of at most ${sequenceLength}. A batch size of ${batchSize} needs at least ${batchSize}. ` +
+    `A batch size of ${chunks} would fit; or add documents.`;
+  const values = { documents: documents.length, tokens, chunks, sequenceLength, batchSize };
+  return new EngineError('text-too-short', message, { reason: 'documents', ...values });
 }
 
 const remedy = 'Use a longer text, or make the batch size or the sequence length smaller.';

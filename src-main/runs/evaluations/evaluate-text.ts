@@ -20,8 +20,11 @@ export async function evaluateText(
   const ends = networks.hasBoundary(run) ? 1 : -1;
   const n = lengths.reduce((sum, length) => sum + (length === 0 ? 0 : length + ends), 0);
   if (n === 0) {
-    const message = 'The text is too short: there is no token to predict. Choose a longer one.';
-    throw new StudioError('text-too-short', message, { reason: 'text' });
+    const tokens = lengths.reduce((sum, length) => sum + length, 0);
+    const message = `The text is too short: of its ${tokens} tokens there is none to predict. Choose a longer one.`;
+    throw new StudioError('text-too-short', message, {
+      ...{ reason: 'no-prediction', documents: documents.length, tokens },
+    });
   }
   // All of it validates. What a training would learn from has to be there, but is not looked at.
   const whole = { ...content, documents: [...documents, ...documents, ...documents], heldBack: documents.length };

@@ -11,7 +11,7 @@ import type { TokenizerSpec } from '../../../src-engine/spec/tokenizer-spec.ts';
 import type { OptimizerSpec, TrainSpec } from '../../../src-engine/spec/train-spec.ts';
 import { describeMismatch } from '../../../src-engine/tasks/describe-mismatch.ts';
 import { taskFacts } from '../../../src-engine/tasks/facts.ts';
-import { fitBatches } from '../../../src-engine/training/fit-batches.ts';
+import { fitBatches, smallestBatches } from '../../../src-engine/training/fit-batches.ts';
 import { describeShortage } from '../../../src-engine/training/language-model-data.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { DatasetKind } from '../../contract/datasets/import-records.ts';
@@ -86,9 +86,18 @@ function withFittingBatches(train: TrainSpec, tokens: number, decided: StartRun[
   if (fitting !== null) return { ...train, ...fitting };
   const possible = fitBatches(train, tokens);
   const { message, needed } = shortage;
-  if (possible === null) throw new StudioError('text-too-short', message, { reason: 'text' });
+  if (possible === null) throw textTooShort(train, tokens);
   const advice = `A batch size of ${possible.batchSize} and a sequence length of ${possible.sequenceLength} would fit.`;
   throw new StudioError('text-too-short', `${message} ${advice}`, { reason: 'batches', tokens, needed, ...possible });
+}
+
+/** Not even the smallest batches would do: the error tells how many tokens they need. */
+function textTooShort(train: TrainSpec, tokens: number): StudioError {
+  const { needed = 0 } = describeShortage(tokens, { ...train, ...smallestBatches }) ?? {};
+  const message =
+    `The text has ${tokens} tokens, and even the smallest batches, a single sequence of ` +
+    `${smallestBatches.sequenceLength} tokens, need ${needed}. Use a longer text.`;
+  return new StudioError('text-too-short', message, { reason: 'tokens', tokens, needed });
 }
 
 /** The model as it is, for whom there is no data yet. Throws `invalid-model`. */

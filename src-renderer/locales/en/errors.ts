@@ -58,6 +58,11 @@ const byCode = {
   'network-not-found': 'No such network comes with this studio.',
   'text-too-short': {
     text: 'The text is too short for the batch and the sequence. Make them smaller, or use a longer text.',
+    tokens: 'The text has {tokens} tokens, and at least {needed} are needed. Use a longer text.',
+    documents:
+      'The {documents} documents have {tokens} tokens, which make {chunks} pieces of at most {sequenceLength} to train on, and a batch takes {batchSize}. Make the batch size {chunks}, or add documents.',
+    'no-prediction':
+      'There is nothing to predict: {tokens} tokens in all ({documents} documents). Add documents of two tokens or more, or hold back fewer for validation.',
     batches:
       'The text has {tokens} tokens, and such batches need {needed}. Make the batch size {batchSize} and the sequence length {sequenceLength}, or use a longer text.',
     series:

@@ -64,6 +64,12 @@ const byCode = {
   'network-not-found': 'このスタジオには、そのネットワークは付属していません。',
   'text-too-short': {
     text: 'バッチと系列に対してテキストが短すぎます。どちらかを小さくするか、もっと長いテキストを使ってください。',
+    tokens:
+      'テキストは {tokens} トークンですが、少なくとも {needed} トークン必要です。もっと長いテキストを使ってください。',
+    documents:
+      '{documents} 件の文書は合わせて {tokens} トークンで、学習に使える長さ {sequenceLength} 以下の区間は {chunks} 個です。バッチには {batchSize} 個必要です。バッチサイズを {chunks} にするか、文書を増やしてください。',
+    'no-prediction':
+      '予測するトークンがありません（{documents} 件の文書、合わせて {tokens} トークン）。2 トークン以上の文書を加えるか、検証用の割合を減らしてください。',
     batches:
       'テキストは {tokens} トークンですが、このバッチには {needed} トークン必要です。バッチサイズを {batchSize}、系列長を {sequenceLength} にするか、もっと長いテキストを使ってください。',
     series:

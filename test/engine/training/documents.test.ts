@@ -7,6 +7,7 @@ import { createModel } from '../../../src-engine/models/create-model.ts';
 import { dense, embedding, lstm, recurrentLayer } from '../../../src-engine/models/default-layers.ts';
 import type { Model } from '../../../src-engine/models/model.ts';
 import { createStream } from '../../../src-engine/random/stream.ts';
+import { EngineError } from '../../../src-engine/spec/engine-error.ts';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.ts';
 import type { BatchSource } from '../../../src-engine/training/batch-source.ts';
 import { createLanguageModelData } from '../../../src-engine/training/language-model-data.ts';
@@ -128,6 +129,15 @@ test('documents of several lengths are trained on with a loss per token, padding
   }
 });
 
+function refusalOf(work: () => unknown): EngineError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof EngineError) return error;
+  }
+  throw new Error('It was not refused.');
+}
+
 test('too few documents for the lanes are refused with what is lacking', () => {
   const cut = { batchSize: 30, sequenceLength: 5, validationFraction: 0 };
   const chunks = lengths.reduce((sum, length) => sum + Math.ceil((length - 1) / 5), 0);
@@ -135,4 +145,16 @@ test('too few documents for the lanes are refused with what is lacking', () => {
     `The 7 documents have 96 tokens, of which those for training make ${chunks} chunks of at most 5. A batch size of 30`,
   );
   expect(createLanguageModelData(drawDocuments(0), { ...cut, batchSize: chunks }).training.count).toBe(1);
+  const details = { reason: 'documents', documents: 7, tokens: 96, chunks, sequenceLength: 5, batchSize: 30 };
+  expect(refusalOf(() => createLanguageModelData(drawDocuments(0), cut)).details).toEqual(details);
+});
+
+test('documents of single tokens have nothing to predict, whatever the batches', () => {
+  const documents = [Int32Array.of(1), Int32Array.of(2), Int32Array.of(3)];
+  for (const batching of [1, 2, 3] as const) {
+    const cut = { batchSize: 1, sequenceLength: 8, validationFraction: 0, batching };
+    const refusal = refusalOf(() => createLanguageModelData(documents, cut));
+    expect(refusal.details).toEqual({ reason: 'no-prediction', documents: 3, tokens: 3 });
+    expect(refusal.message).toContain('nothing to predict');
+  }
 });

@@ -81,7 +81,10 @@ test.each(['a', 'ab'])(
     const datasetId = (await host.client.datasets.import({ name: 'short.txt', file: new Blob([text]) })).id;
     const input = { datasetId, presetId: 'char-rnn-s' };
     const refusal = expect.objectContaining({
-      data: expect.objectContaining({ code: 'text-too-short' }),
+      data: expect.objectContaining({
+        code: 'text-too-short',
+        details: { reason: 'tokens', tokens: text.length, needed: expect.any(Number) as number },
+      }),
       message: expect.stringContaining('Use a longer text'),
     });
     await expect(host.client.runs.countTraining(input)).rejects.toEqual(refusal);
